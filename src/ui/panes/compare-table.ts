@@ -13,7 +13,7 @@ import {
   truncate,
   widthOf,
 } from '../text/line.ts';
-import { formatCount, formatDatum, formatError, formatPlain, formatShort, formatSignedIn } from '../text/numbers.ts';
+import { formatCount, formatError, formatPlain, formatShort, formatSignedIn } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
@@ -25,7 +25,7 @@ import {
   decimalsOf,
   ERROR_WIDTH,
   inputHeading,
-  WIDEST_DATUM,
+  targetText,
 } from './predictions-columns.ts';
 
 type Matrix = Subject['inputs'];
@@ -95,7 +95,7 @@ export function tableOf(props: Compared, room: number, theme: Theme): Table {
   const fraction = Math.max(
     0,
     ...Array.from(props.targets.data.subarray(0, SAMPLES), (value, place) =>
-      fractionOf(ownValue(value, place % props.targets.columns, props), theme),
+      fractionOf(targetIn(props, value, place % props.targets.columns, theme)),
     ),
   );
   const figures = then.width + FIGURE + ERROR_WIDTH + 4 * GAP.length;
@@ -158,7 +158,7 @@ function drawRow(props: Compared, table: Table, row: number, isTop: boolean, the
     span(padStart(isNamed ? formatCount(example + 1) : '', table.number), styles.quiet),
     ...(inputs.length > 0 ? [span(GAP + inputs.join(' ') + (given.moreInputs ? GAP : ''))] : []),
     ...(given.output > 0 ? [span(GAP + name, styles.quiet)] : []),
-    span(GAP + targetText(ownValue(target, output, props), table, theme)),
+    span(GAP + aligned(targetIn(props, target, output, theme), table, theme)),
     ...drawFigures(own(then), own(now), figures, theme),
     ...drawMark(distanceOf(target, then), distanceOf(target, now), theme),
   ];
@@ -178,16 +178,20 @@ function leftWidth({ number, given }: Pick<Table, 'number' | 'given'>): number {
   return number + shown + (given.output > 0 ? GAP.length + given.output : 0) + GAP.length + widthOf(given.target);
 }
 
-/** A target aligned at its point, if there is room. */
-function targetText(value: number, { given, fraction }: Table, theme: Theme): string {
-  const target = widthOf(given.target);
-  const text = datumIn(target, value, theme).trimStart();
-  const aligned = text + ' '.repeat(Math.max(0, fraction - fractionOf(value, theme)));
-  return padStart(widthOf(aligned) <= target ? aligned : text, target);
+function targetIn(props: Compared, value: number, output: number, { glyphs }: Theme): string {
+  return targetText(ownValue(value, output, props), decimalsOf(props, output), glyphs.minus);
 }
 
-function fractionOf(value: number, { glyphs }: Theme): number {
-  const [, fraction] = /^[^e]*?(\.\d+)$/.exec(formatDatum(value, glyphs, WIDEST_DATUM)) ?? [];
+/** A target aligned at its point, if there is room. */
+function aligned(text: string, { given, fraction }: Table, { glyphs }: Theme): string {
+  const target = widthOf(given.target);
+  const shown = widthOf(text) <= target ? text : glyphs.ellipsis;
+  const padded = shown + ' '.repeat(Math.max(0, fraction - fractionOf(shown)));
+  return padStart(widthOf(padded) <= target ? padded : shown, target);
+}
+
+function fractionOf(text: string): number {
+  const [, fraction] = /^[^e]*?(\.\d+)$/.exec(text) ?? [];
   return fraction?.length ?? 0;
 }
 

@@ -2,7 +2,7 @@ import { original, ownDifference, ownValue, type Scaling, type TargetWords } fro
 import type { Subject } from '../../worker/subject.ts';
 import { columnOf, extentOf } from '../model/data-facts.ts';
 import { abbreviate, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
-import { formatCount, formatDatum } from '../text/numbers.ts';
+import { formatBrief, formatCount, formatDatum } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -81,6 +81,20 @@ export function decimalsOf(table: Pick<Table, 'targets' | 'targetScaling' | 'tar
   return Math.max(0, Math.min(DECIMALS, DIGITS_OF_RANGE - 1 - size));
 }
 
+/**
+ * A target in its own unit: four significant digits, or more where `decimals` of its predictions show more, so that target, prediction
+ * and error fit each other. At most `WIDEST_DATUM` columns.
+ */
+export function targetText(value: number, decimals: number, minus: string): string {
+  const size = Math.abs(value);
+  const sign = value < 0 ? minus : '';
+  const width = WIDEST_DATUM - sign.length;
+  const brief = formatBrief(size, width, 4);
+  const fixed = String(Number(size.toFixed(decimals)));
+  const isCloser = Math.abs(Number(fixed) - size) < Math.abs(Number(brief) - size);
+  return sign + (isCloser && fixed.length <= width ? fixed : brief);
+}
+
 /** The place of a prediction between the least and the largest target of its output; without a unit, between 0 and 1. */
 export function shareOf(
   { targets, targetUnits }: Pick<Table, 'targets' | 'targetUnits'>,
@@ -96,8 +110,10 @@ export function shareOf(
 export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   const output = table.targets.columns > 1 ? Math.min(WIDEST_OUTPUT, Math.max(...table.targetNames.map(widthOf))) : 0;
   const outputs = table.targets.columns;
-  const own = (value: number, place: number): number => ownValue(value, place % outputs, table);
-  const datum = widestDatum({ values: table.targets.data, first: 0, step: 1 }, theme, own);
+  const decimals = Array.from({ length: outputs }, (_, own) => decimalsOf(table, own));
+  const shownTarget = (value: number, place: number): string =>
+    targetText(ownValue(value, place % outputs, table), decimals[place % outputs]!, theme.glyphs.minus);
+  const datum = widestDatum({ values: table.targets.data, first: 0, step: 1 }, shownTarget);
   const number = numberWidth(table);
   const widths = inputWidths(table, room, theme);
   const inputsWidth = sum(widths.map((width) => width + 1)) + 1;
@@ -157,8 +173,9 @@ function inputWidths({ inputs, inputNames, inputScaling }: Table, room: number, 
   for (const [index, name] of inputNames.entries()) {
     if (used > room) break;
     const column = { values: inputs.data, first: index, step: inputs.columns };
-    const shown = (value: number): number => original(value, index, inputScaling);
-    const width = Math.min(WIDEST_DATUM, Math.max(widthOf(name), widestDatum(column, theme, shown)));
+    const shown = (value: number): string =>
+      formatDatum(original(value, index, inputScaling), theme.glyphs, WIDEST_DATUM);
+    const width = Math.min(WIDEST_DATUM, Math.max(widthOf(name), widestDatum(column, shown)));
     widths.push(width);
     used += width + 1;
   }
@@ -177,16 +194,12 @@ interface Slice {
 }
 
 /** Columns of the widest of up to `SAMPLES` evenly spaced values; a wider value between them loses digits. */
-function widestDatum(
-  { values, first, step }: Slice,
-  { glyphs }: Theme,
-  shown: (value: number, place: number) => number,
-): number {
+function widestDatum({ values, first, step }: Slice, shown: (value: number, place: number) => string): number {
   const count = Math.ceil((values.length - first) / step);
   let widest = 1;
   for (let sample = 0; sample < Math.min(count, SAMPLES); sample++) {
     const place = first + step * (count <= SAMPLES ? sample : Math.round((sample * (count - 1)) / (SAMPLES - 1)));
-    widest = Math.max(widest, widthOf(formatDatum(shown(values[place]!, place), glyphs, WIDEST_DATUM)));
+    widest = Math.max(widest, widthOf(shown(values[place]!, place)));
   }
   return widest;
 }

@@ -24,7 +24,6 @@ import {
   classColumnsOf,
   columnsOf,
   DECIMALS,
-  datumIn,
   decimalsOf,
   ERROR_WIDTH,
   inputCells,
@@ -32,6 +31,7 @@ import {
   numberCell,
   shareOf,
   type Table,
+  targetText,
 } from './predictions-columns.ts';
 
 export interface PredictionsProps extends Table {
@@ -190,9 +190,10 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   if (columns.number > 0) line.push(numberCell(props, columns.number, withInputs ? example : undefined, theme));
   for (const text of inputCells(props, columns, withInputs ? example : undefined, theme)) add(text);
   if (columns.output > 0) add(padEnd(name, columns.output), styles.quiet);
-  add(datumIn(columns.target.length, ownValue(target, output, props), theme));
-  const width = columns.predicted.length;
   const decimals = decimalsOf(props, output);
+  const wanted = targetText(ownValue(target, output, props), decimals, glyphs.minus);
+  add(padStart(widthOf(wanted) <= columns.target.length ? wanted : glyphs.ellipsis, columns.target.length));
+  const width = columns.predicted.length;
   const figure = known ? formatPlain(ownValue(predicted, output, props), decimals, width, glyphs) : glyphs.dash;
   add(padStart(widthOf(figure) <= width ? figure : glyphs.ellipsis, width), styles.strong);
   if (columns.bar > 0)

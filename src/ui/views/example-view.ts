@@ -10,12 +10,14 @@ import { withoutEffects } from '../model/requests.ts';
 import { box } from '../panes/box.ts';
 import { drawImage, drawOutcome, type ImageProps, type OutcomeProps } from '../panes/image-pane.ts';
 import { drawNetwork, hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../panes/network-pane.ts';
+import { decimalsOf, targetText } from '../panes/predictions-columns.ts';
 import { drawUnitPictures, type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
 import { drawWeights, layerShapes } from '../panes/weights-pane.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
+import { nameWithUnit } from '../words/unit-words.ts';
 import type { PlacedFrame, ViewDefinition } from './definition.ts';
 import type { Rectangle } from './layout.ts';
 import { weightsProps } from './panes-props.ts';
@@ -128,8 +130,9 @@ export function networkProps(model: Model, glyphs: Glyphs = unicode): NetworkPro
   const layers = activations.layers.map((values, index): NetworkLayer => {
     const unitNames = index === 0 ? subject.inputNames : index === last ? outputNames : undefined;
     const scaling = index === 0 ? subject.inputScaling : index === last ? subject.targetScaling : undefined;
-    const ownValues =
-      scaling && Array.from(values, (value, unit) => formatDatum(original(value, unit, scaling), glyphs));
+    const shown = (value: number, unit: number): string =>
+      index === last ? outputText(subject, value, unit, glyphs) : formatDatum(original(value, unit, scaling), glyphs);
+    const ownValues = scaling && Array.from(values, shown);
     return { name: `l${index}`, unitNames, ownValues, activations: values };
   });
   const weights = network.program.roles.layers.flatMap(({ weights: name }) => {
@@ -142,6 +145,14 @@ export function networkProps(model: Model, glyphs: Glyphs = unicode): NetworkPro
   });
   const [part, which] = whichWords(model, activations.example);
   return { layers, weights, example: `${part}example ${which}, ${outcomeWords(model, activations)[0]}`, focused: true };
+}
+
+/** `300 €`; without the unit where the name beside it has it. */
+function outputText(subject: Model['subject'], value: number, output: number, { minus }: Glyphs): string {
+  const { targetNames, targetUnits } = subject;
+  const [name = '', unit] = [targetNames[output], targetUnits?.[output]];
+  const text = ownText(subject, value, output, minus);
+  return nameWithUnit(name, unit) === name ? text : `${text} ${unit}`;
 }
 
 /** `train `, where there is a test set, and `3 of 150`. */
@@ -164,13 +175,15 @@ function outcomeWords(model: Model, { example: { set, row }, layers }: Activatio
   const wanted = targets.data.subarray(row * targets.columns, (row + 1) * targets.columns);
   const { subject } = model;
   const plain = (values: Float64Array): string =>
-    [...values].map((value, output) => Number(ownValue(value, output, subject).toPrecision(DIGITS))).join(' ');
+    [...values].map((value, output) => ownText(subject, value, output)).join(' ');
   const unit = new Set(subject.targetUnits).size === 1 ? ` ${subject.targetUnits?.[0]}` : '';
   return [`target ${plain(wanted)}, predicted ${plain(outputs)}${unit}`, `predicted ${plain(outputs)}${unit}`];
 }
 
-/** Significant digits of a target and a prediction. */
-const DIGITS = 4;
+/** A target or a prediction in its own unit, with the digits of the table of predictions. */
+function ownText(subject: Model['subject'], value: number, output: number, minus = '-'): string {
+  return targetText(ownValue(value, output, subject), decimalsOf(subject, output), minus);
+}
 
 /** The number of the example and its prediction; undefined as in `activationsOf`. */
 function outcomeProps(model: Model): OutcomeProps | undefined {
@@ -198,7 +211,7 @@ function outcomeProps(model: Model): OutcomeProps | undefined {
 /** Scaled outputs in their own units, with their units; undefined for the numbers of the program. */
 function figuresOf({ subject }: Model, outputs: Float64Array): readonly string[] | undefined {
   if (subject.targetScaling === undefined) return undefined;
-  return Array.from(outputs, (value, output) => String(Number(ownValue(value, output, subject).toPrecision(DIGITS))));
+  return Array.from(outputs, (value, output) => ownText(subject, value, output));
 }
 
 /** The image of an example with its prediction; undefined as in `activationsOf`. */

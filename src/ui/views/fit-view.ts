@@ -7,6 +7,7 @@ import type { Model } from '../model/model.ts';
 import { withoutEffects } from '../model/requests.ts';
 import { type ConfusionProps, confusionRows, drawConfusion, visibleConfusionRows } from '../panes/confusion-pane.ts';
 import { drawScatterPane, type ScatterProps } from '../panes/scatter-pane.ts';
+import { nameWithUnit } from '../words/unit-words.ts';
 import type { ViewDefinition } from './definition.ts';
 
 type Matrix = Subject['targets'];
@@ -117,7 +118,7 @@ export function scatterProps(model: Model, { output }: FitView): ScatterProps {
   const { subject } = model;
   const parts = subject.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
   return {
-    name: subject.targetNames[output] ?? '',
+    name: nameWithUnit(subject.targetNames[output] ?? '', subject.targetUnits?.[output]),
     outcomes: parts.map((part) => {
       const { targets, prediction } = examplesNow(model, part);
       const { columns } = targets;

@@ -1,4 +1,4 @@
-import { errorUnitOf, ownDifference, type TargetWords } from '../../language/scaling.ts';
+import { errorUnitOf, ownDifference, type TargetWords, unitIn } from '../../language/scaling.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 
@@ -23,6 +23,11 @@ export function errorUnitText(words: TargetWords, glyphs: Pick<Glyphs, 'sigma' |
 export function unitOfTargets({ targetUnits }: TargetWords): string | undefined {
   if (targetUnits === undefined) return undefined;
   return new Set(targetUnits).size === 1 ? targetUnits[0] : 'own units';
+}
+
+/** `price (€)`: the name of a target with its unit; the name alone where it has the unit already, or none is known. */
+export function nameWithUnit(name: string, unit: string | undefined): string {
+  return unit === undefined || unitIn(name) === unit ? name : `${name} (${unit})`;
 }
 
 /** A size with three significant digits: `8.31`, `13,300`. */

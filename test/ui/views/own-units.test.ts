@@ -109,6 +109,31 @@ describe('a scaled target is shown in its own unit', () => {
   });
 });
 
+describe('a price in hundreds of thousands, with its unit in the cells', () => {
+  const homes: SubjectSettings = {
+    ...flats,
+    targets: [[0.140_02], [0.285_837], [1]],
+    targetNames: ['price'],
+    targetScaling: { shift: Float64Array.of(300_000), unit: Float64Array.of(1_000_000), kind: 'min-max' },
+  };
+
+  test('has targets, predictions and errors that fit each other', () => {
+    const panes = screenAfter(homes, []);
+    const [, target, predicted, error] = /60 +(58\d+) +(\d+)[^│]*?([−+]\d+) /.exec(panes) ?? [];
+    expect(target).toBe('585837');
+    const sum = Number(predicted) + Number(error?.replace('−', '-'));
+    expect(Math.abs(sum - 585_837)).toBeLessThanOrEqual(1);
+    expect(screenAfter(homes, ['M'])).toMatch(/60 +585837 /);
+  });
+
+  test('has its unit in the scatter plot and inside the network', () => {
+    expect(screenAfter(homes, ['f'])).toContain('predicted price (€)');
+    const example = screenAfter(homes, ['i']);
+    expect(example).toMatch(/target 440020, predicted \d{6} €/);
+    expect(example).toMatch(/price \d{6} €/);
+  });
+});
+
 describe('the mean error of several targets with units of their own', () => {
   test('is in standard deviations', () => {
     const panes = screenAfter(towers('standard'), []);
