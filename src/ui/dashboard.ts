@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Part } from '../language/parts.ts';
 import type { Speed, Trainer } from '../worker/protocol.ts';
-import { onEndSignal, surviveFullFile } from './end-signals.ts';
+import { endSignals, onEndSignal, surviveFullFile } from './end-signals.ts';
 import type { Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import { openScreen, type Screen } from './screen.ts';
@@ -52,7 +54,7 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   stdin.on('error', vanish);
   stdout.on('error', vanish);
 
-  const suspend = jobControl(stdin, screen);
+  const { suspend, leave } = jobControl(stdin, screen);
 
   const modelFor = (size: Size): Model => initialModel(subject, seed, speed, size);
   const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));
@@ -80,6 +82,7 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   interaction.catch(fail);
 
   const ending = await ended;
+  if (leave() && ending.kind === 'signal') process.once('exit', () => dieInBackground(ending.exitCode - 128));
   // An error from here on ends the process: the ending is known.
   process.off('uncaughtException', fail);
   // Before anything else that may fail. The closed screen drops the last words of Ink. The files are written meanwhile.
@@ -92,39 +95,101 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   return ending;
 }
 
+interface JobControl {
+  /** Stops the process. */
+  readonly suspend: () => void;
+  /** The dashboard ends: it does not take the terminal any more. Returns true when the terminal is the shell's. */
+  readonly leave: () => boolean;
+}
+
 /**
  * Lets the shell stop the process and continue it, as it does with an editor: Ctrl-Z, `kill -TSTP`, `fg`. The terminal is the
- * shell's in between. Returns the function that stops the process.
+ * shell's in between.
  */
-function jobControl(stdin: ReadStream, screen: Screen): () => void {
+function jobControl(stdin: ReadStream, screen: Screen): JobControl {
   let isSuspended = false;
+  let wasReading = false;
+  let timer: NodeJS.Timeout | undefined;
   const resume = (): void => {
     if (!isSuspended) return;
     isSuspended = false;
     process.on('SIGTSTP', suspend);
     stdin.setRawMode(true);
+    if (wasReading) stdin.resume();
     screen.resume();
     // The window may have been resized while only the shell was told. Node reads its size on this signal.
     process.kill(process.pid, 'SIGWINCH');
+  };
+  const later = (milliseconds: number, then: () => void): void => {
+    clearTimeout(timer);
+    timer = setTimeout(then, milliseconds);
+  };
+  const onContinue = (): void => {
+    if (!isSuspended) return;
+    // A shell ends a stopped process by a signal and this one: the end must come first.
+    later(ENDING_MS, () => {
+      if (isInForeground()) resume();
+      // After `bg`: the system stops a process that changes the modes of a terminal which is the shell's.
+      else process.kill(0, 'SIGTTOU');
+    });
   };
   const suspend = (): void => {
     if (isSuspended) return;
     isSuspended = true;
     screen.suspend();
     stdin.setRawMode(false);
+    // The system would stop a process that reads a terminal which is the shell's.
+    wasReading = stdin.readableFlowing === true;
+    stdin.pause();
     // Without a handler the signal stops the process; npx and its shell are in the same group, and stop too.
     process.off('SIGTSTP', suspend);
     process.kill(0, 'SIGTSTP');
     // Where no shell watches over the process it is not stopped, and nothing would continue it.
-    setTimeout(resume, CONTINUE_MS);
+    later(CONTINUE_MS, () => {
+      if (isInForeground()) resume();
+    });
   };
   process.on('SIGTSTP', suspend);
-  process.on('SIGCONT', resume);
-  return suspend;
+  process.on('SIGCONT', onContinue);
+  return {
+    suspend,
+    leave() {
+      clearTimeout(timer);
+      process.off('SIGCONT', onContinue);
+      return isSuspended;
+    },
+  };
 }
 
 /** Time for a signal to stop the process. */
 const CONTINUE_MS = 200;
+/** Time for the signals that came while the process was stopped. */
+const ENDING_MS = 20;
+
+/**
+ * Ends the process by the signal itself where the terminal is the shell's. Node's own exit sets the modes of the terminal, and
+ * the system would stop the process for that.
+ */
+function dieInBackground(signal: number): void {
+  if (isInForeground()) return;
+  for (const name of endSignals) if (constants.signals[name] === signal) process.removeAllListeners(name);
+  process.kill(process.pid, signal);
+}
+
+/** True when the terminal is that of this process, and not the shell's. */
+function isInForeground(): boolean {
+  try {
+    // The name of the command, in parentheses, may hold spaces. State, parent, group, session, terminal, its group.
+    const [, , group, , , owner] = readFileSync('/proc/self/stat', 'latin1')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return group === owner;
+  } catch {
+    // Only Linux has the file. A plus is the mark of the foreground on every system.
+    const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(process.pid)], { encoding: 'latin1' });
+    return typeof stdout !== 'string' || stdout.trim() === '' || stdout.includes('+');
+  }
+}
 
 /** The frame that Ink draws of a new dashboard, to be on the screen before Ink is read. */
 export function firstFrame(model: Model, theme: Theme): string {

@@ -1,5 +1,7 @@
-import { constants } from 'node:os';
-import { describe, expect, test } from 'vitest';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { endSignals } from '../../src/ui/end-signals.ts';
 import { headerOf } from './header.ts';
 import { openSlow, wait } from './slow-terminal.ts';
@@ -8,10 +10,12 @@ import { command, open, type Terminal } from './terminal.ts';
 const restored = { alternateScreen: false, cursorVisible: true, modesRestored: true };
 
 /** A shell with job control, whose prompt is a line of its own, and the dashboard as its job. */
-async function job(): Promise<{ readonly terminal: Terminal; readonly pid: number }> {
+async function job(...args: readonly string[]): Promise<{ readonly terminal: Terminal; readonly pid: number }> {
   const terminal = open(['-i'], { command: ['sh'], env: { PS1: '$\n' }, columns: 100, rows: 30 });
   await terminal.waitFor(/^\$$/m);
-  terminal.press(`sh -c 'echo "job $$"; exec "$0" "$@"' '${process.execPath}' '${command}' xor --paused\r`);
+  terminal.press(
+    `sh -c 'echo "job $$"; exec "$0" "$@"' '${process.execPath}' '${command}' xor --paused ${args.join(' ')}\r`,
+  );
   const [, pid] = await terminal.waitFor((text) => /^job (\d+)$/m.exec(text) ?? undefined);
   await paused(terminal, 0);
   return { terminal, pid: Number(pid) };
@@ -80,6 +84,37 @@ describe('the shell', () => {
     await terminal.waitFor(/XOR: seed 1, /);
     terminal.press('exit\r');
     expect(await terminal.exit()).toMatchObject(restored);
+  });
+});
+
+describe('a dashboard that is stopped', () => {
+  test.each(['TERM', 'HUP', 'QUIT'] as const)('ends with its files when the shell sends SIG%s', async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'job-control-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const save = join(folder, 'run.ckpt');
+    const { terminal } = await job('--save', save);
+    terminal.press('t');
+    await paused(terminal, 10);
+    terminal.press('\u001a');
+    await terminal.waitFor(/Stopped/);
+    const before = terminal.bytes().length;
+    terminal.press(
+      `clear; kill -${name} %1; kill -CONT %1; until [ -e '${save}' ]; do sleep 0.1; done; sleep 1; wait %1; echo code $?\r`,
+    );
+    await terminal.waitFor(`code ${128 + constants.signals[`SIG${name}`]}`);
+    expect(existsSync(save)).toBe(true);
+    expect(terminal.bytes().subarray(before).includes('\u001b[?1049')).toBe(false);
+    terminal.press('exit\r');
+    expect(await terminal.exit()).toMatchObject(restored);
+  });
+
+  test('stops again in the background, and goes on in the foreground', async () => {
+    const { terminal } = await job();
+    terminal.press('\u001a');
+    await terminal.waitFor(/Stopped/);
+    terminal.press('clear; bg; sleep 0.3; jobs\r');
+    await terminal.waitFor(/Stopped \(tty output\)/);
+    await expectToGoOn(terminal);
   });
 });
 
