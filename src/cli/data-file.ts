@@ -6,13 +6,13 @@ import { describeDataset } from '../data/dataset.ts';
 import type { DecimalMark } from '../data/decimal-marks.ts';
 import { defaultInputs, targetNotice } from '../data/default-inputs.ts';
 import type { MadeDataset } from '../data/finish-dataset.ts';
-import { datasetFromTable } from '../data/from-table.ts';
+import { type DataChoices, datasetFromTable } from '../data/from-table.ts';
 import { type MissingPolicy, onlyValuesAreMissing } from '../data/missing.ts';
 import { sensibleSettings } from '../data/sensible-settings.ts';
 import type { TargetKind } from '../data/targets.ts';
 import type { ValueFault } from '../scenario/fault.ts';
 import { limits } from '../scenario/limits.ts';
-import { type MakingOfData, madeOf, tableOfFile } from '../scenario/make-data.ts';
+import { type MakingOfData, madeOf, tableOfFile, withTestsUnused } from '../scenario/make-data.ts';
 import { type Parsed, parseScenario } from '../scenario/parse.ts';
 import { openData, type ReadingProgress } from '../scenario/read.ts';
 
@@ -56,7 +56,15 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
     openData(dirname(file), own, progress, options.mayLead ?? true),
   );
   if (!read.ok) return { ok: false, faults: faultsByOption(read) };
-  const { table } = read;
+  // A seed asks for a test set that is drawn.
+  const hasTest = read.table.tests !== undefined && options.testSeed === undefined;
+  const table = hasTest ? read.table : withTestsUnused(read.table, name);
+  const test = hasTest
+    ? tableOfFile(name, ['data', 'file'], { decimal, readsTest: true }, (own) =>
+        openData(dirname(file), own, progress, options.mayLead ?? true),
+      )
+    : undefined;
+  if (test?.ok === false) return { ok: false, faults: faultsByOption(test) };
   if (options.targets === undefined && table.image !== undefined && table.targets === undefined) {
     return { ok: false, faults: [imagesAlone] };
   }
@@ -76,18 +84,25 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
     ...(kind === undefined ? {} : { kind }),
     ...(missing === undefined ? {} : { missing }),
     ...(mark === undefined ? {} : { decimal: mark }),
-    ...(rowCount(table) < FEWEST_FOR_TEST ? {} : { test: { ...TEST, seed: testSeed } }),
+    ...(hasTest || rowCount(table) < FEWEST_FOR_TEST ? {} : { test: { ...TEST, seed: testSeed } }),
     ...(isWholeImage(table, { inputs, targets }) ? { image: table.image } : {}),
   };
-  const all = datasetFromTable(table, whole);
+  const fromTable = (choices: DataChoices): Outcome<MadeDataset> =>
+    datasetFromTable(table, test === undefined ? choices : { ...choices, test: { table: test.table } });
+  const all = fromTable(whole);
   // When missing values are all that is wrong, the rows that have them are dropped.
   const dropping = { ...whole, missing: 'drop' as const };
   const mayDrop = missing === undefined && !all.ok && onlyValuesAreMissing(usedOf(table, whole));
-  const [chosen, unscaled] = mayDrop ? [dropping, datasetFromTable(table, dropping)] : [whole, all];
+  const [chosen, unscaled] = mayDrop ? [dropping, fromTable(dropping)] : [whole, all];
   if (!unscaled.ok) return refused(unscaled, chosen);
   const { data, network, training, reasons, notice } = sensibleSettings(unscaled.value.dataset);
-  const written = { ...chosen, ...data };
-  const making = madeOf(datasetFromTable(table, written), written, { examples: name }, { [name]: read.digest });
+  const written = { ...chosen, ...data, ...(hasTest ? { test: { file: name } } : {}) };
+  const making = madeOf(
+    fromTable({ ...chosen, ...data }),
+    written,
+    { examples: name, ...(hasTest ? { test: name } : {}) },
+    { [name]: read.digest },
+  );
   if (!making.ok) return { ok: false, faults: faultsByOption(making) };
   const odd = targets === undefined ? targetNotice(table) : undefined;
   const leftOut = [

@@ -22,6 +22,8 @@ export interface ArrayOptions {
   readonly rows: number | undefined;
   /** The name of the file; empty when it is not known. */
   readonly file: string;
+  /** True to read the arrays of the test set, such as `x_test` and `y_test`, when the file has them. */
+  readonly readsTest?: boolean | undefined;
 }
 
 /** Reads a file of arrays. The whole file is collected first. */
@@ -54,6 +56,8 @@ interface Arrays {
   readonly y?: NpyArray | undefined;
   /** The names of the arrays that are not read. */
   readonly others: readonly string[];
+  /** The names of the arrays of the test set. */
+  readonly tests?: readonly string[] | undefined;
 }
 
 function ofNpy(bytes: Uint8Array, { cells }: TableLimits, { rows }: ArrayOptions): Arrays | TableFault {
@@ -61,21 +65,31 @@ function ofNpy(bytes: Uint8Array, { cells }: TableLimits, { rows }: ArrayOptions
   return read.ok ? { x: read, others: [] } : atByte(read.fault);
 }
 
-function ofNpz(bytes: Uint8Array, { cells }: TableLimits, { rows, file }: ArrayOptions): Arrays | TableFault {
+function ofNpz(
+  bytes: Uint8Array,
+  { cells }: TableLimits,
+  { rows, file, readsTest }: ArrayOptions,
+): Arrays | TableFault {
   const entries = readZipDirectory(bytes, MOST_FILES);
   const foreign = 'expected' in entries ? undefined : foreignZip(entries, file);
   if (foreign !== undefined) return foreign;
   let all: readonly string[] = [];
   let chosen: readonly string[] = [];
+  let tests: readonly string[] = [];
   const only = (names: readonly string[]): readonly string[] => {
     all = names;
     chosen = names.length === 1 ? names : pairOf(names);
+    tests = testPairOf(chosen, names);
+    if (readsTest && tests.length > 0) chosen = tests;
     return chosen;
   };
   const read = readNpz(bytes, { cells, matrices: MOST_ARRAYS, inflatedBytes: 8 * cells + 2 ** 20, rows, only });
   if (!read.ok) return atByte(read.fault);
   const [x, y] = chosen.map((name) => read.matrices.find((matrix) => matrix.name === name));
-  if (x !== undefined) return { x, y, others: all.filter((name) => !chosen.includes(name)) };
+  if (x !== undefined) {
+    const others = all.filter((name) => !chosen.includes(name) && !tests.includes(name));
+    return { x, y, others: readsTest ? [] : others, tests };
+  }
   const found = quotedList(all, NAMES_SHOWN) || 'none';
   return fileFault('the arrays "X" and "y", or a single one', found, 'write it with np.savez(file, X=…, y=…)');
 }
@@ -113,13 +127,24 @@ function pairOf(names: readonly string[]): readonly string[] {
   return [];
 }
 
+/** The arrays of the test set beside `x` and `y`, or `x_train` and `y_train`: `x_test` and `y_test`. None unless both exist. */
+function testPairOf(chosen: readonly string[], names: readonly string[]): readonly string[] {
+  if (chosen.length !== 2) return [];
+  const found = chosen.map((name) => {
+    const own = name.toLowerCase();
+    const wanted = /train/.test(own) ? [own.replace('train', 'test')] : [`${own}_test`, `test_${own}`];
+    return names.find((other) => wanted.includes(other.toLowerCase()));
+  });
+  return found.every((name) => name !== undefined) ? found : [];
+}
+
 function atByte({ offset, expected, found, advice }: ByteFault): TableFault {
   const isLarge = expected.startsWith('at most') && found.startsWith('the shape');
   const rows = isLarge ? '"rows": 10000 takes the first 10,000, a larger number raises the limit' : undefined;
   return fileFault(expected, offset === 0 ? found : `${found} at byte ${count(offset)}`, advice ?? rows);
 }
 
-function tableOf({ x, y, others }: Arrays, limits: TableLimits, isAsked: boolean): Table | TableFault {
+function tableOf({ x, y, others, tests }: Arrays, limits: TableLimits, isAsked: boolean): Table | TableFault {
   const rows = x.matrix.rows;
   if (y !== undefined && rows !== y.matrix.rows) {
     return fileFault('as many rows in "y" as in "X"', `${count(y.matrix.rows)} and ${count(rows)}`);
@@ -158,6 +183,7 @@ function tableOf({ x, y, others }: Arrays, limits: TableLimits, isAsked: boolean
     lines: Uint32Array.from({ length: rows }, (_, row) => row + 1),
     targets: y === undefined ? undefined : targets.map((_, at) => inputs.length + at),
     image: imageIn(x.shape),
+    tests: tests?.length ? tests : undefined,
     notices: notices.length === 0 ? undefined : notices,
   };
 }

@@ -12,6 +12,8 @@ export interface ColumnTable {
   readonly targets?: readonly number[] | undefined;
   /** The image size, when all columns that are not `targets` are the pixels of an image, row by row. */
   readonly image?: ImageSize | undefined;
+  /** The names of further arrays of the file that hold a test set. */
+  readonly tests?: readonly string[] | undefined;
   /** True when a person asked for a number of rows, so that the usual limits do not hold. */
   readonly isAsked?: boolean | undefined;
   /** Sentences about the reading of the file that a person should know, without a full stop. */
@@ -69,9 +71,9 @@ export function rowCount({ columns }: ColumnTable): number {
 
 /** The columns of a file, each under its name or its place. */
 export function columnsOf(table: Table): ColumnTable {
-  const { columns, rows, lines, targets, image, isAsked, notices } = table;
+  const { columns, rows, lines, targets, image, tests, isAsked, notices } = table;
   const named = columns.map((column, place) => columnOf(column, columnLabel(table, place), rows));
-  return { lines, targets, image, isAsked, notices, columns: named };
+  return { lines, targets, image, tests, isAsked, notices, columns: named };
 }
 
 /**

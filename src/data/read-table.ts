@@ -22,6 +22,8 @@ export interface TableOptions extends TextOptions {
   readonly progress?: ((bytes: number) => void) | undefined;
   /** The name of the file. A file named .npy or .npz is never read as text. */
   readonly file?: string | undefined;
+  /** True to read the arrays of the test set in a file of arrays that has some. */
+  readonly readsTest?: boolean | undefined;
   /** A number of rows above the limit raises the limit. */
   readonly rows?: number | undefined;
   readonly limits?: Partial<TableLimits> | undefined;
@@ -81,7 +83,7 @@ export class TableReader {
       const foreign = isOfArrays ? undefined : foreignFile(start, file);
       if (foreign !== undefined) return refusal(foreign);
       const sink = isOfArrays
-        ? new ArrayFile(this.#limits, { rows: options.rows, file })
+        ? new ArrayFile(this.#limits, { rows: options.rows, file, readsTest: options.readsTest })
         : new DelimitedText(options, this.#limits);
       return new BoundedSink(sink, this.#limits.bytes);
     };

@@ -16,6 +16,8 @@ export interface Table {
   readonly targets?: readonly number[] | undefined;
   /** The image size, when all columns that are not `targets` are the pixels of an image, row by row. */
   readonly image?: { readonly width: number; readonly height: number } | undefined;
+  /** The names of further arrays of the file that hold a test set. */
+  readonly tests?: readonly string[] | undefined;
   /** True when a person asked for a number of rows, so that the usual limits do not hold. */
   readonly isAsked?: boolean | undefined;
   /** Sentences about the reading of the whole file that a person should know, without a full stop. */

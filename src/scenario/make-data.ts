@@ -4,9 +4,10 @@ import type { MadeDataset } from '../data/finish-dataset.ts';
 import { datasetFromRows } from '../data/from-rows.ts';
 import { datasetFromTable } from '../data/from-table.ts';
 import { datasetFromGenerator } from '../data/generators/generate.ts';
-import { type ReadTable, readTable } from '../data/read-table.ts';
+import { type ReadTable, readTable, type TableOptions } from '../data/read-table.ts';
 import type { TableFault } from '../data/table.ts';
 import { crc32 } from '../formats/zip.ts';
+import { quoted } from '../language/wording.ts';
 import { inconsistentRows } from './consistency.ts';
 import { curbedData } from './curb.ts';
 import {
@@ -76,20 +77,30 @@ function fromFile(data: FileData, written: MadeData['written'], open: OpenFile):
   const { file, test, header, delimiter, decimal, rows, ...choices } = data;
   const own = tableOfFile(file, ['data', 'file'], { header, delimiter, decimal, rows }, open);
   if (!own.ok) return own;
+  const isOfFile = test !== undefined && 'file' in test && test.file === file;
+  const examples = isOfFile ? own.table : withTestsUnused(own.table, file);
   if (test === undefined || 'fraction' in test) {
-    const made = datasetFromTable(own.table, { ...choices, test });
+    const made = datasetFromTable(examples, { ...choices, test });
     return madeOf(made, written, { examples: file }, { [file]: own.digest });
   }
   const other = tableOfFile(
     test.file,
     ['data', 'test', 'file'],
-    { header, delimiter, decimal: decimal ?? decimalOf(own.table) },
+    { header, delimiter, decimal: decimal ?? decimalOf(own.table), readsTest: isOfFile },
     open,
   );
   if (!other.ok) return other;
-  const made = datasetFromTable(own.table, { ...choices, test: { table: other.table } });
+  const made = datasetFromTable(examples, { ...choices, test: { table: other.table } });
   const digests = { [file]: own.digest, [test.file]: other.digest };
   return madeOf(made, written, { examples: file, test: test.file }, digests);
+}
+
+/** The table with a notice about the arrays of a test set in its file, which are not used. */
+export function withTestsUnused(table: ColumnTable, file: string): ColumnTable {
+  const { tests, notices = [] } = table;
+  if (tests === undefined) return table;
+  const advice = `"test": {"file": ${JSON.stringify(file)}} in a scenario makes them the test set`;
+  return { ...table, notices: [...notices, `the arrays ${tests.map(quoted).join(' and ')} are not used; ${advice}`] };
 }
 
 type TableIn =
@@ -99,7 +110,7 @@ type TableIn =
 export function tableOfFile(
   file: string,
   path: Finding['path'],
-  options: Pick<FileData, 'header' | 'delimiter' | 'decimal' | 'rows'>,
+  options: Pick<TableOptions, 'header' | 'delimiter' | 'decimal' | 'rows' | 'readsTest'>,
   open: OpenFile,
 ): TableIn {
   const opened = open(file);

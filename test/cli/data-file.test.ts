@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { initScenario } from '../../src/cli/commands/init.ts';
 import type { DataFileOptions } from '../../src/cli/data-file.ts';
 import { openScenario } from '../../src/cli/open-scenario.ts';
+import { writeNpz } from '../../src/formats/npz.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -28,6 +29,26 @@ async function opened(file: string, columns: DataFileOptions = {}) {
 }
 
 describe('a data file without a scenario', () => {
+  test('of arrays with a test set uses it, unless a seed asks for another', async () => {
+    const array = (name: string, rows: number, columns: number) => {
+      const data = Float64Array.from({ length: rows * columns }, (_, at) => (at * 7) % 11);
+      return { name, matrix: { rows, columns, data } };
+    };
+    const arrays = [array('x_train', 30, 2), array('y_train', 30, 1), array('x_test', 9, 2), array('y_test', 9, 1)];
+    writeFileSync(join(folder, 'both.npz'), writeNpz(arrays));
+    const sizes = ({ data }: Scenario) => [data.made?.dataset.train.inputs.rows, data.made?.dataset.test?.inputs.rows];
+    expect(sizes(await opened('both.npz'))).toEqual([30, 9]);
+    await initScenario(join(folder, 'both.npz'), {});
+    const again = await readScenario(join(folder, 'both.json'));
+    expect(again.ok && sizes(again.scenario)).toEqual([30, 9]);
+    expect(again.ok && again.scenario.data.made?.notices).toEqual([]);
+    const drawn = await opened('both.npz', { testSeed: 2 });
+    expect(sizes(drawn)).toEqual([24, 6]);
+    expect(drawn.data.made?.notices).toContain(
+      'the arrays "x_test" and "y_test" are not used; "test": {"file": "both.npz"} in a scenario makes them the test set',
+    );
+  });
+
   test('of classes gets a scenario with a test set, and says what was chosen', async () => {
     const scenario = await opened('own.csv', { targets: ['parity'] });
     expect(scenario.network).toMatchObject({ bias: true, activation: ['tanh', 'sigmoid'] });

@@ -50,6 +50,17 @@ describe('the arrays of a .npz file', () => {
   });
 });
 
+describe('arrays of a test set', () => {
+  it.each([
+    ['x_train', 'y_train', 'x_test', 'y_test'],
+    ['X', 'y', 'X_test', 'y_test'],
+    ['train_images', 'train_labels', 'test_images', 'test_labels'],
+  ])('are found beside %s and %s', (x, y, xTest, yTest) => {
+    const arrays = { [x]: numbers(3, 2), [y]: numbers(3, 1), [xTest]: numbers(2, 2), [yTest]: numbers(2, 1) };
+    expect(npz(arrays)).toMatchObject({ rows: 3, tests: [xTest, yTest], notices: undefined });
+  });
+});
+
 describe('an array with too many numbers', () => {
   it('is refused with the option that takes some of them', () => {
     expect(faultOf(readTable([shaped('5, 2, 3')], { limits: { cells: 20 } }))).toEqual({
