@@ -75,7 +75,8 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       return exitCodeOr(0);
     }
     case 'signal':
-      return exitCodeOr(ending.exitCode);
+      // A script must be able to tell that files are missing.
+      return remarks.length > 0 ? 1 : exitCodeOr(ending.exitCode);
     case 'error':
       process.stderr.write(`backprop-tui failed: ${describeError(ending.error)}\n`);
       return 1;

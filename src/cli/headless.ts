@@ -73,7 +73,8 @@ export async function runHeadless(
   const remarks = writers.flatMap(({ remark }) => remark ?? []);
   for (const text of [...problems, ...remarks]) output.warn(text);
   if (problems.length > 0 || isDiverged) return 1;
-  return interruption.aborted ? Number(interruption.reason) : 0;
+  if (!interruption.aborted) return 0;
+  return remarks.length > 0 ? 1 : Number(interruption.reason);
 }
 
 /** A training session in this thread. No snapshot is acknowledged, so only the first one is made. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { printFaults } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
@@ -9,6 +10,7 @@ import type { DataFileOptions } from './data-file.ts';
 import { refuse, tellLostOutput } from './exit.ts';
 import type { HeadlessOutput } from './headless.ts';
 import { openScenario, resolveScenario, withSeed } from './open-scenario.ts';
+import { unwritten } from './unwritten.ts';
 import type { Prepared, RunFiles } from './writers/prepare.ts';
 import type { Warn } from './writers/writer.ts';
 
@@ -26,6 +28,7 @@ export interface TrainOptions {
 
 /** Trains a scenario: in the dashboard on a terminal, otherwise without. Only the code of one of them is read from the disk. */
 export async function train(options: TrainOptions): Promise<number> {
+  const begin = tellEarlyEnd(options.files);
   const file = resolveScenario(options.scenario);
   const parsed = await openScenario(file, options.data, true);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
@@ -44,9 +47,13 @@ export async function train(options: TrainOptions): Promise<number> {
   if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
     const { paused } = options;
+    begin();
     return openDashboard({ scenario, folder: dirname(file), watches: read.watches, paused, writers, checkpoint });
   }
   const { runHeadless } = await import('./headless.ts');
+  // A signal that came while data was read, without a pause, is handled now.
+  await nextTurn();
+  begin();
   // Without files to write, a signal or a reader that leaves ends the process at once.
   const outside = writers.length === 0 ? undefined : listenOutside();
   const output: HeadlessOutput = {
@@ -71,6 +78,21 @@ interface Outside {
   readonly interruption: AbortSignal;
   /** True once the output has no reader. */
   readonly isReaderGone: boolean;
+}
+
+/**
+ * Until a run begins, a signal ends the process with a line for each file that is then not written. Returns the function that
+ * ends this.
+ */
+function tellEarlyEnd(files: RunFiles = {}): () => void {
+  const lines = (['saveWeights', 'save'] as const).flatMap((name) =>
+    files[name] === undefined ? [] : unwritten[name],
+  );
+  if (lines.length === 0) return () => {};
+  return onEndSignal(() => {
+    for (const line of lines) warn(line);
+    process.exit(1);
+  });
 }
 
 function listenOutside(): Outside {

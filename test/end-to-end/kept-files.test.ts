@@ -24,6 +24,10 @@ function savedIteration(file: string): number | undefined {
   return read.ok ? read.checkpoint.saved.iteration : undefined;
 }
 
+const unwritten = ['weights are', 'checkpoint is'].map((what) => {
+  return `backprop-tui: no ${what} written of a run before its first iteration`;
+});
+
 const endless = () => writeFile(scenario({ training: { iterations: 100_000_000, reportEvery: 1000 } }));
 
 describe('a run without a dashboard that is ended by a signal', () => {
@@ -43,6 +47,18 @@ describe('a run without a dashboard that is ended by a signal', () => {
     expect(savedIteration(save)).toBeGreaterThan(0);
     expect(Object.keys(JSON.parse(readFileSync(weights, 'utf8')))).toContain('syn0');
     expect(readFileSync(log, 'utf8')).toMatch(/\n1,.*\n$/s);
+  });
+
+  test('says what is not written when it has not begun, and fails', async () => {
+    const folder = newFolder();
+    const preload = `process.on('newListener',(name)=>name==='SIGTERM'&&setImmediate(()=>process.kill(process.pid,name)))`;
+    const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(preload)}` };
+    const child = start(['xor', '--headless', '--save', 'run.ckpt', '--save-weights', 'w.npz'], env, folder);
+    const errors = text(child.stderr);
+    child.stdout.resume();
+    const [exitCode] = await once(child, 'exit');
+    expect({ exitCode, errors: await errors }).toEqual({ exitCode: 1, errors: `${unwritten.join('\n')}\n` });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('while its reader reads nothing', async () => {
@@ -130,6 +146,15 @@ describe('a second run with the same file', () => {
 });
 
 describe('a dashboard', () => {
+  test('says what a signal before the first iteration leaves unwritten, and fails', async () => {
+    const folder = newFolder();
+    const terminal = open(['xor', '--paused', '--save', 'run.ckpt', '--save-weights', 'w.npz'], { folder });
+    await terminal.waitFor('paused');
+    terminal.signal('SIGTERM');
+    expect(await terminal.exit()).toMatchObject({ exitCode: 1, lines: unwritten });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('prints the state that it saves', async () => {
     const folder = newFolder();
     const file = writeFile(scenario({ training: { iterations: 100_000_000 }, playback: { speed: 'unlimited' } }));

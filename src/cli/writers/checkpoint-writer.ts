@@ -8,6 +8,7 @@ import type { Subject } from '../../worker/subject.ts';
 import { writeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { conditionsOf, type Facts, factsOf } from '../checkpoint/facts.ts';
 import { scenarioOf } from '../save.ts';
+import { unwritten } from '../unwritten.ts';
 import { writeWhole } from './whole-file.ts';
 import { FileNotice, LastAnswer, Patience, type Warn, type Writer } from './writer.ts';
 
@@ -120,7 +121,11 @@ export class CheckpointWriter implements Writer {
   }
 
   async #writeLast(trainer: Trainer, patience: Patience): Promise<void> {
-    if (this.#current === undefined) return;
+    if (this.#current === undefined) {
+      // No run was started.
+      if (this.#problem === undefined) this.#remark = unwritten.save;
+      return;
+    }
     const { run } = this.#current;
     const isAnswered = await this.#answer.after(() => {
       trainer.send({ type: 'pause', run, request: this.#request });
@@ -139,7 +144,7 @@ export class CheckpointWriter implements Writer {
     if (checkpoint === undefined) this.#problem = this.#lost('it has met NaN or infinity');
     else if (checkpoint.saved.iteration === 0) {
       // The file may hold the checkpoint of a longer run.
-      this.#remark = 'no checkpoint is written of a run before its first iteration';
+      this.#remark = unwritten.save;
     } else {
       const { stopped, ...rest } = checkpoint;
       const facts = this.#factsOf(current, changes);

@@ -8,6 +8,7 @@ import { JsonFault } from '../../scenario/json/token.ts';
 import { limits } from '../../scenario/limits.ts';
 import { decodeText } from '../../scenario/read.ts';
 import type { LearnedReport, Trainer } from '../../worker/protocol.ts';
+import { unwritten } from '../unwritten.ts';
 import { notOfKind, readBytes, writeWhole } from './whole-file.ts';
 import { LastAnswer, Patience, type Writer } from './writer.ts';
 
@@ -109,7 +110,11 @@ export class WeightsWriter implements Writer {
 
   async #ask(trainer: Trainer, patience: Patience): Promise<void> {
     const last = this.#last;
-    if (last === undefined) return;
+    if (last === undefined) {
+      // No run was started.
+      if (this.#problem === undefined) this.#remark = unwritten.saveWeights;
+      return;
+    }
     const isAnswered = await this.#answer.after(() => trainer.send({ type: 'reportLearned', ...last }), patience);
     if (!isAnswered) this.#problem = 'the weights are lost: an iteration has not ended in time';
   }
@@ -125,7 +130,7 @@ export class WeightsWriter implements Writer {
     if (run !== this.#last?.run) return;
     if (iteration === 0) {
       // The file may hold the weights of a longer run.
-      this.#remark = 'no weights are written of a run before its first iteration';
+      this.#remark = unwritten.saveWeights;
     } else {
       const bytes = matrixFormatOf(this.#file)?.write(matrices) ?? new Uint8Array();
       const problem = writeWhole(this.#file, bytes);
