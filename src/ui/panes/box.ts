@@ -28,6 +28,30 @@ export function scrollNote(first: number, visible: number, total: number, { glyp
   return `${formatCount(first + 1)}${glyphs.dash}${formatCount(first + visible)} of ${formatCount(total)}`;
 }
 
+/** The first line of a content at which its end is visible in a box. */
+export function scrollLimitOf(content: Frame, { rows }: Size): number {
+  return Math.max(0, content.length - (rows - BORDER.rows));
+}
+
+/**
+ * A box with a content that scrolls where it does not fit: from line `first` on, with the lines in sight as its note.
+ * @param scrolled the texts that differ then.
+ */
+export function scrollBox(
+  text: BoxText,
+  size: Size,
+  content: Frame,
+  first: number,
+  theme: Theme,
+  scrolled: Partial<BoxText> = {},
+): Frame {
+  const limit = scrollLimitOf(content, size);
+  if (limit === 0) return box(text, size, content, theme);
+  const [start, visible] = [Math.min(first, limit), size.rows - BORDER.rows];
+  const note = `up, down: ${scrollNote(start, visible, content.length, theme)}`;
+  return box({ ...text, ...scrolled, note }, size, content.slice(start, start + visible), theme);
+}
+
 /** A frame in a rounded border with a title, in exactly the given size. */
 export function box(text: BoxText, { columns, rows }: Size, content: Frame, theme: Theme): Frame {
   const { box: lines, pointer, ellipsis } = theme.glyphs;

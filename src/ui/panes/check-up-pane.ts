@@ -7,7 +7,7 @@ import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import type { ColumnWords } from '../words/cause-briefly.ts';
 import { findingLabel, findingWords, LABEL_WIDTH } from '../words/check-up-words.ts';
-import { BORDER, box, scrollNote } from './box.ts';
+import { BORDER, scrollBox, scrollLimitOf } from './box.ts';
 
 export interface CheckUpProps {
   /** Undefined before the first report of the training thread. */
@@ -25,25 +25,17 @@ const CURVE_ROWS = 5;
 export function drawCheckUp({ report, words = {}, first }: CheckUpProps, size: Size, theme: Theme): Frame {
   const isDone = report?.isDone === true;
   const content = contentOf(report, words, size.columns - BORDER.columns, theme);
-  const visible = size.rows - BORDER.rows;
   const closing = isDone ? 'esc closes' : 'esc cancels';
-  const text = { title: 'check-up', details: report === undefined ? [] : detailsOf(report), focused: true };
-  if (content.length <= visible) return box({ ...text, note: closing }, size, content, theme);
-  const start = Math.min(first, content.length - visible);
-  const shown = scrollNote(start, visible, content.length, theme);
-  return box(
-    { ...text, note: `up, down: ${shown}`, footnotes: [closing] },
-    size,
-    content.slice(start, start + visible),
-    theme,
-  );
+  const details = report === undefined ? [] : detailsOf(report);
+  const text = { title: 'check-up', details, note: closing, focused: true };
+  return scrollBox(text, size, content, first, theme, { footnotes: [closing] });
 }
 
 /** The first line at which the end is visible. */
 export function checkUpScrollLimit({ report, words = {} }: CheckUpProps, size: Size): number {
   // The theme changes colours, not the number of lines.
   const content = contentOf(report, words, size.columns - BORDER.columns, createTheme(1, true));
-  return Math.max(0, content.length - (size.rows - BORDER.rows));
+  return scrollLimitOf(content, size);
 }
 
 /** `after 1,200 iterations, on 256 of 5,000 rows` */

@@ -16,11 +16,11 @@ import type {
   LineFault,
   ParameterCheck,
 } from '../../worker/protocol.ts';
-import { type Frame, type Line, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
+import { type Frame, type Line, lineWidth, padEnd, padStart, type Span, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
-import type { Theme } from '../theme/theme.ts';
+import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { BORDER, scrollBox, scrollLimitOf } from './box.ts';
 
 /** The most wrong lines that are listed. */
 const MOST_FAULTS = 3;
@@ -30,80 +30,105 @@ export interface GradientsProps {
   readonly report: GradientReport | undefined;
   readonly progress?: GradientProgress | undefined;
   readonly program: Program;
+  /** First visible line. */
+  readonly first: number;
 }
 
-/** The gradient check: updates against central differences of the loss, cell by cell. */
-export function drawGradients({ report, progress, program }: GradientsProps, size: Size, theme: Theme): Frame {
+/** The gradient check: updates against differences of the loss, cell by cell. */
+export function drawGradients(props: GradientsProps, size: Size, theme: Theme): Frame {
+  const closing = props.report === undefined ? 'esc cancels' : 'esc closes';
+  const details = ['updates against differences of the loss', 'updates against the loss'];
+  const text = { title: 'gradient check', details, note: closing, focused: true };
+  const content = contentOf(props, size.columns - BORDER.columns, theme);
+  return scrollBox(text, size, content, props.first, theme, { footnotes: [closing] });
+}
+
+/** The first line at which the end is visible. */
+export function gradientsScrollLimit(props: GradientsProps, size: Size): number {
+  // The theme changes colours, not the number of lines.
+  return scrollLimitOf(contentOf(props, size.columns - BORDER.columns, createTheme(1, true)), size);
+}
+
+function contentOf({ report, progress, program }: GradientsProps, columns: number, theme: Theme): Frame {
   const { styles } = theme;
-  const columns = size.columns - BORDER.columns;
-  const text = {
-    title: 'gradient check',
-    details: ['updates against central differences of the loss', 'updates against the loss'],
-    note: 'esc closes',
-    focused: true,
-  };
   if (report === undefined) {
     const done = progress && `${formatCount(progress.done)} of ${formatCount(progress.total)} cells`;
-    const line = done === undefined ? 'checking' : `checking   ${done}`;
-    return box({ ...text, note: 'esc cancels' }, size, [[span(line, styles.quiet)]], theme);
+    return [[span(done === undefined ? 'checking' : `checking   ${done}`, styles.quiet)]];
   }
   const { check } = report;
   const paragraph = (words: string): Frame => wrap(words, columns).map((line): Line => [span(line, styles.quiet)]);
   const paragraphs = (words: readonly string[]): Frame => words.flatMap(paragraph);
   const explanations = [checkWords(program), ...elsewhereWords(check), chartWords(program)];
-  const content = [
+  return [
     ...verdictLines(report, program, columns, theme),
-    worstLine(check, theme),
+    ...worstLines(check, columns, theme),
     ...paragraphs([...kinkWords(check), lossWords(program)]),
     [],
     ...check.parameters.flatMap((parameter): Frame => [...drawParameter(parameter, check, columns, theme), []]),
-    ...explanations.flatMap((sentence): Frame => [...paragraph(sentence), []]),
+    ...explanations.flatMap(
+      (sentence, index): Frame => (index === 0 ? paragraph(sentence) : [[], ...paragraph(sentence)]),
+    ),
   ];
-  return box(text, size, content, theme);
 }
 
-/** The verdict in one line, and the reasons of a check that has failed. */
+/** The verdict, and the reasons of a check that has failed. */
 function verdictLines({ check, iteration }: GradientReport, program: Program, columns: number, theme: Theme): Frame {
   const { styles, glyphs } = theme;
   if (isUnmeasured(check)) {
-    const words = '   the numbers are too large for central differences';
-    return [[span(`${glyphs.dash} not measured`, styles.strong), span(words)]];
+    const words = 'the numbers are too large for differences';
+    return headline(span(`${glyphs.dash} not measured`, styles.strong), words, columns);
   }
   const isSample = check.parameters.some(({ checked, rows, columns: width }) => checked < rows * width);
   const what = program.directions === undefined ? 'the updates descend the loss' : 'the gradients descend the loss';
   const where = `after ${counted(iteration, 'iteration')} ${what}${isSample ? ' in all checked cells' : ''}`;
   const updates =
     program.directions === undefined || !check.isDefined ? '' : ', and the updates follow their techniques';
-  if (check.passed && check.parameters.every(({ checked, atKinks }) => checked === atKinks)) {
-    const words = `   after ${counted(iteration, 'iteration')} all checked cells are at a kink; only random weights are checked`;
-    return [[span(`${glyphs.dash} not judged here`, styles.strong), span(words)]];
+  if (check.passed && areAllAtKinks(check)) {
+    const words = `after ${counted(iteration, 'iteration')} all checked cells are at a kink; only random weights are checked`;
+    return headline(span(`${glyphs.dash} not judged here`, styles.strong), words, columns);
   }
-  if (check.passed) return [[span(`${glyphs.check} passed`, styles.good), span(`   ${where}${updates}`)]];
+  if (check.passed) return headline(span(`${glyphs.check} passed`, styles.good), `${where}${updates}`, columns);
   const isDescending = check.because.length === 0 && check.worst < check.bound && check.faults.length > 0;
   const reason = isDescending
     ? 'a line does not compute what its technique defines'
     : 'an update does not descend the loss';
   const reasons = reasonWords(check, program).flatMap((words) => wrap(words, columns));
   return [
-    [span(`${glyphs.cross} failed`, styles.bad), span(`   ${reason}`)],
+    ...headline(span(`${glyphs.cross} failed`, styles.bad), reason, columns),
     ...reasons.map((line): Line => [span(line, styles.quiet)]),
   ];
+}
+
+/** A verdict and its words, which go on below their beginning. */
+function headline(verdict: Span, words: string, columns: number): Frame {
+  const indent = widthOf(verdict.text) + 3;
+  return wrap(words, columns - indent).map(
+    (line, index): Line => [...(index === 0 ? [verdict, span('   ')] : [span(' '.repeat(indent))]), span(line)],
+  );
 }
 
 function isUnmeasured({ loss, worst }: GradientCheck): boolean {
   return !Number.isFinite(loss) || !Number.isFinite(worst);
 }
 
-function worstLine(check: GradientCheck, { styles }: Theme): Line {
-  if (check.parameters.every(({ checked, atKinks }) => checked === atKinks)) {
-    return [span(`no relative difference   loss ${check.loss.toPrecision(6)}`, styles.quiet)];
-  }
+/** The worst difference and the loss, on one line where both fit. */
+function worstLines(check: GradientCheck, columns: number, { styles }: Theme): Frame {
+  const loss = span(`loss ${check.loss.toPrecision(6)}`, styles.quiet);
   const style = check.worst < check.bound ? styles.good : styles.bad;
-  return [
-    span('worst relative difference ', styles.quiet),
-    span(check.worst.toExponential(1), style),
-    span(`   passes below ${check.bound.toExponential(0)}   loss ${check.loss.toPrecision(6)}`, styles.quiet),
-  ];
+  const worst: Line = areAllAtKinks(check)
+    ? [span('no relative difference', styles.quiet)]
+    : [
+        span('worst relative difference ', styles.quiet),
+        span(check.worst.toExponential(1), style),
+        span(`   passes below ${check.bound.toExponential(0)}`, styles.quiet),
+      ];
+  const line = [...worst, span('   '), loss];
+  return lineWidth(line) <= columns ? [line] : [worst, [loss]];
+}
+
+/** True when no checked cell can be judged. */
+function areAllAtKinks({ parameters }: GradientCheck): boolean {
+  return parameters.every(({ checked, atKinks }) => checked === atKinks);
 }
 
 /** A matrix with its worst difference, and the relative difference of each cell. */
@@ -201,7 +226,10 @@ function elsewhereWords({ parameters, boundElsewhere, isDefined }: GradientCheck
 export function checkWords(program: Program): string {
   const again = `the loss L of ${examplesOf(program)}${chanceOf(program)} is computed again`;
   const update = program.directions === undefined ? 'its update' : 'the gradient in its update line';
-  return `Central differences: each weight is moved a little up and down, ${again}, and the slope of L is compared with ${update}.`;
+  return (
+    `Central differences: each checked weight is moved a little up and down, beside a kink to its own side alone, ${again}, ` +
+    `and the slope of L is compared with ${update}.`
+  );
 }
 
 /** `L = sum(l2_error ** 2) / 2` */

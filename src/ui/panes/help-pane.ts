@@ -1,7 +1,7 @@
 import { besideFrames, type Frame, type Line, lineWidth, padEnd, span, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box, inside, scrollNote } from './box.ts';
+import { inside, scrollBox, scrollLimitOf } from './box.ts';
 
 /** Keys that serve one purpose, a line for each meaning. */
 export interface KeyGroup {
@@ -26,18 +26,13 @@ export interface HelpProps {
 export function drawHelp(props: HelpProps, size: Size, theme: Theme): Frame {
   const { first = 0 } = props;
   const content = contentOf(props, size, theme);
-  const visible = size.rows - BORDER.rows;
-  const text = { title: 'keys', details: ['esc closes'], focused: true };
-  if (content.length <= visible) return box(text, size, content, theme);
-  const start = Math.min(first, content.length - visible);
-  const shown = scrollNote(start, visible, content.length, theme);
-  return box({ ...text, note: `up, down: ${shown}` }, size, content.slice(start, start + visible), theme);
+  return scrollBox({ title: 'keys', details: ['esc closes'], focused: true }, size, content, first, theme);
 }
 
 /** The first line at which the end of the help is visible. */
 export function helpScrollLimit(props: HelpProps, size: Size): number {
   // The theme changes colours, not the number of lines.
-  return Math.max(0, contentOf(props, size, createTheme(1, true)).length - (size.rows - BORDER.rows));
+  return scrollLimitOf(contentOf(props, size, createTheme(1, true)), size);
 }
 
 /** The most spacious form that fits: one column with empty lines, two columns, one column; the last one scrolls. */

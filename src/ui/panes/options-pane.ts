@@ -159,7 +159,7 @@ function contentOf(changes: readonly DifferenceLine[], props: OptionsProps, size
   const isChanged = differing(before, settings, examples).length > 0 || !isSameStop(before.stop, settings.stop);
   const words = isChanged
     ? 'The lines stay as they are.'
-    : 'Nothing has been changed yet. Lines that a change adds or takes away will stand here.';
+    : 'Nothing has been changed yet. The lines that a change adds or takes away appear here.';
   return wrap(words, size.columns).map((line) => [span(line, theme.styles.quiet)]);
 }
 

@@ -4,7 +4,7 @@ import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import type { VerdictContext } from '../words/verdict-headline.ts';
 import { measuredFrom, nothingToTry, type VerdictWords, verdictWords } from '../words/verdict-words.ts';
-import { BORDER, box, scrollNote } from './box.ts';
+import { BORDER, scrollBox, scrollLimitOf } from './box.ts';
 import { headline, type OwnContext, withGlyphs } from './verdict-line.ts';
 
 export interface VerdictProps {
@@ -18,14 +18,9 @@ export interface VerdictProps {
 /** The verdict on a run: headline, evidence, causes, remedies, advice. */
 export function drawVerdict({ verdict, context, first }: VerdictProps, size: Size, theme: Theme): Frame {
   const content = contentOf(verdict, withGlyphs(context, theme), size.columns - BORDER.columns, theme);
-  const visible = size.rows - BORDER.rows;
   const closing = 'esc closes';
-  const text = { title: 'verdict', details: [], focused: true };
-  if (content.length <= visible) return box({ ...text, note: closing }, size, content, theme);
-  const start = Math.min(first, content.length - visible);
-  const shown = scrollNote(start, visible, content.length, theme);
-  const scrolled = { ...text, details: [closing], note: `up, down: ${shown}`, footnotes: keysToTry(verdict) };
-  return box(scrolled, size, content.slice(start, start + visible), theme);
+  const text = { title: 'verdict', details: [], note: closing, focused: true };
+  return scrollBox(text, size, content, first, theme, { details: [closing], footnotes: keysToTry(verdict) });
 }
 
 /** The first line at which the end of the verdict is visible. */
@@ -33,7 +28,7 @@ export function verdictScrollLimit({ verdict, context }: VerdictProps, size: Siz
   // The theme changes colours, not the number of lines.
   const theme = createTheme(1, true);
   const content = contentOf(verdict, withGlyphs(context, theme), size.columns - BORDER.columns, theme);
-  return Math.max(0, content.length - (size.rows - BORDER.rows));
+  return scrollLimitOf(content, size);
 }
 
 function contentOf(verdict: Verdict | undefined, context: VerdictContext, columns: number, theme: Theme): Frame {

@@ -1,7 +1,8 @@
 import type { GradientProgress, GradientReport } from '../../worker/protocol.ts';
 import { whyGone } from '../keys/why-not.ts';
+import type { Model } from '../model/model.ts';
 import { ask } from '../model/requests.ts';
-import { drawGradients } from '../panes/gradients-pane.ts';
+import { drawGradients, type GradientsProps, gradientsScrollLimit } from '../panes/gradients-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
 /** The updates of one iteration beside the numerical gradient of the loss. */
@@ -11,6 +12,7 @@ export interface GradientsView {
   readonly report: GradientReport | undefined;
   /** The progress until then; undefined for a check that has just begun. */
   readonly progress?: GradientProgress;
+  readonly first: number;
 }
 
 export const gradientsView: ViewDefinition<GradientsView> = {
@@ -23,17 +25,22 @@ export const gradientsView: ViewDefinition<GradientsView> = {
     needs: ['error', 'inputs', 'layers'],
     disabled: whyGone,
     open: (model) =>
-      ask({ ...model, view: { kind: 'gradients', report: undefined } }, 'paused', { type: 'checkGradients' }),
+      ask({ ...model, view: { kind: 'gradients', report: undefined, first: 0 } }, 'paused', { type: 'checkGradients' }),
   },
   keys: [],
-  footer: ['escape', '?', 'q', 'space', 's', 'n', 'b', 'c'],
+  footer: ['escape', 'up', '?', 'q', 'space', 's', 'n', 'b', 'c'],
   // Closing the view ends a check that is not done.
   request: (_model, { report }) => (report === undefined ? { gradients: true } : {}),
   answered: (_model, view, report) => {
-    if (report.type === 'gradients') return { kind: 'gradients', report };
+    if (report.type === 'gradients') return { ...view, report };
     return report.type === 'gradientProgress' ? { ...view, progress: report } : undefined;
   },
-  draw: ({ network }, { report, progress }, place, theme) => [
-    { name: 'gradients', place, frame: drawGradients({ report, progress, program: network.program }, place, theme) },
+  draw: (model, view, place, theme) => [
+    { name: 'gradients', place, frame: drawGradients(propsOf(model, view), place, theme) },
   ],
+  scrollLimit: (model, view, place) => gradientsScrollLimit(propsOf(model, view), place),
 };
+
+function propsOf({ network }: Model, { report, progress, first }: GradientsView): GradientsProps {
+  return { report, progress, first, program: network.program };
+}

@@ -270,7 +270,7 @@ describe('the footer of a view', () => {
       fit: s step  T test  arrows scroll  ? help  esc close  q quit
       example: arrows choose  > by error  ! only wrong  T test  esc close
       inspect: s step  n line  b back  arrows choose  enter back  ? help
-      gradients: space run/pause  s step  n line  ? help  esc close  q quit
+      gradients: space run/pause  arrows scroll  ? help  esc close  q quit
       checkUp: space run/pause  arrows scroll  ? help  esc close  q quit
       options: enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help
       compare: M compare  arrows scroll  ? help  esc close  q quit

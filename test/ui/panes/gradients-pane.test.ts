@@ -10,6 +10,7 @@ import {
   checkWords,
   drawGradients,
   failureWords,
+  gradientsScrollLimit,
   lossWords,
 } from '../../../src/ui/panes/gradients-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
@@ -19,17 +20,18 @@ import { plainLine } from '../frames.ts';
 
 const theme = createTheme(24, true);
 
+const inputs = [
+  [0, 0, 1],
+  [0, 1, 1],
+  [1, 0, 1],
+  [1, 1, 1],
+];
+
 function check(program: Program, size: { columns: number; rows: number }): string {
-  const inputs = matrixFromRows([
-    [0, 0, 1],
-    [0, 1, 1],
-    [1, 0, 1],
-    [1, 1, 1],
-  ]);
-  const run = new TrainingRun(program, inputs, matrixFromRows([[0], [1], [1], [0]]), 1);
+  const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows([[0], [1], [1], [0]]), 1);
   for (let i = 0; i < 100; i++) run.iterate();
   const report = { type: 'gradients', run: 1, iteration: 100, check: checkGradients(run) } as const;
-  const frame = drawGradients({ report, program }, size, theme);
+  const frame = drawGradients({ report, program, first: 0 }, size, theme);
   expect(frame.length).toBe(size.rows);
   expect(new Set(frame.map(lineWidth))).toEqual(new Set([size.columns]));
   return frame.map(plainLine).join('\n');
@@ -49,7 +51,7 @@ describe('the gradient check', () => {
 
   it('shows the difference for each matrix and cell, and explains its loss', () => {
     expect(check(program, { columns: 80, rows: 21 })).toMatchInlineSnapshot(`
-      "╭ › gradient check  updates against the loss ───────────────────── esc closes ─╮
+      "╭ › gradient check  updates against the loss ─────────── up, down: 1–19 of 27 ─╮
       │ ✓ passed   after 100 iterations the updates descend the loss                 │
       │ worst relative difference 1.2e-10   passes below 1e-6   loss 0.430888        │
       │ L = sum(l2_error ** 2) / 2                                                   │
@@ -65,14 +67,14 @@ describe('the gradient check', () => {
       │   2.2e-13                                                                    │
       │   4.3e-12                                                                    │
       │                                                                              │
-      │ Central differences: each weight is moved a little up and down, the loss L   │
-      │ of all examples is computed again, and the slope of L is compared with its   │
-      │ update.                                                                      │
+      │ Central differences: each checked weight is moved a little up and down,      │
+      │ beside a kink to its own side alone, the loss L of all examples is computed  │
+      │ again, and the slope of L is compared with its update.                       │
       │                                                                              │
-      ╰──────────────────────────────────────────────────────────────────────────────╯"
+      ╰ esc closes ──────────────────────────────────────────────────────────────────╯"
     `);
     expect(check(program, { columns: 120, rows: 30 })).toMatchInlineSnapshot(`
-      "╭ › gradient check  updates against central differences of the loss ────────────────────────────────────── esc closes ─╮
+      "╭ › gradient check  updates against differences of the loss ────────────────────────────────────────────── esc closes ─╮
       │ ✓ passed   after 100 iterations the updates descend the loss                                                         │
       │ worst relative difference 1.2e-10   passes below 1e-6   loss 0.430888                                                │
       │ L = sum(l2_error ** 2) / 2                                                                                           │
@@ -88,8 +90,8 @@ describe('the gradient check', () => {
       │   2.2e-13                                                                                                            │
       │   4.3e-12                                                                                                            │
       │                                                                                                                      │
-      │ Central differences: each weight is moved a little up and down, the loss L of all examples is computed again, and    │
-      │ the slope of L is compared with its update.                                                                          │
+      │ Central differences: each checked weight is moved a little up and down, beside a kink to its own side alone, the     │
+      │ loss L of all examples is computed again, and the slope of L is compared with its update.                            │
       │                                                                                                                      │
       │ At the present weights, some lines may not affect the loss. So each matrix is also checked at random weights, along  │
       │ one direction: worst 8.2e-13, passes below 1e-6. The other lines are compared with the formulas of their techniques. │
@@ -116,12 +118,34 @@ describe('the gradient check', () => {
     expect(text).toContain('✓ syn1  4×1');
   });
 
+  it('shows each word of its headline and of its last paragraph, in the smallest terminal too', () => {
+    const sampled = buildProgram({ layerSizes: [3, 16, 16, 1], loss: 'binary cross-entropy' }, 4);
+    const run = new TrainingRun(sampled, matrixFromRows(inputs), matrixFromRows([[0], [1], [1], [0]]), 1);
+    const report = { type: 'gradients', run: 1, iteration: 12_345, check: checkGradients(run) } as const;
+    const size = { columns: 60, rows: 16 };
+    const wordsFrom = (first: number): string =>
+      drawGradients({ report, program: sampled, first }, size, theme)
+        .map((line) => plainLine(line).replace(/[│]/gu, ' '))
+        .join(' ')
+        .replace(/ +/g, ' ');
+    expect(wordsFrom(0)).toContain(
+      'after 12,345 iterations the gradients descend the loss, and the updates follow their techniques',
+    );
+    expect(wordsFrom(0)).toContain(`loss ${report.check.loss.toPrecision(6)}`);
+    const limit = gradientsScrollLimit({ report, program: sampled, first: 0 }, size);
+    expect(limit).toBeGreaterThan(0);
+    expect(wordsFrom(limit)).toContain('but their slopes differ.');
+    expect(wordsFrom(limit + 5)).toBe(wordsFrom(limit));
+  });
+
   it('says that it is checking before the answer', () => {
-    const frame = drawGradients({ report: undefined, program }, { columns: 80, rows: 21 }, theme).map(plainLine);
+    const frame = drawGradients({ report: undefined, program, first: 0 }, { columns: 80, rows: 21 }, theme).map(
+      plainLine,
+    );
     expect(frame[0]).toContain('esc cancels');
     expect(frame[1]).toMatch(/^│ checking +│$/);
     const progress = { type: 'gradientProgress', run: 1, done: 3, total: 16 } as const;
-    const later = drawGradients({ report: undefined, progress, program }, { columns: 80, rows: 21 }, theme);
+    const later = drawGradients({ report: undefined, progress, program, first: 0 }, { columns: 80, rows: 21 }, theme);
     expect(plainLine(later[1] ?? [])).toMatch(/^│ checking {3}3 of 16 cells +│$/);
   });
 });
@@ -149,7 +173,7 @@ describe('the method of the gradient check', () => {
 
   test('is central differences over all examples, or over the mini-batch', () => {
     expect(check({})).toBe(
-      'Central differences: each weight is moved a little up and down, the loss L of all examples is computed again, ' +
+      'Central differences: each checked weight is moved a little up and down, beside a kink to its own side alone, the loss L of all examples is computed again, ' +
         'and the slope of L is compared with its update.',
     );
     expect(check({ batchSize: 2 })).toContain('the loss L of this batch is computed again');
