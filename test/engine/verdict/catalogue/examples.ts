@@ -97,7 +97,8 @@ export const slope = drawn(40, (draws) => {
   const [a, b] = inputsOf(draws, 2) as [number, number];
   return [[a, b], [2 * a - b + 0.5]];
 });
-export const classes2 = drawn(80, (draws) => {
+/** Two classes: within a ring of radius √½ and outside of it. */
+export const ring = drawn(80, (draws) => {
   const [a, b] = inputsOf(draws, 2) as [number, number];
   return [[a, b], [a * a + b * b < 0.5 ? 1 : 0]];
 });

@@ -1,5 +1,4 @@
 import {
-  classes2,
   drawn,
   fewLabels,
   inputsOf,
@@ -8,6 +7,7 @@ import {
   noLabels,
   oneHot,
   rare,
+  ring,
   shortWave,
   slope,
   thirds,
@@ -15,203 +15,122 @@ import {
   withTargets,
   xor,
 } from './examples.ts';
-import { type Fault, scenario } from './fault.ts';
+import { type Fault, fault, halved, line, onRing, scenario, tanh } from './fault.ts';
 
 /** Faults of the data. */
 export const faultsOfData: readonly Fault[] = [
-  {
-    name: 'inputs of thousands',
-    scenario: scenario(
-      withInputs(classes2, (cell) => 1000 * cell),
-      { hidden: [8], bias: true, activation: ['tanh', 'sigmoid'] },
+  fault(
+    'inputs of thousands',
+    onRing(
       { iterations: 3000, learningRate: 0.1 },
+      withInputs(ring, (cell) => 1000 * cell),
     ),
-    at: 0,
-    kind: 'untrained',
-    cause: 'largeInputs',
-    remedy: undefined,
-    advice: { scale: 'standard' },
-    best: 0.01,
-    short: true,
-  },
-  {
-    name: 'one column a thousand times larger',
-    scenario: scenario(
-      withInputs(classes2, (cell, column) => (column === 1 ? 1000 * cell : cell)),
-      { hidden: [8], bias: true, activation: ['tanh', 'sigmoid'] },
+    ['untrained', 'largeInputs'],
+    { at: 0, advice: { scale: 'standard' }, short: true },
+  ),
+  fault(
+    'one column a thousand times larger',
+    onRing(
       { iterations: 3000, learningRate: 0.1 },
+      withInputs(ring, (cell, column) => (column === 1 ? 1000 * cell : cell)),
     ),
-    at: 0,
-    kind: 'untrained',
-    cause: 'largeInputs',
-    remedy: undefined,
-    advice: { scale: 'standard' },
-    best: 0.01,
-  },
-  {
-    name: 'inputs far from 0',
-    scenario: scenario(
-      withInputs(classes2, (cell) => 300 + cell),
-      { hidden: [8], bias: true, activation: ['tanh', 'sigmoid'] },
+    ['untrained', 'largeInputs'],
+    { at: 0, advice: { scale: 'standard' } },
+  ),
+  fault(
+    'inputs far from 0',
+    onRing(
       { iterations: 3000, learningRate: 0.1 },
+      withInputs(ring, (cell) => 300 + cell),
     ),
-    at: 100,
-    kind: 'oscillating',
-    cause: 'largeInputs',
-    remedy: undefined,
-    advice: { scale: 'standard' },
-    best: 0.01,
-  },
-  {
-    name: 'inputs of hundreds under a line',
-    scenario: scenario(
+    ['oscillating', 'largeInputs'],
+    { at: 100, advice: { scale: 'standard' } },
+  ),
+  fault(
+    'inputs of hundreds under a line',
+    scenario(
       withInputs(slope, (cell) => 200 * cell),
-      { hidden: [], bias: true, activation: 'linear' },
+      line,
       { iterations: 2000, learningRate: 0.01 },
     ),
-    at: 0,
-    kind: 'untrained',
-    cause: 'largeInputs',
-    remedy: undefined,
-    advice: { scale: 'standard' },
-    best: 0.001,
-  },
-  {
-    name: 'rows that contradict each other',
-    scenario: scenario(
+    ['untrained', 'largeInputs'],
+    { at: 0, advice: { scale: 'standard' }, best: 0.001 },
+  ),
+  fault(
+    'rows that contradict each other',
+    scenario(
       { inputs: [...xor.inputs, [1, 0, 1]], targets: [...xor.targets, [0]] },
       { hidden: [4] },
       { iterations: 10_000 },
     ),
-    at: 10_000,
-    kind: 'stuck',
-    cause: 'alikeInputs',
-    remedy: undefined,
-    best: 0.2,
-    short: true,
-  },
-  {
-    name: 'a plane with noise',
-    scenario: scenario(
-      { generate: 'plane', examples: 60, noise: 0.3 },
-      { hidden: [], bias: true, activation: 'linear' },
-      { iterations: 5000, learningRate: 0.01 },
-    ),
-    at: 5000,
-    kind: 'fits',
-    cause: 'noise',
-    remedy: undefined,
-    best: 0.22,
-    short: true,
-  },
-  {
-    name: 'a wave with noise',
-    scenario: scenario(
-      noisyWave,
-      { hidden: [8], bias: true, activation: ['tanh', 'linear'] },
-      { iterations: 20_000, learningRate: 0.003 },
-    ),
-    at: 20_000,
-    kind: 'learning',
-    cause: 'noise',
-    remedy: undefined,
-    best: 0.2,
-  },
-  {
-    name: 'labels that have nothing to do with the inputs',
-    scenario: scenario(
-      { ...fewLabels, test: { fraction: 0.5 } },
-      { hidden: [], bias: true },
-      { iterations: 3000, learningRate: 0.1 },
-    ),
-    at: 3000,
-    kind: 'overfitting',
-    cause: 'unrelated',
-    remedy: undefined,
-    best: 0.4,
-  },
-  {
-    name: 'labels learned by heart',
-    scenario: scenario(
-      { ...noLabels, test: { fraction: 0.5 } },
-      { hidden: [32], bias: true, activation: ['tanh', 'sigmoid'] },
-      { iterations: 5000, learningRate: 0.05 },
-    ),
-    at: 5000,
-    kind: 'overfitting',
-    cause: 'unrelated',
-    remedy: undefined,
-    by: 'test squares',
-    best: 0.25,
-  },
-  {
-    name: 'a noisy wave learned by heart',
-    scenario: scenario(
-      { ...shortWave, test: { fraction: 0.5 } },
-      { hidden: [48], bias: true, activation: ['tanh', 'linear'] },
-      { iterations: 6000, learningRate: 0.01, optimizer: 'adam' },
-    ),
-    at: 6000,
-    kind: 'overfitting',
-    cause: 'manyParameters',
-    remedy: 'stopEarly',
-    by: 'test squares',
-    best: 0.26,
-  },
-  {
-    name: 'a few moons learned by heart',
-    scenario: scenario(
-      { generate: 'moons', examples: 100, noise: 0.5, test: { fraction: 0.5 } },
-      { hidden: [40], bias: true, activation: ['tanh', 'sigmoid'] },
-      { iterations: 3000, learningRate: 0.02, optimizer: 'adam' },
-    ),
-    at: 3000,
-    kind: 'overfitting',
-    cause: 'manyParameters',
-    remedy: 'stopEarly',
-    by: 'test squares',
-    best: 0.1,
-  },
-  {
-    name: 'four percent positives',
-    scenario: scenario(rare, { hidden: [4], bias: true }, { iterations: 200, learningRate: 0.01 }),
-    at: 200,
-    kind: 'learning',
-    cause: 'imbalance',
-    remedy: undefined,
-    best: 0.01,
-    short: true,
-  },
-  {
-    name: 'labels of eight inputs learned by heart',
-    scenario: scenario(
-      { ...labels(40, 8), test: { fraction: 0.5 } },
-      { hidden: [16], bias: true },
-      { iterations: 5000, learningRate: 0.5 },
-    ),
-    at: 5000,
-    kind: 'overfitting',
-    cause: 'testAtChance',
-    remedy: undefined,
-    by: 'test squares',
-    best: 0.25,
-  },
-  {
-    name: 'a column that codes three classes',
-    scenario: scenario(
+    ['stuck', 'alikeInputs'],
+    { best: 0.2, short: true },
+  ),
+  fault(
+    'a plane with noise',
+    scenario({ generate: 'plane', examples: 60, noise: 0.3 }, line, { iterations: 5000, learningRate: 0.01 }),
+    ['fits', 'noise'],
+    { best: 0.22, short: true },
+  ),
+  fault(
+    'a wave with noise',
+    scenario(noisyWave, tanh([8], 'linear'), { iterations: 20_000, learningRate: 0.003 }),
+    ['learning', 'noise'],
+    { best: 0.2 },
+  ),
+  fault(
+    'labels that have nothing to do with the inputs',
+    scenario(halved(fewLabels), { hidden: [], bias: true }, { iterations: 3000, learningRate: 0.1 }),
+    ['overfitting', 'unrelated'],
+    { best: 0.4 },
+  ),
+  fault(
+    'labels learned by heart',
+    scenario(halved(noLabels), tanh([32], 'sigmoid'), { iterations: 5000, learningRate: 0.05 }),
+    ['overfitting', 'unrelated'],
+    { by: 'test squares', best: 0.25 },
+  ),
+  fault(
+    'a noisy wave learned by heart',
+    scenario(halved(shortWave), tanh([48], 'linear'), { iterations: 6000, learningRate: 0.01, optimizer: 'adam' }),
+    ['overfitting', 'manyParameters', 'stopEarly'],
+    { by: 'test squares', best: 0.26 },
+  ),
+  fault(
+    'a few moons learned by heart',
+    scenario(halved({ generate: 'moons', examples: 100, noise: 0.5 }), tanh([40], 'sigmoid'), {
+      iterations: 3000,
+      learningRate: 0.02,
+      optimizer: 'adam',
+    }),
+    ['overfitting', 'manyParameters', 'stopEarly'],
+    { by: 'test squares', best: 0.1 },
+  ),
+  fault(
+    'four percent positives',
+    scenario(rare, { hidden: [4], bias: true }, { iterations: 200, learningRate: 0.01 }),
+    ['learning', 'imbalance'],
+    { short: true },
+  ),
+  fault(
+    'labels of eight inputs learned by heart',
+    scenario(halved(labels(40, 8)), { hidden: [16], bias: true }, { iterations: 5000, learningRate: 0.5 }),
+    ['overfitting', 'testAtChance'],
+    { by: 'test squares', best: 0.25 },
+  ),
+  fault(
+    'a column that codes three classes',
+    scenario(
       drawn(90, (draws, row) => [[...inputsOf(draws, 2), row % 3], oneHot(row % 3, 3)]),
-      { hidden: [6], bias: true, activation: ['tanh', 'softmax'] },
+      tanh([6], 'softmax'),
       { iterations: 300, learningRate: 0.5, loss: 'cross-entropy' },
     ),
-    at: 0,
-    kind: 'untrained',
-    cause: 'leak',
-    remedy: undefined,
-    best: 0,
-  },
-  {
-    name: 'a column that is the target',
-    scenario: scenario(
+    ['untrained', 'leak'],
+    { at: 0, best: 0 },
+  ),
+  fault(
+    'a column that is the target',
+    scenario(
       drawn(60, (draws) => {
         const [a, b] = inputsOf(draws, 2) as [number, number];
         const y = draws.uniform() > 0 ? 1 : 0;
@@ -220,72 +139,34 @@ export const faultsOfData: readonly Fault[] = [
       { hidden: [4], bias: true },
       { iterations: 1000, learningRate: 0.5 },
     ),
-    at: 1000,
-    kind: 'solved',
-    cause: 'leak',
-    remedy: undefined,
-    best: 0,
-    short: true,
-  },
-  {
-    name: 'constant inputs',
-    scenario: scenario(
-      {
-        inputs: [
-          [1, 2],
-          [1, 2],
-          [1, 2],
-          [1, 2],
-        ],
-        targets: [[0], [1], [1], [0]],
-      },
-      { hidden: [4] },
-      { iterations: 3000 },
-    ),
-    at: 3000,
-    kind: 'stuck',
-    cause: 'alikeInputs',
-    remedy: undefined,
-    best: 0.5,
-  },
-  {
-    name: 'all inputs 0',
-    scenario: scenario(
-      {
-        inputs: [
-          [0, 0],
-          [0, 0],
-          [0, 0],
-          [0, 0],
-        ],
-        targets: [[0], [1], [1], [0]],
-      },
-      { hidden: [4] },
-      { iterations: 3000 },
-    ),
-    at: 3000,
-    kind: 'stuck',
-    cause: 'alikeInputs',
-    remedy: undefined,
-    best: 0.5,
-  },
-  {
-    name: 'targets of thousands',
-    scenario: scenario(
-      withTargets({ inputs: slope.inputs }, ([a, b]) => 50_000 + 30_000 * (a as number) - 20_000 * (b as number)),
-      { hidden: [4], bias: true, activation: ['tanh', 'linear'] },
+    ['solved', 'leak'],
+    { best: 0, short: true },
+  ),
+  fault(
+    'constant inputs',
+    scenario({ inputs: Array(4).fill([1, 2]), targets: xor.targets }, { hidden: [4] }, { iterations: 3000 }),
+    ['stuck', 'alikeInputs'],
+    { best: 0.5 },
+  ),
+  fault(
+    'all inputs 0',
+    scenario({ inputs: Array(4).fill([0, 0]), targets: xor.targets }, { hidden: [4] }, { iterations: 3000 }),
+    ['stuck', 'alikeInputs'],
+    { best: 0.5 },
+  ),
+  fault(
+    'targets of thousands',
+    scenario(
+      withTargets(slope, ([a, b]) => 50_000 + 30_000 * (a as number) - 20_000 * (b as number)),
+      tanh([4], 'linear'),
       { iterations: 2000, learningRate: 0.01 },
     ),
-    at: 0,
-    kind: 'untrained',
-    cause: 'largeTargets',
-    remedy: undefined,
-    advice: { scaleTargets: 'standard' },
-    best: 100,
-  },
-  {
-    name: 'a first loss far above chance',
-    scenario: scenario(
+    ['untrained', 'largeTargets'],
+    { at: 0, advice: { scaleTargets: 'standard' }, best: 100 },
+  ),
+  fault(
+    'a first loss far above chance',
+    scenario(
       drawn(60, (draws) => {
         const inputs = inputsOf(draws, 40);
         const [a, b] = inputs as [number, number];
@@ -294,40 +175,29 @@ export const faultsOfData: readonly Fault[] = [
       { hidden: [40, 40], bias: true, activation: ['relu', 'relu', 'softmax'] },
       { iterations: 300, learningRate: 0.05, loss: 'cross-entropy' },
     ),
-    at: 1,
-    kind: 'learning',
-    cause: 'firstLoss',
-    remedy: undefined,
-    best: 0.01,
-  },
-  {
-    name: 'three classes, one of them rare',
-    scenario: scenario(
+    ['learning', 'firstLoss'],
+    { at: 1 },
+  ),
+  fault(
+    'three classes, one of them rare',
+    scenario(
       drawn(120, (draws, row) => {
         const [a, b] = inputsOf(draws, 2) as [number, number];
         return [[a, b], oneHot(row % 40 === 0 ? 2 : a > -0.9 ? 0 : 1, 3)];
       }),
-      { hidden: [4], bias: true, activation: ['tanh', 'softmax'] },
+      tanh([4], 'softmax'),
       { iterations: 100, learningRate: 0.1, loss: 'cross-entropy' },
     ),
-    at: 100,
-    kind: 'learning',
-    cause: 'imbalance',
-    remedy: undefined,
-    best: 0.01,
-  },
-  {
-    name: 'three classes in thousands',
-    scenario: scenario(
+    ['learning', 'imbalance'],
+  ),
+  fault(
+    'three classes in thousands',
+    scenario(
       withInputs(thirds, (cell) => 5000 * cell),
       { hidden: [6], activation: ['tanh', 'softmax'] },
       { iterations: 1000, learningRate: 0.5, loss: 'cross-entropy' },
     ),
-    at: 0,
-    kind: 'untrained',
-    cause: 'largeInputs',
-    remedy: undefined,
-    advice: { scale: 'standard' },
-    best: 0.02,
-  },
+    ['untrained', 'largeInputs'],
+    { at: 0, advice: { scale: 'standard' }, best: 0.02 },
+  ),
 ];
