@@ -8,8 +8,6 @@ import { type CheckedRun, type Parts, Scratch, type Start, startOf } from './gra
 import { PASSES_BELOW, SlopeMeter } from './gradients/slope.ts';
 import type { Matrix } from './matrix.ts';
 
-export { type CheckedRun, type LineFault, PASSES_BELOW };
-
 /** The most multiplications of one check: about 0.2 s. In a large network only some cells are checked, evenly spread. */
 const BUDGET = 1e8;
 /** More multiplications are allowed for this many cells of each matrix … */

@@ -6,7 +6,8 @@
 
 import type { AlphaPoint, Finding, FindingKind } from '../engine/check-up/findings.ts';
 import type { Cell, Explanation } from '../engine/explain.ts';
-import type { CheckProgress, GradientCheck, LineFault, ParameterCheck } from '../engine/gradient-check.ts';
+import type { CheckProgress, GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
+import type { LineFault } from '../engine/gradients/definition-check.ts';
 import type { Examples } from '../engine/matrix.ts';
 import type { SavedRun } from '../engine/observers/past.ts';
 import type { Lowest, StopReason } from '../engine/run/stop.ts';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkGradients, PASSES_BELOW } from '../../src/engine/gradient-check.ts';
+import { checkGradients } from '../../src/engine/gradient-check.ts';
+import { PASSES_BELOW } from '../../src/engine/gradients/slope.ts';
 import { matrixFromRows, rowsOf } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ActivationName } from '../../src/language/activations.ts';
