@@ -92,7 +92,7 @@ function differentRows({ inputs, targets }: Examples, most: number): readonly nu
 }
 
 function rightRows({ data }: Matrix, { rows, columns, data: targets }: Matrix, { kind }: TargetFacts): number {
-  const margins = Float64Array.from({ length: columns }, (_, column) => marginOf(targets, columns, column));
+  const margins = Float64Array.from({ length: columns }, (_, column) => learnedMargin(targets, columns, column));
   let right = 0;
   for (let row = 0; row < rows; row++) {
     let column = 0;
@@ -108,7 +108,7 @@ function rightRows({ data }: Matrix, { rows, columns, data: targets }: Matrix, {
 }
 
 /** A part of the standard deviation of a column; of its size where it is constant. */
-function marginOf(targets: Float64Array, columns: number, column: number): number {
+function learnedMargin(targets: Float64Array, columns: number, column: number): number {
   const own = targets.filter((_, cell) => cell % columns === column);
   const mean = own.reduce((sum, cell) => sum + cell, 0) / own.length;
   const deviation = Math.sqrt(own.reduce((sum, cell) => sum + square(cell - mean), 0) / own.length);
