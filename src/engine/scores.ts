@@ -1,15 +1,12 @@
 import { square } from '../language/elementary.ts';
-import { classOf, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
+import { classCount, classOf, confusionOf, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
 import type { Matrix } from './matrix.ts';
 
 /** Measures of predictions against their targets. */
 export interface Scores {
   /** Classification: the share of examples whose class is predicted correctly. */
   readonly accuracy?: number;
-  /**
-   * Classification: examples by class, row by row; a row is a true class, a column a predicted one. Examples whose outputs are all
-   * NaN are not counted.
-   */
+  /** Classification: the counts of `confusionOf`. */
   readonly confusion?: Uint32Array;
   /** Regression: the coefficient of determination R², the mean over all outputs that vary. */
   readonly rSquared?: number;
@@ -33,12 +30,8 @@ export function scoresOf(
   }
   const accuracy = accuracyOf(predicted, targets);
   return withConfusion && classCount(targets) <= MOST_CLASSES_COUNTED
-    ? { accuracy, confusion: confusionOf(predicted, targets) }
+    ? { accuracy, confusion: confusionOf(predicted.data, targets) }
     : { accuracy };
-}
-
-function classCount({ columns }: Matrix): number {
-  return columns === 1 ? 2 : columns;
 }
 
 function accuracyOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): number {
@@ -48,17 +41,6 @@ function accuracyOf({ data }: Matrix, { rows, columns, data: targets }: Matrix):
     if (predicted !== -1 && predicted === classOf(targets, row, columns)) correct++;
   }
   return correct / rows;
-}
-
-function confusionOf({ data }: Matrix, targets: Matrix): Uint32Array {
-  const { rows, columns } = targets;
-  const classes = classCount(targets);
-  const counts = new Uint32Array(classes * classes);
-  for (let row = 0; row < rows; row++) {
-    const [actual, predicted] = [classOf(targets.data, row, columns), classOf(data, row, columns)];
-    if (actual !== -1 && predicted !== -1) counts[actual * classes + predicted]!++;
-  }
-  return counts;
 }
 
 /** The mean of R² over the outputs that vary; undefined when none does. */

@@ -49,6 +49,40 @@ export function classOf(values: ArrayLike<number>, row: number, outputs: number)
   return Number.isNaN(value) ? -1 : value > 0.5 ? 1 : 0;
 }
 
+/** A single output stands for two classes. */
+export function classCount({ columns }: Pick<Inputs, 'columns'>): number {
+  return columns === 1 ? 2 : columns;
+}
+
+/** True for targets that look like classes: 0 and 1 in a single column, or one 1 among zeros in each row. */
+export function haveClasses({ rows, columns, data }: Inputs): boolean {
+  for (let row = 0; row < rows; row++) {
+    let ones = 0;
+    for (let cell = row * columns; cell < (row + 1) * columns; cell++) {
+      if (data[cell] !== 0 && data[cell] !== 1) return false;
+      ones += data[cell]!;
+    }
+    if (columns > 1 && ones !== 1) return false;
+  }
+  return true;
+}
+
+/**
+ * Examples by class, row by row (classes × classes): a row is a true class, a column a predicted one. Examples whose outputs are all
+ * NaN are not counted.
+ * @param predicted rows × outputs
+ */
+export function confusionOf(predicted: ArrayLike<number>, targets: Inputs): Uint32Array {
+  const { rows, columns, data } = targets;
+  const classes = classCount(targets);
+  const counts = new Uint32Array(classes * classes);
+  for (let row = 0; row < rows; row++) {
+    const [own, taken] = [classOf(data, row, columns), classOf(predicted, row, columns)];
+    if (own !== -1 && taken !== -1) counts[own * classes + taken]!++;
+  }
+  return counts;
+}
+
 /** The index, from 0, of the largest of `count` values from `start` on: the first of equals, −1 when all are NaN. */
 export function largestOf(values: ArrayLike<number>, start: number, count: number): number {
   let best = -1;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classOf, isPlane, largestOf, marginOf, outputFor } from '../../src/language/example-rows.ts';
+import { classOf, haveClasses, isPlane, largestOf, marginOf, outputFor } from '../../src/language/example-rows.ts';
 
 test('the class of a row is that of its largest output, the first of equals', () => {
   expect([0, 1, 2].map((row) => classOf([0.2, 0.7, 0.1, 0.5, 0.5, 0.1, -3, -2, -2], row, 3))).toEqual([1, 0, 1]);
@@ -45,4 +45,15 @@ test('the margin is 0.1 for targets of 0 and 1, and a tenth of the standard devi
   // The output that varies least decides; a constant one does not vary.
   expect(marginOf({ rows: 2, columns: 3, data: [0, 7, 3, 100, 7, 5] })).toBe(0.1);
   expect(marginOf(column(3, 3))).toBe(0.1);
+});
+
+test('targets look like classes when each row has one: 0 or 1 in one column, or a single 1', () => {
+  const matrix = (rows: number, ...data: number[]) => ({ rows, columns: data.length / rows, data });
+  expect([matrix(3, 0, 1, 0), matrix(2, 0, 1, 1, 0), matrix(1, 0, 0, 1)].map(haveClasses)).toEqual([true, true, true]);
+  expect([matrix(2, 0, 0.5), matrix(2, 0, 1, 0, 0), matrix(2, 1, 1, 0, 1), matrix(1, 2, -1)].map(haveClasses)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

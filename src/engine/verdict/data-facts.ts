@@ -1,5 +1,5 @@
 import { square } from '../../language/elementary.ts';
-import { classOf } from '../../language/example-rows.ts';
+import { classOf, haveClasses } from '../../language/example-rows.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Values } from './measure.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
@@ -101,17 +101,8 @@ function largestOf({ data }: Matrix): number {
 }
 
 function classesOf(target: Matrix): Int32Array | undefined {
-  const { rows, columns, data } = target;
-  for (let row = 0; row < rows; row++) {
-    let sum = 0;
-    for (let column = 0; column < columns; column++) {
-      const cell = data[row * columns + column]!;
-      if (cell !== 0 && cell !== 1) return undefined;
-      sum += cell;
-    }
-    if (columns > 1 && sum !== 1) return undefined;
-  }
-  return Int32Array.from({ length: rows }, (_, row) => classOf(data, row, columns));
+  if (!haveClasses(target)) return undefined;
+  return Int32Array.from({ length: target.rows }, (_, row) => classOf(target.data, row, target.columns));
 }
 
 function majorityOf(classes: Int32Array): DataFacts['majority'] {

@@ -1,4 +1,4 @@
-import { classOf } from '../../language/example-rows.ts';
+import { classCount, classOf, haveClasses } from '../../language/example-rows.ts';
 import type { Matrix } from '../matrix.ts';
 import type { TargetKind } from './verdict.ts';
 
@@ -16,7 +16,8 @@ export interface TargetFacts {
 
 /** @param areClasses true when the classes of the targets are named. */
 export function targetFactsOf(targets: Matrix, areClasses: boolean): TargetFacts {
-  const kind = areClasses || isOneHot(targets) ? 'classes' : targets.data.every(isBit) ? 'bits' : 'quantities';
+  const isOneHot = targets.columns > 1 && haveClasses(targets);
+  const kind = areClasses || isOneHot ? 'classes' : targets.data.every(isBit) ? 'bits' : 'quantities';
   const { mean, spread } = momentsOf(targets);
   const classCounts = hasClasses(kind, targets) ? countClasses(targets) : [];
   const most = classCounts.reduce((best, count) => Math.max(best, count), 0);
@@ -30,17 +31,6 @@ export function hasClasses(kind: TargetKind, { columns }: Matrix): boolean {
 
 function isBit(value: number): boolean {
   return value === 0 || value === 1;
-}
-
-/** True for several outputs of which each row has one 1 and otherwise 0. */
-function isOneHot({ rows, columns, data }: Matrix): boolean {
-  if (columns < 2 || !data.every(isBit)) return false;
-  for (let row = 0; row < rows; row++) {
-    let ones = 0;
-    for (let cell = row * columns; cell < (row + 1) * columns; cell++) ones += data[cell]!;
-    if (ones !== 1) return false;
-  }
-  return true;
 }
 
 function momentsOf({ rows, columns, data }: Matrix): Pick<TargetFacts, 'mean' | 'spread'> {
@@ -57,7 +47,7 @@ function momentsOf({ rows, columns, data }: Matrix): Pick<TargetFacts, 'mean' | 
 }
 
 function countClasses(targets: Matrix): number[] {
-  const counts = new Array<number>(targets.columns === 1 ? 2 : targets.columns).fill(0);
+  const counts = new Array<number>(classCount(targets)).fill(0);
   for (let row = 0; row < targets.rows; row++) {
     const own = classOf(targets.data, row, targets.columns);
     if (own >= 0) counts[own]!++;

@@ -1,3 +1,4 @@
+import { haveClasses } from '../../language/example-rows.ts';
 import type { Subject } from '../../worker/subject.ts';
 
 type Matrix = Subject['inputs'];
@@ -41,16 +42,5 @@ export const extentOf = onceForEach((values: Float64Array): readonly [number, nu
   return low < high ? [low, high] : [low - 1, high + 1];
 });
 
-/** True for targets that look like classes: 0 and 1 in a single column, or one 1 among zeros in each row. */
-export const areClasses = onceForEach(({ rows, columns, data }: Matrix): boolean => {
-  for (let row = 0; row < rows; row++) {
-    let ones = 0;
-    for (let column = 0; column < columns; column++) {
-      const cell = data[row * columns + column];
-      if (cell !== 0 && cell !== 1) return false;
-      ones += cell;
-    }
-    if (columns > 1 && ones !== 1) return false;
-  }
-  return true;
-});
+/** `haveClasses` of these targets. */
+export const areClasses = onceForEach((targets: Matrix): boolean => haveClasses(targets));

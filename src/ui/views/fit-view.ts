@@ -1,4 +1,4 @@
-import { classOf, MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
+import { confusionOf, MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
 import { unscaledColumn } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { areClasses, columnOf, onceForEach } from '../model/data-facts.ts';
@@ -87,30 +87,23 @@ export function confusionProps(model: Model, { first, output }: FitView): Confus
   const sets = [subject.targets, targets];
   // One 1 in each row: the outputs are classes, though the data do not say so.
   if (targets.columns > 1 && targets.columns <= MOST_CLASSES_COUNTED && sets.every(areClasses)) {
-    return { ...own, classNames: targetNames, counts: countsOf(targets, prediction) };
+    return { ...own, classNames: targetNames, counts: countsNow(targets, prediction) };
   }
   if (!sets.every((matrix) => areBits(columnOf(matrix, output)))) return undefined;
   const { rows, columns: outputs } = targets;
   const column = { rows, columns: 1, data: columnOf(targets, output) };
   const predicted = outputs === 1 ? prediction : prediction.filter((_, cell) => cell % outputs === output);
   const of = outputs === 1 ? undefined : { name: targetNames[output] ?? '', output, outputs };
-  return { ...own, classNames: BITS, counts: countsOf(column, predicted), of };
+  return { ...own, classNames: BITS, counts: countsNow(column, predicted), of };
 }
 
 const BITS = ['0', '1'];
 
 const areBits = onceForEach((values: Float64Array): boolean => values.every((value) => value === 0 || value === 1));
 
-/** Examples by true and predicted class, row by row; those without a prediction are not counted. Empty before the first prediction. */
-function countsOf({ rows, columns, data }: Matrix, prediction: Float64Array): Uint32Array | readonly number[] {
-  if (prediction.length === 0) return [];
-  const classes = Math.max(2, columns);
-  const counts = new Uint32Array(classes * classes);
-  for (let row = 0; row < rows; row++) {
-    const predicted = classOf(prediction, row, columns);
-    if (predicted !== -1) counts[classOf(data, row, columns) * classes + predicted]!++;
-  }
-  return counts;
+/** Empty before the first prediction. */
+function countsNow(targets: Matrix, prediction: Float64Array): Uint32Array | readonly number[] {
+  return prediction.length === 0 ? [] : confusionOf(prediction, targets);
 }
 
 /** One output of each example against its target, in own units. */
