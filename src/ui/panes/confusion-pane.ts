@@ -161,7 +161,7 @@ function precisionLine(confusion: Confusion, { label, precision, cell, gap, with
 
 /** A share in whole percent; a dash where there is nothing to share. */
 function shareText(count: number, total: number, { glyphs }: Theme): string {
-  return total === 0 ? glyphs.dash : count === 0 ? '0 %' : percent(count / total);
+  return total === 0 ? glyphs.dash : count === 0 ? '0 %' : wholePercent(count / total);
 }
 
 function drawCell(confusion: Confusion, row: number, column: number, form: Matrix, theme: Theme): Span {
@@ -170,7 +170,7 @@ function drawCell(confusion: Confusion, row: number, column: number, form: Matri
   const width = form.cell + (form.withShares ? SHARE : 0);
   if (count === 0) return span(padStart(theme.glyphs.dot, form.cell).padEnd(width), quiet);
   const share = count / rowTotal(confusion, row);
-  const text = padStart(formatCount(count), form.cell) + (form.withShares ? padStart(percent(share), SHARE) : '');
+  const text = padStart(formatCount(count), form.cell) + (form.withShares ? padStart(wholePercent(share), SHARE) : '');
   return span(text, row === column ? good : divergingStyle(Math.sqrt(share), theme.depth));
 }
 
@@ -243,7 +243,7 @@ function drawPairs(confusion: Confusion, first: number, last: number, columns: n
   return [
     [span(heading + inShares('share'), quiet)],
     ...pairs.slice(first, last).map(({ target, predicted, count }, index): Line => {
-      const share = inShares(percent(count / rowTotal(confusion, target)));
+      const share = inShares(wholePercent(count / rowTotal(confusion, target)));
       return [
         span(name(target)),
         span(name(predicted)),
@@ -271,6 +271,6 @@ function totalWidth(confusion: Confusion): number {
 }
 
 /** A share in whole percent; only 1 is 100 %, only 0 is 0 %. */
-function percent(share: number): string {
+function wholePercent(share: number): string {
   return `${share === 1 ? 100 : Math.max(1, Math.min(99, Math.round(100 * share)))} %`;
 }

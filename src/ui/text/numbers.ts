@@ -13,6 +13,12 @@ export function formatCount(amount: number): string {
   return count(Math.round(amount));
 }
 
+/** A number with `digits` (up to 4) significant digits, with groups of three from 1,000 on: `8.31`, `13,300`. */
+export function formatSize(value: number, digits: number): string {
+  const rounded = Number(value.toPrecision(digits));
+  return Math.abs(rounded) >= 1000 && Math.abs(rounded) < 1e15 ? formatCount(rounded) : String(rounded);
+}
+
 /** 15000 → `15k`, 1234567 → `1.23M`: three significant digits, at most 5 characters from 1 to 999 G. */
 export function formatShort(count: number): string {
   for (const [size, letter] of [

@@ -183,11 +183,12 @@ function times(factor: number): string {
 
 /** `at 20 %`, `below 0.1 %` */
 function atPercent(share: number): string {
-  const text = percent(share);
+  const text = boundedPercent(share);
   return /^\d/.test(text) ? `at ${text}` : text;
 }
 
-function percent(share: number): string {
+/** `20 %`, `below 0.1 %`, `over 1,000 %` */
+function boundedPercent(share: number): string {
   const hundredths = 100 * share;
   if (hundredths > 1000) return 'over 1,000 %';
   return `${hundredths < 0.1 ? 'below 0.1' : String(Number(hundredths.toPrecision(hundredths < 1 ? 1 : hundredths < 100 ? 2 : 3)))} %`;

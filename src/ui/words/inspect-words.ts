@@ -60,7 +60,8 @@ export function stepWords(step: Explanation, { techniques }: Statement): string 
   if (step.kind !== 'cells') return '';
   const { operator, left, right } = step;
   if (operator === '*' && matrixOf(right).endsWith('_mask')) return maskWords(right.value);
-  if (operator === '*' && techniques?.includes('weight decay')) return `removes ${percent(left.value)} of the weight`;
+  if (operator === '*' && techniques?.includes('weight decay'))
+    return `removes ${twoDigitPercent(left.value)} of the weight`;
   if (operator === '/' && right.text.startsWith('1 - beta')) return 'bias correction: it starts at 0';
   if (operator === '+' && right.text === 'eps') return 'RMS of the gradient';
   return '';
@@ -78,7 +79,8 @@ export function maskWords(factor: number): string {
   return factor === 0 ? 'dropped' : `kept, times ${Number(factor.toPrecision(3))}`;
 }
 
-function percent(share: number): string {
+/** `0.12 %`, `96 %` */
+function twoDigitPercent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;
 }
 
@@ -127,9 +129,9 @@ export function deltaWords({ error, isPrediction, gate, counts }: DeltaFacts): s
 function passing({ value }: Curve, slope: number): string {
   if (slope < 0) return 'in the dip: sign reversed';
   if (value === 'relu') return slope === 0 ? 'off: learns nothing' : 'on: passes all';
-  if (slope < CLOSED) return `off: ${percent(slope)} passes`;
-  if (slope < STEEP) return `half on: ${percent(slope)} passes`;
-  return slope === 1 ? 'on: passes all' : `on: passes ${percent(slope)}`;
+  if (slope < CLOSED) return `off: ${twoDigitPercent(slope)} passes`;
+  if (slope < STEEP) return `half on: ${twoDigitPercent(slope)} passes`;
+  return slope === 1 ? 'on: passes all' : `on: passes ${twoDigitPercent(slope)}`;
 }
 
 /** The facts about a cell of a delta; undefined for other matrices. `error` is the name of the prediction error. */

@@ -1,5 +1,5 @@
 import { errorUnitOf, ownDifference, type TargetWords, unitIn } from '../../language/scaling.ts';
-import { formatCount } from '../text/numbers.ts';
+import { formatSize } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 
 /* Units in words. A unit from a file may be long: it is cut where it is drawn. */
@@ -30,17 +30,11 @@ export function nameWithUnit(name: string, unit: string | undefined): string {
   return unit === undefined || unitIn(name) === unit ? name : `${name} (${unit})`;
 }
 
-/** A size with three significant digits: `8.31`, `13,300`. */
-function sizeText(size: number): string {
-  const rounded = Number(size.toPrecision(3));
-  return rounded >= 1000 ? formatCount(rounded) : String(rounded);
-}
-
 /** The margin within which a prediction is right: `8.31 €`, or of several targets with different units `0.1 σ`. @param scaled the margin in the numbers of the program. */
 export function marginText(words: TargetWords, scaled: number, glyphs: Pick<Glyphs, 'sigma' | 'times'>): string {
   const { targetScaling, targetUnits = [] } = words;
   const isOfOne = targetUnits.length === 1 || targetScaling === undefined;
   const margin = isOfOne ? ownDifference(scaled, 0, words) : scaled;
   const unit = errorUnitText(words, glyphs);
-  return unit === undefined ? sizeText(margin) : `${sizeText(margin)} ${unit}`;
+  return unit === undefined ? formatSize(margin, 3) : `${formatSize(margin, 3)} ${unit}`;
 }

@@ -2,7 +2,7 @@ import { type ActivationName, activations } from '../../language/activations.ts'
 import { ownDifference } from '../../language/scaling.ts';
 import { counted } from '../../language/wording.ts';
 import type { Cause } from '../../worker/protocol.ts';
-import { formatCount, formatTyped } from '../text/numbers.ts';
+import { formatCount, formatSize, formatTyped } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import {
   type ColumnWords,
@@ -23,8 +23,7 @@ import { errorUnitText } from './unit-words.ts';
 /** A difference of targets in their own unit where all of them have the same, else in the unit of their scaling. */
 function differenceOf(level: number, words: ColumnWords, glyphs: ScaleGlyphs): string {
   const isOne = (words.targetScaling?.unit.length ?? 1) === 1;
-  const own = Number((isOne ? ownDifference(level, 0, words) : level).toPrecision(2));
-  const amount = own >= 1000 && own < 1e15 ? formatCount(own) : formatTyped(own);
+  const amount = formatSize(isOne ? ownDifference(level, 0, words) : level, 2);
   const unit = errorUnitText(words, glyphs);
   return unit === undefined ? amount : `${amount} ${unit}`;
 }

@@ -1,8 +1,8 @@
 import { ownDifference, ownValue } from '../../language/scaling.ts';
-import { counted, shortened } from '../../language/wording.ts';
+import { counted } from '../../language/wording.ts';
 import type { Miss, Remedy, SetFacts, TestFacts, Verdict, VerdictFacts, VerdictKind } from '../../worker/protocol.ts';
-import { formatCount, formatTyped } from '../text/numbers.ts';
-import { type ColumnWords, decimals } from './cause-briefly.ts';
+import { formatCount, formatSize, formatTyped } from '../text/numbers.ts';
+import { type ColumnWords, classWords, decimals } from './cause-briefly.ts';
 import { errorUnitText } from './unit-words.ts';
 import { causeAdvice, causeWords } from './verdict-causes.ts';
 import {
@@ -35,8 +35,8 @@ export interface VerdictWords {
 
 /** Smaller changes in percent count as none. */
 const LEAST_PERCENT = 0.001;
-/** Columns of a class name. */
-const CLASS_COLUMNS = 24;
+/** Significant digits of a value with a unit. */
+const DIGITS = 4;
 /** A straight line is better on the test set when it leaves at most this share of what the network leaves. */
 const CLEARLY_LESS = 0.9;
 /** The test error has clearly risen when it is this many times the lowest one. */
@@ -106,7 +106,7 @@ function trainWords(facts: VerdictFacts, context: VerdictContext): readonly stri
 function wrongRowWords({ wrong, rows: all, mistake }: SetFacts, context: VerdictContext): string {
   const of = `${formatCount(wrong)} of ${counted(all, 'row')} wrong`;
   if (mistake === undefined || wrong === 0) return of;
-  const taken = `${className(mistake.actual, context)} taken for ${className(mistake.predicted, context)}`;
+  const taken = `${classWords(mistake.actual, context.words)} taken for ${classWords(mistake.predicted, context.words)}`;
   if (mistake.rows === wrong) return `${of}, ${wrong === 1 ? '' : 'all of them: '}${taken}`;
   return 2 * mistake.rows > wrong
     ? `${of}, most of them: ${taken}`
@@ -116,7 +116,7 @@ function wrongRowWords({ wrong, rows: all, mistake }: SetFacts, context: Verdict
 /** The commonest class as a comparison, where the predictions are not far better. */
 function majorityWords({ wrong, rows: all, majority }: SetFacts, context: VerdictContext): readonly string[] {
   if (majority === undefined || 4 * wrong < majority.wrong) return [];
-  const always = `always predicting ${className(majority.class, context)}`;
+  const always = `always predicting ${classWords(majority.class, context.words)}`;
   const also = wrong === majority.wrong ? 'also ' : '';
   return [`${always} ${also}gets ${formatCount(majority.wrong)} of ${counted(all, 'row')} wrong`];
 }
@@ -133,7 +133,7 @@ function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext
   if (test.majority !== undefined) {
     const { wrong, majority, rows: all } = test;
     const isChance = wrong >= majority.wrong && wrong > 0;
-    const always = `always predicting ${className(majority.class, context)}`;
+    const always = `always predicting ${classWords(majority.class, context.words)}`;
     const chance = isChance
       ? [`${always} gets ${formatCount(majority.wrong)} of ${counted(all, 'test row')} wrong`]
       : [];
@@ -155,8 +155,8 @@ function missWords(miss: Miss, facts: VerdictFacts, context: VerdictContext): st
   const { targetNames } = context.words;
   if (taken !== undefined) {
     const actual = facts.outputs === 1 ? Number(target > 0.5) : column;
-    const own = className(actual, context);
-    const is = `row ${row + 1}: ${own} taken for ${className(taken, context)}`;
+    const own = classWords(actual, context.words);
+    const is = `row ${row + 1}: ${own} taken for ${classWords(taken, context.words)}`;
     return facts.outputs === 1
       ? `${is}, at ${decimals(prediction)}`
       : `${is}, output for ${own} ${decimals(prediction)}`;
@@ -197,14 +197,10 @@ function progressWords(progress: number, since: number): string {
 
 // Numbers
 
-function className(index: number, { words: { classes } }: VerdictContext): string {
-  return classes?.[index] === undefined ? `class ${index}` : shortened(classes[index], CLASS_COLUMNS);
-}
-
 function errorWords(error: number, { words, glyphs }: VerdictContext): string {
   const unit = errorUnitText(words, glyphs);
   const own = hasOneUnit(words) ? ownDifference(error, 0, words) : error;
-  return unit === undefined ? decimals(own) : `${sized(own)} ${unit}`;
+  return unit === undefined ? decimals(own) : `${formatSize(own, DIGITS)} ${unit}`;
 }
 
 function differenceWords(
@@ -215,7 +211,7 @@ function differenceWords(
 ): string {
   const unit = errorUnitText(words, glyphs);
   const own = outputs === 1 ? ownDifference(size, column, words) : size;
-  return unit === undefined ? decimals(own) : `${sized(own)} ${unit}`;
+  return unit === undefined ? decimals(own) : `${formatSize(own, DIGITS)} ${unit}`;
 }
 
 function valueWords(value: number, column: number, { words }: VerdictContext): string {
@@ -223,19 +219,13 @@ function valueWords(value: number, column: number, { words }: VerdictContext): s
   if (words.targetScaling === undefined && unit === undefined) {
     return Number.isInteger(value) && Math.abs(value) < 1e6 ? formatTyped(value) : decimals(value);
   }
-  const own = sized(ownValue(value, column, words));
+  const own = formatSize(ownValue(value, column, words), DIGITS);
   const name = words.targetNames?.[column];
   return unit === undefined || unit === name || unit === `"${name}"` ? own : `${own} ${unit}`;
 }
 
 function hasOneUnit({ targetScaling }: ColumnWords): boolean {
   return targetScaling === undefined || targetScaling.unit.length === 1;
-}
-
-/** Four digits, with groups of three: `13,300`, `8.31`. */
-function sized(value: number): string {
-  const rounded = Number(value.toPrecision(4));
-  return Math.abs(rounded) >= 1000 && Math.abs(rounded) < 1e15 ? formatCount(Math.round(rounded)) : String(rounded);
 }
 
 // Below the evidence
