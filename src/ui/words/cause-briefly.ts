@@ -48,7 +48,7 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'smallSteps':
       return `alpha ${formatTyped(cause.alpha)} takes small steps`;
     case 'largeInputs':
-      return `inputs up to ${formatTyped(cause.largest)} are too large`;
+      return `inputs of size ${formatTyped(cause.largest)} are too large`;
     case 'chance':
       return 'the lines draw random numbers';
     case 'notFinite':
@@ -80,7 +80,7 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'smallBatch':
       return `${cause.size} of ${formatCount(cause.of)} rows at a time`;
     case 'largeTargets':
-      return `targets up to ${formatTyped(cause.largest)} are too large`;
+      return `targets of size ${formatTyped(cause.largest)} are too large`;
     case 'testScale':
       return `${inputWords(cause.column, words)} of the test set: another scale`;
     case 'imbalance':

@@ -105,12 +105,12 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
       const uneven =
         column === undefined || times === undefined
           ? ''
-          : `; ${inputWords(column, words)} is ${formatTyped(Number(times.toPrecision(2)))} times as large as the smallest one, and drowns it`;
+          : `; ${inputWords(column, words)} is ${formatTyped(Number(times.toPrecision(2)))} times as large as the smallest one, and outweighs it`;
       const effect =
         saturates === undefined
           ? 'values and steps grow with them'
           : `sums that large saturate ${oneOf(saturates)}, whose slope is then near 0`;
-      return `inputs reach ${formatTyped(largest)}, and ${effect}${uneven}`;
+      return `inputs have sizes up to ${formatTyped(largest)}, and ${effect}${uneven}`;
     }
     case 'chance':
       return 'the lines draw random numbers in every iteration, so the predictions cannot come to rest';
@@ -129,7 +129,7 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
     case 'firstLoss':
       return `the cross-entropy of the first iteration is ${formatTyped(cause.loss)}, that of an even guess ${cause.chance.toFixed(2)}: the first weights make it sure of wrong classes`;
     case 'scheduleEnded':
-      return `the ${cause.schedule} schedule has brought alpha from ${formatTyped(cause.from)} to ${formatTyped(cause.to)}: updates are that much smaller, and the run hardly moves`;
+      return `the ${cause.schedule} schedule has lowered alpha from ${formatTyped(cause.from)} to ${formatTyped(cause.to)}: updates are that much smaller, and the run hardly moves`;
     case 'tightClipping':
       return `clipping held the ${cause.what} to ${formatTyped(cause.limit)} in the last update, so that the weights hardly move`;
     case 'regularization':
@@ -141,7 +141,7 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
     case 'smallBatch':
       return `each update follows ${cause.size} of ${formatCount(cause.of)} rows, and the next one others: at this alpha the predictions cannot come to rest`;
     case 'largeTargets':
-      return `targets reach ${formatTyped(cause.largest)}, far from what first weights predict: the first errors and steps are as large`;
+      return `targets have sizes up to ${formatTyped(cause.largest)}, far from what first weights predict: the first errors and steps are as large`;
     case 'testScale':
       return `in the test set ${inputWords(cause.column, words)} is ${formatTyped(Number(cause.times.toPrecision(2)))} times as wide as in the training set, or as many deviations away from it`;
     case 'imbalance':

@@ -108,7 +108,7 @@ function isPlateauItself(kind: Verdict['causes'][number]['kind']): boolean {
 function scoreWords(facts: VerdictFacts, context: VerdictContext): readonly string[] {
   const { train, test } = facts;
   if (isByClass(facts)) {
-    const own = facts.train.wrong === 0 ? 'every row has its class' : `${wrongCount(facts)} wrong`;
+    const own = facts.train.wrong === 0 ? 'all rows classified correctly' : `${wrongCount(facts)} wrong`;
     const tested = test === undefined ? '' : `, test ${formatCount(test.wrong)} of ${formatCount(test.rows)}`;
     return facts.train.wrong === 0 && test !== undefined ? [`${own}${tested} wrong`, own] : [`${own}${tested}`, own];
   }
@@ -134,7 +134,7 @@ function solvedLines(start: string, facts: VerdictFacts, context: VerdictContext
     if (test !== undefined && test.wrong > 0) {
       return [`${start}: test rows wrong: ${formatCount(test.wrong)} of ${formatCount(test.rows)}`];
     }
-    return [`${start}: every row has its class`];
+    return [`${start}: all rows classified correctly`];
   }
   if (wrong > 0) return [`${start}, but ${wrongCount(facts)} off now`];
   const within = `${start}: every prediction within ${marginWords(facts, context)}`;

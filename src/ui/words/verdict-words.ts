@@ -88,7 +88,7 @@ function evidenceOf({ kind, since, pending, facts }: Verdict, context: VerdictCo
 function trainWords(facts: VerdictFacts, context: VerdictContext): readonly string[] {
   const { train, wrong, predictions, worst } = facts;
   if (isByClass(facts)) {
-    if (train?.wrong === 0) return [`all ${counted(facts.train.rows, 'row')} have their class`];
+    if (train?.wrong === 0) return [`all ${counted(facts.train.rows, 'row')} are classified correctly`];
     return [wrongRowWords(facts.train, context), ...majorityWords(facts.train, context)];
   }
   const within = `within ${marginWords(facts, context)} of ${isByRow(facts) ? 'its target' : 'their targets'}`;

@@ -72,7 +72,7 @@ describe('the headline', () => {
   test.each<[VerdictKind, VerdictFacts, VerdictContext, string]>([
     ['learning', classes({ wrong: 12 }), flowers, 'learning: 12 of 120 rows wrong'],
     ['learning', classes({ wrong: 12 }, { wrong: 3 }), flowers, 'learning: 12 of 120 rows wrong, test 3 of 30'],
-    ['solved', classes({}), flowers, 'solved since 200: every row has its class'],
+    ['solved', classes({}), flowers, 'solved since 200: all rows classified correctly'],
     ['solved', classes({}, { wrong: 3 }), flowers, 'solved since 200: test rows wrong: 3 of 30'],
     ['solved', classes({ wrong: 1 }), flowers, 'solved since 200, but 1 of 120 rows wrong now'],
     ['fits', classes({ wrong: 2 }, { wrong: 1 }), flowers, 'fits: 2 of 120 rows wrong, test 1 of 30'],
@@ -101,7 +101,7 @@ describe('the headline', () => {
     const learning = verdict('learning', classes({ wrong: 12 }));
     expect(verdictLine(learning, ended)).toBe('was still learning: 12 of 120 rows wrong');
     expect(verdictLine(learning, ended).startsWith(kindOfLine(learning, ended))).toBe(true);
-    expect(verdictLine(verdict('solved', classes({})), ended)).toBe('solved since 200: every row has its class');
+    expect(verdictLine(verdict('solved', classes({})), ended)).toBe('solved since 200: all rows classified correctly');
   });
 
   test('has no sign that a terminal in ASCII lacks', () => {
@@ -147,7 +147,7 @@ describe('the evidence', () => {
     const chance = evidence('overfitting', classes({}, { wrong: 20, gap: 5.25, unexplained: 0.9 }), flowers);
     expect(chance).toEqual([
       'after 300 iterations: mean error 0.100',
-      'all 120 rows have their class',
+      'all 120 rows are classified correctly',
       'test set: 20 of 30 rows wrong',
       'always predicting setosa gets 20 of 30 test rows wrong',
       'the test set is predicted worse than the training set, by 5.3 standard errors',
