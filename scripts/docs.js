@@ -14,7 +14,7 @@ export function keysPage(table) {
     '# Keys',
     '',
     '`npm run generate` writes this page from the table that the program reads. `?` shows the same table in the dashboard. A row',
-    'that begins with “there:” belongs to the view that the row above it opens.',
+    'that begins with the name of a view, as in “boundary:”, is about the keys of that view.',
   ].join('\n');
   return `${[head, ...groups].join('\n\n')}\n`;
 }

@@ -97,7 +97,7 @@ const table = [
   checkUpView,
   bind('Ask why', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
   bind('Change something', 'e', 'edit', 'edit the chosen weight', { type: 'editWeight' }, whyGone),
-  bind('Change something', 'x', 'zero', 'set it to zero; take the chosen watch away', { type: 'clear' }, whyGone),
+  bind('Change something', 'x', 'zero', 'set the weight to zero; remove the watch', { type: 'clear' }, whyGone),
   bind(
     'Change something',
     'a',
@@ -114,9 +114,9 @@ const table = [
     { type: 'scaleAlpha', factor: 10 },
     whyNoAlpha,
   ),
-  bind('Change something', '@', 'alpha', 'alpha at a value of your choice', question('alpha'), whyNoAlpha),
+  bind('Change something', '@', 'alpha', 'set alpha to a value of your choice', question('alpha'), whyNoAlpha),
   optionsView,
-  bind('Change something', 'u', 'undo', 'take back the last change, and go there', { type: 'undo' }, whyNoUndo),
+  bind('Change something', 'u', 'undo', 'undo the last change, and go back to it', { type: 'undo' }, whyNoUndo),
   bind('Change something', 'S', 'save', 'save all this as a scenario', question('file')),
   bind('Change something', 'E', 'export', 'export all this as a script', question('script')),
   bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),
@@ -133,10 +133,10 @@ const table = [
   inChart('enter', 'go there', 'in the chart: go to the chosen iteration', { type: 'goToCrosshair' }, whyGone),
   inChart('pageup', 'zoom in', 'in the chart: zoom in or out', { type: 'zoomChart', direction: 'in' }),
   inChart('pagedown', 'zoom out', 'in the chart: zoom in or out', { type: 'zoomChart', direction: 'out' }),
-  bind('Look', '>', 'by error', 'examples by error: worst, best, as they are', { type: 'sortExamples' }),
+  bind('Look', '>', 'by error', 'sort examples: worst or best first, or not', { type: 'sortExamples' }),
   bind('Look', '!', 'only wrong', 'only the wrong examples, or all', { type: 'filterExamples' }),
   bind('Look', '/', 'find', 'find examples by number or class', question('find')),
-  bind('Look', 'T', 'test', 'examples of the test, or those learned from', { type: 'changePart' }, whyNoTest),
+  bind('Look', 'T', 'test', 'examples of the test or the training set', { type: 'changePart' }, whyNoTest),
   bind('Look', 'tab', footerWords.tab, paneWords, { type: 'moveFocus', direction: 1 }),
   bind('Look', 'shift+tab', 'previous pane', paneWords, { type: 'moveFocus', direction: -1 }),
   bind('Look', 'z', 'zoom', 'the focused pane alone, or all panes', { type: 'zoomPane' }),
@@ -150,7 +150,7 @@ const table = [
   bind('Look', 'escape', 'close', 'this help; esc closes views, ends replays', { type: 'close' }),
   bind('Look', 'ctrl+l', 'redraw', 'draw the screen again', { type: 'repaint' }),
   bind('Leave', 'ctrl+z', 'suspend', 'suspend; fg in the shell continues', { type: 'suspend' }),
-  bind('Leave', ['q', 'ctrl+c'], footerWords.q, 'quit, and print how far it came', { type: 'quit' }),
+  bind('Leave', ['q', 'ctrl+c'], footerWords.q, 'quit, and print a summary of the run', { type: 'quit' }),
 ] as const;
 
 type StateOf<Entry> = Entry extends ViewDefinition<infer State> ? State : never;

@@ -29,14 +29,14 @@ type Request = PlaneView['request'];
 type Unit = Request['of'];
 type Points = BoundaryProps['points'][number];
 
-const unitWords = 'there: of the output, or of a hidden unit';
+const unitWords = 'boundary: the output, or a hidden unit';
 
 export const boundaryView: ViewDefinition<BoundaryView> = {
   kind: 'boundary',
   opener: {
     key: 'p',
     short: 'boundary',
-    description: 'the plane of two inputs, and its border',
+    description: 'the decision boundary over two inputs',
     group: 'Ask why',
     needs: ['examples', 'prediction'],
     disabled: ({ subject }) =>
@@ -48,7 +48,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     {
       key: 'd',
       short: 'classes',
-      description: 'there: how sure it is, or the class alone',
+      description: 'boundary: class alone, or confidence',
       act: (model, view) => withoutEffects({ ...model, view: { ...view, discretised: !view.discretised } }),
     },
     {

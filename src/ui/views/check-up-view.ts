@@ -18,7 +18,7 @@ export const checkUpView: ViewDefinition<CheckUpView> = {
   opener: {
     key: 'C',
     short: 'check-up',
-    description: 'a check-up: can it learn, and does it',
+    description: 'a check-up of the network and its data',
     group: 'Ask why',
     needs: ['error', 'examples', 'target', 'prediction', 'layers'],
     disabled: whyGone,

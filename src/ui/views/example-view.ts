@@ -33,7 +33,7 @@ export interface ExampleView {
 const MOST_PICTURES = 512;
 const BEFORE = 64;
 
-const exampleWords = 'there: the next example, or the one before';
+const exampleWords = 'example: the next one, or the one before';
 
 export const exampleView: ViewDefinition<ExampleView> = {
   kind: 'example',

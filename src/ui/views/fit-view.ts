@@ -20,14 +20,14 @@ export interface FitView {
   readonly output: number;
 }
 
-const outputWords = 'there: another of several outputs';
+const outputWords = 'fit: the next output, or the one before';
 
 export const fitView: ViewDefinition<FitView> = {
   kind: 'fit',
   opener: {
     key: 'f',
     short: 'fit',
-    description: 'a confusion matrix, or a scatter plot',
+    description: 'fit: confusion matrix or scatter plot',
     group: 'Ask why',
     needs: ['target', 'prediction'],
     disabled: ({ subject }) =>

@@ -15,7 +15,7 @@ export interface InspectView {
   readonly inspection: Inspection | undefined;
 }
 
-const chooseCell = 'inside: choose an example, a unit, a weight';
+const chooseCell = 'line: choose an example, unit or weight';
 
 export const inspectView: ViewDefinition<InspectView> = {
   kind: 'inspect',
@@ -35,7 +35,7 @@ export const inspectView: ViewDefinition<InspectView> = {
     {
       key: 'enter',
       short: 'back',
-      description: 'inside: back to the panes',
+      description: 'line: back to the panes',
       act: (model) => withoutEffects({ ...model, view: { kind: 'panes' } }),
     },
   ],

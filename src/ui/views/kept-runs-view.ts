@@ -16,7 +16,7 @@ export interface KeptRunsView {
   readonly chosen: number;
 }
 
-const keptWords = 'in the kept runs: choose one, let it go';
+const keptWords = 'kept runs: choose one, remove it';
 
 export const keptRunsView: ViewDefinition<KeptRunsView> = {
   kind: 'keptRuns',
@@ -45,7 +45,7 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
       description: keptWords,
       act: (model, view) => withoutEffects(choose(model, view, 1)),
     },
-    { key: 'x', short: 'let go', description: keptWords, act: (model, view) => withoutEffects(drop(model, view)) },
+    { key: 'x', short: 'remove', description: keptWords, act: (model, view) => withoutEffects(drop(model, view)) },
   ],
   footer: ['up', 'x', 'escape', 'k', '?', 'q', 'space', 'r', 'o'],
   draw: (model, { chosen }, place, theme) => [

@@ -39,9 +39,9 @@ export interface OptionsView {
   readonly first: number;
 }
 
-const optionWords = 'in the options: choose one, change it';
-const goOnWords = 'in the options: go on with them';
-const startOverWords = 'in the options: start over with them';
+const optionWords = 'options: choose one, change it';
+const goOnWords = 'options: apply them, and go on';
+const startOverWords = 'options: apply them, and start over';
 
 export const optionsView: ViewDefinition<OptionsView> = {
   kind: 'options',

@@ -31,7 +31,7 @@ export const verdictView: ViewDefinition<VerdictView> = {
   opener: {
     key: 'v',
     short: footerWords.v,
-    description: 'how it is doing, why, and what to try',
+    description: 'how the run is doing, why, and what to try',
     group: 'Ask why',
     needs: ['error', 'target'],
     open: (model) => withoutEffects({ ...model, view: { kind: 'verdict', first: 0 } }),
@@ -54,7 +54,7 @@ function remedyKey(index: number): ViewKey<VerdictView> {
     key: String(index + 1),
     label: `1-${MOST_REMEDIES}`,
     short: 'try',
-    description: 'in the verdict: do what it advises',
+    description: 'verdict: do what it advises',
     disabled: ({ snapshot }) => whyNoRemedy(snapshot?.verdict?.remedies.length ?? 0, index),
     act(model) {
       const remedy = model.snapshot?.verdict?.remedies[index];

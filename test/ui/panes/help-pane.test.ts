@@ -30,24 +30,24 @@ describe('the help', () => {
       │   0, $        to the first; to the newest, then the end                      │
       │   g           to an iteration of your choice                                 │
       │ Ask why                                                                      │
-      │   v           how it is doing, why, and what to try                          │
-      │   1-6         in the verdict: do what it advises                             │
-      │   p           the plane of two inputs, and its border                        │
-      │   d           there: how sure it is, or the class alone                      │
-      │   arrows      there: of the output, or of a hidden unit                      │
-      │   f           a confusion matrix, or a scatter plot                          │
-      │   arrows      there: another of several outputs                              │
+      │   v           how the run is doing, why, and what to try                     │
+      │   1-6         verdict: do what it advises                                    │
+      │   p           the decision boundary over two inputs                          │
+      │   d           boundary: class alone, or confidence                           │
+      │   arrows      boundary: the output, or a hidden unit                         │
+      │   f           fit: confusion matrix or scatter plot                          │
+      │   arrows      fit: the next output, or the one before                        │
       │   i           the chosen example inside the network                          │
-      │   arrows      there: the next example, or the one before                     │
+      │   arrows      example: the next one, or the one before                       │
       │   enter       look inside the chosen line                                    │
-      │   arrows      inside: choose an example, a unit, a weight                    │
+      │   arrows      line: choose an example, unit or weight                        │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
 
   test('fits the smallest terminal, in ASCII as well', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 79 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 76 ─╮
       │ One input or the other, but not both: no input alone     │
       │ says anything of the answer.                             │
       │                                                          │
@@ -83,7 +83,7 @@ describe('the help', () => {
     const place = { columns: 60, rows: 19 };
     const limit = helpScrollLimit({ description: about, groups: keyTable() }, place);
     expect(textOf(drawHelp({ description: about, groups: keyTable(), first: limit }, place, inColour))).toContain(
-      'quit, and print how far',
+      'quit, and print a summary',
     );
   });
 
@@ -91,7 +91,7 @@ describe('the help', () => {
     const all = linesOf(drawHelp({ description: '', groups: keyTable() }, { columns: 60, rows: 80 }, inColour)).join(
       '\n',
     );
-    expect(all).toMatch(/arrows +inside: choose an example, a unit, a +│\n│ {15}weight +│/);
+    expect(all).toMatch(/L +chart: the run so far, the whole, +│\n│ {15}logarithmic iterations +│/);
   });
 
   test('has every key of the table, and no other', () => {
