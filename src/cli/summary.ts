@@ -10,8 +10,7 @@ import { formatNumber } from './numpy-format.ts';
 const DIGITS = 4;
 
 /**
- * Lines that stay on the terminal: the iteration and error of the run, its predictions, and the position in the checkpoint where that is
- * another one.
+ * Lines that stay on the terminal: the iteration and error of the run, its predictions, and the position of the checkpoint if it differs.
  * @param savedAt completed iterations in the checkpoint; undefined without one.
  */
 export function summaryOf({ subject, seed, run, snapshot, size }: Model, savedAt?: number): readonly string[] {
@@ -47,6 +46,9 @@ function checkpointLines(savedAt: number | undefined, iteration: number, linesRu
   if (savedAt === undefined || (savedAt === iteration && linesRun === 0)) return [];
   const where = linesRun === 0 ? '' : `, line ${linesRun}`;
   const position = `${counted(iteration, 'iteration')}${where}`;
-  const why = savedAt === iteration ? 'whole iterations only' : 'the furthest';
-  return [`checkpoint: after ${counted(savedAt, 'iteration')}, ${why}; above, and any weights: after ${position}`];
+  const why = savedAt === iteration ? '; it holds whole iterations only' : ', the furthest of the run';
+  return [
+    `checkpoint: after ${counted(savedAt, 'iteration')}${why}`,
+    `the lines above, and weights if saved: after ${position}`,
+  ];
 }

@@ -44,11 +44,13 @@ describe('the summary', () => {
     run.step(1000);
     const back = run.press('[', 'n', 'n', 'n');
     expect(summaryOf(back, 1000).slice(2)).toEqual([
-      'checkpoint: after 1,000 iterations, the furthest; above, and any weights: after 400 iterations, line 3',
+      'checkpoint: after 1,000 iterations, the furthest of the run',
+      'the lines above, and weights if saved: after 400 iterations, line 3',
     ]);
     expect(summaryOf(back)).toHaveLength(2);
     expect(summaryOf(back, 400).slice(2)).toEqual([
-      'checkpoint: after 400 iterations, whole iterations only; above, and any weights: after 400 iterations, line 3',
+      'checkpoint: after 400 iterations; it holds whole iterations only',
+      'the lines above, and weights if saved: after 400 iterations, line 3',
     ]);
     expect(summaryOf(run.press('$'), 1000)).toHaveLength(2);
   });
