@@ -121,7 +121,7 @@ export class TableBuilder {
       position: { line, column },
       expected: `${counted(this.#width, 'cell')}${like}`,
       found: count(cells.length),
-      advice: 'a cell with a delimiter in it stands in double quotes',
+      advice: 'put a cell with a delimiter in it in double quotes',
     };
   }
 }

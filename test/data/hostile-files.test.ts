@@ -28,12 +28,12 @@ describe('a bad file', () => {
     [
       'has a row that is too short',
       'a,b,c\n1,2,3\n\n4,5\n',
-      ':4:2  expected 3 cells, as in line 1, found 2; a cell with a delimiter in it stands in double quotes',
+      ':4:2  expected 3 cells, as in line 1, found 2; put a cell with a delimiter in it in double quotes',
     ],
     [
       'has a row that is too long',
       '# x\n1,2\n3,4,5\n',
-      ':3:3  expected 2 cells, as in line 2, found 3; a cell with a delimiter in it stands in double quotes',
+      ':3:3  expected 2 cells, as in line 2, found 3; put a cell with a delimiter in it in double quotes',
     ],
     [
       'has a quote that is never closed',

@@ -141,7 +141,7 @@ describe('readTable of delimited text', () => {
       position: { line: 20_005, column: 3 },
       expected: '2 cells, as in line 1',
       found: '3',
-      advice: 'a cell with a delimiter in it stands in double quotes',
+      advice: 'put a cell with a delimiter in it in double quotes',
     });
     expect(progress).toEqual([12, 80_016, 160_022]);
   });
