@@ -98,7 +98,7 @@ describe('the table of keys', () => {
       K | K | kept runs | open keptRuns
       up | arrows | choose | act keptRuns up
       down | arrows | choose | act keptRuns down
-      x | x | let go | act keptRuns x
+      x | x | remove | act keptRuns x
       r | r | reseed | reseed
       ctrl+r | Ctrl-R | restart | restart
       R | R | reset | reset
@@ -150,31 +150,31 @@ describe('the table of keys', () => {
         0, $: to the first; to the newest, then the end
         g: to an iteration of your choice
       Ask why
-        v: how it is doing, why, and what to try
-        1-6: in the verdict: do what it advises
-        p: the plane of two inputs, and its border
-        d: there: how sure it is, or the class alone
-        arrows: there: of the output, or of a hidden unit
-        f: a confusion matrix, or a scatter plot
-        arrows: there: another of several outputs
+        v: how the run is doing, why, and what to try
+        1-6: verdict: do what it advises
+        p: the decision boundary over two inputs
+        d: boundary: class alone, or confidence
+        arrows: boundary: the output, or a hidden unit
+        f: fit: confusion matrix or scatter plot
+        arrows: fit: the next output, or the one before
         i: the chosen example inside the network
-        arrows: there: the next example, or the one before
+        arrows: example: the next one, or the one before
         enter: look inside the chosen line
-        arrows: inside: choose an example, a unit, a weight
-        enter: inside: back to the panes
+        arrows: line: choose an example, unit or weight
+        enter: line: back to the panes
         c: check the updates against the loss
-        C: a check-up: can it learn, and does it
+        C: a check-up of the network and its data
         w: watch an expression, or stop when it holds
       Change something
         e: edit the chosen weight
-        x: set it to zero; take the chosen watch away
+        x: set the weight to zero; remove the watch
         a, A: a tenth of alpha, or ten times
-        @: alpha at a value of your choice
+        @: set alpha to a value of your choice
         o: every option, and the lines it changes
-        enter: in the options: go on with them
-        Ctrl-R: in the options: start over with them
-        arrows: in the options: choose one, change it
-        u: take back the last change, and go there
+        enter: options: apply them, and go on
+        Ctrl-R: options: apply them, and start over
+        arrows: options: choose one, change it
+        u: undo the last change, and go back to it
         S: save all this as a scenario
         E: export all this as a script
       Compare
@@ -182,7 +182,7 @@ describe('the table of keys', () => {
         M: the first iteration beside now, then marks
         k: keep this run: its curve stays in the chart
         K: the runs that were kept, in a table
-        arrows, x: in the kept runs: choose one, let it go
+        arrows, x: kept runs: choose one, remove it
       Start over
         r: start over from the next seed
         Ctrl-R: start over with the present settings
@@ -193,10 +193,10 @@ describe('the table of keys', () => {
         arrows: in the chart: choose an iteration
         enter: in the chart: go to the chosen iteration
         pgup, pgdn: in the chart: zoom in or out
-        >: examples by error: worst, best, as they are
+        >: sort examples: worst or best first, or not
         !: only the wrong examples, or all
         /: find examples by number or class
-        T: examples of the test, or those learned from
+        T: examples of the test or the training set
         tab: the next pane; with shift the one before
         z: the focused pane alone, or all panes
         arrows: scroll; choose an example, a line, a weight
@@ -205,7 +205,7 @@ describe('the table of keys', () => {
         Ctrl-L: draw the screen again
       Leave
         Ctrl-Z: suspend; fg in the shell continues
-        q, Ctrl-C: quit, and print how far it came"
+        q, Ctrl-C: quit, and print a summary of the run"
     `);
   });
 
@@ -274,7 +274,7 @@ describe('the footer of a view', () => {
       checkUp: space run/pause  arrows scroll  ? help  esc close  q quit
       options: enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help
       compare: M compare  arrows scroll  ? help  esc close  q quit
-      keptRuns: k keep  arrows choose  x let go  ? help  esc close  q quit
+      keptRuns: k keep  arrows choose  x remove  ? help  esc close  q quit
       help: arrows scroll  esc close  q quit"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
