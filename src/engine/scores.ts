@@ -1,5 +1,5 @@
 import { square } from '../language/elementary.ts';
-import { classCount, classOf, confusionOf, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
+import { classCount, classOf, confusionOf, LEAST_SHARE, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
 import type { Matrix } from './matrix.ts';
 
 /** Measures of predictions against their targets. */
@@ -41,6 +41,20 @@ function accuracyOf({ data }: Matrix, { rows, columns, data: targets }: Matrix):
     if (predicted !== -1 && predicted === classOf(targets, row, columns)) correct++;
   }
   return correct / rows;
+}
+
+/**
+ * The mean over the rows of −log of the predicted probability of the true class.
+ * @param predicted (examples × outputs), from 0 to 1
+ * @param targets (examples × outputs); classes as for `scoresOf`.
+ */
+export function crossEntropyOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): number {
+  let sum = 0;
+  for (let cell = 0; cell < targets.length; cell++) {
+    const share = columns === 1 && targets[cell]! <= 0.5 ? 1 - data[cell]! : data[cell]!;
+    if (columns === 1 || targets[cell]! > 0.5) sum -= Math.log(Math.max(LEAST_SHARE, share));
+  }
+  return sum / rows;
 }
 
 /** The mean of R² over the outputs that vary; undefined when none does. */

@@ -3,6 +3,9 @@ import { square } from './elementary.ts';
 /** A prediction is right when it is at most this far from its target: for targets 0 and 1, clearly on the target's side of ½. */
 export const MARGIN = 0.1;
 
+/** The smallest probability whose logarithm is taken, so that the loss of a prediction of 0 is large but finite. */
+export const LEAST_SHARE = 1e-300;
+
 /** Margins of quantities, found once for each matrix: a view may ask at every key. */
 const marginsKnown = new WeakMap<object, number>();
 

@@ -1,4 +1,5 @@
 import { type ActivationName, sumsOf } from '../language/activations.ts';
+import { LEAST_SHARE } from '../language/example-rows.ts';
 import { binary, call, clip, type Expression, name, negate, number } from '../language/expression.ts';
 import { exponentialsOf } from './activation-lines.ts';
 
@@ -39,8 +40,6 @@ const half = (value: Expression): Expression => binary('/', value, number(2));
 const squared = (value: Expression): Expression => binary('**', value, number(2));
 const oneMinus = (value: Expression): Expression => binary('-', number(1), value);
 
-/** The smallest probability whose logarithm is taken, so that the loss of a prediction of 0 is large but finite. */
-const LEAST_SHARE = 1e-300;
 const logOf = (share: Expression): Expression => call('log', clip(share, LEAST_SHARE, 1));
 /** The smallest l (1 − l) that is a divisor, as in PyTorch. */
 const LEAST_SPREAD = 1e-12;

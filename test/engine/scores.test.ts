@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scoresOf } from '../../src/engine/scores.ts';
+import { crossEntropyOf, scoresOf } from '../../src/engine/scores.ts';
 import { matrixFromText } from './backends/interpret.ts';
 
 const confusions = (predicted: string, targets: string): readonly number[] => [
@@ -70,4 +70,12 @@ describe('the R² of a regression', () => {
     expect(rSquared('1 3 5 | 2 3 6 | 6 3 7', '1 1 9 | 2 2 9 | 6 6 9')).toBe(0.5);
     expect(rSquared('1 | 2', '5 | 5')).toBe(undefined);
   });
+});
+
+test('the cross-entropy is the mean of −log of the probability of the true class', () => {
+  const several = crossEntropyOf(matrixFromText('0.5 0.25 0.25 | 0.1 0.8 0.1'), matrixFromText('0 1 0 | 1 0 0'));
+  expect(several).toBeCloseTo(-(Math.log(0.25) + Math.log(0.1)) / 2, 12);
+  const single = crossEntropyOf(matrixFromText('0.2 | 0.3'), matrixFromText('0 | 1'));
+  expect(single).toBeCloseTo(-(Math.log(0.8) + Math.log(0.3)) / 2, 12);
+  expect(crossEntropyOf(matrixFromText('1'), matrixFromText('0'))).toBeCloseTo(300 * Math.log(10), 9);
 });

@@ -1,8 +1,10 @@
+import { classCount } from '../../language/example-rows.ts';
 import type { Program } from '../../language/program.ts';
 import { parameters } from '../../language/program.ts';
 import { GradientChecker } from '../gradient-check.ts';
 import { copyMatrix, type Examples, emptyMatrix, type Matrix } from '../matrix.ts';
 import type { Pieces } from '../run/pieces.ts';
+import { crossEntropyOf } from '../scores.ts';
 import { largeTargets, unscaledInputs } from '../verdict/causes-of-data.ts';
 import { outOfReach } from '../verdict/causes-of-settings.ts';
 import { valuesOf } from '../verdict/measure.ts';
@@ -25,8 +27,6 @@ const WORSE_BY = 0.01;
 /** The most cells of inputs whose scales are looked at in one piece, with at least this many rows. */
 const MOST_CELLS = 2 ** 16;
 const FEWEST_ROWS = 16;
-/** The smallest probability whose logarithm is taken. */
-const LEAST_SHARE = 1e-300;
 /** Test rows may share this part with the training set: the default of Deepchecks for mixed samples. */
 const SHARED_ROWS = 0.05;
 
@@ -116,8 +116,8 @@ export class CheckUp {
     const predicted = yield* first.predict();
     const { targets } = this.#some;
     if (hasClasses(this.#facts.kind, targets) && isProbable(predicted)) {
-      const loss = crossEntropy(predicted, targets);
-      const chance = Math.log(Math.max(2, targets.columns));
+      const loss = crossEntropyOf(predicted, targets);
+      const chance = Math.log(classCount(targets));
       return { kind: 'firstLoss', of: 'classes', loss, chance, state: loss < FIRST_LOSS * chance ? 'good' : 'bad' };
     }
     const variance = this.#facts.spread.reduce((sum, own) => sum + own * own, 0) / targets.columns;
@@ -216,16 +216,6 @@ export class CheckUp {
 
 function isProbable({ data }: Matrix): boolean {
   return data.every((cell) => cell >= 0 && cell <= 1);
-}
-
-/** The mean over the rows of −log of the share of the true class. */
-function crossEntropy({ data }: Matrix, { rows, columns, data: targets }: Matrix): number {
-  let sum = 0;
-  for (let cell = 0; cell < data.length; cell++) {
-    const share = columns === 1 ? (targets[cell]! > 0.5 ? data[cell]! : 1 - data[cell]!) : data[cell]!;
-    if (columns === 1 || targets[cell]! > 0.5) sum -= Math.log(Math.max(LEAST_SHARE, share));
-  }
-  return sum / rows;
 }
 
 function extentOf({ data }: Matrix): readonly [number, number] {

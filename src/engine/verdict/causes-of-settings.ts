@@ -1,9 +1,11 @@
 import { activations } from '../../language/activations.ts';
 import { square } from '../../language/elementary.ts';
+import { classCount } from '../../language/example-rows.ts';
 import { draws, type Expression } from '../../language/expression.ts';
 import { elementwise } from '../../language/functions.ts';
 import { type Program, parameters } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
+import { crossEntropyOf } from '../scores.ts';
 import { dataFactsOf } from './data-facts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Values } from './measure.ts';
@@ -133,25 +135,15 @@ function sumOf(inputs: Matrix, row: number, weights: Matrix, unit: number): numb
   return sum;
 }
 
-/** The smallest probability whose logarithm is taken. */
-const LEAST_SHARE = 1e-300;
-
 /** The mean cross-entropy of the first predictions, against that of an even guess: log K. */
 export function firstLoss({ facts, values }: Evidence): readonly Cause[] {
   const { prediction, target } = values;
-  const classes = dataFactsOf(values)?.classes;
-  if (facts.measuredAt !== 1 || prediction === undefined || classes === undefined) return [];
-  const { columns } = target;
-  const even = Math.log(columns === 1 ? 2 : columns);
+  if (facts.measuredAt !== 1 || prediction === undefined) return [];
+  if (dataFactsOf(values)?.classes === undefined) return [];
+  const even = Math.log(classCount(target));
   const { low, high } = activations[values.slopes.activation];
   if (low !== 0 || high !== 1) return [];
-  const shareOf = (row: number, own: number): number => {
-    if (columns > 1) return prediction.data[row * columns + own]!;
-    return own === 1 ? prediction.data[row]! : 1 - prediction.data[row]!;
-  };
-  let loss = 0;
-  for (const [row, own] of classes.entries()) loss -= Math.log(Math.max(LEAST_SHARE, shareOf(row, own)));
-  loss /= classes.length;
+  const loss = crossEntropyOf(prediction, target);
   return loss >= thresholds.FIRST_LOSS * even ? [{ kind: 'firstLoss', loss, chance: even }] : [];
 }
 
