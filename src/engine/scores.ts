@@ -1,6 +1,7 @@
 import { square } from '../language/elementary.ts';
 import { classCount, classOf, confusionOf, LEAST_SHARE, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
 import type { Matrix } from './matrix.ts';
+import { meanOf } from './moments.ts';
 
 /** Measures of predictions against their targets. */
 export interface Scores {
@@ -64,19 +65,24 @@ function rSquaredOf(predicted: Matrix, targets: Matrix): number | undefined {
 }
 
 /** R² = 1 − Σ (target − prediction)² / Σ (target − mean)² of each output; undefined for one that does not vary. */
-export function rSquaredByOutput(
-  { data }: Matrix,
-  { rows, columns, data: targets }: Matrix,
-): readonly (number | undefined)[] {
-  return Array.from({ length: columns }, (_, column) => {
-    let mean = 0;
-    for (let cell = column; cell < targets.length; cell += columns) mean += targets[cell]!;
-    mean /= rows;
-    let [residual, total] = [0, 0];
-    for (let cell = column; cell < targets.length; cell += columns) {
-      residual += square(targets[cell]! - data[cell]!);
-      total += square(targets[cell]! - mean);
-    }
-    return total === 0 ? undefined : 1 - residual / total;
+export function rSquaredByOutput(predicted: Matrix, targets: Matrix): readonly (number | undefined)[] {
+  return Array.from({ length: targets.columns }, (_, column) => {
+    const unexplained = unexplainedIn(column, predicted, targets, meanOf(targets, column));
+    return unexplained === undefined ? undefined : 1 - unexplained;
   });
+}
+
+/** Σ (target − prediction)² / Σ (target − mean)² of one output; undefined when it does not vary. */
+export function unexplainedIn(
+  column: number,
+  { data }: Matrix,
+  { columns, data: targets }: Matrix,
+  mean: number,
+): number | undefined {
+  let [residual, total] = [0, 0];
+  for (let cell = column; cell < targets.length; cell += columns) {
+    residual += square(targets[cell]! - data[cell]!);
+    total += square(targets[cell]! - mean);
+  }
+  return total === 0 ? undefined : residual / total;
 }

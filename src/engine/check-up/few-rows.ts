@@ -1,5 +1,5 @@
-import { square } from '../../language/elementary.ts';
 import type { Examples, Matrix } from '../matrix.ts';
+import { deviationOf, meanOf } from '../moments.ts';
 import type { Pieces } from '../run/pieces.ts';
 import type { TargetFacts } from '../verdict/target-facts.ts';
 import type { CheckedSubject, ProgramChange } from './check-up.ts';
@@ -91,8 +91,9 @@ function differentRows({ inputs, targets }: Examples, most: number): readonly nu
   return wanted.size < 2 ? [] : chosen;
 }
 
-function rightRows({ data }: Matrix, { rows, columns, data: targets }: Matrix, { kind }: TargetFacts): number {
-  const margins = Float64Array.from({ length: columns }, (_, column) => learnedMargin(targets, columns, column));
+function rightRows({ data }: Matrix, target: Matrix, { kind }: TargetFacts): number {
+  const { rows, columns, data: targets } = target;
+  const margins = Float64Array.from({ length: columns }, (_, column) => learnedMargin(target, column));
   let right = 0;
   for (let row = 0; row < rows; row++) {
     let column = 0;
@@ -108,9 +109,7 @@ function rightRows({ data }: Matrix, { rows, columns, data: targets }: Matrix, {
 }
 
 /** A part of the standard deviation of a column; of its size where it is constant. */
-function learnedMargin(targets: Float64Array, columns: number, column: number): number {
-  const own = targets.filter((_, cell) => cell % columns === column);
-  const mean = own.reduce((sum, cell) => sum + cell, 0) / own.length;
-  const deviation = Math.sqrt(own.reduce((sum, cell) => sum + square(cell - mean), 0) / own.length);
-  return LEARNED_WITHIN * (deviation || Math.abs(mean) || 1);
+function learnedMargin(targets: Matrix, column: number): number {
+  const mean = meanOf(targets, column);
+  return LEARNED_WITHIN * (deviationOf(targets, column, mean) || Math.abs(mean) || 1);
 }

@@ -1,6 +1,8 @@
 import { square } from '../../language/elementary.ts';
 import { classOf, haveClasses } from '../../language/example-rows.ts';
+import { hashOfRow, isSameRow } from '../equal-rows.ts';
 import type { Matrix } from '../matrix.ts';
+import { deviationOf, meanOf } from '../moments.ts';
 import type { Values } from './measure.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import * as thresholds from './thresholds.ts';
@@ -78,19 +80,11 @@ function once<T>(find: () => T): () => T {
   };
 }
 
-export function columnsOf({ rows, columns, data }: Matrix): readonly ColumnFacts[] {
-  return Array.from({ length: columns }, (_, column) => {
-    let [sum, squares] = [0, 0];
-    for (let row = 0; row < rows; row++) {
-      const cell = data[row * columns + column]!;
-      sum += cell;
-      squares += square(cell);
-    }
-    const mean = sum / rows;
-    let spread = 0;
-    for (let row = 0; row < rows; row++) spread += square(data[row * columns + column]! - mean);
-    const size = Math.sqrt(squares / rows);
-    const deviation = Math.sqrt(spread / rows);
+export function columnsOf(matrix: Matrix): readonly ColumnFacts[] {
+  return Array.from({ length: matrix.columns }, (_, column) => {
+    const mean = meanOf(matrix, column);
+    const size = deviationOf(matrix, column, 0);
+    const deviation = deviationOf(matrix, column, mean);
     // The mean of equal numbers may differ from them by rounding.
     return { mean, size, deviation: deviation < 1e-12 * size ? 0 : deviation };
   });
@@ -122,32 +116,18 @@ function conflictingRows(inputs: Matrix, target: Matrix): number {
   }
   const groups = new Map<number, Group[]>();
   for (let row = 0; row < inputs.rows; row++) {
-    const key = hashOf(inputs, row);
+    const key = hashOfRow(inputs, row);
     const alike = groups.get(key) ?? [];
-    const group = alike.find(({ first }) => isSameRow(inputs, first, row));
+    const group = alike.find(({ first }) => isSameRow(inputs, first, inputs, row));
     if (group === undefined) groups.set(key, [...alike, { first: row, rows: 1, isMixed: false }]);
     else {
       group.rows++;
-      if (!isSameRow(target, group.first, row)) group.isMixed = true;
+      if (!isSameRow(target, group.first, target, row)) group.isMixed = true;
     }
   }
   let conflicting = 0;
   for (const alike of groups.values()) for (const { rows, isMixed } of alike) if (isMixed) conflicting += rows;
   return conflicting;
-}
-
-/** A number that is the same for equal rows, and rarely for others. */
-function hashOf({ columns, data }: Matrix, row: number): number {
-  let hash = 0;
-  for (let column = 0; column < columns; column++) hash = 0.618033988749895 * hash + data[row * columns + column]!;
-  return hash;
-}
-
-function isSameRow({ columns, data }: Matrix, one: number, other: number): boolean {
-  for (let column = 0; column < columns; column++) {
-    if (data[one * columns + column] !== data[other * columns + column]) return false;
-  }
-  return true;
 }
 
 /**
@@ -224,10 +204,4 @@ function correlate(x: Matrix, xColumn: number, y: Matrix, yColumn: number): numb
     xy += dx * dy;
   }
   return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy);
-}
-
-function meanOf({ rows, columns, data }: Matrix, column: number): number {
-  let sum = 0;
-  for (let row = 0; row < rows; row++) sum += data[row * columns + column]!;
-  return sum / rows;
 }

@@ -1,5 +1,6 @@
 import { square } from '../../language/elementary.ts';
 import type { Examples, Matrix } from '../matrix.ts';
+import { meansOf } from '../moments.ts';
 import { unexplainedOf } from './set-facts.ts';
 
 /** The most multiplications for one fit: about 20 ms. */
@@ -51,12 +52,6 @@ export function unexplainedByLine(
     }
   }
   return unexplainedOf({ rows, columns, data }, targets);
-}
-
-function meansOf({ rows, columns, data }: Matrix): Float64Array {
-  const means = new Float64Array(columns);
-  for (let cell = 0; cell < data.length; cell++) means[cell % columns]! += data[cell]! / rows;
-  return means;
 }
 
 /**

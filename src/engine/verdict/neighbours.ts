@@ -1,5 +1,6 @@
 import { square } from '../../language/elementary.ts';
 import type { Matrix } from '../matrix.ts';
+import { meanOf } from '../moments.ts';
 import type { ColumnFacts } from './data-facts.ts';
 import * as thresholds from './thresholds.ts';
 
@@ -43,7 +44,7 @@ export function neighboursOf(
   if (!isClose) return undefined;
   const mean = differences / chosen.length;
   return classes === undefined
-    ? { of: 'quantities', near: Math.sqrt(mean), any: deviationOf(target) }
+    ? { of: 'quantities', near: Math.sqrt(mean), any: spreadOf(target) }
     : { of: 'classes', near: mean, any: chanceOf(classes) };
 }
 
@@ -71,12 +72,13 @@ function squaredBetween({ columns, data }: Matrix, one: number, other: number): 
   return sum / columns;
 }
 
-function deviationOf({ rows, columns, data }: Matrix): number {
+/** The root of the mean square around the means, over all columns. */
+function spreadOf(matrix: Matrix): number {
+  const { rows, columns, data } = matrix;
   let squares = 0;
   for (let column = 0; column < columns; column++) {
-    let sum = 0;
-    for (let row = 0; row < rows; row++) sum += data[row * columns + column]!;
-    for (let row = 0; row < rows; row++) squares += square(data[row * columns + column]! - sum / rows);
+    const mean = meanOf(matrix, column);
+    for (let row = 0; row < rows; row++) squares += square(data[row * columns + column]! - mean);
   }
   return Math.sqrt(squares / data.length);
 }

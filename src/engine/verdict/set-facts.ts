@@ -1,6 +1,8 @@
 import { square } from '../../language/elementary.ts';
 import { classOf } from '../../language/example-rows.ts';
 import type { Matrix } from '../matrix.ts';
+import { meansOf } from '../moments.ts';
+import { unexplainedIn } from '../scores.ts';
 import { hasClasses, type TargetFacts } from './target-facts.ts';
 import type { SetFacts } from './verdict.ts';
 
@@ -107,19 +109,15 @@ function rowsOfClass(targets: Matrix, wanted: number): number {
   return count;
 }
 
-/** The mean over the outputs that vary of Σ (target − prediction)² / Σ (target − mean)²; NaN where none varies. */
-export function unexplainedOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): number {
+/** The mean of `unexplainedIn` over the outputs that vary; NaN where none varies. */
+export function unexplainedOf(predicted: Matrix, targets: Matrix): number {
+  const { columns } = targets;
+  const means = meansOf(targets);
   let [sum, varying] = [0, 0];
   for (let column = 0; column < columns; column++) {
-    let mean = 0;
-    for (let cell = column; cell < targets.length; cell += columns) mean += targets[cell]! / rows;
-    let [residual, total] = [0, 0];
-    for (let cell = column; cell < targets.length; cell += columns) {
-      residual += square(targets[cell]! - data[cell]!);
-      total += square(targets[cell]! - mean);
-    }
-    if (total === 0) continue;
-    sum += residual / total;
+    const unexplained = unexplainedIn(column, predicted, targets, means[column]!);
+    if (unexplained === undefined) continue;
+    sum += unexplained;
     varying++;
   }
   return sum / varying;

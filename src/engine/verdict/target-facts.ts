@@ -1,5 +1,6 @@
 import { classCount, classOf, haveClasses } from '../../language/example-rows.ts';
 import type { Matrix } from '../matrix.ts';
+import { deviationOf, meanOf } from '../moments.ts';
 import type { TargetKind } from './verdict.ts';
 
 /** The facts about the targets of a training set that predictions are compared with. They are found once for a matrix. */
@@ -18,7 +19,8 @@ export interface TargetFacts {
 export function targetFactsOf(targets: Matrix, areClasses: boolean): TargetFacts {
   const isOneHot = targets.columns > 1 && haveClasses(targets);
   const kind = areClasses || isOneHot ? 'classes' : targets.data.every(isBit) ? 'bits' : 'quantities';
-  const { mean, spread } = momentsOf(targets);
+  const mean = Float64Array.from({ length: targets.columns }, (_, column) => meanOf(targets, column));
+  const spread = mean.map((own, column) => deviationOf(targets, column, own));
   const classCounts = hasClasses(kind, targets) ? countClasses(targets) : [];
   const most = classCounts.reduce((best, count) => Math.max(best, count), 0);
   return { kind, mean, spread, classCounts, majority: classCounts.indexOf(most) };
@@ -31,19 +33,6 @@ export function hasClasses(kind: TargetKind, { columns }: Matrix): boolean {
 
 function isBit(value: number): boolean {
   return value === 0 || value === 1;
-}
-
-function momentsOf({ rows, columns, data }: Matrix): Pick<TargetFacts, 'mean' | 'spread'> {
-  const [mean, spread] = [new Float64Array(columns), new Float64Array(columns)];
-  for (let column = 0; column < columns; column++) {
-    let sum = 0;
-    for (let cell = column; cell < data.length; cell += columns) sum += data[cell]!;
-    mean[column] = sum / rows;
-    let squares = 0;
-    for (let cell = column; cell < data.length; cell += columns) squares += (data[cell]! - mean[column]!) ** 2;
-    spread[column] = Math.sqrt(squares / rows);
-  }
-  return { mean, spread };
 }
 
 function countClasses(targets: Matrix): number[] {
