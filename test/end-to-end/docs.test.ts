@@ -39,7 +39,7 @@ beforeAll(() => {
   execFileSync('ln', ['-s', join(process.cwd(), 'scenarios'), join(folder, 'scenarios')]);
   const houses = Array.from({ length: 40 }, (_, i) => {
     const [area, rooms] = [60 + ((37 * i) % 101), 1 + ((7 * i) % 5)];
-    return `${area},${rooms},${20_000 + 1500 * area + 9000 * rooms}\n`;
+    return `${area},${rooms},${20_000 + 1500 * area + 9000 * rooms + 2500 * ((13 * i) % 7)}\n`;
   });
   writeFileSync(join(folder, 'houses.csv'), `area,rooms,price [€]\n${houses.join('')}`);
   writeFileSync(join(folder, 'rows.csv'), 'x1,x2,1\n0,1,1\n');
@@ -52,6 +52,16 @@ describe.each(pages)('%s', (page) => {
     const { stderr, exitCode } = await run(wordsOf(line), {}, folder);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   });
+});
+
+test('docs/output.md quotes the first line and the last ones of a run in the units of its targets', async () => {
+  const quoted = /\$ npx backprop-tui (houses.csv --headless)\n([\s\S]*?)\n\n/.exec(
+    readFileSync('docs/output.md', 'utf8'),
+  );
+  const [first, rest, ...last] = (quoted?.[2] ?? '').split('\n').map((line) => line.slice(4));
+  const printed = (await run(wordsOf(quoted?.[1] ?? ''), {}, folder)).stdout.trimEnd().split('\n');
+  expect([rest, last.length]).toEqual(['…', 4]);
+  expect([first, ...last]).toEqual([printed[0], ...printed.slice(-4)]);
 });
 
 test('the walk in docs/why-a-hidden-layer.md works as described', async () => {
