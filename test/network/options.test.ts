@@ -379,7 +379,14 @@ test('any sequence of steps gives a program whose shapes match', () => {
         (own, [index, direction, layer]) => options[index]!.change(own, direction, factsOf(examples), layer),
         start,
       );
-      expect(() => inferShapes(buildProgram(end, examples))).not.toThrow();
+      const program = buildProgram(end, examples);
+      const { prediction, layers } = program.roles;
+      const shapes = inferShapes(program);
+      const rows = end.batchSize === 0 ? examples : Math.min(end.batchSize, examples);
+      expect(shapes.get(prediction)).toEqual({ rows, columns: outputs });
+      expect(layers.map(({ weights }) => shapes.get(weights))).toEqual(
+        end.layerSizes.slice(1).map((columns, at) => ({ rows: end.layerSizes[at], columns })),
+      );
       for (const { value } of options) expect(value(end)).toMatch(/^[\x20-\x7e]+$/);
     }),
     { numRuns: 300 },

@@ -152,10 +152,19 @@ describe('the scanner', () => {
     ['"\\"\\\\\\/\\b\\f\\n\\r\\t\\uD83D"'],
     ['\t\r\n [ 1 , 2 ] '],
     ['null'],
+    ['{"": {"a": [true, {"b": -1e-9}], "c": {}}}'],
     ['"\u2028\u007f"'],
     [`${'['.repeat(100)}${']'.repeat(100)}`],
-  ])('accepts %j', (text) => {
-    expect(() => scanJson(text, {})).not.toThrow();
-    expect(() => JSON.parse(text)).not.toThrow();
+  ])('accepts %j, and visits the values that JSON.parse finds', (text) => {
+    const paths: string[] = [];
+    scanJson(text, { value: (path) => paths.push(JSON.stringify(path)) });
+    expect(paths).toEqual(pathsOf(JSON.parse(text)).map((path) => JSON.stringify(path)));
   });
 });
+
+/** The paths of a value and of all values in it, outer ones first. */
+function pathsOf(value: unknown, path: readonly (string | number)[] = []): readonly (readonly (string | number)[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const parts = Object.entries(value).map(([key, part]) => [Array.isArray(value) ? Number(key) : key, part] as const);
+  return [path, ...parts.flatMap(([key, part]) => pathsOf(part, [...path, key]))];
+}
