@@ -4,6 +4,7 @@
 //     npm run build && node test/bench/dashboard.js [part…]      parts: start, keys, cpu, cost
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import {
@@ -24,15 +25,7 @@ const WARM_UP_MS = 1500;
 const MEASURED_MS = 4000;
 const ENDLESS = 1_000_000_000;
 
-const xorData = {
-  inputs: [
-    [0, 0, 1],
-    [0, 1, 1],
-    [1, 0, 1],
-    [1, 1, 1],
-  ],
-  targets: [[0], [1], [1], [0]],
-};
+const { data: xorData } = JSON.parse(readFileSync(new URL('../../scenarios/xor.json', import.meta.url), 'utf8'));
 const tutorialSpeed = 3000;
 const unlimited = { speed: 'unlimited' };
 const training = { iterations: ENDLESS, learningRate: 0.001, reportEvery: 0 };

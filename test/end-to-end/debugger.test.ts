@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { xor } from '../xor.ts';
 import { headerOf } from './header.ts';
 import { writeFile } from './scenario-files.ts';
 import { open, type Terminal } from './terminal.ts';
@@ -163,7 +164,7 @@ describe('the debugger', () => {
   });
 
   test('shows the verdict of the run, and applies its advice', async () => {
-    const stuck = { name: 'XOR', data: scenarioData, network: { hidden: [] }, training: { iterations: 4000 } };
+    const stuck = { name: 'XOR', data: xor, network: { hidden: [] }, training: { iterations: 4000 } };
     const terminal = open([writeFile(stuck)], { columns: 120, rows: 40 });
     await terminal.waitFor('running');
     terminal.press('+'.repeat(12));
@@ -176,13 +177,3 @@ describe('the debugger', () => {
     expect(terminal.text()).toContain('l1 @ syn1');
   });
 });
-
-const scenarioData = {
-  inputs: [
-    [0, 0, 1],
-    [0, 1, 1],
-    [1, 0, 1],
-    [1, 1, 1],
-  ],
-  targets: [[0], [1], [1], [0]],
-};

@@ -2,18 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { xor } from '../xor.ts';
 
 /** A small valid scenario, with parts replaced by a test. */
 export function scenario(parts: object = {}): object {
   return {
     name: 'AND',
     data: {
-      inputs: [
-        [0, 0, 1],
-        [0, 1, 1],
-        [1, 0, 1],
-        [1, 1, 1],
-      ],
+      inputs: xor.inputs,
       targets: [[0], [0], [0], [1]],
     },
     ...parts,

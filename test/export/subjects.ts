@@ -4,6 +4,7 @@ import { type ScriptSource, sourceOf } from '../../src/export/source.ts';
 import { makeData } from '../../src/scenario/make-data.ts';
 import { askedData, type Parsed, parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import { xor } from '../xor.ts';
 import { flowersScenario } from './flowers.ts';
 
 /*
@@ -11,15 +12,6 @@ import { flowersScenario } from './flowers.ts';
  * during the run, stop conditions, a test set, scaling.
  */
 
-const xor = {
-  inputs: [
-    [0, 0, 1],
-    [0, 1, 1],
-    [1, 0, 1],
-    [1, 1, 1],
-  ],
-  targets: [[0], [1], [1], [0]],
-};
 const inputs = [
   [0.5, -1.25, 1.0],
   [-0.75, 0.1, 0.3],

@@ -4,6 +4,7 @@ import type { PlannedEdits } from '../../src/network/edits.ts';
 import { withDefaults } from '../../src/network/settings.ts';
 import type { ShownSubject } from '../../src/ui/model/model.ts';
 import { networkSubject } from '../../src/worker/subject.ts';
+import { xor } from '../xor.ts';
 
 type Rows = readonly (readonly number[])[];
 
@@ -28,13 +29,8 @@ export interface SubjectSettings {
   readonly targetUnits?: ShownSubject['targetUnits'];
 }
 
-export const XOR_INPUTS: Rows = [
-  [0, 0, 1],
-  [0, 1, 1],
-  [1, 0, 1],
-  [1, 1, 1],
-];
-export const XOR_TARGETS: Rows = [[0], [1], [1], [0]];
+export const XOR_INPUTS: Rows = xor.inputs;
+export const XOR_TARGETS: Rows = xor.targets;
 
 /** The tutorial's XOR, save for what a test asks to be different. */
 export function subjectOf(settings: SubjectSettings = {}): ShownSubject {

@@ -1,50 +1,24 @@
 import { expect, test } from 'vitest';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
-import type { Command, Report } from '../../src/worker/protocol.ts';
-import { TrainingSession } from '../../src/worker/session.ts';
-import { FakeClock } from './fake-clock.ts';
-import type { Request } from './still-session.ts';
 import { xorSubject } from './subjects.ts';
+import { TurnSession } from './turn-session.ts';
 
-/** A session on a clock that passes a millisecond at each reading: a part of a check then takes one. */
-class Talk {
-  readonly clock = new FakeClock(0);
-  readonly reports: Report[] = [];
-  readonly session = new TrainingSession(
-    (report) => this.reports.push(report),
-    () => {
-      this.clock.pass(1);
-      return this.clock.now();
-    },
-  );
-  #request = 0;
-
-  say(what: Request): void {
-    this.session.receive({ ...what, run: 1, request: ++this.#request } as Command);
+/** A session on a clock that passes a millisecond at each reading. */
+class Talk extends TurnSession {
+  constructor({ paused = true } = {}) {
+    super(1);
+    this.say({ type: 'start', subject: xorSubject(1e9), seed: 1, speed: 'unlimited', paused });
   }
 
-  /** One turn; returns the milliseconds that it took. */
-  turn(): number {
-    const before = this.clock.now();
-    this.#wait = this.session.turn();
-    return this.clock.now() - before;
-  }
-
-  #wait: number | undefined = 0;
-  /** True when the session waits for commands. */
-  get isIdle(): boolean {
-    return this.#wait === undefined;
-  }
-
-  of<Type extends Report['type']>(type: Type) {
-    return this.reports.filter((report): report is Report & { type: Type } => report.type === type);
-  }
-
-  begin(): void {
-    this.say({ type: 'start', subject: xorSubject(1e9), seed: 1, speed: 'unlimited', paused: true });
+  /** A step, and a gradient check that begins at its end. */
+  ask(): void {
     this.say({ type: 'step', iterations: 20 });
     this.say({ type: 'checkGradients' });
     this.say({ type: 'setViewRequest', viewRequest: { gradients: true } });
+  }
+
+  begin(): void {
+    this.ask();
     this.finishStep();
   }
 
@@ -58,6 +32,14 @@ class Talk {
       if (turns > 10_000) throw new Error('the check does not end');
       this.turn();
     }
+  }
+
+  /** The turns after which a session without work is idle. */
+  rest(): void {
+    this.turn();
+    this.acknowledge();
+    this.turn();
+    this.turn();
   }
 }
 
@@ -75,10 +57,7 @@ test('a gradient check takes many short turns, shows its progress, and ends with
   const [report] = talk.of('gradients');
   expect(report?.iteration).toBe(20);
   expect(report?.check).toEqual(checkGradients(talk.session.run!.training));
-  talk.turn();
-  talk.say({ type: 'acknowledge' });
-  talk.turn();
-  talk.turn();
+  talk.rest();
   expect(talk.isIdle).toBe(true);
 });
 
@@ -87,28 +66,19 @@ test('a gradient check ends when no view asks for it', () => {
   talk.begin();
   talk.turn();
   talk.say({ type: 'setViewRequest', viewRequest: {} });
-  talk.turn();
-  talk.say({ type: 'acknowledge' });
-  talk.turn();
-  talk.turn();
+  talk.rest();
   expect(talk.isIdle).toBe(true);
   expect(talk.of('gradients')).toEqual([]);
 });
 
 test('a gradient check that waits for the end of a step is not begun once no view asks for it', () => {
   const talk = new Talk();
-  talk.say({ type: 'start', subject: xorSubject(1e9), seed: 1, speed: 'unlimited', paused: true });
-  talk.say({ type: 'step', iterations: 20 });
-  talk.say({ type: 'checkGradients' });
-  talk.say({ type: 'setViewRequest', viewRequest: { gradients: true } });
+  talk.ask();
   talk.say({ type: 'setViewRequest', viewRequest: {} });
   talk.finishStep();
-  talk.turn();
-  expect(talk.of('gradientProgress')).toEqual([]);
-  talk.say({ type: 'acknowledge' });
-  talk.turn();
-  talk.turn();
+  talk.rest();
   expect(talk.isIdle).toBe(true);
+  expect(talk.of('gradientProgress')).toEqual([]);
 });
 
 test('a step is made while a gradient check goes on, which keeps to its iteration', () => {
@@ -117,11 +87,11 @@ test('a step is made while a gradient check goes on, which keeps to its iteratio
   alone.finish();
   const talk = new Talk();
   talk.begin();
-  talk.say({ type: 'acknowledge' });
+  talk.acknowledge();
   talk.turn();
   talk.say({ type: 'step', iterations: 3 });
   talk.finishStep();
-  talk.say({ type: 'acknowledge' });
+  talk.acknowledge();
   talk.turn();
   expect(talk.of('snapshot').at(-1)?.iteration).toBe(23);
   expect(talk.of('gradients')).toEqual([]);
@@ -148,14 +118,13 @@ test('a run that starts under an unfinished gradient check begins one of its own
 });
 
 test('a check-up goes on beside a run that trains, in short turns, and ends with seven findings', () => {
-  const talk = new Talk();
-  talk.say({ type: 'start', subject: xorSubject(1e9), seed: 1, speed: 'unlimited', paused: false });
+  const talk = new Talk({ paused: false });
   talk.say({ type: 'checkUp' });
   talk.say({ type: 'setViewRequest', viewRequest: { checkUp: true } });
   const longest: number[] = [];
   while (talk.of('checkUp').at(-1)?.isDone !== true) {
     longest.push(talk.turn());
-    talk.say({ type: 'acknowledge' });
+    talk.acknowledge();
   }
   expect(Math.max(...longest)).toBeLessThan(50);
   expect(talk.session.run?.training.iteration).toBeGreaterThan(100);
@@ -166,13 +135,12 @@ test('a check-up goes on beside a run that trains, in short turns, and ends with
 
 test('a check-up ends when no view asks for it', () => {
   const talk = new Talk();
-  talk.say({ type: 'start', subject: xorSubject(1e9), seed: 1, speed: 'unlimited', paused: true });
   talk.say({ type: 'checkUp' });
   talk.say({ type: 'setViewRequest', viewRequest: { checkUp: true } });
   talk.turn();
   talk.say({ type: 'setViewRequest', viewRequest: {} });
   for (let turns = 0; turns < 3; turns++) {
-    talk.say({ type: 'acknowledge' });
+    talk.acknowledge();
     talk.turn();
   }
   expect(talk.isIdle).toBe(true);

@@ -1,68 +1,32 @@
 import { describe, expect, test } from 'vitest';
-import type { Command, Report, Snapshot } from '../../src/worker/protocol.ts';
-import { TrainingSession } from '../../src/worker/session.ts';
+import type { Command, Snapshot } from '../../src/worker/protocol.ts';
 import type { Subject } from '../../src/worker/subject.ts';
-import { FakeClock } from './fake-clock.ts';
 import type { Request } from './still-session.ts';
 import { divergingSubject, largeSubject, xorSubject } from './subjects.ts';
+import { TurnSession } from './turn-session.ts';
 
 /** An iteration is too large for one piece. */
 const large = largeSubject(200, [50, 40, 10]);
 
-/** A paused session after some iterations, on a clock that passes 4 ms at each reading: a piece of a journey then takes as long. */
-class Talk {
-  readonly clock = new FakeClock(0);
-  readonly reports: Report[] = [];
-  readonly session = new TrainingSession(
-    (report) => this.reports.push(report),
-    () => {
-      this.clock.pass(4);
-      return this.clock.now();
-    },
-  );
-  #request = 0;
-
+/** A paused session after some iterations, whose pieces of work take 4 ms each. */
+class Talk extends TurnSession {
   constructor(subject: Subject, iterations: number, more: Partial<Command & { readonly type: 'start' }> = {}) {
+    super(4);
     this.say({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true, ...more });
     if (iterations > 0) this.say({ type: 'step', iterations });
     this.settle();
     this.reports.length = 0;
   }
 
-  say(what: Request): void {
-    this.session.receive({ ...what, run: 1, request: ++this.#request } as Command);
-  }
-
-  /** One turn; returns the milliseconds that it took. */
-  turn(): number {
-    const before = this.clock.now();
-    this.#wait = this.session.turn();
-    return this.clock.now() - before;
-  }
-
-  #wait: number | undefined = 0;
-
   /** Runs until the session waits for commands. Returns the milliseconds of each turn. */
   settle(): readonly number[] {
     const turns: number[] = [];
-    for (let idle = 0; idle < 3; idle = this.#wait === undefined ? idle + 1 : 0) {
+    for (let idle = 0; idle < 3; idle = this.isIdle ? idle + 1 : 0) {
       turns.push(this.turn());
-      this.session.receive({ type: 'acknowledge', run: 1, request: this.#request });
+      this.acknowledge();
       if (turns.length > 100_000) throw new Error('the session does not come to rest');
     }
     return turns;
-  }
-
-  of<Type extends Report['type']>(type: Type) {
-    return this.reports.filter((report): report is Report & { type: Type } => report.type === type);
-  }
-
-  get latest(): Snapshot {
-    return this.of('snapshot').at(-1) as Snapshot;
-  }
-
-  get request(): number {
-    return this.#request;
   }
 }
 

@@ -7,16 +7,12 @@ import { type GivenSettings, withDefaults } from '../../src/network/settings.ts'
 import { destinationOf } from '../../src/worker/travel.ts';
 import { full } from '../full.ts';
 import { buildProgram } from '../network/build-program.ts';
+import { xor } from '../xor.ts';
 
 const settings = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
 const program = buildProgram(settings, 4);
-const inputs = matrixFromRows([
-  [0, 0, 1],
-  [0, 1, 1],
-  [1, 0, 1],
-  [1, 1, 1],
-]);
-const targets = matrixFromRows([[0], [1], [1], [0]]);
+const inputs = matrixFromRows(xor.inputs);
+const targets = matrixFromRows(xor.targets);
 
 /** Programs of fewer and of more lines than the tutorial's. */
 const anySet = fc.constantFrom<Partial<GivenSettings>>(

@@ -1,17 +1,13 @@
 import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { withDefaults } from '../../src/network/settings.ts';
 import { networkSubject, type Subject } from '../../src/worker/subject.ts';
+import { xor } from '../xor.ts';
 
-const inputs = matrixFromRows([
-  [0, 0, 1],
-  [0, 1, 1],
-  [1, 0, 1],
-  [1, 1, 1],
-]);
+const inputs = matrixFromRows(xor.inputs);
 
 /** The tutorial's XOR. */
 export function xorSubject(iterations: number): Subject {
-  return subjectOf([3, 4, 1], 1, inputs, matrixFromRows([[0], [1], [1], [0]]), iterations);
+  return subjectOf([3, 4, 1], 1, inputs, matrixFromRows(xor.targets), iterations);
 }
 
 /** A network with a non-finite error in its first iteration. */

@@ -5,17 +5,13 @@ import type { Program } from '../../../src/language/program.ts';
 import type { GivenSettings } from '../../../src/network/settings.ts';
 import { programOf } from '../../language/programs.ts';
 import { buildProgram } from '../../network/build-program.ts';
+import { xor } from '../../xor.ts';
 import type { Rows } from './naive.ts';
 
 /** The tutorial's inputs, its correlated answers, and XOR. */
-export const INPUTS: Rows = [
-  [0, 0, 1],
-  [0, 1, 1],
-  [1, 0, 1],
-  [1, 1, 1],
-];
+export const INPUTS: Rows = xor.inputs;
 export const CORRELATION: Rows = [[0], [0], [1], [1]];
-export const XOR: Rows = [[0], [1], [1], [0]];
+export const XOR: Rows = xor.targets;
 
 /** `1 2 | 3 4` as a matrix: cells between blanks, rows between bars. */
 export function matrixFromText(text: string): Matrix {

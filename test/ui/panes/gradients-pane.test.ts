@@ -16,19 +16,13 @@ import {
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 import { buildProgram } from '../../network/build-program.ts';
+import { xor } from '../../xor.ts';
 import { plainLine } from '../frames.ts';
 
 const theme = createTheme(24, true);
 
-const inputs = [
-  [0, 0, 1],
-  [0, 1, 1],
-  [1, 0, 1],
-  [1, 1, 1],
-];
-
 function check(program: Program, size: { columns: number; rows: number }): string {
-  const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows([[0], [1], [1], [0]]), 1);
+  const run = new TrainingRun(program, matrixFromRows(xor.inputs), matrixFromRows(xor.targets), 1);
   for (let i = 0; i < 100; i++) run.iterate();
   const report = { type: 'gradients', run: 1, iteration: 100, check: checkGradients(run) } as const;
   const frame = drawGradients({ report, program, first: 0 }, size, theme);
@@ -120,7 +114,7 @@ describe('the gradient check', () => {
 
   it('shows each word of its headline and of its last paragraph, in the smallest terminal too', () => {
     const sampled = buildProgram({ layerSizes: [3, 16, 16, 1], loss: 'binary cross-entropy' }, 4);
-    const run = new TrainingRun(sampled, matrixFromRows(inputs), matrixFromRows([[0], [1], [1], [0]]), 1);
+    const run = new TrainingRun(sampled, matrixFromRows(xor.inputs), matrixFromRows(xor.targets), 1);
     const report = { type: 'gradients', run: 1, iteration: 12_345, check: checkGradients(run) } as const;
     const size = { columns: 60, rows: 16 };
     const wordsFrom = (first: number): string =>

@@ -7,23 +7,16 @@ import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 import { inspectLine } from '../../../src/worker/inspect.ts';
 import { buildProgram } from '../../network/build-program.ts';
+import { xor } from '../../xor.ts';
 import { plainLine } from '../frames.ts';
 
 const theme = createTheme(24, true);
 const narrow = { columns: 80, rows: 21 };
 const wide = { columns: 120, rows: 37 };
 
-const inputs = [
-  [0, 0, 1],
-  [0, 1, 1],
-  [1, 0, 1],
-  [1, 1, 1],
-];
-const xor = [[0], [1], [1], [0]];
-
 function xorRun(iterations: number, bias = false): TrainingRun {
   const program = buildProgram({ layerSizes: [3, 4, 1], bias, learningRate: bias ? 0.5 : 1 }, 4);
-  const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(xor), 1);
+  const run = new TrainingRun(program, matrixFromRows(xor.inputs), matrixFromRows(xor.targets), 1);
   for (let i = 0; i < iterations; i++) run.iterate();
   return run;
 }

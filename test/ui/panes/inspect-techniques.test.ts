@@ -10,6 +10,7 @@ import { createTheme, type Theme } from '../../../src/ui/theme/theme.ts';
 import type { Size } from '../../../src/ui/views/layout.ts';
 import { inspectLine } from '../../../src/worker/inspect.ts';
 import { buildProgram } from '../../network/build-program.ts';
+import { xor } from '../../xor.ts';
 import { plainLine } from '../frames.ts';
 
 const unicode = createTheme(24, true);
@@ -19,26 +20,20 @@ const wide = { columns: 120, rows: 35 };
 const usual = { columns: 80, rows: 19 };
 const narrow = { columns: 60, rows: 15 };
 
-const inputs = [
-  [0, 0, 1],
-  [0, 1, 1],
-  [1, 0, 1],
-  [1, 1, 1],
-];
 const tutorial: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 
 function trained(changes: Partial<GivenSettings>, iterations = 20): TrainingRun {
   const settings = { ...tutorial, ...changes };
   const targets =
     settings.layerSizes.at(-1) === 1
-      ? [[0], [1], [1], [0]]
+      ? xor.targets
       : [
           [1, 0],
           [0, 1],
           [0, 1],
           [1, 0],
         ];
-  const run = new TrainingRun(buildProgram(settings, 4), matrixFromRows(inputs), matrixFromRows(targets), 1);
+  const run = new TrainingRun(buildProgram(settings, 4), matrixFromRows(xor.inputs), matrixFromRows(targets), 1);
   for (let i = 0; i < iterations; i++) run.iterate();
   return run;
 }

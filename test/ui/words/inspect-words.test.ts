@@ -16,6 +16,7 @@ import {
 import { inspectLine } from '../../../src/worker/inspect.ts';
 import type { Explanation } from '../../../src/worker/protocol.ts';
 import { buildProgram } from '../../network/build-program.ts';
+import { xor } from '../../xor.ts';
 
 const given = (text: string, value = 0.5): Explanation => ({ kind: 'given', text, value });
 const times = (left: Explanation, right: Explanation): Explanation => ({
@@ -110,12 +111,6 @@ test('a cell belongs to its matrix', () => {
 });
 
 const settings: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
-const inputs = [
-  [0, 0, 1],
-  [0, 1, 1],
-  [1, 0, 1],
-  [1, 1, 1],
-];
 
 function words(curve: Curve, slope: number, changes: Partial<DeltaFacts> = {}): string {
   return deltaWords({ error: 0.3, isPrediction: true, gate: { curve, slope }, ...changes });
@@ -125,8 +120,8 @@ function words(curve: Curve, slope: number, changes: Partial<DeltaFacts> = {}): 
 function factsOf(changes: Partial<GivenSettings>, target: string): DeltaFacts | undefined {
   const run = new TrainingRun(
     buildProgram({ ...settings, ...changes }, 4),
-    matrixFromRows(inputs),
-    matrixFromRows([[0], [1], [1], [0]]),
+    matrixFromRows(xor.inputs),
+    matrixFromRows(xor.targets),
     1,
   );
   for (let i = 0; i < 3; i++) run.iterate();

@@ -5,17 +5,6 @@ export type Rows = readonly (readonly number[])[];
 /** The `data` of a scenario. */
 export type Data = Readonly<Record<string, unknown>>;
 
-/** XOR as the tutorial has it: the third input is always 1. */
-export const xor = {
-  inputs: [
-    [0, 0, 1],
-    [0, 1, 1],
-    [1, 0, 1],
-    [1, 1, 1],
-  ],
-  targets: [[0], [1], [1], [0]],
-};
-
 /** XOR of two inputs. */
 export const plainXor = {
   inputs: [

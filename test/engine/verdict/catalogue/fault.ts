@@ -1,5 +1,6 @@
 import type { Cause, Remedy, VerdictKind } from '../../../../src/engine/verdict/verdict.ts';
-import { type Data, ring, xor } from './examples.ts';
+import { xor } from '../../../xor.ts';
+import { type Data, ring } from './examples.ts';
 
 /** A fault in a small scenario, and what the verdict says of it. */
 export interface Fault extends Judgement {

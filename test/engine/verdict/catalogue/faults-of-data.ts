@@ -1,3 +1,4 @@
+import { xor } from '../../../xor.ts';
 import {
   drawn,
   fewLabels,
@@ -13,7 +14,6 @@ import {
   thirds,
   withInputs,
   withTargets,
-  xor,
 } from './examples.ts';
 import { type Fault, fault, halved, line, onRing, scenario, tanh } from './fault.ts';
 

@@ -1,4 +1,5 @@
-import { drawn, flowers, plainXor, ring, slope, wave, withTargets, xor } from './examples.ts';
+import { xor } from '../../../xor.ts';
+import { drawn, flowers, plainXor, ring, slope, wave, withTargets } from './examples.ts';
 import { type Fault, fault, scenario, tanh } from './fault.ts';
 
 /** Faults of the network: its layers, activations and first weights. */
