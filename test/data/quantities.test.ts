@@ -39,7 +39,10 @@ describe('marks between thousands', () => {
       ['2.196', '1.250', '3.125', '7', '8', '1500'],
       [2.196, 1.25, 3.125, 7, 8, 1500],
     ],
-    ['points, beside zeros', ['2.196', '1.250', '3.125', '0', '0'], [2.196, 1.25, 3.125, 0, 0]],
+    ['points, beside one thousand', ['2.196', '1.250', '3.125', '7', '8', '1000'], [2.196, 1.25, 3.125, 7, 8, 1000]],
+    ['points, beside zeros and one other', ['2.196', '1.250', '3.125', '0', '7'], [2.196, 1.25, 3.125, 0, 7]],
+    ['points, beside one whole number', ['2.196', '1.250', '3.125', '7', '7'], [2.196, 1.25, 3.125, 7, 7]],
+    ['two points, beside whole numbers', ['2.196', '1.250', '7', '8', '9'], [2.196, 1.25, 7, 8, 9]],
     ['a decimal comma with other digits behind it', ['2,196', '1,25'], [2.196, 1.25]],
     ['a decimal comma behind a zero', ['2,196', '0,125'], [2.196, 0.125]],
   ])('are not seen in %s', (_, cells, numbers) => {
@@ -61,6 +64,7 @@ describe('marks between thousands', () => {
     expect(column(['2.196', '1,5']).notices).toEqual(['"2.196" is read as 2196']);
     expect(column(['2.196', '1.250']).notices).toBeUndefined();
     expect(column(['1,234,567', '1,000']).notices).toBeUndefined();
+    expect(column(['1.234', '2,345'], ';', ['1,5', '1,5']).notices).toEqual(['"2,345" is read as 2.345, not as 2345']);
   });
 
   it('are read as a person says, where a number has two readings', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { columnsOf } from '../../src/data/columns.ts';
 import { numbersOf } from '../../src/data/table.ts';
 import { readText, tableOf as tableRead } from './read-text.ts';
@@ -32,6 +32,34 @@ describe('numbers that may mean a missing value', () => {
     ]);
   });
 
+  it.each([
+    ['-1 in one cell', -1, 1],
+    ['99 in one cell', 99, 1],
+    ['-99 in one cell', -99, 1],
+  ])('are not small ones that are there once: %s', (_, code, times) => {
+    expect(noticesOf(rows.map((row) => (row < times ? code : row % 7)))).toEqual([]);
+  });
+
+  it('are not -1 beside a smaller number, even one that means a missing value', () => {
+    expect(noticesOf(rows.map((row) => (row < 3 ? -1 : row < 6 ? -999 : 10 + row)))).toEqual([
+      expect.stringContaining('-999 in 3 cells is far from the other numbers'),
+    ]);
+  });
+
+  it.each([
+    [5, 5, undefined],
+    [6, 4, '2 more notices about numbers that may mean a missing value'],
+  ])(
+    'are counted after the first four notices, where the rest is more than one: %i columns',
+    (columns, shown, last) => {
+      const own = rows.map((row) => (row === 0 ? -999 : row % 7));
+      const names = Array.from({ length: columns }, (_, at) => `x${at}`);
+      const { notices } = made(tableOf({ ...Object.fromEntries(names.map((name) => [name, own])), y }));
+      expect(notices.filter((notice) => notice.includes('is far from'))).toHaveLength(shown);
+      expect(notices.find((notice) => notice.includes('more notices'))).toBe(last);
+    },
+  );
+
   it('are not numbers near the others, nor numbers of few different values', () => {
     expect(noticesOf(rows.map((row) => 90 + row))).toEqual([]);
     expect(noticesOf(rows.map((row) => (row % 9) - 4))).toEqual([]);
@@ -50,6 +78,11 @@ describe('classes that differ only in case', () => {
   });
 });
 
+test('of many classes that differ only in case three groups are shown', () => {
+  const { notices } = made(tableOf({ ok: rows.map((row) => 'aAbBcCdDeE'[row % 10] as string), y }));
+  expect(notices).toEqual([expect.stringContaining('different, "A"/"a", "B"/"b", "C"/"c" and 2 more; write them')]);
+});
+
 describe('a last row of sums', () => {
   it('is reported', () => {
     const items = rows.map((row) => (row === 29 ? 'Total' : 'abc'[row % 3])) as string[];
@@ -60,6 +93,7 @@ describe('a last row of sums', () => {
 
   it('is no row of a class that other rows have', () => {
     expect(noticesOf(rows.map((row) => (row % 2 === 0 ? 'part' : 'total')))).toEqual([]);
+    expect(noticesOf(rows.map((row) => (row === 3 || row === 29 ? 'total' : 'part')))).toEqual([]);
   });
 });
 

@@ -184,6 +184,15 @@ describe('at a kink', () => {
     expect(Math.abs(syn0!.updates[3]! - syn0!.descents[3]!)).toBeLessThan(1e-9);
   });
 
+  test('a weight just beside that of L1 is judged where its line is wrong, too', () => {
+    const { program } = begin({ l1: 0.001 }, 0);
+    const run = new TrainingRun(withLine(program, 'syn0', scaled), matrixFromRows(rows), matrixFromRows(XOR), 1);
+    run.valueOf('syn0').data[3] = 1.757e-4;
+    const check = checkGradients(run);
+    expect(check).toMatchObject({ passed: false, kinks: [] });
+    expect(check.parameters.map(({ atKinks }) => atKinks)).toEqual([0, 0, 0, 0]);
+  });
+
   test('a wrong line is found at other weights', () => {
     const { program } = begin({ activations: ['relu', 'sigmoid'], optimizer: 'momentum' }, 0);
     const run = new TrainingRun(

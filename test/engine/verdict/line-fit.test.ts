@@ -41,6 +41,18 @@ describe('the line through a training set', () => {
     expect(unexplainedByLine(fitLine({ inputs, targets })!, { inputs, targets })).toBeGreaterThan(0.001);
   });
 
+  test('gives the weight 0 to an input that the others make up but for rounding', () => {
+    fc.assert(
+      fc.property(data, number, number, ({ inputs, targets }, factor, shift) => {
+        const rows = Array.from({ length: inputs.rows }, (_, row) => {
+          const first = inputs.data[row * inputs.columns]!;
+          return [first, first * (factor + 0.1) + shift / 3];
+        });
+        expect(fitLine({ inputs: matrixFromRows(rows), targets })?.weights.data[targets.columns]).toBe(0);
+      }),
+    );
+  });
+
   test('leaves no more than the mean, nor than the same line with one weight changed', () => {
     fc.assert(
       fc.property(data, ({ inputs, targets, nudge }) => {
@@ -60,6 +72,9 @@ describe('the line through a training set', () => {
   test('is not computed where that would take long', () => {
     const [inputs, targets] = [emptyMatrix({ rows: 5000, columns: 784 }), emptyMatrix({ rows: 5000, columns: 1 })];
     expect(fitLine({ inputs, targets })).toBeUndefined();
+    // Few rows of many inputs: the equations take long, not the products.
+    const wide = { inputs: emptyMatrix({ rows: 2, columns: 300 }), targets: emptyMatrix({ rows: 2, columns: 1 }) };
+    expect(fitLine(wide)).toBeUndefined();
     expect(fitLine({ inputs: matrixFromRows([[1]]), targets: matrixFromRows([[1]]) })).toBeUndefined();
   });
 });

@@ -49,6 +49,25 @@ describe('the facts about a set', () => {
     });
   });
 
+  test('name the first class of two mistakes that are equally common, whatever the order of the rows', () => {
+    const flower = (own: number): number[] => [0, 1, 2].map((index) => Number(index === own));
+    for (const rows of [
+      [0, 1, 2],
+      [2, 1, 0],
+    ]) {
+      const targets = matrixFromRows(rows.map(flower));
+      const predicted = matrixFromRows(rows.map((own) => flower((own + 1) % 3)));
+      const { facts } = measureSet(predicted, targets, 0.1, targetFactsOf(targets, true));
+      expect(facts).toMatchObject({ wrong: 3, mistake: { actual: 0, predicted: 1, rows: 1 } });
+    }
+  });
+
+  test('count a row without a predicted class as wrong, but as no mistake of two classes', () => {
+    const targets = column(0, 1, 1, 1);
+    const { facts } = measureSet(column(1, Number.NaN, Number.NaN, 1), targets, 0.1, targetFactsOf(targets, true));
+    expect(facts).toMatchObject({ wrong: 3, mistake: { actual: 0, predicted: 1, rows: 1 } });
+  });
+
   test('take the commonest class from the training set', () => {
     const train = targetFactsOf(column(1, 1, 1, 0), true);
     const { facts } = measureSet(column(1, 1, 1), column(0, 0, 1), 0.1, train);

@@ -112,6 +112,33 @@ describe('curves in dots', () => {
     return { iterations: steps.map(([step]) => (iteration += step)), errors: steps.map(([, error]) => error) };
   });
 
+  const flat = { scale: 'linear', low: 0, high: 1, cutsBelow: false } as const;
+  const drawnOn = (curve: Curve, from: number, to: number): readonly string[] => {
+    const pen = pensOf(withoutColour).train;
+    return linesOf(drawDotCurves([{ curve, pen }], { from, to, scale: 'linear' }, flat, 10, 3, withoutColour));
+  };
+
+  test('have a gap at a non-finite error, under a cross in the top row alone', () => {
+    const errors = [0, 0, 0, 0, Number.NaN, 0, 0, 0, 0];
+    const curve = { iterations: [0, 1, 2, 3, 9, 15, 16, 17, 18], errors };
+    expect(drawnOn(curve, 0, 19).map((line) => line.padEnd(10))).toEqual(['    ✗     ', '          ', '⣀⣀     ⢀⣀⡀']);
+  });
+
+  test('are cut off outside of the axis, without a dot or a cross at its edges', () => {
+    const curve = { iterations: [0, 1, 2, 50, 51, 52], errors: [0.5, Number.NaN, 0.5, 0.5, Number.NaN, 0.5] };
+    expect(
+      drawnOn({ ...curve, iterations: [0, 1, 2, 3, 4, 5] }, 10, 20)
+        .join('')
+        .trim(),
+    ).toBe('');
+    expect(
+      drawnOn({ ...curve, iterations: [50, 51, 52, 53, 54, 55] }, 10, 20)
+        .join('')
+        .trim(),
+    ).toBe('');
+    expect(drawnOn(curve, 10, 20)[1]).toBe('⠒'.repeat(10));
+  });
+
   test('take exactly their size, wherever the axis begins', () => {
     const size = fc.integer({ min: 1, max: 60 });
     fc.assert(

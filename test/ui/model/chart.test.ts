@@ -97,6 +97,18 @@ describe('in the chart, pgup and pgdn', () => {
     expect(from).toBeGreaterThanOrEqual(0);
   });
 
+  test('keep a part at the end of the run within it, and move it no further', () => {
+    const run = chartAfter(2000);
+    run.press('left', 'pageup', 'pageup');
+    expect(partOf(run)).toMatchObject({ from: 1500, to: 2000 });
+  });
+
+  test('show a part around the middle of a logarithmic axis', () => {
+    const run = chartAfter(300);
+    run.press('L', 'L', 'pageup');
+    expect(partOf(run)).toMatchObject({ from: 500, to: 1500 });
+  });
+
   test('are undone by escape, with the choice', () => {
     const run = chartAfter(300);
     expect(run.press('left', 'pageup', 'escape').chart).toEqual({ window: { kind: 'so far' }, crosshair: undefined });
