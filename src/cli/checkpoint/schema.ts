@@ -189,7 +189,7 @@ const verdict = z.strictObject({
   remedies: z.array(remedy).check(z.maxLength(100)),
 });
 
-// The rest of the text. Its keys are those of the state of `engine/observers/judge.ts`.
+// The rest of the text. Its keys are those of the state of `engine/observers/judge-state.ts`.
 
 const opinion = z.enum(['learning', 'solved', 'fits', 'settled', 'overfitting', 'stuck', 'saturated', 'oscillating']);
 

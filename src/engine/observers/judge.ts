@@ -1,13 +1,10 @@
 import { square } from '../../language/elementary.ts';
-import { MARGIN, marginOf } from '../../language/example-rows.ts';
 import type { Changed } from '../machine/changing-machine.ts';
-import { copyMatrix, type Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
 import { alphaOf, causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
 import { withMisses } from '../verdict/causes-of-data.ts';
 import { baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
 import { followed, holdsSolved } from '../verdict/follow.ts';
-import { fitLine, type LineFit, unexplainedByLine } from '../verdict/line-fit.ts';
 import {
   measure,
   noSwing,
@@ -18,16 +15,17 @@ import {
   type Values,
   valuesOf,
 } from '../verdict/measure.ts';
-import { ageOf, isFar, type Look, type Opinion, opinionOf, trendOf } from '../verdict/opinion.ts';
+import { ageOf, isFar, type Look, opinionOf, trendOf } from '../verdict/opinion.ts';
 import { isProven } from '../verdict/proof.ts';
 import { isEveryClassRight, qualityOf } from '../verdict/quality.ts';
 import { remediesFor } from '../verdict/remedies.ts';
-import { type MeasuredSet, measureSet } from '../verdict/set-facts.ts';
-import { type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
-import { lookAtTest, type TestLooks, type TestSet } from '../verdict/test-looks.ts';
+import type { TargetFacts } from '../verdict/target-facts.ts';
+import type { TestSet } from '../verdict/test-looks.ts';
 import * as thresholds from '../verdict/thresholds.ts';
-import type { Cause, Verdict, VerdictFacts } from '../verdict/verdict.ts';
+import type { Verdict, VerdictFacts } from '../verdict/verdict.ts';
 import type { Spacing } from '../work.ts';
+import { type JudgeState, type SavedJudge, shifted, unseen, untrained } from './judge-state.ts';
+import { type JudgedData, JudgedSets, type LineKeeper } from './judged-sets.ts';
 
 /** A run that is judged. */
 export interface Judged extends Readable {
@@ -54,73 +52,7 @@ interface JudgedMachine {
   largestMiss(): number;
 }
 
-/**
- * The state of a judge. It is never changed, only replaced, so keeping it costs nothing. Checkpoint files have these names.
- */
-export interface JudgeState {
-  /** Completed iterations at the last change of the run. All other iterations here count from it, except those of `told`. */
-  readonly begun: number;
-  /** The verdict to show: `verdict` with iterations that count from the start of the run. */
-  readonly told: Verdict;
-  readonly verdict: Verdict;
-  /** The next iteration at which the judge reads predictions: that of the next look, or the one before it. */
-  readonly wake: number;
-  readonly nextLook: number;
-  /** A sample of the errors in the iteration before the next look, for its swing. */
-  readonly before: Float64Array | undefined;
-  /** The looks in the recent part of the run and in the part before it: about 18. */
-  readonly looks: readonly (Look & { readonly opinion: Opinion })[];
-  readonly largestSwing: number;
-  readonly largestSwingAt: number;
-  /**
-   * The newest looks in a row whose update changed nothing, and completed iterations since which it is so; absent while updates change
-   * predictions, and in old files, like all below.
-   */
-  readonly still?: { readonly looks: number; readonly since: number } | undefined;
-  /** The excess when a run came to rest far from its targets; absent for any other. */
-  readonly excessAtRest?: number | undefined;
-  /** Absent without a test set, and before the first look at it. */
-  readonly tests?: TestLooks | undefined;
-  /** Completed iterations at the look that found the causes. */
-  readonly explainedAt?: number | undefined;
-}
-
-/** The knowledge of a judge about the data of a run, besides its program. */
-export interface JudgedData {
-  /** True when the classes of the targets are named. */
-  readonly areClasses: boolean;
-  readonly test: TestSet | undefined;
-}
-
-/** The least-squares line through the training set; undefined where it is not computed, unknown until it is needed. */
-type Line = { readonly fit: LineFit; readonly unexplained: number } | undefined | 'unknown';
-
 const unknownData: JudgedData = { areClasses: false, test: undefined };
-
-/** Everything that later verdicts depend on. */
-export interface SavedJudge {
-  readonly solvedAt: number | undefined;
-  readonly judge: JudgeState;
-}
-
-const untrained: Verdict = {
-  kind: 'untrained',
-  since: 0,
-  pending: undefined,
-  facts: undefined,
-  causes: [],
-  remedies: [],
-};
-
-const unseen: Omit<JudgeState, 'begun' | 'told'> = {
-  verdict: untrained,
-  wake: 1,
-  nextLook: 1,
-  before: undefined,
-  looks: [],
-  largestSwing: 0,
-  largestSwingAt: 0,
-};
 
 /**
  * Finds the verdict on a run. The judge is called after every iteration, but looks at only a few hundred of them. The choice depends on
@@ -136,28 +68,25 @@ export class Judge implements Observer {
   readonly #data: JudgedData;
   /** Undefined for a program without an error or a target, which has no verdict. */
   #values: Values | undefined;
-  #targets: TargetFacts | undefined;
-  #margin = MARGIN;
-  /** Shared with forks. */
-  #line: { known: Line } = { known: 'unknown' };
+  /** Undefined as long as the values are. The data of a run never change, only the matrices that hold them. */
+  #sets: JudgedSets | undefined;
+  readonly #line: LineKeeper;
   #state: JudgeState = { ...unseen, begun: 0, told: untrained };
   #solvedAt: number | undefined;
   /** The verdict of a look that left no trace. */
   #fresh: { readonly iteration: number; readonly state: JudgeState; readonly verdict: Verdict } | undefined;
   #before: { readonly values: Values; readonly verdict: Verdict } | undefined;
 
-  constructor(run: Judged, data: JudgedData = unknownData) {
+  constructor(run: Judged, data: JudgedData = unknownData, line: LineKeeper = { known: 'unknown' }) {
     this.#run = run;
     this.#data = data;
-    this.#values = valuesOf(run);
-    this.#readTargets();
+    this.#line = line;
+    this.onMachine();
   }
 
   /** A judge of another run of the same data. Its state is that of a run that has not begun. */
   fork(run: Judged, test: TestSet | undefined): Judge {
-    const fork = new Judge(run, { ...this.#data, test });
-    fork.#line = this.#line;
-    return fork;
+    return new Judge(run, { ...this.#data, test }, this.#line);
   }
 
   /** The verdict of the last look: the same object until the next look. */
@@ -216,7 +145,7 @@ export class Judge implements Observer {
 
   onMachine(): void {
     this.#values = valuesOf(this.#run);
-    this.#readTargets();
+    if (this.#values !== undefined) this.#sets ??= new JudgedSets(this.#values.target, this.#data, this.#line);
   }
 
   onChange(changed: Changed): void {
@@ -250,7 +179,8 @@ export class Judge implements Observer {
   }
 
   #checkSolved(iteration: number): void {
-    this.#solvedAt = this.#run.machine.largestMiss() <= this.#margin ? (this.#solvedAt ?? iteration) : undefined;
+    const { margin } = this.#sets as JudgedSets;
+    this.#solvedAt = this.#run.machine.largestMiss() <= margin ? (this.#solvedAt ?? iteration) : undefined;
   }
 
   /** True where the judge may look, after `iteration` completed iterations. Cheap: asked after every iteration. */
@@ -295,8 +225,9 @@ export class Judge implements Observer {
   #look(iteration: number, error: number, values: Values, passing: boolean): JudgeState {
     const { begun, before, verdict: last, largestSwing, largestSwingAt, looks: earlier } = this.#state;
     const { program } = this.#run;
-    const targets = this.#targets as TargetFacts;
-    const measured = measure(values, this.#margin, targets.kind === 'classes');
+    const sets = this.#sets as JudgedSets;
+    const { targets, margin } = sets;
+    const measured = measure(values, margin, targets.kind === 'classes');
     const { excess, flat } = measured;
     const { mean: swing, most: swung, isKnown } = this.#swing(before, values, targets);
     const alpha = alphaOf(values);
@@ -306,8 +237,8 @@ export class Judge implements Observer {
     const kept = earlier.filter((look) => look.iteration > reach);
     const look: Look = { iteration, excess, swing, flat };
     const trend = trendOf([...kept, look]);
-    const train = this.#measureTrain(iteration, values, targets);
-    const tests = this.#lookAtTest(iteration, train, targets, passing);
+    const train = sets.measureTrain(iteration, values);
+    const tests = sets.lookAtTest(iteration, this.#run.machine.work, train, this.#state.tests, passing);
     const age = ageOf(iteration, Math.max(alpha, baseAlpha), values.error.rows);
     const findings = {
       solved: this.#solvedAt !== undefined || isEveryClassRight(train.facts, targets.kind),
@@ -327,7 +258,7 @@ export class Judge implements Observer {
     const facts: VerdictFacts = {
       measuredAt: iteration,
       error,
-      margin: this.#margin,
+      margin,
       predictions: values.error.data.length,
       outputs: values.error.columns,
       wrong: measured.wrong,
@@ -384,20 +315,8 @@ export class Judge implements Observer {
     if (isKnown && !passing && facts.measuredAt < until) {
       return { causes: withMisses(last.causes, values), remedies: last.remedies, at: explainedAt };
     }
-    const causes = causesOf({ ...evidence, test: this.#testForCauses });
+    const causes = causesOf({ ...evidence, test: this.#sets?.testForCauses });
     return { causes, remedies: remediesFor(causes, program, values), at: facts.measuredAt };
-  }
-
-  /** The test set; predicted only when a cause reads the predictions. */
-  get #testForCauses(): Evidence['test'] {
-    const { test } = this.#data;
-    if (test === undefined) return undefined;
-    return {
-      ...test.examples,
-      get prediction() {
-        return test.prediction;
-      },
-    };
   }
 
   /** The change of the predictions in the last update, in standard deviations for quantities; that of the last look where it is unknown. */
@@ -431,86 +350,8 @@ export class Judge implements Observer {
     const { excessAtRest } = this.#state;
     return excessAtRest !== undefined && excess <= thresholds.HALVED * excessAtRest;
   }
-
-  #measureTrain(iteration: number, values: Values, targets: TargetFacts): MeasuredSet {
-    const measured = measureSet(predictionOf(values), values.target, this.#margin, targets);
-    if (targets.kind !== 'quantities' || iteration < thresholds.FIRST_OPINION) return measured;
-    const line = this.#lineThrough(values)?.unexplained;
-    return line === undefined ? measured : { ...measured, facts: { ...measured.facts, line } };
-  }
-
-  /** It depends on the data alone. */
-  #lineThrough({ inputs, target }: Values): Exclude<Line, 'unknown'> {
-    if (this.#line.known !== 'unknown') return this.#line.known;
-    const data = inputs?.rows === target.rows ? { inputs, targets: target } : undefined;
-    const fit = data && fitLine(data);
-    const known = fit && data && { fit, unexplained: unexplainedByLine(fit, data) };
-    this.#line.known = known;
-    return known;
-  }
-
-  /** @param passing true for a look that leaves no trace: it always looks at the test set, too. */
-  #lookAtTest(iteration: number, train: MeasuredSet, targets: TargetFacts, passing: boolean): TestLooks | undefined {
-    const { test } = this.#data;
-    const { tests } = this.#state;
-    if (test === undefined || (!passing && tests !== undefined && iteration < tests.next)) return tests;
-    // Known or not, it counts from the look on that needs it: a run and its replay look alike.
-    const known = iteration < thresholds.FIRST_OPINION ? undefined : this.#line.known;
-    const compared = { train, targets, margin: this.#margin, line: known === 'unknown' ? undefined : known?.fit };
-    return lookAtTest(test, iteration, this.#run.machine.work, compared, tests);
-  }
-
-  #readTargets(): void {
-    const values = this.#values;
-    // The data of a run never change, only the matrices that hold them.
-    if (values === undefined || this.#targets !== undefined) return;
-    this.#targets = targetFactsOf(values.target, this.#data.areClasses);
-    this.#margin = marginOf(values.target);
-  }
 }
 
 function meanOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** The predictions of all examples; copied where the program does not name them. */
-function predictionOf({ prediction, error, target }: Values): Matrix {
-  if (prediction !== undefined && prediction.rows === target.rows) return prediction;
-  const { data, ...shape } = copyMatrix(error);
-  return { ...shape, data: data.map((off, cell) => target.data[cell]! - off) };
-}
-
-/** A verdict whose iterations count from `begun`, with iterations of the run instead. */
-function shifted(verdict: Verdict, begun: number): Verdict {
-  if (begun === 0 || verdict.facts === undefined) return verdict;
-  const { since, pending, facts, causes } = verdict;
-  const { measuredAt, progressSince, largestSwingAt, stillSince, test } = facts;
-  const later = { measuredAt: measuredAt + begun, progressSince: progressSince + begun };
-  const stillLater = stillSince === undefined ? {} : { stillSince: stillSince + begun };
-  const tested = test && { ...test, measuredAt: test.measuredAt + begun, lowestAt: test.lowestAt + begun };
-  return {
-    ...verdict,
-    since: since + begun,
-    pending: pending && { ...pending, since: pending.since + begun },
-    facts: {
-      ...facts,
-      ...later,
-      ...stillLater,
-      largestSwingAt: largestSwingAt + begun,
-      ...(tested && { test: tested }),
-    },
-    causes: causes.map((cause) => shiftedCause(cause, begun)),
-  };
-}
-
-function shiftedCause(cause: Cause, begun: number): Cause {
-  switch (cause.kind) {
-    case 'largeSteps':
-      return { ...cause, update: cause.update + begun };
-    case 'manyParameters':
-    case 'longTraining':
-      return { ...cause, lowestAt: cause.lowestAt + begun };
-    default:
-      return cause;
-  }
 }

@@ -1,0 +1,101 @@
+import { marginOf } from '../../language/example-rows.ts';
+import { copyMatrix, type Matrix } from '../matrix.ts';
+import type { Evidence } from '../verdict/evidence.ts';
+import { fitLine, type LineFit, unexplainedByLine } from '../verdict/line-fit.ts';
+import type { Values } from '../verdict/measure.ts';
+import { type MeasuredSet, measureSet } from '../verdict/set-facts.ts';
+import { type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
+import { lookAtTest, type TestLooks, type TestSet } from '../verdict/test-looks.ts';
+import { FIRST_OPINION } from '../verdict/thresholds.ts';
+
+/** The knowledge of a judge about the data of a run, besides its program. */
+export interface JudgedData {
+  /** True when the classes of the targets are named. */
+  readonly areClasses: boolean;
+  readonly test: TestSet | undefined;
+}
+
+/** The least-squares line through the training set; undefined where it is not computed, unknown until it is needed. */
+type Line = { readonly fit: LineFit; readonly unexplained: number } | undefined | 'unknown';
+
+/** Keeps the line of a training set, for all judges of runs of it. */
+export interface LineKeeper {
+  known: Line;
+}
+
+/** The training set and the test set of a run, which its predictions are compared with. */
+export class JudgedSets {
+  readonly targets: TargetFacts;
+  /** The distance from its target within which a prediction is right. */
+  readonly margin: number;
+  readonly #test: TestSet | undefined;
+  readonly #line: LineKeeper;
+
+  constructor(targets: Matrix, { areClasses, test }: JudgedData, line: LineKeeper) {
+    this.targets = targetFactsOf(targets, areClasses);
+    this.margin = marginOf(targets);
+    this.#test = test;
+    this.#line = line;
+  }
+
+  measureTrain(iteration: number, values: Values): MeasuredSet {
+    const measured = measureSet(predictionOf(values), values.target, this.margin, this.targets);
+    if (this.targets.kind !== 'quantities' || iteration < FIRST_OPINION) return measured;
+    const line = this.#lineThrough(values)?.unexplained;
+    return line === undefined ? measured : { ...measured, facts: { ...measured.facts, line } };
+  }
+
+  /** It depends on the data alone. */
+  #lineThrough({ inputs, target }: Values): Exclude<Line, 'unknown'> {
+    if (this.#line.known !== 'unknown') return this.#line.known;
+    const data = inputs?.rows === target.rows ? { inputs, targets: target } : undefined;
+    const fit = data && fitLine(data);
+    const known = fit && data && { fit, unexplained: unexplainedByLine(fit, data) };
+    this.#line.known = known;
+    return known;
+  }
+
+  /**
+   * The looks at the test set, with a new one if it is due.
+   * @param work the work of an iteration (`workOf`).
+   * @param passing true for a look that leaves no trace: it always looks at the test set, too.
+   */
+  lookAtTest(
+    iteration: number,
+    work: number,
+    train: MeasuredSet,
+    earlier: TestLooks | undefined,
+    passing: boolean,
+  ): TestLooks | undefined {
+    if (this.#test === undefined || (!passing && earlier !== undefined && iteration < earlier.next)) return earlier;
+    // Known or not, it counts from the look on that needs it: a run and its replay look alike.
+    const known = iteration < FIRST_OPINION ? undefined : this.#line.known;
+    const line = known === 'unknown' ? undefined : known?.fit;
+    return lookAtTest(
+      this.#test,
+      iteration,
+      work,
+      { train, targets: this.targets, margin: this.margin, line },
+      earlier,
+    );
+  }
+
+  /** The test set; predicted only when a cause reads the predictions. */
+  get testForCauses(): Evidence['test'] {
+    const test = this.#test;
+    if (test === undefined) return undefined;
+    return {
+      ...test.examples,
+      get prediction() {
+        return test.prediction;
+      },
+    };
+  }
+}
+
+/** The predictions of all examples; copied where the program does not name them. */
+function predictionOf({ prediction, error, target }: Values): Matrix {
+  if (prediction !== undefined && prediction.rows === target.rows) return prediction;
+  const { data, ...shape } = copyMatrix(error);
+  return { ...shape, data: data.map((off, cell) => target.data[cell]! - off) };
+}
