@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
-import { type Progress, type RunningWatch, WatchSet } from '../../../src/engine/observers/watches.ts';
+import type { Progress, RunningWatch } from '../../../src/engine/observers/running-watch.ts';
+import { WatchSet } from '../../../src/engine/observers/watches.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { type ParsedWatch, parseWatch } from '../../../src/language/parse-watch.ts';
 import type { Program } from '../../../src/language/program.ts';
