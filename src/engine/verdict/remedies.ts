@@ -1,10 +1,17 @@
 import type { ActivationName } from '../../language/activations.ts';
 import { activations } from '../../language/activations.ts';
 import type { Program } from '../../language/program.ts';
-import { alphaOf } from './causes.ts';
+import {
+  lowerAlpha,
+  lowerThanNow,
+  raiseAlpha,
+  rateOf,
+  type Subject,
+  squaresPerRow,
+  stableAlpha,
+} from './alpha-remedies.ts';
 import { drawsWeights } from './causes-of-settings.ts';
 import { dataFactsOf } from './data-facts.ts';
-import { baseAlphaOf } from './evidence.ts';
 import type { Values } from './measure.ts';
 import type { Cause, Remedy } from './verdict.ts';
 
@@ -14,12 +21,8 @@ const ENOUGH_UNITS = 4;
 const SURE_UNITS = 8;
 /** The factor on the units of a layer that has enough already. */
 const MORE_UNITS = 1.5;
-/** The step of the tutorial's table of alphas. */
-const ALPHA_FACTOR = 10;
 /** Targets for each weight, with which a small network cannot learn the rows by heart. */
 const ROWS_PER_WEIGHT = 3;
-/** Bounded outputs learn at this many times the alpha at which they cannot overshoot: XOR with 4 units does. */
-const BEARABLE = 20;
 /** The share of units that dropout leaves out when more than half was too much. */
 const LESS_DROPOUT = 0.2;
 /** The share of units that dropout leaves out against overfitting: that of Hinton et al. 2012. */
@@ -79,11 +82,6 @@ const STRUCTURAL: readonly Cause['kind'][] = [
   'softmaxLoss',
   'largeDropout',
 ];
-
-interface Subject {
-  readonly program: Program;
-  readonly values: Values;
-}
 
 function against(cause: Cause, subject: Subject): readonly Remedy[] {
   const { values } = subject;
@@ -163,38 +161,6 @@ function fewerLayers({ values }: Subject): Remedy {
   return { kind: 'fewerLayers', from: values.hidden.length, to: 1 };
 }
 
-function rateOf({ program, values }: Subject): number {
-  return baseAlphaOf(program) ?? alphaOf(values);
-}
-
-/** A tenth of alpha, or less where that is far too much too. */
-function lowerAlpha(subject: Subject): Remedy {
-  const from = rateOf(subject);
-  let to = from / ALPHA_FACTOR;
-  const { steepest } = activations[subject.values.slopes.activation];
-  if (isSteep(subject)) to = Math.min(to, Number(stableAlpha(subject).toPrecision(1)));
-  // Bounded outputs bear more than that: their steps shrink where they saturate.
-  else if (subject.program.choices?.isAdaptive !== true) {
-    while (to > BEARABLE * (stableAlpha(subject) / (steepest * steepest))) to /= ALPHA_FACTOR;
-  }
-  return { kind: 'lowerAlpha', from, to: Number(to.toPrecision(6)) };
-}
-
-/** Some times alpha, or less where linear outputs overshoot with that. None where that is no more than now. */
-function raiseAlpha(subject: Subject, times = ALPHA_FACTOR): readonly Remedy[] {
-  const from = rateOf(subject);
-  const more = from * times;
-  const to = isSteep(subject) ? Math.min(more, Number(stableAlpha(subject).toPrecision(1))) : more;
-  return to > from ? [{ kind: 'raiseAlpha', from, to: Number(to.toPrecision(6)) }] : [];
-}
-
-/** True where the size of a step grows with the size of an error without a bound. */
-function isSteep({ program, values }: Subject): boolean {
-  return (
-    activations[values.slopes.activation].high === Number.POSITIVE_INFINITY && program.choices?.isAdaptive !== true
-  );
-}
-
 function addUnits(layer: string, { values }: Subject, atLeast = ENOUGH_UNITS): readonly Remedy[] {
   const hidden = values.hidden.findIndex(({ name }) => name === layer);
   const from = values.hidden[hidden]?.value.columns;
@@ -227,30 +193,6 @@ function outputActivation(subject: Subject): Remedy {
   if (fits && slopes.activation !== 'tanh') return { kind: 'outputActivation', to: 'tanh', alpha: undefined };
   const to: ActivationName = 'linear';
   return { kind: 'outputActivation', to, alpha: lowerThanNow(stableAlpha(subject), subject) };
-}
-
-/**
- * An alpha at which plain descent of linear outputs cannot overshoot: below 2 / λ, where λ, the largest eigenvalue of AᵀA, is at most
- * its trace. A has the last hidden values and a 1; they are taken as at most 1, or for no hidden layer from the inputs.
- */
-function stableAlpha({ program, values }: Subject): number {
-  const { choices } = program;
-  const rows = choices?.batch ?? values.target.rows;
-  const last = values.hidden.at(-1)?.value;
-  const perRow = last?.columns ?? squaresPerRow(values);
-  const loss = choices?.isMean === true ? rows * values.target.columns : 1;
-  return loss / (rows * (1 + perRow));
-}
-
-function squaresPerRow({ inputs }: Values): number {
-  if (inputs === undefined) return 1;
-  return inputs.data.reduce((sum, cell) => sum + cell * cell, 0) / inputs.rows;
-}
-
-/** An alpha with one digit, where it is below the present one. */
-function lowerThanNow(alpha: number, subject: Subject): number | undefined {
-  const rounded = Number(alpha.toPrecision(1));
-  return rounded < rateOf(subject) && subject.program.choices?.isAdaptive !== true ? rounded : undefined;
 }
 
 /** Cross-entropy, for targets that are classes. Its mean over the rows takes a larger alpha than a sum over them. */
