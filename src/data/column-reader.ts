@@ -20,6 +20,8 @@ const EXACT = 2 ** 53;
 /**
  * Reads the cells of one column, top to bottom, as numbers and, from the first cell on that is not a plain number, as names
  * too. At the end it is a column of numbers if all cells are numbers or missing. Too many different names are not kept.
+ *
+ * One class, though it is long: the end decides between numbers and names by all that the cells have shown.
  */
 export class ColumnReader {
   readonly #limits: Pick<TableLimits, 'namesOfColumn'>;

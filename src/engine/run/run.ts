@@ -43,6 +43,8 @@ export interface Observer {
  * After k iterations the parameters have been updated k times. Prediction and error are those of the last iteration, measured before
  * its update, as the tutorial prints them. When an iteration does not show the prediction of every example (mini-batches, dropout),
  * they are computed with the present parameters, on demand.
+ *
+ * One class, though it is long: every move changes the same few private fields, and the rest only reads them.
  */
 export class Run implements Position {
   #machines: ChangingMachine;
