@@ -29,7 +29,7 @@ async function opened(file: string, columns: DataFileOptions = {}) {
 }
 
 describe('a data file without a scenario', () => {
-  test('of arrays with a test set uses it, unless a seed asks for another', async () => {
+  test('a test set in a file of arrays is used, unless a seed is given', async () => {
     const array = (name: string, rows: number, columns: number) => {
       const data = Float64Array.from({ length: rows * columns }, (_, at) => (at * 7) % 11);
       return { name, matrix: { rows, columns, data } };
@@ -49,7 +49,7 @@ describe('a data file without a scenario', () => {
     );
   });
 
-  test('of classes gets a scenario with a test set, and says what was chosen', async () => {
+  test('classes get a scenario with a test set, which says what was chosen', async () => {
     const scenario = await opened('own.csv', { targets: ['parity'] });
     expect(scenario.network).toMatchObject({ bias: true, activation: ['tanh', 'sigmoid'] });
     expect(scenario.training).toMatchObject({ loss: 'binary-cross-entropy', optimizer: 'adam' });
@@ -60,14 +60,14 @@ describe('a data file without a scenario', () => {
     );
   });
 
-  test('of quantities gets a linear output, and its targets are scaled too', async () => {
+  test('quantities get a linear output and scaled targets', async () => {
     const scenario = await opened('own.csv');
     expect(scenario.training.loss).toBe('mean-squared');
     expect(scenario.data.targetNames).toEqual(['double']);
     expect(scenario.data.made?.written).toMatchObject({ scaleTargets: 'standard' });
   });
 
-  test('of a few rows has no test set', async () => {
+  test('a file of a few rows has no test set', async () => {
     expect((await opened('few.csv')).data.made?.dataset.test).toBeUndefined();
   });
 
@@ -113,7 +113,7 @@ describe('a data file without a scenario', () => {
     ]);
   });
 
-  test('with a text among numbers is refused: it may be a typing error', async () => {
+  test('a text among numbers is refused, since it may be a typing error', async () => {
     const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 3}`);
     writeFileSync(join(folder, 'slip.csv'), ['n,k', ...rows, '1e400,1', ',2'].join('\n'));
     const parsed = await openScenario(join(folder, 'slip.csv'));
@@ -123,7 +123,7 @@ describe('a data file without a scenario', () => {
     ]);
   });
 
-  test('without the named column lists its columns', async () => {
+  test('a named column that is missing is refused with a list of the columns', async () => {
     const parsed = await openScenario(join(folder, 'own.csv'), { targets: ['party'] });
     expect(parsed.ok ? [] : printFaults('own.csv', parsed.faults)).toEqual([
       expect.stringMatching(/^own.csv {2}--target: expected .*, found "party"; did you mean "parity"\?$/),

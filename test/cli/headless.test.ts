@@ -248,7 +248,7 @@ describe('a run without a dashboard has own units', () => {
   const plain = xor({ iterations: 11, reportEvery: 10 });
   const scaled = rents({ iterations: 11, reportEvery: 10 });
 
-  test('in its text', async () => {
+  test('the printed errors and predictions have the units of the targets', async () => {
     const [first, second, heading, prediction, target] = await linesOf(scaled, false);
     expect([first, second]).toEqual(['Error:99.2820063805 €', 'Error:99.0348021849 €']);
     expect(heading).toBe('Output After Training:');
@@ -256,7 +256,7 @@ describe('a run without a dashboard has own units', () => {
     expect(target).toBe('Target: rent (€), a quantity');
   });
 
-  test('in its JSON, but for the parameters', async () => {
+  test('JSON has the units of the targets, except for the parameters', async () => {
     const [own, numbers] = await Promise.all([scaled, plain].map((scenario) => linesOf(scenario, true)));
     const [report, , result] = (own ?? []).map((line) => JSON.parse(line));
     const [plainReport, , plainResult] = (numbers ?? []).map((line) => JSON.parse(line));
@@ -272,7 +272,7 @@ describe('a run without a dashboard has own units', () => {
     expect(lines[0]).toMatch(/^Stopped after \d+ iterations: the scaled error is below 0\.49 \(98 €\)$/);
   });
 
-  test('with R² for quantities', async () => {
+  test('R² is printed for quantities with a unit', async () => {
     const inputs = matrixFromRows([
       [0, 0, 1],
       [0, 1, 1],

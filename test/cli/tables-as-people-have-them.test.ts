@@ -34,20 +34,20 @@ async function opened(file: string, options?: DataFileOptions, within = folder):
 const rowsOf = ({ made }: Opened) => made?.rows;
 
 describe('a table as people have it', () => {
-  test('of dates alone is refused with an example', async () => {
+  test('dates alone are refused with an example', async () => {
     expect((await opened('dates.csv')).said).toEqual([
       '--inputs: expected a column to learn from, found column "date" with texts such as "2024-01-01" that rarely repeat; a column of texts is an input when --inputs names it; numbers are written without units',
     ]);
   });
 
-  test('with a mostly empty column keeps all rows', async () => {
+  test('a mostly empty column costs no rows', async () => {
     const notes = await opened('notes.csv');
     expect(notes.said).toEqual(['column "notes" left out of the inputs: missing in 36 of 40 rows']);
     expect(rowsOf(notes)).toEqual({ all: 40, used: 40 });
     expect(notes.made?.dataset.inputNames).toEqual(['a', 'b']);
   });
 
-  test('with the mostly empty column named says which rows that costs', async () => {
+  test('a mostly empty column that is named as input costs rows, and a line says so', async () => {
     const notes = await opened('notes.csv', { inputs: ['a', 'notes'] });
     expect(notes.said).toContain(
       '36 of 40 rows of the data left out: something is missing in "notes" (36); --missing mean keeps them',
@@ -55,26 +55,26 @@ describe('a table as people have it', () => {
     expect(rowsOf(notes)).toEqual({ all: 40, used: 4 });
   });
 
-  test('with an empty column takes it for no input', async () => {
+  test('an empty column is no input', async () => {
     const empty = await opened('empty.csv');
     expect(empty.said).toEqual(['column "remarks" left out of the inputs: nothing is in it']);
     expect(rowsOf(empty)).toEqual({ all: 40, used: 40 });
   });
 
-  test('with empty columns at its end predicts the last column with a value', async () => {
+  test('the last column with a value is predicted when empty ones follow', async () => {
     const { made, said } = await opened('twotrailing.csv');
     expect(made?.dataset.targetNames).toEqual(['ok']);
     expect(made?.dataset.inputNames).toEqual(['a', 'b']);
     expect(said).toEqual([]);
   });
 
-  test('with a class in incomplete rows alone leaves the class out', async () => {
+  test('a class that only incomplete rows have is left out', async () => {
     const { made, said } = await opened('gone.csv');
     expect(made?.dataset.classes).toEqual(['no', 'yes']);
     expect(said.at(-1)).toBe('class "maybe" left out: something is missing in each of its rows');
   });
 
-  test.each(['na.csv', 'excel.csv'])('with an odd missing value drops its row: %s', async (file) => {
+  test.each(['na.csv', 'excel.csv'])('an unusual missing value drops its row: %s', async (file) => {
     const { made, said } = await opened(file);
     expect(made?.rows).toEqual({ all: 40, used: 39 });
     expect(said).toEqual([
@@ -82,7 +82,7 @@ describe('a table as people have it', () => {
     ]);
   });
 
-  test('with an id as its last column asks for the target', async () => {
+  test('an id in the last column is refused, and the target is asked for', async () => {
     const own = mkdtempSync(join(tmpdir(), 'tables-'));
     const rows = Array.from({ length: 30 }, (_, row) => `${row % 4},${(row * 7) % 5},${row + 1}`);
     writeFileSync(join(own, 'ids.csv'), ['a,b,id', ...rows].join('\n'));
@@ -92,7 +92,7 @@ describe('a table as people have it', () => {
     rmSync(own, { recursive: true });
   });
 
-  test('with a line of totals is refused, with the option that drops it', async () => {
+  test('a line of totals is refused with the option that drops it', async () => {
     expect((await opened('total.csv')).said[0]).toBe(
       '42: a: expected a number, found "Total"; --missing drop leaves such rows out',
     );
@@ -100,7 +100,7 @@ describe('a table as people have it', () => {
     expect(rowsOf(await opened('total.csv', { rows: 30 }))).toEqual({ all: 30, used: 30 });
   });
 
-  test('with the class NA has it under keep', async () => {
+  test('NA is a class with --missing keep', async () => {
     expect((await opened('two.csv')).said).toEqual([
       '--target: expected at least two classes in column "continent", found only "EU"; "NA" in 18 cells is taken for missing; --missing keep makes it a class',
     ]);
@@ -113,21 +113,21 @@ describe('a table as people have it', () => {
     expect((await opened('three.csv', { missing: 'keep' })).made?.dataset.classes).toEqual(['AS', 'EU', 'NA']);
   });
 
-  test('with an input that is mostly NA has a class for it under keep alone', async () => {
+  test('NA in a mostly missing input is a class only with --missing keep', async () => {
     const alley = await opened('alley.csv');
     expect(alley.made?.dataset.inputNames).toEqual(['area']);
     expect(rowsOf(alley)).toEqual({ all: 60, used: 60 });
     expect((await opened('alley.csv', { missing: 'keep' })).made?.dataset.inputNames).toContain('alley=NA');
   });
 
-  test('with a target that never changes is refused or announced', async () => {
+  test('a target that never changes is refused or announced', async () => {
     expect((await opened('words.csv')).said).toEqual([
       '--target: expected at least two classes in column "ok", found only "yes"',
     ]);
     expect((await opened('one.csv')).said).toContain('column "ok" is 1 in every row: there is nothing to predict');
   });
 
-  test('with a target of texts that hardly repeat is refused, unless its kind is given', async () => {
+  test('texts that hardly repeat are refused as a target, unless its kind is given', async () => {
     const own = mkdtempSync(join(tmpdir(), 'tables-'));
     const rows = Array.from({ length: 30 }, (_, row) => `${row % 4},${(row * 7) % 5},car ${row}`);
     writeFileSync(join(own, 'cars.csv'), ['a,b,name', ...rows].join('\n'));

@@ -74,7 +74,7 @@ describe('the dashboard after 1,000 iterations of XOR at 80×24', () => {
     await expect(frameOf(at(80, 24), theme)).toMatchFileSnapshot(`__snapshots__/80x24.${look}.txt`);
   });
 
-  test('with the help open', async () => {
+  test('looks like its snapshot with the help open', async () => {
     const frame = frameOf(at(80, 24, { view: { kind: 'help', first: 0 } }), withoutColour);
     await expect(frame).toMatchFileSnapshot('__snapshots__/80x24-help.no-colour.txt');
   });

@@ -27,7 +27,7 @@ describe('the first frame', () => {
     expect(lines.join('\n')).toContain('l1       = sigmoid(l0 @ syn0)');
   });
 
-  it.each(sizes)('at %i×%i is what is drawn once keys are heard: nothing changes then', (columns, rows) => {
+  it.each(sizes)('the first frame stays the same once keys are read, at %i×%i', (columns, rows) => {
     const model = opening(columns, rows);
     for (const paused of [false, true]) {
       const opened = update(model, { type: 'opened', paused }).model;

@@ -44,7 +44,7 @@ describe('the data of a checkpoint', () => {
     expect(changedFiles(before, before)).toEqual([]);
   });
 
-  test('of a checkpoint that knows no files are compared by their values alone', async () => {
+  test('values alone are compared when the checkpoint has no digests of files', async () => {
     const own = await factsWith(9);
     const old = Object.fromEntries(Object.entries(own).filter(([place]) => !place.startsWith('file ')));
     expect(differences(own, old)).toEqual([]);

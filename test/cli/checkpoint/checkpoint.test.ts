@@ -104,7 +104,7 @@ describe('a checkpoint', () => {
     expect(again(undefined)).toMatchObject({ ok: true, checkpoint: { saved: { iteration: 30 } } });
   });
 
-  test('with a flipped bit is refused', () => {
+  test('a checkpoint with a flipped bit is refused', () => {
     const bytes = writeCheckpoint(checkpointOf('future-work/dropout', 20));
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.nat(7), (at, bit) => {
@@ -118,7 +118,7 @@ describe('a checkpoint', () => {
     );
   });
 
-  test('without a checksum is that of version 0.1.0', () => {
+  test('a checkpoint without a checksum is read as one of version 0.1.0', () => {
     const read = readSafetensors(writeCheckpoint(checkpointOf('xor', 5)));
     if (!read.ok) throw new Error(read.fault.found);
     const { sha256: _, arithmetic, ...metadata } = Object.fromEntries(read.metadata);

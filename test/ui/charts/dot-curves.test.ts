@@ -170,7 +170,7 @@ describe('curves in dots', () => {
     );
   });
 
-  test('of six pens have six samples', () => {
+  test('six pens have six different samples', () => {
     const { train, test: tested, kept } = pensOf(withoutColour);
     const samples = [train, tested, ...kept].map((pen) => penSample(pen).text);
     expect(new Set(samples).size).toBe(6);

@@ -18,7 +18,7 @@ test('a half without a colour has the background of the terminal', () => {
   expect(blocks.cell(undefined, undefined)).toEqual({ text: ' ' });
 });
 
-test('without half blocks the upper colour fills the cell', () => {
+test('the upper colour fills the cell where there are no half blocks', () => {
   expect(new HalfBlocks(inAscii).cell(dark, light)).toEqual({ text: ' ', style: { background: dark } });
 });
 

@@ -10,7 +10,7 @@ import {
 import { inColour, linesOf } from '../frames.ts';
 
 describe('the iteration axis', () => {
-  test('of a run so far grows with it: the curve fills at least half of it', () => {
+  test('the axis grows with the run, and the curve fills at least half of it', () => {
     fc.assert(
       fc.property(fc.integer({ min: 6, max: 1e9 }), fc.integer({ min: 1, max: 1e9 }), (newest, goal) => {
         const axis = iterationAxisFor({ kind: 'so far' }, newest, goal);
@@ -21,7 +21,7 @@ describe('the iteration axis', () => {
     );
   });
 
-  test('of a run so far ends at the end of the run, not after it', () => {
+  test('the growing axis never extends beyond the end of the run', () => {
     expect(iterationAxisFor({ kind: 'so far' }, 343, 60_000)).toEqual({ from: 0, to: 400, scale: 'linear' });
     expect(iterationAxisFor({ kind: 'so far' }, 59_000, 60_000).to).toBe(60_000);
     expect(iterationAxisFor({ kind: 'so far' }, 55_000, 56_000).to).toBe(56_000);

@@ -230,22 +230,22 @@ describe('silence', () => {
     return [...events, ...decode(keyboard, new Uint8Array(0), 1000 + ms).events.map(nameOf)];
   };
 
-  test('of 30 ms makes a key of ESC, and no less', () => {
+  test('ESC alone is a key after 30 ms, not before', () => {
     expect([inSilence(ESC, 29), inSilence(ESC, 30)]).toEqual([[], ['escape']]);
   });
 
-  test('of 30 ms makes two keys of what begins a sequence, and no less', () => {
+  test('the beginning of a sequence is two keys after 30 ms, not before', () => {
     expect([inSilence(`${ESC}[`, 29), inSilence(`${ESC}[`, 30)]).toEqual([[], ['escape', '[']]);
   });
 
-  test('of a second drops what only a terminal can have begun', () => {
+  test('an unfinished sequence that only a terminal sends is dropped after a second', () => {
     for (const bytes of [`${ESC}[1;`, `${ESC}]11;`, '\u009b', '\u00e2']) {
       expect(inSilence(bytes, 1000)).toEqual([]);
       expect(read([bytes]).keyboard.wakeAt).toBe(2000);
     }
   });
 
-  test('of a second ends pasted text without an end', () => {
+  test('pasted text without an end mark ends after a second', () => {
     expect([inSilence(`${ESC}[200~abc`, 999), inSilence(`${ESC}[200~abc`, 1000)]).toEqual([[], ['"abc"']]);
   });
 

@@ -296,7 +296,7 @@ describe('a key', () => {
     }
   });
 
-  test('of a pane goes before its other meaning while the pane has the focus', () => {
+  test('the meaning of a key in the focused pane goes before its others', () => {
     for (const { keys, action, pane } of bindings.filter((binding) => binding.pane !== undefined)) {
       const focused = { ...changed, focus: pane as Model['focus'] };
       for (const key of keys) expect(interpretKey(focused, key)).toEqual({ type: 'action', action });
@@ -305,7 +305,7 @@ describe('a key', () => {
     }
   });
 
-  test('of a view that the program lacks a role for says so', () => {
+  test('a view is refused with the reason when the program lacks a role', () => {
     const { error, ...roles } = model.network.program.roles;
     const lacking: Model = { ...model, network: { ...model.network, program: { ...model.network.program, roles } } };
     const reason = 'not for this program: it does not name its error';
@@ -314,7 +314,7 @@ describe('a key', () => {
     expect(interpretKey(lacking, 'p')).toMatchObject({ type: 'action' });
   });
 
-  test('of one view changes nothing in another', () => {
+  test('a key of one view changes nothing in another view', () => {
     const opened = update(changed, { type: 'action', action: { type: 'open', view: 'fit' } }).model;
     const { notice, ...next } = update(opened, {
       type: 'action',
@@ -324,7 +324,7 @@ describe('a key', () => {
     expect(notice?.text).toBe('there is nothing to do this with');
   });
 
-  test('of a remedy works where the verdict has that many', () => {
+  test('a digit works when the verdict has a remedy of that number', () => {
     const remedies = [{ kind: 'reseed' }, { kind: 'addBias' }] as const;
     const verdict = { ...(snapshotOf(model).verdict as Verdict), remedies };
     const advised: Model = {
@@ -336,7 +336,7 @@ describe('a key', () => {
     expect(interpretKey(advised, '3')).toEqual({ type: 'refused', reason: 'there are 2 things to try here' });
   });
 
-  test('without a meaning says so, or names the view that has it', () => {
+  test('a key without a meaning says so, or names its view', () => {
     const reasons = ['Z', 'ctrl+x', 'home', '7', '\u202e', 'd', '3'].map((key) => interpretKey(model, key));
     expect(reasons).toEqual(
       [

@@ -22,25 +22,25 @@ describe('the name of a key', () => {
     [key('tab', { shift: true }), 'shift+tab'],
     [key('up', { ctrl: true, shift: true }), 'up'],
     [key('backspace', { meta: true }), 'backspace'],
-  ])('of %j is %s', (event, name) => {
+  ])('the name of %j is %s', (event, name) => {
     expect(keyName(event)).toBe(name);
   });
 });
 
 describe('an event', () => {
-  test('of a character is typed while a question is open, but for Ctrl-C and escape', () => {
+  test('a character is typed into an open question, except for Ctrl-C and escape', () => {
     expect(interpret(prompt, key('q'))).toEqual({ type: 'typed', key: 'q' });
     expect(interpret(prompt, key('c', { ctrl: true }))).toEqual({ type: 'action', action: { type: 'quit' } });
     expect(interpret(prompt, key('escape'))).toEqual({ type: 'action', action: { type: 'close' } });
   });
 
-  test('of pasted text is text for a question, and nothing elsewhere', () => {
+  test('pasted text is typed into a question, and ignored elsewhere', () => {
     const paste = { kind: 'paste', text: 'A' } as const;
     expect(interpret(prompt, paste)).toEqual({ type: 'pasted', text: 'A' });
     expect(interpret(panes, paste)).toBeUndefined();
   });
 
-  test('of the mouse means nothing', () => {
+  test('a mouse event is ignored', () => {
     expect(interpret(panes, { kind: 'mouse', action: 'press', column: 0, row: 0 })).toBeUndefined();
   });
 });

@@ -111,7 +111,7 @@ describe('examples', () => {
     expect(shown(run.press('/', ...'1,234', 'enter'))).toEqual([1233]);
   });
 
-  test('of the test set replace those of the training set, and back', () => {
+  test('the test set replaces the training set, and back', () => {
     const run = runOf();
     const tested = run.press('T', '!');
     expect(tested.examples.part).toBe('test');
@@ -120,7 +120,7 @@ describe('examples', () => {
     expect(run.press('T').examples.part).toBe('train');
   });
 
-  test('of a regression are wrong where one output is off by more than a tenth', () => {
+  test('an example is wrong when one output is off by more than a tenth', () => {
     const run = runOf(
       {
         inputs: [[0], [1]],
@@ -135,7 +135,7 @@ describe('examples', () => {
     expect(shown(run.press('!'))).toEqual([1]);
   });
 
-  test('of a test set are refused where there is none', () => {
+  test('the test set is refused when there is none', () => {
     const model = runOf({}).press('T');
     expect([model.examples.part, model.notice?.text]).toEqual([
       'train',

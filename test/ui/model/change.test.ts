@@ -92,7 +92,7 @@ describe('a weight', () => {
     expect(run.press('left').weight).toEqual(cellOf('syn0', 2, 0));
   });
 
-  test('of a bias follows the weights of its layer', () => {
+  test('the bias weights follow the weights of their layer', () => {
     const run = runOf(10, { bias: true });
     expect(run.press('e', 'down', 'down', 'down').weight).toEqual(cellOf('b0', 0, 0));
     expect(run.press('down').weight).toEqual(cellOf('syn1', 0, 0));
@@ -219,7 +219,7 @@ describe('a watch', () => {
     expect(run.press('backspace', 'backspace', ...'2)', 'enter').watches).toHaveLength(1);
   });
 
-  test('with a comparison stops the run where it first holds', () => {
+  test('a comparison stops the run where it first holds', () => {
     const run = runOf(10);
     run.press('w', ...'mean(abs(l2_error)) < 0.45', 'enter');
     while (shownState(run.store.current()) !== 'stopped') run.press('t');
@@ -292,7 +292,7 @@ describe('marks', () => {
     expect(run.press('u').marks).toEqual([FIRST_MARK, { iteration: 20, changes: 0 }]);
   });
 
-  test('of a discarded future are gone', () => {
+  test('marks of a discarded future are removed', () => {
     const run = runOf(20);
     run.press('m', 'g', '5', 'enter', 'A');
     expect(run.store.current().marks).toEqual([FIRST_MARK]);

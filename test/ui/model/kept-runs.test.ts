@@ -45,7 +45,7 @@ describe('the name of a kept run', () => {
     ).toEqual(['l2 0.1, alpha 10', 'l2 0.2, alpha 10', 'dropout 0.5']);
   });
 
-  test('of a run like the current one has the settings of the others, or its number', () => {
+  test('a run with the current settings is named by its differences from others, or its number', () => {
     expect(keptRunNames(runs({}, { seed: 1 }, { seed: 2 }))).toEqual(['seed 1', 'seed 2']);
     expect(keptRunNames(runs({}, {}))).toEqual(['run 1']);
     expect(keptRunNames(runs({}, {}, {}))).toEqual(['run 1', 'run 2']);
@@ -69,7 +69,7 @@ describe('keeping a run', () => {
     expect(twice.press('t', 'k').keptRuns.map(({ iteration }) => iteration)).toEqual([10, 20]);
   });
 
-  test('for the fifth time drops the oldest; the others keep their numbers and marks', () => {
+  test('the fifth kept run replaces the oldest; others keep their numbers and marks', () => {
     const five = run();
     for (let i = 0; i < 4; i++) five.press('k', 't');
     const model = five.press('k');

@@ -29,7 +29,7 @@ describe('a run at its newest iteration', () => {
     expect(snapshotOf(run.press('n', 'n', ']'))).toMatchObject({ iteration: 120, line: 0 });
   });
 
-  test('only goes back and on within what has run, from further back', () => {
+  test('keys from further back only move within what has run', () => {
     const run = new Rehearsal(subject);
     run.step(100);
     expect(snapshotOf(run.press('[', ']'))).toMatchObject({ iteration: 100, furthest: 100 });

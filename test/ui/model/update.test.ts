@@ -124,7 +124,7 @@ describe('run and pause', () => {
 });
 
 describe('a step', () => {
-  test.each([1, 10])('of %i asks for that number of iterations and stays paused', (iterations) => {
+  test.each([1, 10])('a step of %i runs that number of iterations and stays paused', (iterations) => {
     const { model, effects } = having(modelIn('paused'), does('step', { iterations }));
     expect(effects).toEqual([sent({ type: 'step', run: 1, request: 2, iterations })]);
     expect(shownState(model)).toBe('paused');

@@ -5,21 +5,21 @@ import { expectExactSizes, expectPictures } from './pictures.ts';
 import { nearest, waves } from './planes.ts';
 
 describe('the decision boundary', () => {
-  test('of two classes has examples, axes and a legend', async () => {
+  test('two classes have examples, axes and a legend', async () => {
     await expectPictures('boundary', (size, theme) => {
       const { columns, rows } = { columns: size.columns - 12, rows: 2 * (size.rows - 6) };
       return drawBoundaryPane(waves(columns, rows), size, theme);
     });
   });
 
-  test('of many classes has a letter for each class', async () => {
+  test('many classes have a letter each', async () => {
     await expectPictures('boundary-classes', (size, theme) => {
       const { columns, rows } = { columns: size.columns - 12, rows: 2 * (size.rows - 6) };
       return drawBoundaryPane({ ...nearest(columns, rows, 10), discretised: true }, size, theme);
     });
   });
 
-  test('without colour has shades, a line between classes, and marks of examples', () => {
+  test('shades, a line between classes and marks replace colours', () => {
     const plain = { ...waves(40, 9), discretised: true };
     expect(textOf(drawBoundaryPane(plain, { columns: 52, rows: 15 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ decision boundary  moon by x1 and x2 ──── class ─╮
@@ -57,7 +57,7 @@ describe('the decision boundary', () => {
     `);
   });
 
-  test('of a hidden unit has the range of its values, and names the classes of the examples', () => {
+  test('a hidden unit has the range of its values and the classes of the examples', () => {
     const unit = { ...waves(40, 9), outputName: 'h2 of l1', ends: [-2.5, 2.5] as const };
     const lines = linesOf(drawBoundaryPane(unit, { columns: 72, rows: 15 }, inColour));
     expect(lines[0]).toMatch(/^╭ decision boundary {2}h2 of l1 by x1 and x2 ─+ value ─╮$/);

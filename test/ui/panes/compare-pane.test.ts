@@ -129,7 +129,7 @@ describe('two states of a run', () => {
     expect(frames.join('')).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
-  test('of networks with other units have no change of weights', () => {
+  test('networks with different numbers of units show no change of weights', () => {
     const wider = propsOf({ hidden: [6] }, 1, 5000);
     expect(draw(between(xor.earlier, wider), 80, 24)).toMatchInlineSnapshot(`
       "╭ › compare  first (after 1 iteration) and now (after 5,000) ──────────────────╮
@@ -159,7 +159,7 @@ describe('two states of a run', () => {
     `);
   });
 
-  test('of networks with another layer have the unit names of their own network', () => {
+  test('each state has the unit names of its own network', () => {
     const deeper = { ...propsOf({ hidden: [4, 2] }, 1, 100), earlier: xor.earlier };
     const lines = linesOf(draw(deeper, 80, 40));
     const at = lines.findIndex((line) => line.startsWith('syn1'));

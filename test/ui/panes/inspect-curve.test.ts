@@ -88,7 +88,7 @@ describe('the sigmoid curve', () => {
 });
 
 describe('the curve of another function', () => {
-  it('of tanh goes from −1 to 1', () => {
+  it('the curve of tanh goes from −1 to 1', () => {
     expect(draw(-0.6, true, unicode, curves.tanh)).toMatchInlineSnapshot(`
       "  1 │                  ⢀⠄⠋⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉
           │                 ⣰⡜            
@@ -104,7 +104,7 @@ describe('the curve of another function', () => {
     `);
   });
 
-  it('of gelu shows its dip', () => {
+  it('the curve of gelu shows its dip', () => {
     expect(draw(-1.8, true, unicode, curves.gelu)).toMatchInlineSnapshot(`
       "   4 │                            ⣠⠞
            │                          ⢀⡔⠁ 
@@ -120,7 +120,7 @@ describe('the curve of another function', () => {
     `);
   });
 
-  it('of elu labels 0 at its height', () => {
+  it('the curve of elu labels 0 at its height', () => {
     expect(draw(1, false, ascii, curves.elu)).toMatchInlineSnapshot(`
       "  4 |                             ..
           |                           ... 
@@ -136,7 +136,7 @@ describe('the curve of another function', () => {
     `);
   });
 
-  it('of relu marks its level part for an output of 0', () => {
+  it('the curve of relu marks its level part for an output of 0', () => {
     const frame = drawCurve({ curve: curves.relu, z: undefined, level: 0, tangent: true }, 36, 11, unicode);
     const marked = frame.flatMap((line) => line.filter(({ style }) => style === unicode.styles.accent));
     expect(frame.map(plainLine)[9]).toBe('  0 │⣀⣀⣀⣀⣀⣀⣀●⣀⣀⣀⣀⣀⣀⣀⣀⠞⠁             ');

@@ -208,7 +208,7 @@ describe('an inspection', () => {
     expect(run.valueOf('syn1').data).toEqual(weights);
   });
 
-  it('of a line that has not run shows the next values', () => {
+  it('a line that has not run shows its next values', () => {
     const run = xorRun(0);
     run.advance();
     const inspection = inspectLine(run, 6, { row: 3, column: 3 });

@@ -109,7 +109,7 @@ describe('a pane in full', () => {
     `);
   });
 
-  test('in ASCII a delta has bars and a curve of ASCII characters', () => {
+  test('bars and curve of a delta have ASCII characters only', () => {
     expect(
       look(trained({ activations: ['gelu', 'sigmoid'] }), 'l1_delta', { row: 2, theme: ascii }),
     ).toMatchInlineSnapshot(`

@@ -76,7 +76,7 @@ describe('the network', () => {
     `);
   });
 
-  test('with too many units or layers refers to the weights', () => {
+  test('a network with too many units or layers refers to the weights', () => {
     for (const props of [layersOf(3, 40, 2), layersOf(2, 2, 2, 2, 2, 2, 2, 2, 2, 2)]) {
       expect(textOf(drawNetwork(props, { columns: 60, rows: 20 }, inColour))).toContain(
         'too many units to draw: see the weights',

@@ -211,7 +211,7 @@ describe('the notes', () => {
 });
 
 describe('a watch', () => {
-  test('without room for its sparkline leaves others theirs', () => {
+  test('a watch without room for a sparkline leaves the others theirs', () => {
     const long = watch('sum(l1_error * slope(l1)) / 16', single(-4.4123e-7), { trail: falling });
     expect(draw({ watches: [long, ...singles] }, 54, 7)).toMatchInlineSnapshot(`
       "╭ watches ───────────────────────────────────────────╮
@@ -269,12 +269,12 @@ describe('a sparkline', () => {
     expect(sparkline([100, 0, 1, 2], 0, unicode)).toBe('');
   });
 
-  test('of equal values is flat at half height', () => {
+  test('the sparkline of equal values is flat at half height', () => {
     expect(sparkline([3, 3, 3], 5, unicode)).toBe('▄▄▄');
     expect(sparkline([0], 5, ascii)).toBe('-');
   });
 
-  test('of no values is empty', () => {
+  test('the sparkline of no values is empty', () => {
     expect(sparkline([], 12, unicode)).toBe('');
   });
 

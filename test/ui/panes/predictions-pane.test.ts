@@ -336,7 +336,7 @@ describe('predictions of classes', () => {
     await expectPictures('predictions-classes', (size, theme) => drawPredictions(props, size, theme));
   });
 
-  test('of a single output are one of two classes', () => {
+  test('a single output predicts one of two classes', () => {
     const targets = { rows: 4, columns: 1, data: Float64Array.of(0, 1, 1, 0) };
     const prediction = Float64Array.of(0.1, 0.8, 0.3, Number.NaN);
     const props = { ...iris, targets, prediction, classes: ['no', 'yes'] };

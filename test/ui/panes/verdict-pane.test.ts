@@ -90,7 +90,7 @@ describe('the verdict line', () => {
 });
 
 describe('the verdict', () => {
-  test('of an untrained run is that there is nothing to see yet', () => {
+  test('an untrained run has nothing to show yet', () => {
     expect(draw(verdicts.untrained, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
       │ untrained: no iteration has run yet                                          │
@@ -133,7 +133,7 @@ describe('the verdict', () => {
     `);
   });
 
-  test('of a run that learns is what is still wrong', () => {
+  test('a learning run lists what is still wrong', () => {
     expect(draw(verdicts.learning, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
       │ learning: 4 of 4 rows off by more than 0.1                                   │
@@ -176,7 +176,7 @@ describe('the verdict', () => {
     `);
   });
 
-  test('of a solved run is how well it does', () => {
+  test('a solved run shows how well it predicts', () => {
     expect(draw(verdicts.solved, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
       │ solved since 587: every prediction within 0.1                                │
@@ -219,7 +219,7 @@ describe('the verdict', () => {
     `);
   });
 
-  test('of a stuck run is what is wrong, why, and what may help under the digit that does it', () => {
+  test('a stuck run shows faults, causes, and remedies with their digits', () => {
     expect(draw(verdicts.stuck, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
       │ stuck: no hidden layer to combine the inputs                                 │
@@ -262,7 +262,7 @@ describe('the verdict', () => {
     `);
   });
 
-  test('of a saturated run is which answers are sure and wrong, and what made them so', () => {
+  test('a saturated run shows the confident wrong predictions and their causes', () => {
     expect(draw(verdicts.saturated, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
       │ saturated: 2 of 4 rows wrong, with a slope near 0                            │
@@ -305,7 +305,7 @@ describe('the verdict', () => {
     `);
   });
 
-  test('of the others', () => {
+  test('the other verdicts have their own texts', () => {
     expect(draw(verdicts.oscillating, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
       │ oscillating: each update moves predictions by 0.41                           │

@@ -101,7 +101,7 @@ describe('the weights', () => {
     `);
   });
 
-  test('of a large matrix are scaled down, with a note', () => {
+  test('a large matrix is scaled down, with a note', () => {
     const inputs = [Array.from({ length: 30 }, (_, i) => i / 30)];
     const large = propsOf({ inputs, targets: [[1]], hidden: [60] }, 1);
     expect(draw(large, 61, 16)).toMatchInlineSnapshot(`
@@ -135,7 +135,7 @@ describe('the weights', () => {
     `);
   });
 
-  test('of a matrix sent in blocks are scaled down by whole blocks', () => {
+  test('a matrix sent in blocks is scaled down by whole blocks', () => {
     const huge = propsOf({ inputs: [[1, 0]], targets: [[1]], hidden: [500] }, 1);
     expect(draw(huge, 61, 12).split('\n').at(-1)).toMatch(/the mean of 1×32 weights ─.* by 64×1 ─/);
   });
@@ -156,7 +156,7 @@ describe('the weights', () => {
     `);
   });
 
-  test('of layers that do not fit scroll', () => {
+  test('layers that do not fit scroll', () => {
     const deep = propsOf({ hidden: [4, 4, 4, 4] }, 1);
     expect(draw(deep, 61, 9).split('\n')[0]).toMatchInlineSnapshot(
       `"╭ syn0  3×4  l0 → l1 ────────╮╭ syn1  4×4 ─────── 1–2 of 5 ─╮"`,

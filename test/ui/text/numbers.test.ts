@@ -95,7 +95,7 @@ describe('an error', () => {
     [12_345_678, '1.23e+7'],
     [Number.NaN, 'NaN'],
     [Number.POSITIVE_INFINITY, 'inf'],
-  ])('of %d is written %s', (error, text) => {
+  ])('%d is written %s', (error, text) => {
     expect(formatError(error, 7)).toBe(text);
   });
 
@@ -263,7 +263,7 @@ describe('a reading', () => {
     [-0, ' 0'],
     [Number.NaN, 'NaN'],
     [Number.NEGATIVE_INFINITY, '−inf'],
-  ])('of %d is written %s', (value, text) => {
+  ])('%d is written %s', (value, text) => {
     expect(formatReading(value, unicode)).toBe(text);
   });
 

@@ -32,7 +32,7 @@ function allOf({ halves, ...rest }: Glyphs): readonly string[] {
 }
 
 describe('the glyphs', () => {
-  test('for a terminal without UTF-8 are ASCII', () => {
+  test('a terminal without UTF-8 has ASCII glyphs', () => {
     expect(allOf(ascii).filter((glyph) => !/^[\x20-\x7e]+$/.test(glyph))).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ describe('the boundary', () => {
     ).toContain('two inputs');
   });
 
-  test('of each hidden unit follows with the arrows, and after the last the output again', () => {
+  test('the arrows show each hidden unit, and the output after the last', () => {
     const run = runOf(2000);
     const names = ['right', 'right', 'right', 'right', 'right'].map((key, index) => {
       const { outputName, ends, grid } = propsOf(index === 0 ? run.press('p', key) : run.press(key));
@@ -81,7 +81,7 @@ describe('the boundary', () => {
     expect(propsOf(run.press('left')).outputName).toBe('h4 of l1');
   });
 
-  test('of a hidden unit is its value in every cell', () => {
+  test('a hidden unit has its value in every cell', () => {
     const run = runOf(2000);
     run.press('p', 'right');
     const { grid } = propsOf(run.store.current());
@@ -106,7 +106,7 @@ describe('the boundary', () => {
     expect(Math.max(...grid.values.map((value) => Math.abs(2 * value - 1)))).toBeCloseTo(1, 12);
   });
 
-  test('of several outputs that are no classes has each of them', () => {
+  test('each of several outputs that are no classes can be shown', () => {
     const adder = [
       [0, 0],
       [1, 0],
@@ -141,7 +141,7 @@ describe('the boundary', () => {
     ]);
   });
 
-  test('of a regression goes from the least target to the largest, for each output', () => {
+  test('a regression is scaled from the least target to the largest, for each output', () => {
     const run = new Rehearsal(
       subjectOf({
         inputs: pairs,

@@ -81,7 +81,7 @@ describe('an example inside the network', () => {
     expect(run.press('g', 'escape').view.kind).toBe('example');
   });
 
-  test('without an answer, or without a match, has a message', () => {
+  test('a missing answer or match has a message', () => {
     const run = runOf(twoPixels);
     const textOf = (model: Model): string =>
       view(model, withoutColour)

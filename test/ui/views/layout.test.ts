@@ -154,7 +154,7 @@ describe('the panes are placed', () => {
     `);
   });
 
-  test('in three columns at 200×60', () => {
+  test('three columns at 200×60', () => {
     expect(drawing(200, 60, 10, 4)).toMatchInlineSnapshot(`
       "eeeeeeeeeewwwwwwllll
       eeeeeeeeeewwwwwwllll
@@ -180,7 +180,7 @@ describe('the panes are placed', () => {
     `);
   });
 
-  test('in three columns at 240×70', () => {
+  test('three columns at 240×70', () => {
     expect(drawing(240, 70, 10, 5)).toMatchInlineSnapshot(`
       "eeeeeeeeeeeeeewwwwwwllll
       eeeeeeeeeeeeeewwwwwwllll
@@ -234,12 +234,12 @@ describe('the panes are placed', () => {
     expect(Object.keys(layoutFor({ columns: 240, rows: 23 }, xor, 'error')?.panes ?? {})).toEqual(['error']);
   });
 
-  test('of a zoomed pane alone, in all the room of the panes', () => {
+  test('a zoomed pane alone fills all the room of the panes', () => {
     const zoomed = layoutFor({ columns: 200, rows: 60 }, xor, 'weights', true);
     expect(zoomed?.panes).toEqual({ weights: { x: 0, y: 3, columns: 200, rows: 56 } });
   });
 
-  test('without notes while a message takes their room', () => {
+  test('the notes are hidden while a message takes their room', () => {
     const panes = (footer: number): readonly string[] =>
       Object.keys(layoutFor({ columns: 80, rows: 24 }, { ...xor, notes: { rows: 5 }, footer }, 'error')?.panes ?? {});
     expect(panes(3)).toContain('notes');

@@ -141,7 +141,7 @@ describe('options that do not go together', () => {
     run.press(...Array<string>(Math.abs(way)).fill(way > 0 ? 'down' : 'up'), ...keys);
   }
 
-  test('with the data are not applied, and stay open with the reason', () => {
+  test('options that do not suit the data are not applied, and stay open with the reason', () => {
     const run = new Rehearsal(subjectOf({ targets: [[0], [1], [1], [2]] }));
     choose(run, 'loss');
     for (const key of ['enter', 'ctrl+r']) {

@@ -76,7 +76,7 @@ describe('a scaled target is shown in its own unit', () => {
     expect(panes).toContain('✓ within 8.4 €');
   });
 
-  test('but its scaled value in a line of the program', () => {
+  test('a line of the program shows the scaled value', () => {
     expect(panes).toMatch(/l2_error = y - l2 +[−+]0\.\d\d [−+]0\.\d\d [−+]0\.\d\d/);
   });
 
@@ -99,7 +99,7 @@ describe('a scaled target is shown in its own unit', () => {
     expect(compared).toMatch(/2 +60 +350 +\d{3}\.\d+ +\d{3}\.\d+/);
   });
 
-  test('but its scaled value in a watch, which says so', () => {
+  test('a watch shows the scaled value, and says so', () => {
     const watched = screenAfter(tested, ['w', ...'mean(abs(l2_error))', 'enter']);
     expect(watched).toContain('watches  scaled');
   });

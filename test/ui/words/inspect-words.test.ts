@@ -66,13 +66,13 @@ describe('an addend of an update', () => {
     expect(partWords(given('syn0_grad[0,0]'), update)).toBe('gradient');
   });
 
-  test("of an optimizer's memory is its previous value or the gradient", () => {
+  test("the addends of an optimizer's memory are its previous value and the gradient", () => {
     const memory = line('m_syn0', '=');
     expect(partWords(times(given('beta1'), given('m_syn0[0,0]')), memory)).toBe('previous value');
     expect(partWords(times(given('1 - beta1'), given('syn0_grad[0,0]')), memory)).toBe('gradient');
   });
 
-  test('with clear names has no words', () => {
+  test('an addend with clear names has no words', () => {
     expect(partWords(given('b0[0,0]'), update)).toBe('');
     expect(partWords(times(given('l0[0,0]'), given('l1[0,0]')), update)).toBe('');
   });
@@ -91,12 +91,12 @@ describe('an operation', () => {
     ]);
   });
 
-  test('of weight decay says which share it removes', () => {
+  test('weight decay says which share it removes', () => {
     const step = times(given('alpha * 0.01', 0.005), given('syn0[0,0]', 2));
     expect(stepWords(step, line('syn0', '-=', 'weight decay'))).toBe('removes 0.5 % of the weight');
   });
 
-  test('with a mask says whether the unit is kept', () => {
+  test('a mask says whether the unit is kept', () => {
     expect(
       [0, 1.25].map((factor) =>
         stepWords(times(given('l1[0,0]'), given('l1_mask[0,0]', factor)), line('l1_kept', '=')),
@@ -130,7 +130,7 @@ function factsOf(changes: Partial<GivenSettings>, target: string): DeltaFacts | 
 }
 
 describe('the meaning of a delta', () => {
-  test('of a sigmoid is its confidence, by its slope of at most 1/4', () => {
+  test('a sigmoid has a confidence, by its slope of at most 1/4', () => {
     expect([0.02, 0.12, 0.24].map((slope) => words(curves.sigmoid, slope))).toEqual([
       'confident: left alone',
       'in between: moved a little',
@@ -142,7 +142,7 @@ describe('the meaning of a delta', () => {
     ]);
   });
 
-  test('of a tanh is its confidence, by its slope of at most 1', () => {
+  test('a tanh has a confidence, by its slope of at most 1', () => {
     expect([0.2, 0.5, 0.9].map((slope) => words(curves.tanh, slope))).toEqual([
       'confident: left alone',
       'in between: moved a little',
@@ -150,11 +150,11 @@ describe('the meaning of a delta', () => {
     ]);
   });
 
-  test('of a relu is on or off', () => {
+  test('a relu is on or off', () => {
     expect([0, 1].map((slope) => words(curves.relu, slope))).toEqual(['off: learns nothing', 'on: passes all']);
   });
 
-  test('of an unbounded activation is the share that passes back', () => {
+  test('an unbounded activation has the share that passes back', () => {
     expect(words(curves.leakyRelu, 0.01)).toBe('off: 1 % passes');
     expect(words(curves.softplus, 0.43)).toBe('half on: 43 % passes');
     expect(words(curves.elu, 1)).toBe('on: passes all');
@@ -162,12 +162,12 @@ describe('the meaning of a delta', () => {
     expect(words(curves.swish, -0.09)).toBe('in the dip: sign reversed');
   });
 
-  test('of a value that no sigmoid has, as dropout makes it, is a reversed sign or no slope', () => {
+  test("a value outside a sigmoid's range has a reversed sign or no slope", () => {
     expect(words(curves.sigmoid, -0.2)).toBe('out of range: sign reversed');
     expect(words(curves.sigmoid, 0)).toBe('no slope: not moved');
   });
 
-  test('without a slope is the error itself', () => {
+  test('a delta without a slope is the error itself', () => {
     const without = (error: number, isPrediction = true): string =>
       deltaWords({ error, isPrediction, gate: undefined });
     expect([0.7, 0.3, 0.05].map((error) => without(error))).toEqual([
@@ -178,7 +178,7 @@ describe('the meaning of a delta', () => {
     expect(without(0.7, false)).toBe('passed on in full');
   });
 
-  test('of a hidden unit is never wrong', () => {
+  test('a hidden unit is never called wrong', () => {
     expect(words(curves.sigmoid, 0.02, { error: 0.9, isPrediction: false })).toBe('confident: left alone');
     expect(words(curves.relu, 1, { error: 0, isPrediction: false })).toBe('no error arrives');
     expect(words(curves.sigmoid, 0.25, { error: 0 })).toBe('right: not moved');

@@ -82,12 +82,12 @@ describe('the headline', () => {
     ['fits', prices({}, { unexplained: 0.05 }), euros, 'fits: r² 0.980, test 0.950'],
     ['settled', prices({ unexplained: 0.201, line: 0.2 }), euros, 'settled: r² 0.799, as good as a straight line'],
     ['overfitting', prices({}, { unexplained: 1.2 }), euros, 'overfitting: r² 0.980, but -0.200 on the test set'],
-  ])('of %s counts rows, and measures quantities by their spread', (kind, facts, context, line) => {
+  ])('%s counts rows, and measures quantities by their spread', (kind, facts, context, line) => {
     expect(verdictLine(verdict(kind, facts), context)).toBe(line);
     expect(line.length).toBeLessThanOrEqual(VERDICT_COLUMNS);
   });
 
-  test('of a plateau names the rows, and does not say that it cannot end', () => {
+  test('a plateau names its rows, and does not claim to last', () => {
     const misses = [{ row: 3, column: 0, prediction: 0.49, target: 0, slope: 0.25 }];
     const bits: VerdictFacts = { ...classes({}), targets: 'bits', outputs: 1, predictions: 4, wrong: 1, misses };
     expect(verdictLine(verdict('plateau', bits))).toBe('plateau: hardly learns from row 4 yet; it may end');
@@ -96,7 +96,7 @@ describe('the headline', () => {
     );
   });
 
-  test('of a run that has ended does not contradict that', () => {
+  test('the headline of an ended run does not say that it goes on', () => {
     const ended = { ...flowers, ended: true };
     const learning = verdict('learning', classes({ wrong: 12 }));
     expect(verdictLine(learning, ended)).toBe('was still learning: 12 of 120 rows wrong');
@@ -143,7 +143,7 @@ describe('the evidence', () => {
     ]);
   });
 
-  test('of a test set is compared with chance, a line, and the training set', () => {
+  test('the test set is compared with chance, a line, and the training set', () => {
     const chance = evidence('overfitting', classes({}, { wrong: 20, gap: 5.25, unexplained: 0.9 }), flowers);
     expect(chance).toEqual([
       'after 300 iterations: mean error 0.100',

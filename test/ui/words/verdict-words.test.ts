@@ -127,7 +127,7 @@ describe('the line', () => {
     ['oscillating', [{ kind: 'chance' }], { swing: 0.3 }, 'oscillating: chance moves predictions by 0.30'],
     ['diverged', [{ kind: 'notFinite', name: 'syn0' }], {}, 'diverged: the next syn0 would not be finite'],
     ['diverged', [], {}, 'diverged: the error would not be finite'],
-  ])('of %s says what is so and the first cause', (kind, because, changes, expected) => {
+  ])('the line of a verdict has its facts and first cause: %s', (kind, because, changes, expected) => {
     expect(lineOf(kind, because, changes)).toBe(expected);
   });
 
@@ -200,7 +200,7 @@ describe('the evidence', () => {
     ]);
   });
 
-  test('of a solved run is the error of the worst prediction', () => {
+  test('a solved run has the error of its worst prediction', () => {
     const solved = { ...facts, wrong: 0, misses: [], worst: 0.0042, error: 0.0031 };
     expect(verdictWords(verdict('solved', [], { facts: solved })).evidence).toEqual([
       'after 19,490 iterations: mean error 0.003',
@@ -242,7 +242,7 @@ describe('the evidence', () => {
     expect(new Set(said).size).toBe(causes.length);
   });
 
-  test('of a diverged run is the iteration and the matrix', () => {
+  test('a diverged run names the iteration and the matrix', () => {
     const broken = { ...facts, error: Number.NaN };
     const cause: Cause = { kind: 'notFinite', name: 'syn0' };
     expect(verdictWords(verdict('diverged', [cause], { facts: broken })).evidence).toEqual([
