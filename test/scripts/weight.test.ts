@@ -43,7 +43,7 @@ const marks = {
   react: 'react.transitional.element',
   yoga: 'yoga.wasm',
   parser: 'is neither a name nor a number',
-  checkUp: '1.000000119',
+  checkUp: 'kind:"zeroedInputs"',
   explanation: ' cannot be explained',
 };
 
