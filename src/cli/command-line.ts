@@ -8,6 +8,7 @@ import type { ShotOptions } from './commands/shot.ts';
 import { checkSeed, type DataArguments, dataFileOptions, dataOptions } from './data-options.ts';
 import { finish, UNUSABLE } from './exit.ts';
 import { allBuiltIns } from './open-scenario.ts';
+import { type ScreenOptions, screenOptions } from './screen-options.ts';
 import { train } from './train.ts';
 import type { RunFiles } from './writers/prepare.ts';
 
@@ -102,13 +103,15 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             describe: 'open the dashboard before the first iteration',
           })
           .option('seed', seedOption)
+          .options(screenOptions)
           .options(dataOptions)
           .options(fileOptions),
       async ({ scenario, headless, json, paused, seed, ...rest }) => {
         if (scenario === undefined) await list(width);
         else {
           const data = dataFileOptions(rest);
-          await finish(await train({ scenario, headless, json, paused, seed, data, files: filesOf(rest) }));
+          const [files, screen] = [filesOf(rest), screenOptionsOf(rest)];
+          await finish(await train({ scenario, headless, json, paused, seed, data, files, screen }));
         }
       },
     )
@@ -159,10 +162,11 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             type: 'boolean',
             default: false,
             describe: 'only errors on the test set; of a single log both are drawn by default',
-          }),
-      async ({ files, linear, test }) => {
+          })
+          .options(screenOptions),
+      async ({ files, linear, test, ...rest }) => {
         const { plotLogs } = await import('./commands/plot.ts');
-        await finish(plotLogs(files, linear, test));
+        await finish(plotLogs(files, linear, test, screenOptionsOf(rest)));
       },
     )
     .command(
@@ -271,17 +275,28 @@ function completions(args: readonly string[], current: string, found: readonly s
   const isOption = current.startsWith('-');
   const isRun = !commandNames.includes(command) || others.length === 0;
   if (isRun && isOption) {
-    const options = ['headless', 'json', 'paused', 'seed', ...Object.keys(dataOptions), ...Object.keys(fileOptions)];
+    const groups = [screenOptions, dataOptions, fileOptions];
+    const options = ['headless', 'json', 'paused', 'seed', ...groups.flatMap((group) => Object.keys(group))];
     words.push(...options.map((name) => `--${name}`).filter((word) => !args.includes(word)));
   }
   const before = args.at(-2) ?? '';
   // Files, which the shell completes, and other values.
   const isValue = before.startsWith('--') && !FLAGS.includes(before) && args.length > 3;
-  if (isValue && isRun) return [];
+  if (isValue && isRun) return screenValues(before);
   if (!isOption && !isValue && (isRun || OF_SCENARIOS.includes(command))) {
     words.push(...allBuiltIns().map(({ name }) => name));
   }
   return words;
+}
+
+/** The words that can follow an option for the screen. */
+function screenValues(option: string): string[] {
+  const { choices = [] } = Object.entries(screenOptions).find(([name]) => option === `--${name}`)?.[1] ?? {};
+  return [...choices];
+}
+
+function screenOptionsOf({ chart }: ScreenOptions): ScreenOptions {
+  return { chart };
 }
 
 /** The file options of a command line; undefined without any. */

@@ -5,10 +5,10 @@ import type { Scenario } from '../scenario/schema.ts';
 import { runDashboard } from '../ui/dashboard.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
 import { PART_IS_GONE } from '../ui/parts.ts';
-import { createTheme, hasBraille, localeIsUtf8 } from '../ui/theme/theme.ts';
+import { localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Trainer } from '../worker/protocol.ts';
-import { colourDepth } from './colour-depth.ts';
+import { type ScreenOptions, themeFor } from './screen-options.ts';
 import { shownSubject } from './subject.ts';
 import { LastSnapshot } from './writers/last-snapshot.ts';
 import { type Writer, withWriters } from './writers/writer.ts';
@@ -19,6 +19,7 @@ export interface DashboardRequest {
   readonly folder: string;
   readonly watches: readonly Watch[];
   readonly paused: boolean;
+  readonly screen: ScreenOptions;
   readonly writers: readonly Writer[];
   /** The first run goes on from here. */
   readonly checkpoint: Checkpoint | undefined;
@@ -31,7 +32,7 @@ const readSummary = partOf(() => import('./summary.ts'));
 
 /** Opens the dashboard. Returns the exit code of the process once it is left. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
-  const { scenario, folder, watches, paused, writers, checkpoint } = request;
+  const { scenario, folder, watches, paused, screen, writers, checkpoint } = request;
   const utf8 = localeIsUtf8(process.env);
   const { training, playback } = scenario;
   const last = new LastSnapshot();
@@ -55,7 +56,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       return outcome.ok ? undefined : outcome.problems[0];
     },
     parts: [readSummary, readSave, readExport],
-    theme: createTheme(colourDepth(), utf8, hasBraille(process.env)),
+    theme: themeFor(screen),
     stdin: process.stdin,
     stdout: process.stdout,
   });

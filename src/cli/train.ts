@@ -10,6 +10,7 @@ import type { DataFileOptions } from './data-file.ts';
 import { refuse, tellLostOutput } from './exit.ts';
 import type { HeadlessOutput } from './headless.ts';
 import { openScenario, resolveScenario, withSeed } from './open-scenario.ts';
+import type { ScreenOptions } from './screen-options.ts';
 import { unwritten } from './unwritten.ts';
 import type { Prepared, RunFiles } from './writers/prepare.ts';
 import type { Warn } from './writers/writer.ts';
@@ -24,6 +25,7 @@ export interface TrainOptions {
   /** The choices for a data file. */
   readonly data?: DataFileOptions | undefined;
   readonly files?: RunFiles | undefined;
+  readonly screen?: ScreenOptions;
 }
 
 /** Trains a scenario: in the dashboard on a terminal, otherwise without. Only the code of one of them is read from the disk. */
@@ -46,9 +48,10 @@ export async function train(options: TrainOptions): Promise<number> {
   for (const notice of notices) warn(notice);
   if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
-    const { paused } = options;
+    const { paused, screen = {} } = options;
+    const { watches } = read;
     begin();
-    return openDashboard({ scenario, folder: dirname(file), watches: read.watches, paused, writers, checkpoint });
+    return openDashboard({ scenario, folder: dirname(file), watches, paused, screen, writers, checkpoint });
   }
   const { runHeadless } = await import('./headless.ts');
   // A signal that came while data was read, without a pause, is handled now.

@@ -5,12 +5,11 @@ import type { Cause } from '../../engine/verdict/verdict.ts';
 import { count } from '../../language/wording.ts';
 import { drawFinding } from '../../ui/panes/check-up-pane.ts';
 import { paintFrame } from '../../ui/text/frame.ts';
-import { createTheme, hasBraille, localeIsUtf8 } from '../../ui/theme/theme.ts';
 import type { ColumnWords } from '../../ui/words/cause-briefly.ts';
 import { checkUpOf } from '../../worker/check-up.ts';
 import { beginRun } from '../../worker/session-run.ts';
 import type { Subject } from '../../worker/subject.ts';
-import { colourDepth } from '../colour-depth.ts';
+import { themeFor } from '../screen-options.ts';
 
 /** The width of a check-up without a terminal. */
 const DEFAULT_COLUMNS = 100;
@@ -32,7 +31,7 @@ export function checkUpAtStart(subject: Subject, seed: number): CheckUp | undefi
 
 /** The findings as lines of text. */
 export function checkUpLines({ rows, of, findings }: CheckUp, words: ColumnWords): readonly string[] {
-  const theme = createTheme(colourDepth(), localeIsUtf8(process.env), hasBraille(process.env));
+  const theme = themeFor();
   const columns = Math.max(FEWEST_COLUMNS, Math.min(DEFAULT_COLUMNS, process.stdout.columns ?? DEFAULT_COLUMNS));
   const where = rows === of ? `all ${count(of)} rows` : `${count(rows)} of ${count(of)} rows`;
   const frame = findings.flatMap((finding) => drawFinding(finding, words, columns, theme));

@@ -5,9 +5,8 @@ import { count } from '../../language/wording.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { drawRuns, MOST_RUNS, type NamedCurve } from '../../ui/charts/runs-chart.ts';
 import { paintFrame } from '../../ui/text/frame.ts';
-import { createTheme, hasBraille, localeIsUtf8 } from '../../ui/theme/theme.ts';
-import { colourDepth } from '../colour-depth.ts';
 import { refuse } from '../exit.ts';
+import { type ScreenOptions, themeFor } from '../screen-options.ts';
 import { readBytes } from '../writers/whole-file.ts';
 
 const MOST_BYTES = 128 * 2 ** 20;
@@ -19,13 +18,18 @@ const SMALLEST_SIZE = { columns: 40, rows: 10 };
  * Draws the errors in logs: those on the training set, or with `isOfTest` those on the test set; both for a single log.
  * Returns the exit code.
  */
-export function plotLogs(files: readonly string[], isLinear: boolean, isOfTest: boolean): number {
+export function plotLogs(
+  files: readonly string[],
+  isLinear: boolean,
+  isOfTest: boolean,
+  screen: ScreenOptions,
+): number {
   if (files.length > MOST_RUNS) return refuse([`expected at most ${MOST_RUNS} logs, found ${files.length}`]);
   const read = files.map((file) => readLogFile(file, files, isOfTest));
   const problems = read.filter((log) => typeof log === 'string');
   if (problems.length > 0) return refuse(problems.map(plainText));
   const { columns = DEFAULT_SIZE.columns, rows = DEFAULT_SIZE.rows } = process.stdout;
-  const theme = createTheme(colourDepth(), localeIsUtf8(process.env), hasBraille(process.env));
+  const theme = themeFor(screen);
   // One row is left for the shell.
   const height = Math.max(SMALLEST_SIZE.rows, Math.min(DEFAULT_SIZE.rows, rows - 1));
   const logs = read.filter((log) => typeof log !== 'string');

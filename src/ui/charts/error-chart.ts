@@ -32,6 +32,8 @@ export interface ErrorChart {
   readonly test?: Curve | undefined;
   /** The errors in the legend; by default the newest of the curves. */
   readonly now?: Newest | undefined;
+  /** The iterations of an epoch, for a second row of labels; undefined without mini-batches. */
+  readonly perEpoch?: number | undefined;
   /** The shown iteration, which is marked on the x axis. */
   readonly here?: number | undefined;
   /** Other iterations that are marked on the x axis. */
@@ -53,6 +55,8 @@ export interface ChartMark {
 const LABEL_WIDTH = 7;
 /** Lines below the plot: the axis and its tick labels. */
 const AXIS_LINES = 2;
+/** A lower chart has no row for epochs. */
+const LEAST_ROWS_WITH_EPOCHS = 10;
 /** Columns of the error axis and its labels. */
 export const AXIS_WIDTH = LABEL_WIDTH + 1;
 
@@ -62,10 +66,11 @@ export const AXIS_WIDTH = LABEL_WIDTH + 1;
  */
 export function drawErrorChart(chart: ErrorChart, columns: number, rows: number, theme: Theme): Frame {
   const { curve, test, scale, keptRuns = [] } = chart;
+  const perEpoch = rows < LEAST_ROWS_WITH_EPOCHS ? undefined : chart.perEpoch;
   const legendRows = test === undefined || rows < LEAST_ROWS_WITH_LEGEND ? 0 : 1;
   const hasKeptRunsLegend = keptRuns.length > 0 && rows - legendRows >= LEAST_ROWS_WITH_LEGEND;
   const plotColumns = columns - AXIS_WIDTH;
-  const plotRows = rows - AXIS_LINES - legendRows - (hasKeptRunsLegend ? 1 : 0);
+  const plotRows = rows - AXIS_LINES - (perEpoch === undefined ? 0 : 1) - legendRows - (hasKeptRunsLegend ? 1 : 0);
   const x = axisOf(chart);
   const y = axisFor(finite(x, curve, test, ...keptRuns.map((keptRun) => keptRun.curve)), scale);
   const labels = rowLabels(y, plotRows);
@@ -79,7 +84,7 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
       return [span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, theme.styles.quiet), ...own];
     }),
     ...markAxis(
-      drawIterationAxis(x, AXIS_WIDTH, plotColumns, theme),
+      drawIterationAxis(x, AXIS_WIDTH, plotColumns, theme, perEpoch),
       axisMarks(chart, x, plotColumns, theme),
       AXIS_WIDTH,
     ),
@@ -98,11 +103,19 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
 }
 
 /** The x axis of a chart. */
-export function axisOf({ curve, test, keptRuns = [], window = { kind: 'whole' }, goal }: ErrorChart): IterationAxis {
+export function axisOf({
+  curve,
+  test,
+  keptRuns = [],
+  window = { kind: 'whole' },
+  goal,
+  here,
+}: ErrorChart): IterationAxis {
   const curves = [curve, ...(test === undefined ? [] : [test]), ...keptRuns.map((keptRun) => keptRun.curve)];
   // Kept runs do not squeeze a run that has just begun.
-  const shown = window.kind === 'so far' ? curves.slice(0, test === undefined ? 1 : 2) : curves;
-  return iterationAxisFor(window, Math.max(0, ...shown.map(newestOf)), goal);
+  const isOwn = window.kind === 'so far' || window.kind === 'here';
+  const shown = isOwn ? curves.slice(0, test === undefined ? 1 : 2) : curves;
+  return iterationAxisFor(window, Math.max(0, ...shown.map(newestOf)), goal, here);
 }
 
 type Plot = (

@@ -11,21 +11,27 @@ export interface IterationAxis {
   readonly scale: Scale;
 }
 
-/** The part of a run on the x axis: what has run so far, the whole run, the whole on a logarithmic axis, or a chosen part. */
+/**
+ * The part of a run on the x axis: what has run so far, the whole run, the whole on a logarithmic axis, the part around the shown
+ * iteration, or a chosen part.
+ */
 export type ChartWindow =
-  | { readonly kind: 'so far' | 'whole' | 'log' }
+  | { readonly kind: 'so far' | 'whole' | 'log' | 'here' }
   | { readonly kind: 'part'; readonly from: number; readonly to: number };
 
 /** Ends of a growing axis, times a power of ten: each is at most 1.5 times the one before, so a curve fills two thirds. */
 const STEPS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 /** The shortest growing axis. */
 const SHORTEST = 10;
+/** The part around the shown iteration: a share of what has run so far, but at least this long. */
+const AROUND = { share: 1 / 8, least: 60 };
 
 /**
  * @param newest the newest iteration of all curves.
  * @param goal the iteration at which the run ends.
+ * @param here the shown iteration; the newest by default.
  */
-export function iterationAxisFor(window: ChartWindow, newest: number, goal: number): IterationAxis {
+export function iterationAxisFor(window: ChartWindow, newest: number, goal: number, here = newest): IterationAxis {
   const whole = Math.max(1, newest, goal);
   switch (window.kind) {
     case 'so far':
@@ -34,6 +40,11 @@ export function iterationAxisFor(window: ChartWindow, newest: number, goal: numb
       return { from: 0, to: whole, scale: 'linear' };
     case 'log':
       return { from: 0, to: whole, scale: 'log' };
+    case 'here': {
+      const length = Math.max(AROUND.least, Math.round(newest * AROUND.share));
+      const from = Math.max(0, Math.min(newest - length, Math.round(here - length / 2)));
+      return { from, to: from + length, scale: 'linear' };
+    }
     case 'part':
       return { from: window.from, to: Math.max(window.from + 1, window.to), scale: 'linear' };
   }
@@ -68,25 +79,45 @@ export function columnOf(axis: IterationAxis, iteration: number, columns: number
   return position < -1e-9 || position > 1 + 1e-9 ? undefined : Math.round(position * (columns - 1));
 }
 
-/** The axis `└────┬────┬` and its tick labels, each after `indent` columns. */
-export function drawIterationAxis(axis: IterationAxis, indent: number, columns: number, theme: Theme): Frame {
+/**
+ * The axis `└────┬────┬` and its tick labels, each after `indent` columns.
+ * @param perEpoch the iterations of an epoch, for a second row of labels; both rows then have a name.
+ */
+export function drawIterationAxis(
+  axis: IterationAxis,
+  indent: number,
+  columns: number,
+  theme: Theme,
+  perEpoch?: number,
+): Frame {
   const { glyphs, styles } = theme;
+  const ticks = ticksOf(axis, columns);
   const line = Array.from({ length: columns }, () => glyphs.box.across);
-  const numbers = Array.from({ length: columns }, () => ' ');
-  let free = 0;
-  for (const { iteration, column } of ticksOf(axis, columns)) {
-    const text = tickText(axis, iteration);
-    const middle = column - Math.floor(text.length / 2);
-    const start = Math.max(0, Math.min(columns - text.length, middle));
-    if (column > 0) line[column] = glyphs.tick;
-    if (start < free) continue;
-    for (let i = 0; i < text.length; i++) numbers[start + i] = text[i]!;
-    free = start + text.length + 1;
-  }
+  for (const { column } of ticks) if (column > 0) line[column] = glyphs.tick;
+  const labels = (name: string, textOf: (iteration: number) => string): Line => [
+    span(`${name.padStart(indent - 2).padEnd(indent)}${labelRow(ticks, columns, textOf)}`, styles.quiet),
+  ];
   return [
     [span(`${' '.repeat(indent - 1)}${glyphs.corner}${line.join('')}`, styles.quiet)],
-    [span(' '.repeat(indent) + numbers.join('').trimEnd(), styles.quiet)],
+    labels(perEpoch === undefined ? '' : 'iter.', (iteration) => tickText(axis, iteration)),
+    ...(perEpoch === undefined ? [] : [labels('epoch', (iteration) => epochText(iteration / perEpoch))]),
   ];
+}
+
+/** Labels below their ticks; one without room is left out. */
+function labelRow(ticks: readonly Tick[], columns: number, textOf: (iteration: number) => string): string {
+  let row = '';
+  for (const { iteration, column } of ticks) {
+    const text = textOf(iteration);
+    const start = Math.max(0, Math.min(columns - text.length, column - Math.floor(text.length / 2)));
+    if (row === '' || start > row.length) row = row.padEnd(start) + text;
+  }
+  return row;
+}
+
+/** `0`, `12.5`, `1.2k` */
+function epochText(epochs: number): string {
+  return epochs < 1000 ? String(Number(epochs.toPrecision(3))) : formatShort(Math.round(epochs));
 }
 
 /** A frame of one axis line with marks at some columns, later ones in front. */

@@ -127,7 +127,7 @@ const table = [
   bind('Start over', 'ctrl+r', 'restart', 'start over with the present settings', { type: 'restart' }),
   bind('Start over', 'R', footerWords.R, 'reset to the scenario as it was opened', { type: 'reset' }),
   bind('Look', 'l', footerWords.l, 'error axis logarithmic or linear', { type: 'toggleScale' }),
-  bind('Look', 'L', 'part', 'chart: the run so far, the whole, logarithmic iterations', { type: 'nextWindow' }),
+  bind('Look', 'L', 'part', 'chart: the run so far, whole, logarithmic, around here', { type: 'nextWindow' }),
   inChart('left', 'choose', 'in the chart: choose an iteration', { type: 'moveCrosshair', direction: -1 }),
   inChart('right', 'choose', 'in the chart: choose an iteration', { type: 'moveCrosshair', direction: 1 }),
   inChart('enter', 'go there', 'in the chart: go to the chosen iteration', { type: 'goToCrosshair' }, whyGone),

@@ -23,12 +23,17 @@ export function withGrowingChart(model: Model): Model {
   return withChart(model, { window: { kind: 'so far' }, crosshair: undefined });
 }
 
-/** Shows another part: what has run so far, the whole run, the whole run on a logarithmic axis. */
+/** Shows another part: the run so far, the whole run, the whole run on a logarithmic axis, the part around the shown iteration. */
 export function nextWindow(model: Model): Model {
-  const kinds = ['so far', 'whole', 'log'] as const;
+  const kinds = ['so far', 'whole', 'log', 'here'] as const;
   const { window } = model.chart;
   const kind = window.kind === 'part' ? 'so far' : (kinds[(kinds.indexOf(window.kind) + 1) % kinds.length] ?? 'so far');
-  const words = { 'so far': 'the run so far', whole: 'the whole run', log: 'the whole run, logarithmic' }[kind];
+  const words = {
+    'so far': 'the run so far',
+    whole: 'the whole run',
+    log: 'the whole run, logarithmic',
+    here: 'the part around this iteration',
+  }[kind];
   return withNotice(withChart(model, { window: { kind } }), `chart: ${words}`, 'news');
 }
 
@@ -37,8 +42,7 @@ export function moveCrosshair(model: Model, direction: 1 | -1): Model {
   const { chart, snapshot } = model;
   const iterations = snapshot?.curve.iterations ?? new Float64Array();
   if (iterations.length === 0) return withNotice(model, 'no iteration has run yet');
-  if (chart.crosshair === undefined)
-    return withCrosshair(model, iterations[pointAt(iterations, (snapshot?.iteration ?? 1) - 1)]!);
+  if (chart.crosshair === undefined) return withCrosshair(model, iterations[pointAt(iterations, placeOf(model))]!);
   const axis = axisOf(chartOf(errorProps(model, true)));
   const columns = plotColumnsOf(layoutOf(model)?.panes.error?.columns ?? model.size.columns);
   // Outside the window every point is in a column of its own.
@@ -65,21 +69,27 @@ export function zoomChart(model: Model, direction: 'in' | 'out'): Model {
   const { snapshot, subject, chart } = model;
   const newest = snapshot?.curve.iterations.at(-1) ?? 0;
   const goal = snapshot?.goal ?? subject.iterations;
-  const { from, to, scale } = iterationAxisFor(chart.window, newest, goal);
+  const { from, to, scale } = iterationAxisFor(chart.window, newest, goal, placeOf(model));
   const whole = Math.max(newest, goal);
-  const middle = chart.crosshair ?? (scale === 'log' ? whole / 2 : Math.min(newest, (snapshot?.iteration ?? 1) - 1));
+  const middle = chart.crosshair ?? (scale === 'log' ? whole / 2 : Math.min(newest, placeOf(model)));
   const half = ((to - from) * (direction === 'in' ? 0.5 : 2)) / 2;
   const length = Math.max(SHORTEST_PART, Math.min(whole, Math.round(2 * half)));
   if (direction === 'out' && length >= whole) return withChart(model, { window: { kind: 'whole' } });
   return withChart(model, { window: partAround(middle, length, whole) });
 }
 
+/** The iteration of the curve, from 0, at which the run is. */
+function placeOf({ snapshot }: Model): number {
+  return Math.max(0, (snapshot?.iteration ?? 1) - 1);
+}
+
 function withCrosshair(model: Model, crosshair: number): Model {
   const { window } = model.chart;
-  if (window.kind !== 'part' || (crosshair >= window.from && crosshair <= window.to))
-    return withChart(model, { crosshair });
-  const whole = Math.max(model.snapshot?.curve.iterations.at(-1) ?? 0, model.snapshot?.goal ?? 0);
-  return withChart(model, { crosshair, window: partAround(crosshair, window.to - window.from, whole) });
+  const { snapshot, subject } = model;
+  const [newest, goal] = [snapshot?.curve.iterations.at(-1) ?? 0, snapshot?.goal ?? subject.iterations];
+  const { from, to } = iterationAxisFor(window, newest, goal, placeOf(model));
+  if (crosshair >= from && crosshair <= to) return withChart(model, { crosshair });
+  return withChart(model, { crosshair, window: partAround(crosshair, to - from, Math.max(newest, goal)) });
 }
 
 /** `length` iterations with `middle` in their middle, within 0 and `whole`. */

@@ -22,6 +22,7 @@ export interface ErrorProps {
   readonly here?: number | undefined;
   readonly scale: Scale;
   /** @see ErrorChart */
+  readonly perEpoch?: number | undefined;
   readonly window?: ChartWindow;
   readonly crosshair?: number | undefined;
   readonly marks?: readonly ChartMark[];
@@ -86,20 +87,23 @@ function noteOf(window: ChartWindow | undefined, scale: Scale): string {
       return `${scale}, whole run`;
     case 'log':
       return `${scale}, iterations log`;
+    case 'here':
+      return `${scale}, around here`;
     case 'part':
       return `${scale}, zoomed`;
   }
 }
 
 /** The chosen iteration and its error, longest form first: `iteration 344: error 12.34 €, test 15.1 €`, `344: 12.34 €`. */
-function readingsOf({ crosshair, curve, test }: ErrorChart, unit: string): readonly string[] | undefined {
+function readingsOf({ crosshair, curve, test, perEpoch }: ErrorChart, unit: string): readonly string[] | undefined {
   if (crosshair === undefined) return undefined;
   const error = errorAt(curve, crosshair);
   if (error === undefined) return undefined;
   const tested = test && errorAt(test, crosshair);
   const place = formatCount(crosshair + 1);
   const figure = `${formatError(error, READING)}${unit}`;
-  const own = `iteration ${place}: error ${figure}`;
+  const epoch = perEpoch === undefined ? '' : `, epoch ${formatCount(Math.floor(crosshair / perEpoch) + 1)}`;
+  const own = `iteration ${place}${epoch}: error ${figure}`;
   const both = tested === undefined ? [] : [`${own}, test ${formatError(tested, READING)}${unit}`];
   return [...both, own, `iteration ${place}: ${figure}`, `${place}: ${figure}`];
 }

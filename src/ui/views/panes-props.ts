@@ -80,11 +80,22 @@ export function errorProps(model: Model, focused: boolean): ErrorProps {
     units: subject,
     scale,
     ...chart,
+    perEpoch: iterationsPerEpoch(model),
     marks: chartMarks(model),
     targetName: roles.target ?? 'target',
     predictionName: evaluation?.prediction ?? roles.prediction ?? 'prediction',
     focused,
   };
+}
+
+/** The iterations of an epoch; undefined without mini-batches, and where a change of the run may have changed their size. */
+function iterationsPerEpoch({ network, subject, snapshot }: Model): number | undefined {
+  const { batches } = network.program;
+  if (batches === undefined || batches.size !== subject.program.batches?.size) return undefined;
+  const isChanged = (snapshot?.changes ?? []).some(({ edits }) =>
+    edits.some((edit) => edit.kind === 'settings' && edit.set.batchSize !== undefined),
+  );
+  return isChanged ? undefined : batches.epoch / batches.size;
 }
 
 /** Changes, marks, and the iteration since which the run is solved, as iterations of the curve. */

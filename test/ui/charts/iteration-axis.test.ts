@@ -82,4 +82,23 @@ describe('the iteration axis', () => {
       ]
     `);
   });
+
+  test('the part around the shown iteration follows it, within what has run', () => {
+    const around = (here?: number) => iterationAxisFor({ kind: 'here' }, 8000, 60_000, here);
+    expect(around(4000)).toEqual({ from: 3500, to: 4500, scale: 'linear' });
+    expect(around(100)).toEqual({ from: 0, to: 1000, scale: 'linear' });
+    expect(around()).toEqual({ from: 7000, to: 8000, scale: 'linear' });
+    expect(iterationAxisFor({ kind: 'here' }, 20, 60_000)).toEqual({ from: 0, to: 60, scale: 'linear' });
+  });
+
+  test('has a second row of labels for epochs', () => {
+    const axis = iterationAxisFor({ kind: 'so far' }, 343, 60_000);
+    expect(linesOf(drawIterationAxis(axis, 8, 50, inColour, 12.5))).toMatchInlineSnapshot(`
+      [
+        "       └────────────┬────────────┬───────────┬───────────┬",
+        " iter.  0          100          200         300        400",
+        " epoch  0           8           16          24          32",
+      ]
+    `);
+  });
 });

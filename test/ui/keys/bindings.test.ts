@@ -189,7 +189,7 @@ describe('the table of keys', () => {
         R: reset to the scenario as it was opened
       Look
         l: error axis logarithmic or linear
-        L: chart: the run so far, the whole, logarithmic iterations
+        L: chart: the run so far, whole, logarithmic, around here
         arrows: in the chart: choose an iteration
         enter: in the chart: go to the chosen iteration
         pgup, pgdn: in the chart: zoom in or out
