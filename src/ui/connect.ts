@@ -1,0 +1,76 @@
+import { type Part, watchParser } from '../language/parts.ts';
+import type { Command, Trainer } from '../worker/protocol.ts';
+import type { Life } from './lifetime.ts';
+import type { Effect, Message, Write } from './model/message.ts';
+import type { Model } from './model/model.ts';
+import { PART_IS_GONE, readAhead } from './parts.ts';
+import { createStore, type Heard, type Store } from './store.ts';
+
+export interface ConnectionOptions extends Life {
+  readonly model: Model;
+  readonly trainer: Trainer;
+  readonly write: Write;
+  /** The parts that `write` and `quit` need. */
+  readonly parts: readonly Part[];
+  readonly send: (command: Command) => void;
+  /** Shows everything again. */
+  readonly repaint: () => void;
+  /** Called after each message, before its effects. */
+  readonly heard?: Heard;
+}
+
+export interface Connection {
+  readonly store: Store;
+  /** Opens the run, and listens to its reports. */
+  open(paused: boolean): void;
+  close(): void;
+}
+
+type WatchRead = Message & { readonly type: 'watchRead' };
+
+/** Connects a model to its training thread and to the files that it writes. */
+export function connect(options: ConnectionOptions): Connection {
+  const { model, trainer, write, parts, quit, fail, suspend, send, repaint, heard } = options;
+  const perform = (effect: Effect): void => {
+    switch (effect.type) {
+      case 'send':
+        send(effect.command);
+        break;
+      case 'repaint':
+        repaint();
+        break;
+      case 'suspend':
+        suspend();
+        break;
+      case 'readWatch': {
+        const { source } = effect;
+        const gone = { ok: false, fault: { message: PART_IS_GONE, offset: 0, length: source.length } } as const;
+        const read = (parsed: WatchRead['parsed']): void => store.dispatch({ type: 'watchRead', source, parsed });
+        watchParser().then(
+          ({ readWatch }) => read(readWatch(source, store.current().network.shapes)),
+          () => read(gone),
+        );
+        break;
+      }
+      case 'write': {
+        const { question, file } = effect;
+        write(effect).then((problem) => store.dispatch({ type: 'written', question, file, problem }), fail);
+        break;
+      }
+      case 'quit':
+        quit(store.current());
+        break;
+    }
+  };
+  const store = createStore(model, perform, heard);
+  let stopReading = (): void => {};
+  return {
+    store,
+    open(paused) {
+      store.dispatch({ type: 'opened', paused });
+      trainer.listen((report) => store.dispatch({ type: 'reported', report }));
+      stopReading = readAhead([...parts, watchParser]);
+    },
+    close: () => stopReading(),
+  };
+}
