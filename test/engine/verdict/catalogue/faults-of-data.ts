@@ -26,7 +26,7 @@ export const faultsOfData: readonly Fault[] = [
       withInputs(ring, (cell) => 1000 * cell),
     ),
     ['untrained', 'largeInputs'],
-    { at: 0, advice: { scale: 'standard' }, short: true },
+    { at: 0, advice: { scale: 'standard' } },
   ),
   fault(
     'one column a thousand times larger',
@@ -54,7 +54,7 @@ export const faultsOfData: readonly Fault[] = [
       { iterations: 2000, learningRate: 0.01 },
     ),
     ['untrained', 'largeInputs'],
-    { at: 0, advice: { scale: 'standard' }, best: 0.001 },
+    { at: 0, advice: { scale: 'standard' }, best: 0.001, short: true },
   ),
   fault(
     'rows that contradict each other',

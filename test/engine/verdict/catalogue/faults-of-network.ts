@@ -12,7 +12,6 @@ export const faultsOfNetwork: readonly Fault[] = [
       { iterations: 2000, learningRate: 1 },
     ),
     ['oscillating', 'vanishingDeltas', 'fewerLayers'],
-    { short: true },
   ),
   fault(
     'one unit for a sine',
@@ -89,11 +88,12 @@ export const faultsOfNetwork: readonly Fault[] = [
     'vanishingDeltas',
     'fewerLayers',
   ]),
-  fault('five hidden sigmoids', scenario(xor, { hidden: [4, 4, 4, 4, 4] }, { iterations: 5000 }), [
-    'plateau',
-    'vanishingDeltas',
-    'fewerLayers',
-  ]),
+  fault(
+    'five hidden sigmoids',
+    scenario(xor, { hidden: [4, 4, 4, 4, 4] }, { iterations: 5000 }),
+    ['plateau', 'vanishingDeltas', 'fewerLayers'],
+    { short: true },
+  ),
   fault(
     'dead relus from the start',
     scenario(xor, { hidden: [2], activation: ['relu', 'sigmoid'] }, { iterations: 5000, learningRate: 0.1 }),
