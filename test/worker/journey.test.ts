@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Command, Snapshot } from '../../src/worker/protocol.ts';
+import type { Replay } from '../../src/engine/run/pieces.ts';
+import { Journey } from '../../src/worker/journey.ts';
+import type { Command, JourneyProgress, Snapshot } from '../../src/worker/protocol.ts';
 import type { Subject } from '../../src/worker/subject.ts';
 import type { Request } from './still-session.ts';
 import { divergingSubject, largeSubject, xorSubject } from './subjects.ts';
@@ -37,6 +39,32 @@ const numbersOf = ({ parameters, prediction, error, verdict, curve }: Snapshot) 
   error,
   verdict,
   curve,
+});
+
+describe('the progress of a journey', () => {
+  function* pieces(): Replay<() => void> {
+    yield 10.5;
+    yield 15;
+    yield 25;
+    return () => {};
+  }
+  const sharesOf = (purpose: JourneyProgress['purpose'], iteration: number): readonly number[] => {
+    const journey = new Journey(purpose, { iteration, line: 0 }, pieces());
+    return [0, 1, 2, 3].map(() => {
+      const { share } = journey.progress;
+      journey.advance();
+      return share;
+    });
+  };
+
+  test('is the share of the way from the iteration where the replay begins, at most all of it', () => {
+    expect(sharesOf('travel', 20)).toEqual([0, 0.05, 0.5, 1]);
+  });
+
+  test('is 0 for a search, which goes back and forth, and for a destination where the replay begins', () => {
+    expect(sharesOf('search', 20)).toEqual([0, 0, 0, 0]);
+    expect(sharesOf('travel', 10)).toEqual([0, 0, 0, 0]);
+  });
 });
 
 const back = { type: 'travel', travel: { to: 'iterations', by: -20 } } as const;

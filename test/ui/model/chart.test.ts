@@ -66,11 +66,16 @@ describe('in the chart, the arrows', () => {
   test('keep the chosen iteration in a zoomed chart', () => {
     const run = chartAfter(300);
     run.press('left', ...Array(20).fill('left'), 'pageup', 'pageup', 'pageup');
+    let before = chartOf(run).crosshair as number;
     for (let i = 0; i < 300; i++) {
       run.press('left');
       const { from, to } = partOf(run);
       expect(chartOf(run).crosshair).toBeGreaterThanOrEqual(from);
       expect(chartOf(run).crosshair).toBeLessThanOrEqual(to);
+      // Also over the edge of the part it is the next measured iteration.
+      const now = chartOf(run).crosshair as number;
+      expect(before - now).toBeLessThan((to - from) / 4);
+      before = now;
     }
     expect(chartOf(run).crosshair).toBe(0);
   });
@@ -111,6 +116,7 @@ describe('in the chart, pgup and pgdn', () => {
 
   test('are undone by escape, with the choice', () => {
     const run = chartAfter(300);
+    expect(run.press('left', 'escape').chart).toEqual({ window: { kind: 'so far' }, crosshair: undefined });
     expect(run.press('left', 'pageup', 'escape').chart).toEqual({ window: { kind: 'so far' }, crosshair: undefined });
   });
 });
