@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { full } from '../full.ts';
 import { headerOf } from './header.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { command, open, type Terminal } from './terminal.ts';
@@ -20,6 +21,11 @@ async function visit(args: readonly string[], env: Readonly<Record<string, strin
   return terminal.bytes();
 }
 
+/** `npm test` takes one environment of each kind: `test/cli/colour-depth.test.ts` has every variable. */
+function some<Case>(cases: readonly Case[], ...short: readonly number[]): readonly Case[] {
+  return full ? cases : cases.filter((_, place) => short.includes(place));
+}
+
 /** The screen of the dashboard in an ordinary terminal. */
 async function usualScreen(): Promise<string> {
   const terminal = open(['xor', '--paused']);
@@ -34,7 +40,7 @@ function colours(terminal: Terminal): readonly string[] {
 }
 
 describe('the environment', () => {
-  test.each([{ NO_COLOR: '1' }, { FORCE_COLOR: '0' }, { NO_COLOR: '1', LC_ALL: 'C' }])(
+  test.each(some([{ NO_COLOR: '1' }, { FORCE_COLOR: '0' }, { NO_COLOR: '1', LC_ALL: 'C' }], 2))(
     '%j: no colour is sent',
     async (env) => {
       const text = (await visit(['xor'], env)).toString('utf8');
@@ -42,7 +48,7 @@ describe('the environment', () => {
     },
   );
 
-  test.each([
+  const kinds: readonly (readonly [Record<string, string | undefined>, RegExp, RegExp])[] = [
     [{}, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
     [{ COLORTERM: undefined }, /\b[34]8;5;\d+/, /8;2;/],
     [{ TERM: 'alacritty', COLORTERM: undefined }, /\b[34]8;5;\d+/, /8;2;/],
@@ -54,7 +60,8 @@ describe('the environment', () => {
     [{ FORCE_COLOR: '3', COLORTERM: undefined }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
     [{ FORCE_COLOR: '3', NO_COLOR: '1' }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
     [{ NO_COLOR: '' }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
-  ])('%j: sets the kind of the colours', async (env, kind, otherKind) => {
+  ];
+  test.each(some(kinds, 3, 5, 9))('%j: sets the kind of the colours', async (env, kind, otherKind) => {
     const terminal = open(['xor', '--paused'], { env });
     await terminal.waitFor('paused');
     expect(colours(terminal).join(' ')).toMatch(kind);
@@ -64,7 +71,7 @@ describe('the environment', () => {
     expect(terminal.text()).toBe(usual);
   });
 
-  test.each([{ LC_ALL: 'C' }, { LC_ALL: 'POSIX', LANG: 'en_US.UTF-8' }, { LANG: 'C' }])(
+  test.each(some([{ LC_ALL: 'C' }, { LC_ALL: 'POSIX', LANG: 'en_US.UTF-8' }, { LANG: 'C' }], 1))(
     '%j: only ASCII is sent, whatever the name of the scenario',
     async (env) => {
       const data = { inputs: [[0], [1]], targets: [[0], [1]], inputNames: ['ä'], targetNames: ['→'] };
@@ -75,7 +82,7 @@ describe('the environment', () => {
     },
   );
 
-  test.each([{ CI: 'true' }, { CI: '1', GITHUB_ACTIONS: 'true' }, { CONTINUOUS_INTEGRATION: '1' }])(
+  test.each(some([{ CI: 'true' }, { CI: '1', GITHUB_ACTIONS: 'true' }, { CONTINUOUS_INTEGRATION: '1' }], 1))(
     '%j: the dashboard opens and runs',
     async (env) => {
       const terminal = open(['xor'], { env });
@@ -91,7 +98,7 @@ describe('the environment', () => {
   });
 
   // node-pty sets TERM when it is missing.
-  test.each([[['TERM=dumb']], [['TERM=dumb', 'FORCE_COLOR=2']], [['TERM=']], [['-u', 'TERM']]])(
+  test.each(some([[['TERM=dumb']], [['TERM=dumb', 'FORCE_COLOR=2']], [['TERM=']], [['-u', 'TERM']]], 1, 3))(
     'env %j: trains without a dashboard, as text',
     async (words) => {
       const terminal = open(['xor'], { command: ['env', ...words, process.execPath, command] });
