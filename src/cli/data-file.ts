@@ -5,6 +5,7 @@ import type { Outcome } from '../data/data-fault.ts';
 import { describeDataset } from '../data/dataset.ts';
 import type { DecimalMark } from '../data/decimal-marks.ts';
 import { defaultInputs, targetNotice } from '../data/default-inputs.ts';
+import { firstColumnNotice, targetByName } from '../data/default-target.ts';
 import type { MadeDataset } from '../data/finish-dataset.ts';
 import { type DataChoices, datasetFromTable } from '../data/from-table.ts';
 import { type MissingPolicy, onlyValuesAreMissing } from '../data/missing.ts';
@@ -18,7 +19,7 @@ import { openData, type ReadingProgress } from '../scenario/read.ts';
 
 /** The choices for a data file without a scenario. */
 export interface DataFileOptions {
-  /** The columns to predict, by name or number; the last one with a value by default. */
+  /** The columns to predict, by name or number; by default one with a name such as `label`, or the last one with a value. */
   readonly targets?: readonly string[] | undefined;
   /** The columns to predict from; by default all others but empty, mostly missing and ID-like ones. */
   readonly inputs?: readonly string[] | undefined;
@@ -71,7 +72,8 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
   const refused = (outcome: Outcome<MadeDataset>, written: object): Parsed => {
     return { ok: false, faults: faultsByOption(madeOf(outcome, { ...written }, { examples: name })) };
   };
-  const targets = options.targets?.map(columnChoice);
+  const named = options.targets === undefined ? targetByName(table, options.inputs?.map(columnChoice)) : undefined;
+  const targets = options.targets?.map(columnChoice) ?? (named && [named.name]);
   const defaults = options.inputs === undefined ? defaultInputs(table, targets, missing) : undefined;
   if (defaults?.ok === false) return refused(defaults, {});
   const inputs = options.inputs?.map(columnChoice) ?? defaults?.value.names;
@@ -104,12 +106,11 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
     { [name]: read.digest },
   );
   if (!making.ok) return { ok: false, faults: faultsByOption(making) };
-  const odd = targets === undefined ? targetNotice(table) : undefined;
-  const leftOut = [
-    ...(odd === undefined ? [] : [odd]),
-    ...[...(defaults?.value.notices ?? []), ...spelledOnly(table, usedOf(table, chosen), missing)],
-  ];
+  const odd = named?.notice ?? (targets === undefined ? (targetNotice(table) ?? firstColumnNotice(table)) : undefined);
+  const aboutTarget = odd === undefined ? [] : [odd];
+  const leftOut = [...(defaults?.value.notices ?? []), ...spelledOnly(table, usedOf(table, chosen), missing)];
   const because = [
+    ...aboutTarget.map((own) => `data.targets: ${own}.`),
     ...leftOut.map((own) => `data.inputs: ${own}.`),
     ...unscaled.value.notices.map((own) => `data: ${own}.`),
     ...reasons.map(({ setting, because: why }) => `${setting}: ${why}.`),
@@ -122,7 +123,7 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
     training,
   };
   const { made } = making;
-  const notices = [...leftOut, ...made.notices, ...(notice === undefined ? [] : [notice])];
+  const notices = [...aboutTarget, ...leftOut, ...made.notices, ...(notice === undefined ? [] : [notice])];
   return parseScenario(JSON.stringify(draft), { ...made, notices });
 }
 

@@ -1,4 +1,4 @@
-import { quoted, shortened, wordList } from '../language/wording.ts';
+import { count, counted, quoted, shortened, wordList } from '../language/wording.ts';
 import { type DecimalMark, DecimalMarks } from './decimal-marks.ts';
 import { unprotectedText } from './formula.ts';
 import { GrowingArray } from './growing-array.ts';
@@ -203,7 +203,13 @@ export class ColumnReader {
     this.#trackNames();
     const notNumber =
       this.#texts[0] ?? this.#firstLong ?? this.#codeExample ?? this.#firstOdd ?? this.#gapsAmongNumbers.first;
-    const notices = [...this.#digitsLost(), ...this.#ofCodes(), ...this.#unitsMixed(), ...this.#classesOfNothing()];
+    const notices = [
+      ...this.#digitsLost(),
+      ...this.#ofCodes(),
+      ...this.#unitsMixed(),
+      ...this.#textsAmongNumbers(),
+      ...this.#classesOfNothing(),
+    ];
     const about = {
       notNumber: notNumber as CellText,
       missing: this.#gaps.all(),
@@ -243,6 +249,27 @@ export class ColumnReader {
     ];
   }
 
+  /**
+   * A notice for a column with as many numbers as texts or more, which is read as texts: `<0.5` among numbers, or two decimal marks.
+   * Where nearly all are numbers, the texts are reported one by one.
+   */
+  #textsAmongNumbers(): readonly string[] {
+    const [first] = this.#texts;
+    const isOther = this.#firstLong !== undefined || this.#isOfCodes || this.#units.mixed !== undefined;
+    const isMixed = this.#mayBeNumbers && this.#counted >= this.#textCount && !this.#isMostlyNumbers();
+    if (first === undefined || isOther || !isMixed) return [];
+    const fraction = this.#texts.find(({ text }) => hasOtherMark(text, this.#marks.certain));
+    if (fraction !== undefined) {
+      return [
+        `read as texts, since ${quoted(fraction.text)} has another decimal mark than other numbers; write all with one`,
+      ];
+    }
+    const cells = this.#counted + this.#textCount;
+    return [
+      `read as texts, since ${quoted(first.text)} is no number; ${count(this.#counted)} of ${counted(cells, 'cell')} are numbers`,
+    ];
+  }
+
   /** A notice for texts that would be missing values among numbers. */
   #classesOfNothing(): readonly string[] {
     const texts = this.#gapsAmongNumbers.texts.filter((text) => missingIn(text) === 'numbers');
@@ -256,6 +283,12 @@ export class ColumnReader {
   #quotable(text: string): CellText {
     return { row: this.#rows, text: shortened(text, QUOTABLE) };
   }
+}
+
+/** True for a number that has a decimal mark other than this one. */
+function hasOtherMark(text: string, mark: DecimalMark | undefined): boolean {
+  const number = mark === undefined ? undefined : readNumber(text);
+  return number !== undefined && Number.isNaN(number[mark ?? 'point']);
 }
 
 /** The text of a cell such as `="007"`, which a spreadsheet writes so that it stays a text. */

@@ -1,4 +1,4 @@
-import { count, counted, quoted } from '../language/wording.ts';
+import { count, counted, quoted, shortened } from '../language/wording.ts';
 import { type ColumnChoices, chooseColumns } from './choose-columns.ts';
 import { type Column, type ColumnTable, rowCount } from './columns.ts';
 import { failure, type Outcome, quotedList, settingFault, success } from './data-fault.ts';
@@ -61,7 +61,9 @@ export function defaultInputs(
   if (names.length === candidates.length) return success(all);
   const kinds = Object.keys(reasons) as Why[];
   const leftOut = (without: readonly Why[]): readonly string[] =>
-    kinds.filter((kind) => !without.includes(kind)).flatMap((kind) => noticeOf(kind, candidates, rowCount(table)));
+    kinds
+      .filter((kind) => !without.includes(kind))
+      .flatMap((kind) => [...noticeOf(kind, candidates, rowCount(table)), ...readingsOf(kind, candidates)]);
   if (names.length > 0) return success({ names, notices: leftOut([]) });
   // A table of one number per row may be a curve over its row numbers.
   const counting = [...namesOf('places'), ...namesOf('ids')];
@@ -105,6 +107,18 @@ function noticeOf(kind: Why, candidates: readonly Candidate[], rows: number): re
         : reasons[kind];
   return [`${columnsNamed(own.map(({ name }) => name))} left out of the inputs: ${reason}`];
 }
+
+/** The reasons why columns that are left out as texts are read as texts: `zip: read as texts, since 01615 has a zero in front …`. */
+function readingsOf(kind: Why, candidates: readonly Candidate[]): readonly string[] {
+  if (kind !== 'texts' && kind !== 'names') return [];
+  const all = candidates.flatMap(({ source: { name, notices = [] }, why }) =>
+    why === kind ? notices.map((notice) => `${shortened(name, LONGEST_NAME)}: ${notice}`) : [],
+  );
+  return all.slice(0, READINGS_SHOWN);
+}
+
+const READINGS_SHOWN = 4;
+const LONGEST_NAME = 40;
 
 function columnsNamed(names: readonly string[]): string {
   const [only] = names;

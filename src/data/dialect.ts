@@ -1,4 +1,4 @@
-import { headerInComment, isHeader, isRowOfNames } from './header.ts';
+import { headerInComment, isHeader, isRowOfNames, labelRows } from './header.ts';
 import { plainNumber, readNumber } from './number-text.ts';
 import { COMMENT, type Delimiter, type RecordFormat, splitRecords, WHITESPACE } from './records.ts';
 
@@ -10,6 +10,8 @@ export interface Dialect extends RecordFormat {
   readonly names?: readonly string[] | undefined;
   /** Rows above the table, such as a title. */
   readonly above: number;
+  /** Rows below the header that describe the columns, such as units. */
+  readonly labels: number;
   /** Cells per row. Further ones may follow, if they are empty. The header of R has no name for the names of rows. */
   readonly width: number;
 }
@@ -50,9 +52,11 @@ export function dialectOf(
   const isOfR = isHeaderOfR(rows);
   const filled = rows.map((row) => row.slice(0, widthOf(first, others)));
   const names = comment === undefined || isOfR ? undefined : headerInComment(wordsOf(comment, delimiter), filled);
-  const header = options.header ?? (isOfR || (names === undefined && isHeader(filled)));
+  const below = names === undefined && options.header !== false && !isOfR ? labelRows(filled) : 0;
+  const header = options.header ?? (isOfR || (names === undefined && isHeader(filled.toSpliced(1, below))));
   const width = isOfR && header ? first.length + 1 : widthOf(first, header ? others : rows);
-  return { delimiter, comments, header, above, names: options.header === undefined ? names : undefined, width };
+  const labels = header ? below : 0;
+  return { delimiter, comments, header, above, labels, names: options.header === undefined ? names : undefined, width };
 }
 
 export function isBlank(row: Row): boolean {

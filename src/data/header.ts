@@ -18,6 +18,33 @@ export function isHeader(rows: readonly Row[]): boolean {
   return isRowOfNames(first) && !first.some((cell, column) => rest.some((row) => row[column] === cell));
 }
 
+/** The most rows below the names that describe the columns. */
+const MOST_LABELS = 2;
+/** A table with fewer rows below does not tell such a row from a wrong one. */
+const FEWEST_BELOW = 3;
+
+/**
+ * The number of rows below the names that describe the columns as well: units such as `cm`, or a second row of names. They hold no
+ * number, and one of their texts is above numbers alone.
+ */
+export function labelRows(rows: readonly Row[]): number {
+  for (let labels = MOST_LABELS; labels > 0; labels--) {
+    const below = rows.slice(1 + labels);
+    const own = rows.slice(1, 1 + labels);
+    if (below.length >= FEWEST_BELOW && own.every((row) => isOfLabels(row, below))) return labels;
+  }
+  return 0;
+}
+
+function isOfLabels(row: Row, below: readonly Row[]): boolean {
+  const kinds = row.map(kindOf);
+  if (kinds.some((kind) => kind === 'number' || typeof kind === 'object')) return false;
+  const isAbove = (column: number): boolean => kinds[column] === 'text' && isNumeric(below, column);
+  // A class comes again.
+  const isClass = row.some((cell, column) => kinds[column] === 'text' && below.some((own) => own[column] === cell));
+  return !isClass && row.some((_, column) => isAbove(column));
+}
+
 /** True when each cell is a text of its own. */
 export function isRowOfNames(row: Row): boolean {
   return row.every(isText) && new Set(row).size === row.length;

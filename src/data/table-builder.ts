@@ -1,13 +1,19 @@
-import { count, counted, megabytes, shortened } from '../language/wording.ts';
+import { count, counted, megabytes, quoted, shortened } from '../language/wording.ts';
 import { ColumnReader } from './column-reader.ts';
 import type { DecimalMark } from './decimal-marks.ts';
 import { type Dialect, isBlank } from './dialect.ts';
 import { unprotectedText } from './formula.ts';
 import { GrowingArray } from './growing-array.ts';
+import { plainNumber } from './number-text.ts';
 import { BYTES_PER_CELL, fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
 
 /** Characters of a column's name. */
 const LONGEST_NAME = 200;
+/** Characters of a line below the table that are quoted. */
+const LONGEST_NOTE = 60;
+/** The most lines below a table, and the fewest rows above them. */
+const MOST_NOTES = 20;
+const FEWEST_ABOVE_NOTES = 3;
 
 export interface BuilderOptions {
   /** The number of rows to read, from the first on; all by default. */
@@ -33,11 +39,18 @@ export class TableBuilder {
   readonly #isAsked: boolean;
   #hasMore = false;
   #hasRowNames = false;
+  /** The names that several columns have. */
+  readonly #repeated = new Set<string>();
   /** Rows above the table, and those of them that are still to come. */
   readonly #above: number;
   #left: number;
+  /** Rows of labels below the header that are still to come, and the cells of those that came. */
+  #labelsLeft: number;
+  readonly #labels: (readonly string[])[] = [];
+  /** Lines of one text below the table. */
+  readonly #below: { readonly text: string; readonly fault: TableFault }[] = [];
 
-  constructor({ width, header, names, above }: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
+  constructor({ width, header, names, above, labels }: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
     this.#width = width;
     this.#limits = limits;
     this.#decimal = options.decimal;
@@ -46,6 +59,7 @@ export class TableBuilder {
     this.#awaitsHeader = header;
     this.#above = above;
     this.#left = above;
+    this.#labelsLeft = labels;
     this.#names = names && distinct(names.slice(0, width));
     const budget = { left: limits.names };
     this.#columns = Array.from({ length: width }, () => new ColumnReader(limits, budget));
@@ -64,12 +78,18 @@ export class TableBuilder {
     }
     if (this.#rows === 0 && this.#names !== undefined && cells.every(isRule)) return undefined;
     const lacksOne = this.#awaitsHeader && cells.length === this.#width - 1;
-    if (cells.length !== this.#width && !lacksOne && !this.#hasTrailing(cells)) return this.#ragged(cells, line);
+    if (cells.length !== this.#width && !lacksOne && !this.#hasTrailing(cells)) return this.#note(cells, line);
+    if (this.#below[0] !== undefined) return this.#below[0].fault;
     this.#firstLine ??= line;
     if (this.#awaitsHeader) {
       this.#hasRowNames = lacksOne;
-      this.#names = distinct(lacksOne ? ['', ...cells] : cells.slice(0, this.#width));
+      this.#names = distinct(lacksOne ? ['', ...cells] : cells.slice(0, this.#width), this.#repeated);
       this.#awaitsHeader = false;
+      return undefined;
+    }
+    if (this.#labelsLeft > 0) {
+      this.#labelsLeft--;
+      this.#labels.push(cells);
       return undefined;
     }
     if (this.#rows === Math.min(this.#limits.rows, Math.floor(this.#limits.cells / this.#width))) {
@@ -91,6 +111,9 @@ export class TableBuilder {
     const notices = [
       ...others,
       ...(this.#above > 0 ? [`${counted(this.#above, 'line')} above the table left out`] : []),
+      ...this.#labels.map(labelsLeftOut),
+      ...this.#notesBelow(),
+      ...this.#repeatedNames(),
       ...(this.#hasMore ? [firstRowsOnly(this.#rows)] : []),
       ...(this.#isAsked ? memoryTaken(this.#rows, this.#width) : []),
       ...(this.#hasRowNames ? ['the header has one cell less than the rows: the first column has no name'] : []),
@@ -113,6 +136,35 @@ export class TableBuilder {
     return cells.length > this.#width && isBlank(cells.slice(this.#width));
   }
 
+  /** A row of another length: a line of one text below the table, such as the source of the data, or a fault. */
+  #note(cells: readonly string[], line: number): TableFault | undefined {
+    const fault = this.#ragged(cells, line);
+    const [text = '', ...others] = cells;
+    const isNote = isBlank(others) && this.#rows >= FEWEST_ABOVE_NOTES && Number.isNaN(plainNumber(text.trim()));
+    if (!isNote || this.#below.length === MOST_NOTES) return this.#below[0]?.fault ?? fault;
+    this.#below.push({ text: text.trim(), fault });
+    return undefined;
+  }
+
+  #notesBelow(): readonly string[] {
+    const [first] = this.#below;
+    if (first === undefined) return [];
+    return [
+      `${counted(this.#below.length, 'line')} below the table left out: ${quoted(shortened(first.text, LONGEST_NOTE))}`,
+    ];
+  }
+
+  /** The notice of columns with one name: `2 columns are called "value"; the second is "value.1"`. */
+  #repeatedNames(): readonly string[] {
+    const [name] = this.#repeated;
+    if (name === undefined) return [];
+    const more = this.#repeated.size - 1;
+    const others = more === 0 ? '' : `, and so are those of ${counted(more, 'more name')}`;
+    return [
+      `several columns are named ${quoted(name)}: from the second on they are called ${quoted(`${name}.1`)} and so on${others}`,
+    ];
+  }
+
   #ragged(cells: readonly string[], line: number): TableFault {
     const like = this.#firstLine === undefined ? '' : `, as in line ${count(this.#firstLine)}`;
     const column = Math.min(cells.length, this.#width + 1);
@@ -121,7 +173,10 @@ export class TableBuilder {
       position: { line, column },
       expected: `${counted(this.#width, 'cell')}${like}`,
       found: count(cells.length),
-      advice: 'put a cell with a delimiter in it in double quotes',
+      advice:
+        cells.length > this.#width
+          ? 'put a cell with a delimiter in it in double quotes'
+          : 'a row that ends early lacks delimiters; write them also for empty cells',
     };
   }
 }
@@ -148,6 +203,17 @@ export function memoryTaken(rows: number, width: number): readonly string[] {
   return bytes < MUCH_MEMORY ? [] : [`${table} take about ${count(Math.ceil(bytes / 2 ** 20))} MB of memory`];
 }
 
+/** `a line below the names left out: "cm", "cm" above numbers` */
+function labelsLeftOut(cells: readonly string[]): string {
+  const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const shown = texts.slice(0, LABELS_SHOWN).map((text) => quoted(shortened(text, LONGEST_LABEL)));
+  const more = texts.length > LABELS_SHOWN ? ' …' : '';
+  return `a line below the names left out, since it describes the columns: ${shown.join(', ')}${more}`;
+}
+
+const LABELS_SHOWN = 4;
+const LONGEST_LABEL = 20;
+
 /** The notice of a file whose other rows are not read. */
 export function firstRowsOnly(rows: number): string {
   return `only the first ${counted(rows, 'row')} of the file ${rows === 1 ? 'is' : 'are'} read`;
@@ -163,11 +229,12 @@ function tooMany(line: number, most: string, advice?: string): TableFault {
 }
 
 /** Unique names of columns: `column 4` for an empty name, and `name.1` for a repeated one, as in pandas. */
-function distinct(cells: readonly string[]): readonly string[] {
+function distinct(cells: readonly string[], repeated?: Set<string>): readonly string[] {
   const taken = new Set<string>();
   return cells.map((cell, column) => {
     const name = shortened(unprotectedText(cell.trim()), LONGEST_NAME) || `column ${column + 1}`;
     let own = name;
+    if (taken.has(name)) repeated?.add(name);
     for (let times = 1; taken.has(own); times++) own = `${name}.${times}`;
     taken.add(own);
     return own;

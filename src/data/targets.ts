@@ -113,6 +113,7 @@ const MOST_OF_A_CLASS = 0.9;
 
 /** Notices about targets that never change, or hardly ever. @param rows those that are used. */
 export function targetNotices(targets: readonly Reading[], rows: readonly number[]): readonly string[] {
+  if (rows.length === 1) return ['a single row is left: one example shows nothing that holds for others'];
   return targets.flatMap((reading): readonly string[] => {
     const name = `column ${quoted(reading.name)}`;
     if (reading.kind === 'quantity') {

@@ -42,7 +42,8 @@ export function rowsOfData({ train, inputNames, targetNames }: Dataset, most = N
   };
 }
 
-const dataEndings = /\.(csv|tsv|txt|npy|npz|data|dat|all-data|tab|psv|asc|xlsx|xls|ods|arff|parquet)(\.gz)?$/i;
+const dataEndings =
+  /\.(csv|tsv|txt|npy|npz|data|dat|all-data|tab|psv|asc|xlsx|xls|ods|arff|parquet|jsonl|libsvm)(\.gz)?$/i;
 
 /** True when a file is data, not a scenario, by the end of its name. Other files may be data, too (`holdsData`). */
 export function isDataFile(file: string): boolean {

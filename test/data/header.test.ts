@@ -145,3 +145,28 @@ describe('a line that is neither header nor row', () => {
     ]);
   });
 });
+
+describe('lines below the names', () => {
+  const rows = '5,1,x\n4,2,y\n3,3,x\n2,4,y\n';
+
+  it.each([
+    ['units', 'a,b,c\ncm,kg,\n', ['a', 'b', 'c'], 1],
+    ['a second name', 'a,b,c\nlength,mass,kind\n', ['a', 'b', 'c'], 1],
+    ['what pandas writes for groups', ',a,c\n,mean,first\nid,,\n', ['column 1', 'a', 'c'], 2],
+    ['units with a gap', 'a,b,c\ncm,-,\n', ['a', 'b', 'c'], 1],
+  ])('describe the columns, and are left out: %s', (_, head, names, lines) => {
+    const table = tableOf(readText(head + rows));
+    expect([table.names, table.rows]).toEqual([names, 4]);
+    expect(table.columns[1]?.kind).toBe('numbers');
+    expect(table.notices).toHaveLength(lines);
+    expect(table.notices?.[0]).toMatch(/^a line below the names left out, since it describes the columns: "/);
+  });
+
+  it.each([
+    ['one of its cells is a number', 'a,b,c\n<1,2,z\n'],
+    ['its class comes again', 'a,b,c\nwide,?,x\n'],
+    ['its cells are missing', 'a,b,c\nNA,?,z\n'],
+  ])('are a row where %s', (_, head) => {
+    expect(tableOf(readText(head + rows)).rows).toBe(5);
+  });
+});

@@ -28,7 +28,7 @@ describe('a bad file', () => {
     [
       'has a row that is too short',
       'a,b,c\n1,2,3\n\n4,5\n',
-      ':4:2  expected 3 cells, as in line 1, found 2; put a cell with a delimiter in it in double quotes',
+      ':4:2  expected 3 cells, as in line 1, found 2; a row that ends early lacks delimiters; write them also for empty cells',
     ],
     [
       'has a row that is too long',

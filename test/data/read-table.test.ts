@@ -101,7 +101,31 @@ describe('readTable of delimited text', () => {
       codes: Int32Array.of(0, -1, 1, 2, 0),
       notNumber: { row: 3, text: 'three' },
       missing: { count: 1, first: [{ row: 1, text: '' }] },
+      notices: ['read as texts, since "three" is no number; 3 of 4 cells are numbers'],
     });
+  });
+
+  it('says why a column of numbers with two decimal marks is one of texts', () => {
+    const table = tableOf(readText(`a;b\n${'5,1;1\n4.5;2\n'.repeat(4)}`));
+    expect(table.columns[0]?.notices).toEqual([
+      'read as texts, since "4.5" has another decimal mark than other numbers; write all with one',
+    ]);
+  });
+
+  it('leaves out lines of one text below the table, with a notice', () => {
+    const table = tableOf(readText('a,b\n1,2\n3,4\n5,6\n\nSource: the city\n'));
+    expect(table.rows).toBe(3);
+    expect(table.notices).toEqual(['1 line below the table left out: "Source: the city"']);
+    const inside = faultOf(readText('a,b\n1,2\n3,4\n5,6\nSource: the city\n7,8\n'));
+    expect(inside).toMatchObject({ position: { line: 5, column: 1 }, found: '1' });
+  });
+
+  it('says how it names columns of one name', () => {
+    const table = tableOf(readText('a,a,b\n1,2,3\n4,5,6\n'));
+    expect(table.names).toEqual(['a', 'a.1', 'b']);
+    expect(table.notices).toEqual([
+      'several columns are named "a": from the second on they are called "a.1" and so on',
+    ]);
   });
 
   it('keeps no more names than the limit', () => {
