@@ -1,5 +1,7 @@
 import { MAX_SEED } from '../language/expression.ts';
+import { limits } from '../scenario/limits.ts';
 import { isDataFile } from '../scenario/made-data.ts';
+import type { Speed } from '../worker/protocol.ts';
 import type { TrainOptions } from './train.ts';
 
 /* Reads common command lines without yargs, whose start takes a quarter of Node's own. */
@@ -11,7 +13,10 @@ export const commandNames: readonly string[] = ['check', 'completion', 'export',
  * other command line, which is for yargs.
  */
 export function plainArguments(args: readonly string[]): TrainOptions | undefined {
-  const options = { scenario: '', headless: false, json: false, paused: false, seed: undefined as number | undefined };
+  const options = {
+    ...{ scenario: '', headless: false, json: false, paused: false },
+    ...{ seed: undefined as number | undefined, speed: undefined as Speed | undefined },
+  };
   const seen = new Set<string>();
   for (let at = 0; at < args.length; at++) {
     const word = args[at] as string;
@@ -37,11 +42,24 @@ export function plainArguments(args: readonly string[]): TrainOptions | undefine
         options.seed = Number(seed);
         break;
       }
+      case '--speed': {
+        const speed = speedIn(args[++at] ?? '');
+        if (speed === undefined) return undefined;
+        options.speed = speed;
+        break;
+      }
       default:
         return undefined;
     }
   }
   return options.scenario === '' || commandNames.includes(options.scenario) ? undefined : options;
+}
+
+/** A speed as a person writes it; undefined for any other text. */
+export function speedIn(text: string): Speed | undefined {
+  if (text === 'unlimited') return text;
+  const speed = /^[\d.]+(e\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  return speed > 0 && speed <= limits.speed ? speed : undefined;
 }
 
 /**

@@ -1,8 +1,11 @@
 import yargs, { type Argv, type CommandModule, type FallbackCompletionFunction } from 'yargs';
 import packageFile from '../../package.json' with { type: 'json' };
 import { scriptTargetNames } from '../language/script-targets.ts';
+import { count } from '../language/wording.ts';
+import { limits } from '../scenario/limits.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import { commandNames, spreadWords, withFilesForDashes } from './arguments.ts';
+import type { Speed } from '../worker/protocol.ts';
+import { commandNames, speedIn, spreadWords, withFilesForDashes } from './arguments.ts';
 import type { PredictOptions } from './commands/predict.ts';
 import type { ShotOptions } from './commands/shot.ts';
 import { checkSeed, type DataArguments, dataFileOptions, dataOptions } from './data-options.ts';
@@ -31,6 +34,12 @@ const seedOption = {
   requiresArg: true,
   coerce: (seed: number | undefined) => checkSeed('--seed', seed),
   describe: "the seed of the run, in place of the scenario's",
+} as const;
+
+const speedOption = {
+  ...textOption,
+  coerce: (text: string | undefined) => checkSpeed('--speed', text),
+  describe: 'iterations per second in the dashboard, or unlimited; by default 10 at first, then faster',
 } as const;
 
 /** The files that a run reads at its beginning, and those that it writes. */
@@ -102,16 +111,17 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             default: false,
             describe: 'open the dashboard before the first iteration',
           })
+          .option('speed', speedOption)
           .option('seed', seedOption)
           .options(screenOptions)
           .options(dataOptions)
           .options(fileOptions),
-      async ({ scenario, headless, json, paused, seed, ...rest }) => {
+      async ({ scenario, headless, json, paused, speed, seed, ...rest }) => {
         if (scenario === undefined) await list(width);
         else {
           const data = dataFileOptions(rest);
           const [files, screen] = [filesOf(rest), screenOptionsOf(rest)];
-          await finish(await train({ scenario, headless, json, paused, seed, data, files, screen }));
+          await finish(await train({ scenario, headless, json, paused, speed, seed, data, files, screen }));
         }
       },
     )
@@ -276,7 +286,7 @@ function completions(args: readonly string[], current: string, found: readonly s
   const isRun = !commandNames.includes(command) || others.length === 0;
   if (isRun && isOption) {
     const groups = [screenOptions, dataOptions, fileOptions];
-    const options = ['headless', 'json', 'paused', 'seed', ...groups.flatMap((group) => Object.keys(group))];
+    const options = ['headless', 'json', 'paused', 'speed', 'seed', ...groups.flatMap((group) => Object.keys(group))];
     words.push(...options.map((name) => `--${name}`).filter((word) => !args.includes(word)));
   }
   const before = args.at(-2) ?? '';
@@ -304,6 +314,12 @@ function filesOf(options: RunFiles): RunFiles | undefined {
   const { weights, saveWeights, save, saveEvery, resume, log, logEvery } = options;
   const own = { weights, saveWeights, save, saveEvery, resume, log, logEvery };
   return Object.values(own).every((value) => value === undefined) ? undefined : own;
+}
+
+function checkSpeed(option: string, text: string | undefined): Speed | undefined {
+  const speed = text === undefined ? undefined : speedIn(text);
+  if (speed !== undefined || text === undefined) return speed;
+  throw new Error(`${option}: expected a number above 0, at most ${count(limits.speed)}, or unlimited`);
 }
 
 function checkWholeNumber(option: string, value: number | undefined): number | undefined {

@@ -3,11 +3,11 @@ import type { Watch } from '../language/watch.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { runDashboard } from '../ui/dashboard.ts';
-import { defaultSpeed } from '../ui/model/speeds.ts';
+import { defaultSpeed, openingSpeed } from '../ui/model/speeds.ts';
 import { PART_IS_GONE } from '../ui/parts.ts';
 import { localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
-import type { Checkpoint, Trainer } from '../worker/protocol.ts';
+import type { Checkpoint, Speed, Trainer } from '../worker/protocol.ts';
 import { type ScreenOptions, themeFor } from './screen-options.ts';
 import { shownSubject } from './subject.ts';
 import { LastSnapshot } from './writers/last-snapshot.ts';
@@ -20,6 +20,8 @@ export interface DashboardRequest {
   readonly watches: readonly Watch[];
   readonly paused: boolean;
   readonly screen: ScreenOptions;
+  /** In place of the speed of the scenario. */
+  readonly speed: Speed | undefined;
   readonly writers: readonly Writer[];
   /** The first run goes on from here. */
   readonly checkpoint: Checkpoint | undefined;
@@ -33,13 +35,15 @@ const readSummary = partOf(() => import('./summary.ts'));
 /** Opens the dashboard. Returns the exit code of the process once it is left. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
   const { scenario, folder, watches, paused, screen, writers, checkpoint } = request;
+  const speed = request.speed ?? scenario.playback.speed;
   const utf8 = localeIsUtf8(process.env);
-  const { training, playback } = scenario;
+  const { training } = scenario;
   const last = new LastSnapshot();
   const ending = await runDashboard({
     subject: shownSubject(scenario, watches, utf8 ? plainText : asciiText),
     seed: training.seed,
-    speed: playback.speed ?? defaultSpeed(training.iterations),
+    // A run that goes on is past its first minute.
+    speed: openingSpeed(speed ?? (checkpoint && defaultSpeed(training.iterations)), training.iterations),
     paused,
     startTrainer() {
       const savers = writers.length === 0 ? [] : [last, ...writers];

@@ -5,6 +5,7 @@ import { printFaults } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { onEndSignal, surviveFullFile } from '../ui/end-signals.ts';
+import type { Speed } from '../worker/protocol.ts';
 import { canDraw } from './colour-depth.ts';
 import type { DataFileOptions } from './data-file.ts';
 import { refuse, tellLostOutput } from './exit.ts';
@@ -21,6 +22,8 @@ export interface TrainOptions {
   readonly headless: boolean;
   readonly json: boolean;
   readonly paused: boolean;
+  /** The speed in the dashboard, in place of the scenario's. */
+  readonly speed?: Speed | undefined;
   readonly seed: number | undefined;
   /** The choices for a data file. */
   readonly data?: DataFileOptions | undefined;
@@ -48,10 +51,10 @@ export async function train(options: TrainOptions): Promise<number> {
   for (const notice of notices) warn(notice);
   if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
-    const { paused, screen = {} } = options;
+    const { paused, speed, screen = {} } = options;
     const { watches } = read;
     begin();
-    return openDashboard({ scenario, folder: dirname(file), watches, paused, screen, writers, checkpoint });
+    return openDashboard({ scenario, folder: dirname(file), watches, paused, speed, screen, writers, checkpoint });
   }
   const { runHeadless } = await import('./headless.ts');
   // A signal that came while data was read, without a pause, is handled now.

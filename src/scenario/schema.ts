@@ -107,7 +107,10 @@ const training = z.strictObject(
 const playback = z.strictObject(
   {
     speed: z.optional(
-      described(speed(), 'Iterations per second, or "unlimited". By default the whole run takes about 20 seconds.'),
+      described(
+        speed(),
+        'Iterations per second, or "unlimited". By default 10, doubling every second until the whole run would take 20 seconds.',
+      ),
     ),
   },
   { error: 'an object with speed' },

@@ -1,9 +1,10 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Part } from '../language/parts.ts';
-import type { Speed, Trainer } from '../worker/protocol.ts';
+import type { Trainer } from '../worker/protocol.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
 import type { Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
+import type { OpeningSpeed } from './model/speeds.ts';
 import { openScreen } from './screen.ts';
 import { paintFrame, sideBySide } from './text/frame.ts';
 import type { Theme } from './theme/theme.ts';
@@ -13,7 +14,7 @@ import { panesView } from './views/panes-view.ts';
 export interface DashboardOptions {
   readonly subject: ShownSubject;
   readonly seed: number;
-  readonly speed: Speed;
+  readonly speed: OpeningSpeed;
   readonly paused: boolean;
   readonly startTrainer: () => Trainer;
   readonly write: Write;
@@ -30,7 +31,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
   // Before the first frame: without raw mode the terminal echoes typed characters.
   stdin.setRawMode(true);
   const screen = openScreen(stdout);
-  const modelFor = (size: Size): Model => initialModel(subject, seed, speed, size);
+  const modelFor = (size: Size): Model => initialModel(subject, seed, speed.speed, size, speed.risesFrom);
   const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));
   const begin = (life: Life): Work => {
     screen.onResize(drawFirst);

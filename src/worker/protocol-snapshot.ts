@@ -34,6 +34,8 @@ export interface Snapshot extends NetworkView {
   readonly lines: readonly (LineView | undefined)[] | undefined;
   /** Measured iterations per second; undefined until there is a measurement. */
   readonly rate: number | undefined;
+  /** Iterations per second at which the run is paced while its speed rises; absent once the speed is reached. */
+  readonly risingSpeed?: number;
   /** Milliseconds that an iteration takes the thread; absent before the first. */
   readonly iterationTime?: number;
   /** Completed iterations since which every prediction has been close to its target, or of the class of its row. */

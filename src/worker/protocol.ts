@@ -147,6 +147,8 @@ interface StartCommand {
   readonly subject: Subject;
   readonly seed: number;
   readonly speed: Speed;
+  /** Iterations per second at the beginning: the speed then doubles every second until it is `speed`. Absent: `speed` at once. */
+  readonly risesFrom?: number | undefined;
   readonly paused: boolean;
   readonly viewRequest?: ViewRequest | undefined;
   /** The checkpoint of a run of this subject and seed, which goes on. */

@@ -67,7 +67,6 @@ export class SessionRun {
   #stopper: Stopper | undefined;
   #stopReason: StopReason | undefined;
   #changes: readonly RunChange[];
-  #speed: Speed;
   #pace: Pace;
   /** Iterations between two readings of the clock. */
   #batch = 1;
@@ -85,7 +84,7 @@ export class SessionRun {
     now: () => number,
     onChange: (run: SessionRun) => void,
   ) {
-    const { run, request, subject, seed, speed, viewRequest, logEvery, saveEvery, resume } = command;
+    const { run, request, subject, seed, speed, risesFrom, viewRequest, logEvery, saveEvery, resume } = command;
     this.number = run;
     this.request = request;
     this.subject = subject;
@@ -103,8 +102,7 @@ export class SessionRun {
     this.#goal = subject.iterations * Math.max(1, Math.ceil(this.training.furthest / subject.iterations));
     this.#stopReason = resume?.stopped;
     this.#changes = subject.plan.map((edits) => ({ ...edits, byHand: false }));
-    this.#speed = speed;
-    this.#pace = new Pace(speed, now());
+    this.#pace = new Pace(speed, now(), risesFrom);
     this.#logRows = new LogRows(logEvery);
     this.#saves = new SaveSchedule(this.training, saveEvery);
     const begun = (): void => this.#enter(this.#end() ?? (command.paused ? 'paused' : 'running'));
@@ -159,6 +157,11 @@ export class SessionRun {
     return this.#iterationTime;
   }
 
+  /** Iterations per second while the speed rises; undefined once it is reached. */
+  get risingSpeed(): number | undefined {
+    return this.#pace.rising;
+  }
+
   /** Milliseconds until the next iteration is due. */
   get wait(): number {
     return this.isStepping ? 0 : this.#pace.wait(this.#now());
@@ -170,7 +173,7 @@ export class SessionRun {
     if (this.#state === 'running' || this.#state === 'diverged') return;
     if (this.#stopReason !== undefined) [this.#stopper, this.#stopReason] = [undefined, undefined];
     if (this.training.iteration >= this.#goal) this.#goal += this.subject.iterations;
-    this.#pace = new Pace(this.#speed, this.#now());
+    this.#pace.restart(this.#now());
     this.#enter('running');
   }
 
@@ -282,7 +285,6 @@ export class SessionRun {
   }
 
   setSpeed(speed: Speed): void {
-    this.#speed = speed;
     this.#pace = new Pace(speed, this.#now());
     this.#onChange(this);
   }
@@ -420,6 +422,7 @@ export class SessionRun {
   /** Enters a state, which ends a step. */
   #enter(state: RunState): void {
     this.#state = state;
+    if (state === 'finished') this.#pace.endRise();
     this.request = Math.max(this.request, this.#owed);
     this.#endStep();
     this.#onChange(this);

@@ -31,7 +31,7 @@ export function* preparing({ training, views, lines, isTraining: isMoving }: Ses
  * @param rate the measured iterations per second.
  */
 export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot {
-  const { number, request, state, goal, stopReason, changes, training, iterationTime } = run;
+  const { number, request, state, goal, stopReason, changes, training, iterationTime, risingSpeed } = run;
   const { line, furthest, changed, nonFiniteLine, alpha, epoch, watches } = training;
   const { factor } = errorUnitOf(run.subject);
   const isMoving = run.isTraining;
@@ -48,6 +48,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     furthest,
     lines: isMoving ? undefined : run.lines.views,
     rate,
+    ...(risingSpeed === undefined ? {} : { risingSpeed }),
     ...(iterationTime === undefined ? {} : { iterationTime }),
     // A run with classes is solved when each row is predicted as its own class, even by values farther from 0 and 1 than the margin.
     solvedAt: training.solvedAt ?? (verdict?.kind === 'solved' ? verdict.since : undefined),

@@ -5,32 +5,75 @@ const MOST_DEBT_MS = 250;
 /** Longer waits would be visible; shorter ones would only cost waking up. */
 const SHORTEST_WAIT_MS = 10;
 
-/** The iterations that are due at a speed. Times in milliseconds. */
+/** A speed that rises doubles in this time. */
+const DOUBLING_MS = 1000;
+/** Iterations that run while the speed rises from v to w a millisecond: (w − v) × this. */
+const RISE = DOUBLING_MS / Math.LN2;
+
+/**
+ * The iterations that are due at a speed, which may rise until it is reached. The rise takes time only while the run trains. Times in
+ * milliseconds.
+ */
 export class Pace {
   readonly #perMs: number;
+  /** The speed when the next iteration is due, an iteration a millisecond, while it rises. */
+  #rising: number | undefined;
   /** The time at which the next iteration is due. */
   #next: number;
 
-  constructor(speed: Speed, now: number) {
+  /** @param risesFrom iterations per second at the beginning of the rise; undefined for a constant speed. */
+  constructor(speed: Speed, now: number, risesFrom?: number) {
     this.#perMs = speed === 'unlimited' ? Number.POSITIVE_INFINITY : speed / 1000;
     this.#next = now;
+    this.#rise(risesFrom === undefined ? undefined : risesFrom / 1000);
+  }
+
+  /** Iterations per second while the speed rises; undefined once it is reached. */
+  get rising(): number | undefined {
+    return this.#rising === undefined ? undefined : this.#rising * 1000;
+  }
+
+  /** Has the next iteration due now: the run has rested. */
+  restart(now: number): void {
+    this.#next = now;
+  }
+
+  /** Ends the rise: the whole speed holds from here on. */
+  endRise(): void {
+    this.#rising = undefined;
   }
 
   /** Iterations due by now, at least 0; infinity at unlimited speed. */
   due(now: number): number {
-    if (this.#perMs === Number.POSITIVE_INFINITY) return this.#perMs;
-    this.#next = Math.max(this.#next, now - MOST_DEBT_MS);
-    return now < this.#next ? 0 : Math.floor((now - this.#next) * this.#perMs) + 1;
+    if (now - this.#next > MOST_DEBT_MS) this.#advance(now - MOST_DEBT_MS - this.#next);
+    if (this.#rising === undefined && this.#perMs === Number.POSITIVE_INFINITY) return this.#perMs;
+    if (now < this.#next) return 0;
+    const late = now - this.#next;
+    const whole = late === 0 ? 0 : late * this.#perMs;
+    const own =
+      this.#rising === undefined ? whole : Math.min(whole, RISE * this.#rising * (2 ** (late / DOUBLING_MS) - 1));
+    return Math.floor(own) + 1;
   }
 
   /** Counts iterations that have run. */
   spend(iterations: number): void {
-    if (this.#perMs !== Number.POSITIVE_INFINITY) this.#next += iterations / this.#perMs;
+    if (this.#rising !== undefined) this.#advance(DOUBLING_MS * Math.log2(1 + iterations / (RISE * this.#rising)));
+    else if (this.#perMs !== Number.POSITIVE_INFINITY) this.#next += iterations / this.#perMs;
+  }
+
+  #advance(time: number): void {
+    this.#next += time;
+    if (this.#rising !== undefined) this.#rise(this.#rising * 2 ** (time / DOUBLING_MS));
+  }
+
+  #rise(perMs: number | undefined): void {
+    this.#rising = perMs !== undefined && perMs < this.#perMs ? perMs : undefined;
   }
 
   /** Time until the next iteration is due; 0 when it is due already. */
   wait(now: number): number {
-    if (this.#perMs === Number.POSITIVE_INFINITY || this.#next <= now) return 0;
+    const isUnlimited = this.#rising === undefined && this.#perMs === Number.POSITIVE_INFINITY;
+    if (isUnlimited || this.#next <= now) return 0;
     return Math.max(SHORTEST_WAIT_MS, this.#next - now);
   }
 }

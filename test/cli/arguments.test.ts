@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainArguments, spreadWords } from '../../src/cli/arguments.ts';
 
-const nothing = { headless: false, json: false, paused: false, seed: undefined };
+const nothing = { headless: false, json: false, paused: false, seed: undefined, speed: undefined };
 
 describe('a plain command line', () => {
   test.each([
@@ -11,6 +11,8 @@ describe('a plain command line', () => {
     [['--json', 'xor'], { scenario: 'xor', json: true }],
     [['--paused', '--seed', '0', 'xor'], { scenario: 'xor', paused: true, seed: 0 }],
     [['xor', '--seed', '4294967295'], { scenario: 'xor', seed: 4_294_967_295 }],
+    [['xor', '--speed', 'unlimited', '--paused'], { scenario: 'xor', speed: 'unlimited', paused: true }],
+    [['xor', '--speed', '0.5'], { scenario: 'xor', speed: 0.5 }],
   ])('%j is read at once', (args, wanted) => {
     expect(plainArguments(args)).toEqual({ ...nothing, ...wanted });
   });
@@ -34,6 +36,9 @@ describe('a plain command line', () => {
     [['xor', '--seed', '1.5']],
     [['xor', '--seed', '4294967296']],
     [['xor', '--seed=7']],
+    [['xor', '--speed']],
+    [['xor', '--speed', '0']],
+    [['xor', '--speed', 'fast']],
     [['xor', '--', '--json']],
     [['-']],
   ])('is not %j: yargs reads that one', (args) => {

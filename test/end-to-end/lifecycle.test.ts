@@ -17,7 +17,9 @@ describe('the dashboard', () => {
   test('opens on the alternate screen, without a cursor, and runs', async () => {
     const terminal = open(['xor']);
     await running(terminal);
-    expect(terminal.screen()[0]).toMatch(/^ backprop-tui · XOR {3}▶ running +seed 1 {3}α 1 {3}speed 3k it\/s +\? help/);
+    expect(terminal.screen()[0]).toMatch(
+      /^ backprop-tui · XOR {3}▶ running +seed 1 {3}α 1 {3}speed \d+ it\/s, rising +\? help/,
+    );
     expect(terminal.isAlternateScreen).toBe(true);
     expect(terminal.isCursorVisible).toBe(false);
   });
@@ -25,7 +27,7 @@ describe('the dashboard', () => {
   test('opens before the first iteration with --paused', async () => {
     const terminal = open(['xor', '--paused', '--seed', '7']);
     const header = await terminal.waitFor((text) => headerOf(text)?.state === 'paused' && headerOf(text));
-    expect(header).toEqual({ state: 'paused', seed: 7, speed: '3k', iteration: 0, goal: 60_000 });
+    expect(header).toEqual({ state: 'paused', seed: 7, speed: '10', iteration: 0, goal: 60_000 });
   });
 
   test.each([

@@ -41,6 +41,31 @@ function edit(run: SessionRun, edits: readonly Edit[]): void {
   arrive(run);
 }
 
+test('a speed that rises is reported until the run has finished', () => {
+  const start = { type: 'start', run: 1, request: 1, subject: xorSubject(5), seed: 1, speed: 1000 } as const;
+  let now = 0;
+  const run = new SessionRun(
+    { ...start, paused: false, risesFrom: 10 },
+    beginRun,
+    () => now,
+    () => {},
+  );
+  expect(run.risingSpeed).toBe(10);
+  train(run);
+  now = 250;
+  train(run);
+  expect([run.training.iteration, Math.round(run.risingSpeed ?? 0)]).toEqual([3, 12]);
+  run.pause();
+  now = 60_000;
+  run.resume();
+  expect(Math.round(run.risingSpeed ?? 0)).toBe(12);
+  now = 60_500;
+  train(run);
+  now = 61_000;
+  train(run);
+  expect([run.state, run.risingSpeed]).toEqual(['finished', undefined]);
+});
+
 describe('resume', () => {
   test('runs a paused run, and leaves a running or diverged one as it is', () => {
     const { run, entered } = runAt(xorSubject(10), 3);

@@ -106,6 +106,8 @@ export interface Model {
   readonly keptRuns: readonly KeptRun[];
   readonly seed: number;
   readonly speed: Speed;
+  /** The speed, in iterations a second, from which a run rises to `speed`; undefined once the speed is reached or chosen. */
+  readonly risesFrom: number | undefined;
   /** The number of the current run: 1 more with each reset, reseed and restart. */
   readonly run: number;
   /** The number of the last request to the training thread, and the state that it asked for. */
@@ -179,6 +181,12 @@ export function chosenLine({ cursor, snapshot, network }: Model): number {
 
 export type ShownState = RunState | 'starting' | 'again' | 'stopped' | 'crashed';
 
+/** The speed now: while it rises, that of the run. */
+export function shownSpeed({ speed, risesFrom, snapshot, run }: Model): Speed {
+  if (risesFrom === undefined) return speed;
+  return (snapshot?.run === run ? snapshot.risingSpeed : undefined) ?? risesFrom;
+}
+
 /** The state to show. A requested state is shown at once, before the training thread has answered. */
 export function shownState({ failure, snapshot, run, request, wanted }: Model): ShownState {
   if (failure !== undefined) return 'crashed';
@@ -193,7 +201,7 @@ export function networkOf(subject: ShownSubject): Network {
   return { subject, program, shapes: inferShapes(program) };
 }
 
-export function initialModel(subject: ShownSubject, seed: number, speed: Speed, size: Size): Model {
+export function initialModel(subject: ShownSubject, seed: number, speed: Speed, size: Size, risesFrom?: number): Model {
   return {
     subject,
     opened: { subject, seed },
@@ -205,6 +213,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     keptRuns: [],
     seed,
     speed,
+    risesFrom,
     run: 0,
     request: 0,
     wanted: 'running',

@@ -65,7 +65,8 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const trails = trailsWith(model, snapshot);
   const marks = marksOf(snapshot, model.marks);
   const runsTo = settled ? undefined : model.runsTo;
-  const next = rearranged(withFocus({ ...model, snapshot, wanted, runsTo, network, trails, marks }));
+  const risesFrom = snapshot.risingSpeed === undefined ? undefined : model.risesFrom;
+  const next = rearranged(withFocus({ ...model, snapshot, wanted, runsTo, risesFrom, network, trails, marks }));
   return send(next, { type: 'acknowledge' });
 }
 

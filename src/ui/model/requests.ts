@@ -52,8 +52,9 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
     cursor: undefined,
   });
   const subject = { ...model.subject, watches: model.watches };
-  const { speed, viewRequest } = model;
-  return ask(next, wanted, { type: 'start', subject, seed, speed, paused: wanted === 'paused', viewRequest });
+  const { speed, risesFrom, viewRequest } = model;
+  const rise = risesFrom === undefined ? {} : { risesFrom };
+  return ask(next, wanted, { type: 'start', subject, seed, speed, ...rise, paused: wanted === 'paused', viewRequest });
 }
 
 /** Starts over. Settings that were changed by hand stay; all other changes are gone. */

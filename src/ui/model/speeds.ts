@@ -10,6 +10,22 @@ export function defaultSpeed(iterations: number): Speed {
   return Math.max(1, Math.round(iterations / DEFAULT_RUN_SECONDS));
 }
 
+/** The first speed where none is given: the beginning of a run, where most is learned, can then be followed. */
+export const FIRST_SPEED = 10;
+
+/** The speed of a run as it is opened, and the speed from which it rises. */
+export interface OpeningSpeed {
+  readonly speed: Speed;
+  readonly risesFrom?: number | undefined;
+}
+
+/** A given speed holds at once; the default speed is reached from `FIRST_SPEED`. */
+export function openingSpeed(given: Speed | undefined, iterations: number): OpeningSpeed {
+  if (given !== undefined) return { speed: given };
+  const speed = defaultSpeed(iterations);
+  return rank(speed) > FIRST_SPEED ? { speed, risesFrom: FIRST_SPEED } : { speed };
+}
+
 /** The next faster (1) or slower (−1) speed; the same speed at the ends of the list. */
 export function neighbouringSpeed(speed: Speed, direction: 1 | -1): Speed {
   const own = rank(speed);

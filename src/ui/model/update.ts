@@ -9,7 +9,7 @@ import { goToCrosshair, moveCrosshair, nextWindow, withGrowingChart, zoomChart }
 import { keepRun } from './kept-runs.ts';
 import { mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
-import type { Model } from './model.ts';
+import { type Model, shownSpeed } from './model.ts';
 import {
   ALPHA_RANGE,
   addParsedWatch,
@@ -163,8 +163,9 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     case 'reseed':
       return restart(model, nextSeed(model));
     case 'changeSpeed': {
-      const speed = neighbouringSpeed(model.speed, action.direction);
-      return speed === model.speed ? withoutEffects(model) : send({ ...model, speed }, { type: 'setSpeed', speed });
+      const speed = neighbouringSpeed(shownSpeed(model), action.direction);
+      if (speed === model.speed && model.risesFrom === undefined) return withoutEffects(model);
+      return send({ ...model, speed, risesFrom: undefined }, { type: 'setSpeed', speed });
     }
     case 'toggleScale':
       return withoutEffects({ ...model, scale: model.scale === 'log' ? 'linear' : 'log' });

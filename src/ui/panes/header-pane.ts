@@ -31,6 +31,8 @@ export interface HeaderProps {
   /** The present learning rate. */
   readonly learningRate: number;
   readonly speed: Speed;
+  /** True while the speed rises. */
+  readonly isRising?: boolean;
   readonly verdict: Verdict | undefined;
 }
 
@@ -55,19 +57,19 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const roomy = columns >= 80;
   const gap = roomy ? '   ' : '  ';
-  const settings = (alpha: string): Line => [
+  const settings = (alpha: string, speed: string): Line => [
     span('seed ', styles.quiet),
     span(String(props.seed)),
     span(`${gap}${glyphs.alpha} `, styles.quiet),
     span(alpha),
     span(roomy ? `${gap}speed ` : gap, styles.quiet),
-    span(formatSpeed(props.speed).padEnd(9)),
+    span(speed.padEnd(9)),
     ...(roomy ? [span(`${gap}? `, styles.strong), span('help ', styles.quiet)] : []),
   ];
   const product: Line =
     columns >= 100 ? [span(' backprop-tui ', styles.quiet), span(`${glyphs.dot} `, styles.quiet)] : [span(' ')];
-  const full = settings(String(props.learningRate));
-  const short = settings(formatBrief(props.learningRate, SHORT_ALPHA));
+  const full = settings(String(props.learningRate), speedText(props));
+  const short = settings(formatBrief(props.learningRate, SHORT_ALPHA), formatSpeed(roundedSpeed(props)));
   const layouts = stateSpans(props, theme).map((state) => {
     const room = columns - lineWidth(product) - widthOf(state.text) - 5;
     const isTooLong = room - lineWidth(full) < Math.min(SHORTEST_NAME, widthOf(props.name));
@@ -80,6 +82,16 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   // The name is cut first: state, seed, alpha and speed are always visible.
   const name = truncate(props.name, room, glyphs.ellipsis);
   return spread([...product, span(name, styles.strong), span(name === '' ? '' : '   '), state], right, columns);
+}
+
+/** `40 it/s, rising` */
+function speedText(props: HeaderProps): string {
+  return formatSpeed(roundedSpeed(props)) + (props.isRising === true ? ', rising' : '');
+}
+
+/** Two digits of a speed that rises, which is another one in each frame. */
+function roundedSpeed({ speed, isRising }: HeaderProps): Speed {
+  return isRising !== true || speed === 'unlimited' ? speed : Number(speed.toPrecision(2));
 }
 
 /** The state, longest form first. */

@@ -9,7 +9,7 @@ import { emptyWords } from '../model/arrange.ts';
 import { examplesIn } from '../model/examples.ts';
 import { keptRunNames } from '../model/kept-runs.ts';
 import { marksOf } from '../model/marks.ts';
-import { chosenLine, type Model, shownState } from '../model/model.ts';
+import { chosenLine, type Model, shownSpeed, shownState } from '../model/model.ts';
 import type { Arrangement } from '../model/row-order.ts';
 import { settingName, valueWords } from '../model/setting-words.ts';
 import type { ErrorProps } from '../panes/error-pane.ts';
@@ -28,7 +28,7 @@ import { marginText } from '../words/unit-words.ts';
  */
 
 export function headerProps(model: Model): HeaderProps {
-  const { subject, snapshot, seed, speed } = model;
+  const { subject, snapshot, seed } = model;
   return {
     name: subject.name,
     state: shownState(model),
@@ -44,7 +44,8 @@ export function headerProps(model: Model): HeaderProps {
     rate: snapshot?.rate,
     seed,
     learningRate: alphaOf(model),
-    speed,
+    speed: shownSpeed(model),
+    isRising: model.risesFrom !== undefined,
     verdict: snapshot?.verdict,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSpeed, neighbouringSpeed, speeds } from '../../../src/ui/model/speeds.ts';
+import { defaultSpeed, neighbouringSpeed, openingSpeed, speeds } from '../../../src/ui/model/speeds.ts';
 
 describe('the speeds of + and -', () => {
   test('change by one speed at a time', () => {
@@ -17,6 +17,13 @@ describe('the speeds of + and -', () => {
     expect([neighbouringSpeed(5e7, 1), neighbouringSpeed(5e7, -1)]).toEqual(['unlimited', 100_000]);
     expect([neighbouringSpeed(0.1, 1), neighbouringSpeed(0.1, -1)]).toEqual([1, 0.1]);
   });
+});
+
+test('the speed rises to the default, and a given speed holds at once', () => {
+  expect(openingSpeed(undefined, 60_000)).toEqual({ speed: 3000, risesFrom: 10 });
+  expect(openingSpeed(undefined, 200)).toEqual({ speed: 10 });
+  expect(openingSpeed(3000, 60_000)).toEqual({ speed: 3000 });
+  expect(openingSpeed('unlimited', 60_000)).toEqual({ speed: 'unlimited' });
 });
 
 test('a run takes about 20 seconds by default, at 1 iteration a second or more', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import type { Action, Effect, Message } from '../../../src/ui/model/message.ts';
-import { initialModel, type Model, shownState } from '../../../src/ui/model/model.ts';
+import { initialModel, type Model, shownSpeed, shownState } from '../../../src/ui/model/model.ts';
 import { scrollLimit, visibleRows } from '../../../src/ui/model/pane-space.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { PART_IS_GONE } from '../../../src/ui/parts.ts';
@@ -359,6 +359,45 @@ describe('a key that cannot work', () => {
     expect(having(noticed, interpretKey(noticed, 'Z')).model.notice?.text).toBe(
       'Z has no meaning here: ? lists the keys',
     );
+  });
+});
+
+describe('a speed that rises', () => {
+  const rising = initialModel(subject, 1, 1000, { columns: 80, rows: 24 }, 10);
+  const speedOf = (model: Model): unknown => [shownSpeed(model), model.risesFrom];
+  const starts = (effects: readonly Effect[]): unknown[] =>
+    effects.flatMap((effect) =>
+      effect.type === 'send' && effect.command.type === 'start' ? [effect.command.risesFrom] : [],
+    );
+
+  test('is that of the run, until it is reached', () => {
+    const opened = having(rising, { type: 'opened', paused: false });
+    expect([starts(opened.effects), speedOf(opened.model)]).toEqual([[10], [10, 10]]);
+    const on = having(opened.model, report(opened.model, 'running', { risingSpeed: 40 })).model;
+    expect(speedOf(on)).toEqual([40, 10]);
+    expect(speedOf(having(on, report(on, 'running')).model)).toEqual([1000, undefined]);
+  });
+
+  test('begins again with the next run while it rises, and not after', () => {
+    const on = modelIn('running', { risingSpeed: 40 }, rising);
+    expect(starts(having(on, does('reseed')).effects)).toEqual([10]);
+    expect(speedOf(having(on, does('reseed')).model)).toEqual([10, 10]);
+    const after = having(on, report(on, 'running')).model;
+    expect(starts(having(after, does('reseed')).effects)).toEqual([undefined]);
+  });
+
+  test.each([
+    [faster, 100],
+    [slower, 30],
+  ])('ends at the speed that a key chooses', (key, speed) => {
+    const on = modelIn('running', { risingSpeed: 40 }, rising);
+    const { model, effects } = having(on, key);
+    expect([speedOf(model), effects]).toEqual([
+      [speed, undefined],
+      [sent({ type: 'setSpeed', run: 1, request: 1, speed })],
+    ]);
+    // An older snapshot is on its way.
+    expect(speedOf(having(model, report(model, 'running', { risingSpeed: 41 })).model)).toEqual([speed, undefined]);
   });
 });
 

@@ -67,6 +67,15 @@ describe('the header', () => {
     `);
   });
 
+  test('says that the speed rises', () => {
+    const rising = { speed: 42.7, isRising: true, goal: 60_000, iteration: 47 };
+    expect([120, 80, 60].map((columns) => draw(columns, rising).split('\n')[0]).join('\n')).toMatchInlineSnapshot(`
+      " backprop-tui · XOR   ▶ running                                           seed 1   α 1   speed 43 it/s, rising   ? help
+       XOR   ▶ running                  seed 1   α 1   speed 43 it/s, rising   ? help
+       XOR   ▶ running                seed 1  α 1  43 it/s, rising"
+    `);
+  });
+
   test('has dashes before the first iteration', () => {
     const start = { state: 'starting', iteration: 0, error: undefined, verdict: undefined, rate: undefined } as const;
     expect(draw(80, start)).toMatchInlineSnapshot(`
