@@ -275,3 +275,38 @@ describe('of many examples', () => {
     expect(checkGradients(begin(withLine(program, 'l1_delta', scaled))).passed).toBe(false);
   });
 });
+
+describe('a division that is limited where a prediction is nearly 0 or 1', () => {
+  const weights = [
+    [15.5, -15.5],
+    [0.5, -0.25],
+    [0, 0.1],
+  ];
+  const program = buildProgram(
+    {
+      layerSizes: [3, 2],
+      bias: false,
+      learningRate: 1,
+      activations: ['softmax'],
+      loss: 'binary cross-entropy',
+      initial: [weights],
+    },
+    INPUTS.length,
+  );
+  const check = (own: Program) => {
+    const shares = XOR.map(([target = 0]) => [target, 1 - target]);
+    return checkGradients(new TrainingRun(own, matrixFromRows(INPUTS), matrixFromRows(shares), 1));
+  };
+
+  test('explains a check that fails at such predictions alone', () => {
+    const { passed, limited } = check(program);
+    expect([passed, limited.length]).toEqual([false, 1]);
+  });
+
+  test('does not explain updates that are wrong at random weights, too', () => {
+    const doubled = program.iteration.map((own) =>
+      own.target === 'syn0' ? { ...own, value: binary('*', number(2), own.value) } : own,
+    );
+    expect(check({ ...program, iteration: doubled })).toMatchObject({ passed: false, limited: [] });
+  });
+});

@@ -12,7 +12,7 @@ import { hasClasses, type TargetFacts, targetFactsOf } from '../verdict/target-f
 import { FIRST_LOSS, LARGE_INPUT } from '../verdict/thresholds.ts';
 import { alphasFinding } from './alphas.ts';
 import { learnByHeart } from './few-rows.ts';
-import type { Finding, State } from './findings.ts';
+import type { Finding, FirstLossFinding, State } from './findings.ts';
 import { sharedRows } from './shared-rows.ts';
 import { meanSquare, rowsOfExamples, spreadRows, Trial } from './trial.ts';
 
@@ -115,15 +115,35 @@ export class CheckUp {
     const first = new Trial(this.#program, this.#some, this.#subject.seed);
     const predicted = yield* first.predict();
     const { targets } = this.#some;
-    if (hasClasses(this.#facts.kind, targets) && isProbable(predicted)) {
-      const loss = crossEntropyOf(predicted, targets);
-      const chance = Math.log(classCount(targets));
-      return { kind: 'firstLoss', of: 'classes', loss, chance, state: loss < FIRST_LOSS * chance ? 'good' : 'bad' };
+    const isOfClasses = hasClasses(this.#facts.kind, targets) && isProbable(predicted);
+    const of = isOfClasses ? 'classes' : 'quantities';
+    const entropy = isOfClasses ? crossEntropyOf(predicted, targets) : Number.NaN;
+    const even = Math.log(classCount(targets));
+    const by = measureOf(this.#program);
+    if (isOfClasses && by === 'crossEntropy') {
+      return {
+        kind: 'firstLoss',
+        of,
+        by,
+        loss: entropy,
+        chance: even,
+        state: entropy < FIRST_LOSS * even ? 'good' : 'bad',
+      };
     }
-    const variance = this.#facts.spread.reduce((sum, own) => sum + own * own, 0) / targets.columns;
-    const loss = meanSquare(predicted, targets) / variance;
-    const state: State = variance === 0 ? 'open' : loss < FIRST_LOSS ? 'good' : loss < FIRST_SQUARES ? 'open' : 'bad';
-    return { kind: 'firstLoss', of: 'quantities', loss, chance: 1, state };
+    const loss =
+      by === 'sizes'
+        ? meanSize(predicted, targets) / sizeOfMedian(targets)
+        : meanSquare(predicted, targets) / this.#variance();
+    const isConstant = this.#facts.spread.every((own) => own === 0);
+    const ofQuantity: State = loss < FIRST_LOSS ? 'good' : loss < FIRST_SQUARES ? 'open' : 'bad';
+    const state = isOfClasses ? (entropy < FIRST_LOSS * even ? 'good' : 'bad') : ofQuantity;
+    const own = by === 'sizes' ? by : 'squares';
+    return { kind: 'firstLoss', of, by: own, loss, chance: 1, state: isConstant ? 'open' : state };
+  }
+
+  /** The mean variance of the targets. */
+  #variance(): number {
+    return this.#facts.spread.reduce((sum, own) => sum + own * own, 0) / this.#some.targets.columns;
   }
 
   *#fewRows(): Pieces<Finding> {
@@ -163,9 +183,10 @@ export class CheckUp {
       yield;
       check = checker.advance();
     }
-    const { worst, passed, because, limited, faults, loss, kinks, parameters: checked } = check;
+    const { worst, bound, boundElsewhere, passed, because, limited, faults, loss, kinks, parameters: checked } = check;
     const areAllAtKinks = checked.every((own) => own.atKinks === own.checked);
     const atKinks = kinks.reduce((sum, { cells }) => sum + cells, 0);
+    const far = checked.reduce((most, { elsewhere }) => Math.max(most, Number.isNaN(elsewhere) ? 0 : elsewhere), 0);
     const isUnmeasured = !Number.isFinite(loss) || !Number.isFinite(worst);
     const isExplained = faults.length === 0;
     const result = passed
@@ -180,7 +201,9 @@ export class CheckUp {
             ? 'limited'
             : 'failed';
     const state = result === 'passed' ? 'good' : result === 'failed' ? 'bad' : 'open';
-    return { kind: 'gradients', state, worst, atKinks, result };
+    const elsewhere = far >= boundElsewhere ? far : undefined;
+    const about = { worst, isWorstGood: worst < bound, elsewhere, fault: faults[0]?.name };
+    return { kind: 'gradients', state, ...about, atKinks, result };
   }
 
   *#testRows(): Pieces<Finding> {
@@ -212,6 +235,35 @@ export class CheckUp {
     const extents = { inputs: extentOf(inputs), targets: extentOf(targets) };
     return { kind: 'scales', state, ...extents, cells: inputs.data.length, largeCells, causes };
   }
+}
+
+/** The measure of predictions that is nearest to the loss of a program. */
+function measureOf({ choices }: Program): FirstLossFinding['by'] {
+  switch (choices?.loss) {
+    case 'cross-entropy':
+    case 'binary-cross-entropy':
+      return 'crossEntropy';
+    case 'mean-absolute':
+      return 'sizes';
+    default:
+      return 'squares';
+  }
+}
+
+/** The mean of |target − prediction|. */
+function meanSize({ data }: Matrix, { data: targets }: Matrix): number {
+  return targets.reduce((sum, target, cell) => sum + Math.abs(target - data[cell]!), 0) / targets.length;
+}
+
+/** The mean of |target − median| over all columns: no constant prediction has smaller errors. */
+function sizeOfMedian({ rows, columns, data }: Matrix): number {
+  let sum = 0;
+  for (let column = 0; column < columns; column++) {
+    const own = Float64Array.from({ length: rows }, (_, row) => data[row * columns + column]!).sort();
+    const median = own[Math.floor(rows / 2)]!;
+    sum += own.reduce((all, target) => all + Math.abs(target - median), 0);
+  }
+  return sum / data.length;
 }
 
 function isProbable({ data }: Matrix): boolean {

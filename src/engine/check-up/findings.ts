@@ -15,11 +15,16 @@ export type Finding = { readonly state: State } & (
 );
 export type FindingKind = Finding['kind'];
 
-/** The loss of the first predictions against that of chance: an even guess, or the mean of each quantity. */
+/** The loss of the first predictions against that of chance: an even guess, or the best constant for each output. */
 export interface FirstLossFinding {
   readonly kind: 'firstLoss';
   readonly of: 'classes' | 'quantities';
-  /** The mean cross-entropy, or the mean square as a share of the variance. */
+  /** The kind of loss that the run descends. */
+  readonly by: 'crossEntropy' | 'squares' | 'sizes';
+  /**
+   * The mean cross-entropy; or the mean square, or the mean size, of the errors of all outputs, as a multiple of what predicting
+   * the mean or the median gives.
+   */
   readonly loss: number;
   readonly chance: number;
 }
@@ -56,7 +61,13 @@ export interface ZeroedInputsFinding {
 
 export interface GradientsFinding {
   readonly kind: 'gradients';
+  /** The largest relative difference at the present weights, and whether it passes. */
   readonly worst: number;
+  readonly isWorstGood: boolean;
+  /** The largest difference along directions at random weights, where it is too large. */
+  readonly elsewhere?: number | undefined;
+  /** The first name whose line does not compute what its technique defines. */
+  readonly fault?: string | undefined;
   readonly atKinks: number;
   /** `kinks`: no cell has a slope. `expected`: a line changes deltas or layers on purpose. */
   readonly result: 'passed' | 'failed' | 'expected' | 'limited' | 'kinks' | 'unmeasured';

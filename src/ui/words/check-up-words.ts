@@ -48,24 +48,37 @@ export function findingWords(finding: Finding, words: ColumnWords = {}): string 
 
 type Of<Kind extends FindingKind> = Extract<Finding, { readonly kind: Kind }>;
 
-function firstLossWords({ of, loss, chance, state }: Of<'firstLoss'>): string {
-  if (!Number.isFinite(loss) && state === 'open')
+function firstLossWords({ of, by, loss, chance, state }: Of<'firstLoss'>): string {
+  if (state === 'open' && !Number.isFinite(loss))
     return 'the targets do not vary: there is no chance level to compare with.';
+  const guess = guessOf(by);
+  const [measure, level] =
+    by === 'sizes' ? ['absolute error', `that of ${guess}`] : ['squared error', 'the variance of the targets'];
   const numbers =
-    of === 'classes'
+    by === 'crossEntropy'
       ? `cross-entropy ${short(loss)}, that of an even guess ${short(chance)}`
       : Math.abs(loss - 1) < NEAR
-        ? 'squared error about the variance of the targets'
-        : `squared error ${times(loss)} the variance of the targets`;
-  if (state !== 'bad') return `${numbers}: the first predictions are ${againstGuess(of, loss / chance)}.`;
+        ? `${measure} about ${level}`
+        : `${measure} ${times(loss)} ${level}`;
+  if (state !== 'bad') return `${numbers}: the first predictions are ${againstGuess(guess, loss / chance)}.`;
   return of === 'classes'
     ? `${numbers}: the first predictions are sure, and wrong. Smaller first weights or scaled inputs mend that.`
     : `${numbers}: the first predictions are far off. Scaled targets or smaller first weights mend that.`;
 }
 
-function againstGuess(of: Of<'firstLoss'>['of'], share: number): string {
-  const guess = of === 'classes' ? 'an even guess' : 'always predicting the mean';
-  if (Math.abs(share - 1) < NEAR) return of === 'classes' ? `near ${guess}` : `about as good as ${guess}`;
+function guessOf(by: Of<'firstLoss'>['by']): string {
+  switch (by) {
+    case 'crossEntropy':
+      return 'an even guess';
+    case 'squares':
+      return 'always predicting the mean';
+    case 'sizes':
+      return 'always predicting the median';
+  }
+}
+
+function againstGuess(guess: string, share: number): string {
+  if (Math.abs(share - 1) < NEAR) return guess === 'an even guess' ? `near ${guess}` : `about as good as ${guess}`;
   return share < 1 ? `better than ${guess}` : `worse than ${guess}`;
 }
 
@@ -94,14 +107,17 @@ function zeroedInputsWords({ state, error, zeroed, of, iterations, usesInputs }:
   return state === 'good' ? `${numbers}: the network uses its inputs.` : `${numbers}: the inputs are of no help yet.`;
 }
 
-function gradientWords({ result, worst, atKinks }: Of<'gradients'>): string {
+function gradientWords({ result, worst, isWorstGood, elsewhere, fault, atKinks }: Of<'gradients'>): string {
   const kinks = atKinks === 0 ? '' : `, ${counted(atKinks, 'cell')} at kinks not judged`;
   const numbers = `worst relative difference ${worst.toExponential(1)}${kinks}`;
   switch (result) {
     case 'passed':
       return `${numbers}: the updates descend the loss.`;
     case 'failed':
-      return `${numbers}: a line does not do what it should. The gradient check says which.`;
+      if (!isWorstGood) return `${numbers}: the updates do not descend the loss. The gradient check shows where.`;
+      return elsewhere === undefined
+        ? `${numbers}: the updates descend the loss, but ${fault ?? 'a line'} is not computed as its technique defines. The gradient check shows it.`
+        : `${numbers}, but ${elsewhere.toExponential(1)} at random weights: there, the updates do not descend the loss. The gradient check shows where.`;
     case 'expected':
       return `${numbers}: a line changes layers or deltas on purpose, and without it the updates descend the loss.`;
     case 'limited':

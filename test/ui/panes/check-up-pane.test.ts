@@ -8,10 +8,10 @@ import { plainLine } from '../frames.ts';
 const losses = [0.25, 0.25, 0.24, 0.22, 0.15, 0.02, 0.01, 0.2, 0.5, Number.NaN, Number.NaN];
 
 const findings: readonly Finding[] = [
-  { kind: 'firstLoss', state: 'good', of: 'classes', loss: 0.6881, chance: Math.LN2 },
+  { kind: 'firstLoss', state: 'good', of: 'classes', by: 'crossEntropy', loss: 0.6881, chance: Math.LN2 },
   { kind: 'fewRows', state: 'bad', rows: 4, right: 2, iterations: 2500, by: 'own' },
   { kind: 'zeroedInputs', state: 'good', error: 0.001, zeroed: 0.29, iterations: 200, of: 'trial', usesInputs: true },
-  { kind: 'gradients', state: 'good', worst: 2e-10, atKinks: 3, result: 'passed' },
+  { kind: 'gradients', state: 'good', worst: 2e-10, isWorstGood: true, atKinks: 3, result: 'passed' },
   { kind: 'testRows', state: 'open', shared: 0, of: 0, all: 0 },
   {
     kind: 'scales',

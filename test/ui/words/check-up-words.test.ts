@@ -53,7 +53,14 @@ test('many test rows of a training set that repeats itself are not called few', 
 
 test('first predictions are compared with a guess by their numbers', () => {
   const words = (of: 'classes' | 'quantities', loss: number, chance: number): string =>
-    findingWords({ kind: 'firstLoss', state: 'good', of, loss, chance });
+    findingWords({
+      kind: 'firstLoss',
+      state: 'good',
+      of,
+      by: of === 'classes' ? 'crossEntropy' : 'squares',
+      loss,
+      chance,
+    });
   expect(words('classes', 0.21, Math.LN2)).toMatch(/: the first predictions are better than an even guess\.$/);
   expect(words('classes', 0.7, Math.LN2)).toMatch(/: the first predictions are near an even guess\.$/);
   expect(words('classes', 3.5, Math.log(10))).toMatch(/: the first predictions are worse than an even guess\.$/);
@@ -106,5 +113,35 @@ test('the words about alpha admit an error that hardly falls at any alpha', () =
 test('a share below the smallest one shown is not written as a value', () => {
   expect(alphas(1, [1, 1e-4, 2], { state: 'good' })).toMatch(
     /^squared error below 0\.1 % of the first after 8 iterations/,
+  );
+});
+
+test('first predictions are measured by the loss of the run', () => {
+  const finding = { kind: 'firstLoss', state: 'good', of: 'classes', loss: 1.7, chance: 1 } as const;
+  expect(findingWords({ ...finding, by: 'squares' })).toBe(
+    'squared error 1.7 times the variance of the targets: the first predictions are worse than always predicting the mean.',
+  );
+  expect(findingWords({ ...finding, by: 'sizes' })).toBe(
+    'absolute error 1.7 times that of always predicting the median: the first predictions are worse than always predicting the median.',
+  );
+});
+
+test('a failed gradient check is described by what has failed', () => {
+  const finding = {
+    kind: 'gradients',
+    state: 'bad',
+    result: 'failed',
+    worst: 2e-10,
+    isWorstGood: true,
+    atKinks: 0,
+  } as const;
+  expect(findingWords({ ...finding, worst: 0.25, isWorstGood: false })).toBe(
+    'worst relative difference 2.5e-1: the updates do not descend the loss. The gradient check shows where.',
+  );
+  expect(findingWords({ ...finding, elsewhere: 0.5 })).toBe(
+    'worst relative difference 2.0e-10, but 5.0e-1 at random weights: there, the updates do not descend the loss. The gradient check shows where.',
+  );
+  expect(findingWords({ ...finding, fault: 'v_syn0' })).toBe(
+    'worst relative difference 2.0e-10: the updates descend the loss, but v_syn0 is not computed as its technique defines. The gradient check shows it.',
   );
 });
