@@ -305,7 +305,7 @@ describe('a division that is limited where a prediction is nearly 0 or 1', () =>
 
   test('does not explain updates that are wrong at random weights, too', () => {
     const doubled = program.iteration.map((own) =>
-      own.target === 'syn0' ? { ...own, value: binary('*', number(2), own.value) } : own,
+      own.target === 'l1_delta' ? { ...own, value: binary('*', number(2), own.value) } : own,
     );
     expect(check({ ...program, iteration: doubled })).toMatchObject({ passed: false, limited: [] });
   });
