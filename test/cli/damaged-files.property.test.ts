@@ -14,6 +14,7 @@ import { type LogFormat, logHeading, logLine, readLog } from '../../src/formats/
 import { printFaults } from '../../src/scenario/fault.ts';
 import { madeOf, makeData } from '../../src/scenario/make-data.ts';
 import { askedData, parseScenario, refuseData } from '../../src/scenario/parse.ts';
+import { runs } from '../full.ts';
 import { shipped, start } from '../scenarios/run-scenario.ts';
 
 /*
@@ -216,7 +217,7 @@ describe('a file that is damaged', () => {
           expect(line.length).toBeLessThan(1000);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

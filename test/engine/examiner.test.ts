@@ -8,6 +8,7 @@ import { requireRoles, wholePrediction } from '../../src/language/program.ts';
 import { learned } from '../../src/language/reads.ts';
 import type { GivenSettings } from '../../src/network/settings.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
+import { runs } from '../full.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { finished, shipped, varied } from '../scenarios/run-scenario.ts';
 import { drawnMatrix } from './drawn-matrix.ts';
@@ -61,7 +62,7 @@ describe('an examiner', () => {
         const examined = predicted(run, INPUTS);
         expect(examined.data).toEqual(ownPrediction(run).data);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -84,7 +85,7 @@ describe('an examiner', () => {
       fc.property(fc.integer({ min: 1, max: 1200 }), (examples) => {
         expect(predicted(run, many, examples).data).toEqual(whole.data);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

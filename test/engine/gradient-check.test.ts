@@ -7,6 +7,7 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { binary, type Expression, number } from '../../src/language/expression.ts';
 import type { Program, Statement } from '../../src/language/program.ts';
 import type { GivenSettings } from '../../src/network/settings.ts';
+import { runs } from '../full.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { INPUTS, XOR } from './backends/interpret.ts';
 
@@ -43,7 +44,7 @@ describe('the gradient check', () => {
         expect(check.worst).toBeLessThan(PASSES_BELOW);
         expect(check.passed).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

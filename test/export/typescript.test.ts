@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../full.ts';
 import { anySource } from './any-source.ts';
 import { exported, exportedScripts } from './exported.ts';
 import { ourRun } from './our-run.ts';
@@ -30,7 +31,7 @@ describe('scripts in TypeScript', () => {
         const found = await runTypeScript(script, asked, source.iterations);
         expect(found).toMatchObject({ errors, iterations, measures, values: own });
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

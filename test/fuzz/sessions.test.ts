@@ -5,6 +5,7 @@ import { decode, type Keyboard, quietKeyboard } from '../../src/ui/keyboard/deco
 import { interpret } from '../../src/ui/keys/interpret.ts';
 import { Painter } from '../../src/ui/painter.ts';
 import type { Size } from '../../src/ui/views/layout.ts';
+import { runs } from '../full.ts';
 import { inColour } from '../ui/frames.ts';
 import { screenOf } from '../ui/screen-text.ts';
 import { subjectOf } from '../ui/subjects.ts';
@@ -162,6 +163,6 @@ test('no session of keys, sequences and resizes harms the screen', async () => {
       const { lines } = screenOf(store.current(), inColour);
       expect(await terminal.text()).toEqual(await freshText(lines, size));
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 }, 120_000);

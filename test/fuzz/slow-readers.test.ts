@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SlowTerminal, wait } from '../end-to-end/slow-terminal.ts';
+import { runs } from '../full.ts';
 
 /*
  * The built command in a terminal that reads at rates which change at random, with keys, sequences and resizes: it always ends
@@ -62,6 +63,6 @@ test('a dashboard ends in time over a line of any rate', async () => {
         }
       },
     ),
-    { numRuns: 4, endOnFailure: true },
+    { numRuns: runs(4), endOnFailure: true },
   );
 }, 120_000);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../src/language/elementary.ts';
+import { runs } from '../full.ts';
 import recorded from '../goldens/elementary.json' with { type: 'json' };
 
 type OfOne = Exclude<keyof typeof recorded, 'pow'>;
@@ -50,7 +51,7 @@ describe('elementary functions', () => {
       fc.property(anyNumber, (x) => {
         expect(elementary[name](x)).toBe(Math[name](x));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 
@@ -59,7 +60,7 @@ describe('elementary functions', () => {
       fc.property(fc.double({ min: -(2 ** 19) * Math.PI, max: 2 ** 19 * Math.PI, noNaN: true }), (x) => {
         expect(elementary[name](x)).toBe(Math[name](x));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

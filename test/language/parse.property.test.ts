@@ -7,6 +7,7 @@ import { readWatch } from '../../src/language/parse-watch.ts';
 import { printExpression, printStatement, printStatements } from '../../src/language/print.ts';
 import { descendedLoss, descentDirections, type Statement } from '../../src/language/program.ts';
 import { ShapeError, shapeOf } from '../../src/language/shapes.ts';
+import { runs } from '../full.ts';
 import { anyProgram } from './any-program.ts';
 import { anyExpression, isComparison, namedShapes } from './expressions.ts';
 
@@ -16,7 +17,7 @@ describe('printing and reading back is the identity for', () => {
       fc.property(anyExpression, (expression) => {
         expect(parseExpression(printExpression(expression))).toMatchObject({ ok: true, expression });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -34,7 +35,7 @@ describe('printing and reading back is the identity for', () => {
       fc.property(statement, (own) => {
         expect(parseStatement(printStatement(own))).toEqual({ ok: true, statement: own });
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -51,7 +52,7 @@ describe('printing and reading back is the identity for', () => {
           expect(parseExpression(printExpression(expression))).toMatchObject({ ok: true, expression });
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });
@@ -98,9 +99,9 @@ describe('any text', () => {
         expect(message).toMatch(/^\S/);
         expect(caretLines(source, parsed.fault)[1]).toMatch(/^ *\^+$/);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
-    expect(faults).toBeGreaterThan(2000);
+    expect(faults).toBeGreaterThan(runs(2000));
   });
 
   test('that is an expression prints as the same expression', () => {
@@ -115,9 +116,9 @@ describe('any text', () => {
           expression: parsed.expression,
         });
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
-    expect(expressions).toBeGreaterThan(400);
+    expect(expressions).toBeGreaterThan(runs(400));
   });
 
   test('made from an expression by deleting characters is read or refused', () => {
@@ -128,7 +129,7 @@ describe('any text', () => {
         const parsed = parseExpression(text.slice(0, start) + text.slice(start + count));
         expect(parsed.ok ? 'expression' in parsed : parsed.fault.offset <= text.length).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });
@@ -147,7 +148,7 @@ describe('a watch without random numbers', () => {
         fc.pre(!isComparison(parsed.expression) && !hasSingleRow(parsed.expression));
         expect(readWatch(source, namedShapes).ok).toBe(fits(() => shapeOf(parsed.expression, namedShapes)));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

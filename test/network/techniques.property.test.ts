@@ -136,7 +136,7 @@ describe('any combination of techniques', () => {
           worst.join(', '),
         ).toBe(true);
       }),
-      { numRuns: full ? 300 : 50 },
+      { numRuns: full ? 300 : 20 },
     );
   });
 });
@@ -163,7 +163,7 @@ describe('stepping with any combination of techniques', () => {
         expect(bitsOf(byLine)).toEqual(bitsOf(whole));
         expect(bitsOf(travelling)).toEqual(bitsOf(whole));
       }),
-      { numRuns: full ? 200 : 100 },
+      { numRuns: full ? 200 : 40 },
     );
   });
 
@@ -183,7 +183,7 @@ describe('stepping with any combination of techniques', () => {
         }
         expect(bitsOf(back)).toEqual(bitsOf(there));
       }),
-      { numRuns: full ? 200 : 100 },
+      { numRuns: full ? 200 : 40 },
     );
   });
 });

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { scanJson } from '../../src/scenario/json/scan.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
+import { runs } from '../full.ts';
 import { completed, validScenario } from './any-scenario.ts';
 import { mutatedText } from './mutations.ts';
 
@@ -34,11 +35,11 @@ it('every mutated file gives a scenario or clean messages', () => {
         expect(message.length).toBeLessThan(400);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
   // Both outcomes must occur for the property to mean something.
-  expect(outcomes.valid).toBeGreaterThan(100);
-  expect(outcomes.faulty).toBeGreaterThan(1000);
+  expect(outcomes.valid).toBeGreaterThan(runs(100));
+  expect(outcomes.faulty).toBeGreaterThan(runs(1000));
 });
 
 it('every fault of a mutated file has a place in it, in ascending order', () => {
@@ -56,7 +57,7 @@ it('every fault of a mutated file has a place in it, in ascending order', () => 
         [lastLine, lastColumn] = [line, column];
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -100,7 +101,7 @@ it('exactly the texts that JSON.parse accepts are JSON', () => {
     fc.property(anyText, (text) => {
       expect(succeeds(() => scanJson(text, {}))).toBe(succeeds(() => JSON.parse(text)));
     }),
-    { numRuns: 6000 },
+    { numRuns: runs(6000) },
   );
 });
 
@@ -115,7 +116,7 @@ it('any valid scenario reads as it was written, with defaults for the rest', () 
         expect(parseScenario(`\ufeff${text}`)).toEqual({ ok: true, scenario: completed(written), text });
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

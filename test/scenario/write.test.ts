@@ -9,6 +9,7 @@ import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { setBetween } from '../../src/scenario/sections.ts';
 import { changesOf, scenarioText } from '../../src/scenario/write.ts';
+import { runs } from '../full.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { completed, validScenario } from './any-scenario.ts';
 import { anyTechniques } from './any-techniques.ts';
@@ -30,7 +31,7 @@ describe('the text of a scenario', () => {
           expect(at).toBeLessThanOrEqual(scenario.training.iterations);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -174,7 +175,7 @@ describe('the changes of a file', () => {
           });
         expect(changes).toEqual(inTime);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -195,7 +196,7 @@ describe('the changes of a file', () => {
           expect(buildProgram(before, 4)).toEqual(buildProgram(settings, 4));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

@@ -2,6 +2,7 @@ import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endOf, lineUpdate, newPen, pictureLine } from '../../src/ui/picture.ts';
+import { runs } from '../full.ts';
 
 const COLUMNS = 20;
 
@@ -104,7 +105,7 @@ describe('updates of a line', () => {
         const fresh = await cellsAfter(`\u001b[1;1H${third}`);
         expect(await cellsAfter(`\u001b[1;1H${first}`, update(first, second), update(second, third))).toEqual(fresh);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DETAIL, ErrorRecord } from '../../../src/engine/observers/record.ts';
+import { runs } from '../../full.ts';
 
 /** A different error for each iteration, so that a point of the curve tells which iteration it was measured in. */
 function errorOf(iteration: number): number {
@@ -78,7 +79,7 @@ describe('an error record', () => {
           expect(error).toBe(errorOf(iteration));
         });
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -134,7 +135,7 @@ describe('an error record with a wide spacing', () => {
           expect(error).toBe(errorOf(iteration));
         });
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { type Matrix, rowsOf } from '../../../src/engine/matrix.ts';
 import { WatchSet } from '../../../src/engine/observers/watches.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { draws } from '../../../src/language/expression.ts';
+import { runs } from '../../full.ts';
 import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';
 import { programOf } from '../../language/programs.ts';
 import { textOf } from '../backends/interpret.ts';
@@ -33,7 +34,7 @@ describe('a watch', () => {
           expect(rowsOf(set.watches[0]?.value as Matrix)).toEqual(expected);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

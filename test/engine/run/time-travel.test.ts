@@ -5,6 +5,7 @@ import type { Position } from '../../../src/engine/run/run.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { binary, call, fill, name } from '../../../src/language/expression.ts';
 import type { Program } from '../../../src/language/program.ts';
+import { runs } from '../../full.ts';
 import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 
@@ -64,7 +65,7 @@ describe('stepping by line', () => {
         for (let i = 0; i < iterations * lines.program.iteration.length; i++) lines.advance();
         expect(stateOf(lines)).toEqual(stateOf(whole));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -104,7 +105,7 @@ describe('going back', () => {
           reach(settings, { iteration: 90, line: 0 }).errorRecord.curve().errors,
         );
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
