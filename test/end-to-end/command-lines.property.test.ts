@@ -124,7 +124,7 @@ describe('a command line', () => {
             expect({ line: lines[at], code, stderr }).toBe('an end in words');
         }
       }),
-      { numRuns: full ? 1250 : 8 },
+      { numRuns: full ? 1250 : 4 },
     );
   });
 
@@ -138,7 +138,7 @@ describe('a command line', () => {
     expect(stderr).toMatch(/^backprop-tui: Unknown argument/);
   });
 
-  test.each([
+  const printing = [
     [['tiny.json', '--headless']],
     [['tiny.json', '--json']],
     [['check', 'tiny.json']],
@@ -150,12 +150,17 @@ describe('a command line', () => {
     [['completion']],
     [['--get-yargs-completions', 'x', '--']],
     [[]],
-  ])('whose output meets a full disk ends in one line: %j', async (args) => {
-    expect(await onFullDisk(args)).toEqual({
-      stderr: 'backprop-tui: the output cannot be written: a full disk\n',
-      code: 1,
-    });
-  });
+  ];
+  // `npm test` takes every second one.
+  test.each(full ? printing : printing.filter((_, place) => place % 2 === 0))(
+    'whose output meets a full disk ends in one line: %j',
+    async (args) => {
+      expect(await onFullDisk(args)).toEqual({
+        stderr: 'backprop-tui: the output cannot be written: a full disk\n',
+        code: 1,
+      });
+    },
+  );
 
   test('that is refused needs no output: a full disk changes nothing', async () => {
     expect(await onFullDisk(['no.json'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/^no\.json {2}exp/) });

@@ -133,8 +133,10 @@ test('Ctrl-L draws over what another program has written', async () => {
 });
 
 test('every signal that can be caught leaves the terminal as it was', async () => {
-  // The lifecycle of a dashboard has the first four.
-  for (const signal of endSignals.slice(4)) {
+  // The lifecycle of a dashboard has the first four. `npm test` takes two of the others.
+  for (const signal of endSignals
+    .slice(4)
+    .filter((_, place, { length }) => full || place === 0 || place === length - 1)) {
     const terminal = open(['xor', '--paused'], { columns: 80, rows: 24 });
     await paused(terminal, 0);
     terminal.signal(signal);

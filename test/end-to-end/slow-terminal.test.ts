@@ -11,6 +11,8 @@ import { openSlow, type SlowTerminal, wait } from './slow-terminal.ts';
  * one, and tries fewer cases.
  */
 const SLACK_MS = full ? 0 : 4000;
+/** The time in which a run goes on that is not held up. */
+const LIMIT_MS = 1500 + SLACK_MS;
 const sizes = [
   [80, 24],
   [200, 60],
@@ -66,7 +68,7 @@ async function help({ name, keys, columns, rows }: (typeof cases)[number]): Prom
 describe('over a slow line', () => {
   test.each(
     cases.flatMap((what) => [
-      { ...what, rate: 50_000, bound: 300 },
+      ...(full ? [{ ...what, rate: 50_000, bound: 300 }] : []),
       { ...what, rate: 20_000, bound: 1000 },
     ]),
   )(
@@ -85,7 +87,9 @@ describe('over a slow line', () => {
   );
 
   test.each(
-    cases.flatMap((what) => ['q', '\u0003'].map((key) => ({ ...what, key, keyName: key === 'q' ? 'q' : 'Ctrl-C' }))),
+    cases.flatMap((what) =>
+      (full ? ['q', '\u0003'] : ['\u0003']).map((key) => ({ ...what, key, keyName: key === 'q' ? 'q' : 'Ctrl-C' })),
+    ),
   )(
     '$name $keys at $columns×$rows ends in time after $keyName at 10 kB a second',
     async ({ key, keyName, ...what }) => {
@@ -129,9 +133,8 @@ describe('a terminal that reads nothing', () => {
       await wait(1000);
       const rows = (): number => readFileSync(log, 'utf8').split('\n').length;
       const before = { rows: rows(), saved: statSync(checkpoint).mtimeMs };
-      await wait(1500);
-      expect(rows()).toBeGreaterThan(before.rows);
-      expect(statSync(checkpoint).mtimeMs).toBeGreaterThan(before.saved);
+      await expect.poll(rows, { timeout: LIMIT_MS }).toBeGreaterThan(before.rows);
+      await expect.poll(() => statSync(checkpoint).mtimeMs, { timeout: LIMIT_MS }).toBeGreaterThan(before.saved);
 
       process.kill(terminal.pid, 'SIGTERM');
       const time = await terminal.exit();
