@@ -10,6 +10,7 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import { full } from '../full.ts';
 import { finished } from '../scenarios/run-scenario.ts';
 
 /** A built-in scenario with other training settings. */
@@ -78,7 +79,7 @@ describe('a run without a dashboard', () => {
       ]),
       targets: matrixFromRows([[0], [1]]),
     };
-    const short = xor({ iterations: 60_000, reportEvery: 0 });
+    const short = xor({ iterations: full ? 60_000 : 20_000, reportEvery: 0 });
     const lines = await linesOf(measured(short, { test, classes: ['same', 'other'] }), false);
     expect(lines.slice(-3)).toEqual(['Accuracy:1.0', expect.stringMatching(/^Test error:0\.5/), 'Test accuracy:0.5']);
     const [result] = (await linesOf(measured(short, { test, classes: ['same', 'other'] }), true)).map((line) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ColumnTable } from '../../src/data/columns.ts';
 import { describeDataset } from '../../src/data/dataset.ts';
+import { full } from '../full.ts';
 import { exampleFile } from './example-files.ts';
 import { learn } from './learned.ts';
 import { made } from './tables.ts';
@@ -88,7 +89,7 @@ describe('digits.csv.gz', () => {
     const learned = learn(
       dataset,
       { ...network, hidden: [32], activations: ['relu', 'softmax'], initial: 'he normal' },
-      500,
+      full ? 500 : 200,
       1,
     );
     expect(learned.test).toBeGreaterThanOrEqual(0.95);

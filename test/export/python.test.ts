@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { full } from '../full.ts';
 import { exportedScripts } from './exported.ts';
 import { expectSame, type Outcome, ourRun } from './our-run.ts';
 import { liveRuns, pythonWith, recordedRuns, sha256, skipReason } from './python.ts';
@@ -23,6 +24,8 @@ describe.each([
     expectSame(recorded.find((run) => run.name === name) as Outcome, ours.get(name) as Outcome);
   });
 
+  // PyTorch takes seconds to start.
+  if (!full && target === 'pytorch') return;
   const python = pythonWith(module);
   test.skipIf(python === undefined)(
     `give the results of our run in Python here${skipReason(python, module)}`,
