@@ -2,6 +2,7 @@ import { type Matrix, rowsOf } from '../engine/matrix.ts';
 import type { StopReason } from '../engine/run/stop.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { rSquaredByOutput, type Scores, scoresOf } from '../engine/scores.ts';
+import { targetFactsOf } from '../engine/verdict/target-facts.ts';
 import { parameters, requireRoles, wholePrediction } from '../language/program.ts';
 import { errorUnitName, errorUnitOf, ownErrors, ownValue, type TargetWords } from '../language/scaling.ts';
 import { type StopConditions, stopWords } from '../language/stop-conditions.ts';
@@ -90,20 +91,27 @@ function measuresOf(
   const { program, error, testRecord: tests } = run;
   // After a change at the last iteration, the new network has not predicted anything yet.
   const predicted = error === undefined ? undefined : run.valueOf(wholePrediction(program));
+  const targets = run.valueOf(requireRoles(program, 'target').target);
+  // As the verdict counts them: in a few rows without class names, as in the tutorial, each prediction says more than their share.
+  const areClasses = targetFactsOf(targets, words.classes !== undefined).kind === 'classes';
   return {
     prediction: predicted && rowsOf(predicted).map((row) => row.map((cell, output) => ownValue(cell, output, words))),
-    train:
-      predicted && measured(error as number, predicted, run.valueOf(requireRoles(program, 'target').target), words),
-    test: tests && measured(tests.error, tests.prediction, tests.examples.targets, words),
+    train: predicted && measured(error as number, predicted, targets, areClasses, words),
+    test: tests && measured(tests.error, tests.prediction, tests.examples.targets, areClasses, words),
   };
 }
 
-function measured(error: number, predicted: Matrix, targets: Matrix, words: TargetWords): Measures {
-  const { classes } = words;
-  // Bits without class names are not judged: R² says little of them.
-  if (classes === undefined && targets.data.every((cell) => cell === 0 || cell === 1)) return { error, byTarget: [] };
-  const scores = scoresOf(predicted, targets, classes !== undefined, false);
-  if (classes !== undefined || targets.columns === 1) return { error, ...scores, byTarget: [] };
+function measured(
+  error: number,
+  predicted: Matrix,
+  targets: Matrix,
+  areClasses: boolean,
+  words: TargetWords,
+): Measures {
+  // R² says little of bits.
+  if (!areClasses && targets.data.every((cell) => cell === 0 || cell === 1)) return { error, byTarget: [] };
+  const scores = scoresOf(predicted, targets, areClasses, false);
+  if (areClasses || targets.columns === 1) return { error, ...scores, byTarget: [] };
   const errors = ownErrors(targets, predicted.data, words);
   const determined = rSquaredByOutput(predicted, targets);
   return { error, ...scores, byTarget: errors.map((own, output) => ({ error: own, rSquared: determined[output] })) };

@@ -70,6 +70,15 @@ describe('a run without a dashboard', () => {
     expect(result).toMatchObject({ type: 'result', iterations: 1, error: expect.closeTo(0.496410031903, 12) });
   });
 
+  test('prints the accuracy for many rows of 0 and 1 without class names', async () => {
+    const inputs = Array.from({ length: 20 }, (_, row) => [row / 10 - 1, 0, 1]);
+    const targets = inputs.map((_, row) => [row < 10 || row === 19 ? 0 : 1]);
+    const { data, ...others } = xor({ iterations: 2000, learningRate: 0.1, reportEvery: 0 });
+    const test = { inputs: matrixFromRows(inputs.slice(-2)), targets: matrixFromRows([[1], [0]]) };
+    const lines = await linesOf(measured({ ...others, data: { ...data, inputs, targets } }, { test }), false);
+    expect(lines.filter((text) => /accuracy/i.test(text))).toEqual(['Accuracy:0.95', 'Test accuracy:0.5']);
+  });
+
   test('prints the accuracy at the end, also on the test set', async () => {
     // The same inputs with both targets: one of the two is predicted correctly.
     const test = {

@@ -1,6 +1,7 @@
 import { classCount, classOf, haveClasses } from '../../language/example-rows.ts';
 import type { Matrix } from '../matrix.ts';
 import { deviationOf, meanOf } from '../moments.ts';
+import { SMALL_SET } from './thresholds.ts';
 import type { TargetKind } from './verdict.ts';
 
 /** The facts about the targets of a training set that predictions are compared with. They are found once for a matrix. */
@@ -17,8 +18,9 @@ export interface TargetFacts {
 
 /** @param areClasses true when the classes of the targets are named. */
 export function targetFactsOf(targets: Matrix, areClasses: boolean): TargetFacts {
-  const isOneHot = targets.columns > 1 && haveClasses(targets);
-  const kind = areClasses || isOneHot ? 'classes' : targets.data.every(isBit) ? 'bits' : 'quantities';
+  // A single output of 0 or 1 in many rows is a class, by the side of ½: noisy labels never come close to their targets.
+  const areAlikeClasses = (targets.columns > 1 || targets.rows >= SMALL_SET) && haveClasses(targets);
+  const kind = areClasses || areAlikeClasses ? 'classes' : targets.data.every(isBit) ? 'bits' : 'quantities';
   const mean = Float64Array.from({ length: targets.columns }, (_, column) => meanOf(targets, column));
   const spread = mean.map((own, column) => deviationOf(targets, column, own));
   const classCounts = hasClasses(kind, targets) ? countClasses(targets) : [];

@@ -11,6 +11,7 @@ describe('the kind of targets', () => {
   test.each([
     ['named classes', column(0, 1, 1), true, 'classes'],
     ['0 and 1 without names', column(0, 1, 1), false, 'bits'],
+    ['0 and 1 in twenty rows', column(...Array<number>(19).fill(0), 1), false, 'classes'],
     [
       'one 1 in each row',
       matrixFromRows([
