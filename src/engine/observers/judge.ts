@@ -2,7 +2,7 @@ import { square } from '../../language/elementary.ts';
 import type { Changed } from '../machine/changing-machine.ts';
 import type { Observer } from '../run/run.ts';
 import { alphaOf, causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
-import { withMisses } from '../verdict/causes-of-data.ts';
+import { isNearLimit, withMisses } from '../verdict/causes-of-data.ts';
 import { baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
 import { followed, holdsSolved } from '../verdict/follow.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type Values,
   valuesOf,
 } from '../verdict/measure.ts';
-import { ageOf, isFar, type Look, opinionOf, trendOf } from '../verdict/opinion.ts';
+import { ageOf, type Findings, isFar, type Look, opinionOf, trendOf } from '../verdict/opinion.ts';
 import { isProven } from '../verdict/proof.ts';
 import { isEveryClassRight, qualityOf } from '../verdict/quality.ts';
 import { remediesFor } from '../verdict/remedies.ts';
@@ -240,11 +240,14 @@ export class Judge implements Observer {
     const train = sets.measureTrain(iteration, values);
     const tests = sets.lookAtTest(iteration, this.#run.machine.work, train, this.#state.tests, passing);
     const age = ageOf(iteration, Math.max(alpha, baseAlpha), values.error.rows);
-    const findings = {
+    const quality = qualityOf(train.facts, targets.kind, measured.worst);
+    const mayRest = still !== undefined || (trend.progress ?? 1) < thresholds.PROGRESS_AGAIN;
+    const isLimited = quality === 'poor' && mayRest && isNearLimit(train.facts, program, values);
+    const findings: Findings = {
       solved: this.#solvedAt !== undefined || isEveryClassRight(train.facts, targets.kind),
       overfitting: tests?.overfitting ?? false,
       still: still !== undefined && still.looks >= this.#stillLooks,
-      quality: qualityOf(train.facts, targets.kind, measured.worst),
+      quality: isLimited ? 'fair' : quality,
       iteration,
       age,
       before: last.kind,

@@ -1,13 +1,13 @@
 import { activations, saturates } from '../../language/activations.ts';
 import { square } from '../../language/elementary.ts';
 import { classOf } from '../../language/example-rows.ts';
-import type { Program } from '../../language/program.ts';
+import { type Program, parameters } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
 import { columnsOf, type DataFacts, dataFactsOf } from './data-facts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Values } from './measure.ts';
 import * as thresholds from './thresholds.ts';
-import type { Cause } from './verdict.ts';
+import type { Cause, SetFacts } from './verdict.ts';
 
 /*
  * Causes in the data: scales, classes, and what the inputs tell.
@@ -92,19 +92,84 @@ export function leak(values: Values): readonly Cause[] {
 /** Rows that contradict each other, by what they hold. */
 export function conflicts(values: Values): { readonly conflicting: number; readonly of: number } | undefined {
   const facts = dataFactsOf(values);
-  return facts === undefined ? undefined : { conflicting: facts.conflicting, of: values.target.rows };
+  return facts === undefined ? undefined : { conflicting: facts.conflicts.rows, of: values.target.rows };
 }
 
-/** The inputs do not tell the targets: nearest rows differ as much as any two. */
-export function unrelated({ values, facts: { test, train } }: Evidence): readonly Cause[] {
+/** The inputs do not tell the targets: nearest rows differ as much as any two, and nothing else shows that they do. */
+export function unrelated({ values, program, facts: { test, train } }: Evidence): readonly Cause[] {
   const data = dataFactsOf(values);
   if (data?.neighbours === undefined) return [];
-  const { of, near, any } = data.neighbours;
+  const { of, near, any, rows } = data.neighbours;
   // Where nearly all rows are of one class, few rows would decide.
   if (of === 'classes' && any < 0.3) return [];
-  if (!(near >= thresholds.UNRELATED * any)) return [];
+  const ratio = of === 'classes' ? near / any : square(near / any);
+  // The standard error of a share, or of a mean of squared differences of normal numbers, as a share of `any`.
+  const error = Math.sqrt((of === 'classes' ? 1 / any - 1 : 3) / rows);
+  if (!(ratio >= Math.max(thresholds.UNRELATED, 1 - 2 * error))) return [];
   if (train !== undefined && test !== undefined && !isNoBetter(test)) return [];
+  if (train !== undefined && test === undefined && hasLearned(train, program, values)) return [];
   return [{ kind: 'unrelated', of, near, any }];
+}
+
+/** True when predictions, or a line, are better than chance would let them be with so few weights. */
+function hasLearned(train: SetFacts, program: Program, values: Values): boolean {
+  const { rows, wrong, majority, unexplained, line } = train;
+  const inputs = values.inputs?.columns ?? 0;
+  // A line through unrelated targets explains about 1 / rows of their variance for each input.
+  if (line !== undefined && 1 - line > (3 * (inputs + 1)) / rows) return true;
+  if (thresholds.ROWS_PER_WEIGHT * weightsOf(program, values) > values.target.data.length) return false;
+  if (majority !== undefined) return wrong < majority.wrong - 2 * Math.sqrt(majority.wrong);
+  return unexplained < thresholds.UNRELATED || isCloserThanMedian(values);
+}
+
+/** The number of learned weights. */
+export function weightsOf(program: Program, { weights }: Values): number {
+  const learned = new Set(parameters(program));
+  return weights.reduce((sum, { name, value }) => sum + (learned.has(name) ? value.data.length : 0), 0);
+}
+
+/** True when the mean size of a miss is clearly below that of always predicting the median: outliers hardly count. */
+function isCloserThanMedian({ error, target }: Values): boolean {
+  if (target.columns > 1) return false;
+  const sorted = target.data.slice().sort();
+  const median = sorted[sorted.length >> 1]!;
+  const off = sorted.reduce((sum, cell) => sum + Math.abs(cell - median), 0);
+  return error.data.reduce((sum, miss) => sum + Math.abs(miss), 0) < thresholds.UNRELATED * off;
+}
+
+/**
+ * True when the data do not allow a run at rest to be much better: rows contradict each other, or nearest rows differ. Then a share of wrong
+ * rows, or of unexplained squares, that would be poor on other data is no fault of the run.
+ */
+export function isNearLimit(train: SetFacts, program: Program, values: Values): boolean {
+  const { rows, wrong, majority, unexplained, line } = train;
+  const data = rows < thresholds.SMALL_SET ? undefined : dataFactsOf(values);
+  if (data === undefined) return false;
+  if (majority !== undefined) {
+    if (data.conflicts.wrong > 0 && wrong <= data.conflicts.wrong) return true;
+    if (wrong >= majority.wrong || data.neighbours?.of !== 'classes') return false;
+    const least = leastWrong(data.neighbours.near, majorityClasses(data));
+    return wrong / rows <= thresholds.NOISE_EXCESS * least + 2 * Math.sqrt((least * (1 - least)) / rows);
+  }
+  if (data.classes !== undefined || !(unexplained < thresholds.LIKE_MEAN)) return false;
+  if (data.conflicts.unexplained > 0 && unexplained <= thresholds.LIKE_LINE * data.conflicts.unexplained) return true;
+  // The least sum of sizes, which these losses descend, is another line than that of the least squares.
+  const isRobust = program.choices?.loss === 'huber' || program.choices?.loss === 'mean absolute';
+  if (isRobust && line !== undefined && unexplained <= thresholds.WORSE_THAN_LINE * line) return true;
+  return data.neighbours !== undefined && missedBy(values, data) <= thresholds.NOISE_EXCESS * data.neighbours.near;
+}
+
+function majorityClasses({ classes }: DataFacts): number {
+  return new Set(classes).size;
+}
+
+/**
+ * The least share of wrong rows, from the share `near` of rows whose nearest row is of another class: with many rows,
+ * near = b (2 − b K / (K − 1)) at most, for K classes (Cover and Hart 1967).
+ */
+function leastWrong(near: number, classes: number): number {
+  const chance = 1 - 1 / classes;
+  return near >= chance ? chance : chance * (1 - Math.sqrt(1 - near / chance));
 }
 
 /** True when a test set is predicted no better than by the commonest class, or the mean. */

@@ -1,5 +1,5 @@
 import { draws } from '../../language/expression.ts';
-import { type Program, parameters } from '../../language/program.ts';
+import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
 import {
   imbalance,
@@ -11,6 +11,7 @@ import {
   testScale,
   unrelated,
   unscaledInputs,
+  weightsOf,
 } from './causes-of-data.ts';
 import {
   deadLayer,
@@ -237,8 +238,7 @@ function causesOfSwings(evidence: Evidence): readonly Cause[] {
 function causesOfOverfitting(evidence: Evidence): readonly Cause[] {
   const { facts, program, values, test } = evidence;
   const lowestAt = facts.test?.lowestAt ?? facts.measuredAt;
-  const learned = new Set(parameters(program));
-  const count = values.weights.reduce((sum, { name, value }) => sum + (learned.has(name) ? value.data.length : 0), 0);
+  const count = weightsOf(program, values);
   const targets = values.target.data.length;
   const size: Cause =
     count >= targets

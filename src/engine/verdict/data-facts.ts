@@ -5,6 +5,7 @@ import type { Matrix } from '../matrix.ts';
 import { deviationOf, meanOf } from '../moments.ts';
 import type { Values } from './measure.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
+import { unexplainedOf } from './set-facts.ts';
 import * as thresholds from './thresholds.ts';
 
 /** Facts about the training set, which no iteration changes. */
@@ -18,11 +19,20 @@ export interface DataFacts {
   readonly classes: Int32Array | undefined;
   /** The commonest class, and its rows. */
   readonly majority: { readonly class: number; readonly rows: number } | undefined;
-  /** Rows with the inputs of another row and other targets. */
-  readonly conflicting: number;
+  /** The rows that contradict each other. */
+  readonly conflicts: Conflicts;
   readonly leak: Leak | undefined;
   /** Undefined where rows are too few, or too far apart, to say anything. */
   readonly neighbours: Neighbours | undefined;
+}
+
+/** Rows with the inputs of another row and other targets. */
+export interface Conflicts {
+  readonly rows: number;
+  /** The rows of another class than most rows with the same inputs: no network predicts fewer wrongly. 0 for quantities. */
+  readonly wrong: number;
+  /** The part of the targets' variance around the mean of equal inputs, as `SetFacts.unexplained`: no network leaves less. */
+  readonly unexplained: number;
 }
 
 export interface ColumnFacts {
@@ -52,7 +62,7 @@ function findFacts({ inputs, target }: Values): DataFacts | undefined {
   if (inputs.data.length + target.data.length > thresholds.CELLS_LOOKED_THROUGH) return undefined;
   const columns = columnsOf(inputs);
   const classes = classesOf(target);
-  const conflicts = once(() => conflictingRows(inputs, target));
+  const conflicts = once(() => conflictsOf(inputs, target, classes));
   const neighbours = once(() => neighboursOf(inputs, columns, target, classes));
   return {
     columns,
@@ -62,7 +72,7 @@ function findFacts({ inputs, target }: Values): DataFacts | undefined {
     majority: classes && majorityOf(classes),
     leak: leakIn(inputs, columns, target, classes),
     // The two that cost most are found when a run is at rest.
-    get conflicting() {
+    get conflicts() {
       return conflicts();
     },
     get neighbours() {
@@ -107,27 +117,33 @@ function majorityOf(classes: Int32Array): DataFacts['majority'] {
   return most;
 }
 
-/** The rows that have the inputs of another row and different targets. */
-function conflictingRows(inputs: Matrix, target: Matrix): number {
-  interface Group {
-    readonly first: number;
-    rows: number;
-    isMixed: boolean;
-  }
-  const groups = new Map<number, Group[]>();
+function conflictsOf(inputs: Matrix, target: Matrix, classes: Int32Array | undefined): Conflicts {
+  const byHash = new Map<number, number[][]>();
   for (let row = 0; row < inputs.rows; row++) {
     const key = hashOfRow(inputs, row);
-    const alike = groups.get(key) ?? [];
-    const group = alike.find(({ first }) => isSameRow(inputs, first, inputs, row));
-    if (group === undefined) groups.set(key, [...alike, { first: row, rows: 1, isMixed: false }]);
-    else {
-      group.rows++;
-      if (!isSameRow(target, group.first, target, row)) group.isMixed = true;
+    const groups = byHash.get(key);
+    if (groups === undefined) {
+      byHash.set(key, [[row]]);
+      continue;
+    }
+    const group = groups.find(([first]) => isSameRow(inputs, first!, inputs, row));
+    if (group === undefined) groups.push([row]);
+    else group.push(row);
+  }
+  const best = new Float64Array(target.data.length);
+  let [rows, wrong] = [0, 0];
+  for (const group of [...byHash.values()].flat()) {
+    const isMixed = group.some((row) => !isSameRow(target, group[0]!, target, row));
+    if (isMixed) rows += group.length;
+    if (isMixed && classes !== undefined) {
+      wrong += group.length - (majorityOf(Int32Array.from(group, (row) => classes[row]!))?.rows ?? 0);
+    }
+    for (let column = 0; column < target.columns; column++) {
+      const sum = group.reduce((total, row) => total + target.data[row * target.columns + column]!, 0);
+      for (const row of group) best[row * target.columns + column] = sum / group.length;
     }
   }
-  let conflicting = 0;
-  for (const alike of groups.values()) for (const { rows, isMixed } of alike) if (isMixed) conflicting += rows;
-  return conflicting;
+  return { rows, wrong, unexplained: rows === 0 ? 0 : unexplainedOf({ ...target, data: best }, target) };
 }
 
 /**

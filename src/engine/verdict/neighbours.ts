@@ -14,6 +14,8 @@ export interface Neighbours {
   readonly of: 'classes' | 'quantities';
   readonly near: number;
   readonly any: number;
+  /** The rows that were compared. */
+  readonly rows: number;
 }
 
 /** Compares evenly chosen rows with each other, each column in units of its deviation. */
@@ -44,8 +46,8 @@ export function neighboursOf(
   if (!isClose) return undefined;
   const mean = differences / chosen.length;
   return classes === undefined
-    ? { of: 'quantities', near: Math.sqrt(mean), any: spreadOf(target) }
-    : { of: 'classes', near: mean, any: chanceOf(classes) };
+    ? { of: 'quantities', near: Math.sqrt(mean), any: spreadOf(target), rows: chosen.length }
+    : { of: 'classes', near: mean, any: chanceOf(classes), rows: chosen.length };
 }
 
 /** The index of the nearest other point, and its squared distance. */

@@ -13,6 +13,7 @@ import {
 import { drawsWeights } from './causes-of-settings.ts';
 import { dataFactsOf } from './data-facts.ts';
 import type { Values } from './measure.ts';
+import * as thresholds from './thresholds.ts';
 import type { Cause, Remedy } from './verdict.ts';
 
 /** The tutorial's number of hidden units: enough for XOR from every seed that was tried. */
@@ -21,8 +22,6 @@ const ENOUGH_UNITS = 4;
 const SURE_UNITS = 8;
 /** The factor on the units of a layer that has enough already. */
 const MORE_UNITS = 1.5;
-/** Targets for each weight, with which a small network cannot learn the rows by heart. */
-const ROWS_PER_WEIGHT = 3;
 /** The share of units that dropout leaves out when more than half was too much. */
 const LESS_DROPOUT = 0.2;
 /** The share of units that dropout leaves out against overfitting: that of Hinton et al. 2012. */
@@ -242,6 +241,6 @@ function fewerUnits(hidden: number, values: Values): readonly Remedy[] {
   const { rows, columns: outputs } = values.target;
   const weights = (values.inputs?.columns ?? 0) + 1 + outputs;
   const from = layer.value.columns;
-  const to = Math.max(2, Math.floor((rows * outputs) / ROWS_PER_WEIGHT / weights));
+  const to = Math.max(2, Math.floor((rows * outputs) / thresholds.ROWS_PER_WEIGHT / weights));
   return 2 * to > from ? [] : [{ kind: 'fewerUnits', hidden, layer: layer.name, from, to }];
 }

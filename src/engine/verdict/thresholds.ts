@@ -156,7 +156,12 @@ export const NEIGHBOUR_CELLS = 500_000;
 export const NOISE_EXCESS = 1.25;
 /** … and they differ by at least this share of what two rows by chance do. */
 export const NOISE_SHARE = 0.05;
-/** Inputs do not tell the targets when nearest rows differ by at least this share of what two rows by chance do. */
+/** With at least this many targets for each weight, a network cannot learn rows by heart. */
+export const ROWS_PER_WEIGHT = 3;
+/**
+ * Inputs do not tell the targets when nearest rows differ by at least this share of what two rows by chance do: a share of rows, or of
+ * squares. In many rows it must not be two standard errors below 1.
+ */
 export const UNRELATED = 0.8;
 /** A test set was never predicted better than by the mean when all looks left at least this share unexplained. */
 export const TEST_AT_CHANCE = 0.9;
