@@ -279,7 +279,7 @@ export class Judge implements Observer {
     };
     const explained = this.#explain({ ...next, facts, looks, program, values, age, alpha, baseAlpha }, passing);
     const { causes } = explained;
-    const kind = next.kind === 'stuck' && !isProven(causes, facts) ? 'plateau' : next.kind;
+    const kind = next.kind === 'stuck' && !isProven(causes, facts, program, values) ? 'plateau' : next.kind;
     const verdict: Verdict = { ...next, kind, facts, causes, remedies: explained.remedies };
     const isWatched = isFar(kind) && !findings.still;
     const share = isWatched ? thresholds.LOOK_SHARE_AT_REST : thresholds.LOOK_SHARE;

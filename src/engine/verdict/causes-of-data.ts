@@ -167,7 +167,7 @@ function majorityClasses({ classes }: DataFacts): number {
  * The least share of wrong rows, from the share `near` of rows whose nearest row is of another class: with many rows,
  * near = b (2 − b K / (K − 1)) at most, for K classes (Cover and Hart 1967).
  */
-function leastWrong(near: number, classes: number): number {
+export function leastWrong(near: number, classes: number): number {
   const chance = 1 - 1 / classes;
   return near >= chance ? chance : chance * (1 - Math.sqrt(1 - near / chance));
 }

@@ -6,6 +6,7 @@ import { conflicts } from './causes-of-data.ts';
 import { correlationOf } from './data-facts.ts';
 import { type HiddenLayer, isFlat, type Values } from './measure.ts';
 import type { Look } from './opinion.ts';
+import { isLineEnough } from './straight-lines.ts';
 import * as thresholds from './thresholds.ts';
 import type { Cause, Miss } from './verdict.ts';
 
@@ -76,6 +77,7 @@ export function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, 
     zero.length === 0 ? [] : [{ kind: 'zeroInputs', activation: slopes.activation, rows: zero }];
   // When no other row is wrong, the layer lacks only a bias.
   if (zero.length === rows.length) return zeroInputs;
+  if (isLineEnough(values)) return zeroInputs;
   const columns = [...new Set(misses.map(({ column }) => column))];
   return [{ kind: 'noHiddenLayer', correlation: correlationOf(inputs, target, columns) }, ...zeroInputs];
 }

@@ -9,6 +9,7 @@ import { crossEntropyOf } from '../scores.ts';
 import { dataFactsOf } from './data-facts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Values } from './measure.ts';
+import { isLineEnough } from './straight-lines.ts';
 import * as thresholds from './thresholds.ts';
 import type { Cause } from './verdict.ts';
 
@@ -16,13 +17,11 @@ import type { Cause } from './verdict.ts';
  * Causes in the settings: what can be read from the program and its choices, and from a few values.
  */
 
-/** All hidden layers are linear, and a line is not known to fit: before any iteration, no line is fitted. */
-export function linearLayers({ roles }: Program, evidence?: Evidence): readonly Cause[] {
+/** All hidden layers are linear, and a straight line is not known to be enough. */
+export function linearLayers({ roles }: Program, values: Values): readonly Cause[] {
   const hidden = roles.layers.slice(0, -1);
   if (hidden.length === 0 || hidden.some(({ activation }) => activation !== 'linear')) return [];
-  // A line that leaves next to nothing is all that is needed.
-  const line = evidence?.facts.train?.line;
-  return line !== undefined && line < thresholds.LINE_FITS ? [] : [{ kind: 'linearLayers', layers: hidden.length }];
+  return isLineEnough(values) ? [] : [{ kind: 'linearLayers', layers: hidden.length }];
 }
 
 export function largeDropout({ roles, choices }: Program): readonly Cause[] {

@@ -78,7 +78,7 @@ export function causesBefore(
   const inputs = unscaledInputs(program, values);
   return [
     ...constantWeights(program),
-    ...linearLayers(program),
+    ...linearLayers(program, values),
     ...outOfReach(values),
     ...inputs,
     ...(inputs.length === 0 ? largeWeights(program, values) : []),
@@ -106,7 +106,7 @@ export function alphaOf({ alpha }: Values): number {
 function known(evidence: Evidence): readonly Cause[] {
   const { program, values, test } = evidence;
   return [
-    ...linearLayers(program, evidence),
+    ...linearLayers(program, values),
     ...outOfReach(values),
     ...unscaledInputs(program, values),
     ...softmaxLoss(program),
@@ -200,7 +200,13 @@ function causesOfStuck(evidence: Evidence): readonly Cause[] {
       : vanishing.length > 0
         ? vanishing
         : [...(rest.length > 0 ? fewUnits(values) : []), ...inHiddenLayers(rest, values)];
-  const found = [...causes, ...jump(evidence), ...network, ...largeInputs(values), ...told];
+  // A layer that is missing, and sigmoids one after the other, are reasons at any alpha.
+  const isAtAnyAlpha = network.some(
+    (cause) => cause.kind === 'noHiddenLayer' || (cause.kind === 'vanishingDeltas' && cause.sigmoids),
+  );
+  const jumps = jump(evidence);
+  const inOrder = isAtAnyAlpha ? [...network, ...jumps] : [...jumps, ...network];
+  const found = [...causes, ...inOrder, ...largeInputs(values), ...told];
   return found.length > 0 ? found : [{ kind: 'plateau', quickening: quickens(looks) }];
 }
 

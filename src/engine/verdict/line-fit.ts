@@ -36,22 +36,25 @@ export function fitLine({ inputs, targets }: Examples): LineFit | undefined {
 }
 
 /** The share of the targets' squares that the line leaves, as `SetFacts.unexplained`. */
-export function unexplainedByLine(
-  { weights, inputMeans, targetMeans }: LineFit,
-  { inputs, targets }: Examples,
-): number {
-  const { rows, columns } = targets;
+export function unexplainedByLine(fit: LineFit, { inputs, targets }: Examples): number {
+  return unexplainedOf(predictedByLine(fit, inputs), targets);
+}
+
+/** (examples × outputs) */
+export function predictedByLine({ weights, inputMeans, targetMeans }: LineFit, inputs: Matrix): Matrix {
+  const { rows, columns: width } = inputs;
+  const { columns } = weights;
   const data = new Float64Array(rows * columns);
   for (let r = 0; r < rows; r++) {
     for (let o = 0; o < columns; o++) {
       let sum = targetMeans[o]!;
-      for (let i = 0; i < inputs.columns; i++) {
-        sum += (inputs.data[r * inputs.columns + i]! - inputMeans[i]!) * weights.data[i * columns + o]!;
+      for (let i = 0; i < width; i++) {
+        sum += (inputs.data[r * width + i]! - inputMeans[i]!) * weights.data[i * columns + o]!;
       }
       data[r * columns + o] = sum;
     }
   }
-  return unexplainedOf({ rows, columns, data }, targets);
+  return { rows, columns, data };
 }
 
 /**

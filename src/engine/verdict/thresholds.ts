@@ -195,3 +195,8 @@ export const WITHIN_STEPS = 2;
 export const SMALL_BATCH = 0.25;
 /** A line fits when it leaves less than this share of the targets' variance. */
 export const LINE_FITS = 0.02;
+/** The most passes of a perceptron over the rows, and its products: a few milliseconds. */
+export const PERCEPTRON_PASSES = 200;
+export const PERCEPTRON_WORK = 2_000_000;
+/** No line separates classes by more than this share of the size of the inputs where their deltas cancel to this share. */
+export const LEAST_MARGIN = 0.01;

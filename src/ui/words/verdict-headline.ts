@@ -1,5 +1,5 @@
 import { counted } from '../../language/wording.ts';
-import type { SetFacts, Verdict, VerdictFacts } from '../../worker/protocol.ts';
+import type { Cause, SetFacts, Verdict, VerdictFacts } from '../../worker/protocol.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { type ColumnWords, causeBriefly, rows } from './cause-briefly.ts';
@@ -31,8 +31,24 @@ export function verdictLine(verdict: Verdict, context: VerdictContext = plainCon
 }
 
 /** The first words of a headline, which name the kind. */
-export function kindOfLine({ kind, facts }: Verdict, { ended }: VerdictContext = plainContext): string {
+export function kindOfLine({ kind, facts, causes }: Verdict, { ended }: VerdictContext = plainContext): string {
+  if (kind === 'plateau' && isLasting(causes[0])) return 'likely stuck';
   return kind === 'learning' && ended && facts !== undefined ? 'was still learning' : kind;
+}
+
+/** True for causes that do not go away while the run goes on, although they do not prove that it stays where it is. */
+export function isLasting(cause: Cause | undefined): boolean {
+  switch (cause?.kind) {
+    case 'noHiddenLayer':
+    case 'linearLayers':
+    case 'deadLayer':
+    case 'constantWeights':
+    case 'regularization':
+    case 'scheduleEnded':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Headlines of one content, the longest first. */
@@ -67,7 +83,7 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
       return overfittingLines(facts, context);
     case 'plateau':
       if (cause !== undefined && !isPlateauItself(cause.kind))
-        return [`plateau: ${causeBriefly(cause, named, context.words)}`];
+        return [`${start}: ${causeBriefly(cause, named, context.words)}`];
       return plateauLines(facts, named);
     case 'stuck':
       if (facts.wrong === 0) return [`stuck until now: every prediction within ${marginWords(facts, context)}`];

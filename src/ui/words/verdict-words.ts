@@ -8,6 +8,7 @@ import { causeAdvice, causeWords } from './verdict-causes.ts';
 import {
   isByClass,
   isByRow,
+  isLasting,
   isQuantity,
   marginWords,
   plainContext,
@@ -56,7 +57,7 @@ export function verdictWords(verdict: Verdict, context: VerdictContext = plainCo
   };
 }
 
-function evidenceOf({ kind, since, pending, facts }: Verdict, context: VerdictContext): readonly string[] {
+function evidenceOf({ kind, since, pending, facts, causes }: Verdict, context: VerdictContext): readonly string[] {
   if (facts === undefined) return [];
   const { error, measuredAt, wrong, misses, progress, progressSince, stillSince } = facts;
   const measured = `after ${counted(measuredAt, 'iteration')}: mean error ${errorWords(error, context)}`;
@@ -79,7 +80,7 @@ function evidenceOf({ kind, since, pending, facts }: Verdict, context: VerdictCo
       ? []
       : [`since iteration ${formatCount(stillSince)} no update has changed a prediction`]),
     ...(progress === undefined || stillSince !== undefined ? [] : [progressWords(progress, progressSince)]),
-    ...(kind === 'learning' ? [] : [`${kindWords(kind)} since iteration ${formatCount(since)}`]),
+    ...(kind === 'learning' ? [] : [`${stateWords(kind, causes)} since iteration ${formatCount(since)}`]),
     ...turning,
   ];
 }
@@ -172,6 +173,10 @@ function missWords(miss: Miss, facts: VerdictFacts, context: VerdictContext): st
 
 function turningWords({ kind, since }: NonNullable<Verdict['pending']>): string {
   return `since iteration ${formatCount(since)} it seems to be ${kindWords(kind).replace(/,$/, '')}; the verdict changes once that has lasted`;
+}
+
+function stateWords(kind: VerdictKind, [cause]: Verdict['causes']): string {
+  return kind === 'plateau' && isLasting(cause) ? 'likely stuck, though not for certain,' : kindWords(kind);
 }
 
 /** A kind as a predicate: it is stuck. */
@@ -273,8 +278,11 @@ function isTestFine(test: TestFacts, train: SetFacts | undefined): boolean {
 }
 
 /** The meaning of a verdict and its measure. */
-export function measuredFrom({ kind, facts }: Verdict, context: VerdictContext = plainContext): string {
+export function measuredFrom({ kind, facts, causes }: Verdict, context: VerdictContext = plainContext): string {
   if (facts === undefined) return meaningOf('untrained', '');
+  if (kind === 'plateau' && isLasting(causes[0])) {
+    return `Likely stuck: the last part of the run hardly lowered the remaining error, and the reason is likely to last. ${scaleOf(kind, marginWords(facts, context)).join(' ')}`;
+  }
   const margin = marginWords(facts, context);
   const classes = isByClass(facts) && (kind === 'solved' || kind === 'fits' || kind === 'settled');
   return [classes ? meaningForClasses(kind) : meaningOf(kind, margin), ...scaleOf(kind, margin)].join(' ');
@@ -296,11 +304,11 @@ function meaningOf(kind: VerdictKind, margin: string): string {
     case 'fits':
       return 'Fits: the last part of the run hardly lowered the remaining error, and it is small. It may be noise, or contradictions in the data.';
     case 'settled':
-      return 'Settled: the last part of the run hardly lowered the remaining error. The predictions are much better than always the commonest class or the mean. The rest may be noise, or too much for this network.';
+      return 'Settled: the last part of the run hardly lowered the remaining error. The predictions are better than always the commonest class or the mean, or as good as the data allow. The rest may be noise, or too much for this network.';
     case 'overfitting':
       return 'Overfitting: the training set is predicted clearly better than the test set, which stands for new examples. The margin is in standard errors, since a small test set differs by chance.';
     case 'plateau':
-      return 'Plateau: the last part of the run hardly lowered the remaining error, but nothing shows that it stays so. An example, from other data: in 200 runs of XOR (2 or 3 hidden units, alpha 1), 66 were on such a plateau after 20,000 iterations, and 30 of these were solved by 60,000.';
+      return 'Plateau: the last part of the run hardly lowered the remaining error, but nothing proves that it stays so. An example, from other data: in 200 runs of XOR (2 or 3 hidden units, alpha 1), 66 were on such a plateau after 20,000 iterations, and 30 of these were solved by 60,000.';
     case 'stuck':
       return 'Stuck: the last part of the run hardly lowered the remaining error, and the reason stays.';
     case 'saturated':
