@@ -17,7 +17,8 @@ export function workOf(lines: readonly Statement[], shapes: Shapes): number {
   return lines.reduce((sum, { value }) => sum + workIn(value, shapes), 0);
 }
 
-function workIn(expression: Expression, shapes: Shapes): number {
+/** The work of computing an expression once. */
+export function workIn(expression: Expression, shapes: Shapes): number {
   const inner = operands(expression).reduce((sum, operand) => sum + workIn(operand, shapes), 0);
   const size = (part: Expression): number => {
     const { rows, columns } = shapeOf(part, shapes);

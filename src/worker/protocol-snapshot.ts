@@ -70,6 +70,8 @@ export interface Snapshot extends NetworkView {
   readonly activations?: ActivationsView;
   /** On request; absent where there are no such units. */
   readonly incoming?: IncomingView;
+  /** On request; absent where there is no such watch. */
+  readonly history?: WatchHistory;
 }
 
 /** A change of a run: edits that are planned in its scenario, or made by hand. */
@@ -93,6 +95,28 @@ export interface WatchView {
   readonly value: (LineView & { readonly rows: number; readonly columns: number }) | undefined;
   /** True when the comparison of a breakpoint holds. */
   readonly holds: boolean | undefined;
+  /** Values of a single number from its first known iteration to this position, evenly spaced; empty for a matrix. */
+  readonly trail: readonly number[];
+}
+
+/** The values of a watch, or of one of its cells, at some iterations from 0; each was computed. */
+export interface WatchCurve {
+  /** Empty for a single number; `[0,2]` for a cell; `least`, `most` of a larger matrix. */
+  readonly cell: string;
+  readonly iterations: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** The past of a watch, for a chart. */
+export interface WatchHistory {
+  /** The watch, from 0. */
+  readonly watch: number;
+  /** One for a single number, one for each cell of a small matrix, or the least and the largest cell of a larger one. */
+  readonly curves: readonly WatchCurve[];
+  /** The first iteration, from 0, whose value is known, once it was looked for; 0 for the whole past. */
+  readonly since: number;
+  /** The share, from 0 to 1, of the replay for the values before `since`; undefined while there is none. */
+  readonly replayed: number | undefined;
 }
 
 /** The last result of a line: its extent, and its cells where they are few. */
@@ -148,6 +172,8 @@ export interface ViewRequest {
   readonly confusions?: boolean;
   /** The weights from every input to some units of the first layer, one by one: `parameters` has large matrices as sums. */
   readonly incoming?: UnitRange | undefined;
+  /** The past of a watch, by its number from 0. */
+  readonly history?: number | undefined;
   /** The gradient check, until it is done: it is in a report of its own, not in the snapshots. A run that starts with it begins one. */
   readonly gradients?: boolean;
   /** The check-up, until it is done: in reports of its own, too. */

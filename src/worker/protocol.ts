@@ -42,6 +42,8 @@ import type {
   TestView,
   UnitRange,
   ViewRequest,
+  WatchCurve,
+  WatchHistory,
   WatchView,
 } from './protocol-snapshot.ts';
 import type { Subject } from './subject.ts';
@@ -79,6 +81,8 @@ export type {
   VerdictFacts,
   VerdictKind,
   ViewRequest,
+  WatchCurve,
+  WatchHistory,
   WatchView,
 };
 

@@ -62,6 +62,7 @@ export class SessionRun {
   #step: { left: number; readonly request: number } | undefined;
   #journey: Journey | undefined;
   #owed = 0;
+  #retracing: { readonly pieces: Replay; done: number; readonly of: number } | undefined;
   #goal: number;
   /** Undefined without stop conditions, and once a run that they had stopped goes on: it then runs to its goal. */
   #stopper: Stopper | undefined;
@@ -338,6 +339,31 @@ export class SessionRun {
   #stopperOf(stop: StopConditions): Stopper {
     if (stop.gradientNormBelow !== undefined) this.training.measureGradients();
     return new Stopper(stop);
+  }
+
+  // The past of watches
+
+  /** True while values before a watch was added are replayed beside the run; no other replay goes on then. */
+  get isRetracing(): boolean {
+    return this.#journey === undefined && !this.isHidden && this.training.lacksPast;
+  }
+
+  /** The share of that replay, from 0 to 1; undefined before its first piece. */
+  get retraced(): number | undefined {
+    return this.#retracing === undefined ? undefined : this.#retracing.done / Math.max(1, this.#retracing.of);
+  }
+
+  /** Does the next pieces of it, until `isOver` says that the slice is. */
+  retraceOn(isOver: () => boolean): void {
+    this.#retracing ??= { pieces: this.training.retracing(), done: 0, of: this.training.furthest };
+    do {
+      const { done, value } = this.#retracing.pieces.next();
+      if (done === true) {
+        this.#retracing = undefined;
+        return;
+      }
+      this.#retracing.done = value;
+    } while (!isOver());
   }
 
   // Training

@@ -12,6 +12,8 @@ import { isReturn } from './travel.ts';
 
 /** Length of a slice of a check, a journey or a snapshot, which lasts at least one of its parts. */
 const ASIDE_SLICE_MS = 8;
+/** Length of a slice of the replay for the past of watches: as long as one of training. */
+const RETRACING_SLICE_MS = 4;
 /** Time between two reports of its progress. */
 const PROGRESS_MS = 100;
 
@@ -147,12 +149,14 @@ export class TrainingSession {
     this.#publishIfDue(run);
     this.#beginAwaited(run);
     this.#continueAside();
+    this.#retrace(run);
     if (
       this.#aside !== undefined ||
       this.#awaitedAside !== undefined ||
       this.#preparation !== undefined ||
       this.#waiting.length > 0 ||
-      run.journey !== undefined
+      run.journey !== undefined ||
+      run.isRetracing
     )
       return 0;
     const now = this.#now();
@@ -346,6 +350,15 @@ export class TrainingSession {
     if (now - reportedAt < PROGRESS_MS) return;
     this.#aside.reportedAt = now;
     this.#post(work.progress());
+  }
+
+  /** Replays the past of watches that were added late, beside the run. */
+  #retrace(run: SessionRun): void {
+    if (!run.isRetracing) return;
+    const end = this.#now() + RETRACING_SLICE_MS;
+    run.retraceOn(() => this.#now() >= end);
+    // The end of the replay is shown as soon as it is there.
+    this.#publication.add(run.training.lacksPast ? 'some' : 'urgent');
   }
 
   #step(run: SessionRun, command: Command & { type: 'step' | 'runTo' }): void {

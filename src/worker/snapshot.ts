@@ -1,5 +1,6 @@
 import type { Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve, TestRecord } from '../engine/observers/record.ts';
+import type { WatchPast } from '../engine/observers/watch-past.ts';
 import type { Pieces, Replay } from '../engine/run/pieces.ts';
 import type { Run } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
@@ -7,7 +8,16 @@ import { type Scores, scoresOf } from '../engine/scores.ts';
 import { hasRoles, parameters, wholePrediction } from '../language/program.ts';
 import { errorUnitOf } from '../language/scaling.ts';
 import { lineView } from './line-views.ts';
-import type { Mark, MatrixView, NetworkView, Recollection, Snapshot, TestView, WatchView } from './protocol.ts';
+import type {
+  Mark,
+  MatrixView,
+  NetworkView,
+  Recollection,
+  Snapshot,
+  TestView,
+  WatchHistory,
+  WatchView,
+} from './protocol.ts';
 import type { SessionRun } from './session-run.ts';
 
 /** A terminal shows no more cells than this in a row or column. */
@@ -35,6 +45,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
   const { line, furthest, changed, nonFiniteLine, alpha, epoch, watches } = training;
   const { factor } = errorUnitOf(run.subject);
   const isMoving = run.isTraining;
+  const history = historyOf(run);
   const verdict = isMoving ? training.verdict : training.freshVerdict;
   return {
     type: 'snapshot',
@@ -64,6 +75,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     nonFiniteLine,
     ...scoresIn(run, factor),
     ...run.views.answer(isMoving),
+    ...(history && { history }),
   };
 }
 
@@ -137,11 +149,51 @@ function isPredicted(training: Run): boolean {
 
 function watchViews(training: TrainingRun): readonly WatchView[] {
   const { watches } = training;
-  return watches.set.watches.map((watch) => {
+  return watches.set.watches.map((watch, index) => {
     const value = watch?.value;
-    if (value === undefined) return { value: undefined, holds: undefined };
-    return { value: { ...lineView(value), rows: value.rows, columns: value.columns }, holds: watch?.holds };
+    const trail = trailOf(training, training.watchPast(index));
+    if (value === undefined) return { value: undefined, holds: undefined, trail };
+    return { value: { ...lineView(value), rows: value.rows, columns: value.columns }, holds: watch?.holds, trail };
   });
+}
+
+/** The values of a trail: more than the columns of any sparkline. */
+const LONGEST_TRAIL = 48;
+
+/** The values of a watch of a single number up to this position: at each of `LONGEST_TRAIL` even steps the last one known there. */
+function trailOf({ iteration }: TrainingRun, past: WatchPast | undefined): readonly number[] {
+  const single = past?.curves.find(({ cell }) => cell === '');
+  const known = single === undefined ? 0 : lengthUntil(single.iterations, iteration);
+  if (single === undefined || known === 0) return [];
+  const first = single.iterations[0]!;
+  const steps = Math.min(known, LONGEST_TRAIL);
+  return Array.from({ length: steps }, (_, step) => {
+    const at = first + ((iteration - 1 - first) * step) / Math.max(1, steps - 1);
+    return single.values[Math.max(0, lengthUntil(single.iterations, at + 1) - 1)]!;
+  });
+}
+
+/** The number of points before `end`. */
+function lengthUntil(iterations: readonly number[], end: number): number {
+  let [low, high] = [0, iterations.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (iterations[middle]! < end) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function historyOf({ training, views, retraced }: SessionRun): WatchHistory | undefined {
+  const watch = views.historyOf;
+  const past = watch === undefined ? undefined : training.watchPast(watch);
+  if (watch === undefined || past === undefined) return undefined;
+  const { curves, since, isDone } = past;
+  // Typed arrays are copied to the other thread in no time.
+  const copies = curves.map(({ cell, iterations, values }) => {
+    return { cell, iterations: Float64Array.from(iterations), values: Float64Array.from(values) };
+  });
+  return { watch, curves: copies, since, replayed: isDone ? undefined : (retraced ?? 0) };
 }
 
 /** The examples of the last mini-batch; undefined where an iteration works on all examples. */

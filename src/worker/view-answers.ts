@@ -51,6 +51,11 @@ export class ViewAnswers {
     return this.showsPlane || this.countsConfusions;
   }
 
+  /** The watch whose past is shown. */
+  get historyOf(): number | undefined {
+    return this.#request.history;
+  }
+
   get countsConfusions(): boolean {
     return this.#request.confusions ?? false;
   }

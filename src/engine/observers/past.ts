@@ -104,6 +104,11 @@ export class Past implements Observer {
     else this.#keyframes.addReplayed(keyframe);
   }
 
+  /** The completed iterations of the evenly spaced keyframes, in ascending order. */
+  get keyframes(): readonly number[] {
+    return this.#keyframes.iterations;
+  }
+
   /** The keyframe from which a position is replayed. */
   keyframeFor({ iteration }: Position): Keyframe {
     // Prediction and error belong to the iteration before, which therefore runs again.
@@ -161,6 +166,11 @@ export class Keyframes {
   #recent: readonly Keyframe[] = [];
   /** The last ones of the last replay. */
   #replayed: readonly Keyframe[] = [];
+
+  /** In ascending order. */
+  get iterations(): readonly number[] {
+    return this.#kept.map(({ iteration }) => iteration);
+  }
 
   get rhythm(): Rhythm {
     return { stride: this.#stride, next: this.#next };

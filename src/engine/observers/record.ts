@@ -47,11 +47,10 @@ export class ErrorRecord {
    * Records an iteration. Iterations come in order, from 0, without gaps.
    * @param measure the error of this iteration; called now or later, but before the next `record` or in `measureNow`.
    */
-  record(iteration: number, measure: () => number, { apart, early }: Spacing = everyIteration): void {
+  record(iteration: number, measure: () => number, spacing: Spacing = everyIteration): void {
     this.#newestIteration = iteration;
     this.#measure = measure;
-    const stride = Math.max(strideAt(iteration, DETAIL), Math.min(apart, strideAt(iteration, early)));
-    if (iteration % stride !== 0) return;
+    if (!isPoint(iteration, spacing)) return;
     if (this.#length === this.#iterations.length) this.#grow();
     this.#iterations[this.#length] = iteration;
     this.#errors[this.#length] = this.#newest();
@@ -142,6 +141,16 @@ export class ErrorRecord {
     this.#iterations.set(iterations);
     this.#errors.set(errors);
   }
+}
+
+/** True when an iteration is a point of a record. */
+export function isPoint(iteration: number, spacing: Spacing): boolean {
+  return iteration % strideFor(iteration, spacing) === 0;
+}
+
+/** The iterations, a power of two, from a point of a record to the next. */
+export function strideFor(iteration: number, { apart, early }: Spacing): number {
+  return Math.max(strideAt(iteration, DETAIL), Math.min(apart, strideAt(iteration, early)));
 }
 
 /** The stride, a power of two, at which a run gets `detail` points each time that it doubles its length. */

@@ -1,9 +1,11 @@
-import { type Expression, type OrderingOperator, operands } from '../../language/expression.ts';
+import { type Expression, mentions, type OrderingOperator, operands } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
+import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import type { Watch } from '../../language/watch.ts';
 import type { Backend, WatchedValue } from '../backends/backend.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Pieces } from '../run/pieces.ts';
+import { workIn, workOf } from '../work.ts';
 
 /** The progress of a run, as far as watches depend on it. */
 export interface Progress {
@@ -27,6 +29,8 @@ export interface WatchState {
 /** One watch on one program's matrices. */
 export class RunningWatch {
   readonly watch: Watch;
+  /** The work of one evaluation (`workOf`), that of the program's evaluation lines included where it needs them. */
+  readonly work: number;
   readonly #value: WatchedValue;
   readonly #operator: OrderingOperator | undefined;
   readonly #right: WatchedValue | undefined;
@@ -44,6 +48,7 @@ export class RunningWatch {
     counters: ReadonlyMap<string, Matrix> = new Map(),
   ) {
     this.watch = watch;
+    this.work = workOfWatch(watch.expression, program, counters);
     this.#value = backend.watch(watch.expression, counters);
     this.#operator = watch.comparison?.operator;
     this.#right = watch.comparison && backend.watch(watch.comparison.right, counters);
@@ -119,6 +124,13 @@ export class RunningWatch {
     this.#heldBefore = progress.iteration > 0 && this.holds === true;
     this.#fired = false;
   }
+}
+
+function workOfWatch(expression: Expression, program: Program, counters: ReadonlyMap<string, Matrix>): number {
+  const lines = program.evaluation?.lines ?? [];
+  const shapes: Shapes = new Map([...counters, ...inferShapes(program)]);
+  const isEvaluated = lines.some(({ target }) => mentions(expression, target));
+  return workIn(expression, shapes) + (isEvaluated ? workOf(lines, shapes) : 0);
 }
 
 /** NaN compares as false with everything. */

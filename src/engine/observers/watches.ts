@@ -5,6 +5,7 @@ import type { Backend } from '../backends/backend.ts';
 import type { Matrix } from '../matrix.ts';
 import { finish, type Pieces } from '../run/pieces.ts';
 import type { Observer } from '../run/run.ts';
+import { type Spacing, spacingOf } from '../work.ts';
 import { endOfIteration, type Progress, RunningWatch } from './running-watch.ts';
 
 /** A run that is watched. Changes give it another program and other matrices. */
@@ -113,6 +114,17 @@ export class WatchSet {
   *refreshing(progress: Progress): Pieces {
     this.#counters.set(progress);
     for (const watch of this.#fitting) yield* watch.refreshing(progress);
+  }
+
+  /** Brings the value of one watch up to date. */
+  refreshOne(index: number, progress: Progress): void {
+    this.#counters.set(progress);
+    this.watches[index]?.refresh(progress);
+  }
+
+  /** The spacing of the points of a watch. @param iteration the work of an iteration (`workOf`). */
+  spacingOf(index: number, iteration: number): Spacing {
+    return spacingOf(this.watches[index]?.work ?? 1, iteration);
   }
 
   /** Evaluates the breakpoints at the end of an iteration, replayed ones too. True when one fires: `firedAt` is its index. */

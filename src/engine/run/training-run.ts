@@ -4,12 +4,14 @@ import type { Watch } from '../../language/watch.ts';
 import { ChangingMachine } from '../machine/changing-machine.ts';
 import type { Examples, Matrix } from '../matrix.ts';
 import { Judge } from '../observers/judge.ts';
-import { Past, type SavedRun } from '../observers/past.ts';
+import { type Keyframe, Past, type SavedRun } from '../observers/past.ts';
 import { type ErrorRecord, RunRecord, type TestRecord } from '../observers/record.ts';
+import { type WatchPast, WatchPasts } from '../observers/watch-past.ts';
 import { Watches } from '../observers/watches.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { findNonFinite, isReached, type NonFiniteValue } from './non-finite.ts';
 import { finish, type Replay } from './pieces.ts';
+import { Retracer } from './retracer.ts';
 import { type Position, Run } from './run.ts';
 import { Scout } from './scout.ts';
 
@@ -28,6 +30,7 @@ export class TrainingRun extends Run {
   readonly #record: RunRecord;
   readonly #judge: Judge;
   readonly #past: Past;
+  readonly #watchPasts: WatchPasts;
   #nonFinite: NonFiniteValue | undefined;
   #searchesLater = false;
   #isSuspect = false;
@@ -52,7 +55,9 @@ export class TrainingRun extends Run {
     this.#judge = new Judge(this, { areClasses, test: this.#record.test });
     this.watches = new Watches(this);
     this.#past = new Past(this, this.#judge, this.#record);
-    for (const observer of [this.#record, this.#past, this.#judge, this.watches]) this.observe(observer);
+    this.#watchPasts = new WatchPasts(this, this.watches);
+    const observers = [this.#record, this.#past, this.#judge, this.watches, this.#watchPasts];
+    for (const observer of observers) this.observe(observer);
     this.start();
   }
 
@@ -161,7 +166,7 @@ export class TrainingRun extends Run {
       yield* this.#record.preparingToForget(iteration, scout);
       this.#takeOver(scout);
     }
-    this.#past.forgetAfter(iteration);
+    this.#forgetAfter(iteration);
     if (this.#nonFinite !== undefined && this.#nonFinite.iteration >= iteration) this.#nonFinite = undefined;
     this.#isSuspect = false;
     this.replaceChanges(changes);
@@ -171,6 +176,40 @@ export class TrainingRun extends Run {
 
   setWatches(watches: readonly Watch[]): void {
     this.watches.choose(watches);
+    this.#watchPasts.choose(watches, this.furthest);
+  }
+
+  /** The past of a watch, by its index. */
+  watchPast(index: number): WatchPast | undefined {
+    return this.#watchPasts.of(index);
+  }
+
+  /** True when a watch was added late: `retracing` finds its values before. */
+  get lacksPast(): boolean {
+    return this.#watchPasts.isWanted;
+  }
+
+  /**
+   * Finds the past values of watches that were added late, in pieces, in bounded work. The run may move and train meanwhile. Where it is
+   * rewritten, the replay ends early, and `lacksPast` is still true.
+   */
+  *retracing(): Replay {
+    const pasts = this.#watchPasts;
+    const { version } = pasts;
+    const keyframeFor = (iteration: number): Keyframe => this.#past.keyframeFor({ iteration: iteration + 1, line: 0 });
+    const plan = pasts.plan(this.#past.keyframes);
+    if (plan === undefined) return;
+    const first = keyframeFor(0);
+    const replay = new Retracer(this.forkMachine(first.iteration, first), plan).retrace(keyframeFor);
+    for (;;) {
+      const { done, value } = replay.next();
+      if (pasts.version !== version) return;
+      if (done) {
+        pasts.take(plan, value);
+        return;
+      }
+      yield value;
+    }
   }
 
   /**
@@ -198,6 +237,7 @@ export class TrainingRun extends Run {
   /** `resume` in pieces. Before the last one the run can be saved, and nothing else. */
   resuming(saved: SavedRun): Replay {
     this.#past.resume(saved);
+    this.#watchPasts.startFrom(saved.iteration);
     return this.going({ iteration: saved.iteration, line: 0 });
   }
 
@@ -226,7 +266,7 @@ export class TrainingRun extends Run {
     yield* scout.goTo({ iteration, line: 0, changes: 0 });
     yield* this.#record.preparingToForget(iteration, scout);
     this.#takeOver(scout);
-    this.#past.forgetAfter(iteration);
+    this.#forgetAfter(iteration);
     this.makeChanges();
     while (this.line < line) super.advance();
     this.watches.release();
@@ -257,6 +297,11 @@ export class TrainingRun extends Run {
     if (isKeyframeDue) this.#past.keep();
     else if (isNew && iteration % machine.savesApart === 0) this.#past.keepRecent();
     super.afterIteration(isNew);
+  }
+
+  #forgetAfter(iteration: number): void {
+    this.#past.forgetAfter(iteration);
+    this.#watchPasts.forgetFrom(iteration);
   }
 
   #suspect(): void {

@@ -31,7 +31,7 @@ export interface NotesProps {
 export interface WatchNote {
   /** The expression: `mean(abs(l2_error)) < 0.01`. */
   readonly text: string;
-  readonly view: WatchView | undefined;
+  readonly view: Omit<WatchView, 'trail'> | undefined;
   /** Past values, oldest first; empty for a matrix. */
   readonly trail: readonly number[];
   readonly isBreakpoint: boolean;

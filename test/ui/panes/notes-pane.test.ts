@@ -11,24 +11,25 @@ import {
 import { lineWidth, widthOf } from '../../../src/ui/text/line.ts';
 import { ascii, unicode } from '../../../src/ui/theme/glyphs.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
-import type { WatchView } from '../../../src/worker/protocol.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 
-function matrix(rows: number, cells: readonly number[]): WatchView {
+type Value = NonNullable<WatchNote['view']>;
+
+function matrix(rows: number, cells: readonly number[]): Value {
   const extent = { least: Math.min(...cells), most: Math.max(...cells) };
   const value = { ...extent, cells: Float64Array.from(cells), rows, columns: cells.length / rows };
   return { value, holds: undefined };
 }
 
-function single(value: number, holds?: boolean): WatchView {
+function single(value: number, holds?: boolean): Value {
   return { ...matrix(1, [value]), holds };
 }
 
-function large(rows: number, columns: number, least: number, most: number): WatchView {
+function large(rows: number, columns: number, least: number, most: number): Value {
   return { value: { least, most, cells: new Float64Array(0), rows, columns }, holds: undefined };
 }
 
-function watch(text: string, view: WatchView | undefined, more: Partial<WatchNote> = {}): WatchNote {
+function watch(text: string, view: Value | undefined, more: Partial<WatchNote> = {}): WatchNote {
   return { text, view, trail: [], isBreakpoint: / [<>]/.test(text), stopped: false, ...more };
 }
 
