@@ -49,10 +49,7 @@ export function resultLines(run: TrainingRun, { scenario, stopped, conditions }:
   ];
 }
 
-/**
- * The same as one object for JSON. A run whose numbers have no unit, and whose scenario names its target, has the fields that it always
- * had: recorded results are compared byte for byte.
- */
+/** The same as one object for JSON. */
 export function resultObject(run: TrainingRun, { scenario, stopped }: Ending): object {
   const { program, iteration: iterations, error } = run;
   const words = targetWords(scenario, plainText);
@@ -136,15 +133,14 @@ function scoreLines(
 
 function scoresIn(measures: Measures | undefined, { targetNames = [], targetUnits }: TargetWords): object {
   const { accuracy, rSquared, byTarget = [] } = measures ?? {};
-  if (targetUnits === undefined) return { accuracy };
-  const targets = byTarget.map((own, output) => ({ name: targetNames[output], unit: targetUnits[output], ...own }));
+  const targets = byTarget.map((own, output) => ({ name: targetNames[output], unit: targetUnits?.[output], ...own }));
   return { accuracy, rSquared, ...(targets.length === 0 ? {} : { errors: targets }) };
 }
 
-/** The columns of a data file that were taken as targets, and their kind: no scenario says so, or one that `init` wrote. */
-function targetFacts({ name, data }: Scenario, { targetNames = [], classes }: TargetWords): object {
+/** The columns of a data file that were taken as targets, and their kind. */
+function targetFacts({ data }: Scenario, { targetNames = [], classes }: TargetWords): object {
   const { made } = data;
-  if (made === undefined || made.written['file'] !== name) return {};
+  if (made === undefined || !('file' in made.written)) return {};
   const columns = (made.dataset.targetColumns ?? targetNames).map(plainText);
   return { target: columns, kind: classes === undefined ? 'numeric' : 'categorical', classes };
 }

@@ -3,12 +3,14 @@ import { readNpz } from '../formats/npz.ts';
 import type { ByteFault } from '../formats/stored-matrix.ts';
 import { isZip, readZipDirectory } from '../formats/zip.ts';
 import { count, counted } from '../language/wording.ts';
+import { ColumnReader } from './column-reader.ts';
 import { quotedList } from './data-fault.ts';
 import { foreignZip } from './foreign-files.ts';
 import {
   type ByteSink,
   CELLS_REPORTED,
   type CellText,
+  type FileColumn,
   type FileNumbers,
   fileFault,
   type Table,
@@ -61,7 +63,7 @@ interface Arrays {
 }
 
 function ofNpy(bytes: Uint8Array, { cells }: TableLimits, { rows }: ArrayOptions): Arrays | TableFault {
-  const read = readNpy(bytes, { cells, rows });
+  const read = readNpy(bytes, { cells, rows, texts: true });
   return read.ok ? { x: read, others: [] } : atByte(read.fault);
 }
 
@@ -83,7 +85,14 @@ function ofNpz(
     if (readsTest && tests.length > 0) chosen = tests;
     return chosen;
   };
-  const read = readNpz(bytes, { cells, matrices: MOST_ARRAYS, inflatedBytes: 8 * cells + 2 ** 20, rows, only });
+  const read = readNpz(bytes, {
+    cells,
+    matrices: MOST_ARRAYS,
+    inflatedBytes: 8 * cells + 2 ** 20,
+    rows,
+    only,
+    texts: true,
+  });
   if (!read.ok) return atByte(read.fault);
   const [x, y] = chosen.map((name) => read.matrices.find((matrix) => matrix.name === name));
   if (x !== undefined) {
@@ -157,9 +166,16 @@ function tableOf({ x, y, others, tests }: Arrays, limits: TableLimits, isAsked: 
   }
   if (names.length > limits.columns)
     return fileFault(`at most ${counted(limits.columns, 'column')}`, count(names.length));
-  const columns: FileNumbers[] = [];
-  for (const { matrix } of y === undefined ? [x] : [x, y]) {
+  const columns: FileColumn[] = [];
+  const budget = { left: limits.names };
+  for (const { matrix, texts } of y === undefined ? [x] : [x, y]) {
     for (let column = 0; column < matrix.columns; column++) {
+      if (texts !== undefined) {
+        const reader = new ColumnReader(limits, budget);
+        for (let row = 0; row < matrix.rows; row++) reader.push(texts[row * matrix.columns + column] as string);
+        columns.push(reader.column(undefined, undefined));
+        continue;
+      }
       const values = Float64Array.from(
         { length: matrix.rows },
         (_, row) => matrix.data[row * matrix.columns + column] as number,

@@ -33,6 +33,8 @@ export type ReadNpy = ({ readonly ok: true } & NpyArray) | { readonly ok: false;
 export interface NpyLimits extends Pick<FormatLimits, 'cells'> {
   /** The number of rows to read, from the first on; all by default. */
   readonly rows?: number | undefined;
+  /** True where an array of texts is read, too. */
+  readonly texts?: boolean | undefined;
 }
 
 /** Reads a .npy file of numbers as a matrix: the first index is its row, all other indices together are its column. */
@@ -42,8 +44,9 @@ export function readNpy(bytes: Uint8Array, limits: NpyLimits = formatLimits): Re
 }
 
 function arrayOf(bytes: Uint8Array, limits: NpyLimits): NpyArray | ByteFault {
-  const header = readHeader(bytes);
+  const header = readHeader(bytes, limits.texts === true);
   if ('expected' in header) return header;
+  if ('text' in header) return textsOf(bytes, header, limits);
   const { shape: whole, type, littleEndian, fortranOrder, end: offset } = header;
   const [rows, ...others] = whole;
   const shape = rows === undefined ? whole : [Math.min(rows, limits.rows ?? rows), ...others];
@@ -61,6 +64,44 @@ function arrayOf(bytes: Uint8Array, limits: NpyLimits): NpyArray | ByteFault {
   if (!(numbers instanceof Float64Array)) return numbers;
   const data = fortranOrder && shape.length > 1 ? inRowOrder(numbers, shape) : numbers;
   return { matrix: { ...flattened(shape), data }, shape: whole };
+}
+
+/** An array of texts, in a matrix of their numbers: characters of 4 bytes each, or bytes; zeros fill up the end of each text. */
+function textsOf(bytes: Uint8Array, header: TextHeader, limits: NpyLimits): NpyArray | ByteFault {
+  const { shape, text, littleEndian, fortranOrder, end } = header;
+  const wrongShape = shapeFault(shape, limits.cells, 0);
+  if (wrongShape !== undefined) return wrongShape;
+  const all = cellsOf(shape);
+  const width = text.characters * (text.kind === 'U' ? 4 : 1);
+  if (bytes.length !== end + all * width) {
+    const expected = `${counted(all * width, 'byte')} of texts after the header`;
+    return { offset: Math.min(bytes.length, end + all * width), expected, found: counted(bytes.length - end, 'byte') };
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const textAt = (cell: number): string => {
+    const from = end + cell * width;
+    if (text.kind === 'S') {
+      const own = bytes.subarray(from, from + width);
+      const read = decodeUtf8(own.subarray(0, own.findLastIndex((byte) => byte !== 0) + 1));
+      return typeof read === 'string' ? read : Array.from(own, (byte) => String.fromCharCode(byte)).join('');
+    }
+    let own = '';
+    for (let at = from; at < from + width; at += 4) {
+      const point = view.getUint32(at, littleEndian);
+      own += point > 0x10ffff ? '\ufffd' : String.fromCodePoint(point);
+    }
+    return own.replace(/\0+$/, '');
+  };
+  const numbered = Float64Array.from({ length: all }, (_, cell) => cell);
+  const order = fortranOrder && shape.length > 1 ? inRowOrder(numbered, shape) : numbered;
+  const [rows = 1, ...others] = shape;
+  const read = [Math.min(rows, limits.rows ?? rows), ...others];
+  const cells = order.subarray(0, cellsOf(shape.length === 0 ? shape : read));
+  return {
+    matrix: { ...flattened(shape.length === 0 ? shape : read), data: Float64Array.from(cells, (_, cell) => cell) },
+    shape,
+    texts: Array.from(cells, textAt),
+  };
 }
 
 /** The first rows of an array in Fortran order, in which each column is a run of numbers. */
@@ -115,7 +156,12 @@ interface NpyHeader {
   readonly end: number;
 }
 
-function readHeader(bytes: Uint8Array): NpyHeader | ByteFault {
+/** The description of an array of texts. */
+interface TextHeader extends Omit<NpyHeader, 'type'> {
+  readonly text: { readonly kind: 'U' | 'S'; readonly characters: number };
+}
+
+function readHeader(bytes: Uint8Array, mayBeTexts: boolean): NpyHeader | TextHeader | ByteFault {
   if (!isNpy(bytes)) return { offset: 0, expected: 'a NumPy file (.npy)', found: 'other bytes' };
   const version = bytes[6] ?? 0;
   if (version < 1 || version > 3) {
@@ -140,12 +186,17 @@ function readHeader(bytes: Uint8Array): NpyHeader | ByteFault {
     return { offset: start + text.offset, expected: 'a header of text', found: `the byte ${text.byte}` };
   const literals = dictionary(text, start);
   if (!(literals instanceof Map)) return literals;
-  return headerOf(literals, start, end);
+  return headerOf(literals, start, end, mayBeTexts);
 }
 
-function headerOf(literals: ReadonlyMap<string, string>, offset: number, end: number): NpyHeader | ByteFault {
+function headerOf(
+  literals: ReadonlyMap<string, string>,
+  offset: number,
+  end: number,
+  mayBeTexts: boolean,
+): NpyHeader | TextHeader | ByteFault {
   const description = literals.get('descr') ?? 'none';
-  const element = elementOf(description);
+  const element = elementOf(description) ?? (mayBeTexts ? textElementOf(description) : undefined);
   if (element === undefined) {
     const expected = 'numbers: float64, float32, float16, bool, or integers of 8 to 64 bits';
     return { offset, expected, found: `the dtype ${shortened(description, 40)}`, advice: adviceFor(description) };
@@ -179,6 +230,12 @@ function elementOf(description: string): Pick<NpyHeader, 'type' | 'littleEndian'
   return supported && { type: supported, littleEndian: order !== '>' };
 }
 
+function textElementOf(description: string): Pick<TextHeader, 'text' | 'littleEndian'> | undefined {
+  const [, order, kind, characters] = /^'([<>|=]?)([US])(\d{1,6})'$/.exec(description) ?? [];
+  if (kind === undefined) return undefined;
+  return { text: { kind: kind === 'U' ? 'U' : 'S', characters: Number(characters) }, littleEndian: order !== '>' };
+}
+
 const types: readonly ElementType[] = ['f8', 'f4', 'f2', 'i8', 'i4', 'i2', 'i1', 'u8', 'u4', 'u2', 'u1', 'b1'];
 
 function adviceFor(description: string): string {
@@ -186,6 +243,7 @@ function adviceFor(description: string): string {
     return 'store the number of each class instead of its name: np.unique(y, return_inverse=True)[1]';
   }
   const isOfFields = description.startsWith('[');
+  if (/^'[<>|=]?O'$/.test(description)) return 'store numbers with .astype("float64"), and texts with .astype(str)';
   return isOfFields
     ? 'store its fields as columns: np.column_stack([a[name] for name in a.dtype.names])'
     : 'store it with .astype("float64")';

@@ -31,7 +31,7 @@ export function readNpz(bytes: Uint8Array, limits: NpzLimits = formatLimits): Re
   const matrices: StoredMatrix[] = [];
   let cells = limits.cells;
   for (const entry of entries) {
-    const matrix = matrixOf(bytes, entry, { cells, rows: limits.rows });
+    const matrix = matrixOf(bytes, entry, { cells, rows: limits.rows, texts: limits.texts });
     if ('expected' in matrix) return { ok: false, fault: matrix };
     if (matrices.some(({ name }) => name === matrix.name)) {
       const found = `${quoted(matrix.name)} twice`;
@@ -63,7 +63,7 @@ function matrixOf(bytes: Uint8Array, entry: ZipEntry, limits: NpyLimits): Stored
   // An offset in unpacked bytes is no offset in the file: the fault is at the beginning of the array.
   if (!array.ok)
     return { ...array.fault, offset: entry.offset, found: `${array.fault.found} in ${quoted(entry.name)}` };
-  return { name: nameOf(entry.name), matrix: array.matrix, shape: array.shape };
+  return { name: nameOf(entry.name), matrix: array.matrix, shape: array.shape, texts: array.texts };
 }
 
 function unpacked(bytes: Uint8Array, entry: ZipEntry): Uint8Array | ByteFault {

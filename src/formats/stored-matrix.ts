@@ -13,6 +13,8 @@ export interface NamedMatrix {
 /** A matrix and the shape that its file gives it: both `(n,)` and `(n, 1)` are n × 1 as a matrix. It has fewer rows when only the first ones are read. */
 export interface StoredMatrix extends NamedMatrix {
   readonly shape: readonly number[];
+  /** The cells of an array of texts, row by row, where these are read. */
+  readonly texts?: readonly string[] | undefined;
 }
 
 export type ReadMatrices =

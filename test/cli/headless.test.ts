@@ -276,6 +276,19 @@ describe('a run without a dashboard has own units', () => {
     expect(result.parameters).toEqual(plainResult.parameters);
   });
 
+  test('JSON has R², the target and its kind of quantities without a unit, too', async () => {
+    const scenario = rents({ iterations: 11, reportEvery: 0 });
+    const { made } = scenario.data as { made: NonNullable<Scenario['data']['made']> };
+    const targetNames = ['rent'];
+    const dataset = { ...made.dataset, targetNames, targetScaling: undefined, train: made.dataset.train };
+    dataset.train = { ...dataset.train, targets: matrixFromRows([[3], [5], [5], [4]]) };
+    const targets = [[3], [5], [5], [4]];
+    const data = { ...scenario.data, targets, targetNames, made: { ...made, written: { file: 'b.csv' }, dataset } };
+    const [result] = (await linesOf({ ...scenario, data }, true)).map((line) => JSON.parse(line));
+    expect(result).toMatchObject({ rSquared: expect.any(Number), target: ['rent'], kind: 'numeric' });
+    expect(result).not.toHaveProperty('unit');
+  });
+
   test('and the limit of the error as it is in the program', async () => {
     const stop = { errorBelow: 0.49 };
     const lines = await linesOf(rents({ iterations: 1000, reportEvery: 0, stop }), false);

@@ -93,3 +93,46 @@ describe('an array of images', () => {
     expect(tableOf(readTable([shaped(shape)])).image).toBeUndefined();
   });
 });
+
+/** A .npy file of texts, as NumPy writes it. */
+function ofTexts(descr: string, shape: string, bytes: Uint8Array, order = 'False'): Uint8Array {
+  const dictionary = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${shape}), }`.padEnd(117);
+  const head = Uint8Array.from(`\x93NUMPY\x01\x00\x76\x00${dictionary}\n`, (character) => character.charCodeAt(0));
+  return Uint8Array.of(...head, ...bytes);
+}
+
+/** Texts of three characters each, in UTF-32. */
+function characters(texts: readonly string[], littleEndian: boolean): Uint8Array {
+  const view = new DataView(new ArrayBuffer(12 * texts.length));
+  texts.forEach((text, at) => {
+    [...text].forEach((character, k) => {
+      view.setUint32(12 * at + 4 * k, character.codePointAt(0) as number, littleEndian);
+    });
+  });
+  return new Uint8Array(view.buffer);
+}
+
+describe('an array of texts', () => {
+  const texts = ['a', 'ü', 'a', 'b😀'];
+
+  it.each([
+    ['little-endian characters', ofTexts('<U3', '4,', characters(texts, true)), texts],
+    ['big-endian characters', ofTexts('>U3', '4, 1', characters(texts, false)), texts],
+    ['bytes of UTF-8', ofTexts('|S2', '3,', new TextEncoder().encode('xyüz\0')), ['xy', 'ü', 'z']],
+  ])('is a column of classes: %s', (_, file, expected) => {
+    const [column] = tableOf(readTable([file])).columns;
+    expect(column?.kind === 'names' && Array.from(column.codes, (code) => column.names[code])).toEqual(expected);
+  });
+
+  it('may be in the order of its columns, and may hold numbers', () => {
+    const file = ofTexts('<U3', '2, 2', characters(['1', '2', 'x', 'y'], true), 'True');
+    const { columns } = tableOf(readTable([file]));
+    expect(columns[0]).toMatchObject({ kind: 'numbers', values: Float64Array.of(1, 2) });
+    expect(columns[1]).toMatchObject({ kind: 'names', names: ['x', 'y'] });
+  });
+
+  it('is refused when it is cut off', () => {
+    const file = ofTexts('<U3', '4,', characters(texts, true).subarray(0, 40));
+    expect(faultOf(readTable([file]))).toMatchObject({ expected: '48 bytes of texts after the header' });
+  });
+});
