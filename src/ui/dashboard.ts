@@ -1,6 +1,7 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Part } from '../language/parts.ts';
 import type { Trainer } from '../worker/protocol.ts';
+import { holdEndSignals } from './end-signals.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
 import type { Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
@@ -28,6 +29,8 @@ export interface DashboardOptions {
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export function runDashboard(options: DashboardOptions): Promise<Ending> {
   const { subject, seed, speed, paused, startTrainer, write, parts = [], theme, stdin, stdout } = options;
+  // Before the terminal is changed: its end restores it.
+  holdEndSignals();
   // Before the first frame: without raw mode the terminal echoes typed characters.
   stdin.setRawMode(true);
   const screen = openScreen(stdout);

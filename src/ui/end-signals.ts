@@ -24,15 +24,34 @@ export const endSignals: readonly NodeJS.Signals[] = (
   ] as const
 ).filter((signal) => constants.signals[signal] !== undefined);
 
-/** Calls back with the exit code at each signal that would end the process. Returns a function that stops this. */
+/** Called at a signal: the newest of them, alone. */
+let callbacks: readonly ((exitCode: number) => void)[] = [];
+
+/** Calls back with the exit code at each signal that would end the process, in place of earlier callbacks. Returns a function that stops this. */
 export function onEndSignal(ended: (exitCode: number) => void): () => void {
-  // One that a part loaded before listens to is that part's.
-  const own = endSignals.filter((signal) => process.listenerCount(signal) === 0);
-  const listen = (_name: NodeJS.Signals, number: number): void => ended(128 + number);
-  for (const signal of own) process.on(signal, listen);
+  callbacks = [...callbacks, ended];
+  holdEndSignals();
   return () => {
-    for (const signal of own) process.off(signal, listen);
+    callbacks = callbacks.filter((callback) => callback !== ended);
   };
+}
+
+/**
+ * Lets signals that would end the process wait for the next turn of the event loop, and for the callback that there is then. The
+ * listeners stay for the life of the process: Node drops a signal that it has received when the last listener goes.
+ */
+export function holdEndSignals(): void {
+  // One that a part loaded before listens to is that part's.
+  for (const signal of endSignals) if (process.listenerCount(signal) === 0) process.on(signal, callBack);
+}
+
+function callBack(name: NodeJS.Signals, number: number): void {
+  const newest = callbacks.at(-1);
+  if (newest !== undefined) newest(128 + number);
+  else {
+    process.off(name, callBack);
+    process.kill(process.pid, name);
+  }
 }
 
 /** Lets a write to a file that has reached the limit of the shell fail with a reason: the run goes on. */
