@@ -45,7 +45,10 @@ export class LogWriter implements Writer {
   readonly #unit: LogUnit;
   /** True for a table with a column of units. */
   readonly #hasUnit: boolean;
+  readonly #file: string;
   #handle: number | undefined;
+  /** Bytes in the file when only this writer writes to it. */
+  #size = 0;
   #problem: string | undefined;
   /** Lines that are not in the file yet, and their bytes. */
   #waiting: Uint8Array[] = [];
@@ -60,6 +63,7 @@ export class LogWriter implements Writer {
    */
   constructor(file: string, format: LogFormat, every: number, options: LogOptions = {}) {
     const { warn, mostWaiting = MOST_WAITING, unit = plainLogUnit } = options;
+    this.#file = file;
     this.#mostWaiting = mostWaiting;
     this.#every = every;
     this.#format = format;
@@ -69,6 +73,7 @@ export class LogWriter implements Writer {
     // A table of an earlier version has no place for a unit: its errors stay the numbers of the program.
     this.#unit = format === 'ndjson' || this.#hasUnit ? unit : plainLogUnit;
     this.#handle = openToAppend(file);
+    this.#size = fstatSync(this.#handle).size;
     if (isNew) this.#write(logHeading(format, this.#hasUnit));
   }
 
@@ -123,12 +128,16 @@ export class LogWriter implements Writer {
   }
 
   #drain(): void {
+    // Before a line is added to a file that is not the log any more.
+    this.#stopWhenLost();
     const reason = this.#writeWaiting();
     if (this.#handle === undefined) return;
-    if (reason === undefined) this.#problem = undefined;
-    else if (this.#isFinishing || this.#waitingBytes > this.#mostWaiting) this.#stop(`ends before the run: ${reason}`);
+    if (reason === undefined) {
+      if (this.#isMoved()) this.#report('the log was moved, and goes on under its new name');
+      else this.#problem = undefined;
+    } else if (this.#isFinishing || this.#waitingBytes > this.#mostWaiting)
+      this.#stop(`ends before the run: ${reason}`);
     else this.#report(`the log waits for room: ${reason}`);
-    this.#checkExists();
   }
 
   /** Writes the lines that wait. Returns the reason why they go on waiting, which is a full disk. */
@@ -139,6 +148,7 @@ export class LogWriter implements Writer {
         const end = next.subarray(0, taken).lastIndexOf(NEWLINE);
         this.#unfinished = end === -1 ? this.#unfinished + taken : taken - end - 1;
         this.#waitingBytes -= taken;
+        this.#size += taken;
         if (taken === next.length) this.#waiting.shift();
         else this.#waiting[0] = next.subarray(taken);
       }
@@ -150,13 +160,30 @@ export class LogWriter implements Writer {
     }
   }
 
-  /** A deleted file takes all lines, and is gone once it is closed. */
-  #checkExists(): void {
+  /** A deleted file takes all lines, and is gone once it is closed. In a shortened one a line would follow the half of another. */
+  #stopWhenLost(): void {
     if (this.#handle === undefined) return;
     try {
       const status = fstatSync(this.#handle);
-      if (status.isFile() && status.nlink === 0) this.#stop('was deleted');
+      if (!status.isFile()) return;
+      if (status.nlink === 0) this.#stop('was deleted');
+      else if (status.size < this.#size) {
+        this.#unfinished = 0;
+        this.#stop('was shortened by another program, and ends');
+      }
     } catch {}
+  }
+
+  /** True when the name of the log leads to no file, or to another one. */
+  #isMoved(): boolean {
+    try {
+      const own = fstatSync(this.#handle as number);
+      if (!own.isFile()) return false;
+      const named = statSync(this.#file, { throwIfNoEntry: false });
+      return named?.ino !== own.ino || named.dev !== own.dev;
+    } catch {
+      return false;
+    }
   }
 
   /** Ends the log with its last whole line. */

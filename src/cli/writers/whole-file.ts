@@ -14,7 +14,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { megabytes } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import { cannotWrite, reasonOf, unusual } from '../file-problems.ts';
@@ -103,9 +103,12 @@ interface Draft {
 }
 
 function written({ path, content }: NewFile, existing: Existing): Draft {
+  const fault = whyNoName(path);
+  if (fault !== undefined) throw new Error(fault);
   // A new file never follows a link: the link itself is in its way.
   const target = existing === 'create' ? path : realFile(path);
-  const before = existing === 'create' ? undefined : statSync(target, { throwIfNoEntry: false });
+  // Not of the target: the link /dev/stdout may lead to a pipe, which has no name.
+  const before = existing === 'create' ? undefined : statSync(path, { throwIfNoEntry: false });
   if (before?.isFile() === false) throw new Error(unusual(before));
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const draft = draftOf(target);
@@ -172,6 +175,12 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
 
+/** The reason why no new file can have this name, although its folder takes files. */
+function whyNoName(path: string): string | undefined {
+  if (path === '') return 'an empty name';
+  return path.endsWith('/') || path.endsWith(sep) ? 'the name of a folder' : undefined;
+}
+
 /** Bits of a mode that are permissions. */
 const PERMISSIONS = 0o7777;
 
@@ -198,6 +207,8 @@ export function realFile(file: string): string {
 /** The fault of a file that cannot be written, found before the hours that its content may take. */
 export function unwritable(file: string): ValueFault | undefined {
   try {
+    const fault = whyNoName(file);
+    if (fault !== undefined) return cannotWrite(fault);
     const status = statSync(file, { throwIfNoEntry: false });
     if (status?.isFile() === false) return cannotWrite(unusual(status));
     const draft = draftOf(realFile(file));

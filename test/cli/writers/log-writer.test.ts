@@ -1,4 +1,4 @@
-import fs, { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -137,5 +137,30 @@ describe('the log writer', () => {
     rmSync(file);
     log.append([row]);
     expect(log.problem).toBe('the log was deleted');
+  });
+
+  test('ends at a file that another program has shortened, and adds nothing to it', () => {
+    const file = join(folder, 'shortened.csv');
+    const log = new LogWriter(file, 'csv', 1);
+    log.append([row]);
+    writeFileSync(file, 'iteration,');
+    log.append([row]);
+    expect(log.problem).toBe('the log was shortened by another program, and ends');
+    expect(readFileSync(file, 'utf8')).toBe('iteration,');
+  });
+
+  test('says that its file was moved, for as long as it is', () => {
+    const [file, other] = [join(folder, 'moved.csv'), join(folder, 'moved-away.csv')];
+    const log = new LogWriter(file, 'csv', 1);
+    renameSync(file, other);
+    log.append([row]);
+    expect(log.problem).toBe('the log was moved, and goes on under its new name');
+    writeFileSync(file, 'mine');
+    log.append([{ ...row, iteration: 2 }]);
+    expect(log.problem).toBe('the log was moved, and goes on under its new name');
+    renameSync(other, file);
+    log.append([{ ...row, iteration: 3 }]);
+    expect(log.problem).toBeUndefined();
+    expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(4);
   });
 });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -64,6 +65,25 @@ describe('a file that is written as a whole', () => {
   test('replaces neither a folder nor a device', () => {
     expect(writeWhole(folder, 'x')).toBe('a folder');
     expect(writeWhole('/dev/null', 'x')).toBe('something that is not a regular file');
+  });
+
+  test('has a name that a file can have', () => {
+    const newFolder = `${at('new')}/`;
+    for (const [name, reason] of [
+      ['', 'an empty name'],
+      [newFolder, 'the name of a folder'],
+    ] as const) {
+      expect(unwritable(name)?.found).toBe(reason);
+      for (const existing of ['create', 'replace'] as const) expect(writeWhole(name, 'x', existing)).toBe(reason);
+    }
+  });
+
+  test.runIf(process.platform === 'linux')('is no pipe behind a link', () => {
+    const reader = spawn('cat');
+    const { _handle: pipe } = reader.stdin as unknown as { readonly _handle: { readonly fd: number } };
+    // As /dev/stdout does, it leads to a name that no file has.
+    expect(writeWhole(`/proc/self/fd/${pipe.fd}`, 'x')).toBe('something that is not a regular file');
+    reader.stdin.end();
   });
 
   test('is written together with others, or none is', () => {
