@@ -27,6 +27,16 @@ const SCENARIO = 'a scenario file, the name of a built-in scenario, or a data fi
 /** An option that is followed by one word. */
 const textOption = { type: 'string', requiresArg: true } as const;
 
+/** An option that names a file. */
+const fileOption = (name: string, describe: string) => {
+  return { ...textOption, coerce: (file: string | undefined) => checkFileName(`--${name}`, file), describe } as const;
+};
+
+const neededFileOption = (name: string, describe: string) => {
+  const coerce = (file: string): string => checkFileName(`--${name}`, file);
+  return { ...textOption, demandOption: true, coerce, describe } as const;
+};
+
 const forceOption = { type: 'boolean', default: false, describe: 'replace existing files' } as const;
 
 const seedOption = {
@@ -44,12 +54,9 @@ const speedOption = {
 
 /** The files that a run reads at its beginning, and those that it writes. */
 const fileOptions = {
-  weights: { ...textOption, describe: 'start from the weights in this .json, .npz or .safetensors file' },
-  'save-weights': {
-    ...textOption,
-    describe: 'write the weights to this file at the end, or when the dashboard closes',
-  },
-  save: { ...textOption, describe: 'write a checkpoint to this file at the end, and when the dashboard closes' },
+  weights: fileOption('weights', 'start from the weights in this .json, .npz or .safetensors file'),
+  'save-weights': fileOption('save-weights', 'write the weights to this file at the end, or when the dashboard closes'),
+  save: fileOption('save', 'write a checkpoint to this file at the end, and when the dashboard closes'),
   'save-every': {
     type: 'number',
     requiresArg: true,
@@ -57,8 +64,8 @@ const fileOptions = {
     coerce: (value: number | undefined) => checkWholeNumber('--save-every', value),
     describe: 'also write a checkpoint every N iterations',
   },
-  resume: { ...textOption, describe: 'continue the run of the checkpoint in this file' },
-  log: { ...textOption, describe: 'append the errors of the run to this .ndjson or .csv file' },
+  resume: fileOption('resume', 'continue the run of the checkpoint in this file'),
+  log: fileOption('log', 'append the errors of the run to this .ndjson or .csv file'),
   'log-every': {
     type: 'number',
     requiresArg: true,
@@ -190,7 +197,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             demandOption: true,
             describe: 'library or language of the script',
           })
-          .option('out', { ...textOption, describe: 'the file to write; by default a script without data is printed' })
+          .option('out', fileOption('out', 'the file to write; by default a script without data is printed'))
           .option('force', forceOption)
           .options(dataOptions),
       async ({ scenario, to, out, force, ...rest }) => {
@@ -226,9 +233,9 @@ const predictCommand: CommandModule<object, Omit<PredictOptions, 'data'> & DataA
   builder: (command: Argv) =>
     command
       .positional('scenario', { type: 'string', demandOption: true, describe: SCENARIO })
-      .option('weights', { ...textOption, demandOption: true, describe: 'a file written by --save-weights' })
-      .option('input', { ...textOption, demandOption: true, describe: 'a table of inputs: .csv, .tsv, .npy or .npz' })
-      .option('out', { ...textOption, describe: 'the file to write; by default predictions are printed' })
+      .option('weights', neededFileOption('weights', 'a file written by --save-weights'))
+      .option('input', neededFileOption('input', 'a table of inputs: .csv, .tsv, .npy or .npz'))
+      .option('out', fileOption('out', 'the file to write; by default predictions are printed'))
       .option('force', forceOption)
       .options(dataOptions),
   handler: async (options) => {
@@ -252,7 +259,7 @@ const shotCommand: CommandModule<object, Omit<ShotOptions, 'data'> & DataArgumen
         describe: 'kind of picture; by default that of the name of --out, or txt',
       })
       .option('keys', { ...textOption, default: '', describe: 'keys to press before drawing: "tab o"' })
-      .option('out', { ...textOption, describe: 'the file to write; by default the picture is printed' })
+      .option('out', fileOption('out', 'the file to write; by default the picture is printed'))
       .option('force', forceOption)
       .options(dataOptions),
   handler: async (options) => {
@@ -320,6 +327,11 @@ function checkSpeed(option: string, text: string | undefined): Speed | undefined
   const speed = text === undefined ? undefined : speedIn(text);
   if (speed !== undefined || text === undefined) return speed;
   throw new Error(`${option}: expected a number above 0, at most ${count(limits.speed)}, or unlimited`);
+}
+
+function checkFileName<Name extends string | undefined>(option: string, name: Name): Name {
+  if (name !== '') return name;
+  throw new Error(`${option}: expected the name of a file, found an empty text`);
 }
 
 function checkWholeNumber(option: string, value: number | undefined): number | undefined {

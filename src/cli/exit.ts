@@ -1,12 +1,13 @@
 import { constants } from 'node:os';
+import { plainText } from '../scenario/plain-text.ts';
 import { reasonOf } from './file-problems.ts';
 
 /** Exit code of a command line, a file or a scenario that cannot be used. */
 export const UNUSABLE = 2;
 
-/** Prints why a command cannot be carried out. Returns its exit code. */
+/** Prints why a command cannot be carried out: lines that may quote anything. Returns its exit code. */
 export function refuse(lines: readonly string[]): number {
-  for (const line of lines) process.stderr.write(`${line}\n`);
+  for (const line of lines) process.stderr.write(`${plainText(line)}\n`);
   return UNUSABLE;
 }
 

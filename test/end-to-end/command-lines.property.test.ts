@@ -109,9 +109,10 @@ async function onFullDisk(args: readonly string[]): ReturnType<typeof ends> {
 }
 
 const traces = /^\s+at |file:\/\/|node:internal|backprop-tui failed/m;
+const controls = /[^\n\P{Cc}]/u;
 
 describe('a command line', () => {
-  test('of any words ends with 0, 1 or 2, never without words, and without a stack trace', {
+  test('of any words ends with 0, 1 or 2, in words without a stack trace or a control character', {
     timeout: full ? 3_600_000 : 120_000,
   }, async () => {
     const anyFour = fc.array(anyCommandLine, { minLength: 4, maxLength: 4 });
@@ -120,7 +121,7 @@ describe('a command line', () => {
         const endings = await Promise.all(lines.map(ends));
         for (const [at, { code, stderr }] of endings.entries()) {
           const isSilent = code !== 0 && stderr === '';
-          if (code === null || code > 2 || isSilent || traces.test(stderr))
+          if (code === null || code > 2 || isSilent || traces.test(stderr) || controls.test(stderr))
             expect({ line: lines[at], code, stderr }).toBe('an end in words');
         }
       }),
@@ -136,6 +137,38 @@ describe('a command line', () => {
     const { code, stderr } = await ends(args);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^backprop-tui: Unknown argument/);
+  });
+
+  test.each([
+    [['shot', 'tiny.json', '--keys', 'q\u001b[31m']],
+    [['shot', 'tiny.json', '--size', '\u001b[31m']],
+    [['shot', 'tiny.json', '--out', '\u009b31m.x']],
+  ])('is quoted without its control characters: %j', async (args) => {
+    const { code, stderr } = await ends(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/31m/);
+    expect(stderr).not.toMatch(controls);
+  });
+
+  test('that names no file to write is refused before anything is trained', async () => {
+    for (const [args, found] of [
+      [['tiny.json', '--save='], '--save: expected the name of a file, found an empty text'],
+      [
+        ['export', 'tiny.json', '--to', 'numpy', '--out', ''],
+        '--out: expected the name of a file, found an empty text',
+      ],
+      [['tiny.json', '--save', 'none/'], 'none/  expected a file that can be written, found the name of a folder'],
+    ] as const) {
+      const { code, stderr } = await ends(args);
+      expect(code).toBe(2);
+      expect(stderr).toContain(found);
+    }
+  });
+
+  test('in a folder that is gone is refused in words', () => {
+    const gone = `mkdir gone; cd gone; rmdir ../gone; ${process.execPath} ${command} check xor 2>&1; echo "code $?"`;
+    const output = execFileSync('sh', ['-c', gone], { encoding: 'utf8', cwd: folder });
+    expect(output).toBe('backprop-tui: the current folder is gone, or cannot be read: change to another one\ncode 2\n');
   });
 
   const printing = [
