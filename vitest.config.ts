@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 30_000,
+    // Reached only by a test that hangs, on a busy machine too: the terminals of the tests give up after 25 seconds.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Modules are read once in each worker, not anew for each file: no test changes one.
     isolate: false,
     // The main process only reports. By default it keeps a core for itself, half of a machine with two.

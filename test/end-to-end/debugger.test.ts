@@ -70,22 +70,18 @@ describe('the debugger', () => {
     await terminal.waitFor((text) => headerOf(text)?.iteration === 200);
   });
 
-  test('opens a line, shows another cell, and closes again', async () => {
-    const terminal = await openAfter(10);
+  test('opens a line, shows another cell, and closes again; checks the gradients', async () => {
+    const terminal = await openAfter(50);
+    terminal.press('c');
+    await terminal.waitFor(/✓ passed +after 50 iterations the updates descend the loss/);
+    terminal.press('\u001b');
+    await terminal.waitFor('predicted vs target');
     await stepTo(terminal, 'nn', 3);
     terminal.press('\r');
     await terminal.waitFor(/line 2 +l1 = sigmoid\(l0 @ syn0\)/);
     await terminal.waitFor(/l1\[0,0\] += [+−]0\.\d{4}|l1\[0,0\] = [+−]0\.\d{4}/);
     terminal.press('\u001b[B\u001b[C');
     await terminal.waitFor(/l1\[1,1\] = [+−]0\.\d{4}/);
-    terminal.press('\u001b');
-    await terminal.waitFor('predicted vs target');
-  });
-
-  test('checks the gradients', async () => {
-    const terminal = await openAfter(50);
-    terminal.press('c');
-    await terminal.waitFor(/✓ passed +after 50 iterations the updates descend the loss/);
     terminal.press('\u001b');
     await terminal.waitFor('predicted vs target');
   });
@@ -105,8 +101,13 @@ describe('the debugger', () => {
     expect(body(terminal.screen())).toBe(body(before));
   });
 
-  test('stops at full speed in the first iteration in which a breakpoint holds', async () => {
+  test('marks the wrong part of a watch; stops at full speed in the first iteration in which a breakpoint holds', async () => {
     const terminal = await openAfter(10);
+    terminal.press('wmean(abs(l3_error))\r');
+    await terminal.waitFor('this program has no l3_error; did you mean l2_error or l1_error?');
+    expect(terminal.screen().at(-2)).toMatch(/^ {16}\^{8}$/);
+    terminal.press('\u001b');
+    await terminal.waitFor('space run/pause');
     terminal.press('wmean(abs(l2_error)) < 0.01\r');
     await terminal.waitFor('not yet');
     terminal.press('+'.repeat(12));
@@ -121,15 +122,6 @@ describe('the debugger', () => {
     await terminal.waitFor((text) => headerOf(text)?.state === 'breakpoint');
     terminal.press(' ');
     await terminal.waitFor((text) => headerOf(text)?.state === 'finished');
-  });
-
-  test('marks the wrong part of a watch with carets', async () => {
-    const terminal = await openAfter(10);
-    terminal.press('wmean(abs(l3_error))\r');
-    await terminal.waitFor('this program has no l3_error; did you mean l2_error or l1_error?');
-    expect(terminal.screen().at(-2)).toMatch(/^ {16}\^{8}$/);
-    terminal.press('\u001b');
-    await terminal.waitFor('space run/pause');
   });
 
   test('saves edits as a scenario that runs to the same bits', async () => {

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run } from './run.ts';
+import { type Finished, run } from './run.ts';
 import { open } from './terminal.ts';
 
 /*
@@ -47,9 +47,18 @@ beforeAll(() => {
   writeFileSync(join(folder, 'umbrella.json'), umbrella);
 });
 
+const finished = new Map<string, Promise<Finished>>();
+
+/** The end of a command of the pages, which runs once. */
+function endOf(line: string): Promise<Finished> {
+  const end = finished.get(line) ?? run(wordsOf(line), {}, folder);
+  finished.set(line, end);
+  return end;
+}
+
 describe.each(pages)('%s', (page) => {
   test.each(commandsOf(page))('npx backprop-tui %s', async (line) => {
-    const { stderr, exitCode } = await run(wordsOf(line), {}, folder);
+    const { stderr, exitCode } = await endOf(line);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   });
 });
@@ -59,7 +68,7 @@ test('docs/output.md quotes the first line and the last ones of a run in the uni
     readFileSync('docs/output.md', 'utf8'),
   );
   const [first, rest, ...last] = (quoted?.[2] ?? '').split('\n').map((line) => line.slice(4));
-  const printed = (await run(wordsOf(quoted?.[1] ?? ''), {}, folder)).stdout.trimEnd().split('\n');
+  const printed = (await endOf(quoted?.[1] ?? '')).stdout.trimEnd().split('\n');
   expect([rest, last.length]).toEqual(['…', 4]);
   expect([first, ...last]).toEqual([printed[0], ...printed.slice(-4)]);
 });

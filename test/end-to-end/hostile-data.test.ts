@@ -46,7 +46,7 @@ const notANumber = { rows: 1, columns: 1, data: Float64Array.of(Number.NaN) };
 
 const files: Readonly<Record<string, string | Uint8Array>> = {
   'wide.csv': `${'1,'.repeat(10_000_000)}1\n`,
-  'bomb.csv.gz': Buffer.concat(Array.from({ length: 64 }, () => gzipSync(Buffer.alloc(2 ** 24), { level: 1 }))),
+  'bomb.csv.gz': Buffer.concat(Array<Buffer>(64).fill(gzipSync(Buffer.alloc(2 ** 24), { level: 1 }))),
   'bomb.npz': bombOf('X'),
   'huge.npy': npyOf("'<f8'", '(9007199254740992, 2)'),
   'pickled.npy': npyOf("'|O'", '(1, 1)'),

@@ -116,8 +116,12 @@ describe('a dashboard that is stopped', () => {
     const { terminal } = await job();
     terminal.press('\u001a');
     await terminal.waitFor(/Stopped/);
-    terminal.press('clear; bg; sleep 0.3; jobs\r');
-    await terminal.waitFor(/Stopped \(tty output\)/);
+    terminal.press('clear; bg\r');
+    const jobs = (): string => {
+      terminal.press('jobs\r');
+      return terminal.text();
+    };
+    await expect.poll(jobs, { interval: 300, timeout: 20_000 }).toMatch(/Stopped \(tty output\)/);
     await expectToGoOn(terminal);
   });
 });

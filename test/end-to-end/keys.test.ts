@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { full } from '../full.ts';
 import { type Header, headerOf } from './header.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { open, type Terminal } from './terminal.ts';
@@ -18,6 +19,9 @@ async function openPaused(...args: readonly string[]): Promise<Terminal> {
   return terminal;
 }
 
+/** A busy machine may hold up a byte for longer than the program waits. */
+const onBusyMachines = { retry: 3 };
+
 describe('a key', () => {
   test('space runs and pauses: the iteration then stays the same', async () => {
     const terminal = await openPaused('xor');
@@ -31,36 +35,30 @@ describe('a key', () => {
     expect(paused.iteration).toBeGreaterThanOrEqual(running.iteration);
     // The key shows before the thread has answered; each further key draws a frame.
     let still = 0;
-    for (let last = paused.iteration; still < 10; still++) {
+    for (let last = paused.iteration; still < (full ? 10 : 5); still++) {
       const { iteration } = await redrawn(terminal);
       if (iteration !== last) still = 0;
       last = iteration;
     }
     const { iteration } = await redrawn(terminal);
-    for (let frame = 0; frame < 20; frame++) expect((await redrawn(terminal)).iteration).toBe(iteration);
+    for (let frame = 0; frame < (full ? 20 : 8); frame++) expect((await redrawn(terminal)).iteration).toBe(iteration);
   });
 
-  test.each([
-    ['s', 1],
-    ['t', 10],
-  ])('%s runs exactly %i more', async (key, more) => {
+  test('s runs exactly one more, t ten, and each counts when several are pressed at once', async () => {
     const terminal = await openPaused('xor');
-    for (let times = 1; times <= 3; times++) {
+    let expected = 0;
+    for (const [key, more] of [...Array(3).fill(['s', 1]), ...Array(3).fill(['t', 10]), ['sssttss', 25]]) {
+      const before = expected;
+      expected += more;
       terminal.press(key);
+      if (key.length > 1) await until(terminal, { state: 'paused', iteration: expected });
       const { iteration } = await terminal.waitFor((text) => {
         const header = headerOf(text);
-        return header !== undefined && header.iteration > (times - 1) * more && header;
+        return header !== undefined && header.iteration > before && header;
       });
-      expect(iteration).toBe(times * more);
+      expect(iteration).toBe(expected);
     }
-    expect((await redrawn(terminal)).iteration).toBe(3 * more);
-  });
-
-  test('counts each time when it is pressed several times at once', async () => {
-    const terminal = await openPaused('xor');
-    terminal.press('sssttss');
-    await until(terminal, { state: 'paused', iteration: 25 });
-    expect((await redrawn(terminal)).iteration).toBe(25);
+    expect((await redrawn(terminal)).iteration).toBe(expected);
   });
 
   test('s pauses a running training', async () => {
@@ -126,13 +124,17 @@ describe('a key', () => {
     await until(terminal, { state: 'paused' });
   });
 
-  test('? shows what every key does, and every other key still works', async () => {
+  test('? shows what every key does, every other key still works, and escape alone closes it', async () => {
     const terminal = await openPaused('xor');
     terminal.press('?');
     await terminal.waitFor('esc closes');
     expect(terminal.text()).toMatch(/ s +.*one iteration/);
     terminal.press('s?');
     await until(terminal, { iteration: 1 });
+    terminal.press('?');
+    await terminal.waitFor('esc closes');
+    terminal.press('\u001b');
+    await terminal.waitFor((text) => !text.includes('esc closes'));
   });
 
   test('pressed while the program starts is not lost, and not left on the screen', async () => {
@@ -145,7 +147,7 @@ describe('a key', () => {
     expect(slow.text()).toBe(calm.text());
   });
 
-  test('that arrives in several reads is one key, and does not change the training', async () => {
+  test('that arrives in several reads is one key, and does not change the training', onBusyMachines, async () => {
     const terminal = await openPaused('xor');
     terminal.press('\t');
     await terminal.waitFor('› program');
@@ -159,14 +161,6 @@ describe('a key', () => {
     terminal.press('s');
     await until(terminal, { state: 'paused', iteration: 2 });
     expect(terminal.text()).toMatch(/seed 1 {3}α 1 /);
-  });
-
-  test('escape is a key when nothing follows it', async () => {
-    const terminal = await openPaused('xor');
-    terminal.press('?');
-    await terminal.waitFor('esc closes');
-    terminal.press('\u001b');
-    await terminal.waitFor((text) => !text.includes('esc closes'));
   });
 
   test('in pasted text is text for a prompt, and nothing elsewhere', async () => {
@@ -185,7 +179,7 @@ describe('a key', () => {
     await terminal.waitFor('α 0.25');
   });
 
-  test('works again after pasted text without an end', async () => {
+  test('works again after pasted text without an end', onBusyMachines, async () => {
     const terminal = await openPaused('xor');
     terminal.press('\u001b[200~AAA');
     await setTimeout(1500);

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { full } from '../full.ts';
 import { open, type Terminal } from './terminal.ts';
 
-const sizes = [
-  [120, 40],
-  [80, 24],
-  [60, 20],
-  [50, 10],
-  [200, 50],
-  [120, 40],
-] as const;
+/** `npm test` takes a smaller terminal and one that is too small. */
+const sizes: readonly (readonly [columns: number, rows: number])[] = full
+  ? [
+      [80, 24],
+      [60, 20],
+      [50, 10],
+      [200, 50],
+    ]
+  : [
+      [80, 24],
+      [50, 10],
+    ];
 
 /** A dashboard started at this size, after thirty iterations. */
 async function fresh(columns: number, rows: number): Promise<Terminal> {
@@ -22,9 +27,7 @@ async function fresh(columns: number, rows: number): Promise<Terminal> {
 describe('a resized terminal', () => {
   test('shows the same as a start at that size, and nothing of earlier sizes', async () => {
     const terminal = await fresh(120, 40);
-    const [first, ...others] = sizes;
-    expect(terminal.text()).toBe((await fresh(...first)).text());
-    for (const [columns, rows] of others) {
+    for (const [columns, rows] of [...sizes, [120, 40] as const]) {
       const expected = (await fresh(columns, rows)).text();
       terminal.resize(columns, rows);
       await terminal.waitFor((text) => text === expected);
