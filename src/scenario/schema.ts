@@ -183,7 +183,10 @@ export const scenarioSchema = z.strictObject(
     ),
     name: described(visibleName(), 'The name of the scenario.'),
     description: z.optional(
-      described(text('a text', limits.description), 'What the scenario shows, in one or two sentences.'),
+      described(
+        text('a text', limits.description),
+        'What the scenario shows, in a few sentences. It stands above the footer at first; where that has few lines, a sentence that begins with “Watch” goes first.',
+      ),
     ),
     data: described(data, 'The examples that the network learns: inputs, and the targets that it should predict.'),
     // A section that is left out is read like an empty one.

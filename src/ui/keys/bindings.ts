@@ -146,6 +146,7 @@ const table = [
   bind('Look', 'right', 'right', scrollWords, { type: 'sideways', direction: 1 }),
   bind('Look', 'pageup', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: -1 }),
   bind('Look', 'pagedown', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: 1 }),
+  bind('Look', 'd', 'about', 'show or hide the description', { type: 'toggleAbout' }),
   helpView(keyTable),
   bind('Look', 'escape', 'close', 'this help; esc closes views, ends replays', { type: 'close' }),
   bind('Look', 'ctrl+l', 'redraw', 'draw the screen again', { type: 'repaint' }),

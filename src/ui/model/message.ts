@@ -48,6 +48,8 @@ export type Action =
   | { readonly type: 'clear' }
   | { readonly type: 'scaleAlpha'; readonly factor: number }
   | { readonly type: 'undo' }
+  /** Shows the description of the scenario, or hides it. */
+  | { readonly type: 'toggleAbout' }
   | { readonly type: 'close' }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }

@@ -140,6 +140,8 @@ export interface Model {
   readonly isZoomed: boolean;
   /** The first visible row of each scrolled pane. */
   readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
+  /** The description of the scenario: on a few lines, in full, or not shown. */
+  readonly about: 'brief' | 'whole' | 'hidden';
   readonly notice: Notice | undefined;
   /** The problems with the files of the run, in the footer for as long as they last. */
   readonly fileProblems: Readonly<Partial<Record<FileReport['file'], string>>>;
@@ -232,6 +234,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     focus: 'predictions',
     isZoomed: false,
     scroll: {},
+    about: 'brief',
     notice: undefined,
     fileProblems: {},
     size,

@@ -1,3 +1,4 @@
+import { type AboutProps, aboutRows } from '../panes/about-pane.ts';
 import { BORDER } from '../panes/box.ts';
 import { type FooterMessages, footerRows } from '../panes/footer-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
@@ -6,7 +7,7 @@ import { programRows, programStart, programWish, visibleProgramLines } from '../
 import { arrangeLayers, arrangementWish, layerShapes } from '../panes/weights-pane.ts';
 import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
 import { examplesIn } from './examples.ts';
-import type { Model } from './model.ts';
+import { type Model, shownView } from './model.ts';
 
 /** The places of header, panes and footer; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
@@ -71,14 +72,23 @@ export function footerMessages({ notice, failure, fileProblems, view }: Model): 
   };
 }
 
+/** The description above the footer; undefined where it is hidden, or covered by a view. */
+export function aboutProps(model: Model): AboutProps | undefined {
+  const { subject, about } = model;
+  if (about === 'hidden' || subject.description === '' || shownView(model).kind !== 'panes') return undefined;
+  return { description: subject.description, shown: about };
+}
+
 function wishesOf(model: Model): Wishes {
   const { subject, network, size } = model;
+  const about = aboutProps(model);
   return {
     weights: arrangementWish(shapesOf(model)),
     predictions: { rows: predictionRows(subject) + BORDER.rows + 1 },
     program: programWish(network.program),
     notes: { rows: hasNotes(model) ? contentRows(model, 'notes') + BORDER.rows : 0 },
     footer: footerRows(footerMessages(model), size.columns),
+    ...(about === undefined ? {} : { about: (most) => aboutRows(about, size.columns, size.rows, most) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { keepRun } from './kept-runs.ts';
 import { mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import { type Model, shownSpeed } from './model.ts';
+import { aboutProps, layoutOf } from './pane-space.ts';
 import {
   ALPHA_RANGE,
   addParsedWatch,
@@ -228,6 +229,8 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     }
     case 'undo':
       return ask(withoutCompareView({ ...model, cursor: undefined }), 'paused', { type: 'undo' });
+    case 'toggleAbout':
+      return withoutEffects(toggleAbout(model));
     case 'close':
       return close(model);
     case 'repaint':
@@ -265,14 +268,29 @@ function close(model: Model): Update {
   return send(journey.purpose === 'look' ? closed(model) : model, { type: 'cancel' });
 }
 
-/** Closes a question, or else the view that covers the panes; or else ends the zoom of a pane, or that of the focused chart. */
+/**
+ * Closes a question, or else the view that covers the panes; or else ends the zoom of a pane, or that of the focused chart, or else
+ * hides the description.
+ */
 function closed(model: Model): Model {
   const { view, isZoomed, focus } = model;
   if (view.kind === 'panes') {
     if (isZoomed) return { ...model, isZoomed: false };
-    return focus === 'error' ? withGrowingChart(model) : model;
+    const chart = focus === 'error' ? withGrowingChart(model) : model;
+    return chart === model && aboutProps(model) !== undefined ? { ...model, about: 'hidden' } : chart;
   }
   return { ...model, view: view.kind === 'prompt' ? view.covered : { kind: 'panes' } };
+}
+
+/** Shows the description in full, or hides it when it is. */
+function toggleAbout(model: Model): Model {
+  if (model.subject.description === '') return withNotice(model, 'the scenario has no description');
+  const panes: Model = { ...model, view: { kind: 'panes' } };
+  if (aboutProps(model) === undefined) return { ...panes, about: 'whole' };
+  // Where the first lines are all of it, there is no more to show.
+  const whole: Model = { ...model, about: 'whole' };
+  const isMore = model.about === 'brief' && layoutOf(whole)?.about?.rows !== layoutOf(model)?.about?.rows;
+  return isMore ? whole : { ...model, about: 'hidden' };
 }
 
 function goalOf({ snapshot, subject }: Model): number {

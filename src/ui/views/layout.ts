@@ -23,12 +23,16 @@ export interface Wishes {
   readonly notes: { readonly rows: number };
   /** The rows of the footer: more than one for a long message. */
   readonly footer: number;
+  /** The rows of the description above the footer, given the most that there is room for; 0 without one. */
+  readonly about?: (most: number) => number;
 }
 
 /** The places of header, panes and footer. A pane without a rectangle is not on the screen. */
 export interface Layout {
   readonly header: Rectangle;
   readonly panes: Readonly<Partial<Record<PaneName, Rectangle>>>;
+  /** The description of the scenario, while it is shown. */
+  readonly about?: Rectangle;
   readonly footer: Rectangle;
 }
 
@@ -41,6 +45,8 @@ const SHORTEST_CHART = 8;
 const SHORTEST_PANE = 5;
 const SHORTEST_WEIGHTS = 9;
 const SHORTEST_NOTES = 4;
+/** Rows that the panes keep beside a description. */
+const SHORTEST_BODY = SHORTEST_WEIGHTS + SHORTEST_PANE;
 /** A share of the rows between header and footer. */
 const LARGEST_NOTES = 0.25;
 
@@ -55,17 +61,25 @@ const LARGEST_NOTES = 0.25;
 export function layoutFor(size: Size, wishes: Wishes, focus: PaneName, isZoomed = false): Layout | undefined {
   const { columns, rows } = size;
   if (columns < smallestSize.columns || rows < smallestSize.rows) return undefined;
-  const bodyRows = rows - HEADER_ROWS - wishes.footer;
+  const least = isGrid(size) ? SHORTEST_BODY : SHORTEST_WEIGHTS;
+  const about = wishes.about?.(rows - HEADER_ROWS - wishes.footer - least) ?? 0;
+  const bodyRows = rows - HEADER_ROWS - wishes.footer - about;
   const body: Rectangle = { x: 0, y: HEADER_ROWS, columns, rows: bodyRows };
   return {
     header: { x: 0, y: 0, columns, rows: HEADER_ROWS },
     panes: isZoomed ? { [focus]: body } : panesIn(body, size, wishes, focus),
-    footer: { x: 0, y: HEADER_ROWS + bodyRows, columns, rows: wishes.footer },
+    ...(about === 0 ? {} : { about: { x: 0, y: HEADER_ROWS + bodyRows, columns, rows: about } }),
+    footer: { x: 0, y: HEADER_ROWS + bodyRows + about, columns, rows: wishes.footer },
   };
 }
 
+/** True when several panes have room beside each other. */
+function isGrid({ columns, rows }: Size): boolean {
+  return columns >= gridSize.columns && rows >= gridSize.rows;
+}
+
 function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): Layout['panes'] {
-  if (size.columns < gridSize.columns || size.rows < gridSize.rows) return { [focus]: body };
+  if (!isGrid(size)) return { [focus]: body };
   // A long message in the footer may leave no room for the notes.
   if (wishes.notes.rows > 0 && body.rows >= SHORTEST_WEIGHTS + SHORTEST_PANE + SHORTEST_NOTES) {
     const most = Math.max(SHORTEST_NOTES, Math.floor(body.rows * LARGEST_NOTES));

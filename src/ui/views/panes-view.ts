@@ -1,6 +1,7 @@
 import { type FooterKey, panesFooter } from '../keys/footer.ts';
 import type { Model } from '../model/model.ts';
-import { firstVisible, footerMessages, layoutOf } from '../model/pane-space.ts';
+import { aboutProps, firstVisible, footerMessages, layoutOf } from '../model/pane-space.ts';
+import { drawAbout } from '../panes/about-pane.ts';
 import { drawError } from '../panes/error-pane.ts';
 import { drawFooter } from '../panes/footer-pane.ts';
 import { drawHeader } from '../panes/header-pane.ts';
@@ -23,12 +24,20 @@ export function panesView(model: Model, theme: Theme): readonly PlacedFrame[] {
   return [
     headerFrame(model, layout, theme),
     ...shown.map(([name, place]) => fitted({ name, place, frame: drawPane(name, model, place, theme) })),
+    ...aboutFrame(model, layout, theme),
     footerFrame(model, layout, panesFooter, theme),
   ];
 }
 
 export function headerFrame(model: Model, { header }: Layout, theme: Theme): PlacedFrame {
   return fitted({ name: 'header', place: header, frame: drawHeader(headerProps(model), header.columns, theme) });
+}
+
+function aboutFrame(model: Model, { about: place }: Layout, theme: Theme): readonly PlacedFrame[] {
+  const props = aboutProps(model);
+  if (place === undefined || props === undefined) return [];
+  const frame = drawAbout(props, place.columns, model.size.rows, place.rows, theme);
+  return [fitted({ name: 'about', place, frame })];
 }
 
 export function footerFrame(model: Model, { footer }: Layout, keys: readonly FooterKey[], theme: Theme): PlacedFrame {
