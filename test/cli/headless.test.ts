@@ -286,7 +286,6 @@ describe('a run without a dashboard has own units', () => {
     const data = { ...scenario.data, targets, targetNames, made: { ...made, written: { file: 'b.csv' }, dataset } };
     const [result] = (await linesOf({ ...scenario, data }, true)).map((line) => JSON.parse(line));
     expect(result).toMatchObject({ rSquared: expect.any(Number), target: ['rent'], kind: 'numeric' });
-    expect(result).not.toHaveProperty('unit');
   });
 
   test('and the limit of the error as it is in the program', async () => {
