@@ -1,4 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { Matrix } from '../engine/matrix.ts';
+import { targetFactsOf } from '../engine/verdict/target-facts.ts';
 import { errorUnitName, errorUnitOf, original } from '../language/scaling.ts';
 import { count } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
@@ -29,8 +31,8 @@ export function printedError(source: ScriptSource, { unit }: Pick<MeasureWriter,
 }
 
 /**
- * The lines that print the results, as a run without a dashboard does: the accuracy when the targets are classes; error and
- * accuracy on the test set.
+ * The lines that print the results, as a run without a dashboard does: accuracy for classes, R² for quantities; error and score on
+ * the test set.
  * @param prediction for the training set; undefined when there is none.
  * @param mayLack true when the prediction may be a text instead.
  */
@@ -41,19 +43,29 @@ export function measureLines(
   syntax: Syntax,
   writer: MeasureWriter,
 ): readonly string[] {
-  const { test, classes } = source.dataset;
-  const isOfClasses = classes !== undefined;
-  const accuracy =
-    isOfClasses && prediction !== undefined ? [syntax.print('Accuracy', `accuracy(${prediction}, y)`)] : [];
-  const own = accuracy.length > 0 && mayLack ? syntax.when(syntax.isMatrix(prediction as string), accuracy) : accuracy;
+  const { train, test, classes } = source.dataset;
+  const areClasses = targetFactsOf(train.targets, classes !== undefined).kind === 'classes';
+  const score = (set: '' | 'Test ', predicted: string, targets: string, of: Matrix): readonly string[] => {
+    if (areClasses)
+      return [syntax.print(set === '' ? 'Accuracy' : 'Test accuracy', `accuracy(${predicted}, ${targets})`)];
+    return hasSpread(of) ? [syntax.print(`${set}R2`, `r2(${predicted}, ${targets})`)] : [];
+  };
+  const lines = prediction === undefined ? [] : score('', prediction, 'y', train.targets);
+  const own = lines.length > 0 && mayLack ? syntax.when(syntax.isMatrix(prediction as string), lines) : lines;
   if (test === undefined) return own;
   const { value, unit } = printedError(source, writer);
   return [
     ...own,
     syntax.declare('tested', 'forward(X_test)'),
     syntax.print('Test error', value(writer.error('y_test', 'tested')), unit),
-    ...(isOfClasses ? [syntax.print('Test accuracy', 'accuracy(tested, y_test)')] : []),
+    ...score('Test ', 'tested', 'y_test', test.targets),
   ];
+}
+
+/** True for quantities of which R² says something: not bits, and not all the same. */
+function hasSpread({ columns, data }: Matrix): boolean {
+  const areBits = data.every((cell) => cell === 0 || cell === 1);
+  return !areBits && data.some((cell, at) => cell !== data[at % columns]);
 }
 
 /** The most column names that a comment lists in full. */

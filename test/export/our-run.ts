@@ -4,6 +4,7 @@ import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { Stopper } from '../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { scoresOf } from '../../src/engine/scores.ts';
+import { targetFactsOf } from '../../src/engine/verdict/target-facts.ts';
 import { type ScriptSource, wordsOf } from '../../src/export/source.ts';
 import { parameters, wholePrediction } from '../../src/language/program.ts';
 import { learned } from '../../src/language/reads.ts';
@@ -50,20 +51,30 @@ export function ourRun(source: ScriptSource): Outcome {
     iterations: run.iteration,
     errors,
     measures: {
-      ...(predicted === undefined ? {} : accuracy('Accuracy', predicted, targets, dataset)),
+      ...(predicted === undefined ? {} : score('', predicted, targets, dataset)),
       ...(run.testRecord === undefined
         ? {}
         : {
             'Test error': run.testRecord.error * factor,
-            ...accuracy('Test accuracy', run.testRecord.prediction, run.testRecord.examples.targets, dataset),
+            ...score('Test ', run.testRecord.prediction, run.testRecord.examples.targets, dataset),
           }),
     },
     values: predicted === undefined ? own : { ...own, prediction: rowsIn(predicted) },
   };
 }
 
-function accuracy(label: string, predicted: Matrix, targets: Matrix, { classes }: Dataset): Outcome['measures'] {
-  return classes === undefined ? {} : { [label]: scoresOf(predicted, targets, true, false).accuracy as number };
+/** The accuracy for classes, and R² for quantities that are not bits and vary. */
+function score(
+  set: '' | 'Test ',
+  predicted: Matrix,
+  targets: Matrix,
+  { classes, train }: Dataset,
+): Outcome['measures'] {
+  const areClasses = targetFactsOf(train.targets, classes !== undefined).kind === 'classes';
+  if (!areClasses && targets.data.every((cell) => cell === 0 || cell === 1)) return {};
+  const { accuracy, rSquared } = scoresOf(predicted, targets, areClasses, false);
+  if (accuracy !== undefined) return { [set === '' ? 'Accuracy' : 'Test accuracy']: accuracy };
+  return rSquared === undefined ? {} : { [`${set}R2`]: rSquared };
 }
 
 function rowsIn(matrix: Matrix): readonly (readonly number[])[] {

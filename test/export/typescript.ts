@@ -29,7 +29,7 @@ export async function runTypeScript(
     const { values_ } = (await import(/* @vite-ignore */ address)) as { values_: Outcome['values'] };
     const stopped = printed.map((line) => /^Stopped after (\d+)/.exec(line)?.[1]).find((own) => own !== undefined);
     const errors = printed.filter((line) => line.startsWith('Error')).map((line) => numberAfter(line.split(':')[1]));
-    const measure = /^(Accuracy|Test error|Test accuracy):(.*)$/;
+    const measure = /^(Accuracy|R2|Test error|Test accuracy|Test R2):(.*)$/;
     const measures = Object.fromEntries(
       printed.flatMap((line) => {
         const [, label, value] = measure.exec(line) ?? [];

@@ -48,7 +48,7 @@ def run(case):
     values = {name: rows(eval(text, names)) for name, text in case["values"].items()}
     sha = hashlib.sha256(case["script"].encode()).hexdigest()
     errors = [number(line.split(":")[1]) for line in printed.getvalue().splitlines() if line.startswith("Error")]
-    measures = dict(re.findall(r"^(Accuracy|Test error|Test accuracy):(.*)", printed.getvalue(), re.MULTILINE))
+    measures = dict(re.findall(r"^(Accuracy|R2|Test error|Test accuracy|Test R2):(.*)", printed.getvalue(), re.MULTILINE))
     return {
         "name": case["name"],
         "target": case["target"],

@@ -143,6 +143,7 @@ const definitions: Readonly<Record<string, string>> = {
   classes: 'def classes(outputs):\n    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)',
   accuracy:
     'def accuracy(predicted, targets):  # the share of rows whose class is predicted correctly\n    return mean(classes(predicted) == classes(targets))',
+  r2: 'def r2(predicted, targets):  # 1 minus the share of the variance that is not explained; the mean of the columns that vary\n    total = sum((targets - mean(targets, 0)) ** 2, 0)\n    left = sum((targets - predicted) ** 2, 0)\n    return mean(1 - left[total > 0] / total[total > 0])',
   gelu: 'def gelu(z):\n    return z * normal(z)',
   gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * exp(-z * z / 2) / sqrt(2 * pi)',
 };

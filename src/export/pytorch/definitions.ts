@@ -43,6 +43,11 @@ export const torchNames: Preamble = {
     accuracy: `def accuracy(predicted, targets):
     """The share of rows whose class is predicted correctly."""
     return (classes(predicted) == classes(targets)).double().mean().item()`,
+    r2: `def r2(predicted, targets):
+    """1 minus the share of the variance that is not explained; the mean of the columns that vary."""
+    total = ((targets - targets.mean(0)) ** 2).sum(0)
+    left = ((targets - predicted) ** 2).sum(0)
+    return (1 - left[total > 0] / total[total > 0]).mean().item()`,
     forward: `def forward(x):
     """The prediction of the network as it is now, for any examples."""
     model.eval()

@@ -199,6 +199,23 @@ function accuracy(predicted: Matrix, targets: Matrix): number {
   for (let row = 0; row < targets.rows; row++) if (classAt(predicted, row) === classAt(targets, row)) right++;
   return right / targets.rows;
 }`,
+  r2: `/** 1 minus the share of the variance that is not explained; the mean of the columns that vary. */
+function r2(predicted: Matrix, { rows, columns, cells }: Matrix): number {
+  let [sum, varying] = [0, 0];
+  for (let column = 0; column < columns; column++) {
+    let [mean, left, total] = [0, 0, 0];
+    for (let cell = column; cell < cells.length; cell += columns) mean += cells[cell]!;
+    mean /= rows;
+    for (let cell = column; cell < cells.length; cell += columns) {
+      left += (cells[cell]! - predicted.cells[cell]!) * (cells[cell]! - predicted.cells[cell]!);
+      total += (cells[cell]! - mean) * (cells[cell]! - mean);
+    }
+    if (total === 0) continue;
+    sum += 1 - left / total;
+    varying++;
+  }
+  return sum / varying;
+}`,
   print: `function print(output: Matrix | string): void {
   if (typeof output === 'string') {
     console.log(output);

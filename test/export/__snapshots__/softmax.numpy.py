@@ -22,6 +22,14 @@ def relu_slope(l):  # slope at output l
     return where(l > 0, 1.0, 0.0)
 
 
+def classes(outputs):
+    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)
+
+
+def accuracy(predicted, targets):  # the share of rows whose class is predicted correctly
+    return mean(classes(predicted) == classes(targets))
+
+
 # x1, x2, x3
 X = array([
     [0.5, -1.25, 1], [-0.75, 0.1, 0.3], [1.5, 1.4, -1.1], [0.2, -0.6, 0.9], [-1.3, 0.25, 1.2],
@@ -102,6 +110,7 @@ for iteration in range(300):
 
 print("Output After Training:")
 print(forward(X))
+print("Accuracy:" + str(accuracy(forward(X), y)))
 
 
 # Your own rows, in original units, need these columns: x1, x2, x3

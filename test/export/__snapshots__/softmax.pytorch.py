@@ -14,6 +14,15 @@ from torch import nn
 from torch.nn import functional as F
 
 
+def classes(outputs):
+    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(dim=1)
+
+
+def accuracy(predicted, targets):
+    """The share of rows whose class is predicted correctly."""
+    return (classes(predicted) == classes(targets)).double().mean().item()
+
+
 def forward(x):
     """The prediction of the network as it is now, for any examples."""
     model.eval()
@@ -79,6 +88,7 @@ for iteration in range(300):
 
 print("Output After Training:")
 print(forward(X))
+print("Accuracy:" + str(accuracy(forward(X), y)))
 
 
 # Your own rows, in original units, need these columns: x1, x2, x3

@@ -22,6 +22,14 @@ def slope(l):  # slope of a sigmoid at output l
     return l * (1 - l)
 
 
+def classes(outputs):
+    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)
+
+
+def accuracy(predicted, targets):  # the share of rows whose class is predicted correctly
+    return mean(classes(predicted) == classes(targets))
+
+
 class Stop(Exception):
     pass
 
@@ -131,6 +139,7 @@ except Stop as reason:
 
 print("Output After Training:")
 print(forward(X))
+print("Accuracy:" + str(accuracy(forward(X), y)))
 
 
 # Your own rows, in original units, need these columns: x1, x2, x3

@@ -20,6 +20,15 @@ def gradient_norm(model):
     return torch.sqrt(sum((own.grad ** 2).sum() for own in model.parameters()))
 
 
+def classes(outputs):
+    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(dim=1)
+
+
+def accuracy(predicted, targets):
+    """The share of rows whose class is predicted correctly."""
+    return (classes(predicted) == classes(targets)).double().mean().item()
+
+
 def forward(x):
     """The prediction of the network as it is now, for any examples."""
     model.eval()
@@ -135,6 +144,7 @@ except Stop as reason:
 
 print("Output After Training:")
 print(forward(X))
+print("Accuracy:" + str(accuracy(forward(X), y)))
 
 
 # Your own rows, in original units, need these columns: x1, x2, x3
