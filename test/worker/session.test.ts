@@ -101,13 +101,13 @@ describe('a session', () => {
     const subject = xorSubject(ENDLESS);
     const talk = new TimedSession();
     talk.start(subject);
-    talk.drive(500);
+    talk.drive(200);
     talk.say({ type: 'pause' });
     const paused = talk.settle();
     expect(paused).toMatchObject({ state: 'paused', request: talk.request });
     expect(talk.drive(1000).iteration).toBe(paused.iteration);
     talk.say({ type: 'resume' });
-    const later = talk.drive(500);
+    const later = talk.drive(200);
     expect(later.state).toBe('running');
     expect(later.iteration).toBeGreaterThan(paused.iteration);
     expect(later).toMatchObject(plainRun(subject, 1, later.iteration));

@@ -31,9 +31,9 @@ test.each([
 ] as const)('the norm of the gradients is that of one moment, before the update: %s', (_name, set) => {
   const run = begin(set);
   for (let k = 0; k < 50; k++) {
-    const ahead = normAhead(run);
+    const ahead = k % 7 === 0 ? normAhead(run) : undefined;
     run.iterate();
-    if (k % 7 === 0) expect(run.gradientNorm()).toBeCloseTo(ahead, 12);
+    if (ahead !== undefined) expect(run.gradientNorm()).toBeCloseTo(ahead, 12);
   }
 });
 
