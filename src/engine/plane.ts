@@ -17,6 +17,8 @@ export interface Grid {
 export interface PlaneRequest extends Grid {
   /** The prediction, or one unit of a layer; both count from 0, and layer 0 is the inputs. */
   readonly of: 'output' | { readonly layer: number; readonly unit: number };
+  /** True for a plane that stands beside other panes all the time: it takes less of the training's time. */
+  readonly isAside?: boolean;
 }
 
 /** The values of all cells, row by row. */

@@ -117,7 +117,8 @@ function scoresIn(
   const own = predictionOf(training);
   const isCompared = tests !== undefined || views.showsPresent;
   const present = isCompared ? views.present(own) : undefined;
-  const prediction = present ?? own;
+  // A plane beside the table leaves the scores to the predictions in the table.
+  const prediction = tests !== undefined || views.scoresPresent ? (present ?? own) : own;
   return {
     ...(present && { present: { error: meanMiss(present, targets) * factor, prediction: present.data.slice() } }),
     ...(prediction && { scores: scoresFor(targets, prediction) }),

@@ -12,6 +12,10 @@ const MOST_WEIGHTS = 2 ** 17;
 
 /** The most work (`workOf`) for a plane between two snapshots of a running run: about 5 ms. */
 const MOST_WORK = 2e6;
+/** The most work for a plane beside other panes: about 1 ms. */
+const MOST_WORK_ASIDE = 4e5;
+/** The most examples that are predicted again for such a plane. */
+const MOST_EXAMPLES_ASIDE = 1000;
 /** The most work for a plane of a run that rests: about half a second, in pieces. */
 const MOST_WORK_AT_REST = 2e8;
 
@@ -41,13 +45,23 @@ export class ViewAnswers {
     this.#plane = plane && this.#predicts ? new Plane(this.#training, plane, this.#subject.inputs) : undefined;
   }
 
-  /** True when the open view shows a plane, the most expensive answer. */
+  /** True when the open view is a plane, which should move smoothly. */
   get showsPlane(): boolean {
-    return this.#plane !== undefined;
+    return this.#plane !== undefined && !this.#isAside;
+  }
+
+  get #isAside(): boolean {
+    return this.#plane?.request.isAside === true;
   }
 
   /** True when the open view shows predictions with the present parameters. */
   get showsPresent(): boolean {
+    const isQuick = this.#isAside && this.#subject.inputs.rows <= MOST_EXAMPLES_ASIDE;
+    return isQuick || this.scoresPresent;
+  }
+
+  /** True when the scores are those of the present parameters, too, and not of the last iteration. */
+  get scoresPresent(): boolean {
     return this.showsPlane || this.countsConfusions;
   }
 
@@ -73,7 +87,7 @@ export class ViewAnswers {
     const { example, incoming: units } = this.#request;
     const incoming = units && this.#incomingTo(units);
     const layers = example && this.#predicts ? this.#layersOf(example) : undefined;
-    const values = this.#plane?.values(mostWork(isMoving));
+    const values = this.#plane?.values(this.#mostWork(isMoving));
     return {
       ...(values && this.#plane ? { plane: { request: this.#plane.request, ...values } } : {}),
       ...(example && layers ? { activations: { example, layers } } : {}),
@@ -83,7 +97,7 @@ export class ViewAnswers {
 
   /** Computes the plane of the next answer, in pieces. */
   *preparingPlane(isMoving: boolean): Pieces {
-    yield* this.#plane?.computing(mostWork(isMoving)) ?? [];
+    yield* this.#plane?.computing(this.#mostWork(isMoving)) ?? [];
   }
 
   /**
@@ -102,6 +116,11 @@ export class ViewAnswers {
     this.#all ??= { examiner: new Examiner(this.#training, inputs.rows), prediction: emptyMatrix(targets) };
     yield* this.#all.examiner.predicting(inputs, this.#all.prediction);
     return this.#all.prediction;
+  }
+
+  #mostWork(isMoving: boolean): number {
+    if (!isMoving) return MOST_WORK_AT_REST;
+    return this.#isAside ? MOST_WORK_ASIDE : MOST_WORK;
   }
 
   #layersOf({ set, row }: ExampleName): readonly Float64Array[] | undefined {
@@ -130,8 +149,4 @@ export class ViewAnswers {
     }
     return { first, weights };
   }
-}
-
-function mostWork(isMoving: boolean): number {
-  return isMoving ? MOST_WORK : MOST_WORK_AT_REST;
 }

@@ -39,7 +39,11 @@ const NOT_FINITE = 4;
 /** Columns of a cell with a sign; such cells touch and are about square. */
 const SIGN_CELL = 2;
 const MOST_DECIMALS = 2;
-const LONGEST_LABEL = 8;
+export const LONGEST_LABEL = 8;
+/** The longest label where there is room. */
+const WHOLE_LABEL = 20;
+/** Columns of a cell with two decimals and its gap: narrower ones get the room of long labels. */
+const WIDE_CELL = 8;
 /** Extra columns of a cell beside its number, if there is room. */
 const ROOMY = 3;
 const TALLEST_CELL = 3;
@@ -53,22 +57,25 @@ const SCALE_STEPS = [1, 1.5, 2, 3, 4, 6, 8, 10];
 const EXTRA_ROWS = 2;
 
 /** The cells that fit `columns` × `rows` when drawn as signs. */
-export function capacity(columns: number, rows: number): { readonly rows: number; readonly columns: number } {
-  return {
-    rows: Math.max(1, rows - EXTRA_ROWS),
-    columns: Math.max(1, Math.floor((columns - LONGEST_LABEL - 1) / SIGN_CELL)),
-  };
+export function capacity(
+  columns: number,
+  rows: number,
+  rowLabels: readonly string[],
+): { readonly rows: number; readonly columns: number } {
+  // A chosen cell has a pointer beside its label.
+  const labels = Math.min(LONGEST_LABEL, 1 + Math.max(1, ...rowLabels.map(widthOf)));
+  return { rows: Math.max(1, rows - 1), columns: Math.max(1, Math.floor((columns - labels - 1) / SIGN_CELL)) };
 }
 
 /** A heatmap in at most `columns` × `rows`; it must fit as signs (see `capacity`). */
 export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, theme: Theme): Frame {
-  const labels = labelWidth(heatmap);
+  const labels = labelWidth(heatmap, columns);
   const scale = scaleOf(heatmap.values);
   const form = chooseForm(heatmap, columns - labels, rows, theme);
   const { quiet } = theme.styles;
   const names = heatmap.columnLabels.map((name, column) => marked(name, column === heatmap.chosen?.column, theme));
   const header: Line = [span(' '.repeat(labels) + columnNames(names, form, theme), quiet)];
-  const lines = heatmap.rowLabels.flatMap((label, row) => rowOfCells(heatmap, label, row, scale, form, theme));
+  const lines = heatmap.rowLabels.flatMap((label, row) => rowOfCells(heatmap, label, row, scale, form, labels, theme));
   const spare = rows - 1 - lines.length;
   if (theme.depth === 1 || spare < 1) return [header, ...lines];
   const legend = legendOf(scale, columns, labels, theme);
@@ -105,16 +112,24 @@ function chooseForm(heatmap: Heatmap, room: number, rows: number, theme: Theme):
   // Without a decimal, numbers below 1 would show no more than signs in more room.
   const fewest = largestOf(heatmap.values) < 1 ? 1 : 0;
   const least = Array.from(heatmap.values).every(Number.isFinite) ? 0 : NOT_FINITE;
+  const names = Math.max(...heatmap.columnLabels.map(widthOf));
   for (let decimals = MOST_DECIMALS; decimals >= fewest; decimals--) {
     const text = Math.max(least, widthOf(formatSigned(-largest, decimals, theme.glyphs)));
-    if (text <= share) return { decimals, width: Math.min(share, text + ROOMY), gap: GAP, height };
+    if (text <= share) return { decimals, width: Math.min(share, Math.max(text + ROOMY, names + 1)), gap: GAP, height };
   }
   return { decimals: undefined, width: SIGN_CELL, gap: 0, height };
 }
 
 /** One row of cells in `form.height` lines; label and numbers are on the middle line. */
-function rowOfCells(heatmap: Heatmap, label: string, row: number, scale: number, form: CellForm, theme: Theme): Frame {
-  const labels = labelWidth(heatmap);
+function rowOfCells(
+  heatmap: Heatmap,
+  label: string,
+  row: number,
+  scale: number,
+  form: CellForm,
+  labels: number,
+  theme: Theme,
+): Frame {
   const count = heatmap.columnLabels.length;
   const middle = Math.floor((form.height - 1) / 2);
   return Array.from({ length: form.height }, (_, line): Line => {
@@ -168,8 +183,10 @@ function columnNames(names: readonly string[], { decimals, width, gap }: CellFor
 }
 
 /** Columns of the row labels; one more while a cell is chosen, for the pointer. */
-function labelWidth({ rowLabels, chosen }: Heatmap): number {
-  return Math.min(LONGEST_LABEL, Math.max(1, ...rowLabels.map(widthOf)) + (chosen === undefined ? 0 : 1)) + 1;
+function labelWidth({ rowLabels, columnLabels, chosen }: Heatmap, columns: number): number {
+  const whole = Math.max(1, ...rowLabels.map(widthOf)) + (chosen === undefined ? 0 : 1);
+  const widest = columns - WHOLE_LABEL - 1 >= columnLabels.length * WIDE_CELL ? WHOLE_LABEL : LONGEST_LABEL;
+  return Math.min(widest, whole) + 1;
 }
 
 /** A label with a pointer in the chosen row and column, which shows the cell without colour. */

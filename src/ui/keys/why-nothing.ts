@@ -13,6 +13,7 @@ export function whyNothing(model: Model, action: Action): string {
     case 'sideways':
       if (model.view.kind !== 'panes') return 'left and right choose nothing in this view';
       if (model.focus === 'weights') return `no weights are further ${action.direction === 1 ? 'right' : 'left'}`;
+      if (model.focus === 'predictions') return 'all inputs of the table are on the screen in this direction';
       return 'left and right choose a weight or a point of the chart: tab goes there';
     case 'moveCrosshair':
       return action.direction === 1 ? 'this is the newest point of the chart' : 'this is the first point of the chart';
@@ -43,6 +44,7 @@ function whyNoChoice(model: Model, scroll: Scroll): string {
   if (scroll.by === 'page') return nothing;
   switch (focus) {
     case 'predictions':
+    case 'network':
       return `this is the ${end} example of the table`;
     case 'program':
       return `this is the ${end} line of the program`;
@@ -50,6 +52,8 @@ function whyNoChoice(model: Model, scroll: Scroll): string {
       return `no weights are further ${scroll.direction === 1 ? 'down' : 'up'}`;
     case 'notes':
       return model.watches.length > 1 ? `this is the ${end} watch` : nothing;
+    case 'boundary':
+      return 'left and right choose the output or a hidden unit';
     case 'error':
       return 'the chart has nothing to scroll: left and right choose an iteration';
   }

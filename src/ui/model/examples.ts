@@ -11,6 +11,8 @@ export interface ExamplesShown {
   readonly order: Uint32Array | undefined;
   /** A row number of the data, from 0; undefined before a choice. */
   readonly chosen: number | undefined;
+  /** The first visible input of the table, from 0. */
+  readonly firstInput: number;
 }
 
 export const dataOrder: Arrangement = { sort: 'data', onlyWrong: false, find: '' };
@@ -20,6 +22,7 @@ export const allExamples: ExamplesShown = {
   arrangement: dataOrder,
   order: undefined,
   chosen: undefined,
+  firstInput: 0,
 };
 
 /** The examples of a set with their predictions; without predictions before the first snapshot. */

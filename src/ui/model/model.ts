@@ -84,6 +84,14 @@ export interface Notice {
   readonly kind: 'refusal' | 'news';
 }
 
+/** The choices of the plane of two inputs, in its view and in its pane. */
+export interface PlaneChoice {
+  /** An index of the outputs and hidden units that the plane can show. */
+  readonly unit: number;
+  /** True for the predicted class alone, without its confidence. */
+  readonly discretised: boolean;
+}
+
 /** The first mark of every run: the end of its first iteration. */
 export const FIRST_MARK: Mark = { iteration: 1, changes: 0 };
 
@@ -132,6 +140,7 @@ export interface Model {
   /** The chosen weight. */
   readonly weight: CellName | undefined;
   readonly examples: ExamplesShown;
+  readonly plane: PlaneChoice;
   /** The chosen watch, from 0. */
   readonly chosenWatch: number;
   /** The pane that takes the arrows. A small terminal shows this pane alone. */
@@ -230,6 +239,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     cursor: undefined,
     weight: undefined,
     examples: allExamples,
+    plane: { unit: 0, discretised: false },
     chosenWatch: 0,
     focus: 'predictions',
     isZoomed: false,

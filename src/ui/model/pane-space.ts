@@ -1,13 +1,18 @@
+import { isPlane } from '../../language/example-rows.ts';
+import { hasRoles } from '../../language/program.ts';
 import { type AboutProps, aboutRows } from '../panes/about-pane.ts';
 import { BORDER } from '../panes/box.ts';
 import { type FooterMessages, footerRows } from '../panes/footer-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
+import { tableWish } from '../panes/predictions-columns.ts';
 import { predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
 import { arrangeLayers, arrangementWish, layerShapes } from '../panes/weights-pane.ts';
+import { createTheme } from '../theme/theme.ts';
 import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
+import { onceForEach } from './data-facts.ts';
 import { examplesIn } from './examples.ts';
-import { type Model, shownView } from './model.ts';
+import { type Model, type ShownSubject, shownView } from './model.ts';
 
 /** The places of header, panes and footer; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
@@ -17,6 +22,22 @@ export function layoutOf(model: Model): Layout | undefined {
 /** True when the notes pane has anything to show. */
 export function hasNotes({ watches, snapshot }: Model): boolean {
   return watches.length > 0 || (snapshot?.changes.length ?? 0) > 0;
+}
+
+/** True for a pane that this terminal shows, together with others or alone. */
+export function isThere(model: Model, pane: PaneName): boolean {
+  switch (pane) {
+    case 'notes':
+      return hasNotes(model);
+    case 'network':
+    case 'boundary':
+      return layoutOf({ ...model, isZoomed: false, focus: 'predictions' })?.panes[pane] !== undefined;
+    case 'error':
+    case 'weights':
+    case 'predictions':
+    case 'program':
+      return true;
+  }
 }
 
 /** The first visible row of a pane. */
@@ -57,9 +78,14 @@ function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | und
     case 'notes':
       return visibleNotes(space);
     case 'error':
+    case 'network':
+    case 'boundary':
       return 1;
   }
 }
+
+/** A theme for measuring: its glyphs are as wide as those of every other one. */
+export const plainTheme = createTheme(1, true);
 
 /** The messages that take the place of the keys in the footer. */
 export function footerMessages({ notice, failure, fileProblems, view }: Model): FooterMessages {
@@ -84,12 +110,40 @@ function wishesOf(model: Model): Wishes {
   const about = aboutProps(model);
   return {
     weights: arrangementWish(shapesOf(model)),
-    predictions: { rows: predictionRows(subject) + BORDER.rows + 1 },
+    predictions: { ...tableColumns(subject), rows: predictionRows(subject) + BORDER.rows + 1 },
     program: programWish(network.program),
+    network: { rows: networkRows(model) },
+    hasBoundary: hasRoles(network.program, 'examples', 'prediction') && arePoints(subject.inputs),
     notes: { rows: hasNotes(model) ? contentRows(model, 'notes') + BORDER.rows : 0 },
     footer: footerRows(footerMessages(model), size.columns),
     ...(about === undefined ? {} : { about: (most) => aboutRows(about, size.columns, size.rows, most) }),
   };
+}
+
+const arePoints = onceForEach(isPlane);
+
+/** Columns that a terminal has at most for one pane. */
+const WIDEST_PANE = 120;
+
+const tableColumns = onceForEach((subject: ShownSubject) => {
+  const { columns, short } = tableWish({ ...subject, predictionName: '', targetName: '' }, WIDEST_PANE, plainTheme);
+  return { columns: columns + BORDER.columns, short: short + BORDER.columns };
+});
+
+/** The fewest rows of the picture of an example inside the network, and the most units of a layer that have rows of their own. */
+const NETWORK = { rows: 14, besides: 4, units: 36, layers: 6 };
+/** The fewest rows of an image with its outputs. */
+const IMAGE_ROWS = 18;
+
+function networkRows({ subject, network }: Model): number {
+  const { program, shapes } = network;
+  if (!hasRoles(program, 'examples', 'prediction', 'layers')) return 0;
+  if (subject.image !== undefined) return IMAGE_ROWS;
+  const { layers } = program.roles;
+  const units = layers.map(({ weights }) => shapes.get(weights)?.columns ?? 0);
+  const largest = Math.max(subject.inputs.columns, ...units);
+  if (largest > NETWORK.units || layers.length >= NETWORK.layers) return 0;
+  return Math.max(NETWORK.rows, largest + NETWORK.besides);
 }
 
 function contentRows(model: Model, pane: PaneName): number {
@@ -108,6 +162,8 @@ function contentRows(model: Model, pane: PaneName): number {
     case 'notes':
       return notesRows({ watches: model.watches, changes: model.snapshot?.changes ?? [] });
     case 'error':
+    case 'network':
+    case 'boundary':
       return 1;
   }
 }
@@ -121,6 +177,6 @@ function spaceOf(model: Model, pane: PaneName): Rectangle | undefined {
   return layoutOf(model)?.panes[pane];
 }
 
-function shapesOf({ network }: Model): ReturnType<typeof layerShapes> {
-  return layerShapes(network.program, network.shapes);
+export function shapesOf({ network, subject }: Model): ReturnType<typeof layerShapes> {
+  return layerShapes(network, subject);
 }

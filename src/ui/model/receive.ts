@@ -5,7 +5,7 @@ import { takeAnswer } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
 import { marksOf } from './marks.ts';
 import { type Model, networkOf, shownView, type Trail } from './model.ts';
-import { hasNotes } from './pane-space.ts';
+import { isThere } from './pane-space.ts';
 import { send, type Update, withNotice, withoutEffects } from './requests.ts';
 
 /** The model after a report of the training thread. Reports of other runs are dropped. */
@@ -70,9 +70,11 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   return send(next, { type: 'acknowledge' });
 }
 
-/** The focus leaves the notes pane when that is gone. */
-function withFocus(model: Model): Model {
-  return model.focus === 'notes' && !hasNotes(model) ? { ...model, focus: 'program' } : model;
+/** The focus leaves a pane that is gone. */
+export function withFocus(model: Model): Model {
+  return isThere(model, model.focus)
+    ? model
+    : { ...model, focus: model.focus === 'network' ? 'predictions' : 'program' };
 }
 
 /** The width of the widest sparkline. */

@@ -1,10 +1,15 @@
 import { type Layer, parameters, rowParameters } from '../../language/program.ts';
+import { classColumnsOf, columnsOf, type Table } from '../panes/predictions-columns.ts';
+import { tableRoom } from '../panes/predictions-pane.ts';
+import type { Theme } from '../theme/theme.ts';
+import { turnedPlane } from '../views/boundary-view.ts';
 import { paneNames } from '../views/layout.ts';
 import { viewScrollLimit } from '../views/view.ts';
 import { moveExample } from './arrange.ts';
+import { examplesIn } from './examples.ts';
 import type { Action } from './message.ts';
 import { chosenLine, type Model } from './model.ts';
-import { firstVisible, hasNotes, scrollLimit, visibleRows } from './pane-space.ts';
+import { firstVisible, isThere, layoutOf, plainTheme, scrollLimit, visibleRows } from './pane-space.ts';
 
 /** The lines of a page in a view that covers the panes. */
 const VIEW_PAGE = 10;
@@ -21,7 +26,7 @@ export function scroll(model: Model, { by, direction }: Action & { type: 'scroll
     return first === view.first ? model : { ...model, view: { ...view, first } };
   }
   if (by === 'row') {
-    if (focus === 'predictions') return moveExample(model, direction);
+    if (focus === 'predictions' || focus === 'network') return moveExample(model, direction);
     if (focus === 'program') return moveLine(model, direction);
     if (focus === 'weights') return moveWeight(model, direction, 0);
     if (focus === 'notes' && model.watches.length > 1) return moveWatch(model, direction);
@@ -32,9 +37,56 @@ export function scroll(model: Model, { by, direction }: Action & { type: 'scroll
   return within === firstVisible(model, focus) ? model : { ...model, scroll: { ...model.scroll, [focus]: within } };
 }
 
+/** Chooses the weight to the left or right, shows other inputs of the table, or another unit on the plane. */
+export function sideways(model: Model, direction: 1 | -1): Model {
+  switch (model.focus) {
+    case 'weights':
+      return moveWeight(model, 0, direction);
+    case 'predictions': {
+      const { firstInput } = model.examples;
+      const next = Math.max(0, Math.min(mostInputsHidden(model), firstInput + direction));
+      return next === firstInput ? model : { ...model, examples: { ...model.examples, firstInput: next } };
+    }
+    case 'boundary':
+      return turnedPlane(model, direction);
+    case 'network':
+    case 'error':
+    case 'program':
+    case 'notes':
+      return model;
+  }
+}
+
+/** The most inputs that are out of sight to the left of the table. */
+function mostInputsHidden(model: Model): number {
+  const space = layoutOf(model)?.panes.predictions;
+  return space === undefined ? 0 : lastFirstInput(tableOf(model), tableRoom(space, model.snapshot?.batch), plainTheme);
+}
+
+function tableOf(model: Model): Table {
+  const { subject, network, examples } = model;
+  const { inputs, targets } = examplesIn(model, examples.part);
+  const { roles, evaluation } = network.program;
+  const predictionName = evaluation?.prediction ?? roles.prediction ?? 'prediction';
+  return { ...subject, inputs, targets, ...examples, predictionName, targetName: roles.target ?? 'target' };
+}
+
+/** The last input from which the others fit: where scrolling to the right ends. */
+function lastFirstInput(table: Table, room: number, theme: Theme): number {
+  let first = 0;
+  const hasMore = (): boolean => {
+    const own = { ...table, firstInput: first };
+    const { inputs } =
+      table.classes === undefined ? columnsOf(own, room, theme) : classColumnsOf(own, table.classes, room, theme);
+    return (inputs.at(-1)?.index ?? 0) < table.inputNames.length - 1;
+  };
+  while (first < table.inputNames.length - 1 && hasMore()) first++;
+  return first;
+}
+
 /** Focuses the next pane, or the one before; the first follows the last. */
 export function moveFocus(model: Model, direction: 1 | -1): Model {
-  const names = paneNames.filter((name) => name !== 'notes' || hasNotes(model));
+  const names = paneNames.filter((name) => isThere(model, name));
   const next = names.indexOf(model.focus) + direction + names.length;
   return { ...model, focus: names[next % names.length] ?? model.focus };
 }

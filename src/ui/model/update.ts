@@ -23,7 +23,7 @@ import {
   typeText,
   whyAlphaIsIdle,
 } from './prompt.ts';
-import { receive } from './receive.ts';
+import { receive, withFocus } from './receive.ts';
 import {
   ask,
   cellValue,
@@ -41,7 +41,7 @@ import {
   withoutCompareView,
   withoutEffects,
 } from './requests.ts';
-import { moveFocus, moveWeight, scroll } from './scroll.ts';
+import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 
 /** The model after a message, and the effects outside it. The only place where the model changes; pure. */
@@ -87,7 +87,7 @@ function respond(model: Model, message: Message): Update {
     case 'reported':
       return receive(model, message.report);
     case 'resized':
-      return withoutEffects(isSameSize(model.size, message.size) ? model : { ...model, size: message.size });
+      return withoutEffects(isSameSize(model.size, message.size) ? model : withFocus({ ...model, size: message.size }));
   }
 }
 
@@ -181,8 +181,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     case 'scroll':
       return withoutEffects(scroll(model, action));
     case 'sideways':
-      if (model.view.kind !== 'panes' || model.focus !== 'weights') return withoutEffects(model);
-      return withoutEffects(moveWeight(model, 0, action.direction));
+      return withoutEffects(model.view.kind === 'panes' ? sideways(model, action.direction) : model);
     case 'zoomPane':
       return withoutEffects({ ...model, isZoomed: !model.isZoomed });
     case 'moveFocus':

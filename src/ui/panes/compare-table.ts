@@ -104,10 +104,10 @@ export function tableOf(props: Compared, room: number, theme: Theme): Table {
 
 /** The headings; those of the examples only while rows are visible. */
 export function drawHeadings(table: Table, withRows: boolean, { glyphs, styles }: Theme): Line {
-  const { inputs, moreInputs, output, target } = table.given;
+  const { output, target } = table.given;
   const left = [
     padStart(HEADINGS.number, table.number),
-    ...inputHeading({ inputs, moreInputs }, glyphs),
+    ...inputHeading(table.given, glyphs),
     ...(output > 0 ? [padEnd('', output)] : []),
     target,
   ].join(GAP);
@@ -150,8 +150,8 @@ function drawRow(props: Compared, table: Table, row: number, isTop: boolean, the
   const [then, now] = [props.earlier.prediction[row], props.now.prediction[row]];
   const own = (value: number | undefined) => (value === undefined ? undefined : ownValue(value, output, props));
   const figures = { width: table.then.width, decimals: decimalsOf(props, output), textOf: figureText };
-  const inputs = given.inputs.map(({ index, width }) =>
-    padStart(isNamed ? datumIn(width, inputOf(props, example, index), theme) : '', width),
+  const inputs = given.inputs.map(({ index, width, decimals }) =>
+    padStart(isNamed ? datumIn(width, inputOf(props, example, index), theme, decimals) : '', width),
   );
   const name = padEnd(abbreviate(props.targetNames[output] ?? '', given.output, glyphs.ellipsis), given.output);
   return [

@@ -1,8 +1,8 @@
 import { original, ownDifference, ownValue, type Scaling, type TargetWords } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
-import { columnOf, extentOf } from '../model/data-facts.ts';
+import { columnOf, extentOf, onceForEach } from '../model/data-facts.ts';
 import { abbreviate, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
-import { formatBrief, formatCount, formatDatum } from '../text/numbers.ts';
+import { formatBrief, formatCount, formatDatum, formatPlain } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -22,6 +22,8 @@ export interface Table extends Pick<TargetWords, 'targetScaling' | 'targetUnits'
   readonly order?: Uint32Array | undefined;
   /** The chosen example, from 0. */
   readonly chosen?: number | undefined;
+  /** The first visible input, from 0. */
+  readonly firstInput?: number | undefined;
 }
 
 /** The columns of a table of quantities, with their widths. */
@@ -45,10 +47,19 @@ export interface ClassColumns extends InputColumns {
   readonly bar: number;
 }
 
-/** The inputs that fit; `moreInputs` for an ellipsis after them. */
+/** The inputs that fit; `earlierInputs` and `moreInputs` for an ellipsis before and after them. */
 export interface InputColumns {
-  readonly inputs: readonly { readonly index: number; readonly name: string; readonly width: number }[];
+  readonly inputs: readonly InputColumn[];
+  readonly earlierInputs: boolean;
   readonly moreInputs: boolean;
+}
+
+interface InputColumn {
+  readonly index: number;
+  readonly name: string;
+  readonly width: number;
+  /** The decimals of all values; undefined where they differ too much in size for one format. */
+  readonly decimals: number | undefined;
 }
 
 /** The most decimals of predictions and errors, and columns of a signed error. */
@@ -60,6 +71,8 @@ const WIDEST_CLASS = 14;
 const NARROWEST_CLASS = 4;
 /** The most columns of an input's name, and of a datum. */
 export const WIDEST_DATUM = 7;
+/** The most columns of a name, where there is room. */
+const WIDEST_NAME = 20;
 const WIDEST_OUTPUT = 8;
 const NARROWEST_BAR = 4;
 const WIDEST_BAR = 24;
@@ -95,6 +108,22 @@ export function targetText(value: number, decimals: number, minus: string): stri
   return sign + (isCloser && fixed.length <= width ? fixed : brief);
 }
 
+/** A target in the one format of its column, or in one of its own where it would lose digits. */
+export function targetFigure(
+  table: Pick<Table, 'targets' | 'targetScaling' | 'targetUnits'>,
+  value: number,
+  output: number,
+  theme: Theme,
+): string {
+  const own = ownValue(value, output, table);
+  const { decimals } = datumForm(table.targets, output, table.targetScaling, theme);
+  if (decimals !== undefined && !isCoarse(Math.abs(own), decimals)) {
+    const text = (own < 0 ? theme.glyphs.minus : '') + Math.abs(own).toFixed(decimals);
+    if (widthOf(text) <= WIDEST_DATUM) return text;
+  }
+  return targetText(own, decimalsOf(table, output), theme.glyphs.minus);
+}
+
 /** The place of a prediction between the least and the largest target of its output; without a unit, between 0 and 1. */
 export function shareOf(
   { targets, targetUnits }: Pick<Table, 'targets' | 'targetUnits'>,
@@ -110,19 +139,17 @@ export function shareOf(
 export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   const output = table.targets.columns > 1 ? Math.min(WIDEST_OUTPUT, Math.max(...table.targetNames.map(widthOf))) : 0;
   const outputs = table.targets.columns;
-  const decimals = Array.from({ length: outputs }, (_, own) => decimalsOf(table, own));
-  const shownTarget = (value: number, place: number): string =>
-    targetText(ownValue(value, place % outputs, table), decimals[place % outputs]!, theme.glyphs.minus);
+  const shownTarget = (value: number, place: number): string => targetFigure(table, value, place % outputs, theme);
   const datum = widestDatum({ values: table.targets.data, first: 0, step: 1 }, shownTarget);
   const number = numberWidth(table);
-  const widths = inputWidths(table, room, theme);
-  const inputsWidth = sum(widths.map((width) => width + 1)) + 1;
+  const inputs = inputColumns(table, room, theme);
+  const inputsWidth = sum(inputs.map(({ width }) => width + 1)) + 1;
   // Two spaces between columns, and two columns for the check mark.
   const rest = room - (output > 0 ? output + 2 : 0) - (number > 0 ? number + 2 : 0) - 2 - 2 - ERROR_WIDTH - 2;
   const wordsFit = rest - Math.max(HEADINGS.target.length, datum) - HEADINGS.predicted.length >= inputsWidth;
   const target = padStart(wordsFit ? HEADINGS.target : table.targetName, Math.max(NARROW.target, datum));
   const predicted = wordsFit ? HEADINGS.predicted : padStart(table.predictionName, NARROW.predicted);
-  const { left, ...shown } = fitInputs(table, widths, rest - target.length - predicted.length);
+  const { left, ...shown } = fitInputs(table, inputs, rest - target.length - predicted.length);
   const bar = barIn(left);
   return { number, ...shown, output, target, predicted, bar };
 }
@@ -137,23 +164,63 @@ export function classColumnsOf(table: Table, classes: readonly string[], room: n
   const words = rest - Math.max(HEADINGS.target.length, name) - Math.max(HEADINGS.predicted.length, name);
   const target = words >= 0 ? Math.max(HEADINGS.target.length, name) : name;
   const predicted = words >= 0 ? Math.max(HEADINGS.predicted.length, name) : name;
-  const { left, ...shown } = fitInputs(table, inputWidths(table, room, theme), rest - target - predicted);
+  const { left, ...shown } = fitInputs(table, inputColumns(table, room, theme), rest - target - predicted);
   return { number, ...shown, target, predicted, bar: barIn(left) };
 }
 
-/** The first inputs that fit `room`, and the columns left. */
-function fitInputs(table: Table, widths: readonly number[], room: number): InputColumns & { readonly left: number } {
-  let left = room;
-  const inputs: InputColumns['inputs'][number][] = [];
-  for (const [index, name] of table.inputNames.entries()) {
-    const width = widths[index];
-    if (width === undefined || left < width + 2) break;
-    inputs.push({ index, name, width });
-    left -= width + 1;
+/** The inputs from the first visible one on that fit `room`, with whole names where there is room, and the columns left. */
+function fitInputs(
+  { inputNames, firstInput = 0 }: Table,
+  columns: readonly InputColumn[],
+  room: number,
+): InputColumns & { readonly left: number } {
+  const earlierInputs = firstInput > 0;
+  let left = room - (earlierInputs ? MORE : 0);
+  const fitting: InputColumn[] = [];
+  for (const column of columns) {
+    if (left < column.width + 2) break;
+    fitting.push(column);
+    left -= column.width + 1;
   }
-  left -= inputs.length > 0 ? 1 : 0;
-  const moreInputs = inputs.length < table.inputNames.length && left >= 2;
-  return { inputs, moreInputs, left: moreInputs ? left - 2 : left };
+  left -= fitting.length > 0 ? 1 : 0;
+  const moreInputs = firstInput + fitting.length < inputNames.length && left >= MORE;
+  if (moreInputs) left -= MORE;
+  const inputs = fitting.map((column): InputColumn => {
+    const wish = Math.min(WIDEST_NAME, widthOf(column.name)) - column.width;
+    // A part of a longer name is no better than its beginning and end.
+    if (wish <= 0 || wish > left) return column;
+    left -= wish;
+    return { ...column, width: column.width + wish };
+  });
+  return { inputs, earlierInputs, moreInputs, left };
+}
+
+/** Columns of an ellipsis beside the inputs. */
+const MORE = 2;
+
+/** The columns in which a table shows all inputs, with short names and with whole ones; at most `most`. */
+export function tableWish(
+  table: Table,
+  most: number,
+  theme: Theme,
+): { readonly short: number; readonly columns: number } {
+  const inputs = inputColumns({ ...table, firstInput: 0 }, most, theme);
+  const names = table.classes ?? [];
+  const targets =
+    table.classes === undefined
+      ? HEADINGS.target.length +
+        HEADINGS.predicted.length +
+        ERROR_WIDTH +
+        8 +
+        (table.targets.columns > 1 ? WIDEST_OUTPUT + 2 : 0)
+      : 2 * Math.min(WIDEST_CLASS, Math.max(HEADINGS.predicted.length, ...names.map(widthOf))) + CONFIDENCE + 8;
+  const number = POINTER + formatCount(table.targets.rows).length + 2;
+  const widthWith = (width: (column: InputColumn) => number): number =>
+    Math.min(most, number + sum(inputs.map((column) => width(column) + 1)) + targets);
+  return {
+    short: widthWith(({ width }) => width),
+    columns: widthWith(({ name, width }) => Math.max(width, Math.min(WIDEST_NAME, widthOf(name)))),
+  };
 }
 
 function barIn(left: number): number {
@@ -166,20 +233,76 @@ function numberWidth({ order, chosen, targets }: Table): number {
   return order === undefined ? 0 : number;
 }
 
-/** Widths of the first inputs until `room` is full; there may be hundreds of inputs. */
-function inputWidths({ inputs, inputNames, inputScaling }: Table, room: number, theme: Theme): readonly number[] {
-  const widths: number[] = [];
+/** The inputs from the first visible one on until `room` is full, with short names; there may be hundreds of inputs. */
+function inputColumns(
+  { inputs, inputNames, inputScaling, firstInput = 0 }: Table,
+  room: number,
+  theme: Theme,
+): readonly InputColumn[] {
+  const columns: InputColumn[] = [];
   let used = 0;
-  for (const [index, name] of inputNames.entries()) {
-    if (used > room) break;
-    const column = { values: inputs.data, first: index, step: inputs.columns };
-    const shown = (value: number): string =>
-      formatDatum(original(value, index, inputScaling), theme.glyphs, WIDEST_DATUM);
-    const width = Math.min(WIDEST_DATUM, Math.max(widthOf(name), widestDatum(column, shown)));
-    widths.push(width);
+  for (let index = firstInput; index < inputNames.length && used <= room; index++) {
+    const name = inputNames[index]!;
+    const { decimals, datum } = datumForm(inputs, index, inputScaling, theme);
+    const width = Math.min(WIDEST_DATUM, Math.max(widthOf(name), datum));
+    columns.push({ index, name, width, decimals });
     used += width + 1;
   }
-  return widths;
+  return columns;
+}
+
+/** The one format of a column of data, and the columns that it needs. */
+interface DatumForm {
+  readonly decimals: number | undefined;
+  readonly datum: number;
+}
+
+/** Found once for each column: a table draws it fifteen times a second. */
+const formsOf = onceForEach((_: Matrix) => new Map<number, DatumForm & { readonly scaling: Scaling | undefined }>());
+
+function datumForm(matrix: Matrix, column: number, scaling: Scaling | undefined, theme: Theme): DatumForm {
+  const known = formsOf(matrix).get(column);
+  if (known !== undefined && known.scaling === scaling) return known;
+  const own = (value: number): number => original(value, column, scaling);
+  const values = samplesOf({ values: matrix.data, first: column, step: matrix.columns }).map(({ value }) => own(value));
+  const decimals = alikeDecimals(values);
+  const datum = Math.max(1, ...values.map((value) => widthOf(datumText(value, decimals, WIDEST_DATUM, theme))));
+  formsOf(matrix).set(column, { decimals, datum, scaling });
+  return { decimals, datum };
+}
+
+/** Significant digits of a datum, and the share of the values that may show fewer than two of them. */
+const DATUM_DIGITS = 4;
+const MOST_COARSE = 0.1;
+
+/**
+ * The decimals that show up to four significant digits of each value in `WIDEST_DATUM` columns; undefined where the values differ so
+ * much in size that more than a tenth of them would keep less than two digits.
+ */
+export function alikeDecimals(values: readonly number[]): number | undefined {
+  const sizes = values.filter(Number.isFinite).map(Math.abs);
+  const needed = sizes.map((size) => {
+    const text = String(Number(size.toPrecision(DATUM_DIGITS)));
+    return text.includes('e') ? Number.NaN : (text.split('.')[1]?.length ?? 0);
+  });
+  const largest = Math.max(0, ...sizes);
+  const sign = values.some((value) => value < 0) ? 1 : 0;
+  const room = WIDEST_DATUM - sign - 1 - Math.floor(largest).toFixed(0).length;
+  if (needed.some(Number.isNaN) || room < -1) return undefined;
+  const decimals = Math.min(Math.max(0, ...needed), Math.max(0, room));
+  return sizes.filter((size) => isCoarse(size, decimals)).length > MOST_COARSE * sizes.length ? undefined : decimals;
+}
+
+/** True for a size that loses a twentieth or more without further decimals. */
+function isCoarse(size: number, decimals: number): boolean {
+  return size > 0 && Math.abs(Number(size.toFixed(decimals)) - size) > size / 20;
+}
+
+/** A datum with these decimals; with four significant digits where they would show less than two. */
+function datumText(value: number, decimals: number | undefined, width: number, { glyphs }: Theme): string {
+  const isAlike = decimals !== undefined && !isCoarse(Math.abs(value), decimals);
+  const text = !isAlike ? undefined : formatPlain(value, decimals, Math.max(6, width + 1), glyphs);
+  return text !== undefined && widthOf(text) <= width ? text : formatDatum(value, glyphs, width);
 }
 
 function sum(values: readonly number[]): number {
@@ -193,21 +316,25 @@ interface Slice {
   readonly step: number;
 }
 
-/** Columns of the widest of up to `SAMPLES` evenly spaced values; a wider value between them loses digits. */
-function widestDatum({ values, first, step }: Slice, shown: (value: number, place: number) => string): number {
-  const count = Math.ceil((values.length - first) / step);
-  let widest = 1;
-  for (let sample = 0; sample < Math.min(count, SAMPLES); sample++) {
+/** Up to `SAMPLES` evenly spaced values, with their places. */
+function samplesOf({ values, first, step }: Slice): readonly { readonly value: number; readonly place: number }[] {
+  const count = Math.max(0, Math.ceil((values.length - first) / step));
+  return Array.from({ length: Math.min(count, SAMPLES) }, (_, sample) => {
     const place = first + step * (count <= SAMPLES ? sample : Math.round((sample * (count - 1)) / (SAMPLES - 1)));
-    widest = Math.max(widest, widthOf(shown(values[place]!, place)));
-  }
-  return widest;
+    return { value: values[place]!, place };
+  });
+}
+
+/** Columns of the widest of the samples; a wider value between them loses digits. */
+function widestDatum(slice: Slice, shown: (value: number, place: number) => string): number {
+  return Math.max(1, ...samplesOf(slice).map(({ value, place }) => widthOf(shown(value, place))));
 }
 
 /** The input names as one heading; none without inputs. */
-export function inputHeading({ inputs, moreInputs }: InputColumns, glyphs: Glyphs): readonly string[] {
+export function inputHeading({ inputs, earlierInputs, moreInputs }: InputColumns, glyphs: Glyphs): readonly string[] {
   const names = inputs.map(({ name, width }) => padStart(abbreviate(name, width, glyphs.ellipsis), width)).join(' ');
-  return inputs.length > 0 ? [names + (moreInputs ? ` ${glyphs.ellipsis}` : '')] : [];
+  if (inputs.length === 0) return [];
+  return [`${earlierInputs ? `${glyphs.ellipsis} ` : ''}${names}${moreInputs ? ` ${glyphs.ellipsis}` : ''}`];
 }
 
 /** The inputs of an example as one text; blank for no example. */
@@ -217,12 +344,17 @@ export function inputCells(
   example: number | undefined,
   theme: Theme,
 ): readonly string[] {
-  const cells = columns.inputs.map(({ index, width }) =>
-    example === undefined
-      ? padStart('', width)
-      : datumIn(width, original(inputs.data[example * inputs.columns + index]!, index, inputScaling), theme),
-  );
-  return cells.length > 0 ? [cells.join(' ') + (columns.moreInputs ? '  ' : '')] : [];
+  const cells = columns.inputs.map(({ index, width, decimals }) => {
+    if (example === undefined) return padStart('', width);
+    return datumIn(
+      width,
+      original(inputs.data[example * inputs.columns + index]!, index, inputScaling),
+      theme,
+      decimals,
+    );
+  });
+  if (cells.length === 0) return [];
+  return [`${columns.earlierInputs ? '  ' : ''}${cells.join(' ')}${columns.moreInputs ? '  ' : ''}`];
 }
 
 /** The number of an example from 1, with a pointer at the chosen one; blank for no example. */
@@ -235,9 +367,9 @@ export function numberCell({ chosen }: Table, width: number, example: number | u
 }
 
 /** A datum in exactly `width` columns; an ellipsis if it does not fit, since a cut could hide its exponent. */
-export function datumIn(width: number, value: number, { glyphs }: Theme): string {
-  const text = formatDatum(value, glyphs, Math.min(width, WIDEST_DATUM));
-  return padStart(widthOf(text) <= width ? text : glyphs.ellipsis, width);
+export function datumIn(width: number, value: number, theme: Theme, decimals?: number): string {
+  const text = datumText(value, decimals, Math.min(width, WIDEST_DATUM), theme);
+  return padStart(widthOf(text) <= width ? text : theme.glyphs.ellipsis, width);
 }
 
 /** A bar of `width` columns filled to a share from 0 to 1, in eighths of a column; clamped, empty for NaN. */

@@ -31,7 +31,7 @@ import {
   numberCell,
   shareOf,
   type Table,
-  targetText,
+  targetFigure,
 } from './predictions-columns.ts';
 
 export interface PredictionsProps extends Table {
@@ -74,11 +74,16 @@ export function visiblePredictions(size: Size): number {
   return size.rows - BORDER.rows - HEADER_ROWS;
 }
 
+/** Columns of the table in a pane of this size. */
+export function tableRoom({ columns }: Size, batch: PredictionsProps['batch']): number {
+  return columns - BORDER.columns - (batch === undefined ? 0 : BATCH_MARK);
+}
+
 /** The table of predictions: inputs, target, prediction, a bar of the prediction (`shareOf`), and its error. */
 export function drawPredictions(props: PredictionsProps, size: Size, theme: Theme): Frame {
   const total = predictionRows(props);
   const visible = Math.min(visiblePredictions(size), total - props.first);
-  const room = size.columns - BORDER.columns - (props.batch === undefined ? 0 : BATCH_MARK);
+  const room = tableRoom(size, props.batch);
   const content =
     total === 0
       ? [
@@ -152,13 +157,11 @@ function contentOf(props: PredictionsProps, visible: number, room: number, theme
   return [headerOf(columns, theme), ...rows.map((row) => drawRow(props, row, columns, theme))];
 }
 
-function headerOf(
-  { number, inputs, moreInputs, output, target, predicted, bar }: Columns,
-  { glyphs, styles }: Theme,
-): Line {
+function headerOf(columns: Columns, { glyphs, styles }: Theme): Line {
+  const { number, output, target, predicted, bar } = columns;
   const parts = [
     ...(number > 0 ? [padStart('#', number)] : []),
-    ...inputHeading({ inputs, moreInputs }, glyphs),
+    ...inputHeading(columns, glyphs),
     ...(output > 0 ? [padEnd('', output)] : []),
     target,
     predicted,
@@ -191,7 +194,7 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   for (const text of inputCells(props, columns, withInputs ? example : undefined, theme)) add(text);
   if (columns.output > 0) add(padEnd(name, columns.output), styles.quiet);
   const decimals = decimalsOf(props, output);
-  const wanted = targetText(ownValue(target, output, props), decimals, glyphs.minus);
+  const wanted = targetFigure(props, target, output, theme);
   add(padStart(widthOf(wanted) <= columns.target.length ? wanted : glyphs.ellipsis, columns.target.length));
   const width = columns.predicted.length;
   const figure = known ? formatPlain(ownValue(predicted, output, props), decimals, width, glyphs) : glyphs.dash;

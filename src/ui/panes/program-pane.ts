@@ -112,11 +112,14 @@ export function programRows({ setup, iteration }: Program): number {
   return setup.length + iteration.length + 2;
 }
 
-/** The size in which the whole program is visible. */
+/** Columns of a value beside a line: the least and the largest cell. */
+const VALUE = 17;
+
+/** The size in which the whole program is visible, with a value beside each line. */
 export function programWish(program: Program): Size {
   const texts = [...printStatements(program.setup), ...printStatements(program.iteration)];
   const widest = Math.max(...texts.map(widthOf));
-  return { columns: widest + SHAPE_WIDTH + 4 + BORDER.columns, rows: programRows(program) + BORDER.rows };
+  return { columns: widest + VALUE + SHAPE_WIDTH + 2 + BORDER.columns, rows: programRows(program) + BORDER.rows };
 }
 
 export function visibleProgramLines(size: Size): number {

@@ -3,9 +3,9 @@ import type { Shape } from '../../language/expression.ts';
 import { type Layer, type Program, rowParameters } from '../../language/program.ts';
 import { printShape, type Shapes } from '../../language/shapes.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
-import { capacity, drawHeatmap, type Heatmap } from '../charts/heatmap.ts';
-import { type Bins, layerPicture, layerViews } from '../charts/layer-picture.ts';
-import { type Frame, span } from '../text/line.ts';
+import { capacity, drawHeatmap, type Heatmap, LONGEST_LABEL } from '../charts/heatmap.ts';
+import { type Bins, layerPicture, layerViews, rowName } from '../charts/layer-picture.ts';
+import { type Frame, span, widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, type BoxText, box, inside } from './box.ts';
@@ -24,18 +24,32 @@ export interface WeightsProps {
   readonly focused: boolean;
 }
 
-/** Rows × columns of each layer's picture: its weights, and below them its row parameters (bias, gamma, beta). */
-export function layerShapes({ roles }: Program, shapes: Shapes): readonly Shape[] {
-  return roles.layers.map((layer) => {
+/** Rows × columns of a layer's picture, and the widths of the names of its rows and columns. */
+interface PictureShape extends Shape {
+  readonly label?: number;
+  readonly heading?: number;
+}
+
+/** The pictures of all layers: the weights of each, and below them its row parameters (bias, gamma, beta). */
+export function layerShapes(
+  { program, shapes }: Pick<WeightsProps, 'program' | 'shapes'>,
+  { inputNames, targetNames }: Pick<WeightsProps, 'inputNames' | 'targetNames'>,
+): readonly PictureShape[] {
+  const widest = (names: readonly string[]): number => Math.min(LONGEST_LABEL, Math.max(1, ...names.map(widthOf)));
+  const { layers } = program.roles;
+  return layers.map((layer, index) => {
     const { rows, columns } = shapes.get(layer.weights) ?? { rows: 0, columns: 0 };
-    return { rows: rows + rowParameters(layer).length, columns };
+    const below = rowParameters(layer);
+    const rowNames = [...(index === 0 ? inputNames : [`h${rows}`]), ...below.map(rowName)];
+    const heading = index === layers.length - 1 ? targetNames : [`h${columns}`];
+    return { rows: rows + below.length, columns, label: widest(rowNames) + 1, heading: widest(heading) };
   });
 }
 
 /** A heatmap for each weight matrix: rows are units of the layer before, columns units of the layer after. */
 export function drawWeights(props: WeightsProps, size: Size, theme: Theme): Frame {
   const { layers } = props.program.roles;
-  const { direction, sizes } = arrangeLayers(layerShapes(props.program, props.shapes).slice(props.first), size);
+  const { direction, sizes } = arrangeLayers(layerShapes(props, props).slice(props.first), size);
   const last = props.first + sizes.length;
   const widest = sizes.findIndex(({ columns }) => columns === Math.max(...sizes.map((size) => size.columns)));
   const frames = sizes.map((own, index) => {
@@ -66,7 +80,15 @@ function pictureOf(
     before: index === 0 ? props.inputNames : [],
     after: index === props.program.roles.layers.length - 1 ? props.targetNames : [],
   };
-  const picture = layerPicture(own, names, capacity(room.columns, room.rows));
+  const hidden = (units: number): readonly string[] => [`h${units}`];
+  const rowNames = [
+    ...(index === 0 ? props.inputNames : hidden(own.weights.rows)),
+    ...own.below.map(({ name }) => rowName(name)),
+  ];
+  const most = capacity(room.columns, room.rows, rowNames);
+  // A matrix that is scaled down in any case leaves a line for the legend.
+  const isWhole = own.weights.rows + own.below.length <= most.rows;
+  const picture = layerPicture(own, names, isWhole ? most : { ...most, rows: Math.max(1, most.rows - 1) });
   const { bins } = picture;
   const heatmap: Heatmap = { ...picture, chosen: chosenCell(props.chosen, layer, bins) };
   const scaledDown = bins.blockRows > 1 || bins.blockColumns > 1;
@@ -105,67 +127,105 @@ interface Arrangement {
 }
 
 /*
- * The columns and rows of a matrix with its border: the least with short numbers, the most with long ones. They depend
- * on its shape alone, so that nothing moves when a weight grows.
+ * The columns and rows of a matrix with its border, by the form of its cells. They depend on its shape alone, so that nothing moves
+ * when a weight grows.
  */
 const LABEL = 4;
-const CELL = { least: 5, most: 9 };
-/** Bounds of the least size: a box shows its title, and a large matrix is scaled down. */
+/** Columns of a cell with its gap: with a decimal, with whole numbers, with signs; and with two decimals and room around them. */
+const CELLS = { decimals: 5, whole: 4, signs: 2 } as const;
+const ROOMY_CELL = 9;
+type Form = keyof typeof CELLS;
+const forms: readonly Form[] = ['decimals', 'whole', 'signs'];
+/** The least width of a box: it shows its title. */
 const NARROWEST = 15;
-const WIDEST_LEAST = 28;
-const SHORTEST = 7;
-const TALLEST_LEAST = 10;
-/** Rows of a box besides the cells: border, labels, legend. */
-const EXTRA_ROWS = BORDER.rows + 2;
+/** The least size of a matrix that is scaled down, because it does not fit alone. */
+const SCALED: Size = { columns: 28, rows: 10 };
+const SHORTEST = 6;
+/** Rows of a box besides the cells: border and labels; and the legend. */
+const EXTRA_ROWS = BORDER.rows + 1;
+const LEGEND_ROWS = 2;
+const TALL_CELL = 3;
 
 interface Wish {
   readonly least: number;
   readonly most: number;
 }
 
-/** The first layers that fit, in the direction in which more do. The `rows` of a shape include row parameters. */
-export function arrangeLayers(shapes: readonly Shape[], size: Size): Arrangement {
-  const widths = shapes.map(columnsWish);
-  const heights = shapes.map(rowsWish);
-  const across = Math.max(1, fitting(widths, size.columns));
-  const down = fitting(heights, size.rows);
-  return across >= down
-    ? {
-        direction: 'across',
-        sizes: share(size.columns, widths.slice(0, across)).map((columns) => ({ columns, rows: size.rows })),
-      }
-    : {
-        direction: 'down',
-        sizes: share(size.rows, heights.slice(0, down)).map((rows) => ({ columns: size.columns, rows })),
-      };
+/**
+ * All layers beside or below one another, in the form that shows most; where they do not fit even as signs, the first ones that fit as
+ * numbers. A matrix is scaled down only where it would not fit alone. The `rows` of a shape include row parameters.
+ */
+export function arrangeLayers(shapes: readonly PictureShape[], size: Size): Arrangement {
+  const fewer = Array.from({ length: shapes.length - 1 }, (_, index) => shapes.length - 1 - index);
+  const choices = [
+    ...forms.map((form) => [shapes.length, form] as const),
+    ...fewer.flatMap((count) => forms.slice(0, 2).map((form) => [count, form] as const)),
+    ...fewer.map((count) => [count, 'signs'] as const),
+  ];
+  for (const [count, form] of choices) {
+    const own = shapes.slice(0, count);
+    const widths = own.map((shape) => columnsWish(shape, form, size.columns));
+    const heights = own.map((shape) => rowsWish(shape, size.rows));
+    if (fits(widths, size.columns)) return across(widths, size);
+    // Below one another, every layer must have room for the form.
+    if (fits(heights, size.rows) && widths.every(({ least }) => least <= size.columns)) return down(heights, size);
+  }
+  return across(
+    shapes.slice(0, 1).map((shape) => columnsWish(shape, 'signs', size.columns)),
+    size,
+  );
 }
 
-/** The size in which all layers fit side by side. */
-export function arrangementWish(shapes: readonly Shape[]): Size {
+function down(heights: readonly Wish[], { columns, rows }: Size): Arrangement {
+  return { direction: 'down', sizes: share(rows, heights).map((own) => ({ columns, rows: own })) };
+}
+
+function across(widths: readonly Wish[], { columns, rows }: Size): Arrangement {
+  return { direction: 'across', sizes: share(columns, widths).map((own) => ({ columns: own, rows })) };
+}
+
+/** Sizes that layers need. */
+interface ArrangementWish extends Size {
+  /** The columns in which all layers stand side by side, with a decimal. */
+  readonly across: number;
+  /** The columns and rows in which they stand below one another, with a decimal. */
+  readonly numbers: number;
+  readonly stacked: number;
+  /** The rows that they use side by side. */
+  readonly tall: number;
+}
+
+/** The size in which all layers fit side by side, and others. */
+export function arrangementWish(shapes: readonly PictureShape[]): ArrangementWish {
+  const widths = shapes.map((shape) => columnsWish(shape, 'decimals', Number.POSITIVE_INFINITY));
+  const heights = shapes.map((shape) => rowsWish(shape, Number.POSITIVE_INFINITY));
   return {
-    columns: sum(shapes.map((shape) => columnsWish(shape).most)),
-    rows: Math.max(...shapes.map((shape) => rowsWish(shape).least)),
+    columns: sum(widths.map(({ most }) => most)),
+    rows: Math.max(...heights.map(({ least }) => least + 1)),
+    across: sum(widths.map(({ least }) => least)),
+    numbers: Math.max(...widths.map(({ least }) => least)),
+    stacked: sum(heights.map(({ least }) => least + 1)),
+    tall: Math.max(...heights.map(({ most }) => most)),
   };
 }
 
-function columnsWish({ columns }: Shape): Wish {
-  const across = (cell: number): number => Math.max(NARROWEST, BORDER.columns + LABEL + columns * cell);
-  return { least: Math.min(across(CELL.least), WIDEST_LEAST), most: across(CELL.most) };
+/** The columns of a layer with cells of a form, or of its scaled picture where `room` is too narrow even for signs. */
+function columnsWish({ columns, label = LABEL, heading = 0 }: PictureShape, form: Form, room: number): Wish {
+  const wide = (cell: number): number => Math.max(NARROWEST, BORDER.columns + label + columns * cell);
+  const least = wide(CELLS[form]);
+  const most = wide(Math.max(ROOMY_CELL, heading + 2));
+  if (least <= room) return { least, most };
+  return { least: wide(CELLS.signs) <= room ? least : Math.min(SCALED.columns, room), most };
 }
 
-function rowsWish({ rows }: Shape): Wish {
+function rowsWish({ rows }: Shape, room: number): Wish {
   const least = Math.max(SHORTEST, rows + EXTRA_ROWS);
-  return { least: Math.min(least, TALLEST_LEAST), most: least };
+  const most = TALL_CELL * rows + EXTRA_ROWS + LEGEND_ROWS;
+  return { least: least <= room ? least : Math.min(SCALED.rows, room), most };
 }
 
-/** The number of first wishes whose least sizes fit a length. */
-function fitting(wishes: readonly Wish[], length: number): number {
-  let used = 0;
-  const overflow = wishes.findIndex(({ least }) => {
-    used += least;
-    return used > length;
-  });
-  return overflow === -1 ? wishes.length : overflow;
+function fits(wishes: readonly Wish[], length: number): boolean {
+  return sum(wishes.map(({ least }) => least)) <= length;
 }
 
 /** A length divided by wishes: the least for each, then the rest in proportion to most − least. */

@@ -12,11 +12,6 @@ import type { ViewDefinition } from './definition.ts';
 /** The plane of two inputs: the value of a unit, or the prediction, in every cell. */
 export interface BoundaryView {
   readonly kind: 'boundary';
-  /** True for the predicted class alone, without its confidence. */
-  readonly discretised: boolean;
-  readonly plane: Plane;
-  /** An index of `unitsOf`. */
-  readonly unit: number;
 }
 
 /** A rectangle around all examples. */
@@ -41,41 +36,45 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     needs: ['examples', 'prediction'],
     disabled: ({ subject }) =>
       isPlane(subject.inputs) ? undefined : 'a plane needs two inputs, or a third one that is always 1',
-    open: (model) =>
-      withoutEffects({ ...model, view: { kind: 'boundary', discretised: false, plane: planeOf(model), unit: 0 } }),
+    open: (model) => withoutEffects({ ...model, view: { kind: 'boundary' } }),
   },
   keys: [
     {
       key: 'd',
       short: 'classes',
       description: 'boundary: class alone, or confidence',
-      act: (model, view) => withoutEffects({ ...model, view: { ...view, discretised: !view.discretised } }),
+      act: (model) => withoutEffects(withoutConfidence(model)),
     },
     {
       key: 'left',
       short: 'unit',
       description: unitWords,
-      act: (model, view) => withoutEffects(turned(model, view, -1)),
+      act: (model) => withoutEffects(turnedPlane(model, -1)),
     },
     {
       key: 'right',
       short: 'unit',
       description: unitWords,
-      act: (model, view) => withoutEffects(turned(model, view, 1)),
+      act: (model) => withoutEffects(turnedPlane(model, 1)),
     },
   ],
   footer: ['right', 'd', 'escape', '?', 'q', 'space', 's', 'n', 'b', 'r', 'o'],
-  request: (model, view) => ({ plane: requestOf(model, view) }),
-  draw: (model, view, place, theme) => [
-    { name: 'boundary', place, frame: drawBoundaryPane(boundaryProps(model, view), place, theme) },
+  request: (model) => ({ plane: planeRequest(model) }),
+  draw: (model, _view, place, theme) => [
+    { name: 'boundary', place, frame: drawBoundaryPane(boundaryProps(model, true), place, theme) },
   ],
 };
 
 /** Shows the next unit, or the one before; the output follows the last unit. */
-function turned(model: Model, view: BoundaryView, direction: 1 | -1): Model {
+export function turnedPlane(model: Model, direction: 1 | -1): Model {
   const count = unitsOf(model).length;
-  const unit = (Math.min(view.unit, count - 1) + direction + count) % count;
-  return { ...model, view: { ...view, unit } };
+  const unit = (Math.min(model.plane.unit, count - 1) + direction + count) % count;
+  return { ...model, plane: { ...model.plane, unit } };
+}
+
+/** Shows the predicted class alone, or its confidence again. */
+function withoutConfidence({ plane, ...model }: Model): Model {
+  return { ...model, plane: { ...plane, discretised: !plane.discretised } };
 }
 
 /** The cells in which the network is evaluated, at any size of the picture. */
@@ -84,9 +83,9 @@ const GRID = { columns: 120, rows: 60 };
 const MARGIN = 0.15;
 
 /** The request for the values of a unit in the plane, the uppermost row first. */
-function requestOf(model: Model, { plane, unit }: BoundaryView): Request {
-  const [low, high] = plane.y;
-  return { ...GRID, x: plane.x, y: [high, low], of: unitsOf(model)[unit] ?? 'output' };
+export function planeRequest(model: Model): Request {
+  const { x, y } = planeOf(model.subject);
+  return { ...GRID, x, y: [y[1], y[0]], of: unitsOf(model)[model.plane.unit] ?? 'output' };
 }
 
 /** The units that the view shows: the prediction, or each output of a regression; then each hidden unit. */
@@ -106,11 +105,10 @@ function isOfClasses({ classes, targets }: Subject): boolean {
   return classes !== undefined || areClasses(targets);
 }
 
-function planeOf({ subject }: Model): Plane {
-  const { inputs, test } = subject;
+const planeOf = onceForEach(({ inputs, test }: Subject): Plane => {
   const parts = [inputs, ...(test === undefined ? [] : [test.inputs])];
   return { x: around(parts, 0), y: around(parts, 1) };
-}
+});
 
 /** The extent of a column in all of these matrices, with a margin. */
 function around(parts: readonly Subject['inputs'][], column: number): readonly [number, number] {
@@ -121,13 +119,13 @@ function around(parts: readonly Subject['inputs'][], column: number): readonly [
   return [low - margin, high + margin];
 }
 
-export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
+export function boundaryProps(model: Model, focused: boolean): BoundaryProps {
   const { subject, snapshot } = model;
   const { inputNames } = subject;
-  const { x, y } = view.plane;
+  const { x, y } = planeOf(subject);
   // Until the training thread has answered for a new unit, the snapshots show the previous one: better than none.
   const shown = snapshot?.plane;
-  const { of } = shown?.request ?? requestOf(model, view);
+  const { of } = shown?.request ?? planeRequest(model);
   const name = (column: number): string => inputNames[column] ?? `x${column + 1}`;
   // The network reads scaled inputs; the axes show the original ones.
   const unscaled = (value: number, column: number): number => original(value, column, subject.inputScaling);
@@ -138,10 +136,10 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
     y: { name: name(1), low: unscaled(y[0], 1), high: unscaled(y[1], 1) },
     ...cellsOf(model, of, shown),
     points: parts.map((part) => pointsOf(part, model, output)),
-    discretised: view.discretised,
+    discretised: model.plane.discretised,
     // A third input is always 1. The tutorial calls it `1`, which needs no words.
     held: subject.inputs.columns === 3 && name(2) !== '1' ? `${name(2)} = 1` : undefined,
-    focused: true,
+    focused,
   };
 }
 

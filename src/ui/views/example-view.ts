@@ -5,14 +5,14 @@ import { footerWords } from '../keys/footer.ts';
 import { emptyWords, moveExample } from '../model/arrange.ts';
 import { chosenExample, examplesIn } from '../model/examples.ts';
 import type { Image, Model } from '../model/model.ts';
-import { lastFirstLayer } from '../model/pane-space.ts';
+import { lastFirstLayer, shapesOf } from '../model/pane-space.ts';
 import { withoutEffects } from '../model/requests.ts';
 import { box } from '../panes/box.ts';
 import { drawImage, drawOutcome, type ImageProps, type OutcomeProps } from '../panes/image-pane.ts';
 import { drawNetwork, hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../panes/network-pane.ts';
 import { decimalsOf, targetText } from '../panes/predictions-columns.ts';
 import { drawUnitPictures, type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
-import { drawWeights, layerShapes } from '../panes/weights-pane.ts';
+import { drawWeights } from '../panes/weights-pane.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
@@ -91,10 +91,21 @@ function exampleFrames(model: Model, view: ExampleView, place: Rectangle, theme:
   ];
 }
 
+/** The chosen example as a pane: its image with the outputs, or the network with the values of its units. */
+export function exampleFrame(model: Model, focused: boolean, place: Rectangle, theme: Theme): Frame {
+  const { image } = model.subject;
+  if (image !== undefined) {
+    const props = imageProps(model, image);
+    return props === undefined ? nothing(model, place, theme, focused) : drawImage({ ...props, focused }, place, theme);
+  }
+  const props = networkProps(model, theme.glyphs);
+  return props === undefined ? nothing(model, place, theme, focused) : drawNetwork({ ...props, focused }, place, theme);
+}
+
 /** A frame without an example, or without an answer of the training thread. */
-function nothing(model: Model, place: Rectangle, theme: Theme): Frame {
+function nothing(model: Model, place: Rectangle, theme: Theme, focused = true): Frame {
   const words = emptyWords(model) ?? (chosenExample(model) === undefined ? 'no example matches' : 'no prediction yet');
-  return box({ title: 'example', details: [], focused: true }, place, [[span(words, theme.styles.quiet)]], theme);
+  return box({ title: 'example', details: [], focused }, place, [[span(words, theme.styles.quiet)]], theme);
 }
 
 /** The share of the columns for the example, on the left. */
@@ -269,5 +280,5 @@ function exampleLimit(model: Model, view: ExampleView, place: Rectangle): number
   }
   const network = networkProps(model);
   if (network === undefined || hasRoomForNetwork(network, place)) return 0;
-  return lastFirstLayer(layerShapes(model.network.program, model.network.shapes), examplePlaces(place).units);
+  return lastFirstLayer(shapesOf(model), examplePlaces(place).units);
 }

@@ -11,14 +11,24 @@ export interface Size {
   readonly rows: number;
 }
 
-export const paneNames = ['error', 'weights', 'predictions', 'program', 'notes'] as const;
+/** In the order of the tab key. The network and the boundary are panes only where there is much room. */
+export const paneNames = ['error', 'weights', 'network', 'predictions', 'program', 'boundary', 'notes'] as const;
 export type PaneName = (typeof paneNames)[number];
 
 /** The rows (borders included) and columns that the panes need for all of their content. */
 export interface Wishes {
-  readonly weights: Size;
-  readonly predictions: { readonly rows: number };
+  /**
+   * With a decimal in every cell: `across`, the columns of all layers side by side, and the `tall` rows that they use; `numbers` and
+   * `stacked`, the columns and rows of all layers below one another.
+   */
+  readonly weights: Size & Readonly<Record<'across' | 'tall' | 'numbers' | 'stacked', number>>;
+  /** `short`: the columns with short names. */
+  readonly predictions: Size & { readonly short: number };
   readonly program: Size;
+  /** The fewest rows that show the chosen example inside the network; 0 where there is no such picture. */
+  readonly network: { readonly rows: number };
+  /** True where the inputs are points of a plane. */
+  readonly hasBoundary: boolean;
   /** 0 without notes. */
   readonly notes: { readonly rows: number };
   /** The rows of the footer: more than one for a long message. */
@@ -39,6 +49,8 @@ export interface Layout {
 export const smallestSize: Size = { columns: 60, rows: 20 };
 const gridSize: Size = { columns: 80, rows: 24 };
 const threeColumns = 150;
+/** From this size on, the network and the boundary are panes beside the others. */
+const roomySize: Size = { columns: 160, rows: 44 };
 
 const HEADER_ROWS = 3;
 const SHORTEST_CHART = 8;
@@ -53,6 +65,8 @@ const LARGEST_NOTES = 0.25;
 /**
  * Divides a terminal among the panes; undefined where it is too small.
  *
+ * - from 160×44: error over predictions | weights over network | program over boundary; where the weights need their column, the
+ *   network is between error and predictions
  * - from 150 columns: error over predictions | weights | program
  * - from 80×24: error over predictions | weights over program
  *   (in both, notes under all of them, where there are any)
@@ -86,6 +100,7 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
     const [above, notes] = splitRows(body, body.rows - Math.min(wishes.notes.rows, most));
     return { ...panesIn(above, size, { ...wishes, notes: { rows: 0 } }, focus), notes };
   }
+  if (size.columns >= roomySize.columns && size.rows >= roomySize.rows) return roomyPanes(body, wishes);
   if (size.columns >= threeColumns) {
     const program = clamp(wishes.program.columns, 40, Math.floor(size.columns * 0.36));
     const rest = size.columns - program;
@@ -103,6 +118,63 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
     Math.max(fairShare, body.rows - Math.max(SHORTEST_PANE, wishes.program.rows)),
   );
   return { ...errorOverPredictions(left, wishes), weights, program };
+}
+
+/** Columns and rows of the panes of a roomy terminal. */
+const ROOMY = {
+  left: 58,
+  middle: 46,
+  right: 52,
+  chart: 15,
+  table: 10,
+  program: 12,
+  boundary: 20,
+  wideWeights: 0.44,
+  wideProgram: 0.36,
+};
+
+function roomyPanes(body: Rectangle, wishes: Wishes): Layout['panes'] {
+  const [leftColumns, middleColumns] = roomyColumns(body.columns, wishes);
+  const [left, others] = splitColumns(body, leftColumns);
+  const [middle, right] = splitColumns(others, middleColumns);
+  const { network, hasBoundary } = wishes;
+  const programRows = Math.max(ROOMY.program, Math.min(wishes.program.rows, Math.floor(body.rows * 0.55)));
+  const [program, boundary] = splitRows(right, programRows);
+  const below = hasBoundary && boundary.rows >= ROOMY.boundary ? { program, boundary } : { program: right };
+  const { weights: wish } = wishes;
+  const weightsWish = middle.columns >= wish.across ? wish.tall : wish.stacked;
+  const weightsLeast = middle.columns >= wish.across ? wish.rows : wish.stacked;
+  const weightsRows = Math.max(SHORTEST_WEIGHTS, Math.min(weightsWish, body.rows - network.rows));
+  if (network.rows === 0) return { ...errorOverPredictions(left, wishes), weights: middle, ...below };
+  if (weightsRows >= weightsLeast && body.rows - weightsRows >= network.rows) {
+    const [weights, place] = splitRows(middle, weightsRows);
+    return { ...errorOverPredictions(left, wishes), weights, network: place, ...below };
+  }
+  const room = left.rows - network.rows;
+  if (room < ROOMY.chart + ROOMY.table) return { ...errorOverPredictions(left, wishes), weights: middle, ...below };
+  const tableRows = Math.max(ROOMY.table, Math.min(wishes.predictions.rows, room - ROOMY.chart, Math.floor(room / 2)));
+  const [upper, predictions] = splitRows(left, left.rows - tableRows);
+  const [error, place] = splitRows(upper, upper.rows - network.rows);
+  return { error, network: place, predictions, weights: middle, ...below };
+}
+
+/** The widths of the first two columns: the least of each, then what most of the content needs, in the order of need. */
+function roomyColumns(columns: number, { weights, predictions, program }: Wishes): readonly [number, number] {
+  const widest = { weights: Math.floor(columns * ROOMY.wideWeights), program: Math.floor(columns * ROOMY.wideProgram) };
+  const widths = { left: ROOMY.left, middle: ROOMY.middle, right: ROOMY.right };
+  let spare = columns - ROOMY.left - ROOMY.middle - ROOMY.right;
+  const widen = (column: keyof typeof widths, wish: number): void => {
+    const more = clamp(wish - widths[column], 0, spare);
+    widths[column] += more;
+    spare -= more;
+  };
+  widen('middle', Math.min(weights.numbers, widest.weights));
+  widen('left', Math.min(predictions.short, widest.weights));
+  widen('left', Math.min(predictions.columns, Math.floor(columns / 2)));
+  widen('middle', weights.across <= widest.weights ? weights.across : 0);
+  widen('right', Math.min(program.columns, widest.program));
+  widen('middle', Math.min(weights.columns, widest.weights));
+  return [widths.left + Math.ceil(spare / 2), widths.middle];
 }
 
 function errorOverPredictions(column: Rectangle, wishes: Wishes): Pick<Layout['panes'], 'error' | 'predictions'> {

@@ -136,7 +136,7 @@ export function predictionsProps(
   const { subject, network, snapshot, examples } = model;
   const { inputNames, targetNames, classes, targetScaling, targetUnits, test } = subject;
   const { evaluation, roles } = network.program;
-  const { part, order, chosen } = examples;
+  const { part, order, chosen, firstInput } = examples;
   const { inputs, targets, prediction } = examplesIn(model, part);
   const predictionName = evaluation?.prediction ?? roles.prediction ?? 'prediction';
   const names = { inputNames, targetNames, targetName: roles.target ?? 'target', predictionName };
@@ -163,6 +163,7 @@ export function predictionsProps(
     margin: marginOf(subject.targets),
     order,
     chosen,
+    firstInput,
     arrangement: arrangementWords(examples.arrangement),
     fileRows: subject.fileRows,
     nothing: emptyWords(model),

@@ -2,6 +2,7 @@ import { type FooterKey, panesFooter } from '../keys/footer.ts';
 import type { Model } from '../model/model.ts';
 import { aboutProps, firstVisible, footerMessages, layoutOf } from '../model/pane-space.ts';
 import { drawAbout } from '../panes/about-pane.ts';
+import { box } from '../panes/box.ts';
 import { drawError } from '../panes/error-pane.ts';
 import { drawFooter } from '../panes/footer-pane.ts';
 import { drawHeader } from '../panes/header-pane.ts';
@@ -17,13 +18,13 @@ import { type Layout, type PaneName, type Rectangle, smallestSize } from './layo
 import { errorProps, headerProps, notesProps, predictionsProps, programProps, weightsProps } from './panes-props.ts';
 
 /** The first screen of a dashboard: header, panes and footer; in a terminal that is too small, the size that is needed. */
-export function panesView(model: Model, theme: Theme): readonly PlacedFrame[] {
+export function panesView(model: Model, theme: Theme, drawLater: DrawLater = drawStarting): readonly PlacedFrame[] {
   const layout = layoutOf(model);
   if (layout === undefined) return tooSmall(model, theme).map(fitted);
   const shown = Object.entries(layout.panes) as [PaneName, Rectangle][];
   return [
     headerFrame(model, layout, theme),
-    ...shown.map(([name, place]) => fitted({ name, place, frame: drawPane(name, model, place, theme) })),
+    ...shown.map(([name, place]) => fitted({ name, place, frame: drawPane(name, model, place, theme, drawLater) })),
     ...aboutFrame(model, layout, theme),
     footerFrame(model, layout, panesFooter, theme),
   ];
@@ -50,7 +51,16 @@ export function fitted(placed: PlacedFrame): PlacedFrame {
   return { ...placed, frame: fitFrame(placed.frame, placed.place.columns, placed.place.rows) };
 }
 
-function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme): Frame {
+/** A pane that the first frame does not draw: before the first snapshot it has nothing to show. */
+export type LaterPane = Extract<PaneName, 'network' | 'boundary'>;
+type DrawLater = (pane: LaterPane, model: Model, place: Rectangle, theme: Theme) => Frame;
+
+export function drawStarting(pane: LaterPane, { focus }: Model, place: Rectangle, theme: Theme): Frame {
+  const title = pane === 'network' ? pane : 'decision boundary';
+  return box({ title, details: [], focused: focus === pane }, place, [[span('starting', theme.styles.quiet)]], theme);
+}
+
+function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme, drawLater: DrawLater): Frame {
   const focused = model.focus === name;
   const first = firstVisible(model, name);
   switch (name) {
@@ -62,6 +72,9 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
       return drawPredictions(predictionsProps(model, first, focused, theme.glyphs), place, theme);
     case 'program':
       return drawProgram(programProps(model, first, focused), place, theme);
+    case 'network':
+    case 'boundary':
+      return drawLater(name, model, place, theme);
     case 'notes':
       return drawNotes(notesProps(model, first, focused), place, theme);
   }

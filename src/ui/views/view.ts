@@ -1,12 +1,17 @@
 import type { Report, ViewRequest } from '../../worker/protocol.ts';
 import { type CoveringView, definitionOf, footerOf } from '../keys/bindings.ts';
+import { chosenExample } from '../model/examples.ts';
 import { type Model, shownView } from '../model/model.ts';
 import { layoutOf } from '../model/pane-space.ts';
 import { type Update, withoutEffects } from '../model/requests.ts';
+import { drawBoundaryPane } from '../panes/boundary-pane.ts';
+import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import { boundaryProps, planeRequest } from './boundary-view.ts';
 import type { PlacedFrame, ViewDefinition } from './definition.ts';
+import { exampleFrame } from './example-view.ts';
 import type { Layout, Rectangle } from './layout.ts';
-import { fitted, footerFrame, headerFrame, panesView } from './panes-view.ts';
+import { drawStarting, fitted, footerFrame, headerFrame, type LaterPane, panesView } from './panes-view.ts';
 
 /*
  * The view on the screen, and the questions that `update` has for its definition. The panes have no definition.
@@ -16,10 +21,10 @@ import { fitted, footerFrame, headerFrame, panesView } from './panes-view.ts';
 export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
   const layout = layoutOf(model);
   const shown = shownView(model);
-  if (layout === undefined || shown.kind === 'panes') return panesView(model, theme);
+  if (layout === undefined || shown.kind === 'panes') return panesView(model, theme, drawLater);
   const definition = definitionOf(shown.kind);
   const frames = definition.draw(model, shown, placeOf(definition, model, layout), theme);
-  if (frames.length === 0) return panesView(model, theme);
+  if (frames.length === 0) return panesView(model, theme, drawLater);
   const covering = [...frames.map(fitted), footerFrame(model, layout, footerOf(model.view.kind), theme)];
   return definition.coversHeader === true ? covering : [headerFrame(model, layout, theme), ...covering];
 }
@@ -27,7 +32,27 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
 /** The view request of the view on the screen. */
 export function viewRequestOf(model: Model): ViewRequest {
   const view = shownView(model);
-  return view.kind === 'panes' ? {} : (definitionOf(view.kind).request?.(model, view) ?? {});
+  return view.kind === 'panes' ? panesRequest(model) : (definitionOf(view.kind).request?.(model, view) ?? {});
+}
+
+/** The view request of the panes: for the example and the plane, where there is room for them. */
+function panesRequest(model: Model): ViewRequest {
+  const { network, boundary } = layoutOf(model)?.panes ?? {};
+  return {
+    ...(network && { example: chosenExample(model) }),
+    ...(boundary && { plane: { ...planeRequest(model), isAside: true } }),
+  };
+}
+
+function drawLater(pane: LaterPane, model: Model, place: Rectangle, theme: Theme): Frame {
+  const focused = model.focus === pane;
+  if (model.snapshot === undefined) return drawStarting(pane, model, place, theme);
+  switch (pane) {
+    case 'network':
+      return exampleFrame(model, focused, place, theme);
+    case 'boundary':
+      return drawBoundaryPane(boundaryProps(model, focused), place, theme);
+  }
 }
 
 /** The effect of the key that opens a view. */

@@ -137,11 +137,11 @@ describe('a heatmap', () => {
     const values = [0.5, -0.5];
     const rowLabels = ['temperature in room 7', 'temperature in room 12'];
     expect(draw({ rowLabels, columnLabels: ['comfort'], values }, 30, 5)).toMatchInlineSnapshot(`
-      "          comfort
-      temp…m 7   +0.50
-      temp… 12   −0.50
+      "                      comfort
+      temperatur…in room 7   +0.50
+      temperatur…n room 12   −0.50
 
-               −0.6             +0.6"
+      −0.6                      +0.6"
     `);
   });
 
@@ -202,7 +202,7 @@ test('the scale is a round number that no value exceeds', () => {
 test('no heatmap ever exceeds its size, whatever its values and names', () => {
   const anySize = fc.record({ columns: fc.integer({ min: 11, max: 120 }), rows: fc.integer({ min: 3, max: 40 }) });
   const anyHeatmap = anySize.chain(({ columns, rows }) => {
-    const most = capacity(columns, rows);
+    const most = capacity(columns, rows, ['a long label']);
     return fc
       .record({
         across: fc.integer({ min: 1, max: most.columns }),

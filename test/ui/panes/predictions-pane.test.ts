@@ -156,22 +156,22 @@ describe('the predictions', () => {
     const prediction = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
     expect(draw(propsOf(settings, prediction), 60, 9)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │  x1   x2            target  predicted            error   │
-      │ 0.5   −1  red            0     0.1000  ▋       −0.1000 ✓ │
-      │           green          1     0.2000  █▎      +0.8000   │
-      │           ultr…ine       0     0.3000  █▊      −0.3000   │
-      │   1 0.25  red            1     0.4000  ██▍     +0.6000   │
-      │           green          0     0.5000  ███     −0.5000   │
-      │           ultr…ine       1     0.6000  ███▋    +0.4000   │
+      │  x1    x2            target  predicted           error   │
+      │ 0.5 −1.00  red            0     0.1000  ▌      −0.1000 ✓ │
+      │            green          1     0.2000  █      +0.8000   │
+      │            ultr…ine       0     0.3000  █▌     −0.3000   │
+      │ 1.0  0.25  red            1     0.4000  ██     +0.6000   │
+      │            green          0     0.5000  ██▌    −0.5000   │
+      │            ultr…ine       1     0.6000  ███    +0.4000   │
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(propsOf(settings, prediction, 1), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ─────────────────── 2–5 of 6 ─╮
-      │  x1   x2            target  predicted            error   │
-      │ 0.5   −1  green          1     0.2000  █▎      +0.8000   │
-      │           ultr…ine       0     0.3000  █▊      −0.3000   │
-      │   1 0.25  red            1     0.4000  ██▍     +0.6000   │
-      │           green          0     0.5000  ███     −0.5000   │
+      │  x1    x2            target  predicted           error   │
+      │ 0.5 −1.00  green          1     0.2000  █      +0.8000   │
+      │            ultr…ine       0     0.3000  █▌     −0.3000   │
+      │ 1.0  0.25  red            1     0.4000  ██     +0.6000   │
+      │            green          0     0.5000  ██▌    −0.5000   │
       ╰──────────────────────────────────────────────────────────╯"
     `);
   });
@@ -234,11 +234,11 @@ describe('the predictions', () => {
     const settings = { inputNames: ['漢字漢字漢字', '🎉', '1'], name: '漢字' };
     expect(draw(propsOf(settings, [0, 1, 1, 0]), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ 漢字…字 🎉 1  target  predicted                  error   │
-      │       0  0 1       0     0.0000                 0.0000 ✓ │
-      │       0  1 1       1     1.0000  ████████████   0.0000 ✓ │
-      │       1  0 1       1     1.0000  ████████████   0.0000 ✓ │
-      │       1  1 1       0     0.0000                 0.0000 ✓ │
+      │ 漢字漢字漢字 🎉 1  target  predicted             error   │
+      │            0  0 1       0     0.0000            0.0000 ✓ │
+      │            0  1 1       1     1.0000  ███████   0.0000 ✓ │
+      │            1  0 1       1     1.0000  ███████   0.0000 ✓ │
+      │            1  1 1       0     0.0000            0.0000 ✓ │
       ╰──────────────────────────────────────────────────────────╯"
     `);
   });
@@ -297,7 +297,7 @@ describe('predictions of classes', () => {
       │   5.1   1.4  setosa      setosa      ███████████████████████▌  0.9800 ✓  │
       │   6.4   4.5  versicolor  versicolor  ████████████████▊         0.7000 ✓  │
       │   7.7   6.9  virginica   virginica   ███████████████████████   0.9600 ✓  │
-      │     6   4.8  virginica   versicolor  ██████████████▍           0.6000 ✗  │
+      │   6.0   4.8  virginica   versicolor  ██████████████▍           0.6000 ✗  │
       ╰──────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(textOf(drawPredictions(iris, { columns: 40, rows: 7 }, inAscii))).toMatchInlineSnapshot(`
@@ -327,7 +327,7 @@ describe('predictions of classes', () => {
     expect(textOf(drawPredictions(props, { columns: 76, rows: 6 }, inColour))).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────────────────────────────────── 2 of 4 ─╮
       │ #  sepal petal  target      predicted                       confidence   │
-      │ 4      6   4.8  virginica   versicolor  █████████████▎          0.6000 ✗ │
+      │ 4    6.0   4.8  virginica   versicolor  █████████████▎          0.6000 ✗ │
       │ 2    6.4   4.5  versicolor  versicolor  ███████████████▍        0.7000 ✓ │
       │                                                                          │
       ╰ worst first ─────────────────────────────────────────────────────────────╯"
@@ -346,7 +346,7 @@ describe('predictions of classes', () => {
       │   5.1   1.4  no      no         ████████████▋   0.9000 ✓ │
       │   6.4   4.5  yes     yes        ███████████▎    0.8000 ✓ │
       │   7.7   6.9  yes     no         █████████▊      0.7000 ✗ │
-      │     6   4.8  no      –                               –   │
+      │   6.0   4.8  no      –                               –   │
       ╰──────────────────────────────────────────────────────────╯"
     `);
   });
@@ -389,7 +389,7 @@ test('predictions of quantities have an order and example numbers as well', () =
     │ #  sepal petal  target  predicted                error   │
     │ 2    6.4   4.5      20    24.0000  ██████████  −4.0000   │
     │ 1    5.1   1.4      10    11.0000  ██████████  −1.0000   │
-    │ 4      6   4.8      40    39.0000  ██████████  +1.0000   │
+    │ 4    6.0   4.8      40    39.0000  ██████████  +1.0000   │
     │ 3    7.7   6.9      30    30.0000  ██████████   0.0000 ✓ │
     ╰──────────────────────────────────────────────────────────╯"
   `);

@@ -36,21 +36,21 @@ function viewOf(cells: readonly number[], least = Math.min(...cells), most = Mat
 describe('the program', () => {
   test('has the shape of each result', () => {
     expect(textOf(drawProgram(xor, programWish(program), inColour))).toMatchInlineSnapshot(`
-      "╭ program  setup and iteration ────────────────╮
-      │    seed(1)                                   │
-      │    syn0 = 2 * random((3, 4)) - 1         3×4 │
-      │    syn1 = 2 * random((4, 1)) - 1         4×1 │
-      │    each iteration:                           │
-      │ 1  l0       = X                          4×3 │
-      │ 2  l1       = sigmoid(l0 @ syn0)         4×4 │
-      │ 3  l2       = sigmoid(l1 @ syn1)         4×1 │
-      │ 4  l2_error = y - l2                     4×1 │
-      │ 5  l2_delta = l2_error * slope(l2)       4×1 │
-      │ 6  l1_error = l2_delta @ syn1.T          4×4 │
-      │ 7  l1_delta = l1_error * slope(l1)       4×4 │
-      │ 8  syn1    += l1.T @ l2_delta            4×1 │
-      │ 9  syn0    += l0.T @ l1_delta            3×4 │
-      ╰──────────────────────────────────────────────╯"
+      "╭ program  setup and iteration ───────────────────────────────╮
+      │    seed(1)                                                  │
+      │    syn0 = 2 * random((3, 4)) - 1                        3×4 │
+      │    syn1 = 2 * random((4, 1)) - 1                        4×1 │
+      │    each iteration:                                          │
+      │ 1  l0       = X                                         4×3 │
+      │ 2  l1       = sigmoid(l0 @ syn0)                        4×4 │
+      │ 3  l2       = sigmoid(l1 @ syn1)                        4×1 │
+      │ 4  l2_error = y - l2                                    4×1 │
+      │ 5  l2_delta = l2_error * slope(l2)                      4×1 │
+      │ 6  l1_error = l2_delta @ syn1.T                         4×4 │
+      │ 7  l1_delta = l1_error * slope(l1)                      4×4 │
+      │ 8  syn1    += l1.T @ l2_delta                           4×1 │
+      │ 9  syn0    += l0.T @ l1_delta                           3×4 │
+      ╰─────────────────────────────────────────────────────────────╯"
     `);
   });
 

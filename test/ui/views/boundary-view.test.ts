@@ -16,7 +16,7 @@ function runOf(iterations: number): Rehearsal {
 
 function propsOf(model: Model) {
   if (model.view.kind !== 'boundary') throw new Error(`the view is ${model.view.kind}`);
-  return boundaryProps(model, model.view);
+  return boundaryProps(model, true);
 }
 
 describe('the boundary', () => {

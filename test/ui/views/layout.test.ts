@@ -11,9 +11,11 @@ import {
 
 /** The wishes of the tutorial's XOR. */
 const xor: Wishes = {
-  weights: { columns: 61, rows: 8 },
-  predictions: { rows: 7 },
-  program: { columns: 48, rows: 15 },
+  weights: { columns: 61, rows: 8, across: 43, tall: 17, numbers: 28, stacked: 15 },
+  predictions: { columns: 60, rows: 7, short: 60 },
+  program: { columns: 64, rows: 15 },
+  network: { rows: 14 },
+  hasBoundary: true,
   notes: { rows: 0 },
   footer: 1,
 };
@@ -146,61 +148,65 @@ describe('the panes are placed', () => {
       ppppppppppppllllllllllll
       ffffffffffffffffffffffff
       header 120×3 at 0,0
-      error 59×29 at 0,3
-      predictions 59×7 at 0,32
-      weights 61×21 at 59,3
-      program 61×15 at 59,24
+      error 56×29 at 0,3
+      predictions 56×7 at 0,32
+      weights 64×21 at 56,3
+      program 64×15 at 56,24
       footer 120×1 at 0,39"
     `);
   });
 
   test('three columns at 200×60', () => {
     expect(drawing(200, 60, 10, 4)).toMatchInlineSnapshot(`
-      "eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      eeeeeeeeeewwwwwwllll
-      ppppppppppwwwwwwllll
+      "eeeeeeewwwwwwlllllll
+      eeeeeeewwwwwwlllllll
+      eeeeeeewwwwwwlllllll
+      eeeeeeewwwwwwlllllll
+      eeeeeeewwwwwwbbbbbbb
+      eeeeeeennnnnnbbbbbbb
+      eeeeeeennnnnnbbbbbbb
+      eeeeeeennnnnnbbbbbbb
+      eeeeeeennnnnnbbbbbbb
+      eeeeeeennnnnnbbbbbbb
+      eeeeeeennnnnnbbbbbbb
+      eeeeeeennnnnnbbbbbbb
+      eeeeeeennnnnnbbbbbbb
+      pppppppnnnnnnbbbbbbb
       ffffffffffffffffffff
       header 200×3 at 0,0
-      error 91×49 at 0,3
-      predictions 91×7 at 0,52
-      weights 61×56 at 91,3
-      program 48×56 at 152,3
+      error 68×49 at 0,3
+      predictions 68×7 at 0,52
+      weights 61×17 at 68,3
+      network 61×39 at 68,20
+      program 71×15 at 129,3
+      boundary 71×41 at 129,18
       footer 200×1 at 0,59"
     `);
   });
 
   test('three columns at 240×70', () => {
     expect(drawing(240, 70, 10, 5)).toMatchInlineSnapshot(`
-      "eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      eeeeeeeeeeeeeewwwwwwllll
-      ppppppppppppppwwwwwwllll
+      "eeeeeeeeewwwwwwlllllllll
+      eeeeeeeeewwwwwwlllllllll
+      eeeeeeeeewwwwwwlllllllll
+      eeeeeeeeewwwwwwbbbbbbbbb
+      eeeeeeeeennnnnnbbbbbbbbb
+      eeeeeeeeennnnnnbbbbbbbbb
+      eeeeeeeeennnnnnbbbbbbbbb
+      eeeeeeeeennnnnnbbbbbbbbb
+      eeeeeeeeennnnnnbbbbbbbbb
+      eeeeeeeeennnnnnbbbbbbbbb
+      eeeeeeeeennnnnnbbbbbbbbb
+      eeeeeeeeennnnnnbbbbbbbbb
+      pppppppppnnnnnnbbbbbbbbb
       ffffffffffffffffffffffff
       header 240×3 at 0,0
-      error 131×59 at 0,3
-      predictions 131×7 at 0,62
-      weights 61×66 at 131,3
-      program 48×66 at 192,3
+      error 88×59 at 0,3
+      predictions 88×7 at 0,62
+      weights 61×17 at 88,3
+      network 61×49 at 88,20
+      program 91×15 at 149,3
+      boundary 91×51 at 149,18
       footer 240×1 at 0,69"
     `);
   });
@@ -212,22 +218,22 @@ describe('the panes are placed', () => {
       ppppppppplllll
       ffffffffffffff
       header 149×3 at 0,0
-      error 88×13 at 0,3
-      predictions 88×7 at 0,16
-      weights 61×9 at 88,3
-      program 61×11 at 88,12
+      error 85×13 at 0,3
+      predictions 85×7 at 0,16
+      weights 64×9 at 85,3
+      program 64×11 at 85,12
       footer 149×1 at 0,23"
     `);
     expect(drawing(150, 24, 10, 6)).toMatchInlineSnapshot(`
-      "eeeeewwwwwwllll
-      eeeeewwwwwwllll
-      pppppwwwwwwllll
+      "eeeeewwwwwlllll
+      eeeeewwwwwlllll
+      pppppwwwwwlllll
       fffffffffffffff
       header 150×3 at 0,0
-      error 46×13 at 0,3
-      predictions 46×7 at 0,16
-      weights 56×20 at 46,3
-      program 48×20 at 102,3
+      error 44×13 at 0,3
+      predictions 44×7 at 0,16
+      weights 52×20 at 44,3
+      program 54×20 at 96,3
       footer 150×1 at 0,23"
     `);
     expect(Object.keys(layoutFor({ columns: 79, rows: 70 }, xor, 'error')?.panes ?? {})).toEqual(['error']);
@@ -262,20 +268,36 @@ describe('the panes are placed', () => {
 
 const anySize = fc.record({ columns: fc.integer({ min: 60, max: 240 }), rows: fc.integer({ min: 20, max: 70 }) });
 const anyWishes: fc.Arbitrary<Wishes> = fc.record({
-  weights: fc.record({ columns: fc.integer({ min: 0, max: 2000 }), rows: fc.integer({ min: 0, max: 300 }) }),
-  predictions: fc.record({ rows: fc.integer({ min: 0, max: 100_000 }) }),
+  weights: fc.record({
+    columns: fc.integer({ min: 0, max: 2000 }),
+    rows: fc.integer({ min: 0, max: 300 }),
+    across: fc.integer({ min: 0, max: 1000 }),
+    tall: fc.integer({ min: 0, max: 900 }),
+    numbers: fc.integer({ min: 0, max: 300 }),
+    stacked: fc.integer({ min: 0, max: 900 }),
+  }),
+  predictions: fc.record({
+    columns: fc.integer({ min: 0, max: 120 }),
+    rows: fc.integer({ min: 0, max: 100_000 }),
+    short: fc.integer({ min: 0, max: 120 }),
+  }),
+  network: fc.record({ rows: fc.constantFrom(0, 14, 36) }),
+  hasBoundary: fc.boolean(),
   program: fc.record({ columns: fc.integer({ min: 0, max: 300 }), rows: fc.integer({ min: 0, max: 300 }) }),
   notes: fc.record({ rows: fc.constantFrom(0, 3, 5, 100) }),
   footer: fc.constantFrom(1, 3, 4),
 });
-const anyFocus = fc.constantFrom(...paneNames);
+/** The panes that are there at any size. */
+const anyFocus = fc.constantFrom(...paneNames.filter((name) => name !== 'network' && name !== 'boundary'));
 
 const least: Readonly<Record<string, { readonly columns: number; readonly rows: number }>> = {
   header: { columns: 60, rows: 3 },
   error: { columns: 36, rows: 8 },
   weights: { columns: 36, rows: 9 },
+  network: { columns: 46, rows: 14 },
   predictions: { columns: 36, rows: 5 },
   program: { columns: 40, rows: 5 },
+  boundary: { columns: 52, rows: 20 },
   notes: { columns: 60, rows: 3 },
   footer: { columns: 60, rows: 1 },
 };

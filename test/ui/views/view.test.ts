@@ -272,7 +272,7 @@ describe('at any size, with any content,', () => {
   test('colours change no character but the legend and taller cells', () => {
     const text = (depth: 1 | 4 | 8 | 24) =>
       paneNames
-        .filter((focus) => focus !== 'weights')
+        .filter((focus) => !['weights', 'network', 'boundary'].includes(focus))
         .map((focus) => screenOf(at(asRunning(xor), 60, 20, { focus }), createTheme(depth, true)).lines.join('\n'))
         .join('\n')
         .replace(/\u001b\[[\d;]*m/g, '');
