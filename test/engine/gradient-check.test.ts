@@ -10,6 +10,7 @@ import type { GivenSettings } from '../../src/network/settings.ts';
 import { runs } from '../full.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { INPUTS, XOR } from './backends/interpret.ts';
+import { type Mutant, mutantsOf } from './gradients/mutants.ts';
 
 function runOf(program: Program, iterations: number): TrainingRun {
   const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
@@ -309,5 +310,26 @@ describe('a division that is limited where a prediction is nearly 0 or 1', () =>
       own.target === 'l1_delta' ? { ...own, value: binary('*', number(2), own.value) } : own,
     );
     expect(check({ ...program, iteration: doubled })).toMatchObject({ passed: false, limited: [] });
+  });
+});
+
+describe('a line that gradients hardly show', () => {
+  const base: GivenSettings = { layerSizes: [3, 2, 1], bias: true, learningRate: 1, activations: ['tanh', 'linear'] };
+
+  /** The first fault of a program in which one line computes something else. */
+  function firstFaultOf(settings: GivenSettings, line: string, part: string): string | undefined {
+    const program = buildProgram(settings, INPUTS.length);
+    const mutant = mutantsOf(program).find(({ words }) => words.endsWith(`${line} = ${part}`));
+    return checkGradients(runOf((mutant as Mutant).program, 1)).faults[0]?.name;
+  }
+
+  test.each(['huber', 'mean absolute'] as const)('is found where clipping never begins: %s', (loss) => {
+    const settings: GivenSettings = { ...base, loss, clip: 'gradients by norm', clipLimit: 50 };
+    expect(firstFaultOf(settings, 'scale', 'clip(50, 0, 1)')).toBe('scale');
+  });
+
+  test('is found where normalization divides by a little less', () => {
+    const settings: GivenSettings = { ...base, layerSizes: [3, 1, 1], batchNorm: true };
+    expect(firstFaultOf(settings, 'l1_norm', '(l1_sum - l1_mean) / sqrt(l1_var)')).toBe('l1_norm');
   });
 });

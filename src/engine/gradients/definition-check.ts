@@ -28,6 +28,9 @@ export interface LineFault {
 /** The largest difference of a value from its definition, as a share of the sizes that it was computed from. */
 const SAME_WITHIN = 1e-10;
 
+/** The end of the names of gradients: `syn0_grad`. */
+const GRADIENT = '_grad';
+
 /** Values of a name by its definition. */
 interface Expected {
   readonly name: string;
@@ -41,11 +44,13 @@ interface Expected {
 /**
  * Runs one iteration from `start`, and compares what it computes with the definition.
  * @param gradients the descent direction of each parameter at `start`.
+ * @param forced other directions, in place of those that the lines compute.
  */
 export function* checkDefinition(
   scratch: Scratch,
   start: Start,
   gradients: ReadonlyMap<string, Float64Array>,
+  forced?: ReadonlyMap<string, Float64Array>,
 ): Parts<readonly LineFault[]> {
   const program = scratch.program as ProgramWith<'error'>;
   const { definition } = program;
@@ -60,8 +65,13 @@ export function* checkDefinition(
   scratch.load(start);
   const random = numpyRandom(0);
   random.restore(scratch.draws);
-  for (let line = 0; line < program.iteration.length; line++) yield* scratch.runLine(line);
-  const own = new Reference(program, definition, start, scratch, gradients);
+  const lastGradient = program.iteration.findLastIndex(({ target }) => target.endsWith(GRADIENT));
+  for (let line = 0; line < program.iteration.length; line++) {
+    yield* scratch.runLine(line);
+    if (line !== lastGradient) continue;
+    for (const [name, data] of forced ?? []) scratch.backend.valueOf(`${name}${GRADIENT}`).data.set(data);
+  }
+  const own = new Reference(program, definition, start, scratch, forced ?? gradients);
   const faults: LineFault[] = [];
   for (const expected of own.all(random)) {
     const fault = faultOf(expected, scratch);
@@ -226,6 +236,7 @@ class Reference {
         Matrix,
         Matrix,
       ];
+      yield* normalized(output, sums);
       const unbiased = sums.rows > 1 ? sums.rows / (sums.rows - 1) : 1;
       for (const [name, now, factor] of [
         [`${output}_running_mean`, mean.data, 1],
@@ -438,6 +449,35 @@ function* scheduleFaults(scratch: Scratch, definition: Definition): Parts<readon
   return [];
 }
 
+/** The small number beside a variance in batch normalization (Ioffe and Szegedy 2015). */
+const EPSILON = 1e-5;
+
+/** Mean and variance of each column of the sums of a layer, and the normalized sums. Gradients hardly show them: they do not change with the size of the weights. */
+function* normalized(output: string, { rows, columns, data }: Matrix): Generator<Expected, void> {
+  const [mean, size, variance] = [0, 1, 2].map(() => new Float64Array(columns)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  data.forEach((cell, at) => {
+    mean[at % columns]! += cell / rows;
+    size[at % columns]! += Math.abs(cell) / rows;
+  });
+  data.forEach((cell, at) => {
+    const off = cell - mean[at % columns]!;
+    variance[at % columns]! += (off * off) / rows;
+  });
+  yield { name: `${output}_mean`, data: mean, allowed: size.map((own) => SAME_WITHIN * own) };
+  const allowed = variance.map((own, column) => SAME_WITHIN * (own + size[column]! * Math.sqrt(own)));
+  yield { name: `${output}_var`, data: variance, allowed };
+  const spread = variance.map((own) => Math.sqrt(own + EPSILON));
+  yield {
+    name: `${output}_norm`,
+    data: data.map((cell, at) => (cell - mean[at % columns]!) / spread[at % columns]!),
+    allowed: data.map((cell, at) => (SAME_WITHIN * (Math.abs(cell) + size[at % columns]!)) / spread[at % columns]!),
+  };
+}
+
 /** (B×I) @ (I×O) → (B×O), with the largest rounding error of each cell. */
 function productOf(left: Matrix, right: Matrix): Pick<Expected, 'data' | 'allowed'> {
   const data = new Float64Array(left.rows * right.columns);
@@ -462,6 +502,30 @@ function power(base: number, exponent: number): number {
 
 function clipped(cell: number, limit: number): number {
   return Math.max(-limit, Math.min(limit, cell));
+}
+
+/**
+ * The gradients at a size that clipping reduces, or leaves. Some losses have gradients of one size, whatever the targets are. Undefined
+ * where clipping does not read gradients.
+ */
+export function gradientsFor(
+  { iteration, definition }: Program,
+  gradients: ReadonlyMap<string, Float64Array>,
+  wanted: 'large' | 'small',
+): ReadonlyMap<string, Float64Array> | undefined {
+  const { clipping } = definition ?? {};
+  const isNamed = [...gradients.keys()].every((name) =>
+    iteration.some(({ target }) => target === `${name}${GRADIENT}`),
+  );
+  if (clipping?.what !== 'gradients' || !isNamed) return undefined;
+  const all = [...gradients.values()];
+  const size =
+    clipping.by === 'norm'
+      ? norm(all)
+      : all.reduce((most, own) => own.reduce((largest, cell) => Math.max(largest, Math.abs(cell)), most), 0);
+  if (!(size > 0 && Number.isFinite(size))) return undefined;
+  const factor = ((wanted === 'large' ? 2 : 0.5) * clipping.limit) / size;
+  return new Map([...gradients].map(([name, own]) => [name, own.map((cell) => factor * cell)]));
 }
 
 function norm(all: readonly Float64Array[]): number {

@@ -2,7 +2,7 @@ import type { ClippingDefinition } from '../../language/definition.ts';
 import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
-import { checkDefinition, type LineFault } from './definition-check.ts';
+import { checkDefinition, gradientsFor, type LineFault } from './definition-check.ts';
 import { directionsOf, lossWork, withoutOverwriting } from './directions.ts';
 import { knownMemories, knownStart, withErrors, withInputs } from './known-state.ts';
 import { type Parts, Scratch, type Start } from './scratch.ts';
@@ -88,11 +88,13 @@ export class KnownStates {
     for (const [round, seed] of SEEDS.entries()) {
       const known = knownStart(program, this.#start, seed);
       yield* this.#chooseMasks(known);
-      const sized = yield* this.#withGradients(known, round === 0 ? 'large' : 'small');
+      const wanted = round === 0 ? 'large' : 'small';
+      const sized = yield* this.#withGradients(known, wanted);
       this.#scratch.load(sized);
       const gradients = yield* directionsOf(this.#scratch);
       const start = knownMemories(program, sized, gradients, seed);
-      const faults = yield* checkDefinition(this.#scratch, start, gradients);
+      const forced = gradientsFor(program, gradients, wanted);
+      const faults = yield* checkDefinition(this.#scratch, start, gradients, forced);
       if (faults.length > 0) return faults;
     }
     return [];
