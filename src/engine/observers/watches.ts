@@ -6,6 +6,7 @@ import type { Matrix } from '../matrix.ts';
 import { finish, type Pieces } from '../run/pieces.ts';
 import type { Observer } from '../run/run.ts';
 import { type Spacing, spacingOf } from '../work.ts';
+import { DETAIL } from './record.ts';
 import { endOfIteration, type Progress, RunningWatch } from './running-watch.ts';
 
 /** A run that is watched. Changes give it another program and other matrices. */
@@ -15,6 +16,9 @@ interface Watched extends Progress {
 }
 
 const beforeFirstIteration: Progress = { iteration: 0, hasRun: () => false };
+
+/** The most work (`workOf`) for the points of a cheap watch each time that the run doubles its length: a few milliseconds. */
+const EARLY_WORK = 2 ** 20;
 
 /** The watches of a run, for every program that it runs, and the breakpoint that has stopped it. */
 export class Watches implements Observer {
@@ -124,7 +128,10 @@ export class WatchSet {
 
   /** The spacing of the points of a watch. @param iteration the work of an iteration (`workOf`). */
   spacingOf(index: number, iteration: number): Spacing {
-    return spacingOf(this.watches[index]?.work ?? 1, iteration);
+    const work = this.watches[index]?.work ?? 1;
+    const spacing = spacingOf(work, iteration);
+    const affordable = 2 ** Math.floor(Math.log2(EARLY_WORK / Math.max(1, work)));
+    return { ...spacing, early: Math.max(spacing.early, Math.min(DETAIL, affordable)) };
   }
 
   /** Evaluates the breakpoints at the end of an iteration, replayed ones too. True when one fires: `firedAt` is its index. */

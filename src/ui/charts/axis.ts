@@ -7,6 +7,8 @@ export interface Axis {
   readonly high: number;
   /** True when values below `low` exist; they are drawn at `low`. */
   readonly cutsBelow: boolean;
+  /** The distance of neighbouring round values, where the low end of a linear axis is not 0. */
+  readonly step?: number;
 }
 
 /** The least end of an axis. A log scale, which has no zero, draws smaller errors here and labels them `<`. */
@@ -32,6 +34,26 @@ export function axisFor(values: Iterable<number>, scale: Scale): Axis {
   const low = lowest < high ? lowest : roundDown(high / 2);
   return { scale, low, high, cutsBelow: least < low * (1 - 1e-9) };
 }
+
+/** An axis over values of any sign. It begins at 0 where that takes at most half of it; values below 0 have no log scale. */
+export function signedAxisFor(values: readonly number[], scale: Scale): Axis {
+  const finite = values.filter(Number.isFinite);
+  const least = finite.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+  const most = finite.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
+  if (least > 0 && scale === 'log') return axisFor(finite, 'log');
+  if (finite.length === 0 || (least >= 0 && most - least >= most / 2)) return axisFor(finite, 'linear');
+  // A constant value is in the middle of its axis. Numbers near the largest have no finite difference.
+  const span = Math.min(LARGEST, Math.max(most - least, Math.abs(most) * FLAT, SMALLEST));
+  const step = roundUp(span / PARTS);
+  const low = Math.floor((least - (most === least ? span / 2 : 0)) / step + 1e-9) * step;
+  const high = Math.ceil((most + (most === least ? span / 2 : 0)) / step - 1e-9) * step;
+  return { scale: 'linear', low, high: high > low ? high : low + step, cutsBelow: false, step };
+}
+
+/** About this many round values are on a signed axis. */
+const PARTS = 6;
+/** A constant value has an axis of this share of it. */
+const FLAT = 0.1;
 
 /** The position of a value: 0 at the low end, 1 at the high end, clamped. */
 export function positionOn({ scale, low, high }: Axis, value: number): number {
@@ -66,10 +88,17 @@ function logTicks({ low, high }: Axis): readonly (readonly number[])[] {
   return [all, withEnds, decades, everyOther(decades, 2), everyOther(decades, 3), everyOther(decades, 4)];
 }
 
-function linearTicks({ low, high }: Axis): readonly (readonly number[])[] {
+function linearTicks({ low, high, step }: Axis): readonly (readonly number[])[] {
+  if (step !== undefined) return [1, 2, 5, 10].map((every) => multiplesIn(low, high, step * every));
   // These fractions of a round high end are round as well.
   const parts = linearParts[Number(high.toExponential(1).split('e')[0])] ?? [10, 5, 2, 1];
   return parts.map((count) => Array.from({ length: count + 1 }, (_, i) => low + (high - low) * (i / count)));
+}
+
+/** The multiples of a step from low to high. Each is computed by itself, so that 0 is 0. */
+function multiplesIn(low: number, high: number, step: number): readonly number[] {
+  const [first, last] = [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);
 }
 
 /** The numbers of parts of an axis by the digits of its high end, the largest first. */

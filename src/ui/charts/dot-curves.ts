@@ -13,7 +13,7 @@ export interface Pen {
   readonly on: (dot: number) => boolean;
 }
 
-/** The pens of training curve and test curve, and those of kept runs by their mark. */
+/** The pens of training curve and test curve, those of kept runs by their mark, and behind them more for the cells of a watch. */
 export function pensOf({ styles }: Theme): { readonly train: Pen; readonly test: Pen; readonly kept: readonly Pen[] } {
   const { accent, positive, quiet, negative, good } = styles;
   return {
@@ -24,6 +24,9 @@ export function pensOf({ styles }: Theme): { readonly train: Pen; readonly test:
       { style: negative, period: 8, on: (dot) => dot < 5 },
       { style: positive, period: 4, on: (dot) => dot === 0 },
       { style: good, period: 8, on: (dot) => dot < 4 || dot === 6 },
+      { style: negative, period: 6, on: (dot) => dot < 2 },
+      { style: positive, period: 8, on: (dot) => dot < 7 },
+      { style: good, period: 3, on: (dot) => dot < 2 },
     ],
   };
 }

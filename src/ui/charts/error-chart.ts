@@ -1,7 +1,7 @@
 import { type Frame, fitLine, joinRuns, type Line, lineWidth, padStart, span } from '../text/line.ts';
-import { formatError, formatSignedIn } from '../text/numbers.ts';
+import { formatError, formatReading, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
-import { type Axis, axisFor, rowOn, type Scale, ticksOf } from './axis.ts';
+import { type Axis, axisFor, rowOn, type Scale, signedAxisFor, ticksOf } from './axis.ts';
 import { beforeKeptRuns, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
 import { drawDotCurves, type Pen, penSample, pensOf } from './dot-curves.ts';
 import {
@@ -14,7 +14,15 @@ import {
   markAxis,
   positionOf,
 } from './iteration-axis.ts';
-import { type Curve, drawKeptRunsLegend, type KeptCurve, keptRunCells, LEAST_ROWS_WITH_LEGEND } from './kept-runs.ts';
+import {
+  type Curve,
+  drawKeptRunsLegend,
+  type KeptCurve,
+  keptRunCells,
+  LEAST_ROWS_WITH_LEGEND,
+  runSample,
+  valueAt,
+} from './kept-runs.ts';
 
 /** The newest errors on training set and test set. */
 export interface Newest {
@@ -43,6 +51,16 @@ export interface ErrorChart {
   readonly scale: Scale;
   /** Curves of kept runs, behind the others; at most four. */
   readonly keptRuns?: readonly KeptCurve[];
+  /** Set for a chart of a watch. */
+  readonly cells?: WatchCells | undefined;
+}
+
+/** The curves of a watch: values of any sign. */
+export interface WatchCells {
+  /** The name of each cell: `[0,2]`; only `''` for a single number. The first one has the curve of the chart. */
+  readonly names: readonly string[];
+  /** The curves of the others, at most seven. */
+  readonly others: readonly Curve[];
 }
 
 /** An iteration that is marked on the x axis of an error chart. */
@@ -65,14 +83,19 @@ export const AXIS_WIDTH = LABEL_WIDTH + 1;
  * without braille. A cross in the top row marks a non-finite error.
  */
 export function drawErrorChart(chart: ErrorChart, columns: number, rows: number, theme: Theme): Frame {
-  const { curve, test, scale, keptRuns = [] } = chart;
+  const { curve, test, scale, keptRuns = [], cells } = chart;
   const perEpoch = rows < LEAST_ROWS_WITH_EPOCHS ? undefined : chart.perEpoch;
   const legendRows = test === undefined || rows < LEAST_ROWS_WITH_LEGEND ? 0 : 1;
   const hasKeptRunsLegend = keptRuns.length > 0 && rows - legendRows >= LEAST_ROWS_WITH_LEGEND;
   const plotColumns = columns - AXIS_WIDTH;
-  const plotRows = rows - AXIS_LINES - (perEpoch === undefined ? 0 : 1) - legendRows - (hasKeptRunsLegend ? 1 : 0);
+  const cellsLegend = rows < LEAST_ROWS_WITH_LEGEND ? [] : drawCellsLegend(chart, columns, theme);
+  const own = legendRows + (hasKeptRunsLegend ? 1 : 0) + cellsLegend.length;
+  const plotRows = rows - AXIS_LINES - (perEpoch === undefined ? 0 : 1) - own;
   const x = axisOf(chart);
-  const y = axisFor(finite(x, curve, test, ...keptRuns.map((keptRun) => keptRun.curve)), scale);
+  const y =
+    cells === undefined
+      ? axisFor(finite(x, curve, test, ...keptRuns.map((keptRun) => keptRun.curve)), scale)
+      : signedAxisFor([...finite(x, curve, ...cells.others)], scale);
   const labels = rowLabels(y, plotRows);
   const plot = theme.braille ? drawInDots : drawInLines;
   const at = chart.crosshair === undefined ? undefined : columnOf(x, chart.crosshair, plotColumns);
@@ -99,6 +122,7 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
         ]
       : []),
     ...(hasKeptRunsLegend ? [drawKeptRunsLegend(keptRuns, AXIS_WIDTH, columns, theme)] : []),
+    ...cellsLegend,
   ];
 }
 
@@ -110,12 +134,14 @@ export function axisOf({
   window = { kind: 'whole' },
   goal,
   here,
+  cells,
 }: ErrorChart): IterationAxis {
   const curves = [curve, ...(test === undefined ? [] : [test]), ...keptRuns.map((keptRun) => keptRun.curve)];
   // Kept runs do not squeeze a run that has just begun.
   const isOwn = window.kind === 'so far' || window.kind === 'here';
   const shown = isOwn ? curves.slice(0, test === undefined ? 1 : 2) : curves;
-  return iterationAxisFor(window, Math.max(0, ...shown.map(newestOf)), goal, here);
+  const others = cells?.others ?? [];
+  return iterationAxisFor(window, Math.max(0, ...[...shown, ...others].map(newestOf)), goal, here);
 }
 
 type Plot = (
@@ -127,23 +153,26 @@ type Plot = (
   theme: Theme,
 ) => readonly Line[];
 
-const drawInDots: Plot = ({ curve, test, keptRuns = [] }, x, y, columns, rows, theme) => {
+const drawInDots: Plot = ({ curve, test, keptRuns = [], cells }, x, y, columns, rows, theme) => {
   const pens = pensOf(theme);
   const curves = [
     { curve, pen: pens.train },
     ...(test === undefined ? [] : [{ curve: test, pen: pens.test }]),
-    ...keptRuns.map(({ curve: kept, mark }) => ({ curve: kept, pen: pens.kept[mark % pens.kept.length] as Pen })),
+    ...behindOf(keptRuns, cells).map(({ curve: kept, mark }) => ({
+      curve: kept,
+      pen: pens.kept[mark % pens.kept.length] as Pen,
+    })),
   ];
   return drawDotCurves(curves, x, y, columns, rows, theme);
 };
 
-const drawInLines: Plot = ({ curve, test, keptRuns = [] }, x, y, columns, rows, theme) => {
+const drawInLines: Plot = ({ curve, test, keptRuns = [], cells }, x, y, columns, rows, theme) => {
   const strokeOf = (own: Curve, stroke: Stroke): readonly Line[] =>
     drawStroke(columnValues(own, x, columns), y, columns, rows, stroke, theme);
   const learned = strokeOf(curve, trainStroke(theme));
   const tested = test && strokeOf(test, testStroke(theme));
   const behind = keptRunCells(
-    keptRuns.map(({ mark, curve: own }) => ({
+    behindOf(keptRuns, cells).map(({ mark, curve: own }) => ({
       mark,
       heights: columnValues(own, x, columns).map((error) => heightOf(y, error, rows)),
     })),
@@ -155,6 +184,14 @@ const drawInLines: Plot = ({ curve, test, keptRuns = [] }, x, y, columns, rows, 
     return beforeKeptRuns(strokes, behind[rows - 1 - row] ?? [], theme);
   });
 };
+
+/** The curves behind the first one, by the mark of their pen. */
+function behindOf(
+  keptRuns: readonly KeptCurve[],
+  cells: WatchCells | undefined,
+): readonly Pick<KeptCurve, 'curve' | 'mark'>[] {
+  return cells === undefined ? keptRuns : cells.others.map((curve, mark) => ({ curve, mark }));
+}
 
 /** A line of the plot with the crosshair in one of its columns, behind the curves. */
 function withCrosshair(line: Line, column: number, { glyphs, styles }: Theme): Line {
@@ -278,6 +315,39 @@ function drawTrainTestLegend(newest: Newest, start: number, columns: number, the
   ];
   return fitLine(forms.find((form) => lineWidth(form) <= columns) ?? (forms.at(-1) as Line), columns);
 }
+
+/** The most rows of a legend of cells. */
+const MOST_LEGEND_ROWS = 2;
+
+/**
+ * The legend of the cells of a watch, `[0,0] +1.2345   [1,0] −0.5`: their values at the crosshair, or the newest. Without room the
+ * values are left out, and then the last names. None for a single number.
+ */
+function drawCellsLegend({ curve, cells, crosshair }: ErrorChart, columns: number, theme: Theme): Frame {
+  if (cells === undefined || cells.names.length < 2) return [];
+  const { styles, glyphs } = theme;
+  const curves = [curve, ...cells.others];
+  const room = columns - AXIS_WIDTH;
+  const entries = (withValues: boolean): readonly Line[] =>
+    cells.names.map((name, index) => {
+      const value = valueAt(curves[index] as Curve, crosshair ?? Number.POSITIVE_INFINITY);
+      const text = withValues && value !== undefined ? ` ${formatReading(value, glyphs).trim().padEnd(READING)}` : '';
+      return [runSample(index === 0 ? undefined : index - 1, theme), span(` ${name}`, styles.quiet), span(text)];
+    });
+  const arrange = (all: readonly Line[]): readonly Line[] => {
+    const width = Math.max(...all.map(lineWidth)) + LEGEND_GAP;
+    const across = Math.max(1, Math.floor((room + LEGEND_GAP) / width));
+    return Array.from({ length: Math.ceil(all.length / across) }, (_, row): Line => {
+      const own = all.slice(row * across, (row + 1) * across).flatMap((entry) => fitLine(entry, width));
+      return fitLine([span(' '.repeat(AXIS_WIDTH)), ...own], columns);
+    });
+  };
+  const forms = [arrange(entries(true)), arrange(entries(false))];
+  return forms.find((rows) => rows.length <= MOST_LEGEND_ROWS) ?? forms[1]!.slice(0, MOST_LEGEND_ROWS);
+}
+
+const LEGEND_GAP = 3;
+const READING = 8;
 
 function newestError({ errors }: Curve): number | undefined {
   return errors[errors.length - 1];

@@ -9,6 +9,17 @@ export interface Curve {
   readonly errors: ArrayLike<number>;
 }
 
+/** The last value measured at or before an iteration. */
+export function valueAt({ iterations, errors }: Curve, iteration: number): number | undefined {
+  let [low, high] = [0, iterations.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (iterations[middle]! <= iteration) low = middle + 1;
+    else high = middle;
+  }
+  return errors[low - 1];
+}
+
 /** The error curve of a kept run. */
 export interface KeptCurve {
   /** The settings in which it differs: `momentum 0.9`. */

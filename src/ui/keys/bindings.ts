@@ -17,7 +17,7 @@ import type { PaneName } from '../views/layout.ts';
 import { optionsView } from '../views/options-view.ts';
 import { verdictView } from '../views/verdict-view.ts';
 import { type FooterKey, footerWords, panesFooter } from './footer.ts';
-import { whyAtStart, whyGone, whyNoAlpha, whyNoTest, whyNoTraining, whyNoUndo } from './why-not.ts';
+import { whyAtStart, whyGone, whyNoAlpha, whyNoTest, whyNoTraining, whyNoUndo, whyNoWatch } from './why-not.ts';
 
 /** The name of a key as `keyName` gives it. */
 export type Key = string;
@@ -128,11 +128,14 @@ const table = [
   bind('Start over', 'R', footerWords.R, 'reset to the scenario as it was opened', { type: 'reset' }),
   bind('Look', 'l', footerWords.l, 'error axis logarithmic or linear', { type: 'toggleScale' }),
   bind('Look', 'L', 'part', 'chart: the run so far, whole, logarithmic, around here', { type: 'nextWindow' }),
+  inChart('up', 'curve', 'in the chart: the error, or a watch', { type: 'chooseCurve', direction: -1 }, whyNoWatch),
+  inChart('down', 'curve', 'in the chart: the error, or a watch', { type: 'chooseCurve', direction: 1 }, whyNoWatch),
   inChart('left', 'choose', 'in the chart: choose an iteration', { type: 'moveCrosshair', direction: -1 }),
   inChart('right', 'choose', 'in the chart: choose an iteration', { type: 'moveCrosshair', direction: 1 }),
   inChart('enter', 'go there', 'in the chart: go to the chosen iteration', { type: 'goToCrosshair' }, whyGone),
   inChart('pageup', 'zoom in', 'in the chart: zoom in or out', { type: 'zoomChart', direction: 'in' }),
   inChart('pagedown', 'zoom out', 'in the chart: zoom in or out', { type: 'zoomChart', direction: 'out' }),
+  inPane('notes', 'enter', 'chart', 'in the watches: show it in the chart', { type: 'showWatch' }, whyNoWatch),
   bind('Look', '>', 'by error', 'sort examples: worst or best first, or not', { type: 'sortExamples' }),
   bind('Look', '!', 'only wrong', 'only the wrong examples, or all', { type: 'filterExamples' }),
   bind('Look', '/', 'find', 'find examples by number or class', question('find')),
@@ -180,8 +183,12 @@ function bind(
   return { keys: all, label: labelOf(all[0] ?? ''), short, description, group, action, disabled };
 }
 
-function inChart(...[key, short, description, action, disabled]: InPane): Binding {
-  return { ...bind('Look', key, short, description, action, disabled), pane: 'error' };
+function inChart(...own: InPane): Binding {
+  return inPane('error', ...own);
+}
+
+function inPane(pane: PaneName, ...[key, short, description, action, disabled]: InPane): Binding {
+  return { ...bind('Look', key, short, description, action, disabled), pane };
 }
 
 type InPane = [key: Key, short: string, description: string, action: Action, disabled?: Binding['disabled']];

@@ -37,6 +37,10 @@ export function whyNoTest({ subject }: Model): string | undefined {
   return subject.test === undefined ? 'there is no test set: "test" in the data of the scenario makes one' : undefined;
 }
 
+export function whyNoWatch({ watches }: Model): string | undefined {
+  return watches.length === 0 ? 'there is no watch: w adds one' : undefined;
+}
+
 /** Nothing is before the beginning of a run. */
 export function whyAtStart(model: Model): string | undefined {
   const { snapshot, run, request } = model;

@@ -17,6 +17,10 @@ export function whyNothing(model: Model, action: Action): string {
       return 'left and right choose a weight or a point of the chart: tab goes there';
     case 'moveCrosshair':
       return action.direction === 1 ? 'this is the newest point of the chart' : 'this is the first point of the chart';
+    case 'chooseCurve':
+      return action.direction === 1 ? 'this is the last watch' : 'this is the error; down shows the watches';
+    case 'showWatch':
+      return 'the chart shows this watch';
     case 'zoomChart':
       return action.direction === 'in' ? 'the chart shows its smallest part' : 'the chart shows the whole run';
     case 'close':

@@ -1,3 +1,4 @@
+import type { Scale } from '../charts/axis.ts';
 import { axisOf } from '../charts/error-chart.ts';
 import { type ChartWindow, columnOf, iterationAxisFor } from '../charts/iteration-axis.ts';
 import { chartOf, plotColumnsOf } from '../panes/error-pane.ts';
@@ -11,16 +12,21 @@ export interface ChartState {
   readonly window: ChartWindow;
   /** A measured iteration of the curve, from 0. */
   readonly crosshair: number | undefined;
+  /** The watch, from 0, that the chart shows in place of the error. */
+  readonly watch: number | undefined;
+  /** The scale of the axis of a watch. */
+  readonly watchScale: Scale;
 }
 
 /** The shortest part of a run that a chart shows. */
 const SHORTEST_PART = 8;
 
-/** Shows the run so far, without a chosen iteration. */
+/** Shows the run so far, without a chosen iteration; then the error, where the chart is of a watch. */
 export function withGrowingChart(model: Model): Model {
-  const { window, crosshair } = model.chart;
-  if (window.kind === 'so far' && crosshair === undefined) return model;
-  return withChart(model, { window: { kind: 'so far' }, crosshair: undefined });
+  const { window, crosshair, watch } = model.chart;
+  if (window.kind !== 'so far' || crosshair !== undefined)
+    return withChart(model, { window: { kind: 'so far' }, crosshair: undefined });
+  return watch === undefined ? model : withChart(model, { watch: undefined });
 }
 
 /** Shows another part: the run so far, the whole run, the whole run on a logarithmic axis, the part around the shown iteration. */
@@ -37,10 +43,30 @@ export function nextWindow(model: Model): Model {
   return withNotice(withChart(model, { window: { kind } }), `chart: ${words}`, 'news');
 }
 
+/** Shows the next curve, or the one before: the error, and then each watch. */
+export function chooseCurve(model: Model, direction: 1 | -1): Model {
+  const { chart, watches } = model;
+  const next = Math.max(-1, Math.min(watches.length - 1, (chart.watch ?? -1) + direction));
+  return withChart(model, { watch: next === -1 ? undefined : next });
+}
+
+/** Shows the chosen watch in the chart, which takes the focus. */
+export function showWatch(model: Model): Model {
+  return { ...withChart(model, { watch: model.chosenWatch }), focus: 'error' };
+}
+
+/** Changes the scale of the axis of values: of the error, or of the shown watch. */
+export function toggleScale(model: Model): Model {
+  const other = (scale: Scale): Scale => (scale === 'log' ? 'linear' : 'log');
+  const { watch, watchScale } = model.chart;
+  if (watch === undefined) return { ...model, scale: other(model.scale) };
+  return withChart(model, { watchScale: other(watchScale) });
+}
+
 /** Chooses the measured iteration in the next column to the left or right; at first the one where the run is. */
 export function moveCrosshair(model: Model, direction: 1 | -1): Model {
-  const { chart, snapshot } = model;
-  const iterations = snapshot?.curve.iterations ?? new Float64Array();
+  const { chart } = model;
+  const { iterations } = chartOf(errorProps(model, true)).curve;
   if (iterations.length === 0) return withNotice(model, 'no iteration has run yet');
   if (chart.crosshair === undefined) return withCrosshair(model, iterations[pointAt(iterations, placeOf(model))]!);
   const axis = axisOf(chartOf(errorProps(model, true)));

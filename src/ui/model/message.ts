@@ -27,6 +27,9 @@ export type Action =
   /** Chooses a neighbouring iteration of the error chart, or goes to the chosen one. */
   | { readonly type: 'moveCrosshair'; readonly direction: 1 | -1 }
   | { readonly type: 'goToCrosshair' }
+  /** Shows the next curve in the chart, or the one before: the error, and each watch. */
+  | { readonly type: 'chooseCurve'; readonly direction: 1 | -1 }
+  | { readonly type: 'showWatch' }
   | { readonly type: 'scroll'; readonly by: 'row' | 'page'; readonly direction: 1 | -1 }
   /** Chooses the neighbour to the left or right, in a pane that has columns to choose from. */
   | { readonly type: 'sideways'; readonly direction: 1 | -1 }

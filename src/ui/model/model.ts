@@ -106,8 +106,6 @@ export interface Model {
   readonly watches: readonly Watch[];
   /** The request that last changed the watches. Older snapshots hold values of other watches. */
   readonly watchesSince: number;
-  /** The past values of each watch, in the order of their iterations; empty for a matrix. */
-  readonly trails: readonly Trail[];
   /** In the order of the run; `FIRST_MARK` is always the first. */
   readonly marks: readonly Mark[];
   /** The oldest first. */
@@ -173,11 +171,6 @@ export interface KeptRun {
   readonly solvedAt: number | undefined;
 }
 
-export interface Trail {
-  readonly iterations: readonly number[];
-  readonly values: readonly number[];
-}
-
 /** The view on the screen: above an open question, the view that it covers. */
 export function shownView({ view }: Model): PanesView | CoveringView {
   return view.kind === 'prompt' ? view.covered : view;
@@ -219,7 +212,6 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     network: networkOf(subject),
     watches: subject.watches,
     watchesSince: 0,
-    trails: [],
     marks: [FIRST_MARK],
     keptRuns: [],
     seed,
@@ -234,7 +226,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     journey: undefined,
     failure: undefined,
     scale: 'log',
-    chart: { window: { kind: 'so far' }, crosshair: undefined },
+    chart: { window: { kind: 'so far' }, crosshair: undefined, watch: undefined, watchScale: 'linear' },
     view: { kind: 'panes' },
     cursor: undefined,
     weight: undefined,

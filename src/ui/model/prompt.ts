@@ -7,7 +7,7 @@ import { settingsIn } from '../../worker/subject.ts';
 import { findExamples } from './arrange.ts';
 import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
-import { ask, edit, editCell, runTo, send, type Update, withNotice, withoutEffects } from './requests.ts';
+import { ask, edit, editCell, runTo, send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
 
 /** A question in the footer. */
 export type Question =
@@ -148,10 +148,7 @@ export function addParsedWatch(model: Model, { source, parsed }: Message & { typ
   if (!parsed.ok) return refuse(model, view, parsed.fault.message, parsed.fault);
   if (model.watches.length >= MOST_WATCHES) return refuse(model, view, `a run has at most ${MOST_WATCHES} watches`);
   const watches = [...model.watches, parsed.watch];
-  return setWatches(
-    { ...model, view: { kind: 'panes' }, trails: [...model.trails, { iterations: [], values: [] }] },
-    watches,
-  );
+  return setWatches({ ...model, view: { kind: 'panes' } }, watches);
 }
 
 /** Reports a written file. After a failure the question is open again, with its answer. */
@@ -167,9 +164,12 @@ export function reportWritten(model: Model, { question, file, problem }: Message
 /** Removes the chosen watch and its values on the screen. */
 export function removeWatch(model: Model): Update {
   const isKept = (_: unknown, index: number): boolean => index !== model.chosenWatch;
-  const { trails, snapshot } = model;
-  const shown = snapshot && { ...snapshot, watches: snapshot.watches.filter(isKept) };
-  return setWatches({ ...model, trails: trails.filter(isKept), snapshot: shown }, model.watches.filter(isKept));
+  const { snapshot, chosenWatch, chart } = model;
+  const shown = snapshot && withWatches(snapshot, snapshot.watches.filter(isKept));
+  const { watch = -1 } = chart;
+  const shownWatch = watch < 0 || watch === chosenWatch ? undefined : watch - (watch > chosenWatch ? 1 : 0);
+  const without = { ...model, snapshot: shown, chart: { ...chart, watch: shownWatch } };
+  return setWatches(without, model.watches.filter(isKept));
 }
 
 function setWatches(model: Model, watches: Model['watches']): Update {

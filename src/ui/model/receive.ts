@@ -4,9 +4,9 @@ import { PART_IS_GONE } from '../parts.ts';
 import { takeAnswer } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
 import { marksOf } from './marks.ts';
-import { type Model, networkOf, shownView, type Trail } from './model.ts';
+import { type Model, networkOf, shownView } from './model.ts';
 import { isThere } from './pane-space.ts';
-import { send, type Update, withNotice, withoutEffects } from './requests.ts';
+import { send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
 
 /** The model after a report of the training thread. Reports of other runs are dropped. */
 export function receive(model: Model, report: Report): Update {
@@ -55,18 +55,17 @@ function withoutView(model: Model, kind: PartGoneReport['part']): Model {
 /** Shows a snapshot, and acknowledges it: the training thread then sends the next one. */
 function receiveSnapshot(model: Model, received: Snapshot): Update {
   // Older snapshots hold values of other watches.
-  const snapshot = received.request < model.watchesSince ? { ...received, watches: [] } : received;
+  const snapshot = received.request < model.watchesSince ? withWatches(received, []) : received;
   const settled = snapshot.request === model.request;
   const wanted = settled ? (snapshot.state === 'running' ? 'running' : 'paused') : model.wanted;
   const made = snapshot.changes.slice(0, snapshot.changed).flatMap(({ edits }) => edits);
   const known = model.snapshot?.run === snapshot.run ? model.network : networkOf(model.subject);
   const subject = subjectAfter(model.subject, made, known.subject);
   const network = subject === known.subject ? known : networkOf(subject);
-  const trails = trailsWith(model, snapshot);
   const marks = marksOf(snapshot, model.marks);
   const runsTo = settled ? undefined : model.runsTo;
   const risesFrom = snapshot.risingSpeed === undefined ? undefined : model.risesFrom;
-  const next = rearranged(withFocus({ ...model, snapshot, wanted, runsTo, risesFrom, network, trails, marks }));
+  const next = rearranged(withFocus({ ...model, snapshot, wanted, runsTo, risesFrom, network, marks }));
   return send(next, { type: 'acknowledge' });
 }
 
@@ -75,25 +74,4 @@ export function withFocus(model: Model): Model {
   return isThere(model, model.focus)
     ? model
     : { ...model, focus: model.focus === 'network' ? 'predictions' : 'program' };
-}
-
-/** The width of the widest sparkline. */
-const LONGEST_TRAIL = 48;
-const empty: Trail = { iterations: [], values: [] };
-
-/** The past values of each watch, with those of a snapshot. Values after the position of the snapshot are dropped. */
-function trailsWith({ trails, watches }: Model, { iteration, watches: views }: Snapshot): readonly Trail[] {
-  return watches.map((_, index) => {
-    const trail = trails[index] ?? empty;
-    const value = views[index]?.value;
-    if (views.length === 0) return trail;
-    if (value === undefined || value.rows * value.columns !== 1) return empty;
-    const later = trail.iterations.findIndex((one) => one >= iteration);
-    const kept = later === -1 ? trail.iterations.length : later;
-    const first = Math.max(0, kept - LONGEST_TRAIL + 1);
-    return {
-      iterations: [...trail.iterations.slice(first, kept), iteration],
-      values: [...trail.values.slice(first, kept), value.least],
-    };
-  });
 }

@@ -91,12 +91,17 @@ function hasWatchesOf({ watches }: Model, { watches: own }: ShownSubject): boole
   return watches.length === own.length && watches.every((watch, index) => watch === own[index]);
 }
 
-function withWatchesOf({ snapshot, request }: Model, { watches }: ShownSubject): Partial<Model> {
+function withWatchesOf({ snapshot, request, chart }: Model, { watches }: ShownSubject): Partial<Model> {
   // Older snapshots hold values of other watches.
   return {
-    ...{ watches, trails: [], chosenWatch: 0, watchesSince: request + 1 },
-    snapshot: snapshot && { ...snapshot, watches: [] },
+    ...{ watches, chosenWatch: 0, chart: { ...chart, watch: undefined }, watchesSince: request + 1 },
+    snapshot: snapshot && withWatches(snapshot, []),
   };
+}
+
+/** A snapshot with the values of some of its watches, and without the past of one. */
+export function withWatches({ history: _, ...snapshot }: Snapshot, watches: Snapshot['watches']): Snapshot {
+  return { ...snapshot, watches };
 }
 
 function changesByHand({ snapshot, run }: Model): Snapshot['changes'] {

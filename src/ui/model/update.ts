@@ -5,7 +5,16 @@ import { whyNothing } from '../keys/why-nothing.ts';
 import type { Size } from '../views/layout.ts';
 import { actInView, openView, viewRequestOf } from '../views/view.ts';
 import { changePart, filterExamples, sortExamples } from './arrange.ts';
-import { goToCrosshair, moveCrosshair, nextWindow, withGrowingChart, zoomChart } from './chart.ts';
+import {
+  chooseCurve,
+  goToCrosshair,
+  moveCrosshair,
+  nextWindow,
+  showWatch,
+  toggleScale,
+  withGrowingChart,
+  zoomChart,
+} from './chart.ts';
 import { keepRun } from './kept-runs.ts';
 import { mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
@@ -169,7 +178,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
       return send({ ...model, speed, risesFrom: undefined }, { type: 'setSpeed', speed });
     }
     case 'toggleScale':
-      return withoutEffects({ ...model, scale: model.scale === 'log' ? 'linear' : 'log' });
+      return withoutEffects(toggleScale(model));
     case 'nextWindow':
       return withoutEffects(nextWindow(model));
     case 'zoomChart':
@@ -178,6 +187,10 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
       return withoutEffects(moveCrosshair(model, action.direction));
     case 'goToCrosshair':
       return goToCrosshair(model);
+    case 'chooseCurve':
+      return withoutEffects(chooseCurve(model, action.direction));
+    case 'showWatch':
+      return withoutEffects(showWatch(model));
     case 'scroll':
       return withoutEffects(scroll(model, action));
     case 'sideways':

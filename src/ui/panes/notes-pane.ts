@@ -32,7 +32,7 @@ export interface WatchNote {
   /** The expression: `mean(abs(l2_error)) < 0.01`. */
   readonly text: string;
   readonly view: Omit<WatchView, 'trail'> | undefined;
-  /** Past values, oldest first; empty for a matrix. */
+  /** Past values, evenly spaced in time, the oldest first; empty for a matrix. */
   readonly trail: readonly number[];
   readonly isBreakpoint: boolean;
   /** True for the breakpoint that stopped the run. */
@@ -220,11 +220,13 @@ function inGlyphs(text: string, { arrow, minus, times, alpha }: Glyphs): string 
 }
 
 /**
- * The newest `width` values, one character each, the newest at the right. Heights go from the least to the largest of
- * them; equal values have half height, non-finite ones are gaps.
+ * Values in at most `width` characters, the newest at the right; of more values an even choice. Heights go from the least to the
+ * largest of them; equal values have half height, non-finite ones are gaps.
  */
 export function sparkline(values: readonly number[], width: number, { sparks }: Glyphs): string {
-  const drawn = values.slice(Math.max(0, values.length - width));
+  const { length } = values;
+  const step = length <= width ? 1 : (length - 1) / Math.max(1, width - 1);
+  const drawn = Array.from({ length: Math.min(width, length) }, (_, place) => values[Math.round(place * step)]!);
   const finite = drawn.filter((value) => Number.isFinite(value));
   const least = Math.min(...finite);
   const most = Math.max(...finite);

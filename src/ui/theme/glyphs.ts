@@ -47,7 +47,7 @@ export interface Glyphs {
   readonly change: string;
   /** The line at the chosen iteration of the error chart. */
   readonly crosshair: string;
-  /** Points of the curves of kept runs, one glyph a run. */
+  /** Points of the curves of kept runs, or of the cells of a watch, one glyph a curve. */
   readonly keptRuns: readonly string[];
   /** Half blocks, with which a cell shows two colours; undefined in ASCII. */
   readonly halves: { readonly upper: string; readonly lower: string } | undefined;
@@ -89,7 +89,7 @@ export const unicode: Glyphs = {
   here: '▲',
   change: '◆',
   crosshair: '┊',
-  keptRuns: ['·', '∘', '+', '⋄'],
+  keptRuns: ['·', '∘', '+', '⋄', '×', '=', '~'],
   halves: { upper: '▀', lower: '▄' },
   shades: [' ', '░', '▒', '▓', '█'],
   points: { train: ['○', '●'], test: ['◇', '◆'] },
@@ -126,7 +126,7 @@ export const ascii: Glyphs = {
   here: '^',
   change: '*',
   crosshair: ':',
-  keptRuns: [':', 'o', '+', '%'],
+  keptRuns: [':', 'o', '+', '%', '&', '"', '~'],
   halves: undefined,
   shades: [' ', '.', ':', '%', '#'],
   points: { train: ['o', '@'], test: ['v', 'V'] },

@@ -64,6 +64,29 @@ function alphaOf({ network, snapshot }: Model): number {
 }
 
 export function errorProps(model: Model, focused: boolean): ErrorProps {
+  const { chart, watches } = model;
+  const watch = chart.watch === undefined ? undefined : watches[chart.watch];
+  const own = errorOnly(model, focused);
+  return watch === undefined ? own : { ...own, ...watchCurves(model, printWatch(watch)) };
+}
+
+/** The curves of the shown watch, in place of those of the error. */
+function watchCurves({ snapshot, chart, subject }: Model, text: string): Partial<ErrorProps> {
+  const history = snapshot?.history?.watch === chart.watch ? snapshot?.history : undefined;
+  const { curves = [], since = 0, replayed } = history ?? {};
+  const [curve, ...others] = curves.map(({ iterations, values }) => ({ iterations, errors: values }));
+  const cells = { names: curves.map(({ cell }) => cell), others };
+  const isScaled = subject.targetScaling !== undefined;
+  return {
+    curve,
+    test: undefined,
+    keptRuns: [],
+    scale: chart.watchScale,
+    watch: { text, cells, since, replayed, isScaled },
+  };
+}
+
+function errorOnly(model: Model, focused: boolean): ErrorProps {
   const { subject, network, snapshot, scale, chart } = model;
   const { roles, evaluation } = network.program;
   const names = keptRunNames(model);
@@ -80,7 +103,8 @@ export function errorProps(model: Model, focused: boolean): ErrorProps {
     isEvaluated: evaluation !== undefined,
     units: subject,
     scale,
-    ...chart,
+    window: chart.window,
+    crosshair: chart.crosshair,
     perEpoch: iterationsPerEpoch(model),
     marks: chartMarks(model),
     targetName: roles.target ?? 'target',
@@ -200,11 +224,11 @@ export function notesProps(model: Model, first: number, focused: boolean): Notes
   return { watches: watchNotes(model), changes: changeNotes(model), isScaled, first, chosen, focused };
 }
 
-export function watchNotes({ watches, trails, snapshot }: Model): readonly WatchNote[] {
+export function watchNotes({ watches, snapshot }: Model): readonly WatchNote[] {
   return watches.map((watch, index) => ({
     text: printWatch(watch),
     view: snapshot?.watches[index],
-    trail: trails[index]?.values ?? [],
+    trail: snapshot?.watches[index]?.trail ?? [],
     isBreakpoint: watch.comparison !== undefined,
     stopped: snapshot?.stoppedBy === index,
   }));

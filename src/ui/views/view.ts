@@ -35,12 +35,14 @@ export function viewRequestOf(model: Model): ViewRequest {
   return view.kind === 'panes' ? panesRequest(model) : (definitionOf(view.kind).request?.(model, view) ?? {});
 }
 
-/** The view request of the panes: for the example and the plane, where there is room for them. */
+/** The view request of the panes: for the example and the plane, where there is room for them, and for the past of a watch. */
 function panesRequest(model: Model): ViewRequest {
   const { network, boundary } = layoutOf(model)?.panes ?? {};
+  const { watch } = model.chart;
   return {
     ...(network && { example: chosenExample(model) }),
     ...(boundary && { plane: { ...planeRequest(model), isAside: true } }),
+    ...(watch !== undefined && { history: watch }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { name } from '../../../src/language/expression.ts';
 import { bindingOf, bindings, definitionOf, footerOf, groups, keyTable } from '../../../src/ui/keys/bindings.ts';
 import { panesFooter } from '../../../src/ui/keys/footer.ts';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
@@ -104,11 +105,14 @@ describe('the table of keys', () => {
       R | R | reset | reset
       l | l | log/linear | toggleScale
       L | L | part | nextWindow
+      up | arrows | curve | chooseCurve -1
+      down | arrows | curve | chooseCurve 1
       left | arrows | choose | moveCrosshair -1
       right | arrows | choose | moveCrosshair 1
       enter | enter | go there | goToCrosshair
       pageup | pgup | zoom in | zoomChart in
       pagedown | pgdn | zoom out | zoomChart out
+      enter | enter | chart | showWatch
       > | > | by error | sortExamples
       ! | ! | only wrong | filterExamples
       / | / | find | ask find
@@ -191,9 +195,11 @@ describe('the table of keys', () => {
       Look
         l: error axis logarithmic or linear
         L: chart: the run so far, whole, logarithmic, around here
+        arrows: in the chart: the error, or a watch
         arrows: in the chart: choose an iteration
         enter: in the chart: go to the chosen iteration
         pgup, pgdn: in the chart: zoom in or out
+        enter: in the watches: show it in the chart
         >: sort examples: worst or best first, or not
         !: only the wrong examples, or all
         /: find examples by number or class
@@ -300,7 +306,7 @@ describe('a key', () => {
 
   test('the meaning of a key in the focused pane goes before its others', () => {
     for (const { keys, action, pane } of bindings.filter((binding) => binding.pane !== undefined)) {
-      const focused = { ...changed, focus: pane as Model['focus'] };
+      const focused = { ...changed, watches: [{ expression: name('l2') }], focus: pane as Model['focus'] };
       for (const key of keys) expect(interpretKey(focused, key)).toEqual({ type: 'action', action });
       const elsewhere = { ...changed, focus: 'predictions' } as const;
       for (const key of keys) expect(interpretKey(elsewhere, key)).not.toEqual({ type: 'action', action });

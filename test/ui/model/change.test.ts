@@ -181,7 +181,7 @@ describe('a watch', () => {
     const run = runOf(10);
     run.press('w', ...'l1', 'enter');
     const reset = run.press('R');
-    expect(reset).toMatchObject({ watches: [], trails: [] });
+    expect(reset).toMatchObject({ watches: [] });
     expect(reset.notice?.text).toBe('the scenario as it was opened, all changes are gone');
     const read = readWatch('l2', reset.network.shapes);
     const other = new Rehearsal(subjectOf({ watches: read.ok ? [read.watch] : [] }));
@@ -192,13 +192,13 @@ describe('a watch', () => {
     expect(other.press('R').notice?.text).toBe('the scenario as it was opened');
   });
 
-  test('is parsed, and added with its value', () => {
+  test('is parsed, and added with its value and its whole past', () => {
     const run = runOf(10);
     run.press('w', ...'mean(abs(l2_error))', 'enter');
     const model = run.step(1);
     const [note] = watchNotes(model);
     expect(note?.view?.value?.least).toBe(model.snapshot?.error);
-    expect(note?.trail).toHaveLength(2);
+    expect(note?.trail).toHaveLength(11);
   });
 
   test('has no value of an older snapshot, which is of other watches', () => {

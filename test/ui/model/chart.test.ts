@@ -13,6 +13,8 @@ function chartAfter(iterations: number): Rehearsal {
   return run;
 }
 
+const initialChart = { window: { kind: 'so far' }, crosshair: undefined, watch: undefined, watchScale: 'linear' };
+
 const chartOf = (run: Rehearsal): ChartState => run.store.current().chart;
 /** The window of the chart as a part of the run. */
 const partOf = (run: Rehearsal): { readonly from: number; readonly to: number } => {
@@ -21,15 +23,16 @@ const partOf = (run: Rehearsal): { readonly from: number; readonly to: number } 
 };
 
 describe('L', () => {
-  test('shows the run so far, the whole run, the whole on a logarithmic axis, and says which', () => {
+  test('shows other parts of the run, the last one around the shown iteration, and says which', () => {
     const run = chartAfter(300);
-    const shown = [1, 2, 3].map(() => {
+    const shown = [1, 2, 3, 4].map(() => {
       const { chart, notice } = run.press('L');
       return [chart.window.kind, notice?.text];
     });
     expect(shown).toEqual([
       ['whole', 'chart: the whole run'],
       ['log', 'chart: the whole run, logarithmic'],
+      ['here', 'chart: the part around this iteration'],
       ['so far', 'chart: the run so far'],
     ]);
   });
@@ -116,8 +119,8 @@ describe('in the chart, pgup and pgdn', () => {
 
   test('are undone by escape, with the choice', () => {
     const run = chartAfter(300);
-    expect(run.press('left', 'escape').chart).toEqual({ window: { kind: 'so far' }, crosshair: undefined });
-    expect(run.press('left', 'pageup', 'escape').chart).toEqual({ window: { kind: 'so far' }, crosshair: undefined });
+    expect(run.press('left', 'escape').chart).toEqual(initialChart);
+    expect(run.press('left', 'pageup', 'escape').chart).toEqual(initialChart);
   });
 });
 
@@ -126,7 +129,7 @@ test('z gives the focused pane the whole room; z and escape give it back, and ta
   expect(layoutOf(run.press('z'))?.panes).toEqual({ error: { x: 0, y: 3, columns: 120, rows: 36 } });
   expect(Object.keys(layoutOf(run.press('tab'))?.panes ?? {})).toHaveLength(1);
   const { isZoomed, chart } = run.press('escape');
-  expect({ isZoomed, chart }).toEqual({ isZoomed: false, chart: { window: { kind: 'so far' }, crosshair: undefined } });
+  expect({ isZoomed, chart }).toEqual({ isZoomed: false, chart: initialChart });
   expect(run.press('z', 'z').isZoomed).toBe(false);
 });
 
@@ -140,4 +143,54 @@ test('marks on the chart are the changes, the marks by hand and the iteration si
     { iteration: solvedAt, kind: 'solved' },
     { iteration: 100, kind: 1 },
   ]);
+});
+
+describe('in the chart, up and down', () => {
+  /** A run with three watches that were added after 300 iterations. */
+  function watched(): Rehearsal {
+    const run = chartAfter(300);
+    for (const source of ['mean(abs(l2_error))', 'syn1', 'syn0']) run.press('w', ...source, 'enter');
+    return run;
+  }
+
+  test('show each watch with its whole past, and then the error again', () => {
+    const run = watched();
+    const { watch, curve, scale } = errorProps(run.press('down'), true);
+    expect([watch?.text, scale, watch?.since, watch?.replayed]).toEqual([
+      'mean(abs(l2_error))',
+      'linear',
+      0,
+      undefined,
+    ]);
+    const error = snapshotOf(run.store.current()).curve;
+    expect(Array.from(curve?.errors ?? [])).toEqual(Array.from(error.errors));
+    expect(errorProps(run.press('down'), true).watch?.cells.names).toEqual(['[0,0]', '[1,0]', '[2,0]', '[3,0]']);
+    expect(errorProps(run.press('down'), true).watch?.cells.names).toEqual(['most', 'least']);
+    expect(run.press('down').notice?.text).toBe('this is the last watch');
+    expect(errorProps(run.press('up', 'up', 'up'), true).watch).toBeUndefined();
+  });
+
+  test('are refused without a watch', () => {
+    expect(chartAfter(10).press('down').notice?.text).toBe('there is no watch: w adds one');
+  });
+
+  test('have the crosshair, the scale and the window of the error', () => {
+    const run = watched();
+    const model = run.press('down', 'left', 'l', 'L');
+    expect(model.chart).toMatchObject({ watch: 0, crosshair: 299, watchScale: 'log', window: { kind: 'whole' } });
+    expect(model.scale).toBe('log');
+    expect(run.press('escape', 'escape').chart).toEqual({ ...initialChart, watchScale: 'log' });
+  });
+
+  test('follow a watch that is removed, and edits that change the past', () => {
+    const run = watched();
+    run.press('down', 'down');
+    while (run.store.current().focus !== 'notes') run.press('tab');
+    expect(run.press('x').chart.watch).toBe(0);
+    run.press('A');
+    const { curve } = errorProps(run.step(5), true);
+    expect(Array.from(curve?.iterations ?? []).at(-1)).toBe(304);
+    expect(run.press('x').chart.watch).toBeUndefined();
+    expect(run.press('enter')).toMatchObject({ focus: 'error', chart: { watch: 0 } });
+  });
 });

@@ -68,10 +68,10 @@ describe('the notes', () => {
   test('are watches with sparkline and value, and changes, newest first', () => {
     expect(draw(all, 72, 13)).toMatchInlineSnapshot(`
       "╭ › watches and changes ───────────────────────────────────────────────╮
-      │ ●  mean(abs(l2_error)) < 0.01  █▇▆▆▅▄▄▃▃▃▂▂▂▂▁▁▁  not yet   +0.01230 │
-      │ ·› syn0[0,2]                   ▁▂▃▄▅▆▇████▇▆▅▄▃▂            −0.1741  │
+      │ ●  mean(abs(l2_error)) < 0.01  █▇▅▄▃▃▂▂▂▂▁▁▁▁▁▁▁  not yet   +0.01230 │
+      │ ·› syn0[0,2]                   ▄▆██▇▅▂▁▁▂▃▆▇█▇▅▃            −0.1741  │
       │ ●  max(abs(syn1)) > 4                    ▁▃▄▆▇██  holds    +12.35    │
-      │ ‖  l2[0,0] < 0.1               █▇▆▆▅▄▄▃▃▃▂▂▂▂▁▁▁  stopped   +0.09912 │
+      │ ‖  l2[0,0] < 0.1               █▇▅▄▃▃▂▂▂▂▁▁▁▁▁▁▁  stopped   +0.09912 │
       │ ·  l2_delta                     −0.0033 +0.0043       0 +0.0010  4×1 │
       │ ·  l0.T @ l1_delta                             −5.92 … +4.02  64×100 │
       │ ·  b7                                                        –       │
@@ -86,10 +86,10 @@ describe('the notes', () => {
   test('drop words, then sparklines, then ends of texts, and never a number', () => {
     expect(draw(all, 60, 13)).toMatchInlineSnapshot(`
       "╭ › watches and changes ───────────────────────────────────╮
-      │ ●  mean(abs(l2_error)) < 0.01  █▇▆▅▅▄▄▃▃▂▂▂▁▁   +0.01230 │
-      │ ·› syn0[0,2]                   ▄▅▆▇████▇▆▅▄▂▁   −0.1741  │
+      │ ●  mean(abs(l2_error)) < 0.01  █▆▅▄▃▂▂▂▁▁▁▁▁▁   +0.01230 │
+      │ ·› syn0[0,2]                   ▄▇█▇▅▂▁▁▃▆██▆▃   −0.1741  │
       │ ●  max(abs(syn1)) > 4                 ▁▃▄▆▇██  +12.35    │
-      │ ‖  l2[0,0] < 0.1               █▇▆▅▅▄▄▃▃▂▂▂▁▁   +0.09912 │
+      │ ‖  l2[0,0] < 0.1               █▆▅▄▃▂▂▂▁▁▁▁▁▁   +0.09912 │
       │ ·  l2_delta         −0.0033 +0.0043       0 +0.0010  4×1 │
       │ ·  l0.T @ l1_delta                 −5.92 … +4.02  64×100 │
       │ ·  b7                                            –       │
@@ -102,7 +102,7 @@ describe('the notes', () => {
     expect(draw(all, 43, 13)).toMatchInlineSnapshot(`
       "╭ › watches and changes ──────────────────╮
       │ ●  mean(abs(l2_error)) < 0.…   +0.01230 │
-      │ ·› syn0[0,2]  ▄▅▆▇████▇▆▅▄▂▁   −0.1741  │
+      │ ·› syn0[0,2]  ▄▇█▇▅▂▁▁▃▆██▆▃   −0.1741  │
       │ ●  max(abs(syn1)) > 4         +12.35    │
       │ ‖  l2[0,0] < 0.1               +0.09912 │
       │ ·  l2_delta      −0.0033 … +0.0043  4×1 │
@@ -135,10 +135,10 @@ describe('the notes', () => {
     const text = draw(all, 72, 13, inAscii);
     expect(text).toMatchInlineSnapshot(`
       "+ > watches and changes -----------------------------------------------+
-      | O  mean(abs(l2_error)) < 0.01  ^===---..._______  not yet   +0.01230 |
-      | .> syn0[0,2]                   __.--==^^^^==--._            -0.1741  |
+      | O  mean(abs(l2_error)) < 0.01  ^=--..___________  not yet   +0.01230 |
+      | .> syn0[0,2]                   -=^^=-____.==^=-.            -0.1741  |
       | O  max(abs(syn1)) > 4                    _.-==^^  holds    +12.35    |
-      | =  l2[0,0] < 0.1               ^===---..._______  stopped   +0.09912 |
+      | =  l2[0,0] < 0.1               ^=--..___________  stopped   +0.09912 |
       | .  l2_delta                     -0.0033 +0.0043       0 +0.0010  4x1 |
       | .  l0.T @ l1_delta                             -5.92 ~ +4.02  64x100 |
       | .  b7                                                        -       |
@@ -218,9 +218,9 @@ describe('a watch', () => {
       "╭ watches ───────────────────────────────────────────╮
       │ ·  sum(l1_error * slope(l1)) / 16        −4.412e-7 │
       │ ●  mean(abs(l2_error)) < 0.01            +0.01230  │
-      │ ·  syn0[0,2]           ▃▄▅▆▇████▇▆▅▄▂▁   −0.1741   │
+      │ ·  syn0[0,2]           ▄▇██▆▃▁▁▂▄▇██▆▃   −0.1741   │
       │ ●  max(abs(syn1)) > 4          ▁▃▄▆▇██  +12.35     │
-      │ ‖  l2[0,0] < 0.1       █▇▆▅▅▄▄▃▃▂▂▂▁▁▁   +0.09912  │
+      │ ‖  l2[0,0] < 0.1       █▆▅▄▃▂▂▂▂▁▁▁▁▁▁   +0.09912  │
       ╰────────────────────────────────────────────────────╯"
     `);
   });
@@ -265,8 +265,8 @@ describe('a sparkline', () => {
     expect(sparkline([-3, -2.9, 4], 8, unicode)).toBe('▁▁█');
   });
 
-  test('has the newest value at the right, and drops the oldest', () => {
-    expect(sparkline([100, 0, 1, 2], 3, unicode)).toBe('▁▅█');
+  test('has the oldest value at the left and the newest at the right, and drops some between', () => {
+    expect(sparkline([0, 100, 1, 1, 2], 3, unicode)).toBe('▁▅█');
     expect(sparkline([100, 0, 1, 2], 0, unicode)).toBe('');
   });
 
