@@ -38,6 +38,8 @@ export interface Snapshot extends NetworkView {
   readonly risingSpeed?: number;
   /** Milliseconds that an iteration takes the thread; absent before the first. */
   readonly iterationTime?: number;
+  /** True when the next iteration is expected on the screen so late that its key needs a sign at once. */
+  readonly isSlow?: boolean;
   /** Completed iterations since which every prediction has been close to its target, or of the class of its row. */
   readonly solvedAt: number | undefined;
   readonly curve: ErrorCurve;

@@ -27,6 +27,8 @@ import { LogRows, SaveSchedule } from './writer-reports.ts';
 const SLICE_MS = 4;
 /** Time between two readings of the clock within a slice. */
 const BATCH_MS = 0.5;
+/** The time of a unit of work (`workOf`) on a common computer. */
+const MS_PER_WORK = 3e-6;
 
 /** Makes the run of a subject from a seed. */
 export type Begin = (subject: Subject, seed: number) => TrainingRun;
@@ -72,6 +74,9 @@ export class SessionRun {
   /** Iterations between two readings of the clock. */
   #batch = 1;
   #iterationTime: number | undefined;
+  /** Milliseconds of preparing the snapshot of the last iteration that was shown. */
+  #snapshotTime: number | undefined;
+  #shownAt: number | undefined;
   readonly #logRows: LogRows;
   readonly #saves: SaveSchedule;
 
@@ -161,6 +166,19 @@ export class SessionRun {
   /** Iterations per second while the speed rises; undefined once it is reached. */
   get risingSpeed(): number | undefined {
     return this.#pace.rising;
+  }
+
+  /** Milliseconds until the screen shows the next iteration: as the last one took, or before the first as its work suggests. */
+  get expectedTime(): number {
+    const { work, evaluationWork } = this.training.machine;
+    return (this.#iterationTime ?? work * MS_PER_WORK) + (this.#snapshotTime ?? evaluationWork * MS_PER_WORK);
+  }
+
+  /** Takes the milliseconds of preparing a snapshot. One at an iteration that was shown before is short, and counts for no other. */
+  tookForSnapshot(milliseconds: number): void {
+    const { iteration } = this.training;
+    if (iteration === this.#shownAt) return;
+    [this.#shownAt, this.#snapshotTime] = [iteration, iteration === 0 ? undefined : milliseconds];
   }
 
   /** Milliseconds until the next iteration is due. */

@@ -405,6 +405,7 @@ export class TrainingSession {
     }
     [this.#preparation, this.#overtakenAt] = [undefined, undefined];
     if (run.isTraining) this.#rate.measure(now, run.training.iteration);
+    run.tookForSnapshot(spent + end - now);
     this.#post(snapshotOf(run, this.#rate.value));
     this.#publication.publish(now - spent, this.#now());
   }

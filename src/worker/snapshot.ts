@@ -36,6 +36,9 @@ export function* preparing({ training, views, lines, isTraining: isMoving }: Ses
   yield* views.preparingPlane(isMoving);
 }
 
+/** A longer answer needs a sign that it is on its way. */
+const WAIT_MS = 100;
+
 /**
  * The run as the screen shows it now; `preparing` comes first.
  * @param rate the measured iterations per second.
@@ -61,6 +64,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     rate,
     ...(risingSpeed === undefined ? {} : { risingSpeed }),
     ...(iterationTime === undefined ? {} : { iterationTime }),
+    ...(run.expectedTime > WAIT_MS ? { isSlow: true } : {}),
     // A run with classes is solved when each row is predicted as its own class, even by values farther from 0 and 1 than the margin.
     solvedAt: training.solvedAt ?? (verdict?.kind === 'solved' ? verdict.since : undefined),
     curve: inUnit(training.errorRecord.curve(), factor),

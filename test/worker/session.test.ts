@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { Snapshot } from '../../src/worker/protocol.ts';
 import type { Subject } from '../../src/worker/subject.ts';
-import { divergingSubject, xorSubject } from './subjects.ts';
+import { divergingSubject, largeSubject, xorSubject } from './subjects.ts';
 import { TimedSession } from './timed-session.ts';
 
 const ENDLESS = 1e9;
@@ -471,6 +471,29 @@ describe('snapshots', () => {
     expect(talk.latest.iterationTime).toBe(undefined);
     talk.clock.perIteration = 7;
     expect(talk.drive(1000).iterationTime).toBeCloseTo(7, 9);
+  });
+
+  test('tell when the next iteration takes long enough to wait for', () => {
+    const talk = new TimedSession(30);
+    talk.start(xorSubject(ENDLESS), { paused: true });
+    expect(talk.latest.isSlow).toBe(undefined);
+    talk.clock.perIteration = 101;
+    talk.say({ type: 'step', iterations: 1 });
+    expect(talk.settle().isSlow).toBe(true);
+    talk.clock.perIteration = 30;
+    talk.say({ type: 'step', iterations: 1 });
+    expect(talk.settle().isSlow).toBe(undefined);
+  });
+
+  test('tell before the first iteration, from the work, that it takes long', () => {
+    const talk = new TimedSession();
+    for (const [rows, isSlow] of [
+      [100, undefined],
+      [5000, true],
+    ] as const) {
+      talk.start(largeSubject(rows, [100, 100, 1]), { paused: true });
+      expect(talk.latest.isSlow).toBe(isSlow);
+    }
   });
 
   test('tell the measured rate after a while, and none after a pause', () => {

@@ -46,6 +46,8 @@ export class Machine {
   readonly evaluates: boolean;
   /** The work of an iteration (`workOf`). */
   readonly work: number;
+  /** The work of predicting all examples by separate lines; 0 without them. */
+  readonly evaluationWork: number;
   /** The spacing of the points of an error record. */
   readonly spacing: Spacing;
   /** The line that computes the error, from 0; -1 without one. */
@@ -82,7 +84,8 @@ export class Machine {
     this.drawsInIteration = program.iteration.some(({ value }) => draws(value));
     this.evaluates = program.evaluation !== undefined;
     this.work = workOf(program.iteration, this.shapes);
-    this.spacing = spacingOf(workOf(program.evaluation?.lines ?? [], this.shapes), this.work);
+    this.evaluationWork = workOf(program.evaluation?.lines ?? [], this.shapes);
+    this.spacing = spacingOf(this.evaluationWork, this.work);
     this.errorLine = program.iteration.findLastIndex(({ target }) => target === error);
     if (hasRoles(program, 'error')) {
       this.#errors = {

@@ -200,6 +200,11 @@ export function shownState({ failure, snapshot, run, request, wanted }: Model): 
   return state === 'paused' && snapshot.stoppedBy !== undefined ? 'stopped' : state;
 }
 
+/** True while a run that rests has not answered a command yet, and its iterations are long enough for that to be seen. */
+export function isWaiting({ snapshot, run, request, wanted }: Model): boolean {
+  return snapshot?.run === run && snapshot.isSlow === true && snapshot.request !== request && wanted === 'paused';
+}
+
 export function networkOf(subject: ShownSubject): Network {
   const { program } = subject;
   return { subject, program, shapes: inferShapes(program) };

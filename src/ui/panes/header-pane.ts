@@ -11,6 +11,8 @@ import { drawVerdictLine } from './verdict-line.ts';
 export interface HeaderProps {
   readonly name: string;
   readonly state: ShownState;
+  /** True while a run that rests works on a command; shown in place of its state. */
+  readonly isWaiting?: boolean;
   /** A replay that takes a while; shown in place of the state of a run that rests. */
   readonly journey?: JourneyProgress | undefined;
   /** The iteration to which the run goes on at full speed. */
@@ -96,10 +98,11 @@ function roundedSpeed({ speed, isRising }: HeaderProps): Speed {
 
 /** The state, longest form first. */
 function stateSpans(props: HeaderProps, { glyphs, styles }: Theme): readonly Span[] {
-  const { state, journey, runsTo, furthest, stopped, units = {} } = props;
+  const { state, isWaiting = false, journey, runsTo, furthest, stopped, units = {} } = props;
   if (journey !== undefined && state !== 'running' && state !== 'again' && state !== 'crashed') {
     return journeyWords(journey).map((words) => span(`${glyphs.ellipsis} ${words}`, styles.accent));
   }
+  if (isWaiting && state !== 'crashed') return [span(`${glyphs.ellipsis} working`, styles.accent)];
   switch (state) {
     case 'starting':
       return [span(`${glyphs.ellipsis} starting`, styles.quiet)];

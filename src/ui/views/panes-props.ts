@@ -9,7 +9,7 @@ import { emptyWords } from '../model/arrange.ts';
 import { examplesIn } from '../model/examples.ts';
 import { keptRunNames } from '../model/kept-runs.ts';
 import { marksOf } from '../model/marks.ts';
-import { chosenLine, type Model, shownSpeed, shownState } from '../model/model.ts';
+import { chosenLine, isWaiting, type Model, shownSpeed, shownState } from '../model/model.ts';
 import type { Arrangement } from '../model/row-order.ts';
 import { settingName, valueWords } from '../model/setting-words.ts';
 import type { ErrorProps } from '../panes/error-pane.ts';
@@ -32,6 +32,7 @@ export function headerProps(model: Model): HeaderProps {
   return {
     name: subject.name,
     state: shownState(model),
+    isWaiting: isWaiting(model),
     journey: model.journey,
     runsTo: model.runsTo,
     iteration: snapshot?.iteration ?? 0,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import type { Action, Effect, Message } from '../../../src/ui/model/message.ts';
-import { initialModel, type Model, shownSpeed, shownState } from '../../../src/ui/model/model.ts';
+import { initialModel, isWaiting, type Model, shownSpeed, shownState } from '../../../src/ui/model/model.ts';
 import { scrollLimit, visibleRows } from '../../../src/ui/model/pane-space.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { PART_IS_GONE } from '../../../src/ui/parts.ts';
@@ -63,6 +63,18 @@ function crashed(): Model {
   const model = modelIn('running');
   return having(model, { type: 'reported', report: { type: 'failed', run: model.run, message: 'boom' } }).model;
 }
+
+describe('a run at rest', () => {
+  test('shows that it works on a key whose answer takes long, and only then', () => {
+    const waits = (model: Model, ...keys: readonly Message[]) => isWaiting(having(model, ...keys).model);
+    const slow = modelIn('paused', { isSlow: true });
+    expect([waits(slow), waits(slow, step), waits(modelIn('paused'), step)]).toEqual([false, true, false]);
+    // A running run shows that it runs; a pause is waited for.
+    expect([waits(slow, toggle), waits(modelIn('running', { isSlow: true }), toggle)]).toEqual([false, true]);
+    const asked = having(slow, step).model;
+    expect(waits(asked, report(asked, 'paused', { isSlow: true }))).toBe(false);
+  });
+});
 
 describe('opening', () => {
   test.each([

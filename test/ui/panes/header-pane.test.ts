@@ -51,6 +51,13 @@ describe('the header', () => {
     `);
   });
 
+  test('shows that a run at rest works on a command, in place of its state', () => {
+    for (const state of ['paused', 'stopped', 'finished', 'diverged'] as const) {
+      expect(draw(60, { state, isWaiting: true })).toContain('XOR   … working  ');
+    }
+    expect(draw(60, { state: 'crashed', isWaiting: true })).toContain('✗ crashed');
+  });
+
   test('drops the product name, the measured speed and the word help in a narrow terminal', () => {
     expect([100, 80, 60].map((columns) => draw(columns)).join('\n\n')).toMatchInlineSnapshot(`
       " backprop-tui · XOR   ▶ running                             seed 1   α 1   speed 3k it/s     ? help
