@@ -180,7 +180,17 @@ export class Judge implements Observer {
 
   #checkSolved(iteration: number): void {
     const { margin } = this.#sets as JudgedSets;
-    this.#solvedAt = this.#run.machine.largestMiss() <= margin ? (this.#solvedAt ?? iteration) : undefined;
+    const { machine } = this.#run;
+    const isSolved = machine.evaluates ? machine.largestMiss() <= margin : this.#isWithin(margin);
+    this.#solvedAt = isSolved ? (this.#solvedAt ?? iteration) : undefined;
+  }
+
+  /** Reads the errors up to the first that is too large: it is asked after every iteration. */
+  #isWithin(margin: number): boolean {
+    const { data } = (this.#values as Values).error;
+    let cell = 0;
+    while (cell < data.length && Math.abs(data[cell]!) <= margin) cell++;
+    return cell === data.length;
   }
 
   /** True where the judge may look, after `iteration` completed iterations. Cheap: asked after every iteration. */
