@@ -50,16 +50,18 @@ function isSteep({ program, values }: Subject): boolean {
 }
 
 /**
- * An alpha at which plain descent of linear outputs cannot overshoot: below 2 / λ, where λ, the largest eigenvalue of AᵀA, is at most
- * its trace. A has the last hidden values and a 1; they are taken as at most 1, or for no hidden layer from the inputs.
+ * An alpha at which plain descent of linear outputs cannot overshoot: at most half of the largest stable one, 2 / λ. λ is the largest
+ * eigenvalue of the second derivative of the loss: AᵀA for ½ Σ e², 2 AᵀA / cells for mean(e²), and at most AᵀA / cells for Huber's. It is at
+ * most the trace. A has the last hidden values and a 1; they are taken as at most 1, or for no hidden layer from the inputs.
  */
 export function stableAlpha({ program, values }: Subject): number {
   const { choices } = program;
   const rows = choices?.batch ?? values.target.rows;
   const last = values.hidden.at(-1)?.value;
   const perRow = last?.columns ?? squaresPerRow(values);
-  const loss = choices?.isMean === true ? rows * values.target.columns : 1;
-  return loss / (rows * (1 + perRow));
+  const cells = rows * values.target.columns;
+  const curvature = choices?.isMean !== true ? 1 : choices.loss === 'mean squared' ? 2 / cells : 1 / cells;
+  return 1 / (curvature * rows * (1 + perRow));
 }
 
 /** The sum of the squared inputs of a row, its mean over the rows; 1 without inputs. */
