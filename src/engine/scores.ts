@@ -3,6 +3,9 @@ import { classCount, classOf, confusionOf, LEAST_SHARE, MOST_CLASSES_COUNTED } f
 import type { Matrix } from './matrix.ts';
 import { meanOf } from './moments.ts';
 
+/** A share of a sum of squares that is rounding: 1e-12 of a number, squared. */
+const ROUNDING = 1e-24;
+
 /** Measures of predictions against their targets. */
 export interface Scores {
   /** Classification: the share of examples whose class is predicted correctly. */
@@ -79,10 +82,12 @@ export function unexplainedIn(
   { columns, data: targets }: Matrix,
   mean: number,
 ): number | undefined {
-  let [residual, total] = [0, 0];
+  let [residual, total, size] = [0, 0, 0];
   for (let cell = column; cell < targets.length; cell += columns) {
     residual += square(targets[cell]! - data[cell]!);
     total += square(targets[cell]! - mean);
+    size += square(targets[cell]!);
   }
-  return total === 0 ? undefined : residual / total;
+  // The mean of equal numbers may differ from them by rounding.
+  return total <= ROUNDING * size ? undefined : residual / total;
 }

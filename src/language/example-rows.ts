@@ -32,7 +32,8 @@ function marginOfQuantities({ rows, columns, data }: Inputs): number {
     let [mean, squares] = [0, 0];
     for (let row = 0; row < rows; row++) mean += (data[row * columns + column] ?? 0) / rows;
     for (let row = 0; row < rows; row++) squares += square((data[row * columns + column] ?? 0) - mean);
-    if (squares > 0) least = Math.min(least, Math.sqrt(squares / rows));
+    // The mean of equal numbers may differ from them by rounding.
+    if (squares > 1e-24 * rows * square(mean)) least = Math.min(least, Math.sqrt(squares / rows));
   }
   // Standardized targets have the margin 0.1, whatever their rounding errors.
   return Number.isFinite(least) ? Number((MARGIN * least).toPrecision(2)) : MARGIN;

@@ -164,7 +164,7 @@ const remedy = z.discriminatedUnion('kind', [
     from: count,
     to: count,
   }),
-  z.strictObject({ kind: z.literal('addHiddenLayer'), units: count }),
+  z.strictObject({ kind: z.literal('addHiddenLayer'), units: count, activation: z.optional(activation) }),
   z.strictObject({ kind: z.literal('addBias') }),
   z.strictObject({ kind: z.literal('fewerLayers'), from: count, to: count }),
   z.strictObject({ kind: z.literal('hiddenActivation'), to: activation }),

@@ -71,8 +71,10 @@ export function imbalance(values: Values, isTrained: boolean): readonly Cause[] 
   const { classes, majority } = dataFactsOf(values) ?? {};
   if (classes === undefined || majority === undefined) return [];
   const share = majority.rows / classes.length;
-  if (share < thresholds.IMBALANCED || share === 1) return [];
-  if (isTrained && wrongClasses(values, classes) < thresholds.NO_BETTER * (classes.length - majority.rows)) return [];
+  // The targets of a few rows may be alike on purpose.
+  if (share < thresholds.IMBALANCED || (share === 1 && classes.length < thresholds.SMALL_SET)) return [];
+  if (isTrained && share < 1 && wrongClasses(values, classes) < thresholds.NO_BETTER * (classes.length - majority.rows))
+    return [];
   return [{ kind: 'imbalance', class: majority.class, share }];
 }
 

@@ -67,6 +67,18 @@ export function fewUnits({ hidden }: Values): readonly Cause[] {
   return narrow === undefined ? [] : [{ kind: 'fewUnits', layer: narrow.name, units: 1 }];
 }
 
+/** Units of the first layer that has some whose slope is near 0 in every row. */
+export function deadUnitsIn({ hidden }: Values): readonly Cause[] {
+  for (const own of hidden) {
+    const dead = deadUnits(own);
+    if (dead.length === 0) continue;
+    const units = dead.slice(0, thresholds.LISTED);
+    const { activation, flatBelow: slope } = own.slopes;
+    return [{ kind: 'deadUnits', layer: own.name, activation, units, of: own.value.columns, slope }];
+  }
+  return [];
+}
+
 export function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, values: Values): readonly Cause[] {
   const { inputs, target, slopes } = values;
   if (misses.length === 0 || inputs === undefined || roles.layers.length === 0) return [];

@@ -1,14 +1,17 @@
 import { activations } from '../../language/activations.ts';
+import type { Choices } from '../../language/choices.ts';
 import { square } from '../../language/elementary.ts';
-import { classCount } from '../../language/example-rows.ts';
+import { classCount, LEAST_SHARE } from '../../language/example-rows.ts';
 import { draws, type Expression } from '../../language/expression.ts';
 import { elementwise } from '../../language/functions.ts';
 import { type Program, parameters } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
 import { crossEntropyOf } from '../scores.ts';
+import { noise } from './causes-of-data.ts';
 import { dataFactsOf } from './data-facts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Values } from './measure.ts';
+import { qualityOf } from './quality.ts';
 import { isLineEnough } from './straight-lines.ts';
 import * as thresholds from './thresholds.ts';
 import type { Cause } from './verdict.ts';
@@ -146,34 +149,88 @@ export function firstLoss({ facts, values }: Evidence): readonly Cause[] {
   return loss >= thresholds.FIRST_LOSS * even ? [{ kind: 'firstLoss', loss, chance: even }] : [];
 }
 
-/** L1, L2 or weight decay that outweighs the examples. */
-export function regularization({ program: { choices }, values, facts, alpha }: Evidence): readonly Cause[] {
-  if (choices === undefined) return [];
-  const { l1, l2, weightDecay, momentum } = choices;
+/** L1, L2 or weight decay that outweighs the examples, where the data would allow a better fit. */
+export function regularization(evidence: Evidence): readonly Cause[] {
+  const {
+    program: { choices },
+    values,
+    facts,
+    alpha,
+  } = evidence;
+  if (choices === undefined || facts.wrong === 0) return [];
+  const { l1, l2, weightDecay } = choices;
   if (l1 === 0 && l2 === 0 && weightDecay === 0) return [];
-  // L1 moves each weight towards 0 by the same step, whatever its size: small weights jump from one side of 0 to the other.
-  const step = choices.isAdaptive ? 0 : (alpha * l1) / (1 - momentum);
-  const pulled = Math.max(thresholds.PULLED_TO_0, thresholds.WITHIN_STEPS * step);
-  let largest = 0;
-  let penalty = 0;
-  let isPulled = false;
+  const pulled = Math.max(thresholds.PULLED_TO_0, thresholds.WITHIN_STEPS * stepOfL1(choices, alpha));
+  const isLikeMean = facts.train !== undefined && !(facts.train.unexplained < thresholds.NO_BETTER);
+  let [largest, penalty, isPulled] = [0, 0, false];
   for (const { value } of values.weights) {
     let most = 0;
     for (const weight of value.data) {
       most = Math.max(most, Math.abs(weight));
       penalty += l1 * Math.abs(weight) + ((l2 + weightDecay) / 2) * square(weight);
     }
-    if (most < pulled) isPulled = true;
+    // Weights of adam jump around 0 by its steps.
+    if (most < pulled || (isLikeMean && most < thresholds.SMALL_WEIGHT)) isPulled = true;
     largest = Math.max(largest, most);
   }
-  const { data, columns } = values.error;
-  const squares = data.reduce((sum, off) => sum + square(off), 0);
-  // A mean loss is compared as a mean, a sum as a sum.
-  const loss = squares / 2 / (choices.isMean ? data.length / columns : 1);
   // An adaptive update has about the size of alpha, and decay takes alpha × decay × weight from it: they balance at 1 / decay.
-  const isHeld = choices.isAdaptive && weightDecay > 0 && largest >= thresholds.PENALTY_SHARE / weightDecay;
-  const outweighs = penalty >= thresholds.PENALTY_SHARE * loss || isPulled || isHeld;
-  return facts.wrong > 0 && outweighs ? [{ kind: 'regularization', l1, l2, weightDecay, largest }] : [];
+  const isHeld = choices.isAdaptive && weightDecay > 0 && largest >= thresholds.HELD_BY_DECAY / weightDecay;
+  const outweighs = penalty >= thresholds.PENALTY_SHARE * lossOf(choices, values) || isPulled || isHeld;
+  return outweighs && !isAtLimit(evidence) ? [{ kind: 'regularization', l1, l2, weightDecay, largest }] : [];
+}
+
+/** L1 moves each weight towards 0 by the same step, whatever its size: small weights jump from one side of 0 to the other. */
+function stepOfL1({ l1, momentum, isAdaptive }: Choices, alpha: number): number {
+  return isAdaptive ? 0 : (alpha * l1) / (1 - momentum);
+}
+
+/** Weights that swing by the steps of L1. */
+export function swingOfL1(evidence: Evidence): readonly Cause[] {
+  const { program, alpha, facts } = evidence;
+  const step = program.choices === undefined ? 0 : stepOfL1(program.choices, alpha);
+  return step > 0 && facts.swing <= thresholds.WITHIN_STEPS * step * SUMS ? regularization(evidence) : [];
+}
+
+/** Several weights act on a prediction together. */
+const SUMS = 10;
+
+/** True when the rest may be noise: the run is not poor, and as good as nearest rows and a straight line would have it. */
+function isAtLimit(evidence: Evidence): boolean {
+  const { facts } = evidence;
+  const { train, targets, worst } = facts;
+  if (train === undefined || targets === undefined || qualityOf(train, targets, worst) === 'poor') return false;
+  const { line, unexplained } = train;
+  if (line !== undefined && unexplained > thresholds.LIKE_LINE_PENALIZED * line) return false;
+  return noise(evidence).length > 0;
+}
+
+/** The loss that the penalty is added to: for all rows, or for as many as one update sums up. */
+function lossOf({ loss, batch }: Choices, { error, prediction, target }: Values): number {
+  const { data, rows } = error;
+  const sumOf = (of: (miss: number) => number): number => data.reduce((sum, miss) => sum + of(miss), 0);
+  const cells = data.length;
+  switch (loss) {
+    case 'mean squared':
+      return sumOf(square) / cells;
+    case 'mean absolute':
+      return sumOf(Math.abs) / cells;
+    case 'huber':
+      return sumOf((miss) => (Math.abs(miss) > 1 ? Math.abs(miss) - 0.5 : square(miss) / 2)) / cells;
+    case 'binary cross-entropy':
+    case 'cross-entropy': {
+      const isBinary = loss === 'binary cross-entropy';
+      let sum = 0;
+      for (let cell = 0; cell < cells; cell++) {
+        const wanted = target.data[cell]!;
+        const share = prediction?.data[cell] ?? wanted - data[cell]!;
+        if (wanted !== 0) sum -= wanted * Math.log(Math.max(LEAST_SHARE, share));
+        if (isBinary && wanted !== 1) sum -= (1 - wanted) * Math.log(Math.max(LEAST_SHARE, 1 - share));
+      }
+      return sum / (isBinary ? cells : rows);
+    }
+    default:
+      return (sumOf(square) / 2) * Math.min(1, batch / rows);
+  }
 }
 
 /** Clipping that limited the last update. */
@@ -181,6 +238,21 @@ export function tightClipping({ program: { choices }, values }: Evidence): reado
   const clip = choices?.clip;
   const clipped = values.clipped?.data[0] ?? 0;
   return clip === undefined || clipped === 0 ? [] : [{ kind: 'tightClipping', ...clip }];
+}
+
+/** Clipping that limited nearly every delta of the outputs, or cell of a gradient: the updates have its size, not that of the errors. */
+export function wholeClipping(evidence: Evidence): readonly Cause[] {
+  const { program, values, facts } = evidence;
+  const clip = program.choices?.clip;
+  if (clip === undefined || facts.measuredAt < thresholds.CLIPPED_AFTER) return [];
+  const last = values.deltas.at(-1)?.value.data;
+  const isWhole =
+    clip.what === 'deltas'
+      ? last !== undefined &&
+        last.filter((cell) => Math.abs(cell) === clip.limit).length >= thresholds.CLIPPED_SHARE * last.length
+      : (values.clipped?.data[0] ?? 0) >=
+        thresholds.CLIPPED_SHARE * values.weights.reduce((sum, { value }) => sum + value.data.length, 0);
+  return isWhole ? tightClipping(evidence) : [];
 }
 
 /** A schedule that has ended before the run. */

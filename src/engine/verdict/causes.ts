@@ -15,6 +15,7 @@ import {
 } from './causes-of-data.ts';
 import {
   deadLayer,
+  deadUnitsIn,
   fewUnits,
   impossible,
   inHiddenLayers,
@@ -33,7 +34,9 @@ import {
   scheduleEnded,
   smallBatch,
   softmaxLoss,
+  swingOfL1,
   tightClipping,
+  wholeClipping,
 } from './causes-of-settings.ts';
 import type { Evidence } from './evidence.ts';
 import { isFlat, type Values } from './measure.ts';
@@ -50,11 +53,11 @@ export function causesOf(evidence: Evidence): readonly Cause[] {
     case 'diverged':
       return [];
     case 'solved':
-      return [...leak(values), ...testScale(values, test)];
+      return known(evidence).filter(isAlwaysTold);
     case 'settled':
       return facts.wrong === 0 ? known(evidence).filter(isAlwaysTold) : causesOfSettled(evidence);
     case 'fits':
-      return [...leak(values), ...testScale(values, test), ...(facts.wrong === 0 ? [] : leftOver(evidence))];
+      return [...known(evidence).filter(isAlwaysTold), ...(facts.wrong === 0 ? [] : leftOver(evidence))];
     case 'overfitting':
       return causesOfOverfitting(evidence);
     case 'learning':
@@ -65,7 +68,7 @@ export function causesOf(evidence: Evidence): readonly Cause[] {
     case 'saturated':
       return causesOfSaturated(evidence);
     case 'oscillating':
-      return [...known(evidence), ...largeTargets(values), ...causesOfSwings(evidence)];
+      return [...known(evidence), ...largeTargets(values), ...swingOfL1(evidence), ...causesOfSwings(evidence)];
   }
 }
 
@@ -118,8 +121,8 @@ function known(evidence: Evidence): readonly Cause[] {
 }
 
 /** Causes that a good run has too. */
-function isAlwaysTold({ kind }: Cause): boolean {
-  return kind === 'leak' || kind === 'testScale';
+function isAlwaysTold(cause: Cause): boolean {
+  return cause.kind === 'leak' || cause.kind === 'testScale' || (cause.kind === 'imbalance' && cause.share === 1);
 }
 
 function causesWhileLearning(evidence: Evidence): readonly Cause[] {
@@ -133,6 +136,8 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
     ...deadLayer(values),
     ...known(evidence),
     ...firstLoss(evidence),
+    ...overshoots(evidence),
+    ...wholeClipping(evidence),
     ...(isSlow && !isEarly ? heldBack(evidence) : []),
     ...(isSlow && !isEarly ? [...causes, ...untold(evidence)] : []),
   ];
@@ -170,11 +175,14 @@ function causesOfSettled(evidence: Evidence): readonly Cause[] {
   const { causes, rest } = impossible(facts.misses, program, values);
   const others = known(evidence).filter(({ kind }) => !causes.some((own) => own.kind === kind));
   const inData = [...causes, ...noise(evidence)];
-  if (inData.length > 0) return [...inData, ...others];
+  const penalty = regularization(evidence);
+  if (inData.length > 0) return [...penalty, ...inData, ...others];
   const found = [...others, ...heldBack(evidence)];
   if (found.length > 0) return found;
   if (values.hidden.length === 0) return withoutHiddenLayer(rest, program, values);
-  return rest.length > 0 ? fewUnits(values) : [];
+  if (rest.length === 0) return [];
+  const few = fewUnits(values);
+  return few.length > 0 ? few : [...jump(evidence), ...deadUnitsIn(values)];
 }
 
 function causesOfStuck(evidence: Evidence): readonly Cause[] {
@@ -184,7 +192,7 @@ function causesOfStuck(evidence: Evidence): readonly Cause[] {
   const roots = [
     ...constantWeights(program),
     ...deadLayer(values),
-    ...others.filter(({ kind }) => kind !== 'imbalance' && !isAlwaysTold({ kind } as Cause)),
+    ...others.filter(({ kind }) => kind !== 'imbalance' && kind !== 'leak' && kind !== 'testScale'),
     ...heldBack(evidence),
   ];
   const told = others.filter((own) => !roots.includes(own));
@@ -250,13 +258,26 @@ function causesOfOverfitting(evidence: Evidence): readonly Cause[] {
     count >= targets
       ? { kind: 'manyParameters', parameters: count, rows: values.target.rows, lowestAt }
       : { kind: 'longTraining', lowestAt };
-  const chance = unrelated(evidence);
-  return [...testScale(values, test), ...(chance.length > 0 ? chance : testAtChance(evidence)), size, ...leak(values)];
+  // A test set that was once predicted better than by its mean shows that there is something to learn.
+  const chance = testAtChance(evidence);
+  const inputs = chance.length > 0 ? unrelated(evidence) : [];
+  return [...testScale(values, test), ...(inputs.length > 0 ? inputs : chance), size, ...leak(values)];
 }
 
 function jump({ facts, baseAlpha }: Evidence): readonly Cause[] {
   const { largestSwing: swing, largestSwingAt: update } = facts;
   return swing < thresholds.JUMP ? [] : [{ kind: 'largeSteps', alpha: baseAlpha, swing, update, ...unitOf(facts) }];
+}
+
+/** Errors of quantities that grow far beyond those of always predicting the mean. */
+function overshoots({ facts, looks, baseAlpha }: Evidence): readonly Cause[] {
+  const { targets, train, swing, measuredAt } = facts;
+  if (targets !== 'quantities' || !((train?.unexplained ?? 0) > thresholds.BEYOND_MEAN)) return [];
+  const least = looks.reduce((low, { excess }) => Math.min(low, excess), Number.POSITIVE_INFINITY);
+  const now = looks.at(-1)?.excess ?? 0;
+  if (!(now > thresholds.GROWN * least)) return [];
+  const last = looks.at(-1)?.swing ?? swing;
+  return [{ kind: 'largeSteps', alpha: baseAlpha, swing: last, update: measuredAt - 1, ...unitOf(facts) }];
 }
 
 function unitOf({ targets }: VerdictFacts): { readonly targets?: 'quantities' } {
@@ -270,7 +291,9 @@ function smallSteps({ facts, age, alpha, baseAlpha }: Evidence): readonly Cause[
   const { measuredAt, progress }: VerdictFacts = facts;
   const { STUCK_AFTER, SMALL_STEPS } = thresholds;
   const slow = measuredAt >= STUCK_AFTER && age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt;
-  const hardlyMoves = progress !== undefined && progress < thresholds.SLOW_PROGRESS;
+  const isYoung = age < thresholds.STUCK_AFTER / thresholds.VERY_YOUNG;
+  const slowest = isYoung ? thresholds.SLOW_WHILE_YOUNG : thresholds.SLOW_PROGRESS;
+  const hardlyMoves = progress !== undefined && progress < slowest;
   const times = Math.min(thresholds.MOST_TIMES_ALPHA, 10 ** Math.ceil(Math.log10(STUCK_AFTER / Math.max(1, age))));
   return slow && hardlyMoves ? [{ kind: 'smallSteps', alpha: baseAlpha, times }] : [];
 }

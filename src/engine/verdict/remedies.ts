@@ -18,6 +18,12 @@ import type { Cause, Remedy } from './verdict.ts';
 
 /** The tutorial's number of hidden units: enough for XOR from every seed that was tried. */
 const ENOUGH_UNITS = 4;
+/** Units that learn rings, spirals and checkerboards of many rows: with half as many, some seeds did not. */
+const UNITS_OF_MANY_ROWS = 16;
+/** A layer is widened to as many at least, for many rows. */
+const WIDER_UNITS = 8;
+/** The factor on the units of a layer, for many rows. */
+const DOUBLE = 2;
 /** Units of which some are not dead from the start, from every seed that was tried. */
 const SURE_UNITS = 8;
 /** The factor on the units of a layer that has enough already. */
@@ -32,9 +38,20 @@ const L2 = 0.01;
 /** Remedies for these causes, each once, the most promising first. Each makes settings that the rules of the network accept. */
 export function remediesFor(causes: readonly Cause[], program: Program, values: Values): readonly Remedy[] {
   const has = (kind: Cause['kind']): boolean => causes.some((cause) => cause.kind === kind);
-  // Where the inputs do not tell the targets, no setting helps; where they flatten the first layer, only other inputs do.
-  if (has('unrelated') || has('testAtChance') || has('largeTargets')) return [];
+  const learned = causes.find(({ kind }) => kind === 'manyParameters' || kind === 'longTraining');
+  // Where the inputs do not tell the targets, no setting helps, but small weights bring predictions that are wrong and sure nearer to the mean.
+  if (has('unrelated') || has('testAtChance')) {
+    const all = learned === undefined ? [] : against(learned, { program, values });
+    return all.filter(({ kind }) => kind === 'addL2');
+  }
+  // Where inputs flatten the first layer, only other inputs help.
+  if (has('largeTargets')) return [];
   if (causes.some((cause) => cause.kind === 'largeInputs' && cause.saturates !== undefined)) return [];
+  // A step that was too large is not why the rare class is not predicted.
+  if (causes[0]?.kind === 'imbalance') {
+    const others = causes.filter(({ kind }) => kind !== 'imbalance' && kind !== 'flatOutputs' && kind !== 'largeSteps');
+    return remediesFor(others, program, values);
+  }
   const subject = { program, values };
   // Units that are one unit are dead, flat or alike together.
   const constant = causes.find(({ kind }) => kind === 'constantWeights');
@@ -98,7 +115,7 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
     case 'chance':
       return [];
     case 'noHiddenLayer':
-      return [{ kind: 'addHiddenLayer', units: ENOUGH_UNITS }];
+      return [hiddenLayer(subject)];
     case 'linearLayers':
       return [{ kind: 'hiddenActivation', to: 'tanh' }];
     case 'zeroInputs':
@@ -160,11 +177,23 @@ function fewerLayers({ values }: Subject): Remedy {
   return { kind: 'fewerLayers', from: values.hidden.length, to: 1 };
 }
 
-function addUnits(layer: string, { values }: Subject, atLeast = ENOUGH_UNITS): readonly Remedy[] {
+/** The tutorial's layer for few rows. On many rows sigmoids are slow: 16 of them had not learned spirals when 16 of tanh had. */
+function hiddenLayer({ values }: Subject): Remedy {
+  return hasManyRows(values)
+    ? { kind: 'addHiddenLayer', units: UNITS_OF_MANY_ROWS, activation: 'tanh' }
+    : { kind: 'addHiddenLayer', units: ENOUGH_UNITS };
+}
+
+function hasManyRows({ target }: Values): boolean {
+  return target.rows >= thresholds.SMALL_SET;
+}
+
+function addUnits(layer: string, { values }: Subject, atLeast?: number): readonly Remedy[] {
   const hidden = values.hidden.findIndex(({ name }) => name === layer);
   const from = values.hidden[hidden]?.value.columns;
   if (from === undefined) return [];
-  return [{ kind: 'addHiddenUnits', hidden, layer, from, to: Math.max(atLeast, Math.ceil(from * MORE_UNITS)) }];
+  const [least, more] = hasManyRows(values) ? [WIDER_UNITS, DOUBLE] : [ENOUGH_UNITS, MORE_UNITS];
+  return [{ kind: 'addHiddenUnits', hidden, layer, from, to: Math.max(atLeast ?? least, Math.ceil(from * more)) }];
 }
 
 function addBias({ program }: Subject): readonly Remedy[] {

@@ -107,6 +107,10 @@ export const FLAT_SHARE = 0.5;
 export const SWING = 0.1;
 /** While predictions swing, the excess rises and falls by accident: only a fall by more than this share is progress. */
 export const PROGRESS_WHILE_SWINGING = 0.1;
+/** Steps overshoot where the squares of the misses are this many times those around the mean, … */
+export const BEYOND_MEAN = 10;
+/** … and the excess is this many times the least one of the recent looks. */
+export const GROWN = 4;
 /** A single update that moves a prediction by this share of its range is a jump: it has not followed the slope. */
 export const JUMP = 0.25;
 
@@ -121,6 +125,10 @@ export const LARGE_INPUT = 10;
 export const SMALL_STEPS = 5;
 /** … and the recent part made less progress than this: halving the error would take 20 times as long as the run so far. */
 export const SLOW_PROGRESS = 0.05;
+/** A run is very young when its age is this many times below the one before which nothing is stuck, … */
+export const VERY_YOUNG = 50;
+/** … and progress below this, half of the rest in one and a half times the run so far, is slow then. */
+export const SLOW_WHILE_YOUNG = 0.3;
 /** The largest factor on alpha that is advised at once. */
 export const MOST_TIMES_ALPHA = 1000;
 
@@ -185,12 +193,24 @@ export const FIRST_LOSS = 2.5;
 export const LARGE_DROPOUT = 0.5;
 /** A schedule has ended a run when alpha is below this share of the one it started from. */
 export const SCHEDULE_ENDED = 0.01;
-/** A penalty holds the weights when it is at least this share of half the squares of the errors (their mean over the rows for a mean loss), … */
-export const PENALTY_SHARE = 0.5;
-/** … or when it has pulled all weights of a layer below this. */
+/**
+ * A penalty holds the weights when it is at least this share of the loss. At rest, weights that are a tenth larger would lower the loss by about a
+ * fifth of an L2 penalty: for this share, by a twenty-fifth.
+ */
+export const PENALTY_SHARE = 0.2;
+/** Weights of an adaptive optimizer are held by decay from this share of 1 / decay on. */
+export const HELD_BY_DECAY = 0.5;
+/** Under a penalty, a fit up to this many times what a line leaves is as good as the line. */
+export const LIKE_LINE_PENALIZED = 1.1;
+/** A penalty has pulled all weights of a layer to 0 when they are below this, … */
 export const PULLED_TO_0 = 0.05;
+/** … or below this, with predictions no better than the mean: first weights are larger. */
+export const SMALL_WEIGHT = 0.3;
 /** … or below this many steps of L1. */
 export const WITHIN_STEPS = 2;
+/** Clipping limits all updates when it has clipped this share of the cells, after this many iterations. */
+export const CLIPPED_SHARE = 0.9;
+export const CLIPPED_AFTER = 100;
 /** Batches below this share of the rows follow few of them. */
 export const SMALL_BATCH = 0.25;
 /** A line fits when it leaves less than this share of the targets' variance. */

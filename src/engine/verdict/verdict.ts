@@ -291,7 +291,8 @@ export type Remedy =
       readonly from: number;
       readonly to: number;
     }
-  | { readonly kind: 'addHiddenLayer'; readonly units: number }
+  /** Sigmoids without `activation`, as in older checkpoints. */
+  | { readonly kind: 'addHiddenLayer'; readonly units: number; readonly activation?: ActivationName | undefined }
   | { readonly kind: 'addBias' }
   /** Keeps the first hidden layers. */
   | { readonly kind: 'fewerLayers'; readonly from: number; readonly to: number }

@@ -21,7 +21,7 @@ export function remedySettings(remedy: Remedy, settings: NetworkSettings): Parti
         hidden.map((size, index) => (index === remedy.hidden ? remedy.to : size)),
       );
     case 'addHiddenLayer':
-      return resized(settings, [...hidden, remedy.units]);
+      return withNewLayer(settings, remedy);
     case 'fewerLayers':
       return resized(settings, hidden.slice(0, remedy.to));
     case 'hiddenActivation':
@@ -50,6 +50,17 @@ export function remedySettings(remedy: Remedy, settings: NetworkSettings): Parti
     case 'wholeBatch':
       return { batchSize: 0, ...at(remedy.alpha) };
   }
+}
+
+function withNewLayer(
+  settings: NetworkSettings,
+  { units, activation }: Extract<Remedy, { kind: 'addHiddenLayer' }>,
+): Partial<NetworkSettings> {
+  const hidden = hiddenOf(settings);
+  const own = resized(settings, [...hidden, units]);
+  if (activation === undefined) return own;
+  const before = activationsOf(settings);
+  return adapted({ ...own, activations: [...before.slice(0, -1), activation, ...before.slice(-1)] });
 }
 
 /** True for a remedy about alpha: changes of alpha that are planned for later would undo it. */

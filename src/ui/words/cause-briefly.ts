@@ -48,7 +48,7 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'smallSteps':
       return `alpha ${formatTyped(cause.alpha)} takes small steps`;
     case 'largeInputs':
-      return `inputs of size ${formatTyped(cause.largest)} are too large`;
+      return `inputs are large: up to ${formatTyped(cause.largest)} in size`;
     case 'chance':
       return 'the lines draw random numbers';
     case 'notFinite':
@@ -80,10 +80,11 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'smallBatch':
       return `${cause.size} of ${formatCount(cause.of)} rows at a time`;
     case 'largeTargets':
-      return `targets of size ${formatTyped(cause.largest)} are too large`;
+      return `targets are large: up to ${formatTyped(cause.largest)} in size`;
     case 'testScale':
       return `${inputWords(cause.column, words)} of the test set: another scale`;
     case 'imbalance':
+      if (cause.share === 1) return `every row is of ${classNoun(cause.class, words)}`;
       return `always ${classWords(cause.class, words)} is right in ${percent(cause.share)}`;
     case 'leak':
       return `${inputWords(cause.column, words)} alone tells the target`;
@@ -125,6 +126,11 @@ export function inputWords(column: number, { inputNames }: ColumnWords): string 
 export function classWords(index: number, { classes }: ColumnWords): string {
   const name = classes?.[index];
   return name === undefined ? `class ${index}` : shortened(name, NAME_COLUMNS);
+}
+
+/** `class 1`, or with a name `class setosa` */
+export function classNoun(index: number, words: ColumnWords): string {
+  return words.classes?.[index] === undefined ? classWords(index, words) : `class ${classWords(index, words)}`;
 }
 
 /** `l2 0.5`, `l1 0.1 and weight decay 0.01` */

@@ -6,6 +6,7 @@ import { formatCount, formatSize, formatTyped } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import {
   type ColumnWords,
+  classNoun,
   classWords,
   decimals,
   inputWords,
@@ -105,12 +106,12 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
       const uneven =
         column === undefined || times === undefined
           ? ''
-          : `; ${inputWords(column, words)} is ${formatTyped(Number(times.toPrecision(2)))} times as large as the smallest one, and outweighs it`;
+          : `; ${inputWords(column, words)} is ${formatTyped(Number(times.toPrecision(2)))} times as large as the smallest one`;
       const effect =
         saturates === undefined
           ? 'values and steps grow with them'
-          : `sums that large saturate ${oneOf(saturates)}, whose slope is then near 0`;
-      return `inputs have sizes up to ${formatTyped(largest)}, and ${effect}${uneven}`;
+          : `large sums saturate ${oneOf(saturates)}, whose slope is then near 0`;
+      return `the largest input is ${formatTyped(largest)} in size: ${effect}${uneven}`;
     }
     case 'chance':
       return 'the lines draw random numbers in every iteration, so the predictions cannot come to rest';
@@ -131,7 +132,7 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
     case 'scheduleEnded':
       return `the ${cause.schedule} schedule has lowered alpha from ${formatTyped(cause.from)} to ${formatTyped(cause.to)}: updates are that much smaller, and the run hardly moves`;
     case 'tightClipping':
-      return `clipping held the ${cause.what} to ${formatTyped(cause.limit)} in the last update, so that the weights hardly move`;
+      return `clipping held the ${cause.what} to ${formatTyped(cause.limit)} in the last update: the weights move by that, however large the errors`;
     case 'regularization':
       return `${penaltyWords(cause)} pulls the weights towards 0 as hard as the examples push them away: the largest is ${decimals(cause.largest)}`;
     case 'largeDropout':
@@ -141,10 +142,11 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
     case 'smallBatch':
       return `each update follows ${cause.size} of ${formatCount(cause.of)} rows, and the next one others: at this alpha the predictions cannot come to rest`;
     case 'largeTargets':
-      return `targets have sizes up to ${formatTyped(cause.largest)}, far from what first weights predict: the first errors and steps are as large`;
+      return `the largest target is ${formatTyped(cause.largest)} in size, far from what first weights predict: the first errors and steps are as large`;
     case 'testScale':
       return `in the test set ${inputWords(cause.column, words)} is ${formatTyped(Number(cause.times.toPrecision(2)))} times as wide as in the training set, or as many deviations away from it`;
     case 'imbalance':
+      if (cause.share === 1) return `every row is of ${classNoun(cause.class, words)}: there is nothing to tell apart`;
       return `always predicting ${classWords(cause.class, words)} is right in ${percent(cause.share)} of the rows: a high share of right rows says little`;
     case 'leak': {
       const what =
@@ -178,13 +180,14 @@ export function causeAdvice(cause: Cause, words: ColumnWords = {}): string | und
     case 'alikeInputs':
       return 'look at these rows: is a target wrong, or is an input missing that tells them apart?';
     case 'imbalance':
+      if (cause.share === 1) return 'look at the data: rows of another class are missing';
       return 'look at the confusion matrix (f), and repeat or collect rows of the rare classes';
     case 'firstLoss':
       return 'look whether it falls at once; if not, smaller first weights, such as "initial": "xavier-normal", start nearer to chance';
     case 'leak':
       return `look at ${inputWords(cause.column, words)}: if it is known only once the answer is, leave it out`;
     case 'noise':
-      return 'no setting can tell these rows apart: more inputs, or more exact targets, may';
+      return 'if it is noise, no setting helps: more inputs, or more exact targets, may';
     case 'unrelated':
     case 'testAtChance':
       return 'look at the data: are rows and targets in the same order, and do these inputs tell the target at all?';

@@ -18,7 +18,7 @@ export function remedyWords(remedy: Remedy): string {
     case 'fewerUnits':
       return `narrow ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: less room to learn rows by heart`;
     case 'addHiddenLayer':
-      return `add a hidden layer of ${remedy.units} units and start over: it can combine the inputs`;
+      return `add a hidden layer of ${remedy.units} ${remedy.activation === undefined ? '' : `${remedy.activation} `}units and start over: it can combine the inputs`;
     case 'fewerLayers':
       return `go from ${remedy.from} hidden layers to ${remedy.to === 1 ? 'the first alone' : remedy.to} and start over: deltas have a shorter way`;
     case 'hiddenActivation':

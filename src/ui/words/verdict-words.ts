@@ -249,7 +249,7 @@ export function nothingToTry({ kind, facts, causes }: Verdict, { ended }: Verdic
         : 'Nothing needs to be done.';
     case 'learning':
       if (facts.test !== undefined && hasRisen(facts.test) && !isTestFine(facts.test, facts.train)) {
-        return `The training set is still predicted better; the test set was predicted best at iteration ${formatCount(facts.test.lowestAt)}.`;
+        return `The test set was predicted best at iteration ${formatCount(facts.test.lowestAt)}, though the difference may be chance. If it grows, stop there, or add L2.`;
       }
       return ended ? 'Nothing to try: space lets it learn on.' : 'Nothing to try: let it run on.';
     case 'plateau':

@@ -35,3 +35,13 @@ test.each([
   const kinds = [0.1, 0.3, 1].map((part) => trained(subject, 1, part * subject.iterations).verdict?.kind);
   expect(kinds.filter((kind) => kind === 'stuck' || kind === 'plateau' || kind === 'saturated')).toEqual([]);
 });
+
+test('a small L2 is no cause where the rest is noise', () => {
+  const noisy = drawn(60, (draws) => {
+    const inputs = inputsOf(draws, 3);
+    return [inputs, [inputs[0]! - 0.5 * inputs[1]! + 0.2 * draws.normal()]];
+  });
+  const own = { iterations: 2000, learningRate: 0.01, optimizer: 'adam', loss: 'mean-squared', l2: 0.01 };
+  const { verdict } = trained(subjectFrom(scenario(noisy, tanh([6], 'linear'), own)), 1, 2000);
+  expect(verdict?.causes.map(({ kind }) => kind)).toEqual(['noise']);
+});

@@ -39,6 +39,8 @@ test('another activation applies to all hidden layers, and to no other layer', (
 test('another shape drops initial weights that are written out', () => {
   const initial = [[[1], [2], [3]]];
   const before: Partial<NetworkSettings> = { layerSizes: [3, 1], initial, activations: ['tanh'] };
+  const tanh = settingsAfter({ kind: 'addHiddenLayer', units: 16, activation: 'tanh' }, before);
+  expect(tanh).toMatchObject({ layerSizes: [3, 16, 1], activations: ['tanh', 'tanh'] });
   expect(settingsAfter({ kind: 'addHiddenLayer', units: 4 }, before)).toMatchObject({
     layerSizes: [3, 4, 1],
     initial: 'uniform',

@@ -38,6 +38,18 @@ export const faultsOfTraining: readonly Fault[] = [
     { best: 0.003 },
   ),
   fault(
+    'l2 of 0.3 on moons, under adam',
+    onMoons({ iterations: 1500, l2: 0.3 }),
+    ['settled', 'regularization', 'dropRegularization'],
+    { best: 0.003 },
+  ),
+  fault(
+    'l1 of 30 in a line, whose weights swing around 0',
+    scenario(slope, line, { iterations: 1000, learningRate: 0.005, l1: 30 }),
+    ['oscillating', 'regularization', 'dropRegularization'],
+    { best: 0.001 },
+  ),
+  fault(
     'weight decay of 2 on flowers',
     scenario(flowers, tanh([8], 'softmax'), {
       iterations: 1000,
