@@ -39,7 +39,7 @@ async function running({ name, keys, columns, rows }: (typeof cases)[number], ra
   terminal.press(keys);
   await wait(300);
   terminal.rate = rate;
-  await wait(1500);
+  await wait(full ? 1500 : 800);
   return terminal;
 }
 
