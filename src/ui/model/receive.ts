@@ -1,7 +1,7 @@
 import type { PartGoneReport, Report, Snapshot } from '../../worker/protocol.ts';
 import { subjectAfter } from '../../worker/subject.ts';
 import { PART_IS_GONE } from '../parts.ts';
-import { takeAnswer } from '../views/view.ts';
+import { takeAnswer, viewAtRest } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
 import { marksOf } from './marks.ts';
 import { type Model, networkOf, shownView } from './model.ts';
@@ -66,7 +66,10 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const runsTo = settled ? undefined : model.runsTo;
   const risesFrom = snapshot.risingSpeed === undefined ? undefined : model.risesFrom;
   const next = rearranged(withFocus({ ...model, snapshot, wanted, runsTo, risesFrom, network, marks }));
-  return send(next, { type: 'acknowledge' });
+  const acknowledged = send(next, { type: 'acknowledge' });
+  if (!settled || snapshot.state === 'running') return acknowledged;
+  const followed = viewAtRest(acknowledged.model);
+  return { model: followed.model, effects: [...acknowledged.effects, ...followed.effects] };
 }
 
 /** The focus leaves a pane that is gone. */

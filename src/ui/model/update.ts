@@ -125,7 +125,10 @@ function isCovered({ view }: Model, action: Action): boolean {
     case 'open':
       return action.view === view.kind;
     case 'travel':
-      return view.kind === 'help' || (['line', 'iterationBefore'].includes(action.travel.to) && view.kind !== 'panes');
+      return (
+        view.kind === 'help' ||
+        (['line', 'iterationBefore'].includes(action.travel.to) && !['panes', 'inspect', 'example'].includes(view.kind))
+      );
     case 'scroll':
     case 'quit':
     case 'suspend':

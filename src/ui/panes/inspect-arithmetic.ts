@@ -1,9 +1,19 @@
 import type { Statement } from '../../language/program.ts';
 import type { Explanation, Inspection } from '../../worker/protocol.ts';
-import { type Frame, type Line, lineWidth, padStart, type Span, span, widthOf } from '../text/line.ts';
-import { deltaFacts, deltaWords, maskWords, stepWords } from '../words/inspect-words.ts';
+import {
+  abbreviate,
+  type Frame,
+  type Line,
+  lineWidth,
+  padEnd,
+  padStart,
+  type Span,
+  span,
+  widthOf,
+} from '../text/line.ts';
+import { deltaFacts, deltaForms, findSlope, maskWords, slopeFormula, stepWords } from '../words/inspect-words.ts';
 import { type Block, blocksOf } from './inspect-blocks.ts';
-import { equation, type Pen } from './inspect-pen.ts';
+import { equation, names, type Pen } from './inspect-pen.ts';
 import { drawAddends, drawShares, drawSum, signedBar, sumRows } from './inspect-terms.ts';
 
 /** A drawable piece of `least` to `most` lines. */
@@ -16,7 +26,7 @@ interface Piece {
 }
 
 /** The fewest useful lines of a column, and of a sum of several blocks. */
-const LEAST_COLUMN_ROWS = 3;
+const LEAST_COLUMN_ROWS = 4;
 const LEAST_SUM_ROWS = 4;
 
 /**
@@ -33,10 +43,12 @@ export function drawArithmetic(
   const blocks = blocksOf(inspection.explanation);
   const pieces = blocks.map((block) => pieceOf(block, blocks.length === 1, statement, columns, pen));
   const last = blocks.at(-1)?.kind;
+  const formula = drawSlope(inspection.explanation, columns, pen);
+  if (formula !== undefined) pieces.splice(-1, 0, { least: 1, most: 1, isStep: true, draw: () => [formula] });
   if (inspection.column.length > 1 && last !== 'addends')
     pieces.unshift({
       least: LEAST_COLUMN_ROWS,
-      most: inspection.column.length + 1,
+      most: inspection.column.length + 2,
       isStep: false,
       draw: (room) => drawColumn(inspection, statement, error, columns, room, pen),
     });
@@ -64,6 +76,24 @@ function pieceOf(block: Block, isAlone: boolean, statement: Statement, columns: 
       return { least, most, isStep: false, draw: (rows) => drawSum(block.of, columns, rows, pen) };
     }
   }
+}
+
+/** `slope(l1[0,0]) = l1[0,0] × (1 - l1[0,0]) = +0.9744 × (1 - +0.9744) = +0.0249`, the derivative of an activation in its output. */
+function drawSlope(explanation: Explanation, columns: number, pen: Pen): Line | undefined {
+  const call = findSlope(explanation);
+  const formula = call && slopeFormula(call.function);
+  if (call === undefined || formula === undefined || call.of.kind !== 'given') return undefined;
+  const written = pen.number(call.of.value).trim().replace(/^\+/, '');
+  const output = call.of.value < 0 ? `(${written})` : written;
+  const inNames = names(formula(call.of.text), pen);
+  const inNumbers = names(formula(output), pen);
+  const value = pen.number(call.value);
+  const forms = [
+    `${call.text} = ${inNames} = ${inNumbers} = ${value}`,
+    `${inNames} = ${inNumbers} = ${value}`,
+    `${inNumbers} = ${value}`,
+  ];
+  return [span(forms.find((form) => widthOf(form) <= columns) ?? inNumbers, pen.theme.styles.quiet)];
 }
 
 function drawStep({ of }: Block & { kind: 'step' }, statement: Statement, columns: number, pen: Pen): Line {
@@ -97,7 +127,9 @@ function arrange(pieces: readonly Piece[], rows: number): Frame {
   });
 }
 
-const BARS = [3, 2, 1] as const;
+/** The training thread explains no more cells of a column. */
+const MOST_ROWS = 200;
+const BARS = [3, 2, 1, 0] as const;
 
 /** A number of a row, with the sign before it. */
 interface Figure {
@@ -108,8 +140,8 @@ interface Figure {
 }
 
 /**
- * A line for each example: the input, the result, bars, and their meaning in words. In a narrow pane only the words of
- * the chosen example are drawn, below.
+ * A line for each example under the names of its numbers: the input, the result, bars, and their meaning in words. In a narrow pane
+ * only the words of the chosen example are drawn, below.
  */
 function drawColumn(
   { column, cell, firstRow }: Inspection,
@@ -121,7 +153,8 @@ function drawColumn(
 ): Frame {
   const { styles, glyphs } = pen.theme;
   const figures = column.map((row) => figuresOf(row, pen));
-  const words = column.map((row) => columnWords(row, statement, error));
+  const forms = columnWords(column, statement, error, firstRow === 0 && column.length < MOST_ROWS);
+  const heads = headsOf(column[0]!, statement.target, pen);
   const parts = figures[0]!.map((_, part) => figures.map((row) => row[part]!));
   const largest = parts.map((part) => Math.max(...part.map(({ value }) => Math.abs(value))));
   const widths = parts.map((part) => Math.max(...part.map(({ value }) => widthOf(pen.number(value)))));
@@ -133,13 +166,24 @@ function drawColumn(
       const bar = first!.hasBar && half > 0 ? 2 * half + 2 : 0;
       return sum + widthOf(first!.sign) + widths[part]! + bar;
     }, 0);
-  const longest = Math.max(...words.map(widthOf));
-  const inLine = BARS.find((half) => widthWith(half) + longest + 2 <= columns);
-  const half = inLine ?? BARS.find((bar) => widthWith(bar) <= columns) ?? 0;
-  const chosenWords = words[cell.row - firstRow] ?? '';
-  const hasWordsBelow = longest > 0 && inLine === undefined;
-  const room = Math.max(1, hasWordsBelow ? most - 1 : most);
+  const choices = forms.flatMap((words) =>
+    BARS.map((half) => ({ words, half, longest: Math.max(...words.map(widthOf)) })),
+  );
+  const inLine = [...choices.filter(({ half }) => half > 0), ...choices.filter(({ half }) => half === 0)].find(
+    ({ half, longest }) => widthWith(half) + longest + 2 <= columns,
+  );
+  const half = inLine?.half ?? BARS.find((bar) => widthWith(bar) <= columns) ?? 0;
+  const chosenWords = forms[0]![cell.row - firstRow] ?? '';
+  const hasWordsBelow = chosenWords !== '' && inLine === undefined;
+  const room = Math.max(1, (hasWordsBelow ? most - 1 : most) - 1);
   const first = Math.max(0, Math.min(cell.row - firstRow - Math.floor(room / 2), column.length - room));
+  const head: Line = [
+    span(' '.repeat(labels + 3)),
+    ...figures[0]!.flatMap(({ sign, hasBar }, part): readonly Span[] => {
+      const width = widths[part]! + (hasBar && half > 0 ? 2 * half + 2 : 0);
+      return [span(sign), span(padEnd(abbreviate(heads[part] ?? '', width, glyphs.ellipsis), width), styles.strong)];
+    }),
+  ];
   const lines = figures.slice(first, first + room).map((row, index): Line => {
     const place = first + index + firstRow;
     const style = place === cell.row ? styles.strong : undefined;
@@ -151,10 +195,30 @@ function drawColumn(
         span(padStart(pen.number(value), widths[part]!), style),
         ...(hasBar && half > 0 ? [span(' '), ...signedBar(value, largest[part]!, half, pen.theme)] : []),
       ]),
-      ...(inLine === undefined ? [] : [span(`  ${words[first + index]}`, styles.quiet)]),
+      ...(inLine === undefined ? [] : [span(`  ${inLine.words[first + index]}`, styles.quiet)]),
     ];
   });
-  return hasWordsBelow ? [...lines, [span(chosenWords, styles.quiet)]] : lines;
+  return [head, ...lines, ...(hasWordsBelow ? [[span(chosenWords, styles.quiet)]] : [])];
+}
+
+/** The names above the numbers of a column: `l2_error`, `slope(l2)`, `l2_delta`. */
+function headsOf(row: Explanation, target: string, pen: Pen): readonly string[] {
+  const name = ({ text }: Explanation): string => names(text.replaceAll(/\[[^\]]*\]/g, ''), pen);
+  switch (row.kind) {
+    case 'cells':
+      return [name(row.left), name(row.right), target];
+    case 'negate':
+    case 'clip':
+    case 'call':
+      return [name(row.of), target];
+    case 'given':
+    case 'drawn':
+    case 'skipped':
+    case 'row':
+    case 'product':
+    case 'fold':
+      return [target];
+  }
 }
 
 function figuresOf(row: Explanation, pen: Pen): readonly Figure[] {
@@ -179,8 +243,20 @@ function figuresOf(row: Explanation, pen: Pen): readonly Figure[] {
   }
 }
 
-function columnWords(row: Explanation, statement: Statement, error: string | undefined): string {
-  if (row.kind === 'drawn') return statement.techniques?.includes('dropout') ? maskWords(row.value) : '';
-  const facts = deltaFacts(row, statement.target, error);
-  return facts === undefined ? stepWords(row, statement) : deltaWords(facts);
+/** The words of each row, in the longest form first. The delta of each example is compared with the largest of those in sight. */
+function columnWords(
+  column: readonly Explanation[],
+  statement: Statement,
+  error: string | undefined,
+  isWhole: boolean,
+): readonly (readonly string[])[] {
+  const largest = Math.max(...column.map(({ value }) => Math.abs(value)));
+  const forms = column.map((row): readonly [string, string, string] => {
+    const facts = deltaFacts(row, statement.target, error);
+    if (facts !== undefined) return deltaForms(facts, row.value, largest, isWhole);
+    const isMask = row.kind === 'drawn' && statement.techniques?.includes('dropout') === true;
+    const words = row.kind !== 'drawn' ? stepWords(row, statement) : isMask ? maskWords(row.value) : '';
+    return [words, words, words];
+  });
+  return [0, 1, 2].map((form) => forms.map((own) => own[form] as string));
 }

@@ -24,6 +24,9 @@ const NOTE = 'esc closes';
 /** The fewest columns of the numbers beside the curve; in a narrower pane the curve is below them. */
 const NUMBERS_COLUMNS = 60;
 
+/** Rows besides the examples of a column, so that the curve is below them, and the words of each example have the whole width. */
+const LEAST_BELOW = 12 + LEAST_CURVE_ROWS;
+
 /** The arithmetic of one cell of a line in numbers, and the place of an activation on its curve. */
 export function drawInspect(props: InspectProps, size: Size, theme: Theme): Frame {
   const { statement, line, inspection } = props;
@@ -43,7 +46,8 @@ export function drawInspect(props: InspectProps, size: Size, theme: Theme): Fram
 function drawContent(props: InspectProps, inspection: Inspection, { columns, rows }: Size, theme: Theme): Frame {
   const place = curvePlace(inspection.explanation);
   if (place === undefined) return drawNumbers(props, inspection, { columns, rows }, theme);
-  if (columns >= NUMBERS_COLUMNS + CURVE_COLUMNS) {
+  const isNarrowBeside = inspection.column.length > 0 && rows >= inspection.column.length + LEAST_BELOW;
+  if (columns >= NUMBERS_COLUMNS + CURVE_COLUMNS && !isNarrowBeside) {
     const left = columns - CURVE_COLUMNS;
     const numbers = drawNumbers(props, inspection, { columns: left - 2, rows }, theme);
     return besideFrames(numbers, drawPlace(place, CURVE_COLUMNS, Math.min(CURVE_ROWS, rows), theme), left);

@@ -24,6 +24,8 @@ export interface ViewDefinition<State extends { readonly kind: string }> {
   request?(model: Model, view: State): ViewRequest;
   /** The state after an answer of the training thread; undefined for an answer to another question. */
   answered?(model: Model, view: State, report: Report): State | undefined;
+  /** The effect of a snapshot at which the run rests, for a view that explains a position of the run. */
+  rested?(model: Model, view: State): Update;
   /** Frames that cover the place without overlap. Without any, the panes are drawn. */
   draw(model: Model, view: State, place: Rectangle, theme: Theme): readonly PlacedFrame[];
   /** The largest `first` in this place; 0 by default. */

@@ -1,4 +1,4 @@
-import type { Cell, Inspection } from '../../worker/protocol.ts';
+import type { Cell, Inspection, Snapshot } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
 import { chosenLine, type Model } from '../model/model.ts';
@@ -13,9 +13,16 @@ export interface InspectView {
   readonly cell: Cell;
   /** Undefined until the training thread has answered. */
   readonly inspection: Inspection | undefined;
+  /** The position of the run that the explanation was asked for. */
+  readonly at: Position | undefined;
 }
 
+/** Completed iterations of a run, and lines of the next one. */
+type Position = Pick<Snapshot, 'run' | 'iteration' | 'line'>;
+
 const chooseCell = 'line: choose an example, unit or weight';
+const chooseLine = 'line: look inside the next one, or the one before';
+const pageLine = 'line: forward or back by one line';
 
 export const inspectView: ViewDefinition<InspectView> = {
   kind: 'inspect',
@@ -32,6 +39,15 @@ export const inspectView: ViewDefinition<InspectView> = {
     { key: 'down', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, 1, 0) },
     { key: 'left', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, 0, -1) },
     { key: 'right', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, 0, 1) },
+    { key: 'tab', short: 'next line', description: chooseLine, act: (model, view) => otherLine(model, view, 1) },
+    {
+      key: 'shift+tab',
+      short: 'line before',
+      description: chooseLine,
+      act: (model, view) => otherLine(model, view, -1),
+    },
+    { key: 'pagedown', short: 'next line', description: pageLine, act: (model, view) => otherLine(model, view, 1) },
+    { key: 'pageup', short: 'line before', description: pageLine, act: (model, view) => otherLine(model, view, -1) },
     {
       key: 'enter',
       short: 'back',
@@ -39,11 +55,13 @@ export const inspectView: ViewDefinition<InspectView> = {
       act: (model) => withoutEffects({ ...model, view: { kind: 'panes' } }),
     },
   ],
-  footer: ['up', 'enter', 'n', 'b', 's', '?', 'q', 'space', 'escape'],
-  answered: (_model, _view, report) =>
-    report.type === 'inspection'
-      ? { kind: 'inspect', line: report.line, cell: report.cell, inspection: report }
-      : undefined,
+  footer: ['n', 'b', 's', 'up', 'tab', 'escape', '?', 'q', 'enter', 'space'],
+  answered(_model, view, report) {
+    // The answer to an older question: another one is on its way.
+    if (report.type !== 'inspection') return undefined;
+    return { ...view, line: report.line, cell: report.cell, inspection: report };
+  },
+  rested: follow,
   draw({ network }, { inspection, line: asked }, place, theme) {
     const { iteration, roles } = network.program;
     const line = inspection?.line ?? asked;
@@ -56,12 +74,38 @@ export const inspectView: ViewDefinition<InspectView> = {
 
 /** Asks for a cell. The last answer stays on the screen until the next one arrives, so that nothing flickers. */
 function inspect(model: Model, line: number, cell: Cell): Update {
-  const inspection = model.view.kind === 'inspect' ? model.view.inspection : undefined;
-  return ask({ ...model, view: { kind: 'inspect', line, cell, inspection } }, 'paused', {
+  const { view, snapshot } = model;
+  const inspection = view.kind === 'inspect' ? view.inspection : undefined;
+  const at = snapshot && { run: snapshot.run, iteration: snapshot.iteration, line: snapshot.line };
+  return ask({ ...model, view: { kind: 'inspect', line, cell, inspection, at } }, 'paused', {
     type: 'inspect',
     line,
     cell,
   });
+}
+
+/**
+ * Explains the run where it rests now. After a single line, forward or back, it is the line that ran last; after longer ways the same
+ * line.
+ */
+function follow(model: Model, view: InspectView): Update {
+  const { snapshot } = model;
+  const { at, line, cell } = view;
+  if (snapshot === undefined) return withoutEffects(model);
+  if (at?.run === snapshot.run && at.iteration === snapshot.iteration && at.line === snapshot.line)
+    return withoutEffects(model);
+  const lines = model.network.program.iteration.length;
+  const counted = (position: Position): number => position.iteration * lines + position.line;
+  const isNext = at?.run === snapshot.run && Math.abs(counted(snapshot) - counted(at)) === 1;
+  const last = snapshot.iteration === 0 && snapshot.line === 0 ? 0 : (snapshot.line + lines - 1) % lines;
+  return inspect(model, isNext ? last : Math.min(line, lines - 1), cell);
+}
+
+/** Looks inside another line, in the same row and column as far as there is one. The first line follows the last. */
+function otherLine(model: Model, { line, cell }: InspectView, direction: 1 | -1): Update {
+  const lines = model.network.program.iteration.length;
+  const next = (line + direction + lines) % lines;
+  return inspect({ ...model, cursor: next }, next, cell);
 }
 
 /** Moves to a neighbouring cell of the line; stays at an edge. */

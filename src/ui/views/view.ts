@@ -84,6 +84,13 @@ export function takeAnswer(model: Model, report: Report): Model {
   return { ...model, view: view.kind === 'prompt' ? { ...view, covered: answered } : answered };
 }
 
+/** The effect of a snapshot at which the run rests on the open view. */
+export function viewAtRest(model: Model): Update {
+  const { view } = model;
+  if (view.kind === 'panes' || view.kind === 'prompt') return withoutEffects(model);
+  return definitionOf(view.kind).rested?.(model, view) ?? withoutEffects(model);
+}
+
 /** The largest first line of the open view. */
 export function viewScrollLimit(model: Model): number {
   const { view } = model;

@@ -1,4 +1,5 @@
 import { type Curve, curveOfSlopes, saturates } from '../../language/activations.ts';
+import { LEAK } from '../../language/functions.ts';
 import type { Statement } from '../../language/program.ts';
 import type { Explanation } from '../../worker/protocol.ts';
 
@@ -121,8 +122,54 @@ export function deltaWords({ error, isPrediction, gate, counts }: DeltaFacts): s
   if (slope < 0) return 'out of range: sign reversed';
   const share = slope / curve.steepest;
   if (share < FLAT) return isWrong ? 'confident but wrong: hardly moved' : 'confident: left alone';
-  if (share > STEEP) return 'uncertain: moved most';
+  if (share > STEEP) return 'uncertain: moved';
   return isWrong ? 'wrong: moved' : 'in between: moved a little';
+}
+
+/**
+ * The meaning of a delta among those of other examples, the longest form first: `0.49 too low, uncertain: 96 % of the largest delta`.
+ * @param largest the largest absolute delta among the examples that are compared.
+ * @param isWhole true when these are all examples of the line.
+ */
+export function deltaForms(
+  facts: DeltaFacts,
+  delta: number,
+  largest: number,
+  isWhole: boolean,
+): readonly [string, string, string] {
+  const words = deltaWords(facts);
+  if (facts.error === 0) return [words, words, words];
+  const size = Number(Math.abs(facts.error).toPrecision(2));
+  const aim = facts.isPrediction
+    ? `${size < 0.001 ? size.toExponential(0) : size} too ${facts.error > 0 ? 'low' : 'high'}`
+    : `should be ${facts.error > 0 ? 'higher' : 'lower'}`;
+  const isGraded = facts.gate !== undefined && saturates(facts.gate.curve) && facts.gate.slope > 0 && !facts.counts;
+  const judged = isGraded ? words.replace(/:.*$/, '') : words;
+  const share = Math.abs(delta) / largest;
+  const most = `the largest delta${isWhole ? '' : ' of these rows'}`;
+  const compared = share === 1 ? most : `${twoDigitPercent(share)} of ${most}`;
+  const short = delta === 0 || !Number.isFinite(share) ? words : `${judged}${isGraded ? ':' : ','} ${compared}`;
+  return [`${aim}, ${short}`, short, isGraded ? short : words];
+}
+
+/** The derivative of an activation as a formula of its output `l`, in words of the notation; undefined for a formula of the sum. */
+export function slopeFormula(functionName: string): ((l: string) => string) | undefined {
+  switch (functionName) {
+    case 'slope':
+      return (l) => `${l} * (1 - ${l})`;
+    case 'tanh_slope':
+      return (l) => `1 - ${l} * ${l}`;
+    case 'relu_slope':
+      return (l) => `1 where ${l} > 0, else 0`;
+    case 'leaky_relu_slope':
+      return (l) => `1 where ${l} > 0, else ${LEAK}`;
+    case 'elu_slope':
+      return (l) => `1 where ${l} > 0, else ${l} + 1`;
+    case 'softplus_slope':
+      return (l) => `1 - exp(-${l})`;
+    default:
+      return undefined;
+  }
 }
 
 /** The share of the error that an unbounded activation passes back. */
@@ -181,7 +228,7 @@ function findError(part: Explanation): Source | undefined {
 type Call = Explanation & { kind: 'call' };
 
 /** The slope among the factors of an error. */
-function findSlope(part: Explanation): Call | undefined {
+export function findSlope(part: Explanation): Call | undefined {
   if (part.kind === 'call') return curveOfSlopes(part.function) === undefined ? undefined : part;
   return part.kind === 'cells' ? (findSlope(part.right) ?? findSlope(part.left)) : undefined;
 }

@@ -74,6 +74,10 @@ describe('the table of keys', () => {
       down | arrows | choose | act inspect down
       left | arrows | choose | act inspect left
       right | arrows | choose | act inspect right
+      tab | tab | next line | act inspect tab
+      shift+tab | tab | line before | act inspect shift+tab
+      pagedown | pgdn | next line | act inspect pagedown
+      pageup | pgup | line before | act inspect pageup
       enter | enter | back | act inspect enter
       c | c | check | open gradients
       C | C | check-up | open checkUp
@@ -166,6 +170,7 @@ describe('the table of keys', () => {
         arrows: example: the next one, or the one before
         enter: look inside the chosen line
         arrows: line: choose an example, unit or weight
+        tab, pgdn, pgup: line: look inside the next one, or the one before
         enter: line: back to the panes
         c: check the updates against the loss
         C: a check-up of the network and its data
@@ -277,7 +282,7 @@ describe('the footer of a view', () => {
       boundary: s step  d classes  arrows unit  ? help  esc close  q quit
       fit: s step  T test  arrows scroll  ? help  esc close  q quit
       example: arrows choose  > by error  ! only wrong  T test  esc close
-      inspect: s step  n line  b back  arrows choose  enter back  ? help
+      inspect: s step  n line  b back  arrows choose  tab next line
       gradients: space run/pause  arrows scroll  ? help  esc close  q quit
       checkUp: space run/pause  arrows scroll  ? help  esc close  q quit
       options: enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help

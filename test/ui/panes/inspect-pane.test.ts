@@ -103,18 +103,27 @@ describe('the inside of a line', () => {
   it('shows a delta as error times slope for every example, with words', () => {
     expect(look(xorRun(2000), 5, 1, 0, wide)).toMatchInlineSnapshot(`
       "╭ › line 5  l2_delta = l2_error * slope(l2) ────────────────────────────────────────────────────────────── esc closes ─╮
-      │ l2_delta[1,0]   iteration 2,000   arrows choose a cell                            1 │                   ⢠⠤⠤⠖⠒●⠉⠉⠉⠉⠉⠉ │
-      │                                                                                     │                   ⣠⠚⠁          │
-      │   1 −0.0198  █│   × +0.0194   │█  = −3.846e-4  █│    confident: left alone          │                 ⢀⡞⠁            │
-      │ › 2 +0.0255   │██ × +0.0248   │██ = +6.322e-4   │█   confident: left alone          │                ⢠⠎              │
-      │   3 +0.0215   │█  × +0.0211   │█  = +4.537e-4   │█   confident: left alone      0.5 │               ⢠⠏               │
-      │   4 −0.0297 ██│   × +0.0288   │██ = −8.566e-4 ██│    confident: left alone          │              ⢠⠋                │
-      │                                                                                     │             ⣠⠃                 │
-      │ l2_error[1,0] × slope(l2[1,0]) = +0.0255 × +0.0248 = +6.322e-4                      │            ⡴⠁                  │
-      │                                                                                     │         ⢀⡠⠋                    │
-      │ l2_delta[1,0] = +6.322e-4                                                         0 │⣀⣀⣀⣀⣀⣀⡤⠤⠒⠋                      │
-      │                                                                                      −6             0             +6 │
-      │                                                                                 sigmoid: slope +0.0248 at z = +3.64  │
+      │ l2_delta[1,0]   iteration 2,000   arrows choose a cell                                                               │
+      │     l2_error        × slope(l2)       = l2_delta                                                                     │
+      │   1 −0.0198  ██│    × +0.0194    │██  = −3.846e-4   █│     0.02 too high, confident: 45 % of the largest delta       │
+      │ › 2 +0.0255    │███ × +0.0248    │███ = +6.322e-4    │██   0.025 too low, confident: 74 % of the largest delta       │
+      │   3 +0.0215    │██  × +0.0211    │██  = +4.537e-4    │██   0.022 too low, confident: 53 % of the largest delta       │
+      │   4 −0.0297 ███│    × +0.0288    │███ = −8.566e-4 ███│     0.03 too high, confident: the largest delta               │
+      │ slope(l2[1,0]) = l2[1,0] × (1 - l2[1,0]) = 0.9745 × (1 - 0.9745) = +0.0248                                           │
+      │ l2_error[1,0] × slope(l2[1,0]) = +0.0255 × +0.0248 = +6.322e-4                                                       │
+      │ l2_delta[1,0] = +6.322e-4                                                                                            │
+      │   1 │                   ⢠⠤⠤⠖⠒●⠉⠉⠉⠉⠉⠉                                                                                 │
+      │     │                   ⣠⠚⠁                                                                                          │
+      │     │                 ⢀⡞⠁                                                                                            │
+      │     │                ⢠⠎                                                                                              │
+      │ 0.5 │               ⢠⠏                                                                                               │
+      │     │              ⢠⠋                                                                                                │
+      │     │             ⣠⠃                                                                                                 │
+      │     │            ⡴⠁                                                                                                  │
+      │     │         ⢀⡠⠋                                                                                                    │
+      │   0 │⣀⣀⣀⣀⣀⣀⡤⠤⠒⠋                                                                                                      │
+      │      −6             0             +6                                                                                 │
+      │ sigmoid: slope +0.0248 at z = +3.64                                                                                  │
       ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯"
     `);
   });

@@ -93,18 +93,27 @@ describe('a pane in full', () => {
   test('a delta has a column of examples with words, and its slope as a tangent', () => {
     expect(look(trained({ activations: ['tanh', 'sigmoid'] }), 'l1_delta', { size: wide })).toMatchInlineSnapshot(`
       "╭ › line 7 by tanh  l1_delta = l1_error * tanh_slope(l1) ───────────────────────────────────────────────── esc closes ─╮
-      │ l1_delta[1,0]   iteration 20   arrows choose a cell                               1 │                  ⣠⠖⠋⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ │
-      │                                                                                     │                 ⣰⠃             │
-      │   1 +0.0221   │█  × +1.0000   │██ = +0.0221   │██  uncertain: moved most            │                ⢠⠃⡔             │
-      │ › 2 −0.0406 ██│   × +0.5957   │█  = −0.0242 ██│    in between: moved a little       │                ⡎⡸⠁             │
-      │   3 −0.0196  █│   × +0.9706   │██ = −0.0191 ██│    uncertain: moved most            │               ⢰⣰⠁              │
-      │   4 +0.0429   │██ × +0.4658   │█  = +0.0200   │██  in between: moved a little     0 │               ⢠⠃               │
-      │                                                                                     │              ⢠⠇                │
-      │ l1_error[1,0] × tanh_slope(l1[1,0]) = −0.0406 × +0.5957 = −0.0242                   │             ⢀⠏                 │
-      │                                                                                     │            ⢀●                  │
-      │ l1_delta[1,0] = −0.0242                                                          −1 │⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⠴⡜                   │
-      │                                                                                      −6             0             +6 │
-      │                                                                                 tanh: slope +0.5957 at z = −0.75     │
+      │ l1_delta[1,0]   iteration 20   arrows choose a cell                                                                  │
+      │     l1_error        × tanh_slope(l1)  = l1_delta                                                                     │
+      │   1 +0.0221    │██  × +1.0000    │███ = +0.0221    │███  should be higher, uncertain: 91 % of the largest delta      │
+      │ › 2 −0.0406 ███│    × +0.5957    │██  = −0.0242 ███│     should be lower, in between: the largest delta              │
+      │   3 −0.0196   █│    × +0.9706    │███ = −0.0191  ██│     should be lower, uncertain: 79 % of the largest delta       │
+      │   4 +0.0429    │███ × +0.4658    │█   = +0.0200    │██   should be higher, in between: 83 % of the largest delta     │
+      │ tanh_slope(l1[1,0]) = 1 - l1[1,0] × l1[1,0] = 1 - (−0.6358) × (−0.6358) = +0.5957                                    │
+      │ l1_error[1,0] × tanh_slope(l1[1,0]) = −0.0406 × +0.5957 = −0.0242                                                    │
+      │ l1_delta[1,0] = −0.0242                                                                                              │
+      │   1 │                  ⣠⠖⠋⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉                                                                                 │
+      │     │                 ⣰⠃                                                                                             │
+      │     │                ⢠⠃⡔                                                                                             │
+      │     │                ⡎⡸⠁                                                                                             │
+      │     │               ⢰⣰⠁                                                                                              │
+      │   0 │               ⢠⠃                                                                                               │
+      │     │              ⢠⠇                                                                                                │
+      │     │             ⢀⠏                                                                                                 │
+      │     │            ⢀●                                                                                                  │
+      │  −1 │⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⠴⡜                                                                                                   │
+      │      −6             0             +6                                                                                 │
+      │ tanh: slope +0.5957 at z = −0.75                                                                                     │
       ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
@@ -115,16 +124,19 @@ describe('a pane in full', () => {
     ).toMatchInlineSnapshot(`
       "+ > line 8 by gelu  l1_delta = l1_error * gelu_slope(l1_z) ------- esc closes -+
       | l1_delta[2,0]   iteration 20   arrows choose a cell                          |
+      |     l1_error      x gelu_s~(l1_z) = l1_delta                                 |
       |   1 +0.0322   |#  x +0.5240   |## = +0.0169   |##  half on: 52 % passes      |
       |   2 -0.0733 ##|   x -0.0197  #|   = +0.0014   |#   in the dip: sign reversed |
       | > 3 -0.0204  #|   x +0.1631   |#  = -0.0033  #|    half on: 16 % passes      |
       |   4 +0.0835   |## x -0.1249  #|   = -0.0104  #|    in the dip: sign reversed |
       | l1_error[2,0] x gelu_slope(l1_z[2,0]) = -0.0204 x +0.1631 = -0.0033          |
       | l1_delta[2,0] = -0.0033                                                      |
-      |    4 |                          ....                                         |
-      |      |                       ....                                            |
-      |      |                    ....                                               |
-      |      |                 ....                                                  |
+      |    4 |                           ...                                         |
+      |      |                         ...                                           |
+      |      |                       ...                                             |
+      |      |                    ...                                                |
+      |      |                  ...                                                  |
+      |      |                ...                                                    |
       | -0.5 |.............O.....                                                    |
       |       -4             0            +4                                         |
       | gelu: slope +0.1631 at z = -0.45                                             |
@@ -175,6 +187,7 @@ describe('a pane in full', () => {
       │ syn1 += alpha * (m_syn1 / (1 - beta1 ** t)) / (sqrt(v_syn1 / (1 - beta2 **   │
       │ t)) + eps)                                                                   │
       │ syn1[1,0]   iteration 20   arrows choose a cell                              │
+      │     alpha × …1 ** t)) / sqrt(v_…) + eps = syn1                               │
       │   1 −1.744e-5   █│    / +0.0021    │█   = −0.0084  ██│                       │
       │ › 2 −2.392e-6   █│    / +0.0021    │█   = −0.0012   █│                       │
       │   3 −6.320e-5 ███│    / +0.0058    │███ = −0.0110 ███│                       │
@@ -252,7 +265,7 @@ describe('the line of an activation', () => {
         size: narrow,
         lines: [
           '› 2 −0.0406 × +0.5957 = −0.0242',
-          'in between: moved a little',
+          'should be lower, in between: the largest delta',
           'l1_error[1,0]…ope(l1[1,0]) = −0.0406 × +0.5957 = −0.0242',
           'l1_delta[1,0] = −0.0242',
         ],

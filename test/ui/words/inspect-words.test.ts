@@ -134,7 +134,7 @@ describe('the meaning of a delta', () => {
     expect([0.02, 0.12, 0.24].map((slope) => words(curves.sigmoid, slope))).toEqual([
       'confident: left alone',
       'in between: moved a little',
-      'uncertain: moved most',
+      'uncertain: moved',
     ]);
     expect([0.02, 0.12].map((slope) => words(curves.sigmoid, slope, { error: -0.9 }))).toEqual([
       'confident but wrong: hardly moved',
@@ -146,7 +146,7 @@ describe('the meaning of a delta', () => {
     expect([0.2, 0.5, 0.9].map((slope) => words(curves.tanh, slope))).toEqual([
       'confident: left alone',
       'in between: moved a little',
-      'uncertain: moved most',
+      'uncertain: moved',
     ]);
   });
 
