@@ -170,7 +170,8 @@ describe('the table of keys', () => {
         arrows: example: the next one, or the one before
         enter: look inside the chosen line
         arrows: line: choose an example, unit or weight
-        tab, pgdn, pgup: line: look inside the next one, or the one before
+        tab: line: look inside the next one, or the one before
+        pgdn, pgup: line: forward or back by one line
         enter: line: back to the panes
         c: check the updates against the loss
         C: a check-up of the network and its data
