@@ -15,7 +15,11 @@ export async function bundle(folder, without = []) {
   await rm(folder, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
-    entryPoints: { main: 'src/cli/main.ts', thread: 'src/worker/thread.ts' },
+    entryPoints: {
+      main: 'src/cli/main.ts',
+      thread: 'src/worker/thread.ts',
+      comparison: 'src/cli/comparison-thread.ts',
+    },
     outdir: folder,
     bundle: true,
     splitting: true,

@@ -3,6 +3,7 @@ import type { Watch } from '../language/watch.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { runDashboard } from '../ui/dashboard.ts';
+import type { Compare } from '../ui/model/message.ts';
 import { defaultSpeed, openingSpeed } from '../ui/model/speeds.ts';
 import { PART_IS_GONE } from '../ui/parts.ts';
 import { localeIsUtf8 } from '../ui/theme/theme.ts';
@@ -30,6 +31,7 @@ export interface DashboardRequest {
 /** The parts that few keys need. */
 const readSave = partOf(() => import('./save.ts'));
 const readExport = partOf(() => import('./commands/export.ts'));
+const readComparison = partOf(() => import('./comparison.ts'));
 const readSummary = partOf(() => import('./summary.ts'));
 
 /** Opens the dashboard. Returns the exit code of the process once it is left. */
@@ -37,10 +39,11 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   const { scenario, folder, watches, paused, screen, writers, checkpoint } = request;
   const speed = request.speed ?? scenario.playback.speed;
   const utf8 = localeIsUtf8(process.env);
-  const { training } = scenario;
+  const { training, compareWith } = scenario;
+  const safe = utf8 ? plainText : asciiText;
   const last = new LastSnapshot();
   const ending = await runDashboard({
-    subject: shownSubject(scenario, watches, utf8 ? plainText : asciiText),
+    subject: shownSubject(scenario, watches, safe),
     seed: training.seed,
     // A run that goes on is past its first minute.
     speed: openingSpeed(speed ?? (checkpoint && defaultSpeed(training.iterations)), training.iterations),
@@ -59,6 +62,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       const outcome = await script.writeScript(save.scenarioOf(scenario, what), question.target, file, false);
       return outcome.ok ? undefined : outcome.problems[0];
     },
+    compare: compareWith === undefined ? undefined : comparing(compareWith, folder, safe),
     parts: [readSummary, readSave, readExport],
     theme: themeFor(screen),
     stdin: process.stdin,
@@ -86,6 +90,22 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       process.stderr.write(`backprop-tui failed: ${describeError(ending.error)}\n`);
       return 1;
   }
+}
+
+/** Trains the scenario to compare with. Its code is read when it begins. */
+function comparing(named: string, folder: string, safe: (text: string) => string): Compare {
+  return (tell) => {
+    let stop: (() => void) | undefined;
+    let isStopped = false;
+    const begin = ({ comparisonWith }: Awaited<ReturnType<typeof readComparison>>): void => {
+      if (!isStopped) stop = comparisonWith(named, folder, safe)(tell);
+    };
+    readComparison().then(begin, () => tell({ ok: false, reason: PART_IS_GONE }));
+    return () => {
+      isStopped = true;
+      stop?.();
+    };
+  };
 }
 
 /** A part of the program; undefined when its file is gone. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { printFaults } from '../scenario/fault.ts';
 import { parseScenario } from '../scenario/parse.ts';
@@ -32,8 +33,14 @@ export async function saveScenario(
   }
 }
 
-/** The scenario for a file in another folder: its data files are named relative to that. */
-function forFolder(target: string, folder: string, scenario: Scenario): Scenario {
+/** The scenario for a file in another folder: its data files, and a file to compare with, are named relative to that. */
+function forFolder(target: string, folder: string, opened: Scenario): Scenario {
+  const { compareWith } = opened;
+  const compared = compareWith === undefined ? undefined : join(folder, compareWith);
+  const scenario =
+    compared === undefined || !existsSync(compared)
+      ? opened
+      : { ...opened, compareWith: relative(target, compared).split(sep).join('/') };
   const { made } = scenario.data;
   if (made === undefined) return scenario;
   const renamed = (name: unknown): unknown => {

@@ -188,6 +188,12 @@ export const scenarioSchema = z.strictObject(
         'What the scenario shows, in a few sentences. It stands above the footer at first; where that has few lines, a sentence that begins with “Watch” goes first.',
       ),
     ),
+    compareWith: z.optional(
+      described(
+        text('a scenario file, or the name of a built-in scenario', limits.name),
+        'The scenario to compare with: a file, relative to this one, or the name of a built-in scenario. The dashboard trains it beside the run, and shows its error in the chart.',
+      ),
+    ),
     data: described(data, 'The examples that the network learns: inputs, and the targets that it should predict.'),
     // A section that is left out is read like an empty one.
     network: described(z.prefault(network, {}), 'The layers between the inputs and the outputs.'),

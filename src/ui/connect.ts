@@ -1,7 +1,7 @@
 import { type Part, watchParser } from '../language/parts.ts';
 import type { Command, Trainer } from '../worker/protocol.ts';
 import type { Life } from './lifetime.ts';
-import type { Effect, Message, Write } from './model/message.ts';
+import type { Compare, Effect, Message, Write } from './model/message.ts';
 import type { Model } from './model/model.ts';
 import { PART_IS_GONE, readAhead } from './parts.ts';
 import { createStore, type Heard, type Store } from './store.ts';
@@ -10,6 +10,8 @@ export interface ConnectionOptions extends Life {
   readonly model: Model;
   readonly trainer: Trainer;
   readonly write: Write;
+  /** Trains the run to compare with. */
+  readonly compare?: Compare | undefined;
   /** The parts that `write` and `quit` need. */
   readonly parts: readonly Part[];
   readonly send: (command: Command) => void;
@@ -26,11 +28,14 @@ export interface Connection {
   close(): void;
 }
 
+/** Time before the run to compare with begins. */
+const COMPARISON_MS = 500;
+
 type WatchRead = Message & { readonly type: 'watchRead' };
 
 /** Connects a model to its training thread and to the files that it writes. */
 export function connect(options: ConnectionOptions): Connection {
-  const { model, trainer, write, parts, quit, fail, suspend, send, repaint, heard } = options;
+  const { model, trainer, write, compare, parts, quit, fail, suspend, send, repaint, heard } = options;
   const perform = (effect: Effect): void => {
     switch (effect.type) {
       case 'send':
@@ -64,13 +69,23 @@ export function connect(options: ConnectionOptions): Connection {
   };
   const store = createStore(model, perform, heard);
   let stopReading = (): void => {};
+  let stopComparing = (): void => {};
   return {
     store,
     open(paused) {
       store.dispatch({ type: 'opened', paused });
       trainer.listen((report) => store.dispatch({ type: 'reported', report }));
       stopReading = readAhead([...parts, watchParser]);
+      if (compare === undefined) return;
+      // The first frames and the first key come before another thread.
+      const timer = setTimeout(() => {
+        stopComparing = compare((compared) => store.dispatch({ type: 'compared', compared }));
+      }, COMPARISON_MS);
+      stopComparing = () => clearTimeout(timer);
     },
-    close: () => stopReading(),
+    close() {
+      stopReading();
+      stopComparing();
+    },
   };
 }

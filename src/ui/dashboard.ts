@@ -3,7 +3,7 @@ import type { Part } from '../language/parts.ts';
 import type { Trainer } from '../worker/protocol.ts';
 import { holdEndSignals } from './end-signals.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
-import type { Write } from './model/message.ts';
+import type { Compare, Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import type { OpeningSpeed } from './model/speeds.ts';
 import { openScreen } from './screen.ts';
@@ -19,6 +19,8 @@ export interface DashboardOptions {
   readonly paused: boolean;
   readonly startTrainer: () => Trainer;
   readonly write: Write;
+  /** Trains the run to compare with. */
+  readonly compare?: Compare | undefined;
   /** The parts that `write` and the end need: read ahead, once the dashboard is on the screen. */
   readonly parts?: readonly Part[];
   readonly theme: Theme;
@@ -28,7 +30,7 @@ export interface DashboardOptions {
 
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export function runDashboard(options: DashboardOptions): Promise<Ending> {
-  const { subject, seed, speed, paused, startTrainer, write, parts = [], theme, stdin, stdout } = options;
+  const { subject, seed, speed, paused, startTrainer, write, compare, parts = [], theme, stdin, stdout } = options;
   // Before the terminal is changed: its end restores it.
   holdEndSignals();
   // Before the first frame: without raw mode the terminal echoes typed characters.
@@ -43,7 +45,18 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
     // before then wait in the terminal.
     const trainer = startTrainer();
     const interaction = import('./interactive.tsx').then(({ interact }) => {
-      return interact({ model: modelFor(screen.size()), paused, trainer, write, parts, ...life, theme, stdin, screen });
+      return interact({
+        model: modelFor(screen.size()),
+        paused,
+        trainer,
+        write,
+        compare,
+        parts,
+        ...life,
+        theme,
+        stdin,
+        screen,
+      });
     });
     return { trainer, interaction };
   };

@@ -4,7 +4,7 @@ import type { Scenario } from '../../src/scenario/schema.ts';
 /** A scenario as a person writes it, without defaults. */
 export type WrittenScenario = Pick<Scenario, 'name' | 'data'> & {
   readonly [Section in 'network' | 'training' | 'playback']?: Partial<Scenario[Section]>;
-} & Partial<Pick<Scenario, '$schema' | 'description' | 'changes' | 'watches'>>;
+} & Partial<Pick<Scenario, '$schema' | 'description' | 'compareWith' | 'changes' | 'watches'>>;
 
 /** A scenario with its defaults. */
 export function completed({ network, training, playback, changes, watches, ...rest }: WrittenScenario): Scenario {
@@ -59,7 +59,17 @@ export function validScenario(number = anyNumber): fc.Arbitrary<WrittenScenario>
   const watches = fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { maxLength: 20 });
   return fc
     .record(
-      { $schema: fc.string(), name, description: fc.string(), data, network, training, playback, watches },
+      {
+        $schema: fc.string(),
+        name,
+        description: fc.string(),
+        compareWith: fc.string(),
+        data,
+        network,
+        training,
+        playback,
+        watches,
+      },
       { requiredKeys: ['name', 'data'], noNullPrototype: true },
     )
     .chain((scenario) =>

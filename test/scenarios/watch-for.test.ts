@@ -8,7 +8,7 @@ import { isWatchSentence, sentencesOf } from '../../src/ui/words/about-words.ts'
 import { full } from '../full.ts';
 import { start, weightsOf } from './run-scenario.ts';
 
-const names = ['', 'alpha/', 'future-work/'].flatMap((folder) =>
+const names = ['', 'alpha/', 'future-work/', 'plain/'].flatMap((folder) =>
   readdirSync(`scenarios/${folder}`)
     .filter((file) => file.endsWith('.json') && !file.includes('schema'))
     .map((file) => folder + file.replace('.json', '')),
@@ -129,6 +129,20 @@ const quick: Readonly<Record<string, Proof>> = {
   },
 };
 
+const plain: Readonly<Record<string, Proof>> = {
+  'plain/8-units': ({ at }) => at(500) < 0.1,
+  'plain/dropout': falls(1000, 0.25, 10_000, 0.07),
+  'plain/half-square': ({ at }) => Math.abs(at(500) - at(3000)) < 0.01 && at(3000) > 0.2,
+  'plain/line'({ at, cells }) {
+    const weights = Array.from({ length: 10 }, (_, step) => at(4900 + step) && cells('syn0')[1]!);
+    return Math.max(...weights) - Math.min(...weights) > 0.05;
+  },
+  'plain/momentum': ({ at, cells }) => at(100) > 0 && Math.abs(Math.abs(cells('syn0')[0]! - 1.06) - 0.06) < 0.005,
+  'plain/no-bias': falls(500, 0.25, 10_000, 0.02),
+  'plain/small-input': ({ at }) => at(20_000) > 0.49,
+  'plain/three-layers': ({ at }) => at(500) > 0.49,
+};
+
 const slow: Readonly<Record<string, Proof>> = {
   'pipes-and-bicycles': (claim) => claim.at(100) < 0.05 && testError(claim) < 0.05,
   'alpha/32-units-0.001': ({ at }) => at(10_000) > 0.49,
@@ -158,16 +172,21 @@ describe('the description of a built-in scenario', () => {
   });
 
   test('has a proof here', () => {
-    expect([...Object.keys(quick), ...Object.keys(slow), ...seen].sort()).toEqual([...names].sort());
+    expect([...Object.keys(quick), ...Object.keys(plain), ...Object.keys(slow), ...seen].sort()).toEqual(
+      [...names].sort(),
+    );
   });
 
-  test.each(Object.entries(full ? { ...quick, ...slow } : quick))('is true of the run: %s', async (name, proof) => {
-    const run = start(await opened(name));
-    const at = (iteration: number): number => {
-      while (run.iteration < iteration) run.iterate();
-      run.evaluate();
-      return run.error ?? Number.NaN;
-    };
-    expect(proof({ run, at, cells: (cell) => [...run.valueOf(cell).data] })).toBe(true);
-  });
+  test.each(Object.entries(full ? { ...quick, ...plain, ...slow } : quick))(
+    'is true of the run: %s',
+    async (name, proof) => {
+      const run = start(await opened(name));
+      const at = (iteration: number): number => {
+        while (run.iteration < iteration) run.iterate();
+        run.evaluate();
+        return run.error ?? Number.NaN;
+      };
+      expect(proof({ run, at, cells: (cell) => [...run.valueOf(cell).data] })).toBe(true);
+    },
+  );
 });

@@ -10,6 +10,7 @@ import { readWatches } from '../../scenario/watches.ts';
 import { findingWords } from '../../ui/words/check-up-words.ts';
 import { causeWords } from '../../ui/words/verdict-causes.ts';
 import { STANDARD_INPUT } from '../arguments.ts';
+import { comparisonFaults } from '../comparison.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
@@ -37,7 +38,9 @@ export async function checkFiles(
     const file = isInput ? '-' : resolveScenario(name);
     const parsed = isInput ? await readScenario(file, await standardInput()) : await openScenario(file, data);
     const read = parsed.ok ? await readWatches(parsed.scenario, parsed.text) : parsed;
-    if (parsed.ok && read.ok) report(plainText(isInput ? file : name), parsed.scenario, run, json);
+    const compared = parsed.ok && read.ok ? await comparisonFaults(file, parsed.text, parsed.scenario.compareWith) : [];
+    if (compared.length > 0) exitCode = refuse(printFaults(file, compared));
+    else if (parsed.ok && read.ok) report(plainText(isInput ? file : name), parsed.scenario, run, json);
     else if (!read.ok) exitCode = refuse(printFaults(file, read.faults));
   }
   return exitCode;

@@ -5,7 +5,7 @@ import { truncate, wrap } from '../../ui/text/line.ts';
 import { builtInFolders, builtInsOf } from '../open-scenario.ts';
 
 /** Folders of many scenarios that their names describe. */
-const DESCRIBED_BY_NAME: ReadonlySet<string> = new Set(['alpha']);
+const DESCRIBED_BY_NAME: ReadonlySet<string> = new Set(['alpha', 'plain']);
 
 /**
  * The built-in scenarios and how to open one.

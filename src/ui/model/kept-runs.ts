@@ -1,5 +1,7 @@
+import { errorUnitName, errorUnitOf } from '../../language/scaling.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
-import { settingsIn } from '../../worker/subject.ts';
+import { type Subject, settingsIn } from '../../worker/subject.ts';
+import type { Compared } from './message.ts';
 import type { KeptRun, Model } from './model.ts';
 import { withNotice } from './requests.ts';
 import { settingWords } from './setting-words.ts';
@@ -17,9 +19,10 @@ export function keepRun(model: Model): Model {
     (keptRun) => keptRun.run === run && keptRun.iteration === iteration && keptRun.subject === network.subject,
   );
   if (same !== undefined) return withNotice(model, `this is already kept as run ${same.number}`);
-  const gone = keptRuns.length < MOST_KEPT_RUNS ? undefined : keptRuns[0];
-  const stay = gone === undefined ? keptRuns : keptRuns.slice(1);
-  const number = 1 + Math.max(0, ...keptRuns.map((keptRun) => keptRun.number));
+  // The run of the scenario to compare with is the last to go.
+  const gone = keptRuns.length < MOST_KEPT_RUNS ? undefined : keptRuns.find(({ scenario }) => scenario === undefined);
+  const stay = keptRuns.filter((keptRun) => keptRun !== gone);
+  const number = nextNumber(keptRuns);
   const { subject } = network;
   const keptRun: KeptRun = { number, mark: freeMark(stay), run, subject, seed, curve, iteration, error, solvedAt };
   const text =
@@ -27,6 +30,36 @@ export function keepRun(model: Model): Model {
       ? `kept as run ${number}: change something, and K compares`
       : `kept as run ${number} in place of run ${gone.number}, the oldest: at most ${MOST_KEPT_RUNS} are kept`;
   return withNotice({ ...model, keptRuns: [...stay, keptRun] }, text, 'news');
+}
+
+/** Keeps the run of the scenario to compare with, and says so only where something is wrong with it. */
+export function addCompared(model: Model, compared: Compared): Model {
+  const warned = (text: string): Model => (model.notice === undefined ? withNotice(model, text) : model);
+  if (!compared.ok) return warned(compared.reason);
+  const { keptRuns } = model;
+  if (keptRuns.length >= MOST_KEPT_RUNS) return warned(`no room for ${compared.name}: K removes a run`);
+  const { ok: _, name: scenario, ...facts } = compared;
+  // No run of the dashboard has the number 0.
+  const run: KeptRun = { ...facts, scenario, run: 0, number: nextNumber(keptRuns), mark: freeMark(keptRuns) };
+  const added: Model = { ...model, keptRuns: [...keptRuns, run] };
+  const units = otherUnits(model.subject, run.subject);
+  if (units === undefined || model.notice !== undefined) return added;
+  return withNotice(added, `${scenario} has its error ${units[1]}, this run ${units[0]}: the curves do not compare`);
+}
+
+/** `in €`, `in standard deviations`, for two runs whose errors are not in the same unit. */
+function otherUnits(one: Subject, other: Subject): readonly [string, string] | undefined {
+  const words = (subject: Subject): string => {
+    const { scale } = errorUnitOf(subject);
+    const name = errorUnitName(subject);
+    return name === undefined ? 'without a unit' : scale === 'range' || scale === 'scaled' ? name : `in ${name}`;
+  };
+  const [own, its] = [words(one), words(other)];
+  return own === its ? undefined : [own, its];
+}
+
+function nextNumber(keptRuns: readonly KeptRun[]): number {
+  return 1 + Math.max(0, ...keptRuns.map(({ number }) => number));
 }
 
 /** The first mark that no other kept run has. */
@@ -61,9 +94,18 @@ export function keptRunNames({
     return [...alone, ...rest].map((key) => wordsOf(keptRun, key)).join(', ');
   });
   return names.map((name, index) => {
-    if (name === '') return numbered(keptRuns[index]!);
+    const own = keptRuns[index]!;
+    // The settings do not tell a run of other data.
+    if (own.scenario !== undefined && (name === '' || !isOfSameData(own.subject, network.subject))) return own.scenario;
+    if (name === '') return numbered(own);
     return names.indexOf(name) === names.lastIndexOf(name) ? name : `${numbered(keptRuns[index]!)}, ${name}`;
   });
+}
+
+function isOfSameData(one: Subject, other: Subject): boolean {
+  const isSame = (first: Subject['inputs'], second: Subject['inputs']): boolean =>
+    first.data.length === second.data.length && first.data.every((cell, place) => cell === second.data[place]);
+  return one === other || (isSame(one.inputs, other.inputs) && isSame(one.targets, other.targets));
 }
 
 /** The name of the current run: the settings that no kept run has: `this run, alpha 1`. */

@@ -4,6 +4,7 @@ import type { Command, Report, RunChange, Travel } from '../../worker/protocol.t
 import type { Subject } from '../../worker/subject.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { Size } from '../views/layout.ts';
+import type { KeptRun } from './model.ts';
 import type { Question } from './prompt.ts';
 
 /** The effect of a key, as data. */
@@ -77,8 +78,21 @@ export type Message =
       readonly file: string;
       readonly problem: string | undefined;
     }
+  /** The run of the scenario to compare with has ended. */
+  | { readonly type: 'compared'; readonly compared: Compared }
   | { readonly type: 'reported'; readonly report: Report }
   | { readonly type: 'resized'; readonly size: Size };
+
+/** The run to compare with at its end, or the reason why there is none. */
+export type Compared =
+  | ({ readonly ok: true; readonly name: string } & Pick<
+      KeptRun,
+      'subject' | 'seed' | 'curve' | 'iteration' | 'error' | 'solvedAt'
+    >)
+  | { readonly ok: false; readonly reason: string };
+
+/** Trains the run to compare with, and tells its end. Returns the function that ends it before. */
+export type Compare = (tell: (compared: Compared) => void) => () => void;
 
 /** An effect outside the model. */
 export type Effect =

@@ -169,6 +169,8 @@ export interface KeptRun {
   readonly iteration: number;
   readonly error: number | undefined;
   readonly solvedAt: number | undefined;
+  /** The name of the scenario that this run is of; absent for a run that a person kept. */
+  readonly scenario?: string;
 }
 
 /** The view on the screen: above an open question, the view that it covers. */

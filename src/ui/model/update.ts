@@ -15,7 +15,7 @@ import {
   withGrowingChart,
   zoomChart,
 } from './chart.ts';
-import { keepRun } from './kept-runs.ts';
+import { addCompared, keepRun } from './kept-runs.ts';
 import { mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import { type Model, shownSpeed } from './model.ts';
@@ -91,6 +91,8 @@ function respond(model: Model, message: Message): Update {
       return typeText(model, message.text);
     case 'watchRead':
       return addParsedWatch(model, message);
+    case 'compared':
+      return withoutEffects(addCompared(model, message.compared));
     case 'written':
       return reportWritten(model, message);
     case 'reported':

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../../../src/network/settings.ts';
 import { keptRunNames, thisRunName } from '../../../src/ui/model/kept-runs.ts';
+import type { Compared } from '../../../src/ui/model/message.ts';
 import { type KeptRun, type Model, networkOf } from '../../../src/ui/model/model.ts';
+import { update } from '../../../src/ui/model/update.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, trainedModel } from '../training.ts';
@@ -92,5 +94,48 @@ describe('keeping a run', () => {
     expect(three.press('down', 'x').view).toEqual({ kind: 'keptRuns', chosen: 0 });
     expect(three.press('x').view).toEqual({ kind: 'panes' });
     expect(three.store.current().keptRuns).toEqual([]);
+  });
+});
+
+describe('the run of the scenario to compare with', () => {
+  const { subject } = model.network;
+  const facts = {
+    ...{ subject, seed: 1, iteration: 20, error: 0.5, solvedAt: undefined },
+    curve: { iterations: [1], errors: [0.5] } as unknown as KeptRun['curve'],
+  };
+  const compared = (own: Partial<Compared & { ok: true }> = {}) =>
+    ({ type: 'compared', compared: { ok: true, name: 'Plain', ...facts, ...own } }) as const;
+  const momentum = { settings: { ...subject.settings, optimizer: 'momentum', momentum: 0.5 } } as const;
+
+  test('is a kept run, named by its settings where they tell it', () => {
+    const kept = update(model, compared({ subject: networkSubject({ ...subject, ...momentum }) })).model;
+    expect(keptRunNames(kept)).toEqual(['optimizer momentum, momentum 0.5']);
+    expect([kept.notice, kept.keptRuns[0]?.scenario]).toEqual([undefined, 'Plain']);
+  });
+
+  test('has the name of its scenario where the settings are equal, or the data differ', () => {
+    expect(keptRunNames(update(model, compared()).model)).toEqual(['Plain']);
+    const inputs = { ...subject.inputs, data: subject.inputs.data.map((cell) => cell / 2) };
+    const other = networkSubject({ ...subject, ...momentum, inputs });
+    expect(keptRunNames(update(model, compared({ subject: other })).model)).toEqual(['Plain']);
+  });
+
+  test('is the last to go when more runs are kept', () => {
+    const rehearsal = new Rehearsal(subjectOf());
+    rehearsal.store.dispatch(compared());
+    for (let kept = 0; kept < 5; kept++) {
+      rehearsal.step(1);
+      rehearsal.press('k');
+    }
+    expect(rehearsal.store.current().keptRuns.map(({ number }) => number)).toEqual([1, 4, 5, 6]);
+  });
+
+  test('says so when its error is in another unit, or when there is none', () => {
+    const euros = networkSubject({ ...subject, targetUnits: ['€'] });
+    expect(update(model, compared({ subject: euros })).model.notice?.text).toBe(
+      'Plain has its error in €, this run without a unit: the curves do not compare',
+    );
+    const failed = update(model, { type: 'compared', compared: { ok: false, reason: 'gone' } }).model;
+    expect([failed.notice?.text, failed.keptRuns]).toEqual(['gone', []]);
   });
 });

@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { printFaults } from '../scenario/fault.ts';
+import { readScenario } from '../scenario/read.ts';
+import type { Compared } from '../ui/model/message.ts';
+import { finishedRun } from './finished-run.ts';
+
+/* The entry of the thread that trains the scenario of `compareWith`: `workerData` is its file. */
+
+async function compared(file: string): Promise<Compared> {
+  const parsed = await readScenario(file);
+  if (!parsed.ok) return { ok: false, reason: printFaults(file, parsed.faults)[0] ?? 'it has faults' };
+  return { ok: true, name: parsed.scenario.name, ...finishedRun(parsed.scenario) };
+}
+
+const port = parentPort;
+if (port === null) throw new Error('this file is the entry of a worker thread');
+compared(String(workerData)).then((answer) => port.postMessage(answer));
