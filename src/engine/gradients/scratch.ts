@@ -39,6 +39,9 @@ export function startOf(run: CheckedRun): Start {
   };
 }
 
+/** Reads the argument of a kink in parts. */
+export type ReadKink = (kink: Kink, index: number) => Parts<void>;
+
 /** A separate backend of a program, on which weights are moved and losses measured. */
 export class Scratch {
   readonly program: Program;
@@ -123,7 +126,7 @@ export class Scratch {
    * The loss with the present parameters. Every measurement starts from the same counters and random numbers.
    * @param read receives the arguments of each kink.
    */
-  *measure(read?: (kink: Kink, index: number) => void): Parts<number> {
+  *measure(read?: ReadKink): Parts<number> {
     this.#rewind();
     for (let line = 0; line <= this.errorLine; line++) {
       if (read !== undefined) yield* this.#readKinks(line, read);
@@ -135,11 +138,11 @@ export class Scratch {
   }
 
   /** Reads the kinks of a line before it runs: afterwards, it may have overwritten their arguments. */
-  *#readKinks(line: number, read: (kink: Kink, index: number) => void): Parts<void> {
+  *#readKinks(line: number, read: ReadKink): Parts<void> {
     for (const [index, kink] of this.kinks.entries()) {
       if (kink.line !== line) continue;
       yield* this.refresh(kink.argument);
-      read(kink, index);
+      yield* read(kink, index);
     }
   }
 

@@ -62,8 +62,9 @@ export class SlopeMeter {
   static *at(scratch: Scratch): Parts<SlopeMeter> {
     scratch.reset();
     const own: Float64Array[] = [];
-    const loss = yield* scratch.measure(({ argument }, index) => {
+    const loss = yield* scratch.measure(function* ({ argument }, index): Parts<void> {
       own[index] = argument.value.data.slice();
+      yield;
     });
     const noise = Math.max(LEAST_NOISE * Math.max(1, Math.abs(loss)), yield* roundingError(scratch));
     scratch.reset();
@@ -183,10 +184,12 @@ export class SlopeMeter {
     const at = new Set<string>();
     let closest: Kink | undefined;
     move(probe, before, step);
-    yield* this.#scratch.measure((kink, index) => {
-      const from = this.#arguments[index] as Float64Array;
+    const own = this.#arguments;
+    yield* this.#scratch.measure(function* (kink, index): Parts<void> {
+      const from = own[index] as Float64Array;
       const to = kink.argument.value.data;
       for (let cell = 0; cell < from.length; cell++) {
+        if (cell % CELLS === CELLS - 1) yield;
         const speed = (to[cell]! - from[cell]!) / step;
         if (speed === 0) continue;
         for (const threshold of kink.thresholds) {
@@ -203,6 +206,9 @@ export class SlopeMeter {
     return { left, right, at: at.size === 0 ? undefined : [...at].join(' and '), closest };
   }
 }
+
+/** The cells of an argument that are read at once. */
+const CELLS = 2 ** 16;
 
 /** The largest moves of a probe that pass no kink. */
 interface Distances {
