@@ -8,7 +8,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { targetWords } from '../scenario/target-words.ts';
 import type { Checkpoint, Report, Trainer } from '../worker/protocol.ts';
 import { TrainingSession } from '../worker/session.ts';
-import type { SessionRun } from '../worker/session-run.ts';
+import { LONG_WORK, type SessionRun } from '../worker/session-run.ts';
 import { type Ending, errorText, resultLines, resultObject } from './run-result.ts';
 import { subjectOf } from './subject.ts';
 import { type Writer, withWriters } from './writers/writer.ts';
@@ -60,6 +60,11 @@ export async function runHeadless(
   const subject = subjectOf(scenario);
   const start = { type: 'start', subject, seed, speed: 'unlimited', paused: false, resume: checkpoint } as const;
   wrapped.send({ ...start, run: 1, request: 1 });
+  interruption.addEventListener('abort', () => {
+    // Between two iterations, the run ends at once.
+    if ((trainer.run?.training.line ?? 0) > 0)
+      output.warn('ending after this iteration, which takes a while; files are written then');
+  });
   const { training, state, stopReason } = await trainer.trainToTheEnd(() => output.ready(), interruption);
   if (interruption.aborted) wrapped.send({ type: 'pause', run: 1, request: 2 });
   // After a non-finite value, too: the files have the last finite state.
@@ -77,10 +82,30 @@ export async function runHeadless(
   return remarks.length > 0 ? 1 : Number(interruption.reason);
 }
 
+/** Milliseconds of an iteration between two moments in which a signal is heard. */
+const PAUSE_MS = 30;
+
+/** Runs all lines but the last of an iteration that takes long, with pauses: the session then ends the iteration. */
+async function linesOfLongIteration(run: SessionRun | undefined): Promise<void> {
+  if (run === undefined || !run.isTraining || run.isStepping || run.journey !== undefined) return;
+  const { training } = run;
+  if (training.machine.work <= LONG_WORK) return;
+  const last = training.program.iteration.length - 1;
+  let pausedAt = performance.now();
+  while (training.line < last) {
+    for (const _ of training.advanceInPieces()) {
+      if (performance.now() - pausedAt < PAUSE_MS) continue;
+      await nextTurn();
+      pausedAt = performance.now();
+    }
+  }
+}
+
 /** A training session in this thread. No snapshot is acknowledged, so only the first one is made. */
 interface LocalTrainer extends Trainer {
   /** @param ready called between two slices, in which Ctrl-C and a closed pipe can end the process. */
   trainToTheEnd(ready: () => Promise<void>, interruption: AbortSignal): Promise<SessionRun>;
+  readonly run: SessionRun | undefined;
 }
 
 /** @param follow called after each iteration. */
@@ -93,6 +118,9 @@ function localTrainer(follow: (run: SessionRun) => void): LocalTrainer {
   );
   let isAtTheEnd = false;
   return {
+    get run() {
+      return session.run;
+    },
     send(command) {
       session.receive(command);
       if (isAtTheEnd) while (session.turn() !== undefined);
@@ -102,7 +130,11 @@ function localTrainer(follow: (run: SessionRun) => void): LocalTrainer {
     },
     async close() {},
     async trainToTheEnd(ready, interruption) {
-      while (!interruption.aborted && session.turn() !== undefined) {
+      for (;;) {
+        // A signal within an iteration ends the run after it.
+        if (interruption.aborted && (session.run?.training.line ?? 0) === 0) break;
+        await linesOfLongIteration(session.run);
+        if (session.turn() === undefined) break;
         await nextTurn();
         await ready();
       }

@@ -47,6 +47,9 @@ export const beginRun: Begin = (subject, seed) => {
  * which the run shows what was asked for. One class for all commands, though it is long:
  * each of them changes the same few fields.
  */
+/** The work (`workOf`) of an iteration that takes about a tenth of a second. */
+export const LONG_WORK = 2e7;
+
 export class SessionRun {
   readonly number: number;
   readonly subject: Subject;
@@ -410,6 +413,8 @@ export class SessionRun {
         this.rest();
         break;
       }
+      // Its last lines alone may be short: the next one must not follow without a pause.
+      if (this.training.machine.work > LONG_WORK) break;
       // Only a full batch shows that a longer one would be short enough.
       if (now - before < BATCH_MS && done === this.#batch) this.#batch *= 2;
       else if (now - before > 2 * BATCH_MS) this.#batch = Math.max(1, Math.floor(this.#batch / 2));

@@ -8,7 +8,8 @@ import { CheckpointWriter } from '../../src/cli/writers/checkpoint-writer.ts';
 import { prepare } from '../../src/cli/writers/prepare.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { parseScenario } from '../../src/scenario/parse.ts';
+import { makeData } from '../../src/scenario/make-data.ts';
+import { askedData, parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { full } from '../full.ts';
 import { finished } from '../scenarios/run-scenario.ts';
@@ -232,6 +233,29 @@ describe('a run without a dashboard', () => {
     const parameters = Object.values(JSON.parse(readFileSync(weights as string, 'utf8'))) as number[][][];
     expect(parameters.flat(2).every(Number.isFinite)).toBe(true);
     expect(readFileSync(log as string, 'utf8')).toContain(`\n${iteration},`);
+  });
+
+  test('says at once that an interruption within a long iteration waits for its end', async () => {
+    const settings = {
+      name: 'Long',
+      data: { generate: 'moons', examples: 1000, seed: 1 },
+      network: { hidden: [200, 200] },
+      training: { iterations: 1000, learningRate: 0.1, reportEvery: 1 },
+    };
+    const asked = askedData(JSON.stringify(settings)) as Parameters<typeof makeData>[0];
+    const making = makeData(asked, () => {
+      throw new Error('no file');
+    });
+    const parsed = parseScenario(JSON.stringify(settings), making.ok ? making.made : undefined);
+    const { ready, warn, warnings } = silent();
+    const end = new AbortController();
+    let reports = 0;
+    // The first report ends the first iteration; the second one is then going on.
+    const line = () => reports++ === 0 && setTimeout(() => end.abort(143), 5);
+    const { scenario } = parsed as Extract<typeof parsed, { ok: true }>;
+    expect(await runHeadless(scenario, false, { line, ready, warn }, [], undefined, end.signal)).toBe(143);
+    expect(warnings).toEqual(['ending after this iteration, which takes a while; files are written then']);
+    expect(reports).toBe(2);
   });
 
   test('warns of each checkpoint that cannot be written, trains on, and fails when the last one cannot', async () => {

@@ -110,6 +110,15 @@ describe('a check-up', () => {
     ]);
   });
 
+  test.each([
+    ['half square', 'squares'],
+    ['mean absolute', 'sizes'],
+    ['binary cross-entropy', 'crossEntropy'],
+  ] as const)('measures the first loss as the run does: %s', (loss, by) => {
+    const { findings } = checkUp(subjectWith({ loss }), 1, 0);
+    expect(findings[0]).toMatchObject({ kind: 'firstLoss', of: 'classes', by });
+  });
+
   interface Fault {
     readonly name: string;
     readonly kind: FindingKind;

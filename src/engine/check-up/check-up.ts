@@ -241,9 +241,9 @@ export class CheckUp {
 function measureOf({ choices }: Program): FirstLossFinding['by'] {
   switch (choices?.loss) {
     case 'cross-entropy':
-    case 'binary-cross-entropy':
+    case 'binary cross-entropy':
       return 'crossEntropy';
-    case 'mean-absolute':
+    case 'mean absolute':
       return 'sizes';
     default:
       return 'squares';
