@@ -1,3 +1,4 @@
+import { closeSync, fstatSync } from 'node:fs';
 import { constants } from 'node:os';
 import { plainText } from '../scenario/plain-text.ts';
 import { reasonOf } from './file-problems.ts';
@@ -62,5 +63,21 @@ export function endWithOutput(): void {
   process.on('exit', (exitCode) => {
     const isLost = tellLostOutput((process.stdout.errored as NodeJS.ErrnoException | null) ?? undefined);
     if (isLost && exitCode !== UNUSABLE) process.exitCode = 1;
+    closeGoneTerminals();
   });
+}
+
+/**
+ * Closes the descriptors of a terminal that is gone. Node sets the modes of its terminals at the end, and crashes (SIGABRT or SIGSEGV in
+ * place of the exit code) where it cannot, unless the descriptor is closed.
+ */
+function closeGoneTerminals(): void {
+  const { isatty } = process.getBuiltinModule('node:tty');
+  for (const descriptor of [0, 1, 2]) {
+    try {
+      if (fstatSync(descriptor).isCharacterDevice() && !isatty(descriptor)) closeSync(descriptor);
+    } catch {
+      // Closed already.
+    }
+  }
 }

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { headerOf } from './header.ts';
-import { open, type Terminal } from './terminal.ts';
+import { command, open, type Terminal } from './terminal.ts';
 
 /** A running dashboard, and its exit code once the process is gone. */
 async function watched(
@@ -51,5 +51,17 @@ describe('a terminal that vanishes', () => {
     terminal.press('q');
     terminal.vanish();
     expect(['0', '129']).toContain(await exitCode);
+  });
+
+  test('leaves the exit code to the process that waits for it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'backprop-tui-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const end = join(folder, 'end');
+    const shell = ['sh', '-c', `trap '' HUP; "$@"; echo $? > "$END"`, 'sh', process.execPath, command];
+    const terminal = open(['xor', '--paused'], { command: shell, env: { END: end } });
+    await terminal.waitFor((screen) => headerOf(screen)?.state === 'paused');
+    terminal.vanish();
+    // Node would crash where it cannot set the modes of a terminal: 134 or 139.
+    await vi.waitFor(() => expect(readFileSync(end, 'utf8')).toBe('129\n'), { timeout: 10_000 });
   });
 });
