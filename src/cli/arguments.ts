@@ -13,9 +13,12 @@ export const commandNames: readonly string[] = ['check', 'completion', 'export',
  * other command line, which is for yargs.
  */
 export function plainArguments(args: readonly string[]): TrainOptions | undefined {
-  const options = {
-    ...{ scenario: '', headless: false, json: false, paused: false },
-    ...{ seed: undefined as number | undefined, speed: undefined as Speed | undefined },
+  const options: { -readonly [Name in keyof TrainOptions]: TrainOptions[Name] } = {
+    scenario: '',
+    headless: false,
+    json: false,
+    paused: false,
+    seed: undefined,
   };
   const seen = new Set<string>();
   for (let at = 0; at < args.length; at++) {
@@ -35,6 +38,9 @@ export function plainArguments(args: readonly string[]): TrainOptions | undefine
         break;
       case '--paused':
         options.paused = true;
+        break;
+      case '--plain':
+        options.plain = true;
         break;
       case '--seed': {
         const seed = args[++at] ?? '';

@@ -8,6 +8,11 @@ export function canDraw({ TERM = '' }: Environment, platform = process.platform)
   return TERM === '' ? platform === 'win32' : TERM !== 'dumb';
 }
 
+/** True when a person asks all programs, or all that are drawn by Ink, for text that a screen reader can read. */
+export function isPlainWanted({ ACCESSIBLE, INK_SCREEN_READER }: Environment): boolean {
+  return [ACCESSIBLE, INK_SCREEN_READER].some((value = '') => !['', '0', 'false', 'no'].includes(value.toLowerCase()));
+}
+
 /**
  * The colours of the terminal, as Node finds them, with three differences: an empty NO_COLOR means nothing; FORCE_COLOR
  * overrules the others without Node's warning, which would appear on the dashboard; and more names of terminals are known.

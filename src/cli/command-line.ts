@@ -119,16 +119,20 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             describe: 'open the dashboard before the first iteration',
           })
           .option('speed', speedOption)
+          .option('plain', {
+            type: 'boolean',
+            describe: 'sentences in place of the screen, for a screen reader; also with ACCESSIBLE=1',
+          })
           .option('seed', seedOption)
           .options(screenOptions)
           .options(dataOptions)
           .options(fileOptions),
-      async ({ scenario, headless, json, paused, speed, seed, ...rest }) => {
+      async ({ scenario, headless, json, paused, plain, speed, seed, ...rest }) => {
         if (scenario === undefined) await list(width);
         else {
           const data = dataFileOptions(rest);
           const [files, screen] = [filesOf(rest), screenOptionsOf(rest)];
-          await finish(await train({ scenario, headless, json, paused, speed, seed, data, files, screen }));
+          await finish(await train({ scenario, headless, json, paused, plain, speed, seed, data, files, screen }));
         }
       },
     )
@@ -276,7 +280,18 @@ async function list(width: number): Promise<void> {
 }
 
 /** Options without a value. */
-const FLAGS = ['--run', '--headless', '--json', '--paused', '--force', '--linear', '--test', '--help', '--version'];
+const FLAGS = [
+  '--run',
+  '--headless',
+  '--json',
+  '--paused',
+  '--plain',
+  '--force',
+  '--linear',
+  '--test',
+  '--help',
+  '--version',
+];
 
 /** Commands whose positional arguments are scenarios. */
 const OF_SCENARIOS = ['check', 'export', 'predict', 'shot'];
@@ -293,7 +308,15 @@ function completions(args: readonly string[], current: string, found: readonly s
   const isRun = !commandNames.includes(command) || others.length === 0;
   if (isRun && isOption) {
     const groups = [screenOptions, dataOptions, fileOptions];
-    const options = ['headless', 'json', 'paused', 'speed', 'seed', ...groups.flatMap((group) => Object.keys(group))];
+    const options = [
+      'headless',
+      'json',
+      'paused',
+      'plain',
+      'speed',
+      'seed',
+      ...groups.flatMap((group) => Object.keys(group)),
+    ];
     words.push(...options.map((name) => `--${name}`).filter((word) => !args.includes(word)));
   }
   const before = args.at(-2) ?? '';

@@ -2,7 +2,7 @@ import { partOf } from '../language/parts.ts';
 import type { Watch } from '../language/watch.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { runDashboard } from '../ui/dashboard.ts';
+import { type DashboardOptions, runDashboard } from '../ui/dashboard.ts';
 import type { Compare } from '../ui/model/message.ts';
 import { defaultSpeed, openingSpeed } from '../ui/model/speeds.ts';
 import { PART_IS_GONE } from '../ui/parts.ts';
@@ -20,6 +20,8 @@ export interface DashboardRequest {
   readonly folder: string;
   readonly watches: readonly Watch[];
   readonly paused: boolean;
+  /** Sentences in place of a screen. */
+  readonly plain: boolean;
   readonly screen: ScreenOptions;
   /** In place of the speed of the scenario. */
   readonly speed: Speed | undefined;
@@ -36,13 +38,13 @@ const readSummary = partOf(() => import('./summary.ts'));
 
 /** Opens the dashboard. Returns the exit code of the process once it is left. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
-  const { scenario, folder, watches, paused, screen, writers, checkpoint } = request;
+  const { scenario, folder, watches, paused, plain, screen, writers, checkpoint } = request;
   const speed = request.speed ?? scenario.playback.speed;
   const utf8 = localeIsUtf8(process.env);
   const { training, compareWith } = scenario;
   const safe = utf8 ? plainText : asciiText;
   const last = new LastSnapshot();
-  const ending = await runDashboard({
+  const options: Omit<DashboardOptions, 'theme'> = {
     subject: shownSubject(scenario, watches, safe),
     seed: training.seed,
     // A run that goes on is past its first minute.
@@ -64,10 +66,12 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     },
     compare: compareWith === undefined ? undefined : comparing(compareWith, folder, safe),
     parts: [readSummary, readSave, readExport],
-    theme: themeFor(screen),
     stdin: process.stdin,
     stdout: process.stdout,
-  });
+  };
+  const ending = plain
+    ? await (await import('../ui/plain/plain.ts')).runPlain(options)
+    : await runDashboard({ ...options, theme: themeFor(screen) });
   const problems = writers.flatMap(({ problem }) => problem ?? []);
   const remarks = writers.flatMap(({ remark }) => remark ?? []);
   for (const text of [...problems, ...remarks]) process.stderr.write(`backprop-tui: ${text}\n`);

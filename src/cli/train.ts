@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { onEndSignal, surviveFullFile } from '../ui/end-signals.ts';
 import type { Speed } from '../worker/protocol.ts';
-import { canDraw } from './colour-depth.ts';
+import { canDraw, isPlainWanted } from './colour-depth.ts';
 import type { DataFileOptions } from './data-file.ts';
 import { refuse, tellLostOutput } from './exit.ts';
 import type { HeadlessOutput } from './headless.ts';
@@ -24,6 +24,8 @@ export interface TrainOptions {
   readonly paused: boolean;
   /** The speed in the dashboard, in place of the scenario's. */
   readonly speed?: Speed | undefined;
+  /** Sentences in place of a screen; by default where a variable of the environment asks for them. */
+  readonly plain?: boolean | undefined;
   readonly seed: number | undefined;
   /** The choices for a data file. */
   readonly data?: DataFileOptions | undefined;
@@ -41,7 +43,8 @@ export async function train(options: TrainOptions): Promise<number> {
   if (!read.ok) return refuse(printFaults(file, read.faults));
   // A dashboard needs a terminal to draw on and one to read keys from.
   const isWanted = !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;
-  const isOnScreen = isWanted && canDraw(process.env);
+  const plain = options.plain ?? isPlainWanted(process.env);
+  const isOnScreen = isWanted && (plain || canDraw(process.env));
   if (isWanted && !isOnScreen) warn('no dashboard: the variable TERM names no terminal that can show one');
   const seeded = withSeed(parsed.scenario, options.seed);
   const prepared = await prepareFiles(file, seeded, options.files, isOnScreen ? undefined : warn);
@@ -52,9 +55,9 @@ export async function train(options: TrainOptions): Promise<number> {
   if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
     const { paused, speed, screen = {} } = options;
-    const { watches } = read;
+    const request = { scenario, folder: dirname(file), watches: read.watches };
     begin();
-    return openDashboard({ scenario, folder: dirname(file), watches, paused, speed, screen, writers, checkpoint });
+    return openDashboard({ ...request, paused, plain, speed, screen, writers, checkpoint });
   }
   const { runHeadless } = await import('./headless.ts');
   // A signal that came while data was read, without a pause, is handled now.

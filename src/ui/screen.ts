@@ -209,8 +209,8 @@ function within(promise: Promise<void>, milliseconds: number): Promise<void> {
   });
 }
 
-/** Node has no public name for this. */
-function setBlocking(terminal: WriteStream, isBlocking: boolean): void {
+/** Lets the writes to a terminal wait for it, or not. Node has no public name for this. */
+export function setBlocking(terminal: WriteStream, isBlocking: boolean): void {
   const { _handle: handle } = terminal as { _handle?: { setBlocking?(isBlocking: boolean): void } };
   handle?.setBlocking?.(isBlocking);
 }

@@ -12,6 +12,7 @@ describe('a plain command line', () => {
     [['--paused', '--seed', '0', 'xor'], { scenario: 'xor', paused: true, seed: 0 }],
     [['xor', '--seed', '4294967295'], { scenario: 'xor', seed: 4_294_967_295 }],
     [['xor', '--speed', 'unlimited', '--paused'], { scenario: 'xor', speed: 'unlimited', paused: true }],
+    [['xor', '--plain'], { scenario: 'xor', plain: true }],
     [['xor', '--speed', '0.5'], { scenario: 'xor', speed: 0.5 }],
   ])('%j is read at once', (args, wanted) => {
     expect(plainArguments(args)).toEqual({ ...nothing, ...wanted });

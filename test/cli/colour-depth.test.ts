@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canDraw, colourDepth } from '../../src/cli/colour-depth.ts';
+import { canDraw, colourDepth, isPlainWanted } from '../../src/cli/colour-depth.ts';
 
 const of256 = [
   'alacritty',
@@ -63,4 +63,17 @@ describe('a dashboard', () => {
   ] as const)('with %j on %s can be drawn: %s', (environment, platform, expected) => {
     expect(canDraw(environment, platform)).toBe(expected);
   });
+});
+
+test.each([
+  [{}, false],
+  [{ ACCESSIBLE: '1' }, true],
+  [{ ACCESSIBLE: 'true' }, true],
+  [{ ACCESSIBLE: '' }, false],
+  [{ ACCESSIBLE: '0' }, false],
+  [{ INK_SCREEN_READER: 'true' }, true],
+  [{ INK_SCREEN_READER: 'false' }, false],
+  [{ ACCESSIBLE: '0', INK_SCREEN_READER: '1' }, true],
+])('with %j, sentences in place of a screen are wanted: %s', (environment, expected) => {
+  expect(isPlainWanted(environment)).toBe(expected);
 });

@@ -2,33 +2,41 @@ import { readWatch } from '../../src/language/parse-watch.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
 import type { Action, Effect } from '../../src/ui/model/message.ts';
 import { initialModel, type Model, type ShownSubject } from '../../src/ui/model/model.ts';
-import { createStore, type Store } from '../../src/ui/store.ts';
+import { createStore, type Heard, type Store } from '../../src/ui/store.ts';
 import type { Size } from '../../src/ui/views/layout.ts';
 import type { Report, Snapshot } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
 import { type SubjectSettings, subjectOf } from './subjects.ts';
 
-/** A dashboard's store with a real training session behind it, on a clock that stands still: the same on any machine. */
+/** About the time between two snapshots. */
+const TICK_MS = 50;
+
+/** A dashboard's store with a real training session behind it, on a clock that moves only with `pass`: the same on any machine. */
 export class Rehearsal {
   readonly store: Store;
   readonly effects: Effect[] = [];
   readonly #reports: Report[] = [];
+  #now = 0;
   readonly #session = new TrainingSession(
     (report) => this.#reports.push(report),
-    () => 0,
+    () => this.#now,
   );
 
   /** Opens paused before the first iteration. */
-  constructor(subject: ShownSubject, seed = 1, size: Size = { columns: 80, rows: 24 }) {
-    this.store = createStore(initialModel(subject, seed, 3000, size), (effect) => {
-      this.effects.push(effect);
-      if (effect.type === 'send') this.#session.receive(effect.command);
-      if (effect.type === 'readWatch') {
-        const { source } = effect;
-        const { shapes } = this.store.current().network;
-        this.store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, shapes) });
-      }
-    });
+  constructor(subject: ShownSubject, seed = 1, size: Size = { columns: 80, rows: 24 }, heard?: Heard) {
+    this.store = createStore(
+      initialModel(subject, seed, 3000, size),
+      (effect) => {
+        this.effects.push(effect);
+        if (effect.type === 'send') this.#session.receive(effect.command);
+        if (effect.type === 'readWatch') {
+          const { source } = effect;
+          const { shapes } = this.store.current().network;
+          this.store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, shapes) });
+        }
+      },
+      heard,
+    );
     this.store.dispatch({ type: 'opened', paused: true });
     this.settle();
   }
@@ -43,6 +51,15 @@ export class Rehearsal {
   press(...keys: readonly string[]): Model {
     for (const key of keys) {
       this.store.dispatch(interpretKey(this.store.current(), key));
+      this.settle();
+    }
+    return this.store.current();
+  }
+
+  /** Lets time pass: what a run at some speed does in that time. */
+  pass(milliseconds: number): Model {
+    for (let left = milliseconds; left > 0; left -= TICK_MS) {
+      this.#now += TICK_MS;
       this.settle();
     }
     return this.store.current();

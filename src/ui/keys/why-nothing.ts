@@ -3,6 +3,9 @@ import type { Model } from '../model/model.ts';
 import { scrollLimit } from '../model/pane-space.ts';
 import { viewScrollLimit } from '../views/view.ts';
 
+/** The reason why a key scrolls nothing: no row is hidden. */
+export const ALL_IN_SIGHT = 'all of it is on the screen';
+
 /** The reason why an action has changed nothing. */
 export function whyNothing(model: Model, action: Action): string {
   switch (action.type) {
@@ -37,7 +40,7 @@ export function whyNothing(model: Model, action: Action): string {
 type Scroll = Action & { type: 'scroll' };
 
 function whyNoScroll(limit: number, { direction }: Scroll): string {
-  if (limit === 0) return 'all of it is on the screen';
+  if (limit === 0) return ALL_IN_SIGHT;
   return direction === 1 ? 'this is its end' : 'this is its beginning';
 }
 

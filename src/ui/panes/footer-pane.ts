@@ -149,7 +149,7 @@ function labelOf({ label }: FooterKey): string {
 }
 
 /** A question, and the action of enter. */
-function questionWords(question: Question): { readonly asks: string; readonly enter: string } {
+export function questionWords(question: Question): { readonly asks: string; readonly enter: string } {
   switch (question.kind) {
     case 'iteration':
       return { asks: 'go to iteration', enter: 'goes' };

@@ -39,17 +39,18 @@ export function drawGradients(props: GradientsProps, size: Size, theme: Theme): 
   const closing = props.report === undefined ? 'esc cancels' : 'esc closes';
   const details = ['updates against differences of the loss', 'updates against the loss'];
   const text = { title: 'gradient check', details, note: closing, focused: true };
-  const content = contentOf(props, size.columns - BORDER.columns, theme);
+  const content = gradientsContent(props, size.columns - BORDER.columns, theme);
   return scrollBox(text, size, content, props.first, theme, { footnotes: [closing] });
 }
 
 /** The first line at which the end is visible. */
 export function gradientsScrollLimit(props: GradientsProps, size: Size): number {
   // The theme changes colours, not the number of lines.
-  return scrollLimitOf(contentOf(props, size.columns - BORDER.columns, createTheme(1, true)), size);
+  return scrollLimitOf(gradientsContent(props, size.columns - BORDER.columns, createTheme(1, true)), size);
 }
 
-function contentOf({ report, progress, program }: GradientsProps, columns: number, theme: Theme): Frame {
+/** The check in lines of at most `columns`. */
+export function gradientsContent({ report, progress, program }: GradientsProps, columns: number, theme: Theme): Frame {
   const { styles } = theme;
   if (report === undefined) {
     const done = progress && `${formatCount(progress.done)} of ${formatCount(progress.total)} cells`;

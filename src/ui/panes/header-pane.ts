@@ -150,7 +150,8 @@ function journeyWords({ purpose, iteration, share }: JourneyProgress): readonly 
   }
 }
 
-function stopText({ reason, limit }: NonNullable<HeaderProps['stopped']>, ofScaled: boolean): string {
+/** `error < 0.01`, `no improvement in 5k` */
+export function stopText({ reason, limit }: NonNullable<HeaderProps['stopped']>, ofScaled: boolean): string {
   switch (reason) {
     case 'errorBelow':
       return `${ofScaled ? 'scaled ' : ''}error < ${limit}`;

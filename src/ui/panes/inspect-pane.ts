@@ -61,7 +61,8 @@ function drawContent(props: InspectProps, inspection: Inspection, { columns, row
   return [...shown, ...gap, ...drawPlace(place, CURVE_COLUMNS, curveRows, theme)];
 }
 
-function drawNumbers(props: InspectProps, inspection: Inspection, size: Size, theme: Theme): Frame {
+/** The cell, its arithmetic, and its change, line by line. */
+export function drawNumbers(props: InspectProps, inspection: Inspection, size: Size, theme: Theme): Frame {
   const { name, iteration } = inspection;
   const pen = penFor(inspection, theme);
   const { styles } = theme;

@@ -89,7 +89,7 @@ export function optionsScrollLimit(props: OptionsProps, size: Size): number {
   const kept = keptWords(props, lines);
   const room = roomBelow(kept, lines);
   // The theme changes colours, not the number of lines.
-  const all = contentOf(changesOf(props), props, room, createTheme(1, true));
+  const all = contentOf(lineChanges(props), props, room, createTheme(1, true));
   return Math.max(0, all.length - room.rows);
 }
 
@@ -112,7 +112,8 @@ function noteOf({ chosen }: OptionsProps): string {
   return `${chosen + 1} of ${options.length}`;
 }
 
-function changesOf({ before, settings, examples }: OptionsProps): readonly DifferenceLine[] {
+/** The lines of the program that the chosen values change. */
+export function lineChanges({ before, settings, examples }: OptionsProps): readonly DifferenceLine[] {
   return difference(buildProgram(before, examples), buildProgram(settings, examples));
 }
 
@@ -130,7 +131,7 @@ function roomBelow(kept: string | undefined, { columns, rows }: Size): Size {
 function drawLines(props: OptionsProps, { lines, isWide }: Parts, theme: Theme): readonly [Line, Frame] {
   const kept = keptWords(props, lines);
   const size = roomBelow(kept, lines);
-  const changes = changesOf(props);
+  const changes = lineChanges(props);
   const all = contentOf(changes, props, size, theme);
   const first = Math.max(0, Math.min(props.first, all.length - size.rows));
   const shown = all.slice(first, first + size.rows);
@@ -199,14 +200,15 @@ function drawOption(option: Option, isChosen: boolean, props: OptionsListProps, 
   const room = columns - INDENT - NAME - GAP;
   return [
     span(isChosen ? `${glyphs.pointer} ` : ' '.repeat(INDENT), styles.accent),
-    span(padEnd(nameOf(option, props.layer), NAME + GAP), nameStyle),
+    span(padEnd(optionName(option, props.layer), NAME + GAP), nameStyle),
     ...(isChosen && reason !== undefined
       ? [span(truncate(reason, room, glyphs.ellipsis), styles.quiet)]
       : drawValue(option, reason !== undefined, props, room, theme)),
   ];
 }
 
-function nameOf({ name, nameIn }: Option, layer: HiddenLayer): string {
+/** `units of l2`, where it is about one hidden layer. */
+export function optionName({ name, nameIn }: Option, layer: HiddenLayer): string {
   return layer === undefined || nameIn === undefined ? name : nameIn(`l${layer + 1}`);
 }
 

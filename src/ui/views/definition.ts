@@ -32,8 +32,6 @@ export interface ViewDefinition<State extends { readonly kind: string }> {
   scrollLimit?(model: Model, view: State, place: Rectangle): number;
   /** Not called yet: the effect of a click on a cell of the view, counted from the top left of the screen. */
   clicked?(model: Model, view: State, cell: { readonly column: number; readonly row: number }): Update;
-  /** Not called yet: the view in sentences, for a screen reader. */
-  sentences?(model: Model, view: State): readonly string[];
 }
 
 /** The key that opens a view. */

@@ -36,11 +36,11 @@ export const gradientsView: ViewDefinition<GradientsView> = {
     return report.type === 'gradientProgress' ? { ...view, progress: report } : undefined;
   },
   draw: (model, view, place, theme) => [
-    { name: 'gradients', place, frame: drawGradients(propsOf(model, view), place, theme) },
+    { name: 'gradients', place, frame: drawGradients(gradientsProps(model, view), place, theme) },
   ],
-  scrollLimit: (model, view, place) => gradientsScrollLimit(propsOf(model, view), place),
+  scrollLimit: (model, view, place) => gradientsScrollLimit(gradientsProps(model, view), place),
 };
 
-function propsOf({ network }: Model, { report, progress, first }: GradientsView): GradientsProps {
+export function gradientsProps({ network }: Model, { report, progress, first }: GradientsView): GradientsProps {
   return { report, progress, first, program: network.program };
 }

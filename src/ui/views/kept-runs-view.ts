@@ -69,7 +69,7 @@ function choose(model: Model, view: KeptRunsView, direction: 1 | -1): Model {
 }
 
 /** The current run and the kept runs, in numbers. */
-function keptRunRows(model: Model): readonly KeptRunRow[] {
+export function keptRunRows(model: Model): readonly KeptRunRow[] {
   const { snapshot, keptRuns } = model;
   const names = keptRunNames(model);
   const kept = keptRuns.map(({ number, mark, iteration, error, solvedAt }, index) => {

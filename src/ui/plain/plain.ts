@@ -1,0 +1,69 @@
+import type { Command } from '../../worker/protocol.ts';
+import { connect } from '../connect.ts';
+import type { DashboardOptions } from '../dashboard.ts';
+import { listen } from '../keyboard/listen.ts';
+import { interpret } from '../keys/interpret.ts';
+import { type Ending, type Life, liveUntilEnd, type Work } from '../lifetime.ts';
+import { initialModel } from '../model/model.ts';
+import type { Heard } from '../store.ts';
+import type { Size } from '../views/layout.ts';
+import { promptOf, questionLine } from './prompts.ts';
+import { silence, speak } from './speak.ts';
+import { openVoice } from './voice.ts';
+
+/**
+ * The size of the screen that the model has: it decides how many rows of a pane a page key reads. The window does not matter.
+ */
+export const pageSize: Size = { columns: 120, rows: 40 };
+
+/** The time between two snapshots, unless a key waits for one. */
+const SNAPSHOT_MS = 60;
+
+/** The dashboard in sentences, until it ends: the same model and keys, with lines in place of a screen. It starts paused. */
+export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): Promise<Ending> {
+  const { subject, seed, speed, startTrainer, write, compare, parts = [], stdin, stdout } = options;
+  stdin.setRawMode(true);
+  const voice = openVoice(stdout);
+  let conversation = silence;
+  const heard: Heard = (before, message, after) => {
+    const spoken = speak(conversation, before, message, after);
+    conversation = spoken.conversation;
+    const asks = promptOf(after);
+    voice.say(spoken.said, asks && questionLine(asks));
+  };
+  const begin = (life: Life): Work => {
+    const trainer = startTrainer();
+    let acknowledge = (): void => {};
+    const send = (command: Command): void => {
+      acknowledge();
+      if (command.type === 'acknowledge') acknowledge = later(() => trainer.send(command));
+      else trainer.send(command);
+    };
+    const model = initialModel(subject, seed, speed.speed, pageSize, speed.risesFrom);
+    const connection = connect({ ...life, model, trainer, write, compare, parts, send, repaint: () => {}, heard });
+    connection.open(true);
+    const stopListening = listen(stdin, (event) => {
+      const message = interpret(connection.store.current(), event);
+      if (message !== undefined) connection.store.dispatch(message);
+    });
+    const stop = (): void => {
+      connection.close();
+      stopListening();
+      acknowledge();
+    };
+    return { trainer, interaction: Promise.resolve(stop) };
+  };
+  return liveUntilEnd({ stdin, stdout, output: voice, begin });
+}
+
+/** Calls `then` once: after a while, or when the returned function is called. */
+function later(then: () => void): () => void {
+  let isDone = false;
+  const timer = setTimeout(end, SNAPSHOT_MS);
+  function end(): void {
+    clearTimeout(timer);
+    if (!isDone) then();
+    isDone = true;
+  }
+  return end;
+}

@@ -1,0 +1,460 @@
+import type { CoveringView } from '../keys/bindings.ts';
+import { ALL_IN_SIGHT } from '../keys/why-nothing.ts';
+import type { Action, Message } from '../model/message.ts';
+import { type Model, type ShownState, shownState, shownView } from '../model/model.ts';
+import { isRunning } from '../model/requests.ts';
+import { formatCount } from '../text/numbers.ts';
+import { isChartPending, scaleWords, windowWords } from './chart.ts';
+import { changeSentences, paneSentences, predictionsShort, watchSentence } from './panes.ts';
+import { iterationSentence, lineSentences, speedWords, statusLines, verdictSentence } from './position.ts';
+import { answerChanged, answered, line, promptOf, questionOpened, type Utterance } from './prompts.ts';
+import { sentence } from './spoken.ts';
+import { isViewPending, viewBeginning, viewLines, viewTitle } from './views.ts';
+
+/*
+ * The dashboard in sentences. Each key is answered: at once, or when the training thread has answered. By itself the program
+ * speaks at the end of a run, at a breakpoint, and when something has failed, once each.
+ */
+
+/** An answer that waits for the training thread. A newer one of its kind takes its place. */
+type Owed =
+  /** The state of the run, with its verdict. */
+  | { readonly kind: 'status' }
+  /** The iteration that a step or a journey has come to; `before` is the verdict until then. */
+  | { readonly kind: 'iteration'; readonly before: string | undefined }
+  /** The line that has run, or that has been taken back to. */
+  | { readonly kind: 'line'; readonly isBack: boolean }
+  /** The newest change of the run. */
+  | { readonly kind: 'change' }
+  | { readonly kind: 'watch' }
+  | { readonly kind: 'pane'; readonly part: 'short' | 'chosen' | 'rows' }
+  | { readonly kind: 'view'; readonly part: 'whole' | 'chosen' };
+
+/** The line view follows the run. */
+const INSIDE: Owed = { kind: 'view', part: 'whole' };
+
+/** The state of the conversation. */
+export interface Conversation {
+  readonly owed: readonly Owed[];
+  /** The lines of the open view, and the one that was read last. */
+  readonly reading:
+    | { readonly view: CoveringView['kind']; readonly lines: readonly string[]; readonly at: number }
+    | undefined;
+  /** True once the beginning of a replay has been said. */
+  readonly toldJourney: boolean;
+  /** The end of the run that has been said; undefined while the run goes on. */
+  readonly toldEnd: string | undefined;
+}
+
+export const silence: Conversation = { owed: [], reading: undefined, toldJourney: false, toldEnd: undefined };
+
+export interface Spoken {
+  readonly conversation: Conversation;
+  readonly said: readonly Utterance[];
+}
+
+/** The words about a message, and the answers that are owed after it. */
+export function speak(conversation: Conversation, before: Model, message: Message, after: Model): Spoken {
+  switch (message.type) {
+    case 'opened':
+      return { conversation: { ...silence, owed: [{ kind: 'status' }] }, said: greeting(after).map(line) };
+    case 'reported':
+      return hearReport(conversation, before, after);
+    // The kept run that has come is said with the chart.
+    case 'compared':
+    case 'resized':
+      return { conversation, said: [] };
+    case 'watchRead':
+    case 'written':
+    case 'typed':
+    case 'pasted':
+    case 'refused':
+      return answerTo(conversation, before, undefined, after);
+    case 'action':
+      return answerTo(conversation, before, message.action, after);
+  }
+}
+
+/** The scenario, and the first keys. */
+function greeting({ subject, seed }: Model): readonly string[] {
+  return [
+    `${subject.name}, seed ${seed}, in backprop-tui.`,
+    ...(subject.description === '' ? [] : [sentence(subject.description)]),
+    'Space runs and pauses, s runs one iteration, n one line, tab goes to the next pane, question mark lists the keys, q quits.',
+  ];
+}
+
+// Answers to keys
+
+/** The answer to a key: sentences at once, and answers that wait for the training thread. */
+interface Answer {
+  readonly now?: readonly string[];
+  readonly owed?: readonly Owed[];
+}
+
+function answerTo(conversation: Conversation, before: Model, action: Action | undefined, after: Model): Spoken {
+  const [asked, asks] = [promptOf(before), promptOf(after)];
+  if (asks !== undefined) {
+    const said =
+      asked === undefined ? [...noticeOf(before, after), ...questionOpened(asks)] : echoOf(before, after, asked, asks);
+    return { conversation, said };
+  }
+  const scrolled =
+    action?.type === 'scroll' && after.view.kind !== 'panes' ? readOn(conversation, after, action) : undefined;
+  if (scrolled !== undefined) return scrolled;
+  const answer = joined([
+    questionAnswer(before, action),
+    viewChange(before, after),
+    ...keyAnswers(before, action, after),
+  ]);
+  // A run that goes on has no older position to tell.
+  const older = conversation.owed.filter(({ kind }) => {
+    return !answer.owed.some((own) => own.kind === kind) && !(isOfRest(kind) && isRunning(after));
+  });
+  const next = { ...conversation, owed: [...older, ...answer.owed], toldJourney: false };
+  const notice = noticeOf(before, after);
+  const isAnswered = answer.now.length + answer.owed.length + notice.length > 0;
+  const said = [
+    ...answer.now.map(line),
+    ...notice,
+    ...(isAnswered || isSilent(action) ? [] : [line('Nothing changes.')]),
+  ];
+  const paid = pay(next, after);
+  return { conversation: paid.conversation, said: [...said, ...paid.said] };
+}
+
+/** True for an answer about a run that rests. */
+function isOfRest(kind: Owed['kind']): boolean {
+  return kind === 'status' || kind === 'iteration' || kind === 'line';
+}
+
+/** True for keys that end or stop the process, and for a question whose answer is being read. */
+function isSilent(action: Action | undefined): boolean {
+  return action === undefined || action.type === 'quit' || action.type === 'suspend';
+}
+
+function joined(answers: readonly Answer[]): Required<Answer> {
+  return {
+    now: answers.flatMap(({ now = [] }) => now),
+    owed: answers.flatMap(({ owed = [] }) => owed),
+  };
+}
+
+/** The notice of a key. A key that is refused again gets its reason again. */
+function noticeOf(before: Model, { notice, runsTo }: Model): readonly Utterance[] {
+  const stopped = before.runsTo !== undefined && runsTo === undefined ? [line('Stopping.')] : [];
+  // Its rows are read instead.
+  const isWhole = notice?.text === ALL_IN_SIGHT;
+  return notice === undefined || isWhole ? stopped : [...stopped, line(sentence(notice.text))];
+}
+
+function echoOf(
+  before: Model,
+  after: Model,
+  asked: NonNullable<ReturnType<typeof promptOf>>,
+  asks: NonNullable<ReturnType<typeof promptOf>>,
+): readonly Utterance[] {
+  if (asked === asks) return before === after ? [] : noticeOf(before, after);
+  return answerChanged(asked, asks);
+}
+
+/** The answer to a question is read back when it is taken. */
+function questionAnswer(before: Model, action: Action | undefined): Answer {
+  const asked = promptOf(before);
+  if (asked === undefined) return {};
+  return { now: action?.type === 'close' ? ['Question closed.'] : answered(asked) };
+}
+
+/** Another view, or the panes again. */
+function viewChange(before: Model, after: Model): Answer {
+  const [was, is] = [shownView(before), shownView(after)];
+  if (was.kind === is.kind) return {};
+  const closed = was.kind === 'panes' ? [] : [sentence(`${viewTitle(was)} closed`)];
+  if (is.kind === 'panes') return { now: closed };
+  const paused = isRunning(before) && !isRunning(after) ? ['Paused.'] : [];
+  return { now: [...closed, ...paused, ...viewBeginning(is)], owed: [{ kind: 'view', part: 'whole' }] };
+}
+
+function keyAnswers(before: Model, action: Action | undefined, after: Model): readonly Answer[] {
+  if (after.run !== before.run) return [startedOver(before, after)];
+  if (action === undefined) return [questionEffect(before, after)];
+  return [actionAnswer(before, action, after)];
+}
+
+function startedOver(before: Model, after: Model): Answer {
+  const name = before.subject.name === after.subject.name ? '' : `: ${after.subject.name}`;
+  const state = after.wanted === 'running' ? 'running' : 'paused before the first iteration';
+  return { now: [sentence(`started over from seed ${after.seed}, ${state}${name}`)] };
+}
+
+/** The effect of an answered question. */
+function questionEffect(before: Model, after: Model): Answer {
+  const asked = promptOf(before);
+  if (asked === undefined) return {};
+  if (asked.typed.trim() === '' && asked.question.kind !== 'find') return {};
+  switch (asked.question.kind) {
+    case 'iteration':
+      return moved(before, after);
+    case 'alpha':
+    case 'weight':
+      return changeOfRun(before, after);
+    case 'watch':
+      return { owed: [{ kind: 'watch' }] };
+    case 'find':
+      return { now: predictionsShort(after) };
+    case 'file':
+    case 'script':
+      return {};
+  }
+}
+
+/** The run goes to another iteration. */
+function moved(before: Model, after: Model): Answer {
+  if (after.request === before.request) return {};
+  const going = after.runsTo === undefined ? [] : [`Running to iteration ${formatCount(after.runsTo)}, any key stops.`];
+  const position = { kind: 'iteration', before: before.snapshot?.verdict?.kind } as const;
+  return { now: going, owed: shownView(after).kind === 'inspect' ? [position, INSIDE] : [position] };
+}
+
+/** The answer to each action. An action without an entry does not compile. */
+function actionAnswer(before: Model, action: Action, after: Model): Answer {
+  switch (action.type) {
+    case 'open':
+    case 'act': {
+      const [was, is] = [shownView(before), shownView(after)];
+      if (is.kind === 'panes' || was.kind !== is.kind) return changeOfRun(before, after);
+      if (is === was && before.examples === after.examples) return {};
+      const isLine = is.kind === 'inspect' && was.kind === 'inspect' && is.line !== was.line;
+      return { owed: [{ kind: 'view', part: action.type === 'open' || isLine ? 'whole' : 'chosen' }] };
+    }
+    case 'toggleRunning':
+      return isRunning(after) ? { now: statusLines(after).slice(0, 1) } : { owed: [{ kind: 'status' }] };
+    case 'step':
+    case 'scrub':
+    case 'goToCrosshair':
+      return moved(before, after);
+    case 'travel':
+      if (action.travel.to === 'line' && after.request !== before.request) {
+        if (shownView(after).kind === 'inspect') return { owed: [INSIDE] };
+        return { owed: [{ kind: 'line', isBack: action.travel.by === -1 }] };
+      }
+      return moved(before, after);
+    case 'changeSpeed':
+      if (after.notice !== undefined) return {};
+      return { now: [sentence(`speed: ${after.speed === 'unlimited' ? after.speed : speedWords(after.speed)}`)] };
+    case 'toggleScale':
+      return { now: [sentence(scaleWords(after.chart.watch === undefined ? after.scale : after.chart.watchScale))] };
+    case 'zoomChart':
+      return after.chart === before.chart ? {} : { now: [sentence(`chart: ${windowWords(after)}`)] };
+    case 'chooseCurve':
+    case 'showWatch':
+      return after.chart === before.chart ? {} : { owed: [{ kind: 'pane', part: 'short' }] };
+    case 'moveCrosshair':
+      return after.chart === before.chart ? {} : { owed: [{ kind: 'pane', part: 'chosen' }] };
+    case 'scroll':
+    case 'sideways': {
+      const isPage = action.type === 'scroll' && action.by === 'page';
+      const isWhole = after.notice?.text === ALL_IN_SIGHT;
+      if ((after.notice !== undefined && !isWhole) || after.view.kind !== 'panes') return {};
+      return { owed: [{ kind: 'pane', part: isPage || isWhole ? 'rows' : 'chosen' }] };
+    }
+    case 'zoomPane':
+      return after.isZoomed
+        ? { now: [sentence(`${after.focus} alone`)], owed: [{ kind: 'pane', part: 'rows' }] }
+        : { now: ['All panes again.'] };
+    case 'moveFocus':
+      return after.focus === before.focus ? {} : { owed: [{ kind: 'pane', part: 'short' }] };
+    case 'sortExamples':
+    case 'filterExamples':
+    case 'changePart':
+      return after.notice === undefined && after.examples !== before.examples ? { now: predictionsShort(after) } : {};
+    case 'editWeight':
+      return after.notice === undefined ? {} : { owed: [{ kind: 'pane', part: 'chosen' }] };
+    case 'clear':
+      if (after.watches.length < before.watches.length) return { now: ['Watch removed.'] };
+      return changeOfRun(before, after);
+    case 'scaleAlpha':
+      return changeOfRun(before, after);
+    case 'undo':
+      if (after.request === before.request) return {};
+      return { now: ['Undone.'], owed: [{ kind: 'iteration', before: before.snapshot?.verdict?.kind }] };
+    case 'toggleAbout':
+      return after.notice === undefined ? { now: [sentence(after.subject.description)] } : {};
+    case 'close':
+      return closeAnswer(before, after);
+    case 'repaint':
+      return {
+        now: statusLines(after),
+        owed: [shownView(after).kind === 'panes' ? { kind: 'pane', part: 'short' } : { kind: 'view', part: 'whole' }],
+      };
+    // Their notices say it, or a new run, which is answered before.
+    case 'nextWindow':
+    case 'ask':
+    case 'keepRun':
+    case 'mark':
+    case 'reset':
+    case 'restart':
+    case 'reseed':
+    case 'suspend':
+    case 'quit':
+      return {};
+  }
+}
+
+/** A change of the run, where a key has made one. A weight that is set in a paused run has a notice, which says more. */
+function changeOfRun(before: Model, after: Model): Answer {
+  if (after.request === before.request || shownView(after).kind !== 'panes') return {};
+  const { notice } = after;
+  return notice !== undefined && / = /.test(notice.text) ? {} : { owed: [{ kind: 'change' }] };
+}
+
+function closeAnswer(before: Model, after: Model): Answer {
+  if (before.journey !== undefined && after.view === before.view)
+    return { now: ['Cancelled.'], owed: [{ kind: 'status' }] };
+  if (before.isZoomed && !after.isZoomed) return { now: ['All panes again.'] };
+  if (after.chart !== before.chart) return { now: [sentence(`chart: ${windowWords(after)}`)] };
+  if (after.about !== before.about) return { now: ['Description hidden, d reads it.'] };
+  return {};
+}
+
+/** Lines of a page of a view. */
+const PAGE = 10;
+
+/** The next line of the open view, or the one before; of a page, the lines up to there. */
+function readOn(conversation: Conversation, model: Model, { by, direction }: Action & { type: 'scroll' }): Spoken {
+  const view = shownView(model);
+  if (view.kind === 'panes') return { conversation, said: [] };
+  const { reading } = conversation;
+  const lines = reading?.view === view.kind ? reading.lines : viewLines(model, view, 'whole');
+  const from = reading?.view === view.kind ? reading.at : direction === 1 ? -1 : lines.length;
+  const to = Math.max(0, Math.min(lines.length - 1, from + direction * (by === 'row' ? 1 : PAGE)));
+  if (to === from || lines.length === 0) {
+    return { conversation, said: [line(direction === 1 ? 'This is the last line.' : 'This is the first line.')] };
+  }
+  const read =
+    direction === 1 ? lines.slice(Math.max(0, from + 1), to + 1) : lines.slice(to, to + (by === 'row' ? 1 : PAGE));
+  return { conversation: { ...conversation, reading: { view: view.kind, lines, at: to } }, said: read.map(line) };
+}
+
+// Answers of the training thread
+
+/** States in which a run has ended by itself. */
+const ends: readonly ShownState[] = ['finished', 'diverged', 'stopped', 'crashed'];
+
+function hearReport(conversation: Conversation, before: Model, after: Model): Spoken {
+  const lost = after.failure !== undefined && before.failure === undefined;
+  if (lost) return { conversation: silence, said: statusLines(after).slice(0, 1).map(line) };
+  const problems = Object.entries(after.fileProblems).flatMap(([file, problem]) => {
+    return before.fileProblems[file as keyof typeof before.fileProblems] === problem ? [] : [sentence(problem)];
+  });
+  const notice = after.notice === before.notice ? [] : noticeOf(before, after);
+  const paid = pay(withoutClosedView(conversation, after), after);
+  const journey = journeyBegun(paid.conversation, after);
+  const ending = isSettled(after) ? endOf(after) : conversation.toldEnd;
+  // The answer to a key has said it.
+  const isTold = paid.said.length > 0 && conversation.owed.some(({ kind }) => isOfRest(kind));
+  const end = ending !== undefined && ending !== conversation.toldEnd && !isTold ? statusLines(after) : [];
+  const toldJourney = paid.conversation.toldJourney || journey.length > 0;
+  return {
+    conversation: { ...paid.conversation, toldJourney, toldEnd: ending },
+    said: [...problems.map(line), ...notice, ...paid.said, ...journey.map(line), ...end.map(line)],
+  };
+}
+
+/** The place where the run has ended by itself, or where a breakpoint holds; undefined for any other. */
+function endOf(model: Model): string | undefined {
+  const state = shownState(model);
+  return ends.includes(state) ? `${state} at ${model.snapshot?.iteration} of run ${model.run}` : undefined;
+}
+
+/** A replay that takes a while, once for each key. */
+function journeyBegun({ owed, toldJourney }: Conversation, { journey }: Model): readonly string[] {
+  if (journey === undefined || toldJourney || owed.length === 0) return [];
+  const { purpose, iteration } = journey;
+  switch (purpose) {
+    case 'travel':
+    case 'change':
+      return [`Going to iteration ${formatCount(iteration)}, esc cancels.`];
+    case 'look':
+      return [`Replaying iteration ${formatCount(iteration)}, esc cancels.`];
+    case 'search':
+      return ['Searching for the first NaN or infinity.'];
+    case 'resume':
+      return [`Resuming at iteration ${formatCount(iteration)}.`];
+  }
+}
+
+/** The view may have been closed before its answer came. */
+function withoutClosedView(conversation: Conversation, model: Model): Conversation {
+  if (shownView(model).kind !== 'panes') return conversation;
+  return { ...conversation, owed: conversation.owed.filter(({ kind }) => kind !== 'view'), reading: undefined };
+}
+
+/** Gives the answers that can be given now, in their order. */
+function pay(conversation: Conversation, model: Model): Spoken {
+  const said: string[] = [];
+  const left: Owed[] = [];
+  let { reading } = conversation;
+  for (const owed of conversation.owed) {
+    if (!isReady(owed, model)) {
+      left.push(owed);
+      continue;
+    }
+    const lines = answerOf(owed, model);
+    said.push(...lines);
+    const view = shownView(model);
+    if (owed.kind === 'view' && view.kind !== 'panes') reading = { view: view.kind, lines, at: lines.length - 1 };
+  }
+  return { conversation: { ...conversation, owed: left, reading }, said: said.map(line) };
+}
+
+/** True when the newest snapshot shows the effect of all keys. While the run trains, the newest one will do. */
+function isSettled(model: Model): boolean {
+  const { snapshot, run, request } = model;
+  if (snapshot === undefined || snapshot.run !== run) return false;
+  return snapshot.request === request || (isRunning(model) && model.runsTo === undefined);
+}
+
+function isReady(owed: Owed, model: Model): boolean {
+  if (!isSettled(model)) return false;
+  switch (owed.kind) {
+    case 'view': {
+      const view = shownView(model);
+      return view.kind === 'panes' || !isViewPending(model, view);
+    }
+    case 'watch':
+      return model.snapshot?.watches.length === model.watches.length;
+    case 'change':
+      return model.snapshot?.request === model.request;
+    case 'iteration':
+    case 'status':
+    case 'line':
+      return !isRunning(model);
+    case 'pane':
+      return model.focus !== 'error' || !isChartPending(model);
+  }
+}
+
+function answerOf(owed: Owed, model: Model): readonly string[] {
+  switch (owed.kind) {
+    case 'status':
+      return statusLines(model);
+    case 'iteration': {
+      const isNew = model.snapshot?.verdict?.kind !== owed.before;
+      const isEnd = shownState(model) !== 'paused';
+      return isEnd ? statusLines(model) : [iterationSentence(model), ...(isNew ? verdictSentence(model) : [])];
+    }
+    case 'line':
+      return [...(owed.isBack ? ['Back.'] : []), ...lineSentences(model)];
+    case 'change':
+      return changeSentences(model).slice(-1);
+    case 'watch':
+      return [watchSentence(model, model.watches.length - 1)];
+    case 'pane':
+      return paneSentences[model.focus][owed.part](model);
+    case 'view': {
+      const view = shownView(model);
+      return view.kind === 'panes' ? [] : viewLines(model, view, owed.part);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest';
+import { bindings } from '../../../src/ui/keys/bindings.ts';
+import { interpretKey } from '../../../src/ui/keys/interpret.ts';
+import { update } from '../../../src/ui/model/update.ts';
+import { silence, speak } from '../../../src/ui/plain/speak.ts';
+import { subjectOf, XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
+import { Listener } from './listener.ts';
+
+const xor = subjectOf();
+const short = subjectOf({ iterations: 40 });
+/** A subject for which every view can be opened. */
+const rich = subjectOf({
+  iterations: 60,
+  hidden: [3, 2],
+  description: 'A border that is no straight line.',
+  classes: ['off', 'on'],
+  test: { inputs: XOR_INPUTS, targets: XOR_TARGETS },
+});
+
+const openers = bindings.flatMap(({ action, keys: [key] }) =>
+  action.type === 'open' && key !== undefined ? [key] : [],
+);
+
+test('the opening names the scenario, what it shows, the first keys, and the state', () => {
+  expect(new Listener(rich).heard()).toEqual([
+    'XOR, seed 1, in backprop-tui.',
+    'A border that is no straight line.',
+    'Space runs and pauses, s runs one iteration, n one line, tab goes to the next pane, question mark lists the keys, q quits.',
+    'Paused at iteration 0 of 60: no error yet.',
+    'Untrained: no iteration has run yet.',
+  ]);
+});
+
+describe('a key', () => {
+  const keys = [...new Set(bindings.flatMap((binding) => binding.keys))];
+
+  test.each(['', ...openers])('is always answered, in the view that "%s" opens', (opener) => {
+    const listener = new Listener(rich);
+    listener.press('t', 'k', 'A', 't', 'm', 'b', ...(opener === '' ? [] : [opener]));
+    const before = listener.run.store.current();
+    const unanswered = keys.filter((key) => {
+      const message = interpretKey(before, key);
+      const { model, effects } = update(before, message);
+      if (effects.some(({ type }) => type === 'quit' || type === 'suspend')) return false;
+      const { said, conversation } = speak(silence, before, message, model);
+      return said.length + conversation.owed.length === 0;
+    });
+    expect(unanswered).toEqual([]);
+  });
+
+  test('that steps is answered with the iteration and the error, and with the verdict where that is new', () => {
+    const listener = new Listener(xor);
+    const first = 'Iteration 1 of 60,000: error 0.49641.';
+    expect(listener.press('s')).toEqual([first, 'Learning: 4 of 4 rows off by more than 0.1.']);
+    expect(listener.press('s')).toEqual(['Iteration 2 of 60,000: error 0.49630.']);
+    expect(listener.press('B')).toEqual([first]);
+    expect(listener.press('0', 's')).toEqual([first, 'Learning: 4 of 4 rows off by more than 0.1.']);
+  });
+
+  test('that runs a line or takes it back is answered with the line that ran last', () => {
+    const listener = new Listener(xor);
+    listener.press('n');
+    listener.press('n');
+    const second = listener.press('n');
+    expect(second).toEqual([
+      expect.stringMatching(/^Line 3 of 9: l2 = sigmoid\(l1 @ syn1\), 4x1: (?:[+-][.\d]+ ?){4}$/),
+    ]);
+    listener.press('n');
+    expect(listener.press('b')).toEqual(['Back.', ...second]);
+  });
+
+  test('that is refused is answered with the reason, as often as it is pressed', () => {
+    const listener = new Listener(xor);
+    expect(listener.press('u')).toEqual(['Nothing has been changed by hand in this run.']);
+    expect(listener.press('u')).toEqual(['Nothing has been changed by hand in this run.']);
+  });
+
+  test('that changes alpha is answered with the change, and the undoing with the position', () => {
+    const listener = new Listener(xor);
+    expect(listener.press('s', 'A')).toEqual(['Change at iteration 1: alpha 1 to 10.']);
+    expect(listener.press('u')).toEqual(['Undone.', 'Iteration 1 of 60,000: error 0.49641.']);
+  });
+
+  test('that starts over is answered with the seed and the state', () => {
+    expect(new Listener(xor).press('s', 'r')[0]).toBe('Started over from seed 2, paused before the first iteration.');
+  });
+
+  test('Ctrl-L says the state, and the pane again', () => {
+    expect(new Listener(xor).press('s', 'ctrl+l')).toEqual([
+      'Paused at iteration 1 of 60,000: error 0.49641.',
+      'Learning: 4 of 4 rows off by more than 0.1.',
+      'Predictions: 4 examples.',
+      ...Array.from({ length: 4 }, () => expect.stringMatching(/^Example \d, wrong: predicted /)),
+    ]);
+  });
+});
+
+describe('by itself', () => {
+  test('nothing is said while a run trains; its end is said once', () => {
+    const listener = new Listener(short);
+    expect(listener.press('space')).toEqual(['Running at 3,000 iterations a second, iteration 0 of 40: no error yet.']);
+    listener.run.pass(1000);
+    expect(listener.heard()).toEqual([
+      expect.stringMatching(/^Finished, at iteration 40 of 40: error 0\.\d+\.$/),
+      expect.stringMatching(/^Was still learning: /),
+    ]);
+    expect(listener.press('v')).not.toContainEqual(expect.stringMatching(/^Finished/));
+    expect(listener.press('escape', 'c')).not.toContainEqual(expect.stringMatching(/^Finished/));
+  });
+
+  test('the end of a run is said again when it is reached again', () => {
+    const listener = new Listener(short);
+    listener.press('space');
+    listener.run.pass(1000);
+    listener.press('0', 'space');
+    listener.run.pass(1000);
+    expect(listener.heard()).toContainEqual(expect.stringMatching(/^Finished, at iteration 40 of 40/));
+  });
+
+  test('a breakpoint is said with its expression, its value and the iteration', () => {
+    const listener = new Listener(xor);
+    listener.press('w', ...'iteration > 5', 'enter');
+    listener.press('space');
+    listener.run.pass(100);
+    expect(listener.heard()).toEqual([
+      'Breakpoint iteration > 5 (+6) holds: stopped at iteration 6 of 60,000: error 0.49582.',
+      expect.stringMatching(/^Learning/),
+    ]);
+  });
+
+  test('a lost training thread and a problem with a file are said once', () => {
+    const listener = new Listener(xor);
+    listener.heard();
+    const { store } = listener.run;
+    const { run } = store.current();
+    const problem = { type: 'file', run, file: 'log', problem: 'run.csv: the disk is full' } as const;
+    store.dispatch({ type: 'reported', report: problem });
+    store.dispatch({ type: 'reported', report: problem });
+    expect(listener.heard()).toEqual(['run.csv: the disk is full.']);
+    store.dispatch({ type: 'reported', report: { type: 'failed', run, message: 'out of memory' } });
+    expect(listener.heard()).toEqual(['The training thread failed: out of memory. R starts a new one.']);
+  });
+});
+
+describe('a question', () => {
+  test('says what enter does, echoes what is typed, and reads the answer back', () => {
+    const listener = new Listener(xor);
+    expect(listener.press('g')).toEqual(['Question: go to iteration; enter goes, esc leaves.']);
+    expect(listener.press('7')).toEqual(['7']);
+    expect(listener.press('backspace')).toEqual(['Removed 7.']);
+    expect(listener.press('x')).toEqual(['Not accepted: an iteration is a whole number from 0.']);
+    expect(listener.press('3', 'enter')).toEqual([
+      'Go to iteration: 3.',
+      'Running to iteration 3, any key stops.',
+      'Iteration 3 of 60,000: error 0.49618.',
+      expect.stringMatching(/^Learning/),
+    ]);
+  });
+
+  test('names the part of an answer that is wrong', () => {
+    const listener = new Listener(xor);
+    expect(listener.press('w', ...'l1 +* 2', 'enter')).toEqual([expect.stringMatching(/^Not accepted: .*, at \*\.$/)]);
+    expect(listener.press('escape')).toEqual(['Question closed.']);
+  });
+
+  test('for a weight is answered with its old and its new value', () => {
+    const listener = new Listener(xor);
+    expect(listener.press('e')).toEqual([
+      'Arrows choose a weight, e edits it, x sets it to zero.',
+      expect.stringMatching(/^syn0\[0,0\] = -0\.1660, from x1 to hidden unit 1\.$/),
+    ]);
+    expect(listener.press('right', 'e', '2', 'enter')).toEqual([
+      'syn0[0,1] = 2, was 0.4406: s runs an iteration and shows the effect.',
+    ]);
+  });
+
+  test('for a watch is answered with its first value', () => {
+    expect(new Listener(xor).press('s', 'w', ...'l2_error', 'enter')).toEqual([
+      expect.stringMatching(/^Watch 1 of 1: l2_error, 4x1: (?:[+-][.\d]+ ?){4}\.$/),
+    ]);
+  });
+});
+
+describe('a pane', () => {
+  test('is named with its contents in short when it gets the focus', () => {
+    const listener = new Listener(xor);
+    const names = ['tab', 'tab', 'tab', 'tab'].map((key) => listener.press(key)[0]);
+    expect(names).toEqual([
+      'Program: 9 lines; enter looks inside the chosen one.',
+      'Error chart: no iteration has run yet.',
+      'Weights: syn0, 3x4, from -1.00 to +0.44; syn1, 4x1, from -0.95 to +0.76.',
+      'Predictions: 4 examples.',
+    ]);
+  });
+
+  test('reads the example that an arrow chooses', () => {
+    expect(new Listener(xor).press('s', 'down', 'down')).toEqual([
+      'Example 2, wrong: predicted 0.4890, target 1, error 0.5110; x1 = 0, x2 = 1, 1 = 1.',
+    ]);
+  });
+
+  test('reads the iteration of the chart that an arrow chooses, and goes there', () => {
+    const listener = new Listener(xor);
+    listener.press('t', 'tab', 'tab', 'left', 'left');
+    expect(listener.press('left')).toEqual([expect.stringMatching(/^Iteration 8: error 0\.49\d+\.$/)]);
+    expect(listener.press('enter')).toEqual([expect.stringMatching(/^Iteration 8 of 60,000: error 0\.49\d+\.$/)]);
+  });
+
+  test('with a chart reads the shown watch in place of the error', () => {
+    const listener = new Listener(xor);
+    listener.press('t', 'w', ...'l2_error', 'enter', 'tab', 'tab');
+    expect(listener.press('enter')[0]).toMatch(
+      /^Chart of the watch l2_error: \[0,0\] -0\.\d+, \[1,0\] [-+\d., [\]]+ at iteration 10, .* at first, the run so far, linear value axis\.$/,
+    );
+    listener.press('left');
+    expect(listener.press('left')).toEqual([expect.stringMatching(/^Iteration 9: \[0,0\] -0\.\d+, \[1,0\] /)]);
+  });
+
+  test('alone is read line by line', () => {
+    const listener = new Listener(xor);
+    expect(listener.press('s', 'tab', 'z')).toHaveLength(14);
+    expect(listener.press('z')).toEqual(['All panes again.']);
+  });
+});
+
+describe('a view', () => {
+  /** Box drawing, blocks, braille, and other signs that are not read aloud. */
+  const drawn = /[^\x20-\x7e]| {2}/;
+
+  test.each(openers)('that "%s" opens is said in text alone, and its end by name', (opener) => {
+    const listener = new Listener(rich);
+    const said = listener.press('t', 'k', opener);
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.filter((line) => drawn.test(line))).toEqual([]);
+    expect(listener.press('escape')[0]).toMatch(/ closed\.$/);
+  });
+
+  test('is read again line by line with the arrows', () => {
+    const listener = new Listener(xor);
+    const said = listener.press('t', 'v');
+    expect(listener.press('up')).toEqual([said.at(-2)]);
+    expect(listener.press('down')).toEqual([said.at(-1)]);
+    expect(listener.press('down')).toEqual(['This is the last line.']);
+  });
+
+  test('of a line says the cell that an arrow chooses, and its arithmetic', () => {
+    const listener = new Listener(xor);
+    expect(listener.press('s', 'tab', 'up', 'up', 'up', 'up', 'enter')[0]).toMatch(
+      /^Line 5: l2_delta = l2_error \* slope\(l2\), iteration 1\.$/,
+    );
+    const said = listener.press('down');
+    expect(said[0]).toBe('l2_delta[1,0] = +0.1277.');
+    expect(said.join(' ')).toContain('l2_error[1,0] x slope(l2[1,0])');
+  });
+
+  test('of options says the value of the chosen one, and the lines that it changes', () => {
+    const listener = new Listener(xor);
+    listener.press('o', 'down', 'down');
+    const said = listener.press('right');
+    expect(said[0]).toMatch(/was 4; option 3 of \d+, Network\.$/);
+    expect(said).toContainEqual(expect.stringMatching(/^Adds the line syn0 = /));
+    expect(said).toContainEqual(expect.stringMatching(/^Removes the line syn0 = /));
+  });
+
+  test('with remedies names the key of each', () => {
+    const stuck = new Listener(subjectOf({ hidden: [] }));
+    stuck.press('g', ...'2000', 'enter');
+    stuck.run.pass(100);
+    const said = stuck.press('v');
+    expect(said).toContainEqual(expect.stringMatching(/^Press 1 to try: /));
+    expect(stuck.press('1')).toEqual([
+      'Verdict closed.',
+      expect.stringMatching(/^Started over from seed 1, running: hidden layer/),
+    ]);
+  });
+});
