@@ -3,6 +3,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { full } from '../full.ts';
+import { xor as exclusiveOr } from '../xor.ts';
 import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { open } from './terminal.ts';
@@ -154,7 +155,9 @@ describe('the command line', () => {
   });
 
   test('check warns on stderr of what is known before any training, and succeeds', async () => {
-    const file = writeFile(scenario({ network: { hidden: [4], activation: ['linear', 'sigmoid'] } }), 'linear.json');
+    const network = { hidden: [4], activation: ['linear', 'sigmoid'] };
+    // A network without a hidden layer learns AND, and not XOR.
+    const file = writeFile(scenario({ data: exclusiveOr, network }), 'linear.json');
     const { stdout, stderr, exitCode } = await run(['check', file]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/linear\.json: ok, /);
