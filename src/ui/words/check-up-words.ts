@@ -140,8 +140,9 @@ function testRowsWords({ shared, of, all, state }: Of<'testRows'>): string {
       ? `${numbers}: these rows are new to the network.`
       : `${numbers}: these rows are new to the network; the rest may not be.`;
   }
-  return shared === 1 || shared <= FEW * of
-    ? `${numbers}: so few hardly change the test error.`
+  if (shared <= FEW * of) return `${numbers}: so few hardly change the test error.`;
+  return shared === 1
+    ? `${numbers}: a single row may be there twice by chance.`
     : `${numbers}: the training set repeats its own rows about as often.`;
 }
 

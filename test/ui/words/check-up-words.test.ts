@@ -48,6 +48,9 @@ test('rows that adam cannot learn by heart are not compared with adam', () => {
 test('many test rows of a training set that repeats itself are not called few', () => {
   const finding = { kind: 'testRows', state: 'good', of: 100, all: 100 } as const;
   expect(findingWords({ ...finding, shared: 5 })).toMatch(/: so few hardly change the test error\.$/);
+  expect(findingWords({ ...finding, shared: 1, of: 9, all: 9 })).toMatch(
+    /: a single row may be there twice by chance\.$/,
+  );
   expect(findingWords({ ...finding, shared: 60 })).toMatch(/: the training set repeats its own rows about as often\.$/);
 });
 
