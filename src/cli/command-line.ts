@@ -263,6 +263,7 @@ const shotCommand: CommandModule<object, Omit<ShotOptions, 'data'> & DataArgumen
         describe: 'kind of picture; by default that of the name of --out, or txt',
       })
       .option('keys', { ...textOption, default: '', describe: 'keys to press before drawing: "tab o"' })
+      .option('theme', { ...screenOptions.theme, describe: 'colours for this background; dark by default' })
       .option('out', fileOption('out', 'the file to write; by default the picture is printed'))
       .option('force', forceOption)
       .options(dataOptions),
@@ -335,8 +336,8 @@ function screenValues(option: string): string[] {
   return [...choices];
 }
 
-function screenOptionsOf({ chart }: ScreenOptions): ScreenOptions {
-  return { chart };
+function screenOptionsOf({ chart, theme }: ScreenOptions): ScreenOptions {
+  return { chart, theme };
 }
 
 /** The file options of a command line; undefined without any. */

@@ -9,7 +9,7 @@ import { PART_IS_GONE } from '../ui/parts.ts';
 import { localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Speed, Trainer } from '../worker/protocol.ts';
-import { type ScreenOptions, themeFor } from './screen-options.ts';
+import { asksGround, type ScreenOptions, themeFor } from './screen-options.ts';
 import { shownSubject } from './subject.ts';
 import { LastSnapshot } from './writers/last-snapshot.ts';
 import { type Writer, withWriters } from './writers/writer.ts';
@@ -71,7 +71,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   };
   const ending = plain
     ? await (await import('../ui/plain/plain.ts')).runPlain(options)
-    : await runDashboard({ ...options, theme: themeFor(screen) });
+    : await runDashboard({ ...options, theme: themeFor(screen), asksGround: asksGround(screen) });
   const problems = writers.flatMap(({ problem }) => problem ?? []);
   const remarks = writers.flatMap(({ remark }) => remark ?? []);
   for (const text of [...problems, ...remarks]) process.stderr.write(`backprop-tui: ${text}\n`);

@@ -1,14 +1,18 @@
+import type { ColourDepth, Scheme } from '../ui/theme/style.ts';
 import { createTheme, hasBraille, localeIsUtf8, type Theme } from '../ui/theme/theme.ts';
 import { colourDepth } from './colour-depth.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const chartKinds = ['braille', 'line'] as const;
+const themeNames = ['light', 'dark', 'high-contrast'] as const;
 
 /** The choices for the screen that overrule what is found of the terminal. */
 export interface ScreenOptions {
   /** The way to draw curves. */
   readonly chart?: (typeof chartKinds)[number] | undefined;
+  /** The colours. High contrast is for either ground. */
+  readonly theme?: (typeof themeNames)[number] | undefined;
 }
 
 /** The options of the commands that draw on the terminal. */
@@ -18,15 +22,48 @@ export const screenOptions = {
     requiresArg: true,
     describe: 'curves in braille dots, or in lines where the font lacks them; also BACKPROP_TUI_CHART',
   },
+  theme: {
+    choices: themeNames,
+    requiresArg: true,
+    describe: "colours for this background; by default for the terminal's own; also BACKPROP_TUI_THEME",
+  },
 } as const;
 
 /** The theme for the terminal of this process. An option goes before a variable, and that before what is found. */
-export function themeFor({ chart }: ScreenOptions = {}, environment: Environment = process.env): Theme {
+export function themeFor(options: ScreenOptions = {}, environment: Environment = process.env): Theme {
   const utf8 = localeIsUtf8(environment);
-  const kind = chart ?? chosen(environment['BACKPROP_TUI_CHART'], chartKinds);
+  const kind = options.chart ?? chosen(environment['BACKPROP_TUI_CHART'], chartKinds);
   // Without UTF-8 the terminal cannot be sent a dot.
   const braille = kind === undefined ? hasBraille(environment) : utf8 && kind === 'braille';
-  return createTheme(colourDepth(environment), utf8, braille);
+  const name = themeIn(options, environment);
+  const scheme: Scheme = {
+    ground: name === 'light' || name === 'dark' ? name : groundIn(environment),
+    contrast: name === 'high-contrast' ? 'high' : 'normal',
+  };
+  return createTheme(colourDepth(environment), utf8, braille, scheme);
+}
+
+/** True where the terminal is asked for its background: nothing names it, there are colours, and the terminal can hear the question. */
+export function asksGround(
+  options: ScreenOptions,
+  environment: Environment = process.env,
+  depth: ColourDepth = colourDepth(environment),
+): boolean {
+  const name = themeIn(options, environment);
+  // The console of Linux prints the question.
+  return depth > 1 && name !== 'light' && name !== 'dark' && environment['TERM'] !== 'linux';
+}
+
+function themeIn({ theme }: ScreenOptions, environment: Environment): ScreenOptions['theme'] {
+  return theme ?? chosen(environment['BACKPROP_TUI_THEME'], themeNames);
+}
+
+/** The ground in COLORFGBG: `15;0`, or `0;default;15`, the background at its end; dark without it. */
+function groundIn({ COLORFGBG = '' }: Environment): Scheme['ground'] {
+  const background = /;(\d+)$/.exec(COLORFGBG)?.[1];
+  const colour = Number(background ?? 0);
+  // White and the bright colours but grey, which are 8 and more.
+  return colour === 7 || (colour > 8 && colour < 16) ? 'light' : 'dark';
 }
 
 /** The value of a variable; undefined where it is none of the choices. */

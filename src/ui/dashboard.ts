@@ -2,13 +2,14 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import type { Part } from '../language/parts.ts';
 import type { Trainer } from '../worker/protocol.ts';
 import { holdEndSignals } from './end-signals.ts';
+import { groundQuery, readEarly } from './keyboard/ground.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
 import type { Compare, Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import type { OpeningSpeed } from './model/speeds.ts';
 import { openScreen } from './screen.ts';
 import { paintFrame, sideBySide } from './text/frame.ts';
-import type { Theme } from './theme/theme.ts';
+import { onGround, type Theme } from './theme/theme.ts';
 import type { Size } from './views/layout.ts';
 import { panesView } from './views/panes-view.ts';
 
@@ -24,40 +25,44 @@ export interface DashboardOptions {
   /** The parts that `write` and the end need: read ahead, once the dashboard is on the screen. */
   readonly parts?: readonly Part[];
   readonly theme: Theme;
+  /** True where the terminal is asked for its ground, which may replace that of the theme. */
+  readonly asksGround?: boolean;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
 }
 
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export function runDashboard(options: DashboardOptions): Promise<Ending> {
-  const { subject, seed, speed, paused, startTrainer, write, compare, parts = [], theme, stdin, stdout } = options;
+  const { subject, seed, speed, paused, startTrainer, write, compare, parts = [], stdin, stdout } = options;
+  const { asksGround = false } = options;
+  let { theme } = options;
   // Before the terminal is changed: its end restores it.
   holdEndSignals();
   // Before the first frame: without raw mode the terminal echoes typed characters.
   stdin.setRawMode(true);
-  const screen = openScreen(stdout);
+  const screen = openScreen(stdout, asksGround ? groundQuery : '');
   const modelFor = (size: Size): Model => initialModel(subject, seed, speed.speed, size, speed.risesFrom);
   const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));
   const begin = (life: Life): Work => {
     screen.onResize(drawFirst);
     drawFirst(screen.size());
+    let isBegun = false;
+    const early = asksGround
+      ? readEarly(stdin, (ground) => {
+          theme = onGround(theme, ground);
+          if (!isBegun) drawFirst(screen.size());
+        })
+      : undefined;
     // The thread starts while Ink and the views, the larger part of the program, are being read. Keys that are pressed
     // before then wait in the terminal.
     const trainer = startTrainer();
     const interaction = import('./interactive.tsx').then(({ interact }) => {
-      return interact({
-        model: modelFor(screen.size()),
-        paused,
-        trainer,
-        write,
-        compare,
-        parts,
-        ...life,
-        theme,
-        stdin,
-        screen,
-      });
+      isBegun = true;
+      const asked = early && { read: early.end() };
+      const model = modelFor(screen.size());
+      return interact({ model, paused, trainer, write, compare, parts, ...life, theme, stdin, screen, asked });
     });
+    interaction.catch(() => early?.end());
     return { trainer, interaction };
   };
   return liveUntilEnd({ stdin, stdout, output: screen, begin });

@@ -3,20 +3,23 @@ import { render } from 'ink';
 import type { Command } from '../worker/protocol.ts';
 import { App } from './app.tsx';
 import { type ConnectionOptions, connect } from './connect.ts';
-import { listen } from './keyboard/listen.ts';
+import { type Asked, listen } from './keyboard/listen.ts';
 import { interpret } from './keys/interpret.ts';
 import type { Screen } from './screen.ts';
-import type { Theme } from './theme/theme.ts';
+import { onGround, type Theme } from './theme/theme.ts';
 
 export interface InteractionOptions extends Omit<ConnectionOptions, 'send' | 'repaint' | 'heard'> {
   readonly paused: boolean;
   readonly theme: Theme;
   readonly stdin: ReadStream;
   readonly screen: Screen;
+  /** Set where the terminal was asked for its ground. */
+  readonly asked?: Asked | undefined;
 }
 
 /** Connects a model to its training thread, the keyboard and the screen; returns the function that disconnects it. */
-export function interact({ paused, theme, stdin, screen, ...options }: InteractionOptions): () => void {
+export function interact(options: InteractionOptions): () => Promise<void> | undefined {
+  const { paused, theme, stdin, screen, asked } = options;
   const send = (command: Command): void => {
     // A snapshot is acknowledged when the terminal has taken its frame, which is drawn in this turn. Keys are read in between.
     if (command.type === 'acknowledge') setImmediate(() => screen.settled().then(() => options.trainer.send(command)));
@@ -39,13 +42,24 @@ export function interact({ paused, theme, stdin, screen, ...options }: Interacti
   });
   // Rejects with an error that was thrown while drawing.
   ink.waitUntilExit().catch(options.fail);
-  const stopListening = listen(stdin, (event) => {
-    const message = interpret(store.current(), event);
-    if (message !== undefined) store.dispatch(message);
-  });
+  const stopListening = listen(
+    stdin,
+    (event) => {
+      if (event.kind === 'answer') {
+        if (event.ground !== undefined && event.ground !== theme.scheme.ground)
+          ink.rerender(<App store={store} theme={onGround(theme, event.ground)} />);
+        return;
+      }
+      const message = interpret(store.current(), event);
+      if (message !== undefined) store.dispatch(message);
+    },
+    undefined,
+    asked,
+  );
   return () => {
     connection.close();
-    stopListening();
+    const stopped = stopListening();
     ink.unmount();
+    return stopped;
   };
 }

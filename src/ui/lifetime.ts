@@ -41,7 +41,7 @@ export interface Life {
 export interface Work {
   readonly trainer: Trainer;
   /** Resolves, once keys are read, to the function that ends this. */
-  readonly interaction: Promise<() => void>;
+  readonly interaction: Promise<() => Promise<void> | undefined>;
 }
 
 /** Lets the work go on until it ends, and gives the terminal back. */
@@ -72,6 +72,7 @@ export async function liveUntilEnd({ stdin, stdout, output, begin }: LifeOptions
   process.off('uncaughtException', fail);
   // Before anything else that may fail. A closed screen drops the last words of Ink. The files are written meanwhile.
   const restored = output.close();
+  // Answers of the terminal are still read: the shell would take them for keys.
   await interaction.then(
     (stop) => stop(),
     () => {},

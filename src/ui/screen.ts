@@ -52,8 +52,9 @@ export interface Screen {
  *
  * Node writes to a terminal synchronously, so a slow line would hold up every key. Here writes do not block: the painter waits
  * for each, and the rest of the process goes on.
+ * @param question a sequence that the terminal answers.
  */
-export function openScreen(terminal: WriteStream): Screen {
+export function openScreen(terminal: WriteStream, question = ''): Screen {
   /** Bytes since the last frame had its time. */
   let written = 0;
   let lastTime = performance.now();
@@ -101,7 +102,7 @@ export function openScreen(terminal: WriteStream): Screen {
     const end = isBlocked ? afterCut : painter.isUpdating ? endUpdate : '';
     if (state === 'open') writeWithin(device, end + leave, patience);
   };
-  begin(enter);
+  begin(enter + question);
   return {
     frames,
     size: sizeOf,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { themeFor } from '../../src/cli/screen-options.ts';
+import { asksGround, themeFor } from '../../src/cli/screen-options.ts';
 
 const utf8 = { LANG: 'en_US.UTF-8', TERM: 'xterm' };
 
@@ -19,5 +19,34 @@ describe('the options for the screen', () => {
   test('another value of the variable is ignored, and ASCII has no braille', () => {
     expect(themeFor({}, { ...utf8, BACKPROP_TUI_CHART: 'dots' }).braille).toBe(true);
     expect(themeFor({ chart: 'braille' }, { LANG: 'C' }).braille).toBe(false);
+  });
+});
+
+describe('the ground of the terminal', () => {
+  test.each([
+    ['15;0', 'dark'],
+    ['0;15', 'light'],
+    ['0;default;7', 'light'],
+    ['12;8', 'dark'],
+    ['default;default', 'dark'],
+    ['', 'dark'],
+  ] as const)('COLORFGBG %j is a %s one', (COLORFGBG, ground) => {
+    expect(themeFor({}, { ...utf8, COLORFGBG }).scheme).toEqual({ ground, contrast: 'normal' });
+  });
+
+  test('an option overrules a variable, and both what is found', () => {
+    const light = { ...utf8, COLORFGBG: '0;15', BACKPROP_TUI_THEME: 'dark' };
+    expect(themeFor({}, light).scheme.ground).toBe('dark');
+    expect(themeFor({ theme: 'light' }, light).scheme.ground).toBe('light');
+    expect(themeFor({ theme: 'high-contrast' }, light).scheme).toEqual({ ground: 'light', contrast: 'high' });
+  });
+
+  test('the terminal is asked for it only where the answer matters', () => {
+    expect(asksGround({}, utf8, 24)).toBe(true);
+    expect(asksGround({ theme: 'high-contrast' }, utf8, 8)).toBe(true);
+    expect(asksGround({ theme: 'light' }, utf8, 24)).toBe(false);
+    expect(asksGround({}, { ...utf8, BACKPROP_TUI_THEME: 'dark' }, 24)).toBe(false);
+    expect(asksGround({}, utf8, 1)).toBe(false);
+    expect(asksGround({}, { ...utf8, TERM: 'linux' }, 4)).toBe(false);
   });
 });

@@ -20,6 +20,7 @@ import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { cannotWrite } from '../file-problems.ts';
 import { openScenario, resolveScenario, withSeed } from '../open-scenario.ts';
+import type { ScreenOptions } from '../screen-options.ts';
 import { shownSubject } from '../subject.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
 import { writeWhole } from '../writers/whole-file.ts';
@@ -39,6 +40,8 @@ export interface ShotOptions {
   /** Names of keys, separated by spaces. */
   readonly keys: string;
   readonly out: string | undefined;
+  /** The colours; dark by default. */
+  readonly theme?: ScreenOptions['theme'];
   /** Replaces an existing file. */
   readonly force: boolean;
   /** The choices for a data file. */
@@ -87,18 +90,20 @@ export async function shoot(options: ShotOptions): Promise<number> {
     at,
     keys: keys as readonly Key[],
   });
-  const picture = drawn(model, kind);
+  const picture = drawn(model, kind, options.theme);
   if (options.out === undefined) process.stdout.write(picture);
   const existing = options.force ? 'replace' : 'create';
   const problem = options.out === undefined ? undefined : writeWhole(options.out, picture, existing);
   return problem === undefined ? 0 : refuse(printFaults(options.out ?? '', [cannotWrite(problem)]));
 }
 
-function drawn(model: Model, kind: PictureKind): string {
+function drawn(model: Model, kind: PictureKind, name: ScreenOptions['theme']): string {
   // All colours and Unicode, independent of the terminal in which the command runs.
-  const theme = createTheme(kind === 'txt' ? 1 : 24, true);
+  const ground = name === 'light' ? 'light' : 'dark';
+  const scheme = { ground, contrast: name === 'high-contrast' ? 'high' : 'normal' } as const;
+  const theme = createTheme(kind === 'txt' ? 1 : 24, true, true, scheme);
   const frames = view(model, theme);
-  if (kind === 'svg') return svgScreen(`backprop-tui: ${model.subject.name}`, model.size, frames);
+  if (kind === 'svg') return svgScreen(`backprop-tui: ${model.subject.name}`, model.size, frames, ground);
   const blocks = frames.map(({ place: { x, y, columns }, frame }) => ({
     x,
     y,

@@ -54,8 +54,8 @@ export function planeColour(
   kind: PlaneGrid['kind'],
   theme: Theme,
 ): Colour | undefined {
-  if (kind === 'values') return divergingColour(index === 0 ? -confidence : confidence, theme.depth);
-  return classColour(index, confidence, theme.depth);
+  if (kind === 'values') return divergingColour(index === 0 ? -confidence : confidence, theme);
+  return classColour(index, confidence, theme);
 }
 
 /**

@@ -146,7 +146,7 @@ function rowOfCells(
 
 function drawCell(value: number, scale: number, form: CellForm, theme: Theme, withText: boolean): Span {
   const share = Number.isFinite(value) ? value / scale : Math.sign(value);
-  const style = divergingStyle(share, theme.depth);
+  const style = divergingStyle(share, theme);
   if (!withText) return span(' '.repeat(form.width), style);
   if (form.decimals === undefined) {
     return span(signOf(value, theme).padEnd(form.width), style);
@@ -202,8 +202,6 @@ function legendOf(scale: number, columns: number, indent: number, theme: Theme):
   const room = Math.min(21, columns - left - widthOf(low) - widthOf(high) - 2);
   const { quiet } = theme.styles;
   if (room < 3) return [span(`${theme.glyphs.plusMinus}${formatDatum(scale, theme.glyphs)}`, quiet)];
-  const steps = Array.from({ length: room }, (_, i) =>
-    span(' ', divergingStyle((2 * i) / (room - 1) - 1, theme.depth)),
-  );
+  const steps = Array.from({ length: room }, (_, i) => span(' ', divergingStyle((2 * i) / (room - 1) - 1, theme)));
   return [span(`${' '.repeat(left)}${low} `, quiet), ...steps, span(` ${high}`, quiet)];
 }

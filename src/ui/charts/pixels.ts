@@ -81,9 +81,9 @@ function toneIn(value: number, toning: Toning): number {
   return Number.isNaN(share) ? 0 : Math.max(0, Math.min(LEVELS, Math.round(share * LEVELS)));
 }
 
-function coloursOf(toning: Toning, { depth }: Theme): readonly (Colour | undefined)[] {
+function coloursOf(toning: Toning, theme: Theme): readonly (Colour | undefined)[] {
   return Array.from({ length: LEVELS + 1 }, (_, level) =>
-    toning.kind === 'greys' ? greyColour(level / LEVELS) : divergingColour((2 * level) / LEVELS - 1, depth),
+    toning.kind === 'greys' ? greyColour(level / LEVELS) : divergingColour((2 * level) / LEVELS - 1, theme),
   );
 }
 

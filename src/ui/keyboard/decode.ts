@@ -1,4 +1,5 @@
 import { asciiKey, csiEvent, type InputEvent, key, type PasteEvent, ss3Event } from './events.ts';
+import { groundIn } from './ground.ts';
 
 /*
  * The bytes that a terminal sends, as keys and pasted text.
@@ -17,6 +18,10 @@ export interface Keyboard {
   readonly mode: Mode;
   /** When to call `decode` without bytes, on the clock of its argument `now`; undefined while nothing is unfinished. */
   readonly wakeAt: number | undefined;
+  /**
+   * The time until which an answer of the terminal may come. Until then an ESC may be the beginning of it, also where the rest is late.
+   */
+  readonly answerUntil?: number | undefined;
 }
 
 /**
@@ -36,8 +41,13 @@ type Mode =
       readonly meta: boolean;
       readonly typed: string | undefined;
     }
-  /** In a string that a terminal answers with (DCS, SOS, OSC, PM, APC); nothing of it is kept. */
-  | { readonly in: 'string'; readonly afterEscape: boolean; readonly typed: string | undefined }
+  /** In a string that a terminal answers with (DCS, SOS, OSC, PM, APC), with its first characters. */
+  | {
+      readonly in: 'string';
+      readonly afterEscape: boolean;
+      readonly typed: string | undefined;
+      readonly text: string;
+    }
   /** In an X10 report of the mouse, `left` bytes before its end. */
   | { readonly in: 'mouse'; readonly left: number }
   /** In pasted text, after `matched` bytes of the sequence that ends it. */
@@ -49,6 +59,8 @@ const ESC_WAIT_MS = 30;
 const REST_WAIT_MS = 1000;
 /** Longer parameters are cut: no sequence that is known here comes near. */
 const MOST_PARAMETERS = 32;
+/** The characters of a string that are kept: an answer with a colour has fewer. */
+const MOST_STRING = 40;
 /** More than any prompt takes; the rest of a longer paste is dropped. */
 const MOST_PASTED_BYTES = 4096;
 
@@ -82,12 +94,14 @@ export function decode(
   if (bytes.length === 0) {
     if (keyboard.wakeAt === undefined || now < keyboard.wakeAt) return { keyboard, events };
     giveUp(keyboard.mode, events);
-    return { keyboard: quietKeyboard, events };
+    return { keyboard: { ...keyboard, mode: ground, wakeAt: undefined }, events };
   }
-  let { mode } = keyboard;
+  let { mode, answerUntil } = keyboard;
   for (const byte of bytes) mode = next(mode, byte, events);
+  if (events.some((event) => event.kind === 'answer' && event.ground === undefined)) answerUntil = undefined;
   const wait = waitIn(mode);
-  return { keyboard: { mode, wakeAt: wait === undefined ? undefined : now + wait }, events };
+  const wakeAt = wait === undefined ? undefined : Math.max(now + wait, answerUntil ?? 0);
+  return { keyboard: { mode, wakeAt, answerUntil }, events };
 }
 
 function next(mode: Mode, byte: number, events: InputEvent[]): Mode {
@@ -211,7 +225,7 @@ function opened(byte: number, meta: boolean): Mode | undefined {
     case ']':
     case '^':
     case '_':
-      return { in: 'string', afterEscape: false, typed };
+      return { in: 'string', afterEscape: false, typed, text: '' };
     default:
       return undefined;
   }
@@ -250,9 +264,14 @@ function ss3(mode: Sequence, byte: number, events: InputEvent[]): Mode {
 
 function string(mode: Mode & { in: 'string' }, byte: number, events: InputEvent[]): Mode {
   if (breaks.includes(byte)) return begin(byte, events);
-  if (mode.afterEscape) return byte === BACKSLASH ? ground : afterEscape(false, byte, events);
-  if (byte === BEL) return ground;
-  return { ...mode, afterEscape: byte === ESC, typed: undefined };
+  if (mode.afterEscape && byte !== BACKSLASH) return afterEscape(false, byte, events);
+  if (mode.afterEscape || byte === BEL) {
+    const told = groundIn(mode.text);
+    if (told !== undefined) events.push({ kind: 'answer', ground: told });
+    return ground;
+  }
+  const text = (mode.text + String.fromCharCode(byte)).slice(0, MOST_STRING);
+  return { ...mode, text, afterEscape: byte === ESC, typed: undefined };
 }
 
 /** All bytes are text until the sequence that ends it: no key can act on what was pasted. */

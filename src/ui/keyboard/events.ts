@@ -1,5 +1,7 @@
+import type { Scheme } from '../theme/style.ts';
+
 /** A report of a terminal. */
-export type InputEvent = KeyEvent | PasteEvent | MouseEvent;
+export type InputEvent = KeyEvent | PasteEvent | MouseEvent | AnswerEvent;
 
 export interface KeyEvent extends Held {
   readonly kind: 'key';
@@ -20,6 +22,12 @@ export interface Held {
 export interface PasteEvent {
   readonly kind: 'paste';
   readonly text: string;
+}
+
+/** An answer to `groundQuery`: the ground, or without one the end of the answers. */
+export interface AnswerEvent {
+  readonly kind: 'answer';
+  readonly ground: Scheme['ground'] | undefined;
 }
 
 /** A report of the mouse. The program requests none yet, so `decode` drops them; `csiEvent` is the place to read them. */
@@ -75,11 +83,12 @@ const numbered: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * The event of `ESC [ parameters final`; undefined for all else that terminals report: the mouse (`<0;10;10M`), the focus
+ * The event of `ESC [ parameters final`, attributes (`?62;22c`) among them; undefined for all else that terminals report: the focus
  * (`I`), a position (`5;7R`), modes (`?2026;1$y`), keys in the notation of kitty (`97;5u`).
  * @param meta true when Alt is held
  */
 export function csiEvent(parameters: string, final: string, meta: boolean): InputEvent | undefined {
+  if (final === 'c' && parameters.startsWith('?')) return { kind: 'answer', ground: undefined };
   if (!/^(?:\d+(?:;\d*)?)?$/.test(parameters)) return undefined;
   const [first = 1, second = 1] = parameters.split(';').map((number) => Number(number) || 1);
   if ('~^$@'.includes(final)) {

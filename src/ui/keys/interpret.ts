@@ -14,6 +14,7 @@ export function interpret(model: Model, event: InputEvent): Message | undefined 
     case 'paste':
       return model.view.kind === 'prompt' ? { type: 'pasted', text: event.text } : undefined;
     case 'mouse':
+    case 'answer':
       return undefined;
   }
 }

@@ -171,7 +171,7 @@ function drawCell(confusion: Confusion, row: number, column: number, form: Matri
   if (count === 0) return span(padStart(theme.glyphs.dot, form.cell).padEnd(width), quiet);
   const share = count / rowTotal(confusion, row);
   const text = padStart(formatCount(count), form.cell) + (form.withShares ? padStart(wholePercent(share), SHARE) : '');
-  return span(text, row === column ? good : divergingStyle(Math.sqrt(share), theme.depth));
+  return span(text, row === column ? good : divergingStyle(Math.sqrt(share), theme));
 }
 
 /** The most detailed form that fits. */

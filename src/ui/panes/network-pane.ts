@@ -159,7 +159,7 @@ function drawUnit({ activations }: NetworkLayer, unit: number | undefined, width
   if (unit === undefined) return span(' '.repeat(width));
   const value = activations[unit]!;
   const share = Number.isFinite(value) ? value / Math.max(LEAST_SCALE, scaleOf(activations)) : Math.sign(value);
-  const style = divergingStyle(share, theme.depth);
+  const style = divergingStyle(share, theme);
   if (width < FIGURE) {
     const sign = Number.isNaN(value)
       ? theme.glyphs.cross

@@ -5,36 +5,43 @@ import { joinRuns, type Line, type Span, widthOf } from './line.ts';
 
 const CELL = { width: 8.4, height: 17, baseline: 13 };
 const MARGIN = 12;
-const BACKGROUND = '#1e1f22';
-const TEXT = '#d6d9de';
+const grounds = {
+  dark: { paper: '#1e1f22', text: '#d6d9de' },
+  light: { paper: '#ffffff', text: '#1e1f22' },
+} as const;
 const FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace';
 
 /**
  * A screen as an SVG image. Each run of one style is a text element stretched to the width of its cells in any font.
  */
-export function svgScreen(title: string, { columns, rows }: Size, frames: readonly PlacedFrame[]): string {
+export function svgScreen(
+  title: string,
+  { columns, rows }: Size,
+  frames: readonly PlacedFrame[],
+  ground: keyof typeof grounds = 'dark',
+): string {
   const [width, height] = [rounded(columns * CELL.width + 2 * MARGIN), rows * CELL.height + 2 * MARGIN];
   const elements = frames.flatMap(({ place, frame }) =>
-    frame.flatMap((line, row) => lineElements(line, place.x, place.y + row)),
+    frame.flatMap((line, row) => lineElements(line, place.x, place.y + row, grounds[ground].text)),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" shape-rendering="crispEdges" viewBox="0 0 ${width} ${height}" font-family="${FONT}" font-size="14">
 <title>${escaped(title)}</title>
-<rect width="${width}" height="${height}" rx="8" fill="${BACKGROUND}"/>
+<rect width="${width}" height="${height}" rx="8" fill="${grounds[ground].paper}"/>
 ${elements.join('\n')}
 </svg>
 `;
 }
 
-function lineElements(line: Line, left: number, row: number): readonly string[] {
+function lineElements(line: Line, left: number, row: number, ink: string): readonly string[] {
   let column = left;
   return joinRuns(line, isSameStyle).flatMap((run) => {
     const start = column;
     column += widthOf(run.text);
-    return runElements(run, start, row);
+    return runElements(run, start, row, ink);
   });
 }
 
-function runElements({ text, style = {} }: Span, column: number, row: number): readonly string[] {
+function runElements({ text, style = {} }: Span, column: number, row: number, ink: string): readonly string[] {
   const x = rounded(MARGIN + column * CELL.width);
   const y = MARGIN + row * CELL.height;
   const width = rounded(widthOf(text) * CELL.width);
@@ -44,7 +51,7 @@ function runElements({ text, style = {} }: Span, column: number, row: number): r
       ? []
       : [`<rect x="${x}" y="${y}" width="${width}" height="${CELL.height}" fill="${hexadecimal(background)}"/>`];
   if (text.trim() === '') return ground;
-  const fill = foreground === undefined ? TEXT : hexadecimal(foreground);
+  const fill = foreground === undefined ? ink : hexadecimal(foreground);
   const weight = bold === true ? ' font-weight="bold"' : '';
   const opacity = dim === true ? ' fill-opacity="0.6"' : '';
   const place = `x="${x}" y="${y + CELL.baseline}" textLength="${width}" xml:space="preserve"`;

@@ -1,4 +1,4 @@
-import type { Colour, ColourDepth, Style } from './style.ts';
+import type { Colour, ColourDepth, Palette, Scheme, Style } from './style.ts';
 
 /*
  * Colours of values: a diverging scale for signed numbers, hues for classes, greys for pixels, and black or white ink
@@ -7,17 +7,34 @@ import type { Colour, ColourDepth, Style } from './style.ts';
 
 type Rgb = Colour['rgb'];
 
-/*
- * Diverging scale: blue (negative) over dark grey (0) to orange (positive). The common kinds of colour blindness keep
- * the two hues apart. The sign is always written as well.
- */
-const negativeEnd: Rgb = [64, 148, 240];
-const middle: Rgb = [44, 47, 53];
-const positiveEnd: Rgb = [240, 144, 48];
+/** A diverging scale. */
+interface Scale {
+  readonly negative: Rgb;
+  /** The colour of 0: near the ground, so that it is the quietest. */
+  readonly middle: Rgb;
+  readonly positive: Rgb;
+  /** The same scale in xterm's 256 colours, from 0 to an end. */
+  readonly ramps: { readonly negative: readonly number[]; readonly positive: readonly number[] };
+}
 
-/** The same scale in xterm's 256 colours, from 0 to the end. */
-const negativeRamp = [236, 23, 24, 25, 32, 33];
-const positiveRamp = [236, 58, 94, 130, 172, 208];
+/*
+ * Blue (negative) over a grey (0) to orange (positive). The common kinds of colour blindness keep the two hues apart. The sign is always
+ * written as well.
+ */
+const scales: Readonly<Record<Scheme['ground'], Scale>> = {
+  dark: {
+    negative: [64, 148, 240],
+    middle: [44, 47, 53],
+    positive: [240, 144, 48],
+    ramps: { negative: [236, 23, 24, 25, 32, 33], positive: [236, 58, 94, 130, 172, 208] },
+  },
+  light: {
+    negative: [24, 96, 190],
+    middle: [228, 230, 234],
+    positive: [196, 92, 8],
+    ramps: { negative: [254, 153, 111, 68, 26, 25], positive: [254, 223, 216, 173, 166, 130] },
+  },
+};
 
 /**
  * 16 colours: below `FAINT` of the scale a cell keeps the terminal's background, from `STRONG` on its colour is bright.
@@ -29,28 +46,30 @@ const STRONG = 0.6;
 const STEPS = 24;
 
 /** The diverging colour of a value, clamped to −1 to 1; undefined for the terminal's own background. */
-export function divergingColour(value: number, depth: ColourDepth): Colour | undefined {
+export function divergingColour(value: number, { depth, scheme }: Palette): Colour | undefined {
   const t = Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
   const size = Math.abs(t);
   if (depth === 4 && size < FAINT) return undefined;
-  const end = t < 0 ? negativeEnd : positiveEnd;
-  const ramp = t < 0 ? negativeRamp : positiveRamp;
+  const sign = t < 0 ? 'negative' : 'positive';
+  const { middle, ramps, [sign]: end } = scales[scheme.ground];
+  const ramp = ramps[sign];
   const step = Math.round(size * STEPS) / STEPS;
   return {
-    rgb: [mix(0, end, step), mix(1, end, step), mix(2, end, step)],
+    rgb: mixed(middle, end, step),
     xterm: ramp[Math.round(size * (ramp.length - 1))]!,
     ansi: (t < 0 ? 4 : 3) + (size < STRONG ? 0 : 8),
   };
 }
 
 /** A cell's style for a value from −1 to 1: diverging background, legible ink. */
-export function divergingStyle(value: number, depth: ColourDepth): Style {
-  const background = divergingColour(value, depth);
-  return background === undefined ? {} : { background, foreground: inkOn(background, depth) };
+export function divergingStyle(value: number, palette: Palette): Style {
+  const background = divergingColour(value, palette);
+  return background === undefined ? {} : { background, foreground: inkOn(background, palette.depth) };
 }
 
-function mix(channel: 0 | 1 | 2, end: Rgb, share: number): number {
-  return Math.round(middle[channel] + (end[channel] - middle[channel]) * share);
+function mixed(from: Rgb, to: Rgb, share: number): Rgb {
+  const mix = (channel: 0 | 1 | 2): number => Math.round(from[channel] + (to[channel] - from[channel]) * share);
+  return [mix(0), mix(1), mix(2)];
 }
 
 /*
@@ -74,17 +93,13 @@ const hues: readonly (readonly [rgb: Rgb, ansi: number])[] = [
 const LEAST_HUE = 0.3;
 
 /**
- * The colour of a class, darker at lower confidence.
+ * The colour of a class, nearer to the ground at lower confidence.
  * @param confidence from 0 to 1; 16 colours have no shades.
  */
-export function classColour(index: number, confidence: number, depth: ColourDepth): Colour {
+export function classColour(index: number, confidence: number, { depth, scheme }: Palette): Colour {
   const [hue, ansi] = hues[index % hues.length]!;
   const share = LEAST_HUE + (1 - LEAST_HUE) * (Number.isNaN(confidence) ? 0 : Math.max(0, Math.min(1, confidence)));
-  const rgb = hue.map((channel, i) => Math.round(middle[i]! + (channel - middle[i]!) * share)) as [
-    number,
-    number,
-    number,
-  ];
+  const rgb = mixed(scales[scheme.ground].middle, hue, share);
   return { rgb, xterm: depth === 8 ? nearestXterm(rgb) : 0, ansi };
 }
 

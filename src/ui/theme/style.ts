@@ -17,6 +17,20 @@ export interface Style {
 /** Colour depth in bits, as `stdout.getColorDepth()` returns it: no colour, 16, 256 or all colours. */
 export type ColourDepth = 1 | 4 | 8 | 24;
 
+/** A colour scheme: the ground, which is the background of the terminal, and the contrast of texts with it. */
+export interface Scheme {
+  readonly ground: 'dark' | 'light';
+  readonly contrast: 'normal' | 'high';
+}
+
+export const darkScheme: Scheme = { ground: 'dark', contrast: 'normal' };
+
+/** The colours that a terminal shows, and those that suit its background. */
+export interface Palette {
+  readonly depth: ColourDepth;
+  readonly scheme: Scheme;
+}
+
 /** A text inside the escape sequences of a style; unchanged at depth 1. */
 export function paint(text: string, style: Style | undefined, depth: ColourDepth): string {
   if (style === undefined || depth === 1) return text;

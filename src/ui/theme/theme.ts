@@ -1,9 +1,10 @@
 import { ascii, type Glyphs, unicode } from './glyphs.ts';
-import type { Colour, ColourDepth, Style } from './style.ts';
+import { type Colour, type ColourDepth, darkScheme, type Scheme, type Style } from './style.ts';
 
 /** Colours and glyphs for one terminal. */
 export interface Theme {
   readonly depth: ColourDepth;
+  readonly scheme: Scheme;
   readonly glyphs: Glyphs;
   /** True when the font has braille characters: curves and points are then drawn in dots, 2×4 a cell. */
   readonly braille: boolean;
@@ -28,18 +29,73 @@ export interface Styles {
   readonly alarm: Style;
 }
 
-const accent: Colour = { rgb: [94, 200, 216], xterm: 80, ansi: 6 };
-const good: Colour = { rgb: [122, 200, 130], xterm: 114, ansi: 2 };
-const bad: Colour = { rgb: [240, 120, 110], xterm: 209, ansi: 1 };
-const blue: Colour = { rgb: [64, 148, 240], xterm: 33, ansi: 4 };
-const orange: Colour = { rgb: [240, 144, 48], xterm: 208, ansi: 3 };
+/** The colours of texts on one ground. */
+interface Inks {
+  readonly accent: Colour;
+  readonly good: Colour;
+  readonly bad: Colour;
+  readonly blue: Colour;
+  readonly orange: Colour;
+  readonly grey: Colour;
+  /** The ink on the accent. */
+  readonly onAccent: Colour;
+}
+
 const black: Colour = { rgb: [0, 0, 0], xterm: 16, ansi: 0 };
 const white: Colour = { rgb: [255, 255, 255], xterm: 231, ansi: 15 };
-const grey: Colour = { rgb: [128, 134, 145], xterm: 245, ansi: 8 };
 
-export function createTheme(depth: ColourDepth, utf8: boolean, braille = utf8): Theme {
+/*
+ * Each text has a contrast of at least 4.5 on every usual ground: from black to #282c34, from white to #eee8d5. With high contrast it
+ * is at least 6, and 7 on black and white. The 16 colours are those of the terminal: nothing can be promised of them.
+ */
+const inks: Readonly<Record<'dark' | 'light', Readonly<Record<'normal' | 'high', Inks>>>> = {
+  dark: {
+    normal: {
+      accent: { rgb: [94, 200, 216], xterm: 80, ansi: 6 },
+      good: { rgb: [122, 200, 130], xterm: 114, ansi: 2 },
+      bad: { rgb: [240, 125, 115], xterm: 209, ansi: 1 },
+      blue: { rgb: [90, 165, 245], xterm: 75, ansi: 4 },
+      orange: { rgb: [240, 144, 48], xterm: 208, ansi: 3 },
+      grey: { rgb: [148, 154, 165], xterm: 247, ansi: 8 },
+      onAccent: black,
+    },
+    high: {
+      accent: { rgb: [120, 230, 245], xterm: 123, ansi: 14 },
+      good: { rgb: [140, 235, 150], xterm: 120, ansi: 10 },
+      bad: { rgb: [255, 180, 170], xterm: 217, ansi: 9 },
+      blue: { rgb: [150, 205, 255], xterm: 153, ansi: 12 },
+      orange: { rgb: [255, 190, 110], xterm: 222, ansi: 11 },
+      grey: { rgb: [215, 218, 224], xterm: 253, ansi: 7 },
+      onAccent: black,
+    },
+  },
+  light: {
+    normal: {
+      accent: { rgb: [0, 98, 112], xterm: 23, ansi: 6 },
+      good: { rgb: [20, 102, 40], xterm: 22, ansi: 2 },
+      bad: { rgb: [180, 28, 28], xterm: 124, ansi: 1 },
+      blue: { rgb: [20, 88, 178], xterm: 25, ansi: 4 },
+      orange: { rgb: [142, 74, 0], xterm: 94, ansi: 5 },
+      grey: { rgb: [90, 94, 102], xterm: 240, ansi: 8 },
+      onAccent: white,
+    },
+    high: {
+      accent: { rgb: [0, 66, 78], xterm: 17, ansi: 6 },
+      good: { rgb: [8, 72, 24], xterm: 22, ansi: 2 },
+      bad: { rgb: [128, 0, 0], xterm: 88, ansi: 1 },
+      blue: { rgb: [0, 54, 130], xterm: 18, ansi: 4 },
+      orange: { rgb: [94, 46, 0], xterm: 52, ansi: 5 },
+      grey: { rgb: [52, 54, 60], xterm: 236, ansi: 0 },
+      onAccent: white,
+    },
+  },
+};
+
+export function createTheme(depth: ColourDepth, utf8: boolean, braille = utf8, scheme: Scheme = darkScheme): Theme {
+  const { accent, good, bad, blue, orange, grey, onAccent } = inks[scheme.ground][scheme.contrast];
   return {
     depth,
+    scheme,
     glyphs: utf8 ? unicode : ascii,
     braille,
     styles: {
@@ -50,10 +106,15 @@ export function createTheme(depth: ColourDepth, utf8: boolean, braille = utf8): 
       bad: { foreground: bad, bold: true },
       negative: { foreground: blue },
       positive: { foreground: orange },
-      chosen: { foreground: black, background: accent, bold: true },
+      chosen: { foreground: onAccent, background: accent, bold: true },
       alarm: { foreground: white, background: black, bold: true },
     },
   };
+}
+
+/** The same theme for a terminal whose ground is known now. */
+export function onGround({ depth, glyphs, braille, scheme }: Theme, ground: Scheme['ground']): Theme {
+  return createTheme(depth, glyphs === unicode, braille, { ...scheme, ground });
 }
 
 /** True when a terminal has braille characters: the console of Linux has none. */

@@ -126,7 +126,7 @@ describe('a resumed run', () => {
   });
 
   test('has no past of a watch where a replay would take too long', () => {
-    // In a run of so many iterations the keyframes of the other process are missing.
+    // In such a long run the keyframes of the other process are missing.
     const saved = { ...iterate(start(), 3000).save(), iteration: 3e9 };
     const run = start();
     run.setWatches(watchesOf(...sources));

@@ -142,7 +142,6 @@ const reports = [
   `${ESC}[O`,
   `${ESC}[12;40R`,
   `${ESC}[?2026;1$y`,
-  `${ESC}[?1;2c`,
   `${ESC}[>0;276;0c`,
   `${ESC}[97;5u`,
   `${ESC}[97:65;5:3u`,
@@ -156,8 +155,6 @@ const reports = [
   `${ESC}[M !!`,
   `${ESC}[M\u00e0\u00ff\u009b`,
   `${ESC}[32;10;10M`,
-  `${ESC}]11;rgb:1e1e/1e1e/1e1e\u0007`,
-  `${ESC}]11;rgb:1e1e/1e1e/1e1e${ESC}\\`,
   `${ESC}]l${utf8('a “title”')}${ESC}\\`,
   `${ESC}P>|XTerm(379)${ESC}\\`,
   `${ESC}_Gi=31;OK${ESC}\\`,
@@ -341,5 +338,29 @@ describe('any bytes', () => {
         }
       }),
     );
+  });
+});
+
+describe('an answer to the question for the ground', () => {
+  test.each([
+    [`${ESC}]11;rgb:1e1e/1e1e/1e1e\u0007`, 'dark'],
+    [`${ESC}]11;rgb:1e1e/1e1e/1e1e${ESC}\\`, 'dark'],
+    [`${ESC}]11;rgb:ff/ff/ff${ESC}\\`, 'light'],
+    [`${ESC}]11;rgba:fdfd/f6f6/e3e3/ffff${ESC}\\`, 'light'],
+    [`${ESC}[?1;2c`, undefined],
+  ] as const)('%j is one event, however it is split', (text, ground) => {
+    for (const parts of splits(text)) {
+      let keyboard = quietKeyboard;
+      const events = parts.flatMap((part) => {
+        const next = decode(keyboard, bytesOf(part), 0);
+        keyboard = next.keyboard;
+        return next.events;
+      });
+      expect(events).toEqual([{ kind: 'answer', ground }]);
+    }
+  });
+
+  test('a string without a colour is dropped', () => {
+    expect(readAll(`${ESC}]10;?${ESC}\\`, `${ESC}]11;purple\u0007`)).toEqual([]);
   });
 });

@@ -1,31 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { classColour, classLetter, divergingStyle, inkOn, nearestXterm } from '../../../src/ui/theme/colours.ts';
-import type { Colour } from '../../../src/ui/theme/style.ts';
+import { type Colour, darkScheme, type Palette, type Scheme } from '../../../src/ui/theme/style.ts';
+import { contrast, luminance, xtermRgb } from './contrast.ts';
 
 const values = Array.from({ length: 401 }, (_, i) => (i - 200) / 200);
 
-/** As in WCAG 2.2: from 1 for two equal colours to 21 for black on white. */
-function contrast(one: Colour, other: Colour, rgbOf: (colour: Colour) => readonly number[]): number {
-  const [lighter, darker] = [luminance(rgbOf(one)), luminance(rgbOf(other))].sort((a, b) => b - a) as [number, number];
-  return (lighter + 0.05) / (darker + 0.05);
+/** Colours of a depth on a dark ground. */
+function dark(depth: 4 | 8 | 24): Palette {
+  return { depth, scheme: darkScheme };
 }
 
-function luminance(rgb: readonly number[]): number {
-  const [red, green, blue] = rgb.map((channel) =>
-    channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4,
-  ) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** Colour 16 to 255 of xterm: a cube with 6 steps a side, then 24 greys. */
-function xtermRgb({ xterm }: Colour): readonly number[] {
-  if (xterm >= 232) return Array.from({ length: 3 }, () => 8 + 10 * (xterm - 232));
-  const steps = [0, 95, 135, 175, 215, 255];
-  return [36, 6, 1].map((unit) => steps[Math.floor((xterm - 16) / unit) % 6] as number);
-}
-
-function coloursOf(value: number, depth: 4 | 8 | 24): readonly [Colour, Colour] {
-  const { foreground, background } = divergingStyle(value, depth);
+function coloursOf(value: number, depth: 4 | 8 | 24, scheme: Scheme = darkScheme): readonly [Colour, Colour] {
+  const { foreground, background } = divergingStyle(value, { depth, scheme });
   if (foreground === undefined || background === undefined) throw new Error(`${value} has no colours`);
   return [foreground, background];
 }
@@ -50,49 +36,62 @@ describe('the diverging palette', () => {
     }
   });
 
-  test('grows lighter with size', () => {
+  test('grows lighter with size on a dark ground', () => {
     for (const sign of [-1, 1]) {
       const lights = values.filter((value) => value >= 0).map((value) => luminance(coloursOf(sign * value, 24)[1].rgb));
       expect(lights).toEqual([...lights].sort((a, b) => a - b));
     }
   });
 
-  test('keeps text legible on every colour: a contrast of 4.5 or more in truecolor', () => {
-    const worst = Math.min(...values.map((value) => contrast(...coloursOf(value, 24), ({ rgb }) => rgb)));
-    expect(worst).toBeGreaterThanOrEqual(4.5);
+  test.each(['dark', 'light'] as const)('keeps text legible on every colour of a %s ground', (ground) => {
+    const scheme = { ground, contrast: 'normal' } as const;
+    const worst = (depth: 8 | 24, rgbOf: (colour: Colour) => readonly number[]): number =>
+      Math.min(...values.map((value) => contrast(...coloursOf(value, depth, scheme), rgbOf)));
+    expect(worst(24, ({ rgb }) => rgb)).toBeGreaterThanOrEqual(4.5);
+    expect(worst(8, xtermRgb)).toBeGreaterThanOrEqual(4.5);
   });
 
-  test('keeps text legible in 256 colours as well', () => {
-    const worst = Math.min(...values.map((value) => contrast(...coloursOf(value, 8), xtermRgb)));
-    expect(worst).toBeGreaterThanOrEqual(4.5);
+  test.each([
+    ['dark', [30, 30, 30]],
+    ['light', [255, 255, 255]],
+  ] as const)('has 0 as the quietest colour on a %s ground, and grows louder with size', (ground, rgb) => {
+    const scheme = { ground, contrast: 'normal' } as const;
+    const paper: Colour = { rgb, xterm: 0, ansi: 0 };
+    for (const sign of [-1, 1]) {
+      const loudness = [0, 0.25, 0.5, 0.75, 1].map((size) =>
+        contrast(coloursOf(sign * size, 24, scheme)[1], paper, ({ rgb: own }) => own),
+      );
+      expect(loudness).toEqual([...loudness].sort((a, b) => a - b));
+      expect(loudness[0]).toBeLessThan(1.4);
+    }
   });
 
   test('leaves small values to the background of a terminal with 16 colours', () => {
-    expect([-0.19, 0, 0.19].map((value) => divergingStyle(value, 4))).toEqual([{}, {}, {}]);
+    expect([-0.19, 0, 0.19].map((value) => divergingStyle(value, dark(4)))).toEqual([{}, {}, {}]);
   });
 
   test('is clamped at its ends, and NaN is in the middle', () => {
-    expect(divergingStyle(7, 24)).toEqual(divergingStyle(1, 24));
-    expect(divergingStyle(Number.NEGATIVE_INFINITY, 24)).toEqual(divergingStyle(-1, 24));
-    expect(divergingStyle(Number.NaN, 24)).toEqual(divergingStyle(0, 24));
+    expect(divergingStyle(7, dark(24))).toEqual(divergingStyle(1, dark(24)));
+    expect(divergingStyle(Number.NEGATIVE_INFINITY, dark(24))).toEqual(divergingStyle(-1, dark(24)));
+    expect(divergingStyle(Number.NaN, dark(24))).toEqual(divergingStyle(0, dark(24)));
   });
 });
 
 const ten = Array.from({ length: 10 }, (_, index) => index);
 
 test('ten classes have ten colours in every depth', () => {
-  expect(new Set(ten.map((index) => classColour(index, 1, 24).rgb.join())).size).toBe(10);
-  expect(new Set(ten.map((index) => classColour(index, 1, 8).xterm)).size).toBe(10);
-  expect(new Set(ten.map((index) => classColour(index, 1, 4).ansi)).size).toBe(10);
+  expect(new Set(ten.map((index) => classColour(index, 1, dark(24)).rgb.join())).size).toBe(10);
+  expect(new Set(ten.map((index) => classColour(index, 1, dark(8)).xterm)).size).toBe(10);
+  expect(new Set(ten.map((index) => classColour(index, 1, dark(4)).ansi)).size).toBe(10);
 });
 
 test('a class is darker at lower confidence, and keeps its hue', () => {
-  expect([1, 0.5, 0].map((sureness) => classColour(1, sureness, 24).rgb)).toEqual([
+  expect([1, 0.5, 0].map((sureness) => classColour(1, sureness, dark(24)).rgb)).toEqual([
     [230, 159, 0],
     [165, 120, 19],
     [100, 81, 37],
   ]);
-  expect(classColour(1, Number.NaN, 24)).toEqual(classColour(1, 0, 24));
+  expect(classColour(1, Number.NaN, dark(24))).toEqual(classColour(1, 0, dark(24)));
 });
 
 test('letters begin again after z', () => {
@@ -111,5 +110,7 @@ test('the nearest of 256 colours is in the cube or a grey', () => {
 });
 
 test('ink is legible on its background', () => {
-  expect(ten.map((index) => inkOn(classColour(index, 1, 24), 24).rgb[0])).toEqual([255, 0, 0, 0, 0, 0, 0, 0, 255, 0]);
+  expect(ten.map((index) => inkOn(classColour(index, 1, dark(24)), 24).rgb[0])).toEqual([
+    255, 0, 0, 0, 0, 0, 0, 0, 255, 0,
+  ]);
 });
