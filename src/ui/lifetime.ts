@@ -40,8 +40,8 @@ export interface Life {
 
 export interface Work {
   readonly trainer: Trainer;
-  /** Resolves, once keys are read, to the function that ends this. */
-  readonly interaction: Promise<() => Promise<void> | undefined>;
+  /** Resolves, once keys are read, to the function that ends this; a promise that it returns is awaited. */
+  readonly interaction: Promise<() => unknown>;
 }
 
 /** Lets the work go on until it ends, and gives the terminal back. */
