@@ -15,7 +15,8 @@ const missingWords = ['drop', 'mean', 'keep', 'refuse'] as const;
 export const dataOptions = {
   target: {
     ...listOption,
-    describe: 'data file: names or numbers of the columns to predict; the last with a value by default',
+    describe:
+      'data file: names or numbers of the columns to predict; by default one named label, class and so on, or the last',
   },
   inputs: { ...listOption, describe: 'data file: names or numbers of input columns; all others by default' },
   missing: {

@@ -328,6 +328,11 @@ describe('a line that gradients hardly show', () => {
     expect(firstFaultOf(settings, 'scale', 'clip(50, 0, 1)')).toBe('scale');
   });
 
+  test('is found where it computes a gradient that is clipped', () => {
+    const settings: GivenSettings = { ...base, loss: 'huber', clip: 'gradients by norm', clipLimit: 50 };
+    expect(firstFaultOf(settings, 'syn0_grad', '-(l0.T @ l1_delta)')).toBeDefined();
+  });
+
   test('is found where normalization divides by a little less', () => {
     const settings: GivenSettings = { ...base, layerSizes: [3, 1, 1], batchNorm: true };
     expect(firstFaultOf(settings, 'l1_norm', '(l1_sum - l1_mean) / sqrt(l1_var)')).toBe('l1_norm');

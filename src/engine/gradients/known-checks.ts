@@ -94,8 +94,11 @@ export class KnownStates {
       const gradients = yield* directionsOf(this.#scratch);
       const start = knownMemories(program, sized, gradients, seed);
       const forced = gradientsFor(program, gradients, wanted);
-      const faults = yield* checkDefinition(this.#scratch, start, gradients, forced);
-      if (faults.length > 0) return faults;
+      // With other gradients, the lines that compute them are not checked.
+      for (const own of forced === undefined ? [undefined] : [undefined, forced]) {
+        const faults = yield* checkDefinition(this.#scratch, start, gradients, own);
+        if (faults.length > 0) return faults;
+      }
     }
     return [];
   }
