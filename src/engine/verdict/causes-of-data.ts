@@ -153,7 +153,9 @@ export function isNearLimit(train: SetFacts, program: Program, values: Values): 
     const least = leastWrong(data.neighbours.near, majorityClasses(data));
     return wrong / rows <= thresholds.NOISE_EXCESS * least + 2 * Math.sqrt((least * (1 - least)) / rows);
   }
-  if (data.classes !== undefined || !(unexplained < thresholds.LIKE_MEAN)) return false;
+  if (data.classes !== undefined) return false;
+  const isLikeLine = line !== undefined && unexplained <= thresholds.LIKE_LINE * line;
+  if (!(unexplained < thresholds.LIKE_MEAN) && !isLikeLine) return false;
   if (data.conflicts.unexplained > 0 && unexplained <= thresholds.LIKE_LINE * data.conflicts.unexplained) return true;
   // The least sum of sizes, which these losses descend, is another line than that of the least squares.
   const isRobust = program.choices?.loss === 'huber' || program.choices?.loss === 'mean absolute';

@@ -67,6 +67,15 @@ export function fewUnits({ hidden }: Values): readonly Cause[] {
   return narrow === undefined ? [] : [{ kind: 'fewUnits', layer: narrow.name, units: 1 }];
 }
 
+/** The only hidden layer, where its units are few for many rows. */
+export function narrowLayer({ hidden, target }: Values): readonly Cause[] {
+  const [own, second] = hidden;
+  const units = own?.value.columns ?? 0;
+  if (own === undefined || second !== undefined) return [];
+  const isNarrow = units < thresholds.WIDE_UNITS && target.rows >= thresholds.SMALL_SET;
+  return isNarrow ? [{ kind: 'fewUnits', layer: own.name, units }] : [];
+}
+
 /** Units of the first layer that has some whose slope is near 0 in every row. */
 export function deadUnitsIn({ hidden }: Values): readonly Cause[] {
   for (const own of hidden) {

@@ -5,7 +5,7 @@ import { classCount, LEAST_SHARE } from '../../language/example-rows.ts';
 import { draws, type Expression } from '../../language/expression.ts';
 import { elementwise } from '../../language/functions.ts';
 import { type Program, parameters } from '../../language/program.ts';
-import type { Matrix } from '../matrix.ts';
+import { type Matrix, matrixFromRows } from '../matrix.ts';
 import { crossEntropyOf } from '../scores.ts';
 import { noise } from './causes-of-data.ts';
 import { dataFactsOf } from './data-facts.ts';
@@ -108,10 +108,23 @@ function isConstant(value: Expression): boolean {
 }
 
 /** First weights so large that most values of the first hidden layer are flat. Before the first iteration. */
-export function largeWeights({ roles }: Program, { inputs, weights }: Values): readonly Cause[] {
+export function largeWeights(program: Program, values: Values): readonly Cause[] {
+  const own = values.weights[0]?.value;
+  return own === undefined ? [] : flattened(program, values, own, thresholds.LARGE_WEIGHTS);
+}
+
+/** The same, later on, for first weights that are written out: the setup still has them. */
+export function largeWrittenWeights(program: Program, values: Values): readonly Cause[] {
+  const name = program.roles.layers[0]?.weights;
+  const value = program.setup.find(({ target, operator }) => target === name && operator === '=')?.value;
+  if (value?.kind !== 'matrix') return [];
+  return flattened(program, values, matrixFromRows(value.cells), thresholds.LARGE_WRITTEN_WEIGHTS);
+}
+
+/** @param least the share of flat values from which weights are too large. */
+function flattened({ roles }: Program, { inputs }: Values, own: Matrix, least: number): readonly Cause[] {
   const layer = roles.layers[0];
-  const own = weights[0]?.value;
-  if (layer === undefined || roles.layers.length < 2 || inputs === undefined || own?.rows !== inputs.columns) return [];
+  if (layer === undefined || roles.layers.length < 2 || inputs === undefined || own.rows !== inputs.columns) return [];
   const { activation = 'sigmoid' } = layer;
   const { curve, high, steepest } = activations[activation];
   if (curve === undefined || high === Number.POSITIVE_INFINITY) return [];
@@ -126,7 +139,7 @@ export function largeWeights({ roles }: Program, { inputs, weights }: Values): r
     }
   }
   const share = flat / all;
-  return share < thresholds.LARGE_WEIGHTS ? [] : [{ kind: 'largeWeights', layer: layer.output, activation, share }];
+  return share < least ? [] : [{ kind: 'largeWeights', layer: layer.output, activation, share }];
 }
 
 function sumOf(inputs: Matrix, row: number, weights: Matrix, unit: number): number {
@@ -184,15 +197,16 @@ function stepOfL1({ l1, momentum, isAdaptive }: Choices, alpha: number): number 
   return isAdaptive ? 0 : (alpha * l1) / (1 - momentum);
 }
 
-/** Weights that swing by the steps of L1. */
+/** L1 in whose steps all weights of a layer swing around 0. */
 export function swingOfL1(evidence: Evidence): readonly Cause[] {
-  const { program, alpha, facts } = evidence;
+  const { program, alpha, facts, values } = evidence;
   const step = program.choices === undefined ? 0 : stepOfL1(program.choices, alpha);
-  return step > 0 && facts.swing <= thresholds.WITHIN_STEPS * step * SUMS ? regularization(evidence) : [];
+  if (step === 0 || facts.measuredAt < thresholds.SWUNG_AFTER) return [];
+  const isSwung = values.weights.some(({ value }) =>
+    value.data.every((weight) => Math.abs(weight) < thresholds.WITHIN_STEPS * step),
+  );
+  return isSwung ? regularization(evidence) : [];
 }
-
-/** Several weights act on a prediction together. */
-const SUMS = 10;
 
 /** True when the rest may be noise: the run is not poor, and as good as nearest rows and a straight line would have it. */
 function isAtLimit(evidence: Evidence): boolean {

@@ -19,6 +19,7 @@ import {
   fewUnits,
   impossible,
   inHiddenLayers,
+  narrowLayer,
   quickens,
   vanishingDeltas,
   withoutHiddenLayer,
@@ -28,6 +29,7 @@ import {
   firstLoss,
   largeDropout,
   largeWeights,
+  largeWrittenWeights,
   linearLayers,
   outOfReach,
   regularization,
@@ -84,7 +86,7 @@ export function causesBefore(
     ...linearLayers(program, values),
     ...outOfReach(values),
     ...inputs,
-    ...(inputs.length === 0 ? largeWeights(program, values) : []),
+    ...(inputs.length === 0 ? firstWeights(program, values) : []),
     ...largeTargets(values),
     ...softmaxLoss(program),
     ...largeDropout(program),
@@ -92,6 +94,11 @@ export function causesBefore(
     ...imbalance(values, false),
     ...leak(values),
   ];
+}
+
+function firstWeights(program: Program, values: Values): readonly Cause[] {
+  const written = largeWrittenWeights(program, values);
+  return written.length > 0 ? written : largeWeights(program, values);
 }
 
 /** The causes of a first non-finite value, in the matrix `target`. */
@@ -138,6 +145,7 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
     ...firstLoss(evidence),
     ...overshoots(evidence),
     ...wholeClipping(evidence),
+    ...swingOfL1(evidence),
     ...(isSlow && !isEarly ? heldBack(evidence) : []),
     ...(isSlow && !isEarly ? [...causes, ...untold(evidence)] : []),
   ];
@@ -192,6 +200,7 @@ function causesOfStuck(evidence: Evidence): readonly Cause[] {
   const roots = [
     ...constantWeights(program),
     ...deadLayer(values),
+    ...(others.some(({ kind }) => kind === 'largeInputs') ? [] : largeWrittenWeights(program, values)),
     ...others.filter(({ kind }) => kind !== 'imbalance' && kind !== 'leak' && kind !== 'testScale'),
     ...heldBack(evidence),
   ];
@@ -199,7 +208,9 @@ function causesOfStuck(evidence: Evidence): readonly Cause[] {
   // The values of the layers show what these have led to.
   if (roots.length > 0) return [...roots, ...causes, ...jump(evidence), ...told];
   const inData = untold(evidence);
-  if (inData.length > 0) return [...causes, ...inData, ...told];
+  const imbalanced = told.filter(({ kind }) => kind === 'imbalance');
+  if (inData.length > 0)
+    return [...causes, ...imbalanced, ...inData, ...told.filter((own) => !imbalanced.includes(own))];
   const vanishing = vanishingDeltas(program, values);
   // In the last layers of a deep network, all rows are alike at first. Vanishing deltas keep them so, and are the cause then.
   const network =
@@ -228,7 +239,8 @@ function causesOfSaturated(evidence: Evidence): readonly Cause[] {
   const slope = Math.max(...flat.map((miss) => Math.abs(miss.slope)));
   const outputs: Cause = { kind: 'flatOutputs', activation, slope, steepest };
   const others = known(evidence).filter(({ kind }) => !causes.some((own) => own.kind === kind));
-  return [...causes, ...others, outputs, ...jump(evidence)];
+  const written = others.some(({ kind }) => kind === 'largeInputs') ? [] : largeWrittenWeights(program, values);
+  return [...causes, ...others, ...written, outputs, ...jump(evidence)];
 }
 
 function causesOfSwings(evidence: Evidence): readonly Cause[] {
@@ -243,8 +255,11 @@ function causesOfSwings(evidence: Evidence): readonly Cause[] {
   if (program.iteration.some(({ value }) => draws(value))) return [{ kind: 'chance' }];
   // Where only the last layers of a deep network move, smaller steps do not bring the first ones to learn.
   const vanishing = isPoor(evidence) ? vanishingDeltas(program, values) : [];
+  // A narrow layer that has classified most rows swings between the others.
+  const narrow = isPoor(evidence) || facts.targets !== 'classes' ? [] : narrowLayer(values);
   return [
     ...vanishing,
+    ...narrow,
     { kind: 'largeSteps', alpha, swing: facts.swing, update: facts.measuredAt - 1, ...unitOf(facts) },
   ];
 }

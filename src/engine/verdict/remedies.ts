@@ -20,8 +20,8 @@ import type { Cause, Remedy } from './verdict.ts';
 const ENOUGH_UNITS = 4;
 /** Units that learn rings, spirals and checkerboards of many rows: with half as many, some seeds did not. */
 const UNITS_OF_MANY_ROWS = 16;
-/** A layer is widened to as many at least, for many rows. */
-const WIDER_UNITS = 8;
+/** Layers in which the same rows are alike, from which a network is too deep. */
+const LAYERS_ALIKE = 3;
 /** The factor on the units of a layer, for many rows. */
 const DOUBLE = 2;
 /** Units of which some are not dead from the start, from every seed that was tried. */
@@ -62,8 +62,14 @@ export function remediesFor(causes: readonly Cause[], program: Program, values: 
   const roots = causes.filter((cause) => cause.kind !== 'largeSteps' && isRoot(cause));
   const ofRoots = roots.flatMap((cause) => against(cause, subject));
   const isOutweighed = hasStructural(roots) || causes[0]?.kind === 'vanishingDeltas';
-  const all = jumped && (ofRoots.length === 0 || !isOutweighed) ? [lowerAlpha(subject), ...ofRoots] : ofRoots;
-  return all.filter((remedy, index) => all.findIndex(({ kind }) => kind === remedy.kind) === index);
+  const isNarrow = causes[0]?.kind === 'fewUnits';
+  const isLowered = jumped && (ofRoots.length === 0 || !isOutweighed);
+  const lowered = isLowered ? [lowerAlpha(subject)] : [];
+  const all = isNarrow ? [...ofRoots, ...lowered] : [...lowered, ...ofRoots];
+  // Where rows are alike in one layer after the other, smaller steps did not bring them apart.
+  const isDeep = causes.filter(({ kind }) => kind === 'rowsAlike').length >= LAYERS_ALIKE;
+  const found = isDeep ? [fewerLayers(subject), ...all] : all;
+  return found.filter((remedy, index) => found.findIndex(({ kind }) => kind === remedy.kind) === index);
 }
 
 /** True for a state of the layers that a jump leads to. Layers of few units come to it by themselves. */
@@ -89,6 +95,7 @@ function hasStructural(causes: readonly Cause[]): boolean {
 }
 
 const STRUCTURAL: readonly Cause['kind'][] = [
+  'largeWeights',
   'noHiddenLayer',
   'linearLayers',
   'zeroInputs',
@@ -192,7 +199,7 @@ function addUnits(layer: string, { values }: Subject, atLeast?: number): readonl
   const hidden = values.hidden.findIndex(({ name }) => name === layer);
   const from = values.hidden[hidden]?.value.columns;
   if (from === undefined) return [];
-  const [least, more] = hasManyRows(values) ? [WIDER_UNITS, DOUBLE] : [ENOUGH_UNITS, MORE_UNITS];
+  const [least, more] = hasManyRows(values) ? [thresholds.WIDE_UNITS, DOUBLE] : [ENOUGH_UNITS, MORE_UNITS];
   return [{ kind: 'addHiddenUnits', hidden, layer, from, to: Math.max(atLeast ?? least, Math.ceil(from * more)) }];
 }
 

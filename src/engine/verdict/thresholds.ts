@@ -183,8 +183,12 @@ export const SCALES_APART = 100;
 export const SCALED = 5;
 /** A column of the test set is of another scale when its size, or its distance from the mean in deviations, is this many times as large. */
 export const TEST_SCALE = 5;
+/** Units from which a layer is not narrow for many rows: 8 of tanh learned spirals where 4 did not. */
+export const WIDE_UNITS = 8;
 /** First weights are too large when they make this share of the values of the first layer flat. */
 export const LARGE_WEIGHTS = 0.75;
+/** For weights that are written out, not drawn, fewer are enough: in a row of zeros nothing is flat. */
+export const LARGE_WRITTEN_WEIGHTS = 0.5;
 /** The rows over which first sums are computed. */
 export const FIRST_ROWS = 64;
 /** The first loss is too large when it is this many times that of an even guess (CS231n: “look for correct loss at chance performance”). */
@@ -208,6 +212,8 @@ export const PULLED_TO_0 = 0.05;
 export const SMALL_WEIGHT = 0.3;
 /** … or below this many steps of L1. */
 export const WITHIN_STEPS = 2;
+/** The steps of L1 have brought first weights to 0 after this many iterations, where they are larger than those of the examples. */
+export const SWUNG_AFTER = 100;
 /** Clipping limits all updates when it has clipped this share of the cells, after this many iterations. */
 export const CLIPPED_SHARE = 0.9;
 export const CLIPPED_AFTER = 100;

@@ -210,6 +210,43 @@ export const faultsOfNetwork: readonly Fault[] = [
     ['stuck', 'constantWeights', 'initialWeights'],
   ),
   fault(
+    'weights of 50 that are written out',
+    scenario(
+      plainXor,
+      {
+        hidden: [4],
+        bias: true,
+        initial: {
+          weights: [
+            [
+              [60, -50, 40, 55],
+              [-45, 52, 61, -58],
+            ],
+            [[30], [-40], [50], [-35]],
+          ],
+        },
+      },
+      { iterations: 3000 },
+    ),
+    ['saturated', 'largeWeights', 'initialWeights'],
+    { best: 0.02, short: true },
+  ),
+  fault(
+    'four units for spirals, which swing',
+    scenario({ generate: 'spirals' }, tanh([4], 'sigmoid'), { iterations: 6000, learningRate: 0.05 }),
+    ['oscillating', 'fewUnits', 'addHiddenUnits'],
+    { best: 0.03, seeds: [1, 2, 3] },
+  ),
+  fault(
+    'a checkerboard without a hidden layer',
+    scenario(
+      { generate: 'checkerboard' },
+      { hidden: [], bias: true },
+      { iterations: 3000, learningRate: 0.02, optimizer: 'adam' },
+    ),
+    ['stuck', 'noHiddenLayer', 'addHiddenLayer'],
+  ),
+  fault(
     'weights too large for 64 inputs',
     scenario(
       drawn(60, (draws) => {

@@ -46,7 +46,7 @@ export const faultsOfTraining: readonly Fault[] = [
   fault(
     'l1 of 30 in a line, whose weights swing around 0',
     scenario(slope, line, { iterations: 1000, learningRate: 0.005, l1: 30 }),
-    ['oscillating', 'regularization', 'dropRegularization'],
+    ['learning', 'regularization', 'dropRegularization'],
     { best: 0.001 },
   ),
   fault(
@@ -86,6 +86,32 @@ export const faultsOfTraining: readonly Fault[] = [
     'tightClipping',
     'dropClipping',
   ]),
+  fault(
+    'deltas of many rows clipped to almost nothing',
+    scenario({ generate: 'moons', noise: 0.1 }, tanh([8], 'sigmoid'), {
+      iterations: 1500,
+      learningRate: 0.1,
+      clip: { what: 'deltas', limit: 0.00001 },
+    }),
+    ['learning', 'tightClipping', 'dropClipping'],
+    { seeds: [1, 2, 3, 5] },
+  ),
+  fault(
+    'errors that grow beyond those of the mean',
+    scenario(slope, tanh([6], 'linear'), { iterations: 1000, learningRate: 0.15 }),
+    ['learning', 'largeSteps', 'lowerAlpha'],
+    { at: 20, best: 0.05, short: true },
+  ),
+  fault(
+    'relus of which a step kills some',
+    scenario(
+      { generate: 'moons', noise: 0.1 },
+      { hidden: [8], bias: true, activation: ['relu', 'sigmoid'], initial: 'he-normal' },
+      { iterations: 1500, learningRate: 2 },
+    ),
+    ['settled', 'largeSteps', 'lowerAlpha'],
+    { seeds: [1, 2, 3] },
+  ),
   fault('alpha of 1,000', tutorial({ iterations: 2000, learningRate: 1000 }), [
     'saturated',
     'flatOutputs',
