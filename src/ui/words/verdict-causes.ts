@@ -44,6 +44,8 @@ function noiseWords(cause: Extract<Cause, { kind: 'noise' }>, words: ColumnWords
     : `${near}; the run misses by ${differenceOf(missed, words, glyphs)}, both as root mean squares`;
 }
 
+/** Weights below this are nearly 0. */
+const NEARLY_0 = 0.01;
 /** The most rows or units listed by number. */
 const LISTED = 8;
 
@@ -134,7 +136,9 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
     case 'tightClipping':
       return `clipping held the ${cause.what} to ${formatTyped(cause.limit)} in the last update: the weights move by that, however large the errors`;
     case 'regularization':
-      return `${penaltyWords(cause)} pulls the weights towards 0 as hard as the examples push them away: the largest is ${decimals(cause.largest)}`;
+      return cause.largest < NEARLY_0
+        ? `${penaltyWords(cause)} has pulled all weights to nearly 0: the largest is ${decimals(cause.largest)}`
+        : `${penaltyWords(cause)} pulls the weights towards 0 as hard as the examples push them away: the largest is ${decimals(cause.largest)}`;
     case 'largeDropout':
       return `dropout leaves out ${percent(cause.share)} of the units of ${cause.layer} in each iteration; above one half, what is left is mostly chance`;
     case 'softmaxLoss':

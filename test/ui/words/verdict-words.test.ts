@@ -95,6 +95,24 @@ describe('the line', () => {
     ['solved', [], { wrong: 1 }, 'solved since 1,355, but 1 of 4 off now'],
     ['stuck', [rowsAlike], {}, 'stuck: l1 cannot tell rows 2 and 4 apart'],
     ['stuck', [{ kind: 'noHiddenLayer', correlation: 0 }], {}, 'stuck: no hidden layer to combine the inputs'],
+    [
+      'plateau',
+      [{ kind: 'noHiddenLayer', correlation: 0.5 }],
+      {},
+      'likely stuck: no hidden layer, no straight line fits',
+    ],
+    [
+      'plateau',
+      [{ kind: 'regularization', l1: 0, l2: 0.5, weightDecay: 0, largest: 0.3 }],
+      {},
+      'likely stuck: l2 0.5 outweighs the data',
+    ],
+    [
+      'learning',
+      [{ kind: 'largeInputs', largest: 503, saturates: 'tanh' }],
+      {},
+      'learning, but inputs are large: up to 503 in size',
+    ],
     ['stuck', [{ kind: 'plateau', quickening: true }], {}, 'stuck: a plateau, perhaps near its end'],
     [
       'stuck',
