@@ -5,7 +5,7 @@ import type { Outcome } from '../data/data-fault.ts';
 import { describeDataset } from '../data/dataset.ts';
 import type { DecimalMark } from '../data/decimal-marks.ts';
 import { defaultInputs, targetNotice } from '../data/default-inputs.ts';
-import { firstColumnNotice, targetByName } from '../data/default-target.ts';
+import { firstColumnNotice, oneHotTargets, targetByName } from '../data/default-target.ts';
 import type { MadeDataset } from '../data/finish-dataset.ts';
 import { type DataChoices, datasetFromTable } from '../data/from-table.ts';
 import { type MissingPolicy, onlyValuesAreMissing } from '../data/missing.ts';
@@ -73,7 +73,10 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
     return { ok: false, faults: faultsByOption(madeOf(outcome, { ...written }, { examples: name })) };
   };
   const named = options.targets === undefined ? targetByName(table, options.inputs?.map(columnChoice)) : undefined;
-  const targets = options.targets?.map(columnChoice) ?? (named && [named.name]);
+  const isFree = options.targets === undefined && options.inputs === undefined && named === undefined;
+  const found = named === undefined ? (isFree ? oneHotTargets(table) : []) : [named];
+  const targets =
+    options.targets?.map(columnChoice) ?? (found.length > 0 ? found.map(({ name: own }) => own) : undefined);
   const defaults = options.inputs === undefined ? defaultInputs(table, targets, missing) : undefined;
   if (defaults?.ok === false) return refused(defaults, {});
   const inputs = options.inputs?.map(columnChoice) ?? defaults?.value.names;
@@ -106,7 +109,8 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
     { [name]: read.digest },
   );
   if (!making.ok) return { ok: false, faults: faultsByOption(making) };
-  const odd = named?.notice ?? (targets === undefined ? (targetNotice(table) ?? firstColumnNotice(table)) : undefined);
+  const odd =
+    found[0]?.notice ?? (targets === undefined ? (targetNotice(table) ?? firstColumnNotice(table)) : undefined);
   const aboutTarget = odd === undefined ? [] : [odd];
   const leftOut = [...(defaults?.value.notices ?? []), ...spelledOnly(table, usedOf(table, chosen), missing)];
   const because = [

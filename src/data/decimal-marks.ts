@@ -88,7 +88,8 @@ export class DecimalMarks {
     const one = this.#oneComma ?? this.#onePoint;
     if (one === undefined) return undefined;
     const [read, not] = mark === 'point' ? [one.point, one.comma] : [one.comma, one.point];
-    if (one === this.#onePoint && mark === 'point' && !this.#hasPointsBetweenThousands()) return undefined;
+    const isUsual = this.#points < POINTS || (this.#wholes.size < 2 && !this.#hasBareThousands);
+    if (one === this.#onePoint && mark === 'point' && isUsual) return undefined;
     return `${quoted(one.text)} is read as ${shown(read)}, not as ${shown(not)}`;
   }
 }

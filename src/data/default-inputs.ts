@@ -74,13 +74,23 @@ export function defaultInputs(
   }
   const found = candidates.slice(0, NAMES_SHOWN).map(describe).join('; ') || 'none';
   const hasGaps = candidates.some(({ why }) => why === 'gaps');
-  const hasTexts = candidates.some(({ why }) => why === 'texts' || why === 'names');
+  const texts = candidates.filter(({ why }) => why === 'texts' || why === 'names').map(({ source }) => source);
   const advice = hasGaps
     ? '"missing": "mean" fills in missing values'
-    : hasTexts
-      ? 'a column of texts is an input when --inputs names it; numbers are written without units'
+    : texts.length > 0
+      ? adviceOnTexts(texts)
       : undefined;
   return failure(settingFault(['inputs'], 'a column to learn from', found, advice));
+}
+
+function adviceOnTexts(columns: readonly Column[]): string {
+  const own = 'a column of texts is an input when --inputs names it';
+  const [read] = columns.flatMap(({ name, notices = [] }) => notices.map((notice) => `${name} is ${notice}`));
+  if (read !== undefined) return `${own}; ${read}`;
+  const areDates = columns.every((column) => /^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?\b/.test(exampleIn(column)));
+  return areDates
+    ? `${own}; write a date as a number, such as the days since the first one`
+    : `${own}; numbers are written without units`;
 }
 
 /** A notice about a default target that only identifies its row; undefined for any other. */

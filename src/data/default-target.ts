@@ -1,5 +1,5 @@
 import { quoted } from '../language/wording.ts';
-import type { Column, ColumnTable } from './columns.ts';
+import type { Column, ColumnTable, NumberColumn } from './columns.ts';
 import { quotedList } from './data-fault.ts';
 import { asCategory, textIn } from './reading.ts';
 
@@ -52,6 +52,29 @@ function rankOf(name: string): number {
 function isCoordinate({ name }: Column, columns: readonly Column[]): boolean {
   const others = new Set(columns.map((column) => column.name.trim().toLowerCase()));
   return name.trim().toLowerCase() === 'y' && others.has('z');
+}
+
+/** Fewer columns than this may be 1 in turn by chance, or tell one another: a verdict says so. */
+const FEWEST_ONE_HOT = 3;
+
+/** The last columns, when each row has a single 1 in them and 0 in the others: the classes of a one-hot target. */
+export function oneHotTargets({ columns, targets, image }: ColumnTable): readonly NamedTarget[] {
+  if (targets !== undefined || image !== undefined) return [];
+  const first = columns.findLastIndex((column) => !isOfBits(column)) + 1;
+  for (let from = first; from <= columns.length - FEWEST_ONE_HOT; from++) {
+    const own = columns.slice(from) as readonly NumberColumn[];
+    const sums = own[0]?.values.map((_, row) => own.reduce((sum, { values }) => sum + (values[row] as number), 0));
+    if (sums?.every((sum) => sum === 1) !== true) continue;
+    const names = own.map(({ name }) => name);
+    if (new Set(columns.map(({ name }) => name)).size < columns.length) return [];
+    const notice = `columns ${quotedList(names, 4)} are the targets, since each row has a single 1 in them; --target chooses others`;
+    return names.map((name) => ({ name, notice }));
+  }
+  return [];
+}
+
+function isOfBits(column: Column): boolean {
+  return column.kind === 'numbers' && column.values.every((value) => value === 0 || value === 1);
 }
 
 /** Fewer rows for each class than this do not make classes of numbers, and more classes than this are none. */

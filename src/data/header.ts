@@ -37,12 +37,19 @@ export function labelRows(rows: readonly Row[]): number {
 }
 
 function isOfLabels(row: Row, below: readonly Row[]): boolean {
+  // The rule of a table in Markdown or SQL is not a row of it.
+  if (row.every(isRule)) return false;
   const kinds = row.map(kindOf);
   if (kinds.some((kind) => kind === 'number' || typeof kind === 'object')) return false;
   const isAbove = (column: number): boolean => kinds[column] === 'text' && isNumeric(below, column);
   // A class comes again.
   const isClass = row.some((cell, column) => kinds[column] === 'text' && below.some((own) => own[column] === cell));
   return !isClass && row.some((_, column) => isAbove(column));
+}
+
+/** True for a cell of the line below the header in a table of Markdown or SQL: `---`. */
+export function isRule(cell: string): boolean {
+  return /^\s*[:+]?-{2,}[:+]?\s*$/.test(cell) || cell.trim() === '';
 }
 
 /** True when each cell is a text of its own. */

@@ -4,6 +4,7 @@ import type { DecimalMark } from './decimal-marks.ts';
 import { type Dialect, isBlank } from './dialect.ts';
 import { unprotectedText } from './formula.ts';
 import { GrowingArray } from './growing-array.ts';
+import { isRule } from './header.ts';
 import { plainNumber } from './number-text.ts';
 import { BYTES_PER_CELL, fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
 
@@ -217,11 +218,6 @@ const LONGEST_LABEL = 20;
 /** The notice of a file whose other rows are not read. */
 export function firstRowsOnly(rows: number): string {
   return `only the first ${counted(rows, 'row')} of the file ${rows === 1 ? 'is' : 'are'} read`;
-}
-
-/** True for a cell of the line below the header in a table of Markdown or SQL: `---`. */
-function isRule(cell: string): boolean {
-  return /^\s*[:+]?-{2,}[:+]?\s*$/.test(cell) || cell.trim() === '';
 }
 
 function tooMany(line: number, most: string, advice?: string): TableFault {

@@ -36,7 +36,7 @@ const rowsOf = ({ made }: Opened) => made?.rows;
 describe('a table as people have it', () => {
   test('dates alone are refused with an example', async () => {
     expect((await opened('dates.csv')).said).toEqual([
-      '--inputs: expected a column to learn from, found column "date" with texts such as "2024-01-01" that rarely repeat; a column of texts is an input when --inputs names it; numbers are written without units',
+      '--inputs: expected a column to learn from, found column "date" with texts such as "2024-01-01" that rarely repeat; a column of texts is an input when --inputs names it; write a date as a number, such as the days since the first one',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOf } from '../../src/data/columns.ts';
-import { firstColumnNotice, targetByName } from '../../src/data/default-target.ts';
+import { firstColumnNotice, oneHotTargets, targetByName } from '../../src/data/default-target.ts';
 import { readText, tableOf } from './read-text.ts';
 
 const named = (header: string) => targetByName(columnsOf(tableOf(readText(`${header}\n1,2,3\n4,5,6\n`))))?.name;
@@ -45,5 +45,21 @@ describe('classes in the first column of a file without names', () => {
     ['its numbers hardly repeat', wine.map((row, at) => `${at}${row}`)],
   ])('are an input like others where %s', (_, rows) => {
     expect(notice(rows)).toBeUndefined();
+  });
+});
+
+describe('last columns with a single 1 in each row', () => {
+  const rows = ['1,0,0', '0,1,0', '0,0,1', '1,0,0'];
+  const found = (own: readonly string[]) =>
+    oneHotTargets(columnsOf(tableOf(readText(['a,b,p,q,r', ...own].join('\n'))))).map(({ name }) => name);
+
+  it('are the targets', () => {
+    expect(found(rows.map((row, at) => `${at / 2},1,${row}`))).toEqual(['p', 'q', 'r']);
+    expect(found(rows.map((row, at) => `${at / 2},${at % 2},${row}`))).toEqual(['p', 'q', 'r']);
+  });
+
+  it('are columns like others where a row has two, or where they are two', () => {
+    expect(found(rows.map((row, at) => `${at / 2},1,${at === 3 ? '1,1,0' : row}`))).toEqual([]);
+    expect(found(rows.map((_, at) => `${at / 2},1,${at / 4},${at % 2},${1 - (at % 2)}`))).toEqual([]);
   });
 });

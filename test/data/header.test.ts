@@ -166,6 +166,7 @@ describe('lines below the names', () => {
     ['one of its cells is a number', 'a,b,c\n<1,2,z\n'],
     ['its class comes again', 'a,b,c\nwide,?,x\n'],
     ['its cells are missing', 'a,b,c\nNA,?,z\n'],
+    ['a rule is above it', 'a,b,c\n---,:-:,---\n6,7,z\n'],
   ])('are a row where %s', (_, head) => {
     expect(tableOf(readText(head + rows)).rows).toBe(5);
   });

@@ -112,6 +112,17 @@ describe('readTable of delimited text', () => {
     ]);
   });
 
+  it('says how it reads points with three digits beside whole numbers of thousands', () => {
+    const table = tableOf(
+      readText(`a;b\n${['1.000', '1037', '1.074', '1111', '1.148'].map((a) => `${a};0,5`).join('\n')}`, {
+        decimal: 'point',
+      }),
+    );
+    expect(table.columns[0]).toMatchObject({ kind: 'numbers', values: Float64Array.of(1, 1037, 1.074, 1111, 1.148) });
+    const plain = tableOf(readText(['a;b', '1.000;x', '1037;y', '1.074;x', '1111;y', '1.148;x'].join('\n')));
+    expect(plain.columns[0]?.notices).toEqual(['"1.000" is read as 1, not as 1000']);
+  });
+
   it('leaves out lines of one text below the table, with a notice', () => {
     const table = tableOf(readText('a,b\n1,2\n3,4\n5,6\n\nSource: the city\n'));
     expect(table.rows).toBe(3);

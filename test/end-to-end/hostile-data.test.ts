@@ -175,7 +175,7 @@ describe('an invalid file of data', () => {
     expect(await refusal(['check', ...small.map((file) => at(`${file}.json`))])).toEqual([
       'empty.tsv  expected at least one row of data, found none',
       'header.csv  expected at least one row of data, found a header alone',
-      'ragged.txt:2:2  expected 3 cells, as in line 1, found 2; put a cell with a delimiter in it in double quotes',
+      'ragged.txt:2:2  expected 3 cells, as in line 1, found 2; a row that ends early lacks delimiters; write them also for empty cells',
       'folder.csv.json:1:28  data.file: expected a file in the folder of the scenario or below, found a directory',
     ]);
   });
