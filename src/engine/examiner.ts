@@ -1,7 +1,7 @@
 import { draws } from '../language/expression.ts';
 import { type Program, wholePrediction } from '../language/program.ts';
 import { forwardOf } from '../language/reads.ts';
-import { inferShapes } from '../language/shapes.ts';
+import { inferShapes, type Shapes } from '../language/shapes.ts';
 import type { Backend } from './backends/backend.ts';
 import { createBackend } from './backends/create.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
@@ -75,6 +75,13 @@ export class Examiner {
       take(layers, first, count);
       yield;
     }
+  }
+
+  /** The values that the forward lines compute for one row of inputs (1 × inputs), by name; live until the next call. */
+  valuesFor(inputs: Matrix): { readonly shapes: Shapes; valueOf(name: string): Matrix } {
+    this.examine(inputs, () => {});
+    const { backend } = this.#ready(inputs.columns);
+    return { shapes: backend.shapes, valueOf: (name) => backend.valueOf(name) };
   }
 
   /** The work (`workOf`) of examining one example. */

@@ -33,6 +33,15 @@ export function forwardOf(program: Program): Forward {
   return { examples, lines: lines.toReversed(), prediction, layers, reads: [...needed] };
 }
 
+/** The line of a prediction that computes for any row what line `line` of the iteration computes for its examples; undefined for others. */
+export function predictingLine(program: Program, line: number): Statement | undefined {
+  const target = program.iteration[line]?.target;
+  const { lines, layers } = forwardOf(program);
+  const layer = program.roles.layers.findIndex(({ output }) => output === target);
+  const name = layers[layer] ?? target;
+  return lines.find((own) => own.target === name);
+}
+
 /** @param needed the names that the lines after this one read; afterwards, the names that this one and they read. */
 function isNeeded({ target, operator, value, when }: Statement, needed: Set<string>): boolean {
   if (!needed.has(target)) return false;

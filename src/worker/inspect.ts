@@ -1,3 +1,4 @@
+import { Examiner } from '../engine/examiner.ts';
 import { type Cell, type CurrentValues, cellText, type Explanation, explain } from '../engine/explain.ts';
 import { finish, type Replay } from '../engine/run/pieces.ts';
 import type { Position, Run } from '../engine/run/run.ts';
@@ -6,6 +7,7 @@ import { isSameLine } from '../language/diff.ts';
 import { draws, mentions } from '../language/expression.ts';
 import { printExpression } from '../language/print.ts';
 import type { Statement } from '../language/program.ts';
+import { forwardOf, predictingLine } from '../language/reads.ts';
 import { inferShapes } from '../language/shapes.ts';
 import type { Inspection } from './protocol.ts';
 
@@ -37,6 +39,60 @@ export function* inspecting(training: TrainingRun, line: number, cell: Cell): Re
     }
   }
   return yield* explainIn(iteration, Math.min(line, training.line));
+}
+
+/**
+ * Explains a cell of a line for a row that is no example, with the present parameters. A line that only examples with targets have is
+ * explained as `inspecting` does.
+ */
+export function* inspectingAsked(
+  training: TrainingRun,
+  line: number,
+  cell: Cell,
+  asked: readonly number[],
+): Replay<Answer> {
+  const { program, iteration } = training;
+  const statement = predictingLine(program, line);
+  const { examples } = forwardOf(program);
+  if (statement === undefined || training.valueOf(examples).columns !== asked.length) {
+    return yield* inspecting(training, line, cell);
+  }
+  const row = { rows: 1, columns: asked.length, data: Float64Array.from(asked) };
+  const values = new Examiner(training, 1).valuesFor(row);
+  const { target, value } = statement;
+  const matrix = values.valueOf(target);
+  const own = { row: 0, column: Math.max(0, Math.min(matrix.columns - 1, cell.column)) };
+  const rowNames = [examples, ...forwardOf(program).lines.map((each) => each.target)];
+  const explanation = withUnknownRow(explain(value, own, values), rowNames);
+  return {
+    statement,
+    line,
+    cell: { row: cell.row, column: own.column },
+    name: unknownRow(cellText(target, own, matrix), rowNames),
+    iteration,
+    before: undefined,
+    after: explanation.value,
+    explanation,
+    column: [],
+    firstRow: 0,
+    isAsked: true,
+  };
+}
+
+/** `l1[0,2]` → `l1[?,2]`: the row of a matrix with one row for each example. */
+function unknownRow(text: string, names: readonly string[]): string {
+  return text.replace(/\b(\w+)\[0,/g, (whole, name: string) => (names.includes(name) ? `${name}[?,` : whole));
+}
+
+function withUnknownRow(explanation: Explanation, names: readonly string[]): Explanation {
+  const renamed = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(renamed);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(
+      Object.entries(part).map(([key, own]) => [key, key === 'text' ? unknownRow(String(own), names) : renamed(own)]),
+    );
+  };
+  return renamed(explanation) as Explanation;
 }
 
 /** True when no line since line `line` ran, and no change, has assigned to anything that it reads or writes: it need not run again. */

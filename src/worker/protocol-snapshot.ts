@@ -70,6 +70,8 @@ export interface Snapshot extends NetworkView {
   readonly plane?: PlaneView;
   /** On request; absent where there is no such example. */
   readonly activations?: ActivationsView;
+  /** On request; absent where it has another number of inputs than the network. */
+  readonly asked?: AskedView;
   /** On request; absent where there are no such units. */
   readonly incoming?: IncomingView;
   /** On request; absent where there is no such watch. */
@@ -170,6 +172,8 @@ export interface ViewRequest {
   readonly plane?: PlaneRequest | undefined;
   /** The values of every layer for one example. */
   readonly example?: ExampleName | undefined;
+  /** The values of every layer for these inputs, which are of no example. */
+  readonly asked?: readonly number[] | undefined;
   /** The confusion matrix. */
   readonly confusions?: boolean;
   /** The weights from every input to some units of the first layer, one by one: `parameters` has large matrices as sums. */
@@ -200,6 +204,13 @@ export type PlaneView = PlaneValues & { readonly request: PlaneRequest };
 /** The values of every layer for one example, with the present parameters. */
 export interface ActivationsView {
   readonly example: ExampleName;
+  /** The inputs, then the values of each layer. */
+  readonly layers: readonly Float64Array[];
+}
+
+/** The values of every layer for a row that is no example, with the present parameters. */
+export interface AskedView {
+  readonly inputs: readonly number[];
   /** The inputs, then the values of each layer. */
   readonly layers: readonly Float64Array[];
 }

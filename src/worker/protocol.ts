@@ -111,7 +111,13 @@ export type Command = Addressed &
     /** Pauses, and goes to another position. */
     | { readonly type: 'travel'; readonly travel: Travel }
     /** Pauses, and asks for the explanation of a cell of a line. */
-    | { readonly type: 'inspect'; readonly line: number; readonly cell: Cell }
+    | {
+        readonly type: 'inspect';
+        readonly line: number;
+        readonly cell: Cell;
+        /** Inputs that are of no example: the cell is then of the row that the line would compute for them. */
+        readonly asked?: readonly number[] | undefined;
+      }
     /** Pauses, and begins a gradient check. A view request without `gradients` ends it. */
     | { readonly type: 'checkGradients' }
     /** Begins a check-up beside the run, which is not affected. A view request without `checkUp` ends it. */
@@ -242,6 +248,8 @@ export interface Inspection {
   /** Explanations of the cells of the same column from `firstRow` on; empty unless each is computed from single cells. */
   readonly column: readonly Explanation[];
   readonly firstRow: number;
+  /** True for a row that is no example, with the present parameters: those after `iteration` iterations. */
+  readonly isAsked?: true;
 }
 
 /** The answer to `checkGradients`: the gradients that the update lines use, beside those of the loss. */

@@ -7,7 +7,7 @@ import { PartOnDemand } from '../language/parts.ts';
 
 export interface SessionParts {
   readonly aside: PartOnDemand<Pick<typeof import('./aside.ts'), 'gradientCheckOf' | 'checkUpBeside'>>;
-  readonly inspect: PartOnDemand<Pick<typeof import('./inspect.ts'), 'inspecting'>>;
+  readonly inspect: PartOnDemand<Pick<typeof import('./inspect.ts'), 'inspecting' | 'inspectingAsked'>>;
 }
 
 export const sessionParts: SessionParts = {

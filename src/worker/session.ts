@@ -265,13 +265,15 @@ export class TrainingSession {
     }
   }
 
-  #inspect(run: SessionRun, { line, cell }: Command & { type: 'inspect' }): void {
+  #inspect(run: SessionRun, { line, cell, asked }: Command & { type: 'inspect' }): void {
     const { training, number } = run;
     const part = this.#parts.inspect.module;
     if (part === undefined) this.#reportGone(number, 'inspect');
     else {
-      run.look(training.iteration, part.inspecting(training, line, cell), (answer) =>
-        this.#post({ type: 'inspection', run: number, ...answer }),
+      run.look(
+        training.iteration,
+        asked ? part.inspectingAsked(training, line, cell, asked) : part.inspecting(training, line, cell),
+        (answer) => this.#post({ type: 'inspection', run: number, ...answer }),
       );
     }
   }

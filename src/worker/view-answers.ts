@@ -83,14 +83,16 @@ export class ViewAnswers {
    * The answers for the next snapshot.
    * @param isMoving true when another snapshot follows soon: a plane then has fewer points, to leave time for training.
    */
-  answer(isMoving: boolean): Pick<Snapshot, 'plane' | 'activations' | 'incoming'> {
-    const { example, incoming: units } = this.#request;
+  answer(isMoving: boolean): Pick<Snapshot, 'plane' | 'activations' | 'asked' | 'incoming'> {
+    const { example, asked: inputs, incoming: units } = this.#request;
+    const asked = inputs && this.#predicts ? this.#layersOfRow(Float64Array.from(inputs)) : undefined;
     const incoming = units && this.#incomingTo(units);
     const layers = example && this.#predicts ? this.#layersOf(example) : undefined;
     const values = this.#plane?.values(this.#mostWork(isMoving));
     return {
       ...(values && this.#plane ? { plane: { request: this.#plane.request, ...values } } : {}),
       ...(example && layers ? { activations: { example, layers } } : {}),
+      ...(inputs && asked ? { asked: { inputs, layers: asked } } : {}),
       ...(incoming ? { incoming } : {}),
     };
   }
@@ -128,7 +130,13 @@ export class ViewAnswers {
     const all: Matrix | undefined = set === 'train' ? inputs : test?.inputs;
     if (all === undefined || !(row >= 0 && row < all.rows)) return undefined;
     const { columns, data } = all;
-    const example = { rows: 1, columns, data: data.subarray(row * columns, (row + 1) * columns) };
+    return this.#layersOfRow(data.subarray(row * columns, (row + 1) * columns));
+  }
+
+  /** @param data one row of inputs. */
+  #layersOfRow(data: Float64Array): readonly Float64Array[] | undefined {
+    if (data.length !== this.#subject.inputs.columns) return undefined;
+    const example = { rows: 1, columns: data.length, data };
     let values: readonly Float64Array[] = [];
     this.#examiner.examine(example, (layers) => {
       values = layers.map((layer) => layer.data.slice());

@@ -17,7 +17,16 @@ import type { PaneName } from '../views/layout.ts';
 import { optionsView } from '../views/options-view.ts';
 import { verdictView } from '../views/verdict-view.ts';
 import { type FooterKey, footerWords, panesFooter } from './footer.ts';
-import { whyAtStart, whyGone, whyNoAlpha, whyNoTest, whyNoTraining, whyNoUndo, whyNoWatch } from './why-not.ts';
+import {
+  whyAtStart,
+  whyGone,
+  whyNoAlpha,
+  whyNoPrediction,
+  whyNoTest,
+  whyNoTraining,
+  whyNoUndo,
+  whyNoWatch,
+} from './why-not.ts';
 
 /** The name of a key as `keyName` gives it. */
 export type Key = string;
@@ -95,6 +104,7 @@ const table = [
   inspectView,
   gradientsView,
   checkUpView,
+  bind('Ask why', 'y', 'ask', 'the prediction of a row that you type', question('row'), whyNoPrediction),
   bind('Ask why', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
   bind('Change something', 'e', 'edit', 'edit the chosen weight', { type: 'editWeight' }, whyGone),
   bind('Change something', 'x', 'zero', 'set the weight to zero; remove the watch', { type: 'clear' }, whyGone),

@@ -1,3 +1,4 @@
+import { whyNotFor } from '../../language/program.ts';
 import { type Model, shownState } from '../model/model.ts';
 
 /*
@@ -17,6 +18,11 @@ export function whyNoTraining(model: Model): string | undefined {
 
 export function whyGone(model: Model): string | undefined {
   return shownState(model) === 'crashed' ? whyNoTraining(model) : undefined;
+}
+
+/** A row can be predicted where the program says how. */
+export function whyNoPrediction(model: Model): string | undefined {
+  return whyNotFor(model.network.program, 'examples', 'prediction') ?? whyGone(model);
 }
 
 export function whyNothingYet(model: Model): string | undefined {

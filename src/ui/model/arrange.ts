@@ -57,9 +57,12 @@ export function changePart(model: Model): Model {
 
 /** Chooses the next example of the table, or the one before, and scrolls to it. */
 export function moveExample(model: Model, direction: 1 | -1): Model {
-  const { order, chosen } = model.examples;
+  const { order, chosen, isAsked } = model.examples;
   const count = shownCount(model);
   if (count === 0) return model;
+  // The row that a person asks about is below the last example.
+  if (isAsked)
+    return direction === 1 ? model : lastExample({ ...model, examples: { ...model.examples, isAsked: false } });
   const rowsEach = rowsOfExample(model);
   const from = chosen === undefined ? -1 : order === undefined ? chosen : order.indexOf(chosen);
   const first = Math.floor(firstVisible(model, 'predictions') / rowsEach);
@@ -68,9 +71,19 @@ export function moveExample(model: Model, direction: 1 | -1): Model {
   const isTable = shownView(model).kind === 'panes';
   const place = from === -1 || (isTable && !isInSight) ? first : Math.max(0, Math.min(count - 1, from + direction));
   const next = order === undefined ? place : order[place];
+  if (next === chosen && direction === 1 && model.asked !== undefined)
+    return { ...model, examples: { ...model.examples, isAsked: true } };
   if (next === chosen) return model;
   const moved: Model = { ...model, examples: { ...model.examples, chosen: next } };
   return scrolledTo(moved, place * rowsEach, rowsEach);
+}
+
+function lastExample(model: Model): Model {
+  const { order } = model.examples;
+  const place = shownCount(model) - 1;
+  const rowsEach = rowsOfExample(model);
+  const chosen = order === undefined ? place : order[place];
+  return scrolledTo({ ...model, examples: { ...model.examples, chosen } }, place * rowsEach, rowsEach);
 }
 
 /** The table in the order of the newest predictions; unchanged where it is in the order of the data. */
@@ -84,7 +97,7 @@ export function rearranged(model: Model): Model {
 }
 
 function fromTheTop(model: Model, arrangement: Arrangement): Model {
-  const examples = { ...model.examples, arrangement, chosen: undefined };
+  const examples = { ...model.examples, arrangement, chosen: undefined, isAsked: false };
   return { ...rearranged({ ...model, examples }), scroll: { ...model.scroll, predictions: 0 } };
 }
 

@@ -11,6 +11,8 @@ export interface ExamplesShown {
   readonly order: Uint32Array | undefined;
   /** A row number of the data, from 0; undefined before a choice. */
   readonly chosen: number | undefined;
+  /** True while the row that a person asks about is chosen in place of an example. */
+  readonly isAsked: boolean;
   /** The first visible input of the table, from 0. */
   readonly firstInput: number;
 }
@@ -22,6 +24,7 @@ export const allExamples: ExamplesShown = {
   arrangement: dataOrder,
   order: undefined,
   chosen: undefined,
+  isAsked: false,
   firstInput: 0,
 };
 
@@ -55,6 +58,13 @@ export function chosenExample({ subject, examples }: Model): ExampleName | undef
   const row = chosen ?? order?.[0] ?? (order === undefined ? 0 : undefined);
   const count = examplesOf(subject, part).inputs.rows;
   return row === undefined || row >= count ? undefined : { set: part, row };
+}
+
+/** The layers of the row that a person asks about; undefined without one, and before the first answer. */
+export function askedLayers({ asked, snapshot }: Model): readonly Float64Array[] | undefined {
+  const answer = snapshot?.asked;
+  if (asked === undefined || answer === undefined) return undefined;
+  return asked.inputs.every((input, index) => input === answer.inputs[index]) ? answer.layers : undefined;
 }
 
 /** The number of examples in the table. */

@@ -16,6 +16,7 @@ import type { Subject } from '../../worker/subject.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { PaneName, Size } from '../views/layout.ts';
+import type { AskedRow } from './asked-row.ts';
 import type { ChartState } from './chart.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
 import type { Question } from './prompt.ts';
@@ -139,6 +140,8 @@ export interface Model {
   readonly weight: CellName | undefined;
   readonly examples: ExamplesShown;
   readonly plane: PlaneChoice;
+  /** The row whose prediction a person asks for. */
+  readonly asked: AskedRow | undefined;
   /** The chosen watch, from 0. */
   readonly chosenWatch: number;
   /** The pane that takes the arrows. A small terminal shows this pane alone. */
@@ -239,6 +242,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     weight: undefined,
     examples: allExamples,
     plane: { unit: 0, discretised: false },
+    asked: undefined,
     chosenWatch: 0,
     focus: 'predictions',
     isZoomed: false,

@@ -5,7 +5,7 @@ import { BORDER } from '../panes/box.ts';
 import { type FooterMessages, footerRows } from '../panes/footer-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
 import { tableWish } from '../panes/predictions-columns.ts';
-import { predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
+import { askedRows, type PredictionsProps, predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
 import { arrangeLayers, arrangementWish, layerShapes } from '../panes/weights-pane.ts';
 import { createTheme } from '../theme/theme.ts';
@@ -70,7 +70,7 @@ function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | und
   if (space === undefined) return 1;
   switch (pane) {
     case 'predictions':
-      return visiblePredictions(space);
+      return visiblePredictions(space, predictionShape(model));
     case 'program':
       return visibleProgramLines(space);
     case 'weights':
@@ -110,7 +110,10 @@ function wishesOf(model: Model): Wishes {
   const about = aboutProps(model);
   return {
     weights: arrangementWish(shapesOf(model)),
-    predictions: { ...tableColumns(subject), rows: predictionRows(subject) + BORDER.rows + 1 },
+    predictions: {
+      ...tableColumns(subject),
+      rows: predictionRows(subject) + askedRows(predictionShape(model)) + BORDER.rows + 1,
+    },
     program: programWish(network.program),
     network: { rows: networkRows(model) },
     hasBoundary: hasRoles(network.program, 'examples', 'prediction') && arePoints(subject.inputs),
@@ -144,6 +147,12 @@ function networkRows({ subject, network }: Model): number {
   const largest = Math.max(subject.inputs.columns, ...units);
   if (largest > NETWORK.units || layers.length >= NETWORK.layers) return 0;
   return Math.max(NETWORK.rows, largest + NETWORK.besides);
+}
+
+/** The props of the table that decide on its rows. */
+function predictionShape({ subject, asked }: Model): Pick<PredictionsProps, 'asked' | 'classes' | 'targets'> {
+  const { classes, targets } = subject;
+  return { classes, targets, asked: asked && { inputs: asked.inputs, outputs: undefined, isChosen: false } };
 }
 
 function contentRows(model: Model, pane: PaneName): number {

@@ -5,6 +5,7 @@ import { count } from '../../language/wording.ts';
 import { LARGEST_ALPHA } from '../../network/edits.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { findExamples } from './arrange.ts';
+import { readAskedRow } from './asked-row.ts';
 import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
 import { ask, edit, editCell, runTo, send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
@@ -18,7 +19,9 @@ export type Question =
   | { readonly kind: 'watch' }
   | { readonly kind: 'file' }
   | { readonly kind: 'script'; readonly target: ScriptTarget }
-  | { readonly kind: 'find' };
+  | { readonly kind: 'find' }
+  /** `names`: those of the values of a row. */
+  | { readonly kind: 'row'; readonly names: string };
 
 /** As far as `g` runs. */
 const LAST_ITERATION = 1_000_000_000;
@@ -40,7 +43,12 @@ export function whyAlphaIsIdle({ snapshot, network }: Model): string | undefined
 
 /** Opens a question. A question for a file proposes a name. */
 export function openPrompt(model: Model, question: Question): Model {
-  const typed = question.kind === 'file' || question.kind === 'script' ? fileNameFor(model.subject.name, question) : '';
+  const isFile = question.kind === 'file' || question.kind === 'script';
+  const typed = isFile
+    ? fileNameFor(model.subject.name, question)
+    : question.kind === 'row'
+      ? (model.asked?.text ?? '')
+      : '';
   return { ...model, view: { kind: 'prompt', question, typed, fault: undefined, covered: shownView(model) } };
 }
 
@@ -96,6 +104,7 @@ function answer(model: Model, view: PromptView): Update {
   const { question, typed } = view;
   const closed: Model = { ...model, view: { kind: 'panes' } };
   if (question.kind === 'find') return withoutEffects(findExamples({ ...model, view: view.covered }, typed));
+  if (question.kind === 'row') return withoutEffects(askAbout({ ...model, view: view.covered }, view));
   if (typed.trim() === '') return withoutEffects(closed);
   switch (question.kind) {
     case 'iteration': {
@@ -138,6 +147,15 @@ function answer(model: Model, view: PromptView): Update {
       };
     }
   }
+}
+
+/** Shows the prediction of the typed row; none for an empty text. */
+function askAbout(model: Model, view: PromptView): Model {
+  const examples = { ...model.examples, isAsked: false };
+  if (view.typed.trim() === '') return { ...model, asked: undefined, examples };
+  const asked = readAskedRow(view.typed, model.subject);
+  if ('problem' in asked) return refuse(model, view, asked.problem).model;
+  return { ...model, asked, examples: { ...examples, isAsked: true } };
 }
 
 /** Adds the parsed watch, or shows its fault. */

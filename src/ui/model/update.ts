@@ -5,6 +5,7 @@ import { whyNothing } from '../keys/why-nothing.ts';
 import type { Size } from '../views/layout.ts';
 import { actInView, openView, viewRequestOf } from '../views/view.ts';
 import { changePart, filterExamples, sortExamples } from './arrange.ts';
+import { fieldNames } from './asked-row.ts';
 import {
   chooseCurve,
   goToCrosshair,
@@ -64,6 +65,7 @@ export function update(model: Model, message: Message): Update {
 
 function questionOf(model: Model, kind: (Action & { type: 'ask' })['question']): Question {
   if (kind === 'script') return { kind, target: 'numpy' };
+  if (kind === 'row') return { kind, names: fieldNames(model.subject) };
   return kind === 'alpha' ? { kind, now: baseAlpha(model) } : { kind };
 }
 

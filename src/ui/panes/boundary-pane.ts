@@ -16,6 +16,8 @@ interface Boundary {
   readonly grid: PlaneGrid | undefined;
   readonly classNames: readonly string[];
   readonly points: readonly Points[];
+  /** The row that a person asks about; not `isOnPlane` where another input differs from that of the plane. */
+  readonly asked?: { readonly x: number; readonly y: number; readonly isOnPlane: boolean } | undefined;
   /** The values at 0 and 1 of a grid that shows a quantity or a unit instead of classes. */
   readonly ends?: readonly [number, number] | undefined;
   /** Classes without their confidence. */
@@ -80,7 +82,7 @@ function drawBoundary(boundary: Boundary, { columns, rows }: Size, theme: Theme)
   const size = { columns, rows: rows - LEGEND_ROWS };
   const room = roomInside(size);
   const isNamed = boundary.ends === undefined;
-  const marks = pointMarks(points, x, y, classNames.length, room, theme);
+  const marks = withAsked(boundary, pointMarks(points, x, y, classNames.length, room, theme), room);
   const cells =
     grid === undefined
       ? emptyPlane(room)
@@ -130,6 +132,7 @@ function legendOf(boundary: Boundary, columns: number, theme: Theme): Line {
   const marksOf = (part: Points['part']): string =>
     [...new Set([0, 1].map((index) => rightMark(part, index, count, theme)))].join(' ');
   const marks: readonly Line[] = [
+    ...(boundary.asked === undefined ? [] : [askedMark(boundary.asked, theme)]),
     ...(points.some(({ wrong }) => wrong.includes(1))
       ? [[span(wrongMark(0, count, theme), theme.styles.alarm), span(' wrong', quiet)]]
       : []),
@@ -161,6 +164,11 @@ function trainMarks({ classNames, ends }: Boundary, theme: Theme): readonly Line
       `${rightMark('train', index, count, theme)} ${abbreviate(name, WIDEST_NAME, theme.glyphs.ellipsis)}`,
   );
   return [[span(named.join('  '), quiet)]];
+}
+
+function askedMark({ isOnPlane }: NonNullable<Boundary['asked']>, { styles }: Theme): Line {
+  if (!isOnPlane) return [span('the asked row is not on this plane', styles.quiet)];
+  return [span(ASKED, styles.alarm), span(' asked', styles.quiet)];
 }
 
 function swatch(name: string, index: number, width: number, theme: Theme): Line {
@@ -225,6 +233,20 @@ function pointMarks(
   }
   return marks;
 }
+
+/** The marks with that of the asked row, which is above all others. */
+function withAsked(
+  { asked, x, y }: Boundary,
+  marks: readonly (PointMark | undefined)[],
+  { columns, rows }: Size,
+): readonly (PointMark | undefined)[] {
+  if (asked?.isOnPlane !== true) return marks;
+  const [column, fromBelow] = [placeOn(x, asked.x, columns), placeOn(y, asked.y, rows)];
+  if (column === undefined || fromBelow === undefined) return marks;
+  return marks.with((rows - 1 - fromBelow) * columns + column, { text: ASKED, isWrong: true });
+}
+
+const ASKED = '?';
 
 function rightMark(part: Points['part'], index: number, classCount: number, { glyphs }: Theme): string {
   return glyphs.points[part][classCount > 2 || index > 0 ? 1 : 0];

@@ -166,6 +166,8 @@ export function questionWords(question: Question): { readonly asks: string; read
         asks: `export to ${scriptTargets[question.target].title} as`,
         enter: `exports, tab: ${scriptTargets[nextTarget(question.target)].title}`,
       };
+    case 'row':
+      return { asks: `predict ${question.names}:`, enter: 'asks, none: no row' };
     case 'find':
       return { asks: 'find example or class', enter: 'finds, none: all' };
   }

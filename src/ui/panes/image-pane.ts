@@ -97,12 +97,21 @@ function outputBars(props: OutcomeProps, name: number, columns: number, rows: nu
     const figure = output === undefined ? glyphs.dash : (figures?.[index] ?? formatPlain(output, 4, FIGURE, glyphs));
     const isRight = predicted === target;
     const mark =
-      index === predicted ? (isRight ? glyphs.check : glyphs.cross) : index === target ? glyphs.pointer : ' ';
+      index !== predicted
+        ? index === target
+          ? glyphs.pointer
+          : ' '
+        : // A row that is no example has no target: nothing is right or wrong.
+          target === undefined
+          ? glyphs.pointer
+          : isRight
+            ? glyphs.check
+            : glyphs.cross;
     return [
       span(label, index === target ? styles.strong : styles.quiet),
       span(`  ${output === undefined ? ' '.repeat(bar) : barOf(output, bar, theme)}`, styles.accent),
       span(`  ${figure.padStart(FIGURE)}`),
-      span(` ${mark}`, index === predicted && !isRight ? styles.bad : styles.good),
+      span(` ${mark}`, index === predicted && !isRight && target !== undefined ? styles.bad : styles.good),
     ];
   });
 }

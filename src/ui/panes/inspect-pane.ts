@@ -66,7 +66,8 @@ export function drawNumbers(props: InspectProps, inspection: Inspection, size: S
   const { name, iteration } = inspection;
   const pen = penFor(inspection, theme);
   const { styles } = theme;
-  const heading = [span(name, styles.accent), span(`   iteration ${formatCount(iteration)}`, styles.quiet)];
+  const when = `${inspection.isAsked ? 'the asked row, after ' : ''}iteration ${formatCount(iteration)}`;
+  const heading = [span(name, styles.accent), span(`   ${when}`, styles.quiet)];
   const withHint = [...heading, span('   arrows choose a cell', styles.quiet)];
   // The cell of a 1×1 matrix has the name of the matrix.
   const hasHint = name !== props.statement.target && lineWidth(withHint) <= size.columns;

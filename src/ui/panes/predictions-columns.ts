@@ -22,8 +22,18 @@ export interface Table extends Pick<TargetWords, 'targetScaling' | 'targetUnits'
   readonly order?: Uint32Array | undefined;
   /** The chosen example, from 0. */
   readonly chosen?: number | undefined;
+  /** A row that is no example, below the last one. */
+  readonly asked?: AskedProps | undefined;
   /** The first visible input, from 0. */
   readonly firstInput?: number | undefined;
+}
+
+/** A row that a person asks about, in the numbers of the program. */
+export interface AskedProps {
+  readonly inputs: readonly number[];
+  /** Undefined before the answer. */
+  readonly outputs: Float64Array | undefined;
+  readonly isChosen: boolean;
 }
 
 /** The columns of a table of quantities, with their widths. */
@@ -227,9 +237,9 @@ function barIn(left: number): number {
   return left - 2 >= NARROWEST_BAR ? Math.min(WIDEST_BAR, left - 2) : 0;
 }
 
-function numberWidth({ order, chosen, targets }: Table): number {
+function numberWidth({ order, chosen, targets, asked }: Table): number {
   const number = formatCount(targets.rows).length;
-  if (chosen !== undefined) return POINTER + number;
+  if (chosen !== undefined || asked !== undefined) return POINTER + number;
   return order === undefined ? 0 : number;
 }
 

@@ -69,9 +69,22 @@ export function predictionRows({
   return (order?.length ?? targets.rows) * (classes === undefined ? targets.columns : 1);
 }
 
-/** Rows of the table that a pane of this size shows. */
-export function visiblePredictions(size: Size): number {
-  return size.rows - BORDER.rows - HEADER_ROWS;
+/** Rows of the table that a pane of this size shows, without those of the asked row. */
+export function visiblePredictions(size: Size, props: Pick<PredictionsProps, 'asked' | 'classes' | 'targets'>): number {
+  return Math.max(1, size.rows - BORDER.rows - HEADER_ROWS - askedRows(props));
+}
+
+/** The most outputs of the asked row in the table. */
+const MOST_ASKED = 4;
+
+/** Rows of the asked row: one, or of quantities one for each output. */
+export function askedRows({
+  asked,
+  classes,
+  targets,
+}: Pick<PredictionsProps, 'asked' | 'classes' | 'targets'>): number {
+  if (asked === undefined) return 0;
+  return classes === undefined ? Math.min(MOST_ASKED, targets.columns) : 1;
 }
 
 /** Columns of the table in a pane of this size. */
@@ -82,7 +95,7 @@ export function tableRoom({ columns }: Size, batch: PredictionsProps['batch']): 
 /** The table of predictions: inputs, target, prediction, a bar of the prediction (`shareOf`), and its error. */
 export function drawPredictions(props: PredictionsProps, size: Size, theme: Theme): Frame {
   const total = predictionRows(props);
-  const visible = Math.min(visiblePredictions(size), total - props.first);
+  const visible = Math.min(visiblePredictions(size, props), total - props.first);
   const room = tableRoom(size, props.batch);
   const content =
     total === 0
@@ -154,7 +167,8 @@ function contentOf(props: PredictionsProps, visible: number, room: number, theme
   const rows = Array.from({ length: visible }, (_, row) => props.first + row);
   if (props.classes !== undefined) return drawClassRows({ ...props, classes: props.classes }, rows, room, theme);
   const columns = columnsOf(props, room, theme);
-  return [headerOf(columns, theme), ...rows.map((row) => drawRow(props, row, columns, theme))];
+  const asked = Array.from({ length: askedRows(props) }, (_, output) => drawAsked(props, output, columns, theme));
+  return [headerOf(columns, theme), ...rows.map((row) => drawRow(props, row, columns, theme)), ...asked];
 }
 
 function headerOf(columns: Columns, { glyphs, styles }: Theme): Line {
@@ -209,6 +223,63 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   return line;
 }
 
+/** The asked row as a row of the table: it has no target, and so no error. */
+function drawAsked(props: PredictionsProps, output: number, columns: Columns, theme: Theme): Line {
+  const { glyphs, styles } = theme;
+  const predicted = props.asked?.outputs?.[output];
+  const decimals = decimalsOf(props, output);
+  const { length: width } = columns.predicted;
+  const known = predicted !== undefined;
+  const figure = known ? formatPlain(ownValue(predicted, output, props), decimals, width, glyphs) : glyphs.dash;
+  const name = abbreviate(props.targetNames[output] ?? '', columns.output, glyphs.ellipsis);
+  return [
+    ...askedStart(props, columns, output === 0, theme),
+    ...(columns.output > 0 ? [span(`  ${padEnd(name, columns.output)}`, styles.quiet)] : []),
+    span(`  ${padStart('?', columns.target.length)}`, styles.quiet),
+    span(`  ${padStart(widthOf(figure) <= width ? figure : glyphs.ellipsis, width)}`, styles.strong),
+    ...(columns.bar > 0
+      ? [span(`  ${known ? barOf(shareOf(props, output, predicted), columns.bar, theme) : ''}`, styles.accent)]
+      : []),
+  ];
+}
+
+/** The mark and the inputs of the asked row. */
+function askedStart(
+  props: PredictionsProps | Classified,
+  columns: Columns | ClassColumns,
+  withInputs: boolean,
+  theme: Theme,
+): readonly Span[] {
+  const { asked } = props;
+  if (asked === undefined) return [];
+  const { glyphs, styles } = theme;
+  const data = Float64Array.from(asked.inputs);
+  const inputs = { ...props, inputs: { rows: 1, columns: data.length, data } };
+  const mark = `${asked.isChosen ? glyphs.pointer : ' '}${padStart('?', columns.number - 1)}`;
+  return [
+    span(withInputs ? mark : ' '.repeat(columns.number), styles.accent),
+    ...inputCells(inputs, columns, withInputs ? 0 : undefined, theme).map((text) => span(`  ${text}`)),
+  ];
+}
+
+/** The asked row in a table of classes: the predicted class and its confidence. */
+function drawAskedClass(table: Classified, columns: ClassColumns, theme: Theme): Line {
+  const { glyphs, styles } = theme;
+  const outputs = table.asked?.outputs;
+  const predicted = outputs === undefined ? -1 : classOf(outputs, 0, table.targets.columns);
+  const isKnown = outputs !== undefined && predicted !== -1;
+  const confidence = isKnown ? outputFor(predicted, outputs, 0, table.targets.columns) : Number.NaN;
+  const name = abbreviate(table.classes[predicted] ?? glyphs.dash, columns.predicted, glyphs.ellipsis);
+  const figure = isKnown ? formatPlain(confidence, DECIMALS, CONFIDENCE, glyphs) : glyphs.dash;
+  return [
+    ...askedStart(table, columns, true, theme),
+    span(`  ${padEnd('?', columns.target)}`, styles.quiet),
+    span(`  ${padEnd(name, columns.predicted)}`, styles.strong),
+    ...(columns.bar > 0 ? [span(`  ${barOf(confidence, columns.bar, theme)}`, styles.accent)] : []),
+    span(`  ${padStart(figure, CONFIDENCE)}`),
+  ];
+}
+
 interface Classified extends Table {
   readonly classes: readonly string[];
   readonly prediction: Float64Array;
@@ -218,7 +289,8 @@ interface Classified extends Table {
 /** The table of classes: a heading, and a row for each example with target, predicted class and confidence. */
 function drawClassRows(table: Classified, rows: readonly number[], room: number, theme: Theme): Frame {
   const columns = classColumnsOf(table, table.classes, room, theme);
-  return [classHeadingOf(columns, theme), ...rows.map((row) => drawClassRow(table, row, columns, theme))];
+  const asked = table.asked === undefined ? [] : [drawAskedClass(table, columns, theme)];
+  return [classHeadingOf(columns, theme), ...rows.map((row) => drawClassRow(table, row, columns, theme)), ...asked];
 }
 
 function classHeadingOf(columns: ClassColumns, { glyphs, styles }: Theme): Line {

@@ -81,10 +81,12 @@ function withoutConfidence({ plane, ...model }: Model): Model {
 const GRID = { columns: 120, rows: 60 };
 /** The margin around the examples, as a share of their extent. */
 const MARGIN = 0.15;
+/** The margin beyond an asked row outside of them. */
+const ASKED_MARGIN = 0.05;
 
 /** The request for the values of a unit in the plane, the uppermost row first. */
 export function planeRequest(model: Model): Request {
-  const { x, y } = planeOf(model.subject);
+  const { x, y } = shownPlane(model);
   return { ...GRID, x, y: [y[1], y[0]], of: unitsOf(model)[model.plane.unit] ?? 'output' };
 }
 
@@ -110,6 +112,25 @@ const planeOf = onceForEach(({ inputs, test }: Subject): Plane => {
   return { x: around(parts, 0), y: around(parts, 1) };
 });
 
+/** The plane around all examples and the asked row. */
+function shownPlane({ subject, asked }: Model): Plane {
+  const plane = planeOf(subject);
+  if (asked === undefined) return plane;
+  const around = ([low, high]: readonly [number, number], value = low): readonly [number, number] => {
+    const margin = (high - low) * ASKED_MARGIN;
+    return [Math.min(low, value - margin), Math.max(high, value + margin)];
+  };
+  return { x: around(plane.x, asked.inputs[0]), y: around(plane.y, asked.inputs[1]) };
+}
+
+/** The place of the asked row. Its third input may be another one than on the plane. */
+function askedPoint({ asked, subject }: Model): BoundaryProps['asked'] {
+  if (asked === undefined) return undefined;
+  const [x = 0, y = 0, third = 1] = asked.inputs;
+  const own = (value: number, column: number): number => original(value, column, subject.inputScaling);
+  return { x: own(x, 0), y: own(y, 1), isOnPlane: third === 1 };
+}
+
 /** The extent of a column in all of these matrices, with a margin. */
 function around(parts: readonly Subject['inputs'][], column: number): readonly [number, number] {
   const values = parts.map((part) => columnOf(part, column));
@@ -122,7 +143,7 @@ function around(parts: readonly Subject['inputs'][], column: number): readonly [
 export function boundaryProps(model: Model, focused: boolean): BoundaryProps {
   const { subject, snapshot } = model;
   const { inputNames } = subject;
-  const { x, y } = planeOf(subject);
+  const { x, y } = shownPlane(model);
   // Until the training thread has answered for a new unit, the snapshots show the previous one: better than none.
   const shown = snapshot?.plane;
   const { of } = shown?.request ?? planeRequest(model);
@@ -136,6 +157,7 @@ export function boundaryProps(model: Model, focused: boolean): BoundaryProps {
     y: { name: name(1), low: unscaled(y[0], 1), high: unscaled(y[1], 1) },
     ...cellsOf(model, of, shown),
     points: parts.map((part) => pointsOf(part, model, output)),
+    asked: askedPoint(model),
     discretised: model.plane.discretised,
     // A third input is always 1. The tutorial calls it `1`, which needs no words.
     held: subject.inputs.columns === 3 && name(2) !== '1' ? `${name(2)} = 1` : undefined,

@@ -3,7 +3,7 @@ import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { emptyWords, moveExample } from '../model/arrange.ts';
-import { chosenExample, examplesIn } from '../model/examples.ts';
+import { askedLayers, chosenExample, examplesIn } from '../model/examples.ts';
 import type { Image, Model } from '../model/model.ts';
 import { lastFirstLayer, shapesOf } from '../model/pane-space.ts';
 import { withoutEffects } from '../model/requests.ts';
@@ -122,11 +122,20 @@ function examplePlaces({ x, y, columns, rows }: Rectangle): {
   };
 }
 
+/** The values of every layer, for an example or for the row that a person asks about. */
+interface ShownValues extends Pick<ActivationsView, 'layers'> {
+  readonly example: ExampleName | undefined;
+}
+
 /**
  * The values of the units for an example; undefined without one, and before the first answer. While the answer for another
  * example is on its way the last one stays, so that nothing flickers.
  */
-function activationsOf(model: Model): ActivationsView | undefined {
+function activationsOf(model: Model): ShownValues | undefined {
+  if (model.examples.isAsked) {
+    const layers = askedLayers(model);
+    return layers && { layers, example: undefined };
+  }
   return chosenExample(model) === undefined ? undefined : model.snapshot?.activations;
 }
 
@@ -154,8 +163,10 @@ export function networkProps(model: Model, glyphs: Glyphs = unicode): NetworkPro
     const isWhole = blockRows * blockColumns === 1;
     return [{ rows, columns, data: isWhole ? sums : new Float64Array(rows * columns) }];
   });
-  const [part, which] = whichWords(model, activations.example);
-  return { layers, weights, example: `${part}example ${which}, ${outcomeWords(model, activations)[0]}`, focused: true };
+  const { example } = activations;
+  const [part, which] = example === undefined ? ['', ''] : whichWords(model, example);
+  const subjectWords = example === undefined ? `asked ${model.asked?.text}` : `${part}example ${which}`;
+  return { layers, weights, example: `${subjectWords}, ${outcomeWords(model, activations)[0]}`, focused: true };
 }
 
 /** `300 €`; without the unit where the name beside it has it. */
@@ -173,22 +184,25 @@ function whichWords({ subject }: Model, { set, row }: ExampleName): readonly [st
 }
 
 /** `target virginica, predicted versicolor`, for a regression `target 310, predicted 308.4 €`; then the prediction alone. */
-function outcomeWords(model: Model, { example: { set, row }, layers }: ActivationsView): readonly string[] {
+function outcomeWords(model: Model, { example, layers }: ShownValues): readonly string[] {
   const { classes } = model.subject;
-  const { targets } = examplesIn(model, set);
+  const { targets } = examplesIn(model, example?.set ?? 'train');
   const outputs = layers.at(-1) ?? new Float64Array(0);
   if (classes !== undefined) {
     const nameOf = (index: number): string => classes[index] ?? 'nothing';
-    const target = nameOf(classOf(targets.data, row, targets.columns));
     const predicted = `predicted ${nameOf(classOf(outputs, 0, targets.columns))}`;
-    return [`target ${target}, ${predicted}`, predicted];
+    if (example === undefined) return [predicted];
+    return [`target ${nameOf(classOf(targets.data, example.row, targets.columns))}, ${predicted}`, predicted];
   }
-  const wanted = targets.data.subarray(row * targets.columns, (row + 1) * targets.columns);
   const { subject } = model;
   const plain = (values: Float64Array): string =>
     [...values].map((value, output) => ownText(subject, value, output)).join(' ');
   const unit = new Set(subject.targetUnits).size === 1 ? ` ${subject.targetUnits?.[0]}` : '';
-  return [`target ${plain(wanted)}, predicted ${plain(outputs)}${unit}`, `predicted ${plain(outputs)}${unit}`];
+  const predicted = `predicted ${plain(outputs)}${unit}`;
+  if (example === undefined) return [predicted];
+  const { row } = example;
+  const wanted = targets.data.subarray(row * targets.columns, (row + 1) * targets.columns);
+  return [`target ${plain(wanted)}, ${predicted}`, predicted];
 }
 
 /** A target or a prediction in its own unit, with the digits of the table of predictions. */
@@ -201,19 +215,19 @@ function outcomeProps(model: Model): OutcomeProps | undefined {
   const { classes, targetNames } = model.subject;
   const activations = activationsOf(model);
   if (activations === undefined) return undefined;
-  const { row, set } = activations.example;
-  const { targets } = examplesIn(model, set);
+  const { example } = activations;
+  const { targets } = examplesIn(model, example?.set ?? 'train');
   const outputs = activations.layers.at(-1) ?? new Float64Array(0);
   const ofClasses = classes !== undefined;
-  const [part, which] = whichWords(model, activations.example);
+  const [part, which] = example === undefined ? ['', 'asked'] : whichWords(model, example);
   return {
-    example: [`${part}${which}`, which, formatCount(row + 1)],
+    example: example === undefined ? [which] : [`${part}${which}`, which, formatCount(example.row + 1)],
     outcome: outcomeWords(model, activations),
     outputNames: classes ?? targetNames,
     // A single output is the share of class 1.
     outputs: ofClasses && outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs,
     figures: figuresOf(model, outputs),
-    target: ofClasses ? classOf(targets.data, row, targets.columns) : undefined,
+    target: ofClasses && example !== undefined ? classOf(targets.data, example.row, targets.columns) : undefined,
     predicted: ofClasses ? classOf(outputs, 0, targets.columns) : undefined,
     focused: true,
   };
@@ -229,8 +243,9 @@ function figuresOf({ subject }: Model, outputs: Float64Array): readonly string[]
 export function imageProps(model: Model, image: Image): ImageProps | undefined {
   const [outcome, activations] = [outcomeProps(model), activationsOf(model)];
   if (outcome === undefined || activations === undefined) return undefined;
-  const { row, set } = activations.example;
-  const { data, columns } = examplesIn(model, set).inputs;
+  const { example } = activations;
+  const { columns, data: all } = examplesIn(model, example?.set ?? 'train').inputs;
+  const [data, row] = example === undefined ? [Float64Array.from(model.asked?.inputs ?? []), 0] : [all, example.row];
   const { width, height, low, high } = image;
   return {
     ...outcome,

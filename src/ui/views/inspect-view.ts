@@ -1,3 +1,4 @@
+import { predictingLine } from '../../language/reads.ts';
 import type { Cell, Inspection, Snapshot } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
@@ -77,10 +78,12 @@ function inspect(model: Model, line: number, cell: Cell): Update {
   const { view, snapshot } = model;
   const inspection = view.kind === 'inspect' ? view.inspection : undefined;
   const at = snapshot && { run: snapshot.run, iteration: snapshot.iteration, line: snapshot.line };
+  const asked = isBeyondExamples(model, line, cell.row) ? model.asked?.inputs : undefined;
   return ask({ ...model, view: { kind: 'inspect', line, cell, inspection, at } }, 'paused', {
     type: 'inspect',
     line,
     cell,
+    ...(asked && { asked }),
   });
 }
 
@@ -108,11 +111,19 @@ function otherLine(model: Model, { line, cell }: InspectView, direction: 1 | -1)
   return inspect({ ...model, cursor: next }, next, cell);
 }
 
-/** Moves to a neighbouring cell of the line; stays at an edge. */
+/** True for the row below the last one, which is that of the asked row: for lines that any row has. */
+function isBeyondExamples({ asked, network }: Model, line: number, row: number): boolean {
+  const { program, shapes } = network;
+  const { rows } = shapes.get(program.iteration[line]?.target ?? '') ?? { rows: 0 };
+  return asked !== undefined && row >= rows && predictingLine(program, line) !== undefined;
+}
+
+/** Moves to a neighbouring cell of the line; stays at an edge. Below the last example is the row that a person asks about. */
 function move(model: Model, { line, cell: from }: InspectView, rows: number, columns: number): Update {
   const { program, shapes } = model.network;
   const shape = shapes.get(program.iteration[line]?.target ?? '') ?? { rows: 1, columns: 1 };
-  const row = Math.max(0, Math.min(shape.rows - 1, from.row + rows));
+  const last = isBeyondExamples(model, line, shape.rows) ? shape.rows : shape.rows - 1;
+  const row = Math.max(0, Math.min(last, from.row + rows));
   const column = Math.max(0, Math.min(shape.columns - 1, from.column + columns));
   if (row === from.row && column === from.column) return withoutEffects(model);
   return inspect(model, line, { row, column });

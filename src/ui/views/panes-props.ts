@@ -6,7 +6,7 @@ import type { NetworkSettings } from '../../network/settings.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import type { ChartMark } from '../charts/error-chart.ts';
 import { emptyWords } from '../model/arrange.ts';
-import { examplesIn } from '../model/examples.ts';
+import { askedLayers, examplesIn } from '../model/examples.ts';
 import { keptRunNames } from '../model/kept-runs.ts';
 import { marksOf } from '../model/marks.ts';
 import { chosenLine, isWaiting, type Model, shownSpeed, shownState } from '../model/model.ts';
@@ -161,7 +161,7 @@ export function predictionsProps(
   const { subject, network, snapshot, examples } = model;
   const { inputNames, targetNames, classes, targetScaling, targetUnits, test } = subject;
   const { evaluation, roles } = network.program;
-  const { part, order, chosen, firstInput } = examples;
+  const { part, order, chosen, firstInput, isAsked } = examples;
   const { inputs, targets, prediction } = examplesIn(model, part);
   const predictionName = evaluation?.prediction ?? roles.prediction ?? 'prediction';
   const names = { inputNames, targetNames, targetName: roles.target ?? 'target', predictionName };
@@ -187,7 +187,8 @@ export function predictionsProps(
     part: test === undefined ? undefined : part,
     margin: marginOf(subject.targets),
     order,
-    chosen,
+    chosen: isAsked ? undefined : chosen,
+    asked: model.asked && { inputs: model.asked.inputs, outputs: askedLayers(model)?.at(-1), isChosen: isAsked },
     firstInput,
     arrangement: arrangementWords(examples.arrangement),
     fileRows: subject.fileRows,

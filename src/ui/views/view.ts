@@ -32,7 +32,8 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
 /** The view request of the view on the screen. */
 export function viewRequestOf(model: Model): ViewRequest {
   const view = shownView(model);
-  return view.kind === 'panes' ? panesRequest(model) : (definitionOf(view.kind).request?.(model, view) ?? {});
+  const own = view.kind === 'panes' ? panesRequest(model) : (definitionOf(view.kind).request?.(model, view) ?? {});
+  return model.asked === undefined ? own : { ...own, asked: model.asked.inputs };
 }
 
 /** The view request of the panes: for the example and the plane, where there is room for them, and for the past of a watch. */

@@ -81,6 +81,7 @@ describe('the table of keys', () => {
       enter | enter | back | act inspect enter
       c | c | check | open gradients
       C | C | check-up | open checkUp
+      y | y | ask | ask row
       w | w | watch | ask watch
       e | e | edit | editWeight
       x | x | zero | clear
@@ -175,6 +176,7 @@ describe('the table of keys', () => {
         enter: line: back to the panes
         c: check the updates against the loss
         C: a check-up of the network and its data
+        y: the prediction of a row that you type
         w: watch an expression, or stop when it holds
       Change something
         e: edit the chosen weight
@@ -365,7 +367,7 @@ describe('a key', () => {
       'after a crash',
       crashed,
       'the training thread is gone: R or r starts a new one',
-      ['space', ...'sntbB[]{}0$g', 'enter', ...'cCwexaA@ouM'],
+      ['space', ...'sntbB[]{}0$g', 'enter', ...'cCywexaA@ouM'],
     ],
     [
       'after a run has diverged',

@@ -12,7 +12,7 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 describe('the help', () => {
   test('has the description of the scenario and all keys', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 78 ─╮
+      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 79 ─╮
       │ One input or the other, but not both: no input alone says anything of the    │
       │ answer.                                                                      │
       │                                                                              │
@@ -47,7 +47,7 @@ describe('the help', () => {
 
   test('fits the smallest terminal, in ASCII as well', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 82 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 83 ─╮
       │ One input or the other, but not both: no input alone     │
       │ says anything of the answer.                             │
       │                                                          │
