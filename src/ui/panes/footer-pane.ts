@@ -167,7 +167,7 @@ export function questionWords(question: Question): { readonly asks: string; read
         enter: `exports, tab: ${scriptTargets[nextTarget(question.target)].title}`,
       };
     case 'row':
-      return { asks: `predict ${question.names}:`, enter: 'asks, none: no row' };
+      return { asks: `predict ${question.names} =`, enter: 'asks, none: no row' };
     case 'find':
       return { asks: 'find example or class', enter: 'finds, none: all' };
   }

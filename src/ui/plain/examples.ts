@@ -5,7 +5,7 @@ import type { Model } from '../model/model.ts';
 import { decimalsOf, targetText } from '../panes/predictions-columns.ts';
 import type { PredictionsProps } from '../panes/predictions-pane.ts';
 import { formatAlike, formatCount, formatDatum, formatPlain } from '../text/numbers.ts';
-import { networkProps } from '../views/example-view.ts';
+import { askedOutcome, networkProps } from '../views/example-view.ts';
 import { predictionsProps } from '../views/panes-props.ts';
 import { nameWithUnit } from '../words/unit-words.ts';
 import { sentence, spokenTheme } from './spoken.ts';
@@ -78,6 +78,13 @@ function quantitiesOf(table: PredictionsProps, row: number): string {
   const rest = columns - outputs.length;
   const more = rest > 0 ? [`and ${formatCount(rest)} more outputs`] : [];
   return `, ${[...texts, ...more].join('; ')}`;
+}
+
+/** The prediction of the row that a person asks about; nothing without one. */
+export function askedSentences(model: Model): readonly string[] {
+  const { asked } = model;
+  const words = askedOutcome(model);
+  return asked === undefined || words === undefined ? [] : [sentence(`${words} for ${asked.text}`)];
 }
 
 /** True while the newest snapshot has the values of the units for another example, or none. */

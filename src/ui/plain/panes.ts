@@ -10,7 +10,7 @@ import { changeNotes, watchNotes } from '../views/panes-props.ts';
 import { scoreWords } from '../words/predictions-words.ts';
 import { boundarySentences } from './boundary.ts';
 import { chartChosen, chartRows, chartShort } from './chart.ts';
-import { exampleSentence, insideSentences, rowsFrom, tableOf } from './examples.ts';
+import { askedSentences, exampleSentence, insideSentences, rowsFrom, tableOf } from './examples.ts';
 import { lineSentence, valuesText } from './position.ts';
 import { atMost, MOST_LINES, sentence, spokenTheme } from './spoken.ts';
 
@@ -128,6 +128,7 @@ export function predictionsShort(model: Model): readonly string[] {
 
 function exampleChosen(model: Model): readonly string[] {
   const table = tableOf(model);
+  if (model.examples.isAsked) return askedSentences(model);
   return table.chosen === undefined ? predictionsShort(model) : [exampleSentence(table, table.chosen)];
 }
 
@@ -138,7 +139,9 @@ function exampleRows(model: Model): readonly string[] {
   const first = Math.floor(firstVisible(model, 'predictions') / each);
   const count = Math.max(1, Math.floor(visibleRows(model, 'predictions') / each));
   const rows = rowsFrom(table, first, Math.min(MOST_LINES, count));
-  return rows.length === 0 ? predictionsShort(model) : rows.map((row) => exampleSentence(table, row));
+  return rows.length === 0
+    ? predictionsShort(model)
+    : [...rows.map((row) => exampleSentence(table, row)), ...askedSentences(model)];
 }
 
 // The program

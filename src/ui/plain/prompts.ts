@@ -46,6 +46,7 @@ export function answered({ question, typed }: PromptView): readonly string[] {
     case 'file':
     case 'script':
     case 'find':
+    case 'row':
       return [sentence(`${questionWords(question).asks}: ${typed.trim()}`)];
     case 'alpha':
     case 'weight':

@@ -1,10 +1,12 @@
 import type { CoveringView } from '../keys/bindings.ts';
 import { ALL_IN_SIGHT } from '../keys/why-nothing.ts';
+import { askedLayers } from '../model/examples.ts';
 import type { Action, Message } from '../model/message.ts';
 import { type Model, type ShownState, shownState, shownView } from '../model/model.ts';
 import { isRunning } from '../model/requests.ts';
 import { formatCount } from '../text/numbers.ts';
 import { isChartPending, scaleWords, windowWords } from './chart.ts';
+import { askedSentences } from './examples.ts';
 import { changeSentences, paneSentences, predictionsShort, watchSentence } from './panes.ts';
 import { iterationSentence, lineSentences, speedWords, statusLines, verdictSentence } from './position.ts';
 import { answerChanged, answered, line, promptOf, questionOpened, type Utterance } from './prompts.ts';
@@ -27,6 +29,8 @@ type Owed =
   /** The newest change of the run. */
   | { readonly kind: 'change' }
   | { readonly kind: 'watch' }
+  /** The prediction of the asked row. */
+  | { readonly kind: 'asked' }
   | { readonly kind: 'pane'; readonly part: 'short' | 'chosen' | 'rows' }
   | { readonly kind: 'view'; readonly part: 'whole' | 'chosen' };
 
@@ -200,6 +204,8 @@ function questionEffect(before: Model, after: Model): Answer {
       return changeOfRun(before, after);
     case 'watch':
       return { owed: [{ kind: 'watch' }] };
+    case 'row':
+      return { owed: [{ kind: 'asked' }] };
     case 'find':
       return { now: predictionsShort(after) };
     case 'file':
@@ -424,6 +430,8 @@ function isReady(owed: Owed, model: Model): boolean {
     }
     case 'watch':
       return model.snapshot?.watches.length === model.watches.length;
+    case 'asked':
+      return model.asked === undefined || askedLayers(model) !== undefined;
     case 'change':
       return model.snapshot?.request === model.request;
     case 'iteration':
@@ -448,6 +456,8 @@ function answerOf(owed: Owed, model: Model): readonly string[] {
       return [...(owed.isBack ? ['Back.'] : []), ...lineSentences(model)];
     case 'change':
       return changeSentences(model).slice(-1);
+    case 'asked':
+      return askedSentences(model);
     case 'watch':
       return [watchSentence(model, model.watches.length - 1)];
     case 'pane':

@@ -205,6 +205,12 @@ function outcomeWords(model: Model, { example, layers }: ShownValues): readonly 
   return [`target ${plain(wanted)}, ${predicted}`, predicted];
 }
 
+/** `predicted 0.9936` for the row that a person asks about; undefined before the answer. */
+export function askedOutcome(model: Model): string | undefined {
+  const layers = askedLayers(model);
+  return layers && outcomeWords(model, { layers, example: undefined })[0];
+}
+
 /** A target or a prediction in its own unit, with the digits of the table of predictions. */
 function ownText(subject: Model['subject'], value: number, output: number, minus = '-'): string {
   return targetText(ownValue(value, output, subject), decimalsOf(subject, output), minus);

@@ -57,6 +57,13 @@ describe('a key', () => {
     expect(listener.press('0', 's')).toEqual([first, 'Learning: 4 of 4 rows off by more than 0.1.']);
   });
 
+  test('that asks about a row is answered with its prediction', () => {
+    const listener = new Listener(xor);
+    listener.press('t', 'y');
+    const said = listener.press('1', 'space', '0', 'space', '0', 'enter').slice(-2);
+    expect(said).toEqual(['Predict x1 x2 1 =: 1 0 0.', expect.stringMatching(/^Predicted 0\.\d+ for 1 0 0\.$/)]);
+  });
+
   test('that runs a line or takes it back is answered with the line that ran last', () => {
     const listener = new Listener(xor);
     listener.press('n');
