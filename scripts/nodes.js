@@ -16,7 +16,7 @@ const command = 'bin/backprop-tui.js';
 const run = promisify(execFile);
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const { toExport, writeScenarios } = await loadTypeScript('test/bits/scenarios.ts');
+const { recordedFields, toExport, writeScenarios } = await loadTypeScript('test/bits/scenarios.ts');
 const args = process.argv.slice(2);
 const given = args.filter((arg) => /^\d+(\.\d+)*$/.test(arg));
 const versions = given.length > 0 ? given : ['20', '22', '24'];
@@ -73,7 +73,7 @@ async function digests(node, scenarios) {
   const waiting = [...scenarios];
   const work = async () => {
     for (let own = waiting.shift(); own !== undefined; own = waiting.shift()) {
-      found[own.name] = digest(await headless(node, own));
+      found[own.name] = digest(recordedFields(await headless(node, own), own));
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));

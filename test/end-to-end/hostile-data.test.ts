@@ -124,7 +124,7 @@ describe('an invalid file of data', () => {
     ],
     [
       'pickled.npy',
-      'pickled.npy  expected numbers: float64, float32, float16, bool, or integers of 8 to 64 bits, found the dtype \'|O\' at byte 10; store it with .astype("float64")',
+      'pickled.npy  expected numbers: float64, float32, float16, bool, or integers of 8 to 64 bits, found the dtype \'|O\' at byte 10; store numbers with .astype("float64"), and texts with .astype(str)',
     ],
     ['infinite.npy', 'infinite.npy:2:1  x1: expected a finite number, found -inf'],
     ['rubbish.npy', 'rubbish.npy  expected NumPy arrays, as np.save and np.savez write them, found other bytes'],

@@ -70,7 +70,7 @@ describe('the check-up', () => {
       │ ✓ gradients    worst relative difference 2.0e-10, 3 cells at kinks not judged: the updates       │
       │                descend the loss.                                                                 │
       │ – test rows    there is no test set.                                                             │
-      │ ✗ scales       inputs 0 to 7900, targets 0 to 1: inputs of size 7900 are too large.              │
+      │ ✗ scales       inputs 0 to 7900, targets 0 to 1: inputs are large: up to 7900 in size.           │
       │ ✓ alpha        squared error at 60 % of the first after 200 iterations, with alpha 1 at 4 %:     │
       │                alpha 0.1 is in the range where the error falls.                                  │
       │                                                                                                  │
