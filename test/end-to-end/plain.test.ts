@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { open, type Terminal, type TerminalOptions } from './terminal.ts';
+import { command, open, type Terminal, type TerminalOptions } from './terminal.ts';
 
 /*
  * The README's walks with `--plain`: no frame is ever seen, only lines. The window is wide, so that no sentence is broken.
@@ -141,6 +141,23 @@ describe('--plain', () => {
     terminal.press('s');
     await terminal.waitFor(/l1 += sigmoid/);
     expect(terminal.text()).not.toContain('......');
+  });
+
+  test('gives the terminal to the shell with Ctrl-Z, and goes on with fg', async () => {
+    const terminal = open(['-i'], { command: ['sh'], env: { PS1: '$\n' } });
+    await terminal.waitFor(/^\$$/m);
+    terminal.press(`'${process.execPath}' '${command}' xor --plain\r`);
+    await terminal.waitFor('Paused at iteration 0');
+    terminal.press('\u001a');
+    await terminal.waitFor(/Stopped/);
+    terminal.press('fg\r');
+    await terminal.waitFor('Continued.');
+    terminal.press('s');
+    await terminal.waitFor('Iteration 1 of 60,000');
+    terminal.press('q');
+    await terminal.waitFor(/XOR: seed 1, 1 iteration/);
+    terminal.press('exit\r');
+    expect(await terminal.exit()).toMatchObject({ modesRestored: true, cursorVisible: true });
   });
 
   test('leaves the terminal as it was and writes its files at a signal, also within a question', async () => {
