@@ -1,6 +1,9 @@
-// Writes scenarios/scenario.schema.json from the schema that validates scenario files. Editors complete files with it.
+// Writes the schemas with which editors complete files, from those that validate them: of scenarios, and of a person's choices.
 import { writeFile } from 'node:fs/promises';
 import { loadTypeScript } from './load-typescript.js';
 
 const { jsonSchemaFile } = await loadTypeScript('src/scenario/json-schema.ts');
 await writeFile(new URL('../scenarios/scenario.schema.json', import.meta.url), jsonSchemaFile());
+
+const { configSchemaFile } = await loadTypeScript('src/cli/config-json-schema.ts');
+await writeFile(new URL('../docs/config.schema.json', import.meta.url), configSchemaFile());

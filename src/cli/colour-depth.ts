@@ -8,9 +8,13 @@ export function canDraw({ TERM = '' }: Environment, platform = process.platform)
   return TERM === '' ? platform === 'win32' : TERM !== 'dumb';
 }
 
-/** True when a person asks all programs, or all that are drawn by Ink, for text that a screen reader can read. */
-export function isPlainWanted({ ACCESSIBLE, INK_SCREEN_READER }: Environment): boolean {
-  return [ACCESSIBLE, INK_SCREEN_READER].some((value = '') => !['', '0', 'false', 'no'].includes(value.toLowerCase()));
+/**
+ * True when a person asks all programs, or all that are drawn by Ink, for text that a screen reader can read; undefined where no
+ * variable says it.
+ */
+export function isPlainWanted({ ACCESSIBLE = '', INK_SCREEN_READER = '' }: Environment): boolean | undefined {
+  const set = [ACCESSIBLE, INK_SCREEN_READER].filter((value) => value !== '');
+  return set.length === 0 ? undefined : set.some((value) => !['0', 'false', 'no'].includes(value.toLowerCase()));
 }
 
 /**

@@ -8,10 +8,11 @@ import type { Speed } from '../worker/protocol.ts';
 import { commandNames, speedIn, spreadWords, withFilesForDashes } from './arguments.ts';
 import type { PredictOptions } from './commands/predict.ts';
 import type { ShotOptions } from './commands/shot.ts';
+import { readConfig } from './config.ts';
 import { checkSeed, type DataArguments, dataFileOptions, dataOptions } from './data-options.ts';
 import { finish, UNUSABLE } from './exit.ts';
 import { allBuiltIns } from './open-scenario.ts';
-import { type ScreenOptions, screenOptions } from './screen-options.ts';
+import { type ScreenOptions, screenOptions, screenWith } from './screen-options.ts';
 import { train } from './train.ts';
 import type { RunFiles } from './writers/prepare.ts';
 
@@ -187,7 +188,9 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
           .options(screenOptions),
       async ({ files, linear, test, ...rest }) => {
         const { plotLogs } = await import('./commands/plot.ts');
-        await finish(plotLogs(files, linear, test, screenOptionsOf(rest)));
+        const { config, warnings } = await readConfig();
+        for (const warning of warnings) process.stderr.write(`backprop-tui: ${warning}\n`);
+        await finish(plotLogs(files, linear, test, screenWith(screenOptionsOf(rest), config)));
       },
     )
     .command(

@@ -9,7 +9,8 @@ import { PART_IS_GONE } from '../ui/parts.ts';
 import { localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Speed, Trainer } from '../worker/protocol.ts';
-import { asksGround, type ScreenOptions, themeFor } from './screen-options.ts';
+import type { Config } from './config.ts';
+import { asksGround, type ScreenOptions, screenWith, themeFor } from './screen-options.ts';
 import { shownSubject } from './subject.ts';
 import { LastSnapshot } from './writers/last-snapshot.ts';
 import { type Writer, withWriters } from './writers/writer.ts';
@@ -23,6 +24,8 @@ export interface DashboardRequest {
   /** Sentences in place of a screen. */
   readonly plain: boolean;
   readonly screen: ScreenOptions;
+  /** The choices of a person for every run. */
+  readonly config: Config;
   /** In place of the speed of the scenario. */
   readonly speed: Speed | undefined;
   readonly writers: readonly Writer[];
@@ -38,8 +41,8 @@ const readSummary = partOf(() => import('./summary.ts'));
 
 /** Opens the dashboard. Returns the exit code of the process once it is left. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
-  const { scenario, folder, watches, paused, plain, screen, writers, checkpoint } = request;
-  const speed = request.speed ?? scenario.playback.speed;
+  const { scenario, folder, watches, paused, plain, screen, config, writers, checkpoint } = request;
+  const speed = request.speed ?? scenario.playback.speed ?? config.speed;
   const utf8 = localeIsUtf8(process.env);
   const { training, compareWith } = scenario;
   const safe = utf8 ? plainText : asciiText;
@@ -50,6 +53,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     // A run that goes on is past its first minute.
     speed: openingSpeed(speed ?? (checkpoint && defaultSpeed(training.iterations)), training.iterations),
     paused,
+    ownKeys: config.ownKeys,
     startTrainer() {
       const savers = writers.length === 0 ? [] : [last, ...writers];
       const trainer = withWriters(startTrainer(new URL('./thread.js', import.meta.url)), savers);
@@ -69,9 +73,10 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     stdin: process.stdin,
     stdout: process.stdout,
   };
+  const chosen = screenWith(screen, config);
   const ending = plain
     ? await (await import('../ui/plain/plain.ts')).runPlain(options)
-    : await runDashboard({ ...options, theme: themeFor(screen), asksGround: asksGround(screen) });
+    : await runDashboard({ ...options, theme: themeFor(chosen), asksGround: asksGround(chosen) });
   const problems = writers.flatMap(({ problem }) => problem ?? []);
   const remarks = writers.flatMap(({ remark }) => remark ?? []);
   for (const text of [...problems, ...remarks]) process.stderr.write(`backprop-tui: ${text}\n`);

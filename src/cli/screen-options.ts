@@ -70,3 +70,18 @@ function groundIn({ COLORFGBG = '' }: Environment): Scheme['ground'] {
 function chosen<Choice extends string>(value: string | undefined, choices: readonly Choice[]): Choice | undefined {
   return choices.find((choice) => choice === value);
 }
+
+/** The choices for the screen: an option, else a variable, which `themeFor` reads, else the file of a person's choices. */
+export function screenWith(
+  options: ScreenOptions,
+  config: ScreenOptions,
+  environment: Environment = process.env,
+): ScreenOptions {
+  const names = Object.keys(screenOptions) as (keyof ScreenOptions)[];
+  const all = names.map((name) => {
+    const { choices = [] }: { readonly choices?: readonly string[] } = screenOptions[name];
+    const isSet = chosen(environment[`BACKPROP_TUI_${name.toUpperCase()}`], choices) !== undefined;
+    return [name, options[name] ?? (isSet ? undefined : config[name])];
+  });
+  return Object.fromEntries(all);
+}

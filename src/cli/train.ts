@@ -7,6 +7,7 @@ import { readWatches } from '../scenario/watches.ts';
 import { onEndSignal, surviveFullFile } from '../ui/end-signals.ts';
 import type { Speed } from '../worker/protocol.ts';
 import { canDraw, isPlainWanted } from './colour-depth.ts';
+import { readConfig } from './config.ts';
 import type { DataFileOptions } from './data-file.ts';
 import { refuse, tellLostOutput } from './exit.ts';
 import type { HeadlessOutput } from './headless.ts';
@@ -43,7 +44,9 @@ export async function train(options: TrainOptions): Promise<number> {
   if (!read.ok) return refuse(printFaults(file, read.faults));
   // A dashboard needs a terminal to draw on and one to read keys from.
   const isWanted = !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;
-  const plain = options.plain ?? isPlainWanted(process.env);
+  const { config, warnings } = isWanted ? await readConfig() : { config: {}, warnings: [] };
+  for (const warning of warnings) warn(warning);
+  const plain = options.plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
   const isOnScreen = isWanted && (plain || canDraw(process.env));
   if (isWanted && !isOnScreen) warn('no dashboard: the variable TERM names no terminal that can show one');
   const seeded = withSeed(parsed.scenario, options.seed);
@@ -57,7 +60,7 @@ export async function train(options: TrainOptions): Promise<number> {
     const { paused, speed, screen = {} } = options;
     const request = { scenario, folder: dirname(file), watches: read.watches };
     begin();
-    return openDashboard({ ...request, paused, plain, speed, screen, writers, checkpoint });
+    return openDashboard({ ...request, paused, plain, speed, screen, config, writers, checkpoint });
   }
   const { runHeadless } = await import('./headless.ts');
   // A signal that came while data was read, without a pause, is handled now.

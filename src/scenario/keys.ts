@@ -167,9 +167,10 @@ export interface OffsetFault {
 
 /**
  * Known keys that an object has twice. JSON.parse silently takes the last one. Unknown keys are faults already.
+ * @param isKnown true for a key of a section of the file.
  * @throws JsonFault when the text is not JSON.
  */
-export function duplicateKeys(text: string): readonly OffsetFault[] {
+export function duplicateKeys(text: string, isKnown = isKnownKey): readonly OffsetFault[] {
   const faults: OffsetFault[] = [];
   /** By depth: the keys so far of the object that is open there. */
   const seen: (Set<string> | undefined)[] = [];
@@ -182,7 +183,7 @@ export function duplicateKeys(text: string): readonly OffsetFault[] {
       const key = path[depth];
       if (depth > DEEPEST || typeof key !== 'string') return;
       const around = path.slice(0, depth);
-      if (!isKnownKey(sectionAt(around), key)) return;
+      if (!isKnown(sectionAt(around), key)) return;
       seen[depth] ??= new Set();
       if (seen[depth].has(key) && faults.length <= limits.faults) {
         const found = `${quoted(key)} again`;

@@ -46,6 +46,11 @@ export function dataFindings(draft: unknown, issues: readonly object[], keys: Se
   return findingsOf(draft, own, [], new Map([...sectionKeys, ...keys]));
 }
 
+/** The findings of another schema. @param keys the keys of each of its sections. */
+export function schemaFindings(draft: unknown, issues: readonly object[], keys: SectionKeys): readonly Finding[] {
+  return findingsOf(draft, issues as readonly Issue[], [], keys);
+}
+
 function findingsOf(
   draft: unknown,
   reported: readonly Issue[],

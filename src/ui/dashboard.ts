@@ -3,6 +3,7 @@ import type { Part } from '../language/parts.ts';
 import type { Trainer } from '../worker/protocol.ts';
 import { holdEndSignals } from './end-signals.ts';
 import { groundQuery, readEarly } from './keyboard/ground.ts';
+import type { OwnKeys } from './keys/interpret.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
 import type { Compare, Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
@@ -18,6 +19,8 @@ export interface DashboardOptions {
   readonly seed: number;
   readonly speed: OpeningSpeed;
   readonly paused: boolean;
+  /** A person's own keys. */
+  readonly ownKeys?: OwnKeys | undefined;
   readonly startTrainer: () => Trainer;
   readonly write: Write;
   /** Trains the run to compare with. */
@@ -34,7 +37,7 @@ export interface DashboardOptions {
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export function runDashboard(options: DashboardOptions): Promise<Ending> {
   const { subject, seed, speed, paused, startTrainer, write, compare, parts = [], stdin, stdout } = options;
-  const { asksGround = false } = options;
+  const { asksGround = false, ownKeys } = options;
   let { theme } = options;
   // Before the terminal is changed: its end restores it.
   holdEndSignals();
@@ -60,7 +63,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
       isBegun = true;
       const asked = early && { read: early.end() };
       const model = modelFor(screen.size());
-      return interact({ model, paused, trainer, write, compare, parts, ...life, theme, stdin, screen, asked });
+      return interact({ model, paused, ownKeys, trainer, write, compare, parts, ...life, theme, stdin, screen, asked });
     });
     interaction.catch(() => early?.end());
     return { trainer, interaction };

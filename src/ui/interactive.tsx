@@ -4,12 +4,13 @@ import type { Command } from '../worker/protocol.ts';
 import { App } from './app.tsx';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { type Asked, listen } from './keyboard/listen.ts';
-import { interpret } from './keys/interpret.ts';
+import { interpret, type OwnKeys } from './keys/interpret.ts';
 import type { Screen } from './screen.ts';
 import { onGround, type Theme } from './theme/theme.ts';
 
 export interface InteractionOptions extends Omit<ConnectionOptions, 'send' | 'repaint' | 'heard'> {
   readonly paused: boolean;
+  readonly ownKeys?: OwnKeys | undefined;
   readonly theme: Theme;
   readonly stdin: ReadStream;
   readonly screen: Screen;
@@ -19,7 +20,7 @@ export interface InteractionOptions extends Omit<ConnectionOptions, 'send' | 're
 
 /** Connects a model to its training thread, the keyboard and the screen; returns the function that disconnects it. */
 export function interact(options: InteractionOptions): () => Promise<void> | undefined {
-  const { paused, theme, stdin, screen, asked } = options;
+  const { paused, ownKeys, theme, stdin, screen, asked } = options;
   const send = (command: Command): void => {
     // A snapshot is acknowledged when the terminal has taken its frame, which is drawn in this turn. Keys are read in between.
     if (command.type === 'acknowledge') setImmediate(() => screen.settled().then(() => options.trainer.send(command)));
@@ -50,7 +51,7 @@ export function interact(options: InteractionOptions): () => Promise<void> | und
           ink.rerender(<App store={store} theme={onGround(theme, event.ground)} />);
         return;
       }
-      const message = interpret(store.current(), event);
+      const message = interpret(store.current(), event, ownKeys);
       if (message !== undefined) store.dispatch(message);
     },
     undefined,

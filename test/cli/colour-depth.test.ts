@@ -66,10 +66,10 @@ describe('a dashboard', () => {
 });
 
 test.each([
-  [{}, false],
+  [{}, undefined],
   [{ ACCESSIBLE: '1' }, true],
   [{ ACCESSIBLE: 'true' }, true],
-  [{ ACCESSIBLE: '' }, false],
+  [{ ACCESSIBLE: '' }, undefined],
   [{ ACCESSIBLE: '0' }, false],
   [{ INK_SCREEN_READER: 'true' }, true],
   [{ INK_SCREEN_READER: 'false' }, false],

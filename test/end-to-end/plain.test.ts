@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -133,6 +133,21 @@ describe('--plain', () => {
     const reader = new Reader(['xor', ...('TERM' in env ? ['--plain'] : [])], { env });
     await reader.hear('Paused at iteration 0 of 60,000');
     expect(reader.text()).not.toContain(ESC);
+  });
+
+  test.each([
+    ['{"plain": true, "keys": {"step": ";"}}', /Paused at iteration 0 of 60,000/],
+    ['{"plain": "yes"}', /config\.json:1:11 {2}plain: expected true or false, found "yes"\n.*config\.json: not used\n/],
+  ])('is also a choice for every run: %s', async (choices, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), 'plain-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, 'backprop-tui'));
+    writeFileSync(join(folder, 'backprop-tui', 'config.json'), choices);
+    const reader = new Reader(['xor'], { env: { XDG_CONFIG_HOME: folder } });
+    await reader.hear(expected);
+    if (choices.includes('step')) await reader.press(';', 'Iteration 1 of 60,000');
+    // A wrong file does not prevent the run.
+    else await reader.terminal.waitFor('predicted vs target');
   });
 
   test('gives way to --no-plain, which draws the panes', async () => {

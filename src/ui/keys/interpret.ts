@@ -6,17 +6,25 @@ import { bindingOf, bindings, type Key } from './bindings.ts';
 /** The keys that keep their meaning while a question is open; all others are typed. */
 const neverTyped: readonly Key[] = ['escape', 'ctrl+c', 'ctrl+l', 'ctrl+z'];
 
+/** Keys of a person that are not in the table, and the key of the table that each means. */
+export type OwnKeys = ReadonlyMap<Key, Key>;
+
 /** The message that an event means for a model; undefined where it means nothing. */
-export function interpret(model: Model, event: InputEvent): Message | undefined {
+export function interpret(model: Model, event: InputEvent, own?: OwnKeys): Message | undefined {
   switch (event.kind) {
     case 'key':
-      return interpretKey(model, keyName(event));
+      return interpretKey(model, keyMeant(model, keyName(event), own));
     case 'paste':
       return model.view.kind === 'prompt' ? { type: 'pasted', text: event.text } : undefined;
     case 'mouse':
     case 'answer':
       return undefined;
   }
+}
+
+/** While a question is open, a key is typed as it is. */
+function keyMeant({ view }: Model, key: Key, own: OwnKeys | undefined): Key {
+  return view.kind === 'prompt' ? key : (own?.get(key) ?? key);
 }
 
 export function interpretKey(model: Model, key: Key): Message {

@@ -1,6 +1,7 @@
 import type { Command } from '../../worker/protocol.ts';
 import { connect } from '../connect.ts';
 import type { DashboardOptions } from '../dashboard.ts';
+import { holdEndSignals } from '../end-signals.ts';
 import { listen } from '../keyboard/listen.ts';
 import { interpret } from '../keys/interpret.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from '../lifetime.ts';
@@ -21,7 +22,9 @@ const SNAPSHOT_MS = 60;
 
 /** The dashboard in sentences, until it ends: the same model and keys, with lines in place of a screen. It starts paused. */
 export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): Promise<Ending> {
-  const { subject, seed, speed, startTrainer, write, compare, parts = [], stdin, stdout } = options;
+  const { subject, seed, speed, ownKeys, startTrainer, write, compare, parts = [], stdin, stdout } = options;
+  // Before the terminal is changed: its end restores it.
+  holdEndSignals();
   stdin.setRawMode(true);
   const voice = openVoice(stdout);
   let conversation = silence;
@@ -43,7 +46,7 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
     const connection = connect({ ...life, model, trainer, write, compare, parts, send, repaint: () => {}, heard });
     connection.open(true);
     const stopListening = listen(stdin, (event) => {
-      const message = interpret(connection.store.current(), event);
+      const message = interpret(connection.store.current(), event, ownKeys);
       if (message !== undefined) connection.store.dispatch(message);
     });
     const stop = (): void => {

@@ -64,7 +64,7 @@ export function speak(conversation: Conversation, before: Model, message: Messag
       return { conversation: { ...silence, owed: [{ kind: 'status' }] }, said: greeting(after).map(line) };
     case 'reported':
       return hearReport(conversation, before, after);
-    // The kept run that has come is said with the chart.
+    // The chart names the kept run that has come.
     case 'compared':
     case 'resized':
       return { conversation, said: [] };
