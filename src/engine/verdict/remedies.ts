@@ -62,10 +62,10 @@ export function remediesFor(causes: readonly Cause[], program: Program, values: 
   const roots = causes.filter((cause) => cause.kind !== 'largeSteps' && isRoot(cause));
   const ofRoots = roots.flatMap((cause) => against(cause, subject));
   const isOutweighed = hasStructural(roots) || causes[0]?.kind === 'vanishingDeltas';
+  // Narrow layers that swing did not learn more at a lower alpha.
   const isNarrow = causes[0]?.kind === 'fewUnits';
-  const isLowered = jumped && (ofRoots.length === 0 || !isOutweighed);
-  const lowered = isLowered ? [lowerAlpha(subject)] : [];
-  const all = isNarrow ? [...ofRoots, ...lowered] : [...lowered, ...ofRoots];
+  const isLowered = jumped && !isNarrow && (ofRoots.length === 0 || !isOutweighed);
+  const all = isLowered ? [lowerAlpha(subject), ...ofRoots] : ofRoots;
   // Where rows are alike in one layer after the other, smaller steps did not bring them apart.
   const isDeep = causes.filter(({ kind }) => kind === 'rowsAlike').length >= LAYERS_ALIKE;
   const found = isDeep ? [fewerLayers(subject), ...all] : all;
