@@ -91,6 +91,11 @@ export interface NetworkView {
   readonly parameters: readonly MatrixView[];
   /** Examples × outputs, row by row; empty before the first prediction. */
   readonly prediction: Float64Array;
+  /**
+   * On request: the values of the hidden layers (examples × units) that belong to the prediction, of the first `MOST_HIDDEN` examples;
+   * empty before the first prediction.
+   */
+  readonly hidden?: readonly MatrixView[];
 }
 
 /** The value of a watch. */
@@ -174,6 +179,8 @@ export interface ViewRequest {
   readonly example?: ExampleName | undefined;
   /** The values of every layer for these inputs, which are of no example. */
   readonly asked?: readonly number[] | undefined;
+  /** The values of the hidden layers of the first examples. */
+  readonly hidden?: boolean;
   /** The confusion matrix. */
   readonly confusions?: boolean;
   /** The weights from every input to some units of the first layer, one by one: `parameters` has large matrices as sums. */

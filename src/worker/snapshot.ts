@@ -57,7 +57,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     state,
     stopReason,
     goal,
-    ...networkView(training, factor),
+    ...networkView(training, factor, run.views.showsHidden),
     line,
     furthest,
     lines: isMoving ? undefined : run.lines.views,
@@ -90,7 +90,10 @@ export function recalling(
 ): Replay<Omit<Recollection, 'type' | 'run' | 'mark'>> {
   const then = { iteration: Math.min(iteration, training.furthest), line: 0, changes };
   const { factor } = errorUnitOf(subject);
-  return training.visiting(then, (there) => ({ ...networkView(there, factor), layers: there.program.roles.layers }));
+  return training.visiting(then, (there) => ({
+    ...networkView(there, factor, true),
+    layers: there.program.roles.layers,
+  }));
 }
 
 /** A curve of errors times `factor`. */
@@ -98,15 +101,34 @@ function inUnit(curve: ErrorCurve, factor: number): ErrorCurve {
   return factor === 1 ? curve : { ...curve, errors: curve.errors.map((error) => error * factor) };
 }
 
-/** @param factor the error in its own unit is this factor times the error of the program. */
-function networkView(training: Run, factor: number): NetworkView {
+/** The examples whose hidden values are sent: a person compares the first of them. */
+const MOST_HIDDEN = 16;
+
+/**
+ * @param factor the error in its own unit is this factor times the error of the program.
+ * @param withHidden true for the values of the hidden layers, too.
+ */
+function networkView(training: Run, factor: number, withHidden: boolean): NetworkView {
   const { program, iteration, error } = training;
   return {
     iteration,
     error: error === undefined ? undefined : error * factor,
     parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
     prediction: predictionOf(training)?.data.slice() ?? new Float64Array(0),
+    ...(withHidden ? { hidden: hiddenOf(training) } : {}),
   };
+}
+
+/** The values of the hidden layers that belong to the prediction. */
+function hiddenOf(training: Run): readonly MatrixView[] {
+  if (predictionOf(training) === undefined) return [];
+  const { evaluation, roles } = training.program;
+  const names = evaluation?.layers ?? roles.layers.map(({ output }) => output);
+  return names.slice(0, -1).map((name) => {
+    const { rows, columns, data } = training.valueOf(name);
+    const shown = Math.min(MOST_HIDDEN, rows);
+    return viewOf(name, { rows: shown, columns, data: data.slice(0, shown * columns) });
+  });
 }
 
 /** The scores of the predictions, on the training set and on the test set. */

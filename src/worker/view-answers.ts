@@ -70,6 +70,10 @@ export class ViewAnswers {
     return this.#request.history;
   }
 
+  get showsHidden(): boolean {
+    return this.#request.hidden ?? false;
+  }
+
   get countsConfusions(): boolean {
     return this.#request.confusions ?? false;
   }

@@ -29,6 +29,8 @@ interface Place {
   readonly size: Size;
   /** Lines of a cell. */
   readonly height: number;
+  /** Words after the caption of the change. */
+  readonly rest?: string;
   /** Columns of row labels: the same for all layers, to align their pictures. */
   readonly labels: number;
 }
@@ -64,9 +66,32 @@ const LONGEST_LABEL = 8;
 const GAP = { least: 2, most: 4 };
 const ROOMY = 100;
 
-/** Each layer then and now and its change, in cells of `height` lines; each picture is at most as tall as `size`. */
+/** The hidden values and the weights of each layer then and now and their change, in cells of `height` lines; each picture is at most as tall as `size`. */
 export function drawLayers(props: Compared, size: Size, height: number, theme: Theme): readonly Frame[] {
   const labels = labelsWidth(props);
+  return [...drawHidden(props, size, height, labels, theme), ...drawWeightLayers(props, size, height, labels, theme)];
+}
+
+/** The values of each hidden layer then and now, and their change: a row for each of the first examples. */
+function drawHidden(props: Compared, size: Size, height: number, labels: number, theme: Theme): readonly Frame[] {
+  const total = props.targets.rows;
+  return (props.now.hidden ?? []).flatMap((weights) => {
+    const now = { weights, below: [] };
+    const own = props.earlier.hidden?.find(({ name }) => name === weights.name);
+    const then = own && { weights: own, below: [] };
+    const before = Array.from({ length: weights.rows }, (_, row) => String(row + 1));
+    const names = { before, after: [] };
+    const layer = { weights: weights.name, output: '' };
+    const rest = weights.rows < total ? `, examples 1${theme.glyphs.dash}${weights.rows} of ${total}` : '';
+    const place: Place = { layer, names: [names, names], size, height, labels, rest };
+    if (then === undefined && props.earlier.hidden === undefined) return [];
+    return then !== undefined && isComparable(then, now)
+      ? [drawChange(then, now, props.title, place, theme)]
+      : [drawApart(then, now, props.title, place, theme)];
+  });
+}
+
+function drawWeightLayers(props: Compared, size: Size, height: number, labels: number, theme: Theme): readonly Frame[] {
   return layersOf(props).map((layer) => {
     const { layers } = props.program.roles;
     const views = (own: readonly Layer[], { parameters }: NetworkView): LayerViews | undefined => {
@@ -129,7 +154,7 @@ function drawChange(then: LayerViews, now: LayerViews, title: string, place: Pla
   const pictures: readonly Captioned[] = [
     ...(across === 3 ? [{ caption: title, range, frame: before }] : []),
     { caption: 'now', range, frame: after },
-    { caption: 'change', range: rangeOf([change], theme), frame: difference },
+    { caption: `change${place.rest ?? ''}`, range: rangeOf([change], theme), frame: difference },
   ];
   const columns = pictures.map(({ caption, range, frame }, index): Column => {
     const isFirst = index % across === 0;

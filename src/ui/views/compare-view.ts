@@ -33,6 +33,7 @@ export const compareView: ViewDefinition<CompareView> = {
     report.type === 'recollection' && isSame(model.marks[view.mark], report.mark)
       ? { ...view, earlier: report }
       : undefined,
+  request: () => ({ hidden: true }),
   draw: (model, view, place, theme) => [
     { name: 'compare', place, frame: drawCompare(compareProps(model, view), place, theme) },
   ],

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { withoutColour } from '../frames.ts';
+import { screenOf } from '../screen-text.ts';
+import { subjectOf } from '../subjects.ts';
+import { Rehearsal, runOf } from '../training.ts';
+
+test('M shows the values of the hidden layer for each example, then, now and their change', () => {
+  const run = runOf({}, 500);
+  const lines = screenOf(run.press('M'), withoutColour).lines.map((line) => line.replaceAll(/[│ ]+/g, ' ').trim());
+  const at = lines.findIndex((line) => line.startsWith('l1 first'));
+  expect(lines.slice(at, at + 2)).toEqual(['l1 first now change', 'h1 h2 h3 h4 h1 h2 h3 h4 h1 h2 h3 h4']);
+  const figures = (lines[at + 2] as string).replaceAll('−', '-').split(' ').map(Number);
+  expect(figures).toHaveLength(13);
+  // The first hidden unit for the first example: now minus then.
+  expect(figures[5]! - figures[1]!).toBeCloseTo(figures[9]!, 1);
+  expect(run.store.current().viewRequest).toEqual({ hidden: true });
+  expect(run.press('escape', 's').snapshot?.hidden).toBeUndefined();
+});
+
+test('of many examples M shows the hidden values of the first ones, and says so', () => {
+  const inputs = Array.from({ length: 40 }, (_, row) => [row / 40]);
+  const run = new Rehearsal(subjectOf({ inputs, targets: inputs }), 1, { columns: 120, rows: 70 });
+  run.step(3);
+  expect(screenOf(run.press('M'), withoutColour).lines.join('\n')).toContain('change, examples 1–16 of 40');
+});
