@@ -50,8 +50,9 @@ export function isDataFile(file: string): boolean {
   return dataEndings.test(file);
 }
 
-/** The fault of a data file that is given as a scenario. */
+/** The fault of a data file that is given as a scenario. The file `-` is the standard input. */
 export function dataInsteadOfScenario(file: string): ValueFault {
+  if (file === '-') return fileFault('a scenario', 'data', 'backprop-tui init writes one for a file of data');
   return fileFault('a scenario', 'a file of data', `backprop-tui init ${file} writes one for it`);
 }
 

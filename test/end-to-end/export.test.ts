@@ -30,6 +30,11 @@ describe('the export command', () => {
     expect(readFileSync(out, 'utf8')).toBe(script);
   });
 
+  test('advises no --force for what it does not replace', async () => {
+    const { stderr, exitCode } = await run(['export', 'xor', '--to', 'numpy', '--out', folder]);
+    expect({ stderr, exitCode }).toEqual({ stderr: `${folder} cannot be written: a folder\n`, exitCode: 2 });
+  });
+
   test('never overwrites a file that it reads, even with --force', async () => {
     const data = inFolder('mm.csv');
     const rows = Array.from({ length: 1200 }, (_, row) => `${row},${row % 7},${row % 3}`);

@@ -67,6 +67,11 @@ describe('check -', () => {
     expect(stderr).toMatch(/^-:1:\d+ /);
   });
 
+  test('advises no command that cannot read the standard input', () => {
+    const advice = 'backprop-tui init writes one for a file of data';
+    expect(check('a,b\n1,2\n').stderr).toBe(`-  expected a scenario, found data; ${advice}\n`);
+  });
+
   test('reads files beside it, and data from the present folder', () => {
     const { status, stdout } = check('{"name": "x", "data": {"file": "store.csv"}}', 'deep/home/bad.json');
     expect(status).toBe(2);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { format, parse } from 'node:path';
 import { exportScript } from '../../export/export-script.ts';
 import { sourceOf } from '../../export/source.ts';
@@ -9,6 +9,7 @@ import { plainText } from '../../scenario/plain-text.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
+import { unusual } from '../file-problems.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { type FileInUse, filesOfScenario, overwrites } from '../writers/reserved-files.ts';
 import { type NewFile, writeTogether } from '../writers/whole-file.ts';
@@ -85,6 +86,9 @@ function writeFiles(files: readonly NewFile[], force: boolean): Outcome {
   if (new Set(paths).size < paths.length) {
     return fail(`${plainText(paths[0] ?? '')} is the name of the data file of the script; choose another name`);
   }
+  // --force would not replace them.
+  const odd = paths.flatMap((path) => unusualAt(path) ?? []);
+  if (odd.length > 0) return fail(...odd);
   const taken = force ? [] : paths.filter((path) => existsSync(path));
   if (taken.length > 0) {
     return { ok: false, problems: taken.map((path) => `${plainText(path)} exists already`), isTaken: true };
@@ -92,4 +96,16 @@ function writeFiles(files: readonly NewFile[], force: boolean): Outcome {
   const failed = writeTogether(files, force ? 'replace' : 'create');
   if (failed !== undefined) return fail(`${plainText(failed.path)} cannot be written: ${failed.reason}`);
   return { ok: true, paths };
+}
+
+/** The line for an existing file that is not regular; undefined for any other name. */
+function unusualAt(path: string): string | undefined {
+  try {
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (status === undefined || status.isFile()) return undefined;
+    return `${plainText(path)} cannot be written: ${unusual(status)}`;
+  } catch {
+    // The write gives the reason.
+    return undefined;
+  }
 }
