@@ -48,10 +48,10 @@ function rankOf(name: string): number {
   return TARGET_NAMES.indexOf(name.trim().toLowerCase());
 }
 
-/** True for the `y` of `x`, `y` and `z`. */
+/** True for the `y` beside an `x`, before other columns: the place of what these measure. */
 function isCoordinate({ name }: Column, columns: readonly Column[]): boolean {
   const others = new Set(columns.map((column) => column.name.trim().toLowerCase()));
-  return name.trim().toLowerCase() === 'y' && others.has('z');
+  return name.trim().toLowerCase() === 'y' && others.has('x');
 }
 
 /** Fewer columns than this may be 1 in turn by chance, or tell one another: a verdict says so. */

@@ -13,7 +13,8 @@ describe('the target of a file without a scenario', () => {
     ['where the last column has such a name', 'class,size,target', undefined],
     ['where none has', 'price,size,rooms', undefined],
     ['where y is a coordinate', 'x,y,z', undefined],
-    ['where y is not', 'x,y,sigma', 'y'],
+    ['where x and y are the place of a measurement', 'x,y,height', undefined],
+    ['where y is in front of its inputs', 'y,x1,x2', 'y'],
   ])('has its name %s', (_, header, name) => {
     expect(named(header)).toBe(name);
   });
