@@ -44,7 +44,10 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
   // Before the first frame: without raw mode the terminal echoes typed characters.
   stdin.setRawMode(true);
   const screen = openScreen(stdout, asksGround ? groundQuery : '');
-  const modelFor = (size: Size): Model => initialModel(subject, seed, speed.speed, size, speed.risesFrom);
+  const modelFor = (size: Size): Model => {
+    const model = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
+    return paused ? { ...model, wanted: 'paused' } : model;
+  };
   const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));
   const begin = (life: Life): Work => {
     screen.onResize(drawFirst);

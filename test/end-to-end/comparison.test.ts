@@ -10,7 +10,7 @@ test('the run of compareWith stands in the chart, and a missing one leaves the r
   await terminal.waitFor('optimizer momentum');
   terminal.press('K');
   await terminal.waitFor(/1 optimizer momentum +500/);
-  terminal.press('\u001bq');
+  terminal.press('qq');
   expect((await terminal.exit()).exitCode).toBe(0);
   const file = writeFile(scenario({ compareWith: 'none.json' }));
   const alone = open([file]);

@@ -107,7 +107,7 @@ describe('the debugger', () => {
     await terminal.waitFor('this program has no l3_error; did you mean l2_error or l1_error?');
     expect(terminal.screen().at(-2)).toMatch(/^ {16}\^{8}$/);
     terminal.press('\u001b');
-    await terminal.waitFor('space run/pause');
+    await terminal.waitFor(/ space run {2}/);
     terminal.press('wmean(abs(l2_error)) < 0.01\r');
     await terminal.waitFor('not yet');
     terminal.press('+'.repeat(12));

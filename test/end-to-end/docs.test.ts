@@ -106,7 +106,7 @@ test('the walk in docs/why-a-hidden-layer.md works as described', async () => {
   await verdict(/^ (?!solved).*1 of 4/);
   terminal.press('u');
   await verdict(/^ solved/);
-  terminal.press('q');
+  terminal.press('qq');
   expect(await terminal.exit()).toMatchObject({ exitCode: 0 });
 });
 

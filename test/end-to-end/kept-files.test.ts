@@ -177,7 +177,7 @@ describe('a dashboard', () => {
     await terminal.waitFor('the log was deleted');
     terminal.press('?');
     await terminal.waitFor(/keys[\s\S]*the log was deleted/);
-    terminal.press('q');
+    terminal.press('qq');
     const { lines, exitCode } = await terminal.exit();
     expect(lines[0]).toBe('backprop-tui: the log was deleted');
     expect(exitCode).toBe(1);
@@ -195,7 +195,7 @@ describe('a dashboard', () => {
     terminal.press('?');
     await terminal.waitFor(/the log waits for room: a full disk/);
     await terminal.waitFor(/the checkpoint cannot be written: a file that has become too large/);
-    terminal.press('q');
+    terminal.press('qq');
     const { lines, exitCode } = await terminal.exit();
     expect(lines.slice(0, 3)).toEqual([
       'backprop-tui: the log ends before the run: a full disk',

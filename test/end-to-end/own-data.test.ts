@@ -37,7 +37,7 @@ describe('the walk through your own data', () => {
     terminal.press('i');
     await terminal.waitFor(/network {2}4–16–3/);
     await terminal.waitFor(/test example \d+ of 30, target \w+, predicted \w+/);
-    terminal.press('q');
+    terminal.press('qq');
     expect(await terminal.exit()).toMatchObject({ exitCode: 0, modesRestored: true });
   });
 

@@ -291,7 +291,7 @@ describe('a key', () => {
     await terminal.type('Z');
     expect(footer()).toBe('Z has no meaning here: ? lists the keys');
     await terminal.type('l');
-    expect(footer()).toMatch(/^space run\/pause/);
+    expect(footer()).toMatch(/^n line {2}b back/);
   });
 });
 

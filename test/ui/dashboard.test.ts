@@ -28,8 +28,8 @@ describe('the first frame', () => {
   });
 
   it.each(sizes)('the first frame stays the same once keys are read, at %i×%i', (columns, rows) => {
-    const model = opening(columns, rows);
     for (const paused of [false, true]) {
+      const model: Model = { ...opening(columns, rows), wanted: paused ? 'paused' : 'running' };
       const opened = update(model, { type: 'opened', paused }).model;
       for (const theme of [inColour, withoutColour]) {
         const drawn = screenOf(opened, theme).lines.map((line) => line.trimEnd());

@@ -44,8 +44,11 @@ export function actionName(action: Action): string | undefined {
     case 'undo':
     case 'close':
     case 'suspend':
-    case 'quit':
       return action.type;
+    case 'leave':
+      return 'quit';
+    case 'quit':
+      return 'quit-at-once';
     case 'toggleScale':
       return 'error-axis';
     case 'nextWindow':

@@ -16,7 +16,7 @@ import { keptRunsView } from '../views/kept-runs-view.ts';
 import type { PaneName } from '../views/layout.ts';
 import { optionsView } from '../views/options-view.ts';
 import { verdictView } from '../views/verdict-view.ts';
-import { type FooterKey, footerWords, panesFooter } from './footer.ts';
+import { type FooterKey, footerWords } from './footer.ts';
 import {
   whyAtStart,
   whyGone,
@@ -106,8 +106,8 @@ const table = [
   checkUpView,
   bind('Ask why', 'y', 'ask', 'the prediction of a row that you type', question('row'), whyNoPrediction),
   bind('Ask why', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
-  bind('Change something', 'e', 'edit', 'edit the chosen weight', { type: 'editWeight' }, whyGone),
-  bind('Change something', 'x', 'zero', 'set the weight to zero; remove the watch', { type: 'clear' }, whyGone),
+  bind('Change something', 'e', footerWords.e, 'edit the chosen weight', { type: 'editWeight' }, whyGone),
+  bind('Change something', 'x', footerWords.x, 'set the weight to zero; remove the watch', { type: 'clear' }, whyGone),
   bind(
     'Change something',
     'a',
@@ -131,7 +131,7 @@ const table = [
   bind('Change something', 'E', 'export', 'export all this as a script', question('script')),
   bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),
   compareView,
-  bind('Compare', 'k', 'keep', 'keep this run: its curve stays in the chart', { type: 'keepRun' }),
+  bind('Compare', 'k', footerWords.k, 'keep this run: its curve stays in the chart', { type: 'keepRun' }),
   keptRunsView,
   bind('Start over', 'r', footerWords.r, 'start over from the next seed', { type: 'reseed' }),
   bind('Start over', 'ctrl+r', 'restart', 'start over with the present settings', { type: 'restart' }),
@@ -152,7 +152,7 @@ const table = [
   bind('Look', 'T', 'test', 'examples of the test or the training set', { type: 'changePart' }, whyNoTest),
   bind('Look', 'tab', footerWords.tab, paneWords, { type: 'moveFocus', direction: 1 }),
   bind('Look', 'shift+tab', 'previous pane', paneWords, { type: 'moveFocus', direction: -1 }),
-  bind('Look', 'z', 'zoom', 'the focused pane alone, or all panes', { type: 'zoomPane' }),
+  bind('Look', 'z', footerWords.z, 'the focused pane alone, or all panes', { type: 'zoomPane' }),
   bind('Look', 'up', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: -1 }),
   bind('Look', 'down', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: 1 }),
   bind('Look', 'left', 'left', scrollWords, { type: 'sideways', direction: -1 }),
@@ -164,7 +164,8 @@ const table = [
   bind('Look', 'escape', 'close', 'this help; esc closes views, ends replays', { type: 'close' }),
   bind('Look', 'ctrl+l', 'redraw', 'draw the screen again', { type: 'repaint' }),
   bind('Leave', 'ctrl+z', 'suspend', 'suspend; fg in the shell continues', { type: 'suspend' }),
-  bind('Leave', ['q', 'ctrl+c'], footerWords.q, 'quit, and print a summary of the run', { type: 'quit' }),
+  bind('Leave', 'q', footerWords.q, 'close the view; without one, quit', { type: 'leave' }),
+  bind('Leave', 'ctrl+c', 'quit', 'quit at once, also from a view', { type: 'quit' }),
 ] as const;
 
 type StateOf<Entry> = Entry extends ViewDefinition<infer State> ? State : never;
@@ -244,8 +245,8 @@ function labelOf(key: Key): string {
       return 'tab';
     case 'escape':
       return 'esc';
-    case 'q':
-      return 'q, Ctrl-C';
+    case 'ctrl+c':
+      return 'Ctrl-C';
     case 'ctrl+l':
       return 'Ctrl-L';
     case 'ctrl+r':
@@ -273,8 +274,7 @@ export function wordsOf(action: Action): string | undefined {
 
 /** The keys that the footer names in a view, in the order of the table. */
 export function footerOf(view: View['kind']): readonly FooterKey[] {
-  if (view === 'panes') return panesFooter;
-  if (view === 'prompt') return [];
+  if (view === 'panes' || view === 'prompt') return [];
   const named = definitionOf(view).footer.map((key) => bindingOf(key, view));
   return bindings.flatMap((binding) => {
     const rank = named.indexOf(binding);

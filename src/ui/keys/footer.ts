@@ -1,3 +1,6 @@
+import { type Model, shownState } from '../model/model.ts';
+import type { PaneName } from '../views/layout.ts';
+
 /** A key that the footer names. */
 export interface FooterKey {
   readonly label: string;
@@ -7,7 +10,7 @@ export interface FooterKey {
 }
 
 /**
- * The words for the keys that the footer of the panes names, in its order. The key table takes them from here, and not the
+ * The words for the keys that the footer of the panes can name, in its order. The key table takes them from here, and not the
  * other way round: the first frame shows them before the table and its views are read.
  */
 export const footerWords = {
@@ -21,21 +24,82 @@ export const footerWords = {
   i: 'example',
   enter: 'look inside',
   w: 'watch',
+  e: 'edit',
+  x: 'zero',
   o: 'options',
   M: 'compare',
+  k: 'keep',
   r: 'reseed',
   R: 'reset',
   l: 'log/linear',
   tab: 'next pane',
+  z: 'zoom',
   '?': 'help',
   q: 'quit',
 } as const;
 
-const byNeed: readonly (keyof typeof footerWords)[] = [
-  ...(['space', 's', 'n', 'b', '?', 'q', 'enter', 'v', 'tab'] as const),
-  ...(['r', 'i', 'o', 'M', 'w', '+', 'R', 'l', 't'] as const),
-];
+type Named = keyof typeof footerWords;
 
-export const panesFooter: readonly FooterKey[] = Object.entries(footerWords).map(([label, words]) => {
-  return { label, words, rank: byNeed.indexOf(label as keyof typeof footerWords) };
-});
+/** The keys for each state of the run, the most needed first. */
+const needs: Readonly<Record<'running' | 'resting' | 'ended' | 'diverged', readonly Named[]>> = {
+  running: ['space', '?', 'q', 'tab', 's', '+', 'v', 'i', 'r', 'o', 'w', 'M', 'b', 'n', 'enter', 'R', 'l', 't'],
+  resting: ['space', 's', 'n', '?', 'q', 'b', 'tab', 'v', 'enter', 'i', 'r', 'o', 'M', 'w', '+', 'R', 'l', 't'],
+  ended: ['space', 'r', '?', 'q', 'v', 'b', 'tab', 'k', 'M', 'i', 'o', 'R', 'enter', 's', 'n', 'w', 'l'],
+  diverged: ['b', 'v', 'R', '?', 'q', 'n', 'tab', 'r', 'o', 'i', 'enter', 'M', 'l'],
+};
+
+/** The keys of the focused pane, which come before those that are not needed in every state. */
+const ofPane: Readonly<Partial<Record<PaneName, readonly Named[]>>> = {
+  weights: ['e', 'x'],
+  program: ['enter'],
+  predictions: ['i'],
+};
+
+/** The first keys of a state that come before those of a pane; the table, which has the focus at first, comes later. */
+const before = { table: 5, pane: 2 };
+
+/** The keys that matter now: for the state of the run, the focused pane, and where there are other panes that are not in sight. */
+export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[] {
+  const { focus, isZoomed } = model;
+  const state = stateOf(model);
+  const own = needs[state];
+  const pane = ofPane[focus] ?? [];
+  const first = focus === 'predictions' ? before.table : before.pane;
+  const order = [...new Set([...own.slice(0, first), ...pane, ...own.slice(first)])];
+  // A pane that is alone hides the others.
+  const alone = isZoomed ? 'z' : 'tab';
+  const byNeed = isAlone ? [...new Set<Named>([...order.slice(0, 1), alone, ...order.slice(1)])] : order;
+  const isAtStart = state === 'resting' && model.snapshot?.iteration === 0 && model.snapshot.line === 0;
+  const named = byNeed.filter((key) => key !== 'b' || !isAtStart);
+  const rankOf = (key: Named): number => named.indexOf(key);
+  const keys = Object.entries(footerWords) as [Named, string][];
+  return keys.flatMap(([label, words]): FooterKey[] => {
+    if (rankOf(label) === -1) return [];
+    const shown = label === 'space' ? spaceWords[state] : label === 'z' && isZoomed ? 'all panes' : words;
+    const key = { label, words: shown, rank: rankOf(label) };
+    // The arrows have no name of their own in the table.
+    return label === '?' && focus === 'error'
+      ? [{ label: 'arrows', words: 'choose', rank: before.pane - 0.5 }, key]
+      : [key];
+  });
+}
+
+const spaceWords = { running: 'pause', resting: 'run', ended: 'run on', diverged: 'run' };
+
+function stateOf(model: Model): keyof typeof needs {
+  switch (shownState(model)) {
+    case 'starting':
+      return model.wanted === 'running' ? 'running' : 'resting';
+    case 'running':
+    case 'again':
+      return 'running';
+    case 'finished':
+      return 'ended';
+    case 'diverged':
+      return 'diverged';
+    case 'stopped':
+    case 'paused':
+    case 'crashed':
+      return 'resting';
+  }
+}

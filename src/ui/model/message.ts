@@ -57,6 +57,8 @@ export type Action =
   | { readonly type: 'close' }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }
+  /** Closes the view; in the panes quits, after a question where something is not saved. */
+  | { readonly type: 'leave' }
   | { readonly type: 'quit' };
 
 /** An event that may change the model. */

@@ -19,6 +19,7 @@ import type { PaneName, Size } from '../views/layout.ts';
 import type { AskedRow } from './asked-row.ts';
 import type { ChartState } from './chart.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
+import type { Saved } from './message.ts';
 import type { Question } from './prompt.ts';
 
 /** The subject of a run with its names, as the dashboard shows it. */
@@ -152,6 +153,10 @@ export interface Model {
   readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
   /** The description of the scenario: on a few lines, in full, or not shown. */
   readonly about: 'brief' | 'whole' | 'hidden';
+  /** The changes of the run that a file has: the last one that was saved or exported. */
+  readonly saved: Saved['changes'] | undefined;
+  /** True after a first key to quit, until the next key. */
+  readonly asksToQuit: boolean;
   readonly notice: Notice | undefined;
   /** The problems with the files of the run, in the footer for as long as they last. */
   readonly fileProblems: Readonly<Partial<Record<FileReport['file'], string>>>;
@@ -248,6 +253,8 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     isZoomed: false,
     scroll: {},
     about: 'brief',
+    saved: undefined,
+    asksToQuit: false,
     notice: undefined,
     fileProblems: {},
     size,

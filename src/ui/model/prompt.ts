@@ -172,7 +172,10 @@ export function addParsedWatch(model: Model, { source, parsed }: Message & { typ
 /** Reports a written file. After a failure the question is open again, with its answer. */
 export function reportWritten(model: Model, { question, file, problem }: Message & { type: 'written' }): Update {
   const done = question.kind === 'file' ? 'saved' : 'exported';
-  if (problem === undefined) return withoutEffects(withNotice(model, `${done} as ${file}`, 'news'));
+  if (problem === undefined) {
+    const saved = model.snapshot?.changes ?? [];
+    return withoutEffects(withNotice({ ...model, saved }, `${done} as ${file}`, 'news'));
+  }
   // Another question may be open meanwhile.
   if (model.view.kind === 'prompt') return withoutEffects(withNotice(model, problem));
   const fault = { message: problem, offset: 0, length: file.length };

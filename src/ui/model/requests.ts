@@ -44,6 +44,8 @@ export function send(model: Model, what: Request): Update {
 export function start(model: Model, seed: number, wanted: Model['wanted']): Update {
   const next: Model = withoutCompareView({
     ...model,
+    // A file has the changes of the run before.
+    saved: undefined,
     seed,
     run: model.run + 1,
     failure: undefined,
@@ -104,7 +106,8 @@ export function withWatches({ history: _, ...snapshot }: Snapshot, watches: Snap
   return { ...snapshot, watches };
 }
 
-function changesByHand({ snapshot, run }: Model): Snapshot['changes'] {
+/** The changes of the present run that a person made. */
+export function changesByHand({ snapshot, run }: Model): Snapshot['changes'] {
   return snapshot?.run === run ? snapshot.changes.filter(({ byHand }) => byHand) : [];
 }
 

@@ -17,6 +17,7 @@ import {
   zoomChart,
 } from './chart.ts';
 import { addCompared, keepRun } from './kept-runs.ts';
+import { quitOrAsk } from './leaving.ts';
 import { mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import { type Model, shownSpeed } from './model.ts';
@@ -79,12 +80,16 @@ function respond(model: Model, message: Message): Update {
     case 'opened':
       return start(model, model.seed, message.paused ? 'paused' : 'running');
     case 'action': {
+      if (model.asksToQuit && message.action.type !== 'leave') {
+        const stayed = withNotice({ ...model, asksToQuit: false }, undefined);
+        return message.action.type === 'close' ? withoutEffects(stayed) : respond(stayed, message);
+      }
       const { model: stopped, effects } = stopAtKey(model, message.action);
       const acted = actOrSayWhyNot(withNotice(stopped, undefined), message.action, isAtNewest(model));
       return { model: acted.model, effects: [...effects, ...acted.effects] };
     }
     case 'refused': {
-      const { model: stopped, effects } = stopAtKey(model);
+      const { model: stopped, effects } = stopAtKey(model.asksToQuit ? { ...model, asksToQuit: false } : model);
       return { model: withNotice(stopped, message.reason), effects };
     }
     case 'typed':
@@ -134,6 +139,7 @@ function isCovered({ view }: Model, action: Action): boolean {
         (['line', 'iterationBefore'].includes(action.travel.to) && !['panes', 'inspect', 'example'].includes(view.kind))
       );
     case 'scroll':
+    case 'leave':
     case 'quit':
     case 'suspend':
     case 'repaint':
@@ -252,6 +258,8 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
       return withoutEffects(toggleAbout(model));
     case 'close':
       return close(model);
+    case 'leave':
+      return model.view.kind === 'panes' ? quitOrAsk(model) : close(model);
     case 'repaint':
     case 'suspend':
     case 'quit':

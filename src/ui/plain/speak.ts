@@ -134,7 +134,7 @@ function isOfRest(kind: Owed['kind']): boolean {
 
 /** True for keys that end or stop the process, and for a question whose answer is being read. */
 function isSilent(action: Action | undefined): boolean {
-  return action === undefined || action.type === 'quit' || action.type === 'suspend';
+  return action === undefined || action.type === 'leave' || action.type === 'quit' || action.type === 'suspend';
 }
 
 function joined(answers: readonly Answer[]): Required<Answer> {
@@ -302,6 +302,7 @@ function actionAnswer(before: Model, action: Action, after: Model): Answer {
     case 'restart':
     case 'reseed':
     case 'suspend':
+    case 'leave':
     case 'quit':
       return {};
   }
@@ -315,6 +316,7 @@ function changeOfRun(before: Model, after: Model): Answer {
 }
 
 function closeAnswer(before: Model, after: Model): Answer {
+  if (before.asksToQuit) return { now: ['Staying.'] };
   if (before.journey !== undefined && after.view === before.view)
     return { now: ['Cancelled.'], owed: [{ kind: 'status' }] };
   if (before.isZoomed && !after.isZoomed) return { now: ['All panes again.'] };

@@ -58,7 +58,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
       act: (model) => withoutEffects(turnedPlane(model, 1)),
     },
   ],
-  footer: ['right', 'd', 'escape', '?', 'q', 'space', 's', 'n', 'b', 'r', 'o'],
+  footer: ['right', 'd', 'escape', '?', 'space', 's', 'n', 'b', 'r', 'o'],
   request: (model) => ({ plane: planeRequest(model) }),
   draw: (model, _view, place, theme) => [
     { name: 'boundary', place, frame: drawBoundaryPane(boundaryProps(model, true), place, theme) },

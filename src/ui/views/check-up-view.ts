@@ -25,7 +25,7 @@ export const checkUpView: ViewDefinition<CheckUpView> = {
     open: (model) => send({ ...model, view: { kind: 'checkUp', report: undefined, first: 0 } }, { type: 'checkUp' }),
   },
   keys: [],
-  footer: ['escape', 'up', '?', 'q', 'space', 's', 'c', 'C', 'v'],
+  footer: ['escape', 'up', '?', 'space', 's', 'c', 'C', 'v'],
   // Closing the view ends a check-up that is not done.
   request: (_model, { report }) => (report?.isDone === true ? {} : { checkUp: true }),
   answered: (_model, view, report) => (report.type === 'checkUp' ? { ...view, report } : undefined),

@@ -28,7 +28,7 @@ export const compareView: ViewDefinition<CompareView> = {
     open: compareNext,
   },
   keys: [],
-  footer: ['M', 'up', 'escape', '?', 'q', 'space', 's', 'b', 'm'],
+  footer: ['M', 'up', 'escape', '?', 'space', 's', 'b', 'm'],
   answered: (model, view, report) =>
     report.type === 'recollection' && isSame(model.marks[view.mark], report.mark)
       ? { ...view, earlier: report }

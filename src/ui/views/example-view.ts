@@ -53,7 +53,7 @@ export const exampleView: ViewDefinition<ExampleView> = {
     { key: 'up', short: 'choose', description: exampleWords, act: (model) => withoutEffects(moveExample(model, -1)) },
     { key: 'down', short: 'choose', description: exampleWords, act: (model) => withoutEffects(moveExample(model, 1)) },
   ],
-  footer: ['up', '>', '!', 'T', 'escape', '?', 'q', 'space', 's', 'n', 'b', '/'],
+  footer: ['up', '>', '!', 'T', 'escape', '?', 'space', 's', 'n', 'b', '/'],
   request(model, { first }) {
     const example = chosenExample(model);
     if (model.subject.image === undefined) return { example };

@@ -50,7 +50,7 @@ export const fitView: ViewDefinition<FitView> = {
       act: (model, view) => withoutEffects(turned(model, view, 1)),
     },
   ],
-  footer: ['T', 'up', 'escape', '?', 'q', 'space', 's', 'n', 'b', 'r'],
+  footer: ['T', 'up', 'escape', '?', 'space', 's', 'n', 'b', 'r'],
   request: () => ({ confusions: true }),
   draw(model, view, place, theme) {
     const confusion = confusionProps(model, view);

@@ -28,7 +28,7 @@ export const gradientsView: ViewDefinition<GradientsView> = {
       ask({ ...model, view: { kind: 'gradients', report: undefined, first: 0 } }, 'paused', { type: 'checkGradients' }),
   },
   keys: [],
-  footer: ['escape', 'up', '?', 'q', 'space', 's', 'n', 'b', 'c'],
+  footer: ['escape', 'up', '?', 'space', 's', 'n', 'b', 'c'],
   // Closing the view ends a check that is not done.
   request: (_model, { report }) => (report === undefined ? { gradients: true } : {}),
   answered: (_model, view, report) => {

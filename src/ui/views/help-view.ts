@@ -20,7 +20,7 @@ export function helpView(keyTable: () => readonly KeyGroup[]): ViewDefinition<He
         withoutEffects({ ...model, view: model.view.kind === 'help' ? { kind: 'panes' } : { kind: 'help', first: 0 } }),
     },
     keys: [],
-    footer: ['escape', 'up', 'q'],
+    footer: ['escape', 'up'],
     coversHeader: true,
     draw({ subject }, { first }, place, theme) {
       const { description } = subject;

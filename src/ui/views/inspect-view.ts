@@ -56,7 +56,7 @@ export const inspectView: ViewDefinition<InspectView> = {
       act: (model) => withoutEffects({ ...model, view: { kind: 'panes' } }),
     },
   ],
-  footer: ['n', 'b', 's', 'up', 'tab', 'escape', '?', 'q', 'enter', 'space'],
+  footer: ['n', 'b', 's', 'up', 'tab', 'escape', '?', 'enter', 'space'],
   answered(_model, view, report) {
     // The answer to an older question: another one is on its way.
     if (report.type !== 'inspection') return undefined;

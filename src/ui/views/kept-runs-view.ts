@@ -47,7 +47,7 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
     },
     { key: 'x', short: 'remove', description: keptWords, act: (model, view) => withoutEffects(drop(model, view)) },
   ],
-  footer: ['up', 'x', 'escape', 'k', '?', 'q', 'space', 'r', 'o'],
+  footer: ['up', 'x', 'escape', 'k', '?', 'space', 'r', 'o'],
   draw: (model, { chosen }, place, theme) => [
     { name: 'keptRuns', place, frame: drawKeptRuns(model, chosen, place, theme) },
   ],

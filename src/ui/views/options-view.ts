@@ -71,7 +71,7 @@ export const optionsView: ViewDefinition<OptionsView> = {
     { key: 'left', short: 'set', description: optionWords, act: (model, view) => change(model, view, -1) },
     { key: 'right', short: 'set', description: optionWords, act: (model, view) => change(model, view, 1) },
   ],
-  footer: ['up', 'enter', 'pagedown', 'ctrl+r', 'escape', '?', 'q'],
+  footer: ['up', 'enter', 'pagedown', 'ctrl+r', 'escape', '?'],
   draw: (model, view, place, theme) => [
     { name: 'options', place, frame: drawOptions(optionsProps(model, view), place, theme) },
   ],

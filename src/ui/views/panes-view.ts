@@ -26,7 +26,7 @@ export function panesView(model: Model, theme: Theme, drawLater: DrawLater = dra
     headerFrame(model, layout, theme),
     ...shown.map(([name, place]) => fitted({ name, place, frame: drawPane(name, model, place, theme, drawLater) })),
     ...aboutFrame(model, layout, theme),
-    footerFrame(model, layout, panesFooter, theme),
+    footerFrame(model, layout, panesFooter(model, shown.length === 1), theme),
   ];
 }
 

@@ -37,7 +37,7 @@ export const verdictView: ViewDefinition<VerdictView> = {
     open: (model) => withoutEffects({ ...model, view: { kind: 'verdict', first: 0 } }),
   },
   keys: Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
-  footer: ['escape', 'up', '?', 'q', 'space', 's', 'r', 'R'],
+  footer: ['escape', 'up', '?', 'space', 's', 'r', 'R'],
   draw: (model, { first }, place, theme) => [
     { name: 'verdict', place, frame: drawVerdict(propsOf(model, first), place, theme) },
   ],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { name } from '../../../src/language/expression.ts';
 import { bindingOf, bindings, definitionOf, footerOf, groups, keyTable } from '../../../src/ui/keys/bindings.ts';
-import { panesFooter } from '../../../src/ui/keys/footer.ts';
+import { footerWords } from '../../../src/ui/keys/footer.ts';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
@@ -136,7 +136,8 @@ describe('the table of keys', () => {
       escape | esc | close | close
       ctrl+l | Ctrl-L | redraw | repaint
       ctrl+z | Ctrl-Z | suspend | suspend
-      q ctrl+c | q, Ctrl-C | quit | quit"
+      q | q | quit | leave
+      ctrl+c | Ctrl-C | quit | quit"
     `);
   });
 
@@ -221,7 +222,8 @@ describe('the table of keys', () => {
         Ctrl-L: draw the screen again
       Leave
         Ctrl-Z: suspend; fg in the shell continues
-        q, Ctrl-C: quit, and print a summary of the run"
+        q: close the view; without one, quit
+        Ctrl-C: quit at once, also from a view"
     `);
   });
 
@@ -264,12 +266,11 @@ describe('the table of keys', () => {
   });
 
   test('has the keys of the footer of the panes in its order, with its words', () => {
-    const named = panesFooter.map(({ label, words }) => [label, words]);
+    const named = Object.entries(footerWords);
     const pairs = bindings.filter(
       ({ keys, view, pane }) => view === undefined && pane === undefined && named.some(([label]) => label === keys[0]),
     );
     expect(pairs.map(({ keys, short }) => [keys[0], short])).toEqual(named);
-    expect(panesFooter.map(({ rank }) => rank).sort((one, other) => one - other)).toEqual([...panesFooter.keys()]);
   });
 });
 
@@ -278,23 +279,22 @@ describe('the footer of a view', () => {
     textOf(drawFooter({ notice: undefined, failure: undefined, keys: footerOf(view) }, columns, inColour));
 
   test('names the keys for which there is room, the most needed first, in the order of the table', () => {
-    const named = (['panes', ...views] as const).map((view) => `${view}:${drawn(view, 60)}`);
+    const named = views.map((view) => `${view}:${drawn(view, 60)}`);
     expect(named.join('\n')).toMatchInlineSnapshot(`
-      "panes: space run/pause  s step  n line  b back  ? help  q quit
-      verdict: space run/pause  arrows scroll  ? help  esc close  q quit
-      boundary: s step  d classes  arrows unit  ? help  esc close  q quit
-      fit: s step  T test  arrows scroll  ? help  esc close  q quit
+      "verdict: space run/pause  s step  arrows scroll  ? help  esc close
+      boundary: space run/pause  d classes  arrows unit  ? help  esc close
+      fit: space run/pause  T test  arrows scroll  ? help  esc close
       example: arrows choose  > by error  ! only wrong  T test  esc close
       inspect: s step  n line  b back  arrows choose  tab next line
-      gradients: space run/pause  arrows scroll  ? help  esc close  q quit
-      checkUp: space run/pause  arrows scroll  ? help  esc close  q quit
+      gradients: space run/pause  s step  arrows scroll  ? help  esc close
+      checkUp: space run/pause  s step  arrows scroll  ? help  esc close
       options: enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help
-      compare: M compare  arrows scroll  ? help  esc close  q quit
-      keptRuns: k keep  arrows choose  x remove  ? help  esc close  q quit
-      help: arrows scroll  esc close  q quit"
+      compare: s step  M compare  arrows scroll  ? help  esc close
+      keptRuns: k keep  arrows choose  x remove  ? help  esc close
+      help: arrows scroll  esc close"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
-      `" enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help  esc close  q quit"`,
+      `" enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help  esc close"`,
     );
   });
 });

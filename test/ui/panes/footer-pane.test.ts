@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { panesFooter } from '../../../src/ui/keys/footer.ts';
+import type { Model } from '../../../src/ui/model/model.ts';
 import { drawFooter, footerRows } from '../../../src/ui/panes/footer-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
+import type { RunState } from '../../../src/worker/protocol.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
+import { subjectOf } from '../subjects.ts';
+import { asRunning, snapshotOf, trainedModel } from '../training.ts';
 
-const quiet = { notice: undefined, failure: undefined, keys: panesFooter } as const;
+const model = trainedModel(subjectOf(), 10);
+const quiet = { notice: undefined, failure: undefined, keys: panesFooter(model, false) } as const;
 
 function draw(columns: number, props: Partial<Parameters<typeof drawFooter>[0]> = {}, theme = inColour): string {
   return textOf(drawFooter({ ...quiet, ...props }, columns, theme));
@@ -14,11 +19,43 @@ describe('the footer', () => {
   test('shows the most important keys that fit, in the order of the key table', () => {
     expect([60, 80, 100, 120].map((columns) => draw(columns))).toMatchInlineSnapshot(`
       [
-        " space run/pause  s step  n line  b back  ? help  q quit",
-        " space run/pause  s step  n line  b back  enter look inside  ? help  q quit",
-        " space run/pause  s step  n line  b back  v why  enter look inside  tab next pane  ? help  q quit",
-        " space run/pause  s step  n line  b back  v why  i example  enter look inside  r reseed  tab next pane  ? help  q quit",
+        " space run  s step  n line  i example  ? help  q quit",
+        " space run  s step  n line  b back  i example  tab next pane  ? help  q quit",
+        " space run  s step  n line  b back  v why  i example  r reseed  tab next pane  ? help  q quit",
+        " space run  s step  n line  t ten  b back  v why  i example  enter look inside  r reseed  tab next pane  ? help  q quit",
       ]
+    `);
+  });
+
+  test('names the keys that matter in the state of the run, and tab where a pane is alone', () => {
+    const inState = (state: RunState): Model => ({ ...model, snapshot: { ...snapshotOf(model), state } });
+    const models: readonly Model[] = [
+      trainedModel(subjectOf(), 0),
+      asRunning(model),
+      inState('finished'),
+      inState('diverged'),
+      { ...model, focus: 'weights' },
+      { ...model, focus: 'error' },
+      { ...model, isZoomed: true },
+    ];
+    const drawn = [60, 80].flatMap((columns) =>
+      models.map((own) => draw(columns, { keys: panesFooter(own, columns === 60 || own.isZoomed) })),
+    );
+    expect(drawn.join('\n')).toMatchInlineSnapshot(`
+      " space run  s step  n line  tab next pane  ? help  q quit
+       space pause  s step  v why  tab next pane  ? help  q quit
+       space run on  r reseed  tab next pane  ? help  q quit
+       b back  v why  R reset  tab next pane  ? help  q quit
+       space run  s step  n line  e edit  x zero  tab next pane
+       space run  s step  n line  tab next pane  arrows choose
+       space run  s step  n line  z all panes  ? help  q quit
+       space run  s step  n line  v why  i example  tab next pane  ? help  q quit
+       space pause  s step  + faster  v why  i example  tab next pane  ? help  q quit
+       space run on  b back  v why  i example  k keep  r reseed  ? help  q quit
+       n line  b back  v why  i example  R reset  tab next pane  ? help  q quit
+       space run  s step  n line  b back  v why  e edit  x zero  ? help  q quit
+       space run  s step  n line  t ten  b back  v why  arrows choose  ? help  q quit
+       space run  s step  n line  b back  i example  z all panes  ? help  q quit"
     `);
   });
 

@@ -12,7 +12,7 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 describe('the help', () => {
   test('has the description of the scenario and all keys', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 79 ─╮
+      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 80 ─╮
       │ One input or the other, but not both: no input alone says anything of the    │
       │ answer.                                                                      │
       │                                                                              │
@@ -47,7 +47,7 @@ describe('the help', () => {
 
   test('fits the smallest terminal, in ASCII as well', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 83 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 84 ─╮
       │ One input or the other, but not both: no input alone     │
       │ says anything of the answer.                             │
       │                                                          │
@@ -83,7 +83,7 @@ describe('the help', () => {
     const place = { columns: 60, rows: 19 };
     const limit = helpScrollLimit({ description: about, groups: keyTable() }, place);
     expect(textOf(drawHelp({ description: about, groups: keyTable(), first: limit }, place, inColour))).toContain(
-      'quit, and print a summary',
+      'quit at once',
     );
   });
 

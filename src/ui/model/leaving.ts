@@ -1,0 +1,40 @@
+import { counted } from '../../language/wording.ts';
+import { settingsIn } from '../../worker/subject.ts';
+import { marksOf } from './marks.ts';
+import type { Model } from './model.ts';
+import { changesByHand, type Update, withNotice } from './requests.ts';
+
+/** Quits; where something is not saved, after a question. */
+export function quitOrAsk(model: Model): Update {
+  const lost = model.asksToQuit ? [] : unsaved(model);
+  const quit = { model, effects: [{ type: 'quit' }] } as const;
+  if (lost.length === 0) return quit;
+  const [last, ...others] = lost.toReversed();
+  const words = others.length === 0 ? `${last}` : `${others.toReversed().join(', ')} and ${last}`;
+  const hint = changesOf(model) > 0 ? '; S saves changes' : '';
+  const text = `${words} will be lost: q again quits, esc stays${hint}`;
+  return { model: { ...withNotice(model, text), asksToQuit: true }, effects: [] };
+}
+
+/** The parts of this session that no file has, in words. */
+function unsaved(model: Model): readonly string[] {
+  const { snapshot, marks, keptRuns } = model;
+  // The first mark is there without a key, and so is the run of the scenario to compare with.
+  const ownMarks = snapshot === undefined ? 0 : marksOf(snapshot, marks).length - 1;
+  const ownRuns = keptRuns.filter(({ scenario }) => scenario === undefined).length;
+  const parts = [
+    [ownMarks, 'mark'],
+    [ownRuns, 'kept run'],
+    [changesOf(model), 'change'],
+  ] as const;
+  return parts.flatMap(([count, what]) => (count === 0 ? [] : [counted(count, what)]));
+}
+
+/** Changes that no file has: those by hand in this run, and those of the run that it began with. */
+function changesOf(model: Model): number {
+  const { subject, opened, saved, snapshot } = model;
+  if (saved !== undefined && JSON.stringify(saved) === JSON.stringify(snapshot?.changes ?? [])) return 0;
+  const textOf = (own: Model['subject']): string => JSON.stringify([settingsIn(own), own.stop ?? {}]);
+  const isOther = subject !== opened.subject && textOf(subject) !== textOf(opened.subject);
+  return changesByHand(model).length + (isOther ? 1 : 0);
+}
