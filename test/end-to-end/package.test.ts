@@ -76,6 +76,10 @@ describe.each(Object.entries(ways))('the package, %s and without a registry,', (
     });
 });
 
+test('a global installation has the man page where man looks for it', () => {
+  expect(readFileSync(join(prefix, 'share', 'man', 'man1', 'backprop-tui.1'), 'utf8')).toMatch(/^\.TH BACKPROP/m);
+});
+
 describe('the tarball', () => {
   const files = (): readonly string[] => call('tar', ['-tzf', tarball]).trim().split('\n');
 
@@ -84,7 +88,7 @@ describe('the tarball', () => {
     expect(Object.keys(manifest)).not.toEqual(expect.arrayContaining(['dependencies']));
   });
 
-  test('holds the command, the scenarios, the documents and the licences, and no source', () => {
+  test('holds the command, the scenarios, the documents, the man page and the licences, and no source', () => {
     const folders = new Set(files().map((file) => file.replace(/^package\//, '').replace(/\/.*/, '/')));
     expect([...folders].sort()).toEqual([
       'ARCHITECTURE.md',
@@ -94,6 +98,7 @@ describe('the tarball', () => {
       'bin/',
       'dist/',
       'docs/',
+      'man/',
       'package.json',
       'scenarios/',
     ]);
