@@ -12,7 +12,7 @@ import { readConfig } from './config.ts';
 import { checkSeed, type DataArguments, dataFileOptions, dataOptions } from './data-options.ts';
 import { finish, UNUSABLE } from './exit.ts';
 import { allBuiltIns } from './open-scenario.ts';
-import { type ScreenOptions, screenOptions, screenWith } from './screen-options.ts';
+import { choicesOf, type ScreenOptions, screenOptions, screenWith } from './screen-options.ts';
 import { train } from './train.ts';
 import type { RunFiles } from './writers/prepare.ts';
 
@@ -185,7 +185,8 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             default: false,
             describe: 'only errors on the test set; of a single log both are drawn by default',
           })
-          .options(screenOptions),
+          .option('chart', screenOptions.chart)
+          .option('theme', screenOptions.theme),
       async ({ files, linear, test, ...rest }) => {
         const { plotLogs } = await import('./commands/plot.ts');
         const { config, warnings } = await readConfig();
@@ -290,6 +291,7 @@ const FLAGS = [
   '--json',
   '--paused',
   '--plain',
+  '--no-mouse',
   '--force',
   '--linear',
   '--test',
@@ -317,11 +319,13 @@ function completions(args: readonly string[], current: string, found: readonly s
       'json',
       'paused',
       'plain',
+      'no-mouse',
       'speed',
       'seed',
       ...groups.flatMap((group) => Object.keys(group)),
     ];
-    words.push(...options.map((name) => `--${name}`).filter((word) => !args.includes(word)));
+    const named = options.filter((name) => name !== 'mouse');
+    words.push(...named.map((name) => `--${name}`).filter((word) => !args.includes(word)));
   }
   const before = args.at(-2) ?? '';
   // Files, which the shell completes, and other values.
@@ -335,12 +339,12 @@ function completions(args: readonly string[], current: string, found: readonly s
 
 /** The words that can follow an option for the screen. */
 function screenValues(option: string): string[] {
-  const { choices = [] } = Object.entries(screenOptions).find(([name]) => option === `--${name}`)?.[1] ?? {};
-  return [...choices];
+  const names = Object.keys(screenOptions) as (keyof ScreenOptions)[];
+  return names.flatMap((name) => (option === `--${name}` ? choicesOf(name) : []));
 }
 
-function screenOptionsOf({ chart, theme }: ScreenOptions): ScreenOptions {
-  return { chart, theme };
+function screenOptionsOf({ chart, theme, mouse }: ScreenOptions): ScreenOptions {
+  return { chart, theme, mouse };
 }
 
 /** The file options of a command line; undefined without any. */

@@ -10,7 +10,7 @@ import { localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Speed, Trainer } from '../worker/protocol.ts';
 import type { Config } from './config.ts';
-import { asksGround, type ScreenOptions, screenWith, themeFor } from './screen-options.ts';
+import { asksGround, hasMouse, type ScreenOptions, screenWith, themeFor } from './screen-options.ts';
 import { shownSubject } from './subject.ts';
 import { LastSnapshot } from './writers/last-snapshot.ts';
 import { type Writer, withWriters } from './writers/writer.ts';
@@ -76,7 +76,12 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   const chosen = screenWith(screen, config);
   const ending = plain
     ? await (await import('../ui/plain/plain.ts')).runPlain(options)
-    : await runDashboard({ ...options, theme: themeFor(chosen), asksGround: asksGround(chosen) });
+    : await runDashboard({
+        ...options,
+        theme: themeFor(chosen),
+        asksGround: asksGround(chosen),
+        hasMouse: hasMouse(chosen),
+      });
   const problems = writers.flatMap(({ problem }) => problem ?? []);
   const remarks = writers.flatMap(({ remark }) => remark ?? []);
   for (const text of [...problems, ...remarks]) process.stderr.write(`backprop-tui: ${text}\n`);

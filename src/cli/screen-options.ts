@@ -13,6 +13,8 @@ export interface ScreenOptions {
   readonly chart?: (typeof chartKinds)[number] | undefined;
   /** The colours. High contrast is for either ground. */
   readonly theme?: (typeof themeNames)[number] | undefined;
+  /** False leaves the mouse to the terminal. */
+  readonly mouse?: boolean | undefined;
 }
 
 /** The options of the commands that draw on the terminal. */
@@ -26,6 +28,10 @@ export const screenOptions = {
     choices: themeNames,
     requiresArg: true,
     describe: "colours for this background; by default for the terminal's own; also BACKPROP_TUI_THEME",
+  },
+  mouse: {
+    type: 'boolean',
+    describe: 'clicks, wheel and drags; --no-mouse leaves the mouse to the terminal; also BACKPROP_TUI_MOUSE',
   },
 } as const;
 
@@ -54,6 +60,11 @@ export function asksGround(
   return depth > 1 && name !== 'light' && name !== 'dark' && environment['TERM'] !== 'linux';
 }
 
+/** True where the terminal reports the mouse: by default. */
+export function hasMouse({ mouse }: ScreenOptions, environment: Environment = process.env): boolean {
+  return mouse ?? environment['BACKPROP_TUI_MOUSE'] !== '0';
+}
+
 function themeIn({ theme }: ScreenOptions, environment: Environment): ScreenOptions['theme'] {
   return theme ?? chosen(environment['BACKPROP_TUI_THEME'], themeNames);
 }
@@ -71,6 +82,12 @@ function chosen<Choice extends string>(value: string | undefined, choices: reado
   return choices.find((choice) => choice === value);
 }
 
+/** The words that an option can have; none for a flag. */
+export function choicesOf(name: keyof ScreenOptions): readonly string[] {
+  const option = screenOptions[name];
+  return 'choices' in option ? option.choices : [];
+}
+
 /** The choices for the screen: an option, else a variable, which `themeFor` reads, else the file of a person's choices. */
 export function screenWith(
   options: ScreenOptions,
@@ -79,8 +96,10 @@ export function screenWith(
 ): ScreenOptions {
   const names = Object.keys(screenOptions) as (keyof ScreenOptions)[];
   const all = names.map((name) => {
-    const { choices = [] }: { readonly choices?: readonly string[] } = screenOptions[name];
-    const isSet = chosen(environment[`BACKPROP_TUI_${name.toUpperCase()}`], choices) !== undefined;
+    const choices = choicesOf(name);
+    // A variable of a flag is 0 or 1.
+    const values = choices.length === 0 ? ['0', '1'] : choices;
+    const isSet = chosen(environment[`BACKPROP_TUI_${name.toUpperCase()}`], values) !== undefined;
     return [name, options[name] ?? (isSet ? undefined : config[name])];
   });
   return Object.fromEntries(all);

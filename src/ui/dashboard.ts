@@ -30,6 +30,8 @@ export interface DashboardOptions {
   readonly theme: Theme;
   /** True where the terminal is asked for its ground, which may replace that of the theme. */
   readonly asksGround?: boolean;
+  /** True where the terminal reports the mouse. */
+  readonly hasMouse?: boolean;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
 }
@@ -37,13 +39,13 @@ export interface DashboardOptions {
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export function runDashboard(options: DashboardOptions): Promise<Ending> {
   const { subject, seed, speed, paused, startTrainer, write, compare, parts = [], stdin, stdout } = options;
-  const { asksGround = false, ownKeys } = options;
+  const { asksGround = false, hasMouse = false, ownKeys } = options;
   let { theme } = options;
   // Before the terminal is changed: its end restores it.
   holdEndSignals();
   // Before the first frame: without raw mode the terminal echoes typed characters.
   stdin.setRawMode(true);
-  const screen = openScreen(stdout, asksGround ? groundQuery : '');
+  const screen = openScreen(stdout, { question: asksGround ? groundQuery : '', hasMouse });
   const modelFor = (size: Size): Model => {
     const model = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
     return paused ? { ...model, wanted: 'paused' } : model;

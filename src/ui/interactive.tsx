@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { type ConnectionOptions, connect } from './connect.ts';
 import { type Asked, listen } from './keyboard/listen.ts';
 import { interpret, type OwnKeys } from './keys/interpret.ts';
+import { interpretMouse } from './keys/pointer.ts';
 import type { Screen } from './screen.ts';
 import { onGround, type Theme } from './theme/theme.ts';
 
@@ -51,7 +52,8 @@ export function interact(options: InteractionOptions): () => Promise<void> | und
           ink.rerender(<App store={store} theme={onGround(theme, event.ground)} />);
         return;
       }
-      const message = interpret(store.current(), event, ownKeys);
+      const model = store.current();
+      const message = event.kind === 'mouse' ? interpretMouse(model, event, theme) : interpret(model, event, ownKeys);
       if (message !== undefined) store.dispatch(message);
     },
     undefined,

@@ -9,6 +9,9 @@ const STDOUT = 1;
 /** The alternate screen without a cursor. With the last mode a terminal marks pasted text as such. */
 const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H\u001b[?2004h';
 const leave = '\u001b[?2004l\u001b[?25h\u001b[?1049l';
+/** Reports of the mouse: its buttons, its motion while one is held, in the form for large screens (SGR). */
+const mouseOn = '\u001b[?1000h\u001b[?1002h\u001b[?1006h';
+const mouseOff = '\u001b[?1006l\u001b[?1002l\u001b[?1000l';
 /** Ends what a write that was cut off has begun: CAN a sequence, then a style and an update. */
 const afterCut = `\u0018\u001b[m${endUpdate}`;
 const clear = '\u001b[2J';
@@ -45,6 +48,14 @@ export interface Screen {
   restore(): void;
 }
 
+/** Requests of a screen to its terminal. */
+export interface ScreenRequest {
+  /** A sequence that the terminal answers. */
+  readonly question?: string;
+  /** True when the terminal reports the mouse. */
+  readonly hasMouse?: boolean;
+}
+
 /**
  * Opens the screen. Only this file knows how Ink 6 writes. In its debug mode Ink writes each frame as plain lines, and the
  * screen writes the changed cells to their places. Ink's own way moves the cursor relative to the last frame: that leaves
@@ -52,9 +63,8 @@ export interface Screen {
  *
  * Node writes to a terminal synchronously, so a slow line would hold up every key. Here writes do not block: the painter waits
  * for each, and the rest of the process goes on.
- * @param question a sequence that the terminal answers.
  */
-export function openScreen(terminal: WriteStream, question = ''): Screen {
+export function openScreen(terminal: WriteStream, { question = '', hasMouse = false }: ScreenRequest = {}): Screen {
   /** Bytes since the last frame had its time. */
   let written = 0;
   let lastTime = performance.now();
@@ -77,6 +87,7 @@ export function openScreen(terminal: WriteStream, question = ''): Screen {
     isBlocked = terminal.writableLength > 0;
   });
   let lines: readonly string[] = [];
+  const mouse = hasMouse ? { on: mouseOn, off: mouseOff } : { on: '', off: '' };
   let state: 'open' | 'suspended' | 'closed' = 'open';
   const device = openDevice();
   setBlocking(terminal, false);
@@ -100,9 +111,9 @@ export function openScreen(terminal: WriteStream, question = ''): Screen {
   });
   const restore = (patience: number): void => {
     const end = isBlocked ? afterCut : painter.isUpdating ? endUpdate : '';
-    if (state === 'open') writeWithin(device, end + leave, patience);
+    if (state === 'open') writeWithin(device, end + mouse.off + leave, patience);
   };
-  begin(enter + question);
+  begin(enter + mouse.on + question);
   return {
     frames,
     size: sizeOf,
@@ -132,7 +143,7 @@ export function openScreen(terminal: WriteStream, question = ''): Screen {
     resume() {
       if (state !== 'suspended') return;
       state = 'open';
-      begin(enter);
+      begin(enter + mouse.on);
       // The window may have another size by now.
       resized(sizeOf());
       painter.show(lines, sizeOf().columns);

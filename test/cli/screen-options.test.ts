@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asksGround, themeFor } from '../../src/cli/screen-options.ts';
+import { asksGround, hasMouse, themeFor } from '../../src/cli/screen-options.ts';
 
 const utf8 = { LANG: 'en_US.UTF-8', TERM: 'xterm' };
 
@@ -49,4 +49,11 @@ describe('the ground of the terminal', () => {
     expect(asksGround({}, utf8, 1)).toBe(false);
     expect(asksGround({}, { ...utf8, TERM: 'linux' }, 4)).toBe(false);
   });
+});
+
+test('the mouse is reported, unless an option or a variable says no', () => {
+  expect(hasMouse({}, {})).toBe(true);
+  expect(hasMouse({}, { BACKPROP_TUI_MOUSE: '0' })).toBe(false);
+  expect(hasMouse({ mouse: true }, { BACKPROP_TUI_MOUSE: '0' })).toBe(true);
+  expect(hasMouse({ mouse: false }, {})).toBe(false);
 });

@@ -29,7 +29,7 @@ export interface Ending {
   readonly lines: readonly string[];
   readonly alternateScreen: boolean;
   readonly cursorVisible: boolean;
-  /** True when the line (echo, line mode, signals) and the terminal (bracketed paste) have their earlier modes again. */
+  /** True when the line (echo, line mode, signals) and the terminal (bracketed paste, mouse) have their earlier modes again. */
   readonly modesRestored: boolean;
 }
 
@@ -120,6 +120,11 @@ export class Terminal {
     return this.screen().join('\n');
   }
 
+  /** The reports of the mouse that the program has asked for. */
+  get mouse(): string {
+    return this.#emulator.modes.mouseTrackingMode;
+  }
+
   /** Every byte received so far. */
   bytes(): Buffer {
     return Buffer.concat(this.#received);
@@ -191,6 +196,7 @@ export class Terminal {
   async exit(): Promise<Ending> {
     const [, exitCode, modes] = await this.waitFor(() => ended.exec(this.#normalText()) ?? undefined);
     const lines = this.#normalText().split('\n');
+    const { bracketedPasteMode, mouseTrackingMode } = this.#emulator.modes;
     return {
       exitCode: Number(exitCode),
       lines: lines.slice(
@@ -199,7 +205,7 @@ export class Terminal {
       ),
       alternateScreen: this.isAlternateScreen,
       cursorVisible: this.#isCursorVisible,
-      modesRestored: modes === 'restored' && !this.#emulator.modes.bracketedPasteMode,
+      modesRestored: modes === 'restored' && !bracketedPasteMode && mouseTrackingMode === 'none',
     };
   }
 

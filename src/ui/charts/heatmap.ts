@@ -82,6 +82,23 @@ export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, the
   return [header, ...lines, ...(spare === 1 ? [legend] : [[], legend])];
 }
 
+/** The cell of a heatmap in `columns` × `rows` that is drawn at a column and a row; undefined outside the cells. */
+export function heatmapCellAt(
+  heatmap: Heatmap,
+  columns: number,
+  rows: number,
+  theme: Theme,
+  at: { readonly column: number; readonly row: number },
+): Heatmap['chosen'] {
+  const labels = labelWidth(heatmap, columns);
+  const { width, gap, height } = chooseForm(heatmap, columns - labels, rows, theme);
+  // The names of the columns are above the cells.
+  const row = Math.floor((at.row - 1) / height);
+  const column = Math.floor((at.column - labels) / (width + gap));
+  const isInside = row >= 0 && row < heatmap.rowLabels.length && column >= 0 && column < heatmap.columnLabels.length;
+  return isInside ? { row, column } : undefined;
+}
+
 /** The end of the colour scale: a round number that no value exceeds, so that colours rarely shift. */
 export function scaleOf(values: ArrayLike<number>): number {
   const largest = largestOf(values);

@@ -30,10 +30,10 @@ export interface AnswerEvent {
   readonly ground: Scheme['ground'] | undefined;
 }
 
-/** A report of the mouse. The program requests none yet, so `decode` drops them; `csiEvent` is the place to read them. */
+/** A report of the mouse: of its left button, or of its wheel. With Shift the terminal selects text, and reports nothing. */
 export interface MouseEvent {
   readonly kind: 'mouse';
-  readonly action: 'press' | 'release' | 'move' | 'wheelUp' | 'wheelDown';
+  readonly action: 'press' | 'release' | 'drag' | 'wheelUp' | 'wheelDown';
   /** 0 is the top left cell. */
   readonly column: number;
   readonly row: number;
@@ -89,6 +89,7 @@ const numbered: ReadonlyMap<number, string> = new Map([
  */
 export function csiEvent(parameters: string, final: string, meta: boolean): InputEvent | undefined {
   if (final === 'c' && parameters.startsWith('?')) return { kind: 'answer', ground: undefined };
+  if (parameters.startsWith('<')) return mouseEvent(parameters, final);
   if (!/^(?:\d+(?:;\d*)?)?$/.test(parameters)) return undefined;
   const [first = 1, second = 1] = parameters.split(';').map((number) => Number(number) || 1);
   if ('~^$@'.includes(final)) {
@@ -100,6 +101,31 @@ export function csiEvent(parameters: string, final: string, meta: boolean): Inpu
   }
   if (final === 'Z') return key('tab', { shift: true, meta });
   return letteredKey(final, heldIn(parameters.includes(';') ? second : first, meta), { shift: true });
+}
+
+/** The event of a report in SGR form: `<button;column;row` and `M`, or `m` for a release. */
+function mouseEvent(parameters: string, final: string): MouseEvent | undefined {
+  const [, code, column, row] = (/^<(\d{1,3});(\d{1,5});(\d{1,5})$/.exec(parameters) ?? []).map(Number);
+  if (code === undefined || column === undefined || row === undefined || !'Mm'.includes(final)) return undefined;
+  const action = mouseActionOf(code, final === 'm');
+  // Cells are counted from 1.
+  return action && { kind: 'mouse', action, column: Math.max(0, column - 1), row: Math.max(0, row - 1) };
+}
+
+/** The keys that are held add 4, 8 and 16 to the code of a button, motion adds 32. Other buttons mean nothing here. */
+function mouseActionOf(code: number, isRelease: boolean): MouseEvent['action'] | undefined {
+  switch (code & ~0b11100) {
+    case 0:
+      return isRelease ? 'release' : 'press';
+    case 32:
+      return 'drag';
+    case 64:
+      return 'wheelUp';
+    case 65:
+      return 'wheelDown';
+    default:
+      return undefined;
+  }
 }
 
 /** The event of `ESC O parameters final`; undefined where it is no key that is known. */

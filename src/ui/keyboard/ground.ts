@@ -22,7 +22,7 @@ export function groundIn(text: string): Scheme['ground'] | undefined {
   return 0.2126 * red ** 2.2 + 0.7152 * green ** 2.2 + 0.0722 * blue ** 2.2 > 0.18 ? 'light' : 'dark';
 }
 
-/** What is read of a terminal before the keyboard is: it may be an answer to `groundQuery`, and keys. */
+/** The bytes that a terminal sends before the keyboard is read: an answer to `groundQuery`, and keys. */
 export interface EarlyInput {
   /** Ends the reading. Returns all that was read, which the keyboard reads again. */
   end(): readonly Uint8Array[];

@@ -275,10 +275,11 @@ export function wordsOf(action: Action): string | undefined {
 /** The keys that the footer names in a view, in the order of the table. */
 export function footerOf(view: View['kind']): readonly FooterKey[] {
   if (view === 'panes' || view === 'prompt') return [];
-  const named = definitionOf(view).footer.map((key) => bindingOf(key, view));
+  const { footer } = definitionOf(view);
+  const named = footer.map((key) => bindingOf(key, view));
   return bindings.flatMap((binding) => {
     const rank = named.indexOf(binding);
-    return rank === -1 ? [] : [{ label: binding.label, words: binding.short, rank }];
+    return rank === -1 ? [] : [{ label: binding.label, key: footer[rank] ?? '', words: binding.short, rank }];
   });
 }
 

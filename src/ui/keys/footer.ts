@@ -4,6 +4,8 @@ import type { PaneName } from '../views/layout.ts';
 /** A key that the footer names. */
 export interface FooterKey {
   readonly label: string;
+  /** The key that a click on it presses. */
+  readonly key: string;
   readonly words: string;
   /** 0 for the most needed. Where there is no room for all, the others go first. */
   readonly rank: number;
@@ -76,10 +78,10 @@ export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[
   return keys.flatMap(([label, words]): FooterKey[] => {
     if (rankOf(label) === -1) return [];
     const shown = label === 'space' ? spaceWords[state] : label === 'z' && isZoomed ? 'all panes' : words;
-    const key = { label, words: shown, rank: rankOf(label) };
+    const key = { label, key: label, words: shown, rank: rankOf(label) };
     // The arrows have no name of their own in the table.
     return label === '?' && focus === 'error'
-      ? [{ label: 'arrows', words: 'choose', rank: before.pane - 0.5 }, key]
+      ? [{ label: 'arrows', key: 'right', words: 'choose', rank: before.pane - 0.5 }, key]
       : [key];
   });
 }

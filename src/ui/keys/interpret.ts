@@ -9,7 +9,7 @@ const neverTyped: readonly Key[] = ['escape', 'ctrl+c', 'ctrl+l', 'ctrl+z'];
 /** Keys of a person that are not in the table, and the key of the table that each means. */
 export type OwnKeys = ReadonlyMap<Key, Key>;
 
-/** The message that an event means for a model; undefined where it means nothing. */
+/** The message that an event means for a model; undefined where it means nothing. `pointer.ts` knows that of the mouse. */
 export function interpret(model: Model, event: InputEvent, own?: OwnKeys): Message | undefined {
   switch (event.kind) {
     case 'key':

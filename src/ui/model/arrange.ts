@@ -86,6 +86,18 @@ function lastExample(model: Model): Model {
   return scrolledTo({ ...model, examples: { ...model.examples, chosen } }, place * rowsEach, rowsEach);
 }
 
+/** Chooses the example at a row of the table; below the last one, the row that a person asks about. */
+export function chooseExampleAt(model: Model, row: number): Model {
+  const { order } = model.examples;
+  const place = Math.floor(row / rowsOfExample(model));
+  if (place >= shownCount(model))
+    return model.asked === undefined ? model : { ...model, examples: { ...model.examples, isAsked: true } };
+  return {
+    ...model,
+    examples: { ...model.examples, isAsked: false, chosen: order === undefined ? place : order[place] },
+  };
+}
+
 /** The table in the order of the newest predictions; unchanged where it is in the order of the data. */
 export function rearranged(model: Model): Model {
   const { examples } = model;

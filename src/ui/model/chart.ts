@@ -14,6 +14,8 @@ export interface ChartState {
   readonly crosshair: number | undefined;
   /** The watch, from 0, that the chart shows in place of the error. */
   readonly watch: number | undefined;
+  /** True while the button of the mouse, pressed in the chart, is held. */
+  readonly isHeld: boolean;
   /** The scale of the axis of a watch. */
   readonly watchScale: Scale;
 }
@@ -78,6 +80,37 @@ export function moveCrosshair(model: Model, direction: 1 | -1): Model {
   let to = from + direction;
   while (to >= 0 && to < iterations.length && columnIn(iterations[to]!, to) === start) to += direction;
   return withCrosshair(model, iterations[Math.max(0, Math.min(iterations.length - 1, to))]!);
+}
+
+/** Chooses the measured iteration that is nearest to one. */
+export function withCrosshairNear(model: Model, iteration: number): Model {
+  const { iterations } = chartOf(errorProps(model, true)).curve;
+  if (iterations.length === 0) return model;
+  const before = pointAt(iterations, iteration);
+  const after = Math.min(before + 1, iterations.length - 1);
+  const isAfter = Math.abs(iterations[after]! - iteration) < Math.abs(iterations[before]! - iteration);
+  return withChart(model, { crosshair: iterations[isAfter ? after : before]! });
+}
+
+export function withHeldChart(model: Model, isHeld: boolean): Model {
+  return model.chart.isHeld === isHeld ? model : withChart(model, { isHeld });
+}
+
+/** Shows less or more around an iteration, which stays where it is on the screen. */
+export function zoomChartAt(model: Model, direction: 'in' | 'out', iteration: number): Model {
+  const { snapshot, subject, chart } = model;
+  const newest = snapshot?.curve.iterations.at(-1) ?? 0;
+  const goal = snapshot?.goal ?? subject.iterations;
+  const { from, to } = iterationAxisFor(chart.window, newest, goal, placeOf(model));
+  const whole = Math.max(newest, goal);
+  const length = Math.max(
+    SHORTEST_PART,
+    Math.min(whole, Math.round((to - from) * (direction === 'in' ? 0.7 : 1 / 0.7))),
+  );
+  if (direction === 'out' && length >= whole) return withChart(model, { window: { kind: 'whole' } });
+  const share = (iteration - from) / (to - from);
+  const start = Math.max(0, Math.min(whole - length, Math.round(iteration - share * length)));
+  return withChart(model, { window: { kind: 'part', from: start, to: start + length } });
 }
 
 /** Goes to the chosen iteration of the chart. */

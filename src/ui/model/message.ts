@@ -5,6 +5,7 @@ import type { Subject } from '../../worker/subject.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { Size } from '../views/layout.ts';
 import type { KeptRun } from './model.ts';
+import type { Pointed } from './point.ts';
 import type { Question } from './prompt.ts';
 
 /** The effect of a key, as data. */
@@ -69,6 +70,8 @@ export type Message =
   | { readonly type: 'refused'; readonly reason: string | undefined }
   /** A key while a question is open: a character, `backspace` or `enter`. */
   | { readonly type: 'typed'; readonly key: string }
+  /** A report of the mouse. */
+  | { readonly type: 'pointed'; readonly at: Pointed }
   /** Text from the clipboard while a question is open. */
   | { readonly type: 'pasted'; readonly text: string }
   /** The typed watch `source` has been parsed. */

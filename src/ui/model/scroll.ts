@@ -117,12 +117,13 @@ export function moveWeight(model: Model, rows: number, columns: number): Model {
   const names = parameters(network.program);
   const { layers } = network.program.roles;
   const from = weight ?? { name: names[0] ?? '', row: 0, column: 0 };
-  if (weight === undefined) return choose(model, from);
+  if (weight === undefined) return chooseWeight(model, from);
   const shape = (name: string) => network.shapes.get(name) ?? { rows: 1, columns: 1 };
   const own = shape(from.name);
   const row = from.row + rows;
   const column = from.column + columns;
-  if (row >= 0 && row < own.rows && column >= 0 && column < own.columns) return choose(model, { ...from, row, column });
+  if (row >= 0 && row < own.rows && column >= 0 && column < own.columns)
+    return chooseWeight(model, { ...from, row, column });
   const next =
     columns === 0
       ? names[names.indexOf(from.name) + rows]
@@ -130,14 +131,15 @@ export function moveWeight(model: Model, rows: number, columns: number): Model {
   if (next === undefined) return model;
   const target = shape(next);
   const within = (value: number, most: number): number => Math.max(0, Math.min(most - 1, value));
-  return choose(model, {
+  return chooseWeight(model, {
     name: next,
     row: columns === 0 ? (rows > 0 ? 0 : target.rows - 1) : within(from.row, target.rows),
     column: columns === 0 ? within(from.column, target.columns) : columns > 0 ? 0 : target.columns - 1,
   });
 }
 
-function choose(model: Model, weight: NonNullable<Model['weight']>): Model {
+/** Chooses a weight, and scrolls to its layer. */
+export function chooseWeight(model: Model, weight: NonNullable<Model['weight']>): Model {
   const layer = model.network.program.roles.layers.findIndex((own) => has(own, weight.name));
   return { ...model, weight, scroll: { ...model.scroll, weights: scrolledTo(model, 'weights', layer) } };
 }

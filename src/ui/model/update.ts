@@ -22,6 +22,7 @@ import { mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import { type Model, shownSpeed } from './model.ts';
 import { aboutProps, layoutOf } from './pane-space.ts';
+import { point } from './point.ts';
 import {
   ALPHA_RANGE,
   addParsedWatch,
@@ -92,6 +93,8 @@ function respond(model: Model, message: Message): Update {
       const { model: stopped, effects } = stopAtKey(model.asksToQuit ? { ...model, asksToQuit: false } : model);
       return { model: withNotice(stopped, message.reason), effects };
     }
+    case 'pointed':
+      return point(model, message.at);
     case 'typed':
       return typeKey(model, message.key);
     case 'pasted':

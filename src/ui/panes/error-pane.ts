@@ -66,6 +66,9 @@ export function chartOf({ curve = nothing, ...props }: ErrorProps): ErrorChart {
   return { ...props, curve, cells: props.watch?.cells };
 }
 
+/** The columns of a pane before its plot: border, padding, and the error axis. */
+export const plotStart = BORDER.columns / 2 + AXIS_WIDTH;
+
 /** The columns of the plot in a pane of `columns`. */
 export function plotColumnsOf(columns: number): number {
   return columns - BORDER.columns - AXIS_WIDTH;

@@ -131,6 +131,17 @@ function messageRows({ notice, failure, prompt }: FooterMessages, columns: numbe
   return notice === undefined ? 1 : rowsOf(notice.text);
 }
 
+/** The key whose words are in a column of the footer. */
+export function footerKeyAt(keys: readonly FooterKey[], columns: number, column: number): string | undefined {
+  const chosen = keysThatFit(columns, keys);
+  let end = 0;
+  return keys.find((key) => {
+    if (!chosen.has(key)) return false;
+    end += widthOf(labelOf(key)) + widthOf(key.words) + 1;
+    return column < end;
+  })?.key;
+}
+
 /** The most important keys that fit. */
 function keysThatFit(columns: number, keys: readonly FooterKey[]): ReadonlySet<FooterKey> {
   const chosen = new Set<FooterKey>();

@@ -3,7 +3,7 @@ import type { Shape } from '../../language/expression.ts';
 import { type Layer, type Program, rowParameters } from '../../language/program.ts';
 import { printShape, type Shapes } from '../../language/shapes.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
-import { capacity, drawHeatmap, type Heatmap, LONGEST_LABEL } from '../charts/heatmap.ts';
+import { capacity, drawHeatmap, type Heatmap, heatmapCellAt, LONGEST_LABEL } from '../charts/heatmap.ts';
 import { type Bins, layerPicture, layerViews, rowName } from '../charts/layer-picture.ts';
 import { type Frame, span, widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -65,6 +65,48 @@ export function drawWeights(props: WeightsProps, size: Size, theme: Theme): Fram
   return direction === 'down' ? frames.flat() : beside(frames);
 }
 
+/** The weight at a column and a row of the pane; of a picture that is scaled down, the first one in the cell. */
+export function weightAt(
+  props: WeightsProps,
+  size: Size,
+  theme: Theme,
+  column: number,
+  row: number,
+): CellName | undefined {
+  const { layers } = props.program.roles;
+  const { direction, sizes } = arrangeLayers(layerShapes(props, props).slice(props.first), size);
+  let [left, top] = [0, 0];
+  for (const [index, own] of sizes.entries()) {
+    const isHere = column < left + own.columns && row < top + own.rows;
+    const layer = layers[props.first + index] as Layer;
+    if (isHere) return cellAt(layer, props.first + index, props, own, theme, { column: column - left, row: row - top });
+    if (direction === 'across') left += own.columns;
+    else top += own.rows;
+  }
+  return undefined;
+}
+
+function cellAt(
+  layer: Layer,
+  index: number,
+  props: WeightsProps,
+  size: Size,
+  theme: Theme,
+  { column, row }: { readonly column: number; readonly row: number },
+): CellName | undefined {
+  const drawn = heatmapOf(layer, index, props, size);
+  if (drawn === undefined) return undefined;
+  const { heatmap, bins, below } = drawn;
+  const room = inside(size);
+  const at = { column: column - BORDER.columns / 2, row: row - 1 };
+  const cell = heatmapCellAt(heatmap, room.columns, room.rows, theme, at);
+  if (cell === undefined) return undefined;
+  const column0 = cell.column * bins.blockColumns;
+  if (cell.row < bins.rows) return { name: layer.weights, row: cell.row * bins.blockRows, column: column0 };
+  const name = below[cell.row - bins.rows]?.name;
+  return name === undefined ? undefined : { name, row: 0, column: column0 };
+}
+
 function pictureOf(
   layer: Layer,
   index: number,
@@ -72,9 +114,43 @@ function pictureOf(
   size: Size,
   theme: Theme,
 ): Pick<BoxText, 'details'> & { readonly footnotes: readonly string[]; readonly frame: Frame } {
-  const own = layerViews(layer, props.views ?? []);
-  if (own === undefined) return { details: [], footnotes: [], frame: [[span('starting', theme.styles.quiet)]] };
+  const drawn = heatmapOf(layer, index, props, size);
+  if (drawn === undefined) return { details: [], footnotes: [], frame: [[span('starting', theme.styles.quiet)]] };
+  const { heatmap, bins, weights } = drawn;
   const { times } = theme.glyphs;
+  const room = inside(size);
+  const scaledDown = bins.blockRows > 1 || bins.blockColumns > 1;
+  const shape = printShape(weights).replace('×', times);
+  const block = `${bins.blockRows}${times}${bins.blockColumns}`;
+  const from = `${index === 0 ? props.program.roles.inputs : `l${index}`} ${theme.glyphs.arrow} ${layer.output}`;
+  return {
+    details: [`${shape}  ${from}`, shape],
+    footnotes:
+      heatmap.chosen !== undefined && props.chosen !== undefined
+        ? [`${printCell(props.chosen)}  e edits, x zeroes`, printCell(props.chosen)]
+        : scaledDown
+          ? [`a cell is the mean of ${block} weights`, `means of ${block}`, `by ${block}`]
+          : [],
+    frame: drawHeatmap(heatmap, room.columns, room.rows, theme),
+  };
+}
+
+/** The heatmap of a layer in a box, and the matrices that it shows; undefined before the first snapshot. */
+function heatmapOf(
+  layer: Layer,
+  index: number,
+  props: WeightsProps,
+  size: Size,
+):
+  | {
+      readonly heatmap: Heatmap;
+      readonly bins: Bins;
+      readonly weights: MatrixView;
+      readonly below: readonly MatrixView[];
+    }
+  | undefined {
+  const own = layerViews(layer, props.views ?? []);
+  if (own === undefined) return undefined;
   const room = inside(size);
   const names = {
     before: index === 0 ? props.inputNames : [],
@@ -90,21 +166,7 @@ function pictureOf(
   const isWhole = own.weights.rows + own.below.length <= most.rows;
   const picture = layerPicture(own, names, isWhole ? most : { ...most, rows: Math.max(1, most.rows - 1) });
   const { bins } = picture;
-  const heatmap: Heatmap = { ...picture, chosen: chosenCell(props.chosen, layer, bins) };
-  const scaledDown = bins.blockRows > 1 || bins.blockColumns > 1;
-  const shape = printShape(own.weights).replace('×', times);
-  const block = `${bins.blockRows}${times}${bins.blockColumns}`;
-  const from = `${index === 0 ? props.program.roles.inputs : `l${index}`} ${theme.glyphs.arrow} ${layer.output}`;
-  return {
-    details: [`${shape}  ${from}`, shape],
-    footnotes:
-      heatmap.chosen !== undefined && props.chosen !== undefined
-        ? [`${printCell(props.chosen)}  e edits, x zeroes`, printCell(props.chosen)]
-        : scaledDown
-          ? [`a cell is the mean of ${block} weights`, `means of ${block}`, `by ${block}`]
-          : [],
-    frame: drawHeatmap(heatmap, room.columns, room.rows, theme),
-  };
+  return { heatmap: { ...picture, chosen: chosenCell(props.chosen, layer, bins) }, bins, ...own };
 }
 
 /** The cell of a layer's picture that shows the chosen cell; row parameters are below the weights. */

@@ -66,6 +66,8 @@ export function speak(conversation: Conversation, before: Model, message: Messag
       return hearReport(conversation, before, after);
     // The chart names the kept run that has come.
     case 'compared':
+    // No mouse points at sentences.
+    case 'pointed':
     case 'resized':
       return { conversation, said: [] };
     case 'watchRead':

@@ -149,9 +149,12 @@ const reports = [
   `${ESC}[?1u`,
   `${ESC}[27;5;105~`,
   `${ESC}[201~`,
-  `${ESC}[<0;10;10M`,
-  `${ESC}[<35;110;33m`,
-  `${ESC}[<64;1;1M`,
+  `${ESC}[<35;110;33M`,
+  `${ESC}[<1;10;10M`,
+  `${ESC}[<2;10;10m`,
+  `${ESC}[<66;1;1M`,
+  `${ESC}[<0;10M`,
+  `${ESC}[<0;10;10R`,
   `${ESC}[M !!`,
   `${ESC}[M\u00e0\u00ff\u009b`,
   `${ESC}[32;10;10M`,
@@ -362,5 +365,28 @@ describe('an answer to the question for the ground', () => {
 
   test('a string without a colour is dropped', () => {
     expect(readAll(`${ESC}]10;?${ESC}\\`, `${ESC}]11;purple\u0007`)).toEqual([]);
+  });
+});
+
+describe('a report of the mouse', () => {
+  test.each([
+    ['0;10;20M', 'press', 9, 19],
+    ['0;10;20m', 'release', 9, 19],
+    ['32;120;1M', 'drag', 119, 0],
+    ['64;1;1M', 'wheelUp', 0, 0],
+    ['65;300;200M', 'wheelDown', 299, 199],
+    ['16;10;20M', 'press', 9, 19],
+    ['0;0;0M', 'press', 0, 0],
+  ] as const)('%s is %s, however it is split', (report, action, column, row) => {
+    for (const parts of splits(`s${ESC}[<${report}t`)) {
+      let keyboard = quietKeyboard;
+      const events = parts.flatMap((part, index) => {
+        const next = decode(keyboard, bytesOf(part), 5 * index);
+        keyboard = next.keyboard;
+        return next.events;
+      });
+      expect(events.map(nameOf)).toEqual(['s', 'mouse', 't']);
+      expect(events[1]).toEqual({ kind: 'mouse', action, column, row });
+    }
   });
 });

@@ -13,7 +13,13 @@ function chartAfter(iterations: number): Rehearsal {
   return run;
 }
 
-const initialChart = { window: { kind: 'so far' }, crosshair: undefined, watch: undefined, watchScale: 'linear' };
+const initialChart = {
+  window: { kind: 'so far' },
+  crosshair: undefined,
+  watch: undefined,
+  isHeld: false,
+  watchScale: 'linear',
+};
 
 const chartOf = (run: Rehearsal): ChartState => run.store.current().chart;
 /** The window of the chart as a part of the run. */

@@ -1,0 +1,77 @@
+import type { CellName } from '../../language/change.ts';
+import type { PaneName } from '../views/layout.ts';
+import { chooseExampleAt } from './arrange.ts';
+import { goToCrosshair, withCrosshairNear, withHeldChart, zoomChartAt } from './chart.ts';
+import type { Model } from './model.ts';
+import { firstVisible, scrollLimit } from './pane-space.ts';
+import { type Update, withNotice, withoutEffects } from './requests.ts';
+import { chooseWeight } from './scroll.ts';
+
+/** The target of the mouse, as `keys/pointer.ts` finds it. Rows are those of the content of a pane; iterations are not rounded. */
+export type Pointed =
+  | {
+      readonly kind: 'pane';
+      readonly pane: PaneName;
+      readonly row?: number | undefined;
+      readonly iteration?: number | undefined;
+      readonly weight?: CellName | undefined;
+    }
+  /** The pointer moves along the chart, whose button is held. */
+  | { readonly kind: 'drag'; readonly iteration: number }
+  | { readonly kind: 'release' }
+  | {
+      readonly kind: 'wheel';
+      readonly pane: PaneName;
+      readonly direction: 1 | -1;
+      readonly iteration: number | undefined;
+    };
+
+/** Rows of one notch of the wheel. */
+const NOTCH = 3;
+
+/** The model after a report of the mouse. */
+export function point(model: Model, at: Pointed): Update {
+  switch (at.kind) {
+    case 'pane':
+      return withoutEffects(withNotice(chosenAt({ ...model, focus: at.pane }, at), undefined));
+    case 'release':
+      return withoutEffects(withHeldChart(model, false));
+    case 'drag': {
+      const moved = withCrosshairNear(model, at.iteration);
+      // The training thread replaces a journey by a newer one: a fast drag is not late.
+      return moved.chart.crosshair === model.chart.crosshair ? withoutEffects(moved) : goToCrosshair(moved);
+    }
+    case 'wheel':
+      if (at.iteration !== undefined)
+        return withoutEffects(zoomChartAt(model, at.direction === 1 ? 'out' : 'in', at.iteration));
+      return withoutEffects(scrolledBy(model, at.pane, at.direction));
+  }
+}
+
+function chosenAt(model: Model, { pane, row, iteration, weight }: Pointed & { kind: 'pane' }): Model {
+  switch (pane) {
+    case 'error':
+      return iteration === undefined ? model : withHeldChart(withCrosshairNear(model, iteration), true);
+    case 'weights':
+      return weight === undefined ? model : chooseWeight(model, weight);
+    case 'predictions':
+      return row === undefined ? model : chooseExampleAt(model, row);
+    case 'program': {
+      const { setup, iteration: lines } = model.network.program;
+      // The pane begins with the setup and two headings.
+      const line = (row ?? 0) - setup.length - 2;
+      return line >= 0 && line < lines.length ? { ...model, cursor: line } : model;
+    }
+    case 'notes':
+      return row !== undefined && row < model.watches.length ? { ...model, chosenWatch: row } : model;
+    case 'network':
+    case 'boundary':
+      return model;
+  }
+}
+
+function scrolledBy(model: Model, pane: PaneName, direction: 1 | -1): Model {
+  const first = firstVisible(model, pane);
+  const next = Math.max(0, Math.min(scrollLimit(model, pane), first + direction * (pane === 'weights' ? 1 : NOTCH)));
+  return next === first ? model : { ...model, scroll: { ...model.scroll, [pane]: next } };
+}
