@@ -67,6 +67,7 @@ describe('the table of keys', () => {
       left | arrows | output | act fit left
       right | arrows | output | act fit right
       i | i | example | open example
+      d | d | backward | act example d
       up | arrows | choose | act example up
       down | arrows | choose | act example down
       enter | enter | look inside | open inspect
@@ -169,6 +170,7 @@ describe('the table of keys', () => {
         f: fit: confusion matrix or scatter plot
         arrows: fit: the next output, or the one before
         i: the chosen example inside the network
+        d: example: the backward pass, or the forward one
         arrows: example: the next one, or the one before
         enter: look inside the chosen line
         arrows: line: choose an example, unit or weight
@@ -281,10 +283,11 @@ describe('the footer of a view', () => {
   test('names the keys for which there is room, the most needed first, in the order of the table', () => {
     const named = views.map((view) => `${view}:${drawn(view, 60)}`);
     expect(named.join('\n')).toMatchInlineSnapshot(`
-      "verdict: space run/pause  s step  arrows scroll  ? help  esc close
-      boundary: space run/pause  d classes  arrows unit  ? help  esc close
-      fit: space run/pause  T test  arrows scroll  ? help  esc close
-      example: arrows choose  > by error  ! only wrong  T test  esc close
+      "panes: space run/pause  s step  n line  b back  ? help  q quit
+      verdict: space run/pause  arrows scroll  ? help  esc close  q quit
+      boundary: s step  d classes  arrows unit  ? help  esc close  q quit
+      fit: s step  T test  arrows scroll  ? help  esc close  q quit
+      example: n line  b back  d backward  arrows choose  > by error
       inspect: s step  n line  b back  arrows choose  tab next line
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close
