@@ -283,11 +283,10 @@ describe('the footer of a view', () => {
   test('names the keys for which there is room, the most needed first, in the order of the table', () => {
     const named = views.map((view) => `${view}:${drawn(view, 60)}`);
     expect(named.join('\n')).toMatchInlineSnapshot(`
-      "panes: space run/pause  s step  n line  b back  ? help  q quit
-      verdict: space run/pause  arrows scroll  ? help  esc close  q quit
-      boundary: s step  d classes  arrows unit  ? help  esc close  q quit
-      fit: s step  T test  arrows scroll  ? help  esc close  q quit
-      example: n line  b back  d backward  arrows choose  > by error
+      "verdict: space run/pause  s step  arrows scroll  ? help  esc close
+      boundary: space run/pause  d classes  arrows unit  ? help  esc close
+      fit: space run/pause  T test  arrows scroll  ? help  esc close
+      example: n line  d backward  arrows choose  > by error  T test
       inspect: s step  n line  b back  arrows choose  tab next line
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close
