@@ -206,6 +206,14 @@ describe('a pane', () => {
     ]);
   });
 
+  test('with many inputs reads a few of each example, and more of the chosen one', () => {
+    const pixels = [0, 1, 2, 3].map((row) => Array.from({ length: 40 }, (_, pixel) => (pixel + row) % 2));
+    const listener = new Listener(subjectOf({ inputs: pixels, inputNames: pixels[0]!.map((_, pixel) => `p${pixel}`) }));
+    listener.press('tab', 'tab', 'tab');
+    expect(listener.press('tab')[1]).toMatch(/p4 = 0, p5 = 1, and 34 more inputs\.$/);
+    expect(listener.press('down')).toEqual([expect.stringMatching(/p14 = 0, p15 = 1, and 24 more inputs\.$/)]);
+  });
+
   test('reads the iteration of the chart that an arrow chooses, and goes there', () => {
     const listener = new Listener(xor);
     listener.press('t', 'tab', 'tab', 'left', 'left');
