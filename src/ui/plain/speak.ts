@@ -15,7 +15,8 @@ import { isViewPending, viewBeginning, viewLines, viewTitle } from './views.ts';
 
 /*
  * The dashboard in sentences. Each key is answered: at once, or when the training thread has answered. By itself the program
- * speaks at the end of a run, at a breakpoint, and when something has failed, once each.
+ * speaks at the end of a run, at a breakpoint, and when something has failed, once each. One file, though it is long: an answer that is
+ * owed and the report that pays it belong together.
  */
 
 /** An answer that waits for the training thread. A newer one of its kind takes its place. */

@@ -135,6 +135,23 @@ describe('by itself', () => {
     ]);
   });
 
+  test('a replay that takes a while is said once for a key, and not without one', () => {
+    const listener = new Listener(xor);
+    const { store } = listener.run;
+    const { run } = store.current();
+    const journey = { purpose: 'travel', iteration: 3, share: 0.1 } as const;
+    listener.press('t');
+    store.dispatch({ type: 'reported', report: { type: 'journey', run, journey } });
+    expect(listener.heard()).toEqual([]);
+    store.dispatch({ type: 'reported', report: { type: 'journey', run, journey: undefined } });
+    store.dispatch({ type: 'action', action: { type: 'travel', travel: { to: 'iteration', iteration: 3 } } });
+    for (const share of [0.1, 0.5])
+      store.dispatch({ type: 'reported', report: { type: 'journey', run, journey: { ...journey, share } } });
+    expect(listener.heard()).toEqual(['Going to iteration 3, esc cancels.']);
+    listener.run.settle();
+    expect(listener.heard()).toEqual([expect.stringMatching(/^Iteration 3 of 60,000: /)]);
+  });
+
   test('a lost training thread and a problem with a file are said once', () => {
     const listener = new Listener(xor);
     listener.heard();
