@@ -1,7 +1,26 @@
-// Writes docs/dashboard.svg, the picture in README.md, with the built command: XOR after its last iteration.
+// Writes the pictures of README.md with the built command: a recording of XOR and the decision boundary of moons, each for a dark
+// and for a light page.
 import { execFileSync } from 'node:child_process';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const shot = ['shot', 'xor', '--size', '112x32', '--out', 'docs/dashboard.svg', '--force'];
-execFileSync(process.execPath, ['bin/backprop-tui.js', ...shot], { cwd: root, stdio: 'inherit' });
+/** The file of each picture, in docs/, and the options of `shot` that make it. */
+export const pictures = [
+  [
+    'dashboard',
+    ['xor', '--size', '112x32', '--seconds', '18', '--keys', 'wait:800 s*3 wait:600 n*3 space wait:9500 v'],
+  ],
+  ['boundary', ['moons', '--size', '100x30', '--at', '2000', '--keys', 'p']],
+].flatMap(([name, options]) => [
+  { file: `${name}.svg`, options },
+  { file: `${name}-light.svg`, options: [...options, '--theme', 'light'] },
+]);
+
+const script = fileURLToPath(import.meta.url);
+if (process.argv[1] === script) {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  for (const { file, options } of pictures) {
+    const shot = ['shot', ...options, '--out', `docs/${file}`, '--force'];
+    execFileSync(process.execPath, ['bin/backprop-tui.js', ...shot], { cwd: root, stdio: 'inherit' });
+  }
+}

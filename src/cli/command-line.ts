@@ -254,19 +254,32 @@ const predictCommand: CommandModule<object, Omit<PredictOptions, 'data'> & DataA
 
 const shotCommand: CommandModule<object, Omit<ShotOptions, 'data'> & DataArguments> = {
   command: 'shot <scenario>',
-  describe: 'draw the dashboard at one iteration, as a picture or as text',
+  describe: 'draw the dashboard as a picture or as text, or record it while keys are pressed',
   builder: (command: Argv) =>
     command
       .positional('scenario', { type: 'string', demandOption: true, describe: SCENARIO })
       .option('seed', seedOption)
-      .option('at', { type: 'number', requiresArg: true, describe: 'completed iterations; by default the whole run' })
+      .option('at', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'completed iterations; by default the whole run, in a recording 0',
+      })
       .option('size', { ...textOption, default: '120x40', describe: 'columns x rows of the terminal' })
       .option('to', {
-        choices: ['svg', 'txt', 'ansi'] as const,
+        choices: ['svg', 'txt', 'ansi', 'cast'] as const,
         requiresArg: true,
         describe: 'kind of picture; by default that of the name of --out, or txt',
       })
-      .option('keys', { ...textOption, default: '', describe: 'keys to press before drawing: "tab o"' })
+      .option('keys', {
+        ...textOption,
+        default: '',
+        describe: 'keys to press, and pauses in ms: "s*3 space wait:2000"',
+      })
+      .option('seconds', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'length of a recording: .cast, or .svg that moves',
+      })
       .option('theme', { ...screenOptions.theme, describe: 'colours for this background; dark by default' })
       .option('out', fileOption('out', 'the file to write; by default the picture is printed'))
       .option('force', forceOption)

@@ -107,7 +107,9 @@ describe('the tarball', () => {
 
   test('has every picture and page that its README shows', () => {
     const readme = readFileSync(join(folder, 'package', 'README.md'), 'utf8');
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => `package/${path}`);
+    const links = [...readme.matchAll(/(?:\]\(|src(?:set)?=")(?!https?:|#)([^)#"]+)/g)].map(
+      ([, path]) => `package/${path}`,
+    );
     expect(links).toContain('package/docs/dashboard.svg');
     expect(files()).toEqual(expect.arrayContaining(links));
   });

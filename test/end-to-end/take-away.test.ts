@@ -296,19 +296,15 @@ describe('a picture', () => {
     expect(stdout.split('\n')[1]).toContain('error 0.49999');
   });
 
-  test('of XOR is the one in the README (npm run generate writes it)', async () => {
-    const file = join(folder(), 'dashboard.svg');
-    await run(['shot', 'xor', '--size', '112x32', '--out', file]);
-    expect(readFileSync(file, 'utf8')).toBe(readFileSync('docs/dashboard.svg', 'utf8'));
-  });
-
   test.each([
     [['--at', '60001'], '--at: expected a whole number from 0 to 60,000, found 60001'],
+    [['--seconds', '2'], '--seconds: expected with --to cast or svg'],
+    [['--to', 'cast', '--seconds', '0'], '--seconds: expected a length from 0 to 600, found 0'],
     [['--size', '80'], '--size: expected columns and rows such as 120x40, at least 60x20, found 80'],
     [['--size', '59x20'], 'at least 60x20, found 59x20'],
-    [['--out', 'a.png'], '--out: expected a name that ends in .svg, .txt or .ansi, found a.png; or give --to'],
+    [['--out', 'a.png'], '--out: expected a name that ends in .svg, .txt, .ansi or .cast, found a.png; or give --to'],
     [['--seed', '-1'], '--seed: expected a whole number from 0 to 4,294,967,295'],
-    [['--keys', 'tab oo'], '--keys: expected single characters and space, enter, tab'],
+    [['--keys', 'tab oo'], '--keys: expected single characters, space, enter, tab'],
   ])('that cannot be drawn is refused: %j', async (args, words) => {
     const { stdout, stderr, exitCode } = await run(['shot', 'xor', ...args]);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });

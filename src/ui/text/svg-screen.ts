@@ -3,13 +3,14 @@ import type { PlacedFrame } from '../views/definition.ts';
 import type { Size } from '../views/layout.ts';
 import { joinRuns, type Line, type Span, widthOf } from './line.ts';
 
-const CELL = { width: 8.4, height: 17, baseline: 13 };
-const MARGIN = 12;
-const grounds = {
+export const CELL = { width: 8.4, height: 17, baseline: 13 };
+export const MARGIN = 12;
+/** The colours of a screen where a cell has none. */
+export const grounds = {
   dark: { paper: '#1e1f22', text: '#d6d9de' },
   light: { paper: '#ffffff', text: '#1e1f22' },
 } as const;
-const FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace';
+export const FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace';
 
 /**
  * A screen as an SVG image. Each run of one style is a text element stretched to the width of its cells in any font.
@@ -59,7 +60,7 @@ function runElements({ text, style = {} }: Span, column: number, row: number, in
 }
 
 /** True for equal values: frames hold equal styles as different objects. */
-function isSameStyle(one: Style = {}, other: Style = {}): boolean {
+export function isSameStyle(one: Style = {}, other: Style = {}): boolean {
   const isSameColour = (left?: Colour, right?: Colour): boolean => left?.rgb.join() === right?.rgb.join();
   return (
     one.bold === other.bold &&
@@ -69,14 +70,14 @@ function isSameStyle(one: Style = {}, other: Style = {}): boolean {
   );
 }
 
-function hexadecimal({ rgb }: Colour): string {
+export function hexadecimal({ rgb }: Colour): string {
   return `#${rgb.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
-function rounded(value: number): number {
+export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

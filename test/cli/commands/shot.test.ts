@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stillOf } from '../../../src/cli/commands/shot.ts';
+import { stillOf } from '../../../src/cli/commands/stage.ts';
 import { shownSubject } from '../../../src/cli/subject.ts';
 import { plainText } from '../../../src/scenario/plain-text.ts';
 import { readWatches } from '../../../src/scenario/watches.ts';
@@ -12,7 +12,7 @@ async function still(name: string, at: number, keys: readonly string[] = [], mor
   const read = await readWatches(scenario);
   if (!read.ok) throw new Error('not valid');
   const subject = shownSubject(scenario, read.watches, plainText);
-  return await stillOf({ subject, seed: 1, speed: 100, size, at, keys });
+  return await stillOf({ subject, seed: 1, speed: { speed: 100 }, size, at, script: keys.map((key) => ({ key })) });
 }
 
 describe('the dashboard at one iteration', () => {

@@ -67,7 +67,6 @@ describe('the table of keys', () => {
       left | arrows | output | act fit left
       right | arrows | output | act fit right
       i | i | example | open example
-      d | d | backward | act example d
       up | arrows | choose | act example up
       down | arrows | choose | act example down
       enter | enter | look inside | open inspect
@@ -170,7 +169,6 @@ describe('the table of keys', () => {
         f: fit: confusion matrix or scatter plot
         arrows: fit: the next output, or the one before
         i: the chosen example inside the network
-        d: example: the backward pass, or the forward one
         arrows: example: the next one, or the one before
         enter: look inside the chosen line
         arrows: line: choose an example, unit or weight
@@ -286,7 +284,7 @@ describe('the footer of a view', () => {
       "verdict: space run/pause  s step  arrows scroll  ? help  esc close
       boundary: space run/pause  d classes  arrows unit  ? help  esc close
       fit: space run/pause  T test  arrows scroll  ? help  esc close
-      example: n line  d backward  arrows choose  > by error  T test
+      example: arrows choose  > by error  ! only wrong  T test  esc close
       inspect: s step  n line  b back  arrows choose  tab next line
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close

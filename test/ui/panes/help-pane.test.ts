@@ -12,7 +12,7 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 describe('the help', () => {
   test('has the description of the scenario and all keys', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 81 ─╮
+      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 80 ─╮
       │ One input or the other, but not both: no input alone says anything of the    │
       │ answer.                                                                      │
       │                                                                              │
@@ -38,16 +38,16 @@ describe('the help', () => {
       │   f           fit: confusion matrix or scatter plot                          │
       │   arrows      fit: the next output, or the one before                        │
       │   i           the chosen example inside the network                          │
-      │   d           example: the backward pass, or the forward one                 │
       │   arrows      example: the next one, or the one before                       │
       │   enter       look inside the chosen line                                    │
+      │   arrows      line: choose an example, unit or weight                        │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
 
   test('fits the smallest terminal, in ASCII as well', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 86 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 84 ─╮
       │ One input or the other, but not both: no input alone     │
       │ says anything of the answer.                             │
       │                                                          │

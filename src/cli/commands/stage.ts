@@ -1,0 +1,218 @@
+import { interpretKey } from '../../ui/keys/interpret.ts';
+import type { Effect } from '../../ui/model/message.ts';
+import { initialModel, type Model, type ShownSubject } from '../../ui/model/model.ts';
+import type { OpeningSpeed } from '../../ui/model/speeds.ts';
+import { createStore, type Store } from '../../ui/store.ts';
+import type { Size } from '../../ui/views/layout.ts';
+import type { Command, Report } from '../../worker/protocol.ts';
+import { TrainingSession } from '../../worker/session.ts';
+import { readSessionParts } from '../../worker/session-parts.ts';
+import { keyWords, type ScriptStep } from './key-script.ts';
+
+export interface StageOptions {
+  readonly subject: ShownSubject;
+  readonly seed: number;
+  readonly speed: OpeningSpeed;
+  readonly size: Size;
+  /** Completed iterations before the first key; fewer when the run ends before. */
+  readonly at: number;
+  /** The keys, one after another, and the pauses between them. */
+  readonly script: readonly ScriptStep[];
+}
+
+/** The dashboard at one time of a recording. */
+export interface Scene {
+  /** Milliseconds from the beginning. */
+  readonly time: number;
+  readonly model: Model;
+  /** The keys that were pressed here, and events of the run, in words. */
+  readonly marks: readonly string[];
+}
+
+/** The time of an iteration in a recording, in milliseconds, and of a unit of its work (`workOf`): as on a common computer. */
+const MS_PER_ITERATION = 0.002;
+const MS_PER_WORK = 3e-6;
+
+/** The time from one key to the next in a recording. */
+const KEY_MS = 300;
+/** A recording ends so long after its last key. */
+const HOLD_MS = 2000;
+
+/** The model after the last key of a script. The same options give the same model. */
+export async function stillOf(options: StageOptions): Promise<Model> {
+  const stage = await Stage.open(options);
+  for (const step of options.script) {
+    if ('wait' in step) await stage.pass(step.wait);
+    else await stage.press(step.key);
+  }
+  return stage.model;
+}
+
+/** The milliseconds that a script takes in a recording. */
+export function lengthOf(script: readonly ScriptStep[]): number {
+  return script.reduce((sum, step) => sum + ('wait' in step ? step.wait : KEY_MS), 0) + HOLD_MS;
+}
+
+/**
+ * The dashboard while a script is played, at each time at which it changes. Time is that of the script: the same options
+ * give the same scenes.
+ * @param length of the recording, in milliseconds; keys after it are not pressed.
+ * @param interval between two scenes, in milliseconds.
+ */
+export async function* scenesOf(options: StageOptions, length: number, interval: number): AsyncGenerator<Scene> {
+  const stage = await Stage.open(options);
+  const steps = [...options.script];
+  let shown: Model | undefined;
+  let [due, last] = [0, ''];
+  for (let time = 0; time <= length; time += interval) {
+    await stage.passUntil(time);
+    const marks: string[] = [];
+    for (let step = steps[0]; step !== undefined && due <= time; step = steps[0]) {
+      steps.shift();
+      due += 'wait' in step ? step.wait : KEY_MS;
+      if ('wait' in step) continue;
+      const { view, focus } = stage.model;
+      const words = view.kind === 'prompt' ? '' : keyWords(step.key, view.kind, focus);
+      // A key that is pressed again is not marked again, nor are the characters of a text.
+      if (words !== '' && words !== last) marks.push(words);
+      last = words;
+      await stage.press(step.key);
+    }
+    const { model } = stage;
+    if (model === shown) continue;
+    yield { time, model, marks: [...marks, ...eventsBetween(shown, model)] };
+    shown = model;
+  }
+}
+
+/** The events of a run between two scenes, in words. */
+function eventsBetween(before: Model | undefined, after: Model): readonly string[] {
+  const [old, now] = [before?.snapshot, after.snapshot];
+  if (now === undefined || before?.run !== after.run) return [];
+  const isSolved = now.solvedAt !== undefined && old?.solvedAt === undefined;
+  const hasEnded = now.state !== old?.state && (now.state === 'finished' || now.state === 'diverged');
+  return [...(isSolved ? ['solved'] : []), ...(hasEnded ? [now.state] : [])];
+}
+
+/**
+ * The session and the model of the real dashboard, in one thread, without a terminal, on a clock of its own. The clock moves only
+ * with `pass`: commands, views and checks take no time, and an iteration takes the time of its work.
+ */
+class Stage {
+  readonly #store: Store;
+  readonly #session: TrainingSession;
+  readonly #commands: Command[] = [];
+  readonly #answers: Promise<void>[] = [];
+  #now = 0;
+  #isPassing = false;
+
+  private constructor({ subject, seed, speed, size }: StageOptions) {
+    this.#store = createStore(initialModel(subject, seed, speed.speed, size, speed.risesFrom), (effect) =>
+      this.#perform(effect),
+    );
+    // Cloned as between two threads: a report does not change any more.
+    const post = (report: Report): void => this.#store.dispatch({ type: 'reported', report: structuredClone(report) });
+    this.#session = new TrainingSession(post, () => this.#now, {
+      follow: ({ training }) => {
+        if (this.#isPassing) this.#now += MS_PER_ITERATION + training.machine.work * MS_PER_WORK;
+      },
+    });
+  }
+
+  /** The dashboard, paused after `at` iterations. */
+  static async open(options: StageOptions): Promise<Stage> {
+    // Each turn follows the last at once.
+    await readSessionParts();
+    const stage = new Stage(options);
+    stage.#store.dispatch({ type: 'opened', paused: true });
+    await stage.#settle();
+    await stage.#stepTo(options.at);
+    return stage;
+  }
+
+  get model(): Model {
+    return this.#store.current();
+  }
+
+  /** Presses a key, and waits for the answer. */
+  async press(key: string): Promise<void> {
+    this.#store.dispatch(interpretKey(this.model, key));
+    await this.#settle();
+  }
+
+  /** Lets time pass, in milliseconds. */
+  async pass(time: number): Promise<void> {
+    await this.passUntil(this.#now + time);
+  }
+
+  /** Lets time pass until `end`, in milliseconds; the last slice of training may take longer. */
+  async passUntil(end: number): Promise<void> {
+    this.#isPassing = true;
+    while (this.#now < end) {
+      await this.#exchange();
+      const wait = this.#session.turn();
+      if (wait !== 0 && !this.#hasMessages) this.#now = Math.min(end, this.#now + (wait ?? end));
+    }
+    await this.#settle();
+  }
+
+  /** Runs until nothing is left to do, or until the clock has moved. */
+  async #settle(): Promise<void> {
+    const begin = this.#now;
+    let wait: number | undefined;
+    do {
+      await this.#exchange();
+      wait = this.#session.turn();
+    } while (this.#hasMessages || (wait === 0 && this.#now === begin));
+  }
+
+  get #hasMessages(): boolean {
+    return this.#commands.length > 0 || this.#answers.length > 0;
+  }
+
+  async #exchange(): Promise<void> {
+    await Promise.all(this.#answers.splice(0));
+    for (const command of this.#commands.splice(0)) this.#session.receive(command);
+  }
+
+  /** Runs to an iteration, past breakpoints, or to the end of the run. */
+  async #stepTo(at: number): Promise<void> {
+    for (let left = at; left > 0; ) {
+      this.#store.dispatch({ type: 'action', action: { type: 'step', iterations: left } });
+      await this.#settle();
+      const { snapshot } = this.model;
+      // After a breakpoint the run goes on with the rest; after its end it does not.
+      const isHeld = snapshot?.stoppedBy !== undefined && snapshot.state === 'paused';
+      const further = at - (snapshot?.iteration ?? at);
+      if (!isHeld || further >= left) break;
+      left = further;
+    }
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'send':
+        this.#commands.push(effect.command);
+        break;
+      case 'readWatch':
+        this.#answers.push(this.#readWatch(effect.source));
+        break;
+      case 'write': {
+        const { question, file } = effect;
+        this.#store.dispatch({ type: 'written', question, file, problem: 'a picture writes no files' });
+        break;
+      }
+      case 'repaint':
+      case 'suspend':
+      case 'quit':
+        break;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  async #readWatch(source: string): Promise<void> {
+    const { readWatch } = await import('../../language/parse-watch.ts');
+    this.#store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, this.model.network.shapes) });
+  }
+}
