@@ -13,7 +13,7 @@ export function keysPage(table) {
   const head = [
     '# Keys',
     '',
-    '`npm run generate` writes this page from the table that the program reads. `?` shows the same table in the dashboard. A row',
+    '`npm run generate` writes this page from the table that the program reads. `?` searches the same table in the dashboard. A row',
     'that begins with the name of a view, as in “boundary:”, is about the keys of that view.',
   ].join('\n');
   return `${[head, ...groups].join('\n\n')}\n`;

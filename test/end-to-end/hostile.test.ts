@@ -26,8 +26,9 @@ describe('a hostile scenario file', () => {
     const terminal = open([writeFile(evil), '--paused'], { env });
     await terminal.waitFor('paused');
     expect(terminal.screen()[0]).toContain(harmless.slice(0, 10));
-    terminal.press('?');
     await terminal.waitFor(`description ${harmless}`);
+    terminal.press('?');
+    await terminal.waitFor('esc closes');
     terminal.press('?');
     await terminal.waitFor('paused');
     for (const [columns, rows] of [

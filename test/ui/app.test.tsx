@@ -75,7 +75,10 @@ describe('the dashboard after 1,000 iterations of XOR at 80×24', () => {
   });
 
   test('looks like its snapshot with the help open', async () => {
-    const frame = frameOf(at(80, 24, { view: { kind: 'help', first: 0 } }), withoutColour);
+    const frame = frameOf(
+      at(80, 24, { view: { kind: 'help', filter: '', chosen: 0, covered: { kind: 'panes' } } }),
+      withoutColour,
+    );
     await expect(frame).toMatchFileSnapshot('__snapshots__/80x24-help.no-colour.txt');
   });
 });

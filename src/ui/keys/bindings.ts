@@ -10,13 +10,14 @@ import type { ViewDefinition } from '../views/definition.ts';
 import { exampleView } from '../views/example-view.ts';
 import { fitView } from '../views/fit-view.ts';
 import { gradientsView } from '../views/gradients-view.ts';
-import { helpView } from '../views/help-view.ts';
+import { type HelpState, helpView } from '../views/help-view.ts';
 import { inspectView } from '../views/inspect-view.ts';
 import { keptRunsView } from '../views/kept-runs-view.ts';
 import type { PaneName } from '../views/layout.ts';
 import { optionsView } from '../views/options-view.ts';
 import { verdictView } from '../views/verdict-view.ts';
 import { type FooterKey, footerWords } from './footer.ts';
+import { type HelpRow, rowsAmong } from './help-rows.ts';
 import {
   whyAtStart,
   whyGone,
@@ -50,53 +51,55 @@ export interface Binding {
   readonly disabled?: ((model: Model) => string | undefined) | undefined;
 }
 
-/** The groups of the help, in its order. */
+/** The groups of the help, in its order: what a person wants. */
 export const groups = [
-  'Run',
-  'Travel in time',
-  'Ask why',
-  'Change something',
+  'Watch it learn',
+  'Go through time',
+  'Look inside',
+  'Change it',
   'Compare',
   'Start over',
-  'Look',
-  'Leave',
+  'Find examples',
+  'Move on the screen',
+  'Take it away',
+  'Close and leave',
 ] as const;
 export type Group = (typeof groups)[number];
-
-const paneWords = 'the next pane; with shift the one before';
-const scrollWords = 'scroll; choose an example, a line, a weight';
 
 /** Every key and every view, in the order of the help. To add a view, write its file and add it here, at the place of its key. */
 const table = [
   bind(
-    'Run',
+    'Watch it learn',
     'space',
     footerWords.space,
     'run or pause; runs on after the end',
     { type: 'toggleRunning' },
     whyNoTraining,
   ),
-  bind('Run', 's', footerWords.s, 'run one iteration', { type: 'step', iterations: 1 }, whyNoTraining),
-  bind('Run', 'n', footerWords.n, 'run the next line only', travel({ to: 'line', by: 1 }), whyGone),
-  bind('Run', 't', footerWords.t, 'run ten iterations', { type: 'step', iterations: 10 }, whyNoTraining),
-  bind('Run', ['+', '='], footerWords['+'], 'faster or slower, up to unlimited', { type: 'changeSpeed', direction: 1 }),
-  bind('Run', ['-', '_'], 'slower', 'faster or slower, up to unlimited', { type: 'changeSpeed', direction: -1 }),
-  bind('Travel in time', 'b', footerWords.b, 'back one line', travel({ to: 'line', by: -1 }), whyAtStart),
-  bind('Travel in time', 'B', 'back', 'back one iteration', travel({ to: 'iterationBefore' }), whyAtStart),
-  bind('Travel in time', '[', 'back 1 %', 'back or on by 1 %; runs on at the newest', scrub(-1), whyAtStart),
-  bind('Travel in time', ']', 'on 1 %', 'back or on by 1 %; runs on at the newest', scrub(1), whyGone),
-  bind('Travel in time', '{', 'back 10 %', 'back or on by 10 %; runs on at the newest', scrub(-10), whyAtStart),
-  bind('Travel in time', '}', 'on 10 %', 'back or on by 10 %; runs on at the newest', scrub(10), whyGone),
+  bind('Watch it learn', 's', footerWords.s, 'run one iteration', { type: 'step', iterations: 1 }, whyNoTraining),
+  bind('Watch it learn', 'n', footerWords.n, 'run the next line only', travel({ to: 'line', by: 1 }), whyGone),
+  bind('Watch it learn', 't', footerWords.t, 'run ten iterations', { type: 'step', iterations: 10 }, whyNoTraining),
+  bind('Watch it learn', ['+', '='], footerWords['+'], 'faster, up to unlimited', {
+    type: 'changeSpeed',
+    direction: 1,
+  }),
+  bind('Watch it learn', ['-', '_'], 'slower', 'slower, down to one a second', { type: 'changeSpeed', direction: -1 }),
+  bind('Go through time', 'b', footerWords.b, 'back one line', travel({ to: 'line', by: -1 }), whyAtStart),
+  bind('Go through time', 'B', 'back', 'back one iteration', travel({ to: 'iterationBefore' }), whyAtStart),
+  bind('Go through time', '[', 'back 1 %', 'back 1 % of the run', scrub(-1), whyAtStart),
+  bind('Go through time', ']', 'on 1 %', 'on 1 % of the run; runs on at the newest', scrub(1), whyGone),
+  bind('Go through time', '{', 'back 10 %', 'back 10 % of the run', scrub(-10), whyAtStart),
+  bind('Go through time', '}', 'on 10 %', 'on 10 % of the run; runs on at the newest', scrub(10), whyGone),
   bind(
-    'Travel in time',
+    'Go through time',
     '0',
     'first',
-    'to the first; to the newest, then the end',
+    'to the first iteration',
     travel({ to: 'iteration', iteration: 0 }),
     whyAtStart,
   ),
-  bind('Travel in time', '$', 'newest', 'to the first; to the newest, then the end', travel({ to: 'newest' }), whyGone),
-  bind('Travel in time', 'g', 'go to', 'to an iteration of your choice', question('iteration'), whyGone),
+  bind('Go through time', '$', 'newest', 'to the newest iteration, then to the end', travel({ to: 'newest' }), whyGone),
+  bind('Go through time', 'g', 'go to', 'to an iteration of your choice', question('iteration'), whyGone),
   verdictView,
   boundaryView,
   fitView,
@@ -104,31 +107,17 @@ const table = [
   inspectView,
   gradientsView,
   checkUpView,
-  bind('Ask why', 'y', 'ask', 'the prediction of a row that you type', question('row'), whyNoPrediction),
-  bind('Ask why', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
-  bind('Change something', 'e', footerWords.e, 'edit the chosen weight', { type: 'editWeight' }, whyGone),
-  bind('Change something', 'x', footerWords.x, 'set the weight to zero; remove the watch', { type: 'clear' }, whyGone),
-  bind(
-    'Change something',
-    'a',
-    'alpha',
-    'a tenth of alpha, or ten times',
-    { type: 'scaleAlpha', factor: 0.1 },
-    whyNoAlpha,
-  ),
-  bind(
-    'Change something',
-    'A',
-    'alpha',
-    'a tenth of alpha, or ten times',
-    { type: 'scaleAlpha', factor: 10 },
-    whyNoAlpha,
-  ),
-  bind('Change something', '@', 'alpha', 'set alpha to a value of your choice', question('alpha'), whyNoAlpha),
+  bind('Look inside', 'y', 'ask', 'the prediction of a row that you type', question('row'), whyNoPrediction),
+  bind('Look inside', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
+  bind('Change it', 'e', footerWords.e, 'edit the chosen weight', { type: 'editWeight' }, whyGone),
+  bind('Change it', 'x', footerWords.x, 'set the weight to zero; remove the watch', { type: 'clear' }, whyGone),
+  bind('Change it', 'a', 'alpha', 'a tenth of alpha', { type: 'scaleAlpha', factor: 0.1 }, whyNoAlpha),
+  bind('Change it', 'A', 'alpha', 'ten times alpha', { type: 'scaleAlpha', factor: 10 }, whyNoAlpha),
+  bind('Change it', '@', 'alpha', 'set alpha to a value of your choice', question('alpha'), whyNoAlpha),
   optionsView,
-  bind('Change something', 'u', 'undo', 'undo the last change, and go back to it', { type: 'undo' }, whyNoUndo),
-  bind('Change something', 'S', 'save', 'save all this as a scenario', question('file')),
-  bind('Change something', 'E', 'export', 'export all this as a script', question('script')),
+  bind('Change it', 'u', 'undo', 'undo the last change, and go back to it', { type: 'undo' }, whyNoUndo),
+  bind('Take it away', 'S', 'save', 'save all this as a scenario', question('file')),
+  bind('Take it away', 'E', 'export', 'export all this as a script', question('script')),
   bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),
   compareView,
   bind('Compare', 'k', footerWords.k, 'keep this run: its curve stays in the chart', { type: 'keepRun' }),
@@ -136,36 +125,44 @@ const table = [
   bind('Start over', 'r', footerWords.r, 'start over from the next seed', { type: 'reseed' }),
   bind('Start over', 'ctrl+r', 'restart', 'start over with the present settings', { type: 'restart' }),
   bind('Start over', 'R', footerWords.R, 'reset to the scenario as it was opened', { type: 'reset' }),
-  bind('Look', 'l', footerWords.l, 'error axis logarithmic or linear', { type: 'toggleScale' }),
-  bind('Look', 'L', 'part', 'chart: the run so far, whole, logarithmic, around here', { type: 'nextWindow' }),
-  inChart('up', 'curve', 'in the chart: the error, or a watch', { type: 'chooseCurve', direction: -1 }, whyNoWatch),
-  inChart('down', 'curve', 'in the chart: the error, or a watch', { type: 'chooseCurve', direction: 1 }, whyNoWatch),
-  inChart('left', 'choose', 'in the chart: choose an iteration', { type: 'moveCrosshair', direction: -1 }),
-  inChart('right', 'choose', 'in the chart: choose an iteration', { type: 'moveCrosshair', direction: 1 }),
+  bind('Watch it learn', 'l', footerWords.l, 'error axis logarithmic or linear', { type: 'toggleScale' }),
+  bind('Watch it learn', 'L', 'part', 'chart: the run so far, whole, logarithmic, around here', { type: 'nextWindow' }),
+  inChart('up', 'curve', 'in the chart: the curve before', { type: 'chooseCurve', direction: -1 }, whyNoWatch),
+  inChart('down', 'curve', 'in the chart: the next curve, a watch', { type: 'chooseCurve', direction: 1 }, whyNoWatch),
+  inChart('left', 'choose', 'in the chart: choose an earlier iteration', { type: 'moveCrosshair', direction: -1 }),
+  inChart('right', 'choose', 'in the chart: choose a later iteration', { type: 'moveCrosshair', direction: 1 }),
   inChart('enter', 'go there', 'in the chart: go to the chosen iteration', { type: 'goToCrosshair' }, whyGone),
-  inChart('pageup', 'zoom in', 'in the chart: zoom in or out', { type: 'zoomChart', direction: 'in' }),
-  inChart('pagedown', 'zoom out', 'in the chart: zoom in or out', { type: 'zoomChart', direction: 'out' }),
+  inChart('pageup', 'zoom in', 'in the chart: zoom in', { type: 'zoomChart', direction: 'in' }),
+  inChart('pagedown', 'zoom out', 'in the chart: zoom out', { type: 'zoomChart', direction: 'out' }),
   inPane('notes', 'enter', 'chart', 'in the watches: show it in the chart', { type: 'showWatch' }, whyNoWatch),
-  bind('Look', '>', 'by error', 'sort examples: worst or best first, or not', { type: 'sortExamples' }),
-  bind('Look', '!', 'only wrong', 'only the wrong examples, or all', { type: 'filterExamples' }),
-  bind('Look', '/', 'find', 'find examples by number or class', question('find')),
-  bind('Look', 'T', 'test', 'examples of the test or the training set', { type: 'changePart' }, whyNoTest),
-  bind('Look', 'tab', footerWords.tab, paneWords, { type: 'moveFocus', direction: 1 }),
-  bind('Look', 'shift+tab', 'previous pane', paneWords, { type: 'moveFocus', direction: -1 }),
-  bind('Look', 'z', footerWords.z, 'the focused pane alone, or all panes', { type: 'zoomPane' }),
-  bind('Look', 'up', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: -1 }),
-  bind('Look', 'down', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: 1 }),
-  bind('Look', 'left', 'left', scrollWords, { type: 'sideways', direction: -1 }),
-  bind('Look', 'right', 'right', scrollWords, { type: 'sideways', direction: 1 }),
-  bind('Look', 'pageup', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: -1 }),
-  bind('Look', 'pagedown', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: 1 }),
-  bind('Look', 'd', 'about', 'show or hide the description', { type: 'toggleAbout' }),
-  helpView(keyTable),
-  bind('Look', 'escape', 'close', 'this help; esc closes views, ends replays', { type: 'close' }),
-  bind('Look', 'ctrl+l', 'redraw', 'draw the screen again', { type: 'repaint' }),
-  bind('Leave', 'ctrl+z', 'suspend', 'suspend; fg in the shell continues', { type: 'suspend' }),
-  bind('Leave', 'q', footerWords.q, 'close the view; without one, quit', { type: 'leave' }),
-  bind('Leave', 'ctrl+c', 'quit', 'quit at once, also from a view', { type: 'quit' }),
+  bind('Find examples', '>', 'by error', 'sort examples: worst or best first, or not', { type: 'sortExamples' }),
+  bind('Find examples', '!', 'only wrong', 'only the wrong examples, or all', { type: 'filterExamples' }),
+  bind('Find examples', '/', 'find', 'find examples by number or class', question('find')),
+  bind('Find examples', 'T', 'test', 'examples of the test or the training set', { type: 'changePart' }, whyNoTest),
+  bind('Move on the screen', 'tab', footerWords.tab, 'the next pane', { type: 'moveFocus', direction: 1 }),
+  bind('Move on the screen', 'shift+tab', 'previous pane', 'the pane before', { type: 'moveFocus', direction: -1 }),
+  bind('Move on the screen', 'z', footerWords.z, 'the focused pane alone, or all panes', { type: 'zoomPane' }),
+  bind('Move on the screen', 'up', 'scroll', 'choose the example, line or weight above', {
+    type: 'scroll',
+    by: 'row',
+    direction: -1,
+  }),
+  bind('Move on the screen', 'down', 'scroll', 'choose the example, line or weight below', {
+    type: 'scroll',
+    by: 'row',
+    direction: 1,
+  }),
+  bind('Move on the screen', 'left', 'left', 'choose the weight to the left', { type: 'sideways', direction: -1 }),
+  bind('Move on the screen', 'right', 'right', 'choose the weight to the right', { type: 'sideways', direction: 1 }),
+  bind('Move on the screen', 'pageup', 'scroll', 'scroll a page up', { type: 'scroll', by: 'page', direction: -1 }),
+  bind('Move on the screen', 'pagedown', 'scroll', 'scroll a page down', { type: 'scroll', by: 'page', direction: 1 }),
+  bind('Watch it learn', 'd', 'about', 'show or hide the description', { type: 'toggleAbout' }),
+  helpView(helpRows),
+  bind('Close and leave', 'escape', 'close', 'close a view, or end a replay', { type: 'close' }),
+  bind('Close and leave', 'ctrl+l', 'redraw', 'draw the screen again', { type: 'repaint' }),
+  bind('Close and leave', 'ctrl+z', 'suspend', 'suspend; fg in the shell continues', { type: 'suspend' }),
+  bind('Close and leave', 'q', footerWords.q, 'close the view; without one, quit', { type: 'leave' }),
+  bind('Close and leave', 'ctrl+c', 'quit', 'quit at once, also from a view', { type: 'quit' }),
 ] as const;
 
 type StateOf<Entry> = Entry extends ViewDefinition<infer State> ? State : never;
@@ -199,7 +196,7 @@ function inChart(...own: InPane): Binding {
 }
 
 function inPane(pane: PaneName, ...[key, short, description, action, disabled]: InPane): Binding {
-  return { ...bind('Look', key, short, description, action, disabled), pane };
+  return { ...bind('Move on the screen', key, short, description, action, disabled), pane };
 }
 
 type InPane = [key: Key, short: string, description: string, action: Action, disabled?: Binding['disabled']];
@@ -232,17 +229,12 @@ function bindingsOf({ kind, opener, keys }: ViewDefinition<CoveringView>): reado
 /** The name of a key on a keyboard. Keys that are used together share a name. */
 function labelOf(key: Key): string {
   switch (key) {
-    case 'up':
-    case 'down':
-    case 'left':
-    case 'right':
-      return 'arrows';
     case 'pageup':
       return 'pgup';
     case 'pagedown':
       return 'pgdn';
     case 'shift+tab':
-      return 'tab';
+      return 'Shift-Tab';
     case 'escape':
       return 'esc';
     case 'ctrl+c':
@@ -279,8 +271,18 @@ export function footerOf(view: View['kind']): readonly FooterKey[] {
   const named = footer.map((key) => bindingOf(key, view));
   return bindings.flatMap((binding) => {
     const rank = named.indexOf(binding);
-    return rank === -1 ? [] : [{ label: binding.label, key: footer[rank] ?? '', words: binding.short, rank }];
+    const label = isArrow(binding.label) ? 'arrows' : binding.label;
+    return rank === -1 ? [] : [{ label, key: footer[rank] ?? '', words: binding.short, rank }];
   });
+}
+
+/** The rows of the help that match its search. */
+export function helpRows(model: Model, state: HelpState): readonly HelpRow[] {
+  return rowsAmong(bindings, groups, model, state);
+}
+
+function isArrow(label: string): boolean {
+  return ['up', 'down', 'left', 'right'].includes(label);
 }
 
 /** The table as a person reads it: in each group a line for each description, with all its keys. */

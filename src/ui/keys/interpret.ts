@@ -29,10 +29,16 @@ function keyMeant({ view }: Model, key: Key, own: OwnKeys | undefined): Key {
 
 export function interpretKey(model: Model, key: Key): Message {
   if (model.view.kind === 'prompt' && !neverTyped.includes(key)) return { type: 'typed', key };
+  if (model.view.kind === 'help' && isSearched(key)) return { type: 'typed', key };
   const binding = bindingOf(key, model.view.kind, model.focus);
   if (binding === undefined) return { type: 'refused', reason: whyUnbound(key) };
   const reason = binding.disabled?.(model);
   return reason === undefined ? { type: 'action', action: binding.action } : { type: 'refused', reason };
+}
+
+/** True for the keys of a search: characters, and those that take one away. */
+function isSearched(key: Key): boolean {
+  return [...key].length === 1 || key === 'space' || key === 'backspace' || key === 'delete';
 }
 
 /** The reason why a key means nothing here: another view has it, or none. */

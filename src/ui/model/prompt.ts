@@ -4,6 +4,7 @@ import { printWatch } from '../../language/watch.ts';
 import { count } from '../../language/wording.ts';
 import { LARGEST_ALPHA } from '../../network/edits.ts';
 import { settingsIn } from '../../worker/subject.ts';
+import { typeSearch } from '../views/help-view.ts';
 import { findExamples } from './arrange.ts';
 import { readAskedRow } from './asked-row.ts';
 import type { FileQuestion, Message } from './message.ts';
@@ -65,6 +66,7 @@ function fileNameFor(name: string, question: FileQuestion): string {
 /** A key while a question is open. */
 export function typeKey(model: Model, key: string): Update {
   const { view } = model;
+  if (view.kind === 'help') return typeSearch(model, view, key);
   if (view.kind !== 'prompt') return withoutEffects(model);
   if (key === 'enter') return answer(model, view);
   if (key === 'tab' && view.question.kind === 'script') {

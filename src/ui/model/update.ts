@@ -1,6 +1,6 @@
 import type { ViewRequest } from '../../worker/protocol.ts';
 import { settingsIn } from '../../worker/subject.ts';
-import { wordsOf } from '../keys/bindings.ts';
+import { helpRows, wordsOf } from '../keys/bindings.ts';
 import { whyNothing } from '../keys/why-nothing.ts';
 import type { Size } from '../views/layout.ts';
 import { actInView, openView, viewRequestOf } from '../views/view.ts';
@@ -177,6 +177,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     case 'open':
       return openView(model, action.view);
     case 'act':
+      if (action.view === 'help' && action.key === 'enter') return pressChosen(model);
       return actInView(model, action.view, action.key);
     case 'toggleRunning':
       return isRunning(model) ? ask(model, 'paused', { type: 'pause' }) : ask(model, 'running', { type: 'resume' });
@@ -208,6 +209,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     case 'showWatch':
       return withoutEffects(showWatch(model));
     case 'scroll':
+      if (model.view.kind === 'help') return actInView(model, 'help', scrollKey(action));
       return withoutEffects(scroll(model, action));
     case 'sideways':
       return withoutEffects(model.view.kind === 'panes' ? sideways(model, action.direction) : model);
@@ -290,6 +292,22 @@ function runToEnd(model: Model): Update {
   return withoutEffects(withNotice(model, 'this is the end of the run; space runs on'));
 }
 
+/** The key of the help that chooses as the wheel scrolls. */
+function scrollKey({ by, direction }: Action & { type: 'scroll' }): string {
+  if (by === 'page') return direction === 1 ? 'pagedown' : 'pageup';
+  return direction === 1 ? 'down' : 'up';
+}
+
+/** Closes the help, and does what its chosen key does; or says why that is not possible now. */
+function pressChosen(model: Model): Update {
+  const { view } = model;
+  if (view.kind !== 'help') return withoutEffects(model);
+  const row = helpRows(model, view)[view.chosen];
+  if (row === undefined) return withoutEffects(withNotice(model, 'no key matches: backspace takes a letter away'));
+  if (row.reason !== undefined) return withoutEffects(withNotice(model, `not now: ${row.reason}`));
+  return respond({ ...model, view: view.covered }, { type: 'action', action: row.action });
+}
+
 /** Ends a replay; without one, and with a replay for the view that is open, closes the view. */
 function close(model: Model): Update {
   const { journey, view } = model;
@@ -309,7 +327,7 @@ function closed(model: Model): Model {
     const chart = focus === 'error' ? withGrowingChart(model) : model;
     return chart === model && aboutProps(model) !== undefined ? { ...model, about: 'hidden' } : chart;
   }
-  return { ...model, view: view.kind === 'prompt' ? view.covered : { kind: 'panes' } };
+  return { ...model, view: view.kind === 'prompt' || view.kind === 'help' ? view.covered : { kind: 'panes' } };
 }
 
 /** Shows the description in full, or hides it when it is. */

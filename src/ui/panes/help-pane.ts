@@ -1,7 +1,8 @@
-import { besideFrames, type Frame, type Line, lineWidth, padEnd, span, widthOf, wrap } from '../text/line.ts';
-import { createTheme, type Theme } from '../theme/theme.ts';
+import type { HelpRow } from '../keys/help-rows.ts';
+import { type Frame, type Line, padEnd, span, truncate, widthOf, wrap } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { inside, scrollBox, scrollLimitOf } from './box.ts';
+import { box, inside, scrollNote } from './box.ts';
 
 /** Keys that serve one purpose, a line for each meaning. */
 export interface KeyGroup {
@@ -15,62 +16,75 @@ export interface KeyLine {
 }
 
 export interface HelpProps {
-  readonly description: string;
-  /** Every key. */
-  readonly groups: readonly KeyGroup[];
-  /** First visible line. */
-  readonly first?: number;
+  /** The keys that match the search. */
+  readonly rows: readonly HelpRow[];
+  readonly filter: string;
+  /** The chosen row, from 0. */
+  readonly chosen: number;
 }
 
-/** The description of the scenario, then all keys by purpose. */
-export function drawHelp(props: HelpProps, size: Size, theme: Theme): Frame {
-  const { first = 0 } = props;
-  const content = contentOf(props, size, theme);
-  return scrollBox({ title: 'keys', details: ['esc closes'], focused: true }, size, content, first, theme);
-}
-
-/** The first line at which the end of the help is visible. */
-export function helpScrollLimit(props: HelpProps, size: Size): number {
-  // The theme changes colours, not the number of lines.
-  return scrollLimitOf(contentOf(props, size, createTheme(1, true)), size);
-}
-
-/** The most spacious form that fits: one column with empty lines, two columns, one column; the last one scrolls. */
-function contentOf({ description, groups }: HelpProps, size: Size, theme: Theme): Frame {
-  const inner = inside(size);
-  const width = Math.max(...groups.flatMap(({ lines }) => lines.map(({ keys }) => widthOf(keys))));
-  const groupsIn = (columns: number): readonly Frame[] =>
-    groups.map(({ group, lines }) => [
-      [span(group, theme.styles.accent)],
-      ...lines.flatMap((line) => keyLines(line, width, columns, theme)),
-    ]);
-  const keys = groupsIn(inner.columns);
-  const text = wrap(description, inner.columns).map((line): Line => [span(line, theme.styles.quiet)]);
-  const about: Frame = description === '' ? [] : [...text, []];
-  const airy = keys.flatMap((lines, group): Frame => (group === 0 ? lines : [[], ...lines]));
-  const dense = keys.flat();
-  const [left, right] = inTwo(groupsIn(Number.POSITIVE_INFINITY));
-  const wide = [...left, ...right].every((line) => lineWidth(line) <= Math.floor((inner.columns - GAP) / 2));
-  const beside = wide ? besideFrames(left, right, Math.ceil((inner.columns - GAP) / 2) + GAP) : dense;
-  const choices = [airy, beside, dense].map((form) => [...about, ...form]);
-  return choices.find(({ length }) => length <= inner.rows) ?? choices.at(-1)!;
-}
-
-/** Terminal columns between the two columns of keys. */
+/** Terminal columns between keys and their descriptions. */
 const GAP = 2;
+/** The widest label that all descriptions keep clear of. */
+const WIDEST = 12;
 
-/** Groups in two columns of about equal length, in order. */
-function inTwo(groups: readonly Frame[]): readonly [Frame, Frame] {
-  const cuts = groups.map((_, cut): [Frame, Frame] => [groups.slice(0, cut + 1).flat(), groups.slice(cut + 1).flat()]);
-  const rows = ([left, right]: readonly [Frame, Frame]): number => Math.max(left.length, right.length);
-  return cuts.reduce((best, cut) => (rows(cut) < rows(best) ? cut : best));
+/** The search, and below it the keys by purpose, scrolled to the chosen one. The reason for which it does nothing is below it. */
+export function drawHelp(props: HelpProps, size: Size, theme: Theme): Frame {
+  const { styles } = theme;
+  const { rows, filter } = props;
+  const inner = inside(size);
+  const search: Line = [
+    span('find: ', styles.quiet),
+    span(truncate(filter, inner.columns - 8, theme.glyphs.ellipsis), styles.strong),
+    span('_', styles.accent),
+  ];
+  const { lines, from, to } = listed(props, inner.columns, theme);
+  const room = inner.rows - 1;
+  // The chosen row with its heading, and where there is room, what follows.
+  const first = Math.max(0, Math.min(lines.length - room, from - Math.floor((room - (to - from)) / 2)));
+  const shown = lines.slice(first, first + room);
+  const empty: Frame = [[span('no key matches; backspace takes a letter away, esc closes', styles.quiet)]];
+  const details = ['type to search, enter presses the key, esc closes', 'type to search, esc closes'];
+  const note = scrollNote(first, shown.length, lines.length, theme);
+  return box(
+    { title: 'keys', details, note, focused: true },
+    size,
+    [search, ...(rows.length === 0 ? empty : shown)],
+    theme,
+  );
 }
 
-/** A key with its description, wrapped. */
-function keyLines({ keys, description }: KeyLine, width: number, columns: number, theme: Theme): Frame {
-  const indent = width + 2 * GAP;
-  return wrap(description, columns - indent).map((text, line) => [
-    span(padEnd(line === 0 ? `  ${keys}` : '', indent), theme.styles.strong),
-    span(text),
-  ]);
+/** The lines of all rows, with the headings of their groups, and the lines of the chosen one. */
+function listed(
+  { rows, chosen }: HelpProps,
+  columns: number,
+  theme: Theme,
+): { readonly lines: Frame; readonly from: number; readonly to: number } {
+  const { styles, glyphs } = theme;
+  const width = Math.min(WIDEST, Math.max(0, ...rows.map(({ label }) => widthOf(label))));
+  const lines: Line[] = [];
+  let [from, to] = [0, 0];
+  for (const [index, row] of rows.entries()) {
+    if (row.group !== rows[index - 1]?.group) lines.push([span(row.group, styles.accent)]);
+    const isChosen = index === chosen;
+    if (isChosen) from = lines.length;
+    const style = row.reason === undefined ? undefined : styles.quiet;
+    const start = `${isChosen ? glyphs.pointer : ' '} ${padEnd(row.label, width)}${' '.repeat(GAP)}`;
+    const words = row.reason === undefined || isChosen ? row.description : `${row.description} (not now)`;
+    const texts = wrap(words, columns - widthOf(start));
+    for (const [line, text] of texts.entries()) {
+      const head = line === 0 ? start : ' '.repeat(widthOf(start));
+      lines.push([
+        span(head, row.reason === undefined ? styles.strong : styles.quiet),
+        span(text, isChosen ? styles.strong : style),
+      ]);
+    }
+    if (isChosen && row.reason !== undefined) {
+      const indent = width + GAP + 2;
+      for (const text of wrap(`not now: ${row.reason}`, columns - indent))
+        lines.push([span(' '.repeat(indent)), span(text, styles.bad)]);
+    }
+    if (isChosen) to = lines.length;
+  }
+  return { lines, from, to };
 }

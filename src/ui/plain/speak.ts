@@ -183,7 +183,7 @@ function viewChange(before: Model, after: Model): Answer {
 
 function keyAnswers(before: Model, action: Action | undefined, after: Model): readonly Answer[] {
   if (after.run !== before.run) return [startedOver(before, after)];
-  if (action === undefined) return [questionEffect(before, after)];
+  if (action === undefined) return [questionEffect(before, after), searchEffect(before, after)];
   return [actionAnswer(before, action, after)];
 }
 
@@ -191,6 +191,13 @@ function startedOver(before: Model, after: Model): Answer {
   const name = before.subject.name === after.subject.name ? '' : `: ${after.subject.name}`;
   const state = after.wanted === 'running' ? 'running' : 'paused before the first iteration';
   return { now: [sentence(`started over from seed ${after.seed}, ${state}${name}`)] };
+}
+
+/** The key that a search in the list of keys has found first. */
+function searchEffect(before: Model, after: Model): Answer {
+  const [was, is] = [before.view, after.view];
+  const isTyped = was.kind === 'help' && is.kind === 'help' && was.filter !== is.filter;
+  return isTyped ? { owed: [{ kind: 'view', part: 'chosen' }] } : {};
 }
 
 /** The effect of an answered question. */

@@ -4,7 +4,7 @@ import { counted } from '../../language/wording.ts';
 import { buildProgram } from '../../network/build.ts';
 import { type Option, options } from '../../network/options.ts';
 import type { Inspection } from '../../worker/protocol.ts';
-import { type CoveringView, keyTable } from '../keys/bindings.ts';
+import { type CoveringView, helpRows, keyTable } from '../keys/bindings.ts';
 import type { Model } from '../model/model.ts';
 import { gradientsContent } from '../panes/gradients-pane.ts';
 import { drawNumbers } from '../panes/inspect-pane.ts';
@@ -88,7 +88,15 @@ const table: Table = {
     whole: (model) => keptRunSentences(model),
     chosen: (model, { chosen }) => keptRunSentences(model).slice(chosen + 1, chosen + 2),
   },
-  help: { title: 'keys', whole: ({ subject }) => helpSentences(subject.description) },
+  help: {
+    title: 'keys',
+    whole: ({ subject }) => helpSentences(subject.description),
+    chosen(model, view) {
+      const { label, description, reason } = helpRows(model, view)[view.chosen] ?? {};
+      if (label === undefined) return ['No key matches.'];
+      return [spoken(`${label}: ${description}${reason === undefined ? '' : `, not now: ${reason}`}.`)];
+    },
+  },
 };
 
 function entryOf(view: CoveringView): ViewSentences<CoveringView> {
@@ -247,6 +255,6 @@ function helpSentences(description: string): readonly string[] {
       `${group}:`,
       ...lines.map(({ keys, description: words }) => spoken(`${keys}: ${words}.`)),
     ]),
-    'Up and down read this again, line by line; esc closes it.',
+    'Up and down read one key, enter presses it, typing searches; esc closes the list.',
   ];
 }

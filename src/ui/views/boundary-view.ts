@@ -32,7 +32,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     key: 'p',
     short: 'boundary',
     description: 'the decision boundary over two inputs',
-    group: 'Ask why',
+    group: 'Look inside',
     needs: ['examples', 'prediction'],
     disabled: ({ subject }) =>
       isPlane(subject.inputs) ? undefined : 'a plane needs two inputs, or a third one that is always 1',

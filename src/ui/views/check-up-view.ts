@@ -19,7 +19,7 @@ export const checkUpView: ViewDefinition<CheckUpView> = {
     key: 'C',
     short: 'check-up',
     description: 'a check-up of the network and its data',
-    group: 'Ask why',
+    group: 'Look inside',
     needs: ['error', 'examples', 'target', 'prediction', 'layers'],
     disabled: whyGone,
     open: (model) => send({ ...model, view: { kind: 'checkUp', report: undefined, first: 0 } }, { type: 'checkUp' }),

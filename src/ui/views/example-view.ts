@@ -41,7 +41,7 @@ export const exampleView: ViewDefinition<ExampleView> = {
     key: 'i',
     short: footerWords.i,
     description: 'the chosen example inside the network',
-    group: 'Ask why',
+    group: 'Look inside',
     needs: ['examples', 'prediction', 'layers'],
     open(model) {
       // Without a choice, the first example of the table.

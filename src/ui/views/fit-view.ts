@@ -28,7 +28,7 @@ export const fitView: ViewDefinition<FitView> = {
     key: 'f',
     short: 'fit',
     description: 'fit: confusion matrix or scatter plot',
-    group: 'Ask why',
+    group: 'Look inside',
     needs: ['target', 'prediction'],
     disabled: ({ subject }) =>
       (subject.classes?.length ?? 0) > MOST_CLASSES_COUNTED

@@ -21,7 +21,7 @@ export const gradientsView: ViewDefinition<GradientsView> = {
     key: 'c',
     short: 'check',
     description: 'check the updates against the loss',
-    group: 'Ask why',
+    group: 'Look inside',
     needs: ['error', 'inputs', 'layers'],
     disabled: whyGone,
     open: (model) =>

@@ -31,7 +31,7 @@ export const inspectView: ViewDefinition<InspectView> = {
     key: 'enter',
     short: footerWords.enter,
     description: 'look inside the chosen line',
-    group: 'Ask why',
+    group: 'Look inside',
     disabled: whyGone,
     open: (model) => inspect(model, chosenLine(model), { row: 0, column: 0 }),
   },

@@ -49,7 +49,7 @@ export const optionsView: ViewDefinition<OptionsView> = {
     key: 'o',
     short: footerWords.o,
     description: 'every option, and the lines it changes',
-    group: 'Change something',
+    group: 'Change it',
     disabled: whyGone,
     open: (model) => withoutEffects(openOptions(model)),
   },

@@ -32,7 +32,7 @@ export const verdictView: ViewDefinition<VerdictView> = {
     key: 'v',
     short: footerWords.v,
     description: 'how the run is doing, why, and what to try',
-    group: 'Ask why',
+    group: 'Look inside',
     needs: ['error', 'target'],
     open: (model) => withoutEffects({ ...model, view: { kind: 'verdict', first: 0 } }),
   },

@@ -31,7 +31,9 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
 
 /** The view request of the view on the screen. */
 export function viewRequestOf(model: Model): ViewRequest {
-  const view = shownView(model);
+  const shown = shownView(model);
+  // The view under the help goes on.
+  const view = shown.kind === 'help' ? shown.covered : shown;
   const own = view.kind === 'panes' ? panesRequest(model) : (definitionOf(view.kind).request?.(model, view) ?? {});
   return model.asked === undefined ? own : { ...own, asked: model.asked.inputs };
 }
@@ -79,6 +81,11 @@ export function takeAnswer(model: Model, report: Report): Model {
   const { view } = model;
   const shown = shownView(model);
   if (shown.kind === 'panes') return model;
+  if (view.kind === 'help') {
+    const under = takeAnswer({ ...model, view: view.covered }, report).view;
+    if (under === view.covered || under.kind === 'help' || under.kind === 'prompt') return model;
+    return { ...model, view: { ...view, covered: under } };
+  }
   const answered = definitionOf(shown.kind).answered?.(model, shown, report);
   if (answered === undefined) return model;
   // The answer may come while a question covers the view.

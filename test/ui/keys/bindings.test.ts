@@ -61,21 +61,21 @@ describe('the table of keys', () => {
       6 | 1-6 | try | act verdict 6
       p | p | boundary | open boundary
       d | d | classes | act boundary d
-      left | arrows | unit | act boundary left
-      right | arrows | unit | act boundary right
+      left | left | unit | act boundary left
+      right | right | unit | act boundary right
       f | f | fit | open fit
-      left | arrows | output | act fit left
-      right | arrows | output | act fit right
+      left | left | output | act fit left
+      right | right | output | act fit right
       i | i | example | open example
-      up | arrows | choose | act example up
-      down | arrows | choose | act example down
+      up | up | choose | act example up
+      down | down | choose | act example down
       enter | enter | look inside | open inspect
-      up | arrows | choose | act inspect up
-      down | arrows | choose | act inspect down
-      left | arrows | choose | act inspect left
-      right | arrows | choose | act inspect right
+      up | up | choose | act inspect up
+      down | down | choose | act inspect down
+      left | left | choose | act inspect left
+      right | right | choose | act inspect right
       tab | tab | next line | act inspect tab
-      shift+tab | tab | line before | act inspect shift+tab
+      shift+tab | Shift-Tab | line before | act inspect shift+tab
       pagedown | pgdn | next line | act inspect pagedown
       pageup | pgup | line before | act inspect pageup
       enter | enter | back | act inspect enter
@@ -91,10 +91,10 @@ describe('the table of keys', () => {
       o | o | options | open options
       enter | enter | go on | act options enter
       ctrl+r | Ctrl-R | again | act options ctrl+r
-      up | arrows | set | act options up
-      down | arrows | set | act options down
-      left | arrows | set | act options left
-      right | arrows | set | act options right
+      up | up | set | act options up
+      down | down | set | act options down
+      left | left | set | act options left
+      right | right | set | act options right
       u | u | undo | undo
       S | S | save | ask file
       E | E | export | ask script
@@ -102,18 +102,18 @@ describe('the table of keys', () => {
       M | M | compare | open compare
       k | k | keep | keepRun
       K | K | kept runs | open keptRuns
-      up | arrows | choose | act keptRuns up
-      down | arrows | choose | act keptRuns down
+      up | up | choose | act keptRuns up
+      down | down | choose | act keptRuns down
       x | x | remove | act keptRuns x
       r | r | reseed | reseed
       ctrl+r | Ctrl-R | restart | restart
       R | R | reset | reset
       l | l | log/linear | toggleScale
       L | L | part | nextWindow
-      up | arrows | curve | chooseCurve -1
-      down | arrows | curve | chooseCurve 1
-      left | arrows | choose | moveCrosshair -1
-      right | arrows | choose | moveCrosshair 1
+      up | up | curve | chooseCurve -1
+      down | down | curve | chooseCurve 1
+      left | left | choose | moveCrosshair -1
+      right | right | choose | moveCrosshair 1
       enter | enter | go there | goToCrosshair
       pageup | pgup | zoom in | zoomChart in
       pagedown | pgdn | zoom out | zoomChart out
@@ -123,16 +123,21 @@ describe('the table of keys', () => {
       / | / | find | ask find
       T | T | test | changePart
       tab | tab | next pane | moveFocus 1
-      shift+tab | tab | previous pane | moveFocus -1
+      shift+tab | Shift-Tab | previous pane | moveFocus -1
       z | z | zoom | zoomPane
-      up | arrows | scroll | scroll row -1
-      down | arrows | scroll | scroll row 1
-      left | arrows | left | sideways -1
-      right | arrows | right | sideways 1
+      up | up | scroll | scroll row -1
+      down | down | scroll | scroll row 1
+      left | left | left | sideways -1
+      right | right | right | sideways 1
       pageup | pgup | scroll | scroll page -1
       pagedown | pgdn | scroll | scroll page 1
       d | d | about | toggleAbout
       ? | ? | help | open help
+      enter | enter | press | act help enter
+      up | up | choose | act help up
+      down | down | choose | act help down
+      pageup | pgup | choose | act help pageup
+      pagedown | pgdn | choose | act help pagedown
       escape | esc | close | close
       ctrl+l | Ctrl-L | redraw | repaint
       ctrl+z | Ctrl-Z | suspend | suspend
@@ -147,80 +152,101 @@ describe('the table of keys', () => {
       ...lines.map(({ keys, description }) => `  ${keys}: ${description}`),
     ]);
     expect(text.join('\n')).toMatchInlineSnapshot(`
-      "Run
+      "Watch it learn
         space: run or pause; runs on after the end
         s: run one iteration
         n: run the next line only
         t: run ten iterations
-        +, -: faster or slower, up to unlimited
-      Travel in time
+        +: faster, up to unlimited
+        -: slower, down to one a second
+        l: error axis logarithmic or linear
+        L: chart: the run so far, whole, logarithmic, around here
+        d: show or hide the description
+      Go through time
         b: back one line
         B: back one iteration
-        [, ]: back or on by 1 %; runs on at the newest
-        {, }: back or on by 10 %; runs on at the newest
-        0, $: to the first; to the newest, then the end
+        [: back 1 % of the run
+        ]: on 1 % of the run; runs on at the newest
+        {: back 10 % of the run
+        }: on 10 % of the run; runs on at the newest
+        0: to the first iteration
+        $: to the newest iteration, then to the end
         g: to an iteration of your choice
-      Ask why
+      Look inside
         v: how the run is doing, why, and what to try
         1-6: verdict: do what it advises
         p: the decision boundary over two inputs
         d: boundary: class alone, or confidence
-        arrows: boundary: the output, or a hidden unit
+        left, right: boundary: the output, or a hidden unit
         f: fit: confusion matrix or scatter plot
-        arrows: fit: the next output, or the one before
+        left, right: fit: the next output, or the one before
         i: the chosen example inside the network
-        arrows: example: the next one, or the one before
+        up, down: example: the next one, or the one before
         enter: look inside the chosen line
-        arrows: line: choose an example, unit or weight
-        tab: line: look inside the next one, or the one before
+        up, down, left, right: line: choose an example, unit or weight
+        tab, Shift-Tab: line: look inside the next one, or the one before
         pgdn, pgup: line: forward or back by one line
         enter: line: back to the panes
         c: check the updates against the loss
         C: a check-up of the network and its data
         y: the prediction of a row that you type
         w: watch an expression, or stop when it holds
-      Change something
+      Change it
         e: edit the chosen weight
         x: set the weight to zero; remove the watch
-        a, A: a tenth of alpha, or ten times
+        a: a tenth of alpha
+        A: ten times alpha
         @: set alpha to a value of your choice
         o: every option, and the lines it changes
         enter: options: apply them, and go on
         Ctrl-R: options: apply them, and start over
-        arrows: options: choose one, change it
+        up, down, left, right: options: choose one, change it
         u: undo the last change, and go back to it
-        S: save all this as a scenario
-        E: export all this as a script
       Compare
         m: mark this iteration
         M: the first iteration beside now, then marks
         k: keep this run: its curve stays in the chart
         K: the runs that were kept, in a table
-        arrows, x: kept runs: choose one, remove it
+        up, down, x: kept runs: choose one, remove it
       Start over
         r: start over from the next seed
         Ctrl-R: start over with the present settings
         R: reset to the scenario as it was opened
-      Look
-        l: error axis logarithmic or linear
-        L: chart: the run so far, whole, logarithmic, around here
-        arrows: in the chart: the error, or a watch
-        arrows: in the chart: choose an iteration
-        enter: in the chart: go to the chosen iteration
-        pgup, pgdn: in the chart: zoom in or out
-        enter: in the watches: show it in the chart
+      Find examples
         >: sort examples: worst or best first, or not
         !: only the wrong examples, or all
         /: find examples by number or class
         T: examples of the test or the training set
-        tab: the next pane; with shift the one before
+      Move on the screen
+        up: in the chart: the curve before
+        down: in the chart: the next curve, a watch
+        left: in the chart: choose an earlier iteration
+        right: in the chart: choose a later iteration
+        enter: in the chart: go to the chosen iteration
+        pgup: in the chart: zoom in
+        pgdn: in the chart: zoom out
+        enter: in the watches: show it in the chart
+        tab: the next pane
+        Shift-Tab: the pane before
         z: the focused pane alone, or all panes
-        arrows: scroll; choose an example, a line, a weight
-        pgup, pgdn: scroll by a page
-        d: show or hide the description
-        ?, esc: this help; esc closes views, ends replays
+        up: choose the example, line or weight above
+        down: choose the example, line or weight below
+        left: choose the weight to the left
+        right: choose the weight to the right
+        pgup: scroll a page up
+        pgdn: scroll a page down
+      Take it away
+        S: save all this as a scenario
+        E: export all this as a script
+      Close and leave
+        ?: search the keys, and press one from the list
+        enter: help: press the chosen key
+        up: help: choose the key above
+        down: help: choose the key below
+        pgup: help: choose the key above, by a page
+        pgdn: help: choose the key below, by a page
+        esc: close a view, or end a replay
         Ctrl-L: draw the screen again
-      Leave
         Ctrl-Z: suspend; fg in the shell continues
         q: close the view; without one, quit
         Ctrl-C: quit at once, also from a view"
@@ -291,7 +317,7 @@ describe('the footer of a view', () => {
       options: enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help
       compare: s step  M compare  arrows scroll  ? help  esc close
       keptRuns: k keep  arrows choose  x remove  ? help  esc close
-      help: arrows scroll  esc close"
+      help: enter press  arrows choose  esc close"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
       `" enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help  esc close"`,

@@ -166,6 +166,6 @@ describe('the wheel', () => {
   test('scrolls a view that covers the panes', () => {
     const run = runAt({ columns: 80, rows: 24 });
     run.press('?');
-    expect(point(run, 'wheelDown', 10, 10).view).toMatchObject({ kind: 'help', first: 1 });
+    expect(point(run, 'wheelDown', 10, 10).view).toMatchObject({ kind: 'help', chosen: 1 });
   });
 });

@@ -1,107 +1,117 @@
 import { describe, expect, test } from 'vitest';
-import { bindings, groups, keyTable } from '../../../src/ui/keys/bindings.ts';
-import { drawHelp, helpScrollLimit } from '../../../src/ui/panes/help-pane.ts';
+import { bindings, helpRows, keyTable } from '../../../src/ui/keys/bindings.ts';
+import type { Model } from '../../../src/ui/model/model.ts';
+import { drawHelp } from '../../../src/ui/panes/help-pane.ts';
+import type { HelpView } from '../../../src/ui/views/help-view.ts';
 import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
+import { subjectOf } from '../subjects.ts';
+import { Rehearsal } from '../training.ts';
 
-const description = 'One input or the other, but not both: no input alone says anything of the answer.';
+const opened = (...keys: readonly string[]): Rehearsal => {
+  const run = new Rehearsal(subjectOf());
+  run.press('t', ...keys);
+  return run;
+};
+const helpOf = ({ view }: Model): HelpView => {
+  if (view.kind !== 'help') throw new Error(`the view is ${view.kind}`);
+  return view;
+};
+const rowsOf = (model: Model) => helpRows(model, helpOf(model));
 
-function draw(columns: number, rows: number, about = description, theme = inColour): string {
-  return textOf(drawHelp({ description: about, groups: keyTable() }, { columns, rows }, theme));
+function draw(model: Model, columns: number, rows: number, theme = inColour): string {
+  return textOf(drawHelp({ rows: rowsOf(model), ...helpOf(model) }, { columns, rows }, theme));
 }
 
 describe('the help', () => {
-  test('has the description of the scenario and all keys', () => {
-    expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 80 ─╮
-      │ One input or the other, but not both: no input alone says anything of the    │
-      │ answer.                                                                      │
-      │                                                                              │
-      │ Run                                                                          │
-      │   space       run or pause; runs on after the end                            │
-      │   s           run one iteration                                              │
-      │   n           run the next line only                                         │
-      │   t           run ten iterations                                             │
-      │   +, -        faster or slower, up to unlimited                              │
-      │ Travel in time                                                               │
-      │   b           back one line                                                  │
-      │   B           back one iteration                                             │
-      │   [, ]        back or on by 1 %; runs on at the newest                       │
-      │   {, }        back or on by 10 %; runs on at the newest                      │
-      │   0, $        to the first; to the newest, then the end                      │
-      │   g           to an iteration of your choice                                 │
-      │ Ask why                                                                      │
-      │   v           how the run is doing, why, and what to try                     │
-      │   1-6         verdict: do what it advises                                    │
-      │   p           the decision boundary over two inputs                          │
-      │   d           boundary: class alone, or confidence                           │
-      │   arrows      boundary: the output, or a hidden unit                         │
-      │   f           fit: confusion matrix or scatter plot                          │
-      │   arrows      fit: the next output, or the one before                        │
-      │   i           the chosen example inside the network                          │
-      │   arrows      example: the next one, or the one before                       │
-      │   enter       look inside the chosen line                                    │
-      │   arrows      line: choose an example, unit or weight                        │
-      ╰──────────────────────────────────────────────────────────────────────────────╯"
-    `);
-  });
-
-  test('fits the smallest terminal, in ASCII as well', () => {
-    expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 84 ─╮
-      │ One input or the other, but not both: no input alone     │
-      │ says anything of the answer.                             │
-      │                                                          │
-      │ Run                                                      │
-      │   space       run or pause; runs on after the end        │
-      │   s           run one iteration                          │
-      │   n           run the next line only                     │
-      │   t           run ten iterations                         │
-      │   +, -        faster or slower, up to unlimited          │
-      │ Travel in time                                           │
-      │   b           back one line                              │
-      │   B           back one iteration                         │
-      │   [, ]        back or on by 1 %; runs on at the newest   │
-      │   {, }        back or on by 10 %; runs on at the newest  │
-      │   0, $        to the first; to the newest, then the end  │
-      │   g           to an iteration of your choice             │
-      │ Ask why                                                  │
+  test('lists the keys by what a person wants, the chosen one in sight', () => {
+    const run = opened('?');
+    expect(draw(run.store.current(), 60, 14)).toMatchInlineSnapshot(`
+      "╭ › keys  type to search, esc closes ───────── 1–11 of 89 ─╮
+      │ find: _                                                  │
+      │ Watch it learn                                           │
+      │ › space      run or pause; runs on after the end         │
+      │   s          run one iteration                           │
+      │   n          run the next line only                      │
+      │   t          run ten iterations                          │
+      │   +          faster, up to unlimited                     │
+      │   -          slower, down to one a second                │
+      │   l          error axis logarithmic or linear            │
+      │   L          chart: the run so far, whole, logarithmic,  │
+      │              around here                                 │
+      │   d          show or hide the description                │
       ╰──────────────────────────────────────────────────────────╯"
     `);
-    expect(draw(60, 19, '', inAscii)).toMatch(/^[\x20-\x7e\n]+$/);
+    expect(draw(run.press(...Array<string>(30).fill('down')), 60, 9, inAscii)).toMatchInlineSnapshot(`
+      "+ > keys  type to search, esc closes -------- 34-39 of 89 -+
+      | find: _                                                  |
+      |   x          set the weight to zero; remove the watch    |
+      |   a          a tenth of alpha                            |
+      | > A          ten times alpha                             |
+      |   @          set alpha to a value of your choice         |
+      |   o          every option, and the lines it changes      |
+      |   u          undo the last change, and go back to it     |
+      +----------------------------------------------------------+"
+    `);
   });
 
-  test('drops its empty lines first', () => {
-    const lines = draw(80, 56).split('\n');
-    expect(lines[1]).toMatch(/One input or the other/);
-    expect(lines.filter((line) => /^│ +│$/.test(line)).length).toBeLessThan(5);
+  test('has a row for every key of the panes, none called arrows', () => {
+    const labels = rowsOf(opened('?').store.current()).flatMap(({ label }) => label.split(', '));
+    const wanted = bindings.filter(({ view }) => view === undefined).map(({ label }) => label);
+    expect(new Set(labels)).toEqual(new Set(wanted));
+    expect(labels).not.toContain('arrows');
+    expect(
+      keyTable()
+        .flatMap(({ lines }) => lines.map(({ keys }) => keys))
+        .join(),
+    ).not.toContain('arrows');
   });
 
-  test('starts with the description in any size, and scrolls from there', () => {
-    const about = 'much to say '.repeat(200).trim();
-    const lines = draw(60, 19, about).split('\n');
-    expect(lines[1]).toMatch(/^│ much to say much/);
-    const place = { columns: 60, rows: 19 };
-    const limit = helpScrollLimit({ description: about, groups: keyTable() }, place);
-    expect(textOf(drawHelp({ description: about, groups: keyTable(), first: limit }, place, inColour))).toContain(
-      'quit at once',
-    );
+  test('finds keys by their name, and by words of what they do', () => {
+    const found = (...typed: readonly string[]) =>
+      rowsOf(opened('?', ...typed).store.current()).map(({ label }) => label);
+    expect(found(...'seed')).toEqual(['r']);
+    expect(found(...'iter', 'space', ...'one')).toContain('s');
+    expect(found('/', ...'quit')).toEqual(['q', 'Ctrl-C']);
+    expect(found('K')).toContain('K');
+    expect(found(...'zzz')).toEqual([]);
   });
 
-  test('cuts no description of a key in any width', () => {
-    const all = linesOf(drawHelp({ description: '', groups: keyTable() }, { columns: 60, rows: 80 }, inColour)).join(
-      '\n',
-    );
-    expect(all).toMatch(/L +chart: the run so far, whole, logarithmic, +│\n│ {15}around here +│/);
+  test('does what is chosen, in the view that it was opened over', () => {
+    const run = opened('?', ...'one', 'space', ...'iteration', 'enter');
+    const { snapshot, view } = run.store.current();
+    expect([snapshot?.iteration, view.kind]).toEqual([11, 'panes']);
+    expect(run.press('?', ...'advises', 'backspace').view.kind).toBe('help');
+    expect(run.press('escape', 'v', '?', ...'verdict', 'escape').view.kind).toBe('verdict');
+    const moved = run.press('escape', 'i', '?', ...'the', 'space', ...'next', 'space', ...'one', 'enter');
+    expect(moved.view.kind).toBe('example');
   });
 
-  test('has every key of the table, and no other', () => {
-    const lines = linesOf(drawHelp({ description: '', groups: keyTable() }, { columns: 100, rows: 80 }, inColour));
-    const rows = lines.flatMap((line) => /^│ {3}(\S.*?) {2,}(\S.*?) +│$/.exec(line)?.slice(1, 3).join(' = ') ?? []);
-    const expected = new Map<string, string[]>();
-    const inOrder = groups.flatMap((group) => bindings.filter((binding) => binding.group === group));
-    for (const { label, description: what } of inOrder) {
-      expected.set(what, [...new Set([...(expected.get(what) ?? []), label])]);
+  test('says why a key is not possible now, and stays', () => {
+    const run = opened('?', ...'undo', 'enter');
+    const reason = 'not now: nothing has been changed by hand in this run';
+    expect([run.store.current().view.kind, run.store.current().notice?.text]).toEqual(['help', reason]);
+    expect(draw(run.store.current(), 80, 10)).toContain(reason);
+    const chart = opened('?', ...'zoom', 'space', ...'in', 'enter').store.current();
+    expect(chart.notice?.text).toBe('not now: it works in the pane error: tab goes there');
+  });
+
+  test('is closed by q, ? and esc while nothing is typed', () => {
+    for (const key of ['q', '?', 'escape']) expect(opened('?', key).store.current().view.kind).toBe('panes');
+    expect(helpOf(opened('?', 'a', 'q').store.current()).filter).toBe('aq');
+    expect(opened('?', 'backspace').store.current().notice?.text).toBe('nothing is typed: esc closes the help');
+  });
+
+  test('fits any size', () => {
+    for (const [columns, rows] of [
+      [60, 19],
+      [80, 23],
+      [200, 59],
+    ] as const) {
+      const lines = linesOf(
+        drawHelp({ rows: rowsOf(opened('?').store.current()), filter: '', chosen: 0 }, { columns, rows }, inColour),
+      );
+      expect(lines).toHaveLength(rows);
+      expect(new Set(lines.map(({ length }) => length))).toEqual(new Set([columns]));
     }
-    expect(rows).toEqual([...expected].map(([what, labels]) => `${labels.join(', ')} = ${what}`));
   });
 });

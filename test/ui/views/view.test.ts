@@ -62,7 +62,10 @@ describe('the screen', () => {
   });
 
   test('shows the help over everything but the footer', () => {
-    const frames = view(at(xor, 80, 24, { view: { kind: 'help', first: 0 } }), inColour);
+    const frames = view(
+      at(xor, 80, 24, { view: { kind: 'help', filter: '', chosen: 0, covered: { kind: 'panes' } } }),
+      inColour,
+    );
     expect(frames.map(({ name, place }) => [name, place.rows])).toEqual([
       ['help', 23],
       ['footer', 1],
