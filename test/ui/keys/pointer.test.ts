@@ -169,3 +169,17 @@ describe('the wheel', () => {
     expect(point(run, 'wheelDown', 10, 10).view).toMatchObject({ kind: 'help', chosen: 1 });
   });
 });
+
+test('no report of the mouse fails, in any view and place', () => {
+  const actions = ['press', 'drag', 'wheelUp', 'release', 'wheelDown'] as const;
+  const run = runAt({ columns: 80, rows: 24 }, 20);
+  run.press('w', ...'syn1', 'enter');
+  for (const keys of [[], ['z'], ['v'], ['o'], ['p'], ['i'], ['?'], ['M'], ['g']]) {
+    run.press('escape', 'escape', ...keys);
+    for (let at = 0; at < 10; at++) {
+      // Places all over the screen, and some outside.
+      point(run, actions[at % actions.length]!, (at * 37) % 85, (at * 13) % 27);
+    }
+    expect(view(run.store.current(), inColour).length).toBeGreaterThan(0);
+  }
+});
