@@ -17,8 +17,9 @@ const evil = scenario({
   training: { iterations: 10 },
 });
 
-/** The sequences that the dashboard itself sends: modes, positions, erasing, colours. */
-const own = /\u001b\[(\?(1049|25|2004|2026)[hl]|2J|H|\d+;\d+H|\d+C|K|[\d;]*m)/g;
+/** The sequences that the dashboard itself sends: modes, positions, erasing, colours, the question for the background. */
+const own =
+  /\u001b\[(\?(1049|25|1000|1002|1003|1006|2004|2026)[hl]|2J|H|\d+;\d+H|\d+C|K|c|[\d;]*m)|\u001b\]11;\?\u001b\\/g;
 const suspicious = /(?![\n\r])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/u;
 
 describe('a hostile scenario file', () => {

@@ -194,7 +194,7 @@ describe('a key', () => {
     terminal.press('\u001b');
     await terminal.waitFor((text) => !text.includes('esc hides'));
     const before = terminal.text();
-    terminal.press('h\u001b[15~\u001b[<0;10;10M\u001b[97;5u\u001b[I\u001b]11;rgb:0/0/0\u0007\u001bAé\u0000');
+    terminal.press('h\u001b[15~\u001b[97;5u\u001b[I\u001b]11;rgb:0/0/0\u0007\u001bAé\u0000');
     terminal.press('s');
     await until(terminal, { iteration: 1 });
     terminal.press('R');
