@@ -34,7 +34,7 @@ export const paneSentences: Readonly<Record<PaneName, PaneSentences>> = {
   predictions: { short: predictionsShort, chosen: exampleChosen, rows: exampleRows },
   program: { short: programShort, chosen: (model) => [lineSentence(model, chosenLine(model))], rows: programRows },
   boundary: { short: boundarySentences, chosen: boundarySentences, rows: boundarySentences },
-  notes: { short: notesShort, chosen: watchChosen, rows: notesRows },
+  notes: { short: notesShort, chosen: watchChosen, rows: notesRowsOrNone },
 };
 
 /** A pane with at most this many rows is read as a whole when it gets the focus. */
@@ -196,6 +196,11 @@ export function watchSentence(model: Model, index: number): string {
   const state = holds === undefined ? '' : holds ? ', holds' : ', does not hold yet';
   const kind = note.isBreakpoint ? 'breakpoint' : 'watch';
   return sentence(`${kind} ${index + 1} of ${notes.length}: ${note.text}${values}${state}`);
+}
+
+function notesRowsOrNone(model: Model): readonly string[] {
+  const rows = notesRows(model);
+  return rows.length === 0 ? ['No watches and no changes.'] : rows;
 }
 
 function notesRows(model: Model): readonly string[] {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { bindings } from '../../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import { update } from '../../../src/ui/model/update.ts';
+import { paneSentences } from '../../../src/ui/plain/panes.ts';
 import { silence, speak } from '../../../src/ui/plain/speak.ts';
+import { paneNames } from '../../../src/ui/views/layout.ts';
 import { subjectOf, XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
 import { Listener } from './listener.ts';
 
@@ -20,6 +22,9 @@ const rich = subjectOf({
 const openers = bindings.flatMap(({ action, keys: [key] }) =>
   action.type === 'open' && key !== undefined ? [key] : [],
 );
+
+/** Box drawing, blocks, braille, and other signs that are not read aloud; and columns. */
+const drawn = /[^\x20-\x7e]| {2}/;
 
 test('the opening names the scenario, what it shows, the first keys, and the state', () => {
   expect(new Listener(rich).heard()).toEqual([
@@ -150,6 +155,17 @@ describe('by itself', () => {
 });
 
 describe('a question', () => {
+  const asking = bindings.flatMap(({ action, keys: [key] }) =>
+    action.type === 'ask' && key !== undefined ? [key] : [],
+  );
+
+  test.each(asking)('that "%s" opens says what it asks, and its end', (key) => {
+    const listener = new Listener(rich);
+    listener.press('s');
+    expect(listener.press(key)).toEqual([expect.stringMatching(/^Question: .*; enter .*, esc leaves.*\.$/)]);
+    expect(listener.press('escape')).toEqual(['Question closed.']);
+  });
+
   test('says what enter does, echoes what is typed, and reads the answer back', () => {
     const listener = new Listener(xor);
     expect(listener.press('g')).toEqual(['Question: go to iteration; enter goes, esc leaves.']);
@@ -189,6 +205,19 @@ describe('a question', () => {
 });
 
 describe('a pane', () => {
+  test.each(paneNames)('such as %s has a name, and says what is chosen and its rows', (pane) => {
+    const listener = new Listener(rich);
+    for (const keys of [[], ['t', 'w', ...'l1', 'enter']]) {
+      listener.press(...keys);
+      const { short, chosen, rows } = paneSentences[pane];
+      const model = { ...listener.run.store.current(), focus: pane };
+      for (const said of [short(model), chosen(model), rows(model)]) {
+        expect(said.length).toBeGreaterThan(0);
+        expect(said.filter((line) => drawn.test(line))).toEqual([]);
+      }
+    }
+  });
+
   test('is named with its contents in short when it gets the focus', () => {
     const listener = new Listener(xor);
     const names = ['tab', 'tab', 'tab', 'tab'].map((key) => listener.press(key)[0]);
@@ -231,9 +260,6 @@ describe('a pane', () => {
 });
 
 describe('a view', () => {
-  /** Box drawing, blocks, braille, and other signs that are not read aloud. */
-  const drawn = /[^\x20-\x7e]| {2}/;
-
   test.each(openers)('that "%s" opens is said in text alone, and its end by name', (opener) => {
     const listener = new Listener(rich);
     const said = listener.press('t', 'k', opener);
