@@ -23,14 +23,21 @@ export function forwardOf(program: Program): Forward {
   const { evaluation, iteration } = program;
   const { examples, layers: own } = requireRoles(program, 'examples');
   const prediction = wholePrediction(program);
-  const needed = new Set([prediction]);
-  const all = evaluation?.lines ?? iteration;
-  const lines = all.toReversed().filter((statement) => isNeeded(statement, needed));
-  needed.delete(examples);
+  const { lines, reads } = linesFor(evaluation?.lines ?? iteration, [prediction]);
   const named = evaluation?.layers ?? own.map(({ output }) => output);
   // The roles of a program from elsewhere may name no layers: then the prediction is the only one.
   const layers = named.at(-1) === prediction ? named : [...named, prediction];
-  return { examples, lines: lines.toReversed(), prediction, layers, reads: [...needed] };
+  return { examples, lines, prediction, layers, reads: reads.filter((name) => name !== examples) };
+}
+
+/** The last of these lines that compute some names, and the other names that they read. */
+export function linesFor(
+  statements: readonly Statement[],
+  names: readonly string[],
+): { readonly lines: readonly Statement[]; readonly reads: readonly string[] } {
+  const needed = new Set(names);
+  const lines = statements.toReversed().filter((statement) => isNeeded(statement, needed));
+  return { lines: lines.toReversed(), reads: [...needed] };
 }
 
 /** The line of a prediction that computes for any row what line `line` of the iteration computes for its examples; undefined for others. */

@@ -213,6 +213,16 @@ export interface ActivationsView {
   readonly example: ExampleName;
   /** The inputs, then the values of each layer. */
   readonly layers: readonly Float64Array[];
+  /** The deltas of each layer with the present parameters; absent where they depend on other examples. */
+  readonly deltas?: readonly Float64Array[];
+  /** The values and deltas that the lines of an unfinished iteration have computed so far; absent between two iterations. */
+  readonly soFar?: SoFar;
+}
+
+/** Undefined for a layer whose line has not run in this iteration. */
+export interface SoFar {
+  readonly layers: readonly (Float64Array | undefined)[];
+  readonly deltas: readonly (Float64Array | undefined)[];
 }
 
 /** The values of every layer for a row that is no example, with the present parameters. */

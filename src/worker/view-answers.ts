@@ -1,10 +1,19 @@
+import { BackwardPass } from '../engine/backward-pass.ts';
 import { Examiner } from '../engine/examiner.ts';
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import { Plane } from '../engine/plane.ts';
 import { finish, type Pieces } from '../engine/run/pieces.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { hasRoles } from '../language/program.ts';
-import type { ExampleName, IncomingView, Snapshot, UnitRange, ViewRequest } from './protocol.ts';
+import type {
+  ActivationsView,
+  ExampleName,
+  IncomingView,
+  Snapshot,
+  SoFar,
+  UnitRange,
+  ViewRequest,
+} from './protocol.ts';
 import type { Subject } from './subject.ts';
 
 /** The most weights in an answer: more than any terminal shows. */
@@ -26,6 +35,7 @@ export class ViewAnswers {
   #request: ViewRequest = {};
   #plane: Plane | undefined;
   readonly #examiner: Examiner;
+  readonly #backward: BackwardPass;
   /** Predicts the whole training set; made on demand. */
   #all: { readonly examiner: Examiner; readonly prediction: Matrix } | undefined;
 
@@ -33,6 +43,7 @@ export class ViewAnswers {
     this.#training = training;
     this.#subject = subject;
     this.#examiner = new Examiner(training, 1);
+    this.#backward = new BackwardPass(training);
     this.show(request);
   }
 
@@ -95,7 +106,7 @@ export class ViewAnswers {
     const values = this.#plane?.values(this.#mostWork(isMoving));
     return {
       ...(values && this.#plane ? { plane: { request: this.#plane.request, ...values } } : {}),
-      ...(example && layers ? { activations: { example, layers } } : {}),
+      ...(example && layers ? { activations: { example, layers, ...this.#backwardOf(example, isMoving) } } : {}),
       ...(inputs && asked ? { asked: { inputs, layers: asked } } : {}),
       ...(incoming ? { incoming } : {}),
     };
@@ -122,6 +133,40 @@ export class ViewAnswers {
     this.#all ??= { examiner: new Examiner(this.#training, inputs.rows), prediction: emptyMatrix(targets) };
     yield* this.#all.examiner.predicting(inputs, this.#all.prediction);
     return this.#all.prediction;
+  }
+
+  /** The backward pass of an example, and where the run rests within an iteration, what its lines have computed for it. */
+  #backwardOf({ set, row }: ExampleName, isMoving: boolean): Pick<ActivationsView, 'deltas' | 'soFar'> {
+    const { inputs, targets, test } = this.#subject;
+    const data = set === 'train' ? { inputs, targets } : test;
+    if (data === undefined) return {};
+    const rowOf = ({ columns, data: all }: Matrix): Float64Array => all.subarray(row * columns, (row + 1) * columns);
+    const deltas = this.#backward.deltasOf(rowOf(data.inputs), rowOf(data.targets));
+    const soFar = isMoving || set !== 'train' ? undefined : this.#soFar(row);
+    return { ...(deltas && { deltas }), ...(soFar && { soFar }) };
+  }
+
+  #soFar(example: number): SoFar | undefined {
+    const { program, line } = this.#training;
+    const { inputs, layers } = program.roles;
+    if (line === 0 || inputs === undefined) return undefined;
+    const hasRun = (name: string): boolean => {
+      const own = program.iteration.findLastIndex(({ target }) => target === name);
+      return own !== -1 && own < line;
+    };
+    const { batches } = program;
+    if (batches !== undefined && !hasRun(batches.rows)) return undefined;
+    const row = batches === undefined ? example : this.#training.valueOf(batches.rows).data.indexOf(example);
+    if (row === -1) return undefined;
+    const rowOf = (name: string): Float64Array | undefined => {
+      if (!hasRun(name)) return undefined;
+      const { columns, data } = this.#training.valueOf(name);
+      return data.slice(row * columns, (row + 1) * columns);
+    };
+    return {
+      layers: [inputs, ...layers.map(({ output }) => output)].map(rowOf),
+      deltas: layers.map(({ output }) => rowOf(`${output}_delta`)),
+    };
   }
 
   #mostWork(isMoving: boolean): number {

@@ -119,7 +119,7 @@ describe("the tutorial's good places to look", () => {
       'M',
       /Compare the first iteration with now: after 1 iteration, and after 10,000\.\n.*\nExample 1: predicted 0\.2690 then, 0\.0097 now, target 0\./,
     );
-    reader.terminal.press('q');
+    reader.terminal.press('\u0003');
     expect(await reader.terminal.exit()).toMatchObject({ exitCode: 0 });
   });
 });

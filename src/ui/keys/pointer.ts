@@ -9,9 +9,11 @@ import { BORDER } from '../panes/box.ts';
 import { chartOf, plotColumnsOf, plotStart } from '../panes/error-pane.ts';
 import { footerKeyAt } from '../panes/footer-pane.ts';
 import { weightAt } from '../panes/weights-pane.ts';
+import { widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Layout, PaneName, Rectangle } from '../views/layout.ts';
 import { errorProps, weightsProps } from '../views/panes-props.ts';
+import { view } from '../views/view.ts';
 import { footerOf } from './bindings.ts';
 import { type FooterKey, panesFooter } from './footer.ts';
 import { interpretKey } from './interpret.ts';
@@ -48,7 +50,9 @@ function press(model: Model, { column, row }: MouseEvent, layout: Layout, theme:
     const key = footerKeyAt(footerKeys(model, layout), layout.footer.columns, column);
     return key === undefined ? undefined : interpretKey(model, key);
   }
-  if (model.view.kind !== 'panes') return undefined;
+  const named = headerKeyAt(model, column, row, theme);
+  if (named !== undefined) return interpretKey(model, named);
+  if (model.view.kind !== 'panes') return { type: 'pointed', at: { kind: 'view', column, row } };
   const found = paneAt(layout, column, row);
   if (found === undefined) return undefined;
   const { pane, place } = found;
@@ -81,6 +85,21 @@ function press(model: Model, { column, row }: MouseEvent, layout: Layout, theme:
     case 'boundary':
       return { type: 'pointed', at };
   }
+}
+
+/** The key that the header names under the pointer, bold and with its word: `v why`. */
+function headerKeyAt(model: Model, column: number, row: number, theme: Theme): string | undefined {
+  const header = view(model, theme).find(({ name }) => name === 'header');
+  const line = header?.frame[row];
+  if (line === undefined) return undefined;
+  let end = 0;
+  const at = line.findIndex(({ text }) => {
+    end += widthOf(text);
+    return column < end;
+  });
+  // The pointer is on the key, or on the word after it.
+  const key = [line[at], line[at - 1]].find((part) => part?.style === theme.styles.strong)?.text.trim();
+  return key === 'v' || key === '?' ? key : undefined;
 }
 
 /** The keys that the footer on the screen names. */

@@ -1,5 +1,6 @@
 import type { CellName } from '../../language/change.ts';
 import type { PaneName } from '../views/layout.ts';
+import { clickInView } from '../views/view.ts';
 import { chooseExampleAt } from './arrange.ts';
 import { goToCrosshair, withCrosshairNear, withHeldChart, zoomChartAt } from './chart.ts';
 import type { Model } from './model.ts';
@@ -16,6 +17,8 @@ export type Pointed =
       readonly iteration?: number | undefined;
       readonly weight?: CellName | undefined;
     }
+  /** A cell of the screen, in a view that covers the panes. */
+  | { readonly kind: 'view'; readonly column: number; readonly row: number }
   /** The pointer moves along the chart, whose button is held. */
   | { readonly kind: 'drag'; readonly iteration: number }
   | { readonly kind: 'release' }
@@ -34,6 +37,8 @@ export function point(model: Model, at: Pointed): Update {
   switch (at.kind) {
     case 'pane':
       return withoutEffects(withNotice(chosenAt({ ...model, focus: at.pane }, at), undefined));
+    case 'view':
+      return withoutEffects(clickInView(model, at.column, at.row));
     case 'release':
       return withoutEffects(withHeldChart(model, false));
     case 'drag': {

@@ -6,6 +6,7 @@ import {
   fitLine,
   joinRuns,
   type Line,
+  lineWidth,
   padEnd,
   padStart,
   type Span,
@@ -26,7 +27,12 @@ export interface NetworkLayer {
   readonly unitNames?: readonly string[] | undefined;
   /** The values of scaled inputs and outputs in their own units, beside their names. */
   readonly ownValues?: readonly string[] | undefined;
+  /** The values of the units: activations, or deltas in the backward pass. */
   readonly activations: ArrayLike<number>;
+  /** True for deltas: they may be small, and have colours up to the largest of their layer. */
+  readonly isDelta?: boolean;
+  /** False for a layer whose line has not run in this iteration: its values are not shown. */
+  readonly isComputed?: boolean;
 }
 
 /** Weights from the units of one layer to the next: rows × columns, row-major. */
@@ -40,12 +46,17 @@ export interface NetworkProps {
   readonly layers: readonly NetworkLayer[];
   /** Weights between each layer and the next. */
   readonly weights: readonly Weights[];
+  /** Forward: activations and weights. Backward: deltas, and what each weight gets from this example. */
+  readonly pass: 'forward' | 'backward';
+  /** Words on what the units and lines show, longest first. */
+  readonly shows: readonly string[];
   /** Footnote about the example: `example 12, target cross, predicted ring`. */
   readonly example: string;
   readonly focused: boolean;
 }
 
 const HEADER_ROWS = 1;
+const LEGEND_ROWS = 1;
 const WIDEST_NAME = 12;
 const FIGURE = 6;
 /** Columns of a unit's cell: with a number, and with a sign. */
@@ -60,11 +71,9 @@ export function drawNetwork(props: NetworkProps, size: Size, theme: Theme): Fram
   const { layers, example, focused } = props;
   const room = inside(size);
   const sizes = layers.map(({ activations }) => activations.length).join(theme.glyphs.dash);
-  const isBroken = theme.depth === 1 && theme.glyphs.halves !== undefined;
-  const lines = isBroken ? 'broken lines: negative weights' : 'lines: the strongest weights';
   const text = {
-    title: 'network',
-    details: [`${sizes}  ${lines}`, sizes],
+    title: props.pass === 'forward' ? 'network' : 'network, backward',
+    details: [...props.shows.map((words) => `${sizes}  ${words}`), sizes],
     footnotes: [example],
     focused,
   };
@@ -72,7 +81,34 @@ export function drawNetwork(props: NetworkProps, size: Size, theme: Theme): Fram
   if (places === undefined) {
     return box(text, size, [[span('too many units to draw: see the weights', theme.styles.quiet)]], theme);
   }
-  return box(text, size, drawLayers(props, places, room.rows - HEADER_ROWS, theme), theme);
+  const most = Math.max(...layers.map(({ activations }) => activations.length));
+  // In a full pane every row is a unit's.
+  const hasLegend = most <= room.rows - HEADER_ROWS - LEGEND_ROWS;
+  const rows = room.rows - HEADER_ROWS - (hasLegend ? LEGEND_ROWS : 0);
+  const content = drawLayers(props, places, rows, theme);
+  return box(text, size, hasLegend ? [...content, legendOf(props, room.columns, theme)] : content, theme);
+}
+
+/** The meaning of colours and lines, as far as there is room. */
+function legendOf({ pass }: NetworkProps, columns: number, theme: Theme): Line {
+  const { styles, depth } = theme;
+  const swatch = (share: number): Span => span(depth === 1 ? '' : '  ', divergingStyle(share, theme));
+  const [unit, positive, negative] =
+    pass === 'forward' ? ['activation', 'positive weight', 'negative'] : ['delta', 'raises the weight', 'lowers it'];
+  const mark = (isPositive: boolean): Span => {
+    if (theme.braille) {
+      const dots = isPositive ? '⠒⠒⠒⠒' : '⠒ ⠒ ';
+      return span(dots, isPositive ? styles.positive : styles.negative);
+    }
+    return span(isPositive ? '+++' : theme.glyphs.minus.repeat(3), isPositive ? styles.positive : styles.negative);
+  };
+  const cells =
+    depth === 1 ? [] : [swatch(-1), swatch(-0.5), swatch(0), swatch(0.5), swatch(1), span(` ${unit}   `, styles.quiet)];
+  const parts: readonly Line[] = [
+    [...cells, mark(true), span(` ${positive}   `, styles.quiet), mark(false), span(` ${negative}`, styles.quiet)],
+    [mark(true), span(` ${positive}   `, styles.quiet), mark(false), span(` ${negative}`, styles.quiet)],
+  ];
+  return parts.find((line) => lineWidth(line) <= columns) ?? [];
 }
 
 /** True when every unit has a cell in a pane of this size. */
@@ -135,7 +171,17 @@ function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: num
   });
   const name = (layer: NetworkLayer | undefined, unit: number | undefined, width: number): string =>
     unit === undefined || layer === undefined ? '' : labelOf(layer, unit, width, theme);
-  const heading = layers.map((layer) => padStart(abbreviate(layer.name, cell - 1, ''), cell - 1).padEnd(cell));
+  const nameAbove = (layer: NetworkLayer, i: number, row: number): string => {
+    if (i === 0 || i === layers.length - 1) return '';
+    const below = units[i]!.get(row + 1);
+    // Without a free row above each unit, none has a name.
+    return below === undefined || rows < 2 * layer.activations.length ? '' : `h${below + 1}`;
+  };
+  // A name that fills its cell has no space after it; in narrow cells only its beginning fits.
+  const heading = layers.map(({ name: own }) => {
+    const shown = widthOf(own) <= cell ? own : abbreviate(own.replace(/_.*$/, ''), cell - 1, '');
+    return padEnd(padStart(shown, cell - 1), cell);
+  });
   return [
     [span(' '.repeat(margin + before) + heading.join(' '.repeat(gap)), quiet)],
     ...Array.from(
@@ -147,7 +193,7 @@ function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: num
         ),
         ...layers.flatMap((layer, i): readonly Span[] => [
           ...(i === 0 ? [] : fitLine(between[i - 1]![row] ?? [], gap)),
-          drawUnit(layer, units[i]!.get(row), cell, theme),
+          drawUnit(layer, units[i]!.get(row), nameAbove(layer, i, row), cell, theme),
         ]),
         span(` ${name(layers.at(-1), units.at(-1)?.get(row), after)}`, quiet),
       ],
@@ -155,10 +201,31 @@ function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: num
   ];
 }
 
-function drawUnit({ activations }: NetworkLayer, unit: number | undefined, width: number, theme: Theme): Span {
-  if (unit === undefined) return span(' '.repeat(width));
+const SMALL_DELTA = 0.01;
+/** A smaller one has an exponent of two digits. */
+const SMALLEST_DELTA = 1e-9;
+
+/** The largest absolute value; 1 where there is none. */
+function largestOf(values: ArrayLike<number>): number {
+  return (
+    Array.from(values).reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) ||
+    1
+  );
+}
+
+function drawUnit(
+  { activations, isComputed = true, isDelta = false }: NetworkLayer,
+  unit: number | undefined,
+  name: string,
+  width: number,
+  theme: Theme,
+): Span {
+  if (unit === undefined && name === '') return span(' '.repeat(width));
+  if (unit === undefined) return span(padEnd(padStart(name, width - 1), width), theme.styles.quiet);
+  if (!isComputed) return span(`${padStart(theme.glyphs.dash, width - 1)} `, theme.styles.quiet);
   const value = activations[unit]!;
-  const share = Number.isFinite(value) ? value / Math.max(LEAST_SCALE, scaleOf(activations)) : Math.sign(value);
+  const scale = isDelta ? largestOf(activations) : Math.max(LEAST_SCALE, scaleOf(activations));
+  const share = Number.isFinite(value) ? value / scale : Math.sign(value);
   const style = divergingStyle(share, theme);
   if (width < FIGURE) {
     const sign = Number.isNaN(value)
@@ -170,7 +237,13 @@ function drawUnit({ activations }: NetworkLayer, unit: number | undefined, width
           : theme.glyphs.dot;
     return span(` ${sign} `, style);
   }
-  return span(`${padStart(formatPlain(value, 3, FIGURE, theme.glyphs), width - 1)} `, style);
+  const size = Math.abs(value);
+  // Three decimals of a small delta would be zeros.
+  const isSmall = isDelta && size > 0 && size < SMALL_DELTA;
+  const text = isSmall
+    ? (value < 0 ? theme.glyphs.minus : '') + size.toExponential(size < SMALLEST_DELTA ? 0 : 1)
+    : formatPlain(value, 3, FIGURE, theme.glyphs);
+  return span(`${padStart(text, width - 1)} `, style);
 }
 
 /** Weights below this share of the strongest are not drawn, nor are more than `MOST_PER_UNIT` a unit on average. */

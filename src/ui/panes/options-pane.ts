@@ -22,7 +22,7 @@ import {
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { carryOverWords } from '../words/carry-over-words.ts';
-import { box, inside, scrollNote } from './box.ts';
+import { BORDER, box, inside, scrollNote } from './box.ts';
 
 interface OptionsListProps {
   /** The settings chosen so far. */
@@ -91,6 +91,19 @@ export function optionsScrollLimit(props: OptionsProps, size: Size): number {
   // The theme changes colours, not the number of lines.
   const all = contentOf(lineChanges(props), props, room, createTheme(1, true));
   return Math.max(0, all.length - room.rows);
+}
+
+/** The option, an index of `options`, at a cell of the view; undefined beside the options. */
+export function optionAt(
+  chosen: number,
+  size: Size,
+  { column, row }: { readonly column: number; readonly row: number },
+): number | undefined {
+  const { list } = partsOf(size);
+  const [across, down] = [column - BORDER.columns / 2, row - 1];
+  if (across < 0 || across >= list.columns || down < 0) return undefined;
+  const entry = visibleEntries(chosen, list.rows)[down];
+  return typeof entry === 'number' ? entry : undefined;
 }
 
 function partsOf(size: Size): Parts {
@@ -184,13 +197,18 @@ function entriesOf(isAiry: boolean): readonly Entry[] {
 
 /** The options with their values, scrolled so that the chosen one is in the middle. */
 function drawOptionsList(props: OptionsListProps, { columns, rows }: Size, theme: Theme): Frame {
-  const entries = entriesOf(rows >= LIST_ROWS);
-  const middle = entries.indexOf(props.chosen) - Math.floor(rows / 2);
-  const first = Math.max(0, Math.min(middle, entries.length - rows));
-  return entries.slice(first, first + rows).map((entry): Line => {
+  return visibleEntries(props.chosen, rows).map((entry): Line => {
     if (typeof entry === 'string') return [span(entry, theme.styles.accent)];
     return drawOption(options[entry] as Option, entry === props.chosen, props, columns, theme);
   });
+}
+
+/** The headings and options in sight, the chosen one about in the middle. */
+function visibleEntries(chosen: number, rows: number): ReturnType<typeof entriesOf> {
+  const entries = entriesOf(rows >= LIST_ROWS);
+  const middle = entries.indexOf(chosen) - Math.floor(rows / 2);
+  const first = Math.max(0, Math.min(middle, entries.length - rows));
+  return entries.slice(first, first + rows);
 }
 
 function drawOption(option: Option, isChosen: boolean, props: OptionsListProps, columns: number, theme: Theme): Line {

@@ -30,10 +30,17 @@ export function rowsFrom({ order, targets }: PredictionsProps, first: number, co
   });
 }
 
-/** `Example 2, right: predicted 0.9933, target 1, error 0.0067; x1 = 0, x2 = 1.` @param row of the data, from 0 */
-export function exampleSentence(table: PredictionsProps, row: number): string {
+/** The inputs of an example in a list of examples. */
+export const FEW_INPUTS = 6;
+
+/**
+ * `Example 2, right: predicted 0.9933, target 1, error 0.0067; x1 = 0, x2 = 1.`
+ * @param row of the data, from 0
+ * @param most the most inputs that are read
+ */
+export function exampleSentence(table: PredictionsProps, row: number, most = MOST_VALUES): string {
   const { inputs, inputNames, inputScaling, batch, firstInput = 0 } = table;
-  const values = Array.from({ length: Math.min(MOST_VALUES, inputs.columns - firstInput) }, (_, place) => {
+  const values = Array.from({ length: Math.min(most, inputs.columns - firstInput) }, (_, place) => {
     const column = firstInput + place;
     const value = original(inputs.data[row * inputs.columns + column]!, column, inputScaling);
     return `${inputNames[column] ?? `input ${column + 1}`} = ${formatDatum(value, glyphs, WIDTH)}`;

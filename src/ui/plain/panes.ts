@@ -10,7 +10,7 @@ import { changeNotes, watchNotes } from '../views/panes-props.ts';
 import { scoreWords } from '../words/predictions-words.ts';
 import { boundarySentences } from './boundary.ts';
 import { chartChosen, chartRows, chartShort } from './chart.ts';
-import { askedSentences, exampleSentence, insideSentences, rowsFrom, tableOf } from './examples.ts';
+import { askedSentences, exampleSentence, FEW_INPUTS, insideSentences, rowsFrom, tableOf } from './examples.ts';
 import { lineSentence, valuesText } from './position.ts';
 import { atMost, MOST_LINES, sentence, spokenTheme } from './spoken.ts';
 
@@ -123,7 +123,10 @@ export function predictionsShort(model: Model): readonly string[] {
   const heading = sentence(`predictions: ${set}${count}${order}${score === undefined ? '' : `; ${score}`}`);
   if (shown === 0) return [heading, sentence(table.nothing ?? 'no example matches')];
   if (table.chosen !== undefined) return [heading, exampleSentence(table, table.chosen)];
-  return [heading, ...rowsFrom(table, 0, shown <= FEW ? shown : 1).map((row) => exampleSentence(table, row))];
+  return [
+    heading,
+    ...rowsFrom(table, 0, shown <= FEW ? shown : 1).map((row) => exampleSentence(table, row, FEW_INPUTS)),
+  ];
 }
 
 function exampleChosen(model: Model): readonly string[] {
@@ -141,7 +144,7 @@ function exampleRows(model: Model): readonly string[] {
   const rows = rowsFrom(table, first, Math.min(MOST_LINES, count));
   return rows.length === 0
     ? predictionsShort(model)
-    : [...rows.map((row) => exampleSentence(table, row)), ...askedSentences(model)];
+    : [...rows.map((row) => exampleSentence(table, row, FEW_INPUTS)), ...askedSentences(model)];
 }
 
 // The program

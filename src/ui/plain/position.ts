@@ -23,13 +23,13 @@ export function speedWords(speed: Speed): string {
   return speed === 'unlimited' ? 'unlimited speed' : `${formatCount(speed)} iterations a second`;
 }
 
-/** `40 iterations a second, rising to 3,000 iterations a second` */
+/** `40 iterations a second, rising to 3,000` */
 function speedNow(model: Model): string {
   const { speed, risesFrom } = model;
   const now = shownSpeed(model);
   if (risesFrom === undefined || now === 'unlimited') return speedWords(now);
   // Two digits: it is another one with each iteration.
-  return `${speedWords(Number(now.toPrecision(2)))}, rising to ${speedWords(speed)}`;
+  return `${speedWords(Number(now.toPrecision(2)))}, rising to ${speed === 'unlimited' ? speed : formatCount(speed)}`;
 }
 
 /** `1,234 of 60,000` */

@@ -1,4 +1,4 @@
-import type { CoveringView } from '../keys/bindings.ts';
+import { type CoveringView, wordsOf } from '../keys/bindings.ts';
 import { ALL_IN_SIGHT } from '../keys/why-nothing.ts';
 import { askedLayers } from '../model/examples.ts';
 import type { Action, Message } from '../model/message.ts';
@@ -15,7 +15,8 @@ import { isViewPending, viewBeginning, viewLines, viewTitle } from './views.ts';
 
 /*
  * The dashboard in sentences. Each key is answered: at once, or when the training thread has answered. By itself the program
- * speaks at the end of a run, at a breakpoint, and when something has failed, once each.
+ * speaks at the end of a run, at a breakpoint, and when something has failed, once each. One file, though it is long: an answer that is
+ * owed and the report that pays it belong together.
  */
 
 /** An answer that waits for the training thread. A newer one of its kind takes its place. */
@@ -118,8 +119,11 @@ function answerTo(conversation: Conversation, before: Model, action: Action | un
     return !answer.owed.some((own) => own.kind === kind) && !(isOfRest(kind) && isRunning(after));
   });
   const next = { ...conversation, owed: [...older, ...answer.owed], toldJourney: false };
-  const notice = noticeOf(before, after);
-  const isAnswered = answer.now.length + answer.owed.length + notice.length > 0;
+  const hasAnswer = answer.now.length + answer.owed.length > 0;
+  // A view that covers the effect of a key has a notice for it.
+  const isRepeated = hasAnswer && action !== undefined && after.notice?.text === wordsOf(action);
+  const notice = isRepeated ? [] : noticeOf(before, after);
+  const isAnswered = hasAnswer || notice.length > 0;
   const said = [
     ...answer.now.map(line),
     ...notice,
@@ -216,7 +220,7 @@ function questionEffect(before: Model, after: Model): Answer {
     case 'row':
       return { owed: [{ kind: 'asked' }] };
     case 'find':
-      return { now: predictionsShort(after) };
+      return after.notice === undefined ? { now: predictionsShort(after) } : {};
     case 'file':
     case 'script':
       return {};

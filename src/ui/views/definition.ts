@@ -30,8 +30,13 @@ export interface ViewDefinition<State extends { readonly kind: string }> {
   draw(model: Model, view: State, place: Rectangle, theme: Theme): readonly PlacedFrame[];
   /** The largest `first` in this place; 0 by default. */
   scrollLimit?(model: Model, view: State, place: Rectangle): number;
-  /** Not called yet: the effect of a click on a cell of the view, counted from the top left of the screen. */
-  clicked?(model: Model, view: State, cell: { readonly column: number; readonly row: number }): Update;
+  /** The state after a click on a cell of the view, counted from the top left of its place; undefined for a click on nothing. */
+  clicked?(
+    model: Model,
+    view: State,
+    cell: { readonly column: number; readonly row: number },
+    place: Rectangle,
+  ): State | undefined;
 }
 
 /** The key that opens a view. */

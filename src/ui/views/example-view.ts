@@ -1,6 +1,6 @@
 import { classOf } from '../../language/example-rows.ts';
 import { original, ownValue, type Scaling } from '../../language/scaling.ts';
-import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
+import type { ActivationsView, ExampleName, SoFar } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { emptyWords, moveExample } from '../model/arrange.ts';
 import { askedLayers, chosenExample, examplesIn } from '../model/examples.ts';
@@ -27,6 +27,8 @@ export interface ExampleView {
   readonly kind: 'example';
   /** The first of these units; or the first layer, where there is room for heatmaps only. */
   readonly first: number;
+  /** The pass that a person has chosen; without a choice, that of the line that ran last. */
+  readonly pass?: NetworkProps['pass'];
 }
 
 /** The range of requested units: more than any screen shows, and some before the first, since the last page is full. */
@@ -50,10 +52,24 @@ export const exampleView: ViewDefinition<ExampleView> = {
     },
   },
   keys: [
+    {
+      key: 'd',
+      short: 'backward',
+      description: 'example: the backward pass, or the forward one',
+      disabled: ({ subject }) =>
+        subject.image === undefined
+          ? undefined
+          : 'images are drawn without their network, so there is no pass to choose',
+      act: (model, view) =>
+        withoutEffects({
+          ...model,
+          view: { ...view, pass: passOf(model, view.pass) === 'forward' ? 'backward' : 'forward' },
+        }),
+    },
     { key: 'up', short: 'choose', description: exampleWords, act: (model) => withoutEffects(moveExample(model, -1)) },
     { key: 'down', short: 'choose', description: exampleWords, act: (model) => withoutEffects(moveExample(model, 1)) },
   ],
-  footer: ['up', '>', '!', 'T', 'escape', '?', 'space', 's', 'n', 'b', '/'],
+  footer: ['up', 'n', 'd', '>', '!', 'T', 'escape', '?', 'space', 's', 'b', '/'],
   request(model, { first }) {
     const example = chosenExample(model);
     if (model.subject.image === undefined) return { example };
@@ -79,7 +95,7 @@ function exampleFrames(model: Model, view: ExampleView, place: Rectangle, theme:
       { name: 'units', place: places.units, frame: right ?? nothing(model, places.units, theme) },
     ];
   }
-  const [props, outcome] = [networkProps(model, theme.glyphs), outcomeProps(model)];
+  const [props, outcome] = [networkProps(model, theme.glyphs, view.pass), outcomeProps(model)];
   if (props === undefined || outcome === undefined) {
     return [{ name: 'network', place, frame: nothing(model, place, theme) }];
   }
@@ -140,7 +156,69 @@ function activationsOf(model: Model): ShownValues | undefined {
 }
 
 /** The network with the values of its units; undefined as in `activationsOf`. */
-export function networkProps(model: Model, glyphs: Glyphs = unicode): NetworkProps | undefined {
+export function networkProps(
+  model: Model,
+  glyphs: Glyphs = unicode,
+  chosen?: NetworkProps['pass'],
+): NetworkProps | undefined {
+  const forward = forwardProps(model, glyphs);
+  if (forward === undefined || passOf(model, chosen) === 'forward') return forward;
+  return backwardProps(model, forward, glyphs);
+}
+
+/** The chosen pass; without a choice, that of the line that ran last in an unfinished iteration. */
+function passOf({ network, snapshot, examples }: Model, chosen?: NetworkProps['pass']): NetworkProps['pass'] {
+  if (chosen !== undefined) return chosen;
+  const { iteration, roles } = network.program;
+  const error = iteration.findIndex(({ target }) => target === roles.error);
+  const isBack = error !== -1 && (snapshot?.line ?? 0) > error && snapshot?.state !== 'running';
+  return isBack && !examples.isAsked ? 'backward' : 'forward';
+}
+
+/**
+ * The deltas of the units and, as lines, the part of this example in the descent direction of each weight: the value of the unit
+ * before × the delta of the unit after.
+ */
+function backwardProps(model: Model, forward: NetworkProps, { minus, times }: Glyphs): NetworkProps {
+  const { activations } = model.snapshot ?? {};
+  const deltas = activations?.soFar?.deltas ?? activations?.deltas;
+  if (model.examples.isAsked || activations === undefined || deltas === undefined) {
+    const why = model.examples.isAsked
+      ? 'a row without a target has no deltas'
+      : 'the deltas of this program depend on other examples';
+    const layers = forward.layers.map((layer, index) => (index === 0 ? layer : { ...layer, isComputed: false }));
+    return { ...forward, layers, weights: forward.weights.map(withoutLines), pass: 'backward', shows: [why] };
+  }
+  const values = activations.soFar?.layers ?? activations.layers;
+  const layers = forward.layers.map((layer, index): NetworkLayer => {
+    if (index === 0) return { ...layer, isComputed: values[0] !== undefined };
+    const own = deltas[index - 1];
+    const name = `${layer.name}_delta`;
+    const { ownValues: _, ...rest } = layer;
+    return { ...rest, name, isDelta: true, activations: own ?? layer.activations, isComputed: own !== undefined };
+  });
+  const weights = forward.weights.map((own, index) => {
+    const [before, delta] = [values[index], deltas[index]];
+    if (before === undefined || delta === undefined) return withoutLines(own);
+    const { rows, columns } = own;
+    const data = Float64Array.from({ length: rows * columns }, (_, cell) => {
+      return before[Math.floor(cell / columns)]! * delta[cell % columns]!;
+    });
+    return { rows, columns, data };
+  });
+  const last = forward.layers.length - 1;
+  // In ASCII there is no ∂.
+  const slope = minus === '-' ? 'dL/dw' : '∂L/∂w';
+  const lines = `lines: ${minus}${slope} of this example, such as l${last - 1} ${times} l${last}_delta`;
+  return { ...forward, layers, weights, pass: 'backward', shows: [`deltas, ${lines}`, lines, 'deltas'] };
+}
+
+function withoutLines({ rows, columns }: NetworkProps['weights'][number]): NetworkProps['weights'][number] {
+  return { rows, columns, data: new Float64Array(rows * columns) };
+}
+
+/** The network with the activations; undefined as in `activationsOf`. */
+function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
   const { subject, network, snapshot } = model;
   const activations = activationsOf(model);
   if (activations === undefined) return undefined;
@@ -152,8 +230,16 @@ export function networkProps(model: Model, glyphs: Glyphs = unicode): NetworkPro
     const scaling = index === 0 ? subject.inputScaling : index === last ? subject.targetScaling : undefined;
     const shown = (value: number, unit: number): string =>
       index === last ? outputText(subject, value, unit, glyphs) : formatDatum(original(value, unit, scaling), glyphs);
-    const ownValues = scaling && Array.from(values, shown);
-    return { name: `l${index}`, unitNames, ownValues, activations: values };
+    const soFar = activations.example && snapshot?.activations?.soFar;
+    const own = soFar === undefined ? values : soFar.layers[index];
+    const texts = own === undefined || scaling === undefined ? undefined : Array.from(own, shown);
+    return {
+      name: `l${index}`,
+      unitNames,
+      ownValues: texts,
+      activations: own ?? values,
+      isComputed: own !== undefined,
+    };
   });
   const weights = network.program.roles.layers.flatMap(({ weights: name }) => {
     const view = snapshot?.parameters.find((own) => own.name === name);
@@ -166,7 +252,22 @@ export function networkProps(model: Model, glyphs: Glyphs = unicode): NetworkPro
   const { example } = activations;
   const [part, which] = example === undefined ? ['', ''] : whichWords(model, example);
   const subjectWords = example === undefined ? `asked ${model.asked?.text}` : `${part}example ${which}`;
-  return { layers, weights, example: `${subjectWords}, ${outcomeWords(model, activations)[0]}`, focused: true };
+  const outcome = outcomeWords(model, shownValues(activations, snapshot?.activations?.soFar))[0] ?? '';
+  const isPredicted = layers.at(-1)?.isComputed !== false;
+  return {
+    layers,
+    weights,
+    example: `${subjectWords}, ${isPredicted ? outcome : outcome.replace(/, predicted .*$/, '')}`,
+    pass: 'forward',
+    shows: ['activations, and the strongest weights'],
+    focused: true,
+  };
+}
+
+/** The values with those of an unfinished iteration in place of the present ones, as far as it has any. */
+function shownValues(values: ShownValues, soFar: SoFar | undefined): ShownValues {
+  if (soFar === undefined || values.example === undefined) return values;
+  return { ...values, layers: values.layers.map((layer, index) => soFar.layers[index] ?? layer) };
 }
 
 /** `300 €`; without the unit where the name beside it has it. */

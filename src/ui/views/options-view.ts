@@ -19,7 +19,7 @@ import {
   withoutEffects,
   withSubject,
 } from '../model/requests.ts';
-import { drawOptions, type OptionsProps, optionsScrollLimit } from '../panes/options-pane.ts';
+import { drawOptions, type OptionsProps, optionAt, optionsScrollLimit } from '../panes/options-pane.ts';
 import { beginningWords } from '../words/carry-over-words.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -76,6 +76,10 @@ export const optionsView: ViewDefinition<OptionsView> = {
     { name: 'options', place, frame: drawOptions(optionsProps(model, view), place, theme) },
   ],
   scrollLimit: (model, view, place) => optionsScrollLimit(optionsProps(model, view), place),
+  clicked(_model, view, cell, place) {
+    const option = optionAt(view.chosen, place, cell);
+    return option === undefined ? undefined : { ...view, chosen: option };
+  },
 };
 
 function optionsProps({ subject }: Model, { kind, left, ...rest }: OptionsView): OptionsProps {

@@ -99,6 +99,17 @@ export function viewAtRest(model: Model): Update {
   return definitionOf(view.kind).rested?.(model, view) ?? withoutEffects(model);
 }
 
+/** The model after a click on a cell of the screen, in the view that covers the panes. */
+export function clickInView(model: Model, column: number, row: number): Model {
+  const { view } = model;
+  const layout = layoutOf(model);
+  if (view.kind === 'panes' || view.kind === 'prompt' || layout === undefined) return model;
+  const definition = definitionOf(view.kind);
+  const place = placeOf(definition, model, layout);
+  const next = definition.clicked?.(model, view, { column: column - place.x, row: row - place.y }, place);
+  return next === undefined ? model : { ...model, view: next };
+}
+
 /** The largest first line of the open view. */
 export function viewScrollLimit(model: Model): number {
   const { view } = model;

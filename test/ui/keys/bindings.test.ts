@@ -67,6 +67,7 @@ describe('the table of keys', () => {
       left | left | output | act fit left
       right | right | output | act fit right
       i | i | example | open example
+      d | d | backward | act example d
       up | up | choose | act example up
       down | down | choose | act example down
       enter | enter | look inside | open inspect
@@ -181,6 +182,7 @@ describe('the table of keys', () => {
         f: fit: confusion matrix or scatter plot
         left, right: fit: the next output, or the one before
         i: the chosen example inside the network
+        d: example: the backward pass, or the forward one
         up, down: example: the next one, or the one before
         enter: look inside the chosen line
         up, down, left, right: line: choose an example, unit or weight
@@ -310,7 +312,7 @@ describe('the footer of a view', () => {
       "verdict: space run/pause  s step  arrows scroll  ? help  esc close
       boundary: space run/pause  d classes  arrows unit  ? help  esc close
       fit: space run/pause  T test  arrows scroll  ? help  esc close
-      example: arrows choose  > by error  ! only wrong  T test  esc close
+      example: n line  d backward  arrows choose  > by error  T test
       inspect: s step  n line  b back  arrows choose  tab next line
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close

@@ -115,6 +115,36 @@ describe('a click', () => {
     }
   });
 
+  test.each(sizes)('on the words of the header is their key, at $columns×$rows', (size) => {
+    const run = runAt(size);
+    const texts = view(run.store.current(), inColour)
+      .find(({ name }) => name === 'header')!
+      .frame.map((spans) => spans.map(({ text }) => text).join(''));
+    for (const [words, kind] of [
+      ['v why', 'verdict'],
+      ['? help', 'help'],
+    ] as const) {
+      const row = texts.findIndex((text) => text.includes(words));
+      if (row === -1) continue;
+      expect(point(run, 'press', texts[row]!.indexOf(words) + 3, row).view.kind).toBe(kind);
+      run.press('escape');
+    }
+  });
+
+  test.each(sizes)('in the options chooses the option under the pointer, at $columns×$rows', (size) => {
+    const run = runAt(size);
+    const optionsOn = (model: Model) => {
+      const { frame, place } = view(model, inColour).find(({ name }) => name === 'options')!;
+      return { place, lines: frame.map((spans) => spans.map(({ text }) => text).join('')) };
+    };
+    const { lines, place } = optionsOn(run.press('o', 'down', 'down'));
+    const row = lines.findIndex((line) => line.startsWith('│ ›')) + 1;
+    const name = lines[row]!.slice(4, 20);
+    const opened = point(run, 'press', place.x + 6, place.y + row);
+    expect(optionsOn(opened).lines.find((line) => line.startsWith('│ ›'))).toContain(name);
+    expect(point(run, 'press', place.x, place.y).view).toEqual(opened.view);
+  });
+
   test('while a question is open does nothing', () => {
     const run = runAt();
     const model = run.press('g');

@@ -13,6 +13,8 @@ const xor: NetworkProps = {
     { rows: 3, columns: 4, data: [2.9, 2.96, -5.62, -3.46, -0.75, -4.95, -5.92, -2.19, -0.04, -1.41, 2.15, 4.02] },
     { rows: 4, columns: 1, data: [-4.38, 5.12, -8.28, 5.34] },
   ],
+  pass: 'forward',
+  shows: ['lines: the strongest weights'],
   example: 'example 2',
   focused: false,
 };
@@ -37,29 +39,29 @@ describe('the network', () => {
     expect(textOf(drawNetwork(xor, { columns: 64, rows: 12 }, inAscii))).toMatchInlineSnapshot(`
       "+ network  3-4-1  lines: the strongest weights ----------------+
       |         l0                    l1                    l2       |
-      |                                                              |
+      |                               h1                             |
       | x1   0.000 -+++++++++++++  0.310 - -                         |
-      |              -+-++++++             - - -                     |
+      |              -+-++++++        h2   - - -                     |
       |                - - - -+-+  0.001 +++++++ - -                 |
-      | x2   1.000 - - - - - -                  +-+-+-+  0.955  out  |
-      |              - - - - -+-+  0.022 - - - -+++++                |
-      |               +++++-+- -           +++++                     |
-      |  1   1.000 ++++++++++++++  0.862 +++                         |
-      |                                                              |
+      | x2   1.000 - - - - - -        h3        +-+-+-+  0.955  out  |
+      |              - - -+-+-+-+  0.022 - - - -+++++                |
+      |  1   1.000 +++++++ - - -      h4   +++++                     |
+      |                   +++++++  0.862 +++                         |
+      | +++ positive weight   --- negative                           |
       + example 2 ---------------------------------------------------+"
     `);
     expect(textOf(drawNetwork(xor, { columns: 64, rows: 12 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ network  3–4–1  broken lines: negative weights ──────────────╮
+      "╭ network  3–4–1  lines: the strongest weights ────────────────╮
       │         l0                    l1                    l2       │
-      │                                                              │
-      │ x1   0.000 ⢤⠶⣒⡒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒  0.310 ⠤ ⡀                         │
-      │              ⠳⠈⢄⠒⠒⠤⢄⣀⡀             ⠈ ⠢ ⣀                     │
+      │                               h1                             │
+      │ x1   0.000 ⢤⢤⣤⡤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤  0.310 ⠤ ⡀                         │
+      │              ⠳⠈⢄⠒⠒⠤⢄⣀⡀        h2   ⠈ ⠢ ⣀                     │
       │                ⠢ ⠒ ⣀ ⡠⠉⠤⠒  0.001 ⠤⠤⠤⢄⣀⣀⣀ ⠒ ⢄                 │
-      │ x2   1.000 ⠶ ⡶ ⣉ ⣙ ⠈ ⠢                  ⠉⣀⠉⡠⢒⠭⠶  0.955  out  │
-      │              ⠈ ⠢ ⣀ ⠙ ⡑⣀⠛⠤  0.022 ⠒ ⠒ ⠉ ⠉⣀⠤⠔⠊⠁                │
-      │               ⢀⣀⡠⠤⠒⠒⠉⢌ ⣀           ⢀⡠⠔⠒⠉                     │
-      │  1   1.000 ⠶⠶⠭⠥⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤  0.862 ⠒⠉⠁                         │
-      │                                                              │
+      │ x2   1.000 ⠶ ⡶ ⣉ ⣙ ⠈ ⠢        h3        ⠉⣀⠉⡠⢒⠭⠶  0.955  out  │
+      │              ⠈ ⠢ ⣀⣀⠙⣀⡑⠤⠛⠤  0.022 ⠒ ⠒ ⠉ ⠉⣀⠤⠔⠊⠁                │
+      │  1   1.000 ⠶⠶⠶⢎⣉⣉⣉ ⠒ ⢌ ⣀      h4   ⢀⡠⠔⠒⠉                     │
+      │                   ⠉⠉⠉⠑⠒⠒⠒  0.862 ⠒⠉⠁                         │
+      │ ⠒⠒⠒⠒ positive weight   ⠒ ⠒  negative                         │
       ╰ example 2 ───────────────────────────────────────────────────╯"
     `);
   });

@@ -140,6 +140,23 @@ describe('by itself', () => {
     ]);
   });
 
+  test('a replay that takes a while is said once for a key, and not without one', () => {
+    const listener = new Listener(xor);
+    const { store } = listener.run;
+    const { run } = store.current();
+    const journey = { purpose: 'travel', iteration: 3, share: 0.1 } as const;
+    listener.press('t');
+    store.dispatch({ type: 'reported', report: { type: 'journey', run, journey } });
+    expect(listener.heard()).toEqual([]);
+    store.dispatch({ type: 'reported', report: { type: 'journey', run, journey: undefined } });
+    store.dispatch({ type: 'action', action: { type: 'travel', travel: { to: 'iteration', iteration: 3 } } });
+    for (const share of [0.1, 0.5])
+      store.dispatch({ type: 'reported', report: { type: 'journey', run, journey: { ...journey, share } } });
+    expect(listener.heard()).toEqual(['Going to iteration 3, esc cancels.']);
+    listener.run.settle();
+    expect(listener.heard()).toEqual([expect.stringMatching(/^Iteration 3 of 60,000: /)]);
+  });
+
   test('a lost training thread and a problem with a file are said once', () => {
     const listener = new Listener(xor);
     listener.heard();
@@ -233,6 +250,14 @@ describe('a pane', () => {
     expect(new Listener(xor).press('s', 'down', 'down')).toEqual([
       'Example 2, wrong: predicted 0.4890, target 1, error 0.5110; x1 = 0, x2 = 1, 1 = 1.',
     ]);
+  });
+
+  test('with many inputs reads a few of each example, and more of the chosen one', () => {
+    const pixels = [0, 1, 2, 3].map((row) => Array.from({ length: 40 }, (_, pixel) => (pixel + row) % 2));
+    const listener = new Listener(subjectOf({ inputs: pixels, inputNames: pixels[0]!.map((_, pixel) => `p${pixel}`) }));
+    listener.press('tab', 'tab', 'tab');
+    expect(listener.press('tab')[1]).toMatch(/p4 = 0, p5 = 1, and 34 more inputs\.$/);
+    expect(listener.press('down')).toEqual([expect.stringMatching(/p14 = 0, p15 = 1, and 24 more inputs\.$/)]);
   });
 
   test('reads the iteration of the chart that an arrow chooses, and goes there', () => {

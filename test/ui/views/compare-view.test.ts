@@ -17,7 +17,7 @@ test('M shows the values of the hidden layer for each example, then, now and the
   expect(run.press('escape', 's').snapshot?.hidden).toBeUndefined();
 });
 
-test('of many examples M shows the hidden values of the first ones, and says so', () => {
+test('M shows the hidden values of the first of many examples, and says so', () => {
   const inputs = Array.from({ length: 40 }, (_, row) => [row / 40]);
   const run = new Rehearsal(subjectOf({ inputs, targets: inputs }), 1, { columns: 120, rows: 70 });
   run.step(3);

@@ -141,3 +141,41 @@ describe('an example that is an image', () => {
     expect(view(model, withoutColour).map(({ name }) => name)).toEqual(['header', 'example', 'units', 'footer']);
   });
 });
+
+describe('the backward pass of an example', () => {
+  test('opens with d: deltas in the units, and value × delta as lines', () => {
+    const run = runOf({}, 50);
+    run.press('i');
+    const forward = networkProps(run.store.current());
+    const { deltas } = run.press('d').snapshot?.activations ?? {};
+    const view = run.store.current().view;
+    const backward = networkProps(run.store.current(), undefined, view.kind === 'example' ? view.pass : undefined);
+    expect(backward?.layers.map(({ name }) => name)).toEqual(['l0', 'l1_delta', 'l2_delta']);
+    expect(backward?.layers[2]?.activations).toEqual(deltas?.[1]);
+    expect(backward?.weights[1]?.data[0]).toBe(forward!.layers[1]!.activations[0]! * deltas![1]![0]!);
+    expect(linesOf(screenFrame(run)).join('\n')).toMatch(/network, backward.*deltas.*raises the weight/s);
+  });
+
+  test('comes with n: each line fills in the values that it has computed', () => {
+    const run = runOf({}, 50);
+    run.press('n', 'n', 'i');
+    const computed = (): readonly unknown[] => [
+      networkProps(run.store.current())?.pass,
+      ...(networkProps(run.store.current())?.layers.map(({ isComputed }) => isComputed !== false) ?? []),
+    ];
+    expect(computed()).toEqual(['forward', true, true, false]);
+    expect(networkProps(run.store.current())?.example).toBe('example 1 of 4, target 0');
+    run.press('n');
+    expect(computed()).toEqual(['forward', true, true, true]);
+    run.press('n', 'n');
+    expect(computed()).toEqual(['backward', true, false, true]);
+    run.press('n', 'n');
+    expect(computed()).toEqual(['backward', true, true, true]);
+    run.press('n', 'n');
+    expect(computed()).toEqual(['forward', true, true, true]);
+  });
+});
+
+function screenFrame(run: Rehearsal) {
+  return view(run.store.current(), withoutColour).flatMap(({ frame }) => frame);
+}
