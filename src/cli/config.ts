@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { plainText } from '../scenario/plain-text.ts';
 import type { OwnKeys } from '../ui/keys/interpret.ts';
 import type { Speed } from '../worker/protocol.ts';
 import { reasonOf, unusual } from './file-problems.ts';
@@ -30,15 +31,27 @@ export interface ReadConfig {
 const MOST_BYTES = 64 * 1024;
 
 /** `~/.config/backprop-tui/config.json`; a relative XDG_CONFIG_HOME does not count. */
-export function configFile({ XDG_CONFIG_HOME = '' }: Environment, home = homedir()): string {
+export function configFile({ XDG_CONFIG_HOME = '' }: Environment, home = homeFolder()): string {
   const folder = isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(home, '.config');
   return join(folder, 'backprop-tui', 'config.json');
+}
+
+/** A system that does not know its user has no home. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/';
+  }
 }
 
 /** Reads the file. One that is wrong is reported, and then nothing of it holds: it never prevents a run. */
 export async function readConfig(environment: Environment = process.env): Promise<ReadConfig> {
   const file = configFile(environment);
-  const refused = (problem: string): ReadConfig => ({ config: {}, warnings: [`${file}: ${problem}; not used`] });
+  const refused = (problem: string): ReadConfig => ({
+    config: {},
+    warnings: [plainText(`${file}: ${problem}; not used`)],
+  });
   let text: string;
   try {
     const status = statSync(file);
@@ -55,5 +68,5 @@ export async function readConfig(environment: Environment = process.env): Promis
   const parsed = parseConfig(file, text);
   return parsed.ok
     ? { config: parsed.config, warnings: [] }
-    : { config: {}, warnings: [...parsed.lines, `${file}: not used`] };
+    : { config: {}, warnings: [...parsed.lines, plainText(`${file}: not used`)] };
 }

@@ -79,6 +79,15 @@ describe('the file of choices', () => {
     );
   });
 
+  test('whose folder has control characters in its name sends none to the terminal', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'config-\u001b[31m-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, 'backprop-tui', 'config.json'), { recursive: true });
+    const { warnings } = await readConfig({ XDG_CONFIG_HOME: folder });
+    expect(warnings).toHaveLength(1);
+    expect(warnings.join('')).not.toContain('\u001b');
+  });
+
   test('has a schema for editors', () => {
     expect(readFileSync('docs/config.schema.json', 'utf8')).toBe(configSchemaFile());
   });
