@@ -19,7 +19,7 @@ import { type FooterKey, panesFooter } from './footer.ts';
 import { interpretKey } from './interpret.ts';
 
 /*
- * The meaning of the mouse: a pure function of the model, the layout and the cell under the pointer. Whatever it does, a key does too.
+ * The meaning of the mouse: a pure function of the model, the layout and the cell under the pointer. A key does everything that it does.
  */
 
 /** The message that a report of the mouse means; undefined where it means nothing. */

@@ -108,7 +108,7 @@ describe('a key', () => {
 });
 
 describe('by itself', () => {
-  test('nothing is said while a run trains; its end is said once', () => {
+  test('nothing is announced while a run trains; its end is announced once', () => {
     const listener = new Listener(short);
     expect(listener.press('space')).toEqual(['Running at 3,000 iterations a second, iteration 0 of 40: no error yet.']);
     listener.run.pass(1000);
@@ -120,7 +120,7 @@ describe('by itself', () => {
     expect(listener.press('escape', 'c')).not.toContainEqual(expect.stringMatching(/^Finished/));
   });
 
-  test('the end of a run is said again when it is reached again', () => {
+  test('the end of a run is announced again when it is reached again', () => {
     const listener = new Listener(short);
     listener.press('space');
     listener.run.pass(1000);
@@ -129,7 +129,7 @@ describe('by itself', () => {
     expect(listener.heard()).toContainEqual(expect.stringMatching(/^Finished, at iteration 40 of 40/));
   });
 
-  test('a breakpoint is said with its expression, its value and the iteration', () => {
+  test('a breakpoint is announced with its expression, its value and the iteration', () => {
     const listener = new Listener(xor);
     listener.press('w', ...'iteration > 5', 'enter');
     listener.press('space');
@@ -140,7 +140,7 @@ describe('by itself', () => {
     ]);
   });
 
-  test('a replay that takes a while is said once for a key, and not without one', () => {
+  test('a replay that takes a while is announced once for a key, and not without one', () => {
     const listener = new Listener(xor);
     const { store } = listener.run;
     const { run } = store.current();
@@ -157,7 +157,7 @@ describe('by itself', () => {
     expect(listener.heard()).toEqual([expect.stringMatching(/^Iteration 3 of 60,000: /)]);
   });
 
-  test('a lost training thread and a problem with a file are said once', () => {
+  test('a lost training thread and a problem with a file are announced once', () => {
     const listener = new Listener(xor);
     listener.heard();
     const { store } = listener.run;
@@ -285,7 +285,7 @@ describe('a pane', () => {
 });
 
 describe('a view', () => {
-  test.each(openers)('that "%s" opens is said in text alone, and its end by name', (opener) => {
+  test.each(openers)('that "%s" opens is announced in text alone, and its end by name', (opener) => {
     const listener = new Listener(rich);
     const said = listener.press('t', 'k', opener);
     expect(said.length).toBeGreaterThan(1);
