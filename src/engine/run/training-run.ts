@@ -24,6 +24,8 @@ import { Scout } from './scout.ts';
  * the run is where it was. Meanwhile the run may be read, and during a visit it may train.
  *
  * It stops before the line that computes the first non-finite value. From there it continues only line by line.
+ *
+ * One class, though it is long: each replay ends by changing the same few private fields.
  */
 export class TrainingRun extends Run {
   readonly watches: Watches;

@@ -1,9 +1,9 @@
-import { type Frame, fitLine, joinRuns, type Line, lineWidth, padStart, span } from '../text/line.ts';
-import { formatError, formatReading, formatSignedIn } from '../text/numbers.ts';
+import { type Frame, joinRuns, type Line, padStart, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Axis, axisFor, rowOn, type Scale, signedAxisFor, ticksOf } from './axis.ts';
+import { drawCellsLegend, drawTrainTestLegend, newestError } from './chart-legends.ts';
 import { beforeKeptRuns, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
-import { drawDotCurves, type Pen, penSample, pensOf } from './dot-curves.ts';
+import { drawDotCurves, type Pen, pensOf } from './dot-curves.ts';
 import {
   type ChartWindow,
   columnOf,
@@ -14,15 +14,7 @@ import {
   markAxis,
   positionOf,
 } from './iteration-axis.ts';
-import {
-  type Curve,
-  drawKeptRunsLegend,
-  type KeptCurve,
-  keptRunCells,
-  LEAST_ROWS_WITH_LEGEND,
-  runSample,
-  valueAt,
-} from './kept-runs.ts';
+import { type Curve, drawKeptRunsLegend, type KeptCurve, keptRunCells, LEAST_ROWS_WITH_LEGEND } from './kept-runs.ts';
 
 /** The newest errors on training set and test set. */
 export interface Newest {
@@ -88,7 +80,7 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
   const legendRows = test === undefined || rows < LEAST_ROWS_WITH_LEGEND ? 0 : 1;
   const hasKeptRunsLegend = keptRuns.length > 0 && rows - legendRows >= LEAST_ROWS_WITH_LEGEND;
   const plotColumns = columns - AXIS_WIDTH;
-  const cellsLegend = rows < LEAST_ROWS_WITH_LEGEND ? [] : drawCellsLegend(chart, columns, theme);
+  const cellsLegend = rows < LEAST_ROWS_WITH_LEGEND ? [] : drawCellsLegend(chart, AXIS_WIDTH, columns, theme);
   const own = legendRows + (hasKeptRunsLegend ? 1 : 0) + cellsLegend.length;
   const plotRows = rows - AXIS_LINES - (perEpoch === undefined ? 0 : 1) - own;
   const x = axisOf(chart);
@@ -277,78 +269,4 @@ function* finite({ from, to }: IterationAxis, ...curves: readonly (Curve | undef
       if (iterations[i]! >= from && iterations[i]! <= to && Number.isFinite(errors[i])) yield errors[i]!;
     }
   }
-}
-
-const FIGURE = 7;
-/** Index of the level stroke among the symbols of a curve. */
-const LEVEL = 4;
-
-/**
- * The legend `── train 0.01230   ╌╌ test 0.04560   gap +0.0333` from column `start`; the gap is test − train. In a
- * narrow chart it starts further left with less space, or drops the gap.
- */
-function drawTrainTestLegend(newest: Newest, start: number, columns: number, theme: Theme): Line {
-  const { quiet } = theme.styles;
-  const pens = pensOf(theme);
-  const entry = (name: string, error: number | undefined, { symbols, style }: Stroke, pen: Pen): Line => [
-    theme.braille ? penSample(pen) : span(symbols[LEVEL]!.repeat(2), style),
-    span(` ${name}${error === undefined ? '' : ` ${formatError(error, FIGURE)}`}`, quiet),
-  ];
-  const { train, test } = newest;
-  const difference =
-    train === undefined || test === undefined
-      ? []
-      : [span(`gap ${formatSignedIn(FIGURE, test - train, 4, theme.glyphs)}`, quiet)];
-  const lineWith = (indent: number, gap: string, last: Line): Line => [
-    span(' '.repeat(indent)),
-    ...entry('train', train, trainStroke(theme), pens.train),
-    span(gap),
-    ...entry('test', test, testStroke(theme), pens.test),
-    ...(last.length === 0 ? [] : [span(gap), ...last]),
-  ];
-  const forms = [
-    lineWith(start, '   ', difference),
-    lineWith(start, '  ', difference),
-    lineWith(0, '  ', difference),
-    lineWith(start, '   ', []),
-    lineWith(0, ' ', []),
-  ];
-  return fitLine(forms.find((form) => lineWidth(form) <= columns) ?? (forms.at(-1) as Line), columns);
-}
-
-/** The most rows of a legend of cells. */
-const MOST_LEGEND_ROWS = 2;
-
-/**
- * The legend of the cells of a watch, `[0,0] +1.2345   [1,0] −0.5`: their values at the crosshair, or the newest. Without room the
- * values are left out, and then the last names. None for a single number.
- */
-function drawCellsLegend({ curve, cells, crosshair }: ErrorChart, columns: number, theme: Theme): Frame {
-  if (cells === undefined || cells.names.length < 2) return [];
-  const { styles, glyphs } = theme;
-  const curves = [curve, ...cells.others];
-  const room = columns - AXIS_WIDTH;
-  const entries = (withValues: boolean): readonly Line[] =>
-    cells.names.map((name, index) => {
-      const value = valueAt(curves[index] as Curve, crosshair ?? Number.POSITIVE_INFINITY);
-      const text = withValues && value !== undefined ? ` ${formatReading(value, glyphs).trim().padEnd(READING)}` : '';
-      return [runSample(index === 0 ? undefined : index - 1, theme), span(` ${name}`, styles.quiet), span(text)];
-    });
-  const arrange = (all: readonly Line[]): readonly Line[] => {
-    const width = Math.max(...all.map(lineWidth)) + LEGEND_GAP;
-    const across = Math.max(1, Math.floor((room + LEGEND_GAP) / width));
-    return Array.from({ length: Math.ceil(all.length / across) }, (_, row): Line => {
-      const own = all.slice(row * across, (row + 1) * across).flatMap((entry) => fitLine(entry, width));
-      return fitLine([span(' '.repeat(AXIS_WIDTH)), ...own], columns);
-    });
-  };
-  const forms = [arrange(entries(true)), arrange(entries(false))];
-  return forms.find((rows) => rows.length <= MOST_LEGEND_ROWS) ?? forms[1]!.slice(0, MOST_LEGEND_ROWS);
-}
-
-const LEGEND_GAP = 3;
-const READING = 8;
-
-function newestError({ errors }: Curve): number | undefined {
-  return errors[errors.length - 1];
 }
