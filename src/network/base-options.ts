@@ -14,6 +14,7 @@ import {
   ofEachLayer,
   oneTwoFive,
   onOff,
+  outOf,
   stepped,
   unless,
 } from './option-kinds.ts';
@@ -72,6 +73,7 @@ const hiddenUnits: BaseOption = {
     set: resizedLayers,
     next: (own, direction) => stepped(unitSteps, own, direction),
     write: String,
+    typed: (value) => outOf({ low: 1, high: most.unitsPerLayer, isWhole: true }, value) ?? value,
     end: (_own, direction) => (direction === 1 ? unitsEnd : 'a layer has at least one unit'),
   }),
   unavailable: firstOf<BaseSettings>(hiddenOnly, resizable),
@@ -163,6 +165,5 @@ export const networkOptions: readonly BaseOption[] = [
 
 export const alpha: BaseOption = {
   name: 'alpha',
-  ...numeric('learningRate', oneTwoFive(-6, 7)),
-  note: () => '@ in the dashboard takes any other',
+  ...numeric('learningRate', oneTwoFive(-6, 7), { low: 1e-12, high: 1e9, isWhole: false }),
 };

@@ -35,6 +35,13 @@ export interface ListedOption<Settings> {
     facts: RunFacts,
     layer?: HiddenLayer,
   ) => Partial<Settings> | undefined;
+  /** The settings that differ with a typed number, or the reason why it is refused; absent for an option that is no number. */
+  readonly typed?: (
+    settings: Settings,
+    value: number,
+    facts: RunFacts,
+    layer?: HiddenLayer,
+  ) => Partial<Settings> | string;
   /** The reason why there is no next value. */
   readonly end?: (settings: Settings, direction: Direction, facts: RunFacts, layer?: HiddenLayer) => string | undefined;
   /** Only for the option that chooses the hidden layer of the other options, and sets nothing: the layer after one step. */
@@ -85,15 +92,30 @@ export function onOff<Key extends string>(setting: Key): Pick<ListedOption<Recor
   };
 }
 
+/** The numbers that can be typed. */
+export interface NumberRange {
+  readonly low: number;
+  readonly high: number;
+  readonly isWhole: boolean;
+}
+
+/** The reason why a number is out of a range; undefined when it is not. */
+export function outOf({ low, high, isWhole }: NumberRange, value: number): string | undefined {
+  if (value >= low && value <= high && (!isWhole || Number.isInteger(value))) return undefined;
+  return `${isWhole ? 'a whole number' : 'a number'} from ${low} to ${high} is expected, not ${value}`;
+}
+
 /** A setting that is a number; 0 is shown as none. */
 export function numeric<Key extends string>(
   setting: Key,
   values: readonly number[],
-): Pick<ListedOption<Record<Key, number>>, 'value' | 'change' | 'end'> {
+  range?: NumberRange,
+): Pick<ListedOption<Record<Key, number>>, 'value' | 'change' | 'typed' | 'end'> {
   return numericBy(
     values,
     (settings: Record<Key, number>) => settings[setting],
     (value) => record(setting, value),
+    range,
   );
 }
 
@@ -102,8 +124,10 @@ export function numericBy<Settings>(
   values: readonly number[],
   get: (settings: Settings) => number,
   set: (value: number, settings: Settings) => Partial<Settings>,
-): Required<Pick<ListedOption<Settings>, 'value' | 'change' | 'end'>> {
+  range: NumberRange = { low: Math.min(...values), high: Math.max(...values), isWhole: values.every(Number.isInteger) },
+): Required<Pick<ListedOption<Settings>, 'value' | 'change' | 'typed' | 'end'>> {
   return {
+    typed: (settings, value) => outOf(range, value) ?? set(value, settings),
     value: (settings) => (get(settings) === 0 ? 'none' : String(get(settings))),
     change: (settings, direction) => {
       const next = stepped(values, get(settings), direction);
@@ -125,6 +149,8 @@ interface OfEachLayer<Settings, Value> {
   /** Undefined at the end. */
   readonly next: (own: Value, direction: Direction) => Value | undefined;
   readonly write: (value: Value) => string;
+  /** The value of a typed number, or the reason why it is refused. */
+  readonly typed?: (value: number) => Value | string;
   /** The reason why there is no next one. */
   readonly end?: (own: Value, direction: Direction) => string;
 }
@@ -132,8 +158,8 @@ interface OfEachLayer<Settings, Value> {
 /** A value for each hidden layer. A step sets it in one layer, or in all layers to the value after that of the first layer. */
 export function ofEachLayer<Settings extends Layered, Value>(
   what: string,
-  { get, set, next, write, end }: OfEachLayer<Settings, Value>,
-): Pick<ListedOption<Settings>, 'nameIn' | 'value' | 'change' | 'end' | 'note'> {
+  { get, set, next, write, typed, end }: OfEachLayer<Settings, Value>,
+): Pick<ListedOption<Settings>, 'nameIn' | 'value' | 'change' | 'typed' | 'end' | 'note'> {
   return {
     nameIn: (layer) => `${what} of ${layer}`,
     value: (settings, layer) => {
@@ -151,6 +177,16 @@ export function ofEachLayer<Settings extends Layered, Value>(
         values.map((value, index) => (index === (layer ?? index) ? changed : value)),
       );
     },
+    ...(typed && {
+      typed: (settings, number, _facts, layer) => {
+        const value = typed(number);
+        if (typeof value === 'string') return value;
+        return set(
+          settings,
+          get(settings).map((own, index) => (index === (layer ?? index) ? value : own)),
+        );
+      },
+    }),
     end: (settings, direction, _facts, layer) => {
       const own = get(settings)[layer ?? 0];
       return own === undefined ? undefined : end?.(own, direction);

@@ -28,6 +28,8 @@ export interface Option {
    * value, or when the option is unavailable.
    */
   readonly change: (settings: RunSettings, direction: Direction, facts: RunFacts, layer?: HiddenLayer) => RunSettings;
+  /** The settings with a typed number, or the reason why it is refused; absent for an option that is no number. */
+  readonly typed?: (settings: RunSettings, value: number, facts: RunFacts, layer?: HiddenLayer) => RunSettings | string;
   /** The reason why `change` would change nothing. */
   readonly obstacle: (
     settings: RunSettings,
@@ -98,14 +100,24 @@ function inOrder(): readonly Grouped[] {
 }
 
 export const options: readonly Option[] = inOrder().map(
-  ({ end, change: changeOf, unavailable: reasonOf, ...option }) => {
+  ({ end, change: changeOf, typed: typedOf, unavailable: reasonOf, ...option }) => {
     const unavailable: Option['unavailable'] = (settings, examples) => reasonOf?.(settings, examples);
     const next: Option['change'] = (settings, direction, facts, layer) => {
       const changed = changeOf(settings, direction, facts, layer);
       return changed === undefined ? settings : adapted({ ...settings, ...changed });
     };
+    const typed: Option['typed'] =
+      typedOf &&
+      ((settings, value, facts, layer) => {
+        const reason = unavailable(settings, facts.examples);
+        const changed = reason ?? typedOf(settings, value, facts, layer);
+        if (typeof changed === 'string') return changed;
+        const after = adapted({ ...settings, ...changed });
+        return tooLarge(after, facts.examples) ?? after;
+      });
     return {
       ...option,
+      ...(typed && { typed }),
       unavailable,
       change: (settings, direction, facts, layer) => {
         if (unavailable(settings, facts.examples) !== undefined) return settings;

@@ -1,7 +1,7 @@
 import { binary, type Expression, fill, name, number, rowsOf } from '../../language/expression.ts';
 import { assign, type Statement } from '../../language/program.ts';
 import { withCounter } from '../draft.ts';
-import { named, type Reason, stepped, unless } from '../option-kinds.ts';
+import { named, outOf, type Reason, stepped, unless } from '../option-kinds.ts';
 import type { Complaint, TargetFacts, Technique } from '../technique.ts';
 
 export interface BatchSettings {
@@ -60,6 +60,10 @@ export const batches: Technique<BatchSettings, { readonly batchNorm: boolean }> 
           const next = stepped([...parts, examples], rowsOfIteration(settings, examples), direction);
           return next === undefined ? undefined : { batchSize: next === examples ? 0 : next };
         },
+        typed: (settings, value, { examples }) =>
+          outOf({ low: leastRows(settings), high: examples, isWhole: true }, value) ?? {
+            batchSize: value === examples ? 0 : value,
+          },
         unavailable: oneExample,
         end: (settings, direction, { examples }) => {
           if (direction === 1) return 'all examples come at once already';

@@ -9,6 +9,7 @@ import {
   hiddenOnly,
   named,
   ofEachLayer,
+  outOf,
   stepped,
   unless,
 } from '../option-kinds.ts';
@@ -77,6 +78,7 @@ export const dropout: Technique<DropoutSettings> = {
           get: dropoutShares,
           set: (_settings, own) => ({ dropout: own.every((share) => share === own[0]) ? (own[0] ?? 0) : own }),
           next: (own, direction) => stepped(shareSteps, own, direction),
+          typed: (value) => outOf({ low: 0, high: 0.9, isWhole: false }, value) ?? value,
           end: endOfShares,
           write: (share) => (share === 0 ? 'none' : writeShare(share)),
         }),

@@ -157,7 +157,7 @@ export const optimizer: Technique<OptimizerSettings> = {
       { name: 'optimizer', ...named('optimizer', optimizerNames) },
       {
         name: 'momentum',
-        ...numeric('momentum', [0.5, 0.7, 0.8, 0.9, 0.95, 0.99]),
+        ...numeric('momentum', [0.5, 0.7, 0.8, 0.9, 0.95, 0.99], { low: 0, high: 0.999999, isWhole: false }),
         unavailable: unless(usesMomentum, `only with ${wordList(momentumNames, 'or')}`),
       },
     ],

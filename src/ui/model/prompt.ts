@@ -5,6 +5,7 @@ import { count } from '../../language/wording.ts';
 import { LARGEST_ALPHA } from '../../network/edits.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { typeSearch } from '../views/help-view.ts';
+import { withTypedOption } from '../views/options-view.ts';
 import { findExamples } from './arrange.ts';
 import { readAskedRow } from './asked-row.ts';
 import type { FileQuestion, Message } from './message.ts';
@@ -21,6 +22,8 @@ export type Question =
   | { readonly kind: 'file' }
   | { readonly kind: 'script'; readonly target: ScriptTarget }
   | { readonly kind: 'find' }
+  /** A number for an option of the options view. */
+  | { readonly kind: 'option'; readonly name: string }
   /** `names`: those of the values of a row. */
   | { readonly kind: 'row'; readonly names: string };
 
@@ -28,6 +31,7 @@ export type Question =
 const LAST_ITERATION = 1_000_000_000;
 const MOST_WATCHES = 20;
 const ITERATION_RULE = 'an iteration is a whole number from 0';
+const NUMBER_RULE = 'an option takes a number here, such as 0.1';
 const WEIGHT_RULE = 'a weight is a finite number, such as -0.5';
 export const ALPHA_RANGE = `alpha is a number above 0, at most ${LARGEST_ALPHA.toExponential()}, such as 0.1`;
 
@@ -84,7 +88,9 @@ function whyNotTyped(question: Question, key: string): string | undefined {
       return key === 'space' || /[\d,_]/.test(key) ? undefined : ITERATION_RULE;
     case 'alpha':
     case 'weight':
+    case 'option':
       if (key === 'space' || /[\d.eE+−-]/.test(key)) return undefined;
+      if (question.kind === 'option') return NUMBER_RULE;
       return question.kind === 'alpha' ? ALPHA_RANGE : WEIGHT_RULE;
     default:
       return undefined;
@@ -107,6 +113,7 @@ function answer(model: Model, view: PromptView): Update {
   const closed: Model = { ...model, view: { kind: 'panes' } };
   if (question.kind === 'find') return withoutEffects(findExamples({ ...model, view: view.covered }, typed));
   if (question.kind === 'row') return withoutEffects(askAbout({ ...model, view: view.covered }, view));
+  if (question.kind === 'option') return setTyped({ ...model, view: view.covered }, view);
   if (typed.trim() === '') return withoutEffects(closed);
   switch (question.kind) {
     case 'iteration': {
@@ -149,6 +156,15 @@ function answer(model: Model, view: PromptView): Update {
       };
     }
   }
+}
+
+/** Sets the option of the options view to the typed number. */
+function setTyped(model: Model, view: PromptView): Update {
+  if (view.typed.trim() === '') return withoutEffects(model);
+  const value = numberFrom(view.typed);
+  if (value === undefined) return refuse(model, view, NUMBER_RULE);
+  const set = withTypedOption(model, value);
+  return typeof set === 'string' ? refuse(model, view, set) : withoutEffects(set);
 }
 
 /** Shows the prediction of the typed row; none for an empty text. */

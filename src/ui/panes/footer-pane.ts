@@ -177,6 +177,8 @@ export function questionWords(question: Question): { readonly asks: string; read
         asks: `export to ${scriptTargets[question.target].title} as`,
         enter: `exports, tab: ${scriptTargets[nextTarget(question.target)].title}`,
       };
+    case 'option':
+      return { asks: `${question.name} =`, enter: 'sets it' };
     case 'row':
       return { asks: `predict ${question.names} =`, enter: 'asks, none: no row' };
     case 'find':

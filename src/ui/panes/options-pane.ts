@@ -22,6 +22,7 @@ import {
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { carryOverWords } from '../words/carry-over-words.ts';
+import { optionSentences } from '../words/option-words.ts';
 import { BORDER, box, inside, scrollNote } from './box.ts';
 
 interface OptionsListProps {
@@ -61,6 +62,8 @@ const footnotes = [
 interface Parts {
   readonly list: Size;
   readonly lines: Size;
+  /** Rows above the lines of the program, for a sentence. */
+  readonly about: number;
   readonly isWide: boolean;
 }
 
@@ -70,17 +73,34 @@ export function drawOptions(props: OptionsProps, size: Size, theme: Theme): Fram
   const text = { title: 'options', details: detailsOf(props), note: noteOf(props), footnotes, focused: true };
   const list = drawOptionsList(props, parts.list, theme);
   const [heading, lines] = drawLines(props, parts, theme);
+  const about = sentenceLines(props, parts);
   if (!parts.isWide) {
-    const content = [...fitFrame(list, parts.list.columns, parts.list.rows), heading, ...lines];
+    const content = [...fitFrame(list, parts.list.columns, parts.list.rows), ...about, heading, ...lines];
     return box(text, size, content, theme);
   }
-  const right = [heading, ...lines];
+  const right = [...about, heading, ...lines];
   const rule = span(` ${theme.glyphs.box.down} `, theme.styles.quiet);
   const content = Array.from(
     { length: parts.list.rows },
     (_, row): Line => [...fitLine(list[row] ?? [], parts.list.columns), rule, ...(right[row] ?? [])],
   );
   return box(text, size, content, theme);
+}
+
+/** Rows of the sentence about the chosen option, with an empty one after it beside the list; none in a short pane. */
+const SENTENCE_ROWS = { wide: 3, narrow: 2 };
+const LEAST_ROWS = 9;
+
+function sentenceRows(rows: number, isWide: boolean): number {
+  if (rows < LEAST_ROWS) return 0;
+  return isWide ? SENTENCE_ROWS.wide : SENTENCE_ROWS.narrow;
+}
+
+/** The sentence about the chosen option, in lines of a fixed number. */
+function sentenceLines({ chosen }: OptionsProps, { lines, about }: Parts): Frame {
+  const words = optionSentences[options[chosen]?.name ?? ''] ?? '';
+  const wrapped = wrap(words, lines.columns).map((text): Line => [span(text)]);
+  return Array.from({ length: about }, (_, row) => wrapped[row] ?? []);
 }
 
 /** The first line at which the end of the program changes is visible. */
@@ -110,10 +130,13 @@ function partsOf(size: Size): Parts {
   const { columns, rows } = inside(size);
   if (size.columns >= WIDE) {
     const list = { columns: LIST_COLUMNS, rows };
-    return { list, lines: { columns: columns - LIST_COLUMNS - GUTTER, rows: rows - 1 }, isWide: true };
+    const about = sentenceRows(rows, true);
+    return { list, lines: { columns: columns - LIST_COLUMNS - GUTTER, rows: rows - 1 - about }, about, isWide: true };
   }
-  const listRows = Math.min(LIST_ROWS, Math.max(Math.ceil((rows - 1) / 2), rows - 1 - LINES_BELOW));
-  return { list: { columns, rows: listRows }, lines: { columns, rows: rows - 1 - listRows }, isWide: false };
+  const about = sentenceRows(rows, false);
+  const room = rows - 1 - about;
+  const listRows = Math.min(LIST_ROWS, Math.max(Math.ceil(room / 2), room - LINES_BELOW));
+  return { list: { columns, rows: listRows }, lines: { columns, rows: room - listRows }, about, isWide: false };
 }
 
 function detailsOf({ settings, chosen, layer }: OptionsProps): readonly string[] {

@@ -47,6 +47,7 @@ export function answered({ question, typed }: PromptView): readonly string[] {
     case 'script':
     case 'find':
     case 'row':
+    case 'option':
       return [sentence(`${questionWords(question).asks}: ${typed.trim()}`)];
     case 'alpha':
     case 'weight':

@@ -217,6 +217,8 @@ function questionEffect(before: Model, after: Model): Answer {
       return changeOfRun(before, after);
     case 'watch':
       return { owed: [{ kind: 'watch' }] };
+    case 'option':
+      return { owed: [{ kind: 'view', part: 'chosen' }] };
     case 'row':
       return { owed: [{ kind: 'asked' }] };
     case 'find':

@@ -19,7 +19,7 @@ import {
   withoutEffects,
   withSubject,
 } from '../model/requests.ts';
-import { drawOptions, type OptionsProps, optionAt, optionsScrollLimit } from '../panes/options-pane.ts';
+import { drawOptions, type OptionsProps, optionAt, optionName, optionsScrollLimit } from '../panes/options-pane.ts';
 import { beginningWords } from '../words/carry-over-words.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -39,6 +39,7 @@ export interface OptionsView {
   readonly first: number;
 }
 
+const digits = [...'0123456789'];
 const optionWords = 'options: choose one, change it';
 const goOnWords = 'options: apply them, and go on';
 const startOverWords = 'options: apply them, and start over';
@@ -68,10 +69,17 @@ export const optionsView: ViewDefinition<OptionsView> = {
       description: optionWords,
       act: (model, view) => withoutEffects(chosen(model, view, 1)),
     },
+    ...digits.map((key) => ({
+      key,
+      label: '0-9',
+      short: 'number',
+      description: 'options: type a number for the chosen one',
+      act: (model: Model, view: OptionsView) => typeNumber(model, view, key),
+    })),
     { key: 'left', short: 'set', description: optionWords, act: (model, view) => change(model, view, -1) },
     { key: 'right', short: 'set', description: optionWords, act: (model, view) => change(model, view, 1) },
   ],
-  footer: ['up', 'enter', 'pagedown', 'ctrl+r', 'escape', '?'],
+  footer: ['up', 'enter', '0', 'pagedown', 'ctrl+r', 'escape', '?'],
   draw: (model, view, place, theme) => [
     { name: 'options', place, frame: drawOptions(optionsProps(model, view), place, theme) },
   ],
@@ -128,6 +136,32 @@ function change(model: Model, opened: OptionsView, direction: 1 | -1): Update {
   // A change of another option may make it valid; until then `enter` refuses it.
   const refused = refusalOfSettings(model.subject, withoutIdle(settings));
   return withoutEffects(refused === undefined ? changed : withNotice(changed, `not yet: ${refused}`));
+}
+
+/** Opens the question for a number, which begins with the typed digit. */
+function typeNumber(model: Model, view: OptionsView, digit: string): Update {
+  const option = options[view.chosen] as Option;
+  if (option.typed === undefined) {
+    return withoutEffects(withNotice(model, `${option.name} takes no number: left and right change it`));
+  }
+  const question = { kind: 'option', name: optionName(option, view.layer) } as const;
+  return withoutEffects({
+    ...model,
+    view: { kind: 'prompt', question, typed: digit, fault: undefined, covered: view },
+  });
+}
+
+/** The model with the chosen option at a typed number, or the reason why it is refused. */
+export function withTypedOption(model: Model, value: number): Model | string {
+  if (model.view.kind !== 'options') return model;
+  const view = upToDate(model, model.view);
+  const option = options[view.chosen] as Option;
+  const facts: RunFacts = { examples: model.subject.inputs.rows, left: view.left };
+  const settings = option.typed?.(view.settings, value, facts, view.layer) ?? view.settings;
+  if (typeof settings === 'string') return settings;
+  const changed: Model = { ...model, view: { ...view, settings, first: 0 } };
+  const refused = refusalOfSettings(model.subject, withoutIdle(settings));
+  return refused === undefined ? changed : withNotice(changed, `not yet: ${refused}`);
 }
 
 /** Applies the settings to the current run. Matrices carry over where their shapes allow. */

@@ -22,24 +22,24 @@ describe('the options', () => {
   test('are beside the program changes in a wide terminal', () => {
     expect(draw(propsOf({ optimizer: 'momentum' }, 'optimizer'), 120, 36)).toMatchInlineSnapshot(`
       "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 16 of 29 ─╮
-      │ Network                                                   │ Lines  +7 −2                                             │
-      │   hidden layers        1                                  │ enter keeps syn0, syn1; v_syn0, v_syn1 begin anew        │
-      │   layer to set         (all hidden)                       │ + mu = 0.9                                               │
-      │   hidden units         4                                  │   syn0 = 2 * random((3, 4)) - 1                          │
-      │   activation (hidden)  sigmoid                            │ + v_syn0 = zeros((3, 4))                                 │
-      │   activation (output)  sigmoid                            │   syn1 = 2 * random((4, 1)) - 1                          │
-      │   loss                 half square                        │ + v_syn1 = zeros((4, 1))                                 │
-      │   bias                 off                                │   each iteration:                                        │
-      │   bias start           (zero)                             │   l1_delta = l1_error * slope(l1)                        │
-      │   initial weights      uniform                            │ − syn1 += l1.T @ l2_delta                                │
-      │ Learning                                                  │ − syn0 += l0.T @ l1_delta                                │
-      │   alpha                1                                  │ + v_syn1 = mu * v_syn1 + l1.T @ l2_delta                 │
-      │   schedule             constant                           │ + syn1 += v_syn1                                         │
-      │   schedule every       (1000)                             │ + v_syn0 = mu * v_syn0 + l0.T @ l1_delta                 │
-      │   schedule factor      (1)                                │ + syn0 += v_syn0                                         │
-      │   batch size           all                                │                                                          │
-      │   batch order          (sequence)                         │                                                          │
-      │ › optimizer            descent → momentum                 │                                                          │
+      │ Network                                                   │ The rule by which an update follows the gradient;        │
+      │   hidden layers        1                                  │ descent adds the descent direction itself.               │
+      │   layer to set         (all hidden)                       │                                                          │
+      │   hidden units         4                                  │ Lines  +7 −2                                             │
+      │   activation (hidden)  sigmoid                            │ enter keeps syn0, syn1; v_syn0, v_syn1 begin anew        │
+      │   activation (output)  sigmoid                            │ + mu = 0.9                                               │
+      │   loss                 half square                        │   syn0 = 2 * random((3, 4)) - 1                          │
+      │   bias                 off                                │ + v_syn0 = zeros((3, 4))                                 │
+      │   bias start           (zero)                             │   syn1 = 2 * random((4, 1)) - 1                          │
+      │   initial weights      uniform                            │ + v_syn1 = zeros((4, 1))                                 │
+      │ Learning                                                  │   each iteration:                                        │
+      │   alpha                1                                  │   l1_delta = l1_error * slope(l1)                        │
+      │   schedule             constant                           │ − syn1 += l1.T @ l2_delta                                │
+      │   schedule every       (1000)                             │ − syn0 += l0.T @ l1_delta                                │
+      │   schedule factor      (1)                                │ + v_syn1 = mu * v_syn1 + l1.T @ l2_delta                 │
+      │   batch size           all                                │ + syn1 += v_syn1                                         │
+      │   batch order          (sequence)                         │ + v_syn0 = mu * v_syn0 + l0.T @ l1_delta                 │
+      │ › optimizer            descent → momentum                 │ + syn0 += v_syn0                                         │
       │   momentum             0.9                                │                                                          │
       │   clipping             none                               │                                                          │
       │   clip limit           (1)                                │                                                          │
@@ -71,8 +71,9 @@ describe('the options', () => {
       │   dropout form         corrected                                             │
       │   batch normalization  off                                                   │
       │   l1                   none                                                  │
-      │   l2                   none                                                  │
-      │ ── Lines  +5 −3 ─────────────────────────────────────────────────── 1–8 of 9 │
+      │ The share of hidden units that is left out of each iteration, at random.     │
+      │                                                                              │
+      │ ── Lines  +5 −3 ─────────────────────────────────────────────────── 1–7 of 9 │
       │   each iteration:                                                            │
       │ − l2 = sigmoid(l1 @ syn1)                                                    │
       │ + l1_mask = (random((4, 4)) <= 0.8) / 0.8                                    │
@@ -80,7 +81,6 @@ describe('the options', () => {
       │ + l2 = sigmoid(l1_kept @ syn1)                                               │
       │ − l1_error = l2_delta @ syn1.T                                               │
       │ + l1_error = l2_delta @ syn1.T * l1_mask                                     │
-      │ − syn1 += l1.T @ l2_delta                                                    │
       ╰ arrows choose and change, enter goes on, Ctrl-R starts over, esc leaves ─────╯"
     `);
   });
@@ -95,14 +95,14 @@ describe('the options', () => {
       | > loss                 half squ~ -> binary cross-entropy |
       |   bias                 off                               |
       |   bias start           (zero)                            |
-      |   initial weights      uniform                           |
+      | The number that the updates make smaller; half square is |
+      | that of the tutorial.                                    |
       | -- Lines  +1 -1 ---------------------------------------- |
       |   each iteration:                                        |
       |   l2_error = y - l2                                      |
       | - l2_delta = l2_error * slope(l2)                        |
       | + l2_delta = l2_error / 4                                |
       |   l1_error = l2_delta @ syn1.T                           |
-      |                                                          |
       + arrows, enter goes on, Ctrl-R starts over, esc leaves ---+"
     `);
     expect(text).toMatch(/^[\x20-\x7e\n]+$/);

@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { options } from '../../../src/network/options.ts';
 import type { GivenSettings } from '../../../src/network/settings.ts';
 import { optimizerNames } from '../../../src/network/techniques/optimizers.ts';
+import type { Model } from '../../../src/ui/model/model.ts';
 import { changeNotes } from '../../../src/ui/views/panes-props.ts';
 import { view } from '../../../src/ui/views/view.ts';
-import { inColour, textOf } from '../frames.ts';
+import { optionSentences } from '../../../src/ui/words/option-words.ts';
+import { inColour, textOf, withoutColour } from '../frames.ts';
+import { screenOf } from '../screen-text.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';
 
@@ -362,5 +365,42 @@ describe('kept runs', () => {
 
   test('do not exist at first, and the key says so', () => {
     expect(runOf(20).press('K').notice?.text).toMatch(/no run has been kept yet/);
+  });
+});
+
+describe('an option', () => {
+  test('has a sentence about it, which is shown while it is chosen', () => {
+    expect(options.filter(({ name }) => !(optionSentences[name] ?? '').endsWith('.')).map(({ name }) => name)).toEqual(
+      [],
+    );
+    expect(Object.keys(optionSentences)).toHaveLength(options.length);
+    const run = new Rehearsal(subjectOf({}), 1, { columns: 120, rows: 40 });
+    const screen = (...keys: readonly string[]) => screenOf(run.press(...keys), withoutColour).lines.join(' ');
+    expect(screen('o')).toContain('The number of layers between the inputs and the');
+    expect(screen('down', 'down')).toContain('The number of units in a hidden layer');
+  });
+
+  const settingsOf = ({ view }: Model) => (view.kind === 'options' ? view.settings : undefined);
+
+  test('takes a typed number', () => {
+    const run = new Rehearsal(subjectOf({}));
+    run.press('o', 'down', 'down', '1', '2', 'enter');
+    expect(settingsOf(run.store.current())?.layerSizes).toEqual([3, 12, 1]);
+    const place = options.findIndex(({ name }) => name === 'alpha');
+    run.press(...Array<string>(place - 2).fill('down'), '0', '.', '3', '7', 'enter');
+    expect(settingsOf(run.store.current())?.learningRate).toBe(0.37);
+    expect(run.press('enter').network.program.roles.learningRate).toBe('alpha');
+  });
+
+  test('refuses a number out of its range, and words where it takes none', () => {
+    const run = new Rehearsal(subjectOf({}));
+    run.press('o', 'down', 'down', '4', '.', '5', 'enter');
+    expect(run.store.current().view).toMatchObject({
+      kind: 'prompt',
+      fault: { message: 'a whole number from 1 to 4096 is expected, not 4.5' },
+    });
+    run.press('escape', 'down', '1');
+    expect(run.store.current().notice?.text).toBe('activation (hidden) takes no number: left and right change it');
+    expect(settingsOf(run.store.current())?.layerSizes).toEqual([3, 4, 1]);
   });
 });
