@@ -94,6 +94,16 @@ describe('the table of keys', () => {
       ctrl+r | Ctrl-R | again | act options ctrl+r
       up | up | set | act options up
       down | down | set | act options down
+      0 | 0-9 | number | act options 0
+      1 | 0-9 | number | act options 1
+      2 | 0-9 | number | act options 2
+      3 | 0-9 | number | act options 3
+      4 | 0-9 | number | act options 4
+      5 | 0-9 | number | act options 5
+      6 | 0-9 | number | act options 6
+      7 | 0-9 | number | act options 7
+      8 | 0-9 | number | act options 8
+      9 | 0-9 | number | act options 9
       left | left | set | act options left
       right | right | set | act options right
       u | u | undo | undo
@@ -203,6 +213,7 @@ describe('the table of keys', () => {
         enter: options: apply them, and go on
         Ctrl-R: options: apply them, and start over
         up, down, left, right: options: choose one, change it
+        0-9: options: type a number for the chosen one
         u: undo the last change, and go back to it
       Compare
         m: mark this iteration
@@ -316,13 +327,13 @@ describe('the footer of a view', () => {
       inspect: s step  n line  b back  arrows choose  tab next line
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close
-      options: enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help
+      options: enter go on  arrows set  0-9 number  pgdn scroll  ? help
       compare: s step  M compare  arrows scroll  ? help  esc close
       keptRuns: k keep  arrows choose  x remove  ? help  esc close
       help: enter press  arrows choose  esc close"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
-      `" enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help  esc close"`,
+      `" enter go on  Ctrl-R again  arrows set  0-9 number  pgdn scroll  esc close"`,
     );
   });
 });
@@ -381,10 +392,10 @@ describe('a key', () => {
   });
 
   test('a key without a meaning says so, or names its view', () => {
-    const reasons = ['Z', 'ctrl+x', 'home', '7', '\u202e', '3'].map((key) => interpretKey(model, key));
+    const reasons = ['Z', 'ctrl+x', 'home', ';', '\u202e', '3'].map((key) => interpretKey(model, key));
     expect(reasons).toEqual(
       [
-        ...['Z', 'Ctrl-x', 'home', '7', 'this key'].map((name) => `${name} has no meaning here: ? lists the keys`),
+        ...['Z', 'Ctrl-x', 'home', ';', 'this key'].map((name) => `${name} has no meaning here: ? lists the keys`),
         '3 works in the view that v opens',
       ].map((reason) => ({ type: 'refused', reason })),
     );
