@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DETAIL, ErrorRecord } from '../../../src/engine/observers/record.ts';
+import { DETAIL, ErrorRecord, strideFor } from '../../../src/engine/observers/record.ts';
 import { runs } from '../../full.ts';
 
 /** A different error for each iteration, so that a point of the curve tells which iteration it was measured in. */
@@ -138,4 +138,13 @@ describe('an error record with a wide spacing', () => {
       { numRuns: runs(30) },
     );
   });
+});
+
+test('the stride is the largest power of two with `DETAIL` points in a doubling, at any iteration', () => {
+  for (let power = 0; power < 52; power++) {
+    for (const iteration of [2 ** power - 1, 2 ** power, 2 ** power + 1, 1.5 * 2 ** power]) {
+      const expected = 2 ** Math.max(0, Math.floor(Math.log2(iteration / DETAIL)));
+      expect(strideFor(iteration, { apart: 1, early: 1 })).toBe(expected);
+    }
+  }
 });
