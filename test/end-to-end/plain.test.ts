@@ -68,8 +68,8 @@ describe('the first two minutes', () => {
     await reader.press('L', 'Chart: the whole run.');
     await reader.press('l', 'Linear value axis.');
     await reader.press('r', 'Started over from seed 2, paused before the first iteration.');
-    const help = await reader.press('?', 'Up and down read this again');
-    expect(help).toMatch(/\nRun:\nspace: run or pause.*\n/);
+    const help = await reader.press('?', 'Up and down read one key');
+    expect(help).toMatch(/\nWatch it learn:\nspace: run or pause.*\n/);
     await reader.press(ESC, 'Keys closed.');
     const before = reader.text();
     reader.terminal.press('q');

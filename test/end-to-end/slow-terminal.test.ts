@@ -61,8 +61,14 @@ async function help({ name, keys, columns, rows }: (typeof cases)[number]): Prom
   const after = terminal.lines();
   return {
     bytes: terminal.bytes - before.bytes,
-    isShown: (lines) => after.every((line, row) => line === before.lines[row] || line === lines[row]),
+    isShown: (lines) =>
+      after.every((line, row) => line === before.lines[row] || withoutState(line) === withoutState(lines[row] ?? '')),
   };
+}
+
+/** A row of the help in any state of the run: some keys are not possible before the first iteration. */
+function withoutState(line: string): string {
+  return line.replace(' (not now)', '').replace(/ +│$/, '│');
 }
 
 describe('over a slow line', () => {
