@@ -9,6 +9,6 @@ const { manPage } = (await import('../../scripts/man.js' as string)) as {
 test('the man page has the options and keys of the program (npm run generate writes it)', async () => {
   const written = readFileSync('man/backprop-tui.1', 'utf8');
   expect(written).toBe(await manPage(keyTable()));
-  for (const part of ['--plain', '--save\\-every', 'backprop\\-tui check', 'Travel in time', 'ACCESSIBLE'])
+  for (const part of ['--plain', '--save\\-every', 'backprop\\-tui check', 'Close and leave', 'ACCESSIBLE'])
     expect(written).toContain(part.replace(/^--/, '\\-\\-'));
 });

@@ -1,4 +1,4 @@
-import { type CoveringView, wordsOf } from '../keys/bindings.ts';
+import { type CoveringView, helpRows, wordsOf } from '../keys/bindings.ts';
 import { ALL_IN_SIGHT } from '../keys/why-nothing.ts';
 import { askedLayers } from '../model/examples.ts';
 import type { Action, Message } from '../model/message.ts';
@@ -188,6 +188,12 @@ function viewChange(before: Model, after: Model): Answer {
 function keyAnswers(before: Model, action: Action | undefined, after: Model): readonly Answer[] {
   if (after.run !== before.run) return [startedOver(before, after)];
   if (action === undefined) return [questionEffect(before, after), searchEffect(before, after)];
+  const { view } = before;
+  if (view.kind === 'help' && action.type === 'act' && action.key === 'enter') {
+    // The help presses its chosen key in the view under it.
+    const row = helpRows(before, view)[view.chosen];
+    return row === undefined ? [] : [actionAnswer({ ...before, view: view.covered }, row.action, after)];
+  }
   return [actionAnswer(before, action, after)];
 }
 

@@ -92,9 +92,11 @@ const table: Table = {
     title: 'keys',
     whole: ({ subject }) => helpSentences(subject.description),
     chosen(model, view) {
-      const { label, description, reason } = helpRows(model, view)[view.chosen] ?? {};
+      const rows = helpRows(model, view);
+      const { label, description, reason } = rows[view.chosen] ?? {};
       if (label === undefined) return ['No key matches.'];
-      return [spoken(`${label}: ${description}${reason === undefined ? '' : `, not now: ${reason}`}.`)];
+      const found = view.filter === '' ? '' : `; ${counted(rows.length, 'key')} found for ${view.filter}`;
+      return [spoken(`${label}: ${description}${reason === undefined ? '' : `, not now: ${reason}`}${found}.`)];
     },
   },
 };

@@ -320,6 +320,18 @@ describe('a view', () => {
     expect(said).toContainEqual(expect.stringMatching(/^Removes the line syn0 = /));
   });
 
+  test('of keys says what it finds, and answers the key that it presses', () => {
+    const listener = new Listener(xor);
+    expect(listener.press('?', ...'ten it')).toEqual([
+      expect.stringMatching(/^t: run ten iterations; \d+ keys? found for ten it\.$/),
+    ]);
+    expect(listener.press('enter')).toEqual([
+      'Keys closed.',
+      expect.stringMatching(/^Iteration 10 of 60,000: /),
+      expect.stringMatching(/^Learning/),
+    ]);
+  });
+
   test('with remedies names the key of each', () => {
     const stuck = new Listener(subjectOf({ hidden: [] }));
     stuck.press('g', ...'2000', 'enter');
