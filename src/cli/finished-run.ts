@@ -4,8 +4,14 @@ import type { Report, Snapshot } from '../worker/protocol.ts';
 import { TrainingSession } from '../worker/session.ts';
 import { subjectOf } from './subject.ts';
 
-/** Trains a scenario to its end, with its changes and stop conditions, and without a pause. */
-export function finishedRun(scenario: Scenario): Omit<Compared & { readonly ok: true }, 'ok' | 'name'> {
+/**
+ * Trains a scenario to its end, with its changes and stop conditions.
+ * @param rest called between two slices of training.
+ */
+export function finishedRun(
+  scenario: Scenario,
+  rest = (): void => {},
+): Omit<Compared & { readonly ok: true }, 'ok' | 'name'> {
   const subject = subjectOf(scenario);
   const { seed } = scenario.training;
   let last: Snapshot | undefined;
@@ -16,7 +22,10 @@ export function finishedRun(scenario: Scenario): Omit<Compared & { readonly ok: 
   const command = { run: 1, request: 1 };
   session.receive({ type: 'start', ...command, subject, seed, speed: 'unlimited', paused: false });
   // Snapshots on the way are not acknowledged, so that none is made.
-  while (session.run?.state === 'running' || session.run?.journey !== undefined) session.turn();
+  while (session.run?.state === 'running' || session.run?.journey !== undefined) {
+    session.turn();
+    rest();
+  }
   for (let left = 2; left > 0; left--) {
     session.receive({ type: 'acknowledge', ...command });
     while (session.turn() === 0);
