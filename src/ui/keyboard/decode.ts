@@ -5,9 +5,10 @@ import { groundIn } from './ground.ts';
  * The bytes that a terminal sends, as keys and pasted text.
  *
  * Many keys come as several bytes that begin with ESC, and a slow line delivers them in several reads. The decoder takes
- * one byte at a time, so it gives the same events however the bytes are split. Only silence ends an unfinished sequence:
- * after `ESC_WAIT_MS` where a person may have pressed just what there is, such as ESC itself; after `REST_WAIT_MS` where
- * only a terminal can have begun it. A sequence that is not known here is dropped whole, so that no part of it acts as a key.
+ * one byte at a time, so it gives the same events however the bytes are split. Time ends an unfinished sequence:
+ * `ESC_WAIT_MS` of silence where a person may have pressed just what there is, such as ESC itself; `REST_WAIT_MS` after its
+ * beginning where only a terminal can have begun it, so that keys are not lost for longer; the same time of silence for pasted
+ * text, which may be long. A sequence that is not known here is dropped whole, so that no part of it acts as a key.
  *
  * ESC and a character are the same bytes for Alt with the character and for two keys, which a busy program reads together. No
  * character has a meaning with Alt here, so they are the two keys.
@@ -22,6 +23,8 @@ export interface Keyboard {
    * The time until which an answer of the terminal may come. Until then an ESC may be the beginning of it, also where the rest is late.
    */
   readonly answerUntil?: number | undefined;
+  /** The time at which the first byte of an unfinished sequence was read. */
+  readonly begunAt?: number | undefined;
 }
 
 /**
@@ -94,14 +97,22 @@ export function decode(
   if (bytes.length === 0) {
     if (keyboard.wakeAt === undefined || now < keyboard.wakeAt) return { keyboard, events };
     giveUp(keyboard.mode, events);
-    return { keyboard: { ...keyboard, mode: ground, wakeAt: undefined }, events };
+    return { keyboard: { mode: ground, wakeAt: undefined, answerUntil: keyboard.answerUntil }, events };
   }
-  let { mode, answerUntil } = keyboard;
-  for (const byte of bytes) mode = next(mode, byte, events);
+  let { mode, answerUntil, begunAt = now } = keyboard;
+  for (const byte of bytes) {
+    if (beginsSequence(mode)) begunAt = now;
+    mode = next(mode, byte, events);
+  }
   if (events.some((event) => event.kind === 'answer' && event.ground === undefined)) answerUntil = undefined;
-  const wait = waitIn(mode);
-  const wakeAt = wait === undefined ? undefined : Math.max(now + wait, answerUntil ?? 0);
-  return { keyboard: { mode, wakeAt, answerUntil }, events };
+  if (mode.in === 'ground') return { keyboard: { mode, wakeAt: undefined, answerUntil }, events };
+  const endsAt = endOf(mode, begunAt, now);
+  return { keyboard: { mode, wakeAt: Math.max(endsAt, answerUntil ?? 0), answerUntil, begunAt }, events };
+}
+
+/** True where the next byte begins a sequence, or decides which one ESC has begun. */
+function beginsSequence(mode: Mode): boolean {
+  return mode.in === 'ground' || mode.in === 'escape' || (mode.in === 'string' && mode.afterEscape);
 }
 
 function next(mode: Mode, byte: number, events: InputEvent[]): Mode {
@@ -149,21 +160,26 @@ function giveUp(mode: Mode, events: InputEvent[]): void {
   }
 }
 
-function waitIn(mode: Mode): number | undefined {
+/** The time at which an unfinished sequence is given up, if no byte ends it before. */
+function endOf(mode: Exclude<Mode, { in: 'ground' }>, begunAt: number, now: number): number {
   switch (mode.in) {
-    case 'ground':
-      return undefined;
     case 'escape':
-      return ESC_WAIT_MS;
+      return now + ESC_WAIT_MS;
     case 'csi':
     case 'ss3':
     case 'string':
-      return mode.typed === undefined ? REST_WAIT_MS : ESC_WAIT_MS;
+      return mode.typed === undefined ? restOf(begunAt, now) : now + ESC_WAIT_MS;
     case 'character':
     case 'mouse':
+      return restOf(begunAt, now);
     case 'paste':
-      return REST_WAIT_MS;
+      return now + REST_WAIT_MS;
   }
+}
+
+/** A busy program has read late what came in time: the rest may be waiting. */
+function restOf(begunAt: number, now: number): number {
+  return Math.max(begunAt + REST_WAIT_MS, now >= begunAt + REST_WAIT_MS ? now + ESC_WAIT_MS : 0);
 }
 
 /** The first byte of a key. */

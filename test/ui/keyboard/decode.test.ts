@@ -255,6 +255,24 @@ describe('silence', () => {
     expect([first.wakeAt, second.wakeAt]).toEqual([1030, 1050]);
   });
 
+  test.each([`${ESC}P`, `${ESC}X`, `${ESC}]`, `${ESC}O`, `${ESC}[1`, '\x9b'])(
+    '%j swallows no key later than a second after it, however quickly they come',
+    (begun) => {
+      let { keyboard } = read([begun, '1']);
+      const pressed: InputEvent[] = [];
+      for (let now = 1100; now < 3000; now += 50) {
+        // The timer of the listener.
+        while (keyboard.wakeAt !== undefined && keyboard.wakeAt <= now) {
+          ({ keyboard } = decode(keyboard, new Uint8Array(0), keyboard.wakeAt));
+        }
+        const next = decode(keyboard, bytesOf('1'), now);
+        ({ keyboard } = next);
+        if (now > 2010) pressed.push(...next.events);
+      }
+      expect(pressed).toHaveLength(19);
+    },
+  );
+
   test('decides nothing while bytes are still unread: late ones continue the sequence', () => {
     const late = decode(read([ESC]).keyboard, bytesOf('[A'), 5000);
     expect([late.events.map(nameOf), late.keyboard]).toEqual([['up'], quietKeyboard]);
