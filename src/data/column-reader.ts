@@ -1,4 +1,5 @@
 import { count, counted, quoted, shortened, wordList } from '../language/wording.ts';
+import { compoundNotice } from './compound-numbers.ts';
 import { type DecimalMark, DecimalMarks } from './decimal-marks.ts';
 import { unprotectedText } from './formula.ts';
 import { GrowingArray } from './growing-array.ts';
@@ -209,6 +210,7 @@ export class ColumnReader {
       ...this.#unitsMixed(),
       ...this.#textsAmongNumbers(),
       ...this.#classesOfNothing(),
+      ...this.#compounds(),
     ];
     const about = {
       notNumber: notNumber as CellText,
@@ -278,6 +280,13 @@ export class ColumnReader {
     return [
       `${wordList(texts.slice(0, 3).map(quoted), 'and')} ${texts.length === 1 ? 'is a class' : 'are classes'}, not missing`,
     ];
+  }
+
+  /** A notice for texts of several numbers, such as `10-20`. */
+  #compounds(): readonly string[] {
+    if (this.#counted >= this.#textCount) return [];
+    const notice = compoundNotice(this.#names?.all() ?? this.#texts.map(({ text }) => text));
+    return notice === undefined ? [] : [notice];
   }
 
   #quotable(text: string): CellText {

@@ -9,7 +9,7 @@ import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts
 import { KEPT_CLASS, type MissingPolicy } from './missing.ts';
 import { type Reading, readColumn, tooManyClasses } from './reading.ts';
 import type { CodedColumn, ScaleChoices } from './scaling.ts';
-import { caseNotices, missingCodeNotices, sumNotices } from './suspect-cells.ts';
+import { caseNotices, missingCodeNotices, sumNotices, truthNotices, withoutTotal } from './suspect-cells.ts';
 import { TIMES_IF_ASKED } from './table.ts';
 import { kindNotices, readTargets, type TargetKind, targetNotices } from './targets.ts';
 import { type Portion, portionsOf, type TestChoice } from './test-set.ts';
@@ -30,7 +30,7 @@ const MOST_CELLS = 20_000_000;
 
 /** Makes a data set from the columns of a table, or returns all faults. */
 export function datasetFromTable(read: ColumnTable, choices: DataChoices): Outcome<MadeDataset> {
-  const table = withMissingTexts(read, choices.missing);
+  const table = withMissingTexts(withoutTotal(read), choices.missing);
   if (rowCount(table) === 0) {
     return failure({ where: { kind: 'table', table: 'examples' }, expected: 'at least one row', found: 'none' });
   }
@@ -74,6 +74,7 @@ export function datasetFromTable(read: ColumnTable, choices: DataChoices): Outco
     notices: [
       ...reading,
       ...kindNotices(targets.value, choices.kind),
+      ...truthNotices([...inputs.value, ...targets.value.readings]),
       ...caseNotices([...inputs.value, ...targets.value.readings]),
       ...missingCodeNotices([...inputs.value, ...targets.value.readings]),
       ...sumNotices(table),

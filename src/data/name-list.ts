@@ -23,6 +23,11 @@ export class NameList {
     return this.#codes === undefined ? undefined : this.#codeOf.size;
   }
 
+  /** The different texts so far; undefined when they are too many. */
+  all(): readonly string[] | undefined {
+    return this.#codes === undefined ? undefined : [...this.#codeOf.keys()];
+  }
+
   /** @param name undefined where the cell is missing. */
   push(name: string | undefined): void {
     if (this.#codes === undefined) return;

@@ -6,7 +6,7 @@ import { quotedList } from './data-fault.ts';
 import type { Dataset } from './dataset.ts';
 import { protectedText } from './formula.ts';
 import { KEPT_CLASS, type MissingPolicy } from './missing.ts';
-import { readColumn } from './reading.ts';
+import { codesBy, readColumn } from './reading.ts';
 import { scaled, unscaled } from './scaling.ts';
 import {
   cellFault,
@@ -172,16 +172,17 @@ function codesOf(
   if (content === undefined || content.kind === 'texts') {
     return fileFault(`classes in column ${quoted(columnLabel(table, column))}`, 'too many different texts');
   }
-  const known = new Set(classes);
-  const kept = missing === 'keep' && known.has(KEPT_CLASS) ? KEPT_CLASS : undefined;
+  const codeOf = codesBy(classes);
+  const own = codeOf(className);
+  const kept = missing === 'keep' && classes.includes(KEPT_CLASS) ? KEPT_CLASS : undefined;
   const codes = new Float64Array(table.rows);
   for (let row = 0; row < table.rows; row++) {
     const text = classIn(content, row) ?? kept;
-    if (text !== undefined && !known.has(text)) {
+    if (text !== undefined && codeOf(text) === undefined) {
       const expected = `one of ${quotedList(classes, CLASSES_SHOWN)}`;
       return cellFault(table, column, { row, text }, { expected, advice: unknownClass });
     }
-    codes[row] = text === undefined ? Number.NaN : text === className ? 1 : 0;
+    codes[row] = text === undefined ? Number.NaN : codeOf(text) === own ? 1 : 0;
   }
   return codes;
 }

@@ -57,15 +57,41 @@ export function asQuantity(source: Column, place: number): Quantity {
 
 /** Reads a column as classes; undefined when there are too many different values. */
 export function asCategory(source: Column, place: number): Category | undefined {
-  const classes = classesOf(textsOf(source));
+  const classes = withOneTruth(classesOf(textsOf(source)));
   return classes === 'too many' ? undefined : asClasses(source, place, classes);
 }
 
 /** Reads a column with known classes. Any other text is missing. */
 export function asClasses(source: Column, place: number, classes: readonly string[]): Category {
-  const codeOf = new Map(classes.map((name, code) => [name, code]));
-  const codes = Int32Array.from(textsOf(source), (text) => codeOf.get(text) ?? -1);
+  const codeOf = codesBy(classes);
+  const codes = Int32Array.from(textsOf(source), (text) => codeOf(text) ?? -1);
   return { kind: 'category', name: source.name, place, classes, codes, source };
+}
+
+/** The words for yes and no, by pairs. */
+const truthWords = new Set(['true', 'false', 'yes', 'no', 't', 'f', 'y', 'n']);
+
+/** `true` for `TRUE` and `True`, and so on; undefined for a text that says neither yes nor no. */
+export function truthOf(text: string): string | undefined {
+  const folded = text.trim().toLowerCase();
+  return truthWords.has(folded) ? folded : undefined;
+}
+
+/** The code of the class that a text names; undefined for other texts. Yes and no may be spelled in another way than the class. */
+export function codesBy(classes: readonly string[]): (text: string) => number | undefined {
+  const codeOf = new Map(classes.map((name, code) => [name, code]));
+  const truths = new Map(classes.flatMap((name, code) => (truthOf(name) === undefined ? [] : [[truthOf(name), code]])));
+  // With `TRUE` and `true` as two classes, `True` is neither.
+  const isClear = truths.size === classes.length;
+  return (text) => codeOf.get(text) ?? (isClear ? truths.get(truthOf(text) ?? '') : undefined);
+}
+
+/** Classes of which all say yes or no, some in several spellings, with one spelling of each; other classes as they are. */
+function withOneTruth(classes: readonly string[] | 'too many'): readonly string[] | 'too many' {
+  if (classes === 'too many') return classes;
+  const folded = new Set(classes.map(truthOf));
+  const isOfTruths = folded.size < classes.length && folded.size <= 2 && !folded.has(undefined);
+  return isOfTruths ? ([...folded].sort() as string[]) : classes;
 }
 
 /** The default reading of a column; undefined when it holds neither numbers nor few enough classes. */

@@ -1,6 +1,6 @@
 import { count, counted, quoted } from '../language/wording.ts';
-import { type ColumnTable, type NumberColumn, rowCount } from './columns.ts';
-import { type Reading, textIn } from './reading.ts';
+import { type Column, type ColumnTable, type NumberColumn, rowCount } from './columns.ts';
+import { type Reading, readColumn, textIn, truthOf } from './reading.ts';
 
 /*
  * Notices about cells that are read as they are, but may not be meant so: codes of missing values, a last row of sums, and texts
@@ -81,7 +81,55 @@ export function caseNotices(readings: readonly Reading[]): readonly string[] {
   });
 }
 
+/** `column "ok": "FALSE"/"no" … are read as one class, "false"`: the notice of yes and no in several spellings. */
+export function truthNotices(readings: readonly Reading[]): readonly string[] {
+  return readings.flatMap((reading) => {
+    const { source } = reading;
+    if (reading.kind !== 'category' || source.kind !== 'texts') return [];
+    if (!reading.classes.every((own) => truthOf(own) === own)) return [];
+    const spellings = new Set(source.values.filter((text) => truthOf(text) !== undefined));
+    const groups = reading.classes.flatMap((own) => {
+      const group = [...spellings].filter((text) => truthOf(text) === own).sort();
+      return group.length < 2 ? [] : [`${group.map(quoted).join(', ')} are read as one class, ${quoted(own)}`];
+    });
+    return groups.length === 0 ? [] : [`column ${quoted(reading.name)}: ${groups.join('; ')}`];
+  });
+}
+
 const sums = /^(grand |sub ?)?totals?:?$|^(sums?|average|mean|summe|gesamt|insgesamt):?$/i;
+
+/** The column with a text such as `Total` in its last row, where that row is no example: a text among numbers, or beside an empty cell. */
+function columnOfTotal(table: ColumnTable): { readonly column: Column; readonly text: string } | undefined {
+  const last = rowCount(table) - 1;
+  for (const [place, column] of table.columns.entries()) {
+    const own = column.kind === 'texts' ? textIn(column, last) : (column.missingTexts?.get(last) ?? '');
+    const text = own.trim();
+    if (!sums.test(text)) continue;
+    const isFirst = column.kind === 'texts' && column.values.indexOf(own) === last;
+    const isNumber = readColumn(column, place)?.kind === 'quantity';
+    if (isNumber || (isFirst && table.columns.some((other) => isEmptyIn(other, last)))) return { column, text };
+  }
+  return undefined;
+}
+
+function isEmptyIn(column: Column, row: number): boolean {
+  return column.kind === 'numbers' ? !Number.isFinite(column.values[row]) : column.values[row] === '';
+}
+
+/** The table without a last row that sums up the others and is no example. */
+export function withoutTotal(table: ColumnTable): ColumnTable {
+  const total = columnOfTotal(table);
+  if (total === undefined) return table;
+  const last = rowCount(table) - 1;
+  const columns = table.columns.map((column): Column => {
+    const missingTexts = column.missingTexts && new Map([...column.missingTexts].filter(([row]) => row !== last));
+    if (column.kind === 'texts') return { ...column, missingTexts, values: column.values.slice(0, last) };
+    const hasTexts = column.hasTexts && column !== total.column;
+    return { ...column, missingTexts, hasTexts, values: column.values.slice(0, last) };
+  });
+  const notice = `the last row is left out, since it has ${quoted(total.text)} in column ${quoted(total.column.name)} and seems to sum up the other rows`;
+  return { ...table, columns, notices: [...(table.notices ?? []), notice] };
+}
 
 /** A notice about a last row with a text such as `Total` that no other row has. */
 export function sumNotices(table: ColumnTable): readonly string[] {

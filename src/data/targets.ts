@@ -87,10 +87,11 @@ function isOfNames({ codes, classes }: Category): boolean {
   return present >= FEWEST_NAMES && classes.length > present / 2;
 }
 
-function namesAsClasses({ name, codes, classes }: Category): DataFault {
+function namesAsClasses({ name, codes, classes, source }: Category): DataFault {
   const present = codes.filter((code) => code >= 0).length;
-  const found = `${count(classes.length)} different texts in ${counted(present, 'row')}, such as ${quoted(classes[0] as string)}`;
-  const advice = 'is another column the target? "kind": "categorical" takes each text as a class';
+  const found = `${count(classes.length)} different texts in ${counted(present, 'row')}, such as ${quoted(classes.find((own) => Number.isNaN(numberIn(own))) ?? (classes[0] as string))}`;
+  const why = (source.notices ?? []).map((notice) => `it is ${notice}; `).join('');
+  const advice = `${why}is another column the target? "kind": "categorical" takes each text as a class`;
   return settingFault(['targets'], `classes of several rows each in column ${quoted(name)}`, found, advice);
 }
 

@@ -41,6 +41,14 @@ describe('the rows of a table', () => {
     expect(taken.ok && taken.inputs.data).toEqual(Float64Array.of(2, 7, 0, 0));
   });
 
+  test('may spell yes and no in another way than the training set', () => {
+    const inputNames = ['ok=FALSE', 'ok=TRUE'];
+    const taken = inputsOf('ok\ntrue\nFalse\nTRUE\n', { inputNames });
+    expect(taken.ok && [...taken.inputs.data]).toEqual([0, 1, 1, 0, 0, 1]);
+    const single = inputsOf('ok\nTrue\nno\n', { inputNames });
+    expect(single.ok).toBe(false);
+  });
+
   test('with an unknown class are refused, with its place', () => {
     expect(inputsOf('colour,height\nred,1\ngreen,2\nblue,3\n', {})).toEqual({
       ok: false,

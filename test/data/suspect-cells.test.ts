@@ -70,11 +70,87 @@ describe('numbers that may mean a missing value', () => {
 
 describe('classes that differ only in case', () => {
   it('are reported, and spaces at the ends make no class', () => {
-    const text = rows.map((row) => `${['Yes', 'YES', '"yes "', 'No', 'no'][row % 5]},${row}.5`).join('\n');
+    const text = rows.map((row) => `${['Red', 'RED', '"red "', 'Blue', 'blue'][row % 5]},${row}.5`).join('\n');
     const { notices } = made(columnsOf(tableRead(readText(`ok,y\n${text}\n`))));
     expect(notices).toEqual([
-      'column "ok": classes that differ only in case are different, "No"/"no", "YES"/"Yes"/"yes"; write them alike if they are one',
+      'column "ok": classes that differ only in case are different, "Blue"/"blue", "RED"/"Red"/"red"; write them alike if they are one',
     ]);
+  });
+});
+
+describe('yes and no', () => {
+  const read = (spellings: readonly string[]) =>
+    made(tableOf({ y, ok: rows.map((row) => spellings[row % spellings.length] as string) }));
+
+  it.each([
+    [
+      ['TRUE', 'false', 'True', 'False', 'true'],
+      ['false', 'true'],
+    ],
+    [
+      ['Yes', 'no', 'YES'],
+      ['no', 'yes'],
+    ],
+    [
+      ['Y', 'n', 'y', 'N'],
+      ['n', 'y'],
+    ],
+    [
+      ['T', 'F'],
+      ['F', 'T'],
+    ],
+    [
+      ['TRUE', 'false', 'Unknown'],
+      ['TRUE', 'Unknown', 'false'],
+    ],
+  ])('are two classes in any spelling: %j', (spellings, classes) => {
+    expect(read(spellings).dataset.classes).toEqual(classes);
+  });
+
+  it('have a notice where they are spelled in several ways', () => {
+    const [notice, ...others] = read(['TRUE', 'false', 'True']).notices;
+    expect([notice, others]).toEqual(['column "ok": "TRUE", "True" are read as one class, "true"', []]);
+    expect(read(['TRUE', 'FALSE']).notices).toEqual([]);
+  });
+
+  it('are known in a test table that spells them in another way', () => {
+    const table = tableOf({ y, ok: rows.map((row) => (row % 2 === 0 ? 'TRUE' : 'FALSE')) });
+    const test = { table: tableOf({ y: [1, 2], ok: ['true', 'False'] }) };
+    expect(made(table, { test }).dataset.test?.targets.data).toEqual(Float64Array.from([1, 0]));
+  });
+});
+
+describe('texts of several numbers', () => {
+  const first = (cells: readonly string[]): string | undefined => {
+    const text = rows.map((row) => `${cells[row % cells.length]},${row % 9}.5`).join('\n');
+    return made(columnsOf(tableRead(readText(`x,y\n${text}\n`)))).notices[0];
+  };
+
+  it.each([
+    [['5.1±0.1', '4.9 ± 0.2'], '5.1±0.1', 'a number with its uncertainty'],
+    [['5.1 +/- 0.1', '4.9 +/- 0.2'], '5.1 +/- 0.1', 'a number with its uncertainty'],
+    [['10-20', '20-30', '30+'], '10-20', 'a range'],
+    [['10 to 20', '20 to 30'], '10 to 20', 'a range'],
+    [['[0;10)', '[10;20)'], '[0;10)', 'a range'],
+    [['10–20 kg', '20–30 kg'], '10–20 kg', 'a range'],
+    [['3/1', '5/2', '7/4'], '3/1', 'a ratio'],
+    [['16:9', '4:3', '21:9'], '16:9', 'a ratio'],
+    [['12:30', '14:45'], '12:30', 'a time'],
+    [['<5', '>10', '≥ 20'], '<5', 'a bound'],
+    [['1/2/2024', '2/2/2024'], '1/2/2024', 'a date'],
+  ])('are classes with a notice: %j', (cells, shown, what) => {
+    expect(first(cells)).toContain(`x: read as texts, since "${shown}" looks like ${what} and is no single number; to`);
+  });
+
+  it('are not names, nor codes among them', () => {
+    for (const cells of [
+      ['red', 'blue'],
+      ['a-1', 'b-2'],
+      ['size 1', 'size 2'],
+      ['red', 'blue', '1-2'],
+    ]) {
+      expect(first(cells)).toBeUndefined();
+    }
   });
 });
 
@@ -89,6 +165,19 @@ describe('a last row of sums', () => {
     expect(noticesOf(items)).toContain(
       'the last row has "Total" in column "x" and may sum up the other rows; remove it from the file if it does',
     );
+  });
+
+  it.each([
+    ['a column of numbers', { x: [...rows.slice(1).map(String), 'Total'], y }],
+    [
+      'a column of names, beside an empty cell',
+      { x: [...rows.slice(1).map((row) => 'ab'[row % 2] as string), 'TOTAL'], n: [...rows.slice(1), Number.NaN], y },
+    ],
+  ])('is left out with a notice: in %s', (_, columns) => {
+    const { dataset, notices } = made(tableOf(columns));
+    expect(notices[0]).toMatch(/^the last row is left out, since it has "T\w+" in column "x" and seems to sum up/);
+    expect(dataset.train.inputs.rows).toBe(29);
+    expect(dataset.inputNames.join()).not.toContain('=T');
   });
 
   it('is no row of a class that other rows have', () => {
