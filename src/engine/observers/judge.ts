@@ -15,7 +15,7 @@ import {
   type Values,
   valuesOf,
 } from '../verdict/measure.ts';
-import { ageOf, type Findings, isFar, type Look, opinionOf, trendOf } from '../verdict/opinion.ts';
+import { ageOf, type Findings, isFar, type Look, opinionOf, rowsSummed, trendOf } from '../verdict/opinion.ts';
 import { isProven } from '../verdict/proof.ts';
 import { isEveryClassRight, qualityOf } from '../verdict/quality.ts';
 import { remediesFor } from '../verdict/remedies.ts';
@@ -246,10 +246,10 @@ export class Judge implements Observer {
     const reach = iteration * square(1 - thresholds.RECENT_SHARE);
     const kept = earlier.filter((look) => look.iteration > reach);
     const look: Look = { iteration, excess, swing, flat };
-    const trend = trendOf([...kept, look]);
+    const trend = trendOf([...kept, look], program.batches !== undefined);
     const train = sets.measureTrain(iteration, values);
     const tests = sets.lookAtTest(iteration, this.#run.machine.work, train, this.#state.tests, passing);
-    const age = ageOf(iteration, Math.max(alpha, baseAlpha), values.error.rows);
+    const age = ageOf(iteration, Math.max(alpha, baseAlpha), rowsSummed(program.choices, values.error.rows));
     const quality = qualityOf(train.facts, targets.kind, measured.worst);
     const mayRest = still !== undefined || (trend.progress ?? 1) < thresholds.PROGRESS_AGAIN;
     const isLimited = quality === 'poor' && mayRest && isNearLimit(train.facts, program, values);
@@ -265,7 +265,7 @@ export class Judge implements Observer {
     };
     const opinion = opinionOf(trend, findings);
     const looks = [...kept, { ...look, opinion }];
-    const next = followed(last, looks, this.#ownSolvedAt, findings, trend.swing);
+    const next = followed(last, looks, this.#ownSolvedAt, findings, trend);
     const jumped = swung > largestSwing;
     const most = jumped ? { largestSwing: swung, largestSwingAt: iteration - 1 } : { largestSwing, largestSwingAt };
     const facts: VerdictFacts = {

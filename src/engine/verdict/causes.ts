@@ -42,6 +42,7 @@ import {
 } from './causes-of-settings.ts';
 import type { Evidence } from './evidence.ts';
 import { isFlat, type Values } from './measure.ts';
+import { isJumping, trendOf } from './opinion.ts';
 import { qualityOf } from './quality.ts';
 import * as thresholds from './thresholds.ts';
 import type { Cause, VerdictFacts } from './verdict.ts';
@@ -144,6 +145,7 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
     ...known(evidence),
     ...firstLoss(evidence),
     ...overshoots(evidence),
+    ...batchJumps(evidence),
     ...wholeClipping(evidence),
     ...swingOfL1(evidence),
     ...(isSlow && !isEarly ? heldBack(evidence) : []),
@@ -293,6 +295,18 @@ function overshoots({ facts, looks, baseAlpha }: Evidence): readonly Cause[] {
   if (!(now > thresholds.GROWN * least)) return [];
   const last = looks.at(-1)?.swing ?? swing;
   return [{ kind: 'largeSteps', alpha: baseAlpha, swing: last, update: measuredAt - 1, ...unitOf(facts) }];
+}
+
+/** Small batches, each of which throws over what others have taught. */
+function batchJumps(evidence: Evidence): readonly Cause[] {
+  const { facts, looks } = evidence;
+  const { train, targets, worst, measuredAt } = facts;
+  if (train === undefined || targets === undefined || measuredAt < thresholds.FIRST_OPINION) return [];
+  const quality = qualityOf(train, targets, worst);
+  const least = looks.reduce((low, { excess }) => Math.min(low, excess), Number.POSITIVE_INFINITY);
+  const isThrownBack = quality === 'poor' && (looks.at(-1)?.excess ?? 0) > thresholds.THROWN_BACK * least;
+  const jumps = quality !== 'good' && isJumping(trendOf(looks, true));
+  return jumps || isThrownBack ? smallBatch(evidence) : [];
 }
 
 function unitOf({ targets }: VerdictFacts): { readonly targets?: 'quantities' } {

@@ -1,18 +1,18 @@
-import { type Findings, isAtRest, isFar, type Look, type Opinion } from './opinion.ts';
+import { type Findings, isAtRest, isFar, isJumping, type Look, type Opinion, type Trend } from './opinion.ts';
 import * as thresholds from './thresholds.ts';
 import type { Verdict, VerdictKind } from './verdict.ts';
 
 /**
  * The verdict after some looks, the newest last: the last verdict, until enough looks agree on another one.
  * @param solvedAt completed iterations since which every prediction has been within the margin.
- * @param swing the mean change of the predictions in one update of the recent part.
+ * @param trend of the newest look.
  */
 export function followed(
   last: Verdict,
   looks: readonly (Look & { readonly opinion: Opinion })[],
   solvedAt: number | undefined,
   { still, halved }: Pick<Findings, 'still' | 'halved'>,
-  swing: number,
+  trend: Pick<Trend, 'rises' | 'swing'>,
 ): Pick<Verdict, 'kind' | 'since' | 'pending'> {
   const { iteration, opinion } = looks.at(-1)!;
   const pending = undefined;
@@ -23,12 +23,22 @@ export function followed(
   // Nothing will change: there is nothing to wait for.
   const isCertain = still && isAtRest(opinion);
   // Predictions that hardly move do not oscillate.
-  const hasCalmed = last.kind === 'oscillating' && swing < thresholds.SWING / 2;
+  const hasCalmed = last.kind === 'oscillating' && trend.swing < thresholds.SWING / 2 && !isJumping(trend);
   if (isCertain || hasCalmed || (halved && isFar(last.kind)) || holds(opinion, iteration, since)) {
     return { kind: opinion, since, pending };
   }
+  // A run that swings where it does not stand still is not learning, whichever of both each look has found.
+  if (last.kind === 'learning' && isTroubled(opinion)) {
+    const troubled = looks.findLastIndex((look) => !isTroubled(look.opinion)) + 1;
+    const from = looks[troubled]!.iteration;
+    if (holds(opinion, iteration, from)) return { kind: opinion, since: from, pending };
+  }
   if (last.kind === 'untrained') return { kind: 'learning', since: iteration - 1, pending };
   return { kind: last.kind === 'plateau' ? 'stuck' : last.kind, since: last.since, pending: { kind: opinion, since } };
+}
+
+function isTroubled(opinion: Opinion): boolean {
+  return opinion === 'oscillating' || isFar(opinion);
 }
 
 function holds(opinion: VerdictKind, iteration: number, since: number): boolean {

@@ -1,3 +1,4 @@
+import type { Choices } from '../../language/choices.ts';
 import type { Quality } from './quality.ts';
 import * as thresholds from './thresholds.ts';
 import type { VerdictKind } from './verdict.ts';
@@ -24,22 +25,35 @@ export interface Trend {
   readonly meanProgress: number | undefined;
   /** Completed iterations at which the recent part began. */
   readonly since: number;
+  /** With mini-batches, the sum of all rises of the excess from one look to the next, in both parts, as a share of its mean; otherwise 0. */
+  readonly rises: number;
   /** Means over the recent part. */
   readonly swing: number;
   readonly flat: number;
 }
 
-/** @param looks in order, the newest last, covering both parts. */
-export function trendOf(looks: readonly Look[]): Trend {
+/**
+ * @param looks in order, the newest last, covering both parts.
+ * @param hasBatches true when an update follows few of the rows.
+ */
+export function trendOf(looks: readonly Look[], hasBatches = false): Trend {
   const now = looks.at(-1)?.iteration ?? 0;
   const since = now * (1 - thresholds.RECENT_SHARE);
   const start = since * (1 - thresholds.RECENT_SHARE);
   const [earlier, recent] = [emptyStretch(), emptyStretch()];
-  for (const look of looks) if (look.iteration > start) extend(look.iteration > since ? recent : earlier, look);
+  let [rises, before] = [0, Number.POSITIVE_INFINITY];
+  for (const look of looks) {
+    if (look.iteration <= start) continue;
+    extend(look.iteration > since ? recent : earlier, look);
+    rises += Math.max(0, look.excess - before);
+    before = look.excess;
+  }
+  const mean = (earlier.excess + recent.excess) / (earlier.looks + recent.looks);
   return {
     progress: shareLost(earlier.best, recent.best),
     meanProgress: shareLost(earlier.excess / earlier.looks, recent.excess / recent.looks),
     since: Math.floor(since),
+    rises: hasBatches && mean > 0 ? rises / mean : 0,
     swing: recent.swing / recent.looks,
     flat: recent.flat / recent.looks,
   };
@@ -74,9 +88,21 @@ function shareLost(before: number, after: number): number | undefined {
 /**
  * The age of a run: its iterations, converted to alpha 1 on 4 rows. At alpha 0.1 on 4 rows 1,000 iterations are an age of 100. Larger
  * steps than those of alpha 1 do not count more.
+ * @param rows the rows over which an update sums (`rowsSummed`).
  */
 export function ageOf(iteration: number, alpha: number, rows: number): number {
   return iteration * Math.min(1, (alpha * rows) / thresholds.STUCK_AFTER_ROWS);
+}
+
+/**
+ * The rows over which an update sums. A loss that is a mean has updates of the same size with any number of rows: it counts as a sum of
+ * few.
+ * @param rows the rows of the training set.
+ */
+export function rowsSummed(choices: Choices | undefined, rows: number): number {
+  if (choices === undefined || choices.isAdaptive) return rows;
+  const summed = Math.min(choices.batch, rows);
+  return choices.isMean ? Math.min(summed, thresholds.STUCK_AFTER_ROWS) : summed;
 }
 
 /** The findings of a look, besides the trend. */
@@ -101,10 +127,17 @@ export function opinionOf(trend: Trend, findings: Findings): Opinion {
   if (solved) return 'solved';
   if (still) return opinionAtRest(trend, findings);
   const { progress, meanProgress, swing } = trend;
+  const jumps = isJumping(trend) && findings.quality !== 'good';
   if (iteration < thresholds.FIRST_OPINION || progress === undefined || meanProgress === undefined) return 'learning';
+  if (jumps && meanProgress < thresholds.PROGRESS_WHILE_JUMPING) return 'oscillating';
   if (swing >= thresholds.SWING && meanProgress < thresholds.PROGRESS_WHILE_SWINGING) return 'oscillating';
   if (halved || progress >= (isAtRest(before) ? thresholds.PROGRESS_AGAIN : thresholds.NO_PROGRESS)) return 'learning';
   return opinionAtRest(trend, findings);
+}
+
+/** True when the error rises and falls by a large share of itself from one look to the next. */
+export function isJumping({ rises, swing }: Pick<Trend, 'rises' | 'swing'>): boolean {
+  return rises >= thresholds.JUMPS && swing >= thresholds.SWING_WHILE_JUMPING;
 }
 
 function opinionAtRest({ flat }: Trend, { quality, still, age }: Findings): Opinion {

@@ -107,6 +107,15 @@ export const FLAT_SHARE = 0.5;
 export const SWING = 0.1;
 /** While predictions swing, the excess rises and falls by accident: only a fall by more than this share is progress. */
 export const PROGRESS_WHILE_SWINGING = 0.1;
+/**
+ * Its error jumps when all rises between looks together make this share of the mean excess, with predictions that swing by the other: a
+ * batch now and then throws many rows over. Its mean must then fall by more than the third.
+ */
+export const JUMPS = 0.5;
+export const SWING_WHILE_JUMPING = 0.02;
+export const PROGRESS_WHILE_JUMPING = 0.3;
+/** A batch has thrown a run back when its excess is this many times the least one of the recent looks. */
+export const THROWN_BACK = 1.5;
 /** Steps overshoot where the squares of the misses are this many times those around the mean, … */
 export const BEYOND_MEAN = 10;
 /** … and the excess is this many times the least one of the recent looks. */

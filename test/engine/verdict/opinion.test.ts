@@ -7,11 +7,13 @@ import {
   type Findings,
   type Look,
   opinionOf,
+  rowsSummed,
   type Trend,
   trendOf,
 } from '../../../src/engine/verdict/opinion.ts';
+import type { Choices } from '../../../src/language/choices.ts';
 
-const calm: Trend = { progress: 0, meanProgress: 0, since: 8000, swing: 0, flat: 0 };
+const calm: Trend = { progress: 0, meanProgress: 0, since: 8000, rises: 0, swing: 0, flat: 0 };
 
 /** Iteration 10,000 of a run far from its targets, at alpha 1 on 4 rows. */
 const far: Findings = {
@@ -49,6 +51,14 @@ describe('an opinion', () => {
     expect(opinionAt({ swing: 0.09, progress: 0.3 })).toBe('learning');
   });
 
+  test('is oscillating where small batches throw the error up and down, with predictions that are not good', () => {
+    const jumping = { rises: 0.5, swing: 0.02, progress: 0.2, meanProgress: 0.29 };
+    expect(opinionAt(jumping)).toBe('oscillating');
+    expect(opinionAt({ ...jumping, meanProgress: 0.31 })).toBe('learning');
+    expect(opinionAt({ ...jumping, rises: 0.49 })).toBe('learning');
+    expect(opinionAt(jumping, { quality: 'good' })).toBe('learning');
+  });
+
   test('is learning while there is nothing to compare, and solved at any trend', () => {
     expect(opinionAt({ progress: undefined, meanProgress: undefined, flat: 1 })).toBe('learning');
     expect(opinionAt({ flat: 1, swing: 1 }, { iteration: 31 })).toBe('learning');
@@ -68,6 +78,12 @@ describe('a trend', () => {
     expect(swing).toBeCloseTo(0.3, 12);
   });
 
+  test('adds up the rises of the excess, where there are mini-batches', () => {
+    const looks = [look(70, 0.4), look(80, 0.6), look(90, 0.3), look(100, 0.5)];
+    expect(trendOf(looks, true).rises).toBeCloseTo(0.4 / 0.45, 12);
+    expect(trendOf(looks).rises).toBe(0);
+  });
+
   test('has no progress at first, nor when nothing was wrong before', () => {
     expect(trendOf([look(1, 0.2)]).progress).toBeUndefined();
     expect(trendOf([look(79, 0), look(100, 0.2)]).progress).toBeUndefined();
@@ -78,6 +94,13 @@ test('an age is in iterations at alpha 1 on 4 rows, and larger steps do not coun
   expect([ageOf(1000, 1, 4), ageOf(1000, 0.01, 4), ageOf(1000, 0.01, 100), ageOf(1000, 100, 4)]).toEqual([
     1000, 10, 250, 1000,
   ]);
+});
+
+test('an update of a mean has the size of one over few rows, and a batch that of its own', () => {
+  const choices = { batch: 8, isMean: false, isAdaptive: false } as Choices;
+  expect(rowsSummed(undefined, 200)).toBe(200);
+  expect([rowsSummed(choices, 200), rowsSummed({ ...choices, batch: 200 }, 200)]).toEqual([8, 200]);
+  expect(rowsSummed({ ...choices, batch: 200, isMean: true }, 200)).toBe(4);
 });
 
 describe('the search for rows, units and inputs that are alike', () => {

@@ -134,6 +134,27 @@ export const faultsOfTraining: readonly Fault[] = [
     { best: 0.02, seeds: [1, 2, 3, 5, 6] },
   ),
   fault(
+    'a mean as loss, and a small alpha, for many rows',
+    scenario({ generate: 'moons', examples: 1000, noise: 0.1 }, tanh([8], 'sigmoid'), {
+      iterations: 3000,
+      learningRate: 0.0005,
+      loss: 'binary-cross-entropy',
+    }),
+    ['learning', 'smallSteps', 'raiseAlpha'],
+    { best: 0.003 },
+  ),
+  fault(
+    'softmax in small batches, alpha too large',
+    scenario(flowers, tanh([8], 'softmax'), {
+      iterations: 3000,
+      learningRate: 20,
+      loss: 'cross-entropy',
+      batch: { size: 8, order: 'shuffled' },
+    }),
+    ['oscillating', 'smallBatch', 'wholeBatch'],
+    { best: 0.005, short: true },
+  ),
+  fault(
     'a line that overshoots',
     scenario(slope, line, { iterations: 500, learningRate: 3, loss: 'mean-absolute' }),
     ['oscillating', 'largeSteps', 'lowerAlpha'],
