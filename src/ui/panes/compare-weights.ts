@@ -29,8 +29,8 @@ interface Place {
   readonly size: Size;
   /** Lines of a cell. */
   readonly height: number;
-  /** Words after the caption of the change. */
-  readonly rest?: string;
+  /** Words after the caption of the change, the longest first. */
+  readonly rest?: readonly string[];
   /** Columns of row labels: the same for all layers, to align their pictures. */
   readonly labels: number;
 }
@@ -82,7 +82,8 @@ function drawHidden(props: Compared, size: Size, height: number, labels: number,
     const before = Array.from({ length: weights.rows }, (_, row) => String(row + 1));
     const names = { before, after: [] };
     const layer = { weights: weights.name, output: '' };
-    const rest = weights.rows < total ? `, examples 1${theme.glyphs.dash}${weights.rows} of ${total}` : '';
+    const shown = `1${theme.glyphs.dash}${weights.rows}`;
+    const rest = weights.rows < total ? [`, examples ${shown} of ${total}`, `, examples ${shown}`, `, ${shown}`] : [];
     const place: Place = { layer, names: [names, names], size, height, labels, rest };
     if (then === undefined && props.earlier.hidden === undefined) return [];
     return then !== undefined && isComparable(then, now)
@@ -149,17 +150,22 @@ function drawChange(then: LayerViews, now: LayerViews, title: string, place: Pla
   const states = [pictureOf(then, names[0], most), pictureOf(now, names[1], most)] as const;
   const change = changeOf(...states);
   const range = rangeOf(states, theme);
-  const [before = [], after = []] = drawAlike(states, labels + width, height, theme);
-  const [difference = []] = drawAlike([change], labels + width, height, theme);
+  // The row labels of this layer may be shorter than the longest of all layers: the cells still get no more than their columns.
+  const own = 1 + Math.max(1, ...states.flatMap(({ rowLabels }) => rowLabels.map(widthOf)));
+  const room = Math.min(labels, own) + width;
+  const [before = [], after = []] = drawAlike(states, room, height, theme);
+  const [difference = []] = drawAlike([change], room, height, theme);
   const pictures: readonly Captioned[] = [
     ...(across === 3 ? [{ caption: title, range, frame: before }] : []),
     { caption: 'now', range, frame: after },
-    { caption: `change${place.rest ?? ''}`, range: rangeOf([change], theme), frame: difference },
+    { caption: 'change', range: rangeOf([change], theme), frame: difference },
   ];
   const columns = pictures.map(({ caption, range, frame }, index): Column => {
     const isFirst = index % across === 0;
     const own = isFirst ? labels + width : width;
-    const text = captionOf(caption, range, theme);
+    const rest =
+      index === pictures.length - 1 ? restWithin(own - widthOf(captionOf(caption, range, theme).text), place) : '';
+    const text = captionOf(caption + rest, range, theme);
     const line = isFirst ? [nameOf(index === 0 ? place.layer.weights : '', labels, theme), text] : [text];
     return {
       caption: index === pictures.length - 1 ? withBlock(line, change, own, theme) : line,
@@ -168,6 +174,11 @@ function drawChange(then: LayerViews, now: LayerViews, title: string, place: Pla
     };
   });
   return across === 1 ? columns.flatMap((column) => beside([column], gap)) : beside(columns, gap);
+}
+
+/** The longest words after the caption of the change that fit in these columns. */
+function restWithin(columns: number, { rest = [] }: Place): string {
+  return rest.find((words) => widthOf(words) <= columns) ?? '';
 }
 
 /** The number of pictures side by side: numbers before signs, three before two, else one. */

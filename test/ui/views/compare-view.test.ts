@@ -23,3 +23,17 @@ test('M shows the hidden values of the first of many examples, and says so', () 
   run.step(3);
   expect(screenOf(run.press('M'), withoutColour).lines.join('\n')).toContain('change, examples 1–16 of 40');
 });
+
+test.each([60, 70, 80, 100])('M cuts neither a label nor a word of its pictures at %i columns', (columns) => {
+  const inputs = Array.from({ length: 40 }, (_, row) => [row / 40, 1]);
+  const names = ['a long name', 'another'];
+  const subject = subjectOf({ inputs, targets: inputs.map(() => [1]), hidden: [8], inputNames: names });
+  const run = new Rehearsal(subject, 1, { columns, rows: 40 });
+  run.step(3);
+  const lines = screenOf(run.press('M'), withoutColour).lines;
+  expect(lines.find((line) => line.includes('change,'))).toMatch(/change, (examples )?1–16( of 40)? *│$/);
+  const labels = lines
+    .filter((line) => /h1 +h/.test(line))
+    .flatMap((line) => line.replaceAll('│', ' ').trim().split(/ +/));
+  expect(labels.filter((label) => !/^h\d$/.test(label))).toEqual([]);
+});
