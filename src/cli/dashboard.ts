@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { partOf } from '../language/parts.ts';
 import type { Watch } from '../language/watch.ts';
 import { plainText } from '../scenario/plain-text.ts';
@@ -10,6 +12,7 @@ import { localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Speed, Trainer } from '../worker/protocol.ts';
 import type { Config } from './config.ts';
+import { editableFile, readEditor } from './scenario-file.ts';
 import { asksGround, hasMouse, type ScreenOptions, screenWith, themeFor } from './screen-options.ts';
 import { shownSubject } from './subject.ts';
 import { LastSnapshot } from './writers/last-snapshot.ts';
@@ -17,8 +20,11 @@ import { type Writer, withWriters } from './writers/writer.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;
-  /** The folder of its file. */
-  readonly folder: string;
+  /** Its file, and the text in it. */
+  readonly file: string;
+  readonly text: string;
+  /** In place of the seed of the scenario. */
+  readonly seed: number | undefined;
   readonly watches: readonly Watch[];
   readonly paused: boolean;
   /** Sentences in place of a screen. */
@@ -41,12 +47,19 @@ const readSummary = partOf(() => import('./summary.ts'));
 
 /** Opens the dashboard. Returns the exit code of the process once it is left. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
-  const { scenario, folder, watches, paused, plain, screen, config, writers, checkpoint } = request;
+  const { file, text, seed, watches, paused, plain, screen, config, writers, checkpoint } = request;
+  let { scenario } = request;
+  let folder = dirname(file);
   const speed = request.speed ?? scenario.playback.speed ?? config.speed;
   const utf8 = localeIsUtf8(process.env);
   const { training, compareWith } = scenario;
   const safe = utf8 ? plainText : asciiText;
   const last = new LastSnapshot();
+  const read = (edited: Scenario, from: string): void => {
+    scenario = edited;
+    folder = dirname(from);
+  };
+  const scenarioFile = editableFile({ file, text, seed, safe, read }, writers.length > 0);
   const options: Omit<DashboardOptions, 'theme'> = {
     subject: shownSubject(scenario, watches, safe),
     seed: training.seed,
@@ -59,17 +72,22 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       const trainer = withWriters(startTrainer(new URL('./thread.js', import.meta.url)), savers);
       return checkpoint === undefined ? trainer : resuming(trainer, checkpoint);
     },
-    async write({ question, file, what }) {
+    async write({ question, file: to, what }) {
       const save = await unlessGone(readSave());
       if (save === undefined) return PART_IS_GONE;
-      if (question.kind === 'file') return save.saveScenario(file, scenario, what, folder);
+      if (question.kind === 'file') {
+        const problem = await save.saveScenario(to, scenario, what, folder);
+        if (problem === undefined) scenarioFile.saved(to, readFileSync(to, 'utf8'));
+        return problem;
+      }
       const script = await unlessGone(readExport());
       if (script === undefined) return PART_IS_GONE;
-      const outcome = await script.writeScript(save.scenarioOf(scenario, what), question.target, file, false);
+      const outcome = await script.writeScript(save.scenarioOf(scenario, what), question.target, to, false);
       return outcome.ok ? undefined : outcome.problems[0];
     },
     compare: compareWith === undefined ? undefined : comparing(compareWith, folder, safe),
-    parts: [readSummary, readSave, readExport],
+    scenarioFile,
+    parts: [readSummary, readSave, readExport, readEditor],
     stdin: process.stdin,
     stdout: process.stdout,
   };

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, posix } from 'node:path';
+import { basename, dirname, join, posix, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Parsed } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
@@ -34,6 +34,11 @@ export function builtInsOf(inside: string): readonly BuiltIn[] {
 
 export function allBuiltIns(): readonly BuiltIn[] {
   return ['', ...builtInFolders()].flatMap(builtInsOf);
+}
+
+/** True for a file in the folder of the built-in scenarios. */
+export function isBuiltIn(file: string): boolean {
+  return resolve(file).startsWith(join(folder, sep));
 }
 
 /** The file of this name, or the built-in scenario of this name. */

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { printFaults } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -58,7 +57,8 @@ export async function train(options: TrainOptions): Promise<number> {
   if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
     const { paused, speed, screen = {} } = options;
-    const request = { scenario, folder: dirname(file), watches: read.watches };
+    const own = { file, text: parsed.text ?? '', seed: options.seed };
+    const request = { scenario, ...own, watches: read.watches };
     begin();
     return openDashboard({ ...request, paused, plain, speed, screen, config, writers, checkpoint });
   }

@@ -82,7 +82,7 @@ export function askedData(fileText: string): { readonly data: object } | undefin
 }
 
 /** A byte order mark is allowed, and does not count as a column. */
-function withoutMark(text: string): string {
+export function withoutMark(text: string): string {
   return text.replace(/^\ufeff/, '');
 }
 

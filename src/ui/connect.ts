@@ -1,8 +1,9 @@
 import { type Part, watchParser } from '../language/parts.ts';
 import type { Command, Trainer } from '../worker/protocol.ts';
 import type { Life } from './lifetime.ts';
-import type { Compare, Effect, Message, Write } from './model/message.ts';
+import type { Compare, Effect, Message, ScenarioFile, Write } from './model/message.ts';
 import type { Model } from './model/model.ts';
+import { isRunning } from './model/requests.ts';
 import { PART_IS_GONE, readAhead } from './parts.ts';
 import { createStore, type Heard, type Store } from './store.ts';
 
@@ -12,6 +13,7 @@ export interface ConnectionOptions extends Life {
   readonly write: Write;
   /** Trains the run to compare with. */
   readonly compare?: Compare | undefined;
+  readonly scenarioFile?: ScenarioFile | undefined;
   /** The parts that `write` and `quit` need. */
   readonly parts: readonly Part[];
   readonly send: (command: Command) => void;
@@ -35,7 +37,9 @@ type WatchRead = Message & { readonly type: 'watchRead' };
 
 /** Connects a model to its training thread and to the files that it writes. */
 export function connect(options: ConnectionOptions): Connection {
-  const { model, trainer, write, compare, parts, quit, fail, suspend, send, repaint, heard } = options;
+  const { model, trainer, write, compare, scenarioFile, parts, quit, fail, suspend, lend, send, repaint, heard } =
+    options;
+  let isEditing = false;
   const perform = (effect: Effect): void => {
     switch (effect.type) {
       case 'send':
@@ -47,6 +51,22 @@ export function connect(options: ConnectionOptions): Connection {
       case 'suspend':
         suspend();
         break;
+      case 'editScenario': {
+        if (scenarioFile === undefined || isEditing) break;
+        isEditing = true;
+        const wasRunning = isRunning(store.current());
+        const edited = scenarioFile.edit((work) => {
+          store.dispatch({ type: 'editorOpened' });
+          return lend(work);
+        });
+        edited
+          .then((done) => {
+            isEditing = false;
+            store.dispatch({ type: 'edited', edited: done, wasRunning });
+          })
+          .catch(fail);
+        break;
+      }
       case 'readWatch': {
         const { source } = effect;
         const gone = { ok: false, fault: { message: PART_IS_GONE, offset: 0, length: source.length } } as const;
@@ -70,12 +90,14 @@ export function connect(options: ConnectionOptions): Connection {
   const store = createStore(model, perform, heard);
   let stopReading = (): void => {};
   let stopComparing = (): void => {};
+  let stopWatching = (): void => {};
   return {
     store,
     open(paused) {
       store.dispatch({ type: 'opened', paused });
       trainer.listen((report) => store.dispatch({ type: 'reported', report }));
       stopReading = readAhead([...parts, watchParser]);
+      stopWatching = scenarioFile?.watch((file) => store.dispatch({ type: 'scenarioChanged', file })) ?? stopWatching;
       if (compare === undefined) return;
       // The first frames and the first key come before another thread.
       const timer = setTimeout(() => {
@@ -86,6 +108,7 @@ export function connect(options: ConnectionOptions): Connection {
     close() {
       stopReading();
       stopComparing();
+      stopWatching();
     },
   };
 }

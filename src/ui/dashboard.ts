@@ -5,7 +5,7 @@ import { holdEndSignals } from './end-signals.ts';
 import { groundQuery, readEarly } from './keyboard/ground.ts';
 import type { OwnKeys } from './keys/interpret.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
-import type { Compare, Write } from './model/message.ts';
+import type { Compare, ScenarioFile, Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import type { OpeningSpeed } from './model/speeds.ts';
 import { openScreen } from './screen.ts';
@@ -25,6 +25,8 @@ export interface DashboardOptions {
   readonly write: Write;
   /** Trains the run to compare with. */
   readonly compare?: Compare | undefined;
+  /** The file that a key opens in an editor. */
+  readonly scenarioFile?: ScenarioFile | undefined;
   /** The parts that `write` and the end need: read ahead, once the dashboard is on the screen. */
   readonly parts?: readonly Part[];
   readonly theme: Theme;
@@ -38,7 +40,19 @@ export interface DashboardOptions {
 
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export function runDashboard(options: DashboardOptions): Promise<Ending> {
-  const { subject, seed, speed, paused, startTrainer, write, compare, parts = [], stdin, stdout } = options;
+  const {
+    subject,
+    seed,
+    speed,
+    paused,
+    startTrainer,
+    write,
+    compare,
+    scenarioFile,
+    parts = [],
+    stdin,
+    stdout,
+  } = options;
   const { asksGround = false, hasMouse = false, ownKeys } = options;
   let { theme } = options;
   // Before the terminal is changed: its end restores it.
@@ -47,7 +61,8 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
   stdin.setRawMode(true);
   const screen = openScreen(stdout, { question: asksGround ? groundQuery : '', hasMouse });
   const modelFor = (size: Size): Model => {
-    const model = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
+    const initial = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
+    const model = scenarioFile === undefined ? initial : { ...initial, editing: scenarioFile.editing };
     return paused ? { ...model, wanted: 'paused' } : model;
   };
   const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));
@@ -68,7 +83,21 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
       isBegun = true;
       const asked = early && { read: early.end() };
       const model = modelFor(screen.size());
-      return interact({ model, paused, ownKeys, trainer, write, compare, parts, ...life, theme, stdin, screen, asked });
+      return interact({
+        model,
+        paused,
+        ownKeys,
+        trainer,
+        write,
+        compare,
+        scenarioFile,
+        parts,
+        ...life,
+        theme,
+        stdin,
+        screen,
+        asked,
+      });
     });
     interaction.catch(() => early?.end());
     return { trainer, interaction };

@@ -24,6 +24,18 @@ export const endSignals: readonly NodeJS.Signals[] = (
   ] as const
 ).filter((signal) => constants.signals[signal] !== undefined);
 
+/** Signals of keys of the terminal, Ctrl-C and Ctrl-\\: they go to all processes of its group. */
+const keySignals: readonly (string | undefined)[] = ['SIGINT', 'SIGQUIT'];
+let ignoresKeys = false;
+
+/** Ignores Ctrl-C and its like while another program has the terminal. Returns the function that ends this. */
+export function ignoreKeySignals(): () => void {
+  ignoresKeys = true;
+  return () => {
+    ignoresKeys = false;
+  };
+}
+
 /** Called at a signal: the newest of them, alone. */
 let callbacks: readonly ((exitCode: number) => void)[] = [];
 
@@ -46,6 +58,7 @@ export function holdEndSignals(): void {
 }
 
 function callBack(name: NodeJS.Signals, number: number): void {
+  if (ignoresKeys && keySignals.includes(name)) return;
   const newest = callbacks.at(-1);
   if (newest !== undefined) newest(128 + number);
   else {

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Trainer } from '../worker/protocol.ts';
-import { endSignals, onEndSignal, surviveFullFile } from './end-signals.ts';
+import { endSignals, ignoreKeySignals, onEndSignal, surviveFullFile } from './end-signals.ts';
+import type { Lend } from './model/message.ts';
 import type { Model } from './model/model.ts';
-import type { Screen } from './screen.ts';
+import { type Screen, setBlocking } from './screen.ts';
 
 /*
  * The life of a program that has taken a terminal, from its first key to its end: signals, job control, errors. Every end
@@ -36,6 +38,8 @@ export interface Life {
   readonly fail: (error: unknown) => void;
   /** Stops the process, as a shell does with Ctrl-Z. */
   readonly suspend: () => void;
+  /** Gives the terminal to another program, such as an editor. */
+  readonly lend: Lend;
 }
 
 export interface Work {
@@ -61,9 +65,9 @@ export async function liveUntilEnd({ stdin, stdout, output, begin }: LifeOptions
   stdin.on('error', vanish);
   stdout.on('error', vanish);
 
-  const { suspend, leave } = jobControl(stdin, output);
+  const { suspend, lend, leave } = jobControl(stdin, output);
   const quit = (model: Model): void => end({ kind: 'quit', model });
-  const { trainer, interaction } = begin({ quit, fail, suspend });
+  const { trainer, interaction } = begin({ quit, fail, suspend, lend });
   interaction.catch(fail);
 
   const ending = await ended;
@@ -84,6 +88,7 @@ export async function liveUntilEnd({ stdin, stdout, output, begin }: LifeOptions
 interface JobControl {
   /** Stops the process. */
   readonly suspend: () => void;
+  readonly lend: Lend;
   /** The dashboard ends: it does not take the terminal any more. Returns true when the terminal is the shell's. */
   readonly leave: () => boolean;
 }
@@ -96,15 +101,31 @@ function jobControl(stdin: ReadStream, output: Output): JobControl {
   let isSuspended = false;
   let wasReading = false;
   let timer: NodeJS.Timeout | undefined;
-  const resume = (): void => {
-    if (!isSuspended) return;
-    isSuspended = false;
+  let borrower: AbortController | undefined;
+  let isOver = false;
+  const take = (): void => {
     process.on('SIGTSTP', suspend);
+    // Another program may have left it as it likes.
+    setBlocking(stdin, false);
     stdin.setRawMode(true);
     if (wasReading) stdin.resume();
     output.resume();
     // The window may have been resized while only the shell was told. Node reads its size on this signal.
     process.kill(process.pid, 'SIGWINCH');
+  };
+  const give = (): void => {
+    output.suspend();
+    stdin.setRawMode(false);
+    // The system would stop a process that reads a terminal which is the shell's. An editor would lose keys to it.
+    wasReading = stdin.readableFlowing === true;
+    stdin.pause();
+    // Without a handler the signal stops the process; npx and its shell, or the editor, are in the same group, and stop too.
+    process.off('SIGTSTP', suspend);
+  };
+  const resume = (): void => {
+    if (!isSuspended) return;
+    isSuspended = false;
+    take();
   };
   const later = (milliseconds: number, then: () => void): void => {
     clearTimeout(timer);
@@ -120,15 +141,9 @@ function jobControl(stdin: ReadStream, output: Output): JobControl {
     });
   };
   const suspend = (): void => {
-    if (isSuspended) return;
+    if (isSuspended || borrower !== undefined) return;
     isSuspended = true;
-    output.suspend();
-    stdin.setRawMode(false);
-    // The system would stop a process that reads a terminal which is the shell's.
-    wasReading = stdin.readableFlowing === true;
-    stdin.pause();
-    // Without a handler the signal stops the process; npx and its shell are in the same group, and stop too.
-    process.off('SIGTSTP', suspend);
+    give();
     process.kill(0, 'SIGTSTP');
     // Where no shell watches over the process it is not stopped, and nothing would continue it.
     later(CONTINUE_MS, () => {
@@ -139,7 +154,25 @@ function jobControl(stdin: ReadStream, output: Output): JobControl {
   process.on('SIGCONT', onContinue);
   return {
     suspend,
+    async lend(work) {
+      // Ctrl-Z may come before.
+      while (isSuspended) await delay(CONTINUE_MS);
+      const own = new AbortController();
+      borrower = own;
+      give();
+      // Keys of the terminal that end the editor are not for this program, which is in the same group.
+      const stopHearing = ignoreKeySignals();
+      try {
+        return await work(own.signal);
+      } finally {
+        stopHearing();
+        borrower = undefined;
+        if (!isOver) take();
+      }
+    },
     leave() {
+      isOver = true;
+      borrower?.abort();
       clearTimeout(timer);
       process.off('SIGCONT', onContinue);
       return isSuspended;

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
-import type { WriteStream } from 'node:tty';
+import type { ReadStream, WriteStream } from 'node:tty';
 import { LineRate } from './line-rate.ts';
 import { endUpdate, Painter } from './painter.ts';
 import type { Size } from './views/layout.ts';
@@ -143,6 +143,8 @@ export function openScreen(terminal: WriteStream, { question = '', hasMouse = fa
     resume() {
       if (state !== 'suspended') return;
       state = 'open';
+      // Another program may have left it as it likes.
+      setBlocking(terminal, false);
       begin(enter + mouse.on);
       // The window may have another size by now.
       resized(sizeOf());
@@ -222,7 +224,7 @@ function within(promise: Promise<void>, milliseconds: number): Promise<void> {
 }
 
 /** Lets the writes to a terminal wait for it, or not. Node has no public name for this. */
-export function setBlocking(terminal: WriteStream, isBlocking: boolean): void {
+export function setBlocking(terminal: ReadStream | WriteStream, isBlocking: boolean): void {
   const { _handle: handle } = terminal as { _handle?: { setBlocking?(isBlocking: boolean): void } };
   handle?.setBlocking?.(isBlocking);
 }

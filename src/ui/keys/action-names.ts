@@ -61,6 +61,8 @@ export function actionName(action: Action): string | undefined {
       return 'only-wrong-examples';
     case 'changePart':
       return 'test-set';
+    case 'editScenario':
+      return 'edit-scenario';
     case 'keepRun':
       return 'keep-run';
     case 'editWeight':

@@ -2,6 +2,7 @@ import { whyNotFor } from '../../language/program.ts';
 import type { Travel } from '../../worker/protocol.ts';
 import type { Action } from '../model/message.ts';
 import type { Model, View } from '../model/model.ts';
+import { whyNoEditor } from '../model/scenario-file.ts';
 import type { KeyGroup } from '../panes/help-pane.ts';
 import { boundaryView } from '../views/boundary-view.ts';
 import { checkUpView } from '../views/check-up-view.ts';
@@ -116,6 +117,14 @@ const table = [
   bind('Change it', '@', 'alpha', 'set alpha to a value of your choice', question('alpha'), whyNoAlpha),
   optionsView,
   bind('Change it', 'u', 'undo', 'undo the last change, and go back to it', { type: 'undo' }, whyNoUndo),
+  bind(
+    'Change it',
+    'O',
+    'editor',
+    'edit the scenario in $EDITOR; saved, it starts over',
+    { type: 'editScenario' },
+    whyNoEditor,
+  ),
   bind('Take it away', 'S', 'save', 'save all this as a scenario', question('file')),
   bind('Take it away', 'E', 'export', 'export all this as a script', question('script')),
   bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),

@@ -20,7 +20,7 @@ export function keepRun(model: Model): Model {
   );
   if (same !== undefined) return withNotice(model, `this is already kept as run ${same.number}`);
   // The run of the scenario to compare with is the last to go.
-  const gone = keptRuns.length < MOST_KEPT_RUNS ? undefined : keptRuns.find(({ scenario }) => scenario === undefined);
+  const gone = keptRuns.length < MOST_KEPT_RUNS ? undefined : keptRuns.find(({ run: own }) => own !== 0);
   const stay = keptRuns.filter((keptRun) => keptRun !== gone);
   const number = nextNumber(keptRuns);
   const { subject } = network;
@@ -102,7 +102,7 @@ export function keptRunNames({
   });
 }
 
-function isOfSameData(one: Subject, other: Subject): boolean {
+export function isOfSameData(one: Subject, other: Subject): boolean {
   const isSame = (first: Subject['inputs'], second: Subject['inputs']): boolean =>
     first.data.length === second.data.length && first.data.every((cell, place) => cell === second.data[place]);
   return one === other || (isSame(one.inputs, other.inputs) && isSame(one.targets, other.targets));

@@ -4,7 +4,7 @@ import type { Command, Report, RunChange, Travel } from '../../worker/protocol.t
 import type { Subject } from '../../worker/subject.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { Size } from '../views/layout.ts';
-import type { KeptRun } from './model.ts';
+import type { KeptRun, Model, ShownSubject } from './model.ts';
 import type { Pointed } from './point.ts';
 import type { Question } from './prompt.ts';
 
@@ -47,6 +47,8 @@ export type Action =
   /** Shows the test set, or the training set again. */
   | { readonly type: 'changePart' }
   | { readonly type: 'keepRun' }
+  /** Opens the scenario in the editor of the person. */
+  | { readonly type: 'editScenario' }
   | { readonly type: 'mark' }
   | { readonly type: 'editWeight' }
   /** Sets the chosen weight to zero, or removes the chosen watch. */
@@ -85,8 +87,32 @@ export type Message =
     }
   /** The run of the scenario to compare with has ended. */
   | { readonly type: 'compared'; readonly compared: Compared }
+  /** The editor gets the terminal. */
+  | { readonly type: 'editorOpened' }
+  /** The scenario file has been opened, or read again. `wasRunning`: the run trained before. */
+  | { readonly type: 'edited'; readonly edited: Edited; readonly wasRunning: boolean }
+  /** The scenario file has another content than the run. */
+  | { readonly type: 'scenarioChanged'; readonly file: string }
   | { readonly type: 'reported'; readonly report: Report }
   | { readonly type: 'resized'; readonly size: Size };
+
+/** The scenario that has been read again; or the reason why there is no other one, which `isNews` where nothing has failed. */
+export type Edited =
+  | { readonly ok: true; readonly file: string; readonly subject: ShownSubject; readonly seed: number }
+  | { readonly ok: false; readonly reason: string; readonly isNews: boolean };
+
+/** Gives the terminal to another program while the work lasts. The signal is aborted when this program ends before. */
+export type Lend = <Result>(work: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
+
+/** The file of the scenario, which a person edits while the dashboard is open. */
+export interface ScenarioFile {
+  /** The reasons why it is not edited. */
+  readonly editing: Model['editing'];
+  /** Reads the file again where it has changed; otherwise opens it in an editor first. */
+  edit(lend: Lend): Promise<Edited>;
+  /** Calls back when the content of the file has changed. Returns the function that ends this. */
+  watch(changed: (file: string) => void): () => void;
+}
 
 /** The run to compare with at its end, or the reason why there is none. */
 export type Compared =
@@ -104,6 +130,7 @@ export type Effect =
   | { readonly type: 'send'; readonly command: Command }
   | { readonly type: 'readWatch'; readonly source: string }
   | { readonly type: 'write'; readonly question: FileQuestion; readonly file: string; readonly what: Saved }
+  | { readonly type: 'editScenario' }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -157,6 +157,8 @@ export interface Model {
   readonly saved: Saved['changes'] | undefined;
   /** True after a first key to quit, until the next key. */
   readonly asksToQuit: boolean;
+  /** The reasons why the scenario cannot be edited: until a copy is saved, or for good. */
+  readonly editing: { readonly untilSaved?: string; readonly never?: string };
   readonly notice: Notice | undefined;
   /** The problems with the files of the run, in the footer for as long as they last. */
   readonly fileProblems: Readonly<Partial<Record<FileReport['file'], string>>>;
@@ -255,6 +257,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     about: 'brief',
     saved: undefined,
     asksToQuit: false,
+    editing: {},
     notice: undefined,
     fileProblems: {},
     size,

@@ -192,7 +192,10 @@ export function reportWritten(model: Model, { question, file, problem }: Message
   const done = question.kind === 'file' ? 'saved' : 'exported';
   if (problem === undefined) {
     const saved = model.snapshot?.changes ?? [];
-    return withoutEffects(withNotice({ ...model, saved }, `${done} as ${file}`, 'news'));
+    const { never } = model.editing;
+    // From now on the editor opens the copy.
+    const editing = question.kind === 'file' && never === undefined ? {} : model.editing;
+    return withoutEffects(withNotice({ ...model, saved, editing }, `${done} as ${file}`, 'news'));
   }
   // Another question may be open meanwhile.
   if (model.view.kind === 'prompt') return withoutEffects(withNotice(model, problem));

@@ -53,6 +53,7 @@ import {
   withoutCompareView,
   withoutEffects,
 } from './requests.ts';
+import { afterEditor, pauseForEditor } from './scenario-file.ts';
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 
@@ -103,6 +104,12 @@ function respond(model: Model, message: Message): Update {
       return addParsedWatch(model, message);
     case 'compared':
       return withoutEffects(addCompared(model, message.compared));
+    case 'editorOpened':
+      return pauseForEditor(model);
+    case 'edited':
+      return afterEditor(model, message);
+    case 'scenarioChanged':
+      return withoutEffects(withNotice(model, `${message.file} has changed: O reads it`, 'news'));
     case 'written':
       return reportWritten(model, message);
     case 'reported':
@@ -146,6 +153,7 @@ function isCovered({ view }: Model, action: Action): boolean {
     case 'quit':
     case 'suspend':
     case 'repaint':
+    case 'editScenario':
       return false;
     default:
       return view.kind === 'help';
@@ -265,6 +273,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
       return close(model);
     case 'leave':
       return model.view.kind === 'panes' ? quitOrAsk(model) : close(model);
+    case 'editScenario':
     case 'repaint':
     case 'suspend':
     case 'quit':

@@ -22,7 +22,19 @@ const SNAPSHOT_MS = 60;
 
 /** The dashboard in sentences, until it ends: the same model and keys, with lines in place of a screen. It starts paused. */
 export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): Promise<Ending> {
-  const { subject, seed, speed, ownKeys, startTrainer, write, compare, parts = [], stdin, stdout } = options;
+  const {
+    subject,
+    seed,
+    speed,
+    ownKeys,
+    startTrainer,
+    write,
+    compare,
+    scenarioFile,
+    parts = [],
+    stdin,
+    stdout,
+  } = options;
   // Before the terminal is changed: its end restores it.
   holdEndSignals();
   stdin.setRawMode(true);
@@ -42,8 +54,20 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
       if (command.type === 'acknowledge') acknowledge = later(() => trainer.send(command));
       else trainer.send(command);
     };
-    const model = initialModel(subject, seed, speed.speed, pageSize, speed.risesFrom);
-    const connection = connect({ ...life, model, trainer, write, compare, parts, send, repaint: () => {}, heard });
+    const initial = initialModel(subject, seed, speed.speed, pageSize, speed.risesFrom);
+    const model = scenarioFile === undefined ? initial : { ...initial, editing: scenarioFile.editing };
+    const connection = connect({
+      ...life,
+      model,
+      trainer,
+      write,
+      compare,
+      scenarioFile,
+      parts,
+      send,
+      repaint: () => {},
+      heard,
+    });
     connection.open(true);
     const stopListening = listen(stdin, (event) => {
       const message = interpret(connection.store.current(), event, ownKeys);

@@ -15,7 +15,8 @@ import { isViewPending, viewBeginning, viewLines, viewTitle } from './views.ts';
 
 /*
  * The dashboard in sentences. Each key is answered: at once, or when the training thread has answered. By itself the program
- * speaks at the end of a run, at a breakpoint, and when something has failed, once each. One file, though it is long: an answer that is
+ * speaks at the end of a run, at a breakpoint, when something has failed, and when the scenario
+ * file has changed, once each. One file, though it is long: an answer that is
  * owed and the report that pays it belong together.
  */
 
@@ -71,6 +72,11 @@ export function speak(conversation: Conversation, before: Model, message: Messag
     case 'pointed':
     case 'resized':
       return { conversation, said: [] };
+    case 'editorOpened':
+      return { conversation, said: [line('The editor has the terminal.')] };
+    case 'scenarioChanged':
+      return { conversation, said: noticeOf(before, after) };
+    case 'edited':
     case 'watchRead':
     case 'written':
     case 'typed':
@@ -140,7 +146,7 @@ function isOfRest(kind: Owed['kind']): boolean {
 
 /** True for keys that end or stop the process, and for a question whose answer is being read. */
 function isSilent(action: Action | undefined): boolean {
-  return action === undefined || action.type === 'leave' || action.type === 'quit' || action.type === 'suspend';
+  return action === undefined || action.type === 'leave' || ['quit', 'suspend', 'editScenario'].includes(action.type);
 }
 
 function joined(answers: readonly Answer[]): Required<Answer> {
@@ -322,6 +328,7 @@ function actionAnswer(before: Model, action: Action, after: Model): Answer {
     case 'reset':
     case 'restart':
     case 'reseed':
+    case 'editScenario':
     case 'suspend':
     case 'leave':
     case 'quit':

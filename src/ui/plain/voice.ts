@@ -42,6 +42,7 @@ export function openVoice(terminal: WriteStream): Voice {
       write(endLine());
     },
     resume() {
+      setBlocking(terminal, false);
       write(`Continued.\n${open ?? ''}`);
     },
     async close() {

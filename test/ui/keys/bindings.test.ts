@@ -107,6 +107,7 @@ describe('the table of keys', () => {
       left | left | set | act options left
       right | right | set | act options right
       u | u | undo | undo
+      O | O | editor | editScenario
       S | S | save | ask file
       E | E | export | ask script
       m | m | mark | mark
@@ -215,6 +216,7 @@ describe('the table of keys', () => {
         up, down, left, right: options: choose one, change it
         0-9: options: type a number for the chosen one
         u: undo the last change, and go back to it
+        O: edit the scenario in $EDITOR; saved, it starts over
       Compare
         m: mark this iteration
         M: the first iteration beside now, then marks

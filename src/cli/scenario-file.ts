@@ -1,0 +1,97 @@
+import { statSync } from 'node:fs';
+import { partOf } from '../language/parts.ts';
+import { holdsData } from '../scenario/read.ts';
+import type { ScenarioFile } from '../ui/model/message.ts';
+import { PART_IS_GONE } from '../ui/parts.ts';
+import type { Editor, EditorOptions } from './editor.ts';
+import { isBuiltIn } from './open-scenario.ts';
+
+/** Read ahead, and when a key needs it. */
+export const readEditor = partOf(() => import('./editor.ts'));
+
+/** Time before a file is watched: the first frames come before it. */
+const FIRST_MS = 700;
+
+/** The file of a scenario, and after a copy has been saved, the copy. */
+export interface EditableFile extends ScenarioFile {
+  /** A copy has been saved. Where the file itself is not edited, the copy is from now on. */
+  saved(file: string, text: string): void;
+}
+
+/** @param isWritten true where files of the run are written, which are of the scenario as it was opened. */
+export function editableFile(options: EditorOptions, isWritten: boolean): EditableFile {
+  const untilSaved = isWritten ? undefined : whyNotItself(options.file);
+  let opened = untilSaved === undefined && !isWritten ? options : undefined;
+  let editor: Promise<Editor> | undefined;
+  let rewatch = (): void => {};
+  const editorOf = (own: EditorOptions): Promise<Editor> => {
+    editor ??= readEditor().then(({ editorFor }) => editorFor(own));
+    return editor;
+  };
+  return {
+    editing: isWritten
+      ? {
+          never:
+            'a run whose files are being written keeps its scenario: start without --save, --save-weights and --log',
+        }
+      : untilSaved === undefined
+        ? {}
+        : { untilSaved },
+    async edit(lend) {
+      if (opened === undefined) return { ok: false, reason: untilSaved ?? '', isNews: false };
+      const own = await editorOf(opened).catch(() => {
+        editor = undefined;
+      });
+      return own === undefined ? { ok: false, reason: PART_IS_GONE, isNews: false } : own.edit(lend);
+    },
+    watch(changed) {
+      let stop = (): void => {};
+      let timer: NodeJS.Timeout | undefined;
+      rewatch = () => {
+        stop();
+        clearTimeout(timer);
+        let isStopped = false;
+        stop = () => {
+          isStopped = true;
+        };
+        const own = opened;
+        if (own === undefined) return;
+        timer = setTimeout(() => {
+          const begin = (found: Editor): void => {
+            if (!isStopped) stop = found.watch(changed);
+          };
+          editorOf(own).then(begin, () => {
+            editor = undefined;
+          });
+        }, FIRST_MS);
+      };
+      rewatch();
+      return () => {
+        stop();
+        clearTimeout(timer);
+      };
+    },
+    saved(file, text) {
+      if (isWritten || untilSaved === undefined) return;
+      opened = { ...options, file, text };
+      editor = undefined;
+      rewatch();
+    },
+  };
+}
+
+/** The reason why an opened file is not edited itself. */
+function whyNotItself(file: string): string | undefined {
+  if (isBuiltIn(file)) return 'this scenario is built in: S saves a copy, and O then opens the copy';
+  if (holdsData(file)) return 'a file of data has no scenario: S saves one, as init does, and O then opens it';
+  if (!isRegular(file)) return 'a scenario from a pipe cannot be opened again: S saves it, and O then opens the file';
+  return undefined;
+}
+
+function isRegular(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

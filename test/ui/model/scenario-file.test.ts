@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { interpretKey } from '../../../src/ui/keys/interpret.ts';
+import type { Edited } from '../../../src/ui/model/message.ts';
+import { update } from '../../../src/ui/model/update.ts';
+import { subjectOf } from '../subjects.ts';
+import { Rehearsal } from '../training.ts';
+
+const before = subjectOf({ iterations: 60, hidden: [4] });
+const other = subjectOf({ iterations: 30, hidden: [2], inputs: [[0], [1]], targets: [[0], [1]] });
+
+function rehearsed(edited: Edited, ...keys: readonly string[]): Rehearsal {
+  const run = new Rehearsal(before);
+  run.press(...keys);
+  run.store.dispatch({ type: 'edited', edited, wasRunning: false });
+  return run;
+}
+
+test('a scenario that was read starts over, and the run before is kept under its name where the data differ', () => {
+  const { store } = rehearsed({ ok: true, file: 'mine.json', subject: other, seed: 7 }, 't', 't');
+  const model = store.current();
+  expect(model).toMatchObject({ seed: 7, subject: { iterations: 30 }, opened: { seed: 7 }, wanted: 'paused' });
+  expect(model.notice?.text).toBe('mine.json has been read: started over; the run before is kept as run 1');
+  expect(model.keptRuns.map(({ scenario, iteration }) => [scenario, iteration])).toEqual([[before.name, 20]]);
+});
+
+test('at most four runs are kept, however often a scenario with other data is read', () => {
+  const run = new Rehearsal(before);
+  for (const subject of [other, before, other, before, other, before]) {
+    run.press('t');
+    run.store.dispatch({ type: 'edited', edited: { ok: true, file: 'a', subject, seed: 1 }, wasRunning: false });
+  }
+  run.press('t');
+  expect(run.store.current().keptRuns.map(({ number }) => number)).toEqual([3, 4, 5, 6]);
+});
+
+test('a refusal leaves the run, and a run that trained goes on', () => {
+  const run = new Rehearsal(before);
+  run.press('t');
+  const model = run.store.current();
+  const edited = { ok: false, reason: 'a fault', isNews: false } as const;
+  const { model: after, effects } = update(model, { type: 'edited', edited, wasRunning: true });
+  expect(after).toMatchObject({ run: model.run, notice: { text: 'a fault', kind: 'refusal' } });
+  expect(effects).toMatchObject([{ type: 'send', command: { type: 'resume' } }]);
+});
+
+test('the key says why there is nothing to edit, until a copy is saved', () => {
+  const run = new Rehearsal(before);
+  const model = { ...run.store.current(), editing: { untilSaved: 'save it first' } };
+  expect(interpretKey(model, 'O')).toEqual({ type: 'refused', reason: 'save it first' });
+  const saved = update(model, { type: 'written', question: { kind: 'file' }, file: 'a.json', problem: undefined });
+  expect(interpretKey(saved.model, 'O')).toMatchObject({ action: { type: 'editScenario' } });
+});
