@@ -23,6 +23,9 @@ export function roomInside({ columns, rows }: Size): Size {
   return { columns: Math.max(1, columns - EXTRA.columns), rows: Math.max(1, rows - EXTRA.rows) };
 }
 
+/** The column and row of the first cell of the picture inside the axes. */
+export const pictureStart = { column: LABEL_WIDTH + 1, row: 1 };
+
 /** A picture with axes in `size`: `x` to the right, `y` upwards. */
 export function drawXyAxes(x: PlaneAxis, y: PlaneAxis, picture: Frame, { columns, rows }: Size, theme: Theme): Frame {
   const inside = roomInside({ columns, rows });

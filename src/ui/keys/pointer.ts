@@ -5,15 +5,17 @@ import type { MouseEvent } from '../keyboard/events.ts';
 import type { Message } from '../model/message.ts';
 import type { Model } from '../model/model.ts';
 import { firstVisible, footerMessages, layoutOf, visibleRows } from '../model/pane-space.ts';
+import { exampleNear } from '../panes/boundary-pane.ts';
 import { BORDER } from '../panes/box.ts';
 import { chartOf, plotColumnsOf, plotStart } from '../panes/error-pane.ts';
 import { footerKeyAt } from '../panes/footer-pane.ts';
 import { weightAt } from '../panes/weights-pane.ts';
 import { widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import { boundaryProps } from '../views/boundary-view.ts';
 import type { Layout, PaneName, Rectangle } from '../views/layout.ts';
 import { errorProps, weightsProps } from '../views/panes-props.ts';
-import { view } from '../views/view.ts';
+import { targetInView, view } from '../views/view.ts';
 import { footerOf } from './bindings.ts';
 import { type FooterKey, panesFooter } from './footer.ts';
 import { interpretKey } from './interpret.ts';
@@ -52,7 +54,13 @@ function press(model: Model, { column, row }: MouseEvent, layout: Layout, theme:
   }
   const named = headerKeyAt(model, column, row, theme);
   if (named !== undefined) return interpretKey(model, named);
-  if (model.view.kind !== 'panes') return { type: 'pointed', at: { kind: 'view', column, row } };
+  if (model.view.kind !== 'panes') {
+    const target = targetInView(model, column, row, theme);
+    if (target === undefined) return undefined;
+    return 'key' in target
+      ? interpretKey(model, target.key)
+      : { type: 'pointed', at: { kind: 'view', choice: target } };
+  }
   const found = paneAt(layout, column, row);
   if (found === undefined) return undefined;
   const { pane, place } = found;
@@ -81,8 +89,11 @@ function press(model: Model, { column, row }: MouseEvent, layout: Layout, theme:
     case 'program':
     case 'notes':
       return { type: 'pointed', at: { ...at, row: firstVisible(model, pane) + line } };
+    case 'boundary': {
+      const example = exampleNear(boundaryProps(model, false), place, { column: column - place.x, row: row - place.y });
+      return { type: 'pointed', at: { ...at, example } };
+    }
     case 'network':
-    case 'boundary':
       return { type: 'pointed', at };
   }
 }

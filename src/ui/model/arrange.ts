@@ -1,4 +1,5 @@
 import { classOf, marginOf, outputFor } from '../../language/example-rows.ts';
+import type { ExampleName } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { formatCount } from '../text/numbers.ts';
 import { chosenExample, dataOrder, examplesIn, shownCount } from './examples.ts';
@@ -96,6 +97,22 @@ export function chooseExampleAt(model: Model, row: number): Model {
     ...model,
     examples: { ...model.examples, isAsked: false, chosen: order === undefined ? place : order[place] },
   };
+}
+
+/** Chooses an example of the data, says which, and scrolls the table to it; all examples are shown where it is among those that are not. */
+export function chooseExample(model: Model, { set, row }: ExampleName): Model {
+  const { part, arrangement } = model.examples;
+  const isShown = part === set && (model.examples.order?.includes(row) ?? true);
+  const shown = isShown
+    ? model
+    : fromTheTop({ ...model, examples: { ...model.examples, part: set } }, { ...dataOrder, sort: arrangement.sort });
+  const { order } = shown.examples;
+  const chosen: Model = { ...shown, examples: { ...shown.examples, chosen: row, isAsked: false } };
+  const rowsEach = rowsOfExample(chosen);
+  const place = order === undefined ? row : order.indexOf(row);
+  const name = model.subject.test === undefined ? 'example' : set === 'test' ? 'test example' : 'training example';
+  const words = `${name} ${formatCount(row + 1)} is chosen`;
+  return withNotice(scrolledTo(chosen, Math.max(0, place) * rowsEach, rowsEach), words, 'news');
 }
 
 /** The table in the order of the newest predictions; unchanged where it is in the order of the data. */

@@ -1,7 +1,8 @@
 import type { CellName } from '../../language/change.ts';
+import type { ExampleName } from '../../worker/protocol.ts';
+import type { Choice } from '../views/definition.ts';
 import type { PaneName } from '../views/layout.ts';
-import { clickInView } from '../views/view.ts';
-import { chooseExampleAt } from './arrange.ts';
+import { chooseExample, chooseExampleAt } from './arrange.ts';
 import { goToCrosshair, withCrosshairNear, withHeldChart, zoomChartAt } from './chart.ts';
 import type { Model } from './model.ts';
 import { firstVisible, scrollLimit } from './pane-space.ts';
@@ -16,9 +17,10 @@ export type Pointed =
       readonly row?: number | undefined;
       readonly iteration?: number | undefined;
       readonly weight?: CellName | undefined;
+      readonly example?: ExampleName | undefined;
     }
-  /** A cell of the screen, in a view that covers the panes. */
-  | { readonly kind: 'view'; readonly column: number; readonly row: number }
+  /** A choice in a view that covers the panes. */
+  | { readonly kind: 'view'; readonly choice: Choice }
   /** The pointer moves along the chart, whose button is held. */
   | { readonly kind: 'drag'; readonly iteration: number }
   | { readonly kind: 'release' }
@@ -36,9 +38,9 @@ const NOTCH = 3;
 export function point(model: Model, at: Pointed): Update {
   switch (at.kind) {
     case 'pane':
-      return withoutEffects(withNotice(chosenAt({ ...model, focus: at.pane }, at), undefined));
+      return withoutEffects(chosenAt(withNotice({ ...model, focus: at.pane }, undefined), at));
     case 'view':
-      return withoutEffects(clickInView(model, at.column, at.row));
+      return withoutEffects(withChoice(withNotice(model, undefined), at.choice));
     case 'release':
       return withoutEffects(withHeldChart(model, false));
     case 'drag': {
@@ -53,7 +55,7 @@ export function point(model: Model, at: Pointed): Update {
   }
 }
 
-function chosenAt(model: Model, { pane, row, iteration, weight }: Pointed & { kind: 'pane' }): Model {
+function chosenAt(model: Model, { pane, row, iteration, weight, example }: Pointed & { kind: 'pane' }): Model {
   switch (pane) {
     case 'error':
       return iteration === undefined ? model : withHeldChart(withCrosshairNear(model, iteration), true);
@@ -69,10 +71,17 @@ function chosenAt(model: Model, { pane, row, iteration, weight }: Pointed & { ki
     }
     case 'notes':
       return row !== undefined && row < model.watches.length ? { ...model, chosenWatch: row } : model;
-    case 'network':
     case 'boundary':
+      return example === undefined ? model : chooseExample(model, example);
+    case 'network':
       return model;
   }
+}
+
+function withChoice(model: Model, choice: Choice): Model {
+  const { view } = model;
+  if ('example' in choice) return chooseExample(model, choice.example);
+  return 'chosen' in view ? { ...model, view: { ...view, chosen: choice.chosen } } : model;
 }
 
 function scrolledBy(model: Model, pane: PaneName, direction: 1 | -1): Model {

@@ -1,12 +1,12 @@
 import { classMark, DISCRETISED_CONFIDENCE, drawPlane, type PlaneGrid, planeColour } from '../charts/boundary-plane.ts';
-import { drawXyAxes, type PlaneAxis, placeOn, roomInside } from '../charts/xy-axes.ts';
+import { drawXyAxes, type PlaneAxis, pictureStart, placeOn, roomInside } from '../charts/xy-axes.ts';
 import { abbreviate, type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import { classLetter, inkOn } from '../theme/colours.ts';
 import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { box, inside } from './box.ts';
+import { BORDER, box, inside } from './box.ts';
 
 /** A decision boundary: the network's outputs over the plane of two inputs, and the examples in it. */
 interface Boundary {
@@ -244,6 +244,41 @@ function withAsked(
   const [column, fromBelow] = [placeOn(x, asked.x, columns), placeOn(y, asked.y, rows)];
   if (column === undefined || fromBelow === undefined) return marks;
   return marks.with((rows - 1 - fromBelow) * columns + column, { text: ASKED, isWrong: true });
+}
+
+/** A terminal cell is about twice as tall as it is wide. */
+const CELL_HEIGHT = 2;
+/** The distance of the farthest example that a click means, in columns. */
+const REACH = 6;
+
+/** The example nearest to a cell of the pane, the topmost in a cell with several; undefined where none is near. */
+export function exampleNear(
+  { points, x, y }: Pick<Boundary, 'points' | 'x' | 'y'>,
+  size: Size,
+  cell: { readonly column: number; readonly row: number },
+): { readonly set: Points['part']; readonly row: number } | undefined {
+  const room = inside(size);
+  const { columns, rows } = roomInside({ ...room, rows: room.rows - LEGEND_ROWS });
+  const across = cell.column - BORDER.columns / 2 - pictureStart.column;
+  const down = cell.row - 1 - pictureStart.row;
+  if (across < 0 || across >= columns || down < 0 || down >= rows) return undefined;
+  let nearest: ReturnType<typeof exampleNear>;
+  let least = REACH;
+  // In the order of the marks: a misclassified example is above the others.
+  for (const isWrong of [false, true]) {
+    for (const { part, ...set } of points) {
+      for (let row = 0; row < set.x.length; row++) {
+        if ((set.wrong[row] === 1) !== isWrong) continue;
+        const [column, fromBelow] = [placeOn(x, set.x[row]!, columns), placeOn(y, set.y[row]!, rows)];
+        if (column === undefined || fromBelow === undefined) continue;
+        const distance = Math.hypot(column - across, CELL_HEIGHT * (rows - 1 - fromBelow - down));
+        if (distance > least) continue;
+        least = distance;
+        nearest = { set: part, row };
+      }
+    }
+  }
+  return nearest;
 }
 
 const ASKED = '?';

@@ -38,11 +38,7 @@ export function drawHelp(props: HelpProps, size: Size, theme: Theme): Frame {
     span(truncate(filter, inner.columns - 8, theme.glyphs.ellipsis), styles.strong),
     span('_', styles.accent),
   ];
-  const { lines, from, to } = listed(props, inner.columns, theme);
-  const room = inner.rows - 1;
-  // The chosen row with its heading, and where there is room, what follows.
-  const first = Math.max(0, Math.min(lines.length - room, from - Math.floor((room - (to - from)) / 2)));
-  const shown = lines.slice(first, first + room);
+  const { lines, first, shown } = shownLines(props, size, theme);
   const empty: Frame = [[span('no key matches; backspace takes a letter away, esc closes', styles.quiet)]];
   const details = ['type to search, enter presses the key, esc closes', 'type to search, esc closes'];
   const note = scrollNote(first, shown.length, lines.length, theme);
@@ -54,18 +50,51 @@ export function drawHelp(props: HelpProps, size: Size, theme: Theme): Frame {
   );
 }
 
+/** The row of the list at a line of the pane; undefined for headings and what is not the list. */
+export function helpRowAt(props: HelpProps, size: Size, line: number, theme: Theme): number | undefined {
+  const { owners, first, shown } = shownLines(props, size, theme);
+  // The search is above the list.
+  const at = line - 2;
+  return at < 0 || at >= shown.length ? undefined : owners[first + at];
+}
+
+/** The lines of all rows, and those in sight, from index `first` on. */
+function shownLines(
+  props: HelpProps,
+  size: Size,
+  theme: Theme,
+): ReturnType<typeof listed> & { readonly first: number; readonly shown: Frame } {
+  const inner = inside(size);
+  const list = listed(props, inner.columns, theme);
+  const { lines, from, to } = list;
+  const room = inner.rows - 1;
+  // The chosen row with its heading, and where there is room, what follows.
+  const first = Math.max(0, Math.min(lines.length - room, from - Math.floor((room - (to - from)) / 2)));
+  return { ...list, first, shown: lines.slice(first, first + room) };
+}
+
 /** The lines of all rows, with the headings of their groups, and the lines of the chosen one. */
 function listed(
   { rows, chosen }: HelpProps,
   columns: number,
   theme: Theme,
-): { readonly lines: Frame; readonly from: number; readonly to: number } {
+): {
+  readonly lines: Frame;
+  readonly from: number;
+  readonly to: number;
+  /** The row of each line; undefined for a heading. */
+  readonly owners: readonly (number | undefined)[];
+} {
+  const owners: (number | undefined)[] = [];
   const { styles, glyphs } = theme;
   const width = Math.min(WIDEST, Math.max(0, ...rows.map(({ label }) => widthOf(label))));
   const lines: Line[] = [];
   let [from, to] = [0, 0];
   for (const [index, row] of rows.entries()) {
-    if (row.group !== rows[index - 1]?.group) lines.push([span(row.group, styles.accent)]);
+    if (row.group !== rows[index - 1]?.group) {
+      lines.push([span(row.group, styles.accent)]);
+      owners.push(undefined);
+    }
     const isChosen = index === chosen;
     if (isChosen) from = lines.length;
     const style = row.reason === undefined ? undefined : styles.quiet;
@@ -85,6 +114,7 @@ function listed(
         lines.push([span(' '.repeat(indent)), span(text, styles.bad)]);
     }
     if (isChosen) to = lines.length;
+    while (owners.length < lines.length) owners.push(index);
   }
-  return { lines, from, to };
+  return { lines, from, to, owners };
 }

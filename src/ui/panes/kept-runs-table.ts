@@ -66,15 +66,37 @@ const choices: readonly (readonly Column[])[] = [[iterations, error, solved], [e
 export function drawKeptRunsTable(
   rows: readonly KeptRunRow[],
   chosen: number | undefined,
-  { columns, rows: height }: Size,
+  size: Size,
   theme: Theme,
 ): Frame {
+  const { table, hasHeading, drawn } = fittingTable(rows, chosen, size, theme);
+  // The heading is dropped before a row is.
+  return fitFrame(hasHeading ? [drawHeading(table, theme), ...drawn.flat()] : drawn.flat(), size.columns, size.rows);
+}
+
+/** The index of the kept run at a line of the table; undefined for the heading and the present run. */
+export function keptRunAt(rows: readonly KeptRunRow[], size: Size, line: number, theme: Theme): number | undefined {
+  const { hasHeading, drawn } = fittingTable(rows, undefined, size, theme);
+  const owners = drawn.flatMap((lines, row) => lines.map(() => row));
+  const kept = rows.filter((row) => row.kept !== undefined);
+  const owner = rows[owners[line - (hasHeading ? 1 : 0)] ?? -1];
+  const index = owner === undefined ? -1 : kept.indexOf(owner);
+  return index === -1 ? undefined : index;
+}
+
+/** The lines of each row, in a table that fits. */
+function fittingTable(
+  rows: readonly KeptRunRow[],
+  chosen: number | undefined,
+  { columns, rows: height }: Size,
+  theme: Theme,
+): { readonly table: Table; readonly hasHeading: boolean; readonly drawn: readonly Frame[] } {
   const table = tableOf(rows, columns, theme);
   const best =
     rows.length < 2 ? undefined : Math.min(...rows.flatMap((row) => (isKnown(row.error) ? [row.error] : [])));
   const kept = rows.filter((row) => row.kept !== undefined);
-  const draw = (most: number): Frame =>
-    rows.flatMap((row) => {
+  const draw = (most: number): readonly Frame[] =>
+    rows.map((row) => {
       const isChosen = row.kept !== undefined && row === kept[chosen ?? -1];
       return drawRow(
         row,
@@ -85,9 +107,8 @@ export function drawKeptRunsTable(
       );
     });
   const tries = [MOST_LINES, 2, 1].map(draw);
-  const lines = tries.find(({ length }) => length < height) ?? tries.at(-1)!;
-  // The heading is dropped before a row is.
-  return fitFrame(height > lines.length ? [drawHeading(table, theme), ...lines] : lines, columns, height);
+  const drawn = tries.find((lines) => lines.flat().length < height) ?? tries.at(-1)!;
+  return { table, hasHeading: height > drawn.flat().length, drawn };
 }
 
 /** A name on at most `most` lines. */

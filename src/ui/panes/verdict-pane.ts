@@ -23,6 +23,27 @@ export function drawVerdict({ verdict, context, first }: VerdictProps, size: Siz
   return scrollBox(text, size, content, first, theme, { details: [closing], footnotes: keysToTry(verdict) });
 }
 
+/** The index of the remedy at a line of the pane; undefined elsewhere. */
+export function remedyAt(
+  { verdict, context, first }: VerdictProps,
+  size: Size,
+  line: number,
+  theme: Theme,
+): number | undefined {
+  const shown = withGlyphs(context, theme);
+  if (verdict === undefined || line < 1 || line > size.rows - BORDER.rows) return undefined;
+  const columns = size.columns - BORDER.columns;
+  const content = contentOf(verdict, shown, columns, theme);
+  const at = Math.min(first, scrollLimitOf(content, size)) + line - 1;
+  const heading = content.findIndex(([only]) => only?.text === TO_TRY);
+  const lines = verdictWords(verdict, shown).remedies.flatMap(({ text }, index) =>
+    hanging(span(`${index + 1} `), text, columns).map(() => index),
+  );
+  return heading === -1 ? undefined : lines[at - heading - 1];
+}
+
+const TO_TRY = 'What to try';
+
 /** The first line at which the end of the verdict is visible. */
 export function verdictScrollLimit({ verdict, context }: VerdictProps, size: Size): number {
   // The theme changes colours, not the number of lines.
@@ -40,7 +61,7 @@ function contentOf(verdict: Verdict | undefined, context: VerdictContext, column
     [headline(verdict, context, theme)],
     dashed(measured, columns, theme),
     headed('Why', dashed(words.evidence.slice(measured.length), columns, theme), theme),
-    headed('What to try', numbered(words, columns, theme), theme),
+    headed(TO_TRY, numbered(words, columns, theme), theme),
     headed('What to look at', dashed(words.advice, columns, theme), theme),
     words.remedies.length + words.advice.length === 0 ? quietly(nothingToTry(verdict, context), columns, theme) : [],
     quietly(measuredFrom(verdict, context), columns, theme),

@@ -6,7 +6,7 @@ import { areClasses, columnOf, extentOf, onceForEach } from '../model/data-facts
 import { examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
 import { withoutEffects } from '../model/requests.ts';
-import { type BoundaryProps, drawBoundaryPane } from '../panes/boundary-pane.ts';
+import { type BoundaryProps, drawBoundaryPane, exampleNear } from '../panes/boundary-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
 /** The plane of two inputs: the value of a unit, or the prediction, in every cell. */
@@ -63,6 +63,10 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
   draw: (model, _view, place, theme) => [
     { name: 'boundary', place, frame: drawBoundaryPane(boundaryProps(model, true), place, theme) },
   ],
+  targetAt(model, _view, cell, place) {
+    const example = exampleNear(boundaryProps(model, true), place, cell);
+    return example && { example };
+  },
 };
 
 /** Shows the next unit, or the one before; the output follows the last unit. */

@@ -1,5 +1,5 @@
 import type { RoleName } from '../../language/program.ts';
-import type { Report, ViewRequest } from '../../worker/protocol.ts';
+import type { ExampleName, Report, ViewRequest } from '../../worker/protocol.ts';
 import type { Group, Key } from '../keys/bindings.ts';
 import type { Model } from '../model/model.ts';
 import type { Update } from '../model/requests.ts';
@@ -30,14 +30,21 @@ export interface ViewDefinition<State extends { readonly kind: string }> {
   draw(model: Model, view: State, place: Rectangle, theme: Theme): readonly PlacedFrame[];
   /** The largest `first` in this place; 0 by default. */
   scrollLimit?(model: Model, view: State, place: Rectangle): number;
-  /** The state after a click on a cell of the view, counted from the top left of its place; undefined for a click on nothing. */
-  clicked?(
-    model: Model,
-    view: State,
-    cell: { readonly column: number; readonly row: number },
-    place: Rectangle,
-  ): State | undefined;
+  /** The target at a cell of the view, counted from the top left of its place; undefined where nothing is to be clicked. */
+  targetAt?(model: Model, view: State, cell: ScreenCell, place: Rectangle, theme: Theme): Target | undefined;
 }
+
+export interface ScreenCell {
+  readonly column: number;
+  readonly row: number;
+}
+
+/** The effect of a click in a view: that of a key, a choice among its rows, or an example. */
+export type Target = { readonly key: Key } | Choice;
+
+export type Choice =
+  /** The `chosen` of the state. */
+  { readonly chosen: number } | { readonly example: ExampleName };
 
 /** The key that opens a view. */
 export interface Opener {

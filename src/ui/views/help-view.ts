@@ -1,7 +1,7 @@
 import type { HelpRow } from '../keys/help-rows.ts';
 import type { Model, View } from '../model/model.ts';
 import { type Update, withNotice, withoutEffects } from '../model/requests.ts';
-import { drawHelp } from '../panes/help-pane.ts';
+import { drawHelp, helpRowAt } from '../panes/help-pane.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
 
 export interface HelpState {
@@ -57,6 +57,12 @@ export function helpView(rowsOf: Rows): ViewDefinition<HelpView> {
     draw: (model, view, place, theme) => [
       { name: 'help', place, frame: drawHelp({ rows: rowsOf(model, view), ...view }, place, theme) },
     ],
+    // A first click chooses a row, another one presses its key.
+    targetAt(model, view, { row }, place, theme) {
+      const chosen = helpRowAt({ rows: rowsOf(model, view), ...view }, place, row, theme);
+      if (chosen === undefined) return undefined;
+      return chosen === view.chosen ? { key: 'enter' } : { chosen };
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { keptRunNames, thisRunName } from '../model/kept-runs.ts';
 import type { Model, View } from '../model/model.ts';
 import { withNotice, withoutEffects } from '../model/requests.ts';
 import { box, inside } from '../panes/box.ts';
-import { drawKeptRunsTable, type KeptRunRow } from '../panes/kept-runs-table.ts';
+import { drawKeptRunsTable, type KeptRunRow, keptRunAt } from '../panes/kept-runs-table.ts';
 import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
@@ -51,6 +51,10 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
   draw: (model, { chosen }, place, theme) => [
     { name: 'keptRuns', place, frame: drawKeptRuns(model, chosen, place, theme) },
   ],
+  targetAt(model, _view, { row }, place, theme) {
+    const chosen = keptRunAt(keptRunRows(model), inside(place), row - 1, theme);
+    return chosen === undefined ? undefined : { chosen };
+  },
 };
 
 /** Removes the chosen run. Without any left the view closes. */

@@ -84,9 +84,9 @@ export const optionsView: ViewDefinition<OptionsView> = {
     { name: 'options', place, frame: drawOptions(optionsProps(model, view), place, theme) },
   ],
   scrollLimit: (model, view, place) => optionsScrollLimit(optionsProps(model, view), place),
-  clicked(_model, view, cell, place) {
-    const option = optionAt(view.chosen, place, cell);
-    return option === undefined ? undefined : { ...view, chosen: option };
+  targetAt(_model, view, cell, place) {
+    const chosen = optionAt(view.chosen, place, cell);
+    return chosen === undefined ? undefined : { chosen };
   },
 };
 

@@ -13,7 +13,7 @@ import {
   withoutEffects,
   withSubject,
 } from '../model/requests.ts';
-import { drawVerdict, type VerdictProps, verdictScrollLimit } from '../panes/verdict-pane.ts';
+import { drawVerdict, remedyAt, type VerdictProps, verdictScrollLimit } from '../panes/verdict-pane.ts';
 import { remedyBriefly } from '../words/verdict-remedies.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
 
@@ -42,6 +42,10 @@ export const verdictView: ViewDefinition<VerdictView> = {
     { name: 'verdict', place, frame: drawVerdict(propsOf(model, first), place, theme) },
   ],
   scrollLimit: (model, _view, place) => verdictScrollLimit(propsOf(model, 0), place),
+  targetAt(model, { first }, { row }, place, theme) {
+    const remedy = remedyAt(propsOf(model, first), place, row, theme);
+    return remedy === undefined ? undefined : { key: String(remedy + 1) };
+  },
 };
 
 function propsOf({ snapshot, subject }: Model, first: number): VerdictProps {

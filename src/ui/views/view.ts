@@ -8,7 +8,7 @@ import { drawBoundaryPane } from '../panes/boundary-pane.ts';
 import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { boundaryProps, planeRequest } from './boundary-view.ts';
-import type { PlacedFrame, ViewDefinition } from './definition.ts';
+import type { PlacedFrame, Target, ViewDefinition } from './definition.ts';
 import { exampleFrame } from './example-view.ts';
 import type { Layout, Rectangle } from './layout.ts';
 import { drawStarting, fitted, footerFrame, headerFrame, type LaterPane, panesView } from './panes-view.ts';
@@ -99,15 +99,14 @@ export function viewAtRest(model: Model): Update {
   return definitionOf(view.kind).rested?.(model, view) ?? withoutEffects(model);
 }
 
-/** The model after a click on a cell of the screen, in the view that covers the panes. */
-export function clickInView(model: Model, column: number, row: number): Model {
+/** The target at a cell of the screen, in the view that covers the panes. */
+export function targetInView(model: Model, column: number, row: number, theme: Theme): Target | undefined {
   const { view } = model;
   const layout = layoutOf(model);
-  if (view.kind === 'panes' || view.kind === 'prompt' || layout === undefined) return model;
+  if (view.kind === 'panes' || view.kind === 'prompt' || layout === undefined) return undefined;
   const definition = definitionOf(view.kind);
   const place = placeOf(definition, model, layout);
-  const next = definition.clicked?.(model, view, { column: column - place.x, row: row - place.y }, place);
-  return next === undefined ? model : { ...model, view: next };
+  return definition.targetAt?.(model, view, { column: column - place.x, row: row - place.y }, place, theme);
 }
 
 /** The largest first line of the open view. */

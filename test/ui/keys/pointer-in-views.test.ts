@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { interpretMouse } from '../../../src/ui/keys/pointer.ts';
+import type { Model } from '../../../src/ui/model/model.ts';
+import { update } from '../../../src/ui/model/update.ts';
+import type { Size } from '../../../src/ui/views/layout.ts';
+import { view } from '../../../src/ui/views/view.ts';
+import { inColour } from '../frames.ts';
+import { subjectOf, XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
+import { Rehearsal } from '../training.ts';
+
+/*
+ * Clicks in views and panes, on places that the test finds on the screen.
+ */
+
+const sizes: readonly Size[] = [
+  { columns: 60, rows: 20 },
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+];
+
+function linesOf(
+  model: Model,
+  name: string,
+): readonly { readonly text: string; readonly x: number; readonly y: number }[] {
+  const { place, frame } = view(model, inColour).find((one) => one.name === name)!;
+  return frame.map((spans, row) => ({ text: spans.map(({ text }) => text).join(''), x: place.x, y: place.y + row }));
+}
+
+function click(run: Rehearsal, column: number, row: number, theme = inColour): Model {
+  const event = { kind: 'mouse', action: 'press', column, row } as const;
+  const message = interpretMouse(run.store.current(), event, theme);
+  if (message !== undefined) run.store.dispatch(message);
+  return run.settle();
+}
+
+/** Clicks on the line of a frame with a text. */
+function clickOn(run: Rehearsal, name: string, text: string | RegExp): Model {
+  const line = linesOf(run.store.current(), name).find((own) => own.text.search(text) !== -1);
+  if (line === undefined) throw new Error(`${text} is not on the screen`);
+  return click(run, line.x + 5, line.y);
+}
+
+describe.each(sizes)('at $columns×$rows a click', (size) => {
+  test('in the help chooses a key, and a second one presses it', () => {
+    const run = new Rehearsal(subjectOf({ iterations: 60 }), 1, size);
+    run.press('?');
+    const first = clickOn(run, 'help', /run ten iterations/);
+    expect(first.view.kind).toBe('help');
+    expect(first.snapshot?.iteration ?? 0).toBe(0);
+    const pressed = clickOn(run, 'help', /run ten iterations/);
+    expect([pressed.view.kind, pressed.snapshot?.iteration]).toEqual(['panes', 10]);
+  });
+
+  test('on a heading of the help, or beside its rows, does nothing', () => {
+    const run = new Rehearsal(subjectOf({ iterations: 60 }), 1, size);
+    const before = run.press('?');
+    expect(clickOn(run, 'help', /Watch it learn/)).toEqual(before);
+    expect(clickOn(run, 'help', /find: /)).toEqual(before);
+  });
+
+  test('chooses a kept run', () => {
+    const run = new Rehearsal(subjectOf({ iterations: 60 }), 1, size);
+    run.press('t', 'k', 'A', 't', 'k', 'K');
+    for (const chosen of [1, 0]) {
+      const line = linesOf(run.store.current(), 'keptRuns').find(({ text }) => text.includes(` ${chosen + 1} `))!;
+      expect(click(run, line.x + 12, line.y).view).toMatchObject({ kind: 'keptRuns', chosen });
+    }
+  });
+
+  test('on a remedy is its key, also on its second line', () => {
+    const run = new Rehearsal(subjectOf({ iterations: 2000, learningRate: 0.0001 }), 1, size);
+    run.step(1500);
+    const { snapshot, run: number } = run.press('v');
+    const remedies = snapshot?.verdict?.remedies.length ?? 0;
+    expect(remedies).toBeGreaterThan(0);
+    for (
+      let tries = 0;
+      tries < 40 && !linesOf(run.store.current(), 'verdict').some(({ text }) => /^\S 1 /.test(text));
+      tries++
+    )
+      run.press('down');
+    const after = clickOn(run, 'verdict', /^\S 1 /);
+    expect([after.view.kind, after.run]).toEqual(['panes', number + 1]);
+  });
+});
+
+describe('a click in the decision boundary', () => {
+  const subject = subjectOf({ iterations: 60, inputs: XOR_INPUTS, targets: XOR_TARGETS });
+
+  test.each([
+    ['its view', { columns: 80, rows: 24 }, ['t', 'p']],
+    ['its pane', { columns: 200, rows: 60 }, ['t']],
+  ] as const)('chooses the nearest example, in %s, and says which', (_, size, keys) => {
+    const run = new Rehearsal(subject, 1, size);
+    const model = run.press(...keys);
+    const { x, y, columns, rows } = view(model, inColour).find(({ name }) => name === 'boundary')!.place;
+    const chosen = new Set<string | undefined>();
+    for (let row = y; row < y + rows; row++) {
+      for (let column = x; column < x + columns; column += 2) {
+        const event = { kind: 'mouse', action: 'press', column, row } as const;
+        const message = interpretMouse(model, event, inColour);
+        if (message !== undefined) chosen.add(update(model, message).model.notice?.text);
+      }
+    }
+    chosen.delete(undefined);
+    expect([...chosen].sort()).toEqual([1, 2, 3, 4].map((example) => `example ${example} is chosen`));
+  });
+});
