@@ -13,6 +13,7 @@ import { weightAt } from '../panes/weights-pane.ts';
 import { widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { boundaryProps } from '../views/boundary-view.ts';
+import { unitInNetwork } from '../views/example-view.ts';
 import type { Layout, PaneName, Rectangle } from '../views/layout.ts';
 import { errorProps, weightsProps } from '../views/panes-props.ts';
 import { targetInView, view } from '../views/view.ts';
@@ -90,11 +91,14 @@ function press(model: Model, { column, row }: MouseEvent, layout: Layout, theme:
     case 'notes':
       return { type: 'pointed', at: { ...at, row: firstVisible(model, pane) + line } };
     case 'boundary': {
+      if (model.snapshot === undefined) return { type: 'pointed', at };
       const example = exampleNear(boundaryProps(model, false), place, { column: column - place.x, row: row - place.y });
       return { type: 'pointed', at: { ...at, example } };
     }
-    case 'network':
-      return { type: 'pointed', at };
+    case 'network': {
+      const cell = { column: column - place.x, row: row - place.y };
+      return { type: 'pointed', at: { ...at, unit: unitInNetwork(model, cell, place, theme) } };
+    }
   }
 }
 

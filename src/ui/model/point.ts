@@ -1,5 +1,6 @@
-import type { CellName } from '../../language/change.ts';
+import { type CellName, printCell } from '../../language/change.ts';
 import type { ExampleName } from '../../worker/protocol.ts';
+import type { UnitName } from '../panes/network-pane.ts';
 import type { Choice } from '../views/definition.ts';
 import type { PaneName } from '../views/layout.ts';
 import { chooseExample, chooseExampleAt } from './arrange.ts';
@@ -18,6 +19,7 @@ export type Pointed =
       readonly iteration?: number | undefined;
       readonly weight?: CellName | undefined;
       readonly example?: ExampleName | undefined;
+      readonly unit?: UnitName | undefined;
     }
   /** A choice in a view that covers the panes. */
   | { readonly kind: 'view'; readonly choice: Choice }
@@ -55,7 +57,7 @@ export function point(model: Model, at: Pointed): Update {
   }
 }
 
-function chosenAt(model: Model, { pane, row, iteration, weight, example }: Pointed & { kind: 'pane' }): Model {
+function chosenAt(model: Model, { pane, row, iteration, weight, example, unit }: Pointed & { kind: 'pane' }): Model {
   switch (pane) {
     case 'error':
       return iteration === undefined ? model : withHeldChart(withCrosshairNear(model, iteration), true);
@@ -74,12 +76,23 @@ function chosenAt(model: Model, { pane, row, iteration, weight, example }: Point
     case 'boundary':
       return example === undefined ? model : chooseExample(model, example);
     case 'network':
-      return model;
+      return unit === undefined ? model : chooseUnit(model, unit);
   }
+}
+
+/** Chooses the first weight into a unit, or of an input the first weight out of it. The arrows choose among the others. */
+function chooseUnit(model: Model, { layer, unit }: UnitName): Model {
+  const { layers } = model.network.program.roles;
+  const name = layers[Math.max(0, layer - 1)]?.weights;
+  if (name === undefined) return model;
+  const cell: CellName = layer === 0 ? { name, row: unit, column: 0 } : { name, row: 0, column: unit };
+  const words = layer === 0 ? 'out of this input' : 'into this unit';
+  return withNotice(chooseWeight(model, cell), `${printCell(cell)}, the first weight ${words}, is chosen`, 'news');
 }
 
 function withChoice(model: Model, choice: Choice): Model {
   const { view } = model;
+  if ('unit' in choice) return chooseUnit(model, choice.unit);
   if ('example' in choice) return chooseExample(model, choice.example);
   return 'chosen' in view ? { ...model, view: { ...view, chosen: choice.chosen } } : model;
 }

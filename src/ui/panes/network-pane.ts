@@ -17,7 +17,7 @@ import { formatPlain } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { box, inside } from './box.ts';
+import { BORDER, box, inside } from './box.ts';
 
 /** A layer and its activations for the chosen example. */
 export interface NetworkLayer {
@@ -81,12 +81,52 @@ export function drawNetwork(props: NetworkProps, size: Size, theme: Theme): Fram
   if (places === undefined) {
     return box(text, size, [[span('too many units to draw: see the weights', theme.styles.quiet)]], theme);
   }
-  const most = Math.max(...layers.map(({ activations }) => activations.length));
-  // In a full pane every row is a unit's.
-  const hasLegend = most <= room.rows - HEADER_ROWS - LEGEND_ROWS;
-  const rows = room.rows - HEADER_ROWS - (hasLegend ? LEGEND_ROWS : 0);
+  const { hasLegend, rows } = rowsOfUnits(layers, room);
   const content = drawLayers(props, places, rows, theme);
   return box(text, size, hasLegend ? [...content, legendOf(props, room.columns, theme)] : content, theme);
+}
+
+/** The rows for units; in a full pane every row is a unit's. */
+function rowsOfUnits(
+  layers: readonly NetworkLayer[],
+  room: Size,
+): { readonly hasLegend: boolean; readonly rows: number } {
+  const most = Math.max(...layers.map(({ activations }) => activations.length));
+  const hasLegend = most <= room.rows - HEADER_ROWS - LEGEND_ROWS;
+  return { hasLegend, rows: room.rows - HEADER_ROWS - (hasLegend ? LEGEND_ROWS : 0) };
+}
+
+/** A unit of a layer, both from 0; layer 0 has the inputs. */
+export interface UnitName {
+  readonly layer: number;
+  readonly unit: number;
+}
+
+/** The unit at a cell of the pane, on its value or on its name; undefined elsewhere. */
+export function unitAt(
+  { layers }: Pick<NetworkProps, 'layers'>,
+  size: Size,
+  { column, row }: { readonly column: number; readonly row: number },
+): UnitName | undefined {
+  const room = inside(size);
+  const places = placesIn(layers, room);
+  if (places === undefined) return undefined;
+  const { rows } = rowsOfUnits(layers, room);
+  const down = row - 1 - HEADER_ROWS;
+  const across = column - BORDER.columns / 2 - places.margin - places.before;
+  if (across < -places.before || column >= size.columns - BORDER.columns / 2) return undefined;
+  const stride = places.cell + places.gap;
+  const layer = Math.max(0, Math.min(layers.length - 1, Math.floor(across / stride)));
+  const isName = across < 0 || layer === layers.length - 1;
+  if (!isName && across % stride >= places.cell) return undefined;
+  const count = layers[layer]!.activations.length;
+  const unit = Array.from({ length: count }, (_, own) => own).find((own) => rowOf(own, count, rows) === down);
+  return unit === undefined ? undefined : { layer, unit };
+}
+
+/** The row of a unit of `count`. */
+function rowOf(unit: number, count: number, rows: number): number {
+  return Math.floor(((unit + 0.5) * rows) / count);
 }
 
 /** The meaning of colours and lines, as far as there is room. */
@@ -160,7 +200,7 @@ function labelOf({ unitNames, ownValues }: NetworkLayer, unit: number, width: nu
 function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: number, theme: Theme): Frame {
   const { margin, before, after, cell, gap } = places;
   const { quiet } = theme.styles;
-  const rowIn = (layer: NetworkLayer) => (unit: number) => Math.floor(((unit + 0.5) * rows) / layer.activations.length);
+  const rowIn = (layer: NetworkLayer) => (unit: number) => rowOf(unit, layer.activations.length, rows);
   const between = layers
     .slice(1)
     .map((layer, i) => drawConnections(weights[i]!, rowIn(layers[i]!), rowIn(layer), { columns: gap, rows }, theme));

@@ -3,6 +3,7 @@ import type { ExampleName, Report, ViewRequest } from '../../worker/protocol.ts'
 import type { Group, Key } from '../keys/bindings.ts';
 import type { Model } from '../model/model.ts';
 import type { Update } from '../model/requests.ts';
+import type { UnitName } from '../panes/network-pane.ts';
 import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Rectangle } from './layout.ts';
@@ -39,12 +40,12 @@ export interface ScreenCell {
   readonly row: number;
 }
 
-/** The effect of a click in a view: that of a key, a choice among its rows, or an example. */
+/** The effect of a click in a view: that of a key, a choice among its rows, an example, or a unit. */
 export type Target = { readonly key: Key } | Choice;
 
 export type Choice =
   /** The `chosen` of the state. */
-  { readonly chosen: number } | { readonly example: ExampleName };
+  { readonly chosen: number } | { readonly example: ExampleName } | { readonly unit: UnitName };
 
 /** The key that opens a view. */
 export interface Opener {

@@ -9,7 +9,14 @@ import { lastFirstLayer, shapesOf } from '../model/pane-space.ts';
 import { withoutEffects } from '../model/requests.ts';
 import { box } from '../panes/box.ts';
 import { drawImage, drawOutcome, type ImageProps, type OutcomeProps } from '../panes/image-pane.ts';
-import { drawNetwork, hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../panes/network-pane.ts';
+import {
+  drawNetwork,
+  hasRoomForNetwork,
+  type NetworkLayer,
+  type NetworkProps,
+  type UnitName,
+  unitAt,
+} from '../panes/network-pane.ts';
 import { decimalsOf, targetText } from '../panes/predictions-columns.ts';
 import { drawUnitPictures, type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
 import { drawWeights } from '../panes/weights-pane.ts';
@@ -18,7 +25,7 @@ import { formatCount, formatDatum } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import { nameWithUnit } from '../words/unit-words.ts';
-import type { PlacedFrame, ViewDefinition } from './definition.ts';
+import type { PlacedFrame, ScreenCell, ViewDefinition } from './definition.ts';
 import type { Rectangle } from './layout.ts';
 import { weightsProps } from './panes-props.ts';
 
@@ -77,7 +84,24 @@ export const exampleView: ViewDefinition<ExampleView> = {
   },
   draw: exampleFrames,
   scrollLimit: exampleLimit,
+  targetAt(model, view, cell, place, theme) {
+    const unit = unitInNetwork(model, cell, place, theme, view.pass);
+    return unit && { unit };
+  },
 };
+
+/** The unit at a cell of the network, in its view or its pane; undefined where no network is drawn. */
+export function unitInNetwork(
+  model: Model,
+  cell: ScreenCell,
+  place: Rectangle,
+  theme: Theme,
+  pass?: NetworkProps['pass'],
+): UnitName | undefined {
+  if (model.subject.image !== undefined || model.snapshot === undefined) return undefined;
+  const props = networkProps(model, theme.glyphs, pass);
+  return props && unitAt(props, place, cell);
+}
 
 /**
  * An image beside pictures of units; any other example as the network with the values of its units. Without room for the

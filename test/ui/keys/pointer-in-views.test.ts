@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { printCell } from '../../../src/language/change.ts';
 import { interpretMouse } from '../../../src/ui/keys/pointer.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
+import { widthOf } from '../../../src/ui/text/line.ts';
 import type { Size } from '../../../src/ui/views/layout.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { inColour } from '../frames.ts';
@@ -104,5 +106,36 @@ describe('a click in the decision boundary', () => {
     }
     chosen.delete(undefined);
     expect([...chosen].sort()).toEqual([1, 2, 3, 4].map((example) => `example ${example} is chosen`));
+  });
+});
+
+describe('a click in the network', () => {
+  test.each([
+    ['its view', { columns: 80, rows: 24 }, ['t', 'i']],
+    ['its pane', { columns: 200, rows: 60 }, ['t']],
+  ] as const)('chooses the first weight of the unit, in %s', (_, size, keys) => {
+    const run = new Rehearsal(subjectOf({ iterations: 60, hidden: [4] }), 1, size);
+    run.press(...keys);
+    const model = run.settle();
+    const { place, frame } = view(model, inColour).find(({ name }) => name === 'network')!;
+    const chosen = new Set<string>();
+    const missed: string[] = [];
+    for (const [down, spans] of frame.entries()) {
+      let across = 0;
+      for (const { text } of spans) {
+        const column = place.x + across + Math.floor(widthOf(text) / 2);
+        const event = { kind: 'mouse', action: 'press', column, row: place.y + down } as const;
+        const message = interpretMouse(model, event, inColour);
+        const weight = message && update(model, message).model.weight;
+        if (weight !== undefined) chosen.add(printCell(weight));
+        else if (/^ +[+−]?\d\.\d+ $/.test(text) && down > 0) missed.push(text);
+        across += widthOf(text);
+      }
+    }
+    expect(missed).toEqual([]);
+    expect([...chosen].sort()).toEqual([
+      ...[0, 1, 2, 3].map((unit) => `syn0[0,${unit}]`),
+      ...['syn0[1,0]', 'syn0[2,0]', 'syn1[0,0]'],
+    ]);
   });
 });
