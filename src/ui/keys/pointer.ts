@@ -53,7 +53,7 @@ function press(model: Model, { column, row }: MouseEvent, layout: Layout, theme:
     const key = footerKeyAt(footerKeys(model, layout), layout.footer.columns, column);
     return key === undefined ? undefined : interpretKey(model, key);
   }
-  const named = headerKeyAt(model, column, row, theme);
+  const named = isInside(layout.header, column, row) ? headerKeyAt(model, column, row, theme) : undefined;
   if (named !== undefined) return interpretKey(model, named);
   if (model.view.kind !== 'panes') {
     const target = targetInView(model, column, row, theme);

@@ -2,6 +2,7 @@ import { type CellName, printCell } from '../../language/change.ts';
 import type { ExampleName } from '../../worker/protocol.ts';
 import type { UnitName } from '../panes/network-pane.ts';
 import type { Choice } from '../views/definition.ts';
+import { inspectRow } from '../views/inspect-view.ts';
 import type { PaneName } from '../views/layout.ts';
 import { chooseExample, chooseExampleAt } from './arrange.ts';
 import { goToCrosshair, withCrosshairNear, withHeldChart, zoomChartAt } from './chart.ts';
@@ -42,7 +43,7 @@ export function point(model: Model, at: Pointed): Update {
     case 'pane':
       return withoutEffects(chosenAt(withNotice({ ...model, focus: at.pane }, undefined), at));
     case 'view':
-      return withoutEffects(withChoice(withNotice(model, undefined), at.choice));
+      return withChoice(withNotice(model, undefined), at.choice);
     case 'release':
       return withoutEffects(withHeldChart(model, false));
     case 'drag': {
@@ -90,11 +91,12 @@ function chooseUnit(model: Model, { layer, unit }: UnitName): Model {
   return withNotice(chooseWeight(model, cell), `${printCell(cell)}, the first weight ${words}, is chosen`, 'news');
 }
 
-function withChoice(model: Model, choice: Choice): Model {
+function withChoice(model: Model, choice: Choice): Update {
   const { view } = model;
-  if ('unit' in choice) return chooseUnit(model, choice.unit);
-  if ('example' in choice) return chooseExample(model, choice.example);
-  return 'chosen' in view ? { ...model, view: { ...view, chosen: choice.chosen } } : model;
+  if ('row' in choice) return view.kind === 'inspect' ? inspectRow(model, view, choice.row) : withoutEffects(model);
+  if ('unit' in choice) return withoutEffects(chooseUnit(model, choice.unit));
+  if ('example' in choice) return withoutEffects(chooseExample(model, choice.example));
+  return withoutEffects('chosen' in view ? { ...model, view: { ...view, chosen: choice.chosen } } : model);
 }
 
 function scrolledBy(model: Model, pane: PaneName, direction: 1 | -1): Model {

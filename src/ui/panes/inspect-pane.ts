@@ -43,6 +43,16 @@ export function drawInspect(props: InspectProps, size: Size, theme: Theme): Fram
   return box(text, size, [...head, ...content], theme);
 }
 
+/** The row of the matrix, from 0, that a line of the pane shows; undefined where it shows none. */
+export function matrixRowAt(props: InspectProps, size: Size, line: number, theme: Theme): number | undefined {
+  const { column, firstRow } = props.inspection ?? { column: [], firstRow: 0 };
+  // After the border: the pointer or a space, and the number of the row.
+  const [, start] = drawInspect(props, size, theme)[line] ?? [];
+  const [, number] = /^\S? +(\d+) $/.exec(start?.text ?? '') ?? [];
+  const row = Number(number) - 1;
+  return column.length > 1 && row >= firstRow && row < firstRow + column.length ? row : undefined;
+}
+
 function drawContent(props: InspectProps, inspection: Inspection, { columns, rows }: Size, theme: Theme): Frame {
   const place = curvePlace(inspection.explanation);
   if (place === undefined) return drawNumbers(props, inspection, { columns, rows }, theme);

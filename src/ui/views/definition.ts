@@ -45,7 +45,11 @@ export type Target = { readonly key: Key } | Choice;
 
 export type Choice =
   /** The `chosen` of the state. */
-  { readonly chosen: number } | { readonly example: ExampleName } | { readonly unit: UnitName };
+  | { readonly chosen: number }
+  | { readonly example: ExampleName }
+  | { readonly unit: UnitName }
+  /** Another row of the inspected column, from 0. */
+  | { readonly row: number };
 
 /** The key that opens a view. */
 export interface Opener {

@@ -4,7 +4,7 @@ import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
 import { chosenLine, type Model } from '../model/model.ts';
 import { ask, type Update, withoutEffects } from '../model/requests.ts';
-import { drawInspect } from '../panes/inspect-pane.ts';
+import { drawInspect, type InspectProps, matrixRowAt } from '../panes/inspect-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
 /** One cell of a line of the program, with the arithmetic behind it. */
@@ -63,15 +63,28 @@ export const inspectView: ViewDefinition<InspectView> = {
     return { ...view, line: report.line, cell: report.cell, inspection: report };
   },
   rested: follow,
-  draw({ network }, { inspection, line: asked }, place, theme) {
-    const { iteration, roles } = network.program;
-    const line = inspection?.line ?? asked;
-    const statement = inspection?.statement ?? iteration[line];
-    if (statement === undefined) return [];
-    const frame = drawInspect({ statement, line, error: roles.error, inspection }, place, theme);
-    return [{ name: 'inspect', place, frame }];
+  draw(model, view, place, theme) {
+    const props = propsOf(model, view);
+    return props === undefined ? [] : [{ name: 'inspect', place, frame: drawInspect(props, place, theme) }];
+  },
+  targetAt(model, view, { row: line }, place, theme) {
+    const props = propsOf(model, view);
+    const row = props && matrixRowAt(props, place, line, theme);
+    return row === undefined ? undefined : { row };
   },
 };
+
+function propsOf({ network }: Model, { inspection, line: asked }: InspectView): InspectProps | undefined {
+  const { iteration, roles } = network.program;
+  const line = inspection?.line ?? asked;
+  const statement = inspection?.statement ?? iteration[line];
+  return statement && { statement, line, error: roles.error, inspection };
+}
+
+/** Looks inside another row of the same column. */
+export function inspectRow(model: Model, { line, cell }: InspectView, row: number): Update {
+  return row === cell.row ? withoutEffects(model) : inspect(model, line, { ...cell, row });
+}
 
 /** Asks for a cell. The last answer stays on the screen until the next one arrives, so that nothing flickers. */
 function inspect(model: Model, line: number, cell: Cell): Update {

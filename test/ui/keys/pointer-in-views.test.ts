@@ -98,7 +98,7 @@ describe('a click in the decision boundary', () => {
     const { x, y, columns, rows } = view(model, inColour).find(({ name }) => name === 'boundary')!.place;
     const chosen = new Set<string | undefined>();
     for (let row = y; row < y + rows; row++) {
-      for (let column = x; column < x + columns; column += 2) {
+      for (let column = x; column < x + columns; column += 3) {
         const event = { kind: 'mouse', action: 'press', column, row } as const;
         const message = interpretMouse(model, event, inColour);
         if (message !== undefined) chosen.add(update(model, message).model.notice?.text);
@@ -138,4 +138,18 @@ describe('a click in the network', () => {
       ...['syn0[1,0]', 'syn0[2,0]', 'syn1[0,0]'],
     ]);
   });
+});
+
+test.each(sizes)('a click in an inspected line chooses the example of a row, at $columns×$rows', (size) => {
+  const run = new Rehearsal(subjectOf({ iterations: 60 }), 1, size);
+  // Line 5 of the program: l2_delta = l2_error * slope(l2)
+  run.press('t', 'tab', 'n', 'n', 'n', 'n', 'n', 'enter');
+  run.settle();
+  expect(run.store.current().view).toMatchObject({ kind: 'inspect', line: 4, cell: { row: 0 } });
+  for (const row of [1, 0]) {
+    clickOn(run, 'inspect', new RegExp(`^\\S [ ›>] ${row + 1} `));
+    expect(run.settle().view).toMatchObject({ cell: { row, column: 0 }, inspection: { cell: { row } } });
+  }
+  const before = run.store.current();
+  expect(clickOn(run, 'inspect', /sum|=/)).toBe(before);
 });
