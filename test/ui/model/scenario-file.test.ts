@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import type { Edited } from '../../../src/ui/model/message.ts';
 import { update } from '../../../src/ui/model/update.ts';
+import { inColour } from '../frames.ts';
+import { screenOf } from '../screen-text.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal } from '../training.ts';
 
@@ -49,4 +51,18 @@ test('the key says why there is nothing to edit, until a copy is saved', () => {
   expect(interpretKey(model, 'O')).toEqual({ type: 'refused', reason: 'save it first' });
   const saved = update(model, { type: 'written', question: { kind: 'file' }, file: 'a.json', problem: undefined });
   expect(interpretKey(saved.model, 'O')).toMatchObject({ action: { type: 'editScenario' } });
+});
+
+test('every view draws the run of a scenario with other data', () => {
+  const { store } = rehearsed({ ok: true, file: 'mine.json', subject: other, seed: 7 }, 't', 'm', 't');
+  const run = store.current();
+  for (const size of [
+    { columns: 60, rows: 20 },
+    { columns: 200, rows: 60 },
+  ]) {
+    for (const key of ['v', 'p', 'f', 'i', 'enter', 'c', 'C', 'o', 'M', 'K', '?']) {
+      const opened = update({ ...run, size }, interpretKey(run, key)).model;
+      expect(screenOf(opened, inColour).lines.length).toBeGreaterThan(10);
+    }
+  }
 });
