@@ -132,7 +132,7 @@ describe('O', () => {
     expect(await terminal.exit()).toMatchObject(restored);
   });
 
-  test('pauses a run that trains, which goes on after', async () => {
+  test('comes back to a run that trains', async () => {
     const { terminal } = begin('', { args: [writeFile(scenario()), '--speed', '20'] });
     await header(terminal, 'running');
     terminal.press('O');

@@ -20,7 +20,14 @@ export interface TargetFacts {
 export function targetFactsOf(targets: Matrix, areClasses: boolean): TargetFacts {
   // A single output of 0 or 1 in many rows is a class, by the side of ½: noisy labels never come close to their targets.
   const areAlikeClasses = (targets.columns > 1 || targets.rows >= SMALL_SET) && haveClasses(targets);
-  const kind = areClasses || areAlikeClasses ? 'classes' : targets.data.every(isBit) ? 'bits' : 'quantities';
+  // A single output that is the same in every row may be a scaled quantity: nothing shows that it is a class.
+  const isConstant = targets.columns === 1 && targets.data.every((value) => value === targets.data[0]);
+  const kind =
+    areClasses || (areAlikeClasses && !isConstant)
+      ? 'classes'
+      : targets.data.every(isBit) && !isConstant
+        ? 'bits'
+        : 'quantities';
   const mean = Float64Array.from({ length: targets.columns }, (_, column) => meanOf(targets, column));
   const spread = mean.map((own, column) => deviationOf(targets, column, own));
   const classCounts = hasClasses(kind, targets) ? countClasses(targets) : [];

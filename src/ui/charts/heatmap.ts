@@ -36,6 +36,8 @@ interface CellForm {
 const GAP = 1;
 /** The width of `−inf`. */
 const NOT_FINITE = 4;
+/** Columns of `−.4`. */
+const BELOW_ONE = 3;
 /** Columns of a cell with a sign; such cells touch and are about square. */
 const SIGN_CELL = 2;
 const MOST_DECIMALS = 2;
@@ -126,11 +128,11 @@ function chooseForm(heatmap: Heatmap, room: number, rows: number, theme: Theme):
   const height = Math.max(1, Math.min(tallest, Math.floor((rows - EXTRA_ROWS) / heatmap.rowLabels.length)));
   // The largest number sets the width, so that cells change only when it gains or loses a digit.
   const largest = Math.max(1, largestOf(heatmap.values));
-  // Without a decimal, numbers below 1 would show no more than signs in more room.
-  const fewest = largestOf(heatmap.values) < 1 ? 1 : 0;
-  const least = Array.from(heatmap.values).every(Number.isFinite) ? 0 : NOT_FINITE;
+  // In two columns, numbers below 1 would show no more than signs.
+  const own = largestOf(heatmap.values) < 1 ? BELOW_ONE : 0;
+  const least = Array.from(heatmap.values).every(Number.isFinite) ? own : NOT_FINITE;
   const names = Math.max(...heatmap.columnLabels.map(widthOf));
-  for (let decimals = MOST_DECIMALS; decimals >= fewest; decimals--) {
+  for (let decimals = MOST_DECIMALS; decimals >= 0; decimals--) {
     const text = Math.max(least, widthOf(formatSigned(-largest, decimals, theme.glyphs)));
     if (text <= share) return { decimals, width: Math.min(share, Math.max(text + ROOMY, names + 1)), gap: GAP, height };
   }
@@ -168,7 +170,13 @@ function drawCell(value: number, scale: number, form: CellForm, theme: Theme, wi
   if (form.decimals === undefined) {
     return span(signOf(value, theme).padEnd(form.width), style);
   }
-  return span(alignNumber(formatSigned(value, form.decimals, theme.glyphs), form.width), style);
+  return span(alignNumber(numberText(value, form.decimals, form.width, theme), form.width), style);
+}
+
+/** A signed number. Beside whole numbers, one below 1 keeps a decimal where it fits, without its zero: `−.4`. */
+function numberText(value: number, decimals: number, width: number, { glyphs }: Theme): string {
+  const isBelowOne = decimals === 0 && width >= BELOW_ONE && value !== 0 && Math.abs(value) < 0.95;
+  return isBelowOne ? formatSigned(value, 1, glyphs).replace('0.', '.') : formatSigned(value, decimals, glyphs);
 }
 
 function signOf(value: number, { glyphs }: Theme): string {

@@ -84,7 +84,7 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'testScale':
       return `${inputWords(cause.column, words)} of the test set: another scale`;
     case 'imbalance':
-      if (cause.share === 1) return `every row is of ${classNoun(cause.class, words)}`;
+      if (cause.share === 1) return sameTargetWords(cause.class, words);
       return `always ${classWords(cause.class, words)} is right in ${percent(cause.share)}`;
     case 'leak':
       return `${inputWords(cause.column, words)} alone tells the target`;
@@ -128,9 +128,10 @@ export function classWords(index: number, { classes }: ColumnWords): string {
   return name === undefined ? `class ${index}` : shortened(name, NAME_COLUMNS);
 }
 
-/** `class 1`, or with a name `class setosa` */
-export function classNoun(index: number, words: ColumnWords): string {
-  return words.classes?.[index] === undefined ? classWords(index, words) : `class ${classWords(index, words)}`;
+/** `every row is of class setosa`; without names the target may be a scaled quantity: `every row has the same target` */
+export function sameTargetWords(index: number, words: ColumnWords): string {
+  const isNamed = words.classes?.[index] !== undefined;
+  return isNamed ? `every row is of class ${classWords(index, words)}` : 'every row has the same target';
 }
 
 /** `l2 0.5`, `l1 0.1 and weight decay 0.01` */

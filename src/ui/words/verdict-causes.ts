@@ -6,7 +6,6 @@ import { formatCount, formatSize, formatTyped } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import {
   type ColumnWords,
-  classNoun,
   classWords,
   decimals,
   inputWords,
@@ -15,6 +14,7 @@ import {
   percent,
   rows,
   rowsAre,
+  sameTargetWords,
   units,
 } from './cause-briefly.ts';
 import { errorUnitText } from './unit-words.ts';
@@ -102,7 +102,7 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
       return `${moved}: at alpha ${formatTyped(cause.alpha)} steps jump over the place where the error is low`;
     }
     case 'smallSteps':
-      return `alpha ${formatTyped(cause.alpha)} makes every step small, so the same way takes more iterations`;
+      return `alpha ${formatTyped(cause.alpha)} makes every step small: the same progress takes more iterations`;
     case 'largeInputs': {
       const { largest, saturates, column, times } = cause;
       const uneven =
@@ -150,7 +150,7 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
     case 'testScale':
       return `in the test set ${inputWords(cause.column, words)} is ${formatTyped(Number(cause.times.toPrecision(2)))} times as wide as in the training set, or as many deviations away from it`;
     case 'imbalance':
-      if (cause.share === 1) return `every row is of ${classNoun(cause.class, words)}: there is nothing to tell apart`;
+      if (cause.share === 1) return `${sameTargetWords(cause.class, words)}: there is nothing to tell apart`;
       return `always predicting ${classWords(cause.class, words)} is right in ${percent(cause.share)} of the rows: a high share of right rows says little`;
     case 'leak': {
       const what =

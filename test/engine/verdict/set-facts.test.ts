@@ -12,6 +12,8 @@ describe('the kind of targets', () => {
     ['named classes', column(0, 1, 1), true, 'classes'],
     ['0 and 1 without names', column(0, 1, 1), false, 'bits'],
     ['0 and 1 in twenty rows', column(...Array<number>(19).fill(0), 1), false, 'classes'],
+    ['one number in every row', column(...Array<number>(20).fill(0)), false, 'quantities'],
+    ['one named class in every row', column(0, 0, 0), true, 'classes'],
     [
       'one 1 in each row',
       matrixFromRows([

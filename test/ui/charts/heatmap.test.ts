@@ -108,6 +108,10 @@ describe('a heatmap', () => {
     `);
   });
 
+  test('keeps a decimal of numbers below 1 in cells of three columns', () => {
+    expect(draw(heatmapOf(1, 4, [0.04, -0.44, -0.949, 1.4]), 18, 4).split('\n')[1]).toBe('x1 +.0 −.4 −.9  +1');
+  });
+
   test('labels as many narrow columns as fit', () => {
     const wide = heatmapOf(
       2,

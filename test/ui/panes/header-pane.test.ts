@@ -83,6 +83,12 @@ describe('the header', () => {
     `);
   });
 
+  test('has no measured speed while the speed rises', () => {
+    const line = (isRising: boolean): string => draw(80, { isRising }).split('\n')[1]!;
+    expect(line(false)).toContain('it/s');
+    expect(line(true).trimEnd()).toBe(line(false).replace(/ +\S+ it\/s *$/, ''));
+  });
+
   test('has dashes before the first iteration', () => {
     const start = { state: 'starting', iteration: 0, error: undefined, verdict: undefined, rate: undefined } as const;
     expect(draw(80, start)).toMatchInlineSnapshot(`
