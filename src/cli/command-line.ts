@@ -1,18 +1,24 @@
 import yargs, { type Argv, type CommandModule, type FallbackCompletionFunction } from 'yargs';
 import packageFile from '../../package.json' with { type: 'json' };
 import { scriptTargetNames } from '../language/script-targets.ts';
-import { count } from '../language/wording.ts';
-import { limits } from '../scenario/limits.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import type { Speed } from '../worker/protocol.ts';
-import { commandNames, speedIn, spreadWords, withFilesForDashes } from './arguments.ts';
+import { spreadWords, withFilesForDashes } from './arguments.ts';
 import type { PredictOptions } from './commands/predict.ts';
 import type { ShotOptions } from './commands/shot.ts';
+import { completions } from './completions.ts';
 import { readConfig } from './config.ts';
-import { checkSeed, type DataArguments, dataFileOptions, dataOptions } from './data-options.ts';
+import { type DataArguments, dataFileOptions, dataOptions } from './data-options.ts';
 import { finish, UNUSABLE } from './exit.ts';
-import { allBuiltIns } from './open-scenario.ts';
-import { choicesOf, type ScreenOptions, screenOptions, screenWith } from './screen-options.ts';
+import {
+  fileOption,
+  fileOptions,
+  forceOption,
+  neededFileOption,
+  seedOption,
+  speedOption,
+  textOption,
+} from './run-options.ts';
+import { type ScreenOptions, screenOptions, screenWith } from './screen-options.ts';
 import { train } from './train.ts';
 import type { RunFiles } from './writers/prepare.ts';
 
@@ -22,61 +28,6 @@ import type { RunFiles } from './writers/prepare.ts';
  */
 
 const SCENARIO = 'a scenario file, the name of a built-in scenario, or a data file';
-
-// Options that several commands have, or that belong together
-
-/** An option that is followed by one word. */
-const textOption = { type: 'string', requiresArg: true } as const;
-
-/** An option that names a file. */
-const fileOption = (name: string, describe: string) => {
-  return { ...textOption, coerce: (file: string | undefined) => checkFileName(`--${name}`, file), describe } as const;
-};
-
-const neededFileOption = (name: string, describe: string) => {
-  const coerce = (file: string): string => checkFileName(`--${name}`, file);
-  return { ...textOption, demandOption: true, coerce, describe } as const;
-};
-
-const forceOption = { type: 'boolean', default: false, describe: 'replace existing files' } as const;
-
-const seedOption = {
-  type: 'number',
-  requiresArg: true,
-  coerce: (seed: number | undefined) => checkSeed('--seed', seed),
-  describe: "the seed of the run, in place of the scenario's",
-} as const;
-
-const speedOption = {
-  ...textOption,
-  coerce: (text: string | undefined) => checkSpeed('--speed', text),
-  describe: 'iterations per second in the dashboard, or unlimited; by default 10 at first, then faster',
-} as const;
-
-/** The files that a run reads at its beginning, and those that it writes. */
-const fileOptions = {
-  weights: fileOption('weights', 'start from the weights in this .json, .npz or .safetensors file'),
-  'save-weights': fileOption('save-weights', 'write the weights to this file at the end, or when the dashboard closes'),
-  save: fileOption('save', 'write a checkpoint to this file at the end, and when the dashboard closes'),
-  'save-every': {
-    type: 'number',
-    requiresArg: true,
-    implies: 'save',
-    coerce: (value: number | undefined) => checkWholeNumber('--save-every', value),
-    describe: 'also write a checkpoint every N iterations',
-  },
-  resume: fileOption('resume', 'continue the run of the checkpoint in this file'),
-  log: fileOption('log', 'append the errors of the run to this .ndjson or .csv file'),
-  'log-every': {
-    type: 'number',
-    requiresArg: true,
-    implies: 'log',
-    coerce: (value: number | undefined) => checkWholeNumber('--log-every', value),
-    describe: 'append a line to the log every N iterations; about 1,000 lines a run by default',
-  },
-} as const;
-
-// Commands
 
 /** Carries out a command line. Prints the help on request, and the fault of an unusable command line. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
@@ -297,65 +248,6 @@ async function list(width: number): Promise<void> {
   for (const line of listScenarios(command, width)) process.stdout.write(`${line}\n`);
 }
 
-/** Options without a value. */
-const FLAGS = [
-  '--run',
-  '--headless',
-  '--json',
-  '--paused',
-  '--plain',
-  '--no-mouse',
-  '--force',
-  '--linear',
-  '--test',
-  '--help',
-  '--version',
-];
-
-/** Commands whose positional arguments are scenarios. */
-const OF_SCENARIOS = ['check', 'export', 'predict', 'shot'];
-
-/**
- * The words that can complete a command line. yargs knows neither scenarios nor, before any command, the options of a run.
- * @param args the words so far, after the word with which a shell asks for completions and the name of the program.
- * @param found the completions of yargs.
- */
-function completions(args: readonly string[], current: string, found: readonly string[] = []): string[] {
-  const [, , command = '', ...others] = args;
-  const words = found.filter((word) => !word.startsWith('$0'));
-  const isOption = current.startsWith('-');
-  const isRun = !commandNames.includes(command) || others.length === 0;
-  if (isRun && isOption) {
-    const groups = [screenOptions, dataOptions, fileOptions];
-    const options = [
-      'headless',
-      'json',
-      'paused',
-      'plain',
-      'no-mouse',
-      'speed',
-      'seed',
-      ...groups.flatMap((group) => Object.keys(group)),
-    ];
-    const named = options.filter((name) => name !== 'mouse');
-    words.push(...named.map((name) => `--${name}`).filter((word) => !args.includes(word)));
-  }
-  const before = args.at(-2) ?? '';
-  // Files, which the shell completes, and other values.
-  const isValue = before.startsWith('--') && !FLAGS.includes(before) && args.length > 3;
-  if (isValue && isRun) return screenValues(before);
-  if (!isOption && !isValue && (isRun || OF_SCENARIOS.includes(command))) {
-    words.push(...allBuiltIns().map(({ name }) => name));
-  }
-  return words;
-}
-
-/** The words that can follow an option for the screen. */
-function screenValues(option: string): string[] {
-  const names = Object.keys(screenOptions) as (keyof ScreenOptions)[];
-  return names.flatMap((name) => (option === `--${name}` ? choicesOf(name) : []));
-}
-
 function screenOptionsOf({ chart, theme, mouse }: ScreenOptions): ScreenOptions {
   return { chart, theme, mouse };
 }
@@ -365,20 +257,4 @@ function filesOf(options: RunFiles): RunFiles | undefined {
   const { weights, saveWeights, save, saveEvery, resume, log, logEvery } = options;
   const own = { weights, saveWeights, save, saveEvery, resume, log, logEvery };
   return Object.values(own).every((value) => value === undefined) ? undefined : own;
-}
-
-function checkSpeed(option: string, text: string | undefined): Speed | undefined {
-  const speed = text === undefined ? undefined : speedIn(text);
-  if (speed !== undefined || text === undefined) return speed;
-  throw new Error(`${option}: expected a number above 0, at most ${count(limits.speed)}, or unlimited`);
-}
-
-function checkFileName<Name extends string | undefined>(option: string, name: Name): Name {
-  if (name !== '') return name;
-  throw new Error(`${option}: expected the name of a file, found an empty text`);
-}
-
-function checkWholeNumber(option: string, value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
-  throw new Error(`${option}: expected a whole number from 1 on`);
 }

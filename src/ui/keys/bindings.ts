@@ -33,7 +33,10 @@ import {
 /** The name of a key as `keyName` gives it. */
 export type Key = string;
 
-/** The meaning of one or more keys. Input, footer, help and docs/keys.md are all made from these. */
+/**
+ * The meaning of one or more keys. Input, footer, help and docs/keys.md are all made from these. One file, though it is long: the table
+ * of keys shows at a glance which are free.
+ */
 export interface Binding {
   readonly keys: readonly Key[];
   /** The keys as a person reads them. */

@@ -1,13 +1,14 @@
 import { isPlane } from '../../language/example-rows.ts';
 import { hasRoles } from '../../language/program.ts';
 import { type AboutProps, aboutRows } from '../panes/about-pane.ts';
+import { arrangeLayers, arrangementWish } from '../panes/arrange-layers.ts';
 import { BORDER } from '../panes/box.ts';
 import { type FooterMessages, footerRows } from '../panes/footer-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
 import { tableWish } from '../panes/predictions-columns.ts';
 import { askedRows, type PredictionsProps, predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
-import { arrangeLayers, arrangementWish, layerShapes } from '../panes/weights-pane.ts';
+import { layerShapes } from '../panes/weights-pane.ts';
 import { createTheme } from '../theme/theme.ts';
 import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
 import { onceForEach } from './data-facts.ts';

@@ -57,7 +57,10 @@ import { afterEditor, pauseForEditor } from './scenario-file.ts';
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 
-/** The model after a message, and the effects outside it. The only place where the model changes; pure. */
+/**
+ * The model after a message, and the effects outside it. The only place where the model changes; pure. One file, though it is long: every
+ * message and every action is a case of it.
+ */
 export function update(model: Model, message: Message): Update {
   const next = respond(model, message);
   const viewRequest = viewRequestOf(next.model);

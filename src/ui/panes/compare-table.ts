@@ -17,11 +17,11 @@ import { formatCount, formatError, formatPlain, formatShort, formatSignedIn } fr
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
+import { datumIn } from './datum-text.ts';
 import {
   type Columns,
   columnsOf,
   DECIMALS,
-  datumIn,
   decimalsOf,
   ERROR_WIDTH,
   inputHeading,

@@ -1,10 +1,8 @@
-import { Dots } from '../charts/dots.ts';
 import { scaleOf } from '../charts/heatmap.ts';
 import {
   abbreviate,
   type Frame,
   fitLine,
-  joinRuns,
   type Line,
   lineWidth,
   padEnd,
@@ -18,6 +16,7 @@ import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box, inside } from './box.ts';
+import { drawConnections, type Weights } from './network-lines.ts';
 
 /** A layer and its activations for the chosen example. */
 export interface NetworkLayer {
@@ -33,13 +32,6 @@ export interface NetworkLayer {
   readonly isDelta?: boolean;
   /** False for a layer whose line has not run in this iteration: its values are not shown. */
   readonly isComputed?: boolean;
-}
-
-/** Weights from the units of one layer to the next: rows × columns, row-major. */
-interface Weights {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: ArrayLike<number>;
 }
 
 export interface NetworkProps {
@@ -284,73 +276,4 @@ function drawUnit(
     ? (value < 0 ? theme.glyphs.minus : '') + size.toExponential(size < SMALLEST_DELTA ? 0 : 1)
     : formatPlain(value, 3, FIGURE, theme.glyphs);
   return span(`${padStart(text, width - 1)} `, style);
-}
-
-/** Weights below this share of the strongest are not drawn, nor are more than `MOST_PER_UNIT` a unit on average. */
-const WEAKEST = 0.25;
-const MOST_PER_UNIT = 3;
-
-interface Connection {
-  readonly from: number;
-  readonly to: number;
-  readonly weight: number;
-}
-
-/** The weights to draw, weakest first. */
-export function strongest({ rows, columns, data }: Weights): readonly Connection[] {
-  const all: Connection[] = [];
-  let largest = 0;
-  for (let cell = 0; cell < rows * columns; cell++) {
-    if (Number.isFinite(data[cell])) largest = Math.max(largest, Math.abs(data[cell]!));
-  }
-  for (let cell = 0; cell < rows * columns; cell++) {
-    const weight = data[cell]!;
-    if (weight === 0 || !Number.isFinite(weight) || Math.abs(weight) < WEAKEST * largest) continue;
-    all.push({ from: Math.floor(cell / columns), to: cell % columns, weight });
-  }
-  all.sort((one, other) => Math.abs(one.weight) - Math.abs(other.weight));
-  return all.slice(-MOST_PER_UNIT * Math.max(rows, columns));
-}
-
-/**
- * Lines from units at the left to units at the right: orange for positive weights, blue and broken for negative ones,
- * in ASCII plus and minus signs. The stronger of two crossing lines is in front.
- * @param fromRow the row of a unit at the left; `toRow` of one at the right
- */
-function drawConnections(
-  weights: Weights,
-  fromRow: (unit: number) => number,
-  toRow: (unit: number) => number,
-  { columns, rows }: Size,
-  theme: Theme,
-): readonly Line[] {
-  const isFine = theme.braille;
-  const dots = { positive: new Dots(columns, rows, isFine), negative: new Dots(columns, rows, isFine) };
-  const signs = new Int8Array(columns * rows);
-  const steps = 2 * columns;
-  for (const { from, to, weight } of strongest(weights)) {
-    const sign = weight > 0 ? 'positive' : 'negative';
-    for (let step = 0; step < steps; step++) {
-      if (sign === 'negative' && step % 4 > 1) continue;
-      const x = (step + 0.5) / steps;
-      const down = (fromRow(from) + (toRow(to) - fromRow(from)) * x + 0.5) / rows;
-      dots[sign].set(x, 1 - down);
-      signs[Math.min(rows - 1, Math.floor(down * rows)) * columns + Math.floor(x * columns)] = Math.sign(weight);
-    }
-  }
-  const { styles, glyphs } = theme;
-  return Array.from({ length: rows }, (_, row) =>
-    joinRuns(
-      Array.from({ length: columns }, (_cell, column): Span => {
-        const sign = signs[row * columns + column];
-        if (sign === 0) return span(' ');
-        const text = isFine
-          ? dots[sign === 1 ? 'positive' : 'negative'].at(column, row)
-          : sign === 1
-            ? '+'
-            : glyphs.minus;
-        return span(text, sign === 1 ? styles.positive : styles.negative);
-      }),
-    ),
-  );
 }

@@ -1,10 +1,11 @@
 import { original, ownDifference, ownValue, type Scaling, type TargetWords } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
-import { columnOf, extentOf, onceForEach } from '../model/data-facts.ts';
+import { columnOf, extentOf } from '../model/data-facts.ts';
 import { abbreviate, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
-import { formatBrief, formatCount, formatDatum, formatPlain } from '../text/numbers.ts';
+import { formatBrief, formatCount } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
+import { datumForm, datumIn, isCoarse, WIDEST_DATUM, widestDatum } from './datum-text.ts';
 
 type Matrix = Subject['inputs'];
 
@@ -79,8 +80,6 @@ export const ERROR_WIDTH = DECIMALS + 3;
 export const CONFIDENCE = DECIMALS + 2;
 const WIDEST_CLASS = 14;
 const NARROWEST_CLASS = 4;
-/** The most columns of an input's name, and of a datum. */
-export const WIDEST_DATUM = 7;
 /** The most columns of a name, where there is room. */
 const WIDEST_NAME = 20;
 const WIDEST_OUTPUT = 8;
@@ -90,8 +89,6 @@ const WIDEST_BAR = 24;
 const POINTER = 1;
 const HEADINGS = { target: 'target', predicted: 'predicted' };
 const NARROW = { target: 3, predicted: DECIMALS + 2 };
-/** The number of values that determine the width of a column. */
-const SAMPLES = 100;
 
 /** Significant digits of the range of a target, to which predictions are shown. */
 const DIGITS_OF_RANGE = 5;
@@ -261,83 +258,8 @@ function inputColumns(
   return columns;
 }
 
-/** The one format of a column of data, and the columns that it needs. */
-interface DatumForm {
-  readonly decimals: number | undefined;
-  readonly datum: number;
-}
-
-/** Found once for each column: a table draws it fifteen times a second. */
-const formsOf = onceForEach((_: Matrix) => new Map<number, DatumForm & { readonly scaling: Scaling | undefined }>());
-
-function datumForm(matrix: Matrix, column: number, scaling: Scaling | undefined, theme: Theme): DatumForm {
-  const known = formsOf(matrix).get(column);
-  if (known !== undefined && known.scaling === scaling) return known;
-  const own = (value: number): number => original(value, column, scaling);
-  const values = samplesOf({ values: matrix.data, first: column, step: matrix.columns }).map(({ value }) => own(value));
-  const decimals = alikeDecimals(values);
-  const datum = Math.max(1, ...values.map((value) => widthOf(datumText(value, decimals, WIDEST_DATUM, theme))));
-  formsOf(matrix).set(column, { decimals, datum, scaling });
-  return { decimals, datum };
-}
-
-/** Significant digits of a datum, and the share of the values that may show fewer than two of them. */
-const DATUM_DIGITS = 4;
-const MOST_COARSE = 0.1;
-
-/**
- * The decimals that show up to four significant digits of each value in `WIDEST_DATUM` columns; undefined where the values differ so
- * much in size that more than a tenth of them would keep less than two digits.
- */
-export function alikeDecimals(values: readonly number[]): number | undefined {
-  const sizes = values.filter(Number.isFinite).map(Math.abs);
-  const needed = sizes.map((size) => {
-    const text = String(Number(size.toPrecision(DATUM_DIGITS)));
-    return text.includes('e') ? Number.NaN : (text.split('.')[1]?.length ?? 0);
-  });
-  const largest = Math.max(0, ...sizes);
-  const sign = values.some((value) => value < 0) ? 1 : 0;
-  const room = WIDEST_DATUM - sign - 1 - Math.floor(largest).toFixed(0).length;
-  if (needed.some(Number.isNaN) || room < -1) return undefined;
-  const decimals = Math.min(Math.max(0, ...needed), Math.max(0, room));
-  return sizes.filter((size) => isCoarse(size, decimals)).length > MOST_COARSE * sizes.length ? undefined : decimals;
-}
-
-/** True for a size that loses a twentieth or more without further decimals. */
-function isCoarse(size: number, decimals: number): boolean {
-  return size > 0 && Math.abs(Number(size.toFixed(decimals)) - size) > size / 20;
-}
-
-/** A datum with these decimals; with four significant digits where they would show less than two. */
-function datumText(value: number, decimals: number | undefined, width: number, { glyphs }: Theme): string {
-  const isAlike = decimals !== undefined && !isCoarse(Math.abs(value), decimals);
-  const text = !isAlike ? undefined : formatPlain(value, decimals, Math.max(6, width + 1), glyphs);
-  return text !== undefined && widthOf(text) <= width ? text : formatDatum(value, glyphs, width);
-}
-
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-/** Every `step`-th value, starting at index `first`. */
-interface Slice {
-  readonly values: Float64Array;
-  readonly first: number;
-  readonly step: number;
-}
-
-/** Up to `SAMPLES` evenly spaced values, with their places. */
-function samplesOf({ values, first, step }: Slice): readonly { readonly value: number; readonly place: number }[] {
-  const count = Math.max(0, Math.ceil((values.length - first) / step));
-  return Array.from({ length: Math.min(count, SAMPLES) }, (_, sample) => {
-    const place = first + step * (count <= SAMPLES ? sample : Math.round((sample * (count - 1)) / (SAMPLES - 1)));
-    return { value: values[place]!, place };
-  });
-}
-
-/** Columns of the widest of the samples; a wider value between them loses digits. */
-function widestDatum(slice: Slice, shown: (value: number, place: number) => string): number {
-  return Math.max(1, ...samplesOf(slice).map(({ value, place }) => widthOf(shown(value, place))));
 }
 
 /** The input names as one heading; none without inputs. */
@@ -374,12 +296,6 @@ export function numberCell({ chosen }: Table, width: number, example: number | u
   const number = formatCount(example + 1);
   if (example !== chosen) return span(padStart(number, width), styles.quiet);
   return span(glyphs.pointer + padStart(number, width - 1), styles.accent);
-}
-
-/** A datum in exactly `width` columns; an ellipsis if it does not fit, since a cut could hide its exponent. */
-export function datumIn(width: number, value: number, theme: Theme, decimals?: number): string {
-  const text = datumText(value, decimals, Math.min(width, WIDEST_DATUM), theme);
-  return padStart(widthOf(text) <= width ? text : theme.glyphs.ellipsis, width);
 }
 
 /** A bar of `width` columns filled to a share from 0 to 1, in eighths of a column; clamped, empty for NaN. */

@@ -5,7 +5,7 @@ import type { Model } from '../model/model.ts';
 import { decimalsOf, targetText } from '../panes/predictions-columns.ts';
 import type { PredictionsProps } from '../panes/predictions-pane.ts';
 import { formatAlike, formatCount, formatDatum, formatPlain } from '../text/numbers.ts';
-import { askedOutcome, networkProps } from '../views/example-view.ts';
+import { askedOutcome, networkProps } from '../views/example-props.ts';
 import { predictionsProps } from '../views/panes-props.ts';
 import { nameWithUnit } from '../words/unit-words.ts';
 import { sentence, spokenTheme } from './spoken.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { drawNetwork, type NetworkProps, strongest } from '../../../src/ui/panes/network-pane.ts';
+import { strongest } from '../../../src/ui/panes/network-lines.ts';
+import { drawNetwork, type NetworkProps } from '../../../src/ui/panes/network-pane.ts';
 import { inAscii, inColour, textOf, withoutColour } from '../frames.ts';
 import { expectExactSizes, expectPictures } from './pictures.ts';
 

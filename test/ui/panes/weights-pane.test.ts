@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inferShapes } from '../../../src/language/shapes.ts';
-import { arrangeLayers, arrangementWish, drawWeights, type WeightsProps } from '../../../src/ui/panes/weights-pane.ts';
+import { arrangeLayers, arrangementWish } from '../../../src/ui/panes/arrange-layers.ts';
+import { drawWeights, type WeightsProps } from '../../../src/ui/panes/weights-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { inAscii, inColour, textOf, withoutColour } from '../frames.ts';
 import { type SubjectSettings, subjectOf } from '../subjects.ts';

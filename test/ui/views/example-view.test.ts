@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
-import { imageProps, networkProps, unitPicturesProps } from '../../../src/ui/views/example-view.ts';
+import { imageProps, networkProps } from '../../../src/ui/views/example-props.ts';
+import { unitPicturesProps } from '../../../src/ui/views/example-view.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { linesOf, withoutColour } from '../frames.ts';
 import { subjectOf, twoPixels } from '../subjects.ts';
