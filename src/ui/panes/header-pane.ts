@@ -175,16 +175,14 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   // Single steps may continue after the end.
   const share = Math.min(1, iteration / goal);
   const percent = `${Math.min(100, Math.floor((100 * iteration) / goal))}`.padStart(3);
-  const running =
-    (props.state === 'running' || props.state === 'again') && rate !== undefined ? formatRate(rate) : glyphs.dash;
-  const measured = [span(`  ${running.padStart(5)}`), span(' it/s', styles.quiet)];
+  const isTraining = props.state === 'running' || props.state === 'again';
   // A mean over the last seconds would contradict a speed that has doubled since.
-  const rateSpans = props.isRising === true ? [span(' '.repeat(lineWidth(measured)))] : measured;
+  const running = isTraining && props.isRising !== true && rate !== undefined ? formatRate(rate) : glyphs.dash;
   const right: Line = [
     span(` ${percent} %`),
     span('   error ', styles.quiet),
     ...errorSpans(props, columns, theme),
-    ...(columns >= 80 ? rateSpans : []),
+    ...(columns >= 80 ? [span(`  ${running.padStart(5)}`), span(' it/s', styles.quiet)] : []),
     span(' '),
   ];
   const room = columns - lineWidth(right);

@@ -85,8 +85,8 @@ describe('the header', () => {
 
   test('has no measured speed while the speed rises', () => {
     const line = (isRising: boolean): string => draw(80, { isRising }).split('\n')[1]!;
-    expect(line(false)).toContain('it/s');
-    expect(line(true).trimEnd()).toBe(line(false).replace(/ +\S+ it\/s *$/, ''));
+    expect(line(false)).toMatch(/ \S*\d\S* it\/s *$/);
+    expect(line(true)).toMatch(/ – it\/s *$/);
   });
 
   test('has dashes before the first iteration', () => {
