@@ -13,8 +13,12 @@ import { wrapped } from './text.ts';
 export interface MeasureWriter {
   /** The mean absolute error, as a number. */
   readonly error: (targets: string, predicted: string) => string;
+  /** The mean absolute error of each column, one row. @param areScaled true when the targets are scaled, and their own units are wanted. */
+  readonly errors: (targets: string, predicted: string, areScaled: boolean) => string;
   /** The unit of the only target, a number. */
   readonly unit: string;
+  readonly targetNames: string;
+  readonly unitNames: string;
 }
 
 /** An error as a script prints it: in the own unit of a single target. */
@@ -31,8 +35,8 @@ export function printedError(source: ScriptSource, { unit }: Pick<MeasureWriter,
 }
 
 /**
- * The lines that print the results, as a run without a dashboard does: accuracy for classes, R² for quantities; error and score on
- * the test set.
+ * The lines that print the results, as a run without a dashboard does: accuracy for classes, R² for quantities, the error of each of
+ * several quantities; error and score on the test set.
  * @param prediction for the training set; undefined when there is none.
  * @param mayLack true when the prediction may be a text instead.
  */
@@ -45,16 +49,25 @@ export function measureLines(
 ): readonly string[] {
   const { train, test, classes } = source.dataset;
   const areClasses = targetFactsOf(train.targets, classes !== undefined).kind === 'classes';
+  const names = areClasses ? undefined : namesOfTargets(source, syntax, writer);
   const score = (set: '' | 'Test ', predicted: string, targets: string, of: Matrix): readonly string[] => {
     if (areClasses)
       return [syntax.print(set === '' ? 'Accuracy' : 'Test accuracy', `accuracy(${predicted}, ${targets})`)];
-    return hasSpread(of) ? [syntax.print(`${set}R2`, `r2(${predicted}, ${targets})`)] : [];
+    if (areBits(of)) return [];
+    return [
+      ...(varies(of) ? [syntax.print(`${set}R2`, `r2(${predicted}, ${targets})`)] : []),
+      ...(names?.errors(set === '' ? 'Error of' : 'Test error of', targets, predicted) ?? []),
+    ];
   };
   const lines = prediction === undefined ? [] : score('', prediction, 'y', train.targets);
   const own = lines.length > 0 && mayLack ? syntax.when(syntax.isMatrix(prediction as string), lines) : lines;
-  if (test === undefined) return own;
+  const declared = [train, ...(test === undefined ? [] : [test])].every(({ targets }) => areBits(targets))
+    ? []
+    : (names?.lines ?? []);
+  if (test === undefined) return [...declared, ...own];
   const { value, unit } = printedError(source, writer);
   return [
+    ...declared,
     ...own,
     syntax.declare('tested', 'forward(X_test)'),
     syntax.print('Test error', value(writer.error('y_test', 'tested')), unit),
@@ -62,10 +75,39 @@ export function measureLines(
   ];
 }
 
-/** True for quantities of which R² says something: not bits, and not all the same. */
-function hasSpread({ columns, data }: Matrix): boolean {
-  const areBits = data.every((cell) => cell === 0 || cell === 1);
-  return !areBits && data.some((cell, at) => cell !== data[at % columns]);
+/** The names of several quantities, and the lines that print the error of each in its own unit; undefined for a single one. */
+function namesOfTargets(
+  source: ScriptSource,
+  syntax: Syntax,
+  { errors, targetNames, unitNames }: MeasureWriter,
+):
+  | {
+      readonly lines: readonly string[];
+      errors(label: string, targets: string, predicted: string): readonly string[];
+    }
+  | undefined {
+  const { train, targetNames: names, targetScaling } = source.dataset;
+  if (train.targets.columns === 1) return undefined;
+  const { targetUnits: units } = wordsOf(source);
+  const unitList = units === undefined ? undefined : unitNames;
+  return {
+    lines: [
+      ...syntax.texts(targetNames, names.map(plainText)),
+      ...(units === undefined ? [] : syntax.texts(unitNames, units)),
+    ],
+    errors(label, targets, predicted) {
+      return syntax.printEach(label, targetNames, errors(targets, predicted, targetScaling !== undefined), unitList);
+    },
+  };
+}
+
+/** R² and the error say little of bits. */
+function areBits({ data }: Matrix): boolean {
+  return data.every((cell) => cell === 0 || cell === 1);
+}
+
+function varies({ columns, data }: Matrix): boolean {
+  return data.some((cell, at) => cell !== data[at % columns]);
 }
 
 /** The most column names that a comment lists in full. */
@@ -75,7 +117,6 @@ const CELLS = 16;
 
 /** The lines of a script that predict rows in their original units. */
 export interface PredictWriter {
-  texts(name: string, texts: readonly string[]): readonly string[];
   /** The function `predict(rows)`. */
   predict(dataset: Dataset): readonly string[];
   readonly inputs: ScalingNames;
@@ -91,7 +132,7 @@ export interface PredictWriter {
  */
 export function predictLines(
   dataset: Dataset,
-  { comment }: Syntax,
+  { comment, texts }: Syntax,
   writer: PredictWriter,
   remarks: readonly string[],
 ): readonly string[] {
@@ -102,7 +143,7 @@ export function predictLines(
     ...(targetScaling === undefined
       ? []
       : commented(`The predictions are in the units of the targets: ${listOf(targetNames)}`)),
-    ...classLines(dataset, comment, writer),
+    ...classLines(dataset, comment, texts, writer.classNames),
   ];
   return [
     ...writer.gap,
@@ -118,7 +159,8 @@ export function predictLines(
 function classLines(
   { classes, train }: Dataset,
   comment: Syntax['comment'],
-  { classNames, texts }: PredictWriter,
+  texts: Syntax['texts'],
+  classNames: string,
 ): readonly string[] {
   if (classes === undefined) return [];
   const what = train.targets.columns === 1 ? 'The classes of 0 and 1 in y.' : 'The classes of the columns of y.';

@@ -16,6 +16,10 @@ export interface Syntax {
   text(text: string): string;
   /** A line that prints `label:value`, and a unit after it. */
   print(label: string, value: string, unit?: string): string;
+  /** Declares a list of texts. */
+  texts(name: string, texts: readonly string[]): readonly string[];
+  /** Lines that print `label name:value unit` for each cell of one row. @param units the name of a list; undefined for no units. */
+  printEach(label: string, names: string, values: string, units: string | undefined): readonly string[];
   /** A line that prints a matrix or a text. */
   show(value: string): string;
   /** True when a value is not a text. */

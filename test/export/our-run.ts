@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import type { Dataset } from '../../src/data/dataset.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { Stopper } from '../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
@@ -8,7 +7,7 @@ import { targetFactsOf } from '../../src/engine/verdict/target-facts.ts';
 import { type ScriptSource, wordsOf } from '../../src/export/source.ts';
 import { parameters, wholePrediction } from '../../src/language/program.ts';
 import { learned } from '../../src/language/reads.ts';
-import { errorUnitOf } from '../../src/language/scaling.ts';
+import { errorUnitOf, ownErrors } from '../../src/language/scaling.ts';
 import { changesFor, settingsAfter } from '../../src/network/edits.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { ourPredictions } from './own-rows.ts';
@@ -51,30 +50,31 @@ export function ourRun(source: ScriptSource): Outcome {
     iterations: run.iteration,
     errors,
     measures: {
-      ...(predicted === undefined ? {} : score('', predicted, targets, dataset)),
+      ...(predicted === undefined ? {} : score('', predicted, targets, source)),
       ...(run.testRecord === undefined
         ? {}
         : {
             'Test error': run.testRecord.error * factor,
-            ...score('Test ', run.testRecord.prediction, run.testRecord.examples.targets, dataset),
+            ...score('Test ', run.testRecord.prediction, run.testRecord.examples.targets, source),
           }),
     },
     values: predicted === undefined ? own : { ...own, prediction: rowsIn(predicted) },
   };
 }
 
-/** The accuracy for classes, and R² for quantities that are not bits and vary. */
-function score(
-  set: '' | 'Test ',
-  predicted: Matrix,
-  targets: Matrix,
-  { classes, train }: Dataset,
-): Outcome['measures'] {
+/** The accuracy for classes; R² and the error of each of several targets for quantities that are not bits. */
+function score(set: '' | 'Test ', predicted: Matrix, targets: Matrix, source: ScriptSource): Outcome['measures'] {
+  const { classes, train, targetNames } = source.dataset;
   const areClasses = targetFactsOf(train.targets, classes !== undefined).kind === 'classes';
   if (!areClasses && targets.data.every((cell) => cell === 0 || cell === 1)) return {};
   const { accuracy, rSquared } = scoresOf(predicted, targets, areClasses, false);
   if (accuracy !== undefined) return { [set === '' ? 'Accuracy' : 'Test accuracy']: accuracy };
-  return rSquared === undefined ? {} : { [`${set}R2`]: rSquared };
+  const label = set === '' ? 'Error of' : 'Test error of';
+  const errors = targets.columns === 1 ? [] : ownErrors(targets, predicted.data, wordsOf(source));
+  return {
+    ...(rSquared === undefined ? {} : { [`${set}R2`]: rSquared }),
+    ...Object.fromEntries(errors.map((error, k) => [`${label} ${targetNames[k]}`, error])),
+  };
 }
 
 function rowsIn(matrix: Matrix): readonly (readonly number[])[] {

@@ -213,6 +213,17 @@ export const subjects: readonly Subject[] = [
     network: { activation: ['tanh', 'linear'], bias: true },
     training: { loss: 'mean-squared', learningRate: 0.1 },
   }),
+  made('several-units', {
+    data: {
+      inputs: inUnits(reals).inputs,
+      // The mean of the last column differs from its cells by rounding.
+      targets: reals.targets.map(([a = 0, b = 0]) => [Math.round(500 + 80 * a), 2 * b - 7, 0.1]),
+      ...{ targetNames: ['rent (€)', 'size', 'fee (€)'], scaleTargets: 'standard' },
+      ...{ scale: 'standard', test: { fraction: 0.25, seed: 3 } },
+    },
+    network: { activation: ['tanh', 'linear'], bias: true },
+    training: { learningRate: 0.05 },
+  }),
   made('own-unit', {
     data: {
       inputs: inUnits(reals).inputs,

@@ -28,8 +28,8 @@ export async function runTypeScript(
     const address = `data:text/javascript;base64,${Buffer.from(module).toString('base64')}`;
     const { values_ } = (await import(/* @vite-ignore */ address)) as { values_: Outcome['values'] };
     const stopped = printed.map((line) => /^Stopped after (\d+)/.exec(line)?.[1]).find((own) => own !== undefined);
-    const errors = printed.filter((line) => line.startsWith('Error')).map((line) => numberAfter(line.split(':')[1]));
-    const measure = /^(Accuracy|R2|Test error|Test accuracy|Test R2):(.*)$/;
+    const errors = printed.filter((line) => line.startsWith('Error:')).map((line) => numberAfter(line.split(':')[1]));
+    const measure = /^(Accuracy|R2|Error of [^:]+|Test error|Test accuracy|Test R2|Test error of [^:]+):(.*)$/;
     const measures = Object.fromEntries(
       printed.flatMap((line) => {
         const [, label, value] = measure.exec(line) ?? [];

@@ -23,6 +23,7 @@ FOLDER = Path(__file__).parent
 FILE = FOLDER / "exports.json"
 TARGETS = ("numpy", "pytorch")
 CLOSE = 1e-9
+MEASURE = r"^(Accuracy|R2|Error of [^:]+|Test error|Test accuracy|Test R2|Test error of [^:]+):(.*)"
 
 
 def rows(matrix):
@@ -47,8 +48,8 @@ def run(case):
             names = runpy.run_path(str(file))
     values = {name: rows(eval(text, names)) for name, text in case["values"].items()}
     sha = hashlib.sha256(case["script"].encode()).hexdigest()
-    errors = [number(line.split(":")[1]) for line in printed.getvalue().splitlines() if line.startswith("Error")]
-    measures = dict(re.findall(r"^(Accuracy|R2|Test error|Test accuracy|Test R2):(.*)", printed.getvalue(), re.MULTILINE))
+    errors = [number(line.split(":")[1]) for line in printed.getvalue().splitlines() if line.startswith("Error:")]
+    measures = dict(re.findall(MEASURE, printed.getvalue(), re.MULTILINE))
     return {
         "name": case["name"],
         "target": case["target"],
@@ -97,8 +98,13 @@ def kept(computed, recorded):
     """The computed runs with the recorded numbers where both agree, so that another machine does not rewrite the file."""
     known = {(run["name"], run["target"]): run for run in recorded}
     for run in computed:
-        other = known.get((run["name"], run["target"]))
-        yield {**other, "sha256": run["sha256"]} if other is not None and agree(run, other) else run
+        yield merged(run, known.get((run["name"], run["target"])))
+
+
+def merged(own, known):
+    if isinstance(own, dict) and isinstance(known, dict):
+        return {key: merged(value, known.get(key)) for key, value in own.items()}
+    return known if type(own) is type(known) and not isinstance(own, str) and agree(own, known) else own
 
 
 if __name__ == "__main__":

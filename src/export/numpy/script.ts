@@ -11,7 +11,7 @@ import {
 import { forwardOf, learned } from '../../language/reads.ts';
 import { canStopInAnyPhase, definesForward, type PhaseWriter } from '../phase-lines.ts';
 import { drawsNumbers, type Phase, phasesOf, type SetupLine, setupLines } from '../phases.ts';
-import { type DataSyntax, pythonOwn, pythonUnit } from '../python/data.ts';
+import { type DataSyntax, pythonMeasures, pythonOwn, pythonScaled } from '../python/data.ts';
 import { type Preamble, pythonScript } from '../python/script.ts';
 import { indented, pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
@@ -39,7 +39,11 @@ export function numpyScript(source: ScriptSource): Script {
     names: numpyNames,
     data: dataSyntax,
     phase: phaseWriter(source, defines),
-    measures: { error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`, unit: pythonUnit(false) },
+    measures: {
+      ...pythonMeasures(false),
+      error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`,
+      errors: (targets, predicted, areScaled) => pythonScaled(`mean(abs(${targets} - ${predicted}), 0)`, areScaled),
+    },
     lastForward: defines(last) ? [] : forward(last.program),
     saving: canStopInAnyPhase(phases, source.stop) ? undefined : saving(last.program),
   });
@@ -143,7 +147,7 @@ const definitions: Readonly<Record<string, string>> = {
   classes: 'def classes(outputs):\n    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)',
   accuracy:
     'def accuracy(predicted, targets):  # the share of rows whose class is predicted correctly\n    return mean(classes(predicted) == classes(targets))',
-  r2: 'def r2(predicted, targets):  # 1 minus the share of the variance that is not explained; the mean of the columns that vary\n    total = sum((targets - mean(targets, 0)) ** 2, 0)\n    left = sum((targets - predicted) ** 2, 0)\n    return mean(1 - left[total > 0] / total[total > 0])',
+  r2: 'def r2(predicted, targets):  # 1 minus the share of the variance that is not explained; the mean of the columns that vary\n    total = sum((targets - mean(targets, 0)) ** 2, 0)\n    left = sum((targets - predicted) ** 2, 0)\n    varies = total > 1e-24 * sum(targets**2, 0)\n    return mean(1 - left[varies] / total[varies])',
   gelu: 'def gelu(z):\n    return z * normal(z)',
   gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * exp(-z * z / 2) / sqrt(2 * pi)',
 };

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { NamedMatrix } from '../../formats/stored-matrix.ts';
 import { scalingComment, scriptData } from '../raw-data.ts';
-import type { PredictWriter } from '../results.ts';
+import type { MeasureWriter, PredictWriter } from '../results.ts';
 import { columnComment, listed } from '../text.ts';
 import { indented, python, pythonMatrix, pythonNumber } from './syntax.ts';
 
@@ -55,9 +55,18 @@ export function pythonOwn(predictions: string): string {
   return `${predictions} * ${targets.unit} + ${targets.shift}`;
 }
 
-/** The unit of the only target, a number. */
-export function pythonUnit(isTensor: boolean): string {
-  return `${targets.unit}[0]${isTensor ? '.item()' : ''}`;
+/** The names of the measures of a script. */
+export function pythonMeasures(isTensor: boolean): Pick<MeasureWriter, 'unit' | 'targetNames' | 'unitNames'> {
+  return {
+    unit: `${targets.unit}[0]${isTensor ? '.item()' : ''}`,
+    targetNames: 'target_names',
+    unitNames: 'unit_names',
+  };
+}
+
+/** Differences of target columns in their own units. */
+export function pythonScaled(errors: string, areScaled: boolean): string {
+  return areScaled ? `${errors} * ${targets.unit}` : errors;
 }
 
 /** Writes `predict`, which scales rows and calls `forward`. */
@@ -68,12 +77,6 @@ export function predictWriter({ open, close }: DataSyntax): PredictWriter {
     targets,
     classNames: 'class_names',
     gap: ['', ''],
-    texts: (name, texts) =>
-      listed(
-        texts.map((text) => JSON.stringify(text)),
-        `${name} = `,
-        '',
-      ),
     predict({ inputScaling, targetScaling, classes, train }) {
       const given = inputScaling === undefined ? rows : `(${rows} - ${inputs.shift}) / ${inputs.unit}`;
       const output = `forward(${given})`;

@@ -1,7 +1,7 @@
 import type { Matrix } from '../../engine/matrix.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import type { Syntax } from '../syntax.ts';
-import { matrixText, wrapped } from '../text.ts';
+import { listed, matrixText, wrapped } from '../text.ts';
 
 export const python: Syntax = {
   comment: (text) => `# ${text}`,
@@ -20,6 +20,19 @@ export const python: Syntax = {
   text: (text) => `"${text}"`,
   print: (label, value, unit) =>
     `print("${label}:" + str(${value})${unit === undefined ? '' : ` + ${quoted(` ${unit}`)}`})`,
+  texts: (name, texts) =>
+    listed(
+      texts.map((text) => JSON.stringify(text)),
+      `${name} = `,
+      '',
+    ),
+  printEach: (label, names, values, units) =>
+    units === undefined
+      ? [`for name, value in zip(${names}, ${values}):`, ...indented([`print("${label} " + name + ":" + str(value))`])]
+      : [
+          `for name, value, unit in zip(${names}, ${values}, ${units}):`,
+          ...indented([`print("${label} " + name + ":" + str(value) + " " + unit)`]),
+        ],
   show: (value) => `print(${value})`,
   isMatrix: (value) => `not isinstance(${value}, str)`,
   number: pythonNumber,

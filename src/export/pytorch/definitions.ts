@@ -47,7 +47,8 @@ export const torchNames: Preamble = {
     """1 minus the share of the variance that is not explained; the mean of the columns that vary."""
     total = ((targets - targets.mean(0)) ** 2).sum(0)
     left = ((targets - predicted) ** 2).sum(0)
-    return (1 - left[total > 0] / total[total > 0]).mean().item()`,
+    varies = total > 1e-24 * (targets**2).sum(0)
+    return (1 - left[varies] / total[varies]).mean().item()`,
     forward: `def forward(x):
     """The prediction of the network as it is now, for any examples."""
     model.eval()

@@ -2,7 +2,7 @@ import { parameters } from '../../language/program.ts';
 import { activationOf } from '../../network/base.ts';
 import type { PhaseWriter } from '../phase-lines.ts';
 import { type Phase, phasesOf } from '../phases.ts';
-import { type DataSyntax, pythonOwn, pythonUnit } from '../python/data.ts';
+import { type DataSyntax, pythonMeasures, pythonOwn, pythonScaled } from '../python/data.ts';
 import { pythonScript } from '../python/script.ts';
 import { pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
@@ -40,8 +40,12 @@ export function pytorchScript(source: ScriptSource): Script {
     data: dataSyntax,
     phase: phaseWriter(source),
     measures: {
+      ...pythonMeasures(true),
       error: (targets, predicted) => `(${targets} - ${predicted}).abs().mean().item()`,
-      unit: pythonUnit(true),
+      errors: (targets, predicted, areScaled) => {
+        const own = pythonScaled(`(${targets} - ${predicted}).abs().mean(0)`, areScaled);
+        return `${areScaled ? `(${own})` : own}.tolist()`;
+      },
     },
     lastForward: [],
     saving: 'torch.save(model.state_dict(), "weights.pt")',

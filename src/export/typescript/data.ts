@@ -3,7 +3,7 @@ import type { Matrix } from '../../engine/matrix.ts';
 import { scalingComment, scriptData } from '../raw-data.ts';
 import type { PredictWriter } from '../results.ts';
 import { columnComment, listed, matrixText } from '../text.ts';
-import { nested, quoted, typescript } from './syntax.ts';
+import { nested, typescript } from './syntax.ts';
 
 /** The most cells that are written as numbers; more are packed in base 64. */
 const MOST_WRITTEN = 2000;
@@ -61,13 +61,18 @@ export function typescriptOwn(predictions: string): string {
 /** The unit of the only target, a number. */
 export const typescriptUnit = `${targets.unit}.cells[0]!`;
 
+/** The mean absolute error of each target, in its own unit. */
+export function typescriptErrors(wanted: string, predicted: string, areScaled: boolean): string {
+  const errors = `mean(abs(minus(${wanted}, ${predicted})), 0)`;
+  return areScaled ? `times(${errors}, ${targets.unit})` : errors;
+}
+
 /** Writes `predict`, which scales rows and calls `forward`. */
 export const predictWriter: PredictWriter = {
   inputs,
   targets,
   classNames: 'classNames',
   gap: [''],
-  texts: (name, texts) => listed(texts.map(quoted), `const ${name} = `, ';'),
   predict({ inputScaling, targetScaling, classes, train }) {
     const rows = 'array(rows)';
     const given = inputScaling === undefined ? rows : `over(minus(${rows}, ${inputs.shift}), ${inputs.unit})`;

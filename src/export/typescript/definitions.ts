@@ -203,14 +203,15 @@ function accuracy(predicted: Matrix, targets: Matrix): number {
 function r2(predicted: Matrix, { rows, columns, cells }: Matrix): number {
   let [sum, varying] = [0, 0];
   for (let column = 0; column < columns; column++) {
-    let [mean, left, total] = [0, 0, 0];
+    let [mean, left, total, size] = [0, 0, 0, 0];
     for (let cell = column; cell < cells.length; cell += columns) mean += cells[cell]!;
     mean /= rows;
     for (let cell = column; cell < cells.length; cell += columns) {
       left += (cells[cell]! - predicted.cells[cell]!) * (cells[cell]! - predicted.cells[cell]!);
       total += (cells[cell]! - mean) * (cells[cell]! - mean);
+      size += cells[cell]! * cells[cell]!;
     }
-    if (total === 0) continue;
+    if (total <= 1e-24 * size) continue;
     sum += 1 - left / total;
     varying++;
   }

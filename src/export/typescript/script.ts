@@ -13,7 +13,7 @@ import { drawsNumbers, type Phase, phasesOf, type SetupLine, setupLines } from '
 import { type MeasureWriter, measureLines, predictLines, printedError } from '../results.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { usedDefinitions, wrapped, wrappedWords } from '../text.ts';
-import { dataLines, predictWriter, typescriptOwn, typescriptUnit } from './data.ts';
+import { dataLines, predictWriter, typescriptErrors, typescriptOwn, typescriptUnit } from './data.ts';
 import { definitions } from './definitions.ts';
 import { calls, lineOf } from './expression.ts';
 import { nested, typescript } from './syntax.ts';
@@ -23,7 +23,10 @@ const HOW =
 
 const measureWriter: MeasureWriter = {
   error: (targets, predicted) => `valueOf(mean(abs(minus(${targets}, ${predicted}))))`,
+  errors: typescriptErrors,
   unit: typescriptUnit,
+  targetNames: 'targetNames',
+  unitNames: 'unitNames',
 };
 
 /** The training as one TypeScript file without dependencies; the same numbers to the bit. */

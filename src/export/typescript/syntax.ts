@@ -1,4 +1,5 @@
 import type { Syntax } from '../syntax.ts';
+import { listed } from '../text.ts';
 
 export const typescript: Syntax = {
   comment: (text) => `// ${text}`,
@@ -19,6 +20,12 @@ export const typescript: Syntax = {
   text: (text) => `'${text}'`,
   print: (label, value, unit) =>
     `console.log('${label}:' + ${value}${unit === undefined ? '' : ` + ${quoted(` ${unit}`)}`});`,
+  texts: (name, texts) => listed(texts.map(quoted), `const ${name} = `, ';'),
+  printEach: (label, names, values, units) => [
+    `${values}.cells.forEach((value, k) => {`,
+    `  console.log('${label} ' + ${names}[k] + ':' + value${units === undefined ? '' : ` + ' ' + ${units}[k]`});`,
+    '});',
+  ],
   show: (value) => `print(${value});`,
   isMatrix: (value) => `typeof ${value} !== 'string'`,
   number: (value) => (Object.is(value, -0) ? '-0' : String(value)),
