@@ -62,6 +62,8 @@ export interface Host {
   readonly version: 2 | 3;
   /** Standard output. */
   print(text: string): void;
+  /** A warning on standard error, shown once for each line and text, as Python does: `RuntimeWarning`, `overflow encountered in exp`. */
+  warn(category: string, message: string): void;
   /** A file of the script's folder, or of a folder inside it; undefined when there is none. @throws RaisedError when it leaves the folder. */
   readFile(path: string): Uint8Array | undefined;
   /** Raises MemoryError when an object of `bytes` passes the bound on memory. Call it before a large object is made. */
@@ -229,6 +231,12 @@ export interface Behaviour {
   /** `bool(self)`; true without it. */
   truth?(self: Value, host: Host): boolean;
   length?(self: Value, host: Host): number;
+  /** `float(self)`, also where a function takes a float: `math.exp(self)`, `'%f' % self`. */
+  asFloat?(self: Value, host: Host): number;
+  /** `int(self)`, also `'%d' % self`. */
+  asInt?(self: Value, host: Host): number;
+  /** A whole number that stands for an int: an index of a list, an argument of `range`. */
+  asIndex?(self: Value, host: Host): number;
   getItem?(self: Value, index: Value, host: Host): Value;
   setItem?(self: Value, index: Value, value: Value, host: Host): void;
   deleteItem?(self: Value, index: Value, host: Host): void;
