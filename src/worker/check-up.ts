@@ -21,7 +21,6 @@ const bare: Partial<NetworkSettings> = {
   l1: 0,
   l2: 0,
   weightDecay: 0,
-  clip: 'none',
   schedule: 'constant',
 };
 
@@ -46,10 +45,14 @@ export function checkUpOf({ subject, training, seed, changes }: CheckedRun): Che
   return new CheckUp(checked, training);
 }
 
-function settingsAfter(settings: NetworkSettings, { learningRate, optimizer, isBare }: ProgramChange): NetworkSettings {
+function settingsAfter(
+  settings: NetworkSettings,
+  { learningRate, optimizer, isBare, isUnclipped }: ProgramChange,
+): NetworkSettings {
   return {
     ...settings,
     ...(isBare === true ? bare : {}),
+    ...(isUnclipped === true ? { clip: 'none' } : {}),
     ...(learningRate === undefined ? {} : { learningRate }),
     ...(optimizer === undefined ? {} : { optimizer }),
   };

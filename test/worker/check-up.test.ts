@@ -26,7 +26,7 @@ const faulty: Readonly<Record<string, readonly FindingKind[]>> = {
   'xor-without-hidden-layer.json': ['fewRows', 'zeroedInputs'],
 };
 
-const all = ['', 'alpha', 'future-work'].flatMap((folder) =>
+const all = ['', 'alpha', 'future-work', 'plain'].flatMap((folder) =>
   readdirSync(join(FOLDER, folder))
     .filter((file) => file.endsWith('.json') && file !== 'scenario.schema.json')
     .map((file) => (folder === '' ? file : `${folder}/${file}`)),
@@ -57,8 +57,9 @@ describe('a check-up of a scenario', () => {
       const parsed = await readScenario(join(FOLDER, file));
       if (!parsed.ok) throw new Error(file);
       const subject = subjectOf(parsed.scenario);
+      const ofRun = parsed.scenario.training.iterations;
       for (const seed of seeds) {
-        for (const iterations of [0, 300]) {
+        for (const iterations of seed === 1 && full ? [0, 300, ofRun / 2, ofRun] : [0, 300]) {
           for (const kind of badOf(subject, seed, iterations))
             expect(faulty[file] ?? [], `${kind}, seed ${seed}`).toContain(kind);
         }
@@ -163,6 +164,20 @@ describe('a check-up', () => {
     const settings = { initial: dead, activations: ['relu', 'sigmoid'] as const, layerSizes: [3, 2, 1], bias: false };
     const subject = subjectWith(settings, { inputs: positive });
     expect(badOf(subject, 1, 20)).toContain('zeroedInputs');
+  });
+
+  test('learns by heart with the clipping of the run, which a large alpha may need', async () => {
+    const parsed = await readScenario(join(FOLDER, 'future-work/delta-trimming.json'));
+    if (!parsed.ok) throw new Error('delta-trimming');
+    const { findings } = checkUp(subjectOf(parsed.scenario), 1, 0);
+    expect(findings[1]).toMatchObject({ kind: 'fewRows', state: 'good', by: 'own' });
+  });
+
+  test('names the alpha of the trial whose inputs are zeroed before the first iteration', async () => {
+    const parsed = await readScenario(join(FOLDER, 'xor.json'));
+    if (!parsed.ok) throw new Error('xor');
+    const { findings } = checkUp(subjectOf(parsed.scenario), 1, 0);
+    expect(findings[2]).toMatchObject({ kind: 'zeroedInputs', of: 'trial', alpha: 10, iterations: 200 });
   });
 
   test('looks at 256 rows of more', () => {

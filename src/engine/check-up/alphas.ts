@@ -29,7 +29,7 @@ export function* alphasFinding(
   subject: CheckedSubject,
   some: Examples,
   of: number,
-): Pieces<{ readonly finding: Finding; readonly best: Trial }> {
+): Pieces<{ readonly finding: Finding; readonly best: Trial; readonly alpha: number }> {
   const program = subject.programFor(some.inputs.rows, {});
   const { learningRate: own } = program.definition ?? { learningRate: 1 };
   const { isMean = true, isAdaptive = false, batch = of } = subject.programFor(of, {}).choices ?? {};
@@ -71,5 +71,6 @@ export function* alphasFinding(
   return {
     finding: { kind: 'alphas', state, own, best: bestAlpha, iterations, falls, start, points },
     best: best.trial,
+    alpha: bestAlpha,
   };
 }

@@ -43,8 +43,9 @@ export interface CheckedSubject extends Examples {
 export interface ProgramChange {
   readonly learningRate?: number;
   readonly optimizer?: 'adam';
-  /** True without mini-batches, dropout, penalties, clipping and schedule. */
+  /** True without mini-batches, dropout, penalties and schedule. */
   readonly isBare?: boolean;
+  readonly isUnclipped?: boolean;
 }
 
 /** The run that is checked up. It does not change. */
@@ -96,8 +97,8 @@ export class CheckUp {
     };
     add(yield* this.#firstLoss());
     add(yield* this.#fewRows());
-    const { finding: alphas, best } = yield* alphasFinding(this.#subject, this.#some, this.of);
-    add(yield* this.#zeroedInputs(best));
+    const { finding: alphas, best, alpha } = yield* alphasFinding(this.#subject, this.#some, this.of);
+    add(yield* this.#zeroedInputs(best, alpha));
     add(yield* this.#gradients());
     add(yield* this.#testRows());
     add(this.#scales());
@@ -153,8 +154,8 @@ export class CheckUp {
     return { kind: 'fewRows', ...found, state: found.right === found.rows ? learned : 'bad' };
   }
 
-  /** @param trained the best trial, for a run that has not begun. */
-  *#zeroedInputs(trained: Trial): Pieces<Finding> {
+  /** @param trained the best trial, for a run that has not begun, and its alpha. */
+  *#zeroedInputs(trained: Trial, alpha: number): Pieces<Finding> {
     const isRun = this.#iteration > 0;
     const own = isRun ? this.#present() : trained;
     const { inputs, targets } = this.#some;
@@ -172,6 +173,7 @@ export class CheckUp {
       zeroed,
       usesInputs,
       of: isRun ? 'run' : 'trial',
+      alpha: isRun ? undefined : alpha,
       iterations: isRun ? this.#iteration : own.iterations,
     };
   }

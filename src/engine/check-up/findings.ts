@@ -55,6 +55,8 @@ export interface ZeroedInputsFinding {
   readonly iterations: number;
   /** The run, or before its first iteration a trial. */
   readonly of: 'run' | 'trial';
+  /** The learning rate of the trial. */
+  readonly alpha?: number | undefined;
   /** False when all predictions are the same without inputs. */
   readonly usesInputs: boolean;
 }

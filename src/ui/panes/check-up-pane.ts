@@ -60,7 +60,7 @@ export function drawFinding(finding: Finding, names: ColumnWords, columns: numbe
   const isNarrow = columns < 3 * indent;
   const hanging = isNarrow ? 2 : indent;
   const label = span(padEnd(findingLabel(finding.kind), LABEL_WIDTH), theme.styles.strong);
-  const words = wrap(findingWords(finding, names), columns - hanging);
+  const words = wrap(findingWords(finding, names, theme.glyphs.minus), columns - hanging);
   const text = words.map((line): Line => [span(' '.repeat(hanging)), span(line)]);
   const heading: Line = isNarrow ? [mark, label] : [mark, label, span(words[0] ?? '')];
   const { kind } = finding;

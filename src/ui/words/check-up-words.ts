@@ -27,7 +27,7 @@ export function findingLabel(kind: FindingKind): string {
 }
 
 /** A finding in a sentence: its number, and what that means. @param words the names of inputs and classes. */
-export function findingWords(finding: Finding, words: ColumnWords = {}): string {
+export function findingWords(finding: Finding, words: ColumnWords = {}, minus = '-'): string {
   switch (finding.kind) {
     case 'firstLoss':
       return firstLossWords(finding);
@@ -40,7 +40,7 @@ export function findingWords(finding: Finding, words: ColumnWords = {}): string 
     case 'testRows':
       return testRowsWords(finding);
     case 'scales':
-      return scalesWords(finding, words);
+      return scalesWords(finding, words, minus);
     case 'alphas':
       return alphasWords(finding);
   }
@@ -90,14 +90,17 @@ function fewRowsWords({ rows, right, iterations, by, adam, state }: Of<'fewRows'
   if (state === 'good') return `${numbers}: the network can learn a few rows by heart.`;
   if (state === 'open' && adam !== undefined) {
     const own = `${adam.own.right} of ${rows} rows right after ${counted(adam.own.iterations, 'iteration')} with its own optimizer and alpha`;
-    return `${own}, but ${right} of ${rows} after ${counted(iterations, 'iteration')}${how}: the layers can learn a few rows by heart, these settings have not.`;
+    return `${own}, but ${right} of ${rows} after ${counted(iterations, 'iteration')}${how}: the layers can learn a few rows by heart, this optimizer and alpha have not.`;
   }
   const most = by === 'own' ? `${numbers}, and no more with Adam` : numbers;
   return `${most}: the network does not even learn a few rows by heart. Look at its layers and its first weights.`;
 }
 
-function zeroedInputsWords({ state, error, zeroed, of, iterations, usesInputs }: Of<'zeroedInputs'>): string {
-  const whose = of === 'run' ? '' : `, in a trial of ${counted(iterations, 'iteration')}`;
+function zeroedInputsWords({ state, error, zeroed, of, iterations, alpha, usesInputs }: Of<'zeroedInputs'>): string {
+  const rate = alpha === undefined ? '' : ` with alpha ${formatTyped(alpha)}`;
+  const trial =
+    iterations === 0 ? ', with the first weights' : `, in a trial of ${counted(iterations, 'iteration')}${rate}`;
+  const whose = of === 'run' ? '' : trial;
   if (!Number.isFinite(error)) return `the predictions are NaN or infinite${whose}: nothing can be compared.`;
   if (!usesInputs) {
     const same = `zeros in place of the inputs give the same predictions${whose}`;
@@ -146,8 +149,13 @@ function testRowsWords({ shared, of, all, state }: Of<'testRows'>): string {
     : `${numbers}: the training set repeats its own rows about as often.`;
 }
 
-function scalesWords({ inputs, targets, cells, largeCells, causes }: Of<'scales'>, words: ColumnWords): string {
-  const range = ([low, high]: readonly [number, number]): string => `${formatTyped(low)} to ${formatTyped(high)}`;
+function scalesWords(
+  { inputs, targets, cells, largeCells, causes }: Of<'scales'>,
+  words: ColumnWords,
+  minus: string,
+): string {
+  const number = (value: number): string => `${value < 0 ? minus : ''}${formatTyped(Math.abs(value))}`;
+  const range = ([low, high]: readonly [number, number]): string => `${number(low)} to ${number(high)}`;
   const numbers = `inputs ${range(inputs)}, targets ${range(targets)}`;
   if (causes.length === 0 && largeCells > 0) {
     const [are, they] = largeCells === 1 ? ['is', 'It'] : ['are', 'They'];

@@ -76,7 +76,7 @@ test('rows that only Adam learns are not credited to the settings of the run', (
   const adam = { alpha: 0.02, isReseeded: false, own: { right: 1, iterations: 2500 } };
   const finding = { kind: 'fewRows', state: 'open', rows: 4, right: 4, iterations: 475, by: 'adam', adam } as const;
   expect(findingWords(finding)).toBe(
-    '1 of 4 rows right after 2,500 iterations with its own optimizer and alpha, but 4 of 4 after 475 iterations with Adam at alpha 0.02: the layers can learn a few rows by heart, these settings have not.',
+    '1 of 4 rows right after 2,500 iterations with its own optimizer and alpha, but 4 of 4 after 475 iterations with Adam at alpha 0.02: the layers can learn a few rows by heart, this optimizer and alpha have not.',
   );
 });
 
@@ -92,6 +92,9 @@ test('an error that zeroed inputs do not change is not 1 times as large', () => 
   expect(findingWords({ ...finding, zeroed: 0.5 })).toContain('the squared error is as large as with them: ');
   expect(findingWords({ ...finding, zeroed: 0.5001 })).toContain('the squared error is about as large as with them: ');
   expect(findingWords({ ...finding, zeroed: 0.51 })).toContain('the squared error is 1.02 times as large: ');
+  expect(findingWords({ ...finding, zeroed: 0.51, of: 'trial', alpha: 10 })).toContain(
+    '1.02 times as large, in a trial of 9 iterations with alpha 10: ',
+  );
 });
 
 test('a part of the test rows does not speak for the rest', () => {
@@ -105,6 +108,8 @@ test('a few large cells of inputs are counted', () => {
   expect(findingWords({ ...finding, inputs: [-3.062, 37.91], cells: 512, largeCells: 2 })).toBe(
     'inputs -3.062 to 37.91, targets 0 to 1: 2 of 512 input cells are above 10 in size. They can make sums and steps large.',
   );
+  const words = findingWords({ ...finding, inputs: [-3.062, 37.91], cells: 512, largeCells: 2 }, {}, '−');
+  expect(words).toMatch(/^inputs −3\.062 to 37\.91, /);
 });
 
 test('the words about alpha admit an error that hardly falls at any alpha', () => {
