@@ -180,6 +180,15 @@ describe('a check-up', () => {
     expect(findings[2]).toMatchObject({ kind: 'zeroedInputs', of: 'trial', alpha: 10, iterations: 200 });
   });
 
+  test('does not call a target learned whose spread overflows', () => {
+    const subject = networkSubject({
+      ...subjectWith({ layerSizes: [1, 4, 1], activations: ['sigmoid', 'sigmoid'] }),
+      inputs: matrixFromRows([[1], [2]]),
+      targets: matrixFromRows([[1e200], [0]]),
+    });
+    expect(checkUp(subject, 1, 0).findings[1]).toMatchObject({ kind: 'fewRows', state: 'bad', right: 0 });
+  });
+
   test('looks at 256 rows of more', () => {
     const many = Array.from({ length: 700 }, (_, row) => rows[row % 40] as number[]);
     const subject = {

@@ -2,8 +2,7 @@ import type { CheckUp } from '../../engine/check-up/check-up.ts';
 import { causesBefore } from '../../engine/verdict/causes.ts';
 import { valuesOf } from '../../engine/verdict/measure.ts';
 import type { Cause } from '../../engine/verdict/verdict.ts';
-import { count } from '../../language/wording.ts';
-import { drawFinding } from '../../ui/panes/check-up-pane.ts';
+import { checkedRows, drawFinding } from '../../ui/panes/check-up-pane.ts';
 import { paintFrame } from '../../ui/text/frame.ts';
 import type { ColumnWords } from '../../ui/words/cause-briefly.ts';
 import { checkUpOf } from '../../worker/check-up.ts';
@@ -33,7 +32,9 @@ export function checkUpAtStart(subject: Subject, seed: number): CheckUp | undefi
 export function checkUpLines({ rows, of, findings }: CheckUp, words: ColumnWords): readonly string[] {
   const theme = themeFor();
   const columns = Math.max(FEWEST_COLUMNS, Math.min(DEFAULT_COLUMNS, process.stdout.columns ?? DEFAULT_COLUMNS));
-  const where = rows === of ? `all ${count(of)} rows` : `${count(rows)} of ${count(of)} rows`;
   const frame = findings.flatMap((finding) => drawFinding(finding, words, columns, theme));
-  return [`check-up of the first weights, on ${where}`, ...paintFrame(frame, theme).map((line) => line.trimEnd())];
+  return [
+    `check-up of the first weights, on ${checkedRows(rows, of)}`,
+    ...paintFrame(frame, theme).map((line) => line.trimEnd()),
+  ];
 }

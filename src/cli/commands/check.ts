@@ -50,7 +50,9 @@ export async function checkFiles(
 function report(name: string, scenario: Scenario, run: boolean, json: boolean): void {
   const subject = subjectOf(scenario);
   const { seed } = scenario.training;
-  const words = { ...targetWords(scenario, plainText), inputNames: inputNames(scenario).map(plainText) };
+  const { inputScaling } = scenario.data.made?.dataset ?? {};
+  const names = inputNames(scenario).map(plainText);
+  const words = { ...targetWords(scenario, plainText), inputNames: names, inputScaling };
   const warnings = warningsOf(subject, seed);
   const checkUp = run ? checkUpAtStart(subject, seed) : undefined;
   if (json) {

@@ -113,5 +113,7 @@ function rightRows({ data }: Matrix, target: Matrix, { kind }: TargetFacts): num
 /** A part of the standard deviation of a column; of its size where it is constant. */
 function learnedMargin(targets: Matrix, column: number): number {
   const mean = meanOf(targets, column);
-  return LEARNED_WITHIN * (deviationOf(targets, column, mean) || Math.abs(mean) || 1);
+  const spread = deviationOf(targets, column, mean) || Math.abs(mean) || 1;
+  // The squares of the largest numbers overflow: no margin is known.
+  return Number.isFinite(spread) ? LEARNED_WITHIN * spread : 0;
 }

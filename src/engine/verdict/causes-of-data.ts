@@ -25,7 +25,9 @@ export function unscaledInputs(program: Program, values: Values): readonly Cause
   const isLarge = most > thresholds.LARGE_INPUT;
   const isUneven = varying.length > 1 && most >= thresholds.SCALES_APART * least && most >= thresholds.SCALED;
   if (!isLarge && !isUneven) return [];
-  const uneven = isUneven ? { column: sizes.indexOf(most), times: most / least } : {};
+  const times = most / least;
+  // The squares of the largest numbers overflow.
+  const uneven = isUneven && Number.isFinite(times) ? { column: sizes.indexOf(most), times } : {};
   return [{ kind: 'largeInputs', largest: facts.largestInput, saturates: saturatedBySums(values), ...uneven }];
 }
 

@@ -40,8 +40,14 @@ export function checkUpScrollLimit({ report, words = {} }: CheckUpProps, size: S
 
 /** `after 1,200 iterations, on 256 of 5,000 rows` */
 function detailsOf({ iteration, rows, of }: CheckUpReport): readonly string[] {
-  const where = rows === of ? `all ${formatCount(of)} rows` : `${formatCount(rows)} of ${formatCount(of)} rows`;
+  const where = checkedRows(rows, of);
   return [`after ${counted(iteration, 'iteration')}, on ${where}`, `on ${where}`];
+}
+
+/** `all 96 rows`, `256 of 5,000 rows`, `the only row` */
+export function checkedRows(rows: number, of: number): string {
+  if (of === 1) return 'the only row';
+  return rows === of ? `all ${formatCount(of)} rows` : `${formatCount(rows)} of ${formatCount(of)} rows`;
 }
 
 function contentOf(report: CheckUpReport | undefined, names: ColumnWords, columns: number, theme: Theme): Frame {

@@ -1,5 +1,5 @@
 import type { ActivationName } from '../../language/activations.ts';
-import type { TargetWords } from '../../language/scaling.ts';
+import type { Scaling, TargetWords } from '../../language/scaling.ts';
 import { shortened, wordList } from '../../language/wording.ts';
 import type { Cause } from '../../worker/protocol.ts';
 import { formatCount, formatShare, formatTyped } from '../text/numbers.ts';
@@ -14,6 +14,8 @@ const NAME_COLUMNS = 20;
 /** The names of the inputs, and the names, classes and units of the targets. */
 export interface ColumnWords extends TargetWords {
   readonly inputNames?: readonly string[] | undefined;
+  /** Present where the program computes with scaled inputs. */
+  readonly inputScaling?: Scaling | undefined;
 }
 
 /** A cause in a few words, with at most `named` rows or units by number. */

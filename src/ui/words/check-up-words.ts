@@ -156,7 +156,8 @@ function scalesWords(
 ): string {
   const number = (value: number): string => `${value < 0 ? minus : ''}${formatTyped(Math.abs(value))}`;
   const range = ([low, high]: readonly [number, number]): string => `${number(low)} to ${number(high)}`;
-  const numbers = `inputs ${range(inputs)}, targets ${range(targets)}`;
+  const scaled = (scaling: unknown): string => (scaling === undefined ? '' : 'scaled ');
+  const numbers = `${scaled(words.inputScaling)}inputs ${range(inputs)}, ${scaled(words.targetScaling)}targets ${range(targets)}`;
   if (causes.length === 0 && largeCells > 0) {
     const [are, they] = largeCells === 1 ? ['is', 'It'] : ['are', 'They'];
     return `${numbers}: ${formatCount(largeCells)} of ${counted(cells, 'input cell')} ${are} above 10 in size. ${they} can make sums and steps large.`;
@@ -170,9 +171,11 @@ function alphasWords({ own, best, points, start, iterations, falls, state }: Of<
   const lossAt = (alpha: number): number => points.find((point) => point.alpha === alpha)?.loss ?? Number.NaN;
   const isMeasured = Number.isFinite(lossAt(own));
   const size = isMeasured ? `${atPercent(lossAt(own) / start)} of the first` : 'NaN or infinite';
-  const other = isMeasured ? `, the lowest of ${points.length} alphas` : '';
+  const lowest = atPercent(lossAt(best) / start);
+  const isAlike = own !== best && isMeasured && atPercent(lossAt(own) / start) === lowest;
+  const other = isMeasured ? `, ${isAlike ? 'about ' : ''}the lowest of ${points.length} alphas` : '';
   const numbers = `squared error ${size} after ${counted(iterations, 'iteration')}${
-    own === best ? other : `, with alpha ${formatTyped(best)} ${atPercent(lossAt(best) / start)}`
+    own === best || isAlike ? other : `, with alpha ${formatTyped(best)} ${lowest}`
   }`;
   switch (state) {
     case 'good':

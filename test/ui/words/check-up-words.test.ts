@@ -29,6 +29,12 @@ describe('the finding about alpha', () => {
     );
   });
 
+  test('does not name another alpha whose error reads the same', () => {
+    expect(alphas(1, [1.999, 0.0601, 0.06], { state: 'good', best: 10 })).toBe(
+      'squared error at 3 % of the first after 8 iterations, about the lowest of 3 alphas: alpha 1 is in the range where the error falls.',
+    );
+  });
+
   test('compares an alpha that diverges with the best one', () => {
     expect(alphas(1, [1, Number.NaN, Number.NaN], { state: 'bad', best: 0.1 })).toBe(
       'squared error NaN or infinite after 8 iterations, with alpha 0.1 at 50 %: alpha 1 is too large.',
@@ -110,6 +116,9 @@ test('a few large cells of inputs are counted', () => {
   );
   const words = findingWords({ ...finding, inputs: [-3.062, 37.91], cells: 512, largeCells: 2 }, {}, '−');
   expect(words).toMatch(/^inputs −3\.062 to 37\.91, /);
+  const inputScaling = { shift: Float64Array.of(4), unit: Float64Array.of(2) };
+  const scaled = { ...finding, state: 'good', inputs: [-2.1, 3.3], cells: 512, largeCells: 0 } as const;
+  expect(findingWords(scaled, { inputScaling })).toMatch(/^scaled inputs -2\.1 to 3\.3, targets 0 to 1: /);
 });
 
 test('the words about alpha admit an error that hardly falls at any alpha', () => {
