@@ -1,4 +1,4 @@
-import { isPlane, largestOf } from '../language/example-rows.ts';
+import { largestOf, meansOf } from '../language/example-rows.ts';
 import { type Examined, Examiner } from './examiner.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import { finish, type Pieces } from './run/pieces.ts';
@@ -15,6 +15,8 @@ export interface Grid {
 
 /** A rectangle, and the value that is wanted at the middle of each of its cells. */
 export interface PlaneRequest extends Grid {
+  /** The two inputs, from 0: the first along x, the second along y. All other inputs are at their mean over the training set. */
+  readonly inputs: readonly [number, number];
   /** The prediction, or one unit of a layer; both count from 0, and layer 0 is the inputs. */
   readonly of: 'output' | { readonly layer: number; readonly unit: number };
   /** True for a plane that stands beside other panes all the time: it takes less of the training's time. */
@@ -32,6 +34,9 @@ export interface PlaneValues {
 /** No terminal shows more cells. */
 const MOST_CELLS = 2 ** 16;
 
+/** The numbers of all points: 32 MB. Networks with very many inputs are evaluated on a coarser grid. */
+const MOST_NUMBERS = 2 ** 22;
+
 /** With fewer points, interpolation would blur a border too much. */
 const FEWEST_POINTS = 24 * 12;
 
@@ -46,8 +51,8 @@ interface Sampling {
 export class Plane {
   readonly request: PlaneRequest;
   readonly #examiner: Examiner;
-  /** The inputs of a point; undefined when there is no plane to show. */
-  readonly #inputs: number | undefined;
+  /** The means of the inputs (inputs); undefined when there is no plane to show. */
+  readonly #means: Float64Array | undefined;
   readonly #run: Examined;
   #sampling: Sampling | undefined;
   #known:
@@ -59,13 +64,13 @@ export class Plane {
       }
     | undefined;
 
-  /** @param inputs of the examples (examples × inputs). There is a plane when they are points of one (`isPlane`). */
+  /** @param inputs of the training set (examples × inputs). There is a plane when they have the two inputs of the request. */
   constructor(run: Examined, request: PlaneRequest, inputs: Matrix) {
     this.#run = run;
     this.request = request;
     const { columns, rows } = request;
-    const isDrawable = columns >= 1 && rows >= 1 && columns * rows <= MOST_CELLS && isPlane(inputs);
-    this.#inputs = isDrawable ? inputs.columns : undefined;
+    const isDrawable = columns >= 1 && rows >= 1 && columns * rows <= MOST_CELLS && isPair(request.inputs, inputs);
+    this.#means = isDrawable ? meansOf(inputs) : undefined;
     this.#examiner = new Examiner(run, columns * rows);
   }
 
@@ -90,10 +95,10 @@ export class Plane {
   }
 
   *#compute(most: number): Pieces<PlaneValues | undefined> {
-    if (this.#inputs === undefined) return undefined;
+    if (this.#means === undefined) return undefined;
     const { request } = this;
     const cells = request.columns * request.rows;
-    const { grid, points } = this.#samplingFor(request, most, this.#inputs);
+    const { grid, points } = this.#samplingFor(request, most, this.#means);
     const found = new CellValues(cells);
     let known: Matrix | undefined;
     yield* this.#examiner.examining(points, (layers, first, count) => {
@@ -112,12 +117,13 @@ export class Plane {
     return found.all();
   }
 
-  #samplingFor(whole: Grid, most: number, inputs: number): Sampling {
+  #samplingFor(whole: PlaneRequest, most: number, means: Float64Array): Sampling {
     const cells = whole.columns * whole.rows;
-    const points = Math.max(FEWEST_POINTS, most / this.#examiner.workPerExample(inputs));
+    const affordable = Math.max(FEWEST_POINTS, most / this.#examiner.workPerExample(means.length));
+    const points = Math.min(affordable, MOST_NUMBERS / means.length);
     const grid = coarser(whole, Math.max(1, Math.ceil(Math.sqrt(cells / points))));
     if (this.#sampling?.grid.columns !== grid.columns || this.#sampling.grid.rows !== grid.rows) {
-      this.#sampling = { grid, points: middlesOf(grid, inputs) };
+      this.#sampling = { grid, points: middlesOf(grid, whole.inputs, means) };
     }
     return this.#sampling;
   }
@@ -165,17 +171,32 @@ export function coarser(grid: Grid, times: number): Grid {
   return { ...grid, columns: Math.ceil(grid.columns / times), rows: Math.ceil(grid.rows / times) };
 }
 
-/** The middles of all cells, row by row (cells × inputs). A third input is 1. */
-export function middlesOf({ columns, rows, x, y }: Grid, inputs: number): Matrix {
-  const points = emptyMatrix({ rows: rows * columns, columns: inputs });
+/**
+ * The middles of all cells, row by row (cells × inputs).
+ * @param inputs the two inputs of the grid, from 0.
+ * @param others the value of every other input (inputs).
+ */
+export function middlesOf(
+  { columns, rows, x, y }: Grid,
+  [across, upwards]: PlaneRequest['inputs'],
+  others: Float64Array,
+): Matrix {
+  const points = emptyMatrix({ rows: rows * columns, columns: others.length });
   const middle = ([from, to]: readonly [number, number], cell: number, cells: number): number =>
     from + ((to - from) * (cell + 0.5)) / cells;
   for (let cell = 0; cell < points.rows; cell++) {
-    points.data[cell * inputs] = middle(x, cell % columns, columns);
-    points.data[cell * inputs + 1] = middle(y, Math.floor(cell / columns), rows);
-    if (inputs === 3) points.data[cell * inputs + 2] = 1;
+    const start = cell * others.length;
+    points.data.set(others, start);
+    points.data[start + across] = middle(x, cell % columns, columns);
+    points.data[start + upwards] = middle(y, Math.floor(cell / columns), rows);
   }
   return points;
+}
+
+/** True for two different inputs of a matrix (examples × inputs). */
+function isPair([one, other]: PlaneRequest['inputs'], { columns }: Matrix): boolean {
+  const isInput = (input: number): boolean => Number.isInteger(input) && input >= 0 && input < columns;
+  return isInput(one) && isInput(other) && one !== other;
 }
 
 /**

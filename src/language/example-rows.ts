@@ -113,6 +113,23 @@ interface Inputs {
   readonly data: ArrayLike<number>;
 }
 
+/** Means of inputs, found once for each matrix. */
+const meansKnown = new WeakMap<object, Float64Array>();
+
+/** The mean of each input (inputs); of an input that is always the same, exactly this value. */
+export function meansOf(inputs: Inputs): Float64Array {
+  const known = meansKnown.get(inputs);
+  if (known !== undefined) return known;
+  const { rows, columns, data } = inputs;
+  const means = new Float64Array(columns);
+  // The mean of equal numbers may differ from them by rounding: differences from the first row are 0 then.
+  for (let row = 1; row < rows; row++)
+    for (let column = 0; column < columns; column++) means[column]! += data[row * columns + column]! - data[column]!;
+  for (let column = 0; column < columns; column++) means[column] = data[column]! + means[column]! / rows;
+  meansKnown.set(inputs, means);
+  return means;
+}
+
 /** True when examples are points of a plane: two inputs, or a third one that is always 1, the tutorial's bias. */
 export function isPlane({ rows, columns, data }: Inputs): boolean {
   if (columns !== 3) return columns === 2;

@@ -1,13 +1,22 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { predict } from '../../src/engine/examiner.ts';
 import { matrixFromRows, rowsOf } from '../../src/engine/matrix.ts';
 import { coarser, type Grid, interpolate, middlesOf, Plane, type PlaneRequest } from '../../src/engine/plane.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
+import { learned } from '../../src/language/reads.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { INPUTS, XOR } from './backends/interpret.ts';
 import { drawnMatrix } from './drawn-matrix.ts';
 
-const whole: PlaneRequest = { columns: 2, rows: 2, x: [-0.5, 1.5], y: [-0.5, 1.5], of: 'output' };
+const whole: PlaneRequest = {
+  columns: 2,
+  rows: 2,
+  inputs: [0, 1],
+  x: [-0.5, 1.5],
+  y: [-0.5, 1.5],
+  of: 'output',
+};
 
 function xor(hidden: readonly number[] = [4]): TrainingRun {
   const program = buildProgram({ layerSizes: [3, ...hidden, 1], bias: false, learningRate: 1 }, 4);
@@ -44,7 +53,7 @@ describe('a plane', () => {
   test('of several outputs has the largest and its index', () => {
     const run = flowers();
     for (let i = 0; i < 30; i++) run.iterate();
-    const request: PlaneRequest = { columns: 20, rows: 10, x: [0, 1], y: [0, 1], of: 'output' };
+    const request: PlaneRequest = { columns: 20, rows: 10, inputs: [0, 1], x: [0, 1], y: [0, 1], of: 'output' };
     const plane = new Plane(run, request, run.valueOf('X')).values();
     const units = [0, 1, 2].map((unit) => {
       const { values = new Float64Array() } =
@@ -60,7 +69,7 @@ describe('a plane', () => {
   });
 
   test('has the same values at an iteration, however the run gets there', () => {
-    const request: PlaneRequest = { columns: 30, rows: 20, x: [0, 1], y: [-1, 1], of: 'output' };
+    const request: PlaneRequest = { columns: 30, rows: 20, inputs: [0, 1], x: [0, 1], y: [-1, 1], of: 'output' };
     const straight = (iterations: number) => {
       const run = flowers();
       for (let i = 0; i < iterations; i++) run.iterate();
@@ -83,7 +92,14 @@ describe('a plane', () => {
   test('with little work to spend is interpolated, and exact where the network is evaluated', () => {
     const run = flowers();
     for (let i = 0; i < 300; i++) run.iterate();
-    const request: PlaneRequest = { columns: 120, rows: 60, x: [0, 1], y: [0, 1], of: { layer: 2, unit: 1 } };
+    const request: PlaneRequest = {
+      columns: 120,
+      rows: 60,
+      inputs: [0, 1],
+      x: [0, 1],
+      y: [0, 1],
+      of: { layer: 2, unit: 1 },
+    };
     const plane = new Plane(run, request, run.valueOf('X'));
     const [whole, hasty] = [plane.values(), plane.values(1)].map((found) => found?.values ?? new Float64Array());
     const off = whole?.map((value, cell) => Math.abs(value - (hasty?.[cell] as number))) ?? [];
@@ -97,7 +113,7 @@ describe('a plane', () => {
   test('with little work to spend keeps the border between classes', () => {
     const run = flowers();
     for (let i = 0; i < 300; i++) run.iterate();
-    const request: PlaneRequest = { columns: 120, rows: 60, x: [-2, 3], y: [-2, 3], of: 'output' };
+    const request: PlaneRequest = { columns: 120, rows: 60, inputs: [0, 1], x: [-2, 3], y: [-2, 3], of: 'output' };
     const plane = new Plane(run, request, run.valueOf('X'));
     const [whole, hasty] = [plane.values()?.classes, plane.values(1)?.classes];
     const other = whole?.filter((own, cell) => own !== hasty?.[cell]).length;
@@ -105,24 +121,57 @@ describe('a plane', () => {
     expect(other).toBeLessThan(7200 / 50);
   });
 
-  test('has no values when the inputs are not a plane, or for more cells than a terminal has', () => {
-    const run = new TrainingRun(
-      buildProgram({ layerSizes: [4, 1], bias: false, learningRate: 1 }, 5),
-      drawnMatrix(5, 4, 1),
-      drawnMatrix(5, 1, 2),
-      1,
+  test('of two of many inputs holds the others at their mean', () => {
+    const inputs = drawnMatrix(7, 4, 1);
+    const program = buildProgram({ layerSizes: [4, 3, 1], bias: true, learningRate: 1 }, 7);
+    const run = new TrainingRun(program, inputs, drawnMatrix(7, 1, 2), 1);
+    for (let i = 0; i < 20; i++) run.iterate();
+    const { values } = new Plane(run, { ...whole, inputs: [3, 1] }, inputs).values() ?? {};
+    const mean = (column: number): number => rowsOf(inputs).reduce((sum, row) => sum + row[column]! / 7, 0);
+    const rows = [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ].map(([x, y]) => [mean(0), y!, mean(2), x!]);
+    const expected = predict(
+      program,
+      new Map(learned(program).map((name) => [name, run.valueOf(name)])),
+      matrixFromRows(rows),
     );
-    expect(new Plane(run, whole, run.valueOf('X')).values()).toBe(undefined);
-    expect(new Plane(xor(), { ...whole, columns: 1e6, rows: 1e6 }, matrixFromRows(INPUTS)).values()).toBe(undefined);
-    expect(new Plane(xor(), { ...whole, columns: 0 }, matrixFromRows(INPUTS)).values()).toBe(undefined);
+    expect([...(values ?? [])].map((value) => value.toFixed(12))).toEqual(
+      [...expected.data].map((value) => value.toFixed(12)),
+    );
+  });
+
+  test('has no values without two different inputs, or for more cells than a terminal has', () => {
+    const inputs = matrixFromRows(INPUTS);
+    for (const pair of [
+      [0, 0],
+      [0, 3],
+      [-1, 1],
+      [0.5, 1],
+    ] as const) {
+      expect(new Plane(xor(), { ...whole, inputs: pair }, inputs).values()).toBe(undefined);
+    }
+    expect(new Plane(xor(), { ...whole, columns: 1e6, rows: 1e6 }, inputs).values()).toBe(undefined);
+    expect(new Plane(xor(), { ...whole, columns: 0 }, inputs).values()).toBe(undefined);
+  });
+
+  test('of very many inputs is evaluated at fewer points', () => {
+    const inputs = drawnMatrix(2, 2000, 1);
+    const program = buildProgram({ layerSizes: [2000, 1], bias: true, learningRate: 1 }, 2);
+    const run = new TrainingRun(program, inputs, drawnMatrix(2, 1, 2), 1);
+    const request: PlaneRequest = { ...whole, columns: 120, rows: 60, inputs: [3, 1999] };
+    expect(new Plane(run, request, inputs).values()?.values.every(Number.isFinite)).toBe(true);
   });
 });
 
 const grid = (columns: number, rows: number): Grid => ({ columns, rows, x: [0, 6], y: [4, 0] });
 
 describe('a grid', () => {
-  test('has the middles of its cells row by row, with 1 as a third input', () => {
-    expect(rowsOf(middlesOf(grid(3, 2), 3))).toEqual([
+  test('has the middles of its cells row by row, and the value of every other input', () => {
+    expect(rowsOf(middlesOf(grid(3, 2), [0, 1], Float64Array.of(7, 8, 1)))).toEqual([
       [1, 3, 1],
       [3, 3, 1],
       [5, 3, 1],
@@ -130,7 +179,7 @@ describe('a grid', () => {
       [3, 1, 1],
       [5, 1, 1],
     ]);
-    expect(rowsOf(middlesOf(grid(1, 1), 2))).toEqual([[3, 2]]);
+    expect(rowsOf(middlesOf(grid(1, 1), [1, 0], new Float64Array(2)))).toEqual([[2, 3]]);
   });
 
   test('that is coarser fills the same rectangle', () => {
@@ -150,9 +199,9 @@ describe('a grid', () => {
       fc.property(size, size, size, size, (columns, rows, more, further) => {
         const [coarse, fine] = [grid(columns, rows), grid(columns * more, rows * further)];
         const values = ([x = 0, y = 0]: readonly number[]): number[] => [2 * x - y, x + 3 * y - 1];
-        const known = matrixFromRows(rowsOf(middlesOf(coarse, 2)).map(values));
+        const known = matrixFromRows(rowsOf(middlesOf(coarse, [0, 1], new Float64Array(2))).map(values));
         const inside = (at: number, cells: number): boolean => at >= 0.5 / cells && at <= 1 - 0.5 / cells;
-        const middles = rowsOf(middlesOf(fine, 2));
+        const middles = rowsOf(middlesOf(fine, [0, 1], new Float64Array(2)));
         let [cells, worst] = [0, 0];
         interpolate(known, coarse, fine, (cell, { data }) => {
           cells++;

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { classOf, haveClasses, isPlane, largestOf, marginOf, outputFor } from '../../src/language/example-rows.ts';
+import {
+  classOf,
+  haveClasses,
+  isPlane,
+  largestOf,
+  marginOf,
+  meansOf,
+  outputFor,
+} from '../../src/language/example-rows.ts';
 
 test('the class of a row is that of its largest output, the first of equals', () => {
   expect([0, 1, 2].map((row) => classOf([0.2, 0.7, 0.1, 0.5, 0.5, 0.1, -3, -2, -2], row, 3))).toEqual([1, 0, 1]);
@@ -35,6 +43,12 @@ test('two inputs are a plane, and so are three when the last is always 1', () =>
   expect(isPlane({ rows: 2, columns: 3, data: [3, 4, 1, 5, 6, 1] })).toBe(true);
   expect(isPlane({ rows: 2, columns: 3, data: [3, 4, 1, 5, 6, 2] })).toBe(false);
   expect(isPlane({ rows: 1, columns: 1, data: [3] })).toBe(false);
+});
+
+test('the mean of an input that is always the same is exactly its value', () => {
+  const third = 0.1;
+  const data = [1, third, 2, third, 6, third, 3, third, 4, third, 8, third, 4, third];
+  expect(meansOf({ rows: 7, columns: 2, data })).toEqual(Float64Array.of(4, third));
 });
 
 test('the margin is 0.1 for targets of 0 and 1, and a tenth of the standard deviation of quantities', () => {

@@ -15,7 +15,7 @@ const withTest = (subject: Subject): Subject => ({
   ...subject,
   test: { inputs: largeSubject(500, [20, 10]).inputs, targets: largeSubject(500, [10, 10]).inputs },
 });
-const plane = { columns: 200, rows: 100, x: [0, 1], y: [0, 1], of: 'output' } as const;
+const plane = { columns: 200, rows: 100, inputs: [0, 1], x: [0, 1], y: [0, 1], of: 'output' } as const;
 
 function runAt(subject: Subject, viewRequest: ViewRequest = {}): SessionRun {
   const start = { type: 'start', run: 1, request: 1, subject, seed: 1, speed: 'unlimited', paused: true } as const;

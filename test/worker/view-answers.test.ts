@@ -36,7 +36,7 @@ function wideSubject(): Subject {
   });
 }
 
-const plane: PlaneRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'output' };
+const plane: PlaneRequest = { columns: 6, rows: 4, inputs: [0, 1], x: [0, 1], y: [0, 1], of: 'output' };
 
 describe('a snapshot', () => {
   test('has the error, the curve and the predictions of test examples, as the engine has them', () => {

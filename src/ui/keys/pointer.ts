@@ -120,7 +120,7 @@ function headerKeyAt(model: Model, column: number, row: number, theme: Theme): s
 /** The keys that the footer on the screen names. */
 export function footerKeys(model: Model, { panes }: Layout): readonly FooterKey[] {
   const { kind } = model.view;
-  return kind === 'panes' ? panesFooter(model, Object.keys(panes).length === 1) : footerOf(kind);
+  return kind === 'panes' ? panesFooter(model, Object.keys(panes).length === 1) : footerOf(kind, model);
 }
 
 /** A drag that began in the chart scrubs time, wherever the pointer is now. */

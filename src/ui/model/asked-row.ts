@@ -61,8 +61,8 @@ export function readAskedRow(
   return { text, inputs };
 }
 
-/** The parts of a row: with a semicolon or a comma in it, class names may have spaces. */
-function partsOf(text: string): readonly string[] {
+/** The parts of a typed list: with a semicolon or a comma in it, names may have spaces. */
+export function partsOf(text: string): readonly string[] {
   const separator = text.includes(';') ? ';' : text.includes(',') ? ',' : /\s+/;
   return text
     .split(separator)

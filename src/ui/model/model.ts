@@ -20,6 +20,7 @@ import type { AskedRow } from './asked-row.ts';
 import type { ChartState } from './chart.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
 import type { Saved } from './message.ts';
+import type { InputPair } from './plane-inputs.ts';
 import type { Question } from './prompt.ts';
 
 /** The subject of a run with its names, as the dashboard shows it. */
@@ -92,6 +93,8 @@ export interface PlaneChoice {
   readonly unit: number;
   /** True for the predicted class alone, without its confidence. */
   readonly discretised: boolean;
+  /** The inputs on its axes; absent until a person chooses them. */
+  readonly inputs?: InputPair;
 }
 
 /** The first mark of every run: the end of its first iteration. */

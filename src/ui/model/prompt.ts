@@ -10,6 +10,7 @@ import { findExamples } from './arrange.ts';
 import { readAskedRow } from './asked-row.ts';
 import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
+import { readInputPair } from './plane-inputs.ts';
 import { ask, edit, editCell, runTo, send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
 
 /** A question in the footer. */
@@ -24,6 +25,8 @@ export type Question =
   | { readonly kind: 'find' }
   /** A number for an option of the options view. */
   | { readonly kind: 'option'; readonly name: string }
+  /** Two inputs for the axes of the plane. */
+  | { readonly kind: 'plane' }
   /** `names`: those of the values of a row. */
   | { readonly kind: 'row'; readonly names: string };
 
@@ -114,6 +117,7 @@ function answer(model: Model, view: PromptView): Update {
   if (question.kind === 'find') return withoutEffects(findExamples({ ...model, view: view.covered }, typed));
   if (question.kind === 'row') return withoutEffects(askAbout({ ...model, view: view.covered }, view));
   if (question.kind === 'option') return setTyped({ ...model, view: view.covered }, view);
+  if (question.kind === 'plane') return showPlane({ ...model, view: view.covered }, view);
   if (typed.trim() === '') return withoutEffects(closed);
   switch (question.kind) {
     case 'iteration': {
@@ -165,6 +169,14 @@ function setTyped(model: Model, view: PromptView): Update {
   if (value === undefined) return refuse(model, view, NUMBER_RULE);
   const set = withTypedOption(model, value);
   return typeof set === 'string' ? refuse(model, view, set) : withoutEffects(set);
+}
+
+/** Shows the plane of the two typed inputs. */
+function showPlane(model: Model, view: PromptView): Update {
+  if (view.typed.trim() === '') return withoutEffects(model);
+  const inputs = readInputPair(view.typed, model.subject);
+  if ('problem' in inputs) return refuse(model, view, inputs.problem);
+  return withoutEffects({ ...model, plane: { ...model.plane, inputs } });
 }
 
 /** Shows the prediction of the typed row; none for an empty text. */

@@ -1,6 +1,17 @@
 import { classMark, DISCRETISED_CONFIDENCE, drawPlane, type PlaneGrid, planeColour } from '../charts/boundary-plane.ts';
 import { drawXyAxes, type PlaneAxis, pictureStart, placeOn, roomInside } from '../charts/xy-axes.ts';
-import { abbreviate, type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
+import type { HeldInputs } from '../model/plane-inputs.ts';
+import {
+  abbreviate,
+  type Frame,
+  fitLine,
+  joinRuns,
+  type Line,
+  lineWidth,
+  type Span,
+  span,
+  widthOf,
+} from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import { classLetter, inkOn } from '../theme/colours.ts';
 import type { Colour } from '../theme/style.ts';
@@ -16,6 +27,8 @@ interface Boundary {
   readonly grid: PlaneGrid | undefined;
   readonly classNames: readonly string[];
   readonly points: readonly Points[];
+  /** The inputs on no axis, if any need words. */
+  readonly held?: HeldInputs | undefined;
   /** The row that a person asks about; not `isOnPlane` where another input differs from that of the plane. */
   readonly asked?: { readonly x: number; readonly y: number; readonly isOnPlane: boolean } | undefined;
   /** The values at 0 and 1 of a grid that shows a quantity or a unit instead of classes. */
@@ -39,8 +52,6 @@ export interface Points {
 export interface BoundaryProps extends Boundary {
   /** The name of the output or unit that the plane shows. */
   readonly outputName: string;
-  /** The constant values of the other inputs, if any. */
-  readonly held?: string | undefined;
   readonly focused: boolean;
 }
 
@@ -48,9 +59,11 @@ export interface BoundaryProps extends Boundary {
 export function drawBoundaryPane(props: BoundaryProps, size: Size, theme: Theme): Frame {
   const { x, y, outputName, held, discretised, ends, focused } = props;
   const plane = `${outputName} by ${x.name} and ${y.name}`;
+  // Inputs that never differ need no line of their own.
+  const constants = held?.off === 'none' ? `, ${constantsOf(held, theme)}` : '';
   const text = {
     title: 'decision boundary',
-    details: [...(held === undefined ? [] : [`${plane}, ${held}`]), plane, outputName],
+    details: [...(constants === '' ? [] : [plane + constants]), plane, outputName],
     note: ends === undefined ? (discretised ? 'class' : 'confidence') : discretised ? 'side' : 'value',
     footnotes: wrongNotes(props),
     focused,
@@ -69,6 +82,52 @@ function wrongNotes({ points }: BoundaryProps): readonly string[] {
   return [`wrong: ${counts.join(', ')}`];
 }
 
+/** `x3 = 1, x4 = 0` */
+export function constantsOf({ first, count }: HeldInputs, { glyphs }: Theme): string {
+  const named = first.map(({ name, value }) => `${name} = ${formatDatum(value, glyphs, HELD_WIDTH)}`);
+  return [...named, ...(count > first.length ? [`${formatCount(count - first.length)} more`] : [])].join(', ');
+}
+
+const HELD_WIDTH = 7;
+
+/** `others at their mean`; with a test set, that of the training set. */
+export function heldHeading({ hasTest }: HeldInputs): string {
+  return hasTest ? `${HELD} (training set)` : HELD;
+}
+
+const HELD = 'others at their mean';
+
+/** `others at their mean: width = 3.06, 61 more`: as many of them as fit. */
+function heldLine(held: HeldInputs, columns: number, theme: Theme): string {
+  const { first, count } = held;
+  const forms = Array.from({ length: first.length }, (_, left) => {
+    const values = constantsOf({ ...held, first: first.slice(0, first.length - left) }, theme);
+    return [`${heldHeading(held)}: ${values}`, `${HELD}: ${values}`];
+  }).flat();
+  const fitting = forms.find((form) => widthOf(form) <= columns);
+  return fitting ?? `${formatCount(count)} ${count === 1 ? 'other at its' : 'others at their'} mean`;
+}
+
+/** The lines that say where the plane lies, below the legend; none where all examples are points of it. */
+function planeNotes(held: HeldInputs | undefined, columns: number, theme: Theme): Frame {
+  if (held === undefined || held.off === 'none') return [];
+  const examples = held.off === 'all' ? 'examples' : 'some examples';
+  const forms = [
+    `${examples} lie off this plane, as their other inputs differ: only these two inputs place them`,
+    `${examples} lie off this plane: their other inputs differ`,
+    `${examples} lie off this plane`,
+  ];
+  const off = forms.find((form) => widthOf(form) <= columns) ?? forms.at(-1)!;
+  return [heldLine(held, columns, theme), off].map((text): Line => [span(text, theme.styles.quiet)]);
+}
+
+/** The size of the picture with its axes, above the legend and the notes. */
+function pictureSize({ held }: Pick<Boundary, 'held'>, { columns, rows }: Size): Size {
+  const notes = held === undefined || held.off === 'none' ? 0 : NOTE_ROWS;
+  return { columns, rows: rows - LEGEND_ROWS - notes };
+}
+
+const NOTE_ROWS = 2;
 const LEGEND_ROWS = 1;
 const GAP = '   ';
 const WIDEST_NAME = 14;
@@ -79,7 +138,7 @@ const SCALE_CELLS = 9;
 /** The plane with the examples, axes around it, and a legend below. */
 function drawBoundary(boundary: Boundary, { columns, rows }: Size, theme: Theme): Frame {
   const { x, y, grid, classNames, points } = boundary;
-  const size = { columns, rows: rows - LEGEND_ROWS };
+  const size = pictureSize(boundary, { columns, rows });
   const room = roomInside(size);
   const isNamed = boundary.ends === undefined;
   const marks = withAsked(boundary, pointMarks(points, x, y, classNames.length, room, theme), room);
@@ -88,7 +147,11 @@ function drawBoundary(boundary: Boundary, { columns, rows }: Size, theme: Theme)
       ? emptyPlane(room)
       : drawPlane(grid, boundary.discretised, (cell) => isNamed && marks[cell] === undefined, room, theme);
   const picture = cells.map((line, row) => joinRuns(withMarks(line, marks, row * room.columns, theme)));
-  return [...drawXyAxes(x, y, picture, size, theme), legendOf(boundary, columns, theme)];
+  return [
+    ...drawXyAxes(x, y, picture, size, theme),
+    legendOf(boundary, columns, theme),
+    ...planeNotes(boundary.held, columns, theme),
+  ];
 }
 
 function emptyPlane({ columns, rows }: Size): Span[][] {
@@ -132,7 +195,7 @@ function legendOf(boundary: Boundary, columns: number, theme: Theme): Line {
   const marksOf = (part: Points['part']): string =>
     [...new Set([0, 1].map((index) => rightMark(part, index, count, theme)))].join(' ');
   const marks: readonly Line[] = [
-    ...(boundary.asked === undefined ? [] : [askedMark(boundary.asked, theme)]),
+    ...(boundary.asked === undefined ? [] : [askedMark(boundary, theme)]),
     ...(points.some(({ wrong }) => wrong.includes(1))
       ? [[span(wrongMark(0, count, theme), theme.styles.alarm), span(' wrong', quiet)]]
       : []),
@@ -166,9 +229,14 @@ function trainMarks({ classNames, ends }: Boundary, theme: Theme): readonly Line
   return [[span(named.join('  '), quiet)]];
 }
 
-function askedMark({ isOnPlane }: NonNullable<Boundary['asked']>, { styles }: Theme): Line {
-  if (!isOnPlane) return [span('the asked row is not on this plane', styles.quiet)];
+function askedMark(boundary: Boundary, { styles }: Theme): Line {
+  if (!isAskedDrawn(boundary)) return [span('the asked row is not on this plane', styles.quiet)];
   return [span(ASKED, styles.alarm), span(' asked', styles.quiet)];
+}
+
+/** True when the asked row has a mark: it lies on the plane, or examples lie off it too. */
+function isAskedDrawn({ asked, held }: Boundary): boolean {
+  return asked?.isOnPlane === true || (asked !== undefined && held !== undefined && held.off !== 'none');
 }
 
 function swatch(name: string, index: number, width: number, theme: Theme): Line {
@@ -236,11 +304,12 @@ function pointMarks(
 
 /** The marks with that of the asked row, which is above all others. */
 function withAsked(
-  { asked, x, y }: Boundary,
+  boundary: Boundary,
   marks: readonly (PointMark | undefined)[],
   { columns, rows }: Size,
 ): readonly (PointMark | undefined)[] {
-  if (asked?.isOnPlane !== true) return marks;
+  const { asked, x, y } = boundary;
+  if (asked === undefined || !isAskedDrawn(boundary)) return marks;
   const [column, fromBelow] = [placeOn(x, asked.x, columns), placeOn(y, asked.y, rows)];
   if (column === undefined || fromBelow === undefined) return marks;
   return marks.with((rows - 1 - fromBelow) * columns + column, { text: ASKED, isWrong: true });
@@ -253,12 +322,11 @@ const REACH = 6;
 
 /** The example nearest to a cell of the pane, the topmost in a cell with several; undefined where none is near. */
 export function exampleNear(
-  { points, x, y }: Pick<Boundary, 'points' | 'x' | 'y'>,
+  { points, x, y, held }: Pick<Boundary, 'points' | 'x' | 'y' | 'held'>,
   size: Size,
   cell: { readonly column: number; readonly row: number },
 ): { readonly set: Points['part']; readonly row: number } | undefined {
-  const room = inside(size);
-  const { columns, rows } = roomInside({ ...room, rows: room.rows - LEGEND_ROWS });
+  const { columns, rows } = roomInside(pictureSize({ held }, inside(size)));
   const across = cell.column - BORDER.columns / 2 - pictureStart.column;
   const down = cell.row - 1 - pictureStart.row;
   if (across < 0 || across >= columns || down < 0 || down >= rows) return undefined;
@@ -279,6 +347,21 @@ export function exampleNear(
     }
   }
   return nearest;
+}
+
+/** The axis at a cell of the pane: its name or its labels. */
+export function axisAt(
+  { held }: Pick<Boundary, 'held'>,
+  size: Size,
+  cell: { readonly column: number; readonly row: number },
+): 'x' | 'y' | undefined {
+  const { rows } = roomInside(pictureSize({ held }, inside(size)));
+  const across = cell.column - BORDER.columns / 2;
+  const down = cell.row - 1;
+  if (across < 0 || across >= inside(size).columns) return undefined;
+  const below = down - pictureStart.row - rows;
+  if (across < pictureStart.column) return down >= 0 && below < 0 ? 'y' : undefined;
+  return below === 0 || below === 1 ? 'x' : undefined;
 }
 
 const ASKED = '?';

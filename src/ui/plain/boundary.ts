@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import type { BoundaryProps } from '../panes/boundary-pane.ts';
+import { type BoundaryProps, constantsOf, heldHeading } from '../panes/boundary-pane.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import { boundaryProps } from '../views/boundary-view.ts';
 import { sentence, spokenTheme } from './spoken.ts';
@@ -17,14 +17,14 @@ export function isBoundaryPending({ snapshot, viewRequest }: Model): boolean {
 /** The plane in a few rows from top to bottom, each with a few places from left to right. */
 export function boundarySentences(model: Model): readonly string[] {
   const props = boundaryProps(model, true);
-  const { x, y, grid, outputName, held, points } = props;
+  const { x, y, grid, outputName, points } = props;
   const wrong = points.filter((set) => set.wrong.length > 0);
   const counts = wrong.map(({ part, wrong: marks }) => {
     const count = marks.reduce((sum, one) => sum + one, 0);
     return `${formatCount(count)} of ${formatCount(marks.length)} ${part === 'test' ? 'test' : 'training'} examples are wrong`;
   });
-  const given = held === undefined ? '' : `, ${held}`;
-  const heading = sentence(`boundary of ${outputName}${given}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`);
+  const plane = `boundary of ${outputName} by ${x.name} and ${y.name}`;
+  const heading = sentence(`${plane}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`);
   if (grid === undefined) return [heading, 'No prediction yet.'];
   const places = Array.from({ length: PLACES }, (_, place) => place / (PLACES - 1));
   const at = ({ low, high }: BoundaryProps['x'], share: number): string =>
@@ -35,10 +35,26 @@ export function boundarySentences(model: Model): readonly string[] {
   });
   return [
     heading,
+    ...heldSentences(props),
     sentence(`from left to right, ${x.name} is ${places.map((share) => at(x, share)).join(', ')}`),
     ...rows,
   ];
 }
+
+/** The inputs that the plane holds, and where the examples are. */
+function heldSentences({ held }: BoundaryProps): readonly string[] {
+  if (held === undefined) return [];
+  const values = constantsOf({ ...held, first: held.first.slice(0, HELD) }, spokenTheme);
+  if (held.off === 'none') return [sentence(`other inputs: ${values}`)];
+  const examples = held.off === 'all' ? 'examples' : 'some examples';
+  return [
+    sentence(`${heldHeading(held)}: ${values}`),
+    sentence(`${examples} lie off this plane, as their other inputs differ`),
+  ];
+}
+
+/** Held inputs that are named. */
+const HELD = 8;
 
 /** The class, or the value, at a place of the plane. @param right from 0 at the left, to 1 @param down from 0 at the top, to 1 */
 function cellText({ grid, classNames, ends, discretised }: BoundaryProps, right: number, down: number): string {

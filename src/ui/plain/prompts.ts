@@ -48,6 +48,7 @@ export function answered({ question, typed }: PromptView): readonly string[] {
     case 'find':
     case 'row':
     case 'option':
+    case 'plane':
       return [sentence(`${questionWords(question).asks}: ${typed.trim()}`)];
     case 'alpha':
     case 'weight':

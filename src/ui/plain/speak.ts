@@ -230,6 +230,7 @@ function questionEffect(before: Model, after: Model): Answer {
     case 'watch':
       return { owed: [{ kind: 'watch' }] };
     case 'option':
+    case 'plane':
       return { owed: [{ kind: 'view', part: 'chosen' }] };
     case 'row':
       return { owed: [{ kind: 'asked' }] };

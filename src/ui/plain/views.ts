@@ -43,7 +43,10 @@ const table: Table = {
   verdict: { title: 'verdict', whole: verdictSentences },
   boundary: {
     title: 'decision boundary',
-    whole: (model) => [...boundarySentences(model), 'Left and right choose the output or a hidden unit.'],
+    whole: (model) => [
+      ...boundarySentences(model),
+      'Left and right choose the output or a hidden unit, X and Y another input, # types both.',
+    ],
     chosen: boundarySentences,
     isPending: isBoundaryPending,
   },

@@ -1,13 +1,15 @@
-import { classOf, isPlane } from '../../language/example-rows.ts';
-import { original, ownValue } from '../../language/scaling.ts';
+import { classOf } from '../../language/example-rows.ts';
+import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { PlaneView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
+import type { Key } from '../keys/bindings.ts';
 import { areClasses, columnOf, extentOf, onceForEach } from '../model/data-facts.ts';
 import { examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
+import { heldInputs, type InputPair, inputName, isOnPlane, planeInputs, withNextInput } from '../model/plane-inputs.ts';
 import { withoutEffects } from '../model/requests.ts';
-import { type BoundaryProps, drawBoundaryPane, exampleNear } from '../panes/boundary-pane.ts';
-import type { ViewDefinition } from './definition.ts';
+import { axisAt, type BoundaryProps, drawBoundaryPane, exampleNear } from '../panes/boundary-pane.ts';
+import type { ViewDefinition, ViewKey } from './definition.ts';
 
 /** The plane of two inputs: the value of a unit, or the prediction, in every cell. */
 export interface BoundaryView {
@@ -34,8 +36,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     description: 'the decision boundary over two inputs',
     group: 'Look inside',
     needs: ['examples', 'prediction'],
-    disabled: ({ subject }) =>
-      isPlane(subject.inputs) ? undefined : 'a plane needs two inputs, or a third one that is always 1',
+    disabled: ({ subject }) => (subject.inputs.columns < 2 ? 'a plane needs two inputs: there is one' : undefined),
     open: (model) => withoutEffects({ ...model, view: { kind: 'boundary' } }),
   },
   keys: [
@@ -57,17 +58,52 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
       description: unitWords,
       act: (model) => withoutEffects(turnedPlane(model, 1)),
     },
+    axisKey('X', 'x axis', 0),
+    axisKey('Y', 'y axis', 1),
+    {
+      key: '#',
+      short: 'inputs',
+      description: 'boundary: type the two inputs',
+      disabled: (model) => whyNoOther(model, 0),
+      act: (model, covered) =>
+        withoutEffects({
+          ...model,
+          view: { kind: 'prompt', question: { kind: 'plane' }, typed: '', fault: undefined, covered },
+        }),
+    },
   ],
-  footer: ['right', 'd', 'escape', '?', 'space', 's', 'n', 'b', 'r', 'o'],
+  footer: ['right', 'd', 'escape', '?', 'X', 'Y', '#', 'space', 's', 'n', 'b', 'r', 'o'],
   request: (model) => ({ plane: planeRequest(model) }),
   draw: (model, _view, place, theme) => [
     { name: 'boundary', place, frame: drawBoundaryPane(boundaryProps(model, true), place, theme) },
   ],
   targetAt(model, _view, cell, place) {
-    const example = exampleNear(boundaryProps(model, true), place, cell);
+    const props = boundaryProps(model, true);
+    const axis = axisAt(props, place, cell);
+    if (axis === 'x' && withNextInput(model, 0) !== undefined) return { key: 'X' };
+    if (axis === 'y' && withNextInput(model, 1) !== undefined) return { key: 'Y' };
+    const example = exampleNear(props, place, cell);
     return example && { example };
   },
 };
+
+/** The key that shows the next input on an axis. */
+function axisKey(key: Key, short: string, axis: 0 | 1): ViewKey<BoundaryView> {
+  return {
+    key,
+    short,
+    description: 'boundary: another input on the x or y axis',
+    disabled: (model) => whyNoOther(model, axis),
+    act(model) {
+      const inputs = withNextInput(model, axis);
+      return withoutEffects(inputs === undefined ? model : { ...model, plane: { ...model.plane, inputs } });
+    },
+  };
+}
+
+function whyNoOther(model: Model, axis: 0 | 1): string | undefined {
+  return withNextInput(model, axis) === undefined ? 'no third input differs between examples' : undefined;
+}
 
 /** Shows the next unit, or the one before; the output follows the last unit. */
 export function turnedPlane(model: Model, direction: 1 | -1): Model {
@@ -90,8 +126,9 @@ const ASKED_MARGIN = 0.05;
 
 /** The request for the values of a unit in the plane, the uppermost row first. */
 export function planeRequest(model: Model): Request {
-  const { x, y } = shownPlane(model);
-  return { ...GRID, x, y: [y[1], y[0]], of: unitsOf(model)[model.plane.unit] ?? 'output' };
+  const inputs = planeInputs(model);
+  const { x, y } = planeAround(model, inputs);
+  return { ...GRID, inputs, x, y: [y[1], y[0]], of: unitsOf(model)[model.plane.unit] ?? 'output' };
 }
 
 /** The units that the view shows: the prediction, or each output of a regression; then each hidden unit. */
@@ -111,60 +148,59 @@ function isOfClasses({ classes, targets }: Subject): boolean {
   return classes !== undefined || areClasses(targets);
 }
 
-const planeOf = onceForEach(({ inputs, test }: Subject): Plane => {
-  const parts = [inputs, ...(test === undefined ? [] : [test.inputs])];
-  return { x: around(parts, 0), y: around(parts, 1) };
-});
-
 /** The plane around all examples and the asked row. */
-function shownPlane({ subject, asked }: Model): Plane {
-  const plane = planeOf(subject);
-  if (asked === undefined) return plane;
-  const around = ([low, high]: readonly [number, number], value = low): readonly [number, number] => {
-    const margin = (high - low) * ASKED_MARGIN;
-    return [Math.min(low, value - margin), Math.max(high, value + margin)];
+function planeAround({ subject, asked }: Model, [across, upwards]: InputPair): Plane {
+  const { inputs, test } = subject;
+  const parts = test === undefined ? [inputs] : [inputs, test.inputs];
+  const around = (input: number): readonly [number, number] => {
+    const extents = parts.map((part) => bareExtentOf(columnOf(part, input)));
+    const [least, most] = [Math.min(...extents.map(([end]) => end)), Math.max(...extents.map(([, end]) => end))];
+    const margin = (most - least || 1) * MARGIN;
+    const [low, high] = [least - margin, most + margin];
+    const value = asked?.inputs[input];
+    if (value === undefined) return [low, high];
+    const beyond = (high - low) * ASKED_MARGIN;
+    return [Math.min(low, value - beyond), Math.max(high, value + beyond)];
   };
-  return { x: around(plane.x, asked.inputs[0]), y: around(plane.y, asked.inputs[1]) };
+  return { x: around(across), y: around(upwards) };
 }
 
-/** The place of the asked row. Its third input may be another one than on the plane. */
-function askedPoint({ asked, subject }: Model): BoundaryProps['asked'] {
+const bareExtentOf = onceForEach((values: Float64Array): readonly [number, number] => [
+  values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
+  values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
+]);
+
+/** The place of the asked row. */
+function askedPoint({ asked, subject }: Model, pair: InputPair): BoundaryProps['asked'] {
   if (asked === undefined) return undefined;
-  const [x = 0, y = 0, third = 1] = asked.inputs;
-  const own = (value: number, column: number): number => original(value, column, subject.inputScaling);
-  return { x: own(x, 0), y: own(y, 1), isOnPlane: third === 1 };
+  const own = (input: number): number => original(asked.inputs[input] ?? 0, input, subject.inputScaling);
+  return { x: own(pair[0]), y: own(pair[1]), isOnPlane: isOnPlane(asked.inputs, subject, pair) };
 }
 
-/** The extent of a column in all of these matrices, with a margin. */
-function around(parts: readonly Subject['inputs'][], column: number): readonly [number, number] {
-  const values = parts.map((part) => columnOf(part, column));
-  const low = Math.min(...values.map((own) => own.reduce((least, value) => Math.min(least, value))));
-  const high = Math.max(...values.map((own) => own.reduce((most, value) => Math.max(most, value))));
-  const margin = (high - low || 1) * MARGIN;
-  return [low - margin, high + margin];
-}
+/** The most held inputs that a pane names. */
+const MOST_HELD = 24;
 
 export function boundaryProps(model: Model, focused: boolean): BoundaryProps {
   const { subject, snapshot } = model;
-  const { inputNames } = subject;
-  const { x, y } = shownPlane(model);
-  // Until the training thread has answered for a new unit, the snapshots show the previous one: better than none.
+  // Until the training thread has answered for a new unit or input, the snapshots show the previous plane: better than none.
   const shown = snapshot?.plane;
-  const { of } = shown?.request ?? planeRequest(model);
-  const name = (column: number): string => inputNames[column] ?? `x${column + 1}`;
+  const { of, inputs, x, y } = shown?.request ?? planeRequest(model);
   // The network reads scaled inputs; the axes show the original ones.
-  const unscaled = (value: number, column: number): number => original(value, column, subject.inputScaling);
+  const axis = (input: number, ends: readonly [number, number]): BoundaryProps['x'] => {
+    const [one, other] = ends.map((end) => original(end, input, subject.inputScaling));
+    return { name: inputName(subject, input), low: one!, high: other! };
+  };
   const parts = subject.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
   const output = isOfClasses(subject) ? undefined : (outputOf(model, of) ?? 0);
   return {
-    x: { name: name(0), low: unscaled(x[0], 0), high: unscaled(x[1], 0) },
-    y: { name: name(1), low: unscaled(y[0], 1), high: unscaled(y[1], 1) },
+    x: axis(inputs[0], x),
+    // The uppermost row comes first.
+    y: axis(inputs[1], [y[1], y[0]]),
     ...cellsOf(model, of, shown),
-    points: parts.map((part) => pointsOf(part, model, output)),
-    asked: askedPoint(model),
+    points: parts.map((part) => pointsOf(part, model, inputs, output)),
+    asked: askedPoint(model, inputs),
     discretised: model.plane.discretised,
-    // A third input is always 1. The tutorial calls it `1`, which needs no words.
-    held: subject.inputs.columns === 3 && name(2) !== '1' ? `${name(2)} = 1` : undefined,
+    held: heldInputs(subject, inputs, MOST_HELD),
     focused,
   };
 }
@@ -223,14 +259,19 @@ function between([low, high]: readonly [number, number], { request, values }: Pl
  * The examples of a set with their classes. For an output of a regression, class 1 is above the middle of its targets.
  * @param output from 0; undefined for classes
  */
-function pointsOf(part: Points['part'], model: Model, output: number | undefined): Points {
+function pointsOf(
+  part: Points['part'],
+  model: Model,
+  [across, upwards]: InputPair,
+  output: number | undefined,
+): Points {
   const { inputs, targets, prediction } = examplesNow(model, part);
-  const unscaled = (column: number): Float64Array => {
-    const { inputScaling } = model.subject;
-    const values = columnOf(inputs, column);
-    return inputScaling === undefined ? values : values.map((value) => original(value, column, inputScaling));
+  const { inputScaling } = model.subject;
+  const place = {
+    part,
+    x: ownColumn(columnOf(inputs, across), across, inputScaling),
+    y: ownColumn(columnOf(inputs, upwards), upwards, inputScaling),
   };
-  const place = { part, x: unscaled(0), y: unscaled(1) };
   if (output !== undefined) {
     const [low, high] = extentOf(columnOf(model.subject.targets, output));
     const classes = Uint8Array.from(columnOf(targets, output), (value) => (value > (low + high) / 2 ? 1 : 0));
@@ -245,6 +286,17 @@ function pointsOf(part: Points['part'], model: Model, output: number | undefined
     wrong: isKnown ? classes.map((own, row) => (isRight(own, row) ? 0 : 1)) : new Uint8Array(0),
   };
 }
+
+/** A column in own units; the same array with each call. */
+function ownColumn(values: Float64Array, column: number, scaling: Scaling | undefined): Float64Array {
+  if (scaling === undefined) return values;
+  const known = ownColumnsOf(values);
+  const found = known.get(scaling) ?? values.map((value) => original(value, column, scaling));
+  known.set(scaling, found);
+  return found;
+}
+
+const ownColumnsOf = onceForEach((_: Float64Array) => new WeakMap<Scaling, Float64Array>());
 
 const classesOf = onceForEach(({ rows, columns, data }: Subject['targets']) =>
   Uint8Array.from({ length: rows }, (_, row) => Math.max(0, classOf(data, row, columns))),

@@ -25,7 +25,7 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
   const definition = definitionOf(shown.kind);
   const frames = definition.draw(model, shown, placeOf(definition, model, layout), theme);
   if (frames.length === 0) return panesView(model, theme, drawLater);
-  const covering = [...frames.map(fitted), footerFrame(model, layout, footerOf(model.view.kind), theme)];
+  const covering = [...frames.map(fitted), footerFrame(model, layout, footerOf(model.view.kind, model), theme)];
   return definition.coversHeader === true ? covering : [headerFrame(model, layout, theme), ...covering];
 }
 

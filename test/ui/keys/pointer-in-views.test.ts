@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { printCell } from '../../../src/language/change.ts';
 import { interpretMouse } from '../../../src/ui/keys/pointer.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
+import { planeInputs } from '../../../src/ui/model/plane-inputs.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { widthOf } from '../../../src/ui/text/line.ts';
 import type { Size } from '../../../src/ui/views/layout.ts';
@@ -112,6 +113,20 @@ describe('a click in the decision boundary', () => {
     }
     chosen.delete(undefined);
     expect([...chosen].sort()).toEqual([1, 2, 3, 4].map((example) => `example ${example} is chosen`));
+  });
+
+  test.each(sizes)('on an axis chooses its next input, at $columns×$rows', (size) => {
+    const inputs = [0, 1, 2, 3].map((row) => [row, row % 2, row ** 2, 1]);
+    const run = new Rehearsal(subjectOf({ iterations: 60, inputs, targets: XOR_TARGETS }), 1, size);
+    run.press('p');
+    const clicked = (text: RegExp): readonly string[] => {
+      const line = linesOf(run.store.current(), 'boundary').find((own) => own.text.search(text) !== -1)!;
+      const model = click(run, line.x + (text.source === '└' ? 30 : 5), line.y);
+      return [0, 1].map((axis) => `x${planeInputs(model)[axis]! + 1}`);
+    };
+    expect(clicked(/confidence/)).toEqual(['x1', 'x3']);
+    expect(clicked(/└/)).toEqual(['x2', 'x3']);
+    expect(clicked(/^. {6}x3/)).toEqual(['x2', 'x1']);
   });
 });
 

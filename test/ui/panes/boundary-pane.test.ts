@@ -41,18 +41,18 @@ describe('the decision boundary', () => {
     expect(textOf(drawBoundaryPane(nearest(40, 9, 3), { columns: 52, rows: 15 }, inAscii))).toMatchInlineSnapshot(`
       "+ > decision boundary  species ------- confidence -+
       | petal width                                      |
-      |        |                      |                  |
-      |       5|        @   @ @      .|        a         |
-      |        |      @      @     +--+     @ @    @     |
-      |        |         @@   @----+..++      @       @  |
-      |        |       b      |..      |    @   @    @   |
-      |        |         .+---+   c    +-+               |
-      |        |    .+----+  @@      @   +-+             |
-      |        |+----+      @      @       ++            |
+      |        |        @   @         |                  |
+      |       5|             @@      .|       @    @     |
+      |        |      @  @@   @   .+--+     @ @       @  |
+      |        |       b  +--------+  +--+  @   @    @   |
+      |        |     +----+.  @      @  .+-+    a        |
+      |        |+----+      @@     @    c  ++            |
       |       0|+           @    @   @      +-+          |
       |        ++-------------------+------ petal length |
       |         0                   5                 10 |
       |  a  setosa   b  vers~lor   c  virg~ica   @ train |
+      | 2 others at their mean                           |
+      | examples lie off this plane                      |
       + wrong: 0 of 24 train ----------------------------+"
     `);
   });

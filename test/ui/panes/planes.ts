@@ -71,7 +71,15 @@ export function nearest(columns: number, rows: number, count: number): BoundaryP
     points: [{ part: 'train', x, y, classes, wrong }],
     discretised: false,
     outputName: 'species',
-    held: 'the others at their means',
+    held: {
+      first: [
+        { name: 'sepal length', value: 5.84333333333 },
+        { name: 'sepal width', value: 3.054 },
+      ],
+      count: 2,
+      off: 'all',
+      hasTest: false,
+    },
     focused: true,
   };
 }

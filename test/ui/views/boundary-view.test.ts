@@ -4,7 +4,7 @@ import { boundaryProps, boundaryView } from '../../../src/ui/views/boundary-view
 import { view } from '../../../src/ui/views/view.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
 import { textOf, withoutColour } from '../frames.ts';
-import { subjectOf } from '../subjects.ts';
+import { subjectOf, XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
 import { Rehearsal } from '../training.ts';
 
 /** XOR, paused after some iterations. */
@@ -54,20 +54,13 @@ describe('the boundary', () => {
     expect(run.press('s').snapshot?.plane).toBeUndefined();
   });
 
-  test('opens with two inputs; otherwise the key says why not', () => {
+  test('opens with two inputs or more; otherwise the key says why not', () => {
     const reasonOf = (settings: Parameters<typeof subjectOf>[0]): string | undefined =>
       boundaryView.opener.disabled?.(new Rehearsal(subjectOf(settings)).store.current());
     expect(reasonOf({})).toBeUndefined();
     expect(reasonOf({ inputs: pairs, targets: [[0], [1]] })).toBeUndefined();
-    expect(
-      reasonOf({
-        inputs: [
-          [0, 0, 2],
-          [0, 1, 1],
-        ],
-        targets: [[0], [1]],
-      }),
-    ).toContain('two inputs');
+    expect(reasonOf({ inputs: quartet, targets: bits })).toBeUndefined();
+    expect(reasonOf({ inputs: [[0], [1]], targets: [[0], [1]] })).toBe('a plane needs two inputs: there is one');
   });
 
   test('the arrows show each hidden unit, and the output after the last', () => {
@@ -160,6 +153,124 @@ describe('the boundary', () => {
     expect(propsOf(run.press('right'))).toMatchObject({ outputName: 'y1' });
   });
 });
+
+describe('the boundary over two of many inputs', () => {
+  const names = ['a', 'b', 'c (m)', 'd'];
+  const inputScaling = { shift: Float64Array.of(0, 0, 10, 0), unit: Float64Array.of(1, 1, 2, 1) };
+  const opened = (settings: Parameters<typeof subjectOf>[0] = {}): Rehearsal => {
+    const run = new Rehearsal(
+      subjectOf({ inputs: quartet, targets: bits, inputNames: names, inputScaling, ...settings }),
+    );
+    run.press('p');
+    return run;
+  };
+  const axesOf = (run: Rehearsal): readonly string[] => {
+    const { x, y } = propsOf(run.store.current());
+    return [x.name, y.name];
+  };
+
+  test('begins with the two that go with the targets most', () => {
+    expect(axesOf(opened())).toEqual(['b', 'c (m)']);
+    // The inputs of XOR say nothing about its target alone: the first two.
+    expect(axesOf(opened({ inputs: XOR_INPUTS.map((row) => [...row, 0]), targets: XOR_TARGETS }))).toEqual(['a', 'b']);
+  });
+
+  test('holds the others at their mean, in own units', () => {
+    const run = opened();
+    expect(propsOf(run.press('X')).held).toEqual({
+      first: [
+        { name: 'a', value: 0.5 },
+        { name: 'b', value: 0.5 },
+      ],
+      count: 2,
+      off: 'all',
+      hasTest: false,
+    });
+    expect(propsOf(run.press('#', '1', ' ', '2', 'enter')).held?.first).toEqual([
+      { name: 'c (m)', value: 11 },
+      { name: 'd', value: 0.25 },
+    ]);
+  });
+
+  test('has the prediction with the others at their mean in every cell', () => {
+    const run = opened({ hidden: [] });
+    run.step(30);
+    const { grid, x, y } = propsOf(run.store.current());
+    if (grid?.kind !== 'values') throw new Error('no grid');
+    const [a = 0, b = 0, c = 0, d = 0] = run.store.current().snapshot?.parameters[0]?.sums ?? [];
+    const scaled = (value: number): number => (value - 10) / 2;
+    const at = ({ low, high }: typeof x, share: number): number => low + (high - low) * share;
+    const z = a * 0.5 + b * at(x, 12.5 / 120) + c * scaled(at(y, 1 - 6.5 / 60)) + d * 0.25;
+    expect(grid.values[6 * grid.columns + 12]).toBeCloseTo(1 / (1 + Math.exp(-z)), 10);
+  });
+
+  test('X and Y choose the next input that differs, never the same twice', () => {
+    const run = opened({
+      inputs: quartet.map((row) => [...row, 7]),
+      inputNames: [...names, 'e'],
+      inputScaling: undefined,
+    });
+    const chosen = (key: string): readonly string[] => {
+      run.press(key);
+      return axesOf(run);
+    };
+    expect([chosen('X'), chosen('X'), chosen('Y'), chosen('Y')]).toEqual([
+      ['d', 'c (m)'],
+      ['a', 'c (m)'],
+      ['a', 'd'],
+      ['a', 'b'],
+    ]);
+  });
+
+  test('X says so where there is no other input', () => {
+    const run = runOf(1);
+    run.press('p', 'X');
+    expect(run.store.current().notice?.text).toBe('no third input differs between examples');
+  });
+
+  test('takes inputs by name, by the beginning of a name and by number', () => {
+    const run = opened();
+    const typed = (text: string): readonly string[] | string | undefined => {
+      const { view: after } = run.press('#', ...text, 'enter');
+      if (after.kind !== 'prompt') return axesOf(run);
+      run.press('escape');
+      return after.fault?.message;
+    };
+    expect([typed('d a'), typed('c, 2'), typed('C (m); D')]).toEqual([
+      ['d', 'a'],
+      ['c (m)', 'b'],
+      ['c (m)', 'd'],
+    ]);
+    expect([typed('a'), typed('a a'), typed('a 5')]).toEqual([
+      'expected two inputs, with a comma between them, found 1',
+      'expected two inputs, found a twice',
+      'expected the name of an input, or a number from 1 to 4, found 5',
+    ]);
+  });
+
+  test('says that the examples lie off the plane, and where they do not', () => {
+    const run = opened();
+    const textOn = (): string =>
+      view(run.store.current(), withoutColour)
+        .map(({ frame }) => textOf(frame))
+        .join('\n');
+    expect(textOn()).toContain('others at their mean: a = 0.5, d = 0.25');
+    expect(textOn()).toContain('examples lie off this plane');
+    expect(propsOf(opened({ inputs: quartet.map(([, b, c]) => [b!, c!, 7]) }).store.current()).held).toMatchObject({
+      first: [{ value: 24 }],
+      off: 'none',
+    });
+  });
+});
+
+/** Inputs a to d: b is the target, and c goes with it. */
+const quartet = [
+  [0, 0, 0, 0],
+  [1, 0, 0.5, 1],
+  [0, 1, 0.5, 0],
+  [1, 1, 1, 0],
+];
+const bits = [[0], [0], [1], [1]];
 
 const pairs = [
   [0, 0],
