@@ -12,12 +12,14 @@ import { type Host, type Keywords, NativeFunction, RaisedError, type Value } fro
 /** The arguments in the order of the signature. */
 export type Bound = readonly (Value | undefined)[];
 
+const NO_REST: readonly Value[] = [];
+
 interface Signature {
   readonly names: readonly string[];
   readonly required: readonly boolean[];
-  /** How many names may be given by position. */
+  /** The count of names that may be given by position. */
   readonly positional: number;
-  /** How many names must not be given by keyword. */
+  /** The count of names that must not be given by keyword. */
   readonly positionalOnly: number;
   /** The index of the name that takes the remaining positional arguments. */
   readonly rest: number | undefined;
@@ -35,10 +37,10 @@ export function native(
   const { length } = parsed.names;
   return new NativeFunction(name, (args, keywords, host) => {
     if (simple && keywords.size === 0 && args.length === length && parsed.positional === length) {
-      return body(args, host, []);
+      return body(args, host, NO_REST);
     }
     const bound = bind(shown, parsed, args, keywords);
-    return body(bound, host, parsed.rest === undefined ? [] : args.slice(parsed.positional));
+    return body(bound, host, parsed.rest === undefined ? NO_REST : args.slice(parsed.positional));
   });
 }
 

@@ -40,6 +40,13 @@ export abstract class HeapObject {
    * An object that never changes, and refers to none that do, returns itself.
    */
   abstract copy(copies: Copies): HeapObject;
+  /**
+   * Shows the values that this object refers to.
+   * @returns its own bytes in memory, about; the bound on memory counts them.
+   */
+  visit(_see: (value: Value) => void): number {
+    return 64;
+  }
 }
 
 /** The copy of a value in another moment. */
@@ -56,7 +63,7 @@ export type NotImplemented = typeof NOT_IMPLEMENTED;
 export type Keywords = ReadonlyMap<string, Value>;
 export const NO_KEYWORDS: Keywords = new Map();
 
-/** What a function written in TypeScript may use beside its arguments. */
+/** The services for a function written in TypeScript, beside its arguments. */
 export interface Host {
   /** Python 2 rules, for example for the text of a float. */
   readonly version: 2 | 3;
@@ -136,6 +143,10 @@ export class List extends HeapObject {
     for (const item of this.items) copy.items.push(copyOf(item, copies));
     return copy;
   }
+  override visit(see: (value: Value) => void): number {
+    for (const item of this.items) see(item);
+    return 32 + 8 * this.items.length;
+  }
 }
 
 export class Tuple extends HeapObject {
@@ -153,6 +164,10 @@ export class Tuple extends HeapObject {
     copies.set(this, copy);
     for (const item of this.items) items.push(copyOf(item, copies));
     return copy;
+  }
+  override visit(see: (value: Value) => void): number {
+    for (const item of this.items) see(item);
+    return 32 + 8 * this.items.length;
   }
 }
 
@@ -181,6 +196,10 @@ export class Module extends HeapObject {
     copies.set(this, copy);
     for (const [name, value] of this.names) copy.names.set(name, copyOf(value, copies));
     return copy;
+  }
+  override visit(see: (value: Value) => void): number {
+    for (const value of this.names.values()) see(value);
+    return 64 * this.names.size;
   }
 }
 
