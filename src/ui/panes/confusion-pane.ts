@@ -3,10 +3,10 @@ import { formatCount, formatShare } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { box, inside, scrollNote } from './box.ts';
+import { BORDER, type BoxText, box, inside, scrollNote } from './box.ts';
 
 /** A confusion matrix. */
-interface Confusion {
+export interface Confusion {
   readonly classNames: readonly string[];
   /** Counts of examples, classes × classes, row-major: rows are targets, columns predictions. */
   readonly counts: ArrayLike<number>;
@@ -30,9 +30,15 @@ export function confusionRows(confusion: Confusion, size: Size): number {
 }
 
 function rowsOf(confusion: Confusion, form: Form): number {
-  return form.kind === 'matrix'
-    ? confusion.classNames.length + (form.precision === '' ? 0 : 1)
-    : pairsOf(confusion).length;
+  const { length } = confusion.classNames;
+  const rows =
+    form.kind === 'matrix' ? length + (form.precision === '' ? 0 : 1) : Math.max(1, pairsOf(confusion).length);
+  return rows + (hasClassTable(form) ? length + 1 : 0);
+}
+
+/** True for a form without room for recall and precision: these are in a table of their own below it. */
+function hasClassTable(form: Form): boolean {
+  return form.kind === 'pairs' || form.recall === '';
 }
 
 /** Rows that a pane of this size shows at once. */
@@ -41,51 +47,90 @@ export function visibleConfusionRows(size: Size): number {
 }
 
 /**
- * The confusion matrix with precision and recall, or in a narrow pane its most frequent errors; and the accuracy. Recall is the share of
+ * The confusion matrix, or in a narrow pane its most frequent errors, with precision, recall and the accuracy. Recall is the share of
  * a target class that is predicted correctly; precision is the share of a predicted class that is correct.
  */
 export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): Frame {
-  const { classNames, counts, part, examples, of, focused } = props;
+  const { counts, part, of, focused } = props;
   if (counts.length === 0) {
     const empty = [[span('no prediction yet', theme.styles.quiet)]];
     return box({ title: 'confusion matrix', details: [part], focused }, size, empty, theme);
   }
-  const right = classNames.reduce((sum, _, index) => sum + counts[index * (classNames.length + 1)]!, 0);
-  const accuracy = `accuracy ${formatShare(right / examples)}`;
   const { columns } = inside(size);
   const form = formFor(props, columns);
   const total = rowsOf(props, form);
   const visible = Math.min(visibleConfusionRows(size), total);
   // The number of pairs may have fallen since the last scroll.
   const first = Math.min(props.first, total - visible);
-  const name = of === undefined ? '' : `${of.name}  `;
   const text = {
+    ...headingOf(props, form),
+    note: scrollNote(first, visible, total, theme) ?? (of && `${of.output + 1} of ${of.outputs}`),
+    focused,
+  };
+  const { heading, lines } = form.kind === 'pairs' ? pairLines(props, columns, theme) : matrixLines(props, form, theme);
+  const below = hasClassTable(form) ? classLines(props, columns, theme) : [];
+  const shown = [...lines, ...below].slice(first, first + visible).map((line) => line());
+  const legend = legendOf(form, total, inside(size)).map((line): Line => [span(line, theme.styles.quiet)]);
+  return box(text, size, [heading, ...shown, ...(legend.length === 0 ? [] : [[], ...legend])], theme);
+}
+
+/** The title with the accuracy, longest first, and the remark on rows and columns. */
+function headingOf(props: ConfusionProps, form: Form): Pick<BoxText, 'title' | 'details' | 'footnotes'> {
+  const { classNames, counts, part, examples, of } = props;
+  const right = classNames.reduce((sum, _, index) => sum + counts[index * (classNames.length + 1)]!, 0);
+  const accuracy = `accuracy ${formatShare(right / examples)}`;
+  const name = of === undefined ? '' : `${of.name}  `;
+  return {
     title: 'confusion matrix',
     details: [
       `${name}${accuracy}  ${formatCount(right)} of ${formatCount(examples)} ${part === 'train' ? 'training' : 'test'} examples`,
       `${name}${accuracy}  ${part}`,
       accuracy,
     ],
-    note: scrollNote(first, visible, total, theme) ?? (of && `${of.output + 1} of ${of.outputs}`),
     // A matrix without room for a heading of its rows is explained below.
     footnotes: form.kind === 'matrix' && form.corner !== BOTH ? [`rows: ${TARGET}, columns: ${PREDICTED}`] : [],
-    focused,
   };
-  const content =
-    form.kind === 'pairs'
-      ? drawPairs(props, first, first + visible, columns, theme)
-      : [...drawMatrix(props, form, first, first + visible, theme), ...legendOf(form, total, inside(size), theme)];
-  return box(text, size, content, theme);
 }
 
+/** The size that all of the matrix needs, at most `size`. */
+export function confusionSize(props: ConfusionProps, size: Size): Size {
+  if (props.counts.length === 0) return size;
+  const form = formFor(props, inside(size).columns);
+  const total = rowsOf(props, form);
+  const legend = legendOf(form, total, inside(size));
+  const rows = BORDER.rows + HEADER_ROWS + total + (legend.length === 0 ? 0 : 1 + legend.length);
+  if (form.kind === 'pairs') return { columns: size.columns, rows: Math.min(size.rows, rows) };
+  const { label, gap, cell, withShares, total: all, recall } = form;
+  const matrix =
+    label +
+    props.classNames.length * (gap + cell + (withShares ? SHARE : 0)) +
+    (all === 0 ? 0 : gap + all) +
+    (recall === '' ? 0 : gap + recall.length);
+  const { title, details, footnotes = [] } = headingOf(props, form);
+  const note = props.of === undefined ? 0 : NOTE;
+  const columns = Math.max(
+    BORDER.columns + Math.max(matrix, ...legend.map(widthOf)),
+    TITLE + widthOf(title) + widthOf(details[0] ?? '') + note,
+    ...footnotes.map((footnote) => BORDER.columns + widthOf(footnote)),
+  );
+  return { columns: Math.min(size.columns, columns), rows: Math.min(size.rows, rows) };
+}
+
+/** Columns around a focused title and its detail, and those of a note such as `2 of 3`. */
+const TITLE = 10;
+const NOTE = 12;
+
 /** The meaning of recall and precision, where all rows leave room for it. */
-function legendOf(form: Matrix, total: number, { columns, rows }: Size, { styles }: Theme): Frame {
-  const texts = [
-    ...(form.withRecall ? ['recall: the share of a target class that is predicted correctly'] : []),
-    ...(form.precision === PRECISION.whole ? ['precision: the share of a predicted class that is correct'] : []),
-  ];
+function legendOf(form: Form, total: number, { columns, rows }: Size): readonly string[] {
+  const texts =
+    form.kind === 'matrix' && form.precision === PRECISION && form.recall === RECALL
+      ? [
+          'recall: the share of a target class that is predicted correctly',
+          'precision: the share of a predicted class that is correct',
+        ]
+      : [];
   const hasRoom = HEADER_ROWS + total + 1 + texts.length <= rows && texts.every((text) => widthOf(text) <= columns);
-  return texts.length === 0 || !hasRoom ? [] : [[], ...texts.map((text): Line => [span(text, styles.quiet)])];
+  return hasRoom ? texts : [];
 }
 
 /** The form of the pane: a matrix of counts with or without shares, or a list of confused pairs. */
@@ -102,9 +147,12 @@ interface Matrix {
   readonly withShares: boolean;
   /** Columns of the row totals; 0 for none. */
   readonly total: number;
-  readonly withRecall: boolean;
-  /** The label of the last row; empty without room for it. */
+  /** The heading of the column of recalls; empty without room for it. */
+  readonly recall: string;
+  /** The label of the row of precisions; empty without room for it. */
   readonly precision: string;
+  /** True for shares without a percent sign: the headings have it. */
+  readonly isBare: boolean;
 }
 
 const GAP = 2;
@@ -117,13 +165,24 @@ const SHARE = 6;
 const TARGET = 'target';
 const PREDICTED = 'predicted';
 const COUNT = 'count';
+const CLASS = 'class';
 const BOTH = `${TARGET} / ${PREDICTED}`;
 const ALL = 'all';
 const RECALL = 'recall';
-const PRECISION = { whole: 'precision', short: 'prec.' };
+const PRECISION = 'precision';
+/** The headings where room is short. */
+const SHORT = { recall: 'rec. %', precision: 'prec. %' };
+/** Columns of a share with its sign, and without. */
+const PERCENT = { signed: 5, bare: 3 };
 
-/** Rows `first` to `last`: correct counts in green, wrong ones on the diverging scale by their share of the row. */
-function drawMatrix(confusion: Confusion, form: Matrix, first: number, last: number, theme: Theme): Frame {
+/** A heading, and what scrolls below it; each line is drawn when it is visible. */
+interface Lines {
+  readonly heading: Line;
+  readonly lines: readonly (() => Line)[];
+}
+
+/** Correct counts in green, wrong ones on the diverging scale by their share of the row. */
+function matrixLines(confusion: Confusion, form: Matrix, theme: Theme): Lines {
   const { classNames } = confusion;
   const { quiet } = theme.styles;
   const name = (text: string, width: number): string => abbreviate(text, width, theme.glyphs.ellipsis);
@@ -132,36 +191,67 @@ function drawMatrix(confusion: Confusion, form: Matrix, first: number, last: num
   const names = classNames.map((text) => gap + padStart(name(text, form.cell), form.cell) + after);
   const heading = padEnd(form.corner, form.label) + names.join('');
   const inTotal = (text: string): string => (form.total === 0 ? '' : padStart(text, form.total + form.gap));
-  const inRecall = (text: string): string => (form.withRecall ? padStart(text, RECALL.length + form.gap) : '');
-  const rows = classNames.slice(first, last).map((text, index): Line => {
-    const row = first + index;
+  const inRecall = (text: string): string => (form.recall === '' ? '' : padStart(text, form.recall.length + form.gap));
+  const rows = classNames.map((text, row) => (): Line => {
     const total = rowTotal(confusion, row);
     return [
       span(padEnd(name(text, form.label), form.label)),
       ...classNames.flatMap((_, column) => [span(gap), drawCell(confusion, row, column, form, theme)]),
       span(inTotal(formatCount(total)), quiet),
-      span(inRecall(shareText(countAt(confusion, row, row), total, theme)), quiet),
+      span(inRecall(recallOf(confusion, row, form.isBare, theme)), quiet),
     ];
   });
-  return [
-    [span(heading + inTotal(ALL) + inRecall(RECALL), quiet)],
-    ...rows,
-    ...(last > classNames.length ? [precisionLine(confusion, form, theme)] : []),
-  ];
+  return {
+    heading: [span(heading + inTotal(ALL) + inRecall(form.recall), quiet)],
+    lines: form.precision === '' ? rows : [...rows, () => precisionLine(confusion, form, theme)],
+  };
 }
 
 /** The share of each column that is correct, under its counts; where there are shares, under these. */
-function precisionLine(confusion: Confusion, { label, precision, cell, gap, withShares }: Matrix, theme: Theme): Line {
-  const shares = confusion.classNames.map((_, column) => {
-    const share = shareText(countAt(confusion, column, column), columnTotal(confusion, column), theme);
-    return padStart(share, gap + cell + (withShares ? SHARE : 0));
-  });
+function precisionLine(confusion: Confusion, form: Matrix, theme: Theme): Line {
+  const { label, precision, cell, gap, withShares, isBare } = form;
+  const shares = confusion.classNames.map((_, column) =>
+    padStart(precisionOf(confusion, column, isBare, theme), gap + cell + (withShares ? SHARE : 0)),
+  );
   return [span(padEnd(precision, label) + shares.join(''), theme.styles.quiet)];
 }
 
+/** Recall and precision of each class, in a table of their own. */
+function classLines(confusion: Confusion, columns: number, theme: Theme): Lines['lines'] {
+  const { classNames } = confusion;
+  const { quiet } = theme.styles;
+  const isBare = columns < GAP + NARROWEST_CELL + 2 * GAP + RECALL.length + PRECISION.length;
+  const [recall, precision] = isBare ? [SHORT.recall, SHORT.precision] : [RECALL, PRECISION];
+  const gap = isBare ? 1 : GAP;
+  const room = columns - recall.length - precision.length - 2 * gap;
+  const width = Math.max(CLASS.length, Math.min(room, Math.max(...classNames.map(widthOf))));
+  const line = (name: string, one: string, other: string): string =>
+    padEnd(abbreviate(name, width, theme.glyphs.ellipsis), width) +
+    padStart(one, gap + recall.length) +
+    padStart(other, gap + precision.length);
+  return [
+    () => [span(line(CLASS, recall, precision), quiet)],
+    ...classNames.map((name, row) => (): Line => {
+      const shares = [recallOf(confusion, row, isBare, theme), precisionOf(confusion, row, isBare, theme)] as const;
+      return [span(line(name, ...shares))];
+    }),
+  ];
+}
+
+/** The share of a target class that is predicted correctly. */
+export function recallOf(confusion: Confusion, row: number, isBare: boolean, theme: Theme): string {
+  return shareText(countAt(confusion, row, row), rowTotal(confusion, row), isBare, theme);
+}
+
+/** The share of a predicted class that is correct. */
+export function precisionOf(confusion: Confusion, column: number, isBare: boolean, theme: Theme): string {
+  return shareText(countAt(confusion, column, column), columnTotal(confusion, column), isBare, theme);
+}
+
 /** A share in whole percent; a dash where there is nothing to share. */
-function shareText(count: number, total: number, { glyphs }: Theme): string {
-  return total === 0 ? glyphs.dash : count === 0 ? '0 %' : wholePercent(count / total);
+function shareText(count: number, total: number, isBare: boolean, { glyphs }: Theme): string {
+  const text = total === 0 ? glyphs.dash : count === 0 ? '0 %' : wholePercent(count / total);
+  return isBare ? text.replace(' %', '') : text;
 }
 
 function drawCell(confusion: Confusion, row: number, column: number, form: Matrix, theme: Theme): Span {
@@ -180,27 +270,33 @@ function formFor(confusion: Confusion, columns: number): Form {
   const widestName = Math.max(...classNames.map(widthOf));
   const count = Math.max(...Array.from(confusion.counts, (value) => formatCount(value).length));
   const total = totalWidth(confusion);
-  const { whole, short } = PRECISION;
-  const forms = [
-    { corner: BOTH, longest: BOTH.length, precision: whole, gap: 2, total, withRecall: true },
-    { corner: TARGET, longest: 14, precision: whole, gap: 2, total, withRecall: true },
-    { corner: TARGET, longest: 14, precision: whole, gap: 2, total, withRecall: false },
-    { corner: '', longest: 8, precision: short, gap: 1, total: 0, withRecall: false },
-    { corner: '', longest: 8, precision: '', gap: 1, total: 0, withRecall: false },
+  const signed = { precision: PRECISION, recall: RECALL, isBare: false, gap: 2, total };
+  const bare = { corner: '', longest: 8, isBare: true, gap: 1, total: 0 };
+  const detailed = [
+    { ...signed, corner: BOTH, longest: BOTH.length },
+    { ...signed, corner: TARGET, longest: 14 },
   ];
-  for (const withShares of [true, false]) {
-    for (const { corner, longest, precision, gap, total: all, withRecall } of forms) {
-      const label = Math.max(corner.length, precision.length, Math.min(longest, widestName));
-      const beside = (all === 0 ? 0 : gap + all) + (withRecall ? gap + RECALL.length : 0);
-      const each = Math.floor((columns - label - beside) / classNames.length) - gap - (withShares ? SHARE : 0);
-      const least = Math.max(count, Math.min(widestName, NARROWEST_CELL));
-      const widest = Math.min(WIDEST_NAME, widestName);
-      const cell = Math.max(least, Math.min(each, widest));
-      // Without shares, names have more room.
-      if (each < least || (each < widest && (corner === BOTH || withShares))) continue;
-      const heading = corner === '' && label >= TARGET.length ? TARGET : corner;
-      return { kind: 'matrix', corner: heading, label, cell, gap, withShares, total: all, withRecall, precision };
-    }
+  const forms = [
+    ...detailed.map((form) => ({ ...form, withShares: true })),
+    ...[...detailed, { ...bare, ...SHORT }, { ...bare, precision: '', recall: '' }].map((form) => ({
+      ...form,
+      withShares: false,
+    })),
+  ];
+  for (const { corner, longest, withShares, ...form } of forms) {
+    const { gap, recall, precision, isBare } = form;
+    const label = Math.max(corner.length, precision.length, Math.min(longest, widestName));
+    const beside = (form.total === 0 ? 0 : gap + form.total) + (recall === '' ? 0 : gap + recall.length);
+    const each = Math.floor((columns - label - beside) / classNames.length) - gap - (withShares ? SHARE : 0);
+    // A gap parts the precisions of two columns, too.
+    const share = precision === '' || withShares ? 0 : (isBare ? PERCENT.bare : PERCENT.signed) + 1 - gap;
+    const least = Math.max(count, share, Math.min(widestName, NARROWEST_CELL));
+    const widest = Math.max(least, Math.min(WIDEST_NAME, widestName));
+    const cell = Math.min(each, widest);
+    // Without shares, names have more room.
+    if (each < least || (each < widest && (corner === BOTH || withShares))) continue;
+    const heading = corner === '' && label >= TARGET.length ? TARGET : corner;
+    return { kind: 'matrix', ...form, corner: heading, label, cell, withShares };
   }
   return { kind: 'pairs' };
 }
@@ -225,10 +321,10 @@ function pairsOf(confusion: Confusion): readonly Pair[] {
 }
 
 /** `target     predicted  count  share`: a line for each confused pair; shares are of the target class. */
-function drawPairs(confusion: Confusion, first: number, last: number, columns: number, theme: Theme): Frame {
+function pairLines(confusion: Confusion, columns: number, theme: Theme): Lines {
   const { quiet, bad, good } = theme.styles;
   const pairs = pairsOf(confusion);
-  if (pairs.length === 0) return [[span('no example is misclassified', good)]];
+  if (pairs.length === 0) return { heading: [span('no example is misclassified', good)], lines: [() => []] };
   const counts = pairs.map(({ count }) => formatCount(count));
   const times = Math.max(COUNT.length, ...counts.map(widthOf));
   const widest = Math.max(PREDICTED.length, ...confusion.classNames.map(widthOf));
@@ -240,18 +336,18 @@ function drawPairs(confusion: Confusion, first: number, last: number, columns: n
   const inShares = (text: string): string => (withShares ? padStart(text, GAP + SHARE) : '');
   const word = (long: string, short: string): string => padEnd(long.length <= width ? long : short, width + GAP);
   const heading = word(TARGET, 'true') + word(PREDICTED, 'pred') + padStart(COUNT, times);
-  return [
-    [span(heading + inShares('share'), quiet)],
-    ...pairs.slice(first, last).map(({ target, predicted, count }, index): Line => {
+  return {
+    heading: [span(heading + inShares('share'), quiet)],
+    lines: pairs.map(({ target, predicted, count }, index) => (): Line => {
       const share = inShares(wholePercent(count / rowTotal(confusion, target)));
       return [
         span(name(target)),
         span(name(predicted)),
-        span(padStart(counts[first + index]!, times), bad),
+        span(padStart(counts[index]!, times), bad),
         span(share, quiet),
       ];
     }),
-  ];
+  };
 }
 
 function countAt({ classNames, counts }: Confusion, row: number, column: number): number {

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import type { ConfusionProps } from '../panes/confusion-pane.ts';
+import { type ConfusionProps, precisionOf, recallOf } from '../panes/confusion-pane.ts';
 import type { ScatterProps } from '../panes/scatter-pane.ts';
 import { formatCount, formatDatum, formatShare } from '../text/numbers.ts';
 import { confusionProps, type FitView, scatterProps } from '../views/fit-view.ts';
@@ -17,7 +17,8 @@ export function fitSentences(model: Model, view: FitView): readonly string[] {
   return confusion === undefined ? scatterSentences(model, scatterProps(model, view)) : confusionSentences(confusion);
 }
 
-function confusionSentences({ classNames, counts, part, examples, of }: ConfusionProps): readonly string[] {
+function confusionSentences(confusion: ConfusionProps): readonly string[] {
+  const { classNames, counts, part, examples, of } = confusion;
   if (counts.length === 0) return ['Confusion matrix: no prediction yet.'];
   const size = classNames.length;
   const right = classNames.reduce((sum, _, index) => sum + counts[index * (size + 1)]!, 0);
@@ -29,7 +30,12 @@ function confusionSentences({ classNames, counts, part, examples, of }: Confusio
       const count = counts[row * size + column]!;
       return count === 0 ? [] : [`${formatCount(count)} predicted ${predicted}`];
     });
-    return sentence(`target ${target}: ${cells.length === 0 ? 'no example' : cells.join(', ')}`);
+    const isPredicted = classNames.some((_, other) => counts[other * size + row]! > 0);
+    const shares = [
+      ...(cells.length === 0 ? [] : [`recall ${recallOf(confusion, row, false, spokenTheme)}`]),
+      isPredicted ? `precision ${precisionOf(confusion, row, false, spokenTheme)}` : 'never predicted',
+    ];
+    return sentence(`target ${target}: ${[...(cells.length === 0 ? ['no example'] : cells), ...shares].join(', ')}`);
   });
   return [sentence(heading), ...atMost(rows, MOST_LINES, 'classes')];
 }

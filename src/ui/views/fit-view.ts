@@ -5,10 +5,18 @@ import { areClasses, columnOf, onceForEach } from '../model/data-facts.ts';
 import { examplesIn, examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
 import { withoutEffects } from '../model/requests.ts';
-import { type ConfusionProps, confusionRows, drawConfusion, visibleConfusionRows } from '../panes/confusion-pane.ts';
+import {
+  type ConfusionProps,
+  confusionRows,
+  confusionSize,
+  drawConfusion,
+  visibleConfusionRows,
+} from '../panes/confusion-pane.ts';
 import { drawScatterPane, type ScatterProps } from '../panes/scatter-pane.ts';
+import { span } from '../text/line.ts';
 import { nameWithUnit } from '../words/unit-words.ts';
-import type { ViewDefinition } from './definition.ts';
+import type { PlacedFrame, ViewDefinition } from './definition.ts';
+import type { Rectangle } from './layout.ts';
 
 type Matrix = Subject['targets'];
 
@@ -54,17 +62,26 @@ export const fitView: ViewDefinition<FitView> = {
   request: () => ({ confusions: true }),
   draw(model, view, place, theme) {
     const confusion = confusionProps(model, view);
-    const frame =
-      confusion === undefined
-        ? drawScatterPane(scatterProps(model, view), place, theme)
-        : drawConfusion(confusion, place, theme);
-    return [{ name: 'fit', place, frame }];
+    if (confusion === undefined) {
+      return [{ name: 'fit', place, frame: drawScatterPane(scatterProps(model, view), place, theme) }];
+    }
+    // No larger than it needs to be: the rest of the place is empty.
+    const own = { ...place, ...confusionSize(confusion, place) };
+    return [
+      { name: 'fit', place: own, frame: drawConfusion(confusion, own, theme) },
+      emptyFrame({ ...own, x: own.x + own.columns, columns: place.columns - own.columns }),
+      emptyFrame({ ...place, y: own.y + own.rows, rows: place.rows - own.rows }),
+    ].filter(({ place: { columns, rows } }) => columns > 0 && rows > 0);
   },
   scrollLimit(model, view, place) {
     const confusion = confusionProps(model, view);
     return confusion === undefined ? 0 : Math.max(0, confusionRows(confusion, place) - visibleConfusionRows(place));
   },
 };
+
+function emptyFrame(place: Rectangle): PlacedFrame {
+  return { name: 'empty', place, frame: Array.from({ length: place.rows }, () => [span(' '.repeat(place.columns))]) };
+}
 
 /** Shows the next output, or the one before. */
 function turned(model: Model, view: FitView, direction: 1 | -1): Model {

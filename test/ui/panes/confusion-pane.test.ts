@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type ConfusionProps, confusionRows, drawConfusion } from '../../../src/ui/panes/confusion-pane.ts';
+import {
+  type ConfusionProps,
+  confusionRows,
+  confusionSize,
+  drawConfusion,
+} from '../../../src/ui/panes/confusion-pane.ts';
 import { inColour, linesOf, textOf, withoutColour } from '../frames.ts';
 import { expectExactSizes, expectPictures } from './pictures.ts';
 
@@ -30,12 +35,12 @@ describe('the confusion matrix', () => {
   test('has a row for each target, a column for each prediction, and shares of the rows', async () => {
     expect(textOf(drawConfusion(iris, { columns: 78, rows: 7 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ confusion matrix  accuracy 96.7 %  145 of 150 test examples ───────────────╮
-      │ target          setosa        versicolor         virginica        all      │
-      │ setosa              50 100 %           ·                 ·         50      │
-      │ versicolor           ·                47  94 %           3   6 %   50      │
-      │ virginica            ·                 2   4 %          48  96 %   50      │
-      │ precision              100 %              96 %              94 %           │
-      ╰ rows: target, columns: predicted ──────────────────────────────────────────╯"
+      │ target / predicted      setosa  versicolor   virginica  all  recall        │
+      │ setosa                      50           ·           ·   50   100 %        │
+      │ versicolor                   ·          47           3   50    94 %        │
+      │ virginica                    ·           2          48   50    96 %        │
+      │ precision                100 %        96 %        94 %                     │
+      ╰────────────────────────────────────────────────────────────────────────────╯"
     `);
     await expectPictures('confusion', (size, theme) => drawConfusion(iris, size, theme));
   });
@@ -44,15 +49,15 @@ describe('the confusion matrix', () => {
     await expectPictures('confusion-digits', (size, theme) => drawConfusion(digits(10), size, theme));
     expect(textOf(drawConfusion(iris, { columns: 36, rows: 7 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ confusion matrix ────────────────╮
-      │ target    setosa ver…lor vir…ica │
-      │ setosa        50       ·       · │
-      │ vers…lor       ·      47       3 │
-      │ virg…ica       ·       2      48 │
-      │ prec.      100 %    96 %    94 % │
+      │ target   se…a ve…r vi…a rec. %   │
+      │ setosa     50    ·    ·    100   │
+      │ vers…lor    ·   47    3     94   │
+      │ virg…ica    ·    2   48     96   │
+      │ prec. %   100   96   94          │
       ╰ rows: target, columns: predicted ╯"
     `);
     expect(textOf(drawConfusion(digits(10), { columns: 68, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ confusion matrix  accuracy 99.6 %  train ──────────── 1–3 of 10 ─╮
+      "╭ confusion matrix  accuracy 99.6 %  train ──────────── 1–3 of 21 ─╮
       │       0     1     2     3     4     5     6     7     8     9    │
       │ 0 1,140     ·     ·     ·     ·     ·     ·     ·     ·     ·    │
       │ 1     · 1,139     ·     ·     ·     2     ·     ·     ·     ·    │
@@ -64,9 +69,57 @@ describe('the confusion matrix', () => {
       │ target  pred    count │
       │ ver…or  vir…ca      3 │
       │ vir…ca  ver…or      2 │
-      │                       │
-      ╰───────────────────────╯"
+      │ class  rec. % prec. % │
+      ╰──────────── 1–3 of 6 ─╯"
     `);
+  });
+
+  test('has precision and recall at every width, below the matrix where there is no room beside it', () => {
+    for (const [confusion, columns] of [
+      [iris, 90],
+      [iris, 60],
+      [iris, 36],
+      [iris, 30],
+      [iris, 25],
+      [digits(10), 60],
+      [digits(40), 60],
+    ] as const) {
+      const rows = confusionRows(confusion, { columns, rows: 9 });
+      const lines = linesOf(drawConfusion(confusion, { columns, rows: rows + 3 }, inColour));
+      expect(lines.some((line) => /rec(all|\. %)/.test(line))).toBe(true);
+      expect(lines.some((line) => /prec(ision|\. %)/.test(line))).toBe(true);
+    }
+    expect(textOf(drawConfusion(iris, { columns: 26, rows: 9 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ confusion matrix ──────╮
+      │ target  pred    count  │
+      │ ver…or  vir…ca      3  │
+      │ vir…ca  ver…or      2  │
+      │ class   rec. % prec. % │
+      │ setosa     100     100 │
+      │ ver…lor     94      96 │
+      │ vir…ica     96      94 │
+      ╰────────────────────────╯"
+    `);
+  });
+
+  test('needs no more than its rows and columns', () => {
+    const sizeOf = (confusion: ConfusionProps, columns: number, rows: number) =>
+      confusionSize(confusion, { columns, rows });
+    const small = sizeOf(iris, 200, 60);
+    expect(small).toEqual({ columns: 89, rows: 10 });
+    // Drawn at its own size it looks as it does in a large place.
+    const [own, large] = [small, { columns: 200, rows: 60 }].map((size) =>
+      linesOf(drawConfusion(iris, size, inColour)),
+    );
+    for (const [row, line] of own!.slice(1, -1).entries()) {
+      expect(large![row + 1]).toContain(line.slice(0, -2).trimEnd());
+    }
+    for (const confusion of [iris, digits(2), digits(10), digits(40)]) {
+      for (const columns of [25, 40, 60, 80, 120, 200, 400]) {
+        const size = sizeOf(confusion, columns, 60);
+        expect(confusionRows(confusion, size)).toBe(confusionRows(confusion, { columns, rows: 60 }));
+      }
+    }
   });
 
   test('scrolls, and shows the visible rows', () => {
@@ -80,12 +133,12 @@ describe('the confusion matrix', () => {
       ╰ rows: target, columns: predicted ────────────────────────────────────────────────────────────────╯"
     `);
     const many = digits(40);
-    expect(confusionRows(many, { columns: 100, rows: 20 })).toBe(141);
+    expect(confusionRows(many, { columns: 100, rows: 20 })).toBe(141 + 41);
     expect(confusionRows(many, { columns: 400, rows: 20 })).toBe(41);
   });
 
   test('is green on the diagonal, and stronger for frequent errors', () => {
-    const [, , versicolor] = drawConfusion(iris, { columns: 78, rows: 7 }, inColour).slice(1);
+    const [, , versicolor] = drawConfusion(iris, { columns: 90, rows: 7 }, inColour).slice(1);
     const styleOf = (text: string) => versicolor?.find((part) => part.text.includes(text))?.style;
     expect(styleOf('94 %')).toBe(inColour.styles.good);
     expect(styleOf('6 %')?.background?.rgb).toEqual([93, 71, 52]);

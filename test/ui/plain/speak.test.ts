@@ -344,3 +344,28 @@ describe('a view', () => {
     ]);
   });
 });
+
+test('the confusion matrix has recall and precision of each class', () => {
+  const said = new Listener(subjectOf({ iterations: 60, classes: ['off', 'on'] })).press('t', 'f');
+  expect(said.slice(-2).map((line) => line.replaceAll(/\d+/g, '#'))).toEqual([
+    'Target off: # predicted off, # predicted on, recall # %, precision # %.',
+    'Target on: # predicted off, # predicted on, recall # %, precision # %.',
+  ]);
+});
+
+test('the plane of two of many inputs names the held ones, and says where the examples are', () => {
+  const inputs = [
+    [0, 0, 2],
+    [1, 0, 4],
+    [0, 1, 4],
+    [1, 1, 2],
+  ];
+  const listener = new Listener(subjectOf({ inputs, inputNames: ['a', 'b', 'c'], targets: XOR_TARGETS }));
+  expect(listener.press('s', 'p').slice(0, 3)).toEqual([
+    'Boundary of y by a and c: 1 of 4 training examples are wrong.',
+    'Others at their mean: b = 0.5.',
+    'Examples lie off this plane, as their other inputs differ.',
+  ]);
+  expect(listener.press('X')[0]).toContain('Boundary of y by b and c');
+  expect(listener.press('#', '1', ',', '2', 'enter').join('\n')).toContain('Boundary of y by a and b');
+});
