@@ -23,6 +23,7 @@ export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '
 export type UnaryOperator = '-' | '+' | '~' | 'not';
 export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=' | 'in' | 'not in' | 'is' | 'is not';
 
+/** An integer of more than 53 bits is rounded here; the machine raises `int`'s OverflowError where it is computed. */
 export type Expression = Place &
   (
     | { readonly kind: 'integer'; readonly value: number }
