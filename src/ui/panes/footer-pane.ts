@@ -180,7 +180,7 @@ export function questionWords(question: Question): { readonly asks: string; read
     case 'option':
       return { asks: `${question.name} =`, enter: 'sets it' };
     case 'plane':
-      return { asks: 'two inputs, by name or number =', enter: 'shows their plane' };
+      return { asks: 'two inputs, by name or number', enter: 'shows their plane' };
     case 'row':
       return { asks: `predict ${question.names} =`, enter: 'asks, none: no row' };
     case 'find':
