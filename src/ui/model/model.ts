@@ -124,6 +124,8 @@ export interface Model {
   /** The number of the last request to the training thread, and the state that it asked for. */
   readonly request: number;
   readonly wanted: 'running' | 'paused';
+  /** The last alpha that a key has asked for, with its request: the next key may come before the answer. */
+  readonly askedAlpha?: { readonly request: number; readonly value: number };
   /** The last view request that was sent to the training thread. */
   readonly viewRequest: ViewRequest;
   /** The newest snapshot. Until the current run reports, it is of the previous run. */

@@ -76,7 +76,8 @@ function questionOf(model: Model, kind: (Action & { type: 'ask' })['question']):
 }
 
 /** The learning rate that a person sets: a schedule multiplies it. */
-function baseAlpha({ network, snapshot }: Model): number | undefined {
+function baseAlpha({ network, snapshot, request, askedAlpha }: Model): number | undefined {
+  if (askedAlpha?.request === request && snapshot?.request !== request) return askedAlpha.value;
   return settingsIn(network.subject)?.learningRate ?? snapshot?.alpha;
 }
 
@@ -266,7 +267,8 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
       const value = Number((alpha * action.factor).toPrecision(6));
       const refused = whyAlphaIsIdle(model) ?? (isAlpha(value) ? undefined : ALPHA_RANGE);
       if (refused !== undefined) return withoutEffects(withNotice(model, refused));
-      return edit(model, [{ kind: 'settings', set: { learningRate: value } }]);
+      const asked = edit(model, [{ kind: 'settings', set: { learningRate: value } }]);
+      return { ...asked, model: { ...asked.model, askedAlpha: { request: asked.model.request, value } } };
     }
     case 'undo':
       return ask(withoutCompareView({ ...model, cursor: undefined }), 'paused', { type: 'undo' });

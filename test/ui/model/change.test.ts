@@ -26,6 +26,14 @@ describe('alpha', () => {
     expect(textsOf(run)).toEqual(['10 alpha 1 → 10', '10 alpha 10 → 100', '10 alpha 100 → 10']);
   });
 
+  test('is multiplied by each key that comes before the training thread has answered', () => {
+    const key = { type: 'action', action: { type: 'scaleAlpha', factor: 10 } } as const;
+    const first = update(runOf(10).store.current(), key);
+    expect(update(first.model, key).effects).toMatchObject([
+      { command: { type: 'edit', edits: [{ kind: 'settings', set: { learningRate: 100 } }] } },
+    ]);
+  });
+
   test('takes a typed number above 0', () => {
     const run = runOf(10);
     expect(run.press('@', ...'0', 'enter').view).toMatchObject({ kind: 'prompt', fault: { offset: 0, length: 1 } });
