@@ -13,6 +13,7 @@ import { createTheme } from '../theme/theme.ts';
 import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
 import { onceForEach } from './data-facts.ts';
 import { examplesIn } from './examples.ts';
+import { isAsOpened } from './leaving.ts';
 import { type Model, type ShownSubject, shownView } from './model.ts';
 
 /** The places of header, panes and footer; undefined where the terminal is too small. */
@@ -103,7 +104,7 @@ export function footerMessages({ notice, failure, fileProblems, view }: Model): 
 export function aboutProps(model: Model): AboutProps | undefined {
   const { subject, about } = model;
   if (about === 'hidden' || subject.description === '' || shownView(model).kind !== 'panes') return undefined;
-  return { description: subject.description, shown: about };
+  return { description: subject.description, shown: about, isOfOpened: !isAsOpened(model) };
 }
 
 function wishesOf(model: Model): Wishes {

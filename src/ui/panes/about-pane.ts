@@ -8,10 +8,15 @@ import { isWatchSentence, sentencesOf } from '../words/about-words.ts';
 export interface AboutProps {
   readonly description: string;
   readonly shown: 'brief' | 'whole';
+  /** True for a run with other settings or another seed: the description is not about it. */
+  readonly isOfOpened?: boolean;
 }
 
 /** Lines of a brief text: in a terminal of at least `rows` rows, in a lower one, and of what to watch for in any. */
 const BRIEF = { rows: 30, tall: 3, low: 2, most: 3 };
+
+/** The beginning of a description that is not about the present run. */
+const OF_OPENED = 'The scenario as it was opened:';
 
 /** The words of the hint, which are not broken. */
 const hints = { brief: 'esc hides, d: more', whole: 'esc hides, d shows' };
@@ -38,7 +43,7 @@ interface Word {
 }
 
 function linesOf(
-  { description, shown }: AboutProps,
+  { description, shown, isOfOpened = false }: AboutProps,
   columns: number,
   rows: number,
   most: number,
@@ -47,11 +52,12 @@ function linesOf(
   const room = columns - 2;
   const limit = Math.min(most, shown === 'whole' ? most : rows < BRIEF.rows ? BRIEF.low : BRIEF.tall);
   const sentences = sentencesOf(description);
-  const whole = wrapped([...wordsOf(sentences), { text: hints.whole, kind: 'hint' }], room);
+  const opening = isOfOpened ? wordsOf([OF_OPENED]) : [];
+  const whole = wrapped([...opening, ...wordsOf(sentences), { text: hints.whole, kind: 'hint' }], room);
   if (whole.length <= limit) return whole;
   const hint: Word = { text: shown === 'brief' ? hints.brief : hints.whole, kind: 'hint' };
   const watch = shown === 'brief' ? sentences.filter(isWatchSentence) : [];
-  const short = wrapped([...wordsOf(watch.length > 0 ? watch : sentences), hint], room);
+  const short = wrapped([...opening, ...wordsOf(watch.length > 0 ? watch : sentences), hint], room);
   const allowed = shown === 'brief' ? Math.min(most, BRIEF.most) : limit;
   return short.length <= allowed ? short : cut(short, allowed, hint, room, ellipsis);
 }

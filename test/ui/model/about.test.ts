@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
-import { layoutOf } from '../../../src/ui/model/pane-space.ts';
+import { aboutProps, layoutOf } from '../../../src/ui/model/pane-space.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal } from '../training.ts';
 
@@ -21,6 +21,15 @@ describe('the description of the scenario', () => {
     expect(shown(run.press('d'))).toEqual(['whole', 3]);
     expect(shown(run.press('d'))).toEqual(['hidden', undefined]);
     expect(run.press('escape').notice?.text).toBe('no view is open that esc could close');
+  });
+
+  test('is of the scenario as it was opened after a change or with another seed, until R', () => {
+    const run = opened();
+    expect(aboutProps(run.store.current())?.isOfOpened).toBe(false);
+    for (const keys of [['A'], ['A', 'ctrl+r'], ['r']]) {
+      expect(aboutProps(run.press(...keys))?.isOfOpened, keys.join(' ')).toBe(true);
+      expect(aboutProps(run.press('R'))?.isOfOpened).toBe(false);
+    }
   });
 
   test('is shown in full by d while its first lines are shown', () => {

@@ -29,6 +29,16 @@ describe('the description', () => {
     expect(draw(60, 20, 'whole').split('\n')).toHaveLength(3);
   });
 
+  test('names what it describes when the run has other settings', () => {
+    const props = { description, shown: 'brief', isOfOpened: true } as const;
+    expect(textOf(drawAbout(props, 60, 20, 6, inColour))).toBe(
+      [
+        ' The scenario as it was opened: Watch the error stay near',
+        ' 0.5 for 50 iterations and then fall.  esc hides, d: more',
+      ].join('\n'),
+    );
+  });
+
   test('is cut where no sentence says what to watch', () => {
     const text = Array.from({ length: 40 }, (_, word) => `word${word}`).join(' ');
     expect(draw(60, 20, 'brief', text)).toBe(
