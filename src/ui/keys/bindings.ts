@@ -276,13 +276,17 @@ export function wordsOf(action: Action): string | undefined {
   return binding && `${binding.label}: ${binding.description}`;
 }
 
-/** The keys that the footer names in a view, in the order of the table. Without the view's own keys that do nothing in this model. */
+/**
+ * The keys that the footer names in a view, in the order of the table: without the view's own keys that do nothing in this model, and
+ * without that of the test set where there is none.
+ */
 export function footerOf(view: View['kind'], model: Model): readonly FooterKey[] {
   if (view === 'panes' || view === 'prompt') return [];
   const { footer } = definitionOf(view);
   const named = footer.map((key) => bindingOf(key, view));
   return bindings.flatMap((binding) => {
-    const rank = binding.view === view && binding.disabled?.(model) !== undefined ? -1 : named.indexOf(binding);
+    const isOwn = binding.view === view || binding.disabled === whyNoTest;
+    const rank = isOwn && binding.disabled?.(model) !== undefined ? -1 : named.indexOf(binding);
     const label = isArrow(binding.label) ? 'arrows' : binding.label;
     return rank === -1 ? [] : [{ label, key: footer[rank] ?? '', words: binding.short, rank }];
   });

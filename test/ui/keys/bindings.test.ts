@@ -343,6 +343,13 @@ describe('the footer of a view', () => {
       `" enter go on  Ctrl-R again  arrows set  0-9 number  pgdn scroll  esc close"`,
     );
   });
+
+  test('offers the test set only where there is one', () => {
+    const { test: held, ...subject } = changed.subject;
+    const offers = (test: typeof held): boolean =>
+      footerOf('fit', { ...changed, subject: { ...subject, test } }).some(({ words }) => words === 'test');
+    expect([offers(undefined), offers({ inputs: subject.inputs, targets: subject.targets })]).toEqual([false, true]);
+  });
 });
 
 describe('a key', () => {
