@@ -14,10 +14,10 @@ import {
   ofEachLayer,
   oneTwoFive,
   onOff,
-  outOf,
   stepped,
   unless,
 } from './option-kinds.ts';
+import { outOf, ranges } from './ranges.ts';
 
 /*
  * The options of the network without any technique: its layers, how they start, its loss, and alpha.
@@ -73,7 +73,7 @@ const hiddenUnits: BaseOption = {
     set: resizedLayers,
     next: (own, direction) => stepped(unitSteps, own, direction),
     write: String,
-    typed: (value) => outOf({ low: 1, high: most.unitsPerLayer, isWhole: true }, value) ?? value,
+    typed: (value) => outOf(ranges.unitsPerLayer, value) ?? value,
     end: (_own, direction) => (direction === 1 ? unitsEnd : 'a layer has at least one unit'),
   }),
   unavailable: firstOf<BaseSettings>(hiddenOnly, resizable),
@@ -165,5 +165,5 @@ export const networkOptions: readonly BaseOption[] = [
 
 export const alpha: BaseOption = {
   name: 'alpha',
-  ...numeric('learningRate', oneTwoFive(-6, 7), { low: 1e-12, high: 1e9, isWhole: false }),
+  ...numeric('learningRate', ranges.learningRate, oneTwoFive(-6, 7)),
 };

@@ -1,11 +1,12 @@
 import type { Program } from '../language/program.ts';
 import { inferShapes } from '../language/shapes.ts';
 import { unmarkedProgram } from './build.ts';
+import { ranges } from './ranges.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /** The largest network. A larger one could run out of memory. */
 export const most = {
-  unitsPerLayer: 4096,
+  unitsPerLayer: ranges.unitsPerLayer.high,
   hiddenLayers: 32,
   /** Numbers that outlive an iteration: the parameters, and the memory of the optimizer. */
   kept: 10_000_000,

@@ -18,8 +18,6 @@ export interface PlannedEdits {
   readonly edits: readonly Edit[];
 }
 
-/** The largest learning rate. */
-export const LARGEST_ALPHA = 1e9;
 /** The most changes of one run. All of them are kept, and sent with every snapshot. */
 export const MOST_CHANGES = 500;
 

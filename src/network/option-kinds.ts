@@ -1,4 +1,5 @@
 import { hiddenOf } from './base.ts';
+import { type NumberRange, outOf } from './ranges.ts';
 
 /*
  * The kinds of options in the options view: names, numbers, on or off, and one value for each hidden layer.
@@ -92,39 +93,26 @@ export function onOff<Key extends string>(setting: Key): Pick<ListedOption<Recor
   };
 }
 
-/** The numbers that can be typed. */
-export interface NumberRange {
-  readonly low: number;
-  readonly high: number;
-  readonly isWhole: boolean;
-}
-
-/** The reason why a number is out of a range; undefined when it is not. */
-export function outOf({ low, high, isWhole }: NumberRange, value: number): string | undefined {
-  if (value >= low && value <= high && (!isWhole || Number.isInteger(value))) return undefined;
-  return `${isWhole ? 'a whole number' : 'a number'} from ${low} to ${high} is expected, not ${value}`;
-}
-
-/** A setting that is a number; 0 is shown as none. */
+/** A setting that is a number; 0 is shown as none. @param values the numbers that the arrows step through. */
 export function numeric<Key extends string>(
   setting: Key,
+  range: NumberRange,
   values: readonly number[],
-  range?: NumberRange,
 ): Pick<ListedOption<Record<Key, number>>, 'value' | 'change' | 'typed' | 'end'> {
   return numericBy(
+    range,
     values,
     (settings: Record<Key, number>) => settings[setting],
     (value) => record(setting, value),
-    range,
   );
 }
 
 /** An option for a number that is not simply the value of one setting. */
 export function numericBy<Settings>(
+  range: NumberRange,
   values: readonly number[],
   get: (settings: Settings) => number,
   set: (value: number, settings: Settings) => Partial<Settings>,
-  range: NumberRange = { low: Math.min(...values), high: Math.max(...values), isWhole: values.every(Number.isInteger) },
 ): Required<Pick<ListedOption<Settings>, 'value' | 'change' | 'typed' | 'end'>> {
   return {
     typed: (settings, value) => outOf(range, value) ?? set(value, settings),

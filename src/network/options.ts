@@ -12,6 +12,7 @@ import {
   oneTwoFive,
   type RunFacts,
 } from './option-kinds.ts';
+import { type NumberRange, ranges } from './ranges.ts';
 import { adapted, anyTechniques, type NetworkSettings, type RunSettings } from './settings.ts';
 
 /** Something that a person can set in the options view, one value after the other. */
@@ -49,17 +50,22 @@ type RunOption = ListedOption<RunSettings>;
 type Grouped = RunOption & { readonly group: OptionGroup };
 
 /** A condition to stop at a number; 0 for none. */
-function stopOption(name: string, key: keyof StopConditions, values: readonly number[], note: string): RunOption {
+function stopOption(
+  name: string,
+  key: keyof StopConditions,
+  range: NumberRange,
+  values: readonly number[],
+  note: string,
+): RunOption {
+  const set = (value: number, { stop }: Pick<RunSettings, 'stop'>): Pick<RunSettings, 'stop'> => {
+    const { [key]: _, ...others } = stop;
+    return { stop: value === 0 ? others : { ...others, [key]: value } };
+  };
+  const option = numericBy<RunSettings>(range, [0, ...values], ({ stop }) => stop[key] ?? 0, set);
   return {
     name,
-    ...numericBy<RunSettings>(
-      [0, ...values],
-      ({ stop }) => stop[key] ?? 0,
-      (value, { stop }) => {
-        const { [key]: _, ...others } = stop;
-        return { stop: value === 0 ? others : { ...others, [key]: value } };
-      },
-    ),
+    ...option,
+    typed: (settings, ...typed) => (typed[0] === 0 ? set(0, settings) : option.typed(settings, ...typed)),
     note: () => note,
   };
 }
@@ -70,12 +76,25 @@ const stoppingOptions: readonly RunOption[] = [
   stopOption(
     'error below',
     'errorBelow',
+    ranges.stop,
     oneTwoFive(-4, 0),
     'mean(abs(error)) of all examples, scaled as the targets are',
   ),
-  stopOption('no improvement for', 'noImprovementFor', oneTwoFive(1, 6), 'iterations without a new lowest error'),
-  stopOption('gradient norm below', 'gradientNormBelow', oneTwoFive(-9, 0), 'the norm of all gradients together'),
-  stopOption('seconds', 'seconds', seconds, 'since the run began'),
+  stopOption(
+    'no improvement for',
+    'noImprovementFor',
+    ranges.noImprovementFor,
+    oneTwoFive(1, 6),
+    'iterations without a new lowest error',
+  ),
+  stopOption(
+    'gradient norm below',
+    'gradientNormBelow',
+    ranges.stop,
+    oneTwoFive(-9, 0),
+    'the norm of all gradients together',
+  ),
+  stopOption('seconds', 'seconds', ranges.stop, seconds, 'since the run began'),
 ];
 
 /** The options in their order: by group, those of the plain network first, then technique by technique. */

@@ -1,7 +1,11 @@
 import { most } from '../network/bounds.ts';
-import { LARGEST_ALPHA, MOST_CHANGES } from '../network/edits.ts';
+import { MOST_CHANGES } from '../network/edits.ts';
+import { MOST_ITERATIONS } from '../network/ranges.ts';
 
-/** The limits of a scenario. A larger one is refused with a fault, before memory runs out. */
+/**
+ * The limits of a scenario. A larger one is refused with a fault, before memory runs out. The ranges of single settings are in
+ * `network/ranges.ts`.
+ */
 export const limits = {
   fileBytes: 16 * 2 ** 20,
   /** Brackets inside each other; a scenario has six. */
@@ -18,16 +22,7 @@ export const limits = {
   /** Weights and biases of all layers together, and the memory of the optimizer. */
   parameters: most.kept,
   activations: most.activations,
-  iterations: 1_000_000_000,
-  learningRate: LARGEST_ALPHA,
-  /** The largest share of units that dropout leaves out. */
-  dropout: 0.9,
-  /** The largest L1, L2 and weight decay. */
-  penalty: 1e6,
-  /** The largest limit of clipping. */
-  clip: 1e9,
-  /** The largest limit of a stop condition: an error, a norm or seconds. */
-  stop: 1e9,
+  iterations: MOST_ITERATIONS,
   /** Iterations a second. */
   speed: 1_000_000_000,
   changes: MOST_CHANGES,

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { activationNames } from '../language/activations.ts';
 import { baseDefaults, defaultHidden, hiddenOf } from '../network/base.ts';
 import { initialNames } from '../network/initial.ts';
+import { ranges } from '../network/ranges.ts';
 import { defaults } from '../network/settings.ts';
 import { limits } from './limits.ts';
 import { defined, field, hyphened, nameOf, sameField } from './setting-field.ts';
-import { described, flag, layerSizes, numberUpTo, oneOf, oneOfWords, rows, withDefault } from './value-kinds.ts';
+import { described, flag, layerSizes, numberIn, oneOf, oneOfWords, rows, withDefault } from './value-kinds.ts';
 
 /*
  * The keys of `network`: the layers, and the techniques that change what a layer computes. One entry for each.
@@ -42,7 +43,7 @@ const initial = z.union([oneOf(initialWords), z.number({ error: 'a finite number
   error: `${oneOfWords(initialWords)}, a number, or {"weights": [syn0, syn1, …]}`,
 });
 
-const dropoutShare = numberUpTo(limits.dropout);
+const dropoutShare = numberIn(ranges.dropout);
 const dropoutShares = z
   .array(dropoutShare, { error: 'a list of shares' })
   .check(z.maxLength(limits.hiddenLayers, { error: `at most ${limits.hiddenLayers} shares, one a hidden layer` }));
@@ -50,7 +51,7 @@ const dropoutParts = z.strictObject(
   {
     share: described(
       z.union([dropoutShare, dropoutShares], {
-        error: `a number from 0 to ${limits.dropout}, or a list with one for each hidden layer`,
+        error: `a number from 0 to ${ranges.dropout.high}, or a list with one for each hidden layer`,
       }),
       'The share of hidden units that is left out of each iteration: one for all hidden layers, or a list with one for each.',
     ),
@@ -63,7 +64,7 @@ const dropoutParts = z.strictObject(
   { error: 'an object with share and form' },
 );
 const dropout = z.union([dropoutShare, dropoutShares, dropoutParts], {
-  error: `a number from 0 to ${limits.dropout}, a list with one for each hidden layer, or {"share": 0.2, "form": "corrected"}`,
+  error: `a number from 0 to ${ranges.dropout.high}, a list with one for each hidden layer, or {"share": 0.2, "form": "corrected"}`,
 });
 
 /** In the order in which a file is written. */

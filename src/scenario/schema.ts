@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { MAX_SEED } from '../language/expression.ts';
 import { count } from '../language/wording.ts';
+import { ranges } from '../network/ranges.ts';
 import { cellPattern } from './cell.ts';
 import { limits } from './limits.ts';
 import type { MadeData } from './made-data.ts';
@@ -10,8 +11,8 @@ import { trainingFields } from './training-fields.ts';
 import {
   described,
   names,
+  numberIn,
   optional,
-  positiveNumber,
   rows,
   speed,
   text,
@@ -57,18 +58,18 @@ const stop = z
   .strictObject(
     {
       errorBelow: optional(
-        positiveNumber(limits.stop),
+        numberIn(ranges.stop),
         'Stops when the error, mean(abs(y - l2)), is below this. With scaleTargets, y and l2 are scaled numbers.',
       ),
       noImprovementFor: optional(
-        wholeNumber(1, limits.iterations),
+        numberIn(ranges.noImprovementFor),
         'Stops when the error has had no new lowest value for this many iterations.',
       ),
       gradientNormBelow: optional(
-        positiveNumber(limits.stop),
+        numberIn(ranges.stop),
         'Stops when the norm of all gradients together is below this.',
       ),
-      seconds: optional(positiveNumber(limits.stop), 'Stops after this time, in seconds.'),
+      seconds: optional(numberIn(ranges.stop), 'Stops after this time, in seconds.'),
     },
     { error: 'an object such as {"errorBelow": 0.01}' },
   )

@@ -2,23 +2,14 @@ import * as z from 'zod/mini';
 import { wordList } from '../language/wording.ts';
 import { baseDefaults } from '../network/base.ts';
 import { lossNames } from '../network/losses.ts';
+import { ranges } from '../network/ranges.ts';
 import { defaults } from '../network/settings.ts';
 import { clippingNames, clippings } from '../network/techniques/clipping.ts';
 import { momentumNames, optimizerNames, optimizers } from '../network/techniques/optimizers.ts';
 import { everyNames, factorNames, factorOf, scheduleNames, schedules } from '../network/techniques/schedule.ts';
 import { limits } from './limits.ts';
 import { defined, field, hyphened, nameOf, sameField } from './setting-field.ts';
-import {
-  described,
-  momentumFactor,
-  numberUpTo,
-  oneOf,
-  oneOfWords,
-  optional,
-  positiveNumber,
-  wholeNumber,
-  withDefault,
-} from './value-kinds.ts';
+import { described, numberIn, oneOf, oneOfWords, optional, wholeNumber, withDefault } from './value-kinds.ts';
 
 /*
  * The keys of `training` that say how the network learns: alpha, the loss, and the techniques that change an update. One entry for each.
@@ -44,7 +35,7 @@ const optimizerParts = z.strictObject(
     name: described(optimizerName, 'The rule by which each update follows the gradient.'),
     momentum: withDefault(
       defaults.momentum,
-      momentumFactor(),
+      numberIn(ranges.momentum),
       `The share of the last step that is kept. Only with ${wordList(momentumNames, 'or')}.`,
     ),
   },
@@ -67,7 +58,7 @@ const clip = z.strictObject(
     ),
     limit: withDefault(
       defaults.clipLimit,
-      positiveNumber(limits.clip),
+      numberIn(ranges.clipLimit),
       'The largest absolute value, or the largest norm, that is not clipped.',
     ),
   },
@@ -82,11 +73,11 @@ const schedule = z.strictObject(
     ),
     every: withDefault(
       defaults.scheduleEvery,
-      wholeNumber(1, limits.iterations),
+      numberIn(ranges.scheduleEvery),
       'Iterations from one step to the next, or until a cosine reaches 0.',
     ),
     factor: optional(
-      positiveNumber(1),
+      numberIn(ranges.scheduleFactor),
       `The factor on alpha. By default ${schedules.step.factor} for step, ${schedules.exponential.factor} for exponential.`,
     ),
   },
@@ -98,7 +89,7 @@ export const trainingFields = {
   learningRate: sameField(
     'learningRate',
     described(
-      z._default(positiveNumber(limits.learningRate), baseDefaults.learningRate),
+      z._default(numberIn(ranges.learningRate), baseDefaults.learningRate),
       'Alpha, the factor on every update.',
     ),
   ),
@@ -135,22 +126,22 @@ export const trainingFields = {
     write: ({ optimizer: name, momentum }) =>
       momentum !== undefined && name !== undefined && optimizers[name].hasMomentum ? { name, momentum } : name,
     idle: { momentum: `only the optimizers ${wordList(momentumNames, 'and')} have one` },
-    alone: { momentum: optional(momentumFactor(), 'The momentum in optimizer.') },
+    alone: { momentum: optional(numberIn(ranges.momentum), 'The momentum in optimizer.') },
   }),
 
   l1: sameField(
     'l1',
-    withDefault(defaults.l1, numberUpTo(limits.penalty), 'L1 regularization: the factor on Σ |weight| in the loss.'),
+    withDefault(defaults.l1, numberIn(ranges.penalty), 'L1 regularization: the factor on Σ |weight| in the loss.'),
   ),
 
   l2: sameField(
     'l2',
-    withDefault(defaults.l2, numberUpTo(limits.penalty), 'L2 regularization: the factor on ½ Σ weight² in the loss.'),
+    withDefault(defaults.l2, numberIn(ranges.penalty), 'L2 regularization: the factor on ½ Σ weight² in the loss.'),
   ),
 
   weightDecay: field({
     schema: optional(
-      numberUpTo(limits.penalty),
+      numberIn(ranges.penalty),
       `The share of alpha by which each weight shrinks in each update. Biases, gamma and beta do not, unlike in PyTorch. By default ${optimizers.adamw.decay} for adamw, else 0.`,
     ),
     parts: { weightDecay: [] },
@@ -172,7 +163,7 @@ export const trainingFields = {
       return { what, ...(by === 'value' ? {} : { by }), ...defined({ limit }) };
     },
     idle: { clipLimit: 'nothing is clipped without "clip" in training' },
-    alone: { clipLimit: optional(positiveNumber(limits.clip), 'The limit in clip.') },
+    alone: { clipLimit: optional(numberIn(ranges.clipLimit), 'The limit in clip.') },
   }),
 
   schedule: field({
@@ -197,8 +188,8 @@ export const trainingFields = {
       scheduleFactor: `only the schedules ${wordList(factorNames, 'and')} have one`,
     },
     alone: {
-      scheduleEvery: optional(wholeNumber(1, limits.iterations), 'The iterations (every) in schedule.'),
-      scheduleFactor: optional(positiveNumber(1), 'The factor in schedule.'),
+      scheduleEvery: optional(numberIn(ranges.scheduleEvery), 'The iterations (every) in schedule.'),
+      scheduleFactor: optional(numberIn(ranges.scheduleFactor), 'The factor in schedule.'),
     },
   }),
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { count } from '../language/wording.ts';
+import { type NumberRange, ranges, rangeWords } from '../network/ranges.ts';
 import { limits } from './limits.ts';
 import { plainText } from './plain-text.ts';
 
@@ -39,25 +40,23 @@ export function oneOfWords(words: readonly string[]): string {
   return `one of ${words.map((word) => `"${word}"`).join(', ')}`;
 }
 
-/** A number from 0 to a largest one. */
-export function numberUpTo(most: number) {
-  const error = `a number from 0 to ${count(most)}`;
-  return z.number({ error }).check(z.gte(0, { error }), z.lte(most, { error }));
+/** A number in a range. */
+export function numberIn(range: NumberRange) {
+  const { low, high, isWhole, isAbove, isBelow } = range;
+  const error = rangeWords(range);
+  const number = isWhole === true ? z.int({ error }) : z.number({ error });
+  return number.check(
+    isAbove === true ? z.gt(low, { error }) : z.gte(low, { error }),
+    isBelow === true ? z.lt(high, { error }) : z.lte(high, { error }),
+  );
 }
 
-export function momentumFactor() {
-  const error = 'a number from 0 to below 1';
-  return z.number({ error }).check(z.gte(0, { error }), z.lt(1, { error }));
+export function wholeNumber(low: number, high: number) {
+  return numberIn({ low, high, isWhole: true });
 }
 
-export function wholeNumber(least: number, most: number) {
-  const error = `a whole number from ${count(least)} to ${count(most)}`;
-  return z.int({ error }).check(z.minimum(least, { error }), z.maximum(most, { error }));
-}
-
-export function positiveNumber(most: number) {
-  const error = `a number above 0, at most ${count(most)}`;
-  return z.number({ error }).check(z.positive({ error }), z.maximum(most, { error }));
+export function positiveNumber(high: number) {
+  return numberIn({ low: 0, high, isAbove: true });
 }
 
 export function flag() {
@@ -84,7 +83,7 @@ export function names() {
 
 export function layerSizes() {
   return z
-    .array(wholeNumber(1, limits.unitsPerLayer), { error: 'a list of layer sizes' })
+    .array(numberIn(ranges.unitsPerLayer), { error: 'a list of layer sizes' })
     .check(z.maxLength(limits.hiddenLayers, { error: `at most ${limits.hiddenLayers} hidden layers` }));
 }
 

@@ -1,7 +1,8 @@
 import { binary, type Expression, fill, name, number, rowsOf } from '../../language/expression.ts';
 import { assign, type Statement } from '../../language/program.ts';
 import { withCounter } from '../draft.ts';
-import { named, outOf, type Reason, stepped, unless } from '../option-kinds.ts';
+import { named, type Reason, stepped, unless } from '../option-kinds.ts';
+import { outOf } from '../ranges.ts';
 import type { Complaint, TargetFacts, Technique } from '../technique.ts';
 
 export interface BatchSettings {
@@ -61,9 +62,10 @@ export const batches: Technique<BatchSettings, { readonly batchNorm: boolean }> 
           return next === undefined ? undefined : { batchSize: next === examples ? 0 : next };
         },
         typed: (settings, value, { examples }) =>
-          outOf({ low: leastRows(settings), high: examples, isWhole: true }, value) ?? {
-            batchSize: value === examples ? 0 : value,
-          },
+          // As in a file, 0 means all.
+          value === 0 || value === examples
+            ? { batchSize: 0 }
+            : (outOf({ low: leastRows(settings), high: examples, isWhole: true }, value) ?? { batchSize: value }),
         unavailable: oneExample,
         end: (settings, direction, { examples }) => {
           if (direction === 1) return 'all examples come at once already';

@@ -2,6 +2,7 @@ import { binary, call, clip, type Expression, name, number } from '../../languag
 import { assign, type Statement } from '../../language/program.ts';
 import { type Draft, type DraftLayer, gradientName, mapLayers, mapParameters } from '../draft.ts';
 import { named, numeric, oneTwoFive, unless } from '../option-kinds.ts';
+import { ranges } from '../ranges.ts';
 import type { Technique } from '../technique.ts';
 
 export interface ClippingSettings {
@@ -58,6 +59,7 @@ export const clipping: Technique<ClippingSettings> = {
         name: 'clip limit',
         ...numeric(
           'clipLimit',
+          ranges.clipLimit,
           oneTwoFive(-3, 2).filter((value) => value <= 10),
         ),
         unavailable: unless(isClipped, 'only with clipping'),

@@ -9,10 +9,10 @@ import {
   hiddenOnly,
   named,
   ofEachLayer,
-  outOf,
   stepped,
   unless,
 } from '../option-kinds.ts';
+import { outOf, ranges } from '../ranges.ts';
 import type { Complaint, Technique } from '../technique.ts';
 
 export interface DropoutSettings {
@@ -78,7 +78,7 @@ export const dropout: Technique<DropoutSettings> = {
           get: dropoutShares,
           set: (_settings, own) => ({ dropout: own.every((share) => share === own[0]) ? (own[0] ?? 0) : own }),
           next: (own, direction) => stepped(shareSteps, own, direction),
-          typed: (value) => outOf({ low: 0, high: 0.9, isWhole: false }, value) ?? value,
+          typed: (value) => outOf(ranges.dropout, value) ?? value,
           end: endOfShares,
           write: (share) => (share === 0 ? 'none' : writeShare(share)),
         }),

@@ -3,6 +3,7 @@ import { add, assign, type Statement } from '../../language/program.ts';
 import { wordList } from '../../language/wording.ts';
 import { type DraftParameter, mapLayers, rated, withCounter } from '../draft.ts';
 import { named, numeric, unless } from '../option-kinds.ts';
+import { ranges } from '../ranges.ts';
 import type { Technique } from '../technique.ts';
 
 export interface OptimizerSettings {
@@ -157,7 +158,7 @@ export const optimizer: Technique<OptimizerSettings> = {
       { name: 'optimizer', ...named('optimizer', optimizerNames) },
       {
         name: 'momentum',
-        ...numeric('momentum', [0.5, 0.7, 0.8, 0.9, 0.95, 0.99], { low: 0, high: 0.999999, isWhole: false }),
+        ...numeric('momentum', ranges.momentum, [0.5, 0.7, 0.8, 0.9, 0.95, 0.99]),
         unavailable: unless(usesMomentum, `only with ${wordList(momentumNames, 'or')}`),
       },
     ],

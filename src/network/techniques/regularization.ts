@@ -1,6 +1,7 @@
 import { binary, call, type Expression, name, number } from '../../language/expression.ts';
 import { mapParameters } from '../draft.ts';
 import { numeric } from '../option-kinds.ts';
+import { ranges } from '../ranges.ts';
 import type { Technique } from '../technique.ts';
 
 export interface RegularizationSettings {
@@ -39,8 +40,8 @@ export const regularization: Technique<RegularizationSettings> = {
   options: {
     group: 'Regularization',
     list: [
-      { name: 'l1', ...numeric('l1', strengths) },
-      { name: 'l2', ...numeric('l2', strengths) },
+      { name: 'l1', ...numeric('l1', ranges.penalty, strengths) },
+      { name: 'l2', ...numeric('l2', ranges.penalty, strengths) },
     ],
   },
 };

@@ -3,6 +3,7 @@ import { assign } from '../../language/program.ts';
 import { wordList } from '../../language/wording.ts';
 import { withCounter } from '../draft.ts';
 import { cycled, numeric, numericBy, oneTwoFive, unless } from '../option-kinds.ts';
+import { ranges } from '../ranges.ts';
 import type { Technique } from '../technique.ts';
 
 export interface ScheduleSettings {
@@ -95,13 +96,14 @@ export const schedule: Technique<ScheduleSettings> = {
       },
       {
         name: 'schedule every',
-        ...numeric('scheduleEvery', oneTwoFive(0, 7)),
+        ...numeric('scheduleEvery', ranges.scheduleEvery, oneTwoFive(0, 7)),
         unavailable: unless(usesEvery, `only with ${wordList(everyNames, 'or')}`),
         note: scheduleWords,
       },
       {
         name: 'schedule factor',
         ...numericBy<ScheduleSettings>(
+          ranges.scheduleFactor,
           [0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999, 0.99999],
           factorOf,
           (value) => ({ scheduleFactor: value }),

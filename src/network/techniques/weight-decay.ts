@@ -2,6 +2,7 @@ import { binary, name, number } from '../../language/expression.ts';
 import type { Statement } from '../../language/program.ts';
 import { mapParameters, rated } from '../draft.ts';
 import { numericBy } from '../option-kinds.ts';
+import { ranges } from '../ranges.ts';
 import type { Technique } from '../technique.ts';
 import { type OptimizerSettings, optimizers } from './optimizers.ts';
 import { strengths } from './regularization.ts';
@@ -34,7 +35,12 @@ export const weightDecay: Technique<WeightDecaySettings, OptimizerSettings> = {
   resolve: { weightDecay: decayOf },
   options: {
     group: 'Regularization',
-    list: [{ name: 'weight decay', ...numericBy<Settings>(strengths, decayOf, (value) => ({ weightDecay: value })) }],
+    list: [
+      {
+        name: 'weight decay',
+        ...numericBy<Settings>(ranges.penalty, strengths, decayOf, (value) => ({ weightDecay: value })),
+      },
+    ],
   },
 };
 

@@ -2,7 +2,7 @@ import type { CellName } from '../../language/change.ts';
 import { nextTarget, type ScriptTarget, scriptTargets } from '../../language/script-targets.ts';
 import { printWatch } from '../../language/watch.ts';
 import { count } from '../../language/wording.ts';
-import { LARGEST_ALPHA } from '../../network/edits.ts';
+import { isIn, MOST_ITERATIONS, ranges } from '../../network/ranges.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { typeSearch } from '../views/help-view.ts';
 import { withTypedOption } from '../views/options-view.ts';
@@ -30,16 +30,14 @@ export type Question =
   /** `names`: those of the values of a row. */
   | { readonly kind: 'row'; readonly names: string };
 
-/** As far as `g` runs. */
-const LAST_ITERATION = 1_000_000_000;
 const MOST_WATCHES = 20;
 const ITERATION_RULE = 'an iteration is a whole number from 0';
 const NUMBER_RULE = 'an option takes a number here, such as 0.1';
 const WEIGHT_RULE = 'a weight is a finite number, such as -0.5';
-export const ALPHA_RANGE = `alpha is a number above 0, at most ${LARGEST_ALPHA.toExponential()}, such as 0.1`;
+export const ALPHA_RANGE = `alpha is a number above 0, at most ${ranges.learningRate.high.toExponential()}, such as 0.1`;
 
 export function isAlpha(value: number): boolean {
-  return value > 0 && value <= LARGEST_ALPHA;
+  return isIn(ranges.learningRate, value);
 }
 
 /** The reason why another alpha has no effect: the schedule multiplies it by 0. */
@@ -125,7 +123,7 @@ function answer(model: Model, view: PromptView): Update {
       const iteration = /^\d+$/.test(digits) ? Number(digits) : undefined;
       const furthest = model.snapshot?.furthest ?? 0;
       if (iteration === undefined) return refuse(model, view, ITERATION_RULE);
-      if (iteration > LAST_ITERATION) return refuse(model, view, `an iteration is at most ${count(LAST_ITERATION)}`);
+      if (iteration > MOST_ITERATIONS) return refuse(model, view, `an iteration is at most ${count(MOST_ITERATIONS)}`);
       if (iteration > furthest) return runTo(closed, iteration);
       return ask({ ...closed, cursor: undefined }, 'paused', {
         type: 'travel',

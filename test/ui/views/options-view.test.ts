@@ -397,7 +397,7 @@ describe('an option', () => {
     run.press('o', 'down', 'down', '4', '.', '5', 'enter');
     expect(run.store.current().view).toMatchObject({
       kind: 'prompt',
-      fault: { message: 'a whole number from 1 to 4096 is expected, not 4.5' },
+      fault: { message: 'expected a whole number from 1 to 4,096, found 4.5' },
     });
     run.press('escape', 'down', '1');
     expect(run.store.current().notice?.text).toBe('activation (hidden) takes no number: left and right change it');
