@@ -145,7 +145,7 @@ const cause = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('testScale'), column: count, times: anyNumber }),
   z.strictObject({ kind: z.literal('imbalance'), class: count, ...share }),
   z.strictObject({ kind: z.literal('leak'), column: count, output: z.optional(count), correlation: anyNumber }),
-  z.strictObject({ kind: z.literal('noise'), of: ofTargets, level: anyNumber }),
+  z.strictObject({ kind: z.literal('noise'), of: ofTargets, level: anyNumber, missed: z.optional(anyNumber) }),
   z.strictObject({ kind: z.literal('unrelated'), of: ofTargets, near: anyNumber, any: anyNumber }),
   z.strictObject({ kind: z.literal('testAtChance'), lowest: anyNumber }),
   z.strictObject({ kind: z.literal('manyParameters'), parameters: count, rows: count, lowestAt: anyNumber }),
