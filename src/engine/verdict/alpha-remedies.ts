@@ -43,7 +43,7 @@ export function raiseAlpha(subject: Subject, times = ALPHA_FACTOR): readonly Rem
 }
 
 /** True where the size of a step grows with the size of an error without a bound. */
-function isSteep({ program, values }: Subject): boolean {
+export function isSteep({ program, values }: Subject): boolean {
   return (
     activations[values.slopes.activation].high === Number.POSITIVE_INFINITY && program.choices?.isAdaptive !== true
   );
@@ -53,10 +53,10 @@ function isSteep({ program, values }: Subject): boolean {
  * An alpha at which plain descent of linear outputs cannot overshoot: at most half of the largest stable one, 2 / λ. λ is the largest
  * eigenvalue of the second derivative of the loss: AᵀA for ½ Σ e², 2 AᵀA / cells for mean(e²), and at most AᵀA / cells for Huber's. It is at
  * most the trace. A has the last hidden values and a 1; they are taken as at most 1, or for no hidden layer from the inputs.
+ * @param rows the rows of an update: those of the present batch by default.
  */
-export function stableAlpha({ program, values }: Subject): number {
+export function stableAlpha({ program, values }: Subject, rows = program.choices?.batch ?? values.target.rows): number {
   const { choices } = program;
-  const rows = choices?.batch ?? values.target.rows;
   const last = values.hidden.at(-1)?.value;
   const perRow = last?.columns ?? squaresPerRow(values);
   const cells = rows * values.target.columns;

@@ -152,8 +152,7 @@ export function isNearLimit(train: SetFacts, program: Program, values: Values): 
   if (majority !== undefined) {
     if (data.conflicts.wrong > 0 && wrong <= data.conflicts.wrong) return true;
     if (wrong >= majority.wrong || data.neighbours?.of !== 'classes') return false;
-    const least = leastWrong(data.neighbours.near, majorityClasses(data));
-    return wrong / rows <= thresholds.NOISE_EXCESS * least + 2 * Math.sqrt((least * (1 - least)) / rows);
+    return wrong / rows <= wrongByNoise(data);
   }
   if (data.classes !== undefined) return false;
   const isLikeLine = line !== undefined && unexplained <= thresholds.LIKE_LINE * line;
@@ -165,8 +164,11 @@ export function isNearLimit(train: SetFacts, program: Program, values: Values): 
   return data.neighbours !== undefined && missedBy(values, data) <= thresholds.NOISE_EXCESS * data.neighbours.near;
 }
 
-function majorityClasses({ classes }: DataFacts): number {
-  return new Set(classes).size;
+/** The largest share of wrong rows that may be noise: with two standard errors of the least one. 0 where that is unknown. */
+export function wrongByNoise({ classes, neighbours }: DataFacts): number {
+  if (classes === undefined || neighbours?.of !== 'classes') return 0;
+  const least = leastWrong(neighbours.near, new Set(classes).size);
+  return thresholds.NOISE_EXCESS * least + 2 * Math.sqrt((least * (1 - least)) / classes.length);
 }
 
 /**
@@ -200,7 +202,8 @@ export function noise(evidence: Evidence): readonly Cause[] {
   const { of, near, any } = data.neighbours;
   if (near < thresholds.NOISE_SHARE * any) return [];
   const missed = missedBy(values, data);
-  return missed <= thresholds.NOISE_EXCESS * near ? [{ kind: 'noise', of, level: near, missed }] : [];
+  const most = of === 'classes' ? wrongByNoise(data) : thresholds.NOISE_EXCESS * near;
+  return missed <= most ? [{ kind: 'noise', of, level: near, missed }] : [];
 }
 
 /** Causes of an earlier look, with the present misses of the run. */

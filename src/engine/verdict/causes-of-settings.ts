@@ -278,8 +278,12 @@ export function scheduleEnded({ program: { choices }, alpha, baseAlpha }: Eviden
   return [{ kind: 'scheduleEnded', schedule, from: baseAlpha, to: alpha }];
 }
 
-export function smallBatch({ program: { choices }, values }: Evidence): readonly Cause[] {
+/** @param below the share of the rows below which a batch is small. */
+export function smallBatch(
+  { program: { choices }, values }: Evidence,
+  below = thresholds.SMALL_BATCH,
+): readonly Cause[] {
   const of = values.target.rows;
   const size = choices?.batch ?? of;
-  return size < thresholds.SMALL_BATCH * of ? [{ kind: 'smallBatch', size, of }] : [];
+  return size < below * of ? [{ kind: 'smallBatch', size, of }] : [];
 }

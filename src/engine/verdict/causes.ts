@@ -40,10 +40,12 @@ import {
   tightClipping,
   wholeClipping,
 } from './causes-of-settings.ts';
+import { dataFactsOf } from './data-facts.ts';
 import type { Evidence } from './evidence.ts';
 import { isFlat, type Values } from './measure.ts';
 import { isJumping, trendOf } from './opinion.ts';
 import { qualityOf } from './quality.ts';
+import { isLineExcluded } from './straight-lines.ts';
 import * as thresholds from './thresholds.ts';
 import type { Cause, VerdictFacts } from './verdict.ts';
 
@@ -148,12 +150,23 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
     ...batchJumps(evidence),
     ...wholeClipping(evidence),
     ...swingOfL1(evidence),
+    ...limitOfLine(evidence),
     ...(isSlow && !isEarly ? heldBack(evidence) : []),
     ...(isSlow && !isEarly ? [...causes, ...untold(evidence)] : []),
   ];
   const unique = found.filter(({ kind }, index) => found.findIndex((other) => other.kind === kind) === index);
   const explains = unique.some(({ kind }) => kind !== 'imbalance' && kind !== 'leak' && kind !== 'testScale');
   return explains ? unique : [...unique, ...smallSteps(evidence)];
+}
+
+/** A run without a hidden layer that no line outdoes, although nearest rows or classes show that there is more to learn. */
+function limitOfLine(evidence: Evidence): readonly Cause[] {
+  const { facts, program, values } = evidence;
+  if (values.hidden.length > 0 || facts.measuredAt < thresholds.FIRST_OPINION) return [];
+  // Without nearest rows, the rest of quantities may be noise.
+  if (facts.targets === 'quantities' && dataFactsOf(values)?.neighbours === undefined) return [];
+  if (!isLineExcluded(program, values, facts)) return [];
+  return withoutHiddenLayer(impossible(facts.misses, program, values).rest, program, values);
 }
 
 /** The part of the targets that the inputs do not tell. */
@@ -249,10 +262,14 @@ function causesOfSwings(evidence: Evidence): readonly Cause[] {
   const { facts, program, values, alpha, baseAlpha } = evidence;
   // The swings of the recent part are over.
   if (alpha < thresholds.SCHEDULE_ENDED * baseAlpha) return leftOver(evidence);
-  const batch = smallBatch(evidence);
-  if (batch.length > 0) return batch;
-  // Predictions that swing within what the inputs do not tell lose nothing by it.
+  const beyond = overshoots(evidence);
+  if (beyond.length > 0) return beyond;
+  const small = smallBatch(evidence);
+  if (small.length > 0) return small;
+  // Predictions that swing within what the inputs do not tell lose nothing by it; quantities miss by the swing and the noise.
   const within = noise(evidence);
+  const batch = smallBatch(evidence, 1);
+  if (batch.length > 0 && (within.length === 0 || facts.targets === 'quantities')) return batch;
   if (within.length > 0) return within;
   if (program.iteration.some(({ value }) => draws(value))) return [{ kind: 'chance' }];
   // Where only the last layers of a deep network move, smaller steps do not bring the first ones to learn.
@@ -292,7 +309,8 @@ function overshoots({ facts, looks, baseAlpha }: Evidence): readonly Cause[] {
   if (targets !== 'quantities' || !((train?.unexplained ?? 0) > thresholds.BEYOND_MEAN)) return [];
   const least = looks.reduce((low, { excess }) => Math.min(low, excess), Number.POSITIVE_INFINITY);
   const now = looks.at(-1)?.excess ?? 0;
-  if (!(now > thresholds.GROWN * least)) return [];
+  const isBeyondMeasure = now >= thresholds.LARGEST_MISS;
+  if (!isBeyondMeasure && !(now > thresholds.GROWN * least)) return [];
   const last = looks.at(-1)?.swing ?? swing;
   return [{ kind: 'largeSteps', alpha: baseAlpha, swing: last, update: measuredAt - 1, ...unitOf(facts) }];
 }
@@ -303,10 +321,19 @@ function batchJumps(evidence: Evidence): readonly Cause[] {
   const { train, targets, worst, measuredAt } = facts;
   if (train === undefined || targets === undefined || measuredAt < thresholds.FIRST_OPINION) return [];
   const quality = qualityOf(train, targets, worst);
-  const least = looks.reduce((low, { excess }) => Math.min(low, excess), Number.POSITIVE_INFINITY);
+  const excesses = looks.map(({ excess }) => excess);
+  const [least, most] = [Math.min(...excesses), Math.max(...excesses)];
+  const trend = trendOf(looks, true);
+  const swings = looks.map(({ swing }) => swing);
+  // Between two jumps, saturated predictions hardly move.
+  const hasThrown = facts.largestSwing >= thresholds.LARGE_JUMP && measuredAt >= 2 * thresholds.FIRST_OPINION;
+  const isSwung = hasThrown || Math.max(...swings) >= thresholds.SWING || trend.swing >= thresholds.SWING_OF_BATCHES;
   const isThrownBack = quality === 'poor' && (looks.at(-1)?.excess ?? 0) > thresholds.THROWN_BACK * least;
-  const jumps = quality !== 'good' && isJumping(trendOf(looks, true));
-  return jumps || isThrownBack ? smallBatch(evidence) : [];
+  const jumps = quality !== 'good' && (isJumping(trend) || isSwung);
+  // A moment at which most rows are right does not last, where the batches throw many over now and then.
+  const { JUMPS, TIMES_THROWN, THROWN_TO } = thresholds;
+  const isBetween = trend.rises >= JUMPS && most >= TIMES_THROWN * least && most >= THROWN_TO;
+  return jumps || isThrownBack || isBetween ? smallBatch(evidence) : [];
 }
 
 function unitOf({ targets }: VerdictFacts): { readonly targets?: 'quantities' } {
@@ -314,15 +341,26 @@ function unitOf({ targets }: VerdictFacts): { readonly targets?: 'quantities' } 
 }
 
 /** The learning rate is so small that the run has hardly moved, and its error hardly falls. */
-function smallSteps({ facts, age, alpha, baseAlpha }: Evidence): readonly Cause[] {
+function smallSteps({ facts, program: { choices }, age: ownAge, alpha, baseAlpha }: Evidence): readonly Cause[] {
   // A schedule that has made the steps small is near its end.
   if (alpha < thresholds.SCHEDULE_ENDED * baseAlpha) return [];
   const { measuredAt, progress }: VerdictFacts = facts;
   const { STUCK_AFTER, SMALL_STEPS } = thresholds;
-  const slow = measuredAt >= STUCK_AFTER && age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt;
-  const isYoung = age < thresholds.STUCK_AFTER / thresholds.VERY_YOUNG;
+  // Momentum adds up the steps.
+  const age = ownAge / (1 - (choices?.isAdaptive === true ? 0 : (choices?.momentum ?? 0)));
+  const isYoung = age < STUCK_AFTER / thresholds.VERY_YOUNG;
+  const isLate = measuredAt >= STUCK_AFTER;
+  const isSlow = age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt && (isLate || (isYoung && hardlyMoves(facts)));
   const slowest = isYoung ? thresholds.SLOW_WHILE_YOUNG : thresholds.SLOW_PROGRESS;
-  const hardlyMoves = progress !== undefined && progress < slowest;
-  const times = Math.min(thresholds.MOST_TIMES_ALPHA, 10 ** Math.ceil(Math.log10(STUCK_AFTER / Math.max(1, age))));
-  return slow && hardlyMoves ? [{ kind: 'smallSteps', alpha: baseAlpha, times }] : [];
+  if (!isSlow || progress === undefined || !(progress < slowest)) return [];
+  const goal = Math.min(STUCK_AFTER, measuredAt);
+  const least = goal / thresholds.MOST_TIMES_ALPHA;
+  const times = 10 ** Math.ceil(Math.log10(goal / Math.max(least, age)) - 1e-9);
+  return [{ kind: 'smallSteps', alpha: baseAlpha, times }];
+}
+
+/** True when updates of the present size would take many times the run so far to reach the targets, and have always had about that size. */
+function hardlyMoves({ measuredAt, error, swing, largestSwing }: VerdictFacts): boolean {
+  const { YOUNG_FROM, TIMES_AS_LONG, CALMED } = thresholds;
+  return measuredAt >= YOUNG_FROM && error >= TIMES_AS_LONG * swing * measuredAt && swing >= CALMED * largestSwing;
 }

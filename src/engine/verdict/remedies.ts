@@ -2,6 +2,7 @@ import type { ActivationName } from '../../language/activations.ts';
 import { activations } from '../../language/activations.ts';
 import type { Program } from '../../language/program.ts';
 import {
+  isSteep,
   lowerAlpha,
   lowerThanNow,
   raiseAlpha,
@@ -172,8 +173,12 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
       return [{ kind: 'dropout', from: cause.share, to: LESS_DROPOUT }];
     case 'softmaxLoss':
       return crossEntropy(subject);
-    case 'smallBatch':
-      return [wholeBatch(cause.size, cause.of, subject), lowerAlpha(subject)];
+    case 'smallBatch': {
+      const whole = wholeBatch(cause.size, cause.of, subject);
+      // Large batches differ little from all rows: the size of the steps matters more.
+      const isLarge = cause.size >= thresholds.SMALL_BATCH * cause.of;
+      return isLarge ? [lowerAlpha(subject), whole] : [whole, lowerAlpha(subject)];
+    }
     case 'manyParameters':
     case 'longTraining':
       return againstOverfitting(cause.lowestAt, subject);
@@ -241,11 +246,13 @@ function crossEntropy(subject: Subject): readonly Remedy[] {
   return [{ kind: 'loss', to: 'cross-entropy', alpha: isSum ? Number(alpha.toPrecision(2)) : undefined }];
 }
 
-/** All rows in each update. A sum over more rows makes larger steps. */
+/** All rows in each update. A sum over more rows makes larger steps. Linear outputs bear no more than the stable alpha. */
 function wholeBatch(from: number, to: number, subject: Subject): Remedy {
-  const isSum = subject.program.choices?.isMean === false && !subject.program.choices.isAdaptive;
-  const alpha = Number(((rateOf(subject) * from) / to).toPrecision(1));
-  return { kind: 'wholeBatch', from, to, alpha: isSum ? alpha : undefined };
+  const { choices } = subject.program;
+  const isSum = choices?.isMean === false && !choices.isAdaptive;
+  const scaled = isSum ? (rateOf(subject) * from) / to : rateOf(subject);
+  const alpha = isSteep(subject) ? Math.min(scaled, stableAlpha(subject, to)) : scaled;
+  return { kind: 'wholeBatch', from, to, alpha: alpha < rateOf(subject) ? Number(alpha.toPrecision(1)) : undefined };
 }
 
 function isSingle(layer: string, { hidden }: Values): boolean {

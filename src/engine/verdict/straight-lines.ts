@@ -2,7 +2,7 @@ import { square } from '../../language/elementary.ts';
 import { classOf } from '../../language/example-rows.ts';
 import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
-import { leastWrong } from './causes-of-data.ts';
+import { wrongByNoise } from './causes-of-data.ts';
 import { type DataFacts, dataFactsOf } from './data-facts.ts';
 import { fitLine, predictedByLine } from './line-fit.ts';
 import type { Values } from './measure.ts';
@@ -47,10 +47,10 @@ function fits(predicted: Matrix, target: Matrix, { neighbours }: DataFacts): boo
   return neighbours?.of === 'quantities' && missed <= thresholds.NOISE_EXCESS * neighbours.near;
 }
 
-/** The wrong rows of a network that is as good as the data allow. */
-function leastRows({ classes, conflicts, neighbours }: DataFacts, rows: number): number {
-  if (rows < thresholds.SMALL_SET || neighbours === undefined) return 0;
-  return Math.max(conflicts.wrong, rows * leastWrong(neighbours.near, new Set(classes).size));
+/** The most wrong rows of a network that is as good as the data allow. */
+function leastRows(data: DataFacts, rows: number): number {
+  if (rows < thresholds.SMALL_SET || data.neighbours === undefined) return 0;
+  return Math.max(data.conflicts.wrong, rows * wrongByNoise(data));
 }
 
 /** True when the perceptron finds planes that separate all classes. It finds them, where there are any, in the end: false is no proof. */

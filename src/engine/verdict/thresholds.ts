@@ -114,6 +114,12 @@ export const PROGRESS_WHILE_SWINGING = 0.1;
 export const JUMPS = 0.5;
 export const SWING_WHILE_JUMPING = 0.02;
 export const PROGRESS_WHILE_JUMPING = 0.3;
+/** Small batches whose updates move predictions by this on average take too large steps, until most rows are right. */
+export const SWING_OF_BATCHES = 0.05;
+/** Batches throw rows over when the recent looks have an excess of at least this many times the least one, … */
+export const TIMES_THROWN = 3;
+/** … and of at least this: that of a tenth of the rows predicted wrongly by 0.8. */
+export const THROWN_TO = 0.05;
 /** A batch has thrown a run back when its excess is this many times the least one of the recent looks. */
 export const THROWN_BACK = 1.5;
 /** Steps overshoot where the squares of the misses are this many times those around the mean, … */
@@ -122,6 +128,9 @@ export const BEYOND_MEAN = 10;
 export const GROWN = 4;
 /** A single update that moves a prediction by this share of its range is a jump: it has not followed the slope. */
 export const JUMP = 0.25;
+
+/** A batch that moves a prediction by this has thrown a row from one class to another. */
+export const LARGE_JUMP = 0.5;
 
 /** Rows are alike when their values differ by at most this: the next layer would need weights above 20 to tell them apart. */
 export const ALIKE_WITHIN = 0.05;
@@ -138,6 +147,12 @@ export const SLOW_PROGRESS = 0.05;
 export const VERY_YOUNG = 50;
 /** … and progress below this, half of the rest in one and a half times the run so far, is slow then. */
 export const SLOW_WHILE_YOUNG = 0.3;
+/** In a younger run, steps are small from this iteration on, … */
+export const YOUNG_FROM = 100;
+/** … when updates of their size would take this many times as long as the run so far to reach the targets, … */
+export const TIMES_AS_LONG = 4;
+/** … and have this share of the largest one: a run that has come to rest once took larger ones. */
+export const CALMED = 0.01;
 /** The largest factor on alpha that is advised at once. */
 export const MOST_TIMES_ALPHA = 1000;
 

@@ -86,6 +86,10 @@ export const slope = drawn(40, (draws) => {
   const [a, b] = inputsOf(draws, 2) as [number, number];
   return [[a, b], [2 * a - b + 0.5]];
 });
+export const noisySlope = drawn(60, (draws) => {
+  const [a, b] = inputsOf(draws, 2) as [number, number];
+  return [[a, b], [a - b / 2 + 0.5 * draws.normal()]];
+});
 /** Two classes: within a ring of radius √½ and outside of it. */
 export const ring = drawn(80, (draws) => {
   const [a, b] = inputsOf(draws, 2) as [number, number];

@@ -26,6 +26,12 @@ export const faultsOfNetwork: readonly Fault[] = [
     { short: true },
   ),
   fault(
+    'xor without a hidden layer, early',
+    scenario(xor, { hidden: [] }, { iterations: 5000 }),
+    ['learning', 'noHiddenLayer', 'addHiddenLayer'],
+    { at: 200, short: true },
+  ),
+  fault(
     'a ring without a hidden layer',
     scenario(ring, { hidden: [], bias: true }, { iterations: 5000, learningRate: 0.1 }),
     ['stuck', 'noHiddenLayer', 'addHiddenLayer'],

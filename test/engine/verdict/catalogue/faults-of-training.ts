@@ -1,4 +1,4 @@
-import { flowers, noisyWave, ring, slope } from './examples.ts';
+import { flowers, noisySlope, noisyWave, ring, slope } from './examples.ts';
 import { type Fault, fault, line, onMoons, onRing, scenario, tanh, tutorial } from './fault.ts';
 
 /** Faults of the training: alpha, schedule, loss, regularization. */
@@ -128,6 +128,18 @@ export const faultsOfTraining: readonly Fault[] = [
     { short: true },
   ),
   fault(
+    'alpha of 0.001, early',
+    tutorial({ iterations: 10_000, learningRate: 0.001 }),
+    ['learning', 'smallSteps', 'raiseAlpha'],
+    { at: 300 },
+  ),
+  fault(
+    'adam with an alpha of 0.0001, early',
+    onMoons({ iterations: 1000, learningRate: 0.0001 }),
+    ['learning', 'smallSteps', 'raiseAlpha'],
+    { at: 300, best: 0.003 },
+  ),
+  fault(
     'a mean as loss, and a small alpha',
     onRing({ iterations: 5000, learningRate: 0.01, loss: 'mean-squared' }),
     ['learning', 'smallSteps', 'raiseAlpha'],
@@ -153,6 +165,38 @@ export const faultsOfTraining: readonly Fault[] = [
     }),
     ['oscillating', 'smallBatch', 'wholeBatch'],
     { best: 0.005, short: true },
+  ),
+  fault(
+    'softmax in batches of a third, alpha too large',
+    scenario(flowers, tanh([8], 'softmax'), {
+      iterations: 2000,
+      learningRate: 60,
+      loss: 'cross-entropy',
+      batch: { size: 50, order: 'shuffled' },
+    }),
+    ['oscillating', 'smallBatch', 'lowerAlpha'],
+    { at: 800, best: 0.005 },
+  ),
+  fault(
+    'a noisy wave in batches of a third, which swings',
+    scenario(noisyWave, tanh([8], 'linear'), {
+      iterations: 3000,
+      learningRate: 0.04,
+      batch: { size: 20, order: 'shuffled' },
+    }),
+    ['oscillating', 'smallBatch', 'lowerAlpha'],
+    { at: 800, best: 0.25 },
+  ),
+  fault(
+    'a noisy line in batches of a third, which swings',
+    scenario(noisySlope, line, {
+      iterations: 1500,
+      learningRate: 0.9,
+      loss: 'mean-squared',
+      batch: { size: 20, order: 'shuffled' },
+    }),
+    ['oscillating', 'smallBatch', 'lowerAlpha'],
+    { best: 0.43, short: true },
   ),
   fault(
     'a line that overshoots',
