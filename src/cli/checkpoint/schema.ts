@@ -46,6 +46,7 @@ const testFacts = z.strictObject({
   lowest: anyNumber,
   lowestAt: anyNumber,
   gap: anyNumber,
+  rise: z.optional(anyNumber),
 });
 
 const facts = z.strictObject({
@@ -148,6 +149,7 @@ const cause = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('noise'), of: ofTargets, level: anyNumber, missed: z.optional(anyNumber) }),
   z.strictObject({ kind: z.literal('unrelated'), of: ofTargets, near: anyNumber, any: anyNumber }),
   z.strictObject({ kind: z.literal('testAtChance'), lowest: anyNumber }),
+  z.strictObject({ kind: z.literal('testRising'), lowestAt: anyNumber }),
   z.strictObject({ kind: z.literal('manyParameters'), parameters: count, rows: count, lowestAt: anyNumber }),
   z.strictObject({ kind: z.literal('longTraining'), lowestAt: anyNumber }),
   z.strictObject({ kind: z.literal('notFinite'), name }),
@@ -221,6 +223,7 @@ const judge = z.strictObject({
       lowest: anyNumber,
       trainThen: anyNumber,
       overfitting: z.boolean(),
+      rowsThen: z.optional(z.array(anyNumber).check(z.maxLength(1000))),
     }),
   ),
 });

@@ -86,6 +86,7 @@ function shiftedCause(cause: Cause, begun: number): Cause {
   switch (cause.kind) {
     case 'largeSteps':
       return { ...cause, update: cause.update + begun };
+    case 'testRising':
     case 'manyParameters':
     case 'longTraining':
       return { ...cause, lowestAt: cause.lowestAt + begun };

@@ -194,6 +194,11 @@ export function testAtChance({ facts: { test } }: Evidence): readonly Cause[] {
     : [];
 }
 
+/** The test set is predicted worse than before, while the training set is predicted better. */
+export function testRising({ facts: { test } }: Evidence): readonly Cause[] {
+  return test?.rise === undefined ? [] : [{ kind: 'testRising', lowestAt: test.lowestAt }];
+}
+
 /** The run misses no more than nearest rows differ. */
 export function noise(evidence: Evidence): readonly Cause[] {
   const { values } = evidence;

@@ -8,6 +8,7 @@ import {
   leak,
   noise,
   testAtChance,
+  testRising,
   testScale,
   unrelated,
   unscaledInputs,
@@ -58,15 +59,21 @@ export function causesOf(evidence: Evidence): readonly Cause[] {
     case 'diverged':
       return [];
     case 'solved':
-      return known(evidence).filter(isAlwaysTold);
-    case 'settled':
-      return facts.wrong === 0 ? known(evidence).filter(isAlwaysTold) : causesOfSettled(evidence);
-    case 'fits':
-      return [...known(evidence).filter(isAlwaysTold), ...(facts.wrong === 0 ? [] : leftOver(evidence))];
+      return [...testRising(evidence), ...known(evidence).filter(isAlwaysTold)];
+    case 'settled': {
+      const found = facts.wrong === 0 ? known(evidence).filter(isAlwaysTold) : causesOfSettled(evidence);
+      return [...found, ...testRising(evidence)];
+    }
+    case 'fits': {
+      const rest = facts.wrong === 0 ? [] : leftOver(evidence);
+      return [...testRising(evidence), ...known(evidence).filter(isAlwaysTold), ...rest];
+    }
     case 'overfitting':
       return causesOfOverfitting(evidence);
     case 'learning':
-      return facts.wrong === 0 ? known(evidence).filter(isAlwaysTold) : causesWhileLearning(evidence);
+      return facts.wrong === 0
+        ? [...testRising(evidence), ...known(evidence).filter(isAlwaysTold)]
+        : causesWhileLearning(evidence);
     case 'plateau':
     case 'stuck':
       return facts.wrong === 0 ? [] : causesOfStuck(evidence);
@@ -151,6 +158,7 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
     ...wholeClipping(evidence),
     ...swingOfL1(evidence),
     ...limitOfLine(evidence),
+    ...testRising(evidence),
     ...(isSlow && !isEarly ? heldBack(evidence) : []),
     ...(isSlow && !isEarly ? [...causes, ...untold(evidence)] : []),
   ];

@@ -50,6 +50,7 @@ function proves(cause: Cause, facts: VerdictFacts, program: Program, values: Val
     case 'noise':
     case 'unrelated':
     case 'testAtChance':
+    case 'testRising':
     case 'manyParameters':
     case 'longTraining':
     case 'vanishingDeltas':

@@ -45,6 +45,25 @@ export interface TestPast {
   readonly trainThen: number;
 }
 
+/**
+ * The standard errors by which the test set is predicted worse than when it was predicted best; undefined where that is not certain.
+ * @param errors those of the differences, row by row.
+ * @param wasRising true when the last look was certain.
+ */
+export function riseOf(
+  test: TestFacts,
+  train: SetFacts,
+  past: TestPast,
+  errors: number,
+  wasRising: boolean,
+): number | undefined {
+  const { LEAST_TEST_ROWS, RISE, RISE_STAYS, RISE_TIMES, RISE_AFTER } = thresholds;
+  const least = wasRising ? RISE_STAYS : RISE;
+  const isSure = test.rows >= LEAST_TEST_ROWS && errors >= least && test.unexplained >= RISE_TIMES * past.lowest;
+  const lasts = test.measuredAt >= RISE_AFTER * test.lowestAt;
+  return isSure && lasts && train.unexplained < past.trainThen ? errors : undefined;
+}
+
 /** The reason for which these predictions are overfitted; undefined where nothing is certain. */
 export function overfittingOf(test: TestFacts, train: SetFacts, past: TestPast): Overfitting | undefined {
   const { LEAST_TEST_ROWS, GAP, GAP_AT_CHANCE, TIMES_WORSE, TEST_UNEXPLAINED, RISEN_TIMES, RISEN_BY } = thresholds;

@@ -179,6 +179,8 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
       const isLarge = cause.size >= thresholds.SMALL_BATCH * cause.of;
       return isLarge ? [lowerAlpha(subject), whole] : [whole, lowerAlpha(subject)];
     }
+    case 'testRising':
+      return stopEarly(cause.lowestAt);
     case 'manyParameters':
     case 'longTraining':
       return againstOverfitting(cause.lowestAt, subject);
@@ -259,13 +261,17 @@ function isSingle(layer: string, { hidden }: Values): boolean {
   return hidden.find(({ name }) => name === layer)?.value.columns === 1;
 }
 
+function stopEarly(at: number): readonly Remedy[] {
+  return at >= 1 ? [{ kind: 'stopEarly', at }] : [];
+}
+
 function againstOverfitting(lowestAt: number, { program, values }: Subject): readonly Remedy[] {
   const { choices } = program;
   const l2 = choices?.isMean === false ? L2 * values.target.rows : L2;
   const widest = values.hidden.reduce((most, { value }) => Math.max(most, value.columns), 0);
   const hidden = values.hidden.findIndex(({ value }) => value.columns === widest);
   return [
-    ...(lowestAt >= 1 ? [{ kind: 'stopEarly', at: lowestAt } as const] : []),
+    ...stopEarly(lowestAt),
     ...((choices?.l2 ?? 0) < l2 ? [{ kind: 'addL2', to: Number(l2.toPrecision(1)) } as const] : []),
     ...(hidden >= 0 && Math.max(0, ...(choices?.dropout ?? [])) === 0
       ? [{ kind: 'dropout', from: 0, to: DROPOUT } as const]

@@ -94,6 +94,17 @@ export const TEST_UNEXPLAINED = 0.3;
 /** The test error has risen when it is this many times the lowest one, and this much above it. */
 export const RISEN_TIMES = 1.25;
 export const RISEN_BY = 0.05;
+/**
+ * The test error rises for certain when its rows are predicted worse than at its lowest by this many standard errors, which is less by chance
+ * than it looks: the lowest was chosen, …
+ */
+export const RISE = 2.5;
+/** … (or still by this, once it was certain), … */
+export const RISE_STAYS = 2;
+/** … it is this many times the lowest, … */
+export const RISE_TIMES = 1.2;
+/** … and the run is this many times as old as then. */
+export const RISE_AFTER = 2;
 
 /** A slope below this share of the steepest is flat: its weights move a twenty-fifth as fast. A sigmoid is then within 0.01 of 0 or 1. */
 export const FLAT_PART = 0.04;

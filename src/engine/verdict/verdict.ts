@@ -112,6 +112,11 @@ export interface TestFacts extends SetFacts {
    * mean squared miss. Below 0 when it is predicted better.
    */
   readonly gap: number;
+  /**
+   * Standard errors by which the rows of the test set are predicted worse than at `lowestAt`, row by row. Only where that is certain, while
+   * the training set is predicted better.
+   */
+  readonly rise?: number | undefined;
 }
 
 /** A prediction that is wrong; in a row of another class than predicted, the one for its own class. */
@@ -266,6 +271,8 @@ export type Cause =
     }
   /** In no look was the test set predicted better than by the mean: `lowest` is the least unexplained share. */
   | { readonly kind: 'testAtChance'; readonly lowest: number }
+  /** The test set is predicted worse, row by row, than at `lowestAt`. */
+  | { readonly kind: 'testRising'; readonly lowestAt: number }
   /** Overfitting: there are more parameters than targets; `lowestAt` is where the test set was predicted best. */
   | {
       readonly kind: 'manyParameters';

@@ -96,6 +96,8 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
       return 'inputs hardly tell the targets';
     case 'testAtChance':
       return 'the test set is predicted by chance';
+    case 'testRising':
+      return `the test error has risen since ${formatCount(cause.lowestAt)}`;
     case 'manyParameters':
       return `${formatCount(cause.parameters)} weights for ${formatCount(cause.rows)} rows`;
     case 'longTraining':

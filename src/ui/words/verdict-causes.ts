@@ -165,6 +165,8 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
         : `targets of rows next to each other scatter by about ${differenceOf(cause.near, words, glyphs)}, those of all rows by ${differenceOf(cause.any, words, glyphs)}`;
     case 'testAtChance':
       return `at no time was the test set predicted clearly better than by its mean: at best ${percent(cause.lowest)} of its variance was left`;
+    case 'testRising':
+      return `the test set was predicted best after ${counted(cause.lowestAt, 'iteration')}: since then the run learns what the test set does not share`;
     case 'manyParameters':
       return `${formatCount(cause.parameters)} weights can learn ${formatCount(cause.rows)} rows by heart; the test set was predicted best after ${counted(cause.lowestAt, 'iteration')}`;
     case 'longTraining':

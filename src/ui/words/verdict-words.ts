@@ -128,9 +128,8 @@ function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext
     test.gap >= VISIBLE_GAP && test.unexplained > (facts.train?.unexplained ?? 0)
       ? [`the test set is predicted worse than the training set, by ${test.gap.toFixed(1)} standard errors`]
       : [];
-  const risen = hasRisen(test)
-    ? [`the squared error of the test set was lowest at iteration ${formatCount(test.lowestAt)}`]
-    : [];
+  const lowest = `the squared error of the test set was lowest at iteration ${formatCount(test.lowestAt)}`;
+  const risen = hasRisen(test) ? [`${lowest}${test.rise === undefined ? '' : riseWords(test, test.rise)}`] : [];
   if (test.majority !== undefined) {
     const { wrong, majority, rows: all } = test;
     const isChance = wrong >= majority.wrong && wrong > 0;
@@ -138,7 +137,12 @@ function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext
     const chance = isChance
       ? [`${always} gets ${formatCount(majority.wrong)} of ${counted(all, 'test row')} wrong`]
       : [];
-    return [`test set: ${wrongRowWords(test, context)}${at}`, ...chance, ...worse, ...(wrong > 0 ? risen : [])];
+    return [
+      `test set: ${wrongRowWords(test, context)}${at}`,
+      ...chance,
+      ...worse,
+      ...(wrong > 0 || test.rise !== undefined ? risen : []),
+    ];
   }
   if (Number.isNaN(test.unexplained)) return [`test set: mean error ${errorWords(test.error, context)}${at}`];
   const explained = `test set: mean error ${errorWords(test.error, context)}, ${square(context)} ${share(1 - test.unexplained)}${at}`;
@@ -149,6 +153,11 @@ function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext
     ? [`a straight line does better there: ${square(context)} ${share(1 - (test.line as number))}`]
     : [];
   return [explained, ...chance, ...line, ...worse, ...risen];
+}
+
+/** `, and is 1.6 times that now: 3.0 standard errors, row by row` */
+function riseWords({ unexplained, lowest }: TestFacts, rise: number): string {
+  return `, and is ${(unexplained / lowest).toFixed(1)} times that now: ${rise.toFixed(1)} standard errors, row by row`;
 }
 
 function missWords(miss: Miss, facts: VerdictFacts, context: VerdictContext): string {

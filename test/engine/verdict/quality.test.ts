@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isEveryClassRight, overfittingOf, qualityOf } from '../../../src/engine/verdict/quality.ts';
+import { isEveryClassRight, overfittingOf, qualityOf, riseOf } from '../../../src/engine/verdict/quality.ts';
 import type { SetFacts, TestFacts } from '../../../src/engine/verdict/verdict.ts';
 
 const classes = (wrong: number, rows = 120, majority = 80): SetFacts => ({
@@ -45,6 +45,26 @@ describe('the quality of predictions at rest', () => {
     expect(isEveryClassRight({ ...facts, unexplained: 0.9 }, 'classes')).toBe(false);
     expect(isEveryClassRight({ ...facts, unexplained: 0.1 }, 'classes')).toBe(true);
     expect(isEveryClassRight({ ...facts, unexplained: 0.1 }, 'bits')).toBe(false);
+  });
+});
+
+describe('the rise of a test error', () => {
+  const past = { lowest: 0.1, trainThen: 0.08 };
+  const tested = { ...quantities(0.14), measuredAt: 1000, error: 0.1, lowest: past.lowest, lowestAt: 400, gap: 1 };
+  const train = quantities(0.05);
+
+  test('is certain from 2.5 standard errors on, and stays so down to 2', () => {
+    expect(riseOf(tested, train, past, 2.6, false)).toBe(2.6);
+    expect(riseOf(tested, train, past, 2.4, false)).toBeUndefined();
+    expect(riseOf(tested, train, past, 2.4, true)).toBe(2.4);
+    expect(riseOf(tested, train, past, 1.9, true)).toBeUndefined();
+  });
+
+  test('is none where it is small, is young, or the training error has risen too', () => {
+    expect(riseOf({ ...tested, unexplained: 0.11 }, train, past, 5, false)).toBeUndefined();
+    expect(riseOf({ ...tested, lowestAt: 600 }, train, past, 5, false)).toBeUndefined();
+    expect(riseOf(tested, quantities(0.09), past, 5, false)).toBeUndefined();
+    expect(riseOf({ ...tested, rows: 9 }, train, past, 5, false)).toBeUndefined();
   });
 });
 

@@ -83,6 +83,7 @@ const causes: readonly Cause[] = [
   { kind: 'testAtChance', lowest: 1.18 },
   { kind: 'manyParameters', parameters: 9_999_999, rows: 99_999, lowestAt: 1 },
   { kind: 'longTraining', lowestAt: 999_999_999 },
+  { kind: 'testRising', lowestAt: 999_999_999 },
   { kind: 'notFinite', name: 'a_name_that_somebody_chose_to_be_as_long_as_could_possibly_be' },
 ];
 

@@ -90,6 +90,11 @@ export const noisySlope = drawn(60, (draws) => {
   const [a, b] = inputsOf(draws, 2) as [number, number];
   return [[a, b], [a - b / 2 + 0.5 * draws.normal()]];
 });
+/** A plane of which three of four parts are noise. */
+export const noisyPlane = drawn(300, (draws) => {
+  const [a, b, c] = inputsOf(draws, 3) as [number, number, number];
+  return [[a, b, c], [a - b / 2 + 0.5 * draws.normal()]];
+});
 /** Two classes: within a ring of radius √½ and outside of it. */
 export const ring = drawn(80, (draws) => {
   const [a, b] = inputsOf(draws, 2) as [number, number];

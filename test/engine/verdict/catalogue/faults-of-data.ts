@@ -4,6 +4,7 @@ import {
   fewLabels,
   inputsOf,
   labels,
+  noisyPlane,
   noisyWave,
   noLabels,
   oneHot,
@@ -82,19 +83,29 @@ export const faultsOfData: readonly Fault[] = [
     'labels that have nothing to do with the inputs',
     scenario(halved(fewLabels), { hidden: [], bias: true }, { iterations: 3000, learningRate: 0.1 }),
     ['overfitting', 'unrelated', 'addL2'],
-    { by: 'test squares', best: 0.25 },
+    { at: 900, by: 'test squares', best: 0.25, seeds: [1, 2, 3, 4, 6], short: true },
   ),
   fault(
     'labels learned by heart',
     scenario(halved(noLabels), tanh([32], 'sigmoid'), { iterations: 5000, learningRate: 0.05 }),
     ['overfitting', 'unrelated', 'addL2'],
-    { by: 'test squares', best: 0.25 },
+    { at: 900, by: 'test squares', best: 0.25, seeds: [1, 2, 3, 4, 6], short: true },
   ),
   fault(
     'a noisy wave learned by heart',
     scenario(halved(shortWave), tanh([48], 'linear'), { iterations: 6000, learningRate: 0.01, optimizer: 'adam' }),
     ['overfitting', 'manyParameters', 'stopEarly'],
     { by: 'test squares', best: 0.26 },
+  ),
+  fault(
+    'a test error that rises gently',
+    scenario({ ...noisyPlane, test: { fraction: 0.4 } }, tanh([20], 'linear'), {
+      iterations: 1200,
+      learningRate: 0.01,
+      optimizer: 'adam',
+    }),
+    ['learning', 'testRising', 'stopEarly'],
+    { at: 900, by: 'test squares', best: 0.25, seeds: [1, 2, 3, 4, 6], short: true },
   ),
   fault(
     'a few moons learned by heart',
@@ -116,7 +127,7 @@ export const faultsOfData: readonly Fault[] = [
     'labels of eight inputs learned by heart',
     scenario(halved(labels(40, 8)), { hidden: [16], bias: true }, { iterations: 5000, learningRate: 0.5 }),
     ['overfitting', 'testAtChance', 'addL2'],
-    { by: 'test squares', best: 0.25 },
+    { at: 900, by: 'test squares', best: 0.25, seeds: [1, 2, 3, 4, 6], short: true },
   ),
   fault(
     'a column that codes three classes',
