@@ -8,7 +8,7 @@ import type { ShotOptions } from './commands/shot.ts';
 import { completions } from './completions.ts';
 import { readConfig } from './config.ts';
 import { type DataArguments, dataFileOptions, dataOptions } from './data-options.ts';
-import { finish, UNUSABLE } from './exit.ts';
+import { finish, refuse, UNUSABLE } from './exit.ts';
 import {
   fileOption,
   fileOptions,
@@ -80,10 +80,14 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
           .options(dataOptions)
           .options(fileOptions),
       async ({ scenario, headless, json, paused, plain, speed, seed, ...rest }) => {
-        if (scenario === undefined) await list(width);
-        else {
+        const files = filesOf(rest);
+        if (scenario === undefined) {
+          const idle = idleOption({ headless, json, ...files });
+          if (idle === undefined) await list(width);
+          else await finish(refuse([`--${idle}: expected a scenario to train, as in: backprop-tui xor --${idle}`]));
+        } else {
           const data = dataFileOptions(rest);
-          const [files, screen] = [filesOf(rest), screenOptionsOf(rest)];
+          const screen = screenOptionsOf(rest);
           await finish(await train({ scenario, headless, json, paused, plain, speed, seed, data, files, screen }));
         }
       },
@@ -180,7 +184,9 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     .strict()
     .fail((message, error) => {
       if (error !== undefined && error.name !== 'YError') throw error;
-      process.stderr.write(`backprop-tui: ${plainText(message)}\nbackprop-tui --help lists commands and options.\n`);
+      // An option that needs another one: yargs prints ` save-every -> save`.
+      const words = plainText(message).replace(/^Implications failed: +(\S+) -> (\S+)/, '--$1 needs --$2');
+      process.stderr.write(`backprop-tui: ${words}\nbackprop-tui --help lists commands and options.\n`);
       process.exit(UNUSABLE);
     })
     .parseAsync();
@@ -240,6 +246,12 @@ const shotCommand: CommandModule<object, Omit<ShotOptions, 'data'> & DataArgumen
     await finish(await shoot({ ...options, data: dataFileOptions(options) }));
   },
 };
+
+/** An option of a run, without which there is nothing to run. */
+function idleOption(options: object): string | undefined {
+  const given = Object.entries(options).find(([, value]) => value !== undefined && value !== false);
+  return given?.[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
 
 async function list(width: number): Promise<void> {
   const { listScenarios } = await import('./commands/list-scenarios.ts');

@@ -145,6 +145,19 @@ describe('the command line', () => {
     expect((await run(['check', ...files])).exitCode).toBe(0);
   });
 
+  test('names the option that another one needs', async () => {
+    const { stderr } = await run(['xor', '--headless', '--save-every', '5']);
+    expect(stderr).toMatch(/^backprop-tui: --save-every needs --save\n/);
+  });
+
+  test('refuses an option of a run without a scenario', async () => {
+    for (const option of ['--headless', '--json', '--resume']) {
+      const { stdout, stderr, exitCode } = await run(option === '--resume' ? [option, 'run.state'] : [option]);
+      expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+      expect(stderr).toBe(`${option}: expected a scenario to train, as in: backprop-tui xor ${option}\n`);
+    }
+  });
+
   test('check describes valid files', async () => {
     expect(await run(['check', 'scenarios/xor.json', 'scenarios/correlation.json'])).toEqual(
       succeeded(
