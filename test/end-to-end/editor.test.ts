@@ -132,14 +132,20 @@ describe('O', () => {
     expect(await terminal.exit()).toMatchObject(restored);
   });
 
-  test('comes back to a run that trains', async () => {
-    const { terminal } = begin('', { args: [writeFile(scenario()), '--speed', '20'] });
-    await header(terminal, 'running');
+  test('pauses a run that trains until it comes back', async () => {
+    const { terminal } = begin('sleep 2', { args: [writeFile(scenario()), '--speed', '20'] });
+    const beyond = (least: number): Promise<number> =>
+      terminal.waitFor((text) => {
+        const { state, iteration } = headerOf(text) ?? { state: '', iteration: 0 };
+        return state === 'running' && iteration > least && iteration;
+      });
+    const before = await beyond(0);
     terminal.press('O');
     await terminal.waitFor(/editing/);
     terminal.press('x\r');
     await expectDashboard(terminal);
-    await header(terminal, 'running');
+    // Without the pause 40 iterations and more run meanwhile.
+    expect((await beyond(before)) - before).toBeLessThan(40);
     await quit(terminal);
   });
 

@@ -247,9 +247,9 @@ describe('the options', () => {
     ).toMatchInlineSnapshot(`
       [
         undefined,
-        "alpha times 0.5 every 1000 iterations",
+        "alpha times 0.5 every 1,000 iterations",
         "alpha times 0.999 in each iteration",
-        "alpha down to 0 in 1000 iterations",
+        "alpha down to 0 in 1,000 iterations",
       ]
     `);
   });

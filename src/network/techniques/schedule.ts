@@ -1,6 +1,6 @@
 import { binary, call, clip, type Expression, name, number } from '../../language/expression.ts';
 import { assign } from '../../language/program.ts';
-import { wordList } from '../../language/wording.ts';
+import { counted, wordList } from '../../language/wording.ts';
 import { withCounter } from '../draft.ts';
 import { cycled, numeric, numericBy, oneTwoFive, unless } from '../option-kinds.ts';
 import { ranges } from '../ranges.ts';
@@ -31,7 +31,7 @@ const table = {
     // Ten steps, each a round number of iterations.
     everyOf: (iterations) => Math.max(1, Number((iterations / 10).toPrecision(1))),
     factor: 0.5,
-    words: (every, factor) => `alpha times ${factor} every ${every} iterations`,
+    words: (every, factor) => `alpha times ${factor} every ${counted(every, 'iteration')}`,
   },
   exponential: {
     share: (count, _every, factor) => binary('**', number(factor), count),
@@ -44,7 +44,7 @@ const table = {
       return binary('/', binary('+', number(1), call('cos', binary('*', number(Math.PI), way))), number(2));
     },
     everyOf: (iterations) => Math.max(1, iterations),
-    words: (every) => `alpha down to 0 in ${every} iterations`,
+    words: (every) => `alpha down to 0 in ${counted(every, 'iteration')}`,
   },
 } satisfies Readonly<Record<string, Schedule>>;
 

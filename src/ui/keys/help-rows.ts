@@ -9,13 +9,16 @@ export interface HelpRow {
   /** The keys with this meaning, as a person reads them. */
   readonly label: string;
   readonly description: string;
+  /** The word that the footer has for the key. */
+  readonly name: string;
   readonly action: Action;
   /** The reason why the key does nothing now; undefined when it works. */
   readonly reason: string | undefined;
 }
 
 /**
- * The keys that match the search: those of the view under the help, then all others by what a person wants.
+ * The keys that match the search: those of the view under the help, then all others by what a person wants. With a search, the
+ * groups and their keys are in the order of their ranks.
  * @param groups the groups of the others, in their order.
  */
 export function rowsAmong(
@@ -31,15 +34,37 @@ export function rowsAmong(
   const under: Model = { ...model, view: covered };
   const rows = new Map<string, HelpRow>();
   for (const binding of [...here, ...everywhere]) {
-    const { label, description, action, view } = binding;
+    const { label, description, short, action, view } = binding;
     const group = view === undefined ? binding.group : 'In this view';
     const known = rows.get(`${group} ${description}`);
     // Keys with one meaning share a row, which presses the first.
     const labels = known === undefined || known.label === label ? label : `${known.label}, ${label}`;
-    const row = known ?? { group, label, description, action, reason: reasonOf(binding, under) };
+    const row = known ?? { group, label, description, name: short, action, reason: reasonOf(binding, under) };
     rows.set(`${group} ${description}`, { ...row, label: labels });
   }
-  return [...rows.values()].filter((row) => matches(row, filter));
+  return byRank(
+    [...rows.values()].filter((row) => matches(row, filter)),
+    filter.trim(),
+  );
+}
+
+function byRank(rows: readonly HelpRow[], typed: string): readonly HelpRow[] {
+  if (typed === '') return rows;
+  const ranks = new Map(rows.map((row) => [row, rankOf(row, typed)]));
+  const best = new Map<string, number>();
+  for (const [{ group }, rank] of ranks) best.set(group, Math.min(rank, best.get(group) ?? rank));
+  const order = [...best].sort(([, one], [, other]) => one - other).map(([group]) => group);
+  return rows.toSorted(
+    (one, other) => order.indexOf(one.group) - order.indexOf(other.group) || ranks.get(one)! - ranks.get(other)!,
+  );
+}
+
+/** 0 for the key itself, 1 for the beginning of its name, 2 for that of a word of its description, 3 for any other match. */
+function rankOf({ label, name, description }: HelpRow, typed: string): number {
+  const searched = typed.replace(/^\//, '').toLowerCase();
+  if (label.split(', ').includes(typed)) return 0;
+  if (name.toLowerCase().startsWith(searched)) return 1;
+  return ` ${description.toLowerCase()}`.includes(` ${searched}`) ? 2 : 3;
 }
 
 function reasonOf({ pane, disabled }: Binding, under: Model): string | undefined {
@@ -50,10 +75,10 @@ function reasonOf({ pane, disabled }: Binding, under: Model): string | undefined
 }
 
 /** True when a row is the key that is searched, or has all words of the search in it. A slash begins a search for any text. */
-function matches({ label, description, group }: HelpRow, filter: string): boolean {
+function matches({ label, name, description, group }: HelpRow, filter: string): boolean {
   const typed = filter.trim();
   if (label.split(', ').includes(typed)) return true;
   const words = typed.replace(/^\//, '').toLowerCase().split(/\s+/).filter(Boolean);
-  const text = `${label} ${description} ${group}`.toLowerCase();
+  const text = `${label} ${name} ${description} ${group}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }

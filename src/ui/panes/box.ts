@@ -48,7 +48,7 @@ export function scrollBox(
   const limit = scrollLimitOf(content, size);
   if (limit === 0) return box(text, size, content, theme);
   const [start, visible] = [Math.min(first, limit), size.rows - BORDER.rows];
-  const note = `up, down: ${scrollNote(start, visible, content.length, theme)}`;
+  const note = scrollNote(start, visible, content.length, theme);
   return box({ ...text, ...scrolled, note }, size, content.slice(start, start + visible), theme);
 }
 

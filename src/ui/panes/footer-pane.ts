@@ -182,9 +182,9 @@ export function questionWords(question: Question): { readonly asks: string; read
     case 'plane':
       return { asks: 'two inputs, by name or number', enter: 'shows their plane' };
     case 'row':
-      return { asks: `predict ${question.names} =`, enter: 'asks, none: no row' };
+      return { asks: `predict ${question.names} =`, enter: 'asks, empty: no row asked' };
     case 'find':
-      return { asks: 'find example or class', enter: 'finds, none: all' };
+      return { asks: 'find example or class', enter: 'finds, empty: all' };
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../text/line.ts';
 import { deltaFacts, deltaForms, findSlope, maskWords, slopeFormula, stepWords } from '../words/inspect-words.ts';
 import { type Block, blocksOf } from './inspect-blocks.ts';
-import { equation, names, type Pen } from './inspect-pen.ts';
+import { afterSign, equation, names, type Pen } from './inspect-pen.ts';
 import { drawAddends, drawShares, drawSum, signedBar, sumRows } from './inspect-terms.ts';
 
 /** A drawable piece of `least` to `most` lines. */
@@ -83,8 +83,7 @@ function drawSlope(explanation: Explanation, columns: number, pen: Pen): Line | 
   const call = findSlope(explanation);
   const formula = call && slopeFormula(call.function);
   if (call === undefined || formula === undefined || call.of.kind !== 'given') return undefined;
-  const written = pen.number(call.of.value).trim().replace(/^\+/, '');
-  const output = call.of.value < 0 ? `(${written})` : written;
+  const output = afterSign(pen.number(call.of.value), call.of.value);
   const inNames = names(formula(call.of.text), pen);
   const inNumbers = names(formula(output), pen);
   const value = pen.number(call.value);

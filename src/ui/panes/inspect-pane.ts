@@ -18,6 +18,8 @@ export interface InspectProps {
   readonly error: string | undefined;
   /** Undefined before the answer of the training thread. */
   readonly inspection: Inspection | undefined;
+  /** True for a line that has not run yet: its cell has this value once it runs. */
+  readonly isNext?: boolean;
 }
 
 const NOTE = 'esc closes';
@@ -76,7 +78,7 @@ export function drawNumbers(props: InspectProps, inspection: Inspection, size: S
   const { name, iteration } = inspection;
   const pen = penFor(inspection, theme);
   const { styles } = theme;
-  const when = `${inspection.isAsked ? 'the asked row, after ' : ''}iteration ${formatCount(iteration)}`;
+  const when = `${inspection.isAsked ? 'the asked row, after ' : ''}iteration ${formatCount(iteration)}${props.isNext ? ', about to run' : ''}`;
   const heading = [span(name, styles.accent), span(`   ${when}`, styles.quiet)];
   const withHint = [...heading, span('   arrows choose a cell', styles.quiet)];
   // The cell of a 1×1 matrix has the name of the matrix.

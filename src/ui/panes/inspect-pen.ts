@@ -66,7 +66,9 @@ export function numbers(explanation: Explanation, pen: Pen): string {
       const { left, right, operator } = explanation;
       // A power binds stronger than a minus.
       const base = operator === '**' && left.value < 0 ? `(${operand(left, pen)})` : operand(left, pen);
-      return `${base} ${operator === '*' ? pen.theme.glyphs.times : operator} ${operand(right, pen)}`;
+      const written = operand(right, pen);
+      if (operator === '+' || operator === '-') return `${base} ${operator} ${afterSign(written, right.value)}`;
+      return `${base} ${operator === '*' ? pen.theme.glyphs.times : operator} ${written}`;
     }
     case 'call':
       return `${explanation.function}(${pen.number(explanation.of.value)})`;
@@ -82,6 +84,11 @@ export function numbers(explanation: Explanation, pen: Pen): string {
     case 'fold':
       return '';
   }
+}
+
+/** A number after a plus or a minus, without a second sign beside it: `+0.0249 + 1e-8`, `+0.0249 - (−0.1000)`. */
+export function afterSign(written: string, value: number): string {
+  return value < 0 ? `(${written.trim()})` : written.trim().replace(/^\+/, '');
 }
 
 /** Names cut to fewer columns are not readable. */

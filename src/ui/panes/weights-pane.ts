@@ -121,12 +121,16 @@ function pictureOf(
     details: [`${shape}  ${from}`, shape],
     footnotes:
       heatmap.chosen !== undefined && props.chosen !== undefined
-        ? [`${printCell(props.chosen)}  e edits, x zeroes`, printCell(props.chosen)]
+        ? cellFootnotes(printCell(props.chosen))
         : scaledDown
           ? [`a cell is the mean of ${block} weights`, `means of ${block}`, `by ${block}`]
           : [],
     frame: drawHeatmap(heatmap, room.columns, room.rows, theme),
   };
+}
+
+function cellFootnotes(cell: string): readonly string[] {
+  return [`${cell}  e edits it, x sets it to zero`, `${cell}  e edit, x zero`, cell];
 }
 
 /** The heatmap of a layer in a box, and the matrices that it shows; undefined before the first snapshot. */

@@ -3,7 +3,7 @@ import type { Cell, Inspection, Snapshot } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
 import { chosenLine, type Model } from '../model/model.ts';
-import { ask, type Update, withoutEffects } from '../model/requests.ts';
+import { ask, type Update, withNotice, withoutEffects } from '../model/requests.ts';
 import { drawInspect, type InspectProps, matrixRowAt } from '../panes/inspect-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -74,11 +74,13 @@ export const inspectView: ViewDefinition<InspectView> = {
   },
 };
 
-function propsOf({ network }: Model, { inspection, line: asked }: InspectView): InspectProps | undefined {
+function propsOf({ network, snapshot }: Model, { inspection, line: asked }: InspectView): InspectProps | undefined {
   const { iteration, roles } = network.program;
   const line = inspection?.line ?? asked;
   const statement = inspection?.statement ?? iteration[line];
-  return statement && { statement, line, error: roles.error, inspection };
+  // An iteration that runs is one more than those that are completed.
+  const isNext = inspection?.iteration === (snapshot?.iteration ?? 0) + 1 && line >= (snapshot?.line ?? 0);
+  return statement && { statement, line, error: roles.error, inspection, isNext: isNext && !inspection.isAsked };
 }
 
 /** Looks inside another row of the same column. */
@@ -121,6 +123,10 @@ function follow(model: Model, view: InspectView): Update {
 function otherLine(model: Model, { line, cell }: InspectView, direction: 1 | -1): Update {
   const lines = model.network.program.iteration.length;
   const next = (line + direction + lines) % lines;
+  const { snapshot } = model;
+  if (snapshot?.iteration === 0 && next > snapshot.line) {
+    return withoutEffects(withNotice(model, `line ${next + 1} has not run yet: n runs the lines one by one`));
+  }
   return inspect({ ...model, cursor: next }, next, cell);
 }
 

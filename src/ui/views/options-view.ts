@@ -56,7 +56,7 @@ export const optionsView: ViewDefinition<OptionsView> = {
   },
   keys: [
     { key: 'enter', short: 'go on', description: goOnWords, act: (model, view) => goOn(model, upToDate(model, view)) },
-    { key: 'ctrl+r', label: 'Ctrl-R', short: 'again', description: startOverWords, act: startOver },
+    { key: 'ctrl+r', label: 'Ctrl-R', short: 'start over', description: startOverWords, act: startOver },
     {
       key: 'up',
       short: 'set',

@@ -94,7 +94,7 @@ describe('the table of keys', () => {
       @ | @ | alpha | ask alpha
       o | o | options | open options
       enter | enter | go on | act options enter
-      ctrl+r | Ctrl-R | again | act options ctrl+r
+      ctrl+r | Ctrl-R | start over | act options ctrl+r
       up | up | set | act options up
       down | down | set | act options down
       0 | 0-9 | number | act options 0
@@ -340,7 +340,7 @@ describe('the footer of a view', () => {
       help: enter press  arrows choose  esc close"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
-      `" enter go on  Ctrl-R again  arrows set  0-9 number  pgdn scroll  esc close"`,
+      `" enter go on  Ctrl-R start over  arrows set  0-9 number  pgdn scroll  esc close"`,
     );
   });
 

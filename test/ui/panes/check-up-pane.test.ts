@@ -89,7 +89,7 @@ describe('the check-up', () => {
 
   test('scrolls where there is no room', () => {
     expect(draw({ columns: 60, rows: 15 }, {}, 3)).toMatchInlineSnapshot(`
-      "╭ › check-up  on 256 of 5,000 rows ─ up, down: 4–16 of 29 ─╮
+      "╭ › check-up  on 256 of 5,000 rows ─────────── 4–16 of 29 ─╮
       │ ✗ by heart     2 of 4 rows right after 2,500 iterations, │
       │                and no more with Adam: the network does   │
       │                not even learn a few rows by heart. Look  │

@@ -45,7 +45,7 @@ describe('the gradient check', () => {
 
   it('shows the difference for each matrix and cell, and explains its loss', () => {
     expect(check(program, { columns: 80, rows: 21 })).toMatchInlineSnapshot(`
-      "╭ › gradient check  updates against the loss ─────────── up, down: 1–19 of 27 ─╮
+      "╭ › gradient check  updates against differences of the loss ────── 1–19 of 27 ─╮
       │ ✓ passed   after 100 iterations the updates descend the loss                 │
       │ worst relative difference 1.2e-10   passes below 1e-6   loss 0.430888        │
       │ L = sum(l2_error ** 2) / 2                                                   │

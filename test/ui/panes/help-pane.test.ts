@@ -76,6 +76,15 @@ describe('the help', () => {
     expect(found(...'zzz')).toEqual([]);
   });
 
+  test('has first the key whose name begins with the search, and all that match below it', () => {
+    const found = (...typed: readonly string[]) =>
+      rowsOf(opened('?', ...typed).store.current()).map(({ label }) => label);
+    const wat = found(...'wat');
+    expect(wat[0]).toBe('w');
+    expect(wat).toContain('space');
+    expect(['step', 'opt', 'mark'].map((typed) => found(...typed)[0])).toEqual(['s', 'o', 'm']);
+  });
+
   test('does what is chosen, in the view that it was opened over', () => {
     const run = opened('?', ...'one', 'space', ...'iteration', 'enter');
     const { snapshot, view } = run.store.current();

@@ -157,7 +157,7 @@ describe('the verdict', () => {
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.learning, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 18 ─╮
+      "╭ › verdict  esc closes ────────────────────── 1–14 of 18 ─╮
       │ learning: 4 of 4 rows off by more than 0.1               │
       │                                                          │
       │ – after 293 iterations: mean error 0.253                 │
@@ -221,7 +221,7 @@ describe('the verdict', () => {
 
   test('a stuck run shows faults, causes, and remedies with their digits', () => {
     expect(draw(verdicts.stuck, WIDE)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
+      "╭ › verdict  esc closes ────────────────────────────────────────── 1–18 of 22 ─╮
       │ stuck: no hidden layer to combine the inputs                                 │
       │                                                                              │
       │ – after 9,910 iterations: mean error 0.500                                   │
@@ -243,7 +243,7 @@ describe('the verdict', () => {
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.stuck, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 25 ─╮
+      "╭ › verdict  esc closes ────────────────────── 1–14 of 25 ─╮
       │ stuck: no hidden layer to combine the inputs             │
       │                                                          │
       │ – after 9,910 iterations: mean error 0.500               │
@@ -264,7 +264,7 @@ describe('the verdict', () => {
 
   test('a saturated run shows the confident wrong predictions and their causes', () => {
     expect(draw(verdicts.saturated, WIDE)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
+      "╭ › verdict  esc closes ────────────────────────────────────────── 1–18 of 22 ─╮
       │ saturated: 2 of 4 rows wrong, with a slope near 0                            │
       │                                                                              │
       │ – after 1,997 iterations: mean error 0.500                                   │
@@ -286,7 +286,7 @@ describe('the verdict', () => {
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.saturated, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 26 ─╮
+      "╭ › verdict  esc closes ────────────────────── 1–14 of 26 ─╮
       │ saturated: 2 of 4 rows wrong, with a slope near 0        │
       │                                                          │
       │ – after 1,997 iterations: mean error 0.500               │
@@ -307,7 +307,7 @@ describe('the verdict', () => {
 
   test('the other verdicts have their own texts', () => {
     expect(draw(verdicts.oscillating, WIDE)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
+      "╭ › verdict  esc closes ────────────────────────────────────────── 1–18 of 22 ─╮
       │ oscillating: each update moves predictions by 0.41                           │
       │                                                                              │
       │ – after 4,893 iterations: mean error 0.500                                   │
@@ -368,7 +368,7 @@ describe('the verdict', () => {
     const limit = verdictScrollLimit({ verdict: verdicts.stuck, first: 0 }, SMALL);
     const end = draw(verdicts.stuck, SMALL, limit);
     expect(end).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ─────────── up, down: 12–25 of 25 ─╮
+      "╭ › verdict  esc closes ───────────────────── 12–25 of 25 ─╮
       │ Why                                                      │
       │ – without a hidden layer each input can only push one    │
       │   way, whatever the others say; the strongest            │

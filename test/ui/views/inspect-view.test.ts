@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { withoutColour } from '../frames.ts';
 import { screenOf } from '../screen-text.ts';
-import { runOf } from '../training.ts';
+import { subjectOf } from '../subjects.ts';
+import { Rehearsal, runOf } from '../training.ts';
 
 /** The line of the view, from 1, and the iteration that it explains. */
 function shown({ view }: Model): readonly (number | undefined)[] {
@@ -34,4 +35,15 @@ test('tab and the page keys look inside the other lines, and the program pane go
   expect(shown(run.press('pagedown', 'pagedown'))).toEqual([3, 10]);
   expect(shown(run.press('pageup'))).toEqual([2, 10]);
   expect(run.press('escape').cursor).toBe(1);
+});
+
+test('before the first iteration there is one line, which n runs; the others say that they have not run', () => {
+  const run = new Rehearsal(subjectOf({ iterations: 60 }), 1, { columns: 100, rows: 30 });
+  const text = (): string => screenOf(run.store.current(), withoutColour).lines.join('\n');
+  run.press('enter');
+  expect(text()).toContain('iteration 1, about to run');
+  expect(run.press('tab').notice?.text).toBe('line 2 has not run yet: n runs the lines one by one');
+  expect(shown(run.press('n'))).toEqual([1, 1]);
+  expect(text()).not.toContain('about to run');
+  expect(shown(run.press('tab'))).toEqual([2, 1]);
 });
