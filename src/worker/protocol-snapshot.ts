@@ -5,6 +5,7 @@
  * targets of the subject are.
  */
 
+import type { Gauges } from '../engine/gauges/gauger.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve } from '../engine/observers/record.ts';
 import type { PlaneRequest, PlaneValues } from '../engine/plane.ts';
@@ -76,6 +77,36 @@ export interface Snapshot extends NetworkView {
   readonly incoming?: IncomingView;
   /** On request; absent where there is no such watch. */
   readonly history?: WatchHistory;
+  /** On request; absent until the first iteration has run. */
+  readonly gauges?: GaugesView;
+}
+
+/** The gauges of the last complete iteration, and their past. */
+export interface GaugesView extends Gauges {
+  /** Of each weight matrix, by name: a change of the program may give other names. */
+  readonly stepCurves: readonly StepCurves[];
+  /** Of each hidden layer, by name. */
+  readonly unitCurves: readonly UnitCurves[];
+  /** The iterations of another process that are left out; 0 for the whole past. */
+  readonly since: number;
+  /** False while older iterations are still measured. */
+  readonly isWhole: boolean;
+}
+
+/** The step of a weight matrix at some iterations from 0; each was measured. */
+export interface StepCurves {
+  readonly name: string;
+  readonly iterations: Float64Array;
+  readonly update: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+/** The units of a hidden layer at some iterations from 0: the shares of saturated values and of dead units. */
+export interface UnitCurves {
+  readonly name: string;
+  readonly iterations: Float64Array;
+  readonly saturated: Float64Array;
+  readonly dead: Float64Array;
 }
 
 /** A change of a run: edits that are planned in its scenario, or made by hand. */
@@ -187,6 +218,8 @@ export interface ViewRequest {
   readonly incoming?: UnitRange | undefined;
   /** The past of a watch, by its number from 0. */
   readonly history?: number | undefined;
+  /** The gauges of the step of each layer. */
+  readonly gauges?: boolean;
   /** The gradient check, until it is done: it is in a report of its own, not in the snapshots. A run that starts with it begins one. */
   readonly gradients?: boolean;
   /** The check-up, until it is done: in reports of its own, too. */

@@ -31,6 +31,7 @@ import type { Edit } from '../network/edits.ts';
 import type {
   ActivationsView,
   ExampleName,
+  GaugesView,
   IncomingView,
   LineView,
   MatrixView,
@@ -40,7 +41,9 @@ import type {
   RunState,
   Snapshot,
   SoFar,
+  StepCurves,
   TestView,
+  UnitCurves,
   UnitRange,
   ViewRequest,
   WatchCurve,
@@ -59,6 +62,7 @@ export type {
   Explanation,
   Finding,
   FindingKind,
+  GaugesView,
   GradientCheck,
   IncomingView,
   LineFault,
@@ -75,9 +79,11 @@ export type {
   SetFacts,
   Snapshot,
   SoFar,
+  StepCurves,
   StopReason,
   TestFacts,
   TestView,
+  UnitCurves,
   UnitRange,
   Verdict,
   VerdictFacts,
@@ -343,7 +349,7 @@ export interface PartGoneReport {
   readonly type: 'partGone';
   readonly run: number;
   /** The kind of the view that waits for the answer. */
-  readonly part: 'gradients' | 'checkUp' | 'inspect';
+  readonly part: 'gradients' | 'checkUp' | 'inspect' | 'gauges';
 }
 
 /** The thread is gone; `start` makes a new one. */

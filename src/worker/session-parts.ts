@@ -7,11 +7,13 @@ import { PartOnDemand } from '../language/parts.ts';
 
 export interface SessionParts {
   readonly aside: PartOnDemand<Pick<typeof import('./aside.ts'), 'gradientCheckOf' | 'checkUpBeside'>>;
+  readonly gauges: PartOnDemand<Pick<typeof import('./gauges.ts'), 'GaugeViews'>>;
   readonly inspect: PartOnDemand<Pick<typeof import('./inspect.ts'), 'inspecting' | 'inspectingAsked'>>;
 }
 
 export const sessionParts: SessionParts = {
   aside: new PartOnDemand(() => import('./aside.ts')),
+  gauges: new PartOnDemand(() => import('./gauges.ts')),
   inspect: new PartOnDemand(() => import('./inspect.ts')),
 };
 

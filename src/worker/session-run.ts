@@ -5,6 +5,7 @@ import { TrainingRun } from '../engine/run/training-run.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Edit } from '../network/edits.ts';
+import type { GaugeViews } from './gauges.ts';
 import { arriving, Journey } from './journey.ts';
 import { LineViews } from './line-views.ts';
 import type {
@@ -68,6 +69,9 @@ export class SessionRun {
   #journey: Journey | undefined;
   #owed = 0;
   #retracing: { readonly pieces: Replay; done: number; readonly of: number } | undefined;
+  readonly #resumedAt: number;
+  #gauges: GaugeViews | undefined;
+  #gauging: Replay | undefined;
   #goal: number;
   /** Undefined without stop conditions, and once a run that they had stopped goes on: it then runs to its goal. */
   #stopper: Stopper | undefined;
@@ -102,6 +106,7 @@ export class SessionRun {
     this.training.searchLater();
     this.#stopper = subject.stop && this.#stopperOf(subject.stop);
     if (resume !== undefined) this.#stopper?.resume(resume.lowest);
+    this.#resumedAt = resume?.saved.iteration ?? 0;
     const replay = resume && this.training.resuming(resume.saved);
     this.views = new ViewAnswers(this.training, subject, viewRequest ?? {});
     this.#now = now;
@@ -362,11 +367,28 @@ export class SessionRun {
     return new Stopper(stop);
   }
 
-  // The past of watches
+  // The past of watches, and of gauges
 
-  /** True while values before a watch was added are replayed beside the run; no other replay goes on then. */
+  /** The gauges of the steps, while a view shows them. */
+  get gauges(): GaugeViews | undefined {
+    return this.views.showsGauges ? this.#gauges : undefined;
+  }
+
+  /** Measures gauges from here on, while a view shows them. */
+  measureGauges(part: Pick<typeof import('./gauges.ts'), 'GaugeViews'>): void {
+    this.#gauges ??= new part.GaugeViews(this.training, this.#resumedAt);
+  }
+
+  /** No view shows the gauges any more: what was measured is kept. */
+  endGauges(): void {
+    this.#gauging = undefined;
+    this.#gauges?.rest();
+  }
+
+  /** True while past values of watches or gauges are replayed beside the run; no other replay goes on then. */
   get isRetracing(): boolean {
-    return this.#journey === undefined && !this.isHidden && this.training.lacksPast;
+    if (this.#journey !== undefined || this.isHidden) return false;
+    return this.training.lacksPast || this.gauges?.isBehind === true;
   }
 
   /** The share of that replay, from 0 to 1; undefined before its first piece. */
@@ -376,6 +398,10 @@ export class SessionRun {
 
   /** Does the next pieces of it, until `isOver` says that the slice is. */
   retraceOn(isOver: () => boolean): void {
+    if (!this.training.lacksPast) {
+      this.#gaugeOn(isOver);
+      return;
+    }
     this.#retracing ??= { pieces: this.training.retracing(), done: 0, of: this.training.furthest };
     do {
       const { done, value } = this.#retracing.pieces.next();
@@ -384,6 +410,16 @@ export class SessionRun {
         return;
       }
       this.#retracing.done = value;
+    } while (!isOver());
+  }
+
+  #gaugeOn(isOver: () => boolean): void {
+    this.#gauging ??= this.gauges?.catchingUp();
+    do {
+      if (this.#gauging?.next().done !== false) {
+        this.#gauging = undefined;
+        return;
+      }
     } while (!isOver());
   }
 
@@ -485,6 +521,8 @@ export class SessionRun {
   #rewrite(at: number, changes: readonly RunChange[], request: number, state: RunState): void {
     const replay = this.training.rewriting(at, changesOf(this.subject, changes));
     this.#depart('change', { iteration: at, line: 0 }, replay, () => {
+      this.#gauging = undefined;
+      this.#gauges?.forgetFrom(at);
       this.#changes = changes;
       this.request = Math.max(this.request, request);
       this.#enter(this.#end() ?? state);

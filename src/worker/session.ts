@@ -54,6 +54,8 @@ export class TrainingSession {
   #aside: { readonly kind: AsideKind; readonly work: Aside; reportedAt: number } | undefined;
   /** The check that begins as soon as its part has been read. */
   #awaitedAside: AsideKind | undefined;
+  /** The run whose gauges cannot be measured: their part is gone. */
+  #withoutGauges: number | undefined;
   /** Commands that wait for the end of a journey or of a step, or for their part, in their order. */
   #waiting: readonly ToRun[] = [];
   /** The time of the last report of a journey. */
@@ -148,11 +150,13 @@ export class TrainingSession {
     this.#takeWaiting(run);
     this.#publishIfDue(run);
     this.#beginAwaited(run);
+    this.#beginGauges(run);
     this.#continueAside();
     this.#retrace(run);
     if (
       this.#aside !== undefined ||
       this.#awaitedAside !== undefined ||
+      this.#awaitsGauges(run) ||
       this.#preparation !== undefined ||
       this.#waiting.length > 0 ||
       run.journey !== undefined ||
@@ -197,6 +201,7 @@ export class TrainingSession {
         run.views.show(command.viewRequest);
         if (command.viewRequest.gradients !== true) this.#endAside('gradients');
         if (command.viewRequest.checkUp !== true) this.#endAside('checkUp');
+        if (command.viewRequest.gauges !== true) this.#endGauges(run);
         return;
       case 'setSpeed':
         this.#answerAside(run, command);
@@ -296,6 +301,25 @@ export class TrainingSession {
     this.#aside = work && { kind, work, reportedAt: this.#now() };
   }
 
+  /** True while a view shows gauges and their part has not been read. */
+  #awaitsGauges({ views, gauges, number }: SessionRun): boolean {
+    return views.showsGauges && gauges === undefined && this.#withoutGauges !== number;
+  }
+
+  #endGauges(run: SessionRun): void {
+    this.#withoutGauges = undefined;
+    run.endGauges();
+  }
+
+  #beginGauges(run: SessionRun): void {
+    if (!this.#awaitsGauges(run) || !this.#parts.gauges.request()) return;
+    const part = this.#parts.gauges.module;
+    this.#withoutGauges = part === undefined ? run.number : undefined;
+    if (part === undefined) this.#reportGone(run.number, 'gauges');
+    else run.measureGauges(part);
+    this.#publication.add('urgent');
+  }
+
   #reportGone(run: number, part: PartGoneReport['part']): void {
     this.#post({ type: 'partGone', run, part });
   }
@@ -354,13 +378,15 @@ export class TrainingSession {
     this.#post(work.progress());
   }
 
-  /** Replays the past of watches that were added late, beside the run. */
+  /** Replays the past of watches that were added late, and of gauges, beside the run. */
   #retrace(run: SessionRun): void {
     if (!run.isRetracing) return;
     const end = this.#now() + RETRACING_SLICE_MS;
+    const isOfWatch = run.training.lacksPast;
     run.retraceOn(() => this.#now() >= end);
-    // The end of the replay is shown as soon as it is there.
-    this.#publication.add(run.training.lacksPast ? 'some' : 'urgent');
+    // The end of the replay is shown as soon as it is there; while the run trains, the next snapshot shows it.
+    const isShownAtOnce = !run.isRetracing && (isOfWatch || !run.isTraining);
+    this.#publication.add(isShownAtOnce ? 'urgent' : 'some');
   }
 
   #step(run: SessionRun, command: Command & { type: 'step' | 'runTo' }): void {

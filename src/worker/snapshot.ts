@@ -26,7 +26,7 @@ const MOST_BLOCKS = 128;
 /**
  * Computes in pieces everything in a snapshot that takes long for a large network or many examples. It is kept until the run moves.
  */
-export function* preparing({ training, views, lines, isTraining: isMoving }: SessionRun): Pieces {
+export function* preparing({ training, views, lines, gauges, isTraining: isMoving }: SessionRun): Pieces {
   if (isPredicted(training)) yield* training.evaluating();
   if (!isMoving) yield* lines.preparing(training);
   yield* training.watches.set.refreshing(training);
@@ -34,6 +34,7 @@ export function* preparing({ training, views, lines, isTraining: isMoving }: Ses
   if (tests !== undefined) yield* tests.predicting();
   if (tests !== undefined || views.showsPresent) yield* views.preparingPresent(predictionOf(training));
   yield* views.preparingPlane(isMoving);
+  for (const _ of gauges?.measuringNow() ?? []) yield;
 }
 
 /** A longer answer needs a sign that it is on its way. */
@@ -49,6 +50,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
   const { factor } = errorUnitOf(run.subject);
   const isMoving = run.isTraining;
   const history = historyOf(run);
+  const gauges = run.gauges?.view;
   const verdict = isMoving ? training.verdict : training.freshVerdict;
   return {
     type: 'snapshot',
@@ -80,6 +82,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     ...scoresIn(run, factor),
     ...run.views.answer(isMoving),
     ...(history && { history }),
+    ...(gauges && { gauges }),
   };
 }
 

@@ -81,6 +81,10 @@ export class ViewAnswers {
     return this.#request.history;
   }
 
+  get showsGauges(): boolean {
+    return this.#request.gauges ?? false;
+  }
+
   get showsHidden(): boolean {
     return this.#request.hidden ?? false;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PartOnDemand } from '../../src/language/parts.ts';
 import * as aside from '../../src/worker/aside.ts';
+import * as gauges from '../../src/worker/gauges.ts';
 import * as inspect from '../../src/worker/inspect.ts';
 import type { Command, Report } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
@@ -18,7 +19,7 @@ class Talk {
   readonly #session = new TrainingSession(
     (report) => this.reports.push(report),
     () => 0,
-    { parts: { aside: this.#part(aside), inspect: this.#part(inspect) } },
+    { parts: { aside: this.#part(aside), gauges: this.#part(gauges), inspect: this.#part(inspect) } },
   );
   #request = 0;
 

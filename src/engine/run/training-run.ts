@@ -215,6 +215,15 @@ export class TrainingRun extends Run {
   }
 
   /**
+   * A second machine that can run the past again, and the last saved state from which it reaches the iteration after completed
+   * iterations. The run is not touched.
+   */
+  replayFrom(iteration: number): { readonly keyframe: Keyframe; readonly machines: () => ChangingMachine } {
+    const keyframe = this.#past.keyframeFor({ iteration: iteration + 1, line: 0 });
+    return { keyframe, machines: () => this.forkMachine(keyframe.iteration, keyframe) };
+  }
+
+  /**
    * Everything that another process needs to continue the run with the same bits.
    * @throws RangeError within an iteration.
    */

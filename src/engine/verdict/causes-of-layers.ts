@@ -164,6 +164,18 @@ function deadUnits({ value: { rows, columns }, slopes }: HiddenLayer): readonly 
   return dead;
 }
 
+/** The units of a hidden layer, the share of its values whose slope is near 0, and the number of its dead units. */
+export function unitsIn(layer: HiddenLayer): {
+  readonly units: number;
+  readonly saturated: number;
+  readonly dead: number;
+} {
+  const { value, slopes } = layer;
+  let flat = 0;
+  for (let cell = 0; cell < value.data.length; cell++) if (isFlat(slopes, cell)) flat++;
+  return { units: value.columns, saturated: flat / value.data.length, dead: deadUnits(layer).length };
+}
+
 function rowsOf(misses: readonly Miss[]): readonly number[] {
   return [...new Set(misses.map(({ row }) => row))].sort((one, other) => one - other);
 }
