@@ -27,7 +27,7 @@ export class GaugeViews extends GaugePast {
         };
       }),
       since,
-      isWhole: !this.isBehind,
+      isWhole: this.hasCaughtUp || !this.isBehind,
     };
   }
 }

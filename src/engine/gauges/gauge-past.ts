@@ -17,6 +17,7 @@ export class GaugePast {
   /** The iterations, from 0, that were looked through for points: those before this one. */
   #known = 0;
   #since = 0;
+  #hasCaughtUp = false;
   #gauger: Gauger | undefined;
   #now: Gauges | undefined;
 
@@ -71,11 +72,18 @@ export class GaugePast {
       this.#known = point + 1;
     }
     this.#known = until;
+    this.#hasCaughtUp = true;
+  }
+
+  /** True once all points up to an iteration that was the newest are measured; later ones follow as the run goes on. */
+  get hasCaughtUp(): boolean {
+    return this.#hasCaughtUp;
   }
 
   /** Frees the second machine until it is needed again. */
   rest(): void {
     this.#gauger = undefined;
+    this.#hasCaughtUp = false;
   }
 
   /** Forgets iteration `iteration`, from 0, and all after it. */

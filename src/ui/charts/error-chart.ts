@@ -244,7 +244,7 @@ function tickText(tick: number): string {
 }
 
 /** The error of each column up to the newest iteration: the last one measured at or before it; in the last column the newest. */
-function columnValues({ iterations, errors }: Curve, x: IterationAxis, columns: number): readonly number[] {
+export function columnValues({ iterations, errors }: Curve, x: IterationAxis, columns: number): readonly number[] {
   const points = iterations.length;
   if (points === 0) return [];
   const newest = iterations[points - 1]!;

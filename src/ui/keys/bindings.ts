@@ -10,6 +10,7 @@ import { compareView } from '../views/compare-view.ts';
 import type { ViewDefinition } from '../views/definition.ts';
 import { exampleView } from '../views/example-view.ts';
 import { fitView } from '../views/fit-view.ts';
+import { gaugesView } from '../views/gauges-view.ts';
 import { gradientsView } from '../views/gradients-view.ts';
 import { type HelpState, helpView } from '../views/help-view.ts';
 import { inspectView } from '../views/inspect-view.ts';
@@ -109,6 +110,7 @@ const table = [
   fitView,
   exampleView,
   inspectView,
+  gaugesView,
   gradientsView,
   checkUpView,
   bind('Look inside', 'y', 'ask', 'the prediction of a row that you type', question('row'), whyNoPrediction),

@@ -19,6 +19,7 @@ import { boundarySentences, isBoundaryPending } from './boundary.ts';
 import { compareSentences } from './compare.ts';
 import { insideSentences, isInsidePending } from './examples.ts';
 import { fitSentences } from './fit.ts';
+import { gaugeSentences } from './gauges.ts';
 import { errorWords } from './position.ts';
 import { atMost, linesOf, MOST_LINES, sentence, spoken, spokenTheme } from './spoken.ts';
 
@@ -67,6 +68,11 @@ const table: Table = {
       inspection === undefined ? [] : [lineOf(inspection), ...cellOf(model, inspection)],
     chosen: (model, { inspection }) => (inspection === undefined ? [] : cellOf(model, inspection)),
     isPending: (_, view) => isInspectPending(view),
+  },
+  gauges: {
+    title: 'gauges',
+    whole: gaugeSentences,
+    isPending: ({ snapshot }) => snapshot?.gauges === undefined && (snapshot?.furthest ?? 0) > 0,
   },
   gradients: {
     title: 'gradient check',

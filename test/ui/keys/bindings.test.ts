@@ -83,6 +83,7 @@ describe('the table of keys', () => {
       pagedown | pgdn | next line | act inspect pagedown
       pageup | pgup | line before | act inspect pageup
       enter | enter | back | act inspect enter
+      G | G | gauges | open gauges
       c | c | check | open gradients
       C | C | check-up | open checkUp
       y | y | ask | ask row
@@ -205,6 +206,7 @@ describe('the table of keys', () => {
         tab, Shift-Tab: line: look inside the next one, or the one before
         pgdn, pgup: line: forward or back by one line
         enter: line: back to the panes
+        G: gauges: updates, gradients, dead units
         c: check the updates against the loss
         C: a check-up of the network and its data
         y: the prediction of a row that you type
@@ -332,6 +334,7 @@ describe('the footer of a view', () => {
       fit: space run/pause  T test  arrows scroll  ? help  esc close
       example: n line  d backward  arrows choose  > by error  T test
       inspect: s step  n line  b back  arrows choose  tab next line
+      gauges: space run/pause  L part  arrows scroll  ? help  esc close
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close
       options: enter go on  arrows set  0-9 number  pgdn scroll  ? help
@@ -421,7 +424,7 @@ describe('a key', () => {
       'after a crash',
       crashed,
       'the training thread is gone: R or r starts a new one',
-      ['space', ...'sntbB[]{}0$g', 'enter', ...'cCywexaA@ouM'],
+      ['space', ...'sntbB[]{}0$g', 'enter', ...'GcCywexaA@ouM'],
     ],
     [
       'after a run has diverged',

@@ -26,7 +26,7 @@ describe('the help', () => {
   test('lists the keys by what a person wants, the chosen one in sight', () => {
     const run = opened('?');
     expect(draw(run.store.current(), 60, 14)).toMatchInlineSnapshot(`
-      "╭ › keys  type to search, esc closes ───────── 1–11 of 91 ─╮
+      "╭ › keys  type to search, esc closes ───────── 1–11 of 92 ─╮
       │ find: _                                                  │
       │ Watch it learn                                           │
       │ › space      run or pause; runs on after the end         │
@@ -42,14 +42,14 @@ describe('the help', () => {
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(run.press(...Array<string>(30).fill('down')), 60, 9, inAscii)).toMatchInlineSnapshot(`
-      "+ > keys  type to search, esc closes -------- 34-39 of 91 -+
+      "+ > keys  type to search, esc closes -------- 34-39 of 92 -+
       | find: _                                                  |
+      |   e          edit the chosen weight                      |
       |   x          set the weight to zero; remove the watch    |
-      |   a          a tenth of alpha                            |
-      | > A          ten times alpha                             |
+      | > a          a tenth of alpha                            |
+      |   A          ten times alpha                             |
       |   @          set alpha to a value of your choice         |
       |   o          every option, and the lines it changes      |
-      |   u          undo the last change, and go back to it     |
       +----------------------------------------------------------+"
     `);
   });
