@@ -83,9 +83,9 @@ export interface Snapshot extends NetworkView {
 
 /** The gauges of the last complete iteration, and their past. */
 export interface GaugesView extends Gauges {
-  /** Of each weight matrix, by name: a change of the program may give other names. */
+  /** The curves of each weight matrix, by name: a change of the program may give other names. */
   readonly stepCurves: readonly StepCurves[];
-  /** Of each hidden layer, by name. */
+  /** The curves of each hidden layer, by name. */
   readonly unitCurves: readonly UnitCurves[];
   /** The iterations of another process that are left out; 0 for the whole past. */
   readonly since: number;
