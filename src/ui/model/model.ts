@@ -15,6 +15,7 @@ import type {
 import type { Subject } from '../../worker/subject.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { CoveringView } from '../keys/bindings.ts';
+import type { UnitName } from '../panes/network-pane.ts';
 import type { PaneName, Size } from '../views/layout.ts';
 import type { AskedRow } from './asked-row.ts';
 import type { ChartState } from './chart.ts';
@@ -144,6 +145,8 @@ export interface Model {
   readonly cursor: number | undefined;
   /** The chosen weight. */
   readonly weight: CellName | undefined;
+  /** The chosen unit of the network: its weights alone are drawn. */
+  readonly unit: UnitName | undefined;
   readonly examples: ExamplesShown;
   readonly plane: PlaneChoice;
   /** The row whose prediction a person asks for. */
@@ -252,6 +255,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     view: { kind: 'panes' },
     cursor: undefined,
     weight: undefined,
+    unit: undefined,
     examples: allExamples,
     plane: { unit: 0, discretised: false },
     asked: undefined,

@@ -2,10 +2,11 @@ import { type CellName, printCell } from '../../language/change.ts';
 import type { ExampleName } from '../../worker/protocol.ts';
 import type { UnitName } from '../panes/network-pane.ts';
 import type { Choice } from '../views/definition.ts';
-import { inspectRow } from '../views/inspect-view.ts';
+import { inspectCell, inspectRow } from '../views/inspect-view.ts';
 import type { PaneName } from '../views/layout.ts';
 import { chooseExample, chooseExampleAt } from './arrange.ts';
 import { goToCrosshair, withCrosshairNear, withHeldChart, zoomChartAt } from './chart.ts';
+import { chosenUnit } from './chosen-unit.ts';
 import type { Model } from './model.ts';
 import { firstVisible, scrollLimit } from './pane-space.ts';
 import { type Update, withNotice, withoutEffects } from './requests.ts';
@@ -81,19 +82,23 @@ function chosenAt(model: Model, { pane, row, iteration, weight, example, unit }:
   }
 }
 
-/** Chooses the first weight into a unit, or of an input the first weight out of it. The arrows choose among the others. */
-function chooseUnit(model: Model, { layer, unit }: UnitName): Model {
-  const { layers } = model.network.program.roles;
-  const name = layers[Math.max(0, layer - 1)]?.weights;
-  if (name === undefined) return model;
-  const cell: CellName = layer === 0 ? { name, row: unit, column: 0 } : { name, row: 0, column: unit };
-  const words = layer === 0 ? 'out of this input' : 'into this unit';
-  return withNotice(chooseWeight(model, cell), `${printCell(cell)}, the first weight ${words}, is chosen`, 'news');
+/** Chooses a unit; the chosen one no longer. */
+function chooseUnit(model: Model, unit: UnitName): Model {
+  const own = chosenUnit(model);
+  if (own?.layer === unit.layer && own.unit === unit.unit) return { ...model, unit: undefined };
+  return { ...model, unit };
+}
+
+/** Chooses a weight, as in the weights, and says which: they may be out of sight. */
+function chooseWeightAt(model: Model, cell: CellName): Model {
+  return withNotice(chooseWeight(model, cell), `${printCell(cell)} is chosen`, 'news');
 }
 
 function withChoice(model: Model, choice: Choice): Update {
   const { view } = model;
   if ('row' in choice) return view.kind === 'inspect' ? inspectRow(model, view, choice.row) : withoutEffects(model);
+  if ('line' in choice) return inspectCell(model, choice.line, choice.cell);
+  if ('weight' in choice) return withoutEffects(chooseWeightAt(model, choice.weight));
   if ('unit' in choice) return withoutEffects(chooseUnit(model, choice.unit));
   if ('example' in choice) return withoutEffects(chooseExample(model, choice.example));
   return withoutEffects('chosen' in view ? { ...model, view: { ...view, chosen: choice.chosen } } : model);

@@ -80,6 +80,7 @@ export function reset(model: Model): Update {
     network: networkOf(subject),
     scroll: {},
     weight: undefined,
+    unit: undefined,
     // The options there are those of the program before.
     view: isChanged || model.view.kind === 'options' ? { kind: 'panes' } : model.view,
   };
@@ -132,7 +133,7 @@ export function forRestart(model: Model): Model {
 export function withSubject(model: Model, begun: ShownSubject, plan: readonly PlannedEdits[]): Model {
   // The stop conditions belong to no program.
   const subject = { ...begun, plan, stop: model.subject.stop };
-  return { ...model, subject, network: networkOf(subject), scroll: {}, weight: undefined };
+  return { ...model, subject, network: networkOf(subject), scroll: {}, weight: undefined, unit: undefined };
 }
 
 /** Changes the current run, from the beginning of the present iteration on. */

@@ -41,7 +41,14 @@ function startEdited(model: Model, { subject, seed, file }: Read, isRunningNext:
       chosenWatch: 0,
       chart: { ...model.chart, watch: undefined, crosshair: undefined },
     },
-    ...{ view: { kind: 'panes' }, weight: undefined, asked: undefined, examples: allExamples, scroll: {} },
+    ...{
+      view: { kind: 'panes' },
+      weight: undefined,
+      unit: undefined,
+      asked: undefined,
+      examples: allExamples,
+      scroll: {},
+    },
     plane: { unit: 0, discretised: false },
   };
   const started = start(next, seed, isRunningNext ? 'running' : 'paused');

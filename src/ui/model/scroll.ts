@@ -6,6 +6,7 @@ import { turnedPlane } from '../views/boundary-view.ts';
 import { paneNames } from '../views/layout.ts';
 import { viewScrollLimit } from '../views/view.ts';
 import { moveExample } from './arrange.ts';
+import { turnUnit } from './chosen-unit.ts';
 import { examplesIn } from './examples.ts';
 import type { Action } from './message.ts';
 import { chosenLine, type Model } from './model.ts';
@@ -37,7 +38,7 @@ export function scroll(model: Model, { by, direction }: Action & { type: 'scroll
   return within === firstVisible(model, focus) ? model : { ...model, scroll: { ...model.scroll, [focus]: within } };
 }
 
-/** Chooses the weight to the left or right, shows other inputs of the table, or another unit on the plane. */
+/** Chooses the weight to the left or right, shows other inputs of the table, or another unit on the plane or in the network. */
 export function sideways(model: Model, direction: 1 | -1): Model {
   switch (model.focus) {
     case 'weights':
@@ -50,6 +51,7 @@ export function sideways(model: Model, direction: 1 | -1): Model {
     case 'boundary':
       return turnedPlane(model, direction);
     case 'network':
+      return model.subject.image === undefined ? turnUnit(model, direction) : model;
     case 'error':
     case 'program':
     case 'notes':

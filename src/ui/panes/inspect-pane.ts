@@ -1,3 +1,4 @@
+import type { CellName } from '../../language/change.ts';
 import { printStatement } from '../../language/print.ts';
 import type { Statement } from '../../language/program.ts';
 import type { Inspection } from '../../worker/protocol.ts';
@@ -53,6 +54,24 @@ export function matrixRowAt(props: InspectProps, size: Size, line: number, theme
   const [, number] = /^\S? +(\d+) $/.exec(start?.text ?? '') ?? [];
   const row = Number(number) - 1;
   return column.length > 1 && row >= firstRow && row < firstRow + column.length ? row : undefined;
+}
+
+const CELL_NAME = /([A-Za-z_]\w*)\[(\d+),(\d+)\]/g;
+
+/** The cell whose name is at a cell of the pane: `syn0[1,2]`; undefined where there is none. */
+export function cellNameAt(
+  props: InspectProps,
+  size: Size,
+  at: { readonly column: number; readonly row: number },
+  theme: Theme,
+): CellName | undefined {
+  const text = (drawInspect(props, size, theme)[at.row] ?? []).map((part) => part.text).join('');
+  for (const { index, 0: whole, 1: name = '', 2: row, 3: column } of text.matchAll(CELL_NAME)) {
+    const start = widthOf(text.slice(0, index));
+    if (at.column >= start && at.column < start + whole.length)
+      return { name, row: Number(row), column: Number(column) };
+  }
+  return undefined;
 }
 
 function drawContent(props: InspectProps, inspection: Inspection, { columns, rows }: Size, theme: Theme): Frame {

@@ -40,6 +40,8 @@ export interface NetworkProps {
   readonly weights: readonly Weights[];
   /** Forward: activations and weights. Backward: deltas, and what each weight gets from this example. */
   readonly pass: 'forward' | 'backward';
+  /** The unit that is marked. */
+  readonly chosen?: UnitName | undefined;
   /** Words on what the units and lines show, longest first. */
   readonly shows: readonly string[];
   /** Footnote about the example: `example 12, target cross, predicted ring`. */
@@ -189,7 +191,7 @@ function labelOf({ unitNames, ownValues }: NetworkLayer, unit: number, width: nu
   return own === undefined ? name : `${name} ${own}`;
 }
 
-function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: number, theme: Theme): Frame {
+function drawLayers({ layers, weights, chosen }: NetworkProps, places: Places, rows: number, theme: Theme): Frame {
   const { margin, before, after, cell, gap } = places;
   const { quiet } = theme.styles;
   const rowIn = (layer: NetworkLayer) => (unit: number) => rowOf(unit, layer.activations.length, rows);
@@ -225,7 +227,14 @@ function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: num
         ),
         ...layers.flatMap((layer, i): readonly Span[] => [
           ...(i === 0 ? [] : fitLine(between[i - 1]![row] ?? [], gap)),
-          drawUnit(layer, units[i]!.get(row), nameAbove(layer, i, row), cell, theme),
+          drawUnit(
+            layer,
+            units[i]!.get(row),
+            nameAbove(layer, i, row),
+            chosen?.layer === i && chosen.unit === units[i]!.get(row),
+            cell,
+            theme,
+          ),
         ]),
         span(` ${name(layers.at(-1), units.at(-1)?.get(row), after)}`, quiet),
       ],
@@ -249,16 +258,18 @@ function drawUnit(
   { activations, isComputed = true, isDelta = false }: NetworkLayer,
   unit: number | undefined,
   name: string,
+  isChosen: boolean,
   width: number,
   theme: Theme,
 ): Span {
   if (unit === undefined && name === '') return span(' '.repeat(width));
   if (unit === undefined) return span(padEnd(padStart(name, width - 1), width), theme.styles.quiet);
-  if (!isComputed) return span(`${padStart(theme.glyphs.dash, width - 1)} `, theme.styles.quiet);
+  const mark = isChosen ? theme.glyphs.pointer : ' ';
+  if (!isComputed) return span(`${mark}${padStart(theme.glyphs.dash, width - 2)} `, theme.styles.quiet);
   const value = activations[unit]!;
   const scale = isDelta ? largestOf(activations) : Math.max(LEAST_SCALE, scaleOf(activations));
   const share = Number.isFinite(value) ? value / scale : Math.sign(value);
-  const style = divergingStyle(share, theme);
+  const style = isChosen ? { ...divergingStyle(share, theme), bold: true } : divergingStyle(share, theme);
   if (width < FIGURE) {
     const sign = Number.isNaN(value)
       ? theme.glyphs.cross
@@ -267,7 +278,7 @@ function drawUnit(
         : value > 0
           ? '+'
           : theme.glyphs.dot;
-    return span(` ${sign} `, style);
+    return span(`${mark}${sign} `, style);
   }
   const size = Math.abs(value);
   // Three decimals of a small delta would be zeros.
@@ -275,5 +286,5 @@ function drawUnit(
   const text = isSmall
     ? (value < 0 ? theme.glyphs.minus : '') + size.toExponential(size < SMALLEST_DELTA ? 0 : 1)
     : formatPlain(value, 3, FIGURE, theme.glyphs);
-  return span(`${padStart(text, width - 1)} `, style);
+  return span(`${mark}${padStart(text, width - 2)} `, style);
 }

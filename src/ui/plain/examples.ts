@@ -1,7 +1,10 @@
 import { classOf, outputFor } from '../../language/example-rows.ts';
 import { original, ownDifference, ownValue } from '../../language/scaling.ts';
+import { unitWords } from '../model/chosen-unit.ts';
 import { chosenExample } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
+import { strongest } from '../panes/network-lines.ts';
+import type { NetworkProps } from '../panes/network-pane.ts';
 import { decimalsOf, targetText } from '../panes/predictions-columns.ts';
 import type { PredictionsProps } from '../panes/predictions-pane.ts';
 import { formatAlike, formatCount, formatDatum, formatPlain } from '../text/numbers.ts';
@@ -110,5 +113,23 @@ export function insideSentences(model: Model): readonly string[] {
     const rest = texts.length - units.length;
     return sentence(`${name}: ${units.join(', ')}${rest > 0 ? `, and ${formatCount(rest)} more` : ''}`);
   });
-  return [sentence(props.example), ...layers];
+  return [...unitSentences(model, props), sentence(props.example), ...layers];
+}
+
+/** The weights of the chosen unit that a picture would draw, or what the example adds to them; nothing without one. */
+function unitSentences(model: Model, { chosen, layers, weights, pass }: NetworkProps): readonly string[] {
+  if (chosen === undefined) return [];
+  const { layer, unit } = chosen;
+  const name = (at: number, own: number): string => unitWords(model, { layer: at, unit: own });
+  const lines = (own: NetworkProps['weights'][number] | undefined, isInto: boolean): readonly string[] =>
+    (own === undefined ? [] : strongest(own)).toReversed().map(({ from, to, weight }) => {
+      const other = isInto ? `from ${name(layer - 1, from)}` : `to ${name(layer + 1, to)}`;
+      return `${other} ${formatPlain(weight, 4, WIDTH, glyphs)}`;
+    });
+  const all = [...lines(weights[layer - 1], true), ...lines(weights[layer], false)];
+  const { activations = [], isComputed = true } = layers[layer] ?? {};
+  const value = isComputed ? formatPlain(activations[unit] ?? Number.NaN, 4, WIDTH, glyphs) : 'not computed yet';
+  const what = pass === 'forward' ? 'strongest weights' : 'this example adds most to the weights';
+  const listed = all.length === 0 ? '' : `; ${what}: ${all.slice(0, MOST_VALUES).join(', ')}`;
+  return [sentence(`unit ${name(layer, unit)} is ${value}${listed}`)];
 }

@@ -257,7 +257,8 @@ function actionAnswer(before: Model, action: Action, after: Model): Answer {
     case 'act': {
       const [was, is] = [shownView(before), shownView(after)];
       if (is.kind === 'panes' || was.kind !== is.kind) return changeOfRun(before, after);
-      const isSame = is === was && before.examples === after.examples && before.plane === after.plane;
+      const isSame =
+        is === was && before.examples === after.examples && before.plane === after.plane && before.unit === after.unit;
       if (isSame) return {};
       const isLine = is.kind === 'inspect' && was.kind === 'inspect' && is.line !== was.line;
       return { owed: [{ kind: 'view', part: action.type === 'open' || isLine ? 'whole' : 'chosen' }] };

@@ -1,5 +1,6 @@
+import type { CellName } from '../../language/change.ts';
 import type { RoleName } from '../../language/program.ts';
-import type { ExampleName, Report, ViewRequest } from '../../worker/protocol.ts';
+import type { Cell, ExampleName, Report, ViewRequest } from '../../worker/protocol.ts';
 import type { Group, Key } from '../keys/bindings.ts';
 import type { Model } from '../model/model.ts';
 import type { Update } from '../model/requests.ts';
@@ -40,7 +41,7 @@ export interface ScreenCell {
   readonly row: number;
 }
 
-/** The effect of a click in a view: that of a key, a choice among its rows, an example, or a unit. */
+/** The effect of a click in a view: that of a key, or a choice. */
 export type Target = { readonly key: Key } | Choice;
 
 export type Choice =
@@ -48,8 +49,11 @@ export type Choice =
   | { readonly chosen: number }
   | { readonly example: ExampleName }
   | { readonly unit: UnitName }
+  | { readonly weight: CellName }
   /** Another row of the inspected column, from 0. */
-  | { readonly row: number };
+  | { readonly row: number }
+  /** A cell of a line of the program. */
+  | { readonly line: number; readonly cell: Cell };
 
 /** The key that opens a view. */
 export interface Opener {

@@ -1,10 +1,11 @@
 import { classOf } from '../../language/example-rows.ts';
 import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { ActivationsView, ExampleName, SoFar } from '../../worker/protocol.ts';
+import { chosenUnit, unitWords } from '../model/chosen-unit.ts';
 import { askedLayers, chosenExample, examplesIn } from '../model/examples.ts';
 import type { Image, Model } from '../model/model.ts';
 import type { ImageProps, OutcomeProps } from '../panes/image-pane.ts';
-import type { NetworkLayer, NetworkProps } from '../panes/network-pane.ts';
+import type { NetworkLayer, NetworkProps, UnitName } from '../panes/network-pane.ts';
 import { decimalsOf, targetText } from '../panes/predictions-columns.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
@@ -36,8 +37,23 @@ export function networkProps(
   chosen?: NetworkProps['pass'],
 ): NetworkProps | undefined {
   const forward = forwardProps(model, glyphs);
-  if (forward === undefined || passOf(model, chosen) === 'forward') return forward;
-  return backwardProps(model, forward, glyphs);
+  if (forward === undefined) return undefined;
+  const props = passOf(model, chosen) === 'forward' ? forward : backwardProps(model, forward, glyphs);
+  const unit = chosenUnit(model);
+  return unit === undefined ? props : withChosen(props, unit, unitWords(model, unit));
+}
+
+/** The network with one unit marked, and lines from and to this unit alone. */
+function withChosen(props: NetworkProps, chosen: UnitName, words: string): NetworkProps {
+  const weights = props.weights.map((own, index) => {
+    const { rows, columns } = own;
+    const isOwn = (cell: number): boolean =>
+      (index === chosen.layer && Math.floor(cell / columns) === chosen.unit) ||
+      (index + 1 === chosen.layer && cell % columns === chosen.unit);
+    return { rows, columns, data: Float64Array.from(own.data, (value, cell) => (isOwn(cell) ? value : 0)) };
+  });
+  const lines = props.pass === 'forward' ? 'the strongest weights of' : 'the largest parts of this example for';
+  return { ...props, chosen, weights, shows: [`${lines} ${words}`, `lines of ${words}`, words] };
 }
 
 /** The chosen pass; without a choice, that of the line that ran last in an unfinished iteration. */

@@ -1,5 +1,7 @@
+import type { Key } from '../keys/bindings.ts';
 import { footerWords } from '../keys/footer.ts';
 import { emptyWords, moveExample } from '../model/arrange.ts';
+import { turnUnit } from '../model/chosen-unit.ts';
 import { chosenExample } from '../model/examples.ts';
 import type { Image, Model } from '../model/model.ts';
 import { lastFirstLayer, shapesOf } from '../model/pane-space.ts';
@@ -11,7 +13,7 @@ import { drawUnitPictures, type UnitPicturesProps, visibleUnits } from '../panes
 import { drawWeights } from '../panes/weights-pane.ts';
 import { type Frame, span } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
-import type { PlacedFrame, ScreenCell, ViewDefinition } from './definition.ts';
+import type { PlacedFrame, ScreenCell, ViewDefinition, ViewKey } from './definition.ts';
 import { activationsOf, imageProps, networkProps, outcomeProps, passOf } from './example-props.ts';
 import type { Rectangle } from './layout.ts';
 import { weightsProps } from './panes-props.ts';
@@ -60,6 +62,8 @@ export const exampleView: ViewDefinition<ExampleView> = {
           view: { ...view, pass: passOf(model, view.pass) === 'forward' ? 'backward' : 'forward' },
         }),
     },
+    unitKey('left', -1),
+    unitKey('right', 1),
     { key: 'up', short: 'choose', description: exampleWords, act: (model) => withoutEffects(moveExample(model, -1)) },
     { key: 'down', short: 'choose', description: exampleWords, act: (model) => withoutEffects(moveExample(model, 1)) },
   ],
@@ -76,6 +80,18 @@ export const exampleView: ViewDefinition<ExampleView> = {
     return unit && { unit };
   },
 };
+
+/** The key that chooses the next unit, or the one before. */
+function unitKey(key: Key, direction: 1 | -1): ViewKey<ExampleView> {
+  return {
+    key,
+    short: 'unit',
+    description: 'example: a unit, whose weights alone are drawn',
+    disabled: ({ subject }) =>
+      subject.image === undefined ? undefined : 'images are drawn without their network, so there is no unit to choose',
+    act: (model) => withoutEffects(turnUnit(model, direction)),
+  };
+}
 
 /** The unit at a cell of the network, in its view or its pane; undefined where no network is drawn. */
 export function unitInNetwork(

@@ -1,11 +1,13 @@
+import type { CellName } from '../../language/change.ts';
+import { parameters } from '../../language/program.ts';
 import { predictingLine } from '../../language/reads.ts';
 import type { Cell, Inspection, Snapshot } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
 import { chosenLine, type Model } from '../model/model.ts';
 import { ask, type Update, withNotice, withoutEffects } from '../model/requests.ts';
-import { drawInspect, type InspectProps, matrixRowAt } from '../panes/inspect-pane.ts';
-import type { ViewDefinition } from './definition.ts';
+import { cellNameAt, drawInspect, type InspectProps, matrixRowAt } from '../panes/inspect-pane.ts';
+import type { Target, ViewDefinition } from './definition.ts';
 
 /** One cell of a line of the program, with the arithmetic behind it. */
 export interface InspectView {
@@ -67,12 +69,32 @@ export const inspectView: ViewDefinition<InspectView> = {
     const props = propsOf(model, view);
     return props === undefined ? [] : [{ name: 'inspect', place, frame: drawInspect(props, place, theme) }];
   },
-  targetAt(model, view, { row: line }, place, theme) {
+  targetAt(model, view, at, place, theme) {
     const props = propsOf(model, view);
-    const row = props && matrixRowAt(props, place, line, theme);
-    return row === undefined ? undefined : { row };
+    if (props === undefined) return undefined;
+    const row = matrixRowAt(props, place, at.row, theme);
+    if (row !== undefined) return { row };
+    const cell = cellNameAt(props, place, at, theme);
+    return cell && targetOf(model, view, cell);
   },
 };
+
+/** The effect of a click on the name of a cell: its line, or a parameter as the chosen weight. */
+function targetOf(
+  { network }: Model,
+  { line, cell }: InspectView,
+  { name, row, column }: CellName,
+): Target | undefined {
+  const { program, shapes } = network;
+  const { rows, columns } = shapes.get(name) ?? { rows: 0, columns: 0 };
+  if (row >= rows || column >= columns) return undefined;
+  if (parameters(program).includes(name)) return { weight: { name, row, column } };
+  // A name may have several lines: the last one before the inspected line gave the value.
+  const lines = program.iteration.flatMap(({ target }, index) => (target === name ? [index] : []));
+  const found = lines.findLast((own) => own < line) ?? lines.at(-1);
+  if (found === undefined || (found === line && row === cell.row && column === cell.column)) return undefined;
+  return { line: found, cell: { row, column } };
+}
 
 function propsOf({ network, snapshot }: Model, { inspection, line: asked }: InspectView): InspectProps | undefined {
   const { iteration, roles } = network.program;
@@ -81,6 +103,11 @@ function propsOf({ network, snapshot }: Model, { inspection, line: asked }: Insp
   // An iteration that runs is one more than those that are completed.
   const isNext = inspection?.iteration === (snapshot?.iteration ?? 0) + 1 && line >= (snapshot?.line ?? 0);
   return statement && { statement, line, error: roles.error, inspection, isNext: isNext && !inspection.isAsked };
+}
+
+/** Looks inside a cell of any line. */
+export function inspectCell(model: Model, line: number, cell: Cell): Update {
+  return inspect({ ...model, cursor: line }, line, cell);
 }
 
 /** Looks inside another row of the same column. */

@@ -71,6 +71,8 @@ describe('the table of keys', () => {
       right | right | output | act fit right
       i | i | example | open example
       d | d | backward | act example d
+      left | left | unit | act example left
+      right | right | unit | act example right
       up | up | choose | act example up
       down | down | choose | act example down
       enter | enter | look inside | open inspect
@@ -200,6 +202,7 @@ describe('the table of keys', () => {
         left, right: fit: the next output, or the one before
         i: the chosen example inside the network
         d: example: the backward pass, or the forward one
+        left, right: example: a unit, whose weights alone are drawn
         up, down: example: the next one, or the one before
         enter: look inside the chosen line
         up, down, left, right: line: choose an example, unit or weight

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { printCell } from '../../../src/language/change.ts';
 import { interpretMouse } from '../../../src/ui/keys/pointer.ts';
+import { unitWords } from '../../../src/ui/model/chosen-unit.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { planeInputs } from '../../../src/ui/model/plane-inputs.ts';
 import { update } from '../../../src/ui/model/update.ts';
@@ -134,7 +134,7 @@ describe('a click in the network', () => {
   test.each([
     ['its view', { columns: 80, rows: 24 }, ['t', 'i']],
     ['its pane', { columns: 200, rows: 60 }, ['t']],
-  ] as const)('chooses the first weight of the unit, in %s', (_, size, keys) => {
+  ] as const)('chooses the unit, in %s, and a second one no longer', (_, size, keys) => {
     const run = new Rehearsal(subjectOf({ iterations: 60, hidden: [4] }), 1, size);
     run.press(...keys);
     const model = run.settle();
@@ -147,18 +147,38 @@ describe('a click in the network', () => {
         const column = place.x + across + Math.floor(widthOf(text) / 2);
         const event = { kind: 'mouse', action: 'press', column, row: place.y + down } as const;
         const message = interpretMouse(model, event, inColour);
-        const weight = message && update(model, message).model.weight;
-        if (weight !== undefined) chosen.add(printCell(weight));
-        else if (/^ +[+−]?\d\.\d+ $/.test(text) && down > 0) missed.push(text);
+        const after = message && update(model, message).model;
+        if (message !== undefined && after?.unit !== undefined) {
+          chosen.add(unitWords(model, after.unit));
+          expect(update(after, message).model.unit).toBe(undefined);
+        } else if (/^ +[+−]?\d\.\d+ $/.test(text) && down > 0) missed.push(text);
         across += widthOf(text);
       }
     }
     expect(missed).toEqual([]);
-    expect([...chosen].sort()).toEqual([
-      ...[0, 1, 2, 3].map((unit) => `syn0[0,${unit}]`),
-      ...['syn0[1,0]', 'syn0[2,0]', 'syn1[0,0]'],
-    ]);
+    const hidden = [1, 2, 3, 4].map((unit) => `h${unit} of l1`);
+    expect([...chosen].sort()).toEqual(['1', ...hidden, 'x1', 'x2', 'y']);
   });
+});
+
+test('a click on the name of a cell in an inspected line looks inside its line, or chooses the weight', () => {
+  const run = new Rehearsal(subjectOf({ iterations: 60 }), 1, { columns: 100, rows: 24 });
+  // Line 3 of the program: l2 = sigmoid(l1 @ syn1)
+  run.press('t', 'tab', 'n', 'n', 'n', 'enter');
+  run.settle();
+  const at = (name: string): readonly [number, number] => {
+    const line = linesOf(run.store.current(), 'inspect').find(({ text }) => text.includes(name))!;
+    return [line.x + line.text.indexOf(name) + 1, line.y];
+  };
+  expect(click(run, ...at('syn1[2,0]'))).toMatchObject({
+    weight: { name: 'syn1', row: 2, column: 0 },
+    notice: { text: 'syn1[2,0] is chosen' },
+    view: { kind: 'inspect', line: 2 },
+  });
+  expect(click(run, ...at('l1[0,2]')).view).toMatchObject({ line: 1, cell: { row: 0, column: 2 } });
+  const before = run.store.current();
+  expect(click(run, ...at('l1[0,2]'))).toBe(before);
+  expect(click(run, ...at('l0[0,1]')).view).toMatchObject({ line: 0, cell: { row: 0, column: 1 } });
 });
 
 test.each(sizes)('a click in an inspected line chooses the example of a row, at $columns×$rows', (size) => {

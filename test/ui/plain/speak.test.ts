@@ -370,3 +370,10 @@ test('the plane of two of many inputs names the held ones, and says where the ex
   expect(listener.press('right')[0]).toContain('Boundary of h1 of l1 by b and c');
   expect(listener.press('#', '1', ',', '2', 'enter').join('\n')).toContain('Boundary of h1 of l1 by a and b');
 });
+
+test('a chosen unit is named with its value and its weights', () => {
+  const said = new Listener(xor).press('s', 'i', 'right', 'right', 'right', 'right');
+  expect(said[0]?.replaceAll(/-?\d\.\d+/g, '#')).toBe(
+    'Unit h1 of l1 is #; strongest weights: from x2 #, from 1 #, to y #.',
+  );
+});

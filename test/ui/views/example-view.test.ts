@@ -37,6 +37,33 @@ describe('an example inside the network', () => {
     expect(networkProps(run.press('T'))?.example).toMatch(/^test example 1 of 1, target light/);
   });
 
+  test('left and right choose a unit, which then has the only lines', () => {
+    const run = runOf({});
+    run.press('i');
+    const linesAfter = (key: string): readonly unknown[] => {
+      const props = networkProps(run.press(key));
+      const lines = props?.weights.map(({ data }) => Array.from(data, (value) => (value === 0 ? 0 : 1)));
+      return [props?.chosen, props?.shows.at(-1), ...(lines ?? [])];
+    };
+    expect(linesAfter('right')).toEqual([
+      { layer: 0, unit: 0 },
+      'x1',
+      [1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ]);
+    for (let key = 0; key < 3; key++) run.press('right');
+    expect(linesAfter('right')).toEqual([
+      { layer: 1, unit: 1 },
+      'h2 of l1',
+      [0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0],
+      [0, 1, 0, 0],
+    ]);
+    for (let key = 0; key < 3; key++) run.press('right');
+    expect(networkProps(run.store.current())?.shows.at(-1)).toBe('y');
+    expect(linesAfter('right').slice(0, 2)).toEqual([undefined, 'activations, and the strongest weights']);
+    expect(networkProps(run.press('left'))?.shows.at(-1)).toBe('y');
+  });
+
   test('is requested from the start of a run on, and no longer once it is closed', () => {
     const run = new Rehearsal(subjectOf());
     expect(run.press('i').snapshot?.activations?.layers.length).toBe(3);
