@@ -10,46 +10,50 @@ import type { Matrix } from './matrix.ts';
 export function multiply(left: Matrix, right: Matrix, out: Matrix, first = 0, end = out.rows): void {
   const { columns: inner } = left;
   const { columns } = right;
-  multiplyInto(out, first, end, inner, left.data, inner, 1, right.data, 1, columns);
+  multiplyInto(out.data, 0, columns, first, end, inner, left.data, 0, inner, 1, right.data, 0, 1, columns);
 }
 
 /** (n×a).T @ (n×b) → (a×b) */
 export function multiplyTransposedLeft(left: Matrix, right: Matrix, out: Matrix, first = 0, end = out.rows): void {
   const { rows: inner, columns: rows } = left;
   const { columns } = right;
-  multiplyInto(out, first, end, inner, left.data, 1, rows, right.data, 1, columns);
+  multiplyInto(out.data, 0, columns, first, end, inner, left.data, 0, 1, rows, right.data, 0, 1, columns);
 }
 
 /** (a×n) @ (b×n).T → (a×b) */
 export function multiplyTransposedRight(left: Matrix, right: Matrix, out: Matrix, first = 0, end = out.rows): void {
   const { columns: inner } = left;
-  multiplyInto(out, first, end, inner, left.data, inner, 1, right.data, inner, 1);
+  multiplyInto(out.data, 0, out.columns, first, end, inner, left.data, 0, inner, 1, right.data, 0, inner, 1);
 }
 
 const TALL = 2;
 const WIDE = 4;
 
 /**
- * z(r, c) = Σ x(r, k) y(k, c), in the rows from `first` to before `end`.
+ * z(r, c) = Σ x(r, k) y(k, c), in the rows from `first` to before `end`. The matrices begin at an index of their data each; z is row by row.
  * @param xRow, xStep the distance in x from a row to the next, and from an inner index to the next.
  * @param yColumn, yStep the distance in y from a column to the next, and from an inner index to the next.
  */
-function multiplyInto(
-  { data: z, columns }: Matrix,
+export function multiplyInto(
+  z: Float64Array,
+  zFirst: number,
+  columns: number,
   first: number,
   end: number,
   inner: number,
   x: Float64Array,
+  xFirst: number,
   xRow: number,
   xStep: number,
   y: Float64Array,
+  yFirst: number,
   yColumn: number,
   yStep: number,
 ): void {
   const evenRows = end - ((end - first) % TALL);
   const evenColumns = columns - (columns % WIDE);
   for (let r = first; r < evenRows; r += TALL) {
-    const upper = r * columns;
+    const upper = zFirst + r * columns;
     const lower = upper + columns;
     for (let c = 0; c < evenColumns; c += WIDE) {
       let u0 = 0;
@@ -60,7 +64,7 @@ function multiplyInto(
       let l1 = 0;
       let l2 = 0;
       let l3 = 0;
-      for (let k = 0, a = r * xRow, b = c * yColumn; k < inner; k++, a += xStep, b += yStep) {
+      for (let k = 0, a = xFirst + r * xRow, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
         const above = x[a]!;
         const below = x[a + xRow]!;
         const y0 = y[b]!;
@@ -88,7 +92,7 @@ function multiplyInto(
     for (let c = evenColumns; c < columns; c++) {
       let u = 0;
       let l = 0;
-      for (let k = 0, a = r * xRow, b = c * yColumn; k < inner; k++, a += xStep, b += yStep) {
+      for (let k = 0, a = xFirst + r * xRow, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
         u += x[a]! * y[b]!;
         l += x[a + xRow]! * y[b]!;
       }
@@ -99,8 +103,9 @@ function multiplyInto(
   for (let r = evenRows; r < end; r++) {
     for (let c = 0; c < columns; c++) {
       let sum = 0;
-      for (let k = 0, a = r * xRow, b = c * yColumn; k < inner; k++, a += xStep, b += yStep) sum += x[a]! * y[b]!;
-      z[r * columns + c] = sum;
+      for (let k = 0, a = xFirst + r * xRow, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep)
+        sum += x[a]! * y[b]!;
+      z[zFirst + r * columns + c] = sum;
     }
   }
 }

@@ -67,6 +67,8 @@ export const NO_KEYWORDS: Keywords = new Map();
 export interface Host {
   /** Python 2 rules, for example for the text of a float. */
   readonly version: 2 | 3;
+  /** The seed of random streams that the script does not seed: a whole number from 0 to 2³² − 1. */
+  readonly seed: number;
   /** Standard output. */
   print(text: string): void;
   /** A warning on standard error, shown once for each line and text, as Python does: `RuntimeWarning`, `overflow encountered in exp`. */

@@ -1,0 +1,104 @@
+/*
+ * The module `numpy`, with `numpy.random` and `numpy.linalg`.
+ */
+import { native } from '../machine/natives.ts';
+import { Float, Module, type NativeFunction, type Value } from '../machine/values.ts';
+import { must } from './arguments.ts';
+import { arrayFunctions } from './array-functions.ts';
+import { toArray } from './convert.ts';
+import { creationFunctions } from './creation.ts';
+import {
+  dtypeType,
+  floatingType,
+  genericType,
+  integerType,
+  numberType,
+  object,
+  signedType,
+  strScalarType,
+  unsignedType,
+} from './dtypes.ts';
+import { ndarrayType } from './ndarray.ts';
+import { printingFunctions } from './printing-functions.ts';
+import { randomModule } from './random-functions.ts';
+import { limitFunctions, numericTypes } from './scalar-types.ts';
+import { ufuncType } from './ufunc.ts';
+import './ufunc-type.ts';
+import { aliases, ufuncs } from './ufuncs.ts';
+
+/** The module `numpy`. @param version 2 adds the names that NumPy 1.16 had, such as `np.float`. */
+export function numpyModule(version: 2 | 3 = 3): Module {
+  const module = new Module('numpy');
+  const { names } = module;
+  const put = (functions: readonly NativeFunction[]): void => {
+    for (const made of functions) names.set(made.name, made);
+  };
+  put(creationFunctions);
+  put(arrayFunctions);
+  put(printingFunctions);
+  put(limitFunctions);
+  for (const ufunc of ufuncs) names.set(ufunc.name, ufunc);
+  for (const [alias, name] of Object.entries(aliases)) names.set(alias, names.get(name)!);
+  for (const dtype of numericTypes) names.set(dtype.name, dtype.scalarType);
+  const types: Readonly<Record<string, Value>> = {
+    ndarray: ndarrayType,
+    dtype: dtypeType,
+    ufunc: ufuncType,
+    generic: genericType,
+    number: numberType,
+    integer: integerType,
+    signedinteger: signedType,
+    unsignedinteger: unsignedType,
+    floating: floatingType,
+    object_: object.scalarType,
+    str_: strScalarType,
+    bool_: names.get('bool')!,
+    int_: names.get('int64')!,
+    intp: names.get('int64')!,
+    intc: names.get('int32')!,
+    uint: names.get('uint64')!,
+    double: names.get('float64')!,
+    single: names.get('float32')!,
+    byte: names.get('int8')!,
+    ubyte: names.get('uint8')!,
+    short: names.get('int16')!,
+    long: names.get('int64')!,
+    longlong: names.get('int64')!,
+  };
+  for (const [name, type] of Object.entries(types)) names.set(name, type);
+  names.set('pi', new Float(Math.PI));
+  names.set('e', new Float(Math.E));
+  names.set('euler_gamma', new Float(0.5772156649015329));
+  names.set('inf', new Float(Number.POSITIVE_INFINITY));
+  names.set('nan', new Float(Number.NaN));
+  names.set('newaxis', null);
+  names.set('__version__', version === 3 ? '2.4.6' : '1.16.6');
+  names.set('random', randomModule());
+  if (version === 2) addOldNames(names);
+  return module;
+}
+
+/** Names that NumPy 2 has removed. */
+function addOldNames(names: Map<string, Value>): void {
+  const old: Readonly<Record<string, string>> = {
+    float_: 'float64',
+    product: 'prod',
+    cumproduct: 'cumprod',
+    alltrue: 'all',
+    sometrue: 'any',
+    Inf: 'inf',
+    Infinity: 'inf',
+    infty: 'inf',
+    PINF: 'inf',
+    NaN: 'nan',
+    NAN: 'nan',
+  };
+  for (const [name, now] of Object.entries(old)) names.set(name, names.get(now)!);
+  names.set(
+    'asscalar',
+    native('asscalar', 'a', ([a], host) => {
+      const item = ndarrayType.attributes.get('item') as NativeFunction;
+      return item.call([toArray(must(a), host)], new Map(), host);
+    }),
+  );
+}

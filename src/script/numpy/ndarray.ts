@@ -1,0 +1,327 @@
+/*
+ * Arrays: elements in memory, and a shape and strides that say where each one is. Several arrays may share memory: one owns it, the
+ * others are views of it (`base`). The memory of an owner is row by row, from offset 0.
+ */
+import {
+  type Copies,
+  copyOf,
+  Float,
+  floatType,
+  HeapObject,
+  type Host,
+  objectType,
+  RaisedError,
+  TypeObject,
+  type Value,
+} from '../machine/values.ts';
+import { allocate, bool, type Data, type Dtype, float64, floats, type Numbers } from './dtypes.ts';
+
+export type Shape = readonly number[];
+
+export const ndarrayType = new TypeObject('numpy.ndarray', objectType);
+
+export class NdArray extends HeapObject {
+  readonly data: Data;
+  readonly dtype: Dtype;
+  shape: Shape;
+  /** The distance to the next element along each axis, in elements. */
+  strides: Shape;
+  /** The index in `data` of the first element. */
+  readonly offset: number;
+  readonly size: number;
+  /** The owner of the memory, for a view. */
+  readonly base: NdArray | undefined;
+  /** True when the elements are row by row, without gaps. */
+  contiguous: boolean;
+  /** False for views in which several elements share one place (`broadcast_to`). */
+  readonly writeable: boolean;
+
+  constructor(
+    data: Data,
+    dtype: Dtype,
+    shape: Shape,
+    strides: Shape,
+    offset: number,
+    size: number,
+    base: NdArray | undefined,
+    contiguous: boolean,
+    writeable = true,
+  ) {
+    super();
+    this.data = data;
+    this.dtype = dtype;
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+    this.size = size;
+    this.base = base;
+    this.contiguous = contiguous;
+    this.writeable = writeable;
+  }
+  get type(): TypeObject {
+    return ndarrayType;
+  }
+  override copy(copies: Copies): NdArray {
+    const { base, dtype, shape, strides, offset, size, contiguous, writeable } = this;
+    if (base !== undefined) {
+      const owner = copyOf(base, copies);
+      // The copy of the owner may have led here by a circle of objects.
+      const known = copies.get(this);
+      if (known !== undefined) return known as NdArray;
+      const view = new NdArray(owner.data, dtype, shape, strides, offset, size, owner, contiguous, writeable);
+      copies.set(this, view);
+      return view;
+    }
+    const data = allocate(dtype, size);
+    const copy = new NdArray(data, dtype, shape, strides, 0, size, undefined, contiguous, writeable);
+    copies.set(this, copy);
+    if (Array.isArray(data)) {
+      for (let i = 0; i < size; i++) data[i] = copyOf((this.data as Value[])[i]!, copies);
+    } else data.set(this.data as Numbers);
+    return copy;
+  }
+}
+
+/** A single value of a data type, such as `np.float64(0.5)`; a bool is 0 or 1. It never changes. */
+export class NumpyScalar extends HeapObject {
+  readonly dtype: Dtype;
+  readonly value: number;
+  constructor(dtype: Dtype, value: number) {
+    super();
+    this.dtype = dtype;
+    this.value = value;
+  }
+  get type(): TypeObject {
+    return this.dtype.scalarType;
+  }
+  override copy(): this {
+    return this;
+  }
+}
+
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (let i = 0; i < shape.length; i++) size *= shape[i]!;
+  return size;
+}
+
+/** The strides of elements that are row by row. */
+export function rowStrides(shape: Shape): Shape {
+  if (shape.length === 2) return [shape[1]!, 1];
+  if (shape.length === 1) return ONE;
+  const strides = new Array<number>(shape.length);
+  let step = 1;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    strides[i] = step;
+    step *= shape[i]!;
+  }
+  return strides;
+}
+const ONE: Shape = [1];
+
+/** Arrays of more bytes than this ask the host for memory. */
+const LARGE = 2048;
+const MOST_DIMENSIONS = 64;
+
+/** A new array of zeros. */
+export function create(host: Host, dtype: Dtype, shape: Shape): NdArray {
+  const size = sizeOf(shape);
+  if (size * dtype.bytes > LARGE) host.reserve(size * Math.max(8, dtype.bytes));
+  if (shape.length > MOST_DIMENSIONS) {
+    throw new RaisedError(
+      'ValueError',
+      `maximum supported dimension for an ndarray is currently 64, found ${shape.length}`,
+    );
+  }
+  return new NdArray(allocate(dtype, size), dtype, shape, rowStrides(shape), 0, size, undefined, true);
+}
+
+/** A new float64 array with the shape and the strides of a contiguous one. */
+export function createLike(host: Host, like: NdArray): NdArray {
+  const { size } = like;
+  if (size > LARGE) host.reserve(8 * size);
+  return new NdArray(floats(size), float64, like.shape, like.strides, 0, size, undefined, true);
+}
+
+/** A new array of the given elements, which it takes over. */
+export function wrap(data: Data, dtype: Dtype, shape: Shape): NdArray {
+  return new NdArray(data, dtype, shape, rowStrides(shape), 0, data.length, undefined, true);
+}
+
+/** An array of the same memory. */
+export function viewOf(of: NdArray, shape: Shape, strides: Shape, offset: number, writeable = of.writeable): NdArray {
+  const size = sizeOf(shape);
+  const owner = of.base ?? of;
+  return new NdArray(
+    of.data,
+    of.dtype,
+    shape,
+    strides,
+    offset,
+    size,
+    owner,
+    isRowByRow(shape, strides, size),
+    writeable,
+  );
+}
+
+export function isRowByRow(shape: Shape, strides: Shape, size: number): boolean {
+  if (size === 0) return true;
+  let step = 1;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    if (shape[i] === 1) continue;
+    if (strides[i] !== step) return false;
+    step *= shape[i]!;
+  }
+  return true;
+}
+
+/** Copies the elements, row by row, to `out` from index `at` on. */
+export function gather(of: NdArray, out: Data, at = 0): void {
+  const { data, shape, strides, offset, size } = of;
+  if (size === 0) return;
+  if (of.contiguous) {
+    for (let i = 0; i < size; i++) out[at + i] = data[offset + i]!;
+    return;
+  }
+  const last = shape.length - 1;
+  const length = shape[last]!;
+  const step = strides[last]!;
+  const rows = new Rows(shape, strides, offset);
+  let to = at;
+  do {
+    let from = rows.at;
+    for (let i = 0; i < length; i++) {
+      out[to++] = data[from]!;
+      from += step;
+    }
+  } while (rows.next());
+}
+
+/** The start of each row (the last axis) of an array, one after the other. */
+export class Rows {
+  at: number;
+  private readonly index: number[];
+  private readonly shape: Shape;
+  private readonly strides: Shape;
+  constructor(shape: Shape, strides: Shape, offset: number) {
+    this.at = offset;
+    this.shape = shape;
+    this.strides = strides;
+    this.index = new Array<number>(Math.max(0, shape.length - 1)).fill(0);
+  }
+  next(): boolean {
+    for (let k = this.index.length - 1; k >= 0; k--) {
+      const i = this.index[k]! + 1;
+      this.at += this.strides[k]!;
+      if (i < this.shape[k]!) {
+        this.index[k] = i;
+        return true;
+      }
+      this.at -= i * this.strides[k]!;
+      this.index[k] = 0;
+    }
+    return false;
+  }
+}
+
+/** The index in `data` of each element, row by row. */
+export function placesOf(of: NdArray): Int32Array {
+  const { shape, strides, offset, size } = of;
+  const places = new Int32Array(size);
+  if (size === 0) return places;
+  if (shape.length === 0) {
+    places[0] = offset;
+    return places;
+  }
+  const last = shape.length - 1;
+  const rows = new Rows(shape, strides, offset);
+  let to = 0;
+  do {
+    for (let i = 0; i < shape[last]!; i++) places[to++] = rows.at + i * strides[last]!;
+  } while (rows.next());
+  return places;
+}
+
+/** The elements row by row. They may be the array's own memory: read only. */
+export function cellsOf(of: NdArray): Data {
+  const { data, offset, size } = of;
+  if (of.contiguous) {
+    if (offset === 0 && data.length === size) return data;
+    return Array.isArray(data) ? data.slice(offset, offset + size) : data.subarray(offset, offset + size);
+  }
+  const cells = allocate(of.dtype, size);
+  gather(of, cells);
+  return cells;
+}
+
+/** The elements row by row as doubles. They may be the array's own memory: read only. */
+export function doublesOf(of: NdArray): Float64Array {
+  const cells = cellsOf(of);
+  if (cells instanceof Float64Array) return cells;
+  if (!Array.isArray(cells)) return Float64Array.from(cells);
+  return Float64Array.from(cells, (cell) => numberFrom(cell));
+}
+
+/** The number of an element of an object array, or of a text. */
+export function numberFrom(value: Value): number {
+  if (value instanceof Float || value instanceof NumpyScalar) return value.value;
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'string') {
+    const text = value.trim();
+    if (/^[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text.replaceAll('_', ''));
+    const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
+    if (special === null) {
+      throw new RaisedError('ValueError', `could not convert string to float: ${textRepr(value)}`);
+    }
+    const size = special[2]!.toLowerCase() === 'nan' ? Number.NaN : Number.POSITIVE_INFINITY;
+    return special[1] === '-' ? -size : size;
+  }
+  if (value instanceof NdArray && value.size === 1) return numberFrom(itemAt(value, value.offset));
+  const name = value === null ? 'NoneType' : value.type.name;
+  throw new RaisedError('TypeError', `float() argument must be a string or a real number, not '${name}'`);
+}
+
+/** A text as Python's `repr` shows it, for plain texts. */
+export function textRepr(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const inner = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\t', '\\t')
+    .replaceAll('\r', '\\r')
+    .replaceAll(quote, `\\${quote}`);
+  return quote + inner + quote;
+}
+
+/** The element at an index of `data`, as a NumPy scalar; an object or a text as it is. */
+export function itemAt(of: NdArray, place: number): Value {
+  const cell = of.data[place]!;
+  return typeof cell === 'number' && of.dtype.kind !== 'O' ? new NumpyScalar(of.dtype, cell) : (cell as Value);
+}
+
+/** A number of a data type as a plain Python value: a float, an int or a bool. */
+export function plainOf(dtype: Dtype, cell: number | Value): Value {
+  if (typeof cell !== 'number' || dtype.kind === 'O') return cell;
+  if (dtype.kind === 'f') return new Float(cell);
+  return dtype === bool ? cell !== 0 : cell;
+}
+
+/** An array of one element and no dimension as a scalar; other arrays as they are. */
+export function unwrapped(of: NdArray): Value {
+  return of.shape.length === 0 ? itemAt(of, of.offset) : of;
+}
+
+/** `(4, 3)`, `(4,)`, `()`. */
+export function shapeText(shape: Shape): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+}
+/** `(4,3)`, as NumPy's errors of broadcasting write it. */
+export function tightShape(shape: Shape): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(',')})`;
+}
+
+export function isFloat64Scalar(value: Value): boolean {
+  return value instanceof NumpyScalar && value.type.base === floatType;
+}

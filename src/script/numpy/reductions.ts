@@ -1,0 +1,367 @@
+/*
+ * Reductions: sums, means, extremes over one axis, several, or all. Sums run in ascending order, row by row, from 0.
+ */
+import { type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
+import { castNumber, toArray } from './convert.ts';
+import { bool, type Dtype, float32, float64, floats, int64, isNumeric, isWhole, tooLarge, uint64 } from './dtypes.ts';
+import { raise } from './float-errors.ts';
+import { assign } from './indexing.ts';
+import { create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
+import { axisOf, transpose, wholeFrom } from './shaping.ts';
+
+/** Folds `n` elements from `start` on at a distance of `step`. */
+export type Fold = (x: Float64Array, start: number, step: number, n: number) => number;
+
+export const sumFold: Fold = (x, start, step, n) => {
+  let total = 0;
+  for (let i = 0, at = start; i < n; i++, at += step) total += x[at]!;
+  return total;
+};
+export const prodFold: Fold = (x, start, step, n) => {
+  let total = 1;
+  for (let i = 0, at = start; i < n; i++, at += step) total *= x[at]!;
+  return total + 0;
+};
+export const maxFold: Fold = (x, start, step, n) => {
+  let most = x[start]!;
+  for (let i = 1, at = start + step; i < n; i++, at += step) if (x[at]! > most || Number.isNaN(x[at]!)) most = x[at]!;
+  return most;
+};
+export const minFold: Fold = (x, start, step, n) => {
+  let least = x[start]!;
+  for (let i = 1, at = start + step; i < n; i++, at += step) if (x[at]! < least || Number.isNaN(x[at]!)) least = x[at]!;
+  return least;
+};
+export const anyFold: Fold = (x, start, step, n) => {
+  for (let i = 0, at = start; i < n; i++, at += step) if (x[at] !== 0) return 1;
+  return 0;
+};
+export const allFold: Fold = (x, start, step, n) => {
+  for (let i = 0, at = start; i < n; i++, at += step) if (x[at] === 0) return 0;
+  return 1;
+};
+export const argmaxFold: Fold = (x, start, step, n) => {
+  let best = 0;
+  for (let i = 0, at = start; i < n; i++, at += step) {
+    if (Number.isNaN(x[at]!)) return i;
+    if (x[at]! > x[start + best * step]!) best = i;
+  }
+  return best;
+};
+export const argminFold: Fold = (x, start, step, n) => {
+  let best = 0;
+  for (let i = 0, at = start; i < n; i++, at += step) {
+    if (Number.isNaN(x[at]!)) return i;
+    if (x[at]! < x[start + best * step]!) best = i;
+  }
+  return best;
+};
+
+/** The axes of an argument `axis`; undefined for all of them. */
+export function axesFrom(axis: Value | undefined, dimensions: number): readonly number[] | undefined {
+  if (axis === undefined || axis === null) return undefined;
+  if (axis instanceof Tuple || axis instanceof List) {
+    const axes = axis.items.map((item) => axisOf(wholeFrom(item), dimensions));
+    if (new Set(axes).size !== axes.length) throw new RaisedError('ValueError', "duplicate value in 'axis'");
+    return axes;
+  }
+  return [axisOf(wholeFrom(axis), dimensions)];
+}
+
+/** Numbers after a fold over some axes, and the shape of the result. */
+export interface Folded {
+  readonly values: Float64Array;
+  readonly shape: Shape;
+  /** The number of elements that each value is folded from. */
+  readonly count: number;
+}
+
+/** @param identity the result of a fold over no elements; undefined where there is none. */
+export function foldOver(
+  of: NdArray,
+  axes: readonly number[] | undefined,
+  keepdims: boolean,
+  fold: Fold,
+  identity: number | undefined,
+  name: string,
+): Folded {
+  const { shape, size } = of;
+  const dimensions = shape.length;
+  if (axes === undefined || axes.length === dimensions) {
+    if (size === 0 && identity === undefined) throw noIdentity(name);
+    const values = floats(1);
+    values[0] =
+      size === 0
+        ? identity!
+        : of.contiguous && of.data instanceof Float64Array
+          ? fold(of.data, of.offset, 1, size)
+          : fold(doublesOf(of), 0, 1, size);
+    return { values, shape: keepdims ? shape.map(() => 1) : [], count: size };
+  }
+  const kept = shape.map((_, k) => k).filter((k) => !axes.includes(k));
+  const result = keepdims ? shape.map((n, k) => (axes.includes(k) ? 1 : n)) : kept.map((k) => shape[k]!);
+  if (axes.length === 1) {
+    const axis = axes[0]!;
+    const count = shape[axis]!;
+    let inside = 1;
+    for (let k = axis + 1; k < dimensions; k++) inside *= shape[k]!;
+    let outside = 1;
+    for (let k = 0; k < axis; k++) outside *= shape[k]!;
+    const values = floats(outside * inside);
+    if (count === 0) {
+      if (identity === undefined && values.length > 0) throw noIdentity(name);
+      return { values: values.fill(identity ?? 0), shape: result, count };
+    }
+    const isOwn = of.contiguous && of.data instanceof Float64Array;
+    const x = isOwn ? (of.data as Float64Array) : doublesOf(of);
+    const from = isOwn ? of.offset : 0;
+    let to = 0;
+    for (let o = 0; o < outside; o++) {
+      for (let i = 0; i < inside; i++) values[to++] = fold(x, from + o * count * inside + i, inside, count);
+    }
+    return { values, shape: result, count };
+  }
+  const moved = doublesOf(transpose(of, [...kept, ...axes]));
+  const count = axes.reduce((product, axis) => product * shape[axis]!, 1);
+  const values = floats(count === 0 ? kept.reduce((product, k) => product * shape[k]!, 1) : moved.length / count);
+  if (count === 0) {
+    if (identity === undefined && values.length > 0) throw noIdentity(name);
+    return { values: values.fill(identity ?? 0), shape: result, count };
+  }
+  for (let i = 0; i < values.length; i++) values[i] = fold(moved, i * count, 1, count);
+  return { values, shape: result, count };
+}
+
+function noIdentity(name: string): RaisedError {
+  return new RaisedError(
+    'ValueError',
+    name.startsWith('arg')
+      ? `attempt to get ${name} of an empty sequence`
+      : `zero-size array to reduction operation ${name} which has no identity`,
+    'The array is empty.',
+  );
+}
+
+/** Numbers as an array of a data type, or as a scalar. */
+export function packed(values: Float64Array, shape: Shape, dtype: Dtype, host: Host): Value {
+  if (dtype === float64) return unwrapped(wrap(values, float64, shape));
+  const made = create(host, dtype, shape);
+  const isExact = isWhole(dtype);
+  for (let i = 0; i < values.length; i++) {
+    if (isExact && !Number.isSafeInteger(values[i]!)) throw tooLarge();
+    made.data[i] = castNumber(values[i]! + (isExact ? 0 : -0), isExact ? dtype : float64, dtype);
+  }
+  return unwrapped(made);
+}
+
+export interface ReductionOptions {
+  readonly axis?: Value | undefined;
+  readonly keepdims?: boolean;
+  readonly dtype?: Dtype | undefined;
+  readonly out?: NdArray | undefined;
+  readonly initial?: number | undefined;
+  /** A bool array: only where it is true, elements count. */
+  readonly where?: NdArray | undefined;
+}
+
+export function numbersOnly(of: NdArray, name: string): void {
+  if (isNumeric(of.dtype)) return;
+  throw new RaisedError(
+    'TypeError',
+    of.dtype.kind === 'U'
+      ? `the resolved dtypes are not compatible with ${name}.reduce. Resolved (dtype('${of.dtype.code}'), dtype('${of.dtype.code}'), dtype('${of.dtype.code}'))`
+      : `${name} of an array of objects is not supported here`,
+    'The array does not hold numbers; look at the values from which it was made.',
+  );
+}
+
+/** Puts a result into `out=`, where it is given. */
+export function delivered(result: Value, out: NdArray | undefined, host: Host): Value {
+  if (out === undefined) return result;
+  assign(out, result, host);
+  return out;
+}
+
+type Sum = 'sum' | 'prod';
+/** `np.sum`, `np.prod`. */
+export function total(which: Sum, value: Value, host: Host, options: ReductionOptions): Value {
+  const of = toArray(value, host);
+  numbersOnly(of, which === 'sum' ? 'add' : 'multiply');
+  const { dtype } = of;
+  const result =
+    options.dtype ??
+    (dtype.kind === 'b' || (isWhole(dtype) && dtype.bytes < 8) ? (dtype.kind === 'u' ? uint64 : int64) : dtype);
+  const identity = which === 'sum' ? 0 : 1;
+  const from = options.where === undefined ? of : replaced(of, options.where, identity, host);
+  const axes = axesFrom(options.axis, of.shape.length);
+  const { values, shape } = foldOver(
+    from,
+    axes,
+    options.keepdims === true,
+    which === 'sum' ? sumFold : prodFold,
+    identity,
+    which,
+  );
+  const { initial } = options;
+  if (initial !== undefined)
+    for (let i = 0; i < values.length; i++) values[i] = which === 'sum' ? values[i]! + initial : values[i]! * initial;
+  if (result.kind === 'f' && !isClean(values)) explainSum(of, values, host);
+  return delivered(packed(values, shape, result, host), options.out, host);
+}
+
+function isClean(values: Float64Array): boolean {
+  let check = 0;
+  for (let i = 0; i < values.length; i++) check += values[i]! - values[i]!;
+  return check === 0;
+}
+
+function explainSum(of: NdArray, values: Float64Array, host: Host): void {
+  const cells = doublesOf(of);
+  if (cells.every((x) => Number.isFinite(x))) raise(host, 'over', 'reduce');
+  else if (values.some(Number.isNaN) && !cells.some(Number.isNaN)) raise(host, 'invalid', 'reduce');
+}
+
+/** A copy in which elements outside of the mask have a value that changes nothing. */
+function replaced(of: NdArray, where: NdArray, neutral: number, host: Host): NdArray {
+  const cells = doublesOf(of);
+  const made = create(host, float64, of.shape);
+  const mask = create(host, bool, of.shape);
+  assign(mask, where, host);
+  for (let i = 0; i < cells.length; i++) made.data[i] = (mask.data as Uint8Array)[i] === 1 ? cells[i]! : neutral;
+  return made;
+}
+
+type Extreme = 'maximum' | 'minimum';
+/** `np.max`, `np.min`. */
+export function extreme(which: Extreme, value: Value, host: Host, options: ReductionOptions): Value {
+  const of = toArray(value, host);
+  const { initial } = options;
+  if (of.dtype.kind === 'U') numbersOnly(of, which);
+  numbersOnly(of, which);
+  const neutral = which === 'maximum' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const from = options.where === undefined ? of : replaced(of, options.where, initial ?? neutral, host);
+  const axes = axesFrom(options.axis, of.shape.length);
+  const fold = which === 'maximum' ? maxFold : minFold;
+  const { values, shape } = foldOver(from, axes, options.keepdims === true, fold, initial, which);
+  if (initial !== undefined) {
+    for (let i = 0; i < values.length; i++)
+      values[i] = which === 'maximum' ? Math.max(values[i]!, initial) : Math.min(values[i]!, initial);
+  }
+  return delivered(packed(values, shape, options.dtype ?? of.dtype, host), options.out, host);
+}
+
+/** `np.any`, `np.all`. */
+export function truthOver(which: 'any' | 'all', value: Value, host: Host, options: ReductionOptions): Value {
+  const of = toArray(value, host);
+  const fold = which === 'any' ? anyFold : allFold;
+  const axes = axesFrom(options.axis, of.shape.length);
+  const { values, shape } = foldOver(of, axes, options.keepdims === true, fold, which === 'any' ? 0 : 1, which);
+  return delivered(packed(values, shape, bool, host), options.out, host);
+}
+
+/** `np.argmax`, `np.argmin`. */
+export function argExtreme(which: 'argmax' | 'argmin', value: Value, host: Host, options: ReductionOptions): Value {
+  const of = toArray(value, host);
+  numbersOnly(of, which);
+  const axes = axesFrom(options.axis, of.shape.length);
+  const fold = which === 'argmax' ? argmaxFold : argminFold;
+  const { values, shape } = foldOver(of, axes, options.keepdims === true, fold, undefined, which);
+  return delivered(packed(values, shape, int64, host), options.out, host);
+}
+
+function meanType(of: NdArray, wanted: Dtype | undefined): Dtype {
+  return wanted ?? (of.dtype === float32 ? float32 : float64);
+}
+
+/** `np.mean`. */
+export function mean(value: Value, host: Host, options: ReductionOptions): Value {
+  const of = toArray(value, host);
+  numbersOnly(of, 'add');
+  const axes = axesFrom(options.axis, of.shape.length);
+  const source = options.where === undefined ? of : replaced(of, options.where, 0, host);
+  const { values, shape, count } = foldOver(source, axes, options.keepdims === true, sumFold, 0, 'mean');
+  let divisors: Float64Array | undefined;
+  if (options.where !== undefined) {
+    const ones = create(host, float64, of.shape);
+    ones.data.fill(1 as never);
+    divisors = foldOver(
+      replaced(ones, options.where, 0, host),
+      axes,
+      options.keepdims === true,
+      sumFold,
+      0,
+      'mean',
+    ).values;
+  }
+  if (of.size === 0 || count === 0) {
+    host.warn('RuntimeWarning', 'Mean of empty slice');
+    raise(host, 'invalid', shape.length === 0 ? 'scalar divide' : 'divide');
+  }
+  if (!isClean(values)) explainSum(of, values, host);
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! / (divisors?.[i] ?? count);
+  return delivered(packed(values, shape, meanType(of, options.dtype), host), options.out, host);
+}
+
+/** `np.var`, and its square root `np.std`. @param ddof is subtracted from the number of elements. */
+export function variance(
+  which: 'var' | 'std',
+  value: Value,
+  host: Host,
+  ddof: number,
+  options: ReductionOptions,
+): Value {
+  const of = toArray(value, host);
+  numbersOnly(of, 'add');
+  const axes = axesFrom(options.axis, of.shape.length);
+  const fold: Fold = (x, start, step, n) => {
+    const centre = sumFold(x, start, step, n) / n;
+    let total = 0;
+    for (let i = 0, at = start; i < n; i++, at += step) {
+      const d = x[at]! - centre;
+      total += d * d;
+    }
+    return total;
+  };
+  const { values, shape, count } = foldOver(of, axes, options.keepdims === true, fold, 0, which);
+  const divisor = Math.max(count - ddof, 0);
+  if (divisor <= 0) {
+    host.warn('RuntimeWarning', 'Degrees of freedom <= 0 for slice');
+    raise(host, 'invalid', shape.length === 0 ? 'scalar divide' : 'divide');
+  }
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]! / divisor;
+    values[i] = which === 'std' ? Math.sqrt(v) : v;
+  }
+  return delivered(packed(values, shape, meanType(of, options.dtype), host), options.out, host);
+}
+
+/** Running sums or products along an axis; of the flattened array without one. */
+export function running(
+  which: Sum,
+  value: Value,
+  axis: Value | undefined,
+  dtype: Dtype | undefined,
+  host: Host,
+): NdArray {
+  let of = toArray(value, host);
+  numbersOnly(of, which === 'sum' ? 'add' : 'multiply');
+  const axes = axesFrom(axis, of.shape.length);
+  if (axes === undefined) of = wrap(doublesOf(of), of.dtype.kind === 'f' ? float64 : of.dtype, [of.size]);
+  const along = axes?.[0] ?? 0;
+  const source = toArray(value, host).dtype;
+  const result =
+    dtype ??
+    (source.kind === 'b' || (isWhole(source) && source.bytes < 8) ? (source.kind === 'u' ? uint64 : int64) : source);
+  const x = doublesOf(of);
+  const count = of.shape[along]!;
+  let inside = 1;
+  for (let k = along + 1; k < of.shape.length; k++) inside *= of.shape[k]!;
+  const values = floats(x.length);
+  for (let i = 0; i < x.length; i++) {
+    const isFirst = Math.floor(i / inside) % count === 0;
+    const before = isFirst ? (which === 'sum' ? 0 : 1) : values[i - inside]!;
+    values[i] = which === 'sum' ? before + x[i]! : before * x[i]!;
+  }
+  const made = packed(values, of.shape, result, host);
+  return made instanceof NdArray ? made : toArray(made, host);
+}

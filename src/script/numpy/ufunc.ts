@@ -1,0 +1,765 @@
+/*
+ * Element-wise functions (ufuncs): the data type of the result, broadcasting, output into an existing array, and warnings. Small
+ * contiguous float64 arrays go a short way; everything else is computed in doubles, and cast to the data type of the result.
+ */
+import {
+  type Copies,
+  Float,
+  HeapObject,
+  type Host,
+  objectType,
+  RaisedError,
+  TypeObject,
+  type Value,
+} from '../machine/values.ts';
+import { broadcastShape, broadcastStrides, notTogether, sameShape } from './broadcast.ts';
+import { castNumber, toArray } from './convert.ts';
+import {
+  allocate,
+  bool,
+  type Data,
+  type Dtype,
+  fitted,
+  float32,
+  float64,
+  floats,
+  int8,
+  int64,
+  isNumeric,
+  isWhole,
+  mayCastSameKind,
+  type Numbers,
+  promote,
+  tooLarge,
+} from './dtypes.ts';
+import { raise } from './float-errors.ts';
+import type { Binary, Test, Unary } from './loops.ts';
+import {
+  cellsOf,
+  create,
+  createLike,
+  doublesOf,
+  NdArray,
+  NumpyScalar,
+  Rows,
+  type Shape,
+  shapeText,
+  tightShape,
+  unwrapped,
+  wrap,
+} from './ndarray.ts';
+
+export const ufuncType = new TypeObject('numpy.ufunc', objectType);
+
+/**
+ * The data type of a result:
+ * - `same`: that in which the operands meet;
+ * - `float`: the same, but a float64 for integers and bools;
+ * - `test`: bool;
+ * - `bits`: that in which the operands meet, floats refused.
+ */
+export type ResultKind = 'same' | 'float' | 'test' | 'bits';
+
+interface Definition {
+  readonly kind: ResultKind;
+  /** The loop over doubles. */
+  readonly loop: Binary | Unary | Test;
+  /** The loop over whole numbers, where it differs. */
+  readonly whole?: Binary | Unary;
+  /** The value that changes nothing: 0 for add. */
+  readonly identity?: number;
+  /** True when the result for bools is bool, as for `add` and `maximum`; otherwise it is int8. */
+  readonly keepsBool?: boolean;
+  /** An argument at which the function is infinite, as log at 0. */
+  readonly pole?: (x: number, y: number) => boolean;
+}
+
+export class Ufunc extends HeapObject {
+  readonly name: string;
+  readonly inputs: 1 | 2;
+  readonly kind: ResultKind;
+  readonly loop: Binary | Unary | Test;
+  readonly whole: Binary | Unary | undefined;
+  readonly identity: number | undefined;
+  readonly keepsBool: boolean;
+  readonly pole: ((x: number, y: number) => boolean) | undefined;
+  constructor(name: string, inputs: 1 | 2, { kind, loop, whole, identity, keepsBool = false, pole }: Definition) {
+    super();
+    this.name = name;
+    this.inputs = inputs;
+    this.kind = kind;
+    this.loop = loop;
+    this.whole = whole;
+    this.identity = identity;
+    this.keepsBool = keepsBool;
+    this.pole = pole;
+  }
+  get type(): TypeObject {
+    return ufuncType;
+  }
+  override copy(_copies: Copies): this {
+    return this;
+  }
+}
+
+/** Options of a call. */
+export interface Options {
+  readonly out?: NdArray | undefined;
+  /** A bool array: only where it is true, results are computed. */
+  readonly where?: NdArray | undefined;
+  readonly dtype?: Dtype | undefined;
+  readonly casting?: string | undefined;
+}
+const NO_OPTIONS: Options = {};
+
+/** Holds a scalar operand for a loop: a stride of 0 repeats it. Written before each use. */
+const scalarCell = new Float64Array(1);
+
+/** `left op right` of two values, at least one of which is an array or a NumPy scalar. */
+export function applyBinary(f: Ufunc, left: Value, right: Value, host: Host): Value {
+  if (left instanceof NdArray && left.dtype === float64 && left.contiguous) {
+    if (right instanceof NdArray) {
+      if (right.dtype === float64 && right.contiguous && sameShape(left.shape, right.shape)) {
+        return sameShapes(f, left, right, host);
+      }
+    } else {
+      const number = floatOf(right);
+      if (number !== undefined) return arrayAndNumber(f, left, number, right, false, host);
+    }
+  } else if (right instanceof NdArray && right.dtype === float64 && right.contiguous) {
+    const number = floatOf(left);
+    if (number !== undefined) return arrayAndNumber(f, right, number, left, true, host);
+  }
+  return generalBinary(f, left, right, host, NO_OPTIONS);
+}
+
+/** The number of a scalar that leaves a float64 array a float64 array. */
+function floatOf(value: Value): number | undefined {
+  if (value instanceof Float) return value.value;
+  if (typeof value === 'number') return value;
+  if (value instanceof NumpyScalar) return value.value;
+  return undefined;
+}
+
+function sameShapes(f: Ufunc, left: NdArray, right: NdArray, host: Host): Value {
+  const { size } = left;
+  const x = left.data as Float64Array;
+  const y = right.data as Float64Array;
+  if (f.kind === 'same' || f.kind === 'float') {
+    const out = createLike(host, left);
+    if (!(f.loop as Binary)(x, left.offset, 1, y, right.offset, 1, out.data as Float64Array, 0, 1, size)) {
+      explainBinary(f, x, left.offset, 1, y, right.offset, 1, out.data as Float64Array, 0, size, host, f.name);
+    }
+    return left.shape.length === 0 ? unwrapped(out) : out;
+  }
+  if (f.kind === 'bits') throw noLoop(f, [float64, float64]);
+  const out = new NdArray(new Uint8Array(size), bool, left.shape, left.strides, 0, size, undefined, true);
+  (f.loop as Test)(x, left.offset, 1, y, right.offset, 1, out.data as Uint8Array, 0, 1, size);
+  return left.shape.length === 0 ? unwrapped(out) : out;
+}
+
+function arrayAndNumber(f: Ufunc, array: NdArray, number: number, value: Value, isFirst: boolean, host: Host): Value {
+  const { size } = array;
+  const x = array.data as Float64Array;
+  scalarCell[0] = number;
+  if (f.kind === 'same' || f.kind === 'float') {
+    const out = createLike(host, array);
+    const z = out.data as Float64Array;
+    const loop = f.loop as Binary;
+    if (isFirst) {
+      if (!loop(scalarCell, 0, 0, x, array.offset, 1, z, 0, 1, size)) {
+        explainBinary(f, scalarCell, 0, 0, x, array.offset, 1, z, 0, size, host, f.name);
+      }
+    } else if (!loop(x, array.offset, 1, scalarCell, 0, 0, z, 0, 1, size)) {
+      explainBinary(f, x, array.offset, 1, scalarCell, 0, 0, z, 0, size, host, f.name);
+    }
+    return array.shape.length === 0 ? unwrapped(out) : out;
+  }
+  if (f.kind === 'bits') throw noLoop(f, isFirst ? [dtypeOfOperand(value), float64] : [float64, dtypeOfOperand(value)]);
+  const out = new NdArray(new Uint8Array(size), bool, array.shape, array.strides, 0, size, undefined, true);
+  const z = out.data as Uint8Array;
+  if (isFirst) (f.loop as Test)(scalarCell, 0, 0, x, array.offset, 1, z, 0, 1, size);
+  else (f.loop as Test)(x, array.offset, 1, scalarCell, 0, 0, z, 0, 1, size);
+  return array.shape.length === 0 ? unwrapped(out) : out;
+}
+
+/** `self op= value` into the memory of `self`. */
+export function applyInPlace(f: Ufunc, self: NdArray, value: Value, host: Host): Value {
+  if (self.dtype === float64 && self.contiguous && self.writeable && (f.kind === 'same' || f.kind === 'float')) {
+    const z = self.data as Float64Array;
+    const { offset, size } = self;
+    if (value instanceof NdArray) {
+      // Two views of one memory may overlap in a way in which a result would be read again.
+      const isSafe = value.data !== z || value.offset === offset;
+      if (value.dtype === float64 && value.contiguous && isSafe && sameShape(self.shape, value.shape)) {
+        const y = value.data as Float64Array;
+        const before = f.pole === undefined ? undefined : z.slice(offset, offset + size);
+        const isClean = (f.loop as Binary)(z, offset, 1, y, value.offset, 1, z, offset, 1, size);
+        if (!isClean) explainInPlace(f, before, y, value.offset, 1, self, host);
+        return self;
+      }
+    } else {
+      const number = floatOf(value);
+      if (number !== undefined) {
+        scalarCell[0] = number;
+        const isClean = (f.loop as Binary)(z, offset, 1, scalarCell, 0, 0, z, offset, 1, size);
+        if (!isClean) explainInPlace(f, undefined, scalarCell, 0, 0, self, host);
+        return self;
+      }
+    }
+  }
+  return generalBinary(f, self, value, host, { out: self });
+}
+
+/**
+ * Reasons for NaN or infinity after an operation whose left operand is overwritten. A sum or a product that is new and infinite has
+ * overflowed; the values before are not known any more, so a result that was infinite before gives no warning.
+ */
+function explainInPlace(
+  f: Ufunc,
+  before: Float64Array | undefined,
+  y: Float64Array,
+  yo: number,
+  ys: number,
+  self: NdArray,
+  host: Host,
+): void {
+  const z = self.data as Float64Array;
+  if (before !== undefined) {
+    explainBinary(f, before, 0, 1, y, yo, ys, z, self.offset, self.size, host, f.name);
+    return;
+  }
+  explainBinary(
+    f,
+    undo(f, z, self.offset, self.size, y, yo, ys),
+    0,
+    1,
+    y,
+    yo,
+    ys,
+    z,
+    self.offset,
+    self.size,
+    host,
+    f.name,
+  );
+}
+
+/** A left operand that may have given the results: 1 for an infinite one, from a finite right operand. */
+function undo(f: Ufunc, z: Float64Array, zo: number, n: number, y: Float64Array, yo: number, ys: number): Float64Array {
+  const x = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const r = z[zo + i]!;
+    const b = y[yo + i * ys]!;
+    x[i] = Number.isNaN(r) || f.name === 'divide' || !Number.isFinite(b) ? Number.NaN : 1;
+    if (f.name === 'divide' && b === 0 && !Number.isNaN(r)) x[i] = 1;
+  }
+  return x;
+}
+
+/** Warns about results that are NaN or infinite although the operands are not. */
+function explainBinary(
+  f: Ufunc,
+  x: Float64Array,
+  xo: number,
+  xs: number,
+  y: Float64Array,
+  yo: number,
+  ys: number,
+  z: Float64Array,
+  zo: number,
+  n: number,
+  host: Host,
+  name: string,
+): void {
+  let divided = false;
+  let overflowed = false;
+  let invalid = false;
+  for (let i = 0; i < n; i++) {
+    const r = z[zo + i]!;
+    if (Number.isFinite(r)) continue;
+    const a = x[xo + i * xs]!;
+    const b = y[yo + i * ys]!;
+    if (Number.isNaN(r)) invalid ||= !Number.isNaN(a) && !Number.isNaN(b);
+    else if (f.pole?.(a, b)) divided ||= Number.isFinite(a);
+    else overflowed ||= Number.isFinite(a) && Number.isFinite(b);
+  }
+  if (divided) raise(host, 'divide', name);
+  if (overflowed) raise(host, 'over', name);
+  if (invalid) raise(host, 'invalid', name);
+}
+
+function explainUnary(f: Ufunc, x: Float64Array, xo: number, xs: number, z: Float64Array, n: number, host: Host): void {
+  let divided = false;
+  let overflowed = false;
+  let invalid = false;
+  for (let i = 0; i < n; i++) {
+    const r = z[i]!;
+    if (Number.isFinite(r)) continue;
+    const a = x[xo + i * xs]!;
+    if (Number.isNaN(r)) invalid ||= !Number.isNaN(a);
+    else if (f.pole?.(a, a)) divided = true;
+    else overflowed ||= Number.isFinite(a);
+  }
+  if (divided) raise(host, 'divide', f.name);
+  if (overflowed) raise(host, 'over', f.name);
+  if (invalid) raise(host, 'invalid', f.name);
+}
+
+/** An operand: its array, and whether it is a Python number, which takes the type of the other operand. */
+function dtypeOfOperand(value: Value): Dtype {
+  if (value instanceof NdArray || value instanceof NumpyScalar) return value.dtype;
+  if (value instanceof Float) return float64;
+  if (typeof value === 'number') return int64;
+  return bool;
+}
+
+function isWeak(value: Value): boolean {
+  return value instanceof Float || typeof value === 'number';
+}
+
+/** The data type in which two operands meet. */
+function meetingType(f: Ufunc, left: Value, right: Value, a: Dtype, b: Dtype, host: Host): Dtype {
+  const weakLeft = isWeak(left) || (host.version === 2 && isOldScalar(left, right));
+  const weakRight = isWeak(right) || (host.version === 2 && isOldScalar(right, left));
+  if (weakLeft === weakRight || (weakLeft && !isNumeric(b)) || (weakRight && !isNumeric(a))) return promote(a, b);
+  return weakLeft ? withWeak(f, b, left, a, host) : withWeak(f, a, right, b, host);
+}
+
+/** In NumPy 1, a scalar beside an array with axes only decides the kind of the result. */
+function isOldScalar(value: Value, other: Value): boolean {
+  const isScalar = value instanceof NumpyScalar || (value instanceof NdArray && value.shape.length === 0);
+  return isScalar && other instanceof NdArray && other.shape.length > 0;
+}
+
+function withWeak(f: Ufunc, strong: Dtype, weak: Value, kind: Dtype, host: Host): Dtype {
+  if (kind.kind === 'f') return strong.kind === 'f' ? strong : float64;
+  if (kind.kind === 'b') return strong;
+  if (strong.kind === 'b') return int64;
+  if (isWhole(strong)) {
+    const value = typeof weak === 'number' ? weak : weak instanceof NumpyScalar ? weak.value : 0;
+    if (f.kind === 'test') return strong;
+    if (host.version === 2) return value < strong.least || value > strong.most ? int64 : strong;
+    fitted(value, strong);
+  }
+  return strong;
+}
+
+/** The types of the computation and of the result. */
+function resolve(f: Ufunc, meeting: Dtype, dtypes: readonly Dtype[]): [computed: Dtype, result: Dtype] {
+  switch (f.kind) {
+    case 'test':
+      return [meeting, bool];
+    case 'float':
+      if (meeting.kind === 'f') return [meeting, meeting];
+      if (f.inputs === 1 && meeting.bytes < 4) {
+        throw new RaisedError(
+          'TypeError',
+          `${f.name} of ${meeting.name} gives a small float type that is not supported here`,
+          'Convert the array first: x.astype(float).',
+        );
+      }
+      return [float64, float64];
+    case 'bits':
+      if (meeting.kind === 'f') throw noLoop(f, dtypes);
+      if (meeting === bool && f.name.endsWith('shift')) return [int8, int8];
+      return [meeting, meeting];
+    default:
+      if (meeting === bool && !f.keepsBool) return [int8, int8];
+      return [meeting, meeting];
+  }
+}
+
+function noLoop(f: Ufunc, dtypes: readonly Dtype[]): RaisedError {
+  if (f.kind === 'bits' && dtypes.every(isNumeric)) {
+    return new RaisedError(
+      'TypeError',
+      `ufunc '${f.name}' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''`,
+      'Bit operators work on integers and bools; for conditions on floats, put each comparison in parentheses.',
+    );
+  }
+  const names = dtypes.map(
+    (dtype) => `dtype('${dtype.kind === 'U' ? dtype.code : dtype.kind === 'O' ? 'O' : dtype.name}')`,
+  );
+  return new RaisedError(
+    'TypeError',
+    `ufunc '${f.name}' did not contain a loop with signature matching types ${
+      names.length === 1 ? `<class 'numpy.dtypes.${names[0]}'>` : `(${names.join(', ')})`
+    } -> None`,
+    'One of the operands holds texts; convert it with astype(float).',
+  );
+}
+
+export function generalBinary(f: Ufunc, left: Value, right: Value, host: Host, options: Options): Value {
+  const a = toArray(left, host);
+  const b = toArray(right, host);
+  if (f.name === 'subtract' && a.dtype === bool && b.dtype === bool) {
+    throw new RaisedError(
+      'TypeError',
+      'numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.',
+    );
+  }
+  if (!isNumeric(a.dtype) || !isNumeric(b.dtype)) return ofObjects(f, a, b, host, options);
+  const types = [a.dtype, b.dtype];
+  const meeting = options.dtype ?? meetingType(f, left, right, a.dtype, b.dtype, host);
+  const [computed, result] = resolve(f, meeting, types);
+  if (f.name === 'power' && isWhole(computed) && doublesOf(b).some((k) => k < 0)) {
+    throw new RaisedError(
+      'ValueError',
+      'Integers to negative integer powers are not allowed.',
+      'Make the base a float: 2.0 ** -1.',
+    );
+  }
+  let shape = broadcastShape(a.shape, b.shape);
+  const { out } = options;
+  if (out !== undefined) shape = outShape(out, shape, [a.shape, b.shape]);
+  const isScalar = left instanceof NumpyScalar || right instanceof NumpyScalar;
+  const name =
+    isScalar && shape.length === 0 && !(left instanceof NdArray) && !(right instanceof NdArray)
+      ? `scalar ${f.name}`
+      : f.name;
+  checkOutput(f, result, options);
+  if (options.where !== undefined) return masked(f, a, b, shape, computed, result, host, options);
+  const target = out ?? create(host, result, shape);
+  runBinary(f, name, a, b, shape, computed, result, target, host);
+  return out === undefined ? unwrapped(target) : out;
+}
+
+function checkOutput(f: Ufunc, result: Dtype, { out, casting }: Options): void {
+  if (out === undefined) return;
+  if (casting !== 'unsafe' && !mayCastSameKind(result, out.dtype)) {
+    throw new RaisedError(
+      'TypeError',
+      `Cannot cast ufunc '${f.name}' output from dtype('${result.name}') to dtype('${out.dtype.name}') with casting rule 'same_kind'`,
+      `The array holds ${out.dtype.name}; make it an array of floats first, or write x = x + y instead of x += y.`,
+    );
+  }
+  if (!out.writeable) throw new RaisedError('ValueError', 'output array is read-only');
+}
+
+function outShape(out: NdArray, shape: Shape, operands: readonly Shape[]): Shape {
+  if (sameShape(out.shape, shape)) return out.shape;
+  // An output with more elements than the operands repeats them.
+  const meeting = tryBroadcast(out.shape, shape);
+  if (meeting === undefined) throw notTogether([...operands, out.shape]);
+  if (!sameShape(meeting, out.shape)) {
+    throw new RaisedError(
+      'ValueError',
+      `non-broadcastable output operand with shape ${tightShape(out.shape)} doesn't match the broadcast shape ${tightShape(shape)}`,
+      `The result has the shape ${shapeText(shape)} and does not fit into an array of shape ${shapeText(out.shape)}.`,
+    );
+  }
+  return out.shape;
+}
+
+function tryBroadcast(a: Shape, b: Shape): Shape | undefined {
+  try {
+    return broadcastShape(a, b);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Elements as doubles with strides for `shape`; the array's own memory where it holds doubles. */
+function doubles(of: NdArray, computed: Dtype): NdArray {
+  if (of.data instanceof Float64Array && (of.dtype.kind !== 'f' || computed.kind === 'f')) return of;
+  const cells = cellsOf(of) as Numbers;
+  const { size } = of;
+  const data = floats(size);
+  if (computed === of.dtype || computed === float64) for (let i = 0; i < size; i++) data[i] = cells[i]!;
+  else for (let i = 0; i < size; i++) data[i] = castNumber(cells[i]!, of.dtype, computed);
+  return wrap(data, float64, of.shape);
+}
+
+function runBinary(
+  f: Ufunc,
+  name: string,
+  left: NdArray,
+  right: NdArray,
+  shape: Shape,
+  computed: Dtype,
+  result: Dtype,
+  out: NdArray,
+  host: Host,
+): void {
+  let a = doubles(left, computed);
+  let b = doubles(right, computed);
+  // An operand that shares memory with the output in another arrangement is copied first.
+  if (a.data === out.data && !sameArrangement(a, out)) a = wrap(copied(a), a.dtype, a.shape);
+  if (b.data === out.data && !sameArrangement(b, out)) b = wrap(copied(b), b.dtype, b.shape);
+  const { size } = out;
+  if (size === 0) return;
+  const isTest = f.kind === 'test';
+  const isDirect = out.contiguous && out.dtype === result && (isTest || out.data instanceof Float64Array);
+  const isSame = isDirect && a.data !== out.data && b.data !== out.data;
+  const z = isSame ? (out.data as Float64Array) : isTest ? new Uint8Array(size) : floats(size);
+  const zo = isSame ? out.offset : 0;
+  const loop = (isWhole(computed) && f.whole !== undefined ? f.whole : f.loop) as Binary;
+  const isClean = rows(loop, a, b, shape, z as Float64Array, zo);
+  if (!isTest) {
+    if (isWhole(computed)) {
+      checkWhole(z as Float64Array, zo, size);
+      if (f.name === 'floor_divide' || f.name === 'remainder') warnWholeDivision(b, host, name);
+    } else if (!isClean || computed === float32) {
+      if (computed === float32) roundToFloat32(z as Float64Array, zo, size);
+      explainBinary(f, expanded(a, shape), 0, 1, expanded(b, shape), 0, 1, z as Float64Array, zo, size, host, name);
+    }
+  }
+  if (!isSame) scatter(z, isTest ? bool : computed, out);
+}
+
+function roundToFloat32(z: Float64Array, zo: number, n: number): void {
+  for (let i = zo; i < zo + n; i++) z[i] = Math.fround(z[i]!);
+}
+
+function warnWholeDivision(divisor: NdArray, host: Host, name: string): void {
+  if (doublesOf(divisor).includes(0)) raise(host, 'divide', name);
+}
+
+function copied(of: NdArray): Data {
+  const data = allocate(of.dtype, of.size);
+  const cells = cellsOf(of);
+  for (let i = 0; i < of.size; i++) data[i] = cells[i]!;
+  return data;
+}
+
+function sameArrangement(a: NdArray, b: NdArray): boolean {
+  return a.offset === b.offset && sameShape(a.shape, b.shape) && sameShape(a.strides, b.strides);
+}
+
+/** The elements of an array in a shape that it is broadcast to, row by row. */
+export function expanded(of: NdArray, shape: Shape): Float64Array {
+  if (sameShape(of.shape, shape)) return doublesOf(of);
+  const strides = broadcastStrides(of, shape);
+  const size = shape.reduce((product, n) => product * n, 1);
+  return doublesOf(new NdArray(of.data, of.dtype, shape, strides, of.offset, size, of.base ?? of, false, false));
+}
+
+/** Runs a loop over two operands that are broadcast to `shape`; the results are row by row. */
+function rows(loop: Binary, a: NdArray, b: NdArray, shape: Shape, z: Float64Array, zo: number): boolean {
+  const x = a.data as Float64Array;
+  const y = b.data as Float64Array;
+  const size = shape.length === 0 ? 1 : shape.reduce((product, n) => product * n, 1);
+  const flatLeft = a.size === 1 ? 0 : a.contiguous && a.size === size ? 1 : undefined;
+  const flatRight = b.size === 1 ? 0 : b.contiguous && b.size === size ? 1 : undefined;
+  if (flatLeft !== undefined && flatRight !== undefined) {
+    return loop(x, a.offset, flatLeft, y, b.offset, flatRight, z, zo, 1, size);
+  }
+  const strideLeft = broadcastStrides(a, shape);
+  const strideRight = broadcastStrides(b, shape);
+  const last = shape.length - 1;
+  const length = shape[last]!;
+  const left = new Rows(shape, strideLeft, a.offset);
+  const right = new Rows(shape, strideRight, b.offset);
+  let at = zo;
+  let isClean = true;
+  do {
+    isClean = loop(x, left.at, strideLeft[last]!, y, right.at, strideRight[last]!, z, at, 1, length) && isClean;
+    at += length;
+    right.next();
+  } while (left.next());
+  return isClean;
+}
+
+/** Writes results, row by row, to the places of an array, in its data type. */
+export function scatter(z: Numbers, from: Dtype, out: NdArray): void {
+  const { data, shape, strides, dtype, size } = out;
+  if (size === 0) return;
+  const target = data as Float64Array;
+  if (shape.length === 0) {
+    target[out.offset] = castNumber(z[0]!, from, dtype);
+    return;
+  }
+  const last = shape.length - 1;
+  const step = strides[last]!;
+  const each = new Rows(shape, strides, out.offset);
+  const isPlain = dtype === float64 || dtype === from;
+  let i = 0;
+  do {
+    let to = each.at;
+    for (let k = 0; k < shape[last]!; k++) {
+      target[to] = isPlain ? z[i]! : castNumber(z[i]!, from, dtype);
+      i++;
+      to += step;
+    }
+  } while (each.next());
+}
+
+/** Whole numbers must be exact; those of narrow types then wrap around when they are stored. */
+function checkWhole(z: Float64Array, zo: number, n: number): void {
+  for (let i = zo; i < zo + n; i++) if (!Number.isSafeInteger(z[i]!)) throw tooLarge();
+}
+
+/** Computes only where the mask is true; elsewhere the output keeps what it has. */
+function masked(
+  f: Ufunc,
+  a: NdArray,
+  b: NdArray | undefined,
+  operands: Shape,
+  computed: Dtype,
+  result: Dtype,
+  host: Host,
+  options: Options,
+): Value {
+  const { out, where } = options;
+  const shape = out === undefined ? broadcastShape(operands, where!.shape) : out.shape;
+  const mask = expanded(where!, shape);
+  const left = expanded(a, shape);
+  const right = b === undefined ? undefined : expanded(b, shape);
+  const places: number[] = [];
+  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0) places.push(i);
+  const x = wrap(
+    Float64Array.from(places, (i) => left[i]!),
+    float64,
+    [places.length],
+  );
+  const part = create(host, result, [places.length]);
+  if (right === undefined) runUnary(f, x, computed, part, host);
+  else {
+    const y = wrap(
+      Float64Array.from(places, (i) => right[i]!),
+      float64,
+      [places.length],
+    );
+    runBinary(f, f.name, x, y, [places.length], computed, result, part, host);
+  }
+  const target = out ?? create(host, result, shape);
+  const whole = allocate(target.dtype, target.size) as Numbers;
+  const kept = cellsOf(target) as Numbers;
+  for (let i = 0; i < whole.length; i++) whole[i] = kept[i]!;
+  places.forEach((place, k) => {
+    whole[place] = castNumber((part.data as Numbers)[k]!, result, target.dtype);
+  });
+  scatter(whole, target.dtype, target);
+  return out === undefined ? unwrapped(target) : out;
+}
+
+/** Functions of texts and objects: only comparisons, and the sum of texts. */
+function ofObjects(f: Ufunc, a: NdArray, b: NdArray, host: Host, { out }: Options): Value {
+  const isText = a.dtype.kind === 'U' && b.dtype.kind === 'U';
+  const shape = broadcastShape(a.shape, b.shape);
+  const compare = f.kind === 'test' ? textTests[f.name] : undefined;
+  const hasObjects = a.dtype.kind === 'O' || b.dtype.kind === 'O';
+  if (compare === undefined || (!isText && !hasObjects && f.name !== 'equal' && f.name !== 'not_equal')) {
+    if (hasObjects) {
+      throw new RaisedError(
+        'TypeError',
+        `ufunc '${f.name}' of an array of objects is not supported here`,
+        'Its elements are not all numbers; look at the values from which the array was made.',
+      );
+    }
+    throw noLoop(f, [a.dtype, b.dtype]);
+  }
+  if (out !== undefined) throw noLoop(f, [a.dtype, b.dtype]);
+  const result = create(host, bool, shape);
+  const data = result.data as Uint8Array;
+  const x = cellsIn(a, shape);
+  const y = cellsIn(b, shape);
+  for (let i = 0; i < data.length; i++) {
+    const p = x[i]!;
+    const q = y[i]!;
+    const isKnown =
+      (typeof p === 'string' && typeof q === 'string') || (typeof p === 'number' && typeof q === 'number');
+    if (isKnown) data[i] = compare(p, q) ? 1 : 0;
+    else data[i] = (f.name === 'equal') === isEqual(p, q) ? 1 : 0;
+  }
+  return unwrapped(result);
+}
+
+function isEqual(p: Value, q: Value): boolean {
+  const x = p instanceof Float || p instanceof NumpyScalar ? p.value : typeof p === 'boolean' ? Number(p) : p;
+  const y = q instanceof Float || q instanceof NumpyScalar ? q.value : typeof q === 'boolean' ? Number(q) : q;
+  return x === y;
+}
+
+const textTests: Readonly<Record<string, ((p: string | number, q: string | number) => boolean) | undefined>> = {
+  equal: (p, q) => p === q,
+  not_equal: (p, q) => p !== q,
+  less: (p, q) => p < q,
+  less_equal: (p, q) => p <= q,
+  greater: (p, q) => p > q,
+  greater_equal: (p, q) => p >= q,
+};
+
+/** The elements in a shape that the array is broadcast to. */
+export function cellsIn(of: NdArray, shape: Shape): Data {
+  const size = shape.reduce((product, n) => product * n, 1);
+  return cellsOf(
+    new NdArray(of.data, of.dtype, shape, broadcastStrides(of, shape), of.offset, size, of.base ?? of, false, false),
+  );
+}
+
+/** `f(value)`. */
+export function applyUnary(f: Ufunc, value: Value, host: Host, options: Options = NO_OPTIONS): Value {
+  if (options === NO_OPTIONS && value instanceof NdArray && value.dtype === float64 && value.contiguous) {
+    if (f.kind === 'same' || f.kind === 'float') {
+      const out = createLike(host, value);
+      const x = value.data as Float64Array;
+      const z = out.data as Float64Array;
+      if (!(f.loop as Unary)(x, value.offset, 1, z, 0, 1, value.size))
+        explainUnary(f, x, value.offset, 1, z, value.size, host);
+      return value.shape.length === 0 ? unwrapped(out) : out;
+    }
+  }
+  const a = toArray(value, host);
+  if (!isNumeric(a.dtype)) {
+    if (a.dtype.kind === 'O') throw notForObjects(f, a);
+    throw noLoop(f, [a.dtype]);
+  }
+  if (f.name === 'negative' && a.dtype === bool) {
+    throw new RaisedError(
+      'TypeError',
+      'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.',
+    );
+  }
+  const meeting = options.dtype ?? a.dtype;
+  const [computed, result] =
+    f.name === 'rint' && meeting.kind !== 'f' ? [float64, float64] : resolve(f, meeting, [a.dtype]);
+  const { out } = options;
+  const shape = out === undefined ? a.shape : outShape(out, a.shape, [a.shape]);
+  checkOutput(f, result, options);
+  if (options.where !== undefined) return masked(f, a, undefined, a.shape, computed, result, host, options);
+  const target = out ?? create(host, result, shape);
+  runUnary(f, sameShape(a.shape, shape) ? a : wrap(expanded(a, shape), float64, shape), computed, target, host);
+  return out === undefined ? unwrapped(target) : out;
+}
+
+/** NumPy's error for a function of an object array calls a method of its elements. */
+function notForObjects(f: Ufunc, a: NdArray): RaisedError {
+  const first = (cellsOf(a) as Value[])[0];
+  const name =
+    first === undefined || first === null
+      ? 'NoneType'
+      : first instanceof Float
+        ? 'float'
+        : typeof first === 'number'
+          ? 'int'
+          : typeof first === 'string'
+            ? 'str'
+            : typeof first === 'boolean'
+              ? 'bool'
+              : first.type.name;
+  return new RaisedError(
+    'TypeError',
+    `loop of ufunc does not support argument 0 of type ${name} which has no callable ${f.name} method`,
+    'The array holds objects, not numbers: look at the values from which it was made.',
+  );
+}
+
+function runUnary(f: Ufunc, of: NdArray, computed: Dtype, out: NdArray, host: Host): void {
+  const { size } = out;
+  if (size === 0) return;
+  const x = f.kind === 'test' || computed === of.dtype ? doublesOf(of) : (doubles(of, computed).data as Float64Array);
+  const cells = x.length === size ? x : doublesOf(of);
+  const z = floats(size);
+  const loop = (isWhole(computed) && f.whole !== undefined ? f.whole : f.loop) as Unary;
+  const isClean = loop(cells, 0, 1, z, 0, 1, size);
+  if (f.kind !== 'test') {
+    if (isWhole(computed)) checkWhole(z, 0, size);
+    else if (!isClean || computed === float32) {
+      if (computed === float32) roundToFloat32(z, 0, size);
+      explainUnary(f, cells, 0, 1, z, size, host);
+    }
+  }
+  scatter(z, f.kind === 'test' ? bool : computed, out);
+}

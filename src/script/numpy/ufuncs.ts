@@ -1,0 +1,288 @@
+/*
+ * The element-wise functions of NumPy, by name, and those of Python's operators.
+ */
+import { cos, expm1, log1p, sin } from '../../language/elementary.ts';
+import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
+import * as loops from './loops.ts';
+import { type ResultKind, Ufunc } from './ufunc.ts';
+
+function binary(
+  name: string,
+  kind: ResultKind,
+  definition: Omit<ConstructorParameters<typeof Ufunc>[2], 'kind'>,
+): Ufunc {
+  return new Ufunc(name, 2, { kind, ...definition });
+}
+function unary(
+  name: string,
+  kind: ResultKind,
+  definition: Omit<ConstructorParameters<typeof Ufunc>[2], 'kind'>,
+): Ufunc {
+  return new Ufunc(name, 1, { kind, ...definition });
+}
+function test(name: string, f: (x: number, y: number) => boolean, identity?: number): Ufunc {
+  return binary(name, 'test', { loop: loops.testLoop(f), ...(identity === undefined ? {} : { identity }) });
+}
+
+export const add = binary('add', 'same', { loop: loops.add, identity: 0, keepsBool: true });
+export const subtract = binary('subtract', 'same', { loop: loops.subtract });
+export const multiply = binary('multiply', 'same', {
+  loop: loops.multiply,
+  whole: loops.binaryLoop(loops.wholeMultiply),
+  identity: 1,
+  keepsBool: true,
+});
+export const divide = binary('divide', 'float', { loop: loops.divide, pole: (x, y) => y === 0 && !Number.isNaN(x) });
+export const floorDivide = binary('floor_divide', 'same', {
+  loop: loops.binaryLoop(loops.floorDivide),
+  whole: loops.binaryLoop(loops.wholeFloorDivide),
+  pole: (_x, y) => y === 0,
+});
+export const remainder = binary('remainder', 'same', {
+  loop: loops.binaryLoop(loops.remainder),
+  whole: loops.binaryLoop(loops.wholeRemainder),
+});
+const fmod = binary('fmod', 'same', {
+  loop: loops.binaryLoop((x, y) => x % y),
+  whole: loops.binaryLoop((x, y) => (y === 0 ? 0 : (x % y) + 0)),
+});
+export const power = binary('power', 'same', {
+  loop: loops.power,
+  whole: loops.binaryLoop(loops.wholePower),
+  pole: (x, y) => x === 0 && y < 0,
+});
+export const maximum = binary('maximum', 'same', { loop: loops.maximum, keepsBool: true });
+export const minimum = binary('minimum', 'same', { loop: loops.minimum, keepsBool: true });
+const fmax = binary('fmax', 'same', {
+  loop: loops.binaryLoop((x, y) => (x >= y || Number.isNaN(y) ? x : y)),
+  keepsBool: true,
+});
+const fmin = binary('fmin', 'same', {
+  loop: loops.binaryLoop((x, y) => (x <= y || Number.isNaN(y) ? x : y)),
+  keepsBool: true,
+});
+
+export const greater = binary('greater', 'test', { loop: loops.greater });
+export const less = binary('less', 'test', { loop: loops.less });
+export const equal = binary('equal', 'test', { loop: loops.equal });
+export const notEqual = test('not_equal', (x, y) => x !== y);
+export const greaterEqual = test('greater_equal', (x, y) => x >= y);
+export const lessEqual = test('less_equal', (x, y) => x <= y);
+export const logicalAnd = test('logical_and', (x, y) => x !== 0 && y !== 0, 1);
+export const logicalOr = test('logical_or', (x, y) => x !== 0 || y !== 0, 0);
+const logicalXor = test('logical_xor', (x, y) => (x !== 0) !== (y !== 0), 0);
+
+const bitAnd = binary('bitwise_and', 'bits', { loop: loops.binaryLoop(loops.bitAnd), identity: -1 });
+const bitOr = binary('bitwise_or', 'bits', { loop: loops.binaryLoop(loops.bitOr), identity: 0 });
+const bitXor = binary('bitwise_xor', 'bits', { loop: loops.binaryLoop(loops.bitXor), identity: 0 });
+const shiftLeft = binary('left_shift', 'bits', { loop: loops.binaryLoop(loops.shiftLeft) });
+const shiftRight = binary('right_shift', 'bits', { loop: loops.binaryLoop(loops.shiftRight) });
+
+export const negative = unary('negative', 'same', {
+  loop: loops.negative,
+  whole: loops.unaryLoop((x) => 0 - x),
+});
+export const positive = unary('positive', 'same', { loop: loops.unaryLoop((x) => x) });
+export const absolute = unary('absolute', 'same', { loop: loops.absoluteLoop, keepsBool: true });
+export const square = unary('square', 'same', { loop: loops.squareLoop });
+export const rint = unary('rint', 'same', { loop: loops.unaryLoop(loops.rint) });
+export const sqrt = unary('sqrt', 'float', { loop: loops.unaryLoop(Math.sqrt) });
+export const invert = unary('invert', 'bits', { loop: loops.unaryLoop((x) => -1 - x) });
+export const isnan = unary('isnan', 'test', { loop: loops.unaryLoop((x) => (Number.isNaN(x) ? 1 : 0)) });
+export const logicalNot = unary('logical_not', 'test', { loop: loops.unaryLoop((x) => (x === 0 ? 1 : 0)) });
+export const logarithm = unary('log', 'float', { loop: loops.logLoop, pole: (x) => x === 0 });
+const same = (x: number): number => x;
+const step = (f: (x: number) => number) => ({
+  loop: loops.unaryLoop(f),
+  whole: loops.unaryLoop(same),
+  keepsBool: true,
+});
+const float = (f: (x: number) => number, pole?: (x: number) => boolean) => ({
+  loop: loops.unaryLoop(f),
+  ...(pole === undefined ? {} : { pole }),
+});
+
+export const ufuncs: readonly Ufunc[] = [
+  add,
+  subtract,
+  multiply,
+  divide,
+  floorDivide,
+  remainder,
+  fmod,
+  power,
+  binary('float_power', 'float', { loop: loops.power, pole: (x, y) => x === 0 && y < 0 }),
+  maximum,
+  minimum,
+  fmax,
+  fmin,
+  greater,
+  less,
+  equal,
+  notEqual,
+  greaterEqual,
+  lessEqual,
+  logicalAnd,
+  logicalOr,
+  logicalXor,
+  bitAnd,
+  bitOr,
+  bitXor,
+  shiftLeft,
+  shiftRight,
+  binary('arctan2', 'float', { loop: loops.binaryLoop(loops.arctan2) }),
+  binary('hypot', 'float', { loop: loops.binaryLoop(loops.hypot), identity: 0 }),
+  binary('logaddexp', 'float', { loop: loops.binaryLoop(loops.logAddExp) }),
+  binary('copysign', 'float', {
+    loop: loops.binaryLoop((x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))),
+  }),
+  binary('heaviside', 'float', { loop: loops.binaryLoop((x, y) => (Number.isNaN(x) ? x : x < 0 ? 0 : x > 0 ? 1 : y)) }),
+  negative,
+  positive,
+  absolute,
+  unary('fabs', 'float', { loop: loops.absoluteLoop }),
+  square,
+  rint,
+  sqrt,
+  invert,
+  isnan,
+  logicalNot,
+  unary('isinf', 'test', { loop: loops.unaryLoop((x) => (Math.abs(x) === Number.POSITIVE_INFINITY ? 1 : 0)) }),
+  unary('isfinite', 'test', { loop: loops.unaryLoop((x) => (Number.isFinite(x) ? 1 : 0)) }),
+  unary('signbit', 'test', { loop: loops.unaryLoop((x) => (x < 0 || Object.is(x, -0) ? 1 : 0)) }),
+  unary('sign', 'same', { loop: loops.unaryLoop((x) => (x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x)) }),
+  unary('conjugate', 'same', { loop: loops.unaryLoop(same) }),
+  unary('reciprocal', 'same', {
+    loop: loops.unaryLoop((x) => 1 / x),
+    whole: loops.unaryLoop((x) => (x === 0 ? Number.NaN : Math.trunc(1 / x) + 0)),
+    pole: (x) => x === 0,
+  }),
+  unary('floor', 'same', step(Math.floor)),
+  unary('ceil', 'same', step(Math.ceil)),
+  unary('trunc', 'same', step(Math.trunc)),
+  unary('exp', 'float', { loop: loops.expLoop }),
+  unary(
+    'exp2',
+    'float',
+    float((x) => loops.exp2(x)),
+  ),
+  unary('expm1', 'float', float(expm1)),
+  logarithm,
+  unary(
+    'log2',
+    'float',
+    float(loops.log2, (x) => x === 0),
+  ),
+  unary(
+    'log10',
+    'float',
+    float(loops.log10, (x) => x === 0),
+  ),
+  unary(
+    'log1p',
+    'float',
+    float(log1p, (x) => x === -1),
+  ),
+  unary(
+    'cbrt',
+    'float',
+    float((x) => (x < 0 ? -loops.cubeRoot(-x) : loops.cubeRoot(x))),
+  ),
+  unary('sin', 'float', float(sin)),
+  unary('cos', 'float', float(cos)),
+  unary('tan', 'float', float(loops.tan)),
+  unary('arcsin', 'float', float(loops.arcsin)),
+  unary('arccos', 'float', float(loops.arccos)),
+  unary('arctan', 'float', float(loops.arctan)),
+  unary('sinh', 'float', float(loops.sinh)),
+  unary('cosh', 'float', float(loops.cosh)),
+  unary('tanh', 'float', { loop: loops.tanhLoop }),
+  unary('arcsinh', 'float', float(loops.arcsinh)),
+  unary('arccosh', 'float', float(loops.arccosh)),
+  unary(
+    'arctanh',
+    'float',
+    float(loops.arctanh, (x) => Math.abs(x) === 1),
+  ),
+  unary(
+    'deg2rad',
+    'float',
+    float((x) => x * (Math.PI / 180)),
+  ),
+  unary(
+    'rad2deg',
+    'float',
+    float((x) => x * (180 / Math.PI)),
+  ),
+];
+
+/** Other names of functions. */
+export const aliases: Readonly<Record<string, string>> = {
+  abs: 'absolute',
+  true_divide: 'divide',
+  mod: 'remainder',
+  pow: 'power',
+  bitwise_not: 'invert',
+  bitwise_invert: 'invert',
+  bitwise_left_shift: 'left_shift',
+  bitwise_right_shift: 'right_shift',
+  conj: 'conjugate',
+  atan: 'arctan',
+  asin: 'arcsin',
+  acos: 'arccos',
+  atan2: 'arctan2',
+  asinh: 'arcsinh',
+  acosh: 'arccosh',
+  atanh: 'arctanh',
+  radians: 'deg2rad',
+  degrees: 'rad2deg',
+};
+
+/** The function of an operator but `@`. In Python 2, `/` of whole numbers is `//`: the caller decides. */
+export function ufuncOf(operator: Exclude<BinaryOperator, '@'>): Ufunc {
+  switch (operator) {
+    case '+':
+      return add;
+    case '-':
+      return subtract;
+    case '*':
+      return multiply;
+    case '/':
+      return divide;
+    case '**':
+      return power;
+    case '//':
+      return floorDivide;
+    case '%':
+      return remainder;
+    case '&':
+      return bitAnd;
+    case '|':
+      return bitOr;
+    case '^':
+      return bitXor;
+    case '<<':
+      return shiftLeft;
+    case '>>':
+      return shiftRight;
+  }
+}
+
+export function comparisonOf(operator: ComparisonOperator): Ufunc | undefined {
+  switch (operator) {
+    case '<':
+      return less;
+    case '<=':
+      return lessEqual;
+    case '>':
+      return greater;
+    case '>=':
+      return greaterEqual;
+    case '==':
+      return equal;
+    case '!=':
+      return notEqual;
+    default:
+      return undefined;
+  }
+}
