@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, type FSWatcher, realpathSync, watch } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, type FSWatcher, readFileSync, realpathSync, statSync, watch } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Fault, printFaults } from '../scenario/fault.ts';
-import { withoutMark } from '../scenario/parse.ts';
+import { askedData, withoutMark } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { readScenario, readText } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -29,12 +30,16 @@ export type Editor = Omit<ScenarioFile, 'editing'>;
 /** Time in which a program that saves a file writes it in several steps. */
 const SAVING_MS = 150;
 
-/** Opens a scenario file in the editor of the person, reads it again, and watches it. */
+/** Bytes of a file of data that are compared; of a larger one size and time are. */
+const MOST_COMPARED = 4_000_000;
+
+/** Opens a scenario file in the editor of the person, reads it again, and watches it with its files of data. */
 export function editorFor({ file, text, seed, safe, read }: EditorOptions): Editor {
   const name = safe(basename(file));
   /** The content that was read last, valid or not. */
-  let seen: string | undefined = text;
+  let seen: Content = { text, data: statesOf(file, text) };
   let isOpen = false;
+  let rewatch = (): void => {};
 
   const refusal = (reason: string): Edited => ({ ok: false, reason: safe(reason), isNews: false });
   const firstOf = (faults: readonly Fault[]): Edited => {
@@ -45,7 +50,9 @@ export function editorFor({ file, text, seed, safe, read }: EditorOptions): Edit
   const readAgain = async (): Promise<Edited> => {
     const now = textOf(file);
     if (typeof now !== 'string') return firstOf([now]);
-    seen = now;
+    // Before the data are read: they may change meanwhile.
+    seen = { text: now, data: statesOf(file, now) };
+    rewatch();
     const parsed = await readScenario(file);
     if (!parsed.ok) return firstOf(parsed.faults);
     const watches = await readWatches(parsed.scenario, parsed.text);
@@ -59,10 +66,12 @@ export function editorFor({ file, text, seed, safe, read }: EditorOptions): Edit
       seed: scenario.training.seed,
     };
   };
+  const changedName = (): string | undefined =>
+    textOf(file) === seen.text ? changedData(file, seen.data) : basename(file);
 
   return {
     async edit(lend) {
-      if (hasChanged(file, seen)) return readAgain();
+      if (changedName() !== undefined) return readAgain();
       const command = editorCommand(process.env);
       if (command === undefined) {
         return refusal(`no editor is set: start with EDITOR=nano, say; or save ${name} elsewhere, and O reads it`);
@@ -71,19 +80,37 @@ export function editorFor({ file, text, seed, safe, read }: EditorOptions): Edit
       const problem = await lend((signal) => run(command, resolve(file), signal));
       isOpen = false;
       if (problem !== undefined) return refusal(problem);
-      if (hasChanged(file, seen)) return readAgain();
+      if (changedName() !== undefined) return readAgain();
       return { ok: false, reason: `${name} is unchanged`, isNews: true };
     },
     watch(changed) {
       let told: string | undefined;
-      return watchFile(file, () => {
+      const look = (): void => {
         const now = textOf(file);
         if (isOpen || typeof now !== 'string') return;
-        if (now !== seen && now !== told) changed(name);
-        told = now;
-      });
+        const content = JSON.stringify([now, ...statesOf(file, seen.text).values()]);
+        const found = content === told ? undefined : changedName();
+        told = content;
+        if (found !== undefined) changed(safe(found));
+      };
+      const begin = (): (() => void) => watchFiles([file, ...pathsOf(file, seen.data)], look);
+      let stop = begin();
+      rewatch = () => {
+        stop();
+        stop = begin();
+      };
+      return () => {
+        rewatch = () => {};
+        stop();
+      };
     },
   };
+}
+
+/** A scenario and the states of its files of data, by their names. */
+interface Content {
+  readonly text: string | undefined;
+  readonly data: ReadonlyMap<string, string>;
 }
 
 /** The text of a file as a scenario has it: without a byte order mark. */
@@ -92,28 +119,55 @@ function textOf(file: string): ReturnType<typeof readText> {
   return typeof text === 'string' ? withoutMark(text) : text;
 }
 
-function hasChanged(file: string, seen: string | undefined): boolean {
-  return textOf(file) !== seen;
+/** The states of the files of data that a scenario names. */
+function statesOf(file: string, text: string | undefined): Content['data'] {
+  const data: { file?: unknown; test?: { file?: unknown } } = askedData(text ?? '')?.data ?? {};
+  const names = [data.file, data.test?.file].filter((name) => typeof name === 'string');
+  return new Map(names.map((name) => [name, stateOf(join(dirname(file), name))]));
 }
 
-/** Calls back some time after a file has been written, also by a program that puts another file in its place. */
-function watchFile(file: string, written: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let watcher: FSWatcher | undefined;
+/** A text that differs where the file does. */
+function stateOf(path: string): string {
   try {
-    const real = realpathSync(file);
-    watcher = watch(dirname(real), { persistent: false }, (_event, changed) => {
-      if (changed !== null && changed !== basename(real)) return;
-      clearTimeout(timer);
-      timer = setTimeout(written, SAVING_MS).unref();
-    });
-    watcher.on('error', () => watcher?.close());
+    const status = statSync(path);
+    if (!status.isFile()) return 'no file';
+    if (status.size > MOST_COMPARED) return `${status.size} ${status.mtimeMs}`;
+    return createHash('sha256').update(readFileSync(path)).digest('hex');
   } catch {
-    // A system without room for another watch. The key reads the file all the same.
+    return 'no file';
+  }
+}
+
+/** The first file of data that is another one than before. */
+function changedData(file: string, before: Content['data']): string | undefined {
+  return [...before].find(([name, state]) => stateOf(join(dirname(file), name)) !== state)?.[0];
+}
+
+function pathsOf(file: string, data: Content['data']): readonly string[] {
+  return [...data.keys()].map((name) => join(dirname(file), name));
+}
+
+/** Calls back some time after one of some files has been written, also by a program that puts another file in its place. */
+function watchFiles(files: readonly string[], written: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const watchers: FSWatcher[] = [];
+  for (const file of files) {
+    try {
+      const real = realpathSync(file);
+      const watcher = watch(dirname(real), { persistent: false }, (_event, changed) => {
+        if (changed !== null && changed !== basename(real)) return;
+        clearTimeout(timer);
+        timer = setTimeout(written, SAVING_MS).unref();
+      });
+      watcher.on('error', () => watcher.close());
+      watchers.push(watcher);
+    } catch {
+      // A file that is gone, or a system without room for another watch. The key reads the files all the same.
+    }
   }
   return () => {
     clearTimeout(timer);
-    watcher?.close();
+    for (const watcher of watchers) watcher.close();
   };
 }
 

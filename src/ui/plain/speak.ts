@@ -50,9 +50,17 @@ export interface Conversation {
   readonly toldJourney: boolean;
   /** The end of the run that has been said; undefined while the run goes on. */
   readonly toldEnd: string | undefined;
+  /** True once a changed file of the scenario has been said, until the scenario is read again. */
+  readonly toldChange: boolean;
 }
 
-export const silence: Conversation = { owed: [], reading: undefined, toldJourney: false, toldEnd: undefined };
+export const silence: Conversation = {
+  owed: [],
+  reading: undefined,
+  toldJourney: false,
+  toldEnd: undefined,
+  toldChange: false,
+};
 
 export interface Spoken {
   readonly conversation: Conversation;
@@ -75,8 +83,13 @@ export function speak(conversation: Conversation, before: Model, message: Messag
     case 'editorOpened':
       return { conversation, said: [line('The editor has the terminal.')] };
     case 'scenarioChanged':
-      return { conversation, said: noticeOf(before, after) };
+      // By itself, and so once.
+      return {
+        conversation: { ...conversation, toldChange: true },
+        said: conversation.toldChange ? [] : noticeOf(before, after),
+      };
     case 'edited':
+      return answerTo({ ...conversation, toldChange: false }, before, undefined, after);
     case 'watchRead':
     case 'written':
     case 'typed':

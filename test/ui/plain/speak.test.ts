@@ -377,3 +377,18 @@ test('a chosen unit is named with its value and its weights', () => {
     'Unit h1 of l1 is #; strongest weights: from x2 #, from 1 #, to y #.',
   );
 });
+
+test('a changed file of the scenario is said by itself, once until it is read', () => {
+  const listener = new Listener(xor);
+  const changed = (): readonly string[] => {
+    listener.heard();
+    listener.run.store.dispatch({ type: 'scenarioChanged', file: 'mine.json' });
+    return listener.heard();
+  };
+  expect([changed(), changed()]).toEqual([['mine.json has changed: O reads it.'], []]);
+  listener.press('s');
+  expect(changed()).toEqual([]);
+  const edited = { ok: false, reason: 'mine.json:1:1 expected', isNews: false } as const;
+  listener.run.store.dispatch({ type: 'edited', edited, wasRunning: false });
+  expect(changed()).toEqual(['mine.json has changed: O reads it.']);
+});
