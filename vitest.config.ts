@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,8 +10,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Modules are read once in each worker, not anew for each file: no test changes one.
     isolate: false,
-    // The main process only reports. By default it keeps a core for itself, half of a machine with two.
-    maxWorkers: '100%',
+    // One more than the cores: the tests of the command wait for its process, and the main process only reports.
+    maxWorkers: availableParallelism() + 1,
     // Any other value would load React's development build, which the command never uses.
     env: { NODE_ENV: 'production' },
   },

@@ -94,6 +94,10 @@ describe('a key', () => {
     terminal.press('r');
     await until(terminal, { seed: 2, iteration: 0 });
     const other = await openPaused('xor', '--seed', '2');
+    // The description of the other run is that of its own seed.
+    terminal.press('d');
+    other.press('d');
+    await other.waitFor((text) => !text.includes('esc hides'));
     await terminal.waitFor(other.text());
     terminal.press('ts');
     other.press('ts');

@@ -8,7 +8,7 @@ import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { open, type Terminal } from './terminal.ts';
 
-const ITERATIONS = full ? 9000 : 3000;
+const ITERATIONS = full ? 9000 : 1500;
 
 /** A run with every kind of state between two iterations, and with a test set. */
 const eventful = {
@@ -21,7 +21,7 @@ const eventful = {
     learningRate: 0.01,
     batch: { size: 5, order: 'shuffled' },
   },
-  changes: [{ at: full ? 4321 : 1234, set: { optimizer: 'momentum', hidden: [5] } }],
+  changes: [{ at: full ? 4321 : 617, set: { optimizer: 'momentum', hidden: [5] } }],
   playback: { speed: 'unlimited' },
 };
 
@@ -96,7 +96,7 @@ describe('a dashboard that is quit', () => {
   });
 
   test('a checkpoint of another scenario is refused before it opens', async () => {
-    const file = writeFile(scenario(eventful));
+    const file = writeFile(scenario({ training: { iterations: 5 } }));
     const checkpoint = join(dirname(file), 'run.ckpt');
     await run([file, '--save', checkpoint]);
     const { exitCode, lines } = await open([file, '--seed', '2', '--resume', checkpoint]).exit();

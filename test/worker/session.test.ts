@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { Snapshot } from '../../src/worker/protocol.ts';
 import type { Subject } from '../../src/worker/subject.ts';
+import { full } from '../full.ts';
 import { divergingSubject, largeSubject, xorSubject } from './subjects.ts';
 import { TimedSession } from './timed-session.ts';
 
@@ -325,15 +326,18 @@ describe('a reason to stop', () => {
 });
 
 describe('the speed', () => {
-  test.each([1, 10, 100, 3000, 100_000])('%i iterations a second are kept over a minute', (speed) => {
-    const talk = new TimedSession();
-    talk.start(xorSubject(ENDLESS), { speed });
-    const seconds = speed > 10_000 ? 1 : 60;
-    const { iteration, rate } = talk.drive(seconds * 1000);
-    expect(iteration).toBeGreaterThanOrEqual(seconds * speed - 0.11 * speed);
-    expect(iteration).toBeLessThanOrEqual(seconds * speed + 1);
-    expect((rate as number) / speed).toBeCloseTo(1, 0);
-  });
+  test.each(full ? [1, 10, 100, 3000, 100_000] : [10, 3000])(
+    '%i iterations a second are kept over a minute',
+    (speed) => {
+      const talk = new TimedSession();
+      talk.start(xorSubject(ENDLESS), { speed });
+      const seconds = speed > 10_000 ? 1 : 60;
+      const { iteration, rate } = talk.drive(seconds * 1000);
+      expect(iteration).toBeGreaterThanOrEqual(seconds * speed - 0.11 * speed);
+      expect(iteration).toBeLessThanOrEqual(seconds * speed + 1);
+      expect((rate as number) / speed).toBeCloseTo(1, 0);
+    },
+  );
 
   test('a thread that cannot keep up trains without a break', () => {
     // Each iteration takes 30 ms, so 33 a second is all there can be.
@@ -360,7 +364,7 @@ describe('the speed', () => {
   test('a turn is a slice of about 4 ms, also after hours at one iteration a second', () => {
     const talk = new TimedSession();
     talk.start(xorSubject(100_000), { speed: 1 });
-    talk.drive(2 * 3_600_000);
+    talk.drive((full ? 8 : 1) * 3_600_000);
     talk.say({ type: 'setSpeed', speed: 'unlimited' });
     for (let turn = 0; turn < 20; turn++) {
       const before = talk.clock.now();

@@ -8,6 +8,7 @@ import { createTheme } from '../../../src/ui/theme/theme.ts';
 import { paneNames, type Rectangle } from '../../../src/ui/views/layout.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import type { MatrixView, Snapshot } from '../../../src/worker/protocol.ts';
+import { runs } from '../../full.ts';
 import { inAscii, inColour, withoutColour } from '../frames.ts';
 import { screenOf, textOfScreen } from '../screen-text.ts';
 import { subjectOf } from '../subjects.ts';
@@ -219,7 +220,7 @@ describe('at any size, with any content,', () => {
           expect(frame.map(lineWidth)).toEqual(Array(place.rows).fill(place.columns));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(120) },
     );
   });
 
@@ -228,7 +229,7 @@ describe('at any size, with any content,', () => {
       fc.property(anyScreen, (model) => {
         expect(screenOf(model, withoutColour).lines.join('')).toMatch(/^[^\p{Cc}]*$/u);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(120) },
     );
   });
 
@@ -241,7 +242,7 @@ describe('at any size, with any content,', () => {
           expect(sequences.length % 2).toBe(0);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(120) },
     );
   });
 
@@ -259,7 +260,7 @@ describe('at any size, with any content,', () => {
         const plain = { ...model, subject, notice: undefined, failure: undefined };
         expect(screenOf(plain, createTheme(depth, false)).lines.join('')).toMatch(/^[\x20-\x7e\u001b]*$/);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(120) },
     );
   });
 
@@ -268,7 +269,7 @@ describe('at any size, with any content,', () => {
       fc.property(anyScreen, fc.boolean(), (model, utf8) => {
         expect(screenOf(model, createTheme(1, utf8)).lines.join('')).not.toContain('\u001b');
       }),
-      { numRuns: 50 },
+      { numRuns: runs(120) },
     );
   });
 
