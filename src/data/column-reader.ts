@@ -35,6 +35,8 @@ export class ColumnReader {
   readonly #units = new Units();
   /** True when a person gives the decimal mark. */
   #isGiven = false;
+  /** True in a file in which points may be between thousands. */
+  #mayBeThousands = false;
   /** Cells that are numbers. */
   #counted = 0;
   #names: NameList | undefined;
@@ -165,9 +167,11 @@ export class ColumnReader {
   /**
    * @param given the decimal mark that a person gives.
    * @param ofFile the one that the columns of the file make certain.
+   * @param isOfSemicolons true for cells between semicolons, as in countries with decimal commas.
    */
-  column(given: DecimalMark | undefined, ofFile: DecimalMark | undefined): FileColumn {
+  column(given: DecimalMark | undefined, ofFile: DecimalMark | undefined, isOfSemicolons = false): FileColumn {
     this.#isGiven = given !== undefined;
+    this.#mayBeThousands = isOfSemicolons && ofFile === undefined;
     const mark = this.#marks.mark(given ?? ofFile);
     const unit = this.#units.evidence(this.#names?.size, this.#rows);
     const hasNumbers = this.#counted > 0 || (this.#names === undefined && this.#textCount === 0);
@@ -187,7 +191,7 @@ export class ColumnReader {
   #ofNumbers(mark: DecimalMark, unit: UnitEvidence): FileNumbers {
     this.#names?.release();
     const values = (mark === 'point' ? this.#point : (this.#comma ?? this.#point)) ?? this.#comma;
-    const reading = this.#marks.notice(mark);
+    const reading = this.#marks.notice(mark, this.#mayBeThousands);
     const isOpen = this.#marks.isOpen && reading !== undefined;
     const notice = (isOpen && this.#isGiven ? undefined : reading) ?? unit.notice(mark);
     return {

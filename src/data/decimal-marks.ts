@@ -79,8 +79,11 @@ export class DecimalMarks {
     return this.#points >= POINTS && this.#wholes.size >= 2 && !this.#hasBareThousands;
   }
 
-  /** The reading of a number that has two, as a notice; undefined where the reading is the usual one. */
-  notice(mark: DecimalMark): string | undefined {
+  /**
+   * The reading of a number that has two, as a notice; undefined where the reading is the usual one.
+   * @param mayBeThousands true in a file that is of a country where points are as often between thousands.
+   */
+  notice(mark: DecimalMark, mayBeThousands: boolean): string | undefined {
     if (this.isCertain) {
       const other = mark === 'comma' ? this.#onePoint : undefined;
       return other && `${quoted(other.text)} is read as ${shown(other.comma)}`;
@@ -88,7 +91,8 @@ export class DecimalMarks {
     const one = this.#oneComma ?? this.#onePoint;
     if (one === undefined) return undefined;
     const [read, not] = mark === 'point' ? [one.point, one.comma] : [one.comma, one.point];
-    const isUsual = this.#points < POINTS || (this.#wholes.size < 2 && !this.#hasBareThousands);
+    const isAlone = this.#wholes.size < 2 && !this.#hasBareThousands && !mayBeThousands;
+    const isUsual = this.#points < POINTS || isAlone;
     if (one === this.#onePoint && mark === 'point' && isUsual) return undefined;
     return `${quoted(one.text)} is read as ${shown(read)}, not as ${shown(not)}`;
   }

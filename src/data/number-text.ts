@@ -13,6 +13,8 @@ export interface NumberText {
   readonly unit?: Unit | undefined;
   /** True for `(12)`, which accounting writes for -12. */
   readonly inParentheses: boolean;
+  /** True for `12k`, whose letter multiplies it. */
+  readonly isMultiple: boolean;
 }
 
 export interface Unit {
@@ -67,7 +69,7 @@ export function readNumber(trimmed: string): NumberText | undefined {
   };
   const [point, comma] = [value(mantissaOf(digits, '.', ',')), value(mantissaOf(digits, ',', '.'))];
   if (Number.isNaN(point) && Number.isNaN(comma)) return undefined;
-  return { point, comma, unit: unit.unit, inParentheses };
+  return { point, comma, unit: unit.unit, inParentheses, isMultiple: unit.times !== 1 };
 }
 
 /** The digits with a decimal point and without marks between thousands, if they are written by these two marks. */

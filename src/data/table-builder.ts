@@ -38,6 +38,7 @@ export class TableBuilder {
   readonly #enough: number;
   readonly #decimal: DecimalMark | undefined;
   readonly #isAsked: boolean;
+  readonly #isOfSemicolons: boolean;
   #hasMore = false;
   #hasRowNames = false;
   /** The names that several columns have. */
@@ -51,8 +52,10 @@ export class TableBuilder {
   /** Lines of one text below the table. */
   readonly #below: { readonly text: string; readonly fault: TableFault }[] = [];
 
-  constructor({ width, header, names, above, labels }: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
+  constructor(dialect: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
+    const { width, header, names, above, labels, delimiter } = dialect;
     this.#width = width;
+    this.#isOfSemicolons = delimiter === ';';
     this.#limits = limits;
     this.#decimal = options.decimal;
     this.#isAsked = options.rows !== undefined;
@@ -108,7 +111,7 @@ export class TableBuilder {
   table(others: readonly string[]): Table | TableFault {
     if (this.#rows === 0) return fileFault('at least one row of data', this.#names ? 'a header alone' : 'none');
     const mark = markOf(this.#columns);
-    const columns = this.#columns.map((column) => column.column(this.#decimal, mark));
+    const columns = this.#columns.map((column) => column.column(this.#decimal, mark, this.#isOfSemicolons));
     const notices = [
       ...others,
       ...(this.#above > 0 ? [`${counted(this.#above, 'line')} above the table left out`] : []),

@@ -13,6 +13,9 @@ export interface UnitEvidence {
 /** Up to this many different texts such as `36 months` are classes, unless they are most of the rows. */
 const MOST_CLASSES = 10;
 
+/** From this number on, whole numbers that are all in parentheses are amounts below 0. */
+const LEAST_AMOUNT = 100;
+
 /** The units of the numbers in a column, cell by cell: one and the same, or none. */
 export class Units {
   #unit: Unit | undefined;
@@ -24,6 +27,8 @@ export class Units {
   #bare: string | undefined;
   #hasParentheses = false;
   #hasNone = false;
+  /** True for a number in parentheses that is an amount of something. */
+  #hasAmount = false;
   #first: { readonly text: string; readonly number: NumberText } | undefined;
 
   /** A number without a unit. Zero needs none. */
@@ -33,10 +38,12 @@ export class Units {
   }
 
   add(text: string, number: NumberText): void {
-    const { unit, point, inParentheses } = number;
-    if (inParentheses) this.#hasParentheses = true;
-    else this.#hasNone = true;
-    if (unit !== undefined || inParentheses) this.#first ??= { text, number };
+    const { unit, point, inParentheses, isMultiple } = number;
+    if (inParentheses) {
+      this.#hasParentheses = true;
+      if (unit !== undefined || !Number.isInteger(point) || Math.abs(point) >= LEAST_AMOUNT) this.#hasAmount = true;
+    } else this.#hasNone = true;
+    if (unit !== undefined || inParentheses || isMultiple) this.#first ??= { text, number };
     if (unit !== undefined) this.#firstOfUnit ??= text;
     if (unit === undefined) {
       if (point !== 0) this.#bare ??= text;
@@ -59,8 +66,8 @@ export class Units {
     const isCurrency = this.#unit?.kind === 'currency';
     // `12 %` beside 0.12, and `5 kg` beside 5, may not be the same quantity.
     const isMixed = this.#unit !== undefined && !isCurrency && this.#bare !== undefined;
-    // Numbers that are all in parentheses are hardly all negative.
-    const isOdd = this.#hasParentheses && !this.#hasNone;
+    // Small whole numbers that are all in parentheses count or name something.
+    const isOdd = this.#hasParentheses && !this.#hasNone && !this.#hasAmount;
     const areClasses =
       this.#unit?.kind === 'other' && different !== undefined && different <= MOST_CLASSES && different <= rows / 2;
     if (!this.#isOne || isMixed || isOdd || areClasses) return 'several';

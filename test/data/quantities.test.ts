@@ -63,6 +63,10 @@ describe('marks between thousands', () => {
     expect(column(['2,196', '867'], ';', ['1,5', '1,5']).notices).toEqual(['"2,196" is read as 2.196, not as 2196']);
     expect(column(['2.196', '1,5']).notices).toEqual(['"2.196" is read as 2196']);
     expect(column(['2.196', '1.250']).notices).toBeUndefined();
+    const points = ['5.903', '49.000', '204.433'];
+    expect(column(points).notices).toEqual(['"5.903" is read as 5.903, not as 5903']);
+    expect(column(points, ',').notices).toBeUndefined();
+    expect(column(points, ';', ['0.5', '1.5', '2.5']).notices).toBeUndefined();
     expect(column(['1,234,567', '1,000']).notices).toBeUndefined();
     expect(column(['1.234', '2,345'], ';', ['1,5', '1,5']).notices).toEqual(['"2,345" is read as 2.345, not as 2345']);
   });
@@ -118,6 +122,10 @@ describe('prices, percentages and units', () => {
       ['988 sqm', '779 sqm', '541 sqm'],
       [988, 779, 541],
     ],
+    [
+      ['(826)', '(78)', '(1,400)'],
+      [-826, -78, -1400],
+    ],
   ])('are quantities: %j', (cells, numbers) => {
     expect(values(column(cells))).toEqual(numbers);
   });
@@ -126,7 +134,7 @@ describe('prices, percentages and units', () => {
     ['of two currencies', ['$5', '€6', '$7']],
     ['with and without a percent sign', ['12 %', '0.5', '7 %']],
     ['with and without a unit', ['12 kg', '5', '7 kg']],
-    ['all in parentheses', ['(1)', '(2)', '(3)']],
+    ['all in parentheses that are small and whole', ['(1)', '(2)', '(3)']],
     ['few, each in many rows, with a unit', ['36 months', '60 months', '36 months', '60 months']],
     ['that are dates', ['2024-01-01', '2024-01-02', '2024-01-03']],
   ])('are no numbers %s', (_, cells) => {
@@ -135,6 +143,7 @@ describe('prices, percentages and units', () => {
 
   it('are reported once a column', () => {
     expect(column(['$4,448', '$950']).notices).toEqual(['"$4,448" is read as 4448, not as 4.448']);
+    expect(column(['12k', '3M']).notices).toEqual(['"12k" is read as 12000']);
     expect(column(['12 %', '7 %']).notices).toEqual(['"12 %" is read as 12']);
     expect(column(['(1,200)', '(12)', '12.5']).notices).toEqual(['"(1,200)" is read as -1200']);
   });

@@ -36,7 +36,8 @@ export function summaryOf(scenario: Scenario, file: string, width: number): read
   const { dataset, rows, notices = [] } = data.made ?? {};
   const { classes, train, test, targetColumns = [] } = dataset ?? {};
   const target = targetColumns.map((name) => shortened(name, 40)).join(', ') || 'the last columns';
-  const kind = classes === undefined ? 'a quantity' : `${count(classes.length)} classes: ${listed(classes)}`;
+  const quantity = targetColumns.length > 1 ? 'quantities' : 'a quantity';
+  const kind = classes === undefined ? quantity : `${count(classes.length)} classes: ${listed(classes)}`;
   const learned = train?.inputs.rows ?? 0;
   const tested = test === undefined ? 'none to test with' : `${count(test.inputs.rows)} to test with`;
   const used = rows !== undefined && rows.used < rows.all ? `${count(rows.used)} of ${counted(rows.all, 'row')}: ` : '';
