@@ -149,6 +149,8 @@ const cause = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('noise'), of: ofTargets, level: anyNumber, missed: z.optional(anyNumber) }),
   z.strictObject({ kind: z.literal('unrelated'), of: ofTargets, near: anyNumber, any: anyNumber }),
   z.strictObject({ kind: z.literal('testAtChance'), lowest: anyNumber }),
+  z.strictObject({ kind: z.literal('smallInputs'), size: anyNumber, column: z.optional(count) }),
+  z.strictObject({ kind: z.literal('smallTargets'), largest: anyNumber }),
   z.strictObject({ kind: z.literal('testRising'), lowestAt: anyNumber }),
   z.strictObject({ kind: z.literal('manyParameters'), parameters: count, rows: count, lowestAt: anyNumber }),
   z.strictObject({ kind: z.literal('longTraining'), lowestAt: anyNumber }),

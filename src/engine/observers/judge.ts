@@ -1,9 +1,9 @@
 import { square } from '../../language/elementary.ts';
 import type { Changed } from '../machine/changing-machine.ts';
 import type { Observer } from '../run/run.ts';
-import { alphaOf, causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
+import { causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
 import { isNearLimit, withMisses } from '../verdict/causes-of-data.ts';
-import { baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
+import { alphaOf, baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
 import { followed, holdsSolved } from '../verdict/follow.ts';
 import {
   measure,

@@ -1,7 +1,6 @@
 import { activations } from '../../language/activations.ts';
 import type { Program } from '../../language/program.ts';
-import { alphaOf } from './causes.ts';
-import { baseAlphaOf } from './evidence.ts';
+import { alphaOf, baseAlphaOf } from './evidence.ts';
 import type { Values } from './measure.ts';
 import type { Remedy } from './verdict.ts';
 
@@ -34,12 +33,17 @@ export function lowerAlpha(subject: Subject): Remedy {
   return { kind: 'lowerAlpha', from, to: Number(to.toPrecision(6)) };
 }
 
-/** Some times alpha, or less where linear outputs overshoot with that. None where that is no more than now. */
+/** A smaller factor is not worth a new start. */
+const LEAST_FACTOR = 2;
+
+/** Some times alpha, or less where linear outputs overshoot with that. None where that is hardly more than now. */
 export function raiseAlpha(subject: Subject, times = ALPHA_FACTOR): readonly Remedy[] {
   const from = rateOf(subject);
-  const more = from * times;
+  // Steps along the sign of an error do not shrink with it: large ones swing around the target.
+  const isBySign = subject.program.choices?.loss === 'mean absolute';
+  const more = from * (isBySign ? Math.min(times, ALPHA_FACTOR) : times);
   const to = isSteep(subject) ? Math.min(more, Number(stableAlpha(subject).toPrecision(1))) : more;
-  return to > from ? [{ kind: 'raiseAlpha', from, to: Number(to.toPrecision(6)) }] : [];
+  return to >= LEAST_FACTOR * from ? [{ kind: 'raiseAlpha', from, to: Number(to.toPrecision(6)) }] : [];
 }
 
 /** True where the size of a step grows with the size of an error without a bound. */

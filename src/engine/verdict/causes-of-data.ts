@@ -31,6 +31,30 @@ export function unscaledInputs(program: Program, values: Values): readonly Cause
   return [{ kind: 'largeInputs', largest: facts.largestInput, saturates: saturatedBySums(values), ...uneven }];
 }
 
+/**
+ * Columns so small, beside a bias and first weights of ordinary size, that their weights would have to grow by far: all of them, or one
+ * beside larger ones.
+ */
+export function smallInputs(program: Program, values: Values): readonly Cause[] {
+  const facts = dataFactsOf(values);
+  if (facts === undefined || program.choices?.batchNorm === true) return [];
+  const varying = facts.columns.flatMap(({ deviation, size }, column) => (deviation > 0 ? [{ column, size }] : []));
+  const small = varying.filter(({ size }) => size < thresholds.SMALL_INPUT);
+  const [first] = small;
+  if (first === undefined) return [];
+  const largest = Math.max(...small.map(({ size }) => size));
+  return small.length === varying.length
+    ? [{ kind: 'smallInputs', size: largest }]
+    : [{ kind: 'smallInputs', size: first.size, column: first.column }];
+}
+
+/** Quantities so small that first predictions of ordinary size miss them by many times their spread. */
+export function smallTargets(values: Values): readonly Cause[] {
+  const facts = dataFactsOf(values);
+  const largest = facts?.largestTarget ?? 0;
+  return largest > 0 && largest < thresholds.SMALL_INPUT ? [{ kind: 'smallTargets', largest }] : [];
+}
+
 /** Single inputs that are large. */
 export function largeInputs(values: Values): readonly Cause[] {
   const largest = dataFactsOf(values)?.largestInput ?? 0;
@@ -45,11 +69,11 @@ function saturatedBySums({ hidden, slopes }: Values): (typeof slopes)['activatio
 
 /** Targets far beyond what first weights of ordinary size can predict, under outputs without a bound. */
 export function largeTargets(values: Values): readonly Cause[] {
-  const largest = dataFactsOf(values)?.largestTarget ?? 0;
+  const { largestTarget: largest = 0, targetSize = 0 } = dataFactsOf(values) ?? {};
   const { high } = activations[values.slopes.activation];
-  return largest > thresholds.LARGE_INPUT && high === Number.POSITIVE_INFINITY
-    ? [{ kind: 'largeTargets', largest }]
-    : [];
+  // A few outliers among ordinary targets would stay outliers.
+  const isLarge = largest > thresholds.LARGE_INPUT && targetSize > thresholds.LARGE_TARGETS;
+  return isLarge && high === Number.POSITIVE_INFINITY ? [{ kind: 'largeTargets', largest }] : [];
 }
 
 /** A column of the test set whose values are far from those of the training set. */

@@ -43,7 +43,7 @@ function zeroRows({ inputs }: Values, misses: readonly Miss[]): readonly number[
 }
 
 /** Activations that are 0 at 0. */
-const ZERO_AT_ZERO: readonly ActivationName[] = ['tanh', 'relu', 'leaky relu', 'elu', 'gelu', 'swish', 'linear'];
+export const ZERO_AT_ZERO: readonly ActivationName[] = ['tanh', 'relu', 'leaky relu', 'elu', 'gelu', 'swish', 'linear'];
 
 /** True when hidden layers make inputs of 0 to values of 0, whatever the weights, and the last layer has no bias. */
 function keepsZero({ roles: { layers } }: Program): boolean {

@@ -8,6 +8,7 @@ import { type Program, parameters } from '../../language/program.ts';
 import { type Matrix, matrixFromRows } from '../matrix.ts';
 import { crossEntropyOf } from '../scores.ts';
 import { noise } from './causes-of-data.ts';
+import { ZERO_AT_ZERO } from './causes-of-layers.ts';
 import { dataFactsOf } from './data-facts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Values } from './measure.ts';
@@ -67,7 +68,6 @@ export function drawsWeights(program: Program): boolean {
 export function constantWeights(program: Program): readonly Cause[] {
   const { roles, setup, iteration } = program;
   const isDrawn = iteration.some(({ target, value }) => target.endsWith('_mask') && draws(value));
-  if (isDrawn) return [];
   const startOf = (name: string | undefined): Expression | undefined =>
     setup.find(({ target, operator }) => target === name && operator === '=')?.value;
   for (const [index, layer] of roles.layers.slice(0, -1).entries()) {
@@ -75,6 +75,9 @@ export function constantWeights(program: Program): readonly Cause[] {
     if (before === undefined || after === undefined) continue;
     const bias = startOf(layer.bias);
     if (columnsOf(before) <= 1) continue;
+    // Masks tell units apart by their values, or by what comes back from the next layer. Both may be 0.
+    const { activation = 'sigmoid' } = layer;
+    if (isDrawn && !(isZero(before) && isZero(after) && ZERO_AT_ZERO.includes(activation))) continue;
     if (hasEqualColumns(before) && hasEqualRows(after) && (bias === undefined || hasEqualColumns(bias))) {
       return [{ kind: 'constantWeights', layer: layer.output }];
     }
@@ -98,6 +101,13 @@ function hasEqualRows(value: Expression): boolean {
   if (value.kind === 'matrix')
     return value.cells.every((row) => row.every((cell, at) => cell === value.cells[0]?.[at]));
   return isConstant(value);
+}
+
+function isZero(value: Expression): boolean {
+  if (value.kind === 'matrix') return value.cells.every((row) => row.every((cell) => cell === 0));
+  if (value.kind === 'number') return value.value === 0;
+  if (value.kind === 'fill') return value.function === 'zeros';
+  return value.kind === 'binary' && value.operator === '+' && isZero(value.left) && isZero(value.right);
 }
 
 /** True for the zeros and ones that a number is added to. */
@@ -162,8 +172,11 @@ export function firstLoss({ facts, values }: Evidence): readonly Cause[] {
   return loss >= thresholds.FIRST_LOSS * even ? [{ kind: 'firstLoss', loss, chance: even }] : [];
 }
 
-/** L1, L2 or weight decay that outweighs the examples, where the data would allow a better fit. */
-export function regularization(evidence: Evidence): readonly Cause[] {
+/**
+ * L1, L2 or weight decay that outweighs the examples, where the data would allow a better fit.
+ * @param share the share of the loss from which the penalty holds the weights.
+ */
+export function regularization(evidence: Evidence, share = thresholds.PENALTY_SHARE): readonly Cause[] {
   const {
     program: { choices },
     values,
@@ -188,7 +201,7 @@ export function regularization(evidence: Evidence): readonly Cause[] {
   }
   // An adaptive update has about the size of alpha, and decay takes alpha × decay × weight from it: they balance at 1 / decay.
   const isHeld = choices.isAdaptive && weightDecay > 0 && largest >= thresholds.HELD_BY_DECAY / weightDecay;
-  const outweighs = penalty >= thresholds.PENALTY_SHARE * lossOf(choices, values) || isPulled || isHeld;
+  const outweighs = penalty >= share * lossOf(choices, values) || isPulled || isHeld;
   return outweighs && !isAtLimit(evidence) ? [{ kind: 'regularization', l1, l2, weightDecay, largest }] : [];
 }
 

@@ -1,12 +1,15 @@
 import { draws } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
+import { raiseAlpha } from './alpha-remedies.ts';
 import {
   imbalance,
   largeInputs,
   largeTargets,
   leak,
   noise,
+  smallInputs,
+  smallTargets,
   testAtChance,
   testRising,
   testScale,
@@ -45,7 +48,7 @@ import { dataFactsOf } from './data-facts.ts';
 import type { Evidence } from './evidence.ts';
 import { isFlat, type Values } from './measure.ts';
 import { isJumping, trendOf } from './opinion.ts';
-import { qualityOf } from './quality.ts';
+import { type Quality, qualityOf } from './quality.ts';
 import { isLineExcluded } from './straight-lines.ts';
 import * as thresholds from './thresholds.ts';
 import type { Cause, VerdictFacts } from './verdict.ts';
@@ -65,7 +68,7 @@ export function causesOf(evidence: Evidence): readonly Cause[] {
       return [...found, ...testRising(evidence)];
     }
     case 'fits': {
-      const rest = facts.wrong === 0 ? [] : leftOver(evidence);
+      const rest = facts.wrong === 0 ? [] : [...linearLayers(program, values), ...leftOver(evidence)];
       return [...testRising(evidence), ...known(evidence).filter(isAlwaysTold), ...rest];
     }
     case 'overfitting':
@@ -80,7 +83,7 @@ export function causesOf(evidence: Evidence): readonly Cause[] {
     case 'saturated':
       return causesOfSaturated(evidence);
     case 'oscillating':
-      return [...known(evidence), ...largeTargets(values), ...swingOfL1(evidence), ...causesOfSwings(evidence)];
+      return unique([...known(evidence), ...largeTargets(values), ...swingOfL1(evidence), ...causesOfSwings(evidence)]);
   }
 }
 
@@ -97,7 +100,9 @@ export function causesBefore(
     ...outOfReach(values),
     ...inputs,
     ...(inputs.length === 0 ? firstWeights(program, values) : []),
+    ...smallInputs(program, values),
     ...largeTargets(values),
+    ...smallTargets(values),
     ...softmaxLoss(program),
     ...largeDropout(program),
     ...testScale(values, test),
@@ -117,11 +122,6 @@ export function causesOfNonFinite(target: string, values: Values | undefined): r
   return values === undefined ? [notFinite] : [notFinite, ...largeInputs(values), ...largeTargets(values)];
 }
 
-/** The learning rate; 1 for a program without one. */
-export function alphaOf({ alpha }: Values): number {
-  return alpha?.data[0] ?? 1;
-}
-
 /** Faults of the program and its data, whatever the run does. */
 function known(evidence: Evidence): readonly Cause[] {
   const { program, values, test } = evidence;
@@ -129,6 +129,8 @@ function known(evidence: Evidence): readonly Cause[] {
     ...linearLayers(program, values),
     ...outOfReach(values),
     ...unscaledInputs(program, values),
+    ...smallInputs(program, values),
+    ...smallTargets(values),
     ...softmaxLoss(program),
     ...largeDropout(program),
     ...testScale(values, test),
@@ -148,7 +150,7 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
   const isSlow = progress !== undefined && progress < thresholds.SLOW_PROGRESS;
   const isEarly = measuredAt < thresholds.STUCK_AFTER;
   const { causes } = impossible(facts.misses, program, values);
-  const found = [
+  const found: Cause[] = [
     ...constantWeights(program),
     ...deadLayer(values),
     ...known(evidence),
@@ -162,17 +164,25 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
     ...(isSlow && !isEarly ? heldBack(evidence) : []),
     ...(isSlow && !isEarly ? [...causes, ...untold(evidence)] : []),
   ];
-  const unique = found.filter(({ kind }, index) => found.findIndex((other) => other.kind === kind) === index);
-  const explains = unique.some(({ kind }) => kind !== 'imbalance' && kind !== 'leak' && kind !== 'testScale');
-  return explains ? unique : [...unique, ...smallSteps(evidence)];
+  // One unit is too few at any alpha.
+  if (isSlow && !isEarly && found.length === 0 && !isGood(evidence)) found.push(...fewUnits(values));
+  const once = unique(found);
+  const explains = once.some(({ kind }) => kind !== 'imbalance' && kind !== 'leak' && kind !== 'testScale');
+  return explains ? once : [...once, ...smallSteps(evidence)];
+}
+
+/** The first cause of each kind. */
+function unique(causes: readonly Cause[]): readonly Cause[] {
+  return causes.filter(({ kind }, index) => causes.findIndex((other) => other.kind === kind) === index);
 }
 
 /** A run without a hidden layer that no line outdoes, although nearest rows or classes show that there is more to learn. */
 function limitOfLine(evidence: Evidence): readonly Cause[] {
   const { facts, program, values } = evidence;
   if (values.hidden.length > 0 || facts.measuredAt < thresholds.FIRST_OPINION) return [];
-  // Without nearest rows, the rest of quantities may be noise.
-  if (facts.targets === 'quantities' && dataFactsOf(values)?.neighbours === undefined) return [];
+  // Without nearest rows, the rest of quantities, or of a fair fit, may be noise.
+  const isKnown = dataFactsOf(values)?.neighbours !== undefined || (facts.targets !== 'quantities' && isPoor(evidence));
+  if (!isKnown) return [];
   if (!isLineExcluded(program, values, facts)) return [];
   return withoutHiddenLayer(impossible(facts.misses, program, values).rest, program, values);
 }
@@ -186,12 +196,20 @@ function untold(evidence: Evidence): readonly Cause[] {
 /** Settings that hold a run back. */
 function heldBack(evidence: Evidence): readonly Cause[] {
   // A schedule is meant to bring a good run to rest.
-  const isGood = evidence.kind === 'learning' && !isPoor(evidence);
-  return [...(isGood ? [] : scheduleEnded(evidence)), ...regularization(evidence), ...tightClipping(evidence)];
+  const isFine = evidence.kind === 'learning' && !isPoor(evidence);
+  return [...(isFine ? [] : scheduleEnded(evidence)), ...regularization(evidence), ...tightClipping(evidence)];
 }
 
-function isPoor({ facts: { train, targets, worst } }: Evidence): boolean {
-  return train === undefined || targets === undefined || qualityOf(train, targets, worst) === 'poor';
+function isPoor(evidence: Evidence): boolean {
+  return qualityIn(evidence) === 'poor';
+}
+
+function isGood(evidence: Evidence): boolean {
+  return qualityIn(evidence) === 'good';
+}
+
+function qualityIn({ facts: { train, targets, worst } }: Evidence): Quality {
+  return train === undefined || targets === undefined ? 'poor' : qualityOf(train, targets, worst);
 }
 
 /** The rest of a good fit: rows that contradict each other, or noise. */
@@ -208,8 +226,10 @@ function causesOfSettled(evidence: Evidence): readonly Cause[] {
   const inData = [...causes, ...noise(evidence)];
   const penalty = regularization(evidence);
   if (inData.length > 0) return [...penalty, ...inData, ...others];
-  const found = [...others, ...heldBack(evidence)];
+  const found = [...constantWeights(program), ...deadLayer(values), ...others, ...heldBack(evidence)];
   if (found.length > 0) return found;
+  const weak = regularization(evidence, thresholds.WEAK_PENALTY_SHARE);
+  if (weak.length > 0) return weak;
   if (values.hidden.length === 0) return withoutHiddenLayer(rest, program, values);
   if (rest.length === 0) return [];
   const few = fewUnits(values);
@@ -234,6 +254,8 @@ function causesOfStuck(evidence: Evidence): readonly Cause[] {
   const imbalanced = told.filter(({ kind }) => kind === 'imbalance');
   if (inData.length > 0)
     return [...causes, ...imbalanced, ...inData, ...told.filter((own) => !imbalanced.includes(own))];
+  const weak = regularization(evidence, thresholds.WEAK_PENALTY_SHARE);
+  if (weak.length > 0) return [...causes, ...weak, ...told];
   const vanishing = vanishingDeltas(program, values);
   // In the last layers of a deep network, all rows are alike at first. Vanishing deltas keep them so, and are the cause then.
   const network =
@@ -312,7 +334,7 @@ function jump({ facts, baseAlpha }: Evidence): readonly Cause[] {
 }
 
 /** Errors of quantities that grow far beyond those of always predicting the mean. */
-function overshoots({ facts, looks, baseAlpha }: Evidence): readonly Cause[] {
+function overshoots({ facts, looks, values, baseAlpha }: Evidence): readonly Cause[] {
   const { targets, train, swing, measuredAt } = facts;
   if (targets !== 'quantities' || !((train?.unexplained ?? 0) > thresholds.BEYOND_MEAN)) return [];
   const least = looks.reduce((low, { excess }) => Math.min(low, excess), Number.POSITIVE_INFINITY);
@@ -320,7 +342,10 @@ function overshoots({ facts, looks, baseAlpha }: Evidence): readonly Cause[] {
   const isBeyondMeasure = now >= thresholds.LARGEST_MISS;
   if (!isBeyondMeasure && !(now > thresholds.GROWN * least)) return [];
   const last = looks.at(-1)?.swing ?? swing;
-  return [{ kind: 'largeSteps', alpha: baseAlpha, swing: last, update: measuredAt - 1, ...unitOf(facts) }];
+  return [
+    ...largeTargets(values),
+    { kind: 'largeSteps', alpha: baseAlpha, swing: last, update: measuredAt - 1, ...unitOf(facts) },
+  ];
 }
 
 /** Small batches, each of which throws over what others have taught. */
@@ -349,7 +374,9 @@ function unitOf({ targets }: VerdictFacts): { readonly targets?: 'quantities' } 
 }
 
 /** The learning rate is so small that the run has hardly moved, and its error hardly falls. */
-function smallSteps({ facts, program: { choices }, age: ownAge, alpha, baseAlpha }: Evidence): readonly Cause[] {
+function smallSteps(evidence: Evidence): readonly Cause[] {
+  const { facts, program, age: ownAge, alpha, baseAlpha } = evidence;
+  const { choices } = program;
   // A schedule that has made the steps small is near its end.
   if (alpha < thresholds.SCHEDULE_ENDED * baseAlpha) return [];
   const { measuredAt, progress }: VerdictFacts = facts;
@@ -361,7 +388,11 @@ function smallSteps({ facts, program: { choices }, age: ownAge, alpha, baseAlpha
   const isSlow = age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt && (isLate || (isYoung && hardlyMoves(facts)));
   const slowest = isYoung ? thresholds.SLOW_WHILE_YOUNG : thresholds.SLOW_PROGRESS;
   if (!isSlow || progress === undefined || !(progress < slowest)) return [];
+  const hasCalmed = facts.swing < thresholds.CALMED * facts.largestSwing;
+  if (hasCalmed && progress < thresholds.NO_PROGRESS) return [];
   const goal = Math.min(STUCK_AFTER, measuredAt);
+  // Linear outputs may bear no more than now.
+  if (raiseAlpha(evidence).length === 0) return [];
   const least = goal / thresholds.MOST_TIMES_ALPHA;
   const times = 10 ** Math.ceil(Math.log10(goal / Math.max(least, age)) - 1e-9);
   return [{ kind: 'smallSteps', alpha: baseAlpha, times }];

@@ -15,6 +15,8 @@ export interface DataFacts {
   /** The largest absolute value of an input. */
   readonly largestInput: number;
   readonly largestTarget: number;
+  /** The root of the mean square of all targets. */
+  readonly targetSize: number;
   /** One class for each row, where the targets are 0 and 1: a single output, or one 1 in each row. */
   readonly classes: Int32Array | undefined;
   /** The commonest class, and its rows. */
@@ -68,6 +70,7 @@ function findFacts({ inputs, target }: Values): DataFacts | undefined {
     columns,
     largestInput: largestOf(inputs),
     largestTarget: largestOf(target),
+    targetSize: Math.sqrt(target.data.reduce((sum, cell) => sum + square(cell), 0) / target.data.length),
     classes,
     majority: classes && majorityOf(classes),
     leak: leakIn(inputs, columns, target, classes),

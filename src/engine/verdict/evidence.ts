@@ -22,6 +22,11 @@ export interface Evidence {
   readonly test: (Examples & { readonly prediction: Matrix }) | undefined;
 }
 
+/** The learning rate; 1 for a program without one. */
+export function alphaOf({ alpha }: Values): number {
+  return alpha?.data[0] ?? 1;
+}
+
 /** The learning rate that a schedule starts from: the number that the setup gives it; undefined where it gives none. */
 export function baseAlphaOf({ roles, setup }: Program): number | undefined {
   const value = setup.find(({ target }) => target === roles.learningRate)?.value;

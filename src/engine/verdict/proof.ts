@@ -44,6 +44,8 @@ function proves(cause: Cause, facts: VerdictFacts, program: Program, values: Val
     case 'softmaxLoss':
     case 'smallBatch':
     case 'largeTargets':
+    case 'smallInputs':
+    case 'smallTargets':
     case 'testScale':
     case 'imbalance':
     case 'leak':

@@ -46,8 +46,14 @@ export function remediesFor(causes: readonly Cause[], program: Program, values: 
     return all.filter(({ kind }) => kind === 'addL2');
   }
   // Where inputs flatten the first layer, only other inputs help.
-  if (has('largeTargets')) return [];
+  if (has('largeTargets') || has('smallTargets')) return [];
+  if (causes.some((cause) => cause.kind === 'smallInputs' && cause.column === undefined)) return [];
   if (causes.some((cause) => cause.kind === 'largeInputs' && cause.saturates !== undefined)) return [];
+  // Where a small column hardly counts, other weights hardly help.
+  if (has('smallInputs')) {
+    const others = causes.filter(({ kind }) => !OF_SMALL_INPUTS.includes(kind));
+    return remediesFor(others, program, values);
+  }
   // A step that was too large is not why the rare class is not predicted.
   if (causes[0]?.kind === 'imbalance') {
     const others = causes.filter(({ kind }) => kind !== 'imbalance' && kind !== 'flatOutputs' && kind !== 'largeSteps');
@@ -72,6 +78,9 @@ export function remediesFor(causes: readonly Cause[], program: Program, values: 
   const found = isDeep ? [fewerLayers(subject), ...all] : all;
   return found.filter((remedy, index) => found.findIndex(({ kind }) => kind === remedy.kind) === index);
 }
+
+/** A small column, and what follows from it. */
+const OF_SMALL_INPUTS: readonly Cause['kind'][] = ['smallInputs', 'largeSteps', 'rowsAlike', 'alikeUnits', 'plateau'];
 
 /** True for a state of the layers that a jump leads to. Layers of few units come to it by themselves. */
 function isConsequence(cause: Cause, { hidden }: Values): boolean {
@@ -120,6 +129,8 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
     case 'unrelated':
     case 'testAtChance':
     case 'firstLoss':
+    case 'smallInputs':
+    case 'smallTargets':
     case 'chance':
       return [];
     case 'noHiddenLayer':

@@ -149,6 +149,8 @@ export const ALIKE_WITHIN = 0.05;
 export const ALIKE_UNITS_WITHIN = 0.01;
 /** Larger inputs saturate sigmoids with weights of ordinary size. */
 export const LARGE_INPUT = 10;
+/** Targets are large when the largest is beyond `LARGE_INPUT`, and the root of their mean square beyond this. */
+export const LARGE_TARGETS = 5;
 
 /** Steps are small when the age of the run grows this many times slower than its iterations, … */
 export const SMALL_STEPS = 5;
@@ -216,6 +218,8 @@ export const NO_BETTER = 0.9;
 export const SCALES_APART = 100;
 /** … and the largest is at least this: tiny columns beside ordinary ones do no harm at once. */
 export const SCALED = 5;
+/** A column, or targets, of which the root of the mean square, or the largest, is below this are small. */
+export const SMALL_INPUT = 0.003;
 /** A column of the test set is of another scale when its size, or its distance from the mean in deviations, is this many times as large. */
 export const TEST_SCALE = 5;
 /** Units from which a layer is not narrow for many rows: 8 of tanh learned spirals where 4 did not. */
@@ -237,6 +241,8 @@ export const SCHEDULE_ENDED = 0.01;
  * fifth of an L2 penalty: for this share, by a twenty-fifth.
  */
 export const PENALTY_SHARE = 0.2;
+/** The same share, at rest and where nothing else is found: the pull of the examples is then as large as that of the penalty. */
+export const WEAK_PENALTY_SHARE = 0.02;
 /** Weights of an adaptive optimizer are held by decay from this share of 1 / decay on. */
 export const HELD_BY_DECAY = 0.5;
 /** Under a penalty, a fit up to this many times what a line leaves is as good as the line. */

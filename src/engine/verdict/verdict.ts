@@ -240,6 +240,9 @@ export type Cause =
       readonly times?: number | undefined;
     }
   | { readonly kind: 'largeTargets'; readonly largest: number }
+  /** All inputs that vary are small, or `column` alone; `size` is the root of the mean square. */
+  | { readonly kind: 'smallInputs'; readonly size: number; readonly column?: number | undefined }
+  | { readonly kind: 'smallTargets'; readonly largest: number }
   /** A column of the test set that is `times` as large, or as far from the training set's mean, as in the training set. */
   | { readonly kind: 'testScale'; readonly column: number; readonly times: number }
   /** Always predicting class `class` is right in a `share` of the rows, and the run does no better. */

@@ -96,6 +96,12 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
       return 'inputs hardly tell the targets';
     case 'testAtChance':
       return 'the test set is predicted by chance';
+    case 'smallInputs':
+      return cause.column === undefined
+        ? `inputs are small: about ${formatTyped(Number(cause.size.toPrecision(1)))} in size`
+        : `${inputWords(cause.column, words)} is small beside others`;
+    case 'smallTargets':
+      return `targets are small: up to ${formatTyped(Number(cause.largest.toPrecision(2)))} in size`;
     case 'testRising':
       return `the test error has risen since ${formatCount(cause.lowestAt)}`;
     case 'manyParameters':

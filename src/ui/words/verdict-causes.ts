@@ -165,6 +165,14 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
         : `targets of rows next to each other scatter by about ${differenceOf(cause.near, words, glyphs)}, those of all rows by ${differenceOf(cause.any, words, glyphs)}`;
     case 'testAtChance':
       return `at no time was the test set predicted clearly better than by its mean: at best ${percent(cause.lowest)} of its variance was left`;
+    case 'smallInputs': {
+      const size = formatTyped(Number(cause.size.toPrecision(1)));
+      return cause.column === undefined
+        ? `the inputs are about ${size} in size: the first layer sees hardly any difference between rows until its weights are large`
+        : `${inputWords(cause.column, words)} is about ${size} in size: it hardly counts beside the others until its weights are large`;
+    }
+    case 'smallTargets':
+      return `the largest target is ${formatTyped(Number(cause.largest.toPrecision(2)))} in size: first predictions are many times larger, and must lose nearly all of that before the targets count`;
     case 'testRising':
       return `the test set was predicted best after ${counted(cause.lowestAt, 'iteration')}: since then the run learns what the test set does not share`;
     case 'manyParameters':
@@ -179,7 +187,10 @@ export function causeAdvice(cause: Cause, words: ColumnWords = {}): string | und
   switch (cause.kind) {
     case 'largeInputs':
       return 'scale the inputs: "scale": "standard" in the data of the scenario';
+    case 'smallInputs':
+      return 'scale the inputs: "scale": "standard" in the data of the scenario';
     case 'largeTargets':
+    case 'smallTargets':
       return 'scale the targets: "scaleTargets": "standard" in the data of the scenario';
     case 'testScale':
       return `look at ${inputWords(cause.column, words)} of the test set: is it measured in another unit?`;

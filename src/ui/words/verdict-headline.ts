@@ -57,7 +57,7 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
   const [cause] = causes;
   if (facts === undefined) {
     if (kind !== 'untrained') return ['learning: changed, and not run since'];
-    return cause === undefined || !isFault(cause.kind)
+    return cause === undefined || !isFault(cause)
       ? [UNTRAINED]
       : [`untrained: ${causeBriefly(cause, named, context.words)}`];
   }
@@ -68,8 +68,7 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
       return [UNTRAINED];
     case 'learning':
       if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${formatTyped(cause.alpha)} takes small steps`];
-      if (cause !== undefined && isFault(cause.kind))
-        return [`learning, but ${causeBriefly(cause, named, context.words)}`];
+      if (cause !== undefined && isFault(cause)) return [`learning, but ${causeBriefly(cause, named, context.words)}`];
       return now.map((words) => `${start}: ${words}`);
     case 'solved':
       return solvedLines(`solved since ${formatCount(since)}`, facts, context);
@@ -103,8 +102,10 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
 }
 
 /** False for causes that a run may well have while it learns: the predictions say more. */
-function isFault(kind: Verdict['causes'][number]['kind']): boolean {
-  return !['imbalance', 'leak', 'testScale', 'firstLoss', 'noise', 'unrelated', 'alikeInputs'].includes(kind);
+function isFault(cause: Cause): boolean {
+  // A small column may be of no use.
+  if (cause.kind === 'smallInputs') return cause.column === undefined;
+  return !['imbalance', 'leak', 'testScale', 'firstLoss', 'noise', 'unrelated', 'alikeInputs'].includes(cause.kind);
 }
 
 /** The first cause that is a reason, or else that no update changes anything; undefined without either. */

@@ -264,6 +264,9 @@ export function nothingToTry({ kind, facts, causes }: Verdict, { ended }: Verdic
     case 'plateau':
       return 'Nothing to try but to wait: some such plateaus have ended by themselves.';
     default:
+      if (causes[0]?.kind === 'chance') {
+        return 'Where dropout draws the random numbers, less of it together with a lower alpha may help.';
+      }
       return causes.some(({ kind: cause }) => isInData(cause))
         ? 'No change that a key could make is known to help.'
         : 'No cause was found that a key could mend. More hidden units may help; this has not been tried.';
@@ -272,7 +275,16 @@ export function nothingToTry({ kind, facts, causes }: Verdict, { ended }: Verdic
 
 /** True for causes in the data, which no setting mends. */
 function isInData(kind: Verdict['causes'][number]['kind']): boolean {
-  return ['alikeInputs', 'noise', 'unrelated', 'testAtChance', 'largeInputs', 'largeTargets'].includes(kind);
+  return [
+    'alikeInputs',
+    'noise',
+    'unrelated',
+    'testAtChance',
+    'largeInputs',
+    'largeTargets',
+    'smallInputs',
+    'smallTargets',
+  ].includes(kind);
 }
 
 function hasRisen({ unexplained, lowest, lowestAt, measuredAt }: TestFacts): boolean {

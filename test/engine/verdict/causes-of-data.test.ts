@@ -30,6 +30,16 @@ describe('before the first iteration', () => {
     expect(cause).toHaveProperty('times', expect.closeTo(1000, -2));
   });
 
+  test('inputs and targets of ten-thousandths are small, and a column that is constant is not', () => {
+    const tiny = (rows: Rows): Rows => rows.map((row) => row.map((cell) => cell / 10_000));
+    expect(causesBefore(tiny(inputs))).toMatchObject([{ kind: 'smallInputs' }]);
+    expect(causesBefore(inputs.map(([a = 0, b = 0]) => [a, b / 10_000]))).toMatchObject([
+      { kind: 'smallInputs', column: 1 },
+    ]);
+    expect(causesBefore(inputs.map((row) => [...row, 0.0001]))).toEqual([]);
+    expect(kinds(causesBefore(inputs, tiny(targets)))).toEqual(['smallTargets']);
+  });
+
   test('a constant column of 1 beside ordinary ones is no other scale', () => {
     expect(causesBefore(inputs.map((row) => [...row, 1]))).toEqual([]);
   });

@@ -84,6 +84,9 @@ const causes: readonly Cause[] = [
   { kind: 'manyParameters', parameters: 9_999_999, rows: 99_999, lowestAt: 1 },
   { kind: 'longTraining', lowestAt: 999_999_999 },
   { kind: 'testRising', lowestAt: 999_999_999 },
+  { kind: 'smallInputs', size: 0.0000577 },
+  { kind: 'smallInputs', size: 0.0000577, column: 1 },
+  { kind: 'smallTargets', largest: 0.00002345 },
   { kind: 'notFinite', name: 'a_name_that_somebody_chose_to_be_as_long_as_could_possibly_be' },
 ];
 

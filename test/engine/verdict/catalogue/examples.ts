@@ -95,6 +95,11 @@ export const noisyPlane = drawn(300, (draws) => {
   const [a, b, c] = inputsOf(draws, 3) as [number, number, number];
   return [[a, b, c], [a - b / 2 + 0.5 * draws.normal()]];
 });
+/** A line with a target in twenty far off. */
+export const outliers = drawn(80, (draws, row) => {
+  const x = draws.uniform();
+  return [[x], [2 * x + 0.1 * draws.normal() + (row % 20 === 0 ? 10 : 0)]];
+});
 /** Two classes: within a ring of radius √½ and outside of it. */
 export const ring = drawn(80, (draws) => {
   const [a, b] = inputsOf(draws, 2) as [number, number];

@@ -39,6 +39,15 @@ export const faultsOfData: readonly Fault[] = [
     { at: 0, advice: { scale: 'standard' } },
   ),
   fault(
+    'inputs of ten-thousandths',
+    onRing(
+      { iterations: 2000, learningRate: 0.1 },
+      withInputs(ring, (cell) => cell / 10_000),
+    ),
+    ['untrained', 'smallInputs'],
+    { at: 0, advice: { scale: 'standard' }, best: 0.03 },
+  ),
+  fault(
     'inputs far from 0',
     onRing(
       { iterations: 3000, learningRate: 0.1 },

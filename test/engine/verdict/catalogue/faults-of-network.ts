@@ -20,6 +20,16 @@ export const faultsOfNetwork: readonly Fault[] = [
     { best: 0.1, short: true },
   ),
   fault(
+    'one relu for a sine',
+    scenario(
+      { generate: 'sine', examples: 60 },
+      { hidden: [1], bias: true, activation: ['relu', 'linear'], initial: 'he-normal' },
+      { iterations: 2000, learningRate: 0.005 },
+    ),
+    ['learning', 'fewUnits', 'addHiddenUnits'],
+    { at: 1500, best: 0.03, seeds: [1, 2, 3, 7, 10] },
+  ),
+  fault(
     'xor without a hidden layer',
     scenario(xor, { hidden: [] }, { iterations: 5000 }),
     ['stuck', 'noHiddenLayer', 'addHiddenLayer'],
@@ -193,6 +203,20 @@ export const faultsOfNetwork: readonly Fault[] = [
     ),
     ['stuck', 'constantWeights', 'initialWeights'],
     { at: 10, best: 0.015 },
+  ),
+  fault(
+    'all weights 0 under dropout',
+    scenario(ring, { ...tanh([8], 'sigmoid'), initial: 0, dropout: 0.3 }, { iterations: 2000, learningRate: 0.1 }),
+    ['stuck', 'constantWeights', 'initialWeights'],
+  ),
+  fault(
+    'all weights 0.5 under relu on moons',
+    scenario(
+      { generate: 'moons', noise: 0.1 },
+      { hidden: [8], bias: true, activation: ['relu', 'sigmoid'], initial: 0.5 },
+      { iterations: 2000, learningRate: 0.05 },
+    ),
+    ['settled', 'constantWeights', 'initialWeights'],
   ),
   fault(
     'weights that are written out alike',

@@ -1,4 +1,4 @@
-import { flowers, noisySlope, noisyWave, ring, slope } from './examples.ts';
+import { flowers, noisySlope, noisyWave, outliers, ring, slope } from './examples.ts';
 import { type Fault, fault, line, onMoons, onRing, scenario, tanh, tutorial } from './fault.ts';
 
 /** Faults of the training: alpha, schedule, loss, regularization. */
@@ -197,6 +197,27 @@ export const faultsOfTraining: readonly Fault[] = [
     }),
     ['oscillating', 'smallBatch', 'lowerAlpha'],
     { best: 0.43, short: true },
+  ),
+  fault(
+    'a sum of sizes as loss, and a small alpha',
+    scenario(noisySlope, tanh([6], 'linear'), { iterations: 2000, learningRate: 0.001, loss: 'mean-absolute' }),
+    ['learning', 'smallSteps', 'raiseAlpha'],
+    { at: 150, best: 0.38 },
+  ),
+  fault(
+    'outliers under huber, and a large alpha',
+    scenario(outliers, tanh([6], 'linear'), { iterations: 2000, learningRate: 3, loss: 'huber' }),
+    ['oscillating', 'largeSteps', 'lowerAlpha'],
+    { best: 0.6 },
+  ),
+  fault(
+    'weight decay of 0.5 on moons',
+    scenario({ generate: 'moons', noise: 0.1 }, tanh([8], 'sigmoid'), {
+      iterations: 2000,
+      learningRate: 0.05,
+      weightDecay: 0.5,
+    }),
+    ['settled', 'regularization', 'dropRegularization'],
   ),
   fault(
     'a line that overshoots',
