@@ -108,8 +108,7 @@ export class Code extends HeapObject {
     this.cells = parts.cells;
     this.firstFree = parts.firstFree;
     this.docstring = parts.docstring;
-    this.isSimple =
-      !parts.isGenerator && parts.star === undefined && parts.doubleStar === undefined && parts.keywordOnly === 0;
+    this.isSimple = parts.star === undefined && parts.doubleStar === undefined && parts.keywordOnly === 0;
   }
 
   get type(): TypeObject {

@@ -1,0 +1,338 @@
+/* Attributes of any value: `object.name`. */
+import { callValue } from './calls.ts';
+import { Dict } from './collections.ts';
+import {
+  BoundMethod,
+  ClassObject,
+  ExceptionObject,
+  FunctionObject,
+  Generator,
+  Instance,
+  Intrinsic,
+  MethodKind,
+  orderOf,
+  Property,
+  ScriptModule,
+  Super,
+} from './objects.ts';
+import { CALLED, DISCARDS, type State, typeError } from './state.ts';
+import { Module, NativeFunction, RaisedError, Tuple, TypeObject, typeOf, type Value } from './values.ts';
+
+/** `object.name`. @returns undefined when a function of the script is called for it. */
+export function getAttribute(state: State, object: Value, name: string, kind = CALLED): Value | undefined {
+  const found = findAttribute(state, object, name, kind);
+  if (found === NONE) throw noAttribute(object, name);
+  return found;
+}
+
+/** There is no such attribute. */
+export const NONE = Symbol('no attribute');
+
+export function findAttribute(
+  state: State,
+  object: Value,
+  name: string,
+  kind = CALLED,
+): Value | undefined | typeof NONE {
+  if (object instanceof Instance) return instanceAttribute(state, object, name, kind);
+  if (object instanceof Module) return moduleAttribute(object, name);
+  if (object instanceof TypeObject) return typeAttribute(object, name);
+  if (object instanceof Super) return superAttribute(state, object, name, kind);
+  const type = typeOf(object);
+  for (let t: TypeObject | undefined = type; t !== undefined; t = t.base) {
+    const getter = t.getters.get(name);
+    if (getter !== undefined) return getter(object as never, state);
+    const value = t.attributes.get(name);
+    if (value !== undefined) return bindTo(value, object, type);
+  }
+  if (object instanceof FunctionObject) return functionAttribute(object, name);
+  if (object instanceof BoundMethod) {
+    if (name === '__self__') return object.self;
+    if (name === '__func__') return object.callee;
+    return findAttribute(state, object.callee, name);
+  }
+  if (object instanceof Property) {
+    switch (name) {
+      case 'setter':
+        return new Intrinsic(name, (_, [setter]) => new Property(object.getter, setter ?? null, object.deleter));
+      case 'getter':
+        return new Intrinsic(name, (_, [getter]) => new Property(getter ?? null, object.setter, object.deleter));
+      case 'deleter':
+        return new Intrinsic(name, (_, [deleter]) => new Property(object.getter, object.setter, deleter ?? null));
+      case 'fget':
+        return object.getter;
+      case 'fset':
+        return object.setter;
+    }
+  }
+  if (name === '__name__' && (object instanceof NativeFunction || object instanceof Intrinsic)) {
+    return object.name.slice(object.name.lastIndexOf('.') + 1);
+  }
+  if (name === '__name__' && object instanceof Generator) return object.fn.code.name;
+  if (name === '__class__') return type;
+  if (name === '__doc__') return null;
+  return NONE;
+}
+
+function instanceAttribute(
+  state: State,
+  object: Instance,
+  name: string,
+  kind: number,
+): Value | undefined | typeof NONE {
+  const { class: cls } = object;
+  const shared = cls.lookUp(name);
+  if (shared instanceof Property) {
+    if (shared.getter === null)
+      throw new RaisedError('AttributeError', `property '${name}' of '${cls.name}' object has no getter`);
+    return callValue(state, shared.getter, [object], undefined, kind);
+  }
+  const own = object.attributes.get(name);
+  if (own !== undefined) return own;
+  if (shared !== undefined) return bindTo(shared, object, cls);
+  if (name === '__class__') return cls;
+  if (name === '__dict__') {
+    const dict = new Dict();
+    for (const [key, value] of object.attributes) dict.set(key, value);
+    return dict;
+  }
+  if (name === '__doc__') return null;
+  if (name === '__module__') return cls.moduleName;
+  if (object instanceof ExceptionObject) {
+    switch (name) {
+      case 'args':
+        return new Tuple(object.args);
+      case '__cause__':
+        return object.cause;
+      case '__context__':
+        return object.context;
+      case '__traceback__':
+        return null;
+      case 'message':
+        if (state.version === 2) return object.args.length === 1 ? (object.args[0] as Value) : '';
+        break;
+      case 'code':
+      case 'value':
+        return object.args[0] ?? null;
+      case 'errno':
+      case 'strerror':
+      case 'filename':
+        return object.args[{ errno: 0, strerror: 1, filename: 2 }[name]] ?? null;
+      case 'name':
+        return null;
+    }
+  }
+  const custom = cls.lookUp('__getattr__');
+  if (custom !== undefined) return callValue(state, custom, [object, name], undefined, kind);
+  return NONE;
+}
+
+/** An attribute of a class, seen from an object. */
+export function bindTo(value: Value, object: Value, cls: TypeObject): Value {
+  if (value instanceof FunctionObject || value instanceof NativeFunction || value instanceof Intrinsic) {
+    return new BoundMethod(value, object);
+  }
+  if (value instanceof MethodKind) return value.kind === 'static' ? value.callee : new BoundMethod(value.callee, cls);
+  return value;
+}
+
+function moduleAttribute(module: Module, name: string): Value | typeof NONE {
+  const value = module instanceof ScriptModule ? module.get(name) : module.names.get(name);
+  if (value !== undefined) return value;
+  if (name === '__name__') return module.name;
+  if (name === '__dict__') {
+    const dict = new Dict();
+    const all = module instanceof ScriptModule ? module.variables() : module.names;
+    for (const [key, own] of all) dict.set(key, own);
+    return dict;
+  }
+  return NONE;
+}
+
+function typeAttribute(type: TypeObject, name: string): Value | typeof NONE {
+  for (const each of orderOf(type)) {
+    const value = each.attributes.get(name);
+    if (value === undefined) continue;
+    if (value instanceof MethodKind) {
+      return value.kind === 'static' ? value.callee : new BoundMethod(value.callee, type);
+    }
+    return value;
+  }
+  switch (name) {
+    case '__name__':
+      return type.name.slice(type.name.lastIndexOf('.') + 1);
+    case '__qualname__':
+      return type instanceof ClassObject ? type.path : type.name;
+    case '__module__':
+      return type instanceof ClassObject ? type.moduleName : 'builtins';
+    case '__doc__':
+      return null;
+    case '__class__':
+      return type.type;
+    case '__bases__':
+      return new Tuple(type instanceof ClassObject ? type.bases : type.base === undefined ? [] : [type.base]);
+    case '__mro__':
+      return new Tuple(orderOf(type));
+    case '__dict__': {
+      const dict = new Dict();
+      for (const [key, value] of type.attributes) dict.set(key, value);
+      return dict;
+    }
+    default:
+      return NONE;
+  }
+}
+
+function superAttribute(state: State, object: Super, name: string, kind: number): Value | undefined | typeof NONE {
+  const { self } = object;
+  const cls = self instanceof ClassObject ? self : typeOf(self);
+  const order = orderOf(cls);
+  for (const each of order.slice(order.indexOf(object.after) + 1)) {
+    const value = each.attributes.get(name);
+    if (value === undefined) continue;
+    if (value instanceof Property) return callValue(state, value.getter, [self], undefined, kind);
+    if (self instanceof ClassObject && !(value instanceof MethodKind)) return value;
+    // `super().__new__(cls)` is a static method.
+    return name === '__new__' ? value : bindTo(value, self, cls);
+  }
+  return NONE;
+}
+
+function functionAttribute(fn: FunctionObject, name: string): Value | typeof NONE {
+  const own = fn.attributes?.get(name);
+  if (own !== undefined) return own;
+  switch (name) {
+    case '__name__':
+      return fn.code.name;
+    case '__qualname__':
+      return fn.code.path;
+    case '__doc__':
+      return fn.code.docstring;
+    case '__module__':
+      return fn.module.name;
+    case '__defaults__':
+      return fn.defaults.length === 0 ? null : new Tuple(fn.defaults);
+    case '__class__':
+      return fn.type;
+    case '__dict__':
+      return new Dict();
+    case '__call__':
+      return fn;
+    case '__code__':
+      return fn.code;
+    default:
+      return NONE;
+  }
+}
+
+export function noAttribute(object: Value, name: string): RaisedError {
+  if (object instanceof Module) {
+    return new RaisedError(
+      'AttributeError',
+      `module '${object.name}' has no attribute '${name}'`,
+      object instanceof ScriptModule ? undefined : `Either ${object.name} has no ${name}, or it is not known here.`,
+    );
+  }
+  if (object instanceof TypeObject) {
+    return new RaisedError('AttributeError', `type object '${object.name}' has no attribute '${name}'`);
+  }
+  if (object instanceof Super) {
+    return new RaisedError('AttributeError', `'super' object has no attribute '${name}'`);
+  }
+  return new RaisedError('AttributeError', `'${typeOf(object).name}' object has no attribute '${name}'`);
+}
+
+/** `object.name = value`; undefined deletes it. @returns undefined when a function of the script is called for it. */
+export function setAttribute(state: State, object: Value, name: string, value: Value | undefined): Value | undefined {
+  if (object instanceof Instance) {
+    const { class: cls } = object;
+    const shared = cls.lookUp(name);
+    if (shared instanceof Property) {
+      const method = value === undefined ? shared.deleter : shared.setter;
+      if (method === null) {
+        const lacking = value === undefined ? 'deleter' : 'setter';
+        throw new RaisedError('AttributeError', `property '${name}' of '${cls.name}' object has no ${lacking}`);
+      }
+      return callValue(state, method, value === undefined ? [object] : [object, value], undefined, DISCARDS);
+    }
+    const custom = cls.lookUp(value === undefined ? '__delattr__' : '__setattr__');
+    if (custom instanceof FunctionObject) {
+      return callValue(
+        state,
+        custom,
+        value === undefined ? [object, name] : [object, name, value],
+        undefined,
+        DISCARDS,
+      );
+    }
+    setOwn(object, name, value);
+    return null;
+  }
+  if (object instanceof ClassObject && !object.frozen) {
+    if (value === undefined && !object.attributes.has(name)) throw noAttribute(object, name);
+    object.setAttribute(name, value);
+    return null;
+  }
+  if (object instanceof ScriptModule) {
+    if (value === undefined && object.get(name) === undefined) throw noAttribute(object, name);
+    object.set(name, value);
+    return null;
+  }
+  if (object instanceof FunctionObject) {
+    object.attributes ??= new Map();
+    if (value === undefined) object.attributes.delete(name);
+    else object.attributes.set(name, value);
+    return null;
+  }
+  if (object instanceof Module) {
+    if (value === undefined) object.names.delete(name);
+    else object.names.set(name, value);
+    return null;
+  }
+  for (let t: TypeObject | undefined = typeOf(object); t !== undefined; t = t.base) {
+    const setter = t.setters.get(name);
+    if (setter !== undefined && value !== undefined) {
+      setter(object as never, value, state);
+      return null;
+    }
+    if (t.getters.has(name) || t.attributes.has(name)) {
+      throw new RaisedError('AttributeError', `'${typeOf(object).name}' object attribute '${name}' is read-only`);
+    }
+  }
+  if (object instanceof TypeObject) {
+    throw typeError(`cannot set '${name}' attribute of immutable type '${object.name}'`);
+  }
+  throw noAttribute(object, name);
+}
+
+/** Sets or deletes an attribute of the object itself. */
+export function setOwn(object: Instance, name: string, value: Value | undefined): void {
+  if (value !== undefined) {
+    if (object instanceof ExceptionObject && name === 'args' && value instanceof Tuple) object.args = value.items;
+    else object.attributes.set(name, value);
+  } else if (!object.attributes.delete(name)) throw noAttribute(object, name);
+}
+
+/** A method that Python looks up in the type only, such as `__len__`; of objects of the script. */
+export function special(object: Value, name: string): Value | undefined {
+  if (!(object instanceof Instance)) return undefined;
+  const value = object.class.lookUp(name);
+  return value === null ? undefined : value;
+}
+
+/** A special method of any value, bound to it: for `with`. */
+export function boundSpecial(object: Value, name: string): Value | undefined {
+  for (const type of orderOf(typeOf(object))) {
+    const value = type.attributes.get(name);
+    if (value !== undefined) return bindTo(value, object, type);
+  }
+  return undefined;
+}
+
+/** Functions, classes and instances that can be called. */
+export function isCallable(value: Value): boolean {
+  if (value instanceof Instance) return value.class.lookUp('__call__') !== undefined;
+  if (value instanceof TypeObject || value instanceof FunctionObject || value instanceof NativeFunction) return true;
+  if (value instanceof BoundMethod || value instanceof Intrinsic) return true;
+  return typeOf(value).behaviour.call !== undefined;
+}

@@ -1,0 +1,295 @@
+/* Calls: arguments are put into slots, and a frame begins. */
+import { Dict } from './collections.ts';
+import {
+  BoundMethod,
+  Cell,
+  ClassObject,
+  ExceptionObject,
+  FunctionObject,
+  Generator,
+  Instance,
+  Intrinsic,
+  MachineObject,
+  MethodKind,
+} from './objects.ts';
+import { CALLED, INITIALIZES, type State, typeError } from './state.ts';
+import {
+  HeapObject,
+  type Keywords,
+  List,
+  NativeFunction,
+  NO_KEYWORDS,
+  Tuple,
+  TypeObject,
+  typeOf,
+  typeType,
+  type Value,
+} from './values.ts';
+
+/**
+ * Begins a call whose arguments are on the stack, from `base` on; all were given by position.
+ * @returns undefined when a frame has begun, else the result: of a generator function, its generator.
+ */
+export function enter(
+  state: State,
+  fn: FunctionObject,
+  base: number,
+  count: number,
+  ret: number,
+  kind: number,
+  extra: HeapObject | null,
+): Value | undefined {
+  const { code } = fn;
+  const { stack } = state;
+  let filled = count;
+  if (!code.isSimple || count > code.positional) {
+    const slots = bind(fn, stack.slice(base, base + count) as Value[], NO_KEYWORDS);
+    for (const [i, value] of slots.entries()) stack[base + i] = value;
+    filled = slots.length;
+  } else if (count < code.positional) {
+    const { defaults } = fn;
+    const first = code.positional - defaults.length;
+    if (count < first) bind(fn, stack.slice(base, base + count) as Value[], NO_KEYWORDS);
+    for (; filled < code.positional; filled++) stack[base + filled] = defaults[filled - first];
+  }
+  return begin(state, fn, base, filled, ret, kind, extra);
+}
+
+/** Begins a call whose parameters are in their slots. */
+function begin(
+  state: State,
+  fn: FunctionObject,
+  base: number,
+  filled: number,
+  ret: number,
+  kind: number,
+  extra: HeapObject | null,
+): Value | undefined {
+  const { code } = fn;
+  const { stack } = state;
+  const { length } = code.slots;
+  for (let i = filled; i < length; i++) stack[base + i] = undefined;
+  const { cells } = code;
+  for (let i = 0; i < cells.length; i++) {
+    const at = base + (cells[i] as number);
+    stack[at] = new Cell(stack[at]);
+  }
+  const { closure } = fn;
+  for (let i = 0; i < closure.length; i++) stack[base + code.firstFree + i] = closure[i];
+  if (code.isGenerator) return new Generator(fn, stack.slice(base, base + length));
+  state.push(code, fn.module, base, ret, kind, extra);
+  state.sp = base + length;
+  return undefined;
+}
+
+/** Calls any value with arguments that have left the stack; `state.sp` is where the result goes. */
+export function callValue(
+  state: State,
+  callee: Value,
+  args: readonly Value[],
+  keywords: Keywords = NO_KEYWORDS,
+  kind = CALLED,
+  extra: HeapObject | null = null,
+): Value | undefined {
+  if (callee instanceof FunctionObject) {
+    const { sp } = state;
+    if (keywords.size === 0) {
+      for (let i = 0; i < args.length; i++) state.stack[sp + i] = args[i];
+      return enter(state, callee, sp, args.length, sp, kind, extra);
+    }
+    const slots = bind(callee, args, keywords);
+    for (const [i, value] of slots.entries()) state.stack[sp + i] = value;
+    return begin(state, callee, sp, slots.length, sp, kind, extra);
+  }
+  if (callee instanceof NativeFunction) return callNative(state, callee.name, callee.call, args, keywords);
+  if (callee instanceof BoundMethod) {
+    return callValue(state, callee.callee, [callee.self, ...args], keywords, kind, extra);
+  }
+  if (callee instanceof ClassObject) return instantiate(state, callee, args, keywords);
+  if (callee instanceof Intrinsic) return callee.run(state as never, args, keywords);
+  if (callee instanceof TypeObject && callee.construct !== undefined) {
+    return callNative(state, callee.name, callee.construct, args, keywords);
+  }
+  if (callee instanceof MethodKind) return callValue(state, callee.callee, args, keywords, kind, extra);
+  if (callee instanceof Instance) {
+    const method = callee.class.lookUp('__call__');
+    if (method !== undefined) return callValue(state, method, [callee, ...args], keywords, kind, extra);
+  } else if (callee instanceof HeapObject) {
+    const { call } = callee.type.behaviour;
+    if (call !== undefined) return call(callee, args, keywords, state);
+  }
+  if (callee instanceof TypeObject) throw typeError(`cannot create '${callee.name}' instances`);
+  throw typeError(`'${typeOf(callee).name}' object is not callable`, notCallableAdvice(callee));
+}
+
+function notCallableAdvice(callee: Value): string | undefined {
+  const { name } = typeOf(callee);
+  if (name === 'numpy.ndarray') return 'An item of an array is written with square brackets: a[i].';
+  if (name === 'list' || name === 'dict' || name === 'tuple') {
+    return `An item of a ${name} is written with square brackets: a[i].`;
+  }
+  return undefined;
+}
+
+/** Calls a function written in TypeScript, or the one of the prelude that stands in for it where objects of the script matter. */
+export function callNative(
+  state: State,
+  name: string,
+  call: NativeFunction['call'],
+  args: readonly Value[],
+  keywords: Keywords,
+): Value | undefined {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    if (arg instanceof HeapObject && (arg instanceof MachineObject || arg instanceof TypeObject || isCollection(arg))) {
+      return callWithObjects(state, name, call, args, keywords);
+    }
+  }
+  if (keywords.size > 0) {
+    for (const value of keywords.values()) {
+      if (value instanceof MachineObject || value instanceof NativeFunction || value instanceof TypeObject) {
+        return callWithObjects(state, name, call, args, keywords);
+      }
+    }
+  }
+  return call(args, keywords, state);
+}
+
+function isCollection(value: HeapObject): boolean {
+  return value instanceof List || value instanceof Tuple || value instanceof Dict || value instanceof NativeFunction;
+}
+
+/** Functions that look at the items of collections: the prelude takes over when one of these is an object of the script. */
+const deep = new Set(['print', 'str', 'repr', 'format', 'str.format', 'sum', 'sorted', 'min', 'max']);
+for (const name of ['list.sort', 'list.index', 'list.count', 'list.remove']) deep.add(name);
+
+function callWithObjects(
+  state: State,
+  name: string,
+  call: NativeFunction['call'],
+  args: readonly Value[],
+  keywords: Keywords,
+): Value | undefined {
+  const standIn = state.environment.prelude.get(name);
+  if (standIn !== undefined) {
+    const values = keywords.size === 0 ? args : [...args, ...keywords.values()];
+    const isNeeded = values.some((value) => isCallable(value) || (deep.has(name) && hasObjects(value, 0)));
+    if (isNeeded) return callValue(state, standIn, args, keywords);
+  }
+  return call(args, keywords, state);
+}
+
+function isCallable(value: Value): boolean {
+  return value instanceof MachineObject || value instanceof NativeFunction || value instanceof TypeObject;
+}
+
+/** True when a collection has an object of the script. */
+export function hasObjects(value: Value, level: number): boolean {
+  if (value instanceof MachineObject || value instanceof ClassObject) return true;
+  if (level > 8) return false;
+  if (value instanceof List || value instanceof Tuple) return value.items.some((item) => hasObjects(item, level + 1));
+  if (value instanceof Dict) {
+    for (const entry of value.entries.values()) {
+      if (hasObjects(entry.key, level + 1) || hasObjects(entry.value, level + 1)) return true;
+    }
+  }
+  return false;
+}
+
+/** Makes an object of a class, and begins its `__init__`. */
+export function instantiate(
+  state: State,
+  cls: ClassObject,
+  args: readonly Value[],
+  keywords: Keywords,
+): Value | undefined {
+  const custom = cls.lookUp('__new__');
+  if (custom !== undefined && !(custom instanceof Intrinsic)) {
+    const make = state.environment.prelude.get('__new__') as Value;
+    return callValue(state, make, [cls, custom, new Tuple(args), keywordDict(keywords)]);
+  }
+  const init = cls.lookUp('__init__');
+  const object = cls.isException ? new ExceptionObject(cls, state.nextId++, args) : state.instance(cls);
+  if (init instanceof FunctionObject) return callValue(state, init, [object, ...args], keywords, INITIALIZES, object);
+  if (
+    !cls.isException &&
+    (args.length > 0 || keywords.size > 0) &&
+    !(init instanceof NativeFunction && init.name !== 'object.__init__')
+  ) {
+    throw typeError(`${cls.name}() takes no arguments`);
+  }
+  return object;
+}
+
+export function keywordDict(keywords: Keywords): Dict {
+  const dict = new Dict();
+  for (const [name, value] of keywords) dict.set(name, value);
+  return dict;
+}
+
+/** The values of all parameter slots, by Python's rules. */
+export function bind(fn: FunctionObject, args: readonly Value[], keywords: Keywords): (Value | undefined)[] {
+  const { code, defaults } = fn;
+  const { positional, keywordOnly } = code;
+  const slots: (Value | undefined)[] = args.slice(0, positional);
+  for (let i = slots.length; i < positional + keywordOnly; i++) slots[i] = undefined;
+  const extra = new Dict();
+  for (const [name, value] of keywords) {
+    const at = code.slots.indexOf(name);
+    if (at >= code.positionalOnly && at < positional + keywordOnly && at >= 0) {
+      if (slots[at] !== undefined) throw typeError(`${code.path}() got multiple values for argument '${name}'`);
+      slots[at] = value;
+    } else if (code.doubleStar !== undefined) extra.set(name, value);
+    else throw typeError(`${code.path}() got an unexpected keyword argument '${name}'`);
+  }
+  if (args.length > positional && code.star === undefined) throw tooMany(fn, args.length, keywords);
+  const first = positional - defaults.length;
+  const missing: string[] = [];
+  for (let i = 0; i < positional; i++) {
+    if (slots[i] !== undefined) continue;
+    if (i >= first) slots[i] = defaults[i - first];
+    else missing.push(code.slots[i] as string);
+  }
+  if (missing.length > 0) throw lacks(fn, missing, 'positional');
+  for (let i = positional; i < positional + keywordOnly; i++) {
+    if (slots[i] !== undefined) continue;
+    const name = code.slots[i] as string;
+    const value = fn.keywordDefaults?.get(name);
+    if (value === undefined) missing.push(name);
+    else slots[i] = value;
+  }
+  if (missing.length > 0) throw lacks(fn, missing, 'keyword-only');
+  if (code.star !== undefined) slots[code.star] = new Tuple(args.slice(positional));
+  if (code.doubleStar !== undefined) slots[code.doubleStar] = extra;
+  return slots;
+}
+
+function lacks(fn: FunctionObject, missing: readonly string[], kind: string): Error {
+  const names = missing.map((name) => `'${name}'`);
+  const last = names.pop();
+  const list =
+    names.length === 0 ? last : names.length === 1 ? `${names[0]} and ${last}` : `${names.join(', ')}, and ${last}`;
+  const plural = missing.length === 1 ? '' : 's';
+  return typeError(`${fn.code.path}() missing ${missing.length} required ${kind} argument${plural}: ${list}`);
+}
+
+function tooMany(fn: FunctionObject, given: number, keywords: Keywords): Error {
+  const { positional, path, slots, keywordOnly } = fn.code;
+  const least = positional - fn.defaults.length;
+  const plural = positional === 1 ? '' : 's';
+  const takes =
+    least === positional
+      ? `${positional} positional argument${plural}`
+      : `from ${least} to ${positional} positional arguments`;
+  const named = slots.slice(positional, positional + keywordOnly).filter((name) => keywords.has(name)).length;
+  const were =
+    named === 0
+      ? `${given} ${given === 1 ? 'was' : 'were'} given`
+      : `${given} positional argument${given === 1 ? '' : 's'} (and ${named} keyword-only argument${named === 1 ? '' : 's'}) were given`;
+  return typeError(`${path}() takes ${takes} but ${were}`);
+}
+
+/** The name of a type in messages about itself. */
+export function typeName(value: Value): string {
+  return value instanceof TypeObject && value.type === typeType ? 'type' : typeOf(value).name;
+}

@@ -1,0 +1,113 @@
+/* The names and rules that a script runs with: built-in values, modules, the prelude. */
+import { parseModule } from '../syntax/module.ts';
+import type { SyntaxFault } from '../syntax/tree.ts';
+import type { Code } from './code.ts';
+import type { Dict } from './collections.ts';
+import { compileModule } from './compile.ts';
+import { exceptionClasses } from './exceptions.ts';
+import { execute } from './execute.ts';
+import { constants, intrinsics, preludeIntrinsics } from './intrinsics.ts';
+import { FunctionObject, ScriptModule } from './objects.ts';
+import preludeSource from './prelude.py?raw';
+import { defaultLimits, ENDS, type Environment, type Limits, State } from './state.ts';
+import { Module, RaisedError, type Value } from './values.ts';
+
+/** The parts of an environment that are written elsewhere. */
+export interface Library {
+  /** Built-in functions and types, but for those of the machine. */
+  readonly builtins: ReadonlyMap<string, Value>;
+  makeModule(name: string, version: 2 | 3): Module | undefined;
+}
+
+export interface EnvironmentOptions {
+  readonly version: 2 | 3;
+  readonly library: Library;
+  readonly limits?: Partial<Limits> | undefined;
+  readFile?(path: string): Uint8Array | undefined;
+}
+
+export function makeEnvironment(options: EnvironmentOptions): Environment {
+  const { version, library } = options;
+  const builtins = new Map<string, Value>([...library.builtins, ...exceptionClasses, ...constants, ...intrinsics]);
+  for (const name of ['LinAlgError', 'AxisError']) builtins.delete(name);
+  builtins.set('IOError', exceptionClasses.get('OSError') as Value);
+  builtins.set('EnvironmentError', exceptionClasses.get('OSError') as Value);
+  if (version === 2) {
+    builtins.set('StandardError', exceptionClasses.get('Exception') as Value);
+    builtins.delete('input');
+  } else for (const name of ['raw_input', 'execfile']) builtins.delete(name);
+  const limits = { ...defaultLimits, ...options.limits };
+  const base = {
+    version,
+    limits,
+    builtins,
+    makeModule: () => undefined,
+    readFile: (path: string) => options.readFile?.(path),
+    compile: compileFile,
+  };
+  const { prelude, modules } = loadPrelude({ ...base, prelude: new Map() });
+  for (const name of ['map', 'filter', 'reversed', 'enumerate', 'zip', 'any', 'all', 'sum', 'min', 'max', 'sorted']) {
+    const own = prelude.get(name);
+    if (!builtins.has(name) && own !== undefined) builtins.set(name, own);
+  }
+  if (version === 2) builtins.set('reduce', prelude.get('reduce') as Value);
+  const makeModule = (name: string): Module | undefined => {
+    const additions = modules.get(name);
+    let module = library.makeModule(name, version);
+    if (module === undefined && additions !== undefined) module = new Module(name);
+    for (const [part, value] of additions ?? []) module?.names.set(part, value);
+    if (module !== undefined && (name === 'builtins' || name === '__builtin__')) {
+      for (const [part, value] of builtins) module.names.set(part, value);
+    }
+    return module;
+  };
+  return { ...base, makeModule, prelude };
+}
+
+function compileFile(source: Uint8Array, file: string, module: ScriptModule): Code {
+  const parsed = parseModule(source);
+  if (parsed.fault !== undefined) throw syntaxError(parsed.fault, parsed.source, file);
+  return compileModule(parsed.module, file, module);
+}
+
+function syntaxError({ type, message, advice, from }: SyntaxFault, source: string, file: string): RaisedError {
+  const line = source.slice(0, from).split('\n').length;
+  return new RaisedError(type, `${message} (${file}, line ${line})`, advice);
+}
+
+interface Prelude {
+  readonly prelude: ReadonlyMap<string, FunctionObject>;
+  readonly modules: ReadonlyMap<string, ReadonlyMap<string, Value>>;
+}
+
+let parsedPrelude: ReturnType<typeof parseModule> | undefined;
+
+/** Runs the prelude, in a state of its own. Its module then never changes. */
+function loadPrelude(environment: Environment): Prelude {
+  parsedPrelude ??= parseModule(preludeSource, { version: 3 });
+  const { module: tree } = parsedPrelude;
+  if (tree === undefined) throw new Error(`the prelude has a fault: ${parsedPrelude.fault?.message}`);
+  const own = new Map([...environment.builtins, ...preludeIntrinsics, ['_version', environment.version] as const]);
+  const module = new ScriptModule('builtins', own);
+  module.set('__name__', 'builtins');
+  const code = compileModule(tree, '<built-in>', module, true);
+  const state = new State(environment);
+  state.fuel = Number.POSITIVE_INFINITY;
+  state.push(code, module, 0, 0, ENDS, null);
+  execute(state);
+  if (state.uncaught !== null) throw new Error(`the prelude has failed: ${String(state.uncaught.args[0])}`);
+  module.frozen = true;
+  const prelude = new Map<string, FunctionObject>();
+  for (const [name, value] of module.variables()) {
+    if (value instanceof FunctionObject && name.startsWith('_')) prelude.set(name, value);
+  }
+  for (const { key, value } of (module.get('stand_ins') as Dict).entries.values()) {
+    prelude.set(String(key), value as FunctionObject);
+  }
+  const modules = new Map<string, ReadonlyMap<string, Value>>();
+  for (const { key, value } of (module.get('module_parts') as Dict).entries.values()) {
+    const parts = [...(value as Dict).entries.values()].map((entry) => [String(entry.key), entry.value] as const);
+    modules.set(String(key), new Map(parts));
+  }
+  return { prelude, modules };
+}

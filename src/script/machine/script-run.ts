@@ -1,0 +1,316 @@
+/* The run of a script, as a debugger sees it: where it is, what it knows, forward and back. */
+import { parseModule } from '../syntax/module.ts';
+import type { Module as Tree } from '../syntax/tree.ts';
+import type { Code } from './code.ts';
+import { compileModule } from './compile.ts';
+import { type EnvironmentOptions, makeEnvironment } from './environment.ts';
+import { execute } from './execute.ts';
+import { Cell, type ExceptionObject, MomentCopies, ScriptModule } from './objects.ts';
+import { LINE } from './opcodes.ts';
+import { ENDS, Frame, newModule, State } from './state.ts';
+import { tracebackText } from './traceback.ts';
+import { copyOf, type HeapObject, List, Module, NativeFunction, NO_KEYWORDS, type Value } from './values.ts';
+
+export interface ScriptOptions extends EnvironmentOptions {
+  /** The name of the file, in tracebacks and as `sys.argv[0]`. */
+  readonly file: string;
+  readonly arguments?: readonly string[];
+  /** The seed of `numpy.random` and `random` before the first line. */
+  readonly seed: number;
+}
+
+/** A destination of a run. */
+export type Until =
+  /** The next executed line, wherever it is. */
+  | { readonly kind: 'line' }
+  /** The next executed line of this call or of one of its callers. */
+  | { readonly kind: 'over' }
+  /** The next executed line of a caller. */
+  | { readonly kind: 'out' }
+  /** This count of executed lines. */
+  | { readonly kind: 'lines'; readonly lines: number }
+  | { readonly kind: 'end' };
+
+export type Stopped =
+  /** The destination is reached: the next line has not run yet. */
+  | 'reached'
+  /** The piece of work is done; call again to go on. */
+  | 'piece'
+  /** `input` waits for `answer`. */
+  | 'input'
+  | 'ended';
+
+/** The end of a script. */
+export type Ending =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'exit'; readonly code: number; readonly message: string | undefined }
+  | { readonly kind: 'exception'; readonly exception: ExceptionObject };
+
+/** A call of the stack, as it is shown. */
+export interface CallView {
+  /** `<module>`, `train`. */
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  /** The statement or call that is executed. */
+  readonly place: { readonly from: number; readonly to: number };
+  /** The variables of the call; for a module, the global ones. */
+  readonly variables: ReadonlyMap<string, Value>;
+}
+
+/** A state of a run, with objects of its own. It never changes; a run can go back to it any number of times. */
+export interface Moment {
+  readonly lines: number;
+  readonly printed: number;
+  /** Bytes of its objects, about. */
+  readonly bytes: number;
+  readonly parts: Parts;
+}
+
+/** Everything that a moment copies. */
+interface Parts {
+  readonly stack: readonly (Value | undefined)[];
+  readonly frames: readonly Readonly<Frame>[];
+  readonly modules: ReadonlyMap<string, Module>;
+  readonly states: ReadonlyMap<string, HeapObject>;
+  readonly handled: ExceptionObject | null;
+  readonly uncaught: ExceptionObject | null;
+  readonly nextId: number;
+  readonly softSpace: boolean;
+  readonly allocated: number;
+  readonly answered: number;
+  readonly prompted: boolean;
+  readonly warnings: ReadonlySet<string>;
+}
+
+/** Parses a script. @returns its tree or the fault of its text. */
+export const parseScript = parseModule;
+
+export class ScriptRun {
+  readonly state: State;
+  readonly #main: string;
+
+  /** A run before its first line. */
+  constructor(tree: Tree, options: ScriptOptions) {
+    const environment = makeEnvironment(options);
+    this.state = new State(environment);
+    const { state } = this;
+    const module = newModule(environment, '__main__', options.file);
+    this.#main = '__main__';
+    state.modules.set('__main__', module);
+    const code: Code = compileModule(tree, options.file, module);
+    if (code.docstring !== null) module.set('__doc__', code.docstring);
+    state.push(code, module, 0, 0, ENDS, null);
+    for (let i = 0; i < code.slots.length; i++) state.stack[i] = undefined;
+    state.sp = code.slots.length;
+    this.#seed(options.seed);
+    const sys = environment.makeModule('sys');
+    if (sys !== undefined) state.modules.set('sys', sys);
+    sys?.names.set('argv', new List([options.file, ...(options.arguments ?? [])]));
+  }
+
+  #seed(seed: number): void {
+    const { state } = this;
+    for (const path of ['numpy.random', 'random']) {
+      const module = state.environment.makeModule(path.split('.')[0] as string);
+      if (module === undefined) continue;
+      state.modules.set(module.name, module);
+      const inner = path === 'random' ? module : module.names.get('random');
+      const seeder = inner instanceof Module ? inner.names.get('seed') : undefined;
+      if (seeder instanceof NativeFunction) seeder.call([seed], NO_KEYWORDS, state);
+    }
+  }
+
+  /** Executed lines. */
+  get lines(): number {
+    return this.state.lines;
+  }
+
+  /** The number of calls of the script, the module's among them. */
+  get depth(): number {
+    const { frames, depth } = this.state;
+    let count = 0;
+    for (let i = 0; i <= depth; i++) if (!(frames[i] as Frame).code.hidden) count++;
+    return count;
+  }
+
+  /**
+   * Goes on to a destination, or until a piece of work is done.
+   * @param piece how many lines, calls and jumps back; an endless loop ends its piece, too.
+   * @param from the depth of calls that 'over' and 'out' count from: that of the beginning, for a later piece of the same step.
+   */
+  go(until: Until, piece = Number.POSITIVE_INFINITY, from = this.depth): Stopped {
+    const { state } = this;
+    state.fuel = piece;
+    for (;;) {
+      state.stopAt = this.#stopOf(until);
+      switch (execute(state)) {
+        case 'end':
+          return 'ended';
+        case 'fuel':
+          return 'piece';
+        case 'input':
+          return 'input';
+        case 'line':
+          if (until.kind === 'over' && this.depth > from) continue;
+          if (until.kind === 'out' && this.depth >= from) continue;
+          return 'reached';
+      }
+    }
+  }
+
+  #stopOf(until: Until): number {
+    if (until.kind === 'lines') return until.lines;
+    if (until.kind === 'end') return Number.POSITIVE_INFINITY;
+    // In the middle of a line, that line is counted already.
+    const { depth, frame, lines } = this.state;
+    return depth >= 0 && frame.code.ops[frame.ip] === LINE ? lines + 1 : lines;
+  }
+
+  /** Goes to the first line, which has not run yet. */
+  start(): Stopped {
+    return this.go({ kind: 'lines', lines: 0 });
+  }
+
+  /** Gives the answer that `input` waits for; undefined is the end of the input. */
+  answer(text: string | undefined): void {
+    const { state } = this;
+    // Going back to an earlier question and answering it otherwise forgets the later answers.
+    state.answers.length = state.answered;
+    state.answers.push(text ?? '\u0004');
+  }
+
+  get ending(): Ending | undefined {
+    const { state } = this;
+    if (state.depth >= 0) return undefined;
+    const exception = state.uncaught;
+    if (exception === null) return { kind: 'finished' };
+    if (exception.class.name !== 'SystemExit') return { kind: 'exception', exception };
+    const [code = null] = exception.args;
+    if (code === null) return { kind: 'exit', code: 0, message: undefined };
+    if (typeof code === 'number') return { kind: 'exit', code: code & 255, message: undefined };
+    if (typeof code === 'boolean') return { kind: 'exit', code: Number(code), message: undefined };
+    return {
+      kind: 'exit',
+      code: 1,
+      message: tracebackText(state, exception)
+        .replace(/^[\s\S]*SystemExit: /, '')
+        .trimEnd(),
+    };
+  }
+
+  /** The traceback of the exception that has ended the run. */
+  get traceback(): string | undefined {
+    const { uncaught } = this.state;
+    return uncaught === null ? undefined : tracebackText(this.state, uncaught);
+  }
+
+  /** The calls of the script, the innermost first. */
+  get calls(): readonly CallView[] {
+    const { state } = this;
+    const views: CallView[] = [];
+    for (let i = state.depth; i >= 0; i--) {
+      const frame = state.frames[i] as Frame;
+      const { code } = frame;
+      if (code.hidden) continue;
+      // The innermost frame is before its instruction, the others are in it.
+      const at = i === state.depth ? frame.ip : frame.ip - 1;
+      views.push({
+        name: code.name,
+        file: code.source.file,
+        line: code.lineOf(at),
+        place: code.placeOf(at),
+        variables: this.#variables(frame),
+      });
+    }
+    return views;
+  }
+
+  #variables(frame: Frame): ReadonlyMap<string, Value> {
+    const { code, base, module, names } = frame;
+    const variables = new Map<string, Value>(names ?? []);
+    if (code.kind === 'module') {
+      for (const [name, value] of module.variables()) if (!/^__\w+__$/.test(name)) variables.set(name, value);
+    }
+    for (const [i, name] of code.slots.entries()) {
+      const slot = this.state.stack[base + i];
+      const value = slot instanceof Cell ? slot.value : slot;
+      if (value !== undefined && !name.startsWith('.') && name !== '__class__') variables.set(name, value);
+    }
+    return variables;
+  }
+
+  /** The global variables of the script. */
+  get globals(): ReadonlyMap<string, Value> {
+    const module = this.state.modules.get(this.#main);
+    return new Map(module instanceof ScriptModule ? module.variables() : []);
+  }
+
+  /** A copy of everything that can change. */
+  save(): Moment {
+    const { state } = this;
+    return {
+      lines: state.lines,
+      printed: state.output.length,
+      bytes: state.liveBytes(),
+      parts: copyParts({
+        ...state,
+        stack: state.stack.slice(0, state.sp),
+        frames: state.frames.slice(0, state.depth + 1),
+      }),
+    };
+  }
+
+  /** Goes to a moment of this run: printed text after it is removed. */
+  restore(moment: Moment): void {
+    const { state } = this;
+    const parts = copyParts(moment.parts);
+    state.lines = moment.lines;
+    state.output.cut(moment.printed);
+    for (const [i, value] of parts.stack.entries()) state.stack[i] = value;
+    state.sp = parts.stack.length;
+    for (const [i, frame] of parts.frames.entries()) {
+      state.frames[i] ??= new Frame();
+      Object.assign(state.frames[i] as Frame, frame);
+    }
+    state.depth = parts.frames.length - 1;
+    state.modules = new Map(parts.modules);
+    state.states = new Map(parts.states);
+    state.handled = parts.handled;
+    state.uncaught = parts.uncaught;
+    state.nextId = parts.nextId;
+    state.softSpace = parts.softSpace;
+    state.allocated = parts.allocated;
+    state.answered = parts.answered;
+    state.prompted = parts.prompted;
+    state.warnings = new Set(parts.warnings);
+  }
+}
+
+/** Copies parts with one set of copies, so that what they share stays shared. */
+function copyParts(parts: Parts): Parts {
+  const copies = new MomentCopies();
+  const copy = <V extends Value>(value: V): V => copyOf(value, copies);
+  const copyMap = <V extends Value>(map: ReadonlyMap<string, V>): Map<string, V> =>
+    new Map([...map].map(([name, value]) => [name, copy(value)]));
+  return {
+    stack: parts.stack.map((value) => (value === undefined ? undefined : copy(value))),
+    frames: parts.frames.map((frame) => ({
+      ...frame,
+      module: copy(frame.module),
+      extra: copy(frame.extra),
+      names: frame.names === null ? null : copyMap(frame.names),
+      fallback: copy(frame.fallback),
+    })),
+    modules: copyMap(parts.modules),
+    states: copyMap(parts.states),
+    handled: copy(parts.handled),
+    uncaught: copy(parts.uncaught),
+    nextId: parts.nextId,
+    softSpace: parts.softSpace,
+    allocated: parts.allocated,
+    answered: parts.answered,
+    prompted: parts.prompted,
+    warnings: parts.warnings,
+  };
+}

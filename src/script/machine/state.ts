@@ -1,0 +1,278 @@
+/*
+ * The state of a run between two instructions. All of it is here: frames, operands, modules, random streams. Functions of the other
+ * files work on it; none of them keeps anything.
+ */
+import type { Code } from './code.ts';
+import { exceptionClasses } from './exceptions.ts';
+import { type ClassObject, ExceptionObject, type FunctionObject, Instance, ScriptModule } from './objects.ts';
+import { Output } from './output.ts';
+import { HeapObject, type Host, type Module, RaisedError, type Value } from './values.ts';
+
+// Uses of the value that a frame returns.
+/** It goes on the stack of the caller. */
+export const CALLED = 0;
+/** The frame has run `__init__`: the new object, `extra`, goes on the stack. */
+export const INITIALIZES = 1;
+/** It is dropped. */
+export const DISCARDS = 2;
+/** The frame is a generator, `extra`. */
+export const GENERATES = 3;
+/** The frame has run a class body: the class goes on the stack. */
+export const MAKES_CLASS = 4;
+/** The frame has run an imported module. */
+export const IMPORTS = 5;
+/** It goes on the stack as the function of CALL_METHOD. */
+export const GIVES_METHOD = 6;
+/** The frame has run the script: the run is over. */
+export const ENDS = 7;
+
+// The caller of a generator.
+export const FOR_LOOP = 0;
+export const NEXT = 1;
+export const NEXT_OR_DEFAULT = 2;
+export const DELEGATES = 3;
+export const CLOSES = 4;
+
+/** A call that goes on. Frames are used again for later calls. */
+export class Frame {
+  code: Code = undefined as never;
+  /** The next instruction. */
+  ip = 0;
+  /** The first slot on the stack; operands follow the slots. */
+  base = 0;
+  /** The place on the stack for the value that it returns. */
+  ret = 0;
+  kind = CALLED;
+  module: ScriptModule = undefined as never;
+  extra: HeapObject | null = null;
+  /** The names of a class body. */
+  names: Map<string, Value> | null = null;
+  /** For a generator: its caller, the end of the loop, the default value. */
+  consumer = FOR_LOOP;
+  target = 0;
+  fallback: Value = null;
+}
+
+/** The bounds of a run. */
+export interface Limits {
+  /** Bytes of all objects, about. */
+  readonly memory: number;
+  readonly recursion: number;
+}
+export const defaultLimits: Limits = { memory: 2 ** 30, recursion: 1000 };
+
+/** Where a script runs: its names, its folder, its rules. */
+export interface Environment {
+  readonly version: 2 | 3;
+  /** Built-in values by name. */
+  readonly builtins: ReadonlyMap<string, Value>;
+  /** A new module written in TypeScript; undefined when there is none of this name. */
+  makeModule(name: string): Module | undefined;
+  /** Reads a file of the script's folder. */
+  readFile(path: string): Uint8Array | undefined;
+  /** Functions written in Python that stand in for those written in TypeScript, by name. */
+  readonly prelude: ReadonlyMap<string, FunctionObject>;
+  readonly limits: Limits;
+  /** Compiles a file of the script's folder, to import it. @throws RaisedError with a syntax error. */
+  compile(source: Uint8Array, file: string, module: ScriptModule): Code;
+}
+
+/** An exception on its way through the frames of JavaScript. */
+export class Thrown {
+  readonly exception: ExceptionObject;
+  constructor(exception: ExceptionObject) {
+    this.exception = exception;
+  }
+}
+
+/** Thrown by a call of `input` that has no answer yet. */
+export class Suspended {
+  readonly prompt: string;
+  constructor(prompt: string) {
+    this.prompt = prompt;
+  }
+}
+
+export class State implements Host {
+  readonly environment: Environment;
+  readonly version: 2 | 3;
+  stack: (Value | undefined)[] = [];
+  sp = 0;
+  readonly frames: Frame[] = [];
+  /** The index of the frame that runs; −1 at the end. */
+  depth = -1;
+  /** Executed lines. */
+  lines = 0;
+  /** Executed lines at which the run stops before the next one. */
+  stopAt = Number.POSITIVE_INFINITY;
+  /** Jumps back, calls and lines that may still be executed in this piece. */
+  fuel = 0;
+  /** The exception that is being handled. */
+  handled: ExceptionObject | null = null;
+  /** The exception that has ended the run. */
+  uncaught: ExceptionObject | null = null;
+  modules = new Map<string, Module>();
+  states = new Map<string, HeapObject>();
+  readonly output = new Output();
+  /** The number of the next object, for its address. */
+  nextId = 1;
+  /** Python 2: the next print statement begins with a space. */
+  softSpace = false;
+  /** Bytes of live objects when they were last counted, and of those made since. */
+  allocated = 0;
+  /** Answers to `input`, and how many of them have been read. */
+  readonly answers: string[] = [];
+  answered = 0;
+  prompted = false;
+  /** Called before each instruction, while an observer is there. */
+  observe: ((state: State) => void) | undefined;
+  /** Hears printed text at once. */
+  heard: ((text: string) => void) | undefined;
+  /** Warnings that have been shown: each one once for each line. */
+  warnings = new Set<string>();
+  /** Hears the text of a warning at once. */
+  heardWarning: ((text: string) => void) | undefined;
+
+  constructor(environment: Environment) {
+    this.environment = environment;
+    this.version = environment.version;
+  }
+
+  print(text: string): void {
+    this.output.append(text);
+    this.heard?.(text);
+  }
+
+  warn(category: string, message: string): void {
+    let at = this.depth;
+    while (at > 0 && (this.frames[at] as Frame).code.hidden) at--;
+    const { code, ip } = this.frames[at] as Frame;
+    const line = code.lineOf(ip - 1);
+    const text = `${code.source.file}:${line}: ${category}: ${message}\n  ${code.source.line(line).trim()}\n`;
+    if (this.warnings.has(text)) return;
+    this.warnings.add(text);
+    this.heardWarning?.(text);
+  }
+
+  readFile(path: string): Uint8Array | undefined {
+    return this.environment.readFile(path);
+  }
+
+  reserve(bytes: number): void {
+    const { memory } = this.environment.limits;
+    if (this.allocated + bytes > memory) {
+      this.allocated = bytes > memory ? this.allocated : this.liveBytes();
+      if (this.allocated + bytes > memory) {
+        throw new RaisedError(
+          'MemoryError',
+          `Unable to allocate ${sizeText(bytes)}`,
+          `All values of a script may take ${sizeText(memory)} together.`,
+        );
+      }
+    }
+    this.allocated += bytes;
+  }
+
+  /** The bytes of all objects that the script can still reach, about. */
+  liveBytes(): number {
+    const seen = new Set<HeapObject>();
+    const open: HeapObject[] = [];
+    let bytes = 0;
+    const see = (value: Value | undefined): void => {
+      if (typeof value === 'string') bytes += 2 * value.length;
+      if (!(value instanceof HeapObject) || seen.has(value)) return;
+      seen.add(value);
+      open.push(value);
+    };
+    for (let i = 0; i < this.sp; i++) see(this.stack[i]);
+    for (let i = 0; i <= this.depth; i++) {
+      const { extra, names, fallback } = this.frames[i] as Frame;
+      see(extra);
+      see(fallback);
+      for (const value of names?.values() ?? []) see(value);
+    }
+    for (const module of this.modules.values()) see(module);
+    for (const state of this.states.values()) see(state);
+    for (let next = open.pop(); next !== undefined; next = open.pop()) bytes += next.visit(see);
+    return bytes;
+  }
+
+  state<S extends HeapObject>(name: string, make: () => S): S {
+    let state = this.states.get(name);
+    if (state === undefined) {
+      state = make();
+      this.states.set(name, state);
+    }
+    return state as S;
+  }
+
+  get frame(): Frame {
+    return this.frames[this.depth] as Frame;
+  }
+
+  /** Makes a frame the running one; its caller sets the rest. */
+  push(code: Code, module: ScriptModule, base: number, ret: number, kind: number, extra: HeapObject | null): Frame {
+    if (this.depth + 1 >= this.environment.limits.recursion) {
+      throw new RaisedError(
+        'RecursionError',
+        'maximum recursion depth exceeded',
+        'A function calls itself again and again: it needs a case in which it does not.',
+      );
+    }
+    let frame = this.frames[++this.depth];
+    if (frame === undefined) {
+      frame = new Frame();
+      this.frames.push(frame);
+    }
+    frame.code = code;
+    frame.ip = 0;
+    frame.base = base;
+    frame.ret = ret;
+    frame.kind = kind;
+    frame.module = module;
+    frame.extra = extra;
+    frame.names = null;
+    return frame;
+  }
+
+  /** A new exception of a built-in class. */
+  exception(name: string, message: string, advice?: string): ExceptionObject {
+    const made = this.make(name, message === '' ? [] : [message]);
+    made.advice = advice;
+    return made;
+  }
+
+  make(name: string, args: readonly Value[]): ExceptionObject {
+    const cls = exceptionClasses.get(name) ?? (exceptionClasses.get('RuntimeError') as ClassObject);
+    return new ExceptionObject(cls, this.nextId++, args);
+  }
+
+  instance(cls: ClassObject): Instance {
+    if ((this.nextId & 1023) === 0) this.reserve(1024 * 128);
+    return new Instance(cls, this.nextId++);
+  }
+}
+
+export function typeError(message: string, advice?: string): RaisedError {
+  return new RaisedError('TypeError', message, advice);
+}
+
+function sizeText(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit++;
+  }
+  return `${size < 10 && unit > 0 ? size.toFixed(2).replace(/\.?0+$/, '') : Math.round(size)} ${units[unit]}`;
+}
+
+/** A script module with the names that every module has. */
+export function newModule(environment: Environment, name: string, file: string): ScriptModule {
+  const module = new ScriptModule(name, environment.builtins);
+  module.set('__name__', name);
+  module.set('__file__', file);
+  module.set('__doc__', null);
+  return module;
+}

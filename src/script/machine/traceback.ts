@@ -1,0 +1,77 @@
+import { type ExceptionObject, messageOf, type TraceEntry } from './objects.ts';
+import type { State } from './state.ts';
+import { reprOf, textOf } from './text.ts';
+import { NativeFunction } from './values.ts';
+
+/** Repeated lines of a recursion that are printed. */
+const REPEATED = 3;
+
+/** The text that Python prints for an exception that no handler has taken. */
+export function tracebackText(state: State, exception: ExceptionObject): string {
+  return chain(state, exception, new Set()).join('');
+}
+
+function chain(state: State, exception: ExceptionObject, seen: Set<ExceptionObject>): string[] {
+  seen.add(exception);
+  const lines: string[] = [];
+  const { cause, context, suppressContext } = exception;
+  if (cause !== null && !seen.has(cause)) {
+    lines.push(...chain(state, cause, seen));
+    lines.push('\nThe above exception was the direct cause of the following exception:\n\n');
+  } else if (context !== null && !suppressContext && !seen.has(context) && state.version === 3) {
+    lines.push(...chain(state, context, seen));
+    lines.push('\nDuring handling of the above exception, another exception occurred:\n\n');
+  }
+  const entries = exception.traceback.filter(({ code }) => !code.hidden).reverse();
+  if (entries.length > 0) lines.push('Traceback (most recent call last):\n', ...entryLines(entries));
+  lines.push(`${summary(state, exception)}\n`);
+  return lines;
+}
+
+function entryLines(entries: readonly TraceEntry[]): string[] {
+  const lines: string[] = [];
+  let last = '';
+  let count = 0;
+  const repeated = (): void => {
+    if (count <= REPEATED) return;
+    const more = count - REPEATED;
+    lines.push(`  [Previous line repeated ${more} more time${more === 1 ? '' : 's'}]\n`);
+  };
+  for (const { code, instruction } of entries) {
+    const number = code.lineOf(instruction);
+    const head = `  File "${code.source.file}", line ${number}, in ${code.name}\n`;
+    if (head === last) count++;
+    else {
+      repeated();
+      last = head;
+      count = 1;
+    }
+    if (count > REPEATED) continue;
+    const line = code.source.line(number).trim();
+    lines.push(head);
+    if (line !== '') lines.push(`    ${line}\n`);
+  }
+  repeated();
+  return lines;
+}
+
+/** The last line: `ZeroDivisionError: division by zero`. */
+export function summary(state: State, exception: ExceptionObject): string {
+  const { class: cls } = exception;
+  const name =
+    cls.moduleName === 'builtins' || cls.moduleName === '__main__' ? cls.path : `${cls.moduleName}.${cls.path}`;
+  const shown = cls.moduleName === '__main__' ? `__main__.${cls.path}` : name;
+  const message = exceptionText(state, exception);
+  const head = state.version === 2 ? cls.name : shown;
+  return message === '' ? head : `${head}: ${message}`;
+}
+
+/** `str(exception)`, as far as it needs no function of the script. */
+export function exceptionText(state: State, exception: ExceptionObject): string {
+  const custom = exception.class.lookUp('__str__');
+  if (custom !== undefined && !(custom instanceof NativeFunction)) {
+    const [only] = exception.args;
+    return only === undefined ? '' : textOf(only, state);
+  }
+  return messageOf(exception, (item) => reprOf(item, state));
+}
