@@ -21,13 +21,15 @@ export interface Library {
 
 export interface EnvironmentOptions {
   readonly version: 2 | 3;
+  /** The seed of random streams that the script does not seed. */
+  readonly seed: number;
   readonly library: Library;
   readonly limits?: Partial<Limits> | undefined;
   readFile?(path: string): Uint8Array | undefined;
 }
 
 export function makeEnvironment(options: EnvironmentOptions): Environment {
-  const { version, library } = options;
+  const { version, seed, library } = options;
   const builtins = new Map<string, Value>([...library.builtins, ...exceptionClasses, ...constants, ...intrinsics]);
   for (const name of ['LinAlgError', 'AxisError']) builtins.delete(name);
   builtins.set('IOError', exceptionClasses.get('OSError') as Value);
@@ -39,6 +41,7 @@ export function makeEnvironment(options: EnvironmentOptions): Environment {
   const limits = { ...defaultLimits, ...options.limits };
   const base = {
     version,
+    seed,
     limits,
     builtins,
     makeModule: () => undefined,

@@ -9,14 +9,12 @@ import { Cell, type ExceptionObject, MomentCopies, ScriptModule } from './object
 import { LINE } from './opcodes.ts';
 import { ENDS, Frame, newModule, State } from './state.ts';
 import { tracebackText } from './traceback.ts';
-import { copyOf, type HeapObject, List, Module, NativeFunction, NO_KEYWORDS, type Value } from './values.ts';
+import { copyOf, type HeapObject, List, type Module, NativeFunction, NO_KEYWORDS, type Value } from './values.ts';
 
 export interface ScriptOptions extends EnvironmentOptions {
   /** The name of the file, in tracebacks and as `sys.argv[0]`. */
   readonly file: string;
   readonly arguments?: readonly string[];
-  /** The seed of `numpy.random` and `random` before the first line. */
-  readonly seed: number;
 }
 
 /** A destination of a run. */
@@ -103,22 +101,9 @@ export class ScriptRun {
     state.push(code, module, 0, 0, ENDS, null);
     for (let i = 0; i < code.slots.length; i++) state.stack[i] = undefined;
     state.sp = code.slots.length;
-    this.#seed(options.seed);
     const sys = environment.makeModule('sys');
     if (sys !== undefined) state.modules.set('sys', sys);
     sys?.names.set('argv', new List([options.file, ...(options.arguments ?? [])]));
-  }
-
-  #seed(seed: number): void {
-    const { state } = this;
-    for (const path of ['numpy.random', 'random']) {
-      const module = state.environment.makeModule(path.split('.')[0] as string);
-      if (module === undefined) continue;
-      state.modules.set(module.name, module);
-      const inner = path === 'random' ? module : module.names.get('random');
-      const seeder = inner instanceof Module ? inner.names.get('seed') : undefined;
-      if (seeder instanceof NativeFunction) seeder.call([seed], NO_KEYWORDS, state);
-    }
   }
 
   /** Executed lines. */

@@ -64,6 +64,8 @@ export const defaultLimits: Limits = { memory: 2 ** 30, recursion: 1000 };
 /** Where a script runs: its names, its folder, its rules. */
 export interface Environment {
   readonly version: 2 | 3;
+  /** The seed of random streams that the script does not seed. */
+  readonly seed: number;
   /** Built-in values by name. */
   readonly builtins: ReadonlyMap<string, Value>;
   /** A new module written in TypeScript; undefined when there is none of this name. */
@@ -96,6 +98,7 @@ export class Suspended {
 export class State implements Host {
   readonly environment: Environment;
   readonly version: 2 | 3;
+  readonly seed: number;
   stack: (Value | undefined)[] = [];
   sp = 0;
   readonly frames: Frame[] = [];
@@ -136,6 +139,7 @@ export class State implements Host {
   constructor(environment: Environment) {
     this.environment = environment;
     this.version = environment.version;
+    this.seed = environment.seed;
   }
 
   print(text: string): void {
