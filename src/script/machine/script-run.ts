@@ -9,7 +9,7 @@ import { Cell, type ExceptionObject, MomentCopies, ScriptModule } from './object
 import { LINE } from './opcodes.ts';
 import { ENDS, Frame, newModule, State } from './state.ts';
 import { tracebackText } from './traceback.ts';
-import { copyOf, type HeapObject, List, type Module, NativeFunction, NO_KEYWORDS, type Value } from './values.ts';
+import { copyOf, type HeapObject, List, type Module, type Value } from './values.ts';
 
 export interface ScriptOptions extends EnvironmentOptions {
   /** The name of the file, in tracebacks and as `sys.argv[0]`. */
