@@ -50,6 +50,10 @@ const svm: Foreign = {
     'in Python, X, y = sklearn.datasets.load_svmlight_file("FILE"), then np.savez("data.npz", X=X.toarray(), y=y)',
 };
 const page: Foreign = { found: 'a web page', advice: 'download the file itself; on GitHub, the button is called Raw' };
+const pointer: Foreign = {
+  found: 'a pointer of Git LFS in place of the file',
+  advice: 'git lfs pull fetches the file itself',
+};
 const xml: Foreign = { found: 'XML', advice: withPandas('read_xml("FILE")') };
 const picture: Foreign = {
   found: 'a picture',
@@ -127,6 +131,7 @@ export function foreignFile(head: Uint8Array, name: string): TableFault | undefi
 function textFormat(text: string): Foreign | undefined {
   if (/^(?:<!doctype html|<html|<head|<body)/i.test(text)) return page;
   if (/^<\?xml/i.test(text)) return xml;
+  if (text.startsWith('version https://git-lfs.github.com/spec/')) return pointer;
   if (/^(?:%[^\n]*\n\s*)*@relation\b/i.test(text)) return arff;
   if (/^\[\s*[[{]/.test(text)) return json;
   if (/^\{\s*"/.test(text)) return /^\{[^\n]*\}\s*\n\s*\{/.test(text) ? jsonLines : json;

@@ -15,7 +15,15 @@ export function isHeader(rows: readonly Row[]): boolean {
   const [first, ...rest] = rows;
   if (first === undefined) return false;
   if (isTextAboveNumbers(first, rest) || isCount(first, rest)) return true;
+  // Where files were joined, the names come again.
+  const others = rest.filter((row) => !isSameRow(row, first));
+  if (others.length < rest.length && isRowOfNames(first) && isTextAboveNumbers(first, others)) return true;
   return isRowOfNames(first) && !first.some((cell, column) => rest.some((row) => row[column] === cell));
+}
+
+/** True for rows with the same cells. */
+export function isSameRow(one: Row, other: Row): boolean {
+  return one.length === other.length && one.every((cell, column) => cell === other[column]);
 }
 
 /** The most rows below the names that describe the columns. */

@@ -4,7 +4,7 @@ import type { DecimalMark } from './decimal-marks.ts';
 import { type Dialect, isBlank } from './dialect.ts';
 import { unprotectedText } from './formula.ts';
 import { GrowingArray } from './growing-array.ts';
-import { isRule } from './header.ts';
+import { isRowOfNames, isRule, isSameRow } from './header.ts';
 import { plainNumber } from './number-text.ts';
 import { BYTES_PER_CELL, fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
 
@@ -41,6 +41,9 @@ export class TableBuilder {
   readonly #isOfSemicolons: boolean;
   #hasMore = false;
   #hasRowNames = false;
+  /** The row of names, if they are texts that differ, and the rows below that are the same. */
+  #header: readonly string[] | undefined;
+  #headersAgain = 0;
   /** The names that several columns have. */
   readonly #repeated = new Set<string>();
   /** Rows above the table, and those of them that are still to come. */
@@ -88,7 +91,12 @@ export class TableBuilder {
     if (this.#awaitsHeader) {
       this.#hasRowNames = lacksOne;
       this.#names = distinct(lacksOne ? ['', ...cells] : cells.slice(0, this.#width), this.#repeated);
+      if (isRowOfNames(cells)) this.#header = cells;
       this.#awaitsHeader = false;
+      return undefined;
+    }
+    if (this.#header !== undefined && isSameRow(cells, this.#header)) {
+      this.#headersAgain++;
       return undefined;
     }
     if (this.#labelsLeft > 0) {
@@ -116,6 +124,7 @@ export class TableBuilder {
       ...others,
       ...(this.#above > 0 ? [`${counted(this.#above, 'line')} above the table left out`] : []),
       ...this.#labels.map(labelsLeftOut),
+      ...(this.#headersAgain > 0 ? [`${counted(this.#headersAgain, 'more row')} of the names left out`] : []),
       ...this.#notesBelow(),
       ...this.#repeatedNames(),
       ...(this.#hasMore ? [firstRowsOnly(this.#rows)] : []),

@@ -103,7 +103,9 @@ function usable(table: ColumnTable, name: TableName, readings: Readings, missing
   if (rows.length === 0) {
     const where = { kind: 'table', table: name } as const;
     const found = `none of ${counted(amount, 'row')}: ${gapsIn(needed)}`;
-    return failure({ where, expected: 'a row in which nothing is missing', found });
+    const isFillable = needed !== targets && completeRows(targets).length > 0;
+    const advice = isFillable ? '"missing": "mean" fills in the missing numbers of inputs' : undefined;
+    return failure({ where, expected: 'a row in which nothing is missing', found, advice });
   }
   const fillable = completeRows(targets).length - rows.length;
   const notice = leftOutNotice(amount - rows.length, amount, fillable, name, needed);

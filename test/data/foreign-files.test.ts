@@ -28,6 +28,12 @@ describe('a file in another format', () => {
     ['a.txt', latin1('{"a": 1}\n{"a": 2}\n'), 'lines of JSON', /lines=True/],
     ['a.txt', latin1('+1 1:0.5 3:-1e-3\n-1 2:4\n'), 'a file of LIBSVM', /load_svmlight_file\("a\.txt"\)/],
     ['a.csv', latin1('\n<!DOCTYPE html>\n<html>'), 'a web page', /Raw/],
+    [
+      'a.csv',
+      latin1('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n'),
+      'a pointer of Git LFS in place of the file',
+      /git lfs pull/,
+    ],
     ['a.csv', latin1('%PDF-1.7\n'), 'a PDF document', /spreadsheet/],
     ['a.csv.bz2', latin1('BZh91AY&SY'), 'a file that is packed by bzip2', /unpack/],
     ['a.jpg', latin1('\xff\xd8\xff\xe0\0'), 'a picture', /np\.savez/],

@@ -112,7 +112,7 @@ describe('a missing value', () => {
   it('must not occur in every row under "drop"', () => {
     const table = tableOf({ a: [1, Number.NaN], b: [Number.NaN, 2], y: [0.5, 1.5] });
     expect(refused(table, { missing: 'drop' })).toEqual([
-      'examples expected a row in which nothing is missing, found none of 2 rows: "a" (1), "b" (1)',
+      'examples expected a row in which nothing is missing, found none of 2 rows: "a" (1), "b" (1); "missing": "mean" fills in the missing numbers of inputs',
     ]);
   });
 
