@@ -42,6 +42,8 @@ const BELOW_ONE = 3;
 const SIGN_CELL = 2;
 const MOST_DECIMALS = 2;
 export const LONGEST_LABEL = 8;
+/** The shortest label of a longer name: `sep…th`. */
+const SHORTEST_LABEL = 6;
 /** The longest label where there is room. */
 const WHOLE_LABEL = 20;
 /** Columns of a cell with two decimals and its gap: narrower ones get the room of long labels. */
@@ -211,7 +213,10 @@ function columnNames(names: readonly string[], { decimals, width, gap }: CellFor
 function labelWidth({ rowLabels, columnLabels, chosen }: Heatmap, columns: number): number {
   const whole = Math.max(1, ...rowLabels.map(widthOf)) + (chosen === undefined ? 0 : 1);
   const widest = columns - WHOLE_LABEL - 1 >= columnLabels.length * WIDE_CELL ? WHOLE_LABEL : LONGEST_LABEL;
-  return Math.min(widest, whole) + 1;
+  // Numbers below 1 need three columns: names give them one or two.
+  const besideNumbers = columns - 1 - (columnLabels.length * (BELOW_ONE + GAP) - GAP);
+  const isForNumbers = besideNumbers >= SHORTEST_LABEL && besideNumbers < widest;
+  return Math.min(isForNumbers ? besideNumbers : widest, whole) + 1;
 }
 
 /** A label with a pointer in the chosen row and column, which shows the cell without colour. */

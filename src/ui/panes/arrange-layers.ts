@@ -24,6 +24,7 @@ const LABEL = 4;
 /** Columns of a cell with its gap: with a decimal, with whole numbers, with signs; and with two decimals and room around them. */
 const CELLS = { decimals: 5, whole: 4, signs: 2 } as const;
 const ROOMY_CELL = 9;
+const POINTER = 1;
 type Form = keyof typeof CELLS;
 const forms: readonly Form[] = ['decimals', 'whole', 'signs'];
 /** The least width of a box: it shows its title. */
@@ -83,12 +84,16 @@ interface ArrangementWish extends Size {
   readonly stacked: number;
   /** The rows that they use side by side. */
   readonly tall: number;
+  /** The least sizes in which no layer is scaled down: side by side, and below one another. */
+  readonly whole: readonly Size[];
 }
 
 /** The size in which all layers fit side by side, and others. */
 export function arrangementWish(shapes: readonly PictureShape[]): ArrangementWish {
   const widths = shapes.map((shape) => columnsWish(shape, 'decimals', Number.POSITIVE_INFINITY));
   const heights = shapes.map((shape) => rowsWish(shape, Number.POSITIVE_INFINITY));
+  const signs = shapes.map((shape) => columnsWish(shape, 'signs', Number.POSITIVE_INFINITY).least);
+  const leasts = heights.map(({ least }) => least);
   return {
     columns: sum(widths.map(({ most }) => most)),
     rows: Math.max(...heights.map(({ least }) => least + 1)),
@@ -96,16 +101,22 @@ export function arrangementWish(shapes: readonly PictureShape[]): ArrangementWis
     numbers: Math.max(...widths.map(({ least }) => least)),
     stacked: sum(heights.map(({ least }) => least + 1)),
     tall: Math.max(...heights.map(({ most }) => most)),
+    whole: [
+      { columns: sum(signs), rows: Math.max(...leasts) },
+      { columns: Math.max(...signs), rows: sum(leasts) },
+    ],
   };
 }
 
 /** The columns of a layer with cells of a form, or of its scaled picture where `room` is too narrow even for signs. */
 function columnsWish({ columns, label = LABEL, heading = 0 }: PictureShape, form: Form, room: number): Wish {
   const wide = (cell: number): number => Math.max(NARROWEST, BORDER.columns + label + columns * cell);
-  const least = wide(CELLS[form]);
+  // Cells with signs have no gap after the last one, in which the pointer beside a label would have room.
+  const signs = Math.max(NARROWEST, BORDER.columns + label + POINTER + columns * CELLS.signs);
+  const least = form === 'signs' ? signs : wide(CELLS[form]);
   const most = wide(Math.max(ROOMY_CELL, heading + 2));
   if (least <= room) return { least, most };
-  return { least: wide(CELLS.signs) <= room ? least : Math.min(SCALED.columns, room), most };
+  return { least: signs <= room ? least : Math.min(SCALED.columns, room), most };
 }
 
 function rowsWish({ rows }: Shape, room: number): Wish {

@@ -19,9 +19,10 @@ export type PaneName = (typeof paneNames)[number];
 export interface Wishes {
   /**
    * With a decimal in every cell: `across`, the columns of all layers side by side, and the `tall` rows that they use; `numbers` and
-   * `stacked`, the columns and rows of all layers below one another.
+   * `stacked`, the columns and rows of all layers below one another. `whole`: the least sizes in which none is scaled down.
    */
-  readonly weights: Size & Readonly<Record<'across' | 'tall' | 'numbers' | 'stacked', number>>;
+  readonly weights: Size &
+    Readonly<Record<'across' | 'tall' | 'numbers' | 'stacked', number>> & { readonly whole: readonly Size[] };
   /** `short`: the columns with short names. */
   readonly predictions: Size & { readonly short: number };
   readonly program: Size;
@@ -56,6 +57,8 @@ const HEADER_ROWS = 3;
 const SHORTEST_CHART = 8;
 const SHORTEST_PANE = 5;
 const SHORTEST_WEIGHTS = 9;
+/** The rows that the program keeps below heatmaps which are not scaled down. */
+const SHORTEST_PROGRAM = 6;
 const SHORTEST_NOTES = 4;
 /** Rows that the panes keep beside a description. */
 const SHORTEST_BODY = SHORTEST_WEIGHTS + SHORTEST_PANE;
@@ -111,11 +114,13 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
   }
   const wide = Math.max(wishes.program.columns, wishes.weights.columns);
   const [left, right] = splitColumns(body, size.columns - clamp(wide, 43, Math.floor(size.columns * 0.54)));
-  // The program has a fixed number of lines; heatmaps use the remaining rows with taller cells.
+  // The program has a fixed number of lines; heatmaps use the remaining rows with taller cells. None is scaled down where all fit whole.
   const fairShare = Math.max(SHORTEST_WEIGHTS, Math.min(wishes.weights.rows, Math.floor(body.rows * 0.4)));
+  const most = body.rows - SHORTEST_PROGRAM;
+  const whole = wishes.weights.whole.find(({ columns, rows }) => columns <= right.columns && rows <= most);
   const [weights, program] = splitRows(
     right,
-    Math.max(fairShare, body.rows - Math.max(SHORTEST_PANE, wishes.program.rows)),
+    Math.max(fairShare, whole?.rows ?? 0, body.rows - Math.max(SHORTEST_PANE, wishes.program.rows)),
   );
   return { ...errorOverPredictions(left, wishes), weights, program };
 }

@@ -112,6 +112,13 @@ describe('a heatmap', () => {
     expect(draw(heatmapOf(1, 4, [0.04, -0.44, -0.949, 1.4]), 18, 4).split('\n')[1]).toBe('x1 +.0 −.4 −.9  +1');
   });
 
+  test('cuts long names a little further where decimals then have room', () => {
+    const values = Float64Array.from({ length: 16 }, (_, at) => (at === 0 ? 1.2 : (at - 8) / 10));
+    const named = { ...heatmapOf(2, 8, values), rowLabels: ['sepal length', 'sepal width'] };
+    expect(draw(named, 39, 4).split('\n')[1]).toBe('sep…gth  +1 −.7 −.6 −.5 −.4 −.3 −.2 −.1');
+    expect(draw(named, 36, 4).split('\n')[1]).toBe('sepa…gth +1 −1 −1 −1 −0 −0 −0 −0');
+  });
+
   test('labels as many narrow columns as fit', () => {
     const wide = heatmapOf(
       2,

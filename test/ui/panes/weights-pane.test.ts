@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inferShapes } from '../../../src/language/shapes.ts';
+import { capacity } from '../../../src/ui/charts/heatmap.ts';
 import { arrangeLayers, arrangementWish } from '../../../src/ui/panes/arrange-layers.ts';
 import { drawWeights, type WeightsProps } from '../../../src/ui/panes/weights-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
@@ -194,6 +195,10 @@ const anyShapes = fc.array(
   fc.record({ rows: fc.integer({ min: 1, max: 4097 }), columns: fc.integer({ min: 1, max: 4096 }) }),
   { minLength: 1, maxLength: 33 },
 );
+const fewShapes = fc.array(
+  fc.record({ rows: fc.integer({ min: 1, max: 40 }), columns: fc.integer({ min: 1, max: 40 }) }),
+  { minLength: 1, maxLength: 4 },
+);
 const anySize = fc.record({ columns: fc.integer({ min: 36, max: 130 }), rows: fc.integer({ min: 9, max: 67 }) });
 
 describe('the layers', () => {
@@ -216,6 +221,22 @@ describe('the layers', () => {
   test('keep their places whatever their weights, and move with their shapes only', () => {
     expect(arrangementWish(xorShapes)).toMatchObject({ columns: 61, rows: 8, across: 43 });
     expect(arrangementWish([{ rows: 1, columns: 1 }])).toMatchObject({ columns: 17, rows: 7, stacked: 7 });
+  });
+
+  test('are never scaled down where they fit alone as signs', () => {
+    fc.assert(
+      fc.property(fewShapes, anySize, (shapes, size) => {
+        for (const [index, own] of arrangeLayers(shapes, size).sizes.entries()) {
+          const { rows, columns } = shapes[index]!;
+          const names = Array.from({ length: rows }, () => 'h10');
+          const isWhole = (place: typeof size): boolean => {
+            const room = capacity(place.columns - 4, place.rows - 2, names);
+            return rows <= room.rows && columns <= room.columns;
+          };
+          if (isWhole(size)) expect(isWhole(own)).toBe(true);
+        }
+      }),
+    );
   });
 
   test('share all of the space, at least one of them, each with room for a matrix', () => {

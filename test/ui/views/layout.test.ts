@@ -11,7 +11,7 @@ import {
 
 /** The wishes of the tutorial's XOR. */
 const xor: Wishes = {
-  weights: { columns: 61, rows: 8, across: 43, tall: 17, numbers: 28, stacked: 15 },
+  weights: { columns: 61, rows: 8, across: 43, tall: 17, numbers: 28, stacked: 15, whole: [] },
   predictions: { columns: 60, rows: 7, short: 60 },
   program: { columns: 64, rows: 15 },
   network: { rows: 14 },
@@ -275,6 +275,9 @@ const anyWishes: fc.Arbitrary<Wishes> = fc.record({
     tall: fc.integer({ min: 0, max: 900 }),
     numbers: fc.integer({ min: 0, max: 300 }),
     stacked: fc.integer({ min: 0, max: 900 }),
+    whole: fc.array(fc.record({ columns: fc.integer({ min: 15, max: 300 }), rows: fc.integer({ min: 6, max: 60 }) }), {
+      maxLength: 2,
+    }),
   }),
   predictions: fc.record({
     columns: fc.integer({ min: 0, max: 120 }),

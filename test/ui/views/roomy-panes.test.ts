@@ -74,3 +74,10 @@ describe('a table that is wider than its pane', () => {
     expect(screen(run.press(...Array<string>(60).fill('left')))).toMatch(/│ +c1 +c2 /);
   });
 });
+
+test('no matrix is averaged at 80×24 where the program keeps a few rows', () => {
+  const run = opened({ hidden: [8], bias: true, description: 'Two lines of\ntext.' }, { columns: 80, rows: 24 });
+  const shown = screen(run.store.current());
+  expect(shown).not.toContain('means of');
+  expect(shown).toMatch(/│ b1 +[+−]\d\.\d\d/);
+});
