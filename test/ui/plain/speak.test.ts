@@ -378,7 +378,7 @@ test('a chosen unit is named with its value and its weights', () => {
   );
 });
 
-test('a changed file of the scenario is said by itself, once until it is read', () => {
+test('a changed file of the scenario is announced once, until it is read', () => {
   const listener = new Listener(xor);
   const changed = (): readonly string[] => {
     listener.heard();
