@@ -15,7 +15,10 @@ export interface Grid {
 
 /** A rectangle, and the value that is wanted at the middle of each of its cells. */
 export interface PlaneRequest extends Grid {
-  /** The two inputs, from 0: the first along x, the second along y. All other inputs are at their mean over the training set. */
+  /**
+   * The two inputs, from 0: the first along x, the second along y. All other inputs are at their mean over the training set. A network
+   * with one input has it twice, in a grid of one row.
+   */
   readonly inputs: readonly [number, number];
   /** The prediction, or one unit of a layer; both count from 0, and layer 0 is the inputs. */
   readonly of: 'output' | { readonly layer: number; readonly unit: number };
@@ -69,7 +72,7 @@ export class Plane {
     this.#run = run;
     this.request = request;
     const { columns, rows } = request;
-    const isDrawable = columns >= 1 && rows >= 1 && columns * rows <= MOST_CELLS && isPair(request.inputs, inputs);
+    const isDrawable = columns >= 1 && rows >= 1 && columns * rows <= MOST_CELLS && isPair(request, inputs);
     this.#means = isDrawable ? meansOf(inputs) : undefined;
     this.#examiner = new Examiner(run, columns * rows);
   }
@@ -187,16 +190,16 @@ export function middlesOf(
   for (let cell = 0; cell < points.rows; cell++) {
     const start = cell * others.length;
     points.data.set(others, start);
-    points.data[start + across] = middle(x, cell % columns, columns);
     points.data[start + upwards] = middle(y, Math.floor(cell / columns), rows);
+    points.data[start + across] = middle(x, cell % columns, columns);
   }
   return points;
 }
 
-/** True for two different inputs of a matrix (examples × inputs). */
-function isPair([one, other]: PlaneRequest['inputs'], { columns }: Matrix): boolean {
+/** True for two different inputs of a matrix (examples × inputs), or its only input in one row. */
+function isPair({ inputs: [one, other], rows }: PlaneRequest, { columns }: Matrix): boolean {
   const isInput = (input: number): boolean => Number.isInteger(input) && input >= 0 && input < columns;
-  return isInput(one) && isInput(other) && one !== other;
+  return isInput(one) && isInput(other) && (one !== other || (columns === 1 && rows === 1));
 }
 
 /**

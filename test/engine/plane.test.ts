@@ -158,6 +158,18 @@ describe('a plane', () => {
     expect(new Plane(xor(), { ...whole, columns: 0 }, inputs).values()).toBe(undefined);
   });
 
+  test('of the only input is a curve, in one row', () => {
+    const program = buildProgram({ layerSizes: [1, 1], bias: false, learningRate: 1 }, 3);
+    const run = new TrainingRun(program, drawnMatrix(3, 1, 1), drawnMatrix(3, 1, 2), 1);
+    const request: PlaneRequest = { ...whole, rows: 1, x: [0, 4], y: [9, 9], inputs: [0, 0] };
+    const [weight = 0] = run.valueOf('syn0').data;
+    const { values = [] } = new Plane(run, request, run.valueOf('X')).values() ?? {};
+    expect([...values].map((value) => value.toFixed(12))).toEqual(
+      [1, 3].map((x) => (1 / (1 + Math.exp(-weight * x))).toFixed(12)),
+    );
+    expect(new Plane(run, { ...request, rows: 2 }, run.valueOf('X')).values()).toBe(undefined);
+  });
+
   test('of very many inputs is evaluated at fewer points', () => {
     const inputs = drawnMatrix(2, 2000, 1);
     const program = buildProgram({ layerSizes: [2000, 1], bias: true, learningRate: 1 }, 2);

@@ -7,7 +7,7 @@ import type { Model, ShownSubject } from './model.ts';
 
 type Matrix = Subject['inputs'];
 
-/** Two inputs, from 0: the first along the x axis, the second along the y axis. */
+/** Two inputs, from 0: the first along the x axis, the second along the y axis. The only input of a network is twice in it. */
 export type InputPair = readonly [number, number];
 
 /** The inputs that are on no axis, at the values that they have all over the plane. */
@@ -24,6 +24,7 @@ export interface HeldInputs {
 /** The inputs on the axes: the chosen ones, or those that say most about the targets. */
 export function planeInputs({ plane, subject }: Pick<Model, 'plane' | 'subject'>): InputPair {
   const { columns } = subject.inputs;
+  if (columns === 1) return [0, 0];
   const isInput = (input: number): boolean => input < columns;
   return plane.inputs?.every(isInput) === true ? plane.inputs : suggestedInputs(subject);
 }

@@ -122,7 +122,7 @@ function planeNotes(held: HeldInputs | undefined, columns: number, theme: Theme)
 }
 
 /** The size of the picture with its axes, above the legend and the notes. */
-function pictureSize({ held }: Pick<Boundary, 'held'>, { columns, rows }: Size): Size {
+export function pictureSize({ held }: Pick<Boundary, 'held'>, { columns, rows }: Size): Size {
   const notes = held === undefined || held.off === 'none' ? 0 : NOTE_ROWS;
   return { columns, rows: rows - LEGEND_ROWS - notes };
 }

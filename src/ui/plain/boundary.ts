@@ -1,7 +1,8 @@
 import type { Model } from '../model/model.ts';
 import { type BoundaryProps, constantsOf, heldHeading } from '../panes/boundary-pane.ts';
+import { valueAt } from '../panes/curve-pane.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
-import { boundaryProps } from '../views/boundary-view.ts';
+import { boundaryProps, curveProps, isCurve } from '../views/boundary-view.ts';
 import { sentence, spokenTheme } from './spoken.ts';
 
 const { glyphs } = spokenTheme;
@@ -16,6 +17,7 @@ export function isBoundaryPending({ snapshot, viewRequest }: Model): boolean {
 
 /** The plane in a few rows from top to bottom, each with a few places from left to right. */
 export function boundarySentences(model: Model): readonly string[] {
+  if (isCurve(model)) return curveSentences(model);
   const props = boundaryProps(model, true);
   const { x, y, grid, outputName, points } = props;
   const wrong = points.filter((set) => set.wrong.length > 0);
@@ -40,6 +42,25 @@ export function boundarySentences(model: Model): readonly string[] {
     ...rows,
   ];
 }
+
+/** The curve over a single input, at a few places from left to right. */
+function curveSentences(model: Model): readonly string[] {
+  const props = curveProps(model);
+  const { x, y, values } = props;
+  const heading = sentence(`${y.name} by ${x.name}`);
+  if (values === undefined) return [heading, 'No prediction yet.'];
+  const places = Array.from({ length: CURVE_PLACES }, (_, place) => place / (CURVE_PLACES - 1));
+  const text = (value: number): string => formatDatum(Number(value.toPrecision(3)), glyphs, WIDTH);
+  return [
+    heading,
+    ...places.map((share) => {
+      const input = x.low + share * (x.high - x.low);
+      return sentence(`${x.name} = ${text(input)}: ${text(valueAt(props, input) ?? Number.NaN)}`);
+    }),
+  ];
+}
+
+const CURVE_PLACES = 9;
 
 /** The inputs that the plane holds, and where the examples are. */
 function heldSentences({ held }: BoundaryProps): readonly string[] {

@@ -9,6 +9,7 @@ import type { Model } from '../model/model.ts';
 import { heldInputs, type InputPair, inputName, isOnPlane, planeInputs, withNextInput } from '../model/plane-inputs.ts';
 import { withoutEffects } from '../model/requests.ts';
 import { axisAt, type BoundaryProps, drawBoundaryPane, exampleNear } from '../panes/boundary-pane.ts';
+import { type CurveProps, drawCurvePane } from '../panes/curve-pane.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
 
 /** The plane of two inputs: the value of a unit, or the prediction, in every cell. */
@@ -36,7 +37,6 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     description: 'the decision boundary over two inputs',
     group: 'Look inside',
     needs: ['examples', 'prediction'],
-    disabled: ({ subject }) => (subject.inputs.columns < 2 ? 'a plane needs two inputs: there is one' : undefined),
     open: (model) => withoutEffects({ ...model, view: { kind: 'boundary' } }),
   },
   keys: [
@@ -44,6 +44,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
       key: 'd',
       short: 'classes',
       description: 'boundary: class alone, or confidence',
+      disabled: (model) => (isCurve(model) ? 'a curve has no confidence to leave out' : undefined),
       act: (model) => withoutEffects(withoutConfidence(model)),
     },
     {
@@ -75,9 +76,25 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
   footer: ['right', 'd', 'escape', '?', 'X', 'Y', '#', 'space', 's', 'n', 'b', 'r', 'o'],
   request: (model) => ({ plane: planeRequest(model) }),
   draw: (model, _view, place, theme) => [
-    { name: 'boundary', place, frame: drawBoundaryPane(boundaryProps(model, true), place, theme) },
+    {
+      name: 'boundary',
+      place,
+      frame: isCurve(model)
+        ? drawCurvePane(curveProps(model), place, theme)
+        : drawBoundaryPane(boundaryProps(model, true), place, theme),
+    },
   ],
   targetAt(model, _view, cell, place) {
+    if (isCurve(model)) {
+      const { x, y, points } = curveProps(model);
+      const none = new Uint8Array(0);
+      const near = exampleNear(
+        { x, y, points: points.map((own) => ({ ...own, classes: none, wrong: none })) },
+        place,
+        cell,
+      );
+      return near && { example: near };
+    }
     const props = boundaryProps(model, true);
     const axis = axisAt(props, place, cell);
     if (axis === 'x' && withNextInput(model, 0) !== undefined) return { key: 'X' };
@@ -102,7 +119,8 @@ function axisKey(key: Key, short: string, axis: 0 | 1): ViewKey<BoundaryView> {
 }
 
 function whyNoOther(model: Model, axis: 0 | 1): string | undefined {
-  return withNextInput(model, axis) === undefined ? 'no third input differs between examples' : undefined;
+  if (withNextInput(model, axis) !== undefined) return undefined;
+  return isCurve(model) ? 'there is one input' : 'no third input differs between examples';
 }
 
 /** Shows the next unit, or the one before; the output follows the last unit. */
@@ -119,6 +137,8 @@ function withoutConfidence({ plane, ...model }: Model): Model {
 
 /** The cells in which the network is evaluated, at any size of the picture. */
 const GRID = { columns: 120, rows: 60 };
+/** The same for the curve over a single input. */
+const CURVE_GRID = { columns: 400, rows: 1 };
 /** The margin around the examples, as a share of their extent. */
 const MARGIN = 0.15;
 /** The margin beyond an asked row outside of them. */
@@ -128,18 +148,31 @@ const ASKED_MARGIN = 0.05;
 export function planeRequest(model: Model): Request {
   const inputs = planeInputs(model);
   const { x, y } = planeAround(model, inputs);
-  return { ...GRID, inputs, x, y: [y[1], y[0]], of: unitsOf(model)[model.plane.unit] ?? 'output' };
+  return {
+    ...(isCurve(model) ? CURVE_GRID : GRID),
+    inputs,
+    x,
+    y: [y[1], y[0]],
+    of: unitsOf(model)[model.plane.unit] ?? 'output',
+  };
+}
+
+/** True for a network with one input, which has no plane. */
+export function isCurve({ subject }: Model): boolean {
+  return subject.inputs.columns === 1;
 }
 
 /** The units that the view shows: the prediction, or each output of a regression; then each hidden unit. */
-function unitsOf({ network, subject }: Model): readonly Unit[] {
+function unitsOf(model: Model): readonly Unit[] {
+  const { network, subject } = model;
   const { layers } = network.program.roles;
   const unitsIn = (layer: number): readonly Unit[] => {
     const { columns = 0 } = network.shapes.get(layers[layer - 1]?.weights ?? '') ?? {};
     return Array.from({ length: columns }, (_, unit) => ({ layer, unit }));
   };
   const last = layers.length;
-  const isOne = isOfClasses(subject) || subject.targets.columns === 1;
+  // A curve has one value: that of an output.
+  const isOne = !isCurve(model) && (isOfClasses(subject) || subject.targets.columns === 1);
   return [...(isOne ? (['output'] as const) : unitsIn(last)), ...layers.slice(0, -1).flatMap((_, i) => unitsIn(i + 1))];
 }
 
@@ -204,6 +237,47 @@ export function boundaryProps(model: Model, focused: boolean): BoundaryProps {
     focused,
   };
 }
+
+/** An output or a unit over the only input, in own units. */
+export function curveProps(model: Model): CurveProps {
+  const { subject, snapshot, asked } = model;
+  const shown = snapshot?.plane;
+  const { of, x } = shown?.request ?? planeRequest(model);
+  const { inputScaling, targetNames, classes, targets } = subject;
+  const output = outputOf(model, of);
+  const outputNames = classes?.length === targets.columns ? classes : targetNames;
+  const own = (value: number): number => (output === undefined ? value : ownValue(value, output, subject));
+  const values = shown && Float64Array.from(shown.values, own);
+  const parts =
+    output === undefined ? [] : subject.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
+  const points = parts.map((part) => {
+    const set = examplesNow(model, part);
+    const wanted = columnOf(set.targets, output ?? 0);
+    return { part, x: ownColumn(columnOf(set.inputs, 0), 0, inputScaling), y: Float64Array.from(wanted, own) };
+  });
+  const all = Float64Array.from([...(values ?? []), ...points.flatMap(({ y }) => [...y])]);
+  const [low, high] = extentOf(all);
+  const margin = (high - low) * CURVE_MARGIN;
+  const ends = x.map((end) => original(end, 0, inputScaling));
+  const units = unitsOf(model);
+  const place = units.findIndex((unit) => JSON.stringify(unit) === JSON.stringify(of));
+  return {
+    x: { name: inputName(subject, 0), low: ends[0]!, high: ends[1]! },
+    y: {
+      name: output === undefined ? unitName(of) : (outputNames[output] ?? 'y'),
+      low: low - margin,
+      high: high + margin,
+    },
+    values,
+    points,
+    asked: asked && original(asked.inputs[0] ?? 0, 0, inputScaling),
+    note: `${place + 1} of ${units.length}`,
+    focused: true,
+  };
+}
+
+/** The margin above and below a curve, as a share of its extent. */
+const CURVE_MARGIN = 0.05;
 
 type Cells = Pick<BoundaryProps, 'grid' | 'ends' | 'classNames' | 'outputName'>;
 

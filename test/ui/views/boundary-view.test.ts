@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
-import { boundaryProps, boundaryView } from '../../../src/ui/views/boundary-view.ts';
+import { boundarySentences } from '../../../src/ui/plain/boundary.ts';
+import { boundaryProps, curveProps } from '../../../src/ui/views/boundary-view.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
 import { textOf, withoutColour } from '../frames.ts';
@@ -52,15 +53,6 @@ describe('the boundary', () => {
     expect(run.press('p').snapshot?.plane).toBeDefined();
     expect(run.press('escape').view.kind).toBe('panes');
     expect(run.press('s').snapshot?.plane).toBeUndefined();
-  });
-
-  test('opens with two inputs or more; otherwise the key says why not', () => {
-    const reasonOf = (settings: Parameters<typeof subjectOf>[0]): string | undefined =>
-      boundaryView.opener.disabled?.(new Rehearsal(subjectOf(settings)).store.current());
-    expect(reasonOf({})).toBeUndefined();
-    expect(reasonOf({ inputs: pairs, targets: [[0], [1]] })).toBeUndefined();
-    expect(reasonOf({ inputs: quartet, targets: bits })).toBeUndefined();
-    expect(reasonOf({ inputs: [[0], [1]], targets: [[0], [1]] })).toBe('a plane needs two inputs: there is one');
   });
 
   test('the arrows show each hidden unit, and the output after the last', () => {
@@ -260,6 +252,53 @@ describe('the boundary over two of many inputs', () => {
       first: [{ value: 24 }],
       off: 'none',
     });
+  });
+});
+
+describe('the view of a network with one input', () => {
+  const opened = (settings: Parameters<typeof subjectOf>[0] = {}): Rehearsal => {
+    const run = new Rehearsal(
+      subjectOf({ inputs: [[0], [2], [4]], targets: [[1], [3], [2]], hidden: [2], inputNames: ['a'], ...settings }),
+    );
+    run.press('p', 's');
+    return run;
+  };
+
+  test('is a curve of the prediction, with the targets', () => {
+    const targetScaling = { shift: Float64Array.of(10), unit: Float64Array.of(2) };
+    const run = opened({ targetScaling, hidden: [] });
+    const { x, y, values, points, note } = curveProps(run.store.current());
+    expect([x, y.name, values?.length, note]).toEqual([{ name: 'a', low: -0.6, high: 4.6 }, 'y', 400, '1 of 1']);
+    expect(points.map(({ part, x: inputs, y: targets }) => [part, [...inputs], [...targets]])).toEqual([
+      ['train', [0, 2, 4], [12, 16, 14]],
+    ]);
+    // The network has one weight: the curve is a sigmoid, in the unit of the target.
+    const [weight = 0] = run.store.current().snapshot?.parameters[0]?.sums ?? [];
+    const middle = -0.6 + (5.2 * 100.5) / 400;
+    expect(values?.[100]).toBeCloseTo(10 + 2 / (1 + Math.exp(-weight * middle)), 9);
+    expect(y.low).toBeLessThan(Math.min(12, ...Array.from(values ?? [])));
+  });
+
+  test('shows hidden units without targets, and each of several classes', () => {
+    const run = opened();
+    expect(curveProps(run.press('right'))).toMatchObject({ y: { name: 'h1 of l1' }, points: [], note: '2 of 3' });
+    const classes = opened({
+      targets: [
+        [1, 0],
+        [0, 1],
+        [1, 0],
+      ],
+      classes: ['low', 'high'],
+    });
+    expect(curveProps(classes.store.current()).y.name).toBe('low');
+    expect(curveProps(classes.press('right')).y.name).toBe('high');
+    expect(classes.press('X').notice?.text).toBe('there is one input');
+    expect(classes.press('d').notice?.text).toBe('a curve has no confidence to leave out');
+  });
+
+  test('says its values in sentences', () => {
+    const said = boundarySentences(opened().store.current());
+    expect([said.length, said[0], said[1]?.replace(/[\d.]+\.$/, '#')]).toEqual([10, 'y by a.', 'a = -0.6: #']);
   });
 });
 
