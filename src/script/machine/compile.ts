@@ -3,6 +3,7 @@
  * instruction its place. The longest file of the machine's rooms, since each kind of node is a few lines and all of them share the
  * state of the function that is being compiled.
  */
+import { Bytes } from '../library/bytes.ts';
 import type {
   Argument,
   ComprehensionClause,
@@ -753,12 +754,14 @@ class Compiler {
     const code = this.#code;
     switch (e.kind) {
       case 'integer':
+        if (Number.isSafeInteger(e.value)) this.#constant(e.value, e);
+        else this.#tooLarge(e);
+        return;
       case 'string':
         this.#constant(e.value, e);
         return;
       case 'bytes':
-        // A text in Python 2; in Python 3 texts and bytes are one type here.
-        this.#constant(e.value, e);
+        this.#constant(new Bytes(e.value), e);
         return;
       case 'float':
         this.#constant(new Float(e.value), e);
@@ -873,6 +876,13 @@ class Compiler {
       else if (operator === '-') this.#code.emit(op.NEGATE, 0, e);
       else this.#code.emit(op.UNARY, op.unaryOperators.indexOf(operator), e);
     }
+  }
+
+  /** An int of more than 53 bits: computing it raises OverflowError, as a sum of that size does. */
+  #tooLarge(place: Place): void {
+    this.#constant(Number.MAX_SAFE_INTEGER, place);
+    this.#constant(Number.MAX_SAFE_INTEGER, place);
+    this.#code.emit(op.ADD, 0, place);
   }
 
   #binary(e: Expression & { kind: 'binary' }): void {

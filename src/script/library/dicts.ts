@@ -1,0 +1,562 @@
+/*
+ * The types dict, set and frozenset, with their views. A dict keeps the order of insertion.
+ */
+import { Dict, dictType, type HashKey, SetObject, setType } from '../machine/collections.ts';
+import {
+  type Behaviour,
+  type Copies,
+  copyOf,
+  HeapObject,
+  type Host,
+  Iterator,
+  type Keywords,
+  List,
+  NativeFunction,
+  NOT_IMPLEMENTED,
+  objectType,
+  RaisedError,
+  Tuple,
+  TypeObject,
+  type Value,
+} from '../machine/values.ts';
+import { builtin, methods, statics } from './builtin.ts';
+import { ItemsIterator, iteratorType } from './iterators.ts';
+import { behaviourOf, equal, itemsOf, nested, typeError, valueError } from './protocols.ts';
+import { guarded } from './sequences.ts';
+import { setOrder } from './set-order.ts';
+
+export const frozensetType = new TypeObject('frozenset', objectType);
+const keysType = new TypeObject('dict_keys', objectType);
+const valuesType = new TypeObject('dict_values', objectType);
+const itemsType = new TypeObject('dict_items', objectType);
+const dictIteratorType = iteratorType('dict_keyiterator');
+const setIteratorType = iteratorType('set_iterator');
+
+export class FrozenSet extends SetObject {
+  override get type(): TypeObject {
+    return frozensetType;
+  }
+  override copy(copies: Copies): FrozenSet {
+    const copy = new FrozenSet();
+    copies.set(this, copy);
+    for (const item of this.entries.values()) copy.add(copyOf(item, copies));
+    return copy;
+  }
+}
+
+function dict(value: Value | undefined): Dict {
+  return value as Dict;
+}
+
+export function keyError(key: Value): RaisedError {
+  return new RaisedError('KeyError', '', undefined, key);
+}
+
+function missing(self: Dict, key: Value): RaisedError {
+  const known = [...self.entries.values()].slice(0, 5).map((entry) => entry.key);
+  const shown = known.every((one) => typeof one === 'string') ? known.map((one) => `'${one}'`).join(', ') : '';
+  const advice = shown === '' ? undefined : `Its keys are ${shown}${self.entries.size > 5 ? ', …' : ''}.`;
+  return new RaisedError('KeyError', '', advice, key);
+}
+
+type Part = 'keys' | 'values' | 'items';
+
+function partOf(entry: { key: Value; value: Value }, part: Part): Value {
+  return part === 'keys' ? entry.key : part === 'values' ? entry.value : new Tuple([entry.key, entry.value]);
+}
+
+/** Goes through a dict; its size must not change meanwhile. */
+class DictIterator extends Iterator {
+  readonly dict: Dict;
+  readonly part: Part;
+  readonly size: number;
+  readonly keys: readonly HashKey[];
+  index = 0;
+  constructor(source: Dict, part: Part, keys: readonly HashKey[] = [...source.entries.keys()], size = keys.length) {
+    super();
+    this.dict = source;
+    this.part = part;
+    this.keys = keys;
+    this.size = size;
+  }
+  override get type(): TypeObject {
+    return dictIteratorType;
+  }
+  override next(): Value | undefined {
+    const { entries } = this.dict;
+    if (this.index > this.size) return undefined;
+    if (entries.size !== this.size) {
+      this.index = this.size + 1;
+      throw new RaisedError('RuntimeError', 'dictionary changed size during iteration', 'Go through list(…) of it.');
+    }
+    if (this.index === this.size) return undefined;
+    const entry = entries.get(this.keys[this.index++]!);
+    if (entry === undefined) throw new RaisedError('RuntimeError', 'dictionary keys changed during iteration');
+    return partOf(entry, this.part);
+  }
+  override copy(copies: Copies): DictIterator {
+    const source = copyOf(this.dict, copies);
+    // A key that is an object has another object as its copy.
+    const keys = this.keys.map((key) => (key instanceof HeapObject ? copyOf(key, copies) : key));
+    const copy = new DictIterator(source, this.part, keys, this.size);
+    copy.index = this.index;
+    copies.set(this, copy);
+    return copy;
+  }
+  override visit(see: (value: Value) => void): number {
+    see(this.dict);
+    return 48 + 8 * this.keys.length;
+  }
+}
+
+/** `d.keys()`, `d.values()` or `d.items()`: what the dict has when it is asked. */
+class DictView extends HeapObject {
+  readonly dict: Dict;
+  readonly part: Part;
+  constructor(source: Dict, part: Part) {
+    super();
+    this.dict = source;
+    this.part = part;
+  }
+  get type(): TypeObject {
+    return this.part === 'keys' ? keysType : this.part === 'values' ? valuesType : itemsType;
+  }
+  override copy(copies: Copies): DictView {
+    const copy = new DictView(copyOf(this.dict, copies), this.part);
+    copies.set(this, copy);
+    return copy;
+  }
+  override visit(see: (value: Value) => void): number {
+    see(this.dict);
+    return 48;
+  }
+}
+
+function partsOf(self: Dict, part: Part): Value[] {
+  return Array.from(self.entries.values(), (entry) => partOf(entry, part));
+}
+
+function viewBehaviour(name: string): Behaviour {
+  const view = (value: Value): DictView => value as DictView;
+  return {
+    length: (self) => view(self).dict.entries.size,
+    iterate: (self) => new DictIterator(view(self).dict, view(self).part),
+    contains: (self, item, host) => {
+      const { dict: source, part } = view(self);
+      if (part === 'keys') return source.has(item);
+      return partsOf(source, part).some((own) => equal(own, item, host));
+    },
+    compare(operator, left, right, host) {
+      if (operator !== '==' && operator !== '!=') return NOT_IMPLEMENTED;
+      if (name === 'dict_values') return NOT_IMPLEMENTED;
+      const [one, other] = [asSet(left, host), asSet(right, host)];
+      if (one === undefined || other === undefined) return NOT_IMPLEMENTED;
+      return (operator === '==') === (one.entries.size === other.entries.size && isSubset(one, other));
+    },
+    binary(operator, left, right, host) {
+      if (name === 'dict_values') return NOT_IMPLEMENTED;
+      const [one, other] = [asSet(left, host), asSet(right, host)];
+      return one === undefined || other === undefined ? NOT_IMPLEMENTED : setOperation(operator, one, other);
+    },
+    repr: (self, _host, reprOf) => `${name}([${partsOf(view(self).dict, view(self).part).map(reprOf).join(', ')}])`,
+  };
+}
+for (const type of [keysType, valuesType, itemsType]) type.behaviour = viewBehaviour(type.name);
+
+/** The set of a set or of a view of keys or items. */
+function asSet(value: Value, host: Host): SetObject | undefined {
+  if (value instanceof SetObject) return value;
+  return value instanceof DictView ? setOf(itemsOf(value, host)) : undefined;
+}
+
+export const dictBehaviour: Behaviour = {
+  binary(operator, left, right) {
+    if (operator !== '|' || !(left instanceof Dict && right instanceof Dict)) return NOT_IMPLEMENTED;
+    const made = new Dict();
+    for (const source of [left, right]) for (const { key, value } of source.entries.values()) made.set(key, value);
+    return made;
+  },
+  inPlace(operator, self, value, host) {
+    if (operator !== '|') return NOT_IMPLEMENTED;
+    update(dict(self), value, host);
+    return self;
+  },
+  compare(operator, left, right, host) {
+    if (!(left instanceof Dict && right instanceof Dict)) return NOT_IMPLEMENTED;
+    if (operator !== '==' && operator !== '!=') return NOT_IMPLEMENTED;
+    const same = nested('in comparison', () => {
+      if (left.entries.size !== right.entries.size) return false;
+      for (const { key, value } of left.entries.values()) {
+        const other = right.get(key);
+        if (other === undefined || !equal(value, other, host)) return false;
+      }
+      return true;
+    });
+    return (operator === '==') === same;
+  },
+  contains: (self, item) => dict(self).has(item),
+  truth: (self) => dict(self).entries.size > 0,
+  length: (self) => dict(self).entries.size,
+  getItem(self, index) {
+    const value = dict(self).get(index);
+    if (value === undefined) throw missing(dict(self), index);
+    return value;
+  },
+  setItem: (self, index, value) => dict(self).set(index, value),
+  deleteItem(self, index) {
+    if (!dict(self).delete(index)) throw missing(dict(self), index);
+  },
+  iterate: (self) => new DictIterator(dict(self), 'keys'),
+  hashKey(): never {
+    throw typeError("unhashable type: 'dict'");
+  },
+  repr(self, _host, reprOf) {
+    const show = (): string => {
+      const entries = Array.from(dict(self).entries.values(), ({ key, value }) => `${reprOf(key)}: ${reprOf(value)}`);
+      return `{${entries.join(', ')}}`;
+    };
+    return guarded(dict(self), '{...}', show);
+  },
+};
+dictType.behaviour = dictBehaviour;
+
+/** `d.update(source)` */
+export function update(self: Dict, source: Value, host: Host): void {
+  if (source instanceof Dict) {
+    for (const { key, value } of [...source.entries.values()]) self.set(key, value);
+    return;
+  }
+  let i = 0;
+  for (const pair of itemsOf(source, host)) {
+    if (behaviourOf(pair, 'iterate') === undefined) {
+      throw typeError(`cannot convert dictionary update sequence element #${i} to a sequence`);
+    }
+    const parts = itemsOf(pair, host);
+    if (parts.length !== 2) {
+      throw valueError(`dictionary update sequence element #${i} has length ${parts.length}; 2 is required`);
+    }
+    self.set(parts[0]!, parts[1]!);
+    i++;
+  }
+}
+
+export function fillDict(self: Dict, name: string, args: readonly Value[], keywords: Keywords, host: Host): Dict {
+  if (args.length > 1) throw typeError(`${name} expected at most 1 argument, got ${args.length}`);
+  if (args.length === 1) update(self, args[0]!, host);
+  for (const [key, value] of keywords) self.set(key, value);
+  return self;
+}
+
+dictType.construct = (args, keywords, host) => fillDict(new Dict(), 'dict', args, keywords, host);
+
+/** A view in Python 3, a list in Python 2. */
+function view(part: Part): readonly [number, number, (args: readonly Value[], host: Host) => Value] {
+  return [
+    0,
+    0,
+    ([self], host) => (host.version === 3 ? new DictView(dict(self), part) : new List(partsOf(dict(self), part))),
+  ];
+}
+function lazy(part: Part): readonly [number, number, (args: readonly Value[], host: Host) => Value] {
+  return [
+    0,
+    0,
+    ([self], host) => {
+      if (host.version === 2) return new DictIterator(dict(self), part);
+      throw new RaisedError(
+        'AttributeError',
+        `'dict' object has no attribute 'iter${part}'`,
+        `In Python 3 it is ${part}().`,
+      );
+    },
+  ];
+}
+
+methods(dictType, {
+  keys: view('keys'),
+  values: view('values'),
+  items: view('items'),
+  iterkeys: lazy('keys'),
+  itervalues: lazy('values'),
+  iteritems: lazy('items'),
+  has_key: [
+    1,
+    1,
+    ([self, key], host) => {
+      if (host.version === 2) return dict(self).has(key!);
+      throw new RaisedError(
+        'AttributeError',
+        "'dict' object has no attribute 'has_key'",
+        'In Python 3 it is: key in d.',
+      );
+    },
+  ],
+  get: [1, 2, ([self, key, otherwise]) => dict(self).get(key!) ?? otherwise ?? null],
+  setdefault: [
+    1,
+    2,
+    ([self, key, otherwise]) => {
+      const value = dict(self).get(key!);
+      if (value !== undefined) return value;
+      dict(self).set(key!, otherwise ?? null);
+      return otherwise ?? null;
+    },
+  ],
+  pop: [
+    1,
+    2,
+    ([self, key, otherwise]) => {
+      const value = dict(self).get(key!);
+      if (value === undefined) {
+        if (otherwise === undefined) throw missing(dict(self), key!);
+        return otherwise;
+      }
+      dict(self).delete(key!);
+      return value;
+    },
+  ],
+  popitem: [
+    0,
+    0,
+    ([self]) => {
+      const last = [...dict(self).entries.values()].at(-1);
+      if (last === undefined) throw keyError('popitem(): dictionary is empty');
+      dict(self).delete(last.key);
+      return new Tuple([last.key, last.value]);
+    },
+  ],
+  clear: [
+    0,
+    0,
+    ([self]) => {
+      dict(self).entries.clear();
+      return null;
+    },
+  ],
+  copy: [
+    0,
+    0,
+    ([self]) => {
+      const made = new Dict();
+      for (const { key, value } of dict(self).entries.values()) made.set(key, value);
+      return made;
+    },
+  ],
+});
+dictType.attributes.set(
+  'update',
+  new NativeFunction('dict.update', ([self, ...rest], keywords, host) => {
+    fillDict(dict(self), 'update', rest, keywords, host);
+    return null;
+  }),
+);
+statics(dictType, {
+  fromkeys: builtin('dict.fromkeys', 1, 2, ([keys, value], host) => {
+    const made = new Dict();
+    for (const key of itemsOf(keys!, host)) made.set(key, value ?? null);
+    return made;
+  }),
+});
+
+function set(value: Value | undefined): SetObject {
+  return value as SetObject;
+}
+
+export function setOf(items: Iterable<Value>, made: SetObject = new SetObject()): SetObject {
+  for (const item of items) made.add(item);
+  return made;
+}
+
+function isSubset(one: SetObject, other: SetObject): boolean {
+  for (const key of one.entries.keys()) if (!other.entries.has(key)) return false;
+  return true;
+}
+
+function setOperation(operator: string, left: SetObject, right: SetObject): Value | typeof NOT_IMPLEMENTED {
+  const made = left instanceof FrozenSet ? new FrozenSet() : new SetObject();
+  const keep = (source: SetObject, test: (key: HashKey) => boolean): void => {
+    for (const [key, item] of source.entries) if (test(key)) made.entries.set(key, item);
+  };
+  switch (operator) {
+    case '|':
+      keep(left, () => true);
+      keep(right, (key) => !left.entries.has(key));
+      return made;
+    case '&':
+      keep(left, (key) => right.entries.has(key));
+      return made;
+    case '-':
+      keep(left, (key) => !right.entries.has(key));
+      return made;
+    case '^':
+      keep(left, (key) => !right.entries.has(key));
+      keep(right, (key) => !left.entries.has(key));
+      return made;
+    default:
+      return NOT_IMPLEMENTED;
+  }
+}
+
+function setBehaviour(name: string): Behaviour {
+  return {
+    binary(operator, left, right) {
+      if (!(left instanceof SetObject && right instanceof SetObject)) return NOT_IMPLEMENTED;
+      return setOperation(operator, left, right);
+    },
+    inPlace(operator, self, value) {
+      if (name === 'frozenset' || !(value instanceof SetObject)) return NOT_IMPLEMENTED;
+      const made = setOperation(operator, set(self), value);
+      if (!(made instanceof SetObject)) return made;
+      replace(set(self), made);
+      return self;
+    },
+    compare(operator, left, right) {
+      if (!(left instanceof SetObject && right instanceof SetObject)) return NOT_IMPLEMENTED;
+      const [one, other] = [left.entries.size, right.entries.size];
+      switch (operator) {
+        case '==':
+          return one === other && isSubset(left, right);
+        case '!=':
+          return one !== other || !isSubset(left, right);
+        case '<=':
+          return isSubset(left, right);
+        case '<':
+          return one < other && isSubset(left, right);
+        case '>=':
+          return isSubset(right, left);
+        case '>':
+          return one > other && isSubset(right, left);
+        default:
+          return NOT_IMPLEMENTED;
+      }
+    },
+    contains: (self, item) => set(self).has(item),
+    truth: (self) => set(self).entries.size > 0,
+    length: (self) => set(self).entries.size,
+    iterate: (self) => new ItemsIterator(setOrder(set(self).entries), setIteratorType),
+    hashKey(self) {
+      if (name === 'set') throw typeError("unhashable type: 'set'");
+      const keys = Array.from(set(self).entries.keys(), (key) =>
+        key instanceof HeapObject ? key : `${typeof key}${key}`,
+      );
+      const identified = keys.find((key) => key instanceof HeapObject);
+      return identified === undefined ? `\0f${keys.sort().join('\0')}` : (self as FrozenSet);
+    },
+    repr(self, host, reprOf) {
+      const items = setOrder(set(self).entries).map(reprOf).join(', ');
+      if (host.version === 2) return `${name}([${items}])`;
+      if (items === '') return `${name}()`;
+      return name === 'set' ? `{${items}}` : `${name}({${items}})`;
+    },
+  };
+}
+setType.behaviour = setBehaviour('set');
+frozensetType.behaviour = setBehaviour('frozenset');
+
+function replace(self: SetObject, made: SetObject): void {
+  self.entries.clear();
+  for (const [key, item] of made.entries) self.entries.set(key, item);
+}
+
+setType.construct = builtin('set', 0, 1, ([items], host) =>
+  setOf(items === undefined ? [] : itemsOf(items, host)),
+).call;
+frozensetType.construct = builtin('frozenset', 0, 1, ([items], host) =>
+  items instanceof FrozenSet ? items : setOf(items === undefined ? [] : itemsOf(items, host), new FrozenSet()),
+).call;
+
+type Combine = (self: SetObject, other: SetObject) => SetObject;
+const combine: Readonly<Record<string, Combine>> = {
+  union: (self, other) => setOperation('|', self, other) as SetObject,
+  intersection: (self, other) => setOperation('&', self, other) as SetObject,
+  difference: (self, other) => setOperation('-', self, other) as SetObject,
+  symmetric_difference: (self, other) => setOperation('^', self, other) as SetObject,
+};
+const updates: Readonly<Record<string, string>> = {
+  update: 'union',
+  intersection_update: 'intersection',
+  difference_update: 'difference',
+  symmetric_difference_update: 'symmetric_difference',
+};
+
+function setOfValue(value: Value, host: Host): SetObject {
+  return value instanceof SetObject ? value : setOf(itemsOf(value, host));
+}
+
+for (const type of [setType, frozensetType]) {
+  for (const [name, join] of Object.entries(combine)) {
+    const most = name === 'symmetric_difference' ? 1 : Number.POSITIVE_INFINITY;
+    methods(type, {
+      [name]: [
+        most === 1 ? 1 : 0,
+        most,
+        ([self, ...others], host) => {
+          const start: SetObject = setOperation('|', set(self), new SetObject()) as SetObject;
+          return others.reduce<SetObject>((made, other) => join(made, setOfValue(other, host)), start);
+        },
+      ],
+    });
+  }
+  methods(type, {
+    issubset: [1, 1, ([self, other], host) => isSubset(set(self), setOfValue(other!, host))],
+    issuperset: [1, 1, ([self, other], host) => isSubset(setOfValue(other!, host), set(self))],
+    isdisjoint: [1, 1, ([self, other], host) => itemsOf(other!, host).every((item) => !set(self).has(item))],
+    copy: [0, 0, ([self]) => setOperation('|', set(self), new SetObject()) as SetObject],
+  });
+}
+for (const [name, source] of Object.entries(updates)) {
+  methods(setType, {
+    [name]: [
+      0,
+      Number.POSITIVE_INFINITY,
+      ([self, ...others], host) => {
+        for (const other of others) replace(set(self), combine[source]!(set(self), setOfValue(other, host)));
+        return null;
+      },
+    ],
+  });
+}
+methods(setType, {
+  add: [
+    1,
+    1,
+    ([self, item]) => {
+      set(self).add(item!);
+      return null;
+    },
+  ],
+  discard: [
+    1,
+    1,
+    ([self, item]) => {
+      set(self).delete(item!);
+      return null;
+    },
+  ],
+  remove: [
+    1,
+    1,
+    ([self, item]) => {
+      if (!set(self).delete(item!)) throw keyError(item!);
+      return null;
+    },
+  ],
+  pop: [
+    0,
+    0,
+    ([self]) => {
+      const [first] = setOrder(set(self).entries);
+      if (first === undefined) throw keyError('pop from an empty set');
+      set(self).delete(first);
+      return first;
+    },
+  ],
+  clear: [
+    0,
+    0,
+    ([self]) => {
+      set(self).entries.clear();
+      return null;
+    },
+  ],
+});

@@ -1,0 +1,16 @@
+/*
+ * The built-in functions and types, and the modules beside NumPy, as the machine asks for them.
+ */
+import type { Module, Value } from '../machine/values.ts';
+import { builtinValues } from './builtins.ts';
+import { makeModule } from './modules.ts';
+
+export interface Library {
+  readonly builtins: ReadonlyMap<string, Value>;
+  /** A new module; undefined when there is none of this name. @throws RaisedError for a module that is refused. */
+  makeModule(name: string, version: 2 | 3): Module | undefined;
+}
+
+export function makeLibrary(version: 2 | 3): Library {
+  return { builtins: builtinValues(version), makeModule };
+}

@@ -1,0 +1,386 @@
+import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../../language/elementary.ts';
+import { native } from '../../machine/natives.ts';
+import {
+  Float,
+  type Host,
+  int,
+  type Module,
+  type NativeFunction,
+  RaisedError,
+  Tuple,
+  type Value,
+} from '../../machine/values.ts';
+import { builtin } from '../builtin.ts';
+import { floatOf, indexOf, itemsOf, typeError, valueError, wholeOf } from '../protocols.ts';
+import { float, moduleOf } from './module.ts';
+
+function domainError(): RaisedError {
+  return valueError('math domain error');
+}
+
+function rangeError(): RaisedError {
+  return new RaisedError('OverflowError', 'math range error');
+}
+
+/** A function of one float. A result that is not finite for a finite argument is an error, as in Python. */
+function real(name: string, compute: (x: number) => number): NativeFunction {
+  return builtin(name, 1, 1, ([value], host) => {
+    const x = floatOf(value!, host);
+    const result = compute(x);
+    if (Number.isNaN(result) && !Number.isNaN(x)) throw domainError();
+    if (!Number.isFinite(result) && Number.isFinite(x)) throw rangeError();
+    return new Float(result);
+  });
+}
+
+/** A function of one float that gives an int. */
+function whole(name: string, compute: (x: number) => number): NativeFunction {
+  return builtin(name, 1, 1, ([value], host) => {
+    const own = wholeOf(value!);
+    if (own !== undefined) return own;
+    const x = floatOf(value!, host);
+    // Python 2 gives a float, except for trunc.
+    if (host.version === 2 && name !== 'trunc') return new Float(compute(x));
+    if (Number.isNaN(x)) throw valueError('cannot convert float NaN to integer');
+    if (!Number.isFinite(x)) throw new RaisedError('OverflowError', 'cannot convert float infinity to integer');
+    return int(compute(x));
+  });
+}
+
+function test(name: string, decide: (x: number) => boolean): NativeFunction {
+  return builtin(name, 1, 1, ([value], host) => decide(floatOf(value!, host)));
+}
+
+function logarithm(value: Value, host: Host): number {
+  const x = floatOf(value, host);
+  if (x <= 0) throw domainError();
+  return log(x);
+}
+
+/** log2 and log10, exact for powers of the base. */
+function logOfBase(base: 2 | 10) {
+  return (x: number): number => {
+    if (x <= 0) return Number.NaN;
+    const near = Math.round(base === 2 ? Math.log2(x) : Math.log10(x));
+    if (Math.abs(near) < 300 && pow(base, near) === x) return near;
+    return base === 2 ? Math.log2(x) : Math.log10(x);
+  };
+}
+
+function power(x: number, y: number): number {
+  if (x === 1 || y === 0) return 1;
+  if (x === 0 && y < 0) throw domainError();
+  if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y)) throw domainError();
+  if (x === -1 && !Number.isFinite(y) && !Number.isNaN(y)) return 1;
+  const result = pow(x, y);
+  if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y)) throw rangeError();
+  return result;
+}
+
+/** Shewchuk's sum: correctly rounded. */
+export function exactSum(numbers: readonly number[]): number {
+  const partials: number[] = [];
+  let special = 0;
+  for (const number of numbers) {
+    if (!Number.isFinite(number)) {
+      special += number;
+      continue;
+    }
+    let x = number;
+    let count = 0;
+    for (let y of partials) {
+      if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
+      const high = x + y;
+      const low = y - (high - x);
+      if (low !== 0) partials[count++] = low;
+      x = high;
+    }
+    partials.length = count;
+    partials.push(x);
+  }
+  if (special !== 0 || Number.isNaN(special)) return special;
+  let n = partials.length;
+  if (n === 0) return 0;
+  let high = partials[--n]!;
+  let low = 0;
+  while (n > 0) {
+    const x = high;
+    const y = partials[--n]!;
+    high = x + y;
+    low = y - (high - x);
+    if (low !== 0) break;
+  }
+  // A half is rounded by the sign of the rest.
+  if (n > 0 && ((low < 0 && partials[n - 1]! < 0) || (low > 0 && partials[n - 1]! > 0))) {
+    const y = low * 2;
+    const x = high + y;
+    if (y === x - high) high = x;
+  }
+  return high;
+}
+
+function greatestDivisor(left: number, right: number): number {
+  let [a, b] = [Math.abs(left), Math.abs(right)];
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}
+
+function factorial(n: number): number {
+  if (n < 0) throw valueError('factorial() not defined for negative values');
+  let result = 1;
+  for (let i = 2; i <= n; i++) result = int(result * i);
+  return result;
+}
+
+function combinations(n: number, k: number): number {
+  if (n < 0) throw valueError('n must be a non-negative integer');
+  if (k < 0) throw valueError('k must be a non-negative integer');
+  if (k > n) return 0;
+  let result = 1n;
+  for (let i = 1; i <= Math.min(k, n - k); i++) result = (result * BigInt(n - Math.min(k, n - k) + i)) / BigInt(i);
+  return int(Number(result));
+}
+
+/** Lanczos' approximation as CPython has it, to about 15 digits. */
+const LANCZOS_G = 6.02468004077673;
+const NUMERATOR = [
+  23531376880.41076, 42919803642.6491, 35711959237.35567, 17921034426.037209, 6039542586.352028, 1439720407.3117216,
+  248874557.8620541, 31426415.58540019, 2876370.6289353725, 186056.26539522348, 8071.672002365816, 210.82427775157936,
+  2.5066282746310002,
+];
+const DENOMINATOR = [
+  0, 39916800, 120543840, 150917976, 105258076, 45995730, 13339535, 2637558, 357423, 32670, 1925, 66, 1,
+];
+
+function lanczosSum(x: number): number {
+  let numerator = 0;
+  let denominator = 0;
+  if (x < 5) {
+    for (let i = NUMERATOR.length - 1; i >= 0; i--) {
+      numerator = numerator * x + NUMERATOR[i]!;
+      denominator = denominator * x + DENOMINATOR[i]!;
+    }
+  } else {
+    for (let i = 0; i < NUMERATOR.length; i++) {
+      numerator = numerator / x + NUMERATOR[i]!;
+      denominator = denominator / x + DENOMINATOR[i]!;
+    }
+  }
+  return numerator / denominator;
+}
+
+function logGamma(x: number): number {
+  if (!Number.isFinite(x)) return Number.isNaN(x) ? x : Infinity;
+  if (Number.isInteger(x) && x <= 2) {
+    if (x <= 0) throw domainError();
+    return 0;
+  }
+  const size = Math.abs(x);
+  if (size < 1e-20) return -log(size);
+  let result = log(lanczosSum(size)) - LANCZOS_G;
+  result += (size - 0.5) * (log(size + LANCZOS_G - 0.5) - 1);
+  if (x < 0) result = log(Math.PI) - log(Math.abs(sin(Math.PI * (size - Math.floor(size))))) - log(size) - result;
+  return result;
+}
+
+function gamma(x: number): number {
+  if (Number.isInteger(x)) {
+    if (x <= 0) throw domainError();
+    if (x <= 23) return factorialFloat(x - 1);
+  }
+  if (x < 0.5) return Math.PI / (sin(Math.PI * x) * gamma(1 - x));
+  const y = x + LANCZOS_G - 0.5;
+  const result = (lanczosSum(x) / exp(y)) * pow(y, (x - 0.5) / 2);
+  return result * pow(y, (x - 0.5) / 2);
+}
+
+function factorialFloat(n: number): number {
+  let result = 1;
+  for (let i = 2; i <= n; i++) result *= i;
+  return result;
+}
+
+/** The error function by its series and its continued fraction, as CPython computes it. */
+export function erf(x: number): number {
+  if (Number.isNaN(x)) return x;
+  const size = Math.abs(x);
+  if (size < 1.5) {
+    const square = x * x;
+    let sum = 0;
+    let k = 25.5;
+    for (let i = 0; i < 25; i++) {
+      sum = 2 + (square * sum) / k;
+      k--;
+    }
+    return (sum * x * exp(-square)) / SQRT_PI;
+  }
+  const rest = complement(size);
+  return x > 0 ? 1 - rest : rest - 1;
+}
+const SQRT_PI = 1.772453850905516;
+
+/** erfc(x) for x ≥ 1.5. */
+function complement(x: number): number {
+  if (x >= 30) return 0;
+  const square = x * x;
+  let a = 0;
+  let da = 0.5;
+  let [p, p1] = [1, 0];
+  let [q, q1] = [da + square, 1];
+  for (let i = 0; i < 50; i++) {
+    a += da;
+    da += 2;
+    const b = da + square;
+    [p1, p] = [p, b * p - a * p1];
+    [q1, q] = [q, b * q - a * q1];
+  }
+  return ((p / q) * x * exp(-square)) / SQRT_PI;
+}
+
+function erfc(x: number): number {
+  if (Number.isNaN(x)) return x;
+  if (Math.abs(x) < 1.5) return 1 - erf(x);
+  const rest = complement(Math.abs(x));
+  return x > 0 ? rest : 2 - rest;
+}
+
+const functions = {
+  sqrt: real('sqrt', Math.sqrt),
+  exp: real('exp', exp),
+  expm1: real('expm1', expm1),
+  exp2: real('exp2', (x) => pow(2, x)),
+  log1p: real('log1p', (x) => (x <= -1 ? Number.NaN : log1p(x))),
+  log2: real('log2', logOfBase(2)),
+  log10: real('log10', logOfBase(10)),
+  sin: real('sin', sin),
+  cos: real('cos', cos),
+  tan: real('tan', Math.tan),
+  asin: real('asin', Math.asin),
+  acos: real('acos', Math.acos),
+  atan: real('atan', Math.atan),
+  sinh: real('sinh', Math.sinh),
+  cosh: real('cosh', Math.cosh),
+  tanh: real('tanh', tanh),
+  asinh: real('asinh', Math.asinh),
+  acosh: real('acosh', Math.acosh),
+  atanh: real('atanh', (x) => (Math.abs(x) >= 1 ? Number.NaN : Math.atanh(x))),
+  cbrt: real('cbrt', Math.cbrt),
+  erf: real('erf', erf),
+  erfc: real('erfc', erfc),
+  gamma: real('gamma', gamma),
+  lgamma: real('lgamma', logGamma),
+  fabs: real('fabs', Math.abs),
+  degrees: real('degrees', (x) => x * (180 / Math.PI)),
+  radians: real('radians', (x) => x * (Math.PI / 180)),
+  floor: whole('floor', Math.floor),
+  ceil: whole('ceil', Math.ceil),
+  trunc: whole('trunc', Math.trunc),
+  isnan: test('isnan', Number.isNaN),
+  isinf: test('isinf', (x) => x === Infinity || x === -Infinity),
+  isfinite: test('isfinite', Number.isFinite),
+  log: builtin('log', 1, 2, ([x, base], host) => {
+    const own = logarithm(x!, host);
+    if (base === undefined) return float(own);
+    const other = logarithm(base, host);
+    if (other === 0) throw new RaisedError('ZeroDivisionError', 'float division by zero');
+    return float(own / other);
+  }),
+  pow: builtin('pow', 2, 2, ([x, y], host) => float(power(floatOf(x!, host), floatOf(y!, host)))),
+  atan2: builtin('atan2', 2, 2, ([y, x], host) => float(Math.atan2(floatOf(y!, host), floatOf(x!, host)))),
+  copysign: builtin('copysign', 2, 2, ([x, y], host) => {
+    const sign = floatOf(y!, host);
+    const size = Math.abs(floatOf(x!, host));
+    return float(sign < 0 || Object.is(sign, -0) ? -size : size);
+  }),
+  fmod: builtin('fmod', 2, 2, ([x, y], host) => {
+    const [one, other] = [floatOf(x!, host), floatOf(y!, host)];
+    const result = one % other;
+    if (Number.isNaN(result) && !Number.isNaN(one) && !Number.isNaN(other)) throw domainError();
+    return float(result);
+  }),
+  modf: builtin('modf', 1, 1, ([value], host) => {
+    const x = floatOf(value!, host);
+    const part = Math.trunc(x);
+    return new Tuple([float(Number.isFinite(x) ? x - part : 0), float(part)]);
+  }),
+  frexp: builtin('frexp', 1, 1, ([value], host) => {
+    const x = floatOf(value!, host);
+    if (x === 0 || !Number.isFinite(x)) return new Tuple([float(x), 0]);
+    let exponent = Math.max(-1023, Math.floor(Math.log2(Math.abs(x))) + 1);
+    let mantissa = x * 2 ** -exponent;
+    while (Math.abs(mantissa) < 0.5) {
+      mantissa *= 2;
+      exponent--;
+    }
+    while (Math.abs(mantissa) >= 1) {
+      mantissa /= 2;
+      exponent++;
+    }
+    return new Tuple([float(mantissa), exponent]);
+  }),
+  ldexp: builtin('ldexp', 2, 2, ([x, exponent], host) => float(floatOf(x!, host) * 2 ** indexOf(exponent!, host))),
+  hypot: builtin('hypot', 0, Number.POSITIVE_INFINITY, (args, host) =>
+    float(Math.hypot(...args.map((arg) => floatOf(arg, host)))),
+  ),
+  dist: builtin('dist', 2, 2, ([p, q], host) => {
+    const [one, other] = [itemsOf(p!, host), itemsOf(q!, host)];
+    if (one.length !== other.length) throw valueError('both points must have the same number of dimensions');
+    return float(Math.hypot(...one.map((item, i) => floatOf(item, host) - floatOf(other[i]!, host))));
+  }),
+  fsum: builtin('fsum', 1, 1, ([items], host) =>
+    float(exactSum(itemsOf(items!, host).map((item) => floatOf(item, host)))),
+  ),
+  prod: native('prod', 'iterable, /, *, start=', ([items, start], host) => {
+    let total: number | Float = start instanceof Float ? start : (wholeOf(start ?? 1) ?? 1);
+    for (const item of itemsOf(items!, host)) {
+      const own = wholeOf(item);
+      if (typeof total === 'number' && own !== undefined) total = int(total * own);
+      else total = float((total instanceof Float ? total.value : total) * floatOf(item, host));
+    }
+    return total;
+  }),
+  gcd: builtin('gcd', 0, Number.POSITIVE_INFINITY, (args, host) =>
+    args.map((arg) => indexOf(arg, host)).reduce(greatestDivisor, 0),
+  ),
+  lcm: builtin('lcm', 0, Number.POSITIVE_INFINITY, (args, host) =>
+    args
+      .map((arg) => Math.abs(indexOf(arg, host)))
+      .reduce((one, other) => (one === 0 || other === 0 ? 0 : int((one / greatestDivisor(one, other)) * other)), 1),
+  ),
+  factorial: builtin('factorial', 1, 1, ([n], host) => {
+    if (n instanceof Float) throw typeError("'float' object cannot be interpreted as an integer");
+    return factorial(indexOf(n!, host));
+  }),
+  comb: builtin('comb', 2, 2, ([n, k], host) => combinations(indexOf(n!, host), indexOf(k!, host))),
+  perm: builtin('perm', 1, 2, ([n, k], host) => {
+    const count = indexOf(n!, host);
+    const taken = k === undefined || k === null ? count : indexOf(k, host);
+    let result = 1;
+    for (let i = 0; i < taken; i++) result = int(result * (count - i));
+    return result;
+  }),
+  isqrt: builtin('isqrt', 1, 1, ([n], host) => {
+    const value = indexOf(n!, host);
+    if (value < 0) throw valueError('isqrt() argument must be nonnegative');
+    return Math.floor(Math.sqrt(value));
+  }),
+  isclose: native('isclose', 'a, b, *, rel_tol=, abs_tol=', ([a, b, relative, absolute], host) => {
+    const [one, other] = [floatOf(a!, host), floatOf(b!, host)];
+    if (one === other) return true;
+    if (!Number.isFinite(one) || !Number.isFinite(other)) return false;
+    const share = relative === undefined ? 1e-9 : floatOf(relative, host);
+    const least = absolute === undefined ? 0 : floatOf(absolute, host);
+    const difference = Math.abs(one - other);
+    return difference <= Math.max(share * Math.max(Math.abs(one), Math.abs(other)), least);
+  }),
+};
+
+export function makeMath(): Module {
+  return moduleOf('math', functions, {
+    pi: float(Math.PI),
+    e: float(Math.E),
+    tau: float(2 * Math.PI),
+    inf: float(Infinity),
+    nan: float(Number.NaN),
+  });
+}

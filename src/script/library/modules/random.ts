@@ -1,0 +1,377 @@
+/*
+ * The module random: the Mersenne Twister as CPython seeds and draws it, number for number. By Python 2's rules whole numbers are drawn
+ * from `random()`, in Python 3 from bits.
+ */
+import { cos, exp, log, pow, sin } from '../../../language/elementary.ts';
+import { native } from '../../machine/natives.ts';
+import {
+  type Copies,
+  Float,
+  HeapObject,
+  type Host,
+  List,
+  type Module,
+  type NativeFunction,
+  objectType,
+  RaisedError,
+  Tuple,
+  TypeObject,
+  typeOf,
+  type Value,
+} from '../../machine/values.ts';
+import { RandomState } from '../../numpy/random-state.ts';
+import { builtin } from '../builtin.ts';
+import { behaviourOf, floatOf, indexOf, itemsOf, lengthOf, typeError, valueError, wholeOf } from '../protocols.ts';
+import { float, moduleOf } from './module.ts';
+
+const randomType = new TypeObject('random.Random', objectType);
+
+/** A stream of random numbers, with the second number of `gauss`. */
+export class RandomStream extends HeapObject {
+  bits = new RandomState();
+  spare: number | undefined;
+  get type(): TypeObject {
+    return randomType;
+  }
+  override copy(copies: Copies): RandomStream {
+    const copy = new RandomStream();
+    copies.set(this, copy);
+    copy.bits = this.bits.copy(copies);
+    copy.spare = this.spare;
+    return copy;
+  }
+  override visit(): number {
+    return 2600;
+  }
+
+  /** `seed(n)` of a whole number: its size in pieces of 32 bits, the lowest first. */
+  seed(n: number): void {
+    let rest = BigInt(Math.abs(n));
+    const pieces: number[] = [];
+    do {
+      pieces.push(Number(rest & 0xffffffffn));
+      rest >>= 32n;
+    } while (rest > 0n);
+    this.bits.seedWith(pieces);
+    this.bits.position = 624;
+    this.spare = undefined;
+  }
+
+  random(): number {
+    return this.bits.nextDouble();
+  }
+
+  /** `getrandbits(count)`, for up to 53 bits. */
+  randomBits(count: number): number {
+    if (count === 0) return 0;
+    if (count <= 32) return this.bits.next32() >>> (32 - count);
+    const low = this.bits.next32();
+    return (this.bits.next32() >>> (64 - count)) * 0x100000000 + low;
+  }
+
+  /** A whole number below `n`, each equally likely. */
+  below(n: number, version: 2 | 3): number {
+    if (version === 2) return Math.floor(this.random() * n);
+    const count = n.toString(2).length;
+    let value = this.randomBits(count);
+    while (value >= n) value = this.randomBits(count);
+    return value;
+  }
+
+  /** Box and Muller's method, which makes two numbers at a time. */
+  gauss(mean: number, deviation: number): number {
+    let z = this.spare;
+    this.spare = undefined;
+    if (z === undefined) {
+      const angle = this.random() * TWO_PI;
+      const radius = Math.sqrt(-2 * log(1 - this.random()));
+      z = cos(angle) * radius;
+      this.spare = sin(angle) * radius;
+    }
+    return mean + z * deviation;
+  }
+
+  /** Kinderman and Monahan's method. */
+  normal(mean: number, deviation: number): number {
+    for (;;) {
+      const u = this.random();
+      const v = 1 - this.random();
+      const z = (MAGIC * (u - 0.5)) / v;
+      if ((z * z) / 4 <= -log(v)) return mean + z * deviation;
+    }
+  }
+
+  /** Cheng's method above 1, Ahrens and Dieter's below. */
+  gamma(alpha: number, beta: number): number {
+    if (alpha <= 0 || beta <= 0) throw valueError('gammavariate: alpha and beta must be > 0.0');
+    if (alpha === 1) return -log(1 - this.random()) * beta;
+    if (alpha > 1) {
+      const a = Math.sqrt(2 * alpha - 1);
+      const b = alpha - LOG4;
+      const c = alpha + a;
+      for (;;) {
+        const u = this.random();
+        if (!(u > 1e-7 && u < 0.9999999)) continue;
+        const v = 1 - this.random();
+        const w = log(u / (1 - u)) / a;
+        const x = alpha * exp(w);
+        const z = u * u * v;
+        const r = b + c * w - x;
+        if (r + SG_MAGIC - 4.5 * z >= 0 || r >= log(z)) return x * beta;
+      }
+    }
+    for (;;) {
+      const u = this.random();
+      const b = (Math.E + alpha) / Math.E;
+      const p = b * u;
+      const x = p <= 1 ? pow(p, 1 / alpha) : -log((b - p) / alpha);
+      const v = this.random();
+      if (p > 1 ? v <= pow(x, alpha - 1) : v <= exp(-x)) return x * beta;
+    }
+  }
+}
+
+const TWO_PI = 2 * Math.PI;
+const MAGIC = (4 * exp(-0.5)) / Math.sqrt(2);
+const LOG4 = log(4);
+const SG_MAGIC = 1 + log(4.5);
+
+/** The stream of the module's own functions. */
+function shared(host: Host): RandomStream {
+  return host.state('random', () => {
+    const made = new RandomStream();
+    made.seed(host.seed);
+    return made;
+  });
+}
+
+type Draw = (stream: RandomStream, args: readonly (Value | undefined)[], host: Host, rest: readonly Value[]) => Value;
+
+function seedStream(stream: RandomStream, seed: Value | undefined, host: Host): Value {
+  if (seed === undefined || seed === null) stream.seed(host.seed);
+  else {
+    const whole = wholeOf(seed) ?? behaviourOf(seed, 'asIndex')?.(seed, host);
+    if (whole === undefined) {
+      if (seed instanceof Float && Number.isInteger(seed.value)) stream.seed(seed.value);
+      else {
+        throw new RaisedError(
+          'NotImplementedError',
+          `random.seed() with a ${typeOf(seed).name} is not supported here`,
+          'Give it a whole number.',
+        );
+      }
+    } else stream.seed(whole);
+  }
+  return null;
+}
+
+function randrange(stream: RandomStream, [first, second, third]: readonly (Value | undefined)[], host: Host): number {
+  const start = indexOf(first!, host);
+  if (second === undefined || second === null) {
+    if (start <= 0) throw valueError('empty range for randrange()');
+    return stream.below(start, host.version);
+  }
+  const stop = indexOf(second, host);
+  const step = third === undefined ? 1 : indexOf(third, host);
+  const width = stop - start;
+  if (step === 0) throw valueError('zero step for randrange()');
+  const count = step > 0 ? Math.floor((width + step - 1) / step) : Math.floor((width + step + 1) / step);
+  if (count <= 0) {
+    throw valueError(
+      step === 1 ? `empty range for randrange() (${start}, ${stop}, ${width})` : 'empty range for randrange()',
+    );
+  }
+  return start + step * stream.below(count, host.version);
+}
+
+function itemAt(sequence: Value, index: number, host: Host): Value {
+  const get = behaviourOf(sequence, 'getItem');
+  if (get === undefined) throw typeError(`'${typeOf(sequence).name}' object is not subscriptable`);
+  return get(sequence, index, host);
+}
+
+function shuffle(stream: RandomStream, sequence: Value, host: Host): null {
+  const setItem = behaviourOf(sequence, 'setItem');
+  if (setItem === undefined) throw typeError(`'${typeOf(sequence).name}' object does not support item assignment`);
+  for (let i = lengthOf(sequence, host) - 1; i > 0; i--) {
+    const j = stream.below(i + 1, host.version);
+    const [one, other] = [itemAt(sequence, i, host), itemAt(sequence, j, host)];
+    setItem(sequence, i, other, host);
+    setItem(sequence, j, one, host);
+  }
+  return null;
+}
+
+function sample(stream: RandomStream, population: Value, count: Value, host: Host): List {
+  const { name } = typeOf(population);
+  if (name === 'set' || name === 'frozenset' || name === 'dict') {
+    throw typeError('Population must be a sequence.  For dicts or sets, use sorted(d).');
+  }
+  const pool = itemsOf(population, host);
+  const n = pool.length;
+  const k = indexOf(count, host);
+  if (k < 0 || k > n) throw valueError('Sample larger than population or is negative');
+  const picked: Value[] = [];
+  let limit = 21;
+  if (k > 5) limit += 4 ** Math.ceil(Math.log2(k * 3) / 2);
+  if (n <= limit) {
+    for (let i = 0; i < k; i++) {
+      const j = stream.below(n - i, host.version);
+      picked.push(pool[j]!);
+      pool[j] = pool[n - i - 1]!;
+    }
+    return new List(picked);
+  }
+  const selected = new Set<number>();
+  while (picked.length < k) {
+    const j = stream.below(n, host.version);
+    if (selected.has(j)) continue;
+    selected.add(j);
+    picked.push(pool[j]!);
+  }
+  return new List(picked);
+}
+
+function choices(stream: RandomStream, args: readonly (Value | undefined)[], host: Host): List {
+  const [population, weights, cumulative, k] = args;
+  const pool = itemsOf(population!, host);
+  const count = k === undefined ? 1 : indexOf(k, host);
+  const n = pool.length;
+  let sums: number[] | undefined;
+  if (cumulative !== undefined && cumulative !== null) {
+    if (weights !== undefined && weights !== null) {
+      throw typeError('Cannot specify both weights and cumulative weights');
+    }
+    sums = itemsOf(cumulative, host).map((item) => floatOf(item, host));
+  } else if (weights !== undefined && weights !== null) {
+    let sum = 0;
+    sums = itemsOf(weights, host).map((item) => {
+      sum += floatOf(item, host);
+      return sum;
+    });
+  }
+  if (sums === undefined) {
+    if (n === 0) throw new RaisedError('IndexError', 'list index out of range');
+    return new List(Array.from({ length: count }, () => pool[Math.floor(stream.random() * n)]!));
+  }
+  if (sums.length !== n) throw valueError('The number of weights does not match the population');
+  const total = sums.at(-1) ?? 0;
+  if (total <= 0) throw valueError('Total of weights must be greater than zero');
+  const known = sums;
+  return new List(
+    Array.from({ length: count }, () => {
+      const wanted = stream.random() * total;
+      const at = known.slice(0, -1).findIndex((sum) => wanted < sum);
+      return pool[at < 0 ? n - 1 : at]!;
+    }),
+  );
+}
+
+const real = (value: Value | undefined, host: Host, otherwise = 0): number =>
+  value === undefined ? otherwise : floatOf(value, host);
+
+/** Signatures, without `self`, and bodies. */
+const draws: Readonly<Record<string, readonly [string, Draw]>> = {
+  seed: ['a=, version=', (stream, [seed], host) => seedStream(stream, seed, host)],
+  random: ['', (stream) => float(stream.random())],
+  uniform: ['a, b', (stream, [a, b], host) => float(real(a, host) + (real(b, host) - real(a, host)) * stream.random())],
+  randint: [
+    'a, b',
+    (stream, [a, b], host) => {
+      const [low, high] = [indexOf(a!, host), indexOf(b!, host)];
+      return randrange(stream, [low, high + 1], host);
+    },
+  ],
+  randrange: ['start, stop=, step=', randrange],
+  getrandbits: [
+    'k, /',
+    (stream, [k], host) => {
+      const count = indexOf(k!, host);
+      if (count < 0) throw valueError('number of bits must be non-negative');
+      if (count > 53) throw new RaisedError('OverflowError', 'getrandbits() gives at most 53 bits here');
+      return stream.randomBits(count);
+    },
+  ],
+  choice: [
+    'seq',
+    (stream, [sequence], host) => {
+      const length = lengthOf(sequence!, host);
+      if (length === 0) throw new RaisedError('IndexError', 'Cannot choose from an empty sequence');
+      return itemAt(sequence!, stream.below(length, host.version), host);
+    },
+  ],
+  choices: ['population, weights=, *, cum_weights=, k=', choices],
+  shuffle: ['x', (stream, [sequence], host) => shuffle(stream, sequence!, host)],
+  sample: ['population, k', (stream, [population, k], host) => sample(stream, population!, k!, host)],
+  gauss: ['mu=, sigma=', (stream, [mu, sigma], host) => float(stream.gauss(real(mu, host), real(sigma, host, 1)))],
+  normalvariate: [
+    'mu=, sigma=',
+    (stream, [mu, sigma], host) => float(stream.normal(real(mu, host), real(sigma, host, 1))),
+  ],
+  lognormvariate: [
+    'mu, sigma',
+    (stream, [mu, sigma], host) => float(exp(stream.normal(real(mu, host), real(sigma, host)))),
+  ],
+  expovariate: ['lambd', (stream, [rate], host) => float(-log(1 - stream.random()) / real(rate, host))],
+  triangular: [
+    'low=, high=, mode=',
+    (stream, [low, high, mode], host) => {
+      let [from, to] = [real(low, host), real(high, host, 1)];
+      let u = stream.random();
+      let c = mode === undefined || mode === null ? 0.5 : (real(mode, host) - from) / (to - from);
+      if (u > c) {
+        u = 1 - u;
+        c = 1 - c;
+        [from, to] = [to, from];
+      }
+      return float(from + (to - from) * Math.sqrt(u * c));
+    },
+  ],
+  gammavariate: [
+    'alpha, beta',
+    (stream, [alpha, beta], host) => float(stream.gamma(real(alpha, host), real(beta, host))),
+  ],
+  betavariate: [
+    'alpha, beta',
+    (stream, [alpha, beta], host) => {
+      const y = stream.gamma(real(alpha, host), 1);
+      return float(y === 0 ? 0 : y / (y + stream.gamma(real(beta, host), 1)));
+    },
+  ],
+  paretovariate: ['alpha', (stream, [alpha], host) => float(pow(1 - stream.random(), -1 / real(alpha, host)))],
+  weibullvariate: [
+    'alpha, beta',
+    (stream, [alpha, beta], host) => float(real(alpha, host) * pow(-log(1 - stream.random()), 1 / real(beta, host))),
+  ],
+  getstate: ['', (stream) => new Tuple([3, stream.copy(new Map()), null])],
+  setstate: [
+    'state',
+    (stream, [state]) => {
+      const kept = state instanceof Tuple ? state.items[1] : undefined;
+      if (!(kept instanceof RandomStream)) throw valueError('state is not one of getstate()');
+      stream.bits = kept.bits.copy(new Map());
+      stream.spare = kept.spare;
+      return null;
+    },
+  ],
+};
+
+const functions: Record<string, NativeFunction> = {};
+for (const [name, [signature, draw]] of Object.entries(draws)) {
+  functions[name] = native(name, signature, (args, host, rest) => draw(shared(host), args, host, rest));
+  const withSelf = signature === '' ? 'self, /' : `self, ${signature}`;
+  randomType.attributes.set(
+    name,
+    native(`Random.${name}`, withSelf, ([self, ...args], host, rest) => draw(self as RandomStream, args, host, rest)),
+  );
+}
+
+randomType.construct = builtin('Random', 0, 1, ([seed], host) => {
+  const stream = new RandomStream();
+  seedStream(stream, seed, host);
+  return stream;
+}).call;
+
+export function makeRandom(): Module {
+  return moduleOf('random', functions, { Random: randomType, SystemRandom: randomType });
+}

@@ -1,0 +1,411 @@
+/*
+ * The types int, bool and float: arithmetic, comparison, text, conversion.
+ */
+import { pow } from '../../language/elementary.ts';
+import { native } from '../machine/natives.ts';
+import {
+  type Behaviour,
+  boolType,
+  Float,
+  floatType,
+  type Host,
+  int,
+  intType,
+  NOT_IMPLEMENTED,
+  type NotImplemented,
+  noneType,
+  RaisedError,
+  Tuple,
+  typeOf,
+  type Value,
+} from '../machine/values.ts';
+import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
+import { builtin, methods } from './builtin.ts';
+import { floatRepr, python2Str } from './float-text.ts';
+import { formatFloat, formatInt } from './format-spec.ts';
+import { behaviourOf, maybeIndex, numberOf, truth, typeError, valueError, wholeOf } from './protocols.ts';
+
+function zeroDivision(message: string): RaisedError {
+  return new RaisedError('ZeroDivisionError', message);
+}
+
+/** The quotient rounded down, and the remainder with the sign of the divisor. */
+export function intDivmod(left: number, right: number): [number, number] {
+  let remainder = left % right;
+  if (remainder !== 0 && remainder < 0 !== right < 0) remainder += right;
+  return [Math.round((left - remainder) / right) + 0, remainder + 0];
+}
+
+export function floatDivmod(left: number, right: number): [number, number] {
+  let remainder = left % right;
+  let quotient = (left - remainder) / right;
+  if (remainder !== 0) {
+    if (right < 0 !== remainder < 0) {
+      remainder += right;
+      quotient -= 1;
+    }
+  } else remainder = right < 0 ? -0 : 0;
+  if (quotient === 0) return [left / right < 0 || Object.is(left / right, -0) ? -0 : 0, remainder];
+  const floor = Math.floor(quotient);
+  return [quotient - floor > 0.5 ? floor + 1 : floor, remainder];
+}
+
+/** `left ** right` of ints. */
+export function intPower(left: number, right: number): Value {
+  if (right < 0) {
+    if (left === 0) throw zeroDivision('0.0 cannot be raised to a negative power');
+    return floatPower(left, right);
+  }
+  if (left === 0 || left === 1 || right === 0) return right === 0 ? 1 : left;
+  if (left === -1) return right % 2 === 0 ? 1 : -1;
+  let result = 1;
+  for (let i = 0; i < right; i++) {
+    result *= left;
+    if (!Number.isSafeInteger(result)) return int(result);
+  }
+  return result;
+}
+
+function floatPower(left: number, right: number): Float {
+  if (left === 0 && right < 0) throw zeroDivision('0.0 cannot be raised to a negative power');
+  if (left < 0 && Number.isFinite(left) && Number.isFinite(right) && !Number.isInteger(right)) {
+    throw valueError('complex numbers are not supported here', 'A negative number has no real root of this kind.');
+  }
+  if (left === 1) return new Float(1);
+  if (left === -1 && !Number.isFinite(right) && !Number.isNaN(right)) return new Float(1);
+  const result = pow(left, right);
+  if (!Number.isFinite(result) && Number.isFinite(left) && Number.isFinite(right)) {
+    throw new RaisedError('OverflowError', "(34, 'Numerical result out of range')");
+  }
+  return new Float(result);
+}
+
+const BITS: Readonly<Partial<Record<BinaryOperator, (left: bigint, right: bigint) => bigint>>> = {
+  '&': (left, right) => left & right,
+  '|': (left, right) => left | right,
+  '^': (left, right) => left ^ right,
+};
+
+function intBinary(operator: BinaryOperator, left: number, right: number, host: Host): Value | NotImplemented {
+  switch (operator) {
+    case '+':
+      return int(left + right);
+    case '-':
+      return int(left - right);
+    case '*':
+      return int(left * right);
+    case '/':
+      if (host.version === 2) {
+        if (right === 0) throw zeroDivision('integer division or modulo by zero');
+        return intDivmod(left, right)[0];
+      }
+      if (right === 0) throw zeroDivision('division by zero');
+      return new Float(left / right);
+    case '//':
+      if (right === 0) throw zeroDivision('integer division or modulo by zero');
+      return intDivmod(left, right)[0];
+    case '%':
+      if (right === 0) {
+        throw zeroDivision(host.version === 2 ? 'integer division or modulo by zero' : 'integer modulo by zero');
+      }
+      return intDivmod(left, right)[1];
+    case '**':
+      return intPower(left, right);
+    case '<<':
+      if (right < 0) throw valueError('negative shift count');
+      return int(left === 0 ? 0 : left * 2 ** Math.min(right, 1000));
+    case '>>':
+      if (right < 0) throw valueError('negative shift count');
+      return Math.floor(left / 2 ** Math.min(right, 1000)) + 0;
+    case '&':
+    case '|':
+    case '^':
+      return Number(BITS[operator]!(BigInt(left), BigInt(right)));
+    case '@':
+      return NOT_IMPLEMENTED;
+    default:
+      return operator satisfies never;
+  }
+}
+
+function floatBinary(operator: BinaryOperator, left: number, right: number, host: Host): Value | NotImplemented {
+  switch (operator) {
+    case '+':
+      return new Float(left + right);
+    case '-':
+      return new Float(left - right);
+    case '*':
+      return new Float(left * right);
+    case '/':
+      if (right === 0) throw zeroDivision('float division by zero');
+      return new Float(left / right);
+    case '//':
+      if (right === 0) throw zeroDivision(host.version === 2 ? 'float divmod()' : 'float floor division by zero');
+      return new Float(floatDivmod(left, right)[0]);
+    case '%':
+      if (right === 0) throw zeroDivision('float modulo');
+      return new Float(floatDivmod(left, right)[1]);
+    case '**':
+      return floatPower(left, right);
+    case '@':
+    case '<<':
+    case '>>':
+    case '&':
+    case '|':
+    case '^':
+      return NOT_IMPLEMENTED;
+    default:
+      return operator satisfies never;
+  }
+}
+
+function binary(operator: BinaryOperator, left: Value, right: Value, host: Host): Value | NotImplemented {
+  if (left instanceof Float || right instanceof Float) {
+    const [one, other] = [numberOf(left), numberOf(right)];
+    if (one === undefined || other === undefined) return NOT_IMPLEMENTED;
+    return floatBinary(operator, one, other, host);
+  }
+  if (typeof left === 'boolean' && typeof right === 'boolean') {
+    if (operator === '&') return left && right;
+    if (operator === '|') return left || right;
+    if (operator === '^') return left !== right;
+  }
+  const [one, other] = [wholeOf(left), wholeOf(right)];
+  if (one === undefined || other === undefined) return NOT_IMPLEMENTED;
+  return intBinary(operator, one, other, host);
+}
+
+function compare(operator: ComparisonOperator, left: Value, right: Value): Value | NotImplemented {
+  const [one, other] = [numberOf(left), numberOf(right)];
+  if (one === undefined || other === undefined) return NOT_IMPLEMENTED;
+  return ordered(operator, one, other);
+}
+
+export function ordered(operator: ComparisonOperator, one: number, other: number): boolean | NotImplemented {
+  switch (operator) {
+    case '<':
+      return one < other;
+    case '<=':
+      return one <= other;
+    case '>':
+      return one > other;
+    case '>=':
+      return one >= other;
+    case '==':
+      return one === other;
+    case '!=':
+      return one !== other;
+    case 'in':
+    case 'not in':
+    case 'is':
+    case 'is not':
+      return NOT_IMPLEMENTED;
+    default:
+      return operator satisfies never;
+  }
+}
+
+const whole: Behaviour = {
+  binary,
+  compare,
+  unary(operator, self) {
+    const value = wholeOf(self)!;
+    if (operator === '-') return value === 0 ? 0 : -value;
+    return operator === '+' ? value : -value - 1;
+  },
+  truth: (self) => wholeOf(self) !== 0,
+  asFloat: (self) => wholeOf(self)!,
+  asInt: (self) => wholeOf(self)!,
+  asIndex: (self) => wholeOf(self)!,
+  hashKey: (self) => wholeOf(self)!,
+  repr: (self) => String(self),
+  format: (self, spec) => formatInt(wholeOf(self)!, spec),
+};
+intType.behaviour = whole;
+boolType.behaviour = {
+  ...whole,
+  repr: (self) => (self === true ? 'True' : 'False'),
+  format: (self, spec) => (spec === '' ? (self === true ? 'True' : 'False') : formatInt(Number(self), spec)),
+};
+
+floatType.behaviour = {
+  binary,
+  compare,
+  unary(operator, self) {
+    const { value } = self as Float;
+    if (operator === '~') throw typeError("bad operand type for unary ~: 'float'");
+    return operator === '-' ? new Float(-value) : self;
+  },
+  truth: (self) => (self as Float).value !== 0,
+  asFloat: (self) => (self as Float).value,
+  asInt: (self) => truncated((self as Float).value),
+  hashKey: (self) => (self as Float).value,
+  repr: (self) => floatRepr((self as Float).value),
+  str: (self, host) => floatText((self as Float).value, host),
+  format: (self, spec, host) => formatFloat((self as Float).value, spec, (x) => floatText(x, host)),
+};
+
+noneType.behaviour = { repr: () => 'None', truth: () => false, hashKey: () => '\0None' };
+
+function floatText(x: number, host: Host): string {
+  return host.version === 2 ? python2Str(x) : floatRepr(x);
+}
+
+/** `int(x)` of a float. */
+export function truncated(x: number): number {
+  if (Number.isNaN(x)) throw valueError('cannot convert float NaN to integer');
+  if (!Number.isFinite(x)) throw new RaisedError('OverflowError', 'cannot convert float infinity to integer');
+  return int(Math.trunc(x));
+}
+
+/** `round(x)`: to the nearest whole number, a half to the even one. */
+export function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  const rest = x - floor;
+  if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/** `round(x, digits)` of a float: correctly rounded in decimal. */
+export function roundDigits(x: number, digits: number): number {
+  if (!Number.isFinite(x) || x === 0 || digits > 323) return x;
+  if (digits < -308) return x < 0 ? -0 : 0;
+  const sign = x < 0 ? -1 : 1;
+  if (digits >= 0) return sign * Number(formatFloat(Math.abs(x), `.${digits}f`));
+  // Left of the point: the exact integer part decides, and a half goes to the even digit.
+  const unit = 10n ** BigInt(-digits);
+  const size = Math.abs(x);
+  const wholePart = BigInt(Math.floor(size));
+  const rest = wholePart % unit;
+  const twice = rest * 2n;
+  let rounded = wholePart - rest;
+  const isAbove = twice > unit || (twice === unit && size > Math.floor(size));
+  if (isAbove || (twice === unit && (rounded / unit) % 2n === 1n)) rounded += unit;
+  const result = Number(rounded);
+  if (!Number.isFinite(result)) throw new RaisedError('OverflowError', 'rounded value too large to represent');
+  return sign * result;
+}
+
+/** `int(text, base)` */
+export function parseInteger(text: string, base: number, shown: string): number {
+  const failure = (): RaisedError => valueError(`invalid literal for int() with base ${base}: ${shown}`);
+  let digits = text.trim().toLowerCase();
+  const negative = digits.startsWith('-');
+  if (/^[-+]/.test(digits)) digits = digits.slice(1);
+  let radix = base;
+  const prefix = /^0([xob])/.exec(digits)?.[1];
+  const named = prefix === 'x' ? 16 : prefix === 'o' ? 8 : prefix === 'b' ? 2 : undefined;
+  if (named !== undefined && (base === 0 || base === named)) {
+    digits = digits.slice(2).replace(/^_/, '');
+    radix = named;
+  } else if (base === 0) {
+    radix = 10;
+    if (/^0[\d_]*[1-9]/.test(digits)) throw failure();
+  }
+  if (!/^[\da-z](?:_?[\da-z])*$/.test(digits)) throw failure();
+  let value = 0n;
+  for (const digit of digits.replaceAll('_', '')) {
+    const own = Number.parseInt(digit, 36);
+    if (own >= radix) throw failure();
+    value = value * BigInt(radix) + BigInt(own);
+    if (value > 2n ** 64n) break;
+  }
+  return int(negative ? -Number(value) : Number(value));
+}
+
+/** `float(text)`; undefined when it is no number. */
+export function parseFloatText(text: string): number | undefined {
+  const plain = text.trim().toLowerCase();
+  if (/^[-+]?(?:inf|infinity)$/.test(plain)) return plain.startsWith('-') ? -Infinity : Infinity;
+  if (/^[-+]?nan$/.test(plain)) return Number.NaN;
+  if (!/^[-+]?(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:e[-+]?\d(?:_?\d)*)?$/.test(plain)) return undefined;
+  return Number(plain.replaceAll('_', ''));
+}
+
+/** A text as messages show it. */
+function shown(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r');
+  return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+}
+
+intType.construct = native('int', 'x=, /, base=', ([x, base], host) => {
+  if (x === undefined) {
+    if (base !== undefined) throw typeError('int() missing string argument');
+    return 0;
+  }
+  if (typeof x === 'string') {
+    const radix = base === undefined ? 10 : maybeIndex(base, host);
+    if (radix === undefined) throw typeError(`'${typeOf(base!).name}' object cannot be interpreted as an integer`);
+    if (radix !== 0 && (radix < 2 || radix > 36)) throw valueError('int() base must be >= 2 and <= 36, or 0');
+    return parseInteger(x, radix, shown(x));
+  }
+  if (base !== undefined) throw typeError("int() can't convert non-string with explicit base");
+  if (x instanceof Float) return truncated(x.value);
+  const convert = behaviourOf(x, 'asInt') ?? behaviourOf(x, 'asIndex');
+  if (convert === undefined) {
+    throw typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeOf(x).name}'`);
+  }
+  return convert(x, host);
+}).call;
+
+floatType.construct = native('float', 'x=, /', ([x], host) => {
+  if (x === undefined) return new Float(0);
+  if (x instanceof Float) return x;
+  if (typeof x === 'string') {
+    const value = parseFloatText(x);
+    if (value === undefined) throw valueError(`could not convert string to float: ${shown(x)}`);
+    return new Float(value);
+  }
+  const convert = behaviourOf(x, 'asFloat') ?? behaviourOf(x, 'asIndex');
+  if (convert === undefined) {
+    throw typeError(`float() argument must be a string or a real number, not '${typeOf(x).name}'`);
+  }
+  return new Float(convert(x, host));
+}).call;
+
+boolType.construct = builtin('bool', 0, 1, ([x], host) => x !== undefined && truth(x, host)).call;
+
+methods(intType, {
+  bit_length: [
+    0,
+    0,
+    ([self]) => {
+      const size = Math.abs(wholeOf(self!)!);
+      return size === 0 ? 0 : size.toString(2).length;
+    },
+  ],
+  conjugate: [0, 0, ([self]) => wholeOf(self!)!],
+});
+for (const name of ['real', 'numerator']) intType.getters.set(name, (self: Value) => wholeOf(self)!);
+intType.getters.set('imag', () => 0);
+intType.getters.set('denominator', () => 1);
+floatType.getters.set('real', (self: Float) => self);
+floatType.getters.set('imag', () => new Float(0));
+methods(floatType, {
+  is_integer: [0, 0, ([self]) => Number.isInteger((self as Float).value)],
+  conjugate: [0, 0, ([self]) => self!],
+  hex: [
+    0,
+    0,
+    () => {
+      throw new RaisedError('NotImplementedError', 'float.hex is not supported here');
+    },
+  ],
+  as_integer_ratio: [0, 0, ([self]) => ratio((self as Float).value)],
+});
+
+function ratio(x: number): Tuple {
+  if (!Number.isFinite(x)) {
+    throw Number.isNaN(x)
+      ? valueError('cannot convert NaN to integer ratio')
+      : new RaisedError('OverflowError', 'cannot convert Infinity to integer ratio');
+  }
+  let numerator = x;
+  let denominator = 1;
+  while (!Number.isInteger(numerator)) {
+    numerator *= 2;
+    denominator *= 2;
+  }
+  return new Tuple([int(numerator), int(denominator)]);
+}
