@@ -14,7 +14,14 @@ const sorts: readonly Arrangement['sort'][] = ['data', 'worst', 'best'];
 export function sortExamples(model: Model): Model {
   const { arrangement } = model.examples;
   const sort = sorts[(sorts.indexOf(arrangement.sort) + 1) % sorts.length] ?? 'data';
-  return fromTheTop(model, { ...arrangement, sort });
+  return unlessUnknown(fromTheTop(model, { ...arrangement, sort }));
+}
+
+/** With a notice where an order or a filter waits for the first predictions. */
+function unlessUnknown(model: Model): Model {
+  const { sort, onlyWrong } = model.examples.arrangement;
+  if ((sort === 'data' && !onlyWrong) || rowsOf(model).isKnown) return model;
+  return withNotice(model, 'nothing has been predicted yet: until then all examples stay, in the order of the data');
 }
 
 /** Shows only the wrong examples, or all again. */
@@ -22,7 +29,7 @@ export function filterExamples(model: Model): Model {
   const { arrangement } = model.examples;
   const filtered = fromTheTop(model, { ...arrangement, onlyWrong: !arrangement.onlyWrong });
   const nothing = emptyWords(filtered);
-  return nothing === undefined ? filtered : withNotice(filtered, nothing);
+  return nothing === undefined ? unlessUnknown(filtered) : withNotice(filtered, nothing);
 }
 
 /** Shows the examples of a number or of a class; all for an empty text. */

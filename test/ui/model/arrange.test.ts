@@ -77,6 +77,14 @@ describe('examples', () => {
     expect(tableOf(none)).toContain('no example is wrong');
   });
 
+  test('wait for the first predictions, and say so', () => {
+    const xor = new Rehearsal(subjectOf());
+    for (const key of ['!', '>']) {
+      expect(xor.press(key).notice?.text).toMatch(/^nothing has been predicted yet: /);
+      expect(shown(xor.store.current())).toEqual([0, 1, 2, 3]);
+    }
+  });
+
   test('are sorted again with each snapshot', () => {
     const run = runOf(flowers, 0);
     run.press('>');
