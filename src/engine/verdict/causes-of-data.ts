@@ -188,11 +188,11 @@ export function isNearLimit(train: SetFacts, program: Program, values: Values): 
   return data.neighbours !== undefined && missedBy(values, data) <= thresholds.NOISE_EXCESS * data.neighbours.near;
 }
 
-/** The largest share of wrong rows that may be noise: with two standard errors of the least one. 0 where that is unknown. */
-export function wrongByNoise({ classes, neighbours }: DataFacts): number {
+/** The largest share of wrong rows that may be noise: with some standard errors of the least one. 0 where that is unknown. */
+export function wrongByNoise({ classes, neighbours }: DataFacts, errors = 2): number {
   if (classes === undefined || neighbours?.of !== 'classes') return 0;
   const least = leastWrong(neighbours.near, new Set(classes).size);
-  return thresholds.NOISE_EXCESS * least + 2 * Math.sqrt((least * (1 - least)) / classes.length);
+  return thresholds.NOISE_EXCESS * least + errors * Math.sqrt((least * (1 - least)) / classes.length);
 }
 
 /**
@@ -223,15 +223,18 @@ export function testRising({ facts: { test } }: Evidence): readonly Cause[] {
   return test?.rise === undefined ? [] : [{ kind: 'testRising', lowestAt: test.lowestAt }];
 }
 
-/** The run misses no more than nearest rows differ. */
-export function noise(evidence: Evidence): readonly Cause[] {
+/**
+ * The run misses no more than nearest rows differ.
+ * @param errors the standard errors by which a share of wrong rows may be above the least one.
+ */
+export function noise(evidence: Evidence, errors = 2): readonly Cause[] {
   const { values } = evidence;
   const data = dataFactsOf(values);
   if (data?.neighbours === undefined) return [];
   const { of, near, any } = data.neighbours;
   if (near < thresholds.NOISE_SHARE * any) return [];
   const missed = missedBy(values, data);
-  const most = of === 'classes' ? wrongByNoise(data) : thresholds.NOISE_EXCESS * near;
+  const most = of === 'classes' ? wrongByNoise(data, errors) : thresholds.NOISE_EXCESS * near;
   return missed <= most ? [{ kind: 'noise', of, level: near, missed }] : [];
 }
 

@@ -297,7 +297,7 @@ function causesOfSwings(evidence: Evidence): readonly Cause[] {
   const small = smallBatch(evidence);
   if (small.length > 0) return small;
   // Predictions that swing within what the inputs do not tell lose nothing by it; quantities miss by the swing and the noise.
-  const within = noise(evidence);
+  const within = noise(evidence, 0);
   const batch = smallBatch(evidence, 1);
   if (batch.length > 0 && (within.length === 0 || facts.targets === 'quantities')) return batch;
   if (within.length > 0) return within;

@@ -205,6 +205,12 @@ export const faultsOfTraining: readonly Fault[] = [
     { at: 150, best: 0.38 },
   ),
   fault(
+    'classes under linear outputs, which swing',
+    scenario(ring, tanh([8], 'linear'), { iterations: 2000, learningRate: 0.012 }),
+    ['oscillating', 'largeSteps', 'lowerAlpha'],
+    { best: 0.1 },
+  ),
+  fault(
     'outliers under huber, and a large alpha',
     scenario(outliers, tanh([6], 'linear'), { iterations: 2000, learningRate: 3, loss: 'huber' }),
     ['oscillating', 'largeSteps', 'lowerAlpha'],
