@@ -1,11 +1,11 @@
 import type { Key } from '../keys/bindings.ts';
 import { footerWords } from '../keys/footer.ts';
 import { emptyWords, moveExample } from '../model/arrange.ts';
-import { turnUnit } from '../model/chosen-unit.ts';
+import { chosenUnit, turnUnit, unitWords } from '../model/chosen-unit.ts';
 import { chosenExample } from '../model/examples.ts';
 import type { Image, Model } from '../model/model.ts';
-import { lastFirstLayer, shapesOf } from '../model/pane-space.ts';
-import { withoutEffects } from '../model/requests.ts';
+import { lastFirstLayer, layoutOf, shapesOf } from '../model/pane-space.ts';
+import { withNotice, withoutEffects } from '../model/requests.ts';
 import { box } from '../panes/box.ts';
 import { drawImage, drawOutcome } from '../panes/image-pane.ts';
 import { drawNetwork, hasRoomForNetwork, type NetworkProps, type UnitName, unitAt } from '../panes/network-pane.ts';
@@ -89,8 +89,23 @@ function unitKey(key: Key, direction: 1 | -1): ViewKey<ExampleView> {
     description: 'example: a unit, whose weights alone are drawn',
     disabled: ({ subject }) =>
       subject.image === undefined ? undefined : 'images are drawn without their network, so there is no unit to choose',
-    act: (model) => withoutEffects(turnUnit(model, direction)),
+    act(model) {
+      const turned = turnUnit(model, direction);
+      const unit = chosenUnit(turned);
+      if (unit === undefined || isDrawn(turned)) return withoutEffects(turned);
+      return withoutEffects(
+        withNotice(turned, `${unitWords(turned, unit)} is chosen, without room to draw it`, 'news'),
+      );
+    },
   };
+}
+
+/** False where the window is too small for a cell for each unit. */
+function isDrawn(model: Model): boolean {
+  const [props, layout] = [networkProps(model), layoutOf(model)];
+  if (props === undefined || layout === undefined) return false;
+  const { header, footer } = layout;
+  return hasRoomForNetwork(props, { columns: model.size.columns, rows: footer.y - header.y - header.rows });
 }
 
 /** The unit at a cell of the network, in its view or its pane; undefined where no network is drawn. */

@@ -64,6 +64,13 @@ describe('an example inside the network', () => {
     expect(networkProps(run.press('left'))?.shows.at(-1)).toBe('y');
   });
 
+  test('right says which unit is chosen where the network is not drawn', () => {
+    const run = runOf({ hidden: [40] });
+    run.press('i');
+    expect(run.press('right').notice?.text).toBe('x1 is chosen, without room to draw it');
+    expect(runOf({}).press('i', 'right').notice).toBe(undefined);
+  });
+
   test('is requested from the start of a run on, and no longer once it is closed', () => {
     const run = new Rehearsal(subjectOf());
     expect(run.press('i').snapshot?.activations?.layers.length).toBe(3);
