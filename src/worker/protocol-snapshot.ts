@@ -7,7 +7,7 @@
 
 import type { Gauges } from '../engine/gauges/gauger.ts';
 import type { Matrix } from '../engine/matrix.ts';
-import type { ErrorCurve } from '../engine/observers/record.ts';
+import type { ErrorCurve } from '../engine/observers/error-record.ts';
 import type { PlaneRequest, PlaneValues } from '../engine/plane.ts';
 import type { StopReason } from '../engine/run/stop.ts';
 import type { Scores } from '../engine/scores.ts';

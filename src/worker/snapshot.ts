@@ -1,5 +1,6 @@
 import type { Matrix } from '../engine/matrix.ts';
-import type { ErrorCurve, TestRecord } from '../engine/observers/record.ts';
+import type { ErrorCurve } from '../engine/observers/error-record.ts';
+import type { TestRecord } from '../engine/observers/test-record.ts';
 import type { WatchPast } from '../engine/observers/watch-past.ts';
 import type { Pieces, Replay } from '../engine/run/pieces.ts';
 import type { Run } from '../engine/run/run.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { SavedRecord } from '../../engine/observers/error-record.ts';
 import type { SavedRun } from '../../engine/observers/past.ts';
-import type { SavedRecord } from '../../engine/observers/record.ts';
 import type { Lowest, StopReason } from '../../engine/run/stop.ts';
 import { exactJson, parseExactJson } from '../../formats/json.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MOST_POINTS } from '../../engine/observers/record.ts';
+import { MOST_POINTS } from '../../engine/observers/error-record.ts';
 import { activationNames } from '../../language/activations.ts';
 
 /* The JSON text of a checkpoint, next to its two arrays. */

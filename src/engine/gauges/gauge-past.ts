@@ -1,4 +1,4 @@
-import { strideFor } from '../observers/record.ts';
+import { strideFor } from '../observers/error-record.ts';
 import { finish, type Replay } from '../run/pieces.ts';
 import type { TrainingRun } from '../run/training-run.ts';
 import type { Spacing } from '../work.ts';

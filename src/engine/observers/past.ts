@@ -1,8 +1,9 @@
 import type { MachineState } from '../machine/changing-machine.ts';
 import type { Observer, Position } from '../run/run.ts';
+import type { SavedRecord } from './error-record.ts';
 import type { Judge } from './judge.ts';
 import type { SavedJudge } from './judge-state.ts';
-import type { RunRecord, SavedRecord } from './record.ts';
+import type { RunRecord } from './record.ts';
 
 /** The most bytes of the evenly spaced keyframes of a run together. Six more are kept, however large. */
 const KEYFRAME_BYTES = 64 * 2 ** 20;

@@ -2,7 +2,7 @@ import { printWatch, type Watch } from '../../language/watch.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
 import type { Spacing } from '../work.ts';
-import { isPoint, strideFor } from './record.ts';
+import { isPoint, strideFor } from './error-record.ts';
 import type { Progress, RunningWatch } from './running-watch.ts';
 import type { Watches } from './watches.ts';
 

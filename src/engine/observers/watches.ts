@@ -6,7 +6,7 @@ import type { Matrix } from '../matrix.ts';
 import { finish, type Pieces } from '../run/pieces.ts';
 import type { Observer } from '../run/run.ts';
 import { type Spacing, spacingOf } from '../work.ts';
-import { DETAIL } from './record.ts';
+import { DETAIL } from './error-record.ts';
 import { endOfIteration, type Progress, RunningWatch } from './running-watch.ts';
 
 /** A run that is watched. Changes give it another program and other matrices. */

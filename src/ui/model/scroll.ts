@@ -1,5 +1,6 @@
 import { type Layer, parameters, rowParameters } from '../../language/program.ts';
-import { classColumnsOf, columnsOf, type Table } from '../panes/predictions-columns.ts';
+import type { Table } from '../panes/example-table.ts';
+import { classColumnsOf, columnsOf } from '../panes/predictions-columns.ts';
 import { tableRoom } from '../panes/predictions-pane.ts';
 import type { Theme } from '../theme/theme.ts';
 import { turnedPlane } from '../views/boundary-view.ts';

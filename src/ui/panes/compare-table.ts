@@ -18,15 +18,8 @@ import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
 import { datumIn } from './datum-text.ts';
-import {
-  type Columns,
-  columnsOf,
-  DECIMALS,
-  decimalsOf,
-  ERROR_WIDTH,
-  inputHeading,
-  targetText,
-} from './predictions-columns.ts';
+import { inputHeading } from './example-table.ts';
+import { type Columns, columnsOf, DECIMALS, decimalsOf, ERROR_WIDTH, targetText } from './predictions-columns.ts';
 
 type Matrix = Subject['inputs'];
 

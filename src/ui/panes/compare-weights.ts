@@ -1,3 +1,8 @@
+/*
+ * The matrices of the compare view: then, now and change beside each other. One file: each width depends on how the other two are
+ * written, from numbers down to single signs.
+ */
+
 import { type Layer, rowParameters } from '../../language/program.ts';
 import { printShape, sameShape } from '../../language/shapes.ts';
 import type { NetworkView } from '../../worker/protocol.ts';

@@ -243,8 +243,6 @@ function drawLayers({ layers, weights, chosen }: NetworkProps, places: Places, r
 }
 
 const SMALL_DELTA = 0.01;
-/** A smaller one has an exponent of two digits. */
-const SMALLEST_DELTA = 1e-9;
 
 /** The largest absolute value; 1 where there is none. */
 function largestOf(values: ArrayLike<number>): number {
@@ -283,8 +281,10 @@ function drawUnit(
   const size = Math.abs(value);
   // Three decimals of a small delta would be zeros.
   const isSmall = isDelta && size > 0 && size < SMALL_DELTA;
+  const sign = value < 0 ? theme.glyphs.minus : '';
+  const small = [1, 0].map((digits) => sign + size.toExponential(digits));
   const text = isSmall
-    ? (value < 0 ? theme.glyphs.minus : '') + size.toExponential(size < SMALLEST_DELTA ? 0 : 1)
+    ? (small.find((own) => widthOf(own) <= width - 2) ?? small.at(-1)!)
     : formatPlain(value, 3, FIGURE, theme.glyphs);
   return span(`${mark}${padStart(text, width - 2)} `, style);
 }

@@ -1,41 +1,19 @@
-import { original, ownDifference, ownValue, type Scaling, type TargetWords } from '../../language/scaling.ts';
-import type { Subject } from '../../worker/subject.ts';
+import { ownDifference, ownValue } from '../../language/scaling.ts';
 import { columnOf, extentOf } from '../model/data-facts.ts';
-import { abbreviate, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
+import { padEnd, padStart, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount } from '../text/numbers.ts';
-import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
-import { datumForm, datumIn, isCoarse, WIDEST_DATUM, widestDatum } from './datum-text.ts';
-
-type Matrix = Subject['inputs'];
-
-/** Examples and their names, as tables of predictions show them: in own units. */
-export interface Table extends Pick<TargetWords, 'targetScaling' | 'targetUnits' | 'classes'> {
-  /** Examples × inputs, examples × outputs: the numbers of the program. */
-  readonly inputs: Matrix;
-  readonly inputScaling?: Scaling | undefined;
-  readonly targets: Matrix;
-  readonly inputNames: readonly string[];
-  readonly targetNames: readonly string[];
-  readonly predictionName: string;
-  readonly targetName: string;
-  /** The shown examples in order; undefined for all in the order of the data. */
-  readonly order?: Uint32Array | undefined;
-  /** The chosen example, from 0. */
-  readonly chosen?: number | undefined;
-  /** A row that is no example, below the last one. */
-  readonly asked?: AskedProps | undefined;
-  /** The first visible input, from 0. */
-  readonly firstInput?: number | undefined;
-}
-
-/** A row that a person asks about, in the numbers of the program. */
-export interface AskedProps {
-  readonly inputs: readonly number[];
-  /** Undefined before the answer. */
-  readonly outputs: Float64Array | undefined;
-  readonly isChosen: boolean;
-}
+import { datumForm, isCoarse, WIDEST_DATUM, widestDatum } from './datum-text.ts';
+import {
+  fitInputs,
+  type InputColumn,
+  type InputColumns,
+  inputColumns,
+  numberWidth,
+  POINTER,
+  type Table,
+  WIDEST_NAME,
+} from './example-table.ts';
 
 /** The columns of a table of quantities, with their widths. */
 export interface Columns extends InputColumns {
@@ -58,21 +36,6 @@ export interface ClassColumns extends InputColumns {
   readonly bar: number;
 }
 
-/** The inputs that fit; `earlierInputs` and `moreInputs` for an ellipsis before and after them. */
-export interface InputColumns {
-  readonly inputs: readonly InputColumn[];
-  readonly earlierInputs: boolean;
-  readonly moreInputs: boolean;
-}
-
-interface InputColumn {
-  readonly index: number;
-  readonly name: string;
-  readonly width: number;
-  /** The decimals of all values; undefined where they differ too much in size for one format. */
-  readonly decimals: number | undefined;
-}
-
 /** The most decimals of predictions and errors, and columns of a signed error. */
 export const DECIMALS = 4;
 export const ERROR_WIDTH = DECIMALS + 3;
@@ -80,13 +43,9 @@ export const ERROR_WIDTH = DECIMALS + 3;
 export const CONFIDENCE = DECIMALS + 2;
 const WIDEST_CLASS = 14;
 const NARROWEST_CLASS = 4;
-/** The most columns of a name, where there is room. */
-const WIDEST_NAME = 20;
 const WIDEST_OUTPUT = 8;
 const NARROWEST_BAR = 4;
 const WIDEST_BAR = 24;
-/** Columns of the pointer before the number of the chosen example. */
-const POINTER = 1;
 const HEADINGS = { target: 'target', predicted: 'predicted' };
 const NARROW = { target: 3, predicted: DECIMALS + 2 };
 
@@ -155,10 +114,23 @@ export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   const rest = room - (output > 0 ? output + 2 : 0) - (number > 0 ? number + 2 : 0) - 2 - 2 - ERROR_WIDTH - 2;
   const wordsFit = rest - Math.max(HEADINGS.target.length, datum) - HEADINGS.predicted.length >= inputsWidth;
   const target = padStart(wordsFit ? HEADINGS.target : table.targetName, Math.max(NARROW.target, datum));
-  const predicted = wordsFit ? HEADINGS.predicted : padStart(table.predictionName, NARROW.predicted);
-  const { left, ...shown } = fitInputs(table, inputs, rest - target.length - predicted.length);
-  const bar = barIn(left);
-  return { number, ...shown, output, target, predicted, bar };
+  const withPredicted = (predicted: string): Columns => {
+    const { left, ...shown } = fitInputs(table, inputs, rest - target.length - predicted.length);
+    return { number, ...shown, output, target, predicted, bar: barIn(left) };
+  };
+  if (wordsFit) return withPredicted(HEADINGS.predicted);
+  const narrow = withPredicted(padStart(table.predictionName, NARROW.predicted));
+  if (!hasNegativeTargets(table)) return narrow;
+  // With a column for the minus, all predictions have the same decimals; an input is worth more.
+  const signed = withPredicted(padStart(table.predictionName, NARROW.predicted + 1));
+  return signed.inputs.length < narrow.inputs.length ? narrow : signed;
+}
+
+function hasNegativeTargets(table: Table): boolean {
+  return table.targetNames.some((_, output) => {
+    const [low] = extentOf(columnOf(table.targets, output));
+    return ownValue(low, output, table) < 0;
+  });
 }
 
 /** The columns of a table of classes that fit: all but inputs and bar always. */
@@ -174,36 +146,6 @@ export function classColumnsOf(table: Table, classes: readonly string[], room: n
   const { left, ...shown } = fitInputs(table, inputColumns(table, room, theme), rest - target - predicted);
   return { number, ...shown, target, predicted, bar: barIn(left) };
 }
-
-/** The inputs from the first visible one on that fit `room`, with whole names where there is room, and the columns left. */
-function fitInputs(
-  { inputNames, firstInput = 0 }: Table,
-  columns: readonly InputColumn[],
-  room: number,
-): InputColumns & { readonly left: number } {
-  const earlierInputs = firstInput > 0;
-  let left = room - (earlierInputs ? MORE : 0);
-  const fitting: InputColumn[] = [];
-  for (const column of columns) {
-    if (left < column.width + 2) break;
-    fitting.push(column);
-    left -= column.width + 1;
-  }
-  left -= fitting.length > 0 ? 1 : 0;
-  const moreInputs = firstInput + fitting.length < inputNames.length && left >= MORE;
-  if (moreInputs) left -= MORE;
-  const inputs = fitting.map((column): InputColumn => {
-    const wish = Math.min(WIDEST_NAME, widthOf(column.name)) - column.width;
-    // A part of a longer name is no better than its beginning and end.
-    if (wish <= 0 || wish > left) return column;
-    left -= wish;
-    return { ...column, width: column.width + wish };
-  });
-  return { inputs, earlierInputs, moreInputs, left };
-}
-
-/** Columns of an ellipsis beside the inputs. */
-const MORE = 2;
 
 /** The columns in which a table shows all inputs, with short names and with whole ones; at most `most`. */
 export function tableWish(
@@ -234,68 +176,8 @@ function barIn(left: number): number {
   return left - 2 >= NARROWEST_BAR ? Math.min(WIDEST_BAR, left - 2) : 0;
 }
 
-function numberWidth({ order, chosen, targets, asked }: Table): number {
-  const number = formatCount(targets.rows).length;
-  if (chosen !== undefined || asked !== undefined) return POINTER + number;
-  return order === undefined ? 0 : number;
-}
-
-/** The inputs from the first visible one on until `room` is full, with short names; there may be hundreds of inputs. */
-function inputColumns(
-  { inputs, inputNames, inputScaling, firstInput = 0 }: Table,
-  room: number,
-  theme: Theme,
-): readonly InputColumn[] {
-  const columns: InputColumn[] = [];
-  let used = 0;
-  for (let index = firstInput; index < inputNames.length && used <= room; index++) {
-    const name = inputNames[index]!;
-    const { decimals, datum } = datumForm(inputs, index, inputScaling, theme);
-    const width = Math.min(WIDEST_DATUM, Math.max(widthOf(name), datum));
-    columns.push({ index, name, width, decimals });
-    used += width + 1;
-  }
-  return columns;
-}
-
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-/** The input names as one heading; none without inputs. */
-export function inputHeading({ inputs, earlierInputs, moreInputs }: InputColumns, glyphs: Glyphs): readonly string[] {
-  const names = inputs.map(({ name, width }) => padStart(abbreviate(name, width, glyphs.ellipsis), width)).join(' ');
-  if (inputs.length === 0) return [];
-  return [`${earlierInputs ? `${glyphs.ellipsis} ` : ''}${names}${moreInputs ? ` ${glyphs.ellipsis}` : ''}`];
-}
-
-/** The inputs of an example as one text; blank for no example. */
-export function inputCells(
-  { inputs, inputScaling }: Table,
-  columns: InputColumns,
-  example: number | undefined,
-  theme: Theme,
-): readonly string[] {
-  const cells = columns.inputs.map(({ index, width, decimals }) => {
-    if (example === undefined) return padStart('', width);
-    return datumIn(
-      width,
-      original(inputs.data[example * inputs.columns + index]!, index, inputScaling),
-      theme,
-      decimals,
-    );
-  });
-  if (cells.length === 0) return [];
-  return [`${columns.earlierInputs ? '  ' : ''}${cells.join(' ')}${columns.moreInputs ? '  ' : ''}`];
-}
-
-/** The number of an example from 1, with a pointer at the chosen one; blank for no example. */
-export function numberCell({ chosen }: Table, width: number, example: number | undefined, theme: Theme): Span {
-  if (example === undefined) return span(padStart('', width));
-  const { glyphs, styles } = theme;
-  const number = formatCount(example + 1);
-  if (example !== chosen) return span(padStart(number, width), styles.quiet);
-  return span(glyphs.pointer + padStart(number, width - 1), styles.accent);
 }
 
 /** A bar of `width` columns filled to a share from 0 to 1, in eighths of a column; clamped, empty for NaN. */

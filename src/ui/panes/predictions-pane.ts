@@ -1,3 +1,8 @@
+/*
+ * The table of predictions. Rows of quantities, of classes and of the asked row are one file: they have the same columns, and a click
+ * finds its row in them.
+ */
+
 import { classOf, MARGIN, outputFor } from '../../language/example-rows.ts';
 import { ownDifference, ownValue } from '../../language/scaling.ts';
 import {
@@ -16,6 +21,7 @@ import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { unitOfTargets } from '../words/unit-words.ts';
 import { BORDER, box, scrollNote } from './box.ts';
+import { inputCells, inputHeading, numberCell, type Table } from './example-table.ts';
 import {
   barOf,
   type ClassColumns,
@@ -26,11 +32,7 @@ import {
   DECIMALS,
   decimalsOf,
   ERROR_WIDTH,
-  inputCells,
-  inputHeading,
-  numberCell,
   shareOf,
-  type Table,
   targetFigure,
 } from './predictions-columns.ts';
 

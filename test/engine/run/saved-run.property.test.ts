@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import type { TestRecord } from '../../../src/engine/observers/record.ts';
+import type { TestRecord } from '../../../src/engine/observers/test-record.ts';
 import type { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { requireRoles } from '../../../src/language/program.ts';
 import { learned } from '../../../src/language/reads.ts';

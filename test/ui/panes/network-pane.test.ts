@@ -79,6 +79,17 @@ describe('the network', () => {
     `);
   });
 
+  test('cuts no name behind a delta with an exponent', () => {
+    const layers = xor.layers.map((layer, at) =>
+      at === 0 ? layer : { ...layer, isDelta: true, activations: Array.from(layer.activations, () => -0.00163) },
+    );
+    const named = [layers[0]!, layers[1]!, { ...layers[2]!, unitNames: ['versicolor'] }];
+    for (const columns of [64, 80, 100]) {
+      const frame = textOf(drawNetwork({ ...xor, layers: named, pass: 'backward' }, { columns, rows: 14 }, inColour));
+      expect(frame).toContain('versicolor');
+    }
+  });
+
   test('a network with too many units or layers refers to the weights', () => {
     for (const props of [layersOf(3, 40, 2), layersOf(2, 2, 2, 2, 2, 2, 2, 2, 2, 2)]) {
       expect(textOf(drawNetwork(props, { columns: 60, rows: 20 }, inColour))).toContain(

@@ -218,6 +218,12 @@ describe('the predictions', () => {
     `);
   });
 
+  test('have the same decimals for predictions of both signs', () => {
+    const targets = [[0.5], [-0.25], [0.75], [-1]];
+    const frame = draw(propsOf({ targets }, [0.4812, -0.0383, 0.7, -0.9]), 38, 7);
+    expect(frame).toMatch(/ 0\.4812 .* −0\.0383 .* 0\.7000 .* −0\.9000 /s);
+  });
+
   test('show NaN and infinity', () => {
     expect(draw(propsOf({}, [Number.NaN, 1, Number.POSITIVE_INFINITY, 0]), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮

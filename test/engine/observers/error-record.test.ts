@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DETAIL, ErrorRecord, strideFor } from '../../../src/engine/observers/record.ts';
+import { DETAIL, ErrorRecord, strideFor } from '../../../src/engine/observers/error-record.ts';
 import { runs } from '../../full.ts';
 
 /** A different error for each iteration, so that a point of the curve tells which iteration it was measured in. */
