@@ -117,6 +117,7 @@ describe.each([
 ])('each view at %i×%i', (columns, rows) => {
   test.each([
     ['a line looked into', ['enter'], 'inspect'],
+    ['the gauges of the step', ['G'], 'gauges'],
     ['the gradient check', ['c'], 'gradients'],
     ['the check-up', ['C'], 'check-up'],
     ['the first iteration beside now', ['M'], 'compare'],

@@ -51,7 +51,7 @@ const GROWTH = [
 const FEWEST = { update: 2, gradient: 1, share: 1 };
 const AXIS_ROWS = 2;
 /** Columns of the labels of a value axis. */
-const LABEL = 6;
+const LABEL = 7;
 const WIDEST_NAME = 14;
 
 /** A gauge of all layers. */
@@ -234,7 +234,7 @@ function sectionsOf(gauges: GaugesSnapshot, x: IterationAxis, glyphs: Glyphs): r
       ],
       kind: 'gradient',
       axis: gradientAxis,
-      low: `${gradientAxis.cutsBelow ? '<' : ''}${tickText(gradientAxis.low)}`,
+      low: tickText(gradientAxis.low, gradientAxis.cutsBelow),
       high: tickText(gradientAxis.high),
       rows: gradients,
     },
@@ -316,7 +316,11 @@ function wholeText(value: number, { minus }: Glyphs): string {
   return value < 0 ? `${minus}${-value}` : String(value);
 }
 
-function tickText(value: number): string {
-  const text = String(value);
-  return text.length < LABEL ? text : value.toExponential(0).replace('e+', 'e');
+/** The end of an axis in at most `LABEL` columns: `0.0015`, `1.5e-7`, `<2e-7` where there are values below it. */
+function tickText(value: number, isBelow = false): string {
+  const rounded = Number(value.toPrecision(2));
+  const plain = String(rounded);
+  const text = plain.length < LABEL ? plain : rounded.toExponential().replace('e+', 'e');
+  if (!isBelow) return text;
+  return text.length < LABEL ? `<${text}` : `<${rounded.toExponential(0)}`;
 }

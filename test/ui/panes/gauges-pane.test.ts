@@ -64,6 +64,25 @@ describe('the gauges', () => {
     );
   });
 
+  test('have the ends of their axes in few digits, and never rounded', () => {
+    const props = propsOf({}, 3);
+    const { gauges } = props;
+    if (gauges === undefined) throw new Error('no gauges');
+    const labelsOf = (values: readonly number[]): readonly string[] => {
+      const gradient = Float64Array.from(values);
+      const stepCurves = gauges.stepCurves.map((curve) => ({ ...curve, gradient }));
+      const lines = linesOf(
+        drawGauges({ ...props, gauges: { ...gauges, stepCurves } }, { columns: 120, rows: 40 }, inAscii),
+      );
+      const first = lines.findIndex((line) => line.includes('norm of the gradient'));
+      const rows = lines.slice(first + 1).map((line) => line.split('|')[1]?.slice(18).trim() ?? '');
+      return rows.filter((label) => label !== '').slice(0, 2);
+    };
+    expect(labelsOf([0.0016, 0.031, 0.02])).toEqual(['0.04', '0.0015']);
+    expect(labelsOf([1.6e-9, 3e-7, 2e-8])).toEqual(['3e-7', '1.5e-9']);
+    expect(labelsOf([1.6e-9, 0, 2e-8])).toEqual(['2e-8', '<1.5e-9']);
+  });
+
   test('are read aloud', () => {
     const { snapshot } = runOf({}, 300).press('G');
     const said = gaugeSentences({ snapshot } as Parameters<typeof gaugeSentences>[0]);
