@@ -80,8 +80,21 @@ function relationOf(inputs: Matrix, input: number, targets: Matrix, step: number
   return Number(largest.toFixed(9));
 }
 
+/** The most held inputs that are named. */
+const MOST_NAMED = 24;
+
 /** The other inputs of the plane; undefined where there are none, or only the input `1`. */
-export function heldInputs(subject: ShownSubject, pair: InputPair, most: number): HeldInputs | undefined {
+export function heldInputs(subject: ShownSubject, pair: InputPair): HeldInputs | undefined {
+  const last = lastHeld(subject);
+  if (last.pair?.[0] !== pair[0] || last.pair[1] !== pair[1])
+    Object.assign(last, { pair, held: findHeld(subject, pair) });
+  return last.held;
+}
+
+/** The last answer for a subject: every frame asks, and there may be a hundred thousand examples. */
+const lastHeld = onceForEach((_: ShownSubject): { pair?: InputPair; held?: HeldInputs | undefined } => ({}));
+
+function findHeld(subject: ShownSubject, pair: InputPair): HeldInputs | undefined {
   const { inputs, test, inputScaling } = subject;
   const means = meansOf(inputs);
   // The tutorial's bias is an input that is always 1, and called so: that needs no words.
@@ -89,7 +102,7 @@ export function heldInputs(subject: ShownSubject, pair: InputPair, most: number)
   const held = [...means.keys()].filter((input) => !pair.includes(input) && !isBias(input));
   const off = offPlane(test === undefined ? [inputs] : [inputs, test.inputs], pair, means);
   if (held.length === 0 && off === 'none') return undefined;
-  const first = held.slice(0, most).map((input) => ({
+  const first = held.slice(0, MOST_NAMED).map((input) => ({
     name: inputName(subject, input),
     value: original(means[input]!, input, inputScaling),
   }));

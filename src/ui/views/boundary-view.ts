@@ -210,9 +210,6 @@ function askedPoint({ asked, subject }: Model, pair: InputPair): BoundaryProps['
   return { x: own(pair[0]), y: own(pair[1]), isOnPlane: isOnPlane(asked.inputs, subject, pair) };
 }
 
-/** The most held inputs that a pane names. */
-const MOST_HELD = 24;
-
 export function boundaryProps(model: Model, focused: boolean): BoundaryProps {
   const { subject, snapshot } = model;
   // Until the training thread has answered for a new unit or input, the snapshots show the previous plane: better than none.
@@ -233,7 +230,7 @@ export function boundaryProps(model: Model, focused: boolean): BoundaryProps {
     points: parts.map((part) => pointsOf(part, model, inputs, output)),
     asked: askedPoint(model, inputs),
     discretised: model.plane.discretised,
-    held: heldInputs(subject, inputs, MOST_HELD),
+    held: heldInputs(subject, inputs),
     focused,
   };
 }
