@@ -535,6 +535,7 @@ const products: readonly NativeFunction[] = [
     );
   }),
   native('kron', 'a, b', ([a, b], host) => {
+    const isFlat = toArray(must(a), host).shape.length < 2 && toArray(must(b), host).shape.length < 2;
     const x = row(toArray(must(a), host));
     const y = row(toArray(must(b), host));
     const [p, q] = x.shape as [number, number];
@@ -545,7 +546,7 @@ const products: readonly NativeFunction[] = [
       viewOf(y, [1, r, 1, s], [0, y.strides[0]!, 0, y.strides[1]!], y.offset),
       host,
     );
-    return reshape(grid as NdArray, [p * r, q * s], host);
+    return reshape(grid as NdArray, isFlat ? [q * s] : [p * r, q * s], host);
   }),
 ];
 

@@ -195,7 +195,7 @@ function numbers(rest: readonly Value[]): readonly number[] {
 }
 
 method('reshape', '*shape, order=', (of, args, host, rest) =>
-  reshape(of, numbers(rest), host, typeof args[1] === 'string' ? args[1] : 'C'),
+  reshape(of, numbers(rest), host, typeof args[0] === 'string' ? args[0] : 'C'),
 );
 method('ravel', 'order=', (of, [order], host) => ravel(of, host, typeof order === 'string' ? order : 'C'));
 method('flatten', 'order=', (of, [order], host) => flatten(of, host, typeof order === 'string' ? order : 'C'));

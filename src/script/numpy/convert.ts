@@ -321,9 +321,19 @@ export function castArray(of: NdArray, dtype: Dtype, host: Host): NdArray {
   }
   for (let i = 0; i < size; i++) {
     const cell = cells[i]! as Value | number;
+    if (of.dtype.kind === 'U' && to.kind === 'f') notNumber(cell as string);
     store(data, to, i, of.dtype.kind === 'O' || to.kind !== 'O' ? scalarOf(of.dtype, cell) : plainOf(of.dtype, cell));
   }
   return made;
+}
+
+/** NumPy's error for a text that is no number. */
+function notNumber(text: string): void {
+  try {
+    numberFrom(text);
+  } catch {
+    throw new RaisedError('ValueError', `could not convert string to float: np.str_(${textRepr(text)})`);
+  }
 }
 
 function scalarOf(dtype: Dtype, cell: number | Value): Value {

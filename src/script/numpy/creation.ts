@@ -217,7 +217,7 @@ export const creationFunctions = [
     const most = count === undefined ? -1 : wholeFrom(count);
     return toArray(new List([...(most < 0 ? items : items.slice(0, most))]), host, dtypeOr(dtype));
   }),
-  native('meshgrid', '*xi, copy=, sparse=, indexing=', ([, , , indexing], host, rest) => {
+  native('meshgrid', '*xi, copy=, sparse=, indexing=', ([, , indexing], host, rest) => {
     const axes = rest.map((value) => ravel(toArray(value, host), host));
     const isMatrix = indexing === 'ij';
     const sizes = axes.map(({ size }) => size);

@@ -1,21 +1,22 @@
 /*
  * Distributions of NumPy's legacy generator, draw for draw: numpy/random/src/legacy and distributions.c.
  */
-import { exp, log, pow } from '../../language/elementary.ts';
+import { exp, log, log1p, pow } from '../../language/elementary.ts';
 import { RaisedError } from '../machine/values.ts';
-import type { RandomState } from './random-state.ts';
+import type { Source } from './draws.ts';
 
 /** The number of successes in n trials: inversion for small means, else BTPE (Kachitvichyanukul and Schmeiser 1988). */
-export function binomial(random: RandomState, n: number, p: number): number {
+/** @param isLegacy true for the rounding of the legacy generator. */
+export function binomial(random: Source, n: number, p: number, isLegacy = true): number {
   if (n === 0 || p === 0) return 0;
   const small = p <= 0.5 ? p : 1 - p;
-  const successes = small * n <= 30 ? binomialInversion(random, n, small) : btpe(random, n, small);
+  const successes = small * n <= 30 ? binomialInversion(random, n, small, isLegacy) : btpe(random, n, small);
   return p <= 0.5 ? successes : n - successes;
 }
 
-function binomialInversion(random: RandomState, n: number, p: number): number {
+function binomialInversion(random: Source, n: number, p: number, isLegacy: boolean): number {
   const q = 1 - p;
-  const first = exp(n * log(q));
+  const first = exp(n * (isLegacy ? log(q) : log1p(-p)));
   const mean = n * p;
   const bound = Math.trunc(Math.min(n, mean + 10 * Math.sqrt(mean * q + 1)));
   let x = 0;
@@ -36,7 +37,7 @@ function binomialInversion(random: RandomState, n: number, p: number): number {
 }
 
 /** p ≤ ½. The letters are those of the paper. */
-function btpe(random: RandomState, n: number, p: number): number {
+function btpe(random: Source, n: number, p: number): number {
   const r = p;
   const q = 1 - r;
   const fm = n * r + r;
@@ -129,7 +130,7 @@ const GAMMA = [
   -1.917526917526918e-3, 6.410256410256411e-3, -2.955065359477124e-2, 1.796443723688307e-1, -1.3924322169059,
 ];
 
-export function poisson(random: RandomState, mean: number): number {
+export function poisson(random: Source, mean: number): number {
   if (mean >= 10) return poissonRejection(random, mean);
   if (mean === 0) return 0;
   const limit = exp(-mean);
@@ -143,7 +144,7 @@ export function poisson(random: RandomState, mean: number): number {
 }
 
 /** PTRS (Hörmann 1993). */
-function poissonRejection(random: RandomState, mean: number): number {
+function poissonRejection(random: Source, mean: number): number {
   const slam = Math.sqrt(mean);
   const logLam = log(mean);
   const b = 0.931 + 2.53 * slam;
@@ -162,7 +163,7 @@ function poissonRejection(random: RandomState, mean: number): number {
 }
 
 /** Γ(shape) with scale 1. */
-export function standardGamma(random: RandomState, shape: number): number {
+export function standardGamma(random: Source, shape: number): number {
   if (shape === 1) return random.nextExponential();
   if (shape === 0) return 0;
   if (shape < 1) {
@@ -195,7 +196,7 @@ export function standardGamma(random: RandomState, shape: number): number {
   }
 }
 
-export function beta(random: RandomState, a: number, b: number): number {
+export function beta(random: Source, a: number, b: number): number {
   if (a <= 1 && b <= 1) {
     for (;;) {
       const u = random.nextDouble();
@@ -217,7 +218,7 @@ export function beta(random: RandomState, a: number, b: number): number {
   return x / (x + y);
 }
 
-export function laplace(random: RandomState, centre: number, scale: number): number {
+export function laplace(random: Source, centre: number, scale: number): number {
   for (;;) {
     const u = random.nextDouble();
     if (u >= 0.5) return centre - scale * log(2 - u - u);
@@ -225,14 +226,14 @@ export function laplace(random: RandomState, centre: number, scale: number): num
   }
 }
 
-export function logistic(random: RandomState, centre: number, scale: number): number {
+export function logistic(random: Source, centre: number, scale: number): number {
   for (;;) {
     const u = random.nextDouble();
     if (u > 0) return centre + scale * log(u / (1 - u));
   }
 }
 
-export function gumbel(random: RandomState, centre: number, scale: number): number {
+export function gumbel(random: Source, centre: number, scale: number): number {
   for (;;) {
     const u = 1 - random.nextDouble();
     if (u < 1) return centre - scale * log(-log(u));
@@ -240,7 +241,7 @@ export function gumbel(random: RandomState, centre: number, scale: number): numb
 }
 
 /** The number of trials until the first success. */
-export function geometric(random: RandomState, p: number): number {
+export function geometric(random: Source, p: number): number {
   if (p >= 1 / 3) {
     let x = 1;
     let sum = p;
@@ -256,7 +257,7 @@ export function geometric(random: RandomState, p: number): number {
   return Math.ceil(log(1 - random.nextDouble()) / log(1 - p));
 }
 
-export function triangular(random: RandomState, left: number, mode: number, right: number): number {
+export function triangular(random: Source, left: number, mode: number, right: number): number {
   const base = right - left;
   const leftBase = mode - left;
   const u = random.nextDouble();

@@ -193,7 +193,7 @@ export function floorDivide(x: number, y: number): number {
   const rest = x % y;
   let quotient = (x - rest) / y;
   if (rest !== 0 && rest < 0 !== y < 0) quotient -= 1;
-  if (quotient === 0) return x / y < 0 ? -0 : 0;
+  if (quotient === 0) return x / y < 0 || Object.is(x / y, -0) ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }
@@ -225,6 +225,16 @@ export function wholePower(x: number, y: number): number {
     base *= base;
   }
   return result + 0;
+}
+/** x^y modulo 2³², for the types of at most 32 bits. */
+export function narrowPower(x: number, y: number): number {
+  let result = 1;
+  let base = x | 0;
+  for (let k = y; k > 0; k = Math.floor(k / 2)) {
+    if (k % 2 === 1) result = Math.imul(result, base);
+    base = Math.imul(base, base);
+  }
+  return result;
 }
 export function wholeMultiply(x: number, y: number): number {
   return x * y + 0;

@@ -18,10 +18,14 @@ import {
   strScalarType,
   unsignedType,
 } from './dtypes.ts';
+import { fileFunctions } from './files.ts';
+import { linalgModule } from './linalg.ts';
+import { indexers, moreFunctions } from './more-functions.ts';
 import { ndarrayType } from './ndarray.ts';
 import { printingFunctions } from './printing-functions.ts';
 import { randomModule } from './random-functions.ts';
 import { limitFunctions, numericTypes } from './scalar-types.ts';
+import { statisticsFunctions } from './statistics.ts';
 import { ufuncType } from './ufunc.ts';
 import './ufunc-type.ts';
 import { aliases, ufuncs } from './ufuncs.ts';
@@ -37,6 +41,10 @@ export function numpyModule(version: 2 | 3 = 3): Module {
   put(arrayFunctions);
   put(printingFunctions);
   put(limitFunctions);
+  put(statisticsFunctions);
+  put(moreFunctions);
+  put(fileFunctions);
+  for (const [name, indexer] of Object.entries(indexers)) names.set(name, indexer);
   for (const ufunc of ufuncs) names.set(ufunc.name, ufunc);
   for (const [alias, name] of Object.entries(aliases)) names.set(alias, names.get(name)!);
   for (const dtype of numericTypes) names.set(dtype.name, dtype.scalarType);
@@ -74,6 +82,7 @@ export function numpyModule(version: 2 | 3 = 3): Module {
   names.set('newaxis', null);
   names.set('__version__', version === 3 ? '2.4.6' : '1.16.6');
   names.set('random', randomModule());
+  names.set('linalg', linalgModule());
   if (version === 2) addOldNames(names);
   return module;
 }

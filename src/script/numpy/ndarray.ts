@@ -61,6 +61,17 @@ export class NdArray extends HeapObject {
   get type(): TypeObject {
     return ndarrayType;
   }
+  override visit(see: (value: Value) => void): number {
+    if (this.base !== undefined) {
+      see(this.base);
+      return 96;
+    }
+    if (Array.isArray(this.data)) {
+      for (const item of this.data) see(item);
+      return 96 + 8 * this.size;
+    }
+    return 96 + this.data.byteLength;
+  }
   override copy(copies: Copies): NdArray {
     const { base, dtype, shape, strides, offset, size, contiguous, writeable } = this;
     if (base !== undefined) {

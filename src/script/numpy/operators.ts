@@ -19,7 +19,18 @@ import { float64, isWhole } from './dtypes.ts';
 import { NdArray, NumpyScalar } from './ndarray.ts';
 import { matmul } from './products.ts';
 import { applyBinary, applyInPlace, applyUnary, generalBinary, type Ufunc } from './ufunc.ts';
-import { absolute, comparisonOf, floorDivide, invert, negative, positive, ufuncOf } from './ufuncs.ts';
+import {
+  absolute,
+  comparisonOf,
+  floorDivide,
+  invert,
+  negative,
+  positive,
+  reciprocal,
+  sqrt,
+  square,
+  ufuncOf,
+} from './ufuncs.ts';
 
 /** True for operands that NumPy takes; other objects may have operators of their own. */
 function isOperand(value: Value): boolean {
@@ -49,7 +60,17 @@ function binary(operator: BinaryOperator, left: Value, right: Value, host: Host)
   if (!isOperand(left) || !isOperand(right)) return NOT_IMPLEMENTED;
   if (operator === '@') return matmul(left, right, host);
   if (left === null || right === null) throw unsupported(operator, left, right);
+  const short = operator === '**' && left instanceof NdArray ? powerFunction(left, right) : undefined;
+  if (short !== undefined) return applyUnary(short, left, host);
   return applyBinary(functionOf(operator, left, right, host), left, right, host);
+}
+
+/** The function that NumPy uses for a power with a plain number: `x ** 2` is `np.square(x)`. */
+function powerFunction(left: NdArray, right: Value): Ufunc | undefined {
+  const exponent = right instanceof Float ? right.value : right;
+  if (exponent === 2) return left.dtype.kind === 'f' || typeof right === 'number' ? square : undefined;
+  if (left.dtype.kind !== 'f') return undefined;
+  return exponent === 0.5 ? sqrt : exponent === -1 ? reciprocal : undefined;
 }
 
 function unsupported(operator: string, left: Value, right: Value): RaisedError {
@@ -80,6 +101,8 @@ function inPlace(operator: BinaryOperator, self: Value, value: Value, host: Host
     return result;
   }
   if (value === null) throw unsupported(`${operator}=`, self, value);
+  const short = operator === '**' ? powerFunction(self, value) : undefined;
+  if (short !== undefined) return applyUnary(short, self, host, { out: self });
   return applyInPlace(functionOf(operator, self, value, host), self, value, host);
 }
 

@@ -1,6 +1,7 @@
 /*
  * `np.set_printoptions`, `np.array2string` and their neighbours, and `np.seterr`.
  */
+import { Dict } from '../machine/collections.ts';
 import { native } from '../machine/natives.ts';
 import {
   type Copies,
@@ -138,6 +139,12 @@ const errorNames = ['all', 'divide', 'over', 'under', 'invalid'];
 const errorsFrom = (args: readonly Given[]): Record<string, Given> =>
   Object.fromEntries(errorNames.map((name, i) => [name, args[i]]));
 
+function dictOf(entries: Readonly<Record<string, Value>>): Dict {
+  const made = new Dict();
+  for (const [name, value] of Object.entries(entries)) made.set(name, value);
+  return made;
+}
+
 export const printingFunctions: readonly NativeFunction[] = [
   native('set_printoptions', OPTIONS, (args, host) => {
     const state = printState(host);
@@ -204,5 +211,11 @@ export const printingFunctions: readonly NativeFunction[] = [
         changedOptions(printState(host).options, { linewidth, precision, suppress }),
       ),
   ),
+  native('get_printoptions', '', (_args, host) => {
+    const { options } = printState(host);
+    return dictOf({ ...options, formatter: null, legacy: false, override_repr: null });
+  }),
+  native('seterr', ERRORS, (args, host) => dictOf(setErrors(errorsFrom(args), host))),
+  native('geterr', '', (_args, host) => dictOf(setErrors({}, host))),
   native('errstate', ERRORS, (args) => new Context('errors', errorsFrom(args))),
 ];

@@ -355,7 +355,7 @@ export function scalarRepr({ dtype, value }: NumpyScalar, host: Host): string {
         : float32Repr(value)
       : scalarStr(new NumpyScalar(dtype, value), host);
   if (host.version === 2) return text;
-  return dtype.kind === 'b' ? `np.${text}` : `np.${dtype.name}(${text})`;
+  return dtype.kind === 'b' ? `np.${text}_` : `np.${dtype.name}(${text})`;
 }
 
 /** Values of options that `np.set_printoptions`, `np.array2string` and others take; null leaves one as it is. */

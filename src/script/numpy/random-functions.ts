@@ -6,16 +6,16 @@ import { exp } from '../../language/elementary.ts';
 import { native } from '../machine/natives.ts';
 import { Float, type Host, List, Module, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { flag, type Given, must, numberOf } from './arguments.ts';
-import { broadcastShape } from './broadcast.ts';
 import { itemsOf, toArray } from './convert.ts';
 import * as distributions from './distributions.ts';
+import { cumulative, draws, drawsWith, reorder, sharesOf } from './draws.ts';
 import { allocate, bool, type Dtype, dtypeOf, float64, int64, isWhole, uint32 } from './dtypes.ts';
 import { partsAt } from './elements.ts';
-import { cellsOf, create, doublesOf, itemAt, NdArray, type Shape, sizeOf, viewOf, wrap } from './ndarray.ts';
+import { defaultRng, generatorType } from './generator.ts';
+import { cellsOf, create, doublesOf, itemAt, NdArray, sizeOf, wrap } from './ndarray.ts';
 import { RandomState, randomStateType } from './random-state.ts';
 import { sizesFrom, wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
-import { cellsIn } from './ufunc.ts';
 
 /** The stream of the module's functions. Before `seed` is called it is that of the host's seed. */
 export function moduleStream(host: Host): RandomState {
@@ -50,6 +50,13 @@ export function seedStream(random: RandomState, seed: Given, host: Host): null {
 }
 
 function seedNumber(seed: Value): number {
+  if (typeof seed === 'string') {
+    throw new RaisedError(
+      'TypeError',
+      `Cannot cast scalar from dtype('<U${seed.length}') to dtype('int64') according to the rule 'safe'`,
+      'A seed is a whole number.',
+    );
+  }
   if (seed instanceof Float) {
     throw new RaisedError(
       'TypeError',
@@ -58,52 +65,6 @@ function seedNumber(seed: Value): number {
     );
   }
   return wholeFrom(seed);
-}
-
-/** Draws for a size: one Python number without one, else an array. */
-function draws(size: Given, host: Host, draw: () => number, dtype: Dtype = float64): Value {
-  if (size === undefined || size === null) {
-    const number = draw();
-    return dtype === float64 ? new Float(number) : number;
-  }
-  return drawArray(sizesFrom(size), host, draw, dtype);
-}
-
-function drawArray(shape: Shape, host: Host, draw: () => number, dtype: Dtype): NdArray {
-  const made = create(host, dtype, shape);
-  const data = made.data as Float64Array;
-  for (let i = 0; i < made.size; i++) data[i] = draw();
-  return made;
-}
-
-/** Draws with parameters that may be arrays, which are broadcast. */
-function drawsWith(
-  parameters: readonly Value[],
-  size: Given,
-  host: Host,
-  draw: (...numbers: number[]) => number,
-  dtype: Dtype = float64,
-): Value {
-  const arrays = parameters.map((value) => toArray(value, host));
-  if (arrays.every(({ shape }) => shape.length === 0)) {
-    const numbers = parameters.map(numberOf);
-    return draws(size, host, () => draw(...numbers), dtype);
-  }
-  let shape = arrays.reduce<Shape>((met, of) => broadcastShape(met, of.shape), []);
-  if (size !== undefined && size !== null) {
-    const wanted = sizesFrom(size);
-    const meeting = broadcastShape(wanted, shape);
-    if (meeting.length !== wanted.length || meeting.some((n, k) => n !== wanted[k])) {
-      throw new RaisedError(
-        'ValueError',
-        `Output size (${wanted.join(', ')}) is not compatible with broadcast dimensions of inputs (${shape.join(', ')}).`,
-      );
-    }
-    shape = wanted;
-  }
-  const cells = arrays.map((of) => cellsIn(of, shape) as ArrayLike<number>);
-  let i = 0;
-  return drawArray(shape, host, () => draw(...cells.map((own) => own[i]!), i++), dtype);
 }
 
 /** Whole numbers from `low` to before `high`; of `size` in a data type, with the generator's own ways for small types. */
@@ -125,6 +86,7 @@ function randint(random: RandomState, [lowGiven, highGiven, size, dtypeGiven]: r
       dtype,
     );
   }
+  if (!hasHigh && most <= 0) throw new RaisedError('ValueError', 'high <= 0');
   const range = checkedRange(least, most, dtype);
   const next = wholeDraw(random, range, dtype);
   return draws(size, host, () => least + next(), dtype);
@@ -189,27 +151,8 @@ function shuffle(random: RandomState, value: Value): null {
   }
   const order = shuffled(random, value.shape[0] ?? 0);
   if (value.shape.length === 0) throw new RaisedError('TypeError', 'len() of unsized object');
-  const cells = cellsOf(value).slice();
-  const width = sizeOf(value.shape.slice(1));
-  for (let r = 0; r < order.length; r++) {
-    const target = viewOf(value, value.shape.slice(1), value.strides.slice(1), value.offset + r * value.strides[0]!);
-    const from = order[r]! * width;
-    scatterCells(target, cells, from);
-  }
+  reorder(value, order);
   return null;
-}
-
-function scatterCells(into: NdArray, cells: ArrayLike<unknown>, from: number): void {
-  const strides = into.strides;
-  for (let i = 0; i < into.size; i++) {
-    let rest = i;
-    let at = into.offset;
-    for (let k = into.shape.length - 1; k >= 0; k--) {
-      at += (rest % into.shape[k]!) * strides[k]!;
-      rest = Math.floor(rest / into.shape[k]!);
-    }
-    into.data[at] = cells[from + i] as never;
-  }
 }
 
 function shuffled(random: RandomState, n: number): Float64Array {
@@ -279,30 +222,6 @@ function choice(random: RandomState, [a, size, replace, p]: readonly Given[], ho
   const data = allocate(of.dtype, n);
   for (let i = 0; i < n; i++) data[i] = cells[chosen[i]!]!;
   return wrap(data, of.dtype, shape);
-}
-
-function sharesOf(p: NdArray, count: number): Float64Array {
-  if (p.shape.length !== 1) throw new RaisedError('ValueError', "'p' must be 1-dimensional");
-  if (p.size !== count) throw new RaisedError('ValueError', "'a' and 'p' must have same size");
-  const shares = doublesOf(p).slice();
-  let sum = 0;
-  for (const share of shares) sum += share;
-  if (Number.isNaN(sum)) throw new RaisedError('ValueError', 'probabilities contain NaN');
-  if (shares.some((share) => share < 0)) throw new RaisedError('ValueError', 'probabilities are not non-negative');
-  if (Math.abs(sum - 1) > 1.5e-8)
-    throw new RaisedError('ValueError', 'probabilities do not sum to 1', `Their sum is ${sum}.`);
-  return shares;
-}
-
-function cumulative(shares: Float64Array): Float64Array {
-  const sums = new Float64Array(shares.length);
-  let total = 0;
-  for (let i = 0; i < shares.length; i++) {
-    total += shares[i]!;
-    sums[i] = total;
-  }
-  for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! / total;
-  return sums;
 }
 
 /** Distinct positions with given shares: draws until there are enough. */
@@ -545,6 +464,8 @@ export function randomModule(): Module {
     );
   }
   module.names.set('RandomState', randomStateType);
+  module.names.set('default_rng', defaultRng);
+  module.names.set('Generator', generatorType);
   return module;
 }
 for (const [name, signature, draw] of functions) {

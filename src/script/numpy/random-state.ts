@@ -31,6 +31,10 @@ export class RandomState extends HeapObject {
     return copy;
   }
 
+  override visit(): number {
+    return 2600;
+  }
+
   /** `init_genrand`: a whole number from 0 to 2³² − 1. */
   seed(seed: number): void {
     const { key } = this;

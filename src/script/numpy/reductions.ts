@@ -20,7 +20,7 @@ export const sumFold: Fold = (x, start, step, n) => {
 export const prodFold: Fold = (x, start, step, n) => {
   let total = 1;
   for (let i = 0, at = start; i < n; i++, at += step) total *= x[at]!;
-  return total + 0;
+  return total;
 };
 export const maxFold: Fold = (x, start, step, n) => {
   let most = x[start]!;
@@ -169,7 +169,7 @@ export function numbersOnly(of: NdArray, name: string): void {
   throw new RaisedError(
     'TypeError',
     of.dtype.kind === 'U'
-      ? `the resolved dtypes are not compatible with ${name}.reduce. Resolved (dtype('${of.dtype.code}'), dtype('${of.dtype.code}'), dtype('${of.dtype.code}'))`
+      ? `the resolved dtypes are not compatible with ${name}.reduce. Resolved (dtype('${of.dtype.code}'), dtype('${of.dtype.code}'), dtype('<U${of.dtype.bytes / 2}'))`
       : `${name} of an array of objects is not supported here`,
     'The array does not hold numbers; look at the values from which it was made.',
   );
@@ -326,7 +326,8 @@ export function variance(
   const divisor = Math.max(count - ddof, 0);
   if (divisor <= 0) {
     host.warn('RuntimeWarning', 'Degrees of freedom <= 0 for slice');
-    raise(host, 'invalid', shape.length === 0 ? 'scalar divide' : 'divide');
+    if (count === 0 || shape.length > 0) raise(host, 'invalid', 'divide');
+    if (shape.length === 0) raise(host, 'invalid', 'scalar divide');
   }
   for (let i = 0; i < values.length; i++) {
     const v = values[i]! / divisor;

@@ -1,9 +1,10 @@
 /*
  * Other arrangements of the same elements: reshape, transpose, squeeze. They give views where strides can say it, else copies.
  */
-import { type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
+import { Float, type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { copyArray } from './convert.ts';
 import { isWhole } from './dtypes.ts';
+import { floatRepr } from './float-text.ts';
 import {
   cellsOf,
   isRowByRow,
@@ -59,6 +60,13 @@ export function shapeFrom(value: Value): Shape {
 
 /** A shape of sizes that may not be negative. */
 export function sizesFrom(value: Value): Shape {
+  if (value instanceof Float) {
+    throw new RaisedError(
+      'TypeError',
+      `expected a sequence of integers or a single integer, got '${floatRepr(value.value)}'`,
+      'A size is a whole number: use // or int().',
+    );
+  }
   const shape = shapeFrom(value);
   if (shape.some((size) => size < 0)) throw new RaisedError('ValueError', 'negative dimensions are not allowed');
   return shape;
@@ -72,7 +80,7 @@ export function reshape(of: NdArray, wanted: Shape, host: Host, order = 'C'): Nd
   if (!fits) {
     throw new RaisedError(
       'ValueError',
-      `cannot reshape array of size ${of.size} into shape ${shapeText(wanted).replaceAll(', ', ',')}`,
+      `cannot reshape array of size ${of.size} into shape ${shapeText(wanted).replaceAll(', ', ',').replace(/-\d+/, 'newaxis')}`,
       `The array has the shape ${shapeText(of.shape)}: ${of.size} elements.`,
     );
   }

@@ -66,6 +66,8 @@ interface Definition {
   readonly loop: Binary | Unary | Test;
   /** The loop over whole numbers, where it differs. */
   readonly whole?: Binary | Unary;
+  /** The loop over integers of at most 32 bits, where the results of `whole` may be too large to wrap around. */
+  readonly narrow?: Binary;
   /** The value that changes nothing: 0 for add. */
   readonly identity?: number;
   /** True when the result for bools is bool, as for `add` and `maximum`; otherwise it is int8. */
@@ -80,16 +82,22 @@ export class Ufunc extends HeapObject {
   readonly kind: ResultKind;
   readonly loop: Binary | Unary | Test;
   readonly whole: Binary | Unary | undefined;
+  readonly narrow: Binary | undefined;
   readonly identity: number | undefined;
   readonly keepsBool: boolean;
   readonly pole: ((x: number, y: number) => boolean) | undefined;
-  constructor(name: string, inputs: 1 | 2, { kind, loop, whole, identity, keepsBool = false, pole }: Definition) {
+  constructor(
+    name: string,
+    inputs: 1 | 2,
+    { kind, loop, whole, narrow, identity, keepsBool = false, pole }: Definition,
+  ) {
     super();
     this.name = name;
     this.inputs = inputs;
     this.kind = kind;
     this.loop = loop;
     this.whole = whole;
+    this.narrow = narrow;
     this.identity = identity;
     this.keepsBool = keepsBool;
     this.pole = pole;
@@ -338,7 +346,7 @@ function withWeak(f: Ufunc, strong: Dtype, weak: Value, kind: Dtype, host: Host)
   if (strong.kind === 'b') return int64;
   if (isWhole(strong)) {
     const value = typeof weak === 'number' ? weak : weak instanceof NumpyScalar ? weak.value : 0;
-    if (f.kind === 'test') return strong;
+    if (f.kind === 'test' || f.kind === 'float') return strong;
     if (host.version === 2) return value < strong.least || value > strong.most ? int64 : strong;
     fitted(value, strong);
   }
@@ -352,7 +360,7 @@ function resolve(f: Ufunc, meeting: Dtype, dtypes: readonly Dtype[]): [computed:
       return [meeting, bool];
     case 'float':
       if (meeting.kind === 'f') return [meeting, meeting];
-      if (f.inputs === 1 && meeting.bytes < 4) {
+      if (f.name !== 'divide' && meeting.bytes < 4) {
         throw new RaisedError(
           'TypeError',
           `${f.name} of ${meeting.name} gives a small float type that is not supported here`,
@@ -363,6 +371,7 @@ function resolve(f: Ufunc, meeting: Dtype, dtypes: readonly Dtype[]): [computed:
     case 'bits':
       if (meeting.kind === 'f') throw noLoop(f, dtypes);
       if (meeting === bool && f.name.endsWith('shift')) return [int8, int8];
+      if (meeting === bool && f.inputs === 1) return [bool, bool];
       return [meeting, meeting];
     default:
       if (meeting === bool && !f.keepsBool) return [int8, int8];
@@ -371,11 +380,13 @@ function resolve(f: Ufunc, meeting: Dtype, dtypes: readonly Dtype[]): [computed:
 }
 
 function noLoop(f: Ufunc, dtypes: readonly Dtype[]): RaisedError {
-  if (f.kind === 'bits' && dtypes.every(isNumeric)) {
+  if (f.inputs === 1 || (f.kind === 'bits' && dtypes.every(isNumeric))) {
     return new RaisedError(
       'TypeError',
       `ufunc '${f.name}' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''`,
-      'Bit operators work on integers and bools; for conditions on floats, put each comparison in parentheses.',
+      f.kind === 'bits'
+        ? 'Bit operators work on integers and bools; for conditions on floats, put each comparison in parentheses.'
+        : 'The array holds texts; convert it with astype(float).',
     );
   }
   const names = dtypes.map(
@@ -403,6 +414,7 @@ export function generalBinary(f: Ufunc, left: Value, right: Value, host: Host, o
   const types = [a.dtype, b.dtype];
   const meeting = options.dtype ?? meetingType(f, left, right, a.dtype, b.dtype, host);
   const [computed, result] = resolve(f, meeting, types);
+  let shape = broadcastShape(a.shape, b.shape);
   if (f.name === 'power' && isWhole(computed) && doublesOf(b).some((k) => k < 0)) {
     throw new RaisedError(
       'ValueError',
@@ -410,7 +422,6 @@ export function generalBinary(f: Ufunc, left: Value, right: Value, host: Host, o
       'Make the base a float: 2.0 ** -1.',
     );
   }
-  let shape = broadcastShape(a.shape, b.shape);
   const { out } = options;
   if (out !== undefined) shape = outShape(out, shape, [a.shape, b.shape]);
   const isScalar = left instanceof NumpyScalar || right instanceof NumpyScalar;
@@ -494,18 +505,25 @@ function runBinary(
   const isSame = isDirect && a.data !== out.data && b.data !== out.data;
   const z = isSame ? (out.data as Float64Array) : isTest ? new Uint8Array(size) : floats(size);
   const zo = isSame ? out.offset : 0;
-  const loop = (isWhole(computed) && f.whole !== undefined ? f.whole : f.loop) as Binary;
+  const narrow = computed.bytes < 8 ? f.narrow : undefined;
+  const loop = (isWhole(computed) ? (narrow ?? f.whole ?? f.loop) : f.loop) as Binary;
   const isClean = rows(loop, a, b, shape, z as Float64Array, zo);
   if (!isTest) {
     if (isWhole(computed)) {
       checkWhole(z as Float64Array, zo, size);
-      if (f.name === 'floor_divide' || f.name === 'remainder') warnWholeDivision(b, host, name);
+      if (name !== f.name && f.kind !== 'bits' && isOutside((z as Float64Array)[zo]!, computed))
+        raise(host, 'over', name);
+      if (f.name === 'floor_divide' || f.name === 'remainder' || f.name === 'fmod') warnWholeDivision(b, host, name);
     } else if (!isClean || computed === float32) {
       if (computed === float32) roundToFloat32(z as Float64Array, zo, size);
       explainBinary(f, expanded(a, shape), 0, 1, expanded(b, shape), 0, 1, z as Float64Array, zo, size, host, name);
     }
   }
   if (!isSame) scatter(z, isTest ? bool : computed, out);
+}
+
+function isOutside(value: number, dtype: Dtype): boolean {
+  return value < dtype.least || value > dtype.most;
 }
 
 function roundToFloat32(z: Float64Array, zo: number, n: number): void {
@@ -746,13 +764,19 @@ function notForObjects(f: Ufunc, a: NdArray): RaisedError {
   );
 }
 
+const flipBool: Unary = (x, xo, xs, z, zo, zs, n) => {
+  for (let i = 0; i < n; i++) z[zo + i * zs] = 1 - x[xo + i * xs]!;
+  return true;
+};
+
 function runUnary(f: Ufunc, of: NdArray, computed: Dtype, out: NdArray, host: Host): void {
   const { size } = out;
   if (size === 0) return;
   const x = f.kind === 'test' || computed === of.dtype ? doublesOf(of) : (doubles(of, computed).data as Float64Array);
   const cells = x.length === size ? x : doublesOf(of);
   const z = floats(size);
-  const loop = (isWhole(computed) && f.whole !== undefined ? f.whole : f.loop) as Unary;
+  const whole = isWhole(computed) || computed === bool ? f.whole : undefined;
+  const loop = (computed === bool && f.kind === 'bits' ? flipBool : (whole ?? f.loop)) as Unary;
   const isClean = loop(cells, 0, 1, z, 0, 1, size);
   if (f.kind !== 'test') {
     if (isWhole(computed)) checkWhole(z, 0, size);

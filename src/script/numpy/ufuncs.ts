@@ -29,6 +29,7 @@ export const subtract = binary('subtract', 'same', { loop: loops.subtract });
 export const multiply = binary('multiply', 'same', {
   loop: loops.multiply,
   whole: loops.binaryLoop(loops.wholeMultiply),
+  narrow: loops.binaryLoop((x, y) => (Math.abs(x * y) < 2 ** 53 ? x * y + 0 : Math.imul(x, y))),
   identity: 1,
   keepsBool: true,
 });
@@ -49,6 +50,7 @@ const fmod = binary('fmod', 'same', {
 export const power = binary('power', 'same', {
   loop: loops.power,
   whole: loops.binaryLoop(loops.wholePower),
+  narrow: loops.binaryLoop(loops.narrowPower),
   pole: (x, y) => x === 0 && y < 0,
 });
 export const maximum = binary('maximum', 'same', { loop: loops.maximum, keepsBool: true });
@@ -85,6 +87,11 @@ export const negative = unary('negative', 'same', {
 export const positive = unary('positive', 'same', { loop: loops.unaryLoop((x) => x) });
 export const absolute = unary('absolute', 'same', { loop: loops.absoluteLoop, keepsBool: true });
 export const square = unary('square', 'same', { loop: loops.squareLoop });
+export const reciprocal = unary('reciprocal', 'same', {
+  loop: loops.unaryLoop((x) => 1 / x),
+  whole: loops.unaryLoop((x) => (x === 0 ? Number.NaN : Math.trunc(1 / x) + 0)),
+  pole: (x) => x === 0,
+});
 export const rint = unary('rint', 'same', { loop: loops.unaryLoop(loops.rint) });
 export const sqrt = unary('sqrt', 'float', { loop: loops.unaryLoop(Math.sqrt) });
 export const invert = unary('invert', 'bits', { loop: loops.unaryLoop((x) => -1 - x) });
@@ -152,11 +159,7 @@ export const ufuncs: readonly Ufunc[] = [
   unary('signbit', 'test', { loop: loops.unaryLoop((x) => (x < 0 || Object.is(x, -0) ? 1 : 0)) }),
   unary('sign', 'same', { loop: loops.unaryLoop((x) => (x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x)) }),
   unary('conjugate', 'same', { loop: loops.unaryLoop(same) }),
-  unary('reciprocal', 'same', {
-    loop: loops.unaryLoop((x) => 1 / x),
-    whole: loops.unaryLoop((x) => (x === 0 ? Number.NaN : Math.trunc(1 / x) + 0)),
-    pole: (x) => x === 0,
-  }),
+  reciprocal,
   unary('floor', 'same', step(Math.floor)),
   unary('ceil', 'same', step(Math.ceil)),
   unary('trunc', 'same', step(Math.trunc)),

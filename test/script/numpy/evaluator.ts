@@ -8,6 +8,7 @@ import {
   Float,
   HeapObject,
   type Host,
+  Iterator,
   List,
   Module,
   NativeFunction,
@@ -104,6 +105,13 @@ function execute(statement: Statement, names: Names, host: TestHost): void {
       }
       return;
     }
+    case 'pass':
+      return;
+    case 'if':
+      for (const inner of truth(evaluate(statement.test, names, host), host) ? statement.body : statement.otherwise) {
+        execute(inner, names, host);
+      }
+      return;
     case 'with': {
       const managers = statement.items.map((item) => evaluate(item.context, names, host));
       for (const manager of managers) callMethod(manager, '__enter__', [], host);
@@ -126,7 +134,7 @@ function callMethod(object: Value, name: string, args: readonly Value[], host: H
 function* itemsIn(value: Value, host: Host): Generator<Value> {
   if (value instanceof List || value instanceof Tuple) yield* value.items;
   else {
-    const iterator = typeOf(value).behaviour.iterate!(value, host);
+    const iterator = value instanceof Iterator ? value : typeOf(value).behaviour.iterate!(value, host);
     for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) yield item;
   }
 }
@@ -179,6 +187,11 @@ function evaluate(expression: Expression, names: Names, host: TestHost): Value {
       return new Tuple(expression.items.map(own));
     case 'list':
       return new List(expression.items.map(own));
+    case 'dict': {
+      const made = new Dict();
+      for (const { key, value } of expression.entries) made.set(own(key!), own(value));
+      return made;
+    }
     case 'unary': {
       const value = own(expression.operand);
       if (expression.operator === 'not') return !truth(value, host);
@@ -201,7 +214,9 @@ function evaluate(expression: Expression, names: Names, host: TestHost): Value {
         const made = type.behaviour.compare?.(operator, left, right, host) ?? NOT_IMPLEMENTED;
         if (made !== NOT_IMPLEMENTED) return made;
       }
-      return (left === right) === (operator === '==');
+      const p = left instanceof Float ? left.value : left;
+      const q = right instanceof Float ? right.value : right;
+      return (p === q) === (operator === '==');
     }
     case 'conditional':
       return truth(own(expression.test), host) ? own(expression.whenTrue) : own(expression.whenFalse);
@@ -222,6 +237,7 @@ function evaluate(expression: Expression, names: Names, host: TestHost): Value {
       const object = own(expression.object);
       const index = own(expression.index);
       if (object instanceof List || object instanceof Tuple) return object.items[index as number]!;
+      if (object instanceof Dict) return object.get(index) ?? null;
       const { getItem } = typeOf(object).behaviour;
       if (getItem === undefined)
         throw new RaisedError('TypeError', `'${typeOf(object).name}' object is not subscriptable`);
@@ -336,6 +352,7 @@ const builtins = new Map<string, Value>([
       return null;
     }),
   ],
+  ['slice', new NativeFunction('slice', ([start, stop]) => new Slice(start!, stop ?? null, null))],
   ['repr', new NativeFunction('repr', ([value], _keywords, host) => repr(value!, host))],
   ['str', strType],
   ['float', floatType],

@@ -1,0 +1,946 @@
+"""Records in script-numpy.json what snippets of Python print with NumPy, their warnings and their errors.
+
+A snippet is run in a fresh namespace with `np`. Snippets are written out below, or made from lists of functions and
+arrays. Run it with Python 3 and NumPy 2.4; the file is read by test/script/numpy/goldens.test.ts.
+"""
+
+import contextlib
+import io
+import json
+import pathlib
+import warnings
+
+import numpy as np
+
+# Each snippet ends at a blank line.
+WRITTEN = r"""
+a = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+print(a, a.T, a.shape, a.dtype, a.ndim, a.size, len(a))
+print(repr(a), repr(a.T))
+
+y = np.array([[0, 1, 1, 0]]).T
+print(y, y.shape, repr(y))
+
+print(np.array([1, 2.5, True]), np.array([True, False]), np.array([1, True]), np.array([]), repr(np.array([])))
+
+print(np.array([[]]), repr(np.array([[]])), repr(np.zeros((0, 3))), np.zeros((0, 3)))
+
+print(np.array(5), repr(np.array(5)), np.array(5.5), repr(np.array(5.5)), np.array(5).shape, repr(np.array(True)))
+
+print(np.array(['a', 'bcd']), repr(np.array(['a', 'bcd'])), np.array(['a', 'bcd']).dtype)
+
+print(np.array([1, 'a']), np.array([1.5, 'a']), np.array([True, 'a']))
+
+print(np.array(['x', 'y', 'x']) == 'x', np.array(['x', 'y', 'x']) != np.array(['x', 'x', 'x']))
+
+print(np.array([1, 2, 3], dtype=float), np.array([1.7, 2.2], dtype=int), np.array([0, 1, 2], dtype=bool))
+
+print(repr(np.array([1, 2, 3], dtype=np.float32)), repr(np.array([1, 2, 3], dtype=np.uint8)), repr(np.array([1], dtype='int32')))
+
+print(np.array([[1, 2], [3, 4]], ndmin=3), np.array([1, 2], ndmin=2).shape)
+
+np.array([[1, 2], [3]])
+
+np.array([1, [2, 3]])
+
+np.array([[1, 2], [3]], dtype=float)
+
+np.array([[[1], [2]], [[3], [4, 5]]])
+
+a = np.array([[1, 2, 3], [4, 5, 6]])
+b = np.array(a)
+b[0, 0] = 100
+print(a, b)
+
+a = np.array([[1, 2, 3], [4, 5, 6]])
+b = np.asarray(a)
+b[0, 0] = 100
+print(a, b is a)
+
+print(np.zeros(3), np.zeros((2, 3)), np.ones((2, 2)), np.zeros((2, 2), dtype=int), np.ones(3, dtype=bool), np.zeros(0))
+
+print(np.full((2, 3), 7), np.full(3, 0.5), np.full((2, 2), True), np.full((2,), 7, dtype=float))
+
+print(np.eye(3), np.eye(2, 3), np.eye(3, k=1), np.identity(2), np.eye(2, dtype=int))
+
+print(np.arange(5), np.arange(1, 5), np.arange(0, 1, 0.25), np.arange(5, 0, -2), np.arange(3.0), np.arange(0))
+
+print(np.arange(0, 1, 0.1), np.arange(10, dtype=float), repr(np.arange(1, 10, 3)))
+
+print(np.linspace(0, 1, 5), np.linspace(0, 1, 4, endpoint=False), np.linspace(-5, 5, 11), np.linspace(2, 3, 1))
+
+print(np.linspace(0, 10, 5, dtype=int), np.linspace(0, 1, 3, retstep=True))
+
+print(np.logspace(0, 2, 3), np.geomspace(1, 1000, 4))
+
+a = np.arange(6).reshape(2, 3)
+print(np.zeros_like(a), np.ones_like(a, dtype=float), np.full_like(a, 9), np.empty_like(a).shape)
+
+print(np.diag([1, 2, 3]), np.diag(np.arange(9).reshape(3, 3)), np.diag([1, 2], k=1), np.diag(np.arange(6).reshape(2, 3), k=1))
+
+print(np.tile([1, 2], 3), np.tile([1, 2], (2, 2)), np.tile(np.array([[1], [2]]), (1, 3)), np.tile(5, 3))
+
+print(np.repeat([1, 2], 2), np.repeat([[1, 2], [3, 4]], 2, axis=0), np.repeat([[1, 2], [3, 4]], [1, 3], axis=1), np.repeat(7, 3))
+
+x, y = np.meshgrid(np.arange(3), np.arange(2))
+print(x, y)
+
+x, y = np.meshgrid([0.0, 0.5], [1, 2, 3], indexing='ij')
+print(x, y, type(np.meshgrid([1], [2])).__name__)
+
+print(np.tril(np.ones((3, 3))), np.triu(np.arange(9).reshape(3, 3), 1), np.tri(3, dtype=int))
+
+print(np.fromiter([1, 2, 3], dtype=float), np.fromiter([1, 2, 3], int, 2))
+
+print(np.indices((2, 3)))
+
+print(np.atleast_1d(5), np.atleast_2d([1, 2, 3]), np.atleast_2d(5).shape, np.atleast_3d([1, 2]).shape)
+
+print(np.broadcast_to([1, 2, 3], (2, 3)))
+
+np.broadcast_to([1, 2, 3], (2, 4))
+
+a = np.arange(12).reshape(3, 4)
+print(a[0], a[-1], a[1, 2], a[:, 1], a[1:, 2:], a[::2], a[::-1], a[:, ::-1], a[..., 0], a[1, ...])
+
+a = np.arange(12).reshape(3, 4)
+print(a[None].shape, a[:, None].shape, a[:, np.newaxis, 1].shape, a[np.newaxis, 0].shape)
+
+a = np.arange(12).reshape(3, 4)
+print(a[[0, 2]], a[[0, 2], [1, 3]], a[:, [1, 3]], a[[0, 2]][:, [0, 1]], a[np.array([0, 1]), :2], a[[[0, 1], [1, 2]]].shape)
+
+a = np.arange(12).reshape(3, 4)
+print(a[a > 5], a[a[:, 0] > 3], a[a % 2 == 0], a[[True, False, True]], a[:, a[0] > 1], a[np.array([False, True, False]), 1])
+
+a = np.arange(24).reshape(2, 3, 4)
+print(a[0, :, 1], a[:, 1], a[..., -1], a[[0, 1], :, [1, 2]], a[:, [0, 2], 1:3], a[1, [0, 1]], a[0, 1, 2])
+
+a = np.arange(24).reshape(2, 3, 4)
+print(a[:, [0, 1], [1, 2]].shape, a[[0], :, [1]].shape, a[0, :, [1, 2]].shape, a[a > 20], a[:, None, [1]].shape)
+
+a = np.arange(5)
+a[4]
+a[5]
+
+a = np.arange(5)
+a[-6]
+
+a = np.arange(12).reshape(3, 4)
+a[3, 0]
+
+a = np.arange(12).reshape(3, 4)
+a[0, 4]
+
+a = np.arange(5)
+a[1, 2]
+
+a = np.arange(5)
+a[1.0]
+
+a = np.arange(5)
+a['x']
+
+a = np.arange(5)
+a[np.array([0.5])]
+
+a = np.arange(5)
+a[np.array([True, False])]
+
+a = np.arange(5)
+a[[0, 9]]
+
+a = np.arange(6).reshape(2, 3)
+a[[0, 1], [0, 1, 2]]
+
+a = np.arange(5)
+a[::0]
+
+a = np.arange(5)
+a[1:2.5]
+
+a = np.array(5)
+a[0]
+
+a = np.zeros((2, 3))
+a[0] = 1
+a[1, 2] = 5
+a[:, 1] = [7, 8]
+a[0, :] += 10
+print(a)
+
+a = np.arange(6)
+b = a[2:5]
+b[0] = 100
+b += 1
+print(a, b, b.base is a)
+
+a = np.arange(6).reshape(2, 3)
+b = a.T
+b[0, 1] = 100
+c = a.reshape(3, 2)
+c[0, 0] = -1
+d = a.ravel()
+d[5] = 50
+e = a.flatten()
+e[0] = 9
+print(a, b, c, d, e)
+
+a = np.arange(6).reshape(2, 3)
+b = a.T.reshape(6)
+b[0] = 100
+c = a.T.ravel()
+c[1] = 100
+print(a)
+
+a = np.arange(12).reshape(3, 4)
+b = a[:, 1:3]
+b *= 10
+c = a[::2]
+c[:] = 0
+print(a)
+
+a = np.arange(5.0)
+a[[0, 2]] = 9
+a[a < 2] = -1
+a[[3, 3]] += 1
+print(a)
+
+a = np.arange(6)
+a[a > 2] = [10, 20, 30]
+print(a)
+
+a = np.arange(6)
+a[a > 2] = [10, 20]
+
+a = np.arange(6)
+a[[0, 1, 2]] = [1, 2]
+
+a = np.zeros((2, 3))
+a[0] = [1, 2]
+
+a = np.zeros((2, 3))
+a[:] = np.ones((3, 2))
+
+a = np.zeros(3)
+a[0] = [1, 2]
+
+a = np.zeros(3)
+a[0] = np.array([1.5])
+
+a = np.zeros(3)
+a[0] = np.array(1.5)
+a[1] = np.float64(2.5)
+a[2] = True
+print(a)
+
+a = np.zeros(3, dtype=int)
+a[0] = 2.9
+a[1:] = [1.5, -1.5]
+print(a)
+
+a = np.zeros(3)
+a[0] = 'x'
+
+a = np.zeros(3)
+a[1] = '2.5'
+print(a)
+
+a = np.zeros(3)
+a[3] = 1
+
+a = np.array([1, 2, 3], dtype=np.uint8)
+a[0] = 300
+
+a = np.arange(5)
+a[1:] = a[:-1]
+print(a)
+
+a = np.arange(5)
+a += a[::-1]
+print(a)
+
+a = np.arange(9).reshape(3, 3)
+a += a.T
+print(a)
+
+a = np.eye(2)
+b = a
+b[0, 0] = 5
+c = a.copy()
+c[0, 0] = 6
+a = a + 1
+print(a, b, c)
+
+probs = np.array([[0.2, 0.8], [0.6, 0.4]])
+d = probs
+d[np.arange(2), [0, 1]] -= 1
+print(probs)
+
+a = np.arange(6)
+a.shape = (2, 3)
+print(a)
+a.shape = -1
+print(a)
+
+a = np.arange(6)
+a.shape = (4, 2)
+
+a = np.arange(12)
+a.reshape(5)
+
+a = np.arange(12)
+a.reshape(5, -1)
+
+a = np.arange(12)
+a.reshape(-1, -1)
+
+a = np.arange(12)
+print(a.reshape(3, -1), a.reshape((2, 6)), a.reshape(2, -1, 3).shape, a.reshape(-1, 1).shape, a.reshape(3, 4, order='F'))
+
+a = np.arange(24).reshape(2, 3, 4)
+print(a.transpose().shape, a.transpose(1, 0, 2).shape, a.transpose((2, 0, 1))[0], a.swapaxes(0, 2).shape, np.moveaxis(a, 0, -1).shape)
+
+a = np.zeros((1, 3, 1))
+print(a.squeeze().shape, a.squeeze(0).shape, np.squeeze(a, axis=2).shape, np.expand_dims(np.ones(3), 0).shape, np.expand_dims(np.ones(3), 1).shape, np.expand_dims(np.ones(3), (0, 2)).shape)
+
+np.squeeze(np.zeros((1, 3)), axis=1)
+
+print(np.arange(3).T, np.array(3).T, np.arange(4).reshape(2, 2).T)
+
+np.array([[1, 2], [3, 4]]) + np.array([1, 2, 3])
+
+np.ones((4, 3)) + np.ones((2, 1))
+
+np.ones((4, 3)) * np.ones((4,))
+
+np.dot(np.ones((4, 3)), np.ones((4, 1)))
+
+np.dot(np.ones((4, 3)), np.ones(4))
+
+np.dot(np.ones(3), np.ones(4))
+
+np.ones((4, 3)) @ np.ones((4, 1))
+
+np.ones((4, 3)) @ np.ones(4)
+
+np.ones(3) @ np.ones((4, 3))
+
+np.ones((4, 3)) @ 2
+
+np.matmul(2, np.ones(3))
+
+print(np.dot([1, 2, 3], [4, 5, 6]), np.dot([[1, 2], [3, 4]], [1, 1]), np.dot([1, 1], [[1, 2], [3, 4]]), np.dot(2, [1, 2]), np.dot(3, 4))
+
+print(np.array([[1, 2], [3, 4]]) @ np.array([[1, 0], [0, 1]]), np.array([1, 2]) @ np.array([3, 4]), np.array([[1.5, 2]]) @ [1, 2])
+
+a = np.arange(12.0).reshape(3, 4)
+b = np.arange(8.0).reshape(2, 4)
+print(a @ b.T, b @ a.T, a.T @ a, a[:, 1:] @ b[:, :3].T, a[::-1, ::2] @ b.T[::2])
+
+a = np.arange(12).reshape(2, 2, 3)
+b = np.arange(12).reshape(2, 3, 2)
+print(a @ b, np.dot(a, b).shape, np.matmul(a, b[0]), np.matmul(a[0], b), a @ np.ones(3))
+
+print(np.outer([1, 2], [3, 4, 5]), np.inner([1, 2], [3, 4]), np.inner([[1, 2], [3, 4]], [[1, 0], [2, 1]]), np.vdot([1, 2], [3, 4]))
+
+print(np.tensordot(np.arange(6).reshape(2, 3), np.arange(12).reshape(3, 4), axes=1), np.tensordot(np.ones((2, 3)), np.ones((2, 3)), axes=2), np.kron([1, 2], [1, 10]))
+
+print(np.einsum('ij,jk->ik', np.arange(6).reshape(2, 3), np.arange(6).reshape(3, 2)), np.einsum('ii', np.eye(3)), np.einsum('ij->j', np.ones((2, 3))), np.einsum('i,i', [1.0, 2], [3, 4]), np.einsum('ij->ji', np.arange(6).reshape(2, 3)), np.einsum('i,j->ij', [1, 2], [3, 4]))
+
+print(np.linalg.norm([3, 4]), np.linalg.norm(np.arange(4).reshape(2, 2)), np.linalg.norm([[3, 4], [6, 8]], axis=1), np.linalg.norm([1, -2], 1), np.linalg.norm([1, -5], np.inf))
+
+print(np.linalg.inv([[2.0, 0], [0, 4]]), np.linalg.det([[1, 2], [3, 5]]), np.linalg.solve([[2, 1], [1, 3]], [3, 5]))
+
+print(np.linalg.pinv(np.array([[1.0, 2], [3, 5], [5, 7]])), np.linalg.matrix_rank([[1, 2], [2, 4]]), np.linalg.cholesky([[4.0, 2], [2, 3]]))
+
+a = np.array([1, 2, 3])
+a += 1.5
+
+a = np.array([1, 2, 3])
+a /= 2
+
+a = np.array([1, 2, 3])
+a -= np.array([0.5, 0.5, 0.5])
+
+a = np.array([1, 2, 3])
+a *= 2
+a += True
+a //= 2
+a **= 2
+a %= 5
+print(a)
+
+a = np.ones(3)
+a += np.ones((2, 3))
+
+a = np.ones((4, 1))
+a += np.ones((4, 3))
+
+a = np.ones((2, 3))
+a += np.arange(3)
+a -= [[1], [2]]
+print(a)
+
+if np.array([1, 2]) > 1:
+    pass
+
+print(bool(np.array([1])), bool(np.array([0.0])), bool(np.array([[2]])))
+
+bool(np.array([]))
+
+bool(np.array([1, 2]))
+
+not np.array([True, False])
+
+float(np.array([1, 2]))
+
+int(np.array([1.5]))
+
+print(int(np.array(1.5)), float(np.array(2)), int(np.float64(2.7)), float(np.int64(3)))
+
+len(np.array(5))
+
+for x in np.array(5):
+    pass
+
+for row in np.arange(4).reshape(2, 2):
+    print(row)
+for x in np.array([0.5, 1.5]):
+    print(x, repr(x))
+
+np.array([1, 2]) + None
+
+np.array([1.5, 2]) * None
+
+np.array([1, 2]) + 'a'
+
+np.array(['a', 'b']) * 2.0
+
+np.array([1.5]) & 1
+
+np.array([True, False]) - np.array([True, True])
+
+-np.array([True, False])
+
+print(np.array([1, 2]) == None, np.array([1, 2]) == 'a', np.array([1, 2]) != 'a')
+
+np.array([1, 2, 3]) == np.array([1, 2])
+
+{}[np.array([1])]
+
+np.array([2]) ** -1
+
+np.array([2, 3]) ** np.array([-1, 2])
+
+print(np.array([2.0]) ** -1, np.array([2, 3]) ** 2, np.array([2, 3]) ** 2.0, 2 ** np.array([1, 2, 3]), np.array([4.0, 9.0]) ** 0.5)
+
+print(np.uint8(200) + np.uint8(100))
+
+print(np.array([200], dtype=np.uint8) + np.array([100], dtype=np.uint8), np.array([1], dtype=np.uint8) - np.array([2], dtype=np.uint8), np.array([2], dtype=np.uint8) * 100)
+
+np.array([200], dtype=np.uint8) + 300
+
+print(np.array([1, 2], dtype=np.uint8) / 255, np.array([1, 2], dtype=np.uint8) * 1.5, np.array([1], dtype=np.float32) * 2.5, np.array([1], dtype=np.float32) + np.array([1.5]), np.float32(1) + 1.5)
+
+print((np.array([1], dtype=np.float32) * np.float64(2)).dtype, (np.array([1], dtype=np.int32) + np.int64(1)).dtype, (np.array([1], dtype=np.uint8) + np.array([1], dtype=np.int8)).dtype, (np.array([True]) + 1).dtype, (np.array([1], dtype=np.int32) * 1.0).dtype, (np.array([True]) * 1.0).dtype)
+
+x = np.float64(0.5)
+print(x, repr(x), [x], (x, x), x + 1, repr(x + 1), repr(x * np.float64(2)), x.shape, x.dtype, x.ndim, type(x).__name__, x.item(), repr(x.sum()), repr(x.mean()))
+
+x = np.int64(3)
+print(x, repr(x), [x], x + 1, repr(x / 2), repr(x // 2), repr(x % 2), repr(x ** 2), repr(-x), repr(x * 1.5), repr(x == 3), type(x).__name__)
+
+print(repr(np.bool_(True)), repr(np.float32(0.1)), np.float32(0.1), repr(np.uint8(3)), repr(np.int32(7)), np.bool_(False), [np.float32(1.0) / 3])
+
+print(repr(np.float64('nan')), repr(np.float64('inf')), np.float64(1e300) * 10, repr(np.float64(1e16)), repr(np.float64(123456789.0)), repr(np.float64(-0.0)), repr(np.float64(1e-5)))
+
+print(np.float64(1) / 0, np.float64(0) / 0, np.float64(-1) / 0)
+
+print(np.float64(1e308) * 10)
+
+print(np.int64(1) // np.int64(0))
+
+print(1 / np.array([1.0, 0.0, -1.0]), np.array([0.0]) / 0)
+
+print(np.array([1, 2]) / 0, np.array([0, 1]) // 0, np.array([1, 2]) % 0)
+
+print(np.exp(np.array([1.0, 1000.0])), np.exp(-1000.0))
+
+print(np.log(np.array([1.0, 0.0, -1.0])), np.log2(0), np.log10(-1))
+
+print(np.sqrt(np.array([4.0, -1.0])), np.sqrt(-1))
+
+print(np.array([1e308]) * 10, np.array([1e308]) + np.array([1e308]), np.array([np.inf]) - np.inf)
+
+a = np.array([1e308, 1.0])
+a *= 10
+print(a)
+
+print(np.power(np.array([0.0, -8.0, 2.0]), -1), np.power(-8.0, 1 / 3), np.power(10.0, 400))
+
+print(np.mean([]))
+
+print(np.sum([]), np.prod([]), np.array([]).sum())
+
+np.max([])
+
+np.array([]).min()
+
+np.argmax([])
+
+print(np.array([np.nan, 1]).max(), np.array([np.nan, 1]).min(), np.nanmax([np.nan, 1]), np.argmax([1, np.nan, 3]), np.nansum([1, np.nan]), np.nanmean([1, np.nan, 3]))
+
+np.sum(np.ones((2, 3)), axis=2)
+
+np.ones((2, 3)).mean(axis=-3)
+
+np.mean('a')
+
+np.concatenate([np.ones((2, 3)), np.ones((2, 2))])
+
+np.concatenate([np.ones((2, 3)), np.ones(3)])
+
+np.concatenate([])
+
+np.concatenate((1, 2))
+
+np.hstack([np.ones((2, 2)), np.ones((3, 2))])
+
+np.vstack([np.ones(3), np.ones(2)])
+
+np.stack([np.ones(3), np.ones(2)])
+
+print(np.concatenate([[1, 2], [3.5]]), np.concatenate([np.ones((1, 2)), np.zeros((2, 2))]), np.concatenate([np.ones((2, 1)), np.zeros((2, 2))], axis=1), np.concatenate(([[1, 2]], [[3, 4]]), axis=None))
+
+print(np.vstack([[1, 2], [3, 4]]), np.hstack([[1, 2], [3]]), np.hstack([[[1], [2]], [[3], [4]]]), np.stack([[1, 2], [3, 4]]), np.stack([[1, 2], [3, 4]], axis=1), np.dstack([[1, 2], [3, 4]]), np.column_stack([[1, 2], [3, 4]]))
+
+print(np.c_[[1, 2], [3, 4]], np.c_[np.ones(2), np.array([[1, 2], [3, 4]])], np.r_[1, 2, [3, 4]], np.r_[0:5], np.r_[np.zeros(2), 1])
+
+print(np.append([1, 2], 3), np.append([[1, 2]], [[3, 4]], axis=0), np.append([[1, 2]], [3]), np.insert([1, 2, 3], 1, 9), np.insert([[1, 2], [3, 4]], 0, 1, axis=1), np.insert(np.eye(2), 2, 5, axis=0), np.insert([1, 2, 3], [0, 2], [7, 8]))
+
+print(np.delete([1, 2, 3], 1), np.delete([[1, 2], [3, 4]], 0, axis=1), np.delete(np.arange(5), [0, -1]), np.delete(np.arange(5), slice(1, 3)))
+
+np.delete([1, 2, 3], 5)
+
+print(np.split(np.arange(6), 3), np.array_split(np.arange(5), 2), np.split(np.arange(6), [2, 4]), np.hsplit(np.arange(4).reshape(2, 2), 2), np.vsplit(np.arange(4).reshape(2, 2), 2))
+
+np.split(np.arange(5), 2)
+
+print(np.roll([1, 2, 3], 1), np.roll(np.arange(6).reshape(2, 3), 1), np.roll(np.arange(6).reshape(2, 3), 1, axis=1), np.flip([1, 2]), np.flip(np.arange(4).reshape(2, 2)), np.flipud(np.arange(4).reshape(2, 2)), np.fliplr(np.arange(4).reshape(2, 2)), np.rot90(np.arange(4).reshape(2, 2)))
+
+print(np.pad([1, 2], 1), np.pad([[1, 2]], ((1, 0), (0, 2))), np.pad([1, 2, 3], 2, mode='edge'), np.pad([1, 2, 3], 2, mode='reflect'), np.pad([1, 2, 3], 2, 'symmetric'), np.pad([1, 2, 3], 2, 'wrap'), np.pad([1.5], 1, constant_values=9))
+
+print(np.cumsum([1, 2, 3]), np.cumsum([[1, 2], [3, 4]]), np.cumsum([[1, 2], [3, 4]], axis=0), np.cumprod([1.0, 2, 3]), np.diff([1, 4, 9]), np.diff([[1, 2], [4, 8]], axis=0), np.diff([1, 4, 9], n=2), np.cumsum([True, True]))
+
+print(np.cov([1, 2, 3], [1, 2, 4]), np.cov([[1, 2, 3], [3, 2, 1]]), np.corrcoef([1, 2, 3], [1, 2, 4]), np.cov([1.0, 2, 4]), np.corrcoef([[1, 2, 3], [3, 1, 1]]))
+
+print(np.percentile([1, 2, 3, 4], 50), np.percentile([1, 2, 3, 4], [25, 75]), np.median([3, 1, 2]), np.median([[1, 2], [3, 4]], axis=0), np.median([1, 2, 3, 4]), np.quantile([1, 2, 3], 0.4), np.percentile([[1, 2], [3, 4]], 30, axis=1))
+
+print(np.histogram([1, 2, 1, 3, 5], bins=4), np.histogram([1, 2, 1], bins=[0, 1, 2, 3]), np.bincount([0, 1, 1, 3]), np.digitize([0.5, 1.5], [0, 1, 2]))
+
+print(np.unique([3, 1, 1, 2]), np.unique([3, 1, 1], return_counts=True), np.unique(['b', 'a', 'b'], return_inverse=True), np.unique([[1, 2], [1, 2], [0, 1]], axis=0), np.unique([3, 1, 1], return_index=True))
+
+print(np.isin([1, 2, 3], [2, 4]), np.intersect1d([1, 2, 3], [2, 3, 4]), np.union1d([1, 2], [2, 3]), np.setdiff1d([1, 2, 3], [2]))
+
+print(np.where([True, False], 1, 0), np.where(np.array([1, -1]) > 0), np.where([[True, False]], [[1.5, 2]], 0), np.where(np.arange(3) > 1, 'a', 'b'), np.nonzero([0, 1, 2]), np.argwhere([[0, 1], [1, 0]]), np.flatnonzero([0, 1]))
+
+print(np.sort([3, 1, 2]), np.sort([[3, 1], [2, 0]]), np.sort([[3, 1], [2, 0]], axis=0), np.sort([[3, 1], [2, 0]], axis=None), np.argsort([3, 1, 2]), np.argsort([[3, 1], [0, 2]], axis=0), np.sort(['b', 'a']), np.sort([2, np.nan, 1]))
+
+a = np.array([3, 1, 2])
+a.sort()
+print(a, a[::-1], np.searchsorted([1, 2, 3], 2), np.searchsorted([1, 2, 3], [0, 2.5, 9], side='right'))
+
+print(np.take([4, 5, 6], [0, 2]), np.take([[1, 2], [3, 4]], 0, axis=1), np.choose([0, 1], [[1, 2], [3, 4]]), np.compress([True, False], [1, 2]), np.select([np.arange(3) < 1, np.arange(3) > 1], [np.arange(3), np.arange(3) * 10], 7))
+
+print(np.clip([-1, 0.5, 2], 0, 1), np.clip(np.arange(5), 1, 3), np.arange(5).clip(2), np.clip(5, 0, 3), np.clip([1, 2], None, 1))
+
+print(np.round(2.5), np.round([0.5, 1.5, 2.567], 1), np.around(1234.5678, -2), np.round(np.array([1, 25]), -1), np.rint([0.5, 1.5]), np.floor([-0.5, 1.5]), np.ceil([-0.5, 1.5]), np.trunc([-1.5]), np.fix([-1.5, 1.5]), np.round(3.14159, 2), np.floor(2), repr(np.round(2.5)))
+
+print(np.array_equal([1, 2], [1, 2]), np.array_equal([1, 2], [1, 3]), np.allclose([1, 2], [1, 2 + 1e-9]), np.isclose([1, 2], [1, 2.1]), np.isnan([1, np.nan]), np.isinf([np.inf, 1]), np.isfinite([1, np.nan]))
+
+print(np.any([0, 1]), np.all([0, 1]), np.any([[0, 1], [0, 0]], axis=0), np.all([[1, 1], [0, 1]], axis=1), repr(np.any([True])), np.count_nonzero([0, 1, 2]), np.count_nonzero([[0, 1], [1, 1]], axis=0))
+
+print(np.average([1, 2, 3]), np.average([1, 2, 3], weights=[3, 2, 1]), np.average([[1, 2], [3, 4]], axis=0), np.average([[1, 2], [3, 4]], axis=0, weights=[1, 3]), np.ptp([1, 5]), np.std([1, 2, 3]), np.var([1, 2, 3]), np.std([1, 2, 3], ddof=1), np.std([[1, 2], [3, 5]], axis=0))
+
+print(np.maximum([1, 5], [3, 2]), np.minimum([1, 5], 3), np.maximum(0, np.array([-1.5, 2])), np.fmax([np.nan, 1], 0), np.maximum([np.nan, 1], 0), np.mod([5, -5], 3), np.fmod([5, -5], 3), np.remainder(5.5, 2), np.floor_divide([7, -7], 2), np.array([7.5, -7.5]) // 2)
+
+print(np.sign([-2, 0, 3]), np.sign([-2.5, 0.0]), np.abs([-1, 2]), np.fabs([-1, 2]), np.square([1, 2]), np.reciprocal([2.0, 4]), np.negative([1, -2]), np.positive([1]), np.cbrt([8.0, 27]), np.hypot(3, 4), np.exp2([1, 2, 3]), np.log1p([0.0, 1e-10]), np.expm1([0.0, 1e-10]), np.deg2rad(180), np.rad2deg(np.pi))
+
+print(np.logical_and([True, False], [True, True]), np.logical_or([0, 1], [0, 0]), np.logical_not([0, 1]), np.logical_xor([1, 0], [1, 1]), np.array([True, False]) & np.array([True, True]), np.array([True, False]) | True, ~np.array([True, False]), np.array([5, 6]) & 3, np.array([1, 2]) << 2, np.array([8, 9]) >> 1, np.array([5]) ^ 1, ~np.array([1, 2]), np.invert(np.array([0], dtype=np.uint8)))
+
+print(np.add([1, 2], [3, 4]), np.subtract(5, [1, 2]), np.multiply([1, 2], 2), np.divide([1, 2], 2), np.true_divide(1, 4), np.power([1, 2], 2), np.add.reduce([1, 2, 3]), np.multiply.reduce([1, 2, 3, 4]), np.add.accumulate([1, 2, 3]), np.maximum.reduce([[1, 5], [4, 2]]), np.multiply.outer([1, 2], [3, 4]), np.add.reduce([[1, 2], [3, 4]], axis=1))
+
+a = np.zeros(3)
+np.add(a, 1, out=a)
+np.multiply(a, 5, out=a, where=np.array([True, False, True]))
+print(a)
+
+a = np.zeros(4)
+np.add.at(a, [0, 0, 2], 1)
+np.subtract.at(a, [1], [5])
+print(a)
+
+a = np.arange(3)
+np.add(a, 0.5, out=a)
+
+b = np.array([1.0, 0.0, 2.0])
+print(np.divide(1, b, out=np.zeros(3), where=b != 0))
+
+print(np.sum([1, 2, 3], dtype=float), np.sum([[1, 2], [3, 4]], axis=0, keepdims=True), np.sum(np.ones((2, 3, 4)), axis=(0, 2)), np.mean([[1, 2], [3, 4]], axis=1, keepdims=True), np.sum([True, True]), repr(np.sum([1.5])), np.prod([1, 2, 3]))
+
+print(np.sum(np.array([1, 2, 3], dtype=np.uint8)).dtype, np.sum(np.array([1], dtype=np.float32)).dtype, np.mean(np.array([1, 2], dtype=np.float32)).dtype, np.mean(np.array([1, 2])).dtype, np.sum(np.array([1], dtype=np.int32)).dtype, np.max(np.array([1], dtype=np.int32)).dtype)
+
+print(np.argmax([[1, 5], [7, 2]]), np.argmax([[1, 5], [7, 2]], axis=0), np.argmin([3, 1, 1]), np.argmax([[1, 5], [7, 2]], axis=1, keepdims=True), repr(np.argmax([1])))
+
+a = np.array([[1.5, 2], [3, 4]])
+print(a.tolist(), a.astype(int).tolist(), np.array(3).tolist(), a.item(0), a.item(1, 1), np.array([7]).item(), np.array([True]).tolist())
+
+print(np.array([1, 2, 3]).astype(float), np.array([1.9, -1.9]).astype(int), np.array([0, 2]).astype(bool), np.array(['1.5', '2']).astype(float), np.array([1, 2]).astype(str), np.array([1.5]).astype('float32'), np.array([300]).astype(np.uint8), np.array([-1]).astype(np.uint8))
+
+np.array(['a']).astype(float)
+
+np.array([1.5]).astype(int, casting='safe')
+
+print(np.array([1, 2, 3]).dot([1, 2, 3]), np.array([[1, 2], [3, 4]]).sum(axis=0), np.array([1, 2]).mean(), np.array([1, 2]).max(), np.array([3, 4]).argmax(), np.array([1.5]).round(), np.array([1, 2]).std(), np.array([1, 2]).var(), np.array([1, 2]).prod(), np.array([1, 2]).cumsum(), np.array([0, 1]).any(), np.array([0, 1]).all(), np.array([[1, 2]]).trace(), np.array([1, 2]).nonzero(), np.array([1, 2]).repeat(2))
+
+a = np.zeros(2)
+a.fill(5)
+print(a, a.nbytes, a.itemsize, a.flat[1], a.strides, np.ones((2, 3)).strides, a.real)
+
+print(np.dtype('float64'), repr(np.dtype(float)), np.dtype(int) == np.int64, np.array([1]).dtype == int, np.array([1.0]).dtype == 'float64', np.float64 == np.dtype(float), np.dtype('f4').itemsize, np.dtype(bool).kind, np.array([1]).dtype.name)
+
+np.array([1], dtype='foo')
+
+np.zeros((2, -1))
+
+np.zeros(2.5)
+
+np.zeros('a')
+
+np.eye(2.5)
+
+np.ones(2, 3)
+
+np.reshape(np.arange(6), (4, 2))
+
+np.arange(6).reshape(2, 3).foo
+
+np.foo(1)
+
+np.exp('a')
+
+np.exp(None)
+
+np.exp([1, None])
+
+np.sqrt(np.array(['a']))
+
+np.exp(1, 2, 3, 4)
+
+np.add(1)
+
+print(np.pi, np.e, np.inf, np.nan, np.newaxis)
+
+print(np.shape([[1, 2]]), np.ndim([[1]]), np.size([[1, 2]]), np.shape(5), np.size(np.ones((2, 3)), 0))
+
+print(np.isscalar(5), np.isscalar([1]), np.isscalar(np.float64(1)), np.issubdtype(np.float64, np.floating), np.issubdtype(np.int32, np.integer), np.issubdtype(np.array([1.0]).dtype, np.number))
+
+print(np.ix_([0, 1], [1, 2]), np.arange(9).reshape(3, 3)[np.ix_([0, 2], [0, 1])])
+
+print(np.unravel_index(5, (2, 3)), np.ravel_multi_index((1, 2), (2, 3)), np.tril_indices(2), np.diag_indices(2), np.mgrid[0:2, 0:3], np.ogrid[0:2, 0:2], np.mgrid[0:1:0.5])
+
+print(np.unpackbits(np.array([5, 255], dtype=np.uint8)), np.unpackbits(np.array([[2], [7]], dtype=np.uint8), axis=1), np.packbits([1, 0, 1, 0, 0, 0, 0, 1]), np.binary_repr(5, 8), np.binary_repr(-3), np.base_repr(10, 2))
+
+np.unpackbits(np.array([1]))
+
+print(np.interp([0.5, 5], [0, 1, 2], [0, 10, 20]), np.convolve([1, 2, 3], [1, 1]), np.convolve([1, 2, 3], [0, 1, 0.5], 'same'), np.gradient([1.0, 4, 9]), np.cross([1, 0, 0], [0, 1, 0]), np.trapezoid([1, 2, 3]), np.nan_to_num([np.nan, 1]), np.polyval([1, 2, 3], 2))
+
+print(np.trace(np.eye(3)), np.vander([1, 2, 3], 3), np.resize([1, 2, 3], (2, 2)), np.ndim(5), np.sinc(0.5), np.heaviside([-1, 0, 1], 0.5), np.lexsort(([1, 2, 0], [0, 0, 0])), np.extract([True, False], [1, 2]))
+
+a = np.arange(4)
+np.put(a, [0, 1], [9, 8])
+np.place(a, a > 5, 0)
+np.putmask(a, a == 3, 7)
+np.copyto(a[:1], 5)
+b = np.zeros((2, 2))
+np.fill_diagonal(b, 1)
+print(a, b)
+
+print(np.take_along_axis(np.array([[3, 1], [2, 5]]), np.array([[1], [0]]), axis=1), np.array_equiv([1, 2], [[1, 2], [1, 2]]), np.may_share_memory(np.zeros(2), np.zeros(2)), np.can_cast(int, float), np.result_type(1, 2.0), np.promote_types('i4', 'f4'))
+
+print([i for i in np.ndindex(2, 2)], [x for x in np.ndenumerate([[1, 2]])])
+
+print(3 in np.array([1, 2, 3]), 5 in np.array([1, 2]), 2.5 not in np.array([2.5]))
+
+print(np.finfo(float).eps, np.finfo(float).max, np.iinfo(int).bits, np.finfo(np.float32).eps, np.iinfo(np.uint8).max, np.float64(5).is_integer())
+
+with np.errstate(divide='ignore', invalid='ignore'):
+    print(np.array([1.0, 0.0]) / 0)
+
+with np.errstate(all='raise'):
+    np.array([1.0]) / 0
+
+with np.errstate(over='raise'):
+    np.exp(1000.0)
+
+old = np.seterr(all='ignore')
+print(np.log(0.0), np.array([1.0]) / 0)
+
+np.set_printoptions(precision=3)
+print(np.array([1 / 3, 2 / 3, 100.123456]), np.pi, np.float64(1 / 3))
+
+np.set_printoptions(suppress=True)
+print(np.array([1e-10, 1.0, 1000.0]), np.array([1e9, 0.001]))
+
+np.set_printoptions(precision=2, suppress=True, linewidth=40)
+print(np.arange(20) / 7)
+
+np.set_printoptions(threshold=5, edgeitems=2)
+print(np.arange(10), np.arange(100).reshape(10, 10), repr(np.arange(10)))
+
+np.set_printoptions(floatmode='fixed', precision=3)
+print(np.array([1.0, 2.5]), np.array([1e10, 1.0]))
+
+np.set_printoptions(sign='+')
+print(np.array([1.0, -2.5]), np.array([1, -2]))
+
+np.set_printoptions(nanstr='NaN', infstr='Infinity')
+print(np.array([np.nan, np.inf, 1.0]))
+
+with np.printoptions(precision=2):
+    print(np.array([1 / 3]))
+print(np.array([1 / 3]))
+
+print(np.array2string(np.array([1 / 3, 2.0]), precision=3, separator=', '), np.array_str(np.array([1.5])), np.array_repr(np.array([1.5])), np.array2string(np.arange(3), prefix='abc'), np.array2string(np.array([1.0, 2.0]), floatmode='unique'))
+
+print(np.arange(1001), np.arange(2000).reshape(40, 50), np.zeros((1001, 2)), np.zeros((2, 600)))
+
+print(repr(np.arange(1001)), repr(np.zeros((30, 40))), repr(np.ones(1200, dtype=bool)))
+
+print(np.arange(30), np.arange(30) / 10, repr(np.arange(30) / 7), repr(np.arange(40).reshape(2, 20)))
+
+print(np.array([1.0, np.nan, np.inf]), np.array([-np.inf, 1.5]), np.array([np.nan]), np.array([-np.inf, np.inf]), np.array([1e10, np.nan]), np.array([np.nan, np.nan]))
+
+print(np.array([1e-10]), np.array([1e-5, 1.0]), np.array([1e8]), np.array([99999999.0]), np.array([1e16, 1.0]), np.array([0.0001, 0.1]), np.array([0.00001]), np.array([1234.5, 0.01]), np.array([1e-310]), np.array([1e300, 1e-300]), np.array([1e100]))
+
+print(np.array([0.1, 0.12, 0.123456789123]), np.array([1.0, 10.0, 100.0]), np.array([-1.5, 22.25]), np.array([0.0, -0.0]), np.array([123456.789]), np.array([0.1 + 0.2]), np.array([1 / 3, 1e-3]), np.array([5e-324]))
+
+print(np.array([[1.5, -2], [300, 4]]), np.array([[1, -2], [300, 4]]), np.array([[True, False]]), np.arange(8).reshape(2, 2, 2), np.zeros((2, 1, 2)), np.arange(16).reshape(2, 2, 2, 2))
+
+print(np.array([1, 2, 3], dtype=np.float32) / 3, np.array([1e7, 1.0], dtype=np.float32), np.array([0.1], dtype=np.float32), repr(np.array([0.1, 0.25], dtype=np.float32)))
+
+print(np.array([123456789, 1]), np.array([-5, 10]), np.array([10 ** 15]), repr(np.array([[1, 2], [3, 4]], dtype=np.int32)), repr(np.arange(25, dtype=np.int32)))
+
+print(np.array(['a', "it's"]), repr(np.array([['a', 'b'], ['c', 'd']])), np.array(['x'])[0], np.array([None, 1]), np.array([{}, 1]))
+
+print([np.array([1, 2]), np.array([0.5])], (np.zeros(2),), [[np.float64(1.5)]])
+
+np.random.seed(1)
+print(np.random.random((3, 1)), np.random.rand(2, 2), np.random.randn(3), np.random.random(), np.random.rand(), np.random.randn())
+
+np.random.seed(0)
+print(np.random.randint(10), np.random.randint(0, 10, 5), np.random.randint(5, size=(2, 3)), np.random.randint(1, 7, size=3), type(np.random.randint(3)).__name__, np.random.randint(0, 2, 10), np.random.randint(-5, 5, 4), np.random.randint(0, 10 ** 12, 3))
+
+np.random.seed(3)
+print(np.random.randint(0, 255, 6, dtype=np.uint8), np.random.randint(0, 2, 40, dtype=bool), np.random.randint(0, 1000, 5, dtype=np.int16), np.random.randint(0, 1000, 5, dtype=np.int32), np.random.randint([1, 2], [10, 20]), np.random.random_sample(2))
+
+np.random.seed(2)
+print(np.random.uniform(-1, 1, (2, 2)), np.random.uniform(), np.random.uniform(5, 10), np.random.normal(0, 1, 3), np.random.normal(), np.random.normal(5, 0.1, size=(2, 2)), np.random.standard_normal(2), np.random.uniform([0, 10], [1, 20]), np.random.normal(scale=0.01, size=2))
+
+np.random.seed(4)
+print(np.random.binomial(10, 0.5, 10), np.random.binomial(100, 0.5, 10), np.random.binomial(1, 0.3), np.random.binomial([np.ones((2, 3))], 0.8), np.random.binomial(1000, 0.7, 5), np.random.binomial(1, 0.5, size=(2, 4)), np.random.binomial(500, 0.03, 6))
+
+np.random.seed(5)
+print(np.random.choice(5, 3), np.random.choice(5), np.random.choice([10, 20, 30], 4), np.random.choice(5, 3, replace=False), np.random.choice([0.5, 1.5], p=[0.1, 0.9]), np.random.choice(4, 5, p=[0.1, 0.2, 0.3, 0.4]), np.random.choice(4, 3, replace=False, p=[0.1, 0.2, 0.3, 0.4]), np.random.choice(['a', 'b'], 3), np.random.choice(3, (2, 2)))
+
+np.random.seed(6)
+a = np.arange(6)
+np.random.shuffle(a)
+b = np.arange(6).reshape(3, 2)
+np.random.shuffle(b)
+c = [1, 2, 3, 4]
+np.random.shuffle(c)
+print(a, b, c, np.random.permutation(5), np.random.permutation([5, 6, 7]), np.random.permutation(np.arange(6).reshape(3, 2)))
+
+np.random.seed(7)
+print(np.random.exponential(2.0, 3), np.random.poisson(3, 5), np.random.poisson(50, 5), np.random.gamma(2.0, 3.0, 3), np.random.gamma(0.5, 1.0, 3), np.random.beta(2, 3, 3), np.random.beta(0.5, 0.5, 2), np.random.laplace(size=2), np.random.logistic(size=2), np.random.gumbel(size=2), np.random.geometric(0.5, 4), np.random.geometric(0.1, 3), np.random.lognormal(size=2), np.random.chisquare(3, 2), np.random.triangular(0, 1, 3, 2), np.random.multinomial(10, [0.2, 0.3, 0.5]), np.random.dirichlet([1, 2, 3]), np.random.standard_exponential(2), np.random.exponential(), np.random.poisson())
+
+rng = np.random.RandomState(42)
+print(rng.rand(2), rng.randn(2), rng.randint(0, 10, 3), rng.uniform(size=2), rng.permutation(4), rng.choice(3), rng.normal(size=2))
+
+np.random.seed([1, 2, 3])
+print(np.random.rand(3), np.random.randint(100))
+
+np.random.seed(1)
+s = np.random.get_state()
+a = np.random.rand()
+b = np.random.randn()
+np.random.set_state(s)
+print(a == np.random.rand(), b == np.random.randn(), s[0], s[2], s[3])
+
+np.random.seed(-1)
+
+np.random.seed(1.5)
+
+np.random.seed('a')
+
+np.random.randint(5, 5)
+
+np.random.randint(0)
+
+np.random.choice(3, 5, replace=False)
+
+np.random.choice([])
+
+np.random.choice([1, 2], p=[0.5, 0.6])
+
+np.random.choice([1, 2], p=[0.5])
+
+np.random.choice([[1, 2]])
+
+np.random.normal(0, -1)
+
+np.random.binomial(5, 1.5)
+
+np.random.rand('a')
+
+np.random.rand((2, 3))
+
+np.random.seed(1)
+syn0 = 2 * np.random.random((3, 4)) - 1
+syn1 = 2 * np.random.random((4, 1)) - 1
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0], [1], [1], [0]])
+for j in range(60):
+    l1 = 1 / (1 + np.exp(-(np.dot(X, syn0))))
+    l2 = 1 / (1 + np.exp(-(np.dot(l1, syn1))))
+    l2_delta = (y - l2) * (l2 * (1 - l2))
+    l1_delta = l2_delta.dot(syn1.T) * (l1 * (1 - l1))
+    syn1 += l1.T.dot(l2_delta)
+    syn0 += X.T.dot(l1_delta)
+print(l2, syn0, np.mean(np.abs(y - l2)))
+
+rng = np.random.default_rng(42)
+print(rng.random(3), rng.random(), rng.standard_normal(4), rng.normal(1, 2, 3), rng.uniform(-1, 1, 2), rng.integers(0, 10, 5), rng.integers(100), rng.integers(0, 2, (2, 3)), rng.random((2, 2)), rng.standard_normal((2, 2)))
+
+rng = np.random.default_rng(7)
+a = np.arange(6)
+rng.shuffle(a)
+print(a, rng.permutation(5), rng.choice(10, 3), rng.choice(10, 3, replace=False), rng.choice([1.5, 2.5], 4, p=[0.3, 0.7]), rng.permutation(np.arange(6).reshape(3, 2)), rng.exponential(size=3), rng.integers(1, 7, size=4, endpoint=True), rng.choice(['a', 'b', 'c']), rng.integers(0, 10 ** 12, 3))
+
+rng = np.random.default_rng([1, 2])
+print(rng.random(2), rng.integers(0, 1000, 3))
+
+rng = np.random.default_rng(12345)
+print(rng.standard_normal(200).sum(), rng.random(100).sum(), rng.integers(0, 5, 50), rng.binomial(10, 0.5, 5), rng.poisson(3, 4), rng.standard_exponential(3))
+"""
+
+ARRAYS = {
+    "v": "np.array([1.5, -2.25, 0.0, 3.0])",
+    "i": "np.array([3, -1, 0, 7])",
+    "b": "np.array([True, False, True])",
+    "m": "np.arange(12.0).reshape(3, 4) - 5.5",
+    "n": "np.arange(6).reshape(2, 3)",
+    "t": "np.arange(6).reshape(2, 3).T",
+    "c": "np.array([[0.5], [-1.0], [2.0]])",
+    "k": "np.arange(24).reshape(2, 3, 4) % 7",
+    "u": "np.array([1, 200, 255], dtype=np.uint8)",
+    "f": "np.array([0.1, -0.5, 2.0], dtype=np.float32)",
+    "g": "np.array([2, -3, 5], dtype=np.int32)",
+    "s": "np.float64(0.75)",
+    "o": "np.array(2.5)",
+    "e": "np.zeros((0, 3))",
+}
+
+UNARY = """negative positive absolute square sign sqrt exp exp2 expm1 log log2 log10 log1p sin cos tan arctan arcsin arccos sinh cosh tanh
+arcsinh floor ceil rint trunc isnan isinf isfinite logical_not reciprocal cbrt""".split()
+# Functions whose float32 results are rounded once. NumPy's other functions of a float32 differ in the last bit.
+EXACT = "negative positive absolute square sign sqrt floor ceil rint trunc isnan isinf isfinite logical_not reciprocal".split()
+BINARY = "+ - * / // % ** < <= == !=".split()
+NAMED = "maximum minimum logical_and logical_or fmod arctan2 hypot power".split()
+PAIRS = "v v, v i, i i, b b, m m, c m, n n, v s, s s, u u, f f, f v, g i, u g, v o, b i, i b, f g, u f, n b, e e".split(", ")
+REDUCTIONS = "sum prod mean std var max min any all argmax argmin cumsum cumprod median ptp".split()
+
+GENERATED = []
+for name in UNARY:
+    for key in "vimbfg":
+        if key == "f" and name not in EXACT or key == "b" or (key == "i" and name == "reciprocal"):
+            continue
+        if name in ("exp", "sqrt") or key in "vif":
+            GENERATED.append(f"a = {ARRAYS[key]}\nprint(repr(np.{name}(a)))")
+for pair in PAIRS:
+    p, q = pair.split()
+    head = f"a = {ARRAYS[p]}\nb = {ARRAYS[q]}\n"
+    for operator in BINARY:
+        GENERATED.append(f"{head}print(repr(a {operator} b))")
+    for name in NAMED:
+        if name in ("arctan2", "hypot") and pair in ("b b", "u u", "f f", "u f"):
+            continue
+        GENERATED.append(f"{head}print(repr(np.{name}(a, b)))")
+for key in "vibfug":
+    for scalar in ("2", "0.5", "True", "-3", "np.float32(1.5)", "np.int64(2)"):
+        for operator in "+ * / - // % **".split():
+            if operator == "**" and (key == "f" or (key, scalar) == ("u", "np.int64(2)")):
+                continue
+            GENERATED.append(f"a = {ARRAYS[key]}\nprint(repr(a {operator} {scalar}), repr({scalar} {operator} a))")
+for name in REDUCTIONS:
+    for key in "vbmntkufge":
+        if key == "f" and name in ("var", "std"):
+            continue
+        axes = ["", "axis=0"] + (["axis=1", "axis=-1"] if key in "mntk" else [])
+        for axis in axes:
+            GENERATED.append(f"a = {ARRAYS[key]}\nprint(repr(np.{name}(a{', ' + axis if axis else ''})))")
+    if name not in ("cumsum", "cumprod"):
+        GENERATED.append(f"a = {ARRAYS['k']}\nprint(repr(np.{name}(a, axis=1, keepdims=True)))")
+for p in "vimnctk":
+    for q in "vimnctk":
+        for call in ("np.dot(a, b)", "a @ b"):
+            GENERATED.append(f"a = {ARRAYS[p]}\nb = {ARRAYS[q]}\nprint(repr({call}))")
+INDICES = """[1] [-1] [1:] [:-1] [::2] [::-1] [..., 1] [None] [[0, 1]] [[1, -1]] [[True, False]] [:, 1] [:, [1, 0]] [0, 1] [[0, 1], [1, 0]]
+[:, None] [1, :] [a > 0] [:, ::-1] [..., None] [0, ..., 1] [[0], [1]]"""
+for key in "vmntk":
+    for index in [part.strip() + "]" for part in INDICES.replace("\n", " ").split("] ")]:
+        index = index.replace("]]]", "]]") if index.endswith("]]]") else index
+        if index.count("[") != index.count("]"):
+            index = index[:-1]
+        GENERATED.append(f"a = {ARRAYS[key]}\nprint(repr(a{index}))\na{index} = 9\nprint(a)")
+for precision in range(0, 9):
+    GENERATED.append(f"np.set_printoptions(precision={precision})\nprint(np.array([1/3, 2.5, -100.125, 1e-3]), np.array([1/3e5, 1e5]))")
+
+
+def run(source):
+    output = io.StringIO()
+    error = None
+    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(output):
+        warnings.simplefilter("always")
+        try:
+            with np.printoptions(), np.errstate():
+                exec(compile(source, "snippet", "exec"), {"np": np})
+        except Exception as exception:
+            kind = type(exception)
+            while kind.__module__ != "builtins" and kind.__name__ != "LinAlgError":
+                kind = kind.__mro__[1]
+            error = f"{kind.__name__}: {exception}"
+    seen = []
+    for warning in caught:
+        text = f"{warning.category.__name__}: {warning.message}"
+        if text not in seen:
+            seen.append(text)
+    case = {"source": source, "output": output.getvalue()}
+    if seen:
+        case["warnings"] = seen
+    if error:
+        case["error"] = error
+    return case
+
+
+def main():
+    snippets = [part.strip("\n") for part in WRITTEN.split("\n\n") if part.strip()] + GENERATED
+    cases = [run(source) for source in snippets]
+    path = pathlib.Path(__file__).parent / "script-numpy.json"
+    path.write_text("[\n" + ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases) + "\n]\n")
+    print(len(cases), "cases")
+
+
+if __name__ == "__main__":
+    main()
