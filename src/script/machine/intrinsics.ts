@@ -28,11 +28,14 @@ import { printTexts } from './print.ts';
 import { CLOSES, NEXT, NEXT_OR_DEFAULT, type State, Suspended, Thrown, typeError } from './state.ts';
 import { reprOf, textOf } from './text.ts';
 import {
+  ellipsisType,
   HeapObject,
   Iterator,
   type Keywords,
   List,
   Module,
+  type NativeFunction,
+  nativeFunctionType,
   objectType,
   RaisedError,
   Tuple,
@@ -92,6 +95,8 @@ export const intrinsics: ReadonlyMap<string, Value> = table({
   execfile: [1, 3, refused('execfile')],
   __import__: [1, 5, refused('__import__')],
   breakpoint: [0, 9, () => null],
+  exit: [0, 1, leave],
+  quit: [0, 1, leave],
 });
 
 /** Names for the prelude only. */
@@ -295,6 +300,10 @@ function answer(state: State, prompt: Value, hasPrompt: boolean): Value {
   return given;
 }
 
+function leave(state: State, args: readonly Value[]): Value {
+  throw new Thrown(state.make('SystemExit', args));
+}
+
 function refused(name: string): Run {
   return () => {
     throw new RaisedError('RuntimeError', `${name}() is not supported here`, 'Text is never run as code here.');
@@ -450,6 +459,11 @@ showAs(typeOf(new BoundMethod(null, null)), (self: BoundMethod, show) => {
     : `<built-in method ${name.slice(name.lastIndexOf('.') + 1)} of ${typeOf(self.self).name} object at ${address(3)}>`;
 });
 showAs(typeOf([...intrinsics.values()][0] as Value), (self: Intrinsic) => `<built-in function ${self.name}>`);
+nativeFunctionType.behaviour.repr ??= (self) => {
+  const { name } = self as NativeFunction;
+  return `<built-in function ${name.slice(name.lastIndexOf('.') + 1)}>`;
+};
+ellipsisType.behaviour.repr ??= () => 'Ellipsis';
 typeOf(new Module('')).behaviour.repr ??= (self) => `<module '${(self as Module).name}'>`;
 
 showAs(functionType, (self: FunctionObject) => `<function ${self.code.path} at ${address(4)}>`);

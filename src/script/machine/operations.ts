@@ -213,11 +213,11 @@ export function inPlace(state: State, operator: number, left: Value, right: Valu
       const other = special(right, backward[index] as string) ?? null;
       return callPrelude(state, '_in_place', [left, right, method, own, other, symbol]);
     }
+  } else if (left instanceof List && right instanceof MachineObject && symbol === '+') {
+    return callPrelude(state, '_list_extend', [left, right]);
   } else if (left instanceof HeapObject && !(right instanceof MachineObject)) {
     const result = left.type.behaviour.inPlace?.(symbol, left, right, state) ?? NOT_IMPLEMENTED;
     if (result !== NOT_IMPLEMENTED) return result;
-  } else if (left instanceof List && right instanceof Generator && symbol === '+') {
-    return callPrelude(state, '_list_extend', [left, right]);
   }
   try {
     return binary(state, operator, left, right);

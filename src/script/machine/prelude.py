@@ -115,8 +115,6 @@ def _call(function, argument):
 
 
 def _next_of(iterator, method, fallback):
-    if fallback is _END:
-        return method(iterator)
     try:
         return method(iterator)
     except StopIteration:
@@ -478,25 +476,95 @@ def _plain(value):
 
 
 def _percent(text, values):
-    if isinstance(values, tuple):
-        return text % tuple([_plain(value) for value in values])
     if isinstance(values, dict):
         return text % {key: _plain(values[key]) for key in values}
-    return text % (str_(values),)
+    values = list(values) if isinstance(values, tuple) else [values]
+    result = ''
+    index = 0
+    at = 0
+    while at < len(text):
+        if text[at] != '%':
+            result += text[at]
+            at += 1
+            continue
+        end = at + 1
+        while end < len(text) and text[end] in '#0- +123456789.':
+            end += 1
+        kind = text[end:end + 1]
+        if kind != '%':
+            if index < len(values) and _has_objects(values[index]):
+                values[index] = repr_(values[index]) if kind == 'r' else str_(values[index])
+                kind = 's'
+            index += 1
+        result += text[at:end] + kind
+        at = end + 1
+    return result % tuple(values)
 
 
 def str_format(self, *values, **names):
-    return self.format(*[_formatted(value) for value in values], **{name: _formatted(names[name]) for name in names})
+    return _fill(self, values, names, [0])
 
 
-def _formatted(value):
-    if not _has_objects(value) or (_is_object(value) and '__format__' in type(value).__dict__):
-        return value
-    return str_(value) if _is_object(value) and _special(value, '__getitem__') is None and not _fields(value) else value
+def _fill(text, values, names, counter):
+    result = ''
+    at = 0
+    while at < len(text):
+        letter = text[at]
+        if letter == '}':
+            if text[at:at + 2] != '}}':
+                raise ValueError("Single '}' encountered in format string")
+            result += letter
+            at += 2
+        elif letter != '{':
+            result += letter
+            at += 1
+        elif text[at:at + 2] == '{{':
+            result += letter
+            at += 2
+        else:
+            end = _end_of_field(text, at + 1)
+            result += _field(text[at + 1:end], values, names, counter)
+            at = end + 1
+    return result
 
 
-def _fields(value):
-    return False
+def _end_of_field(text, at):
+    level = 1
+    while at < len(text):
+        if text[at] == '{':
+            level += 1
+        elif text[at] == '}':
+            level -= 1
+            if level == 0:
+                return at
+        at += 1
+    raise ValueError("expected '}' before end of string")
+
+
+def _field(field, values, names, counter):
+    field, colon, spec = field.partition(':')
+    field, mark, conversion = field.partition('!')
+    at = 0
+    while at < len(field) and field[at] not in '.[':
+        at += 1
+    name = field[:at]
+    if name == '':
+        name = str(counter[0])
+        counter[0] += 1
+    value = values[int(name)] if name.isdigit() else names[name]
+    while at < len(field):
+        end = at + 1
+        while end < len(field) and field[end] not in '.[':
+            end += 1
+        part = field[at + 1:end]
+        if field[at] == '.':
+            value = getattr(value, part)
+        else:
+            part = part.rstrip(']')
+            value = value[int(part) if part.isdigit() else part]
+        at = end
+    kind = {'': 0, 's': 1, 'r': 2, 'a': 3}[conversion]
+    return _format(value, kind, _fill(spec, values, names, counter))
 
 
 # Objects.

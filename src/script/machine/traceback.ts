@@ -60,9 +60,8 @@ export function summary(state: State, exception: ExceptionObject): string {
   const { class: cls } = exception;
   const name =
     cls.moduleName === 'builtins' || cls.moduleName === '__main__' ? cls.path : `${cls.moduleName}.${cls.path}`;
-  const shown = cls.moduleName === '__main__' ? `__main__.${cls.path}` : name;
   const message = exceptionText(state, exception);
-  const head = state.version === 2 ? cls.name : shown;
+  const head = state.version === 2 ? cls.name : name;
   return message === '' ? head : `${head}: ${message}`;
 }
 
