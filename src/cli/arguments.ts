@@ -61,6 +61,13 @@ export function plainArguments(args: readonly string[]): TrainOptions | undefine
   return options.scenario === '' || commandNames.includes(options.scenario) ? undefined : options;
 }
 
+/** True for a command line that names a Python file to run. */
+export function isScriptCommand(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  const words = end < 0 ? args : args.slice(0, end);
+  return !commandNames.includes(words[0] ?? '') && words.some((word) => word.endsWith('.py') && !word.startsWith('-'));
+}
+
 /** A speed as a person writes it; undefined for any other text. */
 export function speedIn(text: string): Speed | undefined {
   if (text === 'unlimited') return text;

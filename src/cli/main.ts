@@ -1,4 +1,4 @@
-import { plainArguments } from './arguments.ts';
+import { isScriptCommand, plainArguments } from './arguments.ts';
 import { endWithOutput, finish, refuse } from './exit.ts';
 import { train } from './train.ts';
 
@@ -6,7 +6,10 @@ endWithOutput();
 
 const args = process.argv.slice(2);
 const plain = plainArguments(args);
-if (plain === undefined && !hasCurrentFolder()) {
+if (isScriptCommand(args)) {
+  const { runScriptCommand } = await import('./script.ts');
+  await finish(await runScriptCommand(args));
+} else if (plain === undefined && !hasCurrentFolder()) {
   await finish(refuse(['backprop-tui: the current folder is gone, or cannot be read: change to another one']));
 } else if (plain === undefined) {
   const { runCommandLine } = await import('./command-line.ts');

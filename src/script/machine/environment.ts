@@ -1,4 +1,6 @@
 /* The names and rules that a script runs with: built-in values, modules, the prelude. */
+import { makeLibrary } from '../library/library.ts';
+import { numpyModule } from '../numpy/module.ts';
 import { parseModule } from '../syntax/module.ts';
 import type { SyntaxFault } from '../syntax/tree.ts';
 import type { Code } from './code.ts';
@@ -12,24 +14,17 @@ import preludeSource from './prelude.py?raw';
 import { defaultLimits, ENDS, type Environment, type Limits, State } from './state.ts';
 import { Module, RaisedError, type Value } from './values.ts';
 
-/** The parts of an environment that are written elsewhere. */
-export interface Library {
-  /** Built-in functions and types, but for those of the machine. */
-  readonly builtins: ReadonlyMap<string, Value>;
-  makeModule(name: string, version: 2 | 3): Module | undefined;
-}
-
 export interface EnvironmentOptions {
   readonly version: 2 | 3;
   /** The seed of random streams that the script does not seed. */
   readonly seed: number;
-  readonly library: Library;
   readonly limits?: Partial<Limits> | undefined;
   readFile?(path: string): Uint8Array | undefined;
 }
 
 export function makeEnvironment(options: EnvironmentOptions): Environment {
-  const { version, seed, library } = options;
+  const { version, seed } = options;
+  const library = makeLibrary(version);
   const builtins = new Map<string, Value>([...library.builtins, ...exceptionClasses, ...constants, ...intrinsics]);
   for (const name of ['LinAlgError', 'AxisError']) builtins.delete(name);
   builtins.set('IOError', exceptionClasses.get('OSError') as Value);
@@ -56,7 +51,7 @@ export function makeEnvironment(options: EnvironmentOptions): Environment {
   if (version === 2) builtins.set('reduce', prelude.get('reduce') as Value);
   const makeModule = (name: string): Module | undefined => {
     const additions = modules.get(name);
-    let module = library.makeModule(name, version);
+    let module = name === 'numpy' ? numpyWithErrors(version) : library.makeModule(name, version);
     if (module === undefined && additions !== undefined) module = new Module(name);
     for (const [part, value] of additions ?? []) module?.names.set(part, value);
     if (module !== undefined && (name === 'builtins' || name === '__builtin__')) {
@@ -65,6 +60,21 @@ export function makeEnvironment(options: EnvironmentOptions): Environment {
     return module;
   };
   return { ...base, makeModule, prelude };
+}
+
+/** NumPy with its own exception classes, which are the machine's. */
+function numpyWithErrors(version: 2 | 3): Module {
+  const numpy = numpyModule(version);
+  const linalg = numpy.names.get('linalg');
+  const [linalgError, axisError] = ['LinAlgError', 'AxisError'].map((name) => exceptionClasses.get(name) as Value);
+  if (linalg instanceof Module) linalg.names.set('LinAlgError', linalgError as Value);
+  if (version === 2) numpy.names.set('AxisError', axisError as Value);
+  else {
+    const exceptions = new Module('numpy.exceptions');
+    exceptions.names.set('AxisError', axisError as Value);
+    numpy.names.set('exceptions', exceptions);
+  }
+  return numpy;
 }
 
 function compileFile(source: Uint8Array, file: string, module: ScriptModule): Code {

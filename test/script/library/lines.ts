@@ -1,4 +1,3 @@
-import { makeLibrary } from '../../../src/script/library/library.ts';
 import { parseScript, ScriptRun } from '../../../src/script/machine/script-run.ts';
 
 /** A line of a recorded block: a statement, or statements and an expression. */
@@ -26,7 +25,6 @@ export function runText(source: string, options: RunOptions = {}): string {
   const encoder = new TextEncoder();
   const run = new ScriptRun(module, {
     version,
-    library: makeLibrary(version),
     file: 'script.py',
     arguments: options.arguments ?? [],
     seed: 1,

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { isScriptCommand } from '../../src/cli/arguments.ts';
+import { runScript, type ScriptStreams, scriptOptions } from '../../src/cli/script.ts';
+
+describe('the command line of a script', () => {
+  it('is one that names a Python file before --', () => {
+    expect(isScriptCommand(['net.py', '--headless'])).toBe(true);
+    expect(isScriptCommand(['--seed', '3', 'net.py'])).toBe(true);
+    expect(isScriptCommand(['xor', '--', 'net.py'])).toBe(false);
+    expect(isScriptCommand(['export', 'xor', '--out', 'net.py'])).toBe(false);
+  });
+
+  it('has a file, a seed, and arguments of the script after --', () => {
+    expect(scriptOptions(['net.py', '--headless', '--seed=7', '--', '-x', '--seed'])).toEqual({
+      file: 'net.py',
+      headless: true,
+      seed: 7,
+      arguments: ['-x', '--seed'],
+    });
+    expect(scriptOptions(['net.py'])).toEqual({ file: 'net.py', headless: false, seed: undefined, arguments: [] });
+  });
+
+  it('is refused with a word that a script does not take', () => {
+    expect(scriptOptions(['net.py', '--speed', '3'])).toContain('--speed');
+    expect(scriptOptions(['net.py', '--seed', '-1'])).toContain('--seed: expected a whole number');
+    expect(scriptOptions(['net.py', 'other.py'])).toContain('expected one file');
+  });
+});
+
+async function run(
+  source: string,
+  lines: readonly string[] = [],
+): Promise<{ out: string; error: string; code: number }> {
+  let out = '';
+  let error = '';
+  let at = 0;
+  const streams: ScriptStreams = {
+    out(text) {
+      out += text;
+    },
+    error(text) {
+      error += text;
+    },
+    ready: async () => {},
+    line: async () => lines[at++],
+  };
+  const options = { file: 'test/cli/none.py', headless: true, seed: undefined, arguments: [] };
+  const code = await runScript(new TextEncoder().encode(source), options, streams);
+  return { out, error, code };
+}
+
+describe('a script without a screen', () => {
+  it('prints what it prints, and ends with 0', async () => {
+    expect(await run('print(1 + 1)\nprint("ü")\n')).toEqual({ out: '2\nü\n', error: '', code: 0 });
+  });
+
+  it('prints a traceback and one sentence of advice, and ends with 1', async () => {
+    const { out, error, code } = await run('print("a")\nx = "n" + 1\n');
+    expect([out, code]).toEqual(['a\n', 1]);
+    expect(error).toBe(
+      'Traceback (most recent call last):\n  File "test/cli/none.py", line 2, in <module>\n    x = "n" + 1\n' +
+        'TypeError: can only concatenate str (not "int") to str\nbackprop-tui: A number becomes text with str(…).\n',
+    );
+  });
+
+  it('ends with the code that it gives to sys.exit', async () => {
+    expect(await run('import sys\nsys.exit(3)\n')).toEqual({ out: '', error: '', code: 3 });
+    expect(await run('raise SystemExit("no data")\n')).toEqual({ out: '', error: 'no data\n', code: 1 });
+  });
+
+  it('shows where the text is not Python', async () => {
+    const { error, code } = await run('x = 1\nif x\n    pass\n');
+    expect(code).toBe(1);
+    expect(error).toContain('  File "test/cli/none.py", line 2\n    if x\n        ^\nSyntaxError: expected \':\'\n');
+  });
+
+  it('asks for lines of the input', async () => {
+    expect(await run('a = input("a? ")\nb = input()\nprint(b + a)\n', ['x', 'y'])).toMatchObject({
+      out: 'a? yx\n',
+      code: 0,
+    });
+    expect((await run('input()\n')).error).toContain('EOFError: EOF when reading a line');
+  });
+});
