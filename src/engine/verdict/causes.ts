@@ -1,7 +1,7 @@
 import { draws } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
-import { raiseAlpha } from './alpha-remedies.ts';
+import { isSteep, raiseAlpha } from './alpha-remedies.ts';
 import {
   imbalance,
   largeInputs,
@@ -388,7 +388,8 @@ function smallSteps(evidence: Evidence): readonly Cause[] {
   const isSlow = age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt && (isLate || (isYoung && hardlyMoves(facts)));
   const slowest = isYoung ? thresholds.SLOW_WHILE_YOUNG : thresholds.SLOW_PROGRESS;
   if (!isSlow || progress === undefined || !(progress < slowest)) return [];
-  const hasCalmed = facts.swing < thresholds.CALMED * facts.largestSwing;
+  // Linear outputs come to rest at any alpha; bounded ones crawl on a plateau.
+  const hasCalmed = isSteep(evidence) && facts.swing < thresholds.CALMED * facts.largestSwing;
   if (hasCalmed && progress < thresholds.NO_PROGRESS) return [];
   const goal = Math.min(STUCK_AFTER, measuredAt);
   // Linear outputs may bear no more than now.
