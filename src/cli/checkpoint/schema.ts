@@ -29,6 +29,8 @@ const activation = z.enum(activationNames);
 /** The name of a matrix. */
 const name = z.string().check(z.regex(/^\w{1,40}$/));
 const few = z.array(count).check(z.maxLength(100));
+/** Units of the widest layer that a scenario may have. */
+const units = z.array(count).check(z.maxLength(4096));
 
 const setFacts = {
   rows: count,
@@ -93,7 +95,7 @@ const cause = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fewUnits'), layer: name, units: count }),
   z.strictObject({ kind: z.literal('rowsAlike'), layer: name, rows: few, within: anyNumber }),
   z.strictObject({ kind: z.literal('flatRows'), layer: name, rows: few, slope: anyNumber }),
-  z.strictObject({ kind: z.literal('deadUnits'), layer: name, activation, units: few, of: count, slope: anyNumber }),
+  z.strictObject({ kind: z.literal('deadUnits'), layer: name, activation, units, of: count, slope: anyNumber }),
   z.strictObject({ kind: z.literal('deadLayer'), layer: name, activation, units: count }),
   z.strictObject({ kind: z.literal('alikeUnits'), layer: name, units: few, within: anyNumber }),
   z.strictObject({ kind: z.literal('constantWeights'), layer: name }),

@@ -79,9 +79,8 @@ export function narrowLayer({ hidden, target }: Values): readonly Cause[] {
 /** Units of the first layer that has some whose slope is near 0 in every row. */
 export function deadUnitsIn({ hidden }: Values): readonly Cause[] {
   for (const own of hidden) {
-    const dead = deadUnits(own);
-    if (dead.length === 0) continue;
-    const units = dead.slice(0, thresholds.LISTED);
+    const units = deadUnits(own);
+    if (units.length === 0) continue;
     const { activation, flatBelow: slope } = own.slopes;
     return [{ kind: 'deadUnits', layer: own.name, activation, units, of: own.value.columns, slope }];
   }
@@ -110,16 +109,15 @@ export function inHiddenLayers(misses: readonly Miss[], { hidden, target }: Valu
   for (const own of hidden) {
     const { name: layer, value, slopes } = own;
     if (rest.length === 0) break;
-    const { ALIKE_WITHIN, ALIKE_UNITS_WITHIN, LISTED } = thresholds;
+    const { ALIKE_WITHIN, ALIKE_UNITS_WITHIN } = thresholds;
     const { activation, flatBelow: slope } = slopes;
     const alike = rowsLike(value, rest, target, ALIKE_WITHIN);
     if (alike.length > 0) causes.push({ kind: 'rowsAlike', layer, rows: alike, within: ALIKE_WITHIN });
     const flat = rowsOf(rest).filter((row) => isFlatRow(own, row));
     if (flat.length > 0) causes.push({ kind: 'flatRows', layer, rows: flat, slope });
     const dead = deadUnits(own);
-    const units = dead.slice(0, LISTED);
     const of = value.columns;
-    if (dead.length > 0) causes.push({ kind: 'deadUnits', layer, activation, units, of, slope });
+    if (dead.length > 0) causes.push({ kind: 'deadUnits', layer, activation, units: dead, of, slope });
     const twins = unitsAlike(value, dead, ALIKE_UNITS_WITHIN);
     if (twins.length > 0) causes.push({ kind: 'alikeUnits', layer, units: twins, within: ALIKE_UNITS_WITHIN });
     rest = rest.filter(({ row }) => !alike.includes(row));

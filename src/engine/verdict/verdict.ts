@@ -155,6 +155,7 @@ export type Cause =
       readonly kind: 'deadUnits';
       readonly layer: string;
       readonly activation: ActivationName;
+      /** All dead units of the layer. */
       readonly units: readonly number[];
       readonly of: number;
       readonly slope: number;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Judge, type Judged } from '../../../src/engine/observers/judge.ts';
+import { unitsIn } from '../../../src/engine/verdict/causes-of-layers.ts';
+import { slopesOf } from '../../../src/engine/verdict/measure.ts';
 import type { Cause, Verdict } from '../../../src/engine/verdict/verdict.ts';
 import { buildProgram } from '../../network/build-program.ts';
 import { CORRELATION, INPUTS, XOR } from '../backends/interpret.ts';
@@ -128,6 +130,17 @@ describe('why a run is stuck', () => {
         { kind: 'alikeUnits', layer: 'l1', units: [0, 1], within: 0.01 },
       ],
     });
+  });
+
+  test('all dead units of a wide layer, as the gauges count them', () => {
+    const hidden = [0.2, 0.9, 0.6, 0.4].map((value) => [value, 1 - value, ...Array<number>(12).fill(0.999)]);
+    const half = XOR.map(() => [0.5]);
+    const dead = verdictOnStill(hidden, half).causes.find(({ kind }) => kind === 'deadUnits');
+    const units = Array.from({ length: 12 }, (_, unit) => unit + 2);
+    expect(dead).toMatchObject({ units, of: 14 });
+    const layer = { name: 'l1', value: matrixFromRows(hidden) };
+    const slopes = slopesOf({ weights: 'syn0', output: 'l1' }, 'l1', () => layer.value);
+    expect(unitsIn({ ...layer, slopes })).toEqual({ units: 14, saturated: 48 / 56, dead: 12 });
   });
 
   test('a plateau when no row is flat and no unit is dead or a copy', () => {
