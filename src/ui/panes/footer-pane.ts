@@ -73,16 +73,18 @@ function drawPrompt({ question, typed, fault }: PromptProps, columns: number, th
   const { styles } = theme;
   const { asks, enter } = questionWords(question);
   const start = ` ${asks} `;
-  const hint = `   enter ${enter}, esc leaves`;
+  // Without room, the effect of an empty answer goes first.
+  const hints = [enter, enter.replace(/, .*$/, '')].map((words) => `   enter ${words}, esc leaves`);
   const room = Math.max(1, columns - widthOf(start) - 2);
   const hidden = Math.max(0, [...typed].length - room);
   const shown = [...typed].slice(hidden).join('');
-  const left = columns - widthOf(start) - widthOf(shown) - 1 - widthOf(hint);
+  const left = columns - widthOf(start) - widthOf(shown) - 1;
+  const hint = hints.find((words) => widthOf(words) <= left);
   const line: Line = [
     span(start, styles.strong),
     span(shown),
     span('_', styles.accent),
-    ...(left >= 0 ? [span(hint, styles.quiet)] : []),
+    ...(hint === undefined ? [] : [span(hint, styles.quiet)]),
   ];
   if (fault === undefined) return [line];
   const [, carets] = caretLines(shown, { ...fault, offset: Math.max(0, fault.offset - hidden) });
