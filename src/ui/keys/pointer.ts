@@ -12,7 +12,7 @@ import { footerKeyAt } from '../panes/footer-pane.ts';
 import { weightAt } from '../panes/weights-pane.ts';
 import { widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
-import { boundaryProps } from '../views/boundary-view.ts';
+import { boundaryProps } from '../views/boundary-props.ts';
 import { unitInNetwork } from '../views/example-view.ts';
 import type { Layout, PaneName, Rectangle } from '../views/layout.ts';
 import { errorProps, weightsProps } from '../views/panes-props.ts';

@@ -3,7 +3,7 @@ import type { Table } from '../panes/example-table.ts';
 import { classColumnsOf, columnsOf } from '../panes/predictions-columns.ts';
 import { tableRoom } from '../panes/predictions-pane.ts';
 import type { Theme } from '../theme/theme.ts';
-import { turnedPlane } from '../views/boundary-view.ts';
+import { turnedPlane } from '../views/boundary-props.ts';
 import { paneNames } from '../views/layout.ts';
 import { viewScrollLimit } from '../views/view.ts';
 import { moveExample } from './arrange.ts';

@@ -19,6 +19,8 @@ import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box, inside } from './box.ts';
 
+/* One picture in one file, though it is long: cells, marks, legend and notes share their places. */
+
 /** A decision boundary: the network's outputs over the plane of two inputs, and the examples in it. */
 interface Boundary {
   readonly x: PlaneAxis;

@@ -5,6 +5,8 @@ import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, type BoxText, box, inside, scrollNote } from './box.ts';
 
+/* One picture in one file, though it is long: its forms at all widths are compared here. */
+
 /** A confusion matrix. */
 export interface Confusion {
   readonly classNames: readonly string[];

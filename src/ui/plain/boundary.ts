@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts';
 import { type BoundaryProps, constantsOf, heldHeading } from '../panes/boundary-pane.ts';
 import { valueAt } from '../panes/curve-pane.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
-import { boundaryProps, curveProps, isCurve } from '../views/boundary-view.ts';
+import { boundaryProps, curveProps, isCurve } from '../views/boundary-props.ts';
 import { sentence, spokenTheme } from './spoken.ts';
 
 const { glyphs } = spokenTheme;

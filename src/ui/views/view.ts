@@ -7,7 +7,7 @@ import { type Update, withoutEffects } from '../model/requests.ts';
 import { drawBoundaryPane } from '../panes/boundary-pane.ts';
 import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
-import { boundaryProps, planeRequest } from './boundary-view.ts';
+import { boundaryProps, planeRequest } from './boundary-props.ts';
 import type { PlacedFrame, Target, ViewDefinition } from './definition.ts';
 import { exampleFrame } from './example-view.ts';
 import type { Layout, Rectangle } from './layout.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { boundarySentences } from '../../../src/ui/plain/boundary.ts';
-import { boundaryProps, curveProps } from '../../../src/ui/views/boundary-view.ts';
+import { boundaryProps, curveProps } from '../../../src/ui/views/boundary-props.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
 import { textOf, withoutColour } from '../frames.ts';
