@@ -1,7 +1,7 @@
 /*
  * Arguments of NumPy functions as numbers, flags and data types.
  */
-import { Float, type Host, RaisedError, type Value } from '../machine/values.ts';
+import { Float, type Host, NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { toArray } from './convert.ts';
 import { type Dtype, dtypeOf } from './dtypes.ts';
 import { doublesOf, NdArray, NumpyScalar } from './ndarray.ts';
@@ -54,6 +54,17 @@ export function reductionOptions(
     initial: initial === undefined || initial === null ? undefined : numberOf(initial),
     where: where === undefined || where === null || where === true ? undefined : toArray(where, host),
   };
+}
+
+/** A function with a short way for calls without keywords: `short` gives undefined for others. */
+export function quick(
+  whole: NativeFunction,
+  short: (args: readonly Value[], host: Host) => Value | undefined,
+): NativeFunction {
+  return new NativeFunction(whole.name, (args, keywords, host) => {
+    const made = keywords.size === 0 ? short(args, host) : undefined;
+    return made === undefined ? whole.call(args, keywords, host) : made;
+  });
 }
 
 /** An argument that must be given. */

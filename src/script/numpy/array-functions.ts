@@ -3,7 +3,7 @@
  */
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
-import { dtypeOr, flag, type Given, must, numberOf, numberOr, outOf, reductionOptions } from './arguments.ts';
+import { dtypeOr, flag, type Given, must, numberOf, numberOr, outOf, quick, reductionOptions } from './arguments.ts';
 import { broadcastShape } from './broadcast.ts';
 import { castArray, itemsOf, toArray } from './convert.ts';
 import { bool, float64 } from './dtypes.ts';
@@ -31,10 +31,16 @@ import { divide, logicalOr, multiply, subtract } from './ufuncs.ts';
 const REDUCTION = 'a, axis=, dtype=, out=, keepdims=, initial=, where=';
 
 const reductions: readonly NativeFunction[] = [
-  native('sum', REDUCTION, ([a, ...args], host) => total('sum', must(a), host, reductionOptions(args, host))),
+  quick(
+    native('sum', REDUCTION, ([a, ...args], host) => total('sum', must(a), host, reductionOptions(args, host))),
+    (args, host) => (args.length === 1 ? total('sum', args[0]!, host, {}) : undefined),
+  ),
   native('prod', REDUCTION, ([a, ...args], host) => total('prod', must(a), host, reductionOptions(args, host))),
-  native('mean', 'a, axis=, dtype=, out=, keepdims=, *, where=', ([a, axis, dtype, out, keepdims, where], host) =>
-    mean(must(a), host, reductionOptions([axis, dtype, out, keepdims, undefined, where], host)),
+  quick(
+    native('mean', 'a, axis=, dtype=, out=, keepdims=, *, where=', ([a, axis, dtype, out, keepdims, where], host) =>
+      mean(must(a), host, reductionOptions([axis, dtype, out, keepdims, undefined, where], host)),
+    ),
+    (args, host) => (args.length === 1 ? mean(args[0]!, host, {}) : undefined),
   ),
   ...(['std', 'var'] as const).map((which) =>
     native(which, 'a, axis=, dtype=, out=, ddof=, keepdims=, *, where=, mean=, correction=', (args, host) => {
@@ -504,7 +510,10 @@ function isClose(a: Value, b: Value, [rtol, atol, equalNaN]: readonly Given[], h
 }
 
 const products: readonly NativeFunction[] = [
-  native('dot', 'a, b, out=', ([a, b, out], host) => delivered(dot(must(a), must(b), host), outOf(out), host)),
+  quick(
+    native('dot', 'a, b, out=', ([a, b, out], host) => delivered(dot(must(a), must(b), host), outOf(out), host)),
+    (args, host) => (args.length === 2 ? dot(args[0]!, args[1]!, host) : undefined),
+  ),
   native('matmul', 'x1, x2, out=', ([a, b, out], host) => delivered(matmul(must(a), must(b), host), outOf(out), host)),
   native('outer', 'a, b, out=', ([a, b, out], host) => delivered(outer(must(a), must(b), host), outOf(out), host)),
   native('inner', 'a, b', ([a, b], host) => inner(must(a), must(b), host)),

@@ -13,7 +13,7 @@ import {
   Tuple,
   type Value,
 } from '../machine/values.ts';
-import { dtypeOr, type Given, must, numberOr, outOf, reductionOptions } from './arguments.ts';
+import { dtypeOr, type Given, must, numberOr, outOf, quick, reductionOptions } from './arguments.ts';
 import { castArray, copyArray, toArray } from './convert.ts';
 import { type Dtype, dtypeOf, isWhole, mayCastSafely, mayCastSameKind } from './dtypes.ts';
 import { clip, diagonal, repeat, round, take, trace } from './elements.ts';
@@ -277,6 +277,12 @@ method('cumprod', 'axis=, dtype=, out=', (of, [axis, dtype, out], host) =>
   delivered(running('prod', of, axis, dtypeOr(dtype), host), outOf(out), host),
 );
 method('dot', 'b, out=', (of, [b, out], host) => delivered(dot(of, must(b), host), outOf(out), host));
+attributes.set(
+  'dot',
+  quick(attributes.get('dot') as NativeFunction, (args, host) =>
+    args.length === 2 ? dot(args[0]!, args[1]!, host) : undefined,
+  ),
+);
 method('round', 'decimals=, out=', (of, [decimals, out], host) =>
   delivered(round(of, numberOr(decimals, 0), host), outOf(out), host),
 );

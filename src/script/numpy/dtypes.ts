@@ -239,9 +239,10 @@ export function allocate(dtype: Dtype, size: number): Data {
 
 /*
  * An own buffer for a small typed array takes about a microsecond, ten times as long as the arithmetic on it. So small arrays are
- * cut from a common buffer, each piece once: a new one is zeros. A small array keeps at most `CHUNK` bytes alive.
+ * cut from a common buffer, each piece once: a new one is zeros. A small array keeps at most `CHUNK` bytes alive. A moment's copies
+ * have buffers of their own, because they live long.
  */
-const CHUNK = 4096;
+const CHUNK = 65536;
 const SMALL = 64;
 let chunk = new ArrayBuffer(CHUNK);
 let used = 0;

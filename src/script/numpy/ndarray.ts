@@ -14,7 +14,7 @@ import {
   TypeObject,
   type Value,
 } from '../machine/values.ts';
-import { allocate, bool, type Data, type Dtype, float64, floats, type Numbers } from './dtypes.ts';
+import { allocate, bool, type Data, type Dtype, float64, floats } from './dtypes.ts';
 
 export type Shape = readonly number[];
 
@@ -83,12 +83,10 @@ export class NdArray extends HeapObject {
       copies.set(this, view);
       return view;
     }
-    const data = allocate(dtype, size);
+    const data = this.data.slice() as Data;
     const copy = new NdArray(data, dtype, shape, strides, 0, size, undefined, contiguous, writeable);
     copies.set(this, copy);
-    if (Array.isArray(data)) {
-      for (let i = 0; i < size; i++) data[i] = copyOf((this.data as Value[])[i]!, copies);
-    } else data.set(this.data as Numbers);
+    if (Array.isArray(data)) for (let i = 0; i < size; i++) data[i] = copyOf(data[i]!, copies);
     return copy;
   }
 }

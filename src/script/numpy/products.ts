@@ -78,7 +78,9 @@ function finished(z: Float64Array, dtype: Dtype, shape: Shape, host: Host): NdAr
 }
 
 function resultType(a: NdArray, b: NdArray): Dtype {
-  return a.dtype === b.dtype ? a.dtype : promote(a.dtype, b.dtype);
+  if (a.dtype === b.dtype) return a.dtype;
+  const hasFloat64 = (a.dtype === float64 && isNumeric(b.dtype)) || (b.dtype === float64 && isNumeric(a.dtype));
+  return hasFloat64 ? float64 : promote(a.dtype, b.dtype);
 }
 
 /** `np.dot(left, right)`. */

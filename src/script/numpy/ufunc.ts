@@ -125,12 +125,12 @@ const scalarCell = new Float64Array(1);
 
 /** `left op right` of two values, at least one of which is an array or a NumPy scalar. */
 export function applyBinary(f: Ufunc, left: Value, right: Value, host: Host): Value {
-  if (left instanceof NdArray && left.dtype === float64 && left.contiguous) {
+  if (left instanceof NdArray && left.contiguous && (left.dtype === float64 || left.dtype === int64)) {
     if (right instanceof NdArray) {
-      if (right.dtype === float64 && right.contiguous && sameShape(left.shape, right.shape)) {
-        return sameShapes(f, left, right, host);
-      }
-    } else {
+      // An int64 beside a float64 counts as one; both are kept as doubles.
+      const meet = right.dtype === float64 || (right.dtype === int64 && left.dtype === float64);
+      if (meet && right.contiguous && sameShape(left.shape, right.shape)) return sameShapes(f, left, right, host);
+    } else if (left.dtype === float64) {
       const number = floatOf(right);
       if (number !== undefined) return arrayAndNumber(f, left, number, right, false, host);
     }
@@ -160,7 +160,7 @@ function sameShapes(f: Ufunc, left: NdArray, right: NdArray, host: Host): Value 
     }
     return left.shape.length === 0 ? unwrapped(out) : out;
   }
-  if (f.kind === 'bits') throw noLoop(f, [float64, float64]);
+  if (f.kind === 'bits') throw noLoop(f, [left.dtype, right.dtype]);
   const out = new NdArray(new Uint8Array(size), bool, left.shape, left.strides, 0, size, undefined, true);
   (f.loop as Test)(x, left.offset, 1, y, right.offset, 1, out.data as Uint8Array, 0, 1, size);
   return left.shape.length === 0 ? unwrapped(out) : out;
