@@ -918,7 +918,7 @@ def run(source):
                 exec(compile(source, "snippet", "exec"), {"np": np})
         except Exception as exception:
             kind = type(exception)
-            while kind.__module__ != "builtins" and kind.__name__ != "LinAlgError":
+            while kind.__module__ != "builtins" and kind.__name__ not in ("LinAlgError", "AxisError"):
                 kind = kind.__mro__[1]
             error = f"{kind.__name__}: {exception}"
     seen = []

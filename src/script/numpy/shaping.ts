@@ -21,7 +21,7 @@ import {
 export function axisOf(axis: number, dimensions: number): number {
   if (axis >= dimensions || axis < -dimensions) {
     throw new RaisedError(
-      'ValueError',
+      'AxisError',
       `axis ${axis} is out of bounds for array of dimension ${dimensions}`,
       dimensions === 1 ? 'An array of one dimension has axis 0 only.' : undefined,
     );

@@ -48,7 +48,7 @@ function alongAxis(
 export function sortedArray(value: NdArray, axis: number | undefined, host: Host): NdArray {
   sortable(value);
   const of = axis === undefined ? ravel(value, host) : value;
-  if (of.shape.length === 0) throw new RaisedError('ValueError', 'axis -1 is out of bounds for array of dimension 0');
+  if (of.shape.length === 0) throw new RaisedError('AxisError', 'axis -1 is out of bounds for array of dimension 0');
   return alongAxis(of, axis ?? -1, of, (cells, start, n, out) => {
     const order = orderOf(cells as ArrayLike<Cell>, start, n);
     for (let i = 0; i < n; i++) out[start + i] = cells[start + order[i]!] as never;
