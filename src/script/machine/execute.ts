@@ -98,7 +98,7 @@ export function execute(state: State): Stop {
       calls: for (;;) {
         frame = frames[state.depth] as Frame;
         const { code, base } = frame;
-        const ops = state.observe === undefined ? code.ops : code.traced;
+        const ops = state.observe === undefined ? (state.taps?.get(code) ?? code.ops) : code.traced;
         const { args } = code;
         const { consts } = code;
         const globals = frame.module.values;
@@ -110,7 +110,7 @@ export function execute(state: State): Stop {
             case op.TRACE:
               frame.ip = ip - 1;
               state.sp = sp;
-              state.observe?.(state);
+              (state.observe ?? state.tapped)?.(state);
               operation = code.ops[ip - 1] as number;
               continue;
             case op.LINE:

@@ -2,16 +2,22 @@
 const MOST_TEXT = 16e6;
 const PIECE = 4096;
 
-/** The text that a script has printed. Positions count its units from the beginning of the run. */
+/**
+ * The text that a script has printed. Positions count its units from the beginning of the run.
+ *
+ * Going back keeps the text after the new position: the same lines print it again, and a run may also go on to a later moment without
+ * printing. What may print something else calls `forget` first.
+ */
 export class Output {
   /** Pieces of text; `#from` is the position of the first one. */
   #pieces: string[] = [];
   #last = '';
   #from = 0;
+  /** The position of the run, and that after all text that is kept. */
   #length = 0;
-  /** Positions at which kept lines begin are found on demand. */
+  #end = 0;
 
-  /** The position after all text. */
+  /** The position after the text that the run has printed. */
   get length(): number {
     return this.#length;
   }
@@ -22,21 +28,31 @@ export class Output {
   }
 
   append(text: string): void {
-    this.#last += text;
+    const again = Math.min(text.length, this.#end - this.#length);
     this.#length += text.length;
+    if (again === text.length) return;
+    const more = again === 0 ? text : text.slice(again);
+    this.#last += more;
+    this.#end += more.length;
     if (this.#last.length < PIECE) return;
     this.#pieces.push(this.#last);
     this.#last = '';
-    while (this.#length - this.#from > MOST_TEXT && this.#pieces.length > 1) {
+    while (this.#end - this.#from > MOST_TEXT && this.#pieces.length > 1) {
       this.#from += (this.#pieces.shift() as string).length;
     }
   }
 
-  /** Removes the text after a position, as when a run goes back. */
-  cut(length: number): void {
-    if (length >= this.#length) return;
+  /** Goes to a position within all text that was ever printed. */
+  goTo(length: number): void {
+    this.#length = Math.min(length, this.#end);
+  }
+
+  /** Forgets the text after the position. */
+  forget(): void {
+    const length = this.#length;
+    if (length >= this.#end) return;
     this.#pieces.push(this.#last);
-    let end = this.#length;
+    let end = this.#end;
     while (this.#pieces.length > 0 && end > length) {
       const piece = this.#pieces.pop() as string;
       end -= piece.length;
@@ -46,7 +62,7 @@ export class Output {
       }
     }
     this.#last = this.#pieces.pop() ?? '';
-    this.#length = length;
+    this.#end = length;
     this.#from = Math.min(this.#from, length);
   }
 
@@ -55,9 +71,10 @@ export class Output {
     let start = this.#from;
     const parts: string[] = [];
     for (const piece of [...this.#pieces, this.#last]) {
-      const end = start + piece.length;
-      if (end > position) parts.push(position > start ? piece.slice(position - start) : piece);
-      start = end;
+      const from = Math.max(0, position - start);
+      const to = this.#length - start;
+      if (to > from && from < piece.length) parts.push(piece.slice(from, to));
+      start += piece.length;
     }
     return parts.join('');
   }

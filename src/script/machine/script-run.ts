@@ -160,7 +160,8 @@ export class ScriptRun {
   /** Gives the answer that `input` waits for; undefined is the end of the input. */
   answer(text: string | undefined): void {
     const { state } = this;
-    // Going back to an earlier question and answering it otherwise forgets the later answers.
+    // Going back to an earlier question and answering it otherwise forgets the later answers, and what was printed after them.
+    state.output.forget();
     state.answers.length = state.answered;
     state.answers.push(text ?? '\u0004');
   }
@@ -246,12 +247,12 @@ export class ScriptRun {
     };
   }
 
-  /** Goes to a moment of this run: printed text after it is removed. */
+  /** Goes to a moment of this run, and to what it had printed. */
   restore(moment: Moment): void {
     const { state } = this;
     const parts = copyParts(moment.parts);
     state.lines = moment.lines;
-    state.output.cut(moment.printed);
+    state.output.goTo(moment.printed);
     for (const [i, value] of parts.stack.entries()) state.stack[i] = value;
     state.sp = parts.stack.length;
     for (const [i, frame] of parts.frames.entries()) {

@@ -129,6 +129,10 @@ export class State implements Host {
   prompted = false;
   /** Called before each instruction, while an observer is there. */
   observe: ((state: State) => void) | undefined;
+  /** Called before the instructions that are TRACE in `taps`; the rest of the run is as fast as without it. */
+  tapped: ((state: State) => void) | undefined;
+  /** Operations of codes with TRACE at some instructions. */
+  taps: ReadonlyMap<Code, Uint8Array> | undefined;
   /** Hears printed text at once. */
   heard: ((text: string) => void) | undefined;
   /** Warnings that have been shown: each one once for each line. */

@@ -1,0 +1,281 @@
+/*
+ * The flow of data through a stretch of a run: from which values each value was computed. An observer sees each instruction before it
+ * is executed, and what it has left on the stack afterwards. Names play no part.
+ *
+ * A node is one result: of an operator, a call of a built-in function, an item. Its inputs are nodes with smaller numbers. The
+ * node of an array is that of its memory, so views need none of their own; what changes an array in place gives its memory
+ * a new node.
+ */
+import type { Code } from '../machine/code.ts';
+import { Dict } from '../machine/collections.ts';
+import { BoundMethod, Intrinsic } from '../machine/objects.ts';
+import * as op from '../machine/opcodes.ts';
+import type { Frame, State } from '../machine/state.ts';
+import {
+  Float,
+  HeapObject,
+  Iterator,
+  List,
+  NativeFunction,
+  Tuple,
+  TypeObject,
+  typeOf,
+  type Value,
+} from '../machine/values.ts';
+import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
+
+export type NodeKind = 'given' | 'product' | 'sum' | 'difference' | 'comparison' | 'other';
+
+/** A place in the code of a script: an instruction. */
+export interface CodePlace {
+  readonly code: Code;
+  readonly instruction: number;
+}
+
+export interface FlowNode {
+  readonly kind: NodeKind;
+  readonly inputs: readonly number[];
+  /** Undefined for a value that was there before the first instruction that was seen. */
+  readonly at: CodePlace | undefined;
+  /** Of operators: the two operands; a number without a node is −1. */
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+  readonly leftValue: Value;
+  readonly rightValue: Value;
+  /** The result; an array may have changed since. */
+  readonly value: Value;
+}
+
+/** The most nodes of a graph. */
+const MOST_NODES = 200_000;
+/** The most items of a list that are looked into. */
+const MOST_ITEMS = 4096;
+
+interface Pending {
+  readonly depth: number;
+  readonly frame: Frame;
+  readonly code: Code;
+  readonly instruction: number;
+  readonly operation: number;
+  readonly operands: readonly Value[];
+  /** The function of a call. */
+  readonly callee: Value | undefined;
+}
+
+export class Flow {
+  readonly nodes: FlowNode[] = [];
+  /** Nodes by the memory of an array, or by a number that is an object. */
+  readonly #known = new WeakMap<object, number>();
+  #pending: Pending | undefined;
+
+  get isFull(): boolean {
+    return this.nodes.length >= MOST_NODES;
+  }
+
+  /** Sees the next instruction, before it is executed. */
+  see(state: State): void {
+    if (this.#pending !== undefined) this.#finish(this.#pending, state);
+    this.#pending = this.isFull ? undefined : pendingOf(state);
+  }
+
+  /** The nodes of a value: those of its items for a list; none for what has no number in it. */
+  nodesOf(value: Value): readonly number[] {
+    const found = new Set<number>();
+    this.#collect(value, found, { left: MOST_ITEMS });
+    return [...found];
+  }
+
+  #collect(value: Value, found: Set<number>, budget: { left: number }): void {
+    if (!(value instanceof HeapObject) && !(value instanceof Float)) return;
+    if (budget.left-- <= 0) return;
+    if (value instanceof List || value instanceof Tuple) {
+      for (const item of value.items) this.#collect(item, found, budget);
+      const own = this.#known.get(value);
+      if (own !== undefined) found.add(own);
+      return;
+    }
+    if (value instanceof Dict) {
+      for (const { value: item } of value.entries.values()) this.#collect(item, found, budget);
+      return;
+    }
+    const key = keyOf(value);
+    if (key === undefined) return;
+    const known = this.#known.get(key);
+    if (known !== undefined) found.add(known);
+    else if (!(value instanceof Iterator)) found.add(this.#given(value, key));
+  }
+
+  #given(value: Value, key: object): number {
+    return this.#add(
+      { kind: 'given', inputs: [], at: undefined, left: [], right: [], leftValue: null, rightValue: null, value },
+      key,
+    );
+  }
+
+  #add(node: FlowNode, key: object): number {
+    const number = this.nodes.push(node) - 1;
+    this.#known.set(key, number);
+    return number;
+  }
+
+  #finish(pending: Pending, state: State): void {
+    const { depth, frame, code, instruction, operation, operands, callee } = pending;
+    // A function of the script has begun, or an exception was raised: values then flow by themselves.
+    if (state.depth !== depth || state.frame !== frame || frame.code !== code) return;
+    const inputs = new Set<number>();
+    for (const operand of operands) for (const node of this.nodesOf(operand)) inputs.add(node);
+    const mutates = operation === op.SET_ITEM;
+    const result = mutates ? null : state.stack[state.sp - 1];
+    const isOperator = operands.length === 2 && callee === undefined;
+    const isCall = callee !== undefined;
+    const sides = operands.slice(isCall && operands.length > 2 ? operands.length - 2 : 0);
+    const left = isOperator || isCall ? this.nodesOf(sides[0] ?? null) : [];
+    const right = isOperator || isCall ? this.nodesOf(sides[1] ?? null) : [];
+    const make = (value: Value): FlowNode => ({
+      kind: kindOf(pending),
+      inputs: [...inputs],
+      at: { code, instruction },
+      left,
+      right,
+      leftValue: sides[0] ?? null,
+      rightValue: sides[1] ?? null,
+      value,
+    });
+    if (mutates || operation === op.IN_PLACE || (isCall && (result === null || result === undefined))) {
+      const changed = operation === op.SET_ITEM ? operands.slice(0, 1) : isCall ? operands : operands.slice(0, 1);
+      for (const target of changed) {
+        if (target instanceof NdArray) this.#add(make(target), target.data);
+      }
+      if (operation !== op.IN_PLACE) return;
+      if (result instanceof NdArray && result === operands[0]) return;
+    }
+    if (result === undefined || result === null) return;
+    // `np.add(a, b, out=a)`
+    if (isCall && result instanceof NdArray && operands.includes(result)) {
+      this.#add(make(result), result.data);
+      return;
+    }
+    this.#attribute(result, make, inputs.size > 0, { left: MOST_ITEMS });
+  }
+
+  /** Gives a result, and the items of a result, a node where they have none. */
+  #attribute(value: Value, make: (value: Value) => FlowNode, isComputed: boolean, budget: { left: number }): void {
+    if (!(value instanceof HeapObject) && !(value instanceof Float)) return;
+    if (budget.left-- <= 0) return;
+    if (value instanceof List || value instanceof Tuple) {
+      for (const item of value.items) this.#attribute(item, make, isComputed, budget);
+      return;
+    }
+    const key = keyOf(value);
+    if (key === undefined || this.#known.has(key) || !isComputed) return;
+    this.#add(make(value), key);
+  }
+}
+
+/** The object that stands for the content of a value; undefined for values without numbers. */
+function keyOf(value: Value): object | undefined {
+  if (value instanceof NdArray) return value.data;
+  if (value instanceof Float || value instanceof NumpyScalar || value instanceof Iterator) return value;
+  return undefined;
+}
+
+/** What the next instruction works on; undefined for one that computes nothing. */
+function pendingOf(state: State): Pending | undefined {
+  const { frame, stack, sp, depth } = state;
+  const { code, ip } = frame;
+  const operation = code.ops[ip] as number;
+  const argument = code.args[ip] as number;
+  const top = (count: number): Value[] => stack.slice(sp - count, sp).map((value) => value ?? null);
+  let operands: Value[];
+  let callee: Value | undefined;
+  switch (operation) {
+    case op.ADD:
+    case op.SUBTRACT:
+    case op.MULTIPLY:
+    case op.DIVIDE:
+    case op.BINARY:
+    case op.IN_PLACE:
+    case op.COMPARE:
+    case op.GET_ITEM:
+      operands = top(2);
+      break;
+    case op.NEGATE:
+    case op.UNARY:
+    case op.GET_ITER:
+    case op.FOR_ITER:
+    case op.LOAD_ATTR:
+      operands = top(1);
+      break;
+    case op.SET_ITEM: {
+      const [value = null, object = null, index = null] = top(3);
+      operands = [object, value, index];
+      break;
+    }
+    case op.CALL:
+      operands = top(argument);
+      callee = stack[sp - argument - 1];
+      break;
+    case op.CALL_METHOD:
+      operands = top(argument + 1);
+      callee = stack[sp - argument - 2];
+      break;
+    case op.CALL_KEYWORDS:
+      operands = top(argument & 255);
+      callee = stack[sp - (argument & 255) - 1];
+      break;
+    case op.CALL_SPREAD:
+      operands = top(2);
+      callee = stack[sp - 3];
+      break;
+    default:
+      return undefined;
+  }
+  if (callee !== undefined && !isNative(callee)) return undefined;
+  if (callee instanceof BoundMethod) operands = [callee.self, ...operands];
+  return { depth, frame, code, instruction: ip, operation, operands, callee };
+}
+
+function isNative(callee: Value): boolean {
+  if (callee instanceof BoundMethod) return isNative(callee.callee);
+  return (
+    callee instanceof NativeFunction ||
+    callee instanceof Intrinsic ||
+    (callee instanceof TypeObject && callee.construct !== undefined) ||
+    (callee instanceof HeapObject && typeOf(callee).behaviour.call !== undefined)
+  );
+}
+
+const PRODUCTS = /(^|\.)(dot|matmul|multiply|einsum|inner|outer|tensordot|vdot)$/;
+const SUMS = /(^|\.)add$/;
+const DIFFERENCES = /(^|\.)subtract$/;
+
+function kindOf({ operation, code, instruction, callee }: Pending): NodeKind {
+  switch (operation) {
+    case op.ADD:
+      return 'sum';
+    case op.SUBTRACT:
+      return 'difference';
+    case op.MULTIPLY:
+      return 'product';
+    case op.COMPARE:
+      return 'comparison';
+    case op.BINARY:
+    case op.IN_PLACE: {
+      const operator = op.binaryOperators[(code.args[instruction] as number) & 15];
+      if (operator === '@' || operator === '*') return 'product';
+      if (operator === '+') return 'sum';
+      return operator === '-' ? 'difference' : 'other';
+    }
+    default:
+  }
+  const name = nameOf(callee);
+  if (PRODUCTS.test(name)) return 'product';
+  if (SUMS.test(name)) return 'sum';
+  return DIFFERENCES.test(name) ? 'difference' : 'other';
+}
+
+function nameOf(callee: Value | undefined): string {
+  if (callee instanceof BoundMethod) return nameOf(callee.callee);
+  if (callee instanceof HeapObject && 'name' in callee && typeof callee.name === 'string') return callee.name;
+  return '';
+}

@@ -1,0 +1,135 @@
+/*
+ * Paths: where a script keeps a value. `syn0`, `net.weights[0]`, `layers["hidden"].w`; `train()::w1` is a local variable of a call
+ * of `train`. A path outlives the value, so it names the weights in every iteration.
+ */
+import { Dict } from '../machine/collections.ts';
+import { Instance } from '../machine/objects.ts';
+import type { ScriptRun } from '../machine/script-run.ts';
+import { Float, HeapObject, List, Tuple, type Value } from '../machine/values.ts';
+import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
+
+export type PathStep = { readonly attribute: string } | { readonly item: number } | { readonly key: string };
+
+export interface Path {
+  /** The function whose local variable it begins with; undefined for a global variable. */
+  readonly call: string | undefined;
+  readonly variable: string;
+  readonly steps: readonly PathStep[];
+}
+
+/** A path as text, in Python's notation. */
+export function printPath({ call, variable, steps }: Path): string {
+  const rest = steps.map((step) => {
+    if ('attribute' in step) return `.${step.attribute}`;
+    return 'item' in step ? `[${step.item}]` : `[${JSON.stringify(step.key)}]`;
+  });
+  return `${call === undefined ? '' : `${call}()::`}${variable}${rest.join('')}`;
+}
+
+const PATH = /^(?:([A-Za-z_][\w.]*)\(\)::)?([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*|\[-?\d+\]|\["[^"]*"\]|\['[^']*'\])*)$/;
+const STEP = /\.([A-Za-z_]\w*)|\[(-?\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
+
+/** Reads a path; undefined for any other text. */
+export function parsePath(text: string): Path | undefined {
+  const parts = PATH.exec(text.trim());
+  if (parts === null) return undefined;
+  const steps = [...(parts[3] as string).matchAll(STEP)].map(([, attribute, item, key, otherKey]): PathStep => {
+    if (attribute !== undefined) return { attribute };
+    return item !== undefined ? { item: Number(item) } : { key: key ?? otherKey ?? '' };
+  });
+  return { call: parts[1], variable: parts[2] as string, steps };
+}
+
+/** The value at a path now; undefined where there is none. */
+export function readPath(run: ScriptRun, path: Path): Value | undefined {
+  let value: Value | undefined;
+  if (path.call === undefined) value = run.globals.get(path.variable);
+  else value = run.calls.find(({ name }) => name === path.call)?.variables.get(path.variable);
+  for (const step of path.steps) {
+    if (value === undefined) return undefined;
+    value = stepInto(value, step);
+  }
+  return value;
+}
+
+function stepInto(value: Value, step: PathStep): Value | undefined {
+  if ('attribute' in step) return value instanceof Instance ? value.attributes.get(step.attribute) : undefined;
+  if ('key' in step) return value instanceof Dict ? value.get(step.key) : undefined;
+  if (value instanceof List || value instanceof Tuple) return value.items.at(step.item);
+  return value instanceof Dict ? value.get(step.item) : undefined;
+}
+
+/** A value that may be a role: an array of numbers, a number, or a list of numbers. */
+export interface Held {
+  readonly path: Path;
+  readonly value: Value;
+}
+
+/** The most values that are looked at, and the most steps of a path. */
+const MOST_VALUES = 5000;
+const MOST_STEPS = 4;
+
+/**
+ * All numbers and arrays of floats that a script holds in variables now, each with its shortest path; global variables come first,
+ * then those of the calls from the outermost on. A list of numbers, or of lists of numbers, is one value.
+ */
+export function heldValues(run: ScriptRun): readonly Held[] {
+  const found: Held[] = [];
+  const seen = new Set<object>();
+  const budget = { left: MOST_VALUES };
+  collect(undefined, run.globals, found, seen, budget);
+  for (const { name, variables } of [...run.calls].reverse()) {
+    if (name !== '<module>') collect(name, variables, found, seen, budget);
+  }
+  return found;
+}
+
+/** The values of some variables, those with the fewest steps first. */
+function collect(
+  call: string | undefined,
+  variables: ReadonlyMap<string, Value>,
+  found: Held[],
+  seen: Set<object>,
+  budget: { left: number },
+): void {
+  let open: Held[] = [...variables].map(([variable, value]) => ({ path: { call, variable, steps: [] }, value }));
+  while (open.length > 0) {
+    const next: Held[] = [];
+    for (const held of open) {
+      const { path, value } = held;
+      if (!(value instanceof HeapObject) && !(value instanceof Float)) continue;
+      if (budget.left-- <= 0) return;
+      const identity = value instanceof NdArray ? value.data : value;
+      if (seen.has(identity)) continue;
+      seen.add(identity);
+      if (isNumbers(value)) found.push(held);
+      else if (path.steps.length < MOST_STEPS) {
+        for (const [step, inner] of partsOf(value)) {
+          next.push({ path: { ...path, steps: [...path.steps, step] }, value: inner });
+        }
+      }
+    }
+    open = next;
+  }
+}
+
+/** True for a float, an array of floats, and a list that holds floats, or lists of floats, and nothing else. */
+export function isNumbers(value: Value): boolean {
+  if (value instanceof Float) return true;
+  if (value instanceof NumpyScalar) return value.dtype.kind === 'f';
+  if (value instanceof NdArray) return value.dtype.kind === 'f';
+  if (!(value instanceof List) || value.items.length === 0) return false;
+  return value.items.every((item) => (item instanceof List || item instanceof Float) && isNumbers(item));
+}
+
+function partsOf(value: Value): readonly (readonly [PathStep, Value])[] {
+  if (value instanceof Instance) return [...value.attributes].map(([attribute, inner]) => [{ attribute }, inner]);
+  if (value instanceof List || value instanceof Tuple) return value.items.map((inner, item) => [{ item }, inner]);
+  if (value instanceof Dict) {
+    return [...value.entries.values()].flatMap(({ key, value: inner }): (readonly [PathStep, Value])[] => {
+      if (typeof key === 'string') return [[{ key }, inner]];
+      return typeof key === 'number' ? [[{ item: key }, inner]] : [];
+    });
+  }
+  return [];
+}

@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest';
+import { ScriptRun } from '../../../src/script/machine/script-run.ts';
+import { findRoles } from '../../../src/script/roles/find.ts';
+import { type Path, printPath } from '../../../src/script/roles/path.ts';
+import { script, trainings } from '../python.ts';
+
+/** The roles of a script, in words. */
+function found(text: string): Record<string, unknown> | undefined {
+  const { tree, options } = script(text);
+  const roles = findRoles(new ScriptRun(tree, options), tree);
+  if (roles === undefined) return undefined;
+  const print = (paths: readonly Path[]): string => paths.map(printPath).join(', ');
+  const { weights, biases, memory, meeting, learningRate, loop } = roles;
+  return {
+    loop: `${loop.code.name}:${tree.source.split('\n')[loop.line - 1]?.trim()}`,
+    weights: print(weights),
+    ...(biases.length > 0 && { biases: print(biases) }),
+    ...(memory.length > 0 && { memory: print(memory) }),
+    prediction: meeting?.prediction,
+    target: meeting?.target,
+    ...(learningRate && { rate: `${learningRate.text} = ${learningRate.value}` }),
+  };
+}
+
+it.each([
+  ['oneLayer', { loop: '<module>:for i in range(200):', weights: 'w', prediction: 'guess', target: 'y' }],
+  [
+    'twoLayers',
+    {
+      loop: '<module>:for i in range(200):',
+      weights: 'w0, w1',
+      biases: 'b1',
+      prediction: 'guess',
+      target: 'y',
+      rate: 'alpha = 2',
+    },
+  ],
+  [
+    'momentum',
+    {
+      loop: '<module>:for i in range(100):',
+      weights: 'w',
+      memory: 'speed',
+      prediction: 'out',
+      target: 'y',
+      rate: 'rate = 0.5',
+    },
+  ],
+  [
+    'classWithLayers',
+    {
+      loop: 'train:for epoch in range(n):',
+      weights: 'net.layers[0].weights, net.layers[1].weights',
+      prediction: 'out',
+      target: 't',
+    },
+  ],
+  [
+    'oneExampleAtATime',
+    {
+      loop: '<module>:for epoch in range(40):',
+      weights: 'slope',
+      biases: 'offset',
+      prediction: 'predicted',
+      target: 'target',
+      rate: 'rate = 0.05',
+    },
+  ],
+  [
+    'inAFunction',
+    {
+      loop: 'main:while n < 60:',
+      weights: 'main()::params["W"]',
+      prediction: 'p',
+      target: 'y',
+      rate: 'rate = 0.1',
+    },
+  ],
+  [
+    'severalAlphas',
+    { loop: '<module>:for i in range(30):', weights: 'w', prediction: 'l1', target: 'y', rate: 'alpha = 0.1' },
+  ],
+] as const)('finds the roles of %s by the flow of data', (name, roles) => {
+  expect(found(trainings[name])).toEqual(roles);
+});
+
+it('finds no roles in a script that trains nothing', () => {
+  expect(found('import numpy as np\nfor i in range(5):\n    x = np.ones((2, 2)) - i\nprint(x)\n')).toBeUndefined();
+});
+
+it('takes no running total for a weight', () => {
+  const text = trainings.oneLayer.replace('    miss = y - guess\n', '    miss = y - guess\n    total = total + miss\n');
+  const roles = found(text.replace('for i in range', 'total = np.zeros((4, 1))\nfor i in range'));
+  expect(roles).toMatchObject({ weights: 'w', memory: 'total', prediction: 'guess' });
+});
+
+it('stops looking at a script that never ends', () => {
+  expect(found('while True:\n    pass\n')).toBeUndefined();
+});
