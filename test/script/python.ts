@@ -1,6 +1,4 @@
-import { makeLibrary } from '../../src/script/library/library.ts';
 import type { ScriptOptions } from '../../src/script/machine/script-run.ts';
-import { numpyModule } from '../../src/script/numpy/module.ts';
 import { parseModule } from '../../src/script/syntax/module.ts';
 import type { Module } from '../../src/script/syntax/tree.ts';
 
@@ -8,13 +6,7 @@ import type { Module } from '../../src/script/syntax/tree.ts';
 export function script(text: string): { readonly tree: Module; readonly options: ScriptOptions } {
   const { module: tree, fault } = parseModule(new TextEncoder().encode(text));
   if (tree === undefined) throw new Error(fault?.message);
-  const { version } = tree;
-  const base = makeLibrary(version);
-  const library = {
-    builtins: base.builtins,
-    makeModule: (name: string) => (name === 'numpy' ? numpyModule(version) : base.makeModule(name, version)),
-  };
-  return { tree, options: { file: 'script.py', seed: 1, version, library } };
+  return { tree, options: { file: 'script.py', seed: 1, version: tree.version } };
 }
 
 const DATA = `import numpy as np

@@ -5,7 +5,7 @@
  * and on gives the same bits, and the same prints. Without roles there are no iterations, and everything else works.
  */
 
-import { ErrorRecord } from '../../engine/observers/record.ts';
+import { ErrorRecord } from '../../engine/observers/error-record.ts';
 import { Code } from '../machine/code.ts';
 import * as op from '../machine/opcodes.ts';
 import { type Moment, type ScriptOptions, ScriptRun, type Stopped, type Until } from '../machine/script-run.ts';
