@@ -39,7 +39,7 @@ export function drawGaugeCurve(
     return drawn.map((own, row) => withDots(own, level[row] ?? []));
   }
   const drawn = drawStroke(columnValues(curve, x, columns), y, columns, rows, trainStroke(theme), theme);
-  const marked = line === undefined ? undefined : levelRow(line, y, rows, theme);
+  const marked = line === undefined || rows === 2 ? undefined : levelRow(line, y, rows, theme);
   return drawn.map((own, row) => (row === marked ? own.flatMap((part) => withLevel(part, theme)) : own));
 }
 

@@ -107,7 +107,7 @@ function contentOf(props: GaugesProps, { columns, rows }: Size, theme: Theme): F
   const drawn = sections.flatMap((section): Frame => {
     const height = heights[section.kind];
     return [
-      headingOf(section, columns, theme),
+      headingOf(section, height, columns, theme),
       ...section.rows.flatMap((row) => {
         const curve = drawGaugeCurve(row.curve, x, section.axis, columns - indent, height, theme);
         return curve.map((line, at): Line => {
@@ -153,9 +153,15 @@ function axisMarks(
   });
 }
 
-function headingOf({ title, definition }: Section, columns: number, { styles }: Theme): Line {
+function headingOf({ kind, title, definition }: Section, height: number, columns: number, theme: Theme): Line {
+  const { styles, glyphs, braille } = theme;
   const room = columns - widthOf(title) - 2;
-  const words = definition.find((form) => widthOf(form) <= room) ?? '';
+  // Two rows of characters cannot show a line between them.
+  const hasLine = kind !== 'update' || braille || height > 2;
+  const forms = hasLine
+    ? definition
+    : [`log10(|update| / |weights|), rule of thumb: ${wholeText(USUAL_UPDATE, glyphs)}`];
+  const words = forms.find((form) => widthOf(form) <= room) ?? '';
   return [span(title, styles.strong), span(words === '' ? '' : `  ${words}`, styles.quiet)];
 }
 

@@ -35,6 +35,12 @@ describe('the gauges', () => {
     }
   });
 
+  test('promise no line at −3 where two rows of characters cannot show it', () => {
+    const text = textOf(drawGauges(propsOf(), { columns: 60, rows: 16 }, inAscii));
+    expect(text).toContain('rule of thumb: -3');
+    expect(text).not.toContain('line at');
+  });
+
   test.each([[{ hidden: [] }], [{ hidden: [3, 3, 3, 3] }], [{ hidden: [4] }]])(
     'fill their place exactly, and scroll where it is too small: %o',
     (settings) => {
