@@ -10,7 +10,7 @@ export type Body = (args: readonly Value[], host: Host) => Value;
  */
 export function builtin(shown: string, least: number, most: number, body: Body): NativeFunction {
   return new NativeFunction(shown, (args, keywords, host) => {
-    checkCount(shown, args.length, least, most, keywords, false);
+    checkCount(shown, args.length, least, most, keywords);
     return body(args, host);
   });
 }
@@ -20,24 +20,17 @@ export function methods(type: TypeObject, table: Readonly<Record<string, readonl
   for (const [name, [least, most, body]] of Object.entries(table)) {
     const shown = `${type.name}.${name}`;
     const call = (args: readonly Value[], keywords: Keywords, host: Host): Value => {
-      checkCount(shown, args.length - 1, least, most, keywords, true);
+      checkCount(shown, args.length - 1, least, most, keywords);
       return body(args, host);
     };
     type.attributes.set(name, new NativeFunction(shown, call));
   }
 }
 
-function checkCount(
-  shown: string,
-  given: number,
-  least: number,
-  most: number,
-  keywords: Keywords,
-  isMethod: boolean,
-): void {
+function checkCount(shown: string, given: number, least: number, most: number, keywords: Keywords): void {
   if (keywords.size > 0) throw typeError(`${shown}() takes no keyword arguments`);
   if (given >= least && given <= most) return;
-  const bare = isMethod ? shown.slice(shown.lastIndexOf('.') + 1) : shown;
+  const bare = shown.slice(shown.lastIndexOf('.') + 1);
   if (most === 0) throw typeError(`${shown}() takes no arguments (${given} given)`);
   if (least === 1 && most === 1) throw typeError(`${shown}() takes exactly one argument (${given} given)`);
   const count = given < least ? least : most;

@@ -1,38 +1,9 @@
+import { exponentText } from '../numpy/float-text.ts';
+
 /*
- * The text of a float: `repr`, Python 2's `str`, and digits for formats. JavaScript's `toFixed` and `toExponential` work on the exact
- * binary value, but round an exact half up, where Python rounds it to the even digit.
+ * Digits of floats for formats. JavaScript's `toFixed` and `toExponential` work on the exact binary value, but round an exact half up,
+ * where Python rounds it to the even digit.
  */
-
-/** `repr(x)`: the fewest digits that identify the double. */
-export function floatRepr(x: number): string {
-  if (!Number.isFinite(x)) return nonFinite(x);
-  if (x === 0) return Object.is(x, -0) ? '-0.0' : '0.0';
-  const size = Math.abs(x);
-  const sign = x < 0 ? '-' : '';
-  if (size >= 1e16 || size < 1e-4) {
-    const [mantissa, exponent] = size.toExponential().split('e') as [string, string];
-    return `${sign}${mantissa}${exponentText(Number(exponent))}`;
-  }
-  const text = String(size);
-  return sign + (text.includes('.') ? text : `${text}.0`);
-}
-
-/** `str(x)` of Python 2: 12 significant digits. */
-export function python2Str(x: number): string {
-  if (!Number.isFinite(x)) return nonFinite(x);
-  const text = generalDigits(Math.abs(x), 12, false);
-  const sign = x < 0 || Object.is(x, -0) ? '-' : '';
-  return sign + (/[.e]/.test(text) ? text : `${text}.0`);
-}
-
-export function nonFinite(x: number): string {
-  return Number.isNaN(x) ? 'nan' : x < 0 ? '-inf' : 'inf';
-}
-
-/** `e-05`: at least two digits. */
-export function exponentText(exponent: number): string {
-  return `e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
-}
 
 /** More zeros after a final 5 than the distance of two doubles leaves: an exact half. */
 const ZEROS = 40;
@@ -70,7 +41,7 @@ export function generalDigits(size: number, digits: number, keep: boolean): stri
   const significant = Math.max(digits, 1);
   const [mantissa, exponent] = scientificDigits(size, significant - 1);
   if (exponent < -4 || exponent >= significant) {
-    return (keep ? mantissa : withoutZeros(mantissa)) + exponentText(exponent);
+    return (keep ? mantissa : withoutZeros(mantissa)) + exponentText(exponent, 2);
   }
   const text = fixedDigits(size, significant - 1 - exponent);
   return keep ? text : withoutZeros(text);

@@ -2,7 +2,8 @@
  * Format specifications: `format(value, '>8.3f')`, the fields of f-strings and of `str.format`.
  */
 import { Float, RaisedError, type Value } from '../machine/values.ts';
-import { exponentText, fixedDigits, floatRepr, generalDigits, nonFinite, scientificDigits } from './float-text.ts';
+import { exponentText, floatRepr, nonFinite } from '../numpy/float-text.ts';
+import { fixedDigits, generalDigits, scientificDigits } from './float-text.ts';
 import { valueError } from './protocols.ts';
 
 interface Spec {
@@ -163,7 +164,7 @@ export function floatDigits(size: number, code: string, precision: number | unde
       return fixedDigits(size, precision ?? 6) + (alternate && precision === 0 ? '.' : '');
     case 'e': {
       const [mantissa, exponent] = scientificDigits(size, precision ?? 6);
-      return mantissa + (alternate && precision === 0 ? '.' : '') + exponentText(exponent);
+      return mantissa + (alternate && precision === 0 ? '.' : '') + exponentText(exponent, 2);
     }
     case 'g':
     case 'n':
@@ -177,7 +178,7 @@ export function floatDigits(size: number, code: string, precision: number | unde
         const text = generalDigits(size, significant, false);
         return text.includes('.') ? text : `${text}.0`;
       }
-      return (mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa) + exponentText(exponent);
+      return (mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa) + exponentText(exponent, 2);
     }
   }
 }

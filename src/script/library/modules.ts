@@ -1,20 +1,119 @@
 /*
  * Modules beside NumPy by name.
  */
-import type { Module } from '../machine/values.ts';
+import { type Host, Module, NativeFunction, RaisedError, type Value } from '../machine/values.ts';
+import { numpyModule } from '../numpy/module.ts';
+import { add } from './builtins.ts';
+import { makeDatetime, makeTime } from './modules/clocks.ts';
 import { makeCollections } from './modules/collections.ts';
 import { makeMath } from './modules/math.ts';
+import { moduleOf } from './modules/module.ts';
+import { makeOs, makePathlib } from './modules/paths.ts';
 import { makeRandom } from './modules/random.ts';
+import {
+  makeCopy,
+  makeFuture,
+  makeGc,
+  makeJson,
+  makePickle,
+  makeString,
+  makeTypes,
+  makeTyping,
+  makeWarnings,
+} from './modules/small-modules.ts';
+import { makeStandIn } from './modules/stand-ins.ts';
 import { makeSys } from './modules/sys.ts';
+import { behaviourOf } from './protocols.ts';
 
-const makers: ReadonlyMap<string, (version: 2 | 3) => Module> = new Map([
-  ['math', makeMath],
-  ['random', makeRandom],
-  ['sys', makeSys],
-  ['collections', makeCollections],
-]);
+const makers: Readonly<Record<string, (version: 2 | 3) => Module>> = {
+  math: makeMath,
+  random: makeRandom,
+  sys: makeSys,
+  collections: makeCollections,
+  copy: makeCopy,
+  string: makeString,
+  json: makeJson,
+  pickle: makePickle,
+  cPickle: makePickle,
+  typing: makeTyping,
+  warnings: makeWarnings,
+  __future__: makeFuture,
+  types: makeTypes,
+  gc: makeGc,
+  os: makeOs,
+  pathlib: makePathlib,
+  time: makeTime,
+  datetime: makeDatetime,
+  scipy: (version) => moduleOf('scipy', { special: makeSpecial(version) }),
+  'scipy.special': makeSpecial,
+  builtins: () => new Module('builtins'),
+  __builtin__: () => new Module('__builtin__'),
+};
+
+/** Modules of other people's libraries, and what to do without them. */
+const ABSENT: Readonly<Record<string, string>> = {
+  sklearn:
+    'Only NumPy is known here: put the data into a file beside the script, and load it with np.loadtxt or np.load.',
+  pandas: 'Only NumPy is known here: load a table of numbers with np.loadtxt or np.genfromtxt.',
+  torch: 'Only NumPy is known here.',
+  tensorflow: 'Only NumPy is known here.',
+  keras: 'Only NumPy is known here.',
+  theano: 'Only NumPy is known here.',
+  cv2: 'Only NumPy is known here: save the image as an array with np.save.',
+};
+
+/** Modules of Python that are not here. */
+const UNSUPPORTED = new Set(
+  'asyncio array base64 csv ctypes dataclasses decimal doctest enum fractions glob gzip hashlib http importlib inspect io logging multiprocessing pprint queue re select shutil signal socket sqlite3 struct subprocess tempfile textwrap threading traceback unittest urllib uuid zipfile'.split(
+    ' ',
+  ),
+);
 
 /** A new module; undefined when there is none of this name. @throws RaisedError for a module that is refused. */
 export function makeModule(name: string, version: 2 | 3): Module | undefined {
-  return makers.get(name)?.(version);
+  if (Object.hasOwn(makers, name)) return makers[name]!(version);
+  const root = name.split('.')[0] as string;
+  const standIn = makeStandIn(name);
+  if (standIn !== undefined) {
+    // `from pylab import *` gives NumPy's names too.
+    if (name === 'pylab') {
+      for (const [own, value] of numpyModule(version).names) if (!standIn.names.has(own)) standIn.names.set(own, value);
+      standIn.names.set('np', numpyModule(version));
+    }
+    return standIn;
+  }
+  if (Object.hasOwn(ABSENT, root)) {
+    throw new RaisedError('ModuleNotFoundError', `No module named '${name}'`, ABSENT[root]);
+  }
+  if (UNSUPPORTED.has(root)) {
+    throw new RaisedError(
+      'ImportError',
+      `the module ${root} is not supported here`,
+      'Remove the import, if the network does not need it.',
+    );
+  }
+  return undefined;
+}
+
+/** `scipy.special`, with expit(x) = 1 / (1 + e⁻ˣ) of a number or an array. */
+function makeSpecial(version: 2 | 3): Module {
+  const exp = numpyModule(version).names.get('exp') as Value;
+  const expit = (x: Value, host: Host): Value => {
+    // SciPy's function does not warn when e⁻ˣ overflows: the result is 0.
+    const quiet = Object.create(host, { warn: { value: () => undefined } }) as Host;
+    const negative = behaviourOf(x, 'unary')?.('-', x, quiet) ?? x;
+    const power = call(exp, negative, quiet);
+    const sum = add(1, power, quiet);
+    const result = behaviourOf(sum, 'binary')?.('/', 1, sum, quiet);
+    if (result === undefined || typeof result === 'symbol') throw new RaisedError('TypeError', 'expit takes numbers');
+    return result;
+  };
+  return moduleOf('scipy.special', {
+    expit: new NativeFunction('expit', (args, _, host) => expit(args[0] ?? null, host)),
+  });
+}
+
+function call(callee: Value, argument: Value, host: Host): Value {
+  if (callee instanceof NativeFunction) return callee.call([argument], new Map(), host);
+  return behaviourOf(callee, 'call')!(callee, [argument], new Map(), host);
 }

@@ -19,9 +19,9 @@ import {
   typeOf,
   type Value,
 } from '../machine/values.ts';
+import { floatRepr, python2Float } from '../numpy/float-text.ts';
 import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
 import { builtin, methods } from './builtin.ts';
-import { floatRepr, python2Str } from './float-text.ts';
 import { formatFloat, formatInt } from './format-spec.ts';
 import { behaviourOf, maybeIndex, numberOf, truth, typeError, valueError, wholeOf } from './protocols.ts';
 
@@ -248,7 +248,7 @@ floatType.behaviour = {
 noneType.behaviour = { repr: () => 'None', truth: () => false, hashKey: () => '\0None' };
 
 function floatText(x: number, host: Host): string {
-  return host.version === 2 ? python2Str(x) : floatRepr(x);
+  return host.version === 2 ? python2Float(x) : floatRepr(x);
 }
 
 /** `int(x)` of a float. */

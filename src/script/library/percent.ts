@@ -4,7 +4,7 @@
 import { Dict } from '../machine/collections.ts';
 import { reprOf, textOf } from '../machine/text.ts';
 import { Float, type Host, int, RaisedError, Tuple, typeOf, type Value } from '../machine/values.ts';
-import { nonFinite } from './float-text.ts';
+import { nonFinite } from '../numpy/float-text.ts';
 import { floatDigits } from './format-spec.ts';
 import { truncated } from './numbers.ts';
 import { behaviourOf, maybeIndex, typeError, valueError } from './protocols.ts';

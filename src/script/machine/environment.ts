@@ -42,6 +42,13 @@ export function makeEnvironment(options: EnvironmentOptions): Environment {
     makeModule: () => undefined,
     readFile: (path: string) => options.readFile?.(path),
     compile: compileFile,
+    compileLibrary(name: string, module: ScriptModule): Code | undefined {
+      const source = library.sourceOf(name);
+      if (source === undefined) return undefined;
+      const parsed = parseModule(source, { version: 3 });
+      if (parsed.fault !== undefined) throw new Error(`${name} has a fault: ${parsed.fault.message}`);
+      return compileModule(parsed.module, `<${name}>`, module, true);
+    },
   };
   const { prelude, modules } = loadPrelude({ ...base, prelude: new Map() });
   for (const name of ['map', 'filter', 'reversed', 'enumerate', 'zip', 'any', 'all', 'sum', 'min', 'max', 'sorted']) {

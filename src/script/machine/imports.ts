@@ -1,3 +1,4 @@
+import type { Code } from './code.ts';
 import { ClassObject, ScriptModule } from './objects.ts';
 import { IMPORTS, newModule, type State } from './state.ts';
 import { List, Module, RaisedError, type Value } from './values.ts';
@@ -44,22 +45,30 @@ function notFound(name: string, isInner: boolean): RaisedError {
   );
 }
 
-/** Begins to run `name.py` of the script's folder. @returns false when there is no such file. */
+/** Begins to run `name.py` of the script's folder, or a module of the library in Python. @returns false when there is none. */
 function runFile(state: State, name: string): boolean {
   const path = name.replaceAll('.', '/');
   for (const file of [`${path}.py`, `${path}/__init__.py`]) {
     const source = state.readFile(file);
     if (source === undefined) continue;
     const module = newModule(state.environment, name, file);
-    const code = state.environment.compile(source, file, module);
-    state.modules.set(name, module);
-    const { sp } = state;
-    state.push(code, module, sp, sp, IMPORTS, module);
-    for (let i = 0; i < code.slots.length; i++) state.stack[sp + i] = undefined;
-    state.sp = sp + code.slots.length;
+    begin(state, state.environment.compile(source, file, module), module);
     return true;
   }
-  return false;
+  const module = newModule(state.environment, name, `<${name}>`);
+  const code = state.environment.compileLibrary(name, module);
+  if (code === undefined) return false;
+  begin(state, code, module);
+  return true;
+}
+
+/** Begins to run the code of an imported module. */
+function begin(state: State, code: Code, module: ScriptModule): void {
+  state.modules.set(module.name, module);
+  const { sp } = state;
+  state.push(code, module, sp, sp, IMPORTS, module);
+  for (let i = 0; i < code.slots.length; i++) state.stack[sp + i] = undefined;
+  state.sp = sp + code.slots.length;
 }
 
 /** `from module import name` @returns undefined when a file of the script's folder has to run first. */

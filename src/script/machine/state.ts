@@ -77,6 +77,8 @@ export interface Environment {
   readonly limits: Limits;
   /** Compiles a file of the script's folder, to import it. @throws RaisedError with a syntax error. */
   compile(source: Uint8Array, file: string, module: ScriptModule): Code;
+  /** The code of a module of the library that is written in Python; undefined when there is none of this name. */
+  compileLibrary(name: string, module: ScriptModule): Code | undefined;
 }
 
 /** An exception on its way through the frames of JavaScript. */

@@ -24,7 +24,7 @@ function rangeError(): RaisedError {
 
 /** A function of one float. A result that is not finite for a finite argument is an error, as in Python. */
 function real(name: string, compute: (x: number) => number): NativeFunction {
-  return builtin(name, 1, 1, ([value], host) => {
+  return builtin(`math.${name}`, 1, 1, ([value], host) => {
     const x = floatOf(value!, host);
     const result = compute(x);
     if (Number.isNaN(result) && !Number.isNaN(x)) throw domainError();
@@ -35,7 +35,7 @@ function real(name: string, compute: (x: number) => number): NativeFunction {
 
 /** A function of one float that gives an int. */
 function whole(name: string, compute: (x: number) => number): NativeFunction {
-  return builtin(name, 1, 1, ([value], host) => {
+  return builtin(`math.${name}`, 1, 1, ([value], host) => {
     const own = wholeOf(value!);
     if (own !== undefined) return own;
     const x = floatOf(value!, host);
@@ -48,7 +48,7 @@ function whole(name: string, compute: (x: number) => number): NativeFunction {
 }
 
 function test(name: string, decide: (x: number) => boolean): NativeFunction {
-  return builtin(name, 1, 1, ([value], host) => decide(floatOf(value!, host)));
+  return builtin(`math.${name}`, 1, 1, ([value], host) => decide(floatOf(value!, host)));
 }
 
 function logarithm(value: Value, host: Host): number {
@@ -278,32 +278,32 @@ const functions = {
   isnan: test('isnan', Number.isNaN),
   isinf: test('isinf', (x) => x === Infinity || x === -Infinity),
   isfinite: test('isfinite', Number.isFinite),
-  log: builtin('log', 1, 2, ([x, base], host) => {
+  log: builtin('math.log', 1, 2, ([x, base], host) => {
     const own = logarithm(x!, host);
     if (base === undefined) return float(own);
     const other = logarithm(base, host);
     if (other === 0) throw new RaisedError('ZeroDivisionError', 'float division by zero');
     return float(own / other);
   }),
-  pow: builtin('pow', 2, 2, ([x, y], host) => float(power(floatOf(x!, host), floatOf(y!, host)))),
-  atan2: builtin('atan2', 2, 2, ([y, x], host) => float(Math.atan2(floatOf(y!, host), floatOf(x!, host)))),
-  copysign: builtin('copysign', 2, 2, ([x, y], host) => {
+  pow: builtin('math.pow', 2, 2, ([x, y], host) => float(power(floatOf(x!, host), floatOf(y!, host)))),
+  atan2: builtin('math.atan2', 2, 2, ([y, x], host) => float(Math.atan2(floatOf(y!, host), floatOf(x!, host)))),
+  copysign: builtin('math.copysign', 2, 2, ([x, y], host) => {
     const sign = floatOf(y!, host);
     const size = Math.abs(floatOf(x!, host));
     return float(sign < 0 || Object.is(sign, -0) ? -size : size);
   }),
-  fmod: builtin('fmod', 2, 2, ([x, y], host) => {
+  fmod: builtin('math.fmod', 2, 2, ([x, y], host) => {
     const [one, other] = [floatOf(x!, host), floatOf(y!, host)];
     const result = one % other;
     if (Number.isNaN(result) && !Number.isNaN(one) && !Number.isNaN(other)) throw domainError();
     return float(result);
   }),
-  modf: builtin('modf', 1, 1, ([value], host) => {
+  modf: builtin('math.modf', 1, 1, ([value], host) => {
     const x = floatOf(value!, host);
     const part = Math.trunc(x);
     return new Tuple([float(Number.isFinite(x) ? x - part : 0), float(part)]);
   }),
-  frexp: builtin('frexp', 1, 1, ([value], host) => {
+  frexp: builtin('math.frexp', 1, 1, ([value], host) => {
     const x = floatOf(value!, host);
     if (x === 0 || !Number.isFinite(x)) return new Tuple([float(x), 0]);
     let exponent = Math.max(-1023, Math.floor(Math.log2(Math.abs(x))) + 1);
@@ -318,16 +318,16 @@ const functions = {
     }
     return new Tuple([float(mantissa), exponent]);
   }),
-  ldexp: builtin('ldexp', 2, 2, ([x, exponent], host) => float(floatOf(x!, host) * 2 ** indexOf(exponent!, host))),
-  hypot: builtin('hypot', 0, Number.POSITIVE_INFINITY, (args, host) =>
+  ldexp: builtin('math.ldexp', 2, 2, ([x, exponent], host) => float(floatOf(x!, host) * 2 ** indexOf(exponent!, host))),
+  hypot: builtin('math.hypot', 0, Number.POSITIVE_INFINITY, (args, host) =>
     float(Math.hypot(...args.map((arg) => floatOf(arg, host)))),
   ),
-  dist: builtin('dist', 2, 2, ([p, q], host) => {
+  dist: builtin('math.dist', 2, 2, ([p, q], host) => {
     const [one, other] = [itemsOf(p!, host), itemsOf(q!, host)];
     if (one.length !== other.length) throw valueError('both points must have the same number of dimensions');
     return float(Math.hypot(...one.map((item, i) => floatOf(item, host) - floatOf(other[i]!, host))));
   }),
-  fsum: builtin('fsum', 1, 1, ([items], host) =>
+  fsum: builtin('math.fsum', 1, 1, ([items], host) =>
     float(exactSum(itemsOf(items!, host).map((item) => floatOf(item, host)))),
   ),
   prod: native('prod', 'iterable, /, *, start=', ([items, start], host) => {
@@ -339,27 +339,27 @@ const functions = {
     }
     return total;
   }),
-  gcd: builtin('gcd', 0, Number.POSITIVE_INFINITY, (args, host) =>
+  gcd: builtin('math.gcd', 0, Number.POSITIVE_INFINITY, (args, host) =>
     args.map((arg) => indexOf(arg, host)).reduce(greatestDivisor, 0),
   ),
-  lcm: builtin('lcm', 0, Number.POSITIVE_INFINITY, (args, host) =>
+  lcm: builtin('math.lcm', 0, Number.POSITIVE_INFINITY, (args, host) =>
     args
       .map((arg) => Math.abs(indexOf(arg, host)))
       .reduce((one, other) => (one === 0 || other === 0 ? 0 : int((one / greatestDivisor(one, other)) * other)), 1),
   ),
-  factorial: builtin('factorial', 1, 1, ([n], host) => {
+  factorial: builtin('math.factorial', 1, 1, ([n], host) => {
     if (n instanceof Float) throw typeError("'float' object cannot be interpreted as an integer");
     return factorial(indexOf(n!, host));
   }),
-  comb: builtin('comb', 2, 2, ([n, k], host) => combinations(indexOf(n!, host), indexOf(k!, host))),
-  perm: builtin('perm', 1, 2, ([n, k], host) => {
+  comb: builtin('math.comb', 2, 2, ([n, k], host) => combinations(indexOf(n!, host), indexOf(k!, host))),
+  perm: builtin('math.perm', 1, 2, ([n, k], host) => {
     const count = indexOf(n!, host);
     const taken = k === undefined || k === null ? count : indexOf(k, host);
     let result = 1;
     for (let i = 0; i < taken; i++) result = int(result * (count - i));
     return result;
   }),
-  isqrt: builtin('isqrt', 1, 1, ([n], host) => {
+  isqrt: builtin('math.isqrt', 1, 1, ([n], host) => {
     const value = indexOf(n!, host);
     if (value < 0) throw valueError('isqrt() argument must be nonnegative');
     return Math.floor(Math.sqrt(value));

@@ -165,13 +165,20 @@ function seedStream(stream: RandomStream, seed: Value | undefined, host: Host): 
   return null;
 }
 
+/** An argument of `randrange`: a whole number, which may be a float. */
+function wholeArgument(value: Value, number: number, host: Host): number {
+  if (!(value instanceof Float)) return indexOf(value, host);
+  if (!Number.isInteger(value.value)) throw valueError(`non-integer arg ${number} for randrange()`);
+  return value.value;
+}
+
 function randrange(stream: RandomStream, [first, second, third]: readonly (Value | undefined)[], host: Host): number {
-  const start = indexOf(first!, host);
+  const start = wholeArgument(first!, 1, host);
   if (second === undefined || second === null) {
     if (start <= 0) throw valueError('empty range for randrange()');
     return stream.below(start, host.version);
   }
-  const stop = indexOf(second, host);
+  const stop = wholeArgument(second, 2, host);
   const step = third === undefined ? 1 : indexOf(third, host);
   const width = stop - start;
   if (step === 0) throw valueError('zero step for randrange()');
@@ -278,7 +285,7 @@ const draws: Readonly<Record<string, readonly [string, Draw]>> = {
   randint: [
     'a, b',
     (stream, [a, b], host) => {
-      const [low, high] = [indexOf(a!, host), indexOf(b!, host)];
+      const [low, high] = [wholeArgument(a!, 1, host), wholeArgument(b!, 2, host)];
       return randrange(stream, [low, high + 1], host);
     },
   ],

@@ -74,7 +74,7 @@ const floatInfo = namedTuple('sys.float_info', ['max', 'min', 'epsilon', 'dig', 
 
 export const exit = builtin('exit', 0, 1, ([status]) => {
   const text = status === undefined || status === null ? '' : typeof status === 'string' ? status : String(status);
-  throw new RaisedError('SystemExit', text, undefined, status ?? null);
+  throw new RaisedError('SystemExit', text, undefined, status);
 });
 
 export function makeSys(version: 2 | 3): Module {

@@ -1,0 +1,318 @@
+/*
+ * The modules time and datetime. A run has no clock, so that it can be repeated: time goes on by a millisecond with each question, and
+ * by the whole of each sleep.
+ */
+import { native } from '../../machine/natives.ts';
+import {
+  type Copies,
+  HeapObject,
+  type Host,
+  type Module,
+  NOT_IMPLEMENTED,
+  objectType,
+  Tuple,
+  TypeObject,
+  type Value,
+} from '../../machine/values.ts';
+import { builtin } from '../builtin.ts';
+import { floatOf, indexOf, valueError } from '../protocols.ts';
+import { float, moduleOf } from './module.ts';
+import { noteOnce } from './notes.ts';
+
+const clockType = new TypeObject('clock', objectType);
+
+class Clock extends HeapObject {
+  /** Milliseconds since the run began. */
+  passed = 0;
+  get type(): TypeObject {
+    return clockType;
+  }
+  override copy(copies: Copies): Clock {
+    const copy = new Clock();
+    copies.set(this, copy);
+    copy.passed = this.passed;
+    return copy;
+  }
+}
+
+/** 1 January 2026, 00:00 UTC, in seconds since 1970. */
+const BEGIN = 1767225600;
+
+function clock(host: Host): Clock {
+  noteOnce(host, 'clock', 'time is not measured here: each question for it takes a millisecond');
+  return host.state('clock', () => new Clock());
+}
+
+/** Seconds since the run began. */
+function seconds(host: Host): number {
+  return ++clock(host).passed / 1000;
+}
+
+const elapsed = (name: string) => builtin(name, 0, 0, (_, host) => float(seconds(host)));
+
+/** Year, month from 1, day, hour, minute, second, of seconds since 1970. */
+function dateOf(time: number): [number, number, number, number, number, number] {
+  const days = Math.floor(time / 86400);
+  const rest = Math.floor(time - days * 86400);
+  // Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March.
+  const z = days + 719468;
+  const era = Math.floor(z / 146097);
+  const dayOfEra = z - era * 146097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return [year, month, day, Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60];
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
+const two = (n: number): string => String(n).padStart(2, '0');
+
+function formatDate(format: string, time: number, micros: number): string {
+  const [year, month, day, hour, minute, second] = dateOf(time);
+  const weekday = (((Math.floor(time / 86400) + 3) % 7) + 7) % 7;
+  const fields: Readonly<Record<string, string>> = {
+    Y: String(year),
+    y: two(year % 100),
+    m: two(month),
+    d: two(day),
+    H: two(hour),
+    I: two(hour % 12 === 0 ? 12 : hour % 12),
+    M: two(minute),
+    S: two(second),
+    f: String(micros).padStart(6, '0'),
+    p: hour < 12 ? 'AM' : 'PM',
+    B: MONTHS[month - 1]!,
+    b: MONTHS[month - 1]!.slice(0, 3),
+    A: DAYS[weekday]!,
+    a: DAYS[weekday]!.slice(0, 3),
+    '%': '%',
+  };
+  return format
+    .replaceAll('%F', '%Y-%m-%d')
+    .replaceAll('%T', '%H:%M:%S')
+    .replace(/%(.)/gs, (all, letter: string) => fields[letter] ?? all);
+}
+
+function brokenDown(time: number): Tuple {
+  return new Tuple([...dateOf(time), (((Math.floor(time / 86400) + 3) % 7) + 7) % 7, 1, 0]);
+}
+
+export function makeTime(): Module {
+  return moduleOf('time', {
+    time: builtin('time', 0, 0, (_, host) => float(BEGIN + seconds(host))),
+    clock: elapsed('clock'),
+    perf_counter: elapsed('perf_counter'),
+    monotonic: elapsed('monotonic'),
+    process_time: elapsed('process_time'),
+    time_ns: builtin('time_ns', 0, 0, (_, host) => Math.round(seconds(host) * 1e9)),
+    perf_counter_ns: builtin('perf_counter_ns', 0, 0, (_, host) => Math.round(seconds(host) * 1e9)),
+    sleep: builtin('sleep', 1, 1, ([value], host) => {
+      const length = floatOf(value!, host);
+      if (length < 0) throw valueError('sleep length must be non-negative');
+      clock(host).passed += Math.round(length * 1000);
+      return null;
+    }),
+    localtime: builtin('localtime', 0, 1, (_, host) => brokenDown(BEGIN + seconds(host))),
+    gmtime: builtin('gmtime', 0, 1, (_, host) => brokenDown(BEGIN + seconds(host))),
+    ctime: builtin('ctime', 0, 1, (_, host) => formatDate('%a %b %d %H:%M:%S %Y', BEGIN + seconds(host), 0)),
+    asctime: builtin('asctime', 0, 1, (_, host) => formatDate('%a %b %d %H:%M:%S %Y', BEGIN + seconds(host), 0)),
+    strftime: builtin('strftime', 1, 2, ([format], host) => formatDate(format as string, BEGIN + seconds(host), 0)),
+    timezone: 0,
+  });
+}
+
+const datetimeType = new TypeObject('datetime.datetime', objectType);
+const timedeltaType = new TypeObject('datetime.timedelta', objectType);
+
+/** A time as whole microseconds since 1970. */
+class DateTime extends HeapObject {
+  readonly micros: number;
+  constructor(micros: number) {
+    super();
+    this.micros = micros;
+  }
+  get type(): TypeObject {
+    return datetimeType;
+  }
+  override copy(): this {
+    return this;
+  }
+  get seconds(): number {
+    return Math.floor(this.micros / 1e6);
+  }
+  get fraction(): number {
+    return this.micros - this.seconds * 1e6;
+  }
+}
+
+class TimeDelta extends HeapObject {
+  readonly micros: number;
+  constructor(micros: number) {
+    super();
+    this.micros = micros;
+  }
+  get type(): TypeObject {
+    return timedeltaType;
+  }
+  override copy(): this {
+    return this;
+  }
+}
+
+const microsOf = (value: Value | undefined): number => (value as DateTime | TimeDelta).micros;
+
+function dateText(self: Value, separator: string): string {
+  const date = self as DateTime;
+  const fraction = date.fraction === 0 ? '' : '.%f';
+  return formatDate(`%Y-%m-%d${separator}%H:%M:%S${fraction}`, date.seconds, date.fraction);
+}
+
+datetimeType.behaviour = {
+  binary(operator, left, right) {
+    if (operator === '-' && left instanceof DateTime && right instanceof DateTime) {
+      return new TimeDelta(left.micros - right.micros);
+    }
+    if (left instanceof DateTime && right instanceof TimeDelta) {
+      if (operator === '+') return new DateTime(left.micros + right.micros);
+      if (operator === '-') return new DateTime(left.micros - right.micros);
+    }
+    return NOT_IMPLEMENTED;
+  },
+  compare(operator, left, right) {
+    if (!(left instanceof DateTime && right instanceof DateTime)) return NOT_IMPLEMENTED;
+    return compareMicros(operator, left.micros, right.micros);
+  },
+  hashKey: (self) => `\0dt${microsOf(self)}`,
+  repr(self) {
+    const date = self as DateTime;
+    const parts: number[] = dateOf(date.seconds);
+    if (date.fraction !== 0) parts.push(date.fraction);
+    else if (parts[5] === 0) parts.pop();
+    return `datetime.datetime(${parts.join(', ')})`;
+  },
+  str: (self) => dateText(self, ' '),
+  format: (self, spec) =>
+    spec === '' ? dateText(self, ' ') : formatDate(spec, (self as DateTime).seconds, (self as DateTime).fraction),
+};
+
+function compareMicros(operator: string, one: number, other: number): boolean | typeof NOT_IMPLEMENTED {
+  switch (operator) {
+    case '<':
+      return one < other;
+    case '<=':
+      return one <= other;
+    case '>':
+      return one > other;
+    case '>=':
+      return one >= other;
+    case '==':
+      return one === other;
+    case '!=':
+      return one !== other;
+    default:
+      return NOT_IMPLEMENTED;
+  }
+}
+
+function durationText(micros: number): string {
+  const days = Math.floor(micros / 86400e6);
+  const rest = Math.floor((micros - days * 86400e6) / 1e6);
+  const fraction = micros - Math.floor(micros / 1e6) * 1e6;
+  const text = `${Math.floor(rest / 3600)}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}`;
+  const day = days === 0 ? '' : `${days} day${Math.abs(days) === 1 ? '' : 's'}, `;
+  return day + text + (fraction === 0 ? '' : `.${String(fraction).padStart(6, '0')}`);
+}
+
+timedeltaType.behaviour = {
+  binary(operator, left, right) {
+    if (!(left instanceof TimeDelta && right instanceof TimeDelta)) return NOT_IMPLEMENTED;
+    if (operator === '+') return new TimeDelta(left.micros + right.micros);
+    if (operator === '-') return new TimeDelta(left.micros - right.micros);
+    return operator === '/' ? float(left.micros / right.micros) : NOT_IMPLEMENTED;
+  },
+  compare(operator, left, right) {
+    if (!(left instanceof TimeDelta && right instanceof TimeDelta)) return NOT_IMPLEMENTED;
+    return compareMicros(operator, left.micros, right.micros);
+  },
+  truth: (self) => microsOf(self) !== 0,
+  hashKey: (self) => `\0td${microsOf(self)}`,
+  str: (self) => durationText(microsOf(self)),
+  repr(self) {
+    const micros = microsOf(self);
+    const days = Math.floor(micros / 86400e6);
+    const rest = micros - days * 86400e6;
+    const parts = [
+      days === 0 ? '' : `days=${days}`,
+      rest < 1e6 ? '' : `seconds=${Math.floor(rest / 1e6)}`,
+      rest % 1e6 === 0 ? '' : `microseconds=${rest % 1e6}`,
+    ].filter((part) => part !== '');
+    return `datetime.timedelta(${parts.join(', ') || '0'})`;
+  },
+};
+
+const now = (host: Host): DateTime => new DateTime(BEGIN * 1e6 + Math.round(seconds(host) * 1e6));
+
+function daysFromCivil(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return era * 146097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719468;
+}
+
+datetimeType.construct = native('datetime', 'year, month, day, hour=, minute=, second=, microsecond=', (args, host) => {
+  const [year, month, day, hour, minute, second, micros] = args.map((arg) =>
+    arg === undefined ? 0 : indexOf(arg, host),
+  );
+  if (month! < 1 || month! > 12) throw valueError('month must be in 1..12');
+  if (day! < 1 || day! > 31) throw valueError('day is out of range for month');
+  const days = daysFromCivil(year!, month!, day!);
+  return new DateTime((days * 86400 + hour! * 3600 + minute! * 60 + second!) * 1e6 + micros!);
+}).call;
+timedeltaType.construct = native(
+  'timedelta',
+  'days=, seconds=, microseconds=, milliseconds=, minutes=, hours=, weeks=',
+  (args, host) => {
+    const [days, secs, micros, millis, minutes, hours, weeks] = args.map((arg) =>
+      arg === undefined ? 0 : floatOf(arg, host),
+    );
+    const total = (days! + weeks! * 7) * 86400 + secs! + minutes! * 60 + hours! * 3600;
+    return new TimeDelta(Math.round(total * 1e6 + micros! + millis! * 1000));
+  },
+).call;
+timedeltaType.attributes.set(
+  'total_seconds',
+  builtin('total_seconds', 1, 1, ([self]) => float(microsOf(self) / 1e6)),
+);
+timedeltaType.getters.set('seconds', (self: TimeDelta) =>
+  Math.floor((((self.micros % 86400e6) + 86400e6) % 86400e6) / 1e6),
+);
+timedeltaType.getters.set('days', (self: TimeDelta) => Math.floor(self.micros / 86400e6));
+timedeltaType.getters.set('microseconds', (self: TimeDelta) => self.micros - Math.floor(self.micros / 1e6) * 1e6);
+for (const name of ['now', 'today', 'utcnow'])
+  datetimeType.attributes.set(
+    name,
+    builtin(name, 0, 2, (_, host) => now(host)),
+  );
+const dateMethods = {
+  strftime: builtin('strftime', 2, 2, ([self, format]) =>
+    formatDate(format as string, (self as DateTime).seconds, (self as DateTime).fraction),
+  ),
+  isoformat: builtin('isoformat', 1, 2, ([self]) => dateText(self!, 'T')),
+  timestamp: builtin('timestamp', 1, 1, ([self]) => float(microsOf(self) / 1e6)),
+};
+for (const [name, method] of Object.entries(dateMethods)) datetimeType.attributes.set(name, method);
+for (const [i, name] of ['year', 'month', 'day', 'hour', 'minute', 'second'].entries()) {
+  datetimeType.getters.set(name, (self: DateTime) => dateOf(self.seconds)[i]!);
+}
+datetimeType.getters.set('microsecond', (self: DateTime) => self.fraction);
+
+export function makeDatetime(): Module {
+  return moduleOf('datetime', { datetime: datetimeType, timedelta: timedeltaType, date: datetimeType });
+}

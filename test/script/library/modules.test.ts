@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { runText } from './lines.ts';
+
+describe('modules that draw', () => {
+  const script = `
+import matplotlib.pyplot as plt
+from matplotlib import cm
+import numpy as np
+fig, ax = plt.subplots()
+ax.plot([1, 2], label='a')
+line, = plt.plot([1, 2])
+line.set_data([1], [2])
+fig2, axes = plt.subplots(2, 2, figsize=(5, 5))
+axes[0, 1].imshow(np.zeros((2, 2)), cmap=cm.gray)
+axes[1][0].set_title('x')
+for a in axes.flat:
+    a.axis('off')
+n, bins, patches = plt.hist([1, 2])
+with plt.style.context('dark'):
+    plt.rcParams['font.size'] = 3
+plt.show()
+print('end')
+`;
+  it('accept every call', () => {
+    expect(runText(script)).toBe('end\n');
+  });
+  it('say once that plots are not shown', () => {
+    const warnings: string[] = [];
+    runText(script, { warn: (text) => warnings.push(text) });
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('plots are not shown here');
+  });
+  it('give the names of NumPy and of plots with a star', () => {
+    expect(runText('from pylab import *\nplot([1], [2])\nprint(sin(0.0), array([1, 2]))\nshow()')).toBe('0.0 [1 2]\n');
+  });
+  it.each(['PIL.Image', 'seaborn', 'tkinter', 'IPython.display'])('are there as %s', (name) => {
+    expect(runText(`import ${name} as m\nm.anything(1).other[2] = 3\nprint(1)`)).toBe('1\n');
+  });
+});
+
+describe('modules that are not there', () => {
+  it('are named as Python names them', () => {
+    expect(runText('from sklearn import datasets')).toBe("ModuleNotFoundError: No module named 'sklearn'");
+    expect(runText('import pandas as pd')).toBe("ModuleNotFoundError: No module named 'pandas'");
+    expect(runText('import re')).toBe('ImportError: the module re is not supported here');
+  });
+  it('can be caught', () => {
+    expect(runText('try:\n    import cPickle as pickle\nexcept ImportError:\n    import pickle\nprint(1)')).toBe('1\n');
+    expect(runText('try:\n    import torch\nexcept ImportError:\n    print("no")')).toBe('no\n');
+  });
+});
+
+describe('files', () => {
+  const files = { 'data.csv': '1,2\n3,4\n', 'a.json': '{"a": [1, 2]}' };
+  it('are read', () => {
+    const script = `
+with open('data.csv') as f:
+    for line in f:
+        print([float(x) for x in line.strip().split(',')])
+print(open('data.csv').read().split())
+print(open('data.csv').readlines(), open('data.csv').readline())
+import json, os, pathlib
+print(json.load(open('a.json')), os.path.exists('data.csv'), pathlib.Path('data.csv').read_text())
+f = open('data.csv', 'rb'); print(f.read(3)); f.close()
+f.read()`;
+    expect(runText(script, { files })).toBe(
+      "[1.0, 2.0]\n[3.0, 4.0]\n['1,2', '3,4']\n['1,2\\n', '3,4\\n'] 1,2\n\n" +
+        "{'a': [1, 2]} True 1,2\n3,4\n\nb'1,2'\nValueError: I/O operation on closed file.",
+    );
+  });
+  it('are never written', () => {
+    const refusal = 'is not supported here';
+    expect(runText("open('x', 'w')")).toBe(`PermissionError: opening a file for writing ${refusal}`);
+    expect(runText('import pickle\npickle.dump([], None)')).toBe(`PermissionError: pickle.dump() ${refusal}`);
+    expect(runText("import os\nos.remove('data.csv')", { files })).toBe(`PermissionError: os.remove() ${refusal}`);
+    expect(runText("import os\nos.system('ls')")).toBe(`PermissionError: os.system() ${refusal}`);
+    expect(runText("import pathlib\npathlib.Path('x').write_text('a')")).toBe(
+      `PermissionError: Path.write_text() ${refusal}`,
+    );
+    expect(runText("import os\nos.makedirs('out', exist_ok=True)\nprint(1)")).toBe('1\n');
+  });
+});
+
+describe('time', () => {
+  it('is the same in every run, and goes on', () => {
+    const script = 'import time\na = time.time()\ntime.sleep(2)\nprint(round(time.time() - a, 3), time.clock() > 0)';
+    const warnings: string[] = [];
+    expect(runText(script, { version: 2, warn: (text) => warnings.push(text) })).toBe('(2.001, True)\n');
+    expect(warnings.filter((text) => text.includes('time is not measured'))).toHaveLength(1);
+    expect(runText('import time\nt = time.perf_counter()\nwhile time.perf_counter() - t < 1: pass\nprint(1)')).toBe(
+      '1\n',
+    );
+  });
+});
+
+describe('arguments', () => {
+  const script = `
+import argparse, sys
+parser = argparse.ArgumentParser()
+parser.add_argument('--epochs', type=int, default=10)
+parser.add_argument('--rate', type=float, default=0.1)
+parser.add_argument('--fast', action='store_true')
+args = parser.parse_args()
+print(args.epochs, args.rate, args.fast, sys.argv[1:])
+`;
+  it('come from the command line', () => {
+    expect(runText(script)).toBe('10 0.1 False []\n');
+    expect(runText(script, { arguments: ['--epochs', '3', '--fast'] })).toBe(
+      "3 0.1 True ['--epochs', '3', '--fast']\n",
+    );
+  });
+  it('are refused as by argparse', () => {
+    const output = runText(script, { arguments: ['--epochs', 'x'] });
+    expect(output).toContain("script.py: error: argument --epochs: invalid int value: 'x'\n");
+    expect(output).toContain('SystemExit: 2');
+  });
+});
+
+describe('expit', () => {
+  it('takes numbers and arrays, without a warning', () => {
+    const warnings: string[] = [];
+    const script =
+      'import numpy as np\nfrom scipy.special import expit\nprint(expit(0.0), expit(np.array([-1000.0, 0.0])))';
+    expect(runText(script, { warn: (text) => warnings.push(text) })).toBe('0.5 [0.  0.5]\n');
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('random streams', () => {
+  it('begin with the seed of the run', () => {
+    expect(runText('import random\na = random.random()\nrandom.seed(1)\nprint(a == random.random())')).toBe('True\n');
+  });
+});
