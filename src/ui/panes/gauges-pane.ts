@@ -17,6 +17,10 @@ import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { inside, scrollBox, scrollLimitOf } from './box.ts';
 
+/*
+ * One file, though it is long: half of it is the definitions of the gauges, beside the axes and formats that belong to them.
+ */
+
 export interface GaugesProps {
   /** Undefined until the training thread has measured them. */
   readonly gauges: GaugesSnapshot | undefined;
