@@ -2,7 +2,7 @@ import { classOf, marginOf, outputFor } from '../../language/example-rows.ts';
 import type { ExampleName } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { formatCount } from '../text/numbers.ts';
-import { chosenExample, dataOrder, examplesIn, shownCount } from './examples.ts';
+import { chosenExample, dataOrder, emptyWords, examplesIn, shownCount } from './examples.ts';
 import { type Model, shownView } from './model.ts';
 import { firstVisible, visibleRows } from './pane-space.ts';
 import { withNotice } from './requests.ts';
@@ -38,24 +38,6 @@ export function findExamples(model: Model, find: string): Model {
   const nothing = emptyWords(found);
   return nothing === undefined ? found : withNotice(found, nothing);
 }
-
-/** The reason why no example is shown; undefined when some are. */
-export function emptyWords(model: Model): string | undefined {
-  if (shownCount(model) > 0) return undefined;
-  const { subject, examples } = model;
-  const { onlyWrong, find } = examples.arrangement;
-  const set = subject.test === undefined ? '' : ` of the ${examples.part === 'test' ? 'test' : 'training'} set`;
-  if (find === '') return `no example${set} is wrong`;
-  const rows = `examples${set} are 1 to ${formatCount(examplesIn(model, examples.part).targets.rows)}`;
-  const { classes } = subject;
-  const classWords =
-    classes === undefined
-      ? ''
-      : `, classes ${classes.slice(0, CLASSES_SHOWN).join(', ')}${classes.length > CLASSES_SHOWN ? ', …' : ''}`;
-  return `no ${onlyWrong ? 'wrong ' : ''}example matches ${find}: ${rows}${classWords}`;
-}
-
-const CLASSES_SHOWN = 6;
 
 /** Shows the training set, or the test set. */
 export function changePart(model: Model): Model {

@@ -1,5 +1,6 @@
 import type { ExampleName, Examples } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
+import { formatCount } from '../text/numbers.ts';
 import type { Model } from './model.ts';
 import type { Arrangement } from './row-order.ts';
 
@@ -71,3 +72,21 @@ export function askedLayers({ asked, snapshot }: Model): readonly Float64Array[]
 export function shownCount({ subject, examples }: Model): number {
   return examples.order?.length ?? examplesOf(subject, examples.part).inputs.rows;
 }
+
+/** The reason why no example is shown; undefined when some are. */
+export function emptyWords(model: Model): string | undefined {
+  if (shownCount(model) > 0) return undefined;
+  const { subject, examples } = model;
+  const { onlyWrong, find } = examples.arrangement;
+  const set = subject.test === undefined ? '' : ` of the ${examples.part === 'test' ? 'test' : 'training'} set`;
+  if (find === '') return `no example${set} is wrong`;
+  const rows = `examples${set} are 1 to ${formatCount(examplesIn(model, examples.part).targets.rows)}`;
+  const { classes } = subject;
+  const classWords =
+    classes === undefined
+      ? ''
+      : `, classes ${classes.slice(0, CLASSES_SHOWN).join(', ')}${classes.length > CLASSES_SHOWN ? ', …' : ''}`;
+  return `no ${onlyWrong ? 'wrong ' : ''}example matches ${find}: ${rows}${classWords}`;
+}
+
+const CLASSES_SHOWN = 6;

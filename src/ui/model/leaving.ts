@@ -30,14 +30,6 @@ function unsaved(model: Model): readonly string[] {
   return parts.flatMap(([count, what]) => (count === 0 ? [] : [counted(count, what)]));
 }
 
-/** True for a run with the settings and the seed of the scenario as it was opened. */
-export function isAsOpened(model: Model): boolean {
-  const { subject, opened, seed } = model;
-  const textOf = (own: Model['subject']): string => JSON.stringify(settingsIn(own));
-  const isSame = subject === opened.subject || textOf(subject) === textOf(opened.subject);
-  return isSame && seed === opened.seed && changesByHand(model).length === 0;
-}
-
 /** Changes that no file has: those by hand in this run, and those of the run that it began with. */
 function changesOf(model: Model): number {
   const { subject, opened, saved, snapshot } = model;

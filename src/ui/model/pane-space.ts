@@ -13,8 +13,8 @@ import { createTheme } from '../theme/theme.ts';
 import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
 import { onceForEach } from './data-facts.ts';
 import { examplesIn } from './examples.ts';
-import { isAsOpened } from './leaving.ts';
 import { type Model, type ShownSubject, shownView } from './model.ts';
+import { isAsOpened } from './requests.ts';
 
 /** The places of header, panes and footer; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {

@@ -2,7 +2,7 @@ import { type CellName, printCell } from '../../language/change.ts';
 import { MAX_SEED } from '../../language/expression.ts';
 import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../network/edits.ts';
 import type { Command, Snapshot } from '../../worker/protocol.ts';
-import { refusalOf } from '../../worker/subject.ts';
+import { refusalOf, settingsIn } from '../../worker/subject.ts';
 import { whyNoTraining } from '../keys/why-not.ts';
 import { formatTyped } from '../text/numbers.ts';
 import type { Effect } from './message.ts';
@@ -197,4 +197,12 @@ function stateAfterRestart(model: Model): Model['wanted'] {
 export function withNotice(model: Model, text: string | undefined, kind: Notice['kind'] = 'refusal'): Model {
   if (model.notice?.text === text && (text === undefined || model.notice?.kind === kind)) return model;
   return { ...model, notice: text === undefined ? undefined : { text, kind } };
+}
+
+/** True for a run with the settings and the seed of the scenario as it was opened. */
+export function isAsOpened(model: Model): boolean {
+  const { subject, opened, seed } = model;
+  const textOf = (own: Model['subject']): string => JSON.stringify(settingsIn(own));
+  const isSame = subject === opened.subject || textOf(subject) === textOf(opened.subject);
+  return isSame && seed === opened.seed && changesByHand(model).length === 0;
 }

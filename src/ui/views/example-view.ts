@@ -1,8 +1,8 @@
 import type { Key } from '../keys/bindings.ts';
 import { footerWords } from '../keys/footer.ts';
-import { emptyWords, moveExample } from '../model/arrange.ts';
+import { moveExample } from '../model/arrange.ts';
 import { chosenUnit, turnUnit, unitWords } from '../model/chosen-unit.ts';
-import { chosenExample } from '../model/examples.ts';
+import { chosenExample, emptyWords } from '../model/examples.ts';
 import type { Image, Model } from '../model/model.ts';
 import { lastFirstLayer, layoutOf, shapesOf } from '../model/pane-space.ts';
 import { withNotice, withoutEffects } from '../model/requests.ts';
