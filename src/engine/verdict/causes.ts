@@ -350,7 +350,7 @@ function overshoots({ facts, looks, values, baseAlpha }: Evidence): readonly Cau
 
 /** Small batches, each of which throws over what others have taught. */
 function batchJumps(evidence: Evidence): readonly Cause[] {
-  const { facts, looks } = evidence;
+  const { facts, looks, alpha, baseAlpha } = evidence;
   const { train, targets, worst, measuredAt } = facts;
   if (train === undefined || targets === undefined || measuredAt < thresholds.FIRST_OPINION) return [];
   const quality = qualityOf(train, targets, worst);
@@ -358,14 +358,16 @@ function batchJumps(evidence: Evidence): readonly Cause[] {
   const [least, most] = [Math.min(...excesses), Math.max(...excesses)];
   const trend = trendOf(looks, true);
   const swings = looks.map(({ swing }) => swing);
-  // Between two jumps, saturated predictions hardly move.
-  const hasThrown = facts.largestSwing >= thresholds.LARGE_JUMP && measuredAt >= 2 * thresholds.FIRST_OPINION;
+  // Between two jumps, saturated predictions hardly move. A schedule may have ended them.
+  const mayThrow = targets !== 'quantities' && 2 * alpha >= baseAlpha;
+  const hasThrown =
+    mayThrow && facts.largestSwing >= thresholds.LARGE_JUMP && measuredAt >= 2 * thresholds.FIRST_OPINION;
   const isSwung = hasThrown || Math.max(...swings) >= thresholds.SWING || trend.swing >= thresholds.SWING_OF_BATCHES;
   const isThrownBack = quality === 'poor' && (looks.at(-1)?.excess ?? 0) > thresholds.THROWN_BACK * least;
   const jumps = quality !== 'good' && (isJumping(trend) || isSwung);
   // A moment at which most rows are right does not last, where the batches throw many over now and then.
   const { JUMPS, TIMES_THROWN, THROWN_TO } = thresholds;
-  const isBetween = trend.rises >= JUMPS && most >= TIMES_THROWN * least && most >= THROWN_TO;
+  const isBetween = mayThrow && trend.rises >= JUMPS && most >= TIMES_THROWN * least && most >= THROWN_TO;
   return jumps || isThrownBack || isBetween ? smallBatch(evidence) : [];
 }
 
