@@ -31,7 +31,7 @@ import {
   shapeText,
   viewOf,
 } from './ndarray.ts';
-import { arrayOperators, contains } from './operators.ts';
+import { absoluteOf, arrayOperators, contains } from './operators.ts';
 import { arrayRepr, arrayStr } from './printing.ts';
 import { dot } from './products.ts';
 import { argExtreme, delivered, extreme, mean, running, total, truthOver, variance } from './reductions.ts';
@@ -349,6 +349,11 @@ export function toList(of: NdArray, axis: number, offset: number): Value {
   for (let i = 0; i < of.shape[axis]!; i++) items.push(toList(of, axis + 1, offset + i * of.strides[axis]!));
   return new List(items);
 }
+
+attributes.set(
+  '__abs__',
+  native('__abs__', 'self', ([of], host) => absoluteOf(must(of), host)),
+);
 
 /** Methods of an array that a NumPy scalar has, too. */
 export const sharedMethods = [...attributes].filter(

@@ -1,11 +1,13 @@
 /*
  * The types of NumPy scalars and of data types: what they are called, constructed, printed, compared.
  */
+import { formatFloat, formatInt, formatText } from '../library/format-spec.ts';
 import { native } from '../machine/natives.ts';
 import {
   Float,
   HeapObject,
   type Host,
+  int,
   type NativeCall,
   NativeFunction,
   RaisedError,
@@ -35,9 +37,12 @@ import {
   uint32,
   uint64,
 } from './dtypes.ts';
+import { round } from './elements.ts';
+import { rint } from './loops.ts';
 import { NdArray, NumpyScalar, ndarrayType, plainOf, unwrapped } from './ndarray.ts';
 import { scalarOperators } from './operators.ts';
 import { scalarRepr, scalarStr } from './printing.ts';
+import { wholeFrom } from './shaping.ts';
 
 export const numericTypes: readonly Dtype[] = [
   bool,
@@ -73,6 +78,12 @@ for (const dtype of numericTypes) {
     hashKey: (self) => scalar(self).value,
     repr: (self, host) => scalarRepr(scalar(self), host),
     str: (self, host) => scalarStr(scalar(self), host),
+    format(self, spec, host) {
+      const { value } = scalar(self);
+      if (spec === '') return scalarStr(scalar(self), host);
+      if (dtype.kind === 'b') return formatText(value !== 0 ? 'True' : 'False', spec);
+      return dtype.kind === 'f' ? formatFloat(value, spec) : formatInt(value, spec);
+    },
     asFloat: (self) => scalar(self).value,
     asInt(self) {
       const { value } = scalar(self);
@@ -110,6 +121,18 @@ function withArray(name: string, call: NativeCall): NativeFunction {
   });
 }
 
+for (const { scalarType } of numericTypes) {
+  scalarType.attributes.set(
+    '__round__',
+    native('__round__', 'self, ndigits=', ([self, digits], host) => {
+      const { value } = scalar(must(self));
+      if (digits !== undefined && digits !== null) return round(must(self), wholeFrom(digits), host);
+      if (Number.isNaN(value)) throw new RaisedError('ValueError', 'cannot convert float NaN to integer');
+      if (!Number.isFinite(value)) throw new RaisedError('OverflowError', 'cannot convert float infinity to integer');
+      return int(rint(value));
+    }),
+  );
+}
 float64.scalarType.attributes.set(
   'is_integer',
   native('float64.is_integer', 'self', ([self]) => Number.isInteger(scalar(must(self)).value)),
