@@ -13,6 +13,7 @@ import type { StopReason } from '../engine/run/stop.ts';
 import type { Scores } from '../engine/scores.ts';
 import type { Verdict } from '../engine/verdict/verdict.ts';
 import type { PlannedEdits } from '../network/edits.ts';
+import type { ScriptView } from './protocol-script.ts';
 
 export type RunState = 'running' | 'paused' | 'finished' | 'diverged';
 
@@ -77,6 +78,8 @@ export interface Snapshot extends NetworkView {
   readonly incoming?: IncomingView;
   /** On request; absent where there is no such watch. */
   readonly history?: WatchHistory;
+  /** Present for a script. */
+  readonly script?: ScriptView;
   /** On request; absent until the first iteration has run. */
   readonly gauges?: GaugesView;
 }

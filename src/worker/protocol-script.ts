@@ -1,0 +1,82 @@
+/*
+ * A script as the screen shows it: types only, a part of `protocol.ts`. A script has no program in the notation of networks: its
+ * lines are those of its file, its weights have paths (`net.layers[0].weights`), and its data are found when it runs.
+ */
+
+import type { Matrix } from '../engine/matrix.ts';
+
+/** A script at its position: a part of a snapshot. */
+export interface ScriptView {
+  /** The line that runs next, from 1, of the file that was opened; undefined once the script has ended, and inside of other files. */
+  readonly line: number | undefined;
+  /** Executed lines since the beginning, and the most that this run has ever executed. */
+  readonly lines: number;
+  readonly furthestLines: number;
+  /** The number of the training, from 1, of a script that trains several times; 0 before the first. */
+  readonly training: number;
+  /** The calls, the innermost first; the last one is the script itself. Empty once the script has ended. */
+  readonly calls: readonly { readonly name: string; readonly file: string; readonly line: number }[];
+  /** What lines of this iteration have assigned, as short texts, by line; only while the run rests. */
+  readonly values: readonly { readonly line: number; readonly text: string }[];
+  readonly output: OutputView;
+  /** The variables of the innermost call, then the global ones; only while the run rests. */
+  readonly variables: readonly VariableView[];
+  readonly ending: EndingView | undefined;
+  /** The prompt of `input`, which waits for an answer. */
+  readonly asks: string | undefined;
+}
+
+/** The end of the printed text. */
+export interface OutputView {
+  /** The last lines, without control characters; at most `MOST_OUTPUT_LINES`. */
+  readonly lines: readonly string[];
+  /** The number of the first of them, from 1. */
+  readonly first: number;
+  /** The number of all printed lines. */
+  readonly count: number;
+}
+
+/** The most lines of output in a snapshot. */
+export const MOST_OUTPUT_LINES = 200;
+
+export interface VariableView {
+  readonly name: string;
+  /** The function whose variable it is; undefined for a global one. */
+  readonly call: string | undefined;
+  /** Python's name of the type: `ndarray`, `float`, `Network`. */
+  readonly type: string;
+  /** The shape of an array: `4×3`; the length of a list, a dict, a text; empty for a single value. */
+  readonly shape: string;
+  /** The value of a single one, the range of an array: `−0.97 … 0.82`. */
+  readonly value: string;
+}
+
+export type EndingView =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'exit'; readonly code: number; readonly message: string | undefined }
+  /** An exception that the script does not catch: Python's traceback, and one plain sentence where there is one. */
+  | { readonly kind: 'exception'; readonly traceback: string; readonly advice: string | undefined };
+
+/** What was found in the first iterations of a script: names are texts of the script. */
+export interface FoundRoles {
+  /** The line, from 1, of the loop whose passes are the iterations. */
+  readonly line: number;
+  /** In the order in which the prediction uses them. */
+  readonly weights: readonly string[];
+  readonly biases: readonly string[];
+  readonly memory: readonly string[];
+  readonly prediction: string | undefined;
+  readonly target: string | undefined;
+  /** The line of the difference of prediction and target. */
+  readonly errorLine: number | undefined;
+  readonly learningRate: { readonly text: string; readonly value: number } | undefined;
+}
+
+/** The roles of a script, once they are found; `found` is undefined for a script that trains nothing. */
+export interface FoundReport {
+  readonly type: 'found';
+  readonly run: number;
+  readonly found: FoundRoles | undefined;
+  /** The targets that an iteration meets, (examples × outputs). */
+  readonly targets: Matrix;
+}
