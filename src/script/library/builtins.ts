@@ -50,7 +50,7 @@ import {
   valueError,
   wholeOf,
 } from './protocols.ts';
-import { rangeList, rangeType } from './ranges.ts';
+import { RangeObject, rangeList, rangeType } from './ranges.ts';
 import { formatAny } from './str-format.ts';
 import { textLength } from './strings.ts';
 import { asciiOf } from './text-repr.ts';
@@ -68,6 +68,12 @@ export function add(left: Value, right: Value, host: Host): Value {
 const sum = native('sum', 'iterable, /, start=', ([iterable, start], host) => {
   if (typeof start === 'string') throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
   let total: Value = start ?? 0;
+  if (iterable instanceof RangeObject && typeof total === 'number' && iterable.length > 0) {
+    // (first + last) · count / 2, exact where the sum is.
+    const first = iterable.at(0);
+    const twice = BigInt(first + iterable.at(iterable.length - 1)) * BigInt(iterable.length);
+    return int(Number(BigInt(total) + twice / 2n));
+  }
   const iterator = iterate(iterable!, host);
   for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) {
     if (typeof total === 'number' && typeof item === 'number') total = int(total + item);
@@ -84,7 +90,11 @@ function extreme(name: 'min' | 'max', operator: '<' | '>'): NativeFunction {
     if (args.length > 1 && otherwise !== undefined) {
       throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
     }
-    const items = args.length === 1 ? itemsOf(args[0]!, host) : args;
+    const [only] = args;
+    if (args.length === 1 && only instanceof RangeObject && only.length > 0) {
+      return only.at((name === 'min') === only.step > 0 ? 0 : only.length - 1);
+    }
+    const items = args.length === 1 ? itemsOf(only!, host) : args;
     let best = items[0];
     if (best === undefined) {
       if (otherwise !== undefined) return otherwise;
@@ -163,6 +173,10 @@ const printWith = native('print', '*values, sep=, end=, file=, flush=', ([sep, e
 
 const PRINT_OPTIONS = ['sep', 'end', 'file', 'flush'];
 const print = new NativeFunction('print', (args, keywords, host) => {
+  if (keywords.size === 0) {
+    host.print(`${args.map((value) => textOf(value, host)).join(' ')}\n`);
+    return null;
+  }
   for (const name of keywords.keys()) {
     if (!PRINT_OPTIONS.includes(name)) throw typeError(`'${name}' is an invalid keyword argument for print()`);
   }

@@ -70,13 +70,13 @@ class DictIterator extends Iterator {
   readonly dict: Dict;
   readonly part: Part;
   readonly size: number;
-  readonly keys: readonly HashKey[];
+  /** The keys in the order of the dict; made again for a copy, whose keys are other objects. */
+  #keys: readonly HashKey[] | undefined;
   index = 0;
-  constructor(source: Dict, part: Part, keys: readonly HashKey[] = [...source.entries.keys()], size = keys.length) {
+  constructor(source: Dict, part: Part, size = source.entries.size) {
     super();
     this.dict = source;
     this.part = part;
-    this.keys = keys;
     this.size = size;
   }
   override get type(): TypeObject {
@@ -90,22 +90,20 @@ class DictIterator extends Iterator {
       throw new RaisedError('RuntimeError', 'dictionary changed size during iteration', 'Go through list(…) of it.');
     }
     if (this.index === this.size) return undefined;
-    const entry = entries.get(this.keys[this.index++]!);
+    this.#keys ??= [...entries.keys()];
+    const entry = entries.get(this.#keys[this.index++]!);
     if (entry === undefined) throw new RaisedError('RuntimeError', 'dictionary keys changed during iteration');
     return partOf(entry, this.part);
   }
   override copy(copies: Copies): DictIterator {
-    const source = copyOf(this.dict, copies);
-    // A key that is an object has another object as its copy.
-    const keys = this.keys.map((key) => (key instanceof HeapObject ? copyOf(key, copies) : key));
-    const copy = new DictIterator(source, this.part, keys, this.size);
+    const copy = new DictIterator(copyOf(this.dict, copies), this.part, this.size);
     copy.index = this.index;
     copies.set(this, copy);
     return copy;
   }
   override visit(see: (value: Value) => void): number {
     see(this.dict);
-    return 48 + 8 * this.keys.length;
+    return 48 + 8 * this.size;
   }
 }
 

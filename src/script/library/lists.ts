@@ -18,7 +18,7 @@ import {
 } from '../machine/values.ts';
 import { builtin, methods } from './builtin.ts';
 import { ItemsIterator, ListIterator, tupleIteratorType } from './iterators.ts';
-import { behaviourOf, indexOf, itemsOf, less, truth, typeError, valueError } from './protocols.ts';
+import { behaviourOf, grown, indexOf, itemsOf, less, truth, typeError, valueError } from './protocols.ts';
 import {
   compareItems,
   findItem,
@@ -166,8 +166,9 @@ methods(listType, {
   append: [
     1,
     1,
-    ([self, item]) => {
+    ([self, item], host) => {
       list(self).items.push(item!);
+      grown(list(self).items, host);
       return null;
     },
   ],

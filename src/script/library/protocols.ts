@@ -67,13 +67,23 @@ export function iterate(value: Value, host: Host): Iterator {
 /** All items, in a new array. Endless iterators end at the bound on memory. */
 export function itemsOf(value: Value, host: Host): Value[] {
   if (value instanceof List || value instanceof Tuple) return value.items.slice();
+  const length = behaviourOf(value, 'length')?.(value, host);
+  if (length !== undefined && length > 0x10000) host.reserve(ITEM_BYTES * length);
   const iterator = iterate(value, host);
   const items: Value[] = [];
   for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) {
     items.push(item);
-    if ((items.length & 0xffff) === 0) host.reserve(8 * 0x10000);
+    grown(items, host);
   }
   return items;
+}
+
+/** Bytes of an item of a growing array: V8 keeps room for half as many more, and cannot grow one beyond some 100 million. */
+const ITEM_BYTES = 16;
+
+/** Accounts for an array to which an item was added. */
+export function grown(items: readonly Value[], host: Host): void {
+  if ((items.length & 0xffff) === 0) host.reserve(ITEM_BYTES * 0x10000);
 }
 
 /** The number of an int, a bool or a float; undefined for other types. */

@@ -137,7 +137,11 @@ function combinations(n: number, k: number): number {
   if (k < 0) throw valueError('k must be a non-negative integer');
   if (k > n) return 0;
   let result = 1n;
-  for (let i = 1; i <= Math.min(k, n - k); i++) result = (result * BigInt(n - Math.min(k, n - k) + i)) / BigInt(i);
+  for (let i = 1; i <= Math.min(k, n - k); i++) {
+    result = (result * BigInt(n - Math.min(k, n - k) + i)) / BigInt(i);
+    // The products grow: the first that is too large decides.
+    if (result > BigInt(Number.MAX_SAFE_INTEGER)) break;
+  }
   return int(Number(result));
 }
 
@@ -355,6 +359,7 @@ const functions = {
   perm: builtin('math.perm', 1, 2, ([n, k], host) => {
     const count = indexOf(n!, host);
     const taken = k === undefined || k === null ? count : indexOf(k, host);
+    if (taken > count) return 0;
     let result = 1;
     for (let i = 0; i < taken; i++) result = int(result * (count - i));
     return result;

@@ -214,14 +214,14 @@ function sample(stream: RandomStream, population: Value, count: Value, host: Hos
   if (name === 'set' || name === 'frozenset' || name === 'dict') {
     throw typeError('Population must be a sequence.  For dicts or sets, use sorted(d).');
   }
-  const pool = itemsOf(population, host);
-  const n = pool.length;
+  const n = lengthOf(population, host);
   const k = indexOf(count, host);
   if (k < 0 || k > n) throw valueError('Sample larger than population or is negative');
   const picked: Value[] = [];
   let limit = 21;
   if (k > 5) limit += 4 ** Math.ceil(Math.log2(k * 3) / 2);
   if (n <= limit) {
+    const pool = itemsOf(population, host);
     for (let i = 0; i < k; i++) {
       const j = stream.below(n - i, host.version);
       picked.push(pool[j]!);
@@ -234,7 +234,7 @@ function sample(stream: RandomStream, population: Value, count: Value, host: Hos
     const j = stream.below(n, host.version);
     if (selected.has(j)) continue;
     selected.add(j);
-    picked.push(pool[j]!);
+    picked.push(itemAt(population, j, host));
   }
   return new List(picked);
 }
@@ -243,6 +243,7 @@ function choices(stream: RandomStream, args: readonly (Value | undefined)[], hos
   const [population, weights, cumulative, k] = args;
   const pool = itemsOf(population!, host);
   const count = k === undefined ? 1 : indexOf(k, host);
+  host.reserve(16 * Math.max(0, count));
   const n = pool.length;
   let sums: number[] | undefined;
   if (cumulative !== undefined && cumulative !== null) {
