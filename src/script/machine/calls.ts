@@ -55,6 +55,59 @@ export function enter(
   return begin(state, fn, base, filled, ret, kind, extra);
 }
 
+/**
+ * Begins a call whose arguments are on the stack, from `base` on: `count` by position, then one for each name.
+ * @returns as `enter`.
+ */
+export function enterWithNames(
+  state: State,
+  fn: FunctionObject,
+  base: number,
+  count: number,
+  names: readonly Value[],
+  ret: number,
+): Value | undefined {
+  const { code, defaults } = fn;
+  const { stack } = state;
+  const { positional, slots } = code;
+  const first = base + count;
+  const values = stack.slice(first, first + names.length) as Value[];
+  if (!code.isSimple || count > positional) return enterBound(state, fn, base, count, names, values, ret);
+  const args = base + positional;
+  for (let i = first; i < args; i++) stack[i] = undefined;
+  for (let i = 0; i < names.length; i++) {
+    const slot = slots.indexOf(names[i] as string);
+    if (slot < count || slot >= positional || slot < code.positionalOnly || stack[base + slot] !== undefined) {
+      for (let k = 0; k < values.length; k++) stack[first + k] = values[k];
+      return enterBound(state, fn, base, count, names, values, ret);
+    }
+    stack[base + slot] = values[i];
+  }
+  const firstDefault = positional - defaults.length;
+  for (let i = count; i < positional; i++) {
+    if (stack[base + i] !== undefined) continue;
+    if (i < firstDefault) return enterBound(state, fn, base, count, names, values, ret);
+    stack[base + i] = defaults[i - firstDefault];
+  }
+  return begin(state, fn, base, positional, ret, CALLED, null);
+}
+
+function enterBound(
+  state: State,
+  fn: FunctionObject,
+  base: number,
+  count: number,
+  names: readonly Value[],
+  values: readonly Value[],
+  ret: number,
+): Value | undefined {
+  const { stack } = state;
+  const keywords = new Map(names.map((name, i) => [name as string, values[i] as Value]));
+  const slots = bind(fn, stack.slice(base, base + count) as Value[], keywords);
+  for (const [i, value] of slots.entries()) stack[base + i] = value;
+  return begin(state, fn, base, slots.length, ret, CALLED, null);
+}
+
 /** Begins a call whose parameters are in their slots. */
 function begin(
   state: State,
@@ -141,7 +194,7 @@ export function callNative(
 ): Value | undefined {
   for (let i = 0; i < args.length; i++) {
     const arg = args[i];
-    if (arg instanceof HeapObject && (arg instanceof MachineObject || arg instanceof TypeObject || isCollection(arg))) {
+    if (arg instanceof HeapObject && !arg.isPlain) {
       return callWithObjects(state, name, call, args, keywords);
     }
   }
@@ -153,10 +206,6 @@ export function callNative(
     }
   }
   return call(args, keywords, state);
-}
-
-function isCollection(value: HeapObject): boolean {
-  return value instanceof List || value instanceof Tuple || value instanceof Dict || value instanceof NativeFunction;
 }
 
 /** Functions that look at the items of collections: the prelude takes over when one of these is an object of the script. */

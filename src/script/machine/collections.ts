@@ -50,6 +50,9 @@ export interface DictEntry {
 
 export class Dict extends HeapObject {
   readonly entries = new Map<HashKey, DictEntry>();
+  override get isPlain(): boolean {
+    return false;
+  }
   get type(): TypeObject {
     return dictType;
   }

@@ -13,6 +13,7 @@ import { FunctionObject, ScriptModule } from './objects.ts';
 import preludeSource from './prelude.py?raw';
 import { defaultLimits, ENDS, type Environment, type Limits, State } from './state.ts';
 import { Module, RaisedError, type Value } from './values.ts';
+import warmUpSource from './warm-up.py?raw';
 
 export interface EnvironmentOptions {
   readonly version: 2 | 3;
@@ -95,6 +96,22 @@ function syntaxError({ type, message, advice, from }: SyntaxFault, source: strin
   return new RaisedError(type, `${message} (${file}, line ${line})`, advice);
 }
 
+let isWarm = false;
+
+function warmUp(environment: Environment): void {
+  isWarm = true;
+  const { module: tree } = parseModule(warmUpSource, { version: 3 });
+  if (tree === undefined) throw new Error('warm-up.py has a fault');
+  const module = new ScriptModule('warm-up', environment.builtins);
+  const code = compileModule(tree, 'warm-up.py', module);
+  const state = new State(environment);
+  state.push(code, module, 0, 0, ENDS, null);
+  // In pieces, as a debugger runs a script.
+  do state.fuel = 100;
+  while (execute(state) !== 'end');
+  if (state.uncaught !== null) throw new Error(`warm-up.py has failed: ${String(state.uncaught.args[0])}`);
+}
+
 interface Prelude {
   readonly prelude: ReadonlyMap<string, FunctionObject>;
   readonly modules: ReadonlyMap<string, ReadonlyMap<string, Value>>;
@@ -112,11 +129,12 @@ function loadPrelude(environment: Environment): Prelude {
   module.set('__name__', 'builtins');
   const code = compileModule(tree, '<built-in>', module, true);
   const state = new State(environment);
-  state.fuel = Number.POSITIVE_INFINITY;
+  state.fuel = 2 ** 30;
   state.push(code, module, 0, 0, ENDS, null);
   execute(state);
   if (state.uncaught !== null) throw new Error(`the prelude has failed: ${String(state.uncaught.args[0])}`);
   module.frozen = true;
+  if (!isWarm) warmUp(environment);
   const prelude = new Map<string, FunctionObject>();
   for (const [name, value] of module.variables()) {
     if (value instanceof FunctionObject && name.startsWith('_')) prelude.set(name, value);

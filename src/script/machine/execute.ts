@@ -4,7 +4,7 @@
  * instruction.
  */
 import { findAttribute, getAttribute, NONE, noAttribute, setAttribute } from './attributes.ts';
-import { callValue, enter } from './calls.ts';
+import { callValue, enter, enterWithNames } from './calls.ts';
 import type { Code } from './code.ts';
 import { Dict, SetObject } from './collections.ts';
 import { importFrom, importModule, importStar } from './imports.ts';
@@ -91,9 +91,11 @@ export function execute(state: State): Stop {
   const { stack, frames } = state;
   let sp = state.sp;
   let ip = 0;
+  let { lines, fuel } = state;
+  const { stopAt } = state;
   let frame = frames[state.depth] as Frame;
   for (;;) {
-    if (state.depth < 0) return 'end';
+    if (state.depth < 0) return end(state, lines);
     try {
       calls: for (;;) {
         frame = frames[state.depth] as Frame;
@@ -110,16 +112,18 @@ export function execute(state: State): Stop {
             case op.TRACE:
               frame.ip = ip - 1;
               state.sp = sp;
+              state.lines = lines;
               (state.observe ?? state.tapped)?.(state);
               operation = code.ops[ip - 1] as number;
               continue;
             case op.LINE:
-              if (state.lines >= state.stopAt || --state.fuel <= 0) {
+              if (lines >= stopAt || --fuel <= 0) {
                 frame.ip = ip - 1;
                 state.sp = sp;
-                return state.lines >= state.stopAt ? 'line' : 'fuel';
+                state.lines = lines;
+                return lines >= stopAt ? 'line' : 'fuel';
               }
-              state.lines++;
+              lines++;
               break;
             case op.LOAD_CONST:
               stack[sp++] = consts[args[ip - 1] as number];
@@ -401,9 +405,10 @@ export function execute(state: State): Stop {
               break;
             case op.JUMP_BACK:
               ip = args[ip - 1] as number;
-              if (--state.fuel <= 0) {
+              if (--fuel <= 0) {
                 frame.ip = ip;
                 state.sp = sp;
+                state.lines = lines;
                 return 'fuel';
               }
               break;
@@ -510,9 +515,10 @@ export function execute(state: State): Stop {
               const at = sp - count - 1;
               const callee = stack[at] as Value;
               frame.ip = ip;
-              if (--state.fuel <= 0) {
+              if (--fuel <= 0) {
                 frame.ip = ip - 1;
                 state.sp = sp;
+                state.lines = lines;
                 return 'fuel';
               }
               let value: Value | undefined;
@@ -536,9 +542,10 @@ export function execute(state: State): Stop {
               const callee = stack[at] as Value;
               const self = stack[at + 1];
               frame.ip = ip;
-              if (--state.fuel <= 0) {
+              if (--fuel <= 0) {
                 frame.ip = ip - 1;
                 state.sp = sp;
+                state.lines = lines;
                 return 'fuel';
               }
               let value: Value | undefined;
@@ -561,16 +568,25 @@ export function execute(state: State): Stop {
               const { items: names } = consts[(args[ip - 1] as number) >> 8] as Tuple;
               const at = sp - count - 1;
               frame.ip = ip;
-              if (--state.fuel <= 0) {
+              if (--fuel <= 0) {
                 frame.ip = ip - 1;
                 state.sp = sp;
+                state.lines = lines;
                 return 'fuel';
               }
-              const keywords = new Map<string, Value>();
+              const called = stack[at] as Value;
               const first = sp - names.length;
+              if (called instanceof FunctionObject) {
+                const value = enterWithNames(state, called, at + 1, count - names.length, names, at);
+                if (value === undefined) continue calls;
+                sp = at;
+                stack[sp++] = value;
+                break;
+              }
+              const keywords = new Map<string, Value>();
               for (let i = 0; i < names.length; i++) keywords.set(names[i] as string, stack[first + i] as Value);
               state.sp = at;
-              const value = callValue(state, stack[at] as Value, stack.slice(at + 1, first) as Value[], keywords);
+              const value = callValue(state, called, stack.slice(at + 1, first) as Value[], keywords);
               if (value === undefined) continue calls;
               sp = at;
               stack[sp++] = value;
@@ -586,7 +602,7 @@ export function execute(state: State): Stop {
                 continue calls;
               }
               state.sp = ret;
-              if (leave(state, frame, value)) return 'end';
+              if (leave(state, frame, value)) return end(state, lines);
               continue calls;
             }
             default: {
@@ -594,7 +610,7 @@ export function execute(state: State): Stop {
               state.sp = sp;
               const next = executeRare(state, frame, operation, args[ip - 1] as number);
               if (next === CALLS) continue calls;
-              if (next === OVER) return 'end';
+              if (next === OVER) return end(state, lines);
               ip = frame.ip;
               sp = state.sp;
             }
@@ -607,13 +623,19 @@ export function execute(state: State): Stop {
         // The call is executed again when there is an answer.
         frame.ip--;
         state.sp = sp;
+        state.lines = lines;
         return 'input';
       }
       const exception = exceptionOf(state, error);
       if (exception.context === null && state.handled !== exception) exception.context = state.handled;
-      if (!unwind(state, exception, true)) return 'end';
+      if (!unwind(state, exception, true)) return end(state, lines);
     }
   }
+}
+
+function end(state: State, lines: number): Stop {
+  state.lines = lines;
+  return 'end';
 }
 
 // The next step of the loop after a rare instruction.

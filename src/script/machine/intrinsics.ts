@@ -101,6 +101,8 @@ export const intrinsics: ReadonlyMap<string, Value> = table({
 
 /** Names for the prelude only. */
 export const preludeIntrinsics: ReadonlyMap<string, Value> = table({
+  // A mark that no script can give: it is the same object in every moment.
+  _END: [0, 0, () => null],
   _special: [2, 2, (_, [value, name]) => special(value ?? null, text(name)) ?? null],
   _is_object: [1, 1, (_, args) => one(args) instanceof MachineObject],
   _has_objects: [1, 1, (_, args) => hasObjects(one(args), 0)],

@@ -33,10 +33,13 @@ export function native(
 ): NativeFunction {
   const parsed = parseSignature(signature);
   const shown = name.slice(name.lastIndexOf('.') + 1);
-  const simple = parsed.rest === undefined;
   const { length } = parsed.names;
+  const isSimple = parsed.rest === undefined && parsed.positional === length;
+  // The arguments that a call has at least: those up to the last required one.
+  const least = parsed.required.lastIndexOf(true) + 1;
   return new NativeFunction(name, (args, keywords, host) => {
-    if (simple && keywords.size === 0 && args.length === length && parsed.positional === length) {
+    if (isSimple && keywords.size === 0 && args.length <= length && args.length >= least) {
+      // Names without a value are undefined, as they are past the end of an array.
       return body(args, host, NO_REST);
     }
     const bound = bind(shown, parsed, args, keywords);

@@ -19,7 +19,11 @@ import {
 /** The copies of a moment. In other copies, such as those of `copy.deepcopy`, functions, classes and modules are shared. */
 export class MomentCopies extends Map<HeapObject, HeapObject> {}
 
-export abstract class MachineObject extends HeapObject {}
+export abstract class MachineObject extends HeapObject {
+  override get isPlain(): boolean {
+    return false;
+  }
+}
 
 export const functionType = new TypeObject('function', objectType);
 export const methodType = new TypeObject('method', objectType);
@@ -411,7 +415,11 @@ export class Generator extends MachineObject {
   }
   override copy(copies: Copies): Generator {
     const saved: (Value | undefined)[] = [];
-    const copy = new Generator(copyOf(this.fn, copies), saved);
+    const fn = copyOf(this.fn, copies);
+    // The function may have led to this generator already, through its module.
+    const known = copies.get(this);
+    if (known !== undefined) return known as Generator;
+    const copy = new Generator(fn, saved);
     copies.set(this, copy);
     copy.ip = this.ip;
     copy.state = this.state;

@@ -121,6 +121,15 @@ export function compareNumbers(operator: number, left: number, right: number): b
 
 /** `left operator right`; the operator is an index of `binaryOperators`. */
 export function binary(state: State, operator: number, left: Value, right: Value): Value | undefined {
+  if (left instanceof HeapObject && left.isPlain && operator < 16) {
+    // Arrays and their scalars, beside anything but an object of the script.
+    if (!(right instanceof HeapObject) || right.isPlain) {
+      const { behaviour } = left.type;
+      const symbol = binaryOperators[operator] as (typeof binaryOperators)[number];
+      const result = behaviour.binary?.(symbol, left, right, state) ?? NOT_IMPLEMENTED;
+      if (result !== NOT_IMPLEMENTED) return result;
+    }
+  }
   if (left instanceof MachineObject || right instanceof MachineObject) {
     const index = operator & 15;
     const own = operatorMethod(state, left, index, forward);
@@ -129,6 +138,10 @@ export function binary(state: State, operator: number, left: Value, right: Value
       return callPrelude(state, '_binary', [left, right, own ?? null, other ?? null, binaryOperators[index] as string]);
     }
   }
+  return binaryOfTypes(state, operator, left, right);
+}
+
+function binaryOfTypes(state: State, operator: number, left: Value, right: Value): Value | undefined {
   const symbol = binaryOperators[operator & 15] as (typeof binaryOperators)[number];
   if (operator >= 16) {
     // True division of ints, in a file of Python 2 that asks for it.

@@ -4,8 +4,6 @@
 # `stand_ins` names the functions written in TypeScript that are replaced where objects of the script are among the arguments. Names
 # that begin with one underscore and are not defined here are intrinsics of the machine.
 
-_END = ['end']
-
 
 # Operators of objects of the script.
 

@@ -81,6 +81,9 @@ interface Parts {
   readonly warnings: ReadonlySet<string>;
 }
 
+/** The largest count that is quick. */
+const LONGEST_PIECE = 2 ** 30;
+
 /** Parses a script. @returns its tree or the fault of its text. */
 export const parseScript = parseModule;
 
@@ -126,13 +129,17 @@ export class ScriptRun {
    */
   go(until: Until, piece = Number.POSITIVE_INFINITY, from = this.depth): Stopped {
     const { state } = this;
-    state.fuel = piece;
+    state.fuel = Math.min(piece, LONGEST_PIECE);
     for (;;) {
       state.stopAt = this.#stopOf(until);
       switch (execute(state)) {
         case 'end':
           return 'ended';
         case 'fuel':
+          if (piece > LONGEST_PIECE) {
+            state.fuel = LONGEST_PIECE;
+            continue;
+          }
           return 'piece';
         case 'input':
           return 'input';
@@ -146,7 +153,7 @@ export class ScriptRun {
 
   #stopOf(until: Until): number {
     if (until.kind === 'lines') return until.lines;
-    if (until.kind === 'end') return Number.POSITIVE_INFINITY;
+    if (until.kind === 'end') return Number.MAX_SAFE_INTEGER;
     // In the middle of a line, that line is counted already.
     const { depth, frame, lines } = this.state;
     return depth >= 0 && frame.code.ops[frame.ip] === LINE ? lines + 1 : lines;

@@ -101,7 +101,8 @@ export class State implements Host {
   readonly environment: Environment;
   readonly version: 2 | 3;
   readonly seed: number;
-  stack: (Value | undefined)[] = [];
+  /** Slots and operands of all frames. Its size at the beginning saves the time to grow. */
+  stack: (Value | undefined)[] = new Array(1024).fill(undefined);
   sp = 0;
   readonly frames: Frame[] = [];
   /** The index of the frame that runs; −1 at the end. */

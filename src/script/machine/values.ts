@@ -40,6 +40,10 @@ export abstract class HeapObject {
    * An object that never changes, and refers to none that do, returns itself.
    */
   abstract copy(copies: Copies): HeapObject;
+  /** False when this may be, or hold, an object or a function that calls the script: the prelude may have to stand in. */
+  get isPlain(): boolean {
+    return true;
+  }
   /**
    * Shows the values that this object refers to.
    * @returns its own bytes in memory, about; the bound on memory counts them.
@@ -93,6 +97,9 @@ export class NativeFunction extends HeapObject {
     this.name = name;
     this.call = call;
   }
+  override get isPlain(): boolean {
+    return false;
+  }
   get type(): TypeObject {
     return nativeFunctionType;
   }
@@ -136,6 +143,9 @@ export class List extends HeapObject {
     super();
     this.items = items;
   }
+  override get isPlain(): boolean {
+    return false;
+  }
   get type(): TypeObject {
     return listType;
   }
@@ -156,6 +166,9 @@ export class Tuple extends HeapObject {
   constructor(items: readonly Value[]) {
     super();
     this.items = items;
+  }
+  override get isPlain(): boolean {
+    return false;
   }
   get type(): TypeObject {
     return tupleType;
@@ -230,6 +243,9 @@ export class TypeObject extends HeapObject {
     this.base = base;
     this.construct = construct;
     this.behaviour = behaviour;
+  }
+  override get isPlain(): boolean {
+    return false;
   }
   get type(): TypeObject {
     return typeType;
