@@ -92,10 +92,10 @@ export function execute(state: State): Stop {
   let sp = state.sp;
   let ip = 0;
   let { lines, fuel } = state;
-  const { stopAt } = state;
+  let { stopAt } = state;
   let frame = frames[state.depth] as Frame;
   for (;;) {
-    if (state.depth < 0) return end(state, lines);
+    if (state.depth < 0) return end(state, lines, fuel);
     try {
       calls: for (;;) {
         frame = frames[state.depth] as Frame;
@@ -114,6 +114,7 @@ export function execute(state: State): Stop {
               state.sp = sp;
               state.lines = lines;
               (state.observe ?? state.tapped)?.(state);
+              stopAt = state.stopAt;
               operation = code.ops[ip - 1] as number;
               continue;
             case op.LINE:
@@ -121,6 +122,7 @@ export function execute(state: State): Stop {
                 frame.ip = ip - 1;
                 state.sp = sp;
                 state.lines = lines;
+                state.fuel = fuel;
                 return lines >= stopAt ? 'line' : 'fuel';
               }
               lines++;
@@ -409,6 +411,7 @@ export function execute(state: State): Stop {
                 frame.ip = ip;
                 state.sp = sp;
                 state.lines = lines;
+                state.fuel = fuel;
                 return 'fuel';
               }
               break;
@@ -519,6 +522,7 @@ export function execute(state: State): Stop {
                 frame.ip = ip - 1;
                 state.sp = sp;
                 state.lines = lines;
+                state.fuel = fuel;
                 return 'fuel';
               }
               let value: Value | undefined;
@@ -546,6 +550,7 @@ export function execute(state: State): Stop {
                 frame.ip = ip - 1;
                 state.sp = sp;
                 state.lines = lines;
+                state.fuel = fuel;
                 return 'fuel';
               }
               let value: Value | undefined;
@@ -572,6 +577,7 @@ export function execute(state: State): Stop {
                 frame.ip = ip - 1;
                 state.sp = sp;
                 state.lines = lines;
+                state.fuel = fuel;
                 return 'fuel';
               }
               const called = stack[at] as Value;
@@ -602,7 +608,7 @@ export function execute(state: State): Stop {
                 continue calls;
               }
               state.sp = ret;
-              if (leave(state, frame, value)) return end(state, lines);
+              if (leave(state, frame, value)) return end(state, lines, fuel);
               continue calls;
             }
             default: {
@@ -610,7 +616,7 @@ export function execute(state: State): Stop {
               state.sp = sp;
               const next = executeRare(state, frame, operation, args[ip - 1] as number);
               if (next === CALLS) continue calls;
-              if (next === OVER) return end(state, lines);
+              if (next === OVER) return end(state, lines, fuel);
               ip = frame.ip;
               sp = state.sp;
             }
@@ -624,17 +630,19 @@ export function execute(state: State): Stop {
         frame.ip--;
         state.sp = sp;
         state.lines = lines;
+        state.fuel = fuel;
         return 'input';
       }
       const exception = exceptionOf(state, error);
       if (exception.context === null && state.handled !== exception) exception.context = state.handled;
-      if (!unwind(state, exception, true)) return end(state, lines);
+      if (!unwind(state, exception, true)) return end(state, lines, fuel);
     }
   }
 }
 
-function end(state: State, lines: number): Stop {
+function end(state: State, lines: number, fuel: number): Stop {
   state.lines = lines;
+  state.fuel = fuel;
   return 'end';
 }
 

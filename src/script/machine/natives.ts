@@ -39,12 +39,17 @@ export function native(
   const least = parsed.required.lastIndexOf(true) + 1;
   return new NativeFunction(name, (args, keywords, host) => {
     if (isSimple && keywords.size === 0 && args.length <= length && args.length >= least) {
-      // Names without a value are undefined, as they are past the end of an array.
-      return body(args, host, NO_REST);
+      return body(args.length === length ? args : padded(args, length), host, NO_REST);
     }
     const bound = bind(shown, parsed, args, keywords);
     return body(bound, host, parsed.rest === undefined ? NO_REST : args.slice(parsed.positional));
   });
+}
+
+function padded(args: readonly Value[], length: number): Bound {
+  const bound: (Value | undefined)[] = args.slice();
+  while (bound.length < length) bound.push(undefined);
+  return bound;
 }
 
 function parseSignature(text: string): Signature {
