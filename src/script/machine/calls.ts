@@ -1,5 +1,5 @@
 /* Calls: arguments are put into slots, and a frame begins. */
-import { Dict } from './collections.ts';
+import { Dict, SetObject } from './collections.ts';
 import {
   BoundMethod,
   Cell,
@@ -242,6 +242,7 @@ export function hasObjects(value: Value, level: number): boolean {
       if (hasObjects(entry.key, level + 1) || hasObjects(entry.value, level + 1)) return true;
     }
   }
+  if (value instanceof SetObject) return [...value.entries.values()].some((item) => hasObjects(item, level + 1));
   return false;
 }
 

@@ -1,7 +1,7 @@
 /* Built-in functions that need the machine: they look at its frames, or call functions of the script. */
 import { findAttribute, isCallable, NONE, noAttribute, setAttribute, special } from './attributes.ts';
 import { hasObjects, typeName } from './calls.ts';
-import { Dict } from './collections.ts';
+import { Dict, SetObject } from './collections.ts';
 import { resume } from './execute.ts';
 import {
   address,
@@ -322,6 +322,7 @@ function objectsIn(value: Value): List {
     if (!(each instanceof HeapObject) || seen.has(each)) return;
     seen.add(each);
     if (each instanceof List || each instanceof Tuple) for (const item of each.items) look(item);
+    else if (each instanceof SetObject) for (const item of each.entries.values()) look(item);
     else if (each instanceof Dict) {
       for (const entry of each.entries.values()) {
         look(entry.key);

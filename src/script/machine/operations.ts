@@ -2,6 +2,7 @@
  * Operators on any values, beside the cases that the loop of the machine handles itself. Each function gives undefined when it has
  * called a function of the script, whose result then takes the place of its own.
  */
+import { TypedDict } from '../library/modules/collections.ts';
 import { boundSpecial, special } from './attributes.ts';
 import { callValue, hasObjects } from './calls.ts';
 import { Dict } from './collections.ts';
@@ -273,6 +274,10 @@ export function compare(state: State, operator: number, left: Value, right: Valu
     }
     if (equals !== undefined) return callPrelude(state, '_differs', [left, right]);
   }
+  if ((symbol === '==' || symbol === '!=') && isListLike(left) && typeOf(left) === typeOf(right)) {
+    if (hasObjects(left, 0) && hasObjects(right, 0))
+      return callPrelude(state, '_same_items', [left, right, symbol === '==']);
+  }
   const first = typeOf(left).behaviour.compare;
   let result = first?.(symbol, left, right, state) ?? NOT_IMPLEMENTED;
   if (result === NOT_IMPLEMENTED) {
@@ -370,6 +375,9 @@ export function getItem(state: State, object: Value, index: Value): Value | unde
     const method = special(object, '__getitem__');
     if (method !== undefined) return callValue(state, method, [object, index]);
     throw typeError(`'${object.class.name}' object is not subscriptable`);
+  }
+  if (object instanceof TypedDict && object.factory instanceof MachineObject && !object.has(index)) {
+    return callPrelude(state, '_missing', [object, index, object.factory]);
   }
   for (let t: TypeObject | undefined = typeOf(object); t !== undefined; t = t.base) {
     const get = t.behaviour.getItem;

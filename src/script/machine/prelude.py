@@ -144,9 +144,25 @@ def frozenset_(iterable=()):
 
 
 def dict_(items=(), **names):
-    if isinstance(items, dict):
-        return dict(items, **names)
-    return dict([tuple_(item) for item in items], **names)
+    made = dict(items) if isinstance(items, dict) else dict([tuple_(item) for item in items])
+    for name in names:
+        made[name] = names[name]
+    return made
+
+
+def _missing(values, key, factory):
+    value = factory()
+    values[key] = value
+    return value
+
+
+def _same_items(left, right, same):
+    if len(left) != len(right):
+        return not same
+    for i in range(len(left)):
+        if not (left[i] is right[i] or left[i] == right[i]):
+            return not same
+    return same
 
 
 def enumerate_(iterable, start=0):

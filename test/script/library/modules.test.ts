@@ -131,3 +131,21 @@ describe('random streams', () => {
     expect(runText('import random\na = random.random()\nrandom.seed(1)\nprint(a == random.random())')).toBe('True\n');
   });
 });
+
+describe('objects of the script in values of the library', () => {
+  const script = `
+from collections import defaultdict
+class A:
+    def __init__(self, v): self.v = v
+    def __repr__(self): return 'A(%r)' % self.v
+    def __eq__(self, o): return self.v == o.v
+    def __hash__(self): return 5
+d = defaultdict(lambda: 5)
+d['a'] += 1
+print(d['a'], d['b'], len(d))
+print([A(1)] == [A(1)], (A(1), 2) != (A(1), 2), [A(1)] == [A(2)], [A(1)] == [], dict(a=A(1)), {A(1)}, [{A(2)}])
+`;
+  it('are compared, printed and made by their own methods', () => {
+    expect(runText(script)).toBe("6 5 2\nTrue False False False {'a': A(1)} {A(1)} [{A(2)}]\n");
+  });
+});

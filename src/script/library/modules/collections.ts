@@ -38,7 +38,7 @@ const orderedDictType = new TypeObject('collections.OrderedDict', dictType);
 const dequeType = new TypeObject('collections.deque', objectType);
 
 /** A dict of a type of its own; `factory` makes the values of missing keys. */
-class TypedDict extends Dict {
+export class TypedDict extends Dict {
   readonly #type: TypeObject;
   readonly factory: Value;
   constructor(type: TypeObject, factory: Value = null) {
@@ -79,11 +79,8 @@ defaultDictType.behaviour = {
     const make =
       factory instanceof TypeObject ? factory.construct : factory instanceof NativeFunction ? factory.call : undefined;
     if (make === undefined) {
-      throw new RaisedError(
-        'NotImplementedError',
-        'defaultdict with a function of the script is not supported here',
-        'Use dict.setdefault, or a type such as list, int or float.',
-      );
+      // The machine calls functions of the script itself.
+      throw typeError('first argument must be callable or None');
     }
     const made = make([], NO_KEYWORDS, host);
     own.set(index, made);
