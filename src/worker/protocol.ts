@@ -28,6 +28,7 @@ import type { Layer, Statement } from '../language/program.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
+import type { EndingView, FoundReport, FoundRoles, OutputView, ScriptView, VariableView } from './protocol-script.ts';
 import type {
   ActivationsView,
   ExampleName,
@@ -57,11 +58,14 @@ export type {
   AlphaPoint,
   Cause,
   Cell,
+  EndingView,
   ExampleName,
   Examples,
   Explanation,
   Finding,
   FindingKind,
+  FoundReport,
+  FoundRoles,
   GaugesView,
   GradientCheck,
   IncomingView,
@@ -70,12 +74,14 @@ export type {
   MatrixView,
   Miss,
   NetworkView,
+  OutputView,
   ParameterCheck,
   PlaneView,
   Remedy,
   RunChange,
   RunState,
   Scores,
+  ScriptView,
   SetFacts,
   Snapshot,
   SoFar,
@@ -85,6 +91,7 @@ export type {
   TestView,
   UnitCurves,
   UnitRange,
+  VariableView,
   Verdict,
   VerdictFacts,
   VerdictKind,
@@ -116,6 +123,11 @@ export type Command = Addressed &
     /** Runs to an iteration as fast as possible, and pauses; past the end of the run, too. */
     | { readonly type: 'runTo'; readonly iteration: number }
     | { readonly type: 'setSpeed'; readonly speed: Speed }
+    /** Pauses, and runs to the next line of a script in this call or in a caller; to the next line of a caller. */
+    | { readonly type: 'stepOver' }
+    | { readonly type: 'stepOut' }
+    /** Answers the question of `input` in a script; undefined is the end of the input. */
+    | { readonly type: 'answer'; readonly text: string | undefined }
     /** Pauses, and goes to another position. */
     | { readonly type: 'travel'; readonly travel: Travel }
     /** Pauses, and asks for the explanation of a cell of a line. */
@@ -225,6 +237,7 @@ export type Report =
   | CheckpointReport
   | LearnedReport
   | FileReport
+  | FoundReport
   | PartGoneReport
   | Failure;
 

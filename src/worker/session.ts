@@ -220,6 +220,11 @@ export class TrainingSession {
       case 'cancel':
         run.cancel();
         return;
+      case 'stepOver':
+      case 'stepOut':
+      case 'answer':
+        // A network has no calls and asks nothing.
+        return;
       case 'setStop':
         run.setStop(command.stop);
         return;

@@ -1,7 +1,7 @@
 import type { Examples } from '../engine/matrix.ts';
 import { type Matrix, rowsOf } from '../engine/matrix.ts';
 import type { Change } from '../language/change.ts';
-import type { Program } from '../language/program.ts';
+import type { Layer, Program, Roles } from '../language/program.ts';
 import type { TargetWords } from '../language/scaling.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Watch } from '../language/watch.ts';
@@ -10,6 +10,7 @@ import { changesFor, type Edit, type PlannedEdits, settingsAfter } from '../netw
 import { refusal, targetFacts } from '../network/rules.ts';
 import { isSameSettings, type NetworkSettings } from '../network/settings.ts';
 import type { TargetFacts } from '../network/technique.ts';
+import type { FoundRoles } from './protocol-script.ts';
 
 /*
  * The subject of a run, for the dashboard and for the training thread. Both ask the functions below for the program after an
@@ -44,8 +45,60 @@ export interface NetworkSubject extends SubjectBase {
   readonly settings: NetworkSettings;
 }
 
-/** The subject of a run: a program, its data, and what can be changed in it. */
-export type Subject = NetworkSubject;
+/** A Python file. Its lines are those of its text; its program has no lines, only the roles that were found. */
+export interface ScriptSubject extends SubjectBase {
+  readonly kind: 'script';
+  readonly text: string;
+  /** The name of the file in tracebacks, and as `sys.argv[0]`. */
+  readonly file: string;
+  /** The folder, absolute, whose files the script may read. */
+  readonly folder: string;
+  /** The rules of Python 2 or of Python 3. */
+  readonly version: 2 | 3;
+  readonly arguments: readonly string[];
+  /** Roles that a person has named, as in `weights=a,b error=e`; absent where they are found. */
+  readonly namedRoles?: string | undefined;
+  /** Null for a script that trains nothing; absent until the roles have been looked for. */
+  readonly found?: FoundRoles | null | undefined;
+}
+
+/** The subject of a run: a program or a script, its data, and what can be changed in it. */
+export type Subject = NetworkSubject | ScriptSubject;
+
+/** A script before its first line: nothing is known of its data. */
+export function scriptSubject<Own extends Pick<ScriptSubject, 'text' | 'file' | 'folder' | 'version' | 'arguments'>>(
+  own: Own,
+): Own & ScriptSubject {
+  const nothing = { rows: 0, columns: 0, data: new Float64Array(0) };
+  const program = { given: [], setup: [], iteration: [], roles: { layers: [] } };
+  return { ...own, kind: 'script', program, inputs: nothing, targets: nothing, iterations: 1, plan: [], watches: [] };
+}
+
+/** The subject with the roles that were found in a script, and the targets of an iteration. Other subjects stay as they are. */
+export function withFound<S extends Subject>(subject: S, found: FoundRoles | undefined, targets: Matrix): S {
+  if (subject.kind !== 'script') return subject;
+  const program = { ...subject.program, roles: found === undefined ? { layers: [] } : rolesOf(found) };
+  return { ...subject, program, targets, found: found ?? null };
+}
+
+/** The roles of a program for a script. Each layer has its bias where there is one for each. */
+function rolesOf({ weights, biases, prediction, target, learningRate }: FoundRoles): Roles {
+  const isPaired = biases.length === weights.length;
+  const layers = weights.map((name, layer): Layer => {
+    const isLast = layer === weights.length - 1;
+    const output = (isLast ? prediction : undefined) ?? `layer ${layer + 1}`;
+    const bias = isPaired ? biases[layer] : undefined;
+    const others = isLast && !isPaired && biases.length > 0 ? biases : undefined;
+    return { weights: name, ...(bias === undefined ? {} : { bias }), ...(others && { others }), output };
+  });
+  return {
+    layers,
+    ...(prediction === undefined ? {} : { prediction }),
+    ...(target === undefined ? {} : { target }),
+    ...(prediction === undefined || target === undefined ? {} : { error: `${target} − ${prediction}` }),
+    ...(learningRate === undefined ? {} : { learningRate: learningRate.text }),
+  };
+}
 
 /** A network subject, with the program written from its settings. */
 export function networkSubject<Own extends Omit<NetworkSubject, 'kind' | 'program'>>(own: Own): Own & NetworkSubject {
@@ -57,6 +110,8 @@ export function changesOf(subject: Subject, plan: readonly PlannedEdits[]): read
   switch (subject.kind) {
     case 'network':
       return changesFor(plan, subject.settings, subject.program, subject.inputs.rows);
+    case 'script':
+      return [];
   }
 }
 
@@ -68,10 +123,12 @@ export function subjectAfter<S extends Subject>(subject: S, edits: readonly Edit
   switch (subject.kind) {
     case 'network': {
       const settings = settingsAfter(subject.settings, edits);
-      return isSameSettings(settings, known.settings)
+      return known.kind === 'network' && isSameSettings(settings, known.settings)
         ? known
         : { ...subject, settings, program: buildProgram(settings, subject.inputs.rows) };
     }
+    case 'script':
+      return known;
   }
 }
 
@@ -82,6 +139,8 @@ export function refusalOf(subject: Subject, edits: readonly Edit[]): string | un
       const settings = settingsAfter(subject.settings, edits);
       return settings === subject.settings ? undefined : refusalOfSettings(subject, settings);
     }
+    case 'script':
+      return 'not for a script: change a line of its file, and open it again';
   }
 }
 
@@ -90,6 +149,8 @@ export function settingsIn(subject: Subject): NetworkSettings | undefined {
   switch (subject.kind) {
     case 'network':
       return subject.settings;
+    case 'script':
+      return undefined;
   }
 }
 

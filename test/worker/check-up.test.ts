@@ -12,6 +12,7 @@ import { checkUpOf } from '../../src/worker/check-up.ts';
 import { beginRun } from '../../src/worker/session-run.ts';
 import { networkSubject, type Subject } from '../../src/worker/subject.ts';
 import { full } from '../full.ts';
+import { asNetwork } from './subjects.ts';
 
 const FOLDER = join(import.meta.dirname, '../../scenarios');
 
@@ -182,7 +183,7 @@ describe('a check-up', () => {
 
   test('does not call a target learned whose spread overflows', () => {
     const subject = networkSubject({
-      ...subjectWith({ layerSizes: [1, 4, 1], activations: ['sigmoid', 'sigmoid'] }),
+      ...asNetwork(subjectWith({ layerSizes: [1, 4, 1], activations: ['sigmoid', 'sigmoid'] })),
       inputs: matrixFromRows([[1], [2]]),
       targets: matrixFromRows([[1e200], [0]]),
     });
@@ -192,7 +193,7 @@ describe('a check-up', () => {
   test('looks at 256 rows of more', () => {
     const many = Array.from({ length: 700 }, (_, row) => rows[row % 40] as number[]);
     const subject = {
-      ...subjectWith({}),
+      ...asNetwork(subjectWith({})),
       inputs: matrixFromRows(many),
       targets: matrixFromRows(many.map((_, row) => targets[row % 40] as number[])),
     };

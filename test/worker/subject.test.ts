@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/network/edits.ts';
 import { changesOf, refusalOf, settingsIn, subjectAfter } from '../../src/worker/subject.ts';
 import { buildProgram } from '../network/build-program.ts';
-import { xorSubject } from './subjects.ts';
+import { asNetwork, xorSubject } from './subjects.ts';
 
 const xor = xorSubject(100);
 const alpha: Edit = { kind: 'settings', set: { learningRate: 2 } };
@@ -11,7 +11,7 @@ const cell: Edit = { kind: 'cell', name: 'syn0', row: 0, column: 1, value: 0.5 }
 describe('a subject after edits', () => {
   test('has the program of the new settings, and the same data', () => {
     const after = subjectAfter(xor, [alpha]);
-    const settings = { ...xor.settings, learningRate: 2 };
+    const settings = { ...asNetwork(xor).settings, learningRate: 2 };
     expect(settingsIn(after)).toEqual(settings);
     expect(after.program).toEqual(buildProgram(settings, 4));
     expect(after.inputs).toBe(xor.inputs);

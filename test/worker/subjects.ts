@@ -1,6 +1,6 @@
 import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { withDefaults } from '../../src/network/settings.ts';
-import { networkSubject, type Subject } from '../../src/worker/subject.ts';
+import { type NetworkSubject, networkSubject, type Subject } from '../../src/worker/subject.ts';
 import { xor } from '../xor.ts';
 
 const inputs = matrixFromRows(xor.inputs);
@@ -34,4 +34,10 @@ function subjectOf(
 ): Subject {
   const settings = withDefaults({ layerSizes, bias: false, learningRate });
   return networkSubject({ settings, inputs, targets, iterations, plan: [], watches: [] });
+}
+
+/** A subject whose program is written from settings. */
+export function asNetwork<S extends Subject>(subject: S): S & NetworkSubject {
+  if (subject.kind !== 'network') throw new Error(`a network was expected, not a ${subject.kind}`);
+  return subject as S & NetworkSubject;
 }

@@ -1,5 +1,5 @@
 import type { PartGoneReport, Report, Snapshot } from '../../worker/protocol.ts';
-import { subjectAfter } from '../../worker/subject.ts';
+import { subjectAfter, withFound } from '../../worker/subject.ts';
 import { PART_IS_GONE } from '../parts.ts';
 import { takeAnswer, viewAtRest } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
@@ -30,6 +30,10 @@ export function receive(model: Model, report: Report): Update {
       return withoutEffects(takeAnswer(model, report));
     case 'partGone':
       return withoutEffects(withNotice(withoutView(model, report.part), PART_IS_GONE));
+    case 'found': {
+      const subject = withFound(model.subject, report.found, report.targets);
+      return withoutEffects({ ...model, subject, network: networkOf(subject) });
+    }
     case 'journey':
       return withoutEffects({ ...model, journey: report.journey });
     case 'file': {

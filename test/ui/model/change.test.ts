@@ -3,6 +3,7 @@ import { readWatch } from '../../../src/language/parse-watch.ts';
 import { FIRST_MARK, shownState } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { changeNotes, watchNotes } from '../../../src/ui/views/panes-props.ts';
+import { asNetwork } from '../../worker/subjects.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';
 import { cellOf } from './cells.ts';
@@ -20,7 +21,7 @@ describe('alpha', () => {
   test('becomes a tenth or ten times of its value, in the lines and in the log', () => {
     const run = runOf(10);
     const { network, snapshot } = run.press('A', 'A', 'a');
-    expect(network.subject.settings.learningRate).toBe(10);
+    expect(asNetwork(network.subject).settings.learningRate).toBe(10);
     expect(network.program.setup[0]?.target).toBe('alpha');
     expect(snapshot?.iteration).toBe(10);
     expect(textsOf(run)).toEqual(['10 alpha 1 → 10', '10 alpha 10 → 100', '10 alpha 100 → 10']);
@@ -49,7 +50,7 @@ describe('alpha', () => {
     run.press('A');
     expect(snapshotOf(run.step(10)).iteration).toBe(20);
     const again = run.press('ctrl+r');
-    expect(again.network.subject.settings.learningRate).toBe(10);
+    expect(asNetwork(again.network.subject).settings.learningRate).toBe(10);
     expect(again.snapshot).toMatchObject({ iteration: 0, changes: [] });
   });
 
@@ -60,7 +61,7 @@ describe('alpha', () => {
     run.press('r');
     run.press('A');
     const reset = run.press('R');
-    expect(reset.network.subject.settings.learningRate).toBe(1);
+    expect(asNetwork(reset.network.subject).settings.learningRate).toBe(1);
     expect(reset.snapshot).toMatchObject({ iteration: 0, changes: [], alpha: 1 });
     expect(reset.notice).toEqual({
       text: 'the scenario as it was opened, all changes are gone, seed 1 again',
@@ -73,9 +74,9 @@ describe('alpha', () => {
     const run = runOf(10);
     run.press('A');
     run.step(10);
-    expect(run.press('g', '5', 'enter').network.subject.settings.learningRate).toBe(1);
+    expect(asNetwork(run.press('g', '5', 'enter').network.subject).settings.learningRate).toBe(1);
     expect(changeNotes(run.store.current())).toMatchObject([{ at: 10, inEffect: false }]);
-    expect(run.press('$').network.subject.settings.learningRate).toBe(10);
+    expect(asNetwork(run.press('$').network.subject).settings.learningRate).toBe(10);
   });
 });
 
@@ -169,7 +170,7 @@ describe('undo', () => {
     expect(textsOf(run)).toEqual(['10 alpha 1 → 10', '20 alpha 10 → 2']);
     run.press('u');
     expect(textsOf(run)).toEqual(['20 alpha 1 → 2']);
-    expect(run.step(15).network.subject.settings.learningRate).toBe(2);
+    expect(asNetwork(run.step(15).network.subject).settings.learningRate).toBe(2);
   });
 });
 

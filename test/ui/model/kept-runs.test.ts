@@ -5,6 +5,7 @@ import type { Compared } from '../../../src/ui/model/message.ts';
 import { type KeptRun, type Model, networkOf } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
+import { asNetwork } from '../../worker/subjects.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, trainedModel } from '../training.ts';
 
@@ -16,7 +17,7 @@ function runs(
   ...kept: readonly (Partial<NetworkSettings> & { seed?: number })[]
 ): Model {
   const { subject } = model.network;
-  const { settings } = subject;
+  const { settings } = asNetwork(subject);
   const of = (own: Partial<NetworkSettings>) => networkSubject({ ...subject, settings: { ...settings, ...own } });
   const keptRuns = kept.map(({ seed = 1, ...own }, index): KeptRun => {
     const curve = { iterations: [1], errors: [0.5] } as unknown as KeptRun['curve'];
@@ -105,7 +106,7 @@ describe('the run of the scenario to compare with', () => {
   };
   const compared = (own: Partial<Compared & { ok: true }> = {}) =>
     ({ type: 'compared', compared: { ok: true, name: 'Plain', ...facts, ...own } }) as const;
-  const momentum = { settings: { ...subject.settings, optimizer: 'momentum', momentum: 0.5 } } as const;
+  const momentum = { settings: { ...asNetwork(subject).settings, optimizer: 'momentum', momentum: 0.5 } } as const;
 
   test('is a kept run, named by its settings where they tell it', () => {
     const kept = update(model, compared({ subject: networkSubject({ ...subject, ...momentum }) })).model;
@@ -131,7 +132,7 @@ describe('the run of the scenario to compare with', () => {
   });
 
   test('says so when its error is in another unit, or when there is none', () => {
-    const euros = networkSubject({ ...subject, targetUnits: ['€'] });
+    const euros = networkSubject({ ...asNetwork(subject), targetUnits: ['€'] });
     expect(update(model, compared({ subject: euros })).model.notice?.text).toBe(
       'Plain has its error in €, this run without a unit: the curves do not compare',
     );

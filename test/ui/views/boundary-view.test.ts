@@ -4,6 +4,7 @@ import { boundarySentences } from '../../../src/ui/plain/boundary.ts';
 import { boundaryProps, curveProps } from '../../../src/ui/views/boundary-props.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
+import { asNetwork } from '../../worker/subjects.ts';
 import { textOf, withoutColour } from '../frames.ts';
 import { subjectOf, XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
 import { Rehearsal } from '../training.ts';
@@ -81,7 +82,7 @@ describe('the boundary', () => {
 
   test('has a scale around 0 for a unit that is no sigmoid', () => {
     const subject = subjectOf();
-    const settings = { ...subject.settings, activations: ['tanh', 'sigmoid'] as const };
+    const settings = { ...asNetwork(subject).settings, activations: ['tanh', 'sigmoid'] as const };
     const run = new Rehearsal(networkSubject({ ...subject, settings }));
     run.step(500);
     run.press('p', 'right');

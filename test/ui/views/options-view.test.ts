@@ -6,6 +6,7 @@ import type { Model } from '../../../src/ui/model/model.ts';
 import { changeNotes } from '../../../src/ui/views/panes-props.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { optionSentences } from '../../../src/ui/words/option-words.ts';
+import { asNetwork } from '../../worker/subjects.ts';
 import { inColour, textOf, withoutColour } from '../frames.ts';
 import { screenOf } from '../screen-text.ts';
 import { subjectOf } from '../subjects.ts';
@@ -70,7 +71,7 @@ describe('an option', () => {
     const run = runOf(20);
     choose(run, 'hidden units');
     const model = run.press('right', 'ctrl+r');
-    expect(model.network.subject.settings.layerSizes).toEqual([3, 5, 1]);
+    expect(asNetwork(model.network.subject).settings.layerSizes).toEqual([3, 5, 1]);
     expect(model.snapshot).toMatchObject({ iteration: 0, changes: [] });
   });
 
@@ -79,7 +80,7 @@ describe('an option', () => {
     choose(run, 'alpha');
     const model = run.press('a');
     expect(model.notice?.text).toBe('here alpha is one of the options: the arrows set it');
-    expect(model.network.subject.settings.learningRate).toBe(1);
+    expect(asNetwork(model.network.subject).settings.learningRate).toBe(1);
   });
 
   test('has no effect before it is applied', () => {
@@ -87,7 +88,7 @@ describe('an option', () => {
     choose(run, 'batch normalization');
     const model = run.press('right', 'escape');
     expect(model.snapshot).toMatchObject({ iteration: 20, changes: [] });
-    expect(model.network.subject.settings.batchNorm).toBe(false);
+    expect(asNetwork(model.network.subject).settings.batchNorm).toBe(false);
   });
 
   test('changes nothing else: changes of the run meanwhile stay', () => {
@@ -98,7 +99,11 @@ describe('an option', () => {
     run.step(15);
     const model = run.press('right', 'enter');
     expect(changeNotes(model).at(-1)).toMatchObject({ at: 25, text: 'optimizer descent → momentum' });
-    expect(model.network.subject.settings).toMatchObject({ learningRate: 2, l2: 0.1, optimizer: 'momentum' });
+    expect(asNetwork(model.network.subject).settings).toMatchObject({
+      learningRate: 2,
+      l2: 0.1,
+      optimizer: 'momentum',
+    });
   });
 
   test('that makes no sense is refused, with the reason', () => {
@@ -161,7 +166,7 @@ describe('options that do not go together', () => {
     choose(run, 'dropout');
     press(run, 'dropout', 'dropout', 'right');
     press(run, 'dropout', 'hidden layers', 'left', 'enter');
-    const { settings } = run.store.current().network.subject;
+    const { settings } = asNetwork(run.store.current().network.subject);
     expect([settings.layerSizes, settings.dropout ?? 0]).toEqual([[3, 1], 0]);
   });
 });
@@ -252,7 +257,10 @@ describe('a schedule that is chosen', () => {
     expect([shownOf(run, 'schedule every'), shownOf(run, 'schedule factor')]).toEqual(['400', '0.5']);
     run.press('right', 'right');
     expect(shownOf(run, 'schedule every')).toBe('4000');
-    expect(run.press('enter').network.subject.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
+    expect(asNetwork(run.press('enter').network.subject).settings).toMatchObject({
+      schedule: 'cosine',
+      scheduleEvery: 4000,
+    });
     expect(snapshotOf(run.step(3990)).alpha).toBeGreaterThan(0);
   });
 
@@ -262,7 +270,10 @@ describe('a schedule that is chosen', () => {
     run.press('left');
     expect(shownOf(run, 'schedule every')).toBe('5000');
     run.step(1000);
-    expect(run.press('enter').network.subject.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
+    expect(asNetwork(run.press('enter').network.subject).settings).toMatchObject({
+      schedule: 'cosine',
+      scheduleEvery: 4000,
+    });
   });
 
   test('fits into the iterations that are left when it is set, where the run has gone on', () => {
@@ -278,7 +289,7 @@ describe('a schedule that is chosen', () => {
       const run = new Rehearsal(subjectOf({ iterations: 5000 }));
       run.step(1000);
       choose(run, 'schedule');
-      return run.press('left', ...keys, 'ctrl+r').network.subject.settings.scheduleEvery;
+      return asNetwork(run.press('left', ...keys, 'ctrl+r').network.subject).settings.scheduleEvery;
     };
     expect(everyAfter()).toBe(5000);
     expect(everyAfter('down', 'left')).toBe(2000);
@@ -357,7 +368,7 @@ describe('kept runs', () => {
     const run = runOf(20);
     for (let i = 0; i < 5; i++) run.press('A', 't', 'k');
     expect(run.store.current().keptRuns).toHaveLength(4);
-    expect(run.store.current().keptRuns.map(({ subject }) => subject.settings.learningRate)).toEqual([
+    expect(run.store.current().keptRuns.map(({ subject }) => asNetwork(subject).settings.learningRate)).toEqual([
       100, 1000, 10000, 100000,
     ]);
     expect(run.press('K').view.kind).toBe('keptRuns');

@@ -4,6 +4,7 @@ import type { NetworkSettings } from '../../../src/network/settings.ts';
 import { withSubject } from '../../../src/ui/model/requests.ts';
 import { applyRemedy } from '../../../src/ui/views/verdict-view.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
+import { asNetwork } from '../../worker/subjects.ts';
 import { subjectOf } from '../subjects.ts';
 import { trainedModel } from '../training.ts';
 
@@ -11,14 +12,14 @@ const model = trainedModel(subjectOf({ hidden: [4, 3, 2] }), 1);
 
 function settingsAfter(remedy: Remedy, before: Partial<NetworkSettings> = {}): NetworkSettings {
   const { subject } = model.network;
-  const settings = { ...subject.settings, ...before };
+  const settings = { ...asNetwork(subject).settings, ...before };
   const own = withSubject(model, networkSubject({ ...subject, settings }), []);
-  return applyRemedy(own, remedy).model.subject.settings;
+  return asNetwork(applyRemedy(own, remedy).model.subject).settings;
 }
 
 test('fewer layers are the first ones, each with its own activation', () => {
   const remedy: Remedy = { kind: 'fewerLayers', from: 3, to: 1 };
-  expect(settingsAfter(remedy)).toEqual({ ...model.network.subject.settings, layerSizes: [3, 4, 1] });
+  expect(settingsAfter(remedy)).toEqual({ ...asNetwork(model.network.subject).settings, layerSizes: [3, 4, 1] });
   expect(settingsAfter(remedy, { activations: ['tanh', 'relu', 'relu', 'linear'] })).toMatchObject({
     layerSizes: [3, 4, 1],
     activations: ['tanh', 'linear'],
