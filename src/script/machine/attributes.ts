@@ -1,4 +1,6 @@
 /* Attributes of any value: `object.name`. */
+
+import { adviceOnName } from '../numpy/module.ts';
 import { callValue } from './calls.ts';
 import { Dict } from './collections.ts';
 import {
@@ -230,7 +232,10 @@ export function noAttribute(object: Value, name: string): RaisedError {
     return new RaisedError(
       'AttributeError',
       `module '${object.name}' has no attribute '${name}'`,
-      object instanceof ScriptModule ? undefined : `Either ${object.name} has no ${name}, or it is not known here.`,
+      object instanceof ScriptModule
+        ? undefined
+        : ((object.name === 'numpy' ? adviceOnName(name) : undefined) ??
+            `Either ${object.name} has no ${name}, or it is not known here.`),
     );
   }
   if (object instanceof TypeObject) {

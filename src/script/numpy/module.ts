@@ -2,7 +2,18 @@
  * The module `numpy`, with `numpy.random` and `numpy.linalg`.
  */
 import { native } from '../machine/natives.ts';
-import { Float, Module, type NativeFunction, type Value } from '../machine/values.ts';
+import {
+  boolType,
+  Float,
+  floatType,
+  intType,
+  Module,
+  type NativeFunction,
+  objectType,
+  strType,
+  type TypeObject,
+  type Value,
+} from '../machine/values.ts';
 import { must } from './arguments.ts';
 import { arrayFunctions } from './array-functions.ts';
 import { toArray } from './convert.ts';
@@ -84,7 +95,37 @@ export function numpyModule(version: 2 | 3 = 3): Module {
   names.set('random', randomModule());
   names.set('linalg', linalgModule());
   if (version === 2) addOldNames(names);
+  else for (const name of removed) names.delete(name);
   return module;
+}
+
+/** Names of Python's types that NumPy had until version 1.24. */
+const plainTypes: Readonly<Record<string, TypeObject>> = {
+  float: floatType,
+  int: intType,
+  bool: boolType,
+  object: objectType,
+  str: strType,
+};
+
+/** Functions that NumPy 2 has removed, or renamed. */
+const removed = ['in1d', 'trapz', 'round_'];
+
+/** A sentence on a name that `numpy` lacks; undefined where nothing is known of it. */
+export function adviceOnName(name: string): string | undefined {
+  if (Object.hasOwn(plainTypes, name)) return `NumPy has removed np.${name}: write ${name}.`;
+  const now = {
+    float_: 'float64',
+    product: 'prod',
+    Inf: 'inf',
+    NaN: 'nan',
+    NAN: 'nan',
+    in1d: 'isin',
+  }[name];
+  if (now !== undefined) return `NumPy has removed np.${name}: write np.${now}.`;
+  if (/^(matrix|mat|asmatrix|bmat)$/.test(name))
+    return 'Matrices of the type np.matrix are not supported here: use np.array and @.';
+  return undefined;
 }
 
 /** Names that NumPy 2 has removed. */
@@ -103,6 +144,7 @@ function addOldNames(names: Map<string, Value>): void {
     NAN: 'nan',
   };
   for (const [name, now] of Object.entries(old)) names.set(name, names.get(now)!);
+  for (const [name, type] of Object.entries(plainTypes)) names.set(name, type);
   names.set(
     'asscalar',
     native('asscalar', 'a', ([a], host) => {
