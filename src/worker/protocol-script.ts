@@ -16,7 +16,7 @@ export interface ScriptView {
   readonly training: number;
   /** The calls, the innermost first; the last one is the script itself. Empty once the script has ended. */
   readonly calls: readonly { readonly name: string; readonly file: string; readonly line: number }[];
-  /** What lines of this iteration have assigned, as short texts, by line; only while the run rests. */
+  /** The values that lines of this iteration have assigned, as short texts; only while the run rests. */
   readonly values: readonly { readonly line: number; readonly text: string }[];
   readonly output: OutputView;
   /** The variables of the innermost call, then the global ones; only while the run rests. */
@@ -57,7 +57,7 @@ export type EndingView =
   /** An exception that the script does not catch: Python's traceback, and one plain sentence where there is one. */
   | { readonly kind: 'exception'; readonly traceback: string; readonly advice: string | undefined };
 
-/** What was found in the first iterations of a script: names are texts of the script. */
+/** The roles that the first iterations of a script show: names are texts of the script. */
 export interface FoundRoles {
   /** The line, from 1, of the loop whose passes are the iterations. */
   readonly line: number;

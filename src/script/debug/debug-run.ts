@@ -32,12 +32,12 @@ export const MOST_MET = 20_000;
 const MOST_MOMENTS = 48;
 const MOST_BYTES = 64 * 2 ** 20;
 
-/** What is counted and measured beside the machine. It changes as a whole, so a saved one stays as it is. */
+/** The counts and measures beside the machine. It changes as a whole, so a saved one stays as it is. */
 interface Counted {
   readonly iteration: number;
   /** The number of times that the training loop was entered, from 1. */
   readonly training: number;
-  /** Of the last complete iteration. */
+  /** The meetings of the last complete iteration. */
   readonly met: Met | undefined;
 }
 
@@ -70,7 +70,7 @@ class Meetings {
     this.count += data.length;
   }
 
-  /** What was met; undefined for nothing. Begins anew. */
+  /** The meetings so far; undefined for none. Begins anew. */
   take(): Met | undefined {
     if (this.count === 0) return undefined;
     const { prediction, target, columns, total, count } = this;

@@ -37,7 +37,7 @@ export interface FlowNode {
   readonly inputs: readonly number[];
   /** Undefined for a value that was there before the first instruction that was seen. */
   readonly at: CodePlace | undefined;
-  /** Of operators: the two operands; a number without a node is −1. */
+  /** The two operands of an operator; a number without a node is −1. */
   readonly left: readonly number[];
   readonly right: readonly number[];
   readonly leftValue: Value;
@@ -179,7 +179,7 @@ function keyOf(value: Value): object | undefined {
   return undefined;
 }
 
-/** What the next instruction works on; undefined for one that computes nothing. */
+/** The operands of the next instruction; undefined for one that computes nothing. */
 function pendingOf(state: State): Pending | undefined {
   const { frame, stack, sp, depth } = state;
   const { code, ip } = frame;
