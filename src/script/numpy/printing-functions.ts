@@ -37,15 +37,7 @@ const NAMES = [
 ];
 
 function named(args: readonly Given[]): Record<string, Given> {
-  const given = Object.fromEntries(NAMES.map((name, i) => [name, args[i]]));
-  noFormatter(given['formatter']);
-  return given;
-}
-
-/** Formatters are Python functions, which a function written here cannot call. */
-function noFormatter(value: Given): void {
-  if (value === undefined || value === null) return;
-  throw new RaisedError('TypeError', 'formatter= is not supported here', 'Use precision= and suppress= instead.');
+  return Object.fromEntries(NAMES.map((name, i) => [name, args[i]]));
 }
 
 /** The text of elements that are not numbers; arrays of objects are printed by their user. */
@@ -170,7 +162,6 @@ export const printingFunctions: readonly NativeFunction[] = [
         floatmode,
         suffix,
       ] = args;
-      noFormatter(formatter);
       const options = changedOptions(printState(host).options, {
         linewidth,
         precision,
@@ -179,6 +170,7 @@ export const printingFunctions: readonly NativeFunction[] = [
         edgeitems,
         sign,
         floatmode,
+        ...(formatter === undefined ? {} : { formatter }),
       });
       const string = (value: Given, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
       return text(must(a), host, options, string(separator, ' '), string(prefix, ''), string(suffix, ''));
@@ -212,7 +204,7 @@ export const printingFunctions: readonly NativeFunction[] = [
       ),
   ),
   native('get_printoptions', '', (_args, host) => {
-    const { options } = printState(host);
+    const { formats: _formats, ...options } = printState(host).options;
     return dictOf({ ...options, formatter: null, legacy: false, override_repr: null });
   }),
   native('seterr', ERRORS, (args, host) => dictOf(setErrors(errorsFrom(args), host))),

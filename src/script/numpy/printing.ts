@@ -14,6 +14,7 @@ import {
 import { bool, type Dtype, float64, int64 } from './dtypes.ts';
 import { float32Repr, floatRepr, positional, python2Float, scientific } from './float-text.ts';
 import { cellsOf, gather, type NdArray, NumpyScalar, shapeText, textRepr, viewOf } from './ndarray.ts';
+import { elementFormat, type PrintFormats, printFormats } from './print-formats.ts';
 
 const printOptionsType = new TypeObject('numpy.printoptions', objectType);
 
@@ -29,6 +30,7 @@ export interface PrintOptions {
   readonly infstr: string;
   readonly sign: string;
   readonly floatmode: FloatMode;
+  readonly formats: PrintFormats;
 }
 
 export const defaultOptions: PrintOptions = {
@@ -41,6 +43,7 @@ export const defaultOptions: PrintOptions = {
   infstr: 'inf',
   sign: '-',
   floatmode: 'maxprec',
+  formats: new Map(),
 };
 
 /** The options that `np.set_printoptions` has set. */
@@ -145,6 +148,10 @@ type Format = (cell: number | Value) => string;
 
 function formatterOf(cells: ArrayLike<number>, of: NdArray, options: PrintOptions, reprOf: ReprOf): Format {
   const { dtype } = of;
+  if (options.formats.size > 0 && (dtype.kind === 'f' || dtype.kind === 'i' || dtype.kind === 'u')) {
+    const own = elementFormat(options.formats, dtype.kind === 'f' ? 'f' : 'i');
+    if (own !== undefined) return (cell) => own(cell as number);
+  }
   switch (dtype.kind) {
     case 'f':
       return floatFormat(Array.from(cells), dtype !== float64, options);
@@ -380,6 +387,8 @@ export function changedOptions(
   changed.edgeitems = whole('edgeitems') ?? changed.edgeitems;
   changed.linewidth = whole('linewidth') ?? changed.linewidth;
   const { suppress, nanstr, infstr, sign, floatmode } = given;
+  // Other than the rest, a formatter holds until the next call only.
+  if ('formatter' in given) changed.formats = printFormats(given['formatter']);
   if (suppress !== undefined && suppress !== null) changed.suppress = suppress !== false && suppress !== 0;
   if (typeof nanstr === 'string') changed.nanstr = nanstr;
   if (typeof infstr === 'string') changed.infstr = infstr;

@@ -149,3 +149,21 @@ print([A(1)] == [A(1)], (A(1), 2) != (A(1), 2), [A(1)] == [A(2)], [A(1)] == [], 
     expect(runText(script)).toBe("6 5 2\nTrue False False False {'a': A(1)} {A(1)} [{A(2)}]\n");
   });
 });
+
+describe('a formatter of arrays', () => {
+  const show = (script: string): string =>
+    runText(`import numpy as np\na = np.array([[1.5, -2.25], [np.nan, 100.0]])\n${script}`);
+  it('is the format method of a text', () => {
+    expect(
+      show("np.set_printoptions(formatter={'float': '{: 0.2f}'.format})\nprint(a)\nprint(repr(a[0]), np.arange(2))"),
+    ).toBe('[[ 1.50 -2.25]\n [ nan  100.00]]\narray([ 1.50, -2.25]) [0 1]\n');
+    expect(show("print(np.array2string(a, formatter={'all': '<{:.1f}>'.format}))")).toBe(
+      '[[<1.5> <-2.2>]\n [<nan> <100.0>]]\n',
+    );
+  });
+  it('holds until the next call', () => {
+    const set =
+      "np.set_printoptions(formatter={'float_kind': '{:.1f}'.format})\nnp.set_printoptions(precision=3)\nprint(a[0])";
+    expect(show(set)).toBe('[ 1.5  -2.25]\n');
+  });
+});
