@@ -833,6 +833,369 @@ print(rng.random(2), rng.integers(0, 1000, 3))
 
 rng = np.random.default_rng(12345)
 print(rng.standard_normal(200).sum(), rng.random(100).sum(), rng.integers(0, 5, 50), rng.binomial(10, 0.5, 5), rng.poisson(3, 4), rng.standard_exponential(3))
+
+np.random.seed(0)
+largest = 2 ** 8
+binary = np.unpackbits(np.array([range(largest)], dtype=np.uint8).T, axis=1)
+print(binary[5], binary.shape, binary.dtype)
+d = np.zeros_like(binary[0])
+X = np.array([[binary[5][3], binary[6][3]]])
+c = np.array([[binary[11][3]]]).T
+print(X, c, X.dtype, repr(binary[5][3]), d)
+out = 0
+for x in [1, 0, 1]:
+    out += x * 2
+print(out)
+
+np.random.seed(3)
+h = 0.02
+xx, yy = np.meshgrid(np.arange(-1, 1, 0.5), np.arange(0, 1, 0.5))
+print(np.c_[xx.ravel(), yy.ravel()], xx.shape)
+
+np.random.seed(12)
+N = 4
+D = 2
+K = 3
+X = np.zeros((N * K, D))
+y = np.zeros(N * K, dtype='uint8')
+for j in range(K):
+    ix = range(N * j, N * (j + 1))
+    r = np.linspace(0.0, 1, N)
+    t = np.linspace(j * 4, (j + 1) * 4, N) + np.random.randn(N) * 0.2
+    X[ix] = np.c_[r * np.sin(t), r * np.cos(t)]
+    y[ix] = j
+print(X, y)
+W = 0.01 * np.random.randn(D, K)
+b = np.zeros((1, K))
+scores = np.dot(X, W) + b
+exp_scores = np.exp(scores)
+probs = exp_scores / np.sum(exp_scores, axis=1, keepdims=True)
+correct = -np.log(probs[range(N * K), y])
+loss = np.sum(correct) / (N * K)
+dscores = probs
+dscores[range(N * K), y] -= 1
+dscores /= N * K
+dW = np.dot(X.T, dscores)
+db = np.sum(dscores, axis=0, keepdims=True)
+print(loss, dW, db, np.mean(np.argmax(scores, axis=1) == y))
+
+a = np.array([[1, 2], [3, 4]])
+print(a.T.dot(a), a.dot(a.T), a @ a, np.sum(a ** 2), np.sqrt(np.sum((a - 1) ** 2)), (a > 1).astype(int), np.where(a > 2, a, 0), a.max(axis=1), a.argmax(axis=0))
+
+x = np.array([[1.0, 2.0, 3.0]])
+print(x.T, np.dot(x, x.T), np.dot(x.T, x), x.shape, x.ravel(), x[0], x.flatten(), x * x, x / x.sum(), x - x.mean())
+
+x = np.linspace(0, 1, 5).reshape(-1, 1)
+print(x, np.hstack([x, np.ones((5, 1))]), np.append(x, np.ones((5, 1)), axis=1), np.concatenate((x, x ** 2), axis=1))
+
+m = np.array([[2, 9], [1, 5], [3, 6]], dtype=float)
+m = m / np.amax(m, axis=0)
+print(m, np.amax(m), np.amin(m, axis=1))
+
+labels = np.array([0, 2, 1])
+onehot = np.zeros((3, 3))
+onehot[np.arange(3), labels] = 1
+print(onehot, np.eye(3)[labels], onehot.argmax(1), np.eye(3)[[0, 0]])
+
+np.random.seed(5)
+idx = np.random.permutation(6)
+X = np.arange(12).reshape(6, 2)
+print(X[idx], X[idx[:2]], idx, X[idx][::2])
+
+np.random.seed(1)
+mask = np.random.binomial([np.ones((2, 3))], 1 - 0.2)[0] * (1.0 / (1 - 0.2))
+print(mask)
+
+a = np.ones((3, 1))
+b = np.ones((1, 3))
+print((a + b).shape, (a * b).shape, (a @ b).shape, (b @ a), np.multiply(a, b))
+
+a = np.array([1, 2, 3])
+b = np.array([[1], [2]])
+print(a + b, a * b, a - b, a > b, a == b)
+
+a = np.arange(4.0)
+print(a[1:] - a[:-1], a[::-1].cumsum(), a[a.argsort()[::-1]], np.dot(a, a), np.outer(a, a).trace())
+
+e = np.array([[0.5], [-0.25]])
+print(str(np.mean(np.abs(e))), "Error: " + str(np.mean(np.abs(e))), np.mean(np.square(e)), (e ** 2).mean(), np.abs(e).sum(), np.absolute(e))
+
+shares = np.array([0.1, 0.7, 0.2])
+print(np.argmax(shares), shares.argsort(), np.round(shares * 100, 1), shares / np.linalg.norm(shares), np.exp(shares) / np.sum(np.exp(shares)))
+
+a = np.zeros((2, 2))
+a[0][1] = 5
+a[1] += [1, 2]
+a[:, 0] -= 1
+a[a == 5] = 7
+print(a)
+
+a = [np.zeros((2, 1)), np.ones((1, 2))]
+a[0] += 1
+print(a, [x.shape for x in a])
+
+w = [np.full((2, 2), 0.5) for i in range(2)]
+for x in w:
+    x -= 0.1
+print(w)
+
+a = np.arange(10)
+print(a[2:5], a[-3:], a[:-3], a[1:8:3], a[::-2], a[5:2], a[10:], a[-100:3])
+
+a = np.array([3, 1, 2])
+b = np.array([30, 10, 20])
+print(b[np.argsort(a)], a[np.where(a > 1)], np.where(a > 1)[0], np.max(np.where(a > 0, a, -1)))
+
+a = np.array([1.0, 2.0, np.nan])
+print(np.isnan(a), np.nan_to_num(a), a[~np.isnan(a)], np.nanmean(a), np.sum(np.isnan(a)))
+
+print(np.array([[1, 2, 3]]).shape, np.array([1, 2, 3])[:, np.newaxis].shape, np.array([1, 2, 3]).reshape(-1, 1).shape, np.array([[1], [2]]).squeeze().shape)
+
+print(np.array_split(np.arange(7), 3), np.array([1, 2]) // 2, np.array([5, 7]) % 3, -np.array([1, -2]), +np.array([1]), np.abs(-3), np.abs(np.float64(-2.5)))
+
+print(np.mean([True, False, True]), np.sum(np.array([1, 2]) == np.array([1, 3])), (np.array([1, 2]) == np.array([1, 3])).mean(), (np.array([1, 2]) == np.array([1, 2])).all())
+
+print(np.tanh(0.5), 1 - np.tanh(0.5) ** 2, np.exp(0), np.log(1), np.sqrt(16), np.power(2, 3), np.power(2.0, 0.5), np.maximum(0, -1), np.sum(5), np.dot(2, 3))
+
+print(repr(np.exp(0)), repr(np.sqrt(16)), repr(np.power(2, 3)), repr(np.maximum(0, -1)), repr(np.sum([1, 2])), repr(np.mean([1, 2])), repr(np.dot([1, 2], [3, 4])), repr(np.max([1.5])), repr(np.abs(-3)), repr(np.round(2.7)), repr(np.argmax([1, 2])))
+
+x = np.float32(0.1)
+print(x + x, repr(x * 2), repr(x * 2.0), repr(x + np.float64(1)), np.float32(1) / 3, np.array([x, x]), repr(np.array([x])), x.dtype)
+
+x = np.array([0.1, 0.2], dtype=np.float32)
+print(x, repr(x), x * 2, x.dtype, (x * 2.0).dtype, (x + np.array([1.0])).dtype, np.dot(x, x).dtype, x.mean().dtype, np.exp(x).dtype, x.astype(np.float64))
+
+a = np.array([[1, 2], [3, 4]])
+a[0], a[1] = a[1].copy(), a[0].copy()
+print(a)
+
+a = np.arange(3)
+b = a
+a = a + 1
+print(a, b)
+
+a = np.arange(3)
+b = a
+a += 1
+print(a, b, a is b)
+
+a = np.arange(6).reshape(2, 3)
+for row in a:
+    row += 10
+print(a)
+
+a = np.array([1, 2, 3])
+print(a.tolist() + [4], list(a), a.sum(), a.min(), a.prod(), a.std(), a.var(), np.ptp(a))
+
+print(np.zeros((1, 2, 3)), np.ones((2, 1, 1)) * 0.5, np.arange(12).reshape(2, 3, 2)[:, :, 0], np.arange(8).reshape(2, 2, 2).sum(axis=(0, 1)))
+
+print(np.random.RandomState(0).normal(0.0, 0.5, (2, 2)), np.random.RandomState(7).uniform(-0.5, 0.5, 3))
+
+np.random.seed(42)
+print(np.random.normal(0.0, 10 ** -0.5, (2, 3)), np.random.rand(3, 2) - 0.5, 2 * np.random.rand(2) - 1, np.random.randn(2, 2) * 0.01, np.random.randn(2, 2) / np.sqrt(2), np.random.uniform(size=(2, 2)), np.random.uniform(-1, 1, size=3), np.random.random((2,)), np.random.choice([0, 1], size=(3,)))
+
+np.set_printoptions(precision=4, suppress=True)
+print(np.array([[0.123456, 1e-7], [123.456, 2.0]]), np.array([1e-10]), np.array([12345678.9]), np.array([0.00001234, 1]))
+
+np.set_printoptions(formatter=None, precision=5)
+print(np.array([1 / 3]), np.float64(1 / 3), [1 / 3], np.array([[1e-6, 1]]))
+
+np.ones((2, 3)).dot(np.ones((2, 3)))
+
+np.dot([[1, 2]], [[3, 4]])
+
+np.ones((3, 4)) - np.ones((4, 3))
+
+np.array([1, 2, 3]).reshape(2, 2)
+
+np.zeros((3, 1)) + np.zeros(4).reshape(2, 2)
+
+a = np.zeros((4, 1))
+a -= np.zeros((4, 4))
+
+np.zeros((2, 2))[2]
+
+np.zeros((2, 2))[0, 5]
+
+np.zeros((2, 2))[0][5]
+
+np.array([1, 2])['a']
+
+np.array([1, 2])[1.5]
+
+np.array([1, 2, 3])[np.array([1.0, 2.0])]
+
+np.hstack(1)
+
+np.vstack([])
+
+np.concatenate([np.ones((2, 2)), np.ones((3, 3))], axis=1)
+
+np.random.randint(10, 5)
+
+np.random.rand(2.5)
+
+np.random.normal(size=-1)
+
+np.random.uniform(size=(2, -1))
+
+np.zeros((2, 3)).T.reshape(5)
+
+np.linalg.inv(np.ones((2, 3)))
+
+np.linalg.inv([[1, 2], [2, 4]])
+
+np.linalg.solve([[1, 2], [3, 4]], [1, 2, 3])
+
+np.linalg.det([1, 2])
+
+np.split(np.arange(4), 3)
+
+np.array([1, 2]).foo()
+
+np.mean([[1, 2], [3]])
+
+np.sum([1, 'a'])
+
+np.max(['a', 'b'])
+
+np.array([1, 2]) @ np.array([1, 2, 3])
+
+np.matmul(np.ones((2, 3)), np.ones((2, 3)))
+
+np.stack([1, 2], axis=3)
+
+np.expand_dims([1, 2], 5)
+
+np.transpose(np.ones((2, 3)), (0, 0))
+
+np.transpose(np.ones((2, 3)), (0, 1, 2))
+
+np.swapaxes(np.ones((2, 3)), 0, 5)
+
+np.repeat([1, 2, 3], [1, 2])
+
+np.insert([1, 2], 5, 0)
+
+np.take([1, 2, 3], 5)
+
+np.unravel_index(10, (2, 3))
+
+np.linspace(0, 1, -1)
+
+np.arange()
+
+np.full((2, 2))
+
+np.array()
+
+np.dot([1, 2])
+
+np.clip([1, 2])
+
+np.where([1, 2], 3)
+
+np.full((2,), [1, 2, 3])
+
+np.eye('a')
+
+np.astype
+
+np.array([1, 2]).astype('foo')
+
+np.array(['1', 'b']).astype(int)
+
+np.array([1, 2]) + [1, 2, 3]
+
+[1, 2] + np.array([1, 2, 3])
+
+np.array([[1, 2], [3, 4]]) + np.array([[1], [2], [3]])
+
+a = np.array([1, 2, 3])
+a[0] = 1.9
+a[1] = True
+print(a)
+a[2] = np.nan
+
+a = np.array([1, 2, 3])
+a[:] = [1.5, 2.5, 3.5]
+print(a)
+a[1:] = np.array([7.9, -8.9])
+print(a)
+
+a = np.zeros(3, dtype=np.float32)
+a[:] = 0.1
+print(a, repr(a[0]), float(a[0]))
+
+a = np.zeros(3, dtype=bool)
+a[1] = 5
+a[2] = 0.0
+print(a)
+
+a = np.array(['ab', 'c'])
+a[1] = 'xyz'
+print(a)
+
+a = np.array([0.5, 1.5])
+a[0] += 1
+a[-1] *= 2
+print(a, a[0] + a[1], a[0] == 1.5, a[0] > 1, bool(a[0]))
+
+print(np.float64(3) == 3, np.int64(3) == 3.0, np.float64(0.1) + 0.2, 3 - np.float64(1), 2 ** np.float64(3), np.float64(7) // 2, np.float64(7) % 4, -np.float64(2), np.float64(2) ** 0.5, 1 / np.float64(4), np.float64(1) < 2)
+
+print(np.int64(5) + 2.5, np.int64(5) * np.int64(2), np.int64(7) // 2, np.int64(-7) // 2, np.int64(-7) % 3, np.int64(2) ** 10, np.int64(6) / 3, np.int64(5) & 3, ~np.int64(5), np.int64(1) << 3)
+
+print(np.True_, np.False_, np.bool_(1), np.bool_(True) | np.bool_(False), not np.bool_(True), np.bool_(True) & True)
+
+print(np.shape(3), np.ndim([1]), np.size([1, 2]), np.isclose(0.1 + 0.2, 0.3), np.allclose([0.1 + 0.2], [0.3]), np.array_equal([1], [1.0]))
+
+print(np.arange(6).reshape(2, 3).flat[4], [x for x in np.arange(4).reshape(2, 2).flat], np.arange(4).reshape(2, 2).ravel(order='F'), np.arange(4).reshape(2, 2).flatten('F'))
+
+a = np.arange(4)
+a.flat = 7
+print(a)
+a.flat[2] = 9
+print(a)
+
+a = np.arange(6).reshape(2, 3)
+a.resize((3, 2))
+print(a, a.itemsize, a.nbytes, a.base is None)
+
+a = np.ones((2, 2))
+a.shape
+a.T[0, 1] = 9
+print(a, a.T.base is a, a[0].base is a, a.copy().base)
+
+print(np.argsort([2, 1, 2, 1]), np.argsort([0.5, np.nan, 0.1]), np.sort([True, False]), np.argmin([[3, 1], [0, 2]]), np.argmax([1, 1]), np.argmax([True, True]))
+
+print(np.logspace(0, 3, 4), np.geomspace(1, 8, 4), np.linspace(1, 10, 4).astype(int), np.arange(0.5, 3), np.arange(-3, 3, 2), np.arange(3, 0), np.arange(1, 2, 0.3))
+
+print(np.cumsum([0.1] * 3), np.cumprod([1, 2, 3]), np.diff([1, 3, 6]), np.prod([[1, 2], [3, 4]], axis=1), np.sum([[0.1, 0.2], [0.3, 0.4]]))
+
+print(np.std([[1, 2], [3, 4]]), np.var([[1, 2], [3, 4]], axis=0), np.mean([[1, 2], [3, 4]], axis=0), np.median([1, 3, 2, 4]), np.std([1, 2, 3, 4], ddof=1), np.percentile([1, 2, 3, 4, 5], 90))
+
+print(np.sin(np.pi / 2), np.cos(0), np.tan(0.5), np.arctan(1), np.arcsin(1), np.arccos(1), np.sinh(1), np.cosh(1), np.arctan2(1, -1), np.degrees(np.pi), np.radians(180))
+
+print(np.random.RandomState(1).randint(0, 2, size=(2, 3)), np.random.RandomState(1).choice(5, size=3), np.random.RandomState(1).shuffle([1, 2]), np.random.RandomState(3).random_sample((2, 1)))
+
+np.random.seed(10)
+r = np.random.rand
+n = np.random.randn
+print(r(2), n(2), np.random.randint(0, 100, size=4), np.random.sample(2), np.random.ranf(1), np.random.standard_normal((1, 2)))
+
+a = np.array([[4, 1], [2, 3]])
+print(np.sort(a), np.sort(a, axis=0), np.sort(a.ravel())[::-1], a[a[:, 0].argsort()], np.unique([1, 2, 2, 3, 1]), np.bincount([1, 2, 2]))
+
+a = np.empty((2, 0))
+print(a, a.shape, a.size, np.hstack([a, np.ones((2, 1))]), np.append([], 1), np.concatenate([[], [1, 2]]), np.sum(a), np.zeros((0,)))
+
+print(np.nonzero(np.array([[0, 1], [2, 0]])), np.argwhere(np.array([0, 5, 0, 6])), np.count_nonzero([1, 0, 2]), np.any(np.array([0, 0])), np.all(np.array([1, 2])))
+
+print(np.interp(2.5, [1, 2, 3], [3, 2, 0]), np.polyfit([0, 1, 2], [1, 3, 5], 1).round(6), np.polyval([2, 1], 3), np.floor(2.7), np.ceil(2.1), np.rint(2.5), np.trunc(-2.7), np.sign(-3), np.gcd(12, 18), np.lcm(4, 6))
+
+print(np.array([1, 2, 3], dtype=np.int8) + np.array([100, 100, 125], dtype=np.int8), np.array([1, 2], dtype=np.int16).dtype, np.uint8(5) - np.uint8(3), np.array([255], dtype=np.uint8) + np.uint8(1), np.array([3], dtype=np.uint8) * 2, np.array([200], dtype=np.uint8).astype(np.int8))
+
+print(np.array([[0, 1], [1, 0]]) ^ 1, np.array([True, False]) ^ True, np.bitwise_and(5, 3), np.bitwise_or(5, 3), np.bitwise_xor(5, 3), np.left_shift(1, 3), np.right_shift(8, 2))
 """
 
 ARRAYS = {

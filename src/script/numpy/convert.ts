@@ -321,14 +321,19 @@ export function castArray(of: NdArray, dtype: Dtype, host: Host): NdArray {
   }
   for (let i = 0; i < size; i++) {
     const cell = cells[i]! as Value | number;
-    if (of.dtype.kind === 'U' && to.kind === 'f') notNumber(cell as string);
+    if (of.dtype.kind === 'U' && isNumeric(to)) notNumber(cell as string, to);
     store(data, to, i, of.dtype.kind === 'O' || to.kind !== 'O' ? scalarOf(of.dtype, cell) : plainOf(of.dtype, cell));
   }
   return made;
 }
 
 /** NumPy's error for a text that is no number. */
-function notNumber(text: string): void {
+function notNumber(text: string, to: Dtype): void {
+  if (to.kind === 'b') return;
+  if (isWhole(to)) {
+    if (/^\s*[+-]?\d[\d_]*\s*$/.test(text)) return;
+    throw new RaisedError('ValueError', `invalid literal for int() with base 10: np.str_(${textRepr(text)})`);
+  }
   try {
     numberFrom(text);
   } catch {

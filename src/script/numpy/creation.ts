@@ -98,7 +98,8 @@ function triangle(of: NdArray, offset: number, isLower: boolean, host: Host): Nd
 }
 
 function array([object, dtype, copy, , , ndmin]: readonly Given[], host: Host): Value {
-  const value = must(object);
+  if (object === undefined) throw new RaisedError('TypeError', "array() missing required argument 'object' (pos 0)");
+  const value = object;
   const type = dtypeOr(dtype);
   const given = toArray(value, host, type);
   const own = given === value && flag(copy, true) ? copyArray(given, host) : given;
@@ -125,7 +126,7 @@ const ofShape = (name: string, value: number) =>
   });
 
 export const creationFunctions = [
-  native('array', 'object, dtype=, *, copy=, order=, subok=, ndmin=, like=', (args, host) => array(args, host)),
+  native('array', 'object=, dtype=, *, copy=, order=, subok=, ndmin=, like=', (args, host) => array(args, host)),
   native('asarray', 'a, dtype=, order=, *, device=, copy=, like=', ([a, dtype], host) =>
     toArray(must(a), host, dtypeOr(dtype)),
   ),

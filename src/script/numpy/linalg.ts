@@ -105,7 +105,7 @@ function solve(a: Value, b: Value, host: Host): NdArray {
   if (right.shape[0] !== n) {
     throw new RaisedError(
       'ValueError',
-      `solve: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (m,m),(m,n)->(m,n) (size ${right.shape[0]} is different from ${n})`,
+      `${right.shape.length === 1 ? 'solve1' : 'solve'}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ${right.shape.length === 1 ? '(m,m),(m)->(m)' : '(m,m),(m,n)->(m,n)'} (size ${right.shape[0]} is different from ${n})`,
     );
   }
   return wrap(solveInto(data, n, doublesOf(right), columns), float64, right.shape);
@@ -228,7 +228,7 @@ export function singular(of: NdArray): { u: Float64Array; s: Float64Array; v: Fl
 }
 
 /** The pseudo-inverse (Moore and Penrose): V S⁺ Uᵀ, without singular values below `rcond` times the largest. */
-function pseudoInverse(value: Value, rcond: number, host: Host): NdArray {
+export function pseudoInverse(value: Value, rcond: number, host: Host): NdArray {
   const of = matrixOf(value, host);
   const [m, n] = of.shape as [number, number];
   const { u, s, v, k } = singular(of);

@@ -421,3 +421,10 @@ export function cubeRoot(x: number): number {
   const near = pow(x, 1 / 3);
   return near - (near - x / (near * near)) / 3;
 }
+/** The greatest common divisor of two whole numbers. */
+export function greatestDivisor(x: number, y: number): number {
+  let a = Math.abs(x);
+  let b = Math.abs(y);
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}

@@ -19,6 +19,7 @@ import { arrayFunctions } from './array-functions.ts';
 import { toArray } from './convert.ts';
 import { creationFunctions } from './creation.ts';
 import {
+  bool,
   dtypeType,
   floatingType,
   genericType,
@@ -32,7 +33,7 @@ import {
 import { fileFunctions } from './files.ts';
 import { linalgModule } from './linalg.ts';
 import { indexers, moreFunctions } from './more-functions.ts';
-import { ndarrayType } from './ndarray.ts';
+import { NumpyScalar, ndarrayType } from './ndarray.ts';
 import { printingFunctions } from './printing-functions.ts';
 import { randomModule } from './random-functions.ts';
 import { limitFunctions, numericTypes } from './scalar-types.ts';
@@ -85,6 +86,8 @@ export function numpyModule(version: 2 | 3 = 3): Module {
     longlong: names.get('int64')!,
   };
   for (const [name, type] of Object.entries(types)) names.set(name, type);
+  names.set('True_', new NumpyScalar(bool, 1));
+  names.set('False_', new NumpyScalar(bool, 0));
   names.set('pi', new Float(Math.PI));
   names.set('e', new Float(Math.E));
   names.set('euler_gamma', new Float(0.5772156649015329));

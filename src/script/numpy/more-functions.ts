@@ -43,6 +43,7 @@ import {
 import { einsum } from './einsum.ts';
 import { concatenate, partsAt, sameElements } from './elements.ts';
 import { assign, getItem, nonzeroOf, setItem } from './indexing.ts';
+import { pseudoInverse } from './linalg.ts';
 import {
   cellsOf,
   create,
@@ -55,6 +56,7 @@ import {
   viewOf,
   wrap,
 } from './ndarray.ts';
+import { matmul } from './products.ts';
 import { packed } from './reductions.ts';
 import { axisOf, moveAxis, ravel, reshape, shapeFrom, swapAxes, wholeFrom } from './shaping.ts';
 import { orderOf, sortedArray } from './sorting.ts';
@@ -638,6 +640,12 @@ export const moreFunctions: readonly NativeFunction[] = [
     const of = toArray(must(arr), host);
     return new IndexIterator(of.shape, of);
   }),
+  native('astype', 'x, dtype, /, *, copy=', ([x, dtype], host) =>
+    castArray(toArray(must(x), host), dtypeOf(must(dtype)), host),
+  ),
+  native('polyfit', 'x, y, deg, rcond=, full=, w=, cov=', ([x, y, degree], host) =>
+    polynomial(must(x), must(y), wholeFrom(must(degree)), host),
+  ),
   native('polyval', 'p, x', ([p, x], host) => {
     const weights = doublesOf(toArray(must(p), host));
     const of = toArray(must(x), host);
@@ -659,6 +667,29 @@ export const moreFunctions: readonly NativeFunction[] = [
     return fromNumbers(Array.from(order), int64, [of.size]);
   }),
 ];
+
+/** The coefficients of a polynomial, the highest power first, with the least squares of its differences. */
+function polynomial(x: Value, y: Value, degree: number, host: Host): Value {
+  const xs = doublesOf(toArray(x, host));
+  const target = toArray(y, host);
+  if (degree < 0) throw new RaisedError('ValueError', 'expected deg >= 0');
+  if (xs.length !== target.shape[0]) throw new RaisedError('TypeError', 'expected x and y to have same length');
+  const width = degree + 1;
+  const powers = new Float64Array(xs.length * width);
+  for (let r = 0; r < xs.length; r++) for (let k = 0; k < width; k++) powers[r * width + k] = pow(xs[r]!, degree - k);
+  const scales = Float64Array.from({ length: width }, (_, k) => {
+    let sum = 0;
+    for (let r = 0; r < xs.length; r++) sum += powers[r * width + k]! * powers[r * width + k]!;
+    return Math.sqrt(sum);
+  });
+  for (let i = 0; i < powers.length; i++) powers[i] = powers[i]! / scales[i % width]!;
+  const inverse = pseudoInverse(wrap(powers, float64, [xs.length, width]), xs.length * Number.EPSILON, host);
+  const weights = matmul(inverse, target, host) as NdArray;
+  const columns = weights.shape.length === 1 ? 1 : weights.shape[1]!;
+  const cells = weights.data as Float64Array;
+  for (let i = 0; i < cells.length; i++) cells[i] = cells[i]! / scales[Math.floor(i / columns)]!;
+  return weights;
+}
 
 function overlaps(a: NdArray, b: NdArray): boolean {
   const range = ({ shape, strides, offset }: NdArray): [number, number] => {

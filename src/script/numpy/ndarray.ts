@@ -128,14 +128,32 @@ export function rowStrides(shape: Shape): Shape {
 }
 const ONE: Shape = [1];
 
-/** Arrays of more bytes than this ask the host for memory. */
-const LARGE = 2048;
+/** Arrays of more bytes than this ask the host for memory at once, smaller ones for this much together. */
+const LARGE = 65536;
+/** The bytes of an array beside its elements. */
+const OBJECT_BYTES = 200;
+/** The bytes of small arrays since the last time that the host was asked. */
+let unasked = 0;
+
+/** Asks the host for the memory of an array before it is made. */
+export function account(host: Host, bytes: number): void {
+  if (bytes > LARGE) {
+    host.reserve(bytes);
+    return;
+  }
+  unasked += bytes + OBJECT_BYTES;
+  if (unasked > LARGE) {
+    const asked = unasked;
+    unasked = 0;
+    host.reserve(asked);
+  }
+}
 const MOST_DIMENSIONS = 64;
 
 /** A new array of zeros. */
 export function create(host: Host, dtype: Dtype, shape: Shape): NdArray {
   const size = sizeOf(shape);
-  if (size * dtype.bytes > LARGE) host.reserve(size * Math.max(8, dtype.bytes));
+  account(host, size * Math.max(8, dtype.bytes));
   if (shape.length > MOST_DIMENSIONS) {
     throw new RaisedError(
       'ValueError',
@@ -148,7 +166,7 @@ export function create(host: Host, dtype: Dtype, shape: Shape): NdArray {
 /** A new float64 array with the shape and the strides of a contiguous one. */
 export function createLike(host: Host, like: NdArray): NdArray {
   const { size } = like;
-  if (size > LARGE) host.reserve(8 * size);
+  account(host, 8 * size);
   return new NdArray(floats(size), float64, like.shape, like.strides, 0, size, undefined, true);
 }
 
@@ -268,7 +286,11 @@ export function cellsOf(of: NdArray): Data {
 export function doublesOf(of: NdArray): Float64Array {
   const cells = cellsOf(of);
   if (cells instanceof Float64Array) return cells;
-  if (!Array.isArray(cells)) return Float64Array.from(cells);
+  if (!Array.isArray(cells)) {
+    const doubles = floats(cells.length);
+    for (let i = 0; i < cells.length; i++) doubles[i] = cells[i]!;
+    return doubles;
+  }
   return Float64Array.from(cells, (cell) => numberFrom(cell));
 }
 

@@ -9,6 +9,7 @@ import { castNumber, toArray } from './convert.ts';
 import { bool, type Dtype, float64, floats, isNumeric, isWhole, promote, tooLarge } from './dtypes.ts';
 import { raise } from './float-errors.ts';
 import {
+  account,
   cellsOf,
   create,
   doublesOf,
@@ -46,7 +47,7 @@ function product(a: NdArray, b: NdArray, dtype: Dtype, host: Host): NdArray {
   const inner = a.shape[1]!;
   const columns = b.shape[1]!;
   const size = rows * columns;
-  if (size > 1024) host.reserve(8 * size);
+  account(host, 8 * size);
   const z = floats(size);
   multiplyInto(
     z,

@@ -444,6 +444,17 @@ const functions: readonly (readonly [name: string, signature: string, draw: Draw
   ],
   ['multinomial', 'n, pvals, size=', (random, args, host) => multinomial(random, args, host)],
   ['dirichlet', 'alpha, size=', (random, args, host) => dirichlet(random, args, host)],
+  [
+    'multivariate_normal',
+    'mean, cov, size=, check_valid=, tol=',
+    () => {
+      throw new RaisedError(
+        'TypeError',
+        'multivariate_normal is not supported here',
+        'Draw standard normals, and multiply them with np.linalg.cholesky(cov).T.',
+      );
+    },
+  ],
   ['choice', 'a, size=, replace=, p=', (random, args, host) => choice(random, args, host)],
   ['shuffle', 'x', (random, [x]) => shuffle(random, must(x))],
   ['permutation', 'x', (random, [x], host) => permutation(random, must(x), host)],

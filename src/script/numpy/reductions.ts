@@ -236,7 +236,13 @@ type Extreme = 'maximum' | 'minimum';
 export function extreme(which: Extreme, value: Value, host: Host, options: ReductionOptions): Value {
   const of = toArray(value, host);
   const { initial } = options;
-  if (of.dtype.kind === 'U') numbersOnly(of, which);
+  if (of.dtype.kind === 'U') {
+    const type = `dtype('${of.dtype.code}')`;
+    throw new RaisedError(
+      'TypeError',
+      `ufunc '${which}' did not contain a loop with signature matching types (${type}, ${type}) -> None`,
+    );
+  }
   numbersOnly(of, which);
   const neutral = which === 'maximum' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const from = options.where === undefined ? of : replaced(of, options.where, initial ?? neutral, host);

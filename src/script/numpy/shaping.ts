@@ -17,12 +17,15 @@ import {
   wrap,
 } from './ndarray.ts';
 
-/** An axis as a number from 0; negative ones count from the last. */
-export function axisOf(axis: number, dimensions: number): number {
+/**
+ * An axis as a number from 0; negative ones count from the last.
+ * @param name the name of the argument, where NumPy's message has it.
+ */
+export function axisOf(axis: number, dimensions: number, name = ''): number {
   if (axis >= dimensions || axis < -dimensions) {
     throw new RaisedError(
       'AxisError',
-      `axis ${axis} is out of bounds for array of dimension ${dimensions}`,
+      `${name}axis ${axis} is out of bounds for array of dimension ${dimensions}`,
       dimensions === 1 ? 'An array of one dimension has axis 0 only.' : undefined,
     );
   }
@@ -141,8 +144,8 @@ export function transpose(of: NdArray, axes?: readonly number[]): NdArray {
 
 export function swapAxes(of: NdArray, a: number, b: number): NdArray {
   const order = of.shape.map((_, k) => k);
-  const p = axisOf(a, order.length);
-  const q = axisOf(b, order.length);
+  const p = axisOf(a, order.length, 'axis1: ');
+  const q = axisOf(b, order.length, 'axis2: ');
   order[p] = q;
   order[q] = p;
   return transpose(of, order);

@@ -137,6 +137,10 @@ export const ufuncs: readonly Ufunc[] = [
   bitXor,
   shiftLeft,
   shiftRight,
+  binary('gcd', 'same', { loop: loops.binaryLoop(loops.greatestDivisor), identity: 0 }),
+  binary('lcm', 'same', {
+    loop: loops.binaryLoop((x, y) => (x === 0 || y === 0 ? 0 : Math.abs(x * y) / loops.greatestDivisor(x, y))),
+  }),
   binary('arctan2', 'float', { loop: loops.binaryLoop(loops.arctan2) }),
   binary('hypot', 'float', { loop: loops.binaryLoop(loops.hypot), identity: 0 }),
   binary('logaddexp', 'float', { loop: loops.binaryLoop(loops.logAddExp) }),
