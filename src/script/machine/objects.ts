@@ -6,6 +6,7 @@ import type { Code } from './code.ts';
 import {
   type Copies,
   copyOf,
+  fillCopy,
   HeapObject,
   type Host,
   type Keywords,
@@ -43,6 +44,10 @@ export class Cell extends HeapObject {
   }
   get type(): TypeObject {
     return cellType;
+  }
+  override visit(see: (value: Value) => void): number {
+    if (this.value !== undefined) see(this.value);
+    return 64;
   }
   override copy(copies: Copies): Cell {
     if (!(copies instanceof MomentCopies)) return this;
@@ -100,6 +105,10 @@ export class ScriptModule extends Module {
     }
   }
 
+  override visit(see: (value: Value) => void): number {
+    for (const value of this.values) if (value !== undefined) see(value);
+    return 64 * this.values.length;
+  }
   override copy(copies: Copies): ScriptModule {
     if (this.frozen || !(copies instanceof MomentCopies)) return this;
     const copy = new ScriptModule(this.name, this.#allBuiltins, this);
@@ -137,6 +146,13 @@ export class FunctionObject extends MachineObject {
   get type(): TypeObject {
     return functionType;
   }
+  override visit(see: (value: Value) => void): number {
+    see(this.module);
+    for (const value of this.defaults) see(value);
+    for (const cell of this.closure) see(cell);
+    for (const value of this.attributes?.values() ?? []) see(value);
+    return 128;
+  }
   override copy(copies: Copies): FunctionObject {
     if (this.module.frozen || !(copies instanceof MomentCopies)) return this;
     const defaults: Value[] = [];
@@ -165,6 +181,11 @@ export class BoundMethod extends MachineObject {
   }
   get type(): TypeObject {
     return methodType;
+  }
+  override visit(see: (value: Value) => void): number {
+    see(this.callee);
+    see(this.self);
+    return 64;
   }
   override copy(copies: Copies): BoundMethod {
     const [callee, self] = [copyOf(this.callee, copies), copyOf(this.self, copies)];
@@ -314,6 +335,11 @@ export class ClassObject extends TypeObject {
     epoch++;
   }
 
+  override visit(see: (value: Value) => void): number {
+    for (const base of this.bases) see(base);
+    for (const value of this.attributes.values()) see(value);
+    return 512;
+  }
   override copy(copies: Copies): ClassObject {
     if (this.frozen || !(copies instanceof MomentCopies)) return this;
     const bases: TypeObject[] = [];
@@ -351,8 +377,15 @@ export class Instance extends MachineObject {
     const known = copies.get(this);
     if (known !== undefined) return known as Instance;
     copies.set(this, copy);
-    for (const [name, value] of this.attributes) copy.attributes.set(name, copyOf(value, copies));
+    fillCopy(copies, () => {
+      for (const [name, value] of this.attributes) copy.attributes.set(name, copyOf(value, copies));
+    });
     return copy;
+  }
+  override visit(see: (value: Value) => void): number {
+    see(this.class);
+    for (const value of this.attributes.values()) see(value);
+    return 300 + 50 * this.attributes.size;
   }
 }
 
@@ -379,6 +412,12 @@ export class ExceptionObject extends Instance {
   }
   protected override blank(copies: Copies): ExceptionObject {
     return new ExceptionObject(copyOf(this.class, copies), this.id, []);
+  }
+  override visit(see: (value: Value) => void): number {
+    for (const value of this.args) see(value);
+    see(this.cause);
+    see(this.context);
+    return super.visit(see) + 64 * this.traceback.length;
   }
   override copy(copies: Copies): Instance {
     const isKnown = copies.has(this);
@@ -412,6 +451,11 @@ export class Generator extends MachineObject {
   }
   get type(): TypeObject {
     return generatorType;
+  }
+  override visit(see: (value: Value) => void): number {
+    see(this.fn);
+    for (const value of this.saved) if (value !== undefined) see(value);
+    return 128 + 8 * this.saved.length;
   }
   override copy(copies: Copies): Generator {
     const saved: (Value | undefined)[] = [];

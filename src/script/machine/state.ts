@@ -6,7 +6,7 @@ import type { Code } from './code.ts';
 import { exceptionClasses } from './exceptions.ts';
 import { type ClassObject, ExceptionObject, type FunctionObject, Instance, ScriptModule } from './objects.ts';
 import { Output } from './output.ts';
-import { HeapObject, type Host, type Module, RaisedError, type Value } from './values.ts';
+import { Float, HeapObject, type Host, type Module, RaisedError, type Value } from './values.ts';
 
 // Uses of the value that a frame returns.
 /** It goes on the stack of the caller. */
@@ -172,8 +172,9 @@ export class State implements Host {
   reserve(bytes: number): void {
     const { memory } = this.environment.limits;
     if (this.allocated + bytes > memory) {
-      this.allocated = bytes > memory ? this.allocated : this.liveBytes();
-      if (this.allocated + bytes > memory) {
+      // Objects that the script has left are no longer counted. Counting takes time: it must free a fifth of the memory.
+      if (bytes <= memory) this.allocated = this.liveBytes();
+      if (this.allocated + bytes > memory || this.allocated > 0.8 * memory) {
         throw new RaisedError(
           'MemoryError',
           `Unable to allocate ${sizeText(bytes)}`,
@@ -190,7 +191,8 @@ export class State implements Host {
     const open: HeapObject[] = [];
     let bytes = 0;
     const see = (value: Value | undefined): void => {
-      if (typeof value === 'string') bytes += 2 * value.length;
+      if (typeof value === 'string') bytes += 32 + 2 * value.length;
+      else if (value instanceof Float) bytes += 24;
       if (!(value instanceof HeapObject) || seen.has(value)) return;
       seen.add(value);
       open.push(value);
@@ -259,7 +261,7 @@ export class State implements Host {
   }
 
   instance(cls: ClassObject): Instance {
-    if ((this.nextId & 1023) === 0) this.reserve(1024 * 128);
+    if ((this.nextId & 1023) === 0) this.reserve(1024 * 400);
     return new Instance(cls, this.nextId++);
   }
 }

@@ -59,6 +59,29 @@ export function copyOf<V extends Value>(value: V, copies: Copies): V {
   return (copies.get(value) ?? value.copy(copies)) as V;
 }
 
+/** Objects of a copy whose parts are still to be copied. */
+const unfilled = new WeakMap<Copies, (() => void)[]>();
+
+/**
+ * Copies the parts of an object, after its copy is registered. Objects that refer to each other in a long chain are filled one after
+ * the other, not one in the other, so that the chain does not end the stack of JavaScript. All are filled when the outermost copy is
+ * done.
+ */
+export function fillCopy(copies: Copies, fill: () => void): void {
+  const waiting = unfilled.get(copies);
+  if (waiting !== undefined) {
+    waiting.push(fill);
+    return;
+  }
+  const own = [fill];
+  unfilled.set(copies, own);
+  try {
+    for (let next = own.pop(); next !== undefined; next = own.pop()) next();
+  } finally {
+    unfilled.delete(copies);
+  }
+}
+
 /** A result that means: this type does not know these operands. The machine then asks the other operand's type. */
 export const NOT_IMPLEMENTED = Symbol('NotImplemented');
 export type NotImplemented = typeof NOT_IMPLEMENTED;
@@ -152,7 +175,9 @@ export class List extends HeapObject {
   override copy(copies: Copies): List {
     const copy = new List([]);
     copies.set(this, copy);
-    for (const item of this.items) copy.items.push(copyOf(item, copies));
+    fillCopy(copies, () => {
+      for (const item of this.items) copy.items.push(copyOf(item, copies));
+    });
     return copy;
   }
   override visit(see: (value: Value) => void): number {
