@@ -46,7 +46,7 @@ export interface OptionsProps extends OptionsListProps {
 /** From this width on the program changes are beside the options, otherwise below. */
 const WIDE = 100;
 const GUTTER = 3;
-/** Rows of the program changes below the options, before more options become visible. */
+/** The most rows of the program changes below the options, while not all options are visible. */
 const LINES_BELOW = 12;
 /** The fewest rows of program changes with room for a line about carried-over matrices. */
 const LEAST_LINES = 3;
@@ -69,7 +69,7 @@ interface Parts {
 
 /** All options, and the lines of the program that the chosen values change. */
 export function drawOptions(props: OptionsProps, size: Size, theme: Theme): Frame {
-  const parts = partsOf(size);
+  const parts = partsOf(size, props);
   const text = { title: 'options', details: detailsOf(props), note: noteOf(props), footnotes, focused: true };
   const list = drawOptionsList(props, parts.list, theme);
   const [heading, lines] = drawLines(props, parts, theme);
@@ -105,7 +105,7 @@ function sentenceLines({ chosen }: OptionsProps, { lines, about }: Parts): Frame
 
 /** The first line at which the end of the program changes is visible. */
 export function optionsScrollLimit(props: OptionsProps, size: Size): number {
-  const { lines } = partsOf(size);
+  const { lines } = partsOf(size, props);
   const kept = keptWords(props, lines);
   const room = roomBelow(kept, lines);
   // The theme changes colours, not the number of lines.
@@ -115,18 +115,18 @@ export function optionsScrollLimit(props: OptionsProps, size: Size): number {
 
 /** The option, an index of `options`, at a cell of the view; undefined beside the options. */
 export function optionAt(
-  chosen: number,
+  props: OptionsProps,
   size: Size,
   { column, row }: { readonly column: number; readonly row: number },
 ): number | undefined {
-  const { list } = partsOf(size);
+  const { list } = partsOf(size, props);
   const [across, down] = [column - BORDER.columns / 2, row - 1];
   if (across < 0 || across >= list.columns || down < 0) return undefined;
-  const entry = visibleEntries(chosen, list.rows)[down];
+  const entry = visibleEntries(props.chosen, list.rows)[down];
   return typeof entry === 'number' ? entry : undefined;
 }
 
-function partsOf(size: Size): Parts {
+function partsOf(size: Size, props: OptionsProps): Parts {
   const { columns, rows } = inside(size);
   if (size.columns >= WIDE) {
     const list = { columns: LIST_COLUMNS, rows };
@@ -135,8 +135,16 @@ function partsOf(size: Size): Parts {
   }
   const about = sentenceRows(rows, false);
   const room = rows - 1 - about;
-  const listRows = Math.min(LIST_ROWS, Math.max(Math.ceil(room / 2), room - LINES_BELOW));
+  const most = Math.min(Math.floor(room / 2), LINES_BELOW);
+  const listRows = Math.min(LIST_ROWS, room - Math.min(most, rowsBelow(props, { columns, rows: most })));
   return { list: { columns, rows: listRows }, lines: { columns, rows: room - listRows }, about, isWide: false };
+}
+
+/** The rows that the lines below the options fill. */
+function rowsBelow(props: OptionsProps, most: Size): number {
+  const kept = keptWords(props, most);
+  const { length } = contentOf(lineChanges(props), props, roomBelow(kept, most), createTheme(1, true));
+  return kept === undefined ? length : Math.max(LEAST_LINES, length + 1);
 }
 
 function detailsOf({ settings, chosen, layer }: OptionsProps): readonly string[] {

@@ -84,8 +84,8 @@ export const optionsView: ViewDefinition<OptionsView> = {
     { name: 'options', place, frame: drawOptions(optionsProps(model, view), place, theme) },
   ],
   scrollLimit: (model, view, place) => optionsScrollLimit(optionsProps(model, view), place),
-  targetAt(_model, view, cell, place) {
-    const chosen = optionAt(view.chosen, place, cell);
+  targetAt(model, view, cell, place) {
+    const chosen = optionAt(optionsProps(model, view), place, cell);
     return chosen === undefined ? undefined : { chosen };
   },
 };

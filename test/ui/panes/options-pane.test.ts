@@ -85,6 +85,16 @@ describe('the options', () => {
     `);
   });
 
+  test('use the rows that the program changes leave free', () => {
+    const listed = (props: OptionsProps): number =>
+      draw(props, 80, 19)
+        .split('── Lines')[0]!
+        .split('\n')
+        .filter((line) => options.some(({ name }) => line.slice(4).startsWith(name))).length;
+    expect(listed(propsOf({}, 'bias'))).toBe(11);
+    expect(listed(propsOf({ dropout: 0.2 }, 'dropout'))).toBe(6);
+  });
+
   test('fit a small terminal, in ASCII', () => {
     const text = draw(propsOf({ loss: 'binary cross-entropy' }, 'loss'), 60, 16, inAscii);
     expect(text).toMatchInlineSnapshot(`
