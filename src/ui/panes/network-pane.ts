@@ -44,6 +44,8 @@ export interface NetworkProps {
   readonly chosen?: UnitName | undefined;
   /** Words on what the units and lines show, longest first. */
   readonly shows: readonly string[];
+  /** The reason why the backward pass has no deltas to show. */
+  readonly whyNoDeltas?: string;
   /** Footnote about the example: `example 12, target cross, predicted ring`. */
   readonly example: string;
   readonly focused: boolean;
@@ -52,9 +54,11 @@ export interface NetworkProps {
 const HEADER_ROWS = 1;
 const LEGEND_ROWS = 1;
 const WIDEST_NAME = 12;
+const NARROWEST_NAME = 7;
+/** Columns of a number with three decimals. */
 const FIGURE = 6;
-/** Columns of a unit's cell: with a number, and with a sign. */
-const CELLS = [FIGURE + 2, 3];
+/** Columns of a unit's cell: with a number of three or two decimals, and with a sign. */
+const CELL = { number: FIGURE + 2, short: FIGURE + 1, sign: 3 };
 const NARROWEST_GAP = 5;
 const WIDEST_GAP = 36;
 /** The least colour scale: values up to 1 have the same colours in every layer. */
@@ -163,20 +167,28 @@ interface Places {
 /** Undefined when a unit would have no row of its own, or a layer no columns. */
 function placesIn(layers: readonly NetworkLayer[], room: Size): Places | undefined {
   if (layers.some(({ activations }) => activations.length > room.rows - HEADER_ROWS)) return undefined;
-  const [before, after] = [labelWidth(layers[0]), labelWidth(layers.at(-1))];
-  for (const cell of CELLS) {
+  const placesWith = (cell: number, widest: number): Places | undefined => {
+    const [before, after] = [labelWidth(layers[0], widest), labelWidth(layers.at(-1), widest)];
     const left = room.columns - before - after - cell * layers.length;
     const gap = Math.min(WIDEST_GAP, Math.floor(left / Math.max(1, layers.length - 1)));
-    if (gap < NARROWEST_GAP) continue;
+    if (gap < NARROWEST_GAP) return undefined;
     const spare = left - gap * (layers.length - 1);
     return { margin: Math.floor(spare / 2), before, after, cell, gap };
+  };
+  // A number tells more than the end of a long name.
+  for (let widest = WIDEST_NAME; widest >= NARROWEST_NAME; widest--) {
+    const found = placesWith(CELL.number, widest) ?? placesWith(CELL.short, widest);
+    if (found !== undefined) return found;
   }
-  return undefined;
+  return placesWith(CELL.sign, WIDEST_NAME);
 }
 
 /** Columns of the names of a layer, with their own values, and of a space. */
-function labelWidth({ unitNames = [], ownValues = [] }: NetworkLayer = { name: '', activations: [] }): number {
-  return Math.min(WIDEST_NAME, Math.max(0, ...unitNames.map(widthOf))) + ownWidth(ownValues) + 1;
+function labelWidth(
+  { unitNames = [], ownValues = [] }: NetworkLayer = { name: '', activations: [] },
+  widest: number,
+): number {
+  return Math.min(widest, Math.max(0, ...unitNames.map(widthOf))) + ownWidth(ownValues) + 1;
 }
 
 /** Columns of own values and of the space before them. */
@@ -268,7 +280,7 @@ function drawUnit(
   const scale = isDelta ? largestOf(activations) : Math.max(LEAST_SCALE, scaleOf(activations));
   const share = Number.isFinite(value) ? value / scale : Math.sign(value);
   const style = isChosen ? { ...divergingStyle(share, theme), bold: true } : divergingStyle(share, theme);
-  if (width < FIGURE) {
+  if (width === CELL.sign) {
     const sign = Number.isNaN(value)
       ? theme.glyphs.cross
       : value < 0
@@ -285,6 +297,6 @@ function drawUnit(
   const small = [1, 0].map((digits) => sign + size.toExponential(digits));
   const text = isSmall
     ? (small.find((own) => widthOf(own) <= width - 2) ?? small.at(-1)!)
-    : formatPlain(value, 3, FIGURE, theme.glyphs);
+    : formatPlain(value, width === CELL.number ? 3 : 2, width - 2, theme.glyphs);
   return span(`${mark}${padStart(text, width - 2)} `, style);
 }

@@ -79,6 +79,25 @@ describe('the network', () => {
     `);
   });
 
+  test('has numbers beside cut names before it has signs', () => {
+    const inputs = ['sepal length', 'sepal width', 'petal length', 'petal width'];
+    const iris = layersOf(4, 8, 3);
+    const [first, hidden, last] = iris.layers as [
+      NetworkProps['layers'][0],
+      NetworkProps['layers'][0],
+      NetworkProps['layers'][0],
+    ];
+    const layers = [
+      { ...first, unitNames: inputs, ownValues: ['4.6', '3.2', '1.4', '0.2'] },
+      hidden,
+      { ...last, unitNames: ['setosa', 'versicolor', 'virginica'] },
+    ];
+    const frame = textOf(drawNetwork({ ...iris, layers }, { columns: 60, rows: 15 }, inAscii));
+    expect(frame).toContain('0.84');
+    expect(frame).toContain('virginica');
+    expect(frame).toContain('4.6 ');
+  });
+
   test('cuts no name behind a delta with an exponent', () => {
     const layers = xor.layers.map((layer, at) =>
       at === 0 ? layer : { ...layer, isDelta: true, activations: Array.from(layer.activations, () => -0.00163) },
