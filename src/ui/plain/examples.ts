@@ -103,17 +103,21 @@ export function isInsidePending(model: Model): boolean {
   return wanted !== undefined && (wanted.row !== found?.row || wanted.set !== found.set);
 }
 
-/** The chosen example inside the network: the values of its units, layer by layer. */
+/** The chosen example inside the network: the values or the deltas of its units, layer by layer. */
 export function insideSentences(model: Model): readonly string[] {
-  const props = networkProps(model, glyphs);
+  const { view } = model;
+  const props = networkProps(model, glyphs, view.kind === 'example' ? view.pass : undefined);
   if (props === undefined) return ['No example is chosen.'];
-  const layers = props.layers.map(({ name, unitNames, ownValues, activations }) => {
+  if (props.whyNoDeltas !== undefined) return [sentence(`backward: ${props.whyNoDeltas}`), sentence(props.example)];
+  const pass = props.pass === 'forward' ? [] : ['Backward: the deltas of the units.'];
+  const layers = props.layers.map(({ name, unitNames, ownValues, activations, isComputed = true }) => {
+    if (!isComputed) return sentence(`${name}: not computed yet`);
     const texts = ownValues ?? formatAlike(activations, glyphs).map((text) => text.trim());
     const units = texts.slice(0, MOST_VALUES).map((text, unit) => `${unitNames?.[unit] ?? `h${unit + 1}`} = ${text}`);
     const rest = texts.length - units.length;
     return sentence(`${name}: ${units.join(', ')}${rest > 0 ? `, and ${formatCount(rest)} more` : ''}`);
   });
-  return [...unitSentences(model, props), sentence(props.example), ...layers];
+  return [...pass, ...unitSentences(model, props), sentence(props.example), ...layers];
 }
 
 /** The weights of the chosen unit that a picture would draw, or what the example adds to them; nothing without one. */

@@ -40,7 +40,9 @@ export function networkProps(
   if (forward === undefined) return undefined;
   const props = passOf(model, chosen) === 'forward' ? forward : backwardProps(model, forward, glyphs);
   const unit = chosenUnit(model);
-  return unit === undefined ? props : withChosen(props, unit, unitWords(model, unit));
+  return unit === undefined || props.whyNoDeltas !== undefined
+    ? props
+    : withChosen(props, unit, unitWords(model, unit));
 }
 
 /** The network with one unit marked, and lines from and to this unit alone. */
@@ -77,7 +79,8 @@ function backwardProps(model: Model, forward: NetworkProps, { minus, times }: Gl
       ? 'a row without a target has no deltas'
       : 'the deltas of this program depend on other examples';
     const layers = forward.layers.map((layer, index) => (index === 0 ? layer : { ...layer, isComputed: false }));
-    return { ...forward, layers, weights: forward.weights.map(withoutLines), pass: 'backward', shows: [why] };
+    const weights = forward.weights.map(withoutLines);
+    return { ...forward, layers, weights, pass: 'backward', shows: [why], whyNoDeltas: why };
   }
   const values = activations.soFar?.layers ?? activations.layers;
   const layers = forward.layers.map((layer, index): NetworkLayer => {
