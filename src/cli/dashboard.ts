@@ -25,6 +25,8 @@ export interface DashboardRequest {
   readonly text: string;
   /** In place of the seed of the scenario. */
   readonly seed: number | undefined;
+  /** The seed of the scenario. */
+  readonly describedSeed: number;
   readonly watches: readonly Watch[];
   readonly paused: boolean;
   /** Sentences in place of a screen. */
@@ -61,7 +63,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   };
   const scenarioFile = editableFile({ file, text, seed, safe, read }, writers.length > 0);
   const options: Omit<DashboardOptions, 'theme'> = {
-    subject: shownSubject(scenario, watches, safe),
+    subject: shownSubject(scenario, watches, safe, request.describedSeed),
     seed: training.seed,
     // A run that goes on is past its first minute.
     speed: openingSpeed(speed ?? (checkpoint && defaultSpeed(training.iterations)), training.iterations),

@@ -62,7 +62,7 @@ export function editorFor({ file, text, seed, safe, read }: EditorOptions): Edit
     return {
       ok: true,
       file: name,
-      subject: shownSubject(scenario, watches.watches, safe),
+      subject: shownSubject(scenario, watches.watches, safe, parsed.scenario.training.seed),
       seed: scenario.training.seed,
     };
   };

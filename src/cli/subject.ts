@@ -24,11 +24,16 @@ export function subjectOf(scenario: Scenario, watches: readonly Watch[] = []): N
   });
 }
 
-/** The same with what the dashboard shows of it. @param safe makes a text safe for the terminal. */
+/**
+ * The same with what the dashboard shows of it.
+ * @param safe makes a text safe for the terminal.
+ * @param describedSeed the seed in the scenario file.
+ */
 export function shownSubject(
   scenario: Scenario,
   watches: readonly Watch[],
   safe: (text: string) => string,
+  describedSeed = scenario.training.seed,
 ): ShownSubject {
   const { dataset, rows } = scenario.data.made ?? {};
   return {
@@ -36,6 +41,7 @@ export function shownSubject(
     ...targetWords(scenario, safe),
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),
+    ...(describedSeed === scenario.training.seed ? {} : { describedSeed }),
     inputNames: inputNames(scenario).map(safe),
     targetNames: targetNames(scenario).map(safe),
     inputScaling: dataset?.inputScaling,

@@ -57,7 +57,8 @@ export async function train(options: TrainOptions): Promise<number> {
   if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
     const { paused, speed, screen = {} } = options;
-    const own = { file, text: parsed.text ?? '', seed: options.seed };
+    const describedSeed = parsed.scenario.training.seed;
+    const own = { file, text: parsed.text ?? '', seed: options.seed, describedSeed };
     const request = { scenario, ...own, watches: read.watches };
     begin();
     return openDashboard({ ...request, paused, plain, speed, screen, config, writers, checkpoint });

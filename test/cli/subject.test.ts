@@ -44,3 +44,14 @@ test('the names of a shown subject are safe for the terminal', () => {
   const shown = shownSubject(scenario, [], (text) => text.replace('€', '?'));
   expect([shown.targetNames, shown.targetUnits]).toEqual([['price (?)'], ['?']]);
 });
+
+test('a description is of the seed in the file, where a run has another', () => {
+  const scenario = scenarioOf({ inputs, targets });
+  const { seed } = scenario.training;
+  const describedSeedOf = (...own: [] | [number]) => shownSubject(scenario, [], String, ...own).describedSeed;
+  expect([describedSeedOf(), describedSeedOf(seed), describedSeedOf(seed + 1)]).toEqual([
+    undefined,
+    undefined,
+    seed + 1,
+  ]);
+});

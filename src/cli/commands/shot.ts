@@ -82,7 +82,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
     return refuse([`--at: expected a whole number from 0 to ${count(training.iterations)}, found ${at}`]);
   }
   const stage: StageOptions = {
-    subject: shownSubject(scenario, read.watches, plainText),
+    subject: shownSubject(scenario, read.watches, plainText, parsed.scenario.training.seed),
     seed: training.seed,
     // A picture does not show how a speed was reached.
     speed: isRecording

@@ -14,7 +14,7 @@ import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type 
 import { onceForEach } from './data-facts.ts';
 import { examplesIn } from './examples.ts';
 import { type Model, type ShownSubject, shownView } from './model.ts';
-import { isAsOpened } from './requests.ts';
+import { descriptionOpening } from './requests.ts';
 
 /** The places of header, panes and footer; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
@@ -104,7 +104,7 @@ export function footerMessages({ notice, failure, fileProblems, view }: Model): 
 export function aboutProps(model: Model): AboutProps | undefined {
   const { subject, about } = model;
   if (about === 'hidden' || subject.description === '' || shownView(model).kind !== 'panes') return undefined;
-  return { description: subject.description, shown: about, isOfOpened: !isAsOpened(model) };
+  return { description: subject.description, shown: about, opening: descriptionOpening(model) };
 }
 
 function wishesOf(model: Model): Wishes {

@@ -199,10 +199,15 @@ export function withNotice(model: Model, text: string | undefined, kind: Notice[
   return { ...model, notice: text === undefined ? undefined : { text, kind } };
 }
 
-/** True for a run with the settings and the seed of the scenario as it was opened. */
-export function isAsOpened(model: Model): boolean {
+/** The words before the description of a scenario, for a run with other settings or another seed; undefined otherwise. */
+export function descriptionOpening(model: Model): string | undefined {
   const { subject, opened, seed } = model;
+  const { describedSeed = opened.seed } = opened.subject;
   const textOf = (own: Model['subject']): string => JSON.stringify(settingsIn(own));
   const isSame = subject === opened.subject || textOf(subject) === textOf(opened.subject);
-  return isSame && seed === opened.seed && changesByHand(model).length === 0;
+  const hasOwnSettings = isSame && changesByHand(model).length === 0;
+  if (seed === describedSeed) return hasOwnSettings ? undefined : 'The scenario as it was opened:';
+  return hasOwnSettings
+    ? `With seed ${describedSeed}:`
+    : `The scenario with its own settings and seed ${describedSeed}:`;
 }

@@ -8,15 +8,12 @@ import { isWatchSentence, sentencesOf } from '../words/about-words.ts';
 export interface AboutProps {
   readonly description: string;
   readonly shown: 'brief' | 'whole';
-  /** True for a run with other settings or another seed: the description is not about it. */
-  readonly isOfOpened?: boolean;
+  /** The words before a description that is not about the present run. */
+  readonly opening?: string | undefined;
 }
 
 /** Lines of a brief text: in a terminal of at least `rows` rows, in a lower one, and of what to watch for in any. */
 const BRIEF = { rows: 30, tall: 3, low: 2, most: 3 };
-
-/** The beginning of a description that is not about the present run. */
-const OF_OPENED = 'The scenario as it was opened:';
 
 /** The words of the hint, which are not broken. */
 const hints = { brief: 'esc hides, d: more', whole: 'esc hides, d shows' };
@@ -43,7 +40,7 @@ interface Word {
 }
 
 function linesOf(
-  { description, shown, isOfOpened = false }: AboutProps,
+  { description, shown, opening: words }: AboutProps,
   columns: number,
   rows: number,
   most: number,
@@ -52,7 +49,7 @@ function linesOf(
   const room = columns - 2;
   const limit = Math.min(most, shown === 'whole' ? most : rows < BRIEF.rows ? BRIEF.low : BRIEF.tall);
   const sentences = sentencesOf(description);
-  const opening = isOfOpened ? wordsOf([OF_OPENED]) : [];
+  const opening = words === undefined ? [] : wordsOf([words]);
   const whole = wrapped([...opening, ...wordsOf(sentences), { text: hints.whole, kind: 'hint' }], room);
   if (whole.length <= limit) return whole;
   const hint: Word = { text: shown === 'brief' ? hints.brief : hints.whole, kind: 'hint' };

@@ -11,7 +11,7 @@ import { changeSentences, paneSentences, predictionsShort, watchSentence } from 
 import { iterationSentence, lineSentences, speedWords, statusLines, verdictSentence } from './position.ts';
 import { answerChanged, answered, line, promptOf, questionOpened, type Utterance } from './prompts.ts';
 import { sentence } from './spoken.ts';
-import { isViewPending, viewBeginning, viewLines, viewTitle } from './views.ts';
+import { descriptionSentences, isViewPending, viewBeginning, viewLines, viewTitle } from './views.ts';
 
 /*
  * The dashboard in sentences. Each key is answered: at once, or when the training thread has answered. By itself the program
@@ -102,10 +102,11 @@ export function speak(conversation: Conversation, before: Model, message: Messag
 }
 
 /** The scenario, and the first keys. */
-function greeting({ subject, seed }: Model): readonly string[] {
+function greeting(model: Model): readonly string[] {
+  const { subject, seed } = model;
   return [
     `${subject.name}, seed ${seed}, in backprop-tui.`,
-    ...(subject.description === '' ? [] : [sentence(subject.description)]),
+    ...descriptionSentences(model),
     'Space runs and pauses, s runs one iteration, n one line, tab goes to the next pane, question mark lists the keys, q quits.',
   ];
 }
@@ -328,7 +329,7 @@ function actionAnswer(before: Model, action: Action, after: Model): Answer {
       if (after.request === before.request) return {};
       return { now: ['Undone.'], owed: [{ kind: 'iteration', before: before.snapshot?.verdict?.kind }] };
     case 'toggleAbout':
-      return after.notice === undefined ? { now: [sentence(after.subject.description)] } : {};
+      return after.notice === undefined ? { now: descriptionSentences(after) } : {};
     case 'close':
       return closeAnswer(before, after);
     case 'repaint':

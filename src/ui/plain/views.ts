@@ -6,6 +6,7 @@ import { type Option, options } from '../../network/options.ts';
 import type { Inspection } from '../../worker/protocol.ts';
 import { type CoveringView, helpRows, keyTable } from '../keys/bindings.ts';
 import type { Model } from '../model/model.ts';
+import { descriptionOpening } from '../model/requests.ts';
 import { gradientsContent } from '../panes/gradients-pane.ts';
 import { drawNumbers } from '../panes/inspect-pane.ts';
 import { lineChanges, optionName } from '../panes/options-pane.ts';
@@ -99,7 +100,7 @@ const table: Table = {
   },
   help: {
     title: 'keys',
-    whole: ({ subject }) => helpSentences(subject.description),
+    whole: (model) => helpSentences(descriptionSentences(model)),
     chosen(model, view) {
       const rows = helpRows(model, view);
       const { label, description, reason } = rows[view.chosen] ?? {};
@@ -259,9 +260,16 @@ function keptRunSentences(model: Model): readonly string[] {
 }
 
 /** The keys line by line, in their groups. */
-function helpSentences(description: string): readonly string[] {
+/** The description of the scenario, and what it is about where that is not the present run; nothing without one. */
+export function descriptionSentences(model: Model): readonly string[] {
+  const { description } = model.subject;
+  const opening = descriptionOpening(model);
+  return description === '' ? [] : [sentence(opening === undefined ? description : `${opening} ${description}`)];
+}
+
+function helpSentences(description: readonly string[]): readonly string[] {
   return [
-    ...(description === '' ? [] : [sentence(description)]),
+    ...description,
     ...keyTable().flatMap(({ group, lines }) => [
       `${group}:`,
       ...lines.map(({ keys, description: words }) => spoken(`${keys}: ${words}.`)),

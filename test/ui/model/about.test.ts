@@ -23,13 +23,24 @@ describe('the description of the scenario', () => {
     expect(run.press('escape').notice?.text).toBe('no view is open that esc could close');
   });
 
-  test('is of the scenario as it was opened after a change or with another seed, until R', () => {
+  test('says what it is about after a change or with another seed, until R', () => {
     const run = opened();
-    expect(aboutProps(run.store.current())?.isOfOpened).toBe(false);
-    for (const keys of [['A'], ['A', 'ctrl+r'], ['r']]) {
-      expect(aboutProps(run.press(...keys))?.isOfOpened, keys.join(' ')).toBe(true);
-      expect(aboutProps(run.press('R'))?.isOfOpened).toBe(false);
+    expect(aboutProps(run.store.current())?.opening).toBeUndefined();
+    for (const [keys, words] of [
+      [['A'], 'The scenario as it was opened:'],
+      [['A', 'ctrl+r'], 'The scenario as it was opened:'],
+      [['r'], 'With seed 1:'],
+      [['r', 'A'], 'The scenario with its own settings and seed 1:'],
+    ] as const) {
+      expect(aboutProps(run.press(...keys))?.opening, keys.join(' ')).toBe(words);
+      expect(aboutProps(run.press('R'))?.opening).toBeUndefined();
     }
+  });
+
+  test('names the seed of the scenario in a run that was opened with another', () => {
+    const run = new Rehearsal({ ...subject, describedSeed: 1 }, 2);
+    expect(aboutProps(run.store.current())?.opening).toBe('With seed 1:');
+    expect(aboutProps(run.press('R'))?.opening).toBe('With seed 1:');
   });
 
   test('is shown in full by d while its first lines are shown', () => {

@@ -30,7 +30,7 @@ describe('the description', () => {
   });
 
   test('names what it describes when the run has other settings', () => {
-    const props = { description, shown: 'brief', isOfOpened: true } as const;
+    const props = { description, shown: 'brief', opening: 'The scenario as it was opened:' } as const;
     expect(textOf(drawAbout(props, 60, 20, 6, inColour))).toBe(
       [
         ' The scenario as it was opened: Watch the error stay near',

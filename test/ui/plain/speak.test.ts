@@ -378,6 +378,22 @@ test('a chosen unit is named with its value and its weights', () => {
   );
 });
 
+test('the backward pass of an example is read when it is chosen, and a row without a target has none', () => {
+  const listener = new Listener(xor);
+  listener.press('s', 'i');
+  const back = listener.press('d');
+  expect(back.join('\n')).toContain('Backward: the deltas of the units.');
+  expect(back.at(-1)).toMatch(/^l2_delta: y = [+-][\d.e-]+\.$/);
+  expect(listener.press('d').at(-1)).toMatch(/^l2: y = \+0\.\d+\.$/);
+  listener.press('escape', 'y', '1', 'space', '0', 'space', '0', 'enter', 'i');
+  expect(listener.press('d')[0]).toBe('Backward: a row without a target has no deltas.');
+});
+
+test('the description says which seed it is about', () => {
+  const described = { ...rich, describedSeed: 3 };
+  expect(new Listener(described).heard()[1]).toBe('With seed 3: A border that is no straight line.');
+});
+
 test('a changed file of the scenario is announced once, until it is read', () => {
   const listener = new Listener(xor);
   const changed = (): readonly string[] => {
