@@ -21,7 +21,7 @@ export function drawTrainTestLegend(newest: Newest, start: number, columns: numb
     theme.braille ? penSample(pen) : span(symbols[LEVEL]!.repeat(2), style),
     span(` ${name}${error === undefined ? '' : ` ${formatError(error, FIGURE)}`}`, quiet),
   ];
-  const { train, test } = newest;
+  const { train, test, when } = newest;
   const difference =
     train === undefined || test === undefined
       ? []
@@ -34,6 +34,7 @@ export function drawTrainTestLegend(newest: Newest, start: number, columns: numb
     ...(last.length === 0 ? [] : [span(gap), ...last]),
   ];
   const forms = [
+    ...(when === undefined ? [] : [lineWith(start, '   ', [...difference, span(`   ${when}`, quiet)])]),
     lineWith(start, '   ', difference),
     lineWith(start, '  ', difference),
     lineWith(0, '  ', difference),

@@ -18,6 +18,8 @@ import { type Curve, drawKeptRunsLegend, type KeptCurve, keptRunCells, LEAST_ROW
 
 /** The newest errors on training set and test set. */
 export interface Newest {
+  /** Words on the weights that these are of, where the header has another error. */
+  readonly when?: string | undefined;
   readonly train: number | undefined;
   readonly test: number | undefined;
 }

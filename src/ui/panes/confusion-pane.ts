@@ -19,6 +19,8 @@ export interface ConfusionProps extends Confusion {
   readonly of?: { readonly name: string; readonly output: number; readonly outputs: number } | undefined;
   /** Training set or test set. */
   readonly part: 'train' | 'test';
+  /** Words on the weights that predict, where the table and the header have other predictions. */
+  readonly when?: string | undefined;
   /** The number of examples, including those with outputs of NaN, which `counts` leaves out. */
   readonly examples: number;
   /** First visible row. */
@@ -78,19 +80,21 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
 
 /** The title with the accuracy, longest first, and the remark on rows and columns. */
 function headingOf(props: ConfusionProps, form: Form): Pick<BoxText, 'title' | 'details' | 'footnotes'> {
-  const { classNames, counts, part, examples, of } = props;
+  const { classNames, counts, part, examples, of, when } = props;
   const right = classNames.reduce((sum, _, index) => sum + counts[index * (classNames.length + 1)]!, 0);
   const accuracy = `accuracy ${formatShare(right / examples)}`;
   const name = of === undefined ? '' : `${of.name}  `;
+  const set = part === 'train' ? 'training' : 'test';
+  // A matrix without room for a heading of its rows is explained below.
+  const rowWords = form.kind === 'matrix' && form.corner !== BOTH ? [`rows: ${TARGET}, columns: ${PREDICTED}`] : [];
   return {
     title: 'confusion matrix',
     details: [
-      `${name}${accuracy}  ${formatCount(right)} of ${formatCount(examples)} ${part === 'train' ? 'training' : 'test'} examples`,
+      `${name}${accuracy}  ${formatCount(right)} of ${formatCount(examples)} ${set} examples`,
       `${name}${accuracy}  ${part}`,
       accuracy,
     ],
-    // A matrix without room for a heading of its rows is explained below.
-    footnotes: form.kind === 'matrix' && form.corner !== BOTH ? [`rows: ${TARGET}, columns: ${PREDICTED}`] : [],
+    footnotes: when === undefined ? rowWords : [...rowWords.map((words) => `${when}; ${words}`), ...rowWords, when],
   };
 }
 
@@ -113,7 +117,7 @@ export function confusionSize(props: ConfusionProps, size: Size): Size {
   const columns = Math.max(
     BORDER.columns + Math.max(matrix, ...legend.map(widthOf)),
     TITLE + widthOf(title) + widthOf(details[0] ?? '') + note,
-    ...footnotes.map((footnote) => BORDER.columns + widthOf(footnote)),
+    ...footnotes.slice(-1).map((footnote) => BORDER.columns + widthOf(footnote)),
   );
   return { columns: Math.min(size.columns, columns), rows: Math.min(size.rows, rows) };
 }

@@ -22,6 +22,8 @@ interface Scatter {
 export interface ScatterProps extends Scatter {
   /** The index of the quantity, from 0, and the number of quantities. */
   readonly of?: { readonly output: number; readonly outputs: number };
+  /** Words on the weights that predict, where the table and the header have other predictions. */
+  readonly when?: string | undefined;
   readonly focused: boolean;
 }
 
@@ -30,7 +32,7 @@ export function drawScatterPane(props: ScatterProps, size: Size, theme: Theme): 
   const { name, of, focused } = props;
   const outcomes = props.outcomes.filter(({ predictions }) => predictions.length > 0);
   const room = inside(size);
-  const text = { title: 'scatter plot', details: detailsOf(name, outcomes, theme), note: noteOf(of), focused };
+  const text = { title: 'scatter plot', details: detailsOf(props, outcomes, theme), note: noteOf(of), focused };
   const content =
     outcomes.length === 0
       ? [[span('no prediction yet', theme.styles.quiet)]]
@@ -44,13 +46,15 @@ function noteOf(of: ScatterProps['of']): string | undefined {
 }
 
 /** `r² 0.981 train, 0.942 test  120 + 30 examples` */
-function detailsOf(name: string, outcomes: readonly Outcomes[], theme: Theme): readonly string[] {
+function detailsOf({ name, when }: ScatterProps, outcomes: readonly Outcomes[], theme: Theme): readonly string[] {
   if (outcomes.length === 0) return [name];
   const sign = `r${theme.glyphs.squared}`;
   const figures = outcomes.map((own) => `${figureOf(determination(own), theme)} ${own.part}`).join(', ');
   const counts = outcomes.map(({ targets }) => formatCount(targets.length)).join(' + ');
   const first = `${sign} ${figureOf(determination(outcomes.at(-1)!), theme)}`;
-  return [`${sign} ${figures}  ${counts} examples`, `${sign} ${figures}`, first];
+  const timed =
+    when === undefined ? [] : [`${when}: ${sign} ${figures}  ${counts} examples`, `${when}: ${sign} ${figures}`];
+  return [...timed, `${sign} ${figures}  ${counts} examples`, `${sign} ${figures}`, first];
 }
 
 /** An r² with three decimals; far below 0, its digits mean little. */

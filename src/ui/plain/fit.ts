@@ -44,7 +44,7 @@ function scatterSentences(model: Model, { name, outcomes, of }: ScatterProps): r
   const known = outcomes.filter(({ predictions }) => predictions.length > 0);
   if (known.length === 0) return ['Scatter plot: no prediction yet.'];
   const output = of === undefined || of.outputs === 1 ? '' : `, output ${of.output + 1} of ${of.outputs}`;
-  const score = scoreWords(model.snapshot, glyphs);
+  const [score] = scoreWords(model.snapshot, model.network.program, glyphs);
   const text = (value: number): string => formatDatum(value, glyphs, WIDTH);
   return [
     sentence(`predictions of ${name} against targets${output}${score === undefined ? '' : `; ${score}`}`),

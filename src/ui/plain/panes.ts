@@ -119,7 +119,7 @@ export function predictionsShort(model: Model): readonly string[] {
   const arrangement = table.arrangement?.[0];
   const count = shown === all ? counted(all, 'example') : `${formatCount(shown)} of ${counted(all, 'example')}`;
   const order = arrangement === undefined ? '' : `, ${arrangement}`;
-  const score = scoreWords(model.snapshot, glyphs);
+  const [score] = scoreWords(model.snapshot, model.network.program, glyphs);
   const heading = sentence(`predictions: ${set}${count}${order}${score === undefined ? '' : `; ${score}`}`);
   if (shown === 0) return [heading, sentence(table.nothing ?? 'no example matches')];
   if (table.chosen !== undefined) return [heading, exampleSentence(table, table.chosen)];

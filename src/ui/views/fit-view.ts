@@ -14,6 +14,7 @@ import {
 } from '../panes/confusion-pane.ts';
 import { drawScatterPane, type ScatterProps } from '../panes/scatter-pane.ts';
 import { span } from '../text/line.ts';
+import { PRESENT_WEIGHTS } from '../words/predictions-words.ts';
 import { nameWithUnit } from '../words/unit-words.ts';
 import type { PlacedFrame, ViewDefinition } from './definition.ts';
 import type { Rectangle } from './layout.ts';
@@ -95,7 +96,7 @@ export function confusionProps(model: Model, { first, output }: FitView): Confus
   const { classes, test, targetNames } = subject;
   const part = test === undefined ? 'train' : examples.part;
   const { targets } = examplesIn(model, part);
-  const own = { part, examples: targets.rows, first, focused: true } as const;
+  const own = { part, examples: targets.rows, first, when: whenOf(model), focused: true } as const;
   if (classes !== undefined) {
     const scores = part === 'test' ? snapshot?.test?.scores : snapshot?.scores;
     return { ...own, classNames: classes, counts: scores?.confusion ?? [] };
@@ -123,6 +124,11 @@ function countsNow(targets: Matrix, prediction: Float64Array): Uint32Array | rea
   return prediction.length === 0 ? [] : confusionOf(prediction, targets);
 }
 
+/** Predictions are of the present weights; without lines of its own for them, a program also has those before the update. */
+function whenOf({ network }: Model): string | undefined {
+  return network.program.evaluation === undefined ? PRESENT_WEIGHTS : undefined;
+}
+
 /** One output of each example against its target, in own units. */
 export function scatterProps(model: Model, { output }: FitView): ScatterProps {
   const { subject } = model;
@@ -138,6 +144,7 @@ export function scatterProps(model: Model, { output }: FitView): ScatterProps {
       return { part, targets: own(columnOf(targets, output)), predictions: own(predictions) };
     }),
     of: { output, outputs: subject.targets.columns },
+    when: whenOf(model),
     focused: true,
   };
 }

@@ -18,7 +18,7 @@ import type { PredictionsProps } from '../panes/predictions-pane.ts';
 import type { ProgramProps } from '../panes/program-pane.ts';
 import type { WeightsProps } from '../panes/weights-pane.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
-import { evaluationWords, scoreWords } from '../words/predictions-words.ts';
+import { evaluationWords, PRESENT_WEIGHTS, scoreWords } from '../words/predictions-words.ts';
 import { marginText } from '../words/unit-words.ts';
 
 /*
@@ -135,9 +135,10 @@ function chartMarks({ snapshot, marks }: Model): readonly ChartMark[] {
 }
 
 /** The errors of the present parameters; a curve has those of its measured iterations. */
-function errorsNow({ snapshot }: Model): ErrorProps['now'] {
+function errorsNow({ snapshot, network }: Model): ErrorProps['now'] {
   const { present, test } = snapshot ?? {};
-  return present && test && { train: present.error, test: test.error };
+  const when = network.program.evaluation === undefined ? PRESENT_WEIGHTS : undefined;
+  return present && test && { train: present.error, test: test.error, when };
 }
 
 export function weightsProps(
@@ -164,13 +165,14 @@ export function predictionsProps(
   const { inputs, targets, prediction } = examplesIn(model, part);
   const predictionName = evaluation?.prediction ?? roles.prediction ?? 'prediction';
   const names = { inputNames, targetNames, targetName: roles.target ?? 'target', predictionName };
-  const [scores, meant] = [scoreWords(snapshot, glyphs), evaluationWords(network.program)];
+  const [scores, meant] = [scoreWords(snapshot, network.program, glyphs), evaluationWords(network.program)];
   const margin =
     targetUnits === undefined
       ? undefined
       : `${glyphs.check} within ${marginText(subject, marginOf(subject.targets), glyphs)}`;
-  const known = [scores, margin].filter((words) => words !== undefined);
-  const forms = [...meant.map((words) => [...known, words]), known, known.slice(0, 1)];
+  const known = [scores[0], margin].filter((words) => words !== undefined);
+  const shorter = scores.slice(1).flatMap((words) => [[words, ...(margin === undefined ? [] : [margin])], [words]]);
+  const forms = [...meant.map((words) => [...known, words]), known, known.slice(0, 1), ...shorter];
   const meaning = forms.filter(({ length }) => length > 0).map((words) => words.join('; '));
   return {
     inputs,

@@ -24,21 +24,33 @@ export function evaluationWords(program: Program): readonly string[] {
 }
 
 /**
- * The quality of the predictions: `accuracy 99 % train, 97 % test`, or for quantities with a test set `r² 0.981 train,
- * 0.950 test`. Quantities without a test set show their errors in each row.
+ * The quality of the predictions, longest form first: `accuracy 99 % train, 97 % test`, or for quantities with a test set `r² 0.981
+ * train, 0.950 test`. Quantities without a test set show their errors in each row.
+ *
+ * Scores that are compared with those of a test set are of the present weights. Where the iteration predicts before its update, as in
+ * a `program` without lines for prediction of its own, the header has other numbers, and the words say so.
  */
 export function scoreWords(
   snapshot: Pick<Snapshot, 'scores' | 'test'> | undefined,
+  { evaluation }: { readonly evaluation?: Program['evaluation'] | undefined },
   { squared }: Pick<Glyphs, 'squared'> = unicode,
-): string | undefined {
+): readonly string[] {
   const { scores, test } = snapshot ?? {};
-  if (scores === undefined || (scores.accuracy === undefined && test === undefined)) return undefined;
+  if (scores === undefined || (scores.accuracy === undefined && test === undefined)) return [];
   const own = figureOf(scores);
   const tested = test && figureOf(test.scores);
-  if (own === undefined) return undefined;
+  if (own === undefined) return [];
   const words = `${scores.accuracy === undefined ? `r${squared}` : 'accuracy'} ${own}`;
-  return tested === undefined ? words : `${words} train, ${tested} test`;
+  if (tested === undefined) return [words];
+  const both = `${words} train, ${tested} test`;
+  const short = `${words}, test ${tested}`;
+  return evaluation === undefined
+    ? [`${PRESENT_WEIGHTS}: ${both}`, `${PRESENT_WEIGHTS}: ${short}`, `${short} now`]
+    : [both];
 }
+
+/** The words for numbers of the present weights, beside those of the last iteration. */
+export const PRESENT_WEIGHTS = 'present weights';
 
 function figureOf({ accuracy, rSquared }: Scores): string | undefined {
   if (accuracy !== undefined) return formatShare(accuracy);

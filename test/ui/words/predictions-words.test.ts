@@ -28,19 +28,32 @@ const tested = (scores: object) => ({
 });
 
 test.each([
-  ['no snapshot', undefined, undefined],
-  ['classes', { scores: { accuracy: 0.9875 } }, 'accuracy 98.8 %'],
+  ['no snapshot', undefined, []],
+  ['classes', { scores: { accuracy: 0.9875 } }, ['accuracy 98.8 %']],
   [
     'classes with a test set',
     { scores: { accuracy: 1 }, test: tested({ accuracy: 0.9667 }) },
-    'accuracy 100 % train, 96.7 % test',
+    ['accuracy 100 % train, 96.7 % test'],
   ],
   [
     'quantities with a test set',
     { scores: { rSquared: 0.9811 }, test: tested({ rSquared: 0.95 }) },
-    'r² 0.981 train, 0.950 test',
+    ['r² 0.981 train, 0.950 test'],
   ],
-  ['quantities without a test set', { scores: { rSquared: 0.9811 } }, undefined],
+  ['quantities without a test set', { scores: { rSquared: 0.9811 } }, []],
 ])('the scores of %s', (_, snapshot, words) => {
-  expect(scoreWords(snapshot)).toBe(words);
+  const evaluation = buildProgram({ layerSizes: [3, 4, 1], batchSize: 2 }, 4).evaluation;
+  expect(evaluation).toBeDefined();
+  expect(scoreWords(snapshot, { evaluation })).toEqual(words);
+});
+
+test('scores say that they are of the present weights where the header shows the predictions before the update', () => {
+  const { evaluation } = buildProgram({ layerSizes: [3, 4, 1] }, 4);
+  const snapshot = { scores: { rSquared: 0.9811 }, test: tested({ rSquared: 0.95 }) };
+  expect(scoreWords(snapshot, { evaluation })).toEqual([
+    'present weights: r² 0.981 train, 0.950 test',
+    'present weights: r² 0.981, test 0.950',
+    'r² 0.981, test 0.950 now',
+  ]);
+  expect(scoreWords({ scores: { accuracy: 1 } }, { evaluation })).toEqual(['accuracy 100 %']);
 });
