@@ -116,6 +116,16 @@ export function choose(condition: Value, x: Value, y: Value, host: Host): Value 
   const where = cellsIn(mask, shape);
   const p = cellsIn(a.dtype === dtype ? a : castArray(a, dtype, host), shape);
   const q = cellsIn(b.dtype === dtype ? b : castArray(b, dtype, host), shape);
+  const z = made.data;
+  if (
+    where instanceof Uint8Array &&
+    p instanceof Float64Array &&
+    q instanceof Float64Array &&
+    z instanceof Float64Array
+  ) {
+    for (let i = 0; i < z.length; i++) z[i] = where[i] !== 0 ? p[i]! : q[i]!;
+    return unwrapped(made);
+  }
   for (let i = 0; i < made.size; i++) {
     const cell = where[i]!;
     const isTrue = typeof cell === 'number' ? cell !== 0 : cell !== '' && cell !== null && cell !== false;

@@ -60,8 +60,11 @@ export function getItem(self: NdArray, index: Value, host: Host): Value {
         offset + positionOn(r, shape[0]!, 0) * strides[0]! + positionOn(c, shape[1]!, 1) * strides[1]!,
       );
     }
-  } else if (index instanceof NdArray && index.dtype === bool && sameShape(index.shape, shape)) {
-    return select(self, index, host);
+  } else if (index instanceof NdArray) {
+    if (index.dtype === bool && sameShape(index.shape, shape)) return select(self, index, host);
+    if (index.shape.length === 1 && isWhole(index.dtype) && self.contiguous && shape.length > 0) {
+      return rowsAt(self, index, host);
+    }
   }
   const found = locate(self, index, host);
   if (found instanceof NdArray)
@@ -76,6 +79,23 @@ function hasEllipsis(index: Value): boolean {
   return index === ELLIPSIS || (index instanceof Tuple && index.items.includes(ELLIPSIS));
 }
 
+/** The parts along the first axis of a contiguous array at the positions of an index array. */
+function rowsAt(self: NdArray, index: NdArray, host: Host): NdArray {
+  const { data, offset } = self;
+  const [rows = 0, ...rest] = self.shape;
+  const width = sizeOf(rest);
+  const positions = cellsOf(index) as Numbers;
+  const made = create(host, self.dtype, [positions.length, ...rest]);
+  const target = made.data;
+  for (let r = 0; r < positions.length; r++) {
+    const from = offset + positionOn(positions[r]!, rows, 0) * width;
+    if (data instanceof Float64Array && target instanceof Float64Array) {
+      for (let i = 0; i < width; i++) target[r * width + i] = data[from + i]!;
+    } else for (let i = 0; i < width; i++) target[r * width + i] = data[from + i]!;
+  }
+  return made;
+}
+
 /** The elements where a mask of the same shape is true. */
 function select(self: NdArray, mask: NdArray, host: Host): NdArray {
   const from = cellsOf(self);
@@ -83,7 +103,12 @@ function select(self: NdArray, mask: NdArray, host: Host): NdArray {
   let count = 0;
   for (let i = 0; i < where.length; i++) count += where[i]!;
   const made = create(host, self.dtype, [count]);
+  const target = made.data;
   let to = 0;
+  if (from instanceof Float64Array && target instanceof Float64Array) {
+    for (let i = 0; i < where.length; i++) if (where[i] === 1) target[to++] = from[i]!;
+    return made;
+  }
   for (let i = 0; i < where.length; i++) if (where[i] === 1) made.data[to++] = from[i]!;
   return made;
 }

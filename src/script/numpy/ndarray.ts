@@ -208,7 +208,8 @@ export function gather(of: NdArray, out: Data, at = 0): void {
   const { data, shape, strides, offset, size } = of;
   if (size === 0) return;
   if (of.contiguous) {
-    for (let i = 0; i < size; i++) out[at + i] = data[offset + i]!;
+    if (size > 32 && !Array.isArray(data) && !Array.isArray(out)) out.set(data.subarray(offset, offset + size), at);
+    else for (let i = 0; i < size; i++) out[at + i] = data[offset + i]!;
     return;
   }
   const last = shape.length - 1;
