@@ -1,5 +1,6 @@
 /*
- * Built-in functions and types by name. Functions that call functions of the script, or look at frames, are the machine's.
+ * Built-in functions and types by name: one table, with the functions that it lists. Functions that call functions of the script, or look
+ * at frames, are the machine's.
  */
 import { dictType, hashKey, setType } from '../machine/collections.ts';
 import { native } from '../machine/natives.ts';
@@ -31,7 +32,6 @@ import {
 } from '../machine/values.ts';
 import { builtin } from './builtin.ts';
 import { bytesType } from './bytes.ts';
-import { frozensetType } from './dicts.ts';
 import { openFile } from './files.ts';
 import { enumerateType, reversedType, zipType } from './iterators.ts';
 import { sortItems } from './lists.ts';
@@ -51,6 +51,7 @@ import {
   wholeOf,
 } from './protocols.ts';
 import { RangeObject, rangeList, rangeType } from './ranges.ts';
+import { frozensetType } from './sets.ts';
 import { formatAny } from './str-format.ts';
 import { textLength } from './strings.ts';
 import { asciiOf } from './text-repr.ts';

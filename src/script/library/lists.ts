@@ -1,5 +1,5 @@
 /*
- * The types list and tuple.
+ * The types list and tuple. One file, since both share their items, their index methods and their messages.
  */
 import { native } from '../machine/natives.ts';
 import { reprOf as reprOfValue } from '../machine/text.ts';

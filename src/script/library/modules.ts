@@ -6,6 +6,7 @@ import { numpyModule } from '../numpy/module.ts';
 import { add } from './builtins.ts';
 import { makeDatetime, makeTime } from './modules/clocks.ts';
 import { makeCollections } from './modules/collections.ts';
+import { makeJson } from './modules/json.ts';
 import { makeMath } from './modules/math.ts';
 import { moduleOf } from './modules/module.ts';
 import { makeOs, makePathlib } from './modules/paths.ts';
@@ -14,7 +15,6 @@ import {
   makeCopy,
   makeFuture,
   makeGc,
-  makeJson,
   makePickle,
   makeString,
   makeTypes,

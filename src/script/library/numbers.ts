@@ -1,5 +1,5 @@
 /*
- * The types int, bool and float: arithmetic, comparison, text, conversion.
+ * The types int, bool and float: arithmetic, comparison, text, conversion. One file, since most operators take any two of the three.
  */
 import { pow } from '../../language/elementary.ts';
 import { native } from '../machine/natives.ts';

@@ -1,5 +1,6 @@
 /*
- * The type str. A text is a JavaScript string; indexes count code points, as Python's do.
+ * The type str. A text is a JavaScript string; indexes count code points, as Python's do. A long file, since the type has 45 methods of a
+ * few lines.
  */
 import { Dict } from '../machine/collections.ts';
 import { native } from '../machine/natives.ts';

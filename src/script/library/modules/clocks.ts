@@ -1,6 +1,6 @@
 /*
  * The modules time and datetime. A run has no clock, so that it can be repeated: time goes on by a millisecond with each question, and
- * by the whole of each sleep.
+ * by the whole of each sleep. Both modules share the clock and the texts of dates.
  */
 import { native } from '../../machine/natives.ts';
 import {

@@ -1,3 +1,6 @@
+/*
+ * The module math: one table of functions, with the methods that compute them.
+ */
 import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../../language/elementary.ts';
 import { native } from '../../machine/natives.ts';
 import {

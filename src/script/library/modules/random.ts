@@ -1,6 +1,6 @@
 /*
  * The module random: the Mersenne Twister as CPython seeds and draws it, number for number. By Python 2's rules whole numbers are drawn
- * from `random()`, in Python 3 from bits.
+ * from `random()`, in Python 3 from bits. One file: the stream, and the functions that draw from it.
  */
 import { cos, exp, log, pow, sin } from '../../../language/elementary.ts';
 import { native } from '../../machine/natives.ts';

@@ -15,8 +15,8 @@ import {
 } from '../../machine/values.ts';
 import { builtin } from '../builtin.ts';
 import { itemsOf, typeError } from '../protocols.ts';
-import { namedTuple } from './collections.ts';
 import { float, moduleOf } from './module.ts';
+import { namedTuple } from './named-tuple.ts';
 
 const streamType = new TypeObject('_io.TextIOWrapper', objectType);
 
