@@ -15,6 +15,8 @@ export interface MeasuredSet {
    */
   readonly loss: number;
   readonly variance: number;
+  /** The size of the miss of each row, for quantities: the root of its measure. One large miss says less about its mean. */
+  readonly size?: { readonly mean: number; readonly variance: number };
 }
 
 /**
@@ -27,8 +29,8 @@ export function measureSet(predicted: Matrix, targets: Matrix, margin: number, o
   const unexplained = unexplainedOf(predicted, targets);
   const { rows } = targets;
   if (of.kind === 'quantities') {
-    const { wrong, loss, variance } = missesOf(predicted, targets, margin, of);
-    return { facts: { rows, wrong, unexplained }, loss, variance };
+    const { wrong, ...measures } = missesOf(predicted, targets, margin, of);
+    return { facts: { rows, wrong, unexplained }, ...measures };
   }
   const isClass = hasClasses(of.kind, targets);
   const { wrong, mistake } = isClass
@@ -40,10 +42,18 @@ export function measureSet(predicted: Matrix, targets: Matrix, margin: number, o
   return { facts: { rows, wrong, mistake, majority, unexplained }, loss: wrong / rows, variance: share * (1 - share) };
 }
 
-/** The standard errors by which the loss of the test set is above that of the training set. */
+/**
+ * The standard errors by which the loss of the test set is above that of the training set. For quantities also by the sizes of the misses, if
+ * these tell more: in a small test set, one large square hides that all rows are predicted worse.
+ */
 export function gapOf(test: MeasuredSet, train: MeasuredSet): number {
-  const error = Math.sqrt(test.variance / test.facts.rows + train.variance / train.facts.rows);
-  return error === 0 ? 0 : (test.loss - train.loss) / error;
+  const errors = (difference: number, ofTest: number, ofTrain: number): number => {
+    const error = Math.sqrt(ofTest / test.facts.rows + ofTrain / train.facts.rows);
+    return error === 0 ? 0 : difference / error;
+  };
+  const byLoss = errors(test.loss - train.loss, test.variance, train.variance);
+  if (test.size === undefined || train.size === undefined) return byLoss;
+  return Math.max(byLoss, errors(test.size.mean - train.size.mean, test.size.variance, train.size.variance));
 }
 
 function missesOf(
@@ -51,8 +61,8 @@ function missesOf(
   { rows, columns, data: targets }: Matrix,
   margin: number,
   { spread }: TargetFacts,
-): { readonly wrong: number; readonly loss: number; readonly variance: number } {
-  let [wrong, sum, squares] = [0, 0, 0];
+): { readonly wrong: number } & Required<Pick<MeasuredSet, 'loss' | 'variance' | 'size'>> {
+  let [wrong, sum, squares, sizes] = [0, 0, 0, 0];
   for (let row = 0; row < rows; row++) {
     let [loss, isWrong] = [0, false];
     for (let column = 0; column < columns; column++) {
@@ -64,9 +74,14 @@ function missesOf(
     if (isWrong) wrong++;
     sum += loss;
     squares += square(loss);
+    sizes += Math.sqrt(loss);
   }
-  const mean = sum / rows;
-  return { wrong, loss: mean, variance: rows < 2 ? 0 : Math.max(0, (squares - rows * square(mean)) / (rows - 1)) };
+  const varianceOf = (own: number, mean: number): number =>
+    rows < 2 ? 0 : Math.max(0, (own - rows * square(mean)) / (rows - 1));
+  const [mean, meanSize] = [sum / rows, sizes / rows];
+  // The square of a size is the loss.
+  const size = { mean: meanSize, variance: varianceOf(sum, meanSize) };
+  return { wrong, loss: mean, variance: varianceOf(squares, mean), size };
 }
 
 function classMistakes(

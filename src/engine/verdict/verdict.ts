@@ -109,7 +109,7 @@ export interface TestFacts extends SetFacts {
   readonly lowestAt: number;
   /**
    * Standard errors by which the test set is predicted worse than the training set: of the share of wrong rows, or for quantities of the
-   * mean squared miss. Below 0 when it is predicted better.
+   * mean squared miss, or of the mean miss where that tells more. Below 0 when it is predicted better.
    */
   readonly gap: number;
   /**

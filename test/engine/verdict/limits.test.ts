@@ -45,3 +45,11 @@ test('a small L2 is no cause where the rest is noise', () => {
   const { verdict } = trained(subjectFrom(scenario(noisy, tanh([6], 'linear'), own)), 1, 2000);
   expect(verdict?.causes.map(({ kind }) => kind)).toEqual(['noise']);
 });
+
+test.each([20, 27])('noise learned by heart is overfitting, although one large miss hides it: seed %i', (seed) => {
+  const data = { generate: 'plane', examples: 30, noise: 1, seed, test: { fraction: 0.4 } };
+  const training = { iterations: 1500, learningRate: 0.02, optimizer: 'adam', loss: 'mean-squared' };
+  const { verdict } = trained(subjectFrom(scenario(data, tanh([30], 'linear'), training)), 1, 1500);
+  expect(verdict?.kind).toBe('overfitting');
+  expect(verdict?.remedies).not.toEqual([]);
+});

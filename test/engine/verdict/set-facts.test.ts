@@ -120,15 +120,28 @@ describe('the gap between two sets', () => {
     expect(gapOf(bits(1, 20), bits(0, 200))).toBeLessThan(1);
   });
 
-  test('of quantities is in standard errors of the mean squared miss', () => {
+  describe('of quantities', () => {
     const targets = column(-1, 1, -1, 1);
-    const facts = targetFactsOf(targets, false);
-    expect(facts.kind).toBe('quantities');
-    const off = (...misses: readonly number[]) =>
-      measureSet(column(...misses.map((miss, row) => (targets.data[row] as number) + miss)), targets, 0.1, facts);
-    const test = off(1, 1, 2, 0);
-    // Squares 1, 1, 4, 0: the mean 1.5, the variance 3.
-    expect([test.loss, test.variance]).toEqual([1.5, 3]);
-    expect(gapOf(test, off(0, 0, 0, 0))).toBeCloseTo(1.5 / Math.sqrt(3 / 4), 12);
+    const off = (...misses: readonly number[]) => {
+      const predicted = column(...misses.map((miss, row) => (targets.data[row] as number) + miss));
+      return measureSet(predicted, targets, 0.1, targetFactsOf(targets, false));
+    };
+
+    test('is in standard errors of the mean squared miss', () => {
+      const train = off(0, 0, 0, 2);
+      const also = off(1, 1, 1, 1.1);
+      // The mean misses are 0.5 and 1.025, the squares 1 and 1.0525.
+      expect([train.loss, train.variance]).toEqual([1, 4]);
+      const { size: _, ...byLoss } = also;
+      expect(gapOf(byLoss, train)).toBeCloseTo((also.loss - 1) / Math.sqrt(also.variance / 4 + 4 / 4), 12);
+    });
+
+    test('is in standard errors of the mean miss where one large square hides it', () => {
+      const [test, train] = [off(1, 1, 2, 0), off(0, 0, 0, 0)];
+      // Squares 1, 1, 4, 0: the mean 1.5, the variance 3. Sizes 1, 1, 2, 0: the mean 1, the variance 2/3.
+      expect([test.loss, test.variance]).toEqual([1.5, 3]);
+      expect(gapOf(test, train)).toBeCloseTo(1 / Math.sqrt(2 / 3 / 4), 12);
+      expect(gapOf(test, train)).toBeGreaterThan(1.5 / Math.sqrt(3 / 4));
+    });
   });
 });
