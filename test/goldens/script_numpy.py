@@ -1196,6 +1196,103 @@ print(np.interp(2.5, [1, 2, 3], [3, 2, 0]), np.polyfit([0, 1, 2], [1, 3, 5], 1).
 print(np.array([1, 2, 3], dtype=np.int8) + np.array([100, 100, 125], dtype=np.int8), np.array([1, 2], dtype=np.int16).dtype, np.uint8(5) - np.uint8(3), np.array([255], dtype=np.uint8) + np.uint8(1), np.array([3], dtype=np.uint8) * 2, np.array([200], dtype=np.uint8).astype(np.int8))
 
 print(np.array([[0, 1], [1, 0]]) ^ 1, np.array([True, False]) ^ True, np.bitwise_and(5, 3), np.bitwise_or(5, 3), np.bitwise_xor(5, 3), np.left_shift(1, 3), np.right_shift(8, 2))
+
+a = np.arange(12.0).reshape(3, 4)
+a[1:, ::2] = a[0, :2]
+print(a)
+a[:, 0] = a[:, 1]
+print(a)
+
+a = np.arange(6).reshape(2, 3)
+b = a[:, ::-1]
+b[0] = [7, 8, 9]
+print(a, b, b.shape)
+
+a = np.arange(27).reshape(3, 3, 3)
+print(a[1, 1, 1], a[:, 1, :].shape, a[[0, 1], [1, 2], [2, 0]], a[..., [0]].shape, a.sum(axis=(1, 2)), a[a % 5 == 0], a.mean(axis=0)[0], a.transpose(2, 0, 1)[1])
+
+a = np.zeros((2, 3))
+a[[0, 1], [1, 2]] += 5
+a[np.array([[True, False, False], [False, True, False]])] -= 1
+print(a)
+
+a = np.array([1, 2, 3, 4])
+a[a > 2] *= 10
+a[::2] -= 1
+print(a, a[-2:], a[[True, False, True, False]])
+
+x = np.array([[1., 2], [3, 4]])
+y = x[0]
+y *= 2
+x = x.T
+x += 1
+print(x, y)
+
+print(np.maximum.accumulate([1, 3, 2]), np.add.outer([1, 2], [1, 2]), np.subtract.reduce([10, 2, 3]), np.minimum.reduce([3, 1, 2]), np.logical_and.reduce([True, False]), np.add.reduce([]), np.divide.outer([1.0, 2], [2, 4]))
+
+a = np.zeros((2, 2))
+np.add.at(a, ([0, 1], [1, 1]), [5, 6])
+np.maximum.at(a, (0, 0), 3)
+print(a)
+
+a = np.ones((2, 3))
+b = np.empty((2, 3))
+np.exp(a, out=b)
+print(b, np.dot(a, b.T, out=np.zeros((2, 2))), np.sum(a, axis=0, out=np.zeros(3)), np.clip(a, 0, 0.5, out=a), a)
+
+print(np.where(np.array([[1, 0], [0, 1]])), np.where([1, 0], [1, 2], [3.5, 4]), np.where(True, 1, 2), np.where(np.array([1.5, np.nan]) > 1, 1, 0))
+
+print(np.array([1e5, 1e-5]), np.array([100000.0]), np.array([1234567.0, 0.5]), np.array([1e5, 1.5]), np.array([0.5, 1e3]), np.array([0.5, 1e4]), np.array([1, 1e7]), np.array([-1e-4, 5]), np.array([[1e-3, 1e3]]))
+
+print(np.array([1.0]), np.array([1.25, 3.5]), np.array([10.0, 0.001]), np.array([1 / 3, -2 / 3]), np.array([[1.0, 2.5], [-3.125, 4]]), np.array([1e-20, 1]), np.array([999.9999999]), np.array([0.99999999999]))
+
+print(np.random.RandomState(5).rand(3, 3) * 100, np.random.RandomState(5).randn(2, 6) * 1e-3, np.random.RandomState(5).randn(15) * 1e3)
+
+np.seterr(divide='raise')
+np.array([1.0]) / 0
+
+a = np.array([1, 2, 3])
+b = a.view()
+b[0] = 9
+c = a[:]
+c[1] = 8
+d = np.asarray(a)
+d[2] = 7
+print(a)
+
+a = np.arange(3)
+print(a.sum() / len(a), a / a.sum(), a.dtype, (a / 1).dtype, (a // 2).dtype, (a * 1.0).dtype, (a + True).dtype, (a > 1).dtype)
+
+print(np.arange(3) == np.arange(3).T, np.arange(3).reshape(3, 1) == np.arange(3))
+
+print(np.float64(2).round(), np.float64(2.567).round(1), np.int64(5).item(), np.float64(1).sum(), np.float64(4).astype(int), np.float64(2).T, np.float64(2.5).tolist(), np.float64(3).dtype, np.float64(3).max(), np.float64(9).reshape(1))
+
+x = np.float64(3)
+x[0]
+
+np.float64('abc')
+
+print(np.float64('1.5'), np.int64('7'), np.float64(), np.int32(3.9), np.float32(1.1), np.array(np.float64(2)), np.float64([1, 2]), np.int64([1.5]), np.bool_(''), np.uint8(7))
+
+np.uint8(300)
+
+np.uint8(-1)
+
+np.array([1, 2, 300], dtype=np.uint8)
+
+np.int8(np.int64(200))
+
+print(str(np.float32(0.1)))
+
+a = np.array([[3, 4], [1, 2]])
+a.sort(axis=0)
+print(a, a.argsort(axis=1), a.min(0), a.max(1), a.cumsum(1), a.mean(0), a.T.ravel(), a.diagonal(), a.swapaxes(0, 1), a.take([0, 3]), a.clip(2, 3), a.any(1), a.all(0), a.std(0), a.repeat(2, axis=1), a.squeeze().shape, a.transpose(1, 0), a.argmin())
+
+print(np.append(np.zeros((0, 2)), [[1, 2]], axis=0), np.vstack((np.empty((0, 2)), [3, 4])), np.hstack(([], [1, 2])), np.concatenate((np.array([], dtype=int), [1])).dtype)
+
+print(np.ones((3, 2)) @ np.ones((2, 2)) @ np.ones(2), np.ones((1, 3)) @ np.arange(3), (np.ones((2, 3)) @ np.arange(6).reshape(3, 2)).dtype, np.dot(np.array([True]), np.array([True])))
+
+print(np.dot(np.float64(2), np.ones(2)), np.dot(np.ones((2, 1)), 3), np.dot(np.ones((2, 2)), [[1], [2]]), np.dot(5.0, 2), np.array(2) * np.array([1, 2]), np.array(2.0) + 1, repr(np.array(2.0) + 1))
 """
 
 ARRAYS = {

@@ -212,6 +212,10 @@ export function gather(of: NdArray, out: Data, at = 0): void {
     else for (let i = 0; i < size; i++) out[at + i] = data[offset + i]!;
     return;
   }
+  if (shape.length === 0) {
+    out[at] = data[offset]!;
+    return;
+  }
   const last = shape.length - 1;
   const length = shape[last]!;
   const step = strides[last]!;

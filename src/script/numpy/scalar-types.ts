@@ -80,7 +80,8 @@ for (const dtype of numericTypes) {
     str: (self, host) => scalarStr(scalar(self), host),
     format(self, spec, host) {
       const { value } = scalar(self);
-      if (spec === '') return scalarStr(scalar(self), host);
+      // NumPy formats a float32 as the Python float of the same value.
+      if (spec === '') return scalarStr(dtype === float32 ? new NumpyScalar(float64, value) : scalar(self), host);
       if (dtype.kind === 'b') return formatText(value !== 0 ? 'True' : 'False', spec);
       return dtype.kind === 'f' ? formatFloat(value, spec) : formatInt(value, spec);
     },
