@@ -143,13 +143,13 @@ const definitions: Readonly<Record<string, string>> = {
   swish: 'def swish(z):\n    return z * sigmoid(z)',
   swish_slope: 'def swish_slope(z):\n    return sigmoid(z) * (1 + z * (1 - sigmoid(z)))',
   normal:
-    'erf = vectorize(math.erf)\n\n\ndef normal(z):  # the normal distribution function\n    return 0.5 * (1 + erf(z / sqrt(2)))',
+    'erf = vectorize(math.erf)\n\n\ndef normal(z):  # the normal distribution function\n    return 0.5 * (1 + erf(z * sqrt(0.5)))',
   classes: 'def classes(outputs):\n    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)',
   accuracy:
     'def accuracy(predicted, targets):  # the share of rows whose class is predicted correctly\n    return mean(classes(predicted) == classes(targets))',
   r2: 'def r2(predicted, targets):  # 1 minus the share of the variance that is not explained; the mean of the columns that vary\n    total = sum((targets - mean(targets, 0)) ** 2, 0)\n    left = sum((targets - predicted) ** 2, 0)\n    varies = total > 1e-24 * sum(targets**2, 0)\n    return mean(1 - left[varies] / total[varies])',
   gelu: 'def gelu(z):\n    return z * normal(z)',
-  gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * exp(-z * z / 2) / sqrt(2 * pi)',
+  gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * (1 / sqrt(2 * pi)) * exp(-z * z / 2)',
 };
 
 const numpyNames: Preamble = {

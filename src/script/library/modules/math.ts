@@ -2,6 +2,7 @@
  * The module math: one table of functions, with the methods that compute them.
  */
 import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../../language/elementary.ts';
+import { erf } from '../../../language/functions.ts';
 import { native } from '../../machine/natives.ts';
 import {
   Float,
@@ -207,26 +208,9 @@ function factorialFloat(n: number): number {
   return result;
 }
 
-/** The error function by its series and its continued fraction, as CPython computes it. */
-export function erf(x: number): number {
-  if (Number.isNaN(x)) return x;
-  const size = Math.abs(x);
-  if (size < 1.5) {
-    const square = x * x;
-    let sum = 0;
-    let k = 25.5;
-    for (let i = 0; i < 25; i++) {
-      sum = 2 + (square * sum) / k;
-      k--;
-    }
-    return (sum * x * exp(-square)) / SQRT_PI;
-  }
-  const rest = complement(size);
-  return x > 0 ? 1 - rest : rest - 1;
-}
 const SQRT_PI = 1.772453850905516;
 
-/** erfc(x) for x ≥ 1.5. */
+/** erfc(x) for x ≥ 1.5, by its continued fraction, as CPython computes it. */
 function complement(x: number): number {
   if (x >= 30) return 0;
   const square = x * x;
