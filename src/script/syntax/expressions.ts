@@ -135,19 +135,14 @@ function isComplete(value: Expression): boolean {
 }
 
 export function parseExpression(p: Reader): Expression {
-  return p.deeper(() => readExpression(p, true));
+  return p.deeper(() => readExpression(p));
 }
 
-/** An expression behind which a missing comma is no likely fault. */
-function parseUnsuspected(p: Reader): Expression {
-  return p.deeper(() => readExpression(p, false));
-}
-
-function readExpression(p: Reader, suspect: boolean): Expression {
+function readExpression(p: Reader): Expression {
   if (p.at('lambda')) return parseLambda(p);
   const first = p.token;
   const value = parseDisjunction(p);
-  if (suspect && !p.guessing) suspectComma(p, first, value);
+  if (!p.guessing) suspectComma(p, first, value);
   if (!p.at('if')) return value;
   const { token } = p;
   p.advance();
@@ -161,11 +156,14 @@ function readExpression(p: Reader, suspect: boolean): Expression {
   return { kind: 'conditional', test, whenTrue: value, whenFalse, from: first.from, to: p.end };
 }
 
+const SOFT_KEYWORDS = ['_', 'case', 'match'];
+
 /** Inside of brackets, an expression behind an expression lacks a comma. */
 function suspectComma(p: Reader, first: Token, value: Expression): void {
   if (p.token.level === 0 || !startsExpression(p) || p.token.kind === 'newline') return;
   const next = p.token;
-  if (first.kind === 'name' && /^(?:_|case|match)$/.test(first.text)) return;
+  // CPython 3.11 takes each beginning of a soft keyword for one: `[c d]` is plain invalid syntax.
+  if (first.kind === 'name' && SOFT_KEYWORDS.some((word) => word.startsWith(first.text))) return;
   const start = p.position;
   if (first.kind === 'name' && !p.isKeyword(first) && value.kind === 'name' && next.kind === 'string') return;
   if (value.kind === 'name' && /^(?:print|exec)$/.test(value.name)) return;
@@ -583,7 +581,7 @@ function parseArgument(p: Reader, given: readonly Argument[], open: Token): Argu
   if (p.atName && p.following.text === '=' && p.following.kind === 'operator') {
     const name = p.name();
     p.advance();
-    const value = parseUnsuspected(p);
+    const value = parseExpression(p);
     if (p.at('for')) {
       refuse("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", from, value.to);
     }

@@ -44,8 +44,8 @@ function parseTokens(source: string, tokens: Tokens, version: PythonVersion, pri
   let first = tokens.fault;
   const { tabFault, unclosed } = tokens;
   if (version === 3 && tabFault !== undefined && (first === undefined || tabFault.from < first.from)) first = tabFault;
-  if (first !== undefined) return { fault: first, source };
   const reader = new Reader(source, tokens.list, version, printStatement);
+  if (first !== undefined) return { fault: indentBefore(reader, first) ?? first, source };
   try {
     const body = parseFile(reader);
     const module: Module = { version, source, body };
@@ -59,6 +59,18 @@ function parseTokens(source: string, tokens: Tokens, version: PythonVersion, pri
     }
     return { fault: error.fault, source };
   }
+}
+
+/** An unexpected indent comes first, too: Python stops there. */
+function indentBefore(reader: Reader, first: SyntaxFault): SyntaxFault | undefined {
+  try {
+    parseFile(reader);
+  } catch (error) {
+    if (!(error instanceof SyntaxFaultError)) throw error;
+    const { fault } = error;
+    if (fault.message === 'unexpected indent' && fault.from < first.from) return fault;
+  }
+  return undefined;
 }
 
 function unclosedFault(bracket: string, from: number): SyntaxFault {

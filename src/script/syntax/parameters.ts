@@ -49,7 +49,7 @@ export function parseParameters(p: Reader, close: ')' | ':', parseExpression: Pa
         const defaultValue = p.at(')') || p.at(',') ? noDefault(p) : parseExpression(p);
         parameters.push({ ...parameter, defaultValue });
       } else {
-        if (defaults && kind === 'positional') {
+        if (defaults && kind === 'positional' && (p.at(',') || p.at(close))) {
           refuse('non-default argument follows default argument', parameter.from, parameter.to);
         }
         parameters.push(parameter);

@@ -283,7 +283,8 @@ export function tokenize(source: string): Tokens {
   if (last !== undefined && last.kind !== 'newline' && last.kind !== 'dedent' && last.kind !== 'indent') {
     if (found === undefined && brackets.length === 0) push('newline', '', source.length, source.length);
   }
-  if (found === undefined) for (let i = 1; i < indents.length; i++) push('dedent', '', source.length, source.length);
+  if (found === undefined && brackets.length === 0)
+    for (let i = 1; i < indents.length; i++) push('dedent', '', source.length, source.length);
   push('end', '', source.length, source.length);
   return { list: tokens, fault: found, tabFault, unclosed: found === undefined ? brackets.at(-1) : undefined };
 }
