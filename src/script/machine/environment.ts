@@ -27,7 +27,7 @@ export function makeEnvironment(options: EnvironmentOptions): Environment {
   const { version, seed } = options;
   const library = makeLibrary(version);
   const builtins = new Map<string, Value>([...library.builtins, ...exceptionClasses, ...constants, ...intrinsics]);
-  for (const name of ['LinAlgError', 'AxisError']) builtins.delete(name);
+  for (const name of ['LinAlgError', 'AxisError', 'UFuncTypeError']) builtins.delete(name);
   builtins.set('IOError', exceptionClasses.get('OSError') as Value);
   builtins.set('EnvironmentError', exceptionClasses.get('OSError') as Value);
   if (version === 2) {

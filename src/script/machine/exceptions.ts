@@ -43,6 +43,7 @@ const hierarchy: readonly (readonly [string, string | undefined])[] = [
   ['TabError', 'IndentationError'],
   ['SystemError', 'Exception'],
   ['TypeError', 'Exception'],
+  ['UFuncTypeError', 'TypeError'],
   ['ValueError', 'Exception'],
   ['UnicodeError', 'ValueError'],
   ['UnicodeDecodeError', 'UnicodeError'],
@@ -57,7 +58,11 @@ const hierarchy: readonly (readonly [string, string | undefined])[] = [
 ];
 
 /** Classes of modules, which are no built-in names. */
-const elsewhere: Readonly<Record<string, string>> = { LinAlgError: 'numpy.linalg', AxisError: 'numpy.exceptions' };
+const elsewhere: Readonly<Record<string, string>> = {
+  LinAlgError: 'numpy.linalg',
+  AxisError: 'numpy.exceptions',
+  UFuncTypeError: 'numpy._core._exceptions',
+};
 
 export const exceptionClasses: ReadonlyMap<string, ClassObject> = makeClasses();
 
@@ -65,7 +70,9 @@ function makeClasses(): ReadonlyMap<string, ClassObject> {
   const classes = new Map<string, ClassObject>();
   for (const [name, base] of hierarchy) {
     const bases = base === undefined ? [objectType] : [classes.get(base) as ClassObject];
-    const made = new ClassObject(name, bases, name, elsewhere[name] ?? 'builtins', true);
+    // NumPy shows this class by the name of its base, but in tracebacks.
+    const path = name === 'UFuncTypeError' ? '_UFuncOutputCastingError' : name;
+    const made = new ClassObject(name, bases, path, elsewhere[name] ?? 'builtins', true);
     made.order = methodOrder(made) ?? [];
     classes.set(name, made);
   }

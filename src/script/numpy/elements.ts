@@ -2,7 +2,7 @@
  * Functions that choose, limit or round elements.
  */
 import { type Host, RaisedError, Slice, Tuple, type Value } from '../machine/values.ts';
-import { broadcastShape, sameShape } from './broadcast.ts';
+import { meetingShape, notTogether, sameShape } from './broadcast.ts';
 import { castArray, toArray } from './convert.ts';
 import { type Data, float32, isNumeric, isWhole, promote } from './dtypes.ts';
 import { getItem, positionOn } from './indexing.ts';
@@ -111,7 +111,9 @@ export function choose(condition: Value, x: Value, y: Value, host: Host): Value 
   let dtype = promote(a.dtype, b.dtype);
   if (weakX && !weakY && isNumeric(b.dtype) && b.dtype.kind !== 'b') dtype = b.dtype;
   else if (weakY && !weakX && isNumeric(a.dtype) && a.dtype.kind !== 'b') dtype = a.dtype;
-  const shape = broadcastShape(broadcastShape(mask.shape, a.shape), b.shape);
+  const inner = meetingShape(mask.shape, a.shape);
+  const shape = inner && meetingShape(inner, b.shape);
+  if (shape === undefined) throw notTogether([mask.shape, a.shape, b.shape]);
   const made = create(host, dtype, shape);
   const where = cellsIn(mask, shape);
   const p = cellsIn(a.dtype === dtype ? a : castArray(a, dtype, host), shape);

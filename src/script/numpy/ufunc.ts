@@ -414,7 +414,10 @@ export function generalBinary(f: Ufunc, left: Value, right: Value, host: Host, o
   const types = [a.dtype, b.dtype];
   const meeting = options.dtype ?? meetingType(f, left, right, a.dtype, b.dtype, host);
   const [computed, result] = resolve(f, meeting, types);
-  let shape = broadcastShape(a.shape, b.shape);
+  const { out } = options;
+  checkOutput(f, result, options);
+  let shape = tryBroadcast(a.shape, b.shape);
+  if (shape === undefined) throw notTogether(out === undefined ? [a.shape, b.shape] : [a.shape, b.shape, out.shape]);
   if (f.name === 'power' && isWhole(computed) && doublesOf(b).some((k) => k < 0)) {
     throw new RaisedError(
       'ValueError',
@@ -422,14 +425,12 @@ export function generalBinary(f: Ufunc, left: Value, right: Value, host: Host, o
       'Make the base a float: 2.0 ** -1.',
     );
   }
-  const { out } = options;
   if (out !== undefined) shape = outShape(out, shape, [a.shape, b.shape]);
   const isScalar = left instanceof NumpyScalar || right instanceof NumpyScalar;
   const name =
     isScalar && shape.length === 0 && !(left instanceof NdArray) && !(right instanceof NdArray)
       ? `scalar ${f.name}`
       : f.name;
-  checkOutput(f, result, options);
   if (options.where !== undefined) return masked(f, a, b, shape, computed, result, host, options);
   const target = out ?? create(host, result, shape);
   runBinary(f, name, a, b, shape, computed, result, target, host);
@@ -440,7 +441,7 @@ function checkOutput(f: Ufunc, result: Dtype, { out, casting }: Options): void {
   if (out === undefined) return;
   if (casting !== 'unsafe' && !mayCastSameKind(result, out.dtype)) {
     throw new RaisedError(
-      'TypeError',
+      'UFuncTypeError',
       `Cannot cast ufunc '${f.name}' output from dtype('${result.name}') to dtype('${out.dtype.name}') with casting rule 'same_kind'`,
       `The array holds ${out.dtype.name}; make it an array of floats first, or write x = x + y instead of x += y.`,
     );

@@ -68,7 +68,9 @@ export function run(source: string, host = new TestHost()): Outcome {
     return { output: host.output, warnings: host.warnings, error: undefined };
   } catch (error) {
     if (!(error instanceof RaisedError)) throw error;
-    return { output: host.output, warnings: host.warnings, error: `${error.exception}: ${error.message}` };
+    // The records name the built-in class that a script catches.
+    const name = error.exception === 'UFuncTypeError' ? 'TypeError' : error.exception;
+    return { output: host.output, warnings: host.warnings, error: `${name}: ${error.message}` };
   }
 }
 
