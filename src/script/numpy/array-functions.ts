@@ -1,5 +1,6 @@
 /*
- * Functions of the module `numpy` that reduce, rearrange, join, choose and compare arrays.
+ * Functions of the module `numpy` that reduce, rearrange, join, choose and compare arrays. One long file:
+ * a list of functions with their signatures.
  */
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';

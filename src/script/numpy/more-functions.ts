@@ -1,5 +1,6 @@
 /*
  * Functions of `numpy` about indices, padding, bits and data types, and the objects `np.r_`, `np.c_`, `np.s_`, `np.mgrid`.
+ * One long file: a list of functions that have nothing in common but their module.
  */
 import { log, pow, sin as sine } from '../../language/elementary.ts';
 import { native } from '../machine/natives.ts';
@@ -58,7 +59,7 @@ import {
 } from './ndarray.ts';
 import { matmul } from './products.ts';
 import { packed } from './reductions.ts';
-import { axisOf, moveAxis, ravel, reshape, shapeFrom, swapAxes, wholeFrom } from './shaping.ts';
+import { axisOf, ravel, reshape, shapeFrom, swapAxes, wholeFrom } from './shaping.ts';
 import { orderOf, sortedArray } from './sorting.ts';
 
 /** `np.ix_`: index arrays that name a grid. */
@@ -654,12 +655,6 @@ export const moreFunctions: readonly NativeFunction[] = [
   }),
   native('apply_over_axes', 'func, a, axes', () => {
     throw new RaisedError('TypeError', 'np.apply_over_axes is not supported here');
-  }),
-  native('rollaxis', 'a, axis, start=', ([a, axis, start], host) => {
-    const of = toArray(must(a), host);
-    const from = axisOf(wholeFrom(must(axis)), of.shape.length);
-    const to = numberOr(start, 0);
-    return moveAxis(of, [from], [to > from ? to - 1 : to]);
   }),
   native('argpartition', 'a, kth, axis=', ([a], host) => {
     const of = toArray(must(a), host);

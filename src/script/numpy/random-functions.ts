@@ -1,6 +1,6 @@
 /*
  * `numpy.random`: the functions of the legacy generator, and `RandomState`. The functions of the module draw from one stream, which
- * is kept in the state of the host, so that a moment carries it.
+ * is kept in the state of the host, so that a moment carries it. One long file: a list of functions with their signatures.
  */
 import { exp } from '../../language/elementary.ts';
 import { native } from '../machine/natives.ts';

@@ -1,6 +1,7 @@
 /*
  * Element-wise functions (ufuncs): the data type of the result, broadcasting, output into an existing array, and warnings. Small
  * contiguous float64 arrays go a short way; everything else is computed in doubles, and cast to the data type of the result.
+ * One long file, because the ways of a call share their rules of types and of warnings.
  */
 import {
   type Copies,
