@@ -4,7 +4,7 @@ import { type Frame, fitLine, type Line, padStart, span, widthOf } from '../text
 import { formatCount, formatDatum, formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { box, inside } from './box.ts';
+import { BORDER, box, inside } from './box.ts';
 
 export interface UnitPicturesProps {
   /** The name of the weight matrix: `syn0`. */
@@ -21,6 +21,10 @@ export interface UnitPicturesProps {
   readonly from: number;
   /** The first visible unit; the last page is as full as the others. */
   readonly first: number;
+  /** The unit that is marked, from 0. */
+  readonly chosen?: number | undefined;
+  /** Words about the marked unit, longest first. */
+  readonly footnotes?: readonly string[];
   readonly focused: boolean;
 }
 
@@ -36,13 +40,13 @@ export function visibleUnits(props: UnitPicturesProps, size: Size, theme: Theme)
 
 /** The weights from the pixels to each unit as an image: blue is negative, orange positive. */
 export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Theme): Frame {
-  const { name, weights, units, from, image, activations, focused } = props;
-  const { across, down, times, columns, rows } = gridIn(props, size, theme);
+  const { name, weights, units, from, image, activations, chosen, footnotes = [], focused } = props;
+  const grid = gridIn(props, size, theme);
+  const { across, times, columns, rows } = grid;
   const scale = scaleOf(weights.data);
-  const shown = Math.min(across * down, weights.columns);
-  const first = Math.max(from, Math.min(props.first, from + weights.columns - shown));
+  const { first, shown } = unitsShown(props, grid);
   const pictureOf = (unit: number): Frame => [
-    labelOf(unit, activations?.[unit], columns, theme),
+    labelOf(unit, activations?.[unit], unit === chosen, columns, theme),
     ...drawPixels({ ...image, values: columnOf(weights, unit - from) }, { kind: 'signed', scale }, times, theme),
   ];
   const content: Line[] = [];
@@ -60,18 +64,51 @@ export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Th
     title: name,
     details: [`weights from each pixel  ${ends}`, ends, `${plusMinus}${end}`],
     note: shown < units ? range : undefined,
+    footnotes,
     focused,
   };
   return box(text, size, content, theme);
 }
 
+/** The unit whose picture or label is at a cell of the pane, from 0; undefined elsewhere. */
+export function pictureAt(
+  props: UnitPicturesProps,
+  size: Size,
+  theme: Theme,
+  cell: { readonly column: number; readonly row: number },
+): number | undefined {
+  const grid = gridIn(props, size, theme);
+  const [column, row] = [cell.column - BORDER.columns / 2, cell.row - 1];
+  const place = Math.floor(column / (grid.columns + GAP));
+  const isBetween = column - place * (grid.columns + GAP) >= grid.columns;
+  if (column < 0 || row < 0 || place >= grid.across || isBetween) return undefined;
+  const index = Math.floor(row / (LABEL_ROWS + grid.rows)) * grid.across + place;
+  const { first, shown } = unitsShown(props, grid);
+  return index < shown ? first + index : undefined;
+}
+
+/** The first visible unit, from 0, and the number of visible ones. */
+function unitsShown(
+  { weights, from, first }: UnitPicturesProps,
+  { across, down }: Grid,
+): { readonly first: number; readonly shown: number } {
+  const shown = Math.min(across * down, weights.columns);
+  return { first: Math.max(from, Math.min(first, from + weights.columns - shown)), shown };
+}
+
 /** `h3  0.83`: the unit, and its activation if there is room. */
-function labelOf(unit: number, activation: number | undefined, columns: number, { glyphs, styles }: Theme): Line {
-  const name = `h${unit + 1}`;
+function labelOf(
+  unit: number,
+  activation: number | undefined,
+  isChosen: boolean,
+  columns: number,
+  { glyphs, styles }: Theme,
+): Line {
+  const name = `${isChosen ? glyphs.pointer : ''}h${unit + 1}`;
   const figure = activation === undefined ? '' : formatPlain(activation, 2, FIGURE, glyphs);
   // A long number may reach into the gap beside the picture.
   const room = [columns, columns + GAP - 1].map((own) => own - widthOf(name)).find((rest) => widthOf(figure) < rest);
-  return [span(name, styles.quiet), span(room === undefined ? '' : padStart(figure, room))];
+  return [span(name, isChosen ? styles.accent : styles.quiet), span(room === undefined ? '' : padStart(figure, room))];
 }
 
 function columnOf({ columns, data }: UnitPicturesProps['weights'], unit: number): Float64Array {

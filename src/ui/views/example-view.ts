@@ -9,9 +9,11 @@ import { withNotice, withoutEffects } from '../model/requests.ts';
 import { box } from '../panes/box.ts';
 import { drawImage, drawOutcome } from '../panes/image-pane.ts';
 import { drawNetwork, hasRoomForNetwork, type NetworkProps, type UnitName, unitAt } from '../panes/network-pane.ts';
-import { drawUnitPictures, type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
+import { drawUnitPictures, pictureAt, type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
 import { drawWeights } from '../panes/weights-pane.ts';
 import { type Frame, span } from '../text/line.ts';
+import { formatSignedIn } from '../text/numbers.ts';
+import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { PlacedFrame, ScreenCell, ViewDefinition, ViewKey } from './definition.ts';
 import { activationsOf, imageProps, networkProps, outcomeProps, passOf } from './example-props.ts';
@@ -76,7 +78,11 @@ export const exampleView: ViewDefinition<ExampleView> = {
   draw: exampleFrames,
   scrollLimit: exampleLimit,
   targetAt(model, view, cell, place, theme) {
-    const unit = unitInNetwork(model, cell, place, theme, view.pass);
+    const { image } = model.subject;
+    const unit =
+      image === undefined
+        ? unitInNetwork(model, cell, place, theme, view.pass)
+        : unitInPictures(model, image, view, cell, place, theme);
     return unit && { unit };
   },
 };
@@ -87,9 +93,8 @@ function unitKey(key: Key, direction: 1 | -1): ViewKey<ExampleView> {
     key,
     short: 'unit',
     description: 'example: a unit, whose weights alone are drawn',
-    disabled: ({ subject }) =>
-      subject.image === undefined ? undefined : 'images are drawn without their network, so there is no unit to choose',
-    act(model) {
+    act(model, view) {
+      if (model.subject.image !== undefined) return withoutEffects(turnPicture(model, view, direction));
       const turned = turnUnit(model, direction);
       const unit = chosenUnit(turned);
       if (unit === undefined || isDrawn(turned)) return withoutEffects(turned);
@@ -102,10 +107,49 @@ function unitKey(key: Key, direction: 1 | -1): ViewKey<ExampleView> {
 
 /** False where the window is too small for a cell for each unit. */
 function isDrawn(model: Model): boolean {
-  const [props, layout] = [networkProps(model), layoutOf(model)];
-  if (props === undefined || layout === undefined) return false;
-  const { header, footer } = layout;
-  return hasRoomForNetwork(props, { columns: model.size.columns, rows: footer.y - header.y - header.rows });
+  const [props, place] = [networkProps(model), bodyOf(model)];
+  return props !== undefined && place !== undefined && hasRoomForNetwork(props, place);
+}
+
+/** The place between header and footer; undefined in a terminal that is too small. */
+function bodyOf(model: Model): Rectangle | undefined {
+  const layout = layoutOf(model);
+  if (layout === undefined) return undefined;
+  const y = layout.header.y + layout.header.rows;
+  return { x: 0, y, columns: model.size.columns, rows: layout.footer.y - y };
+}
+
+/** The layer whose units have pictures. */
+const PICTURED = 1;
+
+/** Chooses the next unit that has a picture, or the one before, and scrolls to it. After the last one, none is chosen. */
+function turnPicture(model: Model, view: ExampleView, direction: 1 | -1): Model {
+  const { layers } = model.network.program.roles;
+  const units = model.network.shapes.get(layers[0]?.weights ?? '')?.columns ?? 0;
+  const own = chosenUnit(model);
+  const before = own?.layer === PICTURED ? own.unit : -1;
+  const unit = ((before + 1 + direction + units + 1) % (units + 1)) - 1;
+  if (unit === -1) return { ...model, unit: undefined };
+  const { image } = model.subject;
+  const [props, place] = [image && unitPicturesProps(model, image, view), bodyOf(model)];
+  const visible = props === undefined || place === undefined ? units : fewestPictures(props, place);
+  const first = Math.max(unit - visible + 1, Math.min(view.first, unit));
+  return { ...model, unit: { layer: PICTURED, unit }, view: { ...view, first } };
+}
+
+/** The unit whose picture is at a cell of the view. */
+function unitInPictures(
+  model: Model,
+  image: Image,
+  view: ExampleView,
+  cell: ScreenCell,
+  place: Rectangle,
+  theme: Theme,
+): UnitName | undefined {
+  const props = unitPicturesProps(model, image, view);
+  const { units } = examplePlaces(place);
+  const unit = props && pictureAt(props, units, theme, { ...cell, column: cell.column - (units.x - place.x) });
+  return unit === undefined ? undefined : { layer: PICTURED, unit };
 }
 
 /** The unit at a cell of the network, in its view or its pane; undefined where no network is drawn. */
@@ -129,7 +173,7 @@ function exampleFrames(model: Model, view: ExampleView, place: Rectangle, theme:
   const { image } = model.subject;
   const places = examplePlaces(place);
   if (image !== undefined) {
-    const [example, units] = [imageProps(model, image), unitPicturesProps(model, image, view)];
+    const [example, units] = [imageProps(model, image), unitPicturesProps(model, image, view, theme.glyphs)];
     const left = example && drawImage(example, places.example, theme);
     const right = units && drawUnitPictures(units, places.units, theme);
     return [
@@ -181,7 +225,12 @@ function examplePlaces({ x, y, columns, rows }: Rectangle): {
 }
 
 /** The weights into the first units as pictures; undefined before the first answer. */
-export function unitPicturesProps(model: Model, image: Image, { first }: ExampleView): UnitPicturesProps | undefined {
+export function unitPicturesProps(
+  model: Model,
+  image: Image,
+  { first }: ExampleView,
+  glyphs: Glyphs = unicode,
+): UnitPicturesProps | undefined {
   const { network, snapshot } = model;
   const [layer] = network.program.roles.layers;
   const incoming = snapshot?.incoming;
@@ -189,11 +238,41 @@ export function unitPicturesProps(model: Model, image: Image, { first }: Example
   const units = network.shapes.get(layer.weights)?.columns ?? 0;
   const { first: from, weights } = incoming;
   const activations = activationsOf(model)?.layers[1];
-  return { name: layer.weights, units, weights, from, activations, image, first, focused: false };
+  const chosen = chosenUnit(model);
+  return {
+    ...{ name: layer.weights, units, weights, from, activations, image, first, focused: false },
+    ...(chosen?.layer === PICTURED ? { chosen: chosen.unit, footnotes: strongestFrom(model, chosen, glyphs) } : {}),
+  };
+}
+
+/** The most weights that are named in a line. */
+const MOST_NAMED = 5;
+
+/** `strongest weights from h3: 7 +0.81, 2 −0.44`, longest form first; empty where the weights are not sent one by one. */
+function strongestFrom(model: Model, { layer, unit }: UnitName, glyphs: Glyphs): readonly string[] {
+  const name = model.network.program.roles.layers[layer]?.weights;
+  const view = model.snapshot?.parameters.find((own) => own.name === name);
+  if (view === undefined || view.blockRows * view.blockColumns !== 1) return [];
+  const { columns, sums } = view;
+  const all = Array.from({ length: columns }, (_, to) => ({ to, weight: sums[unit * columns + to]! }));
+  all.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight) || one.to - other.to);
+  const named = all
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ to, weight }) => `${unitWords(model, { layer: layer + 1, unit: to })} ${formatSignedIn(7, weight, 2, glyphs)}`,
+    );
+  return named.map((_, left) => {
+    return `strongest weights from h${unit + 1}: ${named.slice(0, named.length - left).join(', ')}`;
+  });
 }
 
 /** A theme of each kind: how many pictures fit depends on the theme. */
 const themes = [24, 1].flatMap((depth) => [true, false].map((utf8) => createTheme(depth as 24 | 1, utf8)));
+
+/** The fewest pictures at a time. The model has no theme: with them every unit can be reached. */
+function fewestPictures(props: UnitPicturesProps, place: Rectangle): number {
+  return Math.min(...themes.map((theme) => visibleUnits(props, examplePlaces(place).units, theme)));
+}
 
 /** The first unit, or the first layer, at which the last one is visible. */
 function exampleLimit(model: Model, view: ExampleView, place: Rectangle): number {
@@ -201,9 +280,7 @@ function exampleLimit(model: Model, view: ExampleView, place: Rectangle): number
   if (image !== undefined) {
     const props = unitPicturesProps(model, image, view);
     if (props === undefined) return 0;
-    // The model has no theme: with the fewest pictures at a time every unit can be reached.
-    const fewest = Math.min(...themes.map((theme) => visibleUnits(props, examplePlaces(place).units, theme)));
-    return Math.max(0, props.units - fewest);
+    return Math.max(0, props.units - fewestPictures(props, place));
   }
   const network = networkProps(model);
   if (network === undefined || hasRoomForNetwork(network, place)) return 0;

@@ -3,8 +3,8 @@ import type { Model } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { imageProps, networkProps } from '../../../src/ui/views/example-props.ts';
 import { unitPicturesProps } from '../../../src/ui/views/example-view.ts';
-import { view } from '../../../src/ui/views/view.ts';
-import { linesOf, withoutColour } from '../frames.ts';
+import { targetInView, view } from '../../../src/ui/views/view.ts';
+import { inColour, linesOf, withoutColour } from '../frames.ts';
 import { subjectOf, twoPixels } from '../subjects.ts';
 import { Rehearsal, runOf } from '../training.ts';
 
@@ -174,6 +174,32 @@ describe('an example that is an image', () => {
     expect(props).toMatchObject({ name: 'syn0', units: 3, from: 0, first: 0, weights: { rows: 2, columns: 3 } });
     expect([...Array.from(props?.weights.data ?? [])]).toEqual([...(model.snapshot?.parameters[0]?.sums ?? [])]);
     expect(view(model, withoutColour).map(({ name }) => name)).toEqual(['header', 'example', 'units', 'footer']);
+  });
+});
+
+describe('a unit with a picture', () => {
+  const sizes = [
+    [60, 20],
+    [120, 40],
+  ] as const;
+
+  test.each(sizes)('is chosen by a click and by the arrows, at %i×%i', (columns, rows) => {
+    const run = new Rehearsal(subjectOf({ ...twoPixels, image }), 1, { columns, rows });
+    run.press('s', 'i');
+    const { place, frame } = view(run.store.current(), inColour).find(({ name }) => name === 'units')!;
+    const lines = linesOf(frame);
+    const row = lines.findIndex((line) => line.includes('h2'));
+    const unitAt = (column: number, line: number): unknown =>
+      targetInView(run.store.current(), place.x + column, place.y + line, inColour);
+    expect(unitAt(lines[row]!.indexOf('h2'), row)).toEqual({ unit: { layer: 1, unit: 1 } });
+    expect(unitAt(lines[row]!.indexOf('h2'), place.rows - 2)).toBeUndefined();
+
+    expect(run.press('right', 'right').unit).toEqual({ layer: 1, unit: 1 });
+    const shown = linesOf(screenFrame(run)).join('\n');
+    expect(shown).toContain('›h2');
+    expect(shown).toMatch(columns === 60 ? /›h2/ : /strongest weights from h2: y [+−]\d\.\d\d/);
+    expect(run.press('right', 'right').unit).toBeUndefined();
+    expect(run.press('left').unit).toEqual({ layer: 1, unit: 2 });
   });
 });
 
