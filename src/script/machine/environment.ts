@@ -51,7 +51,12 @@ export function makeEnvironment(options: EnvironmentOptions): Environment {
       return compileModule(parsed.module, `<${name}>`, module, true);
     },
   };
-  const { prelude, modules } = loadPrelude({ ...base, prelude: new Map() });
+  let loaded = preludes.get(version);
+  if (loaded === undefined) {
+    loaded = loadPrelude({ ...base, prelude: new Map() });
+    preludes.set(version, loaded);
+  }
+  const { prelude, modules } = loaded;
   for (const name of ['map', 'filter', 'reversed', 'enumerate', 'zip', 'any', 'all', 'sum', 'min', 'max', 'sorted']) {
     const own = prelude.get(name);
     if (!builtins.has(name) && own !== undefined) builtins.set(name, own);
@@ -116,6 +121,9 @@ interface Prelude {
   readonly prelude: ReadonlyMap<string, FunctionObject>;
   readonly modules: ReadonlyMap<string, ReadonlyMap<string, Value>>;
 }
+
+/** The preludes by version: they never change, so all runs share them. */
+const preludes = new Map<2 | 3, Prelude>();
 
 let parsedPrelude: ReturnType<typeof parseModule> | undefined;
 
