@@ -56,10 +56,11 @@ describe('the JavaScript', () => {
   // A scenario is validated before its first frame: schema, findings and zod are 73 kB, the network and its lines 58 kB. The places of
   // the panes depend on all of their content, so that nothing moves after the first frame: 8 kB. Light themes, and the places of words and cells for the mouse, are 3 kB.
   // The loan of the terminal to an editor, and the reasons why a scenario is not edited, are 2 kB.
-  test('before the first frame is at most 299 kB, without Ink, React and yargs', () => {
+  // The header and the places of the panes of a script are 5 kB: nothing moves after its first frame, either. Its panes come later.
+  test('before the first frame is at most 303 kB, without Ink, React and yargs', () => {
     const read = readWith('main', 'dashboard');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(299);
+    expect(kilobytes(read)).toBeLessThan(303);
   });
 
   // The session is that of the dashboard, with the judge: each keyframe has its state, and so has each checkpoint.

@@ -15,6 +15,10 @@ export function actionName(action: Action): string | undefined {
       return 'run-or-pause';
     case 'step':
       return action.iterations === 1 ? 'step' : `step-${action.iterations}`;
+    case 'stepOver':
+      return 'line-over';
+    case 'stepOut':
+      return 'line-out';
     case 'changeSpeed':
       return action.direction === 1 ? 'faster' : 'slower';
     case 'travel':

@@ -2,7 +2,7 @@ import { whyNotFor } from '../../language/program.ts';
 import type { Travel } from '../../worker/protocol.ts';
 import type { Action } from '../model/message.ts';
 import type { Model, View } from '../model/model.ts';
-import { whyNoEditor } from '../model/scenario-file.ts';
+import { isScript } from '../model/script.ts';
 import type { KeyGroup } from '../panes/help-pane.ts';
 import { boundaryView } from '../views/boundary-view.ts';
 import { checkUpView } from '../views/check-up-view.ts';
@@ -17,6 +17,7 @@ import { inspectView } from '../views/inspect-view.ts';
 import { keptRunsView } from '../views/kept-runs-view.ts';
 import type { PaneName } from '../views/layout.ts';
 import { optionsView } from '../views/options-view.ts';
+import { variablesView } from '../views/variables-view.ts';
 import { verdictView } from '../views/verdict-view.ts';
 import { type FooterKey, footerWords } from './footer.ts';
 import { type HelpRow, rowsAmong } from './help-rows.ts';
@@ -30,6 +31,14 @@ import {
   whyNoUndo,
   whyNoWatch,
 } from './why-not.ts';
+import {
+  notForScript,
+  scriptReasons,
+  whyEnded,
+  whyNoEditorHere,
+  whyNoFunctions,
+  withoutTraining,
+} from './why-not-script.ts';
 
 /** The name of a key as `keyName` gives it. */
 export type Key = string;
@@ -79,22 +88,80 @@ const table = [
     footerWords.space,
     'run or pause; runs on after the end',
     { type: 'toggleRunning' },
-    whyNoTraining,
+    whyEnded(whyNoTraining),
   ),
-  bind('Watch it learn', 's', footerWords.s, 'run one iteration', { type: 'step', iterations: 1 }, whyNoTraining),
-  bind('Watch it learn', 'n', footerWords.n, 'run the next line only', travel({ to: 'line', by: 1 }), whyGone),
-  bind('Watch it learn', 't', footerWords.t, 'run ten iterations', { type: 'step', iterations: 10 }, whyNoTraining),
+  bind(
+    'Watch it learn',
+    's',
+    footerWords.s,
+    'run one iteration',
+    { type: 'step', iterations: 1 },
+    whyEnded(withoutTraining(whyNoTraining)),
+  ),
+  bind(
+    'Watch it learn',
+    'n',
+    footerWords.n,
+    'run the next line only',
+    travel({ to: 'line', by: 1 }),
+    whyEnded(whyGone),
+  ),
+  bind(
+    'Watch it learn',
+    'N',
+    footerWords.N,
+    'a line of a script, with its functions',
+    { type: 'stepOver' },
+    whyNoFunctions,
+  ),
+  bind(
+    'Watch it learn',
+    'F',
+    footerWords.F,
+    'to the end of a function of a script',
+    { type: 'stepOut' },
+    whyNoFunctions,
+  ),
+  bind(
+    'Watch it learn',
+    't',
+    footerWords.t,
+    'run ten iterations',
+    { type: 'step', iterations: 10 },
+    whyEnded(withoutTraining(whyNoTraining)),
+  ),
   bind('Watch it learn', ['+', '='], footerWords['+'], 'faster, up to unlimited', {
     type: 'changeSpeed',
     direction: 1,
   }),
   bind('Watch it learn', ['-', '_'], 'slower', 'slower, down to one a second', { type: 'changeSpeed', direction: -1 }),
   bind('Go through time', 'b', footerWords.b, 'back one line', travel({ to: 'line', by: -1 }), whyAtStart),
-  bind('Go through time', 'B', 'back', 'back one iteration', travel({ to: 'iterationBefore' }), whyAtStart),
-  bind('Go through time', '[', 'back 1 %', 'back 1 % of the run', scrub(-1), whyAtStart),
-  bind('Go through time', ']', 'on 1 %', 'on 1 % of the run; runs on at the newest', scrub(1), whyGone),
-  bind('Go through time', '{', 'back 10 %', 'back 10 % of the run', scrub(-10), whyAtStart),
-  bind('Go through time', '}', 'on 10 %', 'on 10 % of the run; runs on at the newest', scrub(10), whyGone),
+  bind(
+    'Go through time',
+    'B',
+    'back',
+    'back one iteration',
+    travel({ to: 'iterationBefore' }),
+    withoutTraining(whyAtStart),
+  ),
+  bind('Go through time', '[', 'back 1 %', 'back 1 % of the run', scrub(-1), withoutTraining(whyAtStart)),
+  bind(
+    'Go through time',
+    ']',
+    'on 1 %',
+    'on 1 % of the run; runs on at the newest',
+    scrub(1),
+    whyEnded(withoutTraining(whyGone)),
+  ),
+  bind('Go through time', '{', 'back 10 %', 'back 10 % of the run', scrub(-10), withoutTraining(whyAtStart)),
+  bind(
+    'Go through time',
+    '}',
+    'on 10 %',
+    'on 10 % of the run; runs on at the newest',
+    scrub(10),
+    whyEnded(withoutTraining(whyGone)),
+  ),
   bind(
     'Go through time',
     '0',
@@ -103,8 +170,22 @@ const table = [
     travel({ to: 'iteration', iteration: 0 }),
     whyAtStart,
   ),
-  bind('Go through time', '$', 'newest', 'to the newest iteration, then to the end', travel({ to: 'newest' }), whyGone),
-  bind('Go through time', 'g', 'go to', 'to an iteration of your choice', question('iteration'), whyGone),
+  bind(
+    'Go through time',
+    '$',
+    'newest',
+    'to the newest iteration, then to the end',
+    travel({ to: 'newest' }),
+    whyEnded(whyGone),
+  ),
+  bind(
+    'Go through time',
+    'g',
+    'go to',
+    'to an iteration of your choice',
+    question('iteration'),
+    withoutTraining(whyGone),
+  ),
   verdictView,
   boundaryView,
   fitView,
@@ -113,13 +194,63 @@ const table = [
   gaugesView,
   gradientsView,
   checkUpView,
-  bind('Look inside', 'y', 'ask', 'the prediction of a row that you type', question('row'), whyNoPrediction),
-  bind('Look inside', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
-  bind('Change it', 'e', footerWords.e, 'edit the chosen weight', { type: 'editWeight' }, whyGone),
-  bind('Change it', 'x', footerWords.x, 'set the weight to zero; remove the watch', { type: 'clear' }, whyGone),
-  bind('Change it', 'a', 'alpha', 'a tenth of alpha', { type: 'scaleAlpha', factor: 0.1 }, whyNoAlpha),
-  bind('Change it', 'A', 'alpha', 'ten times alpha', { type: 'scaleAlpha', factor: 10 }, whyNoAlpha),
-  bind('Change it', '@', 'alpha', 'set alpha to a value of your choice', question('alpha'), whyNoAlpha),
+  variablesView,
+  bind(
+    'Look inside',
+    'y',
+    'ask',
+    'the prediction of a row that you type',
+    question('row'),
+    notForScript(scriptReasons.ask, whyNoPrediction),
+  ),
+  bind(
+    'Look inside',
+    'w',
+    footerWords.w,
+    'watch an expression, or stop when it holds',
+    question('watch'),
+    notForScript(scriptReasons.watch, whyGone),
+  ),
+  bind(
+    'Change it',
+    'e',
+    footerWords.e,
+    'edit the chosen weight',
+    { type: 'editWeight' },
+    notForScript(scriptReasons.edit, whyGone),
+  ),
+  bind(
+    'Change it',
+    'x',
+    footerWords.x,
+    'set the weight to zero; remove the watch',
+    { type: 'clear' },
+    notForScript(scriptReasons.edit, whyGone),
+  ),
+  bind(
+    'Change it',
+    'a',
+    'alpha',
+    'a tenth of alpha',
+    { type: 'scaleAlpha', factor: 0.1 },
+    notForScript(scriptReasons.alpha, whyNoAlpha),
+  ),
+  bind(
+    'Change it',
+    'A',
+    'alpha',
+    'ten times alpha',
+    { type: 'scaleAlpha', factor: 10 },
+    notForScript(scriptReasons.alpha, whyNoAlpha),
+  ),
+  bind(
+    'Change it',
+    '@',
+    'alpha',
+    'set alpha to a value of your choice',
+    question('alpha'),
+    notForScript(scriptReasons.alpha, whyNoAlpha),
+  ),
   optionsView,
   bind('Change it', 'u', 'undo', 'undo the last change, and go back to it', { type: 'undo' }, whyNoUndo),
   bind(
@@ -128,10 +259,17 @@ const table = [
     'editor',
     'edit the scenario in $EDITOR; saved, it starts over',
     { type: 'editScenario' },
-    whyNoEditor,
+    whyNoEditorHere,
   ),
-  bind('Take it away', 'S', 'save', 'save all this as a scenario', question('file')),
-  bind('Take it away', 'E', 'export', 'export all this as a script', question('script')),
+  bind('Take it away', 'S', 'save', 'save all this as a scenario', question('file'), notForScript(scriptReasons.save)),
+  bind(
+    'Take it away',
+    'E',
+    'export',
+    'export all this as a script',
+    question('script'),
+    notForScript(scriptReasons.export),
+  ),
   bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),
   compareView,
   bind('Compare', 'k', footerWords.k, 'keep this run: its curve stays in the chart', { type: 'keepRun' }),
@@ -193,6 +331,15 @@ export function definitionOf(kind: CoveringView['kind']): ViewDefinition<Coverin
   return definitions.find((definition) => definition.kind === kind) as ViewDefinition<CoveringView>;
 }
 
+/** The reason why a script does not have a view. */
+function whyNoView(model: Model, kind: CoveringView['kind']): string | undefined {
+  if (!isScript(model) || (kind === 'verdict' && model.snapshot?.verdict !== undefined)) return undefined;
+  return viewReasons[kind];
+}
+
+/** The views that a script does not have. */
+const viewReasons: Readonly<Partial<Record<CoveringView['kind'], string>>> = scriptReasons;
+
 function bind(
   group: Group,
   keys: Key | readonly Key[],
@@ -230,7 +377,8 @@ function scrub(hundredths: number): Action {
 /** The key that opens a view, then the keys that mean something of their own in it. */
 function bindingsOf({ kind, opener, keys }: ViewDefinition<CoveringView>): readonly Binding[] {
   const { key, open, needs = [], disabled: whyNot, ...words } = opener;
-  const disabled = (model: Model): string | undefined => whyNotFor(model.network.program, ...needs) ?? whyNot?.(model);
+  const disabled = (model: Model): string | undefined =>
+    whyNoView(model, kind) ?? whyNotFor(model.network.program, ...needs) ?? whyNot?.(model);
   return [
     { ...words, keys: [key], label: labelOf(key), action: { type: 'open', view: kind }, disabled },
     ...keys.map(({ key: own, label = labelOf(own), act, ...rest }): Binding => {

@@ -1,4 +1,5 @@
 import { type Model, shownState } from '../model/model.ts';
+import { isScript } from '../model/script.ts';
 import type { PaneName } from '../views/layout.ts';
 
 /** A key that the footer names. */
@@ -19,12 +20,15 @@ export const footerWords = {
   space: 'run/pause',
   s: 'step',
   n: 'line',
+  N: 'over',
+  F: 'out',
   t: 'ten',
   '+': 'faster',
   b: 'back',
   v: 'why',
   i: 'example',
   enter: 'look inside',
+  V: 'variables',
   w: 'watch',
   e: 'edit',
   x: 'zero',
@@ -50,6 +54,14 @@ const needs: Readonly<Record<'running' | 'resting' | 'ended' | 'diverged', reado
   diverged: ['b', 'v', 'R', '?', 'q', 'n', 'tab', 'r', 'o', 'i', 'enter', 'M', 'l'],
 };
 
+/** The same for a script. */
+const needsOfScript: typeof needs = {
+  running: ['space', '?', 'q', 'tab', 's', '+', 'b', 'n', 'N', 'R', 'V', 'l', 't', 'r'],
+  resting: ['space', 's', 'n', '?', 'q', 'b', 'N', 'tab', 'F', 'V', '+', 'R', 'l', 't', 'r'],
+  ended: ['b', 'R', '?', 'q', 'tab', 'V', 'k', 'r', 'l'],
+  diverged: ['b', 'R', '?', 'q', 'tab', 'n', 'V', 'r', 'l'],
+};
+
 /** The keys of the focused pane, which come before those that are not needed in every state. */
 const ofPane: Readonly<Partial<Record<PaneName, readonly Named[]>>> = {
   weights: ['e', 'x'],
@@ -64,8 +76,9 @@ const before = { table: 5, pane: 2 };
 export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[] {
   const { focus, isZoomed } = model;
   const state = stateOf(model);
-  const own = needs[state];
-  const pane = ofPane[focus] ?? [];
+  const isOfScript = isScript(model);
+  const own = (isOfScript ? needsOfScript : needs)[state];
+  const pane = isOfScript ? [] : (ofPane[focus] ?? []);
   const first = focus === 'predictions' ? before.table : before.pane;
   const order = [...new Set([...own.slice(0, first), ...pane, ...own.slice(first)])];
   // A pane that is alone hides the others.

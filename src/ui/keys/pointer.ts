@@ -4,7 +4,8 @@ import { iterationAt } from '../charts/iteration-axis.ts';
 import type { MouseEvent } from '../keyboard/events.ts';
 import type { Message } from '../model/message.ts';
 import type { Model } from '../model/model.ts';
-import { firstVisible, footerMessages, layoutOf, visibleRows } from '../model/pane-space.ts';
+import { footerMessages, layoutOf } from '../model/pane-space.ts';
+import { firstVisible, visibleRows } from '../model/script-rows.ts';
 import { exampleNear } from '../panes/boundary-pane.ts';
 import { BORDER } from '../panes/box.ts';
 import { chartOf, plotColumnsOf, plotStart } from '../panes/error-pane.ts';
@@ -88,6 +89,8 @@ function press(model: Model, { column, row }: MouseEvent, layout: Layout, theme:
       };
     }
     case 'program':
+    case 'output':
+    case 'variables':
     case 'notes':
       return { type: 'pointed', at: { ...at, row: firstVisible(model, pane) + line } };
     case 'boundary': {

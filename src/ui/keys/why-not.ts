@@ -40,10 +40,13 @@ export function whyNoAlpha(model: Model): string | undefined {
 }
 
 export function whyNoTest({ subject }: Model): string | undefined {
+  if (subject.kind === 'script') return 'no test set is known of a script';
   return subject.test === undefined ? 'there is no test set: "test" in the data of the scenario makes one' : undefined;
 }
 
-export function whyNoWatch({ watches }: Model): string | undefined {
+export function whyNoWatch({ watches, subject }: Model): string | undefined {
+  if (subject.kind === 'script')
+    return 'an expression of a script cannot be watched yet: the variables show all values';
   return watches.length === 0 ? 'there is no watch: w adds one' : undefined;
 }
 
@@ -52,7 +55,8 @@ export function whyAtStart(model: Model): string | undefined {
   const { snapshot, run, request } = model;
   // An earlier key may not be answered yet.
   const isNow = snapshot?.run === run && snapshot.request === request;
-  const isAtStart = isNow && snapshot.iteration === 0 && snapshot.line === 0;
+  const isFirst = snapshot?.script === undefined ? snapshot?.line === 0 : snapshot.script.lines === 0;
+  const isAtStart = isNow && snapshot.iteration === 0 && isFirst;
   const rests = ['paused', 'stopped', 'finished'].includes(shownState(model));
   return isAtStart && rests ? 'this is the beginning of the run' : whyGone(model);
 }

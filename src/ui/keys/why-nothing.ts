@@ -1,6 +1,7 @@
 import type { Action } from '../model/message.ts';
 import type { Model } from '../model/model.ts';
-import { scrollLimit } from '../model/pane-space.ts';
+import { isScript } from '../model/script.ts';
+import { scrollLimit } from '../model/script-rows.ts';
 import { viewScrollLimit } from '../views/view.ts';
 
 /** The reason why a key scrolls nothing: no row is hidden. */
@@ -54,7 +55,10 @@ function whyNoChoice(model: Model, scroll: Scroll): string {
     case 'network':
       return `this is the ${end} example of the table`;
     case 'program':
-      return `this is the ${end} line of the program`;
+      return isScript(model) ? nothing : `this is the ${end} line of the program`;
+    case 'output':
+    case 'variables':
+      return nothing;
     case 'weights':
       return `no weights are further ${scroll.direction === 1 ? 'down' : 'up'}`;
     case 'notes':

@@ -4,9 +4,9 @@ import type { Subject } from '../../worker/subject.ts';
 import { formatCount } from '../text/numbers.ts';
 import { chosenExample, dataOrder, emptyWords, examplesIn, shownCount } from './examples.ts';
 import { type Model, shownView } from './model.ts';
-import { firstVisible, visibleRows } from './pane-space.ts';
 import { withNotice } from './requests.ts';
 import { type Arrangement, orderOf, type Rows } from './row-order.ts';
+import { firstVisible, visibleRows } from './script-rows.ts';
 
 const sorts: readonly Arrangement['sort'][] = ['data', 'worst', 'best'];
 

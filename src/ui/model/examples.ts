@@ -1,8 +1,9 @@
 import type { ExampleName, Examples } from '../../worker/protocol.ts';
-import type { Subject } from '../../worker/subject.ts';
+import type { ScriptSubject, Subject } from '../../worker/subject.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Model } from './model.ts';
 import type { Arrangement } from './row-order.ts';
+import { NO_TRAINING } from './script.ts';
 
 /** The examples in the table of predictions, and the chosen one. */
 export interface ExamplesShown {
@@ -57,7 +58,7 @@ function examplesOf({ inputs, targets, test }: Subject, part: ExampleName['set']
 export function chosenExample({ subject, examples }: Model): ExampleName | undefined {
   const { part, order, chosen } = examples;
   const row = chosen ?? order?.[0] ?? (order === undefined ? 0 : undefined);
-  const count = examplesOf(subject, part).inputs.rows;
+  const count = examplesOf(subject, part).targets.rows;
   return row === undefined || row >= count ? undefined : { set: part, row };
 }
 
@@ -70,7 +71,7 @@ export function askedLayers({ asked, snapshot }: Model): readonly Float64Array[]
 
 /** The number of examples in the table. */
 export function shownCount({ subject, examples }: Model): number {
-  return examples.order?.length ?? examplesOf(subject, examples.part).inputs.rows;
+  return examples.order?.length ?? examplesOf(subject, examples.part).targets.rows;
 }
 
 /** The reason why no example is shown; undefined when some are. */
@@ -78,6 +79,7 @@ export function emptyWords(model: Model): string | undefined {
   if (shownCount(model) > 0) return undefined;
   const { subject, examples } = model;
   const { onlyWrong, find } = examples.arrangement;
+  if (subject.kind === 'script' && subject.targets.rows === 0) return nothingPredicted(subject);
   const set = subject.test === undefined ? '' : ` of the ${examples.part === 'test' ? 'test' : 'training'} set`;
   if (find === '') return `no example${set} is wrong`;
   const rows = `examples${set} are 1 to ${formatCount(examplesIn(model, examples.part).targets.rows)}`;
@@ -87,6 +89,16 @@ export function emptyWords(model: Model): string | undefined {
       ? ''
       : `, classes ${classes.slice(0, CLASSES_SHOWN).join(', ')}${classes.length > CLASSES_SHOWN ? ', …' : ''}`;
   return `no ${onlyWrong ? 'wrong ' : ''}example matches ${find}: ${rows}${classWords}`;
+}
+
+/** The reason why a script has no table of predictions. */
+function nothingPredicted({ found }: ScriptSubject): string {
+  if (found === undefined) return 'prediction and target are found once the training loop runs';
+  if (found === null) return NO_TRAINING;
+  const [one, other] = [found.prediction === undefined, found.target === undefined];
+  if (one || other)
+    return `no ${one && other ? 'prediction and target' : one ? 'prediction' : 'target'} found in this script`;
+  return 'nothing has been predicted yet';
 }
 
 const CLASSES_SHOWN = 6;

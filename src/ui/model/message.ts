@@ -16,6 +16,9 @@ export type Action =
   | { readonly type: 'act'; readonly view: CoveringView['kind']; readonly key: string }
   | { readonly type: 'toggleRunning' }
   | { readonly type: 'step'; readonly iterations: number }
+  /** Runs a line of a script with the functions that it calls; or to the end of the function. */
+  | { readonly type: 'stepOver' }
+  | { readonly type: 'stepOut' }
   /** Starts over with the scenario as it was opened. */
   | { readonly type: 'reset' }
   /** Starts over with the present settings. */

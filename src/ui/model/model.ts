@@ -41,6 +41,8 @@ export interface Appearance {
   readonly inputScaling?: Scaling | undefined;
   /** Set where the inputs of an example are the pixels of an image, row by row. */
   readonly image?: Image | undefined;
+  /** The roles that were found in a script, in words, longest form first. */
+  readonly foundWords?: readonly string[] | undefined;
   /** Rows of the file, and how many of them are used; set where some are left out. */
   readonly fileRows?: { readonly all: number; readonly used: number } | undefined;
 }
@@ -201,6 +203,8 @@ export function shownView({ view }: Model): PanesView | CoveringView {
 /** The chosen line of the program, or the line that ran last. */
 export function chosenLine({ cursor, snapshot, network }: Model): number {
   const lines = network.program.iteration.length;
+  // A script has its lines in its source.
+  if (lines === 0) return 0;
   if (cursor !== undefined) return Math.min(cursor, lines - 1);
   return ((snapshot?.line ?? 0) + lines - 1) % lines;
 }
@@ -262,7 +266,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     plane: { unit: 0, discretised: false },
     asked: undefined,
     chosenWatch: 0,
-    focus: 'predictions',
+    focus: subject.kind === 'script' ? 'program' : 'predictions',
     isZoomed: false,
     scroll: {},
     about: 'brief',

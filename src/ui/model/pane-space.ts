@@ -1,5 +1,6 @@
 import { isPlane } from '../../language/example-rows.ts';
 import { hasRoles } from '../../language/program.ts';
+import type { ScriptSubject } from '../../worker/subject.ts';
 import { type AboutProps, aboutRows } from '../panes/about-pane.ts';
 import { arrangeLayers, arrangementWish } from '../panes/arrange-layers.ts';
 import { BORDER } from '../panes/box.ts';
@@ -10,11 +11,20 @@ import { askedRows, type PredictionsProps, predictionRows, visiblePredictions } 
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
 import { createTheme } from '../theme/theme.ts';
-import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
+import {
+  isGrid,
+  type Layout,
+  layoutFor,
+  type PaneName,
+  type Rectangle,
+  type Size,
+  type Wishes,
+} from '../views/layout.ts';
 import { onceForEach } from './data-facts.ts';
 import { examplesIn } from './examples.ts';
 import { type Model, type ShownSubject, shownView } from './model.ts';
 import { descriptionOpening } from './requests.ts';
+import { isScript, scriptOf, trainsNothing } from './script.ts';
 
 /** The places of header, panes and footer; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
@@ -28,6 +38,10 @@ export function hasNotes({ watches, snapshot }: Model): boolean {
 
 /** True for a pane that this terminal shows, together with others or alone. */
 export function isThere(model: Model, pane: PaneName): boolean {
+  if (isScript(model) && pane !== 'notes') {
+    const own = { ...model, isZoomed: false, focus: 'program' } as const;
+    return isGrid(model.size) ? layoutOf(own)?.panes[pane] !== undefined : scriptPanes(model).includes(pane);
+  }
   switch (pane) {
     case 'notes':
       return hasNotes(model);
@@ -39,18 +53,26 @@ export function isThere(model: Model, pane: PaneName): boolean {
     case 'predictions':
     case 'program':
       return true;
+    case 'output':
+    case 'variables':
+      return false;
   }
 }
 
-/** The first visible row of a pane. */
-export function firstVisible(model: Model, pane: PaneName): number {
-  const limit = scrollLimit(model, pane);
+/** The panes that a script has where there is room for one at a time. */
+function scriptPanes(model: Model): readonly PaneName[] {
+  const own: readonly PaneName[] = ['program', 'output', 'variables'];
+  return trainsNothing(model) ? own : ['error', 'weights', 'predictions', ...own];
+}
+
+/** The first visible row of a pane. `rows`: those of its content, for panes that `script-rows.ts` knows. */
+export function firstVisible(model: Model, pane: PaneName, rows?: number): number {
+  const limit = scrollLimit(model, pane, rows);
   return Math.min(limit, model.scroll[pane] ?? startOf(model, pane));
 }
 
 /** The first row at which the end of a pane is visible. */
-export function scrollLimit(model: Model, pane: PaneName): number {
-  const rows = contentRows(model, pane);
+export function scrollLimit(model: Model, pane: PaneName, rows = contentRows(model, pane)): number {
   const space = spaceOf(model, pane);
   if (pane !== 'weights') return Math.max(0, rows - rowsFrom(0, model, pane, space));
   return space === undefined ? 0 : lastFirstLayer(shapesOf(model), space);
@@ -64,8 +86,8 @@ export function lastFirstLayer(shapes: ReturnType<typeof layerShapes>, space: Si
 }
 
 /** The number of visible rows of a pane. */
-export function visibleRows(model: Model, pane: PaneName): number {
-  return rowsFrom(firstVisible(model, pane), model, pane, spaceOf(model, pane));
+export function visibleRows(model: Model, pane: PaneName, rows?: number): number {
+  return rowsFrom(firstVisible(model, pane, rows), model, pane, spaceOf(model, pane));
 }
 
 function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | undefined): number {
@@ -79,6 +101,9 @@ function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | und
       return arrangeLayers(shapesOf(model).slice(first), space).sizes.length;
     case 'notes':
       return visibleNotes(space);
+    case 'output':
+    case 'variables':
+      return Math.max(1, space.rows - BORDER.rows);
     case 'error':
     case 'network':
     case 'boundary':
@@ -110,13 +135,15 @@ export function aboutProps(model: Model): AboutProps | undefined {
 function wishesOf(model: Model): Wishes {
   const { subject, network, size } = model;
   const about = aboutProps(model);
+  const script = scriptOf(model);
   return {
     weights: arrangementWish(shapesOf(model)),
     predictions: {
       ...tableColumns(subject),
       rows: predictionRows(subject) + askedRows(predictionShape(model)) + BORDER.rows + 1,
     },
-    program: programWish(network.program),
+    program: script === undefined ? programWish(network.program) : sourceWish(script),
+    ...(script && { script: { trains: !trainsNothing(model) } }),
     network: { rows: networkRows(model) },
     hasBoundary: hasRoles(network.program, 'examples', 'prediction') && arePoints(subject.inputs),
     notes: { rows: hasNotes(model) ? contentRows(model, 'notes') + BORDER.rows : 0 },
@@ -126,6 +153,16 @@ function wishesOf(model: Model): Wishes {
 }
 
 const arePoints = onceForEach(isPlane);
+
+/** Columns of line number, mark and border, and of a value beside a line of a script. */
+const BESIDE_SOURCE = 33;
+
+/** The columns in which most lines of a script are whole, with a value beside each. */
+const sourceWish = onceForEach(({ text }: ScriptSubject): Size => {
+  const widths = text.split('\n').map(({ length }) => length);
+  widths.sort((one, other) => one - other);
+  return { columns: (widths[Math.floor(widths.length * 0.9)] ?? 0) + BESIDE_SOURCE, rows: widths.length };
+});
 
 /** Columns that a terminal has at most for one pane. */
 const WIDEST_PANE = 120;
@@ -168,6 +205,9 @@ function contentRows(model: Model, pane: PaneName): number {
       });
     case 'program':
       return programRows(network.program);
+    case 'output':
+    case 'variables':
+      return 0;
     case 'weights':
       return network.program.roles.layers.length;
     case 'notes':
@@ -180,8 +220,11 @@ function contentRows(model: Model, pane: PaneName): number {
 }
 
 function startOf(model: Model, pane: PaneName): number {
+  // The newest output is at its end.
+  if (pane === 'output') return Number.POSITIVE_INFINITY;
   const space = spaceOf(model, pane);
-  return pane === 'program' && space !== undefined ? programStart(model.network.program, space) : 0;
+  if (pane !== 'program' || space === undefined || isScript(model)) return 0;
+  return programStart(model.network.program, space);
 }
 
 function spaceOf(model: Model, pane: PaneName): Rectangle | undefined {
@@ -189,5 +232,5 @@ function spaceOf(model: Model, pane: PaneName): Rectangle | undefined {
 }
 
 export function shapesOf({ network, subject }: Model): ReturnType<typeof layerShapes> {
-  return layerShapes(network, subject);
+  return layerShapes({ ...network, areNumbered: subject.kind === 'script' }, subject);
 }

@@ -8,8 +8,8 @@ import { chooseExample, chooseExampleAt } from './arrange.ts';
 import { goToCrosshair, withCrosshairNear, withHeldChart, zoomChartAt } from './chart.ts';
 import { chosenUnit } from './chosen-unit.ts';
 import type { Model } from './model.ts';
-import { firstVisible, scrollLimit } from './pane-space.ts';
 import { type Update, withNotice, withoutEffects } from './requests.ts';
+import { firstVisible, scrollLimit } from './script-rows.ts';
 import { chooseWeight } from './scroll.ts';
 
 /** The target of the mouse, as `keys/pointer.ts` finds it. Rows are those of the content of a pane; iterations are not rounded. */
@@ -73,6 +73,9 @@ function chosenAt(model: Model, { pane, row, iteration, weight, example, unit }:
       const line = (row ?? 0) - setup.length - 2;
       return line >= 0 && line < lines.length ? { ...model, cursor: line } : model;
     }
+    case 'output':
+    case 'variables':
+      return model;
     case 'notes':
       return row !== undefined && row < model.watches.length ? { ...model, chosenWatch: row } : model;
     case 'boundary':
@@ -107,5 +110,8 @@ function withChoice(model: Model, choice: Choice): Update {
 function scrolledBy(model: Model, pane: PaneName, direction: 1 | -1): Model {
   const first = firstVisible(model, pane);
   const next = Math.max(0, Math.min(scrollLimit(model, pane), first + direction * (pane === 'weights' ? 1 : NOTCH)));
-  return next === first ? model : { ...model, scroll: { ...model.scroll, [pane]: next } };
+  if (next === first) return model;
+  // At its end the output follows the run again.
+  const place = pane === 'output' && next === scrollLimit(model, pane) ? undefined : next;
+  return { ...model, scroll: { ...model.scroll, [pane]: place } };
 }

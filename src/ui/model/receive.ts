@@ -7,6 +7,9 @@ import { marksOf } from './marks.ts';
 import { type Model, networkOf, shownView } from './model.ts';
 import { isThere } from './pane-space.ts';
 import { send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
+import { scriptOf, scriptView } from './script.ts';
+import { foundForms, withShapesOf } from './script-network.ts';
+import { firstVisible, sourceLines, sourceStart, visibleRows } from './script-rows.ts';
 
 /** The model after a report of the training thread. Reports of other runs are dropped. */
 export function receive(model: Model, report: Report): Update {
@@ -31,8 +34,12 @@ export function receive(model: Model, report: Report): Update {
     case 'partGone':
       return withoutEffects(withNotice(withoutView(model, report.part), PART_IS_GONE));
     case 'found': {
-      const subject = withFound(model.subject, report.found, report.targets);
-      return withoutEffects({ ...model, subject, network: networkOf(subject) });
+      const foundWords = report.found === undefined ? undefined : foundForms(report.found);
+      const subject = { ...withFound(model.subject, report.found, report.targets), foundWords };
+      // The roles are no change of the script as it was opened.
+      const opened = model.opened.subject === model.subject ? { ...model.opened, subject } : model.opened;
+      const network = withShapesOf(networkOf(subject), model.snapshot?.parameters ?? []);
+      return withoutEffects(withFocus({ ...model, subject, opened, network }));
     }
     case 'journey':
       return withoutEffects({ ...model, journey: report.journey });
@@ -65,15 +72,29 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const made = snapshot.changes.slice(0, snapshot.changed).flatMap(({ edits }) => edits);
   const known = model.snapshot?.run === snapshot.run ? model.network : networkOf(model.subject);
   const subject = subjectAfter(model.subject, made, known.subject);
-  const network = subject === known.subject ? known : networkOf(subject);
+  const network = withShapesOf(subject === known.subject ? known : networkOf(subject), snapshot.parameters);
   const marks = marksOf(snapshot, model.marks);
   const runsTo = settled ? undefined : model.runsTo;
   const risesFrom = snapshot.risingSpeed === undefined ? undefined : model.risesFrom;
-  const next = rearranged(withFocus({ ...model, snapshot, wanted, runsTo, risesFrom, network, marks }));
+  const shown = { ...model, snapshot, wanted, runsTo, risesFrom, network, marks };
+  const next = rearranged(withFocus(withSourceInSight(shown, model)));
   const acknowledged = send(next, { type: 'acknowledge' });
   if (!settled || snapshot.state === 'running') return acknowledged;
   const followed = viewAtRest(acknowledged.model);
   return { model: followed.model, effects: [...acknowledged.effects, ...followed.effects] };
+}
+
+/** The source scrolls to the line that runs next, when a script has gone on and rests. */
+function withSourceInSight(model: Model, before: Model): Model {
+  const view = scriptView(model);
+  const script = scriptOf(model);
+  if (script === undefined || view?.line === undefined || model.snapshot?.state === 'running') return model;
+  const [now, was] = [model.snapshot, before.snapshot];
+  const isSame = now?.run === was?.run && was?.script?.lines === view.lines && was.state !== 'running';
+  if (isSame) return model;
+  const first = firstVisible(model, 'program');
+  const place = sourceStart(view.line, first, visibleRows(model, 'program'), sourceLines(script));
+  return place === model.scroll.program ? model : { ...model, scroll: { ...model.scroll, program: place } };
 }
 
 /** The focus leaves a pane that is gone. */

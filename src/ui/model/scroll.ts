@@ -11,7 +11,9 @@ import { turnUnit } from './chosen-unit.ts';
 import { examplesIn } from './examples.ts';
 import type { Action } from './message.ts';
 import { chosenLine, type Model } from './model.ts';
-import { firstVisible, isThere, layoutOf, plainTheme, scrollLimit, visibleRows } from './pane-space.ts';
+import { isThere, layoutOf, plainTheme } from './pane-space.ts';
+import { isScript } from './script.ts';
+import { firstVisible, scrollLimit, visibleRows } from './script-rows.ts';
 
 /** The lines of a page in a view that covers the panes. */
 const VIEW_PAGE = 10;
@@ -29,14 +31,17 @@ export function scroll(model: Model, { by, direction }: Action & { type: 'scroll
   }
   if (by === 'row') {
     if (focus === 'predictions' || focus === 'network') return moveExample(model, direction);
-    if (focus === 'program') return moveLine(model, direction);
+    if (focus === 'program' && !isScript(model)) return moveLine(model, direction);
     if (focus === 'weights') return moveWeight(model, direction, 0);
     if (focus === 'notes' && model.watches.length > 1) return moveWatch(model, direction);
   }
   const rows = by === 'row' ? 1 : visibleRows(model, focus);
   const first = firstVisible(model, focus) + rows * direction;
   const within = Math.max(0, Math.min(scrollLimit(model, focus), first));
-  return within === firstVisible(model, focus) ? model : { ...model, scroll: { ...model.scroll, [focus]: within } };
+  if (within === firstVisible(model, focus)) return model;
+  // At its end the output follows the run again.
+  const place = focus === 'output' && within === scrollLimit(model, focus) ? undefined : within;
+  return { ...model, scroll: { ...model.scroll, [focus]: place } };
 }
 
 /** Chooses the weight to the left or right, shows other inputs of the table, or another unit on the plane or in the network. */
@@ -55,6 +60,8 @@ export function sideways(model: Model, direction: 1 | -1): Model {
       return model.subject.image === undefined ? turnUnit(model, direction) : model;
     case 'error':
     case 'program':
+    case 'output':
+    case 'variables':
     case 'notes':
       return model;
   }

@@ -2,7 +2,7 @@ import type { ViewRequest } from '../../worker/protocol.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { helpRows, wordsOf } from '../keys/bindings.ts';
 import { whyNothing } from '../keys/why-nothing.ts';
-import type { Size } from '../views/layout.ts';
+import type { PaneName, Size } from '../views/layout.ts';
 import { actInView, openView, viewRequestOf } from '../views/view.ts';
 import { changePart, filterExamples, sortExamples } from './arrange.ts';
 import { fieldNames } from './asked-row.ts';
@@ -54,6 +54,7 @@ import {
   withoutEffects,
 } from './requests.ts';
 import { afterEditor, pauseForEditor } from './scenario-file.ts';
+import { isScript } from './script.ts';
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 
@@ -133,15 +134,18 @@ function actOrSayWhyNot(model: Model, action: Action, atNewest: boolean): Update
   return { ...next, model: withNotice(next.model, wordsOf(action), 'news') };
 }
 
-/** True for an action whose effect is under the open view. */
-function isCovered({ view }: Model, action: Action): boolean {
+/** True for an action whose effect is under the open view, or in a pane that is not on the screen. */
+function isCovered(model: Model, action: Action): boolean {
+  const { view } = model;
   switch (action.type) {
     case 'toggleScale':
     case 'nextWindow':
-    case 'zoomPane':
-    case 'moveFocus':
+      return !isInSight(model, 'error');
     case 'sortExamples':
     case 'filterExamples':
+      return !isInSight(model, 'predictions');
+    case 'zoomPane':
+    case 'moveFocus':
       return view.kind !== 'panes';
     case 'changePart':
       return !['panes', 'fit', 'example'].includes(view.kind);
@@ -162,6 +166,11 @@ function isCovered({ view }: Model, action: Action): boolean {
     default:
       return view.kind === 'help';
   }
+}
+
+/** True for a pane on the screen: a small terminal shows one at a time. */
+function isInSight(model: Model, pane: PaneName): boolean {
+  return model.view.kind === 'panes' && layoutOf(model)?.panes[pane] !== undefined;
 }
 
 /** True when two models show the same, as far as a key can change it without an effect. */
@@ -195,6 +204,9 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
       return isRunning(model) ? ask(model, 'paused', { type: 'pause' }) : ask(model, 'running', { type: 'resume' });
     case 'step':
       return ask(model, 'paused', { type: 'step', iterations: action.iterations });
+    case 'stepOver':
+    case 'stepOut':
+      return ask({ ...model, cursor: undefined }, 'paused', { type: action.type });
     case 'reset':
       return reset(model);
     case 'restart':
@@ -234,7 +246,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: action.travel });
     case 'scrub': {
       const by =
-        Math.sign(action.hundredths) * Math.max(1, Math.round((goalOf(model) * Math.abs(action.hundredths)) / 100));
+        Math.sign(action.hundredths) * Math.max(1, Math.round((lengthOf(model) * Math.abs(action.hundredths)) / 100));
       if (by > 0 && atNewest) return runTo(model, (model.snapshot?.iteration ?? 0) + by);
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: { to: 'iterations', by } });
     }
@@ -302,6 +314,7 @@ function isAtNewest(model: Model): boolean {
 
 function runToEnd(model: Model): Update {
   const goal = goalOf(model);
+  if (isScript(model)) return ask({ ...model, cursor: undefined }, 'running', { type: 'resume' });
   if ((model.snapshot?.iteration ?? 0) < goal) return runTo(model, goal);
   return withoutEffects(withNotice(model, 'this is the end of the run; space runs on'));
 }
@@ -346,13 +359,19 @@ function closed(model: Model): Model {
 
 /** Shows the description in full, or hides it when it is. */
 function toggleAbout(model: Model): Model {
-  if (model.subject.description === '') return withNotice(model, 'the scenario has no description');
+  if (model.subject.description === '')
+    return withNotice(model, `the ${isScript(model) ? 'script' : 'scenario'} has no description`);
   const panes: Model = { ...model, view: { kind: 'panes' } };
   if (aboutProps(model) === undefined) return { ...panes, about: 'whole' };
   // Where the first lines are all of it, there is no more to show.
   const whole: Model = { ...model, about: 'whole' };
   const isMore = model.about === 'brief' && layoutOf(whole)?.about?.rows !== layoutOf(model)?.about?.rows;
   return isMore ? whole : { ...model, about: 'hidden' };
+}
+
+/** The iterations that are scrubbed through: of a script, whose end is not known, those so far. */
+function lengthOf(model: Model): number {
+  return isScript(model) ? (model.snapshot?.furthest ?? 0) : goalOf(model);
 }
 
 function goalOf({ snapshot, subject }: Model): number {

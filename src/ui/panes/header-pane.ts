@@ -1,12 +1,31 @@
 import type { TargetWords } from '../../language/scaling.ts';
 import { isScaled } from '../../language/stop-conditions.ts';
-import type { JourneyProgress, Speed, StopReason, Verdict } from '../../worker/protocol.ts';
+import type {
+  EndingView,
+  FoundRoles,
+  JourneyProgress,
+  ScriptView,
+  Speed,
+  StopReason,
+  Verdict,
+} from '../../worker/protocol.ts';
 import type { ShownState } from '../model/model.ts';
-import { type Frame, type Line, lineWidth, type Span, span, spread, truncate, widthOf } from '../text/line.ts';
+import { NO_TRAINING } from '../model/script.ts';
+import { type Frame, fitLine, type Line, lineWidth, type Span, span, spread, truncate, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
 import { drawVerdictLine } from './verdict-line.ts';
+
+/** The facts of a script. */
+export interface ScriptFacts {
+  readonly version: 2 | 3;
+  /** Null for a script that trains nothing; undefined until the roles have been looked for. */
+  readonly found: FoundRoles | null | undefined;
+  /** The roles in words, longest form first. */
+  readonly words: readonly string[];
+  readonly view: ScriptView | undefined;
+}
 
 export interface HeaderProps {
   readonly name: string;
@@ -30,12 +49,14 @@ export interface HeaderProps {
   /** Measured iterations a second. */
   readonly rate: number | undefined;
   readonly seed: number;
-  /** The present learning rate. */
-  readonly learningRate: number;
+  /** The present learning rate; undefined for a script in which none was found. */
+  readonly learningRate: number | undefined;
   readonly speed: Speed;
   /** True while the speed rises. */
   readonly isRising?: boolean;
   readonly verdict: Verdict | undefined;
+  /** Present for a script. */
+  readonly script?: ScriptFacts;
 }
 
 const ERROR_WIDTH = 7;
@@ -51,7 +72,9 @@ export function drawHeader(props: HeaderProps, columns: number, theme: Theme): F
   return [
     settingsLine(props, columns, theme),
     progressLine(props, columns, theme),
-    drawVerdictLine(props.verdict, columns, theme, { words: props.units ?? {}, ended: props.state === 'finished' }),
+    props.script === undefined
+      ? drawVerdictLine(props.verdict, columns, theme, { words: props.units ?? {}, ended: props.state === 'finished' })
+      : foundLine(props.script, columns, theme),
   ];
 }
 
@@ -59,19 +82,22 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const roomy = columns >= 80;
   const gap = roomy ? '   ' : '  ';
-  const settings = (alpha: string, speed: string): Line => [
+  const { learningRate } = props;
+  const settings = (alpha: string | undefined, speed: string): Line => [
     span('seed ', styles.quiet),
     span(String(props.seed)),
-    span(`${gap}${glyphs.alpha} `, styles.quiet),
-    span(alpha),
+    ...(alpha === undefined ? [] : [span(`${gap}${glyphs.alpha} `, styles.quiet), span(alpha)]),
     span(roomy ? `${gap}speed ` : gap, styles.quiet),
     span(speed.padEnd(9)),
     ...(roomy ? [span(`${gap}? `, styles.strong), span('help ', styles.quiet)] : []),
   ];
   const product: Line =
     columns >= 100 ? [span(' backprop-tui ', styles.quiet), span(`${glyphs.dot} `, styles.quiet)] : [span(' ')];
-  const full = settings(String(props.learningRate), speedText(props));
-  const short = settings(formatBrief(props.learningRate, SHORT_ALPHA), formatSpeed(roundedSpeed(props)));
+  const full = settings(learningRate === undefined ? undefined : String(learningRate), speedText(props));
+  const short = settings(
+    learningRate === undefined ? undefined : formatBrief(learningRate, SHORT_ALPHA),
+    formatSpeed(roundedSpeed(props)),
+  );
   const layouts = stateSpans(props, theme).map((state) => {
     const room = columns - lineWidth(product) - widthOf(state.text) - 5;
     const isTooLong = room - lineWidth(full) < Math.min(SHORTEST_NAME, widthOf(props.name));
@@ -83,8 +109,12 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const { state, right, room } = layouts.find(isLegible) ?? layouts.at(-1)!;
   // The name is cut first: state, seed, alpha and speed are always visible.
   const name = truncate(props.name, room, glyphs.ellipsis);
-  return spread([...product, span(name, styles.strong), span(name === '' ? '' : '   '), state], right, columns);
+  const rules = props.script?.version === 2 && room - widthOf(name) >= PYTHON_2.length ? PYTHON_2 : '';
+  const named: Line = [span(name, styles.strong), span(rules, styles.quiet), span(name === '' ? '' : '   ')];
+  return spread([...product, ...named, state], right, columns);
 }
+
+const PYTHON_2 = '  Python 2';
 
 /** `40 it/s, rising` */
 function speedText(props: HeaderProps): string {
@@ -118,6 +148,8 @@ function stateSpans(props: HeaderProps, { glyphs, styles }: Theme): readonly Spa
     case 'paused':
       return [span(`${glyphs.paused} paused`, styles.strong)];
     case 'finished': {
+      const ending = props.script?.view?.ending;
+      if (ending !== undefined) return endingSpans(ending, glyphs, styles);
       const why = stopped === undefined ? [] : [stopText(stopped, isScaled(units))];
       const texts = [...why.map((words) => `finished: ${words}`), ...why, 'finished'];
       return texts.map((text) => span(`${glyphs.dash} ${text}`, styles.strong));
@@ -126,6 +158,18 @@ function stateSpans(props: HeaderProps, { glyphs, styles }: Theme): readonly Spa
       return [span(`${glyphs.cross} diverged`, styles.bad)];
     case 'crashed':
       return [span(`${glyphs.cross} crashed`, styles.bad)];
+  }
+}
+
+/** The end of a script, longest form first. */
+function endingSpans(ending: EndingView, glyphs: Theme['glyphs'], styles: Theme['styles']): readonly Span[] {
+  switch (ending.kind) {
+    case 'finished':
+      return [span(`${glyphs.dash} ended`, styles.strong)];
+    case 'exit':
+      return [span(`${glyphs.dash} exit code ${ending.code}`, styles.strong)];
+    case 'exception':
+      return [span(`${glyphs.cross} ended by an error`, styles.bad), span(`${glyphs.cross} error`, styles.bad)];
   }
 }
 
@@ -166,7 +210,8 @@ export function stopText({ reason, limit }: NonNullable<HeaderProps['stopped']>,
 
 function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
-  const { iteration, goal, rate } = props;
+  const { iteration, goal, rate, script } = props;
+  if (script !== undefined) return scriptProgress(props, script, columns, theme);
   const left = (total: string): Line => [
     span(` ${formatCount(iteration).padStart(formatCount(goal).length)}`, styles.strong),
     span(` / ${total} `, styles.quiet),
@@ -190,6 +235,42 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const counts = room - lineWidth(full) < SHORTEST_BAR ? left(formatShort(goal)) : full;
   const bar = Math.max(0, room - lineWidth(counts));
   return [...counts, ...progressBar(share, bar, theme), ...right];
+}
+
+/** The roles that were found, or that there are none. */
+function foundLine({ found, words, view }: ScriptFacts, columns: number, { styles, glyphs }: Theme): Line {
+  const trainings = view?.training ?? 0;
+  const training = trainings > 1 ? `training ${formatCount(trainings)} ${glyphs.dot} ` : '';
+  const forms = (found === null ? [NO_TRAINING] : words).map((form) => training + form.replaceAll('·', glyphs.dot));
+  const text = forms.find((form) => widthOf(form) < columns) ?? forms.at(-1) ?? '';
+  return fitLine([span(` ${truncate(text, columns - 1, glyphs.ellipsis)}`, styles.quiet)], columns);
+}
+
+/** Iterations and lines of a script, whose end is not known. */
+function scriptProgress(props: HeaderProps, { found, view }: ScriptFacts, columns: number, theme: Theme): Line {
+  const { styles, glyphs } = theme;
+  const { iteration, rate, state } = props;
+  const lines = view?.lines ?? 0;
+  const counts = (number: string, word: string): Line => [
+    span(` ${number}`, styles.strong),
+    span(` ${word}`, styles.quiet),
+  ];
+  const trains = found !== null;
+  const left: Line = [
+    ...(trains ? [...counts(formatCount(iteration), iteration === 1 ? 'iteration ' : 'iterations '), span(' ')] : []),
+    ...counts(columns >= 80 ? formatCount(lines) : formatShort(lines), lines === 1 ? 'line' : 'lines'),
+  ];
+  const isTraining = state === 'running' || state === 'again';
+  const running = isTraining && props.isRising !== true && rate !== undefined ? formatRate(rate) : glyphs.dash;
+  const right: Line = trains
+    ? [
+        span('error ', styles.quiet),
+        ...errorSpans(props, columns, theme),
+        ...(columns >= 80 ? [span(`  ${running.padStart(5)}`), span(' it/s', styles.quiet)] : []),
+        span(' '),
+      ]
+    : [];
+  return spread(left, right, columns);
 }
 
 /** Columns of the unit of the error: at least, and at most. */

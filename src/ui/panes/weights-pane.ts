@@ -4,7 +4,7 @@ import { printShape, type Shapes } from '../../language/shapes.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
 import { capacity, drawHeatmap, type Heatmap, heatmapCellAt, LONGEST_LABEL } from '../charts/heatmap.ts';
 import { type Bins, layerPicture, layerViews, rowName } from '../charts/layer-picture.ts';
-import { type Frame, span, widthOf } from '../text/line.ts';
+import { type Frame, span, widthOf, wrap } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { arrangeLayers, type PictureShape } from './arrange-layers.ts';
@@ -17,6 +17,10 @@ export interface WeightsProps {
   readonly targetNames: readonly string[];
   /** All parameters; undefined before the first snapshot. */
   readonly views: readonly MatrixView[] | undefined;
+  /** The reason why there are no weights; undefined where there are. */
+  readonly nothing?: string | undefined;
+  /** True for a script: rows and columns have their numbers in Python as names. */
+  readonly areNumbered?: boolean;
   /** The first visible layer. */
   readonly first: number;
   /** The chosen cell of a parameter. */
@@ -26,7 +30,7 @@ export interface WeightsProps {
 
 /** The pictures of all layers: the weights of each, and below them its row parameters (bias, gamma, beta). */
 export function layerShapes(
-  { program, shapes }: Pick<WeightsProps, 'program' | 'shapes'>,
+  { program, shapes, areNumbered }: Pick<WeightsProps, 'program' | 'shapes' | 'areNumbered'>,
   { inputNames, targetNames }: Pick<WeightsProps, 'inputNames' | 'targetNames'>,
 ): readonly PictureShape[] {
   const widest = (names: readonly string[]): number => Math.min(LONGEST_LABEL, Math.max(1, ...names.map(widthOf)));
@@ -34,8 +38,10 @@ export function layerShapes(
   return layers.map((layer, index) => {
     const { rows, columns } = shapes.get(layer.weights) ?? { rows: 0, columns: 0 };
     const below = rowParameters(layer);
-    const rowNames = [...(index === 0 ? inputNames : [`h${rows}`]), ...below.map(rowName)];
-    const heading = index === layers.length - 1 ? targetNames : [`h${columns}`];
+    const named = areNumbered === true ? [String(rows - 1)] : index === 0 ? inputNames : [`h${rows}`];
+    const rowNames = [...named, ...below.map(rowName)];
+    const above = index === layers.length - 1 ? targetNames : [`h${columns}`];
+    const heading = areNumbered === true ? [String(columns - 1)] : above;
     return { rows: rows + below.length, columns, label: widest(rowNames) + 1, heading: widest(heading) };
   });
 }
@@ -43,6 +49,11 @@ export function layerShapes(
 /** A heatmap for each weight matrix: rows are units of the layer before, columns units of the layer after. */
 export function drawWeights(props: WeightsProps, size: Size, theme: Theme): Frame {
   const { layers } = props.program.roles;
+  if (layers.length === 0) {
+    const content = wrap(props.nothing ?? 'no weights', size.columns - BORDER.columns);
+    const frame = content.map((text) => [span(text, theme.styles.quiet)]);
+    return box({ title: 'weights', details: [], focused: props.focused }, size, frame, theme);
+  }
   const { direction, sizes } = arrangeLayers(layerShapes(props, props).slice(props.first), size);
   const last = props.first + sizes.length;
   const widest = sizes.findIndex(({ columns }) => columns === Math.max(...sizes.map((size) => size.columns)));
@@ -118,7 +129,7 @@ function pictureOf(
   const block = `${bins.blockRows}${times}${bins.blockColumns}`;
   const from = `${index === 0 ? props.program.roles.inputs : `l${index}`} ${theme.glyphs.arrow} ${layer.output}`;
   return {
-    details: [`${shape}  ${from}`, shape],
+    details: props.areNumbered === true ? [shape] : [`${shape}  ${from}`, shape],
     footnotes:
       heatmap.chosen !== undefined && props.chosen !== undefined
         ? cellFootnotes(printCell(props.chosen))
@@ -150,13 +161,16 @@ function heatmapOf(
   const own = layerViews(layer, props.views ?? []);
   if (own === undefined) return undefined;
   const room = inside(size);
-  const names = {
-    before: index === 0 ? props.inputNames : [],
-    after: index === props.program.roles.layers.length - 1 ? props.targetNames : [],
-  };
-  const hidden = (units: number): readonly string[] => [`h${units}`];
+  const isNumbered = props.areNumbered === true;
+  const names = isNumbered
+    ? { before: numbersTo(own.weights.rows), after: numbersTo(own.weights.columns) }
+    : {
+        before: index === 0 ? props.inputNames : [],
+        after: index === props.program.roles.layers.length - 1 ? props.targetNames : [],
+      };
+  const last = isNumbered ? String(own.weights.rows - 1) : `h${own.weights.rows}`;
   const rowNames = [
-    ...(index === 0 ? props.inputNames : hidden(own.weights.rows)),
+    ...(index === 0 && !isNumbered ? props.inputNames : [last]),
     ...own.below.map(({ name }) => rowName(name)),
   ];
   const most = capacity(room.columns, room.rows, rowNames);
@@ -165,6 +179,11 @@ function heatmapOf(
   const picture = layerPicture(own, names, isWhole ? most : { ...most, rows: Math.max(1, most.rows - 1) });
   const { bins } = picture;
   return { heatmap: { ...picture, chosen: chosenCell(props.chosen, layer, bins) }, bins, ...own };
+}
+
+/** `0`, `1`, … */
+function numbersTo(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => String(index));
 }
 
 /** The cell of a layer's picture that shows the chosen cell; row parameters are below the weights. */

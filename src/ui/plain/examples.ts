@@ -51,7 +51,8 @@ export function exampleSentence(table: PredictionsProps, row: number, most = MOS
   const rest = inputs.columns - firstInput - values.length;
   const given = [...values, ...(rest > 0 ? [`and ${formatCount(rest)} more inputs`] : [])].join(', ');
   const inBatch = batch?.includes(row) === true ? ', in the batch' : '';
-  return sentence(`example ${formatCount(row + 1)}${inBatch}${outcomeOf(table, row)}; ${given}`);
+  const inputsGiven = given === '' ? '' : `; ${given}`;
+  return sentence(`example ${formatCount(row + 1)}${inBatch}${outcomeOf(table, row)}${inputsGiven}`);
 }
 
 function outcomeOf(table: PredictionsProps, row: number): string {

@@ -3,7 +3,8 @@ import { printStatement } from '../../language/print.ts';
 import { counted } from '../../language/wording.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
 import { chosenLine, type Model } from '../model/model.ts';
-import { firstVisible, visibleRows } from '../model/pane-space.ts';
+import { isScript } from '../model/script.ts';
+import { firstVisible, visibleRows } from '../model/script-rows.ts';
 import { formatAlike, formatCount, formatReading } from '../text/numbers.ts';
 import type { PaneName } from '../views/layout.ts';
 import { changeNotes, watchNotes } from '../views/panes-props.ts';
@@ -12,6 +13,7 @@ import { boundarySentences } from './boundary.ts';
 import { chartChosen, chartRows, chartShort } from './chart.ts';
 import { askedSentences, exampleSentence, FEW_INPUTS, insideSentences, rowsFrom, tableOf } from './examples.ts';
 import { lineSentence, valuesText } from './position.ts';
+import { outputLines, outputShort, sourceRows, sourceShort, variableSentences, variablesShort } from './script.ts';
 import { atMost, MOST_LINES, sentence, spokenTheme } from './spoken.ts';
 
 const { glyphs } = spokenTheme;
@@ -32,7 +34,9 @@ export const paneSentences: Readonly<Record<PaneName, PaneSentences>> = {
   weights: { short: weightsShort, chosen: weightChosen, rows: weightRows },
   network: { short: networkShort, chosen: insideSentences, rows: insideSentences },
   predictions: { short: predictionsShort, chosen: exampleChosen, rows: exampleRows },
-  program: { short: programShort, chosen: (model) => [lineSentence(model, chosenLine(model))], rows: programRows },
+  program: { short: programShort, chosen: programChosen, rows: programRows },
+  output: { short: outputShort, chosen: outputLines, rows: outputLines },
+  variables: { short: variablesShort, chosen: variableSentences, rows: variableSentences },
   boundary: { short: boundarySentences, chosen: boundarySentences, rows: boundarySentences },
   notes: { short: notesShort, chosen: watchChosen, rows: notesRowsOrNone },
 };
@@ -45,7 +49,7 @@ const FEW = 8;
 function weightsShort(model: Model): readonly string[] {
   const views = model.snapshot?.parameters ?? [];
   return [
-    sentence(`weights: ${views.map(extentWords).join('; ')}`),
+    sentence(views.length === 0 ? 'weights: none yet' : `weights: ${views.map(extentWords).join('; ')}`),
     ...(model.weight === undefined ? ['Arrows choose a weight, e edits it, x sets it to zero.'] : weightChosen(model)),
   ];
 }
@@ -150,18 +154,17 @@ function exampleRows(model: Model): readonly string[] {
 // The program
 
 function programShort(model: Model): readonly string[] {
+  if (isScript(model)) return sourceShort(model);
   const { iteration } = model.network.program;
-  return [
-    `Program: ${counted(iteration.length, 'line')}; enter looks inside the chosen one.`,
-    ...paneChosenLine(model),
-  ];
+  return [`Program: ${counted(iteration.length, 'line')}; enter looks inside the chosen one.`, ...programChosen(model)];
 }
 
-function paneChosenLine(model: Model): readonly string[] {
-  return [lineSentence(model, chosenLine(model))];
+function programChosen(model: Model): readonly string[] {
+  return isScript(model) ? sourceRows(model) : [lineSentence(model, chosenLine(model))];
 }
 
 function programRows(model: Model): readonly string[] {
+  if (isScript(model)) return sourceRows(model);
   const { setup, iteration } = model.network.program;
   const lines = [
     `Before the first iteration: seed(${model.seed}).`,

@@ -1,11 +1,14 @@
 import { printStatement } from '../../language/print.ts';
+import { counted } from '../../language/wording.ts';
 import type { LineView, Speed } from '../../worker/protocol.ts';
 import { type Model, shownSpeed, shownState } from '../model/model.ts';
+import { isScript, scriptView, trainsNothing } from '../model/script.ts';
 import { stopText } from '../panes/header-pane.ts';
 import { formatCount, formatError, matrixTexts } from '../text/numbers.ts';
 import { headerProps, watchNotes } from '../views/panes-props.ts';
 import { errorUnitText } from '../words/unit-words.ts';
 import { verdictLine } from '../words/verdict-headline.ts';
+import { endingSentences, nextLineSentence, steppedSentences } from './script.ts';
 import { sentence, spokenTheme } from './spoken.ts';
 
 const { glyphs } = spokenTheme;
@@ -34,6 +37,8 @@ function speedNow(model: Model): string {
 
 /** `1,234 of 60,000` */
 function placeWords({ subject, snapshot }: Model): string {
+  // The end of a script is not known.
+  if (subject.kind === 'script') return formatCount(snapshot?.iteration ?? 0);
   return `${formatCount(snapshot?.iteration ?? 0)} of ${formatCount(snapshot?.goal ?? subject.iterations)}`;
 }
 
@@ -51,7 +56,10 @@ export function verdictSentence({ snapshot, subject }: Model): readonly string[]
 /** `Paused at iteration 12 of 60,000: error 0.4963.` */
 function stateSentence(model: Model): string {
   const { snapshot, failure, runsTo } = model;
-  const at = `iteration ${placeWords(model)}: ${errorWords(model, snapshot?.error)}`;
+  const script = scriptView(model);
+  const at = trainsNothing(model)
+    ? counted(script?.lines ?? 0, 'line')
+    : `iteration ${placeWords(model)}: ${errorWords(model, snapshot?.error)}`;
   switch (shownState(model)) {
     case 'starting':
       return 'Starting.';
@@ -62,6 +70,7 @@ function stateSentence(model: Model): string {
     case 'again':
       return `Running again to iteration ${formatCount(snapshot?.furthest ?? 0)}, now at ${at}.`;
     case 'paused':
+      if (script !== undefined) return `Paused at ${at}. ${nextLineSentence(model)}`;
       return snapshot?.line === 0 || snapshot === undefined
         ? `Paused at ${at}.`
         : `Paused in iteration ${formatCount(snapshot.iteration + 1)}, after line ${snapshot.line} of ${linesIn(model)}.`;
@@ -71,6 +80,7 @@ function stateSentence(model: Model): string {
       return `Breakpoint ${text}${value} holds: stopped at ${at}.`;
     }
     case 'finished': {
+      if (script?.ending !== undefined) return [...endingSentences(script.ending), `At ${at}.`].join(' ');
       const { stopped, units = {} } = headerProps(model);
       const why = stopped === undefined ? '' : `, ${stopText(stopped, units.targetScaling !== undefined)}`;
       return `Finished${why}, at ${at}.`;
@@ -92,13 +102,15 @@ function nonFiniteWords({ snapshot, network }: Model): string {
 /** The answer to a key that moves to another iteration: `Iteration 12 of 60,000: error 0.4963.` */
 export function iterationSentence(model: Model): string {
   const { snapshot } = model;
-  if (shownState(model) !== 'paused' || snapshot === undefined || snapshot.line !== 0) return stateSentence(model);
+  if (isScript(model) || shownState(model) !== 'paused' || snapshot === undefined || snapshot.line !== 0)
+    return stateSentence(model);
   if (snapshot.iteration === 0) return 'Before the first iteration.';
   return `Iteration ${placeWords(model)}: ${errorWords(model, snapshot.error)}.`;
 }
 
-/** The answer to a key that runs a line, or takes one back: the line that ran last, and its values. */
-export function lineSentences(model: Model): readonly string[] {
+/** The answer to a key that runs a line, or takes one back: the line that ran last, and its values. @param ran in a script, from 1 */
+export function lineSentences(model: Model, ran?: number): readonly string[] {
+  if (scriptView(model) !== undefined) return steppedSentences(model, ran);
   const { snapshot } = model;
   if (shownState(model) !== 'paused' || snapshot?.lines === undefined) return [stateSentence(model)];
   if (snapshot.iteration === 0 && snapshot.line === 0) return ['Before the first line.'];

@@ -27,7 +27,7 @@ type Owed =
   /** The iteration that a step or a journey has come to; `before` is the verdict until then. */
   | { readonly kind: 'iteration'; readonly before: string | undefined }
   /** The line that has run, or that has been taken back to. */
-  | { readonly kind: 'line'; readonly isBack: boolean }
+  | { readonly kind: 'line'; readonly isBack: boolean; readonly ran?: number | undefined }
   /** The newest change of the run. */
   | { readonly kind: 'change' }
   | { readonly kind: 'watch' }
@@ -286,9 +286,15 @@ function actionAnswer(before: Model, action: Action, after: Model): Answer {
     case 'travel':
       if (action.travel.to === 'line' && after.request !== before.request) {
         if (shownView(after).kind === 'inspect') return { owed: [INSIDE] };
-        return { owed: [{ kind: 'line', isBack: action.travel.by === -1 }] };
+        const isBack = action.travel.by === -1;
+        return { owed: [{ kind: 'line', isBack, ran: isBack ? undefined : before.snapshot?.script?.line }] };
       }
       return moved(before, after);
+    case 'stepOver':
+    case 'stepOut': {
+      const ran = action.type === 'stepOver' ? before.snapshot?.script?.line : undefined;
+      return { owed: [{ kind: 'line', isBack: false, ran }] };
+    }
     case 'changeSpeed':
       if (after.notice !== undefined) return {};
       return { now: [sentence(`speed: ${after.speed === 'unlimited' ? after.speed : speedWords(after.speed)}`)] };
@@ -500,7 +506,7 @@ function answerOf(owed: Owed, model: Model): readonly string[] {
       return isEnd ? statusLines(model) : [iterationSentence(model), ...(isNew ? verdictSentence(model) : [])];
     }
     case 'line':
-      return [...(owed.isBack ? ['Back.'] : []), ...lineSentences(model)];
+      return [...(owed.isBack ? ['Back.'] : []), ...lineSentences(model, owed.ran)];
     case 'change':
       return changeSentences(model).slice(-1);
     case 'asked':

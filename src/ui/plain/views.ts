@@ -22,6 +22,7 @@ import { insideSentences, isInsidePending } from './examples.ts';
 import { fitSentences } from './fit.ts';
 import { gaugeSentences } from './gauges.ts';
 import { errorWords } from './position.ts';
+import { variableSentences } from './script.ts';
 import { atMost, linesOf, MOST_LINES, sentence, spoken, spokenTheme } from './spoken.ts';
 
 /** A view that covers the panes, in sentences. */
@@ -87,6 +88,7 @@ const table: Table = {
     isPending: (_, { report }) => report?.isDone !== true,
     begin: 'Check-up: it takes about two seconds, esc cancels.',
   },
+  variables: { title: 'variables', whole: variableSentences },
   options: {
     title: 'options',
     whole: (model, view) => [...OPTIONS_HELP, ...optionSentences(model, view)],

@@ -118,7 +118,7 @@ export function wrap(text: string, width: number): readonly string[] {
 }
 
 /** A word in pieces of at most `width` columns; a character wider than that is a piece of its own. */
-function piecesOf(word: string, width: number): readonly string[] {
+export function piecesOf(word: string, width: number): readonly string[] {
   if (widthOf(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = '';

@@ -29,6 +29,8 @@ export interface Glyphs {
   readonly dash: string;
   readonly ellipsis: string;
   readonly arrow: string;
+  /** Between a function of a script and its caller. */
+  readonly calledBy: string;
   readonly alpha: string;
   /** One standard deviation. */
   readonly sigma: string;
@@ -76,6 +78,7 @@ export const unicode: Glyphs = {
   dash: '–',
   ellipsis: '…',
   arrow: '→',
+  calledBy: '←',
   alpha: 'α',
   sigma: 'σ',
   squared: '²',
@@ -113,6 +116,7 @@ export const ascii: Glyphs = {
   dash: '-',
   ellipsis: '~',
   arrow: '->',
+  calledBy: '<-',
   alpha: 'alpha',
   sigma: 'sd',
   squared: '2',

@@ -23,6 +23,10 @@ export interface Styles {
   /** Signed numbers outside heatmaps, in the hues of the heatmaps. */
   readonly negative: Style;
   readonly positive: Style;
+  /** Parts of the code of a script. */
+  readonly keyword: Style;
+  readonly text: Style;
+  readonly number: Style;
   /** The chosen cell. */
   readonly chosen: Style;
   /** A mark that is legible on every background. */
@@ -106,6 +110,9 @@ export function createTheme(depth: ColourDepth, utf8: boolean, braille = utf8, s
       bad: { foreground: bad, bold: true },
       negative: { foreground: blue },
       positive: { foreground: orange },
+      keyword: { foreground: blue },
+      text: { foreground: good },
+      number: { foreground: orange },
       chosen: { foreground: onAccent, background: accent, bold: true },
       alarm: { foreground: white, background: black, bold: true },
     },

@@ -11,8 +11,21 @@ export interface Size {
   readonly rows: number;
 }
 
-/** In the order of the tab key. The network and the boundary are panes only where there is much room. */
-export const paneNames = ['error', 'weights', 'network', 'predictions', 'program', 'boundary', 'notes'] as const;
+/**
+ * In the order of the tab key. The network and the boundary are panes only where there is much room. The program of a script is its
+ * source; output and variables are panes of scripts alone.
+ */
+export const paneNames = [
+  'error',
+  'weights',
+  'network',
+  'predictions',
+  'program',
+  'output',
+  'variables',
+  'boundary',
+  'notes',
+] as const;
 export type PaneName = (typeof paneNames)[number];
 
 /** The rows (borders included) and columns that the panes need for all of their content. */
@@ -32,6 +45,8 @@ export interface Wishes {
   readonly hasBoundary: boolean;
   /** 0 without notes. */
   readonly notes: { readonly rows: number };
+  /** Present for a script; `trains` is false where it is known that no loop trains. */
+  readonly script?: { readonly trains: boolean };
   /** The rows of the footer: more than one for a long message. */
   readonly footer: number;
   /** The rows of the description above the footer, given the most that there is room for; 0 without one. */
@@ -74,6 +89,11 @@ const LARGEST_NOTES = 0.25;
  * - from 80×24: error over predictions | weights over program
  *   (in both, notes under all of them, where there are any)
  * - below, and where a pane is zoomed: one pane at a time, the focused one
+ *
+ * For a script:
+ * - from 150 columns: error over predictions | weights | source over output; from 160 columns with variables below the weights
+ * - from 80×24: error over weights over predictions | source over output
+ * - without a training loop: source | output over variables
  */
 export function layoutFor(size: Size, wishes: Wishes, focus: PaneName, isZoomed = false): Layout | undefined {
   const { columns, rows } = size;
@@ -91,7 +111,7 @@ export function layoutFor(size: Size, wishes: Wishes, focus: PaneName, isZoomed 
 }
 
 /** True when several panes have room beside each other. */
-function isGrid({ columns, rows }: Size): boolean {
+export function isGrid({ columns, rows }: Size): boolean {
   return columns >= gridSize.columns && rows >= gridSize.rows;
 }
 
@@ -103,6 +123,7 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
     const [above, notes] = splitRows(body, body.rows - Math.min(wishes.notes.rows, most));
     return { ...panesIn(above, size, { ...wishes, notes: { rows: 0 } }, focus), notes };
   }
+  if (wishes.script !== undefined) return scriptPanes(body, size, wishes, wishes.script);
   if (size.columns >= roomySize.columns && size.rows >= roomySize.rows) return roomyPanes(body, wishes);
   if (size.columns >= threeColumns) {
     const program = clamp(wishes.program.columns, 40, Math.floor(size.columns * 0.36));
@@ -123,6 +144,58 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
     Math.max(fairShare, whole?.rows ?? 0, body.rows - Math.max(SHORTEST_PANE, wishes.program.rows)),
   );
   return { ...errorOverPredictions(left, wishes), weights, program };
+}
+
+/** Columns and rows of the panes of a script. */
+const SCRIPT = { source: 40, widest: 0.5, output: 5, table: 5, chart: 8, variables: 160, tall: 30 };
+
+function scriptPanes(
+  body: Rectangle,
+  size: Size,
+  wishes: Wishes,
+  { trains }: { readonly trains: boolean },
+): Layout['panes'] {
+  const sourceOver = (column: Rectangle): Pick<Layout['panes'], 'program' | 'output'> => {
+    const outputRows = Math.max(SCRIPT.output, Math.floor(column.rows * 0.35));
+    const [program, output] = splitRows(column, column.rows - outputRows);
+    return { program, output };
+  };
+  const wish = wishes.program.columns;
+  if (!trains) {
+    const [program, right] = splitColumns(
+      body,
+      clamp(wish, Math.floor(size.columns / 2), Math.floor(size.columns * 0.65)),
+    );
+    const [output, variables] = splitRows(right, Math.ceil(body.rows / 2));
+    return { program, output, variables };
+  }
+  if (size.columns < threeColumns) {
+    const [left, right] = splitColumns(
+      body,
+      size.columns - clamp(wish, SCRIPT.source, Math.floor(size.columns * SCRIPT.widest)),
+    );
+    // A message below may leave no room for all three.
+    const least = SCRIPT.chart + SHORTEST_WEIGHTS - 2;
+    if (left.rows < least + SCRIPT.table) {
+      const [error, weights] = splitRows(left, Math.max(SHORTEST_PANE, left.rows - SHORTEST_WEIGHTS + 2));
+      return { error, weights, ...sourceOver(right) };
+    }
+    const chart = Math.max(SCRIPT.chart, Math.floor(left.rows * 0.36));
+    const [error, below] = splitRows(left, chart);
+    const tableRows = clamp(wishes.predictions.rows, SCRIPT.table, Math.floor(below.rows * 0.42));
+    const [weights, predictions] = splitRows(below, below.rows - tableRows);
+    return { error, weights, predictions, ...sourceOver(right) };
+  }
+  const source = clamp(wish, 56, Math.floor(size.columns * 0.42));
+  const rest = size.columns - source;
+  const weightsColumns = clamp(wishes.weights.columns, 40, Math.floor(rest * 0.5));
+  const [left, others] = splitColumns(body, rest - weightsColumns);
+  const [middle, right] = splitColumns(others, weightsColumns);
+  const panes = { ...errorOverPredictions(left, wishes), ...sourceOver(right) };
+  if (size.columns < SCRIPT.variables || body.rows < SCRIPT.tall) return { ...panes, weights: middle };
+  const weightsRows = clamp(wishes.weights.stacked, Math.floor(body.rows * 0.4), Math.floor(body.rows * 0.6));
+  const [weights, variables] = splitRows(middle, weightsRows);
+  return { ...panes, weights, variables };
 }
 
 /** Columns and rows of the panes of a roomy terminal. */

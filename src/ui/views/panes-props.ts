@@ -10,6 +10,7 @@ import { keptRunNames } from '../model/kept-runs.ts';
 import { marksOf } from '../model/marks.ts';
 import { chosenLine, isWaiting, type Model, shownSpeed, shownState } from '../model/model.ts';
 import type { Arrangement } from '../model/row-order.ts';
+import { NO_TRAINING } from '../model/script.ts';
 import { settingName, valueWords } from '../model/setting-words.ts';
 import type { ErrorProps } from '../panes/error-pane.ts';
 import type { HeaderProps } from '../panes/header-pane.ts';
@@ -47,6 +48,14 @@ export function headerProps(model: Model): HeaderProps {
     speed: shownSpeed(model),
     isRising: model.risesFrom !== undefined,
     verdict: snapshot?.verdict,
+    ...(subject.kind === 'script' && {
+      script: {
+        version: subject.version,
+        found: subject.found,
+        words: subject.foundWords ?? [],
+        view: snapshot?.script,
+      },
+    }),
   };
 }
 
@@ -57,7 +66,8 @@ function stoppedBy({ snapshot, subject }: Model): HeaderProps['stopped'] {
 }
 
 /** The learning rate of the present iteration. One from a schedule has four digits, enough to follow it. */
-function alphaOf({ network, snapshot }: Model): number {
+function alphaOf({ network, snapshot, subject }: Model): number | undefined {
+  if (subject.kind === 'script') return subject.found?.learningRate?.value;
   const { learningRate, schedule = 'constant' } = settingsIn(network.subject) ?? {};
   if (learningRate !== undefined && (schedule === 'constant' || snapshot === undefined)) return learningRate;
   return Number((snapshot?.alpha ?? 1).toPrecision(4));
@@ -149,7 +159,26 @@ export function weightsProps(
   const { inputNames, targetNames } = subject;
   const { program, shapes } = network;
   const chosen = focused ? weight : undefined;
-  return { program, shapes, inputNames, targetNames, views: snapshot?.parameters, first, chosen, focused };
+  const nothing = program.roles.layers.length > 0 ? undefined : whyNoWeights(subject);
+  const areNumbered = subject.kind === 'script';
+  return {
+    nothing,
+    areNumbered,
+    program,
+    shapes,
+    inputNames,
+    targetNames,
+    views: snapshot?.parameters,
+    first,
+    chosen,
+    focused,
+  };
+}
+
+function whyNoWeights(subject: Model['subject']): string {
+  if (subject.kind !== 'script') return 'this program does not name its weights';
+  if (subject.found === undefined) return 'the weights are found once the training loop runs';
+  return subject.found === null ? NO_TRAINING : 'the weights do not exist yet';
 }
 
 export function predictionsProps(

@@ -1,6 +1,7 @@
 import { type FooterKey, panesFooter } from '../keys/footer.ts';
 import type { Model } from '../model/model.ts';
 import { aboutProps, firstVisible, footerMessages, layoutOf } from '../model/pane-space.ts';
+import { isScript } from '../model/script.ts';
 import { drawAbout } from '../panes/about-pane.ts';
 import { box } from '../panes/box.ts';
 import { drawError } from '../panes/error-pane.ts';
@@ -52,16 +53,20 @@ export function fitted(placed: PlacedFrame): PlacedFrame {
 }
 
 /** A pane that the first frame does not draw: before the first snapshot it has nothing to show. */
-export type LaterPane = Extract<PaneName, 'network' | 'boundary'>;
+export type LaterPane = Extract<PaneName, 'network' | 'boundary' | 'output' | 'variables'> | 'source';
 type DrawLater = (pane: LaterPane, model: Model, place: Rectangle, theme: Theme) => Frame;
 
 export function drawStarting(pane: LaterPane, { focus }: Model, place: Rectangle, theme: Theme): Frame {
-  const title = pane === 'network' ? pane : 'decision boundary';
-  return box({ title, details: [], focused: focus === pane }, place, [[span('starting', theme.styles.quiet)]], theme);
+  const title = pane === 'boundary' ? 'decision boundary' : pane;
+  const focused = focus === (pane === 'source' ? 'program' : pane);
+  return box({ title, details: [], focused }, place, [[span('starting', theme.styles.quiet)]], theme);
 }
 
 function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme, drawLater: DrawLater): Frame {
   const focused = model.focus === name;
+  if (name === 'network' || name === 'boundary' || name === 'output' || name === 'variables')
+    return drawLater(name, model, place, theme);
+  if (name === 'program' && isScript(model)) return drawLater('source', model, place, theme);
   const first = firstVisible(model, name);
   switch (name) {
     case 'error':
@@ -72,9 +77,6 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme, 
       return drawPredictions(predictionsProps(model, first, focused, theme.glyphs), place, theme);
     case 'program':
       return drawProgram(programProps(model, first, focused), place, theme);
-    case 'network':
-    case 'boundary':
-      return drawLater(name, model, place, theme);
     case 'notes':
       return drawNotes(notesProps(model, first, focused), place, theme);
   }

@@ -5,6 +5,9 @@ import { type Model, shownView } from '../model/model.ts';
 import { layoutOf } from '../model/pane-space.ts';
 import { type Update, withoutEffects } from '../model/requests.ts';
 import { drawBoundaryPane } from '../panes/boundary-pane.ts';
+import { drawOutput } from '../panes/output-pane.ts';
+import { drawSource } from '../panes/source-pane.ts';
+import { drawVariables } from '../panes/variables-pane.ts';
 import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { boundaryProps, planeRequest } from './boundary-props.ts';
@@ -12,6 +15,7 @@ import type { PlacedFrame, Target, ViewDefinition } from './definition.ts';
 import { exampleFrame } from './example-view.ts';
 import type { Layout, Rectangle } from './layout.ts';
 import { drawStarting, fitted, footerFrame, headerFrame, type LaterPane, panesView } from './panes-view.ts';
+import { outputProps, sourceProps, variablesProps } from './script-props.ts';
 
 /*
  * The view on the screen, and the questions that `update` has for its definition. The panes have no definition.
@@ -50,9 +54,15 @@ function panesRequest(model: Model): ViewRequest {
 }
 
 function drawLater(pane: LaterPane, model: Model, place: Rectangle, theme: Theme): Frame {
-  const focused = model.focus === pane;
+  const focused = model.focus === (pane === 'source' ? 'program' : pane);
+  // The source is known before the run.
+  if (pane === 'source') return drawSource(sourceProps(model, focused), place, theme);
   if (model.snapshot === undefined) return drawStarting(pane, model, place, theme);
   switch (pane) {
+    case 'output':
+      return drawOutput(outputProps(model, focused), place, theme);
+    case 'variables':
+      return drawVariables(variablesProps(model, focused), place, theme);
     case 'network':
       return exampleFrame(model, focused, place, theme);
     case 'boundary':

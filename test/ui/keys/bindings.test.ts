@@ -40,6 +40,8 @@ describe('the table of keys', () => {
       "space | space | run/pause | toggleRunning
       s | s | step | step 1
       n | n | line | travel [object Object]
+      N | N | over | stepOver
+      F | F | out | stepOut
       t | t | ten | step 10
       + = | + | faster | changeSpeed 1
       - _ | - | slower | changeSpeed -1
@@ -88,6 +90,7 @@ describe('the table of keys', () => {
       G | G | gauges | open gauges
       c | c | check | open gradients
       C | C | check-up | open checkUp
+      V | V | variables | open variables
       y | y | ask | ask row
       w | w | watch | ask watch
       e | e | edit | editWeight
@@ -174,6 +177,8 @@ describe('the table of keys', () => {
         space: run or pause; runs on after the end
         s: run one iteration
         n: run the next line only
+        N: a line of a script, with its functions
+        F: to the end of a function of a script
         t: run ten iterations
         +: faster, up to unlimited
         -: slower, down to one a second
@@ -212,6 +217,7 @@ describe('the table of keys', () => {
         G: gauges: updates, gradients, dead units
         c: check the updates against the loss
         C: a check-up of the network and its data
+        V: every variable of a script, with its range
         y: the prediction of a row that you type
         w: watch an expression, or stop when it holds
       Change it
@@ -340,6 +346,7 @@ describe('the footer of a view', () => {
       gauges: space run/pause  L part  arrows scroll  ? help  esc close
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close
+      variables: n line  N over  b back  esc close
       options: enter go on  arrows set  0-9 number  pgdn scroll  ? help
       compare: s step  M compare  arrows scroll  ? help  esc close
       keptRuns: k keep  arrows choose  x remove  ? help  esc close
@@ -358,7 +365,19 @@ describe('the footer of a view', () => {
   });
 });
 
+/** The keys that only a script has. */
+const ofScripts: readonly string[] = ['N', 'F', 'V'];
+
 describe('a key', () => {
+  test('that only a script has says so', () => {
+    const reasons = ofScripts.map((key) => interpretKey(changed, key));
+    expect(reasons.map((message) => (message.type === 'refused' ? message.reason : undefined))).toEqual([
+      'this is for scripts: the lines of this program call no functions',
+      'this is for scripts: the lines of this program call no functions',
+      'this is for scripts: lines of this program show their values beside them',
+    ]);
+  });
+
   test('asks for what its binding says, in each view that can be opened', () => {
     for (const view of [undefined, ...views]) {
       const opened =
@@ -366,7 +385,13 @@ describe('a key', () => {
       expect(opened.view.kind).toBe(view ?? 'panes');
       for (const { keys, action, label, pane } of bindings.filter((binding) => binding.view === view)) {
         // The inputs of XOR have no third one to choose.
-        if (label === '1-6' || pane !== undefined || (view === 'boundary' && /^[XY#]$/.test(label))) continue;
+        if (
+          label === '1-6' ||
+          ofScripts.includes(label) ||
+          pane !== undefined ||
+          (view === 'boundary' && /^[XY#]$/.test(label))
+        )
+          continue;
         for (const key of keys) expect(interpretKey(opened, key)).toEqual({ type: 'action', action });
       }
     }
@@ -438,7 +463,10 @@ describe('a key', () => {
   ] as const)('that trains on is disabled %s, with the reason; all others work', (_when, stuck, reason, labels) => {
     const disabled = bindings.filter(
       ({ keys, view, pane }) =>
-        view === undefined && pane === undefined && interpretKey(stuck, keys[0] as string).type === 'refused',
+        view === undefined &&
+        pane === undefined &&
+        !ofScripts.includes(keys[0] as string) &&
+        interpretKey(stuck, keys[0] as string).type === 'refused',
     );
     expect(disabled.map(({ label }) => label)).toEqual(labels);
     for (const { keys } of disabled) {

@@ -225,7 +225,8 @@ describe('whatever its numbers, from 60 columns on,', () => {
         const [, seed, alpha, speed] =
           / seed (\d+) +(?:α|alpha) ([\d.e+-]+) +(?:speed )?(.*?) *(?:\? help )?$/.exec(after) ?? [];
         expect([seed, speed]).toEqual([String(props.seed), formatSpeed(props.speed)]);
-        expect(Math.abs(Number(alpha) - props.learningRate)).toBeLessThanOrEqual(props.learningRate / 2);
+        const { learningRate = Number.NaN } = props;
+        expect(Math.abs(Number(alpha) - learningRate)).toBeLessThanOrEqual(learningRate / 2);
       }),
       { numRuns: 250 },
     );

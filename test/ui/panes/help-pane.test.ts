@@ -26,30 +26,30 @@ describe('the help', () => {
   test('lists the keys by what a person wants, the chosen one in sight', () => {
     const run = opened('?');
     expect(draw(run.store.current(), 60, 14)).toMatchInlineSnapshot(`
-      "╭ › keys  type to search, esc closes ───────── 1–11 of 92 ─╮
+      "╭ › keys  type to search, esc closes ───────── 1–11 of 98 ─╮
       │ find: _                                                  │
       │ Watch it learn                                           │
       │ › space      run or pause; runs on after the end         │
       │   s          run one iteration                           │
       │   n          run the next line only                      │
+      │   N          a line of a script, with its functions (not │
+      │              now)                                        │
+      │   F          to the end of a function of a script (not   │
+      │              now)                                        │
       │   t          run ten iterations                          │
       │   +          faster, up to unlimited                     │
       │   -          slower, down to one a second                │
-      │   l          error axis logarithmic or linear            │
-      │   L          chart: the run so far, whole, logarithmic,  │
-      │              around here                                 │
-      │   d          show or hide the description                │
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(run.press(...Array<string>(30).fill('down')), 60, 9, inAscii)).toMatchInlineSnapshot(`
-      "+ > keys  type to search, esc closes -------- 34-39 of 92 -+
+      "+ > keys  type to search, esc closes -------- 36-41 of 98 -+
       | find: _                                                  |
+      |              (not now)                                   |
+      |   y          the prediction of a row that you type       |
+      | > w          watch an expression, or stop when it holds  |
+      | Change it                                                |
       |   e          edit the chosen weight                      |
       |   x          set the weight to zero; remove the watch    |
-      | > a          a tenth of alpha                            |
-      |   A          ten times alpha                             |
-      |   @          set alpha to a value of your choice         |
-      |   o          every option, and the lines it changes      |
       +----------------------------------------------------------+"
     `);
   });

@@ -38,9 +38,9 @@ describe('the glyphs', () => {
     expect(allOf(ascii).filter((glyph) => !/^[\x20-\x7e]+$/.test(glyph))).toEqual([]);
   });
 
-  test('are one column wide, but for arrow, alpha, sigma and plus-minus in ASCII', () => {
+  test('are one column wide, but for arrows, alpha, sigma and plus-minus in ASCII', () => {
     expect(allOf(unicode).filter((glyph) => widthOf(glyph) !== 1)).toEqual([]);
-    expect(allOf(ascii).filter((glyph) => widthOf(glyph) !== 1)).toEqual(['+-', '->', 'alpha', 'sd']);
+    expect(allOf(ascii).filter((glyph) => widthOf(glyph) !== 1)).toEqual(['+-', '->', '<-', 'alpha', 'sd']);
   });
 
   test('exist in both sets', () => {

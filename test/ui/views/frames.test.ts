@@ -13,7 +13,8 @@ import { Rehearsal } from '../training.ts';
  */
 
 const openers = bindings.flatMap(({ action, keys: [key] }) =>
-  action.type === 'open' && key !== undefined ? [key] : [],
+  // Only a script has variables.
+  action.type === 'open' && key !== undefined && key !== 'V' ? [key] : [],
 );
 const questions = ['w', 'y', 'g', '/', '@'];
 

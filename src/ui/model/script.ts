@@ -1,0 +1,34 @@
+import type { FoundRoles, ScriptView } from '../../worker/protocol.ts';
+import type { ScriptSubject } from '../../worker/subject.ts';
+import type { Model } from './model.ts';
+
+/*
+ * Facts about a run of a script, for every other part of the dashboard.
+ */
+
+export function isScript({ subject }: Pick<Model, 'subject'>): boolean {
+  return subject.kind === 'script';
+}
+
+/** The script; undefined for another subject. */
+export function scriptOf({ subject }: Pick<Model, 'subject'>): ScriptSubject | undefined {
+  return subject.kind === 'script' ? subject : undefined;
+}
+
+/** The script at the position of the run; undefined before the first snapshot, and for another subject. */
+export function scriptView({ snapshot }: Pick<Model, 'snapshot'>): ScriptView | undefined {
+  return snapshot?.script;
+}
+
+/** The roles of the script; undefined until they are found, and where there are none. */
+export function foundIn({ subject }: Pick<Model, 'subject'>): FoundRoles | undefined {
+  return (subject.kind === 'script' ? subject.found : undefined) ?? undefined;
+}
+
+/** True once it is known that no loop of the script trains anything. */
+export function trainsNothing({ subject }: Pick<Model, 'subject'>): boolean {
+  return subject.kind === 'script' && subject.found === null;
+}
+
+/** The words where a script has no iterations. */
+export const NO_TRAINING = 'no training loop found: lines can be stepped';

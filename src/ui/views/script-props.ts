@@ -1,0 +1,49 @@
+import type { ScriptSubject } from '../../worker/subject.ts';
+import type { Model } from '../model/model.ts';
+import { isRunning } from '../model/requests.ts';
+import { scriptOf, scriptView } from '../model/script.ts';
+import { firstVisible } from '../model/script-rows.ts';
+import type { OutputProps } from '../panes/output-pane.ts';
+import type { SourceProps } from '../panes/source-pane.ts';
+import type { VariablesProps } from '../panes/variables-pane.ts';
+import { pythonText } from '../text/python.ts';
+
+/*
+ * The props of the panes of a script.
+ */
+
+export function sourceProps(model: Model, focused: boolean): SourceProps {
+  const { text, version, file } = scriptOf(model) as ScriptSubject;
+  const view = scriptView(model);
+  const rests = !isRunning(model);
+  return {
+    file,
+    python: pythonText(text, version),
+    next: rests ? view?.line : undefined,
+    failed: failedLine(model),
+    calls: rests ? (view?.calls ?? []) : [],
+    values: rests ? (view?.values ?? []) : [],
+    first: firstVisible(model, 'program'),
+    focused,
+  };
+}
+
+/** The last line of the script in the traceback that has ended it. */
+function failedLine(model: Model): number | undefined {
+  const ending = scriptView(model)?.ending;
+  const file = scriptOf(model)?.file;
+  if (ending?.kind !== 'exception' || file === undefined) return undefined;
+  const lines = [...ending.traceback.matchAll(/^ {2}File "(.*)", line (\d+)/gm)];
+  const own = lines.findLast(([, name]) => name === file);
+  return own === undefined ? undefined : Number(own[2]);
+}
+
+export function outputProps(model: Model, focused: boolean): OutputProps {
+  const { output, ending, asks } = scriptView(model) ?? {};
+  return { output, ending, asks, first: firstVisible(model, 'output'), focused };
+}
+
+export function variablesProps(model: Model, focused: boolean): VariablesProps {
+  const variables = scriptView(model)?.variables ?? [];
+  return { variables, isRunning: isRunning(model), first: firstVisible(model, 'variables'), focused };
+}

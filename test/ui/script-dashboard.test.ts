@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { bindings } from '../../src/ui/keys/bindings.ts';
+import { interpretKey } from '../../src/ui/keys/interpret.ts';
+import type { Model } from '../../src/ui/model/model.ts';
+import { update } from '../../src/ui/model/update.ts';
+import type { ScriptView } from '../../src/worker/protocol.ts';
+import { full } from '../full.ts';
+import { inAscii, inColour, withoutColour } from './frames.ts';
+import { screenOf, textOfScreen } from './screen-text.ts';
+import { found, middle, scriptModel, shownScript, snapshotOf } from './script.ts';
+
+const sizes = [
+  [120, 40],
+  [80, 24],
+  [60, 20],
+  [200, 60],
+] as const;
+
+const ended: ScriptView = {
+  ...middle,
+  line: undefined,
+  calls: [],
+  values: [],
+  variables: [],
+  output: { lines: ['shape'], first: 1, count: 1 },
+  ending: {
+    kind: 'exception',
+    traceback:
+      'Traceback (most recent call last):\n  File "net.py", line 16, in <module>\n    l2 = sigmoid(np.dot(l1, syn1))\nValueError: shapes (4,4) and (3,1) not aligned: 4 (dim 1) != 3 (dim 0)',
+    advice: 'l1 has 4 columns and syn1 has 3 rows: they must be equal',
+  },
+};
+
+function press(model: Model, ...keys: readonly string[]): Model {
+  return keys.reduce((now, key) => update(now, interpretKey(now, key)).model, model);
+}
+
+/** The screen while a notice is left out. */
+function shown(model: Model): string {
+  return screenOf({ ...model, notice: undefined }, inColour).lines.join('\n');
+}
+
+describe('the dashboard of a script', () => {
+  test.each(sizes)('fills a terminal of %i×%i exactly, in any state and theme', (columns, rows) => {
+    const states = [
+      scriptModel(middle, { columns, rows }),
+      scriptModel(ended, { columns, rows }, found, { state: 'finished' }),
+      scriptModel({ ...middle, training: 0 }, { columns, rows }, null),
+      scriptModel(middle, { columns, rows }, found, { state: 'running' }),
+    ];
+    for (const [place, model] of states.entries())
+      for (const keys of place === 0 ? [[], ['tab'], ['tab', 'tab'], ['z']] : [[]])
+        for (const theme of [withoutColour, inAscii])
+          expect(screenOf(press(model, ...keys), theme).widths).toEqual(Array(rows).fill(columns));
+  });
+
+  test('shows source, output, heatmaps, predictions and what was found at 80×24', () => {
+    expect(textOfScreen(scriptModel(middle, { columns: 80, rows: 24 }), withoutColour)).toMatchSnapshot();
+  });
+
+  test('shows the source, and the error that has ended the script, at 60×20', () => {
+    const size = { columns: 60, rows: 20 };
+    const model = scriptModel(ended, size, found, { state: 'finished' });
+    expect(textOfScreen(press(model, 'tab'), withoutColour)).toMatchSnapshot();
+  });
+
+  test('of a script without training is source, output and variables', () => {
+    expect(textOfScreen(scriptModel(middle, { columns: 100, rows: 24 }, null), inAscii)).toMatchSnapshot();
+  });
+
+  const states: readonly (readonly [name: string, model: () => Model])[] = [
+    ['in the middle of a run', () => scriptModel(middle, { columns: 170, rows: 44 })],
+    ['on a small terminal', () => scriptModel(middle, { columns: 60, rows: 20 })],
+    ['without a training loop', () => scriptModel(middle, { columns: 100, rows: 24 }, null)],
+    ['at its end', () => scriptModel(ended, { columns: 100, rows: 24 }, found, { state: 'finished' })],
+  ];
+
+  // `npm test` takes two states, and in each place every third key: in the next place the next third.
+  test.each(full ? states : states.slice(1, 3))('answers every key %s, in each pane and in its views', (_, open) => {
+    const keys = [...new Set(bindings.flatMap((binding) => binding.keys))];
+    const silent: string[] = [];
+    const tried = full ? [0, 1, 2, 3, 4, 5] : [0, 1, 4];
+    const views = full ? ['V', '?', 'f', 'K'] : ['V'];
+    const tryAll = (before: Model, place: string, third: number): void => {
+      const picture = shown(before);
+      for (const key of keys.filter((_key, at) => full || (at + third) % 3 === 0)) {
+        const { model, effects } = update(before, interpretKey(before, key));
+        if (model.notice === undefined && effects.length === 0 && shown(model) === picture)
+          silent.push(`${place}: ${key}`);
+      }
+    };
+    for (const tabs of tried) {
+      const now = press(open(), ...Array<string>(tabs).fill('tab'));
+      tryAll({ ...now, notice: undefined }, now.focus, tabs);
+    }
+    for (const [third, opener] of views.entries()) {
+      const now = press(open(), opener);
+      if (now.view.kind !== 'panes') tryAll({ ...now, notice: undefined }, now.view.kind, third);
+    }
+    expect(silent).toEqual([]);
+  });
+
+  test('says in one sentence why a key is not for a script', () => {
+    const model = scriptModel();
+    for (const key of [
+      'o',
+      'S',
+      'E',
+      'e',
+      'x',
+      'a',
+      '@',
+      'c',
+      'C',
+      'G',
+      'p',
+      'i',
+      'enter',
+      'w',
+      'y',
+      'M',
+      'O',
+      'T',
+      'v',
+    ]) {
+      const { notice, view } = press(model, key);
+      expect([key, view.kind, notice?.kind], notice?.text).toEqual([key, 'panes', 'refusal']);
+    }
+  });
+
+  test('steps over and out of functions', () => {
+    const commands = ['n', 'N', 'F'].map((key) => update(scriptModel(), interpretKey(scriptModel(), key)).effects[0]);
+    expect(commands).toMatchObject([
+      { command: { type: 'travel', travel: { to: 'line', by: 1 } } },
+      { command: { type: 'stepOver' } },
+      { command: { type: 'stepOut' } },
+    ]);
+  });
+});
+
+describe('the source', () => {
+  const size = { columns: 60, rows: 20 };
+  const at = (model: Model, line: number, lines: number): Model =>
+    update(model, { type: 'reported', report: snapshotOf({ ...middle, line, lines }) }).model;
+
+  test('scrolls with the line that runs next, and by hand until the run goes on', () => {
+    const model = scriptModel({ ...middle, line: 5, lines: 9 }, size);
+    expect(textOfScreen(model, withoutColour)).toContain('import numpy');
+    const later = at(model, 21, 10);
+    expect(textOfScreen(later, withoutColour)).toMatch(/21 ▶ +l1_delta/);
+    const scrolled = press(later, ...Array<string>(9).fill('up'));
+    expect(textOfScreen(scrolled, withoutColour)).toContain('import numpy');
+    expect(textOfScreen(at(scrolled, 21, 10), withoutColour)).toContain('import numpy');
+    expect(textOfScreen(at(scrolled, 22, 11), withoutColour)).toMatch(/22 ▶/);
+  });
+
+  test('names the calls, the innermost first', () => {
+    const calls = [
+      { name: 'sigmoid', file: 'net.py', line: 7 },
+      { name: '<module>', file: 'net.py', line: 15 },
+    ];
+    expect(textOfScreen(scriptModel({ ...middle, line: 7, calls }), withoutColour)).toContain(
+      'net.py  sigmoid ← <module>:15',
+    );
+  });
+
+  test('and the output hold no control characters of the script', () => {
+    const hostile = shownScript({ text: 'x = "\u001b[31m\u202e\u0007"\n\ty = 1\r\nprint("漢字")\n' });
+    const output = { lines: ['\u001b]0;title\u0007\u009b31m red', '漢字'], first: 1, count: 2 };
+    const model = scriptModel({ ...middle, line: 1, output }, { columns: 80, rows: 24 }, null, {}, hostile);
+    const text = textOfScreen(model, withoutColour);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+    expect(text).toMatch(/2 {7}y = 1/);
+    expect(screenOf(model, withoutColour).widths).toEqual(Array(24).fill(80));
+  });
+
+  test('refuses to step where the script has ended', () => {
+    const { notice } = press(scriptModel(ended, size, found, { state: 'finished' }), 'n');
+    expect(notice?.text).toBe('the script has ended: b goes back a line, R starts over');
+  });
+});
