@@ -1,15 +1,20 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MAX_SEED } from '../language/expression.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { ScriptRun } from '../script/machine/script-run.ts';
-import { RaisedError } from '../script/machine/values.ts';
 import { parseModule } from '../script/syntax/module.ts';
 import type { SyntaxFault } from '../script/syntax/tree.ts';
+import type { Speed } from '../worker/protocol.ts';
+import { folderReader } from '../worker/script-files.ts';
+import { speedIn } from './arguments.ts';
+import { canDraw, isPlainWanted } from './colour-depth.ts';
+import { readConfig } from './config.ts';
 import { refuse } from './exit.ts';
 import { reasonOf } from './file-problems.ts';
+import { choicesOf, type ScreenOptions } from './screen-options.ts';
 
 /** The seed of a script that sets none, without `--seed`. */
 export const DEFAULT_SEED = 1;
@@ -17,13 +22,16 @@ export const DEFAULT_SEED = 1;
 /** Lines, calls and jumps back that are executed between two turns, in which Ctrl-C and a closed pipe can end the process. */
 const PIECE = 50_000;
 
-/** The largest file that a script may read. */
-const MOST_BYTES = 2 ** 28;
-
 export interface ScriptOptions {
   readonly file: string;
   readonly headless: boolean;
   readonly seed: number | undefined;
+  readonly paused?: boolean;
+  readonly plain?: boolean | undefined;
+  readonly speed?: Speed | undefined;
+  /** Roles in place of those that are found: `weights=a,b error=e`. */
+  readonly roles?: string | undefined;
+  readonly screen?: ScreenOptions;
   /** The arguments after `--`. */
   readonly arguments: readonly string[];
 }
@@ -41,42 +49,111 @@ export interface ScriptStreams {
 /** Reads the command line of a script. @returns the fault of an unusable one. */
 export function scriptOptions(args: readonly string[]): ScriptOptions | string {
   const end = args.includes('--') ? args.indexOf('--') : args.length;
-  let file: string | undefined;
-  let headless = false;
-  let seed: number | undefined;
+  const options: { -readonly [Name in keyof ScriptOptions]: ScriptOptions[Name] } = {
+    file: '',
+    headless: false,
+    seed: undefined,
+    arguments: args.slice(end + 1),
+  };
+  let screen: ScreenOptions = {};
   for (let at = 0; at < end; at++) {
     const word = args[at] as string;
-    if (word === '--headless') headless = true;
-    else if (word === '--seed' || word.startsWith('--seed=')) {
-      const text = word === '--seed' ? (args[++at] ?? '') : word.slice('--seed='.length);
-      if (!/^\d{1,10}$/.test(text) || Number(text) > MAX_SEED) {
-        return `--seed: expected a whole number from 0 to ${MAX_SEED}, found ${JSON.stringify(text)}`;
+    if (!word.startsWith('-')) {
+      if (options.file !== '') {
+        return `expected one file, found ${JSON.stringify(options.file)} and ${JSON.stringify(word)}; arguments of the script follow after --`;
       }
-      seed = Number(text);
-    } else if (word.startsWith('-')) {
-      return `${word}: a script takes --headless and --seed; its own arguments follow after --`;
-    } else if (file !== undefined) {
-      return `expected one file, found ${JSON.stringify(file)} and ${JSON.stringify(word)}; arguments of the script follow after --`;
-    } else file = word;
+      options.file = word;
+      continue;
+    }
+    const [name = '', given] = word.split(/=(.*)/s);
+    const value = (): string => given ?? args[++at] ?? '';
+    switch (name) {
+      case '--headless':
+        options.headless = true;
+        break;
+      case '--paused':
+        options.paused = true;
+        break;
+      case '--plain':
+        options.plain = true;
+        break;
+      case '--mouse':
+      case '--no-mouse':
+        screen = { ...screen, mouse: name === '--mouse' };
+        break;
+      case '--chart':
+      case '--theme': {
+        const option = name === '--chart' ? 'chart' : 'theme';
+        const text = value();
+        if (!choicesOf(option).includes(text))
+          return `${name}: expected ${listed(choicesOf(option), 'or')}, found ${JSON.stringify(text)}`;
+        screen = { ...screen, [option]: text };
+        break;
+      }
+      case '--seed': {
+        const text = value();
+        if (!/^\d{1,10}$/.test(text) || Number(text) > MAX_SEED) {
+          return `--seed: expected a whole number from 0 to ${MAX_SEED}, found ${JSON.stringify(text)}`;
+        }
+        options.seed = Number(text);
+        break;
+      }
+      case '--speed': {
+        const text = value();
+        options.speed = speedIn(text);
+        if (options.speed === undefined) {
+          return `--speed: expected iterations a second, or unlimited, found ${JSON.stringify(text)}`;
+        }
+        break;
+      }
+      case '--roles':
+        options.roles = value();
+        break;
+      default:
+        return `${name}: a script takes ${listed(OPTIONS)}; its own arguments follow after --`;
+    }
   }
-  if (file === undefined) return 'expected a Python file';
-  return { file, headless, seed, arguments: args.slice(end + 1) };
+  return options.file === '' ? 'expected a Python file' : { ...options, screen };
+}
+
+/** The options of a script, for a person who has given another one. */
+const OPTIONS = ['--headless', '--paused', '--speed', '--seed', '--plain', '--chart', '--theme', '--no-mouse'] as const;
+
+function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
 /** Carries out a command line that names a Python file. @returns the exit code: Python's. */
 export async function runScriptCommand(args: readonly string[]): Promise<number> {
   const options = scriptOptions(args);
   if (typeof options === 'string') return refuse([`backprop-tui: ${options}`]);
-  if (!options.headless) {
-    return refuse([`backprop-tui: a Python file runs without the dashboard for now: add --headless`]);
-  }
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(options.file);
   } catch (error) {
     return refuse([`${options.file}: the file cannot be read: ${reasonOf(error)}`]);
   }
-  return runScript(bytes, options, standardStreams());
+  const { headless, plain: wantsPlain } = options;
+  const isWanted = !headless && process.stdout.isTTY === true && process.stdin.isTTY === true;
+  const { config, warnings } = isWanted ? await readConfig() : { config: {}, warnings: [] };
+  for (const warning of warnings) tell(warning);
+  const plain = wantsPlain ?? isPlainWanted(process.env) ?? config.plain ?? false;
+  if (!isWanted || !(plain || canDraw(process.env))) {
+    if (isWanted) tell('no dashboard: the variable TERM names no terminal that can show one');
+    return runScript(bytes, options, standardStreams());
+  }
+  const parsed = parseModule(bytes);
+  if (parsed.fault !== undefined) {
+    process.stderr.write(safe(faultText(options.file, parsed.source, parsed.fault)));
+    return 1;
+  }
+  const { openScriptDashboard } = await import('./script-dashboard.ts');
+  const { source, version } = parsed.module;
+  return openScriptDashboard({ ...options, seed: options.seed ?? DEFAULT_SEED, source, version, plain, config });
+}
+
+function tell(text: string): void {
+  process.stderr.write(`backprop-tui: ${plainText(text)}\n`);
 }
 
 /** Runs a script to its end. @returns the exit code: Python's. */
@@ -92,7 +169,7 @@ export async function runScript(bytes: Uint8Array, options: ScriptOptions, strea
     file: options.file,
     arguments: options.arguments,
     seed: options.seed ?? DEFAULT_SEED,
-    readFile: reader(options.file),
+    readFile: folderReader(dirname(resolve(options.file))),
   });
   let text = '';
   const flush = (): void => {
@@ -135,41 +212,6 @@ function faultText(file: string, source: string, { type, message, advice, from, 
   const marks = '^'.repeat(Math.max(1, Math.min(to - from, line.length - (from - start))));
   const shown = `    ${line.trim()}\n    ${' '.repeat(Math.max(0, from - start - indent))}${marks}\n`;
   return `  File "${file}", line ${number}\n${shown}${type}: ${message}\nbackprop-tui: ${advice}\n`;
-}
-
-/** Reads files of the folder of a script. */
-function reader(script: string): (path: string) => Uint8Array | undefined {
-  const folder = realpathSync(dirname(resolve(script)));
-  const isInside = (path: string): boolean => {
-    const way = relative(folder, path);
-    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-  };
-  return (path) => {
-    const asked = resolve(folder, path);
-    let real: string;
-    try {
-      real = realpathSync(asked);
-    } catch {
-      if (isInside(asked)) return undefined;
-      throw outside(path);
-    }
-    if (!isInside(real)) throw outside(path);
-    const { size } = statSync(real);
-    if (size > MOST_BYTES) throw new RaisedError('MemoryError', `${path} is larger than ${MOST_BYTES / 2 ** 20} MiB`);
-    try {
-      return readFileSync(real);
-    } catch {
-      return undefined;
-    }
-  };
-}
-
-function outside(path: string): RaisedError {
-  return new RaisedError(
-    'PermissionError',
-    `${path} is not in the folder of the script`,
-    'A script reads files of its own folder only: copy the file there.',
-  );
 }
 
 function standardStreams(): ScriptStreams {

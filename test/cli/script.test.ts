@@ -16,12 +16,18 @@ describe('the command line of a script', () => {
       headless: true,
       seed: 7,
       arguments: ['-x', '--seed'],
+      screen: {},
     });
-    expect(scriptOptions(['net.py'])).toEqual({ file: 'net.py', headless: false, seed: undefined, arguments: [] });
+    expect(scriptOptions(['net.py', '--speed', '30', '--paused', '--theme=light', '--no-mouse'])).toMatchObject({
+      speed: 30,
+      paused: true,
+      screen: { theme: 'light', mouse: false },
+    });
   });
 
   it('is refused with a word that a script does not take', () => {
-    expect(scriptOptions(['net.py', '--speed', '3'])).toContain('--speed');
+    expect(scriptOptions(['net.py', '--log', 'run.csv'])).toContain('--log: a script takes --headless');
+    expect(scriptOptions(['net.py', '--theme', 'pink'])).toContain('--theme: expected light, dark or high-contrast');
     expect(scriptOptions(['net.py', '--seed', '-1'])).toContain('--seed: expected a whole number');
     expect(scriptOptions(['net.py', 'other.py'])).toContain('expected one file');
   });

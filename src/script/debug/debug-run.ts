@@ -6,81 +6,43 @@
  */
 
 import { ErrorRecord } from '../../engine/observers/error-record.ts';
+import { ItemsIterator, ListIterator } from '../library/iterators.ts';
+import { RangeIterator } from '../library/ranges.ts';
 import { Code } from '../machine/code.ts';
 import * as op from '../machine/opcodes.ts';
 import { type Moment, type ScriptOptions, ScriptRun, type Stopped, type Until } from '../machine/script-run.ts';
-import type { State } from '../machine/state.ts';
+import type { Frame, State } from '../machine/state.ts';
 import type { Value } from '../machine/values.ts';
 import type { Roles } from '../roles/find.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
-import { numbersOf } from './numbers.ts';
+import { type Assigned, LineValues } from './line-values.ts';
+import { Meetings, type Met } from './meetings.ts';
 
-/** The predictions and targets that an iteration has met, side by side. */
-export interface Met {
-  /** Values one after the other, at most `MOST_MET`. */
-  readonly prediction: readonly number[];
-  readonly target: readonly number[];
-  /** Values in each row. */
-  readonly columns: number;
-  /** mean(abs(target − prediction)), of all values of the iteration. */
-  readonly error: number;
-}
-
-/** The most predictions that are kept of an iteration. */
-export const MOST_MET = 20_000;
 /** The most moments that are kept, and their most bytes. */
 const MOST_MOMENTS = 48;
 const MOST_BYTES = 64 * 2 ** 20;
+/** The most lines between two kept moments at first. */
+const FIRST_APART_LINES = 20_000;
+/** A replay of this many lines is short. */
+const NEAR_LINES = 100_000;
 
-/** The counts and measures beside the machine. It changes as a whole, so a saved one stays as it is. */
+/** The counts and measures beside the machine. */
 interface Counted {
   readonly iteration: number;
   /** The number of times that the training loop was entered, from 1. */
   readonly training: number;
-  /** The meetings of the last complete iteration. */
+  /** Executed lines at the end of the last complete iteration. */
+  readonly since: number;
+  /** Iterations at the end of this training; undefined where the loop does not say. */
+  readonly goal: number | undefined;
   readonly met: Met | undefined;
+  /** Executed lines when the head of the loop was looked at last. */
+  readonly headAt: number;
 }
 
 interface Kept {
   readonly moment: Moment;
   readonly counted: Counted;
-}
-
-/** The values met so far in the iteration that goes on. */
-class Meetings {
-  prediction: number[] = [];
-  target: number[] = [];
-  columns = 1;
-  total = 0;
-  count = 0;
-
-  add(prediction: Value, target: Value): void {
-    const [one, other] = [numbersOf(prediction), numbersOf(target)];
-    if (one === undefined || other === undefined) return;
-    const { data, columns } = one;
-    this.columns = Math.max(this.columns, columns);
-    for (let i = 0; i < data.length; i++) {
-      const aim = other.data[other.data.length === data.length ? i : i % other.data.length] as number;
-      this.total += Math.abs(aim - (data[i] as number));
-      if (this.prediction.length < MOST_MET) {
-        this.prediction.push(data[i] as number);
-        this.target.push(aim);
-      }
-    }
-    this.count += data.length;
-  }
-
-  /** The meetings so far; undefined for none. Begins anew. */
-  take(): Met | undefined {
-    if (this.count === 0) return undefined;
-    const { prediction, target, columns, total, count } = this;
-    this.clear();
-    return { prediction, target, columns, error: total / count };
-  }
-
-  clear(): void {
-    [this.prediction, this.target, this.columns, this.total, this.count] = [[], [], 1, 0, 0];
-  }
 }
 
 export type Goal = Until | { readonly kind: 'iteration'; readonly iteration: number };
@@ -91,31 +53,42 @@ export class DebugRun {
   /** The error of each iteration, from 0. */
   readonly errors = new ErrorRecord();
   readonly #meetings = new Meetings();
-  #counted: Counted = { iteration: 0, training: 0, met: undefined };
+  readonly #values = new LineValues();
+  readonly #taps: Taps;
+  #iteration = 0;
+  #training = 0;
+  #since = 0;
+  #goal: number | undefined;
+  /** Values of lines are kept in iterations after this one. */
+  #keepsAfter = 0;
   /** Iterations at which the run stops; infinite for none. */
   #stopAt = Number.POSITIVE_INFINITY;
   #kept: Kept[] = [];
   /** Iterations between two kept moments, a power of two. */
   #apart = 1;
   #keepsNext = false;
+  /** The most lines between two kept moments, and the count of lines at which the next one is due. */
+  #apartLines = FIRST_APART_LINES;
+  #keepAt = FIRST_APART_LINES;
   #furthest = { iteration: 0, lines: 0 };
   #hasJumped = false;
+  /** Executed lines when the head of a `while` was looked at: it is looked at again where the run has stopped there. */
+  #headAt = -1;
+  readonly #error = (): number => this.#meetings.error;
 
   constructor(tree: Tree, options: ScriptOptions, roles?: Roles) {
     this.run = new ScriptRun(tree, options);
-    const { frame } = this.run.state;
-    this.roles = roles && rolesIn(frame.code, roles);
-    if (this.roles !== undefined) {
-      const own = this.roles;
-      this.run.state.taps = tapsOf(own);
-      this.run.state.tapped = (state) => this.#see(state, own);
-    }
+    const { state } = this.run;
+    const main = state.frame.code;
+    this.roles = roles && rolesIn(main, roles);
+    this.#taps = new Taps(main, state.frame.module.slotNames, this.roles);
+    state.tapped = (now) => this.#see(now);
     this.run.start();
     this.#keep();
   }
 
   get iteration(): number {
-    return this.#counted.iteration;
+    return this.#iteration;
   }
 
   /** Executed lines. */
@@ -123,19 +96,50 @@ export class DebugRun {
     return this.run.lines;
   }
 
-  /** Predictions and targets of the last complete iteration. */
+  /** Executed lines of the iteration that goes on. */
+  get linesSince(): number {
+    return this.run.lines - this.#since;
+  }
+
+  /** Predictions and targets of the last complete iteration; a copy. */
   get met(): Met | undefined {
-    return this.#counted.met;
+    return this.#meetings.last;
+  }
+
+  /** The error of the last complete iteration; undefined before the first. */
+  get error(): number | undefined {
+    return this.#meetings.hasMet ? this.#meetings.error : undefined;
   }
 
   /** The number of times that the training loop was entered. */
   get training(): number {
-    return this.#counted.training;
+    return this.#training;
+  }
+
+  /** Iterations at the end of this training; undefined where the loop does not say, and before it. */
+  get goal(): number | undefined {
+    return this.#goal;
+  }
+
+  /** True before a line, false in the middle of one. */
+  get isBetweenLines(): boolean {
+    const { depth, frame } = this.run.state;
+    return depth < 0 || frame.code.ops[frame.ip] === op.LINE;
   }
 
   /** The most iterations and lines that this run has ever completed. */
   get furthest(): { readonly iteration: number; readonly lines: number } {
     return this.#furthest;
+  }
+
+  /** The values that lines of this iteration have assigned; between two iterations, those of the one before. */
+  get values(): ReadonlyMap<number, readonly Assigned[]> {
+    return this.#values.all(this.linesSince === 0 && this.#iteration > 0);
+  }
+
+  /** Keeps the values of lines in iterations after this one; infinite for none. Values that were kept so far stay until the run goes on. */
+  keepValuesAfter(iteration: number): void {
+    this.#keepsAfter = iteration;
   }
 
   /**
@@ -146,107 +150,196 @@ export class DebugRun {
   go(goal: Goal, piece = Number.POSITIVE_INFINITY, from = this.run.depth): Stopped {
     const isIteration = goal.kind === 'iteration';
     this.#stopAt = isIteration ? goal.iteration : Number.POSITIVE_INFINITY;
+    const { state } = this.run;
     let left = piece;
     for (;;) {
-      const until: Until = isIteration ? { kind: 'end' } : goal;
+      const keepsValues = this.#iteration >= this.#keepsAfter;
+      if (!keepsValues) this.#values.clear();
+      state.taps = keepsValues ? this.#taps.all : this.#taps.few;
+      const until: Until = isStep(goal) ? goal : { kind: 'lines', lines: Math.min(this.#keepAt, linesOf(goal)) };
       const stopped = this.run.go(until, left, from);
-      left = this.run.state.fuel;
+      left = state.fuel;
       this.#reach();
       if (stopped !== 'reached') return stopped;
-      if (this.#keepsNext) this.#keep();
-      if (isIteration ? this.iteration >= goal.iteration : this.#isAt(goal)) return 'reached';
+      if (this.#keepsNext || this.lines >= this.#keepAt) this.#keep();
+      if (this.#isAt(goal, from)) return 'reached';
       if (left <= 0) return 'piece';
     }
   }
 
-  #isAt(goal: Until): boolean {
-    return goal.kind !== 'end' && (goal.kind !== 'lines' || this.lines >= goal.lines);
+  /** True unless the run has stopped to keep a moment on its way. */
+  #isAt(goal: Goal, from: number): boolean {
+    switch (goal.kind) {
+      case 'iteration':
+        return this.iteration >= goal.iteration;
+      case 'end':
+        return false;
+      case 'lines':
+        return this.lines >= goal.lines;
+      case 'line':
+        return true;
+      case 'over':
+        return this.run.depth <= from;
+      case 'out':
+        return this.run.depth < from;
+    }
   }
 
   /** Goes to a count of executed lines, in pieces; the run is between two positions until the last one. */
   *travelToLines(lines: number): Generator<void, void> {
-    this.#restoreBefore(({ moment }) => moment.lines <= lines);
-    while (this.lines < lines) {
-      if (this.go({ kind: 'lines', lines }, PIECE) !== 'piece') return;
-      yield;
-    }
+    // A moment at the destination has no values of the iteration before it, and one inside of an iteration lacks some.
+    const near = lines - NEAR_LINES;
+    const hasBoundary = this.#kept.some(
+      (kept) => kept.moment.lines < lines && isBetween(kept) && kept.moment.lines >= near,
+    );
+    this.#restore(lines < this.lines, (kept) => kept.moment.lines < lines && (!hasBoundary || isBetween(kept)));
+    this.keepValuesAfter(0);
+    // A piece may end in the middle of the last line, which is counted already.
+    while (this.go({ kind: 'lines', lines }, PIECE) === 'piece') yield;
   }
 
   /** Goes to the end of an iteration, in pieces; iteration 0 is the beginning of the script. */
   *travelToIteration(iteration: number): Generator<void, void> {
-    if (iteration < this.iteration || this.#isInside(iteration)) {
-      this.#restoreBefore(({ counted }) => counted.iteration <= iteration);
-    }
+    const isBack = iteration < this.iteration || (iteration === this.iteration && this.linesSince > 0);
+    this.#restore(isBack, ({ counted }) => counted.iteration < iteration);
+    this.keepValuesAfter(iteration - 1);
     while (this.iteration < iteration) {
       if (this.go({ kind: 'iteration', iteration }, PIECE) !== 'piece') return;
       yield;
     }
   }
 
-  /** True in the middle of the iteration after `iteration`. */
-  #isInside(iteration: number): boolean {
-    return this.iteration === iteration;
+  /** The position as a value. */
+  save(): Position {
+    return { moment: this.run.save(), counted: this.#count() };
   }
 
-  /** The newest kept moment that fulfils a condition. The first one always does. */
-  #restoreBefore(fits: (kept: Kept) => boolean): void {
+  /** Goes to a saved position of this run. Values of lines are not saved. */
+  restore({ moment, counted }: Position): void {
+    this.errors.measureNow();
+    this.run.restore(moment);
+    this.#iteration = counted.iteration;
+    this.#training = counted.training;
+    this.#since = counted.since;
+    this.#goal = counted.goal;
+    this.#meetings.restore(counted.met);
+    this.#values.clear();
+    this.#headAt = counted.headAt;
+    // A moment at the end of an iteration is before the head of its loop, where a `while` enters it.
+    this.#hasJumped =
+      this.#taps.entersAtHead &&
+      counted.iteration > 0 &&
+      counted.since === moment.lines &&
+      counted.headAt !== moment.lines;
+  }
+
+  #count(): Counted {
+    const [iteration, training, since, goal] = [this.#iteration, this.#training, this.#since, this.#goal];
+    return { iteration, training, since, goal, met: this.met, headAt: this.#headAt };
+  }
+
+  /** Goes to the newest kept moment that fits, or the first one: to go back, or where it is nearer than the present position. */
+  #restore(isBack: boolean, fits: (kept: Kept) => boolean): void {
     const kept = this.#kept.findLast(fits) ?? (this.#kept[0] as Kept);
-    const { lines } = this;
-    // Going forward needs no moment, unless one is nearer.
-    if (fits({ moment: { ...kept.moment, lines }, counted: this.#counted }) && kept.moment.lines <= lines) return;
-    this.run.restore(kept.moment);
-    this.#counted = kept.counted;
-    this.#meetings.clear();
-    this.#hasJumped = true;
+    if (isBack || kept.moment.lines > this.lines) this.restore(kept);
   }
 
-  #see(state: State, { loop, meeting }: Roles): void {
-    const { code, ip } = state.frame;
-    if (meeting !== undefined && code === meeting.code && ip === meeting.instruction) {
-      const right = state.stack[state.sp - 1] ?? null;
-      const left = state.stack[state.sp - 2] ?? null;
-      if (meeting.predictionSide === 'left') this.#meetings.add(left, right);
-      else this.#meetings.add(right, left);
-    }
-    if (code !== loop.code) return;
-    if (code.ops[ip] === op.JUMP_BACK && code.args[ip] === loop.start) this.#complete(state);
-    else if (ip === entryOf(loop)) {
-      if (this.#hasJumped) this.#hasJumped = false;
-      else {
-        this.#meetings.clear();
-        this.#counted = { ...this.#counted, training: this.#counted.training + 1 };
+  #see(state: State): void {
+    const frame = state.frames[state.depth] as Frame;
+    const { code, ip } = frame;
+    const { roles } = this;
+    if (roles !== undefined) {
+      const { loop, meeting } = roles;
+      if (meeting !== undefined && ip === meeting.instruction && code === meeting.code) {
+        const right = state.stack[state.sp - 1] ?? null;
+        const left = state.stack[state.sp - 2] ?? null;
+        if (meeting.predictionSide === 'left') this.#meetings.add(left, right);
+        else this.#meetings.add(right, left);
+        return;
+      }
+      if (code === loop.code) {
+        if (code.ops[ip] === op.JUMP_BACK) {
+          if (code.args[ip] === loop.start) this.#complete(state);
+          return;
+        }
+        if (ip === this.#taps.entry) {
+          this.#enter(state, code);
+          return;
+        }
       }
     }
+    const stored = this.#taps.storeAt(code, ip);
+    if (stored === undefined) return;
+    const value = state.stack[state.sp - stored.below];
+    if (value !== undefined) this.#values.add(stored.line, stored.name, value);
+  }
+
+  #enter({ stack, sp, lines }: State, code: Code): void {
+    if (this.#headAt === lines) return;
+    if (this.#taps.entersAtHead) this.#headAt = lines;
+    if (this.#hasJumped) {
+      this.#hasJumped = false;
+      return;
+    }
+    this.#meetings.clear();
+    this.#training++;
+    const { start } = (this.roles as Roles).loop;
+    const passes = code.ops[start + 1] === op.FOR_ITER ? passesOf(stack[sp - 1]) : undefined;
+    this.#goal = passes === undefined ? undefined : this.#iteration + passes;
   }
 
   #complete(state: State): void {
-    const { iteration, training, met } = this.#counted;
-    const now = this.#meetings.take() ?? met;
+    this.#meetings.complete();
+    this.#values.complete();
+    const iteration = this.#iteration++;
+    this.#since = state.lines;
     const isNew = iteration >= this.#furthest.iteration;
-    this.#counted = { iteration: iteration + 1, training, met: now };
-    if (isNew && now !== undefined) this.errors.record(iteration, () => now.error);
+    if (isNew && this.#meetings.hasMet) this.errors.record(iteration, this.#error);
     // The next line is the head of the loop: a `while` enters there, too.
-    this.#hasJumped = entryOf((this.roles as Roles).loop) === (this.roles as Roles).loop.start;
+    this.#hasJumped = this.#taps.entersAtHead;
     this.#keepsNext = isNew && (iteration + 1) % this.#apart === 0;
-    if (this.#keepsNext || iteration + 1 >= this.#stopAt) state.stopAt = state.lines;
+    const stops = this.#keepsNext || iteration + 1 >= this.#stopAt || iteration + 1 === this.#keepsAfter;
+    if (stops) state.stopAt = state.lines;
+    if (isNew) this.#furthest.iteration = iteration + 1;
   }
 
   #reach(): void {
-    const { iteration, lines } = this;
-    if (lines > this.#furthest.lines)
-      this.#furthest = { iteration: Math.max(iteration, this.#furthest.iteration), lines };
+    this.#furthest.lines = Math.max(this.#furthest.lines, this.lines);
   }
 
-  /** Keeps the present moment. When there are too many, every second one goes. */
+  /** Keeps the present moment. When there are too many, about every second one goes. */
   #keep(): void {
     this.#keepsNext = false;
-    this.#kept.push({ moment: this.run.save(), counted: this.#counted });
+    this.#kept.push(this.save());
     const bytes = this.#kept.reduce((sum, { moment }) => sum + moment.bytes, 0);
-    if (this.#kept.length <= MOST_MOMENTS && (bytes <= MOST_BYTES || this.#kept.length < 4)) return;
-    this.#apart *= 2;
-    this.#kept = this.#kept.filter(({ counted }, i) => i === 0 || counted.iteration % this.#apart === 0);
+    if (this.#kept.length > MOST_MOMENTS || (bytes > MOST_BYTES && this.#kept.length >= 4)) {
+      this.#apart *= 2;
+      this.#apartLines *= 2;
+      this.#kept = this.#kept.filter((kept, i) => {
+        if (i === 0) return true;
+        return isBetween(kept) ? kept.counted.iteration % this.#apart === 0 : i % 2 === 0;
+      });
+    }
+    this.#keepAt = Math.max(this.lines, this.#furthest.lines) + this.#apartLines;
   }
 }
+
+/** True for a moment between two iterations. */
+function isBetween({ moment, counted }: Kept): boolean {
+  return counted.since === moment.lines;
+}
+
+/** True for a goal that is the next line somewhere. */
+function isStep(goal: Goal): goal is Until & { readonly kind: 'line' | 'over' | 'out' } {
+  return goal.kind === 'line' || goal.kind === 'over' || goal.kind === 'out';
+}
+
+function linesOf(goal: Goal): number {
+  return goal.kind === 'lines' ? goal.lines : Number.POSITIVE_INFINITY;
+}
+
+/** A position of a run, with everything that belongs to it. */
+export type Position = Kept;
 
 /** Roles found in another run of the same script, with the codes of this one; undefined for codes of other files. */
 function rolesIn(main: Code, roles: Roles): Roles | undefined {
@@ -277,6 +370,87 @@ const PIECE = 20_000;
 function entryOf({ code, start }: Roles['loop']): number {
   return code.ops[start + 1] === op.FOR_ITER && code.ops[start - 2] === op.FOR_ITER ? start - 2 : start;
 }
+
+/** Passes of a loop over an iterator before its first item; undefined where it does not say. */
+function passesOf(iterator: Value | undefined): number | undefined {
+  if (iterator instanceof RangeIterator) return iterator.left;
+  if (iterator instanceof ListIterator) return iterator.list.items.length - iterator.index;
+  if (iterator instanceof ItemsIterator) return iterator.items.length - iterator.index;
+  return undefined;
+}
+
+/** An instruction that stores a value. */
+interface Store {
+  readonly line: number;
+  readonly name: string;
+  /** The place of the value below the top of the stack: 1 for the top itself. */
+  readonly below: number;
+}
+
+/** The instructions of a script at which the run looks: few while it trains, and all that store something where it rests. */
+class Taps {
+  readonly few: ReadonlyMap<Code, Uint8Array>;
+  readonly all: ReadonlyMap<Code, Uint8Array>;
+  /** The instruction at which the training loop is entered. */
+  readonly entry: number;
+  readonly entersAtHead: boolean;
+  readonly #stores = new Map<Code, readonly (Store | undefined)[]>();
+
+  /** @param globals the names of global variables, by slot. */
+  constructor(main: Code, globals: readonly string[], roles: Roles | undefined) {
+    this.few = roles === undefined ? new Map() : tapsOf(roles);
+    this.entry = roles === undefined ? -1 : entryOf(roles.loop);
+    this.entersAtHead = roles !== undefined && this.entry === roles.loop.start;
+    const all = new Map(this.few);
+    for (const code of codesOf(main)) {
+      const stores = Array.from(code.ops, (_, ip) => storeOf(code, ip, globals));
+      this.#stores.set(code, stores);
+      const ops = (all.get(code) ?? code.ops).slice();
+      for (const [ip, store] of stores.entries()) if (store !== undefined) ops[ip] = op.TRACE;
+      all.set(code, ops);
+    }
+    this.all = all;
+  }
+
+  storeAt(code: Code, ip: number): Store | undefined {
+    return this.#stores.get(code)?.[ip];
+  }
+}
+
+/** The code of a script and of its functions. */
+function codesOf(code: Code): readonly Code[] {
+  return [code, ...code.consts.flatMap((value) => (value instanceof Code ? codesOf(value) : []))];
+}
+
+function storeOf(code: Code, ip: number, globals: readonly string[]): Store | undefined {
+  const argument = code.args[ip] as number;
+  const line = code.lineOf(ip);
+  const named = (name: string | undefined, below = 1): Store | undefined =>
+    name === undefined || /^\.|^__\w+__$/.test(name) ? undefined : { line, name, below };
+  const written = (below: number): Store | undefined => {
+    const { from, to } = code.placeOf(ip);
+    const name = code.source.text.slice(from, to);
+    return name.length > MOST_NAME || name.includes('\n') ? undefined : { line, name, below };
+  };
+  switch (code.ops[ip]) {
+    case op.STORE_FAST:
+    case op.STORE_DEREF:
+      return named(code.slots[argument]);
+    case op.STORE_GLOBAL:
+      return named(globals[argument]);
+    case op.STORE_NAME:
+      return named(code.names[argument]);
+    case op.STORE_ATTR:
+      return written(2);
+    case op.SET_ITEM:
+      return written(3);
+    default:
+      return undefined;
+  }
+}
+
+/** The longest text of a target that is shown. */
+const MOST_NAME = 30;
 
 function tapsOf({ loop, meeting }: Roles): ReadonlyMap<Code, Uint8Array> {
   const taps = new Map<Code, Uint8Array>();

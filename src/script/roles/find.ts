@@ -73,8 +73,17 @@ interface SeenLoop extends Loop {
 
 /** @param run a run of its own, before its first line: it is used up. @returns undefined where no loop trains anything. */
 export function findRoles(run: ScriptRun, tree: Tree): Roles | undefined {
+  const pieces = findingRoles(run, tree);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in pieces of a few lines. */
+export function* findingRoles(run: ScriptRun, tree: Tree): Generator<void, Roles | undefined> {
   const flow = new Flow();
-  const loops = observe(run, flow, tree);
+  const loops = yield* observe(run, flow, tree);
   let best: { roles: Roles; score: number; order: number } | undefined;
   for (const loop of loops) {
     const found = rolesOf(loop, flow.nodes, tree);
@@ -87,7 +96,7 @@ export function findRoles(run: ScriptRun, tree: Tree): Roles | undefined {
   return best?.roles;
 }
 
-function observe(run: ScriptRun, flow: Flow, tree: Tree): readonly SeenLoop[] {
+function* observe(run: ScriptRun, flow: Flow, tree: Tree): Generator<void, readonly SeenLoop[]> {
   const { state } = run;
   const loops: SeenLoop[] = [];
   const known = new Map<Code, ReadonlyMap<number, Loop>>();
@@ -123,7 +132,10 @@ function observe(run: ScriptRun, flow: Flow, tree: Tree): readonly SeenLoop[] {
   let lines = 0;
   while (!isDone && instructions < MOST_INSTRUCTIONS && !flow.isFull) {
     lines += 16;
-    if (run.go({ kind: 'lines', lines }, 100_000) === 'ended') break;
+    const stopped = run.go({ kind: 'lines', lines }, 100_000);
+    // A question of `input` has no answer here.
+    if (stopped === 'ended' || stopped === 'input') break;
+    yield;
   }
   state.observe = undefined;
   return loops;

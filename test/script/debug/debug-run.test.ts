@@ -88,5 +88,5 @@ it('counts the trainings of a script that trains several times', () => {
 it('meets one prediction for each example of an iteration', () => {
   const run = debug(trainings.oneExampleAtATime);
   travel(run.travelToIteration(1));
-  expect(run.met?.target).toEqual([1, 3, 5]);
+  expect([...(run.met?.target ?? [])]).toEqual([1, 3, 5]);
 });

@@ -1,0 +1,139 @@
+/* The predictions and targets that meet in an iteration, and their error. */
+import type { Value } from '../machine/values.ts';
+import { NdArray } from '../numpy/ndarray.ts';
+import { numbersOf } from './numbers.ts';
+
+/** The predictions and targets that an iteration has met, side by side. */
+export interface Met {
+  /** Values one after the other, at most `MOST_MET`. */
+  readonly prediction: Float64Array;
+  readonly target: Float64Array;
+  /** Values in each row. */
+  readonly columns: number;
+  /** mean(abs(target − prediction)), of all values of the iteration. */
+  readonly error: number;
+}
+
+/** The most predictions that are kept of an iteration. */
+export const MOST_MET = 20_000;
+
+/** The meetings of one iteration. The memory is used again for a later one. */
+class Meeting {
+  prediction = new Float64Array(16);
+  target = new Float64Array(16);
+  length = 0;
+  columns = 1;
+  total = 0;
+  count = 0;
+
+  /** Makes room for more values. */
+  reserve(more: number): void {
+    const needed = Math.min(MOST_MET, this.length + more);
+    if (needed <= this.prediction.length) return;
+    const [prediction, target] = [this.prediction, this.target];
+    this.prediction = new Float64Array(Math.min(MOST_MET, Math.max(needed, 2 * prediction.length)));
+    this.target = new Float64Array(this.prediction.length);
+    this.prediction.set(prediction);
+    this.target.set(target);
+  }
+
+  /** Adds values that lie one after the other. A shorter target is repeated. */
+  add(
+    prediction: ArrayLike<number>,
+    from: number,
+    target: ArrayLike<number>,
+    targetFrom: number,
+    size: number,
+    targets: number,
+    columns: number,
+  ): void {
+    if (columns > this.columns) this.columns = columns;
+    this.reserve(size);
+    const room = Math.min(size, MOST_MET - this.length);
+    const [predictions, aims] = [this.prediction, this.target];
+    let { total, length } = this;
+    for (let i = 0; i < size; i++) {
+      const value = prediction[from + i] as number;
+      const aim = target[targetFrom + (targets === size ? i : i % targets)] as number;
+      total += Math.abs(aim - value);
+      if (i < room) {
+        predictions[length] = value;
+        aims[length] = aim;
+        length++;
+      }
+    }
+    this.total = total;
+    this.length = length;
+    this.count += size;
+  }
+
+  clear(): void {
+    this.length = 0;
+    this.columns = 1;
+    this.total = 0;
+    this.count = 0;
+  }
+}
+
+/** The meetings of the present iteration so far, and those of the last iteration that had any. */
+export class Meetings {
+  #now = new Meeting();
+  #last = new Meeting();
+
+  add(prediction: Value, target: Value): void {
+    if (prediction instanceof NdArray && target instanceof NdArray) {
+      if (prediction.contiguous && target.contiguous && isNumeric(prediction) && isNumeric(target)) {
+        const columns = prediction.shape[prediction.shape.length - 1] ?? 1;
+        const [one, other] = [prediction.data as ArrayLike<number>, target.data as ArrayLike<number>];
+        if (target.size === 0) return;
+        this.#now.add(one, prediction.offset, other, target.offset, prediction.size, target.size, columns);
+        return;
+      }
+    }
+    const [one, other] = [numbersOf(prediction), numbersOf(target)];
+    if (one === undefined || other === undefined || other.data.length === 0) return;
+    this.#now.add(one.data, 0, other.data, 0, one.data.length, other.data.length, one.columns);
+  }
+
+  /** The iteration ends. */
+  complete(): void {
+    if (this.#now.count === 0) return;
+    [this.#now, this.#last] = [this.#last, this.#now];
+    this.#now.clear();
+  }
+
+  /** Forgets the meetings of the present iteration. */
+  clear(): void {
+    this.#now.clear();
+  }
+
+  /** The error of the last iteration with a meeting; NaN before it. */
+  get error(): number {
+    return this.#last.total / this.#last.count;
+  }
+
+  get hasMet(): boolean {
+    return this.#last.count > 0;
+  }
+
+  /** A copy of the meetings of the last iteration that had any; undefined before it. */
+  get last(): Met | undefined {
+    const { prediction, target, length, columns, count } = this.#last;
+    if (count === 0) return undefined;
+    return { prediction: prediction.slice(0, length), target: target.slice(0, length), columns, error: this.error };
+  }
+
+  restore(met: Met | undefined): void {
+    this.#now.clear();
+    this.#last.clear();
+    if (met === undefined) return;
+    const { prediction, target, columns, error } = met;
+    this.#last.add(prediction, 0, target, 0, prediction.length, target.length, columns);
+    this.#last.total = error;
+    this.#last.count = 1;
+  }
+}
+
+function isNumeric({ dtype }: NdArray): boolean {
+  return dtype.kind !== 'O' && dtype.kind !== 'U';
+}

@@ -1,0 +1,509 @@
+import { DebugRun, type Goal, type Position } from '../script/debug/debug-run.ts';
+import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
+import { findingRoles, type Roles } from '../script/roles/find.ts';
+import { parseModule } from '../script/syntax/module.ts';
+import type { Module as Tree } from '../script/syntax/tree.ts';
+import type { Command, FoundReport, Report, RunState, Travel } from './protocol.ts';
+import { Publication } from './publication.ts';
+import { foundReport, scriptSnapshot } from './script-snapshot.ts';
+import { OutputTail } from './script-texts.ts';
+import type { ScriptSubject } from './subject.ts';
+import { Pace, Rate } from './timing.ts';
+
+export { folderReader } from './script-files.ts';
+
+/** Length of a slice: short enough that a key never waits. */
+const SLICE_MS = 4;
+/** Length of a slice of a replay, and of the search for roles. */
+const ASIDE_SLICE_MS = 8;
+/** Time between two readings of the clock within a slice. */
+const BATCH_MS = 0.5;
+/** Time between two reports of a replay. */
+const PROGRESS_MS = 100;
+/** A step that takes longer than this ends where it is when another command comes. */
+const PATIENCE_MS = 300;
+/** After a pause the run goes on for at most this long, to the end of an iteration whose values are kept. */
+const SETTLING_MS = 60;
+/** Lines, calls and jumps back between two readings of the clock. */
+const LEAST_PIECE = 8;
+const MOST_PIECE = 1_000_000;
+
+type Start = Command & { readonly type: 'start' };
+type ToRun = Exclude<Command, { readonly type: 'start' }>;
+
+/** A destination that a paused run goes on to. */
+interface Step {
+  readonly goal: Goal;
+  /** The depth of calls where it began. */
+  readonly from: number;
+  readonly begunAt: number;
+  /** The time at which it ends wherever it is. */
+  readonly until: number;
+}
+
+/** A replay: the run is between two positions until its end. */
+interface Journey {
+  readonly pieces: Generator<void, void>;
+  /** Where the run was. */
+  readonly home: Position;
+  readonly to: { readonly iteration: number };
+  readonly lines: number;
+  toldAt: number;
+  hasTold: boolean;
+}
+
+/** Files that a script may read, by the folder of the script. */
+export type FileReader = (folder: string) => (path: string) => Uint8Array | undefined;
+
+/**
+ * The training thread's side of the conversation about a script: the same commands and reports as those of a `TrainingSession`. It owns
+ * no timer: its driver calls `turn`, and waits as long as that returns or until a command comes.
+ *
+ * Roles are found in a run of their own, then the script runs from its beginning. Where there are none, speed and steps count lines. A
+ * replay is the run itself, which goes back to a kept moment and on; a command to pause takes it to where it was. Longer than other files,
+ * because commands, steps, replays and snapshots take turns, and their order is what it decides.
+ */
+export class ScriptSession {
+  readonly #post: (report: Report) => void;
+  readonly #now: () => number;
+  readonly #files: FileReader;
+  readonly #publication = new Publication();
+  readonly #rate = new Rate();
+  #start: Start | undefined;
+  #subject: ScriptSubject | undefined;
+  #tree: Tree | undefined;
+  #finding: Generator<void, Roles | undefined> | undefined;
+  #debug: DebugRun | undefined;
+  #output = new OutputTail();
+  #found: FoundReport | undefined;
+  #state: RunState = 'paused';
+  #asks = false;
+  #step: Step | undefined;
+  #journey: Journey | undefined;
+  #waiting: readonly ToRun[] = [];
+  #request = 0;
+  #pace = new Pace('unlimited', 0);
+  #piece = 1000;
+
+  /** @param now the clock, in milliseconds. */
+  constructor(post: (report: Report) => void, now: () => number, files: FileReader) {
+    this.#post = post;
+    this.#now = now;
+    this.#files = files;
+  }
+
+  /** Takes one command; its effect shows in the next turns. */
+  receive(command: Command): void {
+    if (command.type === 'start') this.#begin(command);
+    else if (command.run === this.#start?.run) {
+      if (this.#waiting.length === 0 && !this.#mustWait(command)) this.#take(command);
+      else this.#waiting = [...this.#waiting, command];
+    }
+  }
+
+  /** Goes on for a slice, and publishes when it is time. Returns the milliseconds to the next turn; undefined for none. */
+  turn(): number | undefined {
+    if (this.#start === undefined) return undefined;
+    this.#find();
+    this.#travelOn();
+    this.#takeWaiting();
+    if (this.#isUrgent && this.#step === undefined) this.#publishIfDue();
+    this.#slice();
+    this.#takeWaiting();
+    this.#publishIfDue();
+    if (this.#finding !== undefined || this.#journey !== undefined || this.#step !== undefined) return 0;
+    const now = this.#now();
+    const untilTraining = this.#state === 'running' ? this.#pace.wait(now) : undefined;
+    const due = this.#publication.next(false);
+    const untilSnapshot = due === undefined ? undefined : Math.max(0, due - now);
+    if (untilTraining === undefined || untilSnapshot === undefined) return untilTraining ?? untilSnapshot;
+    return Math.min(untilTraining, untilSnapshot);
+  }
+
+  get #isUrgent(): boolean {
+    return this.#publication.isUrgent;
+  }
+
+  #begin(start: Start): void {
+    const { subject, request, speed, risesFrom } = start;
+    if (subject.kind !== 'script') throw new Error('this session is for scripts');
+    const isSame = subject.text === this.#subject?.text && subject.namedRoles === this.#subject.namedRoles;
+    const known = isSame ? this.#debug?.roles : undefined;
+    this.#publication.acknowledge();
+    this.#start = start;
+    this.#subject = subject;
+    this.#request = request;
+    [this.#step, this.#journey, this.#waiting, this.#asks] = [undefined, undefined, [], false];
+    this.#found = undefined;
+    this.#pace = new Pace(speed, this.#now(), risesFrom);
+    const parsed = parseModule(subject.text, { version: subject.version });
+    if (parsed.fault !== undefined) throw new Error(parsed.fault.message);
+    this.#tree = parsed.module;
+    if (known !== undefined) {
+      this.#finding = undefined;
+      this.#open(known);
+      return;
+    }
+    this.#open(undefined);
+    this.#finding = findingRoles(new ScriptRun(this.#tree, this.#options()), this.#tree);
+  }
+
+  #options(): ScriptOptions {
+    const { file, version, arguments: args, folder } = this.#subject as ScriptSubject;
+    const { seed } = this.#start as Start;
+    return { file, version, seed, arguments: args, readFile: this.#files(folder) };
+  }
+
+  /** Makes the run, before its first line. */
+  #open(roles: Roles | undefined): void {
+    const start = this.#start as Start;
+    this.#debug = new DebugRun(this.#tree as Tree, this.#options(), roles);
+    this.#output = new OutputTail();
+    this.#enter(start.paused ? 'paused' : 'running');
+  }
+
+  #find(): void {
+    const end = this.#now() + ASIDE_SLICE_MS;
+    while (this.#finding !== undefined) {
+      const { done, value } = this.#finding.next();
+      if (done === true) {
+        this.#finding = undefined;
+        this.#open(value);
+      } else if (this.#now() >= end) return;
+    }
+  }
+
+  // Commands
+
+  #mustWait(command: ToRun): boolean {
+    switch (command.type) {
+      case 'acknowledge':
+      case 'setSpeed':
+        return false;
+      case 'pause':
+      case 'cancel':
+        return this.#finding !== undefined;
+      case 'step':
+      case 'runTo':
+        return this.#finding !== undefined || this.#journey !== undefined;
+      case 'travel':
+        if (this.#journey !== undefined && isToIteration(command.travel)) return false;
+        break;
+      default:
+    }
+    if (this.#finding !== undefined || this.#journey !== undefined) return true;
+    return this.#step !== undefined && this.#now() - this.#step.begunAt < PATIENCE_MS;
+  }
+
+  #takeWaiting(): void {
+    for (;;) {
+      const [command, ...rest] = this.#waiting;
+      if (command === undefined || this.#mustWait(command)) return;
+      this.#waiting = rest;
+      this.#take(command);
+    }
+  }
+
+  #take(command: ToRun): void {
+    const debug = this.#debug as DebugRun;
+    if (command.type === 'acknowledge') {
+      this.#publication.acknowledge();
+      return;
+    }
+    this.#request = Math.max(this.#request, command.request);
+    this.#publication.add('urgent');
+    switch (command.type) {
+      case 'setSpeed':
+        this.#pace = new Pace(command.speed, this.#now());
+        this.#rate.restart(this.#now(), this.#position);
+        return;
+      case 'resume':
+        this.#step = undefined;
+        if (debug.run.ending !== undefined || this.#asks) return;
+        this.#pace.restart(this.#now());
+        this.#enter('running');
+        return;
+      case 'pause':
+      case 'cancel':
+        if (this.#journey !== undefined) this.#goHome(this.#journey);
+        else if (command.type === 'pause' && this.#state === 'running') this.#settle();
+        else this.#stop();
+        return;
+      case 'step': {
+        const from = this.#step === undefined ? undefined : positionIn(this.#step.goal);
+        this.#goTo((from ?? this.#position) + command.iterations);
+        return;
+      }
+      case 'runTo':
+        if (command.iteration > this.#position) this.#goTo(command.iteration);
+        else this.#stop();
+        return;
+      case 'stepOver':
+      case 'stepOut':
+        debug.keepValuesAfter(0);
+        this.#stepTo({ kind: command.type === 'stepOver' ? 'over' : 'out' });
+        return;
+      case 'travel':
+        this.#travel(command.travel);
+        return;
+      case 'answer':
+        if (!this.#asks) return;
+        debug.run.answer(command.text);
+        this.#asks = false;
+        if (this.#state !== 'running') this.#stepTo({ kind: 'line' });
+        return;
+      default:
+        // The dashboard says why these do not apply to a script: the snapshot shows that nothing has changed.
+        return;
+    }
+  }
+
+  /** Iterations, or lines where there are none. */
+  get #position(): number {
+    const { roles, iteration, lines } = this.#debug as DebugRun;
+    return roles === undefined ? lines : iteration;
+  }
+
+  #goTo(position: number): void {
+    const { roles } = this.#debug as DebugRun;
+    (this.#debug as DebugRun).keepValuesAfter(roles === undefined ? 0 : position - 1);
+    this.#stepTo(roles === undefined ? { kind: 'lines', lines: position } : { kind: 'iteration', iteration: position });
+  }
+
+  #stepTo(goal: Goal, until = Number.POSITIVE_INFINITY): void {
+    const { run } = this.#debug as DebugRun;
+    this.#state = 'paused';
+    if (run.ending !== undefined || this.#asks) this.#rest();
+    else this.#step = { goal, from: run.depth, begunAt: this.#now(), until };
+  }
+
+  /** Pauses at the end of an iteration whose values are kept, if that is soon. */
+  #settle(): void {
+    const debug = this.#debug as DebugRun;
+    if (debug.roles === undefined) this.#stop();
+    else {
+      const iteration = debug.iteration + (debug.linesSince > 0 ? 2 : 1);
+      debug.keepValuesAfter(iteration - 1);
+      this.#stepTo({ kind: 'iteration', iteration }, this.#now() + SETTLING_MS);
+    }
+  }
+
+  /** Stops at the next line. */
+  #stop(): void {
+    if ((this.#debug as DebugRun).isBetweenLines) this.#rest();
+    else this.#stepTo({ kind: 'line' });
+  }
+
+  /** Stops where the run is. */
+  #rest(): void {
+    this.#enter((this.#debug as DebugRun).run.ending === undefined ? 'paused' : 'finished');
+  }
+
+  #enter(state: RunState): void {
+    this.#state = state;
+    this.#step = undefined;
+    if (state === 'finished') this.#pace.endRise();
+    this.#publication.add('urgent');
+    this.#rate.restart(this.#now(), this.#position);
+  }
+
+  // Other positions
+
+  #travel(travel: Travel): void {
+    const debug = this.#debug as DebugRun;
+    const isInside = debug.linesSince > 0;
+    const iteration = this.#journey?.to.iteration ?? debug.iteration;
+    const byLines = debug.roles === undefined;
+    switch (travel.to) {
+      case 'line':
+        debug.keepValuesAfter(0);
+        if (travel.by === 1) this.#stepTo({ kind: 'line' });
+        else this.#toLines(debug.lines - 1);
+        return;
+      case 'iterationBefore':
+        if (byLines) this.#toLines(debug.lines - 1);
+        else this.#toIteration(isInside && this.#journey === undefined ? iteration : iteration - 1);
+        return;
+      case 'iterations':
+        if (byLines) this.#toLines(debug.lines + Math.round(travel.by));
+        else this.#toIteration(Math.round(iteration + travel.by));
+        return;
+      case 'iteration':
+        if (byLines) this.#toLines(Math.round(travel.iteration));
+        else this.#toIteration(Math.round(travel.iteration));
+        return;
+      case 'newest':
+        this.#toLines(debug.furthest.lines);
+    }
+  }
+
+  #toIteration(wanted: number): void {
+    const debug = this.#debug as DebugRun;
+    const iteration = Math.max(0, Math.min(wanted, debug.furthest.iteration));
+    this.#depart(debug.travelToIteration(iteration), iteration);
+  }
+
+  #toLines(wanted: number): void {
+    const debug = this.#debug as DebugRun;
+    const lines = Math.max(0, Math.min(wanted, debug.furthest.lines));
+    if (lines === debug.lines) this.#rest();
+    else this.#depart(debug.travelToLines(lines), debug.iteration);
+  }
+
+  #depart(pieces: Generator<void, void>, iteration: number): void {
+    const debug = this.#debug as DebugRun;
+    const home = this.#journey?.home ?? debug.save();
+    const { toldAt = this.#now(), hasTold = false } = this.#journey ?? {};
+    this.#state = 'paused';
+    [this.#step, this.#asks] = [undefined, false];
+    this.#journey = { pieces, home, to: { iteration }, lines: debug.furthest.lines, toldAt, hasTold };
+  }
+
+  #travelOn(): void {
+    const journey = this.#journey;
+    if (journey === undefined) return;
+    const end = this.#now() + ASIDE_SLICE_MS;
+    for (;;) {
+      if (journey.pieces.next().done === true) {
+        this.#arrive(journey);
+        return;
+      }
+      const now = this.#now();
+      if (now >= end) break;
+    }
+    if (this.#now() - journey.toldAt < PROGRESS_MS) return;
+    journey.toldAt = this.#now();
+    journey.hasTold = true;
+    const { iteration } = journey.to;
+    const share = Math.max(0, Math.min(1, (this.#debug as DebugRun).iteration / Math.max(1, iteration)));
+    this.#post({ type: 'journey', run: this.#run, journey: { purpose: 'travel', iteration, share } });
+  }
+
+  /** Ends a replay, and goes to where the run was. */
+  #goHome(journey: Journey): void {
+    (this.#debug as DebugRun).restore(journey.home);
+    this.#arrive(journey);
+  }
+
+  #arrive({ hasTold }: Journey): void {
+    this.#journey = undefined;
+    if (hasTold) this.#post({ type: 'journey', run: this.#run, journey: undefined });
+    this.#rest();
+  }
+
+  get #run(): number {
+    return (this.#start as Start).run;
+  }
+
+  // Training
+
+  #slice(): void {
+    if (this.#finding !== undefined || this.#journey !== undefined) return;
+    if (this.#step !== undefined) this.#stepOn(this.#step);
+    else if (this.#state === 'running') this.#train();
+  }
+
+  #stepOn({ goal, from, until }: Step): void {
+    const end = this.#now() + SLICE_MS;
+    for (let now = this.#now(); now < end; now = this.#now()) {
+      if (this.#goOn(goal, from, now)) {
+        this.#rest();
+        return;
+      }
+      if (this.#now() >= until) {
+        this.#stop();
+        return;
+      }
+    }
+    this.#publication.add('some');
+  }
+
+  #train(): void {
+    const debug = this.#debug as DebugRun;
+    const { roles } = debug;
+    const end = this.#now() + SLICE_MS;
+    for (let now = this.#now(); now < end; now = this.#now()) {
+      const due = this.#pace.due(now);
+      if (due === 0) return;
+      const before = this.#position;
+      const goal = before + due;
+      // The values of the last iteration are shown at the end of the script.
+      const { goal: last } = debug;
+      if (roles === undefined) debug.keepValuesAfter(0);
+      else debug.keepValuesAfter(last === undefined ? Number.POSITIVE_INFINITY : last - 1);
+      const to: Goal = roles === undefined ? { kind: 'lines', lines: goal } : { kind: 'iteration', iteration: goal };
+      const isOver = this.#goOn(to, 0, now);
+      this.#pace.spend(this.#position - before);
+      this.#publication.add('some');
+      if (isOver && (debug.run.ending !== undefined || this.#asks)) {
+        this.#rest();
+        return;
+      }
+    }
+  }
+
+  /** Does a piece of work. @returns true at the goal, at the end of the script, and at a question. */
+  #goOn(goal: Goal, from: number, begun: number): boolean {
+    const piece = this.#piece;
+    const stopped = (this.#debug as DebugRun).go(goal, piece, from);
+    const time = this.#now() - begun;
+    if (time > 2 * BATCH_MS) this.#piece = Math.max(LEAST_PIECE, piece >> 1);
+    else if (time < BATCH_MS && stopped === 'piece') this.#piece = Math.min(MOST_PIECE, 2 * piece);
+    if (stopped === 'input') this.#asks = true;
+    return stopped !== 'piece';
+  }
+
+  // Reports
+
+  #publishIfDue(): void {
+    const debug = this.#debug as DebugRun;
+    if (this.#journey !== undefined) return;
+    const begun = this.#now();
+    const due = this.#publication.next(false);
+    if (due === undefined || begun < due) return;
+    const isMoving = this.#state === 'running' || this.#step !== undefined || this.#finding !== undefined;
+    if (this.#state === 'running') this.#rate.measure(begun, this.#position);
+    if (this.#finding === undefined) this.#tellFound(debug);
+    const snapshot = scriptSnapshot(
+      debug,
+      {
+        number: this.#run,
+        request: this.#request,
+        state: this.#state,
+        isMoving,
+        file: (this.#subject as ScriptSubject).file,
+        asks: this.#asks,
+        rate: this.#rate.value,
+        risingSpeed: this.#pace.rising,
+      },
+      this.#output,
+    );
+    this.#post(snapshot);
+    this.#publication.publish(begun, this.#now());
+  }
+
+  /** Reports the roles, and the targets whenever an iteration has met others. */
+  #tellFound(debug: DebugRun): void {
+    const report = foundReport(this.#run, debug.roles, debug.met);
+    const known = this.#found?.targets;
+    const isKnown =
+      known !== undefined &&
+      known.columns === report.targets.columns &&
+      known.data.length === report.targets.data.length &&
+      known.data.every((value, i) => Object.is(value, report.targets.data[i]));
+    if (isKnown) return;
+    this.#found = report;
+    this.#post(report);
+  }
+}
+
+/** Travel whose destination does not depend on lines: it may replace a replay. */
+function isToIteration({ to }: Travel): boolean {
+  return to !== 'line' && to !== 'newest';
+}
+
+/** The position of a goal that counts iterations or lines. */
+function positionIn(goal: Goal): number | undefined {
+  if (goal.kind === 'iteration') return goal.iteration;
+  return goal.kind === 'lines' ? goal.lines : undefined;
+}

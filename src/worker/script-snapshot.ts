@@ -1,0 +1,137 @@
+import type { DebugRun } from '../script/debug/debug-run.ts';
+import type { Met } from '../script/debug/meetings.ts';
+import { numberOf, numbersOf } from '../script/debug/numbers.ts';
+import type { Roles } from '../script/roles/find.ts';
+import { parsePath, printPath, readPath } from '../script/roles/path.ts';
+import type { EndingView, FoundReport, FoundRoles, MatrixView, RunState, ScriptView, Snapshot } from './protocol.ts';
+import { assignedText, type OutputTail, plainLines, variableViews } from './script-texts.ts';
+import { viewOf } from './snapshot.ts';
+
+/** The parts of a snapshot that the run does not know. */
+export interface ScriptPosition {
+  readonly number: number;
+  readonly request: number;
+  readonly state: RunState;
+  readonly isMoving: boolean;
+  /** The name of the file that was opened. */
+  readonly file: string;
+  readonly asks: boolean;
+  readonly rate: number | undefined;
+  readonly risingSpeed: number | undefined;
+}
+
+/** The run of a script as the screen shows it now. */
+export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output: OutputTail): Snapshot {
+  const { number, request, state, isMoving, rate, risingSpeed } = position;
+  const { iteration, error, met, furthest } = debug;
+  return {
+    type: 'snapshot',
+    run: number,
+    request,
+    state,
+    stopReason: undefined,
+    goal: goalOf(debug),
+    iteration,
+    error,
+    parameters: parametersOf(debug),
+    prediction: met?.prediction ?? new Float64Array(0),
+    line: debug.linesSince,
+    furthest: furthest.iteration,
+    lines: isMoving ? undefined : [],
+    rate,
+    ...(risingSpeed === undefined ? {} : { risingSpeed }),
+    solvedAt: undefined,
+    curve: debug.errors.curve(),
+    alpha: learningRateOf(debug) ?? 1,
+    epoch: undefined,
+    batch: undefined,
+    changes: [],
+    changed: 0,
+    verdict: undefined,
+    watches: [],
+    stoppedBy: undefined,
+    nonFiniteLine: undefined,
+    script: scriptView(debug, position, output),
+  };
+}
+
+/** Iterations at the end of the training; where the loop does not say, those that have run. */
+function goalOf({ run, goal = 0, iteration, furthest }: DebugRun): number {
+  const known = run.ending === undefined ? Math.max(goal, furthest.iteration) : iteration;
+  return Math.max(1, known);
+}
+
+function parametersOf({ run, roles }: DebugRun): readonly MatrixView[] {
+  return [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
+    const value = readPath(run, path);
+    const numbers = value === undefined ? undefined : numbersOf(value);
+    return numbers === undefined || numbers.data.length === 0 ? [] : [viewOf(printPath(path), numbers)];
+  });
+}
+
+/** The present value of the learning rate; undefined where none was found. */
+function learningRateOf({ run, roles }: DebugRun): number | undefined {
+  if (roles?.learningRate === undefined) return undefined;
+  const { text, value } = roles.learningRate;
+  const path = parsePath(text);
+  const now = path === undefined ? undefined : readPath(run, path);
+  return (now === undefined ? undefined : numberOf(now)) ?? value;
+}
+
+function scriptView(debug: DebugRun, { isMoving, file, asks }: ScriptPosition, output: OutputTail): ScriptView {
+  const { run, lines, furthest, training } = debug;
+  const { calls } = run;
+  const [inner] = calls;
+  const printed = output.view(run);
+  return {
+    line: inner?.file === file ? inner.line : undefined,
+    lines,
+    furthestLines: furthest.lines,
+    training,
+    calls: calls.map((call) => ({ name: call.name, file: call.file, line: call.line })),
+    values: isMoving ? [] : [...debug.values].map(([line, all]) => ({ line, text: assignedText(all) })),
+    output: printed,
+    variables: isMoving ? [] : variableViews(run),
+    ending: endingOf(debug),
+    asks: asks ? (printed.lines.at(-1) ?? '') : undefined,
+  };
+}
+
+function endingOf({ run }: DebugRun): EndingView | undefined {
+  const { ending } = run;
+  switch (ending?.kind) {
+    case undefined:
+      return undefined;
+    case 'finished':
+      return ending;
+    case 'exit':
+      return { ...ending, message: ending.message === undefined ? undefined : plainLines(ending.message) };
+    case 'exception':
+      return {
+        kind: 'exception',
+        traceback: plainLines(run.traceback ?? '').trimEnd(),
+        advice: ending.exception.advice,
+      };
+  }
+}
+
+/** The roles of a run with the targets of its last iteration. */
+export function foundReport(run: number, roles: Roles | undefined, met: Met | undefined): FoundReport {
+  const columns = met?.columns ?? 0;
+  const rows = met === undefined ? 0 : Math.floor(met.target.length / columns);
+  const data = met?.target.slice(0, rows * columns) ?? new Float64Array(0);
+  return { type: 'found', run, found: roles && foundRoles(roles), targets: { rows, columns, data } };
+}
+
+function foundRoles({ loop, weights, biases, memory, meeting, learningRate }: Roles): FoundRoles {
+  return {
+    line: loop.line,
+    weights: weights.map(printPath),
+    biases: biases.map(printPath),
+    memory: memory.map(printPath),
+    prediction: meeting?.prediction,
+    target: meeting?.target,
+    errorLine: meeting?.line,
+    learningRate,
+  };
+}

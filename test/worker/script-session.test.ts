@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { parseModule } from '../../src/script/syntax/module.ts';
+import type { Command, Report, Snapshot } from '../../src/worker/protocol.ts';
+import { ScriptSession } from '../../src/worker/script-session.ts';
+import { type ScriptSubject, scriptSubject } from '../../src/worker/subject.ts';
+import { trainings } from '../script/python.ts';
+import type { Request } from './still-session.ts';
+
+function subjectOf(text: string): ScriptSubject {
+  const { module } = parseModule(text);
+  return scriptSubject({ text, file: 'net.py', folder: '.', version: module?.version ?? 3, arguments: [] });
+}
+
+/** A dashboard's side of a session, on a clock that passes a little at each reading. `say` drives it until it rests. */
+class Talk {
+  readonly reports: Report[] = [];
+  readonly session: ScriptSession;
+  #time = 0;
+  #request = 0;
+
+  constructor(text: string, more: Partial<Command & { readonly type: 'start' }> = {}, perReading = 0.01) {
+    this.session = new ScriptSession(
+      (report) => this.reports.push(report),
+      () => {
+        this.#time += perReading;
+        return this.#time;
+      },
+      () => () => undefined,
+    );
+    this.say({ type: 'start', subject: subjectOf(text), seed: 1, speed: 'unlimited', paused: true, ...more });
+  }
+
+  /** Sends a command without a turn. */
+  send(what: Request): void {
+    this.#request++;
+    this.session.receive({ ...what, run: 1, request: this.#request } as Command);
+  }
+
+  say(what: Request): Snapshot {
+    this.send(what);
+    for (let turns = 0, known = -1; this.turn() !== undefined || known !== this.reports.length; turns++) {
+      known = this.reports.length;
+      if (turns > 10_000) throw new Error('never rests');
+    }
+    return this.snapshot;
+  }
+
+  turn(): number | undefined {
+    const wait = this.session.turn();
+    this.session.receive({ type: 'acknowledge', run: 1, request: this.#request });
+    return wait;
+  }
+
+  get snapshot(): Snapshot {
+    return this.reports.findLast((report) => report.type === 'snapshot') as Snapshot;
+  }
+
+  of<Type extends Report['type']>(type: Type): readonly (Report & { readonly type: Type })[] {
+    return this.reports.filter((report): report is Report & { readonly type: Type } => report.type === type);
+  }
+}
+
+/** The position, the weights and the prints. */
+function shown({ iteration, line, parameters, prediction, error, script }: Snapshot): unknown {
+  return { iteration, line, parameters, prediction, error, at: script?.line, count: script?.output.count };
+}
+
+describe('a session of a script', () => {
+  test('finds the roles, and rests before the first line', () => {
+    const talk = new Talk(trainings.twoLayers);
+    expect(talk.snapshot).toMatchObject({ state: 'paused', iteration: 0, line: 0, script: { line: 1, lines: 0 } });
+    expect(talk.of('found')).toMatchObject([{ found: { weights: ['w0', 'w1'], biases: ['b1'], target: 'y' } }]);
+  });
+
+  test('runs iterations, with the values of their lines', () => {
+    const talk = new Talk(trainings.twoLayers);
+    const one = talk.say({ type: 'step', iterations: 1 });
+    expect(one).toMatchObject({ state: 'paused', iteration: 1, line: 0, goal: 200, furthest: 1 });
+    expect(one.parameters.map(({ name, rows, columns }) => [name, rows, columns])).toEqual([
+      ['w0', 3, 4],
+      ['w1', 4, 1],
+      ['b1', 1, 1],
+    ]);
+    expect(one.prediction).toHaveLength(4);
+    expect(talk.of('found').at(-1)?.targets).toMatchObject({ rows: 4, columns: 1, data: Float64Array.of(0, 1, 1, 0) });
+    const lines = trainings.twoLayers.split('\n');
+    const texts = Object.fromEntries(
+      (one.script?.values ?? []).map(({ line, text }) => [lines[line - 1]?.trim(), text]),
+    );
+    expect(texts['hidden = nonlin(X @ w0)']).toMatch(/^hidden 4×4: 0\.\d+ … 0\.\d+$/);
+  });
+
+  test('goes forward and back by lines to the same state', () => {
+    const talk = new Talk(trainings.oneLayer);
+    talk.say({ type: 'step', iterations: 3 });
+    const there = [1, 2, 3, 4].map(() => shown(talk.say({ type: 'travel', travel: { to: 'line', by: 1 } })));
+    const back = [1, 2, 3].map(() => shown(talk.say({ type: 'travel', travel: { to: 'line', by: -1 } })));
+    expect(back).toEqual(there.slice(0, 3).reverse());
+  });
+
+  test('goes to iterations that have run, and to the newest position', () => {
+    const talk = new Talk(trainings.inAFunction);
+    const newest = shown(talk.say({ type: 'step', iterations: 40 }));
+    expect(talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 7 } })).toMatchObject({
+      iteration: 7,
+      furthest: 40,
+    });
+    expect(talk.say({ type: 'travel', travel: { to: 'iterations', by: -100 } })).toMatchObject({
+      iteration: 0,
+      line: 0,
+    });
+    expect(shown(talk.say({ type: 'travel', travel: { to: 'newest' } }))).toEqual(newest);
+    talk.say({ type: 'travel', travel: { to: 'line', by: 1 } });
+    expect(talk.say({ type: 'travel', travel: { to: 'iterationBefore' } })).toMatchObject({ iteration: 40, line: 0 });
+    expect(talk.say({ type: 'travel', travel: { to: 'iterationBefore' } })).toMatchObject({ iteration: 39, line: 0 });
+  });
+
+  test('runs to the end of the script, and back from there', () => {
+    const talk = new Talk(trainings.oneLayer, { paused: false });
+    expect(talk.snapshot).toMatchObject({ state: 'finished', iteration: 200, goal: 200 });
+    expect(talk.snapshot.script).toMatchObject({ line: undefined, ending: { kind: 'finished' }, calls: [] });
+    const before = talk.say({ type: 'travel', travel: { to: 'line', by: -1 } });
+    expect(before).toMatchObject({ state: 'paused', script: { ending: undefined } });
+    expect(talk.say({ type: 'resume' }).state).toBe('finished');
+  });
+
+  test('steps over a call, and out of one', () => {
+    const talk = new Talk('def f(x):\n    y = x + 1\n    return y\na = f(1)\nb = f(a)\n');
+    expect(talk.of('found')).toMatchObject([{ found: undefined }]);
+    talk.say({ type: 'stepOver' });
+    expect(talk.say({ type: 'stepOver' }).script).toMatchObject({
+      line: 5,
+      values: [
+        { line: 2, text: 'y = 2' },
+        { line: 4, text: 'a = 2' },
+      ],
+    });
+    talk.say({ type: 'travel', travel: { to: 'line', by: 1 } });
+    expect(talk.snapshot.script?.calls.map(({ name }) => name)).toEqual(['f', '<module>']);
+    expect(talk.say({ type: 'stepOut' })).toMatchObject({ state: 'finished' });
+  });
+
+  test('pauses, steps and leaves an endless loop', () => {
+    const talk = new Talk('n = 0\nwhile True:\n    n += 1\n', {}, 1);
+    talk.send({ type: 'resume' });
+    for (let turn = 0; turn < 8; turn++) talk.turn();
+    expect(talk.snapshot.state).toBe('running');
+    const paused = talk.say({ type: 'pause' });
+    expect(paused.state).toBe('paused');
+    const lines = paused.script?.lines ?? 0;
+    expect(talk.say({ type: 'travel', travel: { to: 'line', by: 1 } }).script?.lines).toBe(lines + 1);
+    expect(talk.say({ type: 'travel', travel: { to: 'line', by: -1 } }).script?.lines).toBe(lines);
+  });
+
+  test('ends with the traceback of an exception', () => {
+    const talk = new Talk('print("a\\x1b[31mb")\n1 / 0\n', { paused: false });
+    const { ending, output } = talk.snapshot.script ?? {};
+    expect(output).toMatchObject({ lines: ['a[31mb'], first: 1, count: 1 });
+    expect(ending).toMatchObject({ kind: 'exception' });
+    expect((ending as { traceback: string }).traceback).toMatch(/ZeroDivisionError: division by zero$/);
+  });
+
+  test('asks what input asks, and goes on with the answer', () => {
+    const talk = new Talk('name = input("who? ")\nprint(name)\n', { paused: false });
+    expect(talk.snapshot).toMatchObject({ state: 'paused', script: { asks: 'who? ' } });
+    talk.say({ type: 'answer', text: 'me' });
+    expect(talk.say({ type: 'resume' })).toMatchObject({ state: 'finished', script: { asks: undefined } });
+    expect(talk.snapshot.script?.output.lines).toEqual(['who? me']);
+  });
+
+  test('counts all printed lines, and shows the last ones', () => {
+    const talk = new Talk('for i in range(5000):\n    print(i, "x" * 40)\n', { paused: false });
+    expect(talk.snapshot.script?.output).toMatchObject({ count: 5000, first: 4801 });
+    expect(talk.snapshot.script?.output.lines.at(-1)).toMatch(/^4999 x+$/);
+    expect(talk.say({ type: 'travel', travel: { to: 'line', by: -1 } }).script?.output.count).toBe(5000);
+    expect(talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 100 } }).script?.output.count).toBe(50);
+  });
+});
