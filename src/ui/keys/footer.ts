@@ -64,6 +64,7 @@ const needsOfScript: typeof needs = {
 
 /** The keys of the focused pane, which come before those that are not needed in every state. */
 const ofPane: Readonly<Partial<Record<PaneName, readonly Named[]>>> = {
+  error: ['enter'],
   weights: ['e', 'x'],
   program: ['enter'],
   predictions: ['i'],
@@ -90,13 +91,32 @@ export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[
   const keys = Object.entries(footerWords) as [Named, string][];
   return keys.flatMap(([label, words]): FooterKey[] => {
     if (rankOf(label) === -1) return [];
-    const shown = label === 'space' ? spaceWords[state] : label === 'z' && isZoomed ? 'all panes' : words;
+    const shown = wordsNow(label, model) ?? words;
     const key = { label, key: label, words: shown, rank: rankOf(label) };
     // The arrows have no name of their own in the table.
     return label === '?' && focus === 'error'
-      ? [{ label: 'arrows', key: 'right', words: 'choose', rank: before.pane - 0.5 }, key]
+      ? [
+          { label: 'arrows', key: 'right', words: 'choose', rank: before.pane - 0.5 },
+          { label: 'pgup', key: 'pageup', words: 'zoom', rank: before.table + 0.5 },
+          key,
+        ]
       : [key];
   });
+}
+
+/** The words for a key that does something else now; undefined for those that stay. */
+function wordsNow(label: Named, model: Model): string | undefined {
+  const { focus, isZoomed } = model;
+  switch (label) {
+    case 'space':
+      return spaceWords[stateOf(model)];
+    case 'z':
+      return isZoomed ? 'all panes' : undefined;
+    case 'enter':
+      return focus === 'error' ? 'go there' : undefined;
+    default:
+      return undefined;
+  }
 }
 
 const spaceWords = { running: 'pause', resting: 'run', ended: 'run on', diverged: 'run' };

@@ -59,7 +59,8 @@ const NARROWEST_NAME = 7;
 const FIGURE = 6;
 /** Columns of a unit's cell: with a number of three or two decimals, and with a sign. */
 const CELL = { number: FIGURE + 2, short: FIGURE + 1, sign: 3 };
-const NARROWEST_GAP = 5;
+/** Columns between cells with signs, and between those with numbers. */
+const NARROWEST_GAP = { signs: 5, numbers: 4 };
 const WIDEST_GAP = 36;
 /** The least colour scale: values up to 1 have the same colours in every layer. */
 const LEAST_SCALE = 1;
@@ -171,7 +172,7 @@ function placesIn(layers: readonly NetworkLayer[], room: Size): Places | undefin
     const [before, after] = [labelWidth(layers[0], widest), labelWidth(layers.at(-1), widest)];
     const left = room.columns - before - after - cell * layers.length;
     const gap = Math.min(WIDEST_GAP, Math.floor(left / Math.max(1, layers.length - 1)));
-    if (gap < NARROWEST_GAP) return undefined;
+    if (gap < (cell === CELL.sign ? NARROWEST_GAP.signs : NARROWEST_GAP.numbers)) return undefined;
     const spare = left - gap * (layers.length - 1);
     return { margin: Math.floor(spare / 2), before, after, cell, gap };
   };

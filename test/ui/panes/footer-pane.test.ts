@@ -54,7 +54,7 @@ describe('the footer', () => {
        space run on  b back  v why  i example  k keep  r reseed  ? help  q quit
        n line  b back  v why  i example  R reset  tab next pane  ? help  q quit
        space run  s step  n line  b back  v why  e edit  x zero  ? help  q quit
-       space run  s step  n line  t ten  b back  v why  arrows choose  ? help  q quit
+       space run  s step  n line  enter go there  arrows choose  ? help  q quit
        space run  s step  n line  b back  i example  z all panes  ? help  q quit"
     `);
   });
