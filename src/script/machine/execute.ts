@@ -1253,7 +1253,13 @@ function exceptionOf(state: State, error: unknown): ExceptionObject {
     }
     return state.exception('MemoryError', '', 'A text or a list is longer than this program can keep.');
   }
-  throw error;
+  // A fault of this program: the run ends in words, and the debugger goes on.
+  const message = error instanceof Error ? error.message : String(error);
+  return state.exception(
+    'SystemError',
+    `backprop-tui cannot execute this line: ${message}`,
+    'This is a fault of backprop-tui, not of the script.',
+  );
 }
 
 /** The exception that `raise value` raises. */
