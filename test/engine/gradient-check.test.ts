@@ -337,4 +337,27 @@ describe('a line that gradients hardly show', () => {
     const settings: GivenSettings = { ...base, layerSizes: [3, 1, 1], batchNorm: true };
     expect(firstFaultOf(settings, 'l1_norm', '(l1_sum - l1_mean) / sqrt(l1_var)')).toBe('l1_norm');
   });
+
+  test.each([
+    ['the sums of a layer', { activations: ['gelu', 'sigmoid'] }, 'l1_z', 'l0 @ syn0 + b0 + 0.001'],
+    ['a line without a slope', {}, 'l2', 'l1 @ syn1 + b1 + 0.001'],
+  ] as const)('is found where a little is added to %s', (_, settings, line, part) => {
+    expect(firstFaultOf({ ...base, ...(settings as object) }, line, part)).toBeDefined();
+  });
+
+  test.each([
+    ['m_syn1', 'beta1 * m_syn1 + (1 - beta1) * clip(syn1_grad, -0.5, 1)'],
+    ['m_syn1', 'beta1 * m_syn1 + (1 - beta1) * clip(syn1_grad, -1, 2)'],
+    ['m_syn0', 'beta1 * m_syn0 + (1 - beta1) * syn0_grad'],
+  ])('is found in the clipping of a single matrix, below and above 0: %s', (line, part) => {
+    const settings: GivenSettings = { ...base, optimizer: 'adam', clip: 'gradients', clipLimit: 1 };
+    expect(firstFaultOf(settings, line, part)).toBe(line);
+  });
+
+  test('is found where a schedule counts an iteration after it has read the counter', () => {
+    const settings: GivenSettings = { ...base, optimizer: 'descent', schedule: 'step', scheduleEvery: 3 };
+    const program = buildProgram(settings, INPUTS.length);
+    const later = mutantsOf(program).filter(({ words }) => words.startsWith('later: t += 1'));
+    expect(later.map((own) => checkGradients(runOf(own.program, 1)).passed)).toEqual([false]);
+  });
 });

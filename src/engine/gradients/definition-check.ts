@@ -1,6 +1,8 @@
+import { type Activation, activations } from '../../language/activations.ts';
 import { BATCH_COUNTER, type ClippingDefinition, type Definition, scheduleCounter } from '../../language/definition.ts';
 import { cos, exp, log } from '../../language/elementary.ts';
-import type { Program, ProgramWith } from '../../language/program.ts';
+import { elementwise } from '../../language/functions.ts';
+import type { Layer, Program, ProgramWith } from '../../language/program.ts';
 import { emptyMatrix, type Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
 import type { Parts, Scratch, Start } from './scratch.ts';
@@ -28,6 +30,9 @@ export interface LineFault {
 /** The largest difference of a value from its definition, as a share of the sizes that it was computed from. */
 const SAME_WITHIN = 1e-10;
 
+/** A gradient is taken for 0 below this share of the largest one. */
+const NEGLIGIBLE = 1e-9;
+
 /** The end of the names of gradients: `syn0_grad`. */
 const GRADIENT = '_grad';
 
@@ -39,6 +44,13 @@ interface Expected {
   readonly data: Float64Array;
   /** The largest difference of each cell that may be a rounding error; `SAME_WITHIN` times the cell by default. */
   readonly allowed?: Float64Array;
+}
+
+/** The weighted sums of a layer, row by row, and the largest rounding error of each. */
+interface Sums {
+  readonly columns: number;
+  readonly data: Float64Array;
+  readonly allowed: Float64Array;
 }
 
 /**
@@ -130,6 +142,7 @@ class Reference {
     yield* this.#counters();
     const rows = yield* this.#rows(random);
     yield* this.#data(rows);
+    yield* this.#layers();
     yield* this.#masks(random);
     yield* this.#exponentials();
     yield* this.#runningAverages();
@@ -190,6 +203,64 @@ class Reference {
     const wanted = chosen(target).data;
     const predicted = this.#after(prediction).data;
     yield { name: error, data: wanted.map((cell, i) => cell - predicted[i]!) };
+  }
+
+  /** The values of each layer. A number that is added to its sums changes what the network computes, but no gradient is wrong for it. */
+  *#layers(): Generator<Expected, void> {
+    const { dropout, dropoutForm } = this.#definition;
+    const kept = new Set(dropoutForm === 'kept apart' ? dropout.map(({ layer }) => layer) : []);
+    let from = this.#program.roles.inputs ?? '';
+    for (const layer of this.#program.roles.layers) {
+      const { output } = layer;
+      const line = lineOf(this.#program, output);
+      yield { name: output, ...(line === -1 ? {} : { line }), ...this.#activated(layer, this.#sums(layer, from)) };
+      from = kept.has(output) ? `${output}_kept` : output;
+    }
+  }
+
+  /** The weighted sums of a layer, with its bias, or with the scale and shift of batch normalization. */
+  #sums({ output, weights, bias, others = [] }: Layer, from: string): Sums {
+    const [scale, shift] = others.map((own) => this.#before(own));
+    if (scale !== undefined && shift !== undefined) {
+      const { columns, data } = this.#after(`${output}_norm`);
+      const parts = (cell: number, at: number): [number, number] => [cell * scale[at % columns]!, shift[at % columns]!];
+      return {
+        columns,
+        data: data.map((cell, at) => parts(cell, at).reduce((a, b) => a + b)),
+        allowed: data.map((cell, at) => parts(cell, at).reduce((sum, own) => sum + SAME_WITHIN * Math.abs(own), 0)),
+      };
+    }
+    const matrix = this.#start.parameters.get(weights) as Matrix;
+    const { data, allowed } = productOf(this.#after(from), matrix);
+    if (bias === undefined) return { columns: matrix.columns, data, allowed };
+    const row = this.#before(bias);
+    const own = (at: number): number => row[at % matrix.columns]!;
+    return {
+      columns: matrix.columns,
+      data: data.map((cell, at) => cell + own(at)),
+      allowed: allowed.map((cell, at) => cell + SAME_WITHIN * Math.abs(own(at))),
+    };
+  }
+
+  #activated({ activation = 'sigmoid' }: Layer, { columns, data, allowed }: Sums): Omit<Sums, 'columns'> {
+    const { curve, isJoint, steepest } = activations[activation] as Activation;
+    if (isJoint === true) {
+      const rows = data.map((_, at) => at - (at % columns));
+      const row = (at: number): Float64Array => data.subarray(rows[at], rows[at]! + columns);
+      const sizes = data.map((cell, at) => exp(cell - Math.max(...row(at))));
+      const sum = (own: Float64Array, at: number): number =>
+        own.subarray(rows[at], rows[at]! + columns).reduce((a, b) => a + b, 0);
+      return {
+        data: sizes.map((size, at) => size / sum(sizes, at)),
+        allowed: allowed.map((_, at) => SAME_WITHIN + sum(allowed, at)),
+      };
+    }
+    const value = curve === undefined ? (z: number): number => z : elementwise[curve.value];
+    const values = data.map((cell) => value(cell));
+    return {
+      data: values,
+      allowed: values.map((own, at) => steepest * allowed[at]! + SAME_WITHIN * Math.abs(own)),
+    };
   }
 
   /** Masks are drawn in the order of the layers, after the order of the rows. */
@@ -479,7 +550,7 @@ function* normalized(output: string, { rows, columns, data }: Matrix): Generator
 }
 
 /** (B×I) @ (I×O) → (B×O), with the largest rounding error of each cell. */
-function productOf(left: Matrix, right: Matrix): Pick<Expected, 'data' | 'allowed'> {
+function productOf(left: Matrix, right: Matrix): Omit<Sums, 'columns'> {
   const data = new Float64Array(left.rows * right.columns);
   const allowed = new Float64Array(data.length);
   for (let row = 0; row < left.rows; row++) {
@@ -518,14 +589,22 @@ export function gradientsFor(
     iteration.some(({ target }) => target === `${name}${GRADIENT}`),
   );
   if (clipping?.what !== 'gradients' || !isNamed) return undefined;
-  const all = [...gradients.values()];
-  const size =
-    clipping.by === 'norm'
-      ? norm(all)
-      : all.reduce((most, own) => own.reduce((largest, cell) => Math.max(largest, Math.abs(cell)), most), 0);
-  if (!(size > 0 && Number.isFinite(size))) return undefined;
-  const factor = ((wanted === 'large' ? 2 : 0.5) * clipping.limit) / size;
-  return new Map([...gradients].map(([name, own]) => [name, own.map((cell) => factor * cell)]));
+  const goal = (wanted === 'large' ? 2 : 0.5) * clipping.limit;
+  const largest = (own: Float64Array): number => own.reduce((most, cell) => Math.max(most, Math.abs(cell)), 0);
+  const most = Math.max(...[...gradients.values()].map(largest));
+  if (!(most > 0 && Number.isFinite(most))) return undefined;
+  // The gradient of a shift before a normalization is 0: its lines must make a difference, too.
+  const shown = [...gradients].map(
+    ([name, own]) => [name, largest(own) > NEGLIGIBLE * most ? own : own.map(() => most)] as const,
+  );
+  const all = norm(shown.map(([, own]) => own));
+  // By value, each matrix is clipped by itself: each must reach the limit.
+  return new Map(
+    shown.map(([name, own]) => {
+      const size = clipping.by === 'norm' ? all : largest(own);
+      return [name, own.map((cell) => (goal / size) * cell)];
+    }),
+  );
 }
 
 function norm(all: readonly Float64Array[]): number {

@@ -95,7 +95,8 @@ export class KnownStates {
       const start = knownMemories(program, sized, gradients, seed);
       const forced = gradientsFor(program, gradients, wanted);
       // With other gradients, the lines that compute them are not checked.
-      for (const own of forced === undefined ? [undefined] : [undefined, forced]) {
+      // A limit above 0 and one below are two numbers in a line.
+      for (const own of forced === undefined ? [undefined] : [undefined, forced, opposite(forced)]) {
         const faults = yield* checkDefinition(this.#scratch, start, gradients, own);
         if (faults.length > 0) return faults;
       }
@@ -137,6 +138,10 @@ export class KnownStates {
     }
     return withInputs(sized, roles.examples, inputs);
   }
+}
+
+function opposite(gradients: ReadonlyMap<string, Float64Array>): ReadonlyMap<string, Float64Array> {
+  return new Map([...gradients].map(([name, own]) => [name, own.map((cell) => -cell)]));
 }
 
 /** The difference along a random direction of each matrix. */

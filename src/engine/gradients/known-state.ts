@@ -1,4 +1,4 @@
-import { BATCH_COUNTER } from '../../language/definition.ts';
+import { BATCH_COUNTER, scheduleCounter } from '../../language/definition.ts';
 import { type Expression, number, operands, type Shape } from '../../language/expression.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import { copyMatrix, emptyMatrix, type Matrix } from '../matrix.ts';
@@ -137,6 +137,7 @@ export function knownMemories(
     const { data } = memories.get(name) ?? { data: new Float64Array(0) };
     for (let i = 0; i < data.length; i++) data[i] = value(i);
   };
+  const { schedule } = program.definition;
   const { name: optimizer } = program.definition.optimizer;
   const isSquare = optimizer !== 'momentum' && optimizer !== 'nesterov';
   for (const [parameter, gradient] of gradients) {
@@ -153,8 +154,9 @@ export function knownMemories(
   const order = memories.get('order');
   if (order !== undefined && program.definition.batchOrder === 'shuffled') random.permute(order.data);
   for (const { name, of } of program.counters ?? []) {
-    // The first batch of an epoch, which shuffles the examples, or a later one.
-    set(name, () => (of === BATCH_COUNTER && seed % 2 === 0 ? 0 : 2));
+    // The first batch of an epoch, which shuffles the examples, or a later one. The first iteration after a step of alpha, or one before.
+    const step = schedule?.kind === 'step' && of === scheduleCounter('step') ? schedule.every : 2;
+    set(name, () => (seed % 2 !== 0 ? step : of === BATCH_COUNTER ? 0 : 2));
   }
   return { ...start, memories };
 }

@@ -10,7 +10,10 @@ export interface Mutant {
   readonly program: Program;
 }
 
-/** All programs with one line missing, of the other sign, scaled, without a part, or with another matrix of the same shape. */
+/**
+ * All programs with one line missing, of the other sign, scaled, raised a little, without a part, with another limit or another matrix of the
+ * same shape, or after its next line.
+ */
 export function mutantsOf(program: Program): readonly Mutant[] {
   const shapes = inferShapes(program);
   const other = (own: string): string | undefined => {
@@ -28,9 +31,23 @@ export function mutantsOf(program: Program): readonly Mutant[] {
       changed('missing', []),
       withValue('sign', negate(value)),
       withValue('scaled', binary('*', number(1.01), value)),
+      withValue('raised', binary('+', value, number(0.001))),
+      ...laterLine(program, line),
       ...(operator === '=' ? [] : [changed('operator', [{ ...statement, operator: operator === '+=' ? '-=' : '+=' }])]),
       ...replaced(value, (part) => (part.kind === 'binary' ? part.left : undefined)).map((own) =>
         withValue('left part', own),
+      ),
+      ...replaced(value, (part) => (part.kind === 'binary' ? part.right : undefined)).map((own) =>
+        withValue('right part', own),
+      ),
+      ...replaced(value, (part) => (part.kind === 'clip' ? part.of : undefined)).map((own) =>
+        withValue('without limits', own),
+      ),
+      ...replaced(value, (part) => (part.kind === 'clip' ? { ...part, low: part.low / 2 } : undefined)).map((own) =>
+        withValue('lower limit', own),
+      ),
+      ...replaced(value, (part) => (part.kind === 'clip' ? { ...part, high: 2 * part.high } : undefined)).map((own) =>
+        withValue('upper limit', own),
       ),
       ...replaced(value, (part) => (part.kind === 'call' ? part.argument : undefined)).map((own) =>
         withValue('without function', own),
@@ -41,6 +58,14 @@ export function mutantsOf(program: Program): readonly Mutant[] {
       }).map((own) => withValue('other matrix', own)),
     ];
   });
+}
+
+/** The program in which a line runs after its next one. */
+function laterLine(program: Program, line: number): readonly Mutant[] {
+  const [own, next] = program.iteration.slice(line, line + 2);
+  if (own === undefined || next === undefined) return [];
+  const words = `later: ${printStatement(own)} after ${printStatement(next)}`;
+  return [{ words, program: { ...program, iteration: program.iteration.toSpliced(line, 2, next, own) } }];
 }
 
 /** The expressions in which one part is replaced. */
