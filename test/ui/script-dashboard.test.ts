@@ -178,4 +178,15 @@ describe('the source', () => {
     const { notice } = press(scriptModel(ended, size, found, { state: 'finished' }), 'n');
     expect(notice?.text).toBe('the script has ended: b goes back a line, R starts over');
   });
+
+  test('asks in the footer where the script waits for input, and sends the answer', () => {
+    const model = scriptModel({ ...middle, asks: 'How many? ' }, size);
+    expect(textOfScreen(model, withoutColour)).toContain('input How many? _   enter answers the script, esc leaves');
+    const left = press(model, 'escape');
+    expect(left.view.kind).toBe('panes');
+    const typed = press(left, 'n', '4', '2');
+    const { model: answered, effects } = update(typed, interpretKey(typed, 'enter'));
+    expect(answered.view.kind).toBe('panes');
+    expect(effects).toMatchObject([{ command: { type: 'answer', text: '42' } }]);
+  });
 });

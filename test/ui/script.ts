@@ -83,7 +83,7 @@ export function snapshotOf(script: ScriptView, own: Partial<Snapshot> = {}): Sna
     request: 1,
     state: 'paused',
     stopReason: undefined,
-    goal: Number.POSITIVE_INFINITY,
+    goal: 60_000,
     line: 2,
     lines: undefined,
     furthest: 3,

@@ -26,7 +26,7 @@ export function whyEnded(otherwise: Reason): Reason {
   };
 }
 
-/** The reason why a key of iterations does nothing: the script has none. */
+/** The reason why an iteration cannot be named: the script has none. */
 export function withoutTraining(otherwise: Reason): Reason {
   return (model) => (trainsNothing(model) ? NO_TRAINING : otherwise(model));
 }

@@ -27,6 +27,8 @@ export type Question =
   | { readonly kind: 'option'; readonly name: string }
   /** Two inputs for the axes of the plane. */
   | { readonly kind: 'plane' }
+  /** The question of `input` in a script. */
+  | { readonly kind: 'input'; readonly prompt: string }
   /** `names`: those of the values of a row. */
   | { readonly kind: 'row'; readonly names: string };
 
@@ -66,6 +68,12 @@ function fileNameFor(name: string, question: FileQuestion): string {
     .replace(/^-|-$/g, '');
   const end = question.kind === 'file' ? 'mine.json' : `${question.target}.${scriptTargets[question.target].extension}`;
   return `${words === '' ? 'scenario' : words.slice(0, 40)}-${end}`;
+}
+
+/** Opens the question of a script that waits for input; undefined where it does not. */
+export function openInput(model: Model): Model | undefined {
+  const prompt = model.snapshot?.script?.asks;
+  return prompt === undefined ? undefined : openPrompt(model, { kind: 'input', prompt });
 }
 
 /** A key while a question is open. */
@@ -116,6 +124,8 @@ function answer(model: Model, view: PromptView): Update {
   if (question.kind === 'row') return withoutEffects(askAbout({ ...model, view: view.covered }, view));
   if (question.kind === 'option') return setTyped({ ...model, view: view.covered }, view);
   if (question.kind === 'plane') return showPlane({ ...model, view: view.covered }, view);
+  if (question.kind === 'input')
+    return ask({ ...model, view: view.covered }, 'paused', { type: 'answer', text: typed });
   if (typed.trim() === '') return withoutEffects(closed);
   switch (question.kind) {
     case 'iteration': {

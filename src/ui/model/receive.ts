@@ -6,6 +6,7 @@ import { rearranged } from './arrange.ts';
 import { marksOf } from './marks.ts';
 import { type Model, networkOf, shownView } from './model.ts';
 import { isThere } from './pane-space.ts';
+import { openInput } from './prompt.ts';
 import { send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
 import { scriptOf, scriptView } from './script.ts';
 import { foundForms, withShapesOf } from './script-network.ts';
@@ -77,11 +78,18 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const runsTo = settled ? undefined : model.runsTo;
   const risesFrom = snapshot.risingSpeed === undefined ? undefined : model.risesFrom;
   const shown = { ...model, snapshot, wanted, runsTo, risesFrom, network, marks };
-  const next = rearranged(withFocus(withSourceInSight(shown, model)));
+  const rests = rearranged(withFocus(withSourceInSight(shown, model)));
+  const next = isAskedNow(model, rests) ? (openInput(rests) ?? rests) : rests;
   const acknowledged = send(next, { type: 'acknowledge' });
   if (!settled || snapshot.state === 'running') return acknowledged;
   const followed = viewAtRest(acknowledged.model);
   return { model: followed.model, effects: [...acknowledged.effects, ...followed.effects] };
+}
+
+/** True when a script has come to a question of `input`. */
+function isAskedNow(before: Model, { view, snapshot }: Model): boolean {
+  const isNew = before.snapshot?.script?.asks === undefined || before.snapshot.script.lines !== snapshot?.script?.lines;
+  return isNew && snapshot?.script?.asks !== undefined && view.kind === 'panes';
 }
 
 /** The source scrolls to the line that runs next, when a script has gone on and rests. */

@@ -30,5 +30,16 @@ export function trainsNothing({ subject }: Pick<Model, 'subject'>): boolean {
   return subject.kind === 'script' && subject.found === null;
 }
 
+/** Iterations that have run, and the most that ever have; lines of a script that trains nothing. */
+export function positionOf(model: Pick<Model, 'subject' | 'snapshot'>): {
+  readonly now: number;
+  readonly furthest: number;
+} {
+  const { snapshot } = model;
+  const view = scriptView(model);
+  if (view !== undefined && trainsNothing(model)) return { now: view.lines, furthest: view.furthestLines };
+  return { now: snapshot?.iteration ?? 0, furthest: snapshot?.furthest ?? 0 };
+}
+
 /** The words where a script has no iterations. */
 export const NO_TRAINING = 'no training loop found: lines can be stepped';

@@ -27,6 +27,7 @@ import {
   ALPHA_RANGE,
   addParsedWatch,
   isAlpha,
+  openInput,
   openPrompt,
   type Question,
   removeWatch,
@@ -54,7 +55,7 @@ import {
   withoutEffects,
 } from './requests.ts';
 import { afterEditor, pauseForEditor } from './scenario-file.ts';
-import { isScript } from './script.ts';
+import { isScript, positionOf, trainsNothing } from './script.ts';
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 
@@ -126,12 +127,19 @@ function respond(model: Model, message: Message): Update {
 
 /** No key is silent: one that changes nothing says why, and one whose effect a view covers says what it does. */
 function actOrSayWhyNot(model: Model, action: Action, atNewest: boolean): Update {
-  const next = act(model, action, atNewest);
+  const asked = goesOn(action) ? openInput(model) : undefined;
+  const next = asked === undefined ? act(model, action, atNewest) : withoutEffects(asked);
   if (next.model.notice !== undefined) return next;
   if (next.effects.length === 0 && isSame(model, next.model))
     return withoutEffects(withNotice(model, whyNothing(model, action)));
   if (model.view.kind !== next.model.view.kind || !isCovered(model, action)) return next;
   return { ...next, model: withNotice(next.model, wordsOf(action), 'news') };
+}
+
+/** True for an action that goes on by itself or line by line: a script that waits for input asks instead. */
+function goesOn(action: Action): boolean {
+  if (action.type === 'travel') return action.travel.to === 'line' && action.travel.by === 1;
+  return ['toggleRunning', 'step', 'stepOver', 'stepOut'].includes(action.type);
 }
 
 /** True for an action whose effect is under the open view, or in a pane that is not on the screen. */
@@ -247,7 +255,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     case 'scrub': {
       const by =
         Math.sign(action.hundredths) * Math.max(1, Math.round((lengthOf(model) * Math.abs(action.hundredths)) / 100));
-      if (by > 0 && atNewest) return runTo(model, (model.snapshot?.iteration ?? 0) + by);
+      if (by > 0 && atNewest) return runTo(model, positionOf(model).now + by);
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: { to: 'iterations', by } });
     }
     case 'ask':
@@ -309,12 +317,16 @@ function stopAtKey(model: Model, action?: Action): Update {
 function isAtNewest(model: Model): boolean {
   const { snapshot, run, request } = model;
   if (snapshot === undefined || snapshot.run !== run) return true;
-  return snapshot.iteration === snapshot.furthest && (snapshot.request === request || isRunning(model));
+  const { script, iteration, furthest } = snapshot;
+  const isNewest = script === undefined ? iteration === furthest : script.lines === script.furthestLines;
+  return isNewest && (snapshot.request === request || isRunning(model));
 }
 
 function runToEnd(model: Model): Update {
   const goal = goalOf(model);
-  if (isScript(model)) return ask({ ...model, cursor: undefined }, 'running', { type: 'resume' });
+  // The end of a script may not be known.
+  if (isScript(model) && (model.snapshot?.iteration ?? 0) >= goal)
+    return ask({ ...model, cursor: undefined }, 'running', { type: 'resume' });
   if ((model.snapshot?.iteration ?? 0) < goal) return runTo(model, goal);
   return withoutEffects(withNotice(model, 'this is the end of the run; space runs on'));
 }
@@ -369,9 +381,9 @@ function toggleAbout(model: Model): Model {
   return isMore ? whole : { ...model, about: 'hidden' };
 }
 
-/** The iterations that are scrubbed through: of a script, whose end is not known, those so far. */
+/** The length that is scrubbed through: of a script that trains nothing, its lines so far. */
 function lengthOf(model: Model): number {
-  return isScript(model) ? (model.snapshot?.furthest ?? 0) : goalOf(model);
+  return trainsNothing(model) ? positionOf(model).furthest : goalOf(model);
 }
 
 function goalOf({ snapshot, subject }: Model): number {

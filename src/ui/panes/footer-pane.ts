@@ -161,6 +161,9 @@ function labelOf({ label }: FooterKey): string {
   return ` ${label.split(', ')[0]} `;
 }
 
+/** Columns of the question of a script. */
+const MOST_PROMPT = 36;
+
 /** A question, and the action of enter. */
 export function questionWords(question: Question): { readonly asks: string; readonly enter: string } {
   switch (question.kind) {
@@ -185,6 +188,11 @@ export function questionWords(question: Question): { readonly asks: string; read
       return { asks: 'two inputs, by name or number', enter: 'shows their plane' };
     case 'row':
       return { asks: `predict ${question.names} =`, enter: 'asks, empty: no row asked' };
+    case 'input':
+      return {
+        asks: truncate(`input ${question.prompt.trim()}`, MOST_PROMPT, '~').trimEnd(),
+        enter: 'answers the script',
+      };
     case 'find':
       return { asks: 'find example or class', enter: 'finds, empty: all' };
   }

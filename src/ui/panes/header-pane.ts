@@ -96,7 +96,7 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const full = settings(learningRate === undefined ? undefined : String(learningRate), speedText(props));
   const short = settings(
     learningRate === undefined ? undefined : formatBrief(learningRate, SHORT_ALPHA),
-    formatSpeed(roundedSpeed(props)),
+    paceText(props),
   );
   const layouts = stateSpans(props, theme).map((state) => {
     const room = columns - lineWidth(product) - widthOf(state.text) - 5;
@@ -118,7 +118,13 @@ const PYTHON_2 = '  Python 2';
 
 /** `40 it/s, rising` */
 function speedText(props: HeaderProps): string {
-  return formatSpeed(roundedSpeed(props)) + (props.isRising === true ? ', rising' : '');
+  return paceText(props) + (props.isRising === true ? ', rising' : '');
+}
+
+/** A script that trains nothing goes on by lines. */
+function paceText(props: HeaderProps): string {
+  const text = formatSpeed(roundedSpeed(props));
+  return props.script?.found === null ? text.replace('it/s', 'lines/s') : text;
 }
 
 /** Two digits of a speed that rises, which is another one in each frame. */
@@ -246,31 +252,34 @@ function foundLine({ found, words, view }: ScriptFacts, columns: number, { style
   return fitLine([span(` ${truncate(text, columns - 1, glyphs.ellipsis)}`, styles.quiet)], columns);
 }
 
-/** Iterations and lines of a script, whose end is not known. */
+/** Iterations and lines of a script. A bar where the end of the training is known. */
 function scriptProgress(props: HeaderProps, { found, view }: ScriptFacts, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
-  const { iteration, rate, state } = props;
+  const { iteration, goal, furthest, rate, state } = props;
   const lines = view?.lines ?? 0;
   const counts = (number: string, word: string): Line => [
     span(` ${number}`, styles.strong),
-    span(` ${word}`, styles.quiet),
+    span(` ${word} `, styles.quiet),
   ];
   const trains = found !== null;
+  const isKnown = trains && (goal > furthest || (view?.ending !== undefined && goal > 1));
+  const count = isKnown ? `${formatCount(iteration).padStart(formatCount(goal).length)}` : formatCount(iteration);
   const left: Line = [
-    ...(trains ? [...counts(formatCount(iteration), iteration === 1 ? 'iteration ' : 'iterations '), span(' ')] : []),
-    ...counts(columns >= 80 ? formatCount(lines) : formatShort(lines), lines === 1 ? 'line' : 'lines'),
+    ...(trains ? counts(count, isKnown ? `/ ${formatCount(goal)}` : iteration === 1 ? 'iteration' : 'iterations') : []),
+    ...counts(columns >= 100 ? formatCount(lines) : formatShort(lines), lines === 1 ? 'line' : 'lines'),
   ];
   const isTraining = state === 'running' || state === 'again';
   const running = isTraining && props.isRising !== true && rate !== undefined ? formatRate(rate) : glyphs.dash;
-  const right: Line = trains
-    ? [
-        span('error ', styles.quiet),
-        ...errorSpans(props, columns, theme),
-        ...(columns >= 80 ? [span(`  ${running.padStart(5)}`), span(' it/s', styles.quiet)] : []),
-        span(' '),
-      ]
-    : [];
-  return spread(left, right, columns);
+  const pace = trains ? ' it/s' : ' lines/s';
+  const right: Line = [
+    ...(trains ? [span('   error ', styles.quiet), ...errorSpans(props, columns, theme)] : []),
+    ...(columns >= 80 ? [span(`  ${running.padStart(5)}`), span(pace, styles.quiet)] : []),
+    span(' '),
+  ];
+  const room = columns - lineWidth(left) - lineWidth(right);
+  return isKnown && room >= SHORTEST_BAR
+    ? [...left, ...progressBar(Math.min(1, iteration / goal), room, theme), ...right]
+    : spread(left, right, columns);
 }
 
 /** Columns of the unit of the error: at least, and at most. */

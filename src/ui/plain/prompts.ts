@@ -53,6 +53,7 @@ export function answered({ question, typed }: PromptView): readonly string[] {
     case 'alpha':
     case 'weight':
     case 'watch':
+    case 'input':
       return [];
   }
 }

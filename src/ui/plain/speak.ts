@@ -234,7 +234,7 @@ function searchEffect(before: Model, after: Model): Answer {
 function questionEffect(before: Model, after: Model): Answer {
   const asked = promptOf(before);
   if (asked === undefined) return {};
-  if (asked.typed.trim() === '' && asked.question.kind !== 'find') return {};
+  if (asked.typed.trim() === '' && asked.question.kind !== 'find' && asked.question.kind !== 'input') return {};
   switch (asked.question.kind) {
     case 'iteration':
       return moved(before, after);
@@ -243,6 +243,8 @@ function questionEffect(before: Model, after: Model): Answer {
       return changeOfRun(before, after);
     case 'watch':
       return { owed: [{ kind: 'watch' }] };
+    case 'input':
+      return { owed: [{ kind: 'line', isBack: false }] };
     case 'option':
     case 'plane':
       return { owed: [{ kind: 'view', part: 'chosen' }] };
