@@ -22,8 +22,9 @@ export interface SourceProps {
   readonly focused: boolean;
 }
 
-/** Columns of code that remain beside a value. */
+/** Columns of code that remain beside a value; in a narrow pane a share of the columns. */
 const ENOUGH_CODE = 24;
+const LEAST_CODE = 0.45;
 const GAP = 2;
 
 /** The lines of a script: the one that runs next, and beside the lines of this iteration the values that they have assigned. */
@@ -49,13 +50,21 @@ export function drawSource(props: SourceProps, size: Size, theme: Theme): Frame 
 /** The file and the calls, longest form first: `my.py  train:12 ← <module>:40`. */
 function detailsOf({ file, calls }: SourceProps, theme: Theme): readonly string[] {
   const own = shownText(file, theme);
+  const base = own.replace(/^.*[/\\]/, '');
   const [innermost, ...others] = calls.map(({ name, line }) => ({ name: shownText(name, theme), line }));
-  if (innermost === undefined || others.length === 0) return [own];
+  if (innermost === undefined || others.length === 0) return [own, base];
   const back = ` ${theme.glyphs.calledBy} `;
   const whole = [`${innermost.name}`, ...others.map(({ name, line }) => `${name}:${line}`)].join(back);
   const names = [innermost, ...others].map(({ name }) => name);
   const ends = [names[0], theme.glyphs.ellipsis, names.at(-1)].join(back);
-  return [`${own}  ${whole}`, whole, names.join(back), ...(names.length > 2 ? [ends] : []), innermost.name];
+  return [
+    `${own}  ${whole}`,
+    `${base}  ${whole}`,
+    whole,
+    names.join(back),
+    ...(names.length > 2 ? [ends] : []),
+    innermost.name,
+  ];
 }
 
 function drawLine(number: number, value: string | undefined, props: SourceProps, size: Size, theme: Theme): Line {
@@ -74,19 +83,23 @@ function drawLine(number: number, value: string | undefined, props: SourceProps,
   const room = size.columns - BORDER.columns - lineWidth(margin);
   if (value === undefined || value === '') return [...margin, ...cut(code, room, glyphs.ellipsis)];
   const forms = valueForms(value, python.lines[number - 1] ?? '').map((form) => ownText(form, theme));
-  const beside = forms.find((form) => lineWidth(code) + widthOf(form) + GAP <= room) ?? forms.at(-1) ?? '';
+  const enough = Math.min(lineWidth(code), ENOUGH_CODE, Math.floor(room * LEAST_CODE));
+  const fitting = (columns: number): string | undefined => forms.find((form) => columns + widthOf(form) + GAP <= room);
+  const beside = fitting(lineWidth(code)) ?? fitting(enough) ?? forms.at(-1) ?? '';
   // The code keeps some columns, as far as the value has enough; a long value is cut, too.
-  const wanted = Math.min(lineWidth(code), Math.max(ENOUGH_CODE, room - widthOf(beside) - GAP));
+  const wanted = Math.max(enough, Math.min(lineWidth(code), room - widthOf(beside) - GAP));
   const shown = truncate(beside, room - wanted - GAP, glyphs.ellipsis);
   const own = cut(code, room - widthOf(shown) - GAP, glyphs.ellipsis);
   const gap = ' '.repeat(Math.max(0, room - lineWidth(own) - widthOf(shown)));
   return [...margin, ...own, span(gap), span(shown, styles.quiet)];
 }
 
-/** `l1 4×3: 0.02 … 0.97`, and where the line begins with this name `4×3: 0.02 … 0.97`. */
+/** `l1 4×3: 0.02 … 0.97`; where the line begins with this name also `4×3: 0.02 … 0.97`, and `0.02 … 0.97`. */
 function valueForms(value: string, code: string): readonly string[] {
   const [, name = '', rest = ''] = /^(\S+) (?:= )?(.*)$/.exec(value) ?? [];
-  return name !== '' && rest !== '' && code.trimStart().startsWith(`${name} `) ? [value, rest] : [value];
+  if (name === '' || rest === '' || !code.trimStart().startsWith(`${name} `)) return [value];
+  const [, range] = /^[\d×]+: ([^,]+)$/.exec(rest) ?? [];
+  return range === undefined ? [value, rest] : [value, rest, range];
 }
 
 /** A line of at most `width` columns, with an ellipsis at the cut. */
