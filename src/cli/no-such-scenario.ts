@@ -36,8 +36,11 @@ function nearestName(named: string, builtIns: readonly string[]): string | undef
   return nearest?.name;
 }
 
+/** Characters to change; two that are exchanged count as one. */
 function distanceOf(one: string, other: string): number {
-  return leven(one.slice(0, LONGEST).toLowerCase(), other.slice(0, LONGEST).toLowerCase());
+  const [own, also] = [one, other].map((name) => name.slice(0, LONGEST).toLowerCase()) as [string, string];
+  const exchanged = [...own].map((_, at) => own.slice(0, at) + (own[at + 1] ?? '') + own[at] + own.slice(at + 2));
+  return exchanged.includes(also) ? 1 : leven(own, also);
 }
 
 /** Characters of a name that are compared. */

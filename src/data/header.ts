@@ -145,7 +145,8 @@ function isCount(first: Row, rest: readonly Row[]): boolean {
   if (hasIndex) return counts && (numbers.length > 1 || countsRows(rest));
   if (texts.length > 0) return (counts && (numbers.length > 1 || hasFractions)) || areYears(numbers, below);
   if (numbers.length >= MANY && step(numbers) !== undefined) return true;
-  if (hasFractions && numbers.length > 2 && areYears(numbers, below)) return true;
+  const isOneStep = step(numbers) !== undefined && below.filter(isYear).length * RARE < below.length;
+  if (numbers.length > 2 && areYears(numbers, below) && (hasFractions || isOneStep)) return true;
   if (!counts || numbers.length < 2) return false;
   if (aboveTexts.length > 0) return true;
   if (hasFractions) return numbers.length > 2 || start === 0;
@@ -173,8 +174,14 @@ function countsRows(rows: readonly Row[]): boolean {
   return (start === 0 || start === 1) && rows.every(([cell = ''], row) => plainNumber(cell.trim()) === start + row);
 }
 
+/** Among whole numbers, years in steps of one size are a header when fewer than one of this many numbers could be a year. */
+const RARE = 10;
+
+function isYear(number: number): boolean {
+  return Number.isInteger(number) && number >= 1500 && number <= 2100;
+}
+
 function areYears(numbers: readonly number[], below: readonly number[]): boolean {
-  const isYear = (number: number): boolean => Number.isInteger(number) && number >= 1500 && number <= 2100;
   const rise = numbers.every((number, at) => at === 0 || number > (numbers[at - 1] as number));
   return numbers.length > 1 && numbers.every(isYear) && rise && !below.every(isYear);
 }

@@ -261,7 +261,8 @@ function isChance({ straight, curved }: Comparison, rows: number): boolean {
 function noticeOf(compared: Comparison, rows: number, instead: string): string | undefined {
   if (!isChance(compared, rows)) return undefined;
   const best = Math.max(compared.straight.r2, compared.curved.r2);
-  return `the inputs may not predict the target: a ridge regression, also on curves, predicts rows that are left out hardly better than ${instead}, r² ${printR2(best)}`;
+  const better = best >= 0.005 ? 'hardly better' : 'no better';
+  return `the inputs may not predict the target: a ridge regression, also on curves, predicts rows that are left out ${better} than ${instead}, r² ${printR2(best)}`;
 }
 
 function printR2(r2: number): string {

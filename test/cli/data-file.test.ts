@@ -142,7 +142,7 @@ describe('a data file without a scenario', () => {
       '  inputs    3: rest, n, double\n',
       '  rows      32 to learn from, 8 to test with\n',
       '  note      the inputs may not predict the target: a ridge regression, also on curves, predicts rows\n',
-      '            that are left out hardly better than the shares of the classes, r² −0.07\n',
+      '            that are left out no better than the shares of the classes, r² −0.07\n',
       '  network   layers 3-16-1, tanh, sigmoid\n',
       '  training  300 iterations of adam with alpha 0.01, binary-cross-entropy\n',
       expect.stringMatching(/^Next: backprop-tui .*own\.json\n$/),

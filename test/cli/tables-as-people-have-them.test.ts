@@ -172,6 +172,7 @@ const builtIns = [{ name: 'correlation' }, { name: 'xor' }, { name: 'future-work
 describe('a name without a file', () => {
   test.each([
     ['xo', 'did you mean "xor"?'],
+    ['xro', 'did you mean "xor"?'],
     ['momentum', 'did you mean "future-work/momentum"?'],
     ['nothing-like-it', 'backprop-tui without arguments lists them'],
   ])('is answered with the most similar one: %s', (name, advice) => {

@@ -20,6 +20,7 @@ describe('a header of numbers', () => {
       undefined,
     ],
     ['of years', '2018,2019,2020\n0.5,0.2,1.5\n0.1,3,2\n', ['2018', '2019', '2020']],
+    ['of years above whole numbers', '1990,1995,2000\n300,412,250\n120,77,901\n', ['1990', '1995', '2000']],
     ['of years beside a name', 'country,2019,2020\nFrance,1.2,3.4\nSpain,2,3\n', ['country', '2019', '2020']],
   ])('is found: %s', (_, text, names) => {
     const table = tableOf(readText(text));
@@ -30,6 +31,7 @@ describe('a header of numbers', () => {
     ['all rows count', '1,2,3\n4,5,6\n7,8,9\n'],
     ['numbers alone have two columns', '0,1\n1,0\n1,1\n0,0\n'],
     ['whole numbers below are no larger', '0,1,2\n2,1,0\n1,1,2\n'],
+    ['numbers below could be years', '1990,1995,2000\n1991,1996,2003\n1992,1990,2001\n'],
     ['the text is a class', '0,1,a\n0.5,3,b\n0.1,2,a\n'],
     ['a value is missing', '1,,2\n3,4,5\n'],
     ['the numbers do not count', '5,3,yes\n4,2,no\n'],

@@ -143,7 +143,7 @@ describe('settings for data without a scenario', () => {
     };
     const [train, test] = [draw(100), { table: draw(400) }];
     const settings = sensibleSettings(made(train, { test }).dataset);
-    expect(settings.notice).toContain('hardly better than the shares of the classes');
+    expect(settings.notice).toContain('no better than the shares of the classes');
     expect(settings.training.l2).toBe(0.1);
     const { dataset } = made(train, { ...settings.data, test });
     const learned = { ...settingsOf(scenarioOf(dataset, settings)), hidden: settings.network.hidden };
