@@ -174,6 +174,16 @@ describe('a check-up', () => {
     expect(findings[1]).toMatchObject({ kind: 'fewRows', state: 'good', by: 'own' });
   });
 
+  test('learns rows by heart that are spread over a sorted table', () => {
+    const cells = Array.from({ length: 50 }, (_, row) => row / 50);
+    const subject = networkSubject({
+      ...asNetwork(subjectWith({ layerSizes: [1, 6, 1], activations: ['tanh', 'sigmoid'], learningRate: 0.5 })),
+      inputs: matrixFromRows(cells.map((cell) => [cell])),
+      targets: matrixFromRows(cells.map((cell) => [cell ** 2])),
+    });
+    expect(checkUp(subject, 1, 0).findings[1]).toMatchObject({ kind: 'fewRows', state: 'good', right: 4 });
+  });
+
   test('names the alpha of the trial whose inputs are zeroed before the first iteration', async () => {
     const parsed = await readScenario(join(FOLDER, 'xor.json'));
     if (!parsed.ok) throw new Error('xor');

@@ -43,7 +43,9 @@ export function* learnByHeart(
   some: Examples,
   facts: TargetFacts,
 ): Pieces<Omit<FewRowsFinding, 'kind'> | undefined> {
-  const rows = differentRows(some, facts.kind === 'quantities' ? mostQuantities(subject) : FEW_ROWS);
+  const isOfQuantities = facts.kind === 'quantities';
+  const most = isOfQuantities ? mostQuantities(subject) : FEW_ROWS;
+  const rows = differentRows(some, most, isOfQuantities);
   if (rows.length < 2) return undefined;
   const few = rowsOfExamples(some, rows);
   let best: Omit<FewRowsFinding, 'kind'> | undefined;
@@ -52,9 +54,9 @@ export function* learnByHeart(
     const program = subject.programFor(rows.length, change);
     yield;
     const trial = new Trial(program, few, (subject.seed + otherSeed) % 2 ** 32);
-    const most = Math.min(MOST_ITERATIONS, Math.max(LOOK, WORK / tries.length / trial.work));
+    const longest = Math.min(MOST_ITERATIONS, Math.max(LOOK, WORK / tries.length / trial.work));
     let right = 0;
-    while (trial.iterations < most && right < rows.length) {
+    while (trial.iterations < longest && right < rows.length) {
       yield* trial.train(LOOK);
       right = rightRows(yield* trial.predict(), few.targets, facts);
     }
@@ -75,14 +77,19 @@ function mostQuantities(subject: CheckedSubject): number {
   return isLine ? Math.min(FEW_ROWS, subject.inputs.columns + bias) : FEW_ROWS;
 }
 
-/** Rows with different inputs, and with different targets as far as there are any. */
-function differentRows({ inputs, targets }: Examples, most: number): readonly number[] {
+/**
+ * Rows with different inputs, and with different targets as far as there are any.
+ * @param isSpread true to begin with evenly spread rows: in a sorted table, neighbours are hardly different.
+ */
+function differentRows({ inputs, targets }: Examples, most: number, isSpread: boolean): readonly number[] {
+  const order = [...(isSpread ? evenly(inputs.rows, most) : []), ...Array(inputs.rows).keys()];
   const textOf = ({ columns, data }: Matrix, row: number): string =>
     data.subarray(row * columns, (row + 1) * columns).join();
   const chosen: number[] = [];
   const [seen, wanted] = [new Set<string>(), new Set<string>()];
   for (const isNewTarget of [true, false]) {
-    for (let row = 0; row < inputs.rows && chosen.length < most; row++) {
+    for (const row of order) {
+      if (chosen.length === most) break;
       const [own, target] = [textOf(inputs, row), textOf(targets, row)];
       if (seen.has(own) || (isNewTarget && wanted.has(target))) continue;
       seen.add(own);
@@ -91,6 +98,12 @@ function differentRows({ inputs, targets }: Examples, most: number): readonly nu
     }
   }
   return wanted.size < 2 ? [] : chosen;
+}
+
+/** At most `most` row numbers from the first to the last, at equal distances. */
+function evenly(rows: number, most: number): readonly number[] {
+  const count = Math.min(rows, most);
+  return Array.from({ length: count }, (_, index) => Math.round((index * (rows - 1)) / Math.max(1, count - 1)));
 }
 
 function rightRows({ data }: Matrix, target: Matrix, { kind }: TargetFacts): number {

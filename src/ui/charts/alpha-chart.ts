@@ -13,7 +13,7 @@ const WIDEST = 5;
 
 /**
  * The error after a few iterations over the learning rate, as a share of the error at the start: a curve over powers of ten, with the
- * learning rate of the run below it.
+ * learning rate of the run below it, and `×` where a trial diverges.
  * @param rows of the curve; the axis takes two more.
  */
 export function drawAlphas(
@@ -39,7 +39,9 @@ export function drawAlphas(
     const share = (column % apart) / apart;
     return share === 0 ? from : from + share * (to - from);
   });
-  const curve = drawStroke(values, axis, width, rows, trainStroke(theme), theme);
+  // A trial that diverges is no finding: it has another mark.
+  const marked: Theme = { ...theme, glyphs: { ...glyphs, cross: glyphs.times } };
+  const curve = drawStroke(values, axis, width, rows, trainStroke(theme), marked);
   const startRow = Math.round((1 - 1 / MOST) * (rows - 1));
   const label = (row: number): string => (row === startRow ? 'start' : row === rows - 1 ? '0' : '');
   const place = points.findIndex(({ alpha }) => alpha === own);

@@ -74,7 +74,7 @@ describe('the check-up', () => {
       │ ✓ alpha        squared error at 60 % of the first after 200 iterations, with alpha 1 at 4 %:     │
       │                alpha 0.1 is in the range where the error falls.                                  │
       │                                                                                                  │
-      │                       │                                       ╭─✗✗✗✗✗✗✗✗✗✗                       │
+      │                       │                                       ╭─××××××××××                       │
       │                 start │─────────────────╮                 ╭───╯                                  │
       │                       │                 ╰────╮          ╭─╯                                      │
       │                       │                      ╰──╮     ╭─╯                                        │
