@@ -3,6 +3,8 @@ import { bindings } from '../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
 import type { Model } from '../../src/ui/model/model.ts';
 import { update } from '../../src/ui/model/update.ts';
+import { paneSentences } from '../../src/ui/plain/panes.ts';
+import { silence, speak } from '../../src/ui/plain/speak.ts';
 import type { ScriptView } from '../../src/worker/protocol.ts';
 import { full } from '../full.ts';
 import { inAscii, inColour, withoutColour } from './frames.ts';
@@ -188,5 +190,54 @@ describe('the source', () => {
     const { model: answered, effects } = update(typed, interpretKey(typed, 'enter'));
     expect(answered.view.kind).toBe('panes');
     expect(effects).toMatchObject([{ command: { type: 'answer', text: '42' } }]);
+  });
+});
+
+describe('the dashboard of a script in sentences', () => {
+  const hear = (model: Model, key: string, report: ScriptView): readonly string[] => {
+    const message = interpretKey(model, key);
+    const asked = update(model, message).model;
+    const first = speak(silence, model, message, asked);
+    const reported = { type: 'reported', report: snapshotOf(report, { request: asked.request }) } as const;
+    const answered = update(asked, reported).model;
+    return [...first.said, ...speak(first.conversation, asked, reported, answered).said].map(
+      ({ text: words }) => words,
+    );
+  };
+
+  test('says the line that has run, what it has assigned, and the next line', () => {
+    const values = [...middle.values, { line: 16, text: 'l2 4×1: 0.31 … 0.47' }];
+    expect(hear(scriptModel(), 'n', { ...middle, line: 17, lines: 62, values })).toEqual([
+      'Line 16: l2 = sigmoid(np.dot(l1, syn1))',
+      'l2 4x1: 0.31 to 0.47.',
+      'Next: line 17: l2_error = y - l2',
+    ]);
+  });
+
+  test('says the place after a line back, and the end of the script with its error', () => {
+    expect(hear(scriptModel(), 'b', { ...middle, line: 15, lines: 60 })).toEqual([
+      'Back.',
+      'Next: line 15: l1 = sigmoid(np.dot(X, syn0))',
+    ]);
+    expect(hear(scriptModel(), 'n', ended)).toEqual([
+      'Line 16: l2 = sigmoid(np.dot(l1, syn1))',
+      'The script has ended with an error: ValueError: shapes (4,4) and (3,1) not aligned: 4 (dim 1) != 3 (dim 0). l1 has 4 columns and syn1 has 3 rows: they must be equal.',
+    ]);
+  });
+
+  test('has sentences for source, output and variables', () => {
+    const model = scriptModel();
+    expect(paneSentences.program.short(model)).toEqual([
+      'Source: net.py, 23 lines.',
+      'Found: weights syn0, syn1, prediction l2, target y, error line 17.',
+      'Next: line 16: l2 = sigmoid(np.dot(l1, syn1))',
+    ]);
+    expect(paneSentences.program.rows(model)).toContain('Line 15: l1 = sigmoid(np.dot(X, syn0)); l1 4x4: 0.12 to 0.94');
+    expect(paneSentences.output.short(model)).toEqual(['Output: 1 line.', 'The last one: Error: 0.4964100319027255']);
+    expect(paneSentences.variables.short(model)).toEqual([
+      'Variables: 2 global.',
+      'l1: ndarray, 4x4, 0.12 to 0.94.',
+      'i: int, 3.',
+    ]);
   });
 });

@@ -39,9 +39,9 @@ export function layerPicture({ weights, below }: LayerViews, { before, after }: 
   };
 }
 
-/** `l1_gamma` → `gamma`: the picture names the layer. */
+/** `l1_gamma` → `gamma`, `net.layers[1].bias` → `bias`: the picture names the layer. */
 export function rowName(name: string): string {
-  return name.replace(/^l\d+_/, '');
+  return name.replace(/^l\d+_|^.*\./, '');
 }
 
 /** The name of the first unit in each block. */

@@ -1,4 +1,5 @@
 import { type Model, shownState } from '../model/model.ts';
+import { isThere } from '../model/pane-space.ts';
 import { isScript } from '../model/script.ts';
 import type { PaneName } from '../views/layout.ts';
 
@@ -86,7 +87,8 @@ export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[
   const alone = isZoomed ? 'z' : 'tab';
   const byNeed = isAlone ? [...new Set<Named>([...order.slice(0, 1), alone, ...order.slice(1)])] : order;
   const isAtStart = state === 'resting' && model.snapshot?.iteration === 0 && model.snapshot.line === 0;
-  const named = byNeed.filter((key) => key !== 'b' || !isAtStart);
+  const hasVariables = isOfScript && isThere(model, 'variables');
+  const named = byNeed.filter((key) => (key !== 'b' || !isAtStart) && (key !== 'V' || !hasVariables));
   const rankOf = (key: Named): number => named.indexOf(key);
   const keys = Object.entries(footerWords) as [Named, string][];
   return keys.flatMap(([label, words]): FooterKey[] => {

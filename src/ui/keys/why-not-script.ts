@@ -38,25 +38,24 @@ export const whyNoFunctions: Reason = (model) =>
 export const whyNoEditorHere: Reason = (model) =>
   whyNoEditor(model) ?? (isScript(model) ? scriptReasons.editor : undefined);
 
-const IN_FILE = 'the file of the script has it: change its line, and open it again';
+const IN_FILE = 'change a line of its file, and open it again';
 
-/** The keys of views that a script does not have. */
+/** The keys and views that scripts do not have. */
 export const scriptReasons = {
-  verdict: 'there is no verdict on a script yet',
-  boundary: 'a decision boundary of a script cannot be drawn yet: its network is known by its lines alone',
-  example: 'an example inside the network of a script cannot be shown yet: the lines and variables have its values',
-  inspect: 'a line of a script cannot be looked into yet: the source shows the values of its lines',
-  gauges: 'gauges are of the lines of a network program: a script has lines of its own',
+  verdict: 'there is no verdict on scripts yet',
+  boundary: 'the decision boundary of a script cannot be drawn yet',
+  example: 'the network of a script cannot be drawn for an example yet: its source and variables have the values',
+  inspect: 'lines of a script cannot be looked into yet: the source has their values beside them',
+  gauges: 'the gauges are not for scripts yet',
   gradients: 'the gradients of a script cannot be checked yet',
-  checkUp: 'a check-up of a script cannot be made yet',
-  options: 'a script has no options: its lines are its settings',
+  checkUp: 'the check-up is not for scripts yet',
+  options: `scripts have no options: ${IN_FILE}`,
   compare: 'the marks of a script cannot be compared yet: [ and ] go through its past',
-  ask: 'a script cannot be asked for a row yet',
-  watch: 'an expression of a script cannot be watched yet: the variables show all values',
-  edit: `a weight of a script cannot be edited yet: ${IN_FILE}`,
-  alpha: `alpha of a script cannot be set here: ${IN_FILE}`,
-  save: 'a script is its own file: there is no scenario to save',
-  export: 'a script is its own file: there is nothing to export',
-  editor: 'a script cannot be edited from here yet: change its file, and open it again',
-  test: 'no test set is known of a script',
+  ask: 'scripts cannot be asked for a row yet',
+  watch: 'expressions of a script cannot be watched yet: V has all variables',
+  edit: `the weights of a script cannot be edited yet: ${IN_FILE}`,
+  alpha: `the alpha of a script is one of its own numbers: ${IN_FILE}`,
+  save: 'the file of a script holds all of it: there is no scenario to save',
+  export: 'the file of a script holds all of it: there is nothing to export',
+  editor: 'scripts cannot be edited from here yet: change the file, and open it again',
 } as const;

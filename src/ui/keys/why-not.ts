@@ -45,8 +45,7 @@ export function whyNoTest({ subject }: Model): string | undefined {
 }
 
 export function whyNoWatch({ watches, subject }: Model): string | undefined {
-  if (subject.kind === 'script')
-    return 'an expression of a script cannot be watched yet: the variables show all values';
+  if (subject.kind === 'script') return 'expressions of a script cannot be watched yet: V has all variables';
   return watches.length === 0 ? 'there is no watch: w adds one' : undefined;
 }
 

@@ -8,7 +8,7 @@ import { type Model, networkOf, shownView } from './model.ts';
 import { isThere } from './pane-space.ts';
 import { openInput } from './prompt.ts';
 import { send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
-import { scriptOf, scriptView } from './script.ts';
+import { scriptOf, scriptView, trainsNothing } from './script.ts';
 import { foundForms, withShapesOf } from './script-network.ts';
 import { firstVisible, sourceLines, sourceStart, visibleRows } from './script-rows.ts';
 
@@ -92,11 +92,12 @@ function isAskedNow(before: Model, { view, snapshot }: Model): boolean {
   return isNew && snapshot?.script?.asks !== undefined && view.kind === 'panes';
 }
 
-/** The source scrolls to the line that runs next, when a script has gone on and rests. */
+/** The source scrolls to the line that runs next, when a script has gone on: while iterations run, none is marked. */
 function withSourceInSight(model: Model, before: Model): Model {
   const view = scriptView(model);
   const script = scriptOf(model);
-  if (script === undefined || view?.line === undefined || model.snapshot?.state === 'running') return model;
+  const isShown = model.snapshot?.state !== 'running' || trainsNothing(model);
+  if (script === undefined || view?.line === undefined || !isShown) return model;
   const [now, was] = [model.snapshot, before.snapshot];
   const isSame = now?.run === was?.run && was?.script?.lines === view.lines && was.state !== 'running';
   if (isSame) return model;

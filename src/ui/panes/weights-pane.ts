@@ -132,7 +132,7 @@ function pictureOf(
     details: props.areNumbered === true ? [shape] : [`${shape}  ${from}`, shape],
     footnotes:
       heatmap.chosen !== undefined && props.chosen !== undefined
-        ? cellFootnotes(printCell(props.chosen))
+        ? cellFootnotes(printCell(props.chosen), props.areNumbered === true)
         : scaledDown
           ? [`a cell is the mean of ${block} weights`, `means of ${block}`, `by ${block}`]
           : [],
@@ -140,7 +140,8 @@ function pictureOf(
   };
 }
 
-function cellFootnotes(cell: string): readonly string[] {
+function cellFootnotes(cell: string, isOfScript: boolean): readonly string[] {
+  if (isOfScript) return [cell];
   return [`${cell}  e edits it, x sets it to zero`, `${cell}  e edit, x zero`, cell];
 }
 

@@ -50,8 +50,12 @@ function weightsShort(model: Model): readonly string[] {
   const views = model.snapshot?.parameters ?? [];
   return [
     sentence(views.length === 0 ? 'weights: none yet' : `weights: ${views.map(extentWords).join('; ')}`),
-    ...(model.weight === undefined ? ['Arrows choose a weight, e edits it, x sets it to zero.'] : weightChosen(model)),
+    ...(model.weight === undefined ? [choosingWords(model)] : weightChosen(model)),
   ];
+}
+
+function choosingWords(model: Model): string {
+  return isScript(model) ? 'Arrows choose a weight.' : 'Arrows choose a weight, e edits it, x sets it to zero.';
 }
 
 /** `syn0, 3x4, from -3.2 to +4.5` */

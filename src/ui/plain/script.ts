@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts';
 import { foundIn, NO_TRAINING, scriptOf, scriptView, trainsNothing } from '../model/script.ts';
 import { foundWords } from '../model/script-network.ts';
 import { firstVisible, visibleRows } from '../model/script-rows.ts';
-import { outputRows, shownText } from '../panes/output-pane.ts';
+import { outputRows, ownText, shownText } from '../panes/output-pane.ts';
 import { formatCount } from '../text/numbers.ts';
 import { pythonText } from '../text/python.ts';
 import { atMost, MOST_LINES, sentence, spokenTheme } from './spoken.ts';
@@ -58,8 +58,13 @@ export function steppedSentences(model: Model, ran: number | undefined): readonl
   if (view === undefined) return ['Starting.'];
   if (ran === undefined) return [nextLineSentence(model)];
   const value = view.values.find(({ line }) => line === ran);
-  const assigned = value === undefined ? [] : [sentence(shownText(value.text, spokenTheme))];
+  const assigned = value === undefined ? [] : [`${spokenValue(value.text)}.`];
   return [begun(codeWords(model, ran)), ...assigned, nextLineSentence(model)];
+}
+
+/** A value in words: `l1 4x3: 0.02 to 0.97`. Names keep their small letters. */
+function spokenValue(text: string): string {
+  return ownText(text, spokenTheme);
 }
 
 /** The roles of the script, once they are known. */
@@ -101,7 +106,7 @@ export function sourceRows(model: Model): readonly string[] {
   return lines.slice(first, first + visibleRows(model, 'program')).map((_, row) => {
     const number = first + row + 1;
     const value = view?.values.find(({ line }) => line === number);
-    const assigned = value === undefined ? '' : `; ${shownText(value.text, spokenTheme)}`;
+    const assigned = value === undefined ? '' : `; ${spokenValue(value.text)}`;
     return `${number === view?.line ? 'Next, line' : 'Line'} ${codeWords(model, number).slice('line '.length)}${assigned}`;
   });
 }
@@ -149,8 +154,5 @@ export function variableSentences(model: Model): readonly string[] {
 
 function variableSentence({ name, call, type, shape, value }: VariableView): string {
   const own = call === undefined ? '' : ` in ${call}`;
-  const parts = [type, shape, value]
-    .filter(Boolean)
-    .map((text) => shownText(text.replace(/×/g, 'x'), { ...spokenTheme }));
-  return `${name}${own}: ${parts.join(', ').replace(/−/g, '-').replace(/…/g, 'to')}.`;
+  return `${name}${own}: ${[type, shape, value].filter(Boolean).map(spokenValue).join(', ')}.`;
 }

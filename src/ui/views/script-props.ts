@@ -1,7 +1,7 @@
 import type { ScriptSubject } from '../../worker/subject.ts';
 import type { Model } from '../model/model.ts';
 import { isRunning } from '../model/requests.ts';
-import { scriptOf, scriptView } from '../model/script.ts';
+import { scriptOf, scriptView, trainsNothing } from '../model/script.ts';
 import { firstVisible } from '../model/script-rows.ts';
 import type { OutputProps } from '../panes/output-pane.ts';
 import type { SourceProps } from '../panes/source-pane.ts';
@@ -15,7 +15,8 @@ import { pythonText } from '../text/python.ts';
 export function sourceProps(model: Model, focused: boolean): SourceProps {
   const { text, version, file } = scriptOf(model) as ScriptSubject;
   const view = scriptView(model);
-  const rests = !isRunning(model);
+  // A run of iterations is in every line at once; one of lines is somewhere.
+  const rests = !isRunning(model) || trainsNothing(model);
   return {
     file,
     python: pythonText(text, version),
