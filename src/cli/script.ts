@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MAX_SEED } from '../language/expression.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { ScriptRun } from '../script/machine/script-run.ts';
+import { parseNamedRoles } from '../script/roles/named.ts';
 import { parseModule } from '../script/syntax/module.ts';
 import type { SyntaxFault } from '../script/syntax/tree.ts';
 import type { Speed } from '../worker/protocol.ts';
@@ -106,9 +107,12 @@ export function scriptOptions(args: readonly string[]): ScriptOptions | string {
         }
         break;
       }
-      case '--roles':
+      case '--roles': {
         options.roles = value();
+        const roles = parseNamedRoles(options.roles);
+        if (typeof roles === 'string') return `--roles: ${roles}`;
         break;
+      }
       default:
         return `${name}: a script takes ${listed(OPTIONS)}; its own arguments follow after --`;
     }
@@ -117,7 +121,17 @@ export function scriptOptions(args: readonly string[]): ScriptOptions | string {
 }
 
 /** The options of a script, for a person who has given another one. */
-const OPTIONS = ['--headless', '--paused', '--speed', '--seed', '--plain', '--chart', '--theme', '--no-mouse'] as const;
+const OPTIONS = [
+  '--headless',
+  '--paused',
+  '--speed',
+  '--seed',
+  '--roles',
+  '--plain',
+  '--chart',
+  '--theme',
+  '--no-mouse',
+];
 
 function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;

@@ -1,6 +1,7 @@
 import { DebugRun, type Goal, type Position } from '../script/debug/debug-run.ts';
 import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
 import { findingRoles, type Roles } from '../script/roles/find.ts';
+import { parseNamedRoles, withNamed } from '../script/roles/named.ts';
 import { parseModule } from '../script/syntax/module.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
 import type { Command, FoundReport, Report, RunState, Travel } from './protocol.ts';
@@ -24,6 +25,8 @@ const PROGRESS_MS = 100;
 const PATIENCE_MS = 300;
 /** After a pause the run goes on for at most this long, to the end of an iteration whose values are kept. */
 const SETTLING_MS = 60;
+/** Commands wait for the roles for this long. The script then runs without them until they are found. */
+const MOST_WAITING_MS = 1500;
 /** Lines, calls and jumps back between two readings of the clock. */
 const LEAST_PIECE = 8;
 const MOST_PIECE = 1_000_000;
@@ -44,10 +47,10 @@ interface Step {
 /** A replay: the run is between two positions until its end. */
 interface Journey {
   readonly pieces: Generator<void, void>;
-  /** Where the run was. */
-  readonly home: Position;
+  /** The position before it; undefined where it must arrive. */
+  readonly home: Position | undefined;
+  readonly next: RunState;
   readonly to: { readonly iteration: number };
-  readonly lines: number;
   toldAt: number;
   hasTold: boolean;
 }
@@ -72,7 +75,10 @@ export class ScriptSession {
   #start: Start | undefined;
   #subject: ScriptSubject | undefined;
   #tree: Tree | undefined;
-  #finding: Generator<void, Roles | undefined> | undefined;
+  /** The search for roles, and the time at which it began. */
+  #finding: { readonly pieces: Generator<void, Roles | undefined>; readonly since: number } | undefined;
+  /** Roles that were found after the script had begun to run. */
+  #late: Roles | undefined;
   #debug: DebugRun | undefined;
   #output = new OutputTail();
   #found: FoundReport | undefined;
@@ -107,7 +113,7 @@ export class ScriptSession {
     this.#find();
     this.#travelOn();
     this.#takeWaiting();
-    if (this.#isUrgent && this.#step === undefined) this.#publishIfDue();
+    if (this.#publication.isUrgent && this.#step === undefined) this.#publishIfDue();
     this.#slice();
     this.#takeWaiting();
     this.#publishIfDue();
@@ -120,10 +126,6 @@ export class ScriptSession {
     return Math.min(untilTraining, untilSnapshot);
   }
 
-  get #isUrgent(): boolean {
-    return this.#publication.isUrgent;
-  }
-
   #begin(start: Start): void {
     const { subject, request, speed, risesFrom } = start;
     if (subject.kind !== 'script') throw new Error('this session is for scripts');
@@ -134,7 +136,7 @@ export class ScriptSession {
     this.#subject = subject;
     this.#request = request;
     [this.#step, this.#journey, this.#waiting, this.#asks] = [undefined, undefined, [], false];
-    this.#found = undefined;
+    [this.#found, this.#late] = [undefined, undefined];
     this.#pace = new Pace(speed, this.#now(), risesFrom);
     const parsed = parseModule(subject.text, { version: subject.version });
     if (parsed.fault !== undefined) throw new Error(parsed.fault.message);
@@ -145,7 +147,8 @@ export class ScriptSession {
       return;
     }
     this.#open(undefined);
-    this.#finding = findingRoles(new ScriptRun(this.#tree, this.#options()), this.#tree);
+    const pieces = findingRoles(new ScriptRun(this.#tree, this.#options()), this.#tree);
+    this.#finding = { pieces, since: this.#now() };
   }
 
   #options(): ScriptOptions {
@@ -162,15 +165,45 @@ export class ScriptSession {
     this.#enter(start.paused ? 'paused' : 'running');
   }
 
+  /** True while commands wait for the roles. */
+  get #waitsForRoles(): boolean {
+    return this.#finding !== undefined && this.#now() - this.#finding.since < MOST_WAITING_MS;
+  }
+
   #find(): void {
     const end = this.#now() + ASIDE_SLICE_MS;
     while (this.#finding !== undefined) {
-      const { done, value } = this.#finding.next();
+      const { done, value } = this.#finding.pieces.next();
       if (done === true) {
         this.#finding = undefined;
-        this.#open(value);
+        this.#late = this.#named(value);
+        this.#publication.add('urgent');
       } else if (this.#now() >= end) return;
     }
+    if (this.#late !== undefined && this.#step === undefined && this.#journey === undefined) this.#adopt(this.#late);
+  }
+
+  /** The roles with those that a person has named. */
+  #named(found: Roles | undefined): Roles | undefined {
+    const { namedRoles } = this.#subject as ScriptSubject;
+    const named = namedRoles === undefined ? undefined : parseNamedRoles(namedRoles);
+    if (named === undefined || typeof named === 'string') return found;
+    return withNamed(found, named, new ScriptRun(this.#tree as Tree, this.#options()).state.frame.code);
+  }
+
+  /** Goes on with a run that has roles, at the line where the one without them is. */
+  #adopt(roles: Roles): void {
+    this.#late = undefined;
+    const before = this.#debug as DebugRun;
+    const [next, asks] = [this.#state, this.#asks];
+    this.#open(roles);
+    const debug = this.#debug as DebugRun;
+    if (before.furthest.lines === 0) return;
+    debug.run.state.answers.push(...before.run.state.answers);
+    this.#asks = asks;
+    this.#state = next === 'running' ? 'running' : 'paused';
+    const [to, toldAt] = [{ iteration: 0 }, this.#now()];
+    this.#journey = { pieces: debug.travelToLines(before.lines), home: undefined, next, to, toldAt, hasTold: false };
   }
 
   // Commands
@@ -182,16 +215,16 @@ export class ScriptSession {
         return false;
       case 'pause':
       case 'cancel':
-        return this.#finding !== undefined;
+        return this.#waitsForRoles;
       case 'step':
       case 'runTo':
-        return this.#finding !== undefined || this.#journey !== undefined;
+        return this.#waitsForRoles || this.#journey !== undefined;
       case 'travel':
         if (this.#journey !== undefined && isToIteration(command.travel)) return false;
         break;
       default:
     }
-    if (this.#finding !== undefined || this.#journey !== undefined) return true;
+    if (this.#waitsForRoles || this.#journey !== undefined) return true;
     return this.#step !== undefined && this.#now() - this.#step.begunAt < PATIENCE_MS;
   }
 
@@ -225,7 +258,8 @@ export class ScriptSession {
         return;
       case 'pause':
       case 'cancel':
-        if (this.#journey !== undefined) this.#goHome(this.#journey);
+        if (this.#journey?.home !== undefined) this.#goHome(this.#journey.home, this.#journey);
+        else if (this.#journey !== undefined) this.#journey = { ...this.#journey, next: 'paused' };
         else if (command.type === 'pause' && this.#state === 'running') this.#settle();
         else this.#stop();
         return;
@@ -352,11 +386,11 @@ export class ScriptSession {
 
   #depart(pieces: Generator<void, void>, iteration: number): void {
     const debug = this.#debug as DebugRun;
-    const home = this.#journey?.home ?? debug.save();
+    const home = this.#journey?.home ?? debug.saveForReturn();
     const { toldAt = this.#now(), hasTold = false } = this.#journey ?? {};
     this.#state = 'paused';
     [this.#step, this.#asks] = [undefined, false];
-    this.#journey = { pieces, home, to: { iteration }, lines: debug.furthest.lines, toldAt, hasTold };
+    this.#journey = { pieces, home, next: 'paused', to: { iteration }, toldAt, hasTold };
   }
 
   #travelOn(): void {
@@ -380,15 +414,19 @@ export class ScriptSession {
   }
 
   /** Ends a replay, and goes to where the run was. */
-  #goHome(journey: Journey): void {
-    (this.#debug as DebugRun).restore(journey.home);
+  #goHome(home: Position, journey: Journey): void {
+    (this.#debug as DebugRun).restore(home);
     this.#arrive(journey);
   }
 
-  #arrive({ hasTold }: Journey): void {
+  #arrive({ hasTold, next }: Journey): void {
     this.#journey = undefined;
     if (hasTold) this.#post({ type: 'journey', run: this.#run, journey: undefined });
-    this.#rest();
+    if (next !== 'running' || (this.#debug as DebugRun).run.ending !== undefined) this.#rest();
+    else {
+      this.#pace.restart(this.#now());
+      this.#enter('running');
+    }
   }
 
   get #run(): number {
@@ -398,7 +436,7 @@ export class ScriptSession {
   // Training
 
   #slice(): void {
-    if (this.#finding !== undefined || this.#journey !== undefined) return;
+    if (this.#waitsForRoles || this.#journey !== undefined) return;
     if (this.#step !== undefined) this.#stepOn(this.#step);
     else if (this.#state === 'running') this.#train();
   }
@@ -461,7 +499,7 @@ export class ScriptSession {
     const begun = this.#now();
     const due = this.#publication.next(false);
     if (due === undefined || begun < due) return;
-    const isMoving = this.#state === 'running' || this.#step !== undefined || this.#finding !== undefined;
+    const isMoving = this.#state === 'running' || this.#step !== undefined || this.#waitsForRoles;
     if (this.#state === 'running') this.#rate.measure(begun, this.#position);
     if (this.#finding === undefined) this.#tellFound(debug);
     const snapshot = scriptSnapshot(

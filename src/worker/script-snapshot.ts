@@ -123,14 +123,15 @@ export function foundReport(run: number, roles: Roles | undefined, met: Met | un
   return { type: 'found', run, found: roles && foundRoles(roles), targets: { rows, columns, data } };
 }
 
-function foundRoles({ loop, weights, biases, memory, meeting, learningRate }: Roles): FoundRoles {
+function foundRoles({ loop, weights, biases, memory, meeting, read, learningRate }: Roles): FoundRoles {
+  const named = read !== undefined && 'prediction' in read ? read : undefined;
   return {
     line: loop.line,
     weights: weights.map(printPath),
     biases: biases.map(printPath),
     memory: memory.map(printPath),
-    prediction: meeting?.prediction,
-    target: meeting?.target,
+    prediction: named === undefined ? meeting?.prediction : printPath(named.prediction),
+    target: named === undefined ? meeting?.target : printPath(named.target),
     errorLine: meeting?.line,
     learningRate,
   };

@@ -160,6 +160,23 @@ describe('a session of a script', () => {
     expect((ending as { traceback: string }).traceback).toMatch(/ZeroDivisionError: division by zero$/);
   });
 
+  test('takes the roles that a person names', () => {
+    const subject = {
+      ...subjectOf(trainings.oneLayer),
+      namedRoles: 'weights=w prediction=guess target=y iteration=11',
+    };
+    const talk = new Talk(trainings.oneLayer, { subject });
+    expect(talk.of('found')).toMatchObject([
+      { found: { line: 11, weights: ['w'], prediction: 'guess', errorLine: undefined } },
+    ]);
+    const own = talk.say({ type: 'step', iterations: 3 });
+    const found = new Talk(trainings.oneLayer).say({ type: 'step', iterations: 3 });
+    expect([own.error, own.prediction]).toEqual([found.error, found.prediction]);
+    const only = { ...subject, namedRoles: 'error=miss' };
+    const other = new Talk(trainings.oneLayer, { subject: only }).say({ type: 'step', iterations: 3 });
+    expect([other.error, other.prediction.length]).toEqual([found.error, 0]);
+  });
+
   test('asks what input asks, and goes on with the answer', () => {
     const talk = new Talk('name = input("who? ")\nprint(name)\n', { paused: false });
     expect(talk.snapshot).toMatchObject({ state: 'paused', script: { asks: 'who? ' } });

@@ -14,6 +14,7 @@ import { type Moment, type ScriptOptions, ScriptRun, type Stopped, type Until } 
 import type { Frame, State } from '../machine/state.ts';
 import type { Value } from '../machine/values.ts';
 import type { Roles } from '../roles/find.ts';
+import { readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met } from './meetings.ts';
@@ -214,6 +215,11 @@ export class DebugRun {
     return { moment: this.run.save(), counted: this.#count() };
   }
 
+  /** The position as a value, unless it is too large to copy. */
+  saveForReturn(): Position | undefined {
+    return this.run.state.liveBytes() > MOST_BYTES ? undefined : this.save();
+  }
+
   /** Goes to a saved position of this run. Values of lines are not saved. */
   restore({ moment, counted }: Position): void {
     this.errors.measureNow();
@@ -288,7 +294,20 @@ export class DebugRun {
     this.#goal = passes === undefined ? undefined : this.#iteration + passes;
   }
 
+  /** Meets the values that a person has named. */
+  #read(read: NonNullable<Roles['read']>): void {
+    if ('error' in read) {
+      const error = readPath(this.run, read.error);
+      if (error !== undefined) this.#meetings.addError(error);
+      return;
+    }
+    const [prediction, target] = [readPath(this.run, read.prediction), readPath(this.run, read.target)];
+    if (prediction !== undefined && target !== undefined) this.#meetings.add(prediction, target);
+  }
+
   #complete(state: State): void {
+    const { roles } = this;
+    if (roles?.read !== undefined) this.#read(roles.read);
     this.#meetings.complete();
     this.#values.complete();
     const iteration = this.#iteration++;
@@ -310,9 +329,11 @@ export class DebugRun {
   /** Keeps the present moment. When there are too many, about every second one goes. */
   #keep(): void {
     this.#keepsNext = false;
-    this.#kept.push(this.save());
+    // A copy of so much data would take as much memory again.
+    const isLarge = this.#kept.length > 0 && this.run.state.liveBytes() > MOST_BYTES;
+    if (!isLarge) this.#kept.push(this.save());
     const bytes = this.#kept.reduce((sum, { moment }) => sum + moment.bytes, 0);
-    if (this.#kept.length > MOST_MOMENTS || (bytes > MOST_BYTES && this.#kept.length >= 4)) {
+    if (isLarge || this.#kept.length > MOST_MOMENTS || (bytes > MOST_BYTES && this.#kept.length >= 4)) {
       this.#apart *= 2;
       this.#apartLines *= 2;
       this.#kept = this.#kept.filter((kept, i) => {

@@ -95,6 +95,13 @@ export class Meetings {
     this.#now.add(one.data, 0, other.data, 0, one.data.length, other.data.length, one.columns);
   }
 
+  /** Adds differences whose predictions are not known. */
+  addError(error: Value): void {
+    const { data = [] } = numbersOf(error) ?? {};
+    for (const value of data) this.#now.total += Math.abs(value);
+    this.#now.count += data.length;
+  }
+
   /** The iteration ends. */
   complete(): void {
     if (this.#now.count === 0) return;

@@ -46,6 +46,8 @@ export interface Roles {
   /** Other values that each iteration carries to the next, such as momentum. */
   readonly memory: readonly Path[];
   readonly meeting: Meeting | undefined;
+  /** Values that are read at the end of an iteration, in place of a meeting: a person has named them. */
+  readonly read?: { readonly prediction: Path; readonly target: Path } | { readonly error: Path } | undefined;
   /** The text of the factor on the updates, and its value; undefined where none was found. */
   readonly learningRate: { readonly text: string; readonly value: number } | undefined;
 }

@@ -1,0 +1,79 @@
+/* Roles that a person names, in place of those that are found: `weights=a,b error=e prediction=p target=t iteration=12`. */
+import { Code } from '../machine/code.ts';
+import * as op from '../machine/opcodes.ts';
+import type { Loop, Roles } from './find.ts';
+import { type Path, parsePath } from './path.ts';
+
+export interface NamedRoles {
+  readonly weights?: readonly Path[];
+  readonly biases?: readonly Path[];
+  readonly prediction?: Path;
+  readonly target?: Path;
+  /** The difference of target and prediction, where they have no names. */
+  readonly error?: Path;
+  /** The line, from 1, of the loop whose passes are the iterations. */
+  readonly iteration?: number;
+}
+
+const LISTS = ['weights', 'biases'] as const;
+const SINGLE = ['prediction', 'target', 'error'] as const;
+
+/** Reads roles. @returns the fault of a text that has none. */
+export function parseNamedRoles(text: string): NamedRoles | string {
+  const roles: { -readonly [Name in keyof NamedRoles]: NamedRoles[Name] } = {};
+  for (const part of text.trim().split(/\s+/)) {
+    const [name = '', value = ''] = part.split(/=(.*)/s);
+    if (name === 'iteration') {
+      if (!/^[1-9]\d{0,8}$/.test(value))
+        return `iteration: expected the line of a loop, found ${JSON.stringify(value)}`;
+      roles.iteration = Number(value);
+      continue;
+    }
+    const list = LISTS.find((each) => each === name);
+    const single = SINGLE.find((each) => each === name);
+    if (list === undefined && single === undefined) {
+      return `expected ${[...LISTS, ...SINGLE].join(', ')} or iteration before =, found ${JSON.stringify(part)}`;
+    }
+    const paths: Path[] = [];
+    for (const each of value.split(',')) {
+      const path = parsePath(each);
+      if (path === undefined)
+        return `${name}: expected a name, such as w1 or net.layers[0].w, found ${JSON.stringify(each)}`;
+      paths.push(path);
+    }
+    if (list !== undefined) roles[list] = paths;
+    else if (single !== undefined && paths.length === 1) roles[single] = paths[0] as Path;
+    else return `${name}: expected one name, found ${paths.length}`;
+  }
+  return roles;
+}
+
+/** The roles that were found, with those that a person has named in their places; undefined without a loop to count. */
+export function withNamed(found: Roles | undefined, named: NamedRoles, main: Code): Roles | undefined {
+  const loop = named.iteration === undefined ? found?.loop : loopAt(main, named.iteration);
+  if (loop === undefined) return undefined;
+  const { prediction, target, error } = named;
+  const read = prediction !== undefined && target !== undefined ? { prediction, target } : error && { error };
+  return {
+    ...{ memory: [], learningRate: undefined, meeting: undefined },
+    ...found,
+    loop,
+    weights: named.weights ?? found?.weights ?? [],
+    biases: named.biases ?? found?.biases ?? [],
+    ...(read === undefined ? {} : { read, meeting: undefined }),
+  };
+}
+
+/** The loop with its head at a line. */
+function loopAt(code: Code, line: number): Loop | undefined {
+  for (let end = 0; end < code.ops.length; end++) {
+    if (code.ops[end] !== op.JUMP_BACK) continue;
+    const start = code.args[end] as number;
+    if (code.lineOf(start) === line) return { code, start, end, line };
+  }
+  for (const value of code.consts) {
+    const found = value instanceof Code ? loopAt(value, line) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
