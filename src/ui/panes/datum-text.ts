@@ -3,6 +3,7 @@ import type { Subject } from '../../worker/subject.ts';
 import { onceForEach } from '../model/data-facts.ts';
 import { padStart, widthOf } from '../text/line.ts';
 import { formatDatum, formatPlain } from '../text/numbers.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 
 /* Data as texts: each column of a table has one format, found from samples of its values. */
@@ -39,7 +40,7 @@ const DATUM_DIGITS = 4;
 const MOST_COARSE = 0.1;
 
 /**
- * The decimals that show up to four significant digits of each value in `WIDEST_DATUM` columns; undefined where the values differ so
+ * The decimals that show up to four significant digits of each value in `WIDEST_DATUM` columns; undefined, for exponents, where the values differ so
  * much in size that more than a tenth of them would keep less than two digits.
  */
 export function alikeDecimals(values: readonly number[]): number | undefined {
@@ -61,11 +62,25 @@ export function isCoarse(size: number, decimals: number): boolean {
   return size > 0 && Math.abs(Number(size.toFixed(decimals)) - size) > size / 20;
 }
 
-/** A datum with these decimals; with four significant digits where they would show less than two. */
+/** Decimals of a number with an exponent: with a sign, it fills the widest column. */
+const EXPONENT_DECIMALS = 1;
+
+/**
+ * A datum with these decimals; with four significant digits where they would show less than two. Without decimals for its column, with
+ * an exponent like all others in it: `7.0e-1`, `−8.9e-4`.
+ */
 export function datumText(value: number, decimals: number | undefined, width: number, { glyphs }: Theme): string {
-  const isAlike = decimals !== undefined && !isCoarse(Math.abs(value), decimals);
-  const text = !isAlike ? undefined : formatPlain(value, decimals, Math.max(6, width + 1), glyphs);
+  const text = alikeText(value, decimals, width, glyphs);
   return text !== undefined && widthOf(text) <= width ? text : formatDatum(value, glyphs, width);
+}
+
+/** A datum in the format of its column; undefined where it would lose digits. */
+function alikeText(value: number, decimals: number | undefined, width: number, glyphs: Glyphs): string | undefined {
+  if (decimals === undefined) {
+    if (value === 0 || !Number.isFinite(value)) return undefined;
+    return `${value < 0 ? glyphs.minus : ''}${Math.abs(value).toExponential(EXPONENT_DECIMALS)}`;
+  }
+  return isCoarse(Math.abs(value), decimals) ? undefined : formatPlain(value, decimals, Math.max(6, width + 1), glyphs);
 }
 
 /** Every `step`-th value, starting at index `first`. */

@@ -249,6 +249,21 @@ describe('the predictions', () => {
     `);
   });
 
+  test('have one format in a column, also where its values differ much in size', () => {
+    const values = [0.000133, -0.00089, 0.7012, 0.00244, 0, 0.936];
+    const inputs = values.map((value) => [value]);
+    const targets = inputs.map(() => [1]);
+    const given = propsOf(
+      { inputs, targets, inputNames: ['x'] },
+      inputs.map(() => 1),
+    );
+    const shown = draw(given, 50, 9)
+      .split('\n')
+      .slice(2, 8)
+      .map((row) => row.slice(2, 9));
+    expect(shown).toEqual([' 1.3e-4', '−8.9e-4', ' 7.0e-1', ' 2.4e-3', '      0', ' 9.4e-1']);
+  });
+
   test('never cut a number: without room it is an ellipsis', () => {
     // A hundred rows determine the width of a column; this row is not one of them.
     const inputs = Array.from({ length: 201 }, (_, row) => [row === 100 ? 1.25e-7 : 1]);
