@@ -28,6 +28,7 @@ import type { RunFiles } from './writers/prepare.ts';
  */
 
 const SCENARIO = 'a scenario file, the name of a built-in scenario, or a data file';
+const SUBJECT = 'a scenario file, the name of a built-in scenario, a data file, or a Python file';
 
 /** Carries out a command line. Prints the help on request, and the fault of an unusable command line. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
@@ -53,7 +54,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
         command
           .positional('scenario', {
             type: 'string',
-            describe: SCENARIO,
+            describe: SUBJECT,
           })
           .option('headless', {
             type: 'boolean',
@@ -174,6 +175,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     .example('$0 scenarios/xor.json --headless', "the output of the tutorial's script")
     .example('$0 my-scenario.json --json | tail -1', 'the final weights and predictions as JSON')
     .example('$0 flowers.csv --target species', 'your own data, without a scenario')
+    .example('$0 my_network.py', 'a Python script with NumPy, stepped line by line')
     .example('$0 check my-scenario.json', 'the faults of a scenario file, with their lines')
     .example('$0 export xor --to numpy', 'the same training as a Python script')
     .help('help', 'print this help')
@@ -214,7 +216,7 @@ const shotCommand: CommandModule<object, Omit<ShotOptions, 'data'> & DataArgumen
   describe: 'draw the dashboard as a picture or as text, or record it while keys are pressed',
   builder: (command: Argv) =>
     command
-      .positional('scenario', { type: 'string', demandOption: true, describe: SCENARIO })
+      .positional('scenario', { type: 'string', demandOption: true, describe: SUBJECT })
       .option('seed', seedOption)
       .option('at', {
         type: 'number',

@@ -47,6 +47,23 @@ export function resolveScenario(named: string): string {
   return allBuiltIns().find(({ name }) => name === named)?.file ?? named;
 }
 
+/** The folder of the built-in scripts, among those of the scenarios. */
+const SCRIPTS = 'scripts';
+
+/** The built-in Python files, by the names that open them: `scripts/three-layers.py`. */
+export function builtInScripts(): readonly BuiltIn[] {
+  return readdirSync(join(folder, SCRIPTS))
+    .filter((file) => file.endsWith('.py'))
+    .sort()
+    .map((file) => ({ name: posix.join(SCRIPTS, file), file: join(folder, SCRIPTS, file) }));
+}
+
+/** The Python file of this name, or the built-in one of this name. */
+export function resolveScript(named: string): string {
+  if (existsSync(named)) return named;
+  return builtInScripts().find(({ name }) => name === named)?.file ?? named;
+}
+
 /**
  * Reads a scenario file, or writes a scenario for a data file. Prints the progress to stderr.
  * @param file a name that `resolveScenario` has returned.

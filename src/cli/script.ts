@@ -15,6 +15,7 @@ import { canDraw, isPlainWanted } from './colour-depth.ts';
 import { readConfig } from './config.ts';
 import { refuse } from './exit.ts';
 import { reasonOf } from './file-problems.ts';
+import { resolveScript } from './open-scenario.ts';
 import { choicesOf, type ScreenOptions } from './screen-options.ts';
 
 /** The seed of a script that sets none, without `--seed`. */
@@ -139,8 +140,9 @@ function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
 
 /** Carries out a command line that names a Python file. @returns the exit code: Python's. */
 export async function runScriptCommand(args: readonly string[]): Promise<number> {
-  const options = scriptOptions(args);
-  if (typeof options === 'string') return refuse([`backprop-tui: ${options}`]);
+  const given = scriptOptions(args);
+  if (typeof given === 'string') return refuse([`backprop-tui: ${given}`]);
+  const options = { ...given, file: resolveScript(given.file) };
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(options.file);

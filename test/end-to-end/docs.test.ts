@@ -36,6 +36,7 @@ function wordsOf(line: string): readonly string[] {
 
 beforeAll(() => {
   copyFileSync('scenarios/data/iris.csv', join(folder, 'flowers.csv'));
+  copyFileSync('scenarios/scripts/two-layers.py', join(folder, 'my_network.py'));
   execFileSync('ln', ['-s', join(process.cwd(), 'scenarios'), join(folder, 'scenarios')]);
   const houses = Array.from({ length: 40 }, (_, i) => {
     const [area, rooms] = [60 + ((37 * i) % 101), 1 + ((7 * i) % 5)];

@@ -141,7 +141,13 @@ describe('the command line', () => {
     expect(names).toEqual(expect.arrayContaining(['correlation', 'xor', 'xor-without-hidden-layer']));
     expect(names).toContain('alpha/...');
     expect(stdout).toMatch(/^ {2}future-work\/\.\.\.\n {4}activations +\w+ .*\.\.\.\n {4}adagrad +\w+ /m);
-    const files = names.filter((name) => !name?.endsWith('...')).map((name) => `scenarios/${name}.json`);
+    const scripts = names.filter((name) => name?.endsWith('.py'));
+    expect(scripts).toEqual(['scripts/list-of-layers.py', 'scripts/three-layers.py', 'scripts/two-layers.py']);
+    expect(stdout).toMatch(
+      /^ {2}scripts\/two-layers\.py +A network of two layers, after the first one of the tutorial/m,
+    );
+    const scenarios = names.filter((name) => !/\.\.\.$|\.py$/.test(name ?? ''));
+    const files = scenarios.map((name) => `scenarios/${name}.json`);
     expect((await run(['check', ...files])).exitCode).toBe(0);
   });
 

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { plainText } from '../../scenario/plain-text.ts';
 import { readText } from '../../scenario/read.ts';
 import { truncate, wrap } from '../../ui/text/line.ts';
-import { builtInFolders, builtInsOf } from '../open-scenario.ts';
+import { builtInFolders, builtInScripts, builtInsOf } from '../open-scenario.ts';
 
 /** Folders of many scenarios that their names describe. */
 const DESCRIBED_BY_NAME: ReadonlySet<string> = new Set(['alpha', 'plain']);
@@ -31,14 +32,24 @@ export function listScenarios(command: string, columns: number): readonly string
       return ['', `  ${inside}/...`, ...lines.map((line) => truncate(line, columns, '...'))];
     }),
     '',
+    'Built-in Python scripts:',
+    ...builtInScripts().flatMap(({ name, file }) => entry(name, aboutScript(file))),
+    '',
     'Open one by its name, or a file of your own:',
     '',
     `  ${command} xor`,
     `  ${command} future-work/momentum`,
     `  ${command} my-scenario.json`,
+    `  ${command} my_network.py`,
     '',
     `${command} --help lists commands and options.`,
   ];
+}
+
+/** The first comment of a script. */
+function aboutScript(file: string): string {
+  const [comment = ''] = /^(?:#.*\n)+/.exec(readFileSync(file, 'utf8')) ?? [];
+  return plainText(comment.replace(/^# ?/gm, '').trim());
 }
 
 function aboutOf(file: string): string {

@@ -2,8 +2,8 @@ import { count } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { readWatches } from '../../scenario/watches.ts';
-import type { Model } from '../../ui/model/model.ts';
-import { defaultSpeed, openingSpeed } from '../../ui/model/speeds.ts';
+import type { Model, ShownSubject } from '../../ui/model/model.ts';
+import { defaultSpeed, type OpeningSpeed, openingSpeed } from '../../ui/model/speeds.ts';
 import { asciicast } from '../../ui/text/cast.ts';
 import { paintFrame, sideBySide } from '../../ui/text/frame.ts';
 import { svgFilm } from '../../ui/text/svg-film.ts';
@@ -14,7 +14,7 @@ import { view } from '../../ui/views/view.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { cannotWrite } from '../file-problems.ts';
-import { openScenario, resolveScenario, withSeed } from '../open-scenario.ts';
+import { openScenario, resolveScenario, resolveScript, withSeed } from '../open-scenario.ts';
 import type { ScreenOptions } from '../screen-options.ts';
 import { shownSubject } from '../subject.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
@@ -49,6 +49,7 @@ export interface ShotOptions {
 
 /** Draws the dashboard at one iteration. The same scenario and options give the same bytes. Returns the exit code. */
 export async function shoot(options: ShotOptions): Promise<number> {
+  if (options.scenario.endsWith('.py')) return shootScript(options);
   const file = resolveScenario(options.scenario);
   const parsed = await openScenario(file, options.data);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
@@ -60,6 +61,46 @@ export async function shoot(options: ShotOptions): Promise<number> {
     const lines = unusableOut(options.out, filesOfScenario(file, scenario), options.force);
     if (lines.length > 0) return refuse(lines);
   }
+  const { iterations, seed } = training;
+  return shootSubject(options, {
+    subject: shownSubject(scenario, read.watches, plainText, parsed.scenario.training.seed),
+    seed,
+    // A picture does not show how a speed was reached.
+    speedOf: (isRecording) =>
+      isRecording ? openingSpeed(playback.speed, iterations) : { speed: playback.speed ?? defaultSpeed(iterations) },
+    iterations,
+  });
+}
+
+/** The same for a Python file: `at` is 0 where it is not given, since its end may not be known. */
+async function shootScript(options: ShotOptions): Promise<number> {
+  const { readShownScript } = await import('../shown-script.ts');
+  const file = resolveScript(options.scenario);
+  const subject = readShownScript(file);
+  if (typeof subject === 'string') return refuse([plainText(subject)]);
+  if (options.out !== undefined) {
+    const lines = unusableOut(options.out, [{ file, role: 'the script' }], options.force);
+    if (lines.length > 0) return refuse(lines);
+  }
+  const { at = 0, seed = DEFAULT_SEED } = options;
+  const speedOf = (): OpeningSpeed => ({ speed: SCRIPT_SPEED });
+  return shootSubject({ ...options, at }, { subject, seed, speedOf, iterations: Number.MAX_SAFE_INTEGER });
+}
+
+const DEFAULT_SEED = 1;
+/** Iterations a second of a script in a picture. */
+const SCRIPT_SPEED = 3000;
+
+/** The run that is drawn. */
+interface Drawn {
+  readonly subject: ShownSubject;
+  readonly seed: number;
+  readonly speedOf: (isRecording: boolean) => OpeningSpeed;
+  /** The largest `at`. */
+  readonly iterations: number;
+}
+
+async function shootSubject(options: ShotOptions, { subject, seed, speedOf, iterations }: Drawn): Promise<number> {
   const kind = options.to ?? kindIn(options.out);
   if (kind === undefined) {
     return refuse([`--out: expected a name that ends in ${endings}, found ${options.out}; or give --to`]);
@@ -77,17 +118,14 @@ export async function shoot(options: ShotOptions): Promise<number> {
   if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
     return refuse([`--seconds: expected a length from 0 to ${MOST_SECONDS}, found ${seconds}`]);
   }
-  const { at = isRecording ? 0 : training.iterations } = options;
-  if (!Number.isInteger(at) || at < 0 || at > training.iterations) {
-    return refuse([`--at: expected a whole number from 0 to ${count(training.iterations)}, found ${at}`]);
+  const { at = isRecording ? 0 : iterations } = options;
+  if (!Number.isInteger(at) || at < 0 || at > iterations) {
+    return refuse([`--at: expected a whole number from 0 to ${count(iterations)}, found ${at}`]);
   }
   const stage: StageOptions = {
-    subject: shownSubject(scenario, read.watches, plainText, parsed.scenario.training.seed),
-    seed: training.seed,
-    // A picture does not show how a speed was reached.
-    speed: isRecording
-      ? openingSpeed(playback.speed, training.iterations)
-      : { speed: playback.speed ?? defaultSpeed(training.iterations) },
+    subject,
+    seed,
+    speed: speedOf(isRecording),
     size,
     at,
     script: script.steps,

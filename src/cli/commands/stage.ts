@@ -1,10 +1,12 @@
 import { interpretKey } from '../../ui/keys/interpret.ts';
 import type { Effect } from '../../ui/model/message.ts';
 import { initialModel, type Model, type ShownSubject } from '../../ui/model/model.ts';
+import { isRunning } from '../../ui/model/requests.ts';
 import type { OpeningSpeed } from '../../ui/model/speeds.ts';
 import { createStore, type Store } from '../../ui/store.ts';
 import type { Size } from '../../ui/views/layout.ts';
 import type { Command, Report } from '../../worker/protocol.ts';
+import type { ScriptSession } from '../../worker/script-session.ts';
 import { TrainingSession } from '../../worker/session.ts';
 import { readSessionParts } from '../../worker/session-parts.ts';
 import { keyWords, type ScriptStep } from './key-script.ts';
@@ -32,6 +34,9 @@ export interface Scene {
 /** The time of an iteration in a recording, in milliseconds, and of a unit of its work (`workOf`): as on a common computer. */
 const MS_PER_ITERATION = 0.002;
 const MS_PER_WORK = 3e-6;
+
+/** The time between two looks of the session of a script at its clock, in milliseconds. */
+const MS_PER_LOOK = 0.01;
 
 /** The time from one key to the next in a recording. */
 const KEY_MS = 300;
@@ -94,24 +99,34 @@ function eventsBetween(before: Model | undefined, after: Model): readonly string
   return [...(isSolved ? ['solved'] : []), ...(hasEnded ? [now.state] : [])];
 }
 
+type ScriptPart = typeof import('../../worker/script-session.ts');
+
 /**
  * The session and the model of the real dashboard, in one thread, without a terminal, on a clock of its own. The clock moves only
  * with `pass`: commands, views and checks take no time, and an iteration takes the time of its work.
  */
 class Stage {
   readonly #store: Store;
-  readonly #session: TrainingSession;
+  readonly #session: TrainingSession | ScriptSession;
+  readonly #isOfScript: boolean;
   readonly #commands: Command[] = [];
   readonly #answers: Promise<void>[] = [];
   #now = 0;
   #isPassing = false;
 
-  private constructor({ subject, seed, speed, size }: StageOptions) {
+  private constructor({ subject, seed, speed, size }: StageOptions, scripts: ScriptPart | undefined) {
     this.#store = createStore(initialModel(subject, seed, speed.speed, size, speed.risesFrom), (effect) =>
       this.#perform(effect),
     );
     // Cloned as between two threads: a report does not change any more.
     const post = (report: Report): void => this.#store.dispatch({ type: 'reported', report: structuredClone(report) });
+    this.#isOfScript = scripts !== undefined;
+    if (scripts !== undefined) {
+      // Lines of a script have no common measure of work: the clock moves with each look at it.
+      const now = (): number => (this.#now += MS_PER_LOOK);
+      this.#session = new scripts.ScriptSession(post, now, scripts.folderReader);
+      return;
+    }
     this.#session = new TrainingSession(post, () => this.#now, {
       follow: ({ training }) => {
         if (this.#isPassing) this.#now += MS_PER_ITERATION + training.machine.work * MS_PER_WORK;
@@ -123,7 +138,9 @@ class Stage {
   static async open(options: StageOptions): Promise<Stage> {
     // Each turn follows the last at once.
     await readSessionParts();
-    const stage = new Stage(options);
+    const isOfScript = options.subject.kind === 'script';
+    const scripts = isOfScript ? await import('../../worker/script-session.ts') : undefined;
+    const stage = new Stage(options, scripts);
     stage.#store.dispatch({ type: 'opened', paused: true });
     await stage.#settle();
     await stage.#stepTo(options.at);
@@ -163,7 +180,12 @@ class Stage {
     do {
       await this.#exchange();
       wait = this.#session.turn();
-    } while (this.#hasMessages || (wait === 0 && this.#now === begin));
+    } while (this.#hasMessages || (wait === 0 && this.#isBusy(begin)));
+  }
+
+  /** True while there is something to do besides training. */
+  #isBusy(begin: number): boolean {
+    return this.#isOfScript ? !isRunning(this.model) : this.#now === begin;
   }
 
   get #hasMessages(): boolean {
