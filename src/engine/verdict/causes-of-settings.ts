@@ -152,6 +152,26 @@ function flattened({ roles }: Program, { inputs }: Values, own: Matrix, least: n
   return share < least ? [] : [{ kind: 'largeWeights', layer: layer.output, activation, share }];
 }
 
+/** A first hidden layer that the first weights make 0, with a slope of 0, in every row. Before the first iteration. */
+export function deadFirstLayer({ roles, setup }: Program, { weights, inputs }: Values): readonly Cause[] {
+  const [layer, second] = roles.layers;
+  const own = weights[0]?.value;
+  if (layer === undefined || second === undefined || own === undefined || inputs === undefined) return [];
+  const { output, activation = 'sigmoid', bias, others = [] } = layer;
+  const first = setup.find(({ target }) => target === bias)?.value;
+  const isBare = others.length === 0 && (bias === undefined || (first !== undefined && isZero(first)));
+  const { curve } = activations[activation];
+  if (!isBare || curve === undefined || own.rows !== inputs.columns) return [];
+  for (let row = 0; row < inputs.rows; row++) {
+    for (let unit = 0; unit < own.columns; unit++) {
+      const sum = sumOf(inputs, row, own, unit);
+      const value = elementwise[curve.value](sum);
+      if (value !== 0 || elementwise[curve.slope](curve.slopeOf === 'output' ? value : sum) !== 0) return [];
+    }
+  }
+  return [{ kind: 'deadLayer', layer: output, activation, units: own.columns }];
+}
+
 function sumOf(inputs: Matrix, row: number, weights: Matrix, unit: number): number {
   let sum = 0;
   for (let column = 0; column < inputs.columns; column++) {

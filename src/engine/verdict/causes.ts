@@ -30,6 +30,7 @@ import {
 } from './causes-of-layers.ts';
 import {
   constantWeights,
+  deadFirstLayer,
   firstLoss,
   largeDropout,
   largeWeights,
@@ -96,6 +97,7 @@ export function causesBefore(
   const inputs = unscaledInputs(program, values);
   return [
     ...constantWeights(program),
+    ...deadFirstLayer(program, values),
     ...linearLayers(program, values),
     ...outOfReach(values),
     ...inputs,

@@ -57,6 +57,25 @@ describe('before the first iteration', () => {
     expect(kinds(causesBefore(helped))).not.toContain('leak');
   });
 
+  test('units of relu whose weights make them 0 in every row are dead, and one row that is above 0 wakes them', () => {
+    const causesOfRelu = (rows: Rows, bias: boolean): readonly string[] => {
+      const weights = [
+        [
+          [-1, -0.5],
+          [-0.2, -2],
+        ],
+        [[0.5], [-0.3]],
+      ];
+      const settings = { layerSizes: [2, 2, 1], bias, learningRate: 1, activations: ['relu', 'sigmoid'] } as const;
+      const program = buildProgram({ ...settings, initial: weights }, rows.length);
+      const run = new TrainingRun(program, matrixFromRows(rows), matrixFromRows(rows.map((_, at) => [at % 2])), 1);
+      return kinds(run.verdict?.causes ?? []);
+    };
+    const positive = inputs.map((row) => row.map(Math.abs));
+    expect([false, true].map((bias) => causesOfRelu(positive, bias))).toEqual([['deadLayer'], ['deadLayer']]);
+    expect(causesOfRelu([...positive, [1, -8]], true)).toEqual([]);
+  });
+
   test('one class in ten is imbalance, one in four is none', () => {
     const every = (many: number): Rows => inputs.map((_, row) => [row % many === 0 ? 1 : 0]);
     expect(causesBefore(inputs, every(10))).toMatchObject([{ kind: 'imbalance', class: 0, share: 0.9 }]);

@@ -101,6 +101,8 @@ describe('the headline', () => {
     const learning = verdict('learning', classes({ wrong: 12 }));
     expect(verdictLine(learning, ended)).toBe('was still learning: 12 of 120 rows wrong');
     expect(verdictLine(learning, ended).startsWith(kindOfLine(learning, ended))).toBe(true);
+    const worse = verdict('learning', { ...classes({ wrong: 12 }), progress: -0.005 });
+    expect(verdictLine(worse, ended)).toBe('learning: 12 of 120 rows wrong');
     expect(verdictLine(verdict('solved', classes({})), ended)).toBe('solved since 200: all rows classified correctly');
   });
 
