@@ -61,10 +61,11 @@ function goalOf({ run, goal = 0, iteration, furthest }: DebugRun): number {
   return Math.max(1, known);
 }
 
-function parametersOf({ run, roles }: DebugRun): readonly MatrixView[] {
+function parametersOf(debug: DebugRun): readonly MatrixView[] {
+  const { run, roles } = debug;
   return [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
     const value = readPath(run, path);
-    const numbers = value === undefined ? undefined : numbersOf(value);
+    const numbers = value === undefined ? debug.lastOf(path) : numbersOf(value);
     return numbers === undefined || numbers.data.length === 0 ? [] : [viewOf(printPath(path), numbers)];
   });
 }

@@ -14,10 +14,11 @@ import { type Moment, type ScriptOptions, ScriptRun, type Stopped, type Until } 
 import type { Frame, State } from '../machine/state.ts';
 import type { Value } from '../machine/values.ts';
 import type { Roles } from '../roles/find.ts';
-import { readPath } from '../roles/path.ts';
+import { type Path, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met } from './meetings.ts';
+import { type Numbers, numbersOf } from './numbers.ts';
 
 /** The most moments that are kept, and their most bytes. */
 const MOST_MOMENTS = 48;
@@ -55,6 +56,8 @@ export class DebugRun {
   readonly errors = new ErrorRecord();
   readonly #meetings = new Meetings();
   readonly #values = new LineValues();
+  /** Weights and biases in local variables. */
+  readonly #last = new Map<Path, Numbers>();
   readonly #taps: Taps;
   #iteration = 0;
   #training = 0;
@@ -138,6 +141,11 @@ export class DebugRun {
     return this.#values.all(this.linesSince === 0 && this.#iteration > 0);
   }
 
+  /** The numbers at the path of a local variable at the end of the last iteration whose values are kept: its call may be over. */
+  lastOf(path: Path): Numbers | undefined {
+    return this.#last.get(path);
+  }
+
   /** Keeps the values of lines in iterations after this one; infinite for none. Values that were kept so far stay until the run goes on. */
   keepValuesAfter(iteration: number): void {
     this.#keepsAfter = iteration;
@@ -155,7 +163,7 @@ export class DebugRun {
     let left = piece;
     for (;;) {
       const keepsValues = this.#iteration >= this.#keepsAfter;
-      if (!keepsValues) this.#values.clear();
+      if (!keepsValues) this.#forgetValues();
       state.taps = keepsValues ? this.#taps.all : this.#taps.few;
       const until: Until = isStep(goal) ? goal : { kind: 'lines', lines: Math.min(this.#keepAt, linesOf(goal)) };
       const stopped = this.run.go(until, left, from);
@@ -229,7 +237,7 @@ export class DebugRun {
     this.#since = counted.since;
     this.#goal = counted.goal;
     this.#meetings.restore(counted.met);
-    this.#values.clear();
+    this.#forgetValues();
     this.#headAt = counted.headAt;
     // A moment at the end of an iteration is before the head of its loop, where a `while` enters it.
     this.#hasJumped =
@@ -294,6 +302,20 @@ export class DebugRun {
     this.#goal = passes === undefined ? undefined : this.#iteration + passes;
   }
 
+  #forgetValues(): void {
+    this.#values.clear();
+    this.#last.clear();
+  }
+
+  #keepLast({ weights, biases }: Roles): void {
+    for (const path of [...weights, ...biases]) {
+      if (path.call === undefined) continue;
+      const value = readPath(this.run, path);
+      const numbers = value === undefined ? undefined : numbersOf(value);
+      if (numbers !== undefined) this.#last.set(path, numbers);
+    }
+  }
+
   /** Meets the values that a person has named. */
   #read(read: NonNullable<Roles['read']>): void {
     if ('error' in read) {
@@ -308,6 +330,7 @@ export class DebugRun {
   #complete(state: State): void {
     const { roles } = this;
     if (roles?.read !== undefined) this.#read(roles.read);
+    if (roles !== undefined && this.#iteration >= this.#keepsAfter) this.#keepLast(roles);
     this.#meetings.complete();
     this.#values.complete();
     const iteration = this.#iteration++;
