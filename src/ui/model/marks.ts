@@ -1,4 +1,5 @@
 import type { Mark, Snapshot } from '../../worker/protocol.ts';
+import { formatCount } from '../text/numbers.ts';
 import { FIRST_MARK, type Model } from './model.ts';
 import { withNotice } from './requests.ts';
 
@@ -10,7 +11,7 @@ export function mark(model: Model): Model {
   const marks = [...others, here].sort((one, other) => one.iteration - other.iteration || one.changes - other.changes);
   const place = marks.indexOf(here);
   const name = place === 0 ? 'the first iteration' : `mark ${place}`;
-  return withNotice({ ...model, marks }, `${name} is iteration ${here.iteration}; M compares`, 'news');
+  return withNotice({ ...model, marks }, `${name} is iteration ${formatCount(here.iteration)}; M compares`, 'news');
 }
 
 /** The marks that are still part of the run: neither in a discarded future nor after an undone change. */

@@ -24,6 +24,8 @@ export interface KeptRunRow {
   readonly iterations: number;
   /** The error after the last iteration. */
   readonly error: number | undefined;
+  /** The last error measured by the iteration that the shortest run has come to; absent where all runs are of one length. */
+  readonly common?: { readonly iteration: number; readonly error: number | undefined };
   /** The iteration since which the run was solved, if it was. */
   readonly solvedAt: number | undefined;
 }
@@ -56,7 +58,24 @@ const solved: Column = {
   least: 6,
   text: (row, { glyphs }) => (row.solvedAt === undefined ? glyphs.dash : formatCount(row.solvedAt)),
 };
-const choices: readonly (readonly Column[])[] = [[iterations, error, solved], [error, solved], [error]];
+
+/** The columns, the most first, and the one whose lowest error is marked: only errors of one iteration compare. */
+function columnsFor(rows: readonly KeptRunRow[]): {
+  readonly choices: readonly (readonly Column[])[];
+  readonly marked: Column;
+} {
+  const at = rows.find(({ common }) => common !== undefined)?.common?.iteration;
+  if (at === undefined) return { choices: [[iterations, error, solved], [error, solved], [error]], marked: error };
+  const common: Column = {
+    heading: `by ${formatCount(at)}`,
+    least: ERROR,
+    text: (row, { glyphs }) => (isKnown(row.common?.error) ? formatError(row.common.error, ERROR) : glyphs.dash),
+  };
+  return {
+    choices: [[iterations, error, common, solved], [iterations, error, common], [error, common], [common]],
+    marked: common,
+  };
+}
 
 /**
  * The present run and the kept runs, the lowest error marked, with the columns that fit beside the names. Names take as
@@ -92,15 +111,18 @@ function fittingTable(
   theme: Theme,
 ): { readonly table: Table; readonly hasHeading: boolean; readonly drawn: readonly Frame[] } {
   const table = tableOf(rows, columns, theme);
-  const best =
-    rows.length < 2 ? undefined : Math.min(...rows.flatMap((row) => (isKnown(row.error) ? [row.error] : [])));
+  const compared = rows.map((row) => (row.common === undefined ? row.error : row.common.error));
+  const known = compared.filter(isKnown);
+  // Runs that have been the same until then are all the lowest.
+  const isTie = known.length > 1 && known.every((own) => own === known[0]);
+  const best = rows.length < 2 || isTie ? undefined : Math.min(...known);
   const kept = rows.filter((row) => row.kept !== undefined);
   const draw = (most: number): readonly Frame[] =>
-    rows.map((row) => {
+    rows.map((row, index) => {
       const isChosen = row.kept !== undefined && row === kept[chosen ?? -1];
       return drawRow(
         row,
-        { isBest: row.error === best, isChosen },
+        { isBest: compared[index] === best, isChosen },
         namesOf(row, table.name, most, theme),
         table,
         theme,
@@ -123,19 +145,22 @@ interface Table {
   readonly name: number;
   readonly number: number;
   readonly columns: readonly { readonly column: Column; readonly width: number }[];
+  /** The column whose lowest error is marked. */
+  readonly marked: Column;
 }
 
 function tableOf(rows: readonly KeptRunRow[], room: number, theme: Theme): Table {
   const number = Math.max(0, ...rows.map((row) => widthOf(numberOf(row)))) + 1;
   const left = room - beforeName(number, theme) - LOWEST.length;
+  const { choices, marked } = columnsFor(rows);
   const tables = choices.map((choice): Table => {
     const columns = choice.map((column) => ({ column, width: widthIn(column, rows, theme) }));
-    return { name: left - columns.reduce((sum, { width }) => sum + GAP + width, 0), number, columns };
+    return { name: left - columns.reduce((sum, { width }) => sum + GAP + width, 0), number, columns, marked };
   });
   const longest = Math.max(...[HEADING, ...rows.map((row) => row.name)].map(widthOf));
   const wanted = Math.min(longest, LEAST_NAME);
   const { name, columns } = tables.find((table) => table.name >= wanted) ?? tables.at(-1)!;
-  return { name: Math.max(1, Math.min(longest, name)), number, columns };
+  return { name: Math.max(1, Math.min(longest, name)), number, columns, marked };
 }
 
 function numberOf({ kept }: KeptRunRow): string {
@@ -146,9 +171,9 @@ function widthIn({ heading, least, text }: Column, rows: readonly KeptRunRow[], 
   return Math.max(least, widthOf(heading), ...rows.map((row) => widthOf(text(row, theme))));
 }
 
-function drawHeading({ name, number, columns }: Table, theme: Theme): Line {
+function drawHeading({ name, number, columns, marked }: Table, theme: Theme): Line {
   const headings = columns.map(
-    ({ column, width }) => ' '.repeat(GAP) + padStart(column.heading, width) + behind(column),
+    ({ column, width }) => ' '.repeat(GAP) + padStart(column.heading, width) + behind(column, marked),
   );
   return [span(' '.repeat(beforeName(number, theme)) + padEnd(HEADING, name) + headings.join(''), theme.styles.quiet)];
 }
@@ -158,14 +183,14 @@ function drawRow(
   row: KeptRunRow,
   { isBest, isChosen }: { readonly isBest: boolean; readonly isChosen: boolean },
   [first = '', ...more]: readonly string[],
-  { name, number, columns }: Table,
+  { name, number, columns, marked }: Table,
   theme: Theme,
 ): Frame {
   const { glyphs, styles } = theme;
   const mark = runSample(row.kept?.mark, theme);
   const cells = columns.flatMap(({ column, width }): Span[] => {
     const text = ' '.repeat(GAP) + padStart(column.text(row, theme), width);
-    if (column !== error || !isBest) return [span(text + behind(column))];
+    if (column !== marked || !isBest) return [span(text + behind(column, marked))];
     return [span(text, styles.strong), span(LOWEST, styles.good)];
   });
   const style = isChosen ? styles.strong : undefined;
@@ -187,8 +212,8 @@ function beforeName(number: number, theme: Theme): number {
 }
 
 /** Spaces in place of `LOWEST` after other errors. */
-function behind(column: Column): string {
-  return column === error ? ' '.repeat(LOWEST.length) : '';
+function behind(column: Column, marked: Column): string {
+  return column === marked ? ' '.repeat(LOWEST.length) : '';
 }
 
 function isKnown(value: number | undefined): value is number {

@@ -253,15 +253,19 @@ function carryOverText({ before, settings }: CoveringView & { kind: 'options' },
 
 /** The present run, then each kept run. */
 function keptRunSentences(model: Model): readonly string[] {
-  return keptRunRows(model).map(({ kept, name, iterations, error, solvedAt }) => {
+  return keptRunRows(model).map(({ kept, name, iterations, error, solvedAt, common }) => {
     const number = kept === undefined ? '' : `kept run ${kept.number}`;
     const label = [number, name === `run ${kept?.number}` ? '' : name].filter(Boolean).join(', ');
     const solved = solvedAt === undefined ? 'not solved' : `solved at ${formatCount(solvedAt)}`;
-    return sentence(`${label}: ${errorWords(model, error)} after ${counted(iterations, 'iteration')}, ${solved}`);
+    const then =
+      common === undefined || common.iteration === iterations
+        ? ''
+        : `, ${errorWords(model, common.error)} by iteration ${formatCount(common.iteration)}`;
+    const after = `${errorWords(model, error)} after ${counted(iterations, 'iteration')}`;
+    return sentence(`${label}: ${after}${then}, ${solved}`);
   });
 }
 
-/** The keys line by line, in their groups. */
 /** The description of the scenario, and what it is about where that is not the present run; nothing without one. */
 export function descriptionSentences(model: Model): readonly string[] {
   const { description } = model.subject;
@@ -269,6 +273,7 @@ export function descriptionSentences(model: Model): readonly string[] {
   return description === '' ? [] : [sentence(opening === undefined ? description : `${opening} ${description}`)];
 }
 
+/** The keys line by line, in their groups. */
 function helpSentences(description: readonly string[]): readonly string[] {
   return [
     ...description,

@@ -1,3 +1,4 @@
+import { valueAt } from '../charts/kept-runs.ts';
 import { keptRunNames, thisRunName } from '../model/kept-runs.ts';
 import type { Model, View } from '../model/model.ts';
 import { withNotice, withoutEffects } from '../model/requests.ts';
@@ -76,12 +77,22 @@ function choose(model: Model, view: KeptRunsView, direction: 1 | -1): Model {
 export function keptRunRows(model: Model): readonly KeptRunRow[] {
   const { snapshot, keptRuns } = model;
   const names = keptRunNames(model);
-  const kept = keptRuns.map(({ number, mark, iteration, error, solvedAt }, index) => {
+  const kept = keptRuns.map(({ number, mark, iteration, error, solvedAt, curve }, index) => {
     const name = names[index] ?? '';
-    return { kept: { number, mark }, name, iterations: iteration, error, solvedAt };
+    return { kept: { number, mark }, name, iterations: iteration, error, solvedAt, curve };
   });
-  const { iteration = 0, error, solvedAt } = snapshot ?? {};
-  return [{ name: thisRunName(model), iterations: iteration, error, solvedAt }, ...kept];
+  const { iteration = 0, error, solvedAt, curve } = snapshot ?? {};
+  const all = [{ name: thisRunName(model), iterations: iteration, error, solvedAt, curve }, ...kept];
+  // A run that has just begun has nothing to compare yet.
+  const lengths = all.map(({ iterations }) => iterations).filter((length) => length > 0);
+  const least = Math.min(...lengths);
+  const isOfOneLength = lengths.every((length) => length === least);
+  return all.map(({ curve: own, ...row }) => {
+    if (isOfOneLength) return row;
+    // The error of an iteration is in the curve before it completes.
+    const then = row.iterations === least ? row.error : own && valueAt(own, least - 1);
+    return { ...row, common: { iteration: least, error: then } };
+  });
 }
 
 /** `named by their differences, errors in €` */

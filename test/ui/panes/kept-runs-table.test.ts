@@ -94,3 +94,28 @@ test('the table takes exactly its size, whatever the names', () => {
     }),
   );
 });
+
+test('runs of different lengths are compared at the iteration that all have come to', () => {
+  const common = (error: number): NonNullable<KeptRunRow['common']> => ({ iteration: 1_200, error });
+  const compared: readonly KeptRunRow[] = [
+    { name: 'now', iterations: 1_200, error: 0.05, solvedAt: 587, common: common(0.05) },
+    {
+      kept: { number: 1, mark: 0 },
+      name: 'alpha 0.5',
+      iterations: 60_000,
+      error: 0.01,
+      solvedAt: 901,
+      common: common(0.2),
+    },
+  ];
+  expect(textOf(drawKeptRunsTable(compared, 0, { columns: 76, rows: 3 }, inColour))).toMatchInlineSnapshot(`
+    "         run        iterations    error  by 1,200         solved at
+      ⠤⠤⠤⠤   now             1,200  0.05000   0.05000 lowest        587
+    › ⠄⠄⠄⠄ 1 alpha 0.5      60,000  0.01000   0.20000               901"
+  `);
+  expect(textOf(drawKeptRunsTable(compared, 0, { columns: 44, rows: 3 }, inAscii))).toMatchInlineSnapshot(`
+    "      run          error  by 1,200
+      -   now        0.05000   0.05000 lowest
+    > : 1 alpha 0.5  0.01000   0.20000"
+  `);
+});

@@ -37,3 +37,7 @@ test.each([60, 70, 80, 100])('M cuts neither a label nor a word of its pictures 
     .flatMap((line) => line.replaceAll('│', ' ').trim().split(/ +/));
   expect(labels.filter((label) => !/^h\d$/.test(label))).toEqual([]);
 });
+
+test('a mark names its iteration as the header does', () => {
+  expect(runOf({}, 1_200).press('m').notice?.text).toBe('mark 1 is iteration 1,200; M compares');
+});
