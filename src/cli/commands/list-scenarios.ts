@@ -15,7 +15,8 @@ const DESCRIBED_BY_NAME: ReadonlySet<string> = new Set(['alpha', 'plain']);
  */
 export function listScenarios(command: string, columns: number): readonly string[] {
   const single = builtInsOf('');
-  const indent = Math.max(...single.map(({ name }) => name.length)) + 4;
+  const scripts = builtInScripts();
+  const indent = Math.max(...[...single, ...scripts].map(({ name }) => name.length)) + 4;
   const entry = (name: string, about: string): readonly string[] => {
     const [first, ...rest] = wrap(about, columns - indent);
     return ['', `  ${name.padEnd(indent - 2)}${first}`, ...rest.map((line) => ' '.repeat(indent) + line)];
@@ -33,7 +34,7 @@ export function listScenarios(command: string, columns: number): readonly string
     }),
     '',
     'Built-in Python scripts:',
-    ...builtInScripts().flatMap(({ name, file }) => entry(name, aboutScript(file))),
+    ...scripts.flatMap(({ name, file }) => entry(name, aboutScript(file))),
     '',
     'Open one by its name, or a file of your own:',
     '',
