@@ -39,6 +39,13 @@ print(repr(np.array([1, 2, 3], dtype=np.float32)), repr(np.array([1, 2, 3], dtyp
 
 print(np.array([[1, 2], [3, 4]], ndmin=3), np.array([1, 2], ndmin=2).shape)
 
+X = np.zeros((6, 2))
+X[range(2, 4)] = np.c_[[1, 2], [3, 4]]
+X[range(0, 2), range(0, 2)] -= 1
+print(X, X[range(3)], X[range(1, 3), 1], X[:, range(1)])
+
+np.zeros(3)[range(1, 5)]
+
 np.array([[1, 2], [3]])
 
 np.array([1, [2, 3]])

@@ -25,6 +25,7 @@ import {
   Super,
 } from './objects.ts';
 import * as op from './opcodes.ts';
+import { operandsAt } from './operands.ts';
 import {
   add,
   binary,
@@ -1242,7 +1243,9 @@ function suspend(state: State, frame: Frame, value: Value): void {
 function exceptionOf(state: State, error: unknown): ExceptionObject {
   if (error instanceof Thrown) return error.exception;
   if (error instanceof RaisedError) {
-    const { exception, message, advice, value } = error;
+    const { exception, message, value } = error;
+    const { frame } = state;
+    const advice = error.namesOperands ? error.adviceOn(operandsAt(frame.code, frame.ip - 1)) : error.advice;
     const made = value === undefined ? state.exception(exception, message, advice) : state.make(exception, [value]);
     if (advice !== undefined) made.advice = advice;
     return made;

@@ -363,6 +363,25 @@ export function int(value: number): number {
   return value + 0;
 }
 
+/** The two operands of an operation, as the script writes them: `X`, `net.weights[0]`. */
+export interface Operands {
+  readonly first: string;
+  readonly second: string;
+  /** True for `first += second`. */
+  readonly isInPlace: boolean;
+}
+
+/** A sentence about two operands. */
+export type OperandAdvice = (operands: Operands) => string;
+
+/** The operands of an operation whose place in the script is not known. */
+const UNNAMED: Operands = { first: 'the first array', second: 'the second array', isInPlace: false };
+
+function adviceText(advice: OperandAdvice, operands: Operands): string {
+  const text = advice(operands);
+  return text.startsWith('the ') ? `T${text.slice(1)}` : text;
+}
+
 /**
  * A Python exception that a function written in TypeScript raises. The machine makes the exception object of it, so that a script
  * can catch it.
@@ -372,13 +391,26 @@ export class RaisedError extends Error {
   readonly exception: string;
   /** One plain sentence that says what to do, where there is one. */
   readonly advice: string | undefined;
+  readonly #operandAdvice: OperandAdvice | undefined;
   /** For KeyError and SystemExit: the value that the exception carries, instead of the message. */
   readonly value: Value | undefined;
   /** @param message Python's (or NumPy's) message, word for word. */
-  constructor(exception: string, message: string, advice?: string, value?: Value) {
+  constructor(exception: string, message: string, advice?: string | OperandAdvice, value?: Value) {
     super(message);
     this.exception = exception;
-    this.advice = advice;
+    this.#operandAdvice = typeof advice === 'function' ? advice : undefined;
+    this.advice = typeof advice === 'function' ? adviceText(advice, UNNAMED) : advice;
     this.value = value;
+  }
+
+  /** True when the sentence can name the operands. */
+  get namesOperands(): boolean {
+    return this.#operandAdvice !== undefined;
+  }
+
+  /** The sentence about these operands. */
+  adviceOn(operands: Partial<Operands> | undefined): string | undefined {
+    if (this.#operandAdvice === undefined) return this.advice;
+    return adviceText(this.#operandAdvice, { ...UNNAMED, ...operands });
   }
 }

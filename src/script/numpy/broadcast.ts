@@ -36,7 +36,13 @@ export function notTogether(shapes: readonly Shape[]): RaisedError {
   return new RaisedError(
     'ValueError',
     `operands could not be broadcast together with shapes ${shapes.map(tightShape).join(' ')} `,
-    'Sizes must be equal, or one of them 1, compared from the last axis on.',
+    ({ first, second, isInPlace }) => {
+      const rule = 'sizes must be equal, or one of them 1, compared from the last axis on';
+      if (shapes.length !== 2 && !(isInPlace && shapes.length === 3))
+        return `${rule[0]!.toUpperCase()}${rule.slice(1)}.`;
+      const [one = [], other = []] = shapes;
+      return `${first} has the shape ${shapeText(one)} and ${second} the shape ${shapeText(other)}; ${rule}.`;
+    },
   );
 }
 
@@ -70,6 +76,7 @@ export function couldNotAssign(from: Shape, into: Shape): RaisedError {
   return new RaisedError(
     'ValueError',
     `could not broadcast input array from shape ${tightShape(from)} into shape ${tightShape(into)}`,
-    `The value has the shape ${shapeText(from)}, the place ${shapeText(into)}.`,
+    ({ first }) =>
+      `The value has the shape ${shapeText(from)}, ${first === 'the first array' ? 'the place' : first} ${shapeText(into)}.`,
   );
 }

@@ -2,7 +2,17 @@
  * Elements and parts of arrays by index. Integers, slices, `...` and None give views; lists and arrays of integers or bools
  * ("fancy" indices) give copies, and their places when they are assigned to.
  */
-import { ELLIPSIS, Float, type Host, List, RaisedError, Slice, Tuple, type Value } from '../machine/values.ts';
+import {
+  ELLIPSIS,
+  Float,
+  HeapObject,
+  type Host,
+  List,
+  RaisedError,
+  Slice,
+  Tuple,
+  type Value,
+} from '../machine/values.ts';
 import { broadcastStrides, couldNotAssign, meetingShape, sameShape } from './broadcast.ts';
 import { castArray, castNumber, elementOf, toArray } from './convert.ts';
 import { bool, type Data, int64, isWhole, type Numbers } from './dtypes.ts';
@@ -334,7 +344,8 @@ function prepared(item: Value, host: Host): Value {
   const whole = wholeOf(item);
   if (whole !== undefined) return whole;
   if (typeof item === 'boolean') return toArray(item, host);
-  if (item instanceof NdArray || item instanceof List || item instanceof Tuple) {
+  // Any other sequence is read like a list: X[range(2, 5)].
+  if (item instanceof NdArray || item instanceof List || item instanceof Tuple || isSequence(item)) {
     const array = toArray(item, host);
     if (array.dtype === bool || isWhole(array.dtype)) return array;
     if (!(item instanceof NdArray) && array.size === 0) return castArray(array, toArray(0, host).dtype, host);
@@ -351,6 +362,10 @@ function prepared(item: Value, host: Host): Value {
     'only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices',
     item instanceof Float || item instanceof NumpyScalar ? 'A float is no index; convert it with int().' : undefined,
   );
+}
+
+function isSequence(item: Value): boolean {
+  return item instanceof HeapObject && item.type.name === 'range';
 }
 
 /** The axes of the array that an index takes. */

@@ -3,7 +3,7 @@
  * index, from 0, as in the engine. Transposed and sliced views are read where they are.
  */
 import { multiplyInto } from '../../engine/products.ts';
-import { Float, type Host, RaisedError, type Value } from '../machine/values.ts';
+import { Float, type Host, type OperandAdvice, RaisedError, type Value } from '../machine/values.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
 import { castNumber, toArray } from './convert.ts';
 import { bool, type Dtype, float64, floats, isNumeric, isWhole, promote, tooLarge } from './dtypes.ts';
@@ -165,14 +165,30 @@ function notAligned(a: NdArray, b: NdArray, axisB: number): RaisedError {
 }
 
 /** A sentence on two matrices whose product does not exist. */
-function adviceFor(a: NdArray, b: NdArray): string | undefined {
-  if (a.shape.length !== 2 || b.shape.length !== 2) return undefined;
-  const known = `The first has ${a.shape[1]} columns and the second ${b.shape[0]} rows; a product needs equal numbers.`;
+function adviceFor(a: NdArray, b: NdArray): OperandAdvice {
   const left = a.shape[0] === b.shape[0];
   const right = a.shape[1] === b.shape[1];
-  if (left && right) return `${known} Transpose one of them with .T.`;
-  if (left) return `${known} The first fits when it is transposed with .T.`;
-  return right ? `${known} The second fits when it is transposed with .T.` : known;
+  return ({ first, second }) => {
+    if (a.shape.length !== 2 || b.shape.length !== 2) {
+      const shapes = `${first} has the shape ${shapeText(a.shape)} and ${second} the shape ${shapeText(b.shape)}`;
+      return `${shapes}; the last size of ${first} must be the first of ${second}.`;
+    }
+    const known = `${first} has ${counted(a.shape[1]!, 'column')} and ${second} ${counted(b.shape[0]!, 'row')}; a product needs equal numbers`;
+    if (left && right) return `${known}. Transpose one of them with .T.`;
+    if (left) return `${known}: ${transposed(first)} fits.`;
+    return right ? `${known}: ${transposed(second)} fits.` : `${known}.`;
+  };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The transpose of an operand: W for W.T. */
+function transposed(name: string): string {
+  if (name.startsWith('the ')) return `the transpose of ${name}`;
+  if (/^[\w.]+\.T$/.test(name)) return name.slice(0, -2);
+  return /^[\w.[\]]+$/.test(name) ? `${name}.T` : `(${name}).T`;
 }
 
 /** `left @ right`. */

@@ -444,7 +444,10 @@ function checkOutput(f: Ufunc, result: Dtype, { out, casting }: Options): void {
     throw new RaisedError(
       'UFuncTypeError',
       `Cannot cast ufunc '${f.name}' output from dtype('${result.name}') to dtype('${out.dtype.name}') with casting rule 'same_kind'`,
-      `The array holds ${out.dtype.name}; make it an array of floats first, or write x = x + y instead of x += y.`,
+      ({ first, isInPlace }) =>
+        isInPlace
+          ? `${first} holds ${out.dtype.name}; make it an array of floats first, for example with dtype=float.`
+          : `The output array holds ${out.dtype.name}; make it an array of floats first, for example with dtype=float.`,
     );
   }
   if (!out.writeable) throw new RaisedError('ValueError', 'output array is read-only');
@@ -459,7 +462,8 @@ function outShape(out: NdArray, shape: Shape, operands: readonly Shape[]): Shape
     throw new RaisedError(
       'ValueError',
       `non-broadcastable output operand with shape ${tightShape(out.shape)} doesn't match the broadcast shape ${tightShape(shape)}`,
-      `The result has the shape ${shapeText(shape)} and does not fit into an array of shape ${shapeText(out.shape)}.`,
+      ({ first, isInPlace }) =>
+        `The result has the shape ${shapeText(shape)} and does not fit into ${isInPlace ? first : 'an array'} of shape ${shapeText(out.shape)}.`,
     );
   }
   return out.shape;
