@@ -27,6 +27,8 @@ const PIECE = 50_000;
 export interface ScriptOptions {
   readonly file: string;
   readonly headless: boolean;
+  /** Roles, prints, errors and weights as JSON, without the dashboard. */
+  readonly json?: boolean;
   readonly seed: number | undefined;
   readonly paused?: boolean;
   readonly plain?: boolean | undefined;
@@ -72,6 +74,9 @@ export function scriptOptions(args: readonly string[]): ScriptOptions | string {
     switch (name) {
       case '--headless':
         options.headless = true;
+        break;
+      case '--json':
+        options.json = true;
         break;
       case '--paused':
         options.paused = true;
@@ -124,6 +129,7 @@ export function scriptOptions(args: readonly string[]): ScriptOptions | string {
 /** The options of a script, for a person who has given another one. */
 const OPTIONS = [
   '--headless',
+  '--json',
   '--paused',
   '--speed',
   '--seed',
@@ -150,7 +156,7 @@ export async function runScriptCommand(args: readonly string[]): Promise<number>
     return refuse([`${options.file}: the file cannot be read: ${reasonOf(error)}`]);
   }
   const { headless, plain: wantsPlain } = options;
-  const isWanted = !headless && process.stdout.isTTY === true && process.stdin.isTTY === true;
+  const isWanted = !headless && options.json !== true && process.stdout.isTTY === true && process.stdin.isTTY === true;
   const { config, warnings } = isWanted ? await readConfig() : { config: {}, warnings: [] };
   for (const warning of warnings) tell(warning);
   const plain = wantsPlain ?? isPlainWanted(process.env) ?? config.plain ?? false;
@@ -179,18 +185,32 @@ export async function runScript(bytes: Uint8Array, options: ScriptOptions, strea
     streams.error(faultText(options.file, parsed.source, parsed.fault));
     return 1;
   }
-  const { version } = parsed.module;
-  const run = new ScriptRun(parsed.module, {
-    version,
+  const own = {
+    version: parsed.module.version,
     file: options.file,
     arguments: options.arguments,
     seed: options.seed ?? DEFAULT_SEED,
     readFile: folderReader(dirname(resolve(options.file))),
-  });
+  };
+  const json = options.json === true ? await import('./script-json.ts') : undefined;
+  const debug = json?.measuredRun(parsed.module, own, options.roles);
+  const run = debug?.run ?? new ScriptRun(parsed.module, own);
+  if (json !== undefined && debug !== undefined) streams.out(`${json.rolesLine(debug)}\n`);
   let text = '';
-  const flush = (): void => {
-    if (text !== '') streams.out(text);
-    text = '';
+  const flush = (isOver = false): void => {
+    // A line of JSON has a whole line of text.
+    const end = json === undefined || isOver ? text.length : text.lastIndexOf('\n') + 1;
+    const printed = text.slice(0, end);
+    text = text.slice(end);
+    if (printed === '') return;
+    streams.out(
+      json === undefined
+        ? printed
+        : json
+            .outputLines(printed)
+            .map((line) => `${line}\n`)
+            .join(''),
+    );
   };
   run.state.heard = (printed) => {
     text += printed;
@@ -198,12 +218,17 @@ export async function runScript(bytes: Uint8Array, options: ScriptOptions, strea
   };
   run.state.heardWarning = (warning) => streams.error(warning);
   for (;;) {
-    const stopped = run.go({ kind: 'end' }, PIECE);
-    flush();
+    const stopped = (debug ?? run).go({ kind: 'end' }, PIECE);
+    flush(stopped === 'ended');
     if (stopped === 'ended') break;
+    // Local weights are those of the last iteration.
+    debug?.keepValuesAfter((debug.goal ?? Number.POSITIVE_INFINITY) - 1);
     if (stopped === 'input') run.answer(await streams.line());
     await nextTurn();
     await streams.ready();
+  }
+  if (json !== undefined && debug !== undefined) {
+    for (const line of json.resultLines(debug)) streams.out(`${line}\n`);
   }
   const { ending } = run;
   switch (ending?.kind) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isScriptCommand } from '../../src/cli/arguments.ts';
-import { runScript, type ScriptStreams, scriptOptions } from '../../src/cli/script.ts';
+import { runScript, type ScriptOptions, type ScriptStreams, scriptOptions } from '../../src/cli/script.ts';
+import { trainings } from '../script/python.ts';
 
 describe('the command line of a script', () => {
   it('is one that names a Python file before --', () => {
@@ -36,6 +37,7 @@ describe('the command line of a script', () => {
 async function run(
   source: string,
   lines: readonly string[] = [],
+  more: Partial<ScriptOptions> = {},
 ): Promise<{ out: string; error: string; code: number }> {
   let out = '';
   let error = '';
@@ -50,7 +52,7 @@ async function run(
     ready: async () => {},
     line: async () => lines[at++],
   };
-  const options = { file: 'test/cli/none.py', headless: true, seed: undefined, arguments: [] };
+  const options = { file: 'test/cli/none.py', headless: true, seed: undefined, arguments: [], ...more };
   const code = await runScript(new TextEncoder().encode(source), options, streams);
   return { out, error, code };
 }
@@ -78,6 +80,26 @@ describe('a script without a screen', () => {
     const { error, code } = await run('x = 1\nif x\n    pass\n');
     expect(code).toBe(1);
     expect(error).toContain('  File "test/cli/none.py", line 2\n    if x\n        ^\nSyntaxError: expected \':\'\n');
+  });
+
+  it('prints its roles, prints, errors and weights as JSON', async () => {
+    const { out, code } = await run(trainings.inAFunction.replace('return params', 'print("done", end="")'), [], {
+      json: true,
+    });
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(lines[0]).toMatchObject({ type: 'roles', weights: ['main()::params["W"]'], target: 'y' });
+    expect(lines[1]).toEqual({ type: 'output', text: 'done' });
+    expect(lines.filter(({ type }) => type === 'report').map(({ iteration }) => iteration)).toEqual(
+      Array.from({ length: 10 }, (_, part) => 6 * part),
+    );
+    const result = lines.at(-1);
+    expect(result).toMatchObject({ type: 'result', iterations: 60, error: expect.any(Number) });
+    expect(result.parameters['main()::params["W"]']).toHaveLength(3);
+    expect(result.prediction).toHaveLength(4);
   });
 
   it('asks for lines of the input', async () => {

@@ -1,6 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { drive } from '../../src/worker/drive.ts';
+import { scriptSubject } from '../../src/worker/subject.ts';
+import { trainings } from '../script/python.ts';
 import { xorSubject } from './subjects.ts';
 import { TrainerTalk } from './trainer-talk.ts';
 
@@ -58,5 +60,15 @@ describe('a driven session', () => {
     const runs = talk.reports.map(({ run }) => run);
     expect(runs).toEqual(runs.toSorted());
     expect(talk.reports.at(-1)).toMatchObject({ run: 2, iteration: 1 });
+  });
+
+  test('runs a script once its code has been read, and a network after it', async () => {
+    const talk = driven();
+    const text = trainings.oneLayer;
+    talk.start(scriptSubject({ text, file: 'net.py', folder: '.', version: 3, arguments: [] }));
+    const finished = await talk.snapshot(({ state }) => state === 'finished');
+    expect(finished).toMatchObject({ iteration: 200, goal: 200, script: { ending: { kind: 'finished' } } });
+    talk.start(xorSubject(100));
+    expect((await talk.snapshot(({ state }) => state === 'finished')).script).toBeUndefined();
   });
 });

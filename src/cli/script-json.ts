@@ -1,0 +1,59 @@
+import { rowsOf } from '../engine/matrix.ts';
+import { DebugRun } from '../script/debug/debug-run.ts';
+import { numbersOf } from '../script/debug/numbers.ts';
+import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
+import { findRoles } from '../script/roles/find.ts';
+import { parseNamedRoles, withNamed } from '../script/roles/named.ts';
+import { printPath, readPath } from '../script/roles/path.ts';
+import type { Module } from '../script/syntax/tree.ts';
+import { foundReport } from '../worker/script-snapshot.ts';
+
+/* The run of a script as JSON, one object a line: its roles, its prints, errors on the way, and the result. */
+
+/** Errors that are reported of a run, besides the last one. */
+const REPORTS = 10;
+
+/** A run whose iterations are counted and measured. @param named roles in place of those that are found. */
+export function measuredRun(tree: Module, options: ScriptOptions, named: string | undefined): DebugRun {
+  const own = named === undefined ? undefined : parseNamedRoles(named);
+  const found = findRoles(new ScriptRun(tree, options), tree);
+  if (own === undefined || typeof own === 'string') return new DebugRun(tree, options, found);
+  const { code } = new ScriptRun(tree, options).state.frame;
+  return new DebugRun(tree, options, withNamed(found, own, code));
+}
+
+export function rolesLine({ roles }: DebugRun): string {
+  const { found } = foundReport(0, roles, undefined);
+  return JSON.stringify({ type: 'roles', ...(found ?? { weights: [] }) });
+}
+
+/** Lines of printed text. */
+export function outputLines(text: string): readonly string[] {
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => JSON.stringify({ type: 'output', text: line }));
+}
+
+/** Errors of some iterations, and the result: the weights and biases by path, and the last predictions. */
+export function resultLines(debug: DebugRun): readonly string[] {
+  const { run, roles, iteration: iterations, error = null, met } = debug;
+  const { iterations: points, errors } = debug.errors.curve();
+  const reported = new Set(
+    Array.from({ length: REPORTS }, (_, part) =>
+      points.findLastIndex((point) => point <= Math.floor((part * iterations) / REPORTS)),
+    ),
+  );
+  const reports = [...reported].flatMap((at) =>
+    at < 0 ? [] : [JSON.stringify({ type: 'report', iteration: points[at], error: errors[at] })],
+  );
+  const parameters = [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
+    const value = readPath(run, path);
+    const numbers = value === undefined ? debug.lastOf(path) : numbersOf(value);
+    return numbers === undefined ? [] : [[printPath(path), rowsOf(numbers)] as const];
+  });
+  const rows = met === undefined ? 0 : Math.floor(met.prediction.length / met.columns);
+  const prediction = met && rowsOf({ rows, columns: met.columns, data: met.prediction });
+  const own = { iterations, error, parameters: Object.fromEntries(parameters), prediction: prediction ?? null };
+  return [...reports, JSON.stringify({ type: 'result', ...own })];
+}
