@@ -53,6 +53,8 @@ export interface Binding {
   readonly label: string;
   /** One or two words, for the footer. */
   readonly short: string;
+  /** In place of `short`, where the key does something else now. */
+  readonly shortNow?: (model: Model) => string | undefined;
   /** A sentence, for the help; keys that share it share a line there. */
   readonly description: string;
   readonly group: Group;
@@ -417,7 +419,9 @@ export function footerOf(view: View['kind'], model: Model): readonly FooterKey[]
     const isOwn = binding.view === view || binding.disabled === whyNoTest;
     const rank = isOwn && binding.disabled?.(model) !== undefined ? -1 : named.indexOf(binding);
     const label = isArrow(binding.label) ? 'arrows' : binding.label;
-    return rank === -1 ? [] : [{ label, key: footer[rank] ?? '', words: binding.short, rank }];
+    return rank === -1
+      ? []
+      : [{ label, key: footer[rank] ?? '', words: binding.shortNow?.(model) ?? binding.short, rank }];
   });
 }
 

@@ -28,6 +28,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     {
       key: 'd',
       short: 'classes',
+      shortNow: ({ plane }) => (plane.discretised ? 'confidence' : undefined),
       description: 'boundary: class alone, or confidence',
       disabled: (model) => (isCurve(model) ? 'a curve has no confidence to leave out' : undefined),
       act: (model) => withoutEffects(withoutConfidence(model)),

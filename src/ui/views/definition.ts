@@ -76,6 +76,8 @@ export interface ViewKey<State> {
   /** The key as a person reads it, where that is not its name. */
   readonly label?: string;
   readonly short: string;
+  /** In place of `short`, where the key does something else now. */
+  readonly shortNow?: (model: Model) => string | undefined;
   readonly description: string;
   readonly disabled?: (model: Model) => string | undefined;
   act(model: Model, view: State): Update;

@@ -53,6 +53,8 @@ export const exampleView: ViewDefinition<ExampleView> = {
     {
       key: 'd',
       short: 'backward',
+      shortNow: (model) =>
+        model.view.kind === 'example' && passOf(model, model.view.pass) === 'backward' ? 'forward' : undefined,
       description: 'example: the backward pass, or the forward one',
       disabled: ({ subject }) =>
         subject.image === undefined

@@ -214,7 +214,9 @@ describe('the backward pass of an example', () => {
     expect(backward?.layers.map(({ name }) => name)).toEqual(['l0', 'l1_delta', 'l2_delta']);
     expect(backward?.layers[2]?.activations).toEqual(deltas?.[1]);
     expect(backward?.weights[1]?.data[0]).toBe(forward!.layers[1]!.activations[0]! * deltas![1]![0]!);
-    expect(linesOf(screenFrame(run)).join('\n')).toMatch(/network, backward.*deltas.*raises the weight/s);
+    expect(linesOf(screenFrame(run)).join('\n')).toMatch(/network, backward.*deltas.*raises the weight.* d forward/s);
+    run.press('d');
+    expect(linesOf(screenFrame(run)).join('\n')).toContain(' d backward');
   });
 
   test('comes with n: each line fills in the values that it has computed', () => {
