@@ -24,6 +24,8 @@ export interface ScriptView {
   readonly ending: EndingView | undefined;
   /** The prompt of `input`, which waits for an answer. */
   readonly asks: string | undefined;
+  /** The line, from 1, of the breakpoint that has stopped the run; absent where none has. */
+  readonly stoppedAt?: number;
 }
 
 /** The end of the printed text. */
@@ -79,4 +81,11 @@ export interface FoundReport {
   readonly found: FoundRoles | undefined;
   /** The targets that an iteration meets, (examples × outputs). */
   readonly targets: Matrix;
+}
+
+/** The lines of a script, from 1 and ascending, on which a breakpoint can stop the run. */
+export interface StatementsReport {
+  readonly type: 'statements';
+  readonly run: number;
+  readonly lines: readonly number[];
 }

@@ -28,7 +28,15 @@ import type { Layer, Statement } from '../language/program.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
-import type { EndingView, FoundReport, FoundRoles, OutputView, ScriptView, VariableView } from './protocol-script.ts';
+import type {
+  EndingView,
+  FoundReport,
+  FoundRoles,
+  OutputView,
+  ScriptView,
+  StatementsReport,
+  VariableView,
+} from './protocol-script.ts';
 import type {
   ActivationsView,
   ExampleName,
@@ -149,6 +157,8 @@ export type Command = Addressed &
     /** Asks for the network at a mark. */
     | { readonly type: 'recall'; readonly mark: Mark }
     | { readonly type: 'setWatches'; readonly watches: readonly Watch[] }
+    /** Replaces the lines of a script, from 1, before which the run stops. */
+    | { readonly type: 'setBreakpoints'; readonly lines: readonly number[] }
     /** Replaces the stop conditions from here on. */
     | { readonly type: 'setStop'; readonly stop: StopConditions }
     /** Replaces the view request; the run is not affected. */
@@ -187,6 +197,8 @@ interface StartCommand {
   readonly logEvery?: number | undefined;
   /** Iterations between two checkpoints; absent where only `save` asks for one. */
   readonly saveEvery?: number | undefined;
+  /** The lines of a script, from 1, before which the run stops. */
+  readonly breakpoints?: readonly number[] | undefined;
 }
 
 /** Iterations per second; unlimited: as fast as possible. */
@@ -238,6 +250,7 @@ export type Report =
   | LearnedReport
   | FileReport
   | FoundReport
+  | StatementsReport
   | PartGoneReport
   | Failure;
 

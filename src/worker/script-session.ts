@@ -82,6 +82,9 @@ export class ScriptSession {
   #debug: DebugRun | undefined;
   #output = new OutputTail();
   #found: FoundReport | undefined;
+  /** Lines before which the run stops, and those on which it can. */
+  #breakpoints: readonly number[] = [];
+  #statements: readonly number[] = [];
   #state: RunState = 'paused';
   #asks = false;
   #step: Step | undefined;
@@ -137,10 +140,12 @@ export class ScriptSession {
     this.#request = request;
     [this.#step, this.#journey, this.#waiting, this.#asks] = [undefined, undefined, [], false];
     [this.#found, this.#late] = [undefined, undefined];
+    this.#breakpoints = start.breakpoints ?? [];
     this.#pace = new Pace(speed, this.#now(), risesFrom);
     const parsed = parseModule(subject.text, { version: subject.version });
     if (parsed.fault !== undefined) throw new Error(parsed.fault.message);
     this.#tree = parsed.module;
+    this.#statements = [];
     if (known !== undefined) {
       this.#finding = undefined;
       this.#open(known);
@@ -161,6 +166,11 @@ export class ScriptSession {
   #open(roles: Roles | undefined): void {
     const start = this.#start as Start;
     this.#debug = new DebugRun(this.#tree as Tree, this.#options(), roles);
+    if (this.#statements.length === 0) {
+      this.#statements = this.#debug.statements;
+      this.#post({ type: 'statements', run: this.#run, lines: this.#statements });
+    }
+    this.#setBreakpoints(this.#breakpoints);
     this.#output = new OutputTail();
     this.#enter(start.paused ? 'paused' : 'running');
   }
@@ -168,6 +178,12 @@ export class ScriptSession {
   /** True while commands wait for the roles. */
   get #waitsForRoles(): boolean {
     return this.#finding !== undefined && this.#now() - this.#finding.since < MOST_WAITING_MS;
+  }
+
+  /** Lines of another version of the file may have no statement any more. */
+  #setBreakpoints(lines: readonly number[]): void {
+    this.#breakpoints = lines.filter((line) => this.#statements.includes(line));
+    (this.#debug as DebugRun).breakAt(this.#breakpoints);
   }
 
   #find(): void {
@@ -279,6 +295,9 @@ export class ScriptSession {
         return;
       case 'travel':
         this.#travel(command.travel);
+        return;
+      case 'setBreakpoints':
+        this.#setBreakpoints(command.lines);
         return;
       case 'answer':
         if (!this.#asks) return;
@@ -475,6 +494,12 @@ export class ScriptSession {
       this.#publication.add('some');
       if (isOver && (debug.run.ending !== undefined || this.#asks)) {
         this.#rest();
+        return;
+      }
+      if (isOver && debug.stoppedAt !== undefined) {
+        // The values of the lines before are not kept while the run trains.
+        if (roles === undefined) this.#rest();
+        else this.#depart(debug.retrace(), debug.iteration);
         return;
       }
     }

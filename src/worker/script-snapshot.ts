@@ -95,6 +95,7 @@ function scriptView(debug: DebugRun, { isMoving, file, asks }: ScriptPosition, o
     variables: isMoving ? [] : variableViews(run),
     ending: endingOf(debug),
     asks: asks ? (printed.lines.at(-1) ?? '') : undefined,
+    ...(isMoving || debug.stoppedAt === undefined ? {} : { stoppedAt: debug.stoppedAt }),
   };
 }
 

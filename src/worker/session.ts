@@ -222,8 +222,9 @@ export class TrainingSession {
         return;
       case 'stepOver':
       case 'stepOut':
+      case 'setBreakpoints':
       case 'answer':
-        // A network has no calls and asks nothing.
+        // A network has no calls and asks nothing; its breakpoints are watches.
         return;
       case 'setStop':
         run.setStop(command.stop);

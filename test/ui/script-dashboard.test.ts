@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bindings } from '../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
+import { interpretMouse } from '../../src/ui/keys/pointer.ts';
+import type { Message } from '../../src/ui/model/message.ts';
 import type { Model } from '../../src/ui/model/model.ts';
 import { update } from '../../src/ui/model/update.ts';
 import { paneSentences } from '../../src/ui/plain/panes.ts';
@@ -150,7 +152,7 @@ describe('the source', () => {
     expect(textOfScreen(model, withoutColour)).toContain('import numpy');
     const later = at(model, 21, 10);
     expect(textOfScreen(later, withoutColour)).toMatch(/21 ▶ +l1_delta/);
-    const scrolled = press(later, ...Array<string>(9).fill('up'));
+    const scrolled = press(later, 'pageup');
     expect(textOfScreen(scrolled, withoutColour)).toContain('import numpy');
     expect(textOfScreen(at(scrolled, 21, 10), withoutColour)).toContain('import numpy');
     expect(textOfScreen(at(scrolled, 22, 11), withoutColour)).toMatch(/22 ▶/);
@@ -239,5 +241,61 @@ describe('the dashboard of a script in sentences', () => {
       'l1: ndarray, 4x4, 0.12 to 0.94.',
       'i: int, 3.',
     ]);
+  });
+});
+
+describe('a breakpoint on a line', () => {
+  const lines = [1, 3, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23];
+  const size = { columns: 80, rows: 24 };
+  const open = (own: Partial<ScriptView> = {}): Model =>
+    update(scriptModel({ ...middle, ...own }, size), {
+      type: 'reported',
+      report: { type: 'statements', run: 1, lines },
+    }).model;
+
+  test('is set by a key on the chosen line, and taken away', () => {
+    const chosen = press(open(), 'down');
+    const { model, effects } = update(chosen, interpretKey(chosen, '.'));
+    expect(effects).toMatchObject([{ command: { type: 'setBreakpoints', lines: [17] } }]);
+    expect(model.notice?.text).toBe('breakpoint: the run stops before line 17');
+    expect(textOfScreen(model, withoutColour)).toMatch(/17●› +l2_error/);
+    expect(textOfScreen(model, inAscii)).toMatch(/17\*> +l2_error/);
+    expect(textOfScreen(press(model, 'tab'), withoutColour)).toMatch(/go on here|17● +l2_error/);
+    expect(update(model, interpretKey(model, '.')).effects).toMatchObject([
+      { command: { type: 'setBreakpoints', lines: [] } },
+    ]);
+    expect(press(model, 'R').breakpoints).toEqual([17]);
+    expect(update(model, interpretKey(model, 'R')).effects).toMatchObject([{ command: { breakpoints: [17] } }]);
+  });
+
+  test('is set by a click on the number of its line, and not on a line that cannot stop', () => {
+    const model = { ...open(), size: { columns: 60, rows: 20 } };
+    const rows = textOfScreen(model, withoutColour).split('\n');
+    const click = (line: number): Model => {
+      const row = rows.findIndex((text) => text.startsWith(`│ ${line} `));
+      const event = { kind: 'mouse', action: 'press', column: 2, row } as const;
+      return update(model, interpretMouse(model, event, withoutColour) as Message).model;
+    };
+    expect(click(14)).toMatchObject({ breakpoints: [14], cursor: 13 });
+    const refused = press({ ...model, cursor: 3 }, '.');
+    expect([refused.breakpoints, refused.notice?.text]).toEqual([
+      [],
+      'the run cannot stop at line 4: no statement begins to run there',
+    ]);
+    expect(press(model, 'tab', '.').notice?.text).toBe('breakpoints are in the source: tab goes there');
+  });
+
+  test('names its line where it has stopped the run, in sentences too', () => {
+    const before = open();
+    const report = snapshotOf({ ...middle, line: 17, stoppedAt: 17, lines: 62 });
+    const { model } = update(before, { type: 'reported', report });
+    expect(textOfScreen(model, withoutColour)).toContain('stopped at line 17');
+    const { said } = speak(silence, before, { type: 'reported', report }, model);
+    expect(said.map(({ text }) => text)[0]).toBe(
+      'Breakpoint: stopped at line 17, iteration 3: error 0.48000. Next: line 17: l2_error = y - l2',
+    );
+    expect(paneSentences.program.rows({ ...model, breakpoints: [17] })).toContain(
+      'Breakpoint. Next, line 17: l2_error = y - l2',
+    );
   });
 });

@@ -192,4 +192,20 @@ describe('a session of a script', () => {
     expect(talk.say({ type: 'travel', travel: { to: 'line', by: -1 } }).script?.output.count).toBe(5000);
     expect(talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 100 } }).script?.output.count).toBe(50);
   });
+
+  test('stops before the line of a breakpoint, with the values of the lines before, and goes on', () => {
+    const text = trainings.twoLayers;
+    const line = text.split('\n').findIndex((own) => own.includes('delta = (guess')) + 1;
+    const talk = new Talk(text, { breakpoints: [line, 1000] });
+    expect(talk.of('statements')[0]?.lines).toContain(line);
+    const first = talk.say({ type: 'resume' });
+    expect(first).toMatchObject({ state: 'paused', iteration: 0, script: { line, stoppedAt: line } });
+    expect(first.script?.values.map(({ line: own }) => own)).toContain(line - 1);
+    expect(talk.say({ type: 'resume' })).toMatchObject({ iteration: 1, script: { line, stoppedAt: line } });
+    expect(talk.say({ type: 'travel', travel: { to: 'line', by: -1 } }).script?.stoppedAt).toBeUndefined();
+    expect(talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 0 } }).iteration).toBe(0);
+    expect(talk.say({ type: 'step', iterations: 5 })).toMatchObject({ iteration: 0, script: { stoppedAt: line } });
+    talk.say({ type: 'setBreakpoints', lines: [] });
+    expect(talk.say({ type: 'resume' })).toMatchObject({ state: 'finished', iteration: 200 });
+  });
 });

@@ -16,6 +16,7 @@ import type { Value } from '../machine/values.ts';
 import type { Roles } from '../roles/find.ts';
 import { type Path, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
+import { codesOf, type Patched, statementLines, withBreakpoints } from './breakpoints.ts';
 import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met } from './meetings.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
@@ -78,14 +79,25 @@ export class DebugRun {
   #hasJumped = false;
   /** Executed lines when the head of a `while` was looked at: it is looked at again where the run has stopped there. */
   #headAt = -1;
+  readonly #main: Code;
+  #breakpoints: ReadonlySet<number> = new Set();
+  /** The instructions at which the run looks, with those of the breakpoints. */
+  #few: Patched;
+  #all: Patched;
+  /** Executed lines where a breakpoint does not stop the run: it rests there. */
+  #passes = -1;
+  /** Executed lines, and the line, at which a breakpoint has stopped the run. */
+  #broken: { readonly lines: number; readonly line: number } | undefined;
   readonly #error = (): number => this.#meetings.error;
 
   constructor(tree: Tree, options: ScriptOptions, roles?: Roles) {
     this.run = new ScriptRun(tree, options);
     const { state } = this.run;
     const main = state.frame.code;
+    this.#main = main;
     this.roles = roles && rolesIn(main, roles);
     this.#taps = new Taps(main, state.frame.module.slotNames, this.roles);
+    [this.#few, this.#all] = [this.#taps.few, this.#taps.all];
     state.tapped = (now) => this.#see(now);
     this.run.start();
     this.#keep();
@@ -151,27 +163,57 @@ export class DebugRun {
     this.#keepsAfter = iteration;
   }
 
+  /** The lines, from 1 and ascending, on which a breakpoint can stop the run. */
+  get statements(): readonly number[] {
+    return statementLines(this.#main);
+  }
+
+  /** Replaces the lines, from 1, before which the run stops. Replays do not stop there. */
+  breakAt(lines: readonly number[]): void {
+    this.#breakpoints = new Set(lines);
+    this.#few = withBreakpoints(this.#main, this.#breakpoints, this.#taps.few);
+    this.#all = withBreakpoints(this.#main, this.#breakpoints, this.#taps.all);
+    if (this.#broken !== undefined && !this.#breakpoints.has(this.#broken.line)) this.#broken = undefined;
+    this.#rests();
+  }
+
+  /** The line of the breakpoint that has stopped the run here. */
+  get stoppedAt(): number | undefined {
+    return this.#broken?.lines === this.lines ? this.#broken.line : undefined;
+  }
+
+  /** Breakpoints let the run go on from here. */
+  #rests(): void {
+    this.#passes = this.isBetweenLines ? this.lines : -1;
+  }
+
   /**
-   * Goes on to a goal, or until a piece of work is done.
+   * Goes on to a goal, to a breakpoint, or until a piece of work is done.
    * @param piece how many lines, calls and jumps back.
    * @param from the depth of calls at which a step 'over' or 'out' began.
    */
   go(goal: Goal, piece = Number.POSITIVE_INFINITY, from = this.run.depth): Stopped {
+    return this.#go(goal, piece, from, true);
+  }
+
+  #go(goal: Goal, piece: number, from: number, breaks: boolean): Stopped {
     const isIteration = goal.kind === 'iteration';
     this.#stopAt = isIteration ? goal.iteration : Number.POSITIVE_INFINITY;
+    this.#broken = undefined;
     const { state } = this.run;
     let left = piece;
     for (;;) {
       const keepsValues = this.#iteration >= this.#keepsAfter;
       if (!keepsValues) this.#forgetValues();
-      state.taps = keepsValues ? this.#taps.all : this.#taps.few;
+      if (breaks) state.taps = keepsValues ? this.#all : this.#few;
+      else state.taps = keepsValues ? this.#taps.all : this.#taps.few;
       const until: Until = isStep(goal) ? goal : { kind: 'lines', lines: Math.min(this.#keepAt, linesOf(goal)) };
       const stopped = this.run.go(until, left, from);
       left = state.fuel;
       this.#reach();
       if (stopped !== 'reached') return stopped;
       if (this.#keepsNext || this.lines >= this.#keepAt) this.#keep();
-      if (this.#isAt(goal, from)) return 'reached';
+      if (this.stoppedAt !== undefined || this.#isAt(goal, from)) return 'reached';
       if (left <= 0) return 'piece';
     }
   }
@@ -204,7 +246,23 @@ export class DebugRun {
     this.#restore(lines < this.lines, (kept) => kept.moment.lines < lines && (!hasBoundary || isBetween(kept)));
     this.keepValuesAfter(0);
     // A piece may end in the middle of the last line, which is counted already.
-    while (this.go({ kind: 'lines', lines }, PIECE) === 'piece') yield;
+    while (this.#go({ kind: 'lines', lines }, PIECE, 0, false) === 'piece') yield;
+    this.#rests();
+  }
+
+  /**
+   * Runs the lines from the beginning of this iteration, or of one before, to here again: their values are then known.
+   * Nothing where that is far.
+   */
+  *retrace(): Generator<void, void> {
+    const { lines } = this;
+    const broken = this.#broken;
+    const near = lines - NEAR_LINES;
+    const kept = this.#kept.findLast((own) => own.moment.lines < lines && isBetween(own) && own.moment.lines >= near);
+    if (kept === undefined) return;
+    this.restore(kept);
+    yield* this.travelToLines(lines);
+    this.#broken = broken;
   }
 
   /** Goes to the end of an iteration, in pieces; iteration 0 is the beginning of the script. */
@@ -213,9 +271,10 @@ export class DebugRun {
     this.#restore(isBack, ({ counted }) => counted.iteration < iteration);
     this.keepValuesAfter(iteration - 1);
     while (this.iteration < iteration) {
-      if (this.go({ kind: 'iteration', iteration }, PIECE) !== 'piece') return;
+      if (this.#go({ kind: 'iteration', iteration }, PIECE, 0, false) !== 'piece') break;
       yield;
     }
+    this.#rests();
   }
 
   /** The position as a value. */
@@ -245,6 +304,8 @@ export class DebugRun {
       counted.iteration > 0 &&
       counted.since === moment.lines &&
       counted.headAt !== moment.lines;
+    this.#broken = undefined;
+    this.#rests();
   }
 
   #count(): Counted {
@@ -262,6 +323,8 @@ export class DebugRun {
     const frame = state.frames[state.depth] as Frame;
     const { code, ip } = frame;
     const { roles } = this;
+    // The head of a `while` may be the entry of its loop, too.
+    if (this.#breakpoints.size > 0 && code.ops[ip] === op.LINE) this.#break(state, code.lineOf(ip));
     if (roles !== undefined) {
       const { loop, meeting } = roles;
       if (meeting !== undefined && ip === meeting.instruction && code === meeting.code) {
@@ -286,6 +349,15 @@ export class DebugRun {
     if (stored === undefined) return;
     const value = state.stack[state.sp - stored.below];
     if (value !== undefined) this.#values.add(stored.line, stored.name, value);
+  }
+
+  /** Stops before the statement that begins here, where that is a breakpoint, once. */
+  #break(state: State, line: number): void {
+    if (this.#passes === state.lines || !this.#breakpoints.has(line)) return;
+    this.#passes = state.lines;
+    this.#broken = { lines: state.lines, line };
+    state.stopAt = state.lines;
+    state.stops = true;
   }
 
   #enter({ stack, sp, lines }: State, code: Code): void {
@@ -459,11 +531,6 @@ class Taps {
   storeAt(code: Code, ip: number): Store | undefined {
     return this.#stores.get(code)?.[ip];
   }
-}
-
-/** The code of a script and of its functions. */
-function codesOf(code: Code): readonly Code[] {
-  return [code, ...code.consts.flatMap((value) => (value instanceof Code ? codesOf(value) : []))];
 }
 
 function storeOf(code: Code, ip: number, globals: readonly string[]): Store | undefined {

@@ -130,6 +130,7 @@ export class ScriptRun {
   go(until: Until, piece = Number.POSITIVE_INFINITY, from = this.depth): Stopped {
     const { state } = this;
     state.fuel = Math.min(piece, LONGEST_PIECE);
+    state.stops = false;
     for (;;) {
       state.stopAt = this.#stopOf(until);
       switch (execute(state)) {
@@ -144,6 +145,7 @@ export class ScriptRun {
         case 'input':
           return 'input';
         case 'line':
+          if (state.stops) return 'reached';
           if (until.kind === 'over' && this.depth > from) continue;
           if (until.kind === 'out' && this.depth >= from) continue;
           return 'reached';

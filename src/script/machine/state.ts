@@ -111,6 +111,8 @@ export class State implements Host {
   lines = 0;
   /** Executed lines at which the run stops before the next one. */
   stopAt = Number.POSITIVE_INFINITY;
+  /** True where `tapped` stops the run before this line, whatever its destination. */
+  stops = false;
   /** Jumps back, calls and lines that may still be executed in this piece. */
   fuel = 0;
   /** The exception that is being handled. */

@@ -19,6 +19,8 @@ export function actionName(action: Action): string | undefined {
       return 'line-over';
     case 'stepOut':
       return 'line-out';
+    case 'toggleBreakpoint':
+      return 'breakpoint';
     case 'changeSpeed':
       return action.direction === 1 ? 'faster' : 'slower';
     case 'travel':

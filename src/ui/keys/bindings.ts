@@ -35,6 +35,7 @@ import {
   notForScript,
   scriptReasons,
   whyEnded,
+  whyNoBreakpoint,
   whyNoEditorHere,
   whyNoFunctions,
   withoutTraining,
@@ -131,6 +132,14 @@ const table = [
     'run ten iterations',
     { type: 'step', iterations: 10 },
     whyEnded(whyNoTraining),
+  ),
+  bind(
+    'Watch it learn',
+    '.',
+    footerWords['.'],
+    'in the source: stop before this line, or not',
+    { type: 'toggleBreakpoint' },
+    whyNoBreakpoint,
   ),
   bind('Watch it learn', ['+', '='], footerWords['+'], 'faster, up to unlimited', {
     type: 'changeSpeed',

@@ -1,6 +1,6 @@
 import { type Model, shownState } from '../model/model.ts';
 import { isThere } from '../model/pane-space.ts';
-import { isScript } from '../model/script.ts';
+import { isBreakpointChosen, isScript } from '../model/script.ts';
 import type { PaneName } from '../views/layout.ts';
 
 /** A key that the footer names. */
@@ -24,6 +24,7 @@ export const footerWords = {
   N: 'over',
   F: 'out',
   t: 'ten',
+  '.': 'stop here',
   '+': 'faster',
   b: 'back',
   v: 'why',
@@ -71,8 +72,11 @@ const ofPane: Readonly<Partial<Record<PaneName, readonly Named[]>>> = {
   predictions: ['i'],
 };
 
-/** The first keys of a state that come before those of a pane; the table, which has the focus at first, comes later. */
-const before = { table: 5, pane: 2 };
+/** The same for a script. */
+const ofPaneOfScript: typeof ofPane = { program: ['.'] };
+
+/** The first keys of a state that come before those of a pane; the table and the source, which have the focus at first, come later. */
+const before = { table: 5, pane: 2, source: 8 };
 
 /** The keys that matter now: for the state of the run, the focused pane, and where there are other panes that are not in sight. */
 export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[] {
@@ -80,8 +84,8 @@ export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[
   const state = stateOf(model);
   const isOfScript = isScript(model);
   const own = (isOfScript ? needsOfScript : needs)[state];
-  const pane = isOfScript ? [] : (ofPane[focus] ?? []);
-  const first = focus === 'predictions' ? before.table : before.pane;
+  const pane = (isOfScript ? ofPaneOfScript : ofPane)[focus] ?? [];
+  const first = isOfScript ? before.source : focus === 'predictions' ? before.table : before.pane;
   const order = [...new Set([...own.slice(0, first), ...pane, ...own.slice(first)])];
   // A pane that is alone hides the others.
   const alone = isZoomed ? 'z' : 'tab';
@@ -112,6 +116,8 @@ function wordsNow(label: Named, model: Model): string | undefined {
   switch (label) {
     case 'space':
       return spaceWords[stateOf(model)];
+    case '.':
+      return isBreakpointChosen(model) ? 'go on here' : undefined;
     case 'z':
       return isZoomed ? 'all panes' : undefined;
     case 'enter':

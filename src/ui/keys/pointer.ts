@@ -5,11 +5,13 @@ import type { MouseEvent } from '../keyboard/events.ts';
 import type { Message } from '../model/message.ts';
 import type { Model } from '../model/model.ts';
 import { footerMessages, layoutOf } from '../model/pane-space.ts';
-import { firstVisible, visibleRows } from '../model/script-rows.ts';
+import { scriptOf } from '../model/script.ts';
+import { firstVisible, sourceLines, visibleRows } from '../model/script-rows.ts';
 import { exampleNear } from '../panes/boundary-pane.ts';
 import { BORDER } from '../panes/box.ts';
 import { chartOf, plotColumnsOf, plotStart } from '../panes/error-pane.ts';
 import { footerKeyAt } from '../panes/footer-pane.ts';
+import { numberColumns } from '../panes/source-pane.ts';
 import { weightAt } from '../panes/weights-pane.ts';
 import { widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -88,7 +90,13 @@ function press(model: Model, { column, row }: MouseEvent, layout: Layout, theme:
         at: { ...at, row: isBelow ? Number.POSITIVE_INFINITY : firstVisible(model, pane) + line - 1 },
       };
     }
-    case 'program':
+    case 'program': {
+      const script = scriptOf(model);
+      const row = firstVisible(model, pane) + line;
+      if (script === undefined || row >= sourceLines(script)) return { type: 'pointed', at: { ...at, row } };
+      const isNumber = column - place.x - 1 < numberColumns(sourceLines(script));
+      return { type: 'pointed', at: { ...at, row, isNumber } };
+    }
     case 'output':
     case 'variables':
     case 'notes':

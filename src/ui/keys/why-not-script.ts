@@ -34,6 +34,12 @@ export function withoutTraining(otherwise: Reason): Reason {
 export const whyNoFunctions: Reason = (model) =>
   isScript(model) ? whyEnded(whyGone)(model) : 'this is for scripts: the lines of this program call no functions';
 
+export const whyNoBreakpoint: Reason = (model) => {
+  if (!isScript(model)) return 'this is for scripts: w stops the run where an expression holds';
+  if (model.view.kind !== 'panes' || model.focus !== 'program') return 'breakpoints are in the source: tab goes there';
+  return whyGone(model);
+};
+
 /** A script is edited where there is an editor for its file. */
 export const whyNoEditorHere: Reason = (model) =>
   whyNoEditor(model) ?? (isScript(model) ? scriptReasons.editor : undefined);

@@ -55,7 +55,7 @@ function whyNoChoice(model: Model, scroll: Scroll): string {
     case 'network':
       return `this is the ${end} example of the table`;
     case 'program':
-      return isScript(model) ? nothing : `this is the ${end} line of the program`;
+      return `this is the ${end} line of the ${isScript(model) ? 'source' : 'program'}`;
     case 'output':
     case 'variables':
       return nothing;

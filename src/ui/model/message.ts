@@ -19,6 +19,8 @@ export type Action =
   /** Runs a line of a script with the functions that it calls; or to the end of the function. */
   | { readonly type: 'stepOver' }
   | { readonly type: 'stepOut' }
+  /** Sets a breakpoint on the chosen line of a script, or takes it away. */
+  | { readonly type: 'toggleBreakpoint' }
   /** Starts over with the scenario as it was opened. */
   | { readonly type: 'reset' }
   /** Starts over with the present settings. */

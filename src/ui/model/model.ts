@@ -114,6 +114,10 @@ export interface Model {
   /** The network at the position of the snapshot. */
   readonly network: Network;
   readonly watches: readonly Watch[];
+  /** The lines of a script, from 1 and ascending, before which the run stops. */
+  readonly breakpoints: readonly number[];
+  /** The lines on which a breakpoint can be; undefined until the script has been read, and for another subject. */
+  readonly statements: readonly number[] | undefined;
   /** The request that last changed the watches. Older snapshots hold values of other watches. */
   readonly watchesSince: number;
   /** In the order of the run; `FIRST_MARK` is always the first. */
@@ -145,7 +149,7 @@ export interface Model {
   readonly scale: Scale;
   readonly chart: ChartState;
   readonly view: View;
-  /** The chosen line of the program, from 0; undefined for the line that ran last. */
+  /** The chosen line of the program or of a script, from 0; undefined for the line that ran last. */
   readonly cursor: number | undefined;
   /** The chosen weight. */
   readonly weight: CellName | undefined;
@@ -223,7 +227,8 @@ export function shownState({ failure, snapshot, run, request, wanted }: Model): 
   if (snapshot === undefined || snapshot.run !== run) return 'starting';
   const state = snapshot.request === request ? snapshot.state : wanted;
   if (state === 'running' && snapshot.iteration < snapshot.furthest) return 'again';
-  return state === 'paused' && snapshot.stoppedBy !== undefined ? 'stopped' : state;
+  const isStopped = snapshot.stoppedBy !== undefined || snapshot.script?.stoppedAt !== undefined;
+  return state === 'paused' && isStopped ? 'stopped' : state;
 }
 
 /** True while a run that rests has not answered a command yet, and its iterations are long enough for that to be seen. */
@@ -243,6 +248,8 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     network: networkOf(subject),
     watches: subject.watches,
     watchesSince: 0,
+    breakpoints: [],
+    statements: undefined,
     marks: [FIRST_MARK],
     keptRuns: [],
     seed,

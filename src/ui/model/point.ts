@@ -5,11 +5,13 @@ import type { Choice } from '../views/definition.ts';
 import { inspectCell, inspectRow } from '../views/inspect-view.ts';
 import type { PaneName } from '../views/layout.ts';
 import { chooseExample, chooseExampleAt } from './arrange.ts';
+import { toggleBreakpoint } from './breakpoints.ts';
 import { goToCrosshair, withCrosshairNear, withHeldChart, zoomChartAt } from './chart.ts';
 import { chosenUnit } from './chosen-unit.ts';
 import type { Model } from './model.ts';
 import { type Update, withNotice, withoutEffects } from './requests.ts';
-import { firstVisible, scrollLimit } from './script-rows.ts';
+import { scriptOf } from './script.ts';
+import { firstVisible, scrollLimit, sourceLines } from './script-rows.ts';
 import { chooseWeight } from './scroll.ts';
 
 /** The target of the mouse, as `keys/pointer.ts` finds it. Rows are those of the content of a pane; iterations are not rounded. */
@@ -18,6 +20,8 @@ export type Pointed =
       readonly kind: 'pane';
       readonly pane: PaneName;
       readonly row?: number | undefined;
+      /** True for the number of a line of a script. */
+      readonly isNumber?: boolean;
       readonly iteration?: number | undefined;
       readonly weight?: CellName | undefined;
       readonly example?: ExampleName | undefined;
@@ -42,6 +46,8 @@ const NOTCH = 3;
 export function point(model: Model, at: Pointed): Update {
   switch (at.kind) {
     case 'pane':
+      if (at.isNumber === true)
+        return toggleBreakpoint({ ...model, focus: at.pane, notice: undefined }, (at.row ?? 0) + 1);
       return withoutEffects(chosenAt(withNotice({ ...model, focus: at.pane }, undefined), at));
     case 'view':
       return withChoice(withNotice(model, undefined), at.choice);
@@ -68,6 +74,9 @@ function chosenAt(model: Model, { pane, row, iteration, weight, example, unit }:
     case 'predictions':
       return row === undefined ? model : chooseExampleAt(model, row);
     case 'program': {
+      const source = scriptOf(model);
+      if (source !== undefined)
+        return row === undefined || row >= sourceLines(source) ? model : { ...model, cursor: row };
       const { setup, iteration: lines } = model.network.program;
       // The pane begins with the setup and two headings.
       const line = (row ?? 0) - setup.length - 2;

@@ -3,6 +3,7 @@ import { subjectAfter, withFound } from '../../worker/subject.ts';
 import { PART_IS_GONE } from '../parts.ts';
 import { takeAnswer, viewAtRest } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
+import { withStatements } from './breakpoints.ts';
 import { marksOf } from './marks.ts';
 import { type Model, networkOf, shownView } from './model.ts';
 import { isThere } from './pane-space.ts';
@@ -42,6 +43,8 @@ export function receive(model: Model, report: Report): Update {
       const network = withShapesOf(networkOf(subject), model.snapshot?.parameters ?? []);
       return withoutEffects(withFocus({ ...model, subject, opened, network }));
     }
+    case 'statements':
+      return withoutEffects(withStatements(model, report.lines));
     case 'journey':
       return withoutEffects({ ...model, journey: report.journey });
     case 'file': {
@@ -103,7 +106,7 @@ function withSourceInSight(model: Model, before: Model): Model {
   if (isSame) return model;
   const first = firstVisible(model, 'program');
   const place = sourceStart(view.line, first, visibleRows(model, 'program'), sourceLines(script));
-  return place === model.scroll.program ? model : { ...model, scroll: { ...model.scroll, program: place } };
+  return { ...model, cursor: undefined, scroll: { ...model.scroll, program: place } };
 }
 
 /** The focus leaves a pane that is gone. */

@@ -56,7 +56,17 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
   const subject = { ...model.subject, watches: model.watches };
   const { speed, risesFrom, viewRequest } = model;
   const rise = risesFrom === undefined ? {} : { risesFrom };
-  return ask(next, wanted, { type: 'start', subject, seed, speed, ...rise, paused: wanted === 'paused', viewRequest });
+  const breaks = model.breakpoints.length === 0 ? {} : { breakpoints: model.breakpoints };
+  return ask(next, wanted, {
+    type: 'start',
+    subject,
+    seed,
+    speed,
+    ...rise,
+    paused: wanted === 'paused',
+    viewRequest,
+    ...breaks,
+  });
 }
 
 /** Starts over. Settings that were changed by hand stay; all other changes are gone. */

@@ -41,5 +41,16 @@ export function positionOf(model: Pick<Model, 'subject' | 'snapshot'>): {
   return { now: snapshot?.iteration ?? 0, furthest: snapshot?.furthest ?? 0 };
 }
 
+/** The chosen line of the source, from 1, or the one that runs next; undefined without either. */
+export function chosenSourceLine(model: Pick<Model, 'cursor' | 'snapshot'>): number | undefined {
+  return model.cursor === undefined ? scriptView(model)?.line : model.cursor + 1;
+}
+
+/** True where the run stops before the chosen line. */
+export function isBreakpointChosen(model: Pick<Model, 'cursor' | 'snapshot' | 'breakpoints'>): boolean {
+  const line = chosenSourceLine(model);
+  return line !== undefined && model.breakpoints.includes(line);
+}
+
 /** The words where a script has no iterations. */
 export const NO_TRAINING = 'no training loop found: lines can be stepped';

@@ -7,6 +7,7 @@ import { turnedPlane } from '../views/boundary-props.ts';
 import { paneNames } from '../views/layout.ts';
 import { viewScrollLimit } from '../views/view.ts';
 import { moveExample } from './arrange.ts';
+import { moveSourceLine } from './breakpoints.ts';
 import { turnUnit } from './chosen-unit.ts';
 import { examplesIn } from './examples.ts';
 import type { Action } from './message.ts';
@@ -31,7 +32,7 @@ export function scroll(model: Model, { by, direction }: Action & { type: 'scroll
   }
   if (by === 'row') {
     if (focus === 'predictions' || focus === 'network') return moveExample(model, direction);
-    if (focus === 'program' && !isScript(model)) return moveLine(model, direction);
+    if (focus === 'program') return isScript(model) ? moveSourceLine(model, direction) : moveLine(model, direction);
     if (focus === 'weights') return moveWeight(model, direction, 0);
     if (focus === 'notes' && model.watches.length > 1) return moveWatch(model, direction);
   }

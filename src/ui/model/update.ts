@@ -6,6 +6,7 @@ import type { PaneName, Size } from '../views/layout.ts';
 import { actInView, openView, viewRequestOf } from '../views/view.ts';
 import { changePart, filterExamples, sortExamples } from './arrange.ts';
 import { fieldNames } from './asked-row.ts';
+import { toggleBreakpoint } from './breakpoints.ts';
 import {
   chooseCurve,
   goToCrosshair,
@@ -55,7 +56,7 @@ import {
   withoutEffects,
 } from './requests.ts';
 import { afterEditor, pauseForEditor } from './scenario-file.ts';
-import { isScript, positionOf, trainsNothing } from './script.ts';
+import { chosenSourceLine, isScript, positionOf, trainsNothing } from './script.ts';
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 
@@ -215,6 +216,8 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     case 'stepOver':
     case 'stepOut':
       return ask({ ...model, cursor: undefined }, 'paused', { type: action.type });
+    case 'toggleBreakpoint':
+      return toggleBreakpoint(model, chosenSourceLine(model));
     case 'reset':
       return reset(model);
     case 'restart':

@@ -149,8 +149,14 @@ function stateSpans(props: HeaderProps, { glyphs, styles }: Theme): readonly Spa
     }
     case 'again':
       return [span(`${glyphs.running} replaying to ${formatShort(furthest)}`, styles.accent)];
-    case 'stopped':
+    case 'stopped': {
+      const line = props.script?.view?.stoppedAt;
+      if (line !== undefined)
+        return [`stopped at line ${line}`, `line ${line}`].map((text) =>
+          span(`${glyphs.paused} ${text}`, styles.accent),
+        );
       return [span(`${glyphs.paused} breakpoint`, styles.accent)];
+    }
     case 'paused':
       return [span(`${glyphs.paused} paused`, styles.strong)];
     case 'finished': {

@@ -14,6 +14,10 @@ export interface SourceProps {
   readonly next: number | undefined;
   /** The line, from 1, at which an exception has ended the script. */
   readonly failed?: number | undefined;
+  /** The lines, from 1, before which the run stops. */
+  readonly breakpoints: readonly number[];
+  /** The chosen line, from 1; undefined for the one that runs next. */
+  readonly chosen: number | undefined;
   /** The calls, the innermost first. */
   readonly calls: ScriptView['calls'];
   readonly values: ScriptView['values'];
@@ -68,14 +72,16 @@ function detailsOf({ file, calls }: SourceProps, theme: Theme): readonly string[
 }
 
 function drawLine(number: number, value: string | undefined, props: SourceProps, size: Size, theme: Theme): Line {
-  const { python, next, failed } = props;
+  const { python, next, failed, chosen, breakpoints } = props;
   const { styles, glyphs } = theme;
   const width = String(python.lines.length).length;
   const [isNext, isFailed] = [number === next, number === failed];
-  const glyph = isFailed ? glyphs.cross : isNext ? glyphs.running : ' ';
+  const isChosen = number === chosen;
+  const glyph = isFailed ? glyphs.cross : isNext ? glyphs.running : isChosen ? glyphs.pointer : ' ';
   const margin: Line = [
-    span(String(number).padStart(width), isNext ? styles.accent : styles.quiet),
-    span(` ${glyph} `, isFailed ? styles.bad : styles.accent),
+    span(String(number).padStart(width), isNext ? styles.accent : isChosen ? styles.strong : styles.quiet),
+    span(breakpoints.includes(number) ? glyphs.breakpoint : ' ', styles.bad),
+    span(`${glyph} `, isFailed ? styles.bad : styles.accent),
   ];
   const code: Line = python
     .piecesOf(number - 1)
@@ -92,6 +98,11 @@ function drawLine(number: number, value: string | undefined, props: SourceProps,
   const own = cut(code, room - widthOf(shown) - GAP, glyphs.ellipsis);
   const gap = ' '.repeat(Math.max(0, room - lineWidth(own) - widthOf(shown)));
   return [...margin, ...own, span(gap), span(shown, styles.quiet)];
+}
+
+/** The columns of the numbers of lines, with the marks of breakpoints. */
+export function numberColumns(lines: number): number {
+  return String(lines).length + 1;
 }
 
 /** `l1 4×3: 0.02 … 0.97`; where the line begins with this name also `4×3: 0.02 … 0.97`, and `0.02 … 0.97`. */

@@ -13,7 +13,15 @@ import { boundarySentences } from './boundary.ts';
 import { chartChosen, chartRows, chartShort } from './chart.ts';
 import { askedSentences, exampleSentence, FEW_INPUTS, insideSentences, rowsFrom, tableOf } from './examples.ts';
 import { lineSentence, valuesText } from './position.ts';
-import { outputLines, outputShort, sourceRows, sourceShort, variableSentences, variablesShort } from './script.ts';
+import {
+  outputLines,
+  outputShort,
+  sourceChosen,
+  sourceRows,
+  sourceShort,
+  variableSentences,
+  variablesShort,
+} from './script.ts';
 import { atMost, MOST_LINES, sentence, spokenTheme } from './spoken.ts';
 
 const { glyphs } = spokenTheme;
@@ -164,7 +172,7 @@ function programShort(model: Model): readonly string[] {
 }
 
 function programChosen(model: Model): readonly string[] {
-  return isScript(model) ? sourceRows(model) : [lineSentence(model, chosenLine(model))];
+  return isScript(model) ? sourceChosen(model) : [lineSentence(model, chosenLine(model))];
 }
 
 function programRows(model: Model): readonly string[] {

@@ -75,6 +75,9 @@ function stateSentence(model: Model): string {
         ? `Paused at ${at}.`
         : `Paused in iteration ${formatCount(snapshot.iteration + 1)}, after line ${snapshot.line} of ${linesIn(model)}.`;
     case 'stopped': {
+      if (script?.stoppedAt !== undefined) {
+        return `Breakpoint: stopped at line ${formatCount(script.stoppedAt)}, ${at}. ${nextLineSentence(model)}`;
+      }
       const { text, view } = watchNotes(model)[snapshot?.stoppedBy ?? -1] ?? { text: 'a breakpoint', view: undefined };
       const value = view?.value === undefined ? '' : ` (${valuesText(view.value)})`;
       return `Breakpoint ${text}${value} holds: stopped at ${at}.`;

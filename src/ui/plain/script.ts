@@ -1,7 +1,7 @@
 import { counted } from '../../language/wording.ts';
 import type { EndingView, ScriptView, VariableView } from '../../worker/protocol.ts';
 import type { Model } from '../model/model.ts';
-import { foundIn, NO_TRAINING, scriptOf, scriptView, trainsNothing } from '../model/script.ts';
+import { chosenSourceLine, foundIn, NO_TRAINING, scriptOf, scriptView, trainsNothing } from '../model/script.ts';
 import { foundWords } from '../model/script-network.ts';
 import { firstVisible, visibleRows } from '../model/script-rows.ts';
 import { outputRows, ownText, shownText } from '../panes/output-pane.ts';
@@ -96,6 +96,13 @@ function callSentences(view: ScriptView | undefined): readonly string[] {
   return [sentence(`calls, the innermost first: ${named.join(', called by ')}`)];
 }
 
+/** The line that was chosen. */
+export function sourceChosen(model: Model): readonly string[] {
+  const line = chosenSourceLine(model);
+  if (line === undefined) return sourceRows(model);
+  return [`${model.breakpoints.includes(line) ? 'Breakpoint. ' : ''}${begun(codeWords(model, line))}`];
+}
+
 /** The lines in sight, with their values. */
 export function sourceRows(model: Model): readonly string[] {
   const script = scriptOf(model);
@@ -107,7 +114,8 @@ export function sourceRows(model: Model): readonly string[] {
     const number = first + row + 1;
     const value = view?.values.find(({ line }) => line === number);
     const assigned = value === undefined ? '' : `; ${spokenValue(value.text)}`;
-    return `${number === view?.line ? 'Next, line' : 'Line'} ${codeWords(model, number).slice('line '.length)}${assigned}`;
+    const stops = model.breakpoints.includes(number) ? 'Breakpoint. ' : '';
+    return `${stops}${number === view?.line ? 'Next, line' : 'Line'} ${codeWords(model, number).slice('line '.length)}${assigned}`;
   });
 }
 

@@ -347,6 +347,7 @@ function actionAnswer(before: Model, action: Action, after: Model): Answer {
       };
     // Their notices say it, or a new run, which is answered before.
     case 'nextWindow':
+    case 'toggleBreakpoint':
     case 'ask':
     case 'keepRun':
     case 'mark':
@@ -425,7 +426,9 @@ function hearReport(conversation: Conversation, before: Model, after: Model): Sp
 /** The place where the run has ended by itself, or where a breakpoint holds; undefined for any other. */
 function endOf(model: Model): string | undefined {
   const state = shownState(model);
-  return ends.includes(state) ? `${state} at ${model.snapshot?.iteration} of run ${model.run}` : undefined;
+  const { iteration, script } = model.snapshot ?? {};
+  const lines = script?.stoppedAt === undefined ? '' : `, line ${script.lines}`;
+  return ends.includes(state) ? `${state} at ${iteration}${lines} of run ${model.run}` : undefined;
 }
 
 /** A replay that takes a while, once for each key. */

@@ -41,6 +41,7 @@ export interface Glyphs {
   readonly paused: string;
   readonly pointer: string;
   readonly bullet: string;
+  readonly breakpoint: string;
   /** Marks a line that a technique adds to the tutorial's program. */
   readonly added: string;
   /** Marks the shown iteration below the axis of the error chart. */
@@ -88,6 +89,7 @@ export const unicode: Glyphs = {
   paused: '‖',
   pointer: '›',
   bullet: '●',
+  breakpoint: '●',
   added: '▎',
   here: '▲',
   change: '◆',
@@ -126,6 +128,7 @@ export const ascii: Glyphs = {
   paused: '=',
   pointer: '>',
   bullet: 'O',
+  breakpoint: '*',
   added: '|',
   here: '^',
   change: '*',

@@ -22,6 +22,8 @@ export function sourceProps(model: Model, focused: boolean): SourceProps {
     python: pythonText(text, version),
     next: rests ? view?.line : undefined,
     failed: failedLine(model),
+    breakpoints: model.breakpoints,
+    chosen: model.cursor === undefined || !focused ? undefined : model.cursor + 1,
     calls: rests ? (view?.calls ?? []) : [],
     values: rests ? (view?.values ?? []) : [],
     first: firstVisible(model, 'program'),

@@ -43,6 +43,7 @@ describe('the table of keys', () => {
       N | N | over | stepOver
       F | F | out | stepOut
       t | t | ten | step 10
+      . | . | stop here | toggleBreakpoint
       + = | + | faster | changeSpeed 1
       - _ | - | slower | changeSpeed -1
       b | b | back | travel [object Object]
@@ -180,6 +181,7 @@ describe('the table of keys', () => {
         N: a line of a script, with its functions
         F: to the end of a function of a script
         t: run ten iterations
+        .: in the source: stop before this line, or not
         +: faster, up to unlimited
         -: slower, down to one a second
         l: error axis logarithmic or linear
@@ -366,7 +368,7 @@ describe('the footer of a view', () => {
 });
 
 /** The keys that only a script has. */
-const ofScripts: readonly string[] = ['N', 'F', 'V'];
+const ofScripts: readonly string[] = ['N', 'F', 'V', '.'];
 
 describe('a key', () => {
   test('that only a script has says so', () => {
@@ -375,6 +377,7 @@ describe('a key', () => {
       'this is for scripts: the lines of this program call no functions',
       'this is for scripts: the lines of this program call no functions',
       'this is for scripts: lines of this program show their values beside them',
+      'this is for scripts: w stops the run where an expression holds',
     ]);
   });
 
