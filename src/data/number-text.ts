@@ -129,7 +129,10 @@ function unitOf(
   if (before !== '' && rest !== '') return undefined;
   const text = before || rest;
   const unit = (kind: Unit['kind'], name = text): Unit => ({ kind, name });
-  if (symbol.test(text) || words.test(text)) return { unit: unit('currency', text.toUpperCase()), times: times ?? 1 };
+  if (symbol.test(text) || words.test(text)) {
+    const isCode = symbol.test(text) || /^(?!lei)[A-Z]{3}$/i.test(text);
+    return { unit: unit('currency', isCode ? text.toUpperCase() : text), times: times ?? 1 };
+  }
   if (text === '%' || text === '‰') return { unit: unit('percent'), times: times ?? 1 };
   if (before !== '') return undefined;
   return letters.test(after) && after.length <= LONGEST_UNIT ? { unit: unit('other', after), times: 1 } : undefined;

@@ -50,7 +50,7 @@ export class Units {
       return;
     }
     this.#unit ??= unit;
-    if (this.#unit.kind === unit.kind && this.#unit.name === unit.name) return;
+    if (this.#unit.kind === unit.kind && isSameName(this.#unit, unit)) return;
     this.#isOne = false;
     this.#other ??= text;
   }
@@ -78,4 +78,10 @@ export class Units {
         first && `${quoted(first.text)} is read as ${String(Number(first.number[mark].toPrecision(15)))}`,
     };
   }
+}
+
+/** Currencies are the same in small and in capital letters. */
+function isSameName(one: Unit, other: Unit): boolean {
+  if (one.kind !== 'currency') return one.name === other.name;
+  return one.name.toLowerCase() === other.name.toLowerCase();
 }
