@@ -142,6 +142,23 @@ describe('the dashboard of a script', () => {
   });
 });
 
+describe('the mouse in the dashboard of a script', () => {
+  test.each([sizes[1], sizes[3]])('focuses each pane and scrolls it, at %i×%i', (columns, rows) => {
+    const model = scriptModel(middle, { columns, rows });
+    const focused = new Set<string>();
+    for (let row = 0; row < rows; row += 3)
+      for (let column = 0; column < columns; column += 7)
+        for (const action of ['press', 'wheelUp', 'wheelDown'] as const) {
+          const message = interpretMouse(model, { kind: 'mouse', action, column, row }, withoutColour);
+          const next = message === undefined ? model : update(model, message).model;
+          if (action === 'press') focused.add(next.focus);
+          expect(next.snapshot).toBe(model.snapshot);
+        }
+    const variables = columns < 160 ? [] : ['variables'];
+    expect([...focused].sort()).toEqual(['error', 'output', 'predictions', 'program', ...variables, 'weights']);
+  });
+});
+
 describe('the source', () => {
   const size = { columns: 60, rows: 20 };
   const at = (model: Model, line: number, lines: number): Model =>

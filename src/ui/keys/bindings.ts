@@ -32,6 +32,7 @@ import {
   whyNoWatch,
 } from './why-not.ts';
 import {
+  isForNoScript,
   notForScript,
   scriptReasons,
   whyEnded,
@@ -418,7 +419,7 @@ export function wordsOf(action: Action): string | undefined {
 
 /**
  * The keys that the footer names in a view, in the order of the table: without the view's own keys that do nothing in this model, and
- * without that of the test set where there is none.
+ * without that of the test set where there is none, and without those that scripts do not have.
  */
 export function footerOf(view: View['kind'], model: Model): readonly FooterKey[] {
   if (view === 'panes' || view === 'prompt') return [];
@@ -426,7 +427,9 @@ export function footerOf(view: View['kind'], model: Model): readonly FooterKey[]
   const named = footer.map((key) => bindingOf(key, view));
   return bindings.flatMap((binding) => {
     const isOwn = binding.view === view || binding.disabled === whyNoTest;
-    const rank = isOwn && binding.disabled?.(model) !== undefined ? -1 : named.indexOf(binding);
+    const reason = isOwn || isScript(model) ? binding.disabled?.(model) : undefined;
+    const isGone = reason !== undefined && (isOwn || isForNoScript(reason));
+    const rank = isGone ? -1 : named.indexOf(binding);
     const label = isArrow(binding.label) ? 'arrows' : binding.label;
     return rank === -1
       ? []

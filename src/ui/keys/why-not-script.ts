@@ -46,6 +46,11 @@ export const whyNoEditorHere: Reason = (model) =>
 
 const IN_FILE = 'change a line of its file, and open it again';
 
+/** True for a reason that holds for every script. */
+export function isForNoScript(reason: string): boolean {
+  return Object.values<string>(scriptReasons).includes(reason);
+}
+
 /** The keys and views that scripts do not have. */
 export const scriptReasons = {
   verdict: 'there is no verdict on scripts yet',

@@ -154,12 +154,15 @@ function wishesOf(model: Model): Wishes {
 
 const arePoints = onceForEach(isPlane);
 
+/** Lines of a script that are measured: the others are as long. */
+const MOST_MEASURED = 2000;
 /** Columns of line number, mark and border, and of a value beside a line of a script. */
 const BESIDE_SOURCE = 33;
 
 /** The columns in which most lines of a script are whole, with a value beside each. */
 const sourceWish = onceForEach(({ text }: ScriptSubject): Size => {
-  const widths = text.split('\n').map(({ length }) => length);
+  const lines = text.split('\n', MOST_MEASURED);
+  const widths = lines.map(({ length }) => length);
   widths.sort((one, other) => one - other);
   return { columns: (widths[Math.floor(widths.length * 0.9)] ?? 0) + BESIDE_SOURCE, rows: widths.length };
 });

@@ -94,7 +94,7 @@ export function reset(model: Model): Update {
     // The options there are those of the program before.
     view: isChanged || model.view.kind === 'options' ? { kind: 'panes' } : model.view,
   };
-  const words = ['the scenario as it was opened'];
+  const words = [`the ${subject.kind === 'script' ? 'script' : 'scenario'} as it was opened`];
   if (isChanged || isWatched) words.push('all changes are gone');
   if (model.seed !== seed) words.push(`seed ${seed} again`);
   return noted(start(original, seed, stateAfterRestart(model)), words.join(', '));

@@ -268,7 +268,8 @@ function scriptProgress(props: HeaderProps, { found, view }: ScriptFacts, column
     span(` ${word} `, styles.quiet),
   ];
   const trains = found !== null;
-  const isKnown = trains && (goal > furthest || (view?.ending !== undefined && goal > 1));
+  // Until the loop is reached the goal is 1, and where its end is not known the furthest iteration.
+  const isKnown = trains && goal > 1 && (goal > furthest || view?.ending !== undefined);
   const count = isKnown ? `${formatCount(iteration).padStart(formatCount(goal).length)}` : formatCount(iteration);
   const left: Line = [
     ...(trains ? counts(count, isKnown ? `/ ${formatCount(goal)}` : iteration === 1 ? 'iteration' : 'iterations') : []),

@@ -18,6 +18,7 @@ export interface PythonText {
 }
 
 const TAB = 4;
+const MOST_COLUMNS = 2000;
 const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
@@ -58,7 +59,8 @@ export function pythonText(text: string, version: 2 | 3): PythonText {
     lines,
     piecesOf(line) {
       begins ??= beginsOf(lines, version);
-      return read(lines[line] ?? '', begins[line], version).pieces;
+      // A terminal shows the beginning of a very long line.
+      return read((lines[line] ?? '').slice(0, MOST_COLUMNS), begins[line], version).pieces;
     },
   };
   known = { text, version, python };
