@@ -83,12 +83,24 @@ function nextIn(file: string): string | undefined {
   }
 }
 
+/** The run that a thread trains. `seed`: in place of that of the scenario. */
+export interface ComparedRun {
+  readonly file: string;
+  readonly seed: number | undefined;
+}
+
 /**
  * Trains the scenario that is named, in a thread of its own, which ends with it.
  * @param folder the folder of the scenario that names it.
  * @param safe makes a text safe for the terminal.
+ * @param seed in place of that of the scenario: runs with one seed differ by their settings alone.
  */
-export function comparisonWith(named: string, folder: string, safe: (text: string) => string): Compare {
+export function comparisonWith(
+  named: string,
+  folder: string,
+  safe: (text: string) => string,
+  seed: number | undefined,
+): Compare {
   return (tell) => {
     const fail = (reason: string): void => tell({ ok: false, reason: safe(`no comparison with ${named}: ${reason}`) });
     const file = comparedFile(named, folder);
@@ -96,7 +108,8 @@ export function comparisonWith(named: string, folder: string, safe: (text: strin
       fail('there is no such scenario');
       return () => undefined;
     }
-    const worker = new Worker(new URL('./comparison.js', import.meta.url), { workerData: file });
+    const workerData: ComparedRun = { file, seed };
+    const worker = new Worker(new URL('./comparison.js', import.meta.url), { workerData });
     worker.unref();
     worker.once('message', (answer: Compared) => {
       if (answer.ok) tell({ ...answer, name: safe(answer.name) });

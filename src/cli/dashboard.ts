@@ -87,7 +87,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       const outcome = await script.writeScript(save.scenarioOf(scenario, what), question.target, to, false);
       return outcome.ok ? undefined : outcome.problems[0];
     },
-    compare: compareWith === undefined ? undefined : comparing(compareWith, folder, safe),
+    compare: compareWith === undefined ? undefined : comparing(compareWith, folder, safe, seed),
     scenarioFile,
     parts: [readSummary, readSave, readExport, readEditor],
     stdin: process.stdin,
@@ -127,12 +127,12 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
 }
 
 /** Trains the scenario to compare with. Its code is read when it begins. */
-function comparing(named: string, folder: string, safe: (text: string) => string): Compare {
+function comparing(named: string, folder: string, safe: (text: string) => string, seed: number | undefined): Compare {
   return (tell) => {
     let stop: (() => void) | undefined;
     let isStopped = false;
     const begin = ({ comparisonWith }: Awaited<ReturnType<typeof readComparison>>): void => {
-      if (!isStopped) stop = comparisonWith(named, folder, safe)(tell);
+      if (!isStopped) stop = comparisonWith(named, folder, safe, seed)(tell);
     };
     readComparison().then(begin, () => tell({ ok: false, reason: PART_IS_GONE }));
     return () => {

@@ -7,13 +7,14 @@ import { subjectOf } from './subject.ts';
 /**
  * Trains a scenario to its end, with its changes and stop conditions.
  * @param rest called between two slices of training.
+ * @param seed in place of that of the scenario.
  */
 export function finishedRun(
   scenario: Scenario,
   rest = (): void => {},
+  seed = scenario.training.seed,
 ): Omit<Compared & { readonly ok: true }, 'ok' | 'name'> {
   const subject = subjectOf(scenario);
-  const { seed } = scenario.training;
   let last: Snapshot | undefined;
   const post = (report: Report): void => {
     if (report.type === 'snapshot') last = report;

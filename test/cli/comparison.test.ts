@@ -97,6 +97,15 @@ describe('the run to compare with', () => {
     expect(finishedRun(plain)).toMatchObject({ iteration: 500, error, solvedAt, seed: 1 });
   });
 
+  test('has the seed of the run on the screen', () => {
+    const text = JSON.stringify({ name: 'a', data, training: { iterations: 20 } });
+    const [parsed, seeded] = [text, text.replace('20', '20, "seed": 5')].map((own) => parseScenario(own));
+    if (!parsed?.ok || !seeded?.ok) throw new Error('not valid');
+    const run = finishedRun(parsed.scenario, undefined, 5);
+    expect(run).toMatchObject({ seed: 5, error: finishedRun(seeded.scenario).error });
+    expect(run.error).not.toBe(finishedRun(parsed.scenario).error);
+  });
+
   test('ends before the first value that is not finite', () => {
     const text = JSON.stringify({
       name: 'a',
