@@ -137,9 +137,15 @@ function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext
     const chance = isChance
       ? [`${always} gets ${formatCount(majority.wrong)} of ${counted(all, 'test row')} wrong`]
       : [];
+    const single =
+      majority.wrong === 0
+        ? [
+            `all ${counted(all, 'test row')} are ${classWords(majority.class, context.words)}: always predicting it is right, too`,
+          ]
+        : [];
     return [
       `test set: ${wrongRowWords(test, context)}${at}`,
-      ...chance,
+      ...(wrong === 0 ? single : chance),
       ...worse,
       ...(wrong > 0 || test.rise !== undefined ? risen : []),
     ];

@@ -154,6 +154,10 @@ describe('the evidence', () => {
       'always predicting setosa gets 20 of 30 test rows wrong',
       'the test set is predicted worse than the training set, by 5.3 standard errors',
     ]);
+    const single = classes({ wrong: 3 }, { majority: { class: 0, wrong: 0 }, unexplained: Number.NaN });
+    expect(evidence('learning', single, flowers)).toContain(
+      'all 30 test rows are setosa: always predicting it is right, too',
+    );
     const line = evidence('overfitting', prices({}, { unexplained: 1.2, line: 0.3 }), euros);
     expect(line).toContain('always predicting the mean of its targets would do better on the test set');
     expect(line).toContain('a straight line does better there: r² 0.700');
