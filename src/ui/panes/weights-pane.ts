@@ -120,7 +120,9 @@ function pictureOf(
   theme: Theme,
 ): Pick<BoxText, 'details'> & { readonly footnotes: readonly string[]; readonly frame: Frame } {
   const drawn = heatmapOf(layer, index, props, size);
-  if (drawn === undefined) return { details: [], footnotes: [], frame: [[span('starting', theme.styles.quiet)]] };
+  // A script makes its weights when it runs.
+  const waiting = props.areNumbered === true ? 'does not exist yet' : 'starting';
+  if (drawn === undefined) return { details: [], footnotes: [], frame: [[span(waiting, theme.styles.quiet)]] };
   const { heatmap, bins, weights } = drawn;
   const { times } = theme.glyphs;
   const room = inside(size);

@@ -26,7 +26,7 @@ describe('the help', () => {
   test('lists the keys by what a person wants, the chosen one in sight', () => {
     const run = opened('?');
     expect(draw(run.store.current(), 60, 14)).toMatchInlineSnapshot(`
-      "╭ › keys  type to search, esc closes ───────── 1–11 of 98 ─╮
+      "╭ › keys  type to search, esc closes ──────── 1–11 of 100 ─╮
       │ find: _                                                  │
       │ Watch it learn                                           │
       │ › space      run or pause; runs on after the end         │
@@ -37,19 +37,19 @@ describe('the help', () => {
       │   F          to the end of a function of a script (not   │
       │              now)                                        │
       │   t          run ten iterations                          │
-      │   +          faster, up to unlimited                     │
-      │   -          slower, down to one a second                │
+      │   .          in the source: stop before this line, or    │
+      │              not (not now)                               │
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(run.press(...Array<string>(30).fill('down')), 60, 9, inAscii)).toMatchInlineSnapshot(`
-      "+ > keys  type to search, esc closes -------- 36-41 of 98 -+
+      "+ > keys  type to search, esc closes ------- 37-42 of 100 -+
       | find: _                                                  |
+      |   V          every variable of a script, with its range  |
       |              (not now)                                   |
-      |   y          the prediction of a row that you type       |
-      | > w          watch an expression, or stop when it holds  |
+      | > y          the prediction of a row that you type       |
+      |   w          watch an expression, or stop when it holds  |
       | Change it                                                |
       |   e          edit the chosen weight                      |
-      |   x          set the weight to zero; remove the watch    |
       +----------------------------------------------------------+"
     `);
   });
