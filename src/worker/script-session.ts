@@ -27,6 +27,8 @@ const PATIENCE_MS = 300;
 const SETTLING_MS = 60;
 /** Commands wait for the roles for this long. The script then runs without them until they are found. */
 const MOST_WAITING_MS = 1500;
+/** The search for roles takes at most this long: an instruction may work on a large array. */
+const MOST_FINDING_MS = 20_000;
 /** Lines, calls and jumps back between two readings of the clock. */
 const LEAST_PIECE = 8;
 const MOST_PIECE = 1_000_000;
@@ -76,7 +78,7 @@ export class ScriptSession {
   #subject: ScriptSubject | undefined;
   #tree: Tree | undefined;
   /** The search for roles, and the time at which it began. */
-  #finding: { readonly pieces: Generator<void, Roles | undefined>; readonly since: number } | undefined;
+  #finding: { readonly pieces: Generator<void, Roles | undefined>; readonly since: number; spent: number } | undefined;
   /** Roles that were found after the script had begun to run. */
   #late: Roles | undefined;
   #debug: DebugRun | undefined;
@@ -153,7 +155,7 @@ export class ScriptSession {
     }
     this.#open(undefined);
     const pieces = findingRoles(new ScriptRun(this.#tree, this.#options()), this.#tree);
-    this.#finding = { pieces, since: this.#now() };
+    this.#finding = { pieces, since: this.#now(), spent: 0 };
   }
 
   #options(): ScriptOptions {
@@ -187,15 +189,25 @@ export class ScriptSession {
   }
 
   #find(): void {
-    const end = this.#now() + ASIDE_SLICE_MS;
-    while (this.#finding !== undefined) {
-      const { done, value } = this.#finding.pieces.next();
-      if (done === true) {
-        this.#finding = undefined;
-        this.#late = this.#named(value);
-        this.#publication.add('urgent');
-      } else if (this.#now() >= end) return;
+    const finding = this.#finding;
+    if (finding === undefined) {
+      this.#adoptLate();
+      return;
     }
+    const begun = this.#now();
+    for (let now = begun; now < begun + ASIDE_SLICE_MS; now = this.#now()) {
+      const { done, value } = finding.pieces.next();
+      if (done !== true && finding.spent + now - begun < MOST_FINDING_MS) continue;
+      this.#finding = undefined;
+      this.#late = this.#named(done === true ? value : undefined);
+      this.#publication.add('urgent');
+      this.#adoptLate();
+      return;
+    }
+    finding.spent += this.#now() - begun;
+  }
+
+  #adoptLate(): void {
     if (this.#late !== undefined && this.#step === undefined && this.#journey === undefined) this.#adopt(this.#late);
   }
 

@@ -54,6 +54,8 @@ export interface Roles {
 
 /** The most instructions that are observed. */
 const MOST_INSTRUCTIONS = 3_000_000;
+/** Instructions that are observed after a loop inside of another one has trained: the outer one may train, too, or repeat the training. */
+const MOST_AFTER_INNER = 1_000_000;
 /** Passes of a loop that are looked at. */
 const PASSES = 3;
 const MOST_LOOPS = 64;
@@ -104,6 +106,7 @@ function* observe(run: ScriptRun, flow: Flow, tree: Tree): Generator<void, reado
   const known = new Map<Code, ReadonlyMap<number, Loop>>();
   let instructions = 0;
   let isDone = false;
+  let most = MOST_INSTRUCTIONS;
   state.observe = (now: State): void => {
     flow.see(now);
     instructions++;
@@ -129,10 +132,12 @@ function* observe(run: ScriptRun, flow: Flow, tree: Tree): Generator<void, reado
     loop.heads.push({ lines: now.lines, time: flow.nodes.length, held });
     if (loop.heads.length < PASSES) return;
     const isInside = loops.some((outer) => outer !== loop && outer.heads.length < PASSES && isIn(outer, now));
-    isDone ||= !isInside && rolesOf(loop, flow.nodes, tree) !== undefined;
+    if (isDone || rolesOf(loop, flow.nodes, tree) === undefined) return;
+    if (!isInside) isDone = true;
+    else most = Math.min(most, instructions + MOST_AFTER_INNER);
   };
   let lines = 0;
-  while (!isDone && instructions < MOST_INSTRUCTIONS && !flow.isFull) {
+  while (!isDone && instructions < most && !flow.isFull) {
     lines += 16;
     const stopped = run.go({ kind: 'lines', lines }, 100_000);
     // A question of `input` has no answer here.
