@@ -117,4 +117,32 @@ for alpha in [0.1, 1, 10]:
         w -= alpha * X.T.dot(l1_error * nonlin(l1, True))
     print(alpha, np.mean(np.abs(l1_error)))
 `,
+  softmax: `import numpy as np
+np.random.seed(0)
+X = np.random.randn(12, 2)
+classes = (X[:, 0] > 0).astype(int) + (X[:, 1] > 0)
+W = 0.01 * np.random.randn(2, 3)
+b = np.zeros((1, 3))
+step, reg = 0.5, 0.001
+for i in range(30):
+    for rows in [range(0, 6), range(6, 12)]:
+        scores = np.exp(X[rows] @ W + b)
+        probs = scores / np.sum(scores, axis=1, keepdims=True)
+        loss = np.sum(-np.log(probs[range(6), classes[rows]])) / 6 + 0.5 * reg * np.sum(W * W)
+        delta = probs
+        delta[range(6), classes[rows]] -= 1
+        grad = X[rows].T @ delta / 6
+        grad += reg * W
+        W += -step * grad
+        b += -step * delta.mean(axis=0, keepdims=True)
+    accuracy = np.mean(np.argmax(X @ W + b, axis=1) == classes)
+`,
+  constantTarget: `import numpy as np
+np.random.seed(1)
+x = np.array([[1, 2]])
+w = np.random.rand(2, 1)
+for i in range(30):
+    p = np.dot(x, w)
+    w += 0.05 * (3 - p) * x.T
+`,
 } as const;

@@ -244,6 +244,30 @@ interface FoundMeeting {
   readonly predictionNodes: readonly number[];
 }
 
+/**
+ * Where a prediction can meet its target, from the surest: a difference from data; `probs[rows, classes] -= 1`, which takes 1 from the
+ * predicted probabilities of the true classes; a comparison with data; a difference from a number in the script. A number 1 is no
+ * target there: 1 - x is a part of many slopes.
+ */
+const MEETINGS: readonly { readonly kind: FlowNode['kind']; readonly target: 'data' | 'true class' | 'number' }[] = [
+  { kind: 'difference', target: 'data' },
+  { kind: 'difference', target: 'true class' },
+  { kind: 'comparison', target: 'data' },
+  { kind: 'difference', target: 'number' },
+];
+
+function isTarget(kind: (typeof MEETINGS)[number]['target'], sides: Sides, isLeft: boolean): boolean {
+  const target = isLeft ? sides.right : sides.left;
+  switch (kind) {
+    case 'data':
+      return !isLiteral(target);
+    case 'true class':
+      return sides.isInPlace === true && sides.left.kind === 'subscript' && literalOf(sides.right) === 1;
+    case 'number':
+      return isLiteral(target) && sides.isInPlace !== true && ![0, 1].includes(literalOf(target) ?? 0);
+  }
+}
+
 /** The first difference of which one side depends on the weights, and the other is data. */
 function findMeeting(
   from: number,
@@ -252,7 +276,7 @@ function findMeeting(
   dependent: ReadonlySet<number>,
   tree: Tree,
 ): FoundMeeting | undefined {
-  for (const kind of ['difference', 'comparison'] as const) {
+  for (const { kind, target } of MEETINGS) {
     for (let number = from; number < to; number++) {
       const node = nodes[number] as FlowNode;
       if (node.kind !== kind || node.at === undefined || node.at.code.hidden) continue;
@@ -261,9 +285,9 @@ function findMeeting(
       if (isLeft === isRight) continue;
       const { code, instruction } = node.at;
       const sides = sidesAt(tree, code.placeOf(instruction), code.source.text);
-      if (sides === undefined || isLiteral(isLeft ? sides.right : sides.left)) continue;
+      if (sides === undefined || !isTarget(target, sides, isLeft)) continue;
       const predictionNodes = isLeft ? node.left : node.right;
-      if (!looksLikeData(predictionNodes, isLeft ? node.right : node.left, nodes)) continue;
+      if (target !== 'true class' && !looksLikeData(predictionNodes, isLeft ? node.right : node.left, nodes)) continue;
       const text = (side: Expression): string => code.source.text.slice(side.from, side.to);
       return {
         node: number,
@@ -334,6 +358,7 @@ function learningRateOf(
   const ends = after.held.filter(({ path }) => names.has(printPath(path))).flatMap((held) => held.nodes);
   const way = ancestors(ends, error, nodes);
   const fromError = mark([error], error, after.time, nodes);
+  const kept = new Set(carried.flatMap(({ value }) => (value instanceof NdArray ? [value.data] : [])));
   let literal: Roles['learningRate'];
   for (const number of [...way].filter((node) => node > error).sort((one, other) => one - other)) {
     const node = nodes[number] as FlowNode;
@@ -346,8 +371,16 @@ function learningRateOf(
     if ((isLeft ? node.right : node.left).some((side) => dependent.has(side))) continue;
     const value = numberOf(isLeft ? node.rightValue : node.leftValue);
     if (sides === undefined || value === undefined) continue;
-    const expression = isLeft ? sides.right : sides.left;
-    const found = { text: code.source.text.slice(expression.from, expression.to), value };
+    // A factor on a carried array itself is weight decay or momentum.
+    const scaled = isLeft ? node.leftValue : node.rightValue;
+    if (scaled instanceof NdArray && kept.has(scaled.data)) continue;
+    const factor = isLeft ? sides.right : sides.left;
+    const isNegative = factor.kind === 'unary' && factor.operator === '-';
+    const expression = isNegative ? factor.operand : factor;
+    const found = {
+      text: code.source.text.slice(expression.from, expression.to),
+      value: isNegative ? -value : value,
+    };
     if (expression.kind === 'name' || expression.kind === 'attribute') return found;
     if (isLiteral(expression)) literal = found;
   }
@@ -363,6 +396,8 @@ function numberOf(value: Value): number | undefined {
 interface Sides {
   readonly left: Expression;
   readonly right: Expression;
+  /** True for `left -= right` and its like. */
+  readonly isInPlace?: boolean;
 }
 
 /** The two sides of the operator, or the first two arguments of the call, at a place. */
@@ -395,7 +430,7 @@ function sidesOf(node: Expression | { kind: 'augmented'; target: Expression; val
     case 'binary':
       return { left: node.left, right: node.right };
     case 'augmented':
-      return { left: node.target, right: node.value };
+      return { left: node.target, right: node.value, isInPlace: true };
     case 'comparison':
       return node.rest.length === 1 ? { left: node.first, right: node.rest[0] as Expression } : undefined;
     case 'call': {
@@ -408,6 +443,10 @@ function sidesOf(node: Expression | { kind: 'augmented'; target: Expression; val
     default:
       return undefined;
   }
+}
+
+function literalOf(expression: Expression): number | undefined {
+  return expression.kind === 'integer' || expression.kind === 'float' ? expression.value : undefined;
 }
 
 function isLiteral(expression: Expression): boolean {

@@ -56,6 +56,21 @@ it.each([
     },
   ],
   [
+    'softmax',
+    {
+      loop: '<module>:for i in range(30):',
+      weights: 'W',
+      biases: 'b',
+      prediction: 'delta[range(6), classes[rows]]',
+      target: '1',
+      rate: 'step = 0.5',
+    },
+  ],
+  [
+    'constantTarget',
+    { loop: '<module>:for i in range(30):', weights: 'w', prediction: 'p', target: '3', rate: '0.05 = 0.05' },
+  ],
+  [
     'oneExampleAtATime',
     {
       loop: '<module>:for epoch in range(40):',
