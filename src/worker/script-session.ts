@@ -473,8 +473,8 @@ export class ScriptSession {
   }
 
   #stepOn({ goal, from, until }: Step): void {
-    const end = this.#now() + SLICE_MS;
-    for (let now = this.#now(); now < end; now = this.#now()) {
+    const begun = this.#now();
+    for (let now = begun; now < begun + SLICE_MS; now = this.#now()) {
       if (this.#goOn(goal, from, now)) {
         this.#rest();
         return;
@@ -490,8 +490,8 @@ export class ScriptSession {
   #train(): void {
     const debug = this.#debug as DebugRun;
     const { roles } = debug;
-    const end = this.#now() + SLICE_MS;
-    for (let now = this.#now(); now < end; now = this.#now()) {
+    const begun = this.#now();
+    for (let now = begun; now < begun + SLICE_MS; now = this.#now()) {
       const due = this.#pace.due(now);
       if (due === 0) return;
       const before = this.#position;

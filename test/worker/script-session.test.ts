@@ -141,7 +141,7 @@ describe('a session of a script', () => {
   });
 
   test('pauses, steps and leaves an endless loop', () => {
-    const talk = new Talk('n = 0\nwhile True:\n    n += 1\n', {}, 1);
+    const talk = new Talk('n = 0\nwhile True:\n    n += 1\n', {}, 100);
     talk.send({ type: 'resume' });
     for (let turn = 0; turn < 8; turn++) talk.turn();
     expect(talk.snapshot.state).toBe('running');
