@@ -3,6 +3,8 @@
  *
  * A position is a count of executed lines. The past is moments at some beginnings of iterations, and the same lines again: going back
  * and on gives the same bits, and the same prints. Without roles there are no iterations, and everything else works.
+ *
+ * Longer than other files: the machine, what is counted beside it and the kept moments go back together.
  */
 
 import { ErrorRecord } from '../../engine/observers/error-record.ts';
@@ -16,10 +18,11 @@ import type { Value } from '../machine/values.ts';
 import type { Roles } from '../roles/find.ts';
 import { type Path, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
-import { codesOf, type Patched, statementLines, withBreakpoints } from './breakpoints.ts';
+import { type Patched, statementLines, withBreakpoints } from './breakpoints.ts';
 import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met } from './meetings.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
+import { Taps } from './taps.ts';
 
 /** The most moments that are kept, and their most bytes. */
 const MOST_MOMENTS = 48;
@@ -482,98 +485,10 @@ function twinOf(main: Code, of: Code): Code | undefined {
 /** Lines, calls and jumps back between two pieces of a replay. */
 const PIECE = 20_000;
 
-/** The instruction at which a loop is entered. */
-function entryOf({ code, start }: Roles['loop']): number {
-  return code.ops[start + 1] === op.FOR_ITER && code.ops[start - 2] === op.FOR_ITER ? start - 2 : start;
-}
-
 /** Passes of a loop over an iterator before its first item; undefined where it does not say. */
 function passesOf(iterator: Value | undefined): number | undefined {
   if (iterator instanceof RangeIterator) return iterator.left;
   if (iterator instanceof ListIterator) return iterator.list.items.length - iterator.index;
   if (iterator instanceof ItemsIterator) return iterator.items.length - iterator.index;
   return undefined;
-}
-
-/** An instruction that stores a value. */
-interface Store {
-  readonly line: number;
-  readonly name: string;
-  /** The place of the value below the top of the stack: 1 for the top itself. */
-  readonly below: number;
-}
-
-/** The instructions of a script at which the run looks: few while it trains, and all that store something where it rests. */
-class Taps {
-  readonly few: ReadonlyMap<Code, Uint8Array>;
-  readonly all: ReadonlyMap<Code, Uint8Array>;
-  /** The instruction at which the training loop is entered. */
-  readonly entry: number;
-  readonly entersAtHead: boolean;
-  readonly #stores = new Map<Code, readonly (Store | undefined)[]>();
-
-  /** @param globals the names of global variables, by slot. */
-  constructor(main: Code, globals: readonly string[], roles: Roles | undefined) {
-    this.few = roles === undefined ? new Map() : tapsOf(roles);
-    this.entry = roles === undefined ? -1 : entryOf(roles.loop);
-    this.entersAtHead = roles !== undefined && this.entry === roles.loop.start;
-    const all = new Map(this.few);
-    for (const code of codesOf(main)) {
-      const stores = Array.from(code.ops, (_, ip) => storeOf(code, ip, globals));
-      this.#stores.set(code, stores);
-      const ops = (all.get(code) ?? code.ops).slice();
-      for (const [ip, store] of stores.entries()) if (store !== undefined) ops[ip] = op.TRACE;
-      all.set(code, ops);
-    }
-    this.all = all;
-  }
-
-  storeAt(code: Code, ip: number): Store | undefined {
-    return this.#stores.get(code)?.[ip];
-  }
-}
-
-function storeOf(code: Code, ip: number, globals: readonly string[]): Store | undefined {
-  const argument = code.args[ip] as number;
-  const line = code.lineOf(ip);
-  const named = (name: string | undefined, below = 1): Store | undefined =>
-    name === undefined || /^\.|^__\w+__$/.test(name) ? undefined : { line, name, below };
-  const written = (below: number): Store | undefined => {
-    const { from, to } = code.placeOf(ip);
-    const name = code.source.text.slice(from, to);
-    return name.length > MOST_NAME || name.includes('\n') ? undefined : { line, name, below };
-  };
-  switch (code.ops[ip]) {
-    case op.STORE_FAST:
-    case op.STORE_DEREF:
-      return named(code.slots[argument]);
-    case op.STORE_GLOBAL:
-      return named(globals[argument]);
-    case op.STORE_NAME:
-      return named(code.names[argument]);
-    case op.STORE_ATTR:
-      return written(2);
-    case op.SET_ITEM:
-      return written(3);
-    default:
-      return undefined;
-  }
-}
-
-/** The longest text of a target that is shown. */
-const MOST_NAME = 30;
-
-function tapsOf({ loop, meeting }: Roles): ReadonlyMap<Code, Uint8Array> {
-  const taps = new Map<Code, Uint8Array>();
-  const tap = (code: Code, instruction: number): void => {
-    const ops = taps.get(code) ?? code.ops.slice();
-    ops[instruction] = op.TRACE;
-    taps.set(code, ops);
-  };
-  tap(loop.code, entryOf(loop));
-  for (let i = 0; i < loop.code.ops.length; i++) {
-    if (loop.code.ops[i] === op.JUMP_BACK && loop.code.args[i] === loop.start) tap(loop.code, i);
-  }
-  if (meeting !== undefined) tap(meeting.code, meeting.instruction);
-  return taps;
 }
