@@ -228,6 +228,12 @@ function functionAttribute(fn: FunctionObject, name: string): Value | typeof NON
 }
 
 export function noAttribute(object: Value, name: string): RaisedError {
+  const error = attributeError(object, name);
+  error.missing = { name, object };
+  return error;
+}
+
+function attributeError(object: Value, name: string): RaisedError {
   if (object instanceof Module) {
     return new RaisedError(
       'AttributeError',

@@ -68,6 +68,7 @@ import {
   Thrown,
   typeError,
 } from './state.ts';
+import { attributeNames, nearestName } from './suggestions.ts';
 import {
   Float,
   Iterator,
@@ -1085,7 +1086,9 @@ function unbound(code: Code, slot: number): RaisedError {
 }
 
 function notDefined(name: string): RaisedError {
-  return new RaisedError('NameError', `name '${name}' is not defined`);
+  const error = new RaisedError('NameError', `name '${name}' is not defined`);
+  error.missing = { name };
+  return error;
 }
 
 function wrongCount(given: number, wanted: number): RaisedError {
@@ -1239,6 +1242,17 @@ function suspend(state: State, frame: Frame, value: Value): void {
   if (frame.consumer === CLOSES) throw new RaisedError('RuntimeError', 'generator ignored GeneratorExit');
 }
 
+/** Finds a name that is like a missing one, when the exception is printed. */
+function suggestion(state: State, { name, object }: NonNullable<RaisedError['missing']>): () => string | undefined {
+  if (object !== undefined) return () => nearestName(name, attributeNames(object));
+  const { code, module } = state.frame;
+  const { builtins } = state.environment;
+  return () =>
+    nearestName(name, code.slots) ??
+    nearestName(name, attributeNames(module)) ??
+    nearestName(name, [...builtins.keys()]);
+}
+
 /** The exception object of anything that was thrown. */
 function exceptionOf(state: State, error: unknown): ExceptionObject {
   if (error instanceof Thrown) return error.exception;
@@ -1248,6 +1262,7 @@ function exceptionOf(state: State, error: unknown): ExceptionObject {
     const advice = error.namesOperands ? error.adviceOn(operandsAt(frame.code, frame.ip - 1)) : error.advice;
     const made = value === undefined ? state.exception(exception, message, advice) : state.make(exception, [value]);
     if (advice !== undefined) made.advice = advice;
+    if (error.missing !== undefined) made.suggest = suggestion(state, error.missing);
     return made;
   }
   if (error instanceof RangeError) {

@@ -414,7 +414,14 @@ function enterToThrow(state: State, generator: Generator, consumer: number): voi
 }
 
 const objectMethods = table({
-  __init__: [1, 1, () => null],
+  __init__: [
+    1,
+    99,
+    (_, args) => {
+      if (args.length === 1) return null;
+      throw typeError('object.__init__() takes exactly one argument (the instance to initialize)');
+    },
+  ],
   __new__: [
     1,
     99,

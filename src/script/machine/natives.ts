@@ -25,11 +25,15 @@ interface Signature {
   readonly rest: number | undefined;
 }
 
+/** The wording of a wrong count of arguments: of a function in Python, in Cython (NumPy's random ones), or in C. */
+type Words = 'python' | 'cython' | 'c';
+
 /** A function with a signature. Remaining arguments are passed as the last parameter, `rest`. */
 export function native(
   name: string,
   signature: string,
   body: (args: Bound, host: Host, rest: readonly Value[]) => Value,
+  words: Words = 'python',
 ): NativeFunction {
   const parsed = parseSignature(signature);
   const shown = name.slice(name.lastIndexOf('.') + 1);
@@ -41,7 +45,7 @@ export function native(
     if (isSimple && keywords.size === 0 && args.length <= length && args.length >= least) {
       return body(args.length === length ? args : padded(args, length), host, NO_REST);
     }
-    const bound = bind(shown, parsed, args, keywords);
+    const bound = bind(shown, parsed, args, keywords, words);
     return body(bound, host, parsed.rest === undefined ? NO_REST : args.slice(parsed.positional));
   });
 }
@@ -72,9 +76,24 @@ function parseSignature(text: string): Signature {
   return { names, required, positional: positional ?? names.length, positionalOnly, rest };
 }
 
-function bind(name: string, signature: Signature, args: readonly Value[], keywords: Keywords): Bound {
+/** Cython counts the arguments without `self`. */
+function wrongCount(name: string, { names, required, positional }: Signature, given: number): RaisedError {
+  const self = names[0] === 'self' ? 1 : 0;
+  const least = required.filter(Boolean).length - self;
+  const most = positional - self;
+  const isMore = given - self > most;
+  const bound = least === most ? 'exactly' : isMore ? 'at most' : 'at least';
+  const count = isMore ? most : least;
+  return new RaisedError(
+    'TypeError',
+    `${name}() takes ${bound} ${count} positional argument${count === 1 ? '' : 's'} (${given - self} given)`,
+  );
+}
+
+function bind(name: string, signature: Signature, args: readonly Value[], keywords: Keywords, words: Words): Bound {
   const { names, required, positional, positionalOnly, rest } = signature;
   if (args.length > positional && rest === undefined) {
+    if (words === 'cython') throw wrongCount(name, signature, args.length);
     const least = required.slice(0, positional).filter(Boolean).length;
     const takes =
       least === positional
@@ -93,6 +112,11 @@ function bind(name: string, signature: Signature, args: readonly Value[], keywor
   }
   const missing = names.filter((_, i) => required[i] && bound[i] === undefined).map((missed) => `'${missed}'`);
   if (missing.length > 0) {
+    if (words === 'cython') throw wrongCount(name, signature, args.length);
+    if (words === 'c') {
+      const at = names.findIndex((_, i) => required[i] && bound[i] === undefined);
+      throw new RaisedError('TypeError', `${name}() missing required argument '${names[at]}' (pos ${at})`);
+    }
     const list = missing.length === 1 ? missing[0] : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`;
     throw new RaisedError(
       'TypeError',

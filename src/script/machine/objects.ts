@@ -405,6 +405,8 @@ export class ExceptionObject extends Instance {
   suppressContext = false;
   /** One plain sentence that says what to do. */
   advice: string | undefined;
+  /** Finds the name that the script may have meant. */
+  suggest: (() => string | undefined) | undefined;
 
   constructor(cls: ClassObject, id: number, args: readonly Value[]) {
     super(cls, id);
@@ -429,6 +431,7 @@ export class ExceptionObject extends Instance {
     copy.context = copyOf(this.context, copies);
     copy.suppressContext = this.suppressContext;
     copy.advice = this.advice;
+    copy.suggest = this.suggest;
     return copy;
   }
 }

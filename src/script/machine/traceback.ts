@@ -60,7 +60,8 @@ export function summary(state: State, exception: ExceptionObject): string {
   const { class: cls } = exception;
   const name =
     cls.moduleName === 'builtins' || cls.moduleName === '__main__' ? cls.path : `${cls.moduleName}.${cls.path}`;
-  const message = exceptionText(state, exception);
+  const meant = state.version === 3 ? exception.suggest?.() : undefined;
+  const message = `${exceptionText(state, exception)}${meant === undefined ? '' : `. Did you mean: '${meant}'?`}`;
   const head = state.version === 2 ? cls.name : name;
   return message === '' ? head : `${head}: ${message}`;
 }

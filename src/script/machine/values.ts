@@ -392,6 +392,8 @@ export class RaisedError extends Error {
   /** One plain sentence that says what to do, where there is one. */
   readonly advice: string | undefined;
   readonly #operandAdvice: OperandAdvice | undefined;
+  /** The variable or the attribute that does not exist, for "Did you mean". */
+  missing: { readonly name: string; readonly object?: Value } | undefined;
   /** For KeyError and SystemExit: the value that the exception carries, instead of the message. */
   readonly value: Value | undefined;
   /** @param message Python's (or NumPy's) message, word for word. */

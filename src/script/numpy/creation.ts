@@ -126,7 +126,7 @@ const ofShape = (name: string, value: number) =>
   });
 
 export const creationFunctions = [
-  native('array', 'object=, dtype=, *, copy=, order=, subok=, ndmin=, like=', (args, host) => array(args, host)),
+  native('array', 'object, dtype=, *, copy=, order=, subok=, ndmin=, like=', (args, host) => array(args, host), 'c'),
   native('asarray', 'a, dtype=, order=, *, device=, copy=, like=', ([a, dtype], host) =>
     toArray(must(a), host, dtypeOr(dtype)),
   ),

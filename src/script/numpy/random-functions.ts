@@ -471,7 +471,7 @@ export function randomModule(): Module {
   for (const [name, signature, draw] of functions) {
     module.names.set(
       name,
-      native(name, signature, (args, host, rest) => draw(moduleStream(host), args, host, rest)),
+      native(name, signature, (args, host, rest) => draw(moduleStream(host), args, host, rest), 'cython'),
     );
   }
   module.names.set('RandomState', randomStateType);
@@ -482,8 +482,11 @@ export function randomModule(): Module {
 for (const [name, signature, draw] of functions) {
   randomStateType.attributes.set(
     name,
-    native(`RandomState.${name}`, signature === '' ? 'self' : `self, ${signature}`, ([self, ...args], host, rest) =>
-      draw(self as RandomState, args, host, rest),
+    native(
+      `RandomState.${name}`,
+      signature === '' ? 'self' : `self, ${signature}`,
+      ([self, ...args], host, rest) => draw(self as RandomState, args, host, rest),
+      'cython',
     ),
   );
 }
