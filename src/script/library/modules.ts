@@ -64,7 +64,7 @@ const ABSENT: Readonly<Record<string, string>> = {
 
 /** Modules of Python that are not here. */
 const UNSUPPORTED = new Set(
-  'asyncio array base64 csv ctypes dataclasses decimal doctest enum fractions glob gzip hashlib http importlib inspect io logging multiprocessing pprint queue re select shutil signal socket sqlite3 struct subprocess tempfile textwrap threading traceback unittest urllib uuid zipfile'.split(
+  'asyncio array base64 ctypes dataclasses decimal doctest enum fractions glob gzip hashlib http importlib inspect io logging multiprocessing pprint queue re select shutil signal socket sqlite3 struct subprocess tempfile textwrap threading traceback unittest urllib uuid zipfile'.split(
     ' ',
   ),
 );
