@@ -58,6 +58,8 @@ export interface GradientCheck {
   readonly because: readonly number[];
   /** The lines of deltas, from 0, that divide by a clipped number, and in how many cells it is beyond its limits. */
   readonly limited: readonly { readonly line: number; readonly cells: number }[];
+  /** True when every update, and every measured slope of the loss, is exactly 0: their agreement shows nothing. */
+  readonly areZero: boolean;
   readonly passed: boolean;
 }
 
@@ -160,6 +162,7 @@ class WholeCheck {
       because: isDescending ? [] : yield* this.#reason(),
       // At random weights no prediction is nearly 0 or 1: a difference there has another reason.
       limited: isDescending || isWrongElsewhere ? [] : yield* this.#limitedDivisors(),
+      areZero: here.every(areZero),
       passed: isDescending && faults.length === 0,
     };
   }
@@ -226,6 +229,11 @@ class WholeCheck {
     const { differences } = yield* along(bare, this.#start);
     return differences.every((difference) => !(difference >= PASSES_ALONG)) ? lines : [];
   }
+}
+
+/** A descent at a kink is NaN. */
+function areZero({ updates, descents }: Pick<ParameterCheck, 'updates' | 'descents'>): boolean {
+  return updates.every((update) => update === 0) && descents.every((descent) => !(Math.abs(descent) > 0));
 }
 
 /** The same number on every computer. */

@@ -200,6 +200,16 @@ describe('a check-up', () => {
     expect(checkUp(subject, 1, 0).findings[1]).toMatchObject({ kind: 'fewRows', state: 'bad', right: 0 });
   });
 
+  test('does not judge gradients that are all 0', () => {
+    const below = (size: number, columns: number) => Array.from({ length: size }, () => Array(columns).fill(-1));
+    const dead = subjectWith(
+      { layerSizes: [3, 2, 1], activations: ['relu', 'sigmoid'], bias: false, initial: [below(3, 2), below(2, 1)] },
+      { inputs: rows.map((row) => row.map((cell) => 2 + cell)) },
+    );
+    const own = checkUp(dead, 1, 20).findings.find(({ kind }) => kind === 'gradients');
+    expect(own).toMatchObject({ state: 'open', result: 'zero', worst: 0 });
+  });
+
   test('looks at 256 rows of more', () => {
     const many = Array.from({ length: 700 }, (_, row) => rows[row % 40] as number[]);
     const subject = {

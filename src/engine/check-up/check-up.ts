@@ -194,7 +194,9 @@ export class CheckUp {
     const result = passed
       ? areAllAtKinks
         ? 'kinks'
-        : 'passed'
+        : check.areZero
+          ? 'zero'
+          : 'passed'
       : isUnmeasured
         ? 'unmeasured'
         : isExplained && because.length > 0

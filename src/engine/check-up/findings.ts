@@ -71,8 +71,8 @@ export interface GradientsFinding {
   /** The first name whose line does not compute what its technique defines. */
   readonly fault?: string | undefined;
   readonly atKinks: number;
-  /** `kinks`: no cell has a slope. `expected`: a line changes deltas or layers on purpose. */
-  readonly result: 'passed' | 'failed' | 'expected' | 'limited' | 'kinks' | 'unmeasured';
+  /** `kinks`: no cell has a slope. `zero`: all gradients are exactly 0. `expected`: a line changes deltas or layers on purpose. */
+  readonly result: 'passed' | 'failed' | 'expected' | 'limited' | 'kinks' | 'zero' | 'unmeasured';
 }
 
 /** Test rows that are also in the training set. */

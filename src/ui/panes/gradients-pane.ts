@@ -88,6 +88,10 @@ function verdictLines({ check, iteration }: GradientReport, program: Program, co
     const words = `after ${counted(iteration, 'iteration')} all checked cells are at a kink; only random weights are checked`;
     return headline(span(`${glyphs.dash} not judged here`, styles.strong), words, columns);
   }
+  if (check.passed && check.areZero) {
+    const words = `after ${counted(iteration, 'iteration')} every gradient is 0: there is nothing to compare; only random weights are checked`;
+    return headline(span(`${glyphs.dash} not judged here`, styles.strong), words, columns);
+  }
   if (check.passed) return headline(span(`${glyphs.check} passed`, styles.good), `${where}${updates}`, columns);
   const isDescending = check.because.length === 0 && check.worst < check.bound && check.faults.length > 0;
   const reason = isDescending

@@ -127,6 +127,8 @@ function gradientWords({ result, worst, isWorstGood, elsewhere, fault, atKinks }
       return `${numbers}: a prediction is nearly 0 or 1, and its division is limited there.`;
     case 'kinks':
       return `${counted(atKinks, 'cell')} ${atKinks === 1 ? 'is' : 'are'} at a kink, where the loss has no slope: no cell is judged at these weights.`;
+    case 'zero':
+      return `every gradient is 0${kinks}: there is nothing to compare, and nothing is learned from the examples.`;
     case 'unmeasured':
       return 'not measured: the numbers are too large for differences.';
   }

@@ -43,6 +43,15 @@ describe('the gradient check', () => {
     expect(text).not.toContain('✓');
   });
 
+  it('does not pass where every gradient is 0', () => {
+    const settings = { layerSizes: [3, 2, 1], bias: false, learningRate: 1, activations: ['relu', 'sigmoid'] } as const;
+    const start = (rows: number, columns: number) => Array.from({ length: rows }, () => Array(columns).fill(-1));
+    const dead = buildProgram({ ...settings, initial: [start(3, 2), start(2, 1)] }, 4);
+    const text = check(dead, { columns: 120, rows: 21 });
+    expect(text).toContain('– not judged here   after 100 iterations every gradient is 0: there is nothing to compare');
+    expect(text).not.toContain('descend the loss');
+  });
+
   it('shows the difference for each matrix and cell, and explains its loss', () => {
     expect(check(program, { columns: 80, rows: 21 })).toMatchInlineSnapshot(`
       "╭ › gradient check  updates against differences of the loss ────── 1–19 of 27 ─╮

@@ -162,3 +162,11 @@ test('a failed gradient check is described by what has failed', () => {
     'worst relative difference 2.0e-10: the updates descend the loss, but v_syn0 is not computed as its technique defines. The gradient check shows it.',
   );
 });
+
+test('gradients that are all 0 are not said to descend the loss', () => {
+  const words = findingWords({
+    ...{ kind: 'gradients', state: 'open', result: 'zero' },
+    ...{ worst: 0, isWorstGood: true, atKinks: 0 },
+  });
+  expect(words).toBe('every gradient is 0: there is nothing to compare, and nothing is learned from the examples.');
+});
