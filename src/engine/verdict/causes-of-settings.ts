@@ -311,6 +311,47 @@ export function scheduleEnded({ program: { choices }, alpha, baseAlpha }: Eviden
   return [{ kind: 'scheduleEnded', schedule, from: baseAlpha, to: alpha }];
 }
 
+/**
+ * True when a schedule that has ended keeps a run from moving: no update changes a prediction, while updates at the base alpha, in as many
+ * iterations as it has been still, would move one by more than the margin.
+ */
+export function isFrozen(evidence: Evidence): boolean {
+  const { stillSince, measuredAt, margin } = evidence.facts;
+  if (stillSince === undefined || scheduleEnded(evidence).length === 0) return false;
+  return (measuredAt - stillSince) * swingAtBase(evidence) > margin;
+}
+
+/**
+ * The largest change of a prediction in one update of the last layer at the base alpha, about: (B×H)ᵀ @ (B×O) → (H×O), then
+ * (B×H) @ (H×O) → (B×O). With a bias, H has a 1.
+ */
+function swingAtBase({ program: { choices, roles }, values, baseAlpha }: Evidence): number {
+  const { error, slopes } = values;
+  const layer = values.hidden.at(-1)?.value ?? values.inputs;
+  if (choices === undefined || layer?.rows !== error.rows) return 0;
+  const { rows, columns: outputs } = error;
+  const units = layer.columns + (roles.layers.at(-1)?.bias === undefined ? 0 : 1);
+  const inputOf = (row: number, unit: number): number =>
+    unit < layer.columns ? layer.data[row * layer.columns + unit]! : 1;
+  const scale = choices.isMean ? 1 / rows : Math.min(1, choices.batch / rows);
+  let largest = 0;
+  for (let output = 0; output < outputs; output++) {
+    const changes = Array.from({ length: units }, (_, unit) => {
+      let sum = 0;
+      for (let row = 0; row < rows; row++) {
+        const cell = row * outputs + output;
+        sum += inputOf(row, unit) * error.data[cell]! * slopes.at(cell);
+      }
+      return choices.isAdaptive ? Math.sign(sum) : sum * scale;
+    });
+    for (let row = 0; row < rows; row++) {
+      const change = changes.reduce((sum, own, unit) => sum + inputOf(row, unit) * own, 0);
+      largest = Math.max(largest, Math.abs(change * slopes.at(row * outputs + output)));
+    }
+  }
+  return baseAlpha * largest;
+}
+
 /** @param below the share of the rows below which a batch is small. */
 export function smallBatch(
   { program: { choices }, values }: Evidence,

@@ -32,6 +32,7 @@ import {
   constantWeights,
   deadFirstLayer,
   firstLoss,
+  isFrozen,
   largeDropout,
   largeWeights,
   largeWrittenWeights,
@@ -217,7 +218,9 @@ function qualityIn({ facts: { train, targets, worst } }: Evidence): Quality {
 /** The rest of a good fit: rows that contradict each other, or noise. */
 function leftOver(evidence: Evidence): readonly Cause[] {
   const { causes, rest } = impossible(evidence.facts.misses, evidence.program, evidence.values);
-  return rest.length === 0 ? causes : [...causes, ...noise(evidence)];
+  if (rest.length === 0) return causes;
+  // Where a schedule keeps the run from moving, the rest is not known to be noise.
+  return isFrozen(evidence) ? [...scheduleEnded(evidence), ...causes] : [...causes, ...noise(evidence)];
 }
 
 /** The causes of a rest that is better than chance, and not good. */
@@ -225,10 +228,12 @@ function causesOfSettled(evidence: Evidence): readonly Cause[] {
   const { facts, program, values } = evidence;
   const { causes, rest } = impossible(facts.misses, program, values);
   const others = known(evidence).filter(({ kind }) => !causes.some((own) => own.kind === kind));
-  const inData = [...causes, ...noise(evidence)];
+  const frozen = rest.length > 0 && isFrozen(evidence);
+  const inData = frozen ? [] : [...causes, ...noise(evidence)];
   const penalty = regularization(evidence);
   if (inData.length > 0) return [...penalty, ...inData, ...others];
-  const found = [...constantWeights(program), ...deadLayer(values), ...others, ...heldBack(evidence)];
+  const settings = [...constantWeights(program), ...deadLayer(values), ...others, ...heldBack(evidence)];
+  const found = frozen ? [...settings, ...causes] : settings;
   if (found.length > 0) return found;
   const weak = regularization(evidence, thresholds.WEAK_PENALTY_SHARE);
   if (weak.length > 0) return weak;
@@ -330,8 +335,12 @@ function causesOfOverfitting(evidence: Evidence): readonly Cause[] {
   return [...testScale(values, test), ...(inputs.length > 0 ? inputs : chance), size, ...leak(values)];
 }
 
-function jump({ facts, baseAlpha }: Evidence): readonly Cause[] {
-  const { largestSwing: swing, largestSwingAt: update } = facts;
+/** A step that was too large has led the run to where it is. */
+function jump({ facts, baseAlpha, program }: Evidence): readonly Cause[] {
+  const { largestSwing: swing, largestSwingAt: update, stillSince, flat } = facts;
+  const areHiddenLinear = program.roles.layers.slice(0, -1).every(({ activation }) => activation === 'linear');
+  // No step has led such layers into a flat place: at rest, they are where the error is lowest for them.
+  if (stillSince !== undefined && areHiddenLinear && flat < thresholds.FLAT_SHARE) return [];
   return swing < thresholds.JUMP ? [] : [{ kind: 'largeSteps', alpha: baseAlpha, swing, update, ...unitOf(facts) }];
 }
 
