@@ -17,7 +17,7 @@ import { indented, pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
 
 const HOW =
-  'Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same seed gives the same numbers in the same order.';
+  'Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same seed gives the same numbers in the same order, up to rounding.';
 
 const dataSyntax: DataSyntax = {
   open: 'array(',

@@ -3,7 +3,7 @@
 Everything of stop-without-improvement, 'quoted' and with a \\ in it.
 
 Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same
-seed gives the same numbers in the same order.
+seed gives the same numbers in the same order, up to rounding.
 """
 
 from numpy import abs, arange, asarray, exp, mean, sqrt, sum

@@ -3,7 +3,7 @@
 Everything of softmax, 'quoted' and with a \\ in it.
 
 Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same
-seed gives the same numbers in the same order.
+seed gives the same numbers in the same order, up to rounding.
 """
 
 from numpy import abs, arange, asarray, clip, cos, exp, max, maximum, mean, pi, sqrt, sum, where, zeros

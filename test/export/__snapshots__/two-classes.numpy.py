@@ -1,7 +1,7 @@
 """two-classes
 
 Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same
-seed gives the same numbers in the same order.
+seed gives the same numbers in the same order, up to rounding.
 """
 
 from numpy import abs, asarray, exp, mean, sum, zeros
