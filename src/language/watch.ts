@@ -4,7 +4,10 @@ import type { Shapes } from './shapes.ts';
 
 /** An expression whose value is shown live. With a comparison it is a breakpoint: it stops the run. */
 export interface Watch {
+  /** A placeholder for a script. */
   readonly expression: Expression;
+  /** The expression of a script, in Python's notation. */
+  readonly python?: string;
   /** Both sides of a comparison are single numbers. */
   readonly comparison?: { readonly operator: OrderingOperator; readonly right: Expression };
 }
@@ -19,7 +22,8 @@ export function withCounters(shapes: Shapes): Shapes {
 }
 
 /** `mean(abs(l2_error)) < 0.01` */
-export function printWatch({ expression, comparison }: Watch): string {
+export function printWatch({ expression, comparison, python }: Watch): string {
+  if (python !== undefined) return python;
   return printExpression(
     comparison === undefined ? expression : binary(comparison.operator, expression, comparison.right),
   );

@@ -1,3 +1,4 @@
+import { name } from '../language/expression.ts';
 import { type Part, watchParser } from '../language/parts.ts';
 import type { Command, Trainer } from '../worker/protocol.ts';
 import type { Life } from './lifetime.ts';
@@ -69,6 +70,12 @@ export function connect(options: ConnectionOptions): Connection {
       }
       case 'readWatch': {
         const { source } = effect;
+        if (store.current().subject.kind === 'script') {
+          // The training thread reads it.
+          const watch = { expression: name(source), python: source.trim() };
+          store.dispatch({ type: 'watchRead', source, parsed: { ok: true, watch } });
+          break;
+        }
         const gone = { ok: false, fault: { message: PART_IS_GONE, offset: 0, length: source.length } } as const;
         const read = (parsed: WatchRead['parsed']): void => store.dispatch({ type: 'watchRead', source, parsed });
         watchParser().then(

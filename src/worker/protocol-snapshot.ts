@@ -138,6 +138,10 @@ export interface WatchView {
   readonly value: (LineView & { readonly rows: number; readonly columns: number }) | undefined;
   /** True when the comparison of a breakpoint holds. */
   readonly holds: boolean | undefined;
+  /** In a script: a value that is no number, or the words of the exception in its place. */
+  readonly text?: string;
+  /** In a script: true for a condition, which is a breakpoint. */
+  readonly stops?: boolean;
   /** Values of a single number from its first known iteration to this position, evenly spaced; empty for a matrix. */
   readonly trail: readonly number[];
 }

@@ -1,3 +1,4 @@
+import { printWatch } from '../language/watch.ts';
 import { DebugRun, type Goal, type Position } from '../script/debug/debug-run.ts';
 import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
 import { findingRoles, type Roles } from '../script/roles/find.ts';
@@ -29,6 +30,8 @@ const SETTLING_MS = 60;
 const MOST_WAITING_MS = 1500;
 /** The search for roles takes at most this long: an instruction may work on a large array. */
 const MOST_FINDING_MS = 20_000;
+/** Watches that take longer have their values of the last point of their curves while the run goes on. */
+const MOST_WATCHING_MS = 5;
 /** Lines, calls and jumps back between two readings of the clock. */
 const LEAST_PIECE = 8;
 const MOST_PIECE = 1_000_000;
@@ -86,6 +89,10 @@ export class ScriptSession {
   #found: FoundReport | undefined;
   /** Lines before which the run stops, and those on which it can. */
   #breakpoints: readonly number[] = [];
+  #watches: readonly string[] = [];
+  #history: number | undefined;
+  /** Milliseconds that the watches took last. */
+  #watchTime = 0;
   #statements: readonly number[] = [];
   #state: RunState = 'paused';
   #asks = false;
@@ -143,6 +150,8 @@ export class ScriptSession {
     [this.#step, this.#journey, this.#waiting, this.#asks] = [undefined, undefined, [], false];
     [this.#found, this.#late] = [undefined, undefined];
     this.#breakpoints = start.breakpoints ?? [];
+    this.#watches = subject.watches.map(printWatch);
+    this.#history = start.viewRequest?.history;
     this.#pace = new Pace(speed, this.#now(), risesFrom);
     const parsed = parseModule(subject.text, { version: subject.version });
     if (parsed.fault !== undefined) throw new Error(parsed.fault.message);
@@ -173,6 +182,7 @@ export class ScriptSession {
       this.#post({ type: 'statements', run: this.#run, lines: this.#statements });
     }
     this.#setBreakpoints(this.#breakpoints);
+    this.#debug.watches.choose(this.#watches);
     this.#output = new OutputTail();
     this.#enter(start.paused ? 'paused' : 'running');
   }
@@ -307,6 +317,15 @@ export class ScriptSession {
         return;
       case 'travel':
         this.#travel(command.travel);
+        return;
+      case 'setWatches':
+        this.#watches = command.watches.map(printWatch);
+        debug.watches.choose(this.#watches);
+        // The values of all are in the next snapshot.
+        this.#watchTime = 0;
+        return;
+      case 'setViewRequest':
+        this.#history = command.viewRequest.history;
         return;
       case 'setBreakpoints':
         this.#setBreakpoints(command.lines);
@@ -508,7 +527,7 @@ export class ScriptSession {
         this.#rest();
         return;
       }
-      if (isOver && debug.stoppedAt !== undefined) {
+      if (isOver && (debug.stoppedAt !== undefined || debug.watches.firedAt !== undefined)) {
         // The values of the lines before are not kept while the run trains.
         if (roles === undefined) this.#rest();
         else this.#depart(debug.retrace(), debug.iteration);
@@ -539,6 +558,7 @@ export class ScriptSession {
     const isMoving = this.#state === 'running' || this.#step !== undefined || this.#waitsForRoles;
     if (this.#state === 'running') this.#rate.measure(begun, this.#position);
     if (this.#finding === undefined) this.#tellFound(debug);
+    this.#measureWatches(debug, isMoving);
     const snapshot = scriptSnapshot(
       debug,
       {
@@ -548,6 +568,7 @@ export class ScriptSession {
         isMoving,
         file: (this.#subject as ScriptSubject).file,
         asks: this.#asks,
+        history: this.#history,
         rate: this.#rate.value,
         risingSpeed: this.#pace.rising,
       },
@@ -555,6 +576,14 @@ export class ScriptSession {
     );
     this.#post(snapshot);
     this.#publication.publish(begun, this.#now());
+  }
+
+  /** Brings the watches up to date; while the run goes on, only where that is quick. */
+  #measureWatches(debug: DebugRun, isMoving: boolean): void {
+    if (this.#watches.length === 0 || (isMoving && this.#watchTime > MOST_WATCHING_MS)) return;
+    const begun = this.#now();
+    debug.watches.measure(debug.iteration, debug.linesSince === 0);
+    this.#watchTime = this.#now() - begun;
   }
 
   /** Reports the roles, and the targets whenever an iteration has met others. */

@@ -3,7 +3,16 @@ import type { Met } from '../script/debug/meetings.ts';
 import { numberOf, numbersOf } from '../script/debug/numbers.ts';
 import type { Roles } from '../script/roles/find.ts';
 import { parsePath, printPath, readPath } from '../script/roles/path.ts';
-import type { EndingView, FoundReport, FoundRoles, MatrixView, RunState, ScriptView, Snapshot } from './protocol.ts';
+import type {
+  EndingView,
+  FoundReport,
+  FoundRoles,
+  MatrixView,
+  RunState,
+  ScriptView,
+  Snapshot,
+  WatchView,
+} from './protocol.ts';
 import { assignedText, type OutputTail, plainLines, variableViews } from './script-texts.ts';
 import { viewOf } from './snapshot.ts';
 
@@ -16,6 +25,8 @@ export interface ScriptPosition {
   /** The name of the file that was opened. */
   readonly file: string;
   readonly asks: boolean;
+  /** The watch whose past is shown, from 0. */
+  readonly history: number | undefined;
   readonly rate: number | undefined;
   readonly risingSpeed: number | undefined;
 }
@@ -48,10 +59,39 @@ export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output
     changes: [],
     changed: 0,
     verdict: undefined,
-    watches: [],
-    stoppedBy: undefined,
+    watches: debug.watches.now.map(watchView),
+    stoppedBy: isMoving ? undefined : debug.watches.firedAt,
+    ...historyOf(debug, position.history),
     nonFiniteLine: undefined,
     script: scriptView(debug, position, output),
+  };
+}
+
+type WatchNow = DebugRun['watches']['now'][number];
+
+/** Numbers of a trail. */
+const MOST_TRAIL = 64;
+/** The most cells that are sent one by one. */
+const FEW_CELLS = 16;
+
+function watchView({ value, holds, stops, points }: WatchNow): WatchView {
+  const trail = points.filter((_, at) => at % Math.ceil(points.length / MOST_TRAIL) === 0).map(([, own]) => own);
+  if (value.kind !== 'numbers') return { value: undefined, text: plainLines(value.text), holds, stops, trail };
+  const { rows, columns, data } = value.numbers;
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const cell of data) [least, most] = [Math.min(least, cell), Math.max(most, cell)];
+  const cells = data.length <= FEW_CELLS ? data : new Float64Array(0);
+  return { value: { least, most, cells, rows, columns }, holds, stops, trail };
+}
+
+/** The past of a watch of a single number, from when it was set. */
+function historyOf({ watches }: DebugRun, watch: number | undefined): Pick<Snapshot, 'history'> {
+  const points = watches.now[watch ?? -1]?.points ?? [];
+  if (watch === undefined || points.length === 0) return {};
+  const iterations = Float64Array.from(points, ([iteration]) => iteration - 1);
+  const values = Float64Array.from(points, ([, value]) => value);
+  return {
+    history: { watch, curves: [{ cell: '', iterations, values }], since: iterations[0] ?? 0, replayed: undefined },
   };
 }
 

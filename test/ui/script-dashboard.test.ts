@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { name } from '../../src/language/expression.ts';
 import { bindings } from '../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
 import { interpretMouse } from '../../src/ui/keys/pointer.ts';
@@ -106,27 +107,7 @@ describe('the dashboard of a script', () => {
 
   test('says in one sentence why a key is not for a script', () => {
     const model = scriptModel();
-    for (const key of [
-      'o',
-      'S',
-      'E',
-      'e',
-      'x',
-      'a',
-      '@',
-      'c',
-      'C',
-      'G',
-      'p',
-      'i',
-      'enter',
-      'w',
-      'y',
-      'M',
-      'O',
-      'T',
-      'v',
-    ]) {
+    for (const key of ['o', 'S', 'E', 'e', 'x', 'a', '@', 'c', 'C', 'G', 'p', 'i', 'enter', 'y', 'M', 'O', 'T', 'v']) {
       const { notice, view } = press(model, key);
       expect([key, view.kind, notice?.kind], notice?.text).toEqual([key, 'panes', 'refusal']);
     }
@@ -314,5 +295,32 @@ describe('a breakpoint on a line', () => {
     expect(paneSentences.program.rows({ ...model, breakpoints: [17] })).toContain(
       'Breakpoint. Next, line 17: l2_error = y - l2',
     );
+  });
+});
+
+describe('a watch in Python', () => {
+  const value = { least: 0.25, most: 0.25, cells: Float64Array.of(0.25), rows: 1, columns: 1 };
+  const texts = ['np.mean(np.abs(l2_error)) < 0.3', 'zz'] as const;
+  const watches = [
+    { value, holds: false, stops: true, trail: [] },
+    { value: undefined, text: "NameError: name 'zz' is not defined", holds: undefined, stops: false, trail: [] },
+  ];
+
+  test('is typed, sent as it is, and shown with its value or the words of its error', () => {
+    const typed = press(scriptModel(), 'w', ...texts[1]);
+    expect(update(typed, interpretKey(typed, 'enter')).effects).toEqual([{ type: 'readWatch', source: 'zz' }]);
+    const watchOf = (python: string) => ({ expression: name(python), python });
+    const read = { type: 'watchRead', source: 'zz', parsed: { ok: true, watch: watchOf('zz') } } as const;
+    const { model: added, effects } = update(typed, read);
+    expect(effects).toMatchObject([{ command: { type: 'setWatches', watches: [{ python: 'zz' }] } }]);
+    const both = { ...added, watches: texts.map(watchOf) };
+    const report = snapshotOf(middle, { watches, request: both.request });
+    const { model } = update(both, { type: 'reported', report });
+    const text = textOfScreen(model, withoutColour);
+    expect(text).toMatch(/● +np\.mean\(np\.abs\(l2_error\)\) < 0\.3 .*not yet .*0\.25/);
+    expect(text).toMatch(/· +zz .*NameError: name 'zz' is not defined/);
+    expect(paneSentences.notes.rows(model).join(' ')).toContain("NameError: name 'zz' is not defined");
+    const removed = press({ ...model, focus: 'notes', chosenWatch: 1 }, 'x');
+    expect(removed.watches.map(({ python }) => python)).toEqual(texts.slice(0, 1));
   });
 });

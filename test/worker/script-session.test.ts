@@ -208,4 +208,23 @@ describe('a session of a script', () => {
     talk.say({ type: 'setBreakpoints', lines: [] });
     expect(talk.say({ type: 'resume' })).toMatchObject({ state: 'finished', iteration: 200 });
   });
+
+  test('shows watches in Python, and stops where a condition becomes true', () => {
+    const watch = (python: string) => ({ expression: { kind: 'name', name: python }, python }) as const;
+    const talk = new Talk(trainings.twoLayers);
+    talk.say({ type: 'step', iterations: 4 });
+    talk.send({ type: 'setViewRequest', viewRequest: { history: 0 } });
+    const set = talk.say({ type: 'setWatches', watches: ['w0[0, 2]', 'w0.shape', 'i > 20', 'z'].map(watch) });
+    expect(set.watches).toMatchObject([
+      { value: { rows: 1, columns: 1 }, holds: undefined, stops: false },
+      { value: undefined, text: '(3, 4)' },
+      { value: { least: 3 }, holds: false, stops: true },
+      { text: "NameError: name 'z' is not defined" },
+    ]);
+    const stopped = talk.say({ type: 'resume' });
+    expect(stopped).toMatchObject({ state: 'paused', iteration: 22, stoppedBy: 2, line: 0 });
+    expect(stopped.script?.values.length).toBeGreaterThan(3);
+    expect([...(stopped.history?.curves[0]?.iterations ?? [])].slice(0, 3)).toEqual([3, 4, 5]);
+    expect(talk.say({ type: 'resume' }).state).toBe('finished');
+  });
 });

@@ -23,6 +23,7 @@ import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met } from './meetings.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
 import { Taps } from './taps.ts';
+import { WatchList } from './watch-list.ts';
 
 /** The most moments that are kept, and their most bytes. */
 const MOST_MOMENTS = 48;
@@ -83,6 +84,11 @@ export class DebugRun {
   /** Executed lines when the head of a `while` was looked at: it is looked at again where the run has stopped there. */
   #headAt = -1;
   readonly #main: Code;
+  readonly watches: WatchList;
+  /** True where the watches are looked at before the run goes on. */
+  #looks = false;
+  /** False in a replay, which neither breakpoints nor watches see. */
+  #breaks = true;
   #breakpoints: ReadonlySet<number> = new Set();
   /** The instructions at which the run looks, with those of the breakpoints. */
   #few: Patched;
@@ -100,6 +106,7 @@ export class DebugRun {
     this.#main = main;
     this.roles = roles && rolesIn(main, roles);
     this.#taps = new Taps(main, state.frame.module.slotNames, this.roles);
+    this.watches = new WatchList(this.run, this.roles?.loop.code, tree.version);
     [this.#few, this.#all] = [this.#taps.few, this.#taps.all];
     state.tapped = (now) => this.#see(now);
     this.run.start();
@@ -203,6 +210,9 @@ export class DebugRun {
     const isIteration = goal.kind === 'iteration';
     this.#stopAt = isIteration ? goal.iteration : Number.POSITIVE_INFINITY;
     this.#broken = undefined;
+    this.#breaks = breaks;
+    if (breaks) this.watches.begin(this.#iteration);
+    else this.watches.forget();
     const { state } = this.run;
     let left = piece;
     for (;;) {
@@ -216,6 +226,11 @@ export class DebugRun {
       this.#reach();
       if (stopped !== 'reached') return stopped;
       if (this.#keepsNext || this.lines >= this.#keepAt) this.#keep();
+      if (this.#looks) {
+        this.#looks = false;
+        if (this.watches.isDue(this.#iteration)) this.watches.measure(this.#iteration, true);
+        if (this.watches.endIteration(this.#iteration)) return 'reached';
+      }
       if (this.stoppedAt !== undefined || this.#isAt(goal, from)) return 'reached';
       if (left <= 0) return 'piece';
     }
@@ -260,12 +275,14 @@ export class DebugRun {
   *retrace(): Generator<void, void> {
     const { lines } = this;
     const broken = this.#broken;
+    const { firedAt } = this.watches;
     const near = lines - NEAR_LINES;
     const kept = this.#kept.findLast((own) => own.moment.lines < lines && isBetween(own) && own.moment.lines >= near);
     if (kept === undefined) return;
     this.restore(kept);
     yield* this.travelToLines(lines);
     this.#broken = broken;
+    this.watches.fire(firedAt);
   }
 
   /** Goes to the end of an iteration, in pieces; iteration 0 is the beginning of the script. */
@@ -293,6 +310,7 @@ export class DebugRun {
   /** Goes to a saved position of this run. Values of lines are not saved. */
   restore({ moment, counted }: Position): void {
     this.errors.measureNow();
+    this.watches.forget();
     this.run.restore(moment);
     this.#iteration = counted.iteration;
     this.#training = counted.training;
@@ -417,6 +435,11 @@ export class DebugRun {
     this.#keepsNext = isNew && (iteration + 1) % this.#apart === 0;
     const stops = this.#keepsNext || iteration + 1 >= this.#stopAt || iteration + 1 === this.#keepsAfter;
     if (stops) state.stopAt = state.lines;
+    if (this.#breaks && (this.watches.hasConditions || this.watches.isDue(iteration + 1))) {
+      this.#looks = true;
+      state.stopAt = state.lines;
+      state.stops = true;
+    }
     if (isNew) this.#furthest.iteration = iteration + 1;
   }
 

@@ -138,6 +138,8 @@ export class State implements Host {
   tapped: ((state: State) => void) | undefined;
   /** Operations of codes with TRACE at some instructions. */
   taps: ReadonlyMap<Code, Uint8Array> | undefined;
+  /** True while an expression is evaluated that is no part of the script: it prints nothing. */
+  muted = false;
   /** Hears printed text at once. */
   heard: ((text: string) => void) | undefined;
   /** Warnings that have been shown: each one once for each line. */
@@ -152,11 +154,13 @@ export class State implements Host {
   }
 
   print(text: string): void {
+    if (this.muted) return;
     this.output.append(text);
     this.heard?.(text);
   }
 
   warn(category: string, message: string): void {
+    if (this.muted) return;
     let at = this.depth;
     while (at > 0 && (this.frames[at] as Frame).code.hidden) at--;
     const { code, ip } = this.frames[at] as Frame;

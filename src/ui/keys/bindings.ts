@@ -39,6 +39,7 @@ import {
   whyNoBreakpoint,
   whyNoEditorHere,
   whyNoFunctions,
+  whyNotCleared,
   withoutTraining,
 } from './why-not-script.ts';
 
@@ -194,14 +195,7 @@ const table = [
     question('row'),
     notForScript(scriptReasons.ask, whyNoPrediction),
   ),
-  bind(
-    'Look inside',
-    'w',
-    footerWords.w,
-    'watch an expression, or stop when it holds',
-    question('watch'),
-    notForScript(scriptReasons.watch, whyGone),
-  ),
+  bind('Look inside', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
   bind(
     'Change it',
     'e',
@@ -210,14 +204,7 @@ const table = [
     { type: 'editWeight' },
     notForScript(scriptReasons.edit, whyGone),
   ),
-  bind(
-    'Change it',
-    'x',
-    footerWords.x,
-    'set the weight to zero; remove the watch',
-    { type: 'clear' },
-    notForScript(scriptReasons.edit, whyGone),
-  ),
+  bind('Change it', 'x', footerWords.x, 'set the weight to zero; remove the watch', { type: 'clear' }, whyNotCleared),
   bind(
     'Change it',
     'a',

@@ -34,6 +34,10 @@ export function withoutTraining(otherwise: Reason): Reason {
 export const whyNoFunctions: Reason = (model) =>
   isScript(model) ? whyEnded(whyGone)(model) : 'this is for scripts: the lines of this program call no functions';
 
+/** A watch of a script can be taken away; its weights cannot be set to zero. */
+export const whyNotCleared: Reason = (model) =>
+  isScript(model) && model.focus !== 'notes' ? scriptReasons.edit : whyGone(model);
+
 export const whyNoBreakpoint: Reason = (model) => {
   if (!isScript(model)) return 'this is for scripts: w stops the run where an expression holds';
   if (model.view.kind !== 'panes' || model.focus !== 'program') return 'breakpoints are in the source: tab goes there';
@@ -63,7 +67,6 @@ export const scriptReasons = {
   options: `scripts have no options: ${IN_FILE}`,
   compare: 'the marks of a script cannot be compared yet: [ and ] go through its past',
   ask: 'scripts cannot be asked for a row yet',
-  watch: 'expressions of a script cannot be watched yet: V has all variables',
   edit: `the weights of a script cannot be edited yet: ${IN_FILE}`,
   alpha: `the alpha of a script is one of its own numbers: ${IN_FILE}`,
   save: 'the file of a script holds all of it: there is no scenario to save',

@@ -44,8 +44,7 @@ export function whyNoTest({ subject }: Model): string | undefined {
   return subject.test === undefined ? 'there is no test set: "test" in the data of the scenario makes one' : undefined;
 }
 
-export function whyNoWatch({ watches, subject }: Model): string | undefined {
-  if (subject.kind === 'script') return 'expressions of a script cannot be watched yet: V has all variables';
+export function whyNoWatch({ watches }: Model): string | undefined {
   return watches.length === 0 ? 'there is no watch: w adds one' : undefined;
 }
 

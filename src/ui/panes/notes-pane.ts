@@ -106,7 +106,12 @@ function drawWatches({ watches, chosen, focused }: NotesProps, room: number, the
   const columns = columnsOf(watches, inner, glyphs);
   return watches.map((note, index) => {
     const isChosen = focused && index === chosen;
-    const right = isSingle(note) ? singleOf(note, columns, inner, theme) : matrixOf(note, inner, theme);
+    const right =
+      note.view?.text !== undefined
+        ? textOf(note.view.text, inner, theme)
+        : isSingle(note)
+          ? singleOf(note, columns, inner, theme)
+          : matrixOf(note, inner, theme);
     const textRoom = inner - GAP - lineWidth(right);
     const style = note.stopped ? styles.accent : isChosen ? styles.strong : undefined;
     return [
@@ -116,6 +121,11 @@ function drawWatches({ watches, chosen, focused }: NotesProps, room: number, the
       ...right,
     ];
   });
+}
+
+/** A value of a script that is no number, or the words of an exception. */
+function textOf(text: string, room: number, { glyphs }: Theme): Line {
+  return [span(truncate(text, Math.max(0, Math.floor(room * 0.6)), glyphs.ellipsis))];
 }
 
 function markOf({ isBreakpoint, stopped }: WatchNote, { glyphs, styles }: Theme): Span {

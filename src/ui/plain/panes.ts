@@ -209,7 +209,12 @@ export function watchSentence(model: Model, index: number): string {
   if (note === undefined) return 'No such watch.';
   const value = note.view?.value;
   const shape = value === undefined || value.rows * value.columns === 1 ? '' : `, ${value.rows}x${value.columns}`;
-  const values = value === undefined ? ', no value yet' : `${shape}: ${valuesText(value)}`;
+  const values =
+    note.view?.text !== undefined
+      ? `: ${note.view.text}`
+      : value === undefined
+        ? ', no value yet'
+        : `${shape}: ${valuesText(value)}`;
   const holds = note.view?.holds;
   const state = holds === undefined ? '' : holds ? ', holds' : ', does not hold yet';
   const kind = note.isBreakpoint ? 'breakpoint' : 'watch';

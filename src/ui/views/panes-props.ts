@@ -261,7 +261,7 @@ export function watchNotes({ watches, snapshot }: Model): readonly WatchNote[] {
     text: printWatch(watch),
     view: snapshot?.watches[index],
     trail: snapshot?.watches[index]?.trail ?? [],
-    isBreakpoint: watch.comparison !== undefined,
+    isBreakpoint: watch.comparison !== undefined || snapshot?.watches[index]?.stops === true,
     stopped: snapshot?.stoppedBy === index,
   }));
 }
