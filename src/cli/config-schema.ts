@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Finding, printFaults, shownPath } from '../scenario/fault.ts';
-import { positionsOf } from '../scenario/json/position.ts';
+import { type Path, positionsOf, printPath } from '../scenario/json/position.ts';
 import { JsonFault } from '../scenario/json/token.ts';
 import { duplicateKeys } from '../scenario/keys.ts';
 import { offsetsOf } from '../scenario/locate.ts';
@@ -63,12 +63,16 @@ const sections = new Map([
   ['keys', Object.keys(keyFields)],
 ]);
 
-export type ParsedConfig =
-  | { readonly ok: true; readonly config: Config }
+export interface ParsedConfig {
+  /** The choices without fault. */
+  readonly config: Config;
   /** A line for each fault: place, expected, found. */
-  | { readonly ok: false; readonly lines: readonly string[] };
+  readonly lines: readonly string[];
+  /** The paths of the choices that are left out: `keys.stepp`; the empty path is the whole file. */
+  readonly ignored: readonly string[];
+}
 
-/** Parses the text of the file. It never throws. @param file its name, for messages. */
+/** Parses the text of the file, and leaves out each choice that has a fault. It never throws. @param file its name, for messages. */
 export function parseConfig(file: string, fileText: string): ParsedConfig {
   const source = fileText.replace(/^\ufeff/, '');
   try {
@@ -76,9 +80,21 @@ export function parseConfig(file: string, fileText: string): ParsedConfig {
     const draft: unknown = JSON.parse(source);
     const result = configSchema.safeParse(draft);
     const found = result.success ? [] : schemaFindings(draft, result.error.issues, sections);
-    const { $schema: _, keys = {}, ...choices } = (result.success ? result.data : {}) as Choices;
-    const findings = [...found, ...takenKeys(keys)];
-    if (findings.length + duplicates.length === 0) return { ok: true, config: { ...choices, ...ownKeysOf(keys) } };
+    const wrong: readonly Path[] = [
+      ...(result.error?.issues ?? []).flatMap(pathsOf),
+      ...found.map(({ path }) => path),
+      ...duplicates.flatMap(({ path }) => (path === undefined ? [] : [path])),
+    ];
+    const right = configSchema.safeParse(wrong.reduce(without, draft));
+    const { $schema: _, keys = {}, ...choices } = (right.data ?? {}) as Choices;
+    const taken = takenKeys(keys);
+    const findings = [...found, ...taken];
+    const takenNames = new Set(taken.map(({ path }) => path.at(-1)));
+    const free = Object.fromEntries(Object.entries(keys).filter(([name]) => !takenNames.has(name)));
+    const config = { ...choices, ...ownKeysOf(free) };
+    const ignored = right.success
+      ? [...new Set([...wrong, ...taken.map(({ path }) => path)].map((path) => printPath(path)))]
+      : [''];
     const offsets = offsetsOf(source, findings);
     const faults = [
       ...duplicates,
@@ -94,21 +110,36 @@ export function parseConfig(file: string, fileText: string): ParsedConfig {
       source,
       faults.map(({ offset }) => offset),
     );
-    return refused(
+    const lines = linesOf(
       file,
       faults.map(({ fault }, index) => ({ ...fault, position: positions[index] })),
     );
+    return { config, lines, ignored };
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     const [position] = positionsOf(source, [error.offset]);
-    return refused(file, [{ path: '', ...error.complaint, position }]);
+    return { config: {}, lines: linesOf(file, [{ path: '', ...error.complaint, position }]), ignored: [''] };
   }
 }
 
 type Choices = Config & { readonly $schema?: string; readonly keys?: Readonly<Record<string, string>> };
 
-function refused(file: string, faults: readonly unknown[]): ParsedConfig {
-  return { ok: false, lines: printFaults(file, faults as Parameters<typeof printFaults>[1]) };
+function linesOf(file: string, faults: readonly unknown[]): readonly string[] {
+  return faults.length === 0 ? [] : printFaults(file, faults as Parameters<typeof printFaults>[1]);
+}
+
+/** The paths of the values that an issue of the schema is about. */
+function pathsOf(issue: { readonly path: readonly PropertyKey[]; readonly keys?: readonly string[] }): readonly Path[] {
+  const path = issue.path as Path;
+  return issue.keys === undefined ? [path] : issue.keys.map((name) => [...path, name]);
+}
+
+/** A copy of a value without what is at a path; undefined for the empty path. */
+function without(value: unknown, path: Path): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined || typeof value !== 'object' || value === null) return undefined;
+  const entries = Object.entries(value).filter(([name]) => rest.length > 0 || name !== String(first));
+  return Object.fromEntries(entries.map(([name, own]) => [name, name === String(first) ? without(own, rest) : own]));
 }
 
 /** Keys of the table, and keys that two actions have. The footer and the help name the keys of the table, so these keep their meaning. */

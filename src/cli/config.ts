@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { shortened } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { OwnKeys } from '../ui/keys/interpret.ts';
 import type { Speed } from '../worker/protocol.ts';
@@ -23,8 +24,10 @@ export interface Config extends ScreenOptions {
 
 export interface ReadConfig {
   readonly config: Config;
-  /** Lines about a file that cannot be used. */
+  /** Lines about the file, or about choices in it, that cannot be used. */
   readonly warnings: readonly string[];
+  /** The same in a few words, for the footer of a dashboard; undefined without warnings. */
+  readonly notice?: string;
 }
 
 /** A larger file is not read. */
@@ -45,12 +48,13 @@ function homeFolder(): string {
   }
 }
 
-/** Reads the file. One that is wrong is reported, and then nothing of it holds: it never prevents a run. */
+/** Reads the file. A choice that is wrong is reported and left out; all others hold. It never prevents a run. */
 export async function readConfig(environment: Environment = process.env): Promise<ReadConfig> {
   const file = configFile(environment);
   const refused = (problem: string): ReadConfig => ({
     config: {},
     warnings: [plainText(`${file}: ${problem}; not used`)],
+    notice: plainText(`config.json is not used: ${problem}`),
   });
   let text: string;
   try {
@@ -65,8 +69,22 @@ export async function readConfig(environment: Environment = process.env): Promis
     return refused(`expected a file that can be read, found ${reasonOf(error)}`);
   }
   const { parseConfig } = await import('./config-schema.ts');
-  const parsed = parseConfig(file, text);
-  return parsed.ok
-    ? { config: parsed.config, warnings: [] }
-    : { config: {}, warnings: [...parsed.lines, plainText(`${file}: not used`)] };
+  const { config, lines, ignored } = parseConfig(file, text);
+  if (lines.length === 0) return { config, warnings: [] };
+  const isWhole = ignored.includes('');
+  const what = isWhole ? '' : `${namesOf(ignored)} `;
+  const notice = isWhole
+    ? `config.json is not used: ${lines[0]!.slice(file.length + 1)}`
+    : `config.json: ${what}not used; the other choices are`;
+  return { config, warnings: [...lines, plainText(`${file}: ${what}not used`)], notice: plainText(notice) };
+}
+
+const MOST_NAMES = 3;
+const LONGEST_NAME = 30;
+
+/** `speed, keys.stepp and 2 more` */
+function namesOf(paths: readonly string[]): string {
+  const names = paths.slice(0, MOST_NAMES).map((path) => shortened(path, LONGEST_NAME));
+  const more = paths.length - names.length;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
 }

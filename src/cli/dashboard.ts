@@ -34,6 +34,8 @@ export interface DashboardRequest {
   readonly screen: ScreenOptions;
   /** The choices of a person for every run. */
   readonly config: Config;
+  /** A message in the footer at the beginning. */
+  readonly notice?: string | undefined;
   /** In place of the speed of the scenario. */
   readonly speed: Speed | undefined;
   readonly writers: readonly Writer[];
@@ -69,6 +71,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     speed: openingSpeed(speed ?? (checkpoint && defaultSpeed(training.iterations)), training.iterations),
     paused,
     ownKeys: config.ownKeys,
+    notice: request.notice && safe(request.notice),
     startTrainer() {
       const savers = writers.length === 0 ? [] : [last, ...writers];
       const trainer = withWriters(startTrainer(new URL('./thread.js', import.meta.url)), savers);

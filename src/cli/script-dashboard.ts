@@ -21,6 +21,8 @@ export interface ScriptDashboard {
   readonly roles?: string | undefined;
   readonly screen?: ScreenOptions;
   readonly config: Config;
+  /** A message in the footer at the beginning. */
+  readonly notice?: string | undefined;
 }
 
 /** Opens the dashboard on a script. Returns the exit code of the process once it is left. */
@@ -43,6 +45,7 @@ export async function openScriptDashboard(request: ScriptDashboard): Promise<num
     speed: speed === undefined ? { speed: 'unlimited', risesFrom: FIRST_SPEED } : { speed },
     paused,
     ownKeys: config.ownKeys,
+    notice: request.notice && safe(request.notice),
     startTrainer: () => startTrainer(new URL('./thread.js', import.meta.url)),
     write: async () => 'a script has a file of its own',
     stdin: process.stdin,

@@ -12,7 +12,7 @@ import type { Speed } from '../worker/protocol.ts';
 import { folderReader } from '../worker/script-files.ts';
 import { speedIn } from './arguments.ts';
 import { canDraw, isPlainWanted } from './colour-depth.ts';
-import { readConfig } from './config.ts';
+import { type ReadConfig, readConfig } from './config.ts';
 import { refuse } from './exit.ts';
 import { reasonOf } from './file-problems.ts';
 import { resolveScript } from './open-scenario.ts';
@@ -157,7 +157,7 @@ export async function runScriptCommand(args: readonly string[]): Promise<number>
   }
   const { headless, plain: wantsPlain } = options;
   const isWanted = !headless && options.json !== true && process.stdout.isTTY === true && process.stdin.isTTY === true;
-  const { config, warnings } = isWanted ? await readConfig() : { config: {}, warnings: [] };
+  const { config, warnings, notice }: ReadConfig = isWanted ? await readConfig() : { config: {}, warnings: [] };
   for (const warning of warnings) tell(warning);
   const plain = wantsPlain ?? isPlainWanted(process.env) ?? config.plain ?? false;
   if (!isWanted || !(plain || canDraw(process.env))) {
@@ -171,7 +171,15 @@ export async function runScriptCommand(args: readonly string[]): Promise<number>
   }
   const { openScriptDashboard } = await import('./script-dashboard.ts');
   const { source, version } = parsed.module;
-  return openScriptDashboard({ ...options, seed: options.seed ?? DEFAULT_SEED, source, version, plain, config });
+  return openScriptDashboard({
+    ...options,
+    seed: options.seed ?? DEFAULT_SEED,
+    source,
+    version,
+    plain,
+    config,
+    notice,
+  });
 }
 
 function tell(text: string): void {

@@ -6,7 +6,7 @@ import { readWatches } from '../scenario/watches.ts';
 import { onEndSignal, surviveFullFile } from '../ui/end-signals.ts';
 import type { Speed } from '../worker/protocol.ts';
 import { canDraw, isPlainWanted } from './colour-depth.ts';
-import { readConfig } from './config.ts';
+import { type ReadConfig, readConfig } from './config.ts';
 import type { DataFileOptions } from './data-file.ts';
 import { refuse, tellLostOutput } from './exit.ts';
 import type { HeadlessOutput } from './headless.ts';
@@ -43,7 +43,7 @@ export async function train(options: TrainOptions): Promise<number> {
   if (!read.ok) return refuse(printFaults(file, read.faults));
   // A dashboard needs a terminal to draw on and one to read keys from.
   const isWanted = !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;
-  const { config, warnings } = isWanted ? await readConfig() : { config: {}, warnings: [] };
+  const { config, warnings, notice }: ReadConfig = isWanted ? await readConfig() : { config: {}, warnings: [] };
   for (const warning of warnings) warn(warning);
   const plain = options.plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
   const isOnScreen = isWanted && (plain || canDraw(process.env));
@@ -53,7 +53,7 @@ export async function train(options: TrainOptions): Promise<number> {
   if (!prepared.ok) return refuse(prepared.lines);
   const { scenario, writers, checkpoint, notices } = prepared;
   // Before a dashboard they are on the normal screen, which is shown again at its end.
-  for (const notice of notices) warn(notice);
+  for (const own of notices) warn(own);
   if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
     const { paused, speed, screen = {} } = options;
@@ -61,7 +61,7 @@ export async function train(options: TrainOptions): Promise<number> {
     const own = { file, text: parsed.text ?? '', seed: options.seed, describedSeed };
     const request = { scenario, ...own, watches: read.watches };
     begin();
-    return openDashboard({ ...request, paused, plain, speed, screen, config, writers, checkpoint });
+    return openDashboard({ ...request, paused, plain, speed, screen, config, notice, writers, checkpoint });
   }
   const { runHeadless } = await import('./headless.ts');
   // A signal that came while data was read, without a pause, is handled now.

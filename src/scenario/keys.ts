@@ -163,6 +163,8 @@ const DEEPEST = 3;
 export interface OffsetFault {
   readonly offset: number;
   readonly fault: ValueFault;
+  /** The path of a key that an object has twice. */
+  readonly path?: Path;
 }
 
 /**
@@ -187,7 +189,11 @@ export function duplicateKeys(text: string, isKnown = isKnownKey): readonly Offs
       seen[depth] ??= new Set();
       if (seen[depth].has(key) && faults.length <= limits.faults) {
         const found = `${quoted(key)} again`;
-        faults.push({ offset, fault: { path: printPath(around), expected: 'each key once', found } });
+        faults.push({
+          path: [...around, key],
+          offset,
+          fault: { path: printPath(around), expected: 'each key once', found },
+        });
       }
       seen[depth].add(key);
     },

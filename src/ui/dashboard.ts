@@ -19,6 +19,8 @@ export interface DashboardOptions {
   readonly seed: number;
   readonly speed: OpeningSpeed;
   readonly paused: boolean;
+  /** A message in the footer at the beginning. */
+  readonly notice?: string | undefined;
   /** A person's own keys. */
   readonly ownKeys?: OwnKeys | undefined;
   readonly startTrainer: () => Trainer;
@@ -53,7 +55,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
     stdin,
     stdout,
   } = options;
-  const { asksGround = false, hasMouse = false, ownKeys } = options;
+  const { asksGround = false, hasMouse = false, ownKeys, notice } = options;
   let { theme } = options;
   // Before the terminal is changed: its end restores it.
   holdEndSignals();
@@ -62,7 +64,8 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
   const screen = openScreen(stdout, { question: asksGround ? groundQuery : '', hasMouse });
   const modelFor = (size: Size): Model => {
     const initial = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
-    const model = scenarioFile === undefined ? initial : { ...initial, editing: scenarioFile.editing };
+    const told = notice === undefined ? initial : { ...initial, notice: { text: notice, kind: 'refusal' as const } };
+    const model = scenarioFile === undefined ? told : { ...told, editing: scenarioFile.editing };
     return paused ? { ...model, wanted: 'paused' } : model;
   };
   const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));

@@ -24,6 +24,8 @@ function homeWith(text: string | undefined): { readonly XDG_CONFIG_HOME: string 
   return { XDG_CONFIG_HOME: folder };
 }
 
+const own = { theme: 'light', ownKeys: new Map([[';', 's']]) };
+
 describe('the file of choices', () => {
   test.each([
     [{}, '/home/ada/.config/backprop-tui/config.json'],
@@ -65,11 +67,28 @@ describe('the file of choices', () => {
     ],
     ['{"keys": {"step": "q"}}', ':1:19  keys.step: expected a key without a meaning, found "q", a key of the program'],
     ['{"keys": {"step": ";", "line": ";"}}', 'expected a key without a meaning, found ";", the key of step'],
-  ])('%s is refused with its place, and not used', async (text, words) => {
+  ])('%s is reported with its place, and not used', async (text, words) => {
     const { config, warnings } = await readConfig(homeWith(text));
-    expect(config).toEqual({});
+    expect(config).toEqual(text.includes('"line": ";"') ? { ownKeys: new Map([[';', 's']]) } : {});
     expect(warnings.join('\n')).toContain(words);
     expect(warnings.at(-1)).toMatch(/not used$/);
+  });
+
+  test.each([
+    ['{"theme": "light", "speed": 200, "keys": {"j": "down"}}', { theme: 'light', speed: 200 }, 'keys.j'],
+    ['{"speed": "fast", "theme": "light", "charts": 1, "keys": {"step": ";"}}', own, 'speed, charts'],
+    ['{"theme": "light", "plain": true, "plain": false}', { theme: 'light' }, 'plain'],
+    ['{"theme": "light", "keys": []}', { theme: 'light' }, 'keys'],
+  ])('%s keeps the right choices, and tells the others', async (text, kept, names) => {
+    const { config, warnings, notice } = await readConfig(homeWith(text));
+    expect(config).toEqual(kept);
+    expect(warnings.at(-1)).toContain(`config.json: ${names} not used`);
+    expect(notice).toBe(`config.json: ${names} not used; the other choices are`);
+  });
+
+  test('that is no JSON is told in a few words', async () => {
+    const { notice } = await readConfig(homeWith('{"speed": }'));
+    expect(notice).toMatch(/^config\.json is not used: 1:11 {2}expected a number, .*, found `}`/);
   });
 
   test('that is a folder, or too large, is refused', async () => {
@@ -93,7 +112,11 @@ describe('the file of choices', () => {
   });
 
   test('may name its schema', () => {
-    expect(parseConfig('config.json', '{"$schema": "./config.schema.json"}')).toEqual({ ok: true, config: {} });
+    expect(parseConfig('config.json', '{"$schema": "./config.schema.json"}')).toEqual({
+      config: {},
+      lines: [],
+      ignored: [],
+    });
   });
 });
 
