@@ -60,6 +60,8 @@ export interface Binding {
   readonly shortNow?: (model: Model) => string | undefined;
   /** A sentence, for the help; keys that share it share a line there. */
   readonly description: string;
+  /** In place of `description`, for some runs. */
+  readonly descriptionNow?: (model: Model) => string | undefined;
   readonly group: Group;
   readonly action: Action;
   /** The only view in which the keys mean this. Without it: every view where they have no meaning of their own. */

@@ -34,7 +34,8 @@ export function rowsAmong(
   const under: Model = { ...model, view: covered };
   const rows = new Map<string, HelpRow>();
   for (const binding of [...here, ...everywhere]) {
-    const { label, description, short, action, view } = binding;
+    const { label, short, action, view } = binding;
+    const description = binding.descriptionNow?.(model) ?? binding.description;
     const group = view === undefined ? binding.group : 'In this view';
     const known = rows.get(`${group} ${description}`);
     // Keys with one meaning share a row, which presses the first.

@@ -44,3 +44,13 @@ export const extentOf = onceForEach((values: Float64Array): readonly [number, nu
 
 /** `haveClasses` of these targets. */
 export const areClasses = onceForEach((targets: Matrix): boolean => haveClasses(targets));
+
+/** True when the targets are classes, or look like classes: the plane then has a decision boundary. */
+export function isOfClasses({ classes, targets }: Pick<Subject, 'classes' | 'targets'>): boolean {
+  return classes !== undefined || areClasses(targets);
+}
+
+/** The name of the picture of the output over two inputs: a quantity has no classes, so no boundary between them. */
+export function planeTitle(subject: Pick<Subject, 'classes' | 'targets'>): string {
+  return isOfClasses(subject) ? 'decision boundary' : 'prediction';
+}

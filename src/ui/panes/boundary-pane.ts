@@ -17,6 +17,7 @@ import { classLetter, inkOn } from '../theme/colours.ts';
 import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
+import { PRESENT_WEIGHTS } from '../words/predictions-words.ts';
 import { BORDER, box, inside } from './box.ts';
 
 /* One picture in one file, though it is long: cells, marks, legend and notes share their places. */
@@ -54,6 +55,10 @@ export interface Points {
 export interface BoundaryProps extends Boundary {
   /** The name of the output or unit that the plane shows. */
   readonly outputName: string;
+  /** The name of the picture; `decision boundary` by default. */
+  readonly title?: string | undefined;
+  /** True where the header shows predictions of the last iteration, and the marks those of the present weights. */
+  readonly isAhead?: boolean;
   readonly focused: boolean;
 }
 
@@ -64,7 +69,7 @@ export function drawBoundaryPane(props: BoundaryProps, size: Size, theme: Theme)
   // Inputs that never differ need no line of their own.
   const constants = held?.off === 'none' ? `, ${constantsOf(held, theme)}` : '';
   const text = {
-    title: 'decision boundary',
+    title: props.title ?? 'decision boundary',
     details: [...(constants === '' ? [] : [plane + constants]), plane, outputName],
     note: ends === undefined ? (discretised ? 'class' : 'confidence') : discretised ? 'side' : 'value',
     footnotes: wrongNotes(props),
@@ -73,15 +78,16 @@ export function drawBoundaryPane(props: BoundaryProps, size: Size, theme: Theme)
   return box(text, size, drawBoundary(props, inside(size), theme), theme);
 }
 
-/** `wrong: 3 of 150 train, 1 of 50 test` */
-function wrongNotes({ points }: BoundaryProps): readonly string[] {
+/** `wrong: 3 of 150 train, 1 of 50 test`; beside other numbers in the header, of the present weights. */
+function wrongNotes({ points, isAhead = false }: BoundaryProps): readonly string[] {
   const predicted = points.filter(({ wrong, x }) => wrong.length > 0 && x.length > 0);
   if (predicted.length === 0) return [];
   const counts = predicted.map(({ part, wrong }) => {
     const count = wrong.reduce((sum, one) => sum + one, 0);
     return `${formatCount(count)} of ${formatCount(wrong.length)} ${part}`;
   });
-  return [`wrong: ${counts.join(', ')}`];
+  const words = `wrong: ${counts.join(', ')}`;
+  return isAhead ? [`${PRESENT_WEIGHTS}: ${counts.join(', ')} wrong`, `${words} now`] : [words];
 }
 
 /** `x3 = 1, x4 = 0` */

@@ -10,6 +10,9 @@ const WIDTH = 8;
 /** Rows and columns of the plane in words. */
 const PLACES = 5;
 
+/** The words before the name of an output or a unit, by the title of the picture. */
+const TITLES: Readonly<Record<string, string>> = { prediction: 'prediction of', unit: 'unit' };
+
 /** True while the newest snapshot has the plane of another unit, or none. */
 export function isBoundaryPending({ snapshot, viewRequest }: Model): boolean {
   return JSON.stringify(snapshot?.plane?.request) !== JSON.stringify(viewRequest.plane);
@@ -23,9 +26,9 @@ export function boundarySentences(model: Model): readonly string[] {
   const wrong = points.filter((set) => set.wrong.length > 0);
   const counts = wrong.map(({ part, wrong: marks }) => {
     const count = marks.reduce((sum, one) => sum + one, 0);
-    return `${formatCount(count)} of ${formatCount(marks.length)} ${part === 'test' ? 'test' : 'training'} examples are wrong`;
+    return `${formatCount(count)} of ${formatCount(marks.length)} ${part === 'test' ? 'test' : 'training'} examples are wrong${props.isAhead === true ? ' with the present weights' : ''}`;
   });
-  const plane = `boundary of ${outputName} by ${x.name} and ${y.name}`;
+  const plane = `${TITLES[props.title ?? ''] ?? 'boundary of'} ${outputName} by ${x.name} and ${y.name}`;
   const heading = sentence(`${plane}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`);
   if (grid === undefined) return [heading, 'No prediction yet.'];
   const places = Array.from({ length: PLACES }, (_, place) => place / (PLACES - 1));

@@ -199,7 +199,7 @@ function questionAnswer(before: Model, action: Action | undefined): Answer {
 function viewChange(before: Model, after: Model): Answer {
   const [was, is] = [shownView(before), shownView(after)];
   if (was.kind === is.kind) return {};
-  const closed = was.kind === 'panes' ? [] : [sentence(`${viewTitle(was)} closed`)];
+  const closed = was.kind === 'panes' ? [] : [sentence(`${viewTitle(after, was)} closed`)];
   if (is.kind === 'panes') return { now: closed };
   const paused = isRunning(before) && !isRunning(after) ? ['Paused.'] : [];
   return { now: [...closed, ...paused, ...viewBeginning(is)], owed: [{ kind: 'view', part: 'whole' }] };

@@ -5,6 +5,7 @@ import { buildProgram } from '../../network/build.ts';
 import { type Option, options } from '../../network/options.ts';
 import type { Inspection } from '../../worker/protocol.ts';
 import { type CoveringView, helpRows, keyTable } from '../keys/bindings.ts';
+import { planeTitle } from '../model/data-facts.ts';
 import type { Model } from '../model/model.ts';
 import { descriptionOpening } from '../model/requests.ts';
 import { gradientsContent } from '../panes/gradients-pane.ts';
@@ -28,7 +29,7 @@ import { atMost, linesOf, MOST_LINES, sentence, spoken, spokenTheme } from './sp
 /** A view that covers the panes, in sentences. */
 interface ViewSentences<State> {
   /** The name of the view. */
-  readonly title: string;
+  readonly title: string | ((model: Model) => string);
   /** All of it, line by line: the answer to the key that opens it. */
   readonly whole: (model: Model, view: State) => readonly string[];
   /** The answer to a key of its own; all of it by default. */
@@ -45,7 +46,7 @@ type Table = { readonly [Kind in CoveringView['kind']]: ViewSentences<Extract<Co
 const table: Table = {
   verdict: { title: 'verdict', whole: verdictSentences },
   boundary: {
-    title: 'decision boundary',
+    title: ({ subject }) => planeTitle(subject),
     whole: (model) => [
       ...boundarySentences(model),
       'Left and right choose the output or a hidden unit, X and Y another input, # types both.',
@@ -117,8 +118,9 @@ function entryOf(view: CoveringView): ViewSentences<CoveringView> {
   return table[view.kind] as ViewSentences<CoveringView>;
 }
 
-export function viewTitle(view: CoveringView): string {
-  return entryOf(view).title;
+export function viewTitle(model: Model, view: CoveringView): string {
+  const { title } = entryOf(view);
+  return typeof title === 'string' ? title : title(model);
 }
 
 /** The first words about a view whose answer may take a while. */

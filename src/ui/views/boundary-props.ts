@@ -2,7 +2,7 @@ import { classOf } from '../../language/example-rows.ts';
 import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { PlaneView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
-import { areClasses, columnOf, extentOf, onceForEach } from '../model/data-facts.ts';
+import { columnOf, extentOf, isOfClasses, onceForEach, planeTitle } from '../model/data-facts.ts';
 import { examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
 import { heldInputs, type InputPair, inputName, isOnPlane, planeInputs } from '../model/plane-inputs.ts';
@@ -69,11 +69,6 @@ function unitsOf(model: Model): readonly Unit[] {
   return [...(isOne ? (['output'] as const) : unitsIn(last)), ...layers.slice(0, -1).flatMap((_, i) => unitsIn(i + 1))];
 }
 
-/** True when the targets are classes, or look like classes: the plane then has a decision boundary. */
-function isOfClasses({ classes, targets }: Subject): boolean {
-  return classes !== undefined || areClasses(targets);
-}
-
 /** The plane around all examples and the asked row. */
 function planeAround({ subject, asked }: Model, [across, upwards]: InputPair): Plane {
   const { inputs, test } = subject;
@@ -124,6 +119,7 @@ export function boundaryProps(model: Model, focused: boolean): BoundaryProps {
     asked: askedPoint(model, inputs),
     discretised: model.plane.discretised,
     held: heldInputs(subject, inputs),
+    isAhead: model.network.program.evaluation === undefined,
     focused,
   };
 }
@@ -169,7 +165,7 @@ export function curveProps(model: Model): CurveProps {
 /** The margin above and below a curve, as a share of its extent. */
 const CURVE_MARGIN = 0.05;
 
-type Cells = Pick<BoundaryProps, 'grid' | 'ends' | 'classNames' | 'outputName'>;
+type Cells = Pick<BoundaryProps, 'grid' | 'ends' | 'classNames' | 'outputName' | 'title'>;
 
 /** The cells of the plane: the predicted classes with their confidence, or the values of a unit. */
 function cellsOf(model: Model, of: Unit, shown: PlaneView | undefined): Cells {
@@ -178,14 +174,22 @@ function cellsOf(model: Model, of: Unit, shown: PlaneView | undefined): Cells {
   const classNames = !ofClasses ? ['below', 'above'] : (classes ?? (targets.columns === 1 ? ['0', '1'] : targetNames));
   if (ofClasses && of === 'output') {
     const outputName = targets.columns === 1 ? (targetNames[0] ?? 'y') : 'class';
-    return { outputName, classNames, ends: undefined, grid: shown && asClasses(shown) };
+    return {
+      title: planeTitle(model.subject),
+      outputName,
+      classNames,
+      ends: undefined,
+      grid: shown && asClasses(shown),
+    };
   }
   const output = outputOf(model, of);
   const outputName = output === undefined ? unitName(of) : (targetNames[output] ?? 'y');
   const scale = output === undefined ? endsOfUnit(model, of, shown) : extentOf(columnOf(targets, output));
   const own = (end: number): number => (output === undefined ? end : ownValue(end, output, model.subject));
   const ends = [own(scale[0]), own(scale[1])] as const;
-  return { outputName, classNames, ends, grid: shown && between(scale, shown) };
+  // A hidden unit has no targets, and predicts nothing.
+  const title = output === undefined ? 'unit' : planeTitle(model.subject);
+  return { title, outputName, classNames, ends, grid: shown && between(scale, shown) };
 }
 
 /** The number of an output, from 0; undefined for a hidden unit. */

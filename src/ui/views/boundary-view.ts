@@ -1,4 +1,5 @@
 import type { Key } from '../keys/bindings.ts';
+import { isOfClasses } from '../model/data-facts.ts';
 import type { Model } from '../model/model.ts';
 import { withNextInput } from '../model/plane-inputs.ts';
 import { withoutEffects } from '../model/requests.ts';
@@ -13,6 +14,13 @@ export interface BoundaryView {
 }
 
 const unitWords = 'boundary: the output, or a hidden unit';
+const typeWords = 'boundary: type the two inputs';
+const axisWords = 'boundary: another input on the x or y axis';
+
+/** The description of a key where there are no classes, and so no boundary. */
+function ofQuantity(words: string): (model: Model) => string | undefined {
+  return ({ subject }) => (isOfClasses(subject) ? undefined : words.replace('boundary:', 'prediction:'));
+}
 
 export const boundaryView: ViewDefinition<BoundaryView> = {
   kind: 'boundary',
@@ -20,6 +28,8 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     key: 'p',
     short: 'boundary',
     description: 'the decision boundary over two inputs',
+    descriptionNow: ({ subject }) => (isOfClasses(subject) ? undefined : 'the prediction over two inputs'),
+    shortNow: ({ subject }) => (isOfClasses(subject) ? undefined : 'prediction'),
     group: 'Look inside',
     needs: ['examples', 'prediction'],
     open: (model) => withoutEffects({ ...model, view: { kind: 'boundary' } }),
@@ -28,8 +38,13 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     {
       key: 'd',
       short: 'classes',
-      shortNow: ({ plane }) => (plane.discretised ? 'confidence' : undefined),
+      shortNow: ({ plane, subject }) => {
+        if (isOfClasses(subject)) return plane.discretised ? 'confidence' : undefined;
+        return plane.discretised ? 'values' : 'sides';
+      },
       description: 'boundary: class alone, or confidence',
+      descriptionNow: ({ subject }) =>
+        isOfClasses(subject) ? undefined : 'prediction: value, or only below or above the middle',
       disabled: (model) => (isCurve(model) ? 'a curve has no confidence to leave out' : undefined),
       act: (model) => withoutEffects(withoutConfidence(model)),
     },
@@ -37,12 +52,14 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
       key: 'left',
       short: 'unit',
       description: unitWords,
+      descriptionNow: ofQuantity(unitWords),
       act: (model) => withoutEffects(turnedPlane(model, -1)),
     },
     {
       key: 'right',
       short: 'unit',
       description: unitWords,
+      descriptionNow: ofQuantity(unitWords),
       act: (model) => withoutEffects(turnedPlane(model, 1)),
     },
     axisKey('X', 'x axis', 0),
@@ -50,7 +67,8 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     {
       key: '#',
       short: 'inputs',
-      description: 'boundary: type the two inputs',
+      description: typeWords,
+      descriptionNow: ofQuantity(typeWords),
       disabled: (model) => whyNoOther(model, 0),
       act: (model, covered) =>
         withoutEffects({
@@ -95,7 +113,8 @@ function axisKey(key: Key, short: string, axis: 0 | 1): ViewKey<BoundaryView> {
   return {
     key,
     short,
-    description: 'boundary: another input on the x or y axis',
+    description: axisWords,
+    descriptionNow: ofQuantity(axisWords),
     disabled: (model) => whyNoOther(model, axis),
     act(model) {
       const inputs = withNextInput(model, axis);

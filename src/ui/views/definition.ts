@@ -62,6 +62,9 @@ export interface Opener {
   readonly short: string;
   /** A sentence, for the help. */
   readonly description: string;
+  /** In place of `short` and `description`, for some runs. */
+  readonly shortNow?: (model: Model) => string | undefined;
+  readonly descriptionNow?: (model: Model) => string | undefined;
   readonly group: Group;
   /** The roles without which the view is not for a program. */
   readonly needs?: readonly RoleName[];
@@ -79,6 +82,8 @@ export interface ViewKey<State> {
   /** In place of `short`, where the key does something else now. */
   readonly shortNow?: (model: Model) => string | undefined;
   readonly description: string;
+  /** In place of `description`, for some runs. */
+  readonly descriptionNow?: (model: Model) => string | undefined;
   readonly disabled?: (model: Model) => string | undefined;
   act(model: Model, view: State): Update;
 }

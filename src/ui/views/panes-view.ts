@@ -1,4 +1,5 @@
 import { type FooterKey, panesFooter } from '../keys/footer.ts';
+import { planeTitle } from '../model/data-facts.ts';
 import type { Model } from '../model/model.ts';
 import { aboutProps, firstVisible, footerMessages, layoutOf } from '../model/pane-space.ts';
 import { isScript } from '../model/script.ts';
@@ -56,8 +57,8 @@ export function fitted(placed: PlacedFrame): PlacedFrame {
 export type LaterPane = Extract<PaneName, 'network' | 'boundary' | 'output' | 'variables'> | 'source';
 type DrawLater = (pane: LaterPane, model: Model, place: Rectangle, theme: Theme) => Frame;
 
-export function drawStarting(pane: LaterPane, { focus }: Model, place: Rectangle, theme: Theme): Frame {
-  const title = pane === 'boundary' ? 'decision boundary' : pane;
+export function drawStarting(pane: LaterPane, { focus, subject }: Model, place: Rectangle, theme: Theme): Frame {
+  const title = pane === 'boundary' ? planeTitle(subject) : pane;
   const focused = focus === (pane === 'source' ? 'program' : pane);
   return box({ title, details: [], focused }, place, [[span('starting', theme.styles.quiet)]], theme);
 }

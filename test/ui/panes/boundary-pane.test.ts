@@ -57,6 +57,13 @@ describe('the decision boundary', () => {
     `);
   });
 
+  test('misclassified examples are counted with the present weights, where the header has other predictions', () => {
+    const last = (columns: number): string =>
+      linesOf(drawBoundaryPane({ ...waves(40, 9), isAhead: true }, { columns, rows: 15 }, inColour)).at(-1) ?? '';
+    expect(last(72)).toContain(' present weights: 2 of 40 train, 1 of 10 test wrong ');
+    expect(last(48)).toContain(' wrong: 2 of 40 train, 1 of 10 test now ');
+  });
+
   test('a hidden unit has the range of its values and the classes of the examples', () => {
     const unit = { ...waves(40, 9), outputName: 'h2 of l1', ends: [-2.5, 2.5] as const };
     const lines = linesOf(drawBoundaryPane(unit, { columns: 72, rows: 15 }, inColour));

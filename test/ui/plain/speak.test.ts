@@ -366,7 +366,7 @@ test('the plane of two of many inputs names the held ones, and says where the ex
   ];
   const listener = new Listener(subjectOf({ inputs, inputNames: ['a', 'b', 'c'], targets: XOR_TARGETS }));
   expect(listener.press('s', 'p').slice(0, 3)).toEqual([
-    'Boundary of y by a and c: 1 of 4 training examples are wrong.',
+    'Boundary of y by a and c: 1 of 4 training examples are wrong with the present weights.',
     'Others at their mean: b = 0.5.',
     'Examples lie off this plane, as their other inputs differ.',
   ]);

@@ -142,6 +142,9 @@ describe('the boundary', () => {
     const first = propsOf(run.store.current());
     expect(first).toMatchObject({ outputName: 'y1', ends: [0.2, 0.4], classNames: ['below', 'above'] });
     expect(first.points.map(({ classes, wrong }) => [[...classes], wrong.length])).toEqual([[[0, 1], 0]]);
+    const frames = view(run.store.current(), withoutColour).map(({ frame }) => textOf(frame));
+    expect(frames.join('\n')).toContain('prediction  y1 by x1 and x2');
+    expect(boundarySentences(run.store.current())[0]).toMatch(/^Prediction of y1 by x1 and x2/);
     expect(propsOf(run.press('right'))).toMatchObject({ outputName: 'y2', ends: [3, 5] });
     expect(propsOf(run.press('right'))).toMatchObject({ outputName: 'y1' });
   });

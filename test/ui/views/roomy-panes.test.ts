@@ -27,7 +27,7 @@ describe('a terminal of 200×60', () => {
     expect(Object.keys(layoutOf(run.store.current())?.panes ?? {}).sort()).toEqual(
       ['boundary', 'error', 'network', 'predictions', 'program', 'weights'].sort(),
     );
-    expect(screen(run.store.current())).toMatch(/ example 1 of 4, target 0, .*wrong: \d of 4 train/s);
+    expect(screen(run.store.current())).toMatch(/ example 1 of 4, target 0, .*present weights: \d of 4 train wrong/s);
     expect(screen(run.press('down', 'down'))).toContain('example 2 of 4, target 1');
   });
 
