@@ -79,14 +79,14 @@ describe('the file of choices', () => {
     ['{"speed": "fast", "theme": "light", "charts": 1, "keys": {"step": ";"}}', own, 'speed, charts'],
     ['{"theme": "light", "plain": true, "plain": false}', { theme: 'light' }, 'plain'],
     ['{"theme": "light", "keys": []}', { theme: 'light' }, 'keys'],
-  ])('%s keeps the right choices, and tells the others', async (text, kept, names) => {
+  ])('%s keeps the right choices, and names the wrong ones', async (text, kept, names) => {
     const { config, warnings, notice } = await readConfig(homeWith(text));
     expect(config).toEqual(kept);
     expect(warnings.at(-1)).toContain(`config.json: ${names} not used`);
     expect(notice).toBe(`config.json: ${names} not used; the other choices are`);
   });
 
-  test('that is no JSON is told in a few words', async () => {
+  test('that is no JSON has a short notice', async () => {
     const { notice } = await readConfig(homeWith('{"speed": }'));
     expect(notice).toMatch(/^config\.json is not used: 1:11 {2}expected a number, .*, found `}`/);
   });
