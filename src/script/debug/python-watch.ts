@@ -88,7 +88,9 @@ export class PythonWatch {
     if (this.fault !== undefined) return new Problem(this.fault);
     const { state } = run;
     const module = state.modules.get('__main__') as ScriptModule;
-    if (state.liveBytes() > MOST_BYTES) return new Problem('the values of the script are too large to copy');
+    // Counting takes time; what was allocated is at least as much.
+    if (state.allocated > MOST_BYTES && state.liveBytes() > MOST_BYTES)
+      return new Problem('the values of the script are too large to copy');
     const variables = new Map([...counts].filter(([name]) => isFree(module, name)));
     const frames = state.frames.slice(0, state.depth + 1);
     const frame = scope === undefined ? undefined : frames.findLast(({ code }) => code === scope);
@@ -117,7 +119,7 @@ export class PythonWatch {
       return new Problem(`${error.exception}: ${error.message}`);
     } finally {
       state.muted = false;
-      run.restore(moment);
+      run.restore(moment, true);
       [state.stopAt, state.fuel, state.taps] = [stopAt, fuel, taps];
     }
   }

@@ -256,10 +256,13 @@ export class ScriptRun {
     };
   }
 
-  /** Goes to a moment of this run, and to what it had printed. */
-  restore(moment: Moment): void {
+  /**
+   * Goes to a moment of this run, and to what it had printed.
+   * @param isLast true where nothing goes to this moment again: it needs no copy.
+   */
+  restore(moment: Moment, isLast = false): void {
     const { state } = this;
-    const parts = copyParts(moment.parts);
+    const parts = isLast ? moment.parts : copyParts(moment.parts);
     state.lines = moment.lines;
     state.output.goTo(moment.printed);
     for (const [i, value] of parts.stack.entries()) state.stack[i] = value;
