@@ -253,6 +253,7 @@ export function execute(state: State): Stop {
               sp -= count;
               stack[sp] = new List(stack.slice(sp, sp + count) as Value[]);
               sp++;
+              state.countList(count);
               break;
             }
             case op.LIST_APPEND: {

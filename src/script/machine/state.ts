@@ -6,7 +6,7 @@ import type { Code } from './code.ts';
 import { exceptionClasses } from './exceptions.ts';
 import { type ClassObject, ExceptionObject, type FunctionObject, Instance, ScriptModule } from './objects.ts';
 import { Output } from './output.ts';
-import { Float, HeapObject, type Host, type Module, RaisedError, type Value } from './values.ts';
+import { Float, HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
 
 // Uses of the value that a frame returns.
 /** It goes on the stack of the caller. */
@@ -189,6 +189,12 @@ export class State implements Host {
       }
     }
     this.allocated += bytes;
+  }
+
+  /** Counts a new list: a list of millions of lists is large, too. */
+  countList(length: number): void {
+    this.allocated += LIST_BYTES + 8 * length;
+    if (this.allocated > this.environment.limits.memory) this.reserve(LIST_BYTES + 8 * length);
   }
 
   /** The bytes of all objects that the script can still reach, about. */

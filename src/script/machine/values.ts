@@ -160,6 +160,9 @@ export class Ellipsis extends HeapObject {
 }
 export const ELLIPSIS = new Ellipsis();
 
+/** The bytes of an empty list, about. */
+export const LIST_BYTES = 96;
+
 export class List extends HeapObject {
   readonly items: Value[];
   constructor(items: Value[]) {
@@ -182,7 +185,7 @@ export class List extends HeapObject {
   }
   override visit(see: (value: Value) => void): number {
     for (const item of this.items) see(item);
-    return 32 + 8 * this.items.length;
+    return LIST_BYTES + 8 * this.items.length;
   }
 }
 
