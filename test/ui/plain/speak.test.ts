@@ -372,7 +372,7 @@ test('the plane of two of many inputs names the held ones, and says where the ex
   ]);
   expect(listener.press('X')[0]).toContain('Boundary of y by b and c');
   expect(listener.press('right')[0]).toContain('Unit h1 of l1 by b and c');
-  expect(listener.press('#', '1', ',', '2', 'enter').join('\n')).toContain('Boundary of h1 of l1 by a and b');
+  expect(listener.press('#', '1', ',', '2', 'enter').join('\n')).toContain('Unit h1 of l1 by a and b');
 });
 
 test('a chosen unit is named with its value and its weights', () => {
