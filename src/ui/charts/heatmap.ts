@@ -193,11 +193,25 @@ function alignNumber(text: string, width: number): string {
   return padStart(truncate(text, width - right, ''), width - right) + ' '.repeat(right);
 }
 
-/** A label above each column; above narrow columns as many as fit, each starting at its column. */
+/** The least columns of a name above a narrow column: `vers`. */
+const NARROWEST_NAME = 3;
+
+/**
+ * A label above each column, shortened to the same width. Above narrow columns numbered names are shown as far as they fit, each
+ * starting at its column; other names all or none.
+ */
 function columnNames(names: readonly string[], { decimals, width, gap }: CellForm, { glyphs }: Theme): string {
   const isNarrow = decimals === undefined || (width < NARROW_CELL && names.some((name) => widthOf(name) > width));
   if (!isNarrow) {
     return names.map((name) => alignNumber(abbreviate(name, width, glyphs.ellipsis), width)).join(' '.repeat(gap));
+  }
+  // Numbers such as `h5` go on between the shown ones. A class without its name is in no place.
+  const areNumbered = names.every((name) => /^\D?\d+$/.test(name.replace(glyphs.pointer, '')) || name === '');
+  if (!areNumbered && names.length > 1) {
+    if (width < NARROWEST_NAME) return '';
+    const own = names.map((name) => padEnd(truncate(name, width, ''), width));
+    const isDifferent = new Set(own).size === names.length;
+    return isDifferent ? own.join(' '.repeat(gap)) : '';
   }
   let line = '';
   for (const [column, name] of names.entries()) {

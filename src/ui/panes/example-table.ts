@@ -81,14 +81,17 @@ export function fitInputs(
   if (moreInputs) left -= MORE;
   const inputs = fitting.map((column): InputColumn => {
     const wish = Math.min(WIDEST_NAME, widthOf(column.name)) - column.width;
-    // A part of a longer name is no better than its beginning and end.
-    if (wish <= 0 || wish > left) return column;
-    left -= wish;
-    return { ...column, width: column.width + wish };
+    // A part of a longer name is better than a bar, and otherwise no better than its beginning and end.
+    if (wish <= 0 || (wish > left && left < ROOM_FOR_BAR)) return column;
+    const given = Math.min(wish, left);
+    left -= given;
+    return { ...column, width: column.width + given };
   });
   return { inputs, earlierInputs, moreInputs, left };
 }
 
+/** Columns of the narrowest bar, and of the space before it. */
+const ROOM_FOR_BAR = 6;
 /** Columns of an ellipsis beside the inputs. */
 const MORE = 2;
 

@@ -144,7 +144,19 @@ export function classColumnsOf(table: Table, classes: readonly string[], room: n
   const target = words >= 0 ? Math.max(HEADINGS.target.length, name) : name;
   const predicted = words >= 0 ? Math.max(HEADINGS.predicted.length, name) : name;
   const { left, ...shown } = fitInputs(table, inputColumns(table, room, theme), rest - target - predicted);
-  return { number, ...shown, target, predicted, bar: barIn(left) };
+  // A whole name says more than a bar.
+  const whole = Math.min(WIDEST_CLASS, widest);
+  const wish = [target, predicted].map((width) => Math.max(0, whole - width));
+  const more = [Math.min(wish[0]!, Math.ceil(left / 2)), 0];
+  more[1] = Math.min(wish[1]!, left - more[0]!);
+  more[0] = Math.min(wish[0]!, left - more[1]!);
+  return {
+    number,
+    ...shown,
+    target: target + more[0]!,
+    predicted: predicted + more[1]!,
+    bar: barIn(left - more[0]! - more[1]!),
+  };
 }
 
 /** The columns in which a table shows all inputs, with short names and with whole ones; at most `most`. */

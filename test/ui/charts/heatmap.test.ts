@@ -26,6 +26,13 @@ function heatmapOf(rows: number, columns: number, values: ArrayLike<number>): He
 }
 
 describe('a heatmap', () => {
+  test('above narrow columns has all names of classes, or none', () => {
+    const named = (...columnLabels: string[]): string =>
+      draw({ rowLabels: ['x'], columnLabels, values: [0.1, 0.2, 0.3] }, 14, 2).split('\n')[0] ?? '';
+    expect(named('setosa', 'versicolor', 'virginica').trim()).toBe('set ver vir');
+    expect(named('class a', 'class b', 'class c').trim()).toBe('');
+  });
+
   test('has numbers in cells, labels along both edges, and a legend', () => {
     expect(draw(syn0, 40, 6)).toMatchInlineSnapshot(`
       "        h1       h2       h3       h4

@@ -310,6 +310,15 @@ const iris: PredictionsProps = {
 };
 
 describe('predictions of classes', () => {
+  test('a long name of an input has room before a bar', () => {
+    const inputNames = ['sepal', 'a name of many, many columns'];
+    const [, heading = '', first = ''] = linesOf(
+      drawPredictions({ ...iris, inputNames }, { columns: 64, rows: 7 }, inColour),
+    );
+    expect(heading).toMatch(/a name of …y columns/);
+    expect(first).not.toContain('█');
+  });
+
   test('are classes by name, one row an example, with the confidence', () => {
     expect(predictionRows(iris)).toBe(4);
     expect(textOf(drawPredictions(iris, { columns: 76, rows: 7 }, inColour))).toMatchInlineSnapshot(`
