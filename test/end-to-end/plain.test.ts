@@ -137,7 +137,7 @@ describe('--plain', () => {
 
   test.each([
     ['{"plain": true, "keys": {"step": ";"}}', /Paused at iteration 0 of 60,000/],
-    ['{"plain": "yes"}', /config\.json:1:11 {2}plain: expected true or false, found "yes"\n.*config\.json: not used\n/],
+    ['{"plain": "yes"}', /config\.json:1:11 {2}plain: expected true or false, found "yes"\n.*config\.json: plain not used\n/],
   ])('is also a choice for every run: %s', async (choices, expected) => {
     const folder = mkdtempSync(join(tmpdir(), 'plain-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -146,7 +146,7 @@ describe('--plain', () => {
     const reader = new Reader(['xor'], { env: { XDG_CONFIG_HOME: folder } });
     await reader.hear(expected);
     if (choices.includes('step')) await reader.press(';', 'Iteration 1 of 60,000');
-    // A wrong file does not prevent the run.
+    // A wrong choice does not prevent the run.
     else await reader.terminal.waitFor('predicted vs target');
   });
 
