@@ -192,7 +192,7 @@ export const scenarioSchema = z.strictObject(
     compareWith: z.optional(
       described(
         text('a scenario file, or the name of a built-in scenario', limits.name),
-        'The scenario to compare with: a file, relative to this one, or the name of a built-in scenario. The dashboard trains it beside the run, and shows its error in the chart.',
+        'The scenario to compare with: a file, relative to this one, or the name of a built-in scenario. The dashboard trains it beside the run, and shows its error in the chart. With `--seed`, both runs have that seed.',
       ),
     ),
     data: described(data, 'The examples that the network learns: inputs, and the targets that it should predict.'),
