@@ -137,7 +137,10 @@ describe('--plain', () => {
 
   test.each([
     ['{"plain": true, "keys": {"step": ";"}}', /Paused at iteration 0 of 60,000/],
-    ['{"plain": "yes"}', /config\.json:1:11 {2}plain: expected true or false, found "yes"\n.*config\.json: plain not used\n/],
+    [
+      '{"plain": "yes"}',
+      /config\.json:1:11 {2}plain: expected true or false, found "yes"\n.*config\.json: plain not used\n/,
+    ],
   ])('is also a choice for every run: %s', async (choices, expected) => {
     const folder = mkdtempSync(join(tmpdir(), 'plain-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
