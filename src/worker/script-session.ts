@@ -96,6 +96,8 @@ export class ScriptSession {
   #statements: readonly number[] = [];
   #state: RunState = 'paused';
   #asks = false;
+  /** True when the run was training as the question came: it goes on with the answer. */
+  #goesOn = false;
   #step: Step | undefined;
   #journey: Journey | undefined;
   #waiting: readonly ToRun[] = [];
@@ -147,7 +149,7 @@ export class ScriptSession {
     this.#start = start;
     this.#subject = subject;
     this.#request = request;
-    [this.#step, this.#journey, this.#waiting, this.#asks] = [undefined, undefined, [], false];
+    [this.#step, this.#journey, this.#waiting, this.#asks, this.#goesOn] = [undefined, undefined, [], false, false];
     [this.#found, this.#late] = [undefined, undefined];
     this.#breakpoints = start.breakpoints ?? [];
     this.#watches = subject.watches.map(printWatch);
@@ -253,6 +255,7 @@ export class ScriptSession {
         return false;
       case 'pause':
       case 'cancel':
+        this.#goesOn = false;
         return this.#waitsForRoles;
       case 'step':
       case 'runTo':
@@ -334,7 +337,11 @@ export class ScriptSession {
         if (!this.#asks) return;
         debug.run.answer(command.text);
         this.#asks = false;
-        if (this.#state !== 'running') this.#stepTo({ kind: 'line' });
+        if (this.#goesOn) {
+          this.#goesOn = false;
+          this.#pace.restart(this.#now());
+          this.#enter('running');
+        } else if (this.#state !== 'running') this.#stepTo({ kind: 'line' });
         return;
       default:
         // The dashboard says why these do not apply to a script: the snapshot shows that nothing has changed.
@@ -524,6 +531,7 @@ export class ScriptSession {
       this.#pace.spend(this.#position - before);
       this.#publication.add('some');
       if (isOver && (debug.run.ending !== undefined || this.#asks)) {
+        this.#goesOn = this.#asks;
         this.#rest();
         return;
       }

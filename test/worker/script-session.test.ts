@@ -178,11 +178,21 @@ describe('a session of a script', () => {
   });
 
   test('asks what input asks, and goes on with the answer', () => {
-    const talk = new Talk('name = input("who? ")\nprint(name)\n', { paused: false });
+    const talk = new Talk('name = input("who? ")\nprint(name)\nprint(input("why? "))\n', { paused: false });
     expect(talk.snapshot).toMatchObject({ state: 'paused', script: { asks: 'who? ' } });
-    talk.say({ type: 'answer', text: 'me' });
-    expect(talk.say({ type: 'resume' })).toMatchObject({ state: 'finished', script: { asks: undefined } });
-    expect(talk.snapshot.script?.output.lines).toEqual(['who? me']);
+    expect(talk.say({ type: 'answer', text: 'me' })).toMatchObject({ state: 'paused', script: { asks: 'why? ' } });
+    expect(talk.say({ type: 'answer', text: 'so' })).toMatchObject({ state: 'finished', script: { asks: undefined } });
+    expect(talk.snapshot.script?.output.lines).toEqual(['who? me', 'why? so']);
+  });
+
+  test('stays paused after an answer to a step, and after a pause', () => {
+    const text = 'name = input("who? ")\nprint(name)\nprint(1)\n';
+    const stepped = new Talk(text);
+    expect(stepped.say({ type: 'step', iterations: 1 })).toMatchObject({ script: { asks: 'who? ' } });
+    expect(stepped.say({ type: 'answer', text: 'me' })).toMatchObject({ state: 'paused', script: { line: 2 } });
+    const paused = new Talk(text, { paused: false });
+    paused.say({ type: 'pause' });
+    expect(paused.say({ type: 'answer', text: 'me' })).toMatchObject({ state: 'paused', script: { line: 2 } });
   });
 
   test('counts all printed lines, and shows the last ones', () => {
