@@ -69,6 +69,16 @@ describe('the dashboard of a script', () => {
     expect(textOfScreen(press(model, 'tab'), withoutColour)).toMatchSnapshot();
   });
 
+  test.each([
+    [60, ' 3 weights · 3 biases · prediction out · target y'],
+    [80, ' 3 weights · 3 biases · prediction out · target y · error line 48'],
+    [120, ' weights W1, W2, W3 · biases b1, b2, b3 · prediction out · target y · error line 48'],
+  ])('leaves out whole items of what was found where %i columns are too few', (columns, line) => {
+    const named = { weights: ['W1', 'W2', 'W3'], biases: ['b1', 'b2', 'b3'], prediction: 'out', errorLine: 48 };
+    const model = scriptModel(middle, { columns, rows: 24 }, { ...found, ...named });
+    expect(textOfScreen(model, withoutColour).split('\n')[2]?.trimEnd()).toBe(line);
+  });
+
   test('of a script without training is source, output and variables', () => {
     expect(textOfScreen(scriptModel(middle, { columns: 100, rows: 24 }, null), inAscii)).toMatchSnapshot();
   });

@@ -32,9 +32,14 @@ function layersOf(found: FoundRoles | undefined, parameters: readonly MatrixView
   return [...layers, ...biases.map(({ name }): Layer => ({ weights: name, output: '' }))];
 }
 
-/** The roles of a script in words, longest form first: `weights syn0, syn1 · prediction l2 · target y · error line 38`. */
+/**
+ * The roles of a script in words, longest form first: `weights syn0, syn1 · prediction l2 · target y · error line 38`, then with counts
+ * of weights and biases, then without the last items.
+ */
 export function foundForms(found: FoundRoles): readonly string[] {
-  return [foundWords(found), shortWords(found)].map((parts) => parts.join(' · '));
+  const items = shortWords(found);
+  const fewer = items.map((_, leftOut) => items.slice(0, items.length - leftOut));
+  return [foundWords(found), ...fewer].map((parts) => parts.join(' · '));
 }
 
 /** `weights syn0, syn1`, `prediction l2`, `target y`, `error line 38`. */
@@ -48,7 +53,7 @@ export function foundWords({ weights, biases, prediction, target, errorLine }: F
   ];
 }
 
-/** The same with counts of weights and biases. */
+/** The words of `foundWords`, with counts in place of several names of weights or biases. */
 function shortWords(found: FoundRoles): readonly string[] {
   const counts = (name: string, list: readonly string[]): readonly string[] =>
     list.length === 0 ? [] : [list.length === 1 ? `${name} ${list[0]}` : `${list.length} ${name}`];

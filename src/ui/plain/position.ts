@@ -3,7 +3,7 @@ import { counted } from '../../language/wording.ts';
 import type { LineView, Speed } from '../../worker/protocol.ts';
 import { type Model, shownSpeed, shownState } from '../model/model.ts';
 import { isScript, scriptView, trainsNothing } from '../model/script.ts';
-import { stopText } from '../panes/header-pane.ts';
+import { stopText } from '../panes/header-state.ts';
 import { formatCount, formatError, matrixTexts } from '../text/numbers.ts';
 import { headerProps, watchNotes } from '../views/panes-props.ts';
 import { errorUnitText } from '../words/unit-words.ts';
