@@ -2,12 +2,8 @@
 import type { Code } from '../machine/code.ts';
 import * as op from '../machine/opcodes.ts';
 import type { Roles } from '../roles/find.ts';
+import { entryOf } from '../roles/loops.ts';
 import { codesOf } from './breakpoints.ts';
-
-/** The instruction at which a loop is entered. */
-function entryOf({ code, start }: Roles['loop']): number {
-  return code.ops[start + 1] === op.FOR_ITER && code.ops[start - 2] === op.FOR_ITER ? start - 2 : start;
-}
 
 /** An instruction that stores a value. */
 interface Store {

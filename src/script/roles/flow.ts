@@ -1,10 +1,6 @@
 /*
  * The flow of data through a stretch of a run: from which values each value was computed. An observer sees each instruction before it
- * is executed, and what it has left on the stack afterwards. Names play no part.
- *
- * A node is one result: of an operator, a call of a built-in function, an item. Its inputs are nodes with smaller numbers. The
- * node of an array is that of its memory, so views need none of their own; what changes an array in place gives its memory
- * a new node.
+ * is executed, and its result on the stack afterwards. Names play no part.
  */
 import type { Code } from '../machine/code.ts';
 import { Dict } from '../machine/collections.ts';
@@ -23,28 +19,7 @@ import {
   type Value,
 } from '../machine/values.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
-
-export type NodeKind = 'given' | 'product' | 'sum' | 'difference' | 'comparison' | 'other';
-
-/** A place in the code of a script: an instruction. */
-export interface CodePlace {
-  readonly code: Code;
-  readonly instruction: number;
-}
-
-export interface FlowNode {
-  readonly kind: NodeKind;
-  readonly inputs: readonly number[];
-  /** Undefined for a value that was there before the first instruction that was seen. */
-  readonly at: CodePlace | undefined;
-  /** The two operands of an operator; a number without a node is −1. */
-  readonly left: readonly number[];
-  readonly right: readonly number[];
-  readonly leftValue: Value;
-  readonly rightValue: Value;
-  /** The result; an array may have changed since. */
-  readonly value: Value;
-}
+import type { FlowNode, NodeKind } from './flow-graph.ts';
 
 /** The most nodes of a graph. */
 const MOST_NODES = 200_000;
@@ -142,8 +117,7 @@ export class Flow {
       value,
     });
     if (mutates || operation === op.IN_PLACE || (isCall && (result === null || result === undefined))) {
-      const changed = operation === op.SET_ITEM ? operands.slice(0, 1) : isCall ? operands : operands.slice(0, 1);
-      for (const target of changed) {
+      for (const target of isCall ? operands : operands.slice(0, 1)) {
         if (target instanceof NdArray) this.#add(make(target), target.data);
       }
       if (operation !== op.IN_PLACE) return;

@@ -1,7 +1,7 @@
 /* Roles that a person names, in place of those that are found: `weights=a,b error=e prediction=p target=t iteration=12`. */
 import { Code } from '../machine/code.ts';
-import * as op from '../machine/opcodes.ts';
-import type { Loop, Roles } from './find.ts';
+import type { Roles } from './find.ts';
+import { type Loop, loopsOf } from './loops.ts';
 import { type Path, parsePath } from './path.ts';
 
 export interface NamedRoles {
@@ -66,11 +66,7 @@ export function withNamed(found: Roles | undefined, named: NamedRoles, main: Cod
 
 /** The loop with its head at a line. */
 function loopAt(code: Code, line: number): Loop | undefined {
-  for (let end = 0; end < code.ops.length; end++) {
-    if (code.ops[end] !== op.JUMP_BACK) continue;
-    const start = code.args[end] as number;
-    if (code.lineOf(start) === line) return { code, start, end, line };
-  }
+  for (const loop of loopsOf(code)) if (loop.line === line) return loop;
   for (const value of code.consts) {
     const found = value instanceof Code ? loopAt(value, line) : undefined;
     if (found !== undefined) return found;

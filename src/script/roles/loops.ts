@@ -1,0 +1,137 @@
+/*
+ * The loops of a script, observed in its first passes: the values at the head of each loop, and the nodes of these values in the flow of
+ * data.
+ */
+import type { Code } from '../machine/code.ts';
+import * as op from '../machine/opcodes.ts';
+import type { ScriptRun } from '../machine/script-run.ts';
+import type { Frame, State } from '../machine/state.ts';
+import type { Flow } from './flow.ts';
+import { type Held, heldValues } from './path.ts';
+
+/** A loop of a script. */
+export interface Loop {
+  readonly code: Code;
+  /** The instruction that each pass but the first begins with. */
+  readonly start: number;
+  /** The last instruction that jumps back to `start`. */
+  readonly end: number;
+  /** The line of the script, from 1. */
+  readonly line: number;
+}
+
+/** The most instructions that are observed. */
+const MOST_INSTRUCTIONS = 3_000_000;
+/** Instructions that are observed after a loop inside of another one has trained: the outer one may train, too, or repeat the training. */
+const MOST_AFTER_INNER = 1_000_000;
+/** Passes of a loop that are observed. */
+const PASSES = 3;
+const MOST_LOOPS = 64;
+
+/** The values that the script holds when a pass of a loop begins. */
+export interface Head {
+  /** Executed lines. */
+  readonly lines: number;
+  /** The number of nodes at this time. */
+  readonly time: number;
+  readonly held: readonly (Held & { readonly nodes: readonly number[] })[];
+}
+
+export interface SeenLoop extends Loop {
+  readonly depth: number;
+  readonly heads: Head[];
+  /** The order in which the loops began. */
+  readonly order: number;
+}
+
+/**
+ * Runs the script in pieces of a few lines until an outermost loop trains, the script ends, or a limit is reached.
+ * @param run a run of its own, before its first line: it is used up.
+ * @param trains tells whether a loop that has been seen trains something.
+ * @param mostInstructions the limit of executed instructions.
+ */
+export function* observeLoops(
+  run: ScriptRun,
+  flow: Flow,
+  trains: (loop: SeenLoop) => boolean,
+  mostInstructions = MOST_INSTRUCTIONS,
+): Generator<void, readonly SeenLoop[]> {
+  const { state } = run;
+  const loops: SeenLoop[] = [];
+  const known = new Map<Code, ReadonlyMap<number, Loop>>();
+  let instructions = 0;
+  let isDone = false;
+  let most = mostInstructions;
+  state.observe = (now: State): void => {
+    flow.see(now);
+    instructions++;
+    const { code, ip } = now.frame;
+    const isComprehension = code.name.startsWith('<') && code.name !== '<module>';
+    if (code.hidden || isComprehension) return;
+    let heads = known.get(code);
+    if (heads === undefined) {
+      heads = headsOf(code);
+      known.set(code, heads);
+    }
+    const head = heads.get(ip);
+    if (head === undefined) return;
+    let loop = loops.find((each) => each.code === code && each.start === head.start);
+    if (loop === undefined) {
+      if (loops.length >= MOST_LOOPS) return;
+      loop = { ...head, depth: now.depth, heads: [], order: loops.length };
+      loops.push(loop);
+    }
+    if (loop.heads.length >= PASSES || loop.depth !== now.depth) return;
+    // An instruction at which the run has stopped is seen again when it goes on.
+    if (loop.heads.at(-1)?.lines === now.lines) return;
+    const held = heldValues(run).map((each) => ({ ...each, nodes: flow.nodesOf(each.value) }));
+    loop.heads.push({ lines: now.lines, time: flow.nodes.length, held });
+    if (loop.heads.length < PASSES || isDone || !trains(loop)) return;
+    const isInside = loops.some((outer) => outer !== loop && outer.heads.length < PASSES && isIn(outer, now));
+    if (!isInside) isDone = true;
+    else most = Math.min(most, instructions + MOST_AFTER_INNER);
+  };
+  let lines = 0;
+  while (!isDone && instructions < most && !flow.isFull) {
+    lines += 16;
+    const stopped = run.go({ kind: 'lines', lines }, 100_000);
+    // A question of `input` has no answer here.
+    if (stopped === 'ended' || stopped === 'input') break;
+    yield;
+  }
+  state.observe = undefined;
+  return loops;
+}
+
+/** True when a call is inside of the loop. */
+function isIn({ code, start, end }: Loop, { frames, depth }: State): boolean {
+  for (let i = 0; i <= depth; i++) {
+    const frame = frames[i] as Frame;
+    if (frame.code === code && frame.ip >= start && frame.ip <= end) return true;
+  }
+  return false;
+}
+
+/** A loop for each jump back in a code, in the order of their jumps: a `continue` is a jump, too. */
+export function* loopsOf(code: Code): Generator<Loop, void> {
+  for (let end = 0; end < code.ops.length; end++) {
+    if (code.ops[end] !== op.JUMP_BACK) continue;
+    const start = code.args[end] as number;
+    yield { code, start, end, line: code.lineOf(start) };
+  }
+}
+
+/** The instruction at which a loop is entered: the first item of a `for` has an instruction of its own. */
+export function entryOf({ code, start }: Loop): number {
+  return code.ops[start + 1] === op.FOR_ITER && code.ops[start - 2] === op.FOR_ITER ? start - 2 : start;
+}
+
+/** The loops of a code, by the instructions at which a pass begins. */
+function headsOf(code: Code): ReadonlyMap<number, Loop> {
+  const heads = new Map<number, Loop>();
+  for (const loop of loopsOf(code)) {
+    heads.set(loop.start, loop);
+    heads.set(entryOf(loop), loop);
+  }
+  return heads;
+}

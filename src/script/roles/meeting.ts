@@ -1,0 +1,104 @@
+/* The meeting of a prediction with its target, in the flow of data of one iteration. */
+import type { Code } from '../machine/code.ts';
+import { List, type Value } from '../machine/values.ts';
+import { NdArray } from '../numpy/ndarray.ts';
+import type { Expression, Module as Tree } from '../syntax/tree.ts';
+import { type FlowNode, sideIn } from './flow-graph.ts';
+import { isLiteral, literalOf, type Sides, sidesAt } from './sides.ts';
+
+/** The two sides of a difference (or a comparison): values that are met there in each iteration. */
+export interface Meeting {
+  readonly code: Code;
+  readonly instruction: number;
+  readonly predictionSide: 'left' | 'right';
+  /** The text of each side in the script. */
+  readonly prediction: string;
+  readonly target: string;
+  /** The line of the script, from 1. */
+  readonly line: number;
+}
+
+interface FoundMeeting {
+  readonly meeting: Meeting;
+  readonly node: number;
+  readonly predictionNodes: readonly number[];
+}
+
+/**
+ * The kinds of meetings, the surest first: a difference from data; `probs[rows, classes] -= 1`, which takes 1 from the
+ * predicted probabilities of the true classes; a comparison with data; a difference from a number in the script. A number 1 is no
+ * target there: 1 - x is a part of many slopes.
+ */
+const MEETINGS: readonly { readonly kind: FlowNode['kind']; readonly target: 'data' | 'true class' | 'number' }[] = [
+  { kind: 'difference', target: 'data' },
+  { kind: 'difference', target: 'true class' },
+  { kind: 'comparison', target: 'data' },
+  { kind: 'difference', target: 'number' },
+];
+
+function isTarget(kind: (typeof MEETINGS)[number]['target'], sides: Sides, isLeft: boolean): boolean {
+  const target = isLeft ? sides.right : sides.left;
+  switch (kind) {
+    case 'data':
+      return !isLiteral(target);
+    case 'true class':
+      return sides.isInPlace === true && sides.left.kind === 'subscript' && literalOf(sides.right) === 1;
+    case 'number':
+      return isLiteral(target) && sides.isInPlace !== true && ![0, 1].includes(literalOf(target) ?? 0);
+  }
+}
+
+/**
+ * The surest meeting in the nodes from `from` to before `to`, the first of its kind.
+ * @param dependent the nodes that depend on the weights.
+ */
+export function findMeeting(
+  from: number,
+  to: number,
+  nodes: readonly FlowNode[],
+  dependent: ReadonlySet<number>,
+  tree: Tree,
+): FoundMeeting | undefined {
+  for (const { kind, target } of MEETINGS) {
+    for (let number = from; number < to; number++) {
+      const node = nodes[number] as FlowNode;
+      if (node.kind !== kind || node.at === undefined || node.at.code.hidden) continue;
+      const predictionSide = sideIn(node, dependent);
+      if (predictionSide === undefined) continue;
+      const isLeft = predictionSide === 'left';
+      const sides = sidesAt(tree, node.at);
+      if (sides === undefined || !isTarget(target, sides, isLeft)) continue;
+      const predictionNodes = isLeft ? node.left : node.right;
+      if (target !== 'true class' && !looksLikeData(predictionNodes, isLeft ? node.right : node.left, nodes)) continue;
+      const { code, instruction } = node.at;
+      const text = (side: Expression): string => tree.source.slice(side.from, side.to);
+      return {
+        node: number,
+        predictionNodes: predictionNodes.filter((side) => dependent.has(side)),
+        meeting: {
+          code,
+          instruction,
+          predictionSide,
+          prediction: text(isLeft ? sides.left : sides.right),
+          target: text(isLeft ? sides.right : sides.left),
+          line: code.lineOf(instruction),
+        },
+      };
+    }
+  }
+  return undefined;
+}
+
+/** A target has the shape of the prediction, or a shape that NumPy repeats; a number for an array is a threshold. */
+function looksLikeData(prediction: readonly number[], target: readonly number[], nodes: readonly FlowNode[]): boolean {
+  const shapes = (side: readonly number[]): number[] =>
+    side.map((node) => sizeOfValue((nodes[node] as FlowNode).value));
+  if (target.length === 0) return shapes(prediction).every((size) => size === 1);
+  const most = Math.max(...shapes(prediction));
+  return most === 1 || Math.max(...shapes(target)) > 1;
+}
+
+function sizeOfValue(value: Value): number {
+  if (value instanceof NdArray) return value.size;
+  return value instanceof List ? value.items.length : 1;
+}
