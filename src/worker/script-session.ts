@@ -1,12 +1,12 @@
 import { printWatch } from '../language/watch.ts';
 import { DebugRun, type Goal, type Position } from '../script/debug/debug-run.ts';
-import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
-import { findingRoles, type Roles } from '../script/roles/find.ts';
-import { parseNamedRoles, withNamed } from '../script/roles/named.ts';
+import type { ScriptOptions } from '../script/machine/script-run.ts';
+import type { Roles } from '../script/roles/find.ts';
 import { parseModule } from '../script/syntax/module.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
 import type { Command, FoundReport, Report, RunState, Travel } from './protocol.ts';
 import { Publication } from './publication.ts';
+import { RoleSearch } from './role-search.ts';
 import { foundReport, scriptSnapshot } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
 import type { ScriptSubject } from './subject.ts';
@@ -16,8 +16,8 @@ export { folderReader } from './script-files.ts';
 
 /** Length of a slice: short enough that a key never waits. */
 const SLICE_MS = 4;
-/** Length of a slice of a replay, and of the search for roles. */
-const ASIDE_SLICE_MS = 8;
+/** Length of a slice of a replay. */
+const REPLAY_SLICE_MS = 8;
 /** Time between two readings of the clock within a slice. */
 const BATCH_MS = 0.5;
 /** Time between two reports of a replay. */
@@ -28,8 +28,6 @@ const PATIENCE_MS = 300;
 const SETTLING_MS = 60;
 /** Commands wait for the roles for this long. The script then runs without them until they are found. */
 const MOST_WAITING_MS = 1500;
-/** The search for roles takes at most this long: an instruction may work on a large array. */
-const MOST_FINDING_MS = 20_000;
 /** Watches that take longer have their values of the last point of their curves while the run goes on. */
 const MOST_WATCHING_MS = 5;
 /** Lines, calls and jumps back between two readings of the clock. */
@@ -80,8 +78,7 @@ export class ScriptSession {
   #start: Start | undefined;
   #subject: ScriptSubject | undefined;
   #tree: Tree | undefined;
-  /** The search for roles, and the time at which it began. */
-  #finding: { readonly pieces: Generator<void, Roles | undefined>; readonly since: number; spent: number } | undefined;
+  #search: RoleSearch | undefined;
   /** Roles that were found after the script had begun to run. */
   #late: Roles | undefined;
   #debug: DebugRun | undefined;
@@ -131,7 +128,7 @@ export class ScriptSession {
     this.#slice();
     this.#takeWaiting();
     this.#publishIfDue();
-    if (this.#finding !== undefined || this.#journey !== undefined || this.#step !== undefined) return 0;
+    if (this.#search !== undefined || this.#journey !== undefined || this.#step !== undefined) return 0;
     const now = this.#now();
     const untilTraining = this.#state === 'running' ? this.#pace.wait(now) : undefined;
     const due = this.#publication.next(false);
@@ -160,13 +157,12 @@ export class ScriptSession {
     this.#tree = parsed.module;
     this.#statements = [];
     if (known !== undefined) {
-      this.#finding = undefined;
+      this.#search = undefined;
       this.#open(known);
       return;
     }
     this.#open(undefined);
-    const pieces = findingRoles(new ScriptRun(this.#tree, this.#options()), this.#tree);
-    this.#finding = { pieces, since: this.#now(), spent: 0 };
+    this.#search = new RoleSearch(this.#tree, this.#options(), subject.namedRoles, this.#now);
   }
 
   #options(): ScriptOptions {
@@ -191,7 +187,7 @@ export class ScriptSession {
 
   /** True while commands wait for the roles. */
   get #waitsForRoles(): boolean {
-    return this.#finding !== undefined && this.#now() - this.#finding.since < MOST_WAITING_MS;
+    return this.#search !== undefined && this.#now() - this.#search.since < MOST_WAITING_MS;
   }
 
   /** Lines of another version of the file may have no statement any more. */
@@ -201,34 +197,17 @@ export class ScriptSession {
   }
 
   #find(): void {
-    const finding = this.#finding;
-    if (finding === undefined) {
-      this.#adoptLate();
-      return;
-    }
-    const begun = this.#now();
-    for (let now = begun; now < begun + ASIDE_SLICE_MS; now = this.#now()) {
-      const { done, value } = finding.pieces.next();
-      if (done !== true && finding.spent + now - begun < MOST_FINDING_MS) continue;
-      this.#finding = undefined;
-      this.#late = this.#named(done === true ? value : undefined);
+    const ended = this.#search?.search();
+    if (ended !== undefined) {
+      this.#search = undefined;
+      this.#late = ended.roles;
       this.#publication.add('urgent');
-      this.#adoptLate();
-      return;
     }
-    finding.spent += this.#now() - begun;
+    if (this.#search === undefined) this.#adoptLate();
   }
 
   #adoptLate(): void {
     if (this.#late !== undefined && this.#step === undefined && this.#journey === undefined) this.#adopt(this.#late);
-  }
-
-  /** The roles with those that a person has named. */
-  #named(found: Roles | undefined): Roles | undefined {
-    const { namedRoles } = this.#subject as ScriptSubject;
-    const named = namedRoles === undefined ? undefined : parseNamedRoles(namedRoles);
-    if (named === undefined || typeof named === 'string') return found;
-    return withNamed(found, named, new ScriptRun(this.#tree as Tree, this.#options()).state.frame.code);
   }
 
   /** Goes on with a run that has roles, at the line where the one without them is. */
@@ -453,7 +432,7 @@ export class ScriptSession {
   #travelOn(): void {
     const journey = this.#journey;
     if (journey === undefined) return;
-    const end = this.#now() + ASIDE_SLICE_MS;
+    const end = this.#now() + REPLAY_SLICE_MS;
     for (;;) {
       if (journey.pieces.next().done === true) {
         this.#arrive(journey);
@@ -565,7 +544,7 @@ export class ScriptSession {
     if (due === undefined || begun < due) return;
     const isMoving = this.#state === 'running' || this.#step !== undefined || this.#waitsForRoles;
     if (this.#state === 'running') this.#rate.measure(begun, this.#position);
-    if (this.#finding === undefined) this.#tellFound(debug);
+    if (this.#search === undefined) this.#tellFound(debug);
     this.#measureWatches(debug, isMoving);
     const snapshot = scriptSnapshot(
       debug,

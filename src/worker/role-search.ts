@@ -1,0 +1,47 @@
+import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
+import { findingRoles, type Roles } from '../script/roles/find.ts';
+import { parseNamedRoles, withNamed } from '../script/roles/named.ts';
+import type { Module as Tree } from '../script/syntax/tree.ts';
+
+/** Length of a slice of the search. */
+const SLICE_MS = 8;
+/** The search takes at most this long: an instruction may work on a large array. */
+const MOST_MS = 20_000;
+
+/** The search for the roles of a script, in slices: the script runs beside it. */
+export class RoleSearch {
+  /** The time at which it began. */
+  readonly since: number;
+  readonly #tree: Tree;
+  readonly #options: ScriptOptions;
+  readonly #named: string | undefined;
+  readonly #now: () => number;
+  readonly #pieces: Generator<void, Roles | undefined>;
+  /** Milliseconds that it has taken. */
+  #spent = 0;
+
+  /** @param named roles that a person has named, which take the place of those that are found */
+  constructor(tree: Tree, options: ScriptOptions, named: string | undefined, now: () => number) {
+    [this.#tree, this.#options, this.#named, this.#now] = [tree, options, named, now];
+    this.#pieces = findingRoles(new ScriptRun(tree, options), tree);
+    this.since = now();
+  }
+
+  /** Searches for a slice. Returns undefined until the end, and then the roles, if there are any. */
+  search(): { readonly roles: Roles | undefined } | undefined {
+    const begun = this.#now();
+    for (let now = begun; now < begun + SLICE_MS; now = this.#now()) {
+      const { done, value } = this.#pieces.next();
+      if (done === true) return { roles: this.#withNamed(value) };
+      if (this.#spent + now - begun >= MOST_MS) return { roles: this.#withNamed(undefined) };
+    }
+    this.#spent += this.#now() - begun;
+    return undefined;
+  }
+
+  #withNamed(found: Roles | undefined): Roles | undefined {
+    const named = this.#named === undefined ? undefined : parseNamedRoles(this.#named);
+    if (named === undefined || typeof named === 'string') return found;
+    return withNamed(found, named, new ScriptRun(this.#tree, this.#options).state.frame.code);
+  }
+}
