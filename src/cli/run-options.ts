@@ -57,18 +57,18 @@ export const fileOptions = {
   },
 } as const;
 
-export function checkSpeed(option: string, text: string | undefined): Speed | undefined {
+function checkSpeed(option: string, text: string | undefined): Speed | undefined {
   const speed = text === undefined ? undefined : speedIn(text);
   if (speed !== undefined || text === undefined) return speed;
   throw new Error(`${option}: expected a number above 0, at most ${count(limits.speed)}, or unlimited`);
 }
 
-export function checkFileName<Name extends string | undefined>(option: string, name: Name): Name {
+function checkFileName<Name extends string | undefined>(option: string, name: Name): Name {
   if (name !== '') return name;
   throw new Error(`${option}: expected the name of a file, found an empty text`);
 }
 
-export function checkWholeNumber(option: string, value: number | undefined): number | undefined {
+function checkWholeNumber(option: string, value: number | undefined): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
   throw new Error(`${option}: expected a whole number from 1 on`);
 }

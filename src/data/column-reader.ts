@@ -9,6 +9,8 @@ import { plainNumber, readNumber } from './number-text.ts';
 import { CELLS_REPORTED, type CellText, type FileColumn, type FileNumbers, MOSTLY, type TableLimits } from './table.ts';
 import { type UnitEvidence, Units } from './units.ts';
 
+/* One class, though it is long: the end decides between numbers and names by all that the cells have shown. */
+
 /** Characters of a cell that a fault can quote. */
 const QUOTABLE = 100;
 /** Texts among numbers that are kept, to be reported. */
@@ -21,8 +23,6 @@ const EXACT = 2 ** 53;
 /**
  * Reads the cells of one column, top to bottom, as numbers and, from the first cell on that is not a plain number, as names
  * too. At the end it is a column of numbers if all cells are numbers or missing. Too many different names are not kept.
- *
- * One class, though it is long: the end decides between numbers and names by all that the cells have shown.
  */
 export class ColumnReader {
   readonly #limits: Pick<TableLimits, 'namesOfColumn'>;

@@ -66,7 +66,7 @@ export function isSameSettings(one: NetworkSettings, other: NetworkSettings): bo
 }
 
 /** Compares two values of a setting. Written-out initial weights are large, and mostly the same object. */
-export function isSameSetting(one: unknown, other: unknown): boolean {
+function isSameSetting(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 

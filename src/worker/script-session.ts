@@ -14,6 +14,8 @@ import { Pace, Rate } from './timing.ts';
 
 export { folderReader } from './script-files.ts';
 
+/* One class, though it is long: commands, steps, replays and snapshots take turns, and their order is what it decides. */
+
 /** Length of a slice: short enough that a key never waits. */
 const SLICE_MS = 4;
 /** Length of a slice of a replay. */
@@ -66,8 +68,7 @@ export type FileReader = (folder: string) => (path: string) => Uint8Array | unde
  * no timer: its driver calls `turn`, and waits as long as that returns or until a command comes.
  *
  * Roles are found in a run of their own, then the script runs from its beginning. Where there are none, speed and steps count lines. A
- * replay is the run itself, which goes back to a kept moment and on; a command to pause takes it to where it was. Longer than other files,
- * because commands, steps, replays and snapshots take turns, and their order is what it decides.
+ * replay is the run itself, which goes back to a kept moment and on; a command to pause takes it to where it was.
  */
 export class ScriptSession {
   readonly #post: (report: Report) => void;

@@ -24,6 +24,8 @@ import { destinationOf, isReturn } from './travel.ts';
 import { ViewAnswers } from './view-answers.ts';
 import { LogRows, SaveSchedule } from './writer-reports.ts';
 
+/* One class for all commands, though it is long: each of them changes the same few fields. */
+
 /** Length of a slice of training: short enough that a key never waits, long enough to train at full speed. */
 const SLICE_MS = 4;
 /** Time between two readings of the clock within a slice. */
@@ -42,15 +44,14 @@ export const beginRun: Begin = (subject, seed) => {
   return training;
 };
 
-/**
- * The run of a session, and all that commands do to it: it trains in slices, rests, goes to other positions, and is edited.
- * Its state is one of four; a step is a paused run with iterations left to run. A replay is a journey in pieces, one at a time, after
- * which the run shows what was asked for. One class for all commands, though it is long:
- * each of them changes the same few fields.
- */
 /** The work (`workOf`) of an iteration that takes about a tenth of a second. */
 export const LONG_WORK = 2e7;
 
+/**
+ * The run of a session, and all that commands do to it: it trains in slices, rests, goes to other positions, and is edited.
+ * Its state is one of four; a step is a paused run with iterations left to run. A replay is a journey in pieces, one at a time, after
+ * which the run shows what was asked for.
+ */
 export class SessionRun {
   readonly number: number;
   readonly subject: Subject;

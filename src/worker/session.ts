@@ -10,6 +10,8 @@ import { preparing, recalling, snapshotOf } from './snapshot.ts';
 import { Rate } from './timing.ts';
 import { isReturn } from './travel.ts';
 
+/* One class, though it is long: commands, journeys, checks and snapshots take turns, and their order is what it decides. */
+
 /** Length of a slice of a check, a journey or a snapshot, which lasts at least one of its parts. */
 const ASIDE_SLICE_MS = 8;
 /** Length of a slice of the replay for the past of watches: as long as one of training. */
@@ -34,8 +36,7 @@ export interface SessionOptions {
 
 /**
  * The training thread's side of the conversation: it obeys commands, trains between them, and publishes snapshots. It owns
- * no timer: its driver calls `turn`, and waits as long as that returns or until a command comes. One class, though it is long: commands,
- * journeys, checks and snapshots take turns, and their order is what it decides.
+ * no timer: its driver calls `turn`, and waits as long as that returns or until a command comes.
  */
 export class TrainingSession {
   readonly #post: (report: Report) => void;

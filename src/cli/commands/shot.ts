@@ -22,7 +22,7 @@ import { writeWhole } from '../writers/whole-file.ts';
 import { readKeyScript } from './key-script.ts';
 import { lengthOf, type Scene, type StageOptions, scenesOf, stillOf } from './stage.ts';
 
-export const pictureKinds = ['svg', 'txt', 'ansi', 'cast'] as const;
+const pictureKinds = ['svg', 'txt', 'ansi', 'cast'] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
 export interface ShotOptions {

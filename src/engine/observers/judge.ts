@@ -27,6 +27,8 @@ import type { Spacing } from '../work.ts';
 import { type JudgeState, type SavedJudge, shifted, unseen, untrained } from './judge-state.ts';
 import { type JudgedData, JudgedSets, type LineKeeper } from './judged-sets.ts';
 
+/* One class, though it is long: each look replaces the whole state, which a checkpoint saves. */
+
 /** A run that is judged. */
 export interface Judged extends Readable {
   /** Completed iterations. */
@@ -60,8 +62,6 @@ const unknownData: JudgedData = { areClasses: false, test: undefined };
  * also reads the hidden layers for the first few wrong rows.
  *
  * After a change of the run, the judge starts from the beginning.
- *
- * One class, though it is long: each look replaces the whole state, which a checkpoint saves.
  */
 export class Judge implements Observer {
   readonly #run: Judged;

@@ -6,6 +6,8 @@ import type { Machine } from '../machine/machine.ts';
 import type { Matrix } from '../matrix.ts';
 import { LONGEST_PIECE, type Pieces, type Replay } from './pieces.ts';
 
+/* One class, though it is long: every move changes the same few private fields, and the rest only reads them. */
+
 /** The position of a run. */
 export interface Position {
   /** Completed iterations. */
@@ -43,8 +45,6 @@ export interface Observer {
  * After k iterations the parameters have been updated k times. Prediction and error are those of the last iteration, measured before
  * its update, as the tutorial prints them. When an iteration does not show the prediction of every example (mini-batches, dropout),
  * they are computed with the present parameters, on demand.
- *
- * One class, though it is long: every move changes the same few private fields, and the rest only reads them.
  */
 export class Run implements Position {
   #machines: ChangingMachine;

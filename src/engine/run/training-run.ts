@@ -17,6 +17,8 @@ import { Retracer } from './retracer.ts';
 import { type Position, Run } from './run.ts';
 import { Scout } from './scout.ts';
 
+/* One class, though it is long: each replay ends by changing the same few private fields. */
+
 /**
  * The run of a debugging session: a run with all observers that can go back.
  *
@@ -26,8 +28,6 @@ import { Scout } from './scout.ts';
  * the run is where it was. Meanwhile the run may be read, and during a visit it may train.
  *
  * It stops before the line that computes the first non-finite value. From there it continues only line by line.
- *
- * One class, though it is long: each replay ends by changing the same few private fields.
  */
 export class TrainingRun extends Run {
   readonly watches: Watches;

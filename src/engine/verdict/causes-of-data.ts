@@ -199,7 +199,7 @@ export function wrongByNoise({ classes, neighbours }: DataFacts, errors = 2): nu
  * The least share of wrong rows, from the share `near` of rows whose nearest row is of another class: with many rows,
  * near = b (2 − b K / (K − 1)) at most, for K classes (Cover and Hart 1967).
  */
-export function leastWrong(near: number, classes: number): number {
+function leastWrong(near: number, classes: number): number {
   const chance = 1 - 1 / classes;
   return near >= chance ? chance : chance * (1 - Math.sqrt(1 - near / chance));
 }

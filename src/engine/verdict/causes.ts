@@ -1,7 +1,6 @@
 import { draws } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
-import { isSteep, raiseAlpha } from './alpha-remedies.ts';
 import {
   imbalance,
   largeInputs,
@@ -17,6 +16,7 @@ import {
   unscaledInputs,
   weightsOf,
 } from './causes-of-data.ts';
+import { constantWeights, deadFirstLayer, largeWeights, largeWrittenWeights } from './causes-of-first-weights.ts';
 import {
   deadLayer,
   deadUnitsIn,
@@ -29,13 +29,9 @@ import {
   withoutHiddenLayer,
 } from './causes-of-layers.ts';
 import {
-  constantWeights,
-  deadFirstLayer,
   firstLoss,
   isFrozen,
   largeDropout,
-  largeWeights,
-  largeWrittenWeights,
   linearLayers,
   outOfReach,
   regularization,
@@ -46,14 +42,16 @@ import {
   tightClipping,
   wholeClipping,
 } from './causes-of-settings.ts';
+import { batchJumps, jump, overshoots, smallSteps, unitOf } from './causes-of-steps.ts';
 import { dataFactsOf } from './data-facts.ts';
 import type { Evidence } from './evidence.ts';
 import { isFlat, type Values } from './measure.ts';
-import { isJumping, trendOf } from './opinion.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import { isLineExcluded } from './straight-lines.ts';
 import * as thresholds from './thresholds.ts';
-import type { Cause, VerdictFacts } from './verdict.ts';
+import type { Cause } from './verdict.ts';
+
+/* One file, though it is long: the order of the causes of each verdict, and which causes keep others from being named. */
 
 /** The causes of a verdict, the most telling first; none for a verdict that needs no explanation. */
 export function causesOf(evidence: Evidence): readonly Cause[] {
@@ -333,87 +331,4 @@ function causesOfOverfitting(evidence: Evidence): readonly Cause[] {
   const chance = testAtChance(evidence);
   const inputs = chance.length > 0 ? unrelated(evidence) : [];
   return [...testScale(values, test), ...(inputs.length > 0 ? inputs : chance), size, ...leak(values)];
-}
-
-/** A step that was too large has led the run to where it is. */
-function jump({ facts, baseAlpha, program }: Evidence): readonly Cause[] {
-  const { largestSwing: swing, largestSwingAt: update, stillSince, flat } = facts;
-  const areHiddenLinear = program.roles.layers.slice(0, -1).every(({ activation }) => activation === 'linear');
-  // No step has led such layers into a flat place: at rest, they are where the error is lowest for them.
-  if (stillSince !== undefined && areHiddenLinear && flat < thresholds.FLAT_SHARE) return [];
-  return swing < thresholds.JUMP ? [] : [{ kind: 'largeSteps', alpha: baseAlpha, swing, update, ...unitOf(facts) }];
-}
-
-/** Errors of quantities that grow far beyond those of always predicting the mean. */
-function overshoots({ facts, looks, values, baseAlpha }: Evidence): readonly Cause[] {
-  const { targets, train, swing, measuredAt } = facts;
-  if (targets !== 'quantities' || !((train?.unexplained ?? 0) > thresholds.BEYOND_MEAN)) return [];
-  const least = looks.reduce((low, { excess }) => Math.min(low, excess), Number.POSITIVE_INFINITY);
-  const now = looks.at(-1)?.excess ?? 0;
-  const isBeyondMeasure = now >= thresholds.LARGEST_MISS;
-  if (!isBeyondMeasure && !(now > thresholds.GROWN * least)) return [];
-  const last = looks.at(-1)?.swing ?? swing;
-  return [
-    ...largeTargets(values),
-    { kind: 'largeSteps', alpha: baseAlpha, swing: last, update: measuredAt - 1, ...unitOf(facts) },
-  ];
-}
-
-/** Small batches, each of which throws over what others have taught. */
-function batchJumps(evidence: Evidence): readonly Cause[] {
-  const { facts, looks, alpha, baseAlpha } = evidence;
-  const { train, targets, worst, measuredAt } = facts;
-  if (train === undefined || targets === undefined || measuredAt < thresholds.FIRST_OPINION) return [];
-  const quality = qualityOf(train, targets, worst);
-  const excesses = looks.map(({ excess }) => excess);
-  const [least, most] = [Math.min(...excesses), Math.max(...excesses)];
-  const trend = trendOf(looks, true);
-  const swings = looks.map(({ swing }) => swing);
-  // Between two jumps, saturated predictions hardly move. A schedule may have ended them.
-  const mayThrow = targets !== 'quantities' && 2 * alpha >= baseAlpha;
-  const hasThrown =
-    mayThrow && facts.largestSwing >= thresholds.LARGE_JUMP && measuredAt >= 2 * thresholds.FIRST_OPINION;
-  const isSwung = hasThrown || Math.max(...swings) >= thresholds.SWING || trend.swing >= thresholds.SWING_OF_BATCHES;
-  const isThrownBack = quality === 'poor' && (looks.at(-1)?.excess ?? 0) > thresholds.THROWN_BACK * least;
-  const jumps = quality !== 'good' && (isJumping(trend) || isSwung);
-  // A moment at which most rows are right does not last, where the batches throw many over now and then.
-  const { JUMPS, TIMES_THROWN, THROWN_TO } = thresholds;
-  const isBetween = mayThrow && trend.rises >= JUMPS && most >= TIMES_THROWN * least && most >= THROWN_TO;
-  return jumps || isThrownBack || isBetween ? smallBatch(evidence) : [];
-}
-
-function unitOf({ targets }: VerdictFacts): { readonly targets?: 'quantities' } {
-  return targets === 'quantities' ? { targets } : {};
-}
-
-/** The learning rate is so small that the run has hardly moved, and its error hardly falls. */
-function smallSteps(evidence: Evidence): readonly Cause[] {
-  const { facts, program, age: ownAge, alpha, baseAlpha } = evidence;
-  const { choices } = program;
-  // A schedule that has made the steps small is near its end.
-  if (alpha < thresholds.SCHEDULE_ENDED * baseAlpha) return [];
-  const { measuredAt, progress }: VerdictFacts = facts;
-  const { STUCK_AFTER, SMALL_STEPS } = thresholds;
-  // Momentum adds up the steps.
-  const age = ownAge / (1 - (choices?.isAdaptive === true ? 0 : (choices?.momentum ?? 0)));
-  const isYoung = age < STUCK_AFTER / thresholds.VERY_YOUNG;
-  const isLate = measuredAt >= STUCK_AFTER;
-  const isSlow = age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt && (isLate || (isYoung && hardlyMoves(facts)));
-  const slowest = isYoung ? thresholds.SLOW_WHILE_YOUNG : thresholds.SLOW_PROGRESS;
-  if (!isSlow || progress === undefined || !(progress < slowest)) return [];
-  // Linear outputs come to rest at any alpha; bounded ones crawl on a plateau.
-  const hasCalmed = isSteep(evidence) && facts.swing < thresholds.CALMED * facts.largestSwing;
-  if (hasCalmed && progress < thresholds.NO_PROGRESS) return [];
-  const goal = Math.min(STUCK_AFTER, measuredAt);
-  // Linear outputs may bear no more than now.
-  if (raiseAlpha(evidence).length === 0) return [];
-  const least = goal / thresholds.MOST_TIMES_ALPHA;
-  const times = 10 ** Math.ceil(Math.log10(goal / Math.max(least, age)) - 1e-9);
-  return [{ kind: 'smallSteps', alpha: baseAlpha, times }];
-}
-
-/** True when updates of the present size would take many times the run so far to reach the targets, and have always had about that size. */
-function hardlyMoves({ measuredAt, error, swing, largestSwing }: VerdictFacts): boolean {
-  const { YOUNG_FROM, TIMES_AS_LONG, CALMED } = thresholds;
-  return measuredAt >= YOUNG_FROM && error >= TIMES_AS_LONG * swing * measuredAt && swing >= CALMED * largestSwing;
 }

@@ -11,11 +11,13 @@ import {
   squaresPerRow,
   stableAlpha,
 } from './alpha-remedies.ts';
-import { drawsWeights } from './causes-of-settings.ts';
+import { drawsWeights } from './causes-of-first-weights.ts';
 import { dataFactsOf } from './data-facts.ts';
 import type { Values } from './measure.ts';
 import * as thresholds from './thresholds.ts';
 import type { Cause, Remedy } from './verdict.ts';
+
+/* One file, though it is long: the compiler checks that one `switch` has the remedies of every cause. */
 
 /** The tutorial's number of hidden units: enough for XOR from every seed that was tried. */
 const ENOUGH_UNITS = 4;

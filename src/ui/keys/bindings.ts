@@ -43,12 +43,13 @@ import {
   withoutTraining,
 } from './why-not-script.ts';
 
+/* One file, though it is long: the table of keys shows at a glance which are free. */
+
 /** The name of a key as `keyName` gives it. */
 export type Key = string;
 
 /**
- * The meaning of one or more keys. Input, footer, help and docs/keys.md are all made from these. One file, though it is long: the table
- * of keys shows at a glance which are free.
+ * The meaning of one or more keys. Input, footer, help and docs/keys.md are all made from these.
  */
 export interface Binding {
   readonly keys: readonly Key[];

@@ -32,7 +32,7 @@ export function layoutOf(model: Model): Layout | undefined {
 }
 
 /** True when the notes pane has anything to show. */
-export function hasNotes({ watches, snapshot }: Model): boolean {
+function hasNotes({ watches, snapshot }: Model): boolean {
   return watches.length > 0 || (snapshot?.changes.length ?? 0) > 0;
 }
 

@@ -60,9 +60,10 @@ import { chosenSourceLine, isScript, positionOf, trainsNothing } from './script.
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 
+/* One file, though it is long: every message and every action is a case of `update`. */
+
 /**
- * The model after a message, and the effects outside it. The only place where the model changes; pure. One file, though it is long: every
- * message and every action is a case of it.
+ * The model after a message, and the effects outside it. The only place where the model changes; pure.
  */
 export function update(model: Model, message: Message): Update {
   const next = respond(model, message);

@@ -43,7 +43,7 @@ const MOST_COARSE = 0.1;
  * The decimals that show up to four significant digits of each value in `WIDEST_DATUM` columns; undefined, for exponents, where the values differ so
  * much in size that more than a tenth of them would keep less than two digits.
  */
-export function alikeDecimals(values: readonly number[]): number | undefined {
+function alikeDecimals(values: readonly number[]): number | undefined {
   const sizes = values.filter(Number.isFinite).map(Math.abs);
   const needed = sizes.map((size) => {
     const text = String(Number(size.toPrecision(DATUM_DIGITS)));
@@ -69,7 +69,7 @@ const EXPONENT_DECIMALS = 1;
  * A datum with these decimals; with four significant digits where they would show less than two. Without decimals for its column, with
  * an exponent like all others in it: `7.0e-1`, `−8.9e-4`.
  */
-export function datumText(value: number, decimals: number | undefined, width: number, { glyphs }: Theme): string {
+function datumText(value: number, decimals: number | undefined, width: number, { glyphs }: Theme): string {
   const text = alikeText(value, decimals, width, glyphs);
   return text !== undefined && widthOf(text) <= width ? text : formatDatum(value, glyphs, width);
 }

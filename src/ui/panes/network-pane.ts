@@ -18,6 +18,8 @@ import type { Size } from '../views/layout.ts';
 import { BORDER, box, inside } from './box.ts';
 import { drawConnections, type Weights } from './network-lines.ts';
 
+/* One picture in one file, though it is long: columns, names and values of all layers share the width. */
+
 /** A layer and its activations for the chosen example. */
 export interface NetworkLayer {
   /** `l1` */

@@ -68,7 +68,7 @@ function spokenValue(text: string): string {
 }
 
 /** The roles of the script, once they are known. */
-export function foundSentences(model: Model): readonly string[] {
+function foundSentences(model: Model): readonly string[] {
   if (trainsNothing(model)) return [sentence(NO_TRAINING)];
   const found = foundIn(model);
   return found === undefined ? [] : [sentence(`found: ${foundWords(found).join(', ')}`)];

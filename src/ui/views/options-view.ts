@@ -19,7 +19,8 @@ import {
   withoutEffects,
   withSubject,
 } from '../model/requests.ts';
-import { drawOptions, type OptionsProps, optionAt, optionName, optionsScrollLimit } from '../panes/options-pane.ts';
+import { optionName } from '../panes/options-list.ts';
+import { drawOptions, type OptionsProps, optionAt, optionsScrollLimit } from '../panes/options-pane.ts';
 import { beginningWords } from '../words/carry-over-words.ts';
 import type { ViewDefinition } from './definition.ts';
 
