@@ -1,6 +1,6 @@
 /* The values that lines have assigned, as they were then: an array that is changed later has been looked at already. */
 import { Dict, SetObject } from '../machine/collections.ts';
-import { FunctionObject } from '../machine/objects.ts';
+import { FunctionObject } from '../machine/functions.ts';
 import { Float, List, Module, Tuple, TypeObject, typeOf, type Value } from '../machine/values.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 

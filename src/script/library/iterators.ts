@@ -12,6 +12,7 @@ import {
   List,
   objectType,
   RaisedError,
+  remembered,
   Tuple,
   TypeObject,
   typeOf,
@@ -55,20 +56,12 @@ export class ListIterator extends Iterator {
     return undefined;
   }
   override copy(copies: Copies): ListIterator {
-    return remember(this, new ListIterator(copyOf(this.list, copies), this.index), copies);
+    return remembered(this, new ListIterator(copyOf(this.list, copies), this.index), copies);
   }
   override visit(see: (value: Value) => void): number {
     see(this.list);
     return 48;
   }
-}
-
-/** The copy of an object whose parts are copied before it; parts of iterators do not refer to the iterator but in odd cases. */
-function remember<T extends Iterator>(original: Iterator, copy: T, copies: Copies): T {
-  const known = copies.get(original);
-  if (known !== undefined) return known as T;
-  copies.set(original, copy);
-  return copy;
 }
 
 /** Items that never change: of a tuple, the characters of a text, the lines of a file. */
@@ -90,7 +83,7 @@ export class ItemsIterator extends Iterator {
   }
   override copy(copies: Copies): ItemsIterator {
     const items = this.items.map((item) => copyOf(item, copies));
-    return remember(this, new ItemsIterator(items, this.#type, this.index), copies);
+    return remembered(this, new ItemsIterator(items, this.#type, this.index), copies);
   }
   override visit(see: (value: Value) => void): number {
     for (const item of this.items) see(item);
@@ -114,7 +107,7 @@ class Enumerate extends Iterator {
     return item === undefined ? undefined : new Tuple([this.count++, item]);
   }
   override copy(copies: Copies): Enumerate {
-    return remember(this, new Enumerate(copyOf(this.source, copies), this.count), copies);
+    return remembered(this, new Enumerate(copyOf(this.source, copies), this.count), copies);
   }
   override visit(see: (value: Value) => void): number {
     see(this.source);
@@ -158,7 +151,7 @@ class Zip extends Iterator {
     }
   }
   override copy(copies: Copies): Zip {
-    return remember(
+    return remembered(
       this,
       new Zip(
         this.sources.map((source) => copyOf(source, copies)),
@@ -190,7 +183,7 @@ class Reversed extends Iterator {
     return behaviourOf(this.sequence, 'getItem')!(this.sequence, this.index--, host);
   }
   override copy(copies: Copies): Reversed {
-    return remember(this, new Reversed(copyOf(this.sequence, copies), this.index), copies);
+    return remembered(this, new Reversed(copyOf(this.sequence, copies), this.index), copies);
   }
   override visit(see: (value: Value) => void): number {
     see(this.sequence);

@@ -2,23 +2,12 @@
 
 import { adviceOnName } from '../numpy/module.ts';
 import { callValue } from './calls.ts';
-import { Dict } from './collections.ts';
-import {
-  BoundMethod,
-  ClassObject,
-  ExceptionObject,
-  FunctionObject,
-  Generator,
-  Instance,
-  Intrinsic,
-  MethodKind,
-  orderOf,
-  Property,
-  ScriptModule,
-  Super,
-} from './objects.ts';
+import { ClassObject, ExceptionObject, Instance, MethodKind, orderOf, Property, Super } from './classes.ts';
+import { Dict, dictOf } from './collections.ts';
+import { BoundMethod, FunctionObject, Generator, Intrinsic } from './functions.ts';
 import { CALLED, DISCARDS, type State, typeError } from './state.ts';
 import { Module, NativeFunction, RaisedError, Tuple, TypeObject, typeOf, type Value } from './values.ts';
+import { ScriptModule } from './variables.ts';
 
 /** `object.name`. @returns undefined when a function of the script is called for it. */
 export function getAttribute(state: State, object: Value, name: string, kind = CALLED): Value | undefined {
@@ -94,9 +83,7 @@ function instanceAttribute(
   if (shared !== undefined) return bindTo(shared, object, cls);
   if (name === '__class__') return cls;
   if (name === '__dict__') {
-    const dict = new Dict();
-    for (const [key, value] of object.attributes) dict.set(key, value);
-    return dict;
+    return dictOf(object.attributes);
   }
   if (name === '__doc__') return null;
   if (name === '__module__') return cls.moduleName;
@@ -130,7 +117,7 @@ function instanceAttribute(
 }
 
 /** An attribute of a class, seen from an object. */
-export function bindTo(value: Value, object: Value, cls: TypeObject): Value {
+function bindTo(value: Value, object: Value, cls: TypeObject): Value {
   if (value instanceof FunctionObject || value instanceof NativeFunction || value instanceof Intrinsic) {
     return new BoundMethod(value, object);
   }
@@ -143,10 +130,7 @@ function moduleAttribute(module: Module, name: string): Value | typeof NONE {
   if (value !== undefined) return value;
   if (name === '__name__') return module.name;
   if (name === '__dict__') {
-    const dict = new Dict();
-    const all = module instanceof ScriptModule ? module.variables() : module.names;
-    for (const [key, own] of all) dict.set(key, own);
-    return dict;
+    return dictOf(module instanceof ScriptModule ? module.variables() : module.names);
   }
   return NONE;
 }
@@ -155,10 +139,7 @@ function typeAttribute(type: TypeObject, name: string): Value | typeof NONE {
   for (const each of orderOf(type)) {
     const value = each.attributes.get(name);
     if (value === undefined) continue;
-    if (value instanceof MethodKind) {
-      return value.kind === 'static' ? value.callee : new BoundMethod(value.callee, type);
-    }
-    return value;
+    return value instanceof MethodKind ? bindTo(value, null, type) : value;
   }
   switch (name) {
     case '__name__':
@@ -175,11 +156,8 @@ function typeAttribute(type: TypeObject, name: string): Value | typeof NONE {
       return new Tuple(type instanceof ClassObject ? type.bases : type.base === undefined ? [] : [type.base]);
     case '__mro__':
       return new Tuple(orderOf(type));
-    case '__dict__': {
-      const dict = new Dict();
-      for (const [key, value] of type.attributes) dict.set(key, value);
-      return dict;
-    }
+    case '__dict__':
+      return dictOf(type.attributes);
     default:
       return NONE;
   }
@@ -317,7 +295,7 @@ export function setAttribute(state: State, object: Value, name: string, value: V
 }
 
 /** Sets or deletes an attribute of the object itself. */
-export function setOwn(object: Instance, name: string, value: Value | undefined): void {
+function setOwn(object: Instance, name: string, value: Value | undefined): void {
   if (value !== undefined) {
     if (object instanceof ExceptionObject && name === 'args' && value instanceof Tuple) object.args = value.items;
     else object.attributes.set(name, value);

@@ -1,17 +1,9 @@
 /* Calls: arguments are put into slots, and a frame begins. */
-import { Dict, SetObject } from './collections.ts';
-import {
-  BoundMethod,
-  Cell,
-  ClassObject,
-  ExceptionObject,
-  FunctionObject,
-  Generator,
-  Instance,
-  Intrinsic,
-  MachineObject,
-  MethodKind,
-} from './objects.ts';
+
+import { ClassObject, ExceptionObject, Instance, MethodKind } from './classes.ts';
+import { Dict, dictOf, SetObject } from './collections.ts';
+import { BoundMethod, FunctionObject, Generator, Intrinsic } from './functions.ts';
+import { MachineObject } from './objects.ts';
 import { CALLED, INITIALIZES, type State, typeError } from './state.ts';
 import {
   HeapObject,
@@ -25,6 +17,7 @@ import {
   typeType,
   type Value,
 } from './values.ts';
+import { Cell } from './variables.ts';
 
 /**
  * Begins a call whose arguments are on the stack, from `base` on; all were given by position.
@@ -185,7 +178,7 @@ function notCallableAdvice(callee: Value): string | undefined {
 }
 
 /** Calls a function written in TypeScript, or the one of the prelude that stands in for it where objects of the script matter. */
-export function callNative(
+function callNative(
   state: State,
   name: string,
   call: NativeFunction['call'],
@@ -200,7 +193,7 @@ export function callNative(
   }
   if (keywords.size > 0) {
     for (const value of keywords.values()) {
-      if (value instanceof MachineObject || value instanceof NativeFunction || value instanceof TypeObject) {
+      if (mayCallScript(value)) {
         return callWithObjects(state, name, call, args, keywords);
       }
     }
@@ -222,18 +215,19 @@ function callWithObjects(
   const standIn = state.environment.prelude.get(name);
   if (standIn !== undefined) {
     const values = keywords.size === 0 ? args : [...args, ...keywords.values()];
-    const isNeeded = values.some((value) => isCallable(value) || (deep.has(name) && hasObjects(value, 0)));
+    const isNeeded = values.some((value) => mayCallScript(value) || (deep.has(name) && hasObjects(value)));
     if (isNeeded) return callValue(state, standIn, args, keywords);
   }
   return call(args, keywords, state);
 }
 
-function isCallable(value: Value): boolean {
+/** True for a value that a function may call, or whose operators may call the script. */
+function mayCallScript(value: Value): boolean {
   return value instanceof MachineObject || value instanceof NativeFunction || value instanceof TypeObject;
 }
 
-/** True when a collection has an object of the script. */
-export function hasObjects(value: Value, level: number): boolean {
+/** True for an object of the script, and for a collection with one. @param level the collections around the value. */
+export function hasObjects(value: Value, level = 0): boolean {
   if (value instanceof MachineObject || value instanceof ClassObject) return true;
   if (level > 8) return false;
   if (value instanceof List || value instanceof Tuple) return value.items.some((item) => hasObjects(item, level + 1));
@@ -247,16 +241,11 @@ export function hasObjects(value: Value, level: number): boolean {
 }
 
 /** Makes an object of a class, and begins its `__init__`. */
-export function instantiate(
-  state: State,
-  cls: ClassObject,
-  args: readonly Value[],
-  keywords: Keywords,
-): Value | undefined {
+function instantiate(state: State, cls: ClassObject, args: readonly Value[], keywords: Keywords): Value | undefined {
   const custom = cls.lookUp('__new__');
   if (custom !== undefined && !(custom instanceof Intrinsic)) {
     const make = state.environment.prelude.get('__new__') as Value;
-    return callValue(state, make, [cls, custom, new Tuple(args), keywordDict(keywords)]);
+    return callValue(state, make, [cls, custom, new Tuple(args), dictOf(keywords)]);
   }
   const init = cls.lookUp('__init__');
   const object = cls.isException ? new ExceptionObject(cls, state.nextId++, args) : state.instance(cls);
@@ -271,14 +260,8 @@ export function instantiate(
   return object;
 }
 
-export function keywordDict(keywords: Keywords): Dict {
-  const dict = new Dict();
-  for (const [name, value] of keywords) dict.set(name, value);
-  return dict;
-}
-
 /** The values of all parameter slots, by Python's rules. */
-export function bind(fn: FunctionObject, args: readonly Value[], keywords: Keywords): (Value | undefined)[] {
+function bind(fn: FunctionObject, args: readonly Value[], keywords: Keywords): (Value | undefined)[] {
   const { code, defaults } = fn;
   const { positional, keywordOnly } = code;
   const slots: (Value | undefined)[] = args.slice(0, positional);

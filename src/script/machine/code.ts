@@ -1,4 +1,5 @@
 import type { Place, PythonVersion } from '../syntax/tree.ts';
+import { TRACE } from './opcodes.ts';
 import { type Copies, HeapObject, objectType, TypeObject, type Value } from './values.ts';
 
 /** A source text with the lines that places point into. */
@@ -42,7 +43,7 @@ export class Source {
   }
 }
 
-export const codeType = new TypeObject('code', objectType);
+const codeType = new TypeObject('code', objectType);
 
 /** A region of instructions whose exceptions are handled: from, to (after the end), target, operands that stay on the stack. */
 export type HandlerEntry = readonly [from: number, to: number, target: number, depth: number];
@@ -121,7 +122,7 @@ export class Code extends HeapObject {
 
   /** Instructions that let an observer look before each of them. */
   get traced(): Uint8Array {
-    this.#traced ??= new Uint8Array(this.ops.length).fill(85);
+    this.#traced ??= new Uint8Array(this.ops.length).fill(TRACE);
     return this.#traced;
   }
 

@@ -115,3 +115,10 @@ export class SetObject extends HeapObject {
     return 64 + 64 * this.entries.size;
   }
 }
+
+/** A dict with texts as its keys. */
+export function dictOf(entries: Iterable<readonly [string, Value]>): Dict {
+  const dict = new Dict();
+  for (const [name, value] of entries) dict.set(name, value);
+  return dict;
+}

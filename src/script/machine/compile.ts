@@ -325,7 +325,7 @@ class Compiler {
 
   #operator(operator: string): number {
     const index = (op.binaryOperators as readonly string[]).indexOf(operator);
-    return operator === '/' && this.#shared.trueDivision ? index + 16 : index;
+    return operator === '/' && this.#shared.trueDivision ? index + op.TRUE_DIVISION : index;
   }
 
   #while(s: Statement & { kind: 'while' }): void {

@@ -8,11 +8,12 @@ import type { Dict } from './collections.ts';
 import { compileModule } from './compile.ts';
 import { exceptionClasses } from './exceptions.ts';
 import { execute } from './execute.ts';
+import { FunctionObject } from './functions.ts';
 import { constants, intrinsics, preludeIntrinsics } from './intrinsics.ts';
-import { FunctionObject, ScriptModule } from './objects.ts';
 import preludeSource from './prelude.py?raw';
 import { defaultLimits, ENDS, type Environment, type Limits, State } from './state.ts';
 import { Module, RaisedError, type Value } from './values.ts';
+import { ScriptModule } from './variables.ts';
 import warmUpSource from './warm-up.py?raw';
 
 export interface EnvironmentOptions {

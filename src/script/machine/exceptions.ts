@@ -1,5 +1,5 @@
 /* The built-in exception classes. */
-import { ClassObject, ExceptionObject, messageOf, methodOrder } from './objects.ts';
+import { ClassObject, ExceptionObject, messageOf, methodOrder } from './classes.ts';
 import { reprOf } from './text.ts';
 import { NativeFunction, objectType } from './values.ts';
 

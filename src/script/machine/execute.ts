@@ -5,25 +5,20 @@
  */
 import { findAttribute, getAttribute, NONE, noAttribute, setAttribute } from './attributes.ts';
 import { callValue, enter, enterWithNames } from './calls.ts';
-import type { Code } from './code.ts';
-import { Dict, SetObject } from './collections.ts';
-import { importFrom, importModule, importStar } from './imports.ts';
 import {
-  BoundMethod,
-  Cell,
   ClassObject,
   ExceptionObject,
-  FunctionObject,
-  Generator,
   Instance,
-  Intrinsic,
   isSubclass,
   MethodKind,
   methodOrder,
   Property,
-  type ScriptModule,
   Super,
-} from './objects.ts';
+} from './classes.ts';
+import type { Code } from './code.ts';
+import { Dict, SetObject } from './collections.ts';
+import { BoundMethod, FunctionObject, Generator, Intrinsic } from './functions.ts';
+import { importFrom, importModule, importStar } from './imports.ts';
 import * as op from './opcodes.ts';
 import { operandsAt } from './operands.ts';
 import {
@@ -82,6 +77,7 @@ import {
   typeOf,
   type Value,
 } from './values.ts';
+import { Cell, type ScriptModule } from './variables.ts';
 
 /** The reason why the loop has stopped. */
 export type Stop = 'line' | 'fuel' | 'input' | 'end';

@@ -1,7 +1,8 @@
+import { ClassObject } from './classes.ts';
 import type { Code } from './code.ts';
-import { ClassObject, ScriptModule } from './objects.ts';
 import { IMPORTS, newModule, type State } from './state.ts';
 import { List, Module, RaisedError, type Value } from './values.ts';
+import { ScriptModule } from './variables.ts';
 
 /**
  * A module by its path, or the root of its path.

@@ -1,28 +1,31 @@
 /* Built-in functions that need the machine: they look at its frames, or call functions of the script. */
 import { findAttribute, isCallable, NONE, noAttribute, setAttribute, special } from './attributes.ts';
 import { hasObjects, typeName } from './calls.ts';
-import { Dict, SetObject } from './collections.ts';
-import { resume } from './execute.ts';
 import {
   address,
-  BoundMethod,
-  Cell,
   ClassObject,
   ExceptionObject,
+  Instance,
+  isSubclass,
+  MethodKind,
+  orderOf,
+  Property,
+  propertyType,
+  Super,
+} from './classes.ts';
+import { Dict, dictOf, SetObject } from './collections.ts';
+import { resume } from './execute.ts';
+import {
+  type BoundMethod,
   FunctionObject,
   functionType,
   Generator,
   generatorType,
-  Instance,
   Intrinsic,
-  isSubclass,
-  MachineObject,
-  MethodKind,
-  orderOf,
-  Property,
-  ScriptModule,
-  Super,
-} from './objects.ts';
+  intrinsicType,
+  methodType,
+} from './functions.ts';
+import { MachineObject } from './objects.ts';
 import { callPrelude, comparisonError, iterate, notImplemented, operandError } from './operations.ts';
 import { printTexts } from './print.ts';
 import { CLOSES, NEXT, NEXT_OR_DEFAULT, type State, Suspended, Thrown, typeError } from './state.ts';
@@ -34,6 +37,7 @@ import {
   type Keywords,
   List,
   Module,
+  moduleType,
   type NativeFunction,
   nativeFunctionType,
   objectType,
@@ -44,6 +48,7 @@ import {
   typeType,
   type Value,
 } from './values.ts';
+import { Cell, ScriptModule } from './variables.ts';
 
 type Run = (state: State, args: readonly Value[], keywords: Keywords) => Value | undefined;
 
@@ -76,15 +81,15 @@ export const intrinsics: ReadonlyMap<string, Value> = table({
   getattr: [2, 3, attributeOr],
   setattr: [3, 3, (state, [object, name, value]) => setAttribute(state, object ?? null, text(name), value ?? null)],
   delattr: [2, 2, (state, [object, name]) => setAttribute(state, object ?? null, text(name), undefined)],
-  vars: [0, 1, (state, args) => (args.length === 0 ? localNames(state) : variablesOf(state, one(args)))],
+  vars: [0, 1, (state, args) => (args.length === 0 ? localDict(state) : variablesOf(state, one(args)))],
   dir: [0, 1, (state, args) => (args.length === 0 ? listOf(localDict(state)) : directory(one(args)))],
   id: [1, 1, (_, args) => identity(one(args))],
   super: [0, 2, superOf],
   property: [0, 4, (_, [getter, setter, deleter]) => new Property(getter ?? null, setter ?? null, deleter ?? null)],
   staticmethod: [1, 1, (_, args) => new MethodKind('static', one(args))],
   classmethod: [1, 1, (_, args) => new MethodKind('class', one(args))],
-  globals: [0, 0, (state) => dictOf(caller(state).module.variables())],
-  locals: [0, 0, localNames],
+  globals: [0, 0, (state) => dictOf(state.frame.module.variables())],
+  locals: [0, 0, localDict],
   iter: [1, 2, iteratorOf],
   next: [1, 2, nextOf],
   input: [0, 1, (state, args) => answer(state, one(args), args.length > 0)],
@@ -105,7 +110,7 @@ export const preludeIntrinsics: ReadonlyMap<string, Value> = table({
   _END: [0, 0, () => null],
   _special: [2, 2, (_, [value, name]) => special(value ?? null, text(name)) ?? null],
   _is_object: [1, 1, (_, args) => one(args) instanceof MachineObject],
-  _has_objects: [1, 1, (_, args) => hasObjects(one(args), 0)],
+  _has_objects: [1, 1, (_, args) => hasObjects(one(args))],
   _objects: [1, 1, (_, args) => objectsIn(one(args))],
   _with_texts: [4, 4, withTexts],
   _operand_error: [
@@ -171,31 +176,15 @@ function attributeOr(state: State, args: readonly Value[]): Value | undefined {
   throw noAttribute(object ?? null, text(name));
 }
 
-/** The frame of the script that has called the intrinsic. */
-function caller(state: State): State['frame'] {
-  return state.frame;
-}
-
 function localDict(state: State): Dict {
-  const { code, base, module, names } = caller(state);
+  const { code, base, module, names } = state.frame;
   if (code.kind === 'module') return dictOf(module.variables());
-  const dict = new Dict();
-  for (const [name, value] of names ?? []) dict.set(name, value);
+  const dict = dictOf(names ?? []);
   for (const [i, name] of code.slots.entries()) {
     const slot = state.stack[base + i];
     const value = slot instanceof Cell ? slot.value : slot;
     if (value !== undefined && !name.startsWith('.')) dict.set(name, value);
   }
-  return dict;
-}
-
-function localNames(state: State): Value {
-  return localDict(state);
-}
-
-function dictOf(entries: Iterable<readonly [string, Value]>): Dict {
-  const dict = new Dict();
-  for (const [name, value] of entries) dict.set(name, value);
   return dict;
 }
 
@@ -244,7 +233,7 @@ function superOf(state: State, args: readonly Value[]): Value {
       throw typeError(`super() argument 1 must be a type, not ${typeName(cls ?? null)}`);
     return new Super(cls, self ?? null);
   }
-  const { code, base } = caller(state);
+  const { code, base } = state.frame;
   const at = code.slots.indexOf('__class__');
   const cell = at < 0 ? undefined : state.stack[base + at];
   const first = state.stack[base];
@@ -460,21 +449,21 @@ typeType.behaviour.repr ??= (self) =>
 function showAs(type: TypeObject, repr: (self: never, reprOf: (item: Value) => string) => string): void {
   type.behaviour = { ...type.behaviour, repr: (self, _host, reprOf) => repr(self as never, reprOf) };
 }
-showAs(typeOf(new Property(null, null, null)), () => `<property object at ${address(1)}>`);
+showAs(propertyType, () => `<property object at ${address(1)}>`);
 showAs(generatorType, (self: Generator) => `<generator object ${self.fn.code.path} at ${address(2)}>`);
-showAs(typeOf(new BoundMethod(null, null)), (self: BoundMethod, show) => {
+showAs(methodType, (self: BoundMethod, show) => {
   const name = self.callee instanceof FunctionObject ? self.callee.code.path : (self.callee as Intrinsic).name;
   return self.callee instanceof FunctionObject
     ? `<bound method ${name} of ${show(self.self)}>`
     : `<built-in method ${name.slice(name.lastIndexOf('.') + 1)} of ${typeOf(self.self).name} object at ${address(3)}>`;
 });
-showAs(typeOf([...intrinsics.values()][0] as Value), (self: Intrinsic) => `<built-in function ${self.name}>`);
+showAs(intrinsicType, (self: Intrinsic) => `<built-in function ${self.name}>`);
 nativeFunctionType.behaviour.repr ??= (self) => {
   const { name } = self as NativeFunction;
   return `<built-in function ${name.slice(name.lastIndexOf('.') + 1)}>`;
 };
 ellipsisType.behaviour.repr ??= () => 'Ellipsis';
-typeOf(new Module('')).behaviour.repr ??= (self) => `<module '${(self as Module).name}'>`;
+moduleType.behaviour.repr ??= (self) => `<module '${(self as Module).name}'>`;
 
 showAs(functionType, (self: FunctionObject) => `<function ${self.code.path} at ${address(4)}>`);
 

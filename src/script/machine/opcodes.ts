@@ -157,6 +157,10 @@ export const DELEGATE = 84;
 /** An observer looks, and the instruction is executed. */
 export const TRACE = 85;
 
+/** Added to the argument of BINARY and IN_PLACE for `/` in a file of Python 2 that asks for true division. */
+export const TRUE_DIVISION = 16;
+/** The bits of the argument of BINARY and IN_PLACE that are the operator. */
+export const OPERATOR = 15;
 /** Operators by the argument of BINARY and IN_PLACE. */
 export const binaryOperators = ['+', '-', '*', '/', '//', '%', '**', '@', '<<', '>>', '&', '|', '^'] as const;
 /** Operators by the argument of UNARY. */

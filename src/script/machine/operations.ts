@@ -5,9 +5,11 @@
 import { TypedDict } from '../library/modules/collections.ts';
 import { boundSpecial, special } from './attributes.ts';
 import { callValue, hasObjects } from './calls.ts';
+import { ClassObject, Instance } from './classes.ts';
 import { Dict } from './collections.ts';
-import { ClassObject, FunctionObject, Generator, Instance, MachineObject } from './objects.ts';
-import { binaryOperators, comparisonOperators, unaryOperators } from './opcodes.ts';
+import { FunctionObject, Generator } from './functions.ts';
+import { MachineObject } from './objects.ts';
+import { binaryOperators, comparisonOperators, OPERATOR, TRUE_DIVISION, unaryOperators } from './opcodes.ts';
 import { DISCARDS, type State, typeError } from './state.ts';
 import { reprOf, textOf } from './text.ts';
 import {
@@ -65,6 +67,9 @@ const forward = binaryOperators.map(
 const backward = forward.map((name) => name.replace('__', '__r'));
 const inPlaceNames = forward.map((name) => name.replace('__', '__i'));
 
+/** The index of `/` in `binaryOperators`. */
+const DIVIDE = 3;
+
 // Numbers of these four operators, beside whole ones, need no look at types.
 
 export function add(state: State, left: Value, right: Value): Value | undefined {
@@ -100,7 +105,7 @@ export function divide(state: State, left: Value, right: Value, isTrue: boolean)
     if (right instanceof Float && right.value !== 0) return new Float(left / right.value);
     if (isTrue && typeof right === 'number' && right !== 0) return new Float(left / right);
   }
-  return binary(state, isTrue ? 19 : 3, left, right);
+  return binary(state, isTrue ? DIVIDE + TRUE_DIVISION : DIVIDE, left, right);
 }
 
 export function compareNumbers(operator: number, left: number, right: number): boolean {
@@ -122,7 +127,7 @@ export function compareNumbers(operator: number, left: number, right: number): b
 
 /** `left operator right`; the operator is an index of `binaryOperators`. */
 export function binary(state: State, operator: number, left: Value, right: Value): Value | undefined {
-  if (left instanceof HeapObject && left.isPlain && operator < 16) {
+  if (left instanceof HeapObject && left.isPlain && operator < TRUE_DIVISION) {
     // Arrays and their scalars, beside anything but an object of the script.
     if (!(right instanceof HeapObject) || right.isPlain) {
       const { behaviour } = left.type;
@@ -132,7 +137,7 @@ export function binary(state: State, operator: number, left: Value, right: Value
     }
   }
   if (left instanceof MachineObject || right instanceof MachineObject) {
-    const index = operator & 15;
+    const index = operator & OPERATOR;
     const own = operatorMethod(state, left, index, forward);
     const other = operatorMethod(state, right, index, backward);
     if (own !== undefined || other !== undefined) {
@@ -143,15 +148,14 @@ export function binary(state: State, operator: number, left: Value, right: Value
 }
 
 function binaryOfTypes(state: State, operator: number, left: Value, right: Value): Value | undefined {
-  const symbol = binaryOperators[operator & 15] as (typeof binaryOperators)[number];
-  if (operator >= 16) {
-    // True division of ints, in a file of Python 2 that asks for it.
+  const symbol = binaryOperators[operator & OPERATOR] as (typeof binaryOperators)[number];
+  if (operator >= TRUE_DIVISION) {
     if (typeof left === 'number' && typeof right === 'number' && right !== 0) return new Float(left / right);
     if (state.version === 2 && typeof left === 'number') return binary(state, operator, new Float(left), right);
   }
   const result = nativeBinary(state, symbol, left, right);
   if (result !== NOT_IMPLEMENTED) return result;
-  if (symbol === '%' && typeof left === 'string' && needsObjects(right)) {
+  if (symbol === '%' && typeof left === 'string' && hasObjects(right)) {
     return callPrelude(state, '_percent', [left, right]);
   }
   throw operandError(symbol, left, right);
@@ -159,12 +163,8 @@ function binaryOfTypes(state: State, operator: number, left: Value, right: Value
 
 function operatorMethod(state: State, value: Value, index: number, names: readonly string[]): Value | undefined {
   const method = special(value, names[index] as string);
-  if (method !== undefined || index !== 3 || state.version !== 2) return method;
+  if (method !== undefined || index !== DIVIDE || state.version !== 2) return method;
   return special(value, names === forward ? '__div__' : '__rdiv__');
-}
-
-function needsObjects(value: Value): boolean {
-  return hasObjects(value, 0);
 }
 
 function nativeBinary(
@@ -173,7 +173,7 @@ function nativeBinary(
   left: Value,
   right: Value,
 ): Value | typeof NOT_IMPLEMENTED {
-  if (symbol === '%' && typeof left === 'string' && needsObjects(right)) return NOT_IMPLEMENTED;
+  if (symbol === '%' && typeof left === 'string' && hasObjects(right)) return NOT_IMPLEMENTED;
   // An array knows what a number beside it means; a number does not know arrays.
   const isRightFirst = right instanceof HeapObject && !(left instanceof HeapObject) && typeof left !== 'string';
   const first = behaviourOf(isRightFirst ? right : left);
@@ -191,7 +191,6 @@ function behaviourOf(value: Value): TypeObject['behaviour']['binary'] {
 }
 
 export function operandError(symbol: string, left: Value, right: Value, inPlace = false): RaisedError {
-  const shown = symbol === '**' ? `** or pow()` : symbol;
   const [one, other] = [typeOf(left).name, typeOf(right).name];
   if (symbol === '+' && (one === 'str' || other === 'str')) {
     const advice = 'A number becomes text with str(…).';
@@ -201,7 +200,7 @@ export function operandError(symbol: string, left: Value, right: Value, inPlace 
   if (symbol === '+' && (one === 'list' || one === 'tuple')) {
     return typeError(`can only concatenate ${one} (not "${other}") to ${one}`);
   }
-  const operator = inPlace ? (symbol === '**' ? '** or pow()' : `${symbol}=`) : shown;
+  const operator = symbol === '**' ? '** or pow()' : inPlace ? `${symbol}=` : symbol;
   return typeError(`unsupported operand type(s) for ${operator}: '${one}' and '${other}'`);
 }
 
@@ -218,7 +217,7 @@ export function inPlace(state: State, operator: number, left: Value, right: Valu
       if (left instanceof Float) return multiply(state, left, right);
       break;
   }
-  const index = operator & 15;
+  const index = operator & OPERATOR;
   const symbol = binaryOperators[index] as (typeof binaryOperators)[number];
   if (left instanceof Instance) {
     const method = special(left, inPlaceNames[index] as string);
@@ -275,8 +274,7 @@ export function compare(state: State, operator: number, left: Value, right: Valu
     if (equals !== undefined) return callPrelude(state, '_differs', [left, right]);
   }
   if ((symbol === '==' || symbol === '!=') && isListLike(left) && typeOf(left) === typeOf(right)) {
-    if (hasObjects(left, 0) && hasObjects(right, 0))
-      return callPrelude(state, '_same_items', [left, right, symbol === '==']);
+    if (hasObjects(left) && hasObjects(right)) return callPrelude(state, '_same_items', [left, right, symbol === '==']);
   }
   const first = typeOf(left).behaviour.compare;
   let result = first?.(symbol, left, right, state) ?? NOT_IMPLEMENTED;
@@ -302,7 +300,7 @@ export function truth(state: State, value: Value): boolean | undefined {
   if (typeof value === 'string') return value !== '';
   if (value instanceof Float) return value.value !== 0;
   if (value instanceof Instance) {
-    const method = special(value, '__bool__') ?? special(value, state.version === 2 ? '__nonzero__' : '__bool__');
+    const method = special(value, '__bool__') ?? (state.version === 2 ? special(value, '__nonzero__') : undefined);
     const sized = method === undefined ? special(value, '__len__') : undefined;
     if (method === undefined && sized === undefined) return true;
     return callPrelude(state, '_truth', [value, (method ?? sized) as Value]) as boolean | undefined;
@@ -417,13 +415,12 @@ export function deleteItem(state: State, object: Value, index: Value): Value | u
       return null;
     }
   }
-  const verb = state.version === 2 ? "doesn't" : "doesn't";
-  throw typeError(`'${typeOf(object).name}' object ${verb} support item deletion`);
+  throw typeError(`'${typeOf(object).name}' object doesn't support item deletion`);
 }
 
 /** A field of an f-string: the text of a value, with its conversion (1 str, 2 repr, 3 ascii) and its format. */
 export function format(state: State, value: Value, conversion: number, spec: string): Value | undefined {
-  if (hasObjects(value, 0) || (value instanceof HeapObject && value instanceof MachineObject)) {
+  if (hasObjects(value)) {
     return callPrelude(state, '_format', [value, conversion, spec]);
   }
   if (conversion === 0) {

@@ -11,7 +11,7 @@ export function printValues(
   newline: boolean,
   destination: Value,
 ): Value | undefined {
-  if (destination !== null || values.some((value) => hasObjects(value, 0))) {
+  if (destination !== null || values.some((value) => hasObjects(value))) {
     const list = new List([...values]);
     return callPrelude(state, '_print_statement', [list, newline, destination], DISCARDS);
   }

@@ -1,15 +1,15 @@
 /* The run of a script, as a debugger sees it: where it is, what it knows, forward and back. */
-import { parseModule } from '../syntax/module.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
-import type { Code } from './code.ts';
+import type { ExceptionObject } from './classes.ts';
 import { compileModule } from './compile.ts';
 import { type EnvironmentOptions, makeEnvironment } from './environment.ts';
 import { execute } from './execute.ts';
-import { Cell, type ExceptionObject, MomentCopies, ScriptModule } from './objects.ts';
+import { MomentCopies } from './objects.ts';
 import { LINE } from './opcodes.ts';
 import { ENDS, Frame, newModule, State } from './state.ts';
 import { tracebackText } from './traceback.ts';
-import { copyOf, type HeapObject, List, type Module, type Value } from './values.ts';
+import { copyMap, copyOf, type HeapObject, List, type Module, type Value } from './values.ts';
+import { Cell, ScriptModule } from './variables.ts';
 
 export interface ScriptOptions extends EnvironmentOptions {
   /** The name of the file, in tracebacks and as `sys.argv[0]`. */
@@ -81,25 +81,23 @@ interface Parts {
   readonly warnings: ReadonlySet<string>;
 }
 
-/** The largest count that is quick. */
-const LONGEST_PIECE = 2 ** 30;
+/** The name of the module that the script is. */
+const MAIN = '__main__';
 
-/** Parses a script. @returns its tree or the fault of its text. */
-export const parseScript = parseModule;
+/** The longest piece of the machine: a larger count would be no small integer of V8, and slow. */
+const LONGEST_PIECE = 2 ** 30;
 
 export class ScriptRun {
   readonly state: State;
-  readonly #main: string;
 
   /** A run before its first line. */
   constructor(tree: Tree, options: ScriptOptions) {
     const environment = makeEnvironment(options);
     this.state = new State(environment);
     const { state } = this;
-    const module = newModule(environment, '__main__', options.file);
-    this.#main = '__main__';
-    state.modules.set('__main__', module);
-    const code: Code = compileModule(tree, options.file, module);
+    const module = newModule(environment, MAIN, options.file);
+    state.modules.set(MAIN, module);
+    const code = compileModule(tree, options.file, module);
     if (code.docstring !== null) module.set('__doc__', code.docstring);
     state.push(code, module, 0, 0, ENDS, null);
     for (let i = 0; i < code.slots.length; i++) state.stack[i] = undefined;
@@ -237,7 +235,7 @@ export class ScriptRun {
 
   /** The global variables of the script. */
   get globals(): ReadonlyMap<string, Value> {
-    const module = this.state.modules.get(this.#main);
+    const module = this.state.modules.get(MAIN);
     return new Map(module instanceof ScriptModule ? module.variables() : []);
   }
 
@@ -289,19 +287,17 @@ export class ScriptRun {
 function copyParts(parts: Parts): Parts {
   const copies = new MomentCopies();
   const copy = <V extends Value>(value: V): V => copyOf(value, copies);
-  const copyMap = <V extends Value>(map: ReadonlyMap<string, V>): Map<string, V> =>
-    new Map([...map].map(([name, value]) => [name, copy(value)]));
   return {
     stack: parts.stack.map((value) => (value === undefined ? undefined : copy(value))),
     frames: parts.frames.map((frame) => ({
       ...frame,
       module: copy(frame.module),
       extra: copy(frame.extra),
-      names: frame.names === null ? null : copyMap(frame.names),
+      names: frame.names === null ? null : copyMap(frame.names, copies),
       fallback: copy(frame.fallback),
     })),
-    modules: copyMap(parts.modules),
-    states: copyMap(parts.states),
+    modules: copyMap(parts.modules, copies),
+    states: copyMap(parts.states, copies),
     handled: copy(parts.handled),
     uncaught: copy(parts.uncaught),
     nextId: parts.nextId,

@@ -2,11 +2,14 @@
  * The state of a run between two instructions. All of it is here: frames, operands, modules, random streams. Functions of the other
  * files work on it; none of them keeps anything.
  */
+
+import { type ClassObject, ExceptionObject, Instance } from './classes.ts';
 import type { Code } from './code.ts';
 import { exceptionClasses } from './exceptions.ts';
-import { type ClassObject, ExceptionObject, type FunctionObject, Instance, ScriptModule } from './objects.ts';
+import type { FunctionObject } from './functions.ts';
 import { Output } from './output.ts';
 import { Float, HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
+import { ScriptModule } from './variables.ts';
 
 // Uses of the value that a frame returns.
 /** It goes on the stack of the caller. */

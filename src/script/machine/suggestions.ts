@@ -1,6 +1,7 @@
 /* The name that a script may have meant: Python 3.11's "Did you mean" at the end of NameError and AttributeError. */
-import { Instance, orderOf, ScriptModule, Super } from './objects.ts';
+import { Instance, orderOf, Super } from './classes.ts';
 import { Module, TypeObject, typeOf, type Value } from './values.ts';
+import { ScriptModule } from './variables.ts';
 
 /** The most names that are compared, and the longest one (CPython's MAX_CANDIDATE_ITEMS and MAX_STRING_SIZE). */
 const MOST_NAMES = 750;

@@ -1,4 +1,4 @@
-import { type ExceptionObject, messageOf, type TraceEntry } from './objects.ts';
+import { type ExceptionObject, messageOf, type TraceEntry } from './classes.ts';
 import type { State } from './state.ts';
 import { reprOf, textOf } from './text.ts';
 import { NativeFunction } from './values.ts';

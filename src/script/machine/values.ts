@@ -59,6 +59,24 @@ export function copyOf<V extends Value>(value: V, copies: Copies): V {
   return (copies.get(value) ?? value.copy(copies)) as V;
 }
 
+/** The copies of the values of a map. */
+export function copyMap<V extends Value>(map: ReadonlyMap<string, V>, copies: Copies): Map<string, V> {
+  const copy = new Map<string, V>();
+  for (const [name, value] of map) copy.set(name, copyOf(value, copies));
+  return copy;
+}
+
+/**
+ * Registers `copy`, whose parts were copied before it.
+ * @returns `copy`, or the copy that was registered already: the parts may have led to the original by a circle of objects.
+ */
+export function remembered<O extends HeapObject>(original: O, copy: O, copies: Copies): O {
+  const known = copies.get(original);
+  if (known !== undefined) return known as O;
+  copies.set(original, copy);
+  return copy;
+}
+
 /** Objects of a copy whose parts are still to be copied. */
 const unfilled = new WeakMap<Copies, (() => void)[]>();
 

@@ -11,6 +11,7 @@ import {
   type Host,
   objectType,
   RaisedError,
+  remembered,
   TypeObject,
   type Value,
 } from '../machine/values.ts';
@@ -76,12 +77,8 @@ export class NdArray extends HeapObject {
     const { base, dtype, shape, strides, offset, size, contiguous, writeable } = this;
     if (base !== undefined) {
       const owner = copyOf(base, copies);
-      // The copy of the owner may have led here by a circle of objects.
-      const known = copies.get(this);
-      if (known !== undefined) return known as NdArray;
       const view = new NdArray(owner.data, dtype, shape, strides, offset, size, owner, contiguous, writeable);
-      copies.set(this, view);
-      return view;
+      return remembered(this, view, copies);
     }
     const data = this.data.slice() as Data;
     const copy = new NdArray(data, dtype, shape, strides, 0, size, undefined, contiguous, writeable);

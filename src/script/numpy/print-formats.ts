@@ -3,7 +3,7 @@
  */
 import { formatFloat, formatInt } from '../library/format-spec.ts';
 import { Dict } from '../machine/collections.ts';
-import { BoundMethod } from '../machine/objects.ts';
+import { BoundMethod } from '../machine/functions.ts';
 import { NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 
 /** Texts with one field, by the kinds of elements that they print. */

@@ -4,7 +4,7 @@
  */
 import type { Code } from '../machine/code.ts';
 import { Dict } from '../machine/collections.ts';
-import { BoundMethod, Intrinsic } from '../machine/objects.ts';
+import { BoundMethod, Intrinsic } from '../machine/functions.ts';
 import * as op from '../machine/opcodes.ts';
 import type { Frame, State } from '../machine/state.ts';
 import {
@@ -235,7 +235,7 @@ function kindOf({ operation, code, instruction, callee }: Pending): NodeKind {
       return 'comparison';
     case op.BINARY:
     case op.IN_PLACE: {
-      const operator = op.binaryOperators[(code.args[instruction] as number) & 15];
+      const operator = op.binaryOperators[(code.args[instruction] as number) & op.OPERATOR];
       if (operator === '@' || operator === '*') return 'product';
       if (operator === '+') return 'sum';
       return operator === '-' ? 'difference' : 'other';

@@ -2,8 +2,9 @@
  * Paths: where a script keeps a value. `syn0`, `net.weights[0]`, `layers["hidden"].w`; `train()::w1` is a local variable of a call
  * of `train`. A path outlives the value, so it names the weights in every iteration.
  */
+
+import { Instance } from '../machine/classes.ts';
 import { Dict } from '../machine/collections.ts';
-import { Instance } from '../machine/objects.ts';
 import type { ScriptRun } from '../machine/script-run.ts';
 import { Float, HeapObject, List, Tuple, type Value } from '../machine/values.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';

@@ -1,4 +1,5 @@
-import { parseScript, ScriptRun } from '../../../src/script/machine/script-run.ts';
+import { ScriptRun } from '../../../src/script/machine/script-run.ts';
+import { parseModule } from '../../../src/script/syntax/module.ts';
 
 /** A line of a recorded block: a statement, or statements and an expression. */
 export interface Line {
@@ -20,7 +21,7 @@ export interface RunOptions {
 /** The output of a script, and the exception that ended it. */
 export function runText(source: string, options: RunOptions = {}): string {
   const version = options.version ?? 3;
-  const { module, fault } = parseScript(source, { version });
+  const { module, fault } = parseModule(source, { version });
   if (module === undefined) throw new Error(`${fault.message} at ${source.slice(fault.from, fault.to + 20)}`);
   const encoder = new TextEncoder();
   const run = new ScriptRun(module, {

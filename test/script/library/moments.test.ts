@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseScript, ScriptRun } from '../../../src/script/machine/script-run.ts';
+import { ScriptRun } from '../../../src/script/machine/script-run.ts';
+import { parseModule } from '../../../src/script/syntax/module.ts';
 
 /** Every kind of object of the library that changes while a loop goes through it. */
 const script = `
@@ -29,7 +30,7 @@ print(list(product), random.sample(range(50), 3), sorted(default))
 `;
 
 function start(): { run: ScriptRun; printed: () => string } {
-  const { module } = parseScript(script, { version: 3 });
+  const { module } = parseModule(script, { version: 3 });
   const run = new ScriptRun(module!, {
     version: 3,
     file: 'script.py',

@@ -1,9 +1,10 @@
 /*
  * Modules of a few names: copy, string, typing, warnings, pickle and others.
  */
+
+import { Instance } from '../../machine/classes.ts';
 import { dictType, SetObject, setType } from '../../machine/collections.ts';
 import { native } from '../../machine/natives.ts';
-import { Instance } from '../../machine/objects.ts';
 import { textOf } from '../../machine/text.ts';
 import {
   boolType,

@@ -1,0 +1,289 @@
+/* Classes and their objects, exceptions among them, and the kinds of attributes that only classes have. */
+import type { Code } from './code.ts';
+import { MachineObject, MomentCopies } from './objects.ts';
+import {
+  type Copies,
+  copyOf,
+  fillCopy,
+  type Host,
+  objectType,
+  remembered,
+  TypeObject,
+  typeType,
+  type Value,
+} from './values.ts';
+
+export const propertyType = new TypeObject('property', objectType);
+const staticMethodType = new TypeObject('staticmethod', objectType);
+const classMethodType = new TypeObject('classmethod', objectType);
+const superType = new TypeObject('super', objectType);
+
+/** Counts changes of classes, so that what has been looked up in them is looked up again. */
+let epoch = 0;
+
+/** A class of the script, or a built-in exception class. */
+export class ClassObject extends TypeObject {
+  readonly bases: readonly TypeObject[];
+  /** The classes in which attributes are looked up, in their order: this one first, `object` last. */
+  order: readonly TypeObject[];
+  readonly path: string;
+  readonly moduleName: string;
+  /** Built-in: it never changes. */
+  readonly frozen: boolean;
+  /** True when a class in the order is an exception. */
+  readonly isException: boolean;
+  #cache = new Map<string, Value | undefined>();
+  #epoch = -1;
+
+  constructor(name: string, bases: readonly TypeObject[], path: string, moduleName: string, frozen = false) {
+    super(name, bases[0] ?? objectType);
+    this.bases = bases.length === 0 ? [objectType] : bases;
+    this.path = path;
+    this.moduleName = moduleName;
+    this.frozen = frozen;
+    this.isException =
+      bases.some((base) => base instanceof ClassObject && base.isException) || name === 'BaseException';
+    this.order = [];
+    this.behaviour = instanceBehaviour;
+  }
+
+  override get type(): TypeObject {
+    return typeType;
+  }
+
+  /** The value of an attribute in the first class of the order that has it. */
+  lookUp(name: string): Value | undefined {
+    if (this.#epoch !== epoch) {
+      this.#cache.clear();
+      this.#epoch = epoch;
+    }
+    let value = this.#cache.get(name);
+    if (value === undefined && !this.#cache.has(name)) {
+      for (const each of this.order) {
+        value = each.attributes.get(name);
+        if (value !== undefined) break;
+      }
+      this.#cache.set(name, value);
+    }
+    return value;
+  }
+
+  setAttribute(name: string, value: Value | undefined): void {
+    if (value === undefined) this.attributes.delete(name);
+    else this.attributes.set(name, value);
+    epoch++;
+  }
+
+  override visit(see: (value: Value) => void): number {
+    for (const base of this.bases) see(base);
+    for (const value of this.attributes.values()) see(value);
+    return 512;
+  }
+  override copy(copies: Copies): ClassObject {
+    if (this.frozen || !(copies instanceof MomentCopies)) return this;
+    const bases: TypeObject[] = [];
+    const copy = new ClassObject(this.name, this.bases, this.path, this.moduleName);
+    copies.set(this, copy);
+    (copy as { bases: readonly TypeObject[] }).bases = bases;
+    for (const base of this.bases) bases.push(copyOf(base, copies));
+    (copy as { base: TypeObject | undefined }).base = bases[0];
+    copy.order = this.order.map((each) => copyOf(each, copies));
+    for (const [name, value] of this.attributes) copy.attributes.set(name, copyOf(value, copies));
+    return copy;
+  }
+}
+
+/** An object of a class of the script. */
+export class Instance extends MachineObject {
+  readonly class: ClassObject;
+  readonly attributes: Map<string, Value> = new Map();
+  /** A number of its own, for its address in `repr`. */
+  readonly id: number;
+  constructor(cls: ClassObject, id: number) {
+    super();
+    this.class = cls;
+    this.id = id;
+  }
+  get type(): TypeObject {
+    return this.class;
+  }
+  protected blank(copies: Copies): Instance {
+    return new Instance(copyOf(this.class, copies), this.id);
+  }
+  override copy(copies: Copies): Instance {
+    const copy = this.blank(copies);
+    // The class may have led to this object already.
+    const known = copies.get(this);
+    if (known !== undefined) return known as Instance;
+    copies.set(this, copy);
+    fillCopy(copies, () => {
+      for (const [name, value] of this.attributes) copy.attributes.set(name, copyOf(value, copies));
+    });
+    return copy;
+  }
+  override visit(see: (value: Value) => void): number {
+    see(this.class);
+    for (const value of this.attributes.values()) see(value);
+    return 300 + 50 * this.attributes.size;
+  }
+}
+
+/** A line of a traceback. */
+export interface TraceEntry {
+  readonly code: Code;
+  readonly instruction: number;
+}
+
+/** An object of an exception class. */
+export class ExceptionObject extends Instance {
+  args: readonly Value[];
+  /** The calls that it has left, the innermost first. */
+  traceback: readonly TraceEntry[] = [];
+  cause: ExceptionObject | null = null;
+  context: ExceptionObject | null = null;
+  suppressContext = false;
+  /** One plain sentence that says what to do. */
+  advice: string | undefined;
+  /** Finds the name that the script may have meant. */
+  suggest: (() => string | undefined) | undefined;
+
+  constructor(cls: ClassObject, id: number, args: readonly Value[]) {
+    super(cls, id);
+    this.args = args;
+  }
+  protected override blank(copies: Copies): ExceptionObject {
+    return new ExceptionObject(copyOf(this.class, copies), this.id, []);
+  }
+  override visit(see: (value: Value) => void): number {
+    for (const value of this.args) see(value);
+    see(this.cause);
+    see(this.context);
+    return super.visit(see) + 64 * this.traceback.length;
+  }
+  override copy(copies: Copies): Instance {
+    const isKnown = copies.has(this);
+    const copy = super.copy(copies) as ExceptionObject;
+    if (isKnown) return copy;
+    copy.args = this.args.map((value) => copyOf(value, copies));
+    copy.traceback = this.traceback;
+    copy.cause = copyOf(this.cause, copies);
+    copy.context = copyOf(this.context, copies);
+    copy.suppressContext = this.suppressContext;
+    copy.advice = this.advice;
+    copy.suggest = this.suggest;
+    return copy;
+  }
+}
+
+export class Property extends MachineObject {
+  readonly getter: Value;
+  readonly setter: Value;
+  readonly deleter: Value;
+  constructor(getter: Value, setter: Value, deleter: Value) {
+    super();
+    this.getter = getter;
+    this.setter = setter;
+    this.deleter = deleter;
+  }
+  get type(): TypeObject {
+    return propertyType;
+  }
+  override copy(copies: Copies): Property {
+    const parts = [this.getter, this.setter, this.deleter].map((part) => copyOf(part, copies));
+    return remembered(this, new Property(...(parts as [Value, Value, Value])), copies);
+  }
+}
+
+/** The function of `@staticmethod` or `@classmethod`. */
+export class MethodKind extends MachineObject {
+  readonly kind: 'static' | 'class';
+  readonly callee: Value;
+  constructor(kind: MethodKind['kind'], callee: Value) {
+    super();
+    this.kind = kind;
+    this.callee = callee;
+  }
+  get type(): TypeObject {
+    return this.kind === 'static' ? staticMethodType : classMethodType;
+  }
+  override copy(copies: Copies): MethodKind {
+    return remembered(this, new MethodKind(this.kind, copyOf(this.callee, copies)), copies);
+  }
+}
+
+/** `super()`: the attributes of the classes after `after`, for `self`. */
+export class Super extends MachineObject {
+  readonly after: ClassObject;
+  readonly self: Value;
+  constructor(after: ClassObject, self: Value) {
+    super();
+    this.after = after;
+    this.self = self;
+  }
+  get type(): TypeObject {
+    return superType;
+  }
+  override copy(copies: Copies): Super {
+    return remembered(this, new Super(copyOf(this.after, copies), copyOf(this.self, copies)), copies);
+  }
+}
+
+/** The order of the classes of a class (C3). @returns undefined when there is none. */
+export function methodOrder(cls: ClassObject): readonly TypeObject[] | undefined {
+  const lists: TypeObject[][] = [...cls.bases.map((base) => [...orderOf(base)]), [...cls.bases]];
+  const order: TypeObject[] = [cls];
+  for (;;) {
+    const open = lists.filter((list) => list.length > 0);
+    if (open.length === 0) return order;
+    const next = open
+      .map((list) => list[0] as TypeObject)
+      .find((candidate) => open.every((list) => !list.slice(1).includes(candidate)));
+    if (next === undefined) return undefined;
+    order.push(next);
+    for (const list of lists) if (list[0] === next) list.shift();
+  }
+}
+
+/** The classes of any type in which attributes are looked up. */
+export function orderOf(type: TypeObject): readonly TypeObject[] {
+  if (type instanceof ClassObject) return type.order;
+  const order: TypeObject[] = [];
+  for (let t: TypeObject | undefined = type; t !== undefined; t = t.base) order.push(t);
+  return order;
+}
+
+export function isSubclass(type: TypeObject, base: TypeObject): boolean {
+  if (type === base) return true;
+  if (type instanceof ClassObject) return type.order.includes(base);
+  for (let t = type.base; t !== undefined; t = t.base) if (t === base) return true;
+  return false;
+}
+
+/** An address as Python shows it. */
+export function address(id: number): string {
+  return `0x${(0x7f0000000000 + id * 64).toString(16)}`;
+}
+
+const instanceBehaviour = {
+  repr(self: Value, _host: Host, reprOf: (item: Value) => string): string {
+    if (self instanceof ExceptionObject) {
+      return `${self.class.name}(${self.args.map((arg) => reprOf(arg)).join(', ')})`;
+    }
+    const { class: cls, id } = self as Instance;
+    return `<${cls.moduleName}.${cls.path} object at ${address(id)}>`;
+  },
+  str(self: Value, host: Host, reprOf: (item: Value) => string): string {
+    if (self instanceof ExceptionObject) return messageOf(self, reprOf);
+    return instanceBehaviour.repr(self, host, reprOf);
+  },
+};
+
+/** `str(exception)` by the rules of BaseException. */
+export function messageOf(exception: ExceptionObject, reprOf: (item: Value) => string): string {
+  const { args } = exception;
+  const [only] = args;
+  if (only === undefined) return '';
+  if (args.length > 1) return `(${args.map((arg) => reprOf(arg)).join(', ')})`;
+  // KeyError shows its key as it would be typed.
+  return typeof only === 'string' && exception.class.lookUp('__str_is_repr__') === undefined ? only : reprOf(only);
+}
