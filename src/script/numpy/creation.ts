@@ -2,11 +2,11 @@
  * Functions that make arrays.
  */
 import { native } from '../machine/natives.ts';
-import { type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
-import { dtypeOr, flag, type Given, must, numberOf, numberOr } from './arguments.ts';
+import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
+import { dtypeOr, flag, type Given, must, numberOr } from './arguments.ts';
 import { broadcastShape, broadcastTo } from './broadcast.ts';
-import { copyArray, dtypeOfScalar, fromNumbers, itemsOf, toArray } from './convert.ts';
-import { bool, type Dtype, float64, int64, isWhole, promote } from './dtypes.ts';
+import { copyArray, dtypeOfScalar, itemsOf, toArray } from './convert.ts';
+import { bool, type Dtype, float64, int64, promote } from './dtypes.ts';
 import { diagonal } from './elements.ts';
 import { assign } from './indexing.ts';
 import { cellsOf, create, NdArray, NumpyScalar, rowStrides, type Shape, sizeOf, viewOf, wrap } from './ndarray.ts';
@@ -19,63 +19,25 @@ function filled(host: Host, dtype: Dtype, shape: Shape, value: Value): NdArray {
 }
 
 /** A view with axes of size 1 before the others, until there are `least`. */
-function withDimensions(of: NdArray, least: number): NdArray {
+export function withDimensions(of: NdArray, least: number): NdArray {
   const missing = least - of.shape.length;
   if (missing <= 0) return of;
   const ones = new Array<number>(missing).fill(1);
   return viewOf(of, [...ones, ...of.shape], [...ones.map(() => 0), ...of.strides], of.offset);
 }
 
-export function likeType(of: Value, dtype: Given, host: Host): { array: NdArray; dtype: Dtype } {
+function likeType(of: Value, dtype: Given, host: Host): { array: NdArray; dtype: Dtype } {
   const array = toArray(of, host);
   return { array, dtype: dtypeOr(dtype) ?? array.dtype };
 }
 
-function rangeType(values: readonly Value[]): Dtype {
+export function rangeType(values: readonly Value[]): Dtype {
   let dtype: Dtype | undefined;
   for (const value of values) {
     const own = value instanceof NumpyScalar || value instanceof NdArray ? value.dtype : dtypeOfScalar(value);
     dtype = dtype === undefined ? own : promote(dtype, own);
   }
   return dtype === bool || dtype === undefined ? int64 : dtype;
-}
-
-function arange(given: readonly Given[], host: Host): Value {
-  const [first, second, third, dtypeGiven] = given;
-  if (first === undefined) throw new RaisedError('TypeError', 'arange() requires stop to be specified.');
-  const [start, stop] = second === undefined || second === null ? [0, first] : [first, second];
-  const step = third === undefined || third === null ? 1 : third;
-  const dtype = dtypeOr(dtypeGiven) ?? rangeType([must(start), must(stop), step]);
-  const from = numberOf(must(start));
-  const by = numberOf(step);
-  if (by === 0) throw new RaisedError('ZeroDivisionError', 'division by zero');
-  const count = Math.max(0, Math.ceil((numberOf(must(stop)) - from) / by));
-  const made = create(host, dtype, [count]);
-  // NumPy adds multiples of the difference of the first two elements.
-  const delta = from + by - from;
-  for (let i = 0; i < count; i++)
-    made.data[i] = (isWhole(dtype) ? Math.trunc(from) + i * Math.trunc(by) : from + i * delta) as never;
-  return made;
-}
-
-function linspace(given: readonly Given[]): Value {
-  const [startGiven, stopGiven, num, endpoint, retstep, dtype] = given;
-  const count = num === undefined ? 50 : wholeFrom(num);
-  if (count < 0) throw new RaisedError('ValueError', `Number of samples, ${count}, must be non-negative.`);
-  const start = numberOf(must(startGiven));
-  const stop = numberOf(must(stopGiven));
-  const hasEnd = flag(endpoint, true);
-  const parts = hasEnd ? count - 1 : count;
-  const step = parts > 0 ? (stop - start) / parts : Number.NaN;
-  const values: number[] = [];
-  for (let i = 0; i < count; i++)
-    values.push(
-      parts > 0 ? (step === 0 ? (i / parts) * (stop - start) : i * step) + start : i * (stop - start) + start,
-    );
-  if (hasEnd && count > 1) values[count - 1] = stop;
-  const to = dtypeOr(dtype) ?? float64;
-  const made = fromNumbers(to.kind === 'f' ? values : values.map(Math.floor), to, [count]);
-  return flag(retstep) ? new Tuple([made, new NumpyScalar(float64, step)]) : made;
 }
 
 function eye(rows: number, columns: number, offset: number, dtype: Dtype, host: Host): NdArray {
@@ -97,7 +59,7 @@ function triangle(of: NdArray, offset: number, isLower: boolean, host: Host): Nd
   return made;
 }
 
-function array([object, dtype, copy, , , ndmin]: readonly Given[], host: Host): Value {
+export function array([object, dtype, copy, , , ndmin]: readonly Given[], host: Host): Value {
   if (object === undefined) throw new RaisedError('TypeError', "array() missing required argument 'object' (pos 0)");
   const value = object;
   const type = dtypeOr(dtype);
@@ -125,7 +87,12 @@ const ofShape = (name: string, value: number) =>
     return made;
   });
 
-export const creationFunctions = [
+function least(dimensions: number, rest: readonly Value[], host: Host): Value {
+  const made = rest.map((value) => withDimensions(toArray(value, host), dimensions));
+  return made.length === 1 ? made[0]! : new Tuple(made);
+}
+
+export const creationFunctions: readonly NativeFunction[] = [
   native('array', 'object, dtype=, *, copy=, order=, subok=, ndmin=, like=', (args, host) => array(args, host), 'c'),
   native('asarray', 'a, dtype=, order=, *, device=, copy=, like=', ([a, dtype], host) =>
     toArray(must(a), host, dtypeOr(dtype)),
@@ -173,8 +140,6 @@ export const creationFunctions = [
   native('identity', 'n, dtype=', ([n, dtype], host) =>
     eye(wholeFrom(must(n)), wholeFrom(must(n)), 0, dtypeOr(dtype) ?? float64, host),
   ),
-  native('arange', 'start=, stop=, step=, dtype=, *, like=', (args, host) => arange(args, host)),
-  native('linspace', 'start, stop, num=, endpoint=, retstep=, dtype=, axis=', (args) => linspace(args)),
   native('diag', 'v, k=', ([v, k], host) => {
     const of = toArray(must(v), host);
     const offset = numberOr(k, 0);
@@ -288,8 +253,3 @@ export const creationFunctions = [
   }),
   native('require', 'a, dtype=, requirements=', ([a, dtype], host) => toArray(must(a), host, dtypeOr(dtype))),
 ];
-
-function least(dimensions: number, rest: readonly Value[], host: Host): Value {
-  const made = rest.map((value) => withDimensions(toArray(value, host), dimensions));
-  return made.length === 1 ? made[0]! : new Tuple(made);
-}

@@ -15,7 +15,6 @@ import {
   type Value,
 } from '../machine/values.ts';
 import { must } from './arguments.ts';
-import { arrayFunctions } from './array-functions.ts';
 import { toArray } from './convert.ts';
 import { creationFunctions } from './creation.ts';
 import {
@@ -31,8 +30,8 @@ import {
   unsignedType,
 } from './dtypes.ts';
 import { fileFunctions } from './files.ts';
+import { indexers } from './indexers.ts';
 import { linalgModule } from './linalg.ts';
-import { indexers, moreFunctions } from './more-functions.ts';
 import { NumpyScalar, ndarrayType } from './ndarray.ts';
 import { printingFunctions } from './printing-functions.ts';
 import { randomModule } from './random-functions.ts';
@@ -40,6 +39,22 @@ import { limitFunctions, numericTypes } from './scalar-types.ts';
 import { statisticsFunctions } from './statistics.ts';
 import { ufuncType } from './ufunc.ts';
 import './ufunc-type.ts';
+import { bitFunctions } from './bit-functions.ts';
+import { comparisonFunctions } from './comparison-functions.ts';
+import { elementFunctions } from './element-functions.ts';
+import { histogramFunctions } from './histograms.ts';
+import { indexFunctions } from './index-functions.ts';
+import { joiningFunctions } from './joining-functions.ts';
+import { numericalFunctions } from './numerical-functions.ts';
+import { paddingFunctions } from './padding.ts';
+import { productFunctions } from './product-functions.ts';
+import { reductionFunctions } from './reduction-functions.ts';
+import { selectionFunctions } from './selection-functions.ts';
+import { setFunctions } from './set-functions.ts';
+import { shapeFunctions } from './shape-functions.ts';
+import { sortingFunctions } from './sorting.ts';
+import { spacedFunctions } from './spaced-numbers.ts';
+import { typeFunctions } from './type-functions.ts';
 import { aliases, ufuncs } from './ufuncs.ts';
 
 /** The module `numpy`. @param version 2 adds the names that NumPy 1.16 had, such as `np.float`. */
@@ -50,11 +65,25 @@ export function numpyModule(version: 2 | 3 = 3): Module {
     for (const made of functions) names.set(made.name, made);
   };
   put(creationFunctions);
-  put(arrayFunctions);
-  put(printingFunctions);
-  put(limitFunctions);
+  put(spacedFunctions);
+  put(shapeFunctions);
+  put(joiningFunctions);
+  put(selectionFunctions);
+  put(indexFunctions);
+  put(sortingFunctions);
+  put(comparisonFunctions);
+  put(elementFunctions);
+  put(reductionFunctions);
+  put(productFunctions);
   put(statisticsFunctions);
-  put(moreFunctions);
+  put(histogramFunctions);
+  put(setFunctions);
+  put(numericalFunctions);
+  put(paddingFunctions);
+  put(bitFunctions);
+  put(typeFunctions);
+  put(limitFunctions);
+  put(printingFunctions);
   put(fileFunctions);
   for (const [name, indexer] of Object.entries(indexers)) names.set(name, indexer);
   for (const ufunc of ufuncs) names.set(ufunc.name, ufunc);

@@ -1,15 +1,17 @@
 /*
  * Sorting and searching. Sorting is stable; NaN comes last.
  */
-import { type Host, RaisedError, type Value } from '../machine/values.ts';
-import { toArray } from './convert.ts';
+import { native } from '../machine/natives.ts';
+import { type Host, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
+import { must } from './arguments.ts';
+import { fromNumbers, itemsOf, toArray } from './convert.ts';
 import { allocate, type Data, int64 } from './dtypes.ts';
 import { cellsOf, create, doublesOf, type NdArray, unwrapped, wrap } from './ndarray.ts';
 import { axisOf, ravel, swapAxes, wholeFrom } from './shaping.ts';
 
 type Cell = number | string;
 
-function before(p: Cell, q: Cell): number {
+export function before(p: Cell, q: Cell): number {
   if (p < q) return -1;
   if (p > q) return 1;
   if (p === q) return 0;
@@ -85,3 +87,33 @@ export function positionIn(sorted: Float64Array, value: number, isRight: boolean
   }
   return low;
 }
+
+export const sortingFunctions: readonly NativeFunction[] = [
+  native('sort', 'a, axis=, kind=, order=', ([a, axis], host) =>
+    sortedArray(toArray(must(a), host), axis === undefined ? -1 : axis === null ? undefined : wholeFrom(axis), host),
+  ),
+  native('argsort', 'a, axis=, kind=, order=', ([a, axis], host) =>
+    argsortArray(toArray(must(a), host), axis === undefined ? -1 : axis, host),
+  ),
+  native('searchsorted', 'a, v, side=, sorter=', ([a, v, side], host) =>
+    searchSorted(toArray(must(a), host), must(v), side === 'right', host),
+  ),
+  native('lexsort', 'keys, axis=', ([keys], host) => {
+    const rows = (itemsOf(must(keys), host) ?? []).map((item) => doublesOf(toArray(item, host)));
+    const n = rows[0]?.length ?? 0;
+    const order = Array.from({ length: n }, (_, i) => i).sort((p, q) => {
+      for (let k = rows.length - 1; k >= 0; k--) if (rows[k]![p] !== rows[k]![q]) return rows[k]![p]! - rows[k]![q]!;
+      return p - q;
+    });
+    return fromNumbers(order, int64, [n]);
+  }),
+  native('partition', 'a, kth, axis=', ([a, , axis], host) =>
+    sortedArray(toArray(must(a), host), axis === undefined ? -1 : axis === null ? undefined : wholeFrom(axis), host),
+  ),
+  native('argpartition', 'a, kth, axis=', ([a], host) => {
+    const of = toArray(must(a), host);
+    const order = orderOf(cellsOf(of) as ArrayLike<number>, 0, of.size);
+    return fromNumbers(Array.from(order), int64, [of.size]);
+  }),
+  native('sort_complex', 'a', ([a], host) => sortedArray(toArray(must(a), host), -1, host)),
+];

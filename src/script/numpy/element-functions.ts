@@ -1,0 +1,54 @@
+/*
+ * Functions that compute each element from one element, and are not ufuncs.
+ */
+import { sin as sine } from '../../language/elementary.ts';
+import { native } from '../machine/natives.ts';
+import type { NativeFunction } from '../machine/values.ts';
+import { must, numberOr, outOf } from './arguments.ts';
+import { castArray, toArray } from './convert.ts';
+import { bool, float32, float64 } from './dtypes.ts';
+import { clip, round } from './elements.ts';
+import { doublesOf, unwrapped } from './ndarray.ts';
+import { delivered, packed } from './reductions.ts';
+
+export const elementFunctions: readonly NativeFunction[] = [
+  native('clip', 'a, a_min=, a_max=, out=, *, min=, max=', ([a, low, high, out, min, max], host) =>
+    clip(must(a), low ?? min ?? null, high ?? max ?? null, outOf(out), host),
+  ),
+  ...['round', 'around', 'round_'].map((name) =>
+    native(name, 'a, decimals=, out=', ([a, decimals, out], host) =>
+      delivered(round(must(a), numberOr(decimals, 0), host), outOf(out), host),
+    ),
+  ),
+  native('fix', 'x', ([x], host) => {
+    const of = toArray(must(x), host);
+    return packed(doublesOf(of).map(Math.trunc), of.shape, of.dtype.kind === 'f' ? of.dtype : float64, host);
+  }),
+  native('nan_to_num', 'x, copy=, nan=, posinf=, neginf=', ([x, , nan, posinf, neginf], host) => {
+    const of = toArray(must(x), host);
+    if (of.dtype.kind !== 'f') return unwrapped(castArray(of, of.dtype, host));
+    const most = of.dtype === float32 ? 3.4028234663852886e38 : Number.MAX_VALUE;
+    const values = doublesOf(of).map((cell) => {
+      if (Number.isNaN(cell)) return numberOr(nan, 0);
+      if (cell === Number.POSITIVE_INFINITY) return numberOr(posinf, most);
+      return cell === Number.NEGATIVE_INFINITY ? numberOr(neginf, -most) : cell;
+    });
+    return packed(values, of.shape, of.dtype, host);
+  }),
+  native('sinc', 'x', ([x], host) => {
+    const of = toArray(must(x), host);
+    const values = doublesOf(of).map((t) => (t === 0 ? 1 : sine(Math.PI * t) / (Math.PI * t)));
+    return packed(values, of.shape, float64, host);
+  }),
+  native('real', 'val', ([x]) => must(x)),
+  native('imag', 'val', ([x], host) => {
+    const of = toArray(must(x), host);
+    return packed(new Float64Array(of.size), of.shape, of.dtype, host);
+  }),
+  ...(['isreal', 'iscomplex'] as const).map((name) =>
+    native(name, 'x', ([x], host) => {
+      const of = toArray(must(x), host);
+      return packed(new Float64Array(of.size).fill(name === 'isreal' ? 1 : 0), of.shape, bool, host);
+    }),
+  ),
+];
