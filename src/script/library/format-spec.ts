@@ -1,9 +1,16 @@
 /*
  * Format specifications: `format(value, '>8.3f')`, the fields of f-strings and of `str.format`.
  */
+
+import {
+  exponentText,
+  fixedDigits,
+  floatRepr,
+  generalDigits,
+  nonFinite,
+  scientificDigits,
+} from '../machine/float-text.ts';
 import { Float, RaisedError, type Value } from '../machine/values.ts';
-import { exponentText, floatRepr, nonFinite } from '../numpy/float-text.ts';
-import { fixedDigits, generalDigits, scientificDigits } from './float-text.ts';
 import { valueError } from './protocols.ts';
 
 interface Spec {

@@ -2,6 +2,7 @@
  * The types int, bool and float: arithmetic, comparison, text, conversion. One file, since most operators take any two of the three.
  */
 import { pow } from '../../language/elementary.ts';
+import { floatRepr, python2Float } from '../machine/float-text.ts';
 import { native } from '../machine/natives.ts';
 import {
   type Behaviour,
@@ -19,7 +20,6 @@ import {
   typeOf,
   type Value,
 } from '../machine/values.ts';
-import { floatRepr, python2Float } from '../numpy/float-text.ts';
 import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
 import { builtin, methods } from './builtin.ts';
 import { formatFloat, formatInt } from './format-spec.ts';

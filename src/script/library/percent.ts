@@ -2,9 +2,9 @@
  * `format % values`
  */
 import { Dict } from '../machine/collections.ts';
+import { nonFinite } from '../machine/float-text.ts';
 import { reprOf, textOf } from '../machine/text.ts';
 import { Float, type Host, int, RaisedError, Tuple, typeOf, type Value } from '../machine/values.ts';
-import { nonFinite } from '../numpy/float-text.ts';
 import { floatDigits } from './format-spec.ts';
 import { truncated } from './numbers.ts';
 import { behaviourOf, maybeIndex, typeError, valueError } from './protocols.ts';

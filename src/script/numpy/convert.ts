@@ -1,6 +1,8 @@
 /*
  * Values as arrays: nested lists, scalars and arrays, with the data type that holds them all.
  */
+
+import { float32Repr, floatRepr } from '../machine/float-text.ts';
 import {
   Float,
   HeapObject,
@@ -29,7 +31,6 @@ import {
   toInt64,
   uint64,
 } from './dtypes.ts';
-import { float32Repr, floatRepr } from './float-text.ts';
 import {
   cellsOf,
   create,

@@ -1,6 +1,8 @@
 /*
  * Arrays as text, as NumPy prints them: one notation and one width for all elements, wrapped lines, a summary of large arrays.
  */
+
+import { float32Repr, floatRepr, positional, python2Float, scientific } from '../machine/float-text.ts';
 import {
   type Copies,
   Float,
@@ -12,7 +14,6 @@ import {
   type Value,
 } from '../machine/values.ts';
 import { bool, type Dtype, float64, int64 } from './dtypes.ts';
-import { float32Repr, floatRepr, positional, python2Float, scientific } from './float-text.ts';
 import { cellsOf, gather, type NdArray, NumpyScalar, shapeText, textRepr, viewOf } from './ndarray.ts';
 import { elementFormat, type PrintFormats, printFormats } from './print-formats.ts';
 

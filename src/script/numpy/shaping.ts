@@ -1,10 +1,11 @@
 /*
  * Other arrangements of the same elements: reshape, transpose, squeeze. They give views where strides can say it, else copies.
  */
+
+import { floatRepr } from '../machine/float-text.ts';
 import { Float, type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { copyArray } from './convert.ts';
 import { isWhole } from './dtypes.ts';
-import { floatRepr } from './float-text.ts';
 import {
   cellsOf,
   isRowByRow,

@@ -3,6 +3,7 @@
  * over a sequence and `with`: enough to compare the functions of `numpy` with recorded output, without the machine.
  */
 import { Dict } from '../../../src/script/machine/collections.ts';
+import { floatRepr } from '../../../src/script/machine/float-text.ts';
 import {
   ELLIPSIS,
   Float,
@@ -20,7 +21,6 @@ import {
   typeOf,
   type Value,
 } from '../../../src/script/machine/values.ts';
-import { floatRepr } from '../../../src/script/numpy/float-text.ts';
 import { numpyModule } from '../../../src/script/numpy/module.ts';
 import { parseModule } from '../../../src/script/syntax/module.ts';
 import type { BinaryOperator, Expression, Statement } from '../../../src/script/syntax/tree.ts';

@@ -2,6 +2,7 @@
  * The module json: reading, and texts. Nothing is written to files.
  */
 import { Dict } from '../../machine/collections.ts';
+import { floatRepr } from '../../machine/float-text.ts';
 import { native } from '../../machine/natives.ts';
 import {
   Float,
@@ -16,7 +17,6 @@ import {
   typeOf,
   type Value,
 } from '../../machine/values.ts';
-import { floatRepr } from '../../numpy/float-text.ts';
 import { Bytes } from '../bytes.ts';
 import { pathText, readText, refuseWriting } from '../files.ts';
 import { indexOf, truth, typeError } from '../protocols.ts';

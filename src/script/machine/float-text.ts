@@ -1,6 +1,6 @@
 /*
- * The text of one float: Python's `repr`, Python 2's `str`, and the two notations of NumPy's arrays, positional and scientific. Digits
- * that do not fit are rounded half to even in the exact decimal value, as by NumPy's dragon4.
+ * The text of one float: Python's `repr`, Python 2's `str`, the digits of formats (`%f`, `%e`, `%g`), and the two notations of NumPy's
+ * arrays, positional and scientific. Digits that do not fit are rounded half to even in the exact decimal value.
  */
 
 /** `repr(x)` of a Python float: the fewest digits that identify the double. */
@@ -53,32 +53,50 @@ export function exponentText(exponent: number, digits: number): string {
 }
 
 /** Zeros after a final 5 that prove an exact half: no other double is as close to one. */
-const ZEROS_AFTER_HALF = 40;
+const ZEROS = 40;
+const HALF = `5${'0'.repeat(ZEROS)}`;
+/** The most decimals that JavaScript writes; zeros stand for the rest. */
+const MOST = 100;
 
 /** `write(decimals)`, but an exact half goes to the even digit, where JavaScript rounds it up. */
 function halfToEven(write: (decimals: number) => string, decimals: number): string {
   const written = write(decimals);
-  if (decimals + 1 + ZEROS_AFTER_HALF > 100) return written;
-  const longer = write(decimals + 1 + ZEROS_AFTER_HALF);
-  const [digits, exponent = ''] = longer.split('e') as [string, string?];
+  if (decimals + 1 + ZEROS > MOST) return written;
+  const longer = write(decimals + 1 + ZEROS);
+  const [digits, exponent] = longer.split('e') as [string, string?];
   if (!digits.endsWith(HALF)) return written;
   const kept = digits.slice(0, -HALF.length).replace(/\.$/, '');
-  return '02468'.includes(kept.at(-1) ?? '') ? kept + (exponent === '' ? '' : `e${exponent}`) : written;
-}
-const HALF = `5${'0'.repeat(ZEROS_AFTER_HALF)}`;
-
-/** A size ≥ 0 as mantissa and exponent of ten. */
-function scientificDigits(size: number, decimals: number): [mantissa: string, exponent: number] {
-  const [mantissa, exponent] = halfToEven((n) => size.toExponential(n), Math.min(decimals, 100)).split('e') as [
-    string,
-    string,
-  ];
-  return [mantissa, Number(exponent)];
+  if (!'02468'.includes(kept.at(-1) ?? '')) return written;
+  return exponent === undefined ? kept : `${kept}e${exponent}`;
 }
 
+/** A size ≥ 0 with exactly `decimals` digits after the point. */
 export function fixedDigits(size: number, decimals: number): string {
   if (size >= 1e21) return BigInt(size).toString() + (decimals > 0 ? `.${'0'.repeat(decimals)}` : '');
-  return halfToEven((n) => size.toFixed(n), Math.min(decimals, 100));
+  const text = halfToEven((n) => size.toFixed(n), Math.min(decimals, MOST));
+  return decimals > MOST ? text + '0'.repeat(decimals - MOST) : text;
+}
+
+/** A size ≥ 0 as a mantissa with exactly `decimals` digits after the point, and an exponent of ten. */
+export function scientificDigits(size: number, decimals: number): [mantissa: string, exponent: number] {
+  const written = halfToEven((n) => size.toExponential(n), Math.min(decimals, MOST));
+  const [mantissa, exponent] = written.split('e') as [string, string];
+  return [decimals > MOST ? mantissa + '0'.repeat(decimals - MOST) : mantissa, Number(exponent)];
+}
+
+/** C's `%g`: `digits` significant digits, positional between 1e-4 and 10^digits. `keep` keeps the zeros at the end. */
+export function generalDigits(size: number, digits: number, keep: boolean): string {
+  const significant = Math.max(digits, 1);
+  const [mantissa, exponent] = scientificDigits(size, significant - 1);
+  if (exponent < -4 || exponent >= significant) {
+    return (keep ? mantissa : withoutZeros(mantissa)) + exponentText(exponent, 2);
+  }
+  const text = fixedDigits(size, significant - 1 - exponent);
+  return keep ? text : withoutZeros(text);
+}
+
+function withoutZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
 /** The fraction digits that identify a size in positional notation. */
