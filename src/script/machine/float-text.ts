@@ -55,7 +55,7 @@ export function exponentText(exponent: number, digits: number): string {
 /** Zeros after a final 5 that prove an exact half: no other double is as close to one. */
 const ZEROS = 40;
 const HALF = `5${'0'.repeat(ZEROS)}`;
-/** The most decimals that JavaScript writes; zeros stand for the rest. */
+/** The most decimals that JavaScript writes. Digits after them are written as zeros. */
 const MOST = 100;
 
 /** `write(decimals)`, but an exact half goes to the even digit, where JavaScript rounds it up. */

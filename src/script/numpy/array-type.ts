@@ -14,10 +14,12 @@ import {
   type Value,
 } from '../machine/values.ts';
 import { dtypeOr, type Given, must, numberOr, outOf, quick, reductionOptions } from './arguments.ts';
-import { castArray, copyArray, toArray } from './convert.ts';
-import { type Dtype, dtypeOf, isWhole, mayCastSafely, mayCastSameKind } from './dtypes.ts';
+import { castArray, copyArray } from './casts.ts';
+import { toArray } from './convert.ts';
+import { type Dtype, dtypeOf, isWhole } from './dtypes.ts';
 import { clip, diagonal, repeat, round, take, trace } from './elements.ts';
-import { assign, getItem, nonzeroOf, setItem } from './indexing.ts';
+import { nonzeroOf } from './index-places.ts';
+import { assign, getItem, setItem } from './indexing.ts';
 import {
   cellsOf,
   isRowByRow,
@@ -34,6 +36,7 @@ import {
 import { absoluteOf, arrayOperators, contains } from './operators.ts';
 import { arrayRepr, arrayStr } from './printing.ts';
 import { dot } from './products.ts';
+import { mayCastSafely, mayCastSameKind } from './promotion.ts';
 import { argExtreme, delivered, extreme, mean, running, total, truthOver, variance } from './reductions.ts';
 import { flatten, ravel, reshape, shapeFrom, squeeze, swapAxes, transpose, wholeFrom } from './shaping.ts';
 import { argsortArray, searchSorted, sortedArray } from './sorting.ts';
@@ -103,7 +106,7 @@ ndarrayType.behaviour = {
   },
 };
 
-export function truthOf(of: NdArray): boolean {
+function truthOf(of: NdArray): boolean {
   if (of.size === 1) {
     const cell = of.data[of.offset]!;
     if (typeof cell === 'number') return cell !== 0;
@@ -343,7 +346,7 @@ function item(of: NdArray, rest: readonly Value[], host: Host): Value {
 }
 
 /** Nested lists of Python values. */
-export function toList(of: NdArray, axis: number, offset: number): Value {
+function toList(of: NdArray, axis: number, offset: number): Value {
   if (axis === of.shape.length) return plainOf(of.dtype, of.data[offset]!);
   const items: Value[] = [];
   for (let i = 0; i < of.shape[axis]!; i++) items.push(toList(of, axis + 1, offset + i * of.strides[axis]!));

@@ -4,7 +4,8 @@
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { type Given, must, numberOr } from './arguments.ts';
-import { copyArray, toArray } from './convert.ts';
+import { copyArray } from './casts.ts';
+import { toArray } from './convert.ts';
 import { bool, isWhole, uint8 } from './dtypes.ts';
 import { cellsOf, create, doublesOf, viewOf } from './ndarray.ts';
 import { axisOf, ravel, swapAxes, wholeFrom } from './shaping.ts';

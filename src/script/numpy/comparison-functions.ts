@@ -6,11 +6,12 @@ import { type Host, type NativeFunction, RaisedError, type Value } from '../mach
 import { flag, type Given, must, numberOr } from './arguments.ts';
 import { broadcastShape } from './broadcast.ts';
 import { toArray } from './convert.ts';
-import { bool, promote } from './dtypes.ts';
+import { bool } from './dtypes.ts';
 import { sameElements } from './elements.ts';
+import { expanded } from './expansion.ts';
 import { assign } from './indexing.ts';
 import { create, doublesOf, NdArray, unwrapped } from './ndarray.ts';
-import { expanded } from './ufunc.ts';
+import { promote } from './promotion.ts';
 
 function isClose(a: Value, b: Value, [rtol, atol, equalNaN]: readonly Given[], host: Host): Value {
   const x = toArray(a, host);

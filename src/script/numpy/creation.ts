@@ -5,11 +5,13 @@ import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOr } from './arguments.ts';
 import { broadcastShape, broadcastTo } from './broadcast.ts';
-import { copyArray, dtypeOfScalar, itemsOf, toArray } from './convert.ts';
-import { bool, type Dtype, float64, int64, promote } from './dtypes.ts';
+import { copyArray } from './casts.ts';
+import { dtypeOfScalar, itemsOf, toArray } from './convert.ts';
+import { bool, type Dtype, float64, int64 } from './dtypes.ts';
 import { diagonal } from './elements.ts';
 import { assign } from './indexing.ts';
 import { cellsOf, create, NdArray, NumpyScalar, rowStrides, type Shape, sizeOf, viewOf, wrap } from './ndarray.ts';
+import { promote } from './promotion.ts';
 import { ravel, reshape, shapeFrom, sizesFrom, wholeFrom } from './shaping.ts';
 
 function filled(host: Host, dtype: Dtype, shape: Shape, value: Value): NdArray {

@@ -6,9 +6,9 @@ import { type Given, numberOf } from './arguments.ts';
 import { broadcastShape } from './broadcast.ts';
 import { toArray } from './convert.ts';
 import { type Dtype, float64 } from './dtypes.ts';
+import { cellsIn } from './expansion.ts';
 import { cellsOf, create, doublesOf, type NdArray, type Shape, sizeOf, viewOf } from './ndarray.ts';
 import { sizesFrom } from './shaping.ts';
-import { cellsIn } from './ufunc.ts';
 
 /** The source that distributions draw from. */
 export interface Source {
@@ -29,7 +29,7 @@ export function draws(size: Given, host: Host, draw: () => number, dtype: Dtype 
   return drawArray(sizesFrom(size), host, draw, dtype);
 }
 
-export function drawArray(shape: Shape, host: Host, draw: () => number, dtype: Dtype): NdArray {
+function drawArray(shape: Shape, host: Host, draw: () => number, dtype: Dtype): NdArray {
   const made = create(host, dtype, shape);
   const data = made.data as Float64Array;
   for (let i = 0; i < made.size; i++) data[i] = draw();

@@ -3,8 +3,9 @@
  */
 import { type Host, RaisedError, type Value } from '../machine/values.ts';
 import { toArray } from './convert.ts';
-import { float64, isWhole, promote } from './dtypes.ts';
+import { float64, isWhole } from './dtypes.ts';
 import { doublesOf, type NdArray, sizeOf } from './ndarray.ts';
+import { promote } from './promotion.ts';
 import { packed } from './reductions.ts';
 
 export function einsum(subscripts: Value, operands: readonly Value[], host: Host): Value {

@@ -3,14 +3,18 @@
  */
 import { type Host, RaisedError, Slice, Tuple, type Value } from '../machine/values.ts';
 import { meetingShape, notTogether, sameShape } from './broadcast.ts';
-import { castArray, toArray } from './convert.ts';
-import { type Data, float32, isNumeric, isWhole, promote } from './dtypes.ts';
-import { getItem, positionOn } from './indexing.ts';
-import { rint } from './loops.ts';
+import { castArray } from './casts.ts';
+import { toArray } from './convert.ts';
+import { type Data, float32, isNumeric, isWhole } from './dtypes.ts';
+import { cellsIn } from './expansion.ts';
+import { positionOn } from './index-places.ts';
+import { getItem } from './indexing.ts';
 import { cellsOf, create, doublesOf, NdArray, type Shape, sizeOf, unwrapped, viewOf } from './ndarray.ts';
+import { promote } from './promotion.ts';
 import { packed, total } from './reductions.ts';
+import { rint } from './scalar-functions.ts';
 import { axisOf, ravel, wholeFrom } from './shaping.ts';
-import { applyBinary, cellsIn, generalBinary } from './ufunc.ts';
+import { applyBinary, generalBinary } from './ufunc-calls.ts';
 import { maximum, minimum } from './ufuncs.ts';
 
 /** Rounds to decimals, halves to even, as NumPy: of x·10ᵈ. */

@@ -8,7 +8,8 @@ import { Dict } from '../machine/collections.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOr } from './arguments.ts';
-import { castArray, toArray } from './convert.ts';
+import { castArray } from './casts.ts';
+import { toArray } from './convert.ts';
 import {
   bool,
   type Dtype,

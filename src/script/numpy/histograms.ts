@@ -6,8 +6,9 @@ import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } 
 import { flag, type Given, must, numberOf, numberOr } from './arguments.ts';
 import { itemsOf, toArray } from './convert.ts';
 import { float64, int64, isWhole } from './dtypes.ts';
+import { maxFold, minFold, sumFold } from './folds.ts';
 import { create, doublesOf, NdArray, NumpyScalar, unwrapped, wrap } from './ndarray.ts';
-import { maxFold, minFold, packed, sumFold } from './reductions.ts';
+import { packed } from './reductions.ts';
 import { wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
 

@@ -12,10 +12,12 @@ import {
   type Value,
 } from '../machine/values.ts';
 import { must, numberOr } from './arguments.ts';
-import { castArray, fromNumbers, itemsOf, toArray } from './convert.ts';
+import { castArray } from './casts.ts';
+import { fromNumbers, itemsOf, toArray } from './convert.ts';
 import { bool, int64 } from './dtypes.ts';
 import { concatenate } from './elements.ts';
-import { getItem, nonzeroOf } from './indexing.ts';
+import { nonzeroOf } from './index-places.ts';
+import { getItem } from './indexing.ts';
 import { column } from './joining-functions.ts';
 import { doublesOf, type NdArray, type Shape, sizeOf } from './ndarray.ts';
 import { packed } from './reductions.ts';

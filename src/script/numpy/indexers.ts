@@ -14,10 +14,11 @@ import {
 } from '../machine/values.ts';
 import { numberOf } from './arguments.ts';
 import { toArray } from './convert.ts';
-import { float64, int64, promote } from './dtypes.ts';
+import { float64, int64 } from './dtypes.ts';
 import { concatenate } from './elements.ts';
 import { assign } from './indexing.ts';
 import { cellsOf, create, type NdArray, NumpyScalar, viewOf, wrap } from './ndarray.ts';
+import { promote } from './promotion.ts';
 import { reshape } from './shaping.ts';
 
 /** `np.r_`, `np.c_`, `np.s_`, `np.mgrid`, `np.ogrid`: objects that are indexed. */

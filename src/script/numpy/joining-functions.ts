@@ -4,11 +4,13 @@
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { dtypeOr, type Given, must, numberOf, outOf } from './arguments.ts';
-import { castArray, itemsOf, toArray } from './convert.ts';
+import { castArray } from './casts.ts';
+import { itemsOf, toArray } from './convert.ts';
 import { withDimensions } from './creation.ts';
 import { bool, float64 } from './dtypes.ts';
 import { concatenate, partsAt } from './elements.ts';
-import { assign, getItem, nonzeroOf } from './indexing.ts';
+import { nonzeroOf } from './index-places.ts';
+import { assign, getItem } from './indexing.ts';
 import { create, doublesOf, NdArray, NumpyScalar, viewOf, wrap } from './ndarray.ts';
 import { delivered } from './reductions.ts';
 import { axisOf, expandDims, moveAxis, ravel, wholeFrom } from './shaping.ts';

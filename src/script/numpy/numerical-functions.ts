@@ -7,13 +7,14 @@ import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } 
 import { type Given, must, numberOf, numberOr } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { bool, type Dtype, float64, int64, isWhole } from './dtypes.ts';
+import { axesFrom } from './folds.ts';
 import { pseudoInverse } from './linalg.ts';
 import { doublesOf, type NdArray, NumpyScalar, sizeOf, unwrapped, viewOf, wrap } from './ndarray.ts';
 import { matmul } from './products.ts';
-import { axesFrom, packed } from './reductions.ts';
+import { packed } from './reductions.ts';
 import { axisOf, ravel, wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
-import { applyBinary } from './ufunc.ts';
+import { applyBinary } from './ufunc-calls.ts';
 import { notEqual, subtract } from './ufuncs.ts';
 
 function difference(of: NdArray, n: number, axis: number, host: Host): NdArray {

@@ -18,7 +18,8 @@ import { toArray } from './convert.ts';
 import { float64, isWhole } from './dtypes.ts';
 import { NdArray, NumpyScalar } from './ndarray.ts';
 import { matmul } from './products.ts';
-import { applyBinary, applyInPlace, applyUnary, generalBinary, type Ufunc } from './ufunc.ts';
+import type { Ufunc } from './ufunc.ts';
+import { applyBinary, applyInPlace, applyUnary, generalBinary } from './ufunc-calls.ts';
 import {
   absolute,
   comparisonOf,

@@ -18,7 +18,8 @@ import { type Given, must } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { errorState, type Reaction } from './float-errors.ts';
 import { NumpyScalar } from './ndarray.ts';
-import { arrayRepr, arrayStr, arrayText, changedOptions, type PrintOptions, printState } from './printing.ts';
+import { changedOptions, type PrintOptions, printState } from './print-options.ts';
+import { arrayRepr, arrayStr, arrayText } from './printing.ts';
 
 const OPTIONS =
   'precision=, threshold=, edgeitems=, linewidth=, suppress=, nanstr=, infstr=, formatter=, sign=, floatmode=, legacy=, override_repr=';
@@ -41,7 +42,7 @@ function named(args: readonly Given[]): Record<string, Given> {
 }
 
 /** The text of elements that are not numbers; arrays of objects are printed by their user. */
-export function plainRepr(value: Value): string {
+function plainRepr(value: Value): string {
   if (value instanceof Float) return String(value.value);
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';

@@ -8,12 +8,13 @@ import { itemsOf, toArray } from './convert.ts';
 import { float64, int64, isWhole } from './dtypes.ts';
 import { einsum } from './einsum.ts';
 import { trace } from './elements.ts';
+import { expanded } from './expansion.ts';
 import { row } from './joining-functions.ts';
 import { type NdArray, viewOf } from './ndarray.ts';
 import { dot, inner, matmul, outer, tensordot } from './products.ts';
 import { delivered, packed } from './reductions.ts';
 import { axisOf, ravel, reshape, shapeFrom, wholeFrom } from './shaping.ts';
-import { applyBinary, expanded } from './ufunc.ts';
+import { applyBinary } from './ufunc-calls.ts';
 import { multiply } from './ufuncs.ts';
 
 export const productFunctions: readonly NativeFunction[] = [

@@ -5,8 +5,9 @@
 import { multiplyInto } from '../../engine/products.ts';
 import { Float, type Host, type OperandAdvice, RaisedError, type Value } from '../machine/values.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
-import { castNumber, toArray } from './convert.ts';
-import { bool, type Dtype, float64, floats, isNumeric, isWhole, promote, tooLarge } from './dtypes.ts';
+import { castNumber } from './casts.ts';
+import { toArray } from './convert.ts';
+import { bool, type Dtype, float64, floats, isNumeric, isWhole, tooLarge } from './dtypes.ts';
 import { raise } from './float-errors.ts';
 import {
   account,
@@ -22,8 +23,9 @@ import {
   viewOf,
   wrap,
 } from './ndarray.ts';
+import { promote } from './promotion.ts';
 import { transpose } from './shaping.ts';
-import { applyBinary } from './ufunc.ts';
+import { applyBinary } from './ufunc-calls.ts';
 import { multiply } from './ufuncs.ts';
 
 /** Elements as doubles: the array itself where it holds them. */

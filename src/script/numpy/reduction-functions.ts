@@ -7,10 +7,11 @@ import { type Host, type NativeFunction, RaisedError, Tuple, type Value } from '
 import { dtypeOr, flag, type Given, must, numberOr, outOf, quick, reductionOptions } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { float64 } from './dtypes.ts';
+import { expanded } from './expansion.ts';
 import { doublesOf, NumpyScalar, wrap } from './ndarray.ts';
 import { argExtreme, delivered, extreme, mean, running, total, truthOver, variance } from './reductions.ts';
 import { axisOf, reshape, wholeFrom } from './shaping.ts';
-import { applyBinary, expanded, generalBinary } from './ufunc.ts';
+import { applyBinary, generalBinary } from './ufunc-calls.ts';
 import { divide, logicalOr, multiply, subtract } from './ufuncs.ts';
 
 const REDUCTION = 'a, axis=, dtype=, out=, keepdims=, initial=, where=';

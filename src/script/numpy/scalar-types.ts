@@ -16,7 +16,8 @@ import {
 } from '../machine/values.ts';
 import { must } from './arguments.ts';
 import { sharedMethods } from './array-type.ts';
-import { castArray, elementOf, toArray } from './convert.ts';
+import { castArray, elementOf } from './casts.ts';
+import { toArray } from './convert.ts';
 import {
   bool,
   type Dtype,
@@ -38,10 +39,10 @@ import {
   uint64,
 } from './dtypes.ts';
 import { round } from './elements.ts';
-import { rint } from './loops.ts';
-import { NdArray, NumpyScalar, ndarrayType, plainOf, unwrapped } from './ndarray.ts';
+import { NdArray, NumpyScalar, ndarrayType, unwrapped } from './ndarray.ts';
 import { scalarOperators } from './operators.ts';
 import { scalarRepr, scalarStr } from './printing.ts';
+import { rint } from './scalar-functions.ts';
 import { wholeFrom } from './shaping.ts';
 
 export const numericTypes: readonly Dtype[] = [
@@ -142,7 +143,7 @@ strScalarType.construct = (args) => (args[0] === undefined ? '' : String(args[0]
 object.scalarType.construct = (args) => args[0] ?? null;
 
 /** `finfo` and `iinfo`: limits of a type. */
-export const limitsType = new TypeObject('numpy.finfo', genericType.base);
+const limitsType = new TypeObject('numpy.finfo', genericType.base);
 class Limits extends HeapObject {
   readonly dtype: Dtype;
   constructor(dtype: Dtype) {
@@ -220,8 +221,3 @@ dtypeGetter('itemsize', (dtype) => dtype.bytes);
 dtypeGetter('char', (dtype) => dtype.char);
 dtypeGetter('str', (dtype) => dtype.code);
 dtypeGetter('type', (dtype) => dtype.scalarType);
-
-/** `np.asscalar`, `x.item()`. */
-export function plain(value: NumpyScalar): Value {
-  return plainOf(value.dtype, value.value);
-}

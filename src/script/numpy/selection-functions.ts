@@ -6,12 +6,15 @@ import { type Host, type NativeFunction, RaisedError, Tuple, type Value } from '
 import { type Given, must } from './arguments.ts';
 import { checkCast } from './array-type.ts';
 import { broadcastShape } from './broadcast.ts';
-import { castArray, copyArray, dtypeOfScalar, fromNumbers, itemsOf, toArray } from './convert.ts';
-import { bool, int64, promote } from './dtypes.ts';
+import { castArray, copyArray } from './casts.ts';
+import { dtypeOfScalar, fromNumbers, itemsOf, toArray } from './convert.ts';
+import { bool, int64 } from './dtypes.ts';
 import { choose, partsAt, repeat, take } from './elements.ts';
 import { unravel } from './index-functions.ts';
-import { assign, getItem, nonzeroOf, setItem } from './indexing.ts';
+import { nonzeroOf } from './index-places.ts';
+import { assign, getItem, setItem } from './indexing.ts';
 import { cellsOf, create, doublesOf, NdArray, plainOf, type Shape, viewOf } from './ndarray.ts';
+import { promote } from './promotion.ts';
 import { axisOf, ravel, reshape, wholeFrom } from './shaping.ts';
 
 function along(of: NdArray, index: NdArray, axis: Given, host: Host): Value {
@@ -90,7 +93,7 @@ export const selectionFunctions: readonly NativeFunction[] = [
     const places = doublesOf(ravel(toArray(must(ind), host), host));
     const values = ravel(toArray(must(v), host), host);
     places.forEach((place, i) => {
-      const [index] = [unravel(place < 0 ? place + of.size : place, of.shape, host)];
+      const index = unravel(place < 0 ? place + of.size : place, of.shape, host);
       if (values.size > 0) setItem(of, index, getItem(values, i % values.size, host), host);
     });
     return null;

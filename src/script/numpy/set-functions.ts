@@ -7,7 +7,7 @@ import { flag, type Given, must } from './arguments.ts';
 import { fromNumbers, toArray } from './convert.ts';
 import { allocate, bool, int64 } from './dtypes.ts';
 import { concatenate, partsAt } from './elements.ts';
-import { cellsOf, create, type NdArray, sizeOf, unwrapped, wrap } from './ndarray.ts';
+import { cellsOf, create, type NdArray, type Shape, sizeOf, unwrapped, wrap } from './ndarray.ts';
 import { axisOf, ravel, transpose, wholeFrom } from './shaping.ts';
 import { orderOf } from './sorting.ts';
 
@@ -22,37 +22,20 @@ function unique([ar, returnIndex, returnInverse, returnCounts, axis]: readonly G
     throw new RaisedError('TypeError', 'np.unique of an array of objects is not supported here');
   const cells = cellsOf(given) as ArrayLike<Cell>;
   const order = orderOf(cells, 0, given.size);
-  const firsts: number[] = [];
-  const counts: number[] = [];
-  const inverse = new Float64Array(given.size);
-  order.forEach((place, i) => {
-    const before = i === 0 ? undefined : cells[order[i - 1]!];
-    const isEqual =
-      i > 0 && (cells[place] === before || (Number.isNaN(cells[place] as number) && Number.isNaN(before as number)));
-    if (!isEqual) {
-      firsts.push(place);
-      counts.push(0);
-    }
-    counts[counts.length - 1]! += 1;
-    inverse[place] = counts.length - 1;
+  const groups = groupsOf(order, (p, q) => {
+    const [a, b] = [cells[p], cells[q]];
+    return a === b || (Number.isNaN(a as number) && Number.isNaN(b as number));
   });
+  const { firsts } = groups;
   const data = allocate(given.dtype, firsts.length);
   firsts.forEach((place, i) => {
     data[i] = cells[place] as never;
   });
-  const results: Value[] = [wrap(data, given.dtype, [firsts.length])];
-  if (flag(returnIndex)) results.push(fromNumbers(firsts, int64, [firsts.length]));
-  if (flag(returnInverse)) results.push(wrap(inverse, int64, given.shape));
-  if (flag(returnCounts)) results.push(fromNumbers(counts, int64, [counts.length]));
-  return results.length === 1 ? results[0]! : new Tuple(results);
+  const distinct = wrap(data, given.dtype, [firsts.length]);
+  return withPlaces(distinct, groups, given.shape, [returnIndex, returnInverse, returnCounts]);
 }
 
-function uniqueRows(
-  given: NdArray,
-  axis: number,
-  [returnIndex, returnInverse, returnCounts]: readonly Given[],
-  host: Host,
-): Value {
+function uniqueRows(given: NdArray, axis: number, asked: readonly Given[], host: Host): Value {
   const along = axisOf(axis, given.shape.length);
   const moved = transpose(given, [along, ...given.shape.map((_, k) => k).filter((k) => k !== along)]);
   const cells = cellsOf(moved) as ArrayLike<Cell>;
@@ -68,22 +51,42 @@ function uniqueRows(
     return 0;
   };
   const order = Array.from({ length: n }, (_, i) => i).sort((p, q) => compare(p, q) || p - q);
+  const groups = groupsOf(order, (p, q) => compare(p, q) === 0);
+  return withPlaces(partsAt(given, along, groups.firsts, host), groups, [n], asked);
+}
+
+/** Equal elements that follow each other in an order: the place of the first, their count, and the group of each place. */
+interface Groups {
+  readonly firsts: readonly number[];
+  readonly counts: readonly number[];
+  readonly inverse: Float64Array;
+}
+
+function groupsOf(order: ArrayLike<number>, isEqual: (p: number, q: number) => boolean): Groups {
   const firsts: number[] = [];
   const counts: number[] = [];
-  const inverse = new Float64Array(n);
-  order.forEach((place, i) => {
-    if (i === 0 || compare(place, order[i - 1]!) !== 0) {
+  const inverse = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) {
+    const place = order[i]!;
+    if (i === 0 || !isEqual(place, order[i - 1]!)) {
       firsts.push(place);
       counts.push(0);
     }
     counts[counts.length - 1]! += 1;
     inverse[place] = counts.length - 1;
-  });
-  const results: Value[] = [partsAt(given, along, firsts, host)];
-  if (flag(returnIndex)) results.push(fromNumbers(firsts, int64, [firsts.length]));
-  if (flag(returnInverse)) results.push(wrap(inverse, int64, [n]));
-  if (flag(returnCounts)) results.push(fromNumbers(counts, int64, [counts.length]));
-  return results.length === 1 ? results[0]! : new Tuple(results);
+  }
+  return { firsts, counts, inverse };
+}
+
+/** The distinct elements, alone or with the index, the inverse and the counts that are asked for. */
+function withPlaces(distinct: NdArray, groups: Groups, shape: Shape, asked: readonly Given[]): Value {
+  const { firsts, counts, inverse } = groups;
+  const [index, inverted, counted] = asked;
+  const results: Value[] = [distinct];
+  if (flag(index)) results.push(fromNumbers(firsts, int64, [firsts.length]));
+  if (flag(inverted)) results.push(wrap(inverse, int64, shape));
+  if (flag(counted)) results.push(fromNumbers(counts, int64, [counts.length]));
+  return results.length === 1 ? distinct : new Tuple(results);
 }
 
 function isIn(element: Value, tests: Value, invert: boolean, host: Host): NdArray {

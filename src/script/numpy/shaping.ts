@@ -4,7 +4,7 @@
 
 import { floatRepr } from '../machine/float-text.ts';
 import { Float, type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
-import { copyArray } from './convert.ts';
+import { copyArray } from './casts.ts';
 import { isWhole } from './dtypes.ts';
 import {
   cellsOf,

@@ -4,15 +4,17 @@
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOf, reductionOptions } from './arguments.ts';
-import { castArray, toArray } from './convert.ts';
+import { castArray } from './casts.ts';
+import { toArray } from './convert.ts';
 import { float32, float64, isWhole } from './dtypes.ts';
 import { concatenate } from './elements.ts';
 import { raise } from './float-errors.ts';
+import { axesFrom, type Fold, foldOver, maxFold, minFold, prodFold, sumFold } from './folds.ts';
 import { doublesOf, type NdArray, NumpyScalar, type Shape, viewOf, wrap } from './ndarray.ts';
 import { matmul } from './products.ts';
-import { axesFrom, type Fold, foldOver, maxFold, mean, minFold, packed, prodFold, sumFold } from './reductions.ts';
+import { mean, packed } from './reductions.ts';
 import { reshape, transpose } from './shaping.ts';
-import { applyBinary } from './ufunc.ts';
+import { applyBinary } from './ufunc-calls.ts';
 import { divide, subtract } from './ufuncs.ts';
 
 /** `n` elements in ascending order; undefined when one is NaN. */

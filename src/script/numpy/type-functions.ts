@@ -4,7 +4,8 @@
 import { native } from '../machine/natives.ts';
 import { Float, HeapObject, List, type NativeFunction, Tuple, type Value } from '../machine/values.ts';
 import { must } from './arguments.ts';
-import { castArray, dtypeOfScalar, toArray } from './convert.ts';
+import { castArray } from './casts.ts';
+import { dtypeOfScalar, toArray } from './convert.ts';
 import {
   Dtype,
   dtypeOf,
@@ -12,14 +13,12 @@ import {
   floatingType,
   genericType,
   integerType,
-  mayCastSafely,
-  mayCastSameKind,
   numberType,
-  promote,
   signedType,
   unsignedType,
 } from './dtypes.ts';
 import { NdArray, NumpyScalar } from './ndarray.ts';
+import { mayCastSafely, mayCastSameKind, promote } from './promotion.ts';
 
 /** True when a data type, or a type of scalars, is a kind of another. */
 function isSubtype(a: Value, b: Value): boolean {

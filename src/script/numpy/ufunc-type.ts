@@ -6,11 +6,13 @@ import { ELLIPSIS, type Host, type Keywords, RaisedError, type Value } from '../
 import { dtypeOr, flag, must, outOf } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { bool, type Dtype, float64, isNumeric } from './dtypes.ts';
+import { axesFrom, type Fold, foldOver } from './folds.ts';
 import { getItem, setItem } from './indexing.ts';
 import type { Binary, Test } from './loops.ts';
 import { cellsOf, create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
-import { axesFrom, extreme, type Fold, foldOver, packed, running, total, truthOver } from './reductions.ts';
-import { applyBinary, applyUnary, generalBinary, type Options, type Ufunc, ufuncType } from './ufunc.ts';
+import { extreme, packed, running, total, truthOver } from './reductions.ts';
+import { type Options, type Ufunc, ufuncType } from './ufunc.ts';
+import { applyBinary, applyUnary, generalBinary } from './ufunc-calls.ts';
 
 ufuncType.behaviour = {
   call: (self, args, keywords, host) => callUfunc(self as Ufunc, args, keywords, host),

@@ -4,6 +4,7 @@
 import { cos, expm1, log1p, sin } from '../../language/elementary.ts';
 import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
 import * as loops from './loops.ts';
+import * as scalar from './scalar-functions.ts';
 import { type ResultKind, Ufunc } from './ufunc.ts';
 
 function binary(
@@ -28,20 +29,20 @@ export const add = binary('add', 'same', { loop: loops.add, identity: 0, keepsBo
 export const subtract = binary('subtract', 'same', { loop: loops.subtract });
 export const multiply = binary('multiply', 'same', {
   loop: loops.multiply,
-  whole: loops.binaryLoop(loops.wholeMultiply),
+  whole: loops.binaryLoop(scalar.wholeMultiply),
   narrow: loops.binaryLoop((x, y) => (Math.abs(x * y) < 2 ** 53 ? x * y + 0 : Math.imul(x, y))),
   identity: 1,
   keepsBool: true,
 });
 export const divide = binary('divide', 'float', { loop: loops.divide, pole: (x, y) => y === 0 && !Number.isNaN(x) });
 export const floorDivide = binary('floor_divide', 'same', {
-  loop: loops.binaryLoop(loops.floorDivide),
-  whole: loops.binaryLoop(loops.wholeFloorDivide),
+  loop: loops.binaryLoop(scalar.floorDivide),
+  whole: loops.binaryLoop(scalar.wholeFloorDivide),
   pole: (_x, y) => y === 0,
 });
-export const remainder = binary('remainder', 'same', {
-  loop: loops.binaryLoop(loops.remainder),
-  whole: loops.binaryLoop(loops.wholeRemainder),
+const remainder = binary('remainder', 'same', {
+  loop: loops.binaryLoop(scalar.remainder),
+  whole: loops.binaryLoop(scalar.wholeRemainder),
 });
 const fmod = binary('fmod', 'same', {
   loop: loops.binaryLoop((x, y) => x % y),
@@ -49,8 +50,8 @@ const fmod = binary('fmod', 'same', {
 });
 export const power = binary('power', 'same', {
   loop: loops.power,
-  whole: loops.binaryLoop(loops.wholePower),
-  narrow: loops.binaryLoop(loops.narrowPower),
+  whole: loops.binaryLoop(scalar.wholePower),
+  narrow: loops.binaryLoop(scalar.narrowPower),
   pole: (x, y) => x === 0 && y < 0,
 });
 export const maximum = binary('maximum', 'same', { loop: loops.maximum, keepsBool: true });
@@ -64,21 +65,21 @@ const fmin = binary('fmin', 'same', {
   keepsBool: true,
 });
 
-export const greater = binary('greater', 'test', { loop: loops.greater });
-export const less = binary('less', 'test', { loop: loops.less });
+const greater = binary('greater', 'test', { loop: loops.greater });
+const less = binary('less', 'test', { loop: loops.less });
 export const equal = binary('equal', 'test', { loop: loops.equal });
 export const notEqual = test('not_equal', (x, y) => x !== y);
-export const greaterEqual = test('greater_equal', (x, y) => x >= y);
-export const lessEqual = test('less_equal', (x, y) => x <= y);
-export const logicalAnd = test('logical_and', (x, y) => x !== 0 && y !== 0, 1);
+const greaterEqual = test('greater_equal', (x, y) => x >= y);
+const lessEqual = test('less_equal', (x, y) => x <= y);
+const logicalAnd = test('logical_and', (x, y) => x !== 0 && y !== 0, 1);
 export const logicalOr = test('logical_or', (x, y) => x !== 0 || y !== 0, 0);
 const logicalXor = test('logical_xor', (x, y) => (x !== 0) !== (y !== 0), 0);
 
-const bitAnd = binary('bitwise_and', 'bits', { loop: loops.binaryLoop(loops.bitAnd), identity: -1 });
-const bitOr = binary('bitwise_or', 'bits', { loop: loops.binaryLoop(loops.bitOr), identity: 0 });
-const bitXor = binary('bitwise_xor', 'bits', { loop: loops.binaryLoop(loops.bitXor), identity: 0 });
-const shiftLeft = binary('left_shift', 'bits', { loop: loops.binaryLoop(loops.shiftLeft) });
-const shiftRight = binary('right_shift', 'bits', { loop: loops.binaryLoop(loops.shiftRight) });
+const bitAnd = binary('bitwise_and', 'bits', { loop: loops.binaryLoop(scalar.bitAnd), identity: -1 });
+const bitOr = binary('bitwise_or', 'bits', { loop: loops.binaryLoop(scalar.bitOr), identity: 0 });
+const bitXor = binary('bitwise_xor', 'bits', { loop: loops.binaryLoop(scalar.bitXor), identity: 0 });
+const shiftLeft = binary('left_shift', 'bits', { loop: loops.binaryLoop(scalar.shiftLeft) });
+const shiftRight = binary('right_shift', 'bits', { loop: loops.binaryLoop(scalar.shiftRight) });
 
 export const negative = unary('negative', 'same', {
   loop: loops.negative,
@@ -92,12 +93,12 @@ export const reciprocal = unary('reciprocal', 'same', {
   whole: loops.unaryLoop((x) => (x === 0 ? Number.NaN : Math.trunc(1 / x) + 0)),
   pole: (x) => x === 0,
 });
-export const rint = unary('rint', 'same', { loop: loops.unaryLoop(loops.rint) });
+export const rint = unary('rint', 'same', { loop: loops.unaryLoop(scalar.rint) });
 export const sqrt = unary('sqrt', 'float', { loop: loops.unaryLoop(Math.sqrt) });
 export const invert = unary('invert', 'bits', { loop: loops.unaryLoop((x) => -1 - x) });
-export const isnan = unary('isnan', 'test', { loop: loops.unaryLoop((x) => (Number.isNaN(x) ? 1 : 0)) });
-export const logicalNot = unary('logical_not', 'test', { loop: loops.unaryLoop((x) => (x === 0 ? 1 : 0)) });
-export const logarithm = unary('log', 'float', { loop: loops.logLoop, pole: (x) => x === 0 });
+const isnan = unary('isnan', 'test', { loop: loops.unaryLoop((x) => (Number.isNaN(x) ? 1 : 0)) });
+const logicalNot = unary('logical_not', 'test', { loop: loops.unaryLoop((x) => (x === 0 ? 1 : 0)) });
+const logarithm = unary('log', 'float', { loop: loops.logLoop, pole: (x) => x === 0 });
 const same = (x: number): number => x;
 const step = (f: (x: number) => number) => ({
   loop: loops.unaryLoop(f),
@@ -137,13 +138,13 @@ export const ufuncs: readonly Ufunc[] = [
   bitXor,
   shiftLeft,
   shiftRight,
-  binary('gcd', 'same', { loop: loops.binaryLoop(loops.greatestDivisor), identity: 0 }),
+  binary('gcd', 'same', { loop: loops.binaryLoop(scalar.greatestDivisor), identity: 0 }),
   binary('lcm', 'same', {
-    loop: loops.binaryLoop((x, y) => (x === 0 || y === 0 ? 0 : Math.abs(x * y) / loops.greatestDivisor(x, y))),
+    loop: loops.binaryLoop((x, y) => (x === 0 || y === 0 ? 0 : Math.abs(x * y) / scalar.greatestDivisor(x, y))),
   }),
-  binary('arctan2', 'float', { loop: loops.binaryLoop(loops.arctan2) }),
-  binary('hypot', 'float', { loop: loops.binaryLoop(loops.hypot), identity: 0 }),
-  binary('logaddexp', 'float', { loop: loops.binaryLoop(loops.logAddExp) }),
+  binary('arctan2', 'float', { loop: loops.binaryLoop(scalar.arctan2) }),
+  binary('hypot', 'float', { loop: loops.binaryLoop(scalar.hypot), identity: 0 }),
+  binary('logaddexp', 'float', { loop: loops.binaryLoop(scalar.logAddExp) }),
   binary('copysign', 'float', {
     loop: loops.binaryLoop((x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))),
   }),
@@ -171,19 +172,19 @@ export const ufuncs: readonly Ufunc[] = [
   unary(
     'exp2',
     'float',
-    float((x) => loops.exp2(x)),
+    float((x) => scalar.exp2(x)),
   ),
   unary('expm1', 'float', float(expm1)),
   logarithm,
   unary(
     'log2',
     'float',
-    float(loops.log2, (x) => x === 0),
+    float(scalar.log2, (x) => x === 0),
   ),
   unary(
     'log10',
     'float',
-    float(loops.log10, (x) => x === 0),
+    float(scalar.log10, (x) => x === 0),
   ),
   unary(
     'log1p',
@@ -193,23 +194,23 @@ export const ufuncs: readonly Ufunc[] = [
   unary(
     'cbrt',
     'float',
-    float((x) => (x < 0 ? -loops.cubeRoot(-x) : loops.cubeRoot(x))),
+    float((x) => (x < 0 ? -scalar.cubeRoot(-x) : scalar.cubeRoot(x))),
   ),
   unary('sin', 'float', float(sin)),
   unary('cos', 'float', float(cos)),
-  unary('tan', 'float', float(loops.tan)),
-  unary('arcsin', 'float', float(loops.arcsin)),
-  unary('arccos', 'float', float(loops.arccos)),
-  unary('arctan', 'float', float(loops.arctan)),
-  unary('sinh', 'float', float(loops.sinh)),
-  unary('cosh', 'float', float(loops.cosh)),
+  unary('tan', 'float', float(scalar.tan)),
+  unary('arcsin', 'float', float(scalar.arcsin)),
+  unary('arccos', 'float', float(scalar.arccos)),
+  unary('arctan', 'float', float(scalar.arctan)),
+  unary('sinh', 'float', float(scalar.sinh)),
+  unary('cosh', 'float', float(scalar.cosh)),
   unary('tanh', 'float', { loop: loops.tanhLoop }),
-  unary('arcsinh', 'float', float(loops.arcsinh)),
-  unary('arccosh', 'float', float(loops.arccosh)),
+  unary('arcsinh', 'float', float(scalar.arcsinh)),
+  unary('arccosh', 'float', float(scalar.arccosh)),
   unary(
     'arctanh',
     'float',
-    float(loops.arctanh, (x) => Math.abs(x) === 1),
+    float(scalar.arctanh, (x) => Math.abs(x) === 1),
   ),
   unary(
     'deg2rad',

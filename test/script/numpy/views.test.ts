@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copyOf, type HeapObject, Slice, Tuple, type Value } from '../../../src/script/machine/values.ts';
 import { meetingShape } from '../../../src/script/numpy/broadcast.ts';
-import { castArray, fromNumbers } from '../../../src/script/numpy/convert.ts';
+import { castArray } from '../../../src/script/numpy/casts.ts';
+import { fromNumbers } from '../../../src/script/numpy/convert.ts';
 import { bool, float64, int64 } from '../../../src/script/numpy/dtypes.ts';
 import { assign, getItem, setItem } from '../../../src/script/numpy/indexing.ts';
 import { cellsOf, NdArray } from '../../../src/script/numpy/ndarray.ts';
 import { reshape, transpose } from '../../../src/script/numpy/shaping.ts';
-import { applyBinary, applyInPlace } from '../../../src/script/numpy/ufunc.ts';
+import { applyBinary, applyInPlace } from '../../../src/script/numpy/ufunc-calls.ts';
 import { add, subtract } from '../../../src/script/numpy/ufuncs.ts';
 import { TestHost } from './evaluator.ts';
 

@@ -1,0 +1,429 @@
+/*
+ * Calls of ufuncs: broadcasting, output into an existing array, and warnings. Small contiguous float64 arrays go a short way;
+ * everything else is computed in doubles, and cast to the data type of the result. A long file, since all ways of a call share
+ * `runBinary` and `runUnary`.
+ */
+import { Float, type Host, RaisedError, type Value } from '../machine/values.ts';
+import { broadcastShape, broadcastStrides, notTogether, sameShape } from './broadcast.ts';
+import { castNumber } from './casts.ts';
+import { toArray } from './convert.ts';
+import {
+  allocate,
+  bool,
+  type Data,
+  type Dtype,
+  float32,
+  float64,
+  floats,
+  int64,
+  isNumeric,
+  isWhole,
+  type Numbers,
+  tooLarge,
+} from './dtypes.ts';
+import { expanded, scatter } from './expansion.ts';
+import { raise } from './float-errors.ts';
+import type { Binary, Test, Unary } from './loops.ts';
+import {
+  cellsOf,
+  create,
+  createLike,
+  doublesOf,
+  NdArray,
+  NumpyScalar,
+  Rows,
+  type Shape,
+  shapeText,
+  tightShape,
+  unwrapped,
+  wrap,
+} from './ndarray.ts';
+import { mayCastSameKind } from './promotion.ts';
+import type { Options, Ufunc } from './ufunc.ts';
+import { notForObjects, ofObjects } from './ufunc-objects.ts';
+import { dtypeOfOperand, meetingType, noLoop, resolve } from './ufunc-types.ts';
+import { explainBinary, explainInPlace, explainUnary } from './ufunc-warnings.ts';
+
+const NO_OPTIONS: Options = {};
+
+/** Holds a scalar operand for a loop: a stride of 0 repeats it. Written before each use. */
+const scalarCell = new Float64Array(1);
+
+/** `left op right` of two values, at least one of which is an array or a NumPy scalar. */
+export function applyBinary(f: Ufunc, left: Value, right: Value, host: Host): Value {
+  if (left instanceof NdArray && left.contiguous && (left.dtype === float64 || left.dtype === int64)) {
+    if (right instanceof NdArray) {
+      // An int64 beside a float64 counts as one; both are kept as doubles.
+      const meet = right.dtype === float64 || (right.dtype === int64 && left.dtype === float64);
+      if (meet && right.contiguous && sameShape(left.shape, right.shape)) return sameShapes(f, left, right, host);
+    } else if (left.dtype === float64) {
+      const number = floatOf(right);
+      if (number !== undefined) return arrayAndNumber(f, left, number, right, false, host);
+    }
+  } else if (right instanceof NdArray && right.dtype === float64 && right.contiguous) {
+    const number = floatOf(left);
+    if (number !== undefined) return arrayAndNumber(f, right, number, left, true, host);
+  }
+  return generalBinary(f, left, right, host, NO_OPTIONS);
+}
+
+/** The number of a scalar that leaves a float64 array a float64 array. */
+function floatOf(value: Value): number | undefined {
+  if (value instanceof Float) return value.value;
+  if (typeof value === 'number') return value;
+  if (value instanceof NumpyScalar) return value.value;
+  return undefined;
+}
+
+function sameShapes(f: Ufunc, left: NdArray, right: NdArray, host: Host): Value {
+  const { size } = left;
+  const x = left.data as Float64Array;
+  const y = right.data as Float64Array;
+  if (f.kind === 'same' || f.kind === 'float') {
+    const out = createLike(host, left);
+    if (!(f.loop as Binary)(x, left.offset, 1, y, right.offset, 1, out.data as Float64Array, 0, 1, size)) {
+      explainBinary(f, x, left.offset, 1, y, right.offset, 1, out.data as Float64Array, 0, size, host, f.name);
+    }
+    return left.shape.length === 0 ? unwrapped(out) : out;
+  }
+  if (f.kind === 'bits') throw noLoop(f, [left.dtype, right.dtype]);
+  const out = new NdArray(new Uint8Array(size), bool, left.shape, left.strides, 0, size, undefined, true);
+  (f.loop as Test)(x, left.offset, 1, y, right.offset, 1, out.data as Uint8Array, 0, 1, size);
+  return left.shape.length === 0 ? unwrapped(out) : out;
+}
+
+function arrayAndNumber(f: Ufunc, array: NdArray, number: number, value: Value, isFirst: boolean, host: Host): Value {
+  const { size } = array;
+  const x = array.data as Float64Array;
+  scalarCell[0] = number;
+  if (f.kind === 'same' || f.kind === 'float') {
+    const out = createLike(host, array);
+    const z = out.data as Float64Array;
+    const loop = f.loop as Binary;
+    if (isFirst) {
+      if (!loop(scalarCell, 0, 0, x, array.offset, 1, z, 0, 1, size)) {
+        explainBinary(f, scalarCell, 0, 0, x, array.offset, 1, z, 0, size, host, f.name);
+      }
+    } else if (!loop(x, array.offset, 1, scalarCell, 0, 0, z, 0, 1, size)) {
+      explainBinary(f, x, array.offset, 1, scalarCell, 0, 0, z, 0, size, host, f.name);
+    }
+    return array.shape.length === 0 ? unwrapped(out) : out;
+  }
+  if (f.kind === 'bits') throw noLoop(f, isFirst ? [dtypeOfOperand(value), float64] : [float64, dtypeOfOperand(value)]);
+  const out = new NdArray(new Uint8Array(size), bool, array.shape, array.strides, 0, size, undefined, true);
+  const z = out.data as Uint8Array;
+  if (isFirst) (f.loop as Test)(scalarCell, 0, 0, x, array.offset, 1, z, 0, 1, size);
+  else (f.loop as Test)(x, array.offset, 1, scalarCell, 0, 0, z, 0, 1, size);
+  return array.shape.length === 0 ? unwrapped(out) : out;
+}
+
+/** `self op= value` into the memory of `self`. */
+export function applyInPlace(f: Ufunc, self: NdArray, value: Value, host: Host): Value {
+  if (self.dtype === float64 && self.contiguous && self.writeable && (f.kind === 'same' || f.kind === 'float')) {
+    const z = self.data as Float64Array;
+    const { offset, size } = self;
+    if (value instanceof NdArray) {
+      // Two views of one memory may overlap in a way in which a result would be read again.
+      const isSafe = value.data !== z || value.offset === offset;
+      if (value.dtype === float64 && value.contiguous && isSafe && sameShape(self.shape, value.shape)) {
+        const y = value.data as Float64Array;
+        const before = f.pole === undefined ? undefined : z.slice(offset, offset + size);
+        const isClean = (f.loop as Binary)(z, offset, 1, y, value.offset, 1, z, offset, 1, size);
+        if (!isClean) explainInPlace(f, before, y, value.offset, 1, self, host);
+        return self;
+      }
+    } else {
+      const number = floatOf(value);
+      if (number !== undefined) {
+        scalarCell[0] = number;
+        const isClean = (f.loop as Binary)(z, offset, 1, scalarCell, 0, 0, z, offset, 1, size);
+        if (!isClean) explainInPlace(f, undefined, scalarCell, 0, 0, self, host);
+        return self;
+      }
+    }
+  }
+  return generalBinary(f, self, value, host, { out: self });
+}
+
+export function generalBinary(f: Ufunc, left: Value, right: Value, host: Host, options: Options): Value {
+  const a = toArray(left, host);
+  const b = toArray(right, host);
+  if (f.name === 'subtract' && a.dtype === bool && b.dtype === bool) {
+    throw new RaisedError(
+      'TypeError',
+      'numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.',
+    );
+  }
+  if (!isNumeric(a.dtype) || !isNumeric(b.dtype)) return ofObjects(f, a, b, host, options);
+  const types = [a.dtype, b.dtype];
+  const meeting = options.dtype ?? meetingType(f, left, right, a.dtype, b.dtype, host);
+  const [computed, result] = resolve(f, meeting, types);
+  const { out } = options;
+  checkOutput(f, result, options);
+  let shape = tryBroadcast(a.shape, b.shape);
+  if (shape === undefined) throw notTogether(out === undefined ? [a.shape, b.shape] : [a.shape, b.shape, out.shape]);
+  if (f.name === 'power' && isWhole(computed) && doublesOf(b).some((k) => k < 0)) {
+    throw new RaisedError(
+      'ValueError',
+      'Integers to negative integer powers are not allowed.',
+      'Make the base a float: 2.0 ** -1.',
+    );
+  }
+  if (out !== undefined) shape = outShape(out, shape, [a.shape, b.shape]);
+  const isScalar = left instanceof NumpyScalar || right instanceof NumpyScalar;
+  const name =
+    isScalar && shape.length === 0 && !(left instanceof NdArray) && !(right instanceof NdArray)
+      ? `scalar ${f.name}`
+      : f.name;
+  if (options.where !== undefined) return masked(f, a, b, shape, computed, result, host, options);
+  const target = out ?? create(host, result, shape);
+  runBinary(f, name, a, b, shape, computed, result, target, host);
+  return out === undefined ? unwrapped(target) : out;
+}
+
+function checkOutput(f: Ufunc, result: Dtype, { out, casting }: Options): void {
+  if (out === undefined) return;
+  if (casting !== 'unsafe' && !mayCastSameKind(result, out.dtype)) {
+    throw new RaisedError(
+      'UFuncTypeError',
+      `Cannot cast ufunc '${f.name}' output from dtype('${result.name}') to dtype('${out.dtype.name}') with casting rule 'same_kind'`,
+      ({ first, isInPlace }) =>
+        isInPlace
+          ? `${first} holds ${out.dtype.name}; make it an array of floats first, for example with dtype=float.`
+          : `The output array holds ${out.dtype.name}; make it an array of floats first, for example with dtype=float.`,
+    );
+  }
+  if (!out.writeable) throw new RaisedError('ValueError', 'output array is read-only');
+}
+
+function outShape(out: NdArray, shape: Shape, operands: readonly Shape[]): Shape {
+  if (sameShape(out.shape, shape)) return out.shape;
+  // An output with more elements than the operands repeats them.
+  const meeting = tryBroadcast(out.shape, shape);
+  if (meeting === undefined) throw notTogether([...operands, out.shape]);
+  if (!sameShape(meeting, out.shape)) {
+    throw new RaisedError(
+      'ValueError',
+      `non-broadcastable output operand with shape ${tightShape(out.shape)} doesn't match the broadcast shape ${tightShape(shape)}`,
+      ({ first, isInPlace }) =>
+        `The result has the shape ${shapeText(shape)} and does not fit into ${isInPlace ? first : 'an array'} of shape ${shapeText(out.shape)}.`,
+    );
+  }
+  return out.shape;
+}
+
+function tryBroadcast(a: Shape, b: Shape): Shape | undefined {
+  try {
+    return broadcastShape(a, b);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Elements as doubles with strides for `shape`; the array's own memory where it holds doubles. */
+function doubles(of: NdArray, computed: Dtype): NdArray {
+  if (of.data instanceof Float64Array && (of.dtype.kind !== 'f' || computed.kind === 'f')) return of;
+  const cells = cellsOf(of) as Numbers;
+  const { size } = of;
+  const data = floats(size);
+  if (computed === of.dtype || computed === float64) for (let i = 0; i < size; i++) data[i] = cells[i]!;
+  else for (let i = 0; i < size; i++) data[i] = castNumber(cells[i]!, of.dtype, computed);
+  return wrap(data, float64, of.shape);
+}
+
+function runBinary(
+  f: Ufunc,
+  name: string,
+  left: NdArray,
+  right: NdArray,
+  shape: Shape,
+  computed: Dtype,
+  result: Dtype,
+  out: NdArray,
+  host: Host,
+): void {
+  let a = doubles(left, computed);
+  let b = doubles(right, computed);
+  // An operand that shares memory with the output in another arrangement is copied first.
+  if (a.data === out.data && !sameArrangement(a, out)) a = wrap(copied(a), a.dtype, a.shape);
+  if (b.data === out.data && !sameArrangement(b, out)) b = wrap(copied(b), b.dtype, b.shape);
+  const { size } = out;
+  if (size === 0) return;
+  const isTest = f.kind === 'test';
+  const isDirect = out.contiguous && out.dtype === result && (isTest || out.data instanceof Float64Array);
+  const isSame = isDirect && a.data !== out.data && b.data !== out.data;
+  const z = isSame ? (out.data as Float64Array) : isTest ? new Uint8Array(size) : floats(size);
+  const zo = isSame ? out.offset : 0;
+  const narrow = computed.bytes < 8 ? f.narrow : undefined;
+  const loop = (isWhole(computed) ? (narrow ?? f.whole ?? f.loop) : f.loop) as Binary;
+  const isClean = rows(loop, a, b, shape, z as Float64Array, zo);
+  if (!isTest) {
+    if (isWhole(computed)) {
+      checkWhole(z as Float64Array, zo, size);
+      if (name !== f.name && f.kind !== 'bits' && isOutside((z as Float64Array)[zo]!, computed))
+        raise(host, 'over', name);
+      if (f.name === 'floor_divide' || f.name === 'remainder' || f.name === 'fmod') warnWholeDivision(b, host, name);
+    } else if (!isClean || computed === float32) {
+      if (computed === float32) roundToFloat32(z as Float64Array, zo, size);
+      explainBinary(f, expanded(a, shape), 0, 1, expanded(b, shape), 0, 1, z as Float64Array, zo, size, host, name);
+    }
+  }
+  if (!isSame) scatter(z, isTest ? bool : computed, out);
+}
+
+function isOutside(value: number, dtype: Dtype): boolean {
+  return value < dtype.least || value > dtype.most;
+}
+
+function roundToFloat32(z: Float64Array, zo: number, n: number): void {
+  for (let i = zo; i < zo + n; i++) z[i] = Math.fround(z[i]!);
+}
+
+function warnWholeDivision(divisor: NdArray, host: Host, name: string): void {
+  if (doublesOf(divisor).includes(0)) raise(host, 'divide', name);
+}
+
+function copied(of: NdArray): Data {
+  const data = allocate(of.dtype, of.size);
+  const cells = cellsOf(of);
+  for (let i = 0; i < of.size; i++) data[i] = cells[i]!;
+  return data;
+}
+
+function sameArrangement(a: NdArray, b: NdArray): boolean {
+  return a.offset === b.offset && sameShape(a.shape, b.shape) && sameShape(a.strides, b.strides);
+}
+
+/** Runs a loop over two operands that are broadcast to `shape`; the results are row by row. */
+function rows(loop: Binary, a: NdArray, b: NdArray, shape: Shape, z: Float64Array, zo: number): boolean {
+  const x = a.data as Float64Array;
+  const y = b.data as Float64Array;
+  const size = shape.length === 0 ? 1 : shape.reduce((product, n) => product * n, 1);
+  const flatLeft = a.size === 1 ? 0 : a.contiguous && a.size === size ? 1 : undefined;
+  const flatRight = b.size === 1 ? 0 : b.contiguous && b.size === size ? 1 : undefined;
+  if (flatLeft !== undefined && flatRight !== undefined) {
+    return loop(x, a.offset, flatLeft, y, b.offset, flatRight, z, zo, 1, size);
+  }
+  const strideLeft = broadcastStrides(a, shape);
+  const strideRight = broadcastStrides(b, shape);
+  const last = shape.length - 1;
+  const length = shape[last]!;
+  const left = new Rows(shape, strideLeft, a.offset);
+  const right = new Rows(shape, strideRight, b.offset);
+  let at = zo;
+  let isClean = true;
+  do {
+    isClean = loop(x, left.at, strideLeft[last]!, y, right.at, strideRight[last]!, z, at, 1, length) && isClean;
+    at += length;
+    right.next();
+  } while (left.next());
+  return isClean;
+}
+
+/** Whole numbers must be exact; those of narrow types then wrap around when they are stored. */
+function checkWhole(z: Float64Array, zo: number, n: number): void {
+  for (let i = zo; i < zo + n; i++) if (!Number.isSafeInteger(z[i]!)) throw tooLarge();
+}
+
+/** Computes only where the mask is true; elsewhere the output keeps what it has. */
+function masked(
+  f: Ufunc,
+  a: NdArray,
+  b: NdArray | undefined,
+  operands: Shape,
+  computed: Dtype,
+  result: Dtype,
+  host: Host,
+  options: Options,
+): Value {
+  const { out, where } = options;
+  const shape = out === undefined ? broadcastShape(operands, where!.shape) : out.shape;
+  const mask = expanded(where!, shape);
+  const left = expanded(a, shape);
+  const right = b === undefined ? undefined : expanded(b, shape);
+  const places: number[] = [];
+  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0) places.push(i);
+  const x = wrap(
+    Float64Array.from(places, (i) => left[i]!),
+    float64,
+    [places.length],
+  );
+  const part = create(host, result, [places.length]);
+  if (right === undefined) runUnary(f, x, computed, part, host);
+  else {
+    const y = wrap(
+      Float64Array.from(places, (i) => right[i]!),
+      float64,
+      [places.length],
+    );
+    runBinary(f, f.name, x, y, [places.length], computed, result, part, host);
+  }
+  const target = out ?? create(host, result, shape);
+  const whole = allocate(target.dtype, target.size) as Numbers;
+  const kept = cellsOf(target) as Numbers;
+  for (let i = 0; i < whole.length; i++) whole[i] = kept[i]!;
+  places.forEach((place, k) => {
+    whole[place] = castNumber((part.data as Numbers)[k]!, result, target.dtype);
+  });
+  scatter(whole, target.dtype, target);
+  return out === undefined ? unwrapped(target) : out;
+}
+
+/** `f(value)`. */
+export function applyUnary(f: Ufunc, value: Value, host: Host, options: Options = NO_OPTIONS): Value {
+  if (options === NO_OPTIONS && value instanceof NdArray && value.dtype === float64 && value.contiguous) {
+    if (f.kind === 'same' || f.kind === 'float') {
+      const out = createLike(host, value);
+      const x = value.data as Float64Array;
+      const z = out.data as Float64Array;
+      if (!(f.loop as Unary)(x, value.offset, 1, z, 0, 1, value.size))
+        explainUnary(f, x, value.offset, 1, z, value.size, host);
+      return value.shape.length === 0 ? unwrapped(out) : out;
+    }
+  }
+  const a = toArray(value, host);
+  if (!isNumeric(a.dtype)) {
+    if (a.dtype.kind === 'O') throw notForObjects(f, a);
+    throw noLoop(f, [a.dtype]);
+  }
+  if (f.name === 'negative' && a.dtype === bool) {
+    throw new RaisedError(
+      'TypeError',
+      'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.',
+    );
+  }
+  const meeting = options.dtype ?? a.dtype;
+  const [computed, result] =
+    f.name === 'rint' && meeting.kind !== 'f' ? [float64, float64] : resolve(f, meeting, [a.dtype]);
+  const { out } = options;
+  const shape = out === undefined ? a.shape : outShape(out, a.shape, [a.shape]);
+  checkOutput(f, result, options);
+  if (options.where !== undefined) return masked(f, a, undefined, a.shape, computed, result, host, options);
+  const target = out ?? create(host, result, shape);
+  runUnary(f, sameShape(a.shape, shape) ? a : wrap(expanded(a, shape), float64, shape), computed, target, host);
+  return out === undefined ? unwrapped(target) : out;
+}
+
+const flipBool: Unary = (x, xo, xs, z, zo, zs, n) => {
+  for (let i = 0; i < n; i++) z[zo + i * zs] = 1 - x[xo + i * xs]!;
+  return true;
+};
+
+function runUnary(f: Ufunc, of: NdArray, computed: Dtype, out: NdArray, host: Host): void {
+  const { size } = out;
+  if (size === 0) return;
+  const x = f.kind === 'test' || computed === of.dtype ? doublesOf(of) : (doubles(of, computed).data as Float64Array);
+  const cells = x.length === size ? x : doublesOf(of);
+  const z = floats(size);
+  const whole = isWhole(computed) || computed === bool ? f.whole : undefined;
+  const loop = (computed === bool && f.kind === 'bits' ? flipBool : (whole ?? f.loop)) as Unary;
+  const isClean = loop(cells, 0, 1, z, 0, 1, size);
+  if (f.kind !== 'test') {
+    if (isWhole(computed)) checkWhole(z, 0, size);
+    else if (!isClean || computed === float32) {
+      if (computed === float32) roundToFloat32(z, 0, size);
+      explainUnary(f, cells, 0, 1, z, size, host);
+    }
+  }
+  scatter(z, f.kind === 'test' ? bool : computed, out);
+}
