@@ -2,18 +2,17 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { partOf } from '../language/parts.ts';
 import type { Watch } from '../language/watch.ts';
-import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { type DashboardOptions, runDashboard } from '../ui/dashboard.ts';
+import type { DashboardOptions } from '../ui/dashboard.ts';
 import type { Compare } from '../ui/model/message.ts';
 import { defaultSpeed, openingSpeed } from '../ui/model/speeds.ts';
 import { PART_IS_GONE } from '../ui/parts.ts';
-import { localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Speed, Trainer } from '../worker/protocol.ts';
 import type { Config } from './config.ts';
 import { editableFile, readEditor } from './scenario-file.ts';
-import { asksGround, hasMouse, type ScreenOptions, screenWith, themeFor } from './screen-options.ts';
+import type { ScreenOptions } from './screen-options.ts';
+import { safeText, showDashboard, tellFailure } from './show-dashboard.ts';
 import { shownSubject } from './subject.ts';
 import { LastSnapshot } from './writers/last-snapshot.ts';
 import { type Writer, withWriters } from './writers/writer.ts';
@@ -55,9 +54,8 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   let { scenario } = request;
   let folder = dirname(file);
   const speed = request.speed ?? scenario.playback.speed ?? config.speed;
-  const utf8 = localeIsUtf8(process.env);
   const { training, compareWith } = scenario;
-  const safe = utf8 ? plainText : asciiText;
+  const safe = safeText();
   const last = new LastSnapshot();
   const read = (edited: Scenario, from: string): void => {
     scenario = edited;
@@ -96,15 +94,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     stdin: process.stdin,
     stdout: process.stdout,
   };
-  const chosen = screenWith(screen, config);
-  const ending = plain
-    ? await (await import('../ui/plain/plain.ts')).runPlain(options)
-    : await runDashboard({
-        ...options,
-        theme: themeFor(chosen),
-        asksGround: asksGround(chosen),
-        hasMouse: hasMouse(chosen),
-      });
+  const ending = await showDashboard(options, plain, screen, config);
   const problems = writers.flatMap(({ problem }) => problem ?? []);
   const remarks = writers.flatMap(({ remark }) => remark ?? []);
   for (const text of [...problems, ...remarks]) process.stderr.write(`backprop-tui: ${text}\n`);
@@ -124,8 +114,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       // A script must be able to tell that files are missing.
       return remarks.length > 0 ? 1 : exitCodeOr(ending.exitCode);
     case 'error':
-      process.stderr.write(`backprop-tui failed: ${describeError(ending.error)}\n`);
-      return 1;
+      return tellFailure(ending.error);
   }
 }
 
@@ -148,16 +137,6 @@ function comparing(named: string, folder: string, safe: (text: string) => string
 /** A part of the program; undefined when its file is gone. */
 async function unlessGone<Read>(part: Promise<Read>): Promise<Read | undefined> {
   return await part.catch(() => undefined);
-}
-
-/** Text for a terminal that shows only ASCII. */
-function asciiText(text: string): string {
-  return plainText(text).replace(/[^\x20-\x7e]/gu, '?');
-}
-
-function describeError(error: unknown): string {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return text.split('\n').map(plainText).join('\n');
 }
 
 /** The trainer whose first run goes on from a checkpoint; later runs begin at their beginning. */

@@ -1,13 +1,11 @@
-import { basename, dirname, resolve } from 'node:path';
-import { plainText } from '../scenario/plain-text.ts';
-import { type DashboardOptions, runDashboard } from '../ui/dashboard.ts';
+import type { DashboardOptions } from '../ui/dashboard.ts';
 import { FIRST_SPEED } from '../ui/model/speeds.ts';
-import { localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Speed } from '../worker/protocol.ts';
-import { scriptSubject } from '../worker/subject.ts';
 import type { Config } from './config.ts';
-import { asksGround, hasMouse, type ScreenOptions, screenWith, themeFor } from './screen-options.ts';
+import type { ScreenOptions } from './screen-options.ts';
+import { safeText, showDashboard, tellFailure } from './show-dashboard.ts';
+import { shownScript } from './shown-script.ts';
 
 export interface ScriptDashboard {
   readonly file: string;
@@ -28,18 +26,10 @@ export interface ScriptDashboard {
 /** Opens the dashboard on a script. Returns the exit code of the process once it is left. */
 export async function openScriptDashboard(request: ScriptDashboard): Promise<number> {
   const { file, source, version, arguments: args, seed, paused = false, plain, roles, screen = {}, config } = request;
-  const utf8 = localeIsUtf8(process.env);
-  const safe = (text: string): string => (utf8 ? plainText(text) : plainText(text).replace(/[^\x20-\x7e]/gu, '?'));
+  const safe = safeText();
   const speed = request.speed ?? config.speed;
   const options: Omit<DashboardOptions, 'theme'> = {
-    subject: {
-      ...scriptSubject({ text: source, file, folder: dirname(resolve(file)), version, arguments: args }),
-      ...(roles === undefined ? {} : { namedRoles: roles }),
-      name: safe(basename(file)),
-      description: '',
-      inputNames: [],
-      targetNames: [],
-    },
+    subject: shownScript(file, { text: source, version, arguments: args, namedRoles: roles }, safe),
     seed,
     // The number of iterations is not known before the script runs: the speed rises until a key chooses another one.
     speed: speed === undefined ? { speed: 'unlimited', risesFrom: FIRST_SPEED } : { speed },
@@ -51,15 +41,7 @@ export async function openScriptDashboard(request: ScriptDashboard): Promise<num
     stdin: process.stdin,
     stdout: process.stdout,
   };
-  const chosen = screenWith(screen, config);
-  const ending = plain
-    ? await (await import('../ui/plain/plain.ts')).runPlain(options)
-    : await runDashboard({
-        ...options,
-        theme: themeFor(chosen),
-        asksGround: asksGround(chosen),
-        hasMouse: hasMouse(chosen),
-      });
+  const ending = await showDashboard(options, plain, screen, config);
   switch (ending.kind) {
     case 'quit': {
       const { summaryOf } = await import('./summary.ts');
@@ -68,11 +50,7 @@ export async function openScriptDashboard(request: ScriptDashboard): Promise<num
     }
     case 'signal':
       return ending.exitCode;
-    case 'error': {
-      const { error } = ending;
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.stderr.write(`backprop-tui failed: ${text.split('\n').map(plainText).join('\n')}\n`);
-      return 1;
-    }
+    case 'error':
+      return tellFailure(ending.error);
   }
 }

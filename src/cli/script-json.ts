@@ -3,9 +3,9 @@ import { DebugRun } from '../script/debug/debug-run.ts';
 import { numbersOf } from '../script/debug/numbers.ts';
 import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
 import { findRoles } from '../script/roles/find.ts';
-import { parseNamedRoles, withNamed } from '../script/roles/named.ts';
 import { printPath, readPath } from '../script/roles/path.ts';
 import type { Module } from '../script/syntax/tree.ts';
+import { withNamedRoles } from '../worker/role-search.ts';
 import { foundReport } from '../worker/script-snapshot.ts';
 
 /* The run of a script as JSON, one object a line: its roles, its prints, errors on the way, and the result. */
@@ -15,11 +15,8 @@ const REPORTS = 10;
 
 /** A run whose iterations are counted and measured. @param named roles in place of those that are found. */
 export function measuredRun(tree: Module, options: ScriptOptions, named: string | undefined): DebugRun {
-  const own = named === undefined ? undefined : parseNamedRoles(named);
   const found = findRoles(new ScriptRun(tree, options), tree);
-  if (own === undefined || typeof own === 'string') return new DebugRun(tree, options, found);
-  const { code } = new ScriptRun(tree, options).state.frame;
-  return new DebugRun(tree, options, withNamed(found, own, code));
+  return new DebugRun(tree, options, withNamedRoles(found, named, tree, options));
 }
 
 export function rolesLine({ roles }: DebugRun): string {

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MAX_SEED } from '../language/expression.ts';
+import { wordList } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { ScriptRun } from '../script/machine/script-run.ts';
 import { parseNamedRoles } from '../script/roles/named.ts';
@@ -10,6 +11,7 @@ import { parseModule } from '../script/syntax/module.ts';
 import type { SyntaxFault } from '../script/syntax/tree.ts';
 import type { Speed } from '../worker/protocol.ts';
 import { folderReader } from '../worker/script-files.ts';
+import { DEFAULT_SCRIPT_SEED } from '../worker/subject.ts';
 import { speedIn } from './arguments.ts';
 import { canDraw, isPlainWanted } from './colour-depth.ts';
 import { type ReadConfig, readConfig } from './config.ts';
@@ -17,9 +19,6 @@ import { refuse } from './exit.ts';
 import { reasonOf } from './file-problems.ts';
 import { resolveScript } from './open-scenario.ts';
 import { choicesOf, type ScreenOptions } from './screen-options.ts';
-
-/** The seed of a script that sets none, without `--seed`. */
-export const DEFAULT_SEED = 1;
 
 /** Lines, calls and jumps back that are executed between two turns, in which Ctrl-C and a closed pipe can end the process. */
 const PIECE = 50_000;
@@ -93,7 +92,7 @@ export function scriptOptions(args: readonly string[]): ScriptOptions | string {
         const option = name === '--chart' ? 'chart' : 'theme';
         const text = value();
         if (!choicesOf(option).includes(text))
-          return `${name}: expected ${listed(choicesOf(option), 'or')}, found ${JSON.stringify(text)}`;
+          return `${name}: expected ${wordList(choicesOf(option), 'or')}, found ${JSON.stringify(text)}`;
         screen = { ...screen, [option]: text };
         break;
       }
@@ -120,7 +119,7 @@ export function scriptOptions(args: readonly string[]): ScriptOptions | string {
         break;
       }
       default:
-        return `${name}: a script takes ${listed(OPTIONS)}; its own arguments follow after --`;
+        return `${name}: a script takes ${wordList(OPTIONS, 'and')}; its own arguments follow after --`;
     }
   }
   return options.file === '' ? 'expected a Python file' : { ...options, screen };
@@ -139,10 +138,6 @@ const OPTIONS = [
   '--theme',
   '--no-mouse',
 ];
-
-function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
-  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
-}
 
 /** Carries out a command line that names a Python file. @returns the exit code: Python's. */
 export async function runScriptCommand(args: readonly string[]): Promise<number> {
@@ -173,7 +168,7 @@ export async function runScriptCommand(args: readonly string[]): Promise<number>
   const { source, version } = parsed.module;
   return openScriptDashboard({
     ...options,
-    seed: options.seed ?? DEFAULT_SEED,
+    seed: options.seed ?? DEFAULT_SCRIPT_SEED,
     source,
     version,
     plain,
@@ -197,7 +192,7 @@ export async function runScript(bytes: Uint8Array, options: ScriptOptions, strea
     version: parsed.module.version,
     file: options.file,
     arguments: options.arguments,
-    seed: options.seed ?? DEFAULT_SEED,
+    seed: options.seed ?? DEFAULT_SCRIPT_SEED,
     readFile: folderReader(dirname(resolve(options.file))),
   };
   const json = options.json === true ? await import('./script-json.ts') : undefined;

@@ -3,10 +3,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { plainText } from '../scenario/plain-text.ts';
 import { parseModule } from '../script/syntax/module.ts';
 import type { ShownSubject } from '../ui/model/model.ts';
-import { scriptSubject } from '../worker/subject.ts';
+import { type ScriptSubject, scriptSubject } from '../worker/subject.ts';
 import { reasonOf } from './file-problems.ts';
 
-/** A Python file as the dashboard shows it; or the fault of a file that cannot be read or parsed. */
+/** Reads a Python file as the dashboard shows it. Returns the fault of a file that cannot be read or parsed. */
 export function readShownScript(file: string): ShownSubject | string {
   let bytes: Uint8Array;
   try {
@@ -20,9 +20,18 @@ export function readShownScript(file: string): ShownSubject | string {
     return `${file}:${line}: ${parsed.fault.type}: ${parsed.fault.message}`;
   }
   const { source, version } = parsed.module;
+  return shownScript(file, { text: source, version, arguments: [] }, plainText);
+}
+
+/** A parsed Python file as the dashboard shows it. @param safe makes texts safe for the terminal. */
+export function shownScript(
+  file: string,
+  script: Pick<ScriptSubject, 'text' | 'version' | 'arguments' | 'namedRoles'>,
+  safe: (text: string) => string,
+): ShownSubject {
   return {
-    ...scriptSubject({ text: source, file, folder: dirname(resolve(file)), version, arguments: [] }),
-    name: plainText(basename(file)),
+    ...scriptSubject({ ...script, file, folder: dirname(resolve(file)) }),
+    name: safe(basename(file)),
     description: '',
     inputNames: [],
     targetNames: [],

@@ -22,7 +22,10 @@ export class RoleSearch {
 
   /** @param named roles that a person has named, which take the place of those that are found */
   constructor(tree: Tree, options: ScriptOptions, named: string | undefined, now: () => number) {
-    [this.#tree, this.#options, this.#named, this.#now] = [tree, options, named, now];
+    this.#tree = tree;
+    this.#options = options;
+    this.#named = named;
+    this.#now = now;
     this.#pieces = findingRoles(new ScriptRun(tree, options), tree);
     this.since = now();
   }
@@ -32,16 +35,23 @@ export class RoleSearch {
     const begun = this.#now();
     for (let now = begun; now < begun + SLICE_MS; now = this.#now()) {
       const { done, value } = this.#pieces.next();
-      if (done === true) return { roles: this.#withNamed(value) };
-      if (this.#spent + now - begun >= MOST_MS) return { roles: this.#withNamed(undefined) };
+      if (done !== true && this.#spent + now - begun < MOST_MS) continue;
+      const found = done === true ? value : undefined;
+      return { roles: withNamedRoles(found, this.#named, this.#tree, this.#options) };
     }
     this.#spent += this.#now() - begun;
     return undefined;
   }
+}
 
-  #withNamed(found: Roles | undefined): Roles | undefined {
-    const named = this.#named === undefined ? undefined : parseNamedRoles(this.#named);
-    if (named === undefined || typeof named === 'string') return found;
-    return withNamed(found, named, new ScriptRun(this.#tree, this.#options).state.frame.code);
-  }
+/** The roles with those that a person has named, in the form of the option `--roles`. */
+export function withNamedRoles(
+  found: Roles | undefined,
+  named: string | undefined,
+  tree: Tree,
+  options: ScriptOptions,
+): Roles | undefined {
+  const own = named === undefined ? undefined : parseNamedRoles(named);
+  if (own === undefined || typeof own === 'string') return found;
+  return withNamed(found, own, new ScriptRun(tree, options).state.frame.code);
 }

@@ -65,6 +65,9 @@ export interface ScriptSubject extends SubjectBase {
 /** The subject of a run: a program or a script, its data, and what can be changed in it. */
 export type Subject = NetworkSubject | ScriptSubject;
 
+/** The seed of a script, before its first line, where a person gives no other one. */
+export const DEFAULT_SCRIPT_SEED = 1;
+
 /** A script before its first line: nothing is known of its data. */
 export function scriptSubject<Own extends Pick<ScriptSubject, 'text' | 'file' | 'folder' | 'version' | 'arguments'>>(
   own: Own,

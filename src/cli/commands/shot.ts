@@ -11,6 +11,7 @@ import { svgScreen } from '../../ui/text/svg-screen.ts';
 import { createTheme, type Theme } from '../../ui/theme/theme.ts';
 import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { view } from '../../ui/views/view.ts';
+import { DEFAULT_SCRIPT_SEED } from '../../worker/subject.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { cannotWrite } from '../file-problems.ts';
@@ -82,12 +83,11 @@ async function shootScript(options: ShotOptions): Promise<number> {
     const lines = unusableOut(options.out, [{ file, role: 'the script' }], options.force);
     if (lines.length > 0) return refuse(lines);
   }
-  const { at = 0, seed = DEFAULT_SEED } = options;
+  const { at = 0, seed = DEFAULT_SCRIPT_SEED } = options;
   const speedOf = (): OpeningSpeed => ({ speed: SCRIPT_SPEED });
   return shootSubject({ ...options, at }, { subject, seed, speedOf, iterations: Number.MAX_SAFE_INTEGER });
 }
 
-const DEFAULT_SEED = 1;
 /** Iterations a second of a script in a picture. */
 const SCRIPT_SPEED = 3000;
 

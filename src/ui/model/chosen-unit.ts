@@ -1,4 +1,5 @@
 import type { UnitName } from '../panes/network-pane.ts';
+import { outputNames } from './data-facts.ts';
 import type { Model } from './model.ts';
 
 /** The units of each layer; the inputs first. */
@@ -16,9 +17,7 @@ export function chosenUnit(model: Model): UnitName | undefined {
 /** `x1`, `h2 of l1` */
 export function unitWords({ network, subject }: Model, { layer, unit }: UnitName): string {
   const last = network.program.roles.layers.length;
-  const { inputNames, targetNames, classes } = subject;
-  const outputs = classes?.length === targetNames.length ? classes : targetNames;
-  const name = layer === 0 ? inputNames[unit] : layer === last ? outputs[unit] : undefined;
+  const name = layer === 0 ? subject.inputNames[unit] : layer === last ? outputNames(subject)[unit] : undefined;
   return name ?? `h${unit + 1} of l${layer}`;
 }
 

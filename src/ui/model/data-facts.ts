@@ -1,5 +1,6 @@
 import { haveClasses } from '../../language/example-rows.ts';
 import type { Subject } from '../../worker/subject.ts';
+import type { ShownSubject } from './model.ts';
 
 type Matrix = Subject['inputs'];
 
@@ -16,6 +17,14 @@ export function onceForEach<Key extends object, Value>(find: (key: Key) => Value
     known.set(key, found);
     return found.value;
   };
+}
+
+/** The names of the outputs: those of the classes where each class has an output. */
+export function outputNames({
+  classes,
+  targetNames,
+}: Pick<ShownSubject, 'classes' | 'targetNames'>): readonly string[] {
+  return classes?.length === targetNames.length ? classes : targetNames;
 }
 
 const columnsOf = onceForEach((_: Matrix) => new Map<number, Float64Array>());

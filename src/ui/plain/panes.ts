@@ -2,6 +2,7 @@ import { printCell } from '../../language/change.ts';
 import { printStatement } from '../../language/print.ts';
 import { counted } from '../../language/wording.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
+import { outputNames } from '../model/data-facts.ts';
 import { chosenLine, type Model } from '../model/model.ts';
 import { isScript } from '../model/script.ts';
 import { firstVisible, visibleRows } from '../model/script-rows.ts';
@@ -93,7 +94,7 @@ function betweenWords({ network, subject }: Model, { name, row, column }: NonNul
   const layer = layers.findIndex(({ weights }) => weights === name);
   if (layer === -1) return '';
   const from = layer === 0 ? (subject.inputNames[row] ?? `input ${row + 1}`) : `hidden unit ${row + 1}`;
-  const names = subject.classes?.length === subject.targetNames.length ? subject.classes : subject.targetNames;
+  const names = outputNames(subject);
   const isLast = layer === layers.length - 1;
   return `from ${from} to ${isLast ? (names[column] ?? `output ${column + 1}`) : `hidden unit ${column + 1}`}`;
 }

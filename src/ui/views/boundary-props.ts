@@ -2,7 +2,7 @@ import { classOf } from '../../language/example-rows.ts';
 import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { PlaneView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
-import { columnOf, extentOf, isOfClasses, onceForEach, planeTitle } from '../model/data-facts.ts';
+import { columnOf, extentOf, isOfClasses, onceForEach, outputNames, planeTitle } from '../model/data-facts.ts';
 import { examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
 import { heldInputs, type InputPair, inputName, isOnPlane, planeInputs } from '../model/plane-inputs.ts';
@@ -129,9 +129,8 @@ export function curveProps(model: Model): CurveProps {
   const { subject, snapshot, asked } = model;
   const shown = snapshot?.plane;
   const { of, x } = shown?.request ?? planeRequest(model);
-  const { inputScaling, targetNames, classes, targets } = subject;
+  const { inputScaling } = subject;
   const output = outputOf(model, of);
-  const outputNames = classes?.length === targets.columns ? classes : targetNames;
   const own = (value: number): number => (output === undefined ? value : ownValue(value, output, subject));
   const values = shown && Float64Array.from(shown.values, own);
   const parts =
@@ -150,7 +149,7 @@ export function curveProps(model: Model): CurveProps {
   return {
     x: { name: inputName(subject, 0), low: ends[0]!, high: ends[1]! },
     y: {
-      name: output === undefined ? unitName(of) : (outputNames[output] ?? 'y'),
+      name: output === undefined ? unitName(of) : (outputNames(subject)[output] ?? 'y'),
       low: low - margin,
       high: high + margin,
     },

@@ -2,6 +2,7 @@ import { classOf } from '../../language/example-rows.ts';
 import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { ActivationsView, ExampleName, SoFar } from '../../worker/protocol.ts';
 import { chosenUnit, unitWords } from '../model/chosen-unit.ts';
+import { outputNames } from '../model/data-facts.ts';
 import { askedLayers, chosenExample, examplesIn } from '../model/examples.ts';
 import type { Image, Model } from '../model/model.ts';
 import type { ImageProps, OutcomeProps } from '../panes/image-pane.ts';
@@ -115,11 +116,9 @@ function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
   const { subject, network, snapshot } = model;
   const activations = activationsOf(model);
   if (activations === undefined) return undefined;
-  const { classes } = subject;
   const last = activations.layers.length - 1;
-  const outputNames = classes?.length === subject.targetNames.length ? classes : subject.targetNames;
   const layers = activations.layers.map((values, index): NetworkLayer => {
-    const unitNames = index === 0 ? subject.inputNames : index === last ? outputNames : undefined;
+    const unitNames = index === 0 ? subject.inputNames : index === last ? outputNames(subject) : undefined;
     const scaling = index === 0 ? subject.inputScaling : index === last ? subject.targetScaling : undefined;
     const shown = (value: number, unit: number): string =>
       index === last ? outputText(subject, value, unit, glyphs) : formatDatum(original(value, unit, scaling), glyphs);
