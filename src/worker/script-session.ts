@@ -1,5 +1,6 @@
 import { printWatch } from '../language/watch.ts';
-import { DebugRun, type Goal, type Position } from '../script/debug/debug-run.ts';
+import { DebugRun, type Goal } from '../script/debug/debug-run.ts';
+import type { Position } from '../script/debug/kept-moments.ts';
 import type { ScriptOptions } from '../script/machine/script-run.ts';
 import type { Roles } from '../script/roles/find.ts';
 import { parseModule } from '../script/syntax/module.ts';

@@ -4,53 +4,28 @@
  * A position is a count of executed lines. The past is moments at some beginnings of iterations, and the same lines again: going back
  * and on gives the same bits, and the same prints. Without roles there are no iterations, and everything else works.
  *
- * Longer than other files: the machine, what is counted beside it and the kept moments go back together.
+ * Longer than other files: the counts of iterations, breakpoints and watches are all changed at the same tapped instructions, and go back
+ * together.
  */
-
 import { ErrorRecord } from '../../engine/observers/error-record.ts';
-import { ItemsIterator, ListIterator } from '../library/iterators.ts';
-import { RangeIterator } from '../library/ranges.ts';
-import { Code } from '../machine/code.ts';
+import type { Code } from '../machine/code.ts';
 import * as op from '../machine/opcodes.ts';
-import { type Moment, type ScriptOptions, ScriptRun, type Stopped, type Until } from '../machine/script-run.ts';
+import { type ScriptOptions, ScriptRun, type Stopped, type Until } from '../machine/script-run.ts';
 import type { Frame, State } from '../machine/state.ts';
-import type { Value } from '../machine/values.ts';
-import type { Roles } from '../roles/find.ts';
+import { type Roles, rolesIn } from '../roles/find.ts';
+import { passesAhead } from '../roles/loops.ts';
 import { type Path, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { type Patched, statementLines, withBreakpoints } from './breakpoints.ts';
+import { type Counted, isBoundary, KeptMoments, MOST_BYTES, type Position } from './kept-moments.ts';
 import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met } from './meetings.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
 import { Taps } from './taps.ts';
 import { WatchList } from './watch-list.ts';
 
-/** The most moments that are kept, and their most bytes. */
-const MOST_MOMENTS = 48;
-const MOST_BYTES = 64 * 2 ** 20;
-/** The most lines between two kept moments at first. */
-const FIRST_APART_LINES = 20_000;
-/** A replay of this many lines is short. */
-const NEAR_LINES = 100_000;
-
-/** The counts and measures beside the machine. */
-interface Counted {
-  readonly iteration: number;
-  /** The number of times that the training loop was entered, from 1. */
-  readonly training: number;
-  /** Executed lines at the end of the last complete iteration. */
-  readonly since: number;
-  /** Iterations at the end of this training; undefined where the loop does not say. */
-  readonly goal: number | undefined;
-  readonly met: Met | undefined;
-  /** Executed lines when the head of the loop was looked at last. */
-  readonly headAt: number;
-}
-
-interface Kept {
-  readonly moment: Moment;
-  readonly counted: Counted;
-}
+/** Lines, calls and jumps back between two pieces of a replay. */
+const PIECE = 20_000;
 
 export type Goal = Until | { readonly kind: 'iteration'; readonly iteration: number };
 
@@ -72,13 +47,9 @@ export class DebugRun {
   #keepsAfter = 0;
   /** Iterations at which the run stops; infinite for none. */
   #stopAt = Number.POSITIVE_INFINITY;
-  #kept: Kept[] = [];
-  /** Iterations between two kept moments, a power of two. */
-  #apart = 1;
+  readonly #kept = new KeptMoments();
+  /** True where a moment is kept before the run goes on. */
   #keepsNext = false;
-  /** The most lines between two kept moments, and the count of lines at which the next one is due. */
-  #apartLines = FIRST_APART_LINES;
-  #keepAt = FIRST_APART_LINES;
   #furthest = { iteration: 0, lines: 0 };
   #hasJumped = false;
   /** Executed lines when the head of a `while` was looked at: it is looked at again where the run has stopped there. */
@@ -93,8 +64,8 @@ export class DebugRun {
   /** The instructions at which the run looks, with those of the breakpoints. */
   #few: Patched;
   #all: Patched;
-  /** Executed lines where a breakpoint does not stop the run: it rests there. */
-  #passes = -1;
+  /** Executed lines where a breakpoint does not stop the run, since it rests there. */
+  #restsAt = -1;
   /** Executed lines, and the line, at which a breakpoint has stopped the run. */
   #broken: { readonly lines: number; readonly line: number } | undefined;
   readonly #error = (): number => this.#meetings.error;
@@ -184,7 +155,7 @@ export class DebugRun {
     this.#few = withBreakpoints(this.#main, this.#breakpoints, this.#taps.few);
     this.#all = withBreakpoints(this.#main, this.#breakpoints, this.#taps.all);
     if (this.#broken !== undefined && !this.#breakpoints.has(this.#broken.line)) this.#broken = undefined;
-    this.#rests();
+    this.#rest();
   }
 
   /** The line of the breakpoint that has stopped the run here. */
@@ -193,8 +164,8 @@ export class DebugRun {
   }
 
   /** Breakpoints let the run go on from here. */
-  #rests(): void {
-    this.#passes = this.isBetweenLines ? this.lines : -1;
+  #rest(): void {
+    this.#restsAt = this.isBetweenLines ? this.lines : -1;
   }
 
   /**
@@ -220,12 +191,12 @@ export class DebugRun {
       if (!keepsValues) this.#forgetValues();
       if (breaks) state.taps = keepsValues ? this.#all : this.#few;
       else state.taps = keepsValues ? this.#taps.all : this.#taps.few;
-      const until: Until = isStep(goal) ? goal : { kind: 'lines', lines: Math.min(this.#keepAt, linesOf(goal)) };
+      const until: Until = isStep(goal) ? goal : { kind: 'lines', lines: Math.min(this.#kept.dueAt, linesOf(goal)) };
       const stopped = this.run.go(until, left, from);
       left = state.fuel;
-      this.#reach();
+      this.#furthest.lines = Math.max(this.#furthest.lines, this.lines);
       if (stopped !== 'reached') return stopped;
-      if (this.#keepsNext || this.lines >= this.#keepAt) this.#keep();
+      if (this.#keepsNext || this.lines >= this.#kept.dueAt) this.#keep();
       if (this.#looks) {
         this.#looks = false;
         if (this.watches.isDue(this.#iteration)) this.watches.measure(this.#iteration, true);
@@ -257,15 +228,12 @@ export class DebugRun {
   /** Goes to a count of executed lines, in pieces; the run is between two positions until the last one. */
   *travelToLines(lines: number): Generator<void, void> {
     // A moment at the destination has no values of the iteration before it, and one inside of an iteration lacks some.
-    const near = lines - NEAR_LINES;
-    const hasBoundary = this.#kept.some(
-      (kept) => kept.moment.lines < lines && isBetween(kept) && kept.moment.lines >= near,
-    );
-    this.#restore(lines < this.lines, (kept) => kept.moment.lines < lines && (!hasBoundary || isBetween(kept)));
+    const hasBoundary = this.#kept.boundaryBefore(lines) !== undefined;
+    this.#goToKept(lines < this.lines, (kept) => kept.moment.lines < lines && (!hasBoundary || isBoundary(kept)));
     this.keepValuesAfter(0);
     // A piece may end in the middle of the last line, which is counted already.
     while (this.#go({ kind: 'lines', lines }, PIECE, 0, false) === 'piece') yield;
-    this.#rests();
+    this.#rest();
   }
 
   /**
@@ -276,8 +244,7 @@ export class DebugRun {
     const { lines } = this;
     const broken = this.#broken;
     const { firedAt } = this.watches;
-    const near = lines - NEAR_LINES;
-    const kept = this.#kept.findLast((own) => own.moment.lines < lines && isBetween(own) && own.moment.lines >= near);
+    const kept = this.#kept.boundaryBefore(lines);
     if (kept === undefined) return;
     this.restore(kept);
     yield* this.travelToLines(lines);
@@ -288,13 +255,13 @@ export class DebugRun {
   /** Goes to the end of an iteration, in pieces; iteration 0 is the beginning of the script. */
   *travelToIteration(iteration: number): Generator<void, void> {
     const isBack = iteration < this.iteration || (iteration === this.iteration && this.linesSince > 0);
-    this.#restore(isBack, ({ counted }) => counted.iteration < iteration);
+    this.#goToKept(isBack, ({ counted }) => counted.iteration < iteration);
     this.keepValuesAfter(iteration - 1);
     while (this.iteration < iteration) {
       if (this.#go({ kind: 'iteration', iteration }, PIECE, 0, false) !== 'piece') break;
       yield;
     }
-    this.#rests();
+    this.#rest();
   }
 
   /** The position as a value. */
@@ -302,7 +269,7 @@ export class DebugRun {
     return { moment: this.run.save(), counted: this.#count() };
   }
 
-  /** The position as a value, unless it is too large to copy. */
+  /** The position as a value; undefined where a copy would take too much memory. */
   saveForReturn(): Position | undefined {
     return this.run.state.liveBytes() > MOST_BYTES ? undefined : this.save();
   }
@@ -326,7 +293,7 @@ export class DebugRun {
       counted.since === moment.lines &&
       counted.headAt !== moment.lines;
     this.#broken = undefined;
-    this.#rests();
+    this.#rest();
   }
 
   #count(): Counted {
@@ -335,8 +302,8 @@ export class DebugRun {
   }
 
   /** Goes to the newest kept moment that fits, or the first one: to go back, or where it is nearer than the present position. */
-  #restore(isBack: boolean, fits: (kept: Kept) => boolean): void {
-    const kept = this.#kept.findLast(fits) ?? (this.#kept[0] as Kept);
+  #goToKept(isBack: boolean, fits: (kept: Position) => boolean): void {
+    const kept = this.#kept.newest(fits);
     if (isBack || kept.moment.lines > this.lines) this.restore(kept);
   }
 
@@ -361,7 +328,7 @@ export class DebugRun {
           return;
         }
         if (ip === this.#taps.entry) {
-          this.#enter(state, code);
+          this.#enter(state);
           return;
         }
       }
@@ -374,14 +341,14 @@ export class DebugRun {
 
   /** Stops before the statement that begins here, where that is a breakpoint, once. */
   #break(state: State, line: number): void {
-    if (this.#passes === state.lines || !this.#breakpoints.has(line)) return;
-    this.#passes = state.lines;
+    if (this.#restsAt === state.lines || !this.#breakpoints.has(line)) return;
+    this.#restsAt = state.lines;
     this.#broken = { lines: state.lines, line };
     state.stopAt = state.lines;
     state.stops = true;
   }
 
-  #enter({ stack, sp, lines }: State, code: Code): void {
+  #enter({ stack, sp, lines }: State): void {
     if (this.#headAt === lines) return;
     if (this.#taps.entersAtHead) this.#headAt = lines;
     if (this.#hasJumped) {
@@ -390,8 +357,7 @@ export class DebugRun {
     }
     this.#meetings.clear();
     this.#training++;
-    const { start } = (this.roles as Roles).loop;
-    const passes = code.ops[start + 1] === op.FOR_ITER ? passesOf(stack[sp - 1]) : undefined;
+    const passes = passesAhead((this.roles as Roles).loop, stack[sp - 1]);
     this.#goal = passes === undefined ? undefined : this.#iteration + passes;
   }
 
@@ -432,7 +398,7 @@ export class DebugRun {
     if (isNew && this.#meetings.hasMet) this.errors.record(iteration, this.#error);
     // The next line is the head of the loop: a `while` enters there, too.
     this.#hasJumped = this.#taps.entersAtHead;
-    this.#keepsNext = isNew && (iteration + 1) % this.#apart === 0;
+    this.#keepsNext = isNew && this.#kept.isDueAfter(iteration + 1);
     const stops = this.#keepsNext || iteration + 1 >= this.#stopAt || iteration + 1 === this.#keepsAfter;
     if (stops) state.stopAt = state.lines;
     if (this.#breaks && (this.watches.hasConditions || this.watches.isDue(iteration + 1))) {
@@ -443,32 +409,12 @@ export class DebugRun {
     if (isNew) this.#furthest.iteration = iteration + 1;
   }
 
-  #reach(): void {
-    this.#furthest.lines = Math.max(this.#furthest.lines, this.lines);
-  }
-
-  /** Keeps the present moment. When there are too many, about every second one goes. */
+  /** Keeps the present position. */
   #keep(): void {
     this.#keepsNext = false;
-    // A copy of so much data would take as much memory again.
-    const isLarge = this.#kept.length > 0 && this.run.state.liveBytes() > MOST_BYTES;
-    if (!isLarge) this.#kept.push(this.save());
-    const bytes = this.#kept.reduce((sum, { moment }) => sum + moment.bytes, 0);
-    if (isLarge || this.#kept.length > MOST_MOMENTS || (bytes > MOST_BYTES && this.#kept.length >= 4)) {
-      this.#apart *= 2;
-      this.#apartLines *= 2;
-      this.#kept = this.#kept.filter((kept, i) => {
-        if (i === 0) return true;
-        return isBetween(kept) ? kept.counted.iteration % this.#apart === 0 : i % 2 === 0;
-      });
-    }
-    this.#keepAt = Math.max(this.lines, this.#furthest.lines) + this.#apartLines;
+    const position = this.#kept.isEmpty ? this.save() : this.saveForReturn();
+    this.#kept.keep(position, Math.max(this.lines, this.#furthest.lines));
   }
-}
-
-/** True for a moment between two iterations. */
-function isBetween({ moment, counted }: Kept): boolean {
-  return counted.since === moment.lines;
 }
 
 /** True for a goal that is the next line somewhere. */
@@ -478,40 +424,4 @@ function isStep(goal: Goal): goal is Until & { readonly kind: 'line' | 'over' | 
 
 function linesOf(goal: Goal): number {
   return goal.kind === 'lines' ? goal.lines : Number.POSITIVE_INFINITY;
-}
-
-/** A position of a run, with everything that belongs to it. */
-export type Position = Kept;
-
-/** Roles found in another run of the same script, with the codes of this one; undefined for codes of other files. */
-function rolesIn(main: Code, roles: Roles): Roles | undefined {
-  const loop = twinOf(main, roles.loop.code);
-  const met = roles.meeting && twinOf(main, roles.meeting.code);
-  if (loop === undefined || (roles.meeting !== undefined && met === undefined)) return undefined;
-  return {
-    ...roles,
-    loop: { ...roles.loop, code: loop },
-    meeting: roles.meeting && met && { ...roles.meeting, code: met },
-  };
-}
-
-/** The code inside of `main` that was compiled from the same text as `of`. */
-function twinOf(main: Code, of: Code): Code | undefined {
-  if (main.path === of.path && main.ops.length === of.ops.length && main.from[0] === of.from[0]) return main;
-  for (const value of main.consts) {
-    const twin = value instanceof Code ? twinOf(value, of) : undefined;
-    if (twin !== undefined) return twin;
-  }
-  return undefined;
-}
-
-/** Lines, calls and jumps back between two pieces of a replay. */
-const PIECE = 20_000;
-
-/** Passes of a loop over an iterator before its first item; undefined where it does not say. */
-function passesOf(iterator: Value | undefined): number | undefined {
-  if (iterator instanceof RangeIterator) return iterator.left;
-  if (iterator instanceof ListIterator) return iterator.list.items.length - iterator.index;
-  if (iterator instanceof ItemsIterator) return iterator.items.length - iterator.index;
-  return undefined;
 }

@@ -5,6 +5,7 @@
  * prediction is the side that depends on them in the first difference whose other side does not; the other side is the target. An
  * iteration is a pass of the loop that carries the most weights, of the outermost one where several carry the same.
  */
+import { Code } from '../machine/code.ts';
 import type { ScriptRun } from '../machine/script-run.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { Flow } from './flow.ts';
@@ -131,4 +132,26 @@ function firstUse(
     else reached.add(at);
   }
   return sum ?? (held.nodes.some((node) => used.has(node)) ? { kind: 'product', at: from } : undefined);
+}
+
+/** Roles found in another run of the same script, with the codes of this one; undefined for codes of other files. */
+export function rolesIn(main: Code, roles: Roles): Roles | undefined {
+  const loop = twinOf(main, roles.loop.code);
+  const met = roles.meeting && twinOf(main, roles.meeting.code);
+  if (loop === undefined || (roles.meeting !== undefined && met === undefined)) return undefined;
+  return {
+    ...roles,
+    loop: { ...roles.loop, code: loop },
+    meeting: roles.meeting && met && { ...roles.meeting, code: met },
+  };
+}
+
+/** The code inside of `main` that was compiled from the same text as `of`. */
+function twinOf(main: Code, of: Code): Code | undefined {
+  if (main.path === of.path && main.ops.length === of.ops.length && main.from[0] === of.from[0]) return main;
+  for (const value of main.consts) {
+    const twin = value instanceof Code ? twinOf(value, of) : undefined;
+    if (twin !== undefined) return twin;
+  }
+  return undefined;
 }

@@ -2,10 +2,13 @@
  * The loops of a script, observed in its first passes: the values at the head of each loop, and the nodes of these values in the flow of
  * data.
  */
+import { ItemsIterator, ListIterator } from '../library/iterators.ts';
+import { RangeIterator } from '../library/ranges.ts';
 import type { Code } from '../machine/code.ts';
 import * as op from '../machine/opcodes.ts';
 import type { ScriptRun } from '../machine/script-run.ts';
 import type { Frame, State } from '../machine/state.ts';
+import type { Value } from '../machine/values.ts';
 import type { Flow } from './flow.ts';
 import { type Held, heldValues } from './path.ts';
 
@@ -124,6 +127,15 @@ export function* loopsOf(code: Code): Generator<Loop, void> {
 /** The instruction at which a loop is entered: the first item of a `for` has an instruction of its own. */
 export function entryOf({ code, start }: Loop): number {
   return code.ops[start + 1] === op.FOR_ITER && code.ops[start - 2] === op.FOR_ITER ? start - 2 : start;
+}
+
+/** Passes of a loop before its first one, by the iterator that it enters with; undefined where that does not say. */
+export function passesAhead({ code, start }: Loop, iterator: Value | undefined): number | undefined {
+  if (code.ops[start + 1] !== op.FOR_ITER) return undefined;
+  if (iterator instanceof RangeIterator) return iterator.left;
+  if (iterator instanceof ListIterator) return iterator.list.items.length - iterator.index;
+  if (iterator instanceof ItemsIterator) return iterator.items.length - iterator.index;
+  return undefined;
 }
 
 /** The loops of a code, by the instructions at which a pass begins. */

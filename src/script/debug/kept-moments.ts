@@ -1,0 +1,86 @@
+/* The moments of a run that are kept, to go back to: the first one, some between iterations, and some in long stretches without any. */
+import type { Moment } from '../machine/script-run.ts';
+import type { Met } from './meetings.ts';
+
+/** The most moments that are kept, and their most bytes. */
+const MOST_MOMENTS = 48;
+export const MOST_BYTES = 64 * 2 ** 20;
+/** The most lines between two kept moments at first. */
+const FIRST_APART_LINES = 20_000;
+/** A replay of this many lines is short. */
+const NEAR_LINES = 100_000;
+
+/** The counts and measures beside the machine. */
+export interface Counted {
+  readonly iteration: number;
+  /** The number of times that the training loop was entered, from 1. */
+  readonly training: number;
+  /** Executed lines at the end of the last complete iteration. */
+  readonly since: number;
+  /** Iterations at the end of this training; undefined where the loop does not say. */
+  readonly goal: number | undefined;
+  readonly met: Met | undefined;
+  /** Executed lines when the head of the loop was looked at last. */
+  readonly headAt: number;
+}
+
+/** A position of a run, with everything that belongs to it. */
+export interface Position {
+  readonly moment: Moment;
+  readonly counted: Counted;
+}
+
+/** True for a position between two iterations. */
+export function isBoundary({ moment, counted }: Position): boolean {
+  return counted.since === moment.lines;
+}
+
+export class KeptMoments {
+  #kept: Position[] = [];
+  /** Iterations between two kept moments, a power of two. */
+  #apart = 1;
+  /** The most lines between two kept moments. */
+  #apartLines = FIRST_APART_LINES;
+  /** Executed lines at which a moment is due, also inside of an iteration. */
+  dueAt = FIRST_APART_LINES;
+
+  get isEmpty(): boolean {
+    return this.#kept.length === 0;
+  }
+
+  /** True where a moment is due after this count of iterations. */
+  isDueAfter(iteration: number): boolean {
+    return iteration % this.#apart === 0;
+  }
+
+  /** The newest position that fits, or the first one. */
+  newest(fits: (kept: Position) => boolean): Position {
+    return this.#kept.findLast(fits) ?? (this.#kept[0] as Position);
+  }
+
+  /** The newest position between two iterations that is a short replay before a count of executed lines. */
+  boundaryBefore(lines: number): Position | undefined {
+    const near = lines - NEAR_LINES;
+    return this.#kept.findLast((kept) => kept.moment.lines < lines && isBoundary(kept) && kept.moment.lines >= near);
+  }
+
+  /**
+   * Keeps a position. When there are too many, about every second one is dropped.
+   * @param position undefined for one that is too large to copy.
+   * @param furthest the most lines that the run has ever executed.
+   */
+  keep(position: Position | undefined, furthest: number): void {
+    if (position !== undefined) this.#kept.push(position);
+    const bytes = this.#kept.reduce((sum, { moment }) => sum + moment.bytes, 0);
+    const isFull = this.#kept.length > MOST_MOMENTS || (bytes > MOST_BYTES && this.#kept.length >= 4);
+    if (position === undefined || isFull) {
+      this.#apart *= 2;
+      this.#apartLines *= 2;
+      this.#kept = this.#kept.filter((kept, i) => {
+        if (i === 0) return true;
+        return isBoundary(kept) ? kept.counted.iteration % this.#apart === 0 : i % 2 === 0;
+      });
+    }
+    this.dueAt = furthest + this.#apartLines;
+  }
+}
