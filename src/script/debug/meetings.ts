@@ -15,7 +15,7 @@ export interface Met {
 }
 
 /** The most predictions that are kept of an iteration. */
-export const MOST_MET = 20_000;
+const MOST_MET = 20_000;
 
 /** The meetings of one iteration. The memory is used again for a later one. */
 class Meeting {

@@ -4,10 +4,10 @@ import { compileModule } from '../machine/compile.ts';
 import { execute } from '../machine/execute.ts';
 import { FunctionObject } from '../machine/functions.ts';
 import type { ScriptRun } from '../machine/script-run.ts';
-import { ENDS, type Frame } from '../machine/state.ts';
+import { ENDS, variablesIn } from '../machine/state.ts';
 import { tracebackText } from '../machine/traceback.ts';
 import { RaisedError, type Value } from '../machine/values.ts';
-import { Cell, type ScriptModule } from '../machine/variables.ts';
+import { type ScriptModule } from '../machine/variables.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 import { parseModule } from '../syntax/module.ts';
 import type { Expression, PythonVersion } from '../syntax/tree.ts';
@@ -95,7 +95,9 @@ export class PythonWatch {
     const variables = new Map([...counts].filter(([name]) => isFree(module, name)));
     const frames = state.frames.slice(0, state.depth + 1);
     const frame = scope === undefined ? undefined : frames.findLast(({ code }) => code === scope);
-    if (frame !== undefined && frame.code.kind === 'function') addLocals(variables, frame, state.stack);
+    if (frame !== undefined && frame.code.kind === 'function') {
+      for (const [name, value] of variablesIn(frame, state.stack)) variables.set(name, value);
+    }
     const names = [...variables.keys()].filter((name) => mentions(expression, name));
     const moment = run.save();
     const { stopAt, fuel, taps } = state;
@@ -164,14 +166,6 @@ function isCondition(expression: Expression): boolean {
 /** True for a name without a value of the script or of Python. */
 function isFree(module: ScriptModule, name: string): boolean {
   return module.get(name) === undefined && module.builtins[module.slot(name)] === undefined;
-}
-
-function addLocals(variables: Map<string, Value>, { code, base }: Frame, stack: readonly (Value | undefined)[]): void {
-  for (const [i, name] of code.slots.entries()) {
-    const slot = stack[base + i];
-    const value = slot instanceof Cell ? slot.value : slot;
-    if (value !== undefined && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) variables.set(name, value);
-  }
 }
 
 function mentions(text: string, name: string): boolean {

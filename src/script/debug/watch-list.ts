@@ -10,7 +10,7 @@ const MOST_POINTS = 2048;
 const POINTS_A_LENGTH = 512;
 
 /** A watch at the position of the run. */
-export interface WatchAtPosition {
+interface WatchAtPosition {
   readonly value: Watched;
   /** Undefined for a watch without a condition, and where it raises an exception. */
   readonly holds: boolean | undefined;

@@ -43,7 +43,7 @@ function partOf(value: Value): string {
   return `${text.length}:${text}`;
 }
 
-export interface DictEntry {
+interface DictEntry {
   readonly key: Value;
   value: Value;
 }

@@ -22,7 +22,7 @@ import { findScopes, mangle, type Scope, type ScopeNode } from './scopes.ts';
 import { ELLIPSIS, Float, Tuple, type Value } from './values.ts';
 
 /** The slots of a module's global variables, by name: they are the same for all of its code. */
-export interface GlobalSlots {
+interface GlobalSlots {
   slot(name: string): number;
 }
 

@@ -1,7 +1,7 @@
 /*
  * The loop of the machine. It keeps the instruction counter and the top of the stack in local variables, and writes them to the state
- * before anything else can look at them. One long function: a call in the middle of the dispatch costs more than all other work of an
- * instruction.
+ * before anything else can look at them. One long function, with similar instructions written out: a call in the middle of the dispatch
+ * costs more than all other work of an instruction.
  */
 import { findAttribute, getAttribute, NONE, noAttribute, setAttribute } from './attributes.ts';
 import { callValue, enter, enterWithNames } from './calls.ts';
@@ -1309,7 +1309,7 @@ function matches(exception: ExceptionObject, pattern: Value): boolean {
  * @param isNew false when the frame that raises it again is in its traceback already.
  * @returns false when there is no handler: the run has ended with `uncaught`.
  */
-export function unwind(state: State, thrown: ExceptionObject, isNew: boolean): boolean {
+function unwind(state: State, thrown: ExceptionObject, isNew: boolean): boolean {
   let exception = thrown;
   let adds = isNew;
   while (state.depth >= 0) {

@@ -28,7 +28,7 @@ import {
 import { MachineObject } from './objects.ts';
 import { callPrelude, comparisonError, iterate, notImplemented, operandError } from './operations.ts';
 import { printTexts } from './print.ts';
-import { CLOSES, NEXT, NEXT_OR_DEFAULT, type State, Suspended, Thrown, typeError } from './state.ts';
+import { CLOSES, NEXT, NEXT_OR_DEFAULT, type State, Suspended, Thrown, typeError, variablesIn } from './state.ts';
 import { reprOf, textOf } from './text.ts';
 import {
   ellipsisType,
@@ -177,14 +177,10 @@ function attributeOr(state: State, args: readonly Value[]): Value | undefined {
 }
 
 function localDict(state: State): Dict {
-  const { code, base, module, names } = state.frame;
+  const { code, module, names } = state.frame;
   if (code.kind === 'module') return dictOf(module.variables());
   const dict = dictOf(names ?? []);
-  for (const [i, name] of code.slots.entries()) {
-    const slot = state.stack[base + i];
-    const value = slot instanceof Cell ? slot.value : slot;
-    if (value !== undefined && !name.startsWith('.')) dict.set(name, value);
-  }
+  for (const [name, value] of variablesIn(state.frame, state.stack)) dict.set(name, value);
   return dict;
 }
 

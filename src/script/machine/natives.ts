@@ -10,7 +10,7 @@ import { type Host, type Keywords, NativeFunction, RaisedError, type Value } fro
  */
 
 /** The arguments in the order of the signature. */
-export type Bound = readonly (Value | undefined)[];
+type Bound = readonly (Value | undefined)[];
 
 const NO_REST: readonly Value[] = [];
 

@@ -70,7 +70,7 @@ const inPlaceNames = forward.map((name) => name.replace('__', '__i'));
 /** The index of `/` in `binaryOperators`. */
 const DIVIDE = 3;
 
-// Numbers of these four operators, beside whole ones, need no look at types.
+// Floats of these four operators need no look at types. The functions are written out, since they are the busiest ones.
 
 export function add(state: State, left: Value, right: Value): Value | undefined {
   if (left instanceof Float) {

@@ -5,7 +5,7 @@
 # that begin with one underscore and are not defined here are intrinsics of the machine.
 
 
-# Operators of objects of the script.
+# Operators of objects of the script. They are written out: a shared function would be one more call in each operation.
 
 def _binary(left, right, forward, backward, symbol):
     if forward is not None:

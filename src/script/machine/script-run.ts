@@ -6,10 +6,10 @@ import { type EnvironmentOptions, makeEnvironment } from './environment.ts';
 import { execute } from './execute.ts';
 import { MomentCopies } from './objects.ts';
 import { LINE } from './opcodes.ts';
-import { ENDS, Frame, newModule, State } from './state.ts';
+import { ENDS, Frame, newModule, State, variablesIn } from './state.ts';
 import { tracebackText } from './traceback.ts';
 import { copyMap, copyOf, type HeapObject, List, type Module, type Value } from './values.ts';
-import { Cell, ScriptModule } from './variables.ts';
+import { ScriptModule } from './variables.ts';
 
 export interface ScriptOptions extends EnvironmentOptions {
   /** The name of the file, in tracebacks and as `sys.argv[0]`. */
@@ -220,15 +220,13 @@ export class ScriptRun {
   }
 
   #variables(frame: Frame): ReadonlyMap<string, Value> {
-    const { code, base, module, names } = frame;
+    const { code, module, names } = frame;
     const variables = new Map<string, Value>(names ?? []);
     if (code.kind === 'module') {
       for (const [name, value] of module.variables()) if (!/^__\w+__$/.test(name)) variables.set(name, value);
     }
-    for (const [i, name] of code.slots.entries()) {
-      const slot = this.state.stack[base + i];
-      const value = slot instanceof Cell ? slot.value : slot;
-      if (value !== undefined && !name.startsWith('.') && name !== '__class__') variables.set(name, value);
+    for (const [name, value] of variablesIn(frame, this.state.stack)) {
+      if (name !== '__class__') variables.set(name, value);
     }
     return variables;
   }

@@ -9,7 +9,7 @@ import { exceptionClasses } from './exceptions.ts';
 import type { FunctionObject } from './functions.ts';
 import { Output } from './output.ts';
 import { Float, HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
-import { ScriptModule } from './variables.ts';
+import { Cell, ScriptModule } from './variables.ts';
 
 // Uses of the value that a frame returns.
 /** It goes on the stack of the caller. */
@@ -54,6 +54,18 @@ export class Frame {
   consumer = FOR_LOOP;
   target = 0;
   fallback: Value = null;
+}
+
+/** The variables in the slots of a call that have a value, with the values of their cells. Names with a dot are the machine's own. */
+export function* variablesIn(
+  { code, base }: Frame,
+  stack: readonly (Value | undefined)[],
+): Generator<readonly [name: string, value: Value], void> {
+  for (const [i, name] of code.slots.entries()) {
+    const slot = stack[base + i];
+    const value = slot instanceof Cell ? slot.value : slot;
+    if (value !== undefined && !name.startsWith('.')) yield [name, value];
+  }
 }
 
 /** The bounds of a run. */

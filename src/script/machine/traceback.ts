@@ -67,7 +67,7 @@ export function summary(state: State, exception: ExceptionObject): string {
 }
 
 /** `str(exception)`, as far as it needs no function of the script. */
-export function exceptionText(state: State, exception: ExceptionObject): string {
+function exceptionText(state: State, exception: ExceptionObject): string {
   const custom = exception.class.lookUp('__str__');
   if (custom !== undefined && !(custom instanceof NativeFunction)) {
     const [only] = exception.args;

@@ -14,6 +14,8 @@
  * machine's roots (frames, modules, random streams), nothing is kept in closures or in variables of a module, and no function
  * written in TypeScript calls back into Python. A function that has to (`sorted` with a key, `map`, `np.vectorize`) is written in
  * Python, in the prelude.
+ *
+ * One file, since values, types and errors refer to each other.
  */
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax/tree.ts';
 

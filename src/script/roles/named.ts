@@ -4,7 +4,7 @@ import type { Roles } from './find.ts';
 import { type Loop, loopsOf } from './loops.ts';
 import { type Path, parsePath } from './path.ts';
 
-export interface NamedRoles {
+interface NamedRoles {
   readonly weights?: readonly Path[];
   readonly biases?: readonly Path[];
   readonly prediction?: Path;

@@ -9,7 +9,7 @@ import type { ScriptRun } from '../machine/script-run.ts';
 import { Float, HeapObject, List, Tuple, type Value } from '../machine/values.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 
-export type PathStep = { readonly attribute: string } | { readonly item: number } | { readonly key: string };
+type PathStep = { readonly attribute: string } | { readonly item: number } | { readonly key: string };
 
 export interface Path {
   /** The function whose local variable it begins with; undefined for a global variable. */
@@ -115,7 +115,7 @@ function collect(
 }
 
 /** True for a float, an array of floats, and a list that holds floats, or lists of floats, and nothing else. */
-export function isNumbers(value: Value): boolean {
+function isNumbers(value: Value): boolean {
   if (value instanceof Float) return true;
   if (value instanceof NumpyScalar) return value.dtype.kind === 'f';
   if (value instanceof NdArray) return value.dtype.kind === 'f';

@@ -184,7 +184,7 @@ function parseLambda(p: Reader): Expression {
   return { kind: 'lambda', parameters, body, from, to: p.end };
 }
 
-export function parseDisjunction(p: Reader): Expression {
+function parseDisjunction(p: Reader): Expression {
   const { from } = p.token;
   const first = parseConjunction(p);
   if (!p.at('or')) return first;
@@ -378,10 +378,7 @@ function parseStrings(p: Reader): Expression {
 /** The expression of a field of an f-string. */
 function parseField(p: Reader, from: number, to: number): Expression {
   const text = p.source.slice(from, to);
-  const leading = text.search(/[^\s]/);
-  if (text[leading] === '*' || /^lambda\b/.test(text.slice(leading))) {
-    if (text[leading] !== '*') refuse('f-string: invalid syntax', from, to);
-  }
+  if (/^\s*lambda\b/.test(text)) refuse('f-string: invalid syntax', from, to);
   const { list, fault } = tokenize(`(${text})`);
   if (fault !== undefined) refuse(`f-string: ${fault.message}`, fault.from + from - 1, fault.to + from - 1);
   const { line } = p.previous;
@@ -436,12 +433,7 @@ function parseGroup(p: Reader): Expression {
     return value;
   }
   const first = parseStarNamedExpression(p);
-  if (p.at('for') || p.at('async')) {
-    if (first.kind === 'starred') refuse('iterable unpacking cannot be used in comprehension', first.from, first.to);
-    const clauses = parseClauses(p);
-    p.expect(')');
-    return { kind: 'comprehension', makes: 'generator', item: first, value: undefined, clauses, from, to: p.end };
-  }
+  if (startsClauses(p)) return parseComprehension(p, 'generator', first, from, ')');
   if (p.at(',')) {
     const items = [first, ...parseItems(p, ')')];
     return { kind: 'tuple', items, from, to: p.end };
@@ -466,12 +458,7 @@ function parseList(p: Reader): Expression {
   const { from } = p.expect('[');
   if (p.accept(']')) return { kind: 'list', items: [], from, to: p.end };
   const first = parseStarNamedExpression(p);
-  if (p.at('for') || p.at('async')) {
-    if (first.kind === 'starred') refuse('iterable unpacking cannot be used in comprehension', first.from, first.to);
-    const clauses = parseClauses(p);
-    p.expect(']');
-    return { kind: 'comprehension', makes: 'list', item: first, value: undefined, clauses, from, to: p.end };
-  }
+  if (startsClauses(p)) return parseComprehension(p, 'list', first, from, ']');
   const items = [first, ...parseItems(p, ']')];
   return { kind: 'list', items, from, to: p.end };
 }
@@ -482,12 +469,7 @@ function parseBraces(p: Reader): Expression {
   if (p.at('**')) return parseDict(p, from, undefined);
   const first = parseStarNamedExpression(p);
   if (p.at(':') && first.kind !== 'starred') return parseDict(p, from, first);
-  if (p.at('for') || p.at('async')) {
-    if (first.kind === 'starred') refuse('iterable unpacking cannot be used in comprehension', first.from, first.to);
-    const clauses = parseClauses(p);
-    p.expect('}');
-    return { kind: 'comprehension', makes: 'set', item: first, value: undefined, clauses, from, to: p.end };
-  }
+  if (startsClauses(p)) return parseComprehension(p, 'set', first, from, '}');
   const items = [first, ...parseItems(p, '}')];
   return { kind: 'set', items, from, to: p.end };
 }
@@ -510,7 +492,7 @@ function parseDict(p: Reader, from: number, firstKey: Expression | undefined): E
       if (p.at('}') || p.at(',')) refuse("expression expected after dictionary key and ':'", colon.from, colon.to);
       if (p.at('*')) refuse('cannot use a starred expression in a dictionary value', p.token.from, p.token.to);
       const value = parseExpression(p);
-      if (entries.length === 0 && (p.at('for') || p.at('async'))) {
+      if (entries.length === 0 && startsClauses(p)) {
         const clauses = parseClauses(p);
         p.expect('}');
         return { kind: 'comprehension', makes: 'dict', item: key, value, clauses, from, to: p.end };
@@ -524,9 +506,28 @@ function parseDict(p: Reader, from: number, firstKey: Expression | undefined): E
   return { kind: 'dict', entries, from, to: p.end };
 }
 
+/** True where the clauses of a comprehension begin. */
+function startsClauses(p: Reader): boolean {
+  return p.at('for') || p.at('async');
+}
+
+/** The clauses of a comprehension behind its item, up to its closing bracket. */
+function parseComprehension(
+  p: Reader,
+  makes: 'generator' | 'list' | 'set',
+  item: Expression,
+  from: number,
+  close: string,
+): Expression {
+  if (item.kind === 'starred') refuse('iterable unpacking cannot be used in comprehension', item.from, item.to);
+  const clauses = parseClauses(p);
+  p.expect(close);
+  return { kind: 'comprehension', makes, item, value: undefined, clauses, from, to: p.end };
+}
+
 function parseClauses(p: Reader): ComprehensionClause[] {
   const clauses: ComprehensionClause[] = [];
-  while (p.at('for') || p.at('async')) {
+  while (startsClauses(p)) {
     if (p.at('async')) refuse('async comprehensions are not supported here', p.token.from, p.token.to);
     p.advance();
     const target = parseTargetList(p);
@@ -589,7 +590,7 @@ function parseArgument(p: Reader, given: readonly Argument[], open: Token): Argu
   }
   let value = p.atName && p.following.text === ':=' ? parseNamedExpression(p) : parseExpression(p);
   if (p.at(':=')) refuse(`cannot use assignment expressions with ${describe(value)}`, value.from, value.to);
-  if (p.at('for') || p.at('async')) {
+  if (startsClauses(p)) {
     const clauses = parseClauses(p);
     const alone = given.length === 0 && p.at(')');
     const trailing = given.length === 0 && p.at(',') && p.following.text === ')';

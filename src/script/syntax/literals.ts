@@ -29,7 +29,7 @@ export function numberLiteral(token: Token, version: PythonVersion): Expression 
 }
 
 /** Parses the expression of a field of an f-string; the places of its nodes are those of `source`. */
-export type ParseField = (from: number, to: number) => Expression;
+type ParseField = (from: number, to: number) => Expression;
 
 /** Adjacent string tokens, which are one string. */
 export function stringLiteral(tokens: readonly Token[], version: PythonVersion, parseField: ParseField): Expression {

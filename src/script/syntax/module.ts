@@ -7,12 +7,12 @@ import { type Tokens, tokenize } from './tokens.ts';
 import type { Module, PythonVersion, SyntaxFault } from './tree.ts';
 import { importsPrintFunction, looksLikePython2 } from './version.ts';
 
-export type ParseResult =
+type ParseResult =
   | { readonly module: Module; readonly fault?: undefined }
   /** `source` is the text that the place of the fault points into. */
   | { readonly module?: undefined; readonly fault: SyntaxFault; readonly source: string };
 
-export interface ParseOptions {
+interface ParseOptions {
   /** The rules to read the file by. Without it, Python 2's when the file has a print statement or calls `xrange` or `raw_input`. */
   readonly version?: PythonVersion;
 }

@@ -402,12 +402,17 @@ function parsePrint(p: Reader): Statement {
   return { kind: 'print', destination, values, newline, from, to: p.end };
 }
 
+/** An expression statement, or a side of an assignment. */
+function parseValue(p: Reader): Expression {
+  return p.at('yield') ? parseYield(p) : parseStarExpressions(p);
+}
+
 const AUGMENTED = /^(?:\+|-|\*|\/|\/\/|%|@|&|\||\^|>>|<<|\*\*)=$/;
 
 function parseExpressionStatement(p: Reader): Statement {
   const first = p.token;
   const { from } = first;
-  const value = p.at('yield') ? parseYield(p) : parseStarExpressions(p);
+  const value = parseValue(p);
   if (p.token.kind === 'operator') {
     if (p.at('=')) return parseAssignment(p, value, from);
     if (AUGMENTED.test(p.token.text)) {
@@ -417,7 +422,7 @@ function parseExpressionStatement(p: Reader): Statement {
         refuse(`'${what}' is an illegal expression for augmented assignment`, value.from, value.to);
       }
       const operator = p.advance().text.slice(0, -1) as BinaryOperator;
-      const right = p.at('yield') ? parseYield(p) : parseStarExpressions(p);
+      const right = parseValue(p);
       return { kind: 'augmented', operator, target: value, value: right, from, to: p.end };
     }
     if (p.at(':') && p.version === 3) {
@@ -449,7 +454,7 @@ function parseAssignment(p: Reader, first: Expression, from: number): Statement 
     if (wrong !== undefined) refuseAssigned(p, value, wrong, targets.length === 0, from);
     targets.push(value);
     p.advance();
-    value = p.at('yield') ? parseYield(p) : parseStarExpressions(p);
+    value = parseValue(p);
   }
   return { kind: 'assign', targets, value, from, to: p.end };
 }
@@ -479,6 +484,6 @@ function parseAnnotated(p: Reader, target: Expression, from: number): Statement 
   }
   p.advance();
   parseExpression(p);
-  const value = p.accept('=') ? (p.at('yield') ? parseYield(p) : parseStarExpressions(p)) : undefined;
+  const value = p.accept('=') ? parseValue(p) : undefined;
   return { kind: 'annotated', target, value, from, to: p.end };
 }

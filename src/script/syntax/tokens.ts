@@ -6,7 +6,7 @@ import type { SyntaxFault } from './tree.ts';
  * both versions of Python; what only one of them allows is decided by the parser.
  */
 
-export type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
+type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

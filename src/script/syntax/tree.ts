@@ -9,6 +9,13 @@ export interface Place {
   readonly to: number;
 }
 
+/** Any node of the tree, seen by its fields. */
+export type Node = Place & { readonly kind?: string; readonly [field: string]: unknown };
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null;
+}
+
 /** The rules that a file is read by. In Python 2, `print` may be a statement and `/` divides integers to an integer. */
 export type PythonVersion = 2 | 3;
 
