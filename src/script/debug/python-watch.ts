@@ -7,7 +7,7 @@ import type { ScriptRun } from '../machine/script-run.ts';
 import { ENDS, variablesIn } from '../machine/state.ts';
 import { tracebackText } from '../machine/traceback.ts';
 import { RaisedError, type Value } from '../machine/values.ts';
-import { type ScriptModule } from '../machine/variables.ts';
+import type { ScriptModule } from '../machine/variables.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 import { parseModule } from '../syntax/module.ts';
 import type { Expression, PythonVersion } from '../syntax/tree.ts';
