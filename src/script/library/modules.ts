@@ -3,9 +3,9 @@
  */
 import { type Host, Module, NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { numpyModule } from '../numpy/module.ts';
-import { add } from './builtins.ts';
-import { makeDatetime, makeTime } from './modules/clocks.ts';
+import { add } from './builtin-numbers.ts';
 import { makeCollections } from './modules/collections.ts';
+import { makeDatetime } from './modules/datetime.ts';
 import { makeJson } from './modules/json.ts';
 import { makeMath } from './modules/math.ts';
 import { moduleOf } from './modules/module.ts';
@@ -23,6 +23,7 @@ import {
 } from './modules/small-modules.ts';
 import { makeStandIn } from './modules/stand-ins.ts';
 import { makeSys } from './modules/sys.ts';
+import { makeTime } from './modules/time.ts';
 import { behaviourOf } from './protocols.ts';
 
 const makers: Readonly<Record<string, (version: 2 | 3) => Module>> = {

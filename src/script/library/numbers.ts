@@ -1,5 +1,5 @@
 /*
- * The types int, bool and float: arithmetic, comparison, text, conversion. One file, since most operators take any two of the three.
+ * The types int, bool and float: arithmetic, comparison, text, conversion. One long file, since most operators take any two of the three.
  */
 import { pow } from '../../language/elementary.ts';
 import { floatRepr, python2Float } from '../machine/float-text.ts';
@@ -20,10 +20,12 @@ import {
   typeOf,
   type Value,
 } from '../machine/values.ts';
-import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
+import { type BinaryOperator, type ComparisonOperator } from '../syntax/tree.ts';
 import { builtin, methods } from './builtin.ts';
 import { formatFloat, formatInt } from './format-spec.ts';
+import { parseFloatText, parseInteger } from './number-parsing.ts';
 import { behaviourOf, maybeIndex, numberOf, truth, typeError, valueError, wholeOf } from './protocols.ts';
+import { truncated } from './rounding.ts';
 
 function zeroDivision(message: string): RaisedError {
   return new RaisedError('ZeroDivisionError', message);
@@ -249,77 +251,6 @@ noneType.behaviour = { repr: () => 'None', truth: () => false, hashKey: () => '\
 
 function floatText(x: number, host: Host): string {
   return host.version === 2 ? python2Float(x) : floatRepr(x);
-}
-
-/** `int(x)` of a float. */
-export function truncated(x: number): number {
-  if (Number.isNaN(x)) throw valueError('cannot convert float NaN to integer');
-  if (!Number.isFinite(x)) throw new RaisedError('OverflowError', 'cannot convert float infinity to integer');
-  return int(Math.trunc(x));
-}
-
-/** `round(x)`: to the nearest whole number, a half to the even one. */
-export function roundHalfEven(x: number): number {
-  const floor = Math.floor(x);
-  const rest = x - floor;
-  if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
-}
-
-/** `round(x, digits)` of a float: correctly rounded in decimal. */
-export function roundDigits(x: number, digits: number): number {
-  if (!Number.isFinite(x) || x === 0 || digits > 323) return x;
-  if (digits < -308) return x < 0 ? -0 : 0;
-  const sign = x < 0 ? -1 : 1;
-  if (digits >= 0) return sign * Number(formatFloat(Math.abs(x), `.${digits}f`));
-  // Left of the point: the exact integer part decides, and a half goes to the even digit.
-  const unit = 10n ** BigInt(-digits);
-  const size = Math.abs(x);
-  const wholePart = BigInt(Math.floor(size));
-  const rest = wholePart % unit;
-  const twice = rest * 2n;
-  let rounded = wholePart - rest;
-  const isAbove = twice > unit || (twice === unit && size > Math.floor(size));
-  if (isAbove || (twice === unit && (rounded / unit) % 2n === 1n)) rounded += unit;
-  const result = Number(rounded);
-  if (!Number.isFinite(result)) throw new RaisedError('OverflowError', 'rounded value too large to represent');
-  return sign * result;
-}
-
-/** `int(text, base)` */
-export function parseInteger(text: string, base: number, shown: string): number {
-  const failure = (): RaisedError => valueError(`invalid literal for int() with base ${base}: ${shown}`);
-  let digits = text.trim().toLowerCase();
-  const negative = digits.startsWith('-');
-  if (/^[-+]/.test(digits)) digits = digits.slice(1);
-  let radix = base;
-  const prefix = /^0([xob])/.exec(digits)?.[1];
-  const named = prefix === 'x' ? 16 : prefix === 'o' ? 8 : prefix === 'b' ? 2 : undefined;
-  if (named !== undefined && (base === 0 || base === named)) {
-    digits = digits.slice(2).replace(/^_/, '');
-    radix = named;
-  } else if (base === 0) {
-    radix = 10;
-    if (/^0[\d_]*[1-9]/.test(digits)) throw failure();
-  }
-  if (!/^[\da-z](?:_?[\da-z])*$/.test(digits)) throw failure();
-  let value = 0n;
-  for (const digit of digits.replaceAll('_', '')) {
-    const own = Number.parseInt(digit, 36);
-    if (own >= radix) throw failure();
-    value = value * BigInt(radix) + BigInt(own);
-    if (value > 2n ** 64n) break;
-  }
-  return int(negative ? -Number(value) : Number(value));
-}
-
-/** `float(text)`; undefined when it is no number. */
-export function parseFloatText(text: string): number | undefined {
-  const plain = text.trim().toLowerCase();
-  if (/^[-+]?(?:inf|infinity)$/.test(plain)) return plain.startsWith('-') ? -Infinity : Infinity;
-  if (/^[-+]?nan$/.test(plain)) return Number.NaN;
-  if (!/^[-+]?(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:e[-+]?\d(?:_?\d)*)?$/.test(plain)) return undefined;
-  return Number(plain.replaceAll('_', ''));
 }
 
 /** A text as messages show it. */

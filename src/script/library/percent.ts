@@ -6,8 +6,8 @@ import { nonFinite } from '../machine/float-text.ts';
 import { reprOf, textOf } from '../machine/text.ts';
 import { Float, type Host, int, RaisedError, Tuple, typeOf, type Value } from '../machine/values.ts';
 import { floatDigits } from './format-spec.ts';
-import { truncated } from './numbers.ts';
 import { behaviourOf, maybeIndex, typeError, valueError } from './protocols.ts';
+import { truncated } from './rounding.ts';
 import { asciiOf } from './text-repr.ts';
 
 const FIELD = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?(.)?/gsu;

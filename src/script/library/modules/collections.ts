@@ -19,7 +19,7 @@ import {
   type Value,
 } from '../../machine/values.ts';
 import { methods } from '../builtin.ts';
-import { add } from '../builtins.ts';
+import { add } from '../builtin-numbers.ts';
 import { dictBehaviour, fillDict } from '../dicts.ts';
 import { ListIterator } from '../iterators.ts';
 import { indexOf, itemsOf, less, typeError, wholeOf } from '../protocols.ts';
