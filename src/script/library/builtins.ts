@@ -38,6 +38,8 @@ import { RangeObject, rangeList, rangeType } from './ranges.ts';
 import { frozensetType } from './sets.ts';
 import { formatAny } from './str-format.ts';
 import { textLength } from './string-parts.ts';
+// Gives str its behaviour.
+import './strings.ts';
 import { asciiOf } from './text-repr.ts';
 
 function extreme(name: 'min' | 'max', operator: '<' | '>'): NativeFunction {

@@ -1,7 +1,7 @@
 /*
  * Texts read as numbers: `int(text)`, `float(text)`.
  */
-import { int, RaisedError } from '../machine/values.ts';
+import { int, type RaisedError } from '../machine/values.ts';
 import { valueError } from './protocols.ts';
 
 /** `int(text, base)` */

@@ -20,7 +20,7 @@ import {
   typeOf,
   type Value,
 } from '../machine/values.ts';
-import { type BinaryOperator, type ComparisonOperator } from '../syntax/tree.ts';
+import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
 import { builtin, methods } from './builtin.ts';
 import { formatFloat, formatInt } from './format-spec.ts';
 import { parseFloatText, parseInteger } from './number-parsing.ts';

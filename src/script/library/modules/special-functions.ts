@@ -3,7 +3,7 @@
  */
 import { exp, log, pow, sin } from '../../../language/elementary.ts';
 import { erf } from '../../../language/functions.ts';
-import { RaisedError } from '../../machine/values.ts';
+import type { RaisedError } from '../../machine/values.ts';
 import { valueError } from '../protocols.ts';
 
 export function domainError(): RaisedError {
