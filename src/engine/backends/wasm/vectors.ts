@@ -1,0 +1,192 @@
+import { type ElementwiseName, LEAK } from '../../../language/functions.ts';
+import {
+  type Callee,
+  type Code,
+  type FunctionWriter,
+  f64x2,
+  i32,
+  i64x2,
+  type Local,
+  V128,
+  v128,
+  when,
+} from './emitter.ts';
+import { EXP_COEFFICIENTS, HALF_LN2, polynomial, type ScalarName } from './functions.ts';
+
+/*
+ * Functions of pairs of doubles, two cells of a matrix at a time. Each lane has the bits of the function in TypeScript.
+ */
+
+/** Pairs of doubles in local variables. Only the first lane of the last pair counts where the number of cells is odd. */
+export type Pairs = readonly Local[];
+
+/** The functions of one double that a pair function may call. */
+export type FindScalar = (name: ScalarName | 'gelu' | 'gelu_slope' | 'cos' | 'pow' | 'remainder') => Callee;
+
+const { add, sub, mul, div, const: pair } = f64x2;
+const zero = pair(0);
+
+/** Writes instructions over pairs. */
+export class PairWriter {
+  readonly f: FunctionWriter;
+  readonly #find: FindScalar;
+  #code: Code[] = [];
+
+  constructor(f: FunctionWriter, find: FindScalar) {
+    this.f = f;
+    this.#find = find;
+  }
+
+  push(...code: readonly Code[]): void {
+    this.#code.push(...code);
+  }
+
+  /** The code that `write` writes. */
+  collect(write: () => void): Code {
+    const before = this.#code;
+    this.#code = [];
+    write();
+    const own = this.#code;
+    this.#code = before;
+    return own;
+  }
+
+  /** A new variable with a value. */
+  keep(value: Code): Local {
+    const local = this.f.local(V128);
+    this.push(local.set(value));
+    return local;
+  }
+
+  each(pairs: Pairs, value: (x: Local, index: number) => Code): Pairs {
+    return pairs.map((x, index) => this.keep(value(x, index)));
+  }
+
+  /** A function of one or two doubles, called for each lane. @param cells of the pairs. */
+  calls(name: Parameters<FindScalar>[0], cells: number, ...operands: readonly Pairs[]): Pairs {
+    const [first = []] = operands;
+    return this.each(first, (_, index) => {
+      const of = (lane: 0 | 1): Code => {
+        const values = operands.map((pairs) => f64x2.lane((pairs[index] as Local).get, lane));
+        return this.#find(name).call(...values);
+      };
+      const low = f64x2.splat(of(0));
+      return 2 * index + 1 < cells ? f64x2.withLane(low, 1, of(1)) : low;
+    });
+  }
+
+  /** e^x. The usual arguments take the same steps, without branches; a rare one calls the scalar function. */
+  exp(pairs: Pairs): Pairs {
+    const oks: Code[] = [];
+    const results = this.each(pairs, (x) => {
+      const [size, k, high, low, r, t, c, q] = Array.from({ length: 8 }, () => this.f.local(V128)) as Eight;
+      oks.push(v128.and(f64x2.lt(size.get, pair(708)), f64x2.ne(x.get, pair(1))));
+      const sign = v128.constBits(1n << 63n);
+      this.push(
+        size.set(f64x2.abs(x.get)),
+        k.set(
+          v128.and(
+            f64x2.trunc(add(mul(pair(Math.LOG2E), x.get), v128.or(v128.and(x.get, sign), pair(0.5)))),
+            f64x2.ge(size.get, pair(HALF_LN2)),
+          ),
+        ),
+        high.set(sub(x.get, mul(k.get, pair(0.6931471803691238)))),
+        low.set(mul(k.get, pair(1.9082149292705877e-10))),
+        r.set(sub(high.get, low.get)),
+        t.set(mul(r.get, r.get)),
+        c.set(sub(r.get, mul(t.get, polynomial(t.get, pair, add, mul, EXP_COEFFICIENTS)))),
+        // Below 2^-28 the function is 1 + x: the quotient is left out.
+        q.set(v128.and(div(mul(r.get, c.get), sub(pair(2), c.get)), f64x2.ge(size.get, pair(2 ** -28)))),
+      );
+      const y = sub(pair(1), sub(sub(low.get, q.get), high.get));
+      // The last bits of k + 1.5 · 2^52 are those of k.
+      const bits = i64x2.add(add(k.get, pair(1.5 * 2 ** 52)), v128.constBits(1023n));
+      return mul(y, i64x2.shl(bits, 52));
+    });
+    const ok = oks.reduce((all, own) => v128.and(all, own));
+    const repaired = this.collect(() => {
+      const called = this.calls('exp', 2 * pairs.length, pairs);
+      for (const [index, result] of results.entries()) this.push(result.set((called[index] as Local).get));
+    });
+    this.push(when(i32.isZero(i64x2.allTrue(ok)), repaired));
+    return results;
+  }
+
+  sigmoid(pairs: Pairs): Pairs {
+    const powers = this.exp(this.each(pairs, (x) => f64x2.neg(x.get)));
+    return this.each(powers, (power) => div(pair(1), add(pair(1), power.get)));
+  }
+
+  /** A function of each cell. */
+  map(name: ElementwiseName, cells: number, pairs: Pairs): Pairs {
+    const each = (value: (x: Local, index: number) => Code): Pairs => this.each(pairs, value);
+    switch (name) {
+      case 'sigmoid':
+        return this.sigmoid(pairs);
+      case 'slope':
+        return each((l) => mul(l.get, sub(pair(1), l.get)));
+      case 'tanh':
+      case 'log':
+      case 'cos':
+      case 'gelu':
+      case 'gelu_slope':
+        return this.calls(name, cells, pairs);
+      case 'tanh_slope':
+        return each((l) => sub(pair(1), mul(l.get, l.get)));
+      case 'relu':
+        // x ≠ x for NaN, which stays.
+        return each((z) => v128.and(z.get, v128.or(f64x2.gt(z.get, zero), f64x2.ne(z.get, z.get))));
+      case 'relu_slope':
+        return each((l) => v128.and(pair(1), f64x2.gt(l.get, zero)));
+      case 'leaky_relu':
+        return each((z) => v128.select(z.get, mul(pair(LEAK), z.get), f64x2.gt(z.get, zero)));
+      case 'leaky_relu_slope':
+        return each((l) => v128.select(pair(1), pair(LEAK), f64x2.gt(l.get, zero)));
+      case 'elu': {
+        const below = this.calls('expm1', cells, pairs);
+        return each((z, index) => v128.select(z.get, (below[index] as Local).get, f64x2.gt(z.get, zero)));
+      }
+      case 'elu_slope':
+        return each((l) => v128.select(pair(1), add(l.get, pair(1)), f64x2.gt(l.get, zero)));
+      case 'softplus': {
+        const logs = this.calls('log1p', cells, this.exp(each((z) => f64x2.neg(f64x2.abs(z.get)))));
+        return each((z, index) => add(f64x2.max(z.get, zero), (logs[index] as Local).get));
+      }
+      case 'softplus_slope': {
+        const negative = this.calls(
+          'expm1',
+          cells,
+          each((l) => f64x2.neg(l.get)),
+        );
+        return this.each(negative, (x) => f64x2.neg(x.get));
+      }
+      case 'swish': {
+        const s = this.sigmoid(pairs);
+        return each((z, index) => mul(z.get, (s[index] as Local).get));
+      }
+      case 'swish_slope': {
+        const s = this.sigmoid(pairs);
+        return each((z, index) => {
+          const own = (s[index] as Local).get;
+          return mul(own, add(pair(1), mul(z.get, sub(pair(1), own))));
+        });
+      }
+      case 'abs':
+        return each((x) => f64x2.abs(x.get));
+      case 'sign':
+        // ±0 and NaN are their own signs.
+        return each((x) => {
+          const sign = v128.or(v128.and(x.get, v128.constBits(1n << 63n)), pair(1));
+          return v128.select(sign, x.get, f64x2.gt(f64x2.abs(x.get), zero));
+        });
+      case 'floor':
+        return each((x) => f64x2.floor(x.get));
+      case 'sqrt':
+        return each((x) => f64x2.sqrt(x.get));
+      case 'exp':
+        return this.exp(pairs);
+    }
+  }
+}
+
+type Eight = [Local, Local, Local, Local, Local, Local, Local, Local];
