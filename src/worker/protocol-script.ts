@@ -71,7 +71,15 @@ export interface FoundRoles {
   readonly target: string | undefined;
   /** The line of the difference of prediction and target. */
   readonly errorLine: number | undefined;
-  readonly learningRate: { readonly text: string; readonly value: number } | undefined;
+  readonly learningRate: FoundRate | undefined;
+}
+
+export interface FoundRate {
+  readonly text: string;
+  readonly value: number;
+  /** The line, from 1, that multiplies by it; true where it is a number in that line, and no variable. */
+  readonly line: number;
+  readonly isLiteral: boolean;
 }
 
 /** The roles of a script, once they are found; `found` is undefined for a script that trains nothing. */

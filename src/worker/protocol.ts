@@ -251,6 +251,7 @@ export type Report =
   | FileReport
   | FoundReport
   | StatementsReport
+  | EditRefusedReport
   | PartGoneReport
   | Failure;
 
@@ -368,6 +369,13 @@ export interface FileReport {
   readonly run: number;
   readonly file: 'log' | 'checkpoint';
   readonly problem: string | undefined;
+}
+
+/** In place of an edit of a script: the run is as it was. */
+export interface EditRefusedReport {
+  readonly type: 'editRefused';
+  readonly run: number;
+  readonly reason: string;
 }
 
 /** In place of an answer: the code that computes it could not be read. */

@@ -1,13 +1,15 @@
 import { printWatch } from '../language/watch.ts';
+import type { Edit } from '../network/edits.ts';
 import { DebugRun, type Goal } from '../script/debug/debug-run.ts';
 import type { Position } from '../script/debug/kept-moments.ts';
 import type { ScriptOptions } from '../script/machine/script-run.ts';
 import type { Roles } from '../script/roles/find.ts';
 import { parseModule } from '../script/syntax/module.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
-import type { Command, FoundReport, Report, RunState, Travel } from './protocol.ts';
+import type { Command, FoundReport, JourneyProgress, Recollection, Report, RunState, Travel } from './protocol.ts';
 import { Publication } from './publication.ts';
 import { RoleSearch } from './role-search.ts';
+import { editing, recalling } from './script-edits.ts';
 import { foundReport, scriptSnapshot } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
 import type { ScriptSubject } from './subject.ts';
@@ -52,9 +54,12 @@ interface Step {
 
 /** A replay: the run is between two positions until its end. */
 interface Journey {
+  readonly purpose: JourneyProgress['purpose'];
   readonly pieces: Generator<void, void>;
-  /** The position before it; undefined where it must arrive. */
+  /** The position before it; undefined where it must arrive, and where it goes back by itself. */
   readonly home: Position | undefined;
+  /** True where the run is as it was when its pieces end early. */
+  readonly isDroppable: boolean;
   readonly next: RunState;
   readonly to: { readonly iteration: number };
   toldAt: number;
@@ -99,6 +104,8 @@ export class ScriptSession {
   #goesOn = false;
   #step: Step | undefined;
   #journey: Journey | undefined;
+  /** An edit that waits until the run is between two lines; it then goes on where it was running. */
+  #editing: { readonly edits: readonly Edit[]; readonly goesOn: boolean } | undefined;
   #waiting: readonly ToRun[] = [];
   #request = 0;
   #pace = new Pace('unlimited', 0);
@@ -149,7 +156,7 @@ export class ScriptSession {
     this.#subject = subject;
     this.#request = request;
     [this.#step, this.#journey, this.#waiting, this.#asks, this.#goesOn] = [undefined, undefined, [], false, false];
-    [this.#found, this.#late] = [undefined, undefined];
+    [this.#found, this.#late, this.#editing] = [undefined, undefined, undefined];
     this.#breakpoints = start.breakpoints ?? [];
     this.#watches = subject.watches.map(printWatch);
     this.#history = start.viewRequest?.history;
@@ -224,7 +231,9 @@ export class ScriptSession {
     this.#asks = asks;
     this.#state = next === 'running' ? 'running' : 'paused';
     const [to, toldAt] = [{ iteration: 0 }, this.#now()];
-    this.#journey = { pieces: debug.travelToLines(before.lines), home: undefined, next, to, toldAt, hasTold: false };
+    const pieces = debug.travelToLines(before.lines);
+    const how = { purpose: 'travel', isDroppable: false, home: undefined } as const;
+    this.#journey = { pieces, ...how, next, to, toldAt, hasTold: false };
   }
 
   // Commands
@@ -240,13 +249,13 @@ export class ScriptSession {
         return this.#waitsForRoles;
       case 'step':
       case 'runTo':
-        return this.#waitsForRoles || this.#journey !== undefined;
+        return this.#waitsForRoles || this.#journey !== undefined || this.#editing !== undefined;
       case 'travel':
-        if (this.#journey !== undefined && isToIteration(command.travel)) return false;
+        if (this.#journey?.purpose === 'travel' && isToIteration(command.travel)) return false;
         break;
       default:
     }
-    if (this.#waitsForRoles || this.#journey !== undefined) return true;
+    if (this.#waitsForRoles || this.#journey !== undefined || this.#editing !== undefined) return true;
     return this.#step !== undefined && this.#now() - this.#step.begunAt < PATIENCE_MS;
   }
 
@@ -280,7 +289,9 @@ export class ScriptSession {
         return;
       case 'pause':
       case 'cancel':
+        if (this.#editing !== undefined) this.#editing = { ...this.#editing, goesOn: false };
         if (this.#journey?.home !== undefined) this.#goHome(this.#journey.home, this.#journey);
+        else if (this.#journey?.isDroppable === true) this.#drop(this.#journey, command.type);
         else if (this.#journey !== undefined) this.#journey = { ...this.#journey, next: 'paused' };
         else if (command.type === 'pause' && this.#state === 'running') this.#settle();
         else this.#stop();
@@ -302,6 +313,28 @@ export class ScriptSession {
       case 'travel':
         this.#travel(command.travel);
         return;
+      case 'edit':
+        if (this.#asks) {
+          this.#post({ type: 'editRefused', run: this.#run, reason: 'the script waits for an answer: n asks again' });
+          return;
+        }
+        this.#editing = { edits: command.edits, goesOn: this.#state === 'running' };
+        if (this.#state === 'running') this.#settle();
+        else this.#stop();
+        return;
+      case 'undo':
+        if (debug.changes.length === 0) return;
+        this.#asks = false;
+        this.#output = new OutputTail();
+        this.#beginJourney('change', debug.undo(), 'paused', false, debug.changes.at(-1)?.iteration);
+        return;
+      case 'recall': {
+        const { mark } = command;
+        const tell = (answer: Omit<Recollection, 'type' | 'run' | 'mark'>): void =>
+          this.#post({ type: 'recollection', run: this.#run, mark, ...answer });
+        this.#beginJourney('look', telling(recalling(debug, mark), tell), this.#state, true, mark.iteration);
+        return;
+      }
       case 'setWatches':
         this.#watches = command.watches.map(printWatch);
         debug.watches.choose(this.#watches);
@@ -366,8 +399,20 @@ export class ScriptSession {
     else this.#stepTo({ kind: 'line' });
   }
 
-  /** Stops where the run is. */
+  /** Stops where the run is, and makes the edit that waits for that. */
   #rest(): void {
+    const waiting = this.#editing;
+    if (waiting !== undefined) {
+      this.#editing = undefined;
+      const debug = this.#debug as DebugRun;
+      const refuse = (reason: string | undefined): void => {
+        this.#output = new OutputTail();
+        if (reason !== undefined) this.#post({ type: 'editRefused', run: this.#run, reason });
+      };
+      const next = waiting.goesOn ? 'running' : 'paused';
+      this.#beginJourney('change', telling(editing(debug, waiting.edits), refuse), next, true);
+      return;
+    }
     this.#enter((this.#debug as DebugRun).run.ending === undefined ? 'paused' : 'finished');
   }
 
@@ -428,7 +473,27 @@ export class ScriptSession {
     const { toldAt = this.#now(), hasTold = false } = this.#journey ?? {};
     this.#state = 'paused';
     [this.#step, this.#asks] = [undefined, false];
-    this.#journey = { pieces, home, next: 'paused', to: { iteration }, toldAt, hasTold };
+    const how = { purpose: 'travel', isDroppable: false, next: 'paused' } as const;
+    this.#journey = { pieces, home, ...how, to: { iteration }, toldAt, hasTold };
+  }
+
+  /** Begins work in pieces after which the run is where it was, or at a change. */
+  #beginJourney(
+    purpose: JourneyProgress['purpose'],
+    pieces: Generator<void, void>,
+    next: RunState,
+    isDroppable: boolean,
+    iteration = (this.#debug as DebugRun).iteration,
+  ): void {
+    [this.#state, this.#step] = ['paused', undefined];
+    const how = { purpose, isDroppable, home: undefined, next };
+    this.#journey = { pieces, ...how, to: { iteration }, toldAt: this.#now(), hasTold: false };
+  }
+
+  /** Ends work after which the run is where it was. */
+  #drop(journey: Journey, command: 'pause' | 'cancel'): void {
+    journey.pieces.return();
+    this.#arrive(command === 'pause' ? { ...journey, next: 'paused' } : journey);
   }
 
   #travelOn(): void {
@@ -448,7 +513,7 @@ export class ScriptSession {
     journey.hasTold = true;
     const { iteration } = journey.to;
     const share = Math.max(0, Math.min(1, (this.#debug as DebugRun).iteration / Math.max(1, iteration)));
-    this.#post({ type: 'journey', run: this.#run, journey: { purpose: 'travel', iteration, share } });
+    this.#post({ type: 'journey', run: this.#run, journey: { purpose: journey.purpose, iteration, share } });
   }
 
   /** Ends a replay, and goes to where the run was. */
@@ -588,6 +653,11 @@ export class ScriptSession {
     this.#found = report;
     this.#post(report);
   }
+}
+
+/** Pieces whose answer is told at their end. */
+function* telling<Answer>(pieces: Generator<void, Answer>, tell: (answer: Answer) => void): Generator<void, void> {
+  tell(yield* pieces);
 }
 
 /** Travel whose destination does not depend on lines: it may replace a replay. */

@@ -13,6 +13,7 @@ import type {
   Snapshot,
   WatchView,
 } from './protocol.ts';
+import { changesOf } from './script-edits.ts';
 import { assignedText, type OutputTail, plainLines, variableViews } from './script-texts.ts';
 import { viewOf } from './snapshot.ts';
 
@@ -56,8 +57,8 @@ export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output
     alpha: learningRateOf(debug) ?? 1,
     epoch: undefined,
     batch: undefined,
-    changes: [],
-    changed: 0,
+    changes: changesOf(debug),
+    changed: debug.changed,
     verdict: undefined,
     watches: debug.watches.now.map(watchView),
     stoppedBy: isMoving ? undefined : debug.watches.firedAt,
@@ -101,7 +102,7 @@ function goalOf({ run, goal = 0, iteration, furthest }: DebugRun): number {
   return Math.max(1, known);
 }
 
-function parametersOf(debug: DebugRun): readonly MatrixView[] {
+export function parametersOf(debug: DebugRun): readonly MatrixView[] {
   const { run, roles } = debug;
   return [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
     const value = readPath(run, path);
@@ -111,10 +112,10 @@ function parametersOf(debug: DebugRun): readonly MatrixView[] {
 }
 
 /** The present value of the learning rate; undefined where none was found. */
-function learningRateOf({ run, roles }: DebugRun): number | undefined {
+function learningRateOf({ run, roles, changes }: DebugRun): number | undefined {
   if (roles?.learningRate === undefined) return undefined;
   const { text, value } = roles.learningRate;
-  const path = parsePath(text);
+  const path = changes.findLast(({ isRate }) => isRate)?.path ?? parsePath(text);
   const now = path === undefined ? undefined : readPath(run, path);
   return (now === undefined ? undefined : numberOf(now)) ?? value;
 }

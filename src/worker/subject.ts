@@ -85,7 +85,7 @@ export function withFound<S extends Subject>(subject: S, found: FoundRoles | und
 }
 
 /** The roles of a program for a script. Each layer has its bias where there is one for each. */
-function rolesOf({ weights, biases, prediction, target, learningRate }: FoundRoles): Roles {
+export function rolesOf({ weights, biases, prediction, target, learningRate }: FoundRoles): Roles {
   const isPaired = biases.length === weights.length;
   const layers = weights.map((name, layer): Layer => {
     const isLast = layer === weights.length - 1;
@@ -143,7 +143,9 @@ export function refusalOf(subject: Subject, edits: readonly Edit[]): string | un
       return settings === subject.settings ? undefined : refusalOfSettings(subject, settings);
     }
     case 'script':
-      return 'not for a script: change a line of its file, and open it again';
+      return edits.every((edit) => edit.kind === 'cell' || Object.keys(edit.set).join() === 'learningRate')
+        ? undefined
+        : 'not for a script: change a line of its file, and open it again';
   }
 }
 

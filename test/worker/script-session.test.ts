@@ -238,3 +238,97 @@ describe('a session of a script', () => {
     expect(talk.say({ type: 'resume' }).state).toBe('finished');
   });
 });
+
+describe('edits of a script', () => {
+  const cell = (name: string, value: number): Request => ({
+    type: 'edit',
+    edits: [{ kind: 'cell', name, row: 0, column: 0, value }],
+  });
+  const rate = (value: number): Request => ({
+    type: 'edit',
+    edits: [{ kind: 'settings', set: { learningRate: value } }],
+  });
+  const first = ({ parameters }: Snapshot, name: string): number | undefined =>
+    parameters.find((own) => own.name === name)?.sums[0];
+
+  test('are changes at a position, and are taken back', () => {
+    const talk = new Talk(trainings.twoLayers);
+    talk.say({ type: 'step', iterations: 5 });
+    const before = talk.snapshot;
+    const edited = talk.say(cell('w1', 3));
+    expect(first(edited, 'w1')).toBe(3);
+    expect(edited).toMatchObject({ state: 'paused', iteration: 5, furthest: 5, changed: 1 });
+    expect(edited.changes).toMatchObject([{ at: 5, byHand: true, edits: [{ kind: 'cell', name: 'w1', value: 3 }] }]);
+    const later = shown(talk.say({ type: 'step', iterations: 20 }));
+    expect(talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 4 } })).toMatchObject({ changed: 0 });
+    expect(shown(talk.say({ type: 'travel', travel: { to: 'newest' } }))).toEqual(later);
+    const undone = talk.say({ type: 'undo' });
+    expect(undone).toMatchObject({ iteration: 5, furthest: 5, changes: [], changed: 0 });
+    expect(shown(undone)).toEqual(shown(before));
+  });
+
+  test('are made while the script runs, which goes on', () => {
+    const talk = new Talk(trainings.twoLayers.replace('range(200)', 'range(4000)'), { speed: 500 }, 1);
+    talk.send({ type: 'resume' });
+    for (let turns = 0; turns < 20; turns++) talk.turn();
+    talk.send(cell('w1', 3));
+    for (let turns = 0; talk.snapshot.changed === 0 && turns < 1000; turns++) talk.turn();
+    expect(talk.snapshot).toMatchObject({ state: 'running', changed: 1, line: 0 });
+  });
+
+  test('reach the learning rate where it is a variable of the loop', () => {
+    const talk = new Talk(trainings.twoLayers);
+    talk.say({ type: 'step', iterations: 5 });
+    const edited = talk.say(rate(0.5));
+    expect(edited).toMatchObject({ alpha: 0.5, iteration: 5, furthest: 5, script: { lines: edited.script?.lines } });
+    expect(talk.of('editRefused')).toEqual([]);
+    const local = new Talk(trainings.inAFunction);
+    local.say({ type: 'step', iterations: 5 });
+    expect(local.say(rate(0.5))).toMatchObject({ alpha: 0.5, changed: 1 });
+  });
+
+  test('say why a learning rate cannot be changed', () => {
+    const reasonOf = (text: string): string | undefined => {
+      const talk = new Talk(text);
+      talk.say({ type: 'step', iterations: 5 });
+      const before = talk.snapshot;
+      expect(shown(talk.say(rate(0.5)))).toEqual(shown(before));
+      return talk.of('editRefused')[0]?.reason;
+    };
+    const computed = trainings.twoLayers.replace('    hidden =', '    alpha = 2 / (1 + 0.01 * i)\n    hidden =');
+    expect(reasonOf(computed)).toBe(
+      'alpha reaches no weight in the next two iterations: the script computes its learning rate elsewhere',
+    );
+    expect(reasonOf(trainings.constantTarget)).toBe(
+      'the learning rate is the number 0.05 in line 7: change that line of the file',
+    );
+    expect(reasonOf(trainings.classWithLayers.replace('rate * self.x.T @ delta', 'self.x.T @ delta * rate'))).toBe(
+      'rate of line 20 is in no variable that lasts from one iteration to the next',
+    );
+  });
+
+  test('are refused in words, and leave the run as it is', () => {
+    const talk = new Talk(trainings.oneLayer, { paused: false });
+    expect(talk.snapshot.state).toBe('finished');
+    expect(talk.say(cell('w', 1))).toMatchObject({ state: 'finished', changes: [] });
+    expect(talk.of('editRefused')).toMatchObject([{ reason: /^the script has ended/ }]);
+  });
+
+  test('are compared with a mark before them', () => {
+    const talk = new Talk(trainings.twoLayers);
+    talk.say({ type: 'step', iterations: 5 });
+    const before = first(talk.snapshot, 'w1');
+    talk.say(cell('w1', 3));
+    talk.say({ type: 'travel', travel: { to: 'line', by: 1 } });
+    const here = talk.snapshot;
+    for (const changes of [0, 1]) talk.say({ type: 'recall', mark: { iteration: 5, changes } });
+    const [without, changed] = talk.of('recollection');
+    expect([without, changed].map((own) => own?.parameters.find(({ name }) => name === 'w1')?.sums[0])).toEqual([
+      before,
+      3,
+    ]);
+    expect(without).toMatchObject({ iteration: 5, layers: [{ weights: 'w0' }, { weights: 'w1' }] });
+    expect(shown(talk.snapshot)).toEqual(shown(here));
+    expect(talk.snapshot.script?.values).toEqual(here.script?.values);
+  });
+});

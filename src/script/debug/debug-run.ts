@@ -21,13 +21,31 @@ import { type Counted, isBoundary, KeptMoments, MOST_BYTES, type Position } from
 import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met } from './meetings.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
+import { type Put, putNumber } from './put-number.ts';
 import { Taps } from './taps.ts';
 import { WatchList } from './watch-list.ts';
 
 /** Lines, calls and jumps back between two pieces of a replay. */
 const PIECE = 20_000;
 
+/** Iterations of a trial, and its bound: pieces of lines, calls and jumps back. */
+const TRIAL_ITERATIONS = 2;
+const TRIAL_PIECE = 500;
+const MOST_TRIAL_PIECES = 4000;
+
+/** Another number changes the weights, or it does not; or the training ends before that shows, or it takes too long. */
+export type Reach = 'reached' | 'idle' | 'over' | 'unknown';
+
 export type Goal = Until | { readonly kind: 'iteration'; readonly iteration: number };
+
+/** A number that a person has replaced, before the line that runs next. */
+export interface ScriptChange extends Put {
+  /** Executed lines, and completed iterations, at which it was replaced. */
+  readonly lines: number;
+  readonly iteration: number;
+  /** True for the learning rate. */
+  readonly isRate: boolean;
+}
 
 export class DebugRun {
   readonly run: ScriptRun;
@@ -35,9 +53,9 @@ export class DebugRun {
   /** The error of each iteration, from 0. */
   readonly errors = new ErrorRecord();
   readonly #meetings = new Meetings();
-  readonly #values = new LineValues();
+  #values = new LineValues();
   /** Weights and biases in local variables. */
-  readonly #last = new Map<Path, Numbers>();
+  #last = new Map<Path, Numbers>();
   readonly #taps: Taps;
   #iteration = 0;
   #training = 0;
@@ -68,6 +86,13 @@ export class DebugRun {
   #restsAt = -1;
   /** Executed lines, and the line, at which a breakpoint has stopped the run. */
   #broken: { readonly lines: number; readonly line: number } | undefined;
+  /** In the order in which they were made; a replay makes them again. */
+  readonly #changes: ScriptChange[] = [];
+  /** Changes that have been made at this position, and the most that are made again. */
+  #changed = 0;
+  #mostChanges = Number.POSITIVE_INFINITY;
+  /** True where the script has ended, or asks, before a trial could show anything. */
+  #trialEnds = false;
   readonly #error = (): number => this.#meetings.error;
 
   constructor(tree: Tree, options: ScriptOptions, roles?: Roles) {
@@ -116,6 +141,16 @@ export class DebugRun {
   /** Iterations at the end of this training; undefined where the loop does not say, and before it. */
   get goal(): number | undefined {
     return this.#goal;
+  }
+
+  /** All changes of the run, in their order. */
+  get changes(): readonly ScriptChange[] {
+    return this.#changes;
+  }
+
+  /** Changes that have been made at this position. */
+  get changed(): number {
+    return this.#changed;
   }
 
   /** True before a line, false in the middle of one. */
@@ -186,17 +221,19 @@ export class DebugRun {
     else this.watches.forget();
     const { state } = this.run;
     let left = piece;
+    this.#makeDue();
     for (;;) {
       const keepsValues = this.#iteration >= this.#keepsAfter;
       if (!keepsValues) this.#forgetValues();
       if (breaks) state.taps = keepsValues ? this.#all : this.#few;
       else state.taps = keepsValues ? this.#taps.all : this.#taps.few;
-      const until: Until = isStep(goal) ? goal : { kind: 'lines', lines: Math.min(this.#kept.dueAt, linesOf(goal)) };
+      const until = this.#next(goal);
       const stopped = this.run.go(until, left, from);
       left = state.fuel;
       this.#furthest.lines = Math.max(this.#furthest.lines, this.lines);
       if (stopped !== 'reached') return stopped;
       if (this.#keepsNext || this.lines >= this.#kept.dueAt) this.#keep();
+      this.#makeDue();
       if (this.#looks) {
         this.#looks = false;
         if (this.watches.isDue(this.#iteration)) this.watches.measure(this.#iteration, true);
@@ -204,6 +241,140 @@ export class DebugRun {
       }
       if (this.stoppedAt !== undefined || this.#isAt(goal, from)) return 'reached';
       if (left <= 0) return 'piece';
+    }
+  }
+
+  /** The next stop on the way to a goal: a moment is kept there, or a change is made. */
+  #next(goal: Goal): Until {
+    const next = this.#nextChange?.lines;
+    if (isStep(goal)) return next === undefined ? goal : { kind: 'line' };
+    return { kind: 'lines', lines: Math.min(this.#kept.dueAt, linesOf(goal), next ?? Number.POSITIVE_INFINITY) };
+  }
+
+  /** The change that is made again next. */
+  get #nextChange(): ScriptChange | undefined {
+    return this.#changed < this.#mostChanges ? this.#changes[this.#changed] : undefined;
+  }
+
+  /** Makes the changes of this position again. */
+  #makeDue(): void {
+    for (let next = this.#nextChange; next?.lines === this.lines && this.isBetweenLines; next = this.#nextChange) {
+      putNumber(this.run, next);
+      this.#changed++;
+    }
+  }
+
+  /**
+   * Replaces a number here. The future of the run is forgotten.
+   * @returns the reason why it cannot be replaced; nothing has changed then.
+   */
+  change(put: Put, isRate = false): string | undefined {
+    const { run, lines, iteration } = this;
+    if (run.ending !== undefined) return 'the script has ended, and reads no value any more: b goes back a line';
+    if (!this.isBetweenLines) return 'the script is in the middle of a line: n goes to its end';
+    const reason = putNumber(run, put);
+    if (reason !== undefined) return reason;
+    this.#forgetFuture();
+    this.#changes.push({ ...put, lines, iteration, isRate });
+    this.#changed = this.#changes.length;
+    return undefined;
+  }
+
+  /**
+   * Looks whether another number reaches the weights by the end of the next iteration or of the one after it, in pieces. The run is then
+   * where it was; also when the pieces are not run to their end.
+   */
+  *reaches(put: Put): Generator<void, Reach> {
+    const without = yield* this.#ahead(undefined);
+    const changed = yield* this.#ahead(put);
+    if (without.length !== changed.length || without.some((each, i) => !isSame(each, changed[i] as typeof each)))
+      return 'reached';
+    if (without.length === 0) return this.#trialEnds ? 'over' : 'unknown';
+    return 'idle';
+  }
+
+  /** The weights at the ends of the next iterations, with another number from here on; fewer where the training or a bound ends. */
+  *#ahead(put: Put | undefined): Generator<void, readonly (readonly (Numbers | undefined)[])[]> {
+    const { run, roles, iteration } = this;
+    const { state } = run;
+    const [values, last, broken, furthest] = [this.#values, this.#last, this.#broken, this.#furthest];
+    const { firedAt } = this.watches;
+    const { dueAt } = this.#kept;
+    const home = this.save();
+    const seen: (readonly (Numbers | undefined)[])[] = [];
+    [this.#values, this.#last] = [new LineValues(), new Map()];
+    // Nothing is recorded or kept where a run has been before.
+    this.#furthest = { iteration: Number.POSITIVE_INFINITY, lines: Number.POSITIVE_INFINITY };
+    [this.#kept.dueAt, this.#mostChanges, state.muted] = [Number.POSITIVE_INFINITY, this.#changed, true];
+    this.#trialEnds = false;
+    try {
+      if (put !== undefined) putNumber(run, put);
+      this.keepValuesAfter(0);
+      for (let pieces = 0; seen.length < TRIAL_ITERATIONS && pieces < MOST_TRIAL_PIECES; pieces++) {
+        const stopped = this.#go({ kind: 'iteration', iteration: iteration + seen.length + 1 }, TRIAL_PIECE, 0, false);
+        if (stopped === 'ended' || stopped === 'input') {
+          this.#trialEnds = true;
+          break;
+        }
+        if (stopped === 'reached')
+          seen.push([...(roles?.weights ?? []), ...(roles?.biases ?? [])].map((own) => this.#now(own)));
+        yield;
+      }
+      return seen;
+    } finally {
+      [this.#kept.dueAt, this.#mostChanges, state.muted] = [dueAt, Number.POSITIVE_INFINITY, false];
+      this.restore(home);
+      [this.#values, this.#last, this.#broken, this.#furthest] = [values, last, broken, furthest];
+      this.watches.fire(firedAt);
+    }
+  }
+
+  #now(path: Path): Numbers | undefined {
+    const value = readPath(this.run, path);
+    return value === undefined ? this.#last.get(path) : numbersOf(value);
+  }
+
+  /** Takes back the last change, and goes to where it was made, in pieces. */
+  *undo(): Generator<void, void> {
+    const last = this.#changes.pop();
+    if (last === undefined) return;
+    const left = this.#changes.length;
+    this.#kept.forgetAfter(last.lines, left);
+    yield* this.#toLines(last.lines, this.#changed > left || last.lines < this.lines);
+    this.#forgetFuture();
+  }
+
+  /** Forgets everything after this position. */
+  #forgetFuture(): void {
+    const { run, iteration, lines } = this;
+    this.#changes.length = this.#changed;
+    this.#kept.forgetAfter(lines, this.#changed);
+    if (iteration < this.#furthest.iteration) this.errors.forgetFrom(iteration, this.#error);
+    if (this.#meetings.hasMet) this.errors.measureNow();
+    this.#furthest = { iteration, lines };
+    const { state } = run;
+    state.output.forget();
+    state.answers.length = state.answered;
+    this.watches.forgetAfter(iteration);
+  }
+
+  /**
+   * Reads the run at the end of an iteration, in pieces. It is then where it was; also when the pieces are not run to their end.
+   * @param changes how many changes of this iteration have been made there.
+   */
+  *visit<Answer>(iteration: number, changes: number, read: () => Answer): Generator<void, Answer> {
+    const [values, last, broken, { firedAt }] = [this.#values, this.#last, this.#broken, this.watches];
+    const home = this.save();
+    [this.#values, this.#last] = [new LineValues(), new Map()];
+    this.#mostChanges = this.#changes.filter((change) => change.iteration < iteration).length + changes;
+    try {
+      yield* this.#toIteration(iteration, this.#changed > this.#mostChanges);
+      return read();
+    } finally {
+      this.#mostChanges = Number.POSITIVE_INFINITY;
+      this.restore(home);
+      [this.#values, this.#last, this.#broken] = [values, last, broken];
+      this.watches.fire(firedAt);
     }
   }
 
@@ -226,10 +397,14 @@ export class DebugRun {
   }
 
   /** Goes to a count of executed lines, in pieces; the run is between two positions until the last one. */
-  *travelToLines(lines: number): Generator<void, void> {
+  travelToLines(lines: number): Generator<void, void> {
+    return this.#toLines(lines, lines < this.lines);
+  }
+
+  *#toLines(lines: number, isBack: boolean): Generator<void, void> {
     // A moment at the destination has no values of the iteration before it, and one inside of an iteration lacks some.
     const hasBoundary = this.#kept.boundaryBefore(lines) !== undefined;
-    this.#goToKept(lines < this.lines, (kept) => kept.moment.lines < lines && (!hasBoundary || isBoundary(kept)));
+    this.#goToKept(isBack, (kept) => kept.moment.lines < lines && (!hasBoundary || isBoundary(kept)));
     this.keepValuesAfter(0);
     // A piece may end in the middle of the last line, which is counted already.
     while (this.#go({ kind: 'lines', lines }, PIECE, 0, false) === 'piece') yield;
@@ -253,14 +428,19 @@ export class DebugRun {
   }
 
   /** Goes to the end of an iteration, in pieces; iteration 0 is the beginning of the script. */
-  *travelToIteration(iteration: number): Generator<void, void> {
+  travelToIteration(iteration: number): Generator<void, void> {
+    return this.#toIteration(iteration, false);
+  }
+
+  *#toIteration(iteration: number, isElsewhere: boolean): Generator<void, void> {
     const isBack = iteration < this.iteration || (iteration === this.iteration && this.linesSince > 0);
-    this.#goToKept(isBack, ({ counted }) => counted.iteration < iteration);
+    this.#goToKept(isBack || isElsewhere, ({ counted }) => counted.iteration < iteration);
     this.keepValuesAfter(iteration - 1);
     while (this.iteration < iteration) {
       if (this.#go({ kind: 'iteration', iteration }, PIECE, 0, false) !== 'piece') break;
       yield;
     }
+    this.#makeDue();
     this.#rest();
   }
 
@@ -286,6 +466,7 @@ export class DebugRun {
     this.#meetings.restore(counted.met);
     this.#forgetValues();
     this.#headAt = counted.headAt;
+    this.#changed = counted.changed;
     // A moment at the end of an iteration is before the head of its loop, where a `while` enters it.
     this.#hasJumped =
       this.#taps.entersAtHead &&
@@ -298,7 +479,7 @@ export class DebugRun {
 
   #count(): Counted {
     const [iteration, training, since, goal] = [this.#iteration, this.#training, this.#since, this.#goal];
-    return { iteration, training, since, goal, met: this.met, headAt: this.#headAt };
+    return { iteration, training, since, goal, met: this.met, headAt: this.#headAt, changed: this.#changed };
   }
 
   /** Goes to the newest kept moment that fits, or the first one: to go back, or where it is nearer than the present position. */
@@ -415,6 +596,14 @@ export class DebugRun {
     const position = this.#kept.isEmpty ? this.save() : this.saveForReturn();
     this.#kept.keep(position, Math.max(this.lines, this.#furthest.lines));
   }
+}
+
+function isSame(one: readonly (Numbers | undefined)[], other: readonly (Numbers | undefined)[]): boolean {
+  return one.every((numbers, i) => {
+    const data = other[i]?.data;
+    if (numbers === undefined || data === undefined) return numbers?.data === data;
+    return numbers.data.length === data.length && numbers.data.every((value, at) => Object.is(value, data[at]));
+  });
 }
 
 /** True for a goal that is the next line somewhere. */

@@ -22,6 +22,8 @@ export interface Counted {
   readonly met: Met | undefined;
   /** Executed lines when the head of the loop was looked at last. */
   readonly headAt: number;
+  /** Changes that had been made. */
+  readonly changed: number;
 }
 
 /** A position of a run, with everything that belongs to it. */
@@ -62,6 +64,12 @@ export class KeptMoments {
   boundaryBefore(lines: number): Position | undefined {
     const near = lines - NEAR_LINES;
     return this.#kept.findLast((kept) => kept.moment.lines < lines && isBoundary(kept) && kept.moment.lines >= near);
+  }
+
+  /** Forgets what comes after a position: later lines, and more changes. */
+  forgetAfter(lines: number, changed: number): void {
+    this.#kept = this.#kept.filter(({ moment, counted }) => moment.lines <= lines && counted.changed <= changed);
+    this.dueAt = lines + this.#apartLines;
   }
 
   /**

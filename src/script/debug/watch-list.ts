@@ -68,6 +68,11 @@ export class WatchList {
     });
   }
 
+  /** Forgets the points of the curves after an iteration: other lines run from there on. */
+  forgetAfter(iteration: number): void {
+    for (const own of this.#all) own.points = own.points.filter(([at]) => at <= iteration);
+  }
+
   /** Forgets which conditions held: the run is elsewhere. */
   forget(): void {
     for (const own of this.#all) [own.heldBefore, own.fired] = [undefined, false];

@@ -11,6 +11,9 @@ export interface LearningRate {
   /** The factor on the updates, as the script writes it. */
   readonly text: string;
   readonly value: number;
+  /** The line, from 1, of the product; true where the factor is a number there, and not a name or an attribute. */
+  readonly line: number;
+  readonly isLiteral: boolean;
 }
 
 /**
@@ -52,9 +55,10 @@ export function learningRateOf(
     const found = {
       text: tree.source.slice(expression.from, expression.to),
       value: isNegative ? -value : value,
+      line: node.at.code.lineOf(node.at.instruction),
     };
-    if (expression.kind === 'name' || expression.kind === 'attribute') return found;
-    if (isLiteral(expression)) literal = found;
+    if (expression.kind === 'name' || expression.kind === 'attribute') return { ...found, isLiteral: false };
+    if (isLiteral(expression)) literal = { ...found, isLiteral: true };
   }
   return literal;
 }

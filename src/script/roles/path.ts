@@ -85,6 +85,42 @@ export function heldValues(run: ScriptRun): readonly Held[] {
   return found;
 }
 
+/**
+ * The paths of variables, attributes and dict items of a name: those of the innermost call first, global ones last, each with the fewest
+ * steps first.
+ */
+export function pathsNamed(run: ScriptRun, name: string): readonly Path[] {
+  const found: Path[] = [];
+  const seen = new Set<object>();
+  let left = MOST_VALUES;
+  const search = (call: string | undefined, variables: ReadonlyMap<string, Value>): void => {
+    let open: Held[] = [...variables].map(([variable, value]) => ({ path: { call, variable, steps: [] }, value }));
+    while (open.length > 0) {
+      const next: Held[] = [];
+      for (const { path, value } of open) {
+        const last = path.steps.at(-1);
+        if (nameOf(last, path.variable) === name) found.push(path);
+        if (!(value instanceof HeapObject) || value instanceof NdArray || seen.has(value)) continue;
+        if (left-- <= 0) return;
+        seen.add(value);
+        if (path.steps.length >= MOST_STEPS || isNumbers(value)) continue;
+        for (const [step, inner] of partsOf(value)) {
+          next.push({ path: { ...path, steps: [...path.steps, step] }, value: inner });
+        }
+      }
+      open = next;
+    }
+  };
+  for (const { name: call, variables } of run.calls) if (call !== '<module>') search(call, variables);
+  search(undefined, run.globals);
+  return found;
+}
+
+function nameOf(last: PathStep | undefined, variable: string): string | undefined {
+  if (last === undefined) return variable;
+  return 'attribute' in last ? last.attribute : 'key' in last ? last.key : undefined;
+}
+
 /** The values of some variables, those with the fewest steps first. */
 function collect(
   call: string | undefined,

@@ -1,7 +1,7 @@
 import { type Model, shownState } from '../model/model.ts';
 import { isRunning } from '../model/requests.ts';
 import { whyNoEditor } from '../model/scenario-file.ts';
-import { isScript, NO_TRAINING, scriptView, trainsNothing } from '../model/script.ts';
+import { foundIn, isScript, NO_TRAINING, scriptView, trainsNothing } from '../model/script.ts';
 
 import { whyGone } from './why-not.ts';
 
@@ -34,9 +34,28 @@ export function withoutTraining(otherwise: Reason): Reason {
 export const whyNoFunctions: Reason = (model) =>
   isScript(model) ? whyEnded(whyGone)(model) : 'this is for scripts: the lines of this program call no functions';
 
-/** A watch of a script can be taken away; its weights cannot be set to zero. */
-export const whyNotCleared: Reason = (model) =>
-  isScript(model) && model.focus !== 'notes' ? scriptReasons.edit : whyGone(model);
+/** The weights of a script are known once they are found. */
+export const whyNoWeights: Reason = (model) => {
+  const isKnown = !isScript(model) || foundIn(model) !== undefined;
+  if (isKnown) return whyGone(model);
+  return trainsNothing(model) ? NO_TRAINING : 'the weights of this script have not been found yet';
+};
+
+/** A watch can be taken away without weights. */
+export const whyNotCleared: Reason = (model) => (model.focus === 'notes' ? whyGone(model) : whyNoWeights(model));
+
+/** The learning rate of a script can be changed where it is a variable. */
+export function whyNoRate(otherwise: Reason): Reason {
+  return (model) => {
+    if (!isScript(model)) return otherwise(model);
+    const rate = foundIn(model)?.learningRate;
+    if (rate === undefined) return whyNoWeights(model) ?? 'no learning rate was found in this script';
+    const { text, line } = rate;
+    return rate.isLiteral
+      ? `the learning rate is the number ${text} in line ${line}: change that line of the file`
+      : whyGone(model);
+  };
+}
 
 export const whyNoBreakpoint: Reason = (model) => {
   if (!isScript(model)) return 'this is for scripts: w stops the run where an expression holds';
@@ -65,11 +84,8 @@ export const scriptReasons = {
   gradients: 'the gradients of a script cannot be checked yet',
   checkUp: 'the check-up is not for scripts yet',
   options: `scripts have no options: ${IN_FILE}`,
-  compare: 'the marks of a script cannot be compared yet: [ and ] go through its past',
   ask: 'scripts cannot be asked for a row yet',
-  edit: `the weights of a script cannot be edited yet: ${IN_FILE}`,
-  alpha: `the alpha of a script is one of its own numbers: ${IN_FILE}`,
-  save: 'the file of a script holds all of it: there is no scenario to save',
-  export: 'the file of a script holds all of it: there is nothing to export',
+  save: 'a script is a file already: there is no scenario to save',
+  export: 'a script is a file already: there is nothing to export',
   editor: 'scripts cannot be edited from here yet: change the file, and open it again',
 } as const;

@@ -11,7 +11,7 @@ export function quitOrAsk(model: Model): Update {
   if (lost.length === 0) return quit;
   const [last, ...others] = lost.toReversed();
   const words = others.length === 0 ? `${last}` : `${others.toReversed().join(', ')} and ${last}`;
-  const hint = changesOf(model) > 0 ? '; S saves changes' : '';
+  const hint = changesOf(model) > 0 && model.subject.kind !== 'script' ? '; S saves changes' : '';
   const text = `${words} will be lost: q again quits, esc stays${hint}`;
   return { model: { ...withNotice(model, text), asksToQuit: true }, effects: [] };
 }

@@ -43,6 +43,8 @@ export function receive(model: Model, report: Report): Update {
       const network = withShapesOf(networkOf(subject), model.snapshot?.parameters ?? []);
       return withoutEffects(withFocus({ ...model, subject, opened, network }));
     }
+    case 'editRefused':
+      return withoutEffects(withNotice(model, report.reason));
     case 'statements':
       return withoutEffects(withStatements(model, report.lines));
     case 'journey':

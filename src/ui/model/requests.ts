@@ -1,7 +1,7 @@
 import { type CellName, printCell } from '../../language/change.ts';
 import { MAX_SEED } from '../../language/expression.ts';
 import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../network/edits.ts';
-import type { Command, Snapshot } from '../../worker/protocol.ts';
+import type { Command, RunChange, Snapshot } from '../../worker/protocol.ts';
 import { refusalOf, settingsIn } from '../../worker/subject.ts';
 import { whyNoTraining } from '../keys/why-not.ts';
 import { formatTyped } from '../text/numbers.ts';
@@ -71,9 +71,11 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
 
 /** Starts over. Settings that were changed by hand stay; all other changes are gone. */
 export function restart(model: Model, seed: number): Update {
-  const lost = changesByHand(model).some(({ edits }) => edits.some(({ kind }) => kind === 'cell'));
+  const isScript = model.subject.kind === 'script';
+  const lost = changesByHand(model).some(({ edits }) => edits.some(({ kind }) => isScript || kind === 'cell'));
   const started = start(forRestart(model), seed, stateAfterRestart(model));
-  if (lost) return noted(started, 'started over: the weights that were changed by hand are gone');
+  const what = isScript ? 'values' : 'weights';
+  if (lost) return noted(started, `started over: the ${what} that were changed by hand are gone`);
   // The header shows another seed.
   return seed === model.seed ? noted(started, `started over from seed ${seed}`) : started;
 }
@@ -133,6 +135,7 @@ export function nextSeed({ seed }: Model): number {
 
 /** The model with the subject of a run that starts over. */
 export function forRestart(model: Model): Model {
+  if (model.subject.kind === 'script') return model;
   const byHand = model.snapshot?.changes.some(
     (entry) => entry.byHand && entry.edits.some(({ kind }) => kind === 'settings'),
   );
@@ -178,11 +181,14 @@ export function cellValue({ snapshot }: Model, { name, row, column }: CellName):
 /** The words for a side effect of a change: later changes are discarded, or the iteration begins again. */
 function sideEffectOf({ snapshot }: Model): string | undefined {
   if (snapshot === undefined) return undefined;
-  const { changes, iteration, line } = snapshot;
-  const lost = changes.filter((entry) => entry.byHand && entry.at > iteration).length;
+  const { changes, changed, iteration, line, script } = snapshot;
+  // A script is changed before its next line, which may be within an iteration.
+  const isLost = (entry: RunChange, index: number): boolean =>
+    entry.byHand && (script === undefined ? entry.at > iteration : index >= changed);
+  const lost = changes.filter(isLost).length;
   if (lost > 0)
     return `the run goes on differently from here: ${lost === 1 ? 'a later change is' : `${lost} later changes are`} gone`;
-  return line > 0 ? 'changed from the beginning of this iteration on' : undefined;
+  return line > 0 && script === undefined ? 'changed from the beginning of this iteration on' : undefined;
 }
 
 /** Closes the compare view: the run that its mark belongs to is about to change. */

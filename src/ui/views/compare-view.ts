@@ -1,6 +1,7 @@
 import type { Recollection } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { whyNothingYet } from '../keys/why-not.ts';
+import { withoutTraining } from '../keys/why-not-script.ts';
 import { isSame } from '../model/marks.ts';
 import type { Model } from '../model/model.ts';
 import { send, type Update, withoutEffects } from '../model/requests.ts';
@@ -24,7 +25,7 @@ export const compareView: ViewDefinition<CompareView> = {
     short: footerWords.M,
     description: 'the first iteration beside now, then marks',
     group: 'Compare',
-    disabled: whyNothingYet,
+    disabled: withoutTraining(whyNothingYet),
     open: compareNext,
   },
   keys: [],

@@ -1,0 +1,83 @@
+import type { Edit } from '../network/edits.ts';
+import type { DebugRun } from '../script/debug/debug-run.ts';
+import type { Put } from '../script/debug/put-number.ts';
+import { type Path, pathsNamed, printPath } from '../script/roles/path.ts';
+import type { Mark, Recollection, RunChange } from './protocol.ts';
+import { foundReport, parametersOf } from './script-snapshot.ts';
+import { rolesOf } from './subject.ts';
+
+/*
+ * Edits of a script, and the comparison with a mark. An edit replaces a number in the state of the run, before the line that runs next:
+ * a weight, or the variable that holds the learning rate.
+ */
+
+/** The most variables of one name that are tried as the learning rate. */
+const MOST_TRIED = 4;
+
+/** Makes edits, in pieces. @returns the reason why one of them cannot be made; those before it are made. */
+export function* editing(debug: DebugRun, edits: readonly Edit[]): Generator<void, string | undefined> {
+  for (const edit of edits) {
+    const reason = edit.kind === 'cell' ? changeCell(debug, edit) : yield* changingRate(debug, edit.set.learningRate);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+function changeCell(debug: DebugRun, { name, row, column, value }: Edit & { kind: 'cell' }): string | undefined {
+  const { weights = [], biases = [] } = debug.roles ?? {};
+  const path = [...weights, ...biases].find((own) => printPath(own) === name);
+  return path === undefined ? `${name} is no weight of this script` : debug.change({ path, row, column, value });
+}
+
+/** Replaces the learning rate where it is a variable that the script reads in each iteration: a trial shows it. */
+function* changingRate(debug: DebugRun, value: number | undefined): Generator<void, string | undefined> {
+  const rate = debug.roles?.learningRate;
+  if (rate === undefined || value === undefined) return 'no learning rate was found in this script';
+  const { text, isLiteral, line } = rate;
+  if (isLiteral) return `the learning rate is the number ${text} in line ${line}: change that line of the file`;
+  const reasons = new Set<string>();
+  for (const path of ratePaths(debug, text).slice(0, MOST_TRIED)) {
+    const put: Put = { path, row: 0, column: 0, value };
+    const reach = yield* debug.reaches(put);
+    if (reach === 'reached' || reach === 'unknown') return debug.change(put, true);
+    reasons.add(
+      reach === 'over'
+        ? `no iteration completes after this line: ${printPath(path)} reaches no weight any more`
+        : `${printPath(path)} reaches no weight in the next two iterations: the script computes its learning rate elsewhere`,
+    );
+  }
+  const [reason = `${text} of line ${line} is in no variable that lasts from one iteration to the next`] = reasons;
+  return reason;
+}
+
+/** Variables, attributes and items that have the name of the learning rate and last for the whole training loop. */
+function ratePaths({ run, roles }: DebugRun, text: string): readonly Path[] {
+  const name = /[^.]*$/.exec(text)?.[0] ?? text;
+  const { calls } = run;
+  const loop = calls.findIndex((call) => call.name === roles?.loop.code.name);
+  const lasting = new Set(loop === -1 ? [] : calls.slice(loop).map((call) => call.name));
+  return pathsNamed(run, name).filter(({ call }) => call === undefined || lasting.has(call));
+}
+
+/** The changes of a run as the dashboard lists them. */
+export function changesOf({ changes }: DebugRun): readonly RunChange[] {
+  return changes.map(({ path, row, column, value, iteration, isRate }): RunChange => {
+    const edit: Edit = isRate
+      ? { kind: 'settings', set: { learningRate: value } }
+      : { kind: 'cell', name: printPath(path), row, column, value };
+    return { at: iteration, edits: [edit], byHand: true };
+  });
+}
+
+/** The weights, the prediction and the error at a mark, in pieces. */
+export function recalling(debug: DebugRun, mark: Mark): Generator<void, Omit<Recollection, 'type' | 'run' | 'mark'>> {
+  const { found } = foundReport(0, debug.roles, undefined);
+  const layers = found === undefined ? [] : rolesOf(found).layers;
+  return debug.visit(Math.min(mark.iteration, debug.furthest.iteration), mark.changes, () => ({
+    iteration: debug.iteration,
+    error: debug.error,
+    parameters: parametersOf(debug),
+    prediction: debug.met?.prediction ?? new Float64Array(0),
+    layers,
+  }));
+}
