@@ -1,13 +1,12 @@
 import type { Edit } from '../network/edits.ts';
 import type { DebugRun } from '../script/debug/debug-run.ts';
+import { numberOf } from '../script/debug/numbers.ts';
 import type { Put } from '../script/debug/put-number.ts';
-import { type Path, pathsNamed, printPath } from '../script/roles/path.ts';
-import type { Mark, Recollection, RunChange } from './protocol.ts';
-import { foundReport, parametersOf } from './script-snapshot.ts';
-import { rolesOf } from './subject.ts';
+import { type Path, parsePath, pathsNamed, printPath, readPath } from '../script/roles/path.ts';
+import type { RunChange } from './protocol.ts';
 
 /*
- * Edits of a script, and the comparison with a mark. An edit replaces a number in the state of the run, before the line that runs next:
+ * Edits of a script. An edit replaces a number in the state of the run, before the line that runs next:
  * a weight, or the variable that holds the learning rate.
  */
 
@@ -59,6 +58,22 @@ function ratePaths({ run, roles }: DebugRun, text: string): readonly Path[] {
   return pathsNamed(run, name).filter(({ call }) => call === undefined || lasting.has(call));
 }
 
+/** The present learning rate; where no variable holds it, that of the first iterations. Undefined where none was found. */
+export function rateOf(debug: DebugRun): number | undefined {
+  const { run, roles, changes } = debug;
+  if (roles?.learningRate === undefined) return undefined;
+  const { text, value, isLiteral } = roles.learningRate;
+  const read = (path: Path | undefined): number | undefined => {
+    const now = path && readPath(run, path);
+    return now === undefined ? undefined : numberOf(now);
+  };
+  const known = read(changes.findLast(({ isRate }) => isRate)?.path ?? parsePath(text));
+  if (known !== undefined || isLiteral) return known ?? value;
+  // Variables of one name in several objects may have nothing to do with it.
+  const [only, ...others] = ratePaths(debug, text);
+  return (others.length === 0 ? read(only) : undefined) ?? value;
+}
+
 /** The changes of a run as the dashboard lists them. */
 export function changesOf({ changes }: DebugRun): readonly RunChange[] {
   return changes.map(({ path, row, column, value, iteration, isRate }): RunChange => {
@@ -67,17 +82,4 @@ export function changesOf({ changes }: DebugRun): readonly RunChange[] {
       : { kind: 'cell', name: printPath(path), row, column, value };
     return { at: iteration, edits: [edit], byHand: true };
   });
-}
-
-/** The weights, the prediction and the error at a mark, in pieces. */
-export function recalling(debug: DebugRun, mark: Mark): Generator<void, Omit<Recollection, 'type' | 'run' | 'mark'>> {
-  const { found } = foundReport(0, debug.roles, undefined);
-  const layers = found === undefined ? [] : rolesOf(found).layers;
-  return debug.visit(Math.min(mark.iteration, debug.furthest.iteration), mark.changes, () => ({
-    iteration: debug.iteration,
-    error: debug.error,
-    parameters: parametersOf(debug),
-    prediction: debug.met?.prediction ?? new Float64Array(0),
-    layers,
-  }));
 }

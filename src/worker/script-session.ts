@@ -9,8 +9,8 @@ import type { Module as Tree } from '../script/syntax/tree.ts';
 import type { Command, FoundReport, JourneyProgress, Recollection, Report, RunState, Travel } from './protocol.ts';
 import { Publication } from './publication.ts';
 import { RoleSearch } from './role-search.ts';
-import { editing, recalling } from './script-edits.ts';
-import { foundReport, scriptSnapshot } from './script-snapshot.ts';
+import { editing } from './script-edits.ts';
+import { foundReport, recalling, scriptSnapshot } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
 import type { ScriptSubject } from './subject.ts';
 import { Pace, Rate } from './timing.ts';
@@ -655,7 +655,7 @@ export class ScriptSession {
   }
 }
 
-/** Pieces whose answer is told at their end. */
+/** Pieces that hand over their answer at their end. */
 function* telling<Answer>(pieces: Generator<void, Answer>, tell: (answer: Answer) => void): Generator<void, void> {
   tell(yield* pieces);
 }

@@ -1,21 +1,24 @@
 import type { DebugRun } from '../script/debug/debug-run.ts';
 import type { Met } from '../script/debug/meetings.ts';
-import { numberOf, numbersOf } from '../script/debug/numbers.ts';
+import { numbersOf } from '../script/debug/numbers.ts';
 import type { Roles } from '../script/roles/find.ts';
-import { parsePath, printPath, readPath } from '../script/roles/path.ts';
+import { printPath, readPath } from '../script/roles/path.ts';
 import type {
   EndingView,
   FoundReport,
   FoundRoles,
+  Mark,
   MatrixView,
+  Recollection,
   RunState,
   ScriptView,
   Snapshot,
   WatchView,
 } from './protocol.ts';
-import { changesOf } from './script-edits.ts';
+import { changesOf, rateOf } from './script-edits.ts';
 import { assignedText, type OutputTail, plainLines, variableViews } from './script-texts.ts';
 import { viewOf } from './snapshot.ts';
+import { rolesOf } from './subject.ts';
 
 /** The parts of a snapshot that the run does not know. */
 export interface ScriptPosition {
@@ -54,7 +57,7 @@ export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output
     ...(risingSpeed === undefined ? {} : { risingSpeed }),
     solvedAt: undefined,
     curve: debug.errors.curve(),
-    alpha: learningRateOf(debug) ?? 1,
+    alpha: rateOf(debug) ?? 1,
     epoch: undefined,
     batch: undefined,
     changes: changesOf(debug),
@@ -102,7 +105,7 @@ function goalOf({ run, goal = 0, iteration, furthest }: DebugRun): number {
   return Math.max(1, known);
 }
 
-export function parametersOf(debug: DebugRun): readonly MatrixView[] {
+function parametersOf(debug: DebugRun): readonly MatrixView[] {
   const { run, roles } = debug;
   return [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
     const value = readPath(run, path);
@@ -111,13 +114,17 @@ export function parametersOf(debug: DebugRun): readonly MatrixView[] {
   });
 }
 
-/** The present value of the learning rate; undefined where none was found. */
-function learningRateOf({ run, roles, changes }: DebugRun): number | undefined {
-  if (roles?.learningRate === undefined) return undefined;
-  const { text, value } = roles.learningRate;
-  const path = changes.findLast(({ isRate }) => isRate)?.path ?? parsePath(text);
-  const now = path === undefined ? undefined : readPath(run, path);
-  return (now === undefined ? undefined : numberOf(now)) ?? value;
+/** The weights, the prediction and the error at a mark, in pieces. */
+export function recalling(debug: DebugRun, mark: Mark): Generator<void, Omit<Recollection, 'type' | 'run' | 'mark'>> {
+  const { found } = foundReport(0, debug.roles, undefined);
+  const layers = found === undefined ? [] : rolesOf(found).layers;
+  return debug.visit(Math.min(mark.iteration, debug.furthest.iteration), mark.changes, () => ({
+    iteration: debug.iteration,
+    error: debug.error,
+    parameters: parametersOf(debug),
+    prediction: debug.met?.prediction ?? new Float64Array(0),
+    layers,
+  }));
 }
 
 function scriptView(debug: DebugRun, { isMoving, file, asks }: ScriptPosition, output: OutputTail): ScriptView {

@@ -67,7 +67,10 @@ function stoppedBy({ snapshot, subject }: Model): HeaderProps['stopped'] {
 
 /** The learning rate of the present iteration. One from a schedule has four digits, enough to follow it. */
 function alphaOf({ network, snapshot, subject }: Model): number | undefined {
-  if (subject.kind === 'script') return subject.found?.learningRate?.value;
+  if (subject.kind === 'script') {
+    const found = subject.found?.learningRate;
+    return found === undefined ? undefined : Number((snapshot?.alpha ?? found.value).toPrecision(6));
+  }
   const { learningRate, schedule = 'constant' } = settingsIn(network.subject) ?? {};
   if (learningRate !== undefined && (schedule === 'constant' || snapshot === undefined)) return learningRate;
   return Number((snapshot?.alpha ?? 1).toPrecision(4));
