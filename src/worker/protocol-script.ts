@@ -4,6 +4,7 @@
  */
 
 import type { Matrix } from '../engine/matrix.ts';
+import type { ErrorCurve } from '../engine/observers/error-record.ts';
 
 /** A script at its position: a part of a snapshot. */
 export interface ScriptView {
@@ -14,6 +15,10 @@ export interface ScriptView {
   readonly furthestLines: number;
   /** The number of the training, from 1, of a script that trains several times; 0 before the first. */
   readonly training: number;
+  /** Completed iterations of the script at the beginning of this training; absent where it is the first, and where one curve is for all. */
+  readonly from?: number;
+  /** Completed iterations of the script at the end of this training; absent where that is not known. */
+  readonly end?: number | undefined;
   /** The calls, the innermost first; the last one is the script itself. Empty once the script has ended. */
   readonly calls: readonly { readonly name: string; readonly file: string; readonly line: number }[];
   /** The values that lines of this iteration have assigned, as short texts; only while the run rests. */
@@ -89,6 +94,26 @@ export interface FoundReport {
   readonly found: FoundRoles | undefined;
   /** The targets that an iteration meets, (examples × outputs). */
   readonly targets: Matrix;
+}
+
+/** The trainings of a script that trains more than once; at most `MOST_TRAININGS` of them. */
+export interface TrainingsReport {
+  readonly type: 'trainings';
+  readonly run: number;
+  readonly trainings: readonly TrainingView[];
+}
+
+/** A training as it was at the report; that of the position goes on in the snapshots. */
+export interface TrainingView {
+  /** The values in which it differs from the others: `alpha = 0.1`; empty where nothing differs. */
+  readonly name: string;
+  /** Completed iterations of the script, and executed lines, where it begins. */
+  readonly from: number;
+  readonly lines: number;
+  /** The most iterations of it that were ever completed. */
+  readonly iterations: number;
+  /** The errors by its own iterations, from 0. */
+  readonly curve: ErrorCurve;
 }
 
 /** The lines of a script, from 1 and ascending, on which a breakpoint can stop the run. */

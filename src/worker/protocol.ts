@@ -35,6 +35,8 @@ import type {
   OutputView,
   ScriptView,
   StatementsReport,
+  TrainingsReport,
+  TrainingView,
   VariableView,
 } from './protocol-script.ts';
 import type {
@@ -97,6 +99,7 @@ export type {
   StopReason,
   TestFacts,
   TestView,
+  TrainingView,
   UnitCurves,
   UnitRange,
   VariableView,
@@ -214,6 +217,8 @@ export type Travel =
   | { readonly to: 'iterations'; readonly by: number }
   /** An iteration, or the nearest one that has run. */
   | { readonly to: 'iteration'; readonly iteration: number }
+  /** A count of executed lines of a script, or the newest one. */
+  | { readonly to: 'lines'; readonly lines: number }
   | { readonly to: 'newest' };
 
 /** A marked position between two iterations. */
@@ -252,6 +257,7 @@ export type Report =
   | FoundReport
   | StatementsReport
   | EditRefusedReport
+  | TrainingsReport
   | PartGoneReport
   | Failure;
 

@@ -71,7 +71,9 @@ export function rateOf(debug: DebugRun): number | undefined {
   if (known !== undefined || isLiteral) return known ?? value;
   // Variables of one name in several objects may have nothing to do with it.
   const [only, ...others] = ratePaths(debug, text);
-  return (others.length === 0 ? read(only) : undefined) ?? value;
+  // A local variable is gone once its call has ended.
+  const begun = debug.trainings.at(debug.training)?.begins.get(text);
+  return (others.length === 0 ? read(only) : undefined) ?? (begun === undefined ? value : Number(begun));
 }
 
 /** The changes of a run as the dashboard lists them. */

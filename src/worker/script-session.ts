@@ -12,6 +12,7 @@ import { RoleSearch } from './role-search.ts';
 import { editing } from './script-edits.ts';
 import { foundReport, recalling, scriptSnapshot } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
+import { TrainingsTold } from './script-trainings.ts';
 import type { ScriptSubject } from './subject.ts';
 import { Pace, Rate } from './timing.ts';
 
@@ -91,6 +92,7 @@ export class ScriptSession {
   #debug: DebugRun | undefined;
   #output = new OutputTail();
   #found: FoundReport | undefined;
+  #trainings = new TrainingsTold();
   /** Lines before which the run stops, and those on which it can. */
   #breakpoints: readonly number[] = [];
   #watches: readonly string[] = [];
@@ -157,6 +159,7 @@ export class ScriptSession {
     this.#request = request;
     [this.#step, this.#journey, this.#waiting, this.#asks, this.#goesOn] = [undefined, undefined, [], false, false];
     [this.#found, this.#late, this.#editing] = [undefined, undefined, undefined];
+    this.#trainings = new TrainingsTold();
     this.#breakpoints = start.breakpoints ?? [];
     this.#watches = subject.watches.map(printWatch);
     this.#history = start.viewRequest?.history;
@@ -449,6 +452,9 @@ export class ScriptSession {
         if (byLines) this.#toLines(Math.round(travel.iteration));
         else this.#toIteration(Math.round(travel.iteration));
         return;
+      case 'lines':
+        this.#toLines(travel.lines);
+        return;
       case 'newest':
         this.#toLines(debug.furthest.lines);
     }
@@ -612,6 +618,8 @@ export class ScriptSession {
     const isMoving = this.#state === 'running' || this.#step !== undefined || this.#waitsForRoles;
     if (this.#state === 'running') this.#rate.measure(begun, this.#position);
     if (this.#search === undefined) this.#tellFound(debug);
+    const trainings = this.#trainings.news(debug);
+    if (trainings !== undefined) this.#post({ type: 'trainings', run: this.#run, trainings });
     this.#measureWatches(debug, isMoving);
     const snapshot = scriptSnapshot(
       debug,

@@ -1,6 +1,7 @@
 import type { DebugRun } from '../script/debug/debug-run.ts';
 import type { Met } from '../script/debug/meetings.ts';
 import { numbersOf } from '../script/debug/numbers.ts';
+import { curveOf } from '../script/debug/trainings.ts';
 import type { Roles } from '../script/roles/find.ts';
 import { printPath, readPath } from '../script/roles/path.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
 } from './protocol.ts';
 import { changesOf, rateOf } from './script-edits.ts';
 import { assignedText, type OutputTail, plainLines, variableViews } from './script-texts.ts';
+import { beginningOf, endOf } from './script-trainings.ts';
 import { viewOf } from './snapshot.ts';
 import { rolesOf } from './subject.ts';
 
@@ -56,7 +58,7 @@ export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output
     rate,
     ...(risingSpeed === undefined ? {} : { risingSpeed }),
     solvedAt: undefined,
-    curve: debug.errors.curve(),
+    curve: curveOf(debug.trainings.at(debug.training), debug.errors),
     alpha: rateOf(debug) ?? 1,
     epoch: undefined,
     batch: undefined,
@@ -88,21 +90,23 @@ function watchView({ value, holds, stops, points }: WatchNow): WatchView {
   return { value: { least, most, cells, rows, columns }, holds, stops, trail };
 }
 
-/** The past of a watch of a single number, from when it was set. */
-function historyOf({ watches }: DebugRun, watch: number | undefined): Pick<Snapshot, 'history'> {
-  const points = watches.now[watch ?? -1]?.points ?? [];
+/** The past of a watch of a single number in this training, from when it was set. */
+function historyOf(debug: DebugRun, watch: number | undefined): Pick<Snapshot, 'history'> {
+  const from = beginningOf(debug);
+  const next = debug.trainings.at(debug.training + 1)?.from ?? Number.POSITIVE_INFINITY;
+  const all = debug.watches.now[watch ?? -1]?.points ?? [];
+  const points = all.filter(([iteration]) => iteration > from && iteration <= next);
   if (watch === undefined || points.length === 0) return {};
-  const iterations = Float64Array.from(points, ([iteration]) => iteration - 1);
+  const iterations = Float64Array.from(points, ([iteration]) => iteration - 1 - from);
   const values = Float64Array.from(points, ([, value]) => value);
   return {
     history: { watch, curves: [{ cell: '', iterations, values }], since: iterations[0] ?? 0, replayed: undefined },
   };
 }
 
-/** Iterations at the end of the training; where the loop does not say, those that have run. */
-function goalOf({ run, goal = 0, iteration, furthest }: DebugRun): number {
-  const known = run.ending === undefined ? Math.max(goal, furthest.iteration) : iteration;
-  return Math.max(1, known);
+/** Iterations at the end of the training; where that is not known, those that have run. */
+function goalOf(debug: DebugRun): number {
+  return Math.max(1, endOf(debug) ?? debug.furthest.iteration);
 }
 
 function parametersOf(debug: DebugRun): readonly MatrixView[] {
@@ -132,11 +136,14 @@ function scriptView(debug: DebugRun, { isMoving, file, asks }: ScriptPosition, o
   const { calls } = run;
   const [inner] = calls;
   const printed = output.view(run);
+  const [from, end] = [beginningOf(debug), endOf(debug)];
   return {
     line: inner?.file === file ? inner.line : undefined,
     lines,
     furthestLines: furthest.lines,
     training,
+    ...(from === 0 ? {} : { from }),
+    ...(end === undefined ? {} : { end }),
     calls: calls.map((call) => ({ name: call.name, file: call.file, line: call.line })),
     values: isMoving ? [] : [...debug.values].map(([line, all]) => ({ line, text: assignedText(all) })),
     output: printed,

@@ -20,6 +20,9 @@ export function destinationOf(training: TrainingRun, { iteration, line }: Positi
       return { iteration: training.nearest(Math.round(iteration + travel.by)), line: 0 };
     case 'iteration':
       return { iteration: training.nearest(Math.round(travel.iteration)), line: 0 };
+    case 'lines':
+      // Only a script counts its executed lines.
+      return { iteration, line };
     case 'newest':
       return { iteration: training.furthest, line: 0 };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { name } from '../../src/language/expression.ts';
-import { bindings } from '../../src/ui/keys/bindings.ts';
+import { bindings, type CoveringView } from '../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
 import { interpretMouse } from '../../src/ui/keys/pointer.ts';
 import type { Message } from '../../src/ui/model/message.ts';
@@ -8,6 +8,7 @@ import type { Model } from '../../src/ui/model/model.ts';
 import { update } from '../../src/ui/model/update.ts';
 import { paneSentences } from '../../src/ui/plain/panes.ts';
 import { silence, speak } from '../../src/ui/plain/speak.ts';
+import { viewLines } from '../../src/ui/plain/views.ts';
 import type { ScriptView } from '../../src/worker/protocol.ts';
 import { full } from '../full.ts';
 import { inAscii, inColour, withoutColour } from './frames.ts';
@@ -305,6 +306,74 @@ describe('a breakpoint on a line', () => {
     expect(paneSentences.program.rows({ ...model, breakpoints: [17] })).toContain(
       'Breakpoint. Next, line 17: l2_error = y - l2',
     );
+  });
+});
+
+describe('a script that trains several times', () => {
+  const curve = (errors: readonly number[]) => ({
+    iterations: Float64Array.from(errors, (_, at) => at),
+    errors: Float64Array.from(errors),
+  });
+  const trainings = [
+    { name: 'alpha = 0.1', from: 0, lines: 20, iterations: 4, curve: curve([0.5, 0.45, 0.42, 0.4]) },
+    { name: 'alpha = 1', from: 4, lines: 60, iterations: 4, curve: curve([0.5, 0.3, 0.2, 0.1]) },
+    { name: 'alpha = 10', from: 8, lines: 100, iterations: 3, curve: curve([0.5, 0.2, 0.15]) },
+  ];
+  const size = { columns: 120, rows: 40 };
+  const open = (): Model => {
+    const view = { ...middle, training: 3, from: 8, end: 12 };
+    const own = { iteration: 11, furthest: 11, goal: 12, error: 0.15, curve: curve([0.5, 0.2, 0.15]) };
+    const model = scriptModel(view, size, found, own);
+    return update(model, { type: 'reported', report: { type: 'trainings', run: 1, trainings } }).model;
+  };
+  const sent = (model: Model, key: string) => update(model, interpretKey(model, key)).effects[0];
+
+  test('counts the iterations of each, and shows the curves of the others behind its own', () => {
+    const text = textOfScreen(open(), withoutColour);
+    expect(text).toContain(' 3 / 4 ');
+    expect(text).toContain('training 3, alpha = 10 · weights');
+    expect(text).toMatch(/alpha 0\.1 .* 1 +│/);
+    expect(press(press(open(), 'm'), 'm').notice?.text).toBe('mark 1 is iteration 3 of alpha = 10; M compares');
+  });
+
+  test('goes to iterations of the present one', () => {
+    expect(sent(press(open(), 'g', '2'), 'enter')).toMatchObject({ command: { travel: { iteration: 10 } } });
+    const chosen = press({ ...open(), focus: 'error' }, 'left', 'left');
+    expect(chosen.chart.crosshair).toBe(1);
+    expect(sent(chosen, 'enter')).toMatchObject({ command: { travel: { iteration: 10 } } });
+  });
+
+  test('lists them with their errors, and goes to the beginning and the end of one', () => {
+    const list = press(open(), 'K', 'up', 'up');
+    const text = textOfScreen(list, withoutColour);
+    expect(text).toMatch(/›.* 1 alpha = 0\.1 +4 +0\.40000/);
+    expect(text).toContain('trainings');
+    expect(text).not.toContain('solved at');
+    expect(sent(list, '<')).toMatchObject({ command: { travel: { to: 'lines', lines: 20 } } });
+    expect(sent(list, '>')).toMatchObject({ command: { travel: { to: 'iteration', iteration: 4 } } });
+    expect(sent(press(open(), 'K'), '>')).toMatchObject({ command: { travel: { to: 'newest' } } });
+    const kept = press(open(), 'k', 'K', 'down');
+    expect(textOfScreen(kept, withoutColour)).toContain('kept, alpha = 10');
+    expect(press(kept, '<').notice?.kind).toBe('refusal');
+    expect(press(kept, 'x').keptRuns).toEqual([]);
+  });
+
+  test('has one of them in full in the chart below the list', () => {
+    for (const keys of [['K'], ['K', 'up'], ['K', 'up', 'up']]) {
+      const { lines, widths } = screenOf(press(open(), ...keys), withoutColour);
+      expect(widths).toEqual(Array(size.rows).fill(size.columns));
+      expect(lines.join('\n')).toContain('error');
+    }
+  });
+
+  test('says them in sentences', () => {
+    const model = press(open(), 'K');
+    expect(viewLines(model, model.view as CoveringView, 'whole')).toEqual([
+      'Training 1, alpha = 0.1: error 0.40000 after 4 iterations, error 0.42000 by iteration 3.',
+      'Training 2, alpha = 1: error 0.10000 after 4 iterations, error 0.20000 by iteration 3.',
+      'Training 3, alpha = 10, this one: error 0.15000 after 3 iterations.',
+    ]);
+    expect(viewLines(model, model.view as CoveringView, 'chosen')).toHaveLength(1);
   });
 });
 

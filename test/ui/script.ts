@@ -57,6 +57,7 @@ export const middle: ScriptView = {
   lines: 61,
   furthestLines: 61,
   training: 1,
+  end: 60_000,
   calls: [{ name: '<module>', file: 'net.py', line: 16 }],
   values: [
     { line: 14, text: 'i = 3' },

@@ -140,6 +140,28 @@ describe('a session of a script', () => {
     expect(talk.say({ type: 'stepOut' })).toMatchObject({ state: 'finished' });
   });
 
+  test('reports trainings with their curves, and shows the one at the position', () => {
+    const talk = new Talk(trainings.severalAlphas, { paused: false });
+    expect(talk.snapshot).toMatchObject({ state: 'finished', iteration: 90, goal: 90, alpha: 10 });
+    expect(talk.snapshot.script).toMatchObject({ training: 3, from: 60, end: 90 });
+    expect(talk.snapshot.curve.iterations).toHaveLength(30);
+    const all = talk.of('trainings').at(-1)?.trainings ?? [];
+    expect(all.map(({ name, from }) => [name, from])).toEqual([
+      ['alpha = 0.1', 0],
+      ['alpha = 1', 30],
+      ['alpha = 10', 60],
+    ]);
+    const begun = talk.say({ type: 'travel', travel: { to: 'lines', lines: all[1]?.lines ?? 0 } });
+    expect(begun).toMatchObject({
+      iteration: 30,
+      goal: 60,
+      error: undefined,
+      script: { training: 2, from: 30, end: 60 },
+    });
+    expect(begun.curve).toEqual(all[1]?.curve);
+    expect(talk.of('trainings').at(-1)?.trainings[2]?.curve.iterations).toHaveLength(30);
+  });
+
   test('pauses, steps and leaves an endless loop', () => {
     const talk = new Talk('n = 0\nwhile True:\n    n += 1\n', {}, 100);
     talk.send({ type: 'resume' });

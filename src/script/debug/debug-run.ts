@@ -23,6 +23,7 @@ import { Meetings, type Met } from './meetings.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
 import { type Put, putNumber } from './put-number.ts';
 import { Taps } from './taps.ts';
+import { Trainings } from './trainings.ts';
 import { WatchList } from './watch-list.ts';
 
 /** Lines, calls and jumps back between two pieces of a replay. */
@@ -52,6 +53,7 @@ export class DebugRun {
   readonly roles: Roles | undefined;
   /** The error of each iteration, from 0. */
   readonly errors = new ErrorRecord();
+  readonly trainings: Trainings;
   readonly #meetings = new Meetings();
   #values = new LineValues();
   /** Weights and biases in local variables. */
@@ -100,6 +102,7 @@ export class DebugRun {
     const { state } = this.run;
     const main = state.frame.code;
     this.#main = main;
+    this.trainings = new Trainings(tree);
     this.roles = roles && rolesIn(main, roles);
     this.#taps = new Taps(main, state.frame.module.slotNames, this.roles);
     this.watches = new WatchList(this.run, this.roles?.loop.code, tree.version);
@@ -136,6 +139,11 @@ export class DebugRun {
   /** The number of times that the training loop was entered. */
   get training(): number {
     return this.#training;
+  }
+
+  /** Completed iterations at the beginning of this training. */
+  get #begins(): number {
+    return this.trainings.at(this.#training)?.from ?? 0;
   }
 
   /** Iterations at the end of this training; undefined where the loop does not say, and before it. */
@@ -303,6 +311,7 @@ export class DebugRun {
     const home = this.save();
     const seen: (readonly (Numbers | undefined)[])[] = [];
     [this.#values, this.#last] = [new LineValues(), new Map()];
+    this.#measureErrors();
     // Nothing is recorded or kept where a run has been before.
     this.#furthest = { iteration: Number.POSITIVE_INFINITY, lines: Number.POSITIVE_INFINITY };
     [this.#kept.dueAt, this.#mostChanges, state.muted] = [Number.POSITIVE_INFINITY, this.#changed, true];
@@ -350,7 +359,8 @@ export class DebugRun {
     this.#changes.length = this.#changed;
     this.#kept.forgetAfter(lines, this.#changed);
     if (iteration < this.#furthest.iteration) this.errors.forgetFrom(iteration, this.#error);
-    if (this.#meetings.hasMet) this.errors.measureNow();
+    this.trainings.forgetFrom(this.#training, iteration, this.#error);
+    if (this.#meetings.hasMet) this.#measureErrors();
     this.#furthest = { iteration, lines };
     const { state } = run;
     state.output.forget();
@@ -456,7 +466,7 @@ export class DebugRun {
 
   /** Goes to a saved position of this run. Values of lines are not saved. */
   restore({ moment, counted }: Position): void {
-    this.errors.measureNow();
+    this.#measureErrors();
     this.watches.forget();
     this.run.restore(moment);
     this.#iteration = counted.iteration;
@@ -464,6 +474,7 @@ export class DebugRun {
     this.#since = counted.since;
     this.#goal = counted.goal;
     this.#meetings.restore(counted.met);
+    this.watches.from = this.#begins;
     this.#forgetValues();
     this.#headAt = counted.headAt;
     this.#changed = counted.changed;
@@ -536,10 +547,22 @@ export class DebugRun {
       this.#hasJumped = false;
       return;
     }
-    this.#meetings.clear();
     this.#training++;
-    const passes = passesAhead((this.roles as Roles).loop, stack[sp - 1]);
+    const { loop, learningRate } = this.roles as Roles;
+    this.#measureErrors();
+    if (Number.isFinite(this.#furthest.lines)) {
+      this.trainings.begin(this.#training, this.#iteration, lines, this.run, learningRate?.text);
+    }
+    this.#meetings.clear();
+    this.watches.from = this.#begins;
+    const passes = passesAhead(loop, stack[sp - 1]);
     this.#goal = passes === undefined ? undefined : this.#iteration + passes;
+  }
+
+  /** Measures the newest errors before the meetings change. */
+  #measureErrors(): void {
+    this.errors.measureNow();
+    this.trainings.measureNow();
   }
 
   #forgetValues(): void {
@@ -576,7 +599,11 @@ export class DebugRun {
     const iteration = this.#iteration++;
     this.#since = state.lines;
     const isNew = iteration >= this.#furthest.iteration;
-    if (isNew && this.#meetings.hasMet) this.errors.record(iteration, this.#error);
+    if (isNew) {
+      const measure = this.#meetings.hasMet ? this.#error : undefined;
+      if (measure !== undefined) this.errors.record(iteration, measure);
+      this.trainings.complete(this.#training, iteration, measure);
+    }
     // The next line is the head of the loop: a `while` enters there, too.
     this.#hasJumped = this.#taps.entersAtHead;
     this.#keepsNext = isNew && this.#kept.isDueAfter(iteration + 1);

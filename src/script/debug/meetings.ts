@@ -109,9 +109,10 @@ export class Meetings {
     this.#now.clear();
   }
 
-  /** Forgets the meetings of the present iteration. */
+  /** Forgets all meetings: another training begins. */
   clear(): void {
     this.#now.clear();
+    this.#last.clear();
   }
 
   /** The error of the last iteration with a meeting; NaN before it. */
@@ -131,8 +132,7 @@ export class Meetings {
   }
 
   restore(met: Met | undefined): void {
-    this.#now.clear();
-    this.#last.clear();
+    this.clear();
     if (met === undefined) return;
     const { prediction, target, columns, error } = met;
     this.#last.add(prediction, 0, target, 0, prediction.length, target.length, columns);

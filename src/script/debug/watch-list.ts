@@ -34,6 +34,8 @@ export class WatchList {
   readonly #scope: Code | undefined;
   readonly #version: PythonVersion;
   #all: Running[] = [];
+  /** Completed iterations at the beginning of this training: watches count its own ones. */
+  from = 0;
 
   constructor(run: ScriptRun, scope: Code | undefined, version: PythonVersion) {
     this.#run = run;
@@ -110,7 +112,7 @@ export class WatchList {
   /** Brings all values up to date. @param isEnd true between two iterations: the values are points of the curves. */
   measure(iteration: number, isEnd: boolean): void {
     for (const own of this.#all) {
-      const value = own.watch.valueIn(this.#run, this.#scope, countsAt(iteration));
+      const value = own.watch.valueIn(this.#run, this.#scope, countsAt(iteration - this.from));
       own.now = { value, holds: own.watch.stops ? this.#holds(own, iteration) : undefined };
       const last = own.points.at(-1)?.[0] ?? 0;
       const isSingle = value.kind === 'numbers' && value.numbers.data.length === 1;
@@ -128,7 +130,7 @@ export class WatchList {
   }
 
   #holds({ watch }: Running, iteration: number): boolean | undefined {
-    return watch.holdsIn(this.#run, this.#scope, countsAt(iteration));
+    return watch.holdsIn(this.#run, this.#scope, countsAt(iteration - this.from));
   }
 }
 

@@ -53,7 +53,8 @@ export function readPath(run: ScriptRun, path: Path): Value | undefined {
   return value;
 }
 
-function stepInto(value: Value, step: PathStep): Value | undefined {
+/** The part of a value at a step of a path; undefined where there is none. */
+export function stepInto(value: Value, step: PathStep): Value | undefined {
   if ('attribute' in step) return value instanceof Instance ? value.attributes.get(step.attribute) : undefined;
   if ('key' in step) return value instanceof Dict ? value.get(step.key) : undefined;
   if (value instanceof List || value instanceof Tuple) return value.items.at(step.item);

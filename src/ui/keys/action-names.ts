@@ -98,6 +98,7 @@ function travelName(travel: Travel): string | undefined {
     case 'iteration':
       return 'first-iteration';
     case 'iterations':
+    case 'lines':
       return undefined;
     case 'newest':
       return 'newest-iteration';

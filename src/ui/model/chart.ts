@@ -6,6 +6,7 @@ import { errorProps } from '../views/panes-props.ts';
 import type { Model } from './model.ts';
 import { layoutOf } from './pane-space.ts';
 import { ask, type Update, withNotice, withoutEffects } from './requests.ts';
+import { trainingStart } from './training.ts';
 
 /** The part of the run that the error chart shows, and the iteration that is chosen in it. */
 export interface ChartState {
@@ -98,9 +99,9 @@ export function withHeldChart(model: Model, isHeld: boolean): Model {
 
 /** Shows less or more around an iteration, which stays where it is on the screen. */
 export function zoomChartAt(model: Model, direction: 'in' | 'out', iteration: number): Model {
-  const { snapshot, subject, chart } = model;
+  const { snapshot, chart } = model;
   const newest = snapshot?.curve.iterations.at(-1) ?? 0;
-  const goal = snapshot?.goal ?? subject.iterations;
+  const goal = lengthOf(model);
   const { from, to } = iterationAxisFor(chart.window, newest, goal, placeOf(model));
   const whole = Math.max(newest, goal);
   const length = Math.max(
@@ -120,14 +121,17 @@ export function goToCrosshair(model: Model): Update {
     return withoutEffects(withNotice(model, 'no iteration is chosen: left and right choose one'));
   const moved = { ...model, cursor: undefined };
   // The error at `crosshair` is that of the iteration which completes there.
-  return ask(moved, 'paused', { type: 'travel', travel: { to: 'iteration', iteration: crosshair + 1 } });
+  return ask(moved, 'paused', {
+    type: 'travel',
+    travel: { to: 'iteration', iteration: trainingStart(model) + crosshair + 1 },
+  });
 }
 
 /** Shows half of the part around the chosen iteration, or twice as much. */
 export function zoomChart(model: Model, direction: 'in' | 'out'): Model {
-  const { snapshot, subject, chart } = model;
+  const { snapshot, chart } = model;
   const newest = snapshot?.curve.iterations.at(-1) ?? 0;
-  const goal = snapshot?.goal ?? subject.iterations;
+  const goal = lengthOf(model);
   const { from, to, scale } = iterationAxisFor(chart.window, newest, goal, placeOf(model));
   const whole = Math.max(newest, goal);
   const middle = chart.crosshair ?? (scale === 'log' ? whole / 2 : Math.min(newest, placeOf(model)));
@@ -138,14 +142,18 @@ export function zoomChart(model: Model, direction: 'in' | 'out'): Model {
 }
 
 /** The iteration of the curve, from 0, at which the run is. */
-function placeOf({ snapshot }: Model): number {
-  return Math.max(0, (snapshot?.iteration ?? 1) - 1);
+function placeOf(model: Model): number {
+  return Math.max(0, (model.snapshot?.iteration ?? 1) - 1 - trainingStart(model));
+}
+
+/** The iteration at which the run, or this training of a script, ends. */
+function lengthOf(model: Model): number {
+  return (model.snapshot?.goal ?? model.subject.iterations) - trainingStart(model);
 }
 
 function withCrosshair(model: Model, crosshair: number): Model {
   const { window } = model.chart;
-  const { snapshot, subject } = model;
-  const [newest, goal] = [snapshot?.curve.iterations.at(-1) ?? 0, snapshot?.goal ?? subject.iterations];
+  const [newest, goal] = [model.snapshot?.curve.iterations.at(-1) ?? 0, lengthOf(model)];
   const { from, to } = iterationAxisFor(window, newest, goal, placeOf(model));
   if (crosshair >= from && crosshair <= to) return withChart(model, { crosshair });
   return withChart(model, { crosshair, window: partAround(crosshair, to - from, Math.max(newest, goal)) });

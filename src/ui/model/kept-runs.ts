@@ -5,6 +5,7 @@ import type { Compared } from './message.ts';
 import type { KeptRun, Model } from './model.ts';
 import { withNotice } from './requests.ts';
 import { settingWords } from './setting-words.ts';
+import { shownTraining, trainingName, trainingStart } from './training.ts';
 
 const MOST_KEPT_RUNS = 4;
 
@@ -14,9 +15,16 @@ export function keepRun(model: Model): Model {
   if (snapshot === undefined || snapshot.run !== run || snapshot.curve.iterations.length === 0) {
     return withNotice(model, 'no iteration has run yet');
   }
-  const { curve, iteration, error, solvedAt } = snapshot;
+  const { curve, error, solvedAt } = snapshot;
+  const iteration = snapshot.iteration - trainingStart(model);
+  const training = shownTraining(model);
+  const scenario = training === undefined ? {} : { scenario: trainingName(model.trainings, training) };
   const same = keptRuns.find(
-    (keptRun) => keptRun.run === run && keptRun.iteration === iteration && keptRun.subject === network.subject,
+    (own) =>
+      own.run === run &&
+      own.iteration === iteration &&
+      own.subject === network.subject &&
+      own.scenario === scenario.scenario,
   );
   if (same !== undefined) return withNotice(model, `this is already kept as run ${same.number}`);
   // The run of the scenario to compare with is the last to go.
@@ -24,7 +32,18 @@ export function keepRun(model: Model): Model {
   const stay = keptRuns.filter((keptRun) => keptRun !== gone);
   const number = nextNumber(keptRuns);
   const { subject } = network;
-  const keptRun: KeptRun = { number, mark: freeMark(stay), run, subject, seed, curve, iteration, error, solvedAt };
+  const keptRun: KeptRun = {
+    number,
+    mark: freeMark(stay),
+    run,
+    subject,
+    seed,
+    curve,
+    iteration,
+    error,
+    solvedAt,
+    ...scenario,
+  };
   const text =
     gone === undefined
       ? `kept as run ${number}: change something, and K compares`

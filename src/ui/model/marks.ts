@@ -1,7 +1,7 @@
 import type { Mark, Snapshot } from '../../worker/protocol.ts';
-import { formatCount } from '../text/numbers.ts';
 import { FIRST_MARK, type Model } from './model.ts';
 import { withNotice } from './requests.ts';
+import { iterationWords } from './training.ts';
 
 /** Marks the position of the snapshot; `FIRST_MARK` before the first iteration has run. */
 export function mark(model: Model): Model {
@@ -11,7 +11,11 @@ export function mark(model: Model): Model {
   const marks = [...others, here].sort((one, other) => one.iteration - other.iteration || one.changes - other.changes);
   const place = marks.indexOf(here);
   const name = place === 0 ? 'the first iteration' : `mark ${place}`;
-  return withNotice({ ...model, marks }, `${name} is iteration ${formatCount(here.iteration)}; M compares`, 'news');
+  return withNotice(
+    { ...model, marks },
+    `${name} is iteration ${iterationWords(model, here.iteration)}; M compares`,
+    'news',
+  );
 }
 
 /** The marks that are still part of the run: neither in a discarded future nor after an undone change. */

@@ -10,6 +10,7 @@ import type {
   RunState,
   Snapshot,
   Speed,
+  TrainingView,
   ViewRequest,
 } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
@@ -122,6 +123,8 @@ export interface Model {
   readonly watchesSince: number;
   /** In the order of the run; `FIRST_MARK` is always the first. */
   readonly marks: readonly Mark[];
+  /** The trainings of a script that trains more than once; empty for one training. */
+  readonly trainings: readonly TrainingView[];
   /** The oldest first. */
   readonly keptRuns: readonly KeptRun[];
   readonly seed: number;
@@ -195,7 +198,7 @@ export interface KeptRun {
   readonly iteration: number;
   readonly error: number | undefined;
   readonly solvedAt: number | undefined;
-  /** The name of the scenario that this run is of; absent for a run that a person kept. */
+  /** The name of the scenario, or of the training of a script, that this run is of; absent for another run that a person kept. */
   readonly scenario?: string;
 }
 
@@ -251,6 +254,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     breakpoints: [],
     statements: undefined,
     marks: [FIRST_MARK],
+    trainings: [],
     keptRuns: [],
     seed,
     speed,

@@ -12,6 +12,7 @@ import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
 import { readInputPair } from './plane-inputs.ts';
 import { ask, edit, editCell, runTo, send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
+import { trainingStart } from './training.ts';
 
 /** A question in the footer. */
 export type Question =
@@ -130,10 +131,11 @@ function answer(model: Model, view: PromptView): Update {
   switch (question.kind) {
     case 'iteration': {
       const digits = typed.replaceAll(/[ ,_]/g, '');
-      const iteration = /^\d+$/.test(digits) ? Number(digits) : undefined;
+      const own = /^\d+$/.test(digits) ? Number(digits) : undefined;
       const furthest = model.snapshot?.furthest ?? 0;
-      if (iteration === undefined) return refuse(model, view, ITERATION_RULE);
-      if (iteration > MOST_ITERATIONS) return refuse(model, view, `an iteration is at most ${count(MOST_ITERATIONS)}`);
+      if (own === undefined) return refuse(model, view, ITERATION_RULE);
+      const iteration = trainingStart(model) + own;
+      if (own > MOST_ITERATIONS) return refuse(model, view, `an iteration is at most ${count(MOST_ITERATIONS)}`);
       if (iteration > furthest) return runTo(closed, iteration);
       return ask({ ...closed, cursor: undefined }, 'paused', {
         type: 'travel',

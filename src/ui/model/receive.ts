@@ -47,6 +47,8 @@ export function receive(model: Model, report: Report): Update {
       return withoutEffects(withNotice(model, report.reason));
     case 'statements':
       return withoutEffects(withStatements(model, report.lines));
+    case 'trainings':
+      return withoutEffects({ ...model, trainings: report.trainings });
     case 'journey':
       return withoutEffects({ ...model, journey: report.journey });
     case 'file': {

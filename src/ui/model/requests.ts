@@ -51,6 +51,7 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
     failure: undefined,
     journey: undefined,
     runsTo: undefined,
+    trainings: [],
     cursor: undefined,
   });
   const subject = { ...model.subject, watches: model.watches };

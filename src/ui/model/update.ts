@@ -59,6 +59,7 @@ import { afterEditor, pauseForEditor } from './scenario-file.ts';
 import { chosenSourceLine, isScript, positionOf, trainsNothing } from './script.ts';
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
+import { trainingStart } from './training.ts';
 
 /* One file, though it is long: every message and every action is a case of `update`. */
 
@@ -385,9 +386,9 @@ function toggleAbout(model: Model): Model {
   return isMore ? whole : { ...model, about: 'hidden' };
 }
 
-/** The length that is scrubbed through: of a script that trains nothing, its lines so far. */
+/** The length that is scrubbed through: of a script, this training; of one that trains nothing, its lines so far. */
 function lengthOf(model: Model): number {
-  return trainsNothing(model) ? positionOf(model).furthest : goalOf(model);
+  return trainsNothing(model) ? positionOf(model).furthest : goalOf(model) - trainingStart(model);
 }
 
 function goalOf({ snapshot, subject }: Model): number {

@@ -15,6 +15,8 @@ export interface ScriptFacts {
   /** The roles in words, longest form first. */
   readonly words: readonly string[];
   readonly view: ScriptView | undefined;
+  /** `training 2, alpha = 0.1`; absent for a run of one training. */
+  readonly training?: string | undefined;
 }
 
 export interface HeaderProps extends RunStateProps {
@@ -92,6 +94,8 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   return spread([...product, ...named, state], right, columns);
 }
 
+/** In place of the roles until they are known. */
+const SEEKING = 'looking for the training loop';
 const PYTHON_2 = '  Python 2';
 
 /** `40 it/s, rising` */
@@ -99,10 +103,15 @@ function speedText(props: HeaderProps): string {
   return paceText(props) + (props.isRising === true ? ', rising' : '');
 }
 
-/** A script that trains nothing goes on by lines. */
+/** A script without roles goes on by lines. */
 function paceText(props: HeaderProps): string {
   const text = formatSpeed(roundedSpeed(props));
-  return props.script?.found === null ? text.replace('it/s', 'lines/s') : text;
+  return props.script !== undefined && goesByLines(props.script) ? text.replace('it/s', 'lines/s') : text;
+}
+
+/** True for a script that trains nothing, and for one that has begun before its roles are found. */
+function goesByLines({ found, view }: ScriptFacts): boolean {
+  return found === null || (found === undefined && (view?.lines ?? 0) > 0);
 }
 
 /** Two digits of a speed that rises, which is another one in each frame. */
@@ -140,26 +149,31 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
 }
 
 /** The roles that were found, or that there are none. */
-function foundLine({ found, words, view }: ScriptFacts, columns: number, { styles, glyphs }: Theme): Line {
-  const trainings = view?.training ?? 0;
-  const training = trainings > 1 ? `training ${formatCount(trainings)} ${glyphs.dot} ` : '';
-  const forms = (found === null ? [NO_TRAINING] : words).map((form) => training + form.replaceAll('·', glyphs.dot));
+function foundLine(
+  { found, words, view, training: name }: ScriptFacts,
+  columns: number,
+  { styles, glyphs }: Theme,
+): Line {
+  const training = name === undefined ? '' : `${name} ${glyphs.dot} `;
+  const seeking = view === undefined ? [] : [SEEKING];
+  const facts = found === undefined ? seeking : found === null ? [NO_TRAINING] : words;
+  const forms = facts.map((form) => training + form.replaceAll('·', glyphs.dot));
   const text = forms.find((form) => widthOf(form) < columns) ?? forms.at(-1) ?? '';
   return fitLine([span(` ${truncate(text, columns - 1, glyphs.ellipsis)}`, styles.quiet)], columns);
 }
 
 /** Iterations and lines of a script. A bar where the end of the training is known. */
-function scriptProgress(props: HeaderProps, { found, view }: ScriptFacts, columns: number, theme: Theme): Line {
+function scriptProgress(props: HeaderProps, script: ScriptFacts, columns: number, theme: Theme): Line {
+  const { view } = script;
   const { styles, glyphs } = theme;
-  const { iteration, goal, furthest, rate, state } = props;
+  const { iteration, goal, rate, state } = props;
   const lines = view?.lines ?? 0;
   const counts = (number: string, word: string): Line => [
     span(` ${number}`, styles.strong),
     span(` ${word} `, styles.quiet),
   ];
-  const trains = found !== null;
-  // Until the loop is reached the goal is 1, and where its end is not known the furthest iteration.
-  const isKnown = trains && goal > 1 && (goal > furthest || view?.ending !== undefined);
+  const trains = !goesByLines(script);
+  const isKnown = trains && view?.end !== undefined && view.end > (view.from ?? 0);
   const count = isKnown ? `${formatCount(iteration).padStart(formatCount(goal).length)}` : formatCount(iteration);
   const left: Line = [
     ...(trains ? counts(count, isKnown ? `/ ${formatCount(goal)}` : iteration === 1 ? 'iteration' : 'iterations') : []),

@@ -16,18 +16,22 @@ import { formatCount, formatError } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 
-/** A row of the table: a kept run, or the present run. */
+/** A row of the table: a kept run, the present run, or a training of a script. */
 export interface KeptRunRow {
-  /** Number and curve mark of a kept run; undefined for the present run. */
-  readonly kept?: { readonly number: number; readonly mark: number };
+  /** Number and curve mark of a run that can be chosen; undefined for the present run. */
+  readonly kept?: {
+    readonly number: number;
+    /** Undefined for a training whose curve is not in the chart, and `present` for the training at the position. */
+    readonly mark: number | 'present' | undefined;
+  };
   readonly name: string;
   readonly iterations: number;
   /** The error after the last iteration. */
   readonly error: number | undefined;
   /** The last error measured by the iteration that the shortest run has come to; absent where all runs are of one length. */
   readonly common?: { readonly iteration: number; readonly error: number | undefined };
-  /** The iteration since which the run was solved, if it was. */
-  readonly solvedAt: number | undefined;
+  /** The iteration since which the run was solved, if it was; null where nothing measures that. */
+  readonly solvedAt: number | undefined | null;
 }
 
 interface Column {
@@ -56,7 +60,7 @@ const error: Column = {
 const solved: Column = {
   heading: 'solved at',
   least: 6,
-  text: (row, { glyphs }) => (row.solvedAt === undefined ? glyphs.dash : formatCount(row.solvedAt)),
+  text: (row, { glyphs }) => (row.solvedAt == null ? glyphs.dash : formatCount(row.solvedAt)),
 };
 
 /** The columns, the most first, and the one whose lowest error is marked: only errors of one iteration compare. */
@@ -65,14 +69,22 @@ function columnsFor(rows: readonly KeptRunRow[]): {
   readonly marked: Column;
 } {
   const at = rows.find(({ common }) => common !== undefined)?.common?.iteration;
-  if (at === undefined) return { choices: [[iterations, error, solved], [error, solved], [error]], marked: error };
+  const hasSolved = rows.some(({ solvedAt }) => solvedAt !== null);
+  const fitting = (choices: readonly (readonly Column[])[]): readonly (readonly Column[])[] =>
+    choices.filter((columns) => hasSolved || !columns.includes(solved));
+  if (at === undefined) {
+    return {
+      choices: fitting([[iterations, error, solved], [iterations, error], [error, solved], [error]]),
+      marked: error,
+    };
+  }
   const common: Column = {
     heading: `by ${formatCount(at)}`,
     least: ERROR,
     text: (row, { glyphs }) => (isKnown(row.common?.error) ? formatError(row.common.error, ERROR) : glyphs.dash),
   };
   return {
-    choices: [[iterations, error, common, solved], [iterations, error, common], [error, common], [common]],
+    choices: fitting([[iterations, error, common, solved], [iterations, error, common], [error, common], [common]]),
     marked: common,
   };
 }
@@ -187,7 +199,7 @@ function drawRow(
   theme: Theme,
 ): Frame {
   const { glyphs, styles } = theme;
-  const mark = runSample(row.kept?.mark, theme);
+  const mark = sampleOf(row, theme);
   const cells = columns.flatMap(({ column, width }): Span[] => {
     const text = ' '.repeat(GAP) + padStart(column.text(row, theme), width);
     if (column !== marked || !isBest) return [span(text + behind(column, marked))];
@@ -204,6 +216,11 @@ function drawRow(
     ],
     ...more.map((rest): Line => [span(' '.repeat(beforeName(number, theme)) + rest, style)]),
   ];
+}
+
+function sampleOf({ kept }: KeptRunRow, theme: Theme): Span {
+  if (kept !== undefined && kept.mark === undefined) return span(' '.repeat(sampleWidth(theme)));
+  return runSample(typeof kept?.mark === 'number' ? kept.mark : undefined, theme);
 }
 
 /** Columns before a name: pointer, sample of the curve, number. */

@@ -30,7 +30,12 @@ export function chartShort(model: Model): readonly string[] {
   const name = watch === undefined ? 'error chart' : `chart of the watch ${watch.text}`;
   const newest = curve?.iterations[curve.iterations.length - 1];
   if (curve === undefined || newest === undefined) return [sentence(`${name}: no iteration has run yet`)];
-  const kept = keptRuns.length === 0 ? '' : `; ${counted(keptRuns.length, 'kept run')}`;
+  const others = keptRuns.length - model.keptRuns.length;
+  const behind = [
+    ...(model.keptRuns.length === 0 ? [] : [counted(model.keptRuns.length, 'kept run')]),
+    ...(others <= 0 ? [] : [counted(others, 'other training')]),
+  ];
+  const kept = watch !== undefined || behind.length === 0 ? '' : `; ${behind.join(' and ')}`;
   const first = `${valuesAt(model, props, curve.iterations[0]!)} at first`;
   const now = `${valuesAt(model, props, newest)} at iteration ${formatCount(newest + 1)}`;
   return [
@@ -83,11 +88,12 @@ export function chartRows(model: Model): readonly string[] {
   const places = Array.from({ length: POINTS }, (_, index) => Math.round((index * (points - 1)) / (POINTS - 1)));
   return [
     ...[...new Set(places)].map((place) => pointSentence(model, props, curve.iterations[place]!)),
-    ...keptRuns.map(({ number, name, curve: kept }) => {
+    ...keptRuns.map(({ number, name, curve: kept }, index) => {
       const last = kept.iterations.length - 1;
-      const label = name === `run ${number}` ? '' : `, ${name}`;
+      const own = `kept run ${number}${name === `run ${number}` ? '' : `, ${name}`}`;
+      const label = index < model.keptRuns.length ? own : name;
       const after = counted((kept.iterations[last] ?? 0) + 1, 'iteration');
-      return sentence(`kept run ${number}${label}: ${errorWords(model, kept.errors[last])} after ${after}`);
+      return sentence(`${label}: ${errorWords(model, kept.errors[last])} after ${after}`);
     }),
   ];
 }

@@ -3,6 +3,7 @@ import { counted } from '../../language/wording.ts';
 import type { LineView, Speed } from '../../worker/protocol.ts';
 import { type Model, shownSpeed, shownState } from '../model/model.ts';
 import { isScript, scriptView, trainsNothing } from '../model/script.ts';
+import { iterationWords, ownIteration, trainingStart, trainingWords } from '../model/training.ts';
 import { stopText } from '../panes/header-state.ts';
 import { formatCount, formatError, matrixTexts } from '../text/numbers.ts';
 import { headerProps, watchNotes } from '../views/panes-props.ts';
@@ -36,9 +37,14 @@ function speedNow(model: Model): string {
 }
 
 /** `1,234 of 60,000` */
-function placeWords({ subject, snapshot }: Model): string {
+function placeWords(model: Model): string {
+  const { subject, snapshot } = model;
   // The end of a script is not known.
-  if (subject.kind === 'script') return formatCount(snapshot?.iteration ?? 0);
+  if (subject.kind === 'script') {
+    const own = formatCount((snapshot?.iteration ?? 0) - trainingStart(model));
+    const training = trainingWords(model);
+    return training === undefined ? own : `${own} of ${training}`;
+  }
   return `${formatCount(snapshot?.iteration ?? 0)} of ${formatCount(snapshot?.goal ?? subject.iterations)}`;
 }
 
@@ -64,11 +70,12 @@ function stateSentence(model: Model): string {
     case 'starting':
       return 'Starting.';
     case 'running': {
-      if (runsTo !== undefined) return `Running to iteration ${formatCount(runsTo)}, any key stops.`;
+      if (runsTo !== undefined)
+        return `Running to iteration ${formatCount(ownIteration(model, runsTo))}, any key stops.`;
       return `Running at ${speedNow(model)}, ${at}.`;
     }
     case 'again':
-      return `Running again to iteration ${formatCount(snapshot?.furthest ?? 0)}, now at ${at}.`;
+      return `Running again to iteration ${iterationWords(model, snapshot?.furthest ?? 0)}, now at ${at}.`;
     case 'paused':
       if (script !== undefined) return `Paused at ${at}. ${nextLineSentence(model)}`;
       return snapshot?.line === 0 || snapshot === undefined

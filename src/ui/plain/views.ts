@@ -98,9 +98,12 @@ const table: Table = {
   },
   compare: { title: 'compare', whole: compareSentences, isPending: (_, { earlier }) => earlier === undefined },
   keptRuns: {
-    title: 'kept runs',
+    title: ({ trainings }) => (trainings.length === 0 ? 'kept runs' : 'trainings and kept runs'),
     whole: (model) => keptRunSentences(model),
-    chosen: (model, { chosen }) => keptRunSentences(model).slice(chosen + 1, chosen + 2),
+    chosen(model, { chosen }) {
+      const row = chosen + (model.trainings.length === 0 ? 1 : 0);
+      return keptRunSentences(model).slice(row, row + 1);
+    },
   },
   help: {
     title: 'keys',
@@ -254,18 +257,24 @@ function carryOverText({ before, settings }: CoveringView & { kind: 'options' },
   return carryOverWords(carried, Number.POSITIVE_INFINITY);
 }
 
-/** The present run, then each kept run. */
+/** The present run or the trainings of a script, then each kept run. */
 function keptRunSentences(model: Model): readonly string[] {
-  return keptRunRows(model).map(({ kept, name, iterations, error, solvedAt, common }) => {
-    const number = kept === undefined ? '' : `kept run ${kept.number}`;
-    const label = [number, name === `run ${kept?.number}` ? '' : name].filter(Boolean).join(', ');
-    const solved = solvedAt === undefined ? 'not solved' : `solved at ${formatCount(solvedAt)}`;
+  return keptRunRows(model).map(({ kept, name, iterations, error, solvedAt, common }, row) => {
+    const isTraining = row < model.trainings.length;
+    const number = kept === undefined ? '' : `${isTraining ? 'training' : 'kept run'} ${kept.number}`;
+    const isNumbered = ['run', 'training', 'kept, run'].some((word) => name === `${word} ${kept?.number}`);
+    const here = kept?.mark === 'present' ? 'this one' : '';
+    const label = [number, isNumbered ? '' : name.replace(/^kept, |^training \d+, /, ''), here]
+      .filter(Boolean)
+      .join(', ');
+    const known = solvedAt == null ? 'not solved' : `solved at ${formatCount(solvedAt)}`;
+    const solved = solvedAt === null ? '' : `, ${known}`;
     const then =
       common === undefined || common.iteration === iterations
         ? ''
         : `, ${errorWords(model, common.error)} by iteration ${formatCount(common.iteration)}`;
     const after = `${errorWords(model, error)} after ${counted(iterations, 'iteration')}`;
-    return sentence(`${label}: ${after}${then}, ${solved}`);
+    return sentence(`${label}: ${after}${then}${solved}`);
   });
 }
 

@@ -1,36 +1,44 @@
+import type { Travel } from '../../worker/protocol.ts';
 import { valueAt } from '../charts/kept-runs.ts';
 import { keptRunNames, thisRunName } from '../model/kept-runs.ts';
 import type { Model, View } from '../model/model.ts';
-import { withNotice, withoutEffects } from '../model/requests.ts';
-import { box, inside } from '../panes/box.ts';
+import { ask, type Update, withNotice, withoutEffects } from '../model/requests.ts';
+import { isScript } from '../model/script.ts';
+import { shownTraining, trainingMarks, trainingName } from '../model/training.ts';
+import { BORDER, box, inside } from '../panes/box.ts';
+import { drawError } from '../panes/error-pane.ts';
 import { drawKeptRunsTable, type KeptRunRow, keptRunAt } from '../panes/kept-runs-table.ts';
 import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
 import type { ViewDefinition } from './definition.ts';
 import type { Rectangle } from './layout.ts';
+import { errorProps } from './panes-props.ts';
 
-/** The kept runs in a table. */
+/** The trainings of a script, and the kept runs, in a table. */
 export interface KeptRunsView {
   readonly kind: 'keptRuns';
-  /** An index of the model's kept runs. */
+  /** An index of the trainings, followed by the kept runs. */
   readonly chosen: number;
 }
 
 const keptWords = 'kept runs: choose one, remove it';
+const trainingWords = 'trainings of a script: go to its first or last iteration';
+/** The fewest rows of a chart below the table. */
+const LEAST_CHART = 9;
 
 export const keptRunsView: ViewDefinition<KeptRunsView> = {
   kind: 'keptRuns',
   opener: {
     key: 'K',
     short: 'kept runs',
-    description: 'the runs that were kept, in a table',
+    description: 'trainings of a script and kept runs, in a table',
     group: 'Compare',
     open: (model) =>
       withoutEffects(
-        model.keptRuns.length === 0
+        model.keptRuns.length + model.trainings.length === 0
           ? withNotice(model, 'no run has been kept yet: k keeps this one')
-          : { ...model, view: { kind: 'keptRuns', chosen: 0 } },
+          : { ...model, view: { kind: 'keptRuns', chosen: shownTraining(model) ?? 0 } },
       ),
   },
   keys: [
@@ -46,43 +54,115 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
       description: keptWords,
       act: (model, view) => withoutEffects(choose(model, view, 1)),
     },
-    { key: 'x', short: 'remove', description: keptWords, act: (model, view) => withoutEffects(drop(model, view)) },
+    {
+      key: 'x',
+      short: 'remove',
+      description: keptWords,
+      disabled: ({ keptRuns }) => (keptRuns.length === 0 ? 'no run has been kept yet: k keeps this one' : undefined),
+      act: (model, view) => withoutEffects(drop(model, view)),
+    },
+    {
+      key: '<',
+      short: 'its beginning',
+      description: trainingWords,
+      disabled: whyNoTrainings,
+      act: (model, view) => goToTraining(model, view, 'beginning'),
+    },
+    {
+      key: '>',
+      short: 'its end',
+      description: trainingWords,
+      disabled: whyNoTrainings,
+      act: (model, view) => goToTraining(model, view, 'end'),
+    },
   ],
-  footer: ['up', 'x', 'escape', 'k', '?', 'space', 'r', 'o'],
-  draw: (model, { chosen }, place, theme) => [
-    { name: 'keptRuns', place, frame: drawKeptRuns(model, chosen, place, theme) },
-  ],
+  footer: ['up', '<', '>', 'x', 'escape', 'k', '?', 'space', 'r', 'o'],
+  draw(model, { chosen }, place, theme) {
+    const [table, chart] = parts(model, place);
+    const framed = { name: 'keptRuns', place: table, frame: drawKeptRuns(model, chosen, table, theme) };
+    if (chart === undefined) return [framed];
+    return [framed, { name: 'trainingCurves', place: chart, frame: drawTraining(model, chosen, chart, theme) }];
+  },
   targetAt(model, _view, { row }, place, theme) {
-    const chosen = keptRunAt(keptRunRows(model), inside(place), row - 1, theme);
+    const chosen = keptRunAt(keptRunRows(model), inside(parts(model, place)[0]), row - 1, theme);
     return chosen === undefined ? undefined : { chosen };
   },
 };
 
+function whyNoTrainings({ trainings }: Model): string | undefined {
+  return trainings.length === 0 ? 'this is for a script that trains several times' : undefined;
+}
+
+/** Goes to the first or the last iteration of the chosen training. */
+function goToTraining(model: Model, { chosen }: KeptRunsView, where: 'beginning' | 'end'): Update {
+  const training = model.trainings[chosen];
+  if (training === undefined) {
+    return withoutEffects(withNotice(model, 'a kept run is not a part of this run: only its curve is kept'));
+  }
+  const { lines, from, iterations } = training;
+  const isNewest = chosen === model.trainings.length - 1 && chosen === shownTraining(model);
+  const atEnd: Travel = isNewest ? { to: 'newest' } : { to: 'iteration', iteration: from + iterations };
+  const travel = where === 'beginning' ? ({ to: 'lines', lines } as const) : atEnd;
+  const words = `${trainingName(model.trainings, chosen)}: its ${where}`;
+  return ask(withNotice({ ...model, cursor: undefined }, words, 'news'), 'paused', { type: 'travel', travel });
+}
+
+/** The places of the table and of the chart below it, which only trainings have. */
+function parts({ trainings, keptRuns }: Model, place: Rectangle): readonly [Rectangle, Rectangle | undefined] {
+  const rows = trainings.length + keptRuns.length + 1 + BORDER.rows;
+  if (trainings.length === 0 || place.rows - rows < LEAST_CHART) return [place, undefined];
+  return [
+    { ...place, rows },
+    { ...place, y: place.y + rows, rows: place.rows - rows },
+  ];
+}
+
+/** The curve of the chosen training, and those of the others behind it. */
+function drawTraining(model: Model, chosen: number, size: Rectangle, theme: Theme): Frame {
+  const own = errorProps({ ...model, chart: { ...model.chart, watch: undefined } }, false);
+  const training = model.trainings[chosen];
+  if (training === undefined || chosen === shownTraining(model)) return drawError(own, size, theme);
+  const mark = trainingMarks(model).get(chosen);
+  const others = (own.keptRuns ?? []).filter((other) => other.mark !== mark);
+  const present = shownTraining(model);
+  const behind =
+    present === undefined || mark === undefined || own.curve === undefined
+      ? []
+      : [{ name: trainingName(model.trainings, present), number: present + 1, mark, curve: own.curve }];
+  const props = { ...own, curve: training.curve, keptRuns: [...others, ...behind], here: undefined, marks: [] };
+  return drawError({ ...props, goal: training.iterations, crosshair: undefined }, size, theme);
+}
+
 /** Removes the chosen run. Without any left the view closes. */
 function drop(model: Model, view: KeptRunsView): Model {
-  const keptRun = model.keptRuns[view.chosen];
-  if (keptRun === undefined) return model;
+  const keptRun = model.keptRuns[view.chosen - model.trainings.length];
+  if (keptRun === undefined) return withNotice(model, 'only kept runs are removed');
   const keptRuns = model.keptRuns.filter((other) => other !== keptRun);
-  const chosen = Math.max(0, Math.min(view.chosen, keptRuns.length - 1));
-  const left: View = keptRuns.length === 0 ? { kind: 'panes' } : { ...view, chosen };
+  const count = keptRuns.length + model.trainings.length;
+  const chosen = Math.max(0, Math.min(view.chosen, count - 1));
+  const left: View = count === 0 ? { kind: 'panes' } : { ...view, chosen };
   return withNotice({ ...model, keptRuns, view: left }, `run ${keptRun.number} is no longer kept`, 'news');
 }
 
 function choose(model: Model, view: KeptRunsView, direction: 1 | -1): Model {
-  const chosen = Math.max(0, Math.min(model.keptRuns.length - 1, view.chosen + direction));
+  const last = model.trainings.length + model.keptRuns.length - 1;
+  const chosen = Math.max(0, Math.min(last, view.chosen + direction));
   return chosen === view.chosen ? model : { ...model, view: { ...view, chosen } };
 }
 
-/** The current run and the kept runs, in numbers. */
+/** The current run, or the trainings of a script, and the kept runs, in numbers. */
 export function keptRunRows(model: Model): readonly KeptRunRow[] {
-  const { snapshot, keptRuns } = model;
+  const { snapshot, keptRuns, trainings } = model;
   const names = keptRunNames(model);
+  // Nothing measures whether a script has solved its task.
+  const solved = (at: number | undefined): number | undefined | null => (isScript(model) ? null : at);
   const kept = keptRuns.map(({ number, mark, iteration, error, solvedAt, curve }, index) => {
-    const name = names[index] ?? '';
-    return { kept: { number, mark }, name, iterations: iteration, error, solvedAt, curve };
+    const name = `${trainings.length === 0 ? '' : 'kept, '}${names[index] ?? ''}`;
+    return { kept: { number, mark }, name, iterations: iteration, error, solvedAt: solved(solvedAt), curve };
   });
   const { iteration = 0, error, solvedAt, curve } = snapshot ?? {};
-  const all = [{ name: thisRunName(model), iterations: iteration, error, solvedAt, curve }, ...kept];
+  const run = { name: thisRunName(model), iterations: iteration, error, solvedAt: solved(solvedAt), curve };
+  const all = trainings.length === 0 ? [run, ...kept] : [...trainingRows(model), ...kept];
   // A run that has just begun has nothing to compare yet.
   const lengths = all.map(({ iterations }) => iterations).filter((length) => length > 0);
   const least = Math.min(...lengths);
@@ -95,6 +175,21 @@ export function keptRunRows(model: Model): readonly KeptRunRow[] {
   });
 }
 
+/** The trainings of a script; the one at the position as it is there. */
+function trainingRows(model: Model) {
+  const { trainings, snapshot } = model;
+  const [shown, marks] = [shownTraining(model), trainingMarks(model)];
+  return trainings.map(({ iterations, curve: known }, index) => {
+    const isShown = index === shown;
+    const curve = (isShown ? snapshot?.curve : undefined) ?? known;
+    const mark = isShown ? ('present' as const) : marks.get(index);
+    const name = trainingName(trainings, index);
+    const own = isShown ? Math.max(iterations, (curve.iterations.at(-1) ?? -1) + 1) : iterations;
+    const error = curve.errors.at(-1);
+    return { kept: { number: index + 1, mark }, name, iterations: own, error, solvedAt: null, curve };
+  });
+}
+
 /** `named by their differences, errors in €` */
 function detailsOf({ subject }: Model, { glyphs }: Theme): readonly string[] {
   const words = 'named by their differences';
@@ -104,9 +199,9 @@ function detailsOf({ subject }: Model, { glyphs }: Theme): readonly string[] {
 
 function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: Theme): Frame {
   const text = {
-    title: 'kept runs',
+    title: model.trainings.length === 0 ? 'kept runs' : 'trainings',
     details: detailsOf(model, theme),
-    note: 'x removes one, esc closes',
+    note: model.trainings.length === 0 ? 'x removes one, esc closes' : 'esc closes',
     focused: true,
   };
   const inner = inside(place);

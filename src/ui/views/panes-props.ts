@@ -5,6 +5,7 @@ import { type Edit, settingsAfter } from '../../network/edits.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import type { ChartMark } from '../charts/error-chart.ts';
+import type { KeptCurve } from '../charts/kept-runs.ts';
 import { askedLayers, emptyWords, examplesIn } from '../model/examples.ts';
 import { keptRunNames } from '../model/kept-runs.ts';
 import { marksOf } from '../model/marks.ts';
@@ -12,6 +13,14 @@ import { chosenLine, isWaiting, type Model, shownSpeed, shownState } from '../mo
 import type { Arrangement } from '../model/row-order.ts';
 import { NO_TRAINING } from '../model/script.ts';
 import { settingName, valueWords } from '../model/setting-words.ts';
+import {
+  briefNames,
+  ownIteration,
+  shownTraining,
+  trainingMarks,
+  trainingStart,
+  trainingWords,
+} from '../model/training.ts';
 import type { ErrorProps } from '../panes/error-pane.ts';
 import type { HeaderProps } from '../panes/header-pane.ts';
 import type { ChangeNote, NotesProps, WatchNote } from '../panes/notes-pane.ts';
@@ -28,16 +37,17 @@ import { marginText } from '../words/unit-words.ts';
  */
 
 export function headerProps(model: Model): HeaderProps {
-  const { subject, snapshot, seed } = model;
+  const { subject, snapshot, seed, journey, runsTo } = model;
+  const from = trainingStart(model);
   return {
     name: subject.name,
     state: shownState(model),
     isWaiting: isWaiting(model),
-    journey: model.journey,
-    runsTo: model.runsTo,
-    iteration: snapshot?.iteration ?? 0,
-    goal: snapshot?.goal ?? subject.iterations,
-    furthest: snapshot?.furthest ?? 0,
+    journey: journey && { ...journey, iteration: ownIteration(model, journey.iteration) },
+    runsTo: runsTo && runsTo - from,
+    iteration: (snapshot?.iteration ?? 0) - from,
+    goal: (snapshot?.goal ?? subject.iterations) - from,
+    furthest: (snapshot?.furthest ?? 0) - from,
     stopped: stoppedBy(model),
     epoch: snapshot?.epoch,
     error: snapshot?.error,
@@ -54,6 +64,7 @@ export function headerProps(model: Model): HeaderProps {
         found: subject.found,
         words: subject.foundWords ?? [],
         view: snapshot?.script,
+        training: trainingWords(model),
       },
     }),
   };
@@ -102,17 +113,14 @@ function watchCurves({ snapshot, chart, subject }: Model, text: string): Partial
 function errorOnly(model: Model, focused: boolean): ErrorProps {
   const { subject, network, snapshot, scale, chart } = model;
   const { roles, evaluation } = network.program;
-  const names = keptRunNames(model);
-  const keptRuns = model.keptRuns.map(({ number, mark, curve }, index) => {
-    return { name: names[index] ?? '', number, mark, curve };
-  });
+  const from = trainingStart(model);
   return {
     curve: snapshot?.curve,
     test: snapshot?.test?.curve,
     now: errorsNow(model),
-    keptRuns,
-    goal: snapshot?.goal ?? subject.iterations,
-    here: snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration,
+    keptRuns: [...keptCurves(model), ...otherTrainings(model)],
+    goal: (snapshot?.goal ?? subject.iterations) - from,
+    here: snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration - from,
     isEvaluated: evaluation !== undefined,
     units: subject,
     scale,
@@ -137,14 +145,38 @@ function iterationsPerEpoch({ network, subject, snapshot }: Model): number | und
 }
 
 /** Changes, marks, and the iteration since which the run is solved, as iterations of the curve. */
-function chartMarks({ snapshot, marks }: Model): readonly ChartMark[] {
+function chartMarks(model: Model): readonly ChartMark[] {
+  const { snapshot, marks } = model;
   if (snapshot === undefined) return [];
-  const { changes, solvedAt } = snapshot;
-  return [
-    ...changes.filter(({ at }) => at > 0).map(({ at }) => ({ iteration: at, kind: 'change' as const })),
+  const { changes, solvedAt, script } = snapshot;
+  const from = trainingStart(model);
+  const all = [
+    ...changes.map(({ at }) => ({ iteration: at, kind: 'change' as const })),
     ...(solvedAt === undefined ? [] : [{ iteration: solvedAt, kind: 'solved' as const }]),
     ...marksOf(snapshot, marks).flatMap(({ iteration }, place) => (place === 0 ? [] : [{ iteration, kind: place }])),
   ];
+  return all
+    .filter(({ iteration }) => iteration > from && iteration <= (script?.end ?? Number.POSITIVE_INFINITY))
+    .map(({ iteration, kind }) => ({ iteration: iteration - from, kind }));
+}
+
+/** The curves of the kept runs. */
+function keptCurves(model: Model): readonly KeptCurve[] {
+  const names = keptRunNames(model);
+  return model.keptRuns.map(({ number, mark, curve }, index) => ({ name: names[index] ?? '', number, mark, curve }));
+}
+
+/** The curves of the newest other trainings of a script, in the marks that the kept runs leave. */
+function otherTrainings(model: Model): readonly KeptCurve[] {
+  const { trainings, keptRuns } = model;
+  const shown = shownTraining(model);
+  const marks = trainingMarks(model);
+  const names = briefNames(trainings, [...marks.keys()]);
+  return trainings.flatMap(({ curve }, index) => {
+    const mark = marks.get(index);
+    if (index === shown || mark === undefined || curve.iterations.length === 0) return [];
+    return [{ name: names.get(index) ?? '', number: keptRuns.length + index + 1, mark, curve }];
+  });
 }
 
 /** The errors of the present parameters; a curve has those of its measured iterations. */

@@ -127,6 +127,8 @@ describe('the table of keys', () => {
       up | up | choose | act keptRuns up
       down | down | choose | act keptRuns down
       x | x | remove | act keptRuns x
+      < | < | its beginning | act keptRuns <
+      > | > | its end | act keptRuns >
       r | r | reseed | reseed
       ctrl+r | Ctrl-R | restart | restart
       R | R | reset | reset
@@ -239,8 +241,9 @@ describe('the table of keys', () => {
         m: mark this iteration
         M: the first iteration beside now, then marks
         k: keep this run: its curve stays in the chart
-        K: the runs that were kept, in a table
+        K: trainings of a script and kept runs, in a table
         up, down, x: kept runs: choose one, remove it
+        <, >: trainings of a script: go to its first or last iteration
       Start over
         r: start over from the next seed
         Ctrl-R: start over with the present settings
@@ -351,7 +354,7 @@ describe('the footer of a view', () => {
       variables: n line  N over  b back  esc close
       options: enter go on  arrows set  0-9 number  pgdn scroll  ? help
       compare: s step  M compare  arrows scroll  ? help  esc close
-      keptRuns: k keep  arrows choose  x remove  ? help  esc close
+      keptRuns: space run/pause  k keep  arrows choose  ? help  esc close
       help: enter press  arrows choose  esc close"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
@@ -391,6 +394,7 @@ describe('a key', () => {
         if (
           label === '1-6' ||
           ofScripts.includes(label) ||
+          (view === 'keptRuns' && /^[<>]$/.test(label)) ||
           pane !== undefined ||
           (view === 'boundary' && /^[XY#]$/.test(label))
         )
