@@ -19,7 +19,7 @@ import type { Module as Tree } from '../syntax/tree.ts';
 import { type Patched, statementLines, withBreakpoints } from './breakpoints.ts';
 import { type Counted, isBoundary, KeptMoments, MOST_BYTES, type Position } from './kept-moments.ts';
 import { type Assigned, LineValues } from './line-values.ts';
-import { Meetings, type Met } from './meetings.ts';
+import { Meetings, type Met, meetingAt } from './meetings.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
 import { type Put, putNumber } from './put-number.ts';
 import { Taps } from './taps.ts';
@@ -508,10 +508,7 @@ export class DebugRun {
     if (roles !== undefined) {
       const { loop, meeting } = roles;
       if (meeting !== undefined && ip === meeting.instruction && code === meeting.code) {
-        const right = state.stack[state.sp - 1] ?? null;
-        const left = state.stack[state.sp - 2] ?? null;
-        if (meeting.predictionSide === 'left') this.#meetings.add(left, right);
-        else this.#meetings.add(right, left);
+        this.#meetings.add(...meetingAt(state, meeting));
         return;
       }
       if (code === loop.code) {

@@ -1,6 +1,10 @@
 /* The predictions and targets that meet in an iteration, and their error. */
+import type { State } from '../machine/state.ts';
 import type { Value } from '../machine/values.ts';
-import { NdArray } from '../numpy/ndarray.ts';
+import { float64 } from '../numpy/dtypes.ts';
+import { setItem } from '../numpy/indexing.ts';
+import { NdArray, wrap } from '../numpy/ndarray.ts';
+import type { Meeting as RoleMeeting } from '../roles/meeting.ts';
 import { numbersOf } from './numbers.ts';
 
 /** The predictions and targets that an iteration has met, side by side. */
@@ -12,6 +16,29 @@ export interface Met {
   readonly columns: number;
   /** mean(abs(target − prediction)), of all values of the iteration. */
   readonly error: number;
+}
+
+/** Prediction and target on the stack, before the instruction at which they meet. */
+export function meetingAt(state: State, meeting: RoleMeeting): readonly [prediction: Value, target: Value] {
+  const { stack, sp } = state;
+  const right = stack[sp - 1] ?? null;
+  const left = stack[sp - 2] ?? null;
+  if (meeting.isTrueClass === true) {
+    // `probs[index] -= 1` has the array and the index below the items and the 1.
+    const probabilities = stack[sp - 4];
+    const index = stack[sp - 3];
+    if (probabilities instanceof NdArray && index !== undefined) {
+      return [probabilities, onesAt(index, probabilities.shape, state)];
+    }
+  }
+  return meeting.predictionSide === 'left' ? [left, right] : [right, left];
+}
+
+/** An array of zeros with ones at an index that is valid in it. */
+function onesAt(index: Value, shape: readonly number[], state: State): NdArray {
+  const target = wrap(new Float64Array(shape.reduce((size, length) => size * length, 1)), float64, shape);
+  setItem(target, index, 1, state);
+  return target;
 }
 
 /** The most predictions that are kept of an iteration. */

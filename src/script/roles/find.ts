@@ -96,7 +96,7 @@ function rolesOf(loop: SeenLoop, nodes: readonly FlowNode[], tree: Tree): Roles 
     biases,
     memory,
     meeting: meeting.meeting,
-    learningRate: learningRateOf(meeting.node, dependent, carried, after, nodes, tree),
+    learningRate: learningRateOf(meeting.node, meeting.predictionNodes, dependent, carried, after, nodes, tree),
   };
 }
 

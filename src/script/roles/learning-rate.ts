@@ -17,13 +17,15 @@ export interface LearningRate {
 }
 
 /**
- * The first name or attribute of a number that multiplies a value which depends on the error, on the way to the new weights; where there
- * is none, the last such number literal.
+ * The name or attribute of a number that multiplies a value which depends on the error, on the way to the most new weights: the first of
+ * several. Where there is none, the last such number literal. A factor of the prediction is an input.
  * @param error the node of the meeting.
+ * @param prediction the nodes of the prediction.
  * @param dependent the nodes that depend on the weights.
  */
 export function learningRateOf(
   error: number,
+  prediction: readonly number[],
   dependent: ReadonlySet<number>,
   carried: Head['held'],
   after: Head,
@@ -31,11 +33,17 @@ export function learningRateOf(
   tree: Tree,
 ): LearningRate | undefined {
   const names = new Set(carried.map(({ path }) => printPath(path)));
-  const ends = after.held.filter(({ path }) => names.has(printPath(path))).flatMap((held) => held.nodes);
-  const way = ancestors(ends, error, nodes);
+  const changed = after.held.filter(({ path }) => names.has(printPath(path)));
+  const way = ancestors(
+    changed.flatMap((held) => held.nodes),
+    error,
+    nodes,
+  );
+  const inputs = factorsOf(prediction, dependent, nodes, tree);
   const fromError = dependents([error], error, after.time, nodes);
   const kept = new Set(carried.flatMap(({ value }) => (value instanceof NdArray ? [value.data] : [])));
   let literal: LearningRate | undefined;
+  const named = new Map<string, { readonly rate: LearningRate; readonly at: number[] }>();
   for (const number of [...way].filter((node) => node > error).sort((one, other) => one - other)) {
     const node = nodes[number] as FlowNode;
     if (node.kind !== 'product' || node.at === undefined || node.at.code.hidden || !fromError.has(number)) continue;
@@ -57,10 +65,41 @@ export function learningRateOf(
       value: isNegative ? -value : value,
       line: node.at.code.lineOf(node.at.instruction),
     };
-    if (expression.kind === 'name' || expression.kind === 'attribute') return { ...found, isLiteral: false };
     if (isLiteral(expression)) literal = { ...found, isLiteral: true };
+    if ((expression.kind !== 'name' && expression.kind !== 'attribute') || inputs.has(found.text)) continue;
+    const key = `${found.text}=${value}`;
+    const others = named.get(key);
+    if (others === undefined) named.set(key, { rate: { ...found, isLiteral: false }, at: [number] });
+    else others.at.push(number);
   }
-  return literal;
+  if (named.size <= 1) return [...named.values()][0]?.rate ?? literal;
+  let best: { readonly rate: LearningRate; readonly count: number } | undefined;
+  for (const { rate, at } of named.values()) {
+    const reached = dependents(at, error, after.time, nodes);
+    const count = changed.filter((held) => held.nodes.some((node) => reached.has(node))).length;
+    if (best === undefined || count > best.count) best = { rate, count };
+  }
+  return best?.rate;
+}
+
+/** The texts of the factors that the weights, and what depends on them, have on the way to the prediction. */
+function factorsOf(
+  prediction: readonly number[],
+  dependent: ReadonlySet<number>,
+  nodes: readonly FlowNode[],
+  tree: Tree,
+): ReadonlySet<string> {
+  const factors = new Set<string>();
+  const from = Math.min(...dependent);
+  for (const number of ancestors(prediction, from, nodes)) {
+    const node = nodes[number] as FlowNode;
+    const side = node.kind === 'product' ? sideIn(node, dependent) : undefined;
+    const sides = side === undefined || node.at === undefined ? undefined : sidesAt(tree, node.at);
+    if (sides === undefined) continue;
+    const { from: start, to } = side === 'left' ? sides.right : sides.left;
+    factors.add(tree.source.slice(start, to));
+  }
+  return factors;
 }
 
 function numberOf(value: Value): number | undefined {

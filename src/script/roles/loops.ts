@@ -65,10 +65,14 @@ export function* observeLoops(
   let instructions = 0;
   let isDone = false;
   let most = mostInstructions;
+  /** The instruction before this one. */
+  let [lastCode, lastIp]: [Code | undefined, number] = [undefined, 0];
   state.observe = (now: State): void => {
     flow.see(now);
     instructions++;
     const { code, ip } = now.frame;
+    const hasJumped = lastCode === code && code.ops[lastIp] === op.JUMP_BACK && code.args[lastIp] === ip;
+    [lastCode, lastIp] = [code, ip];
     const isComprehension = code.name.startsWith('<') && code.name !== '<module>';
     if (code.hidden || isComprehension) return;
     let heads = known.get(code);
@@ -87,6 +91,8 @@ export function* observeLoops(
     if (loop.heads.length >= PASSES || loop.depth !== now.depth) return;
     // An instruction at which the run has stopped is seen again when it goes on.
     if (loop.heads.at(-1)?.lines === now.lines) return;
+    // Passes of another call, or of another pass of the loop around it, are no neighbours.
+    if (!hasJumped) loop.heads.length = 0;
     const held = heldValues(run).map((each) => ({ ...each, nodes: flow.nodesOf(each.value) }));
     loop.heads.push({ lines: now.lines, time: flow.nodes.length, held });
     if (loop.heads.length < PASSES || isDone || !trains(loop)) return;

@@ -2,7 +2,7 @@
 import type { Code } from '../machine/code.ts';
 import { List, type Value } from '../machine/values.ts';
 import { NdArray } from '../numpy/ndarray.ts';
-import type { Expression, Module as Tree } from '../syntax/tree.ts';
+import type { Expression, Statement, Module as Tree } from '../syntax/tree.ts';
 import { type FlowNode, sideIn } from './flow-graph.ts';
 import { isLiteral, literalOf, type Sides, sidesAt } from './sides.ts';
 
@@ -16,6 +16,11 @@ export interface Meeting {
   readonly target: string;
   /** The line of the script, from 1. */
   readonly line: number;
+  /**
+   * True for `probs[rows, classes] -= 1`. The prediction is then the whole array `probs` as it was before, and the target is 1 at
+   * these places and 0 elsewhere: `meetingAt` makes both.
+   */
+  readonly isTrueClass?: boolean;
 }
 
 interface FoundMeeting {
@@ -72,6 +77,10 @@ export function findMeeting(
       if (target !== 'true class' && !looksLikeData(predictionNodes, isLeft ? node.right : node.left, nodes)) continue;
       const { code, instruction } = node.at;
       const text = (side: Expression): string => tree.source.slice(side.from, side.to);
+      const names =
+        target === 'true class'
+          ? classNames(sides.left, tree)
+          : { prediction: isLeft ? sides.left : sides.right, target: isLeft ? sides.right : sides.left };
       return {
         node: number,
         predictionNodes: predictionNodes.filter((side) => dependent.has(side)),
@@ -79,14 +88,55 @@ export function findMeeting(
           code,
           instruction,
           predictionSide,
-          prediction: text(isLeft ? sides.left : sides.right),
-          target: text(isLeft ? sides.right : sides.left),
+          prediction: text(names.prediction),
+          target: text(names.target),
           line: code.lineOf(instruction),
+          ...(target === 'true class' && { isTrueClass: true }),
         },
       };
     }
   }
   return undefined;
+}
+
+/** The names of `probs[rows, classes]`: those of the probabilities, which may be a copy, and of the classes. */
+function classNames(cells: Expression, tree: Tree): { readonly prediction: Expression; readonly target: Expression } {
+  if (cells.kind !== 'subscript') return { prediction: cells, target: cells };
+  const { object, index } = cells;
+  const classes = index.kind === 'tuple' ? (index.items.at(-1) ?? index) : index;
+  return { prediction: originOf(object, tree), target: classes };
+}
+
+/** `probs` for a name that the last assignment before it makes the same as `probs`, or a copy; else the expression itself. */
+function originOf(of: Expression, tree: Tree): Expression {
+  if (of.kind !== 'name') return of;
+  let assigned: Expression | undefined;
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) {
+      for (const each of node) visit(each);
+      return;
+    }
+    const statement = node as Statement;
+    if (statement.from > of.from) return;
+    if (statement.kind === 'assign') {
+      const [target] = statement.targets;
+      if (target?.kind === 'name' && target.name === of.name) assigned = statement.value;
+    }
+    for (const inner of Object.values(node)) visit(inner);
+  };
+  visit(tree.body);
+  const origin = assigned === undefined ? of : copiedBy(assigned);
+  return origin.kind === 'name' || origin.kind === 'attribute' || origin.kind === 'subscript' ? origin : of;
+}
+
+/** `x` for `x.copy()` and `np.copy(x)`. */
+function copiedBy(expression: Expression): Expression {
+  if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') return expression;
+  const { name, object } = expression.callee;
+  const [argument] = expression.arguments;
+  if (name === 'copy' && argument === undefined) return object;
+  return /^(?:copy|array|asarray|deepcopy)$/.test(name) && argument !== undefined ? argument.value : expression;
 }
 
 /** A target has the shape of the prediction, or a shape that NumPy repeats; a number for an array is a threshold. */

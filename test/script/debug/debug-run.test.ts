@@ -90,3 +90,24 @@ it('meets one prediction for each example of an iteration', () => {
   travel(run.travelToIteration(1));
   expect([...(run.met?.target ?? [])]).toEqual([1, 3, 5]);
 });
+
+it('meets the probabilities of all classes with ones at the true ones', () => {
+  const text = `import numpy as np
+W = np.zeros((2, 3))
+X = np.array([[1.0, 0.0], [0.0, 1.0]])
+classes = np.array([2, 0])
+for i in range(3):
+    e = np.exp(X @ W)
+    probs = e / e.sum(axis=1, keepdims=True)
+    delta = probs.copy()
+    delta[range(2), classes] -= 1
+    W -= 0.5 * X.T @ delta
+`;
+  const run = debug(text);
+  expect(run.roles?.meeting).toMatchObject({ prediction: 'probs', target: 'classes' });
+  run.go({ kind: 'iteration', iteration: 1 });
+  expect(run.met?.columns).toBe(3);
+  expect([...(run.met?.prediction ?? [])]).toEqual(Array(6).fill(1 / 3));
+  expect([...(run.met?.target ?? [])]).toEqual([0, 0, 1, 1, 0, 0]);
+  expect(run.error).toBeCloseTo(4 / 9, 12);
+});

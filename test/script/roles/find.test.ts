@@ -62,8 +62,8 @@ it.each([
       loop: '<module>:for i in range(30):',
       weights: 'W',
       biases: 'b',
-      prediction: 'delta[range(6), classes[rows]]',
-      target: '1',
+      prediction: 'probs',
+      target: 'classes[rows]',
       rate: 'step = 0.5',
     },
   ],
@@ -108,6 +108,42 @@ it('takes no running total for a weight', () => {
   const text = trainings.oneLayer.replace('    miss = y - guess\n', '    miss = y - guess\n    total = total + miss\n');
   const roles = found(text.replace('for i in range', 'total = np.zeros((4, 1))\nfor i in range'));
   expect(roles).toMatchObject({ weights: 'w', memory: 'total', prediction: 'guess' });
+});
+
+it('keeps passes of different calls apart', () => {
+  const text = `def train(weights, inputs, aim, rate):
+    outs = []
+    for row in weights:
+        outs.append(sum([w * x for w, x in zip(row, inputs)]))
+    errors = [aim - out for out in outs]
+    for i, row in enumerate(weights):
+        for j in range(len(row)):
+            x = inputs[j]
+            row[j] += rate * (errors[i] * x)
+    return weights
+net = [[0.1, 0.2]]
+rate = 0.1
+for epoch in range(5):
+    for inputs, aim in [([1, 0], 1), ([0, 1], 0)]:
+        net = train(net, inputs, aim, rate)
+`;
+  expect(found(text)).toMatchObject({
+    loop: '<module>:for epoch in range(5):',
+    weights: 'net',
+    prediction: 'out',
+    target: 'aim',
+    rate: 'rate = 0.1',
+  });
+});
+
+it('takes no factor of the prediction for the learning rate', () => {
+  const text = `w = 0.5
+x = 1.1
+for i in range(4):
+    p = x * w
+    w += (0.8 - p) * x
+`;
+  expect(found(text)).toEqual({ loop: '<module>:for i in range(4):', weights: 'w', prediction: 'p', target: '0.8' });
 });
 
 it('stops looking at a script that never ends', () => {
