@@ -31,6 +31,7 @@ const makers: Readonly<Record<string, (version: 2 | 3) => Module>> = {
   random: makeRandom,
   sys: makeSys,
   collections: makeCollections,
+  'collections.abc': makeTyping,
   copy: makeCopy,
   string: makeString,
   json: makeJson,

@@ -74,8 +74,9 @@ export function position(index: Value, length: number, type: string, host: Host,
   return at;
 }
 
-/** The count of repetitions of a sequence; undefined when the value is no whole number. */
+/** The count of repetitions of a sequence; undefined when the value is no whole number. An array multiplies the items itself. */
 export function repetitions(value: Value, host: Host): number | undefined {
+  if (typeOf(value).name === 'numpy.ndarray') return undefined;
   const count = maybeIndex(value, host);
   return count === undefined ? undefined : Math.max(0, count);
 }

@@ -167,3 +167,15 @@ describe('a formatter of arrays', () => {
     expect(show(set)).toBe('[ 1.5  -2.25]\n');
   });
 });
+
+it('gives the names of collections.abc for annotations', () => {
+  const text =
+    'from collections.abc import Callable, Sequence\ndef f(a: Callable) -> Sequence[int]:\n    return a\nprint(f(1))';
+  expect(runText(text)).toBe('1\n');
+});
+
+it('multiplies a list by an array item by item', () => {
+  const text =
+    'import numpy as np\nx = [1.0, 2.0]\nprint(x * np.array([0.5]), [1, 2] * np.array(3), [1, 2] * np.int64(2))\n';
+  expect(runText(text)).toBe('[0.5 1. ] [3 6] [1, 2, 1, 2]\n');
+});
