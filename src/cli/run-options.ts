@@ -25,7 +25,7 @@ export const seedOption = {
   type: 'number',
   requiresArg: true,
   coerce: (seed: number | undefined) => checkSeed('--seed', seed),
-  describe: "the seed of the run, in place of the scenario's",
+  describe: "the seed of the run, in place of the scenario's, or of the number in a script's own seed line",
 } as const;
 
 export const speedOption = {

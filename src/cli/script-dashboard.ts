@@ -2,17 +2,19 @@ import type { DashboardOptions } from '../ui/dashboard.ts';
 import { FIRST_SPEED } from '../ui/model/speeds.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Speed } from '../worker/protocol.ts';
+import { DEFAULT_SCRIPT_SEED } from '../worker/subject.ts';
 import type { Config } from './config.ts';
 import type { ScreenOptions } from './screen-options.ts';
 import { safeText, showDashboard, tellFailure } from './show-dashboard.ts';
-import { shownScript } from './shown-script.ts';
+import { seedInText, shownScript } from './shown-script.ts';
 
 export interface ScriptDashboard {
   readonly file: string;
   readonly source: string;
   readonly version: 2 | 3;
   readonly arguments: readonly string[];
-  readonly seed: number;
+  /** Absent for the seeds of the script itself. */
+  readonly seed: number | undefined;
   readonly paused?: boolean;
   readonly plain: boolean;
   readonly speed?: Speed | undefined;
@@ -29,8 +31,8 @@ export async function openScriptDashboard(request: ScriptDashboard): Promise<num
   const safe = safeText();
   const speed = request.speed ?? config.speed;
   const options: Omit<DashboardOptions, 'theme'> = {
-    subject: shownScript(file, { text: source, version, arguments: args, namedRoles: roles }, safe),
-    seed,
+    subject: shownScript(file, { text: source, version, arguments: args, namedRoles: roles, namedSeed: seed }, safe),
+    seed: seed ?? seedInText(source) ?? DEFAULT_SCRIPT_SEED,
     // The number of iterations is not known before the script runs: the speed rises until a key chooses another one.
     speed: speed === undefined ? { speed: 'unlimited', risesFrom: FIRST_SPEED } : { speed },
     paused,

@@ -57,7 +57,6 @@ export async function runScriptCommand(args: readonly string[]): Promise<number>
   const { source, version } = parsed.module;
   return openScriptDashboard({
     ...options,
-    seed: options.seed ?? DEFAULT_SCRIPT_SEED,
     source,
     version,
     plain,
@@ -82,6 +81,7 @@ export async function runScript(bytes: Uint8Array, options: ScriptOptions, strea
     file: options.file,
     arguments: options.arguments,
     seed: options.seed ?? DEFAULT_SCRIPT_SEED,
+    namedSeed: options.seed,
     readFile: folderReader(dirname(resolve(options.file))),
   };
   const json = options.json === true ? await import('./script-json.ts') : undefined;
@@ -121,6 +121,9 @@ export async function runScript(bytes: Uint8Array, options: ScriptOptions, strea
   }
   if (json !== undefined && debug !== undefined) {
     for (const line of json.resultLines(debug)) streams.out(`${line}\n`);
+  }
+  for (const { line, own: typed, used } of run.state.seeds) {
+    if (typed !== used) streams.error(`backprop-tui: line ${line}: seed ${used} in place of ${typed}\n`);
   }
   const { ending } = run;
   switch (ending?.kind) {

@@ -7,7 +7,7 @@ import { type ScriptSubject, scriptSubject } from '../worker/subject.ts';
 import { reasonOf } from './file-problems.ts';
 
 /** Reads a Python file as the dashboard shows it. Returns the fault of a file that cannot be read or parsed. */
-export function readShownScript(file: string): ShownSubject | string {
+export function readShownScript(file: string, namedSeed?: number): ShownSubject | string {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);
@@ -20,13 +20,13 @@ export function readShownScript(file: string): ShownSubject | string {
     return `${file}:${line}: ${parsed.fault.type}: ${parsed.fault.message}`;
   }
   const { source, version } = parsed.module;
-  return shownScript(file, { text: source, version, arguments: [] }, plainText);
+  return shownScript(file, { text: source, version, arguments: [], namedSeed }, plainText);
 }
 
 /** A parsed Python file as the dashboard shows it. @param safe makes texts safe for the terminal. */
 export function shownScript(
   file: string,
-  script: Pick<ScriptSubject, 'text' | 'version' | 'arguments' | 'namedRoles'>,
+  script: Pick<ScriptSubject, 'text' | 'version' | 'arguments' | 'namedRoles' | 'namedSeed'>,
   safe: (text: string) => string,
 ): ShownSubject {
   return {
@@ -36,4 +36,10 @@ export function shownScript(
     inputNames: [],
     targetNames: [],
   };
+}
+
+/** The first seed that a line gives as a number: the run knows better, and replaces it on the screen. */
+export function seedInText(text: string): number | undefined {
+  const given = /^[^#'"\n]*\b(?:seed|RandomState|default_rng|Random)\((?:seed=)?(\d{1,9})\)/m.exec(text);
+  return given === null ? undefined : Number(given[1]);
 }

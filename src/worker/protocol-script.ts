@@ -31,6 +31,15 @@ export interface ScriptView {
   readonly asks: string | undefined;
   /** The line, from 1, of the breakpoint that has stopped the run; absent where none has. */
   readonly stoppedAt?: number;
+  /** The seeds that lines of the opened file give; absent where none does. */
+  readonly seeds?: readonly SeedView[];
+}
+
+/** A seed of a script: its line, from 1, the number there, and the one that the run uses. */
+export interface SeedView {
+  readonly line: number;
+  readonly own: number;
+  readonly used: number;
 }
 
 /** The end of the printed text. */

@@ -16,6 +16,8 @@ export class RoleSearch {
   readonly #options: ScriptOptions;
   readonly #named: string | undefined;
   readonly #now: () => number;
+  /** The run that is observed. */
+  readonly run: ScriptRun;
   readonly #pieces: Generator<void, Roles | undefined>;
   /** Milliseconds that it has taken. */
   #spent = 0;
@@ -26,7 +28,8 @@ export class RoleSearch {
     this.#options = options;
     this.#named = named;
     this.#now = now;
-    this.#pieces = findingRoles(new ScriptRun(tree, options), tree);
+    this.run = new ScriptRun(tree, options);
+    this.#pieces = findingRoles(this.run, tree);
     this.since = now();
   }
 

@@ -3,17 +3,27 @@ import type { Edit } from '../network/edits.ts';
 import { DebugRun, type Goal } from '../script/debug/debug-run.ts';
 import type { Position } from '../script/debug/kept-moments.ts';
 import type { ScriptOptions } from '../script/machine/script-run.ts';
+import { movedSeed } from '../script/machine/seeds.ts';
 import type { Roles } from '../script/roles/find.ts';
 import { parseModule } from '../script/syntax/module.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
-import type { Command, FoundReport, JourneyProgress, Recollection, Report, RunState, Travel } from './protocol.ts';
+import type {
+  Command,
+  FoundReport,
+  JourneyProgress,
+  Recollection,
+  Report,
+  RunState,
+  SeedView,
+  Travel,
+} from './protocol.ts';
 import { Publication } from './publication.ts';
 import { RoleSearch } from './role-search.ts';
 import { editing } from './script-edits.ts';
-import { foundReport, recalling, scriptSnapshot } from './script-snapshot.ts';
+import { foundReport, recalling, scriptSnapshot, seedViews } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
 import { TrainingsTold } from './script-trainings.ts';
-import type { ScriptSubject } from './subject.ts';
+import { DEFAULT_SCRIPT_SEED, type ScriptSubject } from './subject.ts';
 import { Pace, Rate } from './timing.ts';
 
 export { folderReader } from './script-files.ts';
@@ -102,6 +112,8 @@ export class ScriptSession {
   #statements: readonly number[] = [];
   #state: RunState = 'paused';
   #asks = false;
+  /** The seeds that the search for the roles has met. */
+  #seeds: readonly SeedView[] = [];
   /** True when the run was training as the question came: it goes on with the answer. */
   #goesOn = false;
   #step: Step | undefined;
@@ -153,6 +165,12 @@ export class ScriptSession {
     if (subject.kind !== 'script') throw new Error('this session is for scripts');
     const isSame = subject.text === this.#subject?.text && subject.namedRoles === this.#subject.namedRoles;
     const known = isSame ? this.#debug?.roles : undefined;
+    const { namedSeed } = subject;
+    const [first] = isSame ? this.#seeds : [];
+    this.#seeds = (first === undefined ? [] : this.#seeds).map((seed) => ({
+      ...seed,
+      used: movedSeed(seed.own, first?.own ?? 0, namedSeed),
+    }));
     this.#publication.acknowledge();
     this.#start = start;
     this.#subject = subject;
@@ -178,9 +196,9 @@ export class ScriptSession {
   }
 
   #options(): ScriptOptions {
-    const { file, version, arguments: args, folder } = this.#subject as ScriptSubject;
-    const { seed } = this.#start as Start;
-    return { file, version, seed, arguments: args, readFile: this.#files(folder) };
+    const { file, version, arguments: args, folder, namedSeed } = this.#subject as ScriptSubject;
+    const seed = namedSeed ?? DEFAULT_SCRIPT_SEED;
+    return { file, version, seed, namedSeed, arguments: args, readFile: this.#files(folder) };
   }
 
   /** Makes the run, before its first line. */
@@ -211,6 +229,8 @@ export class ScriptSession {
   #find(): void {
     const ended = this.#search?.search();
     if (ended !== undefined) {
+      this.#seeds =
+        this.#search === undefined ? [] : seedViews(this.#search.run, (this.#subject as ScriptSubject).file);
       this.#search = undefined;
       this.#late = ended.roles;
       this.#publication.add('urgent');
@@ -630,6 +650,7 @@ export class ScriptSession {
         isMoving,
         file: (this.#subject as ScriptSubject).file,
         asks: this.#asks,
+        seeds: this.#seeds,
         history: this.#history,
         rate: this.#rate.value,
         risingSpeed: this.#pace.rising,

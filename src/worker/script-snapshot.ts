@@ -2,6 +2,7 @@ import type { DebugRun } from '../script/debug/debug-run.ts';
 import type { Met } from '../script/debug/meetings.ts';
 import { numbersOf } from '../script/debug/numbers.ts';
 import { curveOf } from '../script/debug/trainings.ts';
+import type { ScriptRun } from '../script/machine/script-run.ts';
 import type { Roles } from '../script/roles/find.ts';
 import { printPath, readPath } from '../script/roles/path.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   Recollection,
   RunState,
   ScriptView,
+  SeedView,
   Snapshot,
   WatchView,
 } from './protocol.ts';
@@ -31,6 +33,8 @@ export interface ScriptPosition {
   /** The name of the file that was opened. */
   readonly file: string;
   readonly asks: boolean;
+  /** The seeds that the search for roles has met: those before their lines run. */
+  readonly seeds: readonly SeedView[];
   /** The watch whose past is shown, from 0. */
   readonly history: number | undefined;
   readonly rate: number | undefined;
@@ -131,7 +135,7 @@ export function recalling(debug: DebugRun, mark: Mark): Generator<void, Omit<Rec
   }));
 }
 
-function scriptView(debug: DebugRun, { isMoving, file, asks }: ScriptPosition, output: OutputTail): ScriptView {
+function scriptView(debug: DebugRun, { isMoving, file, asks, seeds }: ScriptPosition, output: OutputTail): ScriptView {
   const { run, lines, furthest, training } = debug;
   const { calls } = run;
   const [inner] = calls;
@@ -150,8 +154,20 @@ function scriptView(debug: DebugRun, { isMoving, file, asks }: ScriptPosition, o
     variables: isMoving ? [] : variableViews(run),
     ending: endingOf(debug),
     asks: asks ? (printed.lines.at(-1) ?? '') : undefined,
+    ...seedsOf(debug, file, seeds),
     ...(isMoving || debug.stoppedAt === undefined ? {} : { stoppedAt: debug.stoppedAt }),
   };
+}
+
+function seedsOf({ run }: DebugRun, file: string, met: readonly SeedView[]): Pick<ScriptView, 'seeds'> {
+  const now = seedViews(run, file);
+  const seeds = now.length > 0 ? now : met;
+  return seeds.length === 0 ? {} : { seeds };
+}
+
+/** The seeds that lines of a file have given. */
+export function seedViews({ state }: ScriptRun, file: string): readonly SeedView[] {
+  return state.seeds.flatMap(({ file: of, line, own, used }) => (of === file ? [{ line, own, used }] : []));
 }
 
 function endingOf({ run }: DebugRun): EndingView | undefined {

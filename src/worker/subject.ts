@@ -58,6 +58,11 @@ export interface ScriptSubject extends SubjectBase {
   readonly arguments: readonly string[];
   /** Roles that a person has named, as in `weights=a,b error=e`; absent where they are found. */
   readonly namedRoles?: string | undefined;
+  /**
+   * The number in place of the first seed that the script gives; its other seeds are moved as far. A stream without a seed is seeded with
+   * it, too. Absent: its own seeds, and `DEFAULT_SCRIPT_SEED`.
+   */
+  readonly namedSeed?: number | undefined;
   /** Null for a script that trains nothing; absent until the roles have been looked for. */
   readonly found?: FoundRoles | null | undefined;
 }

@@ -83,6 +83,23 @@ describe('a script without a screen', () => {
     expect(error).toContain('  File "test/cli/none.py", line 2\n    if x\n        ^\nSyntaxError: expected \':\'\n');
   });
 
+  it('takes the seed of the command line in place of its own, and says so', async () => {
+    const draws =
+      'import numpy as np, random\nfor s in (3, 4):\n    np.random.seed(s)\n    print(np.random.rand())\nprint(random.random())\n';
+    const own = await run(draws);
+    const moved = await run(draws, [], { seed: 4 });
+    const error = 'backprop-tui: line 3: seed 5 in place of 4\n';
+    expect(moved.error).toBe(error);
+    expect(moved.out.split('\n')[0]).toBe(own.out.split('\n')[1]);
+    expect(own).toEqual({ ...(await run(draws.replace('random.random()', 'random.Random(1).random()'))) });
+    expect(await run(draws.replaceAll('s)', 's + 1)').replace('random.random()', 'random.Random(4).random()'))).toEqual(
+      {
+        ...moved,
+        error: '',
+      },
+    );
+  });
+
   it('prints its roles, prints, errors and weights as JSON', async () => {
     const { out, code } = await run(trainings.inAFunction.replace('return params', 'print("done", end="")'), [], {
       json: true,

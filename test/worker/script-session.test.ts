@@ -354,3 +354,31 @@ describe('edits of a script', () => {
     expect(talk.snapshot.script?.values).toEqual(here.script?.values);
   });
 });
+
+describe('the seed of a script', () => {
+  const seededOf = (text: string, namedSeed: number | undefined): Talk =>
+    new Talk(text, { subject: { ...subjectOf(text), namedSeed } });
+
+  test('is its own number, known before its line runs', () => {
+    const talk = seededOf(trainings.twoLayers, undefined);
+    expect(talk.snapshot.script).toMatchObject({ lines: 0, seeds: [{ line: 4, own: 1, used: 1 }] });
+  });
+
+  test('is another number in place of its own, as if the line had it', () => {
+    const [seeded, typed] = [
+      seededOf(trainings.twoLayers, 7),
+      seededOf(trainings.twoLayers.replace('seed(1)', 'seed(7)'), undefined),
+    ].map((talk) => talk.say({ type: 'step', iterations: 3 }));
+    expect(shown(seeded as Snapshot)).toEqual(shown(typed as Snapshot));
+    expect(seeded?.script?.seeds).toEqual([{ line: 4, own: 1, used: 7 }]);
+  });
+
+  test('is the stated one where the script has none', () => {
+    const text = trainings.twoLayers.replace('np.random.seed(1)', '');
+    const [stated, typed] = [seededOf(text, undefined), seededOf(trainings.twoLayers, undefined)].map((talk) =>
+      talk.say({ type: 'step', iterations: 3 }),
+    );
+    expect(stated?.script?.seeds).toBeUndefined();
+    expect(stated?.parameters).toEqual(typed?.parameters);
+  });
+});

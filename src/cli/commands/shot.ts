@@ -77,7 +77,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
 async function shootScript(options: ShotOptions): Promise<number> {
   const { readShownScript } = await import('../shown-script.ts');
   const file = resolveScript(options.scenario);
-  const subject = readShownScript(file);
+  const subject = readShownScript(file, options.seed);
   if (typeof subject === 'string') return refuse([plainText(subject)]);
   if (options.out !== undefined) {
     const lines = unusableOut(options.out, [{ file, role: 'the script' }], options.force);

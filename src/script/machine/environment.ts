@@ -20,12 +20,14 @@ export interface EnvironmentOptions {
   readonly version: 2 | 3;
   /** The seed of random streams that the script does not seed. */
   readonly seed: number;
+  /** The number in place of the first seed that the script gives; the later ones are moved as far. */
+  readonly namedSeed?: number | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readFile?(path: string): Uint8Array | undefined;
 }
 
 export function makeEnvironment(options: EnvironmentOptions): Environment {
-  const { version, seed } = options;
+  const { version, seed, namedSeed } = options;
   const library = makeLibrary(version);
   const builtins = new Map<string, Value>([...library.builtins, ...exceptionClasses, ...constants, ...intrinsics]);
   for (const name of ['LinAlgError', 'AxisError', 'UFuncTypeError']) builtins.delete(name);
@@ -39,6 +41,7 @@ export function makeEnvironment(options: EnvironmentOptions): Environment {
   const base = {
     version,
     seed,
+    namedSeed,
     limits,
     builtins,
     makeModule: () => undefined,

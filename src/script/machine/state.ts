@@ -8,6 +8,7 @@ import type { Code } from './code.ts';
 import { exceptionClasses } from './exceptions.ts';
 import type { FunctionObject } from './functions.ts';
 import { Output } from './output.ts';
+import { Seeds, type UsedSeed } from './seeds.ts';
 import { Float, HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
 import { Cell, ScriptModule } from './variables.ts';
 
@@ -81,6 +82,8 @@ export interface Environment {
   readonly version: 2 | 3;
   /** The seed of random streams that the script does not seed. */
   readonly seed: number;
+  /** The number in place of the first seed that the script gives. */
+  readonly namedSeed: number | undefined;
   /** Built-in values by name. */
   readonly builtins: ReadonlyMap<string, Value>;
   /** A new module written in TypeScript; undefined when there is none of this name. */
@@ -111,6 +114,9 @@ export class Suspended {
     this.prompt = prompt;
   }
 }
+
+/** The name of the state that holds the seeds; no module has it. */
+const SEEDS = '.seeds';
 
 export class State implements Host {
   readonly environment: Environment;
@@ -176,14 +182,31 @@ export class State implements Host {
 
   warn(category: string, message: string): void {
     if (this.muted) return;
-    let at = this.depth;
-    while (at > 0 && (this.frames[at] as Frame).code.hidden) at--;
-    const { code, ip } = this.frames[at] as Frame;
+    const { code, ip } = this.#frameOfScript;
     const line = code.lineOf(ip - 1);
     const text = `${code.source.file}:${line}: ${category}: ${message}\n  ${code.source.line(line).trim()}\n`;
     if (this.warnings.has(text)) return;
     this.warnings.add(text);
     this.heardWarning?.(text);
+  }
+
+  seedFor(own: number): number {
+    const { code, ip } = this.#frameOfScript;
+    const seeds = this.state(SEEDS, () => new Seeds());
+    return seeds.use(own, this.environment.namedSeed, code.source.file, code.lineOf(ip - 1));
+  }
+
+  /** The seeds that the script has given so far. */
+  get seeds(): readonly UsedSeed[] {
+    const seeds = this.states.get(SEEDS);
+    return seeds instanceof Seeds ? seeds.lines : [];
+  }
+
+  /** The innermost call of the script itself. */
+  get #frameOfScript(): Frame {
+    let at = this.depth;
+    while (at > 0 && (this.frames[at] as Frame).code.hidden) at--;
+    return this.frames[at] as Frame;
   }
 
   readFile(path: string): Uint8Array | undefined {

@@ -116,6 +116,8 @@ export interface Host {
   readonly version: 2 | 3;
   /** The seed of random streams that the script does not seed: a whole number from 0 to 2³² − 1. */
   readonly seed: number;
+  /** The number to use in place of a seed that the script gives: a whole number from 0. */
+  seedFor(own: number): number;
   /** Standard output. */
   print(text: string): void;
   /** A warning on standard error, shown once for each line and text, as Python does: `RuntimeWarning`, `overflow encountered in exp`. */

@@ -36,7 +36,8 @@ function entropyOf(seed: Given, host: Host): number[] {
       'SeedSequence expects int or sequence of ints for entropy not '.concat(String(seed.value)),
     );
   }
-  return wordsOf(wholeFrom(seed));
+  const whole = wholeFrom(seed);
+  return wordsOf(whole < 0 ? whole : host.seedFor(whole));
 }
 
 function wordsOf(number: number): number[] {

@@ -35,7 +35,7 @@ function seedStream(random: RandomState, seed: Given, host: Host): null {
   if (!isSequence) {
     const number = seedNumber(seed);
     if (number < 0 || number > 0xffffffff) throw new RaisedError('ValueError', 'Seed must be between 0 and 2**32 - 1');
-    random.seed(number);
+    random.seed(host.seedFor(number));
     return null;
   }
   const of = toArray(seed, host);

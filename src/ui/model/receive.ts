@@ -84,13 +84,25 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const marks = marksOf(snapshot, model.marks);
   const runsTo = settled ? undefined : model.runsTo;
   const risesFrom = snapshot.risingSpeed === undefined ? undefined : model.risesFrom;
-  const shown = { ...model, snapshot, wanted, runsTo, risesFrom, network, marks };
+  const seeded = withSeedOf(model, snapshot);
+  const shown = { ...seeded, snapshot, wanted, runsTo, risesFrom, network, marks };
   const rests = rearranged(withFocus(withSourceInSight(shown, model)));
   const next = isAskedNow(model, rests) ? (openInput(rests) ?? rests) : rests;
   const acknowledged = send(next, { type: 'acknowledge' });
   if (!settled || snapshot.state === 'running') return acknowledged;
   const followed = viewAtRest(acknowledged.model);
   return { model: followed.model, effects: [...acknowledged.effects, ...followed.effects] };
+}
+
+/** The seed of a script is the number that it uses itself, once that is known. */
+function withSeedOf(model: Model, { script }: Snapshot): Model {
+  const [first] = script?.seeds ?? [];
+  if (first === undefined || model.subject.kind !== 'script') return model;
+  const { subject, opened } = model;
+  const isOpened = opened.subject.kind === 'script' && opened.subject.namedSeed === subject.namedSeed;
+  const isKnown = model.seed === first.used && (!isOpened || opened.seed === first.used);
+  if (isKnown) return model;
+  return { ...model, seed: first.used, opened: isOpened ? { ...opened, seed: first.used } : opened };
 }
 
 /** True when a script has come to a question of `input`. */

@@ -84,7 +84,7 @@ export function restart(model: Model, seed: number): Update {
 /** Starts over with the scenario as it was opened: its settings, seed, stop conditions and watches. */
 export function reset(model: Model): Update {
   const { subject, seed } = model.opened;
-  const isChanged = model.subject !== subject || changesByHand(model).length > 0;
+  const isChanged = isOtherSubject(model.subject, subject) || changesByHand(model).length > 0;
   const isWatched = !hasWatchesOf(model, subject);
   const original: Model = {
     ...model,
@@ -101,6 +101,11 @@ export function reset(model: Model): Update {
   if (isChanged || isWatched) words.push('all changes are gone');
   if (model.seed !== seed) words.push(`seed ${seed} again`);
   return noted(start(original, seed, stateAfterRestart(model)), words.join(', '));
+}
+
+/** A script from another seed is the same one. */
+function isOtherSubject(one: ShownSubject, other: ShownSubject): boolean {
+  return one.kind === 'script' && other.kind === 'script' ? one.text !== other.text : one !== other;
 }
 
 function hasWatchesOf({ watches }: Model, { watches: own }: ShownSubject): boolean {
@@ -129,8 +134,15 @@ function noted(update: Update, words: string): Update {
   return { ...update, model: withNotice(update.model, words, 'news') };
 }
 
+/** Starts over from the next seed. A script that gives seeds itself gets that number in their place. */
+export function reseed(model: Model): Update {
+  const seed = nextSeed(model);
+  const { subject } = model;
+  return restart(subject.kind === 'script' ? { ...model, subject: { ...subject, namedSeed: seed } } : model, seed);
+}
+
 /** The largest seed is followed by 0. */
-export function nextSeed({ seed }: Model): number {
+function nextSeed({ seed }: Model): number {
   return seed === MAX_SEED ? 0 : seed + 1;
 }
 

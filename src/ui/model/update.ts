@@ -44,7 +44,7 @@ import {
   edit,
   editCell,
   isRunning,
-  nextSeed,
+  reseed,
   reset,
   restart,
   runTo,
@@ -225,7 +225,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     case 'restart':
       return restart(model, model.seed);
     case 'reseed':
-      return restart(model, nextSeed(model));
+      return reseed(model);
     case 'changeSpeed': {
       const speed = neighbouringSpeed(shownSpeed(model), action.direction);
       if (speed === model.speed && model.risesFrom === undefined) return withoutEffects(model);

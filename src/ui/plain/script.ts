@@ -7,6 +7,7 @@ import { firstVisible, visibleRows } from '../model/script-rows.ts';
 import { outputRows, ownText, shownText } from '../panes/output-pane.ts';
 import { formatCount } from '../text/numbers.ts';
 import { pythonText } from '../text/python.ts';
+import { seedNotes } from '../views/script-props.ts';
 import { atMost, MOST_LINES, sentence, spokenTheme } from './spoken.ts';
 
 /*
@@ -110,9 +111,10 @@ export function sourceRows(model: Model): readonly string[] {
   const { lines } = pythonText(script.text, script.version);
   const first = firstVisible(model, 'program');
   const view = scriptView(model);
+  const notes = seedNotes(model);
   return lines.slice(first, first + visibleRows(model, 'program')).map((_, row) => {
     const number = first + row + 1;
-    const value = view?.values.find(({ line }) => line === number);
+    const value = [...notes, ...(view?.values ?? [])].find(({ line }) => line === number);
     const assigned = value === undefined ? '' : `; ${spokenValue(value.text)}`;
     const stops = model.breakpoints.includes(number) ? 'Breakpoint. ' : '';
     return `${stops}${number === view?.line ? 'Next, line' : 'Line'} ${codeWords(model, number).slice('line '.length)}${assigned}`;

@@ -25,10 +25,18 @@ export function sourceProps(model: Model, focused: boolean): SourceProps {
     breakpoints: model.breakpoints,
     chosen: model.cursor === undefined || !focused ? undefined : model.cursor + 1,
     calls: rests ? (view?.calls ?? []) : [],
-    values: rests ? (view?.values ?? []) : [],
+    values: [...seedNotes(model), ...(rests ? (view?.values ?? []) : [])],
     first: firstVisible(model, 'program'),
     focused,
   };
+}
+
+/** The numbers in place of the seeds that the lines give. */
+export function seedNotes(model: Model): SourceProps['values'] {
+  const seeds = scriptView(model)?.seeds ?? [];
+  return seeds
+    .filter(({ own, used }) => own !== used)
+    .map(({ line, own, used }) => ({ line, text: `seed ${used} in place of ${own}` }));
 }
 
 /** The last line of the script in the traceback that has ended it. */

@@ -3,16 +3,7 @@ import { settingsIn, subjectAfter } from '../../worker/subject.ts';
 import { footerWords } from '../keys/footer.ts';
 import type { Model, ShownSubject } from '../model/model.ts';
 import { isAboutAlpha, remedySettings } from '../model/remedy-settings.ts';
-import {
-  forRestart,
-  nextSeed,
-  restart,
-  start,
-  type Update,
-  withNotice,
-  withoutEffects,
-  withSubject,
-} from '../model/requests.ts';
+import { forRestart, reseed, start, type Update, withNotice, withoutEffects, withSubject } from '../model/requests.ts';
 import { drawVerdict, remedyAt, type VerdictProps, verdictScrollLimit } from '../panes/verdict-pane.ts';
 import { remedyBriefly } from '../words/verdict-remedies.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
@@ -86,7 +77,7 @@ function renamed({ name, renamed: before }: ShownSubject, remedy: Remedy): Pick<
 
 /** Starts over with a remedy. Planned changes stay; a remedy for alpha drops them. */
 export function applyRemedy(model: Model, remedy: Remedy): Update {
-  if (remedy.kind === 'reseed') return restart(model, nextSeed(model));
+  if (remedy.kind === 'reseed') return reseed(model);
   const begun = forRestart(model);
   const { subject } = begun;
   const settings = settingsIn(subject);

@@ -42,6 +42,9 @@ export class TestHost implements Host {
   constructor(version: 2 | 3 = 3) {
     this.version = version;
   }
+  seedFor(own: number): number {
+    return own;
+  }
   print(text: string): void {
     this.output += text;
   }

@@ -36,7 +36,7 @@ function seedStream(stream: RandomStream, seed: Value | undefined, host: Host): 
   else {
     const whole = wholeOf(seed) ?? behaviourOf(seed, 'asIndex')?.(seed, host);
     if (whole === undefined) {
-      if (seed instanceof Float && Number.isInteger(seed.value)) stream.seed(seed.value);
+      if (seed instanceof Float && Number.isInteger(seed.value)) stream.seed(host.seedFor(seed.value));
       else {
         throw new RaisedError(
           'NotImplementedError',
@@ -44,7 +44,7 @@ function seedStream(stream: RandomStream, seed: Value | undefined, host: Host): 
           'Give it a whole number.',
         );
       }
-    } else stream.seed(whole);
+    } else stream.seed(whole < 0 ? whole : host.seedFor(whole));
   }
   return null;
 }
