@@ -108,6 +108,10 @@ export async function runScript(bytes: Uint8Array, options: ScriptOptions, strea
     text += printed;
     if (text.length > 0x8000) flush();
   };
+  run.state.heardError = (printed) => {
+    flush();
+    streams.error(printed);
+  };
   run.state.heardWarning = (warning) => streams.error(warning);
   for (;;) {
     const stopped = (debug ?? run).go({ kind: 'end' }, PIECE);

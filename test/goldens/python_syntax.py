@@ -194,8 +194,11 @@ class Converter:
                     "kind": "augmented", "operator": BINARY[type(op)], "target": self.expression(target),
                     "value": self.expression(value),
                 }
-            case ast.AnnAssign(target=target, value=value):
-                return {"kind": "annotated", "target": self.expression(target), "value": self.maybe(value)}
+            case ast.AnnAssign(target=target, annotation=annotation, value=value):
+                return {
+                    "kind": "annotated", "target": self.expression(target), "annotation": self.place(annotation),
+                    "value": self.maybe(value),
+                }
             case ast.If(test=test) | ast.While(test=test):
                 kind = "if" if isinstance(node, ast.If) else "while"
                 return {"kind": kind, "test": self.expression(test), "body": body("body"), "otherwise": body("orelse")}

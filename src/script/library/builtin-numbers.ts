@@ -9,6 +9,7 @@ import {
   type Host,
   int,
   NativeFunction,
+  NOT_IMPLEMENTED,
   RaisedError,
   Tuple,
   type TypeObject,
@@ -128,9 +129,16 @@ export const pow = native('pow', 'base, exp, mod=', ([base, exponent, modulus], 
   return intDivmod(Number(result % BigInt(m)), m)[1];
 });
 
-export const divmod = builtin('divmod', 2, 2, ([left, right]) => {
+export const divmod = builtin('divmod', 2, 2, ([left, right], host) => {
   const [one, other] = [numberOf(left!), numberOf(right!)];
   if (one === undefined || other === undefined) {
+    // Arrays and their numbers.
+    for (const side of [left!, right!]) {
+      const operate = side instanceof HeapObject ? behaviourOf(side, 'binary') : undefined;
+      const quotient = operate?.('//', left!, right!, host) ?? NOT_IMPLEMENTED;
+      const rest = operate?.('%', left!, right!, host) ?? NOT_IMPLEMENTED;
+      if (quotient !== NOT_IMPLEMENTED && rest !== NOT_IMPLEMENTED) return new Tuple([quotient, rest]);
+    }
     throw typeError(`unsupported operand type(s) for divmod(): '${typeOf(left!).name}' and '${typeOf(right!).name}'`);
   }
   if (left instanceof Float || right instanceof Float) {

@@ -37,7 +37,7 @@ const makers: Readonly<Record<string, (version: 2 | 3) => Module>> = {
   json: makeJson,
   pickle: makePickle,
   cPickle: makePickle,
-  typing: makeTyping,
+  _typing: makeTyping,
   warnings: makeWarnings,
   __future__: makeFuture,
   types: makeTypes,
@@ -66,7 +66,7 @@ const ABSENT: Readonly<Record<string, string>> = {
 
 /** Modules of Python that are not here. */
 const UNSUPPORTED = new Set(
-  'asyncio array base64 ctypes dataclasses decimal doctest enum fractions glob gzip hashlib http importlib inspect io logging multiprocessing pprint queue re select shutil signal socket sqlite3 struct subprocess tempfile textwrap threading traceback unittest urllib uuid zipfile'.split(
+  'asyncio array base64 ctypes decimal doctest fractions glob gzip hashlib http importlib inspect multiprocessing queue re select shutil signal socket sqlite3 struct subprocess tempfile threading unittest urllib uuid zipfile'.split(
     ' ',
   ),
 );

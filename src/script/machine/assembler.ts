@@ -100,6 +100,7 @@ export class Assembler {
     readonly kind: Code['kind'];
     readonly hidden: boolean;
     readonly docstring: string | null;
+    readonly annotations: CodeParts['annotations'];
     readonly positional: number;
     readonly positionalOnly: number;
     readonly keywordOnly: number;

@@ -2,11 +2,20 @@
 
 import { adviceOnName } from '../numpy/module.ts';
 import { callValue } from './calls.ts';
-import { ClassObject, ExceptionObject, Instance, MethodKind, orderOf, Property, Super } from './classes.ts';
+import {
+  AttributeDict,
+  ClassObject,
+  ExceptionObject,
+  Instance,
+  MethodKind,
+  orderOf,
+  Property,
+  Super,
+} from './classes.ts';
 import { Dict, dictOf } from './collections.ts';
 import { BoundMethod, FunctionObject, Generator, Intrinsic } from './functions.ts';
 import { CALLED, DISCARDS, type State, typeError } from './state.ts';
-import { Module, NativeFunction, RaisedError, Tuple, TypeObject, typeOf, type Value } from './values.ts';
+import { List, Module, NativeFunction, RaisedError, Tuple, TypeObject, typeOf, type Value } from './values.ts';
 import { ScriptModule } from './variables.ts';
 
 /** `object.name`. @returns undefined when a function of the script is called for it. */
@@ -27,7 +36,7 @@ export function findAttribute(
 ): Value | undefined | typeof NONE {
   if (object instanceof Instance) return instanceAttribute(state, object, name, kind);
   if (object instanceof Module) return moduleAttribute(object, name);
-  if (object instanceof TypeObject) return typeAttribute(object, name);
+  if (object instanceof TypeObject) return typeAttribute(state, object, name, kind);
   if (object instanceof Super) return superAttribute(state, object, name, kind);
   const type = typeOf(object);
   for (let t: TypeObject | undefined = type; t !== undefined; t = t.base) {
@@ -79,12 +88,16 @@ function instanceAttribute(
     return callValue(state, shared.getter, [object], undefined, kind);
   }
   const own = object.attributes.get(name);
+  if (shared instanceof Instance) {
+    const get = shared.class.lookUp('__get__');
+    if (get !== undefined && (own === undefined || shared.class.lookUp('__set__') !== undefined)) {
+      return callValue(state, get, [shared, object, cls], undefined, kind);
+    }
+  }
   if (own !== undefined) return own;
   if (shared !== undefined) return bindTo(shared, object, cls);
   if (name === '__class__') return cls;
-  if (name === '__dict__') {
-    return dictOf(object.attributes);
-  }
+  if (name === '__dict__') return new AttributeDict(object);
   if (name === '__doc__') return null;
   if (name === '__module__') return cls.moduleName;
   if (object instanceof ExceptionObject) {
@@ -95,6 +108,10 @@ function instanceAttribute(
         return object.cause;
       case '__context__':
         return object.context;
+      case '__notes__':
+        return new List([...object.notes]);
+      case '__suppress_context__':
+        return object.suppressContext;
       case '__traceback__':
         return null;
       case 'message':
@@ -111,9 +128,21 @@ function instanceAttribute(
         return null;
     }
   }
+  if (object.payload !== undefined) {
+    const found = findAttribute(state, object.payload, name, kind);
+    if (found !== NONE) return found;
+  }
   const custom = cls.lookUp('__getattr__');
   if (custom !== undefined) return callValue(state, custom, [object, name], undefined, kind);
   return NONE;
+}
+
+/** True when a function of the script may be called for an attribute of an object. */
+export function isComputed(object: Value, name: string): boolean {
+  if (object instanceof ClassObject) return object.meta !== undefined;
+  if (!(object instanceof Instance)) return object instanceof Super;
+  const shared = object.class.lookUp(name);
+  return shared instanceof Property || shared instanceof Instance || object.class.lookUp('__getattr__') !== undefined;
 }
 
 /** An attribute of a class, seen from an object. */
@@ -135,12 +164,20 @@ function moduleAttribute(module: Module, name: string): Value | typeof NONE {
   return NONE;
 }
 
-function typeAttribute(type: TypeObject, name: string): Value | typeof NONE {
+function typeAttribute(state: State, type: TypeObject, name: string, kind: number): Value | undefined | typeof NONE {
+  const meta = type instanceof ClassObject ? type.meta : undefined;
+  const fromMeta = meta?.lookUp(name);
+  if (fromMeta instanceof Property) return callValue(state, fromMeta.getter, [type], undefined, kind);
   for (const each of orderOf(type)) {
     const value = each.attributes.get(name);
     if (value === undefined) continue;
+    if (value instanceof Instance && type instanceof ClassObject) {
+      const get = value.class.lookUp('__get__');
+      if (get !== undefined) return callValue(state, get, [value, null, type], undefined, kind);
+    }
     return value instanceof MethodKind ? bindTo(value, null, type) : value;
   }
+  if (fromMeta !== undefined) return bindTo(fromMeta, type, type);
   switch (name) {
     case '__name__':
       return type.name.slice(type.name.lastIndexOf('.') + 1);
@@ -156,6 +193,10 @@ function typeAttribute(type: TypeObject, name: string): Value | typeof NONE {
       return new Tuple(type instanceof ClassObject ? type.bases : type.base === undefined ? [] : [type.base]);
     case '__mro__':
       return new Tuple(orderOf(type));
+    case 'mro':
+      return new Intrinsic('mro', () => new List([...orderOf(type)]));
+    case '__abstractmethods__':
+      return type instanceof ClassObject ? new Tuple(type.abstract) : NONE;
     case '__dict__':
       return dictOf(type.attributes);
     default:
@@ -234,17 +275,7 @@ function attributeError(object: Value, name: string): RaisedError {
 /** `object.name = value`; undefined deletes it. @returns undefined when a function of the script is called for it. */
 export function setAttribute(state: State, object: Value, name: string, value: Value | undefined): Value | undefined {
   if (object instanceof Instance) {
-    const { class: cls } = object;
-    const shared = cls.lookUp(name);
-    if (shared instanceof Property) {
-      const method = value === undefined ? shared.deleter : shared.setter;
-      if (method === null) {
-        const lacking = value === undefined ? 'deleter' : 'setter';
-        throw new RaisedError('AttributeError', `property '${name}' of '${cls.name}' object has no ${lacking}`);
-      }
-      return callValue(state, method, value === undefined ? [object] : [object, value], undefined, DISCARDS);
-    }
-    const custom = cls.lookUp(value === undefined ? '__delattr__' : '__setattr__');
+    const custom = object.class.lookUp(value === undefined ? '__delattr__' : '__setattr__');
     if (custom instanceof FunctionObject) {
       return callValue(
         state,
@@ -254,10 +285,49 @@ export function setAttribute(state: State, object: Value, name: string, value: V
         DISCARDS,
       );
     }
+  }
+  return setPlainAttribute(state, object, name, value, DISCARDS);
+}
+
+/** `object.__setattr__(…)`: not that of the class of the object. */
+export function setPlainAttribute(
+  state: State,
+  object: Value,
+  name: string,
+  value: Value | undefined,
+  kind: number,
+): Value | undefined {
+  if (object instanceof Instance) {
+    const { class: cls } = object;
+    const shared = cls.lookUp(name);
+    if (shared instanceof Property) {
+      const method = value === undefined ? shared.deleter : shared.setter;
+      if (method === null) {
+        const lacking = value === undefined ? 'deleter' : 'setter';
+        throw new RaisedError('AttributeError', `property '${name}' of '${cls.name}' object has no ${lacking}`);
+      }
+      return callValue(state, method, value === undefined ? [object] : [object, value], undefined, kind);
+    }
+    if (shared instanceof Instance) {
+      const method = shared.class.lookUp(value === undefined ? '__delete__' : '__set__');
+      if (method !== undefined) {
+        return callValue(
+          state,
+          method,
+          value === undefined ? [shared, object] : [shared, object, value],
+          undefined,
+          kind,
+        );
+      }
+    }
     setOwn(object, name, value);
     return null;
   }
   if (object instanceof ClassObject && !object.frozen) {
+    const custom = object.meta?.lookUp('__setattr__');
+    if (custom instanceof FunctionObject && value !== undefined) {
+      return callValue(state, custom, [object, name, value], undefined, DISCARDS);
+    }
     if (value === undefined && !object.attributes.has(name)) throw noAttribute(object, name);
     object.setAttribute(name, value);
     return null;
@@ -298,14 +368,17 @@ export function setAttribute(state: State, object: Value, name: string, value: V
 function setOwn(object: Instance, name: string, value: Value | undefined): void {
   if (value !== undefined) {
     if (object instanceof ExceptionObject && name === 'args' && value instanceof Tuple) object.args = value.items;
-    else object.attributes.set(name, value);
+    else {
+      if (object.class.slots !== undefined && !object.class.slots.has(name)) throw noAttribute(object, name);
+      object.attributes.set(name, value);
+    }
   } else if (!object.attributes.delete(name)) throw noAttribute(object, name);
 }
 
 /** A method that Python looks up in the type only, such as `__len__`; of objects of the script. */
 export function special(object: Value, name: string): Value | undefined {
-  if (!(object instanceof Instance)) return undefined;
-  const value = object.class.lookUp(name);
+  const cls = object instanceof Instance ? object.class : object instanceof ClassObject ? object.meta : undefined;
+  const value = cls?.lookUp(name);
   return value === null ? undefined : value;
 }
 

@@ -1,14 +1,16 @@
 /* Calls: arguments are put into slots, and a frame begins. */
 
-import { ClassObject, ExceptionObject, Instance, MethodKind } from './classes.ts';
-import { Dict, dictOf, SetObject } from './collections.ts';
+import { ClassObject, ExceptionObject, Instance, MethodKind, plainValue } from './classes.ts';
+import { Dict, dictOf, dictType, SetObject, setType } from './collections.ts';
 import { BoundMethod, FunctionObject, Generator, Intrinsic } from './functions.ts';
+import { isKeyOfScript } from './keys.ts';
 import { MachineObject } from './objects.ts';
 import { CALLED, INITIALIZES, type State, typeError } from './state.ts';
 import {
   HeapObject,
   type Keywords,
   List,
+  listType,
   NativeFunction,
   NO_KEYWORDS,
   Tuple,
@@ -147,12 +149,14 @@ export function callValue(
     for (const [i, value] of slots.entries()) state.stack[sp + i] = value;
     return begin(state, callee, sp, slots.length, sp, kind, extra);
   }
-  if (callee instanceof NativeFunction) return callNative(state, callee.name, callee.call, args, keywords);
+  if (callee instanceof NativeFunction) {
+    return retargeted(state, callNative(state, callee.name, callee.call, args, keywords), kind, extra);
+  }
   if (callee instanceof BoundMethod) {
     return callValue(state, callee.callee, [callee.self, ...args], keywords, kind, extra);
   }
   if (callee instanceof ClassObject) return instantiate(state, callee, args, keywords);
-  if (callee instanceof Intrinsic) return callee.run(state as never, args, keywords);
+  if (callee instanceof Intrinsic) return retargeted(state, callee.run(state as never, args, keywords), kind, extra);
   if (callee instanceof TypeObject && callee.construct !== undefined) {
     return callNative(state, callee.name, callee.construct, args, keywords);
   }
@@ -166,6 +170,15 @@ export function callValue(
   }
   if (callee instanceof TypeObject) throw typeError(`cannot create '${callee.name}' instances`);
   throw typeError(`'${typeOf(callee).name}' object is not callable`, notCallableAdvice(callee));
+}
+
+/** Gives the frame that a built-in function has begun the use of its value that the caller wants. */
+function retargeted(state: State, value: Value | undefined, kind: number, extra: HeapObject | null): Value | undefined {
+  if (value === undefined && kind !== CALLED && state.frame.kind === CALLED) {
+    state.frame.kind = kind;
+    state.frame.extra = extra;
+  }
+  return value;
 }
 
 function notCallableAdvice(callee: Value): string | undefined {
@@ -204,6 +217,14 @@ function callNative(
 /** Functions that look at the items of collections: the prelude takes over when one of these is an object of the script. */
 const deep = new Set(['print', 'str', 'repr', 'format', 'str.format', 'sum', 'sorted', 'min', 'max']);
 for (const name of ['list.sort', 'list.index', 'list.count', 'list.remove']) deep.add(name);
+for (const name of ['set', 'frozenset', 'dict', 'dict.fromkeys', 'set.update', 'dict.update', 'str.join'])
+  deep.add(name);
+deep.add('collections.Counter');
+
+/** Methods whose first argument is a key. */
+const keyed = new Set(['dict.get', 'dict.pop', 'dict.setdefault', 'set.add', 'set.discard', 'set.remove']);
+/** Methods that keep their arguments: only `self` is replaced by its plain value. */
+const keeps = /^(?:list|dict|set|OrderedDict|defaultdict|Counter|deque|collections\.deque)\./;
 
 function callWithObjects(
   state: State,
@@ -218,7 +239,20 @@ function callWithObjects(
     const isNeeded = values.some((value) => mayCallScript(value) || (deep.has(name) && hasObjects(value)));
     if (isNeeded) return callValue(state, standIn, args, keywords);
   }
-  return call(args, keywords, state);
+  const plain = plainArguments(name, args);
+  if (keyed.has(name) && isKeyOfScript(plain[1])) {
+    const [container = null, key = null, ...rest] = plain;
+    const keyedCall = state.environment.prelude.get('_keyed') as Value;
+    return callValue(state, keyedCall, [new NativeFunction(name, call), container, key, new Tuple(rest)]);
+  }
+  return call(plain, keywords, state);
+}
+
+/** Replaces objects of classes that are derived from built-in types by their values of these types. */
+function plainArguments(name: string, args: readonly Value[]): readonly Value[] {
+  if (name === 'type' || !args.some((arg) => arg instanceof Instance && arg.payload !== undefined)) return args;
+  const keepsOthers = keeps.test(name);
+  return args.map((arg, i) => (i > 0 && keepsOthers ? arg : plainValue(arg)));
 }
 
 /** True for a value that a function may call, or whose operators may call the script. */
@@ -242,12 +276,34 @@ export function hasObjects(value: Value, level = 0): boolean {
 
 /** Makes an object of a class, and begins its `__init__`. */
 function instantiate(state: State, cls: ClassObject, args: readonly Value[], keywords: Keywords): Value | undefined {
+  const { meta } = cls;
+  if (meta !== undefined) {
+    const call = meta.lookUp('__call__');
+    if (call !== undefined) return callValue(state, call, [cls, ...args], keywords);
+  }
+  return makeInstance(state, cls, args, keywords);
+}
+
+/** `type.__call__(cls, …)` */
+export function makeInstance(
+  state: State,
+  cls: ClassObject,
+  args: readonly Value[],
+  keywords: Keywords,
+): Value | undefined {
+  if (cls.abstract.length > 0) {
+    const plural = cls.abstract.length === 1 ? '' : 's';
+    throw typeError(
+      `Can't instantiate abstract class ${cls.name} with abstract method${plural} ${cls.abstract.join(', ')}`,
+    );
+  }
   const custom = cls.lookUp('__new__');
   if (custom !== undefined && !(custom instanceof Intrinsic)) {
     const make = state.environment.prelude.get('__new__') as Value;
     return callValue(state, make, [cls, custom, new Tuple(args), dictOf(keywords)]);
   }
   const init = cls.lookUp('__init__');
+  if (cls.builtIn !== undefined) return instantiateDerived(state, cls, cls.builtIn, init, args, keywords);
   const object = cls.isException ? new ExceptionObject(cls, state.nextId++, args) : state.instance(cls);
   if (init instanceof FunctionObject) return callValue(state, init, [object, ...args], keywords, INITIALIZES, object);
   if (
@@ -258,6 +314,27 @@ function instantiate(state: State, cls: ClassObject, args: readonly Value[], key
     throw typeError(`${cls.name}() takes no arguments`);
   }
   return object;
+}
+
+/** An object of a class that is derived from a built-in type: lists, dicts and sets are filled by `__init__`. */
+function instantiateDerived(
+  state: State,
+  cls: ClassObject,
+  base: TypeObject,
+  init: Value | undefined,
+  args: readonly Value[],
+  keywords: Keywords,
+): Value | undefined {
+  const { prelude } = state.environment;
+  const [values, names] = [new Tuple(args), dictOf(keywords)];
+  const own = init instanceof FunctionObject ? init : null;
+  if (base !== listType && base !== dictType && base !== setType) {
+    return callValue(state, prelude.get('_made') as Value, [cls, base, values, names, own]);
+  }
+  const object = state.instance(cls);
+  object.payload = base === listType ? new List([]) : base === dictType ? new Dict() : new SetObject();
+  if (own !== null) return callValue(state, own, [object, ...args], keywords, INITIALIZES, object);
+  return callValue(state, prelude.get('_filled') as Value, [object, object.payload, values, names]);
 }
 
 /** The values of all parameter slots, by Python's rules. */
@@ -273,7 +350,9 @@ function bind(fn: FunctionObject, args: readonly Value[], keywords: Keywords): (
       if (slots[at] !== undefined) throw typeError(`${code.path}() got multiple values for argument '${name}'`);
       slots[at] = value;
     } else if (code.doubleStar !== undefined) extra.set(name, value);
-    else throw typeError(`${code.path}() got an unexpected keyword argument '${name}'`);
+    else if (at >= 0 && at < code.positionalOnly) {
+      throw typeError(`${code.path}() got some positional-only arguments passed as keyword arguments: '${name}'`);
+    } else throw typeError(`${code.path}() got an unexpected keyword argument '${name}'`);
   }
   if (args.length > positional && code.star === undefined) throw tooMany(fn, args.length, keywords);
   const first = positional - defaults.length;

@@ -1,10 +1,12 @@
 /* Classes and their objects, exceptions among them, and the kinds of attributes that only classes have. */
 import type { Code } from './code.ts';
+import { Dict, hashKey } from './collections.ts';
 import { MachineObject, MomentCopies } from './objects.ts';
 import {
   type Copies,
   copyOf,
   fillCopy,
+  type HeapObject,
   type Host,
   objectType,
   remembered,
@@ -29,9 +31,17 @@ export class ClassObject extends TypeObject {
   readonly path: string;
   readonly moduleName: string;
   /** Built-in: it never changes. */
-  readonly frozen: boolean;
+  frozen: boolean;
   /** True when a class in the order is an exception. */
   readonly isException: boolean;
+  /** The built-in type that it is derived from: its objects have a value of this type, too. */
+  readonly builtIn: TypeObject | undefined;
+  /** The class of this class, where it is not `type`: its methods are those of the class itself. */
+  meta: ClassObject | undefined;
+  /** The names of the attributes that its objects may have, where all classes of the order declare `__slots__`. */
+  slots: ReadonlySet<string> | undefined;
+  /** Names of abstract methods without a body in this class: it makes no objects. */
+  abstract: readonly string[] = [];
   #cache = new Map<string, Value | undefined>();
   #epoch = -1;
 
@@ -45,10 +55,12 @@ export class ClassObject extends TypeObject {
       bases.some((base) => base instanceof ClassObject && base.isException) || name === 'BaseException';
     this.order = [];
     this.behaviour = instanceBehaviour;
+    this.builtIn = builtInOf(this.bases);
+    for (const base of bases) if (base instanceof ClassObject) this.meta ??= base.meta;
   }
 
   override get type(): TypeObject {
-    return typeType;
+    return this.meta ?? typeType;
   }
 
   /** The value of an attribute in the first class of the order that has it. */
@@ -88,6 +100,9 @@ export class ClassObject extends TypeObject {
     for (const base of this.bases) bases.push(copyOf(base, copies));
     (copy as { base: TypeObject | undefined }).base = bases[0];
     copy.order = this.order.map((each) => copyOf(each, copies));
+    copy.meta = this.meta && copyOf(this.meta, copies);
+    copy.slots = this.slots;
+    copy.abstract = this.abstract;
     for (const [name, value] of this.attributes) copy.attributes.set(name, copyOf(value, copies));
     return copy;
   }
@@ -99,10 +114,15 @@ export class Instance extends MachineObject {
   readonly attributes: Map<string, Value> = new Map();
   /** A number of its own, for its address in `repr`. */
   readonly id: number;
-  constructor(cls: ClassObject, id: number) {
+  /** The value of the built-in type that its class is derived from. */
+  payload: Value | undefined;
+  /** Its hash, once a function of the script has computed it. */
+  hash: number | undefined = undefined;
+  constructor(cls: ClassObject, id: number, payload?: Value) {
     super();
     this.class = cls;
     this.id = id;
+    this.payload = payload;
   }
   get type(): TypeObject {
     return this.class;
@@ -117,14 +137,42 @@ export class Instance extends MachineObject {
     if (known !== undefined) return known as Instance;
     copies.set(this, copy);
     fillCopy(copies, () => {
+      copy.hash = this.hash;
+      if (this.payload !== undefined) copy.payload = copyOf(this.payload, copies);
       for (const [name, value] of this.attributes) copy.attributes.set(name, copyOf(value, copies));
     });
     return copy;
   }
   override visit(see: (value: Value) => void): number {
     see(this.class);
+    if (this.payload !== undefined) see(this.payload);
     for (const value of this.attributes.values()) see(value);
     return 300 + 50 * this.attributes.size;
+  }
+}
+
+/** `object.__dict__`: entries that are set or deleted here are attributes of the object. */
+export class AttributeDict extends Dict {
+  readonly #object: Instance;
+  constructor(object: Instance) {
+    super();
+    for (const [name, value] of object.attributes) super.set(name, value);
+    this.#object = object;
+  }
+  override set(key: Value, value: Value): void {
+    super.set(key, value);
+    if (typeof key === 'string') this.#object.attributes.set(key, value);
+  }
+  override delete(key: Value): boolean {
+    if (typeof key === 'string') this.#object.attributes.delete(key);
+    return super.delete(key);
+  }
+  override copy(copies: Copies): Dict {
+    return remembered(this, new AttributeDict(copyOf(this.#object, copies)), copies);
+  }
+  override visit(see: (value: Value) => void): number {
+    see(this.#object);
+    return super.visit(see);
   }
 }
 
@@ -142,6 +190,8 @@ export class ExceptionObject extends Instance {
   cause: ExceptionObject | null = null;
   context: ExceptionObject | null = null;
   suppressContext = false;
+  /** Lines that the script adds with `add_note`. */
+  notes: readonly string[] = [];
   /** One plain sentence that says what to do. */
   advice: string | undefined;
   /** Finds the name that the script may have meant. */
@@ -169,6 +219,7 @@ export class ExceptionObject extends Instance {
     copy.cause = copyOf(this.cause, copies);
     copy.context = copyOf(this.context, copies);
     copy.suppressContext = this.suppressContext;
+    copy.notes = this.notes;
     copy.advice = this.advice;
     copy.suggest = this.suggest;
     return copy;
@@ -228,6 +279,20 @@ export class Super extends MachineObject {
   }
 }
 
+/** The built-in type, other than `object`, that classes are derived from. */
+function builtInOf(bases: readonly TypeObject[]): TypeObject | undefined {
+  for (const base of bases) {
+    const type = base instanceof ClassObject ? base.builtIn : base;
+    if (type !== undefined && type !== objectType) return type;
+  }
+  return undefined;
+}
+
+/** The value of a built-in type that an object of a class derived from it has; any other value is itself. */
+export function plainValue(value: Value): Value {
+  return value instanceof Instance && value.payload !== undefined ? value.payload : value;
+}
+
 /** The order of the classes of a class (C3). @returns undefined when there is none. */
 export function methodOrder(cls: ClassObject): readonly TypeObject[] | undefined {
   const lists: TypeObject[][] = [...cls.bases.map((base) => [...orderOf(base)]), [...cls.bases]];
@@ -265,6 +330,10 @@ export function address(id: number): string {
 }
 
 const instanceBehaviour = {
+  hashKey(self: Value): string | number | HeapObject {
+    const { payload } = self as Instance;
+    return payload === undefined ? (self as Instance) : (hashKey(payload) as string | number | HeapObject);
+  },
   repr(self: Value, _host: Host, reprOf: (item: Value) => string): string {
     if (self instanceof ExceptionObject) {
       return `${self.class.name}(${self.args.map((arg) => reprOf(arg)).join(', ')})`;
@@ -283,6 +352,10 @@ export function messageOf(exception: ExceptionObject, reprOf: (item: Value) => s
   const { args } = exception;
   const [only] = args;
   if (only === undefined) return '';
+  if ((args.length === 2 || args.length === 3) && exception.class.order.some((each) => each.name === 'OSError')) {
+    const file = args.length === 3 ? `: ${reprOf(args[2] as Value)}` : '';
+    return `[Errno ${reprOf(only)}] ${typeof args[1] === 'string' ? args[1] : reprOf(args[1] as Value)}${file}`;
+  }
   if (args.length > 1) return `(${args.map((arg) => reprOf(arg)).join(', ')})`;
   // KeyError shows its key as it would be typed.
   return typeof only === 'string' && exception.class.lookUp('__str_is_repr__') === undefined ? only : reprOf(only);

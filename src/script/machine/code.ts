@@ -81,6 +81,8 @@ export class Code extends HeapObject {
   /** The first slot of free variables; they are the last slots. */
   readonly firstFree: number;
   readonly docstring: string | null;
+  /** The annotated names of a class body, with the texts of their annotations. */
+  readonly annotations: readonly (readonly [string, string])[];
   /** True when a call with `positional` arguments needs no more than to fill slots. */
   readonly isSimple: boolean;
   #traced: Uint8Array | undefined;
@@ -109,6 +111,7 @@ export class Code extends HeapObject {
     this.cells = parts.cells;
     this.firstFree = parts.firstFree;
     this.docstring = parts.docstring;
+    this.annotations = parts.annotations;
     this.isSimple = parts.star === undefined && parts.doubleStar === undefined && parts.keywordOnly === 0;
   }
 
@@ -158,4 +161,5 @@ export interface CodeParts {
   readonly cells: readonly number[];
   readonly firstFree: number;
   readonly docstring: string | null;
+  readonly annotations: readonly (readonly [string, string])[];
 }

@@ -90,6 +90,9 @@ export class Dict extends HeapObject {
 
 export class SetObject extends HeapObject {
   readonly entries = new Map<HashKey, Value>();
+  override get isPlain(): boolean {
+    return false;
+  }
   get type(): TypeObject {
     return setType;
   }

@@ -82,6 +82,8 @@ class Compiler {
   readonly #code: Assembler;
   readonly #scope: Scope;
   #blocks: Block[] = [];
+  /** The annotated names of a class body. */
+  readonly #annotations: (readonly [string, string])[] = [];
   /** Operands below the statement being compiled: iterators, exits of `with`, handled exceptions. */
   #depth = 0;
 
@@ -110,6 +112,7 @@ class Compiler {
       kind,
       hidden: this.#shared.hidden,
       docstring,
+      annotations: this.#annotations,
       positional: count('positional', 'positional only') + implicit.length,
       positionalOnly: count('positional only') + implicit.length,
       keywordOnly: count('keyword only'),
@@ -159,6 +162,10 @@ class Compiler {
         this.#augmented(s);
         return;
       case 'annotated':
+        if (this.#scope.kind === 'class' && s.target.kind === 'name') {
+          const { from, to } = s.annotation;
+          this.#annotations.push([this.#mangle(s.target.name), this.#shared.source.text.slice(from, to)]);
+        }
         if (s.value === undefined) return;
         this.#line(s);
         this.#expression(s.value);
@@ -581,7 +588,14 @@ class Compiler {
       this.#expression(base.value);
       count++;
     }
-    code.emit(op.BUILD_CLASS, count, s);
+    const names: string[] = [];
+    for (const { kind, name, value } of s.bases) {
+      if (kind !== 'keyword') continue;
+      this.#expression(value);
+      names.push(name as string);
+    }
+    const named = names.length === 0 ? 0 : (code.constant(new Tuple(names)) + 1) << 8;
+    code.emit(op.BUILD_CLASS, count + named, s);
     for (const decorator of s.decorators) code.emit(op.CALL, 1, decorator);
     this.#store(s.name, s);
   }
@@ -852,10 +866,10 @@ class Compiler {
       case 'yield from': {
         this.#expression(e.value);
         code.emit(op.GET_ITER, 0, e);
+        this.#constant(null, e);
         const start = code.here;
         const end = code.jump(op.DELEGATE, e);
         code.emit(op.YIELD, 0, e);
-        code.emit(op.POP, 0, e);
         code.emit(op.JUMP_BACK, start, e);
         code.land(end);
         return;

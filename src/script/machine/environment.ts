@@ -8,10 +8,12 @@ import type { Dict } from './collections.ts';
 import { compileModule } from './compile.ts';
 import { exceptionClasses } from './exceptions.ts';
 import { execute } from './execute.ts';
-import { FunctionObject } from './functions.ts';
+import { FunctionObject, Intrinsic } from './functions.ts';
 import { constants, intrinsics, preludeIntrinsics } from './intrinsics.ts';
 import preludeSource from './prelude.py?raw';
+import './special-methods.ts';
 import { defaultLimits, ENDS, type Environment, type Limits, State } from './state.ts';
+import { tracebackText } from './traceback.ts';
 import { Module, RaisedError, type Value } from './values.ts';
 import { ScriptModule } from './variables.ts';
 import warmUpSource from './warm-up.py?raw';
@@ -68,6 +70,7 @@ export function makeEnvironment(options: EnvironmentOptions): Environment {
   if (version === 2) builtins.set('reduce', prelude.get('reduce') as Value);
   const makeModule = (name: string): Module | undefined => {
     const additions = modules.get(name);
+    if (name === 'traceback') return tracebackModule();
     let module = name === 'numpy' ? numpyWithErrors(version) : library.makeModule(name, version);
     if (module === undefined && additions !== undefined) module = new Module(name);
     for (const [part, value] of additions ?? []) module?.names.set(part, value);
@@ -77,6 +80,22 @@ export function makeEnvironment(options: EnvironmentOptions): Environment {
     return module;
   };
   return { ...base, makeModule, prelude };
+}
+
+/** The module traceback: the text of the exception that is being handled. */
+function tracebackModule(): Module {
+  const module = new Module('traceback');
+  const textOf = (state: State): string =>
+    state.handled === null ? 'NoneType: None\n' : tracebackText(state, state.handled);
+  module.names.set('format_exc', new Intrinsic('format_exc', (state: never) => textOf(state)));
+  module.names.set(
+    'print_exc',
+    new Intrinsic('print_exc', (state: never) => {
+      (state as State).printError(textOf(state));
+      return null;
+    }),
+  );
+  return module;
 }
 
 /** NumPy with its own exception classes, which are the machine's. */

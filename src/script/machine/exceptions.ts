@@ -86,6 +86,11 @@ function makeClasses(): ReadonlyMap<string, ClassObject> {
   });
   method('__str__', ([self], _keywords, host) => messageOf(self as ExceptionObject, (item) => reprOf(item, host)));
   method('__repr__', ([self], _keywords, host) => reprOf(self ?? null, host));
+  method('add_note', ([self, note]) => {
+    const exception = self as ExceptionObject;
+    exception.notes = [...exception.notes, String(note)];
+    return null;
+  });
   method('with_traceback', ([self]) => self ?? null);
   (classes.get('KeyError') as ClassObject).attributes.set('__str_is_repr__', true);
   return classes;

@@ -5,20 +5,22 @@
  */
 import { findAttribute, getAttribute, NONE, noAttribute, setAttribute } from './attributes.ts';
 import { callValue, enter, enterWithNames } from './calls.ts';
+import { finishClass, makeClass } from './class-statements.ts';
 import {
   ClassObject,
   ExceptionObject,
   Instance,
   isSubclass,
   MethodKind,
-  methodOrder,
   Property,
+  plainValue,
   Super,
 } from './classes.ts';
 import type { Code } from './code.ts';
-import { Dict, SetObject } from './collections.ts';
+import { Dict, dictOf, SetObject } from './collections.ts';
 import { BoundMethod, FunctionObject, Generator, Intrinsic } from './functions.ts';
 import { importFrom, importModule, importStar } from './imports.ts';
+import { isKeyOfScript } from './keys.ts';
 import * as op from './opcodes.ts';
 import { operandsAt } from './operands.ts';
 import {
@@ -720,6 +722,11 @@ function executeRare(state: State, frame: Frame, operation: number, arg: number)
       const count = arg;
       const set = new SetObject();
       sp -= count;
+      if (hasKeyOfScript(stack, sp, sp + count, 1)) {
+        state.sp = sp;
+        callPrelude(state, '_add_all', [set, new List(stack.slice(sp, sp + count) as Value[])]);
+        return CALLS;
+      }
       for (let i = 0; i < count; i++) set.add(stack[sp + i] as Value);
       stack[sp++] = set;
       break;
@@ -728,15 +735,32 @@ function executeRare(state: State, frame: Frame, operation: number, arg: number)
       const count = arg;
       const dict = new Dict();
       sp -= 2 * count;
+      if (hasKeyOfScript(stack, sp, sp + 2 * count, 2)) {
+        state.sp = sp;
+        callPrelude(state, '_set_all', [dict, new List(stack.slice(sp, sp + 2 * count) as Value[])]);
+        return CALLS;
+      }
       for (let i = 0; i < count; i++) dict.set(stack[sp + 2 * i] as Value, stack[sp + 2 * i + 1] as Value);
       stack[sp++] = dict;
       break;
     }
     case op.SET_ADD:
+      if (isKeyOfScript(stack[sp - 1])) {
+        state.sp = --sp;
+        callPrelude(state, '_keyed', ['add', stack[sp - arg] as Value, stack[sp] as Value, EMPTY], DISCARDS);
+        return CALLS;
+      }
       (stack[sp - 1 - arg] as SetObject).add(stack[sp - 1] as Value);
       sp--;
       break;
     case op.DICT_SET:
+      if (isKeyOfScript(stack[sp - 2])) {
+        sp -= 2;
+        state.sp = sp;
+        const value = new Tuple([stack[sp + 1] as Value]);
+        callPrelude(state, '_keyed', ['set', stack[sp + 1 - arg] as Value, stack[sp] as Value, value], DISCARDS);
+        return CALLS;
+      }
       (stack[sp - 1 - arg] as Dict).set(stack[sp - 2] as Value, stack[sp - 1] as Value);
       sp -= 2;
       break;
@@ -756,18 +780,29 @@ function executeRare(state: State, frame: Frame, operation: number, arg: number)
     }
     case op.SET_UPDATE:
       sp--;
+      if ((stack[sp] as List).items.some(isKeyOfScript)) {
+        state.sp = sp;
+        callPrelude(state, '_add_all', [stack[sp - 1] as Value, stack[sp] as Value], DISCARDS);
+        return CALLS;
+      }
       for (const item of (stack[sp] as List).items) (stack[sp - 1] as SetObject).add(item);
       break;
     case op.DICT_UPDATE: {
       sp--;
-      const from = stack[sp] as Value;
+      const from = plainValue(stack[sp] as Value);
       if (!(from instanceof Dict)) throw typeError(`'${typeOf(from).name}' object is not a mapping`);
+      if ([...from.entries.values()].some(({ key }) => isKeyOfScript(key))) {
+        state.sp = sp;
+        const pairs = new List([...from.entries.values()].flatMap(({ key, value }) => [key, value]));
+        callPrelude(state, '_set_all', [stack[sp - 1] as Value, pairs], DISCARDS);
+        return CALLS;
+      }
       for (const { key, value } of from.entries.values()) (stack[sp - 1] as Dict).set(key, value);
       break;
     }
     case op.KEYWORDS_EXTEND: {
       sp--;
-      const from = stack[sp] as Value;
+      const from = plainValue(stack[sp] as Value);
       if (!(from instanceof Dict)) {
         throw typeError(`argument after ** must be a mapping, not ${typeOf(from).name}`);
       }
@@ -838,10 +873,12 @@ function executeRare(state: State, frame: Frame, operation: number, arg: number)
       break;
     }
     case op.DELEGATE: {
+      // The value that was sent, which the generator inside gets.
+      const sent = stack[--sp] as Value;
       const iterator = stack[sp - 1] as Value;
       state.sp = sp;
       if (iterator instanceof Generator && iterator.state !== 'finished') {
-        resume(state, iterator, null, DELEGATES).target = arg;
+        resume(state, iterator, sent, DELEGATES).target = arg;
         return CALLS;
       }
       const item = iterator instanceof Iterator ? iterator.next(state) : undefined;
@@ -1019,13 +1056,17 @@ function executeRare(state: State, frame: Frame, operation: number, arg: number)
       break;
     }
     case op.BUILD_CLASS: {
-      const count = arg;
+      const count = arg & 255;
+      const names = arg > 255 ? (consts[(arg >> 8) - 1] as Tuple).items : [];
+      sp -= names.length;
+      const keywords = dictOf(names.map((name, i) => [name as string, stack[sp + i] as Value] as const));
       sp -= count;
       const bases = checkBases('', stack.slice(sp, sp + count) as Value[]);
       const body = stack[--sp] as FunctionObject;
       state.sp = sp;
       enter(state, body, sp, 0, sp, MAKES_CLASS, new Tuple(bases));
       const inner = state.frame;
+      inner.fallback = keywords;
       inner.names = new Map<string, Value>([['__module__', frame.module.name]]);
       if (body.code.docstring !== null) inner.names.set('__doc__', body.code.docstring);
       return CALLS;
@@ -1150,11 +1191,24 @@ function leave(state: State, frame: Frame, value: Value): boolean {
           return false;
       }
     }
-    case MAKES_CLASS:
-      stack[ret] = makeClass(state, frame);
-      state.sp = ret + 1;
+    case MAKES_CLASS: {
+      const { items: bases } = frame.extra as Tuple;
+      const cls = makeClass(frame, bases as readonly TypeObject[], frame.fallback as Dict);
+      const own = frame.code.slots.indexOf('__class__');
+      const cell = own < 0 ? undefined : stack[frame.base + own];
+      if (cell instanceof Cell) cell.value = cls;
+      if (!finishClass(state, cls, frame.fallback as Dict)) {
+        stack[ret] = cls;
+        state.sp = ret + 1;
+      }
       return false;
+    }
     case IMPORTS:
+      // Modules of the library have no variables that change, with one exception: moments share them.
+      if (frame.code.hidden && frame.module.name !== 'logging') {
+        frame.module.frozen = true;
+        for (const value of frame.module.values) if (value instanceof ClassObject) value.frozen = true;
+      }
       return false;
     case GIVES_METHOD:
       stack[ret] = value;
@@ -1189,25 +1243,10 @@ function leave(state: State, frame: Frame, value: Value): boolean {
   }
 }
 
-function makeClass(state: State, frame: Frame): ClassObject {
-  const { code, extra, module, names } = frame;
-  const { items: bases } = extra as Tuple;
-  const cls = new ClassObject(code.name, bases as readonly TypeObject[], code.path, module.name);
-  const order = methodOrder(cls);
-  if (order === undefined) {
-    const listed = bases.map((base) => (base as TypeObject).name).join(', ');
-    throw typeError(`Cannot create a consistent method resolution\norder (MRO) for bases ${listed}`);
-  }
-  cls.order = order;
-  for (const [name, value] of names ?? []) {
-    // These two are static without being marked.
-    const isStatic = name === '__new__' && value instanceof FunctionObject;
-    cls.attributes.set(name, isStatic ? new MethodKind('static', value) : value);
-  }
-  const own = code.slots.indexOf('__class__');
-  const cell = own < 0 ? undefined : state.stack[frame.base + own];
-  if (cell instanceof Cell) cell.value = cls;
-  return cls;
+/** True for a key of the script among every `step`-th value. */
+function hasKeyOfScript(stack: readonly (Value | undefined)[], from: number, to: number, step: number): boolean {
+  for (let i = from; i < to; i += step) if (isKeyOfScript(stack[i])) return true;
+  return false;
 }
 
 /** Begins or goes on with a generator; its caller's `sp` is where the next item goes. */

@@ -1,6 +1,17 @@
 /* Built-in functions that need the machine: they look at its frames, or call functions of the script. */
-import { findAttribute, isCallable, NONE, noAttribute, setAttribute, special } from './attributes.ts';
-import { hasObjects, typeName } from './calls.ts';
+import { FrozenSet, setOf } from '../library/sets.ts';
+import {
+  findAttribute,
+  isCallable,
+  isComputed,
+  NONE,
+  noAttribute,
+  setAttribute,
+  setPlainAttribute,
+  special,
+} from './attributes.ts';
+import { hasObjects, makeInstance, typeName } from './calls.ts';
+import { classOf, finishClass } from './class-statements.ts';
 import {
   address,
   ClassObject,
@@ -10,6 +21,7 @@ import {
   MethodKind,
   orderOf,
   Property,
+  plainValue,
   propertyType,
   Super,
 } from './classes.ts';
@@ -25,10 +37,29 @@ import {
   intrinsicType,
   methodType,
 } from './functions.ts';
+import { candidates, objectsOfKey } from './keys.ts';
 import { MachineObject } from './objects.ts';
-import { callPrelude, comparisonError, iterate, notImplemented, operandError } from './operations.ts';
+import {
+  callPrelude,
+  checkBases,
+  comparisonError,
+  iterate,
+  keyedOperation,
+  notImplemented,
+  operandError,
+} from './operations.ts';
 import { printTexts } from './print.ts';
-import { CLOSES, NEXT, NEXT_OR_DEFAULT, type State, Suspended, Thrown, typeError, variablesIn } from './state.ts';
+import {
+  CALLED,
+  CLOSES,
+  NEXT,
+  NEXT_OR_DEFAULT,
+  type State,
+  Suspended,
+  Thrown,
+  typeError,
+  variablesIn,
+} from './state.ts';
 import { reprOf, textOf } from './text.ts';
 import {
   ellipsisType,
@@ -111,6 +142,34 @@ export const preludeIntrinsics: ReadonlyMap<string, Value> = table({
   _special: [2, 2, (_, [value, name]) => special(value ?? null, text(name)) ?? null],
   _is_object: [1, 1, (_, args) => one(args) instanceof MachineObject],
   _has_objects: [1, 1, (_, args) => hasObjects(one(args))],
+  _with_payload: [
+    2,
+    2,
+    (state, [cls, value]) => {
+      const object = state.instance(cls as ClassObject);
+      object.payload = value ?? null;
+      return object;
+    },
+  ],
+  // Keys that are objects of the script.
+  _hashed: [
+    2,
+    2,
+    (_, [object, hash]) => {
+      (object as Instance).hash = Number(hash);
+      return null;
+    },
+  ],
+  _plain_value: [1, 1, (_, args) => plainValue(one(args))],
+  _frozen: [1, 1, (_, args) => setOf((one(args) as SetObject).entries.values(), new FrozenSet())],
+  _objects_of_key: [1, 1, (_, args) => new List(objectsOfKey(one(args)))],
+  _candidates: [2, 2, (_, [container, key]) => new List(candidates(container ?? null, key ?? null))],
+  _keyed_operation: [
+    4,
+    4,
+    (state, [operation, container, key, rest]) =>
+      keyedOperation(state, operation ?? null, container ?? null, key ?? null, (rest as Tuple).items),
+  ],
   _objects: [1, 1, (_, args) => objectsIn(one(args))],
   _with_texts: [4, 4, withTexts],
   _operand_error: [
@@ -159,7 +218,9 @@ function isSubclassOf(type: Value, types: Value): boolean {
   return types === objectType || isSubclass(type, types);
 }
 
-function hasAttribute(state: State, [object, name]: readonly Value[]): Value {
+function hasAttribute(state: State, args: readonly Value[]): Value | undefined {
+  const [object, name] = args;
+  if (isComputed(object ?? null, text(name))) return callPrelude(state, '_has_attribute', args);
   try {
     return findAttribute(state, object ?? null, text(name)) !== NONE;
   } catch (error) {
@@ -170,6 +231,7 @@ function hasAttribute(state: State, [object, name]: readonly Value[]): Value {
 
 function attributeOr(state: State, args: readonly Value[]): Value | undefined {
   const [object, name] = args;
+  if (args.length === 3 && isComputed(object ?? null, text(name))) return callPrelude(state, '_attribute_or', args);
   const found = findAttribute(state, object ?? null, text(name));
   if (found !== NONE) return found;
   if (args.length === 3) return args[2] ?? null;
@@ -403,15 +465,21 @@ const objectMethods = table({
     1,
     99,
     (_, args) => {
-      if (args.length === 1) return null;
+      const [self] = args;
+      // Arguments are those of __new__.
+      if (args.length === 1 || (self instanceof Instance && self.class.lookUp('__new__') instanceof MethodKind))
+        return null;
       throw typeError('object.__init__() takes exactly one argument (the instance to initialize)');
     },
   ],
   __new__: [
     1,
     99,
-    (state, [cls]) => {
+    (state, [cls, ...rest]) => {
       if (!(cls instanceof ClassObject)) throw typeError('object.__new__(X): X is not a type object of the script');
+      if (cls.builtIn !== undefined) {
+        return callPrelude(state, '_made', [cls, cls.builtIn, new Tuple(rest), new Dict(), null]);
+      }
       return cls.isException ? new ExceptionObject(cls, state.nextId++, []) : state.instance(cls);
     },
   ],
@@ -419,11 +487,17 @@ const objectMethods = table({
     3,
     3,
     (state, [object, name, value]) => {
-      if (object instanceof Instance) object.attributes.set(text(name), value ?? null);
-      else setAttribute(state, object ?? null, text(name), value ?? null);
+      if (object instanceof ClassObject) object.setAttribute(text(name), value ?? null);
+      else return setPlainAttribute(state, object ?? null, text(name), value ?? null, CALLED);
       return null;
     },
   ],
+  __delattr__: [
+    2,
+    2,
+    (state, [object, name]) => setPlainAttribute(state, object ?? null, text(name), undefined, CALLED),
+  ],
+  __init_subclass__: [0, 1, () => null],
   __getattribute__: [2, 2, (state, [object, name]) => attributeOr(state, [object ?? null, name ?? null])],
 });
 for (const [name, method] of objectMethods) {
@@ -435,10 +509,24 @@ plainObject.order = [plainObject, objectType];
 
 // Texts of the machine's own objects.
 
-typeType.construct = (args) => {
-  if (args.length !== 1) throw typeError('type() takes 1 argument here', 'A class is made with a class statement.');
-  return typeOf(args[0] as Value);
+typeType.construct = (args, _keywords, host) => {
+  if (args.length === 1) return typeOf(args[0] as Value);
+  const [name, bases, names] = args;
+  if (args.length !== 3 || typeof name !== 'string' || !(bases instanceof Tuple) || !(names instanceof Dict)) {
+    throw typeError('type() takes 1 or 3 arguments');
+  }
+  const state = host as State;
+  const own = [...names.entries.values()].map(({ key, value }) => [String(key), value] as const);
+  const cls = classOf(name, name, state.frame.module.name, checkBases(name, bases.items), new Map(own));
+  finishClass(state, cls, new Dict());
+  return cls;
 };
+typeType.attributes.set(
+  '__call__',
+  new Intrinsic('__call__', (state: never, [cls, ...args], keywords) =>
+    makeInstance(state, cls as ClassObject, args, keywords),
+  ),
+);
 typeType.behaviour.repr ??= (self) =>
   `<class '${self instanceof ClassObject && self.moduleName !== 'builtins' ? `${self.moduleName}.${self.path}` : (self as TypeObject).name}'>`;
 

@@ -89,7 +89,7 @@ export const JUMP_IF_FALSE_OR_POP = 49;
 export const JUMP_IF_TRUE_OR_POP = 50;
 /** iterable → iterator */
 export const GET_ITER = 51;
-/** iterator → iterator item, or jumps: iterator → */
+/** iterator sent → iterator item, or jumps: iterator → */
 export const FOR_ITER = 52;
 /** iterable → n items, the first on top */
 export const UNPACK = 53;
@@ -146,7 +146,7 @@ export const LOAD_SPECIAL = 78;
 export const FORMAT = 79;
 /** n texts → text */
 export const BUILD_STRING = 80;
-/** body, n bases → class; the name is that of the body. */
+/** body, n & 255 bases, keywords → class; the name is that of the body, n >> 8 the constant of the names of keywords, from 1. */
 export const BUILD_CLASS = 81;
 /** Python 2: values → ; n & 1 ends the line, n & 2 says that there is a destination below, n >> 2 is the count. */
 export const PRINT = 82;

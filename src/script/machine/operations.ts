@@ -6,8 +6,9 @@ import { TypedDict } from '../library/modules/collections.ts';
 import { boundSpecial, special } from './attributes.ts';
 import { callValue, hasObjects } from './calls.ts';
 import { ClassObject, Instance } from './classes.ts';
-import { Dict } from './collections.ts';
+import { Dict, SetObject } from './collections.ts';
 import { FunctionObject, Generator } from './functions.ts';
+import { isKeyOfScript } from './keys.ts';
 import { MachineObject } from './objects.ts';
 import { binaryOperators, comparisonOperators, OPERATOR, TRUE_DIVISION, unaryOperators } from './opcodes.ts';
 import { DISCARDS, type State, typeError } from './state.ts';
@@ -136,7 +137,7 @@ export function binary(state: State, operator: number, left: Value, right: Value
       if (result !== NOT_IMPLEMENTED) return result;
     }
   }
-  if (left instanceof MachineObject || right instanceof MachineObject) {
+  if (left instanceof MachineObject || right instanceof MachineObject || left instanceof ClassObject) {
     const index = operator & OPERATOR;
     const own = operatorMethod(state, left, index, forward);
     const other = operatorMethod(state, right, index, backward);
@@ -153,12 +154,20 @@ function binaryOfTypes(state: State, operator: number, left: Value, right: Value
     if (typeof left === 'number' && typeof right === 'number' && right !== 0) return new Float(left / right);
     if (state.version === 2 && typeof left === 'number') return binary(state, operator, new Float(left), right);
   }
+  if (left instanceof SetObject && right instanceof SetObject && hasKeysOfScript(right)) {
+    return callPrelude(state, '_set_operation', [symbol, left, right]);
+  }
   const result = nativeBinary(state, symbol, left, right);
   if (result !== NOT_IMPLEMENTED) return result;
   if (symbol === '%' && typeof left === 'string' && hasObjects(right)) {
     return callPrelude(state, '_percent', [left, right]);
   }
   throw operandError(symbol, left, right);
+}
+
+function hasKeysOfScript(set: SetObject): boolean {
+  for (const item of set.entries.values()) if (isKeyOfScript(item)) return true;
+  return false;
 }
 
 function operatorMethod(state: State, value: Value, index: number, names: readonly string[]): Value | undefined {
@@ -264,7 +273,7 @@ export function compare(state: State, operator: number, left: Value, right: Valu
     return compareNumbers(operator, left.value, typeof right === 'number' ? right : right.value);
   }
   const symbol = comparisonOperators[operator] as (typeof comparisonOperators)[number];
-  if (left instanceof Instance || right instanceof Instance) {
+  if (isObject(left) || isObject(right)) {
     const own = special(left, comparisonMethods[operator] as string);
     const other = special(right, comparisonMethods[reflected[operator] as number] as string);
     const equals = operator === 5 ? (special(left, '__eq__') ?? special(right, '__eq__')) : undefined;
@@ -275,6 +284,9 @@ export function compare(state: State, operator: number, left: Value, right: Valu
   }
   if ((symbol === '==' || symbol === '!=') && isListLike(left) && typeOf(left) === typeOf(right)) {
     if (hasObjects(left) && hasObjects(right)) return callPrelude(state, '_same_items', [left, right, symbol === '==']);
+  }
+  if (left instanceof SetObject && right instanceof SetObject && hasKeysOfScript(right) && hasKeysOfScript(left)) {
+    return callPrelude(state, '_compare_sets', [symbol, left, right]);
   }
   const first = typeOf(left).behaviour.compare;
   let result = first?.(symbol, left, right, state) ?? NOT_IMPLEMENTED;
@@ -313,15 +325,23 @@ export function truth(state: State, value: Value): boolean | undefined {
   return true;
 }
 
+/** An object of the script, or a class whose class is one. */
+function isObject(value: Value): value is Instance | ClassObject {
+  return value instanceof Instance || (value instanceof ClassObject && value.meta !== undefined);
+}
+
 /** `item in container` */
 export function contains(state: State, item: Value, container: Value): Value | undefined {
-  if (container instanceof MachineObject) {
+  if (container instanceof MachineObject || isObject(container)) {
     const method = special(container, '__contains__');
     if (method !== undefined) return callPrelude(state, '_contains', [container, item, method]);
     return callPrelude(state, '_found', [container, item]);
   }
   if (item instanceof Instance && special(item, '__eq__') !== undefined && isListLike(container)) {
     return callPrelude(state, '_found', [container, item]);
+  }
+  if ((container instanceof Dict || container instanceof SetObject) && isKeyOfScript(item)) {
+    return callPrelude(state, '_keyed', ['in', container, item, NO_VALUES]);
   }
   const { behaviour } = typeOf(container);
   if (behaviour.contains !== undefined) return behaviour.contains(container, item, state);
@@ -336,7 +356,7 @@ function isListLike(container: Value): boolean {
 /** An iterator or a generator of a value: what `for` goes through. */
 export function iterate(state: State, value: Value): Value | undefined {
   if (value instanceof Iterator || value instanceof Generator) return value;
-  if (value instanceof Instance) {
+  if (isObject(value)) {
     const method = special(value, '__iter__');
     if (method !== undefined) return callPrelude(state, '_iterate', [value, method]);
     const item = special(value, '__getitem__');
@@ -369,11 +389,25 @@ export function getItem(state: State, object: Value, index: Value): Value | unde
     const item = items[index < 0 ? index + items.length : index];
     if (item !== undefined) return item;
   }
-  if (object instanceof Instance) {
+  if (isObject(object)) {
     const method = special(object, '__getitem__');
     if (method !== undefined) return callValue(state, method, [object, index]);
+    if (object instanceof ClassObject) return object;
     throw typeError(`'${object.class.name}' object is not subscriptable`);
   }
+  if (object instanceof Dict && isKeyOfScript(index)) {
+    return callPrelude(state, '_keyed', ['get', object, index, NO_VALUES]);
+  }
+  if (index instanceof Instance && !(object instanceof Dict)) {
+    if (index.payload !== undefined) return getItem(state, object, index.payload);
+    const method = special(index, '__index__');
+    if (method !== undefined) return callPrelude(state, '_item_at', [object, index, method]);
+  }
+  return getPlainItem(state, object, index);
+}
+
+/** `object[index]`, where the script has no functions for it. */
+export function getPlainItem(state: State, object: Value, index: Value): Value | undefined {
   if (object instanceof TypedDict && object.factory instanceof MachineObject && !object.has(index)) {
     return callPrelude(state, '_missing', [object, index, object.factory]);
   }
@@ -387,10 +421,12 @@ export function getItem(state: State, object: Value, index: Value): Value | unde
 }
 
 /** `object[index] = value` */
-export function setItem(state: State, object: Value, index: Value, value: Value): Value | undefined {
+export function setItem(state: State, object: Value, index: Value, value: Value, kind = DISCARDS): Value | undefined {
   if (object instanceof Instance) {
     const method = special(object, '__setitem__');
-    if (method !== undefined) return callValue(state, method, [object, index, value], NO_KEYWORDS, DISCARDS);
+    if (method !== undefined) return callValue(state, method, [object, index, value], NO_KEYWORDS, kind);
+  } else if (object instanceof Dict && isKeyOfScript(index)) {
+    return callPrelude(state, '_keyed', ['set', object, index, new Tuple([value])], kind);
   } else {
     for (let t: TypeObject | undefined = typeOf(object); t !== undefined; t = t.base) {
       const set = t.behaviour.setItem;
@@ -404,10 +440,12 @@ export function setItem(state: State, object: Value, index: Value, value: Value)
 }
 
 /** `del object[index]` */
-export function deleteItem(state: State, object: Value, index: Value): Value | undefined {
+export function deleteItem(state: State, object: Value, index: Value, kind = DISCARDS): Value | undefined {
   if (object instanceof Instance) {
     const method = special(object, '__delitem__');
-    if (method !== undefined) return callValue(state, method, [object, index], NO_KEYWORDS, DISCARDS);
+    if (method !== undefined) return callValue(state, method, [object, index], NO_KEYWORDS, kind);
+  } else if (object instanceof Dict && isKeyOfScript(index)) {
+    return callPrelude(state, '_keyed', ['del', object, index, NO_VALUES], kind);
   } else {
     const remove = typeOf(object).behaviour.deleteItem;
     if (remove !== undefined) {
@@ -435,6 +473,34 @@ export function format(state: State, value: Value, conversion: number, spec: str
   return spec === '' ? text : (typeOf('').behaviour.format?.(text, spec, state) ?? text);
 }
 
+const NO_VALUES = new Tuple([]);
+
+/** An operation of a container on a key, after the prelude has found the key that the container has. */
+export function keyedOperation(
+  state: State,
+  operation: Value,
+  container: Value,
+  key: Value,
+  rest: readonly Value[],
+): Value | undefined {
+  if (operation instanceof NativeFunction) return operation.call([container, key, ...rest], NO_KEYWORDS, state);
+  switch (operation) {
+    case 'in':
+      return (container as Dict | SetObject).has(key);
+    case 'get':
+      return getPlainItem(state, container, key);
+    case 'set':
+      (container as Dict).set(key, rest[0] ?? null);
+      return null;
+    case 'del':
+      (container as Dict).delete(key);
+      return null;
+    default:
+      (container as SetObject).add(key);
+      return null;
+  }
+}
+
 /** A context manager's method, bound. */
 export function contextMethod(value: Value, name: string): Value {
   const method = boundSpecial(value, name);
@@ -451,7 +517,7 @@ export function checkBases(name: string, bases: readonly Value[]): readonly Type
       }
       throw typeError(`bases must be types`);
     }
-    if (!(base instanceof ClassObject) && base.base !== undefined) {
+    if (!(base instanceof ClassObject) && base.base !== undefined && !canDeriveFrom(base)) {
       throw typeError(
         `a class derived from ${base.name} is not supported here`,
         `Keep the ${base.name} in an attribute of the object instead.`,
@@ -459,4 +525,14 @@ export function checkBases(name: string, bases: readonly Value[]): readonly Type
     }
   }
   return bases as readonly TypeObject[];
+}
+
+/** Built-in types that a class may be derived from. */
+const derivable = new Set(
+  'list dict tuple set frozenset str int float type OrderedDict defaultdict Counter deque'.split(' '),
+);
+
+function canDeriveFrom(type: TypeObject): boolean {
+  if (type.name === 'bool') throw typeError("type 'bool' is not an acceptable base type");
+  return derivable.has(type.name.slice(type.name.lastIndexOf('.') + 1)) || type.base?.name === 'tuple';
 }

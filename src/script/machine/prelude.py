@@ -136,18 +136,50 @@ def tuple_(iterable=()):
 
 
 def set_(iterable=()):
-    return set([item for item in iterable])
+    made = set()
+    for item in iterable:
+        made.add(item)
+    return made
 
 
 def frozenset_(iterable=()):
-    return frozenset([item for item in iterable])
+    return _frozen(set_(iterable))
 
 
 def dict_(items=(), **names):
-    made = dict(items) if isinstance(items, dict) else dict([tuple_(item) for item in items])
+    made = {}
+    if isinstance(items, dict) or _special(items, 'keys') is not None:
+        for key in items.keys():
+            made[key] = items[key]
+    else:
+        for key, value in items:
+            made[key] = value
     for name in names:
         made[name] = names[name]
     return made
+
+
+def _has_attribute(value, name):
+    try:
+        getattr(value, name)
+    except AttributeError:
+        return False
+    return True
+
+
+def _attribute_or(value, name, fallback):
+    try:
+        return getattr(value, name)
+    except AttributeError:
+        return fallback
+
+
+def _apply(callee, values):
+    return callee(*values)
+
+
+def _item_at(values, index, method):
+    return values[method(index)]
 
 
 def _missing(values, key, factory):
@@ -295,6 +327,19 @@ def _merge_sort(keys, order):
     return merged + left[i:] + right[j:]
 
 
+class _Compared:
+    def __init__(self, compare, value):
+        self.compare = compare
+        self.value = value
+
+    def __lt__(self, other):
+        return self.compare(self.value, other.value) < 0
+
+
+def cmp_to_key(compare):
+    return lambda value: _Compared(compare, value)
+
+
 def sorted_(iterable, cmp=None, key=None, reverse=False):
     if cmp is not None:
         key = cmp_to_key(cmp)
@@ -367,17 +412,117 @@ def _list_extend(self, iterable):
 
 
 def str_join(self, iterable):
-    return self.join([item for item in iterable])
+    return self.join([_plain_value(item) for item in iterable])
 
 
 def dict_update(self, items=(), **names):
-    self.update(dict_(items, **names))
+    made = dict_(items, **names)
+    for key in made:
+        self[key] = made[key]
+
+
+def dict_fromkeys(keys, value=None):
+    made = {}
+    for key in keys:
+        made[key] = value
+    return made
+
+
+def counter_(items=(), **names):
+    import collections
+    made = collections.Counter(**names)
+    if isinstance(items, dict):
+        for key in items.keys():
+            made[key] = items[key]
+    else:
+        for key in items:
+            made[key] += 1
+    return made
 
 
 def set_update(self, *iterables):
     for iterable in iterables:
         for item in iterable:
             self.add(item)
+
+
+# Keys that are objects of the script: a container finds the key that is equal, and then works on that one.
+
+def _keyed(operation, container, key, rest):
+    for each in _objects_of_key(key):
+        _hashed(each, hash_(each))
+    for other in _candidates(container, key):
+        if other is key or other == key:
+            return _keyed_operation(operation, container, other, rest)
+    return _keyed_operation(operation, container, key, rest)
+
+
+def _add_all(container, items):
+    for item in items:
+        container.add(item)
+    return container
+
+
+def _set_all(container, pairs):
+    for index in range(0, len(pairs), 2):
+        container[pairs[index]] = pairs[index + 1]
+    return container
+
+
+def _set_operation(symbol, left, right):
+    if symbol == '|':
+        return _add_all(set_(left), right)
+    if symbol == '^':
+        return _add_all(_set_operation('-', left, right), _set_operation('-', right, left))
+    made = set()
+    for item in left:
+        if (item in right) == (symbol == '&'):
+            made.add(item)
+    return made
+
+
+def _compare_sets(symbol, left, right):
+    if symbol == '==' or symbol == '!=':
+        return (len(left) == len(right) and all([item in right for item in left])) == (symbol == '==')
+    if symbol[0] == '>':
+        left, right = right, left
+    if symbol in '<>' and len(left) == len(right):
+        return False
+    return all([item in right for item in left])
+
+
+# Objects of classes that are derived from built-in types.
+
+def _made(cls, base, values, names, init):
+    value = _with_payload(cls, base(*values, **names))
+    if init is not None:
+        init(value, *values, **names)
+    return value
+
+
+def _fill_type(value, values, names):
+    if isinstance(value, dict):
+        value.update(*values, **names)
+    elif isinstance(value, list):
+        value[:] = list_(*values, **names)
+    else:
+        value.clear()
+        value.update(*values, **names)
+
+
+def _filled(made, value, values, names):
+    _fill_type(value, values, names)
+    return made
+
+
+def _finish_class(cls, hooks, begin, names, init):
+    for method, value, name in hooks:
+        method(value, cls, name)
+    if begin is not None:
+        begin(cls, **names)
+    if init is not None:
+        init(cls, cls.__name__, cls.__bases__, {})
+    return cls
 
 
 # Numbers of objects.
@@ -456,6 +601,10 @@ def print_(*values, sep=' ', end='\n', file=None, flush=False):
     else:
         texts = [str_(value) for value in values]
         file.write((' ' if sep is None else sep).join(texts) + ('\n' if end is None else end))
+
+
+def _keep_text(value, texts):
+    texts.append(str_(value))
 
 
 def _print_statement(values, newline, destination):
@@ -645,108 +794,12 @@ def fromfunction(function, shape, dtype=float, **names):
     return function(*numpy.indices(shape, dtype=dtype), **names)
 
 
-class partial:
-    def __init__(self, func, *args, **keywords):
-        self.func = func
-        self.args = args
-        self.keywords = keywords
-
-    def __call__(self, *args, **keywords):
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
-
-
-def wraps(wrapped, *rest):
-    def decorate(wrapper):
-        wrapper.__name__ = wrapped.__name__
-        wrapper.__doc__ = wrapped.__doc__
-        wrapper.__wrapped__ = wrapped
-        return wrapper
-    return decorate
-
-
-class _Memo:
-    def __init__(self, function):
-        self.function = function
-        self.results = {}
-        self.__name__ = function.__name__
-
-    def __call__(self, *args, **names):
-        key = (args, tuple(sorted(names.items())))
-        if key not in self.results:
-            self.results[key] = self.function(*args, **names)
-        return self.results[key]
-
-
-def lru_cache(maxsize=128, typed=False):
-    if callable(maxsize):
-        return _Memo(maxsize)
-    return _Memo
-
-
-def cache(function):
-    return _Memo(function)
-
-
-class _Compared:
-    def __init__(self, compare, value):
-        self.compare = compare
-        self.value = value
-
-    def __lt__(self, other):
-        return self.compare(self.value, other.value) < 0
-
-
-def cmp_to_key(compare):
-    return lambda value: _Compared(compare, value)
-
-
-class ABC:
-    pass
-
-
-class ABCMeta:
-    pass
-
-
-def abstractmethod(function):
-    return function
-
-
-class _Context:
-    def __init__(self, generator):
-        self.generator = generator
-
-    def __enter__(self):
-        return next(self.generator)
-
-    def __exit__(self, kind, exception, traceback):
-        if exception is None:
-            if next(self.generator, _END) is not _END:
-                raise RuntimeError("generator didn't stop")
-            return False
-        try:
-            self.generator.throw(exception)
-        except StopIteration:
-            return True
-        except BaseException as raised:
-            if raised is not exception:
-                raise
-            return False
-        raise RuntimeError("generator didn't stop after throw()")
-
-
-def contextmanager(function):
-    def make(*args, **names):
-        return _Context(function(*args, **names))
-    return make
-
-
 stand_ins = {
     'list': list_, 'tuple': tuple_, 'set': set_, 'frozenset': frozenset_, 'dict': dict_, 'enumerate': enumerate_,
     'zip': zip_, 'map': map_, 'filter': filter_, 'reversed': reversed_, 'sum': sum_, 'any': any_, 'all': all_,
     'reduce': reduce, 'functools.reduce': reduce, 'sorted': sorted_, 'list.sort': list_sort, 'min': min_, 'max': max_,
     'list.index': list_index, 'list.count': list_count, 'list.remove': list_remove, 'list.extend': list_extend,
-    'str.join': str_join, 'dict.update': dict_update, 'set.update': set_update, 'len': len_, 'abs': abs_,
+    'str.join': str_join, 'dict.update': dict_update, 'dict.fromkeys': dict_fromkeys, 'collections.Counter': counter_, 'set.update': set_update, 'len': len_, 'abs': abs_,
     'float': float_, 'int': int_, 'bool': bool_, 'round': round_, 'hash': hash_, 'str': str_, 'repr': repr_,
     'print': print_, 'format': format_, 'str.format': str_format, '__new__': new_,
 }
@@ -754,8 +807,4 @@ stand_ins = {
 module_parts = {
     'numpy': {'vectorize': vectorize, 'apply_along_axis': apply_along_axis, 'apply_over_axes': apply_over_axes,
               'fromfunction': fromfunction},
-    'functools': {'reduce': reduce, 'partial': partial, 'wraps': wraps, 'lru_cache': lru_cache, 'cache': cache,
-                  'cmp_to_key': cmp_to_key},
-    'abc': {'ABC': ABC, 'ABCMeta': ABCMeta, 'abstractmethod': abstractmethod},
-    'contextlib': {'contextmanager': contextmanager},
 }

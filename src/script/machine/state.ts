@@ -163,6 +163,8 @@ export class State implements Host {
   muted = false;
   /** Hears printed text at once. */
   heard: ((text: string) => void) | undefined;
+  /** Hears text on standard error at once. It is among the printed text, too. */
+  heardError: ((text: string) => void) | undefined;
   /** Warnings that have been shown: each one once for each line. */
   warnings = new Set<string>();
   /** Hears the text of a warning at once. */
@@ -178,6 +180,12 @@ export class State implements Host {
     if (this.muted) return;
     this.output.append(text);
     this.heard?.(text);
+  }
+
+  printError(text: string): void {
+    if (this.muted) return;
+    this.output.append(text);
+    this.heardError?.(text);
   }
 
   warn(category: string, message: string): void {

@@ -1,7 +1,29 @@
+import { enter, hasObjects } from './calls.ts';
 import { type ExceptionObject, messageOf, type TraceEntry } from './classes.ts';
-import type { State } from './state.ts';
+import { execute } from './execute.ts';
+import type { FunctionObject } from './functions.ts';
+import { ENDS, State } from './state.ts';
 import { reprOf, textOf } from './text.ts';
-import { NativeFunction } from './values.ts';
+import { List, NativeFunction } from './values.ts';
+
+/** Lines, calls and jumps back of a function that gives the text of an exception. */
+const MOST_WORK = 20_000;
+
+/** The text of an exception by a function of the script, which runs in a state of its own; undefined where it fails. */
+function textByScript(state: State, exception: ExceptionObject): string | undefined {
+  const own = new State(state.environment);
+  const texts = new List([]);
+  own.modules = state.modules;
+  own.states = state.states;
+  own.muted = true;
+  own.fuel = MOST_WORK;
+  own.stack[0] = exception;
+  own.stack[1] = texts;
+  enter(own, state.environment.prelude.get('_keep_text') as FunctionObject, 0, 2, 0, ENDS, null);
+  execute(own);
+  const [text] = texts.items;
+  return typeof text === 'string' ? text : undefined;
+}
 
 /** Repeated lines of a recursion that are printed. */
 const REPEATED = 3;
@@ -24,7 +46,7 @@ function chain(state: State, exception: ExceptionObject, seen: Set<ExceptionObje
   }
   const entries = exception.traceback.filter(({ code }) => !code.hidden).reverse();
   if (entries.length > 0) lines.push('Traceback (most recent call last):\n', ...entryLines(entries));
-  lines.push(`${summary(state, exception)}\n`);
+  lines.push(`${summary(state, exception)}\n`, ...exception.notes.map((note) => `${note}\n`));
   return lines;
 }
 
@@ -66,10 +88,15 @@ export function summary(state: State, exception: ExceptionObject): string {
   return message === '' ? head : `${head}: ${message}`;
 }
 
-/** `str(exception)`, as far as it needs no function of the script. */
+/** `str(exception)` */
 function exceptionText(state: State, exception: ExceptionObject): string {
   const custom = exception.class.lookUp('__str__');
-  if (custom !== undefined && !(custom instanceof NativeFunction)) {
+  const isCustom = custom !== undefined && !(custom instanceof NativeFunction);
+  if (isCustom || exception.args.some((arg) => hasObjects(arg))) {
+    const text = textByScript(state, exception);
+    if (text !== undefined) return text;
+  }
+  if (isCustom) {
     const [only] = exception.args;
     return only === undefined ? '' : textOf(only, state);
   }

@@ -120,6 +120,8 @@ export interface Host {
   seedFor(own: number): number;
   /** Standard output. */
   print(text: string): void;
+  /** Standard error. */
+  printError(text: string): void;
   /** A warning on standard error, shown once for each line and text, as Python does: `RuntimeWarning`, `overflow encountered in exp`. */
   warn(category: string, message: string): void;
   /** A file of the script's folder, or of a folder inside it; undefined when there is none. @throws RaisedError when it leaves the folder. */

@@ -483,7 +483,8 @@ function parseAnnotated(p: Reader, target: Expression, from: number): Statement 
     refuse('illegal target for annotation', target.from, target.to);
   }
   p.advance();
-  parseExpression(p);
+  const { from: start, to: end } = parseExpression(p);
+  const annotation = { from: start, to: end };
   const value = p.accept('=') ? parseValue(p) : undefined;
-  return { kind: 'annotated', target, value, from, to: p.end };
+  return { kind: 'annotated', target, annotation, value, from, to: p.end };
 }

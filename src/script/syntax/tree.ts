@@ -138,7 +138,12 @@ export type Statement = Place &
         readonly value: Expression;
       }
     /** `target: annotation = value`; an annotation is not computed. */
-    | { readonly kind: 'annotated'; readonly target: Expression; readonly value: Expression | undefined }
+    | {
+        readonly kind: 'annotated';
+        readonly target: Expression;
+        readonly annotation: Place;
+        readonly value: Expression | undefined;
+      }
     | {
         readonly kind: 'if';
         readonly test: Expression;

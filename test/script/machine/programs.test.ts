@@ -16,8 +16,7 @@ describe('a program prints what CPython prints', () => {
   it.each(recorded.map((program) => [program.title, program] as const))('%s', (_, { source, out, error, code }) => {
     const result = runProgram(source);
     expect(result.out).toBe(out);
-    // The line that the program itself prints on standard error.
-    expect(result.error).toBe(error.replace(/^err\n/, ''));
+    expect(result.error).toBe(error);
     expect(result.code).toBe(code);
   });
 });

@@ -17,10 +17,19 @@ export function runOf(source: string, options: Partial<ScriptOptions> = {}): Scr
 /** Runs a program to its end. */
 export function runProgram(source: string, options: Partial<ScriptOptions> = {}): Result {
   const run = runOf(source, options);
+  const texts = { out: '', error: '' };
+  run.state.heard = (text) => {
+    texts.out += text;
+  };
+  run.state.heardError = (text) => {
+    texts.error += text;
+  };
   if (run.go({ kind: 'end' }, 5e7) !== 'ended') throw new Error('the program does not end');
-  return resultOf(run);
+  const result = resultOf(run);
+  return { ...result, out: texts.out, error: texts.error + result.error };
 }
 
+/** The end of a run; its output has standard error, too. */
 export function resultOf(run: ScriptRun): Result {
   const { ending } = run;
   const out = run.state.output.since(0);

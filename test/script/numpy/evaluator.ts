@@ -45,6 +45,7 @@ export class TestHost implements Host {
   seedFor(own: number): number {
     return own;
   }
+  printError(): void {}
   print(text: string): void {
     this.output += text;
   }

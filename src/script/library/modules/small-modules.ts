@@ -125,10 +125,10 @@ formType.behaviour = {
 
 export function makeTyping(): Module {
   const forms =
-    'Any Callable ClassVar Final Generator Generic Iterable Iterator Literal Mapping NoReturn Optional Sequence Type Union Self Hashable Protocol Sized Collection NDArray ArrayLike';
+    'Any Callable ClassVar Final Generator Iterable Iterator Literal Mapping NoReturn Optional Sequence Type Union Self Hashable Sized Collection NDArray ArrayLike';
   const table: Record<string, Value> = {};
   for (const name of forms.split(' ')) table[name] = new TypingForm(name);
-  return moduleOf('typing', table, {
+  return moduleOf('_typing', table, {
     List: listType,
     Dict: dictType,
     Tuple: tupleType,

@@ -20,7 +20,7 @@ import { namedTuple } from './named-tuple.ts';
 
 const streamType = new TypeObject('_io.TextIOWrapper', objectType);
 
-/** Standard output, or standard error, whose text is not shown. */
+/** Standard output, standard error or standard input. */
 class Stream extends HeapObject {
   readonly name: '<stdout>' | '<stderr>' | '<stdin>';
   constructor(name: Stream['name']) {
@@ -38,6 +38,7 @@ class Stream extends HeapObject {
 function write(self: Value, text: Value, host: Host): number {
   if (typeof text !== 'string') throw typeError(`write() argument must be str, not ${typeOf(text).name}`);
   if ((self as Stream).name === '<stdout>') host.print(text);
+  else host.printError(text);
   return text.length;
 }
 

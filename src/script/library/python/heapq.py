@@ -65,3 +65,12 @@ def nlargest(n, iterable, key=None):
 
 def nsmallest(n, iterable, key=None):
     return sorted(iterable, key=key)[:n]
+
+
+def merge(*iterables, key=None, reverse=False):
+    rows = []
+    for order in range(len(iterables)):
+        for item in iterables[order]:
+            rows.append(item)
+    for item in sorted(rows, key=key, reverse=reverse):
+        yield item

@@ -77,3 +77,36 @@ def stdev(data, xbar=None):
     if len(values) < 2:
         raise StatisticsError('stdev requires at least two data points')
     return math.sqrt(_squares(values) / (len(values) - 1))
+
+
+def median_low(data):
+    values = sorted(data)
+    if not values:
+        raise StatisticsError('no median for empty data')
+    return values[(len(values) - 1) // 2]
+
+
+def median_high(data):
+    values = sorted(data)
+    if not values:
+        raise StatisticsError('no median for empty data')
+    return values[len(values) // 2]
+
+
+def quantiles(data, *, n=4, method='exclusive'):
+    values = sorted(data)
+    count = len(values)
+    if count < 2:
+        raise StatisticsError('must have at least two data points')
+    results = []
+    for i in range(1, n):
+        whole = count + 1 if method == 'exclusive' else count - 1
+        j = i * whole // n
+        if method == 'exclusive':
+            j = max(1, min(j, count - 1))
+            rest = i * whole - j * n
+            results.append((values[j - 1] * (n - rest) + values[j] * rest) / n)
+        else:
+            rest = i * whole - j * n
+            results.append((values[j] * (n - rest) + values[j + 1] * rest) / n)
+    return results
