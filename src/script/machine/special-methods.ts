@@ -147,7 +147,7 @@ install([listType, dictType], '__setitem__', 3, (state, self, index, value) =>
 install([listType, dictType], '__delitem__', 2, (state, self, index) => deleteItem(state, self, index, CALLED));
 install([listType], '__iadd__', 2, (state, _, items, __, whole) => callPrelude(state, '_list_extend', [whole, items]));
 
-// How objects of derived classes begin.
+// Lists, dicts and sets are filled by `__init__`.
 
 for (const type of [listType, dictType, setType]) {
   const fill = (state: State, args: readonly Value[], keywords: Keywords): Value | undefined => {
