@@ -79,7 +79,7 @@ export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKern
 };
 
 /** The remainder as in Python: with the sign of the divisor. */
-function remainder(x: number, y: number): number {
+export function remainder(x: number, y: number): number {
   const rest = x % y;
   return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
 }

@@ -79,6 +79,8 @@ export type CellOperator = Exclude<BinaryOperator, '@'>;
 export interface LoweredProgram {
   /** Cells of the arena. */
   readonly size: number;
+  /** The cells from this one on are scratch: nothing reads them after the statement that wrote them. */
+  readonly scratch: number;
   /** The matrix of every name. */
   readonly slots: ReadonlyMap<string, Slot>;
   /** Writes the literals that statements read: run once, before the setup. */
@@ -102,8 +104,10 @@ export function lowerProgram(program: Program, shapes: Shapes): LoweredProgram {
   const all = [...setup, ...iteration, ...(evaluation?.lines ?? [])];
   const constants = all.flatMap((statement) => statementConstants(statement, layout));
   const results = resultSlots(iteration, layout);
+  const scratch = layout.size;
   return {
     constants,
+    scratch,
     results,
     setup: setup.flatMap((statement) => lower(statement, layout)),
     iteration: iteration.map((statement, line) => {

@@ -14,6 +14,11 @@ export interface Backend {
   /** Line `line` as calls of a few milliseconds each, which make it when all of them are called in order. */
   partsOf(line: number): readonly (() => void)[];
   runIteration(): void;
+  /**
+   * Runs iterations, at least one and at most `most`, and returns their number. It returns after an iteration where an error is not
+   * finite, or too large to be added; and where "every error is at most `margin`" is true and `isWithin` false, or the other way round.
+   */
+  runIterations(most: number, margin: number, isWithin: boolean): number;
   /** Runs the program's evaluation lines, which predict all examples, unless nothing has changed since the last call. */
   evaluate(): void;
   /** `evaluate` as calls of a few milliseconds each, in their order; none when nothing has changed. */

@@ -24,12 +24,12 @@ export class Interpreter implements Backend {
   readonly shapes: Shapes;
   readonly #program: Program;
   readonly #random: RandomSource;
-  readonly #lowered: Pick<LoweredProgram, 'slots' | 'size'>;
+  protected readonly lowered: LoweredProgram;
   readonly #matrixOf: MatrixOf;
   readonly #values: ReadonlyMap<string, Matrix>;
   readonly #results: ReadonlyMap<number, Matrix>;
-  readonly #lines: readonly KernelCalls[];
-  readonly #evaluation: KernelCalls;
+  #lines: readonly KernelCalls[];
+  #evaluation: KernelCalls;
   #version = 0;
   #evaluatedVersion = -1;
 
@@ -41,15 +41,15 @@ export class Interpreter implements Backend {
     program: Program,
     data: ReadonlyMap<string, Matrix>,
     random: RandomSource,
-    allocate = (cells: number): Float64Array => new Float64Array(cells),
+    allocate = ({ size }: LoweredProgram): Float64Array => new Float64Array(size),
   ) {
     this.#program = program;
     this.#random = random;
     this.shapes = inferShapes(program);
-    const { setup, constants, iteration, results, evaluation, ...lowered } = lowerProgram(program, this.shapes);
-    this.#lowered = lowered;
-    this.#matrixOf = matricesIn(allocate(lowered.size));
-    this.#values = new Map([...lowered.slots].map(([name, slot]) => [name, this.#matrixOf(slot)]));
+    this.lowered = lowerProgram(program, this.shapes);
+    const { setup, constants, iteration, results, evaluation, slots } = this.lowered;
+    this.#matrixOf = matricesIn(allocate(this.lowered));
+    this.#values = new Map([...slots].map(([name, slot]) => [name, this.#matrixOf(slot)]));
     this.#results = new Map([...results].map(([line, slot]) => [line, this.#matrixOf(slot)]));
     for (const { name, shape } of program.given) {
       const value = data.get(name);
@@ -84,6 +84,11 @@ export class Interpreter implements Backend {
     for (let i = 0; i < lines.length; i++) run(lines[i] as KernelCalls);
   }
 
+  runIterations(): number {
+    this.runIteration();
+    return 1;
+  }
+
   evaluate(): void {
     if (this.#evaluatedVersion === this.#version) return;
     run(this.#evaluation);
@@ -115,7 +120,7 @@ export class Interpreter implements Backend {
 
   watch(expression: Expression, more: ReadonlyMap<string, Matrix> = new Map()): WatchedValue {
     if (draws(expression)) throw new RangeError('a watch cannot draw random numbers: the run would get other ones');
-    const { slots, size } = this.#lowered;
+    const { slots, size } = this.lowered;
     const given = new Map<Slot, Matrix>();
     const named = new Map<string, Slot>();
     let start = size;
@@ -136,6 +141,21 @@ export class Interpreter implements Backend {
     const isEvaluated = this.#program.evaluation?.lines.some(({ target }) => mentions(expression, target)) === true;
     const parts = isEvaluated ? [() => this.evaluate(), ...calls] : calls;
     return { value: matrixOf(out), refresh: () => run(parts), parts };
+  }
+
+  /** Replaces the calls of some lines, and of the evaluation, by others that give the same bits. */
+  protected replaceCalls(lines: ReadonlyMap<number, () => void>, evaluation: (() => void) | undefined): void {
+    this.#lines = this.#lines.map((calls, line) => {
+      const own = lines.get(line);
+      return own === undefined ? calls : [own];
+    });
+    if (evaluation !== undefined) this.#evaluation = [evaluation];
+  }
+
+  /** An operation as a call. */
+  protected bindOperation(operation: Operation): () => void {
+    const calls = this.#bindAll([operation]);
+    return () => run(calls);
   }
 
   #bindAll(operations: readonly Operation[]): KernelCalls {

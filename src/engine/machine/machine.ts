@@ -79,7 +79,7 @@ export class Machine {
       [examples, inputs],
       [targetName, targets],
     ]);
-    this.backend = createBackend(program, data, this.#random);
+    this.backend = createBackend(program, data, this.#random, 'compiled');
     this.shapes = this.backend.shapes;
     this.drawsInIteration = program.iteration.some(({ value }) => draws(value));
     this.evaluates = program.evaluation !== undefined;

@@ -184,7 +184,7 @@ export const v128 = {
     [first, second].flatMap((lane) => Array.from({ length: 8 }, (_, byte) => 8 * lane + byte)),
   ],
   constBits: (bits: bigint): Code => {
-    scratch.setBigUint64(0, bits, true);
+    scratch.setBigUint64(0, BigInt.asUintN(64, bits), true);
     const bytes = Array.from({ length: 8 }, (_, byte) => scratch.getUint8(byte));
     return [vectorOpcode(0x0c), bytes, bytes];
   },

@@ -1,0 +1,142 @@
+import { cos, pow } from '../../language/elementary.ts';
+import { elementwise } from '../../language/functions.ts';
+import type { Program } from '../../language/program.ts';
+import { remainder } from '../kernels.ts';
+import type { LoweredProgram } from '../lower.ts';
+import type { Matrix } from '../matrix.ts';
+import type { RandomSource } from '../random.ts';
+import { workOf } from '../work.ts';
+import { Interpreter } from './interpreter.ts';
+import { type CompiledModule, compileProgram, memoryCells } from './wasm/compile.ts';
+
+/** The work (`workOf`) that the interpreter does before a program is compiled: about what compiling it costs. */
+const COMPILED_FROM = 1e6;
+/** The same for a program that another machine has compiled. */
+const STARTED_FROM = 1e5;
+/** The most work of a line that runs as one call: some milliseconds. */
+const LONGEST_LINE = 2 ** 24;
+
+interface Compiling {
+  /** The work to do before the program is compiled. */
+  readonly from?: number;
+  /** @see compileProgram */
+  readonly mostFlat?: number;
+}
+
+type RunIterations = (most: number, margin: number, isWithin: number) => number;
+
+const PAGE_BYTES = 65536;
+
+/** A module by its program: all machines of a program share it. */
+const modules = new WeakMap<Program, { readonly module: WebAssembly.Module; readonly compiled: CompiledModule }>();
+
+/**
+ * Executes a program as WebAssembly once it has run for a while. Before that, and where it cannot be compiled, it is the interpreter, with the
+ * same matrices and the same bits.
+ */
+export class Compiled extends Interpreter {
+  readonly #program: Program;
+  /** Undefined where no memory can be had. */
+  readonly #memory: WebAssembly.Memory | undefined;
+  readonly #work: number;
+  readonly #mostFlat: number | undefined;
+  /** The work to do before the program is compiled. */
+  #left: number;
+  #run: RunIterations | undefined;
+
+  /** @throws as `CreateBackend` does. */
+  constructor(
+    program: Program,
+    data: ReadonlyMap<string, Matrix>,
+    random: RandomSource,
+    { from, mostFlat }: Compiling = {},
+  ) {
+    let memory: WebAssembly.Memory | undefined;
+    super(program, data, random, (lowered) => {
+      memory = memoryOf(lowered);
+      return memory === undefined ? new Float64Array(lowered.size) : new Float64Array(memory.buffer, 0, lowered.size);
+    });
+    this.#program = program;
+    this.#memory = memory;
+    this.#mostFlat = mostFlat;
+    this.#work = Math.max(1, workOf(program.iteration, this.shapes));
+    this.#left = from ?? (modules.has(program) ? STARTED_FROM : COMPILED_FROM);
+  }
+
+  /** True once the program runs compiled. */
+  get isCompiled(): boolean {
+    return this.#run !== undefined;
+  }
+
+  override runIteration(): void {
+    if (this.#run === undefined) {
+      this.#warmUp();
+      super.runIteration();
+    } else {
+      this.touch();
+      this.#run(1, Number.POSITIVE_INFINITY, 1);
+    }
+  }
+
+  override runIterations(most = 1, margin = Number.POSITIVE_INFINITY, isWithin = true): number {
+    if (this.#run === undefined) {
+      this.runIteration();
+      return 1;
+    }
+    this.touch();
+    return this.#run(most, margin, isWithin ? 1 : 0);
+  }
+
+  override runLine(line: number): void {
+    if (line === 0 && this.#run === undefined) this.#warmUp();
+    super.runLine(line);
+  }
+
+  #warmUp(): void {
+    this.#left -= this.#work;
+    if (this.#left > 0) return;
+    this.#left = Number.POSITIVE_INFINITY;
+    if (this.#memory !== undefined) this.#start(this.#memory);
+  }
+
+  #start(memory: WebAssembly.Memory): void {
+    const { module, compiled } = moduleOf(this.#program, this.lowered, this.#mostFlat);
+    const calls = compiled.hosted.map((operation) => this.bindOperation(operation));
+    const { gelu, gelu_slope } = elementwise;
+    const functions = { gelu, gelu_slope, cos, pow, remainder };
+    const hosted = (index: number): void => calls[index]?.();
+    const { exports } = new WebAssembly.Instance(module, { env: { memory, hosted, ...functions } });
+    const lines = this.#program.iteration.flatMap((line, index) =>
+      workOf([line], this.shapes) > LONGEST_LINE ? [] : [[index, exports[`line${index}`] as () => void] as const],
+    );
+    const evaluation = this.#program.evaluation?.lines ?? [];
+    const isShort = workOf(evaluation, this.shapes) <= LONGEST_LINE;
+    this.replaceCalls(new Map(lines), isShort ? (exports['evaluation'] as () => void) : undefined);
+    this.#run = exports['run'] as RunIterations;
+  }
+}
+
+function moduleOf(
+  program: Program,
+  lowered: LoweredProgram,
+  mostFlat: number | undefined,
+): NonNullable<ReturnType<typeof modules.get>> {
+  let known = modules.get(program);
+  if (known === undefined) {
+    const { error } = program.roles;
+    const compiled = compileProgram(lowered, error === undefined ? undefined : lowered.slots.get(error), mostFlat);
+    known = { module: new WebAssembly.Module(compiled.bytes), compiled };
+    modules.set(program, known);
+  }
+  return known;
+}
+
+/** Undefined where a matrix is empty, and where the system refuses the memory. */
+function memoryOf(lowered: LoweredProgram): WebAssembly.Memory | undefined {
+  if ([...lowered.slots.values()].some(({ rows, columns }) => rows * columns === 0)) return undefined;
+  try {
+    return new WebAssembly.Memory({ initial: Math.ceil((8 * (memoryCells(lowered) + 2)) / PAGE_BYTES) });
+  } catch {
+    return undefined;
+  }
+}

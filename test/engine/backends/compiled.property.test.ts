@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Compiled } from '../../../src/engine/backends/compiled.ts';
+import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
+import { matrixFromRows } from '../../../src/engine/matrix.ts';
+import { numpyRandom } from '../../../src/engine/random.ts';
+import { TrainingRun } from '../../../src/engine/run/training-run.ts';
+import type { Program } from '../../../src/language/program.ts';
+import { runs } from '../../full.ts';
+import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';
+import { programOf } from '../../language/programs.ts';
+import { anything, type Drawn, settingsOf } from '../../network/any-settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
+import { readItemGoldens } from '../golden-files.ts';
+import type { Rows } from './naive.ts';
+
+const cell = fc.oneof(
+  { arbitrary: fc.double({ min: -3, max: 3, noNaN: true }), weight: 8 },
+  { arbitrary: fc.integer({ min: -2, max: 2 }), weight: 3 },
+  { arbitrary: fc.constantFrom(-0, 1e300, -1e-300, Number.POSITIVE_INFINITY, Number.NaN), weight: 1 },
+);
+
+const rowsOfShape = (rows: number, columns: number): fc.Arbitrary<Rows> =>
+  fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows });
+
+const namedValues: fc.Arbitrary<ReadonlyMap<string, Rows>> = fc
+  .tuple(...[...namedShapes.values()].map(({ rows, columns }) => rowsOfShape(rows, columns)))
+  .map((values) => new Map([...namedShapes.keys()].map((name, index) => [name, values[index] as Rows])));
+
+const shapeAndExpression = anyShape.chain((shape) => fc.tuple(fc.constant(shape), shapedExpression(shape, 4)));
+
+/** Runs the same iterations on both backends. */
+function expectSameBits(program: Program, values: ReadonlyMap<string, Rows>): void {
+  const data = new Map([...values].map(([name, rows]) => [name, matrixFromRows(rows)]));
+  const interpreter = new Interpreter(program, data, numpyRandom(5));
+  const flat = new Compiled(program, data, numpyRandom(5), { from: 0 });
+  const looping = new Compiled({ ...program }, data, numpyRandom(5), { from: 0, mostFlat: 0 });
+  for (let time = 0; time < 3; time++) for (const backend of [interpreter, flat, looping]) backend.runIteration();
+  for (const name of interpreter.shapes.keys()) {
+    const expected = [name, ...interpreter.valueOf(name).data];
+    for (const backend of [flat, looping]) expect([name, ...backend.valueOf(name).data]).toEqual(expected);
+  }
+  expect(flat.isCompiled && looping.isCompiled).toBe(true);
+}
+
+describe('a compiled line', () => {
+  test('has the bits of the interpreter', () => {
+    fc.assert(
+      fc.property(shapeAndExpression, namedValues, fc.constantFrom('=', '+=', '-='), (drawn, values, operator) => {
+        const [{ rows, columns }, expression] = drawn;
+        const program = programOf(Object.fromEntries(namedShapes), '', '');
+        const target = operator === '=' ? 'result' : `m${rows}${columns}`;
+        const iteration = [{ target, operator, value: expression } as const];
+        expectSameBits({ ...program, iteration }, values);
+      }),
+      { numRuns: runs(600) },
+    );
+  });
+
+  test('has the bits of the interpreter for matrices of any size', () => {
+    const size = fc.integer({ min: 1, max: 21 });
+    const forms = [
+      'z = x @ y',
+      'z = u.T @ y',
+      'z = x @ v.T',
+      'z += a * (x @ y)',
+      'z -= u.T @ y * z + row',
+      'z = sigmoid(x @ v.T + column)',
+      'z = relu(x @ y + row) * (u.T @ y)',
+      'c = sum(x @ y - z, axis=0)',
+      'c = mean(z * row, axis=1)',
+      'c = max(z, axis=0) + min(z + z)',
+      'z = z - a * sum(z ** 2)',
+      'z = (y.T @ u - row.T).T',
+    ];
+    fc.assert(
+      fc.property(size, size, size, fc.constantFrom(...forms), fc.nat(1000), (rows, inner, columns, form, seed) => {
+        const random = numpyRandom(seed);
+        const table = (height: number, width: number): Rows =>
+          Array.from({ length: height }, () => Array.from({ length: width }, () => 2 * random.nextDouble() - 1));
+        const values = new Map(
+          Object.entries({
+            x: table(rows, inner),
+            u: table(inner, rows),
+            y: table(inner, columns),
+            v: table(columns, inner),
+            z: table(rows, columns),
+            row: table(1, columns),
+            column: table(rows, 1),
+            a: table(1, 1),
+          }),
+        );
+        const data = new Map([...values].map(([name, own]) => [name, matrixFromRows(own)]));
+        expectSameBits(programOf(Object.fromEntries(data), '', form), values);
+      }),
+      { numRuns: runs(320) },
+    );
+  });
+});
+
+describe('a compiled network', () => {
+  const { inputs, targets } = readItemGoldens();
+  const data = new Map([
+    ['X', matrixFromRows(inputs)],
+    ['y', matrixFromRows(targets['shares'] ?? [])],
+  ]);
+  const start = (network: Drawn, seed: number, mostFlat?: number) => {
+    const program = buildProgram(settingsOf(network), inputs.length);
+    return [
+      new Interpreter(program, data, numpyRandom(seed)),
+      new Compiled(program, data, numpyRandom(seed), { from: 0, ...(mostFlat === undefined ? {} : { mostFlat }) }),
+    ] as const;
+  };
+  const expectEqual = ([interpreter, compiled]: readonly [Interpreter, Compiled], when: string): void => {
+    for (const name of interpreter.shapes.keys()) {
+      const of = (backend: Interpreter) => [when, name, ...backend.valueOf(name).data];
+      expect(of(compiled)).toEqual(of(interpreter));
+    }
+  };
+
+  test.each([undefined, 0])(
+    'has the bits of the interpreter with any techniques, by iterations and lines (%s)',
+    (mostFlat) => {
+      fc.assert(
+        fc.property(anything, fc.nat(2 ** 32 - 1), (network, seed) => {
+          const pair = start(network, seed, mostFlat);
+          const [interpreter, compiled] = pair;
+          const lines = buildProgram(settingsOf(network), inputs.length).iteration.length;
+          for (let iteration = 0; iteration < 12; iteration++) {
+            interpreter.runIteration();
+            if (iteration % 3 < 2) compiled.runIteration();
+            else for (let line = 0; line < lines; line++) compiled.runLine(line);
+          }
+          expectEqual(pair, 'after 12');
+          for (const backend of pair) backend.evaluate();
+          expectEqual(pair, 'evaluated');
+          let left = 20;
+          while (left > 0) left -= compiled.runIterations(left, 0.3, left % 2 === 0);
+          for (let iteration = 0; iteration < 20; iteration++) interpreter.runIteration();
+          expectEqual(pair, 'after 32');
+        }),
+        { numRuns: runs(80) },
+      );
+    },
+  );
+});
+
+describe('a run', () => {
+  const { inputs, targets } = readItemGoldens();
+  const [X, y] = [matrixFromRows(inputs), matrixFromRows(targets['shares'] ?? [])];
+
+  test('has the bits of the interpreter once it is compiled, after going back too', () => {
+    const place = fc.record({ back: fc.nat(700), line: fc.nat(3) });
+    fc.assert(
+      fc.property(anything, fc.nat(1000), place, (network, seed, { back, line }) => {
+        const program = buildProgram(settingsOf(network), inputs.length);
+        const data = new Map([
+          ['X', X],
+          ['y', y],
+        ]);
+        // A program that is compiled already runs compiled sooner.
+        new Compiled(program, data, numpyRandom(seed), { from: 0 }).runIteration();
+        const run = new TrainingRun(program, X, y, seed);
+        while (run.iteration < 700 && !run.diverged) run.iterate();
+        if (!run.diverged) {
+          expect((run.backend as Compiled).isCompiled).toBe(true);
+          run.goTo({ iteration: back, line: 0 });
+          if (back < 700) run.goTo({ iteration: back, line });
+          while (run.iteration < 700) run.iterate();
+        }
+        const interpreter = new Interpreter(program, data, numpyRandom(seed));
+        for (let iteration = 0; iteration < run.iteration; iteration++) interpreter.runIteration();
+        for (let next = 0; next < run.line; next++) interpreter.runLine(next);
+        for (const { target } of [...program.setup, ...program.iteration]) {
+          expect([target, ...run.valueOf(target).data]).toEqual([target, ...interpreter.valueOf(target).data]);
+        }
+      }),
+      { numRuns: runs(40) },
+    );
+  });
+});
