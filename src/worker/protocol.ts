@@ -268,8 +268,10 @@ export interface Recollection extends NetworkView {
   readonly type: 'recollection';
   readonly run: number;
   readonly mark: Mark;
-  /** The layers of the program then. */
+  /** The layers of the program then; empty for a script, whose layers follow from its parameters. */
   readonly layers: readonly Layer[];
+  /** True for a script whose iterations meet other targets then and now: their predictions do not compare. */
+  readonly hasOtherTargets?: boolean;
 }
 
 /** The answer to `inspect`: how a cell got its value when its line ran last. */

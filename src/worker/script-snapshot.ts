@@ -22,7 +22,6 @@ import { changesOf, rateOf } from './script-edits.ts';
 import { assignedText, type OutputTail, plainLines, variableViews } from './script-texts.ts';
 import { beginningOf, endOf } from './script-trainings.ts';
 import { viewOf } from './snapshot.ts';
-import { rolesOf } from './subject.ts';
 
 /** The parts of a snapshot that the run does not know. */
 export interface ScriptPosition {
@@ -124,14 +123,14 @@ function parametersOf(debug: DebugRun): readonly MatrixView[] {
 
 /** The weights, the prediction and the error at a mark, in pieces. */
 export function recalling(debug: DebugRun, mark: Mark): Generator<void, Omit<Recollection, 'type' | 'run' | 'mark'>> {
-  const { found } = foundReport(0, debug.roles, undefined);
-  const layers = found === undefined ? [] : rolesOf(found).layers;
+  const now = debug.met?.target;
   return debug.visit(Math.min(mark.iteration, debug.furthest.iteration), mark.changes, () => ({
     iteration: debug.iteration,
     error: debug.error,
     parameters: parametersOf(debug),
     prediction: debug.met?.prediction ?? new Float64Array(0),
-    layers,
+    layers: [],
+    hasOtherTargets: !isSameData(now, debug.met?.target),
   }));
 }
 
@@ -157,6 +156,11 @@ function scriptView(debug: DebugRun, { isMoving, file, asks, seeds }: ScriptPosi
     ...seedsOf(debug, file, seeds),
     ...(isMoving || debug.stoppedAt === undefined ? {} : { stoppedAt: debug.stoppedAt }),
   };
+}
+
+function isSameData(one: Float64Array | undefined, other: Float64Array | undefined): boolean {
+  if (one === undefined || other === undefined) return true;
+  return one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
 }
 
 function seedsOf({ run }: DebugRun, file: string, met: readonly SeedView[]): Pick<ScriptView, 'seeds'> {

@@ -90,7 +90,7 @@ export function withFound<S extends Subject>(subject: S, found: FoundRoles | und
 }
 
 /** The roles of a program for a script. Each layer has its bias where there is one for each. */
-export function rolesOf({ weights, biases, prediction, target, learningRate }: FoundRoles): Roles {
+function rolesOf({ weights, biases, prediction, target, learningRate }: FoundRoles): Roles {
   const isPaired = biases.length === weights.length;
   const layers = weights.map((name, layer): Layer => {
     const isLast = layer === weights.length - 1;

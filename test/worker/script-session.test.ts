@@ -349,7 +349,7 @@ describe('edits of a script', () => {
       before,
       3,
     ]);
-    expect(without).toMatchObject({ iteration: 5, layers: [{ weights: 'w0' }, { weights: 'w1' }] });
+    expect(without).toMatchObject({ iteration: 5, hasOtherTargets: false });
     expect(shown(talk.snapshot)).toEqual(shown(here));
     expect(talk.snapshot.script?.values).toEqual(here.script?.values);
   });

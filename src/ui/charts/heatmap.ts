@@ -21,6 +21,8 @@ export interface Heatmap {
   readonly values: ArrayLike<number>;
   /** The chosen cell. */
   readonly chosen?: { readonly row: number; readonly column: number } | undefined;
+  /** Columns of the row labels with the space after them; by default as many as there is room for. */
+  readonly labels?: number;
 }
 
 /** The form of all cells: numbers with `decimals` decimals, or signs where no number fits. */
@@ -45,9 +47,9 @@ export const LONGEST_LABEL = 8;
 /** The shortest label of a longer name: `sep…th`. */
 const SHORTEST_LABEL = 6;
 /** The longest label where there is room. */
-const WHOLE_LABEL = 20;
+export const WHOLE_LABEL = 20;
 /** Columns of a cell with two decimals and its gap: narrower ones get the room of long labels. */
-const WIDE_CELL = 8;
+export const WIDE_CELL = 8;
 /** Extra columns of a cell beside its number, if there is room. */
 const ROOMY = 3;
 const TALLEST_CELL = 3;
@@ -224,7 +226,8 @@ function columnNames(names: readonly string[], { decimals, width, gap }: CellFor
 }
 
 /** Columns of the row labels; one more while a cell is chosen, for the pointer. */
-function labelWidth({ rowLabels, columnLabels, chosen }: Heatmap, columns: number): number {
+function labelWidth({ rowLabels, columnLabels, chosen, labels }: Heatmap, columns: number): number {
+  if (labels !== undefined) return labels;
   const whole = Math.max(1, ...rowLabels.map(widthOf)) + (chosen === undefined ? 0 : 1);
   const widest = columns - WHOLE_LABEL - 1 >= columnLabels.length * WIDE_CELL ? WHOLE_LABEL : LONGEST_LABEL;
   // Numbers below 1 need three columns: names give them one or two.

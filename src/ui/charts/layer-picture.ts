@@ -44,6 +44,11 @@ export function rowName(name: string): string {
   return name.replace(/^l\d+_|^.*\./, '');
 }
 
+/** `0`, `1`, … */
+export function numbersTo(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => String(index));
+}
+
 /** The name of the first unit in each block. */
 function unitLabels(names: readonly string[], blocks: number, perBlock: number): readonly string[] {
   return Array.from({ length: blocks }, (_, block) => names[block * perBlock] ?? `h${block * perBlock + 1}`);

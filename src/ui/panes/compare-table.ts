@@ -1,6 +1,6 @@
-import type { Layer, Program } from '../../language/program.ts';
+import type { Program } from '../../language/program.ts';
 import { original, ownValue, type Scaling, type TargetWords } from '../../language/scaling.ts';
-import type { NetworkView } from '../../worker/protocol.ts';
+import type { NetworkView, Recollection } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import {
   abbreviate,
@@ -24,7 +24,7 @@ import { type Columns, columnsOf, DECIMALS, decimalsOf, ERROR_WIDTH, targetText 
 type Matrix = Subject['inputs'];
 
 /** An earlier state of the run, possibly of another network. */
-export type Earlier = NetworkView & { readonly layers: readonly Layer[] };
+export type Earlier = NetworkView & Pick<Recollection, 'layers' | 'hasOtherTargets'>;
 
 /** Two states of a run, and its examples: the numbers of the program, shown in own units. */
 export interface Compared extends Pick<TargetWords, 'targetScaling' | 'targetUnits'> {
@@ -38,6 +38,8 @@ export interface Compared extends Pick<TargetWords, 'targetScaling' | 'targetUni
   readonly inputScaling?: Scaling | undefined;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
+  /** True for a script: rows and columns have their numbers in Python as names. */
+  readonly areNumbered?: boolean;
 }
 
 /** The columns of the table with their widths. */

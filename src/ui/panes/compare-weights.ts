@@ -6,8 +6,15 @@
 import { type Layer, rowParameters } from '../../language/program.ts';
 import { printShape, sameShape } from '../../language/shapes.ts';
 import type { NetworkView } from '../../worker/protocol.ts';
-import { drawHeatmap, type Heatmap, scaleOf } from '../charts/heatmap.ts';
-import { type LayerViews, layerPicture, layerViews, rowName, type UnitNames } from '../charts/layer-picture.ts';
+import { drawHeatmap, type Heatmap, LONGEST_LABEL, scaleOf, WHOLE_LABEL, WIDE_CELL } from '../charts/heatmap.ts';
+import {
+  type LayerViews,
+  layerPicture,
+  layerViews,
+  numbersTo,
+  rowName,
+  type UnitNames,
+} from '../charts/layer-picture.ts';
 import {
   abbreviate,
   type Frame,
@@ -66,14 +73,13 @@ const SIGN_CELL = 2;
 const EXTRA_ROWS = 2;
 /** Lines of a heatmap besides its cells: column labels and legend. */
 const HEATMAP_ROWS = 2;
-const LONGEST_LABEL = 8;
 /** Columns between pictures; the larger gap from ROOMY columns on. */
 const GAP = { least: 2, most: 4 };
 const ROOMY = 100;
 
 /** The hidden values and the weights of each layer then and now and their change, in cells of `height` lines; each picture is at most as tall as `size`. */
 export function drawLayers(props: Compared, size: Size, height: number, theme: Theme): readonly Frame[] {
-  const labels = labelsWidth(props);
+  const labels = labelsWidth(props, size.columns);
   return [...drawHidden(props, size, height, labels, theme), ...drawWeightLayers(props, size, height, labels, theme)];
 }
 
@@ -105,7 +111,12 @@ function drawWeightLayers(props: Compared, size: Size, height: number, labels: n
       return same && layerViews(same, parameters);
     };
     const [then, now] = [views(props.earlier.layers, props.earlier), views(layers, props.now)];
-    const names = [props.earlier.layers, layers].map((own) => namesIn(own, layer, props)) as [UnitNames, UnitNames];
+    const names = props.areNumbered
+      ? ([then, now].map((own) => ({
+          before: numbersTo(own?.weights.rows ?? 0),
+          after: numbersTo(own?.weights.columns ?? 0),
+        })) as [UnitNames, UnitNames])
+      : ([props.earlier.layers, layers].map((own) => namesIn(own, layer, props)) as [UnitNames, UnitNames]);
     const place: Place = { layer, names, size, height, labels };
     return then !== undefined && now !== undefined && isComparable(then, now)
       ? drawChange(then, now, props.title, place, theme)
@@ -134,32 +145,54 @@ function missing(inside: LayerViews, from: LayerViews): string | undefined {
   return from.below.find(({ name }) => inside.below.every((row) => row.name !== name))?.name;
 }
 
-function labelsWidth(props: Compared): number {
+/** Columns of the row labels with the space after them: long ones where no cell gets narrower for them. */
+function labelsWidth(props: Compared, columns: number): number {
   const { inputNames, earlier: then, now } = props;
   const views = [...then.parameters, ...now.parameters];
   const names = layersOf(props).flatMap((layer, index) => {
     const rows = Math.max(1, ...views.filter(({ name }) => name === layer.weights).map((view) => view.rows));
-    return [...rowParameters(layer).map(rowName), ...(index === 0 ? inputNames : [`h${rows}`])];
+    return [
+      ...rowParameters(layer).map(rowName),
+      ...(props.areNumbered ? [String(rows - 1)] : index === 0 ? inputNames : [`h${rows}`]),
+    ];
   });
-  return Math.min(LONGEST_LABEL, Math.max(...names.map(widthOf))) + 1;
+  const longest = Math.max(...names.map(widthOf));
+  const shown = [...now.parameters, ...(now.hidden ?? [])].map((view) => view.columns);
+  const least = Math.min(LONGEST_LABEL, longest);
+  for (let width = Math.min(WHOLE_LABEL, longest); width > least; width--) {
+    if (shown.every((count) => cellsOf(count, columns, width + 1) === cellsOf(count, columns, least + 1)))
+      return width + 1;
+  }
+  return least + 1;
+}
+
+/** The pictures side by side, and the columns of a cell as far as wider ones show more. */
+function cellsOf(count: number, columns: number, labels: number): string {
+  const across = acrossFor(count, (own) => widthOfEach(columns, labels, own));
+  const width = Math.floor((widthOfEach(columns, labels, across) + 1) / count);
+  return `${across} ${Math.min(WIDE_CELL, width)}`;
+}
+
+/** The columns of each of `across` pictures side by side. */
+function widthOfEach(columns: number, labels: number, across: number): number {
+  return Math.floor((columns - labels - (across - 1) * gapIn(columns)) / across);
 }
 
 /** Then, now and change side by side; in a narrow pane now and change; narrower still, one above the other. */
 function drawChange(then: LayerViews, now: LayerViews, title: string, place: Place, theme: Theme): Frame {
   const { size, labels, height, names } = place;
   const gap = gapIn(size.columns);
-  const widthOfEach = (across: number): number => Math.floor((size.columns - labels - (across - 1) * gap) / across);
-  const across = acrossFor(now.weights.columns, widthOfEach);
-  const width = widthOfEach(across);
+  const across = acrossFor(now.weights.columns, (own) => widthOfEach(size.columns, labels, own));
+  const width = widthOfEach(size.columns, labels, across);
   const most = { columns: Math.floor(width / SIGN_CELL), rows: size.rows - EXTRA_ROWS };
   const states = [pictureOf(then, names[0], most), pictureOf(now, names[1], most)] as const;
   const change = changeOf(...states);
   const range = rangeOf(states, theme);
   // The row labels of this layer may be shorter than the longest of all layers: the cells still get no more than their columns.
   const own = 1 + Math.max(1, ...states.flatMap(({ rowLabels }) => rowLabels.map(widthOf)));
-  const room = Math.min(labels, own) + width;
-  const [before = [], after = []] = drawAlike(states, room, height, theme);
-  const [difference = []] = drawAlike([change], room, height, theme);
+  const margin = Math.min(labels, own);
+  const [before = [], after = []] = drawAlike(states, margin, width, height, theme);
+  const [difference = []] = drawAlike([change], margin, width, height, theme);
   const pictures: readonly Captioned[] = [
     ...(across === 3 ? [{ caption: title, range, frame: before }] : []),
     { caption: 'now', range, frame: after },
@@ -171,7 +204,8 @@ function drawChange(then: LayerViews, now: LayerViews, title: string, place: Pla
     const rest =
       index === pictures.length - 1 ? restWithin(own - widthOf(captionOf(caption, range, theme).text), place) : '';
     const text = captionOf(caption + rest, range, theme);
-    const line = isFirst ? [nameOf(index === 0 ? place.layer.weights : '', labels, theme), text] : [text];
+    const name = index === 0 ? place.layer.weights : '';
+    const line = isFirst ? [nameOf(name, labels, own - widthOf(text.text) - 1, theme), text] : [text];
     return {
       caption: index === pictures.length - 1 ? withBlock(line, change, own, theme) : line,
       width: own,
@@ -212,12 +246,13 @@ function drawApart(
       return { caption: [span(' '.repeat(labels)), captionOf(caption, 'none', theme)], width, frame: [] };
     }
     const picture = pictureOf(side, own, most);
-    const [frame = []] = drawAlike([picture], width, height, theme);
+    const [frame = []] = drawAlike([picture], labels, width - labels, height, theme);
     const line = [span(' '.repeat(labels)), captionOf(caption, rangeOf([picture], theme), theme)];
     return { caption: withBlock(line, picture, width, theme), width, frame: withMargin(frame, labels) };
   };
   const columns = [drawSide(then, names[0], title), drawSide(now, names[1], 'now')];
-  return [[nameOf(layer.weights, labels, theme), why], ...beside(columns, gap)];
+  const room = size.columns - widthOf(why.text) - 1;
+  return [[nameOf(layer.weights, labels, room, theme), why], ...beside(columns, gap)];
 }
 
 function apartWords(then: LayerViews | undefined, now: LayerViews | undefined, { glyphs }: Theme): string {
@@ -242,9 +277,9 @@ function withBlock(caption: Line, { block }: Picture, width: number, { glyphs, s
   return note === undefined ? caption : spread(caption, [span(note, styles.quiet)], width);
 }
 
-/** The name of a matrix before the caption of its first picture. */
-function nameOf(name: string, labels: number, { glyphs, styles }: Theme): Span {
-  const shown = abbreviate(name, LONGEST_LABEL, glyphs.ellipsis);
+/** The name of a matrix before the caption of its first picture, in `room` columns. */
+function nameOf(name: string, labels: number, room: number, { glyphs, styles }: Theme): Span {
+  const shown = abbreviate(name, Math.max(LONGEST_LABEL, room), glyphs.ellipsis);
   return span(padEnd(shown, Math.max(labels, shown === '' ? 0 : widthOf(shown) + 1)), styles.strong);
 }
 
@@ -264,12 +299,26 @@ function changeOf(then: Picture, now: Picture): Picture {
   return { ...now, values: Float64Array.from(now.values, (value, index) => value - then.values[index]!) };
 }
 
-/** Pictures of one shape with a common scale and common decimals: one heatmap, cut apart, with column labels each. */
-function drawAlike(pictures: readonly Picture[], columns: number, height: number, theme: Theme): readonly Frame[] {
+/**
+ * Pictures of one shape with a common scale and common decimals: one heatmap, cut apart, with column labels each.
+ * @param labels columns of the row labels. @param width columns of the cells.
+ */
+function drawAlike(
+  pictures: readonly Picture[],
+  labels: number,
+  width: number,
+  height: number,
+  theme: Theme,
+): readonly Frame[] {
   const rowLabels = pictures.flatMap((picture) => picture.rowLabels);
   const values = valuesOf(pictures);
   const draw = ({ columnLabels }: Picture): Frame =>
-    drawHeatmap({ rowLabels, columnLabels, values }, columns, rowLabels.length * height + HEATMAP_ROWS, theme);
+    drawHeatmap(
+      { rowLabels, columnLabels, values, labels },
+      labels + width,
+      rowLabels.length * height + HEATMAP_ROWS,
+      theme,
+    );
   const [first] = pictures;
   if (first === undefined) return [];
   const [header = [], ...lines] = draw(first);

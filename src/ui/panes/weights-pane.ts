@@ -3,7 +3,7 @@ import { type Layer, type Program, rowParameters } from '../../language/program.
 import { printShape, type Shapes } from '../../language/shapes.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
 import { capacity, drawHeatmap, type Heatmap, heatmapCellAt, LONGEST_LABEL } from '../charts/heatmap.ts';
-import { type Bins, layerPicture, layerViews, rowName } from '../charts/layer-picture.ts';
+import { type Bins, layerPicture, layerViews, numbersTo, rowName } from '../charts/layer-picture.ts';
 import { type Frame, span, widthOf, wrap } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
@@ -182,11 +182,6 @@ function heatmapOf(
   const picture = layerPicture(own, names, isWhole ? most : { ...most, rows: Math.max(1, most.rows - 1) });
   const { bins } = picture;
   return { heatmap: { ...picture, chosen: chosenCell(props.chosen, layer, bins) }, bins, ...own };
-}
-
-/** `0`, `1`, … */
-function numbersTo(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => String(index));
 }
 
 /** The cell of a layer's picture that shows the chosen cell; row parameters are below the weights. */

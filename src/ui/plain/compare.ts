@@ -20,12 +20,13 @@ export function compareSentences(model: Model, { mark, earlier }: CompareView): 
   const examples = Array.from({ length: model.subject.targets.rows }, (_, row) => row)
     .slice(0, MOST_EXAMPLES + 1)
     .map((row) => exampleSentence(model, row, earlier.prediction, now.prediction));
+  const hasOther = earlier.hasOtherTargets === true;
   const left = model.subject.targets.rows - MOST_EXAMPLES;
   return [
     `Compare ${title} with now: after ${counted(earlier.iteration, 'iteration')}, and after ${formatCount(now.iteration)}.`,
     sentence(`${errorWords(model, earlier.error)} then, ${errorWords(model, now.error)} now`),
-    ...examples.slice(0, MOST_EXAMPLES),
-    ...(left > 0 ? [`And ${formatCount(left)} more examples.`] : []),
+    ...(hasOther ? ['They are of other targets: no predictions compare.'] : examples.slice(0, MOST_EXAMPLES)),
+    ...(left > 0 && !hasOther ? [`And ${formatCount(left)} more examples.`] : []),
     ...now.parameters.flatMap((view) => weightsSentence(view, earlier.parameters)),
     'M goes to the next mark.',
   ];

@@ -5,6 +5,8 @@ import { withoutTraining } from '../keys/why-not-script.ts';
 import { isSame } from '../model/marks.ts';
 import type { Model } from '../model/model.ts';
 import { send, type Update, withoutEffects } from '../model/requests.ts';
+import { isScript } from '../model/script.ts';
+import { withShapesOf } from '../model/script-network.ts';
 import { type CompareProps, compareScrollLimit, drawCompare } from '../panes/compare-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -32,7 +34,7 @@ export const compareView: ViewDefinition<CompareView> = {
   footer: ['M', 'up', 'escape', '?', 'space', 's', 'b', 'm'],
   answered: (model, view, report) =>
     report.type === 'recollection' && isSame(model.marks[view.mark], report.mark)
-      ? { ...view, earlier: report }
+      ? { ...view, earlier: isScript(model) ? withLayers(model, report) : report }
       : undefined,
   request: () => ({ hidden: true }),
   draw: (model, view, place, theme) => [
@@ -40,6 +42,11 @@ export const compareView: ViewDefinition<CompareView> = {
   ],
   scrollLimit: (model, view, place) => compareScrollLimit(compareProps(model, view), place),
 };
+
+/** A state of a script with the layers that follow from its parameters. */
+function withLayers({ network }: Model, report: Recollection): Recollection {
+  return { ...report, layers: withShapesOf(network, report.parameters).program.roles.layers };
+}
 
 /** Opens the first mark; then, with each call, the next one, and after the last of them the panes. */
 function compareNext(model: Model): Update {
@@ -52,8 +59,10 @@ function compareNext(model: Model): Update {
 }
 
 function compareProps({ subject, network, snapshot }: Model, { mark, earlier, first }: CompareView): CompareProps {
-  const { inputs, inputScaling, targets, targetScaling, targetUnits, inputNames, targetNames } = subject;
+  const { inputs, inputScaling, targetScaling, targetUnits, inputNames, targetNames } = subject;
+  const targets = earlier?.hasOtherTargets === true ? { ...subject.targets, rows: 0 } : subject.targets;
   const scaled = { inputs, inputScaling, targets, targetScaling, targetUnits };
   const data = { ...scaled, inputNames, targetNames, program: network.program };
-  return { title: mark === 0 ? 'first' : `mark ${mark}`, earlier, now: snapshot, ...data, first };
+  const areNumbered = subject.kind === 'script';
+  return { areNumbered, title: mark === 0 ? 'first' : `mark ${mark}`, earlier, now: snapshot, ...data, first };
 }

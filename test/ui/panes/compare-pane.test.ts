@@ -120,6 +120,18 @@ describe('two states of a run', () => {
     expect(compareScrollLimit(xor, { columns: 80, rows: 20 })).toBe(0);
   });
 
+  test('name the inputs in full where no cell gets narrower for it', () => {
+    const named = ['sepal length', 'sepal width', 'petal length'];
+    const long = { ...xor, inputNames: named };
+    for (const [columns, shown] of [
+      [120, named],
+      [64, ['sepal…ength', 'sepal width', 'petal…ength']],
+    ] as const) {
+      const lines = draw(long, columns, 40).split('\n');
+      expect(shown.filter((name) => lines.some((line) => line.includes(` ${name} `)))).toEqual(shown);
+    }
+  });
+
   test('are drawn in ASCII alone on a terminal without UTF-8', () => {
     expect(linesWith(draw(xor, 60, 20, inAscii), 'closer')[0]).toBe(
       '| 1   0  0 1    0  0.4737  0.0107  -0.4631  * closer       |',
