@@ -131,3 +131,24 @@ export interface StatementsReport {
   readonly run: number;
   readonly lines: readonly number[];
 }
+
+/** The data of a script, once they are found by replacing numbers in a pass of its loop; the reason why they are not. */
+export interface ExaminedReport {
+  readonly type: 'examined';
+  readonly run: number;
+  readonly examined: ExaminedData | { readonly why: string };
+}
+
+export interface ExaminedData {
+  /** The places of the inputs in the script: `X`. */
+  readonly from: string;
+  /** Examples × inputs, as the script holds them before a pass of its loop. */
+  readonly inputs: Matrix;
+  /** True where the examples are those that an iteration meets, in its order. */
+  readonly areInOrder: boolean;
+  readonly names: readonly string[];
+  /** The values that are predicted for one example. */
+  readonly outputs: number;
+  /** The units of each layer, the inputs first; absent where the weights do not follow each other layer by layer. */
+  readonly units: readonly number[] | undefined;
+}

@@ -253,6 +253,8 @@ export interface ActivationsView {
   readonly example: ExampleName;
   /** The inputs, then the values of each layer. */
   readonly layers: readonly Float64Array[];
+  /** In a script: the weights between the layers, (units × units), where they are known. */
+  readonly weights?: readonly Matrix[];
   /** The deltas of each layer with the present parameters; absent where they depend on other examples. */
   readonly deltas?: readonly Float64Array[];
   /** The values and deltas that the lines of an unfinished iteration have computed so far; absent between two iterations. */
@@ -270,6 +272,8 @@ export interface AskedView {
   readonly inputs: readonly number[];
   /** The inputs, then the values of each layer. */
   readonly layers: readonly Float64Array[];
+  /** In a script: the weights between the layers, (units × units), where they are known. */
+  readonly weights?: readonly Matrix[];
 }
 
 /** The weights from every input to some units of the first layer. */

@@ -30,6 +30,8 @@ import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
 import type {
   EndingView,
+  ExaminedData,
+  ExaminedReport,
   FoundReport,
   FoundRoles,
   OutputView,
@@ -70,6 +72,8 @@ export type {
   Cause,
   Cell,
   EndingView,
+  ExaminedData,
+  ExaminedReport,
   ExampleName,
   Examples,
   Explanation,
@@ -257,6 +261,7 @@ export type Report =
   | LearnedReport
   | FileReport
   | FoundReport
+  | ExaminedReport
   | StatementsReport
   | EditRefusedReport
   | TrainingsReport

@@ -2,9 +2,11 @@ import { printWatch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
 import { DebugRun, type Goal } from '../script/debug/debug-run.ts';
 import type { Position } from '../script/debug/kept-moments.ts';
+import type { Met } from '../script/debug/meetings.ts';
 import type { ScriptOptions } from '../script/machine/script-run.ts';
 import { movedSeed } from '../script/machine/seeds.ts';
 import type { Roles } from '../script/roles/find.ts';
+import { parseNamedRoles } from '../script/roles/named.ts';
 import { parseModule } from '../script/syntax/module.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
 import type {
@@ -16,10 +18,12 @@ import type {
   RunState,
   SeedView,
   Travel,
+  ViewRequest,
 } from './protocol.ts';
 import { Publication } from './publication.ts';
 import { RoleSearch } from './role-search.ts';
 import { editing } from './script-edits.ts';
+import { ScriptExaminer } from './script-examine.ts';
 import { foundReport, recalling, scriptSnapshot, seedViews } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
 import { TrainingsTold } from './script-trainings.ts';
@@ -46,6 +50,8 @@ const SETTLING_MS = 60;
 const MOST_WAITING_MS = 1500;
 /** Watches that take longer have their values of the last point of their curves while the run goes on. */
 const MOST_WATCHING_MS = 5;
+/** Time in a turn for the examiner. */
+const EXAMINING_MS = 3;
 /** Lines, calls and jumps back between two readings of the clock. */
 const LEAST_PIECE = 8;
 const MOST_PIECE = 1_000_000;
@@ -103,10 +109,11 @@ export class ScriptSession {
   #output = new OutputTail();
   #found: FoundReport | undefined;
   #trainings = new TrainingsTold();
+  #examiner: ScriptExaminer | undefined;
   /** Lines before which the run stops, and those on which it can. */
   #breakpoints: readonly number[] = [];
   #watches: readonly string[] = [];
-  #history: number | undefined;
+  #viewRequest: ViewRequest = {};
   /** Milliseconds that the watches took last. */
   #watchTime = 0;
   #statements: readonly number[] = [];
@@ -150,7 +157,9 @@ export class ScriptSession {
     if (this.#publication.isUrgent && this.#step === undefined) this.#publishIfDue();
     this.#slice();
     this.#takeWaiting();
+    this.#examine();
     this.#publishIfDue();
+    if (this.#examiner?.isBusy === true && this.#journey === undefined) return 0;
     if (this.#search !== undefined || this.#journey !== undefined || this.#step !== undefined) return 0;
     const now = this.#now();
     const untilTraining = this.#state === 'running' ? this.#pace.wait(now) : undefined;
@@ -180,7 +189,7 @@ export class ScriptSession {
     this.#trainings = new TrainingsTold();
     this.#breakpoints = start.breakpoints ?? [];
     this.#watches = subject.watches.map(printWatch);
-    this.#history = start.viewRequest?.history;
+    this.#viewRequest = start.viewRequest ?? {};
     this.#pace = new Pace(speed, this.#now(), risesFrom);
     const parsed = parseModule(subject.text, { version: subject.version });
     if (parsed.fault !== undefined) throw new Error(parsed.fault.message);
@@ -209,10 +218,31 @@ export class ScriptSession {
       this.#statements = this.#debug.statements;
       this.#post({ type: 'statements', run: this.#run, lines: this.#statements });
     }
+    this.#examiner = roles && this.#examinerFor();
     this.#setBreakpoints(this.#breakpoints);
     this.#debug.watches.choose(this.#watches);
     this.#output = new OutputTail();
     this.#enter(start.paused ? 'paused' : 'running');
+  }
+
+  #examinerFor(): ScriptExaminer {
+    const { namedRoles } = this.#subject as ScriptSubject;
+    const named = namedRoles === undefined ? undefined : parseNamedRoles(namedRoles);
+    const inputs = typeof named === 'object' ? named.inputs : undefined;
+    const examiner = new ScriptExaminer(this.#tree as Tree, this.#options(), inputs, this.#now);
+    examiner.show(this.#viewRequest);
+    return examiner;
+  }
+
+  /** Does some work of the examiner, and reports what it has found. */
+  #examine(): void {
+    const examiner = this.#examiner;
+    if (examiner === undefined || this.#waitsForRoles || this.#journey !== undefined) return;
+    const before = examiner.found;
+    if (!examiner.advance(this.#debug as DebugRun, this.#now() + EXAMINING_MS)) return;
+    this.#publication.add('some');
+    if (examiner.found !== undefined && examiner.found !== before)
+      this.#post({ type: 'examined', run: this.#run, examined: examiner.found });
   }
 
   /** True while commands wait for the roles. */
@@ -365,7 +395,8 @@ export class ScriptSession {
         this.#watchTime = 0;
         return;
       case 'setViewRequest':
-        this.#history = command.viewRequest.history;
+        this.#viewRequest = command.viewRequest;
+        this.#examiner?.show(command.viewRequest);
         return;
       case 'setBreakpoints':
         this.#setBreakpoints(command.lines);
@@ -644,6 +675,7 @@ export class ScriptSession {
     const snapshot = scriptSnapshot(
       debug,
       {
+        met: this.#metIn(debug),
         number: this.#run,
         request: this.#request,
         state: this.#state,
@@ -651,14 +683,19 @@ export class ScriptSession {
         file: (this.#subject as ScriptSubject).file,
         asks: this.#asks,
         seeds: this.#seeds,
-        history: this.#history,
+        history: this.#viewRequest.history,
         rate: this.#rate.value,
         risingSpeed: this.#pace.rising,
       },
       this.#output,
     );
-    this.#post(snapshot);
+    this.#post({ ...snapshot, ...this.#examiner?.answer(debug, isMoving) });
     this.#publication.publish(begun, this.#now());
+  }
+
+  /** The predictions and targets of the last iteration, example by example where the examples are known. */
+  #metIn({ met }: DebugRun): Met | undefined {
+    return met && (this.#examiner?.arranged(met) ?? met);
   }
 
   /** Brings the watches up to date; while the run goes on, only where that is quick. */
@@ -671,7 +708,7 @@ export class ScriptSession {
 
   /** Reports the roles, and the targets whenever an iteration has met others. */
   #tellFound(debug: DebugRun): void {
-    const report = foundReport(this.#run, debug.roles, debug.met);
+    const report = foundReport(this.#run, debug.roles, this.#metIn(debug));
     const known = this.#found?.targets;
     const isKnown =
       known !== undefined &&

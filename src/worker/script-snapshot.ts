@@ -31,6 +31,8 @@ export interface ScriptPosition {
   readonly isMoving: boolean;
   /** The name of the file that was opened. */
   readonly file: string;
+  /** The predictions and targets of the last iteration. */
+  readonly met: Met | undefined;
   readonly asks: boolean;
   /** The seeds that the search for roles has met: those before their lines run. */
   readonly seeds: readonly SeedView[];
@@ -42,8 +44,8 @@ export interface ScriptPosition {
 
 /** The run of a script as the screen shows it now. */
 export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output: OutputTail): Snapshot {
-  const { number, request, state, isMoving, rate, risingSpeed } = position;
-  const { iteration, error, met, furthest } = debug;
+  const { number, request, state, isMoving, met, rate, risingSpeed } = position;
+  const { iteration, error, furthest } = debug;
   return {
     type: 'snapshot',
     run: number,

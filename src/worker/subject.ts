@@ -10,7 +10,7 @@ import { changesFor, type Edit, type PlannedEdits, settingsAfter } from '../netw
 import { refusal, targetFacts } from '../network/rules.ts';
 import { isSameSettings, type NetworkSettings } from '../network/settings.ts';
 import type { TargetFacts } from '../network/technique.ts';
-import type { FoundRoles } from './protocol-script.ts';
+import type { ExaminedData, FoundRoles } from './protocol-script.ts';
 
 /*
  * The subject of a run, for the dashboard and for the training thread. Both ask the functions below for the program after an
@@ -65,6 +65,8 @@ export interface ScriptSubject extends SubjectBase {
   readonly namedSeed?: number | undefined;
   /** Null for a script that trains nothing; absent until the roles have been looked for. */
   readonly found?: FoundRoles | null | undefined;
+  /** The data whose rows are predicted, or the reason why there is none; absent until they have been looked for. */
+  readonly examined?: ExaminedData | { readonly why: string } | undefined;
 }
 
 /** The subject of a run: a program or a script, its data, and what can be changed in it. */
@@ -85,8 +87,19 @@ export function scriptSubject<Own extends Pick<ScriptSubject, 'text' | 'file' | 
 /** The subject with the roles that were found in a script, and the targets of an iteration. Other subjects stay as they are. */
 export function withFound<S extends Subject>(subject: S, found: FoundRoles | undefined, targets: Matrix): S {
   if (subject.kind !== 'script') return subject;
-  const program = { ...subject.program, roles: found === undefined ? { layers: [] } : rolesOf(found) };
+  const { examples } = subject.program.roles;
+  const roles = found === undefined ? { layers: [] } : rolesOf(found);
+  const program = { ...subject.program, roles: { ...roles, ...(examples === undefined ? {} : { examples }) } };
   return { ...subject, program, targets, found: found ?? null };
+}
+
+/** The subject with the data that were found in a script. Other subjects stay as they are. */
+export function withExamined<S extends Subject>(subject: S, examined: NonNullable<ScriptSubject['examined']>): S {
+  if (subject.kind !== 'script') return subject;
+  if ('why' in examined) return { ...subject, examined };
+  const { inputs, from } = examined;
+  const program = { ...subject.program, roles: { ...subject.program.roles, examples: from } };
+  return { ...subject, program, inputs, examined };
 }
 
 /** The roles of a program for a script. Each layer has its bias where there is one for each. */

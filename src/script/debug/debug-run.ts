@@ -454,6 +454,11 @@ export class DebugRun {
     this.#rest();
   }
 
+  /** The kept positions between two iterations of this training, the oldest first. */
+  get boundaries(): readonly Position[] {
+    return this.#kept.boundariesOf(this.#training);
+  }
+
   /** The position as a value. */
   save(): Position {
     return { moment: this.run.save(), counted: this.#count() };

@@ -72,6 +72,13 @@ export class KeptMoments {
     this.dueAt = lines + this.#apartLines;
   }
 
+  /** The positions between two iterations of a training, the oldest first. */
+  boundariesOf(training: number): readonly Position[] {
+    return this.#kept.filter(
+      (kept) => isBoundary(kept) && kept.counted.iteration > 0 && kept.counted.training === training,
+    );
+  }
+
   /**
    * Keeps a position. When there are too many, about every second one is dropped.
    * @param position undefined for one that is too large to copy.

@@ -115,7 +115,7 @@ function likeNumber(like: Value, number: number, name: string): { readonly value
 }
 
 /** Assigns a value to a variable, an attribute or an item. */
-function assign(run: ScriptRun, path: Path, { value }: { readonly value: Value }): string | undefined {
+export function assign(run: ScriptRun, path: Path, { value }: { readonly value: Value }): string | undefined {
   const last = path.steps.at(-1);
   if (last === undefined) return assignVariable(run, path, value);
   const holder = readPath(run, { ...path, steps: path.steps.slice(0, -1) });

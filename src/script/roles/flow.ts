@@ -153,7 +153,17 @@ function keyOf(value: Value): object | undefined {
   return undefined;
 }
 
-/** The operands of the next instruction; undefined for one that computes nothing. */
+/** The operands of the next instruction, those of a method with its object first; undefined for one that computes nothing. */
+export function operandsOf(state: State): readonly Value[] | undefined {
+  return pendingOf(state)?.operands;
+}
+
+/** The operands of the next instruction where that is a product. */
+export function productOperands(state: State): readonly Value[] | undefined {
+  const pending = pendingOf(state);
+  return pending !== undefined && kindOf(pending) === 'product' ? pending.operands : undefined;
+}
+
 function pendingOf(state: State): Pending | undefined {
   const { frame, stack, sp, depth } = state;
   const { code, ip } = frame;

@@ -5,6 +5,10 @@ import { type Loop, loopsOf } from './loops.ts';
 import { type Path, parsePath } from './path.ts';
 
 interface NamedRoles {
+  /** The data that the first products with weights read. */
+  readonly inputs?: readonly Path[];
+  /** Inputs and targets of the test set. */
+  readonly test?: readonly Path[];
   readonly weights?: readonly Path[];
   readonly biases?: readonly Path[];
   readonly prediction?: Path;
@@ -15,7 +19,7 @@ interface NamedRoles {
   readonly iteration?: number;
 }
 
-const LISTS = ['weights', 'biases'] as const;
+const LISTS = ['weights', 'biases', 'inputs', 'test'] as const;
 const SINGLE = ['prediction', 'target', 'error'] as const;
 
 /** Reads roles. @returns the fault of a text that has none. */
@@ -45,6 +49,8 @@ export function parseNamedRoles(text: string): NamedRoles | string {
     else if (single !== undefined && paths.length === 1) roles[single] = paths[0] as Path;
     else return `${name}: expected one name, found ${paths.length}`;
   }
+  if (roles.test !== undefined && roles.test.length !== 2)
+    return 'test: expected the inputs and the targets, such as test=X_test,y_test';
   return roles;
 }
 

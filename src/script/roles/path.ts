@@ -160,7 +160,7 @@ function isNumbers(value: Value): boolean {
   return value.items.every((item) => (item instanceof List || item instanceof Float) && isNumbers(item));
 }
 
-function partsOf(value: Value): readonly (readonly [PathStep, Value])[] {
+export function partsOf(value: Value): readonly (readonly [PathStep, Value])[] {
   if (value instanceof Instance) return [...value.attributes].map(([attribute, inner]) => [{ attribute }, inner]);
   if (value instanceof List || value instanceof Tuple) return value.items.map((inner, item) => [{ item }, inner]);
   if (value instanceof Dict) {

@@ -41,6 +41,8 @@ import {
   whyNoFunctions,
   whyNoRate,
   whyNotCleared,
+  whyNotDrawn,
+  whyNotExamined,
   whyNoWeights,
   withoutTraining,
 } from './why-not-script.ts';
@@ -192,13 +194,8 @@ const table = [
   gradientsView,
   checkUpView,
   variablesView,
-  bind(
-    'Look inside',
-    'y',
-    'ask',
-    'the prediction of a row that you type',
-    question('row'),
-    notForScript(scriptReasons.ask, whyNoPrediction),
+  bind('Look inside', 'y', 'ask', 'the prediction of a row that you type', question('row'), (model) =>
+    isScript(model) ? whyNotExamined(model) : whyNoPrediction(model),
   ),
   bind('Look inside', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
   bind('Change it', 'e', footerWords.e, 'edit the chosen weight', { type: 'editWeight' }, whyNoWeights),
@@ -289,6 +286,8 @@ export function definitionOf(kind: CoveringView['kind']): ViewDefinition<Coverin
 /** The reason why a script does not have a view. */
 function whyNoView(model: Model, kind: CoveringView['kind']): string | undefined {
   if (!isScript(model) || (kind === 'verdict' && model.snapshot?.verdict !== undefined)) return undefined;
+  if (kind === 'boundary') return whyNotExamined(model);
+  if (kind === 'example') return whyNotDrawn(model);
   return viewReasons[kind];
 }
 

@@ -1,7 +1,7 @@
 import { type Model, shownState } from '../model/model.ts';
 import { isRunning } from '../model/requests.ts';
 import { whyNoEditor } from '../model/scenario-file.ts';
-import { foundIn, isScript, NO_TRAINING, scriptView, trainsNothing } from '../model/script.ts';
+import { examinedIn, foundIn, isScript, NO_TRAINING, scriptOf, scriptView, trainsNothing } from '../model/script.ts';
 
 import { whyGone } from './why-not.ts';
 
@@ -63,6 +63,29 @@ export const whyNoBreakpoint: Reason = (model) => {
   return whyGone(model);
 };
 
+/** The reason why rows of a script cannot be predicted. */
+export const whyNotExamined: Reason = (model) => {
+  const script = scriptOf(model);
+  if (script === undefined) return undefined;
+  if (trainsNothing(model)) return NO_TRAINING;
+  if (script.examined === undefined) {
+    return (model.snapshot?.furthest ?? 0) === 0
+      ? 'the inputs are looked for once an iteration has run: s runs one'
+      : 'the inputs of this script are still looked for';
+  }
+  return 'why' in script.examined ? `no other rows can be predicted: ${script.examined.why}` : whyGone(model);
+};
+
+/** The reason why the network of a script cannot be drawn for an example. */
+export const whyNotDrawn: Reason = (model) => {
+  const reason = whyNotExamined(model);
+  const examined = examinedIn(model);
+  if (reason !== undefined || examined === undefined) return reason;
+  if (examined.units === undefined) return 'the weights of this script do not follow each other layer by layer';
+  if (examined.areInOrder || model.asked !== undefined) return undefined;
+  return 'an iteration of this script meets some of its examples, or in another order: y asks for a row';
+};
+
 /** A script is edited where there is an editor for its file. */
 export const whyNoEditorHere: Reason = (model) =>
   whyNoEditor(model) ?? (isScript(model) ? scriptReasons.editor : undefined);
@@ -77,14 +100,11 @@ export function isForNoScript(reason: string): boolean {
 /** The keys and views that scripts do not have. */
 export const scriptReasons = {
   verdict: 'there is no verdict on scripts yet',
-  boundary: 'the decision boundary of a script cannot be drawn yet',
-  example: 'the network of a script cannot be drawn for an example yet: its source and variables have the values',
   inspect: 'lines of a script cannot be looked into yet: the source has their values beside them',
   gauges: 'the gauges are not for scripts yet',
   gradients: 'the gradients of a script cannot be checked yet',
   checkUp: 'the check-up is not for scripts yet',
   options: `scripts have no options: ${IN_FILE}`,
-  ask: 'scripts cannot be asked for a row yet',
   save: 'a script is a file already: there is no scenario to save',
   export: 'a script is a file already: there is nothing to export',
   editor: 'scripts cannot be edited from here yet: change the file, and open it again',

@@ -1,9 +1,12 @@
 import type { UnitName } from '../panes/network-pane.ts';
 import { outputNames } from './data-facts.ts';
 import type { Model } from './model.ts';
+import { examinedIn } from './script.ts';
 
 /** The units of each layer; the inputs first. */
-function unitCounts({ network, subject }: Model): readonly number[] {
+export function unitCounts({ network, subject }: Model): readonly number[] {
+  const examined = examinedIn({ subject });
+  if (examined !== undefined) return examined.units ?? [subject.inputs.columns, examined.outputs];
   const { layers } = network.program.roles;
   return [subject.inputs.columns, ...layers.map(({ weights }) => network.shapes.get(weights)?.columns ?? 0)];
 }
@@ -16,7 +19,7 @@ export function chosenUnit(model: Model): UnitName | undefined {
 
 /** `x1`, `h2 of l1` */
 export function unitWords({ network, subject }: Model, { layer, unit }: UnitName): string {
-  const last = network.program.roles.layers.length;
+  const last = (examinedIn({ subject })?.units?.length ?? network.program.roles.layers.length + 1) - 1;
   const name = layer === 0 ? subject.inputNames[unit] : layer === last ? outputNames(subject)[unit] : undefined;
   return name ?? `h${unit + 1} of l${layer}`;
 }

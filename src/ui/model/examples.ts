@@ -3,7 +3,7 @@ import type { ScriptSubject, Subject } from '../../worker/subject.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Model } from './model.ts';
 import type { Arrangement } from './row-order.ts';
-import { NO_TRAINING } from './script.ts';
+import { areInputsInOrder, NO_TRAINING } from './script.ts';
 
 /** The examples in the table of predictions, and the chosen one. */
 export interface ExamplesShown {
@@ -50,9 +50,13 @@ export function examplesNow(model: Model, part: ExampleName['set']): ReturnType<
   return present === undefined ? examples : { ...examples, prediction: present.prediction };
 }
 
-function examplesOf({ inputs, targets, test }: Subject, part: ExampleName['set']): Examples {
-  return (part === 'test' && test) || { inputs, targets };
+function examplesOf(subject: Subject, part: ExampleName['set']): Examples {
+  const { inputs, targets, test } = subject;
+  if (part === 'test' && test !== undefined) return test;
+  return { inputs: areInputsInOrder({ subject }) ? inputs : NO_INPUTS, targets };
 }
+
+const NO_INPUTS = { rows: 0, columns: 0, data: new Float64Array(0) };
 
 /** The chosen example, or the first one of the table; undefined where the table is empty. */
 export function chosenExample({ subject, examples }: Model): ExampleName | undefined {

@@ -24,7 +24,7 @@ import { onceForEach } from './data-facts.ts';
 import { examplesIn } from './examples.ts';
 import { type Model, type ShownSubject, shownView } from './model.ts';
 import { descriptionOpening } from './requests.ts';
-import { isScript, scriptOf, trainsNothing } from './script.ts';
+import { examinedIn, isScript, scriptOf, trainsNothing } from './script.ts';
 
 /** The places of header, panes and footer; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
@@ -185,9 +185,11 @@ function networkRows({ subject, network }: Model): number {
   if (!hasRoles(program, 'examples', 'prediction', 'layers')) return 0;
   if (subject.image !== undefined) return IMAGE_ROWS;
   const { layers } = program.roles;
-  const units = layers.map(({ weights }) => shapes.get(weights)?.columns ?? 0);
+  const examined = examinedIn({ subject });
+  if (subject.kind === 'script' && (examined?.units === undefined || !examined.areInOrder)) return 0;
+  const units = examined?.units?.slice(1) ?? layers.map(({ weights }) => shapes.get(weights)?.columns ?? 0);
   const largest = Math.max(subject.inputs.columns, ...units);
-  if (largest > NETWORK.units || layers.length >= NETWORK.layers) return 0;
+  if (largest > NETWORK.units || units.length >= NETWORK.layers) return 0;
   return Math.max(NETWORK.rows, largest + NETWORK.besides);
 }
 

@@ -1,5 +1,5 @@
 import type { PartGoneReport, Report, Snapshot } from '../../worker/protocol.ts';
-import { subjectAfter, withFound } from '../../worker/subject.ts';
+import { subjectAfter, withExamined, withFound } from '../../worker/subject.ts';
 import { PART_IS_GONE } from '../parts.ts';
 import { takeAnswer, viewAtRest } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
@@ -45,6 +45,14 @@ export function receive(model: Model, report: Report): Update {
     }
     case 'editRefused':
       return withoutEffects(withNotice(model, report.reason));
+    case 'examined': {
+      const { examined } = report;
+      const names = 'why' in examined ? {} : { inputNames: examined.names };
+      const subject = { ...withExamined(model.subject, examined), ...names };
+      const opened = model.opened.subject === model.subject ? { ...model.opened, subject } : model.opened;
+      const network = withShapesOf(networkOf(subject), model.snapshot?.parameters ?? []);
+      return withoutEffects(withFocus({ ...model, subject, opened, network }));
+    }
     case 'statements':
       return withoutEffects(withStatements(model, report.lines));
     case 'trainings':

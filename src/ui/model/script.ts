@@ -1,5 +1,5 @@
-import type { FoundRoles, ScriptView } from '../../worker/protocol.ts';
-import type { ScriptSubject } from '../../worker/subject.ts';
+import type { ExaminedData, FoundRoles, ScriptView } from '../../worker/protocol.ts';
+import type { ScriptSubject, Subject } from '../../worker/subject.ts';
 import type { Model } from './model.ts';
 
 /*
@@ -23,6 +23,17 @@ export function scriptView({ snapshot }: Pick<Model, 'snapshot'>): ScriptView | 
 /** The roles of the script; undefined until they are found, and where there are none. */
 export function foundIn({ subject }: Pick<Model, 'subject'>): FoundRoles | undefined {
   return (subject.kind === 'script' ? subject.found : undefined) ?? undefined;
+}
+
+/** The data whose rows are predicted; undefined for another subject, and where there are none. */
+export function examinedIn({ subject }: { readonly subject: Subject }): ExaminedData | undefined {
+  const examined = subject.kind === 'script' ? subject.examined : undefined;
+  return examined === undefined || 'why' in examined ? undefined : examined;
+}
+
+/** False where the inputs of a script are not those of its table of predictions, row by row. */
+export function areInputsInOrder(model: { readonly subject: Subject }): boolean {
+  return model.subject.kind !== 'script' || examinedIn(model)?.areInOrder === true;
 }
 
 /** True once it is known that no loop of the script trains anything. */

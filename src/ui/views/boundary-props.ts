@@ -2,6 +2,7 @@ import { classOf } from '../../language/example-rows.ts';
 import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { PlaneView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
+import { unitCounts } from '../model/chosen-unit.ts';
 import { columnOf, extentOf, isOfClasses, onceForEach, outputNames, planeTitle } from '../model/data-facts.ts';
 import { examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
@@ -57,16 +58,14 @@ export function isCurve({ subject }: Model): boolean {
 
 /** The units that the view shows: the prediction, or each output of a regression; then each hidden unit. */
 function unitsOf(model: Model): readonly Unit[] {
-  const { network, subject } = model;
-  const { layers } = network.program.roles;
-  const unitsIn = (layer: number): readonly Unit[] => {
-    const { columns = 0 } = network.shapes.get(layers[layer - 1]?.weights ?? '') ?? {};
-    return Array.from({ length: columns }, (_, unit) => ({ layer, unit }));
-  };
-  const last = layers.length;
+  const { subject } = model;
+  const counts = unitCounts(model);
+  const unitsIn = (layer: number): readonly Unit[] =>
+    Array.from({ length: counts[layer] ?? 0 }, (_, unit) => ({ layer, unit }));
+  const last = counts.length - 1;
   // A curve has one value: that of an output.
   const isOne = !isCurve(model) && (isOfClasses(subject) || subject.targets.columns === 1);
-  return [...(isOne ? (['output'] as const) : unitsIn(last)), ...layers.slice(0, -1).flatMap((_, i) => unitsIn(i + 1))];
+  return [...(isOne ? (['output'] as const) : unitsIn(last)), ...counts.slice(1, -1).flatMap((_, i) => unitsIn(i + 1))];
 }
 
 /** The plane around all examples and the asked row. */
@@ -192,9 +191,9 @@ function cellsOf(model: Model, of: Unit, shown: PlaneView | undefined): Cells {
 }
 
 /** The number of an output, from 0; undefined for a hidden unit. */
-function outputOf({ network }: Model, of: Unit): number | undefined {
+function outputOf(model: Model, of: Unit): number | undefined {
   if (of === 'output') return 0;
-  return of.layer === network.program.roles.layers.length ? of.unit : undefined;
+  return of.layer === unitCounts(model).length - 1 ? of.unit : undefined;
 }
 
 /** `h2 of l1` */
@@ -203,9 +202,12 @@ function unitName(of: Unit): string {
 }
 
 /** The ends of the scale of a unit: 0 and 1 for a sigmoid, otherwise the largest value with both signs. */
-function endsOfUnit({ network }: Model, of: Unit, shown: PlaneView | undefined): readonly [number, number] {
-  const layer = of === 'output' ? undefined : network.program.roles.layers[of.layer - 1];
+function endsOfUnit({ network, subject }: Model, of: Unit, shown: PlaneView | undefined): readonly [number, number] {
+  const isKnown = of !== 'output' && subject.kind !== 'script';
+  const layer = isKnown ? network.program.roles.layers[of.layer - 1] : undefined;
   if (layer !== undefined && (layer.activation ?? 'sigmoid') === 'sigmoid') return [0, 1];
+  // The activation functions of a script are not known: its values decide.
+  if (of !== 'output' && layer === undefined && shown?.values.every((value) => value >= 0 && value <= 1)) return [0, 1];
   const far = shown === undefined ? 1 : Math.max(...extentOf(shown.values).map(Math.abs)) || 1;
   return [-far, far];
 }
@@ -234,6 +236,10 @@ function pointsOf(
 ): Points {
   const { inputs, targets, prediction } = examplesNow(model, part);
   const { inputScaling } = model.subject;
+  const none = new Float64Array(0);
+  // The examples of a script may be met in another order than its inputs.
+  if (inputs.rows !== targets.rows)
+    return { part, x: none, y: none, classes: new Uint8Array(0), wrong: new Uint8Array(0) };
   const place = {
     part,
     x: ownColumn(columnOf(inputs, across), across, inputScaling),

@@ -15,7 +15,7 @@ import { nameWithUnit } from '../words/unit-words.ts';
 /* The chosen example, or the row that a person asks about, as the props of panes. */
 
 /** The values of every layer, for an example or for the row that a person asks about. */
-interface ShownValues extends Pick<ActivationsView, 'layers'> {
+interface ShownValues extends Pick<ActivationsView, 'layers' | 'weights'> {
   readonly example: ExampleName | undefined;
 }
 
@@ -26,7 +26,8 @@ interface ShownValues extends Pick<ActivationsView, 'layers'> {
 export function activationsOf(model: Model): ShownValues | undefined {
   if (model.examples.isAsked) {
     const layers = askedLayers(model);
-    return layers && { layers, example: undefined };
+    const weights = model.snapshot?.asked?.weights;
+    return layers && { layers, example: undefined, ...(weights && { weights }) };
   }
   return chosenExample(model) === undefined ? undefined : model.snapshot?.activations;
 }
@@ -78,7 +79,9 @@ function backwardProps(model: Model, forward: NetworkProps, { minus, times }: Gl
   if (model.examples.isAsked || activations === undefined || deltas === undefined) {
     const why = model.examples.isAsked
       ? 'a row without a target has no deltas'
-      : 'the deltas of this program depend on other examples';
+      : model.subject.kind === 'script'
+        ? 'the deltas of a script are beside its lines'
+        : 'the deltas of this program depend on other examples';
     const layers = forward.layers.map((layer, index) => (index === 0 ? layer : { ...layer, isComputed: false }));
     const weights = forward.weights.map(withoutLines);
     return { ...forward, layers, weights, pass: 'backward', shows: [why], whyNoDeltas: why };
@@ -133,14 +136,16 @@ function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
       isComputed: own !== undefined,
     };
   });
-  const weights = network.program.roles.layers.flatMap(({ weights: name }) => {
-    const view = snapshot?.parameters.find((own) => own.name === name);
-    if (view === undefined) return [];
-    const { rows, columns, blockRows, blockColumns, sums } = view;
-    // A view in blocks has sums of weights; without single weights no line is drawn.
-    const isWhole = blockRows * blockColumns === 1;
-    return [{ rows, columns, data: isWhole ? sums : new Float64Array(rows * columns) }];
-  });
+  const weights =
+    activations.weights ??
+    network.program.roles.layers.flatMap(({ weights: name }) => {
+      const view = snapshot?.parameters.find((own) => own.name === name);
+      if (view === undefined) return [];
+      const { rows, columns, blockRows, blockColumns, sums } = view;
+      // A view in blocks has sums of weights; without single weights no line is drawn.
+      const isWhole = blockRows * blockColumns === 1;
+      return [{ rows, columns, data: isWhole ? sums : new Float64Array(rows * columns) }];
+    });
   const { example } = activations;
   const [part, which] = example === undefined ? ['', ''] : whichWords(model, example);
   const subjectWords = example === undefined ? `asked ${model.asked?.text}` : `${part}example ${which}`;

@@ -11,7 +11,7 @@ import { keptRunNames } from '../model/kept-runs.ts';
 import { marksOf } from '../model/marks.ts';
 import { chosenLine, isWaiting, type Model, shownSpeed, shownState } from '../model/model.ts';
 import type { Arrangement } from '../model/row-order.ts';
-import { NO_TRAINING } from '../model/script.ts';
+import { areInputsInOrder, NO_TRAINING } from '../model/script.ts';
 import { settingName, valueWords } from '../model/setting-words.ts';
 import {
   briefNames,
@@ -223,7 +223,8 @@ export function predictionsProps(
   glyphs: Glyphs = unicode,
 ): PredictionsProps {
   const { subject, network, snapshot, examples } = model;
-  const { inputNames, targetNames, classes, targetScaling, targetUnits, test } = subject;
+  const { targetNames, classes, targetScaling, targetUnits, test } = subject;
+  const inputNames = areInputsInOrder(model) ? subject.inputNames : [];
   const { evaluation, roles } = network.program;
   const { part, order, chosen, firstInput, isAsked } = examples;
   const { inputs, targets, prediction } = examplesIn(model, part);

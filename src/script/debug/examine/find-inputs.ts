@@ -1,0 +1,408 @@
+/*
+ * The inputs of a script, found by experiment in one pass of its loop: numbers of a table are replaced, and where the prediction changes,
+ * it was computed from them. Names play no part. The same experiments tell which row of the table each prediction belongs to; a script
+ * may predict all rows at once, some of them, or one.
+ */
+
+import { RandomStream } from '../../library/modules/random-stream.ts';
+import type { ScriptRun } from '../../machine/script-run.ts';
+import type { Value } from '../../machine/values.ts';
+import { NdArray } from '../../numpy/ndarray.ts';
+import { Generator as BitStream } from '../../numpy/pcg64.ts';
+import { RandomState } from '../../numpy/random-state.ts';
+import { type Path, printPath, readPath } from '../../roles/path.ts';
+import { putAt, visitAll } from './put.ts';
+import type { Meeting, Stage } from './stage.ts';
+import { nameOfTable, type Table, tableOf, tablesIn } from './tables.ts';
+
+/** Some columns of a table, or some of its rows where its columns are the examples. */
+export interface Source {
+  readonly table: Table;
+  /** True where each column is an example. */
+  readonly isTransposed: boolean;
+  /** The features of an example that the prediction is computed from, from 0. */
+  readonly features: readonly number[];
+}
+
+/** The inputs of a script, and how the first meeting of a pass predicts them. */
+export interface Inputs {
+  readonly sources: readonly Source[];
+  /** Examples in the tables. */
+  readonly rows: number;
+  /** The numbers that one example has. */
+  readonly columns: number;
+  /** The examples that the first meeting predicts, in its order. */
+  readonly predicted: readonly number[];
+  /** The values of the prediction of each of them, as indexes of the meeting's numbers. */
+  readonly places: readonly (readonly number[])[];
+  /** Where the script keeps them: `X`, `data (columns 0 to 2)`, `X.T`. */
+  readonly from: string;
+}
+
+/** One line that says why the predictions of a script cannot be asked for. */
+export class Refusal {
+  readonly words: string;
+  constructor(words: string) {
+    this.words = words;
+  }
+}
+
+/** More columns are tried together, the first and the last one alone: a class is mostly there. */
+const MOST_TRIED = 64;
+
+type Change = (value: number, index: number) => number;
+
+const toNaN: Change = () => Number.NaN;
+/** A change that comparisons cannot hide. */
+const shifted: Change = (value, index) => value * 1.37 + 0.61 + 0.013 * (index % 7);
+
+/**
+ * Finds the inputs, in pieces of one pass.
+ * @param named the paths that a person has named; undefined where they are searched for
+ */
+export function* findingInputs(stage: Stage, named: readonly Path[] | undefined): Generator<void, Inputs | Refusal> {
+  const [base] = stage.pass(() => {});
+  if (base === undefined) return new Refusal('no pass of the training loop follows from which it can be predicted');
+  const run = stage.begin();
+  const parameters = parametersOf(run, stage);
+  const tables =
+    named === undefined
+      ? tablesIn(run, parameters)
+      : named.flatMap((path) => tableOf(path, readPath(run, path) ?? null) ?? []);
+  if (named !== undefined && tables.length < named.length)
+    return new Refusal(`inputs=${named.map(printPath).join(',')}: no array or list of numbers there`);
+  const learned = tables.find(({ memory }) => parameters.has(memory));
+  if (learned !== undefined)
+    return new Refusal(`inputs=${nameOfTable(learned)}: these are weights, or change as they do`);
+  const found: { source: Source; rows: readonly number[] }[] = [];
+  let depends = false;
+  for (const table of tables) {
+    yield;
+    const effect = yield* effectOf(stage, table, base);
+    if (!effect) continue;
+    depends = true;
+    const source = yield* sourceOf(stage, table, base);
+    if (source !== undefined) found.push(source);
+  }
+  const chosen = chosenOf(found);
+  if (chosen instanceof Refusal) return chosen;
+  if (chosen.length === 0) {
+    return new Refusal(
+      depends
+        ? 'each prediction depends on several rows of the data, such as a batch that is normalized'
+        : 'the prediction is computed from no array or list that is there before the pass',
+    );
+  }
+  const inputs = inputsOf(chosen);
+  if (inputs instanceof Refusal) return inputs;
+  for (const { source } of chosen) keepFloats(stage, source.table);
+  return (yield* faultOf(stage, inputs, base)) ?? inputs;
+}
+
+/** True where the prediction changes with the numbers of a table. */
+function* effectOf(stage: Stage, table: Table, base: Meeting): Generator<void, boolean> {
+  const all = changesWith(stage, table, () => true, toNaN, base);
+  if (all !== undefined && all.length > 0) return true;
+  yield;
+  const more = changesWith(stage, table, () => true, shifted, base);
+  if (more !== undefined) return more.length > 0;
+  if (all !== undefined || table.columns > MOST_TRIED || table.columns === 1) return false;
+  // A column may be an index, such as the class of a row: the others may be inputs.
+  for (let column = 0; column < table.columns; column++) {
+    yield;
+    const own = changesWith(stage, table, (cell) => cell % table.columns === column, toNaN, base);
+    if (own !== undefined && own.length > 0) return true;
+  }
+  return false;
+}
+
+/** The indexes of the prediction's numbers that change with some cells of a table; undefined where the pass breaks. */
+function changesWith(
+  stage: Stage,
+  table: Table,
+  isCell: (cell: number) => boolean,
+  change: Change,
+  base: Meeting,
+): readonly number[] | undefined {
+  const data = table.data.map((value, cell) => (isCell(cell) ? change(value, cell) : value));
+  const [met] = stage.pass((run) => putAt(run, table.path, data));
+  return met === undefined ? undefined : differences(base, met);
+}
+
+function differences({ prediction: one }: Meeting, { prediction: other }: Meeting): readonly number[] | undefined {
+  if (one.data.length !== other.data.length) return undefined;
+  const found: number[] = [];
+  for (let i = 0; i < one.data.length; i++) if (!Object.is(one.data[i], other.data[i])) found.push(i);
+  return found;
+}
+
+/** The columns of a table that are inputs, and the row of each number of the prediction. */
+function* sourceOf(
+  stage: Stage,
+  table: Table,
+  base: Meeting,
+): Generator<void, { source: Source; rows: readonly number[] } | undefined> {
+  for (const isTransposed of table.isMatrix ? [false, true] : [false]) {
+    const length = isTransposed ? table.columns : table.rows;
+    if (length === 1 && table.isMatrix && !isTransposed && table.columns > 1) {
+      // One row may be one example, or many examples of one number.
+      const other = yield* sourceAlong(stage, table, true, base);
+      if (other !== undefined && new Set(other.rows).size > 1) return other;
+    }
+    const own = yield* sourceAlong(stage, table, isTransposed, base);
+    if (own !== undefined) return own;
+  }
+  // All of the table is one example.
+  if (table.columns > 1) return undefined;
+  const one = { ...table, rows: 1, columns: table.rows };
+  return yield* sourceAlong(stage, one, false, base);
+}
+
+function* sourceAlong(
+  stage: Stage,
+  table: Table,
+  isTransposed: boolean,
+  base: Meeting,
+): Generator<void, { source: Source; rows: readonly number[] } | undefined> {
+  const exampleOf = (cell: number): number => (isTransposed ? cell % table.columns : Math.floor(cell / table.columns));
+  const featureOf = (cell: number): number => (isTransposed ? Math.floor(cell / table.columns) : cell % table.columns);
+  const count = isTransposed ? table.columns : table.rows;
+  const width = isTransposed ? table.rows : table.columns;
+  const features: number[] = [];
+  for (const [from, to] of stretches(width)) {
+    yield;
+    const isCell = (cell: number): boolean => featureOf(cell) >= from && featureOf(cell) < to;
+    for (const change of [toNaN, shifted]) {
+      const own = changesWith(stage, table, isCell, change, base);
+      if (own === undefined || own.length === 0) continue;
+      for (let feature = from; feature < to; feature++) features.push(feature);
+      break;
+    }
+  }
+  const used = new Set(features);
+  for (const change of [toNaN, shifted]) {
+    const rows = yield* rowsOf(
+      stage,
+      table,
+      count,
+      (cell) => (used.has(featureOf(cell)) ? exampleOf(cell) : -1),
+      change,
+      base,
+    );
+    if (rows !== undefined) return { source: { table, isTransposed, features }, rows };
+  }
+  return undefined;
+}
+
+/** Stretches of columns, each of one column where they are few. */
+function stretches(width: number): readonly (readonly [number, number])[] {
+  if (width <= MOST_TRIED) return Array.from({ length: width }, (_, at) => [at, at + 1]);
+  const inner = MOST_TRIED - 2;
+  const end = (at: number): number => 1 + Math.floor(((width - 2) * at) / inner);
+  return [
+    [0, 1],
+    ...Array.from({ length: inner }, (_, at): readonly [number, number] => [end(at), end(at + 1)]),
+    [width - 1, width],
+  ];
+}
+
+/** The example that each number of the prediction depends on; undefined unless each depends on exactly one. */
+function* rowsOf(
+  stage: Stage,
+  table: Table,
+  count: number,
+  exampleOf: (cell: number) => number,
+  change: Change,
+  base: Meeting,
+): Generator<void, readonly number[] | undefined> {
+  const rows = new Array<number>(base.prediction.data.length).fill(0);
+  if (count === 1) return rows;
+  for (let bit = 1; bit < count; bit *= 2) {
+    const known = new Uint8Array(rows.length);
+    for (const isSet of [true, false]) {
+      yield;
+      const isCell = (cell: number): boolean => {
+        const example = exampleOf(cell);
+        return example >= 0 && Math.floor(example / bit) % 2 === (isSet ? 1 : 0);
+      };
+      const own = changesWith(stage, table, isCell, change, base);
+      if (own === undefined) return undefined;
+      for (const index of own) {
+        if (known[index] === 1) return undefined;
+        known[index] = 1;
+        if (isSet) rows[index] = (rows[index] as number) + bit;
+      }
+    }
+    if (known.includes(0)) return undefined;
+  }
+  return rows;
+}
+
+/** The tables with the inputs: those with several examples; of views of one memory the one that is used whole. */
+function chosenOf(
+  found: readonly { source: Source; rows: readonly number[] }[],
+): readonly { source: Source; rows: readonly number[] }[] | Refusal {
+  const countIn = ({ table, isTransposed }: Source): number => (isTransposed ? table.columns : table.rows);
+  const many = found.filter(({ source }) => countIn(source) > 1);
+  const all = many.length > 0 ? many : found;
+  const distinct: { source: Source; rows: readonly number[] }[] = [];
+  for (const own of all) {
+    const at = distinct.findIndex(({ source }) => source.table.memory === own.source.table.memory);
+    if (at === -1) distinct.push(own);
+    else if (isBetter(own.source, (distinct[at] as typeof own).source)) distinct[at] = own;
+  }
+  const [first] = distinct;
+  if (first !== undefined && distinct.some(({ source }) => countIn(source) !== countIn(first.source))) {
+    const names = distinct.map(({ source }) => nameOfTable(source.table));
+    return new Refusal(`the prediction is computed from ${names.join(' and ')}: --roles inputs=… names the inputs`);
+  }
+  return distinct;
+}
+
+function isBetter(one: Source, other: Source): boolean {
+  const isWhole = ({ table, isTransposed, features }: Source): boolean =>
+    features.length === (isTransposed ? table.rows : table.columns);
+  if (isWhole(one) !== isWhole(other)) return isWhole(one);
+  return one.table.data.length > other.table.data.length;
+}
+
+function inputsOf(chosen: readonly { source: Source; rows: readonly number[] }[]): Inputs | Refusal {
+  const [first] = chosen as [{ source: Source; rows: readonly number[] }];
+  const isSame = chosen.every(({ rows }) => rows.every((row, i) => row === first.rows[i]));
+  if (!isSame) return new Refusal('the tables of the inputs are read in different orders');
+  const places = new Map<number, number[]>();
+  for (const [index, row] of first.rows.entries()) {
+    const own = places.get(row);
+    if (own === undefined) places.set(row, [index]);
+    else own.push(index);
+  }
+  const { table, isTransposed } = first.source;
+  const [outputs = []] = places.values();
+  if ([...places.values()].some((own) => own.length !== outputs.length))
+    return new Refusal('its examples have different counts of predictions');
+  return {
+    sources: chosen.map(({ source }) => source),
+    rows: isTransposed ? table.columns : table.rows,
+    columns: chosen.reduce((sum, { source }) => sum + source.features.length, 0),
+    predicted: [...places.keys()],
+    places: [...places.values()],
+    from: chosen.map(({ source }) => wordsOf(source)).join(', '),
+  };
+}
+
+function wordsOf({ table, isTransposed, features }: Source): string {
+  const width = isTransposed ? table.rows : table.columns;
+  const name = `${nameOfTable(table)}${isTransposed ? '.T' : ''}`;
+  if (features.length === width || table.rows * table.columns === features.length) return name;
+  const isStretch = features.every((feature, at) => feature === (features[0] as number) + at);
+  const columns = isStretch && features.length > 1 ? `${features[0]} to ${features.at(-1)}` : features.join(', ');
+  return `${name} (${features.length === 1 ? 'column' : 'columns'} ${columns})`;
+}
+
+/** The reason why asked rows in place of examples would not be predicted as examples are; undefined where they are. */
+function* faultOf(stage: Stage, inputs: Inputs, base: Meeting): Generator<void, Refusal | undefined> {
+  const { predicted, places, sources } = inputs;
+  const rows = predicted.map((row) => exampleIn(inputs, row));
+  const outputsIn = ({ prediction: { data } }: Meeting): readonly (readonly number[])[] =>
+    places.map((own) => own.map((index) => data[index] as number));
+  const own = outputsIn(base);
+  const isSame = (met: Meeting | undefined, wanted: (at: number) => readonly number[]): boolean =>
+    met !== undefined &&
+    met.prediction.data.length === base.prediction.data.length &&
+    outputsIn(met).every((values, at) => values.every((value, k) => Object.is(value, wanted(at)[k])));
+  yield;
+  if (!isSame(stage.pass(() => {})[0], (at) => own[at] as readonly number[]))
+    return new Refusal(
+      `${sources.map(({ table }) => nameOfTable(table)).join(', ')} cannot be replaced by other numbers`,
+    );
+  yield;
+  const every = Array.from({ length: inputs.rows }, (_, row) => row);
+  const [one = new Float64Array(0)] = rows;
+  const same = every.map(() => one);
+  const [filled] = stage.pass((run) => putExamples(run, inputs, every, same));
+  yield;
+  const [drawn] = stage.pass((run) => {
+    putExamples(run, inputs, every, same);
+    disturb(run);
+  });
+  if (filled !== undefined && (drawn === undefined || differences(filled, drawn)?.length !== 0))
+    return new Refusal('random numbers take part in its predictions: dropout, noise, or random examples');
+  if (!isSame(filled, () => own[0] as readonly number[]))
+    return new Refusal('the prediction of an example depends on the other examples');
+  yield;
+  const next = rows.map((_, at) => rows[(at + 1) % rows.length] as Float64Array);
+  const [turned] = stage.pass((run) => putExamples(run, inputs, predicted, next));
+  return isSame(turned, (at) => own[(at + 1) % rows.length] as readonly number[])
+    ? undefined
+    : new Refusal('the prediction of an example depends on its place');
+}
+
+/** The numbers of an example, source by source. */
+export function exampleIn({ sources, columns }: Inputs, row: number): Float64Array {
+  const numbers = new Float64Array(columns);
+  let at = 0;
+  for (const { table, isTransposed, features } of sources) {
+    for (const feature of features) {
+      numbers[at++] = table.data[
+        isTransposed ? feature * table.columns + row : row * table.columns + feature
+      ] as number;
+    }
+  }
+  return numbers;
+}
+
+/** Puts numbers in the places of examples; all other numbers are the script's own. */
+export function putExamples(
+  run: ScriptRun,
+  { sources }: Inputs,
+  rows: readonly number[],
+  examples: readonly Float64Array[],
+): void {
+  let first = 0;
+  for (const { table, isTransposed, features } of sources) {
+    const data = table.data.slice();
+    for (const [at, row] of rows.entries()) {
+      const example = examples[at] as Float64Array;
+      for (const [k, feature] of features.entries()) {
+        data[isTransposed ? feature * table.columns + row : row * table.columns + feature] = example[
+          first + k
+        ] as number;
+      }
+    }
+    putAt(run, table.path, data);
+    first += features.length;
+  }
+}
+
+/** Gives whole numbers of arrays the type float64 for good: later passes need no conversion. */
+function keepFloats(stage: Stage, table: Table): void {
+  const run = stage.begin();
+  if (!(readPath(run, table.path) instanceof NdArray)) return;
+  putAt(
+    run,
+    table.path,
+    table.data.map((value) => value + 1),
+  );
+  putAt(run, table.path, table.data);
+  stage.keep();
+}
+
+/** Other random numbers follow. */
+function disturb(run: ScriptRun): void {
+  visitAll(run.state, (value) => {
+    if (value instanceof RandomState) value.seed(0x5eed);
+    else if (value instanceof RandomStream) value.seed(0x5eed);
+    else if (value instanceof BitStream) value.seed([0x5eed]);
+  });
+}
+
+/** The memory of weights, biases and other carried values, which are no data. */
+function parametersOf(run: ScriptRun, { roles }: Stage): ReadonlySet<object> {
+  const found = new Set<object>();
+  for (const path of [...roles.weights, ...roles.biases, ...roles.memory]) {
+    const value: Value | undefined = readPath(run, path);
+    if (value instanceof NdArray) found.add(value.data);
+    else if (typeof value === 'object' && value !== null) found.add(value);
+  }
+  return found;
+}

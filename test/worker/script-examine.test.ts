@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { parseModule } from '../../src/script/syntax/module.ts';
+import type { Command, Report, Snapshot, ViewRequest } from '../../src/worker/protocol.ts';
+import { ScriptSession } from '../../src/worker/script-session.ts';
+import { scriptSubject } from '../../src/worker/subject.ts';
+import { trainings } from '../script/python.ts';
+import type { Request } from './still-session.ts';
+
+/** A paused session of a script, on a clock that passes a little at each reading. */
+function talkTo(text: string): { say(what: Request): Snapshot; readonly reports: readonly Report[] } {
+  const reports: Report[] = [];
+  let [time, request] = [0, 0];
+  const now = (): number => {
+    time += 0.01;
+    return time;
+  };
+  const session = new ScriptSession(
+    (report) => reports.push(report),
+    now,
+    () => () => undefined,
+  );
+  const { module } = parseModule(text);
+  const about = { text, file: 'net.py', folder: '.', version: module?.version ?? 3, arguments: [] } as const;
+  const say = (what: Request): Snapshot => {
+    request++;
+    session.receive({ ...what, run: 1, request } as Command);
+    for (let known = -1; session.turn() !== undefined || known !== reports.length; ) {
+      known = reports.length;
+      session.receive({ type: 'acknowledge', run: 1, request });
+    }
+    return reports.findLast((report) => report.type === 'snapshot') as Snapshot;
+  };
+  say({ type: 'start', subject: scriptSubject(about), seed: 1, speed: 'unlimited', paused: true });
+  return { say, reports };
+}
+
+const plane = { columns: 8, rows: 4, inputs: [0, 1], x: [0, 1], y: [1, 0], of: 'output' } as const;
+
+function looking(viewRequest: ViewRequest): Request {
+  return { type: 'setViewRequest', viewRequest };
+}
+
+it('a script tells its inputs after an iteration, and predicts rows, a plane and the layers of an example', () => {
+  const { say, reports } = talkTo(trainings.classWithLayers);
+  say({ type: 'step', iterations: 3 });
+  const examined = reports.find((report) => report.type === 'examined')?.examined;
+  expect(examined).toMatchObject({ from: 'X', names: ['x1', 'x2', '1'], areInOrder: true, units: [3, 4, 1] });
+  const { asked } = say(looking({ asked: [1, 0, 1] }));
+  const { activations } = say(looking({ example: { set: 'train', row: 2 } }));
+  expect(activations?.layers).toEqual(asked?.layers);
+  const drawn = say(looking({ plane }));
+  expect(drawn.plane?.values).toHaveLength(32);
+  expect(drawn.present?.prediction[2]).toBe(asked?.layers.at(-1)?.[0]);
+  const { prediction } = say({ type: 'step', iterations: 1 });
+  expect(prediction).toEqual(drawn.present?.prediction);
+});
+
+it('after its end a script predicts with its last weights, and within an iteration with the present ones', () => {
+  const { say } = talkTo(trainings.twoLayers);
+  say({ type: 'step', iterations: 3 });
+  const before = say(looking({ asked: [0.5, 0.5, 1] })).asked;
+  const within = say({ type: 'travel', travel: { to: 'line', by: 1 } });
+  expect(within.asked).toEqual(before);
+  const { asked, state } = say({ type: 'runTo', iteration: 1000 });
+  expect(state).toBe('finished');
+  expect(asked?.layers).toHaveLength(3);
+  expect(asked?.layers).not.toEqual(before?.layers);
+});
+
+it('a script with dropout says why it predicts no other rows', () => {
+  const { say, reports } = talkTo(
+    trainings.oneLayer.replace('np.dot(X, w)', 'np.dot(X * (np.random.rand(4, 3) > 0.5), w)'),
+  );
+  say({ type: 'step', iterations: 2 });
+  const examined = reports.find((report) => report.type === 'examined')?.examined;
+  expect(examined).toEqual({ why: expect.stringMatching(/^random numbers/) });
+  expect(say(looking({ asked: [1, 0, 1] })).asked).toBeUndefined();
+});
