@@ -6,7 +6,16 @@ import type { TrainOptions } from './train.ts';
 
 /* Reads common command lines without yargs, whose start takes a quarter of Node's own. */
 
-export const commandNames: readonly string[] = ['check', 'completion', 'export', 'init', 'predict', 'plot', 'shot'];
+export const commandNames: readonly string[] = [
+  'check',
+  'completion',
+  'export',
+  'init',
+  'predict',
+  'plot',
+  'shot',
+  'sweep',
+];
 
 /**
  * The options of a command line that names one scenario and perhaps some options, each in full and once; undefined for any

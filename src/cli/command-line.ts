@@ -5,6 +5,7 @@ import { plainText } from '../scenario/plain-text.ts';
 import { spreadWords, withFilesForDashes } from './arguments.ts';
 import type { PredictOptions } from './commands/predict.ts';
 import type { ShotOptions } from './commands/shot.ts';
+import type { SweepOptions } from './commands/sweep.ts';
 import { completions } from './completions.ts';
 import { readConfig } from './config.ts';
 import { type DataArguments, dataFileOptions, dataOptions } from './data-options.ts';
@@ -169,6 +170,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
         await finish(await exportScenario({ scenario, target: to, out, force, data: dataFileOptions(rest) }));
       },
     )
+    .command(sweepCommand)
     .command(shotCommand)
     .completion('completion', 'print a completion script for your shell', completer)
     .example('$0 xor', "the tutorial's 3-layer network, live")
@@ -177,6 +179,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     .example('$0 flowers.csv --target species', 'your own data, without a scenario')
     .example('$0 my_network.py', 'a Python script with NumPy, stepped line by line')
     .example('$0 check my-scenario.json', 'the faults of a scenario file, with their lines')
+    .example('$0 sweep xor --seeds 1..20 --alpha 0.1,1,10', 'the same network with other seeds and learning rates')
     .example('$0 export xor --to numpy', 'the same training as a Python script')
     .help('help', 'print this help')
     .version('version', 'print the version', packageFile.version)
@@ -210,6 +213,46 @@ const predictCommand: CommandModule<object, Omit<PredictOptions, 'data'> & DataA
     await finish(await predictRows({ ...options, data: dataFileOptions(options) }));
   },
 };
+
+const sweepCommand: CommandModule<object, Omit<SweepOptions, 'data'> & DataArguments> = {
+  command: 'sweep <scenario>',
+  describe: 'train a scenario with many seeds and settings, and print how the runs end',
+  builder: (command: Argv) =>
+    command
+      .positional('scenario', { type: 'string', demandOption: true, describe: SCENARIO })
+      .option('seeds', { ...textOption, describe: "seeds, as in 1..200 or 1,5,9; by default the scenario's" })
+      .option('alpha', { ...textOption, describe: 'learning rates, as in 0.01,0.1,1' })
+      .option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        requiresArg: true,
+        default: [],
+        describe: 'a setting of network or training and its values, as in hidden=2,4,8; once for each setting',
+      })
+      .option('at', { ...textOption, describe: 'iterations at which each run is looked at, too, as in 1000,20000' })
+      .option('json', { type: 'boolean', default: false, describe: 'one JSON object for each run' })
+      .option('out', fileOption('out', 'a .ndjson or .csv file with a line for each run'))
+      .option('force', forceOption)
+      .option('threads', {
+        type: 'number',
+        requiresArg: true,
+        coerce: (value: number | undefined) => checkThreads(value),
+        describe: 'threads that train; by default one fewer than there are processors',
+      })
+      .options(dataOptions),
+  handler: async (options) => {
+    const { sweep } = await import('./commands/sweep.ts');
+    await finish(await sweep({ ...options, data: dataFileOptions(options) }));
+  },
+};
+
+const MOST_THREADS = 256;
+
+function checkThreads(threads: number | undefined): number | undefined {
+  if (threads === undefined || (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) return threads;
+  throw new Error(`--threads: expected a whole number from 1 to ${MOST_THREADS}`);
+}
 
 const shotCommand: CommandModule<object, Omit<ShotOptions, 'data'> & DataArguments> = {
   command: 'shot <scenario>',

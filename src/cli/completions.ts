@@ -22,7 +22,7 @@ const FLAGS = [
 ];
 
 /** Commands whose positional arguments are scenarios. */
-const OF_SCENARIOS = ['check', 'export', 'predict', 'shot'];
+const OF_SCENARIOS = ['check', 'export', 'predict', 'shot', 'sweep'];
 
 /**
  * The words that can complete a command line. yargs knows neither scenarios nor, before any command, the options of a run.

@@ -1,0 +1,120 @@
+import { MAX_SEED } from '../../language/expression.ts';
+import { count } from '../../language/wording.ts';
+import { networkFields } from '../../scenario/network-fields.ts';
+import { trainingFields } from '../../scenario/training-fields.ts';
+
+/*
+ * The axes of a sweep: settings of a scenario, each with its values. An axis is written as `learningRate=0.1,1,10`, `hidden=2,4,[8,8]`,
+ * `dropout.share=0,0.2` or `hidden=1..8`.
+ */
+
+/** A value of JSON; undefined removes the key, so that its default holds. */
+export type AxisValue = unknown;
+
+export interface Axis {
+  /** The key, as a person has written it: `dropout.share`. */
+  readonly name: string;
+  /** Its place in the scenario: `['network', 'dropout', 'share']`. */
+  readonly path: readonly string[];
+  readonly values: readonly AxisValue[];
+}
+
+/** The most values of an axis. */
+export const MOST_VALUES = 10_000;
+
+/** The word for a value that is left to its default. */
+const DEFAULT = 'default';
+
+/** Keys of `training` that have no field of their own. */
+const OTHER_KEYS = ['iterations', 'stop'];
+
+/** Reads an axis. @returns the fault of a text that is none. */
+export function parseAxis(text: string): Axis | string {
+  const at = text.indexOf('=');
+  if (at < 1) return `expected a setting and its values, as in hidden=2,4,8, found ${JSON.stringify(text)}`;
+  const name = text.slice(0, at).trim();
+  const path = pathOf(name);
+  if (path === undefined) return unknownKey(name);
+  const values: AxisValue[] = [];
+  for (const part of splitAtCommas(text.slice(at + 1))) {
+    const found = valuesIn(part.trim(), path);
+    if (typeof found === 'string') return `${name}: ${found}`;
+    values.push(...found);
+    if (values.length > MOST_VALUES) return `${name}: expected at most ${count(MOST_VALUES)} values`;
+  }
+  return { name, path, values };
+}
+
+/** Reads seeds, such as `1..200` or `1,5,9`. @returns the fault of a text that has none. */
+export function parseSeeds(text: string): readonly number[] | string {
+  const seeds: number[] = [];
+  for (const part of text.split(',')) {
+    const range = /^\s*(\d+)(?:\.\.(\d+))?\s*$/.exec(part);
+    const [from, to] = [Number(range?.[1]), Number(range?.[2] ?? range?.[1])];
+    if (range === null || to > MAX_SEED || to < from) {
+      const expected = `whole numbers from 0 to ${count(MAX_SEED)}, as in 1..200 or 1,5,9`;
+      return `expected ${expected}, found ${JSON.stringify(part.trim())}`;
+    }
+    if (seeds.length + to - from >= MOST_VALUES) return `expected at most ${count(MOST_VALUES)} seeds`;
+    for (let seed = from; seed <= to; seed++) seeds.push(seed);
+  }
+  return [...new Set(seeds)];
+}
+
+/** The value as it is written in an axis: `adam`, `[8,8]`, `default`. */
+export function axisText(value: AxisValue): string {
+  if (value === undefined) return DEFAULT;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function pathOf(name: string): readonly string[] | undefined {
+  const [key = '', ...inner] = name.split('.');
+  if (inner.some((part) => part === '')) return undefined;
+  if (Object.hasOwn(networkFields, key)) return ['network', key, ...inner];
+  const isOfTraining = Object.hasOwn(trainingFields, key) || OTHER_KEYS.includes(key);
+  return isOfTraining ? ['training', key, ...inner] : undefined;
+}
+
+function unknownKey(name: string): string {
+  if (name === 'seed') return 'seed: the seeds of a sweep have an option of their own: --seeds 1..200';
+  const known = [...Object.keys(networkFields), 'iterations', ...Object.keys(trainingFields)].join(', ');
+  return `expected a setting: one of ${known}; found ${JSON.stringify(name)}`;
+}
+
+/** The values of one part of a list: a range of whole numbers, JSON, or a word. */
+function valuesIn(text: string, path: readonly string[]): readonly AxisValue[] | string {
+  if (text === '') return 'expected a value between the commas';
+  const range = /^(-?\d+)\.\.(-?\d+)$/.exec(text);
+  if (range !== null) {
+    const [from, to] = [Number(range[1]), Number(range[2])];
+    if (to < from || to - from >= MOST_VALUES) return `expected a range that rises, as in 1..8, found ${text}`;
+    return Array.from({ length: to - from + 1 }, (_, k) => inLayers(from + k, path));
+  }
+  if (text === DEFAULT) return [undefined];
+  try {
+    return [inLayers(JSON.parse(text), path)];
+  } catch {
+    return /^[\w-]+$/.test(text) ? [text] : `expected a number, a word or JSON, found ${text}`;
+  }
+}
+
+/** A single number of hidden units is one hidden layer; `hidden=0` is none. */
+function inLayers(value: AxisValue, path: readonly string[]): AxisValue {
+  if (path.join('.') !== 'network.hidden' || typeof value !== 'number') return value;
+  return value === 0 ? [] : [value];
+}
+
+/** The parts between commas that are outside of brackets, braces and quotes. */
+function splitAtCommas(text: string): readonly string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  let isQuoted = false;
+  for (const [at, character] of [...text].entries()) {
+    if (character === '"' && text[at - 1] !== '\\') isQuoted = !isQuoted;
+    if (!isQuoted && '[{'.includes(character)) depth++;
+    if (!isQuoted && ']}'.includes(character)) depth--;
+    if (character === ',' && depth === 0 && !isQuoted) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}

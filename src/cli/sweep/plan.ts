@@ -1,0 +1,75 @@
+import type { ValueFault } from '../../scenario/fault.ts';
+import type { MadeData } from '../../scenario/made-data.ts';
+import { parseScenario, withoutMark } from '../../scenario/parse.ts';
+import type { NetworkSubject } from '../../worker/subject.ts';
+import { subjectOf } from '../subject.ts';
+import { type Axis, type AxisValue, axisText } from './axes.ts';
+
+/** The values of the axes, one for each: a column of a sweep. */
+export interface Combination {
+  readonly values: readonly AxisValue[];
+  readonly subject: NetworkSubject;
+}
+
+export interface SweepPlan {
+  readonly axes: readonly Axis[];
+  readonly seeds: readonly number[];
+  /** In the order of the axes, the last one fastest. Without axes a single one. */
+  readonly combinations: readonly Combination[];
+}
+
+/** The most runs of a sweep. */
+export const MOST_CELLS = 200_000;
+
+export type Planned =
+  | { readonly ok: true; readonly plan: SweepPlan }
+  /** `values`: of the combination that has these faults. */
+  | { readonly ok: false; readonly values: readonly string[]; readonly faults: readonly ValueFault[] };
+
+/**
+ * The scenarios of all combinations, each checked like a scenario file.
+ * @param text the text of a scenario without faults.
+ * @param made its data, where they are not written out in the text.
+ */
+export function planSweep(
+  text: string,
+  made: MadeData | undefined,
+  axes: readonly Axis[],
+  seeds: readonly number[],
+): Planned {
+  const written = JSON.parse(withoutMark(text)) as Tree;
+  const combinations: Combination[] = [];
+  for (const values of combined(axes)) {
+    let changed = written;
+    for (const [k, axis] of axes.entries()) changed = withValue(changed, axis.path, values[k]);
+    const parsed = parseScenario(JSON.stringify(changed, undefined, 2), made);
+    if (!parsed.ok) {
+      const texts = axes.map(({ name }, k) => `${name}=${axisText(values[k])}`);
+      // The places are those of a text that only this function has.
+      return { ok: false, values: texts, faults: parsed.faults.map(({ position: _, ...fault }) => fault) };
+    }
+    combinations.push({ values, subject: subjectOf(parsed.scenario) });
+  }
+  return { ok: true, plan: { axes, seeds, combinations } };
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/**
+ * A copy of the tree with another value at a path. A number or a word in the way, as in `"dropout": 0.2`, gives way to an object; an object
+ * without keys goes.
+ */
+function withValue(tree: Tree, [key = '', ...rest]: readonly string[], value: AxisValue): Tree {
+  const { [key]: own, ...others } = tree;
+  if (rest.length === 0) return value === undefined ? others : { ...tree, [key]: value };
+  const inner = typeof own === 'object' && own !== null && !Array.isArray(own) ? (own as Tree) : {};
+  const changed = withValue(inner, rest, value);
+  return Object.keys(changed).length === 0 ? others : { ...tree, [key]: changed };
+}
+
+function combined(axes: readonly Axis[]): readonly (readonly AxisValue[])[] {
+  return axes.reduce<readonly (readonly AxisValue[])[]>(
+    (before, { values }) => before.flatMap((own) => values.map((value) => [...own, value])),
+    [[]],
+  );
+}

@@ -1,0 +1,94 @@
+import { count } from '../../language/wording.ts';
+import { type Axis, axisText } from './axes.ts';
+import type { CellLook, CellResult } from './cell.ts';
+import type { SweepPlan } from './plan.ts';
+
+/* A sweep as a table of text: a row for each combination, the distribution over its seeds. */
+
+/** The lines of the table. @param unit of the errors; undefined for the numbers of the program. */
+export function tableLines(
+  { axes, combinations }: SweepPlan,
+  results: readonly CellResult[],
+  looks: readonly number[],
+  unit: string | undefined,
+): readonly string[] {
+  // An axis of one value says nothing in a column.
+  const shown = [...axes.keys()].filter((k) => (axes[k] as Axis).values.length > 1);
+  const names = shown.map((k) => (axes[k] as Axis).name);
+  const heading = [...names, 'runs', 'solved', 'iterations to solved', errorHeading(unit), 'at the end'];
+  const rows = combinations.map(({ values }, combination) => {
+    const own = results.filter((result) => result.combination === combination);
+    return [...shown.map((k) => axisText(values[k])), count(own.length), ...distribution(own)];
+  });
+  const lines = aligned([heading, ...rows], shown.length);
+  const seen = combinations.flatMap(({ values }, combination) => {
+    const text = shown.map((k) => `${(axes[k] as Axis).name} ${axisText(values[k])}, `).join('');
+    return looks.flatMap((_, look) => {
+      const own = results.filter((result) => result.combination === combination && result.looks[look] !== undefined);
+      return own.length === 0 ? [] : [`${text}${lookLine(own, look)}`];
+    });
+  });
+  return seen.length === 0 ? lines : [...lines, '', ...seen];
+}
+
+/** The settings that all runs share: `iterations 10000`. */
+export function sharedText({ axes }: SweepPlan): string {
+  const shared = axes.filter(({ values }) => values.length === 1);
+  return shared.map(({ name, values }) => `${name} ${axisText(values[0])}`).join(', ');
+}
+
+function errorHeading(unit: string | undefined): string {
+  return unit === undefined ? 'error' : `error in ${unit}`;
+}
+
+/** Solved runs, iterations to solved, error, verdicts. */
+function distribution(own: readonly CellResult[]): readonly string[] {
+  const solved = own.flatMap(({ solvedAt }) => solvedAt ?? []);
+  const errors = own.flatMap(({ error }) => error ?? []);
+  return [
+    count(solved.length),
+    solved.length === 0 ? '–' : spread(solved, count),
+    errors.length === 0 ? '–' : spread(errors, (error) => String(Number(error.toPrecision(3)))),
+    verdictsOf(own),
+  ];
+}
+
+/** The median, and the quartiles around it: `1,204 (980 … 1,530)`. */
+function spread(values: readonly number[], text: (value: number) => string): string {
+  const sorted = [...values].sort((one, other) => one - other);
+  const at = (share: number): string => text(sorted[Math.round(share * (sorted.length - 1))] as number);
+  return sorted.length < 4 ? at(0.5) : `${at(0.5)} (${at(0.25)} … ${at(0.75)})`;
+}
+
+/** `150 solved, 50 stuck`, the commonest first. */
+function verdictsOf(own: readonly CellLook[]): string {
+  const counts = new Map<string, number>();
+  for (const { verdict = 'no verdict' } of own) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const sorted = [...counts].sort(([, one], [, other]) => other - one);
+  return sorted.map(([verdict, runs]) => `${count(runs)} ${verdict}`).join(', ');
+}
+
+/** `at iteration 20,000: 58 stuck, 42 solved; of the 58 not solved there, solved at the end: 24` */
+function lookLine(own: readonly CellResult[], look: number): string {
+  const seen = own.map(({ looks }) => looks[look] as CellLook);
+  const verdicts = `at iteration ${count((seen[0] as CellLook).iteration)}: ${verdictsOf(seen)}`;
+  const unsolved = own.filter((_, k) => seen[k]?.solvedAt === undefined);
+  if (unsolved.length === 0) return verdicts;
+  const later = unsolved.filter(({ solvedAt }) => solvedAt !== undefined).length;
+  return `${verdicts}; of the ${count(unsolved.length)} not solved there, solved at the end: ${count(later)}`;
+}
+
+/** Columns with two spaces between them: texts to the left, numbers to the right, the last column as it is. */
+function aligned(rows: readonly (readonly string[])[], texts: number): readonly string[] {
+  const columns = rows[0]?.length ?? 0;
+  const widths = Array.from({ length: columns }, (_, k) => Math.max(...rows.map((row) => row[k]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, k) => {
+        const width = widths[k] as number;
+        if (k === columns - 1) return cell;
+        return k < texts ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join('  '),
+  );
+}

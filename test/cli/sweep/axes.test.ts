@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { axisText, parseAxis, parseSeeds } from '../../../src/cli/sweep/axes.ts';
+
+describe('an axis', () => {
+  test.each([
+    ['learningRate=0.1,1,10', ['training', 'learningRate'], [0.1, 1, 10]],
+    ['hidden=0,4,[8,8]', ['network', 'hidden'], [[], [4], [8, 8]]],
+    ['hidden=2..4', ['network', 'hidden'], [[2], [3], [4]]],
+    ['dropout.share=0,0.2', ['network', 'dropout', 'share'], [0, 0.2]],
+    [
+      'optimizer=adam, {"name":"momentum","momentum":0.5}',
+      ['training', 'optimizer'],
+      ['adam', { name: 'momentum', momentum: 0.5 }],
+    ],
+    ['bias=true,default', ['network', 'bias'], [true, undefined]],
+    ['iterations=100', ['training', 'iterations'], [100]],
+  ])('%s', (text, path, values) => {
+    expect(parseAxis(text)).toEqual({ name: text.split('=')[0], path, values });
+  });
+
+  test.each([
+    ['hidden', /expected a setting and its values/],
+    ['hiden=2', /expected a setting: one of hidden, bias, .*; found "hiden"/],
+    ['toString=2', /expected a setting/],
+    ['seed=1,2', /--seeds/],
+    ['hidden=2,,4', /hidden: expected a value between the commas/],
+    ['hidden=8..2', /hidden: expected a range that rises/],
+    ['alpha', /expected a setting/],
+    ['loss={"a"', /loss: expected a number, a word or JSON/],
+  ])('%s has a fault', (text, fault) => {
+    expect(parseAxis(text)).toMatch(fault);
+  });
+
+  test('prints its values as they are written', () => {
+    expect([0.1, 'adam', [8, 8], undefined].map(axisText)).toEqual(['0.1', 'adam', '[8,8]', 'default']);
+  });
+});
+
+test('seeds are numbers and ranges, each once', () => {
+  expect(parseSeeds('1..3,7, 2')).toEqual([1, 2, 3, 7]);
+  for (const text of ['', '3..1', '-1', '1.5', '4294967296', '0..99999']) expect(parseSeeds(text)).toMatch(/^expected/);
+});

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { finishedRun } from '../../../src/cli/finished-run.ts';
+import type { Axis } from '../../../src/cli/sweep/axes.ts';
+import { type CellResult, runCell } from '../../../src/cli/sweep/cell.ts';
+import { cellLine, headLine } from '../../../src/cli/sweep/cell-lines.ts';
+import { planSweep, type SweepPlan } from '../../../src/cli/sweep/plan.ts';
+import { sharedText, tableLines } from '../../../src/cli/sweep/table.ts';
+import { parseScenario } from '../../../src/scenario/parse.ts';
+
+const text = JSON.stringify({
+  name: 'XOR',
+  data: {
+    inputs: [
+      [0, 0, 1],
+      [0, 1, 1],
+      [1, 0, 1],
+      [1, 1, 1],
+    ],
+    targets: [[0], [1], [1], [0]],
+  },
+  network: { dropout: 0.1 },
+  training: { iterations: 400, seed: 9 },
+});
+const alphas: Axis = { name: 'learningRate', path: ['training', 'learningRate'], values: [1, 10] };
+const shares: Axis = { name: 'dropout.share', path: ['network', 'dropout', 'share'], values: [0] };
+
+function planOf(axes: readonly Axis[], seeds: readonly number[]): SweepPlan {
+  const planned = planSweep(text, undefined, axes, seeds);
+  if (!planned.ok) throw new Error(planned.faults[0]?.expected);
+  return planned.plan;
+}
+
+test('a run of a sweep has the bits of the run of its own settings, looked at on its way or not', () => {
+  const plan = planOf([alphas, shares], [1, 2]);
+  for (const [combination, rate] of [1, 10].entries()) {
+    const own = JSON.parse(text);
+    own.network.dropout = { share: 0 };
+    own.training.learningRate = rate;
+    const parsed = parseScenario(JSON.stringify(own));
+    if (!parsed.ok) throw new Error('faults');
+    for (const seed of plan.seeds) {
+      const { error, iteration, solvedAt } = finishedRun(parsed.scenario, undefined, seed);
+      const { subject } = plan.combinations[combination] as SweepPlan['combinations'][number];
+      const plain = runCell(subject, combination, seed, []);
+      expect(plain).toMatchObject({ error, iteration, solvedAt, seed, combination });
+      const { looks, ...seen } = runCell(subject, combination, seed, [1, 100, 9999]);
+      expect({ ...seen, looks: [] }).toEqual(plain);
+      expect(looks.map((look) => look.iteration)).toEqual([1, 100]);
+    }
+  }
+});
+
+test('a combination with a fault is refused with its values', () => {
+  const planned = planSweep(text, undefined, [{ ...alphas, values: [1, -1] }], [1]);
+  expect(planned).toMatchObject({
+    ok: false,
+    values: ['learningRate=-1'],
+    faults: [{ path: 'training.learningRate' }],
+  });
+});
+
+const result: CellResult = {
+  combination: 0,
+  seed: 1,
+  iteration: 400,
+  verdict: 'solved',
+  error: 0.01234,
+  solvedAt: 1300,
+  cause: undefined,
+  looks: [{ iteration: 100, verdict: 'stuck', error: 0.5, solvedAt: undefined }],
+};
+
+test('the table has the distribution of each combination, and how its runs were on their way', () => {
+  const plan = planOf([alphas, shares], [1, 2]);
+  const looks = [{ iteration: 100, verdict: 'solved' as const, error: 0.02, solvedAt: 90 }];
+  const results = [result, { ...result, seed: 2, solvedAt: 90, looks }, { ...result, combination: 1, looks: [] }];
+  expect(sharedText(plan)).toBe('dropout.share 0');
+  expect(tableLines(plan, results, [100], undefined)).toEqual([
+    'learningRate  runs  solved  iterations to solved   error  at the end',
+    '1                2       2                 1,300  0.0123  2 solved',
+    '10               1       1                 1,300  0.0123  1 solved',
+    '',
+    'learningRate 1, at iteration 100: 1 stuck, 1 solved; of the 1 not solved there, solved at the end: 1',
+  ]);
+});
+
+test('the lines of a file have the settings of each run', () => {
+  const plan = planOf([{ ...shares, values: [0, undefined] }], [1]);
+  expect(headLine('csv', plan, [100], 'XOR', undefined)).toBe(
+    'dropout.share,seed,iterations,verdict,error,test_error,solved_at,cause,verdict at 100,error at 100,test_error at 100,solved_at at 100',
+  );
+  expect(cellLine('csv', plan, [100], result)).toBe('0,1,400,solved,0.01234,,1300,,stuck,0.5,,');
+  expect(cellLine('csv', plan, [100], { ...result, combination: 1, looks: [] })).toMatch(/^default,1,400,.*,,,,$/);
+  expect(JSON.parse(headLine('ndjson', plan, [100], 'XOR', '€'))).toEqual({
+    type: 'sweep',
+    scenario: 'XOR',
+    settings: { 'dropout.share': [0, null] },
+    seeds: [1],
+    looks: [100],
+    unit: '€',
+  });
+  expect(JSON.parse(cellLine('ndjson', plan, [100], result))).toMatchObject({
+    type: 'run',
+    settings: { 'dropout.share': 0 },
+    seed: 1,
+    iterations: 400,
+    verdict: 'solved',
+    solvedAt: 1300,
+  });
+});
