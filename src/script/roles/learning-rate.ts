@@ -23,8 +23,25 @@ export interface LearningRate {
  * @param prediction the nodes of the prediction.
  * @param dependent the nodes that depend on the weights.
  */
-export function learningRateOf(
-  error: number,
+export function learningRateOf(error: number, prediction: readonly number[], ...rest: Rest): LearningRate | undefined {
+  const found = rateFrom([error], prediction, ...rest);
+  if (found !== undefined || prediction.length === 0) return found;
+  // The meeting is that of a printed loss: the updates take another difference of the prediction. A literal may be a factor of it.
+  const other = rateFrom(prediction, prediction, ...rest);
+  return other?.isLiteral === true ? undefined : other;
+}
+
+type Rest = [
+  dependent: ReadonlySet<number>,
+  carried: Head['held'],
+  after: Head,
+  nodes: readonly FlowNode[],
+  tree: Tree,
+];
+
+/** The same for the products that depend on some nodes. */
+function rateFrom(
+  origins: readonly number[],
   prediction: readonly number[],
   dependent: ReadonlySet<number>,
   carried: Head['held'],
@@ -32,6 +49,7 @@ export function learningRateOf(
   nodes: readonly FlowNode[],
   tree: Tree,
 ): LearningRate | undefined {
+  const error = Math.min(...origins);
   const names = new Set(carried.map(({ path }) => printPath(path)));
   const changed = after.held.filter(({ path }) => names.has(printPath(path)));
   const way = ancestors(
@@ -40,7 +58,7 @@ export function learningRateOf(
     nodes,
   );
   const inputs = factorsOf(prediction, dependent, nodes, tree);
-  const fromError = dependents([error], error, after.time, nodes);
+  const fromError = dependents(origins, error, after.time, nodes);
   const kept = new Set(carried.flatMap(({ value }) => (value instanceof NdArray ? [value.data] : [])));
   let literal: LearningRate | undefined;
   const named = new Map<string, { readonly rate: LearningRate; readonly at: number[] }>();
