@@ -25,7 +25,27 @@ export interface EditorOptions {
   readonly read: (scenario: Scenario, file: string) => void;
 }
 
+/** A script that is edited while its run is open. */
+export interface ScriptEditorOptions extends Pick<EditorOptions, 'file' | 'safe'> {
+  /** The bytes of the file that the run is of. */
+  readonly bytes: Uint8Array;
+  readonly arguments: readonly string[];
+  readonly roles: string | undefined;
+}
+
 export type Editor = Omit<ScenarioFile, 'editing'>;
+
+/** A file that a person edits, with the files that belong to it. */
+interface Edits extends Pick<EditorOptions, 'file' | 'safe'> {
+  /** The name of a file that has another content than the run; undefined for none. */
+  readonly changedName: () => string | undefined;
+  /** A text that differs where a content does; undefined for files that cannot be read now. */
+  readonly content: () => string | undefined;
+  /** The files to watch. */
+  readonly files: () => readonly string[];
+  /** Reads the file again: its content is that of the run from now on, also where it has faults. */
+  readonly readAgain: () => Promise<Edited>;
+}
 
 /** Time in which a program that saves a file writes it in several steps. */
 const SAVING_MS = 150;
@@ -38,21 +58,17 @@ export function editorFor({ file, text, seed, safe, read }: EditorOptions): Edit
   const name = safe(basename(file));
   /** The content that was read last, valid or not. */
   let seen: Content = { text, data: statesOf(file, text) };
-  let isOpen = false;
-  let rewatch = (): void => {};
 
-  const refusal = (reason: string): Edited => ({ ok: false, reason: safe(reason), isNews: false });
   const firstOf = (faults: readonly Fault[]): Edited => {
     const [first = ''] = printFaults(basename(file), faults);
     const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-    return refusal(`${first}${more}: the run is as it was, O opens the file again`);
+    return refusalOf(`${first}${more}: ${AS_BEFORE}`, safe);
   };
   const readAgain = async (): Promise<Edited> => {
     const now = textOf(file);
     if (typeof now !== 'string') return firstOf([now]);
     // Before the data are read: they may change meanwhile.
     seen = { text: now, data: statesOf(file, now) };
-    rewatch();
     const parsed = await readScenario(file);
     if (!parsed.ok) return firstOf(parsed.faults);
     const watches = await readWatches(parsed.scenario, parsed.text);
@@ -66,34 +82,97 @@ export function editorFor({ file, text, seed, safe, read }: EditorOptions): Edit
       seed: scenario.training.seed,
     };
   };
-  const changedName = (): string | undefined =>
-    textOf(file) === seen.text ? changedData(file, seen.data) : basename(file);
+  return editorOf({
+    file,
+    safe,
+    changedName: () => (textOf(file) === seen.text ? changedData(file, seen.data) : basename(file)),
+    content() {
+      const now = textOf(file);
+      return typeof now === 'string' ? JSON.stringify([now, ...statesOf(file, seen.text).values()]) : undefined;
+    },
+    files: () => [file, ...pathsOf(file, seen.data)],
+    readAgain,
+  });
+}
 
+/** Opens a script in the editor of the person, reads it again, and watches it. */
+export function scriptEditorFor({ file, bytes, safe, arguments: args, roles }: ScriptEditorOptions): Editor {
+  /** The content that was read last, valid or not. */
+  let seen = digestOf(bytes);
+  // A file that is gone or empty is being written.
+  const bytesNow = (): Uint8Array | undefined => {
+    try {
+      const now = readFileSync(file);
+      return now.length === 0 ? undefined : now;
+    } catch {
+      return undefined;
+    }
+  };
+  const content = (): string | undefined => {
+    const now = bytesNow();
+    return now && digestOf(now);
+  };
+  return editorOf({
+    file,
+    safe,
+    changedName: () => ([undefined, seen].includes(content()) ? undefined : basename(file)),
+    content,
+    files: () => [file],
+    async readAgain() {
+      const now = bytesNow();
+      if (now === undefined) return refusalOf(`${basename(file)}: the file cannot be read: ${AS_BEFORE}`, safe);
+      seen = digestOf(now);
+      const { readScript } = await import('./shown-script.ts');
+      const subject = readScript(file, now, { arguments: args, namedRoles: roles }, safe);
+      if (typeof subject === 'string') return refusalOf(`${subject}: ${AS_BEFORE}`, safe);
+      return { ok: true, file: safe(basename(file)), subject, seed: undefined };
+    },
+  });
+}
+
+const AS_BEFORE = 'the run is as it was, O opens the file again';
+
+function refusalOf(reason: string, safe: (text: string) => string): Edited {
+  return { ok: false, reason: safe(reason), isNews: false };
+}
+
+function editorOf({ file, safe, changedName, content, files, readAgain: read }: Edits): Editor {
+  const name = safe(basename(file));
+  let isOpen = false;
+  let rewatch = (): void => {};
+  const readAgain = async (): Promise<Edited> => {
+    const edited = await read();
+    rewatch();
+    return edited;
+  };
   return {
-    async edit(lend) {
+    readAgain,
+    async edit(lend, line) {
       if (changedName() !== undefined) return readAgain();
       const command = editorCommand(process.env);
       if (command === undefined) {
-        return refusal(`no editor is set: start with EDITOR=nano, say; or save ${name} elsewhere, and O reads it`);
+        return refusalOf(
+          `no editor is set: start with EDITOR=nano, say; or save ${name} elsewhere, and O reads it`,
+          safe,
+        );
       }
       isOpen = true;
-      const problem = await lend((signal) => run(command, resolve(file), signal));
+      const problem = await lend((signal) => run([...command, ...placeWords(command, resolve(file), line)], signal));
       isOpen = false;
-      if (problem !== undefined) return refusal(problem);
+      if (problem !== undefined) return refusalOf(problem, safe);
       if (changedName() !== undefined) return readAgain();
       return { ok: false, reason: `${name} is unchanged`, isNews: true };
     },
     watch(changed) {
       let told: string | undefined;
       const look = (): void => {
-        const now = textOf(file);
-        if (isOpen || typeof now !== 'string') return;
-        const content = JSON.stringify([now, ...statesOf(file, seen.text).values()]);
-        const found = content === told ? undefined : changedName();
-        told = content;
+        const now = isOpen ? undefined : content();
+        if (now === undefined) return;
+        const found = now === told ? undefined : changedName();
+        told = now;
         if (found !== undefined) changed(safe(found));
       };
-      const begin = (): (() => void) => watchFiles([file, ...pathsOf(file, seen.data)], look);
+      const begin = (): (() => void) => watchFiles(files(), look);
       let stop = begin();
       rewatch = () => {
         stop();
@@ -132,10 +211,14 @@ function stateOf(path: string): string {
     const status = statSync(path);
     if (!status.isFile()) return 'no file';
     if (status.size > MOST_COMPARED) return `${status.size} ${status.mtimeMs}`;
-    return createHash('sha256').update(readFileSync(path)).digest('hex');
+    return digestOf(readFileSync(path));
   } catch {
     return 'no file';
   }
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** The first file of data that is another one than before. */
@@ -172,14 +255,10 @@ function watchFiles(files: readonly string[], written: () => void): () => void {
 }
 
 /** Runs an editor in the terminal. Resolves to the problem; to undefined when it has ended well. */
-function run(
-  [program = '', ...words]: readonly string[],
-  file: string,
-  signal: AbortSignal,
-): Promise<string | undefined> {
+function run([program = '', ...words]: readonly string[], signal: AbortSignal): Promise<string | undefined> {
   return new Promise((done) => {
     // Without a shell: no character of the name means anything but itself.
-    const editor = spawn(program, [...words, file], { stdio: 'inherit', signal });
+    const editor = spawn(program, words, { stdio: 'inherit', signal });
     const shown = plainText(program);
     editor.on('error', (error) => done(`the editor ${shown} cannot be started: ${reasonOf(error)}`));
     editor.on('exit', (code, ending) => {
@@ -194,6 +273,29 @@ export function editorCommand(environment: NodeJS.ProcessEnv): readonly string[]
   if (text === undefined) return undefined;
   // A path may hold spaces.
   return existsSync(text) ? [text] : wordsOf(text);
+}
+
+/** Editors by the words with which they open a file at a line. */
+const opensAtLine: readonly (readonly [programs: RegExp, words: (file: string, line: number) => readonly string[]])[] =
+  [
+    [
+      /^(g?vim?|nvim|vi|view|nano|pico|rnano|emacs(client)?|mg|zile|jed|joe|ne|kak|micro|mcedit|gedit|jmacs|vise?)$/,
+      (file, line) => [`+${line}`, file],
+    ],
+    [/^(code|code-insiders|codium|vscodium|cursor|windsurf)$/, (file, line) => ['--goto', `${file}:${line}`]],
+    [/^(hx|helix|subl|sublime_text|zed|zeditor|lite-xl)$/, (file, line) => [`${file}:${line}`]],
+    [/^(kate|kwrite|mate|pycharm|charm|idea)$/, (file, line) => ['--line', String(line), file]],
+  ];
+
+/** The words after the command of an editor: the file, at a line from 1 where the editor is known to take one. */
+export function placeWords(
+  [program = '']: readonly string[],
+  file: string,
+  line: number | undefined,
+): readonly string[] {
+  const name = basename(program).replace(/\.(exe|cmd|sh)$/i, '');
+  const own = opensAtLine.find(([programs]) => programs.test(name));
+  return line === undefined || own === undefined ? [file] : own[1](file, line);
 }
 
 /** The words of a command line, with quotes and backslashes as in a shell, and nothing else of one. */

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { partOf } from '../language/parts.ts';
 import { holdsData } from '../scenario/read.ts';
-import type { ScenarioFile } from '../ui/model/message.ts';
+import type { Edited, ScenarioFile } from '../ui/model/message.ts';
 import { PART_IS_GONE } from '../ui/parts.ts';
-import type { Editor, EditorOptions } from './editor.ts';
+import type { Editor, EditorOptions, ScriptEditorOptions } from './editor.ts';
 import { isBuiltIn } from './open-scenario.ts';
 
 /** Read ahead, and when a key needs it. */
@@ -26,8 +26,13 @@ export function editableFile(options: EditorOptions, isWritten: boolean): Editab
   let rewatch = (): void => {};
   const editorOf = (own: EditorOptions): Promise<Editor> => {
     editor ??= readEditor().then(({ editorFor }) => editorFor(own));
+    editor.catch(() => {
+      editor = undefined;
+    });
     return editor;
   };
+  const withEditor = async (work: (own: Editor) => Promise<Edited>): Promise<Edited> =>
+    opened === undefined ? { ok: false, reason: untilSaved ?? '', isNews: false } : reading(editorOf(opened), work);
   return {
     editing: isWritten
       ? {
@@ -37,39 +42,17 @@ export function editableFile(options: EditorOptions, isWritten: boolean): Editab
       : untilSaved === undefined
         ? {}
         : { untilSaved },
-    async edit(lend) {
-      if (opened === undefined) return { ok: false, reason: untilSaved ?? '', isNews: false };
-      const own = await editorOf(opened).catch(() => {
-        editor = undefined;
-      });
-      return own === undefined ? { ok: false, reason: PART_IS_GONE, isNews: false } : own.edit(lend);
-    },
+    edit: (lend, line) => withEditor((own) => own.edit(lend, line)),
+    readAgain: () => withEditor((own) => own.readAgain()),
     watch(changed) {
       let stop = (): void => {};
-      let timer: NodeJS.Timeout | undefined;
       rewatch = () => {
         stop();
-        clearTimeout(timer);
-        let isStopped = false;
-        stop = () => {
-          isStopped = true;
-        };
         const own = opened;
-        if (own === undefined) return;
-        timer = setTimeout(() => {
-          const begin = (found: Editor): void => {
-            if (!isStopped) stop = found.watch(changed);
-          };
-          editorOf(own).then(begin, () => {
-            editor = undefined;
-          });
-        }, FIRST_MS);
+        stop = own === undefined ? () => {} : watchLater(() => editorOf(own), changed);
       };
       rewatch();
-      return () => {
-        stop();
-        clearTimeout(timer);
-      };
+      return () => stop();
     },
     saved(file, text) {
       if (isWritten || untilSaved === undefined) return;
@@ -77,6 +60,50 @@ export function editableFile(options: EditorOptions, isWritten: boolean): Editab
       editor = undefined;
       rewatch();
     },
+  };
+}
+
+/** The file of a script. */
+export function editableScript(options: ScriptEditorOptions): ScenarioFile {
+  let editor: Promise<Editor> | undefined;
+  const editorOf = (): Promise<Editor> => {
+    editor ??= readEditor().then(({ scriptEditorFor }) => scriptEditorFor(options));
+    editor.catch(() => {
+      editor = undefined;
+    });
+    return editor;
+  };
+  const isSample = isBuiltIn(options.file);
+  return {
+    editing: isSample
+      ? { never: `this script is a sample: copy ${options.safe(options.file)}, and open the copy` }
+      : {},
+    edit: (lend, line) => reading(editorOf(), (own) => own.edit(lend, line)),
+    readAgain: () => reading(editorOf(), (own) => own.readAgain()),
+    watch: (changed) => (isSample ? () => {} : watchLater(editorOf, changed)),
+  };
+}
+
+/** Works with an editor whose code may be gone. */
+async function reading(editor: Promise<Editor>, work: (own: Editor) => Promise<Edited>): Promise<Edited> {
+  const own = await editor.catch(() => undefined);
+  return own === undefined ? { ok: false, reason: PART_IS_GONE, isNews: false } : work(own);
+}
+
+/** Watches a file once the first frames are drawn. Returns the function that ends it. */
+function watchLater(editorOf: () => Promise<Editor>, changed: (file: string) => void): () => void {
+  let isStopped = false;
+  let stop = (): void => {};
+  const timer = setTimeout(() => {
+    const begin = (found: Editor): void => {
+      if (!isStopped) stop = found.watch(changed);
+    };
+    editorOf().then(begin, () => {});
+  }, FIRST_MS);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+    stop();
   };
 }
 

@@ -4,6 +4,7 @@ import { startTrainer } from '../worker/client.ts';
 import type { Speed } from '../worker/protocol.ts';
 import { DEFAULT_SCRIPT_SEED } from '../worker/subject.ts';
 import type { Config } from './config.ts';
+import { editableScript, readEditor } from './scenario-file.ts';
 import type { ScreenOptions } from './screen-options.ts';
 import { safeText, showDashboard, tellFailure } from './show-dashboard.ts';
 import { seedInText, shownScript } from './shown-script.ts';
@@ -11,6 +12,8 @@ import { seedInText, shownScript } from './shown-script.ts';
 export interface ScriptDashboard {
   readonly file: string;
   readonly source: string;
+  /** The bytes of the file. */
+  readonly bytes: Uint8Array;
   readonly version: 2 | 3;
   readonly arguments: readonly string[];
   /** Absent for the seeds of the script itself. */
@@ -27,7 +30,19 @@ export interface ScriptDashboard {
 
 /** Opens the dashboard on a script. Returns the exit code of the process once it is left. */
 export async function openScriptDashboard(request: ScriptDashboard): Promise<number> {
-  const { file, source, version, arguments: args, seed, paused = false, plain, roles, screen = {}, config } = request;
+  const {
+    file,
+    source,
+    bytes,
+    version,
+    arguments: args,
+    seed,
+    paused = false,
+    plain,
+    roles,
+    screen = {},
+    config,
+  } = request;
   const safe = safeText();
   const speed = request.speed ?? config.speed;
   const options: Omit<DashboardOptions, 'theme'> = {
@@ -40,6 +55,8 @@ export async function openScriptDashboard(request: ScriptDashboard): Promise<num
     notice: request.notice && safe(request.notice),
     startTrainer: () => startTrainer(new URL('./thread.js', import.meta.url)),
     write: async () => 'a script has a file of its own',
+    scenarioFile: editableScript({ file, bytes, safe, arguments: args, roles }),
+    parts: [readEditor],
     stdin: process.stdin,
     stdout: process.stdout,
   };

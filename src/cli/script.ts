@@ -58,6 +58,7 @@ export async function runScriptCommand(args: readonly string[]): Promise<number>
   return openScriptDashboard({
     ...options,
     source,
+    bytes,
     version,
     plain,
     config,

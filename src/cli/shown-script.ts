@@ -8,19 +8,27 @@ import { reasonOf } from './file-problems.ts';
 
 /** Reads a Python file as the dashboard shows it. Returns the fault of a file that cannot be read or parsed. */
 export function readShownScript(file: string, namedSeed?: number): ShownSubject | string {
-  let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
+    return readScript(file, readFileSync(file), { arguments: [], namedSeed }, plainText);
   } catch (error) {
     return `${file}: the file cannot be read: ${reasonOf(error)}`;
   }
+}
+
+/** The script in the bytes of a file, as the dashboard shows it; its fault in one line. */
+export function readScript(
+  file: string,
+  bytes: Uint8Array,
+  script: Pick<ScriptSubject, 'arguments' | 'namedRoles' | 'namedSeed'>,
+  safe: (text: string) => string,
+): ShownSubject | string {
   const parsed = parseModule(bytes);
   if (parsed.fault !== undefined) {
     const line = parsed.source.slice(0, parsed.fault.from).split('\n').length;
-    return `${file}:${line}: ${parsed.fault.type}: ${parsed.fault.message}`;
+    return `${basename(file)}:${line}: ${parsed.fault.type}: ${parsed.fault.message}`;
   }
   const { source, version } = parsed.module;
-  return shownScript(file, { text: source, version, arguments: [], namedSeed }, plainText);
+  return shownScript(file, { ...script, text: source, version }, safe);
 }
 
 /** A parsed Python file as the dashboard shows it. @param safe makes texts safe for the terminal. */

@@ -2,9 +2,10 @@ import { name } from '../language/expression.ts';
 import { type Part, watchParser } from '../language/parts.ts';
 import type { Command, Trainer } from '../worker/protocol.ts';
 import type { Life } from './lifetime.ts';
-import type { Compare, Effect, Message, ScenarioFile, Write } from './model/message.ts';
+import type { Compare, Edited, Effect, Lend, Message, ScenarioFile, Write } from './model/message.ts';
 import type { Model } from './model/model.ts';
 import { isRunning } from './model/requests.ts';
+import { chosenSourceLine } from './model/script.ts';
 import { PART_IS_GONE, readAhead } from './parts.ts';
 import { createStore, type Heard, type Store } from './store.ts';
 
@@ -41,6 +42,17 @@ export function connect(options: ConnectionOptions): Connection {
   const { model, trainer, write, compare, scenarioFile, parts, quit, fail, suspend, lend, send, repaint, heard } =
     options;
   let isEditing = false;
+  const read = (reading: (file: ScenarioFile) => Promise<Edited>): void => {
+    if (scenarioFile === undefined || isEditing) return;
+    isEditing = true;
+    const wasRunning = isRunning(store.current());
+    reading(scenarioFile)
+      .then((edited) => {
+        isEditing = false;
+        store.dispatch({ type: 'edited', edited, wasRunning });
+      })
+      .catch(fail);
+  };
   const perform = (effect: Effect): void => {
     switch (effect.type) {
       case 'send':
@@ -53,21 +65,19 @@ export function connect(options: ConnectionOptions): Connection {
         suspend();
         break;
       case 'editScenario': {
-        if (scenarioFile === undefined || isEditing) break;
-        isEditing = true;
-        const wasRunning = isRunning(store.current());
-        const edited = scenarioFile.edit((work) => {
-          store.dispatch({ type: 'editorOpened' });
-          return lend(work);
+        const line = chosenSourceLine(store.current());
+        read((file) => {
+          const lendOut: Lend = (work) => {
+            store.dispatch({ type: 'editorOpened' });
+            return lend(work);
+          };
+          return file.edit(lendOut, line);
         });
-        edited
-          .then((done) => {
-            isEditing = false;
-            store.dispatch({ type: 'edited', edited: done, wasRunning });
-          })
-          .catch(fail);
         break;
       }
+      case 'readAgain':
+        read((file) => file.readAgain());
+        break;
       case 'readWatch': {
         const { source } = effect;
         if (store.current().subject.kind === 'script') {
@@ -77,10 +87,10 @@ export function connect(options: ConnectionOptions): Connection {
           break;
         }
         const gone = { ok: false, fault: { message: PART_IS_GONE, offset: 0, length: source.length } } as const;
-        const read = (parsed: WatchRead['parsed']): void => store.dispatch({ type: 'watchRead', source, parsed });
+        const tell = (parsed: WatchRead['parsed']): void => store.dispatch({ type: 'watchRead', source, parsed });
         watchParser().then(
-          ({ readWatch }) => read(readWatch(source, store.current().network.shapes)),
-          () => read(gone),
+          ({ readWatch }) => tell(readWatch(source, store.current().network.shapes)),
+          () => tell(gone),
         );
         break;
       }

@@ -29,6 +29,8 @@ export interface ScriptView {
   readonly ending: EndingView | undefined;
   /** The prompt of `input`, which waits for an answer. */
   readonly asks: string | undefined;
+  /** True where the roles are looked for once `input` has its next answer. */
+  readonly needsAnswer?: boolean;
   /** The line, from 1, of the breakpoint that has stopped the run; absent where none has. */
   readonly stoppedAt?: number;
   /** The seeds that lines of the opened file give; absent where none does. */

@@ -208,6 +208,8 @@ interface StartCommand {
   readonly saveEvery?: number | undefined;
   /** The lines of a script, from 1, before which the run stops. */
   readonly breakpoints?: readonly number[] | undefined;
+  /** The iteration to which a script goes first, if it trains: its file was edited. Answers to `input` stay. */
+  readonly goTo?: number | undefined;
 }
 
 /** Iterations per second; unlimited: as fast as possible. */

@@ -22,25 +22,39 @@ export class RoleSearch {
   /** Milliseconds that it has taken. */
   #spent = 0;
 
-  /** @param named roles that a person has named, which take the place of those that are found */
-  constructor(tree: Tree, options: ScriptOptions, named: string | undefined, now: () => number) {
+  /**
+   * @param named roles that a person has named, which take the place of those that are found
+   * @param answers those that a person has given to `input` so far
+   */
+  constructor(
+    tree: Tree,
+    options: ScriptOptions,
+    named: string | undefined,
+    answers: readonly string[],
+    now: () => number,
+  ) {
     this.#tree = tree;
     this.#options = options;
     this.#named = named;
     this.#now = now;
     this.run = new ScriptRun(tree, options);
+    this.run.state.answers.push(...answers);
     this.#pieces = findingRoles(this.run, tree);
     this.since = now();
   }
 
-  /** Searches for a slice. Returns undefined until the end, and then the roles, if there are any. */
-  search(): { readonly roles: Roles | undefined } | undefined {
+  /**
+   * Searches for a slice. Returns undefined until the end, and then the roles, if there are any. Without any, it `asks` where an answer to
+   * `input` is needed to go on.
+   */
+  search(): { readonly roles: Roles | undefined; readonly asks: boolean } | undefined {
     const begun = this.#now();
     for (let now = begun; now < begun + SLICE_MS; now = this.#now()) {
       const { done, value } = this.#pieces.next();
       if (done !== true && this.#spent + now - begun < MOST_MS) continue;
       const found = done === true ? value : undefined;
-      return { roles: withNamedRoles(found, this.#named, this.#tree, this.#options) };
+      const roles = withNamedRoles(found, this.#named, this.#tree, this.#options);
+      return { roles, asks: roles === undefined && this.run.isAsking };
     }
     this.#spent += this.#now() - begun;
     return undefined;

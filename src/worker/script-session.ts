@@ -103,6 +103,12 @@ export class ScriptSession {
   #subject: ScriptSubject | undefined;
   #tree: Tree | undefined;
   #search: RoleSearch | undefined;
+  /** True where the search needs the next answer to `input`. */
+  #needsAnswer = false;
+  /** Answers to `input` that a run begins with. */
+  #answers: readonly string[] = [];
+  /** The iteration to which the run goes first; 0 for none. */
+  #goesFirst = 0;
   /** Roles that were found after the script had begun to run. */
   #late: Roles | undefined;
   #debug: DebugRun | undefined;
@@ -180,6 +186,9 @@ export class ScriptSession {
       ...seed,
       used: movedSeed(seed.own, first?.own ?? 0, namedSeed),
     }));
+    this.#answers = start.goTo === undefined ? [] : [...(this.#debug?.run.state.answers ?? [])];
+    this.#goesFirst = start.goTo ?? 0;
+    this.#needsAnswer = false;
     this.#publication.acknowledge();
     this.#start = start;
     this.#subject = subject;
@@ -201,7 +210,15 @@ export class ScriptSession {
       return;
     }
     this.#open(undefined);
-    this.#search = new RoleSearch(this.#tree, this.#options(), subject.namedRoles, this.#now);
+    this.#seek();
+  }
+
+  /** Searches for the roles with the answers that are known. */
+  #seek(): void {
+    const { namedRoles } = this.#subject as ScriptSubject;
+    this.#needsAnswer = false;
+    const { answers } = (this.#debug as DebugRun).run.state;
+    this.#search = new RoleSearch(this.#tree as Tree, this.#options(), namedRoles, answers, this.#now);
   }
 
   #options(): ScriptOptions {
@@ -222,7 +239,14 @@ export class ScriptSession {
     this.#setBreakpoints(this.#breakpoints);
     this.#debug.watches.choose(this.#watches);
     this.#output = new OutputTail();
+    const { state } = this.#debug.run;
+    state.echoes = true;
+    state.answers.push(...this.#answers);
     this.#enter(start.paused ? 'paused' : 'running');
+    if (roles === undefined || this.#goesFirst === 0) return;
+    const next = this.#state;
+    this.#depart(this.#debug.travelToIteration(this.#goesFirst), this.#goesFirst, next);
+    this.#goesFirst = 0;
   }
 
   #examinerFor(): ScriptExaminer {
@@ -263,6 +287,7 @@ export class ScriptSession {
         this.#search === undefined ? [] : seedViews(this.#search.run, (this.#subject as ScriptSubject).file);
       this.#search = undefined;
       this.#late = ended.roles;
+      this.#needsAnswer = ended.asks;
       this.#publication.add('urgent');
     }
     if (this.#search === undefined) this.#adoptLate();
@@ -276,12 +301,11 @@ export class ScriptSession {
   #adopt(roles: Roles): void {
     this.#late = undefined;
     const before = this.#debug as DebugRun;
-    const [next, asks] = [this.#state, this.#asks];
+    const next = this.#state;
+    this.#answers = [...before.run.state.answers];
     this.#open(roles);
     const debug = this.#debug as DebugRun;
-    if (before.furthest.lines === 0) return;
-    debug.run.state.answers.push(...before.run.state.answers);
-    this.#asks = asks;
+    if (before.furthest.lines === 0 || this.#journey !== undefined) return;
     this.#state = next === 'running' ? 'running' : 'paused';
     const [to, toldAt] = [{ iteration: 0 }, this.#now()];
     const pieces = debug.travelToLines(before.lines);
@@ -405,6 +429,7 @@ export class ScriptSession {
         if (!this.#asks) return;
         debug.run.answer(command.text);
         this.#asks = false;
+        if (this.#needsAnswer) this.#seek();
         if (this.#goesOn) {
           this.#goesOn = false;
           this.#pace.restart(this.#now());
@@ -524,13 +549,13 @@ export class ScriptSession {
     else this.#depart(debug.travelToLines(lines), debug.iteration);
   }
 
-  #depart(pieces: Generator<void, void>, iteration: number): void {
+  #depart(pieces: Generator<void, void>, iteration: number, next: RunState = 'paused'): void {
     const debug = this.#debug as DebugRun;
     const home = this.#journey?.home ?? debug.saveForReturn();
     const { toldAt = this.#now(), hasTold = false } = this.#journey ?? {};
     this.#state = 'paused';
     [this.#step, this.#asks] = [undefined, false];
-    const how = { purpose: 'travel', isDroppable: false, next: 'paused' } as const;
+    const how = { purpose: 'travel', isDroppable: false, next } as const;
     this.#journey = { pieces, home, ...how, to: { iteration }, toldAt, hasTold };
   }
 
@@ -581,8 +606,11 @@ export class ScriptSession {
 
   #arrive({ hasTold, next }: Journey): void {
     this.#journey = undefined;
+    const { run } = this.#debug as DebugRun;
     if (hasTold) this.#post({ type: 'journey', run: this.#run, journey: undefined });
-    if (next !== 'running' || (this.#debug as DebugRun).run.ending !== undefined) this.#rest();
+    this.#asks = run.isAsking;
+    this.#goesOn = run.isAsking && next === 'running';
+    if (next !== 'running' || run.isAsking || run.ending !== undefined) this.#rest();
     else {
       this.#pace.restart(this.#now());
       this.#enter('running');
@@ -668,7 +696,7 @@ export class ScriptSession {
     if (due === undefined || begun < due) return;
     const isMoving = this.#state === 'running' || this.#step !== undefined || this.#waitsForRoles;
     if (this.#state === 'running') this.#rate.measure(begun, this.#position);
-    if (this.#search === undefined) this.#tellFound(debug);
+    if (this.#search === undefined && !this.#needsAnswer) this.#tellFound(debug);
     const trainings = this.#trainings.news(debug);
     if (trainings !== undefined) this.#post({ type: 'trainings', run: this.#run, trainings });
     this.#measureWatches(debug, isMoving);
@@ -683,6 +711,7 @@ export class ScriptSession {
         file: (this.#subject as ScriptSubject).file,
         asks: this.#asks,
         seeds: this.#seeds,
+        needsAnswer: this.#needsAnswer,
         history: this.#viewRequest.history,
         rate: this.#rate.value,
         risingSpeed: this.#pace.rising,

@@ -36,6 +36,7 @@ export interface ScriptPosition {
   readonly asks: boolean;
   /** The seeds that the search for roles has met: those before their lines run. */
   readonly seeds: readonly SeedView[];
+  readonly needsAnswer: boolean;
   /** The watch whose past is shown, from 0. */
   readonly history: number | undefined;
   readonly rate: number | undefined;
@@ -136,7 +137,8 @@ export function recalling(debug: DebugRun, mark: Mark): Generator<void, Omit<Rec
   }));
 }
 
-function scriptView(debug: DebugRun, { isMoving, file, asks, seeds }: ScriptPosition, output: OutputTail): ScriptView {
+function scriptView(debug: DebugRun, position: ScriptPosition, output: OutputTail): ScriptView {
+  const { isMoving, file, asks, needsAnswer, seeds } = position;
   const { run, lines, furthest, training } = debug;
   const { calls } = run;
   const [inner] = calls;
@@ -154,6 +156,7 @@ function scriptView(debug: DebugRun, { isMoving, file, asks, seeds }: ScriptPosi
     output: printed,
     variables: isMoving ? [] : variableViews(run),
     ending: endingOf(debug),
+    ...(needsAnswer && { needsAnswer }),
     asks: asks ? (printed.lines.at(-1) ?? '') : undefined,
     ...seedsOf(debug, file, seeds),
     ...(isMoving || debug.stoppedAt === undefined ? {} : { stoppedAt: debug.stoppedAt }),

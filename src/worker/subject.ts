@@ -163,7 +163,7 @@ export function refusalOf(subject: Subject, edits: readonly Edit[]): string | un
     case 'script':
       return edits.every((edit) => edit.kind === 'cell' || Object.keys(edit.set).join() === 'learningRate')
         ? undefined
-        : 'not for a script: change a line of its file, and open it again';
+        : 'not for a script: O opens its file';
   }
 }
 

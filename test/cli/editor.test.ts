@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Editor, editorCommand, editorFor } from '../../src/cli/editor.ts';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type Editor, editorCommand, editorFor, placeWords, scriptEditorFor } from '../../src/cli/editor.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 
 describe('the command of the editor', () => {
@@ -26,6 +26,78 @@ describe('the command of the editor', () => {
 
   test('may be a path with spaces that exists', () => {
     expect(editorCommand({ EDITOR: process.cwd() })).toEqual([process.cwd()]);
+  });
+});
+
+describe('the words after the command of an editor', () => {
+  test.each([
+    ['/usr/bin/vim', ['+12', 'net.py']],
+    ['nano', ['+12', 'net.py']],
+    ['code', ['--goto', 'net.py:12']],
+    ['hx', ['net.py:12']],
+    ['kate', ['--line', '12', 'net.py']],
+    ['my-editor', ['net.py']],
+  ])('open %s at a line where it takes one', (program, words) => {
+    expect(placeWords([program, '-x'], 'net.py', 12)).toEqual(words);
+    expect(placeWords([program], 'net.py', undefined)).toEqual(['net.py']);
+  });
+});
+
+describe('a script', () => {
+  const noEditor: Parameters<Editor['edit']>[0] = () => Promise.reject(new Error('an editor was opened'));
+
+  function opened(): { readonly file: string; readonly editor: Editor } {
+    const folder = mkdtempSync(join(tmpdir(), 'editor-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'net.py');
+    writeFileSync(file, 'a = 1\n');
+    const bytes = readFileSync(file);
+    return {
+      file,
+      editor: scriptEditorFor({ file, bytes, safe: (text) => text, arguments: ['x'], roles: 'error=e' }),
+    };
+  }
+
+  test('is read again with its arguments and roles; a fault is one line with its place', async () => {
+    const { file, editor } = opened();
+    writeFileSync(file, 'b = 2\r\n');
+    expect(await editor.edit(noEditor)).toMatchObject({
+      ok: true,
+      file: 'net.py',
+      subject: { kind: 'script', text: 'b = 2\n', arguments: ['x'], namedRoles: 'error=e' },
+    });
+    writeFileSync(file, 'b = 2\nif b\n');
+    expect(await editor.edit(noEditor)).toEqual({
+      ok: false,
+      reason: "net.py:2: SyntaxError: expected ':': the run is as it was, O opens the file again",
+      isNews: false,
+    });
+  });
+
+  test('is watched for another content, also of a file that replaces it; a deleted or empty file is left alone', async () => {
+    const { file, editor } = opened();
+    let told = 0;
+    let heard = (): void => {};
+    const stop = editor.watch(() => {
+      told++;
+      heard();
+    });
+    onTestFinished(stop);
+    const next = (work: () => void): Promise<void> =>
+      new Promise((done) => {
+        heard = done;
+        work();
+      });
+    rmSync(file);
+    writeFileSync(file, '');
+    await next(() => {
+      writeFileSync(`${file}.new`, 'a = 2\n');
+      renameSync(`${file}.new`, file);
+    });
+    expect([told, await editor.readAgain()]).toMatchObject([1, { ok: true, subject: { text: 'a = 2\n' } }]);
+    writeFileSync(file, 'a = 2\n');
+    await next(() => writeFileSync(file, 'a = 3\n'));
+    expect(told).toBe(2);
   });
 });
 

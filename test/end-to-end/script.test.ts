@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { chmodSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { trainings } from '../script/python.ts';
 import { writeFile } from './scenario-files.ts';
@@ -42,6 +43,33 @@ describe('a script in the dashboard', () => {
     expect(terminal.screen().join('\n')).toMatch(/200 \/ 200/);
     terminal.press('q');
     expect(await terminal.exit()).toMatchObject({ exitCode: 0, modesRestored: true, alternateScreen: false });
+  });
+
+  test('is opened in the editor at its line, and read again when it is saved', async () => {
+    const file = writeFile(trainings.oneLayer, 'net.py');
+    const folder = dirname(file);
+    const editor = join(folder, 'vi');
+    writeFileSync(
+      editor,
+      '#!/bin/sh\necho "editing $1 $(basename "$2")"\nread line\nsed -i "s/range(200)/range(300)/" "$2"\n',
+    );
+    chmodSync(editor, 0o755);
+    const terminal = open(['net.py', '--paused'], { columns: 120, rows: 40, folder, env: { EDITOR: editor } });
+    await terminal.waitFor('weights w · prediction guess · target y');
+    terminal.press('ttt');
+    await terminal.waitFor('30 / 200');
+    terminal.press('O');
+    await terminal.waitFor('editing +11 net.py');
+    terminal.press('x\r');
+    await terminal.waitFor('net.py has been read: started over, to iteration 30; the run before is kept as run 1');
+    await terminal.waitFor('30 / 300');
+    writeFileSync(`${file}.new`, 'for i in\n');
+    renameSync(`${file}.new`, file);
+    await terminal.waitFor(/net\.py:1: SyntaxError: .*: the run is as it was/);
+    writeFileSync(file, trainings.oneLayer.replace('200', '400'));
+    await terminal.waitFor('30 / 400');
+    terminal.press('q');
+    expect(await terminal.exit()).toMatchObject({ exitCode: 0, modesRestored: true });
   });
 
   test('is left in an endless loop, and ends with the traceback of an exception', async () => {

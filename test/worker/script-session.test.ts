@@ -204,7 +204,61 @@ describe('a session of a script', () => {
     expect(talk.snapshot).toMatchObject({ state: 'paused', script: { asks: 'who? ' } });
     expect(talk.say({ type: 'answer', text: 'me' })).toMatchObject({ state: 'paused', script: { asks: 'why? ' } });
     expect(talk.say({ type: 'answer', text: 'so' })).toMatchObject({ state: 'finished', script: { asks: undefined } });
-    expect(talk.snapshot.script?.output.lines).toEqual(['who? me', 'why? so']);
+    expect(talk.snapshot.script?.output.lines).toEqual(['who? me', 'me', 'why? so', 'so']);
+  });
+
+  test('finds the roles of a script that asks before its loop, once its answers are known', () => {
+    const asking = trainings.oneLayer.replace(
+      'for i in range(200)',
+      'n = int(input("n? "))\ninput()\nfor i in range(n)',
+    );
+    const talk = new Talk(asking, { paused: false });
+    expect(talk.of('found')).toEqual([]);
+    expect(talk.snapshot.script).toMatchObject({ asks: 'n? ', needsAnswer: true });
+    talk.say({ type: 'answer', text: '60' });
+    expect(talk.of('found')).toEqual([]);
+    expect(talk.say({ type: 'answer', text: '' })).toMatchObject({ state: 'finished', iteration: 60, goal: 60 });
+    expect(talk.of('found')[0]).toMatchObject({ found: { weights: ['w'] } });
+    expect(talk.snapshot.script?.output.lines.slice(0, 2)).toEqual(['n? 60', '']);
+    const back = talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 5 } });
+    expect(back).toMatchObject({ iteration: 5, script: { asks: undefined } });
+  });
+
+  test('finds the roles of a script that asks in its loop, and asks in each iteration', () => {
+    const asking = trainings.oneLayer.replace('range(200):', 'range(3):\n    input("on? ")');
+    const talk = new Talk(asking, { paused: false });
+    talk.say({ type: 'answer', text: 'y' });
+    expect(talk.say({ type: 'answer', text: 'y' })).toMatchObject({ iteration: 2, script: { asks: 'on? ' } });
+    expect(talk.of('found')[0]).toMatchObject({ found: { weights: ['w'] } });
+    expect(talk.say({ type: 'answer', text: 'y' })).toMatchObject({ state: 'finished', iteration: 3 });
+  });
+
+  test('takes the loop around a question for the training, not the one inside of it', () => {
+    const inner = trainings.oneLayer
+      .split('for i in range(200):\n')[1]
+      ?.split('print(guess)')[0]
+      ?.replace(/^/gm, '    ');
+    const head = trainings.oneLayer.split('for i in range(200):\n')[0];
+    const talk = new Talk(`${head}while True:\n    for i in range(20):\n${inner}\n    if input() == "n": break\n`, {
+      paused: false,
+    });
+    expect(talk.of('found')).toEqual([]);
+    talk.say({ type: 'answer', text: 'y' });
+    expect(talk.say({ type: 'answer', text: 'n' })).toMatchObject({ state: 'finished', iteration: 1 });
+  });
+
+  test('goes to an iteration first where its file was edited, with the answers that it has', () => {
+    const asking = trainings.oneLayer.replace('for i in range(200)', 'n = int(input("n? "))\nfor i in range(n)');
+    const talk = new Talk(asking, { paused: false });
+    talk.say({ type: 'answer', text: '90' });
+    const subject = subjectOf(asking.replace('miss = y - guess', 'miss = 1.5 * (y - guess)'));
+    const at = { subject, seed: 1, speed: 'unlimited', goTo: 40 } as const;
+    const paused = talk.say({ type: 'start', ...at, paused: true, breakpoints: [13] });
+    expect(paused).toMatchObject({ state: 'paused', iteration: 40, goal: 90, furthest: 40 });
+    expect(paused.curve.iterations).toHaveLength(40);
+    expect(talk.say({ type: 'start', ...at, paused: false })).toMatchObject({ state: 'finished', iteration: 90 });
+    const shorter = subjectOf(asking.replace('range(n)', 'range(7)'));
+    expect(talk.say({ type: 'start', ...at, subject: shorter, paused: true })).toMatchObject({ iteration: 7 });
   });
 
   test('stays paused after an answer to a step, and after a pause', () => {

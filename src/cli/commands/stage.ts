@@ -224,6 +224,7 @@ class Stage {
         this.#store.dispatch({ type: 'written', question, file, problem: 'a picture writes no files' });
         break;
       }
+      case 'readAgain':
       case 'editScenario': {
         const edited = { ok: false, reason: 'a picture opens no editor', isNews: false } as const;
         this.#store.dispatch({ type: 'edited', edited, wasRunning: false });

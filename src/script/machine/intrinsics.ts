@@ -346,6 +346,7 @@ function answer(state: State, prompt: Value, hasPrompt: boolean): Value {
   state.answered++;
   state.prompted = false;
   if (given === '\u0004') throw new RaisedError('EOFError', 'EOF when reading a line');
+  if (state.echoes) state.print(`${given}\n`);
   return given;
 }
 

@@ -173,6 +173,12 @@ export class ScriptRun {
     state.answers.push(text ?? '\u0004');
   }
 
+  /** True where `input` waits for an answer. */
+  get isAsking(): boolean {
+    const { prompted, answers, answered, depth } = this.state;
+    return depth >= 0 && prompted && answers.length === answered;
+  }
+
   get ending(): Ending | undefined {
     const { state } = this;
     if (state.depth >= 0) return undefined;

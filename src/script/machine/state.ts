@@ -153,6 +153,8 @@ export class State implements Host {
   readonly answers: string[] = [];
   answered = 0;
   prompted = false;
+  /** True where answers are printed after their prompts, as a terminal shows what is typed. */
+  echoes = false;
   /** Called before each instruction, while an observer is there. */
   observe: ((state: State) => void) | undefined;
   /** Called before the instructions that are TRACE in `taps`; the rest of the run is as fast as without it. */

@@ -104,12 +104,20 @@ export function* observeLoops(
   while (!isDone && instructions < most && !flow.isFull) {
     lines += 16;
     const stopped = run.go({ kind: 'lines', lines }, 100_000);
-    // A question of `input` has no answer here.
+    // A question of `input` that has no answer yet ends the search.
     if (stopped === 'ended' || stopped === 'input') break;
     yield;
   }
   state.observe = undefined;
-  return loops;
+  // A loop that goes on around the question may train, too: it has not shown two passes yet.
+  return run.isAsking ? loops.filter((loop) => !isInUnknown(loop, loops, state)) : loops;
+}
+
+/** True for a loop inside of another one that goes on and has completed no pass. */
+function isInUnknown(loop: SeenLoop, loops: readonly SeenLoop[], state: State): boolean {
+  return loops.some(
+    (outer) => outer !== loop && outer.order < loop.order && outer.heads.length < 2 && isIn(outer, state),
+  );
 }
 
 /** True when a call is inside of the loop. */

@@ -2,6 +2,7 @@ import { whyNotFor } from '../../language/program.ts';
 import type { Travel } from '../../worker/protocol.ts';
 import type { Action } from '../model/message.ts';
 import type { Model, View } from '../model/model.ts';
+import { whyNoEditor } from '../model/scenario-file.ts';
 import { isScript } from '../model/script.ts';
 import type { KeyGroup } from '../panes/help-pane.ts';
 import { boundaryView } from '../views/boundary-view.ts';
@@ -37,7 +38,6 @@ import {
   scriptReasons,
   whyEnded,
   whyNoBreakpoint,
-  whyNoEditorHere,
   whyNoFunctions,
   whyNoRate,
   whyNotCleared,
@@ -209,9 +209,9 @@ const table = [
     'Change it',
     'O',
     'editor',
-    'edit the scenario in $EDITOR; saved, it starts over',
+    'edit the file in $EDITOR; saved, it starts over',
     { type: 'editScenario' },
-    whyNoEditorHere,
+    whyNoEditor,
   ),
   bind('Take it away', 'S', 'save', 'save all this as a scenario', question('file'), notForScript(scriptReasons.save)),
   bind(

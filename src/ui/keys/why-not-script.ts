@@ -1,6 +1,5 @@
 import { type Model, shownState } from '../model/model.ts';
 import { isRunning } from '../model/requests.ts';
-import { whyNoEditor } from '../model/scenario-file.ts';
 import { examinedIn, foundIn, isScript, NO_TRAINING, scriptOf, scriptView, trainsNothing } from '../model/script.ts';
 
 import { whyGone } from './why-not.ts';
@@ -86,11 +85,7 @@ export const whyNotDrawn: Reason = (model) => {
   return 'an iteration of this script meets some of its examples, or in another order: y asks for a row';
 };
 
-/** A script is edited where there is an editor for its file. */
-export const whyNoEditorHere: Reason = (model) =>
-  whyNoEditor(model) ?? (isScript(model) ? scriptReasons.editor : undefined);
-
-const IN_FILE = 'change a line of its file, and open it again';
+const IN_FILE = 'O opens its file';
 
 /** True for a reason that holds for every script. */
 export function isForNoScript(reason: string): boolean {
@@ -107,5 +102,4 @@ export const scriptReasons = {
   options: `scripts have no options: ${IN_FILE}`,
   save: 'a script is a file already: there is no scenario to save',
   export: 'a script is a file already: there is nothing to export',
-  editor: 'scripts cannot be edited from here yet: change the file, and open it again',
 } as const;

@@ -96,25 +96,33 @@ export type Message =
   | { readonly type: 'editorOpened' }
   /** The scenario file has been opened, or read again. `wasRunning`: the run trained before. */
   | { readonly type: 'edited'; readonly edited: Edited; readonly wasRunning: boolean }
-  /** The scenario file has another content than the run. */
+  /** The file of the scenario or script has another content than the run. */
   | { readonly type: 'scenarioChanged'; readonly file: string }
   | { readonly type: 'reported'; readonly report: Report }
   | { readonly type: 'resized'; readonly size: Size };
 
-/** The scenario that has been read again; or the reason why there is no other one, which `isNews` where nothing has failed. */
+/**
+ * The scenario or script that has been read again; or the reason why there is no other one, which `isNews` where nothing has failed. A
+ * script has no seed of its own.
+ */
 export type Edited =
-  | { readonly ok: true; readonly file: string; readonly subject: ShownSubject; readonly seed: number }
+  | { readonly ok: true; readonly file: string; readonly subject: ShownSubject; readonly seed: number | undefined }
   | { readonly ok: false; readonly reason: string; readonly isNews: boolean };
 
 /** Gives the terminal to another program while the work lasts. The signal is aborted when this program ends before. */
 export type Lend = <Result>(work: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
 
-/** The file of the scenario, which a person edits while the dashboard is open. */
+/** The file of the scenario or script, which a person edits while the dashboard is open. */
 export interface ScenarioFile {
   /** The reasons why it is not edited. */
   readonly editing: Model['editing'];
-  /** Reads the file again where it has changed; otherwise opens it in an editor first. */
-  edit(lend: Lend): Promise<Edited>;
+  /**
+   * Reads the file again where it has changed; otherwise opens it in an editor first.
+   * @param line where the editor shows it, from 1.
+   */
+  edit(lend: Lend, line?: number): Promise<Edited>;
+  /** Reads the file again. */
+  readAgain(): Promise<Edited>;
   /** Calls back when the content of the file has changed. Returns the function that ends this. */
   watch(changed: (file: string) => void): () => void;
 }
@@ -136,6 +144,8 @@ export type Effect =
   | { readonly type: 'readWatch'; readonly source: string }
   | { readonly type: 'write'; readonly question: FileQuestion; readonly file: string; readonly what: Saved }
   | { readonly type: 'editScenario' }
+  /** Reads the file of the scenario or script again. */
+  | { readonly type: 'readAgain' }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -133,6 +133,8 @@ export interface Model {
   readonly risesFrom: number | undefined;
   /** The number of the current run: 1 more with each reset, reseed and restart. */
   readonly run: number;
+  /** The last run of a script whose file was edited, and the iteration to which it goes first. */
+  readonly reloaded?: { readonly run: number; readonly goTo: number };
   /** The number of the last request to the training thread, and the state that it asked for. */
   readonly request: number;
   readonly wanted: 'running' | 'paused';
@@ -200,6 +202,8 @@ export interface KeptRun {
   readonly solvedAt: number | undefined;
   /** The name of the scenario, or of the training of a script, that this run is of; absent for another run that a person kept. */
   readonly scenario?: string;
+  /** True for a run that was kept because the file of its script was read again. */
+  readonly isAutomatic?: boolean;
 }
 
 /** The view on the screen: above an open question, the view that it covers. */

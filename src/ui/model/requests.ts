@@ -40,8 +40,8 @@ export function send(model: Model, what: Request): Update {
   return { model, effects: [{ type: 'send', command }] };
 }
 
-/** Starts a new run. The snapshot of the previous one stays on the screen until the new run reports. */
-export function start(model: Model, seed: number, wanted: Model['wanted']): Update {
+/** Starts a new run; one of a script may go to an iteration first. The snapshot of the previous one stays on the screen until the new run reports. */
+export function start(model: Model, seed: number, wanted: Model['wanted'], goTo = 0): Update {
   const next: Model = withoutCompareView({
     ...model,
     // A file has the changes of the run before.
@@ -67,6 +67,7 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
     paused: wanted === 'paused',
     viewRequest,
     ...breaks,
+    ...(goTo === 0 ? {} : { goTo }),
   });
 }
 

@@ -55,7 +55,7 @@ import {
   withoutCompareView,
   withoutEffects,
 } from './requests.ts';
-import { afterEditor, pauseForEditor } from './scenario-file.ts';
+import { afterChange, afterEditor, pauseForEditor } from './scenario-file.ts';
 import { chosenSourceLine, isScript, positionOf, trainsNothing } from './script.ts';
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
@@ -118,7 +118,7 @@ function respond(model: Model, message: Message): Update {
     case 'edited':
       return afterEditor(model, message);
     case 'scenarioChanged':
-      return withoutEffects(withNotice(model, `${message.file} has changed: O reads it`, 'news'));
+      return afterChange(model, message.file);
     case 'written':
       return reportWritten(model, message);
     case 'reported':

@@ -96,6 +96,7 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
 
 /** In place of the roles until they are known. */
 const SEEKING = 'looking for the training loop';
+const SOUGHT_LATER = 'the training loop is looked for after the next answer to input';
 const PYTHON_2 = '  Python 2';
 
 /** `40 it/s, rising` */
@@ -155,7 +156,7 @@ function foundLine(
   { styles, glyphs }: Theme,
 ): Line {
   const training = name === undefined ? '' : `${name} ${glyphs.dot} `;
-  const seeking = view === undefined ? [] : [SEEKING];
+  const seeking = view === undefined ? [] : [view.needsAnswer === true ? SOUGHT_LATER : SEEKING];
   const facts = found === undefined ? seeking : found === null ? [NO_TRAINING] : words;
   const forms = facts.map((form) => training + form.replaceAll('·', glyphs.dot));
   const text = forms.find((form) => widthOf(form) < columns) ?? forms.at(-1) ?? '';

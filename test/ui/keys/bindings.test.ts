@@ -236,7 +236,7 @@ describe('the table of keys', () => {
         up, down, left, right: options: choose one, change it
         0-9: options: type a number for the chosen one
         u: undo the last change, and go back to it
-        O: edit the scenario in $EDITOR; saved, it starts over
+        O: edit the file in $EDITOR; saved, it starts over
       Compare
         m: mark this iteration
         M: the first iteration beside now, then marks

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import type { Edited } from '../../../src/ui/model/message.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { inColour } from '../frames.ts';
 import { screenOf } from '../screen-text.ts';
+import { found, middle, scriptModel, shownScript, snapshotOf, text } from '../script.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal } from '../training.ts';
 
@@ -65,4 +66,46 @@ test('every view draws the run of a scenario with other data', () => {
       expect(screenOf(opened, inColour).lines.length).toBeGreaterThan(10);
     }
   }
+});
+
+describe('a script', () => {
+  const saved = {
+    ok: true,
+    file: 'net.py',
+    subject: shownScript({ text: `${text}# more\n` }),
+    seed: undefined,
+  } as const;
+  const open = () => ({ ...scriptModel(), breakpoints: [15], watches: shownScript().watches });
+
+  test('that has changed is read at once', () => {
+    expect(update(open(), { type: 'scenarioChanged', file: 'net.py' }).effects).toEqual([{ type: 'readAgain' }]);
+  });
+
+  test('that was read starts over to the same iteration, with all that was chosen; the run before is kept', () => {
+    const before = { ...open(), view: { kind: 'variables', first: 0 } as const, speed: 300 };
+    const { model, effects } = update(before, { type: 'edited', edited: saved, wasRunning: false });
+    const command = { type: 'start', goTo: 3, paused: true, breakpoints: [15], speed: 300, seed: 1 };
+    expect(effects).toMatchObject([{ command: { ...command, subject: { text: `${text}# more\n` } } }]);
+    expect(model).toMatchObject({ view: { kind: 'variables' }, wanted: 'paused', keptRuns: [{ iteration: 3 }] });
+    expect(model.notice?.text).toBe(
+      'net.py has been read: started over, to iteration 3; the run before is kept as run 1',
+    );
+  });
+
+  test('that is saved again on its way goes to the same iteration, and keeps no second run', () => {
+    const message = { type: 'edited', edited: saved, wasRunning: true } as const;
+    const { model } = update(open(), message);
+    const { model: again, effects } = update(model, message);
+    expect(effects).toMatchObject([{ command: { type: 'start', goTo: 3, paused: false } }]);
+    expect(again.keptRuns).toHaveLength(1);
+    const report = snapshotOf(middle, { run: again.run, request: again.request });
+    const { model: arrived } = update(again, { type: 'reported', report });
+    expect(update(arrived, message).model.keptRuns).toHaveLength(2);
+  });
+
+  test('that had ended runs to its end again', () => {
+    const ended = scriptModel({ ...middle, ending: { kind: 'finished' } }, undefined, found, { state: 'finished' });
+    const { effects } = update(ended, { type: 'edited', edited: saved, wasRunning: false });
+    expect(effects).toMatchObject([{ command: { type: 'start', goTo: 3, paused: false } }]);
+  });
 });
