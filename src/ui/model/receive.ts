@@ -115,7 +115,9 @@ function withSeedOf(model: Model, { script }: Snapshot): Model {
 
 /** True when a script has come to a question of `input`. */
 function isAskedNow(before: Model, { view, snapshot }: Model): boolean {
-  const isNew = before.snapshot?.script?.asks === undefined || before.snapshot.script.lines !== snapshot?.script?.lines;
+  const [was, now] = [before.snapshot?.script, snapshot?.script];
+  // A line may ask twice: the first answer is a line of the output.
+  const isNew = was?.asks === undefined || was.lines !== now?.lines || was.output.count !== now.output.count;
   return isNew && snapshot?.script?.asks !== undefined && view.kind === 'panes';
 }
 
