@@ -1,5 +1,7 @@
+import { printCell } from '../../language/change.ts';
 import { errorUnitName, errorUnitOf } from '../../language/scaling.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
+import type { Snapshot } from '../../worker/protocol.ts';
 import { type Subject, settingsIn } from '../../worker/subject.ts';
 import type { Compared } from './message.ts';
 import type { KeptRun, Model } from './model.ts';
@@ -24,7 +26,8 @@ export function keepRun(model: Model): Model {
       own.run === run &&
       own.iteration === iteration &&
       own.subject === network.subject &&
-      own.scenario === scenario.scenario,
+      own.scenario === scenario.scenario &&
+      (own.edits ?? '') === editsOf(snapshot),
   );
   if (same !== undefined) return withNotice(model, `this is already kept as run ${same.number}`);
   // The run of the scenario to compare with is the last to go.
@@ -38,6 +41,7 @@ export function keepRun(model: Model): Model {
     run,
     subject,
     seed,
+    edits: editsOf(snapshot),
     curve,
     iteration,
     error,
@@ -87,19 +91,32 @@ function freeMark(keptRuns: readonly KeptRun[]): number {
   return marks.find((mark) => keptRuns.every((keptRun) => keptRun.mark !== mark)) ?? 0;
 }
 
+/** The most edits that the name of a run lists. */
+const MOST_EDITS = 2;
+
+/** The edits of a script: `syn0[1,0] = 5, alpha = 0.1`. Another subject has them in its settings. */
+function editsOf(snapshot: Snapshot | undefined): string {
+  if (snapshot?.script === undefined) return '';
+  const made = snapshot.changes.slice(0, snapshot.changed).flatMap(({ edits }) => edits);
+  const words = made.map((edit) =>
+    edit.kind === 'cell' ? `${printCell(edit)} = ${edit.value}` : `alpha = ${edit.set.learningRate}`,
+  );
+  const more = words.length - MOST_EDITS;
+  return [...words.slice(0, MOST_EDITS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
 /** The parts of a run that its name describes. */
-type Described = Pick<KeptRun, 'subject' | 'seed'>;
+type Described = Pick<KeptRun, 'subject' | 'seed' | 'edits'>;
+
+/** The parts of a model that the names of its runs need. */
+type Named = Pick<Model, 'keptRuns' | 'network' | 'seed'> & Partial<Pick<Model, 'snapshot'>>;
 
 /**
  * The names of the kept runs: the settings in which each differs, those that it has alone first: `alpha 10, seed 2`. A
  * setting in which all of them differ from the current run in the same way is left out.
  */
-export function keptRunNames({
-  keptRuns,
-  network,
-  seed,
-}: Pick<Model, 'keptRuns' | 'network' | 'seed'>): readonly string[] {
-  const now: Described = { subject: network.subject, seed };
+export function keptRunNames({ keptRuns, network, seed, snapshot }: Named): readonly string[] {
+  const now: Described = { subject: network.subject, seed, edits: editsOf(snapshot) };
   const names = keptRuns.map((keptRun) => {
     const others = keptRuns.filter((other) => other !== keptRun);
     const isShared = (key: Key): boolean => others.length > 0 && others.every((other) => !differ(other, keptRun, key));
@@ -128,8 +145,8 @@ export function isOfSameData(one: Subject, other: Subject): boolean {
 }
 
 /** The name of the current run: the settings that no kept run has: `this run, alpha 1`. */
-export function thisRunName({ keptRuns, network, seed }: Pick<Model, 'keptRuns' | 'network' | 'seed'>): string {
-  const now: Described = { subject: network.subject, seed };
+export function thisRunName({ keptRuns, network, seed, snapshot }: Named): string {
+  const now: Described = { subject: network.subject, seed, edits: editsOf(snapshot) };
   const alone = keysOf([now, ...keptRuns]).filter((key) => keptRuns.every((keptRun) => differ(keptRun, now, key)));
   return ['this run', ...(keptRuns.length === 0 ? [] : alone.map((key) => wordsOf(now, key)))].join(', ');
 }
@@ -138,15 +155,16 @@ function numbered({ number }: KeptRun): string {
   return `run ${number}`;
 }
 
-type Key = keyof NetworkSettings | 'seed';
+type Key = keyof NetworkSettings | 'seed' | 'edits';
 
 function keysOf(runs: readonly Described[]): readonly Key[] {
   const keys = runs.flatMap(({ subject }) => Object.keys(settingsIn(subject) ?? {})) as (keyof NetworkSettings)[];
-  return [...new Set<Key>([...keys, 'seed'])];
+  return [...new Set<Key>([...keys, 'seed', 'edits'])];
 }
 
 /** A text that is equal for equal values. */
-function textOf({ subject, seed }: Described, key: Key): string | undefined {
+function textOf({ subject, seed, edits = '' }: Described, key: Key): string | undefined {
+  if (key === 'edits') return edits;
   return key === 'seed' ? String(seed) : JSON.stringify(settingsIn(subject)?.[key]);
 }
 
@@ -154,7 +172,8 @@ function differ(one: Described, other: Described, key: Key): boolean {
   return textOf(one, key) !== textOf(other, key);
 }
 
-function wordsOf({ subject, seed }: Described, key: Key): string {
+function wordsOf({ subject, seed, edits = '' }: Described, key: Key): string {
+  if (key === 'edits') return edits === '' ? 'no change' : edits;
   const settings = settingsIn(subject);
   return key === 'seed' || settings === undefined ? `seed ${seed}` : settingWords(settings, key);
 }

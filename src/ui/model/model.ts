@@ -200,6 +200,8 @@ export interface KeptRun {
   readonly iteration: number;
   readonly error: number | undefined;
   readonly solvedAt: number | undefined;
+  /** The edits of a script, in words; empty without any. */
+  readonly edits?: string;
   /** The name of the scenario, or of the training of a script, that this run is of; absent for another run that a person kept. */
   readonly scenario?: string;
   /** True for a run that was kept because the file of its script was read again. */
