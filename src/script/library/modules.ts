@@ -47,6 +47,7 @@ const makers: Readonly<Record<string, (version: 2 | 3) => Module>> = {
   time: makeTime,
   datetime: makeDatetime,
   scipy: (version) => moduleOf('scipy', { special: makeSpecial(version) }),
+  'numpy.typing': makeTyping,
   'scipy.special': makeSpecial,
   builtins: () => new Module('builtins'),
   __builtin__: () => new Module('__builtin__'),

@@ -1,7 +1,9 @@
 /*
  * The type of arrays: attributes, methods, operators.
  */
+import { formatAny } from '../library/str-format.ts';
 import { native } from '../machine/natives.ts';
+import { textOf } from '../machine/text.ts';
 import {
   type Copies,
   copyOf,
@@ -31,6 +33,7 @@ import {
   plainOf,
   rowStrides,
   shapeText,
+  unwrapped,
   viewOf,
 } from './ndarray.ts';
 import { absoluteOf, arrayOperators, contains } from './operators.ts';
@@ -90,6 +93,15 @@ ndarrayType.behaviour = {
   },
   repr: (of, host, reprOf) => arrayRepr(self(of), host, reprOf),
   str: (of, host, reprOf) => arrayStr(self(of), host, reprOf),
+  format(of, spec, host) {
+    if (self(of).shape.length === 0) return formatAny(unwrapped(self(of)), spec, host);
+    if (spec === '') return textOf(of, host);
+    throw new RaisedError(
+      'TypeError',
+      'unsupported format string passed to numpy.ndarray.__format__',
+      'Format single numbers, or print the array without a format.',
+    );
+  },
   asFloat: (of, host) => onlyNumber(self(of), host),
   asInt(of, host) {
     const number = onlyNumber(self(of), host);

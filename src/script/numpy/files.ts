@@ -6,7 +6,7 @@ import { readNpz } from '../../formats/npz.ts';
 import { decodeUtf8 } from '../../formats/utf8.ts';
 import { Dict } from '../machine/collections.ts';
 import { native } from '../machine/natives.ts';
-import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
+import { type Host, List, NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOr } from './arguments.ts';
 import { castArray } from './casts.ts';
 import { toArray } from './convert.ts';
@@ -213,7 +213,7 @@ function textArray(texts: readonly string[], shape: readonly number[]): NdArray 
 }
 
 const refused = (name: string): NativeFunction =>
-  native(name, '*args', () => {
+  new NativeFunction(name, () => {
     throw new RaisedError(
       'PermissionError',
       `writing files is not possible here: np.${name}`,

@@ -179,3 +179,25 @@ it('multiplies a list by an array item by item', () => {
     'import numpy as np\nx = [1.0, 2.0]\nprint(x * np.array([0.5]), [1, 2] * np.array(3), [1, 2] * np.int64(2))\n';
   expect(runText(text)).toBe('[0.5 1. ] [3 6] [1, 2, 1, 2]\n');
 });
+
+it('formats an array of no dimensions as its number', () => {
+  const text = `import numpy as np
+cost = np.squeeze(np.array([[0.856]]))
+print(f'{cost:.2f}', '{:>7.1f}|'.format(cost), f'{np.ones(2)}')
+print(f'{np.ones(2):.2f}')
+`;
+  const printed = runText(text);
+  expect(printed).toMatch(/^0\.86 {5}0\.9\| \[1\. 1\.\]\n/);
+  expect(printed).toContain('TypeError: unsupported format string passed to numpy.ndarray.__format__');
+});
+
+it('gives the names of numpy.typing for annotations', () => {
+  const text =
+    'import numpy as np\nimport numpy.typing as npt\ndef f(a: npt.NDArray[np.float64]):\n    return a\nprint(f(1))';
+  expect(runText(text)).toBe('1\n');
+});
+
+it('refuses to write named arrays in words', () => {
+  const text = "import numpy as np\nnp.savez('w.npz', W=np.ones(2))";
+  expect(runText(text)).toContain('writing files is not possible here: np.savez');
+});
