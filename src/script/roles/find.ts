@@ -49,26 +49,26 @@ export function* findingRoles(
   mostInstructions?: number,
 ): Generator<void, Roles | undefined> {
   const flow = new Flow();
-  const trains = (loop: SeenLoop): boolean => rolesOf(loop, flow.nodes, tree) !== undefined;
-  const loops = yield* observeLoops(run, flow, trains, mostInstructions);
-  let best: { roles: Roles; score: number; order: number } | undefined;
+  const trainingOf = (loop: SeenLoop<Roles>): Roles | undefined => rolesOf(loop, flow.nodes, tree);
+  const loops = yield* observeLoops(run, flow, trainingOf, mostInstructions);
+  let best: { roles: Roles; score: number; loop: SeenLoop<Roles> } | undefined;
   for (const loop of loops) {
-    const found = rolesOf(loop, flow.nodes, tree);
-    if (found === undefined) continue;
-    const score = found.weights.length + found.biases.length;
-    if (best === undefined || score > best.score || (score === best.score && loop.order < best.order)) {
-      best = { roles: found, score, order: loop.order };
+    const roles = loop.training;
+    if (roles === undefined) continue;
+    const score = roles.weights.length + roles.biases.length;
+    if (best === undefined || score > best.score || (score === best.score && loop.order < best.loop.order)) {
+      best = { roles, score, loop };
     }
   }
-  return best?.roles;
+  // A loop around it that trains may have changed some of the weights only, in the passes that were seen.
+  const outer = best?.loop.around.find(({ training }) => training !== undefined)?.training;
+  return best && (outer === undefined ? best.roles : { ...best.roles, loop: outer.loop });
 }
 
-function rolesOf(loop: SeenLoop, nodes: readonly FlowNode[], tree: Tree): Roles | undefined {
-  const to = loop.heads.length - 1;
-  if (to < 1) return undefined;
-  const before = loop.heads[to - 1] as Head;
-  const after = loop.heads[to] as Head;
-  const carried = before.held.filter((held) => isCarried(held, before, after, nodes));
+function rolesOf(loop: SeenLoop<Roles>, nodes: readonly FlowNode[], tree: Tree): Roles | undefined {
+  const [before, after] = loop.heads;
+  if (before === undefined || after === undefined) return undefined;
+  const carried = carriedBy(before, after, nodes);
   if (carried.length === 0) return undefined;
   const dependent = dependents(
     carried.flatMap((held) => held.nodes),
@@ -82,8 +82,9 @@ function rolesOf(loop: SeenLoop, nodes: readonly FlowNode[], tree: Tree): Roles 
   const weights: { path: Path; at: number }[] = [];
   const biases: Path[] = [];
   const memory: Path[] = [];
+  const way = [...used].filter((node) => node >= before.time).sort((one, other) => one - other);
   for (const held of carried) {
-    const use = held.nodes.some((node) => used.has(node)) ? firstUse(held, before.time, nodes, used) : undefined;
+    const use = held.nodes.some((node) => used.has(node)) ? firstUse(held, before.time, nodes, way) : undefined;
     if (use === undefined) memory.push(held.path);
     else if (use.kind === 'product') weights.push({ path: held.path, at: use.at });
     else biases.push(held.path);
@@ -100,13 +101,35 @@ function rolesOf(loop: SeenLoop, nodes: readonly FlowNode[], tree: Tree): Roles 
   };
 }
 
-/** True when the value at the same path after the pass was computed in the pass from the value before it. */
-function isCarried(held: Head['held'][number], before: Head, after: Head, nodes: readonly FlowNode[]): boolean {
-  const name = printPath(held.path);
-  const later = after.held.find(({ path }) => printPath(path) === name);
-  if (later === undefined || held.nodes.length === 0) return false;
-  const reached = dependents(held.nodes, before.time, after.time, nodes);
-  return later.nodes.some((node) => node >= before.time && reached.has(node));
+/** Values that are looked at together. */
+const BITS = 32;
+
+/** The values whose paths hold, after the pass, a value that the pass has computed from them. */
+function carriedBy(before: Head, after: Head, nodes: readonly FlowNode[]): Head['held'] {
+  const later = new Map(after.held.map(({ path, nodes: own }) => [printPath(path), own]));
+  const changed = before.held.filter(({ path, nodes: own }) => {
+    const now = later.get(printPath(path));
+    return own.length > 0 && now?.some((node) => node >= before.time) === true;
+  });
+  const carried: Head['held'][number][] = [];
+  for (let first = 0; first < changed.length; first += BITS) {
+    const some = changed.slice(first, first + BITS);
+    /** By node, a bit for each of the values that it was computed from. */
+    const origins = new Int32Array(after.time);
+    for (const [bit, held] of some.entries()) {
+      for (const node of held.nodes) origins[node] = (origins[node] as number) | (1 << bit);
+    }
+    for (let node = before.time; node < after.time; node++) {
+      let own = origins[node] as number;
+      for (const input of (nodes[node] as FlowNode).inputs) own |= origins[input] as number;
+      origins[node] = own;
+    }
+    for (const [bit, held] of some.entries()) {
+      const now = later.get(printPath(held.path)) ?? [];
+      if (now.some((node) => node >= before.time && ((origins[node] as number) >> bit) & 1)) carried.push(held);
+    }
+  }
+  return carried;
 }
 
 interface Use {
@@ -115,23 +138,18 @@ interface Use {
   readonly at: number;
 }
 
-/** The first product or sum on the way from a value to the prediction. */
-function firstUse(
-  held: Head['held'][number],
-  from: number,
-  nodes: readonly FlowNode[],
-  used: ReadonlySet<number>,
-): Use | undefined {
+/** The first product or sum on the way from a value to the prediction. @param way the nodes of the way, ascending. */
+function firstUse(held: Head['held'][number], from: number, nodes: readonly FlowNode[], way: readonly number[]): Use {
   const reached = new Set(held.nodes);
   let sum: Use | undefined;
-  for (const at of [...used].filter((node) => node >= from).sort((one, other) => one - other)) {
+  for (const at of way) {
     const node = nodes[at] as FlowNode;
     if (!node.inputs.some((input) => reached.has(input))) continue;
     if (node.kind === 'product') return { kind: 'product', at };
     if (node.kind === 'sum' || node.kind === 'difference') sum ??= { kind: 'sum', at };
     else reached.add(at);
   }
-  return sum ?? (held.nodes.some((node) => used.has(node)) ? { kind: 'product', at: from } : undefined);
+  return sum ?? { kind: 'product', at: from };
 }
 
 /** Roles found in another run of the same script, with the codes of this one; undefined for codes of other files. */

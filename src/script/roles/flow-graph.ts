@@ -6,7 +6,7 @@
 import type { Code } from '../machine/code.ts';
 import type { Value } from '../machine/values.ts';
 
-export type NodeKind = 'given' | 'product' | 'sum' | 'difference' | 'comparison' | 'other';
+export type NodeKind = 'given' | 'product' | 'sum' | 'difference' | 'comparison' | 'equality' | 'other';
 
 /** A place in the code of a script: an instruction. */
 export interface CodePlace {

@@ -20,6 +20,7 @@ import {
 } from '../machine/values.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 import type { FlowNode, NodeKind } from './flow-graph.ts';
+import { Marks } from './marks.ts';
 
 /** The most nodes of a graph. */
 const MOST_NODES = 200_000;
@@ -27,6 +28,9 @@ const MOST_NODES = 200_000;
 const MOST_ITEMS = 4096;
 
 interface Pending {
+  /** The indices of the operands on the stack. */
+  readonly places: readonly number[];
+  readonly sp: number;
   readonly depth: number;
   readonly frame: Frame;
   readonly code: Code;
@@ -41,6 +45,7 @@ export class Flow {
   readonly nodes: FlowNode[] = [];
   /** Nodes by the memory of an array, or by a number that is an object. */
   readonly #known = new WeakMap<object, number>();
+  readonly #marks = new Marks();
   #pending: Pending | undefined;
 
   get isFull(): boolean {
@@ -49,8 +54,21 @@ export class Flow {
 
   /** Sees the next instruction, before it is executed. */
   see(state: State): void {
-    if (this.#pending !== undefined) this.#finish(this.#pending, state);
+    const result = this.#pending === undefined ? undefined : this.#finish(this.#pending, state);
+    this.#marks.finish(state, result);
     this.#pending = this.isFull ? undefined : pendingOf(state);
+    this.#marks.see(state);
+    const { frame, stack, sp } = state;
+    const operation = frame.code.ops[frame.ip];
+    if ((operation === op.POP_JUMP_IF_FALSE || operation === op.POP_JUMP_IF_TRUE) && !frame.code.hidden) {
+      this.#marks.decide(state, this.#nodesAt(stack[sp - 1] ?? null, sp - 1));
+    }
+  }
+
+  /** The nodes of a value at a place of the stack. */
+  #nodesAt(value: Value, index: number): readonly number[] {
+    const marked = this.#marks.at(index);
+    return marked.length === 0 ? this.nodesOf(value) : [...marked, ...this.nodesOf(value)];
   }
 
   /** The nodes of a value: those of its items for a list; none for what has no number in it. */
@@ -65,11 +83,11 @@ export class Flow {
     if (budget.left-- <= 0) return;
     if (value instanceof List || value instanceof Tuple) {
       for (const item of value.items) this.#collect(item, found, budget);
-      const own = this.#known.get(value);
-      if (own !== undefined) found.add(own);
+      for (const node of this.#marks.in(value)) found.add(node);
       return;
     }
     if (value instanceof Dict) {
+      for (const node of this.#marks.in(value)) found.add(node);
       for (const { value: item } of value.entries.values()) this.#collect(item, found, budget);
       return;
     }
@@ -93,21 +111,26 @@ export class Flow {
     return number;
   }
 
-  #finish(pending: Pending, state: State): void {
-    const { depth, frame, code, instruction, operation, operands, callee } = pending;
+  /** @returns the nodes of a result that is no object. */
+  #finish(pending: Pending, state: State): readonly number[] | undefined {
+    const { depth, frame, code, instruction, operation, operands, callee, places, sp } = pending;
     // A function of the script has begun, or an exception was raised: values then flow by themselves.
-    if (state.depth !== depth || state.frame !== frame || frame.code !== code) return;
+    if (state.depth !== depth || state.frame !== frame || frame.code !== code) return undefined;
+    // The end of a loop.
+    if (operation === op.FOR_ITER && state.sp < sp) return undefined;
     const inputs = new Set<number>();
-    for (const operand of operands) for (const node of this.nodesOf(operand)) inputs.add(node);
+    const origins = operands.map((operand, i) => this.#nodesAt(operand, places[i] ?? -1));
+    for (const nodes of origins) for (const node of nodes) inputs.add(node);
     const mutates = operation === op.SET_ITEM;
     const result = mutates ? null : state.stack[state.sp - 1];
     const isOperator = operands.length === 2 && callee === undefined;
     const isCall = callee !== undefined;
-    const sides = operands.slice(isCall && operands.length > 2 ? operands.length - 2 : 0);
-    const left = isOperator || isCall ? this.nodesOf(sides[0] ?? null) : [];
-    const right = isOperator || isCall ? this.nodesOf(sides[1] ?? null) : [];
+    const from = isCall && operands.length > 2 ? operands.length - 2 : 0;
+    const sides = operands.slice(from);
+    const left = isOperator || isCall ? (origins[from] ?? []) : [];
+    const right = isOperator || isCall ? (origins[from + 1] ?? []) : [];
     const make = (value: Value): FlowNode => ({
-      kind: kindOf(pending),
+      kind: kindOf(pending, value),
       inputs: [...inputs],
       at: { code, instruction },
       left,
@@ -117,19 +140,29 @@ export class Flow {
       value,
     });
     if (mutates || operation === op.IN_PLACE || (isCall && (result === null || result === undefined))) {
-      for (const target of isCall ? operands : operands.slice(0, 1)) {
-        if (target instanceof NdArray) this.#add(make(target), target.data);
+      const [first] = operands;
+      // `outputs.append(1)`
+      if (isCall && first instanceof List) this.#marks.put(first, [...inputs]);
+      // `np.random.shuffle(a)` and `a.sort()` change their array; `print` changes nothing.
+      else if (nameOf(callee) !== 'print') {
+        for (const target of isCall ? operands : operands.slice(0, 1)) {
+          if (target instanceof NdArray) this.#add(make(target), target.data);
+        }
       }
-      if (operation !== op.IN_PLACE) return;
-      if (result instanceof NdArray && result === operands[0]) return;
+      if (operation !== op.IN_PLACE) return undefined;
+      if (result instanceof NdArray && result === operands[0]) return undefined;
     }
-    if (result === undefined || result === null) return;
+    if (result === undefined || result === null) return undefined;
     // `np.add(a, b, out=a)`
     if (isCall && result instanceof NdArray && operands.includes(result)) {
       this.#add(make(result), result.data);
-      return;
+      return undefined;
+    }
+    if (!(result instanceof HeapObject) && !(result instanceof Float)) {
+      return inputs.size === 0 ? undefined : [this.nodes.push(make(result)) - 1];
     }
     this.#attribute(result, make, inputs.size > 0, { left: MOST_ITEMS });
+    return undefined;
   }
 
   /** Gives a result, and the items of a result, a node where they have none. */
@@ -161,7 +194,7 @@ export function operandsOf(state: State): readonly Value[] | undefined {
 /** The operands of the next instruction where that is a product. */
 export function productOperands(state: State): readonly Value[] | undefined {
   const pending = pendingOf(state);
-  return pending !== undefined && kindOf(pending) === 'product' ? pending.operands : undefined;
+  return pending !== undefined && kindOf(pending, null) === 'product' ? pending.operands : undefined;
 }
 
 function pendingOf(state: State): Pending | undefined {
@@ -172,6 +205,7 @@ function pendingOf(state: State): Pending | undefined {
   const top = (count: number): Value[] => stack.slice(sp - count, sp).map((value) => value ?? null);
   let operands: Value[];
   let callee: Value | undefined;
+  let places: number[] | undefined;
   switch (operation) {
     case op.ADD:
     case op.SUBTRACT:
@@ -193,6 +227,7 @@ function pendingOf(state: State): Pending | undefined {
     case op.SET_ITEM: {
       const [value = null, object = null, index = null] = top(3);
       operands = [object, value, index];
+      places = [sp - 2, sp - 3, sp - 1];
       break;
     }
     case op.CALL:
@@ -215,8 +250,12 @@ function pendingOf(state: State): Pending | undefined {
       return undefined;
   }
   if (callee !== undefined && !isNative(callee)) return undefined;
-  if (callee instanceof BoundMethod) operands = [callee.self, ...operands];
-  return { depth, frame, code, instruction: ip, operation, operands, callee };
+  places ??= operands.map((_, i) => sp - operands.length + i);
+  if (callee instanceof BoundMethod) {
+    operands = [callee.self, ...operands];
+    places.unshift(-1);
+  }
+  return { depth, frame, code, instruction: ip, operation, operands, callee, places, sp };
 }
 
 function isNative(callee: Value): boolean {
@@ -233,7 +272,7 @@ const PRODUCTS = /(^|\.)(dot|matmul|multiply|einsum|inner|outer|tensordot|vdot)$
 const SUMS = /(^|\.)add$/;
 const DIFFERENCES = /(^|\.)subtract$/;
 
-function kindOf({ operation, code, instruction, callee }: Pending): NodeKind {
+function kindOf({ operation, code, instruction, callee }: Pending, result: Value): NodeKind {
   switch (operation) {
     case op.ADD:
       return 'sum';
@@ -242,7 +281,10 @@ function kindOf({ operation, code, instruction, callee }: Pending): NodeKind {
     case op.MULTIPLY:
       return 'product';
     case op.COMPARE:
-      return 'comparison';
+      if (typeof result !== 'boolean') return 'comparison';
+      return ['==', '!='].includes(op.comparisonOperators[code.args[instruction] as number] ?? '')
+        ? 'equality'
+        : 'other';
     case op.BINARY:
     case op.IN_PLACE: {
       const operator = op.binaryOperators[(code.args[instruction] as number) & op.OPERATOR];

@@ -27,8 +27,10 @@ export interface Loop {
 const MOST_INSTRUCTIONS = 3_000_000;
 /** Instructions that are observed after a loop inside of another one has trained: the outer one may train, too, or repeat the training. */
 const MOST_AFTER_INNER = 1_000_000;
-/** Passes of a loop that are observed. */
+/** Passes in a row after which a loop may train: its values have settled then. */
 const PASSES = 3;
+/** Passes of a loop that are observed: a perceptron changes its weights in some of them only. */
+const MOST_PASSES = 24;
 const MOST_LOOPS = 64;
 
 /** The values that the script holds when a pass of a loop begins. */
@@ -40,27 +42,37 @@ export interface Head {
   readonly held: readonly (Held & { readonly nodes: readonly number[] })[];
 }
 
-export interface SeenLoop extends Loop {
+export interface SeenLoop<Training> extends Loop {
   readonly depth: number;
+  /** The beginnings of the last two passes, where they follow each other. */
   readonly heads: Head[];
   /** The order in which the loops began. */
   readonly order: number;
+  /** Passes in a row. */
+  row: number;
+  /** All passes. */
+  passes: number;
+  training: Training | undefined;
+  /** The training of its first pass: a perceptron may be done after it. */
+  early: Training | undefined;
+  /** The loops around it where it was seen to train, the outermost first. */
+  around: readonly SeenLoop<Training>[];
 }
 
 /**
  * Runs the script in pieces of a few lines until an outermost loop trains, the script ends, or a limit is reached.
  * @param run a run of its own, before its first line: it is used up.
- * @param trains tells whether a loop that has been seen trains something.
+ * @param trainingOf gives the training of the last pass of a loop; undefined where it trains nothing.
  * @param mostInstructions the limit of executed instructions.
  */
-export function* observeLoops(
+export function* observeLoops<Training>(
   run: ScriptRun,
   flow: Flow,
-  trains: (loop: SeenLoop) => boolean,
+  trainingOf: (loop: SeenLoop<Training>) => Training | undefined,
   mostInstructions = MOST_INSTRUCTIONS,
-): Generator<void, readonly SeenLoop[]> {
+): Generator<void, readonly SeenLoop<Training>[]> {
   const { state } = run;
-  const loops: SeenLoop[] = [];
+  const loops: SeenLoop<Training>[] = [];
   const known = new Map<Code, ReadonlyMap<number, Loop>>();
   let instructions = 0;
   let isDone = false;
@@ -85,18 +97,29 @@ export function* observeLoops(
     let loop = loops.find((each) => each.code === code && each.start === head.start);
     if (loop === undefined) {
       if (loops.length >= MOST_LOOPS) return;
-      loop = { ...head, depth: now.depth, heads: [], order: loops.length };
+      const none = { training: undefined, early: undefined, row: 0, passes: 0, around: [] };
+      loop = { ...head, ...none, depth: now.depth, heads: [], order: loops.length };
       loops.push(loop);
     }
-    if (loop.heads.length >= PASSES || loop.depth !== now.depth) return;
+    if (loop.training !== undefined || loop.passes >= MOST_PASSES || loop.depth !== now.depth) return;
     // An instruction at which the run has stopped is seen again when it goes on.
     if (loop.heads.at(-1)?.lines === now.lines) return;
     // Passes of another call, or of another pass of the loop around it, are no neighbours.
-    if (!hasJumped) loop.heads.length = 0;
+    if (!hasJumped) {
+      loop.heads.length = 0;
+      loop.row = 0;
+    }
+    loop.row++;
+    loop.passes++;
     const held = heldValues(run).map((each) => ({ ...each, nodes: flow.nodesOf(each.value) }));
     loop.heads.push({ lines: now.lines, time: flow.nodes.length, held });
-    if (loop.heads.length < PASSES || isDone || !trains(loop)) return;
-    const isInside = loops.some((outer) => outer !== loop && outer.heads.length < PASSES && isIn(outer, now));
+    if (loop.heads.length > 2) loop.heads.shift();
+    if (loop.row === 2) loop.early ??= trainingOf(loop);
+    if (loop.row < PASSES || isDone) return;
+    loop.training = trainingOf(loop);
+    if (loop.training === undefined) return;
+    loop.around = loops.filter((outer) => outer !== loop && outer.depth <= loop.depth && isIn(outer, now));
+    const isInside = loop.around.some((outer) => outer.row < PASSES);
     if (!isInside) isDone = true;
     else most = Math.min(most, instructions + MOST_AFTER_INNER);
   };
@@ -109,15 +132,14 @@ export function* observeLoops(
     yield;
   }
   state.observe = undefined;
+  for (const loop of loops) loop.training ??= loop.early;
   // A loop that goes on around the question may train, too: it has not shown two passes yet.
   return run.isAsking ? loops.filter((loop) => !isInUnknown(loop, loops, state)) : loops;
 }
 
 /** True for a loop inside of another one that goes on and has completed no pass. */
-function isInUnknown(loop: SeenLoop, loops: readonly SeenLoop[], state: State): boolean {
-  return loops.some(
-    (outer) => outer !== loop && outer.order < loop.order && outer.heads.length < 2 && isIn(outer, state),
-  );
+function isInUnknown<Training>(loop: SeenLoop<Training>, loops: readonly SeenLoop<Training>[], state: State): boolean {
+  return loops.some((outer) => outer !== loop && outer.order < loop.order && outer.row < 2 && isIn(outer, state));
 }
 
 /** True when a call is inside of the loop. */

@@ -1,5 +1,6 @@
 /* The meeting of a prediction with its target, in the flow of data of one iteration. */
 import type { Code } from '../machine/code.ts';
+import * as op from '../machine/opcodes.ts';
 import { List, type Value } from '../machine/values.ts';
 import { NdArray } from '../numpy/ndarray.ts';
 import type { Expression, Statement, Module as Tree } from '../syntax/tree.ts';
@@ -31,20 +32,27 @@ interface FoundMeeting {
 
 /**
  * The kinds of meetings, the surest first: a difference from data; `probs[rows, classes] -= 1`, which takes 1 from the
- * predicted probabilities of the true classes; a comparison with data; a difference from a number in the script. A number 1 is no
- * target there: 1 - x is a part of many slopes.
+ * predicted probabilities of the true classes; a comparison of arrays with data; a difference from a number in the script; an equality
+ * with data; the product with a target of 1 or −1 that a perceptron compares with a number. A number 1 is no target of a difference:
+ * 1 - x is a part of many slopes.
  */
-const MEETINGS: readonly { readonly kind: FlowNode['kind']; readonly target: 'data' | 'true class' | 'number' }[] = [
+const MEETINGS: readonly {
+  readonly kind: FlowNode['kind'];
+  readonly target: 'data' | 'true class' | 'number' | 'margin';
+}[] = [
   { kind: 'difference', target: 'data' },
   { kind: 'difference', target: 'true class' },
   { kind: 'comparison', target: 'data' },
   { kind: 'difference', target: 'number' },
+  { kind: 'equality', target: 'data' },
+  { kind: 'product', target: 'margin' },
 ];
 
 function isTarget(kind: (typeof MEETINGS)[number]['target'], sides: Sides, isLeft: boolean): boolean {
   const target = isLeft ? sides.right : sides.left;
   switch (kind) {
     case 'data':
+    case 'margin':
       return !isLiteral(target);
     case 'true class':
       return sides.isInPlace === true && sides.left.kind === 'subscript' && literalOf(sides.right) === 1;
@@ -70,6 +78,7 @@ export function findMeeting(
       if (node.kind !== kind || node.at === undefined || node.at.code.hidden) continue;
       const predictionSide = sideIn(node, dependent);
       if (predictionSide === undefined) continue;
+      if (target === 'margin' && !isCompared(number, nodes)) continue;
       const isLeft = predictionSide === 'left';
       const sides = sidesAt(tree, node.at);
       if (sides === undefined || !isTarget(target, sides, isLeft)) continue;
@@ -137,6 +146,13 @@ function copiedBy(expression: Expression): Expression {
   const [argument] = expression.arguments;
   if (name === 'copy' && argument === undefined) return object;
   return /^(?:copy|array|asarray|deepcopy)$/.test(name) && argument !== undefined ? argument.value : expression;
+}
+
+/** True for a node whose value is compared at once, as in `y * score <= 0`. */
+function isCompared(number: number, nodes: readonly FlowNode[]): boolean {
+  const next = nodes[number + 1];
+  if (next?.at === undefined || next.at.code.ops[next.at.instruction] !== op.COMPARE) return false;
+  return next.left.includes(number) && typeof next.rightValue === 'number';
 }
 
 /** A target has the shape of the prediction, or a shape that NumPy repeats; a number for an array is a threshold. */

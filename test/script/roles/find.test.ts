@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ScriptRun } from '../../../src/script/machine/script-run.ts';
 import { findRoles } from '../../../src/script/roles/find.ts';
 import { type Path, printPath } from '../../../src/script/roles/path.ts';
@@ -144,6 +144,82 @@ for i in range(4):
     w += (0.8 - p) * x
 `;
   expect(found(text)).toEqual({ loop: '<module>:for i in range(4):', weights: 'w', prediction: 'p', target: '0.8' });
+});
+
+describe('finds what a threshold predicts', () => {
+  const data = `import numpy as np
+inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+aims = [0, 0, 0, 1]
+w = np.array([0.3, 0.3])
+bias = 0.5
+rate = 0.2
+`;
+  const loop = '<module>:for epoch in range(9):';
+  it('in a conditional expression', () => {
+    const text = `${data}for epoch in range(9):
+    for x, aim in zip(inputs, aims):
+        guess = 1 if np.dot(w, x) + bias > 0 else 0
+        miss = aim - guess
+        w += rate * miss * np.array(x)
+        bias += rate * miss
+`;
+    const rest = { weights: 'w', biases: 'bias', prediction: 'guess', target: 'aim', rate: 'rate = 0.2' };
+    expect(found(text)).toEqual({ loop, ...rest });
+  });
+  it('in a function with returns, whose result is kept in a list', () => {
+    const text = `${data}def step(s):
+    if s > 0:
+        return 1
+    else:
+        return 0
+for epoch in range(9):
+    guesses = []
+    for x in inputs:
+        guesses.append(step(np.dot(w, x)))
+    for i in range(4):
+        w = w + rate * (aims[i] - guesses[i]) * np.array(inputs[i])
+`;
+    expect(found(text)).toMatchObject({ loop, weights: 'w', prediction: 'guesses[i]', target: 'aims[i]' });
+  });
+  it('where it is compared with the target, and few passes change the weights', () => {
+    const text = `${data}def step(s):
+    return 1 if s > 3 else 0
+for epoch in range(9):
+    for x, aim in zip(inputs, aims):
+        if step(np.dot(w, x)) != aim and epoch > 3:
+            w += rate * np.array(x)
+`;
+    expect(found(text)).toMatchObject({ loop, weights: 'w', prediction: 'step(np.dot(w, x))', target: 'aim' });
+  });
+  it('where the product with the target is compared with 0', () => {
+    const text = `${data}for epoch in range(9):
+    for x, aim in zip(inputs, aims):
+        y = 2 * aim - 1
+        score = np.dot(w, x) + bias
+        if y * score <= 0:
+            w += rate * y * np.array(x)
+            bias += rate * y
+`;
+    expect(found(text)).toMatchObject({ loop, weights: 'w', biases: 'bias', prediction: 'score', target: 'y' });
+  });
+});
+
+it('takes no number of the body of a loop for a choice of its condition', () => {
+  const text = `import numpy as np
+w = np.array([0.5])
+error = 1.0
+while error > 0.01:
+    aim = 1
+    guess = np.dot(w, [0.7])
+    error = aim - guess
+    w += 0.1 * error
+`;
+  expect(found(text)).toMatchObject({ weights: 'w', prediction: 'guess', target: 'aim' });
+});
+
+it('takes no data for weights because they are printed or kept', () => {
+  const text = `${trainings.oneLayer.replace('    miss = y - guess\n', '    miss = y - guess\n    print(X)\n    kept.append(X)\n')}`;
+  expect(found(`kept = []\n${text}`)).toMatchObject({ weights: 'w', prediction: 'guess' });
 });
 
 it('stops looking at a script that never ends', () => {
