@@ -49,6 +49,10 @@ export class ScriptExaminer {
   #passTime = 0.2;
   #plane: { readonly key: string; readonly values: PlaneValues } | undefined;
   #job: PlaneJob | undefined;
+  /** The last predictions of all examples. */
+  #all:
+    | { readonly key: string; readonly predictor: Predictor; readonly predicted: Float64Array | undefined }
+    | undefined;
 
   /** @param named the paths of the inputs that a person has named */
   constructor(tree: Tree, options: ScriptOptions, named: readonly Path[] | undefined, now: () => number) {
@@ -101,9 +105,14 @@ export class ScriptExaminer {
   }
 
   /** The meetings of an iteration, example by example; undefined where they are not those of the examples. */
-  arranged(met: Met): Met | undefined {
+  arranged(debug: DebugRun, met: Met): Met | undefined {
     const examined = this.#examined;
-    if (!(examined instanceof Predictor)) return undefined;
+    if (!(examined instanceof Predictor) || debug.training !== this.#training) return undefined;
+    const { targets, examples, outputs } = examined;
+    if (targets !== undefined) {
+      const predicted = this.#predictAll(examined, parametersOf(debug), examples);
+      return { ...met, prediction: predicted ?? new Float64Array(0), target: targets.data, columns: outputs };
+    }
     const [prediction, target] = [examined.arranged(met.prediction), examined.arranged(met.target)];
     return prediction && target && { ...met, prediction, target, columns: examined.outputs };
   }
@@ -158,13 +167,24 @@ export class ScriptExaminer {
 
   #presentOf(debug: DebugRun, predictor: Predictor, parameters: Parameters): Pick<Snapshot, 'present'> {
     const { inputs, areInOrder } = this.#data ?? {};
-    const target = debug.met && this.arranged(debug.met)?.target;
-    if (inputs === undefined || areInOrder !== true || inputs.rows > MOST_PASSES * predictor.block) return {};
-    const predicted = finished(predictor.predicting(parameters, inputs));
-    if (predicted === undefined || target?.length !== predicted.data.length) return {};
+    const target = predictor.targets?.data ?? (debug.met && predictor.arranged(debug.met.target));
+    if (inputs === undefined || areInOrder !== true) return {};
+    const prediction = this.#predictAll(predictor, parameters, inputs);
+    if (prediction === undefined || target?.length !== prediction.length) return {};
     let total = 0;
-    for (const [i, value] of predicted.data.entries()) total += Math.abs((target[i] as number) - value);
-    return { present: { error: total / target.length, prediction: predicted.data } };
+    for (const [i, value] of prediction.entries()) total += Math.abs((target[i] as number) - value);
+    return { present: { error: total / target.length, prediction } };
+  }
+
+  /** The predictions of all examples with these parameters; undefined where they take too many passes. */
+  #predictAll(predictor: Predictor, parameters: Parameters, examples: Matrix): Float64Array | undefined {
+    if (examples.rows > MOST_PASSES * predictor.block) return undefined;
+    const key = parameters.map((own) => own?.data.join()).join(';');
+    if (this.#all?.key !== key || this.#all.predictor !== predictor) {
+      const predicted = finished(predictor.predicting(parameters, examples))?.data;
+      this.#all = { key, predictor, predicted };
+    }
+    return this.#all.predicted?.slice();
   }
 
   #planeOf(
@@ -201,7 +221,7 @@ function dataOf(predictor: Predictor): ExaminedData {
   return {
     from: inputs.from,
     inputs: examples,
-    areInOrder: predictor.areInOrder,
+    areInOrder: predictor.areInOrder || predictor.targets !== undefined,
     names: predictor.names.map(plainText),
     units: predictor.units,
     outputs: predictor.outputs,

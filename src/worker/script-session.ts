@@ -723,8 +723,9 @@ export class ScriptSession {
   }
 
   /** The predictions and targets of the last iteration, example by example where the examples are known. */
-  #metIn({ met }: DebugRun): Met | undefined {
-    return met && (this.#examiner?.arranged(met) ?? met);
+  #metIn(debug: DebugRun): Met | undefined {
+    const { met } = debug;
+    return met && (this.#examiner?.arranged(debug, met) ?? met);
   }
 
   /** Brings the watches up to date; while the run goes on, only where that is quick. */

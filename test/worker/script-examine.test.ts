@@ -76,3 +76,23 @@ it('a script with dropout says why it predicts no other rows', () => {
   expect(examined).toEqual({ why: expect.stringMatching(/^random numbers/) });
   expect(say(looking({ asked: [1, 0, 1] })).asked).toBeUndefined();
 });
+
+it('a script that shuffles its examples shows them in the order of its data, as its present weights predict them', () => {
+  const { say, reports } = talkTo(`import numpy as np
+X = np.array([[0, 0], [0, 1], [1, 0], [1, 1], [2, 0], [0, 2]])
+y = np.array([0, 1, 1, 1, 1, 0])
+w = np.zeros(2)
+for epoch in range(30):
+    for k in np.random.permutation(6):
+        p = 1 / (1 + np.exp(-np.dot(X[k], w)))
+        w += 0.5 * (y[k] - p) * X[k]
+`);
+  const { prediction } = say({ type: 'step', iterations: 4 });
+  const { examined } = reports.find((report) => report.type === 'examined') ?? {};
+  expect(examined).toMatchObject({ areInOrder: true, outputs: 1, inputs: { rows: 6, columns: 2 } });
+  const found = reports.findLast((report) => report.type === 'found');
+  expect([...(found?.targets.data ?? [])]).toEqual([0, 1, 1, 1, 1, 0]);
+  const { asked } = say(looking({ asked: [0, 2] }));
+  expect(prediction).toHaveLength(6);
+  expect(asked?.layers.at(-1)?.[0]).toBe(prediction[5]);
+});

@@ -9,6 +9,7 @@ import { printPath, readPath } from '../../roles/path.ts';
 import { type Numbers, numbersOf } from '../numbers.ts';
 import { exampleIn, type Inputs, putExamples, Refusal } from './find-inputs.ts';
 import { type Entering, enteringOf, memoryOf, productPlaces } from './find-layers.ts';
+import { findingTargets } from './find-targets.ts';
 import { putAt } from './put.ts';
 import { type Meeting, type Place, Stage } from './stage.ts';
 
@@ -34,10 +35,14 @@ export class Predictor {
   /** The units of each layer, the inputs first; undefined where the weights do not follow each other layer by layer. */
   readonly units: readonly number[] | undefined;
 
-  constructor(stage: Stage, inputs: Inputs, areInOrder: boolean) {
+  /** The targets of the data (examples × outputs), where a pass meets other examples or in another order, and they are known. */
+  readonly targets: Matrix | undefined;
+
+  constructor(stage: Stage, inputs: Inputs, areInOrder: boolean, targets?: Matrix) {
     this.#stage = stage;
     this.inputs = inputs;
     this.areInOrder = areInOrder;
+    this.targets = targets;
     this.#places = productPlaces(stage);
     stage.lookAt(this.#places ?? []);
     this.examples = examplesOf(inputs);
@@ -169,14 +174,12 @@ const NOTHING = {};
 /** A predictor, in pieces of one pass. */
 export function* makingPredictor(stage: Stage, inputs: Inputs): Generator<void, Predictor> {
   const { predicted, rows } = inputs;
-  if (predicted.length === rows)
-    return new Predictor(
-      stage,
-      inputs,
-      predicted.every((row, at) => row === at),
-    );
   yield;
-  return new Predictor(stage, inputs, isSequence(stage, inputs) || (yield* isSequenceByTrial(stage, inputs)));
+  const areInOrder =
+    predicted.length === rows
+      ? predicted.every((row, at) => row === at)
+      : isSequence(stage, inputs) || (yield* isSequenceByTrial(stage, inputs));
+  return new Predictor(stage, inputs, areInOrder, areInOrder ? undefined : yield* findingTargets(stage, inputs));
 }
 
 /** True where the first product before each meeting of a pass reads the examples one after the other. */
