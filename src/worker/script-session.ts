@@ -457,7 +457,7 @@ export class ScriptSession {
   #stepTo(goal: Goal, until = Number.POSITIVE_INFINITY): void {
     const { run } = this.#debug as DebugRun;
     this.#state = 'paused';
-    if (run.ending !== undefined || this.#asks) this.#rest();
+    if (run.ending !== undefined || this.#asks) this.#restThere();
     else this.#step = { goal, from: run.depth, begunAt: this.#now(), until };
   }
 
@@ -493,6 +493,13 @@ export class ScriptSession {
       return;
     }
     this.#enter((this.#debug as DebugRun).run.ending === undefined ? 'paused' : 'finished');
+  }
+
+  /** Stops where the run is; at the end of the script with the weights of a call that is over. */
+  #restThere(): void {
+    const debug = this.#debug as DebugRun;
+    if (debug.run.ending !== undefined && debug.lacksLast) this.#depart(debug.retrace(), debug.iteration);
+    else this.#rest();
   }
 
   #enter(state: RunState): void {
@@ -545,7 +552,7 @@ export class ScriptSession {
   #toLines(wanted: number): void {
     const debug = this.#debug as DebugRun;
     const lines = Math.max(0, Math.min(wanted, debug.furthest.lines));
-    if (lines === debug.lines) this.#rest();
+    if (lines === debug.lines) this.#restThere();
     else this.#depart(debug.travelToLines(lines), debug.iteration);
   }
 
@@ -633,7 +640,7 @@ export class ScriptSession {
     const begun = this.#now();
     for (let now = begun; now < begun + SLICE_MS; now = this.#now()) {
       if (this.#goOn(goal, from, now)) {
-        this.#rest();
+        this.#restThere();
         return;
       }
       if (this.#now() >= until) {
@@ -663,7 +670,7 @@ export class ScriptSession {
       this.#publication.add('some');
       if (isOver && (debug.run.ending !== undefined || this.#asks)) {
         this.#goesOn = this.#asks;
-        this.#rest();
+        this.#restThere();
         return;
       }
       if (isOver && (debug.stoppedAt !== undefined || debug.watches.firedAt !== undefined)) {

@@ -418,7 +418,21 @@ export class DebugRun {
     this.keepValuesAfter(0);
     // A piece may end in the middle of the last line, which is counted already.
     while (this.#go({ kind: 'lines', lines }, PIECE, 0, false) === 'piece') yield;
+    // The weights of a call that is over are those of the last iteration, which must run for that.
+    if (this.lacksLast) {
+      const since = this.#since;
+      this.#goToKept(true, (kept) => kept.moment.lines < since && isBoundary(kept));
+      while (this.#go({ kind: 'lines', lines }, PIECE, 0, false) === 'piece') yield;
+    }
     this.#rest();
+  }
+
+  /** True where the weights of a call that is over are not known. */
+  get lacksLast(): boolean {
+    const { weights = [], biases = [] } = this.#iteration === 0 ? {} : (this.roles ?? {});
+    return [...weights, ...biases].some(
+      (path) => path.call !== undefined && !this.#last.has(path) && readPath(this.run, path) === undefined,
+    );
   }
 
   /**
