@@ -3,8 +3,12 @@
  * lines are those of its file, its weights have paths (`net.layers[0].weights`), and its data are found when it runs.
  */
 
+import type { Cell } from '../engine/explain.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve } from '../engine/observers/error-record.ts';
+import type { CellExplanation, CellSource, ProductTerm, Rest, Term } from '../script/debug/inside/explain.ts';
+
+export type { CellExplanation, CellSource, ProductTerm, Rest, Term };
 
 /** A script at its position: a part of a snapshot. */
 export interface ScriptView {
@@ -153,4 +157,73 @@ export interface ExaminedData {
   readonly outputs: number;
   /** The units of each layer, the inputs first; absent where the weights do not follow each other layer by layer. */
   readonly units: readonly number[] | undefined;
+}
+
+/** The part of a script's line that a person looks into. */
+export interface InsideQuestion {
+  /** The answer has it, too. */
+  readonly number: number;
+  /** The line, from 1; undefined for the one that ran last. */
+  readonly line: number | undefined;
+  /** The time in the iteration at which it ran, from 1; undefined for the last. */
+  readonly pass: number | undefined;
+  /** The number of a step, from 0. */
+  readonly step: number;
+  readonly cell: Cell;
+}
+
+/** A line of a script as it ran: the answer to `lookInside`. */
+export interface InsideReport {
+  readonly type: 'inside';
+  readonly run: number;
+  /** The number of the question. */
+  readonly number: number;
+  /** Executed lines of the run when it was asked. */
+  readonly at: number;
+  /** The line, from 1; undefined before any has run. */
+  readonly line: number | undefined;
+  /** The lines that ran in this iteration, from 1 and ascending. */
+  readonly ran: readonly number[];
+  /** The iteration in which it ran, from 1; undefined before the training, and without any. */
+  readonly iteration: number | undefined;
+  /** The time in the iteration at which it ran, from 1, and the number of all times. */
+  readonly pass: number;
+  readonly passes: number;
+  /** The reason why there is nothing to see, or why it is not all. */
+  readonly problem: string | undefined;
+  /** The statement, then its parts and the lines of the functions that it calls, in the order of the script. */
+  readonly steps: readonly StepView[];
+  readonly step: number;
+  readonly cell: Cell;
+  readonly chosen: ChosenStep | undefined;
+}
+
+export interface StepView {
+  /** Calls and parts around it. */
+  readonly depth: number;
+  readonly text: string;
+  /** The line of the file, from 1. */
+  readonly line: number;
+  readonly shape: string;
+  readonly value: string;
+  /** A reason why it has no value, or the effect of it. */
+  readonly note: string | undefined;
+  /** The extent of its numbers; 0 without any. */
+  readonly rows: number;
+  readonly columns: number;
+  /** True where its parts are shown only when a person opens it. */
+  readonly isClosed: boolean;
+}
+
+/** The numbers of the chosen step, and its chosen cell. */
+export interface ChosenStep extends CellExplanation {
+  /** The numbers around the cell. */
+  readonly window: {
+    readonly row: number;
+    readonly column: number;
+    readonly rows: number;
+    readonly columns: number;
+    readonly data: Float64Array;
+  };
+  readonly isWhole: boolean;
 }

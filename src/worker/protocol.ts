@@ -29,15 +29,20 @@ import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
 import type {
+  CellSource,
+  ChosenStep,
   EndingView,
   ExaminedData,
   ExaminedReport,
   FoundReport,
   FoundRoles,
+  InsideQuestion,
+  InsideReport,
   OutputView,
   ScriptView,
   SeedView,
   StatementsReport,
+  Term,
   TrainingsReport,
   TrainingView,
   VariableView,
@@ -71,6 +76,8 @@ export type {
   AlphaPoint,
   Cause,
   Cell,
+  CellSource,
+  ChosenStep,
   EndingView,
   ExaminedData,
   ExaminedReport,
@@ -84,6 +91,8 @@ export type {
   GaugesView,
   GradientCheck,
   IncomingView,
+  InsideQuestion,
+  InsideReport,
   LineFault,
   LineView,
   MatrixView,
@@ -103,6 +112,7 @@ export type {
   SoFar,
   StepCurves,
   StopReason,
+  Term,
   TestFacts,
   TestView,
   TrainingView,
@@ -143,6 +153,8 @@ export type Command = Addressed &
     /** Pauses, and runs to the next line of a script in this call or in a caller; to the next line of a caller. */
     | { readonly type: 'stepOver' }
     | { readonly type: 'stepOut' }
+    /** Pauses, and asks for a line of a script as it ran. */
+    | { readonly type: 'lookInside'; readonly question: InsideQuestion }
     /** Answers the question of `input` in a script; undefined is the end of the input. */
     | { readonly type: 'answer'; readonly text: string | undefined }
     /** Pauses, and goes to another position. */
@@ -267,6 +279,7 @@ export type Report =
   | StatementsReport
   | EditRefusedReport
   | TrainingsReport
+  | InsideReport
   | PartGoneReport
   | Failure;
 

@@ -20,10 +20,12 @@ import type {
   Travel,
   ViewRequest,
 } from './protocol.ts';
+import type { InsideQuestion } from './protocol-script.ts';
 import { Publication } from './publication.ts';
 import { RoleSearch } from './role-search.ts';
 import { editing } from './script-edits.ts';
 import { ScriptExaminer } from './script-examine.ts';
+import { ScriptInside } from './script-inside.ts';
 import { foundReport, recalling, scriptSnapshot, seedViews } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
 import { TrainingsTold } from './script-trainings.ts';
@@ -135,6 +137,9 @@ export class ScriptSession {
   #editing: { readonly edits: readonly Edit[]; readonly goesOn: boolean } | undefined;
   #waiting: readonly ToRun[] = [];
   #request = 0;
+  readonly #inside = new ScriptInside();
+  /** A question about a line, until the run rests. */
+  #question: InsideQuestion | undefined;
   #pace = new Pace('unlimited', 0);
   #piece = 1000;
 
@@ -165,8 +170,10 @@ export class ScriptSession {
     this.#takeWaiting();
     this.#examine();
     this.#publishIfDue();
+    this.#lookInside();
     if (this.#examiner?.isBusy === true && this.#journey === undefined) return 0;
     if (this.#search !== undefined || this.#journey !== undefined || this.#step !== undefined) return 0;
+    if (this.#inside.isBusy) return 0;
     const now = this.#now();
     const untilTraining = this.#state === 'running' ? this.#pace.wait(now) : undefined;
     const due = this.#publication.next(false);
@@ -194,8 +201,9 @@ export class ScriptSession {
     this.#subject = subject;
     this.#request = request;
     [this.#step, this.#journey, this.#waiting, this.#asks, this.#goesOn] = [undefined, undefined, [], false, false];
-    [this.#found, this.#late, this.#editing] = [undefined, undefined, undefined];
+    [this.#found, this.#late, this.#editing, this.#question] = [undefined, undefined, undefined, undefined];
     this.#trainings = new TrainingsTold();
+    this.#inside.forget();
     this.#breakpoints = start.breakpoints ?? [];
     this.#watches = subject.watches.map(printWatch);
     this.#viewRequest = start.viewRequest ?? {};
@@ -353,6 +361,10 @@ export class ScriptSession {
     }
     this.#request = Math.max(this.#request, command.request);
     this.#publication.add('urgent');
+    if (!LEAVES_RUN.has(command.type)) {
+      this.#inside.forget();
+      this.#question = undefined;
+    }
     switch (command.type) {
       case 'setSpeed':
         this.#pace = new Pace(command.speed, this.#now());
@@ -424,6 +436,10 @@ export class ScriptSession {
         return;
       case 'setBreakpoints':
         this.#setBreakpoints(command.lines);
+        return;
+      case 'lookInside':
+        this.#question = command.question;
+        if (this.#state === 'running') this.#settle();
         return;
       case 'answer':
         if (!this.#asks) return;
@@ -693,6 +709,22 @@ export class ScriptSession {
     return stopped !== 'piece';
   }
 
+  /** Answers a question about a line where the run rests. A run that goes on needs no answer. */
+  #lookInside(): void {
+    const isResting = this.#state !== 'running' && this.#journey === undefined && this.#step === undefined;
+    if (!isResting || this.#waitsForRoles) {
+      this.#inside.forget();
+      return;
+    }
+    const question = this.#question;
+    this.#question = undefined;
+    if (question !== undefined) this.#inside.ask(this.#debug as DebugRun, question);
+    for (const end = this.#now() + REPLAY_SLICE_MS; this.#inside.isBusy && this.#now() < end; ) {
+      const answer = this.#inside.goOn();
+      if (answer !== undefined) this.#post({ type: 'inside', run: this.#run, ...answer });
+    }
+  }
+
   // Reports
 
   #publishIfDue(): void {
@@ -762,6 +794,15 @@ export class ScriptSession {
 function* telling<Answer>(pieces: Generator<void, Answer>, tell: (answer: Answer) => void): Generator<void, void> {
   tell(yield* pieces);
 }
+
+/** Commands that leave the run where and as it is. */
+const LEAVES_RUN: ReadonlySet<Command['type']> = new Set([
+  'setSpeed',
+  'setWatches',
+  'setViewRequest',
+  'setBreakpoints',
+  'lookInside',
+]);
 
 /** Travel whose destination does not depend on lines: it may replace a replay. */
 function isToIteration({ to }: Travel): boolean {

@@ -12,7 +12,7 @@ const MOST_TEXT = 60;
 const MOST_LINE = 1000;
 
 /** A number with at most 4 digits after rounding; whole numbers are written in full. */
-function shortNumber(value: number, isWhole = false): string {
+export function shortNumber(value: number, isWhole = false): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '−inf' : 'inf';
   const text = isWhole && Number.isSafeInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
@@ -26,7 +26,7 @@ export function shapeText({ shape, length }: Gist): string {
 }
 
 /** A single value, or the range of an array; empty where there is neither. */
-function valueText({ single, range, isWhole = false, hasNan = false, shape }: Gist): string {
+export function valueText({ single, range, isWhole = false, hasNan = false, shape }: Gist): string {
   if (single !== undefined) {
     if (single === null) return 'None';
     if (typeof single === 'boolean') return single ? 'True' : 'False';

@@ -225,6 +225,7 @@ export class TrainingSession {
       case 'stepOut':
       case 'setBreakpoints':
       case 'answer':
+      case 'lookInside':
         // A network has no calls and asks nothing; its breakpoints are watches.
         return;
       case 'setStop':

@@ -72,6 +72,24 @@ describe('a script in the dashboard', () => {
     expect(await terminal.exit()).toMatchObject({ exitCode: 0, modesRestored: true });
   });
 
+  test('is looked into: parts of a line with their values, and functions that it calls', async () => {
+    const terminal = opened(trainings.oneLayer, '--paused');
+    await terminal.waitFor('weights w · prediction guess · target y');
+    terminal.press('ss');
+    await terminal.waitFor('2 / 200');
+    terminal.press('\r');
+    await terminal.waitFor('1 == 0, no');
+    terminal.press('\x1b[5~');
+    await terminal.waitFor('w += np.dot(X.T, miss * nonlin(guess, True))');
+    terminal.press('\t\t');
+    await terminal.waitFor(/\[0,0\] × \(miss \* nonlin\(guess, True\)\)\[0,0\]/);
+    expect(terminal.screen().join('\n')).toContain('return x * (1 - x)');
+    terminal.press('\x1b');
+    await terminal.waitFor('source');
+    terminal.press('q');
+    expect((await terminal.exit()).exitCode).toBe(0);
+  });
+
   test('is left in an endless loop, and ends with the traceback of an exception', async () => {
     const endless = opened('n = 0\nwhile True:\n    n += 1\n');
     await endless.waitFor(/[1-9]\d* lines/);

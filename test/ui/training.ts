@@ -5,25 +5,27 @@ import { initialModel, type Model, type ShownSubject } from '../../src/ui/model/
 import { createStore, type Heard, type Store } from '../../src/ui/store.ts';
 import type { Size } from '../../src/ui/views/layout.ts';
 import type { Report, Snapshot } from '../../src/worker/protocol.ts';
+import { ScriptSession } from '../../src/worker/script-session.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
 import { type SubjectSettings, subjectOf } from './subjects.ts';
 
 /** About the time between two snapshots. */
 const TICK_MS = 50;
 
-/** A dashboard's store with a real training session behind it, on a clock that moves only with `pass`: the same on any machine. */
+/** A dashboard's store with a real session behind it, on a clock that moves only with `pass`: the same on any machine. */
 export class Rehearsal {
   readonly store: Store;
   readonly effects: Effect[] = [];
   readonly #reports: Report[] = [];
   #now = 0;
-  readonly #session = new TrainingSession(
-    (report) => this.#reports.push(report),
-    () => this.#now,
-  );
+  readonly #session: TrainingSession | ScriptSession;
 
   /** Opens paused before the first iteration. */
   constructor(subject: ShownSubject, seed = 1, size: Size = { columns: 80, rows: 24 }, heard?: Heard) {
+    const post = (report: Report): number => this.#reports.push(report);
+    const now = (): number => this.#now;
+    this.#session =
+      subject.kind === 'script' ? new ScriptSession(post, now, () => () => undefined) : new TrainingSession(post, now);
     this.store = createStore(
       initialModel(subject, seed, 3000, size),
       (effect) => {

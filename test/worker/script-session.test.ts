@@ -436,3 +436,67 @@ describe('the seed of a script', () => {
     expect(stated?.parameters).toEqual(typed?.parameters);
   });
 });
+
+describe('a look into a line', () => {
+  const DELTA = 'delta = (guess - y) * nonlin(guess, True)';
+  const delta = trainings.twoLayers.split('\n').findIndex((line) => line.includes(DELTA)) + 1;
+  const question = { number: 1, line: delta, pass: undefined, step: 0, cell: { row: 2, column: 9 } };
+
+  test('has its parts with their values, and the chosen cell', () => {
+    const talk = new Talk(trainings.twoLayers);
+    talk.say({ type: 'step', iterations: 2 });
+    talk.say({ type: 'lookInside', question });
+    const [report] = talk.of('inside');
+    expect(report).toMatchObject({ number: 1, line: delta, iteration: 2, pass: 1, passes: 1, problem: undefined });
+    expect(report?.steps.map(({ depth, text }) => `${depth} ${text}`)).toEqual([
+      `0 ${DELTA}`,
+      '1 guess - y',
+      '2 guess',
+      '2 y',
+      '1 nonlin(guess, True)',
+      '2 if deriv == True',
+      '3 deriv',
+      '2 return x * (1 - x)',
+      '3 x',
+      '3 1 - x',
+    ]);
+    expect(report?.cell).toEqual({ row: 2, column: 0 });
+    const { cell, source } = report?.chosen ?? {};
+    if (source?.kind !== 'operator') throw new Error('no product');
+    expect(source.left.value * source.right.value).toBe(cell?.value);
+    expect([source.left.text, source.right.text]).toEqual(['(guess - y)[2,0]', 'nonlin(guess, True)[2,0]']);
+  });
+
+  test('leaves no trace, and without a line it is at the one that ran last', () => {
+    const [talk, other] = [new Talk(trainings.oneLayer), new Talk(trainings.oneLayer)];
+    for (const own of [talk, other]) own.say({ type: 'step', iterations: 60 });
+    talk.say({ type: 'lookInside', question: { ...question, line: undefined } });
+    expect(talk.of('inside').at(-1)?.steps[0]?.text).toMatch(/^if i % 50 == 0/);
+    for (const own of [talk, other]) own.say({ type: 'step', iterations: 5 });
+    expect(shown(talk.snapshot)).toEqual(shown(other.snapshot));
+  });
+
+  test('into a line before the training shows it as it ran there; into one that has not run it says so', () => {
+    const talk = new Talk(trainings.oneLayer);
+    talk.say({ type: 'step', iterations: 3 });
+    const setup = trainings.oneLayer.split('\n').findIndex((line) => line.startsWith('w = 2')) + 1;
+    talk.say({ type: 'lookInside', question: { ...question, line: setup } });
+    expect(talk.of('inside').at(-1)).toMatchObject({ line: setup, iteration: undefined, passes: 1 });
+    const end = trainings.oneLayer.split('\n').indexOf('print(guess)') + 1;
+    talk.say({ type: 'lookInside', question: { ...question, line: end } });
+    const problem = `line ${end} has not run in this iteration`;
+    expect(talk.of('inside').at(-1)).toMatchObject({ steps: [], problem });
+  });
+
+  test('of a running script waits for its rest, and a run that goes on needs no answer', () => {
+    const talk = new Talk(trainings.twoLayers.replace('range(200)', 'range(9999999)'), {}, 2);
+    talk.send({ type: 'resume' });
+    talk.turn();
+    talk.say({ type: 'lookInside', question });
+    expect(talk.snapshot.state).toBe('paused');
+    expect(talk.of('inside')).toHaveLength(1);
+    talk.send({ type: 'lookInside', question });
+    talk.say({ type: 'step', iterations: 1 });
+    expect(talk.of('inside')).toHaveLength(1);
+  });
+});

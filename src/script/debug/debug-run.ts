@@ -473,6 +473,22 @@ export class DebugRun {
     return this.#kept.boundariesOf(this.#training);
   }
 
+  /** The code of the script. */
+  get main(): Code {
+    return this.#main;
+  }
+
+  /** A kept position from which the lines before this one can be run again: where it is near, from the beginning of an iteration. */
+  get keptBefore(): Position {
+    const { lines } = this;
+    return this.#kept.boundaryBefore(lines) ?? this.#kept.newest(({ moment }) => moment.lines < lines);
+  }
+
+  /** The position before the first line. */
+  get keptFirst(): Position {
+    return this.#kept.newest(() => false);
+  }
+
   /** The position as a value. */
   save(): Position {
     return { moment: this.run.save(), counted: this.#count() };

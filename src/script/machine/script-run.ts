@@ -90,21 +90,24 @@ const LONGEST_PIECE = 2 ** 30;
 export class ScriptRun {
   readonly state: State;
 
-  /** A run before its first line. */
-  constructor(tree: Tree, options: ScriptOptions) {
-    const environment = makeEnvironment(options);
-    this.state = new State(environment);
-    const { state } = this;
-    const module = newModule(environment, MAIN, options.file);
-    state.modules.set(MAIN, module);
-    const code = compileModule(tree, options.file, module);
-    if (code.docstring !== null) module.set('__doc__', code.docstring);
-    state.push(code, module, 0, 0, ENDS, null);
-    for (let i = 0; i < code.slots.length; i++) state.stack[i] = undefined;
-    state.sp = code.slots.length;
-    const sys = environment.makeModule('sys');
-    if (sys !== undefined) state.modules.set('sys', sys);
-    sys?.names.set('argv', new List([options.file, ...(options.arguments ?? [])]));
+  /** A run before its first line; or one in a state that another run has made. */
+  constructor(tree: Tree, options: ScriptOptions);
+  constructor(state: State);
+  constructor(from: Tree | State, options?: ScriptOptions) {
+    this.state = from instanceof State ? from : stateBefore(from, options as ScriptOptions);
+  }
+
+  /**
+   * Another run of this script, at a moment of this one. It prints nothing, warns of nothing, and reads the answers that were given
+   * here. Nothing that it does changes this run.
+   */
+  beside(moment: Moment): ScriptRun {
+    const state = new State(this.state.environment);
+    state.muted = true;
+    state.answers.push(...this.state.answers);
+    const other = new ScriptRun(state);
+    other.restore(moment);
+    return other;
   }
 
   /** Executed lines. */
@@ -285,6 +288,23 @@ export class ScriptRun {
     state.prompted = parts.prompted;
     state.warnings = new Set(parts.warnings);
   }
+}
+
+/** The state before the first line. */
+function stateBefore(tree: Tree, options: ScriptOptions): State {
+  const environment = makeEnvironment(options);
+  const state = new State(environment);
+  const module = newModule(environment, MAIN, options.file);
+  state.modules.set(MAIN, module);
+  const code = compileModule(tree, options.file, module);
+  if (code.docstring !== null) module.set('__doc__', code.docstring);
+  state.push(code, module, 0, 0, ENDS, null);
+  for (let i = 0; i < code.slots.length; i++) state.stack[i] = undefined;
+  state.sp = code.slots.length;
+  const sys = environment.makeModule('sys');
+  if (sys !== undefined) state.modules.set('sys', sys);
+  sys?.names.set('argv', new List([options.file, ...(options.arguments ?? [])]));
+  return state;
 }
 
 /** Copies parts with one set of copies, so that what they share stays shared. */

@@ -95,7 +95,6 @@ export function isForNoScript(reason: string): boolean {
 /** The keys and views that scripts do not have. */
 export const scriptReasons = {
   verdict: 'there is no verdict on scripts yet',
-  inspect: 'lines of a script cannot be looked into yet: the source has their values beside them',
   gauges: 'the gauges are not for scripts yet',
   gradients: 'the gradients of a script cannot be checked yet',
   checkUp: 'the check-up is not for scripts yet',

@@ -28,6 +28,7 @@ export function receive(model: Model, report: Report): Update {
     case 'snapshot':
       return receiveSnapshot(model, report);
     case 'inspection':
+    case 'inside':
     case 'gradients':
     case 'gradientProgress':
     case 'checkUp':

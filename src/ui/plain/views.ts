@@ -14,6 +14,7 @@ import { optionName } from '../panes/options-list.ts';
 import { lineChanges } from '../panes/options-pane.ts';
 import { formatCount } from '../text/numbers.ts';
 import { gradientsProps } from '../views/gradients-view.ts';
+import { isPending } from '../views/inside-line.ts';
 import { keptRunRows } from '../views/kept-runs-view.ts';
 import { carryOverWords } from '../words/carry-over-words.ts';
 import { findingLabel, findingWords } from '../words/check-up-words.ts';
@@ -23,6 +24,7 @@ import { compareSentences } from './compare.ts';
 import { insideSentences, isInsidePending } from './examples.ts';
 import { fitSentences } from './fit.ts';
 import { gaugeSentences } from './gauges.ts';
+import { cellSentences, lineSentences } from './inside.ts';
 import { errorWords } from './position.ts';
 import { variableSentences } from './script.ts';
 import { atMost, linesOf, MOST_LINES, sentence, spoken, spokenTheme } from './spoken.ts';
@@ -68,10 +70,15 @@ const table: Table = {
   },
   inspect: {
     title: 'line view',
-    whole: (model, { inspection }) =>
-      inspection === undefined ? [] : [lineOf(inspection), ...cellOf(model, inspection)],
-    chosen: (model, { inspection }) => (inspection === undefined ? [] : cellOf(model, inspection)),
-    isPending: (_, view) => isInspectPending(view),
+    whole: (model, view) => {
+      if (view.inside !== undefined) return lineSentences(view);
+      return view.inspection === undefined ? [] : [lineOf(view.inspection), ...cellOf(model, view.inspection)];
+    },
+    chosen: (model, view) => {
+      if (view.inside !== undefined) return cellSentences(view);
+      return view.inspection === undefined ? [] : cellOf(model, view.inspection);
+    },
+    isPending: (_, view) => (view.inside === undefined ? isInspectPending(view) : isPending(view)),
   },
   gauges: {
     title: 'gauges',

@@ -6,18 +6,24 @@ import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
 import { chosenLine, type Model } from '../model/model.ts';
 import { ask, type Update, withNotice, withoutEffects } from '../model/requests.ts';
+import { isScript } from '../model/script.ts';
+import { drawInside } from '../panes/inside-pane.ts';
 import { cellNameAt, drawInspect, type InspectProps, matrixRowAt } from '../panes/inspect-pane.ts';
 import type { Target, ViewDefinition } from './definition.ts';
+import * as inside from './inside-line.ts';
 
-/** One cell of a line of the program, with the arithmetic behind it. */
+/** One cell of a line of the program, with the arithmetic behind it. A line of a script has parts, and functions that it calls. */
 export interface InspectView {
   readonly kind: 'inspect';
+  /** From 0; of a script from 1, and 0 for the line that ran last. */
   readonly line: number;
   readonly cell: Cell;
   /** Undefined until the training thread has answered. */
   readonly inspection: Inspection | undefined;
   /** The position of the run that the explanation was asked for. */
   readonly at: Position | undefined;
+  /** Only of a script. */
+  readonly inside?: inside.InsideState | undefined;
 }
 
 /** Completed iterations of a run, and lines of the next one. */
@@ -26,6 +32,17 @@ type Position = Pick<Snapshot, 'run' | 'iteration' | 'line'>;
 const chooseCell = 'line: choose an example, unit or weight';
 const chooseLine = 'line: look inside the next one, or the one before';
 const pageLine = 'line: forward or back by one line';
+const choosePart = 'line of a script: choose the next part, or the one before';
+const choosePass = 'line of a script: an earlier or later time that it ran';
+
+/** Words for scripts alone. */
+function forScript(words: string): (model: Model) => string | undefined {
+  return (model) => (isScript(model) ? words : undefined);
+}
+
+function whyNoPasses(model: Model): string | undefined {
+  return isScript(model) ? undefined : 'this is for scripts: each line of this program runs once in an iteration';
+}
 
 export const inspectView: ViewDefinition<InspectView> = {
   kind: 'inspect',
@@ -35,41 +52,70 @@ export const inspectView: ViewDefinition<InspectView> = {
     description: 'look inside the chosen line',
     group: 'Look inside',
     disabled: whyGone,
-    open: (model) => inspect(model, chosenLine(model), { row: 0, column: 0 }),
+    open: (model) => (isScript(model) ? inside.open(model) : inspect(model, chosenLine(model), { row: 0, column: 0 })),
   },
   keys: [
     { key: 'up', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, -1, 0) },
     { key: 'down', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, 1, 0) },
     { key: 'left', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, 0, -1) },
     { key: 'right', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, 0, 1) },
-    { key: 'tab', short: 'next line', description: chooseLine, act: (model, view) => otherLine(model, view, 1) },
+    {
+      key: 'tab',
+      short: 'next line',
+      shortNow: forScript('next part'),
+      description: chooseLine,
+      descriptionNow: forScript(choosePart),
+      act: (model, view) => (isScript(model) ? inside.otherStep(model, view, 1) : otherLine(model, view, 1)),
+    },
     {
       key: 'shift+tab',
       short: 'line before',
+      shortNow: forScript('part before'),
       description: chooseLine,
-      act: (model, view) => otherLine(model, view, -1),
+      descriptionNow: forScript(choosePart),
+      act: (model, view) => (isScript(model) ? inside.otherStep(model, view, -1) : otherLine(model, view, -1)),
     },
     { key: 'pagedown', short: 'next line', description: pageLine, act: (model, view) => otherLine(model, view, 1) },
     { key: 'pageup', short: 'line before', description: pageLine, act: (model, view) => otherLine(model, view, -1) },
     {
       key: 'enter',
       short: 'back',
+      shortNow: forScript('open, close'),
       description: 'line: back to the panes',
-      act: (model) => withoutEffects({ ...model, view: { kind: 'panes' } }),
+      descriptionNow: forScript('line of a script: open or close the chosen part'),
+      act: (model, view) =>
+        isScript(model) ? inside.toggle(model, view) : withoutEffects({ ...model, view: { kind: 'panes' } }),
+    },
+    {
+      key: '(',
+      short: 'earlier',
+      description: choosePass,
+      disabled: whyNoPasses,
+      act: (model, view) => inside.otherPass(model, view, -1),
+    },
+    {
+      key: ')',
+      short: 'later',
+      description: choosePass,
+      disabled: whyNoPasses,
+      act: (model, view) => inside.otherPass(model, view, 1),
     },
   ],
   footer: ['n', 'b', 's', 'up', 'tab', 'escape', '?', 'enter', 'space'],
   answered(_model, view, report) {
+    if (report.type === 'inside') return inside.answered(view, report);
     // The answer to an older question: another one is on its way.
     if (report.type !== 'inspection') return undefined;
     return { ...view, line: report.line, cell: report.cell, inspection: report };
   },
   rested: follow,
   draw(model, view, place, theme) {
+    if (isScript(model)) return [{ name: 'inspect', place, frame: drawInside(inside.propsOf(view), place, theme) }];
     const props = propsOf(model, view);
     return props === undefined ? [] : [{ name: 'inspect', place, frame: drawInspect(props, place, theme) }];
   },
   targetAt(model, view, at, place, theme) {
+    if (isScript(model)) return undefined;
     const props = propsOf(model, view);
     if (props === undefined) return undefined;
     const row = matrixRowAt(props, place, at.row, theme);
@@ -134,6 +180,7 @@ function inspect(model: Model, line: number, cell: Cell): Update {
  * line.
  */
 function follow(model: Model, view: InspectView): Update {
+  if (isScript(model)) return inside.follow(model, view);
   const { snapshot } = model;
   const { at, line, cell } = view;
   if (snapshot === undefined) return withoutEffects(model);
@@ -147,7 +194,9 @@ function follow(model: Model, view: InspectView): Update {
 }
 
 /** Looks inside another line, in the same row and column as far as there is one. The first line follows the last. */
-function otherLine(model: Model, { line, cell }: InspectView, direction: 1 | -1): Update {
+function otherLine(model: Model, view: InspectView, direction: 1 | -1): Update {
+  if (isScript(model)) return inside.otherLine(model, view, direction);
+  const { line, cell } = view;
   const lines = model.network.program.iteration.length;
   const next = (line + direction + lines) % lines;
   const { snapshot } = model;
@@ -165,7 +214,9 @@ function isBeyondExamples({ asked, network }: Model, line: number, row: number):
 }
 
 /** Moves to a neighbouring cell of the line; stays at an edge. Below the last example is the row that a person asks about. */
-function move(model: Model, { line, cell: from }: InspectView, rows: number, columns: number): Update {
+function move(model: Model, view: InspectView, rows: number, columns: number): Update {
+  if (isScript(model)) return inside.moveCell(model, view, rows, columns);
+  const { line, cell: from } = view;
   const { program, shapes } = model.network;
   const shape = shapes.get(program.iteration[line]?.target ?? '') ?? { rows: 1, columns: 1 };
   const last = isBeyondExamples(model, line, shape.rows) ? shape.rows : shape.rows - 1;

@@ -88,6 +88,8 @@ describe('the table of keys', () => {
       pagedown | pgdn | next line | act inspect pagedown
       pageup | pgup | line before | act inspect pageup
       enter | enter | back | act inspect enter
+      ( | ( | earlier | act inspect (
+      ) | ) | later | act inspect )
       G | G | gauges | open gauges
       c | c | check | open gradients
       C | C | check-up | open checkUp
@@ -218,6 +220,7 @@ describe('the table of keys', () => {
         tab, Shift-Tab: line: look inside the next one, or the one before
         pgdn, pgup: line: forward or back by one line
         enter: line: back to the panes
+        (, ): line of a script: an earlier or later time that it ran
         G: gauges: updates, gradients, dead units
         c: check the updates against the loss
         C: a check-up of the network and its data
@@ -395,6 +398,8 @@ describe('a key', () => {
           label === '1-6' ||
           ofScripts.includes(label) ||
           (view === 'keptRuns' && /^[<>]$/.test(label)) ||
+          // Lines of a script alone run several times.
+          (view === 'inspect' && /^[()]$/.test(label)) ||
           pane !== undefined ||
           (view === 'boundary' && /^[XY#]$/.test(label))
         )

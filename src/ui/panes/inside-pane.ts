@@ -1,0 +1,341 @@
+import type { CellSource, ChosenStep, Explanation, InsideReport, Term } from '../../worker/protocol.ts';
+import {
+  abbreviate,
+  besideFrames,
+  type Frame,
+  type Line,
+  padStart,
+  span,
+  truncate,
+  widthOf,
+  wrap,
+} from '../text/line.ts';
+import { formatCount } from '../text/numbers.ts';
+import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
+import { box, inside, scrollNote } from './box.ts';
+import type { Sum } from './inspect-blocks.ts';
+import { equation, type Pen, signed } from './inspect-pen.ts';
+import { drawSum } from './inspect-terms.ts';
+import { ownText, shownText } from './output-pane.ts';
+
+export interface InsideProps {
+  /** Undefined before the answer of the training thread. */
+  readonly report: InsideReport | undefined;
+  /** The chosen step, from 0. */
+  readonly step: number;
+  /** The steps, from 0, that are closed or opened by hand: each is then the other way round. */
+  readonly toggled: readonly number[];
+}
+
+/** The fewest columns at which the cell is beside the steps. */
+const WIDE = 108;
+/** The share of the columns that the steps have then. */
+const STEPS_SHARE = 0.54;
+const GAP = 2;
+/** The share of a step's columns that its code keeps beside a long value. */
+const CODE_SHARE = 0.6;
+/** The fewest rows of the steps, and of the cell below them. */
+const LEAST_STEPS = 4;
+const LEAST_CELL = 6;
+
+/** True for a step whose parts are not shown. */
+export function isClosed({ report, toggled }: Pick<InsideProps, 'report' | 'toggled'>, index: number): boolean {
+  return report?.steps[index]?.isClosed !== toggled.includes(index);
+}
+
+/** True for a step that has parts. */
+export function hasParts(report: InsideReport, index: number): boolean {
+  return (report.steps[index + 1]?.depth ?? -1) > (report.steps[index]?.depth ?? 0);
+}
+
+/** The steps that are shown: those around which nothing is closed. */
+export function shownSteps(props: Pick<InsideProps, 'report' | 'toggled'>): readonly number[] {
+  const shown: number[] = [];
+  let closedAt = Number.POSITIVE_INFINITY;
+  for (const [index, { depth }] of (props.report?.steps ?? []).entries()) {
+    if (depth > closedAt) continue;
+    shown.push(index);
+    closedAt = isClosed(props, index) ? depth : Number.POSITIVE_INFINITY;
+  }
+  return shown;
+}
+
+/** A line of a script as it ran: its parts with their values, and one cell of the chosen part with the cells that give it. */
+export function drawInside(props: InsideProps, size: Size, theme: Theme): Frame {
+  const { report } = props;
+  const inner = inside(size);
+  const title = report?.line === undefined ? 'line' : `line ${formatCount(report.line)}`;
+  const steps = report === undefined ? [] : shownSteps(props);
+  const note = 'esc closes';
+  const text = { title, details: report === undefined ? [] : detailForms(report, theme), note, focused: true };
+  if (report === undefined) return box(text, size, [[span('computing', theme.styles.quiet)]], theme);
+  const problem = report.problem === undefined ? [] : sentence(report.problem, inner.columns, theme);
+  if (report.steps.length === 0) return box(text, size, problem, theme);
+  const rows = inner.rows - problem.length;
+  if (inner.columns >= WIDE) {
+    const left = Math.floor(inner.columns * STEPS_SHARE);
+    const list = drawSteps(props, steps, { columns: left, rows }, theme);
+    const cell = drawCell(report, { columns: inner.columns - left - 3, rows }, theme);
+    return box(text, size, [...problem, ...besideFrames(list, cell, left + 3)], theme);
+  }
+  const cellRows = Math.max(LEAST_CELL, Math.floor(rows / 2), rows - steps.length - 1);
+  const listRows = Math.max(Math.min(LEAST_STEPS, steps.length), Math.min(steps.length, rows - cellRows - 1));
+  const list = drawSteps(props, steps, { columns: inner.columns, rows: listRows }, theme);
+  const cell = drawCell(report, { columns: inner.columns, rows: rows - listRows - 1 }, theme);
+  const rule = [span(theme.glyphs.box.across.repeat(inner.columns), theme.styles.quiet)];
+  return box(text, size, [...problem, ...list, rule, ...cell], theme);
+}
+
+/** `l1 = sigmoid(X)  iteration 1,201 · 2 of 4 times`, longest form first. */
+function detailForms({ iteration, pass, passes, line, steps }: InsideReport, theme: Theme): readonly string[] {
+  if (line === undefined || passes === 0) return [];
+  const when = iteration === undefined ? undefined : `iteration ${formatCount(iteration)}`;
+  const which = passes > 1 ? `${formatCount(pass)} of ${formatCount(passes)} times` : undefined;
+  const hint = passes > 1 ? '( ) choose another' : undefined;
+  const join = (...parts: readonly (string | undefined)[]): string =>
+    parts.filter(Boolean).join(` ${theme.glyphs.dot} `);
+  const code = shownText(steps[0]?.text ?? '', theme);
+  return [
+    `${code}  ${join(when, which, hint)}`,
+    `${code}  ${join(when, which)}`,
+    join(when, which, hint),
+    join(when, which),
+  ];
+}
+
+function sentence(text: string, columns: number, theme: Theme): Frame {
+  return wrap(ownText(text, theme), columns).map((part) => [span(part, theme.styles.quiet)]);
+}
+
+/** The part of the steps around the chosen one that fits, from the first row of it. */
+export function firstStep(steps: readonly number[], chosen: number, rows: number): number {
+  const at = Math.max(0, steps.indexOf(chosen));
+  return Math.max(0, Math.min(steps.length - rows, at - Math.floor(rows / 3)));
+}
+
+function drawSteps(props: InsideProps, steps: readonly number[], { columns, rows }: Size, theme: Theme): Frame {
+  const first = firstStep(steps, props.step, rows);
+  const more = scrollNote(first, Math.min(rows, steps.length), steps.length, theme);
+  const room = more === undefined ? rows : rows - 1;
+  const start = firstStep(steps, props.step, room);
+  const lines = steps.slice(start, start + room).map((index) => drawStep(props, index, columns, theme));
+  if (more === undefined) return lines;
+  const shown = scrollNote(start, room, steps.length, theme) ?? '';
+  return [...lines, [span(shown, theme.styles.quiet)]];
+}
+
+/** `› - l1_error * sigmoid(l1)   4×4  −0.1 … 0.2`. */
+function drawStep(props: InsideProps, index: number, columns: number, theme: Theme): Line {
+  const { styles, glyphs } = theme;
+  const report = props.report as InsideReport;
+  const { depth, text, shape, value, note } = report.steps[index] as InsideReport['steps'][number];
+  const isChosen = index === props.step;
+  const mark = !hasParts(report, index) ? ' ' : isClosed(props, index) ? '+' : '-';
+  const indent = Math.min(2 * depth, Math.floor(columns / 4));
+  const head = `${isChosen ? glyphs.pointer : ' '} ${' '.repeat(indent)}${mark} `;
+  const words =
+    note === undefined ? [shape, value].filter(Boolean).join('  ') : [value, note].filter(Boolean).join(', ');
+  const beside = ownText(words, theme);
+  const own = shownText(text, theme);
+  const room = columns - widthOf(head);
+  const least = Math.min(widthOf(own), Math.floor(room * CODE_SHARE));
+  const right = truncate(beside, Math.max(0, room - least - GAP), glyphs.ellipsis);
+  const left = abbreviate(own, room - (right === '' ? 0 : widthOf(right) + GAP), glyphs.ellipsis);
+  const style = isChosen ? styles.strong : undefined;
+  const gap = ' '.repeat(Math.max(0, room - widthOf(left) - widthOf(right)));
+  return [span(head, isChosen ? styles.accent : styles.quiet), span(left, style), span(gap), span(right, styles.quiet)];
+}
+
+/** Numbers of a step: whole ones where all are. */
+function penOf({ isWhole, cell, source }: ChosenStep, theme: Theme): Pen {
+  const values = [cell, ...termsOf(source)].map(({ value }) => value);
+  const counts = isWhole && values.every(Number.isInteger);
+  const whole = (value: number): string => `${value < 0 ? theme.glyphs.minus : ''}${Math.abs(value)}`;
+  return { theme, number: (value) => (counts && Number.isInteger(value) ? whole(value) : signed(value, theme)) };
+}
+
+function termsOf(source: CellSource): readonly Term[] {
+  switch (source.kind) {
+    case 'given':
+    case 'library':
+      return [];
+    case 'same':
+      return [source.of];
+    case 'operator':
+      return [source.left, source.right];
+    case 'function':
+      return source.of;
+    case 'product':
+      return source.terms.flatMap(({ left, right }) => [left, right]);
+    case 'fold':
+      return source.terms;
+    case 'update':
+      return [source.change];
+  }
+}
+
+/** The chosen cell, the way to the cells that give it, and the numbers around it. */
+export function drawCell({ chosen, steps, step, cell: at }: InsideReport, size: Size, theme: Theme): Frame {
+  const { columns, rows } = size;
+  if (chosen === undefined) {
+    const { shape = '', value = '', note } = steps[step] ?? {};
+    const known = [shape, value].filter(Boolean).join(' ');
+    return sentence(known === '' ? (note ?? 'this part has no value') : `${known}: no numbers`, columns, theme);
+  }
+  const pen = penOf(chosen, theme);
+  const { cell, source } = chosen;
+  const value = termText(cell, pen);
+  const name = abbreviate(shownText(cell.text, theme), columns - widthOf(value) - 3, theme.glyphs.ellipsis);
+  const heading: Line = [span(`${name} = ${value}`, theme.styles.accent)];
+  const words = chosen.words.flatMap((each) => sentence(each, columns, theme)).slice(0, Math.floor(rows / 3));
+  const left = rows - 1 - words.length;
+  // A matrix of more than one cell is shown where there is room for some of its rows beside the arithmetic.
+  const { window } = chosen;
+  const gridMost = window.data.length > 1 ? Math.min(window.rows, MOST_GRID) : 0;
+  const least = Math.min(gridMost, LEAST_GRID) + (gridMost > 0 ? 1 : 0);
+  const bodyMost = source.kind === 'product' || source.kind === 'fold' ? source.terms.length + 2 : left;
+  const bodyRoom = Math.max(1, Math.min(bodyMost, left - 1 - (left >= ENOUGH_FOR_GRID ? least : 0)));
+  const body = drawSource(chosen, columns, bodyRoom, pen);
+  const arithmetic = body.length === 0 ? [] : [[], ...body];
+  const gridRoom = Math.min(gridMost, left - arithmetic.length - 1);
+  const grid = gridRoom < 1 ? [] : [[], ...drawGrid(chosen, at, columns, gridRoom, pen)];
+  return [heading, ...words, ...arithmetic, ...grid].slice(0, Math.max(1, rows));
+}
+
+const MOST_GRID = 16;
+const LEAST_GRID = 3;
+/** The fewest rows below the heading at which the numbers around the cell take some from the arithmetic. */
+const ENOUGH_FOR_GRID = 9;
+
+function termText({ value, isTruth }: Term, pen: Pen): string {
+  return isTruth ? (value === 0 ? 'False' : 'True') : pen.number(value);
+}
+
+/** The arithmetic of the cell in numbers. */
+function drawSource({ source, cell }: ChosenStep, columns: number, rows: number, pen: Pen): Frame {
+  const { theme } = pen;
+  const { styles, glyphs } = theme;
+  const text = (term: Term): string => shownText(term.text, theme);
+  switch (source.kind) {
+    case 'given':
+      return [];
+    case 'same':
+      return sentence(`it is ${source.of.text}`, columns, theme);
+    case 'library':
+      return sentence(libraryWords(source.name), columns, theme);
+    case 'operator': {
+      const { operator, left, right } = source;
+      const [l, r] = [given(left, pen), given(right, pen)];
+      if (left.isTruth || right.isTruth) {
+        const written = `${termText(left, pen)} ${operator} ${termText(right, pen)} = ${termText(cell, pen)}`;
+        return [
+          [span(fitting(`${text(left)} ${operator} ${text(right)} = ${written}`, written, columns, glyphs.ellipsis))],
+        ];
+      }
+      const whole = {
+        kind: 'cells',
+        text: `${l.text} ${operator} ${r.text}`,
+        value: cell.value,
+        operator,
+        left: l,
+        right: r,
+      };
+      const line = equation(whole as Explanation, Number.POSITIVE_INFINITY, pen);
+      if (widthOf(line) <= columns) return [[span(line, styles.strong)]];
+      const names = whole.text.replaceAll(' * ', ` ${glyphs.times} `);
+      const numbers = equation(whole as Explanation, 0, pen);
+      return [
+        [span(abbreviate(names, columns, glyphs.ellipsis), styles.quiet)],
+        [span(truncate(numbers, columns, glyphs.ellipsis), styles.strong)],
+      ];
+    }
+    case 'function': {
+      const inNames = `${source.name}(${source.of.map(text).join(', ')})`;
+      const inNumbers = `${source.name}(${source.of.map((term) => termText(term, pen)).join(', ')}) = ${termText(cell, pen)}`;
+      return [[span(fitting(`${inNames} = ${inNumbers}`, inNumbers, columns, glyphs.ellipsis), styles.strong)]];
+    }
+    case 'product': {
+      const terms = source.terms.map(({ left, right, product }) => ({
+        left: given(left, pen),
+        right: given(right, pen),
+        product,
+      }));
+      return drawSum({ kind: 'product', text: 'sum', value: cell.value, terms, ...restOf(source) }, columns, rows, pen);
+    }
+    case 'fold': {
+      const terms = source.terms.map((term) => given(term, pen));
+      const sum = {
+        kind: 'fold',
+        function: source.name,
+        text: source.name,
+        value: cell.value,
+        terms,
+        ...restOf(source),
+      };
+      return drawSum(sum as Sum, columns, rows, pen);
+    }
+    case 'update': {
+      const { before, operator, change } = source;
+      const line = [
+        span(`${pen.number(before)} ${operator === '-' ? glyphs.minus : operator === '*' ? glyphs.times : operator} (`),
+        span(pen.number(change.value), styles.strong),
+        span(`) ${glyphs.arrow} `),
+        span(pen.number(cell.value), styles.accent),
+      ];
+      return [[span(abbreviate(`the change is ${text(change)}`, columns, glyphs.ellipsis), styles.quiet)], line];
+    }
+  }
+}
+
+function restOf({ rest }: CellSource & { kind: 'product' | 'fold' }): Pick<Sum, 'rest'> {
+  return rest === undefined ? {} : { rest };
+}
+
+function given({ text, value }: Term, pen: Pen): Explanation {
+  return { kind: 'given', text: shownText(text, pen.theme), value };
+}
+
+/** The longer form where it fits, otherwise the numbers alone. */
+function fitting(long: string, short: string, columns: number, ellipsis: string): string {
+  return widthOf(long) <= columns ? long : truncate(short, columns, ellipsis);
+}
+
+/** What is known of the result of a function that is not explained cell by cell. */
+function libraryWords(name: string): string {
+  if (['zeros', 'zeros_like', 'empty', 'empty_like'].includes(name)) return `${name} makes a new array`;
+  if (['ones', 'ones_like', 'full', 'full_like', 'eye', 'identity', 'arange', 'linspace'].includes(name))
+    return `${name} makes a new array of these numbers`;
+  if (
+    ['rand', 'randn', 'random', 'random_sample', 'randint', 'uniform', 'normal', 'standard_normal', 'choice'].includes(
+      name,
+    )
+  )
+    return `${name} draws it at random`;
+  return `${name} gives this result; the parts of the line are its inputs`;
+}
+
+/** The numbers around the cell, row by row; the chosen one in brackets. */
+function drawGrid(chosen: ChosenStep, at: InsideReport['cell'], columns: number, rows: number, pen: Pen): Frame {
+  const { window, cell } = chosen;
+  const { styles } = pen.theme;
+  const texts = Array.from(window.data, (value) => termText({ ...cell, value }, pen).trim());
+  const width = Math.max(...texts.map(widthOf)) + 2;
+  const shownColumns = Math.max(1, Math.min(window.columns, Math.floor(columns / width)));
+  const shownRows = Math.min(rows, window.rows);
+  const start = (length: number, shown: number, chosenAt: number): number =>
+    Math.max(0, Math.min(length - shown, chosenAt - (shown >> 1)));
+  const [row, column] = [at.row - window.row, at.column - window.column];
+  const [firstRow, firstColumn] = [start(window.rows, shownRows, row), start(window.columns, shownColumns, column)];
+  return Array.from(
+    { length: shownRows },
+    (_, r): Line =>
+      Array.from({ length: shownColumns }, (_each, c) => {
+        const own = texts[(firstRow + r) * window.columns + firstColumn + c] ?? '';
+        const isChosen = firstRow + r === row && firstColumn + c === column;
+        return isChosen
+          ? span(padStart(`[${own}]`, width), styles.accent)
+          : span(padStart(`${own} `, width), styles.quiet);
+      }),
+  );
+}
