@@ -205,7 +205,10 @@ export interface StepView {
   /** The line of the file, from 1. */
   readonly line: number;
   readonly shape: string;
+  /** A single value, the numbers of a small array, or the range of a large one. */
   readonly value: string;
+  /** The same without the numbers of a small array. */
+  readonly range: string;
   /** A reason why it has no value, or the effect of it. */
   readonly note: string | undefined;
   /** The extent of its numbers; 0 without any. */

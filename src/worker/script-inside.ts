@@ -229,6 +229,7 @@ function viewOf({ step, depth, isClosed }: Listed): StepView {
     shape:
       seen === undefined ? '' : seen.gist.single === undefined ? shapeText(seen.gist) || plainText(seen.gist.type) : '',
     value: seen === undefined ? '' : shownValue(seen),
+    range: seen === undefined ? '' : rangeText(seen),
     note,
     rows: isEmpty ? 0 : rows,
     columns: isEmpty ? 0 : columns,
@@ -239,10 +240,7 @@ function viewOf({ step, depth, isClosed }: Listed): StepView {
 /** The numbers of a small array, the range of a large one. */
 function shownValue(seen: Seen): string {
   const { gist, numbers, isTruth } = seen;
-  if (numbers === undefined || gist.single !== undefined || numbers.data.length > FEW_NUMBERS) {
-    if (isTruth && typeof gist.single === 'number') return gist.single === 0 ? 'False' : 'True';
-    return valueText(gist);
-  }
+  if (numbers === undefined || gist.single !== undefined || numbers.data.length > FEW_NUMBERS) return rangeText(seen);
   const { data, rows, columns } = numbers;
   const texts = Array.from(data, (value) =>
     isTruth ? (value === 0 ? 'False' : 'True') : shortNumber(value, isWhole(seen)),
@@ -250,6 +248,10 @@ function shownValue(seen: Seen): string {
   if (rows === 1 || numbers.shape.length < 2) return `[${texts.join(' ')}]`;
   const lines = Array.from({ length: rows }, (_, row) => texts.slice(row * columns, (row + 1) * columns).join(' '));
   return `[${lines.join('; ')}]`;
+}
+
+function rangeText({ gist, isTruth }: Seen): string {
+  return isTruth && typeof gist.single === 'number' ? (gist.single === 0 ? 'False' : 'True') : valueText(gist);
 }
 
 function isWhole({ gist, dtype }: Seen): boolean {

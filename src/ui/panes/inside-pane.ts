@@ -31,7 +31,7 @@ export interface InsideProps {
 /** The fewest columns at which the cell is beside the steps. */
 const WIDE = 108;
 /** The share of the columns that the steps have then. */
-const STEPS_SHARE = 0.54;
+const STEPS_SHARE = 0.48;
 const GAP = 2;
 /** The share of a step's columns that its code keeps beside a long value. */
 const CODE_SHARE = 0.6;
@@ -129,22 +129,28 @@ function drawSteps(props: InsideProps, steps: readonly number[], { columns, rows
 function drawStep(props: InsideProps, index: number, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const report = props.report as InsideReport;
-  const { depth, text, shape, value, note } = report.steps[index] as InsideReport['steps'][number];
+  const { depth, text, shape, value, range, note } = report.steps[index] as InsideReport['steps'][number];
   const isChosen = index === props.step;
   const mark = !hasParts(report, index) ? ' ' : isClosed(props, index) ? '+' : '-';
   const indent = Math.min(2 * depth, Math.floor(columns / 4));
   const head = `${isChosen ? glyphs.pointer : ' '} ${' '.repeat(indent)}${mark} `;
-  const words =
-    note === undefined ? [shape, value].filter(Boolean).join('  ') : [value, note].filter(Boolean).join(', ');
-  const beside = ownText(words, theme);
+  const form = (numbers: string): string =>
+    ownText(note === undefined ? joined('  ', shape, numbers) : joined(', ', numbers, note), theme);
   const own = shownText(text, theme);
   const room = columns - widthOf(head);
   const least = Math.min(widthOf(own), Math.floor(room * CODE_SHARE));
+  // The range takes the place of the numbers where they would cut the code.
+  const fits = (words: string): boolean => widthOf(own) + GAP + widthOf(words) <= room;
+  const beside = [form(value), form(range)].find(fits) ?? form(range);
   const right = truncate(beside, Math.max(0, room - least - GAP), glyphs.ellipsis);
   const left = abbreviate(own, room - (right === '' ? 0 : widthOf(right) + GAP), glyphs.ellipsis);
   const style = isChosen ? styles.strong : undefined;
   const gap = ' '.repeat(Math.max(0, room - widthOf(left) - widthOf(right)));
   return [span(head, isChosen ? styles.accent : styles.quiet), span(left, style), span(gap), span(right, styles.quiet)];
+}
+
+function joined(between: string, ...parts: readonly string[]): string {
+  return parts.filter(Boolean).join(between);
 }
 
 /** Numbers of a step: whole ones where all are. */
@@ -301,7 +307,7 @@ function fitting(long: string, short: string, columns: number, ellipsis: string)
   return widthOf(long) <= columns ? long : truncate(short, columns, ellipsis);
 }
 
-/** What is known of the result of a function that is not explained cell by cell. */
+/** A sentence about the result of a function that is not explained cell by cell. */
 function libraryWords(name: string): string {
   if (['zeros', 'zeros_like', 'empty', 'empty_like'].includes(name)) return `${name} makes a new array`;
   if (['ones', 'ones_like', 'full', 'full_like', 'eye', 'identity', 'arange', 'linspace'].includes(name))

@@ -100,11 +100,20 @@ function termOf(name: string, seen: Seen, index: Index): Term {
 }
 
 /** `l1[0,2]`; a single number has no index, and an operation is in parentheses. */
-function cellText(name: string, index: Index): string {
+function cellText(name: string, index: Index, isOperation = false): string {
   if (index.length === 0) return name;
-  const isSimple = /^[\w.]+$/.test(name) || /^[\w.]+(\[[^[\]]*\]|\([^()]*\))$/.test(name);
-  return `${isSimple ? name : `(${name})`}[${index.join(',')}]`;
+  return `${isOperation ? `(${name})` : name}[${index.join(',')}]`;
 }
+
+const OPERATIONS: ReadonlySet<Expression['kind']> = new Set([
+  'unary',
+  'binary',
+  'boolean',
+  'comparison',
+  'conditional',
+  'lambda',
+  'named',
+]);
 
 class Explainer {
   readonly #trees: Trees;
@@ -144,7 +153,8 @@ class Explainer {
   #term(spot: Spot, seen: Seen, index: Index): Term {
     const { code } = spot;
     const root = this.#origin(spot, index);
-    const text = cellText(textOf(code, root.spot.node), root.index);
+    const { node } = root.spot;
+    const text = cellText(textOf(code, node), root.index, OPERATIONS.has(node.kind));
     return { text, value: valueAt(seen, index), isTruth: seen.isTruth };
   }
 
