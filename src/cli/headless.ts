@@ -54,7 +54,10 @@ export async function runHeadless(
         : `Error:${errorText(error, words)}`,
     );
   };
-  const trainer = localTrainer(printError);
+  // The error of iteration 0 is known after it.
+  const nextPrinted = (done: number): number =>
+    reportEvery === 0 ? Number.POSITIVE_INFINITY : Math.ceil(done / reportEvery) * reportEvery + 1;
+  const trainer = localTrainer(printError, nextPrinted);
   const wrapped = withWriters(trainer, writers);
   wrapped.listen(() => {});
   const subject = subjectOf(scenario);
@@ -108,13 +111,13 @@ interface LocalTrainer extends Trainer {
   readonly run: SessionRun | undefined;
 }
 
-/** @param follow called after each iteration. */
-function localTrainer(follow: (run: SessionRun) => void): LocalTrainer {
+/** @param follow called after some iterations, and after the one at `nextFollowed` completed iterations. */
+function localTrainer(follow: (run: SessionRun) => void, nextFollowed: (iteration: number) => number): LocalTrainer {
   let hear: (report: Report) => void = () => {};
   const session = new TrainingSession(
     (report) => hear(report),
     () => performance.now(),
-    { follow },
+    { follow, nextFollowed },
   );
   let isAtTheEnd = false;
   return {

@@ -428,10 +428,11 @@ export class SessionRun {
 
   /**
    * Trains for a slice: until it is over, all due iterations have run, a checkpoint is due, or the run ends.
-   * @param follow called after each iteration that is run for the first time.
+   * @param follow called after iterations that are run for the first time.
+   * @param nextFollowed the next completed iterations at which it must be called.
    * @returns true when an iteration was due.
    */
-  train(follow: () => void): boolean {
+  train(follow: () => void, nextFollowed = (iteration: number): number => iteration + 1): boolean {
     let now = this.#now();
     const sliceEnd = now + SLICE_MS;
     let hasTrained = false;
@@ -439,7 +440,7 @@ export class SessionRun {
       const allowed = this.#iterationsDue(now);
       if (allowed === 0) break;
       hasTrained = true;
-      const done = this.#trainBatch(Math.min(allowed, this.#batch), follow);
+      const done = this.#trainBatch(Math.min(allowed, this.#batch), follow, nextFollowed);
       if (this.#step === undefined) this.#pace.spend(done);
       else this.#step.left -= done;
       const before = now;
@@ -466,12 +467,16 @@ export class SessionRun {
   }
 
   /** Returns the number of iterations completed: 0 for a run that goes back to before a non-finite value. */
-  #trainBatch(iterations: number, follow: () => void): number {
+  #trainBatch(iterations: number, follow: () => void, nextFollowed: (iteration: number) => number): number {
     const { training } = this;
     const first = training.iteration;
-    for (let left = iterations; left > 0; left--) {
-      const isNew = training.iteration === training.furthest;
-      training.iterate();
+    let before = first;
+    for (let left = iterations; left > 0; left -= Math.max(1, training.iteration - before)) {
+      before = training.iteration;
+      const isNew = before === training.furthest;
+      // Stop conditions read every iteration.
+      const next = this.#stopper === undefined ? Math.min(nextFollowed(before), this.#logRows.next(before)) : 0;
+      training.iterateMany(Math.min(left, next - before));
       const isNonFinite = training.diverged || training.isSuspect;
       const isHalted = isNonFinite || training.watches.stopped;
       if (!isHalted) this.#lookForReason();

@@ -28,8 +28,10 @@ const MOST_STEP_WORK = 1e8;
 export interface SessionOptions {
   /** Makes a run; `beginRun` by default. */
   readonly begin?: Begin;
-  /** Called after each iteration that is run for the first time. */
+  /** Called after iterations that are run for the first time: each of them, without `nextFollowed`. */
   readonly follow?: (run: SessionRun) => void;
+  /** The next completed iterations at which `follow` must be called. */
+  readonly nextFollowed?: (iteration: number) => number;
   /** Code that is read when a command needs it. */
   readonly parts?: SessionParts;
 }
@@ -43,6 +45,7 @@ export class TrainingSession {
   readonly #now: () => number;
   readonly #begin: Begin;
   readonly #follow: (run: SessionRun) => void;
+  readonly #nextFollowed: (iteration: number) => number;
   readonly #parts: SessionParts;
   #run: SessionRun | undefined;
   /** The work on the next snapshot, between the pieces of which the run does not train, and the time that it has taken. */
@@ -67,12 +70,14 @@ export class TrainingSession {
   constructor(
     post: (report: Report) => void,
     now: () => number,
-    { begin = beginRun, follow = () => {}, parts = sessionParts }: SessionOptions = {},
+    { begin = beginRun, follow, nextFollowed, parts = sessionParts }: SessionOptions = {},
   ) {
     this.#post = post;
     this.#now = now;
     this.#begin = begin;
-    this.#follow = follow;
+    this.#follow = follow ?? (() => {});
+    this.#nextFollowed =
+      nextFollowed ?? ((iteration) => (follow === undefined ? Number.POSITIVE_INFINITY : iteration + 1));
     this.#parts = parts;
   }
 
@@ -418,7 +423,7 @@ export class TrainingSession {
 
   /** Trains, and posts the reports for writers: the log rows before the checkpoint that follows them. */
   #slice(run: SessionRun): void {
-    if (run.isTraining && run.train(() => this.#follow(run))) this.#publication.add('some');
+    if (run.isTraining && run.train(() => this.#follow(run), this.#nextFollowed)) this.#publication.add('some');
     const rows = run.takeLogRows();
     if (rows.length > 0) this.#post({ type: 'log', run: run.number, rows });
     const checkpoint = run.takeCheckpoint();

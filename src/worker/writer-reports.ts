@@ -23,6 +23,12 @@ export class LogRows {
     this.#rows.push({ iteration, epoch, error: errorRecord.newest, ...test, learningRate: alpha, seconds: time });
   }
 
+  /** The next completed iterations of a row that does not depend on the end of the run. */
+  next(iteration: number): number {
+    if (this.#every === undefined) return Number.POSITIVE_INFINITY;
+    return iteration === 0 ? 1 : (Math.floor(iteration / this.#every) + 1) * this.#every;
+  }
+
   take(): readonly LogRow[] {
     const rows = this.#rows;
     if (rows.length > 0) this.#rows = [];

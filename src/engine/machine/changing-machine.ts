@@ -80,6 +80,11 @@ export class ChangingMachine {
     return this.#changes[this.#changed]?.at === iteration;
   }
 
+  /** The completed iterations at which the next change is made; Infinity without one. */
+  get nextChange(): number {
+    return this.#changes[this.#changed]?.at ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Measures the gradient norm in every iteration from here on, in later machines too. */
   measureGradients(): void {
     this.#measuresGradients = true;

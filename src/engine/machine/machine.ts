@@ -135,6 +135,14 @@ export class Machine {
     else for (let line = 0; line < this.program.iteration.length; line++) this.runLine(line);
   }
 
+  /** @see Backend.runIterations. A single one where the gradient norm is measured. */
+  runIterations(most: number, within: { readonly margin: number; readonly isWithin: boolean } | undefined): number {
+    const { margin, isWithin } = within ?? { margin: Number.POSITIVE_INFINITY, isWithin: true };
+    if (this.#norm === undefined) return this.backend.runIterations(most, margin, isWithin);
+    this.runIteration();
+    return 1;
+  }
+
   /** False for a program whose roles name no error: the three measures below are NaN then. */
   get hasError(): boolean {
     return this.#errors !== undefined;

@@ -38,7 +38,7 @@ export class ErrorRecord {
   #measure: (() => number) | undefined;
 
   /**
-   * Records an iteration. Iterations come in order, from 0, without gaps.
+   * Records an iteration. Iterations come in order, from 0. Those between two points may be left out.
    * @param measure the error of this iteration; called now or later, but before the next `record` or in `measureNow`.
    */
   record(iteration: number, measure: () => number, spacing: Spacing = everyIteration): void {
@@ -140,6 +140,13 @@ export class ErrorRecord {
 /** True when an iteration is a point of a record. */
 export function isPoint(iteration: number, spacing: Spacing): boolean {
   return iteration % strideFor(iteration, spacing) === 0;
+}
+
+/** The first iteration from `iteration` on that is a point of a record. */
+export function nextPoint(iteration: number, spacing: Spacing): number {
+  // Strides change at their own multiples.
+  const stride = strideFor(iteration, spacing);
+  return Math.ceil(iteration / stride) * stride;
 }
 
 /** The iterations, a power of two, from a point of a record to the next. */

@@ -1,6 +1,6 @@
 import { square } from '../../language/elementary.ts';
 import type { Changed } from '../machine/changing-machine.ts';
-import type { Observer } from '../run/run.ts';
+import type { Observer, Within } from '../run/run.ts';
 import { causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
 import { isNearLimit, withMisses } from '../verdict/causes-of-data.ts';
 import { alphaOf, baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
@@ -141,6 +141,18 @@ export class Judge implements Observer {
     if (!this.isDue(iteration)) return;
     if (machine.evaluates) this.#checkSolved(iteration);
     this.#judge(this.#values);
+  }
+
+  nextLook(): number {
+    if (this.#values === undefined) return Number.POSITIVE_INFINITY;
+    const { begun, wake } = this.#state;
+    return this.#solvedAt !== undefined && this.#awaitsSolved ? this.#run.iteration + 1 : begun + wake;
+  }
+
+  /** The errors of an iteration say when the run is solved, unless separate lines predict all examples. */
+  get within(): Within | undefined {
+    if (this.#values === undefined || this.#run.machine.evaluates) return undefined;
+    return { margin: (this.#sets as JudgedSets).margin, isWithin: this.#solvedAt !== undefined };
   }
 
   onMachine(): void {

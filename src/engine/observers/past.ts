@@ -78,6 +78,20 @@ export class Past implements Observer {
     this.#furthest = Math.max(this.#furthest, this.#run.iteration);
   }
 
+  /** The run must stop at keyframes alone, which it keeps itself. */
+  nextLook(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** The next completed iterations of which a keyframe is due; Infinity where none is. */
+  get nextKeyframe(): number {
+    return this.nextKeyframeAfter(this.#run.iteration);
+  }
+
+  nextKeyframeAfter(iteration: number): number {
+    return this.#keyframes.nextAfter(iteration);
+  }
+
   /** True when a keyframe of this iteration is due. */
   get isDue(): boolean {
     return this.#keyframes.isDue(this.#run.iteration);
@@ -215,6 +229,11 @@ export class Keyframes {
   /** True when a keyframe of this iteration is missing. */
   isDue(iteration: number): boolean {
     return iteration === this.#next || iteration === this.#missing;
+  }
+
+  /** The next iteration whose keyframe is due; Infinity where none is. */
+  nextAfter(iteration: number): number {
+    return Math.min(...[this.#next, this.#missing].map((due) => (due > iteration ? due : Number.POSITIVE_INFINITY)));
   }
 
   /** Keeps a keyframe that is due. At least two are kept, however large. */

@@ -4,7 +4,7 @@ import type { Machine } from '../machine/machine.ts';
 import type { Examples } from '../matrix.ts';
 import type { Replay } from '../run/pieces.ts';
 import type { Observer } from '../run/run.ts';
-import { ErrorRecord, type SavedRecord } from './error-record.ts';
+import { ErrorRecord, nextPoint, type SavedRecord } from './error-record.ts';
 import { TestRecord } from './test-record.ts';
 
 /** A run whose errors are recorded. */
@@ -33,6 +33,14 @@ export class RunRecord implements Observer {
     if (!isNew || !machine.hasError) return;
     this.errors.record(iteration - 1, this.#measure, machine.spacing);
     this.test?.record(iteration - 1, machine.work);
+  }
+
+  nextLook(isNew: boolean): number {
+    const { iteration, machine } = this.#run;
+    if (!isNew || !machine.hasError) return Number.POSITIVE_INFINITY;
+    const test = this.test?.spacing(machine.work);
+    const next = nextPoint(iteration, machine.spacing);
+    return 1 + (test === undefined ? next : Math.min(next, nextPoint(iteration, test)));
   }
 
   onLeave(): void {

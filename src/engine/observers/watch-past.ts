@@ -2,7 +2,7 @@ import { printWatch, type Watch } from '../../language/watch.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
 import type { Spacing } from '../work.ts';
-import { isPoint, strideFor } from './error-record.ts';
+import { isPoint, nextPoint, strideFor } from './error-record.ts';
 import type { Progress, RunningWatch } from './running-watch.ts';
 import type { Watches } from './watches.ts';
 
@@ -74,6 +74,14 @@ export class WatchPasts implements Observer {
       set.refreshOne(i, this.#run);
       (this.#pasts[i] as OnePast).live.add(iteration, watch);
     }
+  }
+
+  nextLook(isNew: boolean): number {
+    if (!isNew) return Number.POSITIVE_INFINITY;
+    const { iteration, machine } = this.#run;
+    const { set } = this.#watches;
+    const next = this.#pasts.map((_, index) => 1 + nextPoint(iteration, set.spacingOf(index, machine.work)));
+    return Math.min(Number.POSITIVE_INFINITY, ...next);
   }
 
   /** Forgets iteration `iteration`, from 0, and all after it. */

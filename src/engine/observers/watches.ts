@@ -70,6 +70,10 @@ export class Watches implements Observer {
     this.#stopped = this.#set.hasBreakpoints && this.#set.endIteration(this.#run);
   }
 
+  nextLook(): number {
+    return this.#set.hasBreakpoints ? this.#run.iteration + 1 : Number.POSITIVE_INFINITY;
+  }
+
   /** Forgets that a breakpoint has stopped the run, which continues. */
   release(): void {
     this.#stopped = false;

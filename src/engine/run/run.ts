@@ -18,6 +18,12 @@ export interface Position {
   readonly changes?: number;
 }
 
+/** "Every error of an iteration is at most `margin`", and whether that was true after the last iteration. */
+export interface Within {
+  readonly margin: number;
+  readonly isWithin: boolean;
+}
+
 /** Follows a run. A run calls its observers in the order in which they subscribed. */
 export interface Observer {
   /**
@@ -25,6 +31,13 @@ export interface Observer {
    * @param isNew false for an iteration that is replayed, or that lies after a non-finite value.
    */
   onIteration?(isNew: boolean): void;
+  /**
+   * The completed iterations at which the observer must be called next. It may be called before, too; without this method it is called
+   * after every iteration.
+   */
+  nextLook?(isNew: boolean): number;
+  /** A condition on the errors of an iteration. The observer is called also where it changes. */
+  readonly within?: Within | undefined;
   /** The values of the last iteration are about to be replaced by a single line, a change or a jump, not by a whole iteration. */
   onLeave?(): void;
   /** The run has another machine: other matrices, and perhaps another program. */
@@ -206,6 +219,31 @@ export class Run implements Position {
   }
 
   /**
+   * Runs iterations, or the rest of one: at least one and at most `most`. Observers are called after the last one. It is the first one
+   * that any of them must see.
+   */
+  iterateMany(most: number): void {
+    const count = this.#line > 0 ? 1 : Math.min(most, this.nextLook(this.isNew) - this.#iteration);
+    if (count <= 1) {
+      this.iterate();
+      return;
+    }
+    const within = this.#observers.find((observer) => observer.within !== undefined)?.within;
+    this.#iteration += this.#machine.runIterations(count, within) - 1;
+    this.#complete();
+  }
+
+  /** The completed iterations at which the run must stop next for an observer or a change. */
+  protected nextLook(isNew: boolean): number {
+    let next = this.#machines.nextChange;
+    for (const observer of this.#observers) {
+      const own = observer.nextLook?.(isNew) ?? (observer.onIteration === undefined ? next : this.#iteration + 1);
+      next = Math.min(next, own);
+    }
+    return next;
+  }
+
+  /**
    * Runs iterations, or the rest of the first one, until `iteration` are completed, in pieces. Between two pieces the matrices may be
    * those of no position.
    */
@@ -218,8 +256,9 @@ export class Run implements Position {
         yield* this.beforeEnd();
         this.#complete();
       } else {
-        this.iterate();
-        work += next;
+        const before = this.#iteration;
+        this.iterateMany(Math.min(iteration - before, Math.ceil(LONGEST_PIECE / next)));
+        work += next * (this.#iteration - before);
         if (work > LONGEST_PIECE) {
           work = 0;
           yield this.#iteration;

@@ -62,6 +62,12 @@ export class Scout extends Run {
     if (this.judge.isDue(this.iteration + 1)) for (const _ of this.#test?.predicting() ?? []) yield this.iteration;
   }
 
+  protected override nextLook(isNew: boolean): number {
+    const { savesApart } = this.machine;
+    const save = (Math.floor(this.iteration / savesApart) + 1) * savesApart;
+    return Math.min(super.nextLook(isNew), save, this.#past.nextKeyframeAfter(this.iteration));
+  }
+
   protected override afterIteration(isNew: boolean): void {
     const { machine } = this;
     // After a non-finite error no changes are made, the first time as in a replay.

@@ -122,6 +122,11 @@ export class TrainingRun extends Run {
     else while (!this.diverged) this.advance();
   }
 
+  override iterateMany(most: number): void {
+    if (this.#nonFinite === undefined) super.iterateMany(most);
+    else this.iterate();
+  }
+
   /**
    * Goes to a position where the run has been.
    * @throws RangeError when the run has not been there.
@@ -297,6 +302,14 @@ export class TrainingRun extends Run {
 
   protected override get isNew(): boolean {
     return this.iteration >= this.furthest && this.#nonFinite === undefined;
+  }
+
+  protected override nextLook(isNew: boolean): number {
+    const { iteration, furthest } = this;
+    const { savesApart } = this.machine;
+    // Iterations are new from the furthest one on.
+    const save = isNew ? (Math.floor(iteration / savesApart) + 1) * savesApart : furthest;
+    return Math.min(super.nextLook(isNew), save, this.#past.nextKeyframe);
   }
 
   protected override afterIteration(isNew: boolean): void {

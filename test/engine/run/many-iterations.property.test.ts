@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Compiled } from '../../../src/engine/backends/compiled.ts';
+import { matrixFromRows } from '../../../src/engine/matrix.ts';
+import { numpyRandom } from '../../../src/engine/random.ts';
+import { TrainingRun } from '../../../src/engine/run/training-run.ts';
+import { call, name } from '../../../src/language/expression.ts';
+import { runs } from '../../full.ts';
+import { anything, settingsOf } from '../../network/any-settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
+import { readItemGoldens } from '../golden-files.ts';
+
+const { inputs, targets } = readItemGoldens();
+const [X, y] = [matrixFromRows(inputs), matrixFromRows(targets['shares'] ?? [])];
+const data = new Map([
+  ['X', X],
+  ['y', y],
+]);
+
+describe('many iterations in one call', () => {
+  test('leave the same run, record, verdict and past as one at a time', () => {
+    const steps = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(anything, fc.nat(1000), steps, fc.boolean(), (network, seed, sizes, hasTest) => {
+        const program = buildProgram(settingsOf(network), inputs.length);
+        // A program that is compiled already runs compiled sooner.
+        new Compiled(program, data, numpyRandom(seed), { from: 0 }).runIteration();
+        const test = hasTest ? { inputs: X, targets: y } : undefined;
+        const [one, many] = [0, 1].map(() => {
+          const run = new TrainingRun(program, X, y, seed, [], test);
+          run.setWatches([{ expression: call('sum', name('syn0')) }]);
+          return run;
+        }) as [TrainingRun, TrainingRun];
+        const end = 700;
+        while (one.iteration < end && !one.diverged) one.iterate();
+        for (let k = 0; many.iteration < end && !many.diverged; k++) {
+          many.iterateMany(Math.min(end - many.iteration, sizes[k % sizes.length] as number));
+        }
+        expect(stateOf(many)).toEqual(stateOf(one));
+        const back = Math.floor(one.iteration / 2);
+        for (const run of [one, many]) run.goTo({ iteration: back, line: 0 });
+        expect(stateOf(many)).toEqual(stateOf(one));
+      }),
+      { numRuns: runs(40) },
+    );
+  });
+
+  test('find the same iteration at which XOR is solved', () => {
+    const program = buildProgram({ layerSizes: [3, 6, 1], learningRate: 10 }, 4);
+    const [one, many] = [0, 1].map(() => new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1)) as [
+      TrainingRun,
+      TrainingRun,
+    ];
+    for (let i = 0; i < 4000; i++) one.iterate();
+    while (many.iteration < 4000) many.iterateMany(4000 - many.iteration);
+    expect(one.solvedAt).toBeGreaterThan(100);
+    expect(stateOf(many)).toEqual(stateOf(one));
+  });
+});
+
+function stateOf(run: TrainingRun): unknown {
+  const { iteration, line, error, verdict, freshVerdict, solvedAt, errorRecord, testRecord, furthest } = run;
+  const names = [...run.program.setup, ...run.program.iteration].map(({ target }) => target);
+  return {
+    position: [iteration, line, error, solvedAt, furthest],
+    verdict: [verdict, freshVerdict, run.watchPast(0)],
+    record: [errorRecord.curve(), testRecord?.curve()],
+    saved: run.line === 0 ? run.save() : undefined,
+    values: names.map((name) => [name, ...run.valueOf(name).data]),
+  };
+}
