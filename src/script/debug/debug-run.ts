@@ -508,7 +508,7 @@ export class DebugRun {
     this.#training = counted.training;
     this.#since = counted.since;
     this.#goal = counted.goal;
-    this.#meetings.restore(counted.met);
+    this.#meetings.restore(counted.meetings);
     this.watches.from = this.#begins;
     this.#forgetValues();
     this.#headAt = counted.headAt;
@@ -525,7 +525,8 @@ export class DebugRun {
 
   #count(): Counted {
     const [iteration, training, since, goal] = [this.#iteration, this.#training, this.#since, this.#goal];
-    return { iteration, training, since, goal, met: this.met, headAt: this.#headAt, changed: this.#changed };
+    const meetings = this.#meetings.save();
+    return { iteration, training, since, goal, meetings, headAt: this.#headAt, changed: this.#changed };
   }
 
   /** Goes to the newest kept moment that fits, or the first one: to go back, or where it is nearer than the present position. */

@@ -1,6 +1,6 @@
 /* The moments of a run that are kept, to go back to: the first one, some between iterations, and some in long stretches without any. */
 import type { Moment } from '../machine/script-run.ts';
-import type { Met } from './meetings.ts';
+import type { SavedMeetings } from './meetings.ts';
 
 /** The most moments that are kept, and their most bytes. */
 const MOST_MOMENTS = 48;
@@ -19,7 +19,7 @@ export interface Counted {
   readonly since: number;
   /** Iterations at the end of this training; undefined where the loop does not say. */
   readonly goal: number | undefined;
-  readonly met: Met | undefined;
+  readonly meetings: SavedMeetings;
   /** Executed lines when the head of the loop was looked at last. */
   readonly headAt: number;
   /** Changes that had been made. */

@@ -100,6 +100,34 @@ class Meeting {
     this.total = 0;
     this.count = 0;
   }
+
+  /** A copy; undefined without any meeting. */
+  save(): SavedMeeting | undefined {
+    const { prediction, target, length, columns, total, count } = this;
+    if (count === 0) return undefined;
+    return { prediction: prediction.slice(0, length), target: target.slice(0, length), columns, total, count };
+  }
+
+  restore({ prediction, target, columns, total, count }: SavedMeeting): void {
+    this.reserve(prediction.length);
+    this.prediction.set(prediction);
+    this.target.set(target);
+    [this.length, this.columns, this.total, this.count] = [prediction.length, columns, total, count];
+  }
+}
+
+interface SavedMeeting {
+  readonly prediction: Float64Array;
+  readonly target: Float64Array;
+  readonly columns: number;
+  readonly total: number;
+  readonly count: number;
+}
+
+/** The meetings at a position. */
+export interface SavedMeetings {
+  readonly now: SavedMeeting | undefined;
+  readonly last: SavedMeeting | undefined;
 }
 
 /** The meetings of the present iteration so far, and those of the last iteration that had any. */
@@ -158,13 +186,14 @@ export class Meetings {
     return { prediction: prediction.slice(0, length), target: target.slice(0, length), columns, error: this.error };
   }
 
-  restore(met: Met | undefined): void {
+  save(): SavedMeetings {
+    return { now: this.#now.save(), last: this.#last.save() };
+  }
+
+  restore({ now, last }: SavedMeetings): void {
     this.clear();
-    if (met === undefined) return;
-    const { prediction, target, columns, error } = met;
-    this.#last.add(prediction, 0, target, 0, prediction.length, target.length, columns);
-    this.#last.total = error;
-    this.#last.count = 1;
+    if (now !== undefined) this.#now.restore(now);
+    if (last !== undefined) this.#last.restore(last);
   }
 }
 

@@ -111,3 +111,14 @@ for i in range(3):
   expect([...(run.met?.target ?? [])]).toEqual([0, 0, 1, 1, 0, 0]);
   expect(run.error).toBeCloseTo(4 / 9, 12);
 });
+
+it('has the same error of an iteration in which it was saved and restored', () => {
+  const [straight, other] = [debug(trainings.momentum), debug(trainings.momentum)];
+  for (const run of [straight, other]) run.go({ kind: 'iteration', iteration: 4 });
+  // The prediction has met the target in the third line of the iteration.
+  for (let line = 0; line < 3; line++) for (const run of [straight, other]) run.go({ kind: 'over' });
+  expect(other.linesSince).toBeGreaterThan(2);
+  other.restore(other.save());
+  for (const run of [straight, other]) run.go({ kind: 'iteration', iteration: 5 });
+  expect([other.met, other.errors.curve()]).toEqual([straight.met, straight.errors.curve()]);
+});
