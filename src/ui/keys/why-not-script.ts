@@ -25,9 +25,9 @@ export function whyEnded(otherwise: Reason): Reason {
   };
 }
 
-/** The reason why an iteration cannot be named: the script has none. */
-export function withoutTraining(otherwise: Reason): Reason {
-  return (model) => (trainsNothing(model) ? NO_TRAINING : otherwise(model));
+/** The reason why an iteration cannot be named, marked or compared: the script has none. */
+export function withoutTraining(otherwise?: Reason): Reason {
+  return (model) => (trainsNothing(model) ? NO_TRAINING : otherwise?.(model));
 }
 
 export const whyNoFunctions: Reason = (model) =>
