@@ -141,7 +141,7 @@ export class ScriptSession {
   /** A question about a line, until the run rests. */
   #question: InsideQuestion | undefined;
   #pace = new Pace('unlimited', 0);
-  #piece = 1000;
+  #piece = LEAST_PIECE;
 
   /** @param now the clock, in milliseconds. */
   constructor(post: (report: Report) => void, now: () => number, files: FileReader) {
@@ -703,7 +703,7 @@ export class ScriptSession {
     const piece = this.#piece;
     const stopped = (this.#debug as DebugRun).go(goal, piece, from);
     const time = this.#now() - begun;
-    if (time > 2 * BATCH_MS) this.#piece = Math.max(LEAST_PIECE, piece >> 1);
+    if (time > 2 * BATCH_MS) this.#piece = Math.max(LEAST_PIECE, Math.floor((piece * BATCH_MS) / time));
     else if (time < BATCH_MS && stopped === 'piece') this.#piece = Math.min(MOST_PIECE, 2 * piece);
     if (stopped === 'input') this.#asks = true;
     return stopped !== 'piece';

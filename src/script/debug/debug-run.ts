@@ -37,6 +37,9 @@ const MOST_TRIAL_PIECES = 4000;
 /** Another number changes the weights, or it does not; or the training ends before that shows, or it takes too long. */
 export type Reach = 'reached' | 'idle' | 'over' | 'unknown';
 
+/** A piece of a run ends at the next meeting or iteration after this much work of large arrays, in multiplications. */
+const MOST_WORK = 500_000;
+
 export type Goal = Until | { readonly kind: 'iteration'; readonly iteration: number };
 
 /** A number that a person has replaced, before the line that runs next. */
@@ -229,6 +232,7 @@ export class DebugRun {
     else this.watches.forget();
     const { state } = this.run;
     let left = piece;
+    state.work = 0;
     this.#makeDue();
     for (;;) {
       const keepsValues = this.#iteration >= this.#keepsAfter;
@@ -248,7 +252,8 @@ export class DebugRun {
         if (this.watches.endIteration(this.#iteration)) return 'reached';
       }
       if (this.stoppedAt !== undefined || this.#isAt(goal, from)) return 'reached';
-      if (left <= 0) return 'piece';
+      if (left <= 0 || (state.work > MOST_WORK && piece < Number.POSITIVE_INFINITY)) return 'piece';
+      if (state.work > MOST_WORK) state.work = 0;
     }
   }
 
@@ -545,11 +550,13 @@ export class DebugRun {
       const { loop, meeting } = roles;
       if (meeting !== undefined && ip === meeting.instruction && code === meeting.code) {
         this.#meetings.add(...meetingAt(state, meeting));
+        if (state.work > MOST_WORK) stopHere(state);
         return;
       }
       if (code === loop.code) {
         if (code.ops[ip] === op.JUMP_BACK) {
           if (code.args[ip] === loop.start) this.#complete(state);
+          if (state.work > MOST_WORK) stopHere(state);
           return;
         }
         if (ip === this.#taps.entry) {
@@ -664,6 +671,12 @@ function isSame(one: readonly (Numbers | undefined)[], other: readonly (Numbers 
     if (numbers === undefined || data === undefined) return numbers?.data === data;
     return numbers.data.length === data.length && numbers.data.every((value, at) => Object.is(value, data[at]));
   });
+}
+
+/** Ends the piece of a run before the next line. */
+function stopHere(state: State): void {
+  state.stopAt = state.lines;
+  state.stops = true;
 }
 
 /** True for a goal that is the next line somewhere. */

@@ -6,7 +6,8 @@
 import { type ErrorCurve, ErrorRecord } from '../../engine/observers/error-record.ts';
 import type { CallView, ScriptRun } from '../machine/script-run.ts';
 import { variablesIn } from '../machine/state.ts';
-import type { Value } from '../machine/values.ts';
+import { HeapObject, type Value } from '../machine/values.ts';
+import { NumpyScalar } from '../numpy/ndarray.ts';
 import { parsePath, stepInto } from '../roles/path.ts';
 import { isNode, type Node, type Module as Tree } from '../syntax/tree.ts';
 import { gistOf } from './line-values.ts';
@@ -205,6 +206,7 @@ export function valueIn(
 
 /** A single value as a short text. */
 function textOf(value: Value): string | undefined {
+  if (value instanceof HeapObject && !(value instanceof NumpyScalar)) return undefined;
   const { single, isWhole = false } = gistOf(value);
   if (single === undefined || single === null) return undefined;
   if (typeof single === 'boolean') return single ? 'True' : 'False';

@@ -134,7 +134,9 @@ export class ScriptRun {
     state.stops = false;
     for (;;) {
       state.stopAt = this.#stopOf(until);
-      switch (execute(state)) {
+      const stop = execute(state);
+      // A piece may end at a jump to the line where the run stops: that line must not run as a part of the next piece.
+      switch (stop === 'fuel' && this.#isAtLine && state.lines >= state.stopAt ? 'line' : stop) {
         case 'end':
           return 'ended';
         case 'fuel':
@@ -158,8 +160,14 @@ export class ScriptRun {
     if (until.kind === 'lines') return until.lines;
     if (until.kind === 'end') return Number.MAX_SAFE_INTEGER;
     // In the middle of a line, that line is counted already.
-    const { depth, frame, lines } = this.state;
-    return depth >= 0 && frame.code.ops[frame.ip] === LINE ? lines + 1 : lines;
+    const { lines } = this.state;
+    return this.#isAtLine ? lines + 1 : lines;
+  }
+
+  /** True before a line, false in the middle of one. */
+  get #isAtLine(): boolean {
+    const { depth, frame } = this.state;
+    return depth >= 0 && frame.code.ops[frame.ip] === LINE;
   }
 
   /** Goes to the first line, which has not run yet. */

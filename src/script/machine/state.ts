@@ -118,6 +118,9 @@ export class Suspended {
 /** The name of the state that holds the seeds; no module has it. */
 const SEEDS = '.seeds';
 
+/** The work to fill a byte of a large array, in multiplications. */
+const WORK_A_BYTE = 0.25;
+
 export class State implements Host {
   readonly environment: Environment;
   readonly version: 2 | 3;
@@ -149,6 +152,8 @@ export class State implements Host {
   softSpace = false;
   /** Bytes of live objects when they were last counted, and of those made since. */
   allocated = 0;
+  /** The work of operations on large arrays, in multiplications. The piece of a run that goes on resets it. */
+  work = 0;
   /** Answers to `input`, and how many of them have been read. */
   readonly answers: string[] = [];
   answered = 0;
@@ -223,7 +228,12 @@ export class State implements Host {
     return this.environment.readFile(path);
   }
 
+  spend(multiplications: number): void {
+    this.work += multiplications;
+  }
+
   reserve(bytes: number): void {
+    this.work += bytes * WORK_A_BYTE;
     const { memory } = this.environment.limits;
     if (this.allocated + bytes > memory) {
       // Objects that the script has left are no longer counted. Counting takes time: it must free a fifth of the memory.

@@ -43,6 +43,9 @@ function asDoubles(of: NdArray): NdArray {
   return wrap(doublesOf(of), float64, of.shape);
 }
 
+/** Multiplications of a product whose work is counted. */
+const LARGE_PRODUCT = 20_000;
+
 /** (a×n) @ (n×b) → (a×b), of two arrays of doubles with two axes. */
 function product(a: NdArray, b: NdArray, dtype: Dtype, host: Host): NdArray {
   const rows = a.shape[0]!;
@@ -50,6 +53,7 @@ function product(a: NdArray, b: NdArray, dtype: Dtype, host: Host): NdArray {
   const columns = b.shape[1]!;
   const size = rows * columns;
   account(host, 8 * size);
+  if (size * inner > LARGE_PRODUCT) host.spend(size * inner);
   const z = floats(size);
   multiplyInto(
     z,
@@ -268,6 +272,7 @@ function stacks(left: NdArray, right: NdArray, host: Host): NdArray {
   const ys = leadOf(y);
   const z = floats(count * rows * columns);
   const inner = a.shape.at(-1)!;
+  host.spend(count * rows * columns * inner);
   for (let i = 0; i < count; i++) {
     multiplyInto(
       z,

@@ -32,6 +32,8 @@ const PASSES = 3;
 /** Passes of a loop that are observed: a perceptron changes its weights in some of them only. */
 const MOST_PASSES = 24;
 const MOST_LOOPS = 64;
+/** Work of large arrays, in multiplications, after which the next piece is a single line. */
+const MUCH_WORK = 500_000;
 
 /** The values that the script holds when a pass of a loop begins. */
 export interface Head {
@@ -125,7 +127,9 @@ export function* observeLoops<Training>(
   };
   let lines = 0;
   while (!isDone && instructions < most && !flow.isFull) {
-    lines += 16;
+    // Lines of large arrays go on one by one.
+    lines = run.lines + (state.work > MUCH_WORK ? 1 : 16);
+    state.work = 0;
     const stopped = run.go({ kind: 'lines', lines }, 100_000);
     // A question of `input` that has no answer yet ends the search.
     if (stopped === 'ended' || stopped === 'input') break;

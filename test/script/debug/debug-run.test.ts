@@ -122,3 +122,31 @@ it('has the same error of an iteration in which it was saved and restored', () =
   for (const run of [straight, other]) run.go({ kind: 'iteration', iteration: 5 });
   expect([other.met, other.errors.curve()]).toEqual([straight.met, straight.errors.curve()]);
 });
+
+it('ends a piece at the end of an iteration of large arrays', () => {
+  const text = `import numpy as np
+x = np.ones((100, 100))
+y = np.ones((100, 60))
+w = 2 * np.ones((100, 60))
+for i in range(9):
+    p = x.dot(w) / 100
+    w -= 0.1 * x.T.dot(p - y) / 100
+`;
+  const run = debug(text);
+  expect(run.go({ kind: 'iteration', iteration: 1 })).toBe('reached');
+  expect(run.go({ kind: 'iteration', iteration: 9 }, 1_000_000)).toBe('piece');
+  expect(run.iteration).toBeLessThanOrEqual(2);
+  expect(run.go({ kind: 'iteration', iteration: 9 })).toBe('reached');
+});
+
+it('runs no second line where a piece ends at the jump to the next one', () => {
+  const { tree, options } = script('n = 0\nwhile n < 30:\n    n += 1\n');
+  for (const piece of [2, 3, 5]) {
+    const run = new ScriptRun(tree, options);
+    run.start();
+    for (let lines = 1; lines < 40; lines++) {
+      while (run.go({ kind: 'line' }, piece) === 'piece');
+      expect(run.lines).toBe(lines);
+    }
+  }
+});

@@ -59,6 +59,7 @@ export class TestHost implements Host {
   reserve(bytes: number): void {
     if (bytes > 1e9) throw new RaisedError('MemoryError', 'too much');
   }
+  spend(): void {}
   state<S extends HeapObject>(name: string, make: () => S): S {
     const found = this.states.get(name) ?? make();
     this.states.set(name, found);
