@@ -1,11 +1,12 @@
 /* The predictions and targets that meet in an iteration, and their error. */
+import { Instance } from '../machine/classes.ts';
 import type { State } from '../machine/state.ts';
 import type { Value } from '../machine/values.ts';
 import { float64 } from '../numpy/dtypes.ts';
 import { setItem } from '../numpy/indexing.ts';
 import { NdArray, wrap } from '../numpy/ndarray.ts';
 import type { Meeting as RoleMeeting } from '../roles/meeting.ts';
-import { numbersOf } from './numbers.ts';
+import { numberOf, numbersOf } from './numbers.ts';
 
 /** The predictions and targets that an iteration has met, side by side. */
 export interface Met {
@@ -31,7 +32,17 @@ export function meetingAt(state: State, meeting: RoleMeeting): readonly [predict
       return [probabilities, onesAt(index, probabilities.shape, state)];
     }
   }
-  return meeting.predictionSide === 'left' ? [left, right] : [right, left];
+  const [one, other] = [numberIn(left), numberIn(right)];
+  return meeting.predictionSide === 'left' ? [one, other] : [other, one];
+}
+
+/** The number of an object of the script that stands for one, such as the first attribute of `Value(data, grad)`. */
+function numberIn(value: Value): Value {
+  if (!(value instanceof Instance)) return value;
+  for (const own of value.attributes.values()) {
+    if (own instanceof NdArray || numberOf(own) !== undefined) return own;
+  }
+  return value;
 }
 
 /** An array of zeros with ones at an index that is valid in it. */

@@ -5,7 +5,7 @@ import type { ScriptRun } from '../machine/script-run.ts';
 import { Float, List, Tuple, type Value } from '../machine/values.ts';
 import { Cell, ScriptModule } from '../machine/variables.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
-import { type Path, printPath, readPath } from '../roles/path.ts';
+import { elementPath, type Path, printPath, readPath } from '../roles/path.ts';
 import { numberOf, numbersOf } from './numbers.ts';
 
 /** A number at a path; row and column are those of `numbersOf`. */
@@ -31,6 +31,10 @@ export function putNumber(run: ScriptRun, { path, row, column, value }: Put): st
     return `${name} has ${numbers.rows}×${numbers.columns} numbers now: there is no [${row},${column}]`;
   }
   const at = row * numbers.columns + column;
+  const element = elementPath(run, path, at);
+  if (element.path !== path) {
+    return putNumber(run, { path: element.path, row: 0, column: element.at, value });
+  }
   if (numberOf(held) === undefined) return putInto(held, at, value, name);
   const made = likeNumber(held, value, name);
   return typeof made === 'string' ? made : assign(run, path, made);

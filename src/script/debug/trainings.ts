@@ -8,7 +8,7 @@ import type { CallView, ScriptRun } from '../machine/script-run.ts';
 import { variablesIn } from '../machine/state.ts';
 import { HeapObject, type Value } from '../machine/values.ts';
 import { NumpyScalar } from '../numpy/ndarray.ts';
-import { parsePath, stepInto } from '../roles/path.ts';
+import { follow, parsePath } from '../roles/path.ts';
 import { isNode, type Node, type Module as Tree } from '../syntax/tree.ts';
 import { gistOf } from './line-values.ts';
 
@@ -199,9 +199,8 @@ export function valueIn(
   const path = parsePath(text);
   if (path === undefined) return undefined;
   const call = calls.find(({ variables }) => variables.has(path.variable));
-  let value = (call?.variables ?? globals).get(path.variable);
-  for (const step of path.steps) value = value === undefined ? undefined : stepInto(value, step);
-  return value;
+  const value = (call?.variables ?? globals).get(path.variable);
+  return value === undefined ? undefined : follow(value, path.steps);
 }
 
 /** A single value as a short text. */

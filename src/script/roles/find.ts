@@ -10,6 +10,7 @@ import type { ScriptRun } from '../machine/script-run.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { Flow } from './flow.ts';
 import { ancestors, dependents, type FlowNode } from './flow-graph.ts';
+import { grouped } from './groups.ts';
 import { type LearningRate, learningRateOf } from './learning-rate.ts';
 import { type Head, type Loop, observeLoops, type SeenLoop } from './loops.ts';
 import { findMeeting, type Meeting } from './meeting.ts';
@@ -49,7 +50,10 @@ export function* findingRoles(
   mostInstructions?: number,
 ): Generator<void, Roles | undefined> {
   const flow = new Flow();
-  const trainingOf = (loop: SeenLoop<Roles>): Roles | undefined => rolesOf(loop, flow.nodes, tree);
+  const trainingOf = (loop: SeenLoop<Roles>): Roles | undefined => {
+    const roles = rolesOf(loop, flow.nodes, tree);
+    return roles && { ...roles, weights: grouped(roles.weights, run), biases: grouped(roles.biases, run) };
+  };
   const loops = yield* observeLoops(run, flow, trainingOf, mostInstructions);
   let best: { roles: Roles; score: number; loop: SeenLoop<Roles> } | undefined;
   for (const loop of loops) {
@@ -78,7 +82,13 @@ function rolesOf(loop: SeenLoop<Roles>, nodes: readonly FlowNode[], tree: Tree):
   );
   const meeting = findMeeting(before.time, after.time, nodes, dependent, tree);
   if (meeting === undefined) return undefined;
-  const used = ancestors(meeting.predictionNodes, before.time, nodes);
+  // Later predictions may be other outputs of the same weights, but also those of weights that have been updated since.
+  const { results = [] } = nodes[meeting.node] as FlowNode;
+  const fromError = dependents([meeting.node, ...results], before.time, after.time, nodes);
+  const used = new Set([
+    ...ancestors(meeting.predictionNodes, before.time, nodes),
+    ...ancestors(meeting.laterNodes, before.time, nodes, fromError),
+  ]);
   const weights: { path: Path; at: number }[] = [];
   const biases: Path[] = [];
   const memory: Path[] = [];

@@ -26,6 +26,8 @@ export interface FlowNode {
   readonly rightValue: Value;
   /** The result; an array may have changed since. */
   readonly value: Value;
+  /** The nodes of the result of an operator method of the script, once it has returned. */
+  results?: readonly number[];
 }
 
 /** The nodes `origins`, and the nodes from `from` to before `to` that were computed from them. */
@@ -42,12 +44,20 @@ export function dependents(
   return marked;
 }
 
-/** The nodes `of`, and the nodes that they were computed from; the inputs of a node before `from` are not followed. */
-export function ancestors(of: readonly number[], from: number, nodes: readonly FlowNode[]): ReadonlySet<number> {
+/**
+ * The nodes `of`, and the nodes that they were computed from; the inputs of a node before `from` are not followed.
+ * @param without nodes that are left out, and not followed.
+ */
+export function ancestors(
+  of: readonly number[],
+  from: number,
+  nodes: readonly FlowNode[],
+  without?: ReadonlySet<number>,
+): ReadonlySet<number> {
   const found = new Set<number>();
   const open = [...of];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (found.has(node)) continue;
+    if (found.has(node) || without?.has(node) === true) continue;
     found.add(node);
     if (node >= from) open.push(...(nodes[node] as FlowNode).inputs);
   }

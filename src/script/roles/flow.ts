@@ -2,6 +2,7 @@
  * The flow of data through a stretch of a run: from which values each value was computed. An observer sees each instruction before it
  * is executed, and its result on the stack afterwards. Names play no part.
  */
+import { Instance } from '../machine/classes.ts';
 import type { Code } from '../machine/code.ts';
 import { Dict } from '../machine/collections.ts';
 import { BoundMethod, Intrinsic } from '../machine/functions.ts';
@@ -46,6 +47,8 @@ export class Flow {
   /** Nodes by the memory of an array, or by a number that is an object. */
   readonly #known = new WeakMap<object, number>();
   readonly #marks = new Marks();
+  /** Differences of objects, the last begun one at the end: methods of the script compute them. */
+  readonly #open: { readonly node: FlowNode; readonly depth: number; readonly ip: number }[] = [];
   #pending: Pending | undefined;
 
   get isFull(): boolean {
@@ -54,15 +57,48 @@ export class Flow {
 
   /** Sees the next instruction, before it is executed. */
   see(state: State): void {
+    while (this.#open.length > 0 && state.depth <= (this.#open.at(-1)?.depth ?? 0)) this.#closeDifference(state);
     const result = this.#pending === undefined ? undefined : this.#finish(this.#pending, state);
     this.#marks.finish(state, result);
     this.#pending = this.isFull ? undefined : pendingOf(state);
     this.#marks.see(state);
+    if (this.#pending !== undefined) this.#openDifference(this.#pending);
     const { frame, stack, sp } = state;
     const operation = frame.code.ops[frame.ip];
     if ((operation === op.POP_JUMP_IF_FALSE || operation === op.POP_JUMP_IF_TRUE) && !frame.code.hidden) {
       this.#marks.decide(state, this.#nodesAt(stack[sp - 1] ?? null, sp - 1));
     }
+  }
+
+  /** A difference of objects of the script is a node of its own, before those of its method. */
+  #openDifference(pending: Pending): void {
+    const { operands, callee, depth, instruction, code } = pending;
+    const [one = null, other = null] = operands;
+    if (callee !== undefined || operands.length !== 2 || kindOf(pending, null) !== 'difference') return;
+    if (!(one instanceof Instance) && !(other instanceof Instance)) return;
+    const [left, right] = [this.#numbersOf(one), this.#numbersOf(other)];
+    const at = { code, instruction };
+    const inputs = [...new Set([...left, ...right])];
+    const node: FlowNode = {
+      ...{ kind: 'difference', inputs, at, left, right, leftValue: one, rightValue: other, value: null },
+    };
+    this.nodes.push(node);
+    this.#open.push({ node, depth, ip: instruction });
+  }
+
+  #closeDifference({ frame, depth, stack, sp }: State): void {
+    const open = this.#open.pop();
+    if (open !== undefined && depth === open.depth && frame.ip > open.ip) {
+      open.node.results = this.#numbersOf(stack[sp - 1] ?? null);
+    }
+  }
+
+  /** The nodes of a value, or of the numbers that an object has as its attributes. */
+  #numbersOf(value: Value): readonly number[] {
+    if (!(value instanceof Instance)) return this.nodesOf(value);
+    return [...value.attributes.values()].flatMap((own) =>
+      own instanceof Float || own instanceof NdArray || own instanceof NumpyScalar ? this.nodesOf(own) : [],
+    );
   }
 
   /** The nodes of a value at a place of the stack. */
@@ -159,6 +195,7 @@ export class Flow {
       return undefined;
     }
     if (!(result instanceof HeapObject) && !(result instanceof Float)) {
+      if (isCall && NO_NUMBERS.test(nameOf(callee))) return undefined;
       return inputs.size === 0 ? undefined : [this.nodes.push(make(result)) - 1];
     }
     this.#attribute(result, make, inputs.size > 0, { left: MOST_ITEMS });
@@ -268,6 +305,8 @@ function isNative(callee: Value): boolean {
   );
 }
 
+/** Functions of Python whose results tell nothing of the numbers in their arguments. */
+const NO_NUMBERS = /^(?:len|isinstance|issubclass|hasattr|callable|type|id|str|repr|format)$/;
 const PRODUCTS = /(^|\.)(dot|matmul|multiply|einsum|inner|outer|tensordot|vdot)$/;
 const SUMS = /(^|\.)add$/;
 const DIFFERENCES = /(^|\.)subtract$/;

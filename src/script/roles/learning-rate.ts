@@ -1,4 +1,5 @@
 /* The learning rate of an iteration, in its flow of data. */
+import * as op from '../machine/opcodes.ts';
 import { Float, type Value } from '../machine/values.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
@@ -17,14 +18,16 @@ export interface LearningRate {
 }
 
 /**
- * The name or attribute of a number that multiplies a value which depends on the error, on the way to the most new weights: the first of
- * several. Where there is none, the last such number literal. A factor of the prediction is an input.
+ * The factor on a value that depends on the error, on the way to the most new weights. It is a name, an attribute or a number literal;
+ * one of a step, which is added to the weights as it is, goes before others, then a name before a literal. A factor of the prediction is
+ * an input.
  * @param error the node of the meeting.
  * @param prediction the nodes of the prediction.
  * @param dependent the nodes that depend on the weights.
  */
 export function learningRateOf(error: number, prediction: readonly number[], ...rest: Rest): LearningRate | undefined {
-  const found = rateFrom([error], prediction, ...rest);
+  const { results = [] } = rest[3][error] as FlowNode;
+  const found = rateFrom([error, ...results], prediction, ...rest);
   if (found !== undefined || prediction.length === 0) return found;
   // The meeting is that of a printed loss: the updates take another difference of the prediction. A literal may be a factor of it.
   const other = rateFrom(prediction, prediction, ...rest);
@@ -60,8 +63,7 @@ function rateFrom(
   const inputs = factorsOf(prediction, dependent, nodes, tree);
   const fromError = dependents(origins, error, after.time, nodes);
   const kept = new Set(carried.flatMap(({ value }) => (value instanceof NdArray ? [value.data] : [])));
-  let literal: LearningRate | undefined;
-  const named = new Map<string, { readonly rate: LearningRate; readonly at: number[] }>();
+  const factors = new Map<string, { readonly rate: LearningRate; readonly at: number[] }>();
   for (const number of [...way].filter((node) => node > error).sort((one, other) => one - other)) {
     const node = nodes[number] as FlowNode;
     if (node.kind !== 'product' || node.at === undefined || node.at.code.hidden || !fromError.has(number)) continue;
@@ -83,21 +85,42 @@ function rateFrom(
       value: isNegative ? -value : value,
       line: node.at.code.lineOf(node.at.instruction),
     };
-    if (isLiteral(expression)) literal = { ...found, isLiteral: true };
-    if ((expression.kind !== 'name' && expression.kind !== 'attribute') || inputs.has(found.text)) continue;
+    const isNumber = isLiteral(expression);
+    if (!isNumber && ((expression.kind !== 'name' && expression.kind !== 'attribute') || inputs.has(found.text)))
+      continue;
     const key = `${found.text}=${value}`;
-    const others = named.get(key);
-    if (others === undefined) named.set(key, { rate: { ...found, isLiteral: false }, at: [number] });
+    const others = factors.get(key);
+    if (others === undefined) factors.set(key, { rate: { ...found, isLiteral: isNumber }, at: [number] });
     else others.at.push(number);
   }
-  if (named.size <= 1) return [...named.values()][0]?.rate ?? literal;
-  let best: { readonly rate: LearningRate; readonly count: number } | undefined;
-  for (const { rate, at } of named.values()) {
+  let best: { readonly rate: LearningRate; readonly kind: number; readonly count: number } | undefined;
+  for (const { rate, at } of factors.values()) {
     const reached = dependents(at, error, after.time, nodes);
+    const steps = stepsOf(at, error, after.time, nodes);
     const count = changed.filter((held) => held.nodes.some((node) => reached.has(node))).length;
-    if (best === undefined || count > best.count) best = { rate, count };
+    const isStep = changed.some((held) => held.nodes.some((node) => steps.has(node)));
+    const kind = (isStep ? 2 : 0) + (rate.isLiteral ? 0 : 1);
+    const isBetter = best === undefined || kind > best.kind || (kind === best.kind && count > best.count);
+    // The last literal of the same kind is the one at the weights.
+    if (isBetter || (rate.isLiteral && kind === best?.kind && count === best.count)) best = { rate, kind, count };
   }
   return best?.rate;
+}
+
+/** The nodes that are sums, differences and quotients of a product, and the product itself. */
+function stepsOf(of: readonly number[], from: number, to: number, nodes: readonly FlowNode[]): ReadonlySet<number> {
+  const steps = new Set(of);
+  for (let number = from; number < to; number++) {
+    const node = nodes[number] as FlowNode;
+    if (!node.inputs.some((input) => steps.has(input))) continue;
+    if (node.kind === 'sum' || node.kind === 'difference' || isQuotient(node)) steps.add(number);
+  }
+  return steps;
+}
+
+function isQuotient({ at }: FlowNode): boolean {
+  if (at === undefined) return false;
+  return at.code.ops[at.instruction] === op.DIVIDE;
 }
 
 /** The texts of the factors that the weights, and what depends on them, have on the way to the prediction. */

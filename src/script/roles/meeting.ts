@@ -28,6 +28,8 @@ interface FoundMeeting {
   readonly meeting: Meeting;
   readonly node: number;
   readonly predictionNodes: readonly number[];
+  /** The nodes of predictions that meet their targets at the same instruction later in the pass: other outputs, other examples. */
+  readonly laterNodes: readonly number[];
 }
 
 /**
@@ -93,6 +95,10 @@ export function findMeeting(
       return {
         node: number,
         predictionNodes: predictionNodes.filter((side) => dependent.has(side)),
+        laterNodes: nodes.slice(number + 1, to).flatMap(({ at, left, right }) => {
+          if (at?.code !== code || at.instruction !== instruction) return [];
+          return (isLeft ? left : right).filter((side) => dependent.has(side));
+        }),
         meeting: {
           code,
           instruction,

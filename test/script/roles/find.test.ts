@@ -146,6 +146,67 @@ for i in range(4):
   expect(found(text)).toEqual({ loop: '<module>:for i in range(4):', weights: 'w', prediction: 'p', target: '0.8' });
 });
 
+it('finds the weights of neurons that are objects, and shows them by layer', () => {
+  const text = `class Number:
+    def __init__(self, value, parts=(), back=None):
+        self.value = value
+        self.slope = 0.0
+        self.parts = parts
+        self.back = back
+    def __add__(self, other):
+        other = other if isinstance(other, Number) else Number(other)
+        def back(slope):
+            self.slope += slope
+            other.slope += slope
+        return Number(self.value + other.value, (self, other), back)
+    def __mul__(self, other):
+        other = other if isinstance(other, Number) else Number(other)
+        def back(slope):
+            self.slope += other.value * slope
+            other.slope += self.value * slope
+        return Number(self.value * other.value, (self, other), back)
+    def __sub__(self, other):
+        return self + other * -1 if isinstance(other, Number) else self + -other
+    def backward(self):
+        order, open = [], [self]
+        while open:
+            number = open.pop()
+            order.append(number)
+            open.extend(number.parts)
+        self.slope = 1.0
+        for number in order:
+            if number.back: number.back(number.slope)
+class Neuron:
+    def __init__(self, inputs):
+        self.weights = [Number(0.1 * (i + 1)) for i in range(inputs)]
+        self.bias = Number(0.0)
+    def __call__(self, x):
+        total = self.bias
+        for weight, value in zip(self.weights, x): total = total + weight * value
+        return total
+    def parameters(self):
+        return self.weights + [self.bias]
+neurons = [Neuron(2), Neuron(2)]
+for step in range(4):
+    outs = [neuron([1.0, 0.5]) for neuron in neurons]
+    misses = [out - aim for out, aim in zip(outs, [1.0, -1.0])]
+    loss = misses[0] * misses[0] + misses[1] * misses[1]
+    for neuron in neurons:
+        for p in neuron.parameters(): p.slope = 0.0
+    loss.backward()
+    for neuron in neurons:
+        for p in neuron.parameters(): p.value += -0.05 * p.slope
+`;
+  expect(found(text)).toEqual({
+    loop: '<module>:for step in range(4):',
+    weights: 'neurons[:].weights[:].value',
+    biases: 'neurons[:].bias.value',
+    prediction: 'out',
+    target: 'aim',
+    rate: '0.05 = 0.05',
+  });
+});
+
 describe('finds what a threshold predicts', () => {
   const data = `import numpy as np
 inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
