@@ -4,7 +4,7 @@
  */
 
 import type { Cell } from '../engine/explain.ts';
-import type { Matrix } from '../engine/matrix.ts';
+import type { Examples, Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve } from '../engine/observers/error-record.ts';
 import type { CellExplanation, CellSource, ProductTerm, Rest, Term } from '../script/debug/inside/explain.ts';
 
@@ -153,6 +153,8 @@ export interface ExaminedData {
   /** True where the examples are those that an iteration meets, in its order. */
   readonly areInOrder: boolean;
   readonly names: readonly string[];
+  /** The test set: arrays that the script predicts and compares after its training, or that a person has named. */
+  readonly test: Examples | undefined;
   /** The values that are predicted for one example. */
   readonly outputs: number;
   /** The units of each layer, the inputs first; absent where the weights do not follow each other layer by layer. */

@@ -1,10 +1,12 @@
-import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
-import { coarser, type Grid, interpolate, middlesOf, type PlaneRequest, type PlaneValues } from '../engine/plane.ts';
-import { largestOf, meansOf } from '../language/example-rows.ts';
+import type { Examples, Matrix } from '../engine/matrix.ts';
+import type { PlaneRequest, PlaneValues } from '../engine/plane.ts';
+import { scoresOf } from '../engine/scores.ts';
+import { haveClasses } from '../language/example-rows.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { DebugRun } from '../script/debug/debug-run.ts';
 import { findingInputs, Refusal } from '../script/debug/examine/find-inputs.ts';
-import { makingPredictor, type Parameters, Predictor } from '../script/debug/examine/predictor.ts';
+import { findingTests } from '../script/debug/examine/find-tests.ts';
+import { makingPredictor, type Parameters, type Predictor } from '../script/debug/examine/predictor.ts';
 import { Stage } from '../script/debug/examine/stage.ts';
 import type { Met } from '../script/debug/meetings.ts';
 import { numbersOf } from '../script/debug/numbers.ts';
@@ -12,7 +14,8 @@ import type { ScriptOptions } from '../script/machine/script-run.ts';
 import { ScriptRun } from '../script/machine/script-run.ts';
 import { type Path, readPath } from '../script/roles/path.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
-import type { ExaminedData, Snapshot, ViewRequest } from './protocol.ts';
+import type { ExaminedData, ExampleName, Snapshot, TestView, ViewRequest } from './protocol.ts';
+import { gridFor, passesOf, rowOf, valuesOn } from './script-plane.ts';
 
 /*
  * The examiner of a script: predictions of other rows with the present weights, for the views that ask for them. The search for the inputs
@@ -22,13 +25,38 @@ import type { ExaminedData, Snapshot, ViewRequest } from './protocol.ts';
 /** Time for a plane in a snapshot of a running run, and at most for one of a run that rests. */
 const MOVING_MS = 12;
 const RESTING_MS = 2000;
-/** The fewest points of a plane: with fewer, interpolation blurs a border too much. */
-const FEWEST_POINTS = 24 * 12;
 /** The passes for the predictions of all examples in a snapshot. */
 const MOST_PASSES = 64;
 
+/** The most points of the curve of the test set: then every second one goes. */
+const MOST_POINTS = 2048;
+
+/** Paths of data that a person has named. */
+export interface NamedData {
+  readonly inputs?: readonly Path[] | undefined;
+  readonly test?: readonly Path[] | undefined;
+}
+
+/** The result of the search. */
+interface Found {
+  readonly predictor: Predictor;
+  readonly data: ExaminedData;
+  /** The past of the error on the test set. */
+  readonly past: readonly Point[];
+}
+
+/** An iteration of the training, from 0, and the error on the test set after it. */
+type Point = readonly [iteration: number, error: number];
+
+/** Something computed with some weights. */
+interface Known<Value> {
+  readonly parameters: Parameters;
+  readonly value: Value;
+}
+
 interface PlaneJob {
   readonly key: string;
+  readonly parameters: Parameters;
   readonly pieces: Generator<void, PlaneValues | undefined>;
 }
 
@@ -36,26 +64,26 @@ export class ScriptExaminer {
   readonly #tree: Tree;
   readonly #options: ScriptOptions;
   readonly #now: () => number;
-  readonly #named: readonly Path[] | undefined;
+  readonly #named: NamedData;
   #request: ViewRequest = {};
   /** The training whose pass is looked at. */
   #training = 0;
-  #pieces: Generator<void, Predictor | Refusal> | undefined;
-  #examined: Predictor | Refusal | undefined;
-  #data: ExaminedData | undefined;
+  #pieces: Generator<Found | undefined, Found | Refusal> | undefined;
+  #examined: Found | Refusal | undefined;
   /** Iterations at which the predictions were last compared with those of the script itself. */
   #checkedAt = 0;
   /** Milliseconds of one pass. */
   #passTime = 0.2;
-  #plane: { readonly key: string; readonly values: PlaneValues } | undefined;
+  #plane: (Known<PlaneValues> & { readonly key: string }) | undefined;
   #job: PlaneJob | undefined;
-  /** The last predictions of all examples. */
-  #all:
-    | { readonly key: string; readonly predictor: Predictor; readonly predicted: Float64Array | undefined }
-    | undefined;
+  /** The last predictions of all examples, and of the test set. */
+  #all: Known<Float64Array | undefined> | undefined;
+  #tested: Known<Float64Array | undefined> | undefined;
+  #testCurve: readonly Point[] = [];
+  #changes = 0;
 
-  /** @param named the paths of the inputs that a person has named */
-  constructor(tree: Tree, options: ScriptOptions, named: readonly Path[] | undefined, now: () => number) {
+  /** @param named the paths of data that a person has named */
+  constructor(tree: Tree, options: ScriptOptions, named: NamedData, now: () => number) {
     this.#tree = tree;
     this.#options = options;
     this.#named = named;
@@ -77,20 +105,20 @@ export class ScriptExaminer {
     this.#begin(debug);
     while (this.#pieces !== undefined) {
       const { done, value } = this.#pieces.next();
-      if (done === true) {
-        this.#pieces = undefined;
+      if (done === true) this.#pieces = undefined;
+      if (value !== undefined) {
         this.#examined = value;
-        this.#data = value instanceof Predictor ? dataOf(value) : undefined;
+        if (!(value instanceof Refusal)) this.#testCurve = value.past;
         return true;
       }
       if (this.#now() >= until) return false;
     }
     while (this.#job !== undefined) {
-      const { key, pieces } = this.#job;
+      const { key, parameters, pieces } = this.#job;
       const { done, value } = pieces.next();
       if (done === true) {
         this.#job = undefined;
-        if (value !== undefined) this.#plane = { key, values: value };
+        if (value !== undefined) this.#plane = { key, parameters, value };
         return value !== undefined;
       }
       if (this.#now() >= until) return false;
@@ -100,21 +128,25 @@ export class ScriptExaminer {
 
   /** The data of the script, or the reason why its predictions cannot be asked for; undefined until that is known. */
   get found(): ExaminedData | { readonly why: string } | undefined {
-    if (this.#examined instanceof Refusal) return { why: this.#examined.words };
-    return this.#data;
+    return this.#examined instanceof Refusal ? this.#examined : this.#examined?.data;
+  }
+
+  /** The predictor and the data of the present training. */
+  #foundIn({ training }: DebugRun): Found | undefined {
+    return this.#examined instanceof Refusal || training !== this.#training ? undefined : this.#examined;
   }
 
   /** The meetings of an iteration, example by example; undefined where they are not those of the examples. */
   arranged(debug: DebugRun, met: Met): Met | undefined {
-    const examined = this.#examined;
-    if (!(examined instanceof Predictor) || debug.training !== this.#training) return undefined;
-    const { targets, examples, outputs } = examined;
+    const { predictor, data } = this.#foundIn(debug) ?? {};
+    if (predictor === undefined || data?.areInOrder !== true) return undefined;
+    const { targets, outputs: columns } = predictor;
     if (targets !== undefined) {
-      const predicted = this.#predictAll(examined, parametersOf(debug), examples);
-      return { ...met, prediction: predicted ?? new Float64Array(0), target: targets.data, columns: outputs };
+      const prediction = this.#predictAll(predictor, parametersOf(debug)) ?? new Float64Array(0);
+      return { ...met, prediction, target: targets.data, columns };
     }
-    const [prediction, target] = [examined.arranged(met.prediction), examined.arranged(met.target)];
-    return prediction && target && { ...met, prediction, target, columns: examined.outputs };
+    const [prediction, target] = [predictor.arranged(met.prediction), predictor.arranged(met.target)];
+    return prediction && target && { ...met, prediction, target, columns };
   }
 
   /** Begins the search once a pass of this training can be run again. */
@@ -125,66 +157,99 @@ export class ScriptExaminer {
     if (first === undefined) return;
     this.#training = training;
     this.#checkedAt = first.counted.iteration;
-    [this.#job, this.#plane] = [undefined, undefined];
-    const run = new ScriptRun(this.#tree, this.#options);
-    run.state.answers.push(...debug.run.state.answers);
-    const stage = new Stage(run, roles, first.moment);
-    this.#pieces = predictorOf(stage, this.#named);
+    [this.#job, this.#plane, this.#all, this.#tested] = [undefined, undefined, undefined, undefined];
+    this.#testCurve = [];
+    const stage = (): Stage => {
+      const run = new ScriptRun(this.#tree, this.#options);
+      run.state.answers.push(...debug.run.state.answers);
+      return new Stage(run, roles, first.moment);
+    };
+    this.#pieces = searching(stage, this.#named, debug);
   }
 
   /** The answers to the view request with the present weights. @param isMoving true while the run goes on */
-  answer(debug: DebugRun, isMoving: boolean): Pick<Snapshot, 'plane' | 'activations' | 'asked' | 'present'> {
-    const examined = this.#examined;
+  answer(
+    debug: DebugRun,
+    isMoving: boolean,
+  ): Pick<Snapshot, 'plane' | 'activations' | 'asked' | 'present' | 'test' | 'scores'> {
+    const found = this.#foundIn(debug);
+    if (found === undefined) return {};
+    const { predictor, data } = found;
     const { plane, example, asked } = this.#request;
-    if (!(examined instanceof Predictor) || debug.training !== this.#training) return {};
-    if (plane === undefined && example === undefined && asked === undefined) return {};
-    this.#check(debug, examined);
-    if (this.#examined !== examined) return {};
     const parameters = parametersOf(debug);
     return {
-      ...(plane && this.#planeOf(examined, parameters, plane, isMoving)),
-      ...(plane && this.#presentOf(debug, examined, parameters)),
-      ...(example?.set === 'train' && this.#exampleOf(examined, parameters, example.row)),
-      ...(asked && askedOf(examined, parameters, asked)),
+      ...(plane && this.#planeOf(predictor, parameters, plane, isMoving)),
+      ...((plane !== undefined || data.test !== undefined) && this.#presentOf(debug, found, parameters)),
+      ...(example && exampleOf(found, parameters, example)),
+      ...(asked && askedOf(predictor, parameters, asked)),
     };
   }
 
   /** Compares predictions with those of a later pass of the script itself: more than the weights may have changed since. */
-  #check(debug: DebugRun, predictor: Predictor): void {
+  check(debug: DebugRun): void {
+    const { predictor } = this.#foundIn(debug) ?? {};
     const last = debug.boundaries.at(-1);
-    if (last === undefined || last.counted.iteration < 2 * this.#checkedAt) return;
+    if (predictor === undefined || last === undefined || last.counted.iteration < 2 * this.#checkedAt) return;
     this.#checkedAt = last.counted.iteration;
     const fault = predictor.faultAt(last.moment);
     if (fault !== undefined) this.#examined = fault;
   }
 
-  #exampleOf(predictor: Predictor, parameters: Parameters, row: number): Pick<Snapshot, 'activations'> {
-    const { inputs } = this.#data ?? {};
-    if (inputs === undefined || this.#data?.areInOrder !== true || row >= inputs.rows) return {};
-    const values = predictor.layersOf(parameters, rowOf(inputs, row));
-    return values === undefined ? {} : { activations: { example: { set: 'train', row }, ...values } };
+  /** The training set as the present weights predict it, and the test set. */
+  #presentOf(
+    debug: DebugRun,
+    { predictor, data }: Found,
+    parameters: Parameters,
+  ): Pick<Snapshot, 'present' | 'test' | 'scores'> {
+    const target = predictor.targets?.data ?? (debug.met && predictor.arranged(debug.met.target));
+    const prediction = data.areInOrder ? this.#predictAll(predictor, parameters) : undefined;
+    const { rows } = data.inputs;
+    const columns = predictor.outputs;
+    const targets = target?.length === rows * columns ? { rows, columns, data: target } : undefined;
+    const tests = data.test && this.#testOf(debug, data.test, predictor, parameters, targets);
+    if (prediction === undefined || targets === undefined) return { ...(tests && { test: tests }) };
+    const present = { error: errorOf(prediction, targets), prediction };
+    if (tests === undefined) return { present };
+    const scores = scoresOf({ ...targets, data: prediction }, targets, haveClasses(targets), false);
+    return { present, test: tests, scores };
   }
 
-  #presentOf(debug: DebugRun, predictor: Predictor, parameters: Parameters): Pick<Snapshot, 'present'> {
-    const { inputs, areInOrder } = this.#data ?? {};
-    const target = predictor.targets?.data ?? (debug.met && predictor.arranged(debug.met.target));
-    if (inputs === undefined || areInOrder !== true) return {};
-    const prediction = this.#predictAll(predictor, parameters, inputs);
-    if (prediction === undefined || target?.length !== prediction.length) return {};
-    let total = 0;
-    for (const [i, value] of prediction.entries()) total += Math.abs((target[i] as number) - value);
-    return { present: { error: total / target.length, prediction } };
+  #testOf(
+    debug: DebugRun,
+    { inputs, targets }: Examples,
+    predictor: Predictor,
+    parameters: Parameters,
+    trained: Matrix | undefined,
+  ): TestView | undefined {
+    if (inputs.rows > MOST_PASSES * predictor.block) return undefined;
+    this.#tested = known(this.#tested, parameters, () => finished(predictor.predicting(parameters, inputs))?.data);
+    const prediction = this.#tested.value?.slice();
+    if (prediction === undefined) return undefined;
+    const error = errorOf(prediction, targets);
+    // After an edit by hand the iterations from there on are others.
+    const { iteration, changes } = debug;
+    const at = pointAt(debug, iteration);
+    if (changes.length !== this.#changes) this.#testCurve = this.#testCurve.filter(([own]) => own < at);
+    this.#changes = changes.length;
+    this.#testCurve = withPoint(this.#testCurve, [at, error]);
+    const isOfClasses = haveClasses(trained ?? targets);
+    return {
+      error,
+      prediction,
+      scores: scoresOf({ ...targets, data: prediction }, targets, isOfClasses, false),
+      curve: {
+        iterations: Float64Array.from(this.#testCurve, ([at]) => at),
+        errors: Float64Array.from(this.#testCurve, ([, own]) => own),
+      },
+    };
   }
 
   /** The predictions of all examples with these parameters; undefined where they take too many passes. */
-  #predictAll(predictor: Predictor, parameters: Parameters, examples: Matrix): Float64Array | undefined {
+  #predictAll(predictor: Predictor, parameters: Parameters): Float64Array | undefined {
+    const { examples } = predictor;
     if (examples.rows > MOST_PASSES * predictor.block) return undefined;
-    const key = parameters.map((own) => own?.data.join()).join(';');
-    if (this.#all?.key !== key || this.#all.predictor !== predictor) {
-      const predicted = finished(predictor.predicting(parameters, examples))?.data;
-      this.#all = { key, predictor, predicted };
-    }
-    return this.#all.predicted?.slice();
+    this.#all = known(this.#all, parameters, () => finished(predictor.predicting(parameters, examples))?.data);
+    return this.#all.value?.slice();
   }
 
   #planeOf(
@@ -193,8 +258,9 @@ export class ScriptExaminer {
     request: PlaneRequest,
     isMoving: boolean,
   ): Pick<Snapshot, 'plane'> {
-    const key = keyOf(request, parameters);
-    if (this.#plane?.key === key) return { plane: { request, ...this.#plane.values } };
+    const key = JSON.stringify(request);
+    if (this.#plane?.key === key && areSame(this.#plane.parameters, parameters))
+      return { plane: { request, ...this.#plane.value } };
     this.#job = undefined;
     const coarse = gridFor(request, predictor, this.#passTime, MOVING_MS);
     const begun = this.#now();
@@ -203,29 +269,115 @@ export class ScriptExaminer {
     if (passes > 0) this.#passTime = Math.max(1e-3, (this.#now() - begun) / passes);
     if (!isMoving) {
       const fine = gridFor(request, predictor, this.#passTime, RESTING_MS);
-      if (fine.columns > coarse.columns) this.#job = { key, pieces: valuesOn(fine, request, predictor, parameters) };
+      if (fine.columns > coarse.columns)
+        this.#job = { key, parameters, pieces: valuesOn(fine, request, predictor, parameters) };
     }
     if (values === undefined) return {};
-    if (this.#job === undefined) this.#plane = { key, values };
+    if (this.#job === undefined) this.#plane = { key, parameters, value: values };
     return { plane: { request, ...values } };
   }
 }
 
-function* predictorOf(stage: Stage, named: readonly Path[] | undefined): Generator<void, Predictor | Refusal> {
-  const inputs = yield* findingInputs(stage, named);
-  return inputs instanceof Refusal ? inputs : yield* makingPredictor(stage, inputs);
+/**
+ * Searches for the data, then for a test set.
+ * @param newStage a stage with a machine of its own: the first one answers views while the search goes on
+ */
+function* searching(
+  newStage: () => Stage,
+  named: NamedData,
+  debug: DebugRun,
+): Generator<Found | undefined, Found | Refusal> {
+  const stage = newStage();
+  const inputs = yield* quietly(findingInputs(stage, named.inputs));
+  if (inputs instanceof Refusal) return inputs;
+  const predictor = yield* quietly(makingPredictor(stage, inputs));
+  const alone: Found = { predictor, data: dataOf(predictor, undefined), past: [] };
+  yield alone;
+  const test = yield* quietly(findingTests(newStage(), inputs, named.test, debug.run));
+  if (test === undefined) return alone;
+  const past = yield* quietly(pastOf(predictor, test, debug));
+  return { predictor, data: dataOf(predictor, test), past };
 }
 
-function dataOf(predictor: Predictor): ExaminedData {
-  const { inputs, examples } = predictor;
+/** Pieces that find nothing before their end. */
+function* quietly<Value>(pieces: Generator<void, Value>): Generator<undefined, Value> {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done === true) return value;
+    yield undefined;
+  }
+}
+
+/** The error on the test set at the kept moments of this training. */
+function* pastOf(
+  predictor: Predictor,
+  { inputs, targets }: Examples,
+  debug: DebugRun,
+): Generator<void, readonly Point[]> {
+  if (inputs.rows > MOST_PASSES * predictor.block) return [];
+  const points: Point[] = [];
+  for (const { moment, counted } of debug.boundaries) {
+    yield;
+    const predicted = yield* predictor.predicting(predictor.parametersIn(moment), inputs);
+    if (predicted !== undefined) points.push([pointAt(debug, counted.iteration), errorOf(predicted.data, targets)]);
+  }
+  return points;
+}
+
+function dataOf(predictor: Predictor, test: Examples | undefined): ExaminedData {
+  const { inputs, examples, targets, block } = predictor;
+  const isShort = targets !== undefined && examples.rows <= MOST_PASSES * block;
   return {
-    from: inputs.from,
+    from: plainText(inputs.from),
     inputs: examples,
-    areInOrder: predictor.areInOrder || predictor.targets !== undefined,
+    areInOrder: predictor.areInOrder || isShort,
     names: predictor.names.map(plainText),
     units: predictor.units,
     outputs: predictor.outputs,
+    test,
   };
+}
+
+function exampleOf(
+  { predictor, data }: Found,
+  parameters: Parameters,
+  example: ExampleName,
+): Pick<Snapshot, 'activations'> {
+  const inputs = example.set === 'train' ? (data.areInOrder ? data.inputs : undefined) : data.test?.inputs;
+  if (inputs === undefined || example.row >= inputs.rows) return {};
+  const values = predictor.layersOf(parameters, rowOf(inputs, example.row));
+  return values === undefined ? {} : { activations: { example, ...values } };
+}
+
+/** The place of the end of an iteration on the curves: those of a training begin with 0. */
+function pointAt({ trainings, training }: DebugRun, iteration: number): number {
+  return iteration - (trainings.at(training)?.from ?? 0) - 1;
+}
+
+/** mean(abs(target − prediction)) */
+function errorOf(prediction: Float64Array, { data }: Matrix): number {
+  let total = 0;
+  for (const [i, value] of prediction.entries()) total += Math.abs((data[i] as number) - value);
+  return total / prediction.length;
+}
+
+/** A curve with a point after an iteration; going back adds none. */
+function withPoint(curve: readonly Point[], point: Point): readonly Point[] {
+  if (point[0] <= (curve.at(-1)?.[0] ?? -1)) return curve;
+  const next = [...curve, point];
+  return next.length > MOST_POINTS ? next.filter((_, at) => at % 2 === 1) : next;
+}
+
+/** A value for these parameters: the known one where they are the same. */
+function known<Value>(last: Known<Value> | undefined, parameters: Parameters, compute: () => Value): Known<Value> {
+  return last !== undefined && areSame(last.parameters, parameters) ? last : { parameters, value: compute() };
+}
+
+function areSame(one: Parameters, other: Parameters): boolean {
+  return one.every((own, at) => {
+    const data = other[at]?.data;
+    return own?.data.length === data?.length && (own?.data.every((value, i) => Object.is(value, data?.[i])) ?? true);
+  });
 }
 
 function askedOf(predictor: Predictor, parameters: Parameters, asked: readonly number[]): Pick<Snapshot, 'asked'> {
@@ -244,86 +396,6 @@ function parametersOf(debug: DebugRun): Parameters {
     const value = readPath(debug.run, path);
     return value === undefined ? debug.lastOf(path) : numbersOf(value);
   });
-}
-
-function keyOf(request: PlaneRequest, parameters: Parameters): string {
-  return `${JSON.stringify(request)}${parameters.map((own) => own?.data.join()).join(';')}`;
-}
-
-/** The finest grid of a plane that takes about a time, at least the coarsest one. */
-function gridFor(request: PlaneRequest, predictor: Predictor, passTime: number, most: number): Grid {
-  for (let times = 1; times < Math.max(request.columns, request.rows); times++) {
-    const grid = coarser(request, times);
-    const isFew = grid.columns * grid.rows <= FEWEST_POINTS;
-    if (isFew || passesOf(grid, request, predictor) * passTime <= most) return grid;
-  }
-  return coarser(request, 1);
-}
-
-function passesOf({ columns, rows }: Grid, { of }: PlaneRequest, predictor: Predictor): number {
-  return hiddenUnit({ of }, predictor) === undefined ? Math.ceil((columns * rows) / predictor.block) : columns * rows;
-}
-
-/** The unit of a hidden layer that is asked for; undefined for the prediction, or one of its values. */
-function hiddenUnit(
-  { of }: Pick<PlaneRequest, 'of'>,
-  { units }: Predictor,
-): Exclude<PlaneRequest['of'], 'output'> | undefined {
-  const last = (units?.length ?? 2) - 1;
-  return of === 'output' || of.layer === last ? undefined : of;
-}
-
-function columnOf({ rows, columns, data }: Matrix, column: number): Matrix {
-  return {
-    rows,
-    columns: 1,
-    data: Float64Array.from({ length: rows }, (_, row) => data[row * columns + column] as number),
-  };
-}
-
-/** The values of the prediction, or of a unit, in each cell of a plane. */
-function* valuesOn(
-  grid: Grid,
-  request: PlaneRequest,
-  predictor: Predictor,
-  parameters: Parameters,
-): Generator<void, PlaneValues | undefined> {
-  const points = middlesOf(grid, request.inputs, meansOf(predictor.examples));
-  const hidden = hiddenUnit(request, predictor);
-  const all =
-    hidden === undefined
-      ? yield* predictor.predicting(parameters, points)
-      : yield* unitOn(points, hidden, predictor, parameters);
-  if (all === undefined) return undefined;
-  const known = hidden === undefined && request.of !== 'output' ? columnOf(all, request.of.unit) : all;
-  const cells = request.columns * request.rows;
-  const [values, classes] = [new Float64Array(cells), new Uint16Array(cells)];
-  interpolate(known, grid, request, (cell, { data }) => {
-    const largest = Math.max(0, largestOf(data, 0, data.length));
-    values[cell] = data[largest] as number;
-    classes[cell] = largest;
-  });
-  return known.columns > 1 ? { values, classes } : { values };
-}
-
-function* unitOn(
-  points: Matrix,
-  { layer, unit }: Exclude<PlaneRequest['of'], 'output'>,
-  predictor: Predictor,
-  parameters: Parameters,
-): Generator<void, Matrix | undefined> {
-  const known = emptyMatrix({ rows: points.rows, columns: 1 });
-  for (let row = 0; row < points.rows; row++) {
-    if (row > 0) yield;
-    const value = predictor.layersOf(parameters, rowOf(points, row))?.layers[layer]?.[unit];
-    if (value === undefined) return undefined;
-    known.data[row] = value;
-  }
-  return known;
-}
-
-function rowOf({ columns, data }: Matrix, row: number): Float64Array {
-  return data.slice(row * columns, (row + 1) * columns);
 }
 
 function finished<Value>(pieces: Generator<void, Value>): Value {

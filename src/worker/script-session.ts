@@ -260,8 +260,8 @@ export class ScriptSession {
   #examinerFor(): ScriptExaminer {
     const { namedRoles } = this.#subject as ScriptSubject;
     const named = namedRoles === undefined ? undefined : parseNamedRoles(namedRoles);
-    const inputs = typeof named === 'object' ? named.inputs : undefined;
-    const examiner = new ScriptExaminer(this.#tree as Tree, this.#options(), inputs, this.#now);
+    const data = typeof named === 'object' ? named : {};
+    const examiner = new ScriptExaminer(this.#tree as Tree, this.#options(), data, this.#now);
     examiner.show(this.#viewRequest);
     return examiner;
   }
@@ -271,10 +271,10 @@ export class ScriptSession {
     const examiner = this.#examiner;
     if (examiner === undefined || this.#waitsForRoles || this.#journey !== undefined) return;
     const before = examiner.found;
-    if (!examiner.advance(this.#debug as DebugRun, this.#now() + EXAMINING_MS)) return;
-    this.#publication.add('some');
-    if (examiner.found !== undefined && examiner.found !== before)
-      this.#post({ type: 'examined', run: this.#run, examined: examiner.found });
+    examiner.check(this.#debug as DebugRun);
+    if (examiner.advance(this.#debug as DebugRun, this.#now() + EXAMINING_MS)) this.#publication.add('some');
+    const { found } = examiner;
+    if (found !== undefined && found !== before) this.#post({ type: 'examined', run: this.#run, examined: found });
   }
 
   /** True while commands wait for the roles. */

@@ -97,9 +97,9 @@ export function withFound<S extends Subject>(subject: S, found: FoundRoles | und
 export function withExamined<S extends Subject>(subject: S, examined: NonNullable<ScriptSubject['examined']>): S {
   if (subject.kind !== 'script') return subject;
   if ('why' in examined) return { ...subject, examined };
-  const { inputs, from } = examined;
+  const { inputs, from, test } = examined;
   const program = { ...subject.program, roles: { ...subject.program.roles, examples: from } };
-  return { ...subject, program, inputs, examined };
+  return { ...subject, program, inputs, test, examined };
 }
 
 /** The roles of a program for a script. Each layer has its bias where there is one for each. */

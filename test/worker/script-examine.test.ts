@@ -7,7 +7,10 @@ import { trainings } from '../script/python.ts';
 import type { Request } from './still-session.ts';
 
 /** A paused session of a script, on a clock that passes a little at each reading. */
-function talkTo(text: string): { say(what: Request): Snapshot; readonly reports: readonly Report[] } {
+function talkTo(
+  text: string,
+  namedRoles?: string,
+): { say(what: Request): Snapshot; readonly reports: readonly Report[] } {
   const reports: Report[] = [];
   let [time, request] = [0, 0];
   const now = (): number => {
@@ -20,7 +23,14 @@ function talkTo(text: string): { say(what: Request): Snapshot; readonly reports:
     () => () => undefined,
   );
   const { module } = parseModule(text);
-  const about = { text, file: 'net.py', folder: '.', version: module?.version ?? 3, arguments: [] } as const;
+  const about = {
+    text,
+    file: 'net.py',
+    folder: '.',
+    version: module?.version ?? 3,
+    arguments: [],
+    namedRoles,
+  } as const;
   const say = (what: Request): Snapshot => {
     request++;
     session.receive({ ...what, run: 1, request } as Command);
@@ -95,4 +105,42 @@ for epoch in range(30):
   const { asked } = say(looking({ asked: [0, 2] }));
   expect(prediction).toHaveLength(6);
   expect(asked?.layers.at(-1)?.[0]).toBe(prediction[5]);
+});
+
+const held = `import numpy as np
+np.random.seed(3)
+data = np.random.rand(30, 2)
+labels = (data[:, 0] + data[:, 1] > 1).astype(float).reshape(-1, 1)
+X_train, X_test = data[:20], data[20:]
+y_train, y_test = labels[:20], labels[20:]
+w = np.random.randn(2, 1)
+def forward(X):
+    return 1 / (1 + np.exp(-(X @ w)))
+for epoch in range(40):
+    out = forward(X_train)
+    w -= 0.5 * X_train.T @ (out - y_train)
+print(np.mean((forward(X_test) > 0.5) == y_test))
+`;
+
+it.each([
+  ['is found where it is compared after the training', held, undefined],
+  ['has the names that a person gives', held.replace(/print.*/, ''), 'test=X_test,y_test'],
+])('a test set %s', (_, text, namedRoles) => {
+  const { say, reports } = talkTo(text, namedRoles);
+  say({ type: 'step', iterations: 3 });
+  const { test } = say({ type: 'step', iterations: 2 });
+  const examined = reports.findLast((report) => report.type === 'examined')?.examined;
+  expect(examined).toMatchObject({ test: { inputs: { rows: 10, columns: 2 }, targets: { rows: 10, columns: 1 } } });
+  expect(test?.prediction).toHaveLength(10);
+  expect(test?.curve.iterations.at(-1)).toBe(4);
+  const [row] = examined !== undefined && 'test' in examined ? [examined.test?.inputs.data.slice(0, 2)] : [];
+  const { asked } = say(looking({ asked: [...(row ?? [])] }));
+  expect(asked?.layers.at(-1)?.[0]).toBe(test?.prediction[0]);
+});
+
+it('without a comparison after the training no test set is claimed', () => {
+  const { say, reports } = talkTo(held.replace(/print.*/, ''));
+  say({ type: 'step', iterations: 3 });
+  const examined = reports.find((report) => report.type === 'examined')?.examined;
+  expect(examined).toMatchObject({ from: 'X_train', test: undefined });
 });

@@ -40,7 +40,8 @@ export function whyNoAlpha(model: Model): string | undefined {
 }
 
 export function whyNoTest({ subject }: Model): string | undefined {
-  if (subject.kind === 'script') return 'no test set is known of a script';
+  if (subject.kind === 'script' && subject.test === undefined)
+    return 'no test set was found in this script: --roles test=X_test,y_test names it';
   return subject.test === undefined ? 'there is no test set: "test" in the data of the scenario makes one' : undefined;
 }
 

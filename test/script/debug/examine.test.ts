@@ -58,7 +58,7 @@ function examined(text: string, iteration = 5, more: Partial<ScriptOptions> = {}
 }
 
 function predictorOf({ predictor }: Examined): Predictor {
-  if (predictor instanceof Refusal) throw new Error(predictor.words);
+  if (predictor instanceof Refusal) throw new Error(predictor.why);
   return predictor;
 }
 
@@ -151,7 +151,7 @@ describe('no prediction of other rows is claimed', () => {
   ])('for %s', (_, line, words) => {
     const { predictor } = examined(batch.replace(/p = .*/, line));
     expect(predictor).toBeInstanceOf(Refusal);
-    expect((predictor as Refusal).words).toMatch(words);
+    expect((predictor as Refusal).why).toMatch(words);
   });
 
   it('once it depends on more than the weights', () => {
@@ -197,7 +197,7 @@ describe('the plane of an exported script is that of its network', () => {
     const readFile = (path: string) => (path.endsWith('.npz') && data !== undefined ? writeNpz(data) : undefined);
     const own = examined(text, 4, { readFile });
     if (own.predictor instanceof Refusal) {
-      expect(own.predictor.words).toMatch(/depends on|random/);
+      expect(own.predictor.why).toMatch(/depends on|random/);
       return;
     }
     const { examples } = own.predictor;

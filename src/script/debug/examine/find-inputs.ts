@@ -33,9 +33,9 @@ export interface Inputs {
 
 /** One line that says why the predictions of a script cannot be asked for. */
 export class Refusal {
-  readonly words: string;
-  constructor(words: string) {
-    this.words = words;
+  readonly why: string;
+  constructor(why: string) {
+    this.why = why;
   }
 }
 
@@ -108,7 +108,8 @@ function isBetter(one: Source, other: Source): boolean {
   const isWhole = ({ table, isTransposed, features }: Source): boolean =>
     features.length === (isTransposed ? table.rows : table.columns);
   if (isWhole(one) !== isWhole(other)) return isWhole(one);
-  return one.table.data.length > other.table.data.length;
+  // Each covers all that is predicted: the larger one has examples of a test set, too.
+  return one.table.data.length < other.table.data.length;
 }
 
 function inputsOf(chosen: readonly { source: Source; rows: readonly number[] }[]): Inputs | Refusal {

@@ -66,6 +66,11 @@ export class Predictor {
     return Float64Array.from(inputs.places.flat(), (place) => values[place] as number);
   }
 
+  /** The weights and biases at a moment of the run. */
+  parametersIn(moment: Moment): Parameters {
+    return parametersAt(new Stage(this.#stage.run, this.#stage.roles, moment));
+  }
+
   /** Compares a prediction of a later pass with that of the script itself; undefined where it is the same, or no pass follows. */
   faultAt(moment: Moment): Refusal | undefined {
     const { inputs } = this;
