@@ -1,0 +1,50 @@
+/* The losses that the updates of a script may descend. Each is a sum over predictions; a factor makes no difference to a check. */
+import { log } from '../../../language/elementary.ts';
+import type { Faced } from './passes.ts';
+
+/** `first` and `last`: of the first or the last meeting of several. */
+export interface Loss {
+  readonly name: LossName;
+  readonly meetings: 'all' | 'first' | 'last';
+}
+
+export type LossName = keyof typeof losses;
+
+/** The loss of one prediction p with target t; NaN where it is not defined. */
+const losses = {
+  'half square': (p: number, t: number): number => ((t - p) * (t - p)) / 2,
+  'binary cross-entropy': (p: number, t: number): number =>
+    p > 0 && p < 1 && t >= 0 && t <= 1 ? -(t * log(p) + (1 - t) * log(1 - p)) : Number.NaN,
+  'cross-entropy': (p: number, t: number): number => (t === 0 ? 0 : p > 0 && t > 0 ? -t * log(p) : Number.NaN),
+  absolute: (p: number, t: number): number => Math.abs(t - p),
+  huber: (p: number, t: number): number => {
+    const miss = Math.abs(t - p);
+    return miss <= 1 ? (miss * miss) / 2 : miss - 0.5;
+  },
+  hinge: (p: number, t: number): number => (Math.abs(t) === 1 ? Math.max(0, 1 - t * p) : Number.NaN),
+} satisfies Readonly<Record<string, (prediction: number, target: number) => number>>;
+
+const names = Object.keys(losses) as readonly LossName[];
+
+/** All losses of a number of meetings, the commonest first. */
+export function lossesOf(meetings: number): readonly Loss[] {
+  const parts = meetings === 1 ? (['all'] as const) : (['all', 'first', 'last'] as const);
+  return parts.flatMap((part) => names.map((name) => ({ name, meetings: part })));
+}
+
+/** The value of each loss. A shorter target is repeated. */
+export function measure(faced: readonly Faced[], all: readonly Loss[]): Float64Array {
+  const sums = faced.map(({ prediction, target }) =>
+    names.map((name) => {
+      const loss = losses[name];
+      let sum = 0;
+      for (const [i, p] of prediction.data.entries()) sum += loss(p, target.data[i % target.data.length] as number);
+      return sum;
+    }),
+  );
+  return Float64Array.from(all, ({ name, meetings }) => {
+    const index = names.indexOf(name);
+    const own = meetings === 'all' ? sums : meetings === 'first' ? sums.slice(0, 1) : sums.slice(-1);
+    return own.reduce((sum, each) => sum + (each[index] as number), 0);
+  });
+}
