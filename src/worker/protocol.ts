@@ -28,6 +28,7 @@ import type { Layer, Statement } from '../language/program.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
+import type { ScriptGradientCheck, ScriptParameterCheck } from '../script/debug/judge/gradient-check.ts';
 import type {
   CellSource,
   ChosenStep,
@@ -105,6 +106,8 @@ export type {
   RunChange,
   RunState,
   Scores,
+  ScriptGradientCheck,
+  ScriptParameterCheck,
   ScriptView,
   SeedView,
   SetFacts,
@@ -267,6 +270,7 @@ export type Report =
   | Inspection
   | GradientReport
   | GradientProgress
+  | ScriptGradientReport
   | CheckUpReport
   | JourneyReport
   | Recollection
@@ -323,6 +327,13 @@ export interface GradientReport {
   readonly run: number;
   readonly iteration: number;
   readonly check: GradientCheck;
+}
+
+/** The answer to `checkGradients` of a script; `why` in words where it cannot be checked. */
+export interface ScriptGradientReport {
+  readonly type: 'scriptGradients';
+  readonly run: number;
+  readonly answer: ScriptGradientCheck | { readonly why: string };
 }
 
 /** The answer to `checkUp`, and its findings on the way. */

@@ -26,6 +26,7 @@ import { RoleSearch } from './role-search.ts';
 import { editing } from './script-edits.ts';
 import { ScriptExaminer } from './script-examine.ts';
 import { ScriptInside } from './script-inside.ts';
+import { ScriptGradients } from './script-judge.ts';
 import { foundReport, recalling, scriptSnapshot, seedViews } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
 import { TrainingsTold } from './script-trainings.ts';
@@ -52,6 +53,8 @@ const SETTLING_MS = 60;
 const MOST_WAITING_MS = 1500;
 /** Watches that take longer have their values of the last point of their curves while the run goes on. */
 const MOST_WATCHING_MS = 5;
+/** Time in a turn for the gradient check. */
+const CHECKING_MS = 6;
 /** Time in a turn for the examiner. */
 const EXAMINING_MS = 3;
 /** Lines, calls and jumps back between two readings of the clock. */
@@ -118,6 +121,8 @@ export class ScriptSession {
   #found: FoundReport | undefined;
   #trainings = new TrainingsTold();
   #examiner: ScriptExaminer | undefined;
+  /** The gradient check that a view waits for; `asked` until the run rests. */
+  #gradients: ScriptGradients | 'asked' | undefined;
   /** Lines before which the run stops, and those on which it can. */
   #breakpoints: readonly number[] = [];
   #watches: readonly string[] = [];
@@ -169,8 +174,10 @@ export class ScriptSession {
     this.#slice();
     this.#takeWaiting();
     this.#examine();
+    this.#checkOn();
     this.#publishIfDue();
     this.#lookInside();
+    if (this.#gradients !== undefined) return 0;
     if (this.#examiner?.isBusy === true && this.#journey === undefined) return 0;
     if (this.#search !== undefined || this.#journey !== undefined || this.#step !== undefined) return 0;
     if (this.#inside.isBusy) return 0;
@@ -202,6 +209,7 @@ export class ScriptSession {
     this.#request = request;
     [this.#step, this.#journey, this.#waiting, this.#asks, this.#goesOn] = [undefined, undefined, [], false, false];
     [this.#found, this.#late, this.#editing, this.#question] = [undefined, undefined, undefined, undefined];
+    this.#gradients = start.viewRequest?.gradients === true ? 'asked' : undefined;
     this.#trainings = new TrainingsTold();
     this.#inside.forget();
     this.#breakpoints = start.breakpoints ?? [];
@@ -238,6 +246,7 @@ export class ScriptSession {
   /** Makes the run, before its first line. */
   #open(roles: Roles | undefined): void {
     const start = this.#start as Start;
+    if (this.#gradients !== undefined) this.#gradients = 'asked';
     this.#debug = new DebugRun(this.#tree as Tree, this.#options(), roles);
     if (this.#statements.length === 0) {
       this.#statements = this.#debug.statements;
@@ -275,6 +284,20 @@ export class ScriptSession {
     if (examiner.advance(this.#debug as DebugRun, this.#now() + EXAMINING_MS)) this.#publication.add('some');
     const { found } = examiner;
     if (found !== undefined && found !== before) this.#post({ type: 'examined', run: this.#run, examined: found });
+  }
+
+  /** Does some work of the gradient check, and reports its end. */
+  #checkOn(): void {
+    if (this.#gradients === undefined || this.#waitsForRoles) return;
+    if (this.#journey !== undefined || this.#step !== undefined || this.#editing !== undefined) return;
+    if (this.#gradients === 'asked') {
+      this.#gradients = new ScriptGradients(this.#run, this.#debug as DebugRun, this.#now);
+    }
+    const gradients = this.#gradients;
+    const report = gradients.advance(this.#now, this.#now() + CHECKING_MS);
+    if (report !== undefined) this.#gradients = undefined;
+    const told = report ?? gradients.progress(this.#now());
+    if (told !== undefined) this.#post(told);
   }
 
   /** True while commands wait for the roles. */
@@ -432,7 +455,12 @@ export class ScriptSession {
         return;
       case 'setViewRequest':
         this.#viewRequest = command.viewRequest;
+        if (command.viewRequest.gradients !== true) this.#gradients = undefined;
         this.#examiner?.show(command.viewRequest);
+        return;
+      case 'checkGradients':
+        if (this.#state === 'running') this.#settle();
+        this.#gradients = 'asked';
         return;
       case 'setBreakpoints':
         this.#setBreakpoints(command.lines);

@@ -118,7 +118,7 @@ describe('the dashboard of a script', () => {
 
   test('says in one sentence why a key is not for a script', () => {
     const model = scriptModel();
-    for (const key of ['o', 'S', 'E', 'c', 'C', 'G', 'p', 'i', 'y', 'T', 'v']) {
+    for (const key of ['o', 'S', 'E', 'C', 'G', 'p', 'i', 'y', 'T', 'v']) {
       const { notice, view } = press(model, key);
       expect([key, view.kind, notice?.kind], notice?.text).toEqual([key, 'panes', 'refusal']);
     }

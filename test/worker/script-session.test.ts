@@ -500,3 +500,15 @@ describe('a look into a line', () => {
     expect(talk.of('inside')).toHaveLength(1);
   });
 });
+
+test('a session checks the updates of a script, beside its run, until the view is closed', () => {
+  const talk = new Talk(trainings.twoLayers);
+  const before = talk.say({ type: 'step', iterations: 4 });
+  talk.say({ type: 'setViewRequest', viewRequest: { gradients: true } });
+  const after = talk.say({ type: 'checkGradients' });
+  expect(shown(after)).toEqual(shown(before));
+  expect(talk.of('scriptGradients').map(({ answer }) => answer)).toMatchObject([{ result: 'passed', iteration: 4 }]);
+  talk.send({ type: 'checkGradients' });
+  talk.say({ type: 'setViewRequest', viewRequest: {} });
+  expect(talk.of('scriptGradients')).toHaveLength(1);
+});

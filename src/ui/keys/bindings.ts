@@ -1,4 +1,4 @@
-import { whyNotFor } from '../../language/program.ts';
+import { type RoleName, whyNotFor } from '../../language/program.ts';
 import type { Travel } from '../../worker/protocol.ts';
 import type { Action } from '../model/message.ts';
 import type { Model, View } from '../model/model.ts';
@@ -40,6 +40,7 @@ import {
   whyNoBreakpoint,
   whyNoFunctions,
   whyNoRate,
+  whyNotChecked,
   whyNotCleared,
   whyNotDrawn,
   whyNotExamined,
@@ -295,7 +296,13 @@ function whyNoView(model: Model, kind: CoveringView['kind']): string | undefined
   if (!isScript(model) || (kind === 'verdict' && model.snapshot?.verdict !== undefined)) return undefined;
   if (kind === 'boundary') return whyNotExamined(model);
   if (kind === 'example') return whyNotDrawn(model);
+  if (kind === 'gradients') return whyNotChecked(model);
   return viewReasons[kind];
+}
+
+/** The roles that a view needs. The check of a script finds its own. */
+function rolesFor(model: Model, kind: CoveringView['kind'], needs: readonly RoleName[]): readonly RoleName[] {
+  return isScript(model) && kind === 'gradients' ? [] : needs;
 }
 
 /** The views that a script does not have. */
@@ -339,7 +346,7 @@ function scrub(hundredths: number): Action {
 function bindingsOf({ kind, opener, keys }: ViewDefinition<CoveringView>): readonly Binding[] {
   const { key, open, needs = [], disabled: whyNot, ...words } = opener;
   const disabled = (model: Model): string | undefined =>
-    whyNoView(model, kind) ?? whyNotFor(model.network.program, ...needs) ?? whyNot?.(model);
+    whyNoView(model, kind) ?? whyNotFor(model.network.program, ...rolesFor(model, kind, needs)) ?? whyNot?.(model);
   return [
     { ...words, keys: [key], label: labelOf(key), action: { type: 'open', view: kind }, disabled },
     ...keys.map(({ key: own, label = labelOf(own), act, ...rest }): Binding => {

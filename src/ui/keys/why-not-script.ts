@@ -85,6 +85,15 @@ export const whyNotDrawn: Reason = (model) => {
   return 'an iteration of this script meets some of its examples, or in another order: y asks for a row';
 };
 
+/** The reason why the updates of a script cannot be checked. */
+export const whyNotChecked: Reason = (model) => {
+  if (!isScript(model)) return undefined;
+  if (trainsNothing(model)) return NO_TRAINING;
+  return (model.snapshot?.furthest ?? 0) === 0
+    ? 'updates are checked once an iteration has run: s runs one'
+    : whyGone(model);
+};
+
 const IN_FILE = 'O opens its file';
 
 /** True for a reason that holds for every script. */
@@ -96,7 +105,6 @@ export function isForNoScript(reason: string): boolean {
 export const scriptReasons = {
   verdict: 'there is no verdict on scripts yet',
   gauges: 'the gauges are not for scripts yet',
-  gradients: 'the gradients of a script cannot be checked yet',
   checkUp: 'the check-up is not for scripts yet',
   options: `scripts have no options: ${IN_FILE}`,
   save: 'a script is a file already: there is no scenario to save',

@@ -31,6 +31,7 @@ export function receive(model: Model, report: Report): Update {
     case 'inside':
     case 'gradients':
     case 'gradientProgress':
+    case 'scriptGradients':
     case 'checkUp':
     case 'recollection':
       return withoutEffects(takeAnswer(model, report));

@@ -10,26 +10,31 @@ import {
 import { forwardInIteration } from '../../language/reads.ts';
 import { counted } from '../../language/wording.ts';
 import type {
+  FoundRoles,
   GradientCheck,
   GradientProgress,
   GradientReport,
   LineFault,
   ParameterCheck,
+  ScriptGradientReport,
 } from '../../worker/protocol.ts';
 import { type Frame, type Line, lineWidth, padEnd, padStart, type Span, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, scrollBox, scrollLimitOf } from './box.ts';
+import { scriptGradients } from './script-gradients-pane.ts';
 
 /** The most wrong lines that are listed. */
 const MOST_FAULTS = 3;
 
 export interface GradientsProps {
   /** Undefined before the answer of the training thread. */
-  readonly report: GradientReport | undefined;
+  readonly report: GradientReport | ScriptGradientReport | undefined;
   readonly progress?: GradientProgress | undefined;
   readonly program: Program;
+  /** The roles of a script. */
+  readonly found?: FoundRoles | undefined;
   /** First visible line. */
   readonly first: number;
 }
@@ -50,12 +55,14 @@ export function gradientsScrollLimit(props: GradientsProps, size: Size): number 
 }
 
 /** The check in lines of at most `columns`. */
-export function gradientsContent({ report, progress, program }: GradientsProps, columns: number, theme: Theme): Frame {
+export function gradientsContent(props: GradientsProps, columns: number, theme: Theme): Frame {
+  const { report, progress, program, found } = props;
   const { styles } = theme;
   if (report === undefined) {
     const done = progress && `${formatCount(progress.done)} of ${formatCount(progress.total)} cells`;
     return [[span(done === undefined ? 'checking' : `checking   ${done}`, styles.quiet)]];
   }
+  if (report.type === 'scriptGradients') return scriptGradients(report, found, columns, theme);
   const { check } = report;
   const paragraph = (words: string): Frame => wrap(words, columns).map((line): Line => [span(line, styles.quiet)]);
   const paragraphs = (words: readonly string[]): Frame => words.flatMap(paragraph);

@@ -1,7 +1,8 @@
-import type { GradientProgress, GradientReport } from '../../worker/protocol.ts';
+import type { GradientProgress, GradientReport, ScriptGradientReport } from '../../worker/protocol.ts';
 import { whyGone } from '../keys/why-not.ts';
 import type { Model } from '../model/model.ts';
 import { ask } from '../model/requests.ts';
+import { foundIn } from '../model/script.ts';
 import { drawGradients, type GradientsProps, gradientsScrollLimit } from '../panes/gradients-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -9,7 +10,7 @@ import type { ViewDefinition } from './definition.ts';
 export interface GradientsView {
   readonly kind: 'gradients';
   /** Undefined until the training thread has finished the check. */
-  readonly report: GradientReport | undefined;
+  readonly report: GradientReport | ScriptGradientReport | undefined;
   /** The progress until then; undefined for a check that has just begun. */
   readonly progress?: GradientProgress;
   readonly first: number;
@@ -32,7 +33,7 @@ export const gradientsView: ViewDefinition<GradientsView> = {
   // Closing the view ends a check that is not done.
   request: (_model, { report }) => (report === undefined ? { gradients: true } : {}),
   answered: (_model, view, report) => {
-    if (report.type === 'gradients') return { ...view, report };
+    if (report.type === 'gradients' || report.type === 'scriptGradients') return { ...view, report };
     return report.type === 'gradientProgress' ? { ...view, progress: report } : undefined;
   },
   draw: (model, view, place, theme) => [
@@ -41,6 +42,6 @@ export const gradientsView: ViewDefinition<GradientsView> = {
   scrollLimit: (model, view, place) => gradientsScrollLimit(gradientsProps(model, view), place),
 };
 
-export function gradientsProps({ network }: Model, { report, progress, first }: GradientsView): GradientsProps {
-  return { report, progress, first, program: network.program };
+export function gradientsProps(model: Model, { report, progress, first }: GradientsView): GradientsProps {
+  return { report, progress, first, program: model.network.program, found: foundIn(model) };
 }

@@ -1,13 +1,13 @@
 /*
- * Updates against slopes. Updates that descend a loss are −c times its slopes, with one c for all weights; a pull towards 0, as of L2 or
- * L1, may be added.
+ * Updates against slopes. Updates that descend a loss are −c times its slopes, with one c for all weights; a pull towards 0 (L2 or L1)
+ * may be added.
  */
 
 /** The checked cells of one parameter, side by side. */
 export interface Cells {
   /** The numbers of the parameter. */
   readonly values: Float64Array;
-  /** What is compared with the slopes: the update, or what enters a memory of the same shape. */
+  /** The numbers that are compared with the slopes: the update, or the values of a memory of the same shape. */
   readonly moves: Float64Array;
   /** NaN where there is none. */
   readonly slopes: Float64Array;
@@ -15,7 +15,7 @@ export interface Cells {
   readonly noise: Float64Array;
 }
 
-/** Strengths of the pulls towards 0: of one that grows with the weight, as of L2, and of one that does not, as of L1. */
+/** Strengths of the pulls towards 0: L2 grows with the weight, L1 does not. */
 export interface Fit {
   /** The factor c; below 0 for moves that climb the loss. */
   readonly factor: number;

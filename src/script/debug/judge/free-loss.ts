@@ -1,5 +1,5 @@
 /*
- * A loss whose form is not known. Whatever it is, its descent direction is a sum of the slopes of the predictions, each with a number of its
+ * A loss whose form is not known. For any loss, the descent direction is a sum of the slopes of the predictions, each with a number of its
  * own: −∂L/∂w = Σ λ ∂p/∂w. With fewer predictions than cells, moves that are no such sum descend no loss at all.
  */
 import type { Cells } from './fits.ts';

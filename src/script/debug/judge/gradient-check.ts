@@ -193,7 +193,7 @@ class Check {
     return updates;
   }
 
-  // What can be checked
+  // Conditions
 
   #demand(update: FirstUpdate): void {
     const { meetings, before, after } = update;
@@ -368,7 +368,9 @@ class Check {
     const shown = judged.map(({ look, moves, fit }) =>
       this.#cells(look, explained.get(look) as Hypothesis, i, moves, fit),
     );
-    const worst = shown.reduce((most, own) => (own.worst > most.worst ? own : most));
+    // The first look that shows the fault, or the worst one.
+    const at = judged.findIndex((own) => own.result === 'unlike' || own.result === 'climbs');
+    const worst = shown[at] ?? shown.reduce((most, own) => (own.worst > most.worst ? own : most));
     const { rows, columns } = all[0]!.update.before[i] as Numbers;
     const measured = all[0]!.measured[i] as Measured;
     return {

@@ -1,5 +1,5 @@
 /*
- * The loss that updates descend. Each loss, and each kind of move, is a hypothesis; the one with the fewest wrong parameters is told. Where
+ * The loss that updates descend. Each loss, and each kind of move, is a hypothesis; the one with the fewest wrong parameters is reported. Where
  * no known loss fits, a free one is tried: any sum of the slopes of the predictions.
  */
 import { agrees, type Cells, type Fit, fitsOf, hasMoved, isStill, judged, leastSquares, pulledFits } from './fits.ts';

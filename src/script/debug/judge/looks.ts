@@ -26,7 +26,7 @@ export interface Measured {
   /** The cells to check, in their order. */
   readonly order: readonly number[];
   readonly cells: number[];
-  /** Of all losses, then of all predictions, in each checked cell. */
+  /** The slopes of all losses, then of all predictions, in each checked cell. */
   readonly slopes: Float64Array[];
   readonly noise: Float64Array[];
 }
@@ -35,7 +35,7 @@ export interface Look {
   readonly update: FirstUpdate;
   readonly losses: readonly Loss[];
   readonly measured: readonly Measured[];
-  /** Of each parameter: its update, and the memories of its shape. */
+  /** The update of each parameter, and the memories of its shape. */
   readonly signals: readonly (readonly Signal[])[];
   /** True where each prediction has slopes of its own. */
   readonly hasPredictions: boolean;

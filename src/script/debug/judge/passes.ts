@@ -81,7 +81,10 @@ export class Passes {
   }
 
   *#goToIteration(wanted: number): Generator<void, number> {
-    const { moment, counted } = this.#debug.keptUpTo(wanted);
+    const { boundaries, training, keptFirst } = this.#debug;
+    const kept = boundaries.findLast(({ counted }) => counted.iteration <= wanted) ?? boundaries[0];
+    if (kept === undefined && training > 1) throw new Unanswerable('no iteration of this training has run yet');
+    const { moment, counted } = kept ?? keptFirst;
     this.#run.restore(moment);
     // A replay of edits is not for this run.
     let left = counted.changed === this.#debug.changed ? wanted - counted.iteration : 0;
@@ -105,12 +108,15 @@ export class Passes {
     let start = this.#run.save();
     let [before, own] = [read(), weights()];
     let after: (Numbers | undefined)[] | undefined;
+    let enteredAt = -1;
     for (;;) {
       this.#seen = [];
       let [hasEntered, isAtNext] = [false, false];
-      const what = yield* this.#go((_state, kind) => {
+      const what = yield* this.#go(({ lines }, kind) => {
         if (kind === 'entry') {
-          hasEntered = this.#seen.length === 0;
+          // A run that has stopped at the head of a `while` sees it again.
+          hasEntered = this.#seen.length === 0 && lines !== enteredAt;
+          enteredAt = lines;
           return hasEntered;
         }
         isAtNext = kind === 'meeting' && this.#seen.length > 0 && !areEqual(own, weights());

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { exportScript } from '../../../../src/export/export-script.ts';
+import type { ScriptSource } from '../../../../src/export/source.ts';
+import { writeNpz } from '../../../../src/formats/npz.ts';
+import { DebugRun } from '../../../../src/script/debug/debug-run.ts';
+import { Excursion, Unanswerable } from '../../../../src/script/debug/judge/excursion.ts';
+import { checkScriptGradients, type ScriptGradientCheck } from '../../../../src/script/debug/judge/gradient-check.ts';
+import { ScriptRun } from '../../../../src/script/machine/script-run.ts';
+import { findRoles } from '../../../../src/script/roles/find.ts';
+import { type AnyNetwork, anyNetwork } from '../../../engine/gradients/any-network.ts';
+import { runs } from '../../../full.ts';
+import { script, trainings } from '../../python.ts';
+
+const WHOLE = (): boolean => false;
+
+/** The check of a script after some iterations; the reason where it cannot be checked, undefined for a script without roles. */
+function checked(
+  text: string,
+  iteration = 2,
+  readFile?: (path: string) => Uint8Array | undefined,
+): ScriptGradientCheck | string | undefined {
+  const { tree, options } = script(text);
+  const all = { ...options, ...(readFile && { readFile }) };
+  const roles = findRoles(new ScriptRun(tree, all), tree);
+  if (roles === undefined) return undefined;
+  const debug = new DebugRun(tree, all, roles);
+  debug.go({ kind: 'iteration', iteration });
+  try {
+    const check = new Excursion(debug.run, checkScriptGradients(debug, { done: 0, total: 0 }, WHOLE));
+    for (;;) {
+      const answer = check.advance(WHOLE);
+      if (answer !== undefined) return answer.result;
+    }
+  } catch (error) {
+    if (error instanceof Unanswerable) return error.message;
+    throw error;
+  }
+}
+
+/** `passed`, or the parameters that are not as they should be, with their lines. */
+function faults(text: string, iteration?: number): unknown {
+  const check = checked(text, iteration);
+  if (check === undefined || typeof check === 'string') return check;
+  const bad = check.parameters.filter(({ result }) => result !== 'agrees' && result !== 'still');
+  return bad.length === 0
+    ? check.result
+    : Object.fromEntries(bad.map(({ name, result, lines }) => [name, [result, ...lines]]));
+}
+
+const TUTORIAL = `import numpy as np
+X = np.array([[0,0,1],[0,1,1],[1,0,1],[1,1,1]])
+y = np.array([[0],[1],[1],[0]])
+np.random.seed(1)
+syn0 = 2 * np.random.random((3, 4)) - 1
+syn1 = 2 * np.random.random((4, 1)) - 1
+for i in range(60):
+    l1 = 1 / (1 + np.exp(-(X @ syn0)))
+    l2 = 1 / (1 + np.exp(-(l1 @ syn1)))
+    d2 = (y - l2) * l2 * (1 - l2)
+    d1 = d2 @ syn1.T * l1 * (1 - l1)
+    syn1 += l1.T @ d2
+    syn0 += X.T @ d1
+`;
+
+describe('the gradient check of a script', () => {
+  test.each(Object.keys(trainings) as (keyof typeof trainings)[])('%s passes', (name) => {
+    expect(faults(trainings[name])).toBe('passed');
+  });
+
+  it('names the loss, the factor and the lines', () => {
+    const check = checked(TUTORIAL.replace('X.T @ d1', '0.5 * X.T @ d1').replace('l1.T @ d2', '0.5 * l1.T @ d2'));
+    expect(check).toMatchObject({
+      result: 'passed',
+      loss: { name: 'half square' },
+      predictions: 4,
+      isOfSeveral: false,
+    });
+    const { factor, parameters } = check as ScriptGradientCheck;
+    expect(factor).toBeCloseTo(0.5, 9);
+    expect(parameters.map(({ name, lines }) => [name, ...lines])).toEqual([
+      ['syn0', 13],
+      ['syn1', 12],
+    ]);
+  });
+
+  it('takes a delta without its slope for a cross-entropy', () => {
+    const check = checked(TUTORIAL.replace('(y - l2) * l2 * (1 - l2)', 'y - l2'));
+    expect(check).toMatchObject({ result: 'passed', loss: { name: 'binary cross-entropy' } });
+  });
+
+  test.each([
+    ['a sign', 'syn0 += X.T', 'syn0 -= X.T', { syn0: ['climbs', 13] }],
+    ['no slope', ' * l1 * (1 - l1)', '', { syn0: ['unlike', 13] }],
+    ['the slope of another layer', 'syn1.T * l1 * (1 - l1)', 'syn1.T * l2 * (1 - l2)', { syn0: ['unlike', 13] }],
+    ['an error in place of a delta', 'd2 @ syn1.T', '(y - l2) @ syn1.T', { syn0: ['unlike', 13] }],
+    ['a step of its own', 'X.T @ d1', '3 * X.T @ d1', { syn0: ['factor', 13] }],
+  ])('finds %s', (_, from, to, expected) => {
+    expect(faults(TUTORIAL.replace(from, to))).toEqual(expected);
+  });
+
+  it('finds weights that are used after their own update', () => {
+    const line = '    syn1 += l1.T @ d2\n';
+    const check = checked(TUTORIAL.replace(line, '').replace('    d1 =', `${line}    d1 =`));
+    expect(check).toMatchObject({
+      result: 'failed',
+      lateReads: [{ name: 'syn0', line: 13, read: 'syn1', readLine: 11 }],
+    });
+  });
+
+  it('checks the first updates of an iteration that has several', () => {
+    const text = TUTORIAL.replace(/ {4}l1 =[\s\S]*/, (body) =>
+      `    for x, t in zip(X, y):\n${body.replace(/^/gm, '    ').replaceAll('X', 'x[None]').replace('(y -', '(t -')}`.trimEnd(),
+    );
+    expect(checked(`${text}\n`)).toMatchObject({ result: 'passed', isOfSeveral: true, looks: 4, predictions: 1 });
+  });
+
+  it('says that a difference is larger than prediction and target', () => {
+    const text = `${TUTORIAL.split('for')[0]}w = np.zeros((3, 1))
+for i in range(9):
+    p = X @ w
+    e = np.array([0, 1, 1, 0]) - p
+    w = w + 0.1 * (X.T @ e).sum(axis=1, keepdims=True)
+`;
+    expect(checked(text)).toContain('have the shapes (4, 1) and (4,)');
+  });
+
+  it('leaves the run as it is', () => {
+    const { tree, options } = script(`${TUTORIAL}    print(i, np.random.random())\n`);
+    const runOf = () => new DebugRun(tree, options, findRoles(new ScriptRun(tree, options), tree));
+    const [one, other] = [runOf(), runOf()];
+    one.go({ kind: 'iteration', iteration: 5 });
+    const check = new Excursion(one.run, checkScriptGradients(one, { done: 0, total: 0 }, WHOLE));
+    // The run goes on while the check is underway.
+    while (check.advance(() => true) === undefined) one.go({ kind: 'line' });
+    one.go({ kind: 'end' });
+    other.go({ kind: 'end' });
+    expect(one.run.state.output.since(0)).toBe(other.run.state.output.since(0));
+    expect([one.lines, one.iteration, one.error]).toEqual([other.lines, other.iteration, other.error]);
+  });
+
+  it('never fails an exported network', () => {
+    const isDefined = ({ settings }: AnyNetwork): boolean =>
+      settings.dropout === 0 || settings.dropoutForm === 'corrected';
+    fc.assert(
+      fc.property(anyNetwork.filter(isDefined), (network) => {
+        const { text, readFile } = exported(network);
+        const check = checked(text, 2, readFile);
+        expect(typeof check === 'object' ? check.result : 'passed').toBe('passed');
+      }),
+      { numRuns: runs(4) },
+    );
+  });
+});
+
+function exported({ settings, data }: AnyNetwork) {
+  const names = (count: number, first: string): string[] => Array.from({ length: count }, (_, i) => `${first}${i}`);
+  const source = {
+    name: 'any',
+    description: '',
+    settings,
+    plan: [],
+    dataset: {
+      train: data,
+      test: undefined,
+      inputNames: names(data.inputs.columns, 'x'),
+      targetNames: names(data.targets.columns, 't'),
+    },
+    seed: 1,
+    iterations: 20,
+    reportEvery: 0,
+    stop: {},
+  } as unknown as ScriptSource;
+  const { script: text, data: arrays } = exportScript('numpy', source);
+  const readFile = (path: string) => (path.endsWith('.npz') && arrays !== undefined ? writeNpz(arrays) : undefined);
+  return { text, readFile };
+}
