@@ -30,6 +30,7 @@ import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
 import type { ScriptGradientCheck, ScriptParameterCheck } from '../script/debug/judge/gradient-check.ts';
 import type {
+  CellExplanation,
   CellSource,
   ChosenStep,
   EndingView,
@@ -77,6 +78,7 @@ export type {
   AlphaPoint,
   Cause,
   Cell,
+  CellExplanation,
   CellSource,
   ChosenStep,
   EndingView,

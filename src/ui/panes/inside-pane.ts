@@ -1,4 +1,11 @@
-import type { CellSource, ChosenStep, Explanation, InsideReport, Term } from '../../worker/protocol.ts';
+import type {
+  CellExplanation,
+  CellSource,
+  ChosenStep,
+  Explanation,
+  InsideReport,
+  Term,
+} from '../../worker/protocol.ts';
 import {
   abbreviate,
   besideFrames,
@@ -35,6 +42,7 @@ const STEPS_SHARE = 0.48;
 const GAP = 2;
 /** The share of a step's columns that its code keeps beside a long value. */
 const CODE_SHARE = 0.6;
+const LINE_SHARE = 0.4;
 /** The fewest rows of the steps, and of the cell below them. */
 const LEAST_STEPS = 4;
 const LEAST_CELL = 6;
@@ -138,7 +146,8 @@ function drawStep(props: InsideProps, index: number, columns: number, theme: The
     ownText(note === undefined ? joined('  ', shape, numbers) : joined(', ', numbers, note), theme);
   const own = shownText(text, theme);
   const room = columns - widthOf(head);
-  const least = Math.min(widthOf(own), Math.floor(room * CODE_SHARE));
+  // The title has the code of the whole line.
+  const least = Math.min(widthOf(own), Math.floor(room * (index === 0 ? LINE_SHARE : CODE_SHARE)));
   // The range takes the place of the numbers where they would cut the code.
   const fits = (words: string): boolean => widthOf(own) + GAP + widthOf(words) <= room;
   const beside = [form(value), form(range)].find(fits) ?? form(range);
@@ -203,7 +212,9 @@ export function drawCell({ chosen, steps, step, cell: at }: InsideReport, size: 
   const bodyMost = source.kind === 'product' || source.kind === 'fold' ? source.terms.length + 2 : left;
   const bodyRoom = Math.max(1, Math.min(bodyMost, left - 1 - (left >= ENOUGH_FOR_GRID ? least : 0)));
   const body = drawSource(chosen, columns, bodyRoom, pen);
-  const arithmetic = body.length === 0 ? [] : [[], ...body];
+  const main = body.length === 0 ? [] : [[], ...body];
+  const partRoom = left - main.length - (left >= ENOUGH_FOR_GRID ? least : 0);
+  const arithmetic = [...main, ...drawParts(chosen.parts, columns, partRoom, pen)];
   const gridRoom = Math.min(gridMost, left - arithmetic.length - 1);
   const grid = gridRoom < 1 ? [] : [[], ...drawGrid(chosen, at, columns, gridRoom, pen)];
   return [heading, ...words, ...arithmetic, ...grid].slice(0, Math.max(1, rows));
@@ -218,8 +229,31 @@ function termText({ value, isTruth }: Term, pen: Pen): string {
   return isTruth ? (value === 0 ? 'False' : 'True') : pen.number(value);
 }
 
+/** The most terms of a sum that is a part of the arithmetic. */
+const FEW_TERMS = 4;
+
+/** The cells that the arithmetic takes, and those that they take, as many as there is room for. */
+function drawParts(parts: readonly CellExplanation[], columns: number, rows: number, outer: Pen): Frame {
+  const pen = { ...outer, number: (value: number) => signed(value, outer.theme) };
+  const lines: Line[] = [];
+  const visit = (part: CellExplanation): boolean => {
+    const { cell, source, words } = part;
+    const isSum = source.kind === 'product' || source.kind === 'fold';
+    const body = drawSource(part, columns, FEW_TERMS + 2, pen);
+    const name = abbreviate(shownText(cell.text, pen.theme), columns - 1, pen.theme.glyphs.ellipsis);
+    const isNamed = isSum || words.length > 0;
+    const head = isNamed ? [[span(`${name}:`, pen.theme.styles.quiet)]] : [];
+    const own = [[], ...head, ...words.flatMap((each) => sentence(each, columns, pen.theme)), ...body];
+    if (lines.length + own.length > rows) return false;
+    lines.push(...own);
+    return part.parts.every(visit);
+  };
+  parts.every(visit);
+  return lines;
+}
+
 /** The arithmetic of the cell in numbers. */
-function drawSource({ source, cell }: ChosenStep, columns: number, rows: number, pen: Pen): Frame {
+function drawSource({ source, cell }: CellExplanation, columns: number, rows: number, pen: Pen): Frame {
   const { theme } = pen;
   const { styles, glyphs } = theme;
   const text = (term: Term): string => shownText(term.text, theme);

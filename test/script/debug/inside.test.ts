@@ -175,6 +175,19 @@ describe('a line of a script', () => {
         right: { text: '(1 - x)[1]', value: 0.75, isTruth: false },
       },
       words: ['f returned x * (1 - x), line 4'],
+      parts: [
+        {
+          cell: { text: '(1 - x)[1]', value: 0.75, isTruth: false },
+          source: {
+            kind: 'operator',
+            operator: '-',
+            left: { text: '1', value: 1, isTruth: false },
+            right: { text: 'x[1]', value: 0.25, isTruth: false },
+          },
+          words: [],
+          parts: [],
+        },
+      ],
     });
   });
 

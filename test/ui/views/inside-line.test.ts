@@ -107,6 +107,7 @@ describe('a line of a script', () => {
       expect.stringMatching(/^sigmoid\(l2, True\)\[0,0\] = \+0\.2/),
       'sigmoid returned x * (1 - x), line 6.',
       expect.stringMatching(/^x\[0,0\] x \(1 - x\)\[0,0\] = /),
+      expect.stringMatching(/^1 - x\[0,0\] = 1 - 0\.\d+ = /),
     ]);
   });
 });

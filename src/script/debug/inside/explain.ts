@@ -66,10 +66,20 @@ export interface CellExplanation {
   readonly source: CellSource;
   /** Sentences about the way to the source: functions that returned the value, broadcasting. */
   readonly words: readonly string[];
+  /** The cells of the source that are computed themselves, in the order of the script. */
+  readonly parts: readonly CellExplanation[];
+}
+
+/** The cell of an expression. */
+interface Place {
+  readonly spot: Spot;
+  readonly index: Index;
 }
 
 /** The most terms that are listed. */
 const MOST_TERMS = 512;
+/** The most cells in each other that are explained together. */
+const MOST_PARTS_DEEP = 6;
 /** The most functions and assignments that a value is followed through. */
 const MOST_FOLLOWED = 24;
 
@@ -80,7 +90,7 @@ export function explainStep(trees: Trees, step: Step, index: Index): CellExplana
   const explainer = new Explainer(trees);
   if (step.kind === 'update' && spot !== undefined) return explainer.update(step, spot, index);
   const name = step.text.replace(/ before$/, '').replace(/^for (.+?) in .*$/, '$1');
-  if (spot === undefined) return { cell: termOf(name, seen, index), source: { kind: 'given' }, words: [] };
+  if (spot === undefined) return { cell: termOf(name, seen, index), source: { kind: 'given' }, words: [], parts: [] };
   const explanation = explainer.explain(spot, seen, index);
   const target = step.kind === 'line' ? targetOf(trees, spot) : undefined;
   return target === undefined ? explanation : { ...explanation, cell: termOf(target, seen, index) };
@@ -117,16 +127,32 @@ const OPERATIONS: ReadonlySet<Expression['kind']> = new Set([
 
 class Explainer {
   readonly #trees: Trees;
+  /** The cells that the explanation in the making takes. */
+  #taken: Place[] = [];
 
   constructor(trees: Trees) {
     this.#trees = trees;
   }
 
-  explain(spot: Spot, seen: Seen, index: Index): CellExplanation {
+  explain(spot: Spot, seen: Seen, index: Index, depth = 0): CellExplanation {
     const words: string[] = [];
     const cell = this.#term(spot, seen, index);
+    this.#taken = [];
     const source = this.#source(spot, seen, index, words, 0);
-    return { cell, source, words };
+    const isExplained = source.kind !== 'library' && source.kind !== 'given';
+    return { cell, source, words, parts: isExplained ? this.#parts(this.#taken, depth) : [] };
+  }
+
+  /** Explanations of cells that are computed. Names and literals are what they are. */
+  #parts(taken: readonly Place[], depth: number): readonly CellExplanation[] {
+    if (depth >= MOST_PARTS_DEEP) return [];
+    return taken.flatMap(({ spot, index }): readonly CellExplanation[] => {
+      const seen = seenIn(spot);
+      if (seen === undefined || isPath(spot.node) || isLiteral(spot.node)) return [];
+      const part = this.explain(spot, seen, index, depth + 1);
+      const isKnown = part.source.kind !== 'given' && part.source.kind !== 'same' && part.source.kind !== 'library';
+      return isKnown ? [part] : [];
+    });
   }
 
   update(step: Step, spot: Spot, index: Index): CellExplanation | undefined {
@@ -135,7 +161,12 @@ class Explainer {
     const { before, operand, after } = ran;
     if (statement?.kind !== 'augmented' || after?.numbers === undefined) return undefined;
     const cell = termOf(textOf(code, statement.target), after, index);
-    const library: CellExplanation = { cell, source: { kind: 'library', name: `${statement.operator}=` }, words: [] };
+    const library: CellExplanation = {
+      cell,
+      source: { kind: 'library', name: `${statement.operator}=` },
+      words: [],
+      parts: [],
+    };
     const isOfLists = step.seen?.gist.type === 'list';
     if (before?.numbers === undefined || operand?.numbers === undefined || isOfLists || statement.operator === '@')
       return library;
@@ -146,7 +177,8 @@ class Explainer {
     if (broadcasts(shape, after.numbers.shape)) words.push(broadcastWords(textOf(code, spot.node), shape));
     const value = valueAt(before, from);
     if (!isResult(statement.operator, value, change.value, cell.value)) return library;
-    return { cell, source: { kind: 'update', operator: statement.operator, before: value, change }, words };
+    const parts = this.#parts([{ spot, index: own }], 0);
+    return { cell, source: { kind: 'update', operator: statement.operator, before: value, change }, words, parts };
   }
 
   /** A cell by the name of the array that holds it: `syn1.T[0,2]` is `syn1[2,0]`. */
@@ -159,14 +191,14 @@ class Explainer {
   }
 
   /** The array behind transposes and indexes of names. */
-  #origin(spot: Spot, index: Index): { readonly spot: Spot; readonly index: Index } {
+  #origin(spot: Spot, index: Index): Place {
     const inner = this.#through(spot, index);
     const isNamed = (node: Expression): boolean => isPlain(node) || isDisplay(spot.node) || isDisplay(node);
     return inner === undefined || !isNamed(inner.spot.node) ? { spot, index } : this.#origin(inner.spot, inner.index);
   }
 
   /** The item of a list or tuple in the script that holds a cell. */
-  #item({ node, ...spot }: Spot, index: Index): { readonly spot: Spot; readonly index: Index } | undefined {
+  #item({ node, ...spot }: Spot, index: Index): Place | undefined {
     if (node.kind !== 'list' && node.kind !== 'tuple') return undefined;
     const item = node.items[index[0] ?? -1];
     const isWhole = item !== undefined && node.items.every(({ kind }) => kind !== 'starred') && !isLiteral(item);
@@ -174,7 +206,7 @@ class Explainer {
   }
 
   /** The cell of which a transposed, indexed or reshaped array has the number. */
-  #through(spot: Spot, index: Index): { readonly spot: Spot; readonly index: Index } | undefined {
+  #through(spot: Spot, index: Index): Place | undefined {
     const { node, ran } = spot;
     const at = (part: Expression): Spot => ({ ...spot, node: part });
     const shape = (part: Expression): readonly number[] | undefined => {
@@ -390,7 +422,9 @@ class Explainer {
     if (seen === undefined || shape === undefined || whole === undefined || shape.length > whole.length)
       return undefined;
     if (broadcasts(shape, whole)) words.push(broadcastWords(textOf(spot.code, spot.node), shape));
-    return this.#term(spot, seen, broadcastIndex(shape, index));
+    const own = broadcastIndex(shape, index);
+    this.#taken.push({ spot, index: own });
+    return this.#term(spot, seen, own);
   }
 
   /** The terms of a cell of a product of vectors and matrices; undefined for more axes. */
