@@ -216,6 +216,10 @@ export interface StepView {
   /** The extent of its numbers; 0 without any. */
   readonly rows: number;
   readonly columns: number;
+  /** True for an array of too many numbers to keep them. */
+  readonly isLarge: boolean;
+  /** True for a line of a function that the statement has called. */
+  readonly isLine: boolean;
   /** True where its parts are shown only when a person opens it. */
   readonly isClosed: boolean;
 }

@@ -125,7 +125,7 @@ export class ScriptInside {
     const isHere = last.passes.has(line);
     const stretch = isHere || debug.roles === undefined ? last : yield* this.#setup(debug);
     const times = stretch.passes.get(line);
-    if (times === undefined) return notRun(debug, line);
+    if (times === undefined) return notRun(debug, last, line);
     const isTraining = isHere && debug.roles !== undefined;
     const iteration = isTraining ? debug.iteration + (debug.linesSince > 0 ? 1 : 0) : undefined;
     const { at, count } = times;
@@ -146,16 +146,16 @@ export class ScriptInside {
     if (recorded.kind === 'tooLong') return `line ${line} takes too long to run again`;
     const step = this.#stepOf(recorded);
     const { raised } = recorded;
+    const fault =
+      raised === undefined ? undefined : `the line raised ${plainText(raised)}: parts of it were not evaluated`;
+    const long = stretch.isWhole ? undefined : 'the way here is long: only the last times of this line are known';
     this.#found = {
       line,
       pass: own,
       passes: count,
       iteration,
       steps: listOf(step),
-      problem:
-        raised === undefined
-          ? undefined
-          : `the line raised ${plainText(raised)}: the parts after it were not evaluated`,
+      problem: fault ?? long,
     };
     return this.#found;
   }
@@ -187,8 +187,8 @@ export class ScriptInside {
 /** The most lines of a script that are run again for those before its training. */
 const FEW_LINES = 100_000;
 
-function notRun({ roles, iteration, linesSince }: DebugRun, line: number): string {
-  if (roles === undefined) return `line ${line} has not run lately`;
+function notRun({ roles, iteration, linesSince }: DebugRun, { isWhole }: Stretch, line: number): string {
+  if (roles === undefined || !isWhole) return `line ${line} has not run lately`;
   return iteration === 0 && linesSince === 0
     ? `line ${line} has not run yet`
     : `line ${line} has not run in this iteration`;
@@ -233,6 +233,8 @@ function viewOf({ step, depth, isClosed }: Listed): StepView {
     note,
     rows: isEmpty ? 0 : rows,
     columns: isEmpty ? 0 : columns,
+    isLarge: seen !== undefined && seen.numbers === undefined && seen.gist.range !== undefined,
+    isLine: step.kind !== 'expression' && depth > 0 && step.kind !== 'note',
     isClosed,
   };
 }

@@ -41,8 +41,7 @@ const WIDE = 108;
 const STEPS_SHARE = 0.48;
 const GAP = 2;
 /** The share of a step's columns that its code keeps beside a long value. */
-const CODE_SHARE = 0.6;
-const LINE_SHARE = 0.4;
+const CODE_SHARE = 0.45;
 /** The fewest rows of the steps, and of the cell below them. */
 const LEAST_STEPS = 4;
 const LEAST_CELL = 6;
@@ -137,17 +136,18 @@ function drawSteps(props: InsideProps, steps: readonly number[], { columns, rows
 function drawStep(props: InsideProps, index: number, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const report = props.report as InsideReport;
-  const { depth, text, shape, value, range, note } = report.steps[index] as InsideReport['steps'][number];
+  const { depth, text, line, shape, value, range, note, isLine } = report.steps[index] as InsideReport['steps'][number];
   const isChosen = index === props.step;
   const mark = !hasParts(report, index) ? ' ' : isClosed(props, index) ? '+' : '-';
   const indent = Math.min(2 * depth, Math.floor(columns / 4));
-  const head = `${isChosen ? glyphs.pointer : ' '} ${' '.repeat(indent)}${mark} `;
+  // Lines of functions have their numbers.
+  const number = isLine ? `${line}: ` : '';
+  const head = `${isChosen ? glyphs.pointer : ' '} ${' '.repeat(indent)}${mark} ${number}`;
   const form = (numbers: string): string =>
     ownText(note === undefined ? joined('  ', shape, numbers) : joined(', ', numbers, note), theme);
   const own = shownText(text, theme);
   const room = columns - widthOf(head);
-  // The title has the code of the whole line.
-  const least = Math.min(widthOf(own), Math.floor(room * (index === 0 ? LINE_SHARE : CODE_SHARE)));
+  const least = Math.min(widthOf(own), Math.floor(room * CODE_SHARE));
   // The range takes the place of the numbers where they would cut the code.
   const fits = (words: string): boolean => widthOf(own) + GAP + widthOf(words) <= room;
   const beside = [form(value), form(range)].find(fits) ?? form(range);
@@ -194,8 +194,9 @@ function termsOf(source: CellSource): readonly Term[] {
 export function drawCell({ chosen, steps, step, cell: at }: InsideReport, size: Size, theme: Theme): Frame {
   const { columns, rows } = size;
   if (chosen === undefined) {
-    const { shape = '', value = '', note } = steps[step] ?? {};
-    const known = [shape, value].filter(Boolean).join(' ');
+    const { shape = '', value = '', note, isLarge = false } = steps[step] ?? {};
+    const known = joined(' ', shape, value);
+    if (isLarge) return sentence(`${known}: it has too many cells to keep them`, columns, theme);
     return sentence(known === '' ? (note ?? 'this part has no value') : `${known}: no numbers`, columns, theme);
   }
   const pen = penOf(chosen, theme);
@@ -319,7 +320,7 @@ function drawSource({ source, cell }: CellExplanation, columns: number, rows: nu
       const { before, operator, change } = source;
       const line = [
         span(`${pen.number(before)} ${operator === '-' ? glyphs.minus : operator === '*' ? glyphs.times : operator} (`),
-        span(pen.number(change.value), styles.strong),
+        span(pen.number(change.value).trim(), styles.strong),
         span(`) ${glyphs.arrow} `),
         span(pen.number(cell.value), styles.accent),
       ];

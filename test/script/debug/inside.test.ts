@@ -227,7 +227,7 @@ y = net.run(np.array([[0.5]]))`;
       '    b → 7',
       '  b - 1 → not evaluated',
     ]);
-    expect(outline(stepIn('a = 2\nif a > 5:\n    a = 1\n', 2))[0]).toBe('if a > 5 → its lines did not run');
+    expect(outline(stepIn('a = 2\nif(a > 5):\n    a = 1\n', 2))[0]).toBe('if(a > 5) → its lines did not run');
   });
 
   test('has the items of a comprehension, and the calls of a lambda', () => {

@@ -572,10 +572,10 @@ function isResult(operator: string, left: number, right: number, value: number):
   }
 }
 
-/** True where an array serves several cells of a larger result; a single number says nothing. */
+/** True where the cells of an array serve several cells each of a larger result; a single number needs no words. */
 function broadcasts(shape: readonly number[], whole: readonly number[]): boolean {
   const size = (own: readonly number[]): number => own.reduce((product, length) => product * length, 1);
-  return shape.length > 0 && size(shape) < size(whole);
+  return size(shape) > 1 && size(shape) < size(whole);
 }
 
 function broadcastWords(text: string, shape: readonly number[]): string {

@@ -9,7 +9,7 @@ import type { Roles } from '../../roles/find.ts';
 import { entryOf } from '../../roles/loops.ts';
 import { codesOf, type Patched } from '../breakpoints.ts';
 import type { DebugRun, ScriptChange } from '../debug-run.ts';
-import type { Position } from '../kept-moments.ts';
+import { isBoundary, type Position } from '../kept-moments.ts';
 import { putNumber } from '../put-number.ts';
 import { Recorder } from './record.ts';
 
@@ -31,6 +31,8 @@ export interface Passes {
 export interface Stretch {
   readonly from: Position;
   readonly passes: ReadonlyMap<number, Passes>;
+  /** False where an iteration is long, and the stretch lacks its first lines. */
+  readonly isWhole: boolean;
   /** The line that ran last. */
   readonly last: number | undefined;
 }
@@ -79,7 +81,9 @@ export function* stretchOf(
   while (!isOver && scout.go(to) === 'piece') yield;
   state.taps = undefined;
   state.tapped = undefined;
-  return { from, passes, last, scout: scout.run };
+  const own = debug.linesSince > 0 ? debug.iteration : debug.iteration - 1;
+  const isWhole = isBoundary(from) || from.counted.iteration < own;
+  return { from, passes, isWhole, last, scout: scout.run };
 }
 
 /** A run beside another, from a kept position of it. */

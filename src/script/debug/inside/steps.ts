@@ -160,7 +160,7 @@ class Outline {
     const node = expressionOf(statement);
     const spot = node && { node, ran, code, call };
     const shown = new Set<string>();
-    const text = textOf(code, headOf(statement, ran));
+    const text = lineText(code, statement, ran);
     const parts =
       spot === undefined || statement.kind === 'augmented' ? { children: [], isLong: false } : this.#parts(spot, shown);
     switch (statement.kind) {
@@ -350,8 +350,8 @@ function indexParts(index: Expression): readonly Expression[] {
   return [index.start, index.stop, index.step].flatMap((part) => (part === undefined ? [] : [part]));
 }
 
-/** The place of a statement; of a compound one, that of its head. */
-function headOf(statement: Statement, { place }: Ran): Place {
+/** The text of a statement; of a compound one, its head without the colon. */
+function lineText(code: Code, statement: Statement, { place }: Ran): string {
   switch (statement.kind) {
     case 'if':
     case 'while':
@@ -359,9 +359,12 @@ function headOf(statement: Statement, { place }: Ran): Place {
     case 'with':
     case 'def':
     case 'class':
-    case 'try':
-      return place;
+    case 'try': {
+      // The place ends with the last expression, inside of its parentheses.
+      const [, closing = ''] = /^([\s)]*)/.exec(code.source.text.slice(place.to)) ?? [];
+      return textOf(code, { from: place.from, to: place.to + closing.lastIndexOf(')') + 1 });
+    }
     default:
-      return statement;
+      return textOf(code, statement);
   }
 }
