@@ -5,6 +5,8 @@ export interface CellName {
   readonly name: string;
   readonly row: number;
   readonly column: number;
+  /** In a script: the cell as Python writes it, where that is another text. */
+  readonly text?: string | undefined;
 }
 
 export type CellValue = CellName & { readonly value: number };
@@ -17,6 +19,7 @@ export interface Change {
 }
 
 /** `syn0[0,2]` */
-export function printCell({ name, row, column }: CellName): string {
+export function printCell({ name, row, column, text }: CellName): string {
+  if (text !== undefined) return text;
   return `${name}[${row},${column}]`;
 }

@@ -185,6 +185,8 @@ export interface MatrixView {
   readonly blockRows: number;
   readonly blockColumns: number;
   readonly sums: Float64Array;
+  /** In a script: the shape of the value, whose first dimensions are `lists` lists in lists. */
+  readonly form?: { readonly shape: readonly number[]; readonly lists: number };
 }
 
 /** The test set, as the network predicts it with its present parameters: those that the last iteration has updated. */

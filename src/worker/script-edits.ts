@@ -22,10 +22,10 @@ export function* editing(debug: DebugRun, edits: readonly Edit[]): Generator<voi
   return undefined;
 }
 
-function changeCell(debug: DebugRun, { name, row, column, value }: Edit & { kind: 'cell' }): string | undefined {
+function changeCell(debug: DebugRun, { name, row, column, value, text }: Edit & { kind: 'cell' }): string | undefined {
   const { weights = [], biases = [] } = debug.roles ?? {};
   const path = [...weights, ...biases].find((own) => printPath(own) === name);
-  return path === undefined ? `${name} is no weight of this script` : debug.change({ path, row, column, value });
+  return path === undefined ? `${name} is no weight of this script` : debug.change({ path, row, column, value, text });
 }
 
 /** Replaces the learning rate where it is a variable that the script reads in each iteration: a trial shows it. */
@@ -78,10 +78,10 @@ export function rateOf(debug: DebugRun): number | undefined {
 
 /** The changes of a run as the dashboard lists them. */
 export function changesOf({ changes }: DebugRun): readonly RunChange[] {
-  return changes.map(({ path, row, column, value, iteration, isRate }): RunChange => {
+  return changes.map(({ path, row, column, value, text, iteration, isRate }): RunChange => {
     const edit: Edit = isRate
       ? { kind: 'settings', set: { learningRate: value } }
-      : { kind: 'cell', name: printPath(path), row, column, value };
+      : { kind: 'cell', name: printPath(path), row, column, value, text };
     return { at: iteration, edits: [edit], byHand: true };
   });
 }

@@ -120,7 +120,9 @@ function parametersOf(debug: DebugRun): readonly MatrixView[] {
   return [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
     const value = readPath(run, path);
     const numbers = value === undefined ? debug.lastOf(path) : numbersOf(value);
-    return numbers === undefined || numbers.data.length === 0 ? [] : [viewOf(printPath(path), numbers)];
+    if (numbers === undefined || numbers.data.length === 0) return [];
+    const { shape, lists } = numbers;
+    return [{ ...viewOf(printPath(path), numbers), form: { shape, lists } }];
   });
 }
 

@@ -40,6 +40,18 @@ describe('editing a script', () => {
     expect(refused.notice).toEqual({ text: 'the script has ended', kind: 'refusal' });
   });
 
+  test.each([
+    [{ shape: [3, 4], lists: 0 }, 'syn0[1,0]'],
+    [{ shape: [3, 4], lists: 2 }, 'syn0[1][0]'],
+    [{ shape: [3, 4], lists: 1 }, 'syn0[1][0]'],
+    [{ shape: [3, 1, 4], lists: 1 }, 'syn0[1][0,0]'],
+  ])('names a weight as Python does: %j', (form, text) => {
+    const { parameters, ...rest } = scriptModel().snapshot as Snapshot;
+    const views = parameters.map((view) => (view.name === 'syn0' ? { ...view, form } : view));
+    const { model } = pressed(reported(scriptModel(), { ...rest, parameters: views }), 'e', 'down', 'e', '5', 'enter');
+    expect(model.notice?.text).toContain(`${text} = 5, was`);
+  });
+
   test('changes the learning rate where it is a variable', () => {
     const open = (own: Partial<typeof rate>): Model =>
       scriptModel(middle, undefined, { ...found, learningRate: { ...rate, ...own } });

@@ -9,6 +9,8 @@ export interface Numbers {
   readonly data: Float64Array;
   /** The shape in the script; of a list, that of the array that NumPy would make of it. */
   readonly shape: readonly number[];
+  /** The first dimensions that are lists in lists. */
+  readonly lists: number;
 }
 
 /** The numbers of a value, copied; undefined for a value that is none, and for lists of lists of different lengths. */
@@ -19,10 +21,10 @@ export function numbersOf(value: Value): Numbers | undefined {
     if (shape === undefined) return undefined;
     const data = new Float64Array(shape.reduce((size, length) => size * length, 1));
     fill(value, data, 0);
-    return { ...extentOf(shape), data, shape };
+    return { ...extentOf(shape), data, shape, lists: listsIn(value) };
   }
   const number = numberOf(value);
-  return number === undefined ? undefined : { rows: 1, columns: 1, data: Float64Array.of(number), shape: [] };
+  return number === undefined ? undefined : { rows: 1, columns: 1, data: Float64Array.of(number), shape: [], lists: 0 };
 }
 
 /** A single number; undefined for any other value. */
@@ -30,6 +32,10 @@ export function numberOf(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
   return value instanceof Float || value instanceof NumpyScalar ? value.value : undefined;
+}
+
+function listsIn(value: Value | undefined): number {
+  return value instanceof List || value instanceof Tuple ? 1 + listsIn(value.items[0]) : 0;
 }
 
 function extentOf(shape: readonly number[]): { rows: number; columns: number } {
@@ -52,7 +58,7 @@ function numbersOfArray({ data, shape, strides, offset, size, dtype }: NdArray):
       counters[axis] = 0;
     }
   }
-  return { ...extentOf(shape), data: out, shape };
+  return { ...extentOf(shape), data: out, shape, lists: 0 };
 }
 
 const MOST_DIMENSIONS = 4;

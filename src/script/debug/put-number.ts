@@ -14,6 +14,8 @@ export interface Put {
   readonly row: number;
   readonly column: number;
   readonly value: number;
+  /** Its text on the screen. */
+  readonly text?: string | undefined;
 }
 
 /**

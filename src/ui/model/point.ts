@@ -103,7 +103,8 @@ function chooseUnit(model: Model, unit: UnitName): Model {
 
 /** Chooses a weight, as in the weights, and says which: they may be out of sight. */
 function chooseWeightAt(model: Model, cell: CellName): Model {
-  return withNotice(chooseWeight(model, cell), `${printCell(cell)} is chosen`, 'news');
+  const chosen = chooseWeight(model, cell);
+  return withNotice(chosen, `${printCell(chosen.weight ?? cell)} is chosen`, 'news');
 }
 
 function withChoice(model: Model, choice: Choice): Update {

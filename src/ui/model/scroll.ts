@@ -1,3 +1,4 @@
+import type { CellName } from '../../language/change.ts';
 import { type Layer, parameters, rowParameters } from '../../language/program.ts';
 import type { Table } from '../panes/example-table.ts';
 import { classColumnsOf, columnsOf } from '../panes/predictions-columns.ts';
@@ -149,10 +150,31 @@ export function moveWeight(model: Model, rows: number, columns: number): Model {
   });
 }
 
+/** A weight of a script with its text in Python: `b`, `w[2]`, `w[1][0]`. */
+function asWritten({ snapshot }: Model, { name, row, column }: CellName): CellName {
+  const form = snapshot?.parameters.find((view) => view.name === name)?.form;
+  const cell = { name, row, column };
+  if (form === undefined || (form.shape.length === 2 && form.lists === 0)) return cell;
+  const places: number[] = [];
+  let rest = row;
+  for (const length of form.shape.slice(0, -1).reverse()) {
+    places.unshift(rest % length);
+    rest = Math.floor(rest / length);
+  }
+  if (form.shape.length > 0) places.push(column);
+  const inArray = places.slice(form.lists);
+  const inLists = places.slice(0, form.lists).map((place) => `[${place}]`);
+  return { ...cell, text: `${name}${inLists.join('')}${inArray.length === 0 ? '' : `[${inArray.join(',')}]`}` };
+}
+
 /** Chooses a weight, and scrolls to its layer. */
 export function chooseWeight(model: Model, weight: NonNullable<Model['weight']>): Model {
   const layer = model.network.program.roles.layers.findIndex((own) => has(own, weight.name));
-  return { ...model, weight, scroll: { ...model.scroll, weights: scrolledTo(model, 'weights', layer) } };
+  return {
+    ...model,
+    weight: asWritten(model, weight),
+    scroll: { ...model.scroll, weights: scrolledTo(model, 'weights', layer) },
+  };
 }
 
 function has(layer: Layer, name: string): boolean {

@@ -62,7 +62,7 @@ export function seenIn(spot: Spot): Seen | undefined {
 }
 
 function ofTruth(single: boolean): Seen {
-  const numbers = { rows: 1, columns: 1, data: Float64Array.of(Number(single)), shape: [] };
+  const numbers = { rows: 1, columns: 1, data: Float64Array.of(Number(single)), shape: [], lists: 0 };
   return { gist: { type: 'bool', single }, numbers, isTruth: true, dtype: undefined, slice: undefined };
 }
 
