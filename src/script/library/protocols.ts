@@ -83,7 +83,10 @@ const ITEM_BYTES = 16;
 
 /** Accounts for an array to which an item was added. */
 export function grown(items: readonly Value[], host: Host): void {
-  if ((items.length & 0xffff) === 0) host.reserve(ITEM_BYTES * 0x10000);
+  if ((items.length & 0xffff) !== 0) return;
+  const last = items.at(-1);
+  const own = typeof last === 'string' ? 32 + 2 * last.length : last instanceof HeapObject ? 96 : 0;
+  host.reserve((ITEM_BYTES + own) * 0x10000);
 }
 
 /** The number of an int, a bool or a float; undefined for other types. */

@@ -150,7 +150,9 @@ export function callValue(
     return begin(state, callee, sp, slots.length, sp, kind, extra);
   }
   if (callee instanceof NativeFunction) {
-    return retargeted(state, callNative(state, callee.name, callee.call, args, keywords), kind, extra);
+    const value = callNative(state, callee.name, callee.call, args, keywords);
+    if (typeof value === 'string') state.countText(value);
+    return retargeted(state, value, kind, extra);
   }
   if (callee instanceof BoundMethod) {
     return callValue(state, callee.callee, [callee.self, ...args], keywords, kind, extra);

@@ -122,8 +122,12 @@ export function execute(state: State): Stop {
                 frame.ip = ip - 1;
                 state.sp = sp;
                 state.lines = lines;
-                state.fuel = fuel;
-                return lines >= stopAt ? 'line' : 'fuel';
+                if (lines >= stopAt) {
+                  state.fuel = fuel;
+                  return 'line';
+                }
+                state.fuel = fuel + 1;
+                return 'fuel';
               }
               lines++;
               break;
@@ -523,7 +527,7 @@ export function execute(state: State): Stop {
                 frame.ip = ip - 1;
                 state.sp = sp;
                 state.lines = lines;
-                state.fuel = fuel;
+                state.fuel = fuel + 1;
                 return 'fuel';
               }
               let value: Value | undefined;
@@ -551,7 +555,7 @@ export function execute(state: State): Stop {
                 frame.ip = ip - 1;
                 state.sp = sp;
                 state.lines = lines;
-                state.fuel = fuel;
+                state.fuel = fuel + 1;
                 return 'fuel';
               }
               let value: Value | undefined;
@@ -578,7 +582,7 @@ export function execute(state: State): Stop {
                 frame.ip = ip - 1;
                 state.sp = sp;
                 state.lines = lines;
-                state.fuel = fuel;
+                state.fuel = fuel + 1;
                 return 'fuel';
               }
               const called = stack[at] as Value;
@@ -639,6 +643,15 @@ export function execute(state: State): Stop {
       if (!unwind(state, exception, true)) return end(state, lines, fuel);
     }
   }
+}
+
+/** Raises an exception between two instructions. */
+export function raise(state: State, error: RaisedError): void {
+  // As if the next instruction had raised it.
+  state.frame.ip++;
+  const exception = exceptionOf(state, error);
+  if (exception.context === null) exception.context = state.handled;
+  unwind(state, exception, true);
 }
 
 function end(state: State, lines: number, fuel: number): Stop {
@@ -1044,6 +1057,7 @@ function executeRare(state: State, frame: Frame, operation: number, arg: number)
       state.sp = --sp;
       const text = format(state, stack[sp] as Value, flags & 3, spec);
       if (text === undefined) return CALLS;
+      state.countText(text);
       stack[sp++] = text;
       break;
     }
@@ -1052,6 +1066,7 @@ function executeRare(state: State, frame: Frame, operation: number, arg: number)
       sp -= count;
       let text = '';
       for (let i = 0; i < count; i++) text += stack[sp + i] as string;
+      state.countText(text);
       stack[sp++] = text;
       break;
     }

@@ -158,7 +158,10 @@ function binaryOfTypes(state: State, operator: number, left: Value, right: Value
     return callPrelude(state, '_set_operation', [symbol, left, right]);
   }
   const result = nativeBinary(state, symbol, left, right);
-  if (result !== NOT_IMPLEMENTED) return result;
+  if (result !== NOT_IMPLEMENTED) {
+    if (typeof result === 'string') state.countText(result);
+    return result;
+  }
   if (symbol === '%' && typeof left === 'string' && hasObjects(right)) {
     return callPrelude(state, '_percent', [left, right]);
   }

@@ -3,12 +3,12 @@ import type { Module as Tree } from '../syntax/tree.ts';
 import type { ExceptionObject } from './classes.ts';
 import { compileModule } from './compile.ts';
 import { type EnvironmentOptions, makeEnvironment } from './environment.ts';
-import { execute } from './execute.ts';
+import { execute, raise } from './execute.ts';
 import { MomentCopies } from './objects.ts';
 import { LINE } from './opcodes.ts';
-import { ENDS, Frame, newModule, State, variablesIn } from './state.ts';
+import { COUNTED_UNITS, ENDS, Frame, newModule, State, variablesIn } from './state.ts';
 import { tracebackText } from './traceback.ts';
-import { copyMap, copyOf, type HeapObject, List, type Module, type Value } from './values.ts';
+import { copyMap, copyOf, type HeapObject, List, type Module, RaisedError, type Value } from './values.ts';
 import { ScriptModule } from './variables.ts';
 
 export interface ScriptOptions extends EnvironmentOptions {
@@ -76,6 +76,7 @@ interface Parts {
   readonly nextId: number;
   readonly softSpace: boolean;
   readonly allocated: number;
+  readonly units: number;
   readonly answered: number;
   readonly prompted: boolean;
   readonly warnings: ReadonlySet<string>;
@@ -83,9 +84,6 @@ interface Parts {
 
 /** The name of the module that the script is. */
 const MAIN = '__main__';
-
-/** The longest piece of the machine: a larger count would be no small integer of V8, and slow. */
-const LONGEST_PIECE = 2 ** 30;
 
 export class ScriptRun {
   readonly state: State;
@@ -130,20 +128,31 @@ export class ScriptRun {
    */
   go(until: Until, piece = Number.POSITIVE_INFINITY, from = this.depth): Stopped {
     const { state } = this;
-    state.fuel = Math.min(piece, LONGEST_PIECE);
     state.stops = false;
+    let left = piece;
     for (;;) {
       state.stopAt = this.#stopOf(until);
+      // Memory is counted at the same instructions, however the run is divided. The instruction after a part is not executed in it.
+      const part = Math.min(left, COUNTED_UNITS - (state.units % COUNTED_UNITS));
+      state.fuel = part + 1;
       const stop = execute(state);
+      const done = part + 1 - state.fuel;
+      left -= done;
+      try {
+        state.countUnits(done);
+      } catch (error) {
+        if (!(error instanceof RaisedError)) throw error;
+        if (stop === 'end') return 'ended';
+        raise(state, error);
+        if (state.depth < 0) return 'ended';
+        if (stop !== 'fuel') continue;
+      }
       // A piece may end at a jump to the line where the run stops: that line must not run as a part of the next piece.
       switch (stop === 'fuel' && this.#isAtLine && state.lines >= state.stopAt ? 'line' : stop) {
         case 'end':
           return 'ended';
         case 'fuel':
-          if (piece > LONGEST_PIECE) {
-            state.fuel = LONGEST_PIECE;
-            continue;
-          }
+          if (left > 0) continue;
           return 'piece';
         case 'input':
           return 'input';
@@ -292,6 +301,7 @@ export class ScriptRun {
     state.nextId = parts.nextId;
     state.softSpace = parts.softSpace;
     state.allocated = parts.allocated;
+    state.units = parts.units;
     state.answered = parts.answered;
     state.prompted = parts.prompted;
     state.warnings = new Set(parts.warnings);
@@ -335,6 +345,7 @@ function copyParts(parts: Parts): Parts {
     nextId: parts.nextId,
     softSpace: parts.softSpace,
     allocated: parts.allocated,
+    units: parts.units,
     answered: parts.answered,
     prompted: parts.prompted,
     warnings: parts.warnings,

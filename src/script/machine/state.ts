@@ -99,6 +99,13 @@ export interface Environment {
   compileLibrary(name: string, module: ScriptModule): Code | undefined;
 }
 
+/** Lines, calls and jumps back between two counts of memory. */
+export const COUNTED_UNITS = 2 ** 16;
+/** Bytes that a line, a call or a jump back may have added to what is kept, about. */
+const BYTES_OF_UNIT = 128;
+/** Texts from this length on are counted once where they follow each other. */
+const LONG_TEXT = 1000;
+
 /** An exception on its way through the frames of JavaScript. */
 export class Thrown {
   readonly exception: ExceptionObject;
@@ -154,6 +161,8 @@ export class State implements Host {
   allocated = 0;
   /** The work of operations on large arrays, in multiplications. The piece of a run that goes on resets it. */
   work = 0;
+  /** Lines, calls and jumps back that have been executed. */
+  units = 0;
   /** Answers to `input`, and how many of them have been read. */
   readonly answers: string[] = [];
   answered = 0;
@@ -241,7 +250,7 @@ export class State implements Host {
       if (this.allocated + bytes > memory || this.allocated > 0.8 * memory) {
         throw new RaisedError(
           'MemoryError',
-          `Unable to allocate ${sizeText(bytes)}`,
+          bytes === 0 ? '' : `Unable to allocate ${sizeText(bytes)}`,
           `All values of a script may take ${sizeText(memory)} together.`,
         );
       }
@@ -255,14 +264,39 @@ export class State implements Host {
     if (this.allocated > this.environment.limits.memory) this.reserve(LIST_BYTES + 8 * length);
   }
 
+  /** Counts a new text; any other value is not counted here. */
+  countText(text: Value): void {
+    if (typeof text !== 'string') return;
+    this.allocated += 2 * text.length;
+    if (this.allocated > this.environment.limits.memory) this.reserve(2 * text.length);
+  }
+
+  /**
+   * Counts work: each line, call and jump back may have made a small object that is kept, such as an entry of a dict. Memory is counted at
+   * multiples of COUNTED_UNITS only, so that a run meets its bound at the same instruction however it is divided into pieces.
+   * @throws RaisedError where the memory is full
+   */
+  countUnits(units: number): void {
+    const before = Math.floor(this.units / COUNTED_UNITS);
+    this.units += units;
+    if (Math.floor(this.units / COUNTED_UNITS) === before) return;
+    this.allocated += COUNTED_UNITS * BYTES_OF_UNIT;
+    if (this.allocated > this.environment.limits.memory) this.reserve(0);
+  }
+
   /** The bytes of all objects that the script can still reach, about. */
   liveBytes(): number {
     const seen = new Set<HeapObject>();
+    let lastText = '';
     const open: HeapObject[] = [];
     let bytes = 0;
     const see = (value: Value | undefined): void => {
-      if (typeof value === 'string') bytes += 32 + 2 * value.length;
-      else if (value instanceof Float) bytes += 24;
+      if (typeof value === 'string') {
+        // A long text may be the items of a whole list.
+        if (value.length > LONG_TEXT && value === lastText) bytes += 8;
+        else bytes += 32 + 2 * value.length;
+        lastText = value;
+      } else if (value instanceof Float) bytes += 32;
       if (!(value instanceof HeapObject) || seen.has(value)) return;
       seen.add(value);
       open.push(value);
@@ -276,7 +310,11 @@ export class State implements Host {
     }
     for (const module of this.modules.values()) see(module);
     for (const state of this.states.values()) see(state);
-    for (let next = open.pop(); next !== undefined; next = open.pop()) bytes += next.visit(see);
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      // Not `bytes += next.visit(see)`: that adds to the bytes from before the visit, which counts texts and floats.
+      const own = next.visit(see);
+      bytes += own;
+    }
     return bytes;
   }
 

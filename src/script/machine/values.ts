@@ -186,6 +186,11 @@ export class Ellipsis extends HeapObject {
 }
 export const ELLIPSIS = new Ellipsis();
 
+/** Bytes of the items of a list, about: one that has grown has room for more. */
+export function slotBytes(length: number): number {
+  return (length > 0x10000 ? 16 : 8) * length;
+}
+
 /** The bytes of an empty list, about. */
 export const LIST_BYTES = 96;
 
@@ -211,7 +216,7 @@ export class List extends HeapObject {
   }
   override visit(see: (value: Value) => void): number {
     for (const item of this.items) see(item);
-    return LIST_BYTES + 8 * this.items.length;
+    return LIST_BYTES + slotBytes(this.items.length);
   }
 }
 
@@ -236,7 +241,7 @@ export class Tuple extends HeapObject {
   }
   override visit(see: (value: Value) => void): number {
     for (const item of this.items) see(item);
-    return 32 + 8 * this.items.length;
+    return 80 + 8 * this.items.length;
   }
 }
 

@@ -1,6 +1,7 @@
 /*
  * Values as arrays: nested lists, scalars and arrays, with the data type that holds them all.
  */
+import { grown } from '../library/protocols.ts';
 import { Float, HeapObject, type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { castArray, store, textOfValue } from './casts.ts';
 import { allocate, bool, type Data, type Dtype, float64, int64, isNumeric, object, textOf } from './dtypes.ts';
@@ -26,7 +27,10 @@ export function itemsOf(value: Value, host: Host): readonly Value[] | undefined 
   if (!SEQUENCES.has(type.name) || type.behaviour.iterate === undefined) return undefined;
   const items: Value[] = [];
   const iterator = type.behaviour.iterate(value, host);
-  for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) items.push(item);
+  for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) {
+    items.push(item);
+    grown(items, host);
+  }
   return items;
 }
 const SEQUENCES = new Set(['range', 'xrange', 'collections.deque', 'deque', 'array.array']);

@@ -1,6 +1,7 @@
 /*
  * Functions that make arrays.
  */
+import { grown } from '../library/protocols.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOr } from './arguments.ts';
@@ -178,7 +179,10 @@ export const creationFunctions: readonly NativeFunction[] = [
     if (items === undefined && behaviour?.iterate !== undefined) {
       const found: Value[] = [];
       const iterator = behaviour.iterate(value, host);
-      for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) found.push(item);
+      for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) {
+        found.push(item);
+        grown(found, host);
+      }
       items = found;
     }
     if (items === undefined) throw new RaisedError('TypeError', 'the argument of fromiter must be iterable');
