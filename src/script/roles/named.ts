@@ -1,4 +1,4 @@
-/* Roles that a person names, in place of those that are found: `weights=a,b error=e prediction=p target=t iteration=12`. */
+/* Roles that a person names, in place of those that are found: `weights=a,b error=e prediction=p target=t inputs=X iteration=12`. */
 import { Code } from '../machine/code.ts';
 import type { Roles } from './find.ts';
 import { type Loop, loopsOf } from './loops.ts';

@@ -9,7 +9,7 @@ import { type Model, networkOf, shownView } from './model.ts';
 import { isThere } from './pane-space.ts';
 import { openInput } from './prompt.ts';
 import { send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
-import { scriptOf, scriptView, trainsNothing } from './script.ts';
+import { examinedIn, foundIn, scriptOf, scriptView, trainsNothing } from './script.ts';
 import { foundForms, withShapesOf } from './script-network.ts';
 import { firstVisible, sourceLines, sourceStart, visibleRows } from './script-rows.ts';
 
@@ -38,7 +38,7 @@ export function receive(model: Model, report: Report): Update {
     case 'partGone':
       return withoutEffects(withNotice(withoutView(model, report.part), PART_IS_GONE));
     case 'found': {
-      const foundWords = report.found === undefined ? undefined : foundForms(report.found);
+      const foundWords = report.found && foundForms(report.found, examinedIn(model)?.from);
       const subject = { ...withFound(model.subject, report.found, report.targets), foundWords };
       // The roles are no change of the script as it was opened.
       const opened = model.opened.subject === model.subject ? { ...model.opened, subject } : model.opened;
@@ -49,8 +49,10 @@ export function receive(model: Model, report: Report): Update {
       return withoutEffects(withNotice(model, report.reason));
     case 'examined': {
       const { examined } = report;
-      const names = 'why' in examined ? {} : { inputNames: examined.names };
-      const subject = { ...withExamined(model.subject, examined), ...names };
+      const found = foundIn(model);
+      const more =
+        'why' in examined ? {} : { inputNames: examined.names, foundWords: found && foundForms(found, examined.from) };
+      const subject = { ...withExamined(model.subject, examined), ...more };
       const opened = model.opened.subject === model.subject ? { ...model.opened, subject } : model.opened;
       const network = withShapesOf(networkOf(subject), model.snapshot?.parameters ?? []);
       return withoutEffects(withFocus({ ...model, subject, opened, network }));

@@ -34,17 +34,22 @@ function layersOf(found: FoundRoles | undefined, parameters: readonly MatrixView
 
 /**
  * The roles of a script in words, longest form first: `weights syn0, syn1 · prediction l2 · target y · error line 38`, then with counts
- * of weights and biases, then without the last items.
+ * of weights and biases, then without the last items. The inputs, `inputs X`, come first once they are found, where there is room.
  */
-export function foundForms(found: FoundRoles): readonly string[] {
+export function foundForms(found: FoundRoles, inputs: string | undefined): readonly string[] {
   const items = shortWords(found);
   const fewer = items.map((_, leftOut) => items.slice(0, items.length - leftOut));
-  return [foundWords(found), ...fewer].map((parts) => parts.join(' · '));
+  const whole = inputs === undefined ? [] : [foundWords(found, inputs)];
+  return [...whole, foundWords(found), ...fewer].map((parts) => parts.join(' · '));
 }
 
-/** `weights syn0, syn1`, `prediction l2`, `target y`, `error line 38`. */
-export function foundWords({ weights, biases, prediction, target, errorLine }: FoundRoles): readonly string[] {
+/** `inputs X`, `weights syn0, syn1`, `prediction l2`, `target y`, `error line 38`. */
+export function foundWords(
+  { weights, biases, prediction, target, errorLine }: FoundRoles,
+  inputs?: string | undefined,
+): readonly string[] {
   return [
+    ...(inputs === undefined ? [] : [`inputs ${inputs}`]),
     ...(weights.length === 0 ? [] : [`weights ${weights.join(', ')}`]),
     ...(biases.length === 0 ? [] : [`biases ${biases.join(', ')}`]),
     ...(prediction === undefined ? [] : [`prediction ${prediction}`]),

@@ -1,7 +1,15 @@
 import { counted } from '../../language/wording.ts';
 import type { EndingView, ScriptView, VariableView } from '../../worker/protocol.ts';
 import type { Model } from '../model/model.ts';
-import { chosenSourceLine, foundIn, NO_TRAINING, scriptOf, scriptView, trainsNothing } from '../model/script.ts';
+import {
+  chosenSourceLine,
+  examinedIn,
+  foundIn,
+  NO_TRAINING,
+  scriptOf,
+  scriptView,
+  trainsNothing,
+} from '../model/script.ts';
 import { foundWords } from '../model/script-network.ts';
 import { firstVisible, visibleRows } from '../model/script-rows.ts';
 import { outputRows, ownText, shownText } from '../panes/output-pane.ts';
@@ -72,7 +80,7 @@ function spokenValue(text: string): string {
 function foundSentences(model: Model): readonly string[] {
   if (trainsNothing(model)) return [sentence(NO_TRAINING)];
   const found = foundIn(model);
-  return found === undefined ? [] : [sentence(`found: ${foundWords(found).join(', ')}`)];
+  return found === undefined ? [] : [sentence(`found: ${foundWords(found, examinedIn(model)?.from).join(', ')}`)];
 }
 
 // Panes

@@ -121,7 +121,8 @@ function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
   if (activations === undefined) return undefined;
   const last = activations.layers.length - 1;
   const layers = activations.layers.map((values, index): NetworkLayer => {
-    const unitNames = index === 0 ? subject.inputNames : index === last ? outputNames(subject) : undefined;
+    const unitNames =
+      index === 0 ? subject.inputNames : index === last ? namesOf(outputNames(subject), values.length) : undefined;
     const scaling = index === 0 ? subject.inputScaling : index === last ? subject.targetScaling : undefined;
     const shown = (value: number, unit: number): string =>
       index === last ? outputText(subject, value, unit, glyphs) : formatDatum(original(value, unit, scaling), glyphs);
@@ -159,6 +160,12 @@ function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
     shows: ['activations, and the strongest weights'],
     focused: true,
   };
+}
+
+/** The names of the outputs; a script has none for them. */
+function namesOf(names: readonly string[], count: number): readonly string[] {
+  if (names.length > 0) return names;
+  return count === 1 ? ['y'] : Array.from({ length: count }, (_, output) => `y${output + 1}`);
 }
 
 /** The values with those of an unfinished iteration in place of the present ones, as far as it has any. */
