@@ -153,6 +153,7 @@ function scriptView(debug: DebugRun, position: ScriptPosition, output: OutputTai
     training,
     ...(from === 0 ? {} : { from }),
     ...(end === undefined ? {} : { end }),
+    ...(debug.isAfterTraining && { isAfterTraining: true }),
     calls: calls.map((call) => ({ name: call.name, file: call.file, line: call.line })),
     values: isMoving ? [] : [...debug.values].map(([line, all]) => ({ line, text: assignedText(all) })),
     output: printed,

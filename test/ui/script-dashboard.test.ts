@@ -80,6 +80,18 @@ describe('the dashboard of a script', () => {
     expect(textOfScreen(model, withoutColour).split('\n')[2]?.trimEnd()).toBe(line);
   });
 
+  test.each([
+    [{ isAfterTraining: true, end: 3 }, found, /^ 3 \/ 3 +61 lines ━.*\n after the training loop · weights syn0/],
+    [{}, undefined, /^ 61 lines .* lines\/s *\n looking for the training loop/],
+    [{ needsAnswer: true }, undefined, /^ 61 lines .*\n the training loop is looked for after the next answer/],
+    [{}, null, /^ 61 lines .*\n no training loop found/],
+  ])('says what its iterations are in %o', (own, roles, lines) => {
+    const model = scriptModel({ ...middle, ...own }, { columns: 100, rows: 24 }, roles ?? null, { goal: 3 });
+    const subject = { ...model.subject, ...(roles === undefined && { found: undefined }) } as Model['subject'];
+    const text = textOfScreen({ ...model, subject }, withoutColour);
+    expect(text.slice(text.indexOf('\n') + 1)).toMatch(lines);
+  });
+
   test('of a script without training is source, output and variables', () => {
     expect(textOfScreen(scriptModel(middle, { columns: 100, rows: 24 }, null), inAscii)).toMatchSnapshot();
   });

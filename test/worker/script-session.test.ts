@@ -115,6 +115,14 @@ describe('a session of a script', () => {
     expect(talk.say({ type: 'travel', travel: { to: 'iterationBefore' } })).toMatchObject({ iteration: 39, line: 0 });
   });
 
+  test('says where the script has left its training loop', () => {
+    const talk = new Talk(trainings.oneLayer);
+    const last = talk.say({ type: 'step', iterations: 200 });
+    expect(last.script).toMatchObject({ line: 11, end: 200 });
+    expect(last.script?.isAfterTraining).toBeUndefined();
+    expect(talk.say({ type: 'stepOver' }).script).toMatchObject({ line: 16, end: 200, isAfterTraining: true });
+  });
+
   test('runs to the end of the script, and back from there', () => {
     const talk = new Talk(trainings.oneLayer, { paused: false });
     expect(talk.snapshot).toMatchObject({ state: 'finished', iteration: 200, goal: 200 });

@@ -13,7 +13,7 @@ import * as op from '../machine/opcodes.ts';
 import { type ScriptOptions, ScriptRun, type Stopped, type Until } from '../machine/script-run.ts';
 import type { Frame, State } from '../machine/state.ts';
 import { type Roles, rolesIn } from '../roles/find.ts';
-import { passesAhead } from '../roles/loops.ts';
+import { isIn, passesAhead } from '../roles/loops.ts';
 import { type Path, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { type Patched, statementLines, withBreakpoints } from './breakpoints.ts';
@@ -147,6 +147,12 @@ export class DebugRun {
   /** Completed iterations at the beginning of this training. */
   get #begins(): number {
     return this.trainings.at(this.#training)?.from ?? 0;
+  }
+
+  /** True where the loop of this training has ended, and the script goes on. */
+  get isAfterTraining(): boolean {
+    const { roles, run } = this;
+    return roles !== undefined && this.#training > 0 && run.ending === undefined && !isIn(roles.loop, run.state);
   }
 
   /** Iterations at the end of this training; undefined where the loop does not say, and before it. */

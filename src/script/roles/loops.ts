@@ -147,7 +147,7 @@ function isInUnknown<Training>(loop: SeenLoop<Training>, loops: readonly SeenLoo
 }
 
 /** True when a call is inside of the loop. */
-function isIn({ code, start, end }: Loop, { frames, depth }: State): boolean {
+export function isIn({ code, start, end }: Loop, { frames, depth }: State): boolean {
   for (let i = 0; i <= depth; i++) {
     const frame = frames[i] as Frame;
     if (frame.code === code && frame.ip >= start && frame.ip <= end) return true;

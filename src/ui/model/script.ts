@@ -41,6 +41,13 @@ export function trainsNothing({ subject }: Pick<Model, 'subject'>): boolean {
   return subject.kind === 'script' && subject.found === null;
 }
 
+/** True for a script that trains nothing, and for one that has begun before its roles are found. */
+export function goesByLines(model: Pick<Model, 'subject' | 'snapshot'>): boolean {
+  const { subject } = model;
+  if (subject.kind !== 'script') return false;
+  return subject.found === null || (subject.found === undefined && (scriptView(model)?.lines ?? 0) > 0);
+}
+
 /** Iterations that have run, and the most that ever have; lines of a script that trains nothing. */
 export function positionOf(model: Pick<Model, 'subject' | 'snapshot'>): {
   readonly now: number;

@@ -94,6 +94,8 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   return spread([...product, ...named, state], right, columns);
 }
 
+/** Where the script has left its training loop, and goes on by lines. */
+const AFTER = 'after the training loop';
 /** In place of the roles until they are known. */
 const SEEKING = 'looking for the training loop';
 const SOUGHT_LATER = 'the training loop is looked for after the next answer to input';
@@ -155,7 +157,8 @@ function foundLine(
   columns: number,
   { styles, glyphs }: Theme,
 ): Line {
-  const training = name === undefined ? '' : `${name} ${glyphs.dot} `;
+  const place = [...(name === undefined ? [] : [name]), ...(view?.isAfterTraining === true ? [AFTER] : [])].join(' ');
+  const training = place === '' ? '' : `${place} ${glyphs.dot} `;
   const seeking = view === undefined ? [] : [view.needsAnswer === true ? SOUGHT_LATER : SEEKING];
   const facts = found === undefined ? seeking : found === null ? [NO_TRAINING] : words;
   const forms = facts.map((form) => training + form.replaceAll('·', glyphs.dot));

@@ -2,7 +2,7 @@ import { printStatement } from '../../language/print.ts';
 import { counted } from '../../language/wording.ts';
 import type { LineView, Speed } from '../../worker/protocol.ts';
 import { type Model, shownSpeed, shownState } from '../model/model.ts';
-import { isScript, scriptView, trainsNothing } from '../model/script.ts';
+import { goesByLines, isScript, scriptView } from '../model/script.ts';
 import { iterationWords, ownIteration, trainingStart, trainingWords } from '../model/training.ts';
 import { stopText } from '../panes/header-state.ts';
 import { formatCount, formatError, matrixTexts } from '../text/numbers.ts';
@@ -31,6 +31,7 @@ export function speedWords(speed: Speed): string {
 function speedNow(model: Model): string {
   const { speed, risesFrom } = model;
   const now = shownSpeed(model);
+  if (goesByLines(model) && now !== 'unlimited') return `${formatCount(Number(now.toPrecision(2)))} lines a second`;
   if (risesFrom === undefined || now === 'unlimited') return speedWords(now);
   // Two digits: it is another one with each iteration.
   return `${speedWords(Number(now.toPrecision(2)))}, rising to ${speed === 'unlimited' ? speed : formatCount(speed)}`;
@@ -43,7 +44,8 @@ function placeWords(model: Model): string {
   if (subject.kind === 'script') {
     const own = formatCount((snapshot?.iteration ?? 0) - trainingStart(model));
     const training = trainingWords(model);
-    return training === undefined ? own : `${own} of ${training}`;
+    const after = snapshot?.script?.isAfterTraining === true ? ', after the training loop' : '';
+    return `${own}${training === undefined ? '' : ` of ${training}`}${after}`;
   }
   return `${formatCount(snapshot?.iteration ?? 0)} of ${formatCount(snapshot?.goal ?? subject.iterations)}`;
 }
@@ -63,7 +65,7 @@ export function verdictSentence({ snapshot, subject }: Model): readonly string[]
 function stateSentence(model: Model): string {
   const { snapshot, failure, runsTo } = model;
   const script = scriptView(model);
-  const at = trainsNothing(model)
+  const at = goesByLines(model)
     ? counted(script?.lines ?? 0, 'line')
     : `iteration ${placeWords(model)}: ${errorWords(model, snapshot?.error)}`;
   switch (shownState(model)) {
