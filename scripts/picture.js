@@ -1,5 +1,5 @@
-// Writes the pictures of README.md with the built command: a recording of XOR, a script, and the decision boundary of moons, each for a dark
-// and for a light page.
+// Writes the pictures of README.md with the built command: recordings of XOR and of a script, and the decision boundary of moons, each for a
+// dark and for a light page.
 import { execFileSync } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,14 @@ export const pictures = [
     'dashboard',
     ['xor', '--size', '112x32', '--seconds', '18', '--keys', 'wait:800 s*3 wait:600 n*3 space wait:9500 v'],
   ],
-  ['script', ['scripts/three-layers.py', '--size', '112x32', '--at', '20000', '--keys', 'n*8']],
+  [
+    'script',
+    [
+      'scripts/three-layers.py',
+      ...['--size', '112x32', '--seconds', '16'],
+      ...['--keys', 'wait:800 s*2 wait:700 n*7 wait:700 b*3 wait:700 N wait:500 space wait:7000'],
+    ],
+  ],
   ['boundary', ['moons', '--size', '100x30', '--at', '2000', '--keys', 'p']],
 ].flatMap(([name, options]) => [
   { file: `${name}.svg`, options },

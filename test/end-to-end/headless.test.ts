@@ -142,7 +142,9 @@ describe('the command line', () => {
     expect(names).toContain('alpha/...');
     expect(stdout).toMatch(/^ {2}future-work\/\.\.\.\n {4}activations +\w+ .*\.\.\.\n {4}adagrad +\w+ /m);
     const scripts = names.filter((name) => name?.endsWith('.py'));
-    expect(scripts).toEqual(['scripts/list-of-layers.py', 'scripts/three-layers.py', 'scripts/two-layers.py']);
+    expect(scripts).toEqual(
+      ['learning-rates', 'list-of-layers', 'three-layers', 'two-layers'].map((name) => `scripts/${name}.py`),
+    );
     expect(stdout).toMatch(
       /^ {2}scripts\/two-layers\.py +A network of two layers, after the first one of the tutorial/m,
     );

@@ -27,6 +27,7 @@ test('a picture of a script shows its lines, its roles and its error after some 
 test.each([
   ['scripts/two-layers.py', ['weights'], 'output', 'y'],
   ['scripts/three-layers.py', ['syn0', 'syn1'], 'l2', 'y'],
+  ['scripts/learning-rates.py', ['weights0', 'weights1'], 'output', 'y'],
   ['scripts/list-of-layers.py', [0, 1, 2].map((layer) => `net.layers[${layer}].weights`), 'out', 'y'],
 ])('the weights, the prediction and the target of %s are found', async (name, weights, prediction, target) => {
   const { subject } = await still(name, 5, '');
