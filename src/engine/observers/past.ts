@@ -7,8 +7,11 @@ import type { RunRecord } from './record.ts';
 
 /** The most bytes of the evenly spaced keyframes of a run together. Six more are kept, however large. */
 const KEYFRAME_BYTES = 64 * 2 ** 20;
-/** A bound for small networks, whose keyframes would not fill the memory for a long time. */
-const MOST_KEYFRAMES = 1024;
+/**
+ * A bound for small networks, whose keyframes would not fill the memory for a long time. Each costs as much as some iterations of a
+ * compiled program; a replay between two of them takes less than a millisecond.
+ */
+const MOST_KEYFRAMES = 256;
 const FEWEST_KEYFRAMES = 2;
 
 /** The most work (`workOf`) that a resumed run replays to reach an iteration of another process: about a second. */
