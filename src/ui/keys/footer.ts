@@ -59,8 +59,8 @@ const needs: Readonly<Record<'running' | 'resting' | 'ended' | 'diverged', reado
 /** The same for a script. */
 const needsOfScript: typeof needs = {
   running: ['space', '?', 'q', 'tab', 's', '+', 'b', 'n', 'N', 'R', 'V', 'l', 't', 'r'],
-  resting: ['space', 's', 'n', '?', 'q', 'b', 'N', 'tab', 'F', 'V', '+', 'R', 'l', 't', 'r'],
-  ended: ['b', 'R', '?', 'q', 'tab', 'V', 'k', 'r', 'l'],
+  resting: ['space', 's', 'n', '?', 'q', 'b', 'N', 'tab', 'F', 'V', '+', 'R', 'l', 't', 'r', 'M'],
+  ended: ['b', 'R', '?', 'q', 'tab', 'V', 'k', 'r', 'M', 'l'],
   diverged: ['b', 'R', '?', 'q', 'tab', 'n', 'V', 'r', 'l'],
 };
 
@@ -73,7 +73,7 @@ const ofPane: Readonly<Partial<Record<PaneName, readonly Named[]>>> = {
 };
 
 /** The same for a script. */
-const ofPaneOfScript: typeof ofPane = { program: ['.'] };
+const ofPaneOfScript: typeof ofPane = { error: ['enter'], weights: ['e', 'x'], program: ['.'] };
 
 /** The first keys of a state that come before those of a pane; the table and the source, which have the focus at first, come later. */
 const before = { table: 5, pane: 2, source: 8 };
@@ -85,7 +85,8 @@ export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[
   const isOfScript = isScript(model);
   const own = (isOfScript ? needsOfScript : needs)[state];
   const pane = (isOfScript ? ofPaneOfScript : ofPane)[focus] ?? [];
-  const first = isOfScript ? before.source : focus === 'predictions' ? before.table : before.pane;
+  const first =
+    isOfScript && focus === 'program' ? before.source : focus === 'predictions' ? before.table : before.pane;
   const order = [...new Set([...own.slice(0, first), ...pane, ...own.slice(first)])];
   // A pane that is alone hides the others.
   const alone = isZoomed ? 'z' : 'tab';

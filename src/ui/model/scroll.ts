@@ -151,7 +151,7 @@ export function moveWeight(model: Model, rows: number, columns: number): Model {
 }
 
 /** A weight of a script with its text in Python: `b`, `w[2]`, `w[1][0]`. */
-function asWritten({ snapshot }: Model, { name, row, column }: CellName): CellName {
+export function asWritten({ snapshot }: Pick<Model, 'snapshot'>, { name, row, column }: CellName): CellName {
   const form = snapshot?.parameters.find((view) => view.name === name)?.form;
   const cell = { name, row, column };
   if (form === undefined || (form.shape.length === 2 && form.lists === 0)) return cell;

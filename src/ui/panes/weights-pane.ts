@@ -134,7 +134,7 @@ function pictureOf(
     details: props.areNumbered === true ? [shape] : [`${shape}  ${from}`, shape],
     footnotes:
       heatmap.chosen !== undefined && props.chosen !== undefined
-        ? cellFootnotes(printCell(props.chosen), props.areNumbered === true)
+        ? cellFootnotes(printCell(props.chosen))
         : scaledDown
           ? [`a cell is the mean of ${block} weights`, `means of ${block}`, `by ${block}`]
           : [],
@@ -142,8 +142,7 @@ function pictureOf(
   };
 }
 
-function cellFootnotes(cell: string, isOfScript: boolean): readonly string[] {
-  if (isOfScript) return [cell];
+function cellFootnotes(cell: string): readonly string[] {
   return [`${cell}  e edits it, x sets it to zero`, `${cell}  e edit, x zero`, cell];
 }
 

@@ -1,7 +1,9 @@
+import { printCell } from '../../language/change.ts';
 import { ownValue } from '../../language/scaling.ts';
 import { counted } from '../../language/wording.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
 import type { Model } from '../model/model.ts';
+import { asWritten } from '../model/scroll.ts';
 import { decimalsOf, targetText } from '../panes/predictions-columns.ts';
 import { formatAlike, formatCount, formatPlain, formatReading } from '../text/numbers.ts';
 import type { CompareView } from '../views/compare-view.ts';
@@ -27,7 +29,7 @@ export function compareSentences(model: Model, { mark, earlier }: CompareView): 
     sentence(`${errorWords(model, earlier.error)} then, ${errorWords(model, now.error)} now`),
     ...(hasOther ? ['They are of other targets: no predictions compare.'] : examples.slice(0, MOST_EXAMPLES)),
     ...(left > 0 && !hasOther ? [`And ${formatCount(left)} more examples.`] : []),
-    ...now.parameters.flatMap((view) => weightsSentence(view, earlier.parameters)),
+    ...now.parameters.flatMap((view) => weightsSentence(model, view, earlier.parameters)),
     'M goes to the next mark.',
   ];
 }
@@ -49,7 +51,7 @@ function exampleSentence(model: Model, row: number, then: Float64Array, now: Flo
 }
 
 /** The extent of a matrix then and now, and the weight that changed most. */
-function weightsSentence(now: MatrixView, before: readonly MatrixView[]): readonly string[] {
+function weightsSentence(model: Model, now: MatrixView, before: readonly MatrixView[]): readonly string[] {
   const { name, rows, columns, blockRows, blockColumns, sums } = now;
   const then = before.find((other) => other.name === name);
   const isSame = then !== undefined && then.rows === rows && then.columns === columns;
@@ -57,7 +59,7 @@ function weightsSentence(now: MatrixView, before: readonly MatrixView[]): readon
   const changes = sums.map((value, cell) => Math.abs(value - then.sums[cell]!));
   const most = changes.indexOf(Math.max(...changes));
   if (most === -1) return [];
-  const cell = `${name}[${Math.floor(most / columns)},${most % columns}]`;
+  const cell = printCell(asWritten(model, { name, row: Math.floor(most / columns), column: most % columns }));
   const [was, is] = [then.sums[most]!, sums[most]!].map((value) => formatReading(value, glyphs).trim());
   return [sentence(`${name}: ${extentOf(then)} then, ${extentOf(now)} now; ${cell} changed most, ${was} to ${is}`)];
 }

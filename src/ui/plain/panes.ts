@@ -59,12 +59,8 @@ function weightsShort(model: Model): readonly string[] {
   const views = model.snapshot?.parameters ?? [];
   return [
     sentence(views.length === 0 ? 'weights: none yet' : `weights: ${views.map(extentWords).join('; ')}`),
-    ...(model.weight === undefined ? [choosingWords(model)] : weightChosen(model)),
+    ...(model.weight === undefined ? ['Arrows choose a weight, e edits it, x sets it to zero.'] : weightChosen(model)),
   ];
-}
-
-function choosingWords(model: Model): string {
-  return isScript(model) ? 'Arrows choose a weight.' : 'Arrows choose a weight, e edits it, x sets it to zero.';
 }
 
 /** `syn0, 3x4, from -3.2 to +4.5` */
@@ -90,6 +86,8 @@ function weightChosen(model: Model): readonly string[] {
 
 /** `from x1 to hidden unit 3` */
 function betweenWords({ network, subject }: Model, { name, row, column }: NonNullable<Model['weight']>): string {
+  // Rows of a script may be units, too.
+  if (subject.kind === 'script') return '';
   const { layers } = network.program.roles;
   const layer = layers.findIndex(({ weights }) => weights === name);
   if (layer === -1) return '';
