@@ -187,12 +187,24 @@ export class ScriptExaminer {
 
   /** Compares predictions with those of a later pass of the script itself: more than the weights may have changed since. */
   check(debug: DebugRun): void {
-    const { predictor } = this.#foundIn(debug) ?? {};
+    const found = this.#foundIn(debug);
+    const { predictor } = found ?? {};
     const last = debug.boundaries.at(-1);
-    if (predictor === undefined || last === undefined || last.counted.iteration < 2 * this.#checkedAt) return;
+    if (
+      found === undefined ||
+      predictor === undefined ||
+      last === undefined ||
+      last.counted.iteration < 2 * this.#checkedAt
+    )
+      return;
     this.#checkedAt = last.counted.iteration;
     const fault = predictor.faultAt(last.moment);
     if (fault !== undefined) this.#examined = fault;
+    else if (predictor.areInOrder && !predictor.hasSameData(last.moment)) {
+      const shuffled = finished(predictor.shuffled());
+      this.#examined = { ...found, predictor: shuffled, data: dataOf(shuffled, found.data.test) };
+      this.#all = undefined;
+    }
   }
 
   /** The training set as the present weights predict it, and the test set. */

@@ -144,3 +144,24 @@ it('without a comparison after the training no test set is claimed', () => {
   const examined = reports.find((report) => report.type === 'examined')?.examined;
   expect(examined).toMatchObject({ from: 'X_train', test: undefined });
 });
+
+it('data that a script shuffles as it trains keep the order in which their targets are known', () => {
+  const { say, reports } = talkTo(`import numpy as np
+X = np.array([[0, 0], [0, 1], [1, 0], [2, 2]])
+y = np.array([[0], [1], [1], [0]])
+w = np.array([[0.1], [0.2]])
+for epoch in range(30):
+    p = 1 / (1 + np.exp(-(X @ w)))
+    w += 0.5 * X.T @ (y - p)
+    order = np.random.permutation(4)
+    X = X[order]
+    y = y[order]
+`);
+  say({ type: 'step', iterations: 1 });
+  for (let step = 0; step < 5; step++) say({ type: 'step', iterations: 1 });
+  const examined = reports.findLast((report) => report.type === 'examined')?.examined;
+  const found = reports.findLast((report) => report.type === 'found');
+  const inputs = examined !== undefined && 'inputs' in examined ? examined.inputs : undefined;
+  const sums = Array.from({ length: 4 }, (_, row) => (inputs?.data[2 * row] ?? 0) + (inputs?.data[2 * row + 1] ?? 0));
+  expect([...(found?.targets.data ?? [])]).toEqual(sums.map((sum) => (sum === 1 ? 1 : 0)));
+});

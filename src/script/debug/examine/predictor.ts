@@ -12,6 +12,7 @@ import { type Entering, enteringOf, memoryOf, productPlaces } from './find-layer
 import { findingTargets } from './find-targets.ts';
 import { putAt } from './put.ts';
 import { type Meeting, type Place, Stage } from './stage.ts';
+import { tableOf } from './tables.ts';
 
 /** The numbers of the weights and biases, in the order of the roles. */
 export type Parameters = readonly (Numbers | undefined)[];
@@ -66,6 +67,21 @@ export class Predictor {
     return Float64Array.from(inputs.places.flat(), (place) => values[place] as number);
   }
 
+  /** True where the data are the same at a moment of the run. A script may shuffle them as it trains. */
+  hasSameData(moment: Moment): boolean {
+    const run = new Stage(this.#stage.run, this.#stage.roles, moment).begin();
+    return this.inputs.sources.every(({ table: { path, data } }) => {
+      const value = readPath(run, path);
+      const now = value === undefined ? undefined : tableOf(path, value)?.data;
+      return now?.length === data.length && now.every((own, i) => Object.is(own, data[i]));
+    });
+  }
+
+  /** The same predictor for data that the script shuffles: its examples stay in the order that they had. */
+  *shuffled(): Generator<void, Predictor> {
+    return new Predictor(this.#stage, this.inputs, false, yield* findingTargets(this.#stage, this.inputs));
+  }
+
   /** The weights and biases at a moment of the run. */
   parametersIn(moment: Moment): Parameters {
     return parametersAt(new Stage(this.#stage.run, this.#stage.roles, moment));
@@ -89,17 +105,21 @@ export class Predictor {
     return isSame ? undefined : new Refusal('its predictions depend on more than the weights that were found');
   }
 
-  /** The names of the inputs: those of lists with one number for each example, `1` for an input that is always 1, `x1` for others. */
+  /** The names of the inputs: `x3` for the third column, `1` for one that is always 1, `ages` for a list of its own. */
   get names(): readonly string[] {
     const { rows, columns, data } = this.examples;
-    const own = this.inputs.sources.flatMap(({ table, features }) =>
-      features.map(() => (features.length === 1 && this.inputs.sources.length > 1 ? printPath(table.path) : undefined)),
+    const { sources } = this.inputs;
+    const own = sources.flatMap(({ table, features }) =>
+      features.map((feature) => {
+        if (sources.length === 1) return `x${feature + 1}`;
+        return features.length === 1 ? printPath(table.path) : `${printPath(table.path)}[${feature}]`;
+      }),
     );
-    const isOne = (column: number): boolean =>
-      rows > 1 &&
-      columns > 1 &&
-      Array.from({ length: rows }, (_, row) => data[row * columns + column]).every((x) => x === 1);
-    return own.map((name, column) => name ?? (isOne(column) ? '1' : `x${column + 1}`));
+    const isOne = (column: number): boolean => {
+      for (let row = 0; row < rows; row++) if (data[row * columns + column] !== 1) return false;
+      return rows > 1 && columns > 1;
+    };
+    return own.map((name, column) => (isOne(column) ? '1' : name));
   }
 
   /** Rows that one pass predicts. */
