@@ -103,12 +103,8 @@ function detailForms({ iteration, pass, passes, line, steps }: InsideReport, the
   const join = (...parts: readonly (string | undefined)[]): string =>
     parts.filter(Boolean).join(` ${theme.glyphs.dot} `);
   const code = shownText(steps[0]?.text ?? '', theme);
-  return [
-    `${code}  ${join(when, which, hint)}`,
-    `${code}  ${join(when, which)}`,
-    join(when, which, hint),
-    join(when, which),
-  ];
+  const times = [join(when, which, hint), join(when, which)];
+  return [...times.map((each) => joined('  ', code, each)), ...times];
 }
 
 function sentence(text: string, columns: number, theme: Theme): Frame {
@@ -231,7 +227,9 @@ function termText({ value, isTruth }: Term, pen: Pen): string {
 }
 
 /** The most terms of a sum that is a part of the arithmetic. */
-const FEW_TERMS = 4;
+const FEW_TERMS = 8;
+/** The fewest rows of it. */
+const LEAST_SUM = 4;
 
 /** The cells that the arithmetic takes, and those that they take, as many as there is room for. */
 function drawParts(parts: readonly CellExplanation[], columns: number, rows: number, outer: Pen): Frame {
@@ -240,11 +238,15 @@ function drawParts(parts: readonly CellExplanation[], columns: number, rows: num
   const visit = (part: CellExplanation): boolean => {
     const { cell, source, words } = part;
     const isSum = source.kind === 'product' || source.kind === 'fold';
-    const body = drawSource(part, columns, FEW_TERMS + 2, pen);
     const name = abbreviate(shownText(cell.text, pen.theme), columns - 1, pen.theme.glyphs.ellipsis);
     const isNamed = isSum || words.length > 0;
-    const head = isNamed ? [[span(`${name}:`, pen.theme.styles.quiet)]] : [];
-    const own = [[], ...head, ...words.flatMap((each) => sentence(each, columns, pen.theme)), ...body];
+    const head: Frame = [
+      [],
+      ...(isNamed ? [[span(`${name}:`, pen.theme.styles.quiet)]] : []),
+      ...words.flatMap((each) => sentence(each, columns, pen.theme)),
+    ];
+    const room = rows - lines.length - head.length;
+    const own = [...head, ...drawSource(part, columns, Math.min(FEW_TERMS + 2, Math.max(LEAST_SUM, room)), pen)];
     if (lines.length + own.length > rows) return false;
     lines.push(...own);
     return part.parts.every(visit);

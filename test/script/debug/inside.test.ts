@@ -130,6 +130,19 @@ describe('one cell of an expression', () => {
     expect(terms(explain(last(`${MATRICES}${line}`), ...index))).toEqual(expected);
   });
 
+  test('of a long product lists its largest terms, and counts the rest', () => {
+    const { source, cell } = explain(last(`${NUMPY}a = np.arange(600.) - 1\nC = a.dot(a)`));
+    if (source.kind !== 'product') throw new Error(source.kind);
+    expect([source.terms.length, source.terms[0]?.left.text, source.terms.at(-1)?.product]).toEqual([
+      512,
+      'a[88]',
+      598 ** 2,
+    ]);
+    // The sum of the squares from 0 to 86, and that of −1.
+    expect(source.rest).toEqual({ count: 88, up: (86 * 87 * 173) / 6 + 1, down: 0 });
+    expect(cell.value).toBe((598 * 599 * 1197) / 6 + 1);
+  });
+
   test('says that an operand is broadcast', () => {
     const { words } = explain(last(`${MATRICES}C = A @ B + b`), 0, 1);
     expect(words).toEqual(['b 2 is broadcast: each of its cells serves several']);
@@ -211,6 +224,11 @@ y = net.run(np.array([[0.5]]))`;
         'self.out = np.tanh(x), line 4',
       ],
     });
+  });
+
+  test('enters an object that is called', () => {
+    const text = 'class Twice:\n    def __call__(self, v):\n        return v + v\nt = Twice()\nc = t(4)';
+    expect(explain(last(text))).toMatchObject({ cell: { value: 8 }, words: ['__call__ returned v + v, line 3'] });
   });
 
   test('says what was not evaluated', () => {

@@ -33,7 +33,7 @@ export type CellSource =
   | { readonly kind: 'same'; readonly of: Term }
   | { readonly kind: 'operator'; readonly operator: string; readonly left: Term; readonly right: Term }
   | { readonly kind: 'function'; readonly name: string; readonly of: readonly Term[] }
-  /** Σ left × right, in this order. */
+  /** Σ left × right, in the order of the run. */
   | { readonly kind: 'product'; readonly terms: readonly ProductTerm[]; readonly rest: Rest | undefined }
   /** The cells that a reduction takes, in this order. */
   | {
@@ -53,7 +53,7 @@ export interface ProductTerm {
   readonly product: number;
 }
 
-/** Terms after the listed ones. */
+/** The terms that are not listed. */
 export interface Rest {
   readonly count: number;
   /** The sums of the positive and of the negative ones. */
@@ -76,8 +76,13 @@ interface Place {
   readonly index: Index;
 }
 
-/** The most terms that are listed. */
+/** The most terms that are listed: of the cell itself, and of one that it is computed from. */
 const MOST_TERMS = 512;
+const MOST_TERMS_OF_PARTS = 32;
+/** The most cells that a cell is explained with. */
+const MOST_PARTS = 16;
+/** The longest name of a cell. */
+const MOST_NAME = 100;
 /** The most cells in each other that are explained together. */
 const MOST_PARTS_DEEP = 6;
 /** The most functions and assignments that a value is followed through. */
@@ -111,8 +116,9 @@ function termOf(name: string, seen: Seen, index: Index): Term {
 
 /** `l1[0,2]`; a single number has no index, and an operation is in parentheses. */
 function cellText(name: string, index: Index, isOperation = false): string {
-  if (index.length === 0) return name;
-  return `${isOperation ? `(${name})` : name}[${index.join(',')}]`;
+  const half = MOST_NAME / 2;
+  const short = name.length <= MOST_NAME ? name : `${name.slice(0, half)} ... ${name.slice(-half)}`;
+  return index.length === 0 ? short : `${isOperation ? `(${short})` : short}[${index.join(',')}]`;
 }
 
 const OPERATIONS: ReadonlySet<Expression['kind']> = new Set([
@@ -129,6 +135,9 @@ class Explainer {
   readonly #trees: Trees;
   /** The cells that the explanation in the making takes. */
   #taken: Place[] = [];
+  /** The number of cells that are explained, and the most terms that each lists. */
+  #count = 0;
+  #most = MOST_TERMS;
 
   constructor(trees: Trees) {
     this.#trees = trees;
@@ -138,6 +147,8 @@ class Explainer {
     const words: string[] = [];
     const cell = this.#term(spot, seen, index);
     this.#taken = [];
+    this.#count++;
+    this.#most = depth === 0 ? MOST_TERMS : MOST_TERMS_OF_PARTS;
     const source = this.#source(spot, seen, index, words, 0);
     const isExplained = source.kind !== 'library' && source.kind !== 'given';
     return { cell, source, words, parts: isExplained ? this.#parts(this.#taken, depth) : [] };
@@ -148,7 +159,7 @@ class Explainer {
     if (depth >= MOST_PARTS_DEEP) return [];
     return taken.flatMap(({ spot, index }): readonly CellExplanation[] => {
       const seen = seenIn(spot);
-      if (seen === undefined || isPath(spot.node) || isLiteral(spot.node)) return [];
+      if (seen === undefined || isPath(spot.node) || isLiteral(spot.node) || this.#count > MOST_PARTS) return [];
       const part = this.explain(spot, seen, index, depth + 1);
       const isKnown = part.source.kind !== 'given' && part.source.kind !== 'same' && part.source.kind !== 'library';
       return isKnown ? [part] : [];
@@ -353,7 +364,7 @@ class Explainer {
     if (node.kind !== 'call') return { kind: 'given' };
     const { callee, calls = [] } = ran.parts.get(keyOf(node)) ?? {};
     const own = calls[0];
-    if (callee?.kind === 'script' && own !== undefined && calls.length === 1) {
+    if ((callee === undefined || callee.kind === 'script') && own !== undefined && calls.length === 1) {
       const body = this.#trees.expressionOf(own.code);
       const last = own.ran.at(-1);
       const statement = last && this.#trees.statementAt(own.code.source, last.place);
@@ -441,18 +452,15 @@ class Explainer {
       a: p.length === 2 ? [row, k] : [k],
       b: q.length === 2 ? [k, column] : [k],
     });
-    const terms: ProductTerm[] = [];
-    const rest = { count: 0, up: 0, down: 0 };
-    let sum = 0;
-    for (let k = 0; k < inner; k++) {
-      const { a, b } = at(k);
-      const product = valueAt(left, a) * valueAt(right, b);
-      sum += product;
-      if (k < MOST_TERMS) terms.push({ left: this.#term(one, left, a), right: this.#term(other, right, b), product });
-      else count(rest, product);
-    }
+    const products = Float64Array.from({ length: inner }, (_, k) => valueAt(left, at(k).a) * valueAt(right, at(k).b));
+    const sum = products.reduce((all, product) => all + product, 0);
     if (!meets(sum, valueAt(result, index), result)) return undefined;
-    return { kind: 'product', terms, rest: rest.count === 0 ? undefined : rest };
+    const { listed, rest } = largestOf(products, this.#most);
+    const terms = listed.map((k): ProductTerm => {
+      const { a, b } = at(k);
+      return { left: this.#term(one, left, a), right: this.#term(other, right, b), product: products[k] as number };
+    });
+    return { kind: 'product', terms, rest };
   }
 
   #outer(one: Spot, other: Spot, result: Seen, [row = 0, column = 0]: Index): CellSource | undefined {
@@ -492,11 +500,8 @@ class Explainer {
     const values = Float64Array.from({ length }, (_, k) => valueAt(of, at(k)));
     const folded = foldOf.values(name, values);
     if (folded === undefined || !meets(folded, valueAt(result, index), result)) return undefined;
-    const listed = Math.min(MOST_TERMS, length);
-    const terms = Array.from({ length: listed }, (_, k) => this.#term(input, of, at(k)));
-    const rest = { count: 0, up: 0, down: 0 };
-    for (const value of values.subarray(listed)) count(rest, value);
-    return { kind: 'fold', name, terms, rest: rest.count === 0 ? undefined : rest };
+    const { listed, rest } = largestOf(values, this.#most);
+    return { kind: 'fold', name, terms: listed.map((k) => this.#term(input, of, at(k))), rest };
   }
 }
 
@@ -510,11 +515,24 @@ function isListed(seen: Seen | undefined): boolean {
   return seen?.gist.type === 'list' || seen?.gist.type === 'tuple';
 }
 
-/** Counts a term that is not listed. */
-function count(rest: { count: number; up: number; down: number }, value: number): void {
-  rest.count++;
-  if (value > 0) rest.up += value;
-  else rest.down += value;
+/** The terms to list, in their order: the largest ones where there are many. NaN counts as the largest. */
+function largestOf(
+  values: Float64Array,
+  most: number,
+): { readonly listed: readonly number[]; readonly rest: Rest | undefined } {
+  const all = [...values.keys()];
+  if (values.length <= most) return { listed: all, rest: undefined };
+  const sizes = values.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : Math.abs(value)));
+  all.sort((one, other) => (sizes[other] as number) - (sizes[one] as number) || one - other);
+  const listed = all.slice(0, most).sort((one, other) => one - other);
+  const rest = { count: 0, up: 0, down: 0 };
+  for (const k of all.slice(most)) {
+    const value = values[k] as number;
+    rest.count++;
+    if (value > 0) rest.up += value;
+    else rest.down += value;
+  }
+  return { listed, rest };
 }
 
 /** The value whose cells a call of a library takes: that before the point of a method, or the first argument. */

@@ -90,14 +90,25 @@ export function branchOf(spot: Spot): Expression | undefined {
   return truth === undefined ? undefined : truth ? node.whenTrue : node.whenFalse;
 }
 
+/** Texts that have been read, by their places. */
+const texts = new WeakMap<Code, Map<string, string>>();
+
 /** A statement or an expression in one line. */
-export function textOf(code: Code, { from, to }: Place): string {
-  return code.source.text
-    .slice(from, to)
-    .replace(/#[^\n'"]*$/gm, '')
-    .replace(/\\?\s+/g, ' ')
-    .replace(/([([{]) /g, '$1')
-    .trim();
+export function textOf(code: Code, place: Place): string {
+  const known = texts.get(code) ?? new Map<string, string>();
+  texts.set(code, known);
+  const key = keyOf(place);
+  let text = known.get(key);
+  if (text === undefined) {
+    text = code.source.text
+      .slice(place.from, place.to)
+      .replace(/#[^\n'"]*$/gm, '')
+      .replace(/\\?\s+/g, ' ')
+      .replace(/([([{]) /g, '$1')
+      .trim();
+    known.set(key, text);
+  }
+  return text;
 }
 
 /** Values that are parts of the program, not data. */
