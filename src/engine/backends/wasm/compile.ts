@@ -79,7 +79,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
     module.exported(name, [], [], (f) => {
       const writer = new PairWriter(f, find);
       const lines = new LineWriter(writer, memory, hostedCall);
-      return writer.collect(() => lines.line(operations));
+      return writer.finish(writer.collect(() => lines.line(operations)));
     });
   const lines = iteration.map((operations, line) => lineFunction(`line${line}`, operations));
   lineFunction('evaluation', evaluation);
@@ -97,13 +97,13 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
       const look = (pairs: Pairs): void => {
         for (const { get } of pairs) {
           writer.push(
-            small.set(v128.and(small.get, f64x2.lt(f64x2.abs(get), f64x2.const(LARGE)))),
+            small.set(v128.and(small.get, f64x2.lt(f64x2.abs(get), writer.constant(LARGE)))),
             within.set(v128.and(within.get, f64x2.le(f64x2.abs(get), f64x2.splat(margin.get)))),
           );
         }
       };
       const cells = error.rows * error.columns;
-      writer.push(small.set(v128.constBits(-1n)), within.set(v128.constBits(-1n)));
+      writer.push(small.set(writer.bits(-1n)), within.set(writer.bits(-1n)));
       if (isFlat) look(own.pairsOf(error));
       else {
         inBatches(writer, cells, { cell: START.base, row: START.base }, (places) => {
@@ -122,7 +122,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
         ),
       );
     });
-    return [repeat(body, i32.lt(done.get, most.get)), done.get];
+    return writer.finish([repeat(body, i32.lt(done.get, most.get)), done.get]);
   });
   return { bytes: module.bytes(), hosted };
 }

@@ -141,7 +141,7 @@ export class LineWriter {
     switch (operation.kind) {
       case 'constant':
       case 'fill': {
-        const value = writer.keep(f64x2.const(operation.kind === 'constant' ? operation.value : 0));
+        const value = writer.keep(writer.constant(operation.kind === 'constant' ? operation.value : 0));
         return this.#pairsFor(out, () => value);
       }
       case 'literal':
@@ -178,11 +178,11 @@ export class LineWriter {
         const cellAt = ([r, c]: Cell, index: number): number =>
           axis === undefined ? index : axis === 0 ? index * of.columns + c : r * of.columns + index;
         return this.#pairsFor(out, (first, second) => {
-          let total = f64x2.const(start);
+          let total = writer.constant(start);
           for (let index = 0; index < count; index++) {
             total = two(total, this.#pick(of, cellAt(first, index), cellAt(second, index)).get);
           }
-          return writer.keep(name === 'mean' ? f64x2.div(total, f64x2.const(count)) : total);
+          return writer.keep(name === 'mean' ? f64x2.div(total, writer.constant(count)) : total);
         });
       }
       case 'product': {
@@ -192,7 +192,7 @@ export class LineWriter {
         const rightAt = ([, c]: Cell, k: number): number =>
           transposed === 'right' ? c * inner + k : k * right.columns + c;
         return this.#pairsFor(out, (first, second) => {
-          let total = f64x2.const(0);
+          let total = writer.constant(0);
           for (let k = 0; k < inner; k++) {
             const x = this.#pick(left, leftAt(first, k), leftAt(second, k));
             const y = this.#pick(right, rightAt(first, k), rightAt(second, k));
@@ -221,7 +221,7 @@ export class LineWriter {
     const cells = slot.rows * slot.columns;
     let pairs: Pairs;
     if (number !== undefined) {
-      const value = this.#writer.keep(f64x2.const(number));
+      const value = this.#writer.keep(this.#writer.constant(number));
       pairs = this.#pairsFor(slot, () => value);
     } else {
       this.#toMemory(slot);
@@ -519,7 +519,7 @@ function combined(writer: PairWriter, operator: CellOperator | 'square', cells: 
     case '>':
     case '>=':
     case '==':
-      return writer.each(x, ({ get }, index) => v128.and(f64x2.const(1), comparisons[operator](get, other(index))));
+      return writer.each(x, ({ get }, index) => v128.and(writer.constant(1), comparisons[operator](get, other(index))));
   }
 }
 

@@ -162,7 +162,7 @@ interface Operands {
 
 /** The sums of a block, row by row. */
 function writeSums(writer: PairWriter, inner: number, rows: number, pairs: number, { left, right }: Operands): Pairs {
-  const sums = Array.from({ length: rows * pairs }, () => writer.keep(f64x2.const(0)));
+  const sums = Array.from({ length: rows * pairs }, () => writer.keep(writer.constant(0)));
   const [x, y] = [writer.f.local(I32), writer.f.local(I32)];
   const end = writer.f.local(I32);
   const read = Array.from({ length: pairs }, () => writer.f.local(V128));

@@ -1,5 +1,5 @@
 import type { Operation, Slot } from '../../lower.ts';
-import { type Code, f64x2, i32, type Local, v128 } from './emitter.ts';
+import { type Code, i32, type Local, v128 } from './emitter.ts';
 import type { Pairs, PairWriter } from './vectors.ts';
 
 /*
@@ -102,7 +102,7 @@ export class TreeReader {
     const writer = this.#writer;
     switch (tree.kind) {
       case 'value': {
-        const value = writer.keep(f64x2.const(tree.value));
+        const value = writer.keep(writer.constant(tree.value));
         return places.map(() => value);
       }
       case 'leaf':

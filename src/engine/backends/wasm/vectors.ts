@@ -23,14 +23,16 @@ export type Pairs = readonly Local[];
 /** The functions of one double that a pair function may call. */
 export type FindScalar = (name: ScalarName | 'gelu' | 'gelu_slope' | 'cos' | 'pow' | 'remainder') => Callee;
 
-const { add, sub, mul, div, const: pair } = f64x2;
-const zero = pair(0);
+const { add, sub, mul, div } = f64x2;
 
 /** Writes instructions over pairs. */
 export class PairWriter {
   readonly f: FunctionWriter;
   readonly #find: FindScalar;
   #code: Code[] = [];
+  /** Constants in variables: an instruction that makes a pair takes longer than one that reads it. */
+  readonly #constants = new Map<string, Local>();
+  readonly #made: Code[] = [];
 
   constructor(f: FunctionWriter, find: FindScalar) {
     this.f = f;
@@ -49,6 +51,30 @@ export class PairWriter {
     const own = this.#code;
     this.#code = before;
     return own;
+  }
+
+  /** The body of the function, with its constants. */
+  finish(body: Code): Code {
+    return [this.#made, body];
+  }
+
+  /** The same number in both lanes. */
+  readonly constant = (value: number): Code =>
+    this.#constant(Object.is(value, -0) ? '-0' : String(value), f64x2.const(value));
+
+  /** The same bits in both lanes. */
+  bits(bits: bigint): Code {
+    return this.#constant(`${bits} bits`, v128.constBits(bits));
+  }
+
+  #constant(key: string, value: Code): Code {
+    let known = this.#constants.get(key);
+    if (known === undefined) {
+      known = this.f.local(V128);
+      this.#constants.set(key, known);
+      this.#made.push(known.set(value));
+    }
+    return known.get;
   }
 
   /** A new variable with a value. */
@@ -77,11 +103,12 @@ export class PairWriter {
 
   /** e^x. The usual arguments take the same steps, without branches; a rare one calls the scalar function. */
   exp(pairs: Pairs): Pairs {
+    const pair = this.constant;
     const oks: Code[] = [];
     const results = this.each(pairs, (x) => {
       const [size, k, high, low, r, t, c, q] = Array.from({ length: 8 }, () => this.f.local(V128)) as Eight;
       oks.push(v128.and(f64x2.lt(size.get, pair(708)), f64x2.ne(x.get, pair(1))));
-      const sign = v128.constBits(1n << 63n);
+      const sign = this.bits(1n << 63n);
       this.push(
         size.set(f64x2.abs(x.get)),
         k.set(
@@ -100,7 +127,7 @@ export class PairWriter {
       );
       const y = sub(pair(1), sub(sub(low.get, q.get), high.get));
       // The last bits of k + 1.5 · 2^52 are those of k.
-      const bits = i64x2.add(add(k.get, pair(1.5 * 2 ** 52)), v128.constBits(1023n));
+      const bits = i64x2.add(add(k.get, pair(1.5 * 2 ** 52)), this.bits(1023n));
       return mul(y, i64x2.shl(bits, 52));
     });
     const ok = oks.reduce((all, own) => v128.and(all, own));
@@ -113,12 +140,15 @@ export class PairWriter {
   }
 
   sigmoid(pairs: Pairs): Pairs {
+    const pair = this.constant;
     const powers = this.exp(this.each(pairs, (x) => f64x2.neg(x.get)));
     return this.each(powers, (power) => div(pair(1), add(pair(1), power.get)));
   }
 
   /** A function of each cell. */
   map(name: ElementwiseName, cells: number, pairs: Pairs): Pairs {
+    const pair = this.constant;
+    const zero = pair(0);
     const each = (value: (x: Local, index: number) => Code): Pairs => this.each(pairs, value);
     switch (name) {
       case 'sigmoid':
@@ -176,7 +206,7 @@ export class PairWriter {
       case 'sign':
         // ±0 and NaN are their own signs.
         return each((x) => {
-          const sign = v128.or(v128.and(x.get, v128.constBits(1n << 63n)), pair(1));
+          const sign = v128.or(v128.and(x.get, this.bits(1n << 63n)), pair(1));
           return v128.select(sign, x.get, f64x2.gt(f64x2.abs(x.get), zero));
         });
       case 'floor':

@@ -47,7 +47,7 @@ function appliedTo(write: (writer: PairWriter, x: Local) => Local): Float64Array
       const x = writer.keep(v128.load(at.get, 0));
       writer.push(v128.store(at.get, 8 * CELLS, write(writer, x).get));
     });
-    return repeat([body, at.set(i32.add(at.get, i32.const(16)))], i32.lt(at.get, i32.const(8 * CELLS)));
+    return writer.finish(repeat([body, at.set(i32.add(at.get, i32.const(16)))], i32.lt(at.get, i32.const(8 * CELLS))));
   });
   const env = { memory, ...others };
   new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env }).exports['run']?.();
