@@ -444,7 +444,16 @@ export class ScriptSession {
         const { mark } = command;
         const tell = (answer: Omit<Recollection, 'type' | 'run' | 'mark'>): void =>
           this.#post({ type: 'recollection', run: this.#run, mark, ...answer });
-        this.#beginJourney('look', telling(recalling(debug, mark), tell), this.#state, true, mark.iteration);
+        this.#beginJourney(
+          'look',
+          telling(
+            recalling(debug, mark, () => this.#metIn(debug)),
+            tell,
+          ),
+          this.#state,
+          true,
+          mark.iteration,
+        );
         return;
       }
       case 'setWatches':

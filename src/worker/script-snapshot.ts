@@ -126,17 +126,27 @@ function parametersOf(debug: DebugRun): readonly MatrixView[] {
   });
 }
 
-/** The weights, the prediction and the error at a mark, in pieces. */
-export function recalling(debug: DebugRun, mark: Mark): Generator<void, Omit<Recollection, 'type' | 'run' | 'mark'>> {
-  const now = debug.met?.target;
-  return debug.visit(Math.min(mark.iteration, debug.furthest.iteration), mark.changes, () => ({
-    iteration: debug.iteration,
-    error: debug.error,
-    parameters: parametersOf(debug),
-    prediction: debug.met?.prediction ?? new Float64Array(0),
-    layers: [],
-    hasOtherTargets: !isSameData(now, debug.met?.target),
-  }));
+/**
+ * The weights, the prediction and the error at a mark, in pieces.
+ * @param metNow the predictions and targets at the position of the run, as a snapshot shows them
+ */
+export function recalling(
+  debug: DebugRun,
+  mark: Mark,
+  metNow: () => Met | undefined,
+): Generator<void, Omit<Recollection, 'type' | 'run' | 'mark'>> {
+  const now = metNow()?.target;
+  return debug.visit(Math.min(mark.iteration, debug.furthest.iteration), mark.changes, () => {
+    const met = metNow();
+    return {
+      iteration: debug.iteration,
+      error: debug.error,
+      parameters: parametersOf(debug),
+      prediction: met?.prediction ?? new Float64Array(0),
+      layers: [],
+      hasOtherTargets: !isSameData(now, met?.target),
+    };
+  });
 }
 
 function scriptView(debug: DebugRun, position: ScriptPosition, output: OutputTail): ScriptView {
