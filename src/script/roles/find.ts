@@ -89,13 +89,19 @@ function rolesOf(loop: SeenLoop<Roles>, nodes: readonly FlowNode[], tree: Tree):
     ...ancestors(meeting.predictionNodes, before.time, nodes),
     ...ancestors(meeting.laterNodes, before.time, nodes, fromError),
   ]);
+  const later = new Map(after.held.map(({ path, nodes: own }) => [printPath(path), own]));
+  /** False for the error of a perceptron, which only decides on an update. */
+  const teaches = carried.some(({ path }) => later.get(printPath(path))?.some((node) => fromError.has(node)));
+  /** True for the hidden state of a recurrent network: its new value is on the way to a prediction of the same pass. */
+  const isHiddenState = (held: Head['held'][number]): boolean =>
+    later.get(printPath(held.path))?.some((node) => node >= before.time && used.has(node)) === true;
   const weights: { path: Path; at: number }[] = [];
   const biases: Path[] = [];
   const memory: Path[] = [];
   const way = [...used].filter((node) => node >= before.time).sort((one, other) => one - other);
   for (const held of carried) {
     const use = held.nodes.some((node) => used.has(node)) ? firstUse(held, before.time, nodes, way) : undefined;
-    if (use === undefined) memory.push(held.path);
+    if (use === undefined || (teaches && isHiddenState(held))) memory.push(held.path);
     else if (use.kind === 'product') weights.push({ path: held.path, at: use.at });
     else biases.push(held.path);
   }

@@ -87,6 +87,7 @@ export function findMeeting(
       const predictionNodes = isLeft ? node.left : node.right;
       if (target !== 'true class' && !looksLikeData(predictionNodes, isLeft ? node.right : node.left, nodes)) continue;
       const { code, instruction } = node.at;
+      const later = placesLike(number, to, nodes);
       const text = (side: Expression): string => tree.source.slice(side.from, side.to);
       const names =
         target === 'true class'
@@ -95,8 +96,8 @@ export function findMeeting(
       return {
         node: number,
         predictionNodes: predictionNodes.filter((side) => dependent.has(side)),
-        laterNodes: nodes.slice(number + 1, to).flatMap(({ at, left, right }) => {
-          if (at?.code !== code || at.instruction !== instruction) return [];
+        laterNodes: later.flatMap((each) => {
+          const { left, right } = nodes[each] as FlowNode;
           return (isLeft ? left : right).filter((side) => dependent.has(side));
         }),
         meeting: {
@@ -152,6 +153,17 @@ function copiedBy(expression: Expression): Expression {
   const [argument] = expression.arguments;
   if (name === 'copy' && argument === undefined) return object;
   return /^(?:copy|array|asarray|deepcopy)$/.test(name) && argument !== undefined ? argument.value : expression;
+}
+
+/** The nodes after one, before `to`, that the same instruction gave. */
+function placesLike(number: number, to: number, nodes: readonly FlowNode[]): readonly number[] {
+  const { at } = nodes[number] as FlowNode;
+  const found: number[] = [];
+  for (let each = number + 1; each < to; each++) {
+    const other = nodes[each] as FlowNode;
+    if (other.at?.instruction === at?.instruction && other.at?.code === at?.code) found.push(each);
+  }
+  return found;
 }
 
 /** True for a node whose value is compared at once, as in `y * score <= 0`. */

@@ -207,6 +207,30 @@ for step in range(4):
   });
 });
 
+it('takes the hidden state of a recurrent network for memory', () => {
+  const text = `import numpy as np
+np.random.seed(0)
+Wx, Wh, Wy = np.random.randn(3, 1), np.random.randn(3, 3), np.random.randn(1, 3)
+state = np.zeros((3, 1))
+for step in range(6):
+    dWx, dWy = np.zeros_like(Wx), np.zeros_like(Wy)
+    dWh = np.zeros_like(Wh)
+    for x, aim in [(0.5, 0.2), (0.1, 0.4)]:
+        last = state
+        state = np.tanh(Wx * x + Wh @ last)
+        out = Wy @ state
+        miss = out - aim
+        dWy += miss @ state.T
+        back = (Wy.T @ miss) * (1 - state ** 2)
+        dWx += back * x
+        dWh += back @ last.T
+    Wx -= 0.1 * dWx
+    Wh -= 0.1 * dWh
+    Wy -= 0.1 * dWy
+`;
+  expect(found(text)).toMatchObject({ weights: 'Wx, Wh, Wy', memory: 'state', prediction: 'out', target: 'aim' });
+});
+
 describe('finds what a threshold predicts', () => {
   const data = `import numpy as np
 inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
