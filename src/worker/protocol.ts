@@ -362,9 +362,10 @@ export interface GradientProgress extends CheckProgress {
 export interface JourneyProgress {
   /**
    * `travel`: the run goes to another position. `change`: it goes to where its changes are replaced. `look`: another position is read.
-   * `search`: for the first non-finite value. `resume`: to where a saved run goes on. The first three can be cancelled.
+   * `search`: for the first non-finite value. `resume`: to where a saved run goes on. `roles`: the lines of a script whose roles were found
+   * late run again, and its iterations are counted. The first three can be cancelled.
    */
-  readonly purpose: 'travel' | 'change' | 'look' | 'search' | 'resume';
+  readonly purpose: 'travel' | 'change' | 'look' | 'search' | 'resume' | 'roles';
   /** The iteration of its destination; of a search, the one where it began. */
   readonly iteration: number;
   /** From 0 to 1; 0 for a search. */

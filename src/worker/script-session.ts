@@ -83,7 +83,8 @@ interface Journey {
   /** True where the run is as it was when its pieces end early. */
   readonly isDroppable: boolean;
   readonly next: RunState;
-  readonly to: { readonly iteration: number };
+  /** With `lines`, the destination is a count of executed lines. */
+  readonly to: { readonly iteration: number; readonly lines?: number };
   toldAt: number;
   hasTold: boolean;
 }
@@ -338,9 +339,9 @@ export class ScriptSession {
     const debug = this.#debug as DebugRun;
     if (before.furthest.lines === 0 || this.#journey !== undefined) return;
     this.#state = next === 'running' ? 'running' : 'paused';
-    const [to, toldAt] = [{ iteration: 0 }, this.#now()];
+    const [to, toldAt] = [{ iteration: 0, lines: before.lines }, this.#now()];
     const pieces = debug.travelToLines(before.lines);
-    const how = { purpose: 'travel', isDroppable: false, home: undefined } as const;
+    const how = { purpose: 'roles', isDroppable: false, home: undefined } as const;
     this.#journey = { pieces, ...how, next, to, toldAt, hasTold: false };
   }
 
@@ -653,8 +654,10 @@ export class ScriptSession {
     if (this.#now() - journey.toldAt < PROGRESS_MS) return;
     journey.toldAt = this.#now();
     journey.hasTold = true;
-    const { iteration } = journey.to;
-    const share = Math.max(0, Math.min(1, (this.#debug as DebugRun).iteration / Math.max(1, iteration)));
+    const { iteration, lines } = journey.to;
+    const debug = this.#debug as DebugRun;
+    const done = lines === undefined ? debug.iteration / Math.max(1, iteration) : debug.lines / Math.max(1, lines);
+    const share = Math.max(0, Math.min(1, done));
     this.#post({ type: 'journey', run: this.#run, journey: { purpose: journey.purpose, iteration, share } });
   }
 

@@ -355,7 +355,7 @@ function pressChosen(model: Model): Update {
 /** Ends a replay; without one, and with a replay for the view that is open, closes the view. */
 function close(model: Model): Update {
   const { journey, view } = model;
-  const canBeCancelled = journey !== undefined && journey.purpose !== 'search' && journey.purpose !== 'resume';
+  const canBeCancelled = journey !== undefined && !['search', 'resume', 'roles'].includes(journey.purpose);
   if (!canBeCancelled || view.kind === 'prompt') return withoutEffects(closed(model));
   return send(journey.purpose === 'look' ? closed(model) : model, { type: 'cancel' });
 }

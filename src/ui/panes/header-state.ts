@@ -93,6 +93,8 @@ function journeyWords({ purpose, iteration, share }: JourneyProgress): readonly 
       return forms('replaying', 'replaying');
     case 'search':
       return ['searching for the first NaN or infinity', 'searching for NaN', 'searching'];
+    case 'roles':
+      return [`counting the iterations  ${done}`, `counting ${done}`];
     case 'resume':
       return [`resuming at ${formatCount(iteration)}  ${done}`, `resuming ${done}`];
   }

@@ -4,6 +4,7 @@ import { askedLayers } from '../model/examples.ts';
 import type { Action, Message } from '../model/message.ts';
 import { type Model, type ShownState, shownState, shownView } from '../model/model.ts';
 import { isRunning } from '../model/requests.ts';
+import { ownIteration } from '../model/training.ts';
 import { formatCount } from '../text/numbers.ts';
 import { isChartPending, scaleWords, windowWords } from './chart.ts';
 import { askedSentences } from './examples.ts';
@@ -432,9 +433,11 @@ function endOf(model: Model): string | undefined {
 }
 
 /** A replay that takes a while, once for each key. */
-function journeyBegun({ owed, toldJourney }: Conversation, { journey }: Model): readonly string[] {
+function journeyBegun({ owed, toldJourney }: Conversation, model: Model): readonly string[] {
+  const { journey } = model;
   if (journey === undefined || toldJourney || owed.length === 0) return [];
-  const { purpose, iteration } = journey;
+  const { purpose } = journey;
+  const iteration = ownIteration(model, journey.iteration);
   switch (purpose) {
     case 'travel':
     case 'change':
@@ -445,6 +448,8 @@ function journeyBegun({ owed, toldJourney }: Conversation, { journey }: Model): 
       return ['Searching for the first NaN or infinity.'];
     case 'resume':
       return [`Resuming at iteration ${formatCount(iteration)}.`];
+    case 'roles':
+      return ['The roles are found: the lines run again, and the iterations are counted.'];
   }
 }
 
