@@ -24,6 +24,8 @@ describe('a script in the dashboard', () => {
     await at(terminal, 2);
     terminal.press('s');
     await terminal.waitFor('1 / 200');
+    // The inputs are found beside the run.
+    await terminal.waitFor('x1 x2 1');
     const boundary = await at(terminal, 11);
     terminal.press('n');
     await at(terminal, 12);
