@@ -4,7 +4,7 @@ import { compileModule } from '../machine/compile.ts';
 import { execute } from '../machine/execute.ts';
 import { FunctionObject } from '../machine/functions.ts';
 import type { ScriptRun } from '../machine/script-run.ts';
-import { ENDS, variablesIn } from '../machine/state.ts';
+import { ENDS, type Frame, variablesIn } from '../machine/state.ts';
 import { tracebackText } from '../machine/traceback.ts';
 import { RaisedError, type Value } from '../machine/values.ts';
 import type { ScriptModule } from '../machine/variables.ts';
@@ -12,6 +12,7 @@ import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 import { parseModule } from '../syntax/module.ts';
 import type { Expression, PythonVersion } from '../syntax/tree.ts';
 import { type Numbers, numberOf, numbersOf } from './numbers.ts';
+import { isReading, Reader } from './pure-reading.ts';
 
 /** The value of a watch: numbers, or a text in Python's notation; or the words of the exception in its place. */
 export type Watched =
@@ -27,8 +28,8 @@ const LONGEST_TEXT = 60;
 const RESULT = '__watched__';
 
 /**
- * An expression that a person watches, evaluated in the scope of a call of the script. The run is copied before it and restored after it:
- * whatever the expression changes, prints or draws at random is taken back.
+ * An expression that a person watches, evaluated in the scope of a call of the script. One that may do more than read is evaluated in a
+ * copy: the run is copied before it and restored after it, so whatever it changes, prints or draws at random is taken back.
  */
 export class PythonWatch {
   readonly text: string;
@@ -41,6 +42,11 @@ export class PythonWatch {
   readonly #version: PythonVersion;
   #tooLong: Problem | undefined;
   readonly #codes = new Map<string, Code>();
+  /** The words of its text: no other names are needed. */
+  readonly #words: ReadonlySet<string>;
+  /** True where the text says nothing but reading: mostly, it is evaluated without a copy of the state. */
+  readonly #reads: boolean;
+  readonly #reader = new Reader();
 
   constructor(text: string, version: PythonVersion) {
     this.text = text.trim();
@@ -54,6 +60,8 @@ export class PythonWatch {
         : expression === undefined || this.text === ''
           ? 'SyntaxError: invalid syntax'
           : undefined;
+    this.#reads = expression !== undefined && isReading(expression);
+    this.#words = new Set(this.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
     this.stops = expression !== undefined && isCondition(expression);
     const left = expression?.kind === 'comparison' ? expression.first : undefined;
     this.#shown = left === undefined ? this.text : `(${this.text}\n)`.slice(left.from, left.to);
@@ -89,20 +97,20 @@ export class PythonWatch {
     if (this.fault !== undefined) return new Problem(this.fault);
     const { state } = run;
     const module = state.modules.get('__main__') as ScriptModule;
+    const variables = this.#variablesIn(run, scope, counts, module);
+    const names = [...variables.keys()].filter((name) => this.#words.has(name));
+    if (this.#reads) {
+      const values = names.map((name) => variables.get(name) ?? null);
+      const read = this.#reader.read(state, this.#codeOf(expression, names, module, true), module, values, MOST_WORK);
+      if (read !== undefined) return 'problem' in read ? new Problem(read.problem) : read.value;
+    }
     // Counting takes time; what was allocated is at least as much.
     if (state.allocated > MOST_BYTES && state.liveBytes() > MOST_BYTES)
       return new Problem('the values of the script are too large to copy');
-    const variables = new Map([...counts].filter(([name]) => isFree(module, name)));
-    const frames = state.frames.slice(0, state.depth + 1);
-    const frame = scope === undefined ? undefined : frames.findLast(({ code }) => code === scope);
-    if (frame !== undefined && frame.code.kind === 'function') {
-      for (const [name, value] of variablesIn(frame, state.stack)) variables.set(name, value);
-    }
-    const names = [...variables.keys()].filter((name) => mentions(expression, name));
     const moment = run.save();
     const { stopAt, fuel, taps } = state;
     try {
-      const code = this.#codeOf(expression, names, module);
+      const code = this.#codeOf(expression, names, module, false);
       state.muted = true;
       [state.depth, state.stopAt, state.fuel, state.taps] = [-1, Number.POSITIVE_INFINITY, MOST_WORK, undefined];
       state.uncaught = null;
@@ -127,12 +135,32 @@ export class PythonWatch {
     }
   }
 
-  /** A function of the names that assigns the value to a global variable. */
-  #codeOf(expression: string, names: readonly string[], module: ScriptModule): Code {
-    const key = `${names.join(',')}:${expression}`;
+  /** Names that the module does not have: counts, and the variables of the call. */
+  #variablesIn(
+    { state }: ScriptRun,
+    scope: Code | undefined,
+    counts: ReadonlyMap<string, Value>,
+    module: ScriptModule,
+  ): Map<string, Value> {
+    const variables = new Map<string, Value>();
+    for (const [name, value] of counts) if (this.#words.has(name) && isFree(module, name)) variables.set(name, value);
+    if (scope?.kind !== 'function') return variables;
+    for (let i = state.depth; i >= 0; i--) {
+      const frame = state.frames[i] as Frame;
+      if (frame.code !== scope) continue;
+      for (const [name, value] of variablesIn(frame, state.stack)) variables.set(name, value);
+      break;
+    }
+    return variables;
+  }
+
+  /** A function of the names that returns the value, or assigns it to a global variable. */
+  #codeOf(expression: string, names: readonly string[], module: ScriptModule, returns: boolean): Code {
+    const key = `${returns} ${names.join(',')}:${expression}`;
     let code = this.#codes.get(key);
     if (code === undefined) {
-      const text = `def watch(${names.join(', ')}):\n global ${RESULT}\n ${RESULT} = (${expression}\n)\n`;
+      const body = returns ? `return (${expression}\n)` : `global ${RESULT}\n ${RESULT} = (${expression}\n)`;
+      const text = `def watch(${names.join(', ')}):\n ${body}\n`;
       const { module: tree } = parseModule(text, { version: this.#version });
       const whole = tree === undefined ? undefined : compileModule(tree, '<watch>', module);
       code = whole?.consts.find((value): value is Code => value instanceof Code);
@@ -166,11 +194,6 @@ function isCondition(expression: Expression): boolean {
 /** True for a name without a value of the script or of Python. */
 function isFree(module: ScriptModule, name: string): boolean {
   return module.get(name) === undefined && module.builtins[module.slot(name)] === undefined;
-}
-
-function mentions(text: string, name: string): boolean {
-  const words: readonly string[] = text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
-  return words.includes(name);
 }
 
 function lastLine(text: string): string {

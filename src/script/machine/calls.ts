@@ -5,9 +5,10 @@ import { Dict, dictOf, dictType, SetObject, setType } from './collections.ts';
 import { BoundMethod, FunctionObject, Generator, Intrinsic } from './functions.ts';
 import { isKeyOfScript } from './keys.ts';
 import { MachineObject } from './objects.ts';
-import { CALLED, INITIALIZES, type State, typeError } from './state.ts';
+import { CALLED, CallsScript, INITIALIZES, type State, typeError } from './state.ts';
 import {
   HeapObject,
+  Iterator,
   type Keywords,
   List,
   listType,
@@ -158,7 +159,10 @@ export function callValue(
     return callValue(state, callee.callee, [callee.self, ...args], keywords, kind, extra);
   }
   if (callee instanceof ClassObject) return instantiate(state, callee, args, keywords);
-  if (callee instanceof Intrinsic) return retargeted(state, callee.run(state as never, args, keywords), kind, extra);
+  if (callee instanceof Intrinsic) {
+    if (state.reads !== undefined) onlyReads(state.reads(callee.name, args.length), args, keywords);
+    return retargeted(state, callee.run(state as never, args, keywords), kind, extra);
+  }
   if (callee instanceof TypeObject && callee.construct !== undefined) {
     return callNative(state, callee.name, callee.construct, args, keywords);
   }
@@ -168,10 +172,20 @@ export function callValue(
     if (method !== undefined) return callValue(state, method, [callee, ...args], keywords, kind, extra);
   } else if (callee instanceof HeapObject) {
     const { call } = callee.type.behaviour;
-    if (call !== undefined) return call(callee, args, keywords, state);
+    if (call !== undefined) {
+      // A ufunc writes into an argument after its inputs.
+      const { inputs = 0 } = callee as { readonly inputs?: number };
+      if (state.reads !== undefined) onlyReads(args.length <= inputs, args, keywords);
+      return call(callee, args, keywords, state);
+    }
   }
   if (callee instanceof TypeObject) throw typeError(`cannot create '${callee.name}' instances`);
   throw typeError(`'${typeOf(callee).name}' object is not callable`, notCallableAdvice(callee));
+}
+
+/** @throws CallsScript for a call that may change a value: also of the place in what is being iterated over. */
+function onlyReads(isReader: boolean, args: readonly Value[], keywords: Keywords): void {
+  if (!isReader || keywords.has('out') || args.some((arg) => arg instanceof Iterator)) throw new CallsScript();
 }
 
 /** Gives the frame that a built-in function has begun the use of its value that the caller wants. */
@@ -200,6 +214,7 @@ function callNative(
   args: readonly Value[],
   keywords: Keywords,
 ): Value | undefined {
+  if (state.reads !== undefined) onlyReads(state.reads(name, args.length), args, keywords);
   for (let i = 0; i < args.length; i++) {
     const arg = args[i];
     if (arg instanceof HeapObject && !arg.isPlain) {

@@ -48,6 +48,7 @@ import {
 import { printValues } from './print.ts';
 import {
   CALLED,
+  CallsScript,
   CLOSES,
   DELEGATES,
   DISCARDS,
@@ -638,6 +639,7 @@ export function execute(state: State): Stop {
         state.fuel = fuel;
         return 'input';
       }
+      if (error instanceof CallsScript) throw error;
       const exception = exceptionOf(state, error);
       if (exception.context === null && state.handled !== exception) exception.context = state.handled;
       if (!unwind(state, exception, true)) return end(state, lines, fuel);

@@ -11,7 +11,7 @@ import { FunctionObject, Generator } from './functions.ts';
 import { isKeyOfScript } from './keys.ts';
 import { MachineObject } from './objects.ts';
 import { binaryOperators, comparisonOperators, OPERATOR, TRUE_DIVISION, unaryOperators } from './opcodes.ts';
-import { DISCARDS, type State, typeError } from './state.ts';
+import { CallsScript, DISCARDS, type State, typeError } from './state.ts';
 import { reprOf, textOf } from './text.ts';
 import {
   Float,
@@ -335,6 +335,7 @@ function isObject(value: Value): value is Instance | ClassObject {
 
 /** `item in container` */
 export function contains(state: State, item: Value, container: Value): Value | undefined {
+  if (state.reads !== undefined && container instanceof Iterator) throw new CallsScript();
   if (container instanceof MachineObject || isObject(container)) {
     const method = special(container, '__contains__');
     if (method !== undefined) return callPrelude(state, '_contains', [container, item, method]);
@@ -411,6 +412,8 @@ export function getItem(state: State, object: Value, index: Value): Value | unde
 
 /** `object[index]`, where the script has no functions for it. */
 export function getPlainItem(state: State, object: Value, index: Value): Value | undefined {
+  // A default dict makes the item that it does not have.
+  if (state.reads !== undefined && object instanceof TypedDict) throw new CallsScript();
   if (object instanceof TypedDict && object.factory instanceof MachineObject && !object.has(index)) {
     return callPrelude(state, '_missing', [object, index, object.factory]);
   }

@@ -114,6 +114,9 @@ export class Thrown {
   }
 }
 
+/** Thrown where a state that only reads would run code that may change something. */
+export class CallsScript extends Error {}
+
 /** Thrown by a call of `input` that has no answer yet. */
 export class Suspended {
   readonly prompt: string;
@@ -177,6 +180,11 @@ export class State implements Host {
   taps: ReadonlyMap<Code, Uint8Array> | undefined;
   /** True while an expression is evaluated that is no part of the script: it prints nothing. */
   muted = false;
+  /**
+   * Present where nothing may change a value of the script: true for the name of a built-in function that changes nothing with so many
+   * arguments. CallsScript is thrown in place of other calls.
+   */
+  reads: ((name: string, count: number) => boolean) | undefined;
   /** Hears printed text at once. */
   heard: ((text: string) => void) | undefined;
   /** Hears text on standard error at once. It is among the printed text, too. */
@@ -333,6 +341,7 @@ export class State implements Host {
 
   /** Makes a frame the running one; its caller sets the rest. */
   push(code: Code, module: ScriptModule, base: number, ret: number, kind: number, extra: HeapObject | null): Frame {
+    if (this.reads !== undefined && this.depth >= 0) throw new CallsScript();
     if (this.depth + 1 >= this.environment.limits.recursion) {
       throw new RaisedError(
         'RecursionError',

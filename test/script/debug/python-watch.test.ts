@@ -40,6 +40,58 @@ it('evaluates Python in the globals of the script', () => {
   ).toEqual(['2', '1', '(3, 1)', '4 true', 'np.False_ false', '3.5', '[0, 2, 4]', '1 true', "'float64'"]);
 });
 
+it('changes nothing, whatever an expression does', () => {
+  const run = debug(`import numpy as np
+from collections import defaultdict
+d = defaultdict(int)
+kept = [1]
+x = np.arange(3.0)
+y = np.zeros(3)
+it = iter([1, 2])
+max = kept.append
+class Counted:
+    count = 0
+    def __add__(self, other):
+        Counted.count += 1
+        return 1
+    @property
+    def own(self):
+        Counted.count += 1
+        return 1
+    def __getitem__(self, index):
+        Counted.count += 1
+        return 1
+c = Counted()
+def f():
+    kept.append(1)
+    return 1
+`);
+  run.go({ kind: 'end' });
+  const before = valuesOf(run, 'repr([d, kept, x, y, Counted.count])');
+  const values = valuesOf(
+    run,
+    'd[5]',
+    'max(3)',
+    'np.exp(x, y)',
+    'np.add(x, x, y)',
+    'x.min(0, y)',
+    'np.sum(x, out=x)',
+    'sum(it)',
+    '1 in it',
+    'c + 1',
+    'c.own',
+    'c[0]',
+    'f()',
+    'kept.append(2)',
+    '(q := 3)',
+    'abs(f())',
+  );
+  expect(values).toHaveLength(15);
+  expect(valuesOf(run, 'repr([d, kept, x, y, Counted.count])')).toEqual(before);
+  expect(valuesOf(run, 'sum(it)')).toEqual(['3']);
+  expect(run.run.globals.has('q')).toBe(false);
+});
+
 it('says the errors of Python in its words', () => {
   const run = debug('x = [1]\ny = 2\n');
   run.go({ kind: 'end' });
