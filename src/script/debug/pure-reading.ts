@@ -5,7 +5,7 @@
  */
 
 import { enter } from '../machine/calls.ts';
-import { Code } from '../machine/code.ts';
+import type { Code } from '../machine/code.ts';
 import { execute } from '../machine/execute.ts';
 import { FunctionObject } from '../machine/functions.ts';
 import { CallsScript, ENDS, State } from '../machine/state.ts';
