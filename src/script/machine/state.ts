@@ -181,8 +181,8 @@ export class State implements Host {
   /** True while an expression is evaluated that is no part of the script: it prints nothing. */
   muted = false;
   /**
-   * Present where nothing may change a value of the script: true for the name of a built-in function that changes nothing with so many
-   * arguments. CallsScript is thrown in place of other calls.
+   * Present where nothing may change a value of the script. True for a built-in function that changes nothing with this count of
+   * arguments; CallsScript is thrown in place of other calls.
    */
   reads: ((name: string, count: number) => boolean) | undefined;
   /** Hears printed text at once. */
