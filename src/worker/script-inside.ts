@@ -142,12 +142,12 @@ export class ScriptInside {
       own--;
       recorded = yield* recordAt(own);
     }
-    if (recorded.kind === 'unfinished') return `line ${line} has not ended: it has called the lines that run now`;
     if (recorded.kind === 'tooLong') return `line ${line} takes too long to run again`;
     const step = this.#stepOf(recorded);
-    const { raised } = recorded;
+    const { raised, hasEnded } = recorded;
     const fault =
       raised === undefined ? undefined : `the line raised ${plainText(raised)}: parts of it were not evaluated`;
+    const open = hasEnded ? undefined : 'the line has not ended: these are its parts so far';
     const long = stretch.isWhole ? undefined : 'the way here is long: only the last times of this line are known';
     this.#found = {
       line,
@@ -155,7 +155,7 @@ export class ScriptInside {
       passes: count,
       iteration,
       steps: listOf(step),
-      problem: fault ?? long,
+      problem: fault ?? open ?? long,
     };
     return this.#found;
   }

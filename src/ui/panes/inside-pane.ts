@@ -80,18 +80,40 @@ export function drawInside(props: InsideProps, size: Size, theme: Theme): Frame 
   const problem = report.problem === undefined ? [] : sentence(report.problem, inner.columns, theme);
   if (report.steps.length === 0) return box(text, size, problem, theme);
   const rows = inner.rows - problem.length;
+  const list = listSize(steps.length, { columns: inner.columns, rows });
+  const drawn = drawSteps(props, steps, list, theme);
   if (inner.columns >= WIDE) {
-    const left = Math.floor(inner.columns * STEPS_SHARE);
-    const list = drawSteps(props, steps, { columns: left, rows }, theme);
-    const cell = drawCell(report, { columns: inner.columns - left - 3, rows }, theme);
-    return box(text, size, [...problem, ...besideFrames(list, cell, left + 3)], theme);
+    const cell = drawCell(report, { columns: inner.columns - list.columns - 3, rows }, theme);
+    return box(text, size, [...problem, ...besideFrames(drawn, cell, list.columns + 3)], theme);
   }
-  const cellRows = Math.max(LEAST_CELL, Math.floor(rows / 2), rows - steps.length - 1);
-  const listRows = Math.max(Math.min(LEAST_STEPS, steps.length), Math.min(steps.length, rows - cellRows - 1));
-  const list = drawSteps(props, steps, { columns: inner.columns, rows: listRows }, theme);
-  const cell = drawCell(report, { columns: inner.columns, rows: rows - listRows - 1 }, theme);
+  const cell = drawCell(report, { columns: inner.columns, rows: rows - list.rows - 1 }, theme);
   const rule = [span(theme.glyphs.box.across.repeat(inner.columns), theme.styles.quiet)];
-  return box(text, size, [...problem, ...list, rule, ...cell], theme);
+  return box(text, size, [...problem, ...drawn, rule, ...cell], theme);
+}
+
+/** The size of the list of steps: beside the cell, or above it. */
+function listSize(steps: number, { columns, rows }: Size): Size {
+  if (columns >= WIDE) return { columns: Math.floor(columns * STEPS_SHARE), rows };
+  const cellRows = Math.max(LEAST_CELL, Math.floor(rows / 2), rows - steps - 1);
+  return { columns, rows: Math.max(Math.min(LEAST_STEPS, steps), Math.min(steps, rows - cellRows - 1)) };
+}
+
+/** The step, from 0, at a cell of the pane; undefined where there is none. */
+export function stepAt(
+  props: InsideProps,
+  size: Size,
+  at: { readonly column: number; readonly row: number },
+  theme: Theme,
+): number | undefined {
+  const { report } = props;
+  if (report === undefined || report.steps.length === 0) return undefined;
+  const inner = inside(size);
+  const top = 1 + (report.problem === undefined ? 0 : sentence(report.problem, inner.columns, theme).length);
+  const steps = shownSteps(props);
+  const list = listSize(steps.length, { columns: inner.columns, rows: inner.rows - (top - 1) });
+  const isIn = at.column >= 2 && at.column < 2 + list.columns && at.row >= top;
+  const { start, room } = visibleSteps(steps, props.step, list.rows);
+  return isIn && at.row - top < room ? steps[start + at.row - top] : undefined;
 }
 
 /** `l1 = sigmoid(X)  iteration 1,201 · 2 of 4 times`, longest form first. */
@@ -111,21 +133,18 @@ function sentence(text: string, columns: number, theme: Theme): Frame {
   return wrap(ownText(text, theme), columns).map((part) => [span(part, theme.styles.quiet)]);
 }
 
-/** The part of the steps around the chosen one that fits, from the first row of it. */
-export function firstStep(steps: readonly number[], chosen: number, rows: number): number {
+/** The steps around the chosen one that fit into some rows, the last of which says how many there are. */
+function visibleSteps(steps: readonly number[], chosen: number, rows: number): { start: number; room: number } {
+  const room = steps.length > rows ? rows - 1 : rows;
   const at = Math.max(0, steps.indexOf(chosen));
-  return Math.max(0, Math.min(steps.length - rows, at - Math.floor(rows / 3)));
+  return { start: Math.max(0, Math.min(steps.length - room, at - Math.floor(room / 3))), room };
 }
 
 function drawSteps(props: InsideProps, steps: readonly number[], { columns, rows }: Size, theme: Theme): Frame {
-  const first = firstStep(steps, props.step, rows);
-  const more = scrollNote(first, Math.min(rows, steps.length), steps.length, theme);
-  const room = more === undefined ? rows : rows - 1;
-  const start = firstStep(steps, props.step, room);
+  const { start, room } = visibleSteps(steps, props.step, rows);
   const lines = steps.slice(start, start + room).map((index) => drawStep(props, index, columns, theme));
-  if (more === undefined) return lines;
-  const shown = scrollNote(start, room, steps.length, theme) ?? '';
-  return [...lines, [span(shown, theme.styles.quiet)]];
+  const more = scrollNote(start, room, steps.length, theme);
+  return more === undefined ? lines : [...lines, [span(more, theme.styles.quiet)]];
 }
 
 /** `› - l1_error * sigmoid(l1)   4×4  −0.1 … 0.2`. */

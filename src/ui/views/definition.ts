@@ -50,7 +50,7 @@ export type Choice =
   | { readonly example: ExampleName }
   | { readonly unit: UnitName }
   | { readonly weight: CellName }
-  /** Another row of the inspected column, from 0. */
+  /** Another row of the inspected column, or another step of an inspected line of a script, from 0. */
   | { readonly row: number }
   /** A cell of a line of the program. */
   | { readonly line: number; readonly cell: Cell };

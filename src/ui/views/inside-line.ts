@@ -2,7 +2,7 @@
 import type { Cell, InsideReport } from '../../worker/protocol.ts';
 import type { Model } from '../model/model.ts';
 import { ask, type Update, withNotice, withoutEffects } from '../model/requests.ts';
-import { scriptView } from '../model/script.ts';
+import { scriptView, trainsNothing } from '../model/script.ts';
 import { hasParts, type InsideProps, shownSteps } from '../panes/inside-pane.ts';
 import type { InspectView } from './inspect-view.ts';
 
@@ -17,8 +17,10 @@ export interface InsideState {
   readonly pass: number | undefined;
   /** Steps that are opened or closed by hand. */
   readonly toggled: readonly number[];
-  /** Executed lines where the run was when it was asked. */
+  /** Where the run was when it was asked: executed lines, iterations, and the line that ran next. */
   readonly lines: number;
+  readonly iteration: number;
+  readonly next: number | undefined;
 }
 
 const CORNER: Cell = { row: 0, column: 0 };
@@ -37,8 +39,9 @@ interface Choice extends Pick<InsideState, 'step' | 'pass' | 'toggled'> {
 /** Asks the training thread. The last answer stays on the screen until the next one arrives, so that nothing flickers. */
 function look(model: Model, before: InsideState | undefined, { line, cell, step, pass, toggled }: Choice): Update {
   const number = (before?.number ?? 0) + 1;
-  const lines = scriptView(model)?.lines ?? 0;
-  const own: InsideState = { report: before?.report, number, step, pass, toggled, lines };
+  const { lines = 0, line: next } = scriptView(model) ?? {};
+  const iteration = model.snapshot?.iteration ?? 0;
+  const own: InsideState = { report: before?.report, number, step, pass, toggled, lines, iteration, next };
   const view: InspectView = { kind: 'inspect', line, cell, inspection: undefined, at: undefined, inside: own };
   const asked = line === 0 ? undefined : line;
   return ask({ ...model, view }, 'paused', { type: 'lookInside', question: { number, line: asked, pass, step, cell } });
@@ -79,7 +82,12 @@ export function otherStep(model: Model, view: InspectView, direction: 1 | -1): U
   const shown = shownSteps(propsOf(view));
   const at = shown.indexOf(inside.step);
   const step = shown[(at + direction + shown.length) % Math.max(1, shown.length)];
-  if (step === undefined || step === inside.step) return withoutEffects(model);
+  return step === undefined ? withoutEffects(model) : chooseStep(model, view, step);
+}
+
+export function chooseStep(model: Model, view: InspectView, step: number): Update {
+  const { inside } = view;
+  if (inside === undefined || step === inside.step) return withoutEffects(model);
   return look(model, inside, { ...inside, line: view.line, cell: view.cell, step });
 }
 
@@ -128,8 +136,11 @@ export function follow(model: Model, view: InspectView): Update {
   const { inside, line, cell } = view;
   const now = scriptView(model)?.lines;
   if (inside === undefined || now === undefined || now === inside.lines) return withoutEffects(model);
-  const isStep = Math.abs(now - inside.lines) === 1;
-  if (isStep) return look(model, inside, { line: 0, cell, step: 0, pass: undefined, toggled: [] });
+  const first = { cell, step: 0, pass: undefined, toggled: [] };
+  if (now === inside.lines - 1) return look(model, inside, { ...first, line: 0 });
+  // A line is stepped over with the functions that it calls.
+  const isOver = now > inside.lines && model.snapshot?.iteration === inside.iteration && !trainsNothing(model);
+  if (isOver || now === inside.lines + 1) return look(model, inside, { ...first, line: inside.next ?? 0 });
   return look(model, inside, { line, cell, step: inside.step, pass: undefined, toggled: inside.toggled });
 }
 

@@ -2,14 +2,15 @@ import type { CellName } from '../../language/change.ts';
 import { parameters } from '../../language/program.ts';
 import { predictingLine } from '../../language/reads.ts';
 import type { Cell, Inspection, Snapshot } from '../../worker/protocol.ts';
+import type { Key } from '../keys/bindings.ts';
 import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
 import { chosenLine, type Model } from '../model/model.ts';
 import { ask, type Update, withNotice, withoutEffects } from '../model/requests.ts';
 import { isScript } from '../model/script.ts';
-import { drawInside } from '../panes/inside-pane.ts';
+import { drawInside, stepAt } from '../panes/inside-pane.ts';
 import { cellNameAt, drawInspect, type InspectProps, matrixRowAt } from '../panes/inspect-pane.ts';
-import type { Target, ViewDefinition } from './definition.ts';
+import type { Target, ViewDefinition, ViewKey } from './definition.ts';
 import * as inside from './inside-line.ts';
 
 /** One cell of a line of the program, with the arithmetic behind it. A line of a script has parts, and functions that it calls. */
@@ -30,6 +31,7 @@ export interface InspectView {
 type Position = Pick<Snapshot, 'run' | 'iteration' | 'line'>;
 
 const chooseCell = 'line: choose an example, unit or weight';
+const chooseCellOfScript = 'line of a script: choose a cell of the part';
 const chooseLine = 'line: look inside the next one, or the one before';
 const pageLine = 'line: forward or back by one line';
 const choosePart = 'line of a script: choose the next part, or the one before';
@@ -44,6 +46,11 @@ function whyNoPasses(model: Model): string | undefined {
   return isScript(model) ? undefined : 'this is for scripts: each line of this program runs once in an iteration';
 }
 
+function arrow(key: Key, act: ViewKey<InspectView>['act']): ViewKey<InspectView> {
+  const descriptionNow = forScript(chooseCellOfScript);
+  return { key, short: 'choose', description: chooseCell, descriptionNow, act };
+}
+
 export const inspectView: ViewDefinition<InspectView> = {
   kind: 'inspect',
   opener: {
@@ -55,10 +62,10 @@ export const inspectView: ViewDefinition<InspectView> = {
     open: (model) => (isScript(model) ? inside.open(model) : inspect(model, chosenLine(model), { row: 0, column: 0 })),
   },
   keys: [
-    { key: 'up', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, -1, 0) },
-    { key: 'down', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, 1, 0) },
-    { key: 'left', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, 0, -1) },
-    { key: 'right', short: 'choose', description: chooseCell, act: (model, view) => move(model, view, 0, 1) },
+    arrow('up', (model, view) => move(model, view, -1, 0)),
+    arrow('down', (model, view) => move(model, view, 1, 0)),
+    arrow('left', (model, view) => move(model, view, 0, -1)),
+    arrow('right', (model, view) => move(model, view, 0, 1)),
     {
       key: 'tab',
       short: 'next line',
@@ -115,7 +122,10 @@ export const inspectView: ViewDefinition<InspectView> = {
     return props === undefined ? [] : [{ name: 'inspect', place, frame: drawInspect(props, place, theme) }];
   },
   targetAt(model, view, at, place, theme) {
-    if (isScript(model)) return undefined;
+    if (isScript(model)) {
+      const step = stepAt(inside.propsOf(view), place, at, theme);
+      return step === undefined ? undefined : { row: step };
+    }
     const props = propsOf(model, view);
     if (props === undefined) return undefined;
     const row = matrixRowAt(props, place, at.row, theme);
@@ -156,8 +166,10 @@ export function inspectCell(model: Model, line: number, cell: Cell): Update {
   return inspect({ ...model, cursor: line }, line, cell);
 }
 
-/** Looks inside another row of the same column. */
-export function inspectRow(model: Model, { line, cell }: InspectView, row: number): Update {
+/** Looks inside another row of the same column; of a script, into another step. */
+export function inspectRow(model: Model, view: InspectView, row: number): Update {
+  if (isScript(model)) return inside.chooseStep(model, view, row);
+  const { line, cell } = view;
   return row === cell.row ? withoutEffects(model) : inspect(model, line, { ...cell, row });
 }
 

@@ -282,14 +282,15 @@ y = net.run(np.array([[0.5]]))`;
     expect(outline(step)).toEqual(['b = a[0] + a[5]', '  a[0] → 1', '  a[5]']);
   });
 
-  test('that has not ended says so', () => {
+  test('that has not ended has its parts so far', () => {
     const { step } = look(`${trainings.classWithLayers}`, trainings.classWithLayers.split('\n').length - 1, {
       kind: 'lines',
       lines: 5,
     });
     expect(step).toBe('not run');
     const text = 'def f():\n    a = 1\n    a = 2\nf()\n';
-    expect(look(text, 4, { kind: 'lines', lines: 3 }).step).toBe('unfinished');
+    const { step: open } = look(text, 4, { kind: 'lines', lines: 3 });
+    expect(outline(open as Step)).toEqual(['f()', '  a = 1 → 1']);
   });
 
   test('is bounded in deep recursion and in long loops', () => {

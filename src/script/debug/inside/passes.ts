@@ -132,9 +132,14 @@ function tapsOf(numbers: ReadonlyMap<Code, Int32Array>, roles: Roles | undefined
 
 /** A statement as it ran, or the reason why it is not known. */
 export type Recorded =
-  | { readonly kind: 'recorded'; readonly recorder: Recorder; readonly code: Code; readonly raised: string | undefined }
-  /** It had not ended where the run is: it has called the function that runs. */
-  | { readonly kind: 'unfinished' }
+  | {
+      readonly kind: 'recorded';
+      readonly recorder: Recorder;
+      readonly code: Code;
+      readonly raised: string | undefined;
+      /** False where it has called the function in which the run is. */
+      readonly hasEnded: boolean;
+    }
   | { readonly kind: 'tooLong' };
 
 /** Runs the statement again that began after `at` executed lines. @param to executed lines where the run is. */
@@ -142,7 +147,6 @@ export function* recording(debug: DebugRun, from: Position, at: number, to: numb
   const scout = new Scout(debug, from);
   const { state } = scout.run;
   while (scout.go(at) === 'piece') yield;
-  if (state.depth < 0) return { kind: 'unfinished' };
   const { code } = state.frame;
   const recorder = new Recorder(state);
   state.observe = (now) => {
@@ -159,12 +163,21 @@ export function* recording(debug: DebugRun, from: Position, at: number, to: numb
       recorder.end();
       break;
     }
-    if (stopped !== 'piece') return { kind: 'unfinished' };
+    if (stopped !== 'piece') {
+      recorder.end();
+      return { kind: 'recorded', recorder, code, raised: undefined, hasEnded: false };
+    }
     if (pieces > MOST_PIECES) return { kind: 'tooLong' };
     yield;
   }
   const { uncaught } = state;
-  return { kind: 'recorded', recorder, code, raised: uncaught === null ? undefined : uncaught.class.name };
+  return {
+    kind: 'recorded',
+    recorder,
+    code,
+    raised: uncaught === null ? undefined : uncaught.class.name,
+    hasEnded: true,
+  };
 }
 
 /** The line, from 1, of the innermost statement that holds a line; undefined without one. */

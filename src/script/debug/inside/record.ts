@@ -160,6 +160,12 @@ export class Recorder {
   end(): void {
     if (this.isOver) return;
     this.isOver = true;
+    // A line of a function that is about to run.
+    const { depth, code, ip, call, ran } = this.#open.at(-1) as Open;
+    if (depth > this.#depth && code.ops[ip] === op.LINE && call !== undefined && call.ran.at(-1) === ran) {
+      call.ran.pop();
+      call.count--;
+    }
     for (const { part, list } of this.#growing) part.seen = this.#see(list);
   }
 
