@@ -122,7 +122,11 @@ function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
   const last = activations.layers.length - 1;
   const layers = activations.layers.map((values, index): NetworkLayer => {
     const unitNames =
-      index === 0 ? subject.inputNames : index === last ? namesOf(outputNames(subject), values.length) : undefined;
+      index === 0
+        ? withBias(subject.inputNames, values)
+        : index === last
+          ? namesOf(outputNames(subject), values.length)
+          : undefined;
     const scaling = index === 0 ? subject.inputScaling : index === last ? subject.targetScaling : undefined;
     const shown = (value: number, unit: number): string =>
       index === last ? outputText(subject, value, unit, glyphs) : formatDatum(original(value, unit, scaling), glyphs);
@@ -160,6 +164,11 @@ function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
     shows: ['activations, and the strongest weights'],
     focused: true,
   };
+}
+
+/** The names of the inputs; a script may add a 1 to them. */
+function withBias(names: readonly string[], values: Float64Array): readonly string[] {
+  return values.length === names.length + 1 && values.at(-1) === 1 ? [...names, '1'] : names;
 }
 
 /** The names of the outputs; a script has none for them. */

@@ -124,6 +124,31 @@ for i in range(9):
     expect(predictor.areInOrder).toBe(true);
   });
 
+  it('where each value of a prediction is compared by itself', () => {
+    const own = examined(`X = [[0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+T = [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]
+w = [[0.1, 0.2], [0.3, -0.4]]
+for i in range(20):
+    for x, t in zip(X, T):
+        out = [sum(a * b for a, b in zip(row, x)) for row in w]
+        for j in range(2):
+            miss = t[j] - out[j]
+            for k in range(2):
+                w[j][k] += 0.1 * miss * x[k]
+`);
+    const predictor = predictorOf(own);
+    expect(predictor).toMatchObject({ outputs: 2, areInOrder: true });
+    const [one, other] = numbersOf(own.debug.run.globals.get('w') ?? null)?.data.filter((_, at) => at % 2 === 0) ?? [];
+    expect([...(predictedBy(own, matrixFromRows([[2, 0]]))?.data ?? [])]).toEqual([2 * (one ?? 0), 2 * (other ?? 0)]);
+  });
+
+  it('where examples are drawn several times', () => {
+    const drawn = batch.replace('    #', '    rows = np.random.choice(4, 3)');
+    const own = examined(drawn.replace('X @ w', 'X[rows] @ w').replace('X.T @ (y - p)', 'X[rows].T @ (y[rows] - p)'));
+    expect(predictorOf(own).targets).toMatchObject({ rows: 4 });
+    expect(predictedBy(own, matrixFromRows([[0, 0]]))?.data).toEqual(Float64Array.of(0.5));
+  });
+
   it('where a person names them', () => {
     expect(predictorOf(examined(batch, 5, {}, ['X'])).inputs.from).toBe('X');
     expect(examined(batch, 5, {}, ['w']).predictor).toBeInstanceOf(Refusal);

@@ -27,6 +27,8 @@ export interface Inputs {
   readonly predicted: readonly number[];
   /** The values of the prediction of each of them, as indexes of the meeting's numbers. */
   readonly places: readonly (readonly number[])[];
+  /** The values of the meeting. */
+  readonly values: number;
   /** Where the script keeps them: `X`, `data (columns 0 to 2)`, `X.T`. */
   readonly from: string;
 }
@@ -80,8 +82,44 @@ export function* findingInputs(stage: Stage, named: readonly Path[] | undefined)
   const inputs = inputsOf(chosen);
   if (inputs instanceof Refusal) return inputs;
   for (const { source } of chosen) keepFloats(stage, source.table);
+  yield;
+  const together = stage.together === 1 ? meetingsOfOne(stage, inputs) : stage.together;
+  if (together !== stage.together) {
+    stage.together = together;
+    return yield* findingInputs(stage, named);
+  }
   return (yield* faultOf(stage, inputs, base)) ?? inputs;
 }
+
+/** The meetings that belong to the first example of a pass; 1 where a meeting has several examples. */
+function meetingsOfOne(stage: Stage, inputs: Inputs): number {
+  const { rows, predicted, columns } = inputs;
+  const [first] = predicted;
+  if (predicted.length !== 1 || first === undefined) return 1;
+  const own = stage.pass(() => {}, true);
+  const together = own.length / rows;
+  if (!Number.isInteger(together) || together < 2 || together > MOST_TOGETHER) return 1;
+  const others = Array.from({ length: rows }, (_, row) => row).filter((row) => row !== first);
+  const nothing = new Float64Array(columns).fill(Number.NaN);
+  const met = stage.pass(
+    (run) =>
+      putExamples(
+        run,
+        inputs,
+        others,
+        others.map(() => nothing),
+      ),
+    true,
+  );
+  const same = own.findIndex(({ prediction }, at) => {
+    const now = met[at]?.prediction;
+    return now === undefined || differences(prediction, now)?.length !== 0;
+  });
+  return same === together || (same === -1 && rows === 1) ? together : 1;
+}
+
+/** The most values of one example that are compared one after the other. */
+const MOST_TOGETHER = 64;
 
 /** The tables with the inputs: those with several examples; of views of one memory the one that is used whole. */
 function chosenOf(
@@ -123,15 +161,20 @@ function inputsOf(chosen: readonly { source: Source; rows: readonly number[] }[]
     else own.push(index);
   }
   const { table, isTransposed } = first.source;
-  const [outputs = []] = places.values();
-  if ([...places.values()].some((own) => own.length !== outputs.length))
+  const outputs = Math.min(...[...places.values()].map(({ length }) => length));
+  // An example may be drawn several times: its first values are those that count.
+  const isTwice = [...places.values()].some(({ length }) => length !== outputs);
+  const isRow = (own: readonly number[]): boolean =>
+    own.slice(0, outputs).every((place, k) => place === (own[0] ?? 0) + k);
+  if (isTwice && ![...places.values()].every(isRow))
     return new Refusal('its examples have different counts of predictions');
   return {
     sources: chosen.map(({ source }) => source),
     rows: isTransposed ? table.columns : table.rows,
     columns: chosen.reduce((sum, { source }) => sum + source.features.length, 0),
     predicted: [...places.keys()],
-    places: [...places.values()],
+    places: [...places.values()].map((own) => own.slice(0, outputs)),
+    values: first.rows.length,
     from: chosen.map(({ source }) => wordsOf(source)).join(', '),
   };
 }

@@ -91,6 +91,7 @@ export class Predictor {
   faultAt(moment: Moment): Refusal | undefined {
     const { inputs } = this;
     const later = new Stage(this.#stage.run, this.#stage.roles, moment);
+    later.together = this.#stage.together;
     const parameters = parametersAt(later);
     const every = Array.from({ length: inputs.rows }, (_, row) => row);
     const row = exampleIn(inputs, inputs.predicted[0] ?? 0);
@@ -189,8 +190,7 @@ export class Predictor {
       false,
       take && ((_code, _instruction, operands, run) => take(operands, run)),
     );
-    const count = inputs.places.length * this.outputs;
-    return fits && met?.prediction.data.length === count ? met : undefined;
+    return fits && met?.prediction.data.length === inputs.values ? met : undefined;
   }
 }
 

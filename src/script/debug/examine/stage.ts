@@ -39,6 +39,8 @@ export interface Place {
 }
 
 export class Stage {
+  /** Meetings that are one prediction together: a script may compare one value after the other. */
+  together = 1;
   readonly run: ScriptRun;
   readonly roles: Roles;
   #moment: Moment;
@@ -110,7 +112,7 @@ export class Stage {
         const [own, other] = meetingAt(now, meeting);
         const prediction = numbersOf(own);
         if (prediction !== undefined) met.push({ prediction, target: numbersOf(other) });
-        if (prediction === undefined || !isWhole) stop(now);
+        if (prediction === undefined || (!isWhole && met.length >= this.together)) stop(now);
         return;
       }
       if (code === loop.code) {
@@ -125,20 +127,38 @@ export class Stage {
           return;
         }
       }
-      if (look !== undefined) look(code, ip, operandsOf(now)?.slice(-2) ?? [], run, met.length);
+      if (look !== undefined)
+        look(code, ip, operandsOf(now)?.slice(-2) ?? [], run, Math.floor(met.length / this.together));
     };
     state.tapped = this.#see;
     try {
       const stopped = run.go({ kind: 'end' }, MOST_WORK);
       // A meeting before an exception, or in a pass without an end, is one.
-      return stopped === 'reached' || !isWhole ? met : [];
+      return stopped === 'reached' || !isWhole ? merged(met, this.together) : [];
     } catch (error) {
-      if (error instanceof RaisedError) return met;
+      if (error instanceof RaisedError) return isWhole ? [] : merged(met, this.together);
       throw error;
     } finally {
       state.tapped = undefined;
     }
   }
+}
+
+/** Groups of consecutive meetings, each as one; an incomplete group is left out. */
+function merged(met: readonly Meeting[], together: number): readonly Meeting[] {
+  if (together === 1) return met;
+  const side = (all: readonly (Numbers | undefined)[]): Numbers | undefined => {
+    if (!all.every((own) => own !== undefined)) return undefined;
+    const data = Float64Array.from(all.flatMap((own) => [...own.data]));
+    return { rows: 1, columns: data.length, data, shape: [data.length], lists: 0 };
+  };
+  return Array.from({ length: Math.floor(met.length / together) }, (_, at) => {
+    const own = met.slice(at * together, (at + 1) * together);
+    return {
+      prediction: side(own.map(({ prediction }) => prediction)) as Numbers,
+      target: side(own.map(({ target }) => target)),
+    };
+  });
 }
 
 function* readMeeting(
