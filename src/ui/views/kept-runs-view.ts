@@ -4,7 +4,7 @@ import { keptRunNames, thisRunName } from '../model/kept-runs.ts';
 import type { Model, View } from '../model/model.ts';
 import { ask, type Update, withNotice, withoutEffects } from '../model/requests.ts';
 import { isScript } from '../model/script.ts';
-import { shownTraining, trainingMarks, trainingName } from '../model/training.ts';
+import { briefNames, shownTraining, trainingMarks, trainingName } from '../model/training.ts';
 import { BORDER, box, inside } from '../panes/box.ts';
 import { drawError } from '../panes/error-pane.ts';
 import { drawKeptRunsTable, type KeptRunRow, keptRunAt } from '../panes/kept-runs-table.ts';
@@ -123,13 +123,21 @@ function drawTraining(model: Model, chosen: number, size: Rectangle, theme: Them
   const training = model.trainings[chosen];
   if (training === undefined || chosen === shownTraining(model)) return drawError(own, size, theme);
   const mark = trainingMarks(model).get(chosen);
-  const others = (own.keptRuns ?? []).filter((other) => other.mark !== mark);
   const present = shownTraining(model);
+  const shown = [...trainingMarks(model).keys()].map((index) => (index === chosen ? present : index));
+  const names = briefNames(
+    model.trainings,
+    shown.filter((index) => index !== undefined),
+  );
+  const kept = (own.keptRuns ?? []).slice(0, model.keptRuns.length);
+  const others = (own.keptRuns ?? []).slice(model.keptRuns.length).filter((other) => other.mark !== mark);
+  const named = others.map((other) => ({ ...other, name: names.get(other.number - model.keptRuns.length - 1) ?? '' }));
   const behind =
     present === undefined || mark === undefined || own.curve === undefined
       ? []
-      : [{ name: trainingName(model.trainings, present), number: present + 1, mark, curve: own.curve }];
-  const props = { ...own, curve: training.curve, keptRuns: [...others, ...behind], here: undefined, marks: [] };
+      : [{ name: names.get(present) ?? '', number: present + 1, mark, curve: own.curve }];
+  const keptRuns = [...kept, ...named, ...behind];
+  const props = { ...own, curve: training.curve, keptRuns, here: undefined, marks: [] };
   return drawError({ ...props, goal: training.iterations, crosshair: undefined }, size, theme);
 }
 
@@ -151,7 +159,7 @@ function choose(model: Model, view: KeptRunsView, direction: 1 | -1): Model {
 }
 
 /** The current run, or the trainings of a script, and the kept runs, in numbers. */
-export function keptRunRows(model: Model): readonly KeptRunRow[] {
+export function keptRunRows(model: Model, chosen?: number): readonly KeptRunRow[] {
   const { snapshot, keptRuns, trainings } = model;
   const names = keptRunNames(model);
   // Nothing measures whether a script has solved its task.
@@ -162,7 +170,7 @@ export function keptRunRows(model: Model): readonly KeptRunRow[] {
   });
   const { iteration = 0, error, solvedAt, curve } = snapshot ?? {};
   const run = { name: thisRunName(model), iterations: iteration, error, solvedAt: solved(solvedAt), curve };
-  const all = trainings.length === 0 ? [run, ...kept] : [...trainingRows(model), ...kept];
+  const all = trainings.length === 0 ? [run, ...kept] : [...trainingRows(model, chosen), ...kept];
   // A run that has just begun has nothing to compare yet.
   const lengths = all.map(({ iterations }) => iterations).filter((length) => length > 0);
   const least = Math.min(...lengths);
@@ -175,14 +183,19 @@ export function keptRunRows(model: Model): readonly KeptRunRow[] {
   });
 }
 
-/** The trainings of a script; the one at the position as it is there. */
-function trainingRows(model: Model) {
+/**
+ * The trainings of a script; the one at the position as it is there.
+ * @param chosen the one whose curve is in full, in place of that of the position
+ */
+function trainingRows(model: Model, chosen: number | undefined) {
   const { trainings, snapshot } = model;
   const [shown, marks] = [shownTraining(model), trainingMarks(model)];
   return trainings.map(({ iterations, curve: known }, index) => {
     const isShown = index === shown;
     const curve = (isShown ? snapshot?.curve : undefined) ?? known;
-    const mark = isShown ? ('present' as const) : marks.get(index);
+    const other = chosen !== undefined && chosen !== shown && trainings[chosen] !== undefined ? chosen : undefined;
+    const isFull = other === undefined ? isShown : index === other;
+    const mark = isFull ? ('present' as const) : marks.get(isShown && other !== undefined ? other : index);
     const name = trainingName(trainings, index);
     const own = isShown ? Math.max(iterations, (curve.iterations.at(-1) ?? -1) + 1) : iterations;
     const error = curve.errors.at(-1);
@@ -205,5 +218,5 @@ function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: The
     focused: true,
   };
   const inner = inside(place);
-  return box(text, place, drawKeptRunsTable(keptRunRows(model), chosen, inner, theme), theme);
+  return box(text, place, drawKeptRunsTable(keptRunRows(model, chosen), chosen, inner, theme), theme);
 }
