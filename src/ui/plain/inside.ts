@@ -44,5 +44,5 @@ export function cellSentences(view: InspectView): readonly string[] {
   // The numbers around the cell are read one by one, with the arrows.
   const chosen = report.chosen && { ...report.chosen, window: { ...report.chosen.window, data: new Float64Array(0) } };
   const cell = linesOf(drawCell({ ...report, chosen }, size, spokenTheme)).filter((text) => text.trim() !== '');
-  return [stepSentence(view, report, step), ...cell.map((text) => `${text}.`)];
+  return [stepSentence(view, report, step), ...cell.map((text) => `${text.replace(/:$/, '')}.`)];
 }
