@@ -1,3 +1,4 @@
+import { parseExpressionText } from '../script/debug/expression-text.ts';
 import type { DashboardOptions } from '../ui/dashboard.ts';
 import { FIRST_SPEED } from '../ui/model/speeds.ts';
 import { startTrainer } from '../worker/client.ts';
@@ -56,6 +57,7 @@ export async function openScriptDashboard(request: ScriptDashboard): Promise<num
     startTrainer: () => startTrainer(new URL('./thread.js', import.meta.url)),
     write: async () => 'a script has a file of its own',
     scenarioFile: editableScript({ file, bytes, safe, arguments: args, roles }),
+    pythonFault: (text) => parseExpressionText(text, version).fault,
     parts: [readEditor],
     stdin: process.stdin,
     stdout: process.stdout,

@@ -2,7 +2,7 @@ import { name } from '../language/expression.ts';
 import { type Part, watchParser } from '../language/parts.ts';
 import type { Command, Trainer } from '../worker/protocol.ts';
 import type { Life } from './lifetime.ts';
-import type { Compare, Edited, Effect, Lend, Message, ScenarioFile, Write } from './model/message.ts';
+import type { Compare, Edited, Effect, Lend, Message, PythonFault, ScenarioFile, Write } from './model/message.ts';
 import type { Model } from './model/model.ts';
 import { isRunning } from './model/requests.ts';
 import { chosenSourceLine } from './model/script.ts';
@@ -16,6 +16,8 @@ export interface ConnectionOptions extends Life {
   /** Trains the run to compare with. */
   readonly compare?: Compare | undefined;
   readonly scenarioFile?: ScenarioFile | undefined;
+  /** The fault of an expression in Python, for watches of a script. */
+  readonly pythonFault?: PythonFault | undefined;
   /** The parts that `write` and `quit` need. */
   readonly parts: readonly Part[];
   readonly send: (command: Command) => void;
@@ -81,9 +83,11 @@ export function connect(options: ConnectionOptions): Connection {
       case 'readWatch': {
         const { source } = effect;
         if (store.current().subject.kind === 'script') {
-          // The training thread reads it.
+          // The training thread reads it again.
           const watch = { expression: name(source), python: source.trim() };
-          store.dispatch({ type: 'watchRead', source, parsed: { ok: true, watch } });
+          const fault = options.pythonFault?.(source);
+          const parsed = fault === undefined ? ({ ok: true, watch } as const) : ({ ok: false, fault } as const);
+          store.dispatch({ type: 'watchRead', source, parsed });
           break;
         }
         const gone = { ok: false, fault: { message: PART_IS_GONE, offset: 0, length: source.length } } as const;

@@ -5,7 +5,7 @@ import { holdEndSignals } from './end-signals.ts';
 import { groundQuery, readEarly } from './keyboard/ground.ts';
 import type { OwnKeys } from './keys/interpret.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
-import type { Compare, ScenarioFile, Write } from './model/message.ts';
+import type { Compare, PythonFault, ScenarioFile, Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import type { OpeningSpeed } from './model/speeds.ts';
 import { openScreen } from './screen.ts';
@@ -29,6 +29,8 @@ export interface DashboardOptions {
   readonly compare?: Compare | undefined;
   /** The file that a key opens in an editor. */
   readonly scenarioFile?: ScenarioFile | undefined;
+  /** The fault of an expression in Python, for watches of a script. */
+  readonly pythonFault?: PythonFault | undefined;
   /** The parts that `write` and the end need: read ahead, once the dashboard is on the screen. */
   readonly parts?: readonly Part[];
   readonly theme: Theme;
@@ -51,6 +53,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
     write,
     compare,
     scenarioFile,
+    pythonFault,
     parts = [],
     stdin,
     stdout,
@@ -94,6 +97,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
         write,
         compare,
         scenarioFile,
+        pythonFault,
         parts,
         ...life,
         theme,

@@ -11,6 +11,7 @@ import type { ScriptModule } from '../machine/variables.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 import { parseModule } from '../syntax/module.ts';
 import type { Expression, PythonVersion } from '../syntax/tree.ts';
+import { parseExpressionText } from './expression-text.ts';
 import { type Numbers, numberOf, numbersOf } from './numbers.ts';
 import { isReading, Reader } from './pure-reading.ts';
 
@@ -51,15 +52,8 @@ export class PythonWatch {
   constructor(text: string, version: PythonVersion) {
     this.text = text.trim();
     this.#version = version;
-    const parsed = parseModule(`(${this.text}\n)`, { version });
-    const [statement, ...more] = parsed.module?.body ?? [];
-    const expression = statement?.kind === 'expression' && more.length === 0 ? statement.value : undefined;
-    this.fault =
-      parsed.fault !== undefined
-        ? `${parsed.fault.type}: ${parsed.fault.message}`
-        : expression === undefined || this.text === ''
-          ? 'SyntaxError: invalid syntax'
-          : undefined;
+    const { expression, fault } = parseExpressionText(this.text, version);
+    this.fault = fault?.message;
     this.#reads = expression !== undefined && isReading(expression);
     this.#words = new Set(this.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
     this.stops = expression !== undefined && isCondition(expression);

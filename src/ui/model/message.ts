@@ -1,4 +1,4 @@
-import type { Parsed } from '../../language/parse-fault.ts';
+import type { Fault, Parsed } from '../../language/parse-fault.ts';
 import type { Watch } from '../../language/watch.ts';
 import type { Command, Report, RunChange, Travel } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
@@ -126,6 +126,9 @@ export interface ScenarioFile {
   /** Calls back when the content of the file has changed. Returns the function that ends this. */
   watch(changed: (file: string) => void): () => void;
 }
+
+/** The fault of the text of an expression in Python; undefined for one that can be parsed. */
+export type PythonFault = (source: string) => Fault | undefined;
 
 /** The run to compare with at its end, or the reason why there is none. */
 export type Compared =
