@@ -37,6 +37,8 @@ export interface ScriptView {
   readonly asks: string | undefined;
   /** True where the roles are looked for once `input` has its next answer. */
   readonly needsAnswer?: boolean;
+  /** The reason why there is no verdict, where one is known. */
+  readonly whyNoVerdict?: string | undefined;
   /** The line, from 1, of the breakpoint that has stopped the run; absent where none has. */
   readonly stoppedAt?: number;
   /** The seeds that lines of the opened file give; absent where none does. */

@@ -1,7 +1,8 @@
 import type { DebugRun } from '../script/debug/debug-run.ts';
 import { Excursion, Unanswerable } from '../script/debug/judge/excursion.ts';
 import { checkScriptGradients, type GradientProgress } from '../script/debug/judge/gradient-check.ts';
-import type { Report } from './protocol.ts';
+import { type FirstNonFinite, firstNonFinite } from '../script/debug/judge/non-finite.ts';
+import type { Report, Verdict } from './protocol.ts';
 
 /** After this time a gradient check begins with no more cells than each parameter has to have. */
 const MOST_CHECKING_MS = 4000;
@@ -51,4 +52,60 @@ function* checking(
   isLate: () => boolean,
 ): Generator<void, Report> {
   return { type: 'scriptGradients', run, answer: yield* checkScriptGradients(debug, progress, isLate) };
+}
+
+/** The verdict on a script. The line of its first NaN or infinity is searched for once its error is not finite. */
+export class ScriptVerdict {
+  readonly #debug: DebugRun;
+  #search: { readonly training: number; readonly work: Excursion<FirstNonFinite | undefined> | undefined } | undefined;
+  #found: FirstNonFinite | undefined;
+
+  constructor(debug: DebugRun) {
+    this.#debug = debug;
+  }
+
+  /** True while the search goes on. */
+  get isBusy(): boolean {
+    return this.#search?.work !== undefined;
+  }
+
+  /** Searches until a time. @returns true at the end of the search */
+  advance(now: () => number, until: number): boolean {
+    const { roles, training, error } = this.#debug;
+    if (this.#search !== undefined && this.#search.training !== training)
+      [this.#search, this.#found] = [undefined, undefined];
+    if (roles?.meeting === undefined || error === undefined || Number.isFinite(error)) return false;
+    this.#search ??= { training, work: new Excursion(this.#debug.run, firstNonFinite(this.#debug, roles)) };
+    const { work } = this.#search;
+    if (work === undefined) return false;
+    let isOver = true;
+    try {
+      const answer = work.advance(() => now() >= until);
+      isOver = answer !== undefined;
+      this.#found = answer?.result;
+    } catch (thrown) {
+      if (!(thrown instanceof Unanswerable)) throw thrown;
+    }
+    if (isOver) this.#search = { training, work: undefined };
+    return isOver;
+  }
+
+  /** @param rests true for a run that rests */
+  verdict(rests: boolean): Verdict | undefined {
+    const { judge, roles, error, iteration, linesSince } = this.#debug;
+    if (error === undefined || Number.isFinite(error)) return judge?.verdict(rests && linesSince === 0);
+    const known = judge?.verdict(false);
+    const {
+      name,
+      line,
+      iteration: at,
+    } = this.#found ?? {
+      name: roles?.meeting?.prediction ?? 'the prediction',
+      line: roles?.meeting?.line ?? 0,
+      iteration,
+    };
+    const facts = known?.facts;
+    const cause = { kind: 'notFinite', name, line } as const;
+    return { kind: 'diverged', since: at - 1, pending: undefined, facts, causes: [cause], remedies: [] };
+  }
 }

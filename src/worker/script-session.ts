@@ -26,7 +26,7 @@ import { RoleSearch } from './role-search.ts';
 import { editing } from './script-edits.ts';
 import { ScriptExaminer } from './script-examine.ts';
 import { ScriptInside } from './script-inside.ts';
-import { ScriptGradients } from './script-judge.ts';
+import { ScriptGradients, ScriptVerdict } from './script-judge.ts';
 import { foundReport, recalling, scriptSnapshot, seedViews } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
 import { TrainingsTold } from './script-trainings.ts';
@@ -124,6 +124,7 @@ export class ScriptSession {
   #examiner: ScriptExaminer | undefined;
   /** The gradient check that a view waits for; `asked` until the run rests. */
   #gradients: ScriptGradients | 'asked' | undefined;
+  #verdict: ScriptVerdict | undefined;
   /** Lines before which the run stops, and those on which it can. */
   #breakpoints: readonly number[] = [];
   #watches: readonly string[] = [];
@@ -176,9 +177,10 @@ export class ScriptSession {
     this.#takeWaiting();
     this.#examine();
     this.#checkOn();
+    this.#judgeOn();
     this.#publishIfDue();
     this.#lookInside();
-    if (this.#gradients !== undefined) return 0;
+    if (this.#gradients !== undefined || this.#verdict?.isBusy === true) return 0;
     if (this.#examiner?.isBusy === true && this.#journey === undefined) return 0;
     if (this.#search !== undefined || this.#journey !== undefined || this.#step !== undefined) return 0;
     if (this.#inside.isBusy) return 0;
@@ -249,6 +251,7 @@ export class ScriptSession {
     const start = this.#start as Start;
     if (this.#gradients !== undefined) this.#gradients = 'asked';
     this.#debug = new DebugRun(this.#tree as Tree, this.#options(), roles);
+    this.#verdict = new ScriptVerdict(this.#debug);
     if (this.#statements.length === 0) {
       this.#statements = this.#debug.statements;
       this.#post({ type: 'statements', run: this.#run, lines: this.#statements });
@@ -285,6 +288,12 @@ export class ScriptSession {
     if (examiner.advance(this.#debug as DebugRun, this.#now() + EXAMINING_MS)) this.#publication.add('some');
     const { found } = examiner;
     if (found !== undefined && found !== before) this.#post({ type: 'examined', run: this.#run, examined: found });
+  }
+
+  /** Searches for the first value that is not finite. */
+  #judgeOn(): void {
+    if (this.#waitsForRoles || this.#journey !== undefined || this.#step !== undefined) return;
+    if (this.#verdict?.advance(this.#now, this.#now() + CHECKING_MS) === true) this.#publication.add('urgent');
   }
 
   /** Does some work of the gradient check, and reports its end. */
@@ -787,6 +796,7 @@ export class ScriptSession {
         request: this.#request,
         state: this.#state,
         isMoving,
+        verdict: this.#verdict?.verdict(!isMoving),
         file: (this.#subject as ScriptSubject).file,
         asks: this.#asks,
         seeds: this.#seeds,

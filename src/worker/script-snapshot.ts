@@ -16,6 +16,7 @@ import type {
   ScriptView,
   SeedView,
   Snapshot,
+  Verdict,
   WatchView,
 } from './protocol.ts';
 import { changesOf, rateOf } from './script-edits.ts';
@@ -29,6 +30,7 @@ export interface ScriptPosition {
   readonly request: number;
   readonly state: RunState;
   readonly isMoving: boolean;
+  readonly verdict: Verdict | undefined;
   /** The name of the file that was opened. */
   readonly file: string;
   /** The predictions and targets of the last iteration. */
@@ -63,14 +65,14 @@ export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output
     lines: isMoving ? undefined : [],
     rate,
     ...(risingSpeed === undefined ? {} : { risingSpeed }),
-    solvedAt: undefined,
+    solvedAt: debug.judge?.solvedAt,
     curve: curveOf(debug.trainings.at(debug.training), debug.errors),
     alpha: rateOf(debug) ?? 1,
     epoch: undefined,
     batch: undefined,
     changes: changesOf(debug),
     changed: debug.changed,
-    verdict: undefined,
+    verdict: position.verdict,
     watches: debug.watches.now.map(watchView),
     stoppedBy: isMoving ? undefined : debug.watches.firedAt,
     ...historyOf(debug, position.history),
@@ -169,6 +171,7 @@ function scriptView(debug: DebugRun, position: ScriptPosition, output: OutputTai
     output: printed,
     variables: isMoving ? [] : variableViews(run),
     ending: endingOf(debug),
+    ...(debug.judge?.why === undefined ? {} : { whyNoVerdict: debug.judge.why }),
     ...(needsAnswer && { needsAnswer }),
     asks: asks ? (printed.lines.at(-1) ?? '') : undefined,
     ...seedsOf(debug, file, seeds),

@@ -520,3 +520,35 @@ test('a session checks the updates of a script, beside its run, until the view i
   talk.say({ type: 'setViewRequest', viewRequest: {} });
   expect(talk.of('scriptGradients')).toHaveLength(1);
 });
+
+test('a session gives a verdict on a script, the same wherever the run comes from', () => {
+  const talk = new Talk(trainings.twoLayers);
+  const early = talk.say({ type: 'step', iterations: 40 }).verdict;
+  const late = talk.say({ type: 'step', iterations: 150 }).verdict;
+  expect([early?.kind, late?.facts?.measuredAt]).toEqual(['learning', 190]);
+  const iteration = (wanted: number): Request => ({ type: 'travel', travel: { to: 'iteration', iteration: wanted } });
+  expect(talk.say(iteration(40)).verdict).toEqual(early);
+  expect(talk.say(iteration(190)).verdict).toEqual(late);
+});
+
+test('a session names the line that has assigned the first value that is not finite', () => {
+  const text = `import numpy as np
+X = np.arange(6.0).reshape(3, 2)
+best = float('inf')
+w = np.zeros((2, 1))
+for i in range(900):
+    p = X @ w
+    e = np.ones((3, 1)) - p
+    best = float('inf')
+    step = X.T @ e
+    w += step
+`;
+  const { verdict } = new Talk(text).say({ type: 'step', iterations: 900 });
+  expect(verdict).toMatchObject({ kind: 'diverged', causes: [{ kind: 'notFinite', name: 'step', line: 9 }] });
+});
+
+test('a session gives no verdict where iterations meet different targets', () => {
+  const text = trainings.oneLayer.replace('miss = y', 'miss = y[np.random.permutation(4)]');
+  const { verdict, script } = new Talk(text).say({ type: 'step', iterations: 20 });
+  expect([verdict, script?.whyNoVerdict]).toEqual([undefined, expect.stringContaining('different targets')]);
+});

@@ -156,7 +156,7 @@ const cause = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('testRising'), lowestAt: anyNumber }),
   z.strictObject({ kind: z.literal('manyParameters'), parameters: count, rows: count, lowestAt: anyNumber }),
   z.strictObject({ kind: z.literal('longTraining'), lowestAt: anyNumber }),
-  z.strictObject({ kind: z.literal('notFinite'), name }),
+  z.strictObject({ kind: z.literal('notFinite'), name, line: z.optional(count) }),
 ]);
 
 const alpha = z.optional(anyNumber);

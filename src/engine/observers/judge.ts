@@ -1,5 +1,7 @@
 import { square } from '../../language/elementary.ts';
+import type { Program } from '../../language/program.ts';
 import type { Changed } from '../machine/changing-machine.ts';
+import type { Matrix } from '../matrix.ts';
 import type { Observer, Within } from '../run/run.ts';
 import { causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
 import { isNearLimit, withMisses } from '../verdict/causes-of-data.ts';
@@ -22,7 +24,7 @@ import { remediesFor } from '../verdict/remedies.ts';
 import type { TargetFacts } from '../verdict/target-facts.ts';
 import type { TestSet } from '../verdict/test-looks.ts';
 import * as thresholds from '../verdict/thresholds.ts';
-import type { Verdict, VerdictFacts } from '../verdict/verdict.ts';
+import type { Cause, Remedy, Verdict, VerdictFacts } from '../verdict/verdict.ts';
 import type { Spacing } from '../work.ts';
 import { type JudgeState, type SavedJudge, shifted, unseen, untrained } from './judge-state.ts';
 import { type JudgedData, JudgedSets, type LineKeeper } from './judged-sets.ts';
@@ -54,6 +56,22 @@ interface JudgedMachine {
   largestMiss(): number;
 }
 
+/** Finds the causes and remedies of a verdict, and decides whether a run is proven to stay where it is. */
+export interface Reasons {
+  before(program: Program, values: Values, test: { readonly inputs: Matrix } | undefined): readonly Cause[];
+  of(evidence: Evidence): readonly Cause[];
+  remedies(causes: readonly Cause[], program: Program, values: Values): readonly Remedy[];
+  isProven(found: { causes: readonly Cause[]; facts: VerdictFacts; program: Program; values: Values }): boolean;
+}
+
+/** The reasons for a program, whose lines and settings are known. */
+const programReasons: Reasons = {
+  before: causesBefore,
+  of: causesOf,
+  remedies: remediesFor,
+  isProven: ({ causes, facts, program, values }) => isProven(causes, facts, program, values),
+};
+
 const unknownData: JudgedData = { areClasses: false, test: undefined };
 
 /**
@@ -71,14 +89,21 @@ export class Judge implements Observer {
   /** Undefined as long as the values are. The data of a run never change, only the matrices that hold them. */
   #sets: JudgedSets | undefined;
   readonly #line: LineKeeper;
+  readonly #reasons: Reasons;
   #state: JudgeState = { ...unseen, begun: 0, told: untrained };
   #solvedAt: number | undefined;
   /** The verdict of a look that left no trace. */
   #fresh: { readonly iteration: number; readonly state: JudgeState; readonly verdict: Verdict } | undefined;
   #before: { readonly values: Values; readonly verdict: Verdict } | undefined;
 
-  constructor(run: Judged, data: JudgedData = unknownData, line: LineKeeper = { known: 'unknown' }) {
+  constructor(
+    run: Judged,
+    data: JudgedData = unknownData,
+    line: LineKeeper = { known: 'unknown' },
+    reasons: Reasons = programReasons,
+  ) {
     this.#run = run;
+    this.#reasons = reasons;
     this.#data = data;
     this.#line = line;
     this.onMachine();
@@ -102,8 +127,8 @@ export class Judge implements Observer {
   /** The verdict before the first iteration: the faults that the program and its data show without running. */
   #verdictBefore(values: Values): Verdict {
     const { program } = this.#run;
-    const causes = causesBefore(program, values, this.#data.test?.examples);
-    return { ...this.#state.told, causes, remedies: remediesFor(causes, program, values) };
+    const causes = this.#reasons.before(program, values, this.#data.test?.examples);
+    return { ...this.#state.told, causes, remedies: this.#reasons.remedies(causes, program, values) };
   }
 
   /**
@@ -301,7 +326,8 @@ export class Judge implements Observer {
     };
     const explained = this.#explain({ ...next, facts, looks, program, values, age, alpha, baseAlpha }, passing);
     const { causes } = explained;
-    const kind = next.kind === 'stuck' && !isProven(causes, facts, program, values) ? 'plateau' : next.kind;
+    const isSure = next.kind !== 'stuck' || this.#reasons.isProven({ causes, facts, program, values });
+    const kind = isSure ? next.kind : 'plateau';
     const verdict: Verdict = { ...next, kind, facts, causes, remedies: explained.remedies };
     const isWatched = isFar(kind) && !findings.still;
     const share = isWatched ? thresholds.LOOK_SHARE_AT_REST : thresholds.LOOK_SHARE;
@@ -340,8 +366,8 @@ export class Judge implements Observer {
     if (isKnown && !passing && facts.measuredAt < until) {
       return { causes: withMisses(last.causes, values), remedies: last.remedies, at: explainedAt };
     }
-    const causes = causesOf({ ...evidence, test: this.#sets?.testForCauses });
-    return { causes, remedies: remediesFor(causes, program, values), at: facts.measuredAt };
+    const causes = this.#reasons.of({ ...evidence, test: this.#sets?.testForCauses });
+    return { causes, remedies: this.#reasons.remedies(causes, program, values), at: facts.measuredAt };
   }
 
   /** The change of the predictions in the last update, in standard deviations for quantities; that of the last look where it is unknown. */

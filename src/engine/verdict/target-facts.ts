@@ -19,7 +19,9 @@ export interface TargetFacts {
 /** @param areClasses true when the classes of the targets are named. */
 export function targetFactsOf(targets: Matrix, areClasses: boolean): TargetFacts {
   // A single output of 0 or 1 in many rows is a class, by the side of ½: noisy labels never come close to their targets.
-  const areAlikeClasses = (targets.columns > 1 || targets.rows >= SMALL_SET) && haveClasses(targets);
+  // One row shows nothing of classes: it may be one output of several examples.
+  const isTable = targets.columns > 1 && targets.rows > 1;
+  const areAlikeClasses = (isTable || targets.rows >= SMALL_SET) && haveClasses(targets);
   // A single output that is the same in every row may be a scaled quantity: nothing shows that it is a class.
   const isConstant = targets.columns === 1 && targets.data.every((value) => value === targets.data[0]);
   const kind =

@@ -286,8 +286,8 @@ export type Cause =
     }
   /** Overfitting, with fewer parameters than targets. */
   | { readonly kind: 'longTraining'; readonly lowestAt: number }
-  /** The matrix that gets the first non-finite value. */
-  | { readonly kind: 'notFinite'; readonly name: string };
+  /** The matrix that gets the first non-finite value; in a script the name, and the line, from 1, that has assigned it. */
+  | { readonly kind: 'notFinite'; readonly name: string; readonly line?: number | undefined };
 
 /** A remedy: a change of settings, or of the seed, to start over with. `alpha` where the new settings need another learning rate. */
 export type Remedy =

@@ -17,6 +17,7 @@ import { isIn, passesAhead } from '../roles/loops.ts';
 import { type Path, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { type Patched, statementLines, withBreakpoints } from './breakpoints.ts';
+import { RunJudge } from './judge/run-judge.ts';
 import { type Counted, isBoundary, KeptMoments, MOST_BYTES, type Position } from './kept-moments.ts';
 import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met, meetingAt } from './meetings.ts';
@@ -79,6 +80,8 @@ export class DebugRun {
   #headAt = -1;
   readonly #main: Code;
   readonly watches: WatchList;
+  /** Undefined for a run without roles. */
+  readonly judge: RunJudge | undefined;
   /** True where the watches are looked at before the run goes on. */
   #looks = false;
   /** False in a replay, which neither breakpoints nor watches see. */
@@ -107,6 +110,7 @@ export class DebugRun {
     this.#main = main;
     this.trainings = new Trainings(tree);
     this.roles = roles && rolesIn(main, roles);
+    this.judge = this.roles && new RunJudge(this.#meetings, this.roles.learningRate?.value);
     this.#taps = new Taps(main, state.frame.module.slotNames, this.roles);
     this.watches = new WatchList(this.run, this.roles?.loop.code, tree.version);
     [this.#few, this.#all] = [this.#taps.few, this.#taps.all];
@@ -279,6 +283,7 @@ export class DebugRun {
   #makeDue(): void {
     for (let next = this.#nextChange; next?.lines === this.lines && this.isBetweenLines; next = this.#nextChange) {
       putNumber(this.run, next);
+      this.judge?.change();
       this.#changed++;
     }
   }
@@ -296,6 +301,7 @@ export class DebugRun {
     this.#forgetFuture();
     this.#changes.push({ ...put, lines, iteration, isRate });
     this.#changed = this.#changes.length;
+    this.judge?.change();
     return undefined;
   }
 
@@ -520,6 +526,7 @@ export class DebugRun {
     this.#since = counted.since;
     this.#goal = counted.goal;
     this.#meetings.restore(counted.meetings);
+    if (counted.judgement !== undefined) this.judge?.restore(counted.judgement);
     this.watches.from = this.#begins;
     this.#forgetValues();
     this.#headAt = counted.headAt;
@@ -537,7 +544,8 @@ export class DebugRun {
   #count(): Counted {
     const [iteration, training, since, goal] = [this.#iteration, this.#training, this.#since, this.#goal];
     const meetings = this.#meetings.save();
-    return { iteration, training, since, goal, meetings, headAt: this.#headAt, changed: this.#changed };
+    const judgement = this.judge?.save();
+    return { iteration, training, since, goal, meetings, judgement, headAt: this.#headAt, changed: this.#changed };
   }
 
   /** Goes to the newest kept moment that fits, or the first one: to go back, or where it is nearer than the present position. */
@@ -600,6 +608,7 @@ export class DebugRun {
       this.trainings.begin(this.#training, this.#iteration, lines, this.run, learningRate?.text);
     }
     this.#meetings.clear();
+    this.judge?.begin();
     this.watches.from = this.#begins;
     const passes = passesAhead(loop, stack[sp - 1]);
     this.#goal = passes === undefined ? undefined : this.#iteration + passes;
@@ -644,6 +653,7 @@ export class DebugRun {
     this.#values.complete();
     const iteration = this.#iteration++;
     this.#since = state.lines;
+    this.judge?.complete(iteration + 1);
     const isNew = iteration >= this.#furthest.iteration;
     if (isNew) {
       const measure = this.#meetings.hasMet ? this.#error : undefined;

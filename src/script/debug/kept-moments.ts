@@ -1,5 +1,6 @@
 /* The moments of a run that are kept, to go back to: the first one, some between iterations, and some in long stretches without any. */
 import type { Moment } from '../machine/script-run.ts';
+import type { SavedJudgement } from './judge/run-judge.ts';
 import type { SavedMeetings } from './meetings.ts';
 
 /** The most moments that are kept, and their most bytes. */
@@ -24,6 +25,8 @@ export interface Counted {
   readonly headAt: number;
   /** Changes that had been made. */
   readonly changed: number;
+  /** Undefined for a run without roles. */
+  readonly judgement: SavedJudgement | undefined;
 }
 
 /** A position of a run, with everything that belongs to it. */

@@ -52,6 +52,17 @@ function onesAt(index: Value, shape: readonly number[], state: State): NdArray {
   return target;
 }
 
+/** The meetings of the last iteration as they are now: later ones use the same memory. */
+export interface MetNow {
+  readonly prediction: Float64Array;
+  readonly target: Float64Array;
+  /** The values that are kept, from the first of the memory. */
+  readonly length: number;
+  readonly columns: number;
+  /** False where not all values of the iteration are kept. */
+  readonly isWhole: boolean;
+}
+
 /** The most predictions that are kept of an iteration. */
 const MOST_MET = 20_000;
 
@@ -188,6 +199,12 @@ export class Meetings {
 
   get hasMet(): boolean {
     return this.#last.count > 0;
+  }
+
+  /** The meetings of the last iteration that had any; undefined before it. */
+  get now(): MetNow | undefined {
+    const { prediction, target, length, columns, count } = this.#last;
+    return count === 0 ? undefined : { prediction, target, length, columns, isWhole: length === count };
   }
 
   /** A copy of the meetings of the last iteration that had any; undefined before it. */

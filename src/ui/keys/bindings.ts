@@ -44,6 +44,7 @@ import {
   whyNotCleared,
   whyNotDrawn,
   whyNotExamined,
+  whyNoVerdict,
   whyNoWeights,
   withoutTraining,
 } from './why-not-script.ts';
@@ -293,16 +294,17 @@ export function definitionOf(kind: CoveringView['kind']): ViewDefinition<Coverin
 
 /** The reason why a script does not have a view. */
 function whyNoView(model: Model, kind: CoveringView['kind']): string | undefined {
-  if (!isScript(model) || (kind === 'verdict' && model.snapshot?.verdict !== undefined)) return undefined;
+  if (!isScript(model)) return undefined;
+  if (kind === 'verdict') return whyNoVerdict(model);
   if (kind === 'boundary') return whyNotExamined(model);
   if (kind === 'example') return whyNotDrawn(model);
   if (kind === 'gradients') return whyNotChecked(model);
   return viewReasons[kind];
 }
 
-/** The roles that a view needs. The check of a script finds its own. */
+/** The roles that a view needs. The check and the verdict of a script find their own. */
 function rolesFor(model: Model, kind: CoveringView['kind'], needs: readonly RoleName[]): readonly RoleName[] {
-  return isScript(model) && kind === 'gradients' ? [] : needs;
+  return isScript(model) && (kind === 'gradients' || kind === 'verdict') ? [] : needs;
 }
 
 /** The views that a script does not have. */

@@ -85,6 +85,15 @@ export const whyNotDrawn: Reason = (model) => {
   return 'an iteration of this script meets some of its examples, or in another order: y asks for a row';
 };
 
+/** The reason why there is no verdict on a script. */
+export const whyNoVerdict: Reason = (model) => {
+  if (!isScript(model) || model.snapshot?.verdict !== undefined) return undefined;
+  if (trainsNothing(model)) return NO_TRAINING;
+  return (model.snapshot?.furthest ?? 0) === 0
+    ? 'there is a verdict once an iteration has run: s runs one'
+    : (model.snapshot?.script?.whyNoVerdict ?? 'there is no verdict on this script at this line');
+};
+
 /** The reason why the updates of a script cannot be checked. */
 export const whyNotChecked: Reason = (model) => {
   if (!isScript(model)) return undefined;
@@ -103,9 +112,8 @@ export function isForNoScript(reason: string): boolean {
 
 /** The keys and views that scripts do not have. */
 export const scriptReasons = {
-  verdict: 'there is no verdict on scripts yet',
-  gauges: 'the gauges are not for scripts yet',
-  checkUp: 'the check-up is not for scripts yet',
+  gauges: 'gauges read gradients and units by their roles: a script need not keep them',
+  checkUp: 'the check-up trains other networks from settings, and a script has none: c checks its updates',
   options: `scripts have no options: ${IN_FILE}`,
   save: 'a script is a file already: there is no scenario to save',
   export: 'a script is a file already: there is nothing to export',

@@ -36,6 +36,11 @@ export function areInputsInOrder(model: { readonly subject: Subject }): boolean 
   return model.subject.kind !== 'script' || examinedIn(model)?.areInOrder === true;
 }
 
+/** The learning rate of a script, as it names it, for the words of a verdict; undefined for another subject. */
+export function scriptContext(model: Pick<Model, 'subject'>): { readonly rate: string | undefined } | undefined {
+  return isScript(model) ? { rate: foundIn(model)?.learningRate?.text } : undefined;
+}
+
 /** True once it is known that no loop of the script trains anything. */
 export function trainsNothing({ subject }: Pick<Model, 'subject'>): boolean {
   return subject.kind === 'script' && subject.found === null;

@@ -5,7 +5,7 @@ import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from 
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
 import { drawRunState, type RunStateProps } from './header-state.ts';
-import { drawVerdictLine } from './verdict-line.ts';
+import { drawVerdictLine, kindLine } from './verdict-line.ts';
 
 /** The facts of a script. */
 export interface ScriptFacts {
@@ -54,8 +54,23 @@ export function drawHeader(props: HeaderProps, columns: number, theme: Theme): F
     progressLine(props, columns, theme),
     props.script === undefined
       ? drawVerdictLine(props.verdict, columns, theme, { words: props.units ?? {}, ended: props.state === 'finished' })
-      : foundLine(props.script, columns, theme),
+      : scriptLine(props.verdict, props.script, props.state === 'finished', columns, theme),
   ];
+}
+
+/** The roles of a script, and at the right end its verdict, where that says more than the curve. */
+function scriptLine(
+  verdict: Verdict | undefined,
+  script: ScriptFacts,
+  ended: boolean,
+  columns: number,
+  theme: Theme,
+): Line {
+  if (verdict === undefined || verdict.kind === 'learning') return foundLine(script, columns, theme);
+  const { strong, quiet } = theme.styles;
+  const kind = kindLine(verdict, { words: {}, ended }, theme);
+  const right: Line = [span('  '), kind, span('  v ', strong), span('why ', quiet)];
+  return [...foundLine(script, columns - lineWidth(right), theme), ...right];
 }
 
 function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {

@@ -1,5 +1,5 @@
 import type { Verdict, VerdictKind } from '../../worker/protocol.ts';
-import { fitLine, type Line, span, spread } from '../text/line.ts';
+import { fitLine, type Line, type Span, span, spread } from '../text/line.ts';
 import type { Style } from '../theme/style.ts';
 import type { Styles, Theme } from '../theme/theme.ts';
 import { kindOfLine, plainContext, type VerdictContext, verdictLine } from '../words/verdict-headline.ts';
@@ -25,6 +25,11 @@ export function headline(verdict: Verdict, context: VerdictContext, { styles }: 
   const { length } = kindOfLine(verdict, context);
   const line = verdictLine(verdict, context);
   return [span(line.slice(0, length), styleOf(verdict.kind, styles)), span(line.slice(length))];
+}
+
+/** The kind of a verdict, in its colour. */
+export function kindLine(verdict: Verdict, context: OwnContext, theme: Theme): Span {
+  return span(kindOfLine(verdict, withGlyphs(context, theme)), styleOf(verdict.kind, theme.styles));
 }
 
 function styleOf(kind: VerdictKind, { good, bad, accent, quiet }: Styles): Style {

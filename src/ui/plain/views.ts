@@ -8,6 +8,7 @@ import { type CoveringView, helpRows, keyTable } from '../keys/bindings.ts';
 import { planeTitle } from '../model/data-facts.ts';
 import type { Model } from '../model/model.ts';
 import { descriptionOpening } from '../model/requests.ts';
+import { scriptContext } from '../model/script.ts';
 import { gradientsContent } from '../panes/gradients-pane.ts';
 import { drawNumbers } from '../panes/inspect-pane.ts';
 import { optionName } from '../panes/options-list.ts';
@@ -151,10 +152,12 @@ export function viewLines(model: Model, view: CoveringView, part: 'whole' | 'cho
   return (part === 'whole' ? whole : chosen)(model, view);
 }
 
-function verdictSentences({ snapshot, subject }: Model): readonly string[] {
+function verdictSentences(model: Model): readonly string[] {
+  const { snapshot, subject } = model;
   const verdict = snapshot?.verdict;
   if (verdict === undefined) return ['No verdict yet.'];
-  const context = { words: subject, ended: snapshot?.state === 'finished', glyphs: spokenTheme.glyphs };
+  const ended = snapshot?.state === 'finished';
+  const context = { words: subject, ended, script: scriptContext(model), glyphs: spokenTheme.glyphs };
   const { line, evidence, remedies, advice } = verdictWords(verdict, context);
   const measured = evidence.length - verdict.causes.length;
   return [

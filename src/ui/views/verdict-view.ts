@@ -4,6 +4,7 @@ import { footerWords } from '../keys/footer.ts';
 import type { Model, ShownSubject } from '../model/model.ts';
 import { isAboutAlpha, remedySettings } from '../model/remedy-settings.ts';
 import { forRestart, reseed, start, type Update, withNotice, withoutEffects, withSubject } from '../model/requests.ts';
+import { scriptContext } from '../model/script.ts';
 import { drawVerdict, remedyAt, type VerdictProps, verdictScrollLimit } from '../panes/verdict-pane.ts';
 import { remedyBriefly } from '../words/verdict-remedies.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
@@ -39,8 +40,10 @@ export const verdictView: ViewDefinition<VerdictView> = {
   },
 };
 
-function propsOf({ snapshot, subject }: Model, first: number): VerdictProps {
-  return { verdict: snapshot?.verdict, context: { words: subject, ended: snapshot?.state === 'finished' }, first };
+function propsOf(model: Model, first: number): VerdictProps {
+  const { snapshot, subject } = model;
+  const context = { words: subject, ended: snapshot?.state === 'finished', script: scriptContext(model) };
+  return { verdict: snapshot?.verdict, context, first };
 }
 
 /** `1` is the first remedy. */

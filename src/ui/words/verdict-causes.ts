@@ -118,6 +118,9 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
     case 'chance':
       return 'the lines draw random numbers in every iteration, so the predictions cannot come to rest';
     case 'notFinite':
+      if (cause.line !== undefined) {
+        return `${cause.name} in line ${cause.line} became NaN or infinite, and then the error did`;
+      }
       return `${cause.name} holds NaN or Infinity; everything computed from it is lost, and no iteration mends it`;
     case 'linearLayers':
       return `linear hidden layers collapse: ${cause.layers === 1 ? 'this one and the output layer' : `these ${cause.layers} and the output layer`} compute what one layer without a hidden layer computes`;
@@ -208,6 +211,9 @@ export function causeAdvice(cause: Cause, words: ColumnWords = {}): string | und
     case 'unrelated':
     case 'testAtChance':
       return 'look at the data: are rows and targets in the same order, and do these inputs tell the target at all?';
+    case 'notFinite':
+      if (cause.line === undefined) return undefined;
+      return `look at line ${cause.line} in the iteration before: [ goes back, enter shows the numbers that a line computes with`;
     default:
       return undefined;
   }

@@ -13,6 +13,8 @@ export interface VerdictContext {
   readonly words: ColumnWords;
   /** True for a run that has ended. */
   readonly ended: boolean;
+  /** Present for a script: its learning rate, as it names it, where one is known. */
+  readonly script?: { readonly rate: string | undefined } | undefined;
   readonly glyphs: Pick<Glyphs, 'sigma' | 'times' | 'halves'>;
 }
 
@@ -99,6 +101,12 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
       return [`oscillating: ${mover} moves predictions by ${swingOf(facts, context)}`];
     }
     case 'diverged':
+      if (cause?.kind === 'notFinite' && cause.line !== undefined) {
+        return [
+          `diverged: ${cause.name} in line ${cause.line} is not finite`,
+          `diverged: line ${cause.line} is not finite`,
+        ];
+      }
       return [`diverged: ${cause?.kind === 'notFinite' ? `the next ${cause.name}` : 'the error'} would not be finite`];
   }
 }

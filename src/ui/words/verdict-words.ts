@@ -251,7 +251,8 @@ function hasOneUnit({ targetScaling }: ColumnWords): boolean {
 // Below the evidence
 
 /** The reason for which a verdict has no remedy. */
-export function nothingToTry({ kind, facts, causes }: Verdict, { ended }: VerdictContext = plainContext): string {
+export function nothingToTry({ kind, facts, causes }: Verdict, context: VerdictContext = plainContext): string {
+  const { ended, script } = context;
   if (facts === undefined) return 'Nothing to try yet: let it run first.';
   switch (kind) {
     case 'solved':
@@ -270,6 +271,7 @@ export function nothingToTry({ kind, facts, causes }: Verdict, { ended }: Verdic
     case 'plateau':
       return 'Nothing to try but to wait: some such plateaus have ended by themselves.';
     default:
+      if (script !== undefined) return toTryInScript(causes, script.rate);
       if (causes[0]?.kind === 'chance') {
         return 'Where dropout draws the random numbers, less of it together with a lower alpha may help.';
       }
@@ -277,6 +279,12 @@ export function nothingToTry({ kind, facts, causes }: Verdict, { ended }: Verdic
         ? 'No change that a key could make is known to help.'
         : 'No cause was found that a key could mend. More hidden units may help; this has not been tried.';
   }
+}
+
+function toTryInScript(causes: Verdict['causes'], rate: string | undefined): string {
+  return rate !== undefined && causes.some(({ kind }) => kind === 'largeSteps')
+    ? `Try a lower ${rate}: a and A change it, or name its line.`
+    : 'The predictions show no cause. c checks the updates against the loss.';
 }
 
 /** True for causes in the data, which no setting mends. */
@@ -306,6 +314,7 @@ function isTestFine(test: TestFacts, train: SetFacts | undefined): boolean {
 
 /** The meaning of a verdict and its measure. */
 export function measuredFrom({ kind, facts, causes }: Verdict, context: VerdictContext = plainContext): string {
+  if (causes[0]?.kind === 'notFinite' && causes[0].line !== undefined) return 'Diverged: the error is NaN or infinite.';
   if (facts === undefined) return meaningOf('untrained', '');
   if (kind === 'plateau' && isLasting(causes[0])) {
     return `Likely stuck: the last part of the run hardly lowered the remaining error, and the reason is likely to last. ${scaleOf(kind, marginWords(facts, context)).join(' ')}`;

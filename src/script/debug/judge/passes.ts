@@ -247,7 +247,7 @@ export class Passes {
     let stops = false;
     state.taps = this.#taps.few;
     state.tapped = (now) => {
-      const kind = this.#kindOf(now);
+      const kind = this.kindOf(now);
       if (stops || kind === undefined) return;
       if (kind === 'back') this.#readNamed();
       stops = isOver(now, kind);
@@ -265,7 +265,8 @@ export class Passes {
     }
   }
 
-  #kindOf({ frames, depth }: State): 'entry' | 'meeting' | 'back' | undefined {
+  /** The kind of the tapped instruction that is next. */
+  kindOf({ frames, depth }: State): 'entry' | 'meeting' | 'back' | undefined {
     const { code, ip } = frames[depth] as Frame;
     const { loop, meeting } = this.#roles;
     if (meeting !== undefined && code === meeting.code && ip === meeting.instruction) return 'meeting';
