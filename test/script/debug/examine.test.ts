@@ -142,6 +142,25 @@ for i in range(20):
     expect([...(predictedBy(own, matrixFromRows([[2, 0]]))?.data ?? [])]).toEqual([2 * (one ?? 0), 2 * (other ?? 0)]);
   });
 
+  it('where a softmax takes the largest value of all examples from each', () => {
+    const own = examined(`import numpy as np
+np.random.seed(0)
+X = np.random.rand(2, 6)
+T = np.vstack([X[0:1] > 0.5, X[0:1] <= 0.5]) * 1
+W = np.random.randn(2, 2)
+for i in range(20):
+    Z = W.dot(X)
+    E = np.exp(Z - np.max(Z))
+    A = E / E.sum(axis=0)
+    W -= 0.1 * (A - T).dot(X.T)
+`);
+    const predictor = predictorOf(own);
+    expect(predictor.inputs).toMatchObject({ from: 'X.T', rows: 6, columns: 2 });
+    const [one = 0, other = 0] = predictedBy(own, matrixFromRows([[0, 0]]))?.data ?? [];
+    expect(one).toBeCloseTo(0.5, 12);
+    expect(other).toBeCloseTo(0.5, 12);
+  });
+
   it('where examples are drawn several times', () => {
     const drawn = batch.replace('    #', '    rows = np.random.choice(4, 3)');
     const own = examined(drawn.replace('X @ w', 'X[rows] @ w').replace('X.T @ (y - p)', 'X[rows].T @ (y[rows] - p)'));

@@ -14,7 +14,7 @@ import { type Path, printPath, readPath } from '../../roles/path.ts';
 import { putAt, visitAll } from './put.ts';
 import type { Meeting, Stage } from './stage.ts';
 import { nameOfTable, type Table, tableOf, tablesIn } from './tables.ts';
-import { differences, effectOf, type Source, sourceOf } from './trials.ts';
+import { differences, effectOf, isNear, ROUNDING, type Source, sourceOf } from './trials.ts';
 
 /** The inputs of a script, and how the first meeting of a pass predicts them. */
 export interface Inputs {
@@ -198,7 +198,7 @@ function* faultOf(stage: Stage, inputs: Inputs, base: Meeting): Generator<void, 
   const isSame = (met: Meeting | undefined, wanted: (at: number) => readonly number[]): boolean =>
     met !== undefined &&
     met.prediction.data.length === base.prediction.data.length &&
-    outputsIn(met).every((values, at) => values.every((value, k) => Object.is(value, wanted(at)[k])));
+    outputsIn(met).every((values, at) => values.every((value, k) => isNear(value, wanted(at)[k], ROUNDING)));
   yield;
   if (!isSame(stage.pass(() => {})[0], (at) => own[at] as readonly number[]))
     return new Refusal(

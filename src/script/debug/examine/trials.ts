@@ -59,14 +59,25 @@ function changesWith(
   const data = table.data.map((value, cell) => (isCell(cell) ? change(value, cell) : value));
   const [met] = stage.pass((run) => putAt(run, table.path, data));
   const numbers = met?.[base.of];
-  return numbers === undefined ? undefined : differences(base.numbers, numbers);
+  // A softmax may take the largest value of all rows from each: other rows then change its rounding.
+  return numbers === undefined ? undefined : differences(base.numbers, numbers, change === toNaN ? 0 : ROUNDING);
+}
+
+/** A relative difference that is rounding. */
+export const ROUNDING = 1e-11;
+
+/** True for the same bits, or for numbers with at most this relative difference. */
+export function isNear(one: number | undefined, other: number | undefined, tolerance: number): boolean {
+  if (Object.is(one, other)) return true;
+  if (one === undefined || other === undefined) return false;
+  return Math.abs(one - other) <= tolerance * Math.max(Math.abs(one), Math.abs(other));
 }
 
 /** The indexes of the numbers that differ; undefined for different counts of numbers. */
-export function differences(one: Numbers, other: Numbers): readonly number[] | undefined {
+export function differences(one: Numbers, other: Numbers, tolerance = 0): readonly number[] | undefined {
   if (one.data.length !== other.data.length) return undefined;
   const found: number[] = [];
-  for (let i = 0; i < one.data.length; i++) if (!Object.is(one.data[i], other.data[i])) found.push(i);
+  for (let i = 0; i < one.data.length; i++) if (!isNear(one.data[i], other.data[i], tolerance)) found.push(i);
   return found;
 }
 
