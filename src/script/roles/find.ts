@@ -106,6 +106,13 @@ function rolesOf(loop: SeenLoop<Roles>, nodes: readonly FlowNode[], tree: Tree):
     else biases.push(held.path);
   }
   if (weights.length === 0) return undefined;
+  // A learning rate that each iteration lowers is carried, too.
+  const onWeights = dependents(
+    carried.filter(({ path }) => !memory.includes(path)).flatMap((held) => held.nodes),
+    before.time,
+    after.time,
+    nodes,
+  );
   weights.sort((one, other) => one.at - other.at);
   return {
     loop: { code: loop.code, start: loop.start, end: loop.end, line: loop.line },
@@ -113,7 +120,7 @@ function rolesOf(loop: SeenLoop<Roles>, nodes: readonly FlowNode[], tree: Tree):
     biases,
     memory,
     meeting: meeting.meeting,
-    learningRate: learningRateOf(meeting.node, meeting.predictionNodes, dependent, carried, after, nodes, tree),
+    learningRate: learningRateOf(meeting.node, meeting.predictionNodes, onWeights, carried, after, nodes, tree),
   };
 }
 

@@ -63,11 +63,20 @@ function rateFrom(
   const inputs = factorsOf(prediction, dependent, nodes, tree);
   const fromError = dependents(origins, error, after.time, nodes);
   const kept = new Set(carried.flatMap(({ value }) => (value instanceof NdArray ? [value.data] : [])));
+  // `rate * x.T @ delta` scales the other factor of a product with the error.
+  const outerOf = new Map<number, number>();
+  for (const number of way) {
+    const { kind, left, right } = nodes[number] as FlowNode;
+    if (kind !== 'product' || !fromError.has(number)) continue;
+    for (const operand of [...left, ...right]) if (!fromError.has(operand)) outerOf.set(operand, number);
+  }
   const factors = new Map<string, { readonly rate: LearningRate; readonly at: number[] }>();
   for (const number of [...way].filter((node) => node > error).sort((one, other) => one - other)) {
     const node = nodes[number] as FlowNode;
-    if (node.kind !== 'product' || node.at === undefined || node.at.code.hidden || !fromError.has(number)) continue;
-    const side = sideIn(node, fromError);
+    if (node.kind !== 'product' || node.at === undefined || node.at.code.hidden) continue;
+    const outer = fromError.has(number) ? number : outerOf.get(number);
+    if (outer === undefined) continue;
+    const side = outer === number ? sideIn(node, fromError) : scaledSide(node);
     if (side === undefined) continue;
     const isLeft = side === 'left';
     if ((isLeft ? node.right : node.left).some((operand) => dependent.has(operand))) continue;
@@ -90,8 +99,8 @@ function rateFrom(
       continue;
     const key = `${found.text}=${value}`;
     const others = factors.get(key);
-    if (others === undefined) factors.set(key, { rate: { ...found, isLiteral: isNumber }, at: [number] });
-    else others.at.push(number);
+    if (others === undefined) factors.set(key, { rate: { ...found, isLiteral: isNumber }, at: [outer] });
+    else others.at.push(outer);
   }
   let best: { readonly rate: LearningRate; readonly kind: number; readonly count: number } | undefined;
   for (const { rate, at } of factors.values()) {
@@ -105,6 +114,12 @@ function rateFrom(
     if (isBetter || (rate.isLiteral && kind === best?.kind && count === best.count)) best = { rate, kind, count };
   }
   return best?.rate;
+}
+
+/** The side of a product with a number that is not the number. */
+function scaledSide({ leftValue, rightValue }: FlowNode): 'left' | 'right' | undefined {
+  if (numberOf(leftValue) !== undefined) return numberOf(rightValue) === undefined ? 'right' : undefined;
+  return numberOf(rightValue) === undefined ? undefined : 'left';
 }
 
 /** The nodes that are sums, differences and quotients of a product, and the product itself. */

@@ -54,6 +54,7 @@ it.each([
       weights: 'net.layers[0].weights, net.layers[1].weights',
       prediction: 'out',
       target: 't',
+      rate: 'rate = 0.5',
     },
   ],
   [
@@ -315,4 +316,16 @@ it('stops looking at a script that never ends', () => {
   expect(findRoles(run, tree, most)).toBeUndefined();
   // A pass has two lines and three instructions.
   expect(run.lines / (most ?? 3_000_000)).toBeCloseTo(2 / 3, 1);
+});
+
+it('finds a learning rate that each iteration lowers', () => {
+  expect(found(`${trainings.twoLayers}    alpha *= 0.99\n`)).toMatchObject({
+    memory: 'alpha',
+    rate: expect.stringMatching(/^alpha = /),
+  });
+});
+
+it('finds a learning rate where the loss is measured apart', () => {
+  const text = trainings.twoLayers.replace('    delta =', '    loss = np.mean((y - guess) ** 2)\n    delta = 2 *');
+  expect(found(text)).toMatchObject({ prediction: 'guess', rate: 'alpha = 2' });
 });
