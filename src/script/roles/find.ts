@@ -50,9 +50,16 @@ export function* findingRoles(
   mostInstructions?: number,
 ): Generator<void, Roles | undefined> {
   const flow = new Flow();
+  /** The first values that are compared with data as they are, such as the centres of clusters; a network may follow. */
+  let direct: Roles | undefined;
   const trainingOf = (loop: SeenLoop<Roles>): Roles | undefined => {
-    const roles = rolesOf(loop, flow.nodes, tree);
-    return roles && { ...roles, weights: grouped(roles.weights, run), biases: grouped(roles.biases, run) };
+    const found = rolesOf(loop, flow.nodes, tree);
+    if (found === undefined) return undefined;
+    const { roles, isDirect } = found;
+    const shown = { ...roles, weights: grouped(roles.weights, run), biases: grouped(roles.biases, run) };
+    if (!isDirect) return shown;
+    direct ??= shown;
+    return undefined;
   };
   const loops = yield* observeLoops(run, flow, trainingOf, mostInstructions);
   let best: { roles: Roles; score: number; loop: SeenLoop<Roles> } | undefined;
@@ -66,10 +73,15 @@ export function* findingRoles(
   }
   // A loop around it that trains may have changed some of the weights only, in the passes that were seen.
   const outer = best?.loop.around.find(({ training }) => training !== undefined)?.training;
-  return best && (outer === undefined ? best.roles : { ...best.roles, loop: outer.loop });
+  if (best === undefined) return direct;
+  return outer === undefined ? best.roles : { ...best.roles, loop: outer.loop };
 }
 
-function rolesOf(loop: SeenLoop<Roles>, nodes: readonly FlowNode[], tree: Tree): Roles | undefined {
+function rolesOf(
+  loop: SeenLoop<Roles>,
+  nodes: readonly FlowNode[],
+  tree: Tree,
+): { readonly roles: Roles; readonly isDirect: boolean } | undefined {
   const [before, after] = loop.heads;
   if (before === undefined || after === undefined) return undefined;
   const carried = carriedBy(before, after, nodes);
@@ -95,15 +107,15 @@ function rolesOf(loop: SeenLoop<Roles>, nodes: readonly FlowNode[], tree: Tree):
   /** True for the hidden state of a recurrent network: its new value is on the way to a prediction of the same pass. */
   const isHiddenState = (held: Head['held'][number]): boolean =>
     later.get(printPath(held.path))?.some((node) => node >= before.time && used.has(node)) === true;
-  const weights: { path: Path; at: number }[] = [];
+  const weights: { path: Path; at: number; isDirect: boolean }[] = [];
   const biases: Path[] = [];
   const memory: Path[] = [];
   const way = [...used].filter((node) => node >= before.time).sort((one, other) => one - other);
   for (const held of carried) {
     const use = held.nodes.some((node) => used.has(node)) ? firstUse(held, before.time, nodes, way) : undefined;
     if (use === undefined || (teaches && isHiddenState(held))) memory.push(held.path);
-    else if (use.kind === 'product') weights.push({ path: held.path, at: use.at });
-    else biases.push(held.path);
+    else if (use.kind === 'sum') biases.push(held.path);
+    else weights.push({ path: held.path, at: use.at, isDirect: use.kind === 'none' });
   }
   if (weights.length === 0) return undefined;
   // A learning rate that each iteration lowers is carried, too.
@@ -114,7 +126,7 @@ function rolesOf(loop: SeenLoop<Roles>, nodes: readonly FlowNode[], tree: Tree):
     nodes,
   );
   weights.sort((one, other) => one.at - other.at);
-  return {
+  const roles = {
     loop: { code: loop.code, start: loop.start, end: loop.end, line: loop.line },
     weights: weights.map(({ path }) => path),
     biases,
@@ -122,6 +134,7 @@ function rolesOf(loop: SeenLoop<Roles>, nodes: readonly FlowNode[], tree: Tree):
     meeting: meeting.meeting,
     learningRate: learningRateOf(meeting.node, meeting.predictionNodes, onWeights, carried, after, nodes, tree),
   };
+  return { roles, isDirect: weights.every(({ isDirect }) => isDirect) };
 }
 
 /** Values that are looked at together. */
@@ -156,7 +169,8 @@ function carriedBy(before: Head, after: Head, nodes: readonly FlowNode[]): Head[
 }
 
 interface Use {
-  readonly kind: 'product' | 'sum';
+  /** A value that is the prediction itself has no use on the way. */
+  readonly kind: 'product' | 'sum' | 'none';
   /** The node of the use. */
   readonly at: number;
 }
@@ -172,7 +186,7 @@ function firstUse(held: Head['held'][number], from: number, nodes: readonly Flow
     if (node.kind === 'sum' || node.kind === 'difference') sum ??= { kind: 'sum', at };
     else reached.add(at);
   }
-  return sum ?? { kind: 'product', at: from };
+  return sum ?? { kind: 'none', at: from };
 }
 
 /** Roles found in another run of the same script, with the codes of this one; undefined for codes of other files. */

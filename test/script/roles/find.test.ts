@@ -208,6 +208,24 @@ for step in range(4):
   });
 });
 
+it('looks for a network after a loop that moves values to data', () => {
+  const text = `import numpy as np
+X = np.array([[0.0], [1.0], [2.0]])
+centre = np.array([0.5])
+for i in range(5):
+    gap = X - centre
+    centre = centre + 0.1 * gap.mean(axis=0)
+`;
+  expect(found(text)).toMatchObject({ weights: 'centre', prediction: 'centre', target: 'X' });
+  const network = `${text}near = np.exp(-(X - centre) ** 2)
+w = np.zeros((1, 1))
+for i in range(5):
+    out = near @ w
+    w += 0.1 * near.T @ (1.0 * X - out)
+`;
+  expect(found(network)).toMatchObject({ weights: 'w', prediction: 'out', target: '1.0 * X' });
+});
+
 it('takes the hidden state of a recurrent network for memory', () => {
   const text = `import numpy as np
 np.random.seed(0)
