@@ -15,6 +15,11 @@ async function at(terminal: Terminal, line: number): Promise<string> {
   return await terminal.waitFor((text) => new RegExp(`│\\s*${line} ▶ `).test(text) && text);
 }
 
+/** The counts, the next line and the weights. The values beside the lines of the setup are those of the last way through them. */
+function core(screen: string): readonly string[] {
+  return screen.split('\n').filter((line) => /▶| lines |^│ \d .*[+−]\d/.test(line));
+}
+
 describe('a script in the dashboard', () => {
   test('is stepped by lines and iterations, forward and back, and runs to its end', async () => {
     const terminal = opened(trainings.oneLayer, '--paused');
@@ -26,13 +31,13 @@ describe('a script in the dashboard', () => {
     await terminal.waitFor('1 / 200');
     // The inputs are found beside the run.
     await terminal.waitFor('x1 x2 1');
-    const boundary = await at(terminal, 11);
+    const boundary = core(await at(terminal, 11));
     terminal.press('n');
     await at(terminal, 12);
     terminal.press('n');
     await terminal.waitFor('nonlin ← <module>:12');
     terminal.press('bb');
-    expect(await at(terminal, 11)).toBe(boundary);
+    expect(core(await at(terminal, 11))).toEqual(boundary);
     terminal.press('sss');
     await terminal.waitFor('4 / 200');
     terminal.press('B');
