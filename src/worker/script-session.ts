@@ -186,7 +186,7 @@ export class ScriptSession {
     if (this.#inside.isBusy) return 0;
     const now = this.#now();
     const untilTraining = this.#state === 'running' ? this.#pace.wait(now) : undefined;
-    const due = this.#publication.next(false);
+    const due = this.#publication.next(this.#showsPlane);
     const untilSnapshot = due === undefined ? undefined : Math.max(0, due - now);
     if (untilTraining === undefined || untilSnapshot === undefined) return untilTraining ?? untilSnapshot;
     return Math.min(untilTraining, untilSnapshot);
@@ -268,6 +268,12 @@ export class ScriptSession {
     const next = this.#state;
     this.#depart(this.#debug.travelToIteration(this.#goesFirst), this.#goesFirst, next);
     this.#goesFirst = 0;
+  }
+
+  /** True when the open view is a plane, which should move smoothly. */
+  get #showsPlane(): boolean {
+    const { plane } = this.#viewRequest;
+    return plane !== undefined && plane.isAside !== true && this.#examiner?.found !== undefined;
   }
 
   #examinerFor(): ScriptExaminer {
@@ -780,7 +786,7 @@ export class ScriptSession {
     const debug = this.#debug as DebugRun;
     if (this.#journey !== undefined) return;
     const begun = this.#now();
-    const due = this.#publication.next(false);
+    const due = this.#publication.next(this.#showsPlane);
     if (due === undefined || begun < due) return;
     const isMoving = this.#state === 'running' || this.#step !== undefined || this.#waitsForRoles;
     if (this.#state === 'running') this.#rate.measure(begun, this.#position);
