@@ -131,12 +131,16 @@ function moduleOf(
   return known;
 }
 
+/** True once the system has refused memory, as under `ulimit -v`: V8 tries for long before it gives up. */
+let isRefused = false;
+
 /** Undefined where a matrix is empty, and where the system refuses the memory. */
 function memoryOf(lowered: LoweredProgram): WebAssembly.Memory | undefined {
-  if ([...lowered.slots.values()].some(({ rows, columns }) => rows * columns === 0)) return undefined;
+  if (isRefused || [...lowered.slots.values()].some(({ rows, columns }) => rows * columns === 0)) return undefined;
   try {
     return new WebAssembly.Memory({ initial: Math.ceil((8 * (memoryCells(lowered) + 2)) / PAGE_BYTES) });
   } catch {
+    isRefused = true;
     return undefined;
   }
 }

@@ -13,7 +13,7 @@ import type { Pairs, PairWriter } from './vectors.ts';
 const WIDEST = 4;
 const MOST_SUMS = 8;
 /** Steps of the inner index in one pass of its loop. */
-const UNROLLED = 4;
+const UNROLLED = 2;
 /** Cells of the right matrix above which the columns of a block are copied together. */
 const PACKED_FROM = 1024;
 
