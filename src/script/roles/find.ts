@@ -3,7 +3,8 @@
  *
  * The weights of a loop are the arrays that each of its passes changes in terms of themselves, and that the prediction depends on. The
  * prediction is the side that depends on them in the first difference whose other side does not; the other side is the target. An
- * iteration is a pass of the loop that carries the most weights, of the outermost one where several carry the same.
+ * iteration is a pass of the loop that carries the most weights, of the outermost one where several carry the same. A value that a pass
+ * carries on the way to its own prediction, such as the hidden state of a recurrent network, is memory.
  */
 import { Code } from '../machine/code.ts';
 import type { ScriptRun } from '../machine/script-run.ts';
