@@ -132,8 +132,13 @@ export class ScriptExaminer {
   }
 
   /** The predictor and the data of the present training. */
-  #foundIn({ training }: DebugRun): Found | undefined {
-    return this.#examined instanceof Refusal || training !== this.#training ? undefined : this.#examined;
+  #foundIn(debug: DebugRun): Found | undefined {
+    return this.#examined instanceof Refusal || !this.#isOf(debug) ? undefined : this.#examined;
+  }
+
+  /** True for the training that the search was in. A script that enters its loop very often is one training. */
+  #isOf({ training, trainings }: DebugRun): boolean {
+    return training === this.#training || (trainings.all === undefined && this.#training > 0);
   }
 
   /** The meetings of an iteration, example by example; undefined where they are not those of the examples. */
@@ -152,7 +157,7 @@ export class ScriptExaminer {
   /** Begins the search once a pass of this training can be run again. */
   #begin(debug: DebugRun): void {
     const { roles, training } = debug;
-    if (roles === undefined || training === this.#training || this.#pieces !== undefined) return;
+    if (roles === undefined || this.#isOf(debug) || this.#pieces !== undefined) return;
     const [first] = debug.boundaries;
     if (first === undefined) return;
     this.#training = training;

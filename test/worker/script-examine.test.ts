@@ -165,3 +165,24 @@ for epoch in range(30):
   const sums = Array.from({ length: 4 }, (_, row) => (inputs?.data[2 * row] ?? 0) + (inputs?.data[2 * row + 1] ?? 0));
   expect([...(found?.targets.data ?? [])]).toEqual(sums.map((sum) => (sum === 1 ? 1 : 0)));
 });
+
+it('a script that trains again and again is looked at once', () => {
+  const { say, reports } = talkTo(`import numpy as np
+X = np.array([[0, 1], [1, 0], [1, 1]])
+y = np.array([[1], [0], [1]])
+w = np.zeros((2, 1))
+def train(steps):
+    global w
+    for step in range(steps):
+        p = 1 / (1 + np.exp(-X.dot(w)))
+        w = w + 0.1 * X.T.dot(y - p)
+for round in range(100):
+    train(3)
+`);
+  say({ type: 'runTo', iteration: 240 });
+  const before = reports.filter(({ type }) => type === 'examined').length;
+  const { asked } = say(looking({ asked: [1, 1] }));
+  say({ type: 'step', iterations: 30 });
+  expect(asked?.layers).toHaveLength(2);
+  expect(reports.filter(({ type }) => type === 'examined')).toHaveLength(before);
+});
