@@ -293,6 +293,12 @@ y = net.run(np.array([[0.5]]))`;
     expect(outline(open as Step)).toEqual(['f()', '  a = 1 → 1']);
   });
 
+  test('may have calls in calls in calls', () => {
+    const nested = last(`def f(x):\n    return x + 1\nc = ${'f('.repeat(40)}2${')'.repeat(40)}`);
+    expect(nested.seen?.gist.single).toBe(42);
+    expect(outline(nested)).toHaveLength(120);
+  });
+
   test('is bounded in deep recursion and in long loops', () => {
     const deep = stepIn('def f(n):\n    return 0 if n == 0 else f(n - 1) + 1\nx = f(300)\n', 3);
     expect(deep.seen?.gist.single).toBe(300);

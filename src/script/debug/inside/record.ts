@@ -189,7 +189,9 @@ export class Recorder {
     open.ran = ranAt(place);
     call.ran.push(open.ran);
     call.count++;
-    if (call.ran.length > 2 * KEPT_STATEMENTS) call.ran.splice(KEPT_STATEMENTS, 1);
+    if (call.ran.length <= 2 * KEPT_STATEMENTS) return;
+    const [gone] = call.ran.splice(KEPT_STATEMENTS, 1);
+    this.#parts -= gone?.parts.size ?? 0;
   }
 
   #partAt(ran: Ran, place: Place): Evaluation | undefined {

@@ -34,7 +34,10 @@ export class Trees {
       const bodies = new Map<string, Expression>();
       const { module } = parseModule(source.text, { version: source.version });
       const visit = (value: unknown): void => {
-        if (Array.isArray(value)) for (const item of value) visit(item);
+        if (Array.isArray(value)) {
+          for (const item of value) visit(item);
+          return;
+        }
         if (!isNode(value)) return;
         if (value.kind !== undefined && STATEMENTS.has(value.kind)) statements.set(value.from, value as never);
         if (value.kind === 'lambda') {
