@@ -3,7 +3,7 @@
  * hyperbolic functions, operations on bits. They use `elementary.ts`, since the bits of `Math.sinh` and the like may differ between
  * versions of Node.
  */
-import { cos, exp, expm1, log, log1p, pow, sin } from '../../language/elementary.ts';
+import { exp, expm1, log, log1p, pow } from '../../language/elementary.ts';
 
 /** Python's floor division of floats. */
 export function floorDivide(x: number, y: number): number {
@@ -76,9 +76,6 @@ export function log2(x: number): number {
 export function log10(x: number): number {
   const near = Math.round(log(x) / Math.LN10);
   return Number.isFinite(near) && near >= 0 && near < 23 && Number(`1e${near}`) === x ? near : log(x) / Math.LN10;
-}
-export function tan(x: number): number {
-  return sin(x) / cos(x);
 }
 export function sinh(x: number): number {
   const size = Math.abs(x);

@@ -1,7 +1,7 @@
 /*
  * The element-wise functions of NumPy, by name, and those of Python's operators.
  */
-import { cos, expm1, log1p, sin } from '../../language/elementary.ts';
+import { cos, expm1, log1p, sin, tan } from '../../language/elementary.ts';
 import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
 import * as loops from './loops.ts';
 import * as scalar from './scalar-functions.ts';
@@ -198,7 +198,7 @@ export const ufuncs: readonly Ufunc[] = [
   ),
   unary('sin', 'float', float(sin)),
   unary('cos', 'float', float(cos)),
-  unary('tan', 'float', float(scalar.tan)),
+  unary('tan', 'float', float(tan)),
   unary('arcsin', 'float', float(scalar.arcsin)),
   unary('arccos', 'float', float(scalar.arccos)),
   unary('arctan', 'float', float(scalar.arctan)),

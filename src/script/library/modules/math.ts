@@ -2,7 +2,8 @@
  * The module math: one table of functions, with the methods that compute them. The trigonometric and hyperbolic functions other than
  * `sin`, `cos` and `tanh`, their inverses, `cbrt`, `hypot`, `log2` and `log10` are those of V8: their last bits may differ between versions of Node.
  */
-import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../../language/elementary.ts';
+
+import { cos, exp, expm1, log, log1p, pow, sin, tan, tanh } from '../../../language/elementary.ts';
 import { erf } from '../../../language/functions.ts';
 import { native } from '../../machine/natives.ts';
 import {
@@ -15,8 +16,10 @@ import {
   Tuple,
   type Value,
 } from '../../machine/values.ts';
+import { arctan, arctan2 } from '../../numpy/scalar-functions.ts';
 import { builtin } from '../builtin.ts';
 import { floatOf, indexOf, itemsOf, typeError, valueError, wholeOf } from '../protocols.ts';
+import { acos, acosh, asin, asinh, atanh, cbrt, cosh, hypot, log2, log10, sinh } from '../real-functions.ts';
 import { float, moduleOf } from './module.ts';
 import { domainError, erfc, exactSum, gamma, logGamma } from './special-functions.ts';
 
@@ -63,9 +66,10 @@ function logarithm(value: Value, host: Host): number {
 function logOfBase(base: 2 | 10) {
   return (x: number): number => {
     if (x <= 0) return Number.NaN;
-    const near = Math.round(base === 2 ? Math.log2(x) : Math.log10(x));
+    const exact = base === 2 ? log2(x) : log10(x);
+    const near = Math.round(exact);
     if (Math.abs(near) < 300 && pow(base, near) === x) return near;
-    return base === 2 ? Math.log2(x) : Math.log10(x);
+    return exact;
   };
 }
 
@@ -115,17 +119,17 @@ const functions = {
   log10: real('log10', logOfBase(10)),
   sin: real('sin', sin),
   cos: real('cos', cos),
-  tan: real('tan', Math.tan),
-  asin: real('asin', Math.asin),
-  acos: real('acos', Math.acos),
-  atan: real('atan', Math.atan),
-  sinh: real('sinh', Math.sinh),
-  cosh: real('cosh', Math.cosh),
+  tan: real('tan', tan),
+  asin: real('asin', asin),
+  acos: real('acos', acos),
+  atan: real('atan', arctan),
+  sinh: real('sinh', sinh),
+  cosh: real('cosh', cosh),
   tanh: real('tanh', tanh),
-  asinh: real('asinh', Math.asinh),
-  acosh: real('acosh', Math.acosh),
-  atanh: real('atanh', (x) => (Math.abs(x) >= 1 ? Number.NaN : Math.atanh(x))),
-  cbrt: real('cbrt', Math.cbrt),
+  asinh: real('asinh', asinh),
+  acosh: real('acosh', acosh),
+  atanh: real('atanh', atanh),
+  cbrt: real('cbrt', cbrt),
   erf: real('erf', erf),
   erfc: real('erfc', erfc),
   gamma: real('gamma', gamma),
@@ -147,7 +151,7 @@ const functions = {
     return float(own / other);
   }),
   pow: builtin('math.pow', 2, 2, ([x, y], host) => float(power(floatOf(x!, host), floatOf(y!, host)))),
-  atan2: builtin('math.atan2', 2, 2, ([y, x], host) => float(Math.atan2(floatOf(y!, host), floatOf(x!, host)))),
+  atan2: builtin('math.atan2', 2, 2, ([y, x], host) => float(arctan2(floatOf(y!, host), floatOf(x!, host)))),
   copysign: builtin('math.copysign', 2, 2, ([x, y], host) => {
     const sign = floatOf(y!, host);
     const size = Math.abs(floatOf(x!, host));
@@ -181,12 +185,12 @@ const functions = {
   }),
   ldexp: builtin('math.ldexp', 2, 2, ([x, exponent], host) => float(floatOf(x!, host) * 2 ** indexOf(exponent!, host))),
   hypot: builtin('math.hypot', 0, Number.POSITIVE_INFINITY, (args, host) =>
-    float(Math.hypot(...args.map((arg) => floatOf(arg, host)))),
+    float(hypot(args.map((arg) => floatOf(arg, host)))),
   ),
   dist: builtin('math.dist', 2, 2, ([p, q], host) => {
     const [one, other] = [itemsOf(p!, host), itemsOf(q!, host)];
     if (one.length !== other.length) throw valueError('both points must have the same number of dimensions');
-    return float(Math.hypot(...one.map((item, i) => floatOf(item, host) - floatOf(other[i]!, host))));
+    return float(hypot(one.map((item, i) => floatOf(item, host) - floatOf(other[i]!, host))));
   }),
   fsum: builtin('math.fsum', 1, 1, ([items], host) =>
     float(exactSum(itemsOf(items!, host).map((item) => floatOf(item, host)))),

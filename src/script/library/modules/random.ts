@@ -2,6 +2,7 @@
  * The module random: functions that draw from a stream. By Python 2's rules whole numbers are drawn from `random()`, in Python 3 from
  * bits.
  */
+
 import { exp, log, pow } from '../../../language/elementary.ts';
 import { native } from '../../machine/natives.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../machine/values.ts';
 import { builtin } from '../builtin.ts';
 import { behaviourOf, floatOf, indexOf, itemsOf, lengthOf, typeError, valueError, wholeOf } from '../protocols.ts';
+import { log2 } from '../real-functions.ts';
 import { float, moduleOf } from './module.ts';
 import { RandomStream, randomType } from './random-stream.ts';
 
@@ -103,7 +105,7 @@ function sample(stream: RandomStream, population: Value, count: Value, host: Hos
   if (k < 0 || k > n) throw valueError('Sample larger than population or is negative');
   const picked: Value[] = [];
   let limit = 21;
-  if (k > 5) limit += 4 ** Math.ceil(Math.log2(k * 3) / 2);
+  if (k > 5) limit += 4 ** Math.ceil(log2(k * 3) / 2);
   if (n <= limit) {
     const pool = itemsOf(population, host);
     for (let i = 0; i < k; i++) {
