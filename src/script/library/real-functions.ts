@@ -174,7 +174,7 @@ function divided(x: number): readonly [m: number, k: number] {
 export function log10(x: number): number {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY) return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN;
   const [m, k] = divided(x);
-  return k * 3.694239077158931e-13 + 0.4342944819032518 * log(m) + k * 0.30102999566361177;
+  return k * 3.694239077158931e-13 + Math.LOG10E * log(m) + k * 0.30102999566361177;
 }
 
 export function log2(x: number): number {
