@@ -30,7 +30,7 @@ export class PairWriter {
   readonly f: FunctionWriter;
   readonly #find: FindScalar;
   #code: Code[] = [];
-  /** Constants in variables: an instruction that makes a pair takes longer than one that reads it. */
+  /** Each constant is made once in a function, and read from a variable. */
   readonly #constants = new Map<string, Local>();
   readonly #made: Code[] = [];
 
