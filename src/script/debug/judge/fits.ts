@@ -30,6 +30,9 @@ const ROUNDING = 1e-15;
 /** The fewest cells that tell a pull. */
 const FEWEST_FOR_PULL = 5;
 
+/** The least share of the gradient in moves that have a pull, too. */
+const LEAST_GRADIENT = 0.01;
+
 type Pulls = readonly ('l2' | 'l1')[];
 const PULLS: readonly Pulls[] = [['l2'], ['l1'], ['l2', 'l1']];
 
@@ -61,7 +64,10 @@ export function fitsOf(cells: Cells): readonly Fit[] {
   if (count === 0) return [];
   const plain = leastSquares(cells);
   const pulled = count < FEWEST_FOR_PULL ? [] : PULLS.flatMap((pulls) => solved(cells, undefined, pulls));
-  return [...(plain === undefined ? [] : [plain]), ...pulled].filter((fit) => agrees(fit, cells));
+  // Steps of one size, as an optimizer makes them, are no pull.
+  const isPlain = (fit: Fit): boolean =>
+    fit.factor > 0 && LEAST_GRADIENT * largestMove(cells) <= fit.factor * largestSlope(cells);
+  return [...(plain === undefined ? [] : [plain]), ...pulled.filter(isPlain)].filter((fit) => agrees(fit, cells));
 }
 
 /** The fits with the factor of another one, and pulls of their own. */
@@ -127,6 +133,14 @@ export function isStill({ values, moves, slopes, noise }: Cells): boolean {
 
 export function hasMoved({ values, moves }: Cells): boolean {
   return moves.some((move, i) => Math.abs(move) > 100 * ROUNDING * Math.abs(values[i]!));
+}
+
+function largestMove({ moves, slopes }: Cells): number {
+  return largest(moves, slopes);
+}
+
+function largestSlope({ slopes }: Cells): number {
+  return largest(slopes, slopes);
 }
 
 function largest(moves: Float64Array, slopes: Float64Array): number {

@@ -317,11 +317,11 @@ class Check {
     const [look, best] = [...explained][0] as [Look, Hypothesis];
     const parameters = this.#paths.map((_, i) => this.#parameter(all, explained, i, lines[i] ?? []));
     const wrong = parameters.filter(({ result }) => result === 'unlike' || result === 'climbs');
-    const names = new Set(wrong.filter(({ result }) => result === 'unlike').map(({ name }) => name));
-    const { reads, limit } = names.size === 0 ? { reads: [], limit: undefined } : this.#flow(look.update, names, lines);
-    if (limit !== undefined) {
-      throw new Unanswerable(`line ${limit} limits numbers on the way to an update: it need not follow a slope`);
-    }
+    const namesOf = (...results: readonly ParameterResult[]): ReadonlySet<string> =>
+      new Set(parameters.filter(({ result }) => results.includes(result)).map(({ name }) => name));
+    const suspects = namesOf('unlike', 'climbs', 'factor');
+    const [reads = []] =
+      suspects.size === 0 ? [] : looks.map(({ update }) => this.#flow(update, suspects, namesOf('unlike'), lines));
     const isUneven = parameters.some(({ result }) => result === 'factor');
     const { meetings, iteration, isFirstOfSeveral } = look.update;
     return {
@@ -412,24 +412,39 @@ class Check {
     };
   }
 
-  /** Wrong updates that read weights which the pass has updated before, and a line that limits numbers on the way to one. */
+  /**
+   * The wrong updates that read weights which the pass has updated before.
+   * @throws Unanswerable where a memory, or a line that limits numbers, is on the way to one: it need not be the gradient.
+   */
   #flow(
     update: FirstUpdate,
+    suspects: ReadonlySet<string>,
     wrong: ReadonlySet<string>,
     lines: readonly (readonly number[])[],
-  ): { readonly reads: readonly LateRead[]; readonly limit: number | undefined } {
+  ): readonly LateRead[] {
     const { run } = this.#debug;
     const flow = new Flow();
     let from = 0;
+    let memories: readonly { readonly name: string; readonly size: number; readonly nodes: readonly number[] }[] = [];
     const isWhole = this.#passes.observedAtOnce(
       update,
       (state) => flow.see(state),
       () => {
         for (const path of this.#paths) flow.nodesOf(readPath(run, path) ?? null);
+        memories = this.#compared.flatMap((path, at) => {
+          const own = update.before[at];
+          if (at < this.#paths.length || own === undefined || this.#isLikeParameter(update, at)) return [];
+          return [{ name: printPath(path), size: own.data.length, nodes: flow.nodesOf(readPath(run, path) ?? null) }];
+        });
         from = flow.nodes.length;
       },
     );
-    if (!isWhole || flow.isFull) return { reads: [], limit: undefined };
+    if (!isWhole || flow.isFull) {
+      if (memories.length > 0 || LIMITS_IN_TEXT.test(this.#debug.main.source.text)) {
+        throw new Unanswerable('an update does not follow the slope, and the pass is too long to find out why');
+      }
+      return [];
+    }
     const ends = this.#paths.map((path) => flow.nodesOf(readPath(run, path) ?? null).filter((node) => node >= from));
     const { meeting } = this.#debug.roles as Roles;
     const met = [...flow.nodes.keys()].filter((node) => {
@@ -437,19 +452,23 @@ class Check {
       return at?.code === meeting?.code && at?.instruction === meeting?.instruction;
     });
     const fromMeeting = dependents(met, from, flow.nodes.length, flow.nodes);
-    // A limit on the way to an update that agrees is not the reason.
-    const agreeing = this.#paths.flatMap((path, i) =>
-      wrong.has(printPath(path)) ? [] : (ends[i] as readonly number[]),
-    );
-    const fine = ancestors(agreeing, from, flow.nodes);
     const reads: LateRead[] = [];
     let limit: number | undefined;
     for (const [i, path] of this.#paths.entries()) {
       const name = printPath(path);
-      if (!wrong.has(name)) continue;
+      if (!suspects.has(name)) continue;
       const way = ancestors(ends[i] as readonly number[], from, flow.nodes);
+      const isSingle = update.before[i]?.data.length === 1;
+      // A single number, such as a learning rate that falls, changes no direction.
+      const memory = memories.find(({ size, nodes }) => (size > 1 || isSingle) && nodes.some((node) => way.has(node)));
+      if (memory !== undefined) {
+        throw new Unanswerable(
+          `${memory.name} of earlier iterations takes part in the update of ${name}: it is not the gradient`,
+        );
+      }
+      if (!wrong.has(name)) continue;
       for (const node of way) {
-        if (fromMeeting.has(node) && !fine.has(node)) limit ??= lineOfLimit(flow.nodes[node] as FlowNode, flow.nodes);
+        if (fromMeeting.has(node)) limit ??= lineOfLimit(flow.nodes[node] as FlowNode, flow.nodes);
       }
       for (const [j, own] of ends.entries()) {
         const [line, readLine] = [lines[i]?.[0], lines[j]?.[0]];
@@ -457,11 +476,16 @@ class Check {
         reads.push({ name, line, read: printPath(this.#paths[j] as Path), readLine });
       }
     }
-    return { reads, limit };
+    if (limit !== undefined) {
+      throw new Unanswerable(`line ${limit} limits numbers on the way to an update: it need not follow a slope`);
+    }
+    return reads;
   }
 }
 
-const LIMITS = /(^|\.)(clip|minimum|maximum|sign|round|around|where)\s*$/;
+const LIMITS_IN_TEXT = /\b(clip|minimum|maximum|min|max|norm|sign|where)\b/;
+
+const LIMITS = /(^|\.)(clip|minimum|maximum|min|max|norm|sign|round|around|where)\s*$/;
 
 /** The line of a function that limits its argument, and has changed it here. */
 function lineOfLimit({ at, inputs, value }: FlowNode, nodes: readonly FlowNode[]): number | undefined {
@@ -470,7 +494,9 @@ function lineOfLimit({ at, inputs, value }: FlowNode, nodes: readonly FlowNode[]
   const [callee = ''] = at.code.source.text.slice(from, to).split('(');
   if (!LIMITS.test(callee)) return undefined;
   const result = numbersOf(value);
-  const isIdle = inputs.some((input) => sameNumbers(numbersOf((nodes[input] as FlowNode).value), result));
+  // A single number is often that of one of two arguments.
+  const isArray = (result?.data.length ?? 0) > 1;
+  const isIdle = isArray && inputs.some((input) => sameNumbers(numbersOf((nodes[input] as FlowNode).value), result));
   return isIdle ? undefined : at.code.lineOf(at.instruction);
 }
 

@@ -114,8 +114,8 @@ function pullsOf({ l1, l2 }: Fit): number {
 }
 
 const COST_OF_UNLIKE = 1e4;
-/** More than any number of factors: an update that is a multiple of the slope tells more than a memory. */
-const COST_OF_MEMORY = 900;
+/** Less than a factor: an optimizer makes steps of its own from gradients that agree. */
+const COST_OF_MEMORY = 5;
 
 /** The fewest wrong parameters, then the fewest with factors of their own. */
 export function cost({ results, kind, fit }: Hypothesis): number {

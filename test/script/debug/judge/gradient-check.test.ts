@@ -125,6 +125,19 @@ for i in range(9):
     expect(checked(text)).toContain('have the shapes (4, 1) and (4,)');
   });
 
+  it('does not fail single numbers with a momentum', () => {
+    const text = `w = b = v = u = 0.1
+for i in range(50):
+    for x, t in [(0.5, 1.0), (1.0, 3.0), (2.0, 5.0)]:
+        e = w * x + b - t
+        v = 0.9 * v + 0.05 * e * x
+        u = 0.9 * u + 0.05 * e
+        w = w - v
+        b = b - u
+`;
+    expect(checked(text)).toEqual(expect.any(String));
+  });
+
   it('leaves the run as it is', () => {
     const { tree, options } = script(`${TUTORIAL}    print(i, np.random.random())\n`);
     const runOf = () => new DebugRun(tree, options, findRoles(new ScriptRun(tree, options), tree));
