@@ -37,7 +37,7 @@ import {
   intrinsicType,
   methodType,
 } from './functions.ts';
-import { candidates, objectsOfKey } from './keys.ts';
+import { candidates, isKeyOfScript, objectsOfKey } from './keys.ts';
 import { MachineObject } from './objects.ts';
 import {
   callPrelude,
@@ -157,6 +157,14 @@ export const preludeIntrinsics: ReadonlyMap<string, Value> = table({
     2,
     (_, [object, hash]) => {
       (object as Instance).hash = Number(hash);
+      return null;
+    },
+  ],
+  _check_hash: [
+    1,
+    1,
+    (_, args) => {
+      isKeyOfScript(one(args));
       return null;
     },
   ],

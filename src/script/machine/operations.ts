@@ -5,7 +5,7 @@
 import { TypedDict } from '../library/modules/collections.ts';
 import { boundSpecial, special } from './attributes.ts';
 import { callValue, hasObjects } from './calls.ts';
-import { ClassObject, Instance } from './classes.ts';
+import { ClassObject, Instance, plainValue } from './classes.ts';
 import { Dict, SetObject } from './collections.ts';
 import { FunctionObject, Generator } from './functions.ts';
 import { isKeyOfScript } from './keys.ts';
@@ -145,7 +145,7 @@ export function binary(state: State, operator: number, left: Value, right: Value
       return callPrelude(state, '_binary', [left, right, own ?? null, other ?? null, binaryOperators[index] as string]);
     }
   }
-  return binaryOfTypes(state, operator, left, right);
+  return binaryOfTypes(state, operator, plainValue(left), plainValue(right));
 }
 
 function binaryOfTypes(state: State, operator: number, left: Value, right: Value): Value | undefined {

@@ -568,6 +568,7 @@ def round_(value, *digits):
 
 
 def hash_(value):
+    _check_hash(value)
     method = _special(value, '__hash__')
     return id(value) if method is None else method(value)
 
@@ -579,6 +580,10 @@ def _shown(value, name):
     if method is None and name == '__str__':
         method = _special(value, '__repr__')
     if method is not None:
+        if isinstance(value, BaseException) and _has_objects(value.args) and type(method) is type(len):
+            if name == '__str__' and len(value.args) == 1:
+                return repr_(value.args[0]) if isinstance(value, KeyError) else str_(value.args[0])
+            return ('' if name == '__str__' else type(value).__name__) + repr_(value.args)
         text = method(value)
         if not isinstance(text, str):
             raise TypeError(name + ' returned non-string (type ' + type(text).__name__ + ')')
