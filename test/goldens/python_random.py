@@ -14,6 +14,8 @@ import random
 import sys
 from pathlib import Path
 
+import python_random_classes
+
 HEAD = """import numpy as np
 def attempt(f):
     try:
@@ -198,8 +200,8 @@ class Writer:
         return HEAD + "\n".join(self.lines) + "\n"
 
 
-def record(seed):
-    source = Writer(seed).program()
+def record(seed, classes=False):
+    source = python_random_classes.program(random.Random(seed)) if classes else Writer(seed).program()
     printed = io.StringIO()
     error = ""
     with contextlib.redirect_stdout(printed):
@@ -207,7 +209,8 @@ def record(seed):
             exec(compile(source, "program.py", "exec"), {"__name__": "__main__"})
         except Exception as e:
             error = f"{type(e).__name__}: {e}"
-    return {"title": f"program {seed}", "source": source, "out": printed.getvalue(), "error": error}
+    title = f"classes {seed}" if classes else f"program {seed}"
+    return {"title": title, "source": source, "out": printed.getvalue(), "error": error}
 
 
 if __name__ == "__main__":
@@ -220,4 +223,7 @@ if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     file = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(__file__).parent / "python-random.json"
     first = 1000 if len(sys.argv) > 2 else 0
-    file.write_text(json.dumps([record(first + seed) for seed in range(count)], ensure_ascii=False, indent=1) + "\n")
+    made = [record(first + seed) for seed in range(count)]
+    # A quarter as many programs of classes.
+    made[15:15] = [record(first + seed, classes=True) for seed in range(count // 4)]
+    file.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n")
