@@ -418,7 +418,7 @@ export function pow(x: number, y: number): number {
 }
 
 /** x modulo π/2, in two parts; `reduce` writes it. */
-const remainder = { high: 0, low: 0 };
+export const remainder = { high: 0, low: 0 };
 
 /** 2/π · 2^1280, rounded down: enough bits for the largest finite number. */
 const TWO_OVER_PI_BITS = 1280n;
@@ -567,62 +567,5 @@ export function cos(x: number): number {
   }
 }
 
-/** tan(x + tail) for |x| ≤ π/4, or −1 / tan(x + tail). */
-function tanNear0(x: number, tail: number, isInverse: boolean): number {
-  const size = Math.abs(x);
-  const isLarge = highWord(size) >= 0x3fe59428;
-  let near = x;
-  let rest = tail;
-  if (size < 2 ** -28) {
-    if (!isInverse) return x;
-    return negativeInverse(x + tail, x, tail);
-  }
-  if (isLarge) {
-    // tan x by tan(π/4 − x), which is more exact there.
-    near = Math.PI / 4 - size + (3.061616997868383e-17 - (x < 0 ? -tail : tail));
-    rest = 0;
-  }
-  const z = near * near;
-  const w = z * z;
-  const odd =
-    0.13333333333320124 +
-    w *
-      (0.021869488294859542 +
-        w *
-          (0.0035920791075913124 +
-            w * (0.0005880412408202641 + w * (0.00007817944429395571 + w * -0.000018558637485527546))));
-  const even =
-    z *
-    (0.05396825397622605 +
-      w *
-        (0.0088632398235993 +
-          w *
-            (0.0014562094543252903 +
-              w * (0.0002464631348184699 + w * (0.00007140724913826082 + w * 0.00002590730518636337)))));
-  const cube = z * near;
-  let r = rest + z * (cube * (odd + even) + rest);
-  r += 0.3333333333333341 * cube;
-  const sum = near + r;
-  if (isLarge) {
-    const v = isInverse ? -1 : 1;
-    return (x < 0 ? -1 : 1) * (v - 2 * (near - ((sum * sum) / (sum + v) - r)));
-  }
-  return isInverse ? negativeInverse(sum, near, r) : sum;
-}
-
-/** −1 / (x + y), where sum is x + y rounded. */
-function negativeInverse(sum: number, x: number, y: number): number {
-  const z = highPart(sum);
-  const v = y - (z - x);
-  const a = -1 / sum;
-  const t = highPart(a);
-  return t + a * (1 + t * z + t * v);
-}
-
-/** tan x, x in radians; NaN at ±Infinity. */
-export function tan(x: number): number {
-  if (Math.abs(x) <= QUARTER_PI) return tanNear0(x, 0, false);
-  if (!Number.isFinite(x)) return Number.NaN;
-  const quadrant = reduce(x);
-  return tanNear0(remainder.high, remainder.low, (quadrant & 1) === 1);
-}
+/** `reduce` for other functions of angles; exported scripts do without it. */
+export const reduceByHalfPi = reduce;

@@ -1,7 +1,8 @@
 /*
  * The element-wise functions of NumPy, by name, and those of Python's operators.
  */
-import { cos, expm1, log1p, sin, tan } from '../../language/elementary.ts';
+import { cos, expm1, log1p, sin } from '../../language/elementary.ts';
+import { tan } from '../library/real-functions.ts';
 import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
 import * as loops from './loops.ts';
 import * as scalar from './scalar-functions.ts';

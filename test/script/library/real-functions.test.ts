@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { tan } from '../../../src/language/elementary.ts';
 import * as own from '../../../src/script/library/real-functions.ts';
 import { arctan } from '../../../src/script/numpy/scalar-functions.ts';
 
@@ -8,7 +7,7 @@ const recorded = JSON.parse(readFileSync('test/goldens/script-math.json', 'utf8'
   string,
   readonly (readonly [x: string, y: string])[]
 >;
-const functions: Readonly<Record<string, unknown>> = { ...own, atan: arctan, tan };
+const functions: Readonly<Record<string, unknown>> = { ...own, atan: arctan };
 
 /** A hexadecimal float of Python: `-0x1.8p+1`. */
 function numberOf(text: string): number {

@@ -3,7 +3,7 @@
  * `sin`, `cos` and `tanh`, their inverses, `cbrt`, `hypot`, `log2` and `log10` are those of V8: their last bits may differ between versions of Node.
  */
 
-import { cos, exp, expm1, log, log1p, pow, sin, tan, tanh } from '../../../language/elementary.ts';
+import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../../language/elementary.ts';
 import { erf } from '../../../language/functions.ts';
 import { native } from '../../machine/natives.ts';
 import {
@@ -19,7 +19,7 @@ import {
 import { arctan, arctan2 } from '../../numpy/scalar-functions.ts';
 import { builtin } from '../builtin.ts';
 import { floatOf, indexOf, itemsOf, typeError, valueError, wholeOf } from '../protocols.ts';
-import { acos, acosh, asin, asinh, atanh, cbrt, cosh, hypot, log2, log10, sinh } from '../real-functions.ts';
+import { acos, acosh, asin, asinh, atanh, cbrt, cosh, hypot, log2, log10, sinh, tan } from '../real-functions.ts';
 import { float, moduleOf } from './module.ts';
 import { domainError, erfc, exactSum, gamma, logGamma } from './special-functions.ts';
 
