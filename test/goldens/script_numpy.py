@@ -232,9 +232,6 @@ a = np.zeros(3)
 a[0] = [1, 2]
 
 a = np.zeros(3)
-a[0] = np.array([1.5])
-
-a = np.zeros(3)
 a[0] = np.array(1.5)
 a[1] = np.float64(2.5)
 a[2] = True
@@ -400,8 +397,6 @@ bool(np.array([1, 2]))
 not np.array([True, False])
 
 float(np.array([1, 2]))
-
-int(np.array([1.5]))
 
 print(int(np.array(1.5)), float(np.array(2)), int(np.float64(2.7)), float(np.int64(3)))
 

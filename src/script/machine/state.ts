@@ -214,7 +214,9 @@ export class State implements Host {
 
   warn(category: string, message: string): void {
     if (this.muted) return;
-    const { code, ip } = this.#frameOfScript;
+    const { code, ip, module } = this.#frameOfScript;
+    // Python shows this category for code of the script itself only.
+    if (category === 'DeprecationWarning' && module.name !== '__main__') return;
     const line = code.lineOf(ip - 1);
     const text = `${code.source.file}:${line}: ${category}: ${message}\n  ${code.source.line(line).trim()}\n`;
     if (this.warnings.has(text)) return;

@@ -35,6 +35,7 @@ import {
   shapeText,
   unwrapped,
   viewOf,
+  warnOfConversion,
 } from './ndarray.ts';
 import { absoluteOf, arrayOperators, contains } from './operators.ts';
 import { arrayRepr, arrayStr } from './printing.ts';
@@ -138,7 +139,7 @@ function truthOf(of: NdArray): boolean {
 }
 
 function onlyNumber(of: NdArray, host: Host): number {
-  if (of.size !== 1 || (of.shape.length > 0 && host.version === 3)) {
+  if (of.size !== 1) {
     throw new RaisedError(
       'TypeError',
       host.version === 3
@@ -147,6 +148,7 @@ function onlyNumber(of: NdArray, host: Host): number {
       `The array has the shape ${shapeText(of.shape)}; take one element, for example x[0].`,
     );
   }
+  if (of.shape.length > 0) warnOfConversion(host);
   return numberFrom(plainOf(of.dtype, of.data[of.offset]!));
 }
 

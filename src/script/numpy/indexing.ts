@@ -14,11 +14,13 @@ import {
   itemAt,
   NdArray,
   NumpyScalar,
+  plainOf,
   Rows,
   shapeText,
   sizeOf,
   tightShape,
   viewOf,
+  warnOfConversion,
   wrap,
 } from './ndarray.ts';
 
@@ -109,7 +111,9 @@ export function setItem(self: NdArray, index: Value, value: Value, host: Host): 
   }
   const found = locate(self, index, host);
   if (found instanceof NdArray) {
-    assign(found, value, host);
+    if (found.shape.length === 0 && value instanceof NdArray && value.shape.length > 0 && !hasEllipsis(index)) {
+      setCell(found, found.offset, value, host);
+    } else assign(found, value, host);
     return;
   }
   const { places } = found;
@@ -151,14 +155,17 @@ function setCell(self: NdArray, at: number, value: Value, host: Host): void {
   const { data, dtype } = self;
   if (value instanceof NumpyScalar) data[at] = castNumber(value.value, value.dtype, dtype) as never;
   else if (value instanceof NdArray && dtype.kind !== 'O') {
-    if (value.shape.length > 0 && (host.version === 3 || value.size !== 1)) {
+    if (value.size !== 1) {
       throw new RaisedError(
         'ValueError',
         'setting an array element with a sequence.',
         `One element of an array holds one number; an array of shape ${shapeText(value.shape)} was given for it.`,
       );
     }
-    data[at] = castNumber(value.data[value.offset] as number, value.dtype, dtype) as never;
+    if (value.shape.length > 0) {
+      warnOfConversion(host);
+      data[at] = elementOf(plainOf(value.dtype, value.data[value.offset]!), dtype) as never;
+    } else data[at] = castNumber(value.data[value.offset] as number, value.dtype, dtype) as never;
   } else data[at] = elementOf(value, dtype) as never;
 }
 

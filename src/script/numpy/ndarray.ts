@@ -346,6 +346,16 @@ export function unwrapped(of: NdArray): Value {
   return of.shape.length === 0 ? itemAt(of, of.offset) : of;
 }
 
+/** The warning of NumPy 1.25 to 2.3 where an array with one element in one or more dimensions becomes a number. NumPy 2.4 refuses it. */
+export function warnOfConversion(host: Host): void {
+  if (host.version === 2) return;
+  host.warn(
+    'DeprecationWarning',
+    'Conversion of an array with ndim > 0 to a scalar is deprecated, and will error in future. Ensure you extract a single ' +
+      'element from your array before performing this operation. (Deprecated NumPy 1.25.)',
+  );
+}
+
 /** `(4, 3)`, `(4,)`, `()`. */
 export function shapeText(shape: Shape): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
