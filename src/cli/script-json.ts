@@ -1,9 +1,8 @@
 import { rowsOf } from '../engine/matrix.ts';
 import { DebugRun } from '../script/debug/debug-run.ts';
-import { numbersOf } from '../script/debug/numbers.ts';
 import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
 import { findRoles } from '../script/roles/find.ts';
-import { printPath, readPath } from '../script/roles/path.ts';
+import { printPath } from '../script/roles/path.ts';
 import type { Module } from '../script/syntax/tree.ts';
 import { withNamedRoles } from '../worker/role-search.ts';
 import { foundReport } from '../worker/script-snapshot.ts';
@@ -34,7 +33,7 @@ export function outputLines(text: string): readonly string[] {
 
 /** Errors of some iterations, and the result: the weights and biases by path, and the last predictions. */
 export function resultLines(debug: DebugRun): readonly string[] {
-  const { run, roles, iteration: iterations, error = null, met } = debug;
+  const { roles, iteration: iterations, error = null, met } = debug;
   const { iterations: points, errors } = debug.errors.curve();
   const reported = new Set(
     Array.from({ length: REPORTS }, (_, part) =>
@@ -45,8 +44,7 @@ export function resultLines(debug: DebugRun): readonly string[] {
     at < 0 ? [] : [JSON.stringify({ type: 'report', iteration: points[at], error: errors[at] })],
   );
   const parameters = [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
-    const value = readPath(run, path);
-    const numbers = value === undefined ? debug.lastOf(path) : numbersOf(value);
+    const numbers = debug.numbersAt(path);
     return numbers === undefined ? [] : [[printPath(path), rowsOf(numbers)] as const];
   });
   const rows = met === undefined ? 0 : Math.floor(met.prediction.length / met.columns);

@@ -9,10 +9,10 @@ import { findingTests } from '../script/debug/examine/find-tests.ts';
 import { makingPredictor, type Parameters, type Predictor } from '../script/debug/examine/predictor.ts';
 import { Stage } from '../script/debug/examine/stage.ts';
 import type { Met } from '../script/debug/meetings.ts';
-import { numbersOf } from '../script/debug/numbers.ts';
+import { sameBits } from '../script/debug/numbers.ts';
 import type { ScriptOptions } from '../script/machine/script-run.ts';
 import { ScriptRun } from '../script/machine/script-run.ts';
-import { type Path, readPath } from '../script/roles/path.ts';
+import type { Path } from '../script/roles/path.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
 import type { ExaminedData, ExampleName, Snapshot, TestView, ViewRequest } from './protocol.ts';
 import { gridFor, passesOf, rowOf, valuesOn } from './script-plane.ts';
@@ -391,10 +391,7 @@ function known<Value>(last: Known<Value> | undefined, parameters: Parameters, co
 }
 
 function areSame(one: Parameters, other: Parameters): boolean {
-  return one.every((own, at) => {
-    const data = other[at]?.data;
-    return own?.data.length === data?.length && (own?.data.every((value, i) => Object.is(value, data?.[i])) ?? true);
-  });
+  return one.every((own, at) => sameBits(own?.data, other[at]?.data));
 }
 
 function askedOf(predictor: Predictor, parameters: Parameters, asked: readonly number[]): Pick<Snapshot, 'asked'> {
@@ -409,10 +406,7 @@ function askedOf(predictor: Predictor, parameters: Parameters, asked: readonly n
 /** The present weights and biases; of a call that is over, those of its end. */
 function parametersOf(debug: DebugRun): Parameters {
   const { weights = [], biases = [] } = debug.roles ?? {};
-  return [...weights, ...biases].map((path) => {
-    const value = readPath(debug.run, path);
-    return value === undefined ? debug.lastOf(path) : numbersOf(value);
-  });
+  return [...weights, ...biases].map((path) => debug.numbersAt(path));
 }
 
 function finished<Value>(pieces: Generator<void, Value>): Value {

@@ -10,7 +10,7 @@ import { lineWith, type Recorded, recording, type Stretch, stretchOf } from '../
 import type { Seen } from '../script/debug/inside/record.ts';
 import { type Step, stepOf } from '../script/debug/inside/steps.ts';
 import { Trees } from '../script/debug/inside/trees.ts';
-import { numbersOf } from '../script/debug/numbers.ts';
+import { numbersOf, sameBits } from '../script/debug/numbers.ts';
 import type { ScriptRun } from '../script/machine/script-run.ts';
 import { readPath } from '../script/roles/path.ts';
 import type { Cell } from './protocol.ts';
@@ -205,8 +205,7 @@ function isSameRun({ run, roles }: DebugRun, scout: ScriptRun): boolean {
     const [own, other] = [readPath(run, path), readPath(scout, path)].map((value) =>
       value === undefined ? undefined : numbersOf(value)?.data,
     );
-    if (own === undefined || other === undefined) return own === other;
-    return own.length === other.length && own.every((value, i) => Object.is(value, other[i]));
+    return sameBits(own, other);
   });
 }
 

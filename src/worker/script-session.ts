@@ -3,6 +3,7 @@ import type { Edit } from '../network/edits.ts';
 import { DebugRun, type Goal } from '../script/debug/debug-run.ts';
 import type { Position } from '../script/debug/kept-moments.ts';
 import type { Met } from '../script/debug/meetings.ts';
+import { sameBits } from '../script/debug/numbers.ts';
 import type { ScriptOptions } from '../script/machine/script-run.ts';
 import { movedSeed } from '../script/machine/seeds.ts';
 import type { Roles } from '../script/roles/find.ts';
@@ -835,12 +836,7 @@ export class ScriptSession {
   #tellFound(debug: DebugRun): void {
     const report = foundReport(this.#run, debug.roles, this.#metIn(debug));
     const known = this.#found?.targets;
-    const isKnown =
-      known !== undefined &&
-      known.columns === report.targets.columns &&
-      known.data.length === report.targets.data.length &&
-      known.data.every((value, i) => Object.is(value, report.targets.data[i]));
-    if (isKnown) return;
+    if (known?.columns === report.targets.columns && sameBits(known.data, report.targets.data)) return;
     this.#found = report;
     this.#post(report);
   }

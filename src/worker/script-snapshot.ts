@@ -1,10 +1,10 @@
 import type { DebugRun } from '../script/debug/debug-run.ts';
 import type { Met } from '../script/debug/meetings.ts';
-import { numbersOf } from '../script/debug/numbers.ts';
+import { sameBits } from '../script/debug/numbers.ts';
 import { curveOf } from '../script/debug/trainings.ts';
 import type { ScriptRun } from '../script/machine/script-run.ts';
 import type { Roles } from '../script/roles/find.ts';
-import { printPath, readPath } from '../script/roles/path.ts';
+import { printPath } from '../script/roles/path.ts';
 import type {
   EndingView,
   FoundReport,
@@ -118,10 +118,9 @@ function goalOf(debug: DebugRun): number {
 }
 
 function parametersOf(debug: DebugRun): readonly MatrixView[] {
-  const { run, roles } = debug;
+  const { roles } = debug;
   return [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
-    const value = readPath(run, path);
-    const numbers = value === undefined ? debug.lastOf(path) : numbersOf(value);
+    const numbers = debug.numbersAt(path);
     if (numbers === undefined || numbers.data.length === 0) return [];
     const { shape, lists } = numbers;
     return [{ ...viewOf(printPath(path), numbers), form: { shape, lists } }];
@@ -146,7 +145,7 @@ export function recalling(
       parameters: parametersOf(debug),
       prediction: met?.prediction ?? new Float64Array(0),
       layers: [],
-      hasOtherTargets: !isSameData(now, met?.target),
+      hasOtherTargets: now !== undefined && met !== undefined && !sameBits(now, met.target),
     };
   });
 }
@@ -177,11 +176,6 @@ function scriptView(debug: DebugRun, position: ScriptPosition, output: OutputTai
     ...seedsOf(debug, file, seeds),
     ...(isMoving || debug.stoppedAt === undefined ? {} : { stoppedAt: debug.stoppedAt }),
   };
-}
-
-function isSameData(one: Float64Array | undefined, other: Float64Array | undefined): boolean {
-  if (one === undefined || other === undefined) return true;
-  return one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
 }
 
 function seedsOf({ run }: DebugRun, file: string, met: readonly SeedView[]): Pick<ScriptView, 'seeds'> {

@@ -21,7 +21,7 @@ import { RunJudge } from './judge/run-judge.ts';
 import { type Counted, isBoundary, KeptMoments, MOST_BYTES, type Position } from './kept-moments.ts';
 import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met, meetingAt } from './meetings.ts';
-import { type Numbers, numbersOf } from './numbers.ts';
+import { type Numbers, numbersOf, sameBits } from './numbers.ts';
 import { type Put, putNumber } from './put-number.ts';
 import { Taps } from './taps.ts';
 import { Trainings } from './trainings.ts';
@@ -190,9 +190,10 @@ export class DebugRun {
     return this.#values.all(this.linesSince === 0 && this.#iteration > 0);
   }
 
-  /** The numbers at the path of a local variable at the end of the last iteration whose values are kept: its call may be over. */
-  lastOf(path: Path): Numbers | undefined {
-    return this.#last.get(path);
+  /** The numbers at the path of a weight or bias. Those of a call that is over are from the end of the last iteration whose values are kept. */
+  numbersAt(path: Path): Numbers | undefined {
+    const value = readPath(this.run, path);
+    return value === undefined ? this.#last.get(path) : numbersOf(value);
   }
 
   /** Keeps the values of lines in iterations after this one; infinite for none. Values that were kept so far stay until the run goes on. */
@@ -343,7 +344,7 @@ export class DebugRun {
           break;
         }
         if (stopped === 'reached')
-          seen.push([...(roles?.weights ?? []), ...(roles?.biases ?? [])].map((own) => this.#now(own)));
+          seen.push([...(roles?.weights ?? []), ...(roles?.biases ?? [])].map((own) => this.numbersAt(own)));
         yield;
       }
       return seen;
@@ -353,11 +354,6 @@ export class DebugRun {
       [this.#values, this.#last, this.#broken, this.#furthest] = [values, last, broken, furthest];
       this.watches.fire(firedAt);
     }
-  }
-
-  #now(path: Path): Numbers | undefined {
-    const value = readPath(this.run, path);
-    return value === undefined ? this.#last.get(path) : numbersOf(value);
   }
 
   /** Takes back the last change, and goes to where it was made, in pieces. */
@@ -682,11 +678,7 @@ export class DebugRun {
 }
 
 function isSame(one: readonly (Numbers | undefined)[], other: readonly (Numbers | undefined)[]): boolean {
-  return one.every((numbers, i) => {
-    const data = other[i]?.data;
-    if (numbers === undefined || data === undefined) return numbers?.data === data;
-    return numbers.data.length === data.length && numbers.data.every((value, at) => Object.is(value, data[at]));
-  });
+  return one.every((numbers, i) => sameBits(numbers?.data, other[i]?.data));
 }
 
 /** Ends the piece of a run before the next line. */

@@ -27,6 +27,12 @@ export function numbersOf(value: Value): Numbers | undefined {
   return number === undefined ? undefined : { rows: 1, columns: 1, data: Float64Array.of(number), shape: [], lists: 0 };
 }
 
+/** True for the same numbers, bit by bit, and where both are undefined. NaN equals NaN, and −0 differs from 0. */
+export function sameBits(one: Float64Array | undefined, other: Float64Array | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
+}
+
 /** A single number; undefined for any other value. */
 export function numberOf(value: Value): number | undefined {
   if (typeof value === 'number') return value;

@@ -9,7 +9,7 @@ import type { Code } from '../machine/code.ts';
 import { execute } from '../machine/execute.ts';
 import { FunctionObject } from '../machine/functions.ts';
 import { CallsScript, ENDS, State } from '../machine/state.ts';
-import { tracebackText } from '../machine/traceback.ts';
+import { exceptionLine } from '../machine/traceback.ts';
 import type { Value } from '../machine/values.ts';
 import type { ScriptModule } from '../machine/variables.ts';
 import type { Expression } from '../syntax/tree.ts';
@@ -103,13 +103,9 @@ export class Reader {
       if (error instanceof CallsScript) return undefined;
       throw error;
     }
-    if (state.uncaught !== null) return { problem: lastLine(tracebackText(state, state.uncaught)) };
+    if (state.uncaught !== null) return { problem: exceptionLine(state, state.uncaught) };
     // The operand that the function has returned is above its slots.
     const value = state.stack[code.slots.length];
     return value === undefined ? undefined : { value };
   }
-}
-
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1) ?? '';
 }

@@ -5,7 +5,7 @@ import { execute } from '../machine/execute.ts';
 import { FunctionObject } from '../machine/functions.ts';
 import type { ScriptRun } from '../machine/script-run.ts';
 import { ENDS, type Frame, variablesIn } from '../machine/state.ts';
-import { tracebackText } from '../machine/traceback.ts';
+import { exceptionLine } from '../machine/traceback.ts';
 import { RaisedError, type Value } from '../machine/values.ts';
 import type { ScriptModule } from '../machine/variables.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
@@ -117,7 +117,7 @@ export class PythonWatch {
         this.#tooLong = new Problem('it takes too long: it is not evaluated again');
         return this.#tooLong;
       }
-      if (state.uncaught !== null) return new Problem(lastLine(tracebackText(state, state.uncaught)));
+      if (state.uncaught !== null) return new Problem(exceptionLine(state, state.uncaught));
       return module.get(RESULT) ?? null;
     } catch (error) {
       if (!(error instanceof RaisedError)) throw error;
@@ -188,8 +188,4 @@ function isCondition(expression: Expression): boolean {
 /** True for a name without a value of the script or of Python. */
 function isFree(module: ScriptModule, name: string): boolean {
   return module.get(name) === undefined && module.builtins[module.slot(name)] === undefined;
-}
-
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1) ?? '';
 }

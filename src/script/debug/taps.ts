@@ -73,7 +73,14 @@ function storeOf(code: Code, ip: number, globals: readonly string[]): Store | un
 /** The longest text of a target that is shown. */
 const MOST_NAME = 30;
 
-function tapsOf({ loop, meeting }: Roles): ReadonlyMap<Code, Uint8Array> {
+/** An instruction of a code. */
+export interface Place {
+  readonly code: Code;
+  readonly instruction: number;
+}
+
+/** The code of the training loop and of the meeting, tapped at both, at the ends of iterations, and at some more places. */
+export function tapsOf({ loop, meeting }: Roles, more: readonly Place[] = []): ReadonlyMap<Code, Uint8Array> {
   const taps = new Map<Code, Uint8Array>();
   const tap = (code: Code, instruction: number): void => {
     const ops = taps.get(code) ?? code.ops.slice();
@@ -85,5 +92,6 @@ function tapsOf({ loop, meeting }: Roles): ReadonlyMap<Code, Uint8Array> {
     if (loop.code.ops[i] === op.JUMP_BACK && loop.code.args[i] === loop.start) tap(loop.code, i);
   }
   if (meeting !== undefined) tap(meeting.code, meeting.instruction);
+  for (const { code, instruction } of more) tap(code, instruction);
   return taps;
 }

@@ -77,8 +77,13 @@ function entryLines(entries: readonly TraceEntry[]): string[] {
   return lines;
 }
 
-/** The last line: `ZeroDivisionError: division by zero`. */
-export function summary(state: State, exception: ExceptionObject): string {
+/** The last line of the text of an exception: of a message of several lines, its last one. */
+export function exceptionLine(state: State, exception: ExceptionObject): string {
+  return tracebackText(state, exception).trimEnd().split('\n').at(-1) ?? '';
+}
+
+/** The exception itself: `ZeroDivisionError: division by zero`. */
+function summary(state: State, exception: ExceptionObject): string {
   const { class: cls } = exception;
   const name =
     cls.moduleName === 'builtins' || cls.moduleName === '__main__' ? cls.path : `${cls.moduleName}.${cls.path}`;

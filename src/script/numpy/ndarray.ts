@@ -6,7 +6,6 @@ import {
   type Copies,
   copyOf,
   Float,
-  floatType,
   HeapObject,
   type Host,
   objectType,
@@ -363,8 +362,4 @@ export function shapeText(shape: Shape): string {
 /** `(4,3)`, as NumPy's errors of broadcasting write it. */
 export function tightShape(shape: Shape): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(',')})`;
-}
-
-export function isFloat64Scalar(value: Value): boolean {
-  return value instanceof NumpyScalar && value.type.base === floatType;
 }

@@ -145,7 +145,7 @@ describe('one cell of an expression', () => {
 
   test('says that an operand is broadcast', () => {
     const { words } = explain(last(`${MATRICES}C = A @ B + b`), 0, 1);
-    expect(words).toEqual(['b 2 is broadcast: each of its cells serves several']);
+    expect(words).toEqual(['b 2 is broadcast: each of its cells is used several times']);
   });
 
   test('of an assignment in place is the value before, and the change', () => {

@@ -5,7 +5,8 @@ import { NdArray } from '../../numpy/ndarray.ts';
 import { productOperands } from '../../roles/flow.ts';
 import { readPath } from '../../roles/path.ts';
 import { numbersOf } from '../numbers.ts';
-import type { Place, Stage } from './stage.ts';
+import type { Place } from '../taps.ts';
+import type { Stage } from './stage.ts';
 
 /** The instructions of the products with weights, up to the first meeting; undefined unless all weights have one. */
 export function productPlaces(stage: Stage): readonly Place[] | undefined {

@@ -6,12 +6,13 @@ import type { Matrix } from '../../../engine/matrix.ts';
 import type { Moment, ScriptRun } from '../../machine/script-run.ts';
 import type { Value } from '../../machine/values.ts';
 import { printPath, readPath } from '../../roles/path.ts';
-import { type Numbers, numbersOf } from '../numbers.ts';
+import { type Numbers, numbersOf, sameBits } from '../numbers.ts';
+import type { Place } from '../taps.ts';
 import { exampleIn, type Inputs, putExamples, Refusal } from './find-inputs.ts';
 import { type Entering, enteringOf, memoryOf, productPlaces } from './find-layers.ts';
 import { findingTargets } from './find-targets.ts';
 import { putAt } from './put.ts';
-import { type Meeting, type Place, Stage } from './stage.ts';
+import { type Meeting, Stage } from './stage.ts';
 import { tableOf } from './tables.ts';
 
 /** The numbers of the weights and biases, in the order of the roles. */
@@ -73,7 +74,7 @@ export class Predictor {
     return this.inputs.sources.every(({ table: { path, data } }) => {
       const value = readPath(run, path);
       const now = value === undefined ? undefined : tableOf(path, value)?.data;
-      return now?.length === data.length && now.every((own, i) => Object.is(own, data[i]));
+      return sameBits(now, data);
     });
   }
 

@@ -13,17 +13,18 @@ import { entryOf } from '../../roles/loops.ts';
 import { readPath } from '../../roles/path.ts';
 import { meetingAt } from '../meetings.ts';
 import { type Numbers, numbersOf } from '../numbers.ts';
+import { type Place, tapsOf } from '../taps.ts';
 
 /** Lines, calls and jumps back of one pass. */
 const MOST_WORK = 400_000;
 
-/** The first meeting of a pass, or all of them. */
+/** A prediction and the target that it meets, copied. */
 export interface Meeting {
   readonly prediction: Numbers;
   readonly target: Numbers | undefined;
 }
 
-/** An instruction with its last two operands, before it is executed. */
+/** Takes an instruction with its last two operands, before it is executed. @param meetings the number of meetings before it */
 export type Look = (
   code: Code,
   instruction: number,
@@ -31,12 +32,6 @@ export type Look = (
   run: ScriptRun,
   meetings: number,
 ) => void;
-
-/** An instruction at which a look is taken on the way. */
-export interface Place {
-  readonly code: Code;
-  readonly instruction: number;
-}
 
 export class Stage {
   /** Meetings that are one prediction together: a script may compare one value after the other. */
@@ -178,20 +173,4 @@ function isInLoop({ frames, depth }: State, { loop: { code, start, end } }: Role
     if (frame.code === code && frame.ip >= start && frame.ip <= end + 1) return true;
   }
   return false;
-}
-
-function tapsOf({ loop, meeting }: Roles, places: readonly Place[]): ReadonlyMap<Code, Uint8Array> {
-  const taps = new Map<Code, Uint8Array>();
-  const tap = (code: Code, instruction: number): void => {
-    const ops = taps.get(code) ?? code.ops.slice();
-    ops[instruction] = op.TRACE;
-    taps.set(code, ops);
-  };
-  tap(loop.code, entryOf(loop));
-  for (let i = 0; i < loop.code.ops.length; i++) {
-    if (loop.code.ops[i] === op.JUMP_BACK && loop.code.args[i] === loop.start) tap(loop.code, i);
-  }
-  if (meeting !== undefined) tap(meeting.code, meeting.instruction);
-  for (const { code, instruction } of places) tap(code, instruction);
-  return taps;
 }

@@ -10,6 +10,7 @@ export interface Cell {
   readonly column: number;
 }
 
+/** The length of each axis; undefined for a value without numbers. */
 export function shapeOf({ numbers }: Seen): readonly number[] | undefined {
   return numbers?.shape;
 }
@@ -21,6 +22,7 @@ export function flatOf(shape: readonly number[], index: Index): number {
   return flat;
 }
 
+/** The inverse of `flatOf`. */
 export function indexOf(shape: readonly number[], flat: number): Index {
   const index: number[] = [];
   let left = flat;
@@ -38,11 +40,12 @@ export function cellIn({ numbers }: Seen, { row, column }: Cell): Cell {
   return { row: Math.max(0, Math.min(rows - 1, row)), column: Math.max(0, Math.min(columns - 1, column)) };
 }
 
+/** The number of a cell; NaN where there is none. */
 export function valueAt({ numbers }: Seen, index: Index): number {
   return numbers?.data[flatOf(numbers.shape, index)] ?? Number.NaN;
 }
 
-/** The index that broadcasting takes of an operand for a cell of the result. */
+/** The index in an operand of this shape that broadcasting uses for a cell of the result. */
 export function broadcastIndex(shape: readonly number[], index: Index): Index {
   const missing = index.length - shape.length;
   return shape.map((length, axis) => (length === 1 ? 0 : (index[axis + missing] ?? 0)));

@@ -1,9 +1,12 @@
 /*
- * One cell of a step, followed to the cells that give it. All values are those that the run had; only the products of two numbers and the
- * sums of terms are computed here, in the order of the run, and compared with the cell. Where they do not meet it, the operands have been
- * changed meanwhile, and nothing is claimed.
+ * One cell of a step, followed to the cells that give it. All values are those that the run had. Sums, products, reductions, `+ - * /` and
+ * comparisons are computed here too, in the order of the run, and compared with the cell: where they differ, nothing is claimed. Other
+ * operators and functions are shown with their operands as the run had them, and not computed.
+ *
+ * Longer than other files: each kind of expression is one case of the same walk from a cell to its operands.
  */
 import type { Argument, Expression } from '../../syntax/tree.ts';
+import { sameBits } from '../numbers.ts';
 import {
   broadcastIndex,
   flatOf,
@@ -14,7 +17,17 @@ import {
   throughIndex,
   valueAt,
 } from './cells.ts';
-import { axisAt, foldOf, functionNamed, isFlat, isFold, isReordered, keepsDimensions } from './library-calls.ts';
+import {
+  argumentCountOf,
+  axisAt,
+  folded,
+  functionNamed,
+  isFlat,
+  isFold,
+  isReordered,
+  keepsDimensions,
+  operatorOf,
+} from './library-calls.ts';
 import { keyOf, type Seen } from './record.ts';
 import { branchOf, expressionOf, isLiteral, isPath, type Spot, type Step, seenIn, textOf, truthIn } from './steps.ts';
 import type { Trees } from './trees.ts';
@@ -27,7 +40,7 @@ export interface Term {
 }
 
 export type CellSource =
-  /** A name or a number: it is what it is. */
+  /** A name or a number: no other cell gives it. */
   | { readonly kind: 'given' }
   /** The same number elsewhere: transposed, indexed, in another shape. */
   | { readonly kind: 'same'; readonly of: Term }
@@ -35,7 +48,7 @@ export type CellSource =
   | { readonly kind: 'function'; readonly name: string; readonly of: readonly Term[] }
   /** Σ left × right, in the order of the run. */
   | { readonly kind: 'product'; readonly terms: readonly ProductTerm[]; readonly rest: Rest | undefined }
-  /** The cells that a reduction takes, in this order. */
+  /** The cells of a reduction, in its order. */
   | {
       readonly kind: 'fold';
       readonly name: string;
@@ -66,7 +79,7 @@ export interface CellExplanation {
   readonly source: CellSource;
   /** Sentences about the way to the source: functions that returned the value, broadcasting. */
   readonly words: readonly string[];
-  /** The cells of the source that are computed themselves, in the order of the script. */
+  /** Explanations of the cells of the source that are results themselves, in the order of the script. */
   readonly parts: readonly CellExplanation[];
 }
 
@@ -83,7 +96,7 @@ const MOST_TERMS_OF_PARTS = 32;
 const MOST_PARTS = 16;
 /** The longest name of a cell. */
 const MOST_NAME = 100;
-/** The most cells in each other that are explained together. */
+/** The most levels of cells below the explained one. */
 const MOST_PARTS_DEEP = 6;
 /** The most functions and assignments that a value is followed through. */
 const MOST_FOLLOWED = 24;
@@ -154,7 +167,7 @@ class Explainer {
     return { cell, source, words, parts: isExplained ? this.#parts(this.#taken, depth) : [] };
   }
 
-  /** Explanations of cells that are computed. Names and literals are what they are. */
+  /** Explanations of the cells that are results. Names and literals need none. */
   #parts(taken: readonly Place[], depth: number): readonly CellExplanation[] {
     if (depth >= MOST_PARTS_DEEP) return [];
     return taken.flatMap(({ spot, index }): readonly CellExplanation[] => {
@@ -398,10 +411,10 @@ class Explainer {
     if (isFold(short)) return this.#fold(short, at(input), others, spot, seen, index, callee.isBuiltIn) ?? opaque;
     if (others.length > given.length) return opaque;
     const parts = [input, ...given];
-    const operator = foldOf.operators[short];
+    const operator = operatorOf(short);
     if (operator !== undefined && parts.length === 2)
       return this.#operator(operator, at(input), at(given[0] as Expression), seen, index, words);
-    if (foldOf.functions[short] === parts.length) return this.#function(short, parts, spot, seen, index, words);
+    if (argumentCountOf(short) === parts.length) return this.#function(short, parts, spot, seen, index, words);
     return opaque;
   }
 
@@ -498,8 +511,8 @@ class Explainer {
       return [...other.slice(0, along), k, ...other.slice(along)];
     };
     const values = Float64Array.from({ length }, (_, k) => valueAt(of, at(k)));
-    const folded = foldOf.values(name, values);
-    if (folded === undefined || !meets(folded, valueAt(result, index), result)) return undefined;
+    const total = folded(name, values);
+    if (total === undefined || !meets(total, valueAt(result, index), result)) return undefined;
     const { listed, rest } = largestOf(values, this.#most);
     return { kind: 'fold', name, terms: listed.map((k) => this.#term(input, of, at(k))), rest };
   }
@@ -508,7 +521,7 @@ class Explainer {
 function isSameArray(one: Seen | undefined, other: Seen): boolean {
   const [before, now] = [one?.numbers, other.numbers];
   if (before === undefined || now === undefined || before.shape.join() !== now.shape.join()) return false;
-  return before.data.every((value, i) => Object.is(value, now.data[i]));
+  return sameBits(before.data, now.data);
 }
 
 function isListed(seen: Seen | undefined): boolean {
@@ -590,12 +603,12 @@ function isResult(operator: string, left: number, right: number, value: number):
   }
 }
 
-/** True where the cells of an array serve several cells each of a larger result; a single number needs no words. */
+/** True where each cell of an array is used for several cells of the result; a single number needs no words. */
 function broadcasts(shape: readonly number[], whole: readonly number[]): boolean {
   const size = (own: readonly number[]): number => own.reduce((product, length) => product * length, 1);
   return size(shape) > 1 && size(shape) < size(whole);
 }
 
 function broadcastWords(text: string, shape: readonly number[]): string {
-  return `${text} ${shape.join('×')} is broadcast: each of its cells serves several`;
+  return `${text} ${shape.join('×')} is broadcast: each of its cells is used several times`;
 }

@@ -1,4 +1,4 @@
-/* The definitions of functions of NumPy and Python that are short enough to explain a cell with. */
+/* The functions of NumPy and Python whose cells are explained: by the cell that they copy, their arguments, an operator, or a reduction. */
 import type { Argument, Expression } from '../../syntax/tree.ts';
 import type { Seen } from './record.ts';
 
@@ -28,14 +28,15 @@ export function isFlat(name: string): boolean {
   return FLAT.has(name);
 }
 
+/** Reductions of an array along an axis. */
 const FOLDS: ReadonlySet<string> = new Set(['sum', 'mean', 'max', 'amax', 'min', 'amin', 'prod', 'argmax', 'argmin']);
 
 export function isFold(name: string): boolean {
   return FOLDS.has(name);
 }
 
-/** Elementwise functions by their number of arguments. */
-const FUNCTIONS: Readonly<Record<string, number>> = {
+/** The number of arguments of each elementwise function. */
+const ARGUMENT_COUNTS: Readonly<Record<string, number>> = {
   exp: 1,
   exp2: 1,
   expm1: 1,
@@ -95,10 +96,18 @@ const OPERATORS: Readonly<Record<string, string>> = {
   not_equal: '!=',
 };
 
-export const foldOf = { functions: FUNCTIONS, operators: OPERATORS, values: folded };
+/** The number of arguments of an elementwise function; undefined for another one. */
+export function argumentCountOf(name: string): number | undefined {
+  return ARGUMENT_COUNTS[name];
+}
 
-/** The result of a reduction of these numbers, in their order. */
-function folded(name: string, values: Float64Array): number | undefined {
+/** The operator that a function stands for: `+` of `add`. */
+export function operatorOf(name: string): string | undefined {
+  return OPERATORS[name];
+}
+
+/** The result of a reduction of these numbers, in their order; undefined for a reduction that is not computed here. */
+export function folded(name: string, values: Float64Array): number | undefined {
   switch (name) {
     case 'sum':
       return values.reduce((sum, value) => sum + value, 0);

@@ -1,6 +1,8 @@
 /*
  * A statement as it runs: the values of its parts are read from the stack, after the instructions that give them. Nothing is computed
  * twice. Arrays change in place later, so values are copied when they are seen.
+ *
+ * A third of the file is tables: the shapes of a record, and the instructions by what they do to the stack.
  */
 import { ClassObject } from '../../machine/classes.ts';
 import type { Code } from '../../machine/code.ts';
@@ -61,7 +63,7 @@ export interface Ran {
   readonly parts: Map<string, Evaluation>;
   /** The values that it has assigned, in their order. */
   readonly stored: { readonly place: Place; readonly seen: Seen }[];
-  /** Only of an assignment in place: the value before it, the operand, and the value after it. */
+  /** For an assignment in place: the value before it, the operand, and the value after it. */
   before: Seen | undefined;
   operand: Seen | undefined;
   after: Seen | undefined;
@@ -72,7 +74,7 @@ export interface Call {
   readonly code: Code;
   /** The first and the last statements that it ran. */
   readonly ran: Ran[];
-  /** The number of all of them. */
+  /** The number of all statements that it ran. */
   count: number;
   returned: Seen | undefined;
 }
@@ -297,7 +299,7 @@ function ranAt(place: Place): Ran {
   return { place, parts: new Map(), stored: [], before: undefined, operand: undefined, after: undefined };
 }
 
-/** The count of numbers in a value, about; 0 for a value that is none. A list has as many in each item as in its first one. */
+/** The estimated count of numbers in a value; 0 for one without. Each item of a list counts as its first one. */
 function sizeOf(value: Value): number {
   if (value instanceof NdArray) return value.size;
   if (value instanceof List || value instanceof Tuple) {

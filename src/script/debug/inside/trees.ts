@@ -21,7 +21,7 @@ export class Trees {
 
   /** The lambda or comprehension whose code this is. */
   expressionOf({ source, name, ops, from, to }: Code): Expression | undefined {
-    // The last instruction but the two that end every code has the place of the whole.
+    // The last instruction has the place of a comprehension, or of the end of a lambda's body.
     const at = ops.length - 1;
     const key = `${name} ${from[at]} ${to[at]}`;
     return this.#read(source).bodies.get(key);
@@ -58,8 +58,10 @@ export class Trees {
   }
 }
 
+/** The names of the code of comprehensions. */
 const names = { list: '<listcomp>', set: '<setcomp>', dict: '<dictcomp>', generator: '<genexpr>' };
 
+/** The kinds of nodes that are statements. */
 const STATEMENTS: ReadonlySet<string> = new Set([
   'expression',
   'assign',

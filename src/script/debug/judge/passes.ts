@@ -11,7 +11,7 @@ import type { Roles } from '../../roles/find.ts';
 import { type Path, readPath } from '../../roles/path.ts';
 import type { DebugRun } from '../debug-run.ts';
 import { putAt } from '../examine/put.ts';
-import { type Numbers, numbersOf } from '../numbers.ts';
+import { type Numbers, numbersOf, sameBits } from '../numbers.ts';
 import { Taps } from '../taps.ts';
 import { Unanswerable } from './excursion.ts';
 
@@ -301,12 +301,7 @@ function numbersAt(run: ScriptRun, path: Path): Numbers | undefined {
 }
 
 function areEqual(some: readonly (Numbers | undefined)[], others: readonly (Numbers | undefined)[]): boolean {
-  return some.every((own, i) => {
-    const other = others[i];
-    return own === undefined || other === undefined
-      ? own === other
-      : own.data.length === other.data.length && own.data.every((value, cell) => Object.is(value, other.data[cell]));
-  });
+  return some.every((own, i) => sameBits(own?.data, others[i]?.data));
 }
 
 /** Instructions after which an array or a variable may be another. */
