@@ -41,8 +41,8 @@ function* changingRate(debug: DebugRun, value: number | undefined): Generator<vo
     if (reach === 'reached' || reach === 'unknown') return debug.change(put, true);
     reasons.add(
       reach === 'over'
-        ? `no iteration completes after this line: ${printPath(path)} reaches no weight any more`
-        : `${printPath(path)} reaches no weight in the next two iterations: the script computes its learning rate elsewhere`,
+        ? `the script ends or asks for input before an iteration completes: another ${printPath(path)} would not show`
+        : `${printPath(path)} reaches no weight in the next two iterations: it is left as it is`,
     );
   }
   const [reason = `${text} of line ${line} is in no variable that lasts from one iteration to the next`] = reasons;

@@ -59,7 +59,7 @@ export class ScriptInside {
     return this.#work !== undefined;
   }
 
-  /** The run goes on, or is another one: what is known about it is no longer asked for. */
+  /** Forgets all findings: the run goes on, or is another one. */
   forget(): void {
     [this.#stretch, this.#before, this.#found, this.#work] = [undefined, undefined, undefined, undefined];
   }
@@ -88,7 +88,8 @@ export class ScriptInside {
     };
     if (at === 0) return nothing('no line has run yet: n runs the first one');
     const stretch = yield* this.#iteration(debug);
-    if (stretch === undefined) return nothing('the values of this script are too large to run its lines again');
+    if (stretch === undefined)
+      return nothing('the lines of this iteration, run again, give other weights: their values are not shown');
     const ran = [...stretch.passes.keys()].sort((one, other) => one - other);
     const line = question.line === undefined ? stretch.last : lineWith(debug.main, question.line);
     if (line === undefined) {
@@ -148,7 +149,7 @@ export class ScriptInside {
     const fault =
       raised === undefined ? undefined : `the line raised ${plainText(raised)}: parts of it were not evaluated`;
     const open = hasEnded ? undefined : 'the line has not ended: these are its parts so far';
-    const long = stretch.isWhole ? undefined : 'the way here is long: only the last times of this line are known';
+    const long = stretch.isWhole ? undefined : 'the way to this line is long: only its last times are known';
     this.#found = {
       line,
       pass: own,
@@ -198,7 +199,7 @@ function isEndOfLoop({ seen, note, kind }: Step): boolean {
   return kind === 'line' && seen === undefined && note?.endsWith('the loop ends') === true;
 }
 
-/** True where the weights of the run beside have the bits of the run: nothing has changed it in a way that a replay does not. */
+/** True where the run beside has the weights of the run, bit for bit: the replay has repeated it. */
 function isSameRun({ run, roles }: DebugRun, scout: ScriptRun): boolean {
   if (roles === undefined) return true;
   return [...roles.weights, ...roles.biases].every((path) => {

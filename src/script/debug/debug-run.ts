@@ -35,7 +35,7 @@ const TRIAL_ITERATIONS = 2;
 const TRIAL_PIECE = 500;
 const MOST_TRIAL_PIECES = 4000;
 
-/** Another number changes the weights, or it does not; or the training ends before that shows, or it takes too long. */
+/** `reached`: another number changes the weights. `idle`: it does not. `over`: the script ends or asks before that shows. `unknown`: it takes too long. */
 export type Reach = 'reached' | 'idle' | 'over' | 'unknown';
 
 /** A piece of a run ends at the next meeting or iteration after this much work of large arrays, in multiplications. */

@@ -10,7 +10,7 @@ import { formatCount } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 
-/** The gradient check of a script: which loss its updates descend, and which of them do not. */
+/** The gradient check of a script: the loss that its updates descend, and the updates that do not. */
 export function scriptGradients(
   { answer }: ScriptGradientReport,
   found: FoundRoles | undefined,
@@ -39,7 +39,7 @@ export function scriptGradients(
 
 const METHOD =
   'A cell of a weight is moved a little up and down, the lines of the script run on to the difference of prediction and target, ' +
-  'and the slope of the loss is compared with the update of the cell. A script does not name its loss: the updates of its last weights tell it.';
+  'and the slope of the loss is compared with the update of the cell. A script does not name its loss: the common ones are tried.';
 
 function verdictLines(check: ScriptGradientCheck, columns: number, { styles, glyphs }: Theme): Frame {
   const { result, iteration, parameters, loss } = check;
@@ -48,11 +48,20 @@ function verdictLines(check: ScriptGradientCheck, columns: number, { styles, gly
   switch (result) {
     case 'passed': {
       const what = loss === undefined ? 'a loss of the predictions, which is none of the known ones' : 'the loss';
-      const words = `${where} all updates descend ${what}${isSample ? ', in all checked cells' : ''}`;
+      const unclear = parameters.filter((own) => own.result === 'unclear').map(({ name }) => name);
+      const cells = isSample ? ', in all checked cells' : '';
+      const words =
+        unclear.length === 0
+          ? `${where} all updates descend ${what}${cells}`
+          : `${where} the other updates descend ${what}${cells}; too few cells tell the update of ${unclear.join(', ')}`;
       return headline(span(`${glyphs.check} passed`, styles.good), words, columns);
     }
     case 'uneven': {
-      const words = `${where} all updates descend the loss, but with different factors`;
+      const idle = parameters.filter(isIdle).map(({ name }) => name);
+      const words =
+        idle.length === 0
+          ? `${where} all updates descend the loss, but with different factors`
+          : `${where} the updates descend the loss, but ${idle.join(', ')} ${idle.length === 1 ? 'is' : 'are'} not updated`;
       return headline(span(`${glyphs.dash} uneven`, styles.strong), words, columns);
     }
     case 'failed': {
@@ -80,15 +89,21 @@ function isWrong({ result }: ScriptParameterCheck): boolean {
   return result === 'unlike' || result === 'climbs';
 }
 
+/** True for a weight that the loss has a slope of, and the script does not update. */
+function isIdle({ result, times }: ScriptParameterCheck): boolean {
+  return result === 'factor' && times[0] === 0;
+}
+
 function reasonWords({ parameters, lateReads }: ScriptGradientCheck): readonly string[] {
   const climbing = parameters.filter(({ result }) => result === 'climbs');
   const against = climbing.map(({ name }) => name).join(', ');
-  const all = climbing.length === parameters.length ? 'All updates go' : `The update of ${against} goes`;
+  const some = climbing.length === 1 ? `The update of ${against} goes` : `The updates of ${against} go`;
+  const who = climbing.length === parameters.length ? 'All updates go' : some;
   return [
-    ...(climbing.length === 0 ? [] : [`${all} up the slope of the loss: the sign is the other one.`]),
+    ...(climbing.length === 0 ? [] : [`${who} up the slope of the loss: the sign is reversed.`]),
     ...lateReads.map(
       ({ name, line, read, readLine }) =>
-        `The update of ${name} in line ${line} uses ${read} after its own update in line ${readLine}: the slope is that of the weights before it.`,
+        `The update of ${name} in line ${line} uses ${read} after the update of ${read} in line ${readLine}: the slope is that of the weights before both updates.`,
     ),
   ];
 }
@@ -124,10 +139,11 @@ function lossText(name: LossName, p: string, t: string): string {
   }
 }
 
-function factorWords({ result, factor, pulls, loss, isOfMemory }: ScriptGradientCheck): readonly string[] {
+function factorWords({ result, factor, pulls, loss, isOfMemory, parameters }: ScriptGradientCheck): readonly string[] {
   if (loss === undefined || !Number.isFinite(factor)) return [];
   const pull = pulls.length === 0 ? '' : `, and a pull towards 0 is added, as by ${pulls.join(' and ')}`;
-  const own = result === 'failed' ? 'Each expected update' : 'Each update';
+  const isEach = result === 'passed' && parameters.every((parameter) => parameter.result !== 'unclear');
+  const own = isEach ? 'Each update' : 'Each expected update';
   const what = isOfMemory ? 'Each gradient that enters a memory' : own;
   return [`${what} is ${short(factor)} times the descent direction of L${pull}.`];
 }
@@ -146,10 +162,10 @@ function memoryWords({ cleared, isOfMemory }: ScriptGradientCheck): readonly str
 
 function looksWords({ looks, isOfSeveral }: ScriptGradientCheck): string {
   if (isOfSeveral)
-    return `An iteration updates the weights several times: ${counted(looks, 'update')} of it ${looks === 1 ? 'was' : 'were'} checked.`;
+    return `An iteration updates the weights several times: ${counted(looks, 'update')} ${looks === 1 ? 'was' : 'were'} checked.`;
   return looks > 1
-    ? 'It was checked with the present weights, and again with other ones near them.'
-    : 'It was checked with the present weights.';
+    ? 'The iteration was checked with its own weights, and again with weights changed at random.'
+    : 'The iteration was checked with its own weights.';
 }
 
 function parameterLines(own: ScriptParameterCheck, check: ScriptGradientCheck, columns: number, theme: Theme): Frame {
@@ -177,7 +193,8 @@ function parameterLines(own: ScriptParameterCheck, check: ScriptGradientCheck, c
   return [heading, ...cellLines(own, check, columns, theme)];
 }
 
-function resultWords({ result, times }: ScriptParameterCheck, { loss }: ScriptGradientCheck): string | undefined {
+function resultWords(own: ScriptParameterCheck, { loss }: ScriptGradientCheck): string | undefined {
+  const { result, times } = own;
   switch (result) {
     case 'agrees':
       return undefined;
@@ -186,9 +203,9 @@ function resultWords({ result, times }: ScriptParameterCheck, { loss }: ScriptGr
     case 'unclear':
       return 'too few cells to tell';
     case 'factor':
-      return times[0] === 0
+      return isIdle(own)
         ? 'has a slope, and no update'
-        : `${short(times[0] ?? 1)} times as far as the others for its slope`;
+        : `its factor is ${short(times[0] ?? 1)} times that of the others`;
     case 'climbs':
       return 'up the slope';
     case 'unlike':
@@ -207,7 +224,7 @@ function cellLines(
     ? ''
     : isOfSeveral
       ? ', in a later update of the iteration'
-      : ', with other weights near the present ones';
+      : ', with weights changed at random';
   const known = cells.filter(({ expected }) => !Number.isNaN(expected));
   const texts = (known.length > 0 ? known : cells).map(({ row, column, update, expected }) => [
     `[${row},${column}]`,

@@ -60,8 +60,8 @@ function lines(answer: ScriptGradientCheck | { readonly why: string }, columns =
 it('names the wrong update with its line, its numbers and the reason', () => {
   expect(lines(check).slice(0, 9)).toEqual([
     '✗ failed   after 8 iterations the update of syn0 does not descend the loss',
-    'The update of syn0 in line 13 uses syn1 after its own update in line 12: the slope is that of the',
-    'weights before it.',
+    'The update of syn0 in line 13 uses syn1 after the update of syn1 in line 12: the slope is that of',
+    'the weights before both updates.',
     'L = ½ Σ (y − l2)², or a multiple of it, over the 4 predictions of an iteration.',
     'Each expected update is 0.7 times the descent direction of L.',
     '',
@@ -78,4 +78,21 @@ it('says that all updates descend the loss, and why a script cannot be checked',
   expect(lines({ why: 'this iteration changes no weight' })[0]).toBe(
     '– not checked   this iteration changes no weight',
   );
+});
+
+it('claims nothing of an update that too few cells tell, or that there is none of', () => {
+  const unclear: ScriptParameterCheck = { ...passing, name: 'b1', result: 'unclear' };
+  expect(lines({ ...check, result: 'passed', parameters: [passing, unclear], lateReads: [] }, 140)[0]).toBe(
+    '✓ passed   after 8 iterations the other updates descend the loss; too few cells tell the update of b1',
+  );
+  const idle: ScriptParameterCheck = { ...passing, name: 'b1', result: 'factor', times: [0, 0] };
+  expect(lines({ ...check, result: 'uneven', parameters: [passing, idle], lateReads: [] }, 140)[0]).toBe(
+    '– uneven   after 8 iterations the updates descend the loss, but b1 is not updated',
+  );
+});
+
+it('names all updates that climb the loss', () => {
+  const climbing: ScriptParameterCheck = { ...failing, result: 'climbs' };
+  const two = { ...check, parameters: [climbing, { ...climbing, name: 'b0' }, passing], lateReads: [] };
+  expect(lines(two)[1]).toBe('The updates of syn0, b0 go up the slope of the loss: the sign is reversed.');
 });
