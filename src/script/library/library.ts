@@ -8,7 +8,7 @@ import { sources } from './sources.ts';
 
 export interface Library {
   readonly builtins: ReadonlyMap<string, Value>;
-  /** A new module; undefined when there is none of this name. @throws RaisedError for a module that is refused. */
+  /** A new module; undefined when there is none of this name. */
   makeModule(name: string, version: 2 | 3): Module | undefined;
   /** The text of a module that is written in Python. */
   sourceOf(name: string): string | undefined;

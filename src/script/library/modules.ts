@@ -53,29 +53,9 @@ const makers: Readonly<Record<string, (version: 2 | 3) => Module>> = {
   __builtin__: () => new Module('__builtin__'),
 };
 
-/** Modules of other people's libraries, and what to do without them. */
-const ABSENT: Readonly<Record<string, string>> = {
-  sklearn:
-    'Only NumPy is known here: put the data into a file beside the script, and load it with np.loadtxt or np.load.',
-  pandas: 'Only NumPy is known here: load a table of numbers with np.loadtxt or np.genfromtxt.',
-  torch: 'Only NumPy is known here.',
-  tensorflow: 'Only NumPy is known here.',
-  keras: 'Only NumPy is known here.',
-  theano: 'Only NumPy is known here.',
-  cv2: 'Only NumPy is known here: save the image as an array with np.save.',
-};
-
-/** Modules of Python that are not here. */
-const UNSUPPORTED = new Set(
-  'asyncio array base64 ctypes decimal doctest fractions glob gzip hashlib http importlib inspect multiprocessing queue re select shutil signal socket sqlite3 struct subprocess tempfile threading unittest urllib uuid zipfile'.split(
-    ' ',
-  ),
-);
-
-/** A new module; undefined when there is none of this name. @throws RaisedError for a module that is refused. */
+/** A new module; undefined when there is none of this name. */
 export function makeModule(name: string, version: 2 | 3): Module | undefined {
   if (Object.hasOwn(makers, name)) return makers[name]!(version);
-  const root = name.split('.')[0] as string;
   const standIn = makeStandIn(name);
   if (standIn !== undefined) {
     // `from pylab import *` gives NumPy's names too.
@@ -84,16 +64,6 @@ export function makeModule(name: string, version: 2 | 3): Module | undefined {
       standIn.names.set('np', numpyModule(version));
     }
     return standIn;
-  }
-  if (Object.hasOwn(ABSENT, root)) {
-    throw new RaisedError('ModuleNotFoundError', `No module named '${name}'`, ABSENT[root]);
-  }
-  if (UNSUPPORTED.has(root)) {
-    throw new RaisedError(
-      'ImportError',
-      `the module ${root} is not supported here`,
-      'Remove the import, if the network does not need it.',
-    );
   }
   return undefined;
 }

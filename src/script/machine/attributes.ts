@@ -1,5 +1,6 @@
 /* Attributes of any value: `object.name`. */
 
+import { mustBeHere } from '../library/absent-modules.ts';
 import { adviceOnName } from '../numpy/module.ts';
 import { callValue } from './calls.ts';
 import {
@@ -157,6 +158,7 @@ function bindTo(value: Value, object: Value, cls: TypeObject): Value {
 function moduleAttribute(module: Module, name: string): Value | typeof NONE {
   const value = module instanceof ScriptModule ? module.get(name) : module.names.get(name);
   if (value !== undefined) return value;
+  mustBeHere(module);
   if (name === '__name__') return module.name;
   if (name === '__dict__') {
     return dictOf(module instanceof ScriptModule ? module.variables() : module.names);
@@ -344,6 +346,7 @@ export function setPlainAttribute(
     return null;
   }
   if (object instanceof Module) {
+    mustBeHere(object);
     if (value === undefined) object.names.delete(name);
     else object.names.set(name, value);
     return null;

@@ -50,6 +50,15 @@ function importsDivision(body: readonly Statement[]): boolean {
   );
 }
 
+/** True when a handler catches ImportError, by the name of the exception. */
+function catchesImports({ exception }: Handler): boolean {
+  const isWide = (e: Expression): boolean =>
+    e.kind === 'tuple'
+      ? e.items.some(isWide)
+      : e.kind !== 'name' || ['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException'].includes(e.name);
+  return exception === undefined || isWide(exception);
+}
+
 function docstringOf(body: readonly Statement[]): string | null {
   const [first] = body;
   return first?.kind === 'expression' && first.value.kind === 'string' ? first.value.value : null;
@@ -71,7 +80,7 @@ type Hole = [from: number, to: number];
 type Block = { readonly holes: Hole[] } & BlockKind;
 type BlockKind =
   /** The body of `try` with handlers. */
-  | { readonly kind: 'try' }
+  | { readonly kind: 'try'; readonly catchesImports: boolean }
   | { readonly kind: 'loop'; readonly hasIterator: boolean; readonly start: number; readonly breaks: Jump[] }
   | { readonly kind: 'finally'; readonly body: readonly Statement[] }
   | { readonly kind: 'with'; readonly place: Place }
@@ -242,7 +251,7 @@ class Compiler {
         }
         for (const { name, alias, from, to } of s.names) {
           const place = { from, to };
-          code.emit(op.IMPORT_FROM, code.nameIndex(name), place);
+          code.emit(op.IMPORT_FROM, 2 * code.nameIndex(name) + (this.#isImportCaught ? 1 : 0), place);
           this.#store(alias ?? name, place);
         }
         code.emit(op.POP, 0, s);
@@ -293,9 +302,14 @@ class Compiler {
     }
   }
 
-  /** The constants of IMPORT: the path, and whether the root of the path is wanted. */
+  /** The constants of IMPORT: the path, true when the root of the path is wanted, true when the script catches its error. */
   #importName(name: string, root: boolean): number {
-    return this.#code.constant(new Tuple([name, root]));
+    return this.#code.constant(new Tuple([name, root, this.#isImportCaught]));
+  }
+
+  /** True inside of a `try` that catches the error of an import. */
+  get #isImportCaught(): boolean {
+    return this.#blocks.some((block) => block.kind === 'try' && block.catchesImports);
   }
 
   #augmented(s: Statement & { kind: 'augmented' }): void {
@@ -488,7 +502,9 @@ class Compiler {
   #tryExcept(s: Statement & { kind: 'try' }): void {
     const code = this.#code;
     const start = code.here;
-    const holes = this.#inBlock({ kind: 'try' }, 0, () => this.block(s.body));
+    const holes = this.#inBlock({ kind: 'try', catchesImports: s.handlers.some(catchesImports) }, 0, () =>
+      this.block(s.body),
+    );
     const end = code.here;
     const toElse = code.jump(op.JUMP, s);
     this.#handle(start, end, holes, this.#depth);

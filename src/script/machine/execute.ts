@@ -3,6 +3,7 @@
  * before anything else can look at them. One long function, with similar instructions written out: a call in the middle of the dispatch
  * costs more than all other work of an instruction.
  */
+import { mustBeHere } from '../library/absent-modules.ts';
 import { findAttribute, getAttribute, NONE, noAttribute, setAttribute } from './attributes.ts';
 import { callValue, enter, enterWithNames } from './calls.ts';
 import { finishClass, makeClass } from './class-statements.ts';
@@ -965,7 +966,7 @@ function executeRare(state: State, frame: Frame, operation: number, arg: number)
     case op.IMPORT: {
       state.sp = sp;
       const { items } = consts[arg] as Tuple;
-      const module = importModule(state, items[0] as string, items[1] as boolean);
+      const module = importModule(state, items[0] as string, items[1] as boolean, items[2] as boolean);
       if (module === undefined) {
         // The module runs first; then the instruction is executed again.
         frame.ip--;
@@ -976,8 +977,8 @@ function executeRare(state: State, frame: Frame, operation: number, arg: number)
     }
     case op.IMPORT_FROM: {
       state.sp = sp;
-      const name = code.names[arg] as string;
-      const value = importFrom(state, stack[sp - 1] as Module, name);
+      const name = code.names[arg >> 1] as string;
+      const value = importFrom(state, stack[sp - 1] as Module, name, (arg & 1) === 1);
       if (value === undefined) {
         frame.ip--;
         return CALLS;
@@ -1357,6 +1358,7 @@ function raised(state: State, value: Value, cause: Value | undefined): Thrown {
 function matches(exception: ExceptionObject, pattern: Value): boolean {
   if (pattern instanceof Tuple) return pattern.items.some((item) => matches(exception, item));
   if (pattern instanceof ClassObject && pattern.isException) return isSubclass(exception.class, pattern);
+  mustBeHere(pattern);
   throw typeError('catching classes that do not inherit from BaseException is not allowed');
 }
 

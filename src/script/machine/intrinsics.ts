@@ -1,4 +1,5 @@
 /* Built-in functions that need the machine: they look at its frames, or call functions of the script. */
+import { mustBeHere } from '../library/absent-modules.ts';
 import { FrozenSet, setOf } from '../library/sets.ts';
 import {
   findAttribute,
@@ -213,6 +214,7 @@ function errorObject(state: State, error: RaisedError): Value {
 function isInstance(value: Value, types: Value): boolean {
   if (types instanceof Tuple) return types.items.some((type) => isInstance(value, type));
   if (!(types instanceof TypeObject)) {
+    mustBeHere(types);
     throw typeError('isinstance() arg 2 must be a type, a tuple of types, or a union');
   }
   return types === objectType || isSubclass(typeOf(value), types);

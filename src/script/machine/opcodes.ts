@@ -120,9 +120,9 @@ export const MAKE_FUNCTION = 65;
 export const RETURN = 66;
 /** value → value that is sent */
 export const YIELD = 67;
-/** → module named by constant n; the root of its path when the constant after it is true */
+/** → module; constant n is its path, true for the root of the path, true when the script catches its error */
 export const IMPORT = 68;
-/** module → module module.n */
+/** module → module module.name; n is 2 · the index of the name + 1 when the script catches its error */
 export const IMPORT_FROM = 69;
 /** module → */
 export const IMPORT_STAR = 70;

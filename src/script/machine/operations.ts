@@ -2,6 +2,7 @@
  * Operators on any values, beside the cases that the loop of the machine handles itself. Each function gives undefined when it has
  * called a function of the script, whose result then takes the place of its own.
  */
+import { mustBeHere } from '../library/absent-modules.ts';
 import { TypedDict } from '../library/modules/collections.ts';
 import { boundSpecial, special } from './attributes.ts';
 import { callValue, hasObjects } from './calls.ts';
@@ -518,6 +519,7 @@ export function contextMethod(value: Value, name: string): Value {
 export function checkBases(name: string, bases: readonly Value[]): readonly TypeObject[] {
   for (const base of bases) {
     if (!(base instanceof TypeObject)) {
+      mustBeHere(base);
       if (base instanceof FunctionObject || base instanceof NativeFunction) {
         throw typeError(`a base of class ${name} must be a class, not a function`);
       }

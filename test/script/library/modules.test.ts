@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runProgram } from '../machine/run-program.ts';
 import { runText } from './lines.ts';
 
 describe('modules that draw', () => {
@@ -38,15 +39,105 @@ print('end')
   });
 });
 
-describe('modules that are not there', () => {
-  it('are named as Python names them', () => {
-    expect(runText('from sklearn import datasets')).toBe("ModuleNotFoundError: No module named 'sklearn'");
-    expect(runText('import pandas as pd')).toBe("ModuleNotFoundError: No module named 'pandas'");
-    expect(runText('import re')).toBe('ImportError: the module re is not supported here');
+describe('modules that are not here', () => {
+  it.each([
+    ['import re'],
+    ['import re, shutil as sh, pandas as pd'],
+    ['import urllib.request'],
+    ['from sklearn.datasets import load_iris, load_digits as digits'],
+    ['import scipy.optimize'],
+    ['from scipy import signal, optimize as o'],
+    ['from scipy.special import softmax'],
+    ['import numpy.polynomial.polynomial as poly'],
+    ['from numpy.testing import assert_allclose'],
+    ['from numpy import fft'],
+    ['def f():\n    from requests import get\nf()'],
+    ['try:\n    import torch\nfinally:\n    pass'],
+    ['try:\n    1 / 0\nexcept ZeroDivisionError:\n    import torch'],
+  ])('are no error where nothing uses them: %s', (statement) => {
+    expect(runText(`${statement}\nprint(1)`)).toBe('1\n');
   });
-  it('can be caught', () => {
+
+  const RE = 'ModuleNotFoundError: the module re is not here';
+  const PANDAS = "ModuleNotFoundError: No module named 'pandas'";
+  it.each([
+    ['import re', "re.sub('a', 'b', 'c')", RE],
+    ['import re', 'x = re.VERBOSE', RE],
+    ['import re', 're.x = 1', RE],
+    ['import re', "hasattr(re, 'sub')", RE],
+    ['import re', 'from re import *', RE],
+    ['from re import sub as s', "s('a', 'b', 'c')", RE],
+    ['from pandas import DataFrame', 'DataFrame.x', PANDAS],
+    ['from pandas import DataFrame', 'DataFrame[0]', PANDAS],
+    ['from pandas import DataFrame', '1 + DataFrame', PANDAS],
+    ['from pandas import DataFrame', 'class A(DataFrame): pass', PANDAS],
+    ['from pandas import DataFrame', 'for x in DataFrame: pass', PANDAS],
+    ['from pandas import DataFrame', 'with DataFrame as f: pass', PANDAS],
+    ['from pandas import DataFrame', 'isinstance(1, DataFrame)', PANDAS],
+    ['from pandas import errors', 'try:\n    1 / 0\nexcept errors:\n    pass', PANDAS],
+    ['import urllib.request as r', 'r.urlopen()', 'ModuleNotFoundError: the module urllib is not here'],
+    ['import scipy.optimize', 'scipy.optimize.minimize', 'ModuleNotFoundError: scipy.optimize is not here'],
+    ['from scipy import signal', 'signal.convolve', 'ModuleNotFoundError: scipy.signal is not here'],
+    [
+      'from numpy.polynomial import Polynomial',
+      'Polynomial([1])',
+      'ModuleNotFoundError: numpy.polynomial.Polynomial is not here',
+    ],
+  ])('fail where they are used: %s; %s', (statement, use, error) => {
+    expect(runText(`${statement}\nprint(1)\n${use}\nprint(2)`)).toBe(`1\n${error}`);
+  });
+
+  it('fail at the line of the use, with the exit code of Python', () => {
+    const { out, error, code } = runProgram('import pandas as pd\nprint(1)\npd.read_csv("a.csv")\n');
+    expect(out).toContain('1\n');
+    expect(error).toBe(
+      'Traceback (most recent call last):\n  File "program.py", line 3, in <module>\n    pd.read_csv("a.csv")\n' +
+        "ModuleNotFoundError: No module named 'pandas'\n",
+    );
+    expect(code).toBe(1);
+  });
+
+  it.each(['ImportError', 'ModuleNotFoundError as e', 'Exception', '(ValueError, ImportError)', ''])(
+    'fail at the import where except %s catches the error',
+    (caught) => {
+      const script = `try:\n    import numpy\n    if True:\n        import torch.nn\n    print(1)\nexcept ${caught}:\n    print("no")`;
+      expect(runText(script.replace(' :', ':'))).toBe('no\n');
+      expect(runText(script.replace(' :', ':').replace('import torch.nn', 'from scipy import optimize'))).toBe('no\n');
+    },
+  );
+
+  it('are no error in a try that catches other errors', () => {
+    expect(runText('try:\n    import torch\n    print(1)\nexcept (KeyError, ValueError):\n    pass')).toBe('1\n');
     expect(runText('try:\n    import cPickle as pickle\nexcept ImportError:\n    import pickle\nprint(1)')).toBe('1\n');
-    expect(runText('try:\n    import torch\nexcept ImportError:\n    print("no")')).toBe('no\n');
+  });
+
+  it('fail at the import where Python would find no such module', () => {
+    expect(runText('import nunpy')).toBe("ModuleNotFoundError: No module named 'nunpy'");
+    expect(runText('import numpy.lniear')).toBe(
+      "ModuleNotFoundError: No module named 'numpy.lniear'; 'numpy' is not a package",
+    );
+    expect(runText('from numpy import arrray')).toBe("ImportError: cannot import name 'arrray' from 'numpy'");
+    expect(runText('from math import nothing')).toBe("ImportError: cannot import name 'nothing' from 'math'");
+  });
+
+  it('are shadowed by files of the same name', () => {
+    expect(runText('import re\nprint(re.x)', { files: { 're.py': 'x = 3' } })).toBe('3\n');
+  });
+});
+
+describe('relative imports', () => {
+  const files = {
+    'net/__init__.py': 'from .layers import f',
+    'net/layers.py': 'from . import tools\nfrom .tools import one\nf = lambda: one + tools.one',
+    'net/tools.py': 'one = 1',
+  };
+  it('begin at the package of the module', () => {
+    expect(runText('import net\nprint(net.f())', { files })).toBe('2\n');
+  });
+  it('fail in the script itself', () => {
+    expect(runText('from .tools import one')).toBe(
+      'ImportError: attempted relative import with no known parent package',
+    );
   });
 });
 
