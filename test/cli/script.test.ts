@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isScriptCommand } from '../../src/cli/arguments.ts';
-import { runScript, type ScriptStreams } from '../../src/cli/script.ts';
+import { runScript, type ScriptStreams } from '../../src/cli/run-script.ts';
 import { type ScriptOptions, scriptOptions } from '../../src/cli/script-options.ts';
 import { trainings } from '../script/python.ts';
 
