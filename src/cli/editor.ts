@@ -176,6 +176,8 @@ function editorOf({ file, safe, changedName, content, files, readAgain: read }: 
       let stop = begin();
       rewatch = () => {
         stop();
+        // A file that was saved while it was read has been told already, and was not heard.
+        told = undefined;
         stop = begin();
       };
       return () => {
@@ -230,17 +232,23 @@ function pathsOf(file: string, data: Content['data']): readonly string[] {
   return [...data.keys()].map((name) => join(dirname(file), name));
 }
 
-/** Calls back some time after one of some files has been written, also by a program that puts another file in its place. */
+/**
+ * Calls back some time after one of some files has been written, also by a program that puts another file in its place; and once at the
+ * beginning, since it may have been written before.
+ */
 function watchFiles(files: readonly string[], written: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   const watchers: FSWatcher[] = [];
+  const writtenSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(written, SAVING_MS).unref();
+  };
   for (const file of files) {
     try {
       const real = realpathSync(file);
       const watcher = watch(dirname(real), { persistent: false }, (_event, changed) => {
         if (changed !== null && changed !== basename(real)) return;
-        clearTimeout(timer);
-        timer = setTimeout(written, SAVING_MS).unref();
+        writtenSoon();
       });
       watcher.on('error', () => watcher.close());
       watchers.push(watcher);
@@ -248,6 +256,7 @@ function watchFiles(files: readonly string[], written: () => void): () => void {
       // A file that is gone, or a system without room for another watch. The key reads the files all the same.
     }
   }
+  writtenSoon();
   return () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();

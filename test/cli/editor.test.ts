@@ -74,6 +74,19 @@ describe('a script', () => {
     });
   });
 
+  test('is noticed when it was saved before it is watched, and while it was read', async () => {
+    const { file, editor } = opened();
+    const changed = vi.fn();
+    writeFileSync(file, 'a = 2\n');
+    const stop = editor.watch(changed);
+    onTestFinished(stop);
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+    const reading = editor.readAgain();
+    writeFileSync(file, 'a = 3\n');
+    await reading;
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2));
+  });
+
   test('is watched for another content, also of a file that replaces it; a deleted or empty file is left alone', async () => {
     const { file, editor } = opened();
     let told = 0;
