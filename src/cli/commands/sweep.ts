@@ -10,10 +10,10 @@ import { refuse } from '../exit.ts';
 import { cannotWrite, reasonOf, unusual } from '../file-problems.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { type Axis, parseAxis, parseSeeds } from '../sweep/axes.ts';
-import type { CellResult } from '../sweep/cell.ts';
-import { type CellFormat, cellFormatOf, cellLine, headLine } from '../sweep/cell-lines.ts';
-import { MOST_CELLS, planSweep, type SweepPlan } from '../sweep/plan.ts';
+import { MOST_RUNS, planSweep, type SweepPlan } from '../sweep/plan.ts';
 import { defaultThreads, type Job, runPool } from '../sweep/pool.ts';
+import type { RunResult } from '../sweep/run.ts';
+import { headLine, runLine, type SweepFormat, sweepFormatOf } from '../sweep/run-lines.ts';
 import { sharedText, tableLines } from '../sweep/table.ts';
 import { filesOfScenario, overwrites } from '../writers/reserved-files.ts';
 
@@ -53,7 +53,7 @@ export async function sweep(options: SweepOptions): Promise<number> {
   if (!planned.ok) return refuse(printFaults(`${file} with ${planned.values.join(', ')}`, planned.faults));
   const { plan } = planned;
   const unit = errorUnitName(targetWords(scenario, plainText));
-  const format = out === undefined ? undefined : cellFormatOf(out);
+  const format = out === undefined ? undefined : sweepFormatOf(out);
   if (out !== undefined) {
     if (format === undefined) return refuse([`backprop-tui: --out: expected a .ndjson or .csv file, found ${out}`]);
     const lines = overwrites([{ file: out, role: '--out' }], filesOfScenario(file, scenario));
@@ -107,8 +107,8 @@ function askedOf({ seeds: seedText, alpha, set, at }: SweepOptions, ownSeed: num
     }
     looks.push(iteration);
   }
-  const cells = axes.reduce((product, { values }) => product * values.length, seeds.length);
-  if (cells > MOST_CELLS) return `expected at most ${count(MOST_CELLS)} runs, found ${count(cells)}`;
+  const runs = axes.reduce((product, { values }) => product * values.length, seeds.length);
+  if (runs > MOST_RUNS) return `expected at most ${count(MOST_RUNS)} runs, found ${count(runs)}`;
   return { axes, seeds, looks: [...new Set(looks)].sort((one, other) => one - other) };
 }
 
@@ -129,12 +129,12 @@ function openFor(file: string, force: boolean): number | string {
 
 /** Writes the lines of runs in the order of the sweep, each as soon as all before it are known. */
 class CellList {
-  readonly format: CellFormat;
+  readonly format: SweepFormat;
   readonly #write: (line: string) => void;
   readonly #waiting = new Map<number, string>();
   #next = 0;
 
-  constructor(format: CellFormat, write: (line: string) => void) {
+  constructor(format: SweepFormat, write: (line: string) => void) {
     this.format = format;
     this.#write = write;
   }
@@ -179,12 +179,12 @@ async function run({ plan, looks, unit, name, lists, threads = defaultThreads, j
   onEndSignal((exitCode) => interruption.abort(exitCode));
   for (const list of lists) list.begin(headLine(list.format, plan, looks, name, unit));
   const numberOf = new Map(seeds.map((seed, k) => [seed, k]));
-  const results: CellResult[] = [];
+  const results: RunResult[] = [];
   const progress = new Progress(jobs.length);
-  const found = (result: CellResult): void => {
+  const found = (result: RunResult): void => {
     results.push(result);
     const number = result.combination * seeds.length + (numberOf.get(result.seed) as number);
-    for (const list of lists) list.add(number, cellLine(list.format, plan, looks, result));
+    for (const list of lists) list.add(number, runLine(list.format, plan, looks, result));
     progress.show(results.length);
   };
   const subjects = combinations.map(({ subject }) => subject);

@@ -5,8 +5,9 @@ import type { NetworkSubject } from '../../worker/subject.ts';
 import { subjectOf } from '../subject.ts';
 import { type Axis, type AxisValue, axisText } from './axes.ts';
 
-/** The values of the axes, one for each: a column of a sweep. */
+/** One value of each axis, and the scenario with them. */
 export interface Combination {
+  /** In the order of the axes. */
   readonly values: readonly AxisValue[];
   readonly subject: NetworkSubject;
 }
@@ -14,12 +15,12 @@ export interface Combination {
 export interface SweepPlan {
   readonly axes: readonly Axis[];
   readonly seeds: readonly number[];
-  /** In the order of the axes, the last one fastest. Without axes a single one. */
+  /** In the order of the axes: the values of the last one change fastest. A single one without axes. */
   readonly combinations: readonly Combination[];
 }
 
 /** The most runs of a sweep. */
-export const MOST_CELLS = 200_000;
+export const MOST_RUNS = 200_000;
 
 export type Planned =
   | { readonly ok: true; readonly plan: SweepPlan }

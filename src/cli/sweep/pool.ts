@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { NetworkSubject } from '../../worker/subject.ts';
-import type { CellResult } from './cell.ts';
+import type { RunResult } from './run.ts';
 
 /** Everything that the threads of a sweep share. */
 export interface PoolData {
@@ -33,7 +33,7 @@ export async function runPool(
   data: PoolData,
   jobs: readonly Job[],
   threads: number,
-  found: (result: CellResult) => void,
+  found: (result: RunResult) => void,
   interruption: AbortSignal,
 ): Promise<void> {
   if (interruption.aborted || jobs.length === 0) return;
@@ -52,7 +52,7 @@ export async function runPool(
         const worker = new Worker(new URL('./sweep.js', import.meta.url), { workerData: data });
         workers.push(worker);
         worker.on('error', reject);
-        worker.on('message', (result: CellResult) => {
+        worker.on('message', (result: RunResult) => {
           if (interruption.aborted) return;
           give(worker);
           found(result);

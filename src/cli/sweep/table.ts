@@ -1,14 +1,14 @@
 import { count } from '../../language/wording.ts';
 import { type Axis, axisText } from './axes.ts';
-import type { CellLook, CellResult } from './cell.ts';
 import type { SweepPlan } from './plan.ts';
+import type { RunLook, RunResult } from './run.ts';
 
 /* A sweep as a table of text: a row for each combination, the distribution over its seeds. */
 
 /** The lines of the table. @param unit of the errors; undefined for the numbers of the program. */
 export function tableLines(
   { axes, combinations }: SweepPlan,
-  results: readonly CellResult[],
+  results: readonly RunResult[],
   looks: readonly number[],
   unit: string | undefined,
 ): readonly string[] {
@@ -42,7 +42,7 @@ function errorHeading(unit: string | undefined): string {
 }
 
 /** Solved runs, iterations to solved, error, verdicts. */
-function distribution(own: readonly CellResult[]): readonly string[] {
+function distribution(own: readonly RunResult[]): readonly string[] {
   const solved = own.flatMap(({ solvedAt }) => solvedAt ?? []);
   const errors = own.flatMap(({ error }) => error ?? []);
   return [
@@ -61,7 +61,7 @@ function spread(values: readonly number[], text: (value: number) => string): str
 }
 
 /** `150 solved, 50 stuck`, the commonest first. */
-function verdictsOf(own: readonly CellLook[]): string {
+function verdictsOf(own: readonly RunLook[]): string {
   const counts = new Map<string, number>();
   for (const { verdict = 'no verdict' } of own) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   const sorted = [...counts].sort(([, one], [, other]) => other - one);
@@ -69,9 +69,9 @@ function verdictsOf(own: readonly CellLook[]): string {
 }
 
 /** `at iteration 20,000: 58 stuck, 42 solved; of the 58 not solved there, solved at the end: 24` */
-function lookLine(own: readonly CellResult[], look: number): string {
-  const seen = own.map(({ looks }) => looks[look] as CellLook);
-  const verdicts = `at iteration ${count((seen[0] as CellLook).iteration)}: ${verdictsOf(seen)}`;
+function lookLine(own: readonly RunResult[], look: number): string {
+  const seen = own.map(({ looks }) => looks[look] as RunLook);
+  const verdicts = `at iteration ${count((seen[0] as RunLook).iteration)}: ${verdictsOf(seen)}`;
   const unsolved = own.filter((_, k) => seen[k]?.solvedAt === undefined);
   if (unsolved.length === 0) return verdicts;
   const later = unsolved.filter(({ solvedAt }) => solvedAt !== undefined).length;

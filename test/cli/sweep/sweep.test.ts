@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { finishedRun } from '../../../src/cli/finished-run.ts';
 import type { Axis } from '../../../src/cli/sweep/axes.ts';
-import { type CellResult, runCell } from '../../../src/cli/sweep/cell.ts';
-import { cellLine, headLine } from '../../../src/cli/sweep/cell-lines.ts';
 import { planSweep, type SweepPlan } from '../../../src/cli/sweep/plan.ts';
+import { type RunResult, trainRun } from '../../../src/cli/sweep/run.ts';
+import { headLine, runLine } from '../../../src/cli/sweep/run-lines.ts';
 import { sharedText, tableLines } from '../../../src/cli/sweep/table.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 
@@ -41,9 +41,9 @@ test('a run of a sweep has the bits of the run of its own settings, looked at on
     for (const seed of plan.seeds) {
       const { error, iteration, solvedAt } = finishedRun(parsed.scenario, undefined, seed);
       const { subject } = plan.combinations[combination] as SweepPlan['combinations'][number];
-      const plain = runCell(subject, combination, seed, []);
+      const plain = trainRun(subject, combination, seed, []);
       expect(plain).toMatchObject({ error, iteration, solvedAt, seed, combination });
-      const { looks, ...seen } = runCell(subject, combination, seed, [1, 100, 9999]);
+      const { looks, ...seen } = trainRun(subject, combination, seed, [1, 100, 9999]);
       expect({ ...seen, looks: [] }).toEqual(plain);
       expect(looks.map((look) => look.iteration)).toEqual([1, 100]);
     }
@@ -59,7 +59,7 @@ test('a combination with a fault is refused with its values', () => {
   });
 });
 
-const result: CellResult = {
+const result: RunResult = {
   combination: 0,
   seed: 1,
   iteration: 400,
@@ -89,8 +89,8 @@ test('the lines of a file have the settings of each run', () => {
   expect(headLine('csv', plan, [100], 'XOR', undefined)).toBe(
     'dropout.share,seed,iterations,verdict,error,test_error,solved_at,cause,verdict at 100,error at 100,test_error at 100,solved_at at 100',
   );
-  expect(cellLine('csv', plan, [100], result)).toBe('0,1,400,solved,0.01234,,1300,,stuck,0.5,,');
-  expect(cellLine('csv', plan, [100], { ...result, combination: 1, looks: [] })).toMatch(/^default,1,400,.*,,,,$/);
+  expect(runLine('csv', plan, [100], result)).toBe('0,1,400,solved,0.01234,,1300,,stuck,0.5,,');
+  expect(runLine('csv', plan, [100], { ...result, combination: 1, looks: [] })).toMatch(/^default,1,400,.*,,,,$/);
   expect(JSON.parse(headLine('ndjson', plan, [100], 'XOR', '€'))).toEqual({
     type: 'sweep',
     scenario: 'XOR',
@@ -99,7 +99,7 @@ test('the lines of a file have the settings of each run', () => {
     looks: [100],
     unit: '€',
   });
-  expect(JSON.parse(cellLine('ndjson', plan, [100], result))).toMatchObject({
+  expect(JSON.parse(runLine('ndjson', plan, [100], result))).toMatchObject({
     type: 'run',
     settings: { 'dropout.share': 0 },
     seed: 1,

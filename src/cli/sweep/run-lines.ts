@@ -1,19 +1,19 @@
 import { axisText } from './axes.ts';
-import type { CellLook, CellResult } from './cell.ts';
 import type { SweepPlan } from './plan.ts';
+import type { RunLook, RunResult } from './run.ts';
 
 /* The runs of a sweep as lines of a file: NDJSON or CSV. */
 
-export type CellFormat = 'ndjson' | 'csv';
+export type SweepFormat = 'ndjson' | 'csv';
 
 /** The format that the name of a file has; undefined for other names. */
-export function cellFormatOf(file: string): CellFormat | undefined {
+export function sweepFormatOf(file: string): SweepFormat | undefined {
   return (['ndjson', 'csv'] as const).find((format) => file.toLowerCase().endsWith(`.${format}`));
 }
 
 /** The first line of a file: it names the sweep, or the columns. */
 export function headLine(
-  format: CellFormat,
+  format: SweepFormat,
   { axes, seeds }: SweepPlan,
   looks: readonly number[],
   scenario: string,
@@ -30,11 +30,11 @@ export function headLine(
 }
 
 /** A run as one line. */
-export function cellLine(
-  format: CellFormat,
+export function runLine(
+  format: SweepFormat,
   { axes, combinations }: SweepPlan,
   looks: readonly number[],
-  { combination, seed, iteration, cause, looks: seen, ...end }: CellResult,
+  { combination, seed, iteration, cause, looks: seen, ...end }: RunResult,
 ): string {
   const values = combinations[combination]?.values ?? [];
   if (format === 'ndjson') {
@@ -57,13 +57,13 @@ export function cellLine(
 
 const lookColumns = ['verdict', 'error', 'test_error', 'solved_at'];
 
-function lookCells(look: CellLook | undefined): readonly (string | number)[] {
+function lookCells(look: RunLook | undefined): readonly (string | number)[] {
   return look === undefined
     ? lookColumns.map(() => '')
     : [look.verdict ?? '', look.error ?? '', look.testError ?? '', look.solvedAt ?? ''];
 }
 
-function lookObject({ verdict, error, testError, solvedAt }: Omit<CellLook, 'iteration'>): object {
+function lookObject({ verdict, error, testError, solvedAt }: Omit<RunLook, 'iteration'>): object {
   return { verdict, error, testError, solvedAt };
 }
 

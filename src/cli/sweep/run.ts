@@ -3,8 +3,8 @@ import type { Report, Snapshot } from '../../worker/protocol.ts';
 import { TrainingSession } from '../../worker/session.ts';
 import type { NetworkSubject } from '../../worker/subject.ts';
 
-/** One look at a run. */
-export interface CellLook {
+/** The state of a run at an iteration. */
+export interface RunLook {
   /** Completed iterations. */
   readonly iteration: number;
   /** Undefined for a program without an error or a target. */
@@ -18,26 +18,26 @@ export interface CellLook {
 }
 
 /** A run of a sweep: a combination of settings, and a seed. */
-export interface CellResult extends CellLook {
+export interface RunResult extends RunLook {
   /** The combination, from 0. */
   readonly combination: number;
   readonly seed: number;
   /** The first cause of the verdict, where it names one. */
   readonly cause: string | undefined;
-  /** The looks that were asked for, at their iterations; none after the end of the run. */
-  readonly looks: readonly CellLook[];
+  /** The states at the iterations that were asked for; none after the end of the run. */
+  readonly looks: readonly RunLook[];
 }
 
 /**
  * Trains a run to its end, with the session of the dashboard: the bits are those of the run without a screen.
  * @param looks completed iterations at which the run is looked at, ascending.
  */
-export function runCell(
+export function trainRun(
   subject: NetworkSubject,
   combination: number,
   seed: number,
   looks: readonly number[],
-): CellResult {
+): RunResult {
   let last: Snapshot | undefined;
   const post = (report: Report): void => {
     if (report.type === 'snapshot') last = report;
@@ -57,7 +57,7 @@ export function runCell(
   };
   const ahead = looks.filter((iteration) => iteration < subject.iterations);
   session.receive({ type: 'start', run: 1, request, subject, seed, speed: 'unlimited', paused: ahead.length > 0 });
-  const seen: CellLook[] = [];
+  const seen: RunLook[] = [];
   let now: Snapshot | undefined;
   for (const iteration of ahead) {
     session.receive({ type: 'runTo', run: 1, request: ++request, iteration });
@@ -65,14 +65,14 @@ export function runCell(
     if (now.iteration !== iteration || now.stopReason !== undefined) break;
     seen.push(lookAt(now));
   }
-  // A run that has ended would go on for its length again.
+  // `resume` would train a run that has ended for its whole length again.
   const isOver = now !== undefined && (now.iteration !== ahead.at(-1) || now.stopReason !== undefined);
   if (!isOver) session.receive({ type: 'resume', run: 1, request: ++request });
   const end = isOver && now !== undefined ? now : rested();
   return { combination, seed, ...lookAt(end), cause: end.verdict?.causes[0]?.kind, looks: seen };
 }
 
-function lookAt({ iteration, verdict, error, test, solvedAt }: Snapshot): CellLook {
+function lookAt({ iteration, verdict, error, test, solvedAt }: Snapshot): RunLook {
   const own = { iteration, verdict: verdict?.kind, error, solvedAt };
   return test === undefined ? own : { ...own, testError: test.error };
 }
