@@ -31,7 +31,7 @@ export interface CompiledModule {
 }
 
 /** Functions that the module calls in JavaScript, besides `hosted`. */
-export const importedFunctions = { gelu: 1, gelu_slope: 1, cos: 1, pow: 2, remainder: 2 } as const;
+const importedFunctions = { gelu: 1, gelu_slope: 1, cos: 1, pow: 2, remainder: 2 } as const;
 
 /** Above this, a value may be part of a sum that overflows. */
 const LARGE = 1e300;

@@ -76,7 +76,6 @@ export const i32 = {
   eq: two(0x46),
   ne: two(0x47),
   lt: two(0x48),
-  ltUnsigned: two(0x49),
   gt: two(0x4a),
   le: two(0x4c),
   leUnsigned: two(0x4d),
@@ -84,7 +83,6 @@ export const i32 = {
   add: two(0x6a),
   sub: two(0x6b),
   mul: two(0x6c),
-  remUnsigned: two(0x70),
   and: two(0x71),
   or: two(0x72),
   xor: two(0x73),
@@ -189,8 +187,6 @@ export const v128 = {
     return [vectorOpcode(0x0c), bytes, bytes];
   },
   and: twoVectors(0x4e),
-  /** x & ~y */
-  andNot: twoVectors(0x4f),
   or: twoVectors(0x50),
   /** x where the mask is set, otherwise y. */
   select: (x: Code, y: Code, mask: Code): Code => [x, y, mask, vectorOpcode(0x52)],

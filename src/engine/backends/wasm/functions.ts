@@ -22,8 +22,8 @@ import {
 const { add, sub, mul, div, const: num } = f64;
 const whole = i32.const;
 
-const LN2_HIGH = 0.6931471803691238;
-const LN2_LOW = 1.9082149292705877e-10;
+export const LN2_HIGH = 0.6931471803691238;
+export const LN2_LOW = 1.9082149292705877e-10;
 const EXP_OVERFLOW = 709.782712893384;
 const EXP_UNDERFLOW = -745.1332191019411;
 
@@ -110,7 +110,7 @@ function exp(f: FunctionWriter): Code {
   ];
 }
 
-type Eight = [Local, Local, Local, Local, Local, Local, Local, Local];
+export type Eight = [Local, Local, Local, Local, Local, Local, Local, Local];
 
 function expm1(f: FunctionWriter): Code {
   const x = f.parameter(0);

@@ -26,7 +26,7 @@ export const FEW_PAIRS = 16;
  *
  * An operation on few cells is written without a loop: its pairs are in variables, where later operations find them. All that has a name is
  * also stored at once, so that the memory is complete at the end of every line. A larger operation on single cells becomes a part of a
- * tree, which one loop computes when its value is needed. An operation that neither can do is called: the interpreter does it.
+ * tree, which one loop computes when its value is needed. An operation that fits neither is a call of the interpreter.
  */
 export class LineWriter {
   readonly #writer: PairWriter;

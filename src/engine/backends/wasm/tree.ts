@@ -3,7 +3,7 @@ import { type Code, i32, type Local, v128 } from './emitter.ts';
 import type { Pairs, PairWriter } from './vectors.ts';
 
 /*
- * Trees: what one pass over the cells of a matrix computes. The values between are in no memory.
+ * Trees: expressions that one pass over the cells of a matrix computes, with their intermediate values in variables.
  */
 
 export type Product = Extract<Operation, { kind: 'product' }>;
@@ -46,6 +46,7 @@ export interface Place {
 
 export const START: Address = { base: i32.const(0), offset: 0 };
 
+/** The product in a tree, of which there is at most one. */
 export function productIn(tree: Tree): Product | undefined {
   if (tree.kind === 'product') return tree.product;
   if (tree.kind !== 'apply') return undefined;
@@ -56,7 +57,7 @@ export function productIn(tree: Tree): Product | undefined {
   return undefined;
 }
 
-export function leavesOf(tree: Tree): readonly Slot[] {
+function leavesOf(tree: Tree): readonly Slot[] {
   if (tree.kind === 'leaf') return [tree.slot];
   return tree.kind === 'apply' ? tree.operands.flatMap(leavesOf) : [];
 }
@@ -64,7 +65,7 @@ export function leavesOf(tree: Tree): readonly Slot[] {
 type Reading = 'cell' | 'row' | 'column' | 'single';
 
 /** The way in which a matrix is read when one of the shape of `out` is written. */
-export function readingOf({ rows, columns }: Slot, out: Slot): Reading {
+function readingOf({ rows, columns }: Slot, out: Slot): Reading {
   if (rows === out.rows && columns === out.columns) return 'cell';
   if (rows === 1 && columns === 1) return 'single';
   return rows === 1 ? 'column' : 'row';

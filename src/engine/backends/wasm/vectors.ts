@@ -11,7 +11,7 @@ import {
   v128,
   when,
 } from './emitter.ts';
-import { EXP_COEFFICIENTS, HALF_LN2, polynomial, type ScalarName } from './functions.ts';
+import { type Eight, EXP_COEFFICIENTS, HALF_LN2, LN2_HIGH, LN2_LOW, polynomial, type ScalarName } from './functions.ts';
 
 /*
  * Functions of pairs of doubles, two cells of a matrix at a time. Each lane has the bits of the function in TypeScript.
@@ -117,8 +117,8 @@ export class PairWriter {
             f64x2.ge(size.get, pair(HALF_LN2)),
           ),
         ),
-        high.set(sub(x.get, mul(k.get, pair(0.6931471803691238)))),
-        low.set(mul(k.get, pair(1.9082149292705877e-10))),
+        high.set(sub(x.get, mul(k.get, pair(LN2_HIGH)))),
+        low.set(mul(k.get, pair(LN2_LOW))),
         r.set(sub(high.get, low.get)),
         t.set(mul(r.get, r.get)),
         c.set(sub(r.get, mul(t.get, polynomial(t.get, pair, add, mul, EXP_COEFFICIENTS)))),
@@ -218,5 +218,3 @@ export class PairWriter {
     }
   }
 }
-
-type Eight = [Local, Local, Local, Local, Local, Local, Local, Local];
