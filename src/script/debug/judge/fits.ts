@@ -27,7 +27,7 @@ export interface Fit {
 const AGREES = 1e-6;
 /** Rounding of an update that is a difference of two numbers, as a share of them. */
 const ROUNDING = 1e-15;
-/** The fewest cells that tell a pull. */
+/** The fewest cells that determine a pull. */
 const FEWEST_FOR_PULL = 5;
 
 /** The least share of the gradient in moves that have a pull, too. */
@@ -36,7 +36,7 @@ const LEAST_GRADIENT = 0.01;
 type Pulls = readonly ('l2' | 'l1')[];
 const PULLS: readonly Pulls[] = [['l2'], ['l1'], ['l2', 'l1']];
 
-/** −c slope − l2 w − l1 sign(w) */
+/** The move of a weight w by a fit: −c slope − l2 w − l1 sign(w). */
 export function expectedMove({ factor, l2, l1 }: Fit, slope: number, value: number): number {
   return -factor * slope - l2 * value - l1 * Math.sign(value);
 }
@@ -75,12 +75,12 @@ export function pulledFits({ factor }: Fit, cells: Cells): readonly Fit[] {
   return PULLS.flatMap((pulls) => solved(cells, factor, pulls)).filter((fit) => agrees(fit, cells));
 }
 
-/** The least-squares fit without a pull; undefined where nothing tells the factor. */
+/** The least-squares fit without a pull; undefined where no slope determines the factor. */
 export function leastSquares(cells: Cells): Fit | undefined {
   return solved(cells, undefined, [])[0];
 }
 
-/** The least-squares fit; none where the cells do not tell it, or a pull is not towards 0. @param factor a known factor */
+/** The least-squares fit; none where the cells do not determine it, or a pull is away from 0. @param factor a known factor */
 function solved({ values, moves, slopes }: Cells, factor: number | undefined, pulls: Pulls): readonly Fit[] {
   const columns: Float64Array[] = factor === undefined ? [slopes] : [];
   for (const pull of pulls) columns.push(pull === 'l2' ? values : values.map(Math.sign));
@@ -93,7 +93,10 @@ function solved({ values, moves, slopes }: Cells, factor: number | undefined, pu
   return [{ factor: factor ?? numbers[0]!, l2: of('l2'), l1: of('l1') }];
 }
 
-/** The numbers with the least squares, by the normal equations of columns of length 1; rows with NaN in `known` are left out. */
+/**
+ * Least squares, (rows × columns) x ≈ (rows) → (columns), by the normal equations of columns of length 1. Rows with NaN in `known` are left
+ * out; undefined for columns that depend on each other.
+ */
 function solve(
   columns: readonly Float64Array[],
   right: Float64Array,
@@ -131,6 +134,7 @@ export function isStill({ values, moves, slopes, noise }: Cells): boolean {
   );
 }
 
+/** True where some move is larger than rounding. */
 export function hasMoved({ values, moves }: Cells): boolean {
   return moves.some((move, i) => Math.abs(move) > 100 * ROUNDING * Math.abs(values[i]!));
 }

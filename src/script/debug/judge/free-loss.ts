@@ -10,8 +10,9 @@ export interface FreeCells {
   readonly slopes: readonly Float64Array[];
 }
 
-/** A column, or what is left of it, below this share of its length is a sum of the others. */
+/** A column depends on the others where what is left of it is below this share of its length. */
 const DEPENDENT = 1e-7;
+/** The largest difference of a move from its sum of slopes, as a share of the largest move of its parameter. */
 const AGREES = 1e-5;
 
 export interface FreeFit {
@@ -21,7 +22,7 @@ export interface FreeFit {
   readonly evidence: number;
 }
 
-/** The numbers λ with which the moves of some parameters are sums of the slopes; undefined where there are none. */
+/** The numbers λ of the predictions: slopes (cells × predictions) · λ = moves (cells), over some parameters; undefined where none fit. */
 export function freeFit(parameters: readonly FreeCells[]): FreeFit | undefined {
   const rows: { readonly move: number; readonly slopes: Float64Array }[] = [];
   for (const { cells, slopes } of parameters) {
@@ -74,7 +75,7 @@ export function freeFit(parameters: readonly FreeCells[]): FreeFit | undefined {
   return { weights, evidence: rows.length - basis.length };
 }
 
-/** The number of cells of some parameters, and of predictions: moves can only be judged where cells are more. */
+/** Cells with a slope, less the predictions: moves can only be judged where this is above 0. */
 export function spare(parameters: readonly FreeCells[]): number {
   const cells = parameters.reduce(
     (sum, { slopes }) => sum + slopes.filter((own) => own.some((slope) => slope !== 0)).length,

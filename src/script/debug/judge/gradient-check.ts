@@ -3,7 +3,9 @@
  * differences find: a cell of a weight is changed, and the script's own lines go on to the meeting of prediction and target.
  *
  * A script does not say which loss it descends. The updates of its last weights decide it; the others must then descend the same one. They
- * are looked at twice or more: in a pass with several updates at the first ones, otherwise also at other weights.
+ * are looked at twice or more: at the first few updates of a pass with several, otherwise with other weights, too.
+ *
+ * Longer than other files: the conditions, the judgement and the report read the same looks.
  */
 
 import { List, type Value } from '../../machine/values.ts';

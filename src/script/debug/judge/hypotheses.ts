@@ -113,6 +113,7 @@ function pullsOf({ l1, l2 }: Fit): number {
   return (l1 > 0 ? 1 : 0) + (l2 > 0 ? 1 : 0);
 }
 
+/** The cost of an update that follows no slope: higher than that of any other finding. */
 const COST_OF_UNLIKE = 1e4;
 /** Less than a factor: an optimizer makes steps of its own from gradients that agree. */
 const COST_OF_MEMORY = 5;

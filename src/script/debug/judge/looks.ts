@@ -5,7 +5,7 @@ import type { Numbers } from '../numbers.ts';
 import type { Cells } from './fits.ts';
 import type { FreeCells } from './free-loss.ts';
 import { type Loss, lossesOf, measure } from './losses.ts';
-import type { Change, Faced, FirstUpdate, Passes } from './passes.ts';
+import type { Change, FirstUpdate, Meeting, Passes } from './passes.ts';
 import { slopesAt } from './slopes.ts';
 
 /** Each parameter has this many checked cells, however long they take. */
@@ -58,10 +58,10 @@ export function* lookAt(
   const losses = lossesOf(update.meetings.length);
   const count = update.meetings.reduce((sum, { prediction }) => sum + prediction.data.length, 0);
   const hasPredictions = count <= MOST_PREDICTIONS;
-  const numbersOf = (faced: readonly Faced[]): Float64Array => {
-    const own = measure(faced, losses);
+  const numbersOf = (meetings: readonly Meeting[]): Float64Array => {
+    const own = measure(meetings, losses);
     return hasPredictions
-      ? Float64Array.from([...own, ...faced.flatMap(({ prediction }) => [...prediction.data])])
+      ? Float64Array.from([...own, ...meetings.flatMap(({ prediction }) => [...prediction.data])])
       : own;
   };
   const middle = numbersOf(update.meetings);
@@ -84,9 +84,9 @@ export function* lookAt(
       const number = numbers[cell] as number;
       const { slopes, noise } = yield* slopesAt(number, middle, function* (value) {
         numbers[cell] = value;
-        const faced = yield* passes.meetingsWith(update, [{ path, numbers }]);
+        const meetings = yield* passes.meetingsWith(update, [{ path, numbers }]);
         yield;
-        return numbersOf(faced);
+        return numbersOf(meetings);
       });
       own.cells.push(cell);
       own.slopes.push(slopes);
@@ -142,14 +142,14 @@ export function elsewhere(update: FirstUpdate, paths: readonly Path[]): readonly
   });
 }
 
-/** Some of `of` numbers from 0, in a random order. */
+/** `count` different numbers below `of`, in a random order. */
 function sample(of: number, count: number, random: () => number): number[] {
   const chosen = new Set<number>();
   while (chosen.size < count) chosen.add(Math.floor(random() * of));
   return [...chosen];
 }
 
-/** True where no number differs. */
+/** True where no number differs; −0 is 0, and NaN differs. */
 export function sameNumbers(one: Numbers | undefined, other: Numbers | undefined): boolean {
   return one?.data.length === other?.data.length && (one?.data.every((value, i) => value === other?.data[i]) ?? true);
 }

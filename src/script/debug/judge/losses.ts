@@ -1,6 +1,6 @@
 /* The losses that the updates of a script may descend. Each is a sum over predictions; a factor makes no difference to a check. */
 import { log } from '../../../language/elementary.ts';
-import type { Faced } from './passes.ts';
+import type { Meeting } from './passes.ts';
 
 /** `first` and `last`: of the first or the last meeting of several. */
 export interface Loss {
@@ -32,9 +32,9 @@ export function lossesOf(meetings: number): readonly Loss[] {
   return parts.flatMap((part) => names.map((name) => ({ name, meetings: part })));
 }
 
-/** The value of each loss. A shorter target is repeated. */
-export function measure(faced: readonly Faced[], all: readonly Loss[]): Float64Array {
-  const sums = faced.map(({ prediction, target }) =>
+/** The value of each loss, summed over the predictions. A shorter target is repeated. */
+export function measure(met: readonly Meeting[], all: readonly Loss[]): Float64Array {
+  const sums = met.map(({ prediction, target }) =>
     names.map((name) => {
       const loss = losses[name];
       let sum = 0;

@@ -20,8 +20,8 @@ const PIECE = 5000;
 const OBSERVED_PIECE = 200;
 const MOST_AT_ONCE = 20_000;
 
-/** A prediction and its target, copied. */
-export interface Faced {
+/** A prediction and the target that it meets, copied. */
+export interface Meeting {
   readonly prediction: Numbers;
   readonly target: Numbers;
 }
@@ -34,7 +34,7 @@ export interface FirstUpdate {
   readonly start: Moment;
   /** Executed lines at its end. */
   readonly end: number;
-  readonly meetings: readonly Faced[];
+  readonly meetings: readonly Meeting[];
   /** The numbers of each path before and after; undefined for a path without numbers there. */
   readonly before: readonly (Numbers | undefined)[];
   readonly after: readonly (Numbers | undefined)[];
@@ -53,7 +53,7 @@ export class Passes {
   readonly #run: ScriptRun;
   readonly #roles: Roles;
   readonly #taps: Taps;
-  #seen: Faced[] = [];
+  #met: Meeting[] = [];
 
   constructor(debug: DebugRun, roles: Roles) {
     this.#debug = debug;
@@ -86,12 +86,12 @@ export class Passes {
     if (kept === undefined && training > 1) throw new Unanswerable('no iteration of this training has run yet');
     const { moment, counted } = kept ?? keptFirst;
     this.#run.restore(moment);
-    // A replay of edits is not for this run.
+    // Changes by hand are not made again here: with one ahead, the kept position is checked.
     let left = counted.changed === this.#debug.changed ? wanted - counted.iteration : 0;
     let iteration = counted.iteration;
     while (left > 0) {
-      const what = yield* this.#go((_state, kind) => kind === 'back' && --left === 0);
-      if (what !== 'stopped') return wanted;
+      const end = yield* this.#go((_state, kind) => kind === 'back' && --left === 0);
+      if (end !== 'stopped') return wanted;
       iteration = wanted;
     }
     return iteration;
@@ -110,22 +110,22 @@ export class Passes {
     let after: (Numbers | undefined)[] | undefined;
     let enteredAt = -1;
     for (;;) {
-      this.#seen = [];
+      this.#met = [];
       let [hasEntered, isAtNext] = [false, false];
-      const what = yield* this.#go(({ lines }, kind) => {
+      const end = yield* this.#go(({ lines }, kind) => {
         if (kind === 'entry') {
           // A run that has stopped at the head of a `while` sees it again.
-          hasEntered = this.#seen.length === 0 && lines !== enteredAt;
+          hasEntered = this.#met.length === 0 && lines !== enteredAt;
           enteredAt = lines;
           return hasEntered;
         }
-        isAtNext = kind === 'meeting' && this.#seen.length > 0 && !areEqual(own, weights());
+        isAtNext = kind === 'meeting' && this.#met.length > 0 && !areEqual(own, weights());
         if (kind === 'back' || isAtNext) after = read();
         return after !== undefined;
       });
-      if (what === 'ended') return undefined;
+      if (end === 'ended') return undefined;
       if (after !== undefined) {
-        const meetings = isAtNext ? this.#seen.slice(0, -1) : this.#seen;
+        const meetings = isAtNext ? this.#met.slice(0, -1) : this.#met;
         return { iteration, start, end: this.#run.lines, meetings, before, after, isFirstOfSeveral: isAtNext };
       }
       if (!hasEntered) return undefined;
@@ -135,14 +135,14 @@ export class Passes {
   }
 
   /** The first meetings of the pass with some cells of the weights changed. */
-  *meetingsWith({ start, meetings }: FirstUpdate, changes: readonly Change[]): Generator<void, readonly Faced[]> {
+  *meetingsWith({ start, meetings }: FirstUpdate, changes: readonly Change[]): Generator<void, readonly Meeting[]> {
     this.#run.restore(start);
     this.#change(changes);
-    this.#seen = [];
+    this.#met = [];
     yield* this.#go(
-      (_state, kind) => kind === 'back' || (kind === 'meeting' && this.#seen.length + 1 >= meetings.length),
+      (_state, kind) => kind === 'back' || (kind === 'meeting' && this.#met.length + 1 >= meetings.length),
     );
-    return this.#seen;
+    return this.#met;
   }
 
   /** The same pass with some cells changed at its beginning; undefined where it then has no update. */
@@ -278,19 +278,19 @@ export class Passes {
   #see({ stack, sp }: State): void {
     const [left, right] = [stack[sp - 2] ?? null, stack[sp - 1] ?? null];
     const isLeft = this.#roles.meeting?.predictionSide === 'left';
-    this.#face(isLeft ? left : right, isLeft ? right : left);
+    this.#meet(isLeft ? left : right, isLeft ? right : left);
   }
 
   #readNamed(): void {
     const { read } = this.#roles;
     if (read === undefined || !('prediction' in read)) return;
     const [prediction, target] = [readPath(this.#run, read.prediction), readPath(this.#run, read.target)];
-    if (prediction !== undefined && target !== undefined) this.#face(prediction, target);
+    if (prediction !== undefined && target !== undefined) this.#meet(prediction, target);
   }
 
-  #face(prediction: Value, target: Value): void {
+  #meet(prediction: Value, target: Value): void {
     const [one, other] = [numbersOf(prediction), numbersOf(target)];
-    if (one !== undefined && other !== undefined) this.#seen.push({ prediction: one, target: other });
+    if (one !== undefined && other !== undefined) this.#met.push({ prediction: one, target: other });
   }
 }
 

@@ -1,21 +1,24 @@
-/* Slopes of several numbers at once, such as losses, by differences. */
-/** NaN at a kink, where there is no slope. */
+/* Slopes of several functions of one number at once, such as losses of a weight, by central differences. */
+
 export interface Slopes {
+  /** NaN at a kink, where there is no slope. */
   readonly slopes: Float64Array;
   /** The largest error of each slope that rounding can make. */
   readonly noise: Float64Array;
 }
 
+/** Steps h of the differences, as shares of the number, or of 1 for a smaller one. */
 const STEPS = [1e-3, 1e-4, 1e-5, 1e-6];
 /** Differences of a smooth loss agree within this share where their steps are small enough. */
 const SMOOTH = 1e-6;
 /** A bend below this share of the slope is none. */
 const KINK = 1e-2;
+/** The rounding of a loss, as a share of it. */
 const ROUNDING = 4e-16;
 
 /**
- * The slopes of some numbers, the losses, at a number.
- * @param middle the losses there.
+ * The slopes of several losses by one number: (losses) → (losses).
+ * @param middle the losses at the number itself.
  * @param lossesAt the losses at another number.
  */
 export function* slopesAt(
