@@ -238,7 +238,7 @@ const sweepCommand: CommandModule<object, Omit<SweepOptions, 'data'> & DataArgum
         type: 'number',
         requiresArg: true,
         coerce: (value: number | undefined) => checkThreads(value),
-        describe: 'threads that train; by default one fewer than there are processors',
+        describe: 'threads that train; by default one for each processor',
       })
       .options(dataOptions),
   handler: async (options) => {

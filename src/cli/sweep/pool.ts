@@ -16,8 +16,8 @@ export interface Job {
   readonly seed: number;
 }
 
-/** One processor is left to the screen and to other programs. */
-export const defaultThreads = Math.max(1, availableParallelism() - 1);
+/** The main thread has next to nothing to do. */
+export const defaultThreads = availableParallelism();
 
 /** Jobs that wait in a thread: a short run does not wait for the next message. */
 const AHEAD = 2;
