@@ -1,9 +1,9 @@
-import type { ElementwiseName } from '../../../language/functions.ts';
-import type { CellOperator, Operation, Slot } from '../../lower.ts';
+import type { Operation, Slot } from '../../lower.ts';
+import { cellOperation, isCheap } from './cell-operations.ts';
 import { type Code, F64, f64, f64x2, I32, i32, type Local, v128, when } from './emitter.ts';
 import { foldOf, reduceColumns, reduceRows, reduceTree, times, writeTranspose, writeTree } from './loops.ts';
 import { panelCells, writeProduct } from './product.ts';
-import { type Apply, productIn, START, type Tree } from './tree.ts';
+import { productIn, START, type Tree } from './tree.ts';
 import type { Pairs, PairWriter } from './vectors.ts';
 
 /** The places of a program's matrices, and its limits. */
@@ -20,6 +20,11 @@ export interface Memory {
 
 /** The most pairs that an operation of a larger program computes without a loop. */
 export const FEW_PAIRS = 16;
+
+/*
+ * The lines of a program as code. Longer than other files: an operation is written in variables or in a loop, and each way must know what
+ * the other has left where.
+ */
 
 /**
  * Writes operations into one function.
@@ -164,7 +169,7 @@ export class LineWriter {
       case 'clip':
       case 'map':
       case 'combine': {
-        const { apply, operands } = this.#applied(operation);
+        const { apply, operands } = cellOperation(operation, (slot) => this.#numberOf(slot));
         return apply(
           writer,
           cells,
@@ -302,7 +307,7 @@ export class LineWriter {
       case 'clip':
       case 'map':
       case 'combine': {
-        const { apply, isCostly, operands } = this.#applied(operation);
+        const { apply, isCostly, operands } = cellOperation(operation, (slot) => this.#numberOf(slot));
         const trees: Tree[] = [];
         for (const slot of operands) {
           const hasProduct = trees.some((tree) => productIn(tree) !== undefined);
@@ -423,105 +428,10 @@ export class LineWriter {
     writer.push(when(isWrong.get, this.#hosted({ kind: 'rows', of, at, out })));
     this.#changed(out);
   }
-
-  #applied(operation: Extract<Operation, { kind: 'negate' | 'clip' | 'map' | 'combine' }>): {
-    readonly apply: Apply;
-    readonly isCostly: boolean;
-    readonly operands: readonly Slot[];
-  } {
-    switch (operation.kind) {
-      case 'negate':
-        return {
-          apply: (writer, _, [x = []]) => writer.each(x, (own) => f64x2.neg(own.get)),
-          isCostly: false,
-          operands: [operation.of],
-        };
-      case 'clip': {
-        const { low, high } = operation;
-        const [lowest, highest] = [f64x2.const(low), f64x2.const(high)];
-        return {
-          apply: (writer, _, [x = []]) =>
-            writer.each(x, ({ get }) =>
-              v128.select(lowest, v128.select(highest, get, f64x2.gt(get, highest)), f64x2.lt(get, lowest)),
-            ),
-          isCostly: false,
-          operands: [operation.of],
-        };
-      }
-      case 'map': {
-        const { function: name } = operation;
-        return {
-          apply: (writer, cells, [x = []]) => writer.map(name, cells, x),
-          isCostly: !cheapFunctions.has(name),
-          operands: [operation.of],
-        };
-      }
-      case 'combine': {
-        const { operator, left, right } = operation;
-        const isSquare = operator === '**' && this.#numberOf(right) === 2;
-        return {
-          apply: (writer, cells, [x = [], y = []]) => combined(writer, isSquare ? 'square' : operator, cells, x, y),
-          isCostly: !isSquare && (operator === '**' || operator === '%'),
-          operands: [left, right],
-        };
-      }
-    }
-  }
 }
 
 /** A row and a column. */
 type Cell = readonly [number, number];
-
-const cheapFunctions: ReadonlySet<ElementwiseName> = new Set([
-  'slope',
-  'tanh_slope',
-  'relu',
-  'relu_slope',
-  'leaky_relu',
-  'leaky_relu_slope',
-  'elu_slope',
-  'abs',
-  'sign',
-  'floor',
-]);
-
-const simple = {
-  '+': f64x2.add,
-  '-': f64x2.sub,
-  '*': f64x2.mul,
-  '/': f64x2.div,
-};
-
-const comparisons = {
-  '<': f64x2.lt,
-  '<=': f64x2.le,
-  '>': f64x2.gt,
-  '>=': f64x2.ge,
-  '==': f64x2.eq,
-};
-
-function combined(writer: PairWriter, operator: CellOperator | 'square', cells: number, x: Pairs, y: Pairs): Pairs {
-  const other = (index: number): Code => (y[index] as Local).get;
-  switch (operator) {
-    case 'square':
-      return writer.each(x, ({ get }) => f64x2.mul(get, get));
-    case '**':
-      return writer.calls('pow', cells, x, y);
-    case '%':
-      return writer.calls('remainder', cells, x, y);
-    case '+':
-    case '-':
-    case '*':
-    case '/':
-      return writer.each(x, ({ get }, index) => simple[operator](get, other(index)));
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-    case '==':
-      return writer.each(x, ({ get }, index) => v128.and(writer.constant(1), comparisons[operator](get, other(index))));
-  }
-}
 
 function withoutProduct(tree: Tree, slot: Slot): Tree {
   if (tree.kind === 'product') return { kind: 'leaf', slot };
@@ -537,7 +447,7 @@ export function costOf(operation: Operation): number {
     case 'cell':
       return 0;
     case 'map':
-      return pairs * (cheapFunctions.has(operation.function) ? 2 : COSTLY);
+      return pairs * (isCheap(operation.function) ? 2 : COSTLY);
     case 'combine':
       return pairs * (operation.operator === '%' ? COSTLY : 1);
     case 'reduce':
