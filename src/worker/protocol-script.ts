@@ -6,7 +6,8 @@
 import type { Cell } from '../engine/explain.ts';
 import type { Examples, Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve } from '../engine/observers/error-record.ts';
-import type { CellExplanation, CellSource, ProductTerm, Rest, Term } from '../script/debug/inside/explain.ts';
+import type { Rest } from '../script/debug/inside/arithmetic.ts';
+import type { CellExplanation, CellSource, ProductTerm, Term } from '../script/debug/inside/explain.ts';
 
 export type { CellExplanation, CellSource, ProductTerm, Rest, Term };
 

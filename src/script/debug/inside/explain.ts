@@ -7,6 +7,7 @@
  */
 import type { Argument, Expression } from '../../syntax/tree.ts';
 import { sameBits } from '../numbers.ts';
+import { folded, isResult, largestOf, meets, type Rest } from './arithmetic.ts';
 import {
   broadcastIndex,
   flatOf,
@@ -20,7 +21,6 @@ import {
 import {
   argumentCountOf,
   axisAt,
-  folded,
   functionNamed,
   isFlat,
   isFold,
@@ -64,14 +64,6 @@ export interface ProductTerm {
   readonly left: Term;
   readonly right: Term;
   readonly product: number;
-}
-
-/** The terms that are not listed. */
-export interface Rest {
-  readonly count: number;
-  /** The sums of the positive and of the negative ones. */
-  readonly up: number;
-  readonly down: number;
 }
 
 export interface CellExplanation {
@@ -528,26 +520,6 @@ function isListed(seen: Seen | undefined): boolean {
   return seen?.gist.type === 'list' || seen?.gist.type === 'tuple';
 }
 
-/** The terms to list, in their order: the largest ones where there are many. NaN counts as the largest. */
-function largestOf(
-  values: Float64Array,
-  most: number,
-): { readonly listed: readonly number[]; readonly rest: Rest | undefined } {
-  const all = [...values.keys()];
-  if (values.length <= most) return { listed: all, rest: undefined };
-  const sizes = values.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : Math.abs(value)));
-  all.sort((one, other) => (sizes[other] as number) - (sizes[one] as number) || one - other);
-  const listed = all.slice(0, most).sort((one, other) => one - other);
-  const rest = { count: 0, up: 0, down: 0 };
-  for (const k of all.slice(most)) {
-    const value = values[k] as number;
-    rest.count++;
-    if (value > 0) rest.up += value;
-    else rest.down += value;
-  }
-  return { listed, rest };
-}
-
 /** The value whose cells a call of a library takes: that before the point of a method, or the first argument. */
 function inputOf({ node, ran }: Spot): Expression | undefined {
   if (node.kind !== 'call') return undefined;
@@ -566,41 +538,6 @@ function isPlain(node: Expression): boolean {
 /** A list or a tuple, item by item. */
 function isDisplay({ kind }: Expression): boolean {
   return kind === 'list' || kind === 'tuple';
-}
-
-/** A result of a data type with fewer bits than those of the terms is rounded. */
-function meets(sum: number, value: number, { dtype }: Seen): boolean {
-  if (Object.is(sum, value) || sum === value) return true;
-  return dtype === 'float32' && Math.fround(sum) === value;
-}
-
-/** False where two numbers cannot give a result by the four operations and comparisons; other operators are not computed here. */
-function isResult(operator: string, left: number, right: number, value: number): boolean {
-  const same = (own: number): boolean => Object.is(own, value) || own === value || Math.fround(own) === value;
-  switch (operator) {
-    case '+':
-      return same(left + right);
-    case '-':
-      return same(left - right);
-    case '*':
-      return same(left * right);
-    case '/':
-      return same(left / right) || Math.floor(left / right) === value || !Number.isFinite(left / right);
-    case '<':
-      return Number(left < right) === value;
-    case '<=':
-      return Number(left <= right) === value;
-    case '>':
-      return Number(left > right) === value;
-    case '>=':
-      return Number(left >= right) === value;
-    case '==':
-      return Number(left === right) === value;
-    case '!=':
-      return Number(left !== right) === value;
-    default:
-      return true;
-  }
 }
 
 /** True where each cell of an array is used for several cells of the result; a single number needs no words. */

@@ -106,30 +106,6 @@ export function operatorOf(name: string): string | undefined {
   return OPERATORS[name];
 }
 
-/** The result of a reduction of these numbers, in their order; undefined for a reduction that is not computed here. */
-export function folded(name: string, values: Float64Array): number | undefined {
-  switch (name) {
-    case 'sum':
-      return values.reduce((sum, value) => sum + value, 0);
-    case 'mean':
-      return values.reduce((sum, value) => sum + value, 0) / values.length;
-    case 'prod':
-      return values.reduce((product, value) => product * value, 1);
-    case 'max':
-    case 'amax':
-      return values.reduce((most, value) => (value > most || Number.isNaN(value) ? value : most));
-    case 'min':
-    case 'amin':
-      return values.reduce((least, value) => (value < least || Number.isNaN(value) ? value : least));
-    case 'argmax':
-      return values.indexOf(values.reduce((most, value) => (value > most ? value : most)));
-    case 'argmin':
-      return values.indexOf(values.reduce((least, value) => (value < least ? value : least)));
-    default:
-      return undefined;
-  }
-}
-
 type Read = (node: Expression) => Seen | undefined;
 
 /** The axis of a reduction; undefined for all axes, `unknown` where it is not a single one, or where the call says more. */
