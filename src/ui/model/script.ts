@@ -49,8 +49,12 @@ export function trainsNothing({ subject }: Pick<Model, 'subject'>): boolean {
 /** True for a script that trains nothing, and for one that has begun before its roles are found. */
 export function goesByLines(model: Pick<Model, 'subject' | 'snapshot'>): boolean {
   const { subject } = model;
-  if (subject.kind !== 'script') return false;
-  return subject.found === null || (subject.found === undefined && (scriptView(model)?.lines ?? 0) > 0);
+  return subject.kind === 'script' && hasOnlyLines(subject.found, scriptView(model));
+}
+
+/** The same of a script with these roles at this position. */
+export function hasOnlyLines(found: ScriptSubject['found'], view: ScriptView | undefined): boolean {
+  return found === null || (found === undefined && (view?.lines ?? 0) > 0);
 }
 
 /** Iterations that have run, and the most that ever have; lines of a script that trains nothing. */

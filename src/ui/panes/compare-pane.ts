@@ -87,7 +87,7 @@ function roomOf({ rows }: Size): number {
 function detailsOf({ title, earlier: then, now }: CompareProps): readonly string[] {
   if (then === undefined || now === undefined) return [];
   const [before, after] = [formatCount(then.iteration), formatCount(now.iteration)];
-  const other = then.hasOtherTargets === true ? ', of other targets: no predictions compare' : '';
+  const other = then.hasOtherTargets === true ? ', with other targets: no predictions are compared' : '';
   return [
     ...(other === '' ? [] : [`${title} (after ${before}) and now (after ${after})${other}`]),
     `${title} (after ${before} iteration${then.iteration === 1 ? '' : 's'}) and now (after ${after})`,

@@ -1,5 +1,5 @@
 import type { FoundRoles, ScriptView, Speed, Verdict } from '../../worker/protocol.ts';
-import { NO_TRAINING } from '../model/script.ts';
+import { hasOnlyLines, NO_TRAINING } from '../model/script.ts';
 import { type Frame, fitLine, type Line, lineWidth, span, spread, truncate, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -124,12 +124,9 @@ function speedText(props: HeaderProps): string {
 /** A script without roles goes on by lines. */
 function paceText(props: HeaderProps): string {
   const text = formatSpeed(roundedSpeed(props));
-  return props.script !== undefined && goesByLines(props.script) ? text.replace('it/s', 'lines/s') : text;
-}
-
-/** True for a script that trains nothing, and for one that has begun before its roles are found. */
-function goesByLines({ found, view }: ScriptFacts): boolean {
-  return found === null || (found === undefined && (view?.lines ?? 0) > 0);
+  return props.script !== undefined && hasOnlyLines(props.script.found, props.script.view)
+    ? text.replace('it/s', 'lines/s')
+    : text;
 }
 
 /** Two digits of a speed that rises, which is another one in each frame. */
@@ -191,7 +188,7 @@ function scriptProgress(props: HeaderProps, script: ScriptFacts, columns: number
     span(` ${number}`, styles.strong),
     span(` ${word} `, styles.quiet),
   ];
-  const trains = !goesByLines(script);
+  const trains = !hasOnlyLines(script.found, view);
   const isKnown = trains && view?.end !== undefined && view.end > (view.from ?? 0);
   const count = isKnown ? `${formatCount(iteration).padStart(formatCount(goal).length)}` : formatCount(iteration);
   const left: Line = [

@@ -211,7 +211,7 @@ export function drawCell({ chosen, steps, step, cell: at }: InsideReport, size: 
   if (chosen === undefined) {
     const { shape = '', value = '', note, isLarge = false } = steps[step] ?? {};
     const known = joined(' ', shape, value);
-    if (isLarge) return sentence(`${known}: it has too many cells to keep them`, columns, theme);
+    if (isLarge) return sentence(`${known}: too many cells to keep`, columns, theme);
     return sentence(known === '' ? (note ?? 'this part has no value') : `${known}: no numbers`, columns, theme);
   }
   const pen = penOf(chosen, theme);

@@ -30,7 +30,7 @@ export interface KeptRunRow {
   readonly error: number | undefined;
   /** The last error measured by the iteration that the shortest run has come to; absent where all runs are of one length. */
   readonly common?: { readonly iteration: number; readonly error: number | undefined };
-  /** The iteration since which the run was solved, if it was; null where nothing measures that. */
+  /** The iteration since which the run was solved; undefined if it was not, null where that is not shown. */
   readonly solvedAt: number | undefined | null;
 }
 

@@ -27,7 +27,7 @@ export function compareSentences(model: Model, { mark, earlier }: CompareView): 
   return [
     `Compare ${title} with now: after ${counted(earlier.iteration, 'iteration')}, and after ${formatCount(now.iteration)}.`,
     sentence(`${errorWords(model, earlier.error)} then, ${errorWords(model, now.error)} now`),
-    ...(hasOther ? ['They are of other targets: no predictions compare.'] : examples.slice(0, MOST_EXAMPLES)),
+    ...(hasOther ? ['The targets were others then: no predictions are compared.'] : examples.slice(0, MOST_EXAMPLES)),
     ...(left > 0 && !hasOther ? [`And ${formatCount(left)} more examples.`] : []),
     ...now.parameters.flatMap((view) => weightsSentence(model, view, earlier.parameters)),
     'M goes to the next mark.',

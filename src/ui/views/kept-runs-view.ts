@@ -162,7 +162,7 @@ function choose(model: Model, view: KeptRunsView, direction: 1 | -1): Model {
 export function keptRunRows(model: Model, chosen?: number): readonly KeptRunRow[] {
   const { snapshot, keptRuns, trainings } = model;
   const names = keptRunNames(model);
-  // Nothing measures whether a script has solved its task.
+  // A script may have no verdict: a dash would not mean that it is unsolved.
   const solved = (at: number | undefined): number | undefined | null => (isScript(model) ? null : at);
   const kept = keptRuns.map(({ number, mark, iteration, error, solvedAt, curve }, index) => {
     const name = `${trainings.length === 0 ? '' : 'kept, '}${names[index] ?? ''}`;
