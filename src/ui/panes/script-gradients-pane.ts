@@ -53,7 +53,7 @@ function verdictLines(check: ScriptGradientCheck, columns: number, { styles, gly
       const words =
         unclear.length === 0
           ? `${where} all updates descend ${what}${cells}`
-          : `${where} the other updates descend ${what}${cells}; too few cells tell the update of ${unclear.join(', ')}`;
+          : `${where} the other updates descend ${what}${cells}; the update of ${unclear.join(', ')} cannot be told`;
       return headline(span(`${glyphs.check} passed`, styles.good), words, columns);
     }
     case 'uneven': {
@@ -201,7 +201,7 @@ function resultWords(own: ScriptParameterCheck, { loss }: ScriptGradientCheck): 
     case 'still':
       return 'neither an update nor a slope here';
     case 'unclear':
-      return 'too few cells to tell';
+      return 'cannot be told: few cells, or a large pull towards 0';
     case 'factor':
       return isIdle(own)
         ? 'has a slope, and no update'

@@ -51,6 +51,8 @@ const LISTED = 3;
 const EVIDENCE = 1;
 const EVIDENCE_AGAINST = 2;
 const SAME_FACTOR = 1e-3;
+/** Squares of squares of larger numbers overflow. */
+const LARGEST = 1e50;
 /** A look that no hypothesis of a loss explains counts against it. */
 const COST_UNEXPLAINED = 2e4;
 
@@ -208,6 +210,8 @@ class Check {
       if (one.data.length !== other.data.length) throw new Unanswerable(`${name} changes its shape in the iteration`);
       if (![...one.data, ...other.data].every(Number.isFinite))
         throw new Unanswerable(`${name} has a number that is not finite`);
+      const large = [...one.data, ...other.data].some((number) => Math.abs(number) > LARGEST);
+      if (large) throw new Unanswerable(`${name} has a number above ${LARGEST}: losses would overflow`);
       const value = readPath(this.#debug.run, path);
       if (value !== undefined && isCoarse(value)) {
         throw new Unanswerable(
@@ -216,6 +220,8 @@ class Check {
       }
     }
     for (const { prediction, target } of meetings) {
+      if (prediction.data.some((number) => Math.abs(number) > LARGEST))
+        throw new Unanswerable(`a prediction is above ${LARGEST}: losses would overflow`);
       if (isRepeated(prediction, target)) continue;
       const shapes = `${shapeText(prediction)} and ${shapeText(target)}`;
       throw new Unanswerable(
@@ -228,8 +234,13 @@ class Check {
   }
 
   #isWhole({ meetings, before, after }: FirstUpdate): boolean {
-    const isFine = (own: Numbers | undefined): boolean => own?.data.every(Number.isFinite) ?? false;
-    return meetings.length > 0 && this.#paths.every((_, i) => isFine(before[i]) && isFine(after[i]));
+    const isFine = (own: Numbers | undefined): boolean =>
+      own?.data.every((number) => Math.abs(number) <= LARGEST) ?? false;
+    return (
+      meetings.length > 0 &&
+      meetings.every(({ prediction }) => isFine(prediction)) &&
+      this.#paths.every((_, i) => isFine(before[i]) && isFine(after[i]))
+    );
   }
 
   #isLikeParameter({ before }: FirstUpdate, at: number): boolean {
@@ -297,7 +308,7 @@ class Check {
     if (looks.length === 0) return 'the updates of this iteration are no larger than rounding errors';
     if (!hasSlope)
       return 'a small change of a weight does not change the prediction in the same iteration: there is no slope';
-    const name = printPath(this.#paths[this.#order[0] as number] as Path);
+    const name = this.#nameOfLast();
     const isTiny = looks.every(({ measured }) =>
       measured.every(({ slopes, noise }) => slopes.every((own, cell) => !(Math.abs(own[0]!) > 100 * noise[cell]![0]!))),
     );
@@ -305,6 +316,11 @@ class Check {
     if (evidence > 0) return `too few cells of ${name} are updated here to tell the loss`;
     const kinds = 'half the squared error, its absolute value, the cross-entropies, Huber and hinge';
     return `the updates of ${name} follow the slope of no loss that was tried: ${kinds}`;
+  }
+
+  /** The weights whose updates tell the loss. */
+  #nameOfLast(): string {
+    return printPath(this.#paths[this.#order[0] as number] as Path);
   }
 
   // The report
@@ -326,6 +342,11 @@ class Check {
       suspects.size === 0 ? [] : looks.map(({ update }) => this.#flow(update, suspects, namesOf('unlike'), lines));
     const isUneven = parameters.some(({ result }) => result === 'factor');
     const { meetings, iteration, isFirstOfSeveral } = look.update;
+    if ((wrong.length > 0 || isUneven) && !hasOneFactor(explained)) {
+      throw new Unanswerable(
+        `the updates of ${this.#nameOfLast()} are other multiples of a slope at other weights: it is not known what they follow`,
+      );
+    }
     return {
       iteration,
       result: wrong.length > 0 ? 'failed' : isUneven ? 'uneven' : 'passed',
@@ -352,21 +373,25 @@ class Check {
     const isSamePull =
       pulls.length === 0 ||
       pulls[0]!.some((one) => pulls.every((own) => own.some((other) => haveSamePulls(one, other))));
+    // A single cell does not tell two pulls apart.
+    const isMixed = !isSamePull && told.every(({ ownPulls }) => ownPulls !== undefined) && mayBeBothPulls(pulls);
     const has = (result: ParameterResult): boolean => told.some((own) => own.result === result);
     const result: ParameterResult =
       told.length === 0
         ? judged.some((own) => own.result === 'unclear')
           ? 'unclear'
           : 'still'
-        : has('unlike') || !isSamePull
-          ? 'unlike'
-          : has('climbs')
-            ? 'climbs'
-            : has('factor')
-              ? isSame
-                ? 'factor'
-                : 'unlike'
-              : 'agrees';
+        : isMixed
+          ? 'unclear'
+          : has('unlike') || !isSamePull
+            ? 'unlike'
+            : has('climbs')
+              ? 'climbs'
+              : has('factor')
+                ? isSame
+                  ? 'factor'
+                  : 'unlike'
+                : 'agrees';
     const shown = judged.map(({ look, moves, fit }) =>
       this.#cells(look, explained.get(look) as Hypothesis, i, moves, fit),
     );
@@ -506,8 +531,31 @@ function areSame(numbers: readonly number[]): boolean {
   return numbers.every((own) => Math.abs(own - numbers[0]!) <= SAME_FACTOR * Math.abs(numbers[0]!));
 }
 
+/**
+ * True where the factor of the updates is the same in two looks. Few cells agree with a slope by chance, as two that a softmax ties to each
+ * other, but with another factor in each look. The last batch of a pass may be shorter.
+ */
+function hasOneFactor(explained: Explained): boolean {
+  const factors = [...explained.values()].flatMap(({ loss, fit }) => (loss === undefined ? [] : [fit.factor]));
+  return factors.length < 2 || factors.some((one, i) => factors.some((other, j) => j > i && areSame([one, other])));
+}
+
 function haveSamePulls(one: Fit, other: Fit): boolean {
   return areSame([one.l1, other.l1]) && areSame([one.l2, other.l2]);
+}
+
+/** True where the pulls that a single cell tells in each look may be L1 and L2 together, of the same strengths in all looks. */
+function mayBeBothPulls(pulls: readonly (readonly Fit[])[]): boolean {
+  const cells = pulls.map((fits) => {
+    const [l1 = 0, l2 = 0] = [Math.max(...fits.map((fit) => fit.l1)), Math.max(...fits.map((fit) => fit.l2))];
+    return { pull: l1, weight: l1 / l2, isSingle: fits.every((fit) => fit.l1 === 0 || fit.l2 === 0) };
+  });
+  return cells.every(({ pull, weight, isSingle }, i) => {
+    const other = cells[i === 0 ? 1 : 0];
+    if (!isSingle || other === undefined || !Number.isFinite(weight)) return false;
+    const l2 = (pull - other.pull) / (weight - other.weight);
+    return l2 >= 0 && pull - l2 * weight >= 0;
+  });
 }
 
 function pullsIn(hypotheses: readonly Hypothesis[]): readonly ('L1' | 'L2')[] {

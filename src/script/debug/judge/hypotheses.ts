@@ -2,13 +2,24 @@
  * The loss that updates descend. Each loss, and each kind of move, is a hypothesis; the one with the fewest wrong parameters is reported. Where
  * no known loss fits, a free one is tried: any sum of the slopes of the predictions.
  */
-import { agrees, type Cells, type Fit, fitsOf, hasMoved, isStill, judged, leastSquares, pulledFits } from './fits.ts';
-import { directionOf, freeFit, spare } from './free-loss.ts';
+import {
+  agrees,
+  type Cells,
+  expectedMove,
+  type Fit,
+  fitsOf,
+  hasMoved,
+  isStill,
+  judged,
+  leastSquares,
+  pulledFits,
+} from './fits.ts';
+import { directionOf, type FreeCells, freeFit, spare } from './free-loss.ts';
 import { cellsIn, freeCellsIn, type Look, type Signal } from './looks.ts';
 
 /**
  * `agrees`: the moves are c times the descent direction. `factor`: another positive multiple of it. `climbs`: a negative one. `still`:
- * neither moves nor has a slope. `unclear`: too few cells to tell. `unlike`: no multiple of it.
+ * neither moves nor has a slope. `unclear`: too few cells to tell, or a pull towards 0 hides the sign. `unlike`: no multiple of it.
  */
 export type ParameterResult = 'agrees' | 'factor' | 'climbs' | 'still' | 'unclear' | 'unlike';
 
@@ -73,13 +84,21 @@ function judgeParameter(
   const [update] = signals as [Signal];
   const plain: Fit = { factor: fit.factor, l2: 0, l1: 0 };
   const same = signals.filter((signal) => signal.kind === kind);
-  for (const { moves } of same) {
+  for (const { moves, doubts } of same) {
     const cells = cellsOf(moves);
     if (isStill(cells)) return { result: 'still', times: 1, moves, fit, evidence: 0 };
     const own = [fit, plain].find((each) => agrees(each, cells));
     if (own === undefined) continue;
+    if (fit.factor < 0 && doubts !== undefined) return { result: 'unclear', times: 1, moves, fit: own, evidence: 0 };
     const evidence = Math.max(0, judged(cells) - (isReference ? 1 + pullsOf(fit) : 0));
     return { result: fit.factor < 0 ? 'climbs' : 'agrees', times: 1, moves, fit: own, evidence };
+  }
+  for (const { moves, doubts } of same) {
+    if (doubts === undefined) continue;
+    const own = [fit, plain].find((each) =>
+      agreesButForSigns(each, cellsOf(moves), cellsOf(Float64Array.from(doubts))),
+    );
+    if (own !== undefined) return { result: 'unclear', times: 1, moves, fit: own, evidence: 0 };
   }
   for (const { moves } of same) {
     const cells = cellsOf(moves);
@@ -107,6 +126,15 @@ function judgeParameter(
   if (!hasMoved(cells)) return { result: 'factor', times: 0, moves, fit: plain, evidence: 0 };
   const times = (leastSquares(cells)?.factor ?? Number.NaN) / Math.abs(fit.factor);
   return { result: 'unlike', times, moves, fit: plain, evidence: 0 };
+}
+
+/** True where moves whose signs are in doubt have the sizes of a descent. */
+function agreesButForSigns(fit: Fit, cells: Cells, { moves: doubts }: Cells): boolean {
+  const descent = { ...fit, factor: Math.abs(fit.factor) };
+  const moves = cells.moves.map((move, i) =>
+    doubts[i] === 0 ? move : Math.abs(move) * Math.sign(expectedMove(descent, cells.slopes[i]!, cells.values[i]!)),
+  );
+  return agrees(descent, { ...cells, moves });
 }
 
 function pullsOf({ l1, l2 }: Fit): number {
@@ -153,6 +181,7 @@ export function freeHypothesis(look: Look): Hypothesis | undefined {
     }),
   });
   if (whole !== undefined && whole.evidence > 0) return hypothesis(whole, undefined);
+  if (!isAgainstPulls(chosen(moving)) || look.signals.some((signals) => signals.length > 1)) return undefined;
   for (const wrong of moving) {
     const rest = moving.filter((i) => i !== wrong);
     const own = rest.length === 0 ? undefined : freeFit(chosen(rest));
@@ -160,4 +189,14 @@ export function freeHypothesis(look: Look): Hypothesis | undefined {
     if (rest.length === 0 && spare(chosen([wrong])) > 0) return hypothesis(undefined, wrong);
   }
   return undefined;
+}
+
+/** True where the moves are no sum of slopes and of pulls towards 0, with two pulls of its own for each parameter. */
+function isAgainstPulls(parameters: readonly FreeCells[]): boolean {
+  const pulled = parameters.map(({ cells, slopes }, own): FreeCells => {
+    const pulls = (cell: number): readonly number[] =>
+      parameters.flatMap((_, i) => (i === own ? [cells.values[cell]!, Math.sign(cells.values[cell]!)] : [0, 0]));
+    return { cells, slopes: slopes.map((row, cell) => Float64Array.from([...row, ...pulls(cell)])) };
+  });
+  return spare(pulled) > 0 && freeFit(pulled) === undefined;
 }

@@ -19,7 +19,15 @@ const MOST_PREDICTIONS = 40;
 export interface Signal {
   readonly kind: 'update' | 'memory' | 'root';
   readonly moves: Float64Array;
+  /**
+   * Cells whose sign is not known: 1 where a pull towards 0 may have turned the update round, otherwise 0. The sign of a memory is that of
+   * its update. Undefined where all signs are known.
+   */
+  readonly doubts?: Uint8Array;
 }
+
+/** The largest pull towards 0 of one update, as a share of the weight. */
+const LARGEST_PULL = 0.1;
 
 /** The slopes of some cells of a parameter. */
 export interface Measured {
@@ -106,12 +114,37 @@ function signalsOf({ before, after }: FirstUpdate, i: number, memories: readonly
     const value = after[memory];
     if (value === undefined || String(value.shape) !== String(from.shape)) continue;
     const along = value.data.reduce((sum, cell, at) => sum + cell * update[at]!, 0);
-    own.push({ kind: 'memory', moves: along < 0 ? value.data.map((cell) => -cell) : value.data });
+    const moves = along < 0 ? value.data.map((cell) => -cell) : value.data;
+    own.push({ kind: 'memory', moves, ...(mayBeAgainst(moves, update, from.data) && { doubts: all(moves.length) }) });
     if (value.data.every((cell) => cell >= 0)) {
-      own.push({ kind: 'root', moves: value.data.map((cell, at) => Math.sqrt(cell) * Math.sign(update[at]!)) });
+      const doubts = Uint8Array.from(update, (step, at) => Number(mayBePull(step, from.data[at]!)));
+      const roots = value.data.map((cell, at) => Math.sqrt(cell) * Math.sign(update[at]!));
+      own.push({ kind: 'root', moves: roots, ...(doubts.includes(1) && { doubts }) });
     }
   }
   return own;
+}
+
+function all(length: number): Uint8Array {
+  return new Uint8Array(length).fill(1);
+}
+
+/** True where a step may go towards 0 because of a pull alone. */
+function mayBePull(step: number, value: number): boolean {
+  return step * value < 0 && Math.abs(step) <= LARGEST_PULL * Math.abs(value);
+}
+
+/** True where each step may be against its move, with one pull towards 0 that turns it round: weight decay beside a memory. */
+function mayBeAgainst(moves: Float64Array, steps: Float64Array, values: Float64Array): boolean {
+  let [least, most] = [0, LARGEST_PULL];
+  for (const [i, move] of moves.entries()) {
+    // The step without the pull is −sign(move) or 0.
+    const [step, value] = [steps[i]! * Math.sign(move), values[i]! * Math.sign(move)];
+    if (value < 0) least = Math.max(least, step / -value);
+    else if (value > 0) most = Math.min(most, -step / value);
+    else if (step > 0) return false;
+  }
+  return least <= most + 1e-15;
 }
 
 /** The checked cells of a parameter. @param loss its place among the losses */

@@ -9,7 +9,7 @@ import { checkScriptGradients, type ScriptGradientCheck } from '../../../../src/
 import { ScriptRun } from '../../../../src/script/machine/script-run.ts';
 import { findRoles } from '../../../../src/script/roles/find.ts';
 import { type AnyNetwork, anyNetwork } from '../../../engine/gradients/any-network.ts';
-import { runs } from '../../../full.ts';
+import { full } from '../../../full.ts';
 import { script, trainings } from '../../python.ts';
 
 const WHOLE = (): boolean => false;
@@ -152,16 +152,82 @@ for i in range(50):
     expect([one.lines, one.iteration, one.error]).toEqual([other.lines, other.iteration, other.error]);
   });
 
-  it('never fails an exported network', () => {
-    const isDefined = ({ settings }: AnyNetwork): boolean =>
-      settings.dropout === 0 || settings.dropoutForm === 'corrected';
+  describe('pulls towards 0 that are larger than the steps', () => {
+    const withMemories = (lines: string): string =>
+      TUTORIAL.replace(/syn1 = .*\n/, 'syn1 = 0.001 * np.random.random((4, 1))\nv0, v1 = 0 * syn0, 0 * syn1\n').replace(
+        /( {4}syn1 \+=[\s\S]*)/,
+        lines,
+      );
+    const momentum = withMemories(`    v1 = 0.9 * v1 + l1.T @ d2
+    v0 = 0.9 * v0 + X.T @ d1
+    syn1 += 0.1 * v1 - 0.01 * syn1
+    syn0 += 0.1 * v0 - 0.01 * syn0
+`);
+    const squares = withMemories(`    v1 = 0.9 * v1 + 0.1 * (l1.T @ d2) ** 2
+    v0 = 0.9 * v0 + 0.1 * (X.T @ d1) ** 2
+    syn1 += 0.01 * (l1.T @ d2) / (np.sqrt(v1) + 0.001) - 0.02 * syn1
+    syn0 += 0.01 * (X.T @ d1) / (np.sqrt(v0) + 0.001) - 0.02 * syn0
+`);
+    test.each([1, 3, 20])('do not turn the sign of a memory round, after %i iterations', (iteration) => {
+      for (const text of [momentum, squares]) expect(checked(text, iteration)).toMatchObject({ result: 'passed' });
+    });
+
+    it('leave the sign of weights without them to be found', () => {
+      expect(faults(momentum.replace('0.1 * v0 - 0.01 * syn0', '-0.1 * v0'))).toEqual({ syn0: ['climbs', 16] });
+    });
+  });
+
+  it('tells no factor from two cells that a softmax ties', () => {
+    const text = `import numpy as np
+x = np.array([[1.2], [-0.4], [0.3], [2.0]])
+t = np.array([[0, 1], [1, 0], [1, 0], [0, 1]])
+w = np.array([[0.5, -0.3]])
+b = np.array([[0.2, -0.1]])
+for i in range(60):
+    e = np.exp(x @ w + b)
+    p = e / e.sum(axis=1, keepdims=True)
+    w += 0.1 * (x.T @ (t - p) - 0.01 * np.sign(w))
+    b += 0.1 * (t - p).sum(axis=0, keepdims=True)
+`;
+    expect([1, 3, 20].map((at) => faults(text, at))).toEqual(Array(3).fill(expect.stringContaining('other multiples')));
+  });
+
+  it('says that losses of huge numbers overflow', () => {
+    const text = `import numpy as np
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0], [1], [1], [0]])
+w = np.array([[0.5], [-0.3], [0.2]])
+v = np.array([[0.5]])
+for i in range(400):
+    h = X @ w
+    p = h @ v
+    e = y - p
+    dv = h.T @ e
+    dw = X.T @ (e @ v.T)
+    v += 3 * dv
+    w += 3 * dw
+`;
+    expect([checked(text, 2), checked(text, 4)]).toEqual([
+      expect.objectContaining({ result: 'passed' }),
+      expect.stringContaining('overflow'),
+    ]);
+  });
+
+  // Dropout in the form of the follow-up is not the gradient.
+  const isDefined = ({ settings }: AnyNetwork): boolean =>
+    settings.dropout === 0 || settings.dropoutForm === 'corrected';
+  test.each([
+    [1, 2],
+    [2, 5],
+    [3, 0],
+  ])('never fails exported networks of the seed %i after %i iterations', (seed, iteration) => {
     fc.assert(
       fc.property(anyNetwork.filter(isDefined), (network) => {
         const { text, readFile } = exported(network);
-        const check = checked(text, 2, readFile);
+        const check = checked(text, iteration, readFile);
         expect(typeof check === 'object' ? check.result : 'passed').toBe('passed');
       }),
-      { numRuns: runs(4) },
+      { seed, numRuns: full ? 250 : 5 },
     );
   });
 });
