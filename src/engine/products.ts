@@ -1,7 +1,8 @@
 /*
  * Products of matrices, which take most of the time of training. Each cell is a sum in the order of the inner index, from 0, so the
  * order in which the cells are computed does not change its bits. Here eight cells are computed at a time, two rows by four columns:
- * their sums stay in registers, and each value that is read serves several of them. A call may compute only the rows of `out` from
+ * their sums stay in registers, do not wait for each other, and each value that is read serves several of them. Copies of blocks of the
+ * operands, which would be read in order, were measured to gain nothing: the additions take the time. A call may compute only the rows of `out` from
  * `first` to before `end`.
  */
 import type { Matrix } from './matrix.ts';
@@ -89,23 +90,132 @@ export function multiplyInto(
       z[lower + c + 2] = l2;
       z[lower + c + 3] = l3;
     }
-    for (let c = evenColumns; c < columns; c++) {
-      let u = 0;
-      let l = 0;
-      for (let k = 0, a = xFirst + r * xRow, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
-        u += x[a]! * y[b]!;
-        l += x[a + xRow]! * y[b]!;
-      }
-      z[upper + c] = u;
-      z[lower + c] = l;
-    }
   }
-  for (let r = evenRows; r < end; r++) {
-    for (let c = 0; c < columns; c++) {
-      let sum = 0;
-      for (let k = 0, a = xFirst + r * xRow, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep)
-        sum += x[a]! * y[b]!;
-      z[zFirst + r * columns + c] = sum;
+  if (evenColumns < columns) {
+    narrow(z, zFirst, columns, first, evenRows, evenColumns, inner, x, xFirst, xRow, xStep, y, yFirst, yColumn, yStep);
+  }
+  if (evenRows < end) {
+    lastRow(z, zFirst, columns, evenRows, inner, x, xFirst + evenRows * xRow, xStep, y, yFirst, yColumn, yStep);
+  }
+}
+
+/** The one to three columns from `from` on. One column is computed four rows at a time. */
+function narrow(
+  z: Float64Array,
+  zFirst: number,
+  columns: number,
+  first: number,
+  end: number,
+  from: number,
+  inner: number,
+  x: Float64Array,
+  xFirst: number,
+  xRow: number,
+  xStep: number,
+  y: Float64Array,
+  yFirst: number,
+  yColumn: number,
+  yStep: number,
+): void {
+  const start = yFirst + from * yColumn;
+  const width = columns - from;
+  if (width === 1) {
+    let r = first;
+    for (; r + 4 <= end; r += 4) {
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let k = 0, a = xFirst + r * xRow, b = start; k < inner; k++, a += xStep, b += yStep) {
+        const y0 = y[b]!;
+        s0 += x[a]! * y0;
+        s1 += x[a + xRow]! * y0;
+        s2 += x[a + 2 * xRow]! * y0;
+        s3 += x[a + 3 * xRow]! * y0;
+      }
+      const at = zFirst + r * columns + from;
+      z[at] = s0;
+      z[at + columns] = s1;
+      z[at + 2 * columns] = s2;
+      z[at + 3 * columns] = s3;
     }
+    for (; r < end; r++) {
+      let s0 = 0;
+      for (let k = 0, a = xFirst + r * xRow, b = start; k < inner; k++, a += xStep, b += yStep) s0 += x[a]! * y[b]!;
+      z[zFirst + r * columns + from] = s0;
+    }
+    return;
+  }
+  // The third of two columns is the second again.
+  const third = (width - 1) * yColumn;
+  for (let r = first; r < end; r += TALL) {
+    let u0 = 0;
+    let u1 = 0;
+    let u2 = 0;
+    let l0 = 0;
+    let l1 = 0;
+    let l2 = 0;
+    for (let k = 0, a = xFirst + r * xRow, b = start; k < inner; k++, a += xStep, b += yStep) {
+      const above = x[a]!;
+      const below = x[a + xRow]!;
+      const y0 = y[b]!;
+      const y1 = y[b + yColumn]!;
+      const y2 = y[b + third]!;
+      u0 += above * y0;
+      u1 += above * y1;
+      u2 += above * y2;
+      l0 += below * y0;
+      l1 += below * y1;
+      l2 += below * y2;
+    }
+    const upper = zFirst + r * columns + from;
+    const lower = upper + columns;
+    z[upper] = u0;
+    z[upper + 1] = u1;
+    z[upper + width - 1] = u2;
+    z[lower] = l0;
+    z[lower + 1] = l1;
+    z[lower + width - 1] = l2;
+  }
+}
+
+/** A single row, four columns at a time. `x` begins at its first value, `xAt`. */
+function lastRow(
+  z: Float64Array,
+  zFirst: number,
+  columns: number,
+  r: number,
+  inner: number,
+  x: Float64Array,
+  xAt: number,
+  xStep: number,
+  y: Float64Array,
+  yFirst: number,
+  yColumn: number,
+  yStep: number,
+): void {
+  const at = zFirst + r * columns;
+  let c = 0;
+  for (; c + WIDE <= columns; c += WIDE) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let k = 0, a = xAt, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
+      const only = x[a]!;
+      s0 += only * y[b]!;
+      s1 += only * y[b + yColumn]!;
+      s2 += only * y[b + 2 * yColumn]!;
+      s3 += only * y[b + 3 * yColumn]!;
+    }
+    z[at + c] = s0;
+    z[at + c + 1] = s1;
+    z[at + c + 2] = s2;
+    z[at + c + 3] = s3;
+  }
+  for (; c < columns; c++) {
+    let s = 0;
+    for (let k = 0, a = xAt, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) s += x[a]! * y[b]!;
+    z[at + c] = s;
   }
 }

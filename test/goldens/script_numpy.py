@@ -231,6 +231,40 @@ a[:] = np.ones((3, 2))
 a = np.zeros(3)
 a[0] = [1, 2]
 
+a = np.arange(12.0).reshape(3, 4)
+b = a[1:]
+b[b > 6] = -1
+b[b < 0] += 0.5
+a[a % 2 == 0] = np.arange(5.0)
+print(a)
+
+a = np.arange(6.0)
+a[a > 2] = a[:3]
+a[a == 1] = [7, 8]
+a[a < 0] = 5
+a[a > 100] = []
+print(a)
+
+a = np.arange(4.0)
+a[a > 1] = np.array([5.0])
+a[np.array([True, False, True, False])] = np.array([1, 2])
+print(a)
+
+a = np.arange(4.0)
+a[a > 1] = np.array([1.0, 2.0, 3.0])
+
+a = np.arange(4)
+a[a >= 2] = 1.7
+print(a, a != 1, a <= 1, np.array([np.nan, 1]) != np.array([np.nan, 1]), np.array([np.nan, 1]) >= 1)
+
+a = np.arange(4)
+a[a > 1] = np.nan
+
+a = np.ones(3)
+a[a > 0] = np.nan
+a[np.isnan(a)] = 0
+print(a)
+
 a = np.zeros(3)
 a[0] = np.array(1.5)
 a[1] = np.float64(2.5)

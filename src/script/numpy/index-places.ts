@@ -216,16 +216,20 @@ export function nonzeroOf(of: NdArray): NdArray[] {
   const isTrue = (cell: unknown): boolean =>
     typeof cell === 'number' ? cell !== 0 : cell !== '' && cell !== false && cell !== null;
   const found: number[] = [];
-  for (let i = 0; i < cells.length; i++) if (isTrue(cells[i])) found.push(i);
+  if (Array.isArray(cells)) {
+    for (let i = 0; i < cells.length; i++) if (isTrue(cells[i])) found.push(i);
+  } else for (let i = 0; i < cells.length; i++) if (cells[i] !== 0) found.push(i);
   const made = of.shape.map(() => new Float64Array(found.length));
-  found.forEach((flat, i) => {
-    let rest = flat;
-    for (let k = of.shape.length - 1; k >= 0; k--) {
+  for (let i = 0; i < found.length; i++) {
+    let rest = found[i]!;
+    for (let k = made.length - 1; k > 0; k--) {
       const size = of.shape[k]!;
-      made[k]![i] = rest % size;
-      rest = Math.floor(rest / size);
+      const next = Math.floor(rest / size);
+      made[k]![i] = rest - next * size;
+      rest = next;
     }
-  });
+    if (made.length > 0) made[0]![i] = rest;
+  }
   return made.map((data) => wrap(data, int64, [found.length]));
 }
 

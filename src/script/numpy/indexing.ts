@@ -109,6 +109,9 @@ export function setItem(self: NdArray, index: Value, value: Value, host: Host): 
       return;
     }
   }
+  if (index instanceof NdArray && index.dtype === bool && sameShape(index.shape, shape) && shape.length > 0) {
+    if (setSelected(self, index, value)) return;
+  }
   const found = locate(self, index, host);
   if (found instanceof NdArray) {
     if (found.shape.length === 0 && value instanceof NdArray && value.shape.length > 0 && !hasEllipsis(index)) {
@@ -145,6 +148,27 @@ export function setItem(self: NdArray, index: Value, value: Value, host: Host): 
   }
   if (cells === self.data) cells = cells.slice() as Data;
   for (let i = 0; i < places.length; i++) self.data[places[i]!] = cells[i] as never;
+}
+
+/** Assigns a number, or a list of as many numbers, where a mask of the same shape is true. @returns false when it cannot. */
+function setSelected(self: NdArray, mask: NdArray, value: Value): boolean {
+  const { data, offset, size } = self;
+  if (!self.contiguous || !(data instanceof Float64Array)) return false;
+  const where = cellsOf(mask) as Uint8Array;
+  if (isSingle(value)) {
+    const cell = elementOf(value, self.dtype) as number;
+    for (let i = 0; i < size; i++) if (where[i] !== 0) data[offset + i] = cell;
+    return true;
+  }
+  if (!(value instanceof NdArray) || value.dtype !== self.dtype || value.shape.length !== 1 || value.data === data) {
+    return false;
+  }
+  let count = 0;
+  for (let i = 0; i < size; i++) count += where[i]!;
+  if (value.size !== count) return false;
+  const from = cellsOf(value) as Float64Array;
+  for (let i = 0, at = 0; i < size; i++) if (where[i] !== 0) data[offset + i] = from[at++]!;
+  return true;
 }
 
 function isSingle(value: Value): boolean {

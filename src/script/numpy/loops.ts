@@ -130,6 +130,18 @@ export const equal: Test = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) z[c] = x[a]! === y[b]! ? 1 : 0;
   return true;
 };
+export const greaterEqual: Test = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
+  for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) z[c] = x[a]! >= y[b]! ? 1 : 0;
+  return true;
+};
+export const lessEqual: Test = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
+  for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) z[c] = x[a]! <= y[b]! ? 1 : 0;
+  return true;
+};
+export const notEqual: Test = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
+  for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) z[c] = x[a]! !== y[b]! ? 1 : 0;
+  return true;
+};
 export function testLoop(f: (x: number, y: number) => boolean): Test {
   return (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
     for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) z[c] = f(x[a]!, y[b]!) ? 1 : 0;

@@ -69,9 +69,9 @@ const fmin = binary('fmin', 'same', {
 const greater = binary('greater', 'test', { loop: loops.greater });
 const less = binary('less', 'test', { loop: loops.less });
 export const equal = binary('equal', 'test', { loop: loops.equal });
-export const notEqual = test('not_equal', (x, y) => x !== y);
-const greaterEqual = test('greater_equal', (x, y) => x >= y);
-const lessEqual = test('less_equal', (x, y) => x <= y);
+export const notEqual = binary('not_equal', 'test', { loop: loops.notEqual });
+const greaterEqual = binary('greater_equal', 'test', { loop: loops.greaterEqual });
+const lessEqual = binary('less_equal', 'test', { loop: loops.lessEqual });
 const logicalAnd = test('logical_and', (x, y) => x !== 0 && y !== 0, 1);
 export const logicalOr = test('logical_or', (x, y) => x !== 0 || y !== 0, 0);
 const logicalXor = test('logical_xor', (x, y) => (x !== 0) !== (y !== 0), 0);
