@@ -173,7 +173,7 @@ export interface InsideQuestion {
   /** The line, from 1; undefined for the one that ran last. */
   readonly line: number | undefined;
   /** The time in the iteration at which it ran, from 1; undefined for the last. */
-  readonly pass: number | undefined;
+  readonly time: number | undefined;
   /** The number of a step, from 0. */
   readonly step: number;
   readonly cell: Cell;
@@ -194,8 +194,8 @@ export interface InsideReport {
   /** The iteration in which it ran, from 1; undefined before the training, and without any. */
   readonly iteration: number | undefined;
   /** The time in the iteration at which it ran, from 1, and the number of all times. */
-  readonly pass: number;
-  readonly passes: number;
+  readonly time: number;
+  readonly times: number;
   /** The reason why there is nothing to see, or why it is not all. */
   readonly problem: string | undefined;
   /** The statement, then its parts and the lines of the functions that it calls, in the order of the script. */

@@ -6,9 +6,9 @@ import { plainText } from '../scenario/plain-text.ts';
 import type { DebugRun } from '../script/debug/debug-run.ts';
 import { cellIn, indexOf } from '../script/debug/inside/cells.ts';
 import { explainStep } from '../script/debug/inside/explain.ts';
-import { lineWith, type Recorded, recording, type Stretch, stretchOf } from '../script/debug/inside/passes.ts';
 import type { Seen } from '../script/debug/inside/record.ts';
 import { type Step, stepOf } from '../script/debug/inside/steps.ts';
+import { lineWith, type Recorded, recording, type Stretch, stretchOf } from '../script/debug/inside/stretches.ts';
 import { Trees } from '../script/debug/inside/trees.ts';
 import { numbersOf, sameBits } from '../script/debug/numbers.ts';
 import type { ScriptRun } from '../script/machine/script-run.ts';
@@ -38,8 +38,8 @@ interface Listed {
 
 interface Found {
   readonly line: number;
-  readonly pass: number;
-  readonly passes: number;
+  readonly time: number;
+  readonly times: number;
   readonly iteration: number | undefined;
   readonly steps: readonly Listed[];
   readonly problem: string | undefined;
@@ -82,7 +82,7 @@ export class ScriptInside {
   *#answering(debug: DebugRun, question: InsideQuestion): Generator<void, Answer> {
     const { lines: at } = debug;
     const { number } = question;
-    const none = { number, at, ran: [], iteration: undefined, pass: 0, passes: 0, steps: [], step: 0 } as const;
+    const none = { number, at, ran: [], iteration: undefined, time: 0, times: 0, steps: [], step: 0 } as const;
     const nothing = (problem: string, line = question.line, ran: readonly number[] = []): Answer => {
       return { ...none, ran, line, problem, cell: question.cell, chosen: undefined };
     };
@@ -90,21 +90,21 @@ export class ScriptInside {
     const stretch = yield* this.#iteration(debug);
     if (stretch === undefined)
       return nothing('the lines of this iteration, run again, give other weights: their values are not shown');
-    const ran = [...stretch.passes.keys()].sort((one, other) => one - other);
+    const ran = [...stretch.times.keys()].sort((one, other) => one - other);
     const line = question.line === undefined ? stretch.last : lineWith(debug.main, question.line);
     if (line === undefined) {
       const words = question.line === undefined ? 'no line of this file has run' : 'there is no statement in this line';
       return nothing(words, question.line, ran);
     }
-    const found = yield* this.#find(debug, stretch, line, question.pass);
+    const found = yield* this.#find(debug, stretch, line, question.time);
     if (typeof found === 'string') return nothing(found, line, ran);
     const step = Math.max(0, Math.min(found.steps.length - 1, question.step));
     const shown = found.steps[step]?.step;
     const cell = shown?.seen === undefined ? question.cell : cellIn(shown.seen, question.cell);
-    const { pass, passes, iteration, problem } = found;
+    const { time, times, iteration, problem } = found;
     const steps = found.steps.map(viewOf);
     const chosen = shown === undefined ? undefined : this.#chosen(shown, cell);
-    return { number, at, line, ran, iteration, pass, passes, problem, steps, step, cell, chosen };
+    return { number, at, line, ran, iteration, time, times, problem, steps, step, cell, chosen };
   }
 
   /** The lines of this iteration; between two iterations, of the one before. */
@@ -122,10 +122,10 @@ export class ScriptInside {
     return this.#before;
   }
 
-  *#find(debug: DebugRun, last: Stretch, line: number, pass: number | undefined): Generator<void, Found | string> {
-    const isHere = last.passes.has(line);
+  *#find(debug: DebugRun, last: Stretch, line: number, time: number | undefined): Generator<void, Found | string> {
+    const isHere = last.times.has(line);
     const stretch = isHere || debug.roles === undefined ? last : yield* this.#setup(debug);
-    const times = stretch.passes.get(line);
+    const times = stretch.times.get(line);
     if (times === undefined) return notRun(debug, last, line);
     const isTraining = isHere && debug.roles !== undefined;
     const iteration = isTraining ? debug.iteration + (debug.linesSince > 0 ? 1 : 0) : undefined;
@@ -133,13 +133,13 @@ export class ScriptInside {
     const first = count - at.length + 1;
     const recordAt = (own: number): Generator<void, Recorded> =>
       recording(debug, stretch.from, at[own - first] as number, debug.lines);
-    const wanted = Math.max(first, Math.min(count, pass ?? count));
+    const wanted = Math.max(first, Math.min(count, time ?? count));
     const known = this.#found;
-    if (known?.line === line && known.pass === wanted) return known;
+    if (known?.line === line && known.time === wanted) return known;
     let own = wanted;
     let recorded = yield* recordAt(own);
     // The end of a loop has no value: its last item says more.
-    if (pass === undefined && own > first && recorded.kind === 'recorded' && isEndOfLoop(this.#stepOf(recorded))) {
+    if (time === undefined && own > first && recorded.kind === 'recorded' && isEndOfLoop(this.#stepOf(recorded))) {
       own--;
       recorded = yield* recordAt(own);
     }
@@ -152,8 +152,8 @@ export class ScriptInside {
     const long = stretch.isWhole ? undefined : 'the way to this line is long: only its last times are known';
     this.#found = {
       line,
-      pass: own,
-      passes: count,
+      time: own,
+      times: count,
       iteration,
       steps: listOf(step),
       problem: fault ?? open ?? long,

@@ -446,14 +446,14 @@ describe('the seed of a script', () => {
 describe('a look into a line', () => {
   const DELTA = 'delta = (guess - y) * nonlin(guess, True)';
   const delta = trainings.twoLayers.split('\n').findIndex((line) => line.includes(DELTA)) + 1;
-  const question = { number: 1, line: delta, pass: undefined, step: 0, cell: { row: 2, column: 9 } };
+  const question = { number: 1, line: delta, time: undefined, step: 0, cell: { row: 2, column: 9 } };
 
   test('has its parts with their values, and the chosen cell', () => {
     const talk = new Talk(trainings.twoLayers);
     talk.say({ type: 'step', iterations: 2 });
     talk.say({ type: 'lookInside', question });
     const [report] = talk.of('inside');
-    expect(report).toMatchObject({ number: 1, line: delta, iteration: 2, pass: 1, passes: 1, problem: undefined });
+    expect(report).toMatchObject({ number: 1, line: delta, iteration: 2, time: 1, times: 1, problem: undefined });
     expect(report?.steps.map(({ depth, text }) => `${depth} ${text}`)).toEqual([
       `0 ${DELTA}`,
       '1 guess - y',
@@ -487,7 +487,7 @@ describe('a look into a line', () => {
     talk.say({ type: 'step', iterations: 3 });
     const setup = trainings.oneLayer.split('\n').findIndex((line) => line.startsWith('w = 2')) + 1;
     talk.say({ type: 'lookInside', question: { ...question, line: setup } });
-    expect(talk.of('inside').at(-1)).toMatchObject({ line: setup, iteration: undefined, passes: 1 });
+    expect(talk.of('inside').at(-1)).toMatchObject({ line: setup, iteration: undefined, times: 1 });
     const end = trainings.oneLayer.split('\n').indexOf('print(guess)') + 1;
     talk.say({ type: 'lookInside', question: { ...question, line: end } });
     const problem = `line ${end} has not run in this iteration`;

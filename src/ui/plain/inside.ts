@@ -1,6 +1,7 @@
 /* A line of a script as it ran, in sentences. */
 import type { InsideReport } from '../../worker/protocol.ts';
-import { drawCell, isClosed, shownSteps } from '../panes/inside-pane.ts';
+import { drawCell } from '../panes/inside-cell.ts';
+import { isClosed, shownSteps } from '../panes/inside-pane.ts';
 import { ownText, shownText } from '../panes/output-pane.ts';
 import { formatCount } from '../text/numbers.ts';
 import * as inside from '../views/inside-line.ts';
@@ -21,11 +22,11 @@ export function lineSentences(view: InspectView): readonly string[] {
   return [...whenSentence(report), ...problem, ...atMost(parts, MOST_LINES, 'parts'), ...cellSentences(view)];
 }
 
-function whenSentence({ line, iteration, pass, passes }: InsideReport): readonly string[] {
+function whenSentence({ line, iteration, time, times }: InsideReport): readonly string[] {
   if (line === undefined) return [];
   const when = iteration === undefined ? '' : `, iteration ${formatCount(iteration)}`;
-  const times = passes > 1 ? `, ${formatCount(pass)} of ${formatCount(passes)} times` : '';
-  return [sentence(`line ${formatCount(line)}${when}${times}`)];
+  const which = times > 1 ? `, ${formatCount(time)} of ${formatCount(times)} times` : '';
+  return [sentence(`line ${formatCount(line)}${when}${which}`)];
 }
 
 function stepSentence(view: InspectView, { steps }: InsideReport, index: number): string {

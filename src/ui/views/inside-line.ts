@@ -14,7 +14,7 @@ export interface InsideState {
   /** The chosen step, from 0. */
   readonly step: number;
   /** The time in the iteration, from 1; undefined for the last. */
-  readonly pass: number | undefined;
+  readonly time: number | undefined;
   /** Steps that are opened or closed by hand. */
   readonly toggled: readonly number[];
   /** Where the run was when it was asked: executed lines, iterations, and the line that ran next. */
@@ -28,23 +28,23 @@ const CORNER: Cell = { row: 0, column: 0 };
 /** Looks into the line that the cursor is on, or the one that ran last. */
 export function open(model: Model): Update {
   const line = model.cursor === undefined || model.focus !== 'program' ? 0 : model.cursor + 1;
-  return look(model, undefined, { line, cell: CORNER, step: 0, pass: undefined, toggled: [] });
+  return look(model, undefined, { line, cell: CORNER, step: 0, time: undefined, toggled: [] });
 }
 
-interface Choice extends Pick<InsideState, 'step' | 'pass' | 'toggled'> {
+interface Choice extends Pick<InsideState, 'step' | 'time' | 'toggled'> {
   readonly line: number;
   readonly cell: Cell;
 }
 
 /** Asks the training thread. The last answer stays on the screen until the next one arrives, so that nothing flickers. */
-function look(model: Model, before: InsideState | undefined, { line, cell, step, pass, toggled }: Choice): Update {
+function look(model: Model, before: InsideState | undefined, { line, cell, step, time, toggled }: Choice): Update {
   const number = (before?.number ?? 0) + 1;
   const { lines = 0, line: next } = scriptView(model) ?? {};
   const iteration = model.snapshot?.iteration ?? 0;
-  const own: InsideState = { report: before?.report, number, step, pass, toggled, lines, iteration, next };
+  const own: InsideState = { report: before?.report, number, step, time, toggled, lines, iteration, next };
   const view: InspectView = { kind: 'inspect', line, cell, inspection: undefined, at: undefined, inside: own };
   const asked = line === 0 ? undefined : line;
-  return ask({ ...model, view }, 'paused', { type: 'lookInside', question: { number, line: asked, pass, step, cell } });
+  return ask({ ...model, view }, 'paused', { type: 'lookInside', question: { number, line: asked, time, step, cell } });
 }
 
 /** The view after an answer. That to an older question is shown, and the choice of the last question stays. */
@@ -52,12 +52,12 @@ export function answered(view: InspectView, report: InsideReport): InspectView |
   const { inside } = view;
   if (inside === undefined) return undefined;
   if (report.number !== inside.number) return { ...view, inside: { ...inside, report } };
-  const pass = inside.pass === undefined ? undefined : report.pass;
+  const time = inside.time === undefined ? undefined : report.time;
   return {
     ...view,
     line: report.line ?? view.line,
     cell: report.cell,
-    inside: { ...inside, report, step: report.step, pass },
+    inside: { ...inside, report, step: report.step, time },
   };
 }
 
@@ -112,23 +112,23 @@ export function otherLine(model: Model, view: InspectView, direction: 1 | -1): U
   const next = ran[(direction === 1 ? from : from - 1 + ran.length) % ran.length] as number;
   if (next === line) return withoutEffects(model);
   const chosen = { ...model, cursor: next - 1 };
-  return look(chosen, inside, { line: next, cell: view.cell, step: 0, pass: undefined, toggled: [] });
+  return look(chosen, inside, { line: next, cell: view.cell, step: 0, time: undefined, toggled: [] });
 }
 
 /** Looks into an earlier or later time at which the line ran. */
-export function otherPass(model: Model, view: InspectView, direction: 1 | -1): Update {
+export function otherTime(model: Model, view: InspectView, direction: 1 | -1): Update {
   const { inside } = view;
   const { report } = inside ?? {};
-  if (inside === undefined || report === undefined || report.passes === 0) return withoutEffects(model);
-  const pass = Math.max(1, Math.min(report.passes, report.pass + direction));
-  if (pass === report.pass) {
+  if (inside === undefined || report === undefined || report.times === 0) return withoutEffects(model);
+  const time = Math.max(1, Math.min(report.times, report.time + direction));
+  if (time === report.time) {
     const words =
-      report.passes === 1
+      report.times === 1
         ? 'this line ran once in this iteration'
         : `this is the ${direction === 1 ? 'last' : 'first'} time`;
     return withoutEffects(withNotice(model, words));
   }
-  return look(model, inside, { ...inside, line: view.line, cell: view.cell, pass });
+  return look(model, inside, { ...inside, line: view.line, cell: view.cell, time });
 }
 
 /** Explains the run where it rests now: after a step of lines the line that ran last, after longer ways the same line. */
@@ -136,12 +136,12 @@ export function follow(model: Model, view: InspectView): Update {
   const { inside, line, cell } = view;
   const now = scriptView(model)?.lines;
   if (inside === undefined || now === undefined || now === inside.lines) return withoutEffects(model);
-  const first = { cell, step: 0, pass: undefined, toggled: [] };
+  const first = { cell, step: 0, time: undefined, toggled: [] };
   if (now === inside.lines - 1) return look(model, inside, { ...first, line: 0 });
   // A line is stepped over with the functions that it calls.
   const isOver = now > inside.lines && model.snapshot?.iteration === inside.iteration && !trainsNothing(model);
   if (isOver || now === inside.lines + 1) return look(model, inside, { ...first, line: inside.next ?? 0 });
-  return look(model, inside, { line, cell, step: inside.step, pass: undefined, toggled: inside.toggled });
+  return look(model, inside, { line, cell, step: inside.step, time: undefined, toggled: inside.toggled });
 }
 
 /** True while the training thread has not answered the last question. */

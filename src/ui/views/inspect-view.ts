@@ -35,14 +35,14 @@ const chooseCellOfScript = 'line of a script: choose a cell of the part';
 const chooseLine = 'line: look inside the next one, or the one before';
 const pageLine = 'line: forward or back by one line';
 const choosePart = 'line of a script: choose the next part, or the one before';
-const choosePass = 'line of a script: an earlier or later time that it ran';
+const chooseTime = 'line of a script: an earlier or later time that it ran';
 
 /** Words for scripts alone. */
 function forScript(words: string): (model: Model) => string | undefined {
   return (model) => (isScript(model) ? words : undefined);
 }
 
-function whyNoPasses(model: Model): string | undefined {
+function whyNoTimes(model: Model): string | undefined {
   return isScript(model) ? undefined : 'this is for scripts: each line of this program runs once in an iteration';
 }
 
@@ -96,16 +96,16 @@ export const inspectView: ViewDefinition<InspectView> = {
     {
       key: '(',
       short: 'earlier',
-      description: choosePass,
-      disabled: whyNoPasses,
-      act: (model, view) => inside.otherPass(model, view, -1),
+      description: chooseTime,
+      disabled: whyNoTimes,
+      act: (model, view) => inside.otherTime(model, view, -1),
     },
     {
       key: ')',
       short: 'later',
-      description: choosePass,
-      disabled: whyNoPasses,
-      act: (model, view) => inside.otherPass(model, view, 1),
+      description: chooseTime,
+      disabled: whyNoTimes,
+      act: (model, view) => inside.otherTime(model, view, 1),
     },
   ],
   footer: ['n', 'b', 's', 'up', 'tab', 'escape', '?', 'enter', 'space'],

@@ -4,8 +4,8 @@ import { finish } from '../../../src/engine/run/pieces.ts';
 import { DebugRun, type Goal } from '../../../src/script/debug/debug-run.ts';
 import { indexOf } from '../../../src/script/debug/inside/cells.ts';
 import { type CellExplanation, explainStep } from '../../../src/script/debug/inside/explain.ts';
-import { lineWith, recording, stretchOf } from '../../../src/script/debug/inside/passes.ts';
 import { type Step, stepOf } from '../../../src/script/debug/inside/steps.ts';
+import { lineWith, recording, stretchOf } from '../../../src/script/debug/inside/stretches.ts';
 import { Trees } from '../../../src/script/debug/inside/trees.ts';
 import { numbersOf } from '../../../src/script/debug/numbers.ts';
 import { ScriptRun } from '../../../src/script/machine/script-run.ts';
@@ -20,22 +20,22 @@ function look(
   text: string,
   line: number,
   goal = END,
-  pass = -1,
+  time = -1,
 ): { readonly run: DebugRun; readonly step: Step | string } {
   const { tree, options } = script(text);
   const roles = goal === END ? undefined : findRoles(new ScriptRun(tree, options), tree);
   const run = new DebugRun(tree, options, roles);
   run.go(goal);
   const stretch = finish(stretchOf(run, run.keptBefore, run.lines, 'end'));
-  const at = stretch.passes.get(lineWith(run.main, line) ?? -1)?.at.at(pass);
+  const at = stretch.times.get(lineWith(run.main, line) ?? -1)?.at.at(time);
   if (at === undefined) return { run, step: 'not run' };
   const recorded = finish(recording(run, stretch.from, at, run.lines));
   if (recorded.kind !== 'recorded') return { run, step: recorded.kind };
   return { run, step: stepOf(trees, recorded.code, recorded.recorder.ran) };
 }
 
-function stepIn(text: string, line: number, goal = END, pass = -1): Step {
-  const { step } = look(text, line, goal, pass);
+function stepIn(text: string, line: number, goal = END, time = -1): Step {
+  const { step } = look(text, line, goal, time);
   if (typeof step === 'string') throw new Error(step);
   return step;
 }
@@ -326,8 +326,8 @@ describe('lines of an iteration', () => {
     const { tree, options } = script(trainings.oneLayer);
     const run = new DebugRun(tree, options, findRoles(new ScriptRun(tree, options), tree));
     run.go({ kind: 'iteration', iteration: 5 });
-    const { passes } = finish(stretchOf(run, run.keptBefore, run.lines, 'end'));
-    const counts = Object.fromEntries([...passes].map(([line, { count }]) => [line, count]));
+    const { times } = finish(stretchOf(run, run.keptBefore, run.lines, 'end'));
+    const counts = Object.fromEntries([...times].map(([line, { count }]) => [line, count]));
     expect(counts).toEqual({ 6: 2, 7: 1, 8: 1, 11: 1, 12: 1, 13: 1, 14: 1, 15: 1 });
   });
 

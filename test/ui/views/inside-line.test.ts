@@ -62,7 +62,7 @@ describe('a line of a script', () => {
     run.press('enter', ...Array.from({ length: 8 }, () => 'pageup'));
     const at = (): unknown => {
       const { view } = run.store.current();
-      return view.kind === 'inspect' && [view.line, view.inside?.report?.pass, view.inside?.report?.passes];
+      return view.kind === 'inspect' && [view.line, view.inside?.report?.time, view.inside?.report?.times];
     };
     while ((at() as readonly number[])[0] !== 7) run.press('pageup');
     expect(at()).toEqual([7, 2, 2]);

@@ -1,4 +1,7 @@
-/* A recorded statement as a tree of steps: its expression, the parts of it, and the lines of the functions that it has called. */
+/*
+ * A recorded statement as a tree of steps: its expression, the parts of it, and the lines of the functions that it has called. Longer than
+ * other files: each kind of statement and of expression is a case.
+ */
 import type { Code } from '../../machine/code.ts';
 import type { Expression, Place, Statement } from '../../syntax/tree.ts';
 import { type Call, type Evaluation, KEPT_STATEMENTS, keyOf, type Ran, type Seen } from './record.ts';
@@ -197,7 +200,7 @@ class Outline {
       }
       case 'for': {
         const item = ran.stored[0];
-        // The later passes do not evaluate it again.
+        // Later items of the loop do not evaluate the iterable again.
         const own = spot !== undefined && seenIn(spot) !== undefined ? parts : {};
         const note = item === undefined ? 'no item is left: the loop ends' : undefined;
         return { ...base, children: [], ...own, text, note, spot: undefined, seen: item?.seen };

@@ -14,14 +14,14 @@ import { putNumber } from '../put-number.ts';
 import { Recorder } from './record.ts';
 
 /** The most times of one line that are kept: its last ones. */
-const MOST_PASSES = 500;
+const MOST_TIMES = 500;
 /** Lines, calls and jumps back between two pieces of work. */
 const PIECE = 20_000;
 /** The most pieces for one statement: a call may train for hours. */
 const MOST_PIECES = 100;
 
-/** The times of a line: counts of executed lines before each. */
-export interface Passes {
+/** The times at which a line ran: the counts of executed lines before each, ascending. */
+export interface Times {
   readonly at: readonly number[];
   /** The number of all times; the first ones may be missing in `at`. */
   readonly count: number;
@@ -30,7 +30,7 @@ export interface Passes {
 /** The lines of a stretch of a run, from 1, with their times; and the position from which all of it can be run again. */
 export interface Stretch {
   readonly from: Position;
-  readonly passes: ReadonlyMap<number, Passes>;
+  readonly times: ReadonlyMap<number, Times>;
   /** False where an iteration is long, and the stretch lacks its first lines. */
   readonly isWhole: boolean;
   /** The line that ran last. */
@@ -53,7 +53,7 @@ export function* stretchOf(
   const { state } = scout.run;
   const numbers = new Map<Code, Int32Array>(codesOf(main).map((code) => [code, linesOf(code)]));
   const loop = roles?.loop;
-  const passes = new Map<number, { at: number[]; count: number }>();
+  const times = new Map<number, { at: number[]; count: number }>();
   let last: number | undefined;
   let isOver = false;
   state.taps = tapsOf(numbers, roles);
@@ -63,27 +63,27 @@ export function* stretchOf(
     if (loop !== undefined && code === loop.code) {
       const isEnd = code.ops[ip] === op.JUMP_BACK && code.args[ip] === loop.start;
       // The lines before an iteration ends are those of another one.
-      if (isEnd && until === 'end') passes.clear();
+      if (isEnd && until === 'end') times.clear();
       if (ip === entryOf(loop) && until === 'loop') isOver = true;
     }
     if (code.ops[ip] !== op.LINE) return;
     const line = (numbers.get(code) as Int32Array)[ip] as number;
     last = line;
-    let own = passes.get(line);
+    let own = times.get(line);
     if (own === undefined) {
       own = { at: [], count: 0 };
-      passes.set(line, own);
+      times.set(line, own);
     }
     own.count++;
     own.at.push(now.lines);
-    if (own.at.length > MOST_PASSES) own.at.shift();
+    if (own.at.length > MOST_TIMES) own.at.shift();
   };
   while (!isOver && scout.go(to) === 'piece') yield;
   state.taps = undefined;
   state.tapped = undefined;
   const own = debug.linesSince > 0 ? debug.iteration : debug.iteration - 1;
   const isWhole = isBoundary(from) || from.counted.iteration < own;
-  return { from, passes, isWhole, last, scout: scout.run };
+  return { from, times, isWhole, last, scout: scout.run };
 }
 
 /** A run beside another, from a kept position of it. */
