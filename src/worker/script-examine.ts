@@ -20,6 +20,8 @@ import { gridFor, passesOf, rowOf, valuesOn } from './script-plane.ts';
 /*
  * The examiner of a script: predictions of other rows with the present weights, for the views that ask for them. The search for the inputs
  * and a fine plane go on in pieces between the slices of the run; the run is not touched.
+ *
+ * Longer than other files: all answers share one search, and the predictions that are known for the present weights.
  */
 
 /** Time for a plane in a snapshot of a running run, and at most for one of a run that rests. */

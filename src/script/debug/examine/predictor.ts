@@ -10,6 +10,7 @@ import { type Numbers, numbersOf, sameBits } from '../numbers.ts';
 import type { Place } from '../taps.ts';
 import { exampleIn, type Inputs, putExamples, Refusal } from './find-inputs.ts';
 import { type Entering, enteringOf, memoryOf, productPlaces } from './find-layers.ts';
+import { findingOrder } from './find-order.ts';
 import { findingTargets } from './find-targets.ts';
 import { putAt } from './put.ts';
 import { type Meeting, Stage } from './stage.ts';
@@ -199,64 +200,9 @@ const NOTHING = {};
 
 /** A predictor, in pieces of one pass. */
 export function* makingPredictor(stage: Stage, inputs: Inputs): Generator<void, Predictor> {
-  const { predicted, rows } = inputs;
   yield;
-  const areInOrder =
-    predicted.length === rows
-      ? predicted.every((row, at) => row === at)
-      : isSequence(stage, inputs) || (yield* isSequenceByTrial(stage, inputs));
+  const areInOrder = yield* findingOrder(stage, inputs);
   return new Predictor(stage, inputs, areInOrder, areInOrder ? undefined : yield* findingTargets(stage, inputs));
-}
-
-/** True where the first product before each meeting of a pass reads the examples one after the other. */
-function isSequence(stage: Stage, inputs: Inputs): boolean {
-  const { rows, columns, predicted } = inputs;
-  stage.lookAt(productPlaces(stage) ?? []);
-  let [count, at] = [0, 0];
-  let isSame = true;
-  const met = stage.pass(
-    () => {},
-    true,
-    (_code, _instruction, operands, _run, meetings) => {
-      if (meetings < count) return;
-      count = meetings + 1;
-      const seen = operands.map((operand) => numbersOf(operand)).filter((own) => own !== undefined);
-      for (let k = 0; k < predicted.length; k++, at++) {
-        const row = at < rows ? exampleIn(inputs, at) : undefined;
-        isSame &&= row !== undefined && seen.some((own) => hasRow(own, k, row, columns));
-      }
-    },
-  );
-  return isSame && met.length * predicted.length === rows && at >= rows;
-}
-
-/** More examples are not tried one by one. */
-const MOST_TRIED = 100;
-
-/** True where other numbers in all examples from each one on change the meetings from that one on. */
-function* isSequenceByTrial(stage: Stage, inputs: Inputs): Generator<void, boolean> {
-  const { rows, columns, predicted } = inputs;
-  if (predicted.length !== 1 || rows > MOST_TRIED) return false;
-  const own = stage.pass(() => {}, true);
-  if (own.length !== rows) return false;
-  const nothing = new Float64Array(columns).fill(Number.NaN);
-  for (let first = 0; first < rows; first++) {
-    yield;
-    const later = Array.from({ length: rows - first }, (_, at) => first + at);
-    const change = (run: ScriptRun): void =>
-      putExamples(
-        run,
-        inputs,
-        later,
-        later.map(() => nothing),
-      );
-    const met = stage.pass(change, true);
-    const changed = own.findIndex(({ prediction }, at) =>
-      prediction.data.some((value, i) => !Object.is(value, met[at]?.prediction.data[i])),
-    );
-    if (changed !== first) return false;
-  }
-  return true;
 }
 
 function examplesOf(inputs: Inputs): Matrix {
@@ -264,14 +210,6 @@ function examplesOf(inputs: Inputs): Matrix {
   const data = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) data.set(exampleIn(inputs, row), row * columns);
   return { rows, columns, data };
-}
-
-/** True where row `at` of some numbers begins or ends with an example: a bias may be beside it. */
-function hasRow({ shape, data }: Numbers, at: number, example: Float64Array, columns: number): boolean {
-  const width = shape.length === 2 && shape[1] !== 1 ? (shape[1] as number) : data.length;
-  const isThere = (from: number): boolean =>
-    from >= 0 && from + columns <= data.length && example.every((value, k) => value === data[from + k]);
-  return isThere(at * width) || isThere((at + 1) * width - columns);
 }
 
 /** The weights and biases at the beginning of a pass. */

@@ -1,6 +1,7 @@
 /*
  * One pass of the training loop, from the same beginning again and again: with other weights, up to the meeting of prediction and target;
- * or to its first update of the weights.
+ * or to its first update of the weights. Longer than other files: each way through a pass begins at the same moment, and looks at the same
+ * instructions.
  */
 
 import * as op from '../../machine/opcodes.ts';
