@@ -10,8 +10,9 @@ import {
   Module,
   type NativeFunction,
   objectType,
+  RaisedError,
   strType,
-  type TypeObject,
+  TypeObject,
   type Value,
 } from '../machine/values.ts';
 import { must } from './arguments.ts';
@@ -56,6 +57,17 @@ import { sortingFunctions } from './sorting.ts';
 import { spacedFunctions } from './spaced-numbers.ts';
 import { typeFunctions } from './type-functions.ts';
 import { aliases, ufuncs } from './ufuncs.ts';
+
+function refuseMatrix(): never {
+  throw new RaisedError(
+    'TypeError',
+    'matrices of the type np.matrix are not supported here',
+    'Use np.array, and @ in place of * between matrices. A row of an array has one dimension less than the array; that of a matrix has two.',
+  );
+}
+
+/** The type `np.matrix`. No object has it. */
+const matrixType = new TypeObject('numpy.matrix', ndarrayType, refuseMatrix);
 
 /** The module `numpy`. @param version 2 adds the names that NumPy 1.16 had, such as `np.float`. */
 export function numpyModule(version: 2 | 3 = 3): Module {
@@ -126,6 +138,8 @@ export function numpyModule(version: 2 | 3 = 3): Module {
   names.set('__version__', version === 3 ? '2.4.6' : '1.16.6');
   names.set('random', randomModule());
   names.set('linalg', linalgModule());
+  names.set('matrix', matrixType);
+  for (const name of ['mat', 'asmatrix', 'bmat']) names.set(name, native(name, '*args', refuseMatrix));
   if (version === 2) addOldNames(names);
   else for (const name of removed) names.delete(name);
   return module;
@@ -155,8 +169,6 @@ export function adviceOnName(name: string): string | undefined {
     in1d: 'isin',
   }[name];
   if (now !== undefined) return `NumPy has removed np.${name}: write np.${now}.`;
-  if (/^(matrix|mat|asmatrix|bmat)$/.test(name))
-    return 'Matrices of the type np.matrix are not supported here: use np.array and @.';
   return undefined;
 }
 

@@ -292,3 +292,19 @@ it('refuses to write named arrays in words', () => {
   const text = "import numpy as np\nnp.savez('w.npz', W=np.ones(2))";
   expect(runText(text)).toContain('writing files is not possible here: np.savez');
 });
+
+describe('np.matrix', () => {
+  const refusal = 'TypeError: matrices of the type np.matrix are not supported here';
+  it.each([
+    'import numpy as np\nnp.matrix([[1, 2]])',
+    "import numpy as np\nnp.mat('1 2; 3 4')",
+    'import numpy as np\nnp.asmatrix(np.ones((2, 2)))',
+    'from numpy import *\nmat([[1, 2]])',
+    'from numpy import matrix as m\nm([[1]])',
+  ])('is refused in words where a matrix is made: %s', (script) => {
+    expect(runText(script)).toBe(refusal);
+  });
+  it('is a type that no object has', () => {
+    expect(runText('import numpy as np\nprint(isinstance(np.ones(2), np.matrix))')).toBe('False\n');
+  });
+});
