@@ -17,7 +17,7 @@ import { Bytes } from './bytes.ts';
 import { indexOf, typeError, valueError } from './protocols.ts';
 import { textRepr } from './text-repr.ts';
 
-export const fileType = new TypeObject('_io.TextIOWrapper', objectType);
+const fileType = new TypeObject('_io.TextIOWrapper', objectType);
 
 class FileObject extends Iterator {
   readonly path: string;

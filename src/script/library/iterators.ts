@@ -20,7 +20,7 @@ import {
 } from '../machine/values.ts';
 import { behaviourOf, grown, indexOf, iterate, lengthOf, truth, typeError } from './protocols.ts';
 
-export const listIteratorType = new TypeObject('list_iterator', objectType);
+const listIteratorType = new TypeObject('list_iterator', objectType);
 export const tupleIteratorType = new TypeObject('tuple_iterator', objectType);
 export const strIteratorType = new TypeObject('str_iterator', objectType);
 export const enumerateType = new TypeObject('enumerate', objectType);

@@ -53,7 +53,7 @@ export function floatDivmod(left: number, right: number): [number, number] {
 }
 
 /** `left ** right` of ints. */
-export function intPower(left: number, right: number): Value {
+function intPower(left: number, right: number): Value {
   if (right < 0) {
     if (left === 0) throw zeroDivision('0.0 cannot be raised to a negative power');
     return floatPower(left, right);

@@ -83,7 +83,7 @@ function range(value: Value | undefined): RangeObject {
 }
 
 /** The range that `range(…)` asks for. */
-export function makeRange(args: readonly Value[], host: Host): RangeObject {
+function makeRange(args: readonly Value[], host: Host): RangeObject {
   const [first, second, third] = args.map((arg) => int(indexOf(arg, host)));
   const step = third ?? 1;
   if (step === 0) throw valueError(`range() arg 3 must not be zero`);

@@ -35,7 +35,7 @@ export function float32Repr(x: number): string {
 }
 
 /** The double whose shortest text identifies the float32 x. */
-export function shortestFloat32(x: number): number {
+function shortestFloat32(x: number): number {
   for (let digits = 1; digits < 9; digits++) {
     const near = Number(x.toPrecision(digits));
     if (Math.fround(near) === x) return near;

@@ -412,7 +412,7 @@ export function getItem(state: State, object: Value, index: Value): Value | unde
 }
 
 /** `object[index]`, where the script has no functions for it. */
-export function getPlainItem(state: State, object: Value, index: Value): Value | undefined {
+function getPlainItem(state: State, object: Value, index: Value): Value | undefined {
   // A default dict makes the item that it does not have.
   if (state.reads !== undefined && object instanceof TypedDict) throw new CallsScript();
   if (object instanceof TypedDict && object.factory instanceof MachineObject && !object.has(index)) {

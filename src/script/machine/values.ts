@@ -187,7 +187,7 @@ export class Ellipsis extends HeapObject {
 export const ELLIPSIS = new Ellipsis();
 
 /** Bytes of the items of a list, about: one that has grown has room for more. */
-export function slotBytes(length: number): number {
+function slotBytes(length: number): number {
   return (length > 0x10000 ? 16 : 8) * length;
 }
 

@@ -9,7 +9,7 @@ export type FloatError = 'divide' | 'over' | 'under' | 'invalid';
 export type Reaction = 'ignore' | 'warn' | 'raise' | 'print' | 'call' | 'log';
 
 /** The reaction to each kind of error. */
-export class ErrorState extends HeapObject {
+class ErrorState extends HeapObject {
   divide: Reaction = 'warn';
   over: Reaction = 'warn';
   under: Reaction = 'ignore';

@@ -89,7 +89,13 @@ function detailsOf({ title, earlier: then, now }: CompareProps): readonly string
   const [before, after] = [formatCount(then.iteration), formatCount(now.iteration)];
   const other = then.hasOtherTargets === true ? ', with other targets: no predictions are compared' : '';
   return [
-    ...(other === '' ? [] : [`${title} (after ${before}) and now (after ${after})${other}`]),
+    ...(other === ''
+      ? []
+      : [
+          `${title} (after ${before}) and now (after ${after})${other}`,
+          `${before} and ${after}${other}`,
+          'other targets',
+        ]),
     `${title} (after ${before} iteration${then.iteration === 1 ? '' : 's'}) and now (after ${after})`,
     `${title} (${before}) and now (${after})`,
     `${before} and ${after}`,

@@ -47,13 +47,13 @@ function verdictLines(check: ScriptGradientCheck, columns: number, { styles, gly
   const isSample = parameters.some(({ checked, rows, columns: width }) => checked < rows * width);
   switch (result) {
     case 'passed': {
-      const what = loss === undefined ? 'a loss of the predictions, which is none of the known ones' : 'the loss';
+      const what = loss === undefined ? 'a loss of the predictions that is none of those tried' : 'the loss';
       const unclear = parameters.filter((own) => own.result === 'unclear').map(({ name }) => name);
       const cells = isSample ? ', in all checked cells' : '';
       const words =
         unclear.length === 0
           ? `${where} all updates descend ${what}${cells}`
-          : `${where} the other updates descend ${what}${cells}; the update of ${unclear.join(', ')} cannot be told`;
+          : `${where} the other updates descend ${what}${cells}; the update of ${unclear.join(', ')} is not judged`;
       return headline(span(`${glyphs.check} passed`, styles.good), words, columns);
     }
     case 'uneven': {
@@ -201,7 +201,7 @@ function resultWords(own: ScriptParameterCheck, { loss }: ScriptGradientCheck): 
     case 'still':
       return 'neither an update nor a slope here';
     case 'unclear':
-      return 'cannot be told: few cells, or a large pull towards 0';
+      return 'not judged: few cells, or a large pull towards 0';
     case 'factor':
       return isIdle(own)
         ? 'has a slope, and no update'

@@ -83,7 +83,7 @@ it('says that all updates descend the loss, and why a script cannot be checked',
 it('claims nothing of an update that too few cells tell, or that there is none of', () => {
   const unclear: ScriptParameterCheck = { ...passing, name: 'b1', result: 'unclear' };
   expect(lines({ ...check, result: 'passed', parameters: [passing, unclear], lateReads: [] }, 140)[0]).toBe(
-    '✓ passed   after 8 iterations the other updates descend the loss; the update of b1 cannot be told',
+    '✓ passed   after 8 iterations the other updates descend the loss; the update of b1 is not judged',
   );
   const idle: ScriptParameterCheck = { ...passing, name: 'b1', result: 'factor', times: [0, 0] };
   expect(lines({ ...check, result: 'uneven', parameters: [passing, idle], lateReads: [] }, 140)[0]).toBe(

@@ -134,7 +134,7 @@ export function makeOs(): Module {
 const pathType = new TypeObject('pathlib.PosixPath', objectType);
 
 /** A path of pathlib. */
-export class PathObject extends HeapObject {
+class PathObject extends HeapObject {
   readonly path: string;
   constructor(given: string) {
     super();

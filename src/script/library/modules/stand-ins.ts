@@ -181,7 +181,7 @@ const ROOTS = [
 ];
 
 /** The names that `from pylab import *` gives beside NumPy's. */
-export const PLOT_NAMES =
+const PLOT_NAMES =
   'plot show figure title xlabel ylabel legend axis grid subplot subplots scatter imshow hist savefig clf cla close draw pause colorbar xlim ylim contour contourf semilogx semilogy loglog bar errorbar text annotate ion ioff gca gcf cm rcParams tight_layout suptitle fill_between axhline axvline matshow'.split(
     ' ',
   );
