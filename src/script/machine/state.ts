@@ -369,6 +369,9 @@ export class State implements Host {
 
   /** A new exception of a built-in class. */
   exception(name: string, message: string, advice?: string): ExceptionObject {
+    if (name === 'ModuleNotFoundError' && this.version === 2) {
+      return this.exception('ImportError', message.replace(/^No module named '(.*)'$/, 'No module named $1'), advice);
+    }
     const made = this.make(name, message === '' ? [] : [message]);
     made.advice = advice;
     return made;

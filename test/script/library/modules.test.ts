@@ -120,6 +120,11 @@ describe('modules that are not here', () => {
     expect(runText('from math import nothing')).toBe("ImportError: cannot import name 'nothing' from 'math'");
   });
 
+  it('raise ImportError by the rules of Python 2', () => {
+    const script = 'import pandas\ntry:\n    import torch\nexcept ImportError as e:\n    print e\npandas.x';
+    expect(runText(script, { version: 2 })).toBe('No module named torch\nImportError: No module named pandas');
+  });
+
   it('are shadowed by files of the same name', () => {
     expect(runText('import re\nprint(re.x)', { files: { 're.py': 'x = 3' } })).toBe('3\n');
   });
