@@ -338,8 +338,14 @@ class Check {
     const namesOf = (...results: readonly ParameterResult[]): ReadonlySet<string> =>
       new Set(parameters.filter(({ result }) => results.includes(result)).map(({ name }) => name));
     const suspects = namesOf('unlike', 'climbs', 'factor');
+    // A multiple of the slope, the same in all looks and not 0, is no work of a limit or a mask.
+    const unsteady = new Set(
+      parameters
+        .filter(({ result, times }) => result === 'unlike' || !areSame(times) || times[0] === 0)
+        .map(({ name }) => name),
+    );
     const [reads = []] =
-      suspects.size === 0 ? [] : looks.map(({ update }) => this.#flow(update, suspects, namesOf('unlike'), lines));
+      suspects.size === 0 ? [] : looks.map(({ update }) => this.#flow(update, suspects, unsteady, lines));
     const isUneven = parameters.some(({ result }) => result === 'factor');
     const { meetings, iteration, isFirstOfSeveral } = look.update;
     if ((wrong.length > 0 || isUneven) && !hasOneFactor(explained)) {
@@ -441,12 +447,12 @@ class Check {
 
   /**
    * The wrong updates that read weights which the pass has updated before.
-   * @throws Unanswerable where a memory, or a line that limits numbers, is on the way to one: it need not be the gradient.
+   * @throws Unanswerable where a memory, a mask, or a line that limits numbers, is on the way to one: it need not be the gradient.
    */
   #flow(
     update: FirstUpdate,
     suspects: ReadonlySet<string>,
-    wrong: ReadonlySet<string>,
+    unsteady: ReadonlySet<string>,
     lines: readonly (readonly number[])[],
   ): readonly LateRead[] {
     const { run } = this.#debug;
@@ -481,6 +487,7 @@ class Check {
     const fromMeeting = dependents(met, from, flow.nodes.length, flow.nodes);
     const reads: LateRead[] = [];
     let limit: number | undefined;
+    let mask: number | undefined;
     for (const [i, path] of this.#paths.entries()) {
       const name = printPath(path);
       if (!suspects.has(name)) continue;
@@ -493,15 +500,21 @@ class Check {
           `${memory.name} of earlier iterations takes part in the update of ${name}: it is not the gradient`,
         );
       }
-      if (!wrong.has(name)) continue;
+      if (!unsteady.has(name)) continue;
       for (const node of way) {
         if (fromMeeting.has(node)) limit ??= lineOfLimit(flow.nodes[node] as FlowNode, flow.nodes);
+        else if (node >= from) mask ??= lineOfMask(flow.nodes[node] as FlowNode);
       }
       for (const [j, own] of ends.entries()) {
         const [line, readLine] = [lines[i]?.[0], lines[j]?.[0]];
         if (j === i || line === undefined || readLine === undefined || !own.some((node) => way.has(node))) continue;
         reads.push({ name, line, read: printPath(this.#paths[j] as Path), readLine });
       }
+    }
+    if (mask !== undefined) {
+      throw new Unanswerable(
+        `line ${mask} uses a random mask that takes part in an update: with dropout it need not follow a slope`,
+      );
     }
     if (limit !== undefined) {
       throw new Unanswerable(`line ${limit} limits numbers on the way to an update: it need not follow a slope`);
@@ -516,15 +529,36 @@ const LIMITS = /(^|\.)(clip|minimum|maximum|min|max|norm|sign|round|around|where
 
 /** The line of a function that limits its argument, and has changed it here. */
 function lineOfLimit({ at, inputs, value }: FlowNode, nodes: readonly FlowNode[]): number | undefined {
-  if (at === undefined) return undefined;
-  const { from, to } = at.code.placeOf(at.instruction);
-  const [callee = ''] = at.code.source.text.slice(from, to).split('(');
-  if (!LIMITS.test(callee)) return undefined;
+  if (at === undefined || !LIMITS.test(calleeOf({ at }))) return undefined;
   const result = numbersOf(value);
   // A single number is often that of one of two arguments.
   const isArray = (result?.data.length ?? 0) > 1;
   const isIdle = isArray && inputs.some((input) => sameNumbers(numbersOf((nodes[input] as FlowNode).value), result));
   return isIdle ? undefined : at.code.lineOf(at.instruction);
+}
+
+const DRAWS = String.raw`(?:\w+\.)*(?:random|rand|random_sample|uniform)\s*\(`;
+const MASKS = String.raw`(?:\w+\.)*binomial\s*\(`;
+
+/** The line of a random mask that is compared with a share, or multiplied: draws by themselves have no node. */
+function lineOfMask({ kind, at, value }: FlowNode): number | undefined {
+  if (at === undefined || (kind !== 'comparison' && kind !== 'product')) return undefined;
+  if (!(value instanceof NdArray)) return undefined;
+  const { text } = at.code.source;
+  const { from, to } = at.code.placeOf(at.instruction);
+  const own = text.slice(from, to);
+  const draws = kind === 'comparison' ? DRAWS : MASKS;
+  const names = own.match(/[A-Za-z_]\w*/g) ?? [];
+  const isDrawn =
+    new RegExp(draws).test(own) || names.some((name) => new RegExp(`\\b${name}\\s*=\\s*${draws}`).test(text));
+  return isDrawn ? at.code.lineOf(at.instruction) : undefined;
+}
+
+/** The text of the function that a node calls, up to its arguments. */
+function calleeOf({ at }: Pick<FlowNode, 'at'>): string {
+  if (at === undefined) return '';
+  const { from, to } = at.code.placeOf(at.instruction);
+  return at.code.source.text.slice(from, to).split('(')[0] ?? '';
 }
 
 function areSame(numbers: readonly number[]): boolean {
