@@ -31,6 +31,7 @@ import {
   cellsIn,
   elsewhere,
   type GradientProgress,
+  LARGEST_PULL,
   type Look,
   lookAt,
   type Measured,
@@ -341,7 +342,7 @@ class Check {
     // A multiple of the slope, the same in all looks and not 0, is no work of a limit or a mask.
     const unsteady = new Set(
       parameters
-        .filter(({ result, times }) => result === 'unlike' || !areSame(times) || times[0] === 0)
+        .filter(({ result, times }) => result === 'unlike' || times.length < 2 || !areSame(times) || times[0] === 0)
         .map(({ name }) => name),
     );
     const [reads = []] =
@@ -588,7 +589,8 @@ function mayBeBothPulls(pulls: readonly (readonly Fit[])[]): boolean {
     const other = cells[i === 0 ? 1 : 0];
     if (!isSingle || other === undefined || !Number.isFinite(weight)) return false;
     const l2 = (pull - other.pull) / (weight - other.weight);
-    return l2 >= 0 && pull - l2 * weight >= 0;
+    const l1 = pull - l2 * weight;
+    return l2 >= 0 && l2 <= LARGEST_PULL && l1 >= 0 && l1 <= LARGEST_PULL;
   });
 }
 

@@ -26,8 +26,8 @@ export interface Signal {
   readonly doubts?: Uint8Array;
 }
 
-/** The largest pull towards 0 of one update, as a share of the weight. */
-const LARGEST_PULL = 0.1;
+/** The largest strength of a pull towards 0 in one update. */
+export const LARGEST_PULL = 0.1;
 
 /** The slopes of some cells of a parameter. */
 export interface Measured {
