@@ -89,7 +89,10 @@ function drawLine(number: number, value: string | undefined, props: SourceProps,
   const room = size.columns - BORDER.columns - lineWidth(margin);
   if (value === undefined || value === '') return [...margin, ...cut(code, room, glyphs.ellipsis)];
   const forms = valueForms(value, python.lines[number - 1] ?? '').map((form) => ownText(form, theme));
-  const enough = Math.min(lineWidth(code), ENOUGH_CODE, Math.floor(room * LEAST_CODE));
+  // Indentation alone says nothing of a line.
+  const indent = Math.min((python.lines[number - 1] ?? '').search(/\S|$/), Math.floor(room * LEAST_CODE));
+  const share = Math.floor((room - indent) * LEAST_CODE);
+  const enough = Math.min(lineWidth(code), indent + Math.min(ENOUGH_CODE, share));
   const fitting = (columns: number): string | undefined => forms.find((form) => columns + widthOf(form) + GAP <= room);
   const beside = fitting(lineWidth(code)) ?? fitting(enough) ?? forms.at(-1) ?? '';
   // The code keeps some columns, as far as the value has enough; a long value is cut, too.
