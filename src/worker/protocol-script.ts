@@ -42,6 +42,8 @@ export interface ScriptView {
   readonly whyNoVerdict?: string | undefined;
   /** The line, from 1, of the breakpoint that has stopped the run; absent where none has. */
   readonly stoppedAt?: number;
+  /** True while a step runs lines for longer than the eye waits: a function that is stepped over, a long iteration. */
+  readonly isStepping?: boolean;
   /** The seeds that lines of the opened file give; absent where none does. */
   readonly seeds?: readonly SeedView[];
 }

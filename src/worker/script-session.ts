@@ -754,6 +754,12 @@ export class ScriptSession {
     }
   }
 
+  /** True for a step that lasts. A run that is being paused has none. */
+  #isStepping(now: number): boolean {
+    const step = this.#step;
+    return step !== undefined && step.until === Number.POSITIVE_INFINITY && now - step.begunAt >= PATIENCE_MS;
+  }
+
   /** Does a piece of work. @returns true at the goal, at the end of the script, and at a question. */
   #goOn(goal: Goal, from: number, begun: number): boolean {
     const piece = this.#piece;
@@ -803,6 +809,7 @@ export class ScriptSession {
         request: this.#request,
         state: this.#state,
         isMoving,
+        isStepping: this.#isStepping(begun),
         verdict: this.#verdict?.verdict(!isMoving),
         file: (this.#subject as ScriptSubject).file,
         asks: this.#asks,

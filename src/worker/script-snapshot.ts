@@ -30,6 +30,7 @@ export interface ScriptPosition {
   readonly request: number;
   readonly state: RunState;
   readonly isMoving: boolean;
+  readonly isStepping: boolean;
   readonly verdict: Verdict | undefined;
   /** The name of the file that was opened. */
   readonly file: string;
@@ -151,7 +152,7 @@ export function recalling(
 }
 
 function scriptView(debug: DebugRun, position: ScriptPosition, output: OutputTail): ScriptView {
-  const { isMoving, file, asks, needsAnswer, seeds } = position;
+  const { isMoving, isStepping, file, asks, needsAnswer, seeds } = position;
   const { run, lines, furthest, training } = debug;
   const { calls } = run;
   const [inner] = calls;
@@ -172,7 +173,8 @@ function scriptView(debug: DebugRun, position: ScriptPosition, output: OutputTai
     ending: endingOf(debug),
     ...(debug.judge?.why === undefined ? {} : { whyNoVerdict: debug.judge.why }),
     ...(needsAnswer && { needsAnswer }),
-    asks: asks ? (printed.lines.at(-1) ?? '') : undefined,
+    asks: asks ? output.openLine(run) : undefined,
+    ...(isStepping && { isStepping }),
     ...seedsOf(debug, file, seeds),
     ...(isMoving || debug.stoppedAt === undefined ? {} : { stoppedAt: debug.stoppedAt }),
   };

@@ -108,6 +108,12 @@ export class OutputTail {
     const count = ends + (isWhole || all.length === 0 ? 0 : 1);
     return { lines, first: count - lines.length + 1, count };
   }
+
+  /** The last line while it has no end: the prompt of `input`. */
+  openLine({ state: { output } }: ScriptRun): string {
+    const tail = output.since(Math.max(output.from, output.length - MOST_TAIL));
+    return outputLine(tail.slice(tail.lastIndexOf('\n') + 1));
+  }
 }
 
 function lineEndsIn(text: string): number {

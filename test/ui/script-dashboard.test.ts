@@ -204,6 +204,19 @@ describe('the source', () => {
     expect(notice?.text).toBe('the script has ended: b goes back a line, R starts over');
   });
 
+  test('leaves code to see beside the values of an indented line', () => {
+    const text = `${' '.repeat(12)}batches = [data[k:k + 2] for k in range(0, n, 2)]\n`;
+    const values = [{ line: 1, text: 'k = 2, batches: list 2' }];
+    const model = scriptModel({ ...middle, line: 1, values }, size, null, {}, shownScript({ text }));
+    expect(textOfScreen(model, withoutColour)).toMatch(/1 ▶ {13}batch.*k = 2/);
+  });
+
+  test('shows a step that lasts as running, and pauses it with the key for that', () => {
+    const model = scriptModel({ ...middle, isStepping: true }, size);
+    expect(textOfScreen(model, withoutColour)).toMatch(/▶ running[\s\S]* space pause /);
+    expect(update(model, interpretKey(model, 'space')).effects).toMatchObject([{ command: { type: 'pause' } }]);
+  });
+
   test('asks in the footer where the script waits for input, and sends the answer', () => {
     const model = scriptModel({ ...middle, asks: 'How many? ' }, size);
     expect(textOfScreen(model, withoutColour)).toContain('input How many? _   enter answers the script, esc leaves');

@@ -215,6 +215,22 @@ describe('a session of a script', () => {
     expect(talk.snapshot.script?.output.lines).toEqual(['who? me', 'me', 'why? so', 'so']);
   });
 
+  test('takes no line that has ended for the prompt of input', () => {
+    const talk = new Talk('print("Hello")\nx = input()\nprint("a", end="")\ny = input("b? ")\n', { paused: false });
+    expect(talk.snapshot.script?.asks).toBe('');
+    expect(talk.say({ type: 'answer', text: '1' }).script?.asks).toBe('ab? ');
+  });
+
+  test('says while it steps over a call that lasts, and stops there at a pause', () => {
+    const talk = new Talk('def f():\n    while True:\n        pass\nf()\n', {}, 100);
+    talk.say({ type: 'stepOver' });
+    talk.send({ type: 'stepOver' });
+    for (let turns = 0; turns < 500 && talk.snapshot.script?.isStepping !== true; turns++) talk.turn();
+    expect(talk.snapshot).toMatchObject({ state: 'paused', script: { isStepping: true } });
+    const { script } = talk.say({ type: 'pause' });
+    expect([script?.isStepping, script?.calls.map(({ name }) => name)]).toEqual([undefined, ['f', '<module>']]);
+  });
+
   test('finds the roles of a script that asks before its loop, once its answers are known', () => {
     const asking = trainings.oneLayer.replace(
       'for i in range(200)',

@@ -234,7 +234,9 @@ export function shownSpeed({ speed, risesFrom, snapshot, run }: Model): Speed {
 export function shownState({ failure, snapshot, run, request, wanted }: Model): ShownState {
   if (failure !== undefined) return 'crashed';
   if (snapshot === undefined || snapshot.run !== run) return 'starting';
-  const state = snapshot.request === request ? snapshot.state : wanted;
+  const isCurrent = snapshot.request === request;
+  if (isCurrent && snapshot.script?.isStepping === true) return 'running';
+  const state = isCurrent ? snapshot.state : wanted;
   if (state === 'running' && snapshot.iteration < snapshot.furthest) return 'again';
   const isStopped = snapshot.stoppedBy !== undefined || snapshot.script?.stoppedAt !== undefined;
   return state === 'paused' && isStopped ? 'stopped' : state;
