@@ -182,15 +182,18 @@ function parameterLines(own: ScriptParameterCheck, check: ScriptGradientCheck, c
     lines.length === 0 ? '' : `   ${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, 4).join(', ')}`;
   const kinks = atKinks === 0 ? '' : `   ${formatCount(atKinks)} at a kink`;
   const words = resultWords(own, check);
-  const heading: Line = [
-    span(`${glyph} ${name}  `, style),
-    span(
-      `${rows}${glyphs.times}${width}${share}${places}${kinks}   ${words ?? `worst ${worst.toExponential(1)}`}`,
-      styles.quiet,
-    ),
-  ];
-  if (!isWrong(own) && result !== 'factor') return [heading];
-  return [heading, ...cellLines(own, check, columns, theme)];
+  const title = span(`${glyph} ${name}  `, style);
+  const about = `${rows}${glyphs.times}${width}${share}${places}${kinks}`;
+  const told = words ?? `worst ${worst.toExponential(1)}`;
+  const isShort = widthOf(`${title.text}${about}   ${told}`) <= columns;
+  const heading: Frame = isShort
+    ? [[title, span(`${about}   ${told}`, styles.quiet)]]
+    : [
+        [title, span(about, styles.quiet)],
+        ...wrap(told, columns - 2).map((line): Line => [span('  '), span(line, styles.quiet)]),
+      ];
+  if (!isWrong(own) && result !== 'factor') return heading;
+  return [...heading, ...cellLines(own, check, columns, theme)];
 }
 
 function resultWords(own: ScriptParameterCheck, { loss }: ScriptGradientCheck): string | undefined {
@@ -232,13 +235,16 @@ function cellLines(
     Number.isNaN(expected) ? '' : `expected ${short(expected)}`,
     Number.isNaN(expected) || expected === 0 ? '' : `ratio ${short(update / expected)}`,
   ]);
+  // In a narrow view the ratio is left out.
   const widths = [0, 1, 2, 3].map((at) => Math.max(...texts.map((own) => widthOf(own[at] as string))));
+  const shown = widths.reduce((sum, own) => sum + own + 2, 0) <= columns ? 4 : 3;
   const indented = (words: string, style?: Style): Frame =>
     wrap(words, columns - 2).map((line): Line => [span('  '), span(line, style)]);
   return [
     ...texts.flatMap((own) =>
       indented(
         own
+          .slice(0, shown)
           .map((text, at) => padStart(text, widths[at] as number))
           .join('  ')
           .trimEnd(),

@@ -96,3 +96,11 @@ it('names all updates that climb the loss', () => {
   const two = { ...check, parameters: [climbing, { ...climbing, name: 'b0' }, passing], lateReads: [] };
   expect(lines(two)[1]).toBe('The updates of syn0, b0 go up the slope of the loss: the sign is reversed.');
 });
+
+it('cuts nothing where the view is narrow', () => {
+  const unclear: ScriptParameterCheck = { ...passing, name: 'layers[1].weights', result: 'unclear' };
+  const cells = [{ row: 1, column: 2, update: -0.008758, expected: -0.008723 }];
+  const narrow = lines({ ...check, parameters: [{ ...failing, cells }, unclear] }, 56);
+  expect(narrow.every((line) => line.length <= 56)).toBe(true);
+  expect(narrow).toContain('  [1,2]  update -0.008758  expected -0.008723');
+});
