@@ -56,6 +56,18 @@ export function ownIteration({ trainings }: Pick<Model, 'trainings'>, iteration:
   return iteration - (trainings.findLast(({ from }) => from < iteration)?.from ?? 0);
 }
 
+/** An iteration of one training of a script: the number of the training, from 1, and the completed iterations of it. */
+export interface TrainingPlace {
+  readonly number: number;
+  readonly iteration: number;
+}
+
+/** The place of an iteration that is counted over all trainings. */
+export function trainingPlace(model: Pick<Model, 'trainings'>, iteration: number): TrainingPlace {
+  const index = model.trainings.findLastIndex(({ from }) => from < iteration);
+  return { number: Math.max(0, index) + 1, iteration: ownIteration(model, iteration) };
+}
+
 /** `training 2, alpha = 0.1`; undefined for a run of one training. */
 export function trainingWords({ snapshot, trainings }: Pick<Model, 'snapshot' | 'trainings'>): string | undefined {
   const number = snapshot?.script?.training ?? 0;

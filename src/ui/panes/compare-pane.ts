@@ -1,4 +1,5 @@
 import type { NetworkView } from '../../worker/protocol.ts';
+import type { TrainingPlace } from '../model/training.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
@@ -22,6 +23,8 @@ export interface CompareProps extends Omit<Compared, 'earlier' | 'now'> {
   readonly now: NetworkView | undefined;
   /** First visible row of the scrolled content. */
   readonly first: number;
+  /** The iterations of the two states in their own trainings, for a script of several. */
+  readonly places?: { readonly before: TrainingPlace; readonly now: TrainingPlace } | undefined;
 }
 
 /** Headings and errors do not scroll. */
@@ -84,10 +87,19 @@ function roomOf({ rows }: Size): number {
   return Math.max(1, rows - BORDER.rows - FIXED_ROWS);
 }
 
-function detailsOf({ title, earlier: then, now }: CompareProps): readonly string[] {
+function detailsOf({ title, earlier: then, now, places }: CompareProps): readonly string[] {
   if (then === undefined || now === undefined) return [];
-  const [before, after] = [formatCount(then.iteration), formatCount(now.iteration)];
+  const [from, to] = [places?.before.iteration ?? then.iteration, places?.now.iteration ?? now.iteration];
+  const [before, after] = [formatCount(from), formatCount(to)];
   const other = then.hasOtherTargets === true ? ', with other targets: no predictions are compared' : '';
+  if (places !== undefined) {
+    const [one, two] = [`training ${places.before.number}`, `training ${places.now.number}`];
+    return [
+      `${title} (${one}, after ${before} iteration${from === 1 ? '' : 's'}) and now (${two}, after ${after})${other}`,
+      `${title} (${one}) and now (${two})${other}`,
+      `${one} and ${two}`,
+    ];
+  }
   return [
     ...(other === ''
       ? []

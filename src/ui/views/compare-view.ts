@@ -7,6 +7,7 @@ import type { Model } from '../model/model.ts';
 import { send, type Update, withoutEffects } from '../model/requests.ts';
 import { isScript } from '../model/script.ts';
 import { withShapesOf } from '../model/script-network.ts';
+import { trainingPlace } from '../model/training.ts';
 import { type CompareProps, compareScrollLimit, drawCompare } from '../panes/compare-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -58,11 +59,18 @@ function compareNext(model: Model): Update {
   return send(opened, { type: 'recall', mark });
 }
 
-function compareProps({ subject, network, snapshot }: Model, { mark, earlier, first }: CompareView): CompareProps {
+function compareProps(model: Model, { mark, earlier, first }: CompareView): CompareProps {
+  const { subject, network, snapshot, trainings } = model;
   const { inputs, inputScaling, targetScaling, targetUnits, inputNames, targetNames } = subject;
   const targets = earlier?.hasOtherTargets === true ? { ...subject.targets, rows: 0 } : subject.targets;
   const scaled = { inputs, inputScaling, targets, targetScaling, targetUnits };
   const data = { ...scaled, inputNames, targetNames, program: network.program };
   const areNumbered = subject.kind === 'script';
-  return { areNumbered, title: mark === 0 ? 'first' : `mark ${mark}`, earlier, now: snapshot, ...data, first };
+  const places = trainings.length > 1 &&
+    earlier !== undefined &&
+    snapshot !== undefined && {
+      places: { before: trainingPlace(model, earlier.iteration), now: trainingPlace(model, snapshot.iteration) },
+    };
+  const title = mark === 0 ? 'first' : `mark ${mark}`;
+  return { areNumbered, title, earlier, now: snapshot, ...data, first, ...places };
 }

@@ -20,6 +20,13 @@ function propsOf(settings: SubjectSettings, before: number, after: number): Comp
   return { title: 'first', earlier: then, now, program, inputs, targets, inputNames, targetNames, first: 0 };
 }
 
+test('counts the iterations of two trainings of a script in each of them', () => {
+  const places = { before: { number: 1, iteration: 1 }, now: { number: 3, iteration: 2000 } };
+  const titleAt = (columns: number): string | undefined => draw({ ...xor, places }, columns, 20).split('\n')[0];
+  expect(titleAt(120)).toContain('first (training 1, after 1 iteration) and now (training 3, after 2,000) ');
+  expect(titleAt(60)).toContain('first (training 1) and now (training 3) ');
+});
+
 function between(then: Earlier | NetworkView | undefined, props: CompareProps, now = props.now): CompareProps {
   return { ...props, earlier: then && { layers: props.program.roles.layers, ...then }, now };
 }
