@@ -179,6 +179,20 @@ describe('the source', () => {
     expect(textOfScreen(at(scrolled, 22, 11), withoutColour)).toMatch(/22 ▶/);
   });
 
+  test('scrolls to the training loop when its iterations begin to run, and stays where it is put', () => {
+    const running = (model: Model, iteration: number): Model => {
+      const report = snapshotOf({ ...middle, line: 1 }, { state: 'running', iteration });
+      return update(model, { type: 'reported', report }).model;
+    };
+    const start = { ...scriptModel({ ...middle, line: 1 }, size), scroll: {}, snapshot: undefined };
+    const waiting = running(start, 0);
+    expect(textOfScreen(waiting, withoutColour)).not.toContain('l2_error = y - l2');
+    const begun = running(waiting, 5);
+    expect(textOfScreen(begun, withoutColour)).toContain('l2_error = y - l2');
+    const scrolled = { ...begun, scroll: { ...begun.scroll, program: 0 } };
+    expect(textOfScreen(running(scrolled, 9), withoutColour)).not.toContain('l2_error = y - l2');
+  });
+
   test('names the calls, the innermost first', () => {
     const calls = [
       { name: 'sigmoid', file: 'net.py', line: 7 },

@@ -125,18 +125,25 @@ function isAskedNow(before: Model, { view, snapshot }: Model): boolean {
   return isNew && snapshot?.script?.asks !== undefined && view.kind === 'panes';
 }
 
-/** The source scrolls to the line that runs next, when a script has gone on: while iterations run, none is marked. */
+/** The source scrolls to the line that runs next, when a script has gone on; to the training loop, when its iterations begin to run. */
 function withSourceInSight(model: Model, before: Model): Model {
   const view = scriptView(model);
   const script = scriptOf(model);
-  const isShown = model.snapshot?.state !== 'running' || trainsNothing(model);
-  if (script === undefined || view?.line === undefined || !isShown) return model;
   const [now, was] = [model.snapshot, before.snapshot];
-  const isSame = now?.run === was?.run && was?.script?.lines === view.lines && was.state !== 'running';
-  if (isSame) return model;
-  const first = firstVisible(model, 'program');
-  const place = sourceStart(view.line, first, visibleRows(model, 'program'), sourceLines(script));
-  return { ...model, cursor: undefined, scroll: { ...model.scroll, program: place } };
+  if (script === undefined || view === undefined || now === undefined) return model;
+  const placeOf = (line: number): Model['scroll'] => {
+    const first = firstVisible(model, 'program');
+    return { ...model.scroll, program: sourceStart(line, first, visibleRows(model, 'program'), sourceLines(script)) };
+  };
+  if (now.state === 'running' && !trainsNothing(model)) {
+    // While iterations run, no line is marked.
+    const loop = foundIn(model)?.line;
+    const isOnItsWay = was?.run === now.run && was.state === 'running' && was.iteration > 0;
+    return loop === undefined || now.iteration === 0 || isOnItsWay ? model : { ...model, scroll: placeOf(loop) };
+  }
+  const isSame = now.run === was?.run && was.script?.lines === view.lines && was.state !== 'running';
+  if (view.line === undefined || isSame) return model;
+  return { ...model, cursor: undefined, scroll: placeOf(view.line) };
 }
 
 /** The focus leaves a pane that is gone. */
