@@ -128,9 +128,10 @@ function drawSource({ source, cell }: CellExplanation, columns: number, rows: nu
       const { operator, left, right } = source;
       const [l, r] = [given(left, pen), given(right, pen)];
       if (left.isTruth || right.isTruth) {
-        const written = `${termText(left, pen)} ${operator} ${termText(right, pen)} = ${termText(cell, pen)}`;
+        // An equals sign beside == or of truths would be read twice.
+        const written = `${termText(left, pen)} ${operator} ${termText(right, pen)} ${glyphs.arrow} ${termText(cell, pen)}`;
         return [
-          [span(fitting(`${text(left)} ${operator} ${text(right)} = ${written}`, written, columns, glyphs.ellipsis))],
+          [span(fitting(`${text(left)} ${operator} ${text(right)}: ${written}`, written, columns, glyphs.ellipsis))],
         ];
       }
       const whole = {
