@@ -54,6 +54,12 @@ export class Painter {
     this.#next = 0;
   }
 
+  /** The screen is another program's, and the update has ended: the rest of the frame is not written. */
+  leave(): void {
+    this.forget();
+    this.#isUpdating = false;
+  }
+
   /** True while the terminal holds back an update, whose end it has not got. */
   get isUpdating(): boolean {
     return this.#isUpdating;

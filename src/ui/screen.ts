@@ -138,6 +138,7 @@ export function openScreen(terminal: WriteStream, { question = '', hasMouse = fa
     },
     suspend() {
       restore(PATIENCE_MS);
+      painter.leave();
       state = 'suspended';
     },
     resume() {

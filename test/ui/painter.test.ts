@@ -46,6 +46,17 @@ describe('Painter', () => {
     expect(terminal.writes.at(-1)).toBe('\u001b[1;1H3');
   });
 
+  it('writes nothing more of a frame once the screen is left, and all of the next one', () => {
+    const terminal = slowTerminal();
+    const painter = new Painter(terminal.write);
+    painter.show([longLine('a'), longLine('b'), longLine('c')], 700);
+    painter.leave();
+    terminal.take();
+    expect(terminal.written).toHaveLength(1);
+    painter.show(['next'], 700);
+    expect(terminal.writes.at(-1)).toBe('\u001b[1;1Hnext');
+  });
+
   it('writes a large frame in pieces that end with a line', () => {
     const terminal = slowTerminal();
     const painter = new Painter(terminal.write);
