@@ -298,11 +298,12 @@ class Check {
     if (isClear && (isAgainst || free.size < looks.length) && !(free.size === looks.length && !isFreeAgainst))
       return best;
     if (free.size === 0 && isClear) return best;
-    if (free.size === 0) throw new Unanswerable(this.#whyNoLoss(looks, evidence));
+    if (free.size === 0) throw new Unanswerable(this.#whyNoLoss(looks, best !== undefined && !isAgainst));
     return free;
   }
 
-  #whyNoLoss(looks: readonly Look[], evidence: number): string {
+  /** @param isOpen true where a loss contradicts no update, and too little speaks for it. */
+  #whyNoLoss(looks: readonly Look[], isOpen: boolean): string {
     const hasSlope = looks.some(({ measured }) =>
       measured.some(({ slopes }) => slopes.some((own) => own.some((slope) => slope !== 0))),
     );
@@ -314,7 +315,7 @@ class Check {
       measured.every(({ slopes, noise }) => slopes.every((own, cell) => !(Math.abs(own[0]!) > 100 * noise[cell]![0]!))),
     );
     if (isTiny) return 'the slopes of the loss are hardly larger here than its rounding errors';
-    if (evidence > 0) return `too few cells of ${name} are updated here to tell the loss`;
+    if (isOpen) return `too few cells of ${name} are updated here to tell the loss`;
     const kinds = 'half the squared error, its absolute value, the cross-entropies, Huber and hinge';
     return `the updates of ${name} follow the slope of no loss that was tried: ${kinds}`;
   }

@@ -74,6 +74,9 @@ export function hypothesesOf(look: Look, order: readonly number[]): readonly Hyp
   return found;
 }
 
+/** With at most this many cells, a factor of its own does not tell one memory of several from another. */
+const FEWEST_FOR_MEMORY = 2;
+
 function judgeParameter(
   signals: readonly Signal[],
   kind: Signal['kind'],
@@ -117,6 +120,10 @@ function judgeParameter(
     if (own === undefined || own.factor === 0) continue;
     const times = own.factor / Math.abs(fit.factor);
     const isSame = Math.abs(times - 1) < SAME_FACTOR || (signal.kind !== kind && times > 0);
+    // Any memory is a multiple of so few cells: nothing says which one is that of this parameter.
+    if (!isSame && same.length > 1 && cells.slopes.length <= FEWEST_FOR_MEMORY) {
+      return { result: 'unclear', times: 1, moves: signal.moves, fit: plain, evidence: 0 };
+    }
     const result = times < 0 ? 'climbs' : isSame ? 'agrees' : 'factor';
     const evidence = Math.max(0, judged(cells) - 1 - pullsOf(own));
     return { result, times: isSame ? 1 : times, moves: signal.moves, fit: isSame ? own : plain, evidence };
