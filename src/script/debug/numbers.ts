@@ -51,11 +51,23 @@ function extentOf(shape: readonly number[]): { rows: number; columns: number } {
 
 function numbersOfArray({ data, shape, strides, offset, size, dtype }: NdArray): Numbers | undefined {
   if (dtype.kind === 'O' || dtype.kind === 'U') return undefined;
-  const out = new Float64Array(size);
+  const places = placesOf(shape, strides, offset, size);
+  const out = Float64Array.from(places, (at) => Number((data as ArrayLike<number>)[at]));
+  return { ...extentOf(shape), data: out, shape, lists: 0 };
+}
+
+/** The index in the memory of each element of an array, row by row. */
+export function placesOf(
+  shape: readonly number[],
+  strides: readonly number[],
+  offset: number,
+  size: number,
+): Int32Array {
+  const places = new Int32Array(size);
   const counters = shape.map(() => 0);
   let at = offset;
   for (let i = 0; i < size; i++) {
-    out[i] = Number((data as ArrayLike<number>)[at]);
+    places[i] = at;
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       at += strides[axis] as number;
       counters[axis] = (counters[axis] as number) + 1;
@@ -64,7 +76,7 @@ function numbersOfArray({ data, shape, strides, offset, size, dtype }: NdArray):
       counters[axis] = 0;
     }
   }
-  return { ...extentOf(shape), data: out, shape, lists: 0 };
+  return places;
 }
 
 const MOST_DIMENSIONS = 4;

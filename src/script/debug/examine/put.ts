@@ -6,7 +6,7 @@ import { Float, HeapObject, List, Tuple, type Value } from '../../machine/values
 import { float64 } from '../../numpy/dtypes.ts';
 import { NdArray, NumpyScalar } from '../../numpy/ndarray.ts';
 import { type Path, readPath } from '../../roles/path.ts';
-import { numberOf } from '../numbers.ts';
+import { numberOf, placesOf } from '../numbers.ts';
 import { assign } from '../put-number.ts';
 
 /** Puts numbers, row by row, into the value at a path. @returns false where it has another number of them */
@@ -66,24 +66,6 @@ function putArray(array: NdArray, data: Float64Array, from: number, state: State
   if (array.dtype.kind !== 'f') makeFloat(array, state);
   const numbers = array.data as Float64Array;
   for (let i = 0; i < size; i++) numbers[places[i] as number] = data[from + i] as number;
-}
-
-/** The index in the memory of each element, row by row. */
-function placesOf(shape: readonly number[], strides: readonly number[], offset: number, size: number): Int32Array {
-  const places = new Int32Array(size);
-  const counters = shape.map(() => 0);
-  let at = offset;
-  for (let i = 0; i < size; i++) {
-    places[i] = at;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      at += strides[axis] as number;
-      counters[axis] = (counters[axis] as number) + 1;
-      if ((counters[axis] as number) < (shape[axis] as number)) break;
-      at -= (strides[axis] as number) * (shape[axis] as number);
-      counters[axis] = 0;
-    }
-  }
-  return places;
 }
 
 /** Gives the memory of an array of whole numbers, and all its views, the type float64. */

@@ -12,6 +12,7 @@ import {
   type Value,
 } from '../../machine/values.ts';
 import { builtin } from '../builtin.ts';
+import { ordered } from '../numbers.ts';
 import { floatOf, indexOf, valueError } from '../protocols.ts';
 import { BEGIN, dateOf, formatDate, seconds, two } from './clock.ts';
 import { float, moduleOf } from './module.ts';
@@ -75,7 +76,7 @@ datetimeType.behaviour = {
   },
   compare(operator, left, right) {
     if (!(left instanceof DateTime && right instanceof DateTime)) return NOT_IMPLEMENTED;
-    return compareMicros(operator, left.micros, right.micros);
+    return ordered(operator, left.micros, right.micros);
   },
   hashKey: (self) => `\0dt${microsOf(self)}`,
   repr(self) {
@@ -89,25 +90,6 @@ datetimeType.behaviour = {
   format: (self, spec) =>
     spec === '' ? dateText(self, ' ') : formatDate(spec, (self as DateTime).seconds, (self as DateTime).fraction),
 };
-
-function compareMicros(operator: string, one: number, other: number): boolean | typeof NOT_IMPLEMENTED {
-  switch (operator) {
-    case '<':
-      return one < other;
-    case '<=':
-      return one <= other;
-    case '>':
-      return one > other;
-    case '>=':
-      return one >= other;
-    case '==':
-      return one === other;
-    case '!=':
-      return one !== other;
-    default:
-      return NOT_IMPLEMENTED;
-  }
-}
 
 function durationText(micros: number): string {
   const days = Math.floor(micros / 86400e6);
@@ -127,7 +109,7 @@ timedeltaType.behaviour = {
   },
   compare(operator, left, right) {
     if (!(left instanceof TimeDelta && right instanceof TimeDelta)) return NOT_IMPLEMENTED;
-    return compareMicros(operator, left.micros, right.micros);
+    return ordered(operator, left.micros, right.micros);
   },
   truth: (self) => microsOf(self) !== 0,
   hashKey: (self) => `\0td${microsOf(self)}`,
