@@ -83,7 +83,8 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
     span(String(props.seed)),
     ...(alpha === undefined ? [] : [span(`${gap}${glyphs.alpha} `, styles.quiet), span(alpha)]),
     span(roomy ? `${gap}speed ` : gap, styles.quiet),
-    span(speed.padEnd(9)),
+    // A column of margin at the right end.
+    span(roomy ? speed.padEnd(9) : `${speed} `.padEnd(9)),
     ...(roomy ? [span(`${gap}? `, styles.strong), span('help ', styles.quiet)] : []),
   ];
   const product: Line =

@@ -79,7 +79,7 @@ describe('the header', () => {
     expect([120, 80, 60].map((columns) => draw(columns, rising).split('\n')[0]).join('\n')).toMatchInlineSnapshot(`
       " backprop-tui · XOR   ▶ running                                           seed 1   α 1   speed 43 it/s, rising   ? help
        XOR   ▶ running                  seed 1   α 1   speed 43 it/s, rising   ? help
-       XOR   ▶ running                seed 1  α 1  43 it/s, rising"
+       XOR   ▶ running               seed 1  α 1  43 it/s, rising"
     `);
   });
 
@@ -112,7 +112,7 @@ describe('the header', () => {
          123,456,789 / 1,000,000,000 ━╸┈┈┈┈┈┈┈┈┈┈┈┈  12 %   error 1.0e-12      – it/s
 
 
-       The daily …   ✗ diverged  seed 4294967295  α 0.3  123k it/s
+       The daily…   ✗ diverged  seed 4294967295  α 0.3  123k it/s
          123,456,789 / 1G ━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  12 %   error 1.0e-12
       "
     `);
@@ -120,7 +120,7 @@ describe('the header', () => {
 
   test('has the same words in ASCII', () => {
     expect(draw(60, large, inAscii)).toMatchInlineSnapshot(`
-      " The da~   x diverged  seed 4294967295  alpha 0.3  123k it/s
+      " The d~   x diverged  seed 4294967295  alpha 0.3  123k it/s
          123,456,789 / 1G ##...............  12 %   error 1.0e-12
       "
     `);
