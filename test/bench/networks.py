@@ -1,4 +1,7 @@
-"""Trains networks of some sizes as the tutorial does, and prints the CPU seconds of each: python3 networks.py ROWS,IN,HIDDEN,OUT,ITERATIONS ..."""
+"""Trains networks of some sizes as the tutorial does, and prints the CPU seconds of each.
+
+python3 networks.py float64|float32 ROWS,IN,HIDDEN,OUT,ITERATIONS ...
+"""
 
 import sys
 import time
@@ -10,12 +13,12 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
-def train(rows, inputs, hidden, outputs, iterations):
+def train(kind, rows, inputs, hidden, outputs, iterations):
     np.random.seed(1)
-    x = np.random.random((rows, inputs))
-    y = np.random.random((rows, outputs))
-    syn0 = 2 * np.random.random((inputs, hidden)) - 1
-    syn1 = 2 * np.random.random((hidden, outputs)) - 1
+    x = np.random.random((rows, inputs)).astype(kind)
+    y = np.random.random((rows, outputs)).astype(kind)
+    syn0 = (2 * np.random.random((inputs, hidden)) - 1).astype(kind)
+    syn1 = (2 * np.random.random((hidden, outputs)) - 1).astype(kind)
     alpha = 0.01
     begin = time.process_time()
     for _ in range(iterations):
@@ -31,4 +34,4 @@ def train(rows, inputs, hidden, outputs, iterations):
     return time.process_time() - begin
 
 
-print(*(train(*map(int, sizes.split(","))) for sizes in sys.argv[1:]))
+print(*(train(sys.argv[1], *map(int, sizes.split(","))) for sizes in sys.argv[2:]))

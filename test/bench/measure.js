@@ -1,0 +1,54 @@
+// Clocks and children of the measurements: CPU time, so that a busy machine slows all sides equally.
+import { spawnSync } from 'node:child_process';
+import process from 'node:process';
+import { build } from 'esbuild';
+
+/** CPU seconds of this process for some work. */
+export function cpuSeconds(work) {
+  const begin = process.cpuUsage();
+  work();
+  // Linux divides the sum of both by ticks of some milliseconds: only the sum is exact.
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / 1e6;
+}
+
+/** CPU seconds of a child, from start to exit. */
+export function childSeconds(command, args) {
+  const { status, stderr } = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$@" >&2', '-', command, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  const [user, system] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+  return user + system;
+}
+
+/** The output of a child. */
+export function outputOf(command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return stdout;
+}
+
+export function median(times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+export function shownSeconds(time) {
+  if (time >= 1e-3) return `${(time * 1e3).toFixed(1)} ms`;
+  return time >= 1e-6 ? `${(time * 1e6).toFixed(1)} µs` : `${(time * 1e9).toFixed(0)} ns`;
+}
+
+/** The exports of TypeScript that imports files of this project. */
+export async function importBundled(contents) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: process.cwd() },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+  });
+  return await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+}

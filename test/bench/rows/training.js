@@ -1,0 +1,37 @@
+// Training in float64, beside NumPy and C++.
+import { cpuSeconds, outputOf } from '../measure.js';
+import { networkOf, numpySeconds, trainCompiled, trainInterpreter, trainRun } from '../networks.js';
+
+const titles = { xor: 'XOR 4×3-4-1', digits: '64-32-10, 32 rows', images: '784-128-10, 32 rows' };
+const targets = { xor: 100, digits: 0.6, images: 0.6 };
+
+export function prepare({ python, native }) {
+  const samples = {};
+  const rows = [];
+  const figures = {};
+  for (const name of Object.keys(titles)) {
+    const network = networkOf(name);
+    const own = {
+      [`${name} NumPy`]: () => numpySeconds(python, network),
+      [`${name} compiled`]: () => cpuSeconds(() => trainCompiled(network)),
+      [`${name} run`]: () => cpuSeconds(() => trainRun(network)),
+      [`${name} interpreter`]: () => cpuSeconds(() => trainInterpreter(network)),
+    };
+    Object.assign(samples, own);
+    for (const sample of Object.keys(own)) figures[sample] = network.iterations;
+    const title = titles[name];
+    rows.push({
+      title: `${title} f64, the compiled iteration: × NumPy`,
+      over: [`${name} NumPy`, `${name} compiled`],
+      atLeast: targets[name],
+    });
+    if (name !== 'xor') continue;
+    samples['xor C++'] = () => native && Number(outputOf(native.file, [String(network.iterations)]).split(' ')[1]);
+    figures['xor C++'] = network.iterations;
+    rows.push(
+      { title: `${title} f64, the compiled iteration: × C++`, over: ['xor C++', 'xor compiled'], atLeast: 1 },
+      { title: `${title} f64, TrainingRun.iterateMany(): × NumPy`, over: ['xor NumPy', 'xor run'], atLeast: 80 },
+    );
+  }
+  return { samples, rows, figures };
+}
