@@ -19,7 +19,7 @@ export async function bundle(folder, without = []) {
       main: 'src/cli/main.ts',
       thread: 'src/worker/thread.ts',
       comparison: 'src/cli/comparison-thread.ts',
-      sweep: 'src/cli/sweep/thread.ts',
+      sweep: 'src/worker/sweep/thread.ts',
     },
     outdir: folder,
     bundle: true,

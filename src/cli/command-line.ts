@@ -234,6 +234,11 @@ const sweepCommand: CommandModule<object, Omit<SweepOptions, 'data'> & DataArgum
       .option('json', { type: 'boolean', default: false, describe: 'one JSON object for each run' })
       .option('out', fileOption('out', 'a .ndjson or .csv file with a line for each run'))
       .option('force', forceOption)
+      .option('resume', {
+        type: 'boolean',
+        default: false,
+        describe: 'train the runs that the .ndjson file of --out lacks',
+      })
       .option('threads', {
         type: 'number',
         requiresArg: true,

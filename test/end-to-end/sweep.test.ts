@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { run } from './run.ts';
+import { run, start } from './run.ts';
 import { folder } from './scenario-files.ts';
 
 test('a sweep trains all seeds and settings, prints their distribution, and writes a line for each run', async () => {
@@ -20,13 +21,28 @@ test('a sweep trains all seeds and settings, prints their distribution, and writ
   ]);
   const again = await run([...words, '--out', out]);
   expect(again).toMatchObject({ stdout: '', exitCode: 2 });
-  expect(again.stderr).toContain('exists already; --force replaces it');
+  expect(again.stderr).toContain('exists already; --resume goes on with its sweep, --force replaces it');
+});
+
+test('a sweep that is killed goes on where it was, and leaves the file of one that was not', async () => {
+  const [file, other] = [`${folder()}/runs.ndjson`, `${folder()}/runs.ndjson`];
+  const words = ['sweep', 'xor', '--seeds', '1..12', '--set', 'iterations=4000', '--threads', '2'];
+  expect(await run([...words, '--out', other])).toMatchObject({ exitCode: 0, stderr: '' });
+  const lines = (): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
+  const killed = start([...words, '--out', file]);
+  while (lines() < 3 && killed.exitCode === null) await pause(5);
+  killed.kill('SIGKILL');
+  const resumed = await run([...words, '--out', file, '--resume']);
+  expect(resumed).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(resumed.stdout).toContain(': 12 runs');
+  expect(readFileSync(file, 'utf8')).toBe(readFileSync(other, 'utf8'));
 });
 
 test.each([
-  [['--set', 'hiden=2'], '--set: expected a setting: one of hidden,'],
+  [['--set', 'hiden=2'], '--set: expected a setting, found "hiden"; did you mean hidden?'],
   [['--seeds', '3..1'], '--seeds: expected whole numbers'],
   [['--at', '0'], '--at: expected completed iterations'],
+  [['--resume'], '--resume: expected with --out'],
   [['--out', 'runs.txt'], '--out: expected a .ndjson or .csv file'],
   [['--alpha', '1', '--set', 'learningRate=2'], '--set: learningRate has two lists of values'],
   [['--set', 'hidden=-1'], 'with hidden=[-1]'],

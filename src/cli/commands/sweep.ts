@@ -1,19 +1,20 @@
-import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { errorUnitName } from '../../language/scaling.ts';
 import { count, counted } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { targetWords } from '../../scenario/target-words.ts';
 import { onEndSignal } from '../../ui/end-signals.ts';
+import type { RunResult, SweepJob } from '../../worker/protocol-sweep.ts';
+import { type PoolData, startPool } from '../../worker/sweep/pool.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
-import { cannotWrite, reasonOf, unusual } from '../file-problems.ts';
+import { reasonOf } from '../file-problems.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { type Axis, parseAxis, parseSeeds } from '../sweep/axes.ts';
 import { MOST_RUNS, planSweep, type SweepPlan } from '../sweep/plan.ts';
-import { defaultThreads, type Job, runPool } from '../sweep/pool.ts';
-import type { RunResult } from '../sweep/run.ts';
-import { headLine, runLine, type SweepFormat, sweepFormatOf } from '../sweep/run-lines.ts';
+import { headLine, numberOf, runLine, sweepFormatOf } from '../sweep/run-lines.ts';
+import { openSweepFile, type SweepFile } from '../sweep/sweep-file.ts';
 import { sharedText, tableLines } from '../sweep/table.ts';
 import { filesOfScenario, overwrites } from '../writers/reserved-files.ts';
 
@@ -32,6 +33,8 @@ export interface SweepOptions {
   /** A file for the runs: .ndjson or .csv. */
   readonly out: string | undefined;
   readonly force: boolean;
+  /** Goes on with the sweep in the file `out`. */
+  readonly resume: boolean;
   readonly threads: number | undefined;
   readonly data?: DataFileOptions | undefined;
 }
@@ -58,23 +61,32 @@ export async function sweep(options: SweepOptions): Promise<number> {
     if (format === undefined) return refuse([`backprop-tui: --out: expected a .ndjson or .csv file, found ${out}`]);
     const lines = overwrites([{ file: out, role: '--out' }], filesOfScenario(file, scenario));
     if (lines.length > 0) return refuse(lines);
+  } else if (options.resume) return refuse(['backprop-tui: --resume: expected with --out, which names the file']);
+  if (options.resume && options.force) {
+    return refuse(['backprop-tui: --resume goes on with a file, --force replaces it: expected one of them']);
   }
-  const lists: CellList[] = [];
-  if (json) lists.push(new CellList('ndjson', (line) => process.stdout.write(`${line}\n`)));
-  let handle: number | undefined;
+  const name = plainText(scenario.name);
+  let written: SweepFile | undefined;
+  let results: readonly RunResult[] = [];
   if (out !== undefined && format !== undefined) {
-    const opened = openFor(out, options.force);
-    if (typeof opened === 'string') return refuse([opened]);
-    handle = opened;
-    lists.push(new CellList(format, (line) => writeSync(opened, `${line}\n`)));
+    const head = headLine(format, plan, looks, name, unit);
+    const opened = openSweepFile({
+      file: out,
+      format,
+      head,
+      plan,
+      looks,
+      force: options.force,
+      resume: options.resume,
+    });
+    if (!opened.ok) return refuse(printFaults(out, [opened.fault]));
+    ({ file: written, results } = opened);
   }
   try {
-    return await run({ plan, looks, unit, name: plainText(scenario.name), lists, threads: options.threads, json });
+    return await run({ plan, looks, unit, name, file: written, results, threads: options.threads, json });
   } catch (error) {
     process.stderr.write(`backprop-tui: the sweep has ended early: ${plainText(reasonOf(error))}\n`);
     return 1;
-  } finally {
-    if (handle !== undefined) closeSync(handle);
   }
 }
 
@@ -112,50 +124,24 @@ function askedOf({ seeds: seedText, alpha, set, at }: SweepOptions, ownSeed: num
   return { axes, seeds, looks: [...new Set(looks)].sort((one, other) => one - other) };
 }
 
-/** Opens a file for its lines, or says why it cannot. */
-function openFor(file: string, force: boolean): number | string {
-  const [first = ''] = printFaults(file, [cannotWrite('a file of this name exists already; --force replaces it')]);
-  if (existsSync(file)) {
-    const status = statSync(file);
-    if (!status.isFile()) return printFaults(file, [cannotWrite(unusual(status))])[0] as string;
-    if (!force) return first;
-  }
-  try {
-    return openSync(file, force ? 'w' : 'wx');
-  } catch (error) {
-    return printFaults(file, [cannotWrite(reasonOf(error))])[0] as string;
-  }
-}
-
-/** Writes the lines of runs in the order of the sweep, each as soon as all before it are known. */
-class CellList {
-  readonly format: SweepFormat;
-  readonly #write: (line: string) => void;
+/** Prints the lines of runs in the order of the sweep, each as soon as all before it are known. */
+class OrderedLines {
   readonly #waiting = new Map<number, string>();
   #next = 0;
-
-  constructor(format: SweepFormat, write: (line: string) => void) {
-    this.format = format;
-    this.#write = write;
-  }
-
-  begin(line: string): void {
-    this.#write(line);
-  }
 
   /** @param number of the run in the sweep, from 0. */
   add(number: number, line: string): void {
     this.#waiting.set(number, line);
     for (let own = this.#waiting.get(this.#next); own !== undefined; own = this.#waiting.get(this.#next)) {
-      this.#write(own);
+      process.stdout.write(`${own}\n`);
       this.#waiting.delete(this.#next++);
     }
   }
 
-  /** Writes the lines that wait for others, which do not come any more. */
+  /** Prints the lines that wait for others, which do not come any more. */
   end(): void {
     for (const number of [...this.#waiting.keys()].sort((one, other) => one - other)) {
-      this.#write(this.#waiting.get(number) as string);
+      process.stdout.write(`${this.#waiting.get(number)}\n`);
     }
     this.#waiting.clear();
   }
@@ -167,40 +153,82 @@ interface ToRun {
   readonly unit: string | undefined;
   /** The name of the scenario. */
   readonly name: string;
-  readonly lists: readonly CellList[];
+  readonly file: SweepFile | undefined;
+  /** The runs that the file has already. */
+  readonly results: readonly RunResult[];
   readonly threads: number | undefined;
   readonly json: boolean;
 }
 
-async function run({ plan, looks, unit, name, lists, threads = defaultThreads, json }: ToRun): Promise<number> {
+async function run({ plan, looks, unit, name, file, results: before, threads, json }: ToRun): Promise<number> {
   const { combinations, seeds } = plan;
-  const jobs: readonly Job[] = combinations.flatMap((_, combination) => seeds.map((seed) => ({ combination, seed })));
+  const all = combinations.flatMap((_, combination) => seeds.map((seed): SweepJob => ({ combination, seed })));
+  const isKnown = new Set(before.map((result) => numberOf(plan, result)));
+  const jobs = all.filter((_, number) => !isKnown.has(number));
   const interruption = new AbortController();
   onEndSignal((exitCode) => interruption.abort(exitCode));
-  for (const list of lists) list.begin(headLine(list.format, plan, looks, name, unit));
-  const numberOf = new Map(seeds.map((seed, k) => [seed, k]));
   const results: RunResult[] = [];
-  const progress = new Progress(jobs.length);
-  const found = (result: RunResult): void => {
+  const progress = new Progress(all.length);
+  const lines = new OrderedLines();
+  if (json) process.stdout.write(`${headLine('ndjson', plan, looks, name, unit)}\n`);
+  const take = (result: RunResult): void => {
     results.push(result);
-    const number = result.combination * seeds.length + (numberOf.get(result.seed) as number);
-    for (const list of lists) list.add(number, runLine(list.format, plan, looks, result));
+    if (json) lines.add(numberOf(plan, result), runLine('ndjson', plan, looks, result));
     progress.show(results.length);
+  };
+  for (const result of before) take(result);
+  const found = (result: RunResult): void => {
+    file?.add(result);
+    take(result);
   };
   const subjects = combinations.map(({ subject }) => subject);
   try {
-    await runPool({ subjects, looks }, jobs, threads, found, interruption.signal);
+    await trained({ subjects, looks, isQuiet: false }, jobs, threads, found, interruption.signal);
   } finally {
-    for (const list of lists) list.end();
+    lines.end();
     progress.end();
+    file?.close();
   }
+  const isWhole = results.length === all.length;
   if (!json) {
     const shared = sharedText(plan);
-    const ended = results.length < jobs.length ? `${count(results.length)} of ` : '';
-    const title = `${name}${shared === '' ? '' : `, ${shared}`}: ${ended}${counted(jobs.length, 'run')}`;
+    const ended = isWhole ? '' : `${count(results.length)} of `;
+    const title = `${name}${shared === '' ? '' : `, ${shared}`}: ${ended}${counted(all.length, 'run')}`;
     for (const line of [title, ...tableLines(plan, results, looks, unit)]) process.stdout.write(`${line}\n`);
   }
+  if (!isWhole && file?.canResume) {
+    process.stderr.write('backprop-tui: the same command with --resume trains the missing runs\n');
+  }
   return interruption.signal.aborted ? Number(interruption.signal.reason) : 0;
+}
+
+/**
+ * Trains runs on a pool of threads. Ends at once when it is interrupted; results until then stay.
+ * @throws Error when a run fails, and what `found` throws.
+ */
+function trained(
+  data: PoolData,
+  jobs: readonly SweepJob[],
+  threads = availableParallelism(),
+  found: (result: RunResult) => void,
+  interruption: AbortSignal,
+): Promise<void> {
+  if (interruption.aborted || jobs.length === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => void pool.end().then(() => reject(error));
+    const pool = startPool(new URL('./sweep.js', import.meta.url), data, jobs, threads, {
+      found(result) {
+        try {
+          found(result);
+        } catch (error) {
+          fail(error);
+        }
+      },
+      done: () => void pool.end().then(resolve),
+      failed: fail,
+    });
+    interruption.addEventListener('abort', () => void pool.end().then(resolve), { once: true });
+  });
 }
 
 /** Milliseconds between two lines of progress. */

@@ -1,3 +1,4 @@
+import leven from 'leven';
 import { MAX_SEED } from '../../language/expression.ts';
 import { count } from '../../language/wording.ts';
 import { networkFields } from '../../scenario/network-fields.ts';
@@ -28,11 +29,20 @@ const DEFAULT = 'default';
 /** Keys of `training` that have no field of their own. */
 const OTHER_KEYS = ['iterations', 'stop'];
 
+/** Other names of settings, and their own. */
+const ALIASES: Readonly<Record<string, string>> = {
+  alpha: 'learningRate',
+  lr: 'learningRate',
+  batchSize: 'batch.size',
+  momentum: 'optimizer.momentum',
+};
+
 /** Reads an axis. @returns the fault of a text that is none. */
 export function parseAxis(text: string): Axis | string {
   const at = text.indexOf('=');
   if (at < 1) return `expected a setting and its values, as in hidden=2,4,8, found ${JSON.stringify(text)}`;
-  const name = text.slice(0, at).trim();
+  const written = text.slice(0, at).trim();
+  const name = Object.hasOwn(ALIASES, written) ? (ALIASES[written] as string) : written;
   const path = pathOf(name);
   if (path === undefined) return unknownKey(name);
   const values: AxisValue[] = [];
@@ -77,8 +87,14 @@ function pathOf(name: string): readonly string[] | undefined {
 
 function unknownKey(name: string): string {
   if (name === 'seed') return 'seed: the seeds of a sweep have an option of their own: --seeds 1..200';
-  const known = [...Object.keys(networkFields), 'iterations', ...Object.keys(trainingFields)].join(', ');
-  return `expected a setting: one of ${known}; found ${JSON.stringify(name)}`;
+  const known = [...Object.keys(networkFields), 'iterations', ...Object.keys(trainingFields)];
+  const [nearest] = known
+    .map((key) => ({ key, distance: leven(name.slice(0, 50), key) }))
+    .filter(({ key, distance }) => distance <= Math.floor(key.length / 3))
+    .sort((one, other) => one.distance - other.distance);
+  const found = `found ${JSON.stringify(name)}`;
+  if (nearest !== undefined) return `expected a setting, ${found}; did you mean ${nearest.key}?`;
+  return `expected a setting: one of ${known.join(', ')}; ${found}`;
 }
 
 /** The values of one part of a list: a range of whole numbers, JSON, or a word. */
@@ -90,6 +106,8 @@ function valuesIn(text: string, path: readonly string[]): readonly AxisValue[] |
     if (to < from || to - from >= MOST_VALUES) return `expected a range that rises, as in 1..8, found ${text}`;
     return Array.from({ length: to - from + 1 }, (_, k) => inLayers(from + k, path));
   }
+  if (/^[^[{"]*\.\.[^[{"]*$/.test(text))
+    return `expected whole numbers in a range, as in 1..8, found ${text}; list the others`;
   if (text === DEFAULT) return [undefined];
   try {
     return [inLayers(JSON.parse(text), path)];

@@ -57,16 +57,20 @@ export function planSweep(
 type Tree = Readonly<Record<string, unknown>>;
 
 /**
- * A copy of the tree with another value at a path. A number or a word in the way, as in `"dropout": 0.2`, gives way to an object; an object
+ * A copy of the tree with another value at a path. A number or a word in the way, as in `"dropout": 0.2`, becomes an object; an object
  * without keys goes.
  */
 function withValue(tree: Tree, [key = '', ...rest]: readonly string[], value: AxisValue): Tree {
   const { [key]: own, ...others } = tree;
   if (rest.length === 0) return value === undefined ? others : { ...tree, [key]: value };
-  const inner = typeof own === 'object' && own !== null && !Array.isArray(own) ? (own as Tree) : {};
-  const changed = withValue(inner, rest, value);
+  const short = own === undefined ? undefined : SHORT_FOR[key];
+  const inner = typeof own === 'object' && own !== null && !Array.isArray(own) ? own : short ? { [short]: own } : {};
+  const changed = withValue(inner as Tree, rest, value);
   return Object.keys(changed).length === 0 ? others : { ...tree, [key]: changed };
 }
+
+/** The keys of objects for which a number or a word stands: `"dropout": 0.2` is `"dropout": {"share": 0.2}`. */
+const SHORT_FOR: Readonly<Record<string, string>> = { dropout: 'share', optimizer: 'name', batch: 'size' };
 
 function combined(axes: readonly Axis[]): readonly (readonly AxisValue[])[] {
   return axes.reduce<readonly (readonly AxisValue[])[]>(

@@ -1,7 +1,7 @@
 import { count } from '../../language/wording.ts';
+import type { RunLook, RunResult } from '../../worker/protocol-sweep.ts';
 import { type Axis, axisText } from './axes.ts';
 import type { SweepPlan } from './plan.ts';
-import type { RunLook, RunResult } from './run.ts';
 
 /* A sweep as a table of text: a row for each combination, the distribution over its seeds. */
 

@@ -20,7 +20,12 @@ describe('an axis', () => {
 
   test.each([
     ['hidden', /expected a setting and its values/],
-    ['hiden=2', /expected a setting: one of hidden, bias, .*; found "hiden"/],
+    ['hiden=2', /expected a setting, found "hiden"; did you mean hidden\?/],
+    ['foo=2', /expected a setting: one of hidden, bias, .*; found "foo"/],
+    [
+      'dropout=0.1..0.3',
+      /dropout: expected whole numbers in a range, as in 1\.\.8, found 0\.1\.\.0\.3; list the others/,
+    ],
     ['toString=2', /expected a setting/],
     ['seed=1,2', /--seeds/],
     ['hidden=2,,4', /hidden: expected a value between the commas/],
@@ -29,6 +34,11 @@ describe('an axis', () => {
     ['loss={"a"', /loss: expected a number, a word or JSON/],
   ])('%s has a fault', (text, fault) => {
     expect(parseAxis(text)).toMatch(fault);
+  });
+
+  test('may have a name by which a setting is known elsewhere', () => {
+    expect(parseAxis('alpha=1')).toMatchObject({ name: 'learningRate', path: ['training', 'learningRate'] });
+    expect(parseAxis('momentum=0.5')).toMatchObject({ path: ['training', 'optimizer', 'momentum'] });
   });
 
   test('prints its values as they are written', () => {

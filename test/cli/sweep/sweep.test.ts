@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { finishedRun } from '../../../src/cli/finished-run.ts';
 import type { Axis } from '../../../src/cli/sweep/axes.ts';
 import { planSweep, type SweepPlan } from '../../../src/cli/sweep/plan.ts';
-import { type RunResult, trainRun } from '../../../src/cli/sweep/run.ts';
 import { headLine, runLine } from '../../../src/cli/sweep/run-lines.ts';
 import { sharedText, tableLines } from '../../../src/cli/sweep/table.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
+import type { RunResult } from '../../../src/worker/protocol-sweep.ts';
+import { trainRun } from '../../../src/worker/sweep/run.ts';
 
 const text = JSON.stringify({
   name: 'XOR',
@@ -41,13 +42,21 @@ test('a run of a sweep has the bits of the run of its own settings, looked at on
     for (const seed of plan.seeds) {
       const { error, iteration, solvedAt } = finishedRun(parsed.scenario, undefined, seed);
       const { subject } = plan.combinations[combination] as SweepPlan['combinations'][number];
-      const plain = trainRun(subject, combination, seed, []);
+      const plain = trainRun(subject, { combination, seed }, []);
       expect(plain).toMatchObject({ error, iteration, solvedAt, seed, combination });
-      const { looks, ...seen } = trainRun(subject, combination, seed, [1, 100, 9999]);
+      const { looks, ...seen } = trainRun(subject, { combination, seed }, [1, 100, 9999]);
       expect({ ...seen, looks: [] }).toEqual(plain);
       expect(looks.map((look) => look.iteration)).toEqual([1, 100]);
     }
   }
+});
+
+test('a part of a setting that is written in short leaves the rest of it as it is', () => {
+  const short = JSON.stringify({ ...JSON.parse(text), training: { optimizer: 'momentum', iterations: 10 } });
+  const momenta: Axis = { name: 'momentum', path: ['training', 'optimizer', 'momentum'], values: [0.5] };
+  const planned = planSweep(short, undefined, [momenta], [1]);
+  if (!planned.ok) throw new Error(planned.faults[0]?.expected);
+  expect(planned.plan.combinations[0]?.subject.settings).toMatchObject({ optimizer: 'momentum', momentum: 0.5 });
 });
 
 test('a combination with a fault is refused with its values', () => {
@@ -64,15 +73,16 @@ const result: RunResult = {
   seed: 1,
   iteration: 400,
   verdict: 'solved',
+  since: 1300,
   error: 0.01234,
   solvedAt: 1300,
   cause: undefined,
-  looks: [{ iteration: 100, verdict: 'stuck', error: 0.5, solvedAt: undefined }],
+  looks: [{ iteration: 100, verdict: 'stuck', since: 60, error: 0.5, solvedAt: undefined }],
 };
 
 test('the table has the distribution of each combination, and how its runs were on their way', () => {
   const plan = planOf([alphas, shares], [1, 2]);
-  const looks = [{ iteration: 100, verdict: 'solved' as const, error: 0.02, solvedAt: 90 }];
+  const looks = [{ iteration: 100, verdict: 'solved' as const, since: 90, error: 0.02, solvedAt: 90 }];
   const results = [result, { ...result, seed: 2, solvedAt: 90, looks }, { ...result, combination: 1, looks: [] }];
   expect(sharedText(plan)).toBe('dropout.share 0');
   expect(tableLines(plan, results, [100], undefined)).toEqual([
@@ -87,11 +97,12 @@ test('the table has the distribution of each combination, and how its runs were 
 test('the lines of a file have the settings of each run', () => {
   const plan = planOf([{ ...shares, values: [0, undefined] }], [1]);
   expect(headLine('csv', plan, [100], 'XOR', undefined)).toBe(
-    'dropout.share,seed,iterations,verdict,error,test_error,solved_at,cause,verdict at 100,error at 100,test_error at 100,solved_at at 100',
+    'dropout.share,seed,iterations,verdict,since,error,test_error,solved_at,cause,verdict at 100,since at 100,error at 100,test_error at 100,solved_at at 100',
   );
-  expect(runLine('csv', plan, [100], result)).toBe('0,1,400,solved,0.01234,,1300,,stuck,0.5,,');
-  expect(runLine('csv', plan, [100], { ...result, combination: 1, looks: [] })).toMatch(/^default,1,400,.*,,,,$/);
+  expect(runLine('csv', plan, [100], result)).toBe('0,1,400,solved,1300,0.01234,,1300,,stuck,60,0.5,,');
+  expect(runLine('csv', plan, [100], { ...result, combination: 1, looks: [] })).toMatch(/^default,1,400,.*,,,,,$/);
   expect(JSON.parse(headLine('ndjson', plan, [100], 'XOR', '€'))).toEqual({
+    checksum: expect.stringMatching(/^[0-9a-f]{16}$/),
     type: 'sweep',
     scenario: 'XOR',
     settings: { 'dropout.share': [0, null] },
