@@ -73,28 +73,34 @@ describe('a compiled line', () => {
       'z = z - a * sum(z ** 2)',
       'z = (y.T @ u - row.T).T',
     ];
-    fc.assert(
-      fc.property(size, size, size, fc.constantFrom(...forms), fc.nat(1000), (rows, inner, columns, form, seed) => {
-        const random = numpyRandom(seed);
-        const table = (height: number, width: number): Rows =>
-          Array.from({ length: height }, () => Array.from({ length: width }, () => 2 * random.nextDouble() - 1));
-        const values = new Map(
-          Object.entries({
-            x: table(rows, inner),
-            u: table(inner, rows),
-            y: table(inner, columns),
-            v: table(columns, inner),
-            z: table(rows, columns),
-            row: table(1, columns),
-            column: table(rows, 1),
-            a: table(1, 1),
-          }),
-        );
-        const data = new Map([...values].map(([name, own]) => [name, matrixFromRows(own)]));
-        expectSameBits(programOf(Object.fromEntries(data), '', form), values);
-      }),
-      { numRuns: runs(320) },
-    );
+    const compare = (rows: number, inner: number, columns: number, form: string, seed: number): void => {
+      const random = numpyRandom(seed);
+      const table = (height: number, width: number): Rows =>
+        Array.from({ length: height }, () => Array.from({ length: width }, () => 2 * random.nextDouble() - 1));
+      const values = new Map(
+        Object.entries({
+          x: table(rows, inner),
+          u: table(inner, rows),
+          y: table(inner, columns),
+          v: table(columns, inner),
+          z: table(rows, columns),
+          row: table(1, columns),
+          column: table(rows, 1),
+          a: table(1, 1),
+        }),
+      );
+      const data = new Map([...values].map(([name, own]) => [name, matrixFromRows(own)]));
+      expectSameBits(programOf(Object.fromEntries(data), '', form), values);
+    };
+    fc.assert(fc.property(size, size, size, fc.constantFrom(...forms), fc.nat(1000), compare), { numRuns: runs(320) });
+    // Tiles of the inner index, groups of rows, and what is left of each.
+    for (const [rows, inner, columns] of [
+      [9, 600, 13],
+      [35, 257, 8],
+      [50, 40, 30],
+    ] as const) {
+      for (const form of forms.slice(0, 5)) compare(rows, inner, columns, form, rows);
+    }
   });
 });
 
