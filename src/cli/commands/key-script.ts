@@ -1,56 +1,5 @@
 import { bindingOf, type Key } from '../../ui/keys/bindings.ts';
 
-/** A key, or milliseconds that pass. */
-export type ScriptStep = { readonly key: Key } | { readonly wait: number };
-
-const named = [
-  ...['space', 'enter', 'tab', 'shift+tab', 'escape', 'backspace'],
-  ...['up', 'down', 'left', 'right', 'pageup', 'pagedown', 'home', 'end'],
-];
-/** Other names, as the table of keys has them. */
-const alsoNamed: ReadonlyMap<string, Key> = new Map([
-  ['esc', 'escape'],
-  ['pgup', 'pageup'],
-  ['pgdn', 'pagedown'],
-]);
-
-/** More presses of a key, or a longer pause, is a slip. */
-const MOST_PRESSES = 1000;
-const LONGEST_WAIT_MS = 600_000;
-
-export type ReadScript =
-  | { readonly ok: true; readonly steps: readonly ScriptStep[] }
-  | { readonly ok: false; readonly expected: string; readonly word: string };
-
-/** Reads `space wait:2000 s*3 w type:l1_error enter`: keys, repeated keys, pauses and typed texts, separated by spaces. */
-export function readKeyScript(text: string): ReadScript {
-  const steps: ScriptStep[] = [];
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-    const read = stepsOf(word);
-    if (typeof read === 'string') return { ok: false, expected: read, word };
-    steps.push(...read);
-  }
-  return { ok: true, steps };
-}
-
-/** The steps of one word, or the words that were expected in its place. */
-function stepsOf(word: string): readonly ScriptStep[] | string {
-  const [, pause] = /^wait:(.*)$/.exec(word) ?? [];
-  if (pause !== undefined) {
-    const isTime = /^\d+$/.test(pause) && Number(pause) <= LONGEST_WAIT_MS;
-    return isTime ? [{ wait: Number(pause) }] : `wait: and milliseconds up to ${LONGEST_WAIT_MS}`;
-  }
-  const [, typed] = /^type:(.+)$/.exec(word) ?? [];
-  if (typed !== undefined) return [...typed].map((key) => ({ key }));
-  const [, repeated = word, times = '1'] = /^(.+)\*(\d+)$/.exec(word) ?? [];
-  const key = alsoNamed.get(repeated) ?? repeated;
-  if ([...key].length !== 1 && !named.includes(key)) {
-    return `single characters, ${named.join(', ')}, KEY*TIMES, wait:MILLISECONDS and type:TEXT`;
-  }
-  const isCount = Number(times) >= 1 && Number(times) <= MOST_PRESSES;
-  return isCount ? Array.from({ length: Number(times) }, () => ({ key })) : `at most ${MOST_PRESSES} presses of a key`;
-}
-
 /** A key and its meaning, as the key table names it: `s: step`. */
 export function keyWords(
   key: Key,

@@ -1,4 +1,5 @@
 import { count } from '../../language/wording.ts';
+import { readKeyScript } from '../../learn/course/key-script.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { readWatches } from '../../scenario/watches.ts';
@@ -20,7 +21,6 @@ import type { ScreenOptions } from '../screen-options.ts';
 import { shownSubject } from '../subject.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
 import { writeWhole } from '../writers/whole-file.ts';
-import { readKeyScript } from './key-script.ts';
 import { lengthOf, type Scene, type StageOptions, scenesOf, stillOf } from './stage.ts';
 
 const pictureKinds = ['svg', 'txt', 'ansi', 'cast'] as const;

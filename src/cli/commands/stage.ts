@@ -1,3 +1,4 @@
+import type { ScriptStep } from '../../learn/course/key-script.ts';
 import { interpretKey } from '../../ui/keys/interpret.ts';
 import type { Effect } from '../../ui/model/message.ts';
 import { initialModel, type Model, type ShownSubject } from '../../ui/model/model.ts';
@@ -9,7 +10,7 @@ import type { Command, Report } from '../../worker/protocol.ts';
 import type { ScriptSession } from '../../worker/script-session.ts';
 import { TrainingSession } from '../../worker/session.ts';
 import { readSessionParts } from '../../worker/session-parts.ts';
-import { keyWords, type ScriptStep } from './key-script.ts';
+import { keyWords } from './key-script.ts';
 
 export interface StageOptions {
   readonly subject: ShownSubject;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readKeyScript } from '../../../src/cli/commands/key-script.ts';
 import { stillOf } from '../../../src/cli/commands/stage.ts';
 import { readShownScript } from '../../../src/cli/shown-script.ts';
+import { readKeyScript } from '../../../src/learn/course/key-script.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { withoutColour } from '../../ui/frames.ts';
 import { textOfScreen } from '../../ui/screen-text.ts';

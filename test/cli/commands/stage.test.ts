@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readKeyScript } from '../../../src/cli/commands/key-script.ts';
 import { type Scene, scenesOf } from '../../../src/cli/commands/stage.ts';
 import { shownSubject } from '../../../src/cli/subject.ts';
+import { readKeyScript } from '../../../src/learn/course/key-script.ts';
 import { plainText } from '../../../src/scenario/plain-text.ts';
 import type { OpeningSpeed } from '../../../src/ui/model/speeds.ts';
 import { finished, shipped, varied } from '../../scenarios/run-scenario.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readKeyScript } from '../../../src/cli/commands/key-script.ts';
+import { readKeyScript } from '../../../src/learn/course/key-script.ts';
 
 test('keys, repeated keys, pauses and texts are read in their order', () => {
   expect(readKeyScript(' s*3  esc wait:250 w type:l1! * + ')).toEqual({
