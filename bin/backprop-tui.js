@@ -11,7 +11,7 @@ if (parts[0] < OLDEST[0] || (parts[0] === OLDEST[0] && parts[1] < OLDEST[1])) {
   // React's development build is half again as slow and leaks: which build it is gets decided when React is first read.
   process.env.NODE_ENV = 'production';
   process.on('uncaughtException', fail);
-  import('../dist/main.js');
+  require('../dist/main.js');
 }
 
 /** Says in one line why the command cannot go on. A dashboard, which must restore its terminal, listens itself. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 import { rawText } from './raw-text.js';
 
 /**
@@ -7,14 +7,9 @@ import { rawText } from './raw-text.js';
  * @param {string} path from the root of the project, such as `src/scenario/schema.ts`
  */
 export async function loadTypeScript(path) {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`../${path}`, import.meta.url))],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'esm',
-    plugins: [rawText],
-    logLevel: 'warning',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const input = fileURLToPath(new URL(`../${path}`, import.meta.url));
+  const build = await rolldown({ input, platform: 'node', plugins: [rawText] });
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false });
+  await build.close();
+  return import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`);
 }

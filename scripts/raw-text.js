@@ -1,19 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-/** A plugin for esbuild: `import text from './file.ts?raw'` gives the text of a file, as in Vite. */
+const SUFFIX = '?raw';
+
+/**
+ * A plugin for Rolldown: `import text from './file.ts?raw'` gives the text of a file, as in Vite.
+ * @type {import('rolldown').Plugin}
+ */
 export const rawText = {
   name: 'raw-text',
-  /** @param {import('esbuild').PluginBuild} build */
-  setup(build) {
-    build.onResolve({ filter: /\?raw$/ }, ({ path, importer }) => ({
-      path: resolve(dirname(importer), path.replace(/\?raw$/, '')),
-      namespace: 'raw-text',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'raw-text' }, async ({ path }) => ({
-      contents: await readFile(path, 'utf8'),
-      loader: 'text',
-      watchFiles: [path],
-    }));
+  resolveId: {
+    filter: { id: /\?raw$/ },
+    handler: (path, importer) => resolve(dirname(importer), path),
+  },
+  load: {
+    filter: { id: /\?raw$/ },
+    async handler(id) {
+      const text = await readFile(id.slice(0, -SUFFIX.length), 'utf8');
+      return { code: `export default ${JSON.stringify(text)};`, moduleType: 'js' };
+    },
   },
 };

@@ -10,13 +10,13 @@ const MISSING_TEXTS = {
 /**
  * The packages with code in a bundle, by name: `{ folder, name, version, license, text }`. Throws where one has no licence
  * name or no licence text.
- * @param {import('esbuild').Metafile} metafile of the build
+ * @param {readonly Pick<import('rolldown').OutputChunk, 'modules'>[]} chunks of the build
  */
-export function bundledPackages(metafile) {
-  const inputs = Object.values(metafile.outputs).flatMap((output) =>
-    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+export function bundledPackages(chunks) {
+  const paths = chunks.flatMap(({ modules }) =>
+    Object.entries(modules).flatMap(([path, { renderedLength }]) => (renderedLength > 0 ? [path] : [])),
   );
-  const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  const folders = new Set(paths.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   return [...folders].map(packageIn).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

@@ -5,16 +5,20 @@ import { train } from './train.ts';
 endWithOutput();
 
 const args = process.argv.slice(2);
-const plain = plainArguments(args);
-if (isScriptCommand(args)) {
-  const { runScriptCommand } = await import('./script.ts');
-  await finish(await runScriptCommand(args));
-} else if (plain === undefined && !hasCurrentFolder()) {
-  await finish(refuse(['backprop-tui: the current folder is gone, or cannot be read: change to another one']));
-} else if (plain === undefined) {
-  const { runCommandLine } = await import('./command-line.ts');
-  await runCommandLine(args);
-} else await finish(await train(plain));
+void run();
+
+async function run(): Promise<void> {
+  const plain = plainArguments(args);
+  if (isScriptCommand(args)) {
+    const { runScriptCommand } = await import('./script.ts');
+    await finish(await runScriptCommand(args));
+  } else if (plain === undefined && !hasCurrentFolder()) {
+    await finish(refuse(['backprop-tui: the current folder is gone, or cannot be read: change to another one']));
+  } else if (plain === undefined) {
+    const { runCommandLine } = await import('./command-line.ts');
+    await runCommandLine(args);
+  } else await finish(await train(plain));
+}
 
 /** False in a folder that has been removed. The code that reads options needs it. */
 function hasCurrentFolder(): boolean {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Part } from '../language/parts.ts';
 import type { Trainer } from '../worker/protocol.ts';
@@ -85,7 +86,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
     // The thread starts while Ink and the views, the larger part of the program, are being read. Keys that are pressed
     // before then wait in the terminal.
     const trainer = startTrainer();
-    const interaction = import('./interactive.tsx').then(({ interact }) => {
+    const interaction = readInteractive().then(({ interact }) => {
       isBegun = true;
       const asked = early && { read: early.end() };
       const model = modelFor(screen.size());
@@ -110,6 +111,12 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
     return { trainer, interaction };
   };
   return liveUntilEnd({ stdin, stdout, output: screen, begin });
+}
+
+/** Reads the code of keys and views. It is read in one go, so the first frame and the thread go first. */
+async function readInteractive(): Promise<typeof import('./interactive.tsx')> {
+  await nextTurn();
+  return import('./interactive.tsx');
 }
 
 /** The frame that Ink draws of a new dashboard, to be on the screen before Ink is read. */

@@ -1,4 +1,4 @@
-// Measures what each replacement in scripts/lean-ink.js saves: builds the command without it, and compares.
+// Measures what each optional replacement in scripts/lean-ink.js saves: builds the command without it, and compares.
 //
 //     node test/bench/replacements.js kb              kilobytes of JavaScript and WebAssembly
 //     node test/bench/replacements.js ms [rounds]     first frame, first answered key, CPU of drawing; alternately, medians
@@ -7,19 +7,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { bundle } from '../../scripts/bundle.js';
-import { names } from '../../scripts/lean-ink.js';
+import { optional } from '../../scripts/lean-ink.js';
 import { cpuOfMainThread, median, openPlain, scenarioFile, sleep, timeToFirstFrame } from './dashboard.terminal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'replacements-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
 const variants = [];
-for (const without of [undefined, ...names]) {
+for (const without of [undefined, ...optional]) {
   const own = join(folder, without ?? 'all');
   for (const part of ['bin', 'scenarios', 'package.json']) cpSync(part, join(own, part), { recursive: true });
   mkdirSync(join(own, 'dist'));
-  const metafile = await bundle(join(own, 'dist'), without === undefined ? [] : [without]);
-  variants.push({ name: without === undefined ? 'as built' : `without ${without}`, own, metafile });
+  const chunks = await bundle(join(own, 'dist'), without === undefined ? [] : [without]);
+  variants.push({ name: without === undefined ? 'as built' : `without ${without}`, own, chunks });
 }
 
 const [part, rounds = '21'] = process.argv.slice(2);
@@ -29,36 +29,36 @@ process.exit();
 
 function kilobytes() {
   console.log('kB                      first frame   keyboard (Ink)        all');
-  for (const { name, own, metafile } of variants) {
-    const first = readWith(metafile, ['src/cli/main.ts', 'src/cli/dashboard.ts']);
-    const ink = readWith(metafile, ['src/ui/interactive.tsx']).filter((file) => !first.includes(file));
+  for (const { name, own, chunks } of variants) {
+    const first = readWith(chunks, ['src/cli/main.ts', 'src/cli/dashboard.ts']);
+    const ink = readWith(chunks, ['src/ui/interactive.tsx']).filter((file) => !first.includes(file));
     const wasm = statOf(join(own, 'dist', 'yoga.wasm'));
     const all = readdirSync(join(own, 'dist')).map((file) => statOf(join(own, 'dist', file)));
     row(
       name,
-      [sum(bytesOf(metafile, first)), sum(bytesOf(metafile, ink)) + wasm, sum(all)].map((bytes) => bytes / 1000),
+      [sum(first.map(bytesOf)), sum(ink.map(bytesOf)) + wasm, sum(all)].map((bytes) => bytes / 1000),
     );
   }
 }
 
-/** The files that Node reads for these modules before any `import()`. */
-function readWith({ outputs }, modules) {
+/** The chunks that Node reads for these modules before any `import()`. */
+function readWith(chunks, modules) {
   const read = new Set();
-  const visit = (file) => {
-    if (read.has(file)) return;
-    read.add(file);
-    for (const { path, kind } of outputs[file].imports) if (kind === 'import-statement' && path in outputs) visit(path);
+  const visit = (chunk) => {
+    if (chunk === undefined || read.has(chunk)) return;
+    read.add(chunk);
+    for (const name of chunk.imports) visit(chunks.find(({ fileName }) => fileName === name));
   };
   for (const module of modules) {
-    const file = Object.keys(outputs).find((own) => outputs[own].entryPoint === module);
-    if (file === undefined) throw new Error(`${module} is no entry of the bundle`);
-    visit(file);
+    const entry = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/${module}`));
+    if (entry === undefined) throw new Error(`${module} is no entry of the bundle`);
+    visit(entry);
   }
   return [...read];
 }
 
-function bytesOf({ outputs }, files) {
-  return files.map((file) => outputs[file].bytes);
+function bytesOf({ code }) {
+  return Buffer.byteLength(code);
 }
 
 async function milliseconds(count) {

@@ -9,10 +9,10 @@ interface Package {
   readonly license: string;
   readonly text: string;
 }
-type Outputs = Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
+type Chunks = readonly { modules: Record<string, { renderedLength: number }> }[];
 
 const { bundledPackages, licenseList } = (await import('../../scripts/third-party-licenses.js' as string)) as {
-  bundledPackages(metafile: { readonly outputs: Outputs }): readonly Package[];
+  bundledPackages(chunks: Chunks): readonly Package[];
   licenseList(packages: readonly Package[]): string;
 };
 
@@ -28,8 +28,8 @@ function packageOf(name: string, manifest: object, files: Readonly<Record<string
   return join(own, 'index.js');
 }
 
-function bundleOf(...paths: readonly string[]): { readonly outputs: Outputs } {
-  return { outputs: { main: { inputs: Object.fromEntries(paths.map((path) => [path, { bytesInOutput: 9 }])) } } };
+function bundleOf(...paths: readonly string[]): Chunks {
+  return [{ modules: Object.fromEntries(paths.map((path) => [path, { renderedLength: 9 }])) }];
 }
 
 describe('the list of bundled packages', () => {
@@ -44,8 +44,8 @@ describe('the list of bundled packages', () => {
   });
 
   it('leaves out a package without code in the bundle', () => {
-    const outputs = { main: { inputs: { [mit]: { bytesInOutput: 0 }, [isc]: { bytesInOutput: 1 } } } };
-    expect(bundledPackages({ outputs }).map(({ name }) => name)).toEqual(['another']);
+    const modules = { [mit]: { renderedLength: 0 }, [isc]: { renderedLength: 1 } };
+    expect(bundledPackages([{ modules }]).map(({ name }) => name)).toEqual(['another']);
   });
 
   it('cannot be made for a package without a licence name or text', () => {
