@@ -51,7 +51,7 @@ describe('a run without a dashboard that is ended by a signal', () => {
 
   test('says what is not written when it has not begun, and fails', async () => {
     const folder = newFolder();
-    const preload = `process.on('newListener',(name)=>name==='SIGTERM'&&setImmediate(()=>process.kill(process.pid,name)))`;
+    const preload = `process.on('newListener',(name)=>name==='SIGTERM'&&process.nextTick(()=>process.kill(process.pid,name)))`;
     const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(preload)}` };
     const child = start(['xor', '--headless', '--save', 'run.ckpt', '--save-weights', 'w.npz'], env, folder);
     const errors = text(child.stderr);

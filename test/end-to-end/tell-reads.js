@@ -1,11 +1,9 @@
-// Loaded before the command (`--import`): adds the address of every module that is read to the file in TELL_READS.
-import { register } from 'node:module';
-
-const hooks = `
+// Loaded before the command (`--import`): adds the path of every file of code that is read to the file in TELL_READS.
 import { appendFileSync } from 'node:fs';
-export async function load(url, context, nextLoad) {
-  const loaded = await nextLoad(url, context);
-  if (process.env.TELL_READS) appendFileSync(process.env.TELL_READS, url + '\\n');
-  return loaded;
-}`;
-register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+import Module from 'node:module';
+
+const read = Module._extensions['.js'];
+Module._extensions['.js'] = (module, file) => {
+  appendFileSync(process.env.TELL_READS, `${file}\n`);
+  read(module, file);
+};
