@@ -39,22 +39,27 @@ function awake(): Promise<void> {
   });
 }
 
-for (;;) {
-  await between();
-  const job = waiting.shift();
-  if (job === undefined) {
-    await awake();
-    continue;
-  }
-  const subject = subjects[job.combination];
-  if (subject === undefined) throw new Error(`there is no combination ${job.combination}`);
-  const training = trainingOf(subject, job, looks);
-  let next = training.next();
-  while (!next.done) {
+void obey();
+
+/** Trains the runs that wait, one after the other, for as long as the thread lives. */
+async function obey(): Promise<never> {
+  for (;;) {
     await between();
-    next = training.next();
+    const job = waiting.shift();
+    if (job === undefined) {
+      await awake();
+      continue;
+    }
+    const subject = subjects[job.combination];
+    if (subject === undefined) throw new Error(`there is no combination ${job.combination}`);
+    const training = trainingOf(subject, job, looks);
+    let next = training.next();
+    while (!next.done) {
+      await between();
+      next = training.next();
+    }
+    port?.postMessage(next.value);
   }
-  port.postMessage(next.value);
 }
 
 /** Gives this thread the lowest priority. On Linux each thread has its own. Returns false where that is not so. */
