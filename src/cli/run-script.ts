@@ -76,7 +76,7 @@ export async function runScript(bytes: Uint8Array, options: ScriptOptions, strea
     await streams.ready();
   }
   if (json !== undefined && debug !== undefined) {
-    for (const line of json.resultLines(debug)) streams.out(`${line}\n`);
+    for (const line of [...json.trainingLines(debug), ...json.resultLines(debug)]) streams.out(`${line}\n`);
   }
   for (const { line, own: typed, used } of run.state.seeds) {
     if (typed !== used) streams.error(`backprop-tui: line ${line}: seed ${used} in place of ${typed}\n`);

@@ -1,10 +1,11 @@
 import { rowsOf } from '../engine/matrix.ts';
 import { DebugRun } from '../script/debug/debug-run.ts';
+import { trainingNames } from '../script/debug/trainings.ts';
 import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
 import { findRoles } from '../script/roles/find.ts';
 import { printPath } from '../script/roles/path.ts';
 import type { Module } from '../script/syntax/tree.ts';
-import { withNamedRoles } from '../worker/role-search.ts';
+import { namedIn, withNamedRoles } from '../worker/role-search.ts';
 import { foundReport } from '../worker/script-snapshot.ts';
 
 /* The run of a script as JSON, one object a line: its roles, its prints, errors on the way, and the result. */
@@ -15,7 +16,7 @@ const REPORTS = 10;
 /** A run whose iterations are counted and measured. @param named roles in place of those that are found. */
 export function measuredRun(tree: Module, options: ScriptOptions, named: string | undefined): DebugRun {
   const found = findRoles(new ScriptRun(tree, options), tree);
-  return new DebugRun(tree, options, withNamedRoles(found, named, tree, options));
+  return new DebugRun(tree, options, withNamedRoles(found, named, tree, options), namedIn(named));
 }
 
 export function rolesLine({ roles }: DebugRun): string {
@@ -29,6 +30,19 @@ export function outputLines(text: string): readonly string[] {
     .replace(/\n$/, '')
     .split('\n')
     .map((line) => JSON.stringify({ type: 'output', text: line }));
+}
+
+/** The trainings of a script that trains more than once, each with its roles. */
+export function trainingLines(debug: DebugRun): readonly string[] {
+  const { all = [] } = debug.trainings;
+  if (all.length < 2) return [];
+  const names = trainingNames(all);
+  return all.map(({ from, iterations, errors }, at) => {
+    const name = names[at] === '' ? {} : { name: names[at] };
+    const error = errors.curve().errors.at(-1) ?? null;
+    const { found } = foundReport(0, debug.rolesOf(at + 1), undefined);
+    return JSON.stringify({ type: 'training', training: at + 1, ...name, from, iterations, error, ...found });
+  });
 }
 
 /** Errors of some iterations, and the result: the weights and biases by path, and the last predictions. */

@@ -1,6 +1,6 @@
 import { type ScriptOptions, ScriptRun } from '../script/machine/script-run.ts';
 import { findingRoles, type Roles } from '../script/roles/find.ts';
-import { parseNamedRoles, withNamed } from '../script/roles/named.ts';
+import { type NamedRoles, parseNamedRoles, withNamed } from '../script/roles/named.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
 
 /** Length of a slice of the search. */
@@ -61,6 +61,12 @@ export class RoleSearch {
   }
 }
 
+/** Roles in the form of the option `--roles`. */
+export function namedIn(text: string | undefined): NamedRoles | undefined {
+  const named = text === undefined ? undefined : parseNamedRoles(text);
+  return typeof named === 'string' ? undefined : named;
+}
+
 /** The roles with those that a person has named, in the form of the option `--roles`. */
 export function withNamedRoles(
   found: Roles | undefined,
@@ -68,7 +74,6 @@ export function withNamedRoles(
   tree: Tree,
   options: ScriptOptions,
 ): Roles | undefined {
-  const own = named === undefined ? undefined : parseNamedRoles(named);
-  if (own === undefined || typeof own === 'string') return found;
-  return withNamed(found, own, new ScriptRun(tree, options).state.frame.code);
+  const own = namedIn(named);
+  return own === undefined ? found : withNamed(found, own, new ScriptRun(tree, options).state.frame.code);
 }

@@ -12,7 +12,8 @@ import type { Met } from '../script/debug/meetings.ts';
 import { sameBits } from '../script/debug/numbers.ts';
 import type { ScriptOptions } from '../script/machine/script-run.ts';
 import { ScriptRun } from '../script/machine/script-run.ts';
-import type { Path } from '../script/roles/path.ts';
+import type { Roles } from '../script/roles/find.ts';
+import { type NamedRoles, namedFor } from '../script/roles/named.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
 import type { ExaminedData, ExampleName, Snapshot, TestView, ViewRequest } from './protocol.ts';
 import { gridFor, passesOf, rowOf, valuesOn } from './script-plane.ts';
@@ -32,12 +33,6 @@ const MOST_PASSES = 64;
 
 /** The most points of the curve of the test set: then every second one goes. */
 const MOST_POINTS = 2048;
-
-/** Paths of data that a person has named. */
-export interface NamedData {
-  readonly inputs?: readonly Path[] | undefined;
-  readonly test?: readonly Path[] | undefined;
-}
 
 /** The result of the search. */
 interface Found {
@@ -66,10 +61,11 @@ export class ScriptExaminer {
   readonly #tree: Tree;
   readonly #options: ScriptOptions;
   readonly #now: () => number;
-  readonly #named: NamedData;
+  readonly #named: NamedRoles;
   #request: ViewRequest = {};
-  /** The training whose pass is looked at. */
+  /** The training whose pass is looked at, and its roles. */
   #training = 0;
+  #roles: Roles | undefined;
   #pieces: Generator<Found | undefined, Found | Refusal> | undefined;
   #examined: Found | Refusal | undefined;
   /** Iterations at which the predictions were last compared with those of the script itself. */
@@ -85,7 +81,7 @@ export class ScriptExaminer {
   #changes = 0;
 
   /** @param named the paths of data that a person has named */
-  constructor(tree: Tree, options: ScriptOptions, named: NamedData, now: () => number) {
+  constructor(tree: Tree, options: ScriptOptions, named: NamedRoles, now: () => number) {
     this.#tree = tree;
     this.#options = options;
     this.#named = named;
@@ -139,7 +135,8 @@ export class ScriptExaminer {
   }
 
   /** True for the training that the search was in. A script that enters its loop very often is one training. */
-  #isOf({ training, trainings }: DebugRun): boolean {
+  #isOf({ training, trainings, roles }: DebugRun): boolean {
+    if (roles !== this.#roles) return false;
     return training === this.#training || (trainings.all === undefined && this.#training > 0);
   }
 
@@ -159,10 +156,13 @@ export class ScriptExaminer {
   /** Begins the search once a pass of this training can be run again. */
   #begin(debug: DebugRun): void {
     const { roles, training } = debug;
-    if (roles === undefined || this.#isOf(debug) || this.#pieces !== undefined) return;
+    if (roles === undefined || this.#isOf(debug)) return;
+    // A search for the data of another loop is of no use here.
+    if (this.#pieces !== undefined && roles === this.#roles) return;
     const [first] = debug.boundaries;
     if (first === undefined) return;
-    this.#training = training;
+    if (roles !== this.#roles) this.#examined = undefined;
+    [this.#training, this.#roles] = [training, roles];
     this.#checkedAt = first.counted.iteration;
     [this.#job, this.#plane, this.#all, this.#tested] = [undefined, undefined, undefined, undefined];
     this.#testCurve = [];
@@ -171,7 +171,7 @@ export class ScriptExaminer {
       run.state.answers.push(...debug.run.state.answers);
       return new Stage(run, roles, first.moment);
     };
-    this.#pieces = searching(stage, this.#named, debug);
+    this.#pieces = searching(stage, namedFor(this.#named, roles.loop, roles === debug.firstRoles), debug);
   }
 
   /** The answers to the view request with the present weights. @param isMoving true while the run goes on */
@@ -303,7 +303,7 @@ export class ScriptExaminer {
  */
 function* searching(
   newStage: () => Stage,
-  named: NamedData,
+  named: NamedRoles,
   debug: DebugRun,
 ): Generator<Found | undefined, Found | Refusal> {
   const stage = newStage();

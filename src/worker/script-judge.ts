@@ -3,6 +3,7 @@ import { Excursion, Unanswerable } from '../script/debug/judge/excursion.ts';
 import { checkScriptGradients, type GradientProgress } from '../script/debug/judge/gradient-check.ts';
 import { type FirstNonFinite, firstNonFinite } from '../script/debug/judge/non-finite.ts';
 import type { Report, Verdict } from './protocol.ts';
+import { beginningOf } from './script-trainings.ts';
 
 /** After this time a gradient check begins with no more cells than each parameter has to have. */
 const MOST_CHECKING_MS = 4000;
@@ -51,7 +52,10 @@ function* checking(
   progress: GradientProgress,
   isLate: () => boolean,
 ): Generator<void, Report> {
-  return { type: 'scriptGradients', run, answer: yield* checkScriptGradients(debug, progress, isLate) };
+  const from = beginningOf(debug);
+  const answer = yield* checkScriptGradients(debug, progress, isLate);
+  const own = 'why' in answer ? answer : { ...answer, iteration: answer.iteration - from };
+  return { type: 'scriptGradients', run, answer: own };
 }
 
 /** The verdict on a script. The line of its first NaN or infinity is searched for once its error is not finite. */

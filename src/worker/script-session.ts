@@ -7,7 +7,6 @@ import { sameBits } from '../script/debug/numbers.ts';
 import type { ScriptOptions } from '../script/machine/script-run.ts';
 import { movedSeed } from '../script/machine/seeds.ts';
 import type { Roles } from '../script/roles/find.ts';
-import { parseNamedRoles } from '../script/roles/named.ts';
 import { parseModule } from '../script/syntax/module.ts';
 import type { Module as Tree } from '../script/syntax/tree.ts';
 import type {
@@ -23,7 +22,7 @@ import type {
 } from './protocol.ts';
 import type { InsideQuestion } from './protocol-script.ts';
 import { Publication } from './publication.ts';
-import { RoleSearch } from './role-search.ts';
+import { namedIn, RoleSearch } from './role-search.ts';
 import { editing } from './script-edits.ts';
 import { ScriptExaminer } from './script-examine.ts';
 import { ScriptInside } from './script-inside.ts';
@@ -120,7 +119,7 @@ export class ScriptSession {
   #late: Roles | undefined;
   #debug: DebugRun | undefined;
   #output = new OutputTail();
-  #found: FoundReport | undefined;
+  #found: { readonly report: FoundReport; readonly roles: Roles | undefined } | undefined;
   #trainings = new TrainingsTold();
   #examiner: ScriptExaminer | undefined;
   /** The gradient check that a view waits for; `asked` until the run rests. */
@@ -197,7 +196,7 @@ export class ScriptSession {
     const { subject, request, speed, risesFrom } = start;
     if (subject.kind !== 'script') throw new Error('this session is for scripts');
     const isSame = subject.text === this.#subject?.text && subject.namedRoles === this.#subject.namedRoles;
-    const known = isSame ? this.#debug?.roles : undefined;
+    const known = isSame ? this.#debug?.firstRoles : undefined;
     const { namedSeed } = subject;
     const [first] = isSame ? this.#seeds : [];
     this.#seeds = (first === undefined ? [] : this.#seeds).map((seed) => ({
@@ -251,7 +250,7 @@ export class ScriptSession {
   #open(roles: Roles | undefined): void {
     const start = this.#start as Start;
     if (this.#gradients !== undefined) this.#gradients = 'asked';
-    this.#debug = new DebugRun(this.#tree as Tree, this.#options(), roles);
+    this.#debug = new DebugRun(this.#tree as Tree, this.#options(), roles, namedIn(this.#subject?.namedRoles));
     this.#verdict = new ScriptVerdict(this.#debug);
     if (this.#statements.length === 0) {
       this.#statements = this.#debug.statements;
@@ -278,9 +277,7 @@ export class ScriptSession {
   }
 
   #examinerFor(): ScriptExaminer {
-    const { namedRoles } = this.#subject as ScriptSubject;
-    const named = namedRoles === undefined ? undefined : parseNamedRoles(namedRoles);
-    const data = typeof named === 'object' ? named : {};
+    const data = namedIn(this.#subject?.namedRoles) ?? {};
     const examiner = new ScriptExaminer(this.#tree as Tree, this.#options(), data, this.#now);
     examiner.show(this.#viewRequest);
     return examiner;
@@ -294,7 +291,9 @@ export class ScriptSession {
     examiner.check(this.#debug as DebugRun);
     if (examiner.advance(this.#debug as DebugRun, this.#now() + EXAMINING_MS)) this.#publication.add('some');
     const { found } = examiner;
-    if (found !== undefined && found !== before) this.#post({ type: 'examined', run: this.#run, examined: found });
+    if (found === undefined || found === before) return;
+    this.#tellFound(this.#debug as DebugRun);
+    this.#post({ type: 'examined', run: this.#run, examined: found });
   }
 
   /** Searches for the first value that is not finite. */
@@ -839,12 +838,14 @@ export class ScriptSession {
     this.#watchTime = this.#now() - begun;
   }
 
-  /** Reports the roles, and the targets whenever an iteration has met others. */
+  /** Reports the roles where another training has others, and the targets whenever an iteration has met others. */
   #tellFound(debug: DebugRun): void {
-    const report = foundReport(this.#run, debug.roles, this.#metIn(debug));
-    const known = this.#found?.targets;
-    if (known?.columns === report.targets.columns && sameBits(known.data, report.targets.data)) return;
-    this.#found = report;
+    const { roles } = debug;
+    const report = foundReport(this.#run, roles, this.#metIn(debug));
+    const known = this.#found?.report.targets;
+    const isKnown = known?.columns === report.targets.columns && sameBits(known.data, report.targets.data);
+    if (isKnown && this.#found?.roles === roles) return;
+    this.#found = { report, roles };
     this.#post(report);
   }
 }

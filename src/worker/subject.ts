@@ -75,20 +75,26 @@ export type Subject = NetworkSubject | ScriptSubject;
 /** The seed of a script, before its first line, where a person gives no other one. */
 export const DEFAULT_SCRIPT_SEED = 1;
 
+const NOTHING: Matrix = { rows: 0, columns: 0, data: new Float64Array(0) };
+
 /** A script before its first line: nothing is known of its data. */
 export function scriptSubject<Own extends Pick<ScriptSubject, 'text' | 'file' | 'folder' | 'version' | 'arguments'>>(
   own: Own,
 ): Own & ScriptSubject {
-  const nothing = { rows: 0, columns: 0, data: new Float64Array(0) };
   const program = { given: [], setup: [], iteration: [], roles: { layers: [] } };
-  return { ...own, kind: 'script', program, inputs: nothing, targets: nothing, iterations: 1, plan: [], watches: [] };
+  return { ...own, kind: 'script', program, inputs: NOTHING, targets: NOTHING, iterations: 1, plan: [], watches: [] };
 }
 
 /** The subject with the roles that were found in a script, and the targets of an iteration. Other subjects stay as they are. */
 export function withFound<S extends Subject>(subject: S, found: FoundRoles | undefined, targets: Matrix): S {
   if (subject.kind !== 'script') return subject;
-  const { examples } = subject.program.roles;
   const roles = found === undefined ? { layers: [] } : rolesOf(found);
+  if (subject.found != null && JSON.stringify(found) !== JSON.stringify(subject.found)) {
+    // Another training: its data are looked for again.
+    const unknown = { inputs: NOTHING, test: undefined, examined: undefined };
+    return { ...subject, ...unknown, program: { ...subject.program, roles }, targets, found: found ?? null };
+  }
+  const { examples } = subject.program.roles;
   const program = { ...subject.program, roles: { ...roles, ...(examples === undefined ? {} : { examples }) } };
   return { ...subject, program, targets, found: found ?? null };
 }

@@ -3,6 +3,7 @@ import { isScriptCommand } from '../../src/cli/arguments.ts';
 import { runScript, type ScriptStreams } from '../../src/cli/run-script.ts';
 import { type ScriptOptions, scriptOptions } from '../../src/cli/script-options.ts';
 import { trainings } from '../script/python.ts';
+import { severalLoops } from '../script/several-loops.ts';
 
 describe('the command line of a script', () => {
   it('is one that names a Python file before --', () => {
@@ -118,6 +119,19 @@ describe('a script without a screen', () => {
     expect(result).toMatchObject({ type: 'result', iterations: 60, error: expect.any(Number) });
     expect(result.parameters['main()::params["W"]']).toHaveLength(3);
     expect(result.prediction).toHaveLength(4);
+  });
+
+  it('prints each training with its roles as JSON, where there are several', async () => {
+    const { out } = await run(severalLoops.functions, [], { json: true });
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.filter(({ type }) => type === 'training')).toMatchObject([
+      { training: 1, name: 'train_a()', from: 0, iterations: 12, weights: ['train_a()::w'], prediction: 'p' },
+      { training: 2, name: 'train_b()', from: 12, iterations: 14, weights: ['train_b()::a', 'train_b()::b'] },
+    ]);
+    expect(Object.keys(lines.at(-1).parameters)).toEqual(['train_b()::a', 'train_b()::b']);
   });
 
   it('asks for lines of the input', async () => {

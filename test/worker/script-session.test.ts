@@ -4,6 +4,7 @@ import type { Command, Report, Snapshot } from '../../src/worker/protocol.ts';
 import { ScriptSession } from '../../src/worker/script-session.ts';
 import { type ScriptSubject, scriptSubject } from '../../src/worker/subject.ts';
 import { trainings } from '../script/python.ts';
+import { severalLoops } from '../script/several-loops.ts';
 import type { Request } from './still-session.ts';
 
 function subjectOf(text: string): ScriptSubject {
@@ -168,6 +169,48 @@ describe('a session of a script', () => {
     });
     expect(begun.curve).toEqual(all[1]?.curve);
     expect(talk.of('trainings').at(-1)?.trainings[2]?.curve.iterations).toHaveLength(30);
+  });
+
+  test('shows the roles, weights and data of the training where the run is', () => {
+    const talk = new Talk(severalLoops.moduleLevel, { paused: false });
+    const weights = (): readonly string[] | undefined => talk.of('found').at(-1)?.found?.weights;
+    expect(talk.of('found').map(({ found }) => found?.weights)).toEqual([['syn0'], ['w0', 'w1']]);
+    expect(
+      talk
+        .of('trainings')
+        .at(-1)
+        ?.trainings.map(({ name }) => name),
+    ).toEqual(['loop of line 9', 'loop of line 15']);
+    expect(talk.snapshot.parameters.map(({ name }) => name)).toEqual(['w0', 'w1']);
+    const first = talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 4 } });
+    expect(weights()).toEqual(['syn0']);
+    expect(first).toMatchObject({ goal: 10, script: { training: 1, end: 10 } });
+    expect(first.parameters.map(({ name, rows, columns }) => [name, rows, columns])).toEqual([['syn0', 3, 1]]);
+    expect(first.curve.iterations).toHaveLength(10);
+    const asked = talk.say({ type: 'setViewRequest', viewRequest: { asked: [1, 0, 1] } });
+    expect(asked.asked?.layers.map(({ length }) => length)).toEqual([3, 1]);
+    talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 25 } });
+    expect(weights()).toEqual(['w0', 'w1']);
+    const other = talk.say({ type: 'setViewRequest', viewRequest: { asked: [1, 0, 1] } });
+    expect(other.asked?.layers.map(({ length }) => length)).toEqual([3, 4, 1]);
+    // The report of its data comes after that of its roles.
+    const order = talk.reports.flatMap(({ type }) => (type === 'found' || type === 'examined' ? [type] : []));
+    expect(order.slice(-2)).toEqual(['found', 'examined']);
+  });
+
+  test('checks the gradients of the training where the run is', () => {
+    const talk = new Talk(severalLoops.moduleLevel, { paused: false });
+    for (const [iteration, names] of [
+      [25, ['w0', 'w1']],
+      [4, ['syn0']],
+    ] as const) {
+      talk.say({ type: 'travel', travel: { to: 'iteration', iteration } });
+      talk.say({ type: 'checkGradients' });
+      const answer = talk.of('scriptGradients').at(-1)?.answer;
+      if (answer === undefined || 'why' in answer) throw new Error('not checked');
+      expect(answer.parameters.map(({ name }) => name)).toEqual(names);
+      expect(answer.iteration).toBe(iteration > 10 ? iteration - 10 : iteration);
+    }
   });
 
   test('pauses, steps and leaves an endless loop', () => {

@@ -13,7 +13,8 @@ import * as op from '../machine/opcodes.ts';
 import { type ScriptOptions, ScriptRun, type Stopped, type Until } from '../machine/script-run.ts';
 import type { Frame, State } from '../machine/state.ts';
 import { type Roles, rolesIn } from '../roles/find.ts';
-import { isIn, passesAhead } from '../roles/loops.ts';
+import { entryOf, isIn, isSameLoop, type Loop, passesAhead } from '../roles/loops.ts';
+import type { NamedRoles } from '../roles/named.ts';
 import { type Path, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { type Patched, statementLines, withBreakpoints } from './breakpoints.ts';
@@ -23,7 +24,8 @@ import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met, meetingAt } from './meetings.ts';
 import { type Numbers, numbersOf, sameBits } from './numbers.ts';
 import { type Put, putNumber } from './put-number.ts';
-import { Taps } from './taps.ts';
+import { stopHere, Taps } from './taps.ts';
+import { TrainingLoops } from './training-loops.ts';
 import { Trainings } from './trainings.ts';
 import { WatchList } from './watch-list.ts';
 
@@ -37,6 +39,9 @@ const MOST_TRIAL_PIECES = 4000;
 
 /** `reached`: another number changes the weights. `idle`: it does not. `over`: the script ends or asks before that shows. `unknown`: it takes too long. */
 export type Reach = 'reached' | 'idle' | 'over' | 'unknown';
+
+/** Lines, calls and jumps back of the run that take about as long as a piece of a look at a loop. */
+const LOOK_UNITS = 500;
 
 /** A piece of a run ends at the next meeting or iteration after this much work of large arrays, in multiplications. */
 const MOST_WORK = 500_000;
@@ -52,9 +57,24 @@ export interface ScriptChange extends Put {
   readonly isRate: boolean;
 }
 
+/** A loop before which the run rests. */
+interface Arrival {
+  readonly lines: number;
+  /** The look at its passes. */
+  readonly pieces: Generator<void, void>;
+}
+
 export class DebugRun {
   readonly run: ScriptRun;
-  readonly roles: Roles | undefined;
+  /** The roles of the first loop that trains. */
+  readonly firstRoles: Roles | undefined;
+  /** Undefined for a run without roles. */
+  readonly #loops: TrainingLoops | undefined;
+  #roles: Roles | undefined;
+  /** The loop before which the run rests until it is known whether it trains. */
+  #arrival: Arrival | undefined;
+  /** True where the instructions at which the run looks are other ones now. */
+  #looksElsewhere = false;
   /** The error of each iteration, from 0. */
   readonly errors = new ErrorRecord();
   readonly trainings: Trainings;
@@ -103,20 +123,33 @@ export class DebugRun {
   #trialEnds = false;
   readonly #error = (): number => this.#meetings.error;
 
-  constructor(tree: Tree, options: ScriptOptions, roles?: Roles) {
+  /** @param named roles that a person has named; those of the first loop are in `roles` */
+  constructor(tree: Tree, options: ScriptOptions, roles?: Roles, named?: NamedRoles) {
     this.run = new ScriptRun(tree, options);
     const { state } = this.run;
     const main = state.frame.code;
     this.#main = main;
     this.trainings = new Trainings(tree);
-    this.roles = roles && rolesIn(main, roles);
-    this.judge = this.roles && new RunJudge(this.#meetings, this.roles.learningRate?.value);
-    this.#taps = new Taps(main, state.frame.module.slotNames, this.roles);
-    this.watches = new WatchList(this.run, this.roles?.loop.code, tree.version);
+    const first = roles && rolesIn(main, roles);
+    [this.firstRoles, this.#roles] = [first, first];
+    this.#loops = first && new TrainingLoops(main, tree, first, named, roles.isOfAnother);
+    this.judge = first && new RunJudge(this.#meetings);
+    this.#taps = new Taps(main, state.frame.module.slotNames, this.#loops?.all ?? [], this.#loops?.beginnings);
+    this.watches = new WatchList(this.run, first?.loop.code, tree.version);
     [this.#few, this.#all] = [this.#taps.few, this.#taps.all];
     state.tapped = (now) => this.#see(now);
     this.run.start();
     this.#keep();
+  }
+
+  /** The roles of the training at this position; of the first one before it. */
+  get roles(): Roles | undefined {
+    return this.#roles;
+  }
+
+  /** The roles of a training that has begun, from 1. */
+  rolesOf(training: number): Roles | undefined {
+    return this.#loops?.of(training);
   }
 
   get iteration(): number {
@@ -209,10 +242,14 @@ export class DebugRun {
   /** Replaces the lines, from 1, before which the run stops. Replays do not stop there. */
   breakAt(lines: readonly number[]): void {
     this.#breakpoints = new Set(lines);
-    this.#few = withBreakpoints(this.#main, this.#breakpoints, this.#taps.few);
-    this.#all = withBreakpoints(this.#main, this.#breakpoints, this.#taps.all);
+    this.#addBreakpoints();
     if (this.#broken !== undefined && !this.#breakpoints.has(this.#broken.line)) this.#broken = undefined;
     this.#rest();
+  }
+
+  #addBreakpoints(): void {
+    this.#few = withBreakpoints(this.#main, this.#breakpoints, this.#taps.few);
+    this.#all = withBreakpoints(this.#main, this.#breakpoints, this.#taps.all);
   }
 
   /** The line of the breakpoint that has stopped the run here. */
@@ -243,9 +280,15 @@ export class DebugRun {
     else this.watches.forget();
     const { state } = this.run;
     let left = piece;
+    const begun = this.lines;
     state.work = 0;
     this.#makeDue();
     for (;;) {
+      if (this.#arrival !== undefined) {
+        left = this.#lookAt(this.#arrival, left);
+        if (this.#arrival !== undefined) return 'piece';
+      }
+      if (this.#looksElsewhere) this.#lookElsewhere();
       const keepsValues = this.#iteration >= this.#keepsAfter;
       if (!keepsValues) this.#forgetValues();
       if (breaks) state.taps = keepsValues ? this.#all : this.#few;
@@ -255,6 +298,8 @@ export class DebugRun {
       left = state.fuel;
       this.#furthest.lines = Math.max(this.#furthest.lines, this.lines);
       if (stopped !== 'reached') return stopped;
+      // A step that ends before a loop leaves the look at it to the next one.
+      if (this.#arrival !== undefined && this.lines > begun && this.#isAt(goal, from)) this.#arrival = undefined;
       if (this.#keepsNext || this.lines >= this.#kept.dueAt) this.#keep();
       this.#makeDue();
       if (this.#looks) {
@@ -262,10 +307,30 @@ export class DebugRun {
         if (this.watches.isDue(this.#iteration)) this.watches.measure(this.#iteration, true);
         if (this.watches.endIteration(this.#iteration)) return 'reached';
       }
+      if (this.#arrival !== undefined && this.stoppedAt === undefined) continue;
       if (this.stoppedAt !== undefined || this.#isAt(goal, from)) return 'reached';
       if (left <= 0 || (state.work > MOST_WORK && piece < Number.POSITIVE_INFINITY)) return 'piece';
       if (state.work > MOST_WORK) state.work = 0;
     }
+  }
+
+  /** Looks at the loop before which the run rests, until the piece is done. @returns the rest of the piece */
+  #lookAt(arrival: Arrival, piece: number): number {
+    let left = piece;
+    if (arrival.lines !== this.lines) this.#arrival = undefined;
+    while (this.#arrival !== undefined) {
+      if (arrival.pieces.next().done === true) [this.#arrival, this.#looksElsewhere] = [undefined, true];
+      left -= LOOK_UNITS;
+      if (left <= 0) break;
+    }
+    return Math.max(1, left);
+  }
+
+  #lookElsewhere(): void {
+    this.#looksElsewhere = false;
+    if (this.#loops === undefined) return;
+    this.#taps.choose(this.#loops.all, this.#loops.beginnings);
+    this.#addBreakpoints();
   }
 
   /** The next stop on the way to a goal: a moment is kept there, or a change is made. */
@@ -369,10 +434,12 @@ export class DebugRun {
   /** Forgets everything after this position. */
   #forgetFuture(): void {
     const { run, iteration, lines } = this;
+    this.#arrival = undefined;
     this.#changes.length = this.#changed;
     this.#kept.forgetAfter(lines, this.#changed);
     if (iteration < this.#furthest.iteration) this.errors.forgetFrom(iteration, this.#error);
     this.trainings.forgetFrom(this.#training, iteration, this.#error);
+    this.#loops?.forgetAfter(this.#training);
     if (this.#meetings.hasMet) this.#measureErrors();
     this.#furthest = { iteration, lines };
     const { state } = run;
@@ -519,6 +586,8 @@ export class DebugRun {
     this.run.restore(moment);
     this.#iteration = counted.iteration;
     this.#training = counted.training;
+    this.#takeRoles(counted.roles);
+    this.#arrival = undefined;
     this.#since = counted.since;
     this.#goal = counted.goal;
     this.#meetings.restore(counted.meetings);
@@ -529,10 +598,7 @@ export class DebugRun {
     this.#changed = counted.changed;
     // A moment at the end of an iteration is before the head of its loop, where a `while` enters it.
     this.#hasJumped =
-      this.#taps.entersAtHead &&
-      counted.iteration > 0 &&
-      counted.since === moment.lines &&
-      counted.headAt !== moment.lines;
+      this.#entersAtHead && counted.iteration > 0 && counted.since === moment.lines && counted.headAt !== moment.lines;
     this.#broken = undefined;
     this.#rest();
   }
@@ -541,7 +607,8 @@ export class DebugRun {
     const [iteration, training, since, goal] = [this.#iteration, this.#training, this.#since, this.#goal];
     const meetings = this.#meetings.save();
     const judgement = this.judge?.save();
-    return { iteration, training, since, goal, meetings, judgement, headAt: this.#headAt, changed: this.#changed };
+    const [roles, headAt, changed] = [this.#roles, this.#headAt, this.#changed];
+    return { iteration, training, roles, since, goal, meetings, judgement, headAt, changed };
   }
 
   /** Goes to the newest kept moment that fits, or the first one: to go back, or where it is nearer than the present position. */
@@ -553,10 +620,13 @@ export class DebugRun {
   #see(state: State): void {
     const frame = state.frames[state.depth] as Frame;
     const { code, ip } = frame;
-    const { roles } = this;
+    const [roles, loops] = [this.#roles, this.#loops];
     // The head of a `while` may be the entry of its loop, too.
-    if (this.#breakpoints.size > 0 && code.ops[ip] === op.LINE) this.#break(state, code.lineOf(ip));
-    if (roles !== undefined) {
+    if (code.ops[ip] === op.LINE) {
+      if (this.#breakpoints.size > 0) this.#break(state, code.lineOf(ip));
+      if (this.#arrives(state)) return;
+    }
+    if (roles !== undefined && loops !== undefined) {
       const { loop, meeting } = roles;
       if (meeting !== undefined && ip === meeting.instruction && code === meeting.code) {
         this.#meetings.add(...meetingAt(state, meeting));
@@ -569,10 +639,11 @@ export class DebugRun {
           if (state.work > MOST_WORK) stopHere(state);
           return;
         }
-        if (ip === this.#taps.entry) {
-          this.#enter(state);
-          return;
-        }
+      }
+      const entered = loops.enteredAt(code, ip);
+      if (entered !== undefined) {
+        if (isSameLoop(entered, loop) || this.#training === 0 || !isIn(loop, state)) this.#enter(state, entered);
+        return;
       }
     }
     const stored = this.#taps.storeAt(code, ip);
@@ -590,21 +661,57 @@ export class DebugRun {
     state.stops = true;
   }
 
-  #enter({ stack, sp, lines }: State): void {
+  /** True where the loop of the statement that begins here has to be looked at first: it may train. */
+  #arrives(state: State): boolean {
+    const [roles, loops] = [this.#roles, this.#loops];
+    const { code, ip } = state.frame;
+    const loop = loops?.beginningAt(code, ip);
+    if (roles === undefined || loops === undefined || loop === undefined || this.#isTrying) return false;
+    const isCurrent = isSameLoop(loop, roles.loop);
+    if ((this.#training === 0 && !loops.isOpen(loop)) || (isCurrent && this.#hasJumped)) return false;
+    if (!isCurrent && this.#training > 0 && isIn(roles.loop, state)) {
+      if (loops.isKnown(loop)) return false;
+      loops.dismiss(loop);
+      this.#looksElsewhere = true;
+    } else if (loops.isDecided(loop, this.#training + 1, state.lines)) return false;
+    else this.#arrival = { lines: state.lines, pieces: loops.looking(this.run, loop) };
+    stopHere(state);
+    return this.#arrival !== undefined;
+  }
+
+  /** True in a trial, of which nothing remains. */
+  get #isTrying(): boolean {
+    return !Number.isFinite(this.#furthest.lines);
+  }
+
+  get #entersAtHead(): boolean {
+    const { loop } = this.#roles ?? {};
+    return loop !== undefined && entryOf(loop) === loop.start;
+  }
+
+  #takeRoles(roles: Roles | undefined): void {
+    this.#roles = roles;
+    this.watches.scope = roles?.loop.code;
+  }
+
+  #enter({ stack, sp, lines }: State, loop: Loop): void {
     if (this.#headAt === lines) return;
-    if (this.#taps.entersAtHead) this.#headAt = lines;
-    if (this.#hasJumped) {
+    const entersAtHead = entryOf(loop) === loop.start;
+    if (entersAtHead) this.#headAt = lines;
+    if (entersAtHead && this.#hasJumped && isSameLoop(loop, (this.#roles as Roles).loop)) {
       this.#hasJumped = false;
       return;
     }
+    this.#hasJumped = false;
     this.#training++;
-    const { loop, learningRate } = this.roles as Roles;
     this.#measureErrors();
-    if (Number.isFinite(this.#furthest.lines)) {
-      this.trainings.begin(this.#training, this.#iteration, lines, this.run, learningRate?.text);
+    this.#takeRoles(this.#loops?.begin(loop, this.#training));
+    const { learningRate } = this.#roles as Roles;
+    if (!this.#isTrying) {
+      this.trainings.begin(this.#training, this.#iteration, lines, this.run, this.#roles as Roles);
     }
     this.#meetings.clear();
-    this.judge?.begin();
+    this.judge?.begin(learningRate?.value);
     this.watches.from = this.#begins;
     const passes = passesAhead(loop, stack[sp - 1]);
     this.#goal = passes === undefined ? undefined : this.#iteration + passes;
@@ -657,7 +764,7 @@ export class DebugRun {
       this.trainings.complete(this.#training, iteration, measure);
     }
     // The next line is the head of the loop: a `while` enters there, too.
-    this.#hasJumped = this.#taps.entersAtHead;
+    this.#hasJumped = this.#entersAtHead;
     this.#keepsNext = isNew && this.#kept.isDueAfter(iteration + 1);
     const stops = this.#keepsNext || iteration + 1 >= this.#stopAt || iteration + 1 === this.#keepsAfter;
     if (stops) state.stopAt = state.lines;
@@ -679,12 +786,6 @@ export class DebugRun {
 
 function isSame(one: readonly (Numbers | undefined)[], other: readonly (Numbers | undefined)[]): boolean {
   return one.every((numbers, i) => sameBits(numbers?.data, other[i]?.data));
-}
-
-/** Ends the piece of a run before the next line. */
-function stopHere(state: State): void {
-  state.stopAt = state.lines;
-  state.stops = true;
 }
 
 /** True for a goal that is the next line somewhere. */

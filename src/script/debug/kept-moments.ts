@@ -1,5 +1,6 @@
 /* The moments of a run that are kept, to go back to: the first one, some between iterations, and some in long stretches without any. */
 import type { Moment } from '../machine/script-run.ts';
+import type { Roles } from '../roles/find.ts';
 import type { SavedJudgement } from './judge/run-judge.ts';
 import type { SavedMeetings } from './meetings.ts';
 
@@ -16,6 +17,8 @@ export interface Counted {
   readonly iteration: number;
   /** The number of times that the training loop was entered, from 1. */
   readonly training: number;
+  /** The roles of that training; of the first one before it. */
+  readonly roles: Roles | undefined;
   /** Executed lines at the end of the last complete iteration. */
   readonly since: number;
   /** Iterations at the end of this training; undefined where the loop does not say. */

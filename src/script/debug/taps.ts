@@ -1,6 +1,7 @@
 /* The instructions of a script at which a run looks. */
 import type { Code } from '../machine/code.ts';
 import * as op from '../machine/opcodes.ts';
+import type { State } from '../machine/state.ts';
 import type { Roles } from '../roles/find.ts';
 import { entryOf } from '../roles/loops.ts';
 import { codesOf } from './breakpoints.ts';
@@ -15,27 +16,44 @@ interface Store {
 
 /** The instructions of a script at which the run looks: few while it trains, and all that store something where it rests. */
 export class Taps {
-  readonly few: ReadonlyMap<Code, Uint8Array>;
-  readonly all: ReadonlyMap<Code, Uint8Array>;
-  /** The instruction at which the training loop is entered. */
-  readonly entry: number;
-  readonly entersAtHead: boolean;
+  readonly #main: Code;
   readonly #stores = new Map<Code, readonly (Store | undefined)[]>();
+  #few: ReadonlyMap<Code, Uint8Array> = new Map();
+  #all: ReadonlyMap<Code, Uint8Array> = new Map();
 
-  /** @param globals the names of global variables, by slot. */
-  constructor(main: Code, globals: readonly string[], roles: Roles | undefined) {
-    this.few = roles === undefined ? new Map() : tapsOf(roles);
-    this.entry = roles === undefined ? -1 : entryOf(roles.loop);
-    this.entersAtHead = roles !== undefined && this.entry === roles.loop.start;
-    const all = new Map(this.few);
+  /**
+   * @param globals the names of global variables, by slot.
+   * @param roles those of the loops that train.
+   */
+  constructor(main: Code, globals: readonly string[], roles: readonly Roles[], more: readonly Place[] = []) {
+    this.#main = main;
     for (const code of codesOf(main)) {
-      const stores = Array.from(code.ops, (_, ip) => storeOf(code, ip, globals));
-      this.#stores.set(code, stores);
+      this.#stores.set(
+        code,
+        Array.from(code.ops, (_, ip) => storeOf(code, ip, globals)),
+      );
+    }
+    this.choose(roles, more);
+  }
+
+  get few(): ReadonlyMap<Code, Uint8Array> {
+    return this.#few;
+  }
+
+  get all(): ReadonlyMap<Code, Uint8Array> {
+    return this.#all;
+  }
+
+  /** Looks at these loops, and at some more places, from now on. */
+  choose(roles: readonly Roles[], more: readonly Place[]): void {
+    this.#few = tapsOf(roles, more);
+    const all = new Map(this.#few);
+    for (const code of codesOf(this.#main)) {
       const ops = (all.get(code) ?? code.ops).slice();
-      for (const [ip, store] of stores.entries()) if (store !== undefined) ops[ip] = op.TRACE;
+      for (const [ip, store] of (this.#stores.get(code) ?? []).entries()) if (store !== undefined) ops[ip] = op.TRACE;
       all.set(code, ops);
     }
-    this.all = all;
+    this.#all = all;
   }
 
   storeAt(code: Code, ip: number): Store | undefined {
@@ -79,19 +97,27 @@ export interface Place {
   readonly instruction: number;
 }
 
-/** The code of the training loop and of the meeting, tapped at both, at the ends of iterations, and at some more places. */
-export function tapsOf({ loop, meeting }: Roles, more: readonly Place[] = []): ReadonlyMap<Code, Uint8Array> {
+/** The codes of training loops and of their meetings, tapped at both, at the ends of iterations, and at some more places. */
+export function tapsOf(roles: readonly Roles[], more: readonly Place[] = []): ReadonlyMap<Code, Uint8Array> {
   const taps = new Map<Code, Uint8Array>();
   const tap = (code: Code, instruction: number): void => {
     const ops = taps.get(code) ?? code.ops.slice();
     ops[instruction] = op.TRACE;
     taps.set(code, ops);
   };
-  tap(loop.code, entryOf(loop));
-  for (let i = 0; i < loop.code.ops.length; i++) {
-    if (loop.code.ops[i] === op.JUMP_BACK && loop.code.args[i] === loop.start) tap(loop.code, i);
+  for (const { loop, meeting } of roles) {
+    tap(loop.code, entryOf(loop));
+    for (let i = 0; i < loop.code.ops.length; i++) {
+      if (loop.code.ops[i] === op.JUMP_BACK && loop.code.args[i] === loop.start) tap(loop.code, i);
+    }
+    if (meeting !== undefined) tap(meeting.code, meeting.instruction);
   }
-  if (meeting !== undefined) tap(meeting.code, meeting.instruction);
   for (const { code, instruction } of more) tap(code, instruction);
   return taps;
+}
+
+/** Ends the piece of a run before the next line. */
+export function stopHere(state: State): void {
+  state.stopAt = state.lines;
+  state.stops = true;
 }

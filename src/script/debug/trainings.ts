@@ -1,16 +1,18 @@
 /*
- * The trainings of a script: each time that its training loop is entered, one begins, with an error curve of its own. A training
- * is named by the values with which it begins and that differ from those of the others: the learning rate, the variables of the loops
- * around it, the arguments of its calls.
+ * The trainings of a script: each time that a training loop is entered, one begins, with an error curve of its own. A training
+ * is named by its loop, where there are several, and by the values with which it begins and that differ from those of the others in the
+ * same loop: the learning rate, the variables of the loops around it, the arguments of its calls, or else the shapes of its weights.
  */
 import { type ErrorCurve, ErrorRecord } from '../../engine/observers/error-record.ts';
 import type { CallView, ScriptRun } from '../machine/script-run.ts';
 import { variablesIn } from '../machine/state.ts';
 import { HeapObject, type Value } from '../machine/values.ts';
-import { NumpyScalar } from '../numpy/ndarray.ts';
-import { follow, parsePath } from '../roles/path.ts';
+import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
+import type { Roles } from '../roles/find.ts';
+import { follow, type Path, parsePath, readPath } from '../roles/path.ts';
 import { isNode, type Node, type Module as Tree } from '../syntax/tree.ts';
 import { gistOf } from './line-values.ts';
+import { numbersOf } from './numbers.ts';
 
 /** The most trainings of which each has a curve. A script that enters its loop more often has one curve for all. */
 export const MOST_TRAININGS = 64;
@@ -29,6 +31,15 @@ export interface Training {
   readonly errors: ErrorRecord;
   /** Values with which it begins, as texts, by their names. */
   readonly begins: ReadonlyMap<string, string>;
+  readonly loop: TrainingLoop;
+  /** The shapes of its weights: `3×4, 4×1`; empty where it begins without them. */
+  readonly shapes: string;
+}
+
+/** The place of a training loop: its function, if it is in one, and its line, from 1. */
+interface TrainingLoop {
+  readonly call: string | undefined;
+  readonly line: number;
 }
 
 type Own = Training & { iterations: number };
@@ -55,17 +66,20 @@ export class Trainings {
   /**
    * A training begins; a replay begins one that is known.
    * @param number from 1.
-   * @param learningRate its text in the script.
+   * @param roles those of this training.
    */
-  begin(number: number, from: number, lines: number, run: ScriptRun, learningRate: string | undefined): void {
+  begin(number: number, from: number, lines: number, run: ScriptRun, roles: Roles): void {
     if (number <= this.#count) return;
     this.#count = number;
     if (number > MOST_TRAININGS) {
       this.#all = [];
       return;
     }
-    const begins = valuesAt(run, this.#loops, learningRate);
-    this.#all.push({ from, lines, iterations: 0, errors: new ErrorRecord(), begins });
+    const begins = valuesAt(run, this.#loops, roles.learningRate?.text);
+    const { code, line } = roles.loop;
+    const loop = { call: code.kind === 'function' ? code.name : undefined, line };
+    const shapes = shapesOf(run, roles.weights);
+    this.#all.push({ from, lines, iterations: 0, errors: new ErrorRecord(), begins, loop, shapes });
   }
 
   /**
@@ -108,12 +122,36 @@ export function curveOf(training: Training | undefined, whole: ErrorRecord): Err
   return (training?.errors ?? whole).curve();
 }
 
-/** Names for trainings: the values in which each differs: `alpha = 0.1`. Empty where nothing differs. */
-export function trainingNames(trainings: readonly Pick<Training, 'begins'>[]): readonly string[] {
+type Named = Pick<Training, 'begins' | 'loop' | 'shapes'>;
+
+/** Names for trainings: their loops, where there are several, and the values in which each differs. Empty where nothing differs. */
+export function trainingNames(trainings: readonly Named[]): readonly string[] {
+  const lines = [...new Set(trainings.map(({ loop }) => loop.line))];
+  const calls = new Set(trainings.map(({ loop: { call, line } }) => `${call} ${line}`));
+  const functions = new Set(trainings.map(({ loop: { call } }) => call));
+  const hasFunctions = functions.size === calls.size && !functions.has(undefined);
+  const names = trainings.map(({ loop: { call, line } }) => {
+    if (lines.length === 1) return '';
+    return hasFunctions ? `${call}()` : `loop of line ${line}`;
+  });
+  for (const line of lines) {
+    const own = trainings.flatMap(({ loop }, at) => (loop.line === line ? [at] : []));
+    const values = valueNames(own.map((at) => trainings[at] as Named));
+    for (const [place, at] of own.entries()) {
+      names[at] = [names[at], values[place]].filter((part) => part !== '').join(', ');
+    }
+  }
+  return names;
+}
+
+/** The values in which each training of a loop differs from the others: `alpha = 0.1`. */
+function valueNames(trainings: readonly Named[]): readonly string[] {
   const names = [...new Set(trainings.flatMap(({ begins }) => [...begins.keys()]))];
   const textsOf = (name: string): readonly (string | undefined)[] => trainings.map(({ begins }) => begins.get(name));
   const countOf = (name: string): number => new Set(textsOf(name)).size;
   const telling = names.filter((name) => countOf(name) > 1);
+  if (telling.length === 0 && new Set(trainings.map(({ shapes }) => shapes)).size > 1)
+    return trainings.map(({ shapes }) => (shapes === '' ? '' : `weights ${shapes}`));
   // One that tells all of them apart suffices; the order of the names is that of their meaning.
   const single = telling.find((name) => countOf(name) === trainings.length);
   const shown = single === undefined ? telling.slice(0, MOST_NAMES) : [single];
@@ -125,6 +163,16 @@ export function trainingNames(trainings: readonly Pick<Training, 'begins'>[]): r
       })
       .join(', '),
   );
+}
+
+/** The shapes of arrays or lists of numbers at some paths: `3×4, 4×1`. */
+function shapesOf(run: ScriptRun, paths: readonly Path[]): string {
+  const shapes = paths.map((path) => {
+    const value = readPath(run, path);
+    if (value === undefined) return undefined;
+    return value instanceof NdArray ? value.shape : numbersOf(value)?.shape;
+  });
+  return shapes.every((shape) => shape !== undefined) ? shapes.map((shape) => shape.join('×')).join(', ') : '';
 }
 
 /** A `for` loop: the stretch of its body, and the names that it assigns. */

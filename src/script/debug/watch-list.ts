@@ -31,15 +31,16 @@ interface Running {
 /** The watches of a run: their values, their curves from when each was set, and the condition that has stopped the run. */
 export class WatchList {
   readonly #run: ScriptRun;
-  readonly #scope: Code | undefined;
   readonly #version: PythonVersion;
   #all: Running[] = [];
   /** Completed iterations at the beginning of this training: watches count its own ones. */
   from = 0;
+  /** The code of the training loop, whose variables the watches read. */
+  scope: Code | undefined;
 
   constructor(run: ScriptRun, scope: Code | undefined, version: PythonVersion) {
     this.#run = run;
-    this.#scope = scope;
+    this.scope = scope;
     this.#version = version;
   }
 
@@ -112,7 +113,7 @@ export class WatchList {
   /** Brings all values up to date. @param isEnd true between two iterations: the values are points of the curves. */
   measure(iteration: number, isEnd: boolean): void {
     for (const own of this.#all) {
-      const value = own.watch.valueIn(this.#run, this.#scope, countsAt(iteration - this.from));
+      const value = own.watch.valueIn(this.#run, this.scope, countsAt(iteration - this.from));
       own.now = { value, holds: own.watch.stops ? this.#holds(own, iteration) : undefined };
       const last = own.points.at(-1)?.[0] ?? 0;
       const isSingle = value.kind === 'numbers' && value.numbers.data.length === 1;
@@ -130,7 +131,7 @@ export class WatchList {
   }
 
   #holds({ watch }: Running, iteration: number): boolean | undefined {
-    return watch.holdsIn(this.#run, this.#scope, countsAt(iteration - this.from));
+    return watch.holdsIn(this.#run, this.scope, countsAt(iteration - this.from));
   }
 }
 

@@ -13,7 +13,7 @@ import { Flow } from './flow.ts';
 import { ancestors, dependents, type FlowNode } from './flow-graph.ts';
 import { grouped } from './groups.ts';
 import { type LearningRate, learningRateOf } from './learning-rate.ts';
-import { type Head, type Loop, observeLoops, type SeenLoop } from './loops.ts';
+import { type Head, isSameLoop, type Loop, observeLoops, type SeenLoop } from './loops.ts';
 import { findMeeting, type Meeting } from './meeting.ts';
 import { type Path, printPath } from './path.ts';
 
@@ -28,6 +28,8 @@ export interface Roles {
   /** Values that are read at the end of an iteration, in place of a meeting: a person has named them. */
   readonly read?: { readonly prediction: Path; readonly target: Path } | { readonly error: Path } | undefined;
   readonly learningRate: LearningRate | undefined;
+  /** True where a person has named the loop, and the values are those of another one, until its passes were looked at. */
+  readonly isOfAnother?: boolean;
 }
 
 /**
@@ -50,11 +52,45 @@ export function* findingRoles(
   tree: Tree,
   mostInstructions?: number,
 ): Generator<void, Roles | undefined> {
-  const flow = new Flow();
+  const { best, direct } = yield* searching(run, tree, false, mostInstructions);
+  return best ?? direct;
+}
+
+/**
+ * The roles of a loop that the run is about to enter, in pieces; undefined where it trains nothing.
+ * @param run a run of its own, before the loop: it is used up.
+ * @param isKnown true for loops that are known to train: a loop around them only repeats their training.
+ */
+export function* findingRolesOf(
+  run: ScriptRun,
+  tree: Tree,
+  loop: Loop,
+  isKnown: (loop: Loop) => boolean,
+): Generator<void, Roles | undefined> {
+  const { best, loops } = yield* searching(run, tree, true, undefined, loop);
+  const repeats = loops.some((seen) => seen.training !== undefined && !isSameLoop(seen, loop) && isKnown(seen));
+  return best === undefined || repeats || !isSameLoop(best.loop, loop) ? undefined : best;
+}
+
+interface Searched {
+  readonly best: Roles | undefined;
   /** The first values that are compared with data as they are, such as the centres of clusters; a network may follow. */
+  readonly direct: Roles | undefined;
+  readonly loops: readonly SeenLoop<Roles>[];
+}
+
+/** @param isLater true for a loop after a training: it may use the weights of that, and train nothing */
+function* searching(
+  run: ScriptRun,
+  tree: Tree,
+  isLater: boolean,
+  mostInstructions?: number,
+  within?: Loop,
+): Generator<void, Searched> {
+  const flow = new Flow();
   let direct: Roles | undefined;
   const trainingOf = (loop: SeenLoop<Roles>): Roles | undefined => {
-    const found = rolesOf(loop, flow.nodes, tree);
+    const found = rolesOf(loop, flow.nodes, tree, isLater);
     if (found === undefined) return undefined;
     const { roles, isDirect } = found;
     const shown = { ...roles, weights: grouped(roles.weights, run), biases: grouped(roles.biases, run) };
@@ -62,7 +98,7 @@ export function* findingRoles(
     direct ??= shown;
     return undefined;
   };
-  const loops = yield* observeLoops(run, flow, trainingOf, mostInstructions);
+  const loops = yield* observeLoops(run, flow, trainingOf, mostInstructions, within);
   let best: { roles: Roles; score: number; loop: SeenLoop<Roles> } | undefined;
   for (const loop of loops) {
     const roles = loop.training;
@@ -74,14 +110,14 @@ export function* findingRoles(
   }
   // A loop around it that trains may have changed some of the weights only, in the passes that were seen.
   const outer = best?.loop.around.find(({ training }) => training !== undefined)?.training;
-  if (best === undefined) return direct;
-  return outer === undefined ? best.roles : { ...best.roles, loop: outer.loop };
+  return { best: best && (outer === undefined ? best.roles : { ...best.roles, loop: outer.loop }), direct, loops };
 }
 
 function rolesOf(
   loop: SeenLoop<Roles>,
   nodes: readonly FlowNode[],
   tree: Tree,
+  isLater: boolean,
 ): { readonly roles: Roles; readonly isDirect: boolean } | undefined {
   const [before, after] = loop.heads;
   if (before === undefined || after === undefined) return undefined;
@@ -108,13 +144,17 @@ function rolesOf(
   /** True for the hidden state of a recurrent network: its new value is on the way to a prediction of the same pass. */
   const isHiddenState = (held: Head['held'][number]): boolean =>
     later.get(printPath(held.path))?.some((node) => node >= before.time && used.has(node)) === true;
+  // A trained network that is fed its own predictions carries them; their error is only counted.
+  const first = isLater && !teaches ? ancestors(meeting.predictionNodes, before.time, nodes) : new Set<number>();
+  const isFedBack = (held: Head['held'][number]): boolean =>
+    later.get(printPath(held.path))?.some((node) => node >= before.time && first.has(node)) === true;
   const weights: { path: Path; at: number; isDirect: boolean }[] = [];
   const biases: Path[] = [];
   const memory: Path[] = [];
   const way = [...used].filter((node) => node >= before.time).sort((one, other) => one - other);
   for (const held of carried) {
     const use = held.nodes.some((node) => used.has(node)) ? firstUse(held, before.time, nodes, way) : undefined;
-    if (use === undefined || (teaches && isHiddenState(held))) memory.push(held.path);
+    if (use === undefined || (teaches && isHiddenState(held)) || isFedBack(held)) memory.push(held.path);
     else if (use.kind === 'sum') biases.push(held.path);
     else weights.push({ path: held.path, at: use.at, isDirect: use.kind === 'none' });
   }

@@ -63,15 +63,17 @@ export interface SeenLoop<Training> extends Loop {
 
 /**
  * Runs the script in pieces of a few lines until an outermost loop trains, the script ends, or a limit is reached.
- * @param run a run of its own, before its first line: it is used up.
+ * @param run a run of its own, before its first line, or before `within`: it is used up.
  * @param trainingOf gives the training of the last pass of a loop; undefined where it trains nothing.
  * @param mostInstructions the limit of executed instructions.
+ * @param within the only loop that is observed, with the loops inside of it; the script up to its first training otherwise.
  */
 export function* observeLoops<Training>(
   run: ScriptRun,
   flow: Flow,
   trainingOf: (loop: SeenLoop<Training>) => Training | undefined,
   mostInstructions = MOST_INSTRUCTIONS,
+  within?: Loop,
 ): Generator<void, readonly SeenLoop<Training>[]> {
   const { state } = run;
   const loops: SeenLoop<Training>[] = [];
@@ -81,10 +83,17 @@ export function* observeLoops<Training>(
   let most = mostInstructions;
   /** The instruction before this one. */
   let [lastCode, lastIp]: [Code | undefined, number] = [undefined, 0];
+  /** The depth of the call that is in `within`; undefined before it is entered. */
+  let depthWithin: number | undefined;
   state.observe = (now: State): void => {
+    if (isDone && within !== undefined) return;
     flow.see(now);
     instructions++;
     const { code, ip } = now.frame;
+    if (within !== undefined && depthWithin !== undefined && hasLeft(within, depthWithin, now)) {
+      isDone = true;
+      return;
+    }
     const hasJumped = lastCode === code && code.ops[lastIp] === op.JUMP_BACK && code.args[lastIp] === ip;
     [lastCode, lastIp] = [code, ip];
     const isComprehension = code.name.startsWith('<') && code.name !== '<module>';
@@ -96,6 +105,8 @@ export function* observeLoops<Training>(
     }
     const head = heads.get(ip);
     if (head === undefined) return;
+    if (within !== undefined && isSameLoop(head, within)) depthWithin ??= now.depth;
+    if (within !== undefined && depthWithin === undefined) return;
     let loop = loops.find((each) => each.code === code && each.start === head.start);
     if (loop === undefined) {
       if (loops.length >= MOST_LOOPS) return;
@@ -104,6 +115,9 @@ export function* observeLoops<Training>(
       loops.push(loop);
     }
     if (loop.training !== undefined || loop.passes >= MOST_PASSES || loop.depth !== now.depth) return;
+    // It has shown enough to be no training.
+    if (within !== undefined && loop.passes === MOST_PASSES - 1 && isSameLoop(loop, within))
+      isDone = loops.every(({ training, early }) => training === undefined && early === undefined);
     // An instruction at which the run has stopped is seen again when it goes on.
     if (loop.heads.at(-1)?.lines === now.lines) return;
     // Passes of another call, or of another pass of the loop around it, are no neighbours.
@@ -139,6 +153,18 @@ export function* observeLoops<Training>(
   for (const loop of loops) loop.training ??= loop.early;
   // A loop that goes on around the question may train, too: it has not shown two passes yet.
   return run.isAsking ? loops.filter((loop) => !isInUnknown(loop, loops, state)) : loops;
+}
+
+/** True for the same loop of the same code. */
+export function isSameLoop(one: Pick<Loop, 'code' | 'start'>, other: Pick<Loop, 'code' | 'start'>): boolean {
+  return one.code === other.code && one.start === other.start;
+}
+
+/** True once a call at some depth is in a loop no more. */
+function hasLeft(loop: Loop, depth: number, state: State): boolean {
+  if (state.depth !== depth) return state.depth < depth;
+  const { code, ip } = state.frame;
+  return code !== loop.code || ip < entryOf(loop) || ip > loop.end;
 }
 
 /** True for a loop inside of another one that goes on and has completed no pass. */

@@ -143,6 +143,27 @@ export function heldValues(run: ScriptRun): readonly Held[] {
   return found;
 }
 
+/**
+ * The arrays and lists of numbers in the variables of a call, each as its place there and its shortest path: `self.w1=net.w1`.
+ * @param code of the innermost such call; of the script itself, the global variables.
+ */
+export function boundPaths(run: ScriptRun, code: Code): ReadonlySet<string> {
+  const isArray = ({ value }: Held): boolean => value instanceof NdArray || value instanceof List;
+  const identityOf = (value: Value): object | undefined =>
+    value instanceof NdArray ? value.data : value instanceof HeapObject ? value : undefined;
+  const shortest = new Map(
+    heldValues(run)
+      .filter(isArray)
+      .map((held) => [identityOf(held.value), printPath(held.path)]),
+  );
+  const variables = run.calls.find(({ name }) => name === code.name)?.variables ?? run.globals;
+  const own: Held[] = [];
+  collect(code.name, variables, own, new Set(), { left: MOST_VALUES });
+  return new Set(
+    own.filter(isArray).map(({ path, value }) => `${printPath(path)}=${shortest.get(identityOf(value)) ?? ''}`),
+  );
+}
+
 const knownLoopVariables = new WeakMap<Code, ReadonlySet<string>>();
 
 /** The names that the loops of a code assign. @param globals the names of global variables, by slot. */

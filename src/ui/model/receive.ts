@@ -38,8 +38,10 @@ export function receive(model: Model, report: Report): Update {
     case 'partGone':
       return withoutEffects(withNotice(withoutView(model, report.part), PART_IS_GONE));
     case 'found': {
-      const foundWords = report.found && foundForms(report.found, examinedIn(model)?.from);
-      const subject = { ...withFound(model.subject, report.found, report.targets), foundWords };
+      const known = withFound(model.subject, report.found, report.targets);
+      const examined = examinedIn({ subject: known });
+      const foundWords = report.found && foundForms(report.found, examined?.from);
+      const subject = { ...known, foundWords, ...(examined === undefined && { inputNames: [] }) };
       // The roles are no change of the script as it was opened.
       const opened = model.opened.subject === model.subject ? { ...model.opened, subject } : model.opened;
       const network = withShapesOf(networkOf(subject), model.snapshot?.parameters ?? []);

@@ -52,13 +52,13 @@ export class Stage {
     this.roles = roles;
     this.#moment = moment;
     this.#entry = entryOf(roles.loop);
-    this.#taps = tapsOf(roles, []);
+    this.#taps = tapsOf([roles]);
     run.state.muted = true;
   }
 
   /** Takes a look at these instructions, too, in later passes. */
   lookAt(places: readonly Place[]): void {
-    this.#taps = tapsOf(this.roles, places);
+    this.#taps = tapsOf([this.roles], places);
   }
 
   /** The look of the present pass at the next instruction, for an observer that sees all of them. */

@@ -24,7 +24,7 @@ export function* firstNonFinite(debug: DebugRun, roles: Roles): Generator<void, 
   const { run } = debug;
   const { state } = run;
   const { slotNames = [] } = (state.modules.get('__main__') ?? {}) as { readonly slotNames?: readonly string[] };
-  const taps = new Taps(debug.main, slotNames, roles);
+  const taps = new Taps(debug.main, slotNames, [roles]);
   const passes = new Passes(debug, roles);
   const kept = debug.boundaries.findLast(({ counted: { meetings } }) => Number.isFinite(meetings.last?.total ?? 0));
   const before = new Set<string>();

@@ -9,6 +9,7 @@ import type { Moment, ScriptRun } from '../../machine/script-run.ts';
 import type { Frame, State } from '../../machine/state.ts';
 import type { Value } from '../../machine/values.ts';
 import type { Roles } from '../../roles/find.ts';
+import { entryOf } from '../../roles/loops.ts';
 import { type Path, readPath } from '../../roles/path.ts';
 import type { DebugRun } from '../debug-run.ts';
 import { putAt } from '../examine/put.ts';
@@ -61,7 +62,7 @@ export class Passes {
     this.#run = debug.run;
     this.#roles = roles;
     const main = debug.run.state.modules.get('__main__') as { readonly slotNames?: readonly string[] } | undefined;
-    this.#taps = new Taps(debug.main, main?.slotNames ?? [], roles);
+    this.#taps = new Taps(debug.main, main?.slotNames ?? [], [roles]);
     if (roles.meeting === undefined && !(roles.read !== undefined && 'prediction' in roles.read)) {
       throw new Unanswerable('it is not known where prediction and target meet');
     }
@@ -273,7 +274,7 @@ export class Passes {
     if (meeting !== undefined && code === meeting.code && ip === meeting.instruction) return 'meeting';
     if (code !== loop.code) return undefined;
     if (code.ops[ip] === op.JUMP_BACK) return code.args[ip] === loop.start ? 'back' : undefined;
-    return ip === this.#taps.entry ? 'entry' : undefined;
+    return ip === entryOf(loop) ? 'entry' : undefined;
   }
 
   #see({ stack, sp }: State): void {

@@ -22,6 +22,7 @@ export interface SavedJudgement {
   readonly own: Own | undefined;
   readonly saved: SavedJudge | undefined;
   readonly iteration: number;
+  readonly rate: number | undefined;
   readonly why: string | undefined;
 }
 
@@ -31,7 +32,7 @@ export interface SavedJudgement {
  */
 export class RunJudge implements Judged {
   readonly #meetings: Meetings;
-  readonly #rate: number | undefined;
+  #rate: number | undefined;
   #own: Own | undefined;
   /** The reason why there is no verdict. */
   #why: string | undefined;
@@ -40,10 +41,8 @@ export class RunJudge implements Judged {
   iteration = 0;
   readonly machine: Judged['machine'];
 
-  /** @param rate the learning rate; undefined where it is not known */
-  constructor(meetings: Meetings, rate: number | undefined) {
+  constructor(meetings: Meetings) {
     this.#meetings = meetings;
-    this.#rate = rate;
     this.machine = {
       evaluates: true,
       hasCarriedError: false,
@@ -54,8 +53,9 @@ export class RunJudge implements Judged {
     };
   }
 
-  /** A training begins. */
-  begin(): void {
+  /** A training begins. @param rate its learning rate; undefined where it is not known */
+  begin(rate: number | undefined): void {
+    this.#rate = rate;
     [this.#own, this.#why, this.iteration] = [undefined, undefined, 0];
   }
 
@@ -89,11 +89,12 @@ export class RunJudge implements Judged {
   }
 
   save(): SavedJudgement {
-    return { own: this.#own, saved: this.#own?.judge.save(), iteration: this.iteration, why: this.#why };
+    const [own, rate, why] = [this.#own, this.#rate, this.#why];
+    return { own, saved: own?.judge.save(), iteration: this.iteration, rate, why };
   }
 
-  restore({ own, saved, iteration, why }: SavedJudgement): void {
-    [this.#own, this.iteration, this.#why] = [own, iteration, why];
+  restore({ own, saved, iteration, rate, why }: SavedJudgement): void {
+    [this.#own, this.iteration, this.#rate, this.#why] = [own, iteration, rate, why];
     if (own === undefined || saved === undefined) return;
     this.program = programOf(own.target, this.#rate);
     own.judge.restore(saved);

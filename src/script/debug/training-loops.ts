@@ -1,0 +1,271 @@
+/*
+ * The loops of a script that train. The first one is found before the run begins. Any other one may train, too, once a training is over:
+ * the run rests before the loop while its first passes are observed beside the run. A loop that trains is entered again with the same
+ * roles, unless it trains other values than before.
+ */
+import type { Code } from '../machine/code.ts';
+import * as op from '../machine/opcodes.ts';
+import type { ScriptRun } from '../machine/script-run.ts';
+import type { State } from '../machine/state.ts';
+import { findingRolesOf, type Roles } from '../roles/find.ts';
+import { entryOf, isIn, isSameLoop, type Loop, loopsOf } from '../roles/loops.ts';
+import { type NamedRoles, withNamed } from '../roles/named.ts';
+import { boundPaths, printPath, readPath } from '../roles/path.ts';
+import type { Module as Tree } from '../syntax/tree.ts';
+import { codesOf } from './breakpoints.ts';
+import { numbersOf } from './numbers.ts';
+import { type Place, stopHere, tapsOf } from './taps.ts';
+import { MOST_TRAININGS } from './trainings.ts';
+
+/** The most searches of a run, and of one loop that turned out to train nothing. */
+const MOST_SEARCHES = 96;
+const MOST_FAILURES = 2;
+/** A live state of more bytes is not copied for a search. */
+const MOST_BYTES = 256 * 2 ** 20;
+/** Passes that are compared, and pieces of lines, calls and jumps back in which they run. */
+const MOST_PASSES = 24;
+const PIECE = 2000;
+const MOST_PIECES = 1500;
+
+/** A loop whose passes may be looked at. */
+interface Candidate {
+  readonly loop: Loop;
+  /** The instruction at which the statement of the loop begins. */
+  readonly beginning: number;
+  failures: number;
+}
+
+/** A loop that trains. */
+interface Known {
+  roles: Roles;
+  /** The values that were seen in the call of the loop: `self.w1=net.w1`. */
+  readonly seen: Set<string>;
+  /** Searches in a row that have found nothing new. */
+  calm: number;
+  /** The names that a person has given to it, and true until its passes were looked at. */
+  readonly named?: NamedRoles | undefined;
+  isOpen?: boolean;
+}
+
+export class TrainingLoops {
+  readonly #tree: Tree;
+  readonly #known: Known[] = [];
+  readonly #candidates = new Map<Code, Map<number, Candidate>>();
+  /** The roles of each training, from the first. */
+  readonly #ofTraining: Roles[] = [];
+  #searches = 0;
+  /** Executed lines at which it was decided whether the loop there trains. */
+  #decidedAt = -1;
+
+  /**
+   * @param first the roles of the first loop that trains
+   * @param named roles that a person has named: where they name loops, no others train
+   * @param isFirstOpen true where the roles of the first loop are those of another one
+   */
+  constructor(main: Code, tree: Tree, first: Roles, named: NamedRoles = {}, isFirstOpen = false) {
+    this.#tree = tree;
+    this.#known.push({ roles: first, seen: new Set(), calm: 0, named, isOpen: isFirstOpen });
+    for (const other of named.others ?? []) {
+      const roles = withNamed(undefined, other, main);
+      if (roles !== undefined) this.#known.push({ roles, seen: new Set(), calm: 0, named: other, isOpen: true });
+    }
+    for (const code of codesOf(main)) {
+      const isComprehension = code.name.startsWith('<') && code.name !== '<module>';
+      if (code.hidden || isComprehension) continue;
+      const found = new Map<number, Candidate>();
+      // Several jumps may go back to one head: the last one ends the loop.
+      const loops = new Map([...loopsOf(code)].map((loop) => [loop.start, loop]));
+      for (const loop of loops.values()) {
+        const beginning = beginningOf(loop);
+        const mayTrain = named.iteration === undefined || this.isKnown(loop);
+        if (beginning !== undefined && mayTrain) found.set(beginning, { loop, beginning, failures: 0 });
+      }
+      if (found.size > 0) this.#candidates.set(code, found);
+    }
+  }
+
+  /** The roles of the loops that train, the first one first. */
+  get all(): readonly Roles[] {
+    return this.#known.map(({ roles }) => roles);
+  }
+
+  /** The beginnings of the loops at which the run has to look. */
+  get beginnings(): readonly Place[] {
+    return [...this.#candidates].flatMap(([code, own]) =>
+      [...own.keys()].map((instruction) => ({ code, instruction })),
+    );
+  }
+
+  /** The loop whose statement begins at an instruction. */
+  beginningAt(code: Code, instruction: number): Loop | undefined {
+    return this.#candidates.get(code)?.get(instruction)?.loop;
+  }
+
+  /** The loop that trains and is entered at an instruction. */
+  enteredAt(code: Code, instruction: number): Loop | undefined {
+    return this.#known.find(({ roles: { loop } }) => loop.code === code && entryOf(loop) === instruction)?.roles.loop;
+  }
+
+  /** True for a loop that trains. */
+  isKnown(loop: Loop): boolean {
+    return this.#knownOf(loop) !== undefined;
+  }
+
+  /** True for a loop that a person has named, until its passes were looked at. */
+  isOpen(loop: Loop): boolean {
+    return this.#knownOf(loop)?.isOpen === true;
+  }
+
+  #knownOf(loop: Loop): Known | undefined {
+    return this.#known.find(({ roles }) => isSameLoop(roles.loop, loop));
+  }
+
+  /** The loop is a part of a training: it is not looked at any more. */
+  dismiss(loop: Loop): void {
+    const own = this.#candidates.get(loop.code);
+    const beginning = beginningOf(loop);
+    if (beginning !== undefined) own?.delete(beginning);
+  }
+
+  /** True where a training is known that begins with this loop, or where the loop here was looked at. @param number of the training */
+  isDecided(loop: Loop, number: number, lines: number): boolean {
+    if (lines === this.#decidedAt || number > MOST_TRAININGS) return true;
+    const known = this.#ofTraining[number - 1];
+    return known !== undefined && isSameLoop(known.loop, loop);
+  }
+
+  /** The roles of a training that begins. @param number from 1 */
+  begin(loop: Loop, number: number): Roles {
+    const known = this.#ofTraining[number - 1];
+    if (known !== undefined && isSameLoop(known.loop, loop)) return known;
+    const { roles } = this.#knownOf(loop) as Known;
+    if (number <= MOST_TRAININGS) {
+      this.#ofTraining.length = Math.min(this.#ofTraining.length, number - 1);
+      this.#ofTraining.push(roles);
+    }
+    return roles;
+  }
+
+  /** The roles of a training, from 1. */
+  of(number: number): Roles | undefined {
+    return this.#ofTraining[number - 1];
+  }
+
+  /** Forgets the trainings after one. */
+  forgetAfter(number: number): void {
+    this.#ofTraining.length = Math.min(this.#ofTraining.length, number);
+    this.#decidedAt = -1;
+  }
+
+  /** Looks at a loop before which the run rests, in pieces. The run stays as it is. */
+  *looking(run: ScriptRun, loop: Loop): Generator<void, void> {
+    const known = this.#knownOf(loop);
+    const { lines, state } = run;
+    const bound = boundPaths(run, loop.code);
+    if (known !== undefined && !trainsOther(known, bound, run)) {
+      for (const each of bound) known.seen.add(each);
+    } else if (this.#searches < MOST_SEARCHES && (state.allocated <= MOST_BYTES || state.liveBytes() <= MOST_BYTES)) {
+      this.#searches++;
+      const moment = run.save();
+      const beside = run.beside(moment);
+      const roles = yield* findingRolesOf(beside, this.#tree, loop, (other) => this.isKnown(other));
+      for (const each of [...bound, ...boundPaths(beside, loop.code)]) known?.seen.add(each);
+      const trains = roles !== undefined && (yield* repeatsItself(run.beside(moment), roles));
+      this.#decide(loop, trains ? roles : undefined, bound);
+    }
+    this.#decidedAt = lines;
+  }
+
+  #decide(loop: Loop, roles: Roles | undefined, bound: ReadonlySet<string>): void {
+    const known = this.#knownOf(loop);
+    if (known !== undefined) {
+      const { named = {} } = known;
+      const now = roles && withNamed(roles, { ...named, iteration: undefined }, roles.loop.code);
+      const isNew = now !== undefined && !areSame(known.roles, now);
+      known.calm = isNew ? 0 : known.calm + 1;
+      known.isOpen = false;
+      if (isNew) known.roles = now;
+    } else if (roles !== undefined) {
+      this.#known.push({ roles: { ...roles, loop }, seen: new Set(bound), calm: 0 });
+    } else {
+      const candidate = this.#candidates.get(loop.code)?.get(beginningOf(loop) ?? -1);
+      if (candidate !== undefined && ++candidate.failures >= MOST_FAILURES) this.dismiss(loop);
+    }
+  }
+}
+
+/** The instruction at which the statement of a loop begins. */
+function beginningOf(loop: Loop): number | undefined {
+  const { code, start } = loop;
+  if (code.ops[start] !== op.LINE) return undefined;
+  let at = entryOf(loop);
+  while (at >= 0 && !(code.ops[at] === op.LINE && code.from[at] === code.from[start])) at--;
+  return at < 0 ? undefined : at;
+}
+
+/** True where the loop may train other values than before: there are new ones in its call, or some of its weights are gone. */
+function trainsOther({ roles, seen, calm, isOpen }: Known, bound: ReadonlySet<string>, run: ScriptRun): boolean {
+  if (isOpen === true) return true;
+  const paths = [...roles.weights, ...roles.biases];
+  const names = new Set(paths.map(printPath));
+  const isAtWeights = (each: string): boolean => names.has(each.slice(each.indexOf('=') + 1));
+  if ([...bound].some((each) => !seen.has(each) && (calm < MOST_FAILURES || !isAtWeights(each)))) return true;
+  return paths.some((path) => path.call === undefined && readPath(run, path) === undefined);
+}
+
+function areSame(one: Roles, other: Roles): boolean {
+  const words = ({ weights, biases, memory, meeting, learningRate }: Roles): string =>
+    JSON.stringify([
+      [weights, biases, memory].map((paths) => paths.map(printPath)),
+      meeting && [meeting.line, meeting.instruction, meeting.prediction, meeting.target],
+      learningRate?.text,
+    ]);
+  return words(one) === words(other);
+}
+
+/**
+ * True where passes of a loop change the same cells of its weights again, in pieces. A loop that prepares data changes others in each
+ * pass, and one that tries a change takes it back.
+ * @param run a run of its own, before the loop: it is used up.
+ */
+function* repeatsItself(run: ScriptRun, roles: Roles): Generator<void, boolean> {
+  const { loop } = roles;
+  const paths = [...roles.weights, ...roles.biases];
+  const { state } = run;
+  let passes = 0;
+  let hasPassed = false;
+  state.taps = tapsOf([{ ...roles, meeting: undefined }]);
+  state.tapped = (now: State): void => {
+    const { code, ip } = now.frame;
+    if (code !== loop.code || code.ops[ip] !== op.JUMP_BACK || code.args[ip] !== loop.start) return;
+    hasPassed = true;
+    stopHere(now);
+  };
+  const read = (): readonly (Float64Array | undefined)[] =>
+    paths.map((path) => numbersOf(readPath(run, path) ?? null)?.data);
+  const changed = paths.map(() => new Set<number>());
+  let before = read();
+  for (let pieces = 0; pieces < MOST_PIECES && passes < MOST_PASSES; pieces++) {
+    const stopped = run.go({ kind: 'end' }, PIECE);
+    yield;
+    if (hasPassed) {
+      hasPassed = false;
+      passes++;
+      const now = read();
+      for (const [at, data] of now.entries()) {
+        const was = before[at];
+        if (data === undefined || was?.length !== data.length) continue;
+        const own = changed[at] as Set<number>;
+        for (const [cell, value] of data.entries()) {
+          if (Object.is(value, was[cell])) continue;
+          if (own.has(cell)) return true;
+          own.add(cell);
+        }
+      }
+      before = now;
+    } else if (stopped !== 'piece' || !isIn(loop, state)) {
+      if (stopped !== 'piece' || passes > 0) break;
+    }
+  }
+  return passes === 1 && changed.some(({ size }) => size > 0);
+}
