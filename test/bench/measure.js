@@ -1,7 +1,8 @@
 // Clocks and children of the measurements: CPU time, so that a busy machine slows all sides equally.
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import process from 'node:process';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 
 /** CPU seconds of this process for some work. */
 export function cpuSeconds(work) {
@@ -43,12 +44,19 @@ export function shownSeconds(time) {
 
 /** The exports of TypeScript that imports files of this project. */
 export async function importBundled(contents) {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: process.cwd() },
-    bundle: true,
-    format: 'esm',
+  const entry = join(process.cwd(), 'measured.js');
+  const build = await rolldown({
+    input: entry,
     platform: 'node',
-    write: false,
+    plugins: [
+      {
+        name: 'measured',
+        load: { filter: { id: entry }, handler: () => contents },
+        resolveId: (id) => (id === entry ? id : null),
+      },
+    ],
   });
-  return await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false });
+  await build.close();
+  return await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`);
 }

@@ -1,4 +1,4 @@
-import { transformSync } from 'esbuild';
+import { transformSync } from 'rolldown/utils';
 import { vi } from 'vitest';
 import type { Outcome } from './our-run.ts';
 
@@ -20,7 +20,7 @@ export async function runTypeScript(
   iterations: number,
 ): Promise<Outcome & { readonly printed: readonly string[] }> {
   const results = Object.entries(values).map(([name, text]) => `${JSON.stringify(name)}: rows_(${text})`);
-  const { code } = transformSync(script, { loader: 'ts', format: 'esm' });
+  const { code } = transformSync('script.ts', script);
   const module = `// ${runs++}\n${code}\n${ROWS}\nexport const values_ = { ${results.join(', ')} };`;
   const printed: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((text) => printed.push(String(text)));
