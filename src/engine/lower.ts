@@ -1,6 +1,6 @@
 import { type BinaryOperator, type Expression, mentions, operands, type Shape } from '../language/expression.ts';
 import { type ElementwiseName, type FillName, isReduction, type ReductionName } from '../language/functions.ts';
-import type { Program, Statement } from '../language/program.ts';
+import { hasRoles, meanAbsoluteError, type Program, type Statement } from '../language/program.ts';
 import { cellAt, type Shapes, sameShape, shapeOf } from '../language/shapes.ts';
 
 /**
@@ -92,6 +92,8 @@ export interface LoweredProgram {
   /** By line: a copy of the value that it computed, for a line whose target another line assigns too. */
   readonly results: ReadonlyMap<number, Slot>;
   readonly evaluation: readonly Operation[];
+  /** The mean error of an iteration; undefined where no line of the iteration computes the errors of all examples. */
+  readonly meanError: { readonly operations: readonly Operation[]; readonly out: Slot } | undefined;
 }
 
 /**
@@ -104,6 +106,8 @@ export function lowerProgram(program: Program, shapes: Shapes): LoweredProgram {
   const all = [...setup, ...iteration, ...(evaluation?.lines ?? [])];
   const constants = all.flatMap((statement) => statementConstants(statement, layout));
   const results = resultSlots(iteration, layout);
+  const isMeasured = evaluation === undefined && hasRoles(program, 'error') && shapes.has(program.roles.error);
+  const mean = isMeasured ? layout.allocate({ rows: 1, columns: 1 }) : undefined;
   const scratch = layout.size;
   return {
     constants,
@@ -117,6 +121,7 @@ export function lowerProgram(program: Program, shapes: Shapes): LoweredProgram {
         : [...operations, { kind: 'copy', of: layout.slotOf(statement.target), out }];
     }),
     evaluation: evaluation?.lines.flatMap((statement) => lower(statement, layout)) ?? [],
+    meanError: mean && { operations: lowerValue(meanAbsoluteError(program), mean, layout), out: mean },
     slots: layout.slots,
     size: layout.size,
   };
@@ -137,6 +142,15 @@ export function lower({ target, operator, value, when }: Statement, layout: Layo
       assignment.push({ kind: 'copy', of: lowerOperand(value, layout, assignment), out });
     } else lowerInto(out, value, layout, assignment);
     if (condition !== undefined) operations.push({ kind: 'when', condition, operations: assignment });
+    return operations;
+  });
+}
+
+/** The operations that leave the value of an expression without literals in `out`. */
+function lowerValue(expression: Expression, out: Slot, layout: Layout): readonly Operation[] {
+  return layout.withScratch(() => {
+    const operations: Operation[] = [];
+    lowerInto(out, expression, layout, operations);
     return operations;
   });
 }

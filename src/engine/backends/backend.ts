@@ -4,6 +4,41 @@ import type { Shapes } from '../../language/shapes.ts';
 import type { Matrix } from '../matrix.ts';
 import type { RandomSource } from '../random.ts';
 
+/** The most errors that one call of `runIterations` records. */
+export const MOST_RECORDED = 512;
+
+/**
+ * The events that many iterations in one call are watched for. One object serves all calls of a run.
+ *
+ * An iteration has a mean error where `Backend.hasMeanError` is true; elsewhere nothing is recorded, and no error ends the call.
+ */
+export interface Lookout {
+  /** The call ends where "every error is at most `margin`" is true and `isWithin` false, or the other way round. */
+  margin: number;
+  isWithin: boolean;
+  /** The first iteration of the call, from 0, whose mean error is recorded, and the distance to the next one. */
+  first: number;
+  every: number;
+  /** The call ends after an iteration whose mean error is below this. */
+  below: number;
+  /** The call ends after as many iterations without a new lowest mean error; 0 where neither this nor `below` is asked for. */
+  patience: number;
+  /** The lowest mean error so far, before the call and after it. */
+  lowest: number;
+  /** The iterations since then. */
+  sinceLowest: number;
+}
+
+/** More iterations than one call runs. */
+export const NEVER = 2 ** 30;
+
+/** Watches for nothing. */
+export function blindLookout(): Lookout {
+  const never = { first: NEVER, every: NEVER, below: Number.NEGATIVE_INFINITY };
+  const lowest = { patience: 0, lowest: Number.POSITIVE_INFINITY, sinceLowest: 0 };
+  return { margin: Number.POSITIVE_INFINITY, isWithin: true, ...never, ...lowest };
+}
+
 /** Executes a program. All backends give the same bits. */
 export interface Backend {
   readonly shapes: Shapes;
@@ -16,9 +51,13 @@ export interface Backend {
   runIteration(): void;
   /**
    * Runs iterations, at least one and at most `most`, and returns their number. It returns after an iteration where an error is not
-   * finite, or too large to be added; and where "every error is at most `margin`" is true and `isWithin` false, or the other way round.
+   * finite, or too large to be added, and where the lookout says so. A single iteration neither records nor counts.
    */
-  runIterations(most: number, margin: number, isWithin: boolean): number;
+  runIterations(most: number, lookout: Lookout): number;
+  /** True when each iteration computes the errors of all examples. */
+  readonly hasMeanError: boolean;
+  /** The mean errors that the last call of `runIterations` has recorded, at most `MOST_RECORDED`. Live. */
+  readonly recorded: Float64Array;
   /** Runs the program's evaluation lines, which predict all examples, unless nothing has changed since the last call. */
   evaluate(): void;
   /** `evaluate` as calls of a few milliseconds each, in their order; none when nothing has changed. */

@@ -6,8 +6,18 @@ import type { LoweredProgram } from '../lower.ts';
 import type { Matrix } from '../matrix.ts';
 import type { RandomSource } from '../random.ts';
 import { workOf } from '../work.ts';
+import { blindLookout, type Lookout, NEVER } from './backend.ts';
 import { Interpreter } from './interpreter.ts';
-import { type CompiledModule, compileProgram, memoryCells } from './wasm/compile.ts';
+import {
+  type CompiledModule,
+  compileProgram,
+  DESK_CELLS,
+  deskOf,
+  LOWEST_AT,
+  memoryCells,
+  RECORDED_AT,
+  SINCE_AT,
+} from './wasm/compile.ts';
 
 /** The work (`workOf`) that the interpreter does before a program is compiled: about what compiling it costs. */
 const COMPILED_FROM = 1e6;
@@ -23,9 +33,20 @@ interface Compiling {
   readonly mostFlat?: number;
 }
 
-type RunIterations = (most: number, margin: number, isWithin: number) => number;
+/** @see compileProgram */
+type RunIterations = (
+  most: number,
+  margin: number,
+  isWithin: number,
+  first: number,
+  every: number,
+  below: number,
+  patience: number,
+) => number;
 
 const PAGE_BYTES = 65536;
+
+const blind = blindLookout();
 
 /** A module by its program: all machines of a program share it. */
 const modules = new WeakMap<Program, { readonly module: WebAssembly.Module; readonly compiled: CompiledModule }>();
@@ -40,9 +61,12 @@ export class Compiled extends Interpreter {
   readonly #memory: WebAssembly.Memory | undefined;
   readonly #work: number;
   readonly #mostFlat: number | undefined;
+  override readonly recorded: Float64Array;
   /** The work to do before the program is compiled. */
   #left: number;
   #run: RunIterations | undefined;
+  /** The numbers that a call takes and leaves in the memory, and the errors that it records. */
+  readonly #desk: Float64Array;
 
   /** @throws as `CreateBackend` does. */
   constructor(
@@ -58,6 +82,9 @@ export class Compiled extends Interpreter {
     });
     this.#program = program;
     this.#memory = memory;
+    const desk = deskOf(this.lowered);
+    this.#desk = memory === undefined ? new Float64Array(0) : new Float64Array(memory.buffer, 8 * desk, DESK_CELLS);
+    this.recorded = this.#desk.subarray(RECORDED_AT);
     this.#mostFlat = mostFlat;
     this.#work = Math.max(1, workOf(program.iteration, this.shapes));
     this.#left = from ?? (modules.has(program) ? STARTED_FROM : COMPILED_FROM);
@@ -74,17 +101,28 @@ export class Compiled extends Interpreter {
       super.runIteration();
     } else {
       this.touch();
-      this.#run(1, Number.POSITIVE_INFINITY, 1);
+      this.#run(1, Number.POSITIVE_INFINITY, 1, NEVER, NEVER, Number.NEGATIVE_INFINITY, 0);
     }
   }
 
-  override runIterations(most = 1, margin = Number.POSITIVE_INFINITY, isWithin = true): number {
+  override runIterations(most = 1, lookout: Lookout = blind): number {
     if (this.#run === undefined) {
       this.runIteration();
       return 1;
     }
     this.touch();
-    return this.#run(most, margin, isWithin ? 1 : 0);
+    const { margin, isWithin, first, every, below, patience } = lookout;
+    const desk = this.#desk;
+    if (patience > 0) {
+      desk[LOWEST_AT] = lookout.lowest;
+      desk[SINCE_AT] = lookout.sinceLowest;
+    }
+    const done = this.#run(most, margin, isWithin ? 1 : 0, first, every, below, patience);
+    if (patience > 0) {
+      lookout.lowest = desk[LOWEST_AT] as number;
+      lookout.sinceLowest = desk[SINCE_AT] as number;
+    }
+    return done;
   }
 
   override runLine(line: number): void {
@@ -138,7 +176,7 @@ let isRefused = false;
 function memoryOf(lowered: LoweredProgram): WebAssembly.Memory | undefined {
   if (isRefused || [...lowered.slots.values()].some(({ rows, columns }) => rows * columns === 0)) return undefined;
   try {
-    return new WebAssembly.Memory({ initial: Math.ceil((8 * (memoryCells(lowered) + 2)) / PAGE_BYTES) });
+    return new WebAssembly.Memory({ initial: Math.ceil((8 * memoryCells(lowered)) / PAGE_BYTES) });
   } catch {
     isRefused = true;
     return undefined;

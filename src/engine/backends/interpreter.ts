@@ -11,6 +11,8 @@ import type { Backend, WatchedValue } from './backend.ts';
 /** Calls of kernels in the order in which they run. */
 type KernelCalls = readonly (() => void)[];
 
+const nothingRecorded = new Float64Array(0);
+
 /** Returns the live matrix of a slot. */
 export type MatrixOf = (slot: Slot) => Matrix;
 
@@ -22,6 +24,7 @@ export type MatrixOf = (slot: Slot) => Matrix;
  */
 export class Interpreter implements Backend {
   readonly shapes: Shapes;
+  readonly recorded: Float64Array = nothingRecorded;
   readonly #program: Program;
   readonly #random: RandomSource;
   protected readonly lowered: LoweredProgram;
@@ -88,6 +91,11 @@ export class Interpreter implements Backend {
     this.runIteration();
     return 1;
   }
+
+  get hasMeanError(): boolean {
+    return this.lowered.meanError !== undefined;
+  }
+
 
   evaluate(): void {
     if (this.#evaluatedVersion === this.#version) return;

@@ -14,7 +14,7 @@ import {
 } from '../../language/program.ts';
 import { outlivingNames } from '../../language/reads.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
-import type { Backend, WatchedValue } from '../backends/backend.ts';
+import type { Backend, Lookout, WatchedValue } from '../backends/backend.ts';
 import { createBackend } from '../backends/create.ts';
 import type { Examples, Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
@@ -139,9 +139,8 @@ export class Machine {
   }
 
   /** @see Backend.runIterations. A single one where the gradient norm is measured. */
-  runIterations(most: number, within: { readonly margin: number; readonly isWithin: boolean } | undefined): number {
-    const { margin, isWithin } = within ?? { margin: Number.POSITIVE_INFINITY, isWithin: true };
-    if (this.#norm === undefined) return this.backend.runIterations(most, margin, isWithin);
+  runIterations(most: number, lookout: Lookout): number {
+    if (this.#norm === undefined) return this.backend.runIterations(most, lookout);
     this.runIteration();
     return 1;
   }

@@ -52,6 +52,20 @@ export class ErrorRecord {
   }
 
   /**
+   * Adds measured points: one at `iteration`, and one every `stride` iterations after it, before `end`. `record` follows for an iteration
+   * from `end` on.
+   */
+  add(iteration: number, stride: number, end: number, errors: Float64Array): void {
+    const count = Math.max(0, Math.ceil((end - iteration) / stride));
+    while (this.#length + count > this.#iterations.length) this.#grow();
+    for (let k = 0; k < count; k++) {
+      this.#iterations[this.#length + k] = iteration + k * stride;
+      this.#errors[this.#length + k] = errors[k] as number;
+    }
+    this.#length += count;
+  }
+
+  /**
    * Forgets an iteration and all after it: they are recorded again.
    * @param measure the error of the iteration before, as in `record`.
    */
@@ -147,6 +161,11 @@ export function nextPoint(iteration: number, spacing: Spacing): number {
   // Strides change at their own multiples.
   const stride = strideFor(iteration, spacing);
   return Math.ceil(iteration / stride) * stride;
+}
+
+/** The first iteration after `iteration` at which strides may change: they are the same from one power of two to the next. */
+export function endOfStride(iteration: number): number {
+  return 2 ** (Math.floor(Math.log2(Math.max(1, iteration))) + 1);
 }
 
 /** The iterations, a power of two, from a point of a record to the next. */

@@ -1,8 +1,9 @@
 import { square } from '../../language/elementary.ts';
 import type { Program } from '../../language/program.ts';
+import type { Lookout } from '../backends/backend.ts';
 import type { Changed } from '../machine/changing-machine.ts';
 import type { Matrix } from '../matrix.ts';
-import type { Observer, Within } from '../run/run.ts';
+import type { Observer } from '../run/run.ts';
 import { causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
 import { isNearLimit, withMisses } from '../verdict/causes-of-data.ts';
 import { alphaOf, baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
@@ -168,16 +169,15 @@ export class Judge implements Observer {
     this.#judge(this.#values);
   }
 
-  nextLook(): number {
+  nextLook(_isNew: boolean, lookout: Lookout): number {
     if (this.#values === undefined) return Number.POSITIVE_INFINITY;
+    // The errors of an iteration say when the run is solved, unless separate lines predict all examples.
+    if (!this.#run.machine.evaluates) {
+      lookout.margin = (this.#sets as JudgedSets).margin;
+      lookout.isWithin = this.#solvedAt !== undefined;
+    }
     const { begun, wake } = this.#state;
     return this.#solvedAt !== undefined && this.#awaitsSolved ? this.#run.iteration + 1 : begun + wake;
-  }
-
-  /** The errors of an iteration say when the run is solved, unless separate lines predict all examples. */
-  get within(): Within | undefined {
-    if (this.#values === undefined || this.#run.machine.evaluates) return undefined;
-    return { margin: (this.#sets as JudgedSets).margin, isWithin: this.#solvedAt !== undefined };
   }
 
   onMachine(): void {

@@ -1,10 +1,11 @@
 import { hasRoles } from '../../language/program.ts';
 import type { Examined } from '../examiner.ts';
+import { type Lookout, MOST_RECORDED } from '../backends/backend.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Examples } from '../matrix.ts';
 import type { Replay } from '../run/pieces.ts';
 import type { Observer } from '../run/run.ts';
-import { ErrorRecord, nextPoint, type SavedRecord } from './error-record.ts';
+import { ErrorRecord, endOfStride, nextPoint, type SavedRecord, strideFor } from './error-record.ts';
 import { TestRecord } from './test-record.ts';
 
 /** A run whose errors are recorded. */
@@ -35,12 +36,22 @@ export class RunRecord implements Observer {
     this.test?.record(iteration - 1, machine.work);
   }
 
-  nextLook(isNew: boolean): number {
+  nextLook(isNew: boolean, lookout: Lookout): number {
     const { iteration, machine } = this.#run;
     if (!isNew || !machine.hasError) return Number.POSITIVE_INFINITY;
     const test = this.test?.spacing(machine.work);
+    const ofTest = test === undefined ? Number.POSITIVE_INFINITY : nextPoint(iteration, test) + 1;
     const next = nextPoint(iteration, machine.spacing);
-    return 1 + (test === undefined ? next : Math.min(next, nextPoint(iteration, test)));
+    if (!machine.backend.hasMeanError) return Math.min(next + 1, ofTest);
+    lookout.first = next - iteration;
+    lookout.every = strideFor(next, machine.spacing);
+    return Math.min(endOfStride(next), next + MOST_RECORDED * lookout.every, ofTest);
+  }
+
+  onPassed(first: number, count: number, lookout: Lookout, isNew: boolean): void {
+    const { hasMeanError, recorded } = this.#run.machine.backend;
+    if (!isNew || !hasMeanError) return;
+    this.errors.add(first + lookout.first, lookout.every, first + count, recorded);
   }
 
   onLeave(): void {

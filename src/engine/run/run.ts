@@ -1,6 +1,6 @@
 import type { Change } from '../../language/change.ts';
 import type { Program } from '../../language/program.ts';
-import type { Backend } from '../backends/backend.ts';
+import { type Backend, blindLookout, type Lookout } from '../backends/backend.ts';
 import type { Changed, ChangingMachine, MachineState } from '../machine/changing-machine.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Matrix } from '../matrix.ts';
@@ -18,11 +18,7 @@ export interface Position {
   readonly changes?: number;
 }
 
-/** "Every error of an iteration is at most `margin`", and whether that was true after the last iteration. */
-export interface Within {
-  readonly margin: number;
-  readonly isWithin: boolean;
-}
+const blind: Lookout = blindLookout();
 
 /** Follows a run. A run calls its observers in the order in which they subscribed. */
 export interface Observer {
@@ -34,10 +30,15 @@ export interface Observer {
   /**
    * The completed iterations at which the observer must be called next. It may be called before, too; without this method it is called
    * after every iteration.
+   * @param lookout the observer adds events at which the call ends, and errors that it records.
    */
-  nextLook?(isNew: boolean): number;
-  /** A condition on the errors of an iteration. The observer is called also where it changes. */
-  readonly within?: Within | undefined;
+  nextLook?(isNew: boolean, lookout: Lookout): number;
+  /**
+   * Iterations have run in one call, without a call of `onIteration`.
+   * @param first the first of them, from 0.
+   * @param lookout of that call.
+   */
+  onPassed?(first: number, count: number, lookout: Lookout, isNew: boolean): void;
   /** The values of the last iteration are about to be replaced by a single line, a change or a jump, not by a whole iteration. */
   onLeave?(): void;
   /** The run has another machine: other matrices, and perhaps another program. */
@@ -66,6 +67,7 @@ export class Run implements Position {
   #iteration = 0;
   #line = 0;
   #gradientNorm: number | undefined;
+  readonly #lookout = blindLookout();
 
   constructor(machines: ChangingMachine) {
     this.#machines = machines;
@@ -223,21 +225,27 @@ export class Run implements Position {
    * that any of them must see.
    */
   iterateMany(most: number): void {
-    const count = this.#line > 0 ? 1 : Math.min(most, this.nextLook(this.isNew) - this.#iteration);
+    const [lookout, { isNew }] = [this.#lookout, this];
+    Object.assign(lookout, blind);
+    const first = this.#iteration;
+    const count = this.#line > 0 ? 1 : Math.min(most, this.nextLook(isNew, lookout) - first);
     if (count <= 1) {
       this.iterate();
       return;
     }
-    const within = this.#observers.find((observer) => observer.within !== undefined)?.within;
-    this.#iteration += this.#machine.runIterations(count, within) - 1;
+    const passed = this.#machine.runIterations(count, lookout) - 1;
+    if (passed > 0) {
+      this.#iteration += passed;
+      for (const observer of this.#observers) observer.onPassed?.(first, passed, lookout, isNew);
+    }
     this.#complete();
   }
 
   /** The completed iterations at which the run must stop next for an observer or a change. */
-  protected nextLook(isNew: boolean): number {
+  protected nextLook(isNew: boolean, lookout: Lookout): number {
     let next = this.#machines.nextChange;
     for (const observer of this.#observers) {
-      const own = observer.nextLook?.(isNew) ?? (observer.onIteration === undefined ? next : this.#iteration + 1);
+      const own = observer.nextLook?.(isNew, lookout) ?? (observer.onIteration === undefined ? next : this.#iteration + 1);
       next = Math.min(next, own);
     }
     return next;

@@ -1,3 +1,4 @@
+import type { Lookout } from '../backends/backend.ts';
 import type { ChangingMachine } from '../machine/changing-machine.ts';
 import type { Judge } from '../observers/judge.ts';
 import type { Keyframe, Past } from '../observers/past.ts';
@@ -62,10 +63,10 @@ export class Scout extends Run {
     if (this.judge.isDue(this.iteration + 1)) for (const _ of this.#test?.predicting() ?? []) yield this.iteration;
   }
 
-  protected override nextLook(isNew: boolean): number {
+  protected override nextLook(isNew: boolean, lookout: Lookout): number {
     const { savesApart } = this.machine;
     const save = (Math.floor(this.iteration / savesApart) + 1) * savesApart;
-    return Math.min(super.nextLook(isNew), save, this.#past.nextKeyframeAfter(this.iteration));
+    return Math.min(super.nextLook(isNew, lookout), save, this.#past.nextKeyframeAfter(this.iteration));
   }
 
   protected override afterIteration(isNew: boolean): void {

@@ -1,6 +1,7 @@
 import type { Change } from '../../language/change.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import type { Watch } from '../../language/watch.ts';
+import type { Lookout } from '../backends/backend.ts';
 import { ChangingMachine } from '../machine/changing-machine.ts';
 import type { Examples, Matrix } from '../matrix.ts';
 import type { ErrorRecord } from '../observers/error-record.ts';
@@ -304,12 +305,12 @@ export class TrainingRun extends Run {
     return this.iteration >= this.furthest && this.#nonFinite === undefined;
   }
 
-  protected override nextLook(isNew: boolean): number {
+  protected override nextLook(isNew: boolean, lookout: Lookout): number {
     const { iteration, furthest } = this;
     const { savesApart } = this.machine;
     // Iterations are new from the furthest one on.
     const save = isNew ? (Math.floor(iteration / savesApart) + 1) * savesApart : furthest;
-    return Math.min(super.nextLook(isNew), save, this.#past.nextKeyframe);
+    return Math.min(super.nextLook(isNew, lookout), save, this.#past.nextKeyframe);
   }
 
   protected override afterIteration(isNew: boolean): void {

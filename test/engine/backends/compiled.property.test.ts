@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { blindLookout } from '../../../src/engine/backends/backend.ts';
 import { Compiled } from '../../../src/engine/backends/compiled.ts';
 import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import type { Program } from '../../../src/language/program.ts';
+import { meanAbsoluteError, type Program } from '../../../src/language/program.ts';
 import { runs } from '../../full.ts';
 import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';
 import { programOf } from '../../language/programs.ts';
@@ -141,7 +142,9 @@ describe('a compiled network', () => {
           for (const backend of pair) backend.evaluate();
           expectEqual(pair, 'evaluated');
           let left = 20;
-          while (left > 0) left -= compiled.runIterations(left, 0.3, left % 2 === 0);
+          while (left > 0) {
+            left -= compiled.runIterations(left, { ...blindLookout(), margin: 0.3, isWithin: left % 2 === 0 });
+          }
           for (let iteration = 0; iteration < 20; iteration++) interpreter.runIteration();
           expectEqual(pair, 'after 32');
         }),
@@ -149,6 +152,56 @@ describe('a compiled network', () => {
       );
     },
   );
+});
+
+describe('a lookout', () => {
+  const { inputs, targets } = readItemGoldens();
+  const data = new Map([
+    ['X', matrixFromRows(inputs)],
+    ['y', matrixFromRows(targets['shares'] ?? [])],
+  ]);
+  const place = fc.record({
+    first: fc.integer({ min: 0, max: 20 }),
+    every: fc.integer({ min: 1, max: 9 }),
+    below: fc.double({ min: 0.1, max: 0.6, noNaN: true }),
+    patience: fc.integer({ min: 0, max: 12 }),
+  });
+
+  test.each([undefined, 0])('records errors and ends the call as single iterations say (%s)', (mostFlat) => {
+    fc.assert(
+      fc.property(anything, fc.nat(1000), place, (network, seed, asked) => {
+        const program = buildProgram(settingsOf(network), inputs.length);
+        const options = { from: 0, ...(mostFlat === undefined ? {} : { mostFlat }) };
+        const compiled = new Compiled(program, data, numpyRandom(seed), options);
+        const interpreter = new Interpreter(program, data, numpyRandom(seed));
+        expect(compiled.hasMeanError).toBe(program.evaluation === undefined);
+        for (const backend of [interpreter, compiled]) backend.runIteration();
+        const mean = interpreter.watch(meanAbsoluteError(program));
+        const lookout = { ...blindLookout(), ...asked };
+        const done = compiled.runIterations(60, lookout);
+        const errors = Array.from({ length: done }, () => {
+          interpreter.runIteration();
+          mean.refresh();
+          return mean.value.data[0] as number;
+        });
+        if (!compiled.hasMeanError || errors.some((error) => !(error < 1e100))) return;
+        const points = errors.filter((_, at) => at >= asked.first && (at - asked.first) % asked.every === 0);
+        expect([...compiled.recorded.subarray(0, points.length)]).toEqual(points);
+        if (asked.patience === 0) {
+          expect(done).toBe(60);
+          return;
+        }
+        const lowest = Math.min(...errors);
+        expect([lookout.lowest, lookout.sinceLowest]).toEqual([lowest, done - 1 - errors.indexOf(lowest)]);
+        const ends = errors.map((error, at) => {
+          const best = errors.slice(0, at + 1).reduce((low, own, k, all) => (own < (all[low] as number) ? k : low), 0);
+          return error < asked.below || at - best >= asked.patience;
+        });
+        expect(done).toBe(ends.includes(true) ? ends.indexOf(true) + 1 : 60);
+      }),
+      { numRuns: runs(60) },
+    );
+  });
 });
 
 describe('a run', () => {

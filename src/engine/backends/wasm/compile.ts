@@ -3,18 +3,20 @@ import {
   type Callee,
   type Code,
   F64,
+  f64,
   f64x2,
   I32,
   i32,
   i64x2,
+  type Local,
   ModuleWriter,
   repeat,
-  returned,
   V128,
   v128,
   when,
 } from './emitter.ts';
 import { scalarFunctions } from './functions.ts';
+import { MOST_RECORDED } from '../backend.ts';
 import { costOf, FEW_PAIRS, LineWriter, type Memory, panelOf } from './lines.ts';
 import { inBatches } from './loops.ts';
 import { START } from './tree.ts';
@@ -36,21 +38,38 @@ const importedFunctions = { gelu: 1, gelu_slope: 1, cos: 1, pow: 2, remainder: 2
 /** Above this, a value may be part of a sum that overflows. */
 const LARGE = 1e300;
 
+/** The desk is the part of the memory where calls and the module hand each other numbers. These are places in it. */
+export const LOWEST_AT = 0;
+export const SINCE_AT = 1;
+export const RECORDED_AT = 2;
+export const DESK_CELLS = RECORDED_AT + MOST_RECORDED;
+
+/** The first cell of the desk. */
+export function deskOf(program: LoweredProgram): number {
+  const cells = panelAt(program) + panelOf([...program.iteration.flat(), ...program.evaluation]);
+  // A vector at the last odd cell reads one cell more.
+  return cells + 2 + (cells % 2);
+}
+
+function panelAt({ size }: LoweredProgram): number {
+  return size + (size % 2);
+}
+
 /** The cells of memory that a compiled program needs. */
-export function memoryCells({ size, iteration, evaluation }: LoweredProgram): number {
-  return size + (size % 2) + panelOf([...iteration.flat(), ...evaluation]);
+export function memoryCells(program: LoweredProgram): number {
+  return deskOf(program) + DESK_CELLS;
 }
 
 /**
  * Compiles the lines of a program.
  *
- * `run(n, margin, isWithin)` runs at most n iterations and returns their number. It returns early after an iteration whose errors are too large
- * to be added, or where "every error is at most `margin`" is no longer as true as `isWithin` says.
+ * `run(n, margin, isWithin, first, every, below, patience)` runs at most n iterations and returns their number. It returns early after an iteration
+ * whose errors are too large to be added, and where a `Lookout` says so.
  * @param error the errors of an iteration; undefined for a program without them.
  * @param mostFlat the most instructions of an iteration that is written without loops.
  */
 export function compileProgram(program: LoweredProgram, error: Slot | undefined, mostFlat = MOST_FLAT): CompiledModule {
-  const { constants, evaluation, iteration, scratch, size } = program;
+  const { constants, evaluation, iteration, scratch } = program;
   const module = new ModuleWriter(1);
   const host = module.imported('hosted', [I32], []);
   const imported = new Map(
@@ -67,7 +86,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   const isFlat = cost <= mostFlat;
   const memory: Memory = {
     scratch,
-    panel: size + (size % 2),
+    panel: panelAt(program),
     numbers: new Map(
       constants.flatMap((operation) =>
         operation.kind === 'constant' ? [[operation.out.offset, operation.value] as const] : [],
@@ -83,12 +102,14 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
     });
   const lines = iteration.map((operations, line) => lineFunction(`line${line}`, operations));
   lineFunction('evaluation', evaluation);
-  module.exported('run', [I32, F64, I32], [I32], (f) => {
+  module.exported('run', [I32, F64, I32, I32, I32, F64, I32], [I32], (f) => {
     const writer = new PairWriter(f, find);
     const [most, margin, isWithin] = [f.parameter(0), f.parameter(1), f.parameter(2)];
     const done = f.local(I32);
+    const isOver = f.local(I32);
+    const own = new LineWriter(writer, memory, hostedCall);
+    const watch = watching(writer, own, program);
     const body = writer.collect(() => {
-      const own = new LineWriter(writer, memory, hostedCall);
       if (isFlat) for (const operations of iteration) own.line(operations);
       else writer.push(lines.map((line) => line.call()));
       writer.push(done.set(i32.add(done.get, i32.const(1))));
@@ -116,13 +137,67 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
         });
       }
       writer.push(
-        when(
+        isOver.set(
           i32.or(i32.isZero(i64x2.allTrue(small.get)), i32.ne(i64x2.allTrue(within.get), isWithin.get)),
-          returned(done.get),
         ),
       );
+      watch.each(done, isOver);
     });
-    return writer.finish([repeat(body, i32.lt(done.get, most.get)), done.get]);
+    const isLeft = i32.and(i32.lt(done.get, most.get), i32.isZero(isOver.get));
+    return writer.finish([watch.begin, repeat(body, isLeft), watch.end(done), done.get]);
   });
   return { bytes: module.bytes(), hosted };
+}
+
+/** The code of `run` that follows mean errors: it records some, and ends the call as a `Lookout` says. */
+function watching(
+  writer: PairWriter,
+  lines: LineWriter,
+  program: LoweredProgram,
+): { readonly begin: Code; each(done: Local, isOver: Local): void; end(done: Local): Code } {
+  const { meanError } = program;
+  if (meanError === undefined) return { begin: [], each: () => {}, end: () => [] };
+  const { f } = writer;
+  const [first, every, below, patience] = [f.parameter(3), f.parameter(4), f.parameter(5), f.parameter(6)];
+  const [left, slot, lowestAt] = [f.local(I32), f.local(I32), f.local(I32)];
+  const [mean, lowest] = [f.local(F64), f.local(F64)];
+  const desk = 8 * deskOf(program);
+  const [lowestPlace, sincePlace] = [desk + 8 * LOWEST_AT, desk + 8 * SINCE_AT];
+  const begin = [
+    left.set(first.get),
+    when(patience.get, [
+      lowest.set(f64.load(START.base, lowestPlace)),
+      lowestAt.set(i32.sub(i32.const(0), i32.truncate(f64.load(START.base, sincePlace)))),
+    ]),
+  ];
+  const end = (done: Local): Code =>
+    when(patience.get, [
+      f64.store(START.base, lowestPlace, lowest.get),
+      f64.store(START.base, sincePlace, f64.fromInt(i32.sub(done.get, lowestAt.get))),
+    ]);
+  const each = (done: Local, isOver: Local): void => {
+    const measured = writer.collect(() => {
+      lines.line(meanError.operations);
+      const isImproved = f64.lt(mean.get, lowest.get);
+      const isTooLong = i32.ge(i32.sub(done.get, lowestAt.get), patience.get);
+      const record = [
+        f64.store(slot.get, desk + 8 * RECORDED_AT, mean.get),
+        slot.set(i32.add(slot.get, i32.const(8))),
+        left.set(every.get),
+      ];
+      writer.push(
+        mean.set(f64.load(START.base, 8 * meanError.out.offset)),
+        when(i32.isZero(left.get), record),
+        when(patience.get, [
+          when(isImproved, [lowest.set(mean.get), lowestAt.set(done.get)]),
+          isOver.set(i32.or(isOver.get, i32.or(f64.lt(mean.get, below.get), isTooLong))),
+        ]),
+      );
+    });
+    writer.push(
+      when(i32.or(patience.get, i32.isZero(left.get)), measured),
+      left.set(i32.sub(left.get, i32.const(1))),
+    );
+  };
+  return { begin, each, end };
 }
