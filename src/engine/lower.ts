@@ -92,6 +92,8 @@ export interface LoweredProgram {
   /** By line: a copy of the value that it computed, for a line whose target another line assigns too. */
   readonly results: ReadonlyMap<number, Slot>;
   readonly evaluation: readonly Operation[];
+  /** The errors of all examples, where lines of the iteration compute them. */
+  readonly error: Slot | undefined;
   /** The mean error of an iteration; undefined where no line of the iteration computes the errors of all examples. */
   readonly meanError: { readonly operations: readonly Operation[]; readonly out: Slot } | undefined;
 }
@@ -106,8 +108,9 @@ export function lowerProgram(program: Program, shapes: Shapes): LoweredProgram {
   const all = [...setup, ...iteration, ...(evaluation?.lines ?? [])];
   const constants = all.flatMap((statement) => statementConstants(statement, layout));
   const results = resultSlots(iteration, layout);
-  const isMeasured = evaluation === undefined && hasRoles(program, 'error') && shapes.has(program.roles.error);
-  const mean = isMeasured ? layout.allocate({ rows: 1, columns: 1 }) : undefined;
+  const error =
+    evaluation === undefined && hasRoles(program, 'error') ? layout.slots.get(program.roles.error) : undefined;
+  const mean = error && layout.allocate({ rows: 1, columns: 1 });
   const scratch = layout.size;
   return {
     constants,
@@ -121,6 +124,7 @@ export function lowerProgram(program: Program, shapes: Shapes): LoweredProgram {
         : [...operations, { kind: 'copy', of: layout.slotOf(statement.target), out }];
     }),
     evaluation: evaluation?.lines.flatMap((statement) => lower(statement, layout)) ?? [],
+    error,
     meanError: mean && { operations: lowerValue(meanAbsoluteError(program), mean, layout), out: mean },
     slots: layout.slots,
     size: layout.size,

@@ -18,6 +18,8 @@ export function deviationOf({ rows, columns, data }: Matrix, column: number, mea
 /** The means of all columns in one pass. Their last bits differ from those of `meanOf`: each cell is divided before it is added. */
 export function meansOf({ rows, columns, data }: Matrix): Float64Array {
   const means = new Float64Array(columns);
-  for (let cell = 0; cell < data.length; cell++) means[cell % columns]! += data[cell]! / rows;
+  for (let cell = 0; cell < data.length; cell += columns) {
+    for (let column = 0; column < columns; column++) means[column]! += data[cell + column]! / rows;
+  }
   return means;
 }

@@ -82,7 +82,9 @@ export function unexplainedIn(
   { columns, data: targets }: Matrix,
   mean: number,
 ): number | undefined {
-  let [residual, total, size] = [0, 0, 0];
+  let residual = 0;
+  let total = 0;
+  let size = 0;
   for (let cell = column; cell < targets.length; cell += columns) {
     residual += square(targets[cell]! - data[cell]!);
     total += square(targets[cell]! - mean);

@@ -60,7 +60,7 @@ export function trainRun({ program, inputs, targets, iterations }) {
 export function trainCompiled({ compiled, iterations }) {
   let done = 0;
   while (done < iterations) {
-    done += compiled.runIterations(Math.min(SLICE, iterations - done), Number.POSITIVE_INFINITY, true);
+    done += compiled.runIterations(Math.min(SLICE, iterations - done));
   }
 }
 

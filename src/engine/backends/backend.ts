@@ -58,6 +58,8 @@ export interface Backend {
   readonly hasMeanError: boolean;
   /** The mean errors that the last call of `runIterations` has recorded, at most `MOST_RECORDED`. Live. */
   readonly recorded: Float64Array;
+  /** A sample (`sampleInto`) of the errors as they were before the last iteration, or before the one that has begun. Live. */
+  readonly errorsBefore: Float64Array;
   /** Runs the program's evaluation lines, which predict all examples, unless nothing has changed since the last call. */
   evaluate(): void;
   /** `evaluate` as calls of a few milliseconds each, in their order; none when nothing has changed. */

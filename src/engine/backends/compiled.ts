@@ -6,10 +6,12 @@ import type { LoweredProgram } from '../lower.ts';
 import type { Matrix } from '../matrix.ts';
 import type { RandomSource } from '../random.ts';
 import { workOf } from '../work.ts';
-import { blindLookout, type Lookout, NEVER } from './backend.ts';
+import { blindLookout, type Lookout, MOST_RECORDED, NEVER } from './backend.ts';
 import { Interpreter } from './interpreter.ts';
 import {
+  BEFORE_AT,
   type CompiledModule,
+  cellsBefore,
   compileProgram,
   DESK_CELLS,
   deskOf,
@@ -21,8 +23,8 @@ import {
 
 /** The work (`workOf`) that the interpreter does before a program is compiled: about what compiling it costs. */
 const COMPILED_FROM = 1e6;
-/** The same for a program that another machine has compiled. */
-const STARTED_FROM = 1e5;
+/** The same for a program that another machine has compiled: about what making an instance costs. */
+const STARTED_FROM = 1e4;
 /** The most work of a line that runs as one call: some milliseconds. */
 const LONGEST_LINE = 2 ** 24;
 
@@ -62,6 +64,7 @@ export class Compiled extends Interpreter {
   readonly #work: number;
   readonly #mostFlat: number | undefined;
   override readonly recorded: Float64Array;
+  override readonly errorsBefore: Float64Array;
   /** The work to do before the program is compiled. */
   #left: number;
   #run: RunIterations | undefined;
@@ -83,8 +86,10 @@ export class Compiled extends Interpreter {
     this.#program = program;
     this.#memory = memory;
     const desk = deskOf(this.lowered);
-    this.#desk = memory === undefined ? new Float64Array(0) : new Float64Array(memory.buffer, 8 * desk, DESK_CELLS);
-    this.recorded = this.#desk.subarray(RECORDED_AT);
+    this.#desk =
+      memory === undefined ? new Float64Array(DESK_CELLS) : new Float64Array(memory.buffer, 8 * desk, DESK_CELLS);
+    this.recorded = this.#desk.subarray(RECORDED_AT, RECORDED_AT + MOST_RECORDED);
+    this.errorsBefore = this.#desk.subarray(BEFORE_AT, BEFORE_AT + cellsBefore(this.lowered));
     this.#mostFlat = mostFlat;
     this.#work = Math.max(1, workOf(program.iteration, this.shapes));
     this.#left = from ?? (modules.has(program) ? STARTED_FROM : COMPILED_FROM);
@@ -96,10 +101,9 @@ export class Compiled extends Interpreter {
   }
 
   override runIteration(): void {
-    if (this.#run === undefined) {
-      this.#warmUp();
-      super.runIteration();
-    } else {
+    if (this.#run === undefined) this.#warmUp();
+    if (this.#run === undefined) super.runIteration();
+    else {
       this.touch();
       this.#run(1, Number.POSITIVE_INFINITY, 1, NEVER, NEVER, Number.NEGATIVE_INFINITY, 0);
     }

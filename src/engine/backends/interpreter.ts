@@ -6,12 +6,13 @@ import { Layout, type LoweredProgram, lowerExpression, lowerProgram, type Operat
 import type { Matrix } from '../matrix.ts';
 import * as products from '../products.ts';
 import type { RandomSource } from '../random.ts';
+import { sampleInto, sampleLength } from '../sample.ts';
 import type { Backend, WatchedValue } from './backend.ts';
 
 /** Calls of kernels in the order in which they run. */
 type KernelCalls = readonly (() => void)[];
 
-const nothingRecorded = new Float64Array(0);
+const noErrors: Float64Array = new Float64Array(0);
 
 /** Returns the live matrix of a slot. */
 export type MatrixOf = (slot: Slot) => Matrix;
@@ -24,7 +25,9 @@ export type MatrixOf = (slot: Slot) => Matrix;
  */
 export class Interpreter implements Backend {
   readonly shapes: Shapes;
-  readonly recorded: Float64Array = nothingRecorded;
+  readonly recorded = noErrors;
+  readonly errorsBefore: Float64Array;
+  readonly #errors: Float64Array;
   readonly #program: Program;
   readonly #random: RandomSource;
   protected readonly lowered: LoweredProgram;
@@ -63,6 +66,9 @@ export class Interpreter implements Backend {
     }
     run(this.#bindAll(constants));
     run(this.#bindAll(setup));
+    const { error } = this.lowered;
+    this.#errors = error === undefined ? noErrors : this.#matrixOf(error).data;
+    this.errorsBefore = new Float64Array(sampleLength(this.#errors.length));
     this.#lines = iteration.map((operations) => this.#bindAll(operations));
     this.#evaluation = this.#bindAll(evaluation);
   }
@@ -72,16 +78,19 @@ export class Interpreter implements Backend {
   }
 
   runLine(line: number): void {
+    if (line === 0) this.#begin();
     this.#version++;
     run(this.#lines[line] as KernelCalls);
   }
 
   partsOf(line: number): KernelCalls {
+    if (line === 0) this.#begin();
     this.#version++;
     return this.#lines[line] as KernelCalls;
   }
 
   runIteration(): void {
+    this.#begin();
     this.#version++;
     const lines = this.#lines;
     for (let i = 0; i < lines.length; i++) run(lines[i] as KernelCalls);
@@ -95,7 +104,6 @@ export class Interpreter implements Backend {
   get hasMeanError(): boolean {
     return this.lowered.meanError !== undefined;
   }
-
 
   evaluate(): void {
     if (this.#evaluatedVersion === this.#version) return;
@@ -149,6 +157,10 @@ export class Interpreter implements Backend {
     const isEvaluated = this.#program.evaluation?.lines.some(({ target }) => mentions(expression, target)) === true;
     const parts = isEvaluated ? [() => this.evaluate(), ...calls] : calls;
     return { value: matrixOf(out), refresh: () => run(parts), parts };
+  }
+
+  #begin(): void {
+    sampleInto(this.errorsBefore, this.#errors);
   }
 
   /** Replaces the calls of some lines, and of the evaluation, by others that give the same bits. */

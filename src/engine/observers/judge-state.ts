@@ -2,6 +2,9 @@ import type { Look, Opinion } from '../verdict/opinion.ts';
 import type { TestLooks } from '../verdict/test-looks.ts';
 import type { Cause, Verdict } from '../verdict/verdict.ts';
 
+/** A look and its opinion. */
+export type JudgedLook = Look & { readonly opinion: Opinion };
+
 /**
  * The state of a judge. It is never changed, only replaced, so keeping it costs nothing. Checkpoint files have these names.
  */
@@ -17,7 +20,7 @@ export interface JudgeState {
   /** A sample of the errors in the iteration before the next look, for its swing. */
   readonly before: Float64Array | undefined;
   /** The looks in the recent part of the run and in the part before it: about 18. */
-  readonly looks: readonly (Look & { readonly opinion: Opinion })[];
+  readonly looks: readonly JudgedLook[];
   readonly largestSwing: number;
   readonly largestSwingAt: number;
   /**
@@ -58,6 +61,25 @@ export const unseen: Omit<JudgeState, 'begun' | 'told'> = {
   largestSwing: 0,
   largestSwingAt: 0,
 };
+
+/** The state one iteration before the next look, with a sample of the errors. */
+export function withSample(state: JudgeState, before: Float64Array): JudgeState {
+  return {
+    begun: state.begun,
+    told: state.told,
+    verdict: state.verdict,
+    wake: state.nextLook,
+    nextLook: state.nextLook,
+    before,
+    looks: state.looks,
+    largestSwing: state.largestSwing,
+    largestSwingAt: state.largestSwingAt,
+    still: state.still,
+    excessAtRest: state.excessAtRest,
+    tests: state.tests,
+    explainedAt: state.explainedAt,
+  };
+}
 
 /** A verdict whose iterations count from `begun`, with iterations of the run instead. */
 export function shifted(verdict: Verdict, begun: number): Verdict {

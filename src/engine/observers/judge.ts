@@ -25,9 +25,17 @@ import { remediesFor } from '../verdict/remedies.ts';
 import type { TargetFacts } from '../verdict/target-facts.ts';
 import type { TestSet } from '../verdict/test-looks.ts';
 import * as thresholds from '../verdict/thresholds.ts';
-import type { Cause, Remedy, Verdict, VerdictFacts } from '../verdict/verdict.ts';
+import type { Cause, Remedy, Verdict, VerdictFacts, VerdictKind } from '../verdict/verdict.ts';
 import type { Spacing } from '../work.ts';
-import { type JudgeState, type SavedJudge, shifted, unseen, untrained } from './judge-state.ts';
+import {
+  type JudgedLook,
+  type JudgeState,
+  type SavedJudge,
+  shifted,
+  unseen,
+  untrained,
+  withSample,
+} from './judge-state.ts';
 import { type JudgedData, JudgedSets, type LineKeeper } from './judged-sets.ts';
 
 /* One class, though it is long: each look replaces the whole state, which a checkpoint saves. */
@@ -55,6 +63,8 @@ interface JudgedMachine {
   readonly work: number;
   /** max(abs(target − prediction)) of all examples. */
   largestMiss(): number;
+  /** A sample of the errors before the last iteration; undefined where the judge must take it itself, one iteration before a look. */
+  readonly errorsBefore?: Float64Array | undefined;
 }
 
 /** Finds the causes and remedies of a verdict, and decides whether a run is proven to stay where it is. */
@@ -176,8 +186,8 @@ export class Judge implements Observer {
       lookout.margin = (this.#sets as JudgedSets).margin;
       lookout.isWithin = this.#solvedAt !== undefined;
     }
-    const { begun, wake } = this.#state;
-    return this.#solvedAt !== undefined && this.#awaitsSolved ? this.#run.iteration + 1 : begun + wake;
+    const isNext = this.#solvedAt !== undefined && this.#awaitsSolved;
+    return isNext ? this.#run.iteration + 1 : this.#state.begun + this.#wake;
   }
 
   onMachine(): void {
@@ -206,7 +216,12 @@ export class Judge implements Observer {
   }
 
   save(): SavedJudge {
-    return { solvedAt: this.#solvedAt, judge: this.#state };
+    const state = this.#state;
+    const isNext = this.#run.iteration - state.begun === state.nextLook - 1;
+    const values = isNext && state.nextLook > 1 ? this.#values : undefined;
+    // The errors are not part of a saved run.
+    const takesSample = values !== undefined && !this.#run.machine.evaluates;
+    return { solvedAt: this.#solvedAt, judge: takesSample ? withSample(state, sample(values)) : state };
   }
 
   /** The run must be at the iteration at which `save` was called. */
@@ -219,7 +234,17 @@ export class Judge implements Observer {
     const { margin } = this.#sets as JudgedSets;
     const { machine } = this.#run;
     const isSolved = machine.evaluates ? machine.largestMiss() <= margin : this.#isWithin(margin);
+    if (!isSolved && this.#solvedAt !== undefined) this.#lookSooner();
     this.#solvedAt = isSolved ? (this.#solvedAt ?? iteration) : undefined;
+  }
+
+  /** Brings the next look of a solved run to where it would be without being solved. */
+  #lookSooner(): void {
+    const { begun, verdict, nextLook } = this.#state;
+    const iteration = this.#run.iteration - begun;
+    const sooner = iteration + Math.max(this.#lookSpacing, Math.floor(iteration * thresholds.LOOK_SHARE));
+    if (verdict.kind !== 'solved' || sooner >= nextLook) return;
+    this.#state = { ...this.#state, nextLook: sooner, wake: sooner - 1 };
   }
 
   /** Reads the errors up to the first that is too large: it is asked after every iteration. */
@@ -232,8 +257,13 @@ export class Judge implements Observer {
 
   /** True where the judge may look, after `iteration` completed iterations. Cheap: asked after every iteration. */
   isDue(iteration: number): boolean {
-    const { begun, wake } = this.#state;
-    return iteration - begun >= wake || (this.#solvedAt !== undefined && this.#awaitsSolved);
+    return iteration - this.#state.begun >= this.#wake || (this.#solvedAt !== undefined && this.#awaitsSolved);
+  }
+
+  /** The next iteration at which the judge reads predictions, since the last change. */
+  get #wake(): number {
+    const { nextLook, wake } = this.#state;
+    return this.#run.machine.errorsBefore === undefined ? wake : nextLook;
   }
 
   /** False once the verdict is solved, and while the test set is a reason against it. */
@@ -244,19 +274,27 @@ export class Judge implements Observer {
 
   #judge(values: Values): void {
     const { error } = this.#run;
-    const { begun, wake, nextLook } = this.#state;
+    const { begun, nextLook } = this.#state;
     const iteration = this.#run.iteration - begun;
     const solvedAt = this.#ownSolvedAt;
     const isNewlySolved = solvedAt !== undefined && this.#awaitsSolved && holdsSolved(iteration, solvedAt);
-    if ((iteration < wake && !isNewlySolved) || !Number.isFinite(error)) return;
+    if ((iteration < this.#wake && !isNewlySolved) || !Number.isFinite(error)) return;
     this.#run.evaluate();
     if (iteration >= nextLook || isNewlySolved) this.#state = this.#look(iteration, error as number, values, false);
-    else this.#state = { ...this.#state, before: sample(values), wake: nextLook };
+    else this.#state = withSample(this.#state, sample(values));
   }
 
   /** In iterations since the last change. */
   get #ownSolvedAt(): number | undefined {
     return this.#solvedAt === undefined ? undefined : Math.max(0, this.#solvedAt - this.#state.begun);
+  }
+
+  /** The part of the run after which the next look follows. */
+  #lookShare(kind: VerdictKind, isStill: boolean): number {
+    if (isFar(kind)) return isStill ? thresholds.LOOK_SHARE : thresholds.LOOK_SHARE_AT_REST;
+    // Every iteration is checked, and a look follows soon after the first that is not within the margin.
+    const isChecked = kind === 'solved' && this.#solvedAt !== undefined && !this.#run.machine.evaluates;
+    return isChecked && this.#data.test === undefined ? thresholds.LOOK_SHARE_SOLVED : thresholds.LOOK_SHARE;
   }
 
   /**
@@ -268,10 +306,14 @@ export class Judge implements Observer {
     return Math.max(1, Math.min(apart / 4, Math.floor((4 * this.#run.iteration) / early)));
   }
 
-  /** The state after a look. @param passing true for a look that leaves no trace. */
+  /**
+   * The state after a look. Objects are written field by field: copies by spreading took most of the time of a look.
+   * @param passing true for a look that leaves no trace.
+   */
   #look(iteration: number, error: number, values: Values, passing: boolean): JudgeState {
-    const { begun, before, verdict: last, largestSwing, largestSwingAt, looks: earlier } = this.#state;
+    const { begun, verdict: last, largestSwing, largestSwingAt, looks: earlier } = this.#state;
     const { program } = this.#run;
+    const before = this.#errorsBefore(iteration);
     const sets = this.#sets as JudgedSets;
     const { targets, margin } = sets;
     const measured = measure(values, margin, targets.kind === 'classes');
@@ -281,9 +323,12 @@ export class Judge implements Observer {
     const baseAlpha = baseAlphaOf(program) ?? alpha;
     const still = this.#stillAfter(iteration, isKnown, swung, alpha);
     const reach = iteration * square(1 - thresholds.RECENT_SHARE);
-    const kept = earlier.filter((look) => look.iteration > reach);
+    let first = 0;
+    while (first < earlier.length && earlier[first]!.iteration <= reach) first++;
+    const kept: Look[] = earlier.slice(first);
     const look: Look = { iteration, excess, swing, flat };
-    const trend = trendOf([...kept, look], program.batches !== undefined);
+    kept.push(look);
+    const trend = trendOf(kept, program.batches !== undefined);
     const train = sets.measureTrain(iteration, values);
     const tests = sets.lookAtTest(iteration, this.#run.machine.work, train, this.#state.tests, passing);
     const age = ageOf(iteration, Math.max(alpha, baseAlpha), rowsSummed(program.choices, values.error.rows));
@@ -301,10 +346,12 @@ export class Judge implements Observer {
       halved: this.#hasHalved(excess),
     };
     const opinion = opinionOf(trend, findings);
-    const looks = [...kept, { ...look, opinion }];
+    kept[kept.length - 1] = { iteration, excess, swing, flat, opinion } as JudgedLook;
+    const looks = kept as JudgedLook[];
     const next = followed(last, looks, this.#ownSolvedAt, findings, trend);
     const jumped = swung > largestSwing;
-    const most = jumped ? { largestSwing: swung, largestSwingAt: iteration - 1 } : { largestSwing, largestSwingAt };
+    const mostSwung = jumped ? swung : largestSwing;
+    const mostSwungAt = jumped ? iteration - 1 : largestSwingAt;
     const facts: VerdictFacts = {
       measuredAt: iteration,
       error,
@@ -318,19 +365,22 @@ export class Judge implements Observer {
       progress: trend.progress,
       progressSince: trend.since,
       swing: trend.swing,
-      ...most,
-      ...(findings.still ? { stillSince: still?.since } : {}),
+      largestSwing: mostSwung,
+      largestSwingAt: mostSwungAt,
+      stillSince: findings.still ? still?.since : undefined,
       targets: targets.kind,
       train: train.facts,
-      ...(tests === undefined ? {} : { test: tests.facts }),
+      test: tests?.facts,
     };
-    const explained = this.#explain({ ...next, facts, looks, program, values, age, alpha, baseAlpha }, passing);
-    const { causes } = explained;
+    const { since, pending } = next;
+    const { testForCauses: test } = sets;
+    const ofLook: Evidence = { kind: next.kind, facts, looks, program, values, age, alpha, baseAlpha, test };
+    const explained = this.#explain(ofLook, passing);
+    const { causes, remedies } = explained;
     const isSure = next.kind !== 'stuck' || this.#reasons.isProven({ causes, facts, program, values });
     const kind = isSure ? next.kind : 'plateau';
-    const verdict: Verdict = { ...next, kind, facts, causes, remedies: explained.remedies };
-    const isWatched = isFar(kind) && !findings.still;
-    const share = isWatched ? thresholds.LOOK_SHARE_AT_REST : thresholds.LOOK_SHARE;
+    const verdict: Verdict = { kind, since, pending, facts, causes, remedies };
+    const share = this.#lookShare(kind, findings.still);
     const nextLook = iteration + Math.max(this.#lookSpacing, Math.floor(iteration * share));
     const began = isFar(kind) && !isFar(last.kind);
     const excessAtRest = isFar(kind) ? (began ? excess : this.#state.excessAtRest) : undefined;
@@ -340,21 +390,27 @@ export class Judge implements Observer {
       verdict,
       wake: Math.max(nextLook - 1, iteration + 1),
       nextLook,
-      before: nextLook === iteration + 1 ? sample(values) : undefined,
+      before: nextLook === iteration + 1 && this.#run.machine.errorsBefore === undefined ? sample(values) : undefined,
       looks,
-      ...most,
-      ...(still && { still }),
-      ...(excessAtRest === undefined ? {} : { excessAtRest }),
-      ...(tests && { tests }),
+      largestSwing: mostSwung,
+      largestSwingAt: mostSwungAt,
+      still,
+      excessAtRest,
+      tests,
       explainedAt: explained.at,
     };
   }
 
+  /** A sample of the errors one iteration before a look; undefined where none was taken. */
+  #errorsBefore(iteration: number): Float64Array | undefined {
+    const { before, nextLook } = this.#state;
+    // The first iteration after a change has none before it that it continues.
+    if (iteration < nextLook || iteration === 1) return undefined;
+    return before ?? this.#run.machine.errorsBefore;
+  }
+
   /** Causes and remedies. Those of an earlier look hold for a part of the run, as long as the verdict is the same. */
-  #explain(
-    evidence: Omit<Evidence, 'test'>,
-    passing: boolean,
-  ): Pick<Verdict, 'causes' | 'remedies'> & { readonly at: number } {
+  #explain(evidence: Evidence, passing: boolean): Pick<Verdict, 'causes' | 'remedies'> & { readonly at: number } {
     const { kind, facts, program, values } = evidence;
     const { verdict: last, explainedAt = Number.NEGATIVE_INFINITY } = this.#state;
     const isSame = kind === last.kind || (kind === 'stuck' && last.kind === 'plateau');
@@ -366,7 +422,7 @@ export class Judge implements Observer {
     if (isKnown && !passing && facts.measuredAt < until) {
       return { causes: withMisses(last.causes, values), remedies: last.remedies, at: explainedAt };
     }
-    const causes = this.#reasons.of({ ...evidence, test: this.#sets?.testForCauses });
+    const causes = this.#reasons.of(evidence);
     return { causes, remedies: this.#reasons.remedies(causes, program, values), at: facts.measuredAt };
   }
 

@@ -28,6 +28,8 @@ export class JudgedSets {
   readonly targets: TargetFacts;
   /** The distance from its target within which a prediction is right. */
   readonly margin: number;
+  /** The test set; predicted only when a cause reads the predictions. */
+  readonly testForCauses: Evidence['test'];
   readonly #test: TestSet | undefined;
   readonly #line: LineKeeper;
 
@@ -36,6 +38,12 @@ export class JudgedSets {
     this.margin = marginOf(targets);
     this.#test = test;
     this.#line = line;
+    this.testForCauses = test && {
+      ...test.examples,
+      get prediction() {
+        return test.prediction;
+      },
+    };
   }
 
   measureTrain(iteration: number, values: Values): MeasuredSet {
@@ -78,18 +86,6 @@ export class JudgedSets {
       { train, targets: this.targets, margin: this.margin, line },
       earlier,
     );
-  }
-
-  /** The test set; predicted only when a cause reads the predictions. */
-  get testForCauses(): Evidence['test'] {
-    const test = this.#test;
-    if (test === undefined) return undefined;
-    return {
-      ...test.examples,
-      get prediction() {
-        return test.prediction;
-      },
-    };
   }
 }
 

@@ -62,13 +62,14 @@ export class Past implements Observer {
   readonly #run: Remembered;
   readonly #judge: Judge;
   readonly #record: RunRecord;
-  readonly #keyframes = new Keyframes();
+  readonly #keyframes: Keyframes;
   #furthest = 0;
 
   constructor(run: Remembered, judge: Judge, record: RunRecord) {
     this.#run = run;
     this.#judge = judge;
     this.#record = record;
+    this.#keyframes = new Keyframes(run.machine.savesApart);
     this.keep();
   }
 
@@ -167,14 +168,15 @@ export class Past implements Observer {
 
 /**
  * Keyframes of every `stride`-th iteration, from 0 on. When their memory is full, every second one is dropped and the stride doubles.
- * So memory is bounded, and no iteration is more than a stride after a keyframe.
+ * So memory is bounded, and no iteration is more than a stride after a keyframe. The first stride is that at which saving costs a small
+ * share of the run.
  *
  * A resumed run has only the one keyframe that was saved. The missing ones before it are kept when the run replays that part.
  */
 export class Keyframes {
   #kept: Keyframe[] = [];
   #bytes = 0;
-  #stride = 1;
+  #stride: number;
   #next = 0;
   /** The keyframe from which a resumed run starts; undefined for any other run. */
   #saved: Keyframe | undefined;
@@ -184,6 +186,10 @@ export class Keyframes {
   #recent: readonly Keyframe[] = [];
   /** The last ones of the last replay. */
   #replayed: readonly Keyframe[] = [];
+
+  constructor(stride = 1) {
+    this.#stride = stride;
+  }
 
   /** In ascending order. */
   get iterations(): readonly number[] {
@@ -236,7 +242,8 @@ export class Keyframes {
 
   /** The next iteration whose keyframe is due; Infinity where none is. */
   nextAfter(iteration: number): number {
-    return Math.min(...[this.#next, this.#missing].map((due) => (due > iteration ? due : Number.POSITIVE_INFINITY)));
+    const next = this.#next > iteration ? this.#next : Number.POSITIVE_INFINITY;
+    return this.#missing > iteration ? Math.min(next, this.#missing) : next;
   }
 
   /** Keeps a keyframe that is due. At least two are kept, however large. */
@@ -259,7 +266,7 @@ export class Keyframes {
     const others = [this.#saved, ...this.#recent, ...this.#replayed]
       .filter((other) => other !== undefined)
       .filter(isBefore);
-    return others.reduce((last, other) => (other.iteration > last.iteration ? other : last), kept);
+    return others.reduce((last, other) => (other.iteration >= last.iteration ? other : last), kept);
   }
 
   /** Drops the keyframes after iteration `last`. */

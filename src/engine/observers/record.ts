@@ -1,6 +1,6 @@
 import { hasRoles } from '../../language/program.ts';
-import type { Examined } from '../examiner.ts';
 import { type Lookout, MOST_RECORDED } from '../backends/backend.ts';
+import type { Examined } from '../examiner.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Examples } from '../matrix.ts';
 import type { Replay } from '../run/pieces.ts';

@@ -1,6 +1,6 @@
 import type { Change } from '../../language/change.ts';
 import type { Program } from '../../language/program.ts';
-import { type Backend, blindLookout, type Lookout } from '../backends/backend.ts';
+import { type Backend, blindLookout, type Lookout, NEVER } from '../backends/backend.ts';
 import type { Changed, ChangingMachine, MachineState } from '../machine/changing-machine.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Matrix } from '../matrix.ts';
@@ -17,8 +17,6 @@ export interface Position {
   /** The number of changes made at this iteration; all of them by default. */
   readonly changes?: number;
 }
-
-const blind: Lookout = blindLookout();
 
 /** Follows a run. A run calls its observers in the order in which they subscribed. */
 export interface Observer {
@@ -225,8 +223,9 @@ export class Run implements Position {
    * that any of them must see.
    */
   iterateMany(most: number): void {
-    const [lookout, { isNew }] = [this.#lookout, this];
-    Object.assign(lookout, blind);
+    const lookout = this.#lookout;
+    const { isNew } = this;
+    reset(lookout);
     const first = this.#iteration;
     const count = this.#line > 0 ? 1 : Math.min(most, this.nextLook(isNew, lookout) - first);
     if (count <= 1) {
@@ -245,7 +244,8 @@ export class Run implements Position {
   protected nextLook(isNew: boolean, lookout: Lookout): number {
     let next = this.#machines.nextChange;
     for (const observer of this.#observers) {
-      const own = observer.nextLook?.(isNew, lookout) ?? (observer.onIteration === undefined ? next : this.#iteration + 1);
+      const own =
+        observer.nextLook?.(isNew, lookout) ?? (observer.onIteration === undefined ? next : this.#iteration + 1);
       next = Math.min(next, own);
     }
     return next;
@@ -379,4 +379,14 @@ export class Run implements Position {
     this.#machine = this.#machines.now;
     for (const observer of this.#observers) observer.onMachine?.();
   }
+}
+
+/** Watches for nothing again. Field by field: it comes before every call. */
+function reset(lookout: Lookout): void {
+  lookout.margin = Number.POSITIVE_INFINITY;
+  lookout.isWithin = true;
+  lookout.first = NEVER;
+  lookout.every = NEVER;
+  lookout.below = Number.NEGATIVE_INFINITY;
+  lookout.patience = 0;
 }

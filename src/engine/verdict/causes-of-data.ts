@@ -18,18 +18,26 @@ export function unscaledInputs(program: Program, values: Values): readonly Cause
   const facts = dataFactsOf(values);
   // Batch normalization scales the sums of the first hidden layer.
   if (facts === undefined || program.choices?.batchNorm === true) return [];
-  const sizes = facts.columns.map(({ size }) => size);
-  const varying = facts.columns.filter(({ deviation }) => deviation > 0).map(({ size }) => size);
-  const most = Math.max(0, ...sizes);
-  const least = Math.min(...varying);
-  const isLarge = most > thresholds.LARGE_INPUT;
-  const isUneven = varying.length > 1 && most >= thresholds.SCALES_APART * least && most >= thresholds.SCALED;
-  if (!isLarge && !isUneven) return [];
-  const times = most / least;
-  // The squares of the largest numbers overflow.
-  const uneven = isUneven && Number.isFinite(times) ? { column: sizes.indexOf(most), times } : {};
-  return [{ kind: 'largeInputs', largest: facts.largestInput, saturates: saturatedBySums(values), ...uneven }];
+  const unscaled = unscaledColumns(facts);
+  if (unscaled === undefined) return [];
+  return [{ kind: 'largeInputs', largest: facts.largestInput, saturates: saturatedBySums(values), ...unscaled }];
 }
+
+/** Found once for a data set; undefined for columns of ordinary and similar size. */
+const unscaledColumns = onceFor(
+  ({ columns }: DataFacts): { readonly column?: number; readonly times?: number } | undefined => {
+    const sizes = columns.map(({ size }) => size);
+    const varying = columns.filter(({ deviation }) => deviation > 0).map(({ size }) => size);
+    const most = Math.max(0, ...sizes);
+    const least = Math.min(...varying);
+    const isLarge = most > thresholds.LARGE_INPUT;
+    const isUneven = varying.length > 1 && most >= thresholds.SCALES_APART * least && most >= thresholds.SCALED;
+    if (!isLarge && !isUneven) return undefined;
+    const times = most / least;
+    // The squares of the largest numbers overflow.
+    return isUneven && Number.isFinite(times) ? { column: sizes.indexOf(most), times } : {};
+  },
+);
 
 /**
  * Columns so small, beside a bias and first weights of ordinary size, that their weights would have to grow by far: all of them, or one
@@ -38,7 +46,11 @@ export function unscaledInputs(program: Program, values: Values): readonly Cause
 export function smallInputs(program: Program, values: Values): readonly Cause[] {
   const facts = dataFactsOf(values);
   if (facts === undefined || program.choices?.batchNorm === true) return [];
-  const varying = facts.columns.flatMap(({ deviation, size }, column) => (deviation > 0 ? [{ column, size }] : []));
+  return smallColumns(facts);
+}
+
+const smallColumns = onceFor(({ columns }: DataFacts): readonly Cause[] => {
+  const varying = columns.flatMap(({ deviation, size }, column) => (deviation > 0 ? [{ column, size }] : []));
   const small = varying.filter(({ size }) => size < thresholds.SMALL_INPUT);
   const [first] = small;
   if (first === undefined) return [];
@@ -46,6 +58,16 @@ export function smallInputs(program: Program, values: Values): readonly Cause[] 
   return small.length === varying.length
     ? [{ kind: 'smallInputs', size: largest }]
     : [{ kind: 'smallInputs', size: first.size, column: first.column }];
+});
+
+/** A function of the facts about a data set, computed once for each. */
+function onceFor<Value>(find: (facts: DataFacts) => Value): (facts: DataFacts) => Value {
+  const known = new WeakMap<DataFacts, { readonly value: Value }>();
+  return (facts) => {
+    const own = known.get(facts) ?? { value: find(facts) };
+    known.set(facts, own);
+    return own.value;
+  };
 }
 
 /** Quantities so small that first predictions of ordinary size miss them by many times their spread. */

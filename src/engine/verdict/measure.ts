@@ -6,7 +6,8 @@ import { elementwise, isReduction, slope } from '../../language/functions.ts';
 import { hasRoles, type Layer, type Program } from '../../language/program.ts';
 import { inferShapes } from '../../language/shapes.ts';
 import type { Matrix } from '../matrix.ts';
-import { FLAT_PART, LARGEST_MISS, LISTED, SWINGS_WATCHED } from './thresholds.ts';
+import { sampleInto, sampleLength, sampleStep } from '../sample.ts';
+import { FLAT_PART, LARGEST_MISS, LISTED } from './thresholds.ts';
 import type { Miss } from './verdict.ts';
 
 /** A program and its live matrices. Nothing here changes them. */
@@ -105,10 +106,15 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
   const { columns } = error;
   const predictionOf = (cell: number): number => predicted?.data[cell] ?? target.data[cell]! - error.data[cell]!;
   const worstMisses = new Worst();
-  const [ofClass, outputs] = [new Worst(), new Float64Array(columns)];
-  let [excess, wrong, worst, flat] = [0, 0, 0, 0];
+  const ofClass = new Worst();
+  const outputs = new Float64Array(columns);
+  let excess = 0;
+  let wrong = 0;
+  let worst = 0;
+  let flat = 0;
   for (let row = 0; row < error.rows; row++) {
-    let [largest, column] = [margin, -1];
+    let largest = margin;
+    let column = -1;
     for (let output = 0; output < columns; output++) {
       const cell = row * columns + output;
       const miss = Math.abs(error.data[cell]!);
@@ -117,13 +123,17 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
       wrong++;
       excess += square(Math.min(miss, LARGEST_MISS) - margin);
       if (isFlat(slopes, cell)) flat++;
-      if (miss > largest) [largest, column] = [miss, output];
+      if (miss > largest) {
+        largest = miss;
+        column = output;
+      }
     }
     if (column === -1) continue;
     worstMisses.add(largest, row, column);
     if (!areClasses) continue;
     for (let output = 0; output < columns; output++) outputs[output] = predictionOf(row * columns + output);
-    const [own, taken] = [classOf(target.data, row, columns), classOf(outputs, 0, columns)];
+    const own = classOf(target.data, row, columns);
+    const taken = classOf(outputs, 0, columns);
     if (own === taken || own === -1 || taken === -1) continue;
     const ownOutput = columns === 1 ? 0 : own;
     ofClass.add(Math.abs(error.data[row * columns + ownOutput]!), row, ownOutput, taken);
@@ -131,8 +141,11 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
   const listed = ofClass.entries.length > 0 ? ofClass : worstMisses;
   const misses = listed.entries.map(({ row, column, taken }): Miss => {
     const cell = row * columns + column;
-    const miss = { row, column, prediction: predictionOf(cell), target: target.data[cell] ?? Number.NaN };
-    return { ...miss, slope: slopes.at(cell), ...(taken === undefined ? {} : { taken }) };
+    const [prediction, slope] = [predictionOf(cell), slopes.at(cell)];
+    const own = target.data[cell] ?? Number.NaN;
+    return taken === undefined
+      ? { row, column, prediction, target: own, slope }
+      : { row, column, prediction, target: own, slope, taken };
   });
   return { excess: excess / error.data.length, wrong, worst, misses, flat: wrong === 0 ? 0 : flat / wrong };
 }
@@ -150,14 +163,17 @@ const EQUAL = 1e-6;
 /** The entries with the largest misses, the largest first; of equal ones, the first. */
 class Worst {
   readonly entries: Entry[] = [];
+  /** A miss must be larger than this once the list is full. */
+  #least = 0;
 
   add(miss: number, row: number, column: number, taken?: number): void {
     const { entries } = this;
-    const isLarger = (other: Entry): boolean => miss > (1 + EQUAL) * other.miss;
-    if (entries.length === LISTED && !isLarger(entries[LISTED - 1]!)) return;
-    const place = entries.findIndex(isLarger);
-    entries.splice(place === -1 ? entries.length : place, 0, { miss, row, column, taken });
+    if (entries.length === LISTED && !(miss > this.#least)) return;
+    let place = 0;
+    while (place < entries.length && !(miss > (1 + EQUAL) * entries[place]!.miss)) place++;
+    entries.splice(place, 0, { miss, row, column, taken });
     if (entries.length > LISTED) entries.pop();
+    this.#least = (1 + EQUAL) * entries.at(-1)!.miss;
   }
 }
 
@@ -171,15 +187,14 @@ export const noSwing: Swing = { mean: 0, most: 0 };
 
 /** A few errors, evenly spread. */
 export function sample({ error: { data } }: Values): Float64Array {
-  const step = stepOf(data.length);
-  const sampled = new Float64Array(Math.ceil(data.length / step));
-  for (let i = 0; i < sampled.length; i++) sampled[i] = data[i * step]!;
+  const sampled = new Float64Array(sampleLength(data.length));
+  sampleInto(sampled, data);
   return sampled;
 }
 
 /** The change since `before` was sampled. */
 export function swingSince(before: Float64Array, { error: { data } }: Values): Swing {
-  const step = stepOf(data.length);
+  const step = sampleStep(data.length);
   let [sum, most] = [0, 0];
   for (let i = 0; i < before.length; i++) {
     const change = Math.abs(before[i]! - data[i * step]!);
@@ -187,10 +202,6 @@ export function swingSince(before: Float64Array, { error: { data } }: Values): S
     if (change > most) most = change;
   }
   return { mean: sum / before.length, most };
-}
-
-function stepOf(cells: number): number {
-  return Math.ceil(cells / SWINGS_WATCHED);
 }
 
 /** The slopes of a layer: how much its values change with its sums. */

@@ -40,9 +40,12 @@ export function trendOf(looks: readonly Look[], hasBatches = false): Trend {
   const now = looks.at(-1)?.iteration ?? 0;
   const since = now * (1 - thresholds.RECENT_SHARE);
   const start = since * (1 - thresholds.RECENT_SHARE);
-  const [earlier, recent] = [emptyStretch(), emptyStretch()];
-  let [rises, before] = [0, Number.POSITIVE_INFINITY];
-  for (const look of looks) {
+  const earlier = emptyStretch();
+  const recent = emptyStretch();
+  let rises = 0;
+  let before = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < looks.length; k++) {
+    const look = looks[k]!;
     if (look.iteration <= start) continue;
     extend(look.iteration > since ? recent : earlier, look);
     rises += Math.max(0, look.excess - before);

@@ -62,9 +62,13 @@ function missesOf(
   margin: number,
   { spread }: TargetFacts,
 ): { readonly wrong: number } & Required<Pick<MeasuredSet, 'loss' | 'variance' | 'size'>> {
-  let [wrong, sum, squares, sizes] = [0, 0, 0, 0];
+  let wrong = 0;
+  let sum = 0;
+  let squares = 0;
+  let sizes = 0;
   for (let row = 0; row < rows; row++) {
-    let [loss, isWrong] = [0, false];
+    let loss = 0;
+    let isWrong = false;
     for (let column = 0; column < columns; column++) {
       const cell = row * columns + column;
       const miss = Math.abs(targets[cell]! - data[cell]!);
@@ -92,7 +96,8 @@ function classMistakes(
   const counts = new Map<number, number>();
   let wrong = 0;
   for (let row = 0; row < rows; row++) {
-    const [actual, predicted] = [classOf(targets, row, columns), classOf(data, row, columns)];
+    const actual = classOf(targets, row, columns);
+    const predicted = classOf(data, row, columns);
     if (actual === predicted) continue;
     wrong++;
     if (actual < 0 || predicted < 0) continue;
@@ -128,7 +133,8 @@ function rowsOfClass(targets: Matrix, wanted: number): number {
 export function unexplainedOf(predicted: Matrix, targets: Matrix): number {
   const { columns } = targets;
   const means = meansOf(targets);
-  let [sum, varying] = [0, 0];
+  let sum = 0;
+  let varying = 0;
   for (let column = 0; column < columns; column++) {
     const unexplained = unexplainedIn(column, predicted, targets, means[column]!);
     if (unexplained === undefined) continue;

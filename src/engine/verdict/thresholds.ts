@@ -3,8 +3,10 @@
  * language. A share is relative to the completed iterations of the run.
  */
 
-/** The share of a run between two looks: a verdict is never older than this, and looks cost almost nothing. */
+/** The share of a run between two looks: a verdict is never older than this, but for a solved run, and looks cost almost nothing. */
 export const LOOK_SHARE = 1 / 32;
+/** The same for a solved run without a test set, whose every iteration is checked besides. */
+export const LOOK_SHARE_SOLVED = 1 / 8;
 
 /**
  * The recent part of a run, which is compared with the part before it: at iteration 5,000, iterations 4,000 to 5,000 with 3,200 to
@@ -176,8 +178,6 @@ export const VANISHED_IN_DEEP = 1e-2;
 
 /** The most wrong predictions, rows or units that are listed. */
 export const LISTED = 8;
-/** The most predictions from which a swing is measured, evenly spread. */
-export const SWINGS_WATCHED = 64;
 /** The most units that are compared with each other. */
 export const UNITS_COMPARED = 64;
 /** A larger miss counts as this. Otherwise its square could overflow, and excesses could not be compared. */

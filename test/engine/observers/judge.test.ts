@@ -152,11 +152,11 @@ describe('a judge', () => {
     }
   });
 
-  test('looks at a few hundred of 60,000 iterations', () => {
+  test('looks at fewer than 200 of 60,000 iterations', () => {
     const judged = startJudged({});
     const verdicts = new Set<Verdict>();
     for (let i = 0; i < 60_000; i++) verdicts.add(train(judged, 1).run.verdict as Verdict);
-    expect(verdicts.size).toBe(294);
+    expect(verdicts.size).toBe(183);
   });
 
   test('can start in the middle of a run', () => {

@@ -1,4 +1,6 @@
 import type { LoweredProgram, Operation, Slot } from '../../lower.ts';
+import { MOST_SAMPLED, sampleLength, sampleStep } from '../../sample.ts';
+import { MOST_RECORDED } from '../backend.ts';
 import {
   type Callee,
   type Code,
@@ -16,7 +18,6 @@ import {
   when,
 } from './emitter.ts';
 import { scalarFunctions } from './functions.ts';
-import { MOST_RECORDED } from '../backend.ts';
 import { costOf, FEW_PAIRS, LineWriter, type Memory, panelOf } from './lines.ts';
 import { inBatches } from './loops.ts';
 import { START } from './tree.ts';
@@ -42,13 +43,19 @@ const LARGE = 1e300;
 export const LOWEST_AT = 0;
 export const SINCE_AT = 1;
 export const RECORDED_AT = 2;
-export const DESK_CELLS = RECORDED_AT + MOST_RECORDED;
+export const BEFORE_AT = RECORDED_AT + MOST_RECORDED;
+export const DESK_CELLS = BEFORE_AT + MOST_SAMPLED;
 
 /** The first cell of the desk. */
 export function deskOf(program: LoweredProgram): number {
   const cells = panelAt(program) + panelOf([...program.iteration.flat(), ...program.evaluation]);
   // A vector at the last odd cell reads one cell more.
   return cells + 2 + (cells % 2);
+}
+
+/** The length of `Backend.errorsBefore`. */
+export function cellsBefore({ error }: LoweredProgram): number {
+  return error === undefined ? 0 : sampleLength(error.rows * error.columns);
 }
 
 function panelAt({ size }: LoweredProgram): number {
@@ -110,6 +117,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
     const own = new LineWriter(writer, memory, hostedCall);
     const watch = watching(writer, own, program);
     const body = writer.collect(() => {
+      sampleErrors(writer, program);
       if (isFlat) for (const operations of iteration) own.line(operations);
       else writer.push(lines.map((line) => line.call()));
       writer.push(done.set(i32.add(done.get, i32.const(1))));
@@ -137,9 +145,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
         });
       }
       writer.push(
-        isOver.set(
-          i32.or(i32.isZero(i64x2.allTrue(small.get)), i32.ne(i64x2.allTrue(within.get), isWithin.get)),
-        ),
+        isOver.set(i32.or(i32.isZero(i64x2.allTrue(small.get)), i32.ne(i64x2.allTrue(within.get), isWithin.get))),
       );
       watch.each(done, isOver);
     });
@@ -147,6 +153,17 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
     return writer.finish([watch.begin, repeat(body, isLeft), watch.end(done), done.get]);
   });
   return { bytes: module.bytes(), hosted };
+}
+
+/** Leaves a sample of the last errors on the desk. */
+function sampleErrors(writer: PairWriter, program: LoweredProgram): void {
+  if (program.error === undefined) return;
+  const { offset, rows, columns } = program.error;
+  const step = sampleStep(rows * columns);
+  const to = 8 * (deskOf(program) + BEFORE_AT);
+  for (let cell = 0; cell < cellsBefore(program); cell++) {
+    writer.push(f64.store(START.base, to + 8 * cell, f64.load(START.base, 8 * (offset + step * cell))));
+  }
 }
 
 /** The code of `run` that follows mean errors: it records some, and ends the call as a `Lookout` says. */
@@ -194,10 +211,7 @@ function watching(
         ]),
       );
     });
-    writer.push(
-      when(i32.or(patience.get, i32.isZero(left.get)), measured),
-      left.set(i32.sub(left.get, i32.const(1))),
-    );
+    writer.push(when(i32.or(patience.get, i32.isZero(left.get)), measured), left.set(i32.sub(left.get, i32.const(1))));
   };
   return { begin, each, end };
 }
