@@ -18,6 +18,7 @@ import {
   when,
 } from './emitter.ts';
 import { scalarFunctions } from './functions.ts';
+import { invariantLines } from './invariant.ts';
 import { costOf, FEW_PAIRS, LineWriter, type Memory, panelOf } from './lines.ts';
 import { inBatches } from './loops.ts';
 import { START } from './tree.ts';
@@ -109,17 +110,22 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
     });
   const lines = iteration.map((operations, line) => lineFunction(`line${line}`, operations));
   lineFunction('evaluation', evaluation);
+  const steady = invariantLines(iteration, scratch);
   module.exported('run', [I32, F64, I32, I32, I32, F64, I32], [I32], (f) => {
     const writer = new PairWriter(f, find);
     const [most, margin, isWithin] = [f.parameter(0), f.parameter(1), f.parameter(2)];
     const done = f.local(I32);
     const isOver = f.local(I32);
     const own = new LineWriter(writer, memory, hostedCall);
+    const write = (some: readonly number[]): void => {
+      if (isFlat) for (const line of some) own.line(iteration[line] as readonly Operation[]);
+      else writer.push(some.map((line) => (lines[line] as Callee).call()));
+    };
+    const before = writer.collect(() => write([...steady]));
     const watch = watching(writer, own, program);
     const body = writer.collect(() => {
       sampleErrors(writer, program);
-      if (isFlat) for (const operations of iteration) own.line(operations);
-      else writer.push(lines.map((line) => line.call()));
+      write([...iteration.keys()].filter((line) => !steady.has(line)));
       writer.push(done.set(i32.add(done.get, i32.const(1))));
       if (error === undefined) return;
       const [small, within] = [f.local(V128), f.local(V128)];
@@ -150,7 +156,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
       watch.each(done, isOver);
     });
     const isLeft = i32.and(i32.lt(done.get, most.get), i32.isZero(isOver.get));
-    return writer.finish([watch.begin, repeat(body, isLeft), watch.end(done), done.get]);
+    return writer.finish([before, watch.begin, repeat(body, isLeft), watch.end(done), done.get]);
   });
   return { bytes: module.bytes(), hosted };
 }

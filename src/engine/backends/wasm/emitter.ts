@@ -149,6 +149,8 @@ export const f64x2 = {
   div: twoVectors(0xf3),
   min: twoVectors(0xf4),
   max: twoVectors(0xf5),
+  /** y where it is larger than x, otherwise x: one instruction, which `max` is not. */
+  largerOf: twoVectors(0xf7),
   floor: oneVector(0x75),
   trunc: oneVector(0x7a),
 };
@@ -187,6 +189,8 @@ export const v128 = {
     return [vectorOpcode(0x0c), bytes, bytes];
   },
   and: twoVectors(0x4e),
+  /** The bits of x that y lacks. */
+  andNot: twoVectors(0x4f),
   or: twoVectors(0x50),
   /** x where the mask is set, otherwise y. */
   select: (x: Code, y: Code, mask: Code): Code => [x, y, mask, vectorOpcode(0x52)],

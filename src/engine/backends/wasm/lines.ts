@@ -46,6 +46,8 @@ export class LineWriter {
   #unstored = new Map<number, Slot>();
   /** Scratch that no loop has computed yet. */
   #trees = new Map<number, Tree>();
+  /** False where −0 may take the place of 0 in a product: its reader does not distinguish them. */
+  #hasOwnZero = true;
   /** Scratch whose cells are all the same known number. */
   #numbers = new Map<number, number>();
 
@@ -57,7 +59,17 @@ export class LineWriter {
 
   /** Writes all operations of a line. */
   line(operations: readonly Operation[]): void {
-    for (const operation of operations) this.#write(operation);
+    for (const [index, operation] of operations.entries()) {
+      const next = operations[index + 1];
+      // e^0 and e^−0 are the same.
+      const isForSigmoid =
+        operation.kind === 'product' &&
+        next?.kind === 'map' &&
+        next.function === 'sigmoid' &&
+        next.of.offset === operation.out.offset;
+      this.#hasOwnZero = !isForSigmoid;
+      this.#write(operation);
+    }
     this.#forgetScratch();
   }
 
@@ -197,13 +209,14 @@ export class LineWriter {
         const rightAt = ([, c]: Cell, k: number): number =>
           transposed === 'right' ? c * inner + k : k * right.columns + c;
         return this.#pairsFor(out, (first, second) => {
-          let total = writer.constant(0);
+          let total: Code | undefined = this.#hasOwnZero ? writer.constant(0) : undefined;
           for (let k = 0; k < inner; k++) {
             const x = this.#pick(left, leftAt(first, k), leftAt(second, k));
             const y = this.#pick(right, rightAt(first, k), rightAt(second, k));
-            total = f64x2.add(total, f64x2.mul(x.get, y.get));
+            const term = f64x2.mul(x.get, y.get);
+            total = total === undefined ? term : f64x2.add(total, term);
           }
-          return writer.keep(total);
+          return writer.keep(total as Code);
         });
       }
     }

@@ -11,7 +11,7 @@ import {
   v128,
   when,
 } from './emitter.ts';
-import { type Eight, EXP_COEFFICIENTS, HALF_LN2, LN2_HIGH, LN2_LOW, polynomial, type ScalarName } from './functions.ts';
+import { EXP_COEFFICIENTS, LN2_HIGH, LN2_LOW, polynomial, type ScalarName } from './functions.ts';
 
 /*
  * Functions of pairs of doubles, two cells of a matrix at a time. Each lane has the bits of the function in TypeScript.
@@ -24,6 +24,11 @@ export type Pairs = readonly Local[];
 export type FindScalar = (name: ScalarName | 'gelu' | 'gelu_slope' | 'cos' | 'pow' | 'remainder') => Callee;
 
 const { add, sub, mul, div } = f64x2;
+
+/** Up to this distance of x / ln 2 from a whole number, the scalar function surely chooses that number. */
+const NEARLY_HALF = 0.5 - 2 ** -28;
+
+type Ten = [Local, Local, Local, Local, Local, Local, Local, Local, Local, Local];
 
 /** Writes instructions over pairs. */
 export class PairWriter {
@@ -103,21 +108,27 @@ export class PairWriter {
 
   /** e^x. The usual arguments take the same steps, without branches; a rare one calls the scalar function. */
   exp(pairs: Pairs): Pairs {
+    return this.#exp(pairs, false);
+  }
+
+  /** e^x, or e^−x. */
+  #exp(pairs: Pairs, isNegated: boolean): Pairs {
     const pair = this.constant;
-    const oks: Code[] = [];
+    const one = isNegated ? -1 : 1;
+    // The last bits of k + 1.5 · 2^52 + 1023 are those of k + 1023.
+    const shift = pair(1.5 * 2 ** 52 + 1023);
+    let isUsual: { largest: Code; farthest: Code; anyOne: Code } | undefined;
     const results = this.each(pairs, (x) => {
-      const [size, k, high, low, r, t, c, q] = Array.from({ length: 8 }, () => this.f.local(V128)) as Eight;
-      oks.push(v128.and(f64x2.lt(size.get, pair(708)), f64x2.ne(x.get, pair(1))));
-      const sign = this.bits(1n << 63n);
+      const [size, quotient, shifted, k, high, low, r, t, c, q] = Array.from({ length: 10 }, () =>
+        this.f.local(V128),
+      ) as Ten;
       this.push(
         size.set(f64x2.abs(x.get)),
-        k.set(
-          v128.and(
-            f64x2.trunc(add(mul(pair(Math.LOG2E), x.get), v128.or(v128.and(x.get, sign), pair(0.5)))),
-            f64x2.ge(size.get, pair(HALF_LN2)),
-          ),
-        ),
-        high.set(sub(x.get, mul(k.get, pair(LN2_HIGH)))),
+        quotient.set(mul(pair(one * Math.LOG2E), x.get)),
+        shifted.set(add(quotient.get, shift)),
+        // The whole number nearest to x / ln 2.
+        k.set(sub(shifted.get, shift)),
+        high.set(isNegated ? sub(mul(k.get, pair(-LN2_HIGH)), x.get) : sub(x.get, mul(k.get, pair(LN2_HIGH)))),
         low.set(mul(k.get, pair(LN2_LOW))),
         r.set(sub(high.get, low.get)),
         t.set(mul(r.get, r.get)),
@@ -125,24 +136,35 @@ export class PairWriter {
         // Below 2^-28 the function is 1 + x: the quotient is left out.
         q.set(v128.and(div(mul(r.get, c.get), sub(pair(2), c.get)), f64x2.ge(size.get, pair(2 ** -28)))),
       );
+      const distance = f64x2.abs(sub(quotient.get, k.get));
+      const isOne = f64x2.eq(x.get, pair(one));
+      isUsual =
+        isUsual === undefined
+          ? { largest: size.get, farthest: distance, anyOne: isOne }
+          : {
+              largest: f64x2.largerOf(isUsual.largest, size.get),
+              farthest: f64x2.largerOf(isUsual.farthest, distance),
+              anyOne: v128.or(isUsual.anyOne, isOne),
+            };
       const y = sub(pair(1), sub(sub(low.get, q.get), high.get));
-      // The last bits of k + 1.5 · 2^52 are those of k.
-      const bits = i64x2.add(add(k.get, pair(1.5 * 2 ** 52)), this.bits(1023n));
-      return mul(y, i64x2.shl(bits, 52));
+      return mul(y, i64x2.shl(shifted.get, 52));
     });
-    const ok = oks.reduce((all, own) => v128.and(all, own));
+    if (isUsual === undefined) return results;
+    // A NaN goes its way: it is not larger, and not 1. Between two whole numbers the scalar function may choose the other one.
+    const { largest, farthest, anyOne } = isUsual;
+    const inRange = v128.and(f64x2.lt(largest, pair(708)), f64x2.lt(farthest, pair(NEARLY_HALF)));
     const repaired = this.collect(() => {
-      const called = this.calls('exp', 2 * pairs.length, pairs);
+      const powers = isNegated ? this.each(pairs, ({ get }) => f64x2.neg(get)) : pairs;
+      const called = this.calls('exp', 2 * pairs.length, powers);
       for (const [index, result] of results.entries()) this.push(result.set((called[index] as Local).get));
     });
-    this.push(when(i32.isZero(i64x2.allTrue(ok)), repaired));
+    this.push(when(i32.isZero(i64x2.allTrue(v128.andNot(inRange, anyOne))), repaired));
     return results;
   }
 
   sigmoid(pairs: Pairs): Pairs {
     const pair = this.constant;
-    const powers = this.exp(this.each(pairs, (x) => f64x2.neg(x.get)));
-    return this.each(powers, (power) => div(pair(1), add(pair(1), power.get)));
+    return this.each(this.#exp(pairs, true), (power) => div(pair(1), add(pair(1), power.get)));
   }
 
   /** A function of each cell. */
