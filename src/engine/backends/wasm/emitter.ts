@@ -151,6 +151,8 @@ export const f64x2 = {
   max: twoVectors(0xf5),
   /** y where it is larger than x, otherwise x: one instruction, which `max` is not. */
   largerOf: twoVectors(0xf7),
+  /** y where it is smaller than x, otherwise x. */
+  smallerOf: twoVectors(0xf6),
   floor: oneVector(0x75),
   trunc: oneVector(0x7a),
 };
@@ -201,6 +203,7 @@ export const i64x2 = {
   allTrue: oneVector(0xc3),
   shl: (x: Code, by: number): Code => [x, i32.const(by), vectorOpcode(0xcb)],
   add: twoVectors(0xce),
+  sub: twoVectors(0xd1),
 };
 
 const NO_RESULT = 0x40;

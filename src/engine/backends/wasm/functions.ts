@@ -59,6 +59,10 @@ export const EXP_COEFFICIENTS = [
   0.16666666666666602, -0.0027777777777015593, 0.00006613756321437934, -0.0000016533902205465252, 4.1381367970572385e-8,
 ];
 
+export const EXPM1_COEFFICIENTS = [
+  -0.03333333333333313, 0.0015873015872548146, -0.0000793650757867488, 0.000004008217827329362, -2.0109921818362437e-7,
+];
+
 const highWord = (x: Code): Code => i32.wrap(i64.shr(i64.bitsOf(x), i64.const(32n)));
 /** x with its high word replaced. */
 const withHighWord = (x: Code, high: Code): Code =>
@@ -117,10 +121,6 @@ function expm1(f: FunctionWriter): Code {
   const [size, high, low, r, c, half, square, r1] = [f, f, f, f, f, f, f, f].map((own) => own.local(F64)) as Eight;
   const [t, e, y] = [f.local(F64), f.local(F64), f.local(F64)];
   const k = f.local(I32);
-  const coefficients = [
-    -0.03333333333333313, 0.0015873015872548146, -0.0000793650757867488, 0.000004008217827329362,
-    -2.0109921818362437e-7,
-  ];
   return [
     when(i32.isZero(f64.le(x.get, num(EXP_OVERFLOW))), [
       returned(select(num(Number.POSITIVE_INFINITY), x.get, f64.gt(x.get, num(0)))),
@@ -138,7 +138,7 @@ function expm1(f: FunctionWriter): Code {
     ]),
     half.set(mul(num(0.5), r.get)),
     square.set(mul(r.get, half.get)),
-    r1.set(add(num(1), mul(square.get, series(square, coefficients)))),
+    r1.set(add(num(1), mul(square.get, series(square, EXPM1_COEFFICIENTS)))),
     t.set(sub(num(3), mul(r1.get, half.get))),
     e.set(mul(square.get, div(sub(r1.get, t.get), sub(num(6), mul(r.get, t.get))))),
     when(i32.isZero(k.get), returned(sub(r.get, sub(mul(r.get, e.get), square.get)))),

@@ -11,7 +11,7 @@ import {
   v128,
   when,
 } from './emitter.ts';
-import { EXP_COEFFICIENTS, LN2_HIGH, LN2_LOW, polynomial, type ScalarName } from './functions.ts';
+import { EXP_COEFFICIENTS, EXPM1_COEFFICIENTS, LN2_HIGH, LN2_LOW, polynomial, type ScalarName } from './functions.ts';
 
 /*
  * Functions of pairs of doubles, two cells of a matrix at a time. Each lane has the bits of the function in TypeScript.
@@ -28,6 +28,7 @@ const { add, sub, mul, div } = f64x2;
 /** Up to this distance of x / ln 2 from a whole number, the scalar function surely chooses that number. */
 const NEARLY_HALF = 0.5 - 2 ** -28;
 
+type Six = [Local, Local, Local, Local, Local, Local];
 type Ten = [Local, Local, Local, Local, Local, Local, Local, Local, Local, Local];
 
 /** Writes instructions over pairs. */
@@ -162,6 +163,95 @@ export class PairWriter {
     return results;
   }
 
+  /**
+   * e^x − 1. All branches of the scalar function are computed, and each lane takes its own; a lane between two whole numbers of ln 2, or
+   * with a large x, calls the scalar function.
+   */
+  expm1(pairs: Pairs): Pairs {
+    const pair = this.constant;
+    const shift = pair(1.5 * 2 ** 52 + 1023);
+    const isUsual = this.f.local(V128);
+    this.push(isUsual.set(this.bits(-1n)));
+    const results = this.each(pairs, (x) => {
+      const [quotient, shifted, k, high, low, r, c, half, square, r1] = Array.from({ length: 10 }, () =>
+        this.f.local(V128),
+      ) as Ten;
+      const [t, e, later, power, inverse, rest] = Array.from({ length: 6 }, () => this.f.local(V128)) as Six;
+      this.push(
+        quotient.set(mul(pair(Math.LOG2E), x.get)),
+        shifted.set(add(quotient.get, shift)),
+        k.set(sub(shifted.get, shift)),
+        isUsual.set(
+          v128.and(
+            isUsual.get,
+            v128.and(
+              f64x2.lt(f64x2.abs(x.get), pair(708)),
+              f64x2.lt(f64x2.abs(sub(quotient.get, k.get)), pair(NEARLY_HALF)),
+            ),
+          ),
+        ),
+        high.set(sub(x.get, mul(k.get, pair(LN2_HIGH)))),
+        low.set(mul(k.get, pair(LN2_LOW))),
+        r.set(sub(high.get, low.get)),
+        c.set(sub(sub(high.get, r.get), low.get)),
+        half.set(mul(pair(0.5), r.get)),
+        square.set(mul(r.get, half.get)),
+        r1.set(add(pair(1), mul(square.get, polynomial(square.get, pair, add, mul, EXPM1_COEFFICIENTS)))),
+        t.set(sub(pair(3), mul(r1.get, half.get))),
+        e.set(mul(square.get, div(sub(r1.get, t.get), sub(pair(6), mul(r.get, t.get))))),
+        later.set(sub(sub(mul(r.get, sub(e.get, c.get)), c.get), square.get)),
+        // 2^k and 2^−k
+        power.set(i64x2.shl(shifted.get, 52)),
+        inverse.set(i64x2.sub(this.bits(2046n << 52n), power.get)),
+        rest.set(sub(later.get, r.get)),
+      );
+      const at0 = sub(r.get, sub(mul(r.get, e.get), square.get));
+      const below0 = sub(mul(pair(0.5), sub(r.get, later.get)), pair(0.5));
+      const above0 = v128.select(
+        mul(pair(-2), sub(later.get, add(r.get, pair(0.5)))),
+        add(pair(1), mul(pair(2), sub(r.get, later.get))),
+        f64x2.lt(r.get, pair(-0.25)),
+      );
+      const far = sub(mul(sub(pair(1), rest.get), power.get), pair(1));
+      const near = v128.select(
+        sub(sub(pair(1), inverse.get), rest.get),
+        add(sub(r.get, add(later.get, inverse.get)), pair(1)),
+        f64x2.lt(k.get, pair(20)),
+      );
+      const isFar = v128.or(f64x2.le(k.get, pair(-2)), f64x2.gt(k.get, pair(56)));
+      let value = v128.select(far, mul(near, power.get), isFar);
+      value = v128.select(above0, value, f64x2.eq(k.get, pair(1)));
+      value = v128.select(below0, value, f64x2.eq(k.get, pair(-1)));
+      return v128.select(at0, value, f64x2.eq(k.get, pair(0)));
+    });
+    const repaired = this.collect(() => {
+      const called = this.calls('expm1', 2 * pairs.length, pairs);
+      for (const [index, result] of results.entries()) this.push(result.set((called[index] as Local).get));
+    });
+    this.push(when(i32.isZero(i64x2.allTrue(isUsual.get)), repaired));
+    return results;
+  }
+
+  tanh(pairs: Pairs): Pairs {
+    const pair = this.constant;
+    // No more than 22, where the value is 1: expm1 has no rare argument up to there. NaN becomes 22, too.
+    const sizes = this.each(pairs, (x) => f64x2.smallerOf(pair(22), f64x2.abs(x.get)));
+    const isLarge = this.each(sizes, (size) => f64x2.ge(size.get, pair(1)));
+    const powers = this.expm1(
+      this.each(sizes, (size, index) => mul(v128.select(pair(2), pair(-2), (isLarge[index] as Local).get), size.get)),
+    );
+    return this.each(pairs, (x, index) => {
+      const [t, large, size] = [powers[index], isLarge[index], sizes[index]] as [Local, Local, Local];
+      // 1 − 2 / (t + 2), or −t / (t + 2)
+      const share = this.keep(div(v128.select(pair(2), f64x2.neg(t.get), large.get), add(t.get, pair(2))));
+      let value = v128.select(sub(pair(1), share.get), share.get, large.get);
+      value = v128.select(pair(1), value, f64x2.ge(size.get, pair(22)));
+      value = v128.or(value, v128.and(x.get, this.bits(1n << 63n)));
+      // Not true for NaN, which is kept.
+      return v128.select(value, x.get, f64x2.ge(f64x2.abs(x.get), pair(2 ** -28)));
+    });
+  }
+
   sigmoid(pairs: Pairs): Pairs {
     const pair = this.constant;
     return this.each(this.#exp(pairs, true), (power) => div(pair(1), add(pair(1), power.get)));
@@ -178,6 +268,7 @@ export class PairWriter {
       case 'slope':
         return each((l) => mul(l.get, sub(pair(1), l.get)));
       case 'tanh':
+        return this.tanh(pairs);
       case 'log':
       case 'cos':
       case 'gelu':
@@ -195,7 +286,7 @@ export class PairWriter {
       case 'leaky_relu_slope':
         return each((l) => v128.select(pair(1), pair(LEAK), f64x2.gt(l.get, zero)));
       case 'elu': {
-        const below = this.calls('expm1', cells, pairs);
+        const below = this.expm1(pairs);
         return each((z, index) => v128.select(z.get, (below[index] as Local).get, f64x2.gt(z.get, zero)));
       }
       case 'elu_slope':
@@ -205,11 +296,7 @@ export class PairWriter {
         return each((z, index) => add(f64x2.max(z.get, zero), (logs[index] as Local).get));
       }
       case 'softplus_slope': {
-        const negative = this.calls(
-          'expm1',
-          cells,
-          each((l) => f64x2.neg(l.get)),
-        );
+        const negative = this.expm1(each((l) => f64x2.neg(l.get)));
         return this.each(negative, (x) => f64x2.neg(x.get));
       }
       case 'swish': {
