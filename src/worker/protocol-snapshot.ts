@@ -6,12 +6,14 @@
  */
 
 import type { Gauges } from '../engine/gauges/gauger.ts';
+import type { NoPlane, Projection } from '../engine/loss-surface/weight-plane.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve } from '../engine/observers/error-record.ts';
 import type { PlaneRequest, PlaneValues } from '../engine/plane.ts';
 import type { StopReason } from '../engine/run/stop.ts';
 import type { Scores } from '../engine/scores.ts';
 import type { Verdict } from '../engine/verdict/verdict.ts';
+import type { CellName } from '../language/change.ts';
 import type { PlannedEdits } from '../network/edits.ts';
 import type { ScriptView } from './protocol-script.ts';
 
@@ -82,6 +84,8 @@ export interface Snapshot extends NetworkView {
   readonly script?: ScriptView;
   /** On request; absent until the first iteration has run. */
   readonly gauges?: GaugesView;
+  /** On request; absent until the first map is there. */
+  readonly surface?: SurfaceView;
 }
 
 /** The gauges of the last complete iteration, and their past. */
@@ -229,6 +233,8 @@ export interface ViewRequest {
   readonly history?: number | undefined;
   /** The gauges of the step of each layer. */
   readonly gauges?: boolean;
+  /** The loss over a plane in the space of the weights. */
+  readonly surface?: SurfaceRequest | undefined;
   /** The gradient check, until it is done: it is in a report of its own, not in the snapshots. A run that starts with it begins one. */
   readonly gradients?: boolean;
   /** The check-up, until it is done: in reports of its own, too. */
@@ -276,6 +282,62 @@ export interface AskedView {
   readonly layers: readonly Float64Array[];
   /** In a script: the weights between the layers, (units × units), where they are known. */
   readonly weights?: readonly Matrix[];
+}
+
+/** A plane in the space of all weights, and the part of it that is looked at. */
+export interface SurfaceRequest {
+  /** Two weights, all others as they are; or the plane through the first weights, the present ones, and the descent direction. */
+  readonly plane: 'weights' | 'descent';
+  /** The weights along x and y; absent: the thread chooses them. */
+  readonly across?: CellName | undefined;
+  readonly upwards?: CellName | undefined;
+  /** The number of times that the scale is doubled; below 0, halved. 0 shows the whole path. */
+  readonly zoom: number;
+  /** The moves of the window to the right and upwards, in eighths of its width and height. */
+  readonly moves: readonly [number, number];
+  /** The number of times that the window was put around the present weights. */
+  readonly centred: number;
+}
+
+/** A point of the path of the weights, projected on the plane. */
+export interface SurfacePoint extends Projection {
+  /** Completed iterations. */
+  readonly iteration: number;
+  readonly loss: number | undefined;
+}
+
+/** The loss over a plane, with the path of the run. */
+export interface SurfaceView {
+  readonly request: SurfaceRequest;
+  /** The completed iterations whose weights the map is of. */
+  readonly iteration: number;
+  /** The examples that the loss is of, and all of the training set. */
+  readonly examples: number;
+  readonly of: number;
+  /** Undefined where there is no plane. */
+  readonly map: SurfaceMap | undefined;
+  readonly why: NoPlane | undefined;
+}
+
+export interface SurfaceMap {
+  /** The two weights, and what chose them; undefined for the plane along the descent direction. */
+  readonly weights:
+    | { readonly across: CellName; readonly upwards: CellName; readonly chosenBy: 'hand' | 'moves' | 'slopes' }
+    | undefined;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly columns: number;
+  readonly rows: number;
+  /** The loss at the middle of each cell, row by row from the lowest y; a loss that is not finite is as it is. */
+  readonly losses: Float64Array;
+  /** True once no finer map follows, as long as the weights stay. */
+  readonly isFinest: boolean;
+  /** Saved states of the run in the order of their iterations, from the first weights with these parameters. */
+  readonly path: readonly SurfacePoint[];
+  /** The present weights; their loss is that of the map's iteration. */
+  readonly now: SurfacePoint;
+  /** The lowest measured loss of the path; undefined until all points of the path are measured. */
+  readonly best: SurfacePoint | undefined;
 }
 
 /** The weights from every input to some units of the first layer. */

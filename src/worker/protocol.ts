@@ -63,6 +63,10 @@ import type {
   Snapshot,
   SoFar,
   StepCurves,
+  SurfaceMap,
+  SurfacePoint,
+  SurfaceRequest,
+  SurfaceView,
   TestView,
   UnitCurves,
   UnitRange,
@@ -117,6 +121,10 @@ export type {
   SoFar,
   StepCurves,
   StopReason,
+  SurfaceMap,
+  SurfacePoint,
+  SurfaceRequest,
+  SurfaceView,
   Term,
   TestFacts,
   TestView,
@@ -427,7 +435,7 @@ export interface PartGoneReport {
   readonly type: 'partGone';
   readonly run: number;
   /** The kind of the view that waits for the answer. */
-  readonly part: 'gradients' | 'checkUp' | 'inspect' | 'gauges';
+  readonly part: 'gradients' | 'checkUp' | 'inspect' | 'gauges' | 'surface';
 }
 
 /** The thread is gone; `start` makes a new one. */

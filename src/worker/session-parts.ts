@@ -9,12 +9,14 @@ export interface SessionParts {
   readonly aside: PartOnDemand<Pick<typeof import('./aside.ts'), 'gradientCheckOf' | 'checkUpBeside'>>;
   readonly gauges: PartOnDemand<Pick<typeof import('./gauges.ts'), 'GaugeViews'>>;
   readonly inspect: PartOnDemand<Pick<typeof import('./inspect.ts'), 'inspecting' | 'inspectingAsked'>>;
+  readonly surface: PartOnDemand<Pick<typeof import('./surface.ts'), 'SurfaceViews'>>;
 }
 
 export const sessionParts: SessionParts = {
   aside: new PartOnDemand(() => import('./aside.ts')),
   gauges: new PartOnDemand(() => import('./gauges.ts')),
   inspect: new PartOnDemand(() => import('./inspect.ts')),
+  surface: new PartOnDemand(() => import('./surface.ts')),
 };
 
 /** Reads all parts. One that cannot be read is reported to the command that needs it. */

@@ -19,6 +19,7 @@ import type {
   Travel,
 } from './protocol.ts';
 import { changesOf, type Subject } from './subject.ts';
+import type { SurfaceViews } from './surface.ts';
 import { Pace } from './timing.ts';
 import { destinationOf, isReturn } from './travel.ts';
 import { ViewAnswers } from './view-answers.ts';
@@ -73,6 +74,7 @@ export class SessionRun {
   readonly #resumedAt: number;
   #gauges: GaugeViews | undefined;
   #gauging: Replay | undefined;
+  #surface: SurfaceViews | undefined;
   #goal: number;
   /** Undefined without stop conditions, and once a run that they had stopped goes on: it then runs to its goal. */
   #stopper: Stopper | undefined;
@@ -384,6 +386,23 @@ export class SessionRun {
   endGauges(): void {
     this.#gauging = undefined;
     this.#gauges?.rest();
+  }
+
+  /** The loss surface, while a view shows it. */
+  get surface(): SurfaceViews | undefined {
+    this.#surface?.show(this.views.surface);
+    return this.views.surface && this.#surface;
+  }
+
+  /** Computes a loss surface, while a view shows it. */
+  showSurface(part: Pick<typeof import('./surface.ts'), 'SurfaceViews'>): void {
+    this.#surface ??= new part.SurfaceViews(this.training, this.subject, () => this.#changes);
+  }
+
+  /** True while the surface is computed beside the run. */
+  get isMapping(): boolean {
+    if (this.#journey !== undefined || this.isHidden) return false;
+    return this.surface?.isBehind(this.isTraining) === true;
   }
 
   /** True while past values of watches or gauges are replayed beside the run; no other replay goes on then. */

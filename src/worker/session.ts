@@ -58,8 +58,9 @@ export class TrainingSession {
   #aside: { readonly kind: AsideKind; readonly work: Aside; reportedAt: number } | undefined;
   /** The check that begins as soon as its part has been read. */
   #awaitedAside: AsideKind | undefined;
-  /** The run whose gauges cannot be measured: their part is gone. */
+  /** The run whose gauges cannot be measured: their part is gone. The same for the loss surface. */
   #withoutGauges: number | undefined;
+  #withoutSurface: number | undefined;
   /** Commands that wait for the end of a journey or of a step, or for their part, in their order. */
   #waiting: readonly ToRun[] = [];
   /** The time of the last report of a journey. */
@@ -157,16 +158,20 @@ export class TrainingSession {
     this.#publishIfDue(run);
     this.#beginAwaited(run);
     this.#beginGauges(run);
+    this.#beginSurface(run);
     this.#continueAside();
     this.#retrace(run);
+    this.#mapSurface(run);
     if (
       this.#aside !== undefined ||
       this.#awaitedAside !== undefined ||
       this.#awaitsGauges(run) ||
+      this.#awaitsSurface(run) ||
       this.#preparation !== undefined ||
       this.#waiting.length > 0 ||
       run.journey !== undefined ||
-      run.isRetracing
+      run.isRetracing ||
+      run.isMapping
     )
       return 0;
     const now = this.#now();
@@ -208,6 +213,7 @@ export class TrainingSession {
         if (command.viewRequest.gradients !== true) this.#endAside('gradients');
         if (command.viewRequest.checkUp !== true) this.#endAside('checkUp');
         if (command.viewRequest.gauges !== true) this.#endGauges(run);
+        if (command.viewRequest.surface === undefined) this.#withoutSurface = undefined;
         return;
       case 'setSpeed':
         this.#answerAside(run, command);
@@ -331,6 +337,27 @@ export class TrainingSession {
     if (part === undefined) this.#reportGone(run.number, 'gauges');
     else run.measureGauges(part);
     this.#publication.add('urgent');
+  }
+
+  /** True while a view shows the loss surface and its part has not been read. */
+  #awaitsSurface({ views, surface, number }: SessionRun): boolean {
+    return views.surface !== undefined && surface === undefined && this.#withoutSurface !== number;
+  }
+
+  #beginSurface(run: SessionRun): void {
+    if (!this.#awaitsSurface(run) || !this.#parts.surface.request()) return;
+    const part = this.#parts.surface.module;
+    this.#withoutSurface = part === undefined ? run.number : undefined;
+    if (part === undefined) this.#reportGone(run.number, 'surface');
+    else run.showSurface(part);
+  }
+
+  /** Computes the loss surface beside the run. It is shown as soon as it is there; while the run trains, the next snapshot shows it. */
+  #mapSurface(run: SessionRun): void {
+    if (!run.isMapping) return;
+    const end = this.#now() + RETRACING_SLICE_MS;
+    const isNew = run.surface?.advance(run.isTraining, () => this.#now() >= end) === true;
+    if (isNew) this.#publication.add(run.isTraining ? 'some' : 'urgent');
   }
 
   #reportGone(run: number, part: PartGoneReport['part']): void {

@@ -52,6 +52,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
   const isMoving = run.isTraining;
   const history = historyOf(run);
   const gauges = run.gauges?.view;
+  const surface = run.surface?.take();
   const verdict = isMoving ? training.verdict : training.freshVerdict;
   return {
     type: 'snapshot',
@@ -84,6 +85,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     ...run.views.answer(isMoving),
     ...(history && { history }),
     ...(gauges && { gauges }),
+    ...(surface && { surface }),
   };
 }
 

@@ -85,6 +85,11 @@ export class ViewAnswers {
     return this.#request.gauges ?? false;
   }
 
+  /** The loss surface that is shown. */
+  get surface(): ViewRequest['surface'] {
+    return this.#request.surface;
+  }
+
   get showsHidden(): boolean {
     return this.#request.hidden ?? false;
   }

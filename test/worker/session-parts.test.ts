@@ -5,6 +5,7 @@ import * as gauges from '../../src/worker/gauges.ts';
 import * as inspect from '../../src/worker/inspect.ts';
 import type { Command, Report } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
+import * as surface from '../../src/worker/surface.ts';
 import type { Request } from './still-session.ts';
 import { xorSubject } from './subjects.ts';
 
@@ -19,7 +20,14 @@ class Talk {
   readonly #session = new TrainingSession(
     (report) => this.reports.push(report),
     () => 0,
-    { parts: { aside: this.#part(aside), gauges: this.#part(gauges), inspect: this.#part(inspect) } },
+    {
+      parts: {
+        aside: this.#part(aside),
+        gauges: this.#part(gauges),
+        inspect: this.#part(inspect),
+        surface: this.#part(surface),
+      },
+    },
   );
   #request = 0;
 

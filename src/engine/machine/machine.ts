@@ -307,6 +307,17 @@ export function stateLength(program: Program, shapes: Shapes = inferShapes(progr
   return lengths.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 }
 
+/** The cells of a name in a saved state, row by row; undefined for a name that a state does not have. */
+export function inState(program: Program, shapes: Shapes, state: Float64Array, name: string): Float64Array | undefined {
+  let start = 0;
+  for (const own of stateNames(program)) {
+    const { rows, columns } = shapes.get(own) as Shape;
+    if (own === name) return state.subarray(start, start + rows * columns);
+    start += rows * columns;
+  }
+  return undefined;
+}
+
 function stateNames({ setup }: Program): ReadonlySet<string> {
   return new Set(setup.map(({ target }) => target));
 }

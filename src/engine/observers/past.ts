@@ -128,6 +128,11 @@ export class Past implements Observer {
     return this.#keyframes.iterations;
   }
 
+  /** The evenly spaced keyframes, in ascending order. */
+  get savedStates(): readonly Keyframe[] {
+    return this.#keyframes.kept;
+  }
+
   /** The keyframe from which a position is replayed. */
   keyframeFor({ iteration }: Position): Keyframe {
     // Prediction and error belong to the iteration before, which therefore runs again.
@@ -189,6 +194,11 @@ export class Keyframes {
 
   constructor(stride = 1) {
     this.#stride = stride;
+  }
+
+  /** In ascending order. */
+  get kept(): readonly Keyframe[] {
+    return this.#kept;
   }
 
   /** In ascending order. */

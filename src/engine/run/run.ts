@@ -110,6 +110,11 @@ export class Run implements Position {
     return this.#machine.program;
   }
 
+  /** The program that ran up to `iteration` completed iterations, before the changes made there. */
+  programBefore(iteration: number): Program {
+    return this.#machines.programAfter(iteration - 1);
+  }
+
   get backend(): Backend {
     return this.#machine.backend;
   }

@@ -231,6 +231,11 @@ export class TrainingRun extends Run {
     return { keyframe, machines: () => this.forkMachine(keyframe.iteration, keyframe) };
   }
 
+  /** The evenly spaced saved states, in ascending order of their iterations. */
+  get savedStates(): readonly Keyframe[] {
+    return this.#past.savedStates;
+  }
+
   /**
    * Everything that another process needs to continue the run with the same bits.
    * @throws RangeError within an iteration.
