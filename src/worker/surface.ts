@@ -37,7 +37,7 @@ const MOST_LOSS_WORK = 2e7;
 const FEWEST_EXAMPLES = 16;
 /** The most work for a map of a run that trains, unless the coarsest one takes more; and for one of a run that rests. */
 const MOST_WORK = 3e7;
-const MOST_WORK_AT_REST = 1.2e10;
+const MOST_WORK_AT_REST = 3e10;
 /** The most work of a loss that is measured for a snapshot itself. */
 const MOST_WORK_NOW = 1e6;
 /** Moves of a window are in these parts of it. */

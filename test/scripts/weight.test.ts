@@ -68,7 +68,7 @@ describe('the JavaScript', () => {
 
   // The session is that of the dashboard, with the judge: each keyframe has its state, and so has each checkpoint.
   // The past of watches is 6 kB: it is recorded as the run trains. The ranges of settings, for files and options, are 1 kB.
-  // The turns that gauges take between the slices are 3 kB. The roles of a script, as a kind of subject, are 1 kB;
+  // The turns that gauges take between the slices are 3 kB, those of the loss surface 1 kB. The roles of a script, as a kind of subject, are 1 kB;
   // schedules that have ended are found in another 1 kB. Commands for scripts, and the facts that their subjects have, are 2 kB. The compiler of programs and its emitter are 30 kB: every long run uses them.
   test('of a headless run is at most 369 kB', () => {
     const read = readWith('main', 'headless');
@@ -78,7 +78,8 @@ describe('the JavaScript', () => {
 
   // Judge and verdict are about 50 kB: a dead first layer is named before the first iteration. A look finds the causes at once,
   // since they decide the kind of the verdict and its iteration.
-  // The past of watches is 6 kB, the ranges of settings are 1 kB, and the turns that gauges take between the slices are 3 kB.
+  // The past of watches is 6 kB, the ranges of settings are 1 kB, the turns that gauges take between the slices are 3 kB,
+  // and those of the loss surface are 1 kB.
   // Commands for scripts, and the facts that their subjects have, are 2 kB.
   // The compiler of programs and its emitter are 30 kB. They are read with the thread, while the first frame is already on the screen:
   // a run changes over to the compiled program in the middle of a slice, which cannot wait for an import.

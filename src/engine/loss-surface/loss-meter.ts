@@ -96,16 +96,16 @@ export class LossMeter {
   }
 
   /** The weights that a run or a saved state has: → (weights). */
-  weightsFrom(valueOf: (name: string) => ArrayLike<number>): Float64Array {
+  weightsFrom(cellsOf: (name: string) => ArrayLike<number>): Float64Array {
     const weights = new Float64Array(this.size);
-    for (const { name, start } of this.#placed) weights.set(valueOf(name), start);
+    for (const { name, start } of this.#placed) weights.set(cellsOf(name), start);
     return weights;
   }
 
   /** True when a run has these weights (weights), bit for bit. */
-  isAt(weights: Float64Array, valueOf: (name: string) => ArrayLike<number>): boolean {
+  isAt(weights: Float64Array, cellsOf: (name: string) => ArrayLike<number>): boolean {
     return this.#placed.every(({ name, start }) => {
-      const own = valueOf(name);
+      const own = cellsOf(name);
       for (let i = 0; i < own.length; i++) if (!Object.is(own[i], weights[start + i])) return false;
       return true;
     });
@@ -150,10 +150,6 @@ export class LossMeter {
   #directionLines(): Lines {
     const { program } = this;
     const stated = descentDirections(program);
-    const firstChange = program.iteration.findIndex(({ target }) =>
-      stated.some(({ parameter }) => parameter === target),
-    );
-    const before = firstChange === -1 ? program.iteration : program.iteration.slice(0, firstChange);
     const lines = stated.map(
       ({ parameter, value }): Statement => ({ target: directionOf(parameter), operator: '=', value }),
     );

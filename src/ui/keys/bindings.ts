@@ -18,6 +18,7 @@ import { inspectView } from '../views/inspect-view.ts';
 import { keptRunsView } from '../views/kept-runs-view.ts';
 import type { PaneName } from '../views/layout.ts';
 import { optionsView } from '../views/options-view.ts';
+import { surfaceView } from '../views/surface-view.ts';
 import { variablesView } from '../views/variables-view.ts';
 import { verdictView } from '../views/verdict-view.ts';
 import { type FooterKey, footerWords } from './footer.ts';
@@ -193,6 +194,7 @@ const table = [
   exampleView,
   inspectView,
   gaugesView,
+  surfaceView,
   gradientsView,
   checkUpView,
   variablesView,

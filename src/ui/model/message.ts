@@ -46,7 +46,10 @@ export type Action =
   | { readonly type: 'travel'; readonly travel: Travel }
   /** Travels by hundredths of the run's length, forward or back. */
   | { readonly type: 'scrub'; readonly hundredths: number }
-  | { readonly type: 'ask'; readonly question: Exclude<Question['kind'], 'weight' | 'option' | 'plane' | 'input'> }
+  | {
+      readonly type: 'ask';
+      readonly question: Exclude<Question['kind'], 'weight' | 'option' | 'plane' | 'surface' | 'input'>;
+    }
   | { readonly type: 'sortExamples' }
   | { readonly type: 'filterExamples' }
   /** Shows the test set, or the training set again. */

@@ -12,6 +12,7 @@ import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
 import { readInputPair } from './plane-inputs.ts';
 import { ask, edit, editCell, runTo, send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
+import { readWeightPair } from './surface-weights.ts';
 import { trainingStart } from './training.ts';
 
 /** A question in the footer. */
@@ -28,6 +29,8 @@ export type Question =
   | { readonly kind: 'option'; readonly name: string }
   /** Two inputs for the axes of the plane. */
   | { readonly kind: 'plane' }
+  /** Two weights for the axes of the loss surface. */
+  | { readonly kind: 'surface' }
   /** The question of `input` in a script. */
   | { readonly kind: 'input'; readonly prompt: string }
   /** `names`: those of the values of a row. */
@@ -125,6 +128,7 @@ function answer(model: Model, view: PromptView): Update {
   if (question.kind === 'row') return withoutEffects(askAbout({ ...model, view: view.covered }, view));
   if (question.kind === 'option') return setTyped({ ...model, view: view.covered }, view);
   if (question.kind === 'plane') return showPlane({ ...model, view: view.covered }, view);
+  if (question.kind === 'surface') return showSurface({ ...model, view: view.covered }, view);
   if (question.kind === 'input')
     return ask({ ...model, view: view.covered }, 'paused', { type: 'answer', text: typed });
   if (typed.trim() === '') return withoutEffects(closed);
@@ -187,6 +191,15 @@ function showPlane(model: Model, view: PromptView): Update {
   const inputs = readInputPair(view.typed, model.subject);
   if ('problem' in inputs) return refuse(model, view, inputs.problem);
   return withoutEffects({ ...model, plane: { ...model.plane, inputs } });
+}
+
+function showSurface(model: Model, prompt: PromptView): Update {
+  const { view } = model;
+  if (prompt.typed.trim() === '' || view.kind !== 'surface') return withoutEffects(model);
+  const pair = readWeightPair(prompt.typed, model);
+  if ('problem' in pair) return refuse(model, prompt, pair.problem);
+  const [across, upwards] = pair;
+  return withoutEffects({ ...model, view: { ...view, across, upwards, zoom: 0, moves: [0, 0], centred: 0 } });
 }
 
 /** Shows the prediction of the typed row; none for an empty text. */

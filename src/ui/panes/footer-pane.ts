@@ -186,6 +186,8 @@ export function questionWords(question: Question): { readonly asks: string; read
       return { asks: `${question.name} =`, enter: 'sets it' };
     case 'plane':
       return { asks: 'two inputs, by name or number', enter: 'shows their plane' };
+    case 'surface':
+      return { asks: 'two weights, such as syn0[0,1] syn1[1,0]', enter: 'shows their surface' };
     case 'row':
       return { asks: `predict ${question.names} =`, enter: 'asks, empty: no row asked' };
     case 'input':

@@ -49,6 +49,7 @@ export function answered({ question, typed }: PromptView): readonly string[] {
     case 'row':
     case 'option':
     case 'plane':
+    case 'surface':
       return [sentence(`${questionWords(question).asks}: ${typed.trim()}`)];
     case 'alpha':
     case 'weight':

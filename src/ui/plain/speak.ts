@@ -248,6 +248,7 @@ function questionEffect(before: Model, after: Model): Answer {
       return { owed: [{ kind: 'line', isBack: false }] };
     case 'option':
     case 'plane':
+    case 'surface':
       return { owed: [{ kind: 'view', part: 'chosen' }] };
     case 'row':
       return { owed: [{ kind: 'asked' }] };

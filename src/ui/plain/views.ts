@@ -29,6 +29,7 @@ import { cellSentences, lineSentences } from './inside.ts';
 import { errorWords } from './position.ts';
 import { variableSentences } from './script.ts';
 import { atMost, linesOf, MOST_LINES, sentence, spoken, spokenTheme } from './spoken.ts';
+import { isSurfacePending, SURFACE_KEYS, surfaceSentences } from './surface.ts';
 
 /** A view that covers the panes, in sentences. */
 interface ViewSentences<State> {
@@ -85,6 +86,13 @@ const table: Table = {
     title: 'gauges',
     whole: gaugeSentences,
     isPending: ({ snapshot }) => snapshot?.gauges === undefined && (snapshot?.furthest ?? 0) > 0,
+  },
+  surface: {
+    title: 'loss surface',
+    whole: (model, view) => [...surfaceSentences(model, view), ...SURFACE_KEYS],
+    chosen: surfaceSentences,
+    isPending: isSurfacePending,
+    begin: 'Computing the losses.',
   },
   gradients: {
     title: 'gradient check',

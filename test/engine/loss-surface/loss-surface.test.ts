@@ -40,9 +40,9 @@ interface Recorded {
   readonly projection: number[];
 }
 
-const { cases } = JSON.parse(
-  readFileSync(new URL('../../goldens/loss-surface.json', import.meta.url), 'utf8'),
-) as { readonly cases: readonly Recorded[] };
+const { cases } = JSON.parse(readFileSync(new URL('../../goldens/loss-surface.json', import.meta.url), 'utf8')) as {
+  readonly cases: readonly Recorded[];
+};
 
 const settingsOf = ({ l2 }: Recorded): GivenSettings =>
   l2 === undefined
@@ -138,7 +138,7 @@ describe('the loss', () => {
       dropout: 0.5,
       optimizer: 'adamw',
       schedule: 'cosine',
-      clip: 'norm',
+      clip: 'gradients by norm',
     });
     const other = new LossMeter(wholeBatchProgram(settings, 12), examples);
     const weights = drawnMatrix(1, plain.size, 3).data;

@@ -91,6 +91,19 @@ describe('the table of keys', () => {
       ( | ( | earlier | act inspect (
       ) | ) | later | act inspect )
       G | G | gauges | open gauges
+      P | P | loss surface | open surface
+      d | d | plane | act surface d
+      X | X | x axis | act surface X
+      Y | Y | y axis | act surface Y
+      # | # | weights | act surface #
+      left | left | move | act surface left
+      right | right | move | act surface right
+      up | up | move | act surface up
+      down | down | move | act surface down
+      pageup | pgup | zoom in | act surface pageup
+      pagedown | pgdn | zoom out | act surface pagedown
+      enter | enter | recentre | act surface enter
+      l | l | log/linear | act surface l
       c | c | check | open gradients
       C | C | check-up | open checkUp
       V | V | variables | open variables
@@ -222,6 +235,15 @@ describe('the table of keys', () => {
         enter: line: back to the panes
         (, ): line of a script: an earlier or later time that it ran
         G: gauges: updates, gradients, dead units
+        P: the loss surface, with the path so far
+        d: surface: two weights, or first, now and descent
+        X, Y: surface: the next weight on the x or y axis
+        #: surface: type the two weights
+        left, right, up, down: surface: move the map
+        pgup: surface: zoom in
+        pgdn: surface: zoom out
+        enter: surface: centre on now, or the whole path
+        l: surface: colours by logarithm, or linear
         c: check the updates against the loss
         C: a check-up of the network and its data
         V: every variable of a script, with its range
@@ -352,6 +374,7 @@ describe('the footer of a view', () => {
       example: n line  d backward  arrows choose  > by error  T test
       inspect: s step  n line  b back  arrows choose  tab next line
       gauges: space run/pause  L part  arrows scroll  ? help  esc close
+      surface: d descent plane  arrows move  pgup zoom in  enter recentre
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close
       variables: n line  N over  b back  esc close
@@ -464,7 +487,7 @@ describe('a key', () => {
       'after a crash',
       crashed,
       'the training thread is gone: R or r starts a new one',
-      ['space', ...'sntbB[]{}0$g', 'enter', ...'GcCywexaA@ouM'],
+      ['space', ...'sntbB[]{}0$g', 'enter', ...'GPcCywexaA@ouM'],
     ],
     [
       'after a run has diverged',
