@@ -1,0 +1,95 @@
+/* Mistakes in the first weights. They show with other seeds, or with another number of rows. */
+import type { Fit } from './match.ts';
+import { valueOfRows } from './match.ts';
+import type { MistakeId } from './mistakes.ts';
+import { loopsOf } from './names.ts';
+import type { Network } from './networks.ts';
+import { type Step, Trace, type Values } from './trace.ts';
+import { isSame, type Value } from './values.ts';
+import type { Whole } from './whole.ts';
+
+/** Other seeds that are tried: many draws that are all positive are no chance. */
+const SEEDS = [11, 23, 37, 41, 59, 61, 73, 97];
+/** First weights below this are nearly 0. */
+const TINY = 0.05;
+
+/** True where the weights of the first layer are all equal, in a network with hidden units. */
+export function hasEqualWeights({ start, source }: Fit): boolean {
+  const cells = start.weights.get('syn0')?.cells;
+  return source.program.roles.layers.length > 1 && cells !== undefined && cells.every((cell) => cell === cells[0]);
+}
+
+export function* findSetupMistake(
+  { module }: Extract<Whole, { fault?: undefined }>,
+  network: Network,
+  { names, start, source }: Fit,
+  setup: readonly Step[],
+): Generator<void, MistakeId | undefined> {
+  const weights = source.program.roles.layers.map((layer) => layer.weights);
+  const own = weights.map((name) => start.weights.get(name)).filter((value) => value !== undefined);
+  const cells = own.flatMap(({ cells: each }) => [...each]);
+  const isDeep = weights.length > 1;
+  const learnerNames = weights.map((name) => names.get(name) ?? name);
+  const isPositive = cells.every((cell) => cell >= 0);
+  const isTiny = cells.every((cell) => Math.abs(cell) < TINY);
+  if (isPositive || isTiny) {
+    let [low, most] = [0, 0];
+    let drawn = false;
+    for (const seed of SEEDS) {
+      const values = yield* firstValues(module, { seed });
+      for (const [i, name] of learnerNames.entries()) {
+        const value = values?.get(name);
+        if (value === undefined) return undefined;
+        drawn ||= own[i] !== undefined && !isSame(value, own[i]);
+        for (const cell of value.cells) [low, most] = [Math.min(low, cell), Math.max(most, Math.abs(cell))];
+      }
+    }
+    // Zeros in a network without a hidden layer, and weights that are written out, are a choice.
+    if (drawn && low >= 0) return 'positive-weights';
+    if (drawn && most < TINY) return 'tiny-weights';
+  }
+  if (!isDeep) return undefined;
+  const data = new Set(setup.flatMap(({ values }) => namesOf(values, network)));
+  const reads = setup.some(
+    ({ values, flow }) => learnerNames.some((name) => values.has(name)) && [...flow.reads].length > 1,
+  );
+  if (!reads || data.size === 0) return undefined;
+  const grown = yield* firstValues(module, { extraRow: network });
+  if (grown === undefined) return undefined;
+  const before = new Map(learnerNames.map((name, i) => [name, own[i]]));
+  for (const name of learnerNames) {
+    const [small, large] = [before.get(name), grown.get(name)];
+    if (small !== undefined && large !== undefined && small.cells.length !== large.cells.length)
+      return 'hidden-size-by-rows';
+  }
+  return undefined;
+}
+
+function namesOf(values: Values, network: Network): readonly string[] {
+  const X = valueOfRows(network.inputs);
+  return [...values].filter(([, value]) => isSame(value, X)).map(([name]) => name);
+}
+
+/** The values before the loop, with another seed, or with the last row of the data twice. */
+function* firstValues(
+  module: Extract<Whole, { fault?: undefined }>['module'],
+  { seed, extraRow }: { readonly seed?: number; readonly extraRow?: Network },
+): Generator<void, Values | undefined> {
+  const trace = new Trace(module, { seed });
+  const data = extraRow === undefined ? [] : [valueOfRows(extraRow.inputs), valueOfRows(extraRow.targets)];
+  const reached = yield* trace.toLoop(loopsOf(module.body), ({ values }) => {
+    const more = [...values].filter(([, value]) =>
+      data.some((own) => isSame(value, own) && own.shape[0] === value.shape[0]),
+    );
+    if (more.length > 0) trace.put(new Map(more.map(([name, value]) => [name, withLastRowTwice(value)])));
+  });
+  return reached !== undefined && 'message' in reached ? undefined : trace.values();
+}
+
+function withLastRowTwice({ shape, cells }: Value): Value {
+  const width = shape[1] ?? 1;
+  return {
+    shape: [(shape[0] ?? 0) + 1, ...shape.slice(1)],
+    cells: Float64Array.from([...cells, ...cells.slice(-width)]),
+  };
+}

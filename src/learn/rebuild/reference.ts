@@ -1,0 +1,166 @@
+/* Runs of right programs, and of those with a mistake, from weights that are given. */
+import { parseModule } from '../../script/syntax/module.ts';
+import { loopsOf } from './names.ts';
+import { type Line, lineText, parametersOf, programText, type Source, sourceOf, wholeText } from './networks.ts';
+import { type Pass, Trace, type Values } from './trace.ts';
+import { difference, type Value } from './values.ts';
+
+/** The learning rate of references: they always have one, so that it can be chosen. */
+const RATE = 0.5;
+
+/** The settings of a network with hidden layers of these sizes, and with a learning rate as a name. */
+export function referenceOf(source: Source, hidden?: readonly number[]): Source {
+  const { network } = source;
+  const { settings } = network;
+  const [first, last] = [settings.layerSizes[0] as number, settings.layerSizes.at(-1) as number];
+  const layerSizes = hidden === undefined ? settings.layerSizes : [first, ...hidden, last];
+  return sourceOf(network, { ...settings, layerSizes, learningRate: settings.learningRate ?? RATE });
+}
+
+/** The names of a value: its own, and how it may be called in a sentence. */
+export interface Quantity {
+  readonly name: string;
+  readonly value: Value;
+  /** True where any factor is right: errors, deltas, gradients. False for the outputs of layers. */
+  readonly isDirection: boolean;
+}
+
+export interface ReferenceRun {
+  readonly source: Source;
+  readonly pass: Pass;
+  /** Values of lines, in the order of the lines; then values that right programs often have beside them. */
+  readonly quantities: readonly Quantity[];
+  /** after − before, of each parameter. */
+  readonly changes: Values;
+}
+
+export interface Start {
+  readonly weights: Values;
+  /** The factor of all updates; 1 without one. */
+  readonly alpha?: number;
+  readonly mask?: Value | undefined;
+}
+
+const isMask = ({ target }: Line): boolean => target === 'l1_mask';
+
+/** A source at work, in a run that can make many passes. */
+export class Reference {
+  readonly source: Source;
+  readonly #trace: Trace;
+
+  /** @param extras lines that give more values, before the first update. */
+  constructor(source: Source, extras: readonly string[] = []) {
+    this.source = source;
+    // The mask is the learner's own.
+    const own = { ...source, iteration: source.iteration.filter((line) => !isMask(line)) };
+    const text = programText(own);
+    const parameters = new Set(parametersOf(source));
+    const update = own.iteration.findIndex(({ target }) => parameters.has(target));
+    const at = update < 0 ? own.iteration.length : update;
+    const iteration = [...text.iteration.slice(0, at), ...extras, ...text.iteration.slice(at)];
+    const whole = wholeText({ ...text, loop: 'for iteration in range(10 ** 9):', iteration, report: [] });
+    const { module } = parseModule(whole, { version: 3 });
+    if (module === undefined) throw new Error(`a program has a fault:\n${whole}`);
+    this.#trace = new Trace(module);
+    this.#loops = loopsOf(module.body);
+  }
+  readonly #loops: ReturnType<typeof loopsOf>;
+  #isAtLoop = false;
+
+  *begin(): Generator<void, void> {
+    if (this.#isAtLoop) return;
+    yield* this.#trace.toLoop(this.#loops);
+    this.#isAtLoop = true;
+  }
+
+  put({ weights, alpha = 1, mask }: Start): void {
+    const scalar: Value = { shape: [], cells: Float64Array.of(alpha) };
+    this.#trace.put(
+      new Map([...weights, ['alpha', scalar] as const, ...(mask === undefined ? [] : [['l1_mask', mask] as const])]),
+    );
+  }
+
+  *pass(): Generator<void, Pass> {
+    return yield* this.#trace.pass();
+  }
+
+  *passes(count: number): Generator<void, void> {
+    yield* this.#trace.passes(count);
+  }
+
+  values(): Map<string, Value> {
+    return this.#trace.values();
+  }
+}
+
+/** Values beside those of the lines, by the text that gives them. */
+function extrasOf(source: Source): readonly string[] {
+  const { layers } = source.program.roles;
+  const N = layers.length;
+  const texts: string[] = [];
+  for (const [i, layer] of layers.entries()) {
+    const k = i + 1;
+    const l = `l${k}`;
+    const from = source.iteration.some(({ target }) => target === `l${i}_kept`) ? `l${i}_kept` : `l${i}`;
+    const bias = layer.bias === undefined ? '' : ` + ${layer.bias}`;
+    const z = `(${from} @ ${layer.weights}${bias})`;
+    const isTanh = layer.activation === 'tanh';
+    texts.push(z, `(${from} @ ${layer.weights})`, `np.exp(-${z})`, `1 + np.exp(-${z})`, `np.exp(${z})`);
+    texts.push(`1 - ${l}`, `${l} * ${l}`, isTanh ? `1 - ${l} * ${l}` : `${l} * (1 - ${l})`, `${l} - 1`);
+    texts.push(`${l}_error * ${l}`, `${l}_error * (1 - ${l})`, `${l}_error ** 2`, `np.abs(${l}_error)`);
+    texts.push(`${from}.T @ ${l}_delta`);
+    if (isTanh) texts.push(`np.exp(2 * ${z})`, `np.exp(-2 * ${z})`);
+    if (k < N) texts.push(`${l}.T`, `syn${k}.T`);
+  }
+  texts.push('1 - y', '1 - X', 'X');
+  return texts;
+}
+
+const shown = (k: number): string => `_quantity_${k}`;
+
+/** One pass of a program from a start, with all its quantities. */
+export function* runFrom(source: Source, start: Start, withExtras = false): Generator<void, ReferenceRun> {
+  const texts = withExtras ? extrasOf(source) : [];
+  const reference = new Reference(
+    source,
+    texts.map((text, k) => `${shown(k)} = ${text}`),
+  );
+  yield* reference.begin();
+  reference.put(start);
+  const pass = yield* reference.pass();
+  return { source, pass, ...quantitiesOf(source, pass, texts, start.mask) };
+}
+
+export function quantitiesOf(
+  source: Source,
+  pass: Pass,
+  texts: readonly string[] = [],
+  mask?: Value,
+): Pick<ReferenceRun, 'quantities' | 'changes'> {
+  const parameters = new Set(parametersOf(source));
+  const quantities: Quantity[] = [];
+  if (mask !== undefined) quantities.push({ name: 'l1_mask', value: mask, isDirection: true });
+  const extra: Quantity[] = [];
+  for (const { values } of pass.steps) {
+    for (const [name, value] of values) {
+      const text = texts.find((_, k) => shown(k) === name);
+      if (text !== undefined) extra.push({ name: text, value, isDirection: true });
+      else if (!parameters.has(name)) {
+        quantities.push({ name, value, isDirection: !/^l\d+(_kept)?$/.test(name) });
+      }
+    }
+  }
+  const changes = new Map<string, Value>();
+  if (pass.failure === undefined) {
+    for (const name of parameters) {
+      const [after, before] = [pass.after.get(name), pass.before.get(name)];
+      if (after !== undefined && before !== undefined) changes.set(name, difference(after, before));
+    }
+  }
+  return { quantities: [...quantities, ...extra], changes };
+}
+
+/** The texts of the lines that give a name its value. */
+export function linesOf({ iteration }: Source, name: string): readonly string[] {
+  return iteration.filter(({ target }) => target === name).map(lineText);
+}

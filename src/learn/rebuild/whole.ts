@@ -1,0 +1,77 @@
+/* The text that a learner types, made whole: what a level gives is put around it. */
+import { parseModule } from '../../script/syntax/module.ts';
+import type { Module, SyntaxFault } from '../../script/syntax/tree.ts';
+import { freeNames, loopsOf } from './names.ts';
+import { helperLines, type Network, programText, sourceOf } from './networks.ts';
+
+export type Whole =
+  | {
+      readonly module: Module;
+      /** Lines before the first one of the learner, and columns before each. */
+      readonly shift: number;
+      readonly indent: number;
+      readonly lines: number;
+      readonly fault?: undefined;
+    }
+  | {
+      readonly fault: SyntaxFault;
+      readonly source: string;
+      readonly shift: number;
+      readonly indent: number;
+      readonly lines: number;
+    };
+
+/** Characters of a text that is checked. */
+export const MOST_TEXT = 50_000;
+
+/**
+ * A text may be a whole script, the first weights and the loop without imports and data, or only the body of the loop. What its names
+ * need is given; what it has is left as it is.
+ */
+export function makeWhole(text: string, network: Network): Whole {
+  const { text: own, removed } = dedented(text);
+  const lines = own.split('\n').length;
+  const parsed = parseModule(own, { version: 3 });
+  const python2 = parsed.fault === undefined ? undefined : parseModule(own, { version: 2 });
+  const { module, fault } = python2?.module === undefined ? parsed : python2;
+  if (module === undefined) {
+    const source = parsed.fault === undefined ? own : parsed.source;
+    return { fault: fault as SyntaxFault, source, shift: 0, indent: -removed, lines };
+  }
+  const free = freeNames(module);
+  const given = programText(sourceOf(network));
+  const before: string[] = [];
+  if (free.has('np')) before.push(...given.imports);
+  const needed = Object.keys(helperLines).filter((name) => free.has(name));
+  if (needed.length > 0 && before.length === 0) before.push(...given.imports);
+  for (const name of needed) before.push(...(helperLines[name] ?? []));
+  const [X, y] = given.data as [string, string];
+  const isBody =
+    loopsOf(module.body).length === 0 && given.setup.some((line) => free.has(line.split(' ')[0] as string));
+  if ((free.has('X') || free.has('y') || isBody) && !before.includes('import numpy as np'))
+    before.push(...given.imports);
+  if (free.has('X') || isBody) before.push(X);
+  if (free.has('y') || isBody) before.push(y);
+  if (!isBody && before.length === 0) return { module, shift: 0, indent: -removed, lines };
+  const all = isBody ? [...before, given.seed, ...given.setup, given.loop] : before;
+  const body = isBody
+    ? own
+        .split('\n')
+        .map((line) => (line === '' ? line : `    ${line}`))
+        .join('\n')
+    : own;
+  const whole = `${all.join('\n')}\n${body}`;
+  const made = parseModule(whole, { version: module.version });
+  const indent = (isBody ? 4 : 0) - removed;
+  return made.fault === undefined
+    ? { module: made.module, shift: all.length, indent, lines }
+    : { fault: made.fault, source: made.source, shift: all.length, indent, lines };
+}
+
+/** A text without the indentation that all of its lines have. */
+function dedented(text: string): { readonly text: string; readonly removed: number } {
+  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const removed = indents.length === 0 ? 0 : Math.min(...indents);
+  return { text: lines.map((line) => line.slice(removed)).join('\n'), removed };
+}

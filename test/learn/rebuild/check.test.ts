@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../src/learn/rebuild/check.ts';
+import { mistakeOf, mistakes } from '../../../src/learn/rebuild/mistakes.ts';
+import {
+  networkNames,
+  networkOf,
+  programText,
+  type Source,
+  sourceOf,
+  wholeText,
+} from '../../../src/learn/rebuild/networks.ts';
+import type { Report } from '../../../src/learn/rebuild/report.ts';
+import { chanceOf, namer, rewrite, rewritten, textOf } from './rewrites.ts';
+
+const isFull = process.env['FULL'] === '1';
+
+function checked(text: string, name: (typeof networkNames)[number], digits: 'none' | 'first' | 'all' = 'none'): Report {
+  const work = check(text, networkOf(name), { digits });
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+const rightText = (name: (typeof networkNames)[number]): string => wholeText(programText(sourceOf(networkOf(name))));
+
+describe('a right program', () => {
+  it.each(networkNames)('of our own settings passes every stage: %s', (name) => {
+    const report = checked(rightText(name), name);
+    expect(report.fault).toBeUndefined();
+    expect(report.solved).toBe(true);
+  });
+
+  it('prints the digits of seed 1', () => {
+    const { stages } = checked(rightText('three-layers'), 'three-layers', 'first');
+    expect(stages.at(-1)).toMatchObject({ state: 'passed' });
+    expect(stages.at(-1)?.sentence).toContain('0.496410');
+  });
+
+  const count = isFull ? 500 : 12;
+  it(`passes in ${count} algebraic forms`, () => {
+    for (let seed = 1; seed <= count; seed++) {
+      const chance = chanceOf(seed + 7000);
+      const name = rewritten[seed % rewritten.length] as (typeof networkNames)[number];
+      const text = textOf(rewrite(name, chance));
+      const report = checked(text, name);
+      const wrong = report.marks.filter(({ mark }) => mark === 'wrong');
+      expect({ seed, text, fault: report.fault, wrong, solved: report.solved }).toMatchObject({
+        seed,
+        text,
+        wrong: [],
+        solved: true,
+      });
+    }
+  });
+
+  it('has no ✗ while it is typed', () => {
+    for (let seed = 1; seed <= (isFull ? 100 : 2); seed++) {
+      const name = rewritten[seed % rewritten.length] as (typeof networkNames)[number];
+      const own = rewrite(name, chanceOf(seed + 9000));
+      for (let lines = 1; lines < own.body.length; lines++) {
+        const text = textOf(own, lines);
+        if (/:$/.test(own.body[lines - 1] as string)) continue;
+        const { fault } = checked(text, name);
+        expect({ seed, text, fault }).toMatchObject({ fault: undefined });
+      }
+    }
+  });
+});
+
+/** The text with random names in the place of its own. */
+function renamed(text: string, seed: number): string {
+  const n = namer(chanceOf(seed), false);
+  return text.replace(/(?<![.\w])(?:l\d(?:_\w+)?|syn\d|b\d|v_syn\d|alpha|mu)\b/g, (name) => n(name));
+}
+
+describe('each known mistake', () => {
+  const cases = networkNames.flatMap((name) => {
+    const source = sourceOf(networkOf(name));
+    // In the short form: all of the tutorial's network, and of each other one what only it allows.
+    const tutorial = sourceOf(networkOf('three-layers'));
+    const isShown = (apply: (typeof mistakes)[number]['apply']): boolean =>
+      isFull || name === 'three-layers' || apply(tutorial).length === 0;
+    return mistakes
+      .filter(({ apply }) => isShown(apply))
+      .flatMap((mistake) =>
+        mistake
+          .apply(source)
+          .slice(0, isFull ? 9 : 1)
+          .map((own, i) => ({ name, id: mistake.id, i, own })),
+      );
+  });
+
+  it.each(cases)('has its own message under random names: $id in $name', ({ name, id, own }) => {
+    const text = renamed(wholeText(programText(own as Source)), 31);
+    const report = checked(text, name);
+    expect({ text, found: report.fault?.mistake ?? report.missing?.mistake }).toEqual({ text, found: id });
+    const sentence = report.fault?.sentence ?? report.missing?.sentence ?? '';
+    expect(sentence).toContain(
+      mistakeOf(id)
+        .sentence(sourceOf(networkOf(name)))
+        .slice(0, 30),
+    );
+  });
+});
+
+describe('a hostile text', () => {
+  const body = (line: string): string =>
+    rightText('three-layers').replace('    l0       = X', `    ${line}`).replace('    l0 = X', `    ${line}`);
+  it.each([
+    ['an endless loop in the setup', 'while True: pass\n'],
+    ['an endless loop in the loop', body('while True: pass')],
+    ['a huge array', body('l0 = np.zeros((100000, 100000))')],
+    ['a long list', body('l0 = [0] * 10 ** 9')],
+    ['a long text', body("l0 = 'x' * 10 ** 10")],
+    ['endless recursion', body('f = lambda: f(); f()')],
+    ['a question', body('l0 = input()')],
+    ['an unclosed bracket', body('l0 = (X')],
+    ['deep brackets', body(`l0 = ${'('.repeat(5000)}X${')'.repeat(5000)}`)],
+    ['a long sum', body(`l0 = X${' + X'.repeat(20000)}`)],
+    ['no text', ''],
+    ['bytes', '\u0000\u0001\uffff'],
+    ['a text that is too long', 'x = 1\n'.repeat(20000)],
+    ['endless printing', body("print('x' * 100000)")],
+    ['an exit', body('import sys; sys.exit(3)')],
+    ['a deleted name', body('del X')],
+    ['NaN', body('l0 = X * np.nan')],
+    ['a class', body('class A: pass')],
+  ])('ends in words: %s', (_, text) => {
+    const started = performance.now();
+    const report = checked(text, 'three-layers');
+    expect(report.solved).toBe(false);
+    expect(`${report.fault?.sentence ?? ''}${report.missing?.sentence ?? ''}`).toMatch(/\w{3}/);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
