@@ -18,7 +18,7 @@ import { MOST_TEXT, makeWhole, type Whole } from './whole.ts';
 import { findWrongLine } from './wrong-line.ts';
 
 export interface CheckOptions {
-  /** How many of the printed errors are checked. All of them take seconds. */
+  /** The printed errors that are checked. All of them take seconds. */
   readonly digits?: 'none' | 'first' | 'all';
 }
 

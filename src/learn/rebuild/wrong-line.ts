@@ -95,7 +95,7 @@ function judgeFactors(draft: Draft, fit: Fit, pass: Pass): boolean {
   return true;
 }
 
-/** Of the programs that give a wrong value, the one that has most of the learner's other values, too. */
+/** The program that has most of the learner's other values, among those that give a wrong value. */
 function likeliest(all: readonly Known[], fit: Fit, { steps }: Pass): Known | undefined {
   const values = steps.flatMap((step) => [...step.values].filter(([, value]) => value.cells.length > 1));
   const score = ({ run }: Known): number => {
