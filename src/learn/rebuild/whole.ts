@@ -25,8 +25,8 @@ export type Whole =
 export const MOST_TEXT = 50_000;
 
 /**
- * A text may be a whole script, the first weights and the loop without imports and data, or only the body of the loop. What its names
- * need is given; what it has is left as it is.
+ * A text may be a whole script, the first weights and the loop without imports and data, or only the body of the loop. Missing
+ * imports, data and first weights are put before it.
  */
 export function makeWhole(text: string, network: Network): Whole {
   const { text: own, removed } = dedented(text);
