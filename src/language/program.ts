@@ -158,6 +158,12 @@ export function epochsAfter({ size, epoch }: Batches, iterations: number): numbe
   return Math.floor((iterations * size) / epoch);
 }
 
+/** The completed iterations, more than `iterations`, at which the next epoch ends. */
+export function nextEpochEnd(batches: Batches, iterations: number): number {
+  const { size, epoch } = batches;
+  return Math.max(iterations + 1, Math.ceil(((epochsAfter(batches, iterations) + 1) * epoch) / size));
+}
+
 /** Lines that predict every example. They run on demand and change no parameter. */
 export interface Evaluation {
   readonly lines: readonly Statement[];

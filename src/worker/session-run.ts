@@ -107,7 +107,7 @@ export class SessionRun {
     this.seed = seed;
     this.training = begin(subject, seed);
     this.training.searchLater();
-    this.#stopper = subject.stop && this.#stopperOf(subject.stop);
+    if (subject.stop !== undefined) this.#stopBy(subject.stop);
     if (resume !== undefined) this.#stopper?.resume(resume.lowest);
     this.#resumedAt = resume?.saved.iteration ?? 0;
     const replay = resume && this.training.resuming(resume.saved);
@@ -201,7 +201,7 @@ export class SessionRun {
 
   resume(): void {
     if (this.#state === 'running' || this.#state === 'diverged') return;
-    if (this.#stopReason !== undefined) [this.#stopper, this.#stopReason] = [undefined, undefined];
+    if (this.#stopReason !== undefined) this.#endStopper();
     if (this.training.iteration >= this.#goal) this.#goal += this.subject.iterations;
     this.#pace.restart(this.#now());
     this.#enter('running');
@@ -310,7 +310,7 @@ export class SessionRun {
   }
 
   setStop(stop: StopConditions): void {
-    [this.#stopper, this.#stopReason] = [this.#stopperOf(stop), undefined];
+    this.#stopBy(stop);
     if (this.#state !== 'running') this.rest();
   }
 
@@ -365,9 +365,16 @@ export class SessionRun {
     this.#depart('search', { iteration, line }, this.training.searching(), () => this.rest());
   }
 
-  #stopperOf(stop: StopConditions): Stopper {
+  #stopBy(stop: StopConditions): void {
+    this.#endStopper();
     if (stop.gradientNormBelow !== undefined) this.training.measureGradients();
-    return new Stopper(stop);
+    this.#stopper = new Stopper(stop, this.training);
+    this.training.observe(this.#stopper);
+  }
+
+  #endStopper(): void {
+    if (this.#stopper !== undefined) this.training.ignore(this.#stopper);
+    [this.#stopper, this.#stopReason] = [undefined, undefined];
   }
 
   // The past of watches, and of gauges
@@ -493,8 +500,7 @@ export class SessionRun {
     for (let left = iterations; left > 0; left -= Math.max(1, training.iteration - before)) {
       before = training.iteration;
       const isNew = before === training.furthest;
-      // Stop conditions read every iteration.
-      const next = this.#stopper === undefined ? Math.min(nextFollowed(before), this.#logRows.next(before)) : 0;
+      const next = Math.min(nextFollowed(before), this.#logRows.next(before));
       training.iterateMany(Math.min(left, next - before));
       const isNonFinite = training.diverged || training.isSuspect;
       const isHalted = isNonFinite || training.watches.stopped;
@@ -510,7 +516,7 @@ export class SessionRun {
   }
 
   #lookForReason(): void {
-    this.#stopReason = this.#stopper?.reason(this.training, () => this.#seconds());
+    this.#stopReason = this.#stopper?.reason(() => this.#seconds());
   }
 
   /** Seconds since the run began, pauses included, in all of its processes. */

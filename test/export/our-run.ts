@@ -31,12 +31,12 @@ export function ourRun(source: ScriptSource): Outcome {
   const program = buildProgram(settings, inputs.rows);
   const changes = changesFor(plan, settings, program, inputs.rows);
   const run = new TrainingRun(program, inputs, targets, seed, changes, dataset.test);
-  const stopper = new Stopper(stop);
+  const stopper = new Stopper(stop, run);
   const errors: number[] = [];
   for (let iteration = 0; iteration < iterations; iteration++) {
     run.iterate();
     if (iteration % reportEvery === 0) errors.push(run.errorRecord.newest * factor);
-    if (stopper.reason(run, () => 0) === undefined) continue;
+    if (stopper.reason(() => 0) === undefined) continue;
     if (iteration % reportEvery > 0 && run.error !== undefined) errors.push(run.error * factor);
     break;
   }

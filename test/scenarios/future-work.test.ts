@@ -195,11 +195,11 @@ describe('the future work of the tutorial', () => {
   test('early stopping: the run ends after the first iteration with an error below 0.01', () => {
     const { stop = {}, iterations } = technique('early-stopping').training;
     const run = start(technique('early-stopping'));
-    const stopper = new Stopper(stop);
+    const stopper = new Stopper(stop, run);
     let reason: ReturnType<Stopper['reason']>;
     while (reason === undefined && run.iteration < iterations) {
       run.iterate();
-      reason = stopper.reason(run, () => 0);
+      reason = stopper.reason(() => 0);
     }
     expect([reason, run.iteration]).toEqual(['errorBelow', 7716]);
     expect(iterationsUntil(technique('early-stopping'), 0.01)).toBe(7716);

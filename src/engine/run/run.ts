@@ -77,6 +77,12 @@ export class Run implements Position {
     this.#observers.push(observer);
   }
 
+  /** Ends a subscription. */
+  ignore(observer: Observer): void {
+    const index = this.#observers.indexOf(observer);
+    if (index !== -1) this.#observers.splice(index, 1);
+  }
+
   /**
    * Makes the changes that are due before the first iteration.
    * @throws RangeError for a change of a cell that does not exist.

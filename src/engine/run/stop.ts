@@ -1,4 +1,7 @@
+import { nextEpochEnd, type Program } from '../../language/program.ts';
 import type { StopConditions } from '../../language/stop-conditions.ts';
+import { type Backend, type Lookout, NEVER } from '../backends/backend.ts';
+import type { Observer } from './run.ts';
 
 export type StopReason = keyof StopConditions;
 
@@ -45,18 +48,25 @@ export function reasonToStop(conditions: StopConditions, lowest: Lowest, end: It
 /** A run with stop conditions: a `Run`. */
 export interface Stoppable {
   readonly iteration: number;
+  readonly program: Program;
+  readonly machine: { readonly batchesTaken: number; readonly backend: Pick<Backend, 'hasMeanError'> };
   readonly error: number | undefined;
   readonly endsEpoch: boolean;
   gradientNorm(): number;
 }
 
-/** Checks the stop conditions of a run. */
-export class Stopper {
+/**
+ * Checks the stop conditions of a run. As its observer, it follows the error in many iterations of one call: the call ends where a condition
+ * may hold, and `reason` finds it there.
+ */
+export class Stopper implements Observer {
   readonly #conditions: StopConditions;
+  readonly #run: Stoppable;
   #lowest = noneYet;
 
-  constructor(conditions: StopConditions) {
+  constructor(conditions: StopConditions, run: Stoppable) {
     this.#conditions = conditions;
+    this.#run = run;
   }
 
   /** The lowest error so far. */
@@ -70,11 +80,12 @@ export class Stopper {
   }
 
   /**
-   * The condition that stops the run here; undefined when none does. Call it after every iteration. It may be called again after the
-   * run has gone back.
+   * The condition that stops the run here; undefined when none does. Call it after every iteration, or every call of `iterateMany`. It may
+   * be called again after the run has gone back.
    * @param seconds the time since the run began; called only when a condition needs it.
    */
-  reason(run: Stoppable, seconds: () => number): StopReason | undefined {
+  reason(seconds: () => number): StopReason | undefined {
+    const run = this.#run;
     const { iteration } = run;
     const { errorBelow, noImprovementFor, gradientNormBelow, seconds: most } = this.#conditions;
     const isMeasured = (errorBelow ?? noImprovementFor) !== undefined && run.endsEpoch;
@@ -88,5 +99,28 @@ export class Stopper {
     };
     this.#lowest = lowestAfter(this.#lowest, end);
     return reasonToStop(this.#conditions, this.#lowest, end);
+  }
+
+  nextLook(_isNew: boolean, lookout: Lookout): number {
+    const { errorBelow, noImprovementFor, gradientNormBelow } = this.#conditions;
+    const { iteration, machine, program } = this.#run;
+    if (gradientNormBelow !== undefined) return iteration + 1;
+    if (errorBelow === undefined && noImprovementFor === undefined) return Number.POSITIVE_INFINITY;
+    const { batchesTaken, backend } = machine;
+    if (program.batches !== undefined) return iteration + nextEpochEnd(program.batches, batchesTaken) - batchesTaken;
+    if (!backend.hasMeanError) return iteration + 1;
+    if (iteration < this.#lowest.iteration) this.#lowest = noneYet;
+    lookout.below = errorBelow ?? Number.NEGATIVE_INFINITY;
+    lookout.patience = noImprovementFor ?? NEVER;
+    lookout.lowest = this.#lowest.error;
+    lookout.sinceLowest = iteration - this.#lowest.iteration;
+    return Number.POSITIVE_INFINITY;
+  }
+
+  onPassed(first: number, count: number, { patience, lowest, sinceLowest }: Lookout): void {
+    // The call has counted its last iteration, too.
+    if (patience > 0 && lowest < this.#lowest.error) {
+      this.#lowest = { error: lowest, iteration: first + count + 1 - sinceLowest };
+    }
   }
 }

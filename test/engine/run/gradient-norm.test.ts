@@ -61,12 +61,12 @@ test('the gradient norm is the same late, line by line, after going back, and ov
 
 test('a run stops when its gradient norm is below the condition', () => {
   const run = begin({ l2: 0.05 });
-  const stopper = new Stopper({ gradientNormBelow: 0.05 });
+  const stopper = new Stopper({ gradientNormBelow: 0.05 }, run);
   let ahead = 0;
   do {
     ahead = normAhead(run);
     run.iterate();
-  } while (stopper.reason(run, () => 0) === undefined && run.iteration < 2000);
+  } while (stopper.reason(() => 0) === undefined && run.iteration < 2000);
   expect(run.iteration).toBeLessThan(2000);
   expect(ahead).toBeLessThan(0.05);
 });

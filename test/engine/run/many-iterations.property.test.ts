@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Compiled } from '../../../src/engine/backends/compiled.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
+import { Stopper } from '../../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { call, name } from '../../../src/language/expression.ts';
 import { runs } from '../../full.ts';
@@ -41,6 +42,40 @@ describe('many iterations in one call', () => {
         const back = Math.floor(one.iteration / 2);
         for (const run of [one, many]) run.goTo({ iteration: back, line: 0 });
         expect(stateOf(many)).toEqual(stateOf(one));
+      }),
+      { numRuns: runs(40) },
+    );
+  });
+
+  test('stop where single iterations stop, with the same lowest error', () => {
+    const conditions = fc.record(
+      {
+        errorBelow: fc.double({ min: 0.2, max: 0.5, noNaN: true }),
+        noImprovementFor: fc.integer({ min: 1, max: 60 }),
+      },
+      { requiredKeys: [] },
+    );
+    const steps = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(anything, fc.nat(1000), steps, conditions, (network, seed, sizes, stop) => {
+        const program = buildProgram(settingsOf(network), inputs.length);
+        new Compiled(program, data, numpyRandom(seed), { from: 0 }).runIteration();
+        const [one, many] = [0, 1].map((isMany) => {
+          const run = new TrainingRun(program, X, y, seed);
+          const stopper = new Stopper(stop, run);
+          if (isMany === 1) run.observe(stopper);
+          const reasons: unknown[] = [];
+          for (let k = 0; run.iteration < 600 && !run.diverged && reasons.length < 2; k++) {
+            if (isMany === 0) run.iterate();
+            else run.iterateMany(Math.min(600 - run.iteration, sizes[k % sizes.length] as number));
+            const reason = run.diverged ? undefined : stopper.reason(() => 0);
+            if (reason !== undefined) reasons.push([reason, run.iteration, stopper.lowest]);
+            // The run goes back once, and meets the same errors again.
+            if (reasons.length === 1 && reason !== undefined) run.goTo({ iteration: run.iteration >> 1, line: 0 });
+          }
+          return { reasons, iteration: run.iteration, lowest: stopper.lowest };
+        }) as [unknown, unknown];
+        expect(many).toEqual(one);
       }),
       { numRuns: runs(40) },
     );

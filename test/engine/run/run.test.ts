@@ -57,8 +57,8 @@ describe('a bare run', () => {
 
   test('has stop conditions', () => {
     const run = bareRun(false);
-    const stopper = new Stopper({ errorBelow: 0.05 });
-    while (run.iteration < 5000 && stopper.reason(run, () => 0) === undefined) run.iterate();
+    const stopper = new Stopper({ errorBelow: 0.05 }, run);
+    while (run.iteration < 5000 && stopper.reason(() => 0) === undefined) run.iterate();
     expect(run.iteration).toBe(stopAt(0.05));
   });
 

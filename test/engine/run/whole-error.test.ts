@@ -129,10 +129,10 @@ test('a watch of the predictions of all examples has the present ones', () => {
 describe('stopping early', () => {
   const stopAt = (more: Partial<GivenSettings>, errorBelow: number): TrainingRun => {
     const training = begin(more);
-    const stopper = new Stopper({ errorBelow });
+    const stopper = new Stopper({ errorBelow }, training);
     while (training.iteration < 20_000) {
       training.iterate();
-      if (stopper.reason(training, () => 0) !== undefined) break;
+      if (stopper.reason(() => 0) !== undefined) break;
     }
     return training;
   };
