@@ -28,20 +28,29 @@ export function numpyRandom(seed: number): RandomSource {
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
     throw new RangeError(`a seed is a whole number from 0 to ${MAX_SEED}, found ${seed}`);
   }
-  let generator = mersenne(seed | 0);
+  /** Undefined from `restore` to the next number: most restored streams are never read. */
+  let generator: ReturnType<typeof mersenne> | undefined = mersenne(seed | 0);
+  let restored = new Uint32Array(0);
   /** The second normal of the last pair, if it has not been used. */
   let spare: number | undefined;
 
+  const read = (): ReturnType<typeof mersenne> => {
+    // The library's state consists of signed 32-bit numbers.
+    generator = mersenneFromState(Array.from(restored.subarray(0, restored.length - 3), (word) => word | 0));
+    return generator;
+  };
   const nextDouble = (): number => {
-    const high = generator.next() >>> 5;
-    const low = generator.next() >>> 6;
+    const own = generator ?? read();
+    const high = own.next() >>> 5;
+    const low = own.next() >>> 6;
     return (high * 2 ** 26 + low) / 2 ** 53;
   };
   /** Uniform on 0 … `most`, which is below 2³². */
   const nextWhole = (most: number): number => {
     const mask = most === 0 ? 0 : 0xffffffff >>> Math.clz32(most);
+    const own = generator ?? read();
     let value: number;
-    do value = (generator.next() & mask) >>> 0;
+    do value = (own.next() & mask) >>> 0;
     while (value > most);
     return value;
   };
@@ -73,7 +82,7 @@ export function numpyRandom(seed: number): RandomSource {
       }
     },
     save() {
-      const state = generator.getState();
+      const state = (generator ?? read()).getState();
       const saved = new Uint32Array(state.length + 3);
       saved.set(state);
       if (spare !== undefined) {
@@ -84,8 +93,7 @@ export function numpyRandom(seed: number): RandomSource {
     },
     restore(saved) {
       const length = saved.length - 3;
-      // The library's state consists of signed 32-bit numbers.
-      generator = mersenneFromState(Array.from(saved.subarray(0, length), (word) => word | 0));
+      [generator, restored] = [undefined, saved.slice()];
       spare =
         saved[length] === 1 ? new DataView(saved.buffer, saved.byteOffset).getFloat64(4 * (length + 1)) : undefined;
     },

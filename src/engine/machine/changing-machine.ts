@@ -49,8 +49,20 @@ export class ChangingMachine {
   /**
    * Another machine of the same data, at a state that was saved after `iteration` completed iterations, before the changes made there.
    * @param changes as in `rewrite`.
+   * @param spare a machine of the same data that is not needed any more: using it again is much cheaper than making one.
    */
-  fork(iteration: number, state: MachineState, changes = this.#changes): ChangingMachine {
+  fork(
+    iteration: number,
+    state: MachineState,
+    changes = this.#changes,
+    spare: ChangingMachine | undefined = undefined,
+  ): ChangingMachine {
+    if (spare !== undefined) {
+      spare.rewrite(changes);
+      if (this.#measuresGradients) spare.measureGradients();
+      spare.restore(iteration, state);
+      return spare;
+    }
     const [firstRandom, measuresGradients] = [this.#firstRandom, this.#measuresGradients];
     return new ChangingMachine(this.#first, this.#givens, changes, {
       iteration,

@@ -38,6 +38,8 @@ const WORK_OF_SAVING = 4000;
 const WORK_OF_SAVED_NUMBER = 6;
 /** Saving takes half of the share of a run that a measurement may take. */
 const SAVING_WEIGHT = 2;
+/** The most work between two saved states of a new run: a few hundredths of a second. */
+const MOST_REPLAYED = 1e8;
 /** The factor by which a compiled iteration is faster than its work says. Saving a state is not. */
 const COMPILED_SPEED = 8;
 
@@ -104,7 +106,8 @@ export class Machine {
     this.#state = [...stateNames(program)].map((name) => this.backend.valueOf(name));
     this.stateLength = stateLength(program, this.shapes);
     const saving = WORK_OF_SAVING + WORK_OF_SAVED_NUMBER * this.stateLength;
-    this.savesApart = spacingOf(SAVING_WEIGHT * COMPILED_SPEED * saving, this.work).apart;
+    const { apart } = spacingOf(SAVING_WEIGHT * COMPILED_SPEED * saving, this.work);
+    this.savesApart = Math.min(apart, 2 ** Math.max(0, Math.floor(Math.log2(MOST_REPLAYED / this.work))));
     this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.backend.valueOf(target))];
   }
 

@@ -353,18 +353,20 @@ export class Run implements Position {
     this.#machines.rewrite(changes);
   }
 
-  /** Takes over the machine and the position of another run of the same data, which must not go on. */
-  protected takeOver(other: Run): void {
+  /** Takes over the machine and the position of another run of the same data, which must not go on. Returns the own machine. */
+  protected takeOver(other: Run): ChangingMachine {
+    const own = this.#machines;
     this.#machines = other.#machines;
     this.#iteration = other.#iteration;
     this.#line = other.#line;
     this.#gradientNorm = other.#gradientNorm;
     this.#takeMachine();
+    return own;
   }
 
   /** A second machine, at completed iterations whose machine was saved. @see ChangingMachine.fork */
-  protected forkMachine(iteration: number, state: MachineState, changes?: readonly Change[]): ChangingMachine {
-    return this.#machines.fork(iteration, state, changes);
+  protected forkMachine(iteration: number, state: MachineState, spare?: ChangingMachine): ChangingMachine {
+    return this.#machines.fork(iteration, state, undefined, spare);
   }
 
   /** Goes to completed iterations whose machine was saved, before the changes made there. */

@@ -39,6 +39,8 @@ export class TrainingRun extends Run {
   #nonFinite: NonFiniteValue | undefined;
   #searchesLater = false;
   #isSuspect = false;
+  /** The machine before the last journey, which the next one uses. A visitor may keep what it has read, so a visit has its own. */
+  #spare: ChangingMachine | undefined;
 
   /**
    * @param changes in the order of their iterations.
@@ -138,7 +140,7 @@ export class TrainingRun extends Run {
 
   /** `goTo` in pieces. The run must not move before the last one. */
   *going(position: Position): Replay {
-    const scout = this.#scoutFor(position);
+    const scout = this.#scoutFor(position, this.#takeSpare());
     yield* scout.goTo(position);
     yield* this.#record.preparing(position.iteration);
     this.#takeOver(scout);
@@ -343,17 +345,23 @@ export class TrainingRun extends Run {
   }
 
   /** @throws RangeError when the run has not been there. */
-  #scoutFor(position: Position): Scout {
+  #scoutFor(position: Position, spare?: ChangingMachine): Scout {
     const { iteration } = position;
     if (iteration < 0 || iteration > this.furthest) throw new RangeError(`no iteration ${iteration} has been run`);
     const keyframe = this.#past.keyframeFor(position);
     const observers = { past: this.#past, judge: this.#judge, watches: this.watches, record: this.#record };
-    return new Scout(this.forkMachine(keyframe.iteration, keyframe), observers);
+    return new Scout(this.forkMachine(keyframe.iteration, keyframe, spare), observers);
+  }
+
+  #takeSpare(): ChangingMachine | undefined {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare;
   }
 
   #takeOver(scout: Scout): void {
     this.leave();
-    this.takeOver(scout);
+    this.#spare = this.takeOver(scout);
     this.#judge.restore(scout.judge.save());
     this.watches.takeOver(scout.watches);
   }
