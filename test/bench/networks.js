@@ -5,11 +5,14 @@ import { importBundled, outputOf } from './measure.js';
 const SLICE = 1000;
 
 const engine = await importBundled(`
+  export { ChangingMachine } from './src/engine/machine/changing-machine.ts';
+  export { Run } from './src/engine/run/run.ts';
   export { TrainingRun } from './src/engine/run/training-run.ts';
   export { Compiled } from './src/engine/backends/compiled.ts';
   export { Interpreter } from './src/engine/backends/interpreter.ts';
   export { matrixFromRows } from './src/engine/matrix.ts';
   export { numpyRandom } from './src/engine/random.ts';
+  export { parseWatch } from './src/language/parse-watch.ts';
   export { buildProgram } from './src/network/build.ts';
   export { withDefaults } from './src/network/settings.ts';
 `);
@@ -52,9 +55,28 @@ export function networkOf(name, settings = {}) {
   return { name, layerSizes, rows, iterations, inputs, targets, program, data, compiled };
 }
 
+/** Trains a run with all its observers, from its making on. */
 export function trainRun({ program, inputs, targets, iterations }) {
-  const run = new engine.TrainingRun(program, inputs, targets, 1);
+  return trained(new engine.TrainingRun(program, inputs, targets, 1), iterations);
+}
+
+/** Trains a run without observers, from its making on. */
+export function trainBareRun({ program, inputs, targets, iterations }) {
+  const run = new engine.Run(new engine.ChangingMachine(program, { inputs, targets, seed: 1 }));
+  run.start();
+  return trained(run, iterations);
+}
+
+function trained(run, iterations) {
   while (run.iteration < iterations) run.iterateMany(Math.min(SLICE, iterations - run.iteration));
+  return run;
+}
+
+/** Sets a watch at the end of a run, and finds its whole past. */
+export function watchLate(run, source) {
+  run.setWatches([]);
+  run.setWatches([engine.parseWatch(source).watch]);
+  for (const _ of run.retracing());
 }
 
 export function trainCompiled({ compiled, iterations }) {

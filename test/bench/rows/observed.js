@@ -1,10 +1,23 @@
-// The cost of what a run observes: the run beside the compiled iterations alone. The samples are those of training.js.
+// The cost of what a run observes: error record, verdict, keyframes. The run beside one without observers, each from its making on.
+import { cpuSeconds } from '../measure.js';
+import { networkOf, trainBareRun, trainRun } from '../networks.js';
+
+const titles = { xor: ['XOR', 1.25], digits: ['64-32-10', 1.05], images: ['784-128-10', 1.05] };
+
 export function prepare() {
-  return {
-    rows: [
-      { title: 'observed run, XOR: / bare iterations', over: ['xor run', 'xor compiled'], atMost: 1.25 },
-      { title: 'observed run, 64-32-10: / bare iterations', over: ['digits run', 'digits compiled'], atMost: 1.05 },
-      { title: 'observed run, 784-128-10: / bare iterations', over: ['images run', 'images compiled'], atMost: 1.05 },
-    ],
-  };
+  const samples = {};
+  const rows = [];
+  const figures = {};
+  for (const [name, [title, atMost]] of Object.entries(titles)) {
+    const network = networkOf(name);
+    samples[`${name} bare run`] = () => cpuSeconds(() => trainBareRun(network));
+    samples[`${name} observed run`] = () => cpuSeconds(() => trainRun(network));
+    for (const kind of ['bare', 'observed']) figures[`${name} ${kind} run`] = network.iterations;
+    rows.push({
+      title: `observed run, ${title}: / bare run`,
+      over: [`${name} observed run`, `${name} bare run`],
+      atMost,
+    });
+  }
+  return { samples, rows, figures };
 }
