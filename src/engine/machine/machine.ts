@@ -39,7 +39,7 @@ const WORK_OF_SAVED_NUMBER = 6;
 /** Saving takes half of the share of a run that a measurement may take. */
 const SAVING_WEIGHT = 2;
 /** The most work between two saved states of a new run: a few hundredths of a second. */
-const MOST_REPLAYED = 1e8;
+const MOST_REPLAYED = 3e8;
 /** The factor by which a compiled iteration is faster than its work says. Saving a state is not. */
 const COMPILED_SPEED = 8;
 

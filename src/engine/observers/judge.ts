@@ -6,6 +6,7 @@ import type { Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
 import { causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
 import { isNearLimit, withMisses } from '../verdict/causes-of-data.ts';
+import { shareDataFacts } from '../verdict/data-facts.ts';
 import { alphaOf, baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
 import { followed, holdsSolved } from '../verdict/follow.ts';
 import {
@@ -192,7 +193,14 @@ export class Judge implements Observer {
 
   onMachine(): void {
     this.#values = valuesOf(this.#run);
+    if (this.#values !== undefined) this.#shareFacts(this.#values);
     if (this.#values !== undefined) this.#sets ??= new JudgedSets(this.#values.target, this.#data, this.#line);
+  }
+
+  #shareFacts(values: Values): void {
+    const { program } = this.#run;
+    this.#line.first ??= { program, values };
+    if (this.#line.first.program === program) shareDataFacts(values, this.#line.first.values);
   }
 
   onChange(changed: Changed): void {

@@ -1,4 +1,5 @@
 import { marginOf } from '../../language/example-rows.ts';
+import type { Program } from '../../language/program.ts';
 import { copyMatrix, type Matrix } from '../matrix.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { fitLine, type LineFit, unexplainedByLine } from '../verdict/line-fit.ts';
@@ -18,9 +19,22 @@ export interface JudgedData {
 /** The least-squares line through the training set; undefined where it is not computed, unknown until it is needed. */
 type Line = { readonly fit: LineFit; readonly unexplained: number } | undefined | 'unknown';
 
-/** Keeps the line of a training set, for all judges of runs of it. */
+/** Keeps the line of a training set, and the facts about its data, for all judges of runs of it. */
 export interface LineKeeper {
   known: Line;
+  /** The first machine whose data were looked through. */
+  first?: { readonly program: Program; readonly values: Values };
+}
+
+const keepers = new WeakMap<Matrix, { readonly inputs: Matrix; readonly keeper: LineKeeper }>();
+
+/** The keeper of a data set: all its runs have the same one, as in a sweep. */
+export function keeperOf(inputs: Matrix, targets: Matrix): LineKeeper {
+  const known = keepers.get(targets);
+  if (known?.inputs === inputs) return known.keeper;
+  const keeper: LineKeeper = { known: 'unknown' };
+  keepers.set(targets, { inputs, keeper });
+  return keeper;
 }
 
 /** The training set and the test set of a run, which its predictions are compared with. */

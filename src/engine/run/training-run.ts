@@ -6,6 +6,7 @@ import { ChangingMachine } from '../machine/changing-machine.ts';
 import type { Examples, Matrix } from '../matrix.ts';
 import type { ErrorRecord } from '../observers/error-record.ts';
 import { Judge } from '../observers/judge.ts';
+import { keeperOf } from '../observers/judged-sets.ts';
 import { type Keyframe, Past, type SavedRun } from '../observers/past.ts';
 import { RunRecord } from '../observers/record.ts';
 import type { TestRecord } from '../observers/test-record.ts';
@@ -59,7 +60,7 @@ export class TrainingRun extends Run {
   ) {
     super(new ChangingMachine(program, { inputs, targets, seed }, changes));
     this.#record = new RunRecord(this, test);
-    this.#judge = new Judge(this, { areClasses, test: this.#record.test });
+    this.#judge = new Judge(this, { areClasses, test: this.#record.test }, keeperOf(inputs, targets));
     this.watches = new Watches(this);
     this.#past = new Past(this, this.#judge, this.#record);
     this.#watchPasts = new WatchPasts(this, this.watches);

@@ -53,10 +53,19 @@ export interface Leak {
 
 const found = new WeakMap<Values, DataFacts | undefined>();
 
-/** Found once for each machine. Undefined for a program without inputs, and for more data than are looked through. */
+/** Found once for each data set. Undefined for a program without inputs, and for more data than are looked through. */
 export function dataFactsOf(values: Values): DataFacts | undefined {
-  if (!found.has(values)) found.set(values, findFacts(values));
-  return found.get(values);
+  const own = sameData.get(values) ?? values;
+  if (!found.has(own)) found.set(own, findFacts(own));
+  return found.get(own);
+}
+
+/** Values of another machine of the same program and data, by the values of one. */
+const sameData = new WeakMap<Values, Values>();
+
+/** Shares the facts about the data of two machines of the same program and data. */
+export function shareDataFacts(values: Values, known: Values): void {
+  sameData.set(values, sameData.get(known) ?? known);
 }
 
 function findFacts({ inputs, target }: Values): DataFacts | undefined {

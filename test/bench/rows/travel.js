@@ -3,7 +3,7 @@ import { cpuSeconds } from '../measure.js';
 import { networkOf, trainRun, watchLate } from '../networks.js';
 
 const JOURNEYS = 21;
-/** Of the golden ratio: the destinations are spread over the run. */
+/** The golden ratio spreads the destinations over the run. */
 const SPREAD = 0.618034;
 
 export function prepare() {
