@@ -1,4 +1,4 @@
-// Writes docs/keys.md and the tables of docs/scenario.md, from the table of keys and the schema that the program itself reads.
+// Writes docs/keys.md and the tables of docs/scenario.md and docs/lessons.md, from the table of keys and the schema that the program itself reads.
 import { readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,39 @@ export function scenarioPage(text, schema) {
     /(<!-- fields -->\n)[\s\S]*?(<!-- \/fields -->)/,
     (_, start, end) => `${start}\n${tables}\n\n${end}`,
   );
+}
+
+/** The text of docs/lessons.md with its tables made anew, from the JSON Schemas of lessons and of their steps. */
+export function lessonPage(text, schema, steps) {
+  const { steps: list, ...top } = schema.properties;
+  const lesson = { ...schema, properties: { ...top, steps: { ...list, items: { enum: [] } } } };
+  const { until, ...act } = steps.do.properties;
+  const bare = { ...until, properties: undefined };
+  const tables = [
+    section('The file', '', lesson),
+    section('`say`, `look`', '', {
+      properties: { ...steps.say.properties, ...steps.look.properties },
+      required: ['say', 'look', 'pane'],
+    }),
+    section('`do`', '', { ...steps.do, properties: { ...act, until: bare } }),
+    section('`predict`', '', withBare(steps.predict)),
+    section('`explain`', '', withBare(steps.explain)),
+    section('A condition', '', until),
+  ].join('\n\n');
+  return text.replace(
+    /(<!-- fields -->\n)[\s\S]*?(<!-- \/fields -->)/,
+    (_, start, end) => `${start}\n${tables}\n\n${end}`,
+  );
+}
+
+/** A step without the fields inside of its conditions and answers, which have tables of their own. */
+function withBare({ properties, required }) {
+  const { until, choices, ...own } = properties;
+  const answers = { ...choices, items: { enum: [] } };
+  return {
+    properties: { ...own, choices: answers, ...(until && { until: { ...until, properties: undefined } }) },
+    required,
+  };
 }
 
 /** A section with a table for each object of a scenario file, each field with its values, its default and its meaning. */
@@ -116,6 +149,9 @@ async function main() {
   const page = new URL('../docs/scenario.md', import.meta.url);
   const schema = JSON.parse(await readFile(new URL('../scenarios/scenario.schema.json', import.meta.url), 'utf8'));
   await writeFile(page, scenarioPage(await readFile(page, 'utf8'), schema));
+  const { lessonJsonSchema, stepJsonSchemas } = await loadTypeScript('src/learn/course/json-schema.ts');
+  const lessons = new URL('../docs/lessons.md', import.meta.url);
+  await writeFile(lessons, lessonPage(await readFile(lessons, 'utf8'), lessonJsonSchema(), stepJsonSchemas()));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { loadTypeScript } from './load-typescript.js';
 
 const root = new URL('../', import.meta.url);
-const commands = ['', 'check', 'init', 'predict', 'plot', 'export', 'sweep', 'shot', 'completion'];
+const commands = ['', 'learn', 'check', 'init', 'predict', 'plot', 'export', 'sweep', 'shot', 'completion'];
 
 /** The text of the page. @param table that of `keyTable()` in src/ui/keys/bindings.ts. */
 export async function manPage(table) {

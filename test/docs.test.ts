@@ -103,7 +103,7 @@ describe('the first two minutes of the README', () => {
 });
 
 describe('the table of good places to look', () => {
-  const places = rowsBelow('| the tutorial says | keys | there you see |');
+  const places = rowsBelow('| the tutorial says | keys | there you see |', textOf('docs/screen.md'));
 
   it('has the five places of the tutorial', () => {
     expect(places).toHaveLength(5);
@@ -190,9 +190,8 @@ function headingsOf(page: string): readonly string[] {
 }
 
 /** The cells of the README's table with this head, row by row. */
-function rowsBelow(head: string): readonly [string, string, string][] {
-  const [, table = ''] =
-    new RegExp(`^${head.replaceAll('|', '\\|')}\n\\|[-|]+\n((?:\\|.*\n)+)`, 'm').exec(readme) ?? [];
+function rowsBelow(head: string, page = readme): readonly [string, string, string][] {
+  const [, table = ''] = new RegExp(`^${head.replaceAll('|', '\\|')}\n\\|[-|]+\n((?:\\|.*\n)+)`, 'm').exec(page) ?? [];
   return table
     .trim()
     .split('\n')

@@ -11,6 +11,7 @@ export const commandNames: readonly string[] = [
   'completion',
   'export',
   'init',
+  'learn',
   'predict',
   'plot',
   'shot',

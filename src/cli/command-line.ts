@@ -31,6 +31,11 @@ import type { RunFiles } from './writers/prepare.ts';
 const SCENARIO = 'a scenario file, the name of a built-in scenario, or a data file';
 const SUBJECT = 'a scenario file, the name of a built-in scenario, a data file, or a Python file';
 
+const plainOption = {
+  type: 'boolean',
+  describe: 'sentences in place of the screen, for a screen reader; also with ACCESSIBLE=1',
+} as const;
+
 /** Carries out a command line. Prints the help on request, and the fault of an unusable command line. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   const width = Math.min(100, process.stdout.columns ?? 100);
@@ -73,10 +78,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             describe: 'open the dashboard before the first iteration',
           })
           .option('speed', speedOption)
-          .option('plain', {
-            type: 'boolean',
-            describe: 'sentences in place of the screen, for a screen reader; also with ACCESSIBLE=1',
-          })
+          .option('plain', plainOption)
           .option('seed', seedOption)
           .options(screenOptions)
           .options(dataOptions)
@@ -94,16 +96,17 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
         }
       },
     )
+    .command(learnCommand)
     .command(
       'check <files..>',
-      'check scenario files, and with --run their networks',
+      'check scenario files, and with --run their networks; play lessons',
       (command) =>
         command
           .positional('files', {
             type: 'string',
             array: true,
             demandOption: true,
-            describe: 'scenario files, names of built-in scenarios, or data files; - is the standard input',
+            describe: 'scenario files, names of built-in scenarios, data files, or lessons; - is the standard input',
           })
           .option('run', {
             type: 'boolean',
@@ -177,6 +180,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     .example('$0 scenarios/xor.json --headless', "the output of the tutorial's script")
     .example('$0 my-scenario.json --json | tail -1', 'the final weights and predictions as JSON')
     .example('$0 flowers.csv --target species', 'your own data, without a scenario')
+    .example('$0 learn', 'a course: what backpropagation does, step by step')
     .example('$0 my_network.py', 'a Python script with NumPy, stepped line by line')
     .example('$0 check my-scenario.json', 'the faults of a scenario file, with their lines')
     .example('$0 sweep xor --seeds 1..20 --alpha 0.1,1,10', 'the same network with other seeds and learning rates')
@@ -196,6 +200,32 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     })
     .parseAsync();
 }
+
+interface LearnArguments extends ScreenOptions {
+  readonly lesson: string | undefined;
+  readonly list: boolean;
+  readonly reset: boolean;
+  readonly plain: boolean | undefined;
+}
+
+const learnCommand: CommandModule<object, LearnArguments> = {
+  command: 'learn [lesson]',
+  describe: 'a course beside the dashboard: it asks, and the run answers',
+  builder: (command: Argv) =>
+    command
+      .positional('lesson', {
+        type: 'string',
+        describe: 'the name of a lesson, or a lesson file; by default the one where you stopped',
+      })
+      .option('list', { type: 'boolean', default: false, describe: 'list the lessons, with your progress' })
+      .option('reset', { type: 'boolean', default: false, describe: 'forget the progress, in one lesson or in all' })
+      .option('plain', plainOption)
+      .options(screenOptions),
+  handler: async ({ lesson, list: lists, reset, plain, ...rest }) => {
+    const { learn } = await import('./commands/learn.ts');
+    await finish(await learn({ lesson, list: lists, reset, plain, screen: screenOptionsOf(rest) }));
+  },
+};
 
 const predictCommand: CommandModule<object, Omit<PredictOptions, 'data'> & DataArguments> = {
   command: 'predict <scenario>',

@@ -1,20 +1,27 @@
 import { Box, Text, Transform } from 'ink';
 import { memo, useMemo, useSyncExternalStore } from 'react';
+import type { Model } from './model/model.ts';
 import type { Store } from './store.ts';
 import { paintFrame } from './text/frame.ts';
 import type { Theme } from './theme/theme.ts';
+import type { PlacedFrame } from './views/definition.ts';
 import type { Rectangle } from './views/layout.ts';
 import { view } from './views/view.ts';
 
+/** The whole screen. */
+export type Draw = (model: Model, theme: Theme) => readonly PlacedFrame[];
+
 export interface AppProps {
   readonly store: Store;
+  /** By default the dashboard alone. */
+  readonly draw?: Draw | undefined;
   readonly theme: Theme;
 }
 
 /** The one component: it draws the model. */
-export function App({ store, theme }: AppProps) {
+export function App({ store, theme, draw = view }: AppProps) {
   const model = useSyncExternalStore(store.subscribe, store.current);
-  const frames = useMemo(() => view(model, theme), [model, theme]);
+  const frames = useMemo(() => draw(model, theme), [model, theme, draw]);
   const rows = Math.max(...frames.map(({ place }) => place.y + place.rows));
   return (
     <Box width={model.size.columns} height={rows}>

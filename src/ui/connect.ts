@@ -7,7 +7,7 @@ import type { Model } from './model/model.ts';
 import { isRunning } from './model/requests.ts';
 import { chosenSourceLine } from './model/script.ts';
 import { PART_IS_GONE, readAhead } from './parts.ts';
-import { createStore, type Heard, type Store } from './store.ts';
+import { type Change, createStore, type Heard, type Store } from './store.ts';
 
 export interface ConnectionOptions extends Life {
   readonly model: Model;
@@ -25,6 +25,8 @@ export interface ConnectionOptions extends Life {
   readonly repaint: () => void;
   /** Called after each message, before its effects. */
   readonly heard?: Heard;
+  /** In place of `update`. */
+  readonly change?: Change | undefined;
 }
 
 export interface Connection {
@@ -108,7 +110,7 @@ export function connect(options: ConnectionOptions): Connection {
         break;
     }
   };
-  const store = createStore(model, perform, heard);
+  const store = createStore(model, perform, heard, options.change);
   let stopReading = (): void => {};
   let stopComparing = (): void => {};
   let stopWatching = (): void => {};

@@ -5,6 +5,7 @@ import type { Trainer } from '../worker/protocol.ts';
 import { holdEndSignals } from './end-signals.ts';
 import { groundQuery, readEarly } from './keyboard/ground.ts';
 import type { OwnKeys } from './keys/interpret.ts';
+import type { Companion } from './lesson/companion.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
 import type { Compare, PythonFault, ScenarioFile, Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
@@ -12,6 +13,7 @@ import type { OpeningSpeed } from './model/speeds.ts';
 import { openScreen } from './screen.ts';
 import { paintFrame, sideBySide } from './text/frame.ts';
 import { onGround, type Theme } from './theme/theme.ts';
+import type { PlacedFrame } from './views/definition.ts';
 import type { Size } from './views/layout.ts';
 import { panesView } from './views/panes-view.ts';
 
@@ -22,6 +24,8 @@ export interface DashboardOptions {
   readonly paused: boolean;
   /** A message in the footer at the beginning. */
   readonly notice?: string | undefined;
+  /** A lesson beside the dashboard. */
+  readonly companion?: Companion | undefined;
   /** A person's own keys. */
   readonly ownKeys?: OwnKeys | undefined;
   readonly startTrainer: () => Trainer;
@@ -59,7 +63,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
     stdin,
     stdout,
   } = options;
-  const { asksGround = false, hasMouse = false, ownKeys, notice } = options;
+  const { asksGround = false, hasMouse = false, ownKeys, companion, notice } = options;
   let { theme } = options;
   // Before the terminal is changed: its end restores it.
   holdEndSignals();
@@ -70,9 +74,10 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
     const initial = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
     const told = notice === undefined ? initial : { ...initial, notice: { text: notice, kind: 'refusal' as const } };
     const model = scenarioFile === undefined ? told : { ...told, editing: scenarioFile.editing };
-    return paused ? { ...model, wanted: 'paused' } : model;
+    const own = companion?.begin(model) ?? model;
+    return paused ? { ...own, wanted: 'paused' } : own;
   };
-  const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));
+  const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme, companion?.draw));
   const begin = (life: Life): Work => {
     screen.onResize(drawFirst);
     drawFirst(screen.size());
@@ -94,6 +99,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
         model,
         paused,
         ownKeys,
+        companion,
         trainer,
         write,
         compare,
@@ -120,8 +126,12 @@ async function readInteractive(): Promise<typeof import('./interactive.tsx')> {
 }
 
 /** The frame that Ink draws of a new dashboard, to be on the screen before Ink is read. */
-export function firstFrame(model: Model, theme: Theme): string {
-  const blocks = panesView(model, theme).map(({ place: { x, y, columns }, frame }) => {
+export function firstFrame(
+  model: Model,
+  theme: Theme,
+  draw: (model: Model, theme: Theme) => readonly PlacedFrame[] = panesView,
+): string {
+  const blocks = draw(model, theme).map(({ place: { x, y, columns }, frame }) => {
     return { x, y, columns, lines: paintFrame(frame, theme) };
   });
   return sideBySide(blocks, model.size.rows)?.join('\n') ?? '';

@@ -6,12 +6,15 @@ import { type ConnectionOptions, connect } from './connect.ts';
 import { type Asked, listen } from './keyboard/listen.ts';
 import { interpret, type OwnKeys } from './keys/interpret.ts';
 import { interpretMouse } from './keys/pointer.ts';
+import type { Companion } from './lesson/companion.ts';
 import type { Screen } from './screen.ts';
 import { onGround, type Theme } from './theme/theme.ts';
 
 export interface InteractionOptions extends Omit<ConnectionOptions, 'send' | 'repaint' | 'heard'> {
   readonly paused: boolean;
   readonly ownKeys?: OwnKeys | undefined;
+  /** A lesson beside the dashboard. */
+  readonly companion?: Companion | undefined;
   readonly theme: Theme;
   readonly stdin: ReadStream;
   readonly screen: Screen;
@@ -21,7 +24,7 @@ export interface InteractionOptions extends Omit<ConnectionOptions, 'send' | 're
 
 /** Connects a model to its training thread, the keyboard and the screen; returns the function that disconnects it. */
 export function interact(options: InteractionOptions): () => Promise<void> | undefined {
-  const { paused, ownKeys, theme, stdin, screen, asked } = options;
+  const { paused, ownKeys, companion, theme, stdin, screen, asked } = options;
   const send = (command: Command): void => {
     // A snapshot is acknowledged when the terminal has taken its frame, which is drawn in this turn. Keys are read in between.
     if (command.type === 'acknowledge') setImmediate(() => screen.settled().then(() => options.trainer.send(command)));
@@ -30,11 +33,13 @@ export function interact(options: InteractionOptions): () => Promise<void> | und
       options.trainer.send(command);
     }
   };
-  const connection = connect({ ...options, send, repaint: screen.repaint });
+  const connection = connect({ ...options, send, repaint: screen.repaint, change: companion?.update });
   const { store } = connection;
   connection.open(paused);
   screen.onResize((size) => store.dispatch({ type: 'resized', size }));
-  const ink = render(<App store={store} theme={theme} />, {
+  const draw = companion?.draw;
+  const stopDriving = companion?.drive(store);
+  const ink = render(<App store={store} theme={theme} draw={draw} />, {
     stdout: screen.frames,
     debug: true,
     exitOnCtrlC: false,
@@ -49,17 +54,21 @@ export function interact(options: InteractionOptions): () => Promise<void> | und
     (event) => {
       if (event.kind === 'answer') {
         if (event.ground !== undefined && event.ground !== theme.scheme.ground)
-          ink.rerender(<App store={store} theme={onGround(theme, event.ground)} />);
+          ink.rerender(<App store={store} theme={onGround(theme, event.ground)} draw={draw} />);
         return;
       }
       const model = store.current();
-      const message = event.kind === 'mouse' ? interpretMouse(model, event, theme) : interpret(model, event, ownKeys);
+      const message =
+        event.kind === 'mouse'
+          ? interpretMouse(model, event, theme)
+          : (companion?.interpret ?? interpret)(model, event, ownKeys);
       if (message !== undefined) store.dispatch(message);
     },
     undefined,
     asked,
   );
   return () => {
+    stopDriving?.();
     connection.close();
     const stopped = stopListening();
     ink.unmount();

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { counted } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { limits } from '../../scenario/limits.ts';
 import { inputNames, layerSizes } from '../../scenario/network.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { type Disk, readScenario } from '../../scenario/read.ts';
+import { type Disk, readScenario, readText } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { targetWords } from '../../scenario/target-words.ts';
 import { readWatches } from '../../scenario/watches.ts';
@@ -34,6 +35,11 @@ export async function checkFiles(
 ): Promise<number> {
   let exitCode = 0;
   for (const name of files) {
+    const lesson = await checkedLesson(name);
+    if (lesson !== undefined) {
+      if (lesson > 0) exitCode = lesson;
+      continue;
+    }
     const isInput = name === STANDARD_INPUT;
     const file = isInput ? '-' : resolveScenario(name);
     const parsed = isInput ? await readScenario(file, await standardInput()) : await openScenario(file, data);
@@ -44,6 +50,20 @@ export async function checkFiles(
     else if (!read.ok) exitCode = refuse(printFaults(file, read.faults));
   }
   return exitCode;
+}
+
+/** Checks a file that is a lesson, and prints the result; undefined for another file. */
+async function checkedLesson(name: string): Promise<number | undefined> {
+  if (!name.toLowerCase().endsWith('.json') || !existsSync(name)) return undefined;
+  const text = readText(name);
+  if (typeof text !== 'string' || !looksLikeLesson(text)) return undefined;
+  const { checkLesson } = await import('./check-lesson.ts');
+  return checkLesson(name);
+}
+
+/** True for a text with steps, which a scenario does not have. */
+function looksLikeLesson(text: string): boolean {
+  return /"steps"\s*:\s*\[/.test(text);
 }
 
 /** Prints a good scenario, its warnings, and on request its check-up. */

@@ -1,6 +1,7 @@
+import type { Opening } from '../../learn/course/course.ts';
 import type { ScriptStep } from '../../learn/course/key-script.ts';
 import { interpretKey } from '../../ui/keys/interpret.ts';
-import type { Effect } from '../../ui/model/message.ts';
+import type { Effect, Message } from '../../ui/model/message.ts';
 import { initialModel, type Model, type ShownSubject } from '../../ui/model/model.ts';
 import { isRunning } from '../../ui/model/requests.ts';
 import type { OpeningSpeed } from '../../ui/model/speeds.ts';
@@ -21,6 +22,14 @@ export interface StageOptions {
   readonly at: number;
   /** The keys, one after another, and the pauses between them. */
   readonly script: readonly ScriptStep[];
+  /** A lesson beside the dashboard. */
+  readonly lesson?: Lesson | undefined;
+}
+
+/** A lesson, and the code that only a lesson needs. */
+export interface Lesson {
+  readonly opening: Opening;
+  readonly part: typeof import('../../ui/lesson/companion.ts');
 }
 
 /** The dashboard at one time of a recording. */
@@ -106,18 +115,24 @@ type ScriptPart = typeof import('../../worker/script-session.ts');
  * The session and the model of the real dashboard, in one thread, without a terminal, on a clock of its own. The clock moves only
  * with `pass`: commands, views and checks take no time, and an iteration takes the time of its work.
  */
-class Stage {
+export class Stage {
   readonly #store: Store;
   readonly #session: TrainingSession | ScriptSession;
   readonly #isOfScript: boolean;
+  readonly #lesson: Lesson['part'] | undefined;
   readonly #commands: Command[] = [];
   readonly #answers: Promise<void>[] = [];
   #now = 0;
   #isPassing = false;
 
-  private constructor({ subject, seed, speed, size }: StageOptions, scripts: ScriptPart | undefined) {
-    this.#store = createStore(initialModel(subject, seed, speed.speed, size, speed.risesFrom), (effect) =>
-      this.#perform(effect),
+  private constructor({ subject, seed, speed, size, lesson }: StageOptions, scripts: ScriptPart | undefined) {
+    const initial = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
+    this.#lesson = lesson?.part;
+    this.#store = createStore(
+      lesson?.part.withLesson(initial, lesson.opening) ?? initial,
+      (effect) => this.#perform(effect),
+      undefined,
+      lesson?.part.updateBeside,
     );
     // Cloned as between two threads: a report does not change any more.
     const post = (report: Report): void => this.#store.dispatch({ type: 'reported', report: structuredClone(report) });
@@ -154,7 +169,13 @@ class Stage {
 
   /** Presses a key, and waits for the answer. */
   async press(key: string): Promise<void> {
-    this.#store.dispatch(interpretKey(this.model, key));
+    this.#store.dispatch((this.#lesson?.pressed ?? interpretKey)(this.model, key));
+    await this.#settle();
+  }
+
+  /** Tells the lesson something that is no key. */
+  async tell(message: Message): Promise<void> {
+    this.#store.dispatch(message);
     await this.#settle();
   }
 

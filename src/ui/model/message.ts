@@ -1,6 +1,7 @@
 import type { Fault, Parsed } from '../../language/parse-fault.ts';
 import type { Watch } from '../../language/watch.ts';
-import type { Command, Report, RunChange, Travel } from '../../worker/protocol.ts';
+import type { CourseMessage, Opening } from '../../learn/course/course.ts';
+import type { Command, Report, RunChange, Speed, Travel } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { Size } from '../views/layout.ts';
@@ -101,8 +102,19 @@ export type Message =
   | { readonly type: 'edited'; readonly edited: Edited; readonly wasRunning: boolean }
   /** The file of the scenario or script has another content than the run. */
   | { readonly type: 'scenarioChanged'; readonly file: string }
+  /** A key or an event of the lesson beside the dashboard. */
+  | { readonly type: 'lesson'; readonly message: CourseMessage }
+  /** Another lesson begins, in a run of its own. */
+  | { readonly type: 'lessonOpened'; readonly opened: OpenedLesson }
   | { readonly type: 'reported'; readonly report: Report }
   | { readonly type: 'resized'; readonly size: Size };
+
+/** A lesson, and the run that it is about. */
+export interface OpenedLesson extends Opening {
+  readonly subject: ShownSubject;
+  readonly seed: number;
+  readonly speed: Speed;
+}
 
 /**
  * The scenario or script that has been read again; or the reason why there is no other one, which `isNews` where nothing has failed. A

@@ -3,6 +3,7 @@ import type { Program } from '../../language/program.ts';
 import type { Scaling } from '../../language/scaling.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import type { Watch } from '../../language/watch.ts';
+import type { CourseState } from '../../learn/course/course.ts';
 import type {
   FileReport,
   JourneyProgress,
@@ -184,7 +185,15 @@ export interface Model {
   /** The problems with the files of the run, in the footer for as long as they last. */
   readonly fileProblems: Readonly<Partial<Record<FileReport['file'], string>>>;
   readonly size: Size;
+  /** The lesson that goes on beside the dashboard, and the room that it takes. */
+  readonly course?: CourseState;
+  readonly strip?: Strip;
 }
+
+/** The room beside the dashboard that it leaves free: columns at its right, or rows above its footer. */
+export type Strip =
+  | { readonly side: 'right'; readonly columns: number }
+  | { readonly side: 'below'; readonly rows: number };
 
 /** A run kept for comparison, as it was at that time. */
 export interface KeptRun {

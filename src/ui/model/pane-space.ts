@@ -28,7 +28,12 @@ import { examinedIn, isScript, scriptOf, trainsNothing } from './script.ts';
 
 /** The places of header, panes and footer; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
-  return layoutFor(model.size, wishesOf(model), model.focus, model.isZoomed);
+  return layoutFor(roomOf(model), wishesOf(model), model.focus, model.isZoomed);
+}
+
+/** The size of the dashboard: without columns at its right that something else takes. */
+export function roomOf({ size, strip }: Pick<Model, 'size' | 'strip'>): Size {
+  return strip?.side === 'right' ? { ...size, columns: size.columns - strip.columns } : size;
 }
 
 /** True when the notes pane has anything to show. */
@@ -40,7 +45,7 @@ function hasNotes({ watches, snapshot }: Model): boolean {
 export function isThere(model: Model, pane: PaneName): boolean {
   if (isScript(model) && pane !== 'notes') {
     const own = { ...model, isZoomed: false, focus: 'program' } as const;
-    return isGrid(model.size) ? layoutOf(own)?.panes[pane] !== undefined : scriptPanes(model).includes(pane);
+    return isGrid(roomOf(model)) ? layoutOf(own)?.panes[pane] !== undefined : scriptPanes(model).includes(pane);
   }
   switch (pane) {
     case 'notes':
@@ -133,7 +138,8 @@ export function aboutProps(model: Model): AboutProps | undefined {
 }
 
 function wishesOf(model: Model): Wishes {
-  const { subject, network, size } = model;
+  const { subject, network, strip } = model;
+  const size = roomOf(model);
   const about = aboutProps(model);
   const script = scriptOf(model);
   return {
@@ -147,6 +153,7 @@ function wishesOf(model: Model): Wishes {
     network: { rows: networkRows(model) },
     hasBoundary: hasRoles(network.program, 'examples', 'prediction') && arePoints(subject.inputs),
     notes: { rows: hasNotes(model) ? contentRows(model, 'notes') + BORDER.rows : 0 },
+    ...(strip?.side === 'below' && { strip: strip.rows }),
     footer: footerRows(footerMessages(model), size.columns),
     ...(about === undefined ? {} : { about: (most) => aboutRows(about, size.columns, size.rows, most) }),
   };

@@ -67,7 +67,11 @@ import { trainingStart } from './training.ts';
  * The model after a message, and the effects outside it. The only place where the model changes; pure.
  */
 export function update(model: Model, message: Message): Update {
-  const next = respond(model, message);
+  return withViewRequest(respond(model, message));
+}
+
+/** The update with the view request of the screen that it shows. */
+export function withViewRequest(next: Update): Update {
   const viewRequest = viewRequestOf(next.model);
   if (isSameRequest(viewRequest, next.model.viewRequest)) return next;
   const asked = send({ ...next.model, viewRequest }, { type: 'setViewRequest', viewRequest });
@@ -121,6 +125,10 @@ function respond(model: Model, message: Message): Update {
       return afterChange(model, message.file);
     case 'written':
       return reportWritten(model, message);
+    // `lesson/companion.ts` answers them, where there is a lesson.
+    case 'lesson':
+    case 'lessonOpened':
+      return withoutEffects(model);
     case 'reported':
       return receive(model, message.report);
     case 'resized':

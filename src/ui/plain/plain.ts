@@ -8,7 +8,7 @@ import { type Ending, type Life, liveUntilEnd, type Work } from '../lifetime.ts'
 import { initialModel } from '../model/model.ts';
 import type { Heard } from '../store.ts';
 import type { Size } from '../views/layout.ts';
-import { promptOf, questionLine } from './prompts.ts';
+import { line, promptOf, questionLine } from './prompts.ts';
 import { silence, speak } from './speak.ts';
 import { openVoice } from './voice.ts';
 
@@ -27,6 +27,7 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
     seed,
     speed,
     ownKeys,
+    companion,
     startTrainer,
     write,
     compare,
@@ -44,8 +45,9 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
   const heard: Heard = (before, message, after) => {
     const spoken = speak(conversation, before, message, after);
     conversation = spoken.conversation;
+    const taught = companion?.speak(before, after) ?? [];
     const asks = promptOf(after);
-    voice.say(spoken.said, asks && questionLine(asks));
+    voice.say([...spoken.said, ...taught.map(line)], asks && questionLine(asks));
   };
   const begin = (life: Life): Work => {
     const trainer = startTrainer();
@@ -56,7 +58,8 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
       else trainer.send(command);
     };
     const initial = initialModel(subject, seed, speed.speed, pageSize, speed.risesFrom);
-    const model = scenarioFile === undefined ? initial : { ...initial, editing: scenarioFile.editing };
+    const own = scenarioFile === undefined ? initial : { ...initial, editing: scenarioFile.editing };
+    const model = companion?.begin(own) ?? own;
     const connection = connect({
       ...life,
       model,
@@ -69,13 +72,16 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
       send,
       repaint: () => {},
       heard,
+      change: companion?.update,
     });
     connection.open(true);
+    const stopDriving = companion?.drive(connection.store);
     const stopListening = listen(stdin, (event) => {
-      const message = interpret(connection.store.current(), event, ownKeys);
+      const message = (companion?.interpret ?? interpret)(connection.store.current(), event, ownKeys);
       if (message !== undefined) connection.store.dispatch(message);
     });
     const stop = (): void => {
+      stopDriving?.();
       connection.close();
       stopListening();
       acknowledge();

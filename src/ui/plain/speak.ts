@@ -80,6 +80,9 @@ export function speak(conversation: Conversation, before: Model, message: Messag
     // No mouse points at sentences.
     case 'pointed':
     case 'resized':
+    // The lesson speaks for itself.
+    case 'lesson':
+    case 'lessonOpened':
       return { conversation, said: [] };
     case 'editorOpened':
       return { conversation, said: [line('The editor has the terminal.')] };

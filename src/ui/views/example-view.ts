@@ -118,7 +118,7 @@ function bodyOf(model: Model): Rectangle | undefined {
   const layout = layoutOf(model);
   if (layout === undefined) return undefined;
   const y = layout.header.y + layout.header.rows;
-  return { x: 0, y, columns: model.size.columns, rows: layout.footer.y - y };
+  return { x: 0, y, columns: layout.header.columns, rows: (layout.strip ?? layout.footer).y - y };
 }
 
 /** The layer whose units have pictures. */

@@ -47,6 +47,8 @@ export interface Wishes {
   readonly notes: { readonly rows: number };
   /** Present for a script; `trains` is false where it is known that no loop trains. */
   readonly script?: { readonly trains: boolean };
+  /** Rows above the footer that are left free. */
+  readonly strip?: number;
   /** The rows of the footer: more than one for a long message. */
   readonly footer: number;
   /** The rows of the description above the footer, given the most that there is room for; 0 without one. */
@@ -59,6 +61,8 @@ export interface Layout {
   readonly panes: Readonly<Partial<Record<PaneName, Rectangle>>>;
   /** The description of the scenario, while it is shown. */
   readonly about?: Rectangle;
+  /** Rows that are left free. */
+  readonly strip?: Rectangle;
   readonly footer: Rectangle;
 }
 
@@ -99,14 +103,16 @@ export function layoutFor(size: Size, wishes: Wishes, focus: PaneName, isZoomed 
   const { columns, rows } = size;
   if (columns < smallestSize.columns || rows < smallestSize.rows) return undefined;
   const least = isGrid(size) ? SHORTEST_BODY : SHORTEST_WEIGHTS;
-  const about = wishes.about?.(rows - HEADER_ROWS - wishes.footer - least) ?? 0;
-  const bodyRows = rows - HEADER_ROWS - wishes.footer - about;
+  const { strip = 0 } = wishes;
+  const about = wishes.about?.(rows - HEADER_ROWS - wishes.footer - strip - least) ?? 0;
+  const bodyRows = rows - HEADER_ROWS - wishes.footer - strip - about;
   const body: Rectangle = { x: 0, y: HEADER_ROWS, columns, rows: bodyRows };
   return {
     header: { x: 0, y: 0, columns, rows: HEADER_ROWS },
     panes: isZoomed ? { [focus]: body } : panesIn(body, size, wishes, focus),
     ...(about === 0 ? {} : { about: { x: 0, y: HEADER_ROWS + bodyRows, columns, rows: about } }),
-    footer: { x: 0, y: HEADER_ROWS + bodyRows + about, columns, rows: wishes.footer },
+    ...(strip === 0 ? {} : { strip: { x: 0, y: HEADER_ROWS + bodyRows + about, columns, rows: strip } }),
+    footer: { x: 0, y: HEADER_ROWS + bodyRows + about + strip, columns, rows: wishes.footer },
   };
 }
 

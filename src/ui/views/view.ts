@@ -27,7 +27,7 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
   const shown = shownView(model);
   if (layout === undefined || shown.kind === 'panes') return panesView(model, theme, drawLater);
   const definition = definitionOf(shown.kind);
-  const frames = definition.draw(model, shown, placeOf(definition, model, layout), theme);
+  const frames = definition.draw(model, shown, placeOf(definition, layout), theme);
   if (frames.length === 0) return panesView(model, theme, drawLater);
   const covering = [...frames.map(fitted), footerFrame(model, layout, footerOf(model.view.kind, model), theme)];
   return definition.coversHeader === true ? covering : [headerFrame(model, layout, theme), ...covering];
@@ -115,7 +115,7 @@ export function targetInView(model: Model, column: number, row: number, theme: T
   const layout = layoutOf(model);
   if (view.kind === 'panes' || view.kind === 'prompt' || layout === undefined) return undefined;
   const definition = definitionOf(view.kind);
-  const place = placeOf(definition, model, layout);
+  const place = placeOf(definition, layout);
   return definition.targetAt?.(model, view, { column: column - place.x, row: row - place.y }, place, theme);
 }
 
@@ -125,15 +125,11 @@ export function viewScrollLimit(model: Model): number {
   const layout = layoutOf(model);
   if (view.kind === 'panes' || view.kind === 'prompt' || layout === undefined) return 0;
   const definition = definitionOf(view.kind);
-  return definition.scrollLimit?.(model, view, placeOf(definition, model, layout)) ?? 0;
+  return definition.scrollLimit?.(model, view, placeOf(definition, layout)) ?? 0;
 }
 
 /** The place of a view that covers the panes. */
-function placeOf(
-  { coversHeader }: ViewDefinition<CoveringView>,
-  { size }: Model,
-  { header, footer }: Layout,
-): Rectangle {
+function placeOf({ coversHeader }: ViewDefinition<CoveringView>, { header, strip, footer }: Layout): Rectangle {
   const top = coversHeader === true ? 0 : header.y + header.rows;
-  return { x: 0, y: top, columns: size.columns, rows: footer.y - top };
+  return { x: 0, y: top, columns: header.columns, rows: (strip ?? footer).y - top };
 }

@@ -1,0 +1,170 @@
+import { counted } from '../../language/wording.ts';
+import { answerKeys, type CourseState, choicesOf, type Result, shownSteps } from '../../learn/course/course.ts';
+import type { ShownStep } from '../../learn/course/key-script.ts';
+import { placed } from '../../learn/course/read-lesson.ts';
+import type { Step } from '../../learn/course/schema.ts';
+import { stripText } from '../../learn/course/strip-text.ts';
+import { UNKNOWN } from '../../learn/course/words.ts';
+import { type Finding, printFaults, type ValueFault } from '../../scenario/fault.ts';
+import { plainText } from '../../scenario/plain-text.ts';
+import { readText } from '../../scenario/read.ts';
+import * as part from '../../ui/lesson/companion.ts';
+import { isReady } from '../../ui/lesson/player.ts';
+import { sightOf } from '../../ui/lesson/sight-of.ts';
+import { neededRows, ROWS } from '../../ui/lesson/strip-pane.ts';
+import { plainTheme } from '../../ui/model/pane-space.ts';
+import { smallestSize } from '../../ui/views/layout.ts';
+import { refuse } from '../exit.ts';
+import { type OpenLesson, openLesson, resolveLesson } from '../lessons.ts';
+import { Stage } from './stage.ts';
+
+/** Checks a lesson file: plays it, and prints a line. Returns the exit code. */
+export async function checkLesson(file: string): Promise<number> {
+  const read = await openLesson(resolveLesson(file), plainText);
+  if (!read.ok) return refuse(printFaults(file, read.faults));
+  const text = readText(file);
+  const { faults, results, keys } = await playLesson(read.opened, typeof text === 'string' ? text : '');
+  if (faults.length > 0) return refuse(printFaults(file, faults));
+  const answered = results.filter((result) => result?.kind === 'answered').length;
+  const steps = counted(results.length, 'step');
+  process.stdout.write(`${plainText(file)}: ok, ${steps}, ${answered} of them done with ${counted(keys, 'key')}\n`);
+  return 0;
+}
+
+/*
+ * The check of a lesson: its solution is played on the real dashboard, without a terminal. Each step must be open until it is done, a
+ * question must not go on without its answer, and the keys of each step must finish it.
+ */
+
+export interface Played {
+  readonly faults: readonly ValueFault[];
+  readonly results: readonly (Result | undefined)[];
+  /** Keys that were pressed. */
+  readonly keys: number;
+}
+
+const SIZE = { columns: 120, rows: 40 };
+
+/** Plays the solution of a lesson. @param text of its file, for the places of faults. */
+export async function playLesson({ lesson, name, subject, seed, speed }: OpenLesson, text: string): Promise<Played> {
+  const opening = { lesson, name };
+  const stage = await Stage.open({ subject, seed, speed, size: SIZE, at: 0, script: [], lesson: { opening, part } });
+  const play = new Play(stage);
+  const findings: Finding[] = [];
+  for (const [at, step] of lesson.steps.entries()) {
+    const found = await play.step(at, step);
+    findings.push(...found.map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] })));
+    // What follows begins where this step should have ended.
+    if (play.course.step !== at + 1) break;
+  }
+  return { faults: placed(text, findings), results: play.course.results, keys: play.keys };
+}
+
+class Play {
+  readonly #stage: Stage;
+  keys = 0;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  get course(): CourseState {
+    return this.#stage.model.course as CourseState;
+  }
+
+  async step(at: number, step: Step): Promise<readonly Finding[]> {
+    if (this.course.step > at) {
+      const expected = 'a condition that does not hold when the step begins';
+      return [{ path: 'until' in step ? ['until'] : [], expected, found: 'a step that is done before it begins' }];
+    }
+    const findings: Finding[] = [...this.#textFindings(step)];
+    if ('predict' in step || 'explain' in step) findings.push(...(await this.#isPassedWithoutAnswer(at, step)));
+    if ('predict' in step || 'do' in step) findings.push(...this.#hintFindings(step));
+    for (const key of shownSteps(step)) await this.#press(key);
+    const isWaiting = this.course.step === at && this.course.phase !== 'done' && !('say' in step || 'look' in step);
+    if (isWaiting) {
+      const found =
+        this.course.phase === 'waiting' ? 'a run that does not show the answer' : 'a step that is still open';
+      return [...findings, { path: 'show' in step ? ['show'] : [], expected: 'keys that finish the step', found }];
+    }
+    findings.push(...this.#textFindings(step));
+    if (this.course.step === at) await this.#press({ key: 'enter' });
+    const result = this.course.results[at];
+    const isCounted = 'say' in step || 'look' in step ? result?.kind === 'read' : result?.kind === 'answered';
+    const isWrong =
+      'predict' in step && step.mustBeRight === true && result?.kind === 'answered' && result.isRight !== true;
+    if (!isCounted || isWrong)
+      findings.push({ path: [], expected: 'a step that its keys answer', found: 'another result' });
+    return findings;
+  }
+
+  /** Presses all but the answer: the step must stay open. Wrong reasons are chosen, too. */
+  async #isPassedWithoutAnswer(at: number, step: Step): Promise<readonly Finding[]> {
+    const wrong =
+      'explain' in step ? step.choices.flatMap(({ right }, choice) => (right === true ? [] : [choice])) : [];
+    const held = 'predict' in step ? (step.holds ?? []) : [];
+    for (const key of held) await this.#press({ key });
+    const findings: Finding[] = [];
+    for (const choice of wrong) {
+      await this.#press({ key: String(choice + 1) });
+      findings.push(...this.#textFindings(step));
+    }
+    const { step: now, phase, results } = this.course;
+    if (now === at && phase === 'open' && results[at] === undefined) return findings;
+    return [
+      ...findings,
+      { path: [], expected: 'a step that needs its answer', found: 'a step that goes on without it' },
+    ];
+  }
+
+  async #press(step: ShownStep): Promise<void> {
+    if (step === 'answer') {
+      for (const key of answerKeys(this.course, sightOf(this.#stage.model))) await this.#press({ key });
+    } else if ('wait' in step) await this.#stage.pass(step.wait);
+    else {
+      this.keys++;
+      await this.#stage.press(step.key);
+      // A run to a later iteration goes on by itself.
+      for (let turns = 0; turns < MOST_TURNS && !isReady(this.#stage.model); turns++)
+        await this.#stage.pass(PATIENCE_MS);
+    }
+  }
+
+  /** The words of the strip must fit at 60×20, and have all their numbers. */
+  #textFindings(step: Step): readonly Finding[] {
+    const { course } = this;
+    const words = stripText(course, sightOf(this.#stage.model), true);
+    const props = { text: words, hasFocus: true, isFolded: false };
+    const rows = neededRows(props, smallestSize.columns, plainTheme);
+    const texts = words.parts.map(({ text }) => text).join(' ');
+    const task = taskPath(step);
+    return [
+      ...(rows > ROWS.most
+        ? [{ path: task, expected: `texts of ${ROWS.most - 1} lines of 58 characters`, found: `${rows - 1} lines` }]
+        : []),
+      ...(texts.includes(UNKNOWN)
+        ? [{ path: task, expected: 'numbers that the run has at this time', found: JSON.stringify(texts) }]
+        : []),
+    ];
+  }
+
+  /** Every hint must fit, too. */
+  #hintFindings(step: Step): readonly Finding[] {
+    if (!('hints' in step)) return [];
+    return step.hints.flatMap((_, at) => {
+      const words = stripText({ ...this.course, hints: at + 1 }, sightOf(this.#stage.model), true);
+      const rows = neededRows({ text: words, hasFocus: true, isFolded: false }, smallestSize.columns, plainTheme);
+      if (rows <= ROWS.most) return [];
+      const expected = `a hint that fits with its question in ${ROWS.most - 1} lines of 58 characters`;
+      return [{ path: ['hints', at], expected, found: `${rows - 1} lines` }];
+    });
+  }
+}
+
+const MOST_TURNS = 400;
+const PATIENCE_MS = 50;
+
+function taskPath(step: Step): readonly string[] {
+  const kind = ['say', 'look', 'do', 'predict', 'explain'].find((name) => name in step) as string;
+  return choicesOf(step) === undefined ? [kind] : [];
+}

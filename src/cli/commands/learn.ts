@@ -1,0 +1,188 @@
+import type { CourseState } from '../../learn/course/course.ts';
+import type { LessonProgress, Progress } from '../../learn/course/progress.ts';
+import { printFaults } from '../../scenario/fault.ts';
+import { plainText } from '../../scenario/plain-text.ts';
+import type { DashboardOptions } from '../../ui/dashboard.ts';
+import { type Companion, companionOf } from '../../ui/lesson/companion.ts';
+import type { OpenedLesson } from '../../ui/model/message.ts';
+import { truncate } from '../../ui/text/line.ts';
+import { startTrainer } from '../../worker/client.ts';
+import { canDraw, isPlainWanted } from '../colour-depth.ts';
+import { readConfig } from '../config.ts';
+import { refuse } from '../exit.ts';
+import {
+  builtInLessons,
+  type LessonFile,
+  type OpenLesson,
+  openLesson,
+  readLessonFile,
+  resolveLesson,
+} from '../lessons.ts';
+import { changeProgress, loadProgress, progressFile } from '../progress-file.ts';
+import type { ScreenOptions } from '../screen-options.ts';
+import { safeText, showDashboard, tellFailure } from '../show-dashboard.ts';
+
+export interface LearnOptions {
+  /** A lesson, by its name or its file; undefined for the one where a person stopped. */
+  readonly lesson: string | undefined;
+  readonly list: boolean;
+  readonly reset: boolean;
+  readonly plain: boolean | undefined;
+  readonly screen: ScreenOptions;
+}
+
+/** The course: lists the lessons, or opens one beside the dashboard. Returns the exit code. */
+export async function learn({ lesson: named, list, reset, plain, screen }: LearnOptions): Promise<number> {
+  if (reset) return resetProgress(named);
+  if (list) {
+    for (const line of lessonList(builtInLessons(), loadProgress(), Math.min(100, process.stdout.columns ?? 100))) {
+      process.stdout.write(`${line}\n`);
+    }
+    return 0;
+  }
+  if (process.stdout.isTTY !== true || process.stdin.isTTY !== true) {
+    return refuse(['backprop-tui learn: expected a terminal; learn --list lists the lessons']);
+  }
+  const { config, warnings, notice } = await readConfig();
+  for (const warning of warnings) process.stderr.write(`backprop-tui: ${warning}\n`);
+  const isPlain = plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
+  if (!isPlain && !canDraw(process.env)) {
+    return refuse([
+      'backprop-tui learn: the variable TERM names no terminal that can show it; --plain says it in sentences',
+    ]);
+  }
+  const file = named === undefined ? nextLesson(builtInLessons(), loadProgress()) : resolveLesson(named);
+  if (file === undefined) return refuse(['backprop-tui learn: expected lessons, found none']);
+  const safe = safeText();
+  const opened = await openLesson(file, safe);
+  if (!opened.ok) return refuse(printFaults(file.file, opened.faults));
+  const { subject, seed, speed } = opened.opened;
+  const ending = await showDashboard(
+    {
+      ...dashboardOptions,
+      subject,
+      seed,
+      speed,
+      ownKeys: config.ownKeys,
+      notice: notice && safe(notice),
+      companion: companionFor(opened.opened, safe),
+    },
+    isPlain,
+    screen,
+    config,
+  );
+  switch (ending.kind) {
+    case 'quit':
+      for (const line of farewell(ending.model.course)) process.stdout.write(`${line}\n`);
+      return 0;
+    case 'signal':
+      return ending.exitCode;
+    case 'error':
+      return tellFailure(ending.error);
+  }
+}
+
+const dashboardOptions: Omit<DashboardOptions, 'theme' | 'subject' | 'seed' | 'speed' | 'companion'> = {
+  paused: true,
+  startTrainer: () => startTrainer(new URL('./thread.js', import.meta.url)),
+  // A lesson goes on from one scenario to the next.
+  write: async () => 'a lesson writes no files: open its scenario without the lesson',
+  parts: [],
+  stdin: process.stdin,
+  stdout: process.stdout,
+};
+
+/** The lesson beside the dashboard, from the step where a person stopped. */
+function companionFor(first: OpenLesson, safe: (text: string) => string): Companion {
+  const opening = openingOf(first, loadProgress());
+  return companionOf(opening, {
+    save: (course) => void changeProgress((progress) => withLesson(progress, course)),
+    async open({ name }) {
+      const next = lessonAfter(name);
+      const opened = next && (await openLesson(next, safe));
+      return opened?.ok === true ? openingOf(opened.opened, loadProgress()) : undefined;
+    },
+  });
+}
+
+function openingOf({ name, lesson, subject, seed, speed }: OpenLesson, { lessons }: Progress): OpenedLesson {
+  const known = lessons[name];
+  // A lesson that was finished begins anew; one whose file has changed, too.
+  const isOpen = known !== undefined && !known.isDone && known.steps === lesson.steps.length;
+  return {
+    ...{ lesson, name, subject, seed, speed: speed.speed, next: titleAfter(name) },
+    ...(isOpen ? { resumeAt: known.step, results: known.results } : {}),
+  };
+}
+
+function lessonAfter(name: string): LessonFile | undefined {
+  const all = builtInLessons();
+  const at = all.findIndex((own) => own.name === name);
+  return at === -1 ? undefined : all[at + 1];
+}
+
+function titleAfter(name: string): string | undefined {
+  const next = lessonAfter(name);
+  const read = next && readLessonFile(next.file);
+  return read?.ok === true ? plainText(read.lesson.title) : undefined;
+}
+
+function withLesson(progress: Progress, { name, step, results, lesson }: CourseState): Progress {
+  const before = progress.lessons[name];
+  const isDone = step >= lesson.steps.length || before?.isDone === true;
+  const own: LessonProgress = { step, steps: lesson.steps.length, isDone, results };
+  return { ...progress, lessons: { ...progress.lessons, [name]: own }, last: name };
+}
+
+/** The lesson that was open last, if it is not finished; otherwise the first one that is not. */
+function nextLesson(all: readonly LessonFile[], { lessons, last }: Progress): LessonFile | undefined {
+  const isOpen = ({ name }: LessonFile): boolean => lessons[name]?.isDone !== true;
+  return all.find((own) => own.name === last && isOpen(own)) ?? all.find(isOpen) ?? all[0];
+}
+
+/** The lessons with their progress, a line for each. */
+export function lessonList(all: readonly LessonFile[], { lessons }: Progress, columns: number): readonly string[] {
+  const wide = Math.max(...all.map(({ name }) => name.length));
+  let chapter: string | undefined;
+  const rows = all.flatMap(({ name, file }) => {
+    const read = readLessonFile(file);
+    if (!read.ok) return [`    ${name}: cannot be read`];
+    const { lesson } = read;
+    const heading = lesson.chapter === chapter ? [] : ['', lesson.chapter ?? ''];
+    chapter = lesson.chapter;
+    const known = lessons[name];
+    const state = known === undefined ? '' : known.isDone ? 'done' : `${known.step} of ${known.steps}`;
+    const line = `  ${name.padEnd(wide)}  ${`${lesson.minutes} min`.padStart(6)}  ${state.padEnd(8)}  ${lesson.about}`;
+    return [...heading, truncate(plainText(line), columns, '...')];
+  });
+  return [
+    'Lessons, in their order:',
+    ...rows,
+    '',
+    'backprop-tui learn goes on where you stopped; learn NAME opens one.',
+  ];
+}
+
+function resetProgress(named: string | undefined): number {
+  const problem = changeProgress((progress) => {
+    if (named === undefined) return { lessons: {}, cards: {} };
+    const { name } = resolveLesson(named);
+    const { [name]: _, ...lessons } = progress.lessons;
+    return { ...progress, lessons };
+  });
+  if (problem !== undefined) return refuse([problem]);
+  process.stdout.write(
+    named === undefined ? 'The progress in all lessons is gone.\n' : `The progress in ${plainText(named)} is gone.\n`,
+  );
+  return 0;
+}
+
+function farewell(course: CourseState | undefined): readonly string[] {
+  if (course === undefined) return [];
+  const { lesson, step } = course;
+  const where = step >= lesson.steps.length ? 'done' : `step ${step + 1} of ${lesson.steps.length}`;
+  return [
+    `${lesson.title}: ${where}. The progress is in ${plainText(progressFile())}.`,
+    'backprop-tui learn goes on here.',
+  ];
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import { noProgress, type Progress, readProgress, writtenProgress } from '../learn/course/progress.ts';
+import { writeWhole } from './writers/whole-file.ts';
+
+/* The progress in lessons, in the folder for the state of programs. It is never needed: a lesson goes on without it. */
+
+/** A larger file is not read. */
+const MOST_BYTES = 2 ** 20;
+
+/** `~/.local/state/backprop-tui/learn.json`; a relative XDG_STATE_HOME does not count. */
+export function progressFile(
+  { XDG_STATE_HOME = '' }: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  const folder = isAbsolute(XDG_STATE_HOME) ? XDG_STATE_HOME : join(home(), '.local', 'state');
+  return join(folder, 'backprop-tui', 'learn.json');
+}
+
+function home(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/';
+  }
+}
+
+/** The progress so far; none where the file cannot be read. */
+export function loadProgress(file = progressFile()): Progress {
+  try {
+    const status = statSync(file);
+    if (!status.isFile() || status.size > MOST_BYTES) return noProgress;
+    return readProgress(readFileSync(file, 'utf8'));
+  } catch {
+    return noProgress;
+  }
+}
+
+/** Changes the progress in the file. Another process may have written it since. Returns the problem, if any. */
+export function changeProgress(change: (progress: Progress) => Progress, file = progressFile()): string | undefined {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch {
+    return `${file}: the folder cannot be made`;
+  }
+  const problem = writeWhole(file, writtenProgress(change(loadProgress(file))), 'replace');
+  return problem === undefined ? undefined : `${file}: the progress cannot be written`;
+}

@@ -1,0 +1,400 @@
+import { holds } from './condition.ts';
+import { readShownKeys, type ShownStep } from './key-script.ts';
+import type { ExplainStep, Lesson, PredictStep, Step } from './schema.ts';
+import type { Sight } from './sight.ts';
+import { type Kept, numberOf } from './value.ts';
+import { filledIn } from './words.ts';
+
+/*
+ * The engine of a course: a pure function of a lesson, the progress in it, and a message. It sees the dashboard as facts (`Sight`).
+ */
+
+/** How a step ended. A step that the program did is `shown`, and never `answered`. */
+export type Result = { readonly kind: 'read' | 'shown' } | { readonly kind: 'answered'; readonly isRight?: boolean };
+
+export interface CourseState {
+  readonly lesson: Lesson;
+  /** The name that opens the lesson. */
+  readonly name: string;
+  /** The step, from 0; the number of steps at the end. */
+  readonly step: number;
+  /** `waiting`: an answer is given, and the run has not shown the truth yet. */
+  readonly phase: 'open' | 'waiting' | 'done';
+  readonly typed: string;
+  /** The typed number, or the chosen answer from 0. */
+  readonly answer: number | undefined;
+  /** Wrong answers that were chosen, from 0. */
+  readonly tried: readonly number[];
+  /** The truth of a prediction: a number, or the right choice from 0. */
+  readonly truth: number | undefined;
+  readonly isRight: boolean | undefined;
+  /** The reason, with the numbers of the run at that time. */
+  readonly why: string;
+  /** An answer to the last key. */
+  readonly remark: string;
+  /** Hints that are open, up to three. */
+  readonly hints: number;
+  /** True once the program has begun to show this step. */
+  readonly isShown: boolean;
+  readonly results: readonly (Result | undefined)[];
+  readonly kept: Kept;
+  /** True until the numbers to keep at the beginning of the step are known. */
+  readonly keeps: boolean;
+  readonly isFolded: boolean;
+  /** True while keys can answer. */
+  readonly hasFocus: boolean;
+  /** The keys that the program presses. */
+  readonly player: Player | undefined;
+  /** The step where a person stopped: until then the program does the steps by itself. */
+  readonly resumeAt: number | undefined;
+  /** The lesson after this one; undefined for the last. */
+  readonly next: string | undefined;
+  /** True once the next lesson is asked for. */
+  readonly wantsNext: boolean;
+}
+
+export interface Player {
+  readonly pending: readonly ShownStep[];
+  /** The last key that was pressed. */
+  readonly pressed: string | undefined;
+}
+
+export type CourseMessage =
+  /** The dashboard has changed. */
+  | { readonly type: 'saw' }
+  /** Goes on from a text, or from a step that is done. */
+  | { readonly type: 'next' }
+  /** Goes back to the text of the step before. */
+  | { readonly type: 'back' }
+  /** A character of an answer, or `backspace`. */
+  | { readonly type: 'typed'; readonly key: string }
+  | { readonly type: 'answer' }
+  /** Chooses an answer, from 0. */
+  | { readonly type: 'choose'; readonly choice: number }
+  /** Opens a hint; after the last one, shows the step. */
+  | { readonly type: 'hint' }
+  /** The key waits for an answer. */
+  | { readonly type: 'held'; readonly key: string }
+  | { readonly type: 'fold'; readonly isFolded: boolean }
+  | { readonly type: 'focus'; readonly hasFocus: boolean }
+  /** The program has pressed the first pending key, or has waited. */
+  | { readonly type: 'played' }
+  /** A person has pressed a key while the program was showing. */
+  | { readonly type: 'stopPlayer' };
+
+/** Characters of an answer. */
+const LONGEST_ANSWER = 24;
+const HINTS = 3;
+
+export interface Opening {
+  readonly lesson: Lesson;
+  readonly name: string;
+  readonly next?: string | undefined;
+  /** The step where a person stopped. */
+  readonly resumeAt?: number | undefined;
+  readonly results?: readonly (Result | undefined)[];
+}
+
+/** The beginning of a lesson, or of the way to the step where a person stopped. */
+export function beginLesson({ lesson, name, next, resumeAt = 0, results = [] }: Opening): CourseState {
+  const step = Math.min(resumeAt, lesson.steps.length);
+  const state: CourseState = {
+    ...{ lesson, name, next, results, step: 0, wantsNext: false, isFolded: false, kept: {} },
+    ...fresh,
+    resumeAt: step > 0 && step < lesson.steps.length ? step : undefined,
+  };
+  return withReplay({ ...state, keeps: lesson.steps[0]?.keep !== undefined });
+}
+
+/** The fields that begin anew with each step. */
+const fresh = {
+  phase: 'open',
+  typed: '',
+  answer: undefined,
+  tried: [],
+  truth: undefined,
+  isRight: undefined,
+  why: '',
+  remark: '',
+  hints: 0,
+  isShown: false,
+  keeps: false,
+  hasFocus: true,
+  player: undefined,
+  resumeAt: undefined,
+} satisfies Partial<CourseState>;
+
+export function stepOf({ lesson, step }: CourseState): Step | undefined {
+  return lesson.steps[step];
+}
+
+/** True for a step whose answer keys can give now. */
+export function isAsking(state: CourseState): boolean {
+  const step = stepOf(state);
+  return state.phase === 'open' && step !== undefined && ('predict' in step || 'explain' in step);
+}
+
+/** True where `enter` goes on: after a text, after a step, and at the end. */
+export function canGoOn(state: CourseState): boolean {
+  const step = stepOf(state);
+  if (step === undefined) return state.next !== undefined;
+  return state.phase === 'done' || 'say' in step || 'look' in step;
+}
+
+/** The answers to choose from; undefined for another step. */
+export function choicesOf(step: Step | undefined): PredictStep['choices'] | ExplainStep['choices'] {
+  return step !== undefined && 'choices' in step ? step.choices : undefined;
+}
+
+/** True for a key whose result is being predicted: it waits for an answer. */
+export function isHeld(state: CourseState, key: string): boolean {
+  const step = stepOf(state);
+  return isAsking(state) && step !== undefined && 'predict' in step && step.holds?.includes(key) === true;
+}
+
+/** The state after a message. */
+export function advance(state: CourseState, message: CourseMessage, sight: Sight): CourseState {
+  const step = stepOf(state);
+  switch (message.type) {
+    case 'saw':
+      return looked(state, sight);
+    case 'next':
+      if (step === undefined) return state.next === undefined ? state : { ...state, wantsNext: true };
+      if ('say' in step || 'look' in step) return begin(withResult(state, { kind: 'read' }), state.step + 1, sight);
+      return state.phase === 'done' ? begin(state, state.step + 1, sight) : state;
+    case 'back':
+      return state.step === 0 ? state : { ...begin(state, state.step - 1, sight), isFolded: false };
+    case 'typed':
+      return typed(state, message.key);
+    case 'answer':
+      return answered(state, sight);
+    case 'choose':
+      return chosen(state, message.choice, sight);
+    case 'hint':
+      return hinted(state, sight);
+    case 'held':
+      return { ...state, isFolded: false, hasFocus: true, remark: `First your answer, then ${message.key} shows it.` };
+    case 'fold':
+      return { ...state, isFolded: message.isFolded, hasFocus: !message.isFolded };
+    case 'focus':
+      return { ...state, hasFocus: message.hasFocus, isFolded: state.isFolded && !message.hasFocus };
+    case 'played':
+      return played(state, sight);
+    case 'stopPlayer':
+      return state.player === undefined ? state : { ...state, player: undefined };
+  }
+}
+
+/** Begins a step, or the end of the lesson. */
+function begin(state: CourseState, at: number, sight: Sight): CourseState {
+  const { resumeAt } = state;
+  const next = {
+    ...state,
+    ...fresh,
+    step: at,
+    keeps: state.lesson.steps[at]?.keep !== undefined,
+    resumeAt: resumeAt !== undefined && at < resumeAt ? resumeAt : undefined,
+    isFolded: state.isFolded && at < state.lesson.steps.length,
+  };
+  return looked(withReplay({ ...next, hasFocus: !next.isFolded }), sight);
+}
+
+/** On the way to the step where a person stopped, the program does each step itself. */
+function withReplay(state: CourseState): CourseState {
+  const step = stepOf(state);
+  if (state.resumeAt === undefined || step === undefined) return state;
+  return { ...state, player: { pending: shownSteps(step), pressed: undefined } };
+}
+
+/** The keys that do a step; none for a text. */
+export function shownSteps(step: Step): readonly ShownStep[] {
+  if ('say' in step || 'look' in step) return [];
+  if ('explain' in step) return ['answer'];
+  const read = readShownKeys(step.show);
+  return 'word' in read ? [] : read;
+}
+
+function looked(before: CourseState, sight: Sight): CourseState {
+  const step = stepOf(before);
+  if (step === undefined) return before;
+  const state = withKept(before, step, sight);
+  if (state.keeps) return state;
+  if ('do' in step && state.phase === 'open' && holds(step.until, sight, state.kept)) {
+    const done = withResult(state, { kind: state.isShown ? 'shown' : 'answered' });
+    return step.why === undefined
+      ? begin(done, state.step + 1, sight)
+      : { ...done, phase: 'done', why: filledIn(step.why, sight, state.kept), hasFocus: true };
+  }
+  if ('predict' in step && state.phase === 'waiting' && isRevealed(step, sight, state.kept))
+    return revealed(state, step, sight);
+  return state;
+}
+
+function isRevealed({ until }: PredictStep, sight: Sight, kept: Kept): boolean {
+  return sight.isSettled && (until === undefined || holds(until, sight, kept));
+}
+
+function withKept(state: CourseState, { keep }: Step, sight: Sight): CourseState {
+  if (!state.keeps || keep === undefined || !sight.isSettled) return state;
+  const kept: Record<string, number> = { ...state.kept };
+  for (const [name, source] of Object.entries(keep)) {
+    const value = numberOf(source, sight, state.kept);
+    if (value === undefined) return state;
+    kept[name] = value;
+  }
+  return { ...state, keeps: false, kept };
+}
+
+/** Shows the truth beside the answer. */
+function revealed(state: CourseState, step: PredictStep, sight: Sight): CourseState {
+  const truth = truthOf(step, sight, state.kept);
+  if (truth === undefined || state.answer === undefined) return state;
+  const isRight = isRightAnswer(step, state.answer, truth, sight, state.kept);
+  const kept = { ...state.kept, answer: state.answer, truth };
+  const done = withResult(
+    { ...state, truth, isRight },
+    state.isShown ? { kind: 'shown' } : { kind: 'answered', isRight },
+  );
+  return {
+    ...done,
+    phase: 'done',
+    remark: '',
+    hasFocus: true,
+    why: step.why === undefined ? '' : filledIn(step.why, sight, kept),
+  };
+}
+
+/** The right answer, as far as the run shows it: a number, or a choice from 0. */
+export function truthOf({ number, choices = [] }: PredictStep, sight: Sight, kept: Kept): number | undefined {
+  if (number !== undefined) return numberOf(number.truth, sight, kept);
+  const right = choices.findIndex(({ when }) => holds(when, sight, kept));
+  return right === -1 ? undefined : right;
+}
+
+function isRightAnswer(
+  { number, choices }: PredictStep,
+  answer: number,
+  truth: number,
+  sight: Sight,
+  kept: Kept,
+): boolean {
+  if (number === undefined) return choices?.[answer] !== undefined && holds(choices[answer].when, sight, kept);
+  const { within = 0, percent = 0 } = number;
+  const most = Math.max(within, (percent / 100) * Math.abs(truth));
+  // A number that is written with few digits is as exact as these.
+  return Math.abs(answer - truth) <= most * (1 + 1e-9) + 1e-12;
+}
+
+function typed(state: CourseState, key: string): CourseState {
+  if (key === 'backspace' || key === 'delete') return { ...state, typed: state.typed.slice(0, -1), remark: '' };
+  if (state.typed.length >= LONGEST_ANSWER || [...key].length !== 1) return state;
+  return { ...state, typed: state.typed + key, remark: '' };
+}
+
+function answered(state: CourseState, sight: Sight): CourseState {
+  const step = stepOf(state);
+  if (step === undefined || !('predict' in step) || step.number === undefined || state.phase !== 'open') return state;
+  const answer = readNumber(state.typed);
+  if (answer === undefined) return { ...state, remark: 'A number is expected, such as 0.5.' };
+  if (step.mustBeRight === true) {
+    const truth = truthOf(step, sight, state.kept);
+    if (truth === undefined) return { ...state, remark: 'The run does not show it yet.' };
+    if (!isRightAnswer(step, answer, truth, sight, state.kept)) {
+      return {
+        ...state,
+        typed: '',
+        remark: `${state.typed.trim()} is too ${answer > truth ? 'large' : 'small'}. Try again; h is a hint.`,
+      };
+    }
+  }
+  return looked({ ...state, answer, phase: 'waiting', remark: '' }, sight);
+}
+
+/** The number that a person typed; undefined for another text. */
+export function readNumber(text: string): number | undefined {
+  const trimmed = text.trim().replace('−', '-').replace(',', '.');
+  const value = Number(trimmed);
+  return trimmed !== '' && Number.isFinite(value) ? value : undefined;
+}
+
+function chosen(state: CourseState, choice: number, sight: Sight): CourseState {
+  const step = stepOf(state);
+  const choices = choicesOf(step);
+  if (step === undefined || state.phase !== 'open' || choices?.[choice] === undefined) return state;
+  if ('predict' in step) return looked({ ...state, answer: choice, phase: 'waiting', remark: '' }, sight);
+  if (!('explain' in step)) return state;
+  const { right = false, because } = step.choices[choice] as ExplainStep['choices'][number];
+  const said = filledIn(because, sight, state.kept);
+  if (!right) return { ...state, tried: [...new Set([...state.tried, choice])], remark: said };
+  const result: Result = state.isShown ? { kind: 'shown' } : { kind: 'answered', isRight: state.tried.length === 0 };
+  return {
+    ...withResult(state, result),
+    phase: 'done',
+    answer: choice,
+    truth: choice,
+    isRight: true,
+    remark: '',
+    why: said,
+  };
+}
+
+function hinted(state: CourseState, sight: Sight): CourseState {
+  const step = stepOf(state);
+  const open = { ...state, isFolded: false };
+  if (step === undefined || 'say' in step || 'look' in step) return open;
+  // After the answer, the keys that show the truth can be shown, too.
+  if (state.phase === 'done' || state.player !== undefined) return open;
+  if (state.hints < HINTS) return { ...open, hints: state.hints + 1, remark: '' };
+  return looked(
+    { ...open, isShown: true, remark: '', player: { pending: stepsLeft(state, step), pressed: undefined } },
+    sight,
+  );
+}
+
+/** The keys that are left to do of a step. */
+function stepsLeft({ phase }: CourseState, step: Step): readonly ShownStep[] {
+  const all = shownSteps(step);
+  return phase === 'waiting' ? all.slice(all.indexOf('answer') + 1) : all;
+}
+
+/** The program has pressed a key. In the place of an answer are the keys that give it. */
+function played(state: CourseState, sight: Sight): CourseState {
+  const [first, ...rest] = state.player?.pending ?? [];
+  if (first === 'answer') {
+    const keys = answerKeys(state, sight).map((key) => ({ key }));
+    return {
+      ...state,
+      typed: '',
+      hasFocus: true,
+      player: { pending: [...keys, ...rest], pressed: state.player?.pressed },
+    };
+  }
+  if (first !== undefined) {
+    const pressed = 'key' in first ? first.key : state.player?.pressed;
+    return { ...state, player: { pending: rest, pressed } };
+  }
+  // On the way to an earlier step, a text is passed, and so is a step that its keys did not finish.
+  if (state.resumeAt === undefined) return { ...state, player: undefined };
+  return begin(state, state.step + 1, sight);
+}
+
+/** The keys of the right answer; of a guess, where the run does not show the truth yet. */
+export function answerKeys(state: CourseState, sight: Sight): readonly string[] {
+  const step = stepOf(state);
+  if (step === undefined) return [];
+  if ('explain' in step) return [String(1 + step.choices.findIndex(({ right }) => right === true))];
+  if (!('predict' in step)) return [];
+  const truth = truthOf(step, sight, state.kept);
+  if (step.number === undefined) return [String(1 + (truth ?? 0))];
+  const { guess } = step.number;
+  const guessed = guess === undefined ? undefined : numberOf(guess, sight, state.kept);
+  const answer = step.mustBeRight === true ? truth : (guessed ?? truth);
+  return [...String(Number((answer ?? 0).toPrecision(4))), 'enter'];
+}
+
+function withResult(state: CourseState, result: Result): CourseState {
+  // On the way to a later step nothing is counted again; a step that was answered stays so.
+  if (state.resumeAt !== undefined || state.results[state.step]?.kind === 'answered') return state;
+  const results = state.lesson.steps.map((_, at) => (at === state.step ? result : state.results[at]));
+  return { ...state, results };
+}

@@ -1,0 +1,84 @@
+import type { Result } from './course.ts';
+
+/*
+ * The progress of a person, as a file keeps it. A file from a newer or older program, or one with mistakes, is read as far as it makes
+ * sense: it never prevents a lesson.
+ */
+
+export interface LessonProgress {
+  /** The step where a person stopped, from 0. */
+  readonly step: number;
+  readonly steps: number;
+  /** True once the lesson was finished. */
+  readonly isDone: boolean;
+  readonly results: readonly (Result | undefined)[];
+}
+
+/** A question for the daily review, with the state of its schedule. */
+export type Cards = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export interface Progress {
+  readonly lessons: Readonly<Record<string, LessonProgress>>;
+  readonly cards: Cards;
+  /** The lesson that was open last. */
+  readonly last?: string | undefined;
+}
+
+export const noProgress: Progress = { lessons: {}, cards: {} };
+
+/** Lessons and cards that a file keeps at most. */
+const MOST = 1000;
+
+export function readProgress(text: string): Progress {
+  try {
+    const draft = JSON.parse(text) as unknown;
+    if (!isRecord(draft)) return noProgress;
+    const { lessons, cards, last } = draft;
+    const known = Object.entries(isRecord(lessons) ? lessons : {}).slice(0, MOST);
+    return {
+      lessons: Object.fromEntries(
+        known.flatMap(([name, own]) => {
+          const read = lessonProgress(own);
+          return read === undefined ? [] : [[name, read]];
+        }),
+      ),
+      cards: Object.fromEntries(
+        Object.entries(isRecord(cards) ? cards : {})
+          .filter(([, own]) => isRecord(own))
+          .slice(0, MOST),
+      ) as Cards,
+      ...(typeof last === 'string' ? { last } : {}),
+    };
+  } catch {
+    return noProgress;
+  }
+}
+
+function lessonProgress(draft: unknown): LessonProgress | undefined {
+  if (!isRecord(draft)) return undefined;
+  const { step, steps, isDone, results } = draft;
+  if (!isCount(step) || !isCount(steps)) return undefined;
+  const own = Array.isArray(results) ? results.slice(0, steps).map(resultIn) : [];
+  return { step: Math.min(step, steps), steps, isDone: isDone === true, results: own };
+}
+
+function resultIn(draft: unknown): Result | undefined {
+  if (!isRecord(draft)) return undefined;
+  const { kind, isRight } = draft;
+  if (kind === 'read' || kind === 'shown') return { kind };
+  if (kind !== 'answered') return undefined;
+  return typeof isRight === 'boolean' ? { kind, isRight } : { kind };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1e6;
+}
+
+/** The text of a progress file. */
+export function writtenProgress(progress: Progress): string {
+  return `${JSON.stringify({ version: 1, ...progress }, null, 1)}\n`;
+}

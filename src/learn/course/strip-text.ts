@@ -1,0 +1,178 @@
+import { type CourseState, canGoOn, choicesOf, isAsking, stepOf } from './course.ts';
+import type { PredictStep, Step } from './schema.ts';
+import type { Sight } from './sight.ts';
+import { filledIn, numberText } from './words.ts';
+
+/*
+ * The words of the strip beside the dashboard: what a step asks, the answer, the hints. The strip draws them, plain mode reads them.
+ */
+
+export type Part =
+  | { readonly kind: 'text' | 'remark' | 'hint' | 'why' | 'player'; readonly text: string }
+  /** An answer to choose, from 1. */
+  | {
+      readonly kind: 'choice';
+      readonly number: number;
+      readonly text: string;
+      readonly mark: 'right' | 'wrong' | 'yours' | undefined;
+    }
+  /** The answer that is being typed. */
+  | { readonly kind: 'input'; readonly text: string }
+  /** The answer beside the truth. */
+  | { readonly kind: 'truth'; readonly text: string; readonly isRight: boolean };
+
+export interface StripText {
+  readonly title: string;
+  /** `3 of 9` */
+  readonly place: string;
+  /** True where the step before was done by the last keys. */
+  readonly isPassed: boolean;
+  readonly parts: readonly Part[];
+  /** The keys that the strip takes, with words; the most needed first. */
+  readonly keys: readonly { readonly key: string; readonly words: string }[];
+}
+
+/** @param isBrief leaves out what was read before: a strip of few lines has no room for it. */
+export function stripText(state: CourseState, sight: Sight, isBrief = false): StripText {
+  const { lesson, step: at, results } = state;
+  const step = stepOf(state);
+  const before = lesson.steps[at - 1];
+  const place = `${Math.min(at + 1, lesson.steps.length)} of ${lesson.steps.length}`;
+  return {
+    title: lesson.title,
+    place: step === undefined ? 'done' : place,
+    isPassed: state.phase === 'open' && before !== undefined && 'do' in before && results[at - 1]?.kind === 'answered',
+    parts:
+      state.resumeAt !== undefined
+        ? [{ kind: 'text', text: 'Going to where you stopped ...' }]
+        : partsOf(state, step, sight, isBrief),
+    keys: keysOf(state, step),
+  };
+}
+
+function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBrief: boolean): readonly Part[] {
+  if (step === undefined) return endParts(state);
+  const asked = filledIn(taskOf(step), sight, state.kept);
+  const { phase, why, remark, player } = state;
+  const text: Part = { kind: 'text', text: asked };
+  const hints = hintParts(state, step, sight);
+  const remarks: readonly Part[] = remark === '' ? [] : [{ kind: 'remark', text: remark }];
+  const reason: readonly Part[] = why === '' ? [] : [{ kind: 'why', text: why }];
+  const shown: readonly Part[] = player === undefined ? [] : [{ kind: 'player', text: playerWords(player.pressed) }];
+  if ('say' in step || 'look' in step) return [text];
+  if ('do' in step) return phase === 'done' ? reason : [text, ...hints, ...shown];
+  const choices = choiceParts(state, step);
+  const question = isBrief && (phase === 'done' || remarks.length > 0) ? [] : [text];
+  if (phase === 'done') {
+    // Brief: the right answer, and one's own.
+    const shownChoices = choices.filter((part) => !isBrief || (part.kind === 'choice' && part.mark !== undefined));
+    return [...question, ...shownChoices, ...truthParts(state, step), ...reason];
+  }
+  if (phase === 'waiting' && 'predict' in step) return [...answerParts(state, step), ...hints, ...shown];
+  const input: readonly Part[] = choices.length > 0 ? choices : [{ kind: 'input', text: state.typed }];
+  // A remark about an answer goes before the hints, which were read.
+  return [...question, ...input, ...(remarks.length > 0 ? remarks : hints), ...shown];
+}
+
+/** The sentence of a step. */
+export function taskOf(step: Step): string {
+  if ('say' in step) return step.say;
+  if ('look' in step) return step.look;
+  if ('do' in step) return step.do;
+  return 'predict' in step ? step.predict : step.explain;
+}
+
+function endParts({ results, next }: CourseState): readonly Part[] {
+  const of = (kind: string): number => results.filter((result) => result?.kind === kind).length;
+  const shown = of('shown');
+  const words = [
+    `You did ${of('answered')} steps yourself`,
+    ...(shown === 0 ? [] : [`and the program showed ${shown}`]),
+  ];
+  const after = next === undefined ? 'This was the last lesson.' : `Next: ${next}.`;
+  return [{ kind: 'text', text: `End of the lesson. ${words.join(', ')}. ${after}` }];
+}
+
+/** The newest hint: the ones before it were read. */
+function hintParts({ hints, kept }: CourseState, step: Step, sight: Sight): readonly Part[] {
+  if (hints === 0 || !('hints' in step)) return [];
+  return [{ kind: 'hint', text: filledIn(`Hint ${hints}: ${step.hints[hints - 1] ?? ''}`, sight, kept) }];
+}
+
+function playerWords(pressed: string | undefined): string {
+  return pressed === undefined ? 'Watch the keys ...' : `Key: ${keyLabel(pressed)}`;
+}
+
+/** A key as a person reads it. */
+export function keyLabel(key: string): string {
+  const named: Readonly<Record<string, string>> = {
+    escape: 'esc',
+    pageup: 'pgup',
+    pagedown: 'pgdn',
+    'shift+tab': 'Shift-Tab',
+    'ctrl+r': 'Ctrl-R',
+  };
+  return named[key] ?? key;
+}
+
+function choiceParts(state: CourseState, step: Step): readonly Part[] {
+  const { phase, tried, answer, truth } = state;
+  return (choicesOf(step) ?? []).map(({ text }, choice): Part => {
+    const isWrong = tried.includes(choice) || (phase === 'done' && choice === answer && state.isRight === false);
+    const mark =
+      phase === 'done' && choice === truth ? 'right' : isWrong ? 'wrong' : choice === answer ? 'yours' : undefined;
+    return { kind: 'choice', number: choice + 1, text, mark };
+  });
+}
+
+function answerParts({ answer = 0 }: CourseState, step: PredictStep): readonly Part[] {
+  const own = step.number === undefined ? (step.choices?.[answer]?.text ?? '') : numberText(answer);
+  const [key] = step.holds ?? [];
+  const next = step.next ?? (key === undefined ? '' : `Now press ${keyLabel(key)}.`);
+  return [{ kind: 'text', text: `Your answer: ${own}. ${next}`.trim() }];
+}
+
+function truthParts({ answer = 0, truth = 0, isRight = false }: CourseState, step: Step): readonly Part[] {
+  if (!('predict' in step) || step.number === undefined) return [];
+  return [{ kind: 'truth', text: `yours ${numberText(answer)}   true ${numberText(truth)}`, isRight }];
+}
+
+function keysOf(state: CourseState, step: Step | undefined): StripText['keys'] {
+  const { phase, hints, player, hasFocus, isFolded } = state;
+  if (isFolded) return [{ key: 'tab', words: 'opens' }];
+  if (player !== undefined) return [{ key: 'any key', words: 'stops' }];
+  const go = step === undefined ? 'next lesson' : 'next';
+  const on = canGoOn(state) ? [{ key: 'enter', words: go }] : [];
+  const answers = !isAsking(state)
+    ? []
+    : choicesOf(step) === undefined
+      ? [{ key: 'enter', words: 'answer' }]
+      : [{ key: `1-${choicesOf(step)?.length}`, words: 'choose' }];
+  const hasHints = step !== undefined && 'hints' in step && phase !== 'done';
+  const hint = hasHints ? [{ key: 'h', words: hints < 3 ? 'hint' : 'show me' }] : [];
+  if (!hasFocus) return [...(on.length + answers.length > 0 ? [{ key: 'tab', words: 'answer here' }] : []), ...hint];
+  return [...on, ...answers, ...hint];
+}
+
+/** The words of a strip as lines, for a screen reader. */
+export function spokenLines({ title, place, isPassed, parts, keys }: StripText): readonly string[] {
+  return [
+    `${title}, step ${place}.`,
+    ...(isPassed ? ['Done.'] : []),
+    ...parts.map(partLine),
+    ...(keys.length === 0 ? [] : [`${keys.map(({ key, words }) => `${key}: ${words}`).join(', ')}.`]),
+  ];
+}
+
+function partLine(part: Part): string {
+  switch (part.kind) {
+    case 'choice':
+      return `${part.number}: ${part.text}${part.mark === undefined ? '' : `, ${part.mark}`}`;
+    case 'input':
+      return `Answer: ${part.text}`;
+    case 'truth':
+      return `${part.text.replace(/ {2,}/, ', ')}, ${part.isRight ? 'right' : 'not the same'}`;
+    default:
+      return part.text;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Sight } from './sight.ts';
+import { type Kept, numberOf } from './value.ts';
+
+/** `{l1[0, 0]}` or, with two decimals, `{l1[0, 0]:.2}`. */
+const PLACE = /\{([^{}:]+)(?::\.(\d))?\}/g;
+
+/** The text in the place of a number that the run does not have. */
+export const UNKNOWN = '...';
+
+/** A text with the numbers of the run in the places of its expressions. */
+export function filledIn(text: string, sight: Sight, kept: Kept): string {
+  return text.replace(PLACE, (_, source: string, decimals: string | undefined) => {
+    const value = numberOf(source, sight, kept);
+    return value === undefined ? UNKNOWN : numberText(value, decimals === undefined ? undefined : Number(decimals));
+  });
+}
+
+/** The expressions in a text. */
+export function placesIn(text: string): readonly string[] {
+  return [...text.matchAll(PLACE)].map(([, source]) => source as string);
+}
+
+/** A number as a sentence has it: four significant digits, all digits of a count. */
+export function numberText(value: number, decimals?: number): string {
+  if (decimals !== undefined) return value.toFixed(decimals);
+  if (Number.isInteger(value)) return value.toLocaleString('en');
+  return String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,226 @@
+import {
+  advance,
+  beginLesson,
+  type CourseMessage,
+  type CourseState,
+  canGoOn,
+  choicesOf,
+  isAsking,
+  isHeld,
+  type Opening,
+  stepOf,
+} from '../../learn/course/course.ts';
+import { spokenLines, stripText } from '../../learn/course/strip-text.ts';
+import type { InputEvent } from '../keyboard/events.ts';
+import { interpret, interpretKey, keyName, type OwnKeys } from '../keys/interpret.ts';
+import { allExamples } from '../model/examples.ts';
+import type { Message, OpenedLesson } from '../model/message.ts';
+import { initialModel, type Model, type Strip } from '../model/model.ts';
+import { isThere, plainTheme } from '../model/pane-space.ts';
+import { start, type Update } from '../model/requests.ts';
+import { moveFocus } from '../model/scroll.ts';
+import { update, withViewRequest } from '../model/update.ts';
+import type { Store } from '../store.ts';
+import type { Theme } from '../theme/theme.ts';
+import type { PlacedFrame } from '../views/definition.ts';
+import { paneNames, type Rectangle, type Size } from '../views/layout.ts';
+import { fitted } from '../views/panes-view.ts';
+import { view } from '../views/view.ts';
+import { type Driven, drive } from './player.ts';
+import { sightOf } from './sight-of.ts';
+import { drawStripBelow, drawStripBeside, type StripProps, stripRows } from './strip-pane.ts';
+
+/*
+ * A lesson beside the dashboard. It hears every message after the dashboard, and takes the keys of its strip before it. Without a lesson
+ * none of this is read.
+ */
+
+/** A layer over the dashboard. */
+export interface Companion {
+  /** The model with the lesson at its beginning. */
+  begin(model: Model): Model;
+  /** In place of the `update` of the dashboard. */
+  readonly update: (model: Model, message: Message) => Update;
+  readonly interpret: (model: Model, event: InputEvent, own?: OwnKeys) => Message | undefined;
+  /** The whole screen. */
+  readonly draw: (model: Model, theme: Theme) => readonly PlacedFrame[];
+  /** New sentences of the strip, for a screen reader. */
+  readonly speak: (before: Model, after: Model) => readonly string[];
+  /** Presses the keys that the lesson shows, and saves the progress. Returns the function that ends this. */
+  readonly drive: (store: Store) => () => void;
+}
+
+export function companionOf(opening: Opening, driven: Driven): Companion {
+  let spoken: readonly string[] = [];
+  return {
+    begin: (model) => withLesson(model, opening),
+    update: updateBeside,
+    interpret: interpretBeside,
+    draw: drawBeside,
+    speak(_, { course, ...after }) {
+      if (course === undefined) return [];
+      const lines = spokenLines(stripText(course, sightOf(after)));
+      const isTyping = isAsking(course) && course.typed !== '';
+      const news = isTyping ? [] : lines.filter((line) => !spoken.includes(line));
+      spoken = lines;
+      return news;
+    },
+    drive: (store) => drive(store, pressed, driven),
+  };
+}
+
+/** A dashboard before its run, with a lesson at its beginning. */
+export function withLesson(model: Model, opening: Opening): Model {
+  return withCourse({ ...model, about: 'hidden' }, beginLesson(opening));
+}
+
+// Update
+
+/** The model after a message: the dashboard answers it first, and the lesson sees what has changed. */
+export function updateBeside(model: Model, message: Message): Update {
+  if (message.type === 'lessonOpened') return withViewRequest(openLesson(model, message.opened));
+  const { course } = model;
+  if (course === undefined) return update(model, message);
+  if (message.type === 'lesson') {
+    const next = advance(course, message.message, sightOf(model));
+    return withViewRequest({ model: withCourse(model, next), effects: [] });
+  }
+  const updated = update(model, message);
+  if (updated.model === model) return updated;
+  const next = advance(course, { type: 'saw' }, sightOf(updated.model));
+  return withViewRequest({ ...updated, model: withCourse(updated.model, next) });
+}
+
+/** Begins another lesson in a run of its own. */
+function openLesson(model: Model, opened: OpenedLesson): Update {
+  const { subject, seed, speed } = opened;
+  const { size, run, request, editing, saved } = model;
+  const next: Model = {
+    ...initialModel(subject, seed, speed, size),
+    ...{ run, request, editing, saved, examples: allExamples, about: 'hidden', watchesSince: request + 1 },
+  };
+  const started = start(next, seed, 'paused');
+  return { ...started, model: withCourse(started.model, beginLesson(opened)) };
+}
+
+/** The model with a state of the lesson: a new step lights its pane, and the strip gets the room that it needs. */
+function withCourse(model: Model, course: CourseState): Model {
+  const { course: before } = model;
+  const isNew = before?.step !== course.step || before.lesson !== course.lesson;
+  const step = stepOf(course);
+  const lit = isNew && step !== undefined && 'look' in step ? step.pane : undefined;
+  const own =
+    lit !== undefined && isThere(model, lit) ? { ...model, focus: lit, view: { kind: 'panes' } as const } : model;
+  const strip = stripOf(own, course);
+  const isSame = JSON.stringify(strip) === JSON.stringify(own.strip);
+  if (course === before && isSame && own === model) return model;
+  return { ...own, course, ...(isSame ? {} : { strip }) };
+}
+
+/** The columns that the dashboard keeps beside a strip: its panes are side by side. */
+const DASHBOARD = 80;
+const COLUMNS = { least: 32, most: 36, roomy: 42 };
+/** A terminal that has room for a wide strip. */
+const ROOMY = 180;
+
+function stripOf(model: Model, course: CourseState): Strip {
+  const { columns } = model.size;
+  const props = stripProps(model, course, true);
+  if (props.isFolded) return { side: 'below', rows: 1 };
+  const spare = columns - DASHBOARD;
+  if (spare >= COLUMNS.least)
+    return { side: 'right', columns: columns >= ROOMY ? COLUMNS.roomy : Math.min(spare, COLUMNS.most) };
+  return { side: 'below', rows: stripRows(props, columns, plainTheme) };
+}
+
+function stripProps(model: Model, course: CourseState, isBrief: boolean): StripProps {
+  const { hasFocus, isFolded } = course;
+  return { text: stripText(course, sightOf(model), isBrief), hasFocus: hasFocus && !isFolded, isFolded };
+}
+
+// Keys
+
+function interpretBeside(model: Model, event: InputEvent, own?: OwnKeys): Message | undefined {
+  const { course } = model;
+  if (event.kind !== 'key' || course === undefined) return interpret(model, event, own);
+  const key = keyName(event);
+  const isLeaving = key === 'ctrl+c' || key === 'ctrl+z' || key === 'ctrl+l';
+  // Any key stops the keys that the program presses. On the way to an earlier step they go on.
+  if (course.player !== undefined && !isLeaving) {
+    return course.resumeAt === undefined ? lesson({ type: 'stopPlayer' }) : undefined;
+  }
+  const meant = model.view.kind === 'prompt' ? key : (own?.get(key) ?? key);
+  return messageOfStrip(model, course, meant) ?? interpret(model, event, own);
+}
+
+/** The message of a key that the lesson presses. */
+export function pressed(model: Model, key: string): Message {
+  return (model.course && messageOfStrip(model, model.course, key)) ?? interpretKey(model, key);
+}
+
+function lesson(message: CourseMessage): Message {
+  return { type: 'lesson', message };
+}
+
+/** The message of a key that the strip takes; undefined for one of the dashboard. */
+function messageOfStrip(model: Model, course: CourseState, key: string): Message | undefined {
+  const { kind } = model.view;
+  // A question of the dashboard, or its search, takes every character.
+  if (kind === 'prompt' || kind === 'help') return undefined;
+  if (isHeld(course, key)) return lesson({ type: 'held', key });
+  const step = stepOf(course);
+  if (key === 'h' && step !== undefined && 'hints' in step) return lesson({ type: 'hint' });
+  if (key === 'tab' || key === 'shift+tab') return focusMessage(model, course, key);
+  if (!course.hasFocus) return undefined;
+  if (key === 'escape')
+    return kind === 'panes' && !model.isZoomed ? lesson({ type: 'fold', isFolded: true }) : undefined;
+  if (key === '<' && kind === 'panes') return lesson({ type: 'back' });
+  if (key === 'enter' && canGoOn(course)) return lesson({ type: 'next' });
+  return isAsking(course) ? answerMessage(course, key) : undefined;
+}
+
+/** The keys of an answer: those of a number, or the number of a choice. */
+function answerMessage(course: CourseState, key: string): Message | undefined {
+  const choices = choicesOf(stepOf(course));
+  if (choices !== undefined) {
+    const choice = /^[1-9]$/.test(key) ? Number(key) - 1 : -1;
+    return choice >= 0 && choice < choices.length ? lesson({ type: 'choose', choice }) : undefined;
+  }
+  if (/^[\d.,−-]$/.test(key)) return lesson({ type: 'typed', key });
+  if (course.typed === '') return undefined;
+  if (key === 'enter') return lesson({ type: 'answer' });
+  return key === 'backspace' || key === 'delete' || /^[eE+]$/.test(key) ? lesson({ type: 'typed', key }) : undefined;
+}
+
+/** `tab` reaches the strip after the last pane, and leaves it for the first. */
+function focusMessage(model: Model, course: CourseState, key: string): Message | undefined {
+  if (course.hasFocus) return lesson({ type: 'focus', hasFocus: false });
+  if (model.view.kind === 'inspect') return undefined;
+  const direction = key === 'tab' ? 1 : -1;
+  const place = (name: Model['focus']): number => paneNames.indexOf(name);
+  const next = place(moveFocus(model, direction).focus);
+  const isAtEnd = direction * (next - place(model.focus)) <= 0;
+  // A folded strip opens at once.
+  return isAtEnd || course.isFolded || model.view.kind !== 'panes'
+    ? lesson({ type: 'focus', hasFocus: true })
+    : undefined;
+}
+
+// Drawing
+
+export function drawBeside(model: Model, theme: Theme): readonly PlacedFrame[] {
+  const { course, strip, size } = model;
+  const frames = view(model, theme);
+  const place = strip && stripPlace(strip, size, frames);
+  if (course === undefined || strip === undefined || place === undefined) return frames;
+  const props = stripProps(model, course, strip.side === 'below');
+  const frame = strip.side === 'right' ? drawStripBeside(props, place, theme) : drawStripBelow(props, place, theme);
+  return [...frames, fitted({ name: 'lesson', place, frame })];
+}
+
+/** The place of the strip; undefined where the terminal is too small for a dashboard. */
+function stripPlace(strip: Strip, { columns, rows }: Size, frames: readonly PlacedFrame[]): Rectangle | undefined {
+  if (strip.side === 'right') return { x: columns - strip.columns, y: 0, columns: strip.columns, rows };
+  const footer = frames.find(({ name }) => name === 'footer')?.place;
+  return footer && { x: 0, y: footer.y - strip.rows, columns, rows: strip.rows };
+}

@@ -1,0 +1,80 @@
+import { printWatch } from '../../language/watch.ts';
+import type { Sight, Table } from '../../learn/course/sight.ts';
+import { settingsIn } from '../../worker/subject.ts';
+import { type Model, shownState, shownView } from '../model/model.ts';
+import { changesByHand, isRunning } from '../model/requests.ts';
+
+/** The dashboard as a lesson sees it. */
+export function sightOf(model: Model): Sight {
+  const { snapshot, network, subject, run, request } = model;
+  const own = snapshot?.run === run ? snapshot : undefined;
+  const view = shownView(model);
+  const statement = view.kind === 'inspect' ? network.program.iteration[view.line] : undefined;
+  return {
+    isSettled: own !== undefined && own.request === request && model.journey === undefined,
+    state: stateOf(model),
+    iteration: own?.iteration ?? 0,
+    line: own?.line ?? 0,
+    goal: own?.goal ?? subject.iterations,
+    seed: model.seed,
+    alpha: own?.alpha ?? settingsIn(network.subject)?.learningRate,
+    error: own?.error,
+    solvedAt: own?.solvedAt,
+    verdict: own?.verdict?.kind,
+    view: view.kind,
+    pane: model.focus,
+    inside:
+      view.kind === 'inspect' && statement !== undefined && view.inspection !== undefined
+        ? { line: statement.target, ...view.cell }
+        : undefined,
+    example: model.examples.chosen ?? 0,
+    weight: model.weight,
+    asked: model.asked?.inputs,
+    settings: { ...settingsIn(network.subject) },
+    changes: changesByHand(model).length,
+    watches: model.watches.map(printWatch),
+    marks: model.marks.length,
+    kept: model.keptRuns.length,
+    lines: network.program.iteration.map(({ target }) => target),
+    table: (name) => tableNamed(name, model),
+  };
+}
+
+function stateOf(model: Model): Sight['state'] {
+  const state = shownState(model);
+  if (state === 'diverged') return state;
+  if (state === 'finished') return 'ended';
+  return isRunning(model) ? 'running' : 'paused';
+}
+
+/** The value of a name: of a parameter, of the data, or of a line that has run. */
+function tableNamed(name: string, { snapshot, network, subject, run }: Model): Table | undefined {
+  const { roles, iteration, given } = network.program;
+  if (name === roles.examples) return tableOf(subject.inputs);
+  if (name === roles.target && given.some((own) => own.name === name)) return tableOf(subject.targets);
+  if (snapshot?.run !== run) return undefined;
+  const parameter = snapshot.parameters.find((own) => own.name === name);
+  if (parameter !== undefined) {
+    const isWhole = parameter.blockRows === 1 && parameter.blockColumns === 1;
+    return isWhole ? { rows: parameter.rows, columns: parameter.columns, cells: parameter.sums } : undefined;
+  }
+  const shape = network.shapes.get(name);
+  const line = snapshot.lines?.[iteration.findLastIndex(({ target }) => target === name)];
+  if (line !== undefined && line.cells.length > 0 && shape !== undefined) return { ...shape, cells: line.cells };
+  // While the run trains, it reports no lines; the prediction is that of the last iteration.
+  const { prediction } = snapshot;
+  const isPrediction = name === roles.prediction && prediction.length > 0 && snapshot.lines === undefined;
+  return isPrediction && shape?.rows === subject.targets.rows ? { ...shape, cells: prediction } : undefined;
+}
+
+function tableOf({
+  rows,
+  columns,
+  data,
+}: {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: ArrayLike<number>;
+}): Table {
+  return { rows, columns, cells: data };
+}

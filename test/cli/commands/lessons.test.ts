@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { playLesson } from '../../../src/cli/commands/check-lesson.ts';
+import { lessonList } from '../../../src/cli/commands/learn.ts';
+import { builtInLessons, openLesson } from '../../../src/cli/lessons.ts';
+import { lessonJsonSchema, lessonSchemaFile, stepJsonSchemas } from '../../../src/learn/course/json-schema.ts';
+import { printFaults } from '../../../src/scenario/fault.ts';
+
+const lessons = builtInLessons('lessons');
+const scenarioOf = (name: string): string => `scenarios/${name}.json`;
+const folder = mkdtempSync(join(tmpdir(), 'lessons-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function faultsOf(file: string): Promise<readonly string[]> {
+  const read = await openLesson({ name: 'test', file }, (text) => text, scenarioOf);
+  if (!read.ok) return printFaults('', read.faults);
+  const { faults } = await playLesson(read.opened, readFileSync(file, 'utf8'));
+  return printFaults('', faults);
+}
+
+describe('the solution of every lesson', () => {
+  test.each(lessons.map(({ name, file }) => [name, file] as const))('answers its steps: %s', async (_, file) => {
+    expect(await faultsOf(file)).toEqual([]);
+  });
+});
+
+describe('the check of a lesson', () => {
+  const hints = ['a question', 'a place', 'the answer'];
+  const asking = {
+    predict: 'How large?',
+    number: { truth: 'mean(l1)', within: 1, guess: '0.5' },
+    holds: ['n'],
+    until: { line: 2 },
+    show: 'answer n*2',
+    hints,
+  };
+  const write = (step: object): string => {
+    const file = join(folder, 'lesson.json');
+    writeFileSync(file, JSON.stringify({ title: 'T', about: 'A', minutes: 1, scenario: 'xor', steps: [step] }));
+    return file;
+  };
+
+  test.each([
+    ['a right one', asking, undefined],
+    [
+      'a step that is done before it begins',
+      { do: 'Wait.', until: { line: 0 }, show: 'n', hints },
+      /done before it begins/,
+    ],
+    ['keys that do not finish it', { do: 'Run.', until: { line: 3 }, show: 'n', hints }, /still open/],
+    ['keys that do not show the answer', { ...asking, show: 'answer n' }, /does not show the answer/],
+    ['a number that the run does not have yet', { say: 'It is {l1[0, 0]}.' }, /numbers that the run has/],
+    ['a text that is too long', { say: 'long '.repeat(48) }, undefined],
+    ['a name that the program lacks', { say: 'It is {l9[0, 0]}.' }, /names of the program.*found l9/],
+  ])('finds %s', async (_, step, expected) => {
+    const faults = await faultsOf(write(step));
+    if (expected === undefined) expect(faults).toEqual([]);
+    else expect(faults.join('\n')).toMatch(expected);
+  });
+});
+
+test('the schema is that of the file', () => {
+  expect(readFileSync('lessons/lesson.schema.json', 'utf8')).toBe(lessonSchemaFile());
+});
+
+test('the tables of the page are those of the schema, and its example is a lesson', async () => {
+  const page = readFileSync('docs/lessons.md', 'utf8');
+  const { lessonPage } = (await import('../../../scripts/docs.js' as string)) as {
+    lessonPage(text: string, schema: object, steps: object): string;
+  };
+  expect(lessonPage(page, lessonJsonSchema(), stepJsonSchemas())).toBe(page);
+  const [, example = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+  const file = join(folder, 'example.json');
+  writeFileSync(file, example);
+  expect(await faultsOf(file)).toEqual([]);
+});
+
+test('the list has each lesson with its time and the progress in it', () => {
+  const progress = { lessons: { '0-1-thirty-seconds': { step: 2, steps: 7, isDone: false, results: [] } }, cards: {} };
+  const list = lessonList(lessons, progress, 100);
+  expect(list.find((line) => line.includes('0-1-thirty-seconds'))).toMatch(/3 min {2}2 of 7 .*run a network/);
+  expect(list.every((line) => line.length <= 100)).toBe(true);
+});

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  advance,
+  answerKeys,
+  type CourseMessage,
+  type CourseState,
+  isHeld,
+  readNumber,
+} from '../../../src/learn/course/course.ts';
+import type { Step } from '../../../src/learn/course/schema.ts';
+import type { Sight } from '../../../src/learn/course/sight.ts';
+import { begun, hints, sight } from './fake.ts';
+
+const say: Step = { say: 'A text.' };
+const run: Step = { do: 'Run to 10.', until: { iteration: { from: 10 } }, show: 's*10', hints };
+const number: Step = {
+  predict: 'How many?',
+  number: { truth: 'iteration', within: 2 },
+  holds: ['s'],
+  until: { iteration: { from: 10 } },
+  show: 'answer s*10',
+  hints,
+  why: 'It is {truth}.',
+};
+const right: Step = {
+  predict: 'Read alpha.',
+  number: { truth: 'alpha', within: 0 },
+  mustBeRight: true,
+  show: 'answer',
+  hints,
+};
+const reason: Step = {
+  explain: 'Why?',
+  choices: [
+    { text: 'wrong', because: 'No.' },
+    { text: 'right', right: true, because: 'Yes.' },
+  ],
+  hints,
+};
+
+function after(state: CourseState, messages: readonly CourseMessage[], seen: Sight = sight()): CourseState {
+  return messages.reduce((own, message) => advance(own, message, seen), state);
+}
+const typed = (text: string): readonly CourseMessage[] => [
+  ...[...text].map((key) => ({ type: 'typed', key }) as const),
+  { type: 'answer' },
+];
+
+describe('a step', () => {
+  test('that says something is read with a key', () => {
+    const state = after(begun(say, run), [{ type: 'next' }]);
+    expect(state).toMatchObject({ step: 1, results: [{ kind: 'read' }, undefined] });
+  });
+
+  test('that is done when its condition holds goes on by itself', () => {
+    const open = after(begun(run, say), [{ type: 'next' }, { type: 'saw' }], sight({ iteration: 9 }));
+    expect(open.step).toBe(0);
+    expect(after(open, [{ type: 'saw' }], sight({ iteration: 10 }))).toMatchObject({
+      step: 1,
+      results: [{ kind: 'answered' }, undefined],
+    });
+  });
+
+  test('waits for the answer of the training thread', () => {
+    expect(after(begun(run), [{ type: 'saw' }], sight({ iteration: 10, isSettled: false })).step).toBe(0);
+  });
+
+  test('with a prediction shows the truth beside the answer, also beside a wrong one', () => {
+    const waiting = after(begun(number), typed('13'));
+    expect(waiting).toMatchObject({ phase: 'waiting', answer: 13 });
+    const done = after(waiting, [{ type: 'saw' }], sight({ iteration: 10 }));
+    expect(done).toMatchObject({ phase: 'done', truth: 10, isRight: false, why: 'It is 10.' });
+    expect(done.results).toEqual([{ kind: 'answered', isRight: false }]);
+  });
+
+  test('holds its key until an answer is given', () => {
+    expect(isHeld(begun(number), 's')).toBe(true);
+    expect(isHeld(begun(number), 'n')).toBe(false);
+    expect(isHeld(after(begun(number), typed('1')), 's')).toBe(false);
+  });
+
+  test('that must be right asks again', () => {
+    const wrong = after(begun(right), typed('3'));
+    expect(wrong).toMatchObject({ phase: 'open', typed: '', remark: '3 is too large. Try again; h is a hint.' });
+    expect(after(wrong, typed('1'))).toMatchObject({ phase: 'done', results: [{ kind: 'answered', isRight: true }] });
+  });
+
+  test('with reasons says why a wrong one is wrong, and goes on after the right one', () => {
+    const wrong = after(begun(reason), [{ type: 'choose', choice: 0 }, { type: 'next' }]);
+    expect(wrong).toMatchObject({ step: 0, phase: 'open', remark: 'No.', tried: [0] });
+    expect(after(wrong, [{ type: 'choose', choice: 1 }])).toMatchObject({ phase: 'done', why: 'Yes.' });
+  });
+
+  test('keeps numbers from its beginning', () => {
+    const kept: Step = { ...run, keep: { here: 'iteration' }, until: { value: 'iteration - here', above: 3 } };
+    const state = after(begun(kept), [{ type: 'saw' }], sight({ iteration: 5 }));
+    expect(after(state, [{ type: 'saw' }], sight({ iteration: 8 })).step).toBe(0);
+    expect(after(state, [{ type: 'saw' }], sight({ iteration: 9 })).step).toBe(1);
+  });
+});
+
+describe('a hint', () => {
+  test('is one of three, then the keys are shown, and the step counts as shown', () => {
+    const all: readonly CourseMessage[] = Array.from({ length: 4 }, () => ({ type: 'hint' }));
+    expect(after(begun(run), all.slice(1))).toMatchObject({ hints: 3, player: undefined });
+    const shown = after(begun(run), all);
+    expect(shown.player?.pending).toHaveLength(10);
+    expect(after(shown, [{ type: 'saw' }], sight({ iteration: 10 })).results).toEqual([{ kind: 'shown' }]);
+  });
+
+  test('shows the answer with its keys', () => {
+    expect(answerKeys(begun(reason), sight())).toEqual(['2']);
+    expect(answerKeys(begun(right), sight({ alpha: 0.25 }))).toEqual(['0', '.', '2', '5', 'enter']);
+  });
+});
+
+test('no question is answered without its answer, whatever else happens', () => {
+  const message = fc.oneof(
+    ...(['saw', 'next', 'hint', 'played', 'stopPlayer', 'answer'] as const).map((type) =>
+      fc.constant({ type } as const),
+    ),
+    fc.boolean().map((hasFocus) => ({ type: 'focus', hasFocus }) as const),
+    fc.boolean().map((isFolded) => ({ type: 'fold', isFolded }) as const),
+    fc.constant({ type: 'held', key: 's' } as const),
+  );
+  const moment = fc.record({ message, iteration: fc.nat(20) });
+  fc.assert(
+    fc.property(fc.constantFrom(number, right, reason), fc.array(moment, { maxLength: 30 }), (step, moments) => {
+      const state = moments.reduce(
+        (own, at) => advance(own, at.message, sight({ iteration: at.iteration })),
+        begun(step),
+      );
+      expect(state.results[0]?.kind).not.toBe('answered');
+      expect(state.step).toBe(0);
+    }),
+  );
+});
+
+test.each([
+  ['0.5', 0.5],
+  [' -1,5 ', -1.5],
+  ['1e-3', 0.001],
+  ['', undefined],
+  ['-', undefined],
+])('the answer %j is %s', (text, expected) => {
+  expect(readNumber(text)).toBe(expected);
+});
