@@ -88,7 +88,7 @@ describe('the tarball', () => {
     expect(Object.keys(manifest)).not.toEqual(expect.arrayContaining(['dependencies']));
   });
 
-  test('holds the command, the scenarios, the documents, the man page and the licences, and no source', () => {
+  test('holds the command, the scenarios, the lessons, the documents, the man page and the licences, and no source', () => {
     const folders = new Set(files().map((file) => file.replace(/^package\//, '').replace(/\/.*/, '/')));
     expect([...folders].sort()).toEqual([
       'ARCHITECTURE.md',
@@ -98,6 +98,7 @@ describe('the tarball', () => {
       'bin/',
       'dist/',
       'docs/',
+      'lessons/',
       'man/',
       'package.json',
       'scenarios/',

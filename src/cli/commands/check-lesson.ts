@@ -54,7 +54,7 @@ export async function playLesson({ lesson, name, subject, seed, speed }: OpenLes
   for (const [at, step] of lesson.steps.entries()) {
     const found = await play.step(at, step);
     findings.push(...found.map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] })));
-    // What follows begins where this step should have ended.
+    // The next step begins where this one should have ended.
     if (play.course.step !== at + 1) break;
   }
   return { faults: placed(text, findings), results: play.course.results, keys: play.keys };

@@ -9,7 +9,7 @@ import { filledIn } from './words.ts';
  * The engine of a course: a pure function of a lesson, the progress in it, and a message. It sees the dashboard as facts (`Sight`).
  */
 
-/** How a step ended. A step that the program did is `shown`, and never `answered`. */
+/** The end of a step. A step that the program did is `shown`, and never `answered`. */
 export type Result = { readonly kind: 'read' | 'shown' } | { readonly kind: 'answered'; readonly isRight?: boolean };
 
 export interface CourseState {

@@ -103,13 +103,14 @@ const condition = z.strictObject(
 );
 
 const keys = () => text('keys such as "n n enter"', lessonLimits.keys);
+const THREE_HINTS = 'three hints: a question, a place, the answer';
 const hints = z
   .array(text('a hint', lessonLimits.hint), { error: 'a list of three hints' })
-  .check(z.length(3, { error: 'three hints: a question, a place, the answer' }));
+  .check(z.minLength(3, { error: THREE_HINTS }), z.maxLength(3, { error: THREE_HINTS }));
 
 const common = {
   keep: optional(
-    z.record(z.string(), expression(), { error: 'an object such as {"before": "syn0[0, 0]"}' }),
+    z.catchall(z.object({}, { error: 'an object such as {"before": "syn0[0, 0]"}' }), expression()),
     'Numbers to keep when the step begins, by name. Later expressions and texts can use them.',
   ),
 };

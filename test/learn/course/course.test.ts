@@ -39,7 +39,7 @@ const reason: Step = {
   hints,
 };
 
-function after(state: CourseState, messages: readonly CourseMessage[], seen: Sight = sight()): CourseState {
+function told(state: CourseState, messages: readonly CourseMessage[], seen: Sight = sight()): CourseState {
   return messages.reduce((own, message) => advance(own, message, seen), state);
 }
 const typed = (text: string): readonly CourseMessage[] => [
@@ -49,27 +49,27 @@ const typed = (text: string): readonly CourseMessage[] => [
 
 describe('a step', () => {
   test('that says something is read with a key', () => {
-    const state = after(begun(say, run), [{ type: 'next' }]);
+    const state = told(begun(say, run), [{ type: 'next' }]);
     expect(state).toMatchObject({ step: 1, results: [{ kind: 'read' }, undefined] });
   });
 
   test('that is done when its condition holds goes on by itself', () => {
-    const open = after(begun(run, say), [{ type: 'next' }, { type: 'saw' }], sight({ iteration: 9 }));
+    const open = told(begun(run, say), [{ type: 'next' }, { type: 'saw' }], sight({ iteration: 9 }));
     expect(open.step).toBe(0);
-    expect(after(open, [{ type: 'saw' }], sight({ iteration: 10 }))).toMatchObject({
+    expect(told(open, [{ type: 'saw' }], sight({ iteration: 10 }))).toMatchObject({
       step: 1,
       results: [{ kind: 'answered' }, undefined],
     });
   });
 
   test('waits for the answer of the training thread', () => {
-    expect(after(begun(run), [{ type: 'saw' }], sight({ iteration: 10, isSettled: false })).step).toBe(0);
+    expect(told(begun(run), [{ type: 'saw' }], sight({ iteration: 10, isSettled: false })).step).toBe(0);
   });
 
   test('with a prediction shows the truth beside the answer, also beside a wrong one', () => {
-    const waiting = after(begun(number), typed('13'));
+    const waiting = told(begun(number), typed('13'));
     expect(waiting).toMatchObject({ phase: 'waiting', answer: 13 });
-    const done = after(waiting, [{ type: 'saw' }], sight({ iteration: 10 }));
+    const done = told(waiting, [{ type: 'saw' }], sight({ iteration: 10 }));
     expect(done).toMatchObject({ phase: 'done', truth: 10, isRight: false, why: 'It is 10.' });
     expect(done.results).toEqual([{ kind: 'answered', isRight: false }]);
   });
@@ -77,36 +77,36 @@ describe('a step', () => {
   test('holds its key until an answer is given', () => {
     expect(isHeld(begun(number), 's')).toBe(true);
     expect(isHeld(begun(number), 'n')).toBe(false);
-    expect(isHeld(after(begun(number), typed('1')), 's')).toBe(false);
+    expect(isHeld(told(begun(number), typed('1')), 's')).toBe(false);
   });
 
   test('that must be right asks again', () => {
-    const wrong = after(begun(right), typed('3'));
+    const wrong = told(begun(right), typed('3'));
     expect(wrong).toMatchObject({ phase: 'open', typed: '', remark: '3 is too large. Try again; h is a hint.' });
-    expect(after(wrong, typed('1'))).toMatchObject({ phase: 'done', results: [{ kind: 'answered', isRight: true }] });
+    expect(told(wrong, typed('1'))).toMatchObject({ phase: 'done', results: [{ kind: 'answered', isRight: true }] });
   });
 
   test('with reasons says why a wrong one is wrong, and goes on after the right one', () => {
-    const wrong = after(begun(reason), [{ type: 'choose', choice: 0 }, { type: 'next' }]);
+    const wrong = told(begun(reason), [{ type: 'choose', choice: 0 }, { type: 'next' }]);
     expect(wrong).toMatchObject({ step: 0, phase: 'open', remark: 'No.', tried: [0] });
-    expect(after(wrong, [{ type: 'choose', choice: 1 }])).toMatchObject({ phase: 'done', why: 'Yes.' });
+    expect(told(wrong, [{ type: 'choose', choice: 1 }])).toMatchObject({ phase: 'done', why: 'Yes.' });
   });
 
   test('keeps numbers from its beginning', () => {
     const kept: Step = { ...run, keep: { here: 'iteration' }, until: { value: 'iteration - here', above: 3 } };
-    const state = after(begun(kept), [{ type: 'saw' }], sight({ iteration: 5 }));
-    expect(after(state, [{ type: 'saw' }], sight({ iteration: 8 })).step).toBe(0);
-    expect(after(state, [{ type: 'saw' }], sight({ iteration: 9 })).step).toBe(1);
+    const state = told(begun(kept), [{ type: 'saw' }], sight({ iteration: 5 }));
+    expect(told(state, [{ type: 'saw' }], sight({ iteration: 8 })).step).toBe(0);
+    expect(told(state, [{ type: 'saw' }], sight({ iteration: 9 })).step).toBe(1);
   });
 });
 
 describe('a hint', () => {
   test('is one of three, then the keys are shown, and the step counts as shown', () => {
     const all: readonly CourseMessage[] = Array.from({ length: 4 }, () => ({ type: 'hint' }));
-    expect(after(begun(run), all.slice(1))).toMatchObject({ hints: 3, player: undefined });
-    const shown = after(begun(run), all);
+    expect(told(begun(run), all.slice(1))).toMatchObject({ hints: 3, player: undefined });
+    const shown = told(begun(run), all);
     expect(shown.player?.pending).toHaveLength(10);
-    expect(after(shown, [{ type: 'saw' }], sight({ iteration: 10 })).results).toEqual([{ kind: 'shown' }]);
+    expect(told(shown, [{ type: 'saw' }], sight({ iteration: 10 })).results).toEqual([{ kind: 'shown' }]);
   });
 
   test('shows the answer with its keys', () => {
