@@ -47,7 +47,7 @@ export function trainingLines(debug: DebugRun): readonly string[] {
 
 /** Errors of some iterations, and the result: the weights and biases by path, and the last predictions. */
 export function resultLines(debug: DebugRun): readonly string[] {
-  const { roles, iteration: iterations, error = null, met } = debug;
+  const { iteration: iterations, error = null, met } = debug;
   const { iterations: points, errors } = debug.errors.curve();
   const reported = new Set(
     Array.from({ length: REPORTS }, (_, part) =>
@@ -57,10 +57,9 @@ export function resultLines(debug: DebugRun): readonly string[] {
   const reports = [...reported].flatMap((at) =>
     at < 0 ? [] : [JSON.stringify({ type: 'report', iteration: points[at], error: errors[at] })],
   );
-  const parameters = [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
-    const numbers = debug.numbersAt(path);
-    return numbers === undefined ? [] : [[printPath(path), rowsOf(numbers)] as const];
-  });
+  const parameters = debug.parameters.flatMap(({ path, numbers }) =>
+    numbers === undefined ? [] : [[printPath(path), rowsOf(numbers)] as const],
+  );
   const rows = met === undefined ? 0 : Math.floor(met.prediction.length / met.columns);
   const prediction = met && rowsOf({ rows, columns: met.columns, data: met.prediction });
   const own = { iterations, error, parameters: Object.fromEntries(parameters), prediction: prediction ?? null };

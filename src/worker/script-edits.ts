@@ -23,8 +23,7 @@ export function* editing(debug: DebugRun, edits: readonly Edit[]): Generator<voi
 }
 
 function changeCell(debug: DebugRun, { name, row, column, value, text }: Edit & { kind: 'cell' }): string | undefined {
-  const { weights = [], biases = [] } = debug.roles ?? {};
-  const path = [...weights, ...biases].find((own) => printPath(own) === name);
+  const path = debug.roles?.parameters.find((own) => printPath(own) === name);
   return path === undefined ? `${name} is no weight of this script` : debug.change({ path, row, column, value, text });
 }
 

@@ -146,7 +146,7 @@ export class ScriptExaminer {
     if (predictor === undefined || data?.areInOrder !== true) return undefined;
     const { targets, outputs: columns } = predictor;
     if (targets !== undefined) {
-      const prediction = this.#predictAll(predictor, parametersOf(debug)) ?? new Float64Array(0);
+      const prediction = this.#predictAll(predictor, numbersNow(debug)) ?? new Float64Array(0);
       return { ...met, prediction, target: targets.data, columns };
     }
     const [prediction, target] = [predictor.arranged(met.prediction), predictor.arranged(met.target)];
@@ -183,7 +183,7 @@ export class ScriptExaminer {
     if (found === undefined) return {};
     const { predictor, data } = found;
     const { plane, example, asked } = this.#request;
-    const parameters = parametersOf(debug);
+    const parameters = numbersNow(debug);
     return {
       ...(plane && this.#planeOf(predictor, parameters, plane, isMoving)),
       ...((plane !== undefined || data.test !== undefined) && this.#presentOf(debug, found, parameters)),
@@ -406,9 +406,8 @@ function askedOf(predictor: Predictor, parameters: Parameters, asked: readonly n
 }
 
 /** The present weights and biases; of a call that is over, those of its end. */
-function parametersOf(debug: DebugRun): Parameters {
-  const { weights = [], biases = [] } = debug.roles ?? {};
-  return [...weights, ...biases].map((path) => debug.numbersAt(path));
+function numbersNow(debug: DebugRun): Parameters {
+  return debug.parameters.map(({ numbers }) => numbers);
 }
 
 function finished<Value>(pieces: Generator<void, Value>): Value {

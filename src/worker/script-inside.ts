@@ -202,7 +202,7 @@ function isEndOfLoop({ seen, note, kind }: Step): boolean {
 /** True where the run beside has the weights of the run, bit for bit: the replay has repeated it. */
 function isSameRun({ run, roles }: DebugRun, scout: ScriptRun): boolean {
   if (roles === undefined) return true;
-  return [...roles.weights, ...roles.biases].every((path) => {
+  return roles.parameters.every((path) => {
     const [own, other] = [readPath(run, path), readPath(scout, path)].map((value) =>
       value === undefined ? undefined : numbersOf(value)?.data,
     );

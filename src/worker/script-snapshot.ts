@@ -59,7 +59,7 @@ export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output
     goal: goalOf(debug),
     iteration,
     error,
-    parameters: parametersOf(debug),
+    parameters: parameterViews(debug),
     prediction: met?.prediction ?? new Float64Array(0),
     line: debug.linesSince,
     furthest: furthest.iteration,
@@ -118,10 +118,8 @@ function goalOf(debug: DebugRun): number {
   return Math.max(1, endOf(debug) ?? debug.furthest.iteration);
 }
 
-function parametersOf(debug: DebugRun): readonly MatrixView[] {
-  const { roles } = debug;
-  return [...(roles?.weights ?? []), ...(roles?.biases ?? [])].flatMap((path) => {
-    const numbers = debug.numbersAt(path);
+function parameterViews({ parameters }: DebugRun): readonly MatrixView[] {
+  return parameters.flatMap(({ path, numbers }) => {
     if (numbers === undefined || numbers.data.length === 0) return [];
     const { shape, lists } = numbers;
     return [{ ...viewOf(printPath(path), numbers), form: { shape, lists } }];
@@ -143,7 +141,7 @@ export function recalling(
     return {
       iteration: debug.iteration,
       error: debug.error,
-      parameters: parametersOf(debug),
+      parameters: parameterViews(debug),
       prediction: met?.prediction ?? new Float64Array(0),
       layers: [],
       hasOtherTargets: now !== undefined && met !== undefined && !sameBits(now, met.target),

@@ -229,6 +229,11 @@ export class DebugRun {
     return value === undefined ? this.#last.get(path) : numbersOf(value);
   }
 
+  /** The present weights and biases with their numbers; of a call that is over, those of its end. */
+  get parameters(): readonly { readonly path: Path; readonly numbers: Numbers | undefined }[] {
+    return (this.roles?.parameters ?? []).map((path) => ({ path, numbers: this.numbersAt(path) }));
+  }
+
   /** Keeps the values of lines in iterations after this one; infinite for none. Values that were kept so far stay until the run goes on. */
   keepValuesAfter(iteration: number): void {
     this.#keepsAfter = iteration;
@@ -409,7 +414,7 @@ export class DebugRun {
           break;
         }
         if (stopped === 'reached')
-          seen.push([...(roles?.weights ?? []), ...(roles?.biases ?? [])].map((own) => this.numbersAt(own)));
+          seen.push((roles?.parameters ?? []).map((own) => this.numbersAt(own)));
         yield;
       }
       return seen;
@@ -509,8 +514,8 @@ export class DebugRun {
 
   /** True where the weights of a call that is over are not known. */
   get lacksLast(): boolean {
-    const { weights = [], biases = [] } = this.#iteration === 0 ? {} : (this.roles ?? {});
-    return [...weights, ...biases].some(
+    const { parameters = [] } = this.#iteration === 0 ? {} : (this.roles ?? {});
+    return parameters.some(
       (path) => path.call !== undefined && !this.#last.has(path) && readPath(this.run, path) === undefined,
     );
   }
@@ -728,8 +733,8 @@ export class DebugRun {
     this.#last.clear();
   }
 
-  #keepLast({ weights, biases }: Roles): void {
-    for (const path of [...weights, ...biases]) {
+  #keepLast({ parameters }: Roles): void {
+    for (const path of parameters) {
       if (path.call === undefined) continue;
       const value = readPath(this.run, path);
       const numbers = value === undefined ? undefined : numbersOf(value);

@@ -206,11 +206,11 @@ function beginningOf(loop: Loop): number | undefined {
 /** True where the loop may train other values than before: there are new ones in its call, or some of its weights are gone. */
 function trainsOther({ roles, seen, calm, isOpen }: Known, bound: ReadonlySet<string>, run: ScriptRun): boolean {
   if (isOpen === true) return true;
-  const paths = [...roles.weights, ...roles.biases];
-  const names = new Set(paths.map(printPath));
+  const { parameters } = roles;
+  const names = new Set(parameters.map(printPath));
   const isAtWeights = (each: string): boolean => names.has(each.slice(each.indexOf('=') + 1));
   if ([...bound].some((each) => !seen.has(each) && (calm < MOST_FAILURES || !isAtWeights(each)))) return true;
-  return paths.some((path) => path.call === undefined && readPath(run, path) === undefined);
+  return parameters.some((path) => path.call === undefined && readPath(run, path) === undefined);
 }
 
 function areSame(one: Roles, other: Roles): boolean {
@@ -229,8 +229,7 @@ function areSame(one: Roles, other: Roles): boolean {
  * @param run a run of its own, before the loop: it is used up.
  */
 function* repeatsItself(run: ScriptRun, roles: Roles): Generator<void, boolean> {
-  const { loop } = roles;
-  const paths = [...roles.weights, ...roles.biases];
+  const { loop, parameters } = roles;
   const { state } = run;
   let passes = 0;
   let hasPassed = false;
@@ -242,8 +241,8 @@ function* repeatsItself(run: ScriptRun, roles: Roles): Generator<void, boolean> 
     stopHere(now);
   };
   const read = (): readonly (Float64Array | undefined)[] =>
-    paths.map((path) => numbersOf(readPath(run, path) ?? null)?.data);
-  const changed = paths.map(() => new Set<number>());
+    parameters.map((path) => numbersOf(readPath(run, path) ?? null)?.data);
+  const changed = parameters.map(() => new Set<number>());
   let before = read();
   for (let pieces = 0; pieces < MOST_PIECES && passes < MOST_PASSES; pieces++) {
     const stopped = run.go({ kind: 'end' }, PIECE);

@@ -22,6 +22,8 @@ export interface Roles {
   /** In the order in which the prediction uses them. */
   readonly weights: readonly Path[];
   readonly biases: readonly Path[];
+  /** The weights, then the biases. */
+  readonly parameters: readonly Path[];
   /** Other values that each iteration carries to the next, such as momentum. */
   readonly memory: readonly Path[];
   readonly meeting: Meeting | undefined;
@@ -30,6 +32,11 @@ export interface Roles {
   readonly learningRate: LearningRate | undefined;
   /** True where a person has named the loop, and the values are those of another one, until its passes were looked at. */
   readonly isOfAnother?: boolean;
+}
+
+/** Roles with their parameters. */
+export function rolesFrom(parts: Omit<Roles, 'parameters'>): Roles {
+  return { ...parts, parameters: [...parts.weights, ...parts.biases] };
 }
 
 /**
@@ -93,7 +100,8 @@ function* searching(
     const found = rolesOf(loop, flow.nodes, tree, isLater);
     if (found === undefined) return undefined;
     const { roles, isDirect } = found;
-    const shown = { ...roles, weights: grouped(roles.weights, run), biases: grouped(roles.biases, run) };
+    const [weights, biases] = [grouped(roles.weights, run), grouped(roles.biases, run)];
+    const shown = rolesFrom({ ...roles, weights, biases });
     if (!isDirect) return shown;
     direct ??= shown;
     return undefined;
@@ -103,7 +111,7 @@ function* searching(
   for (const loop of loops) {
     const roles = loop.training;
     if (roles === undefined) continue;
-    const score = roles.weights.length + roles.biases.length;
+    const score = roles.parameters.length;
     if (best === undefined || score > best.score || (score === best.score && loop.order < best.loop.order)) {
       best = { roles, score, loop };
     }
@@ -167,14 +175,14 @@ function rolesOf(
     nodes,
   );
   weights.sort((one, other) => one.at - other.at);
-  const roles = {
+  const roles = rolesFrom({
     loop: { code: loop.code, start: loop.start, end: loop.end, line: loop.line },
     weights: weights.map(({ path }) => path),
     biases,
     memory,
     meeting: meeting.meeting,
     learningRate: learningRateOf(meeting.node, meeting.predictionNodes, onWeights, carried, after, nodes, tree),
-  };
+  });
   return { roles, isDirect: weights.every(({ isDirect }) => isDirect) };
 }
 

@@ -3,7 +3,7 @@
  * the line of a training loop; each one after the first begins the roles of another loop: `iteration=12 iteration=30 weights=c`.
  */
 import { Code } from '../machine/code.ts';
-import type { Roles } from './find.ts';
+import { type Roles, rolesFrom } from './find.ts';
 import { type Loop, loopsOf } from './loops.ts';
 import { type Path, parsePath } from './path.ts';
 
@@ -78,7 +78,7 @@ export function withNamed(found: Roles | undefined, named: NamedRoles, main: Cod
   if (loop === undefined) return undefined;
   const { prediction, target, error } = named;
   const read = prediction !== undefined && target !== undefined ? { prediction, target } : error && { error };
-  return {
+  return rolesFrom({
     ...{ memory: [], learningRate: undefined, meeting: undefined },
     ...found,
     loop,
@@ -86,7 +86,7 @@ export function withNamed(found: Roles | undefined, named: NamedRoles, main: Cod
     biases: named.biases ?? found?.biases ?? [],
     ...(read === undefined ? {} : { read, meeting: undefined }),
     isOfAnother: named.iteration !== undefined && (found?.loop.start !== loop.start || found.loop.line !== loop.line),
-  };
+  });
 }
 
 /** The names that a person has given to a loop. @param isFirst true for the first loop that trains */

@@ -49,7 +49,7 @@ export function* findingInputs(stage: Stage, named: readonly Path[] | undefined)
   const [base] = stage.pass(() => {});
   if (base === undefined) return new Refusal('no pass of the training loop follows from which it can be predicted');
   const run = stage.begin();
-  const parameters = parametersOf(run, stage);
+  const parameters = carriedIn(run, stage);
   const tables =
     named === undefined
       ? tablesIn(run, parameters)
@@ -286,9 +286,9 @@ function disturb(run: ScriptRun): void {
 }
 
 /** The memory of weights, biases and other carried values, which are no data. */
-export function parametersOf(run: ScriptRun, { roles }: Stage): ReadonlySet<object> {
+export function carriedIn(run: ScriptRun, { roles }: Stage): ReadonlySet<object> {
   const found = new Set<object>();
-  for (const path of [...roles.weights, ...roles.biases, ...roles.memory]) {
+  for (const path of [...roles.parameters, ...roles.memory]) {
     const value: Value | undefined = readPath(run, path);
     if (value instanceof NdArray) found.add(value.data);
     else if (typeof value === 'object' && value !== null) found.add(value);

@@ -1,5 +1,5 @@
 import { emptyMatrix, type Matrix } from '../../../engine/matrix.ts';
-import { exampleIn, type Inputs, parametersOf } from './find-inputs.ts';
+import { exampleIn, type Inputs, carriedIn } from './find-inputs.ts';
 import type { Stage } from './stage.ts';
 import { tablesIn } from './tables.ts';
 import { effectOf, sourceOf } from './trials.ts';
@@ -13,7 +13,7 @@ export function* findingTargets(stage: Stage, inputs: Inputs): Generator<void, M
   if (base?.target === undefined || base.target.data.length !== base.prediction.data.length) return undefined;
   const side = { of: 'target', numbers: base.target } as const;
   const run = stage.begin();
-  for (const table of tablesIn(run, parametersOf(run, stage))) {
+  for (const table of tablesIn(run, carriedIn(run, stage))) {
     yield;
     if (!(yield* effectOf(stage, table, side))) continue;
     const found = yield* sourceOf(stage, table, side);

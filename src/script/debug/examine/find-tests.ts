@@ -11,7 +11,7 @@ import { Flow } from '../../roles/flow.ts';
 import { ancestors, dependents, sideIn } from '../../roles/flow-graph.ts';
 import { type Path, readPath } from '../../roles/path.ts';
 import { numbersOf } from '../numbers.ts';
-import { exampleIn, type Inputs, parametersOf } from './find-inputs.ts';
+import { exampleIn, type Inputs, carriedIn } from './find-inputs.ts';
 import type { Stage } from './stage.ts';
 import { type Table, tableOf, tablesIn } from './tables.ts';
 
@@ -52,7 +52,7 @@ function* comparedAfter(
   const candidates = new Map<string, Table>();
   const flow = new Flow();
   const run = stage.begin();
-  const excluded = parametersOf(run, stage);
+  const excluded = carriedIn(run, stage);
   const collect = (): void => {
     for (const table of tablesIn(run, excluded)) candidates.set(keyOf(table.data, table.rows), table);
   };

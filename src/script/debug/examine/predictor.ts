@@ -215,16 +215,15 @@ function examplesOf(inputs: Inputs): Matrix {
 /** The weights and biases at the beginning of a pass. */
 function parametersAt(stage: Stage): Parameters {
   const run = stage.begin();
-  const { weights, biases } = stage.roles;
-  return [...weights, ...biases].map((path) => {
+  return stage.roles.parameters.map((path) => {
     const value = readPath(run, path);
     return value === undefined ? undefined : numbersOf(value);
   });
 }
 
 /** Puts the weights and biases into a run at the beginning of a pass. @returns false where they have other shapes there */
-function putParameters(run: ScriptRun, { roles: { weights, biases } }: Stage, parameters: Parameters): boolean {
-  return [...weights, ...biases].every((path, at) => {
+function putParameters(run: ScriptRun, { roles }: Stage, parameters: Parameters): boolean {
+  return roles.parameters.every((path, at) => {
     const own = parameters[at];
     return own !== undefined && putAt(run, path, own.data);
   });

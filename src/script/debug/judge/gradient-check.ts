@@ -149,7 +149,7 @@ class Check {
     this.#progress = progress;
     this.#isLate = isLate;
     this.#passes = new Passes(debug, roles);
-    this.#paths = [...roles.weights, ...roles.biases];
+    this.#paths = roles.parameters;
     this.#compared = [...this.#paths, ...roles.memory];
     this.#order = [...roles.weights.keys()]
       .reverse()
