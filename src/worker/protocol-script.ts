@@ -134,6 +134,8 @@ export interface TrainingView {
   readonly lines: number;
   /** The most iterations of it that were ever completed. */
   readonly iterations: number;
+  /** The iteration of it since which it is solved; null where there is no verdict. */
+  readonly solvedAt: number | undefined | null;
   /** The errors by its own iterations, from 0. */
   readonly curve: ErrorCurve;
 }

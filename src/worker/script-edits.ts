@@ -2,7 +2,7 @@ import type { Edit } from '../network/edits.ts';
 import type { DebugRun } from '../script/debug/debug-run.ts';
 import { numberOf } from '../script/debug/numbers.ts';
 import type { Put } from '../script/debug/put-number.ts';
-import { type Path, parsePath, pathsNamed, printPath, readPath } from '../script/roles/path.ts';
+import { type Path, parsePath, pathsNamed, placeWords, printPath, readPath } from '../script/roles/path.ts';
 import type { RunChange } from './protocol.ts';
 
 /*
@@ -40,8 +40,8 @@ function* changingRate(debug: DebugRun, value: number | undefined): Generator<vo
     if (reach === 'reached' || reach === 'unknown') return debug.change(put, true);
     reasons.add(
       reach === 'over'
-        ? `the script ends or asks for input before an iteration completes: another ${printPath(path)} would not show`
-        : `${printPath(path)} reaches no weight in the next two iterations: it is left as it is`,
+        ? `the script ends or asks for input before an iteration completes: another ${placeWords(path)} would not show`
+        : `${placeWords(path)} reaches no weight in the next two iterations: it is left as it is`,
     );
   }
   const [reason = `${text} of line ${line} is in no variable that lasts from one iteration to the next`] = reasons;

@@ -110,6 +110,13 @@ export class ScriptVerdict {
     };
     const facts = known?.facts;
     const cause = { kind: 'notFinite', name, line } as const;
-    return { kind: 'diverged', since: at - 1, pending: undefined, facts, causes: [cause], remedies: [] };
+    return {
+      kind: 'diverged',
+      since: at - 1 - beginningOf(this.#debug),
+      pending: undefined,
+      facts,
+      causes: [cause],
+      remedies: [],
+    };
   }
 }

@@ -50,6 +50,7 @@ export interface ScriptPosition {
 export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output: OutputTail): Snapshot {
   const { number, request, state, isMoving, met, rate, risingSpeed } = position;
   const { iteration, error, furthest } = debug;
+  const solved = debug.judge?.solved;
   return {
     type: 'snapshot',
     run: number,
@@ -66,7 +67,7 @@ export function scriptSnapshot(debug: DebugRun, position: ScriptPosition, output
     lines: isMoving ? undefined : [],
     rate,
     ...(risingSpeed === undefined ? {} : { risingSpeed }),
-    solvedAt: debug.judge?.solvedAt,
+    solvedAt: typeof solved === 'number' ? beginningOf(debug) + solved : undefined,
     curve: curveOf(debug.trainings.at(debug.training), debug.errors),
     alpha: rateOf(debug) ?? 1,
     epoch: undefined,

@@ -13,13 +13,14 @@ export class TrainingsTold {
   news(debug: DebugRun): readonly TrainingView[] | undefined {
     const all = debug.trainings.all ?? [];
     const shown = debug.training - 1;
-    const now = all.length < 2 ? '' : all.map(({ iterations }, at) => (at === shown ? 'shown' : iterations)).join();
+    const now =
+      all.length < 2 ? '' : all.map((own, at) => `${at === shown ? 'shown' : own.iterations} ${own.solvedAt}`).join();
     if (now === this.#told) return undefined;
     this.#told = now;
     if (all.length < 2) return [];
     const names = trainingNames(all);
-    return all.map(({ from, lines, iterations, errors }, at) => {
-      return { name: plainText(names[at] ?? ''), from, lines, iterations, curve: errors.curve() };
+    return all.map(({ from, lines, iterations, solvedAt, errors }, at) => {
+      return { name: plainText(names[at] ?? ''), from, lines, iterations, solvedAt, curve: errors.curve() };
     });
   }
 }

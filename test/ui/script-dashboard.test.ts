@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { name } from '../../src/language/expression.ts';
 import { bindings, type CoveringView } from '../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
@@ -9,7 +10,7 @@ import { update } from '../../src/ui/model/update.ts';
 import { paneSentences } from '../../src/ui/plain/panes.ts';
 import { silence, speak } from '../../src/ui/plain/speak.ts';
 import { viewLines } from '../../src/ui/plain/views.ts';
-import type { ScriptView } from '../../src/worker/protocol.ts';
+import type { ExaminedData, Report, ScriptView, Snapshot } from '../../src/worker/protocol.ts';
 import { full } from '../full.ts';
 import { inAscii, inColour, withoutColour } from './frames.ts';
 import { screenOf, textOfScreen } from './screen-text.ts';
@@ -354,9 +355,9 @@ describe('a script that trains several times', () => {
     errors: Float64Array.from(errors),
   });
   const trainings = [
-    { name: 'alpha = 0.1', from: 0, lines: 20, iterations: 4, curve: curve([0.5, 0.45, 0.42, 0.4]) },
-    { name: 'alpha = 1', from: 4, lines: 60, iterations: 4, curve: curve([0.5, 0.3, 0.2, 0.1]) },
-    { name: 'alpha = 10', from: 8, lines: 100, iterations: 3, curve: curve([0.5, 0.2, 0.15]) },
+    { solvedAt: null, name: 'alpha = 0.1', from: 0, lines: 20, iterations: 4, curve: curve([0.5, 0.45, 0.42, 0.4]) },
+    { solvedAt: 3, name: 'alpha = 1', from: 4, lines: 60, iterations: 4, curve: curve([0.5, 0.3, 0.2, 0.1]) },
+    { solvedAt: undefined, name: 'alpha = 10', from: 8, lines: 100, iterations: 3, curve: curve([0.5, 0.2, 0.15]) },
   ];
   const size = { columns: 120, rows: 40 };
   const open = (): Model => {
@@ -375,6 +376,22 @@ describe('a script that trains several times', () => {
     expect(press(press(open(), 'm'), 'm').notice?.text).toBe('mark 1 is iteration 3 of alpha = 10; M compares');
   });
 
+  test('are compared by the length of the shortest; one that runs is left out', () => {
+    const table = (model: Model): string => textOfScreen(press(model, 'K'), withoutColour);
+    expect(table(open())).toMatch(/iterations +error +by 3 +solved at/);
+    const running = update(open(), {
+      type: 'reported',
+      report: { ...(open().snapshot as Snapshot), state: 'running', request: open().request },
+    }).model;
+    const text = table(running);
+    expect(text).toMatch(/iterations +error +solved at/);
+    expect(text).not.toContain('by 3');
+    // A training without a verdict has no entry, and one that was not solved has a dash.
+    expect(text).toMatch(/alpha = 0\.1 +4 +0\.40000 +│/);
+    expect(text).toMatch(/alpha = 1 +4 +0\.10000 lowest +3 +│/);
+    expect(text).toMatch(/alpha = 10 +3 +0\.15000 +– +│/);
+  });
+
   test('goes to iterations of the present one', () => {
     expect(sent(press(open(), 'g', '2'), 'enter')).toMatchObject({ command: { travel: { iteration: 10 } } });
     const chosen = press({ ...open(), focus: 'error' }, 'left', 'left');
@@ -387,7 +404,6 @@ describe('a script that trains several times', () => {
     const text = textOfScreen(list, withoutColour);
     expect(text).toMatch(/›.* 1 alpha = 0\.1 +4 +0\.40000/);
     expect(text).toContain('trainings');
-    expect(text).not.toContain('solved at');
     expect(sent(list, '<')).toMatchObject({ command: { travel: { to: 'lines', lines: 20 } } });
     expect(sent(list, '>')).toMatchObject({ command: { travel: { to: 'iteration', iteration: 4 } } });
     expect(sent(press(open(), 'K'), '>')).toMatchObject({ command: { travel: { to: 'newest' } } });
@@ -409,8 +425,8 @@ describe('a script that trains several times', () => {
     const model = press(open(), 'K');
     expect(viewLines(model, model.view as CoveringView, 'whole')).toEqual([
       'Training 1, alpha = 0.1: error 0.40000 after 4 iterations, error 0.42000 by iteration 3.',
-      'Training 2, alpha = 1: error 0.10000 after 4 iterations, error 0.20000 by iteration 3.',
-      'Training 3, alpha = 10, this one: error 0.15000 after 3 iterations.',
+      'Training 2, alpha = 1: error 0.10000 after 4 iterations, error 0.20000 by iteration 3, solved at 3.',
+      'Training 3, alpha = 10, this one: error 0.15000 after 3 iterations, not solved.',
     ]);
     expect(viewLines(model, model.view as CoveringView, 'chosen')).toHaveLength(1);
   });
@@ -440,5 +456,48 @@ describe('a watch in Python', () => {
     expect(paneSentences.notes.rows(model).join(' ')).toContain("NameError: name 'zz' is not defined");
     const removed = press({ ...model, focus: 'notes', chosenWatch: 1 }, 'x');
     expect(removed.watches.map(({ python }) => python)).toEqual(texts.slice(0, 1));
+  });
+});
+
+describe('the data and values of a training', () => {
+  const data: ExaminedData = {
+    from: 'X',
+    inputs: matrixFromRows([
+      [0, 0, 1],
+      [0, 1, 1],
+      [1, 0, 1],
+      [1, 1, 1],
+    ]),
+    areInOrder: true,
+    names: ['x1', 'x2', '1'],
+    test: undefined,
+    outputs: 1,
+    units: [3, 4, 1],
+  };
+  const told = (model: Model, report: Report): Model => update(model, { type: 'reported', report }).model;
+  const inside = (output: number): Model => {
+    const layers = [Float64Array.of(0, 0, 1), new Float64Array(4), Float64Array.of(output)];
+    const activations = { example: { set: 'train', row: 0 } as const, layers };
+    const known = told(scriptModel(), { type: 'examined', run: 1, examined: data });
+    const asked = press(known, 'i');
+    return told(asked, snapshotOf(middle, { activations, request: asked.request }));
+  };
+
+  test('in the network name the present weights where the table has another prediction', () => {
+    const words = 'predicted 0.4321 with the present weights; the table has it before the update';
+    expect(shown(inside(0.4321))).toContain(words);
+    const spoken = inside(0.4321);
+    expect(viewLines(spoken, spoken.view as CoveringView, 'whole').join(' ')).toContain(words);
+    expect(shown(inside(0.4))).toContain('predicted 0.4 ');
+    expect(shown(inside(0.4))).not.toContain('present weights');
+  });
+
+  test('are dropped when another loop begins, and stay with the same roles', () => {
+    const known = told(scriptModel(), { type: 'examined', run: 1, examined: data });
+    const targets = matrixFromRows([[0], [1], [1], [0]]);
+    expect(told(known, { type: 'found', run: 1, found, targets }).subject.inputs.rows).toBe(4);
+    const other = told(known, { type: 'found', run: 1, found: { ...found, line: 30, weights: ['w'] }, targets });
+    expect(other.subject).toMatchObject({ inputs: { rows: 0 }, inputNames: [], examined: undefined });
+    expect(shown(other)).toContain('weights w ');
   });
 });

@@ -153,6 +153,8 @@ describe('a session of a script', () => {
     const talk = new Talk(trainings.severalAlphas, { paused: false });
     expect(talk.snapshot).toMatchObject({ state: 'finished', iteration: 90, goal: 90, alpha: 10 });
     expect(talk.snapshot.script).toMatchObject({ training: 3, from: 60, end: 90 });
+    // The iterations of a verdict are those of its training.
+    expect(talk.snapshot.verdict?.since).toBeLessThan(30);
     expect(talk.snapshot.curve.iterations).toHaveLength(30);
     const all = talk.of('trainings').at(-1)?.trainings ?? [];
     expect(all.map(({ name, from }) => [name, from])).toEqual([

@@ -413,8 +413,7 @@ export class DebugRun {
           this.#trialEnds = true;
           break;
         }
-        if (stopped === 'reached')
-          seen.push((roles?.parameters ?? []).map((own) => this.numbersAt(own)));
+        if (stopped === 'reached') seen.push((roles?.parameters ?? []).map((own) => this.numbersAt(own)));
         yield;
       }
       return seen;
@@ -567,6 +566,11 @@ export class DebugRun {
   get keptBefore(): Position {
     const { lines } = this;
     return this.#kept.boundaryBefore(lines) ?? this.#kept.newest(({ moment }) => moment.lines < lines);
+  }
+
+  /** The newest kept position before this training. */
+  get keptBeforeTraining(): Position {
+    return this.#kept.beforeTraining(this.#training);
   }
 
   /** The position before the first line. */
@@ -761,16 +765,16 @@ export class DebugRun {
     this.#values.complete();
     const iteration = this.#iteration++;
     this.#since = state.lines;
-    this.judge?.complete(iteration + 1);
+    this.judge?.complete(iteration + 1 - this.#begins);
     const isNew = iteration >= this.#furthest.iteration;
     if (isNew) {
       const measure = this.#meetings.hasMet ? this.#error : undefined;
       if (measure !== undefined) this.errors.record(iteration, measure);
-      this.trainings.complete(this.#training, iteration, measure);
+      this.trainings.complete(this.#training, iteration, measure, this.judge?.solved);
     }
     // The next line is the head of the loop: a `while` enters there, too.
     this.#hasJumped = this.#entersAtHead;
-    this.#keepsNext = isNew && this.#kept.isDueAfter(iteration + 1);
+    this.#keepsNext = isNew && (this.#kept.isDueAfter(iteration + 1) || iteration === this.#begins);
     const stops = this.#keepsNext || iteration + 1 >= this.#stopAt || iteration + 1 === this.#keepsAfter;
     if (stops) state.stopAt = state.lines;
     if (this.#breaks && (this.watches.hasConditions || this.watches.isDue(iteration + 1))) {

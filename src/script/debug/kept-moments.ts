@@ -12,6 +12,10 @@ const FIRST_APART_LINES = 20_000;
 /** A replay of this many lines is short. */
 const NEAR_LINES = 100_000;
 
+/** The first position of a training is kept where it is small: of the first trainings and of the newest ones. */
+const MOST_FIRST = 4;
+const SMALL_BYTES = MOST_BYTES / 16;
+
 /** The counts and measures beside the machine. */
 export interface Counted {
   readonly iteration: number;
@@ -85,6 +89,20 @@ export class KeptMoments {
     );
   }
 
+  /** True for the first position between two iterations of a training, where it stays. */
+  #isFirst(kept: Position, at: number, newest: number): boolean {
+    const { training } = kept.counted;
+    const before = this.#kept[at - 1];
+    const isOther = before === undefined || before.counted.training !== training || !isBoundary(before);
+    const stays = training <= MOST_FIRST || training > newest - MOST_FIRST;
+    return isOther && isBoundary(kept) && training > 0 && stays && kept.moment.bytes < SMALL_BYTES;
+  }
+
+  /** The newest position before a training. */
+  beforeTraining(training: number): Position {
+    return this.newest(({ counted }) => counted.training < training);
+  }
+
   /**
    * Keeps a position. When there are too many, about every second one is dropped.
    * @param position undefined for one that is too large to copy.
@@ -97,8 +115,9 @@ export class KeptMoments {
     if (position === undefined || isFull) {
       this.#apart *= 2;
       this.#apartLines *= 2;
+      const newest = this.#kept.at(-1)?.counted.training ?? 0;
       this.#kept = this.#kept.filter((kept, i) => {
-        if (i === 0) return true;
+        if (i === 0 || this.#isFirst(kept, i, newest)) return true;
         return isBoundary(kept) ? kept.counted.iteration % this.#apart === 0 : i % 2 === 0;
       });
     }

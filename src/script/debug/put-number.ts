@@ -5,7 +5,7 @@ import type { ScriptRun } from '../machine/script-run.ts';
 import { Float, List, Tuple, type Value } from '../machine/values.ts';
 import { Cell, ScriptModule } from '../machine/variables.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
-import { elementPath, type Path, printPath, readPath } from '../roles/path.ts';
+import { elementPath, type Path, placeWords, printPath, readPath } from '../roles/path.ts';
 import { numberOf, numbersOf } from './numbers.ts';
 
 /** A number at a path; row and column are those of `numbersOf`. */
@@ -24,9 +24,9 @@ export interface Put {
  * @returns the reason why it cannot be replaced; nothing has changed then.
  */
 export function putNumber(run: ScriptRun, { path, row, column, value }: Put): string | undefined {
-  const name = printPath(path);
+  const name = placeWords(path);
   const held = readPath(run, path);
-  if (held === undefined) return whyAbsent(path, name);
+  if (held === undefined) return whyAbsent(path);
   const numbers = numbersOf(held);
   if (numbers === undefined) return `${name} holds no numbers now`;
   if (row < 0 || column < 0 || row >= numbers.rows || column >= numbers.columns) {
@@ -42,10 +42,11 @@ export function putNumber(run: ScriptRun, { path, row, column, value }: Put): st
   return typeof made === 'string' ? made : assign(run, path, made);
 }
 
-function whyAbsent({ call, variable, steps }: Path, name: string): string {
-  if (call === undefined) return `${name} does not exist at this line`;
-  const own = steps.length === 0 ? variable : name;
-  return `${own} is a local variable of ${call}(), which does not run at this line`;
+function whyAbsent(path: Path): string {
+  const { call } = path;
+  if (call === undefined) return `${printPath(path)} does not exist at this line`;
+  const own = printPath({ ...path, call: undefined });
+  return `${own} is local to ${call}(), which does not run at this line`;
 }
 
 /** Replaces the number at an index, row by row, of an array, a list or a tuple. */
@@ -130,7 +131,7 @@ export function assign(run: ScriptRun, path: Path, { value }: { readonly value: 
   else if ('item' in last && holder instanceof Dict) holder.set(last.item, value);
   else if ('item' in last && holder instanceof List)
     holder.items[last.item < 0 ? holder.items.length + last.item : last.item] = value;
-  else return `${printPath(path)} is in a tuple, and Python changes no tuple`;
+  else return `${placeWords(path)} is in a tuple, and Python changes no tuple`;
   return undefined;
 }
 

@@ -32,6 +32,8 @@ export interface Training {
   /** Values with which it begins, as texts, by their names. */
   readonly begins: ReadonlyMap<string, string>;
   readonly loop: TrainingLoop;
+  /** The iteration since which it is solved; null where there is no verdict. */
+  readonly solvedAt: number | undefined | null;
   /** The shapes of its weights: `3×4, 4×1`; empty where it begins without them. */
   readonly shapes: string;
 }
@@ -42,7 +44,7 @@ interface TrainingLoop {
   readonly line: number;
 }
 
-type Own = Training & { iterations: number };
+type Own = Training & { iterations: number; solvedAt: number | undefined | null };
 
 export class Trainings {
   readonly #loops: readonly AroundLoop[];
@@ -79,20 +81,27 @@ export class Trainings {
     const { code, line } = roles.loop;
     const loop = { call: code.kind === 'function' ? code.name : undefined, line };
     const shapes = shapesOf(run, roles.weights);
-    this.#all.push({ from, lines, iterations: 0, errors: new ErrorRecord(), begins, loop, shapes });
+    this.#all.push({ from, lines, iterations: 0, errors: new ErrorRecord(), begins, loop, shapes, solvedAt: null });
   }
 
   /**
    * An iteration of a training completes, for the first time.
    * @param iteration of the script, from 0.
    * @param measure the error; undefined where there is none.
+   * @param solvedAt the iteration since which the training is solved; null where there is no verdict.
    */
-  complete(number: number, iteration: number, measure: (() => number) | undefined): void {
+  complete(
+    number: number,
+    iteration: number,
+    measure: (() => number) | undefined,
+    solvedAt: number | undefined | null = null,
+  ): void {
     const training = this.#all[number - 1];
     if (training === undefined) return;
     const own = iteration - training.from;
     if (measure !== undefined) training.errors.record(own, measure);
     training.iterations = own + 1;
+    training.solvedAt = solvedAt;
   }
 
   /** Measures the newest error of each, before the values change from which it is measured. */

@@ -35,6 +35,12 @@ export function printPath({ call, variable, steps }: Path): string {
   return `${call === undefined ? '' : `${call}()::`}${variable}${rest.join('')}`;
 }
 
+/** The place of a value in words: `w[0] in train()` for a local variable. */
+export function placeWords(path: Path): string {
+  const own = printPath({ ...path, call: undefined });
+  return path.call === undefined ? own : `${own} in ${path.call}()`;
+}
+
 const PATH =
   /^(?:([A-Za-z_][\w.]*)\(\)::)?([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*|\[:\]|\[-?\d+\]|\["[^"]*"\]|\['[^']*'\])*)$/;
 const STEP = /\.([A-Za-z_]\w*)|\[(-?\d+|:)\]|\["([^"]*)"\]|\['([^']*)'\]/g;

@@ -17,7 +17,8 @@ export function keepRun(model: Model): Model {
   if (snapshot === undefined || snapshot.run !== run || snapshot.curve.iterations.length === 0) {
     return withNotice(model, 'no iteration has run yet');
   }
-  const { curve, error, solvedAt } = snapshot;
+  const { curve, error } = snapshot;
+  const solvedAt = solvedIn(model);
   const iteration = snapshot.iteration - trainingStart(model);
   const training = shownTraining(model);
   const scenario = training === undefined ? {} : { scenario: trainingName(model.trainings, training) };
@@ -53,6 +54,13 @@ export function keepRun(model: Model): Model {
       ? `kept as run ${number}: change something, and K compares`
       : `kept as run ${number} in place of run ${gone.number}, the oldest: at most ${MOST_KEPT_RUNS} are kept`;
   return withNotice({ ...model, keptRuns: [...stay, keptRun] }, text, 'news');
+}
+
+/** The iteration, of its training, since which the run is solved; null for a script without a verdict. */
+export function solvedIn(model: Model): number | undefined | null {
+  const { snapshot } = model;
+  if (snapshot?.script !== undefined && snapshot.verdict === undefined) return null;
+  return snapshot?.solvedAt === undefined ? undefined : snapshot.solvedAt - trainingStart(model);
 }
 
 /** Keeps the run of the scenario to compare with, and says so only where something is wrong with it. */

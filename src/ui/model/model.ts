@@ -208,7 +208,8 @@ export interface KeptRun {
   readonly curve: Snapshot['curve'];
   readonly iteration: number;
   readonly error: number | undefined;
-  readonly solvedAt: number | undefined;
+  /** The iteration since which it was solved; null where that is not known. */
+  readonly solvedAt: number | undefined | null;
   /** The edits of a script, in words; empty without any. */
   readonly edits?: string;
   /** The name of the scenario, or of the training of a script, that this run is of; absent for another run that a person kept. */

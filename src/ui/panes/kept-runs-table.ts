@@ -30,7 +30,9 @@ export interface KeptRunRow {
   readonly error: number | undefined;
   /** The last error measured by the iteration that the shortest run has come to; absent where all runs are of one length. */
   readonly common?: { readonly iteration: number; readonly error: number | undefined };
-  /** The iteration since which the run was solved; undefined if it was not, null where that is not shown. */
+  /** True for a training that goes on: it is not compared with those that are over. */
+  readonly isOpen?: boolean;
+  /** The iteration since which the run was solved; undefined if it was not, null where that is not known. */
   readonly solvedAt: number | undefined | null;
 }
 
@@ -60,7 +62,10 @@ const error: Column = {
 const solved: Column = {
   heading: 'solved at',
   least: 6,
-  text: (row, { glyphs }) => (row.solvedAt == null ? glyphs.dash : formatCount(row.solvedAt)),
+  text: ({ solvedAt }, { glyphs }) => {
+    if (solvedAt === null) return '';
+    return solvedAt === undefined ? glyphs.dash : formatCount(solvedAt);
+  },
 };
 
 /** The columns, the most first, and the one whose lowest error is marked: only errors of one iteration compare. */
@@ -123,11 +128,14 @@ function fittingTable(
   theme: Theme,
 ): { readonly table: Table; readonly hasHeading: boolean; readonly drawn: readonly Frame[] } {
   const table = tableOf(rows, columns, theme);
-  const compared = rows.map((row) => (row.common === undefined ? row.error : row.common.error));
+  const compared = rows.map((row) => {
+    if (row.isOpen === true) return undefined;
+    return row.common === undefined ? row.error : row.common.error;
+  });
   const known = compared.filter(isKnown);
   // Runs that have been the same until then are all the lowest.
   const isTie = known.length > 1 && known.every((own) => own === known[0]);
-  const best = rows.length < 2 || isTie ? undefined : Math.min(...known);
+  const best = rows.filter(({ isOpen }) => isOpen !== true).length < 2 || isTie ? undefined : Math.min(...known);
   const kept = rows.filter((row) => row.kept !== undefined);
   const draw = (most: number): readonly Frame[] =>
     rows.map((row, index) => {

@@ -50,6 +50,8 @@ export interface NetworkProps {
   readonly whyNoDeltas?: string;
   /** Footnote about the example: `example 12, target cross, predicted ring`. */
   readonly example: string;
+  /** Words behind it, longest first, where the table of predictions has another prediction. */
+  readonly weightsOf?: readonly string[];
   readonly focused: boolean;
 }
 
@@ -75,7 +77,7 @@ export function drawNetwork(props: NetworkProps, size: Size, theme: Theme): Fram
   const text = {
     title: props.pass === 'forward' ? 'network' : 'network, backward',
     details: [...props.shows.map((words) => `${sizes}  ${words}`), sizes],
-    footnotes: [example],
+    footnotes: [...(props.weightsOf ?? []).map((words) => example + words), example],
     focused,
   };
   const places = placesIn(layers, room);

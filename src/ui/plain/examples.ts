@@ -118,7 +118,8 @@ export function insideSentences(model: Model): readonly string[] {
     const rest = texts.length - units.length;
     return sentence(`${name}: ${units.join(', ')}${rest > 0 ? `, and ${formatCount(rest)} more` : ''}`);
   });
-  return [...pass, ...unitSentences(model, props), sentence(props.example), ...layers];
+  const about = sentence(props.example + (props.weightsOf?.[0] ?? ''));
+  return [...pass, ...unitSentences(model, props), about, ...layers];
 }
 
 /** The weights of the chosen unit that a picture would draw, or what the example adds to them; nothing without one. */

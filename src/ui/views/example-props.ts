@@ -160,10 +160,25 @@ function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
     layers,
     weights,
     example: `${subjectWords}, ${isPredicted ? outcome : outcome.replace(/, predicted .*$/, '')}`,
+    ...(differsFromTable(model, activations) && { weightsOf: WEIGHTS_OF }),
     pass: 'forward',
     shows: ['activations, and the strongest weights'],
     focused: true,
   };
+}
+
+const WEIGHTS_OF = [
+  ' with the present weights; the table has it before the update',
+  ' with the present weights, the table before',
+  ' (present weights)',
+];
+
+/** True where the table of a script has the prediction of its last pass, which it has made with other weights. */
+function differsFromTable({ subject, snapshot }: Model, { example, layers }: ShownValues): boolean {
+  if (subject.kind !== 'script' || example?.set !== 'train') return false;
+  const outputs = layers.at(-1) ?? new Float64Array(0);
+  const told = snapshot?.prediction.subarray(example.row * outputs.length, (example.row + 1) * outputs.length);
+  return told?.length === outputs.length && told.some((value, i) => value !== outputs[i]);
 }
 
 /** The names of the inputs; a script may add a 1 to them. */

@@ -1,9 +1,8 @@
-import type { Travel } from '../../worker/protocol.ts';
+import type { Snapshot, Travel } from '../../worker/protocol.ts';
 import { valueAt } from '../charts/kept-runs.ts';
-import { keptRunNames, thisRunName } from '../model/kept-runs.ts';
+import { keptRunNames, solvedIn, thisRunName } from '../model/kept-runs.ts';
 import type { Model, View } from '../model/model.ts';
 import { ask, type Update, withNotice, withoutEffects } from '../model/requests.ts';
-import { isScript } from '../model/script.ts';
 import { briefNames, shownTraining, trainingMarks, trainingName } from '../model/training.ts';
 import { BORDER, box, inside } from '../panes/box.ts';
 import { drawError } from '../panes/error-pane.ts';
@@ -158,21 +157,21 @@ function choose(model: Model, view: KeptRunsView, direction: 1 | -1): Model {
   return chosen === view.chosen ? model : { ...model, view: { ...view, chosen } };
 }
 
+type Compared = KeptRunRow & { readonly curve: Snapshot['curve'] | undefined };
+
 /** The current run, or the trainings of a script, and the kept runs, in numbers. */
 export function keptRunRows(model: Model, chosen?: number): readonly KeptRunRow[] {
   const { snapshot, keptRuns, trainings } = model;
   const names = keptRunNames(model);
-  // A script may have no verdict: a dash would not mean that it is unsolved.
-  const solved = (at: number | undefined): number | undefined | null => (isScript(model) ? null : at);
   const kept = keptRuns.map(({ number, mark, iteration, error, solvedAt, curve }, index) => {
     const name = `${trainings.length === 0 ? '' : 'kept, '}${names[index] ?? ''}`;
-    return { kept: { number, mark }, name, iterations: iteration, error, solvedAt: solved(solvedAt), curve };
+    return { kept: { number, mark }, name, iterations: iteration, error, solvedAt, curve };
   });
-  const { iteration = 0, error, solvedAt, curve } = snapshot ?? {};
-  const run = { name: thisRunName(model), iterations: iteration, error, solvedAt: solved(solvedAt), curve };
-  const all = trainings.length === 0 ? [run, ...kept] : [...trainingRows(model, chosen), ...kept];
+  const { iteration = 0, error, curve } = snapshot ?? {};
+  const run = { name: thisRunName(model), iterations: iteration, error, solvedAt: solvedIn(model), curve };
+  const all: readonly Compared[] = trainings.length === 0 ? [run, ...kept] : [...trainingRows(model, chosen), ...kept];
   // A run that has just begun has nothing to compare yet.
-  const lengths = all.map(({ iterations }) => iterations).filter((length) => length > 0);
+  const lengths = all.flatMap(({ iterations, isOpen }) => (iterations > 0 && isOpen !== true ? [iterations] : []));
   const least = Math.min(...lengths);
   const isOfOneLength = lengths.every((length) => length === least);
   return all.map(({ curve: own, ...row }) => {
@@ -190,7 +189,7 @@ export function keptRunRows(model: Model, chosen?: number): readonly KeptRunRow[
 function trainingRows(model: Model, chosen: number | undefined) {
   const { trainings, snapshot } = model;
   const [shown, marks] = [shownTraining(model), trainingMarks(model)];
-  return trainings.map(({ iterations, curve: known }, index) => {
+  return trainings.map(({ iterations, solvedAt, curve: known }, index) => {
     const isShown = index === shown;
     const curve = (isShown ? snapshot?.curve : undefined) ?? known;
     const other = chosen !== undefined && chosen !== shown && trainings[chosen] !== undefined ? chosen : undefined;
@@ -199,7 +198,9 @@ function trainingRows(model: Model, chosen: number | undefined) {
     const name = trainingName(trainings, index);
     const own = isShown ? Math.max(iterations, (curve.iterations.at(-1) ?? -1) + 1) : iterations;
     const error = curve.errors.at(-1);
-    return { kept: { number: index + 1, mark }, name, iterations: own, error, solvedAt: null, curve };
+    // The length of a training that runs is another one in each frame: no errors by it are compared.
+    const isOpen = isShown && index === trainings.length - 1 && snapshot?.state === 'running';
+    return { kept: { number: index + 1, mark }, name, iterations: own, error, solvedAt, curve, isOpen };
   });
 }
 

@@ -45,7 +45,7 @@ describe('a number that is replaced', () => {
     ['w = (1.0, 2.0)\nprint(w)', 'w', [0, 1], 'w is a tuple, and Python changes no tuple'],
     ['w = 1\nprint(w)', 'v', [0, 0], 'v does not exist at this line'],
     ['w = [1.0]\nprint(w)', 'w', [0, 3], 'w has 1×1 numbers now: there is no [0,3]'],
-    ['w = 1\nprint(w)', 'f()::w', [0, 0], 'w is a local variable of f(), which does not run at this line'],
+    ['w = 1\nprint(w)', 'f()::w', [0, 0], 'w is local to f(), which does not run at this line'],
     [
       'import numpy as np\nw = np.zeros(2, int)\nprint(w)',
       'w',

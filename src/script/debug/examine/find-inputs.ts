@@ -10,7 +10,7 @@ import type { Value } from '../../machine/values.ts';
 import { NdArray } from '../../numpy/ndarray.ts';
 import { Generator as BitStream } from '../../numpy/pcg64.ts';
 import { RandomState } from '../../numpy/random-state.ts';
-import { type Path, printPath, readPath } from '../../roles/path.ts';
+import { type Path, placeWords, printPath, readPath } from '../../roles/path.ts';
 import { putAt, visitAll } from './put.ts';
 import type { Meeting, Stage } from './stage.ts';
 import { nameOfTable, type Table, tableOf, tablesIn } from './tables.ts';
@@ -136,7 +136,7 @@ function chosenOf(
   }
   const [first] = distinct;
   if (first !== undefined && distinct.some(({ source }) => countIn(source) !== countIn(first.source))) {
-    const names = distinct.map(({ source }) => nameOfTable(source.table));
+    const names = distinct.map(({ source }) => placeWords(source.table.path));
     return new Refusal(`the prediction is computed from ${names.join(' and ')}: --roles inputs=… names the inputs`);
   }
   return distinct;
@@ -202,7 +202,7 @@ function* faultOf(stage: Stage, inputs: Inputs, base: Meeting): Generator<void, 
   yield;
   if (!isSame(stage.pass(() => {})[0], (at) => own[at] as readonly number[]))
     return new Refusal(
-      `${sources.map(({ table }) => nameOfTable(table)).join(', ')} cannot be replaced by other numbers`,
+      `${sources.map(({ table }) => placeWords(table.path)).join(', ')} cannot be replaced by other numbers`,
     );
   yield;
   const every = Array.from({ length: inputs.rows }, (_, row) => row);

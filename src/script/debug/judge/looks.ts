@@ -63,7 +63,7 @@ export function* lookAt(
   progress: GradientProgress,
   isLate: () => boolean,
 ): Generator<void, Look> {
-  const losses = lossesOf(update.meetings.length);
+  const losses = lossesOf(update.meetings);
   const count = update.meetings.reduce((sum, { prediction }) => sum + prediction.data.length, 0);
   const hasPredictions = count <= MOST_PREDICTIONS;
   const numbersOf = (meetings: readonly Meeting[]): Float64Array => {

@@ -1,5 +1,6 @@
 /* The losses that the updates of a script may descend. Each is a sum over predictions; a factor makes no difference to a check. */
 import { log } from '../../../language/elementary.ts';
+import type { Numbers } from '../numbers.ts';
 import type { Meeting } from './passes.ts';
 
 /** `first` and `last`: of the first or the last meeting of several. */
@@ -26,10 +27,29 @@ const losses = {
 
 const names = Object.keys(losses) as readonly LossName[];
 
-/** All losses of a number of meetings, the commonest first. */
-export function lossesOf(meetings: number): readonly Loss[] {
-  const parts = meetings === 1 ? (['all'] as const) : (['all', 'first', 'last'] as const);
-  return parts.flatMap((part) => names.map((name) => ({ name, meetings: part })));
+/**
+ * All losses of some meetings, the commonest first. With the two probabilities of a softmax the binary cross-entropy is twice the
+ * cross-entropy: the latter goes first there.
+ */
+export function lossesOf(meetings: readonly Meeting[]): readonly Loss[] {
+  const parts = meetings.length === 1 ? (['all'] as const) : (['all', 'first', 'last'] as const);
+  const first: readonly LossName[] = meetings.every(({ prediction }) => areOfSoftmax(prediction))
+    ? ['half square', 'cross-entropy']
+    : [];
+  const ordered = [...first, ...names.filter((name) => !first.includes(name))];
+  return parts.flatMap((part) => ordered.map((name) => ({ name, meetings: part })));
+}
+
+/** True where the probabilities of several classes, in rows or in columns, have the sum 1. */
+function areOfSoftmax({ rows, columns, data }: Numbers): boolean {
+  const isOne = (count: number, length: number, apart: number, next: number): boolean =>
+    length > 1 &&
+    Array.from({ length: count }, (_, i) => i).every((i) => {
+      let sum = 0;
+      for (let j = 0; j < length; j++) sum += data[i * next + j * apart] as number;
+      return Math.abs(sum - 1) < 1e-9;
+    });
+  return isOne(rows, columns, 1, columns) || isOne(columns, rows, columns, 1);
 }
 
 /** The value of each loss, summed over the predictions. A shorter target is repeated. */

@@ -28,9 +28,10 @@ export function* firstNonFinite(debug: DebugRun, roles: Roles): Generator<void, 
   const passes = new Passes(debug, roles);
   const kept = debug.boundaries.findLast(({ counted: { meetings } }) => Number.isFinite(meetings.last?.total ?? 0));
   const before = new Set<string>();
-  let [isFirst, iteration] = [true, kept?.counted.iteration ?? 0];
+  const from = debug.trainings.at(debug.training)?.from ?? 0;
+  let [isFirst, iteration] = [true, kept?.counted.iteration ?? from];
   let found: FirstNonFinite | undefined;
-  run.restore((kept ?? debug.keptFirst).moment);
+  run.restore((kept ?? debug.keptBeforeTraining).moment);
   const last = debug.iteration;
   const see = (now: State): void => {
     if (found !== undefined) return;

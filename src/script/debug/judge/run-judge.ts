@@ -59,7 +59,7 @@ export class RunJudge implements Judged {
     [this.#own, this.#why, this.iteration] = [undefined, undefined, 0];
   }
 
-  /** An iteration is complete. */
+  /** An iteration is complete. @param iteration of the training, from 1 */
   complete(iteration: number): void {
     this.iteration = iteration;
     if (this.#why !== undefined) return;
@@ -84,8 +84,9 @@ export class RunJudge implements Judged {
     return this.#why;
   }
 
-  get solvedAt(): number | undefined {
-    return this.#why === undefined ? this.#own?.judge.solvedAt : undefined;
+  /** The iteration of the training since which it is solved; null where there is no verdict. */
+  get solved(): number | undefined | null {
+    return this.#own === undefined || this.#why !== undefined ? null : this.#own.judge.solvedAt;
   }
 
   save(): SavedJudgement {

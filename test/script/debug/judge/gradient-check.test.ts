@@ -69,6 +69,26 @@ describe('the gradient check of a script', () => {
     expect(faults(trainings[name])).toBe('passed');
   });
 
+  it.each([
+    ['rows', 'X', 'T', 'axis=1, keepdims=True', 'x @ w', 'x.T @ (p - t)'],
+    ['columns', 'X.T', 'T.T', 'axis=0', 'w.T @ x', 'x @ (p - t).T'],
+  ])('names the cross-entropy of a softmax of two classes in %s', (_, x, t, axis, scores, slope) => {
+    const text = `import numpy as np
+X = np.array([[0,0,1],[0,1,1],[1,0,1],[1,1,1.]])
+T = np.array([[1,0],[0,1],[0,1],[1,0]])
+x, t = ${x}, ${t}
+np.random.seed(1)
+w = np.random.randn(3, 2)
+for i in range(9):
+    e = np.exp(${scores})
+    p = e / e.sum(${axis})
+    w -= 0.2 * ${slope}
+`;
+    const check = checked(text);
+    expect(check).toMatchObject({ result: 'passed', loss: { name: 'cross-entropy' } });
+    expect((check as ScriptGradientCheck).factor).toBeCloseTo(0.2, 6);
+  });
+
   it('names the loss, the factor and the lines', () => {
     const check = checked(TUTORIAL.replace('X.T @ d1', '0.5 * X.T @ d1').replace('l1.T @ d2', '0.5 * l1.T @ d2'));
     expect(check).toMatchObject({
