@@ -6,6 +6,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import type { DashboardOptions } from '../ui/dashboard.ts';
 import type { Compare } from '../ui/model/message.ts';
 import { defaultSpeed, openingSpeed } from '../ui/model/speeds.ts';
+import type { StartSweeps, SweepNews, SweepOrder, Sweeps } from '../ui/model/sweep.ts';
 import { PART_IS_GONE } from '../ui/parts.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Speed, Trainer } from '../worker/protocol.ts';
@@ -46,6 +47,7 @@ export interface DashboardRequest {
 const readSave = partOf(() => import('./save.ts'));
 const readExport = partOf(() => import('./commands/export.ts'));
 const readComparison = partOf(() => import('./comparison.ts'));
+const readSweeps = partOf(() => import('./sweep/beside.ts'));
 const readSummary = partOf(() => import('./summary.ts'));
 
 /** Opens the dashboard. Returns the exit code of the process once it is left. */
@@ -89,8 +91,9 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       return outcome.ok ? undefined : outcome.problems[0];
     },
     compare: compareWith === undefined ? undefined : comparing(compareWith, folder, safe, seed),
+    sweeps: startingSweeps(() => scenario),
     scenarioFile,
-    parts: [readSummary, readSave, readExport, readEditor],
+    parts: [readSummary, readSave, readExport, readEditor, readSweeps],
     stdin: process.stdin,
     stdout: process.stdout,
   };
@@ -132,6 +135,37 @@ function comparing(named: string, folder: string, safe: (text: string) => string
       stop?.();
     };
   };
+}
+
+/** The threads of sweeps. Their code is read with the first order. */
+function startingSweeps(opened: () => Scenario): StartSweeps {
+  return (tell) => {
+    let sweeps: Promise<Sweeps> | undefined;
+    let isClosed = false;
+    return {
+      order(order) {
+        sweeps ??= readSweeps().then(({ sweepsBeside }) =>
+          sweepsBeside(opened, new URL('./sweep.js', import.meta.url))(tell),
+        );
+        sweeps.then(
+          (own) => isClosed || own.order(order),
+          () => order.type === 'start' && tell(gone(order)),
+        );
+      },
+      close() {
+        isClosed = true;
+        sweeps?.then(
+          (own) => own.close(),
+          () => {},
+        );
+      },
+    };
+  };
+}
+
+function gone({ sweep, asked }: SweepOrder & { readonly type: 'start' }): SweepNews {
+  const fault = { message: PART_IS_GONE, offset: 0, length: asked.length };
+  return { type: 'refused', sweep, asked, fault };
 }
 
 /** A part of the program; undefined when its file is gone. */

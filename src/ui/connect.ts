@@ -6,6 +6,7 @@ import type { Compare, Edited, Effect, Lend, Message, PythonFault, ScenarioFile,
 import type { Model } from './model/model.ts';
 import { isRunning } from './model/requests.ts';
 import { chosenSourceLine } from './model/script.ts';
+import type { StartSweeps, Sweeps } from './model/sweep.ts';
 import { PART_IS_GONE, readAhead } from './parts.ts';
 import { type Change, createStore, type Heard, type Store } from './store.ts';
 
@@ -15,6 +16,8 @@ export interface ConnectionOptions extends Life {
   readonly write: Write;
   /** Trains the run to compare with. */
   readonly compare?: Compare | undefined;
+  /** The threads of sweeps; absent where there are none. */
+  readonly sweeps?: StartSweeps | undefined;
   readonly scenarioFile?: ScenarioFile | undefined;
   /** The fault of an expression in Python, for watches of a script. */
   readonly pythonFault?: PythonFault | undefined;
@@ -46,6 +49,7 @@ export function connect(options: ConnectionOptions): Connection {
   const { model, trainer, write, compare, scenarioFile, parts, quit, fail, suspend, lend, send, repaint, heard } =
     options;
   let isEditing = false;
+  let sweeps: Sweeps | undefined;
   const read = (reading: (file: ScenarioFile) => Promise<Edited>): void => {
     if (scenarioFile === undefined || isEditing) return;
     isEditing = true;
@@ -67,6 +71,10 @@ export function connect(options: ConnectionOptions): Connection {
         break;
       case 'suspend':
         suspend();
+        break;
+      case 'sweep':
+        sweeps ??= options.sweeps?.((news) => store.dispatch({ type: 'sweep', news }));
+        sweeps?.order(effect.order);
         break;
       case 'editScenario': {
         const line = chosenSourceLine(store.current());
@@ -132,6 +140,7 @@ export function connect(options: ConnectionOptions): Connection {
       stopReading();
       stopComparing();
       stopWatching();
+      sweeps?.close();
     },
   };
 }

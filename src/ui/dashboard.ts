@@ -10,6 +10,7 @@ import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
 import type { Compare, PythonFault, ScenarioFile, Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import type { OpeningSpeed } from './model/speeds.ts';
+import type { StartSweeps } from './model/sweep.ts';
 import { openScreen } from './screen.ts';
 import { paintFrame, sideBySide } from './text/frame.ts';
 import { onGround, type Theme } from './theme/theme.ts';
@@ -32,6 +33,8 @@ export interface DashboardOptions {
   readonly write: Write;
   /** Trains the run to compare with. */
   readonly compare?: Compare | undefined;
+  /** The threads of sweeps; absent where there are none. */
+  readonly sweeps?: StartSweeps | undefined;
   /** The file that a key opens in an editor. */
   readonly scenarioFile?: ScenarioFile | undefined;
   /** The fault of an expression in Python, for watches of a script. */
@@ -57,6 +60,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
     startTrainer,
     write,
     compare,
+    sweeps,
     scenarioFile,
     pythonFault,
     parts = [],
@@ -103,6 +107,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
         trainer,
         write,
         compare,
+        sweeps,
         scenarioFile,
         pythonFault,
         parts,

@@ -4,6 +4,9 @@
  */
 
 import type { VerdictKind } from '../engine/verdict/verdict.ts';
+import type { StopConditions } from '../language/stop-conditions.ts';
+import type { PlannedEdits } from '../network/edits.ts';
+import type { NetworkSettings } from '../network/settings.ts';
 
 /** The state of a run at an iteration. */
 export interface RunLook {
@@ -36,4 +39,35 @@ export interface RunResult extends RunLook {
 export interface SweepJob {
   readonly combination: number;
   readonly seed: number;
+}
+
+/** An axis of a sweep, in words. */
+export interface SweepAxis {
+  /** The setting: `learningRate`, `dropout.share`. */
+  readonly name: string;
+  /** The values as they are typed: `0.1`, `adam`, `[8,8]`. */
+  readonly values: readonly string[];
+}
+
+/** A combination of the values of all axes. */
+export interface SweepCombination {
+  /** The place of each value in its axis. */
+  readonly places: readonly number[];
+  readonly settings: NetworkSettings;
+  readonly iterations: number;
+  readonly plan: readonly PlannedEdits[];
+  readonly stop: StopConditions | undefined;
+}
+
+/** Everything that is known of a sweep before its first run. */
+export interface SweepFacts {
+  readonly axes: readonly SweepAxis[];
+  /** The values of the last axis change fastest; a single one without axes. */
+  readonly combinations: readonly SweepCombination[];
+  readonly seeds: readonly number[];
+  /** Completed iterations at which each run is looked at before its end, ascending. */
+  readonly looks: readonly number[];
+  /** The length of the longest run. */
+  readonly iterations: number;
+  readonly threads: number;
 }

@@ -75,6 +75,7 @@ import type {
   WatchHistory,
   WatchView,
 } from './protocol-snapshot.ts';
+import type { RunLook, RunResult, SweepAxis, SweepCombination, SweepFacts, SweepJob } from './protocol-sweep.ts';
 import type { Subject } from './subject.ts';
 
 export type {
@@ -110,6 +111,8 @@ export type {
   PlaneView,
   Remedy,
   RunChange,
+  RunLook,
+  RunResult,
   RunState,
   Scores,
   ScriptGradientCheck,
@@ -125,6 +128,10 @@ export type {
   SurfacePoint,
   SurfaceRequest,
   SurfaceView,
+  SweepAxis,
+  SweepCombination,
+  SweepFacts,
+  SweepJob,
   Term,
   TestFacts,
   TestView,

@@ -8,6 +8,7 @@ import type { Report, Snapshot } from '../../src/worker/protocol.ts';
 import { ScriptSession } from '../../src/worker/script-session.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
 import { type SubjectSettings, subjectOf } from './subjects.ts';
+import { factsFor } from './sweeps.ts';
 
 /** About the time between two snapshots. */
 const TICK_MS = 50;
@@ -35,6 +36,10 @@ export class Rehearsal {
           const { source } = effect;
           const { shapes } = this.store.current().network;
           this.store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, shapes) });
+        }
+        if (effect.type === 'sweep' && effect.order.type === 'start') {
+          const { sweep, what } = effect.order;
+          this.store.dispatch({ type: 'sweep', news: { type: 'planned', sweep, facts: factsFor(what.subject) } });
         }
       },
       heard,

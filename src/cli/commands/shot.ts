@@ -2,6 +2,7 @@ import { count } from '../../language/wording.ts';
 import { readKeyScript } from '../../learn/course/key-script.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
+import type { Scenario } from '../../scenario/schema.ts';
 import { readWatches } from '../../scenario/watches.ts';
 import type { Model, ShownSubject } from '../../ui/model/model.ts';
 import { defaultSpeed, type OpeningSpeed, openingSpeed } from '../../ui/model/speeds.ts';
@@ -64,6 +65,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
   }
   const { iterations, seed } = training;
   return shootSubject(options, {
+    scenario,
     subject: shownSubject(scenario, read.watches, plainText, parsed.scenario.training.seed),
     seed,
     // A picture does not show how a speed was reached.
@@ -93,6 +95,8 @@ const SCRIPT_SPEED = 3000;
 
 /** The run that is drawn. */
 interface Drawn {
+  /** Undefined for a script. */
+  readonly scenario?: Scenario;
   readonly subject: ShownSubject;
   readonly seed: number;
   readonly speedOf: (isRecording: boolean) => OpeningSpeed;
@@ -100,7 +104,10 @@ interface Drawn {
   readonly iterations: number;
 }
 
-async function shootSubject(options: ShotOptions, { subject, seed, speedOf, iterations }: Drawn): Promise<number> {
+async function shootSubject(
+  options: ShotOptions,
+  { subject, seed, speedOf, iterations, scenario }: Drawn,
+): Promise<number> {
   const kind = options.to ?? kindIn(options.out);
   if (kind === undefined) {
     return refuse([`--out: expected a name that ends in ${endings}, found ${options.out}; or give --to`]);
@@ -129,6 +136,7 @@ async function shootSubject(options: ShotOptions, { subject, seed, speedOf, iter
     size,
     at,
     script: script.steps,
+    scenario,
   };
   const picture = isRecording
     ? await recorded(stage, kind, 1000 * seconds, options.theme)

@@ -1,16 +1,22 @@
 import type { Opening } from '../../learn/course/course.ts';
 import type { ScriptStep } from '../../learn/course/key-script.ts';
+import type { Scenario } from '../../scenario/schema.ts';
 import { interpretKey } from '../../ui/keys/interpret.ts';
 import type { Effect, Message } from '../../ui/model/message.ts';
 import { initialModel, type Model, type ShownSubject } from '../../ui/model/model.ts';
 import { isRunning } from '../../ui/model/requests.ts';
 import type { OpeningSpeed } from '../../ui/model/speeds.ts';
+import type { Sweeps } from '../../ui/model/sweep.ts';
 import { createStore, type Store } from '../../ui/store.ts';
 import type { Size } from '../../ui/views/layout.ts';
 import type { Command, Report } from '../../worker/protocol.ts';
 import type { ScriptSession } from '../../worker/script-session.ts';
 import { TrainingSession } from '../../worker/session.ts';
 import { readSessionParts } from '../../worker/session-parts.ts';
+import type { NetworkSubject } from '../../worker/subject.ts';
+import type { Pool } from '../../worker/sweep/pool.ts';
+import { trainRun } from '../../worker/sweep/run.ts';
+import { type PoolStarter, sweepsBeside } from '../sweep/beside.ts';
 import { keyWords } from './key-script.ts';
 
 export interface StageOptions {
@@ -24,6 +30,8 @@ export interface StageOptions {
   readonly script: readonly ScriptStep[];
   /** A lesson beside the dashboard. */
   readonly lesson?: Lesson | undefined;
+  /** The scenario that a map changes; undefined for a script. */
+  readonly scenario?: Scenario | undefined;
 }
 
 /** A lesson, and the code that only a lesson needs. */
@@ -48,6 +56,9 @@ const MS_PER_WORK = 3e-6;
 /** The time between two looks of the session of a script at its clock, in milliseconds. */
 const MS_PER_LOOK = 0.01;
 
+/** The time of a run of a map in a recording, in milliseconds. */
+const MS_PER_CELL = 25;
+
 /** The time from one key to the next in a recording. */
 const KEY_MS = 300;
 /** A recording ends so long after its last key. */
@@ -59,6 +70,8 @@ export async function stillOf(options: StageOptions): Promise<Model> {
   for (const step of options.script) {
     if ('wait' in step) await stage.pass(step.wait);
     else await stage.press(step.key);
+    // A still picture has all runs of a map.
+    await stage.trainCells(Number.POSITIVE_INFINITY);
   }
   return stage.model;
 }
@@ -124,8 +137,13 @@ export class Stage {
   readonly #answers: Promise<void>[] = [];
   #now = 0;
   #isPassing = false;
+  readonly #sweeps: Sweeps | undefined;
+  /** The runs of a map that have not begun, and the time since which the next one is due. */
+  #cells: (() => void)[] = [];
+  #cellsSince = 0;
+  #areHeld = false;
 
-  private constructor({ subject, seed, speed, size, lesson }: StageOptions, scripts: ScriptPart | undefined) {
+  private constructor({ subject, seed, speed, size, lesson, scenario }: StageOptions, scripts: ScriptPart | undefined) {
     const initial = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
     this.#lesson = lesson?.part;
     this.#store = createStore(
@@ -134,6 +152,15 @@ export class Stage {
       undefined,
       lesson?.part.updateBeside,
     );
+    if (scenario !== undefined) {
+      const sweeps = sweepsBeside(
+        () => scenario,
+        new URL(import.meta.url),
+        (...given) => this.#startPool(...given),
+        0,
+      );
+      this.#sweeps = sweeps((news) => this.#store.dispatch({ type: 'sweep', news }));
+    }
     // Cloned as between two threads: a report does not change any more.
     const post = (report: Report): void => this.#store.dispatch({ type: 'reported', report: structuredClone(report) });
     this.#isOfScript = scripts !== undefined;
@@ -188,11 +215,40 @@ export class Stage {
   async passUntil(end: number): Promise<void> {
     this.#isPassing = true;
     while (this.#now < end) {
+      await this.trainCells(Math.floor((this.#now - this.#cellsSince) / MS_PER_CELL));
       await this.#exchange();
       const wait = this.#session.turn();
       if (wait !== 0 && !this.#hasMessages) this.#now = Math.min(end, this.#now + (wait ?? end));
     }
     await this.#settle();
+  }
+
+  /** Trains runs of a map. @param most runs at most. */
+  async trainCells(most: number): Promise<void> {
+    for (let left = most; left > 0 && this.#cells.length > 0 && !this.#areHeld; left--) this.#cells.shift()?.();
+    this.#cellsSince =
+      this.#cells.length === 0 ? this.#now : this.#cellsSince + (Number.isFinite(most) ? most : 0) * MS_PER_CELL;
+    if (most > 0) await this.#settle();
+  }
+
+  /** The pool of a map: its runs wait for `trainCells`. */
+  #startPool(...[, { subjects, looks }, jobs, , listener]: Parameters<PoolStarter>): Pool {
+    this.#areHeld = false;
+    this.#cellsSince = this.#now;
+    let left = jobs.length;
+    this.#cells = jobs.map((job) => () => {
+      listener.found(trainRun(subjects[job.combination] as NetworkSubject, job, looks));
+      if (--left === 0) listener.done();
+    });
+    return {
+      hold: (isHeld) => {
+        this.#areHeld = isHeld;
+        this.#cellsSince = this.#now;
+      },
+      end: async () => {
+        this.#cells = [];
+      },
+    };
   }
 
   /** Runs until nothing is left to do, or until the clock has moved. */
@@ -252,6 +308,9 @@ export class Stage {
         this.#store.dispatch({ type: 'edited', edited, wasRunning: false });
         break;
       }
+      case 'sweep':
+        this.#sweeps?.order(effect.order);
+        break;
       case 'repaint':
       case 'suspend':
       case 'quit':

@@ -11,6 +11,7 @@ import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { reasonOf } from '../file-problems.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
+import { parseLooks } from '../sweep/asked-axes.ts';
 import { type Axis, parseAxis, parseSeeds } from '../sweep/axes.ts';
 import { MOST_RUNS, planSweep, type SweepPlan } from '../sweep/plan.ts';
 import { headLine, numberOf, runLine, sweepFormatOf } from '../sweep/run-lines.ts';
@@ -111,17 +112,11 @@ function askedOf({ seeds: seedText, alpha, set, at }: SweepOptions, ownSeed: num
     if (axes.some(({ name }) => name === axis.name)) return `${option}: ${axis.name} has two lists of values`;
     axes.push(axis);
   }
-  const looks: number[] = [];
-  for (const part of at?.split(',') ?? []) {
-    const iteration = Number(part);
-    if (!Number.isSafeInteger(iteration) || iteration < 1) {
-      return `--at: expected completed iterations, as in 1000,20000, found ${JSON.stringify(part)}`;
-    }
-    looks.push(iteration);
-  }
+  const looks = at === undefined ? [] : parseLooks(at);
+  if (typeof looks === 'string') return `--at: ${looks}`;
   const runs = axes.reduce((product, { values }) => product * values.length, seeds.length);
   if (runs > MOST_RUNS) return `expected at most ${count(MOST_RUNS)} runs, found ${count(runs)}`;
-  return { axes, seeds, looks: [...new Set(looks)].sort((one, other) => one - other) };
+  return { axes, seeds, looks };
 }
 
 /** Prints the lines of runs in the order of the sweep, each as soon as all before it are known. */

@@ -88,7 +88,7 @@ function pathOf(name: string): readonly string[] | undefined {
 function unknownKey(name: string): string {
   if (name === 'seed') return 'seed: the seeds of a sweep have an option of their own: --seeds 1..200';
   const known = [...Object.keys(networkFields), 'iterations', ...Object.keys(trainingFields)];
-  const [nearest] = known
+  const [nearest] = [...known, ...Object.keys(ALIASES)]
     .map((key) => ({ key, distance: leven(name.slice(0, 50), key) }))
     .filter(({ key, distance }) => distance <= Math.floor(key.length / 3))
     .sort((one, other) => one.distance - other.distance);

@@ -75,6 +75,8 @@ export function actionName(action: Action): string | undefined {
       return 'edit-weight';
     case 'clear':
       return 'clear';
+    case 'backToFormer':
+      return 'back-from-map';
     case 'toggleAbout':
       return 'description';
     case 'repaint':

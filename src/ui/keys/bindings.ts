@@ -17,6 +17,7 @@ import { type HelpState, helpView } from '../views/help-view.ts';
 import { inspectView } from '../views/inspect-view.ts';
 import { keptRunsView } from '../views/kept-runs-view.ts';
 import type { PaneName } from '../views/layout.ts';
+import { mapView } from '../views/map-view.ts';
 import { optionsView } from '../views/options-view.ts';
 import { surfaceView } from '../views/surface-view.ts';
 import { variablesView } from '../views/variables-view.ts';
@@ -237,6 +238,8 @@ const table = [
     withoutTraining(),
   ),
   keptRunsView,
+  mapView,
+  bind('Compare', 'backspace', 'back', 'from a run of the map: back to the run before', { type: 'backToFormer' }),
   bind('Start over', 'r', footerWords.r, 'start over from the next seed', { type: 'reseed' }),
   bind('Start over', 'ctrl+r', 'restart', 'start over with the present settings', { type: 'restart' }),
   bind('Start over', 'R', footerWords.R, 'reset to the scenario as it was opened', { type: 'reset' }),

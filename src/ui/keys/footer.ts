@@ -111,6 +111,13 @@ export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[
   });
 }
 
+/** The progress of a map that goes on out of sight: `Z map 43 %`; empty without one. */
+export function mapSign({ sweep, view }: Model): string {
+  if (sweep === undefined || view.kind === 'map' || (sweep.state !== 'running' && sweep.state !== 'held')) return '';
+  const percent = Math.floor((100 * sweep.found) / sweep.cells.length);
+  return ` Z map ${percent} %${sweep.state === 'held' ? ' paused' : ''} `;
+}
+
 /** The words for a key that does something else now; undefined for those that stay. */
 function wordsNow(label: Named, model: Model): string | undefined {
   const { focus, isZoomed } = model;

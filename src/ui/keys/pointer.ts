@@ -21,7 +21,7 @@ import type { Layout, PaneName, Rectangle } from '../views/layout.ts';
 import { errorProps, weightsProps } from '../views/panes-props.ts';
 import { targetInView, view } from '../views/view.ts';
 import { footerOf } from './bindings.ts';
-import { type FooterKey, panesFooter } from './footer.ts';
+import { type FooterKey, mapSign, panesFooter } from './footer.ts';
 import { interpretKey } from './interpret.ts';
 
 /*
@@ -53,7 +53,7 @@ function press(model: Model, { column, row }: MouseEvent, layout: Layout, theme:
     const { notice, failure, prompt } = footerMessages(model);
     const isLast = row === layout.footer.y + layout.footer.rows - 1;
     if (notice !== undefined || failure !== undefined || prompt !== undefined || !isLast) return undefined;
-    const key = footerKeyAt(footerKeys(model, layout), layout.footer.columns, column);
+    const key = footerKeyAt(footerKeys(model, layout), layout.footer.columns - mapSign(model).length, column);
     return key === undefined ? undefined : interpretKey(model, key);
   }
   const named = isInside(layout.header, column, row) ? headerKeyAt(model, column, row, theme) : undefined;

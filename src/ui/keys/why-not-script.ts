@@ -115,6 +115,7 @@ export const scriptReasons = {
   gauges: 'gauges read gradients and units by their roles: a script need not keep them',
   surface: 'the loss surface needs the loss as a formula of the weights: a script need not have one',
   checkUp: 'the check-up trains other networks from settings, and a script has none: c checks its updates',
+  map: 'the map trains other settings and seeds, and a script has no settings: r trains it from another seed',
   options: `scripts have no options: ${IN_FILE}`,
   save: 'a script is a file already: there is no scenario to save',
   export: 'a script is a file already: there is nothing to export',

@@ -11,8 +11,11 @@ import { shownTraining, trainingName, trainingStart } from './training.ts';
 
 const MOST_KEPT_RUNS = 4;
 
-/** Keeps the current run for comparison. Beyond `MOST_KEPT_RUNS` the oldest goes. */
-export function keepRun(model: Model): Model {
+/**
+ * Keeps the current run for comparison. Beyond `MOST_KEPT_RUNS` the oldest goes.
+ * @param isAutomatic true where no person has asked for that.
+ */
+export function keepRun(model: Model, isAutomatic = false): Model {
   const { snapshot, network, seed, run, keptRuns } = model;
   if (snapshot === undefined || snapshot.run !== run || snapshot.curve.iterations.length === 0) {
     return withNotice(model, 'no iteration has run yet');
@@ -48,6 +51,7 @@ export function keepRun(model: Model): Model {
     error,
     solvedAt,
     ...scenario,
+    ...(isAutomatic ? { isAutomatic } : {}),
   };
   const text =
     gone === undefined

@@ -8,6 +8,7 @@ import type { Size } from '../views/layout.ts';
 import type { KeptRun, Model, ShownSubject } from './model.ts';
 import type { Pointed } from './point.ts';
 import type { Question } from './prompt.ts';
+import type { SweepNews, SweepOrder } from './sweep.ts';
 
 /** The effect of a key, as data. */
 export type Action =
@@ -64,6 +65,8 @@ export type Action =
   | { readonly type: 'clear' }
   | { readonly type: 'scaleAlpha'; readonly factor: number }
   | { readonly type: 'undo' }
+  /** Goes back to the run before a cell of the map was opened. */
+  | { readonly type: 'backToFormer' }
   /** Shows the description of the scenario, or hides it. */
   | { readonly type: 'toggleAbout' }
   | { readonly type: 'close' }
@@ -96,6 +99,7 @@ export type Message =
     }
   /** The run of the scenario to compare with has ended. */
   | { readonly type: 'compared'; readonly compared: Compared }
+  | { readonly type: 'sweep'; readonly news: SweepNews }
   /** The editor gets the terminal. */
   | { readonly type: 'editorOpened' }
   /** The scenario file has been opened, or read again. `wasRunning`: the run trained before. */
@@ -161,6 +165,7 @@ export type Effect =
   | { readonly type: 'send'; readonly command: Command }
   | { readonly type: 'readWatch'; readonly source: string }
   | { readonly type: 'write'; readonly question: FileQuestion; readonly file: string; readonly what: Saved }
+  | { readonly type: 'sweep'; readonly order: SweepOrder }
   | { readonly type: 'editScenario' }
   /** Reads the file of the scenario or script again. */
   | { readonly type: 'readAgain' }

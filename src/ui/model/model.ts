@@ -25,6 +25,7 @@ import { allExamples, type ExamplesShown } from './examples.ts';
 import type { Saved } from './message.ts';
 import type { InputPair } from './plane-inputs.ts';
 import type { Question } from './prompt.ts';
+import type { AskedSweep, FormerRun, SweepState } from './sweep.ts';
 
 /** The subject of a run with its names, as the dashboard shows it. */
 export type ShownSubject = Subject & Appearance;
@@ -128,6 +129,11 @@ export interface Model {
   readonly trainings: readonly TrainingView[];
   /** The oldest first. */
   readonly keptRuns: readonly KeptRun[];
+  /** The sweep that the map shows, and one whose axes are being read. */
+  readonly sweep?: SweepState | undefined;
+  readonly askedSweep?: AskedSweep | undefined;
+  /** The run before a cell of the map was opened. */
+  readonly former?: FormerRun | undefined;
   readonly seed: number;
   readonly speed: Speed;
   /** The speed, in iterations a second, from which a run rises to `speed`; undefined once the speed is reached or chosen. */
@@ -214,7 +220,7 @@ export interface KeptRun {
   readonly edits?: string;
   /** The name of the scenario, or of the training of a script, that this run is of; absent for another run that a person kept. */
   readonly scenario?: string;
-  /** True for a run that was kept because the file of its script was read again. */
+  /** True for a run that was kept because the file of its script was read again, or a run of a map was opened. */
   readonly isAutomatic?: boolean;
 }
 

@@ -8,11 +8,12 @@ import { typeSearch } from '../views/help-view.ts';
 import { withTypedOption } from '../views/options-view.ts';
 import { findExamples } from './arrange.ts';
 import { readAskedRow } from './asked-row.ts';
-import type { FileQuestion, Message } from './message.ts';
+import type { Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
 import { readInputPair } from './plane-inputs.ts';
 import { ask, edit, editCell, runTo, send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
 import { readWeightPair } from './surface-weights.ts';
+import { proposedAxes, startSweep, writeSweep } from './sweep.ts';
 import { trainingStart } from './training.ts';
 
 /** A question in the footer. */
@@ -31,6 +32,10 @@ export type Question =
   | { readonly kind: 'plane' }
   /** Two weights for the axes of the loss surface. */
   | { readonly kind: 'surface' }
+  /** The axes of a map. */
+  | { readonly kind: 'sweep' }
+  /** The name of a file for the runs of a map. */
+  | { readonly kind: 'mapFile' }
   /** The question of `input` in a script. */
   | { readonly kind: 'input'; readonly prompt: string }
   /** `names`: those of the values of a row. */
@@ -55,22 +60,33 @@ export function whyAlphaIsIdle({ snapshot, network }: Model): string | undefined
 
 /** Opens a question. A question for a file proposes a name. */
 export function openPrompt(model: Model, question: Question): Model {
-  const isFile = question.kind === 'file' || question.kind === 'script';
-  const typed = isFile
-    ? fileNameFor(model.subject.name, question)
-    : question.kind === 'row'
-      ? (model.asked?.text ?? '')
-      : '';
+  const typed = proposedAnswer(model, question);
   return { ...model, view: { kind: 'prompt', question, typed, fault: undefined, covered: shownView(model) } };
 }
 
+function proposedAnswer(model: Model, question: Question): string {
+  switch (question.kind) {
+    case 'file':
+      return fileNameFor(model.subject.name, 'mine.json');
+    case 'script':
+      return fileNameFor(model.subject.name, `${question.target}.${scriptTargets[question.target].extension}`);
+    case 'mapFile':
+      return fileNameFor(model.subject.name, 'map.ndjson');
+    case 'sweep':
+      return model.askedSweep?.asked ?? model.sweep?.asked ?? proposedAxes(model);
+    case 'row':
+      return model.asked?.text ?? '';
+    default:
+      return '';
+  }
+}
+
 /** `My data` → `my-data-mine.json`, `my-data-numpy.py` */
-function fileNameFor(name: string, question: FileQuestion): string {
+function fileNameFor(name: string, end: string): string {
   const words = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  const end = question.kind === 'file' ? 'mine.json' : `${question.target}.${scriptTargets[question.target].extension}`;
   return `${words === '' ? 'scenario' : words.slice(0, 40)}-${end}`;
 }
 
@@ -129,6 +145,7 @@ function answer(model: Model, view: PromptView): Update {
   if (question.kind === 'option') return setTyped({ ...model, view: view.covered }, view);
   if (question.kind === 'plane') return showPlane({ ...model, view: view.covered }, view);
   if (question.kind === 'surface') return showSurface({ ...model, view: view.covered }, view);
+  if (question.kind === 'sweep' || question.kind === 'mapFile') return answerForMap(model, view);
   if (question.kind === 'input')
     return ask({ ...model, view: view.covered }, 'paused', { type: 'answer', text: typed });
   if (typed.trim() === '') return withoutEffects(closed);
@@ -174,6 +191,15 @@ function answer(model: Model, view: PromptView): Update {
       };
     }
   }
+}
+
+/** Begins the map of the typed axes, or writes the map to the typed file. The question for axes is open until they have been read. */
+function answerForMap(model: Model, view: PromptView): Update {
+  const closed: Model = { ...model, view: view.covered };
+  const typed = view.typed.trim();
+  if (typed === '') return withoutEffects(closed);
+  if (view.question.kind === 'mapFile') return writeSweep(closed, typed);
+  return startSweep(model, view.typed);
 }
 
 /** Sets the option of the options view to the typed number. */

@@ -59,6 +59,7 @@ import { afterChange, afterEditor, pauseForEditor } from './scenario-file.ts';
 import { chosenSourceLine, isScript, positionOf, trainsNothing } from './script.ts';
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
+import { backToFormer, hearSweep } from './sweep.ts';
 import { trainingStart } from './training.ts';
 
 /* One file, though it is long: every message and every action is a case of `update`. */
@@ -117,6 +118,8 @@ function respond(model: Model, message: Message): Update {
       return addParsedWatch(model, message);
     case 'compared':
       return withoutEffects(addCompared(model, message.compared));
+    case 'sweep':
+      return hearSweep(model, message.news);
     case 'editorOpened':
       return pauseForEditor(model);
     case 'edited':
@@ -305,6 +308,8 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     }
     case 'undo':
       return ask(withoutCompareView({ ...model, cursor: undefined }), 'paused', { type: 'undo' });
+    case 'backToFormer':
+      return backToFormer(model);
     case 'toggleAbout':
       return withoutEffects(toggleAbout(model));
     case 'close':

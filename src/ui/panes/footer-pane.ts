@@ -4,7 +4,7 @@ import { nextTarget, scriptTargets } from '../../language/script-targets.ts';
 import type { FooterKey } from '../keys/footer.ts';
 import type { Fault, Notice } from '../model/model.ts';
 import type { Question } from '../model/prompt.ts';
-import { type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
+import { type Frame, fitLine, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
 import { formatTyped } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -12,6 +12,8 @@ import type { Theme } from '../theme/theme.ts';
 export interface FooterProps extends FooterMessages {
   /** The keys of the view, in the order in which they are shown. */
   readonly keys: readonly FooterKey[];
+  /** A text at the right end, after the keys. */
+  readonly sign?: string | undefined;
 }
 
 /** Texts shown instead of the keys, on one or more rows. */
@@ -48,7 +50,7 @@ export function drawFooter(props: FooterProps, columns: number, theme: Theme): F
   return [[span(` ${truncate(problem, columns - 2, glyphs.ellipsis)}`, styles.bad)], ...rows];
 }
 
-function drawMessages({ notice, failure, prompt, keys }: FooterProps, columns: number, theme: Theme): Frame {
+function drawMessages({ notice, failure, prompt, keys, sign = '' }: FooterProps, columns: number, theme: Theme): Frame {
   const { styles, glyphs } = theme;
   const cut = (text: string, width: number): string => truncate(text, width, glyphs.ellipsis);
   if (failure !== undefined) {
@@ -60,12 +62,11 @@ function drawMessages({ notice, failure, prompt, keys }: FooterProps, columns: n
     const style = notice.kind === 'news' ? styles.accent : styles.bad;
     return wordsIn(notice.text, columns, roomFor(undefined), glyphs).map((text) => [span(` ${text}`, style)]);
   }
-  const chosen = keysThatFit(columns, keys);
-  return [
-    keys
-      .filter((key) => chosen.has(key))
-      .flatMap((key) => [span(labelOf(key), styles.strong), span(`${key.words} `, styles.quiet)]),
-  ];
+  const chosen = keysThatFit(columns - widthOf(sign), keys);
+  const named = keys
+    .filter((key) => chosen.has(key))
+    .flatMap((key) => [span(labelOf(key), styles.strong), span(`${key.words} `, styles.quiet)]);
+  return [sign === '' ? named : [...fitLine(named, columns - widthOf(sign)), span(sign, styles.accent)]];
 }
 
 /** The question and the typed answer; of a long answer, its end. */
@@ -195,6 +196,10 @@ export function questionWords(question: Question): { readonly asks: string; read
         asks: truncate(`input ${question.prompt.trim()}`, MOST_PROMPT, '~').trimEnd(),
         enter: 'answers the script',
       };
+    case 'sweep':
+      return { asks: 'map of', enter: 'trains these runs' };
+    case 'mapFile':
+      return { asks: 'write the map as', enter: 'writes .ndjson or .csv' };
     case 'find':
       return { asks: 'find example or class', enter: 'finds, empty: all' };
   }

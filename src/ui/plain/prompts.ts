@@ -50,6 +50,8 @@ export function answered({ question, typed }: PromptView): readonly string[] {
     case 'option':
     case 'plane':
     case 'surface':
+    case 'sweep':
+    case 'mapFile':
       return [sentence(`${questionWords(question).asks}: ${typed.trim()}`)];
     case 'alpha':
     case 'weight':

@@ -4,8 +4,10 @@ import { askedLayers } from '../model/examples.ts';
 import type { Action, Message } from '../model/message.ts';
 import { type Model, type ShownState, shownState, shownView } from '../model/model.ts';
 import { isRunning } from '../model/requests.ts';
+import type { SweepNews } from '../model/sweep.ts';
 import { ownIteration } from '../model/training.ts';
 import { formatCount } from '../text/numbers.ts';
+import { progressWords } from '../words/map-words.ts';
 import { isChartPending, scaleWords, windowWords } from './chart.ts';
 import { askedSentences } from './examples.ts';
 import { changeSentences, paneSentences, predictionsShort, watchSentence } from './panes.ts';
@@ -84,6 +86,8 @@ export function speak(conversation: Conversation, before: Model, message: Messag
     case 'lesson':
     case 'lessonOpened':
       return { conversation, said: [] };
+    case 'sweep':
+      return hearSweepNews(conversation, before, message.news, after);
     case 'editorOpened':
       return { conversation, said: [line('The editor has the terminal.')] };
     case 'scenarioChanged':
@@ -102,6 +106,25 @@ export function speak(conversation: Conversation, before: Model, message: Messag
       return answerTo(conversation, before, undefined, after);
     case 'action':
       return answerTo(conversation, before, message.action, after);
+  }
+}
+
+/** By itself the map speaks at its end, and where something is wrong. */
+function hearSweepNews(conversation: Conversation, before: Model, news: SweepNews, after: Model): Spoken {
+  switch (news.type) {
+    case 'found':
+      return { conversation, said: [] };
+    case 'done':
+      return { conversation, said: after === before ? [] : [line('All runs of the map have ended.')] };
+    case 'planned': {
+      const { sweep } = after;
+      const said =
+        sweep === undefined || sweep === before.sweep ? [] : [line(sentence(`map: ${progressWords(sweep)}`))];
+      const paid = pay(conversation, after);
+      return { conversation: paid.conversation, said: [...said, ...paid.said] };
+    }
+    default:
+      return answerTo(conversation, before, undefined, after);
   }
 }
 
@@ -257,8 +280,11 @@ function questionEffect(before: Model, after: Model): Answer {
       return { owed: [{ kind: 'asked' }] };
     case 'find':
       return after.notice === undefined ? { now: predictionsShort(after) } : {};
+    case 'sweep':
+      return after.askedSweep === undefined ? {} : { owed: [{ kind: 'view', part: 'whole' }] };
     case 'file':
     case 'script':
+    case 'mapFile':
       return {};
   }
 }
@@ -338,6 +364,8 @@ function actionAnswer(before: Model, action: Action, after: Model): Answer {
       return changeOfRun(before, after);
     case 'scaleAlpha':
       return changeOfRun(before, after);
+    case 'backToFormer':
+      return moved(before, after);
     case 'undo':
       if (after.request === before.request) return {};
       return { now: ['Undone.'], owed: [{ kind: 'iteration', before: before.snapshot?.verdict?.kind }] };

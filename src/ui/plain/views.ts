@@ -26,6 +26,7 @@ import { insideSentences, isInsidePending } from './examples.ts';
 import { fitSentences } from './fit.ts';
 import { gaugeSentences } from './gauges.ts';
 import { cellSentences, lineSentences } from './inside.ts';
+import { mapSentences, momentSentences } from './map.ts';
 import { errorWords } from './position.ts';
 import { variableSentences } from './script.ts';
 import { atMost, linesOf, MOST_LINES, sentence, spoken, spokenTheme } from './spoken.ts';
@@ -120,6 +121,13 @@ const table: Table = {
       const row = chosen + (model.trainings.length === 0 ? 1 : 0);
       return keptRunSentences(model).slice(row, row + 1);
     },
+  },
+  map: {
+    title: 'map',
+    whole: mapSentences,
+    chosen: momentSentences,
+    isPending: ({ askedSweep }) => askedSweep !== undefined,
+    begin: 'Training the runs of a map, p pauses them.',
   },
   help: {
     title: 'keys',

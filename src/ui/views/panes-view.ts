@@ -1,4 +1,4 @@
-import { type FooterKey, panesFooter } from '../keys/footer.ts';
+import { type FooterKey, mapSign, panesFooter } from '../keys/footer.ts';
 import { planeTitle } from '../model/data-facts.ts';
 import type { Model } from '../model/model.ts';
 import { aboutProps, firstVisible, footerMessages, layoutOf } from '../model/pane-space.ts';
@@ -44,7 +44,7 @@ function aboutFrame(model: Model, { about: place }: Layout, theme: Theme): reado
 }
 
 export function footerFrame(model: Model, { footer }: Layout, keys: readonly FooterKey[], theme: Theme): PlacedFrame {
-  const frame = drawFooter({ ...footerMessages(model), keys }, footer.columns, theme);
+  const frame = drawFooter({ ...footerMessages(model), keys, sign: mapSign(model) }, footer.columns, theme);
   return fitted({ name: 'footer', place: footer, frame });
 }
 

@@ -144,6 +144,20 @@ describe('the table of keys', () => {
       x | x | remove | act keptRuns x
       < | < | its beginning | act keptRuns <
       > | > | its end | act keptRuns >
+      Z | Z | map | open map
+      up | up | choose | act map up
+      down | down | choose | act map down
+      left | left | choose | act map left
+      right | right | choose | act map right
+      enter | enter | open | act map enter
+      < | < | earlier | act map <
+      > | > | later | act map >
+      h | h | heights | act map h
+      e | e | axes | act map e
+      p | p | pause | act map p
+      x | x | end | act map x
+      S | S | write | act map S
+      backspace | backspace | back | backToFormer
       r | r | reseed | reseed
       ctrl+r | Ctrl-R | restart | restart
       R | R | reset | reset
@@ -269,6 +283,16 @@ describe('the table of keys', () => {
         K: trainings of a script and kept runs, in a table
         up, down, x: kept runs: choose one, remove it
         <, >: trainings of a script: go to its first or last iteration
+        Z: map: many seeds and settings, and how they end
+        up, down, left, right: map: choose a run
+        enter: map: open the chosen run where it was solved or went wrong
+        <, >: map: the verdicts at an earlier or later iteration
+        h: map: iterations to solved as heights, or verdicts
+        e: map: type its seeds, settings and their values
+        p: map: pause its runs, or go on
+        x: map: end its runs; p trains the missing ones
+        S: map: write its runs to a file
+        backspace: from a run of the map: back to the run before
       Start over
         r: start over from the next seed
         Ctrl-R: start over with the present settings
@@ -381,6 +405,7 @@ describe('the footer of a view', () => {
       options: enter go on  arrows set  0-9 number  pgdn scroll  ? help
       compare: s step  M compare  arrows scroll  ? help  esc close
       keptRuns: space run/pause  k keep  arrows choose  ? help  esc close
+      map: arrows choose  enter open  < earlier  > later  e axes
       help: enter press  arrows choose  esc close"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
@@ -476,7 +501,7 @@ describe('a key', () => {
     const reasons = ['Z', 'ctrl+x', 'home', ';', '\u202e', '3'].map((key) => interpretKey(model, key));
     expect(reasons).toEqual(
       [
-        ...['Z', 'Ctrl-x', 'home', ';', 'this key'].map((name) => `${name} has no meaning here: ? lists the keys`),
+        ...['J', 'Ctrl-x', 'home', ';', 'this key'].map((name) => `${name} has no meaning here: ? lists the keys`),
         '3 works in the view that v opens',
       ].map((reason) => ({ type: 'refused', reason })),
     );

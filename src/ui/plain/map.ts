@@ -1,0 +1,76 @@
+import type { Model } from '../model/model.ts';
+import type { SweepState } from '../model/sweep.ts';
+import { formatCount } from '../text/numbers.ts';
+import type { MapView } from '../views/map-view.ts';
+import {
+  cellKinds,
+  cellName,
+  cellWords,
+  censusWords,
+  combinationWords,
+  kindOfCell,
+  kindWords,
+  momentWords,
+  progressWords,
+  quartilesOf,
+} from '../words/map-words.ts';
+import { errorUnitText } from '../words/unit-words.ts';
+import { atMost, MOST_LINES, sentence, spokenTheme } from './spoken.ts';
+
+/* The map in sentences: its progress, a row of a table for each combination, and the chosen run. */
+
+export function mapSentences(model: Model, view: MapView): readonly string[] {
+  const { sweep } = model;
+  if (sweep === undefined) return ['The axes are being read.'];
+  const { facts } = sweep;
+  const rows = facts.combinations.map((_, combination) => combinationSentence(sweep, combination, view.moment));
+  return [
+    sentence(`map: ${progressWords(sweep)}, ${momentWords(facts, view.moment)}`),
+    ...atMost(rows, MOST_LINES, 'combinations'),
+    ...chosenSentences(model, view),
+    'Arrows choose a run, enter opens it, less and greater than choose the moment, e types the axes, p pauses, S writes a file.',
+  ];
+}
+
+/** The chosen run, and its combination. */
+export function chosenSentences({ sweep }: Model, { chosen, moment }: MapView): readonly string[] {
+  if (sweep === undefined) return [];
+  const { facts, cells, subject } = sweep;
+  const unit = errorUnitText(subject, spokenTheme.glyphs);
+  return [sentence(`${cellName(facts, chosen)}: ${cellWords(cells[chosen], moment, unit).join('; ')}`)];
+}
+
+/** The chosen combination at another moment. */
+export function momentSentences(model: Model, view: MapView): readonly string[] {
+  const { sweep } = model;
+  if (sweep === undefined) return [];
+  const { facts, cells } = sweep;
+  const combination = Math.floor(view.chosen / facts.seeds.length);
+  const own = cells.slice(combination * facts.seeds.length, (combination + 1) * facts.seeds.length);
+  const census = censusWords(facts, own, view.moment).join('; ');
+  const name = combinationWords(facts, combination);
+  return [
+    sentence(
+      `${momentWords(facts, view.moment)}${census === '' ? '' : `: ${name === '' ? '' : `${name}, `}${census}`}`,
+    ),
+    ...chosenSentences(model, view),
+  ];
+}
+
+/** `alpha 0.1: 48 solved, 2 stuck; iterations to solved 6,328, quartiles 5,531 and 7,020` */
+function combinationSentence({ facts, cells }: SweepState, combination: number, moment: number | undefined): string {
+  const { length } = facts.seeds;
+  const own = cells.slice(combination * length, (combination + 1) * length);
+  const kinds = own.map((result) => kindOfCell(result, moment));
+  const counts = cellKinds.flatMap((kind) => {
+    const amount = kinds.filter((each) => each === kind).length;
+    return amount === 0 ? [] : [`${formatCount(amount)} ${kindWords(kind)}`];
+  });
+  const quartiles = quartilesOf(own.flatMap((result) => result?.solvedAt ?? []))?.map(formatCount);
+  const times =
+    quartiles === undefined
+      ? ''
+      : `; iterations to solved ${quartiles[1]}, quartiles ${quartiles[0]} and ${quartiles[2]}`;
+  const name = combinationWords(facts, combination);
+  return sentence(`${name === '' ? 'all seeds' : name}: ${counts.join(', ')}${times}`);
+}
