@@ -50,6 +50,9 @@ interface Edits extends Pick<EditorOptions, 'file' | 'safe'> {
 /** Time in which a program that saves a file writes it in several steps. */
 const SAVING_MS = 150;
 
+/** After this time a file that is not there has been deleted. */
+const GONE_MS = 1000;
+
 /** Bytes of a file of data that are compared; of a larger one size and time are. */
 const MOST_COMPARED = 4_000_000;
 
@@ -165,9 +168,20 @@ function editorOf({ file, safe, changedName, content, files, readAgain: read }: 
     },
     watch(changed) {
       let told: string | undefined;
+      let isGone = false;
+      let timer: NodeJS.Timeout | undefined;
+      // A program that saves may delete the file first, and write it soon.
+      const lookAgain = (): void => {
+        if (isGone || existsSync(file)) return;
+        isGone = true;
+        changed(name, isGone);
+      };
       const look = (): void => {
+        clearTimeout(timer);
+        if (!isOpen && !isGone && !existsSync(file)) timer = setTimeout(lookAgain, GONE_MS).unref();
         const now = isOpen ? undefined : content();
         if (now === undefined) return;
+        isGone = false;
         const found = now === told ? undefined : changedName();
         told = now;
         if (found !== undefined) changed(safe(found));
@@ -182,6 +196,7 @@ function editorOf({ file, safe, changedName, content, files, readAgain: read }: 
       };
       return () => {
         rewatch = () => {};
+        clearTimeout(timer);
         stop();
       };
     },

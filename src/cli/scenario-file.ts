@@ -91,7 +91,7 @@ async function reading(editor: Promise<Editor>, work: (own: Editor) => Promise<E
 }
 
 /** Watches a file once the first frames are drawn. Returns the function that ends it. */
-function watchLater(editorOf: () => Promise<Editor>, changed: (file: string) => void): () => void {
+function watchLater(editorOf: () => Promise<Editor>, changed: Parameters<Editor['watch']>[0]): () => void {
   let isStopped = false;
   let stop = (): void => {};
   const timer = setTimeout(() => {

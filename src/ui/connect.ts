@@ -128,7 +128,9 @@ export function connect(options: ConnectionOptions): Connection {
       store.dispatch({ type: 'opened', paused });
       trainer.listen((report) => store.dispatch({ type: 'reported', report }));
       stopReading = readAhead([...parts, watchParser]);
-      stopWatching = scenarioFile?.watch((file) => store.dispatch({ type: 'scenarioChanged', file })) ?? stopWatching;
+      stopWatching =
+        scenarioFile?.watch((file, isGone = false) => store.dispatch({ type: 'scenarioChanged', file, isGone })) ??
+        stopWatching;
       if (compare === undefined) return;
       // The first frames and the first key come before another thread.
       const timer = setTimeout(() => {

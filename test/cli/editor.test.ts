@@ -74,6 +74,18 @@ describe('a script', () => {
     });
   });
 
+  test('is reported once when it is deleted', async () => {
+    const { file, editor } = opened();
+    const changed = vi.fn();
+    const stop = editor.watch(changed);
+    onTestFinished(stop);
+    rmSync(file);
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledWith('net.py', true), { timeout: 4000 });
+    writeFileSync(file, 'a = 2\n');
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2), { timeout: 4000 });
+    expect(changed.mock.calls).toEqual([['net.py', true], ['net.py']]);
+  });
+
   test('is noticed when it was saved before it is watched, and while it was read', async () => {
     const { file, editor } = opened();
     const changed = vi.fn();

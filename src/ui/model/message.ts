@@ -105,7 +105,7 @@ export type Message =
   /** The scenario file has been opened, or read again. `wasRunning`: the run trained before. */
   | { readonly type: 'edited'; readonly edited: Edited; readonly wasRunning: boolean }
   /** The file of the scenario or script has another content than the run. */
-  | { readonly type: 'scenarioChanged'; readonly file: string }
+  | { readonly type: 'scenarioChanged'; readonly file: string; readonly isGone?: boolean }
   /** A key or an event of the lesson beside the dashboard. */
   | { readonly type: 'lesson'; readonly message: CourseMessage }
   /** Another lesson begins, in a run of its own. */
@@ -142,8 +142,8 @@ export interface ScenarioFile {
   edit(lend: Lend, line?: number): Promise<Edited>;
   /** Reads the file again. */
   readAgain(): Promise<Edited>;
-  /** Calls back when the content of the file has changed. Returns the function that ends this. */
-  watch(changed: (file: string) => void): () => void;
+  /** Calls back when the content of the file has changed, or the file is gone. Returns the function that ends this. */
+  watch(changed: (file: string, isGone?: boolean) => void): () => void;
 }
 
 /** The fault of the text of an expression in Python; undefined for one that can be parsed. */

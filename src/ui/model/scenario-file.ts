@@ -31,7 +31,8 @@ export function afterEditor(model: Model, { edited, wasRunning }: Message & { re
 type Read = Extract<(Message & { readonly type: 'edited' })['edited'], { ok: true }>;
 
 /** The file has another content than the run: a script is read again at once, a scenario by a key. */
-export function afterChange(model: Model, file: string): Update {
+export function afterChange(model: Model, file: string, isGone = false): Update {
+  if (isGone) return withoutEffects(withNotice(model, `${file} is gone: the run goes on with what was read`, 'news'));
   return isScript(model)
     ? { model, effects: [{ type: 'readAgain' }] }
     : withoutEffects(withNotice(model, `${file} has changed: O reads it`, 'news'));

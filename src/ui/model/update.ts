@@ -125,7 +125,7 @@ function respond(model: Model, message: Message): Update {
     case 'edited':
       return afterEditor(model, message);
     case 'scenarioChanged':
-      return afterChange(model, message.file);
+      return afterChange(model, message.file, message.isGone);
     case 'written':
       return reportWritten(model, message);
     // `lesson/companion.ts` answers them, where there is a lesson.

@@ -94,7 +94,7 @@ export function speak(conversation: Conversation, before: Model, message: Messag
       // By itself, and so once.
       return {
         conversation: { ...conversation, toldChange: true },
-        said: conversation.toldChange ? [] : noticeOf(before, after),
+        said: conversation.toldChange && message.isGone !== true ? [] : noticeOf(before, after),
       };
     case 'edited':
       return answerTo({ ...conversation, toldChange: false }, before, undefined, after);

@@ -79,6 +79,8 @@ describe('a script', () => {
 
   test('that has changed is read at once', () => {
     expect(update(open(), { type: 'scenarioChanged', file: 'net.py' }).effects).toEqual([{ type: 'readAgain' }]);
+    const gone = update(open(), { type: 'scenarioChanged', file: 'net.py', isGone: true });
+    expect([gone.effects, gone.model.notice?.text]).toEqual([[], 'net.py is gone: the run goes on with what was read']);
   });
 
   test('that was read starts over to the same iteration, with all that was chosen; the run before is kept', () => {
