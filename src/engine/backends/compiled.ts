@@ -21,8 +21,11 @@ import {
   SINCE_AT,
 } from './wasm/compile.ts';
 
-/** The work (`workOf`) that the interpreter does before a program is compiled: about what compiling it costs. */
-const COMPILED_FROM = 1e6;
+/**
+ * The work (`workOf`) that the interpreter does before a program is compiled. In a process that has just begun, compiling costs as much as
+ * this: both are slow there until V8 has optimized them.
+ */
+const COMPILED_FROM = 5e4;
 /** The same for a program that another machine has compiled: about what making an instance costs. */
 const STARTED_FROM = 1e4;
 /** The most work of a line that runs as one call: some milliseconds. */
