@@ -27,6 +27,8 @@ export interface Lookout {
   lowest: number;
   /** The iterations since then. */
   sinceLowest: number;
+  /** Called after each iteration, on the values at its end: the call ends where it returns true. */
+  ends: (() => boolean) | undefined;
 }
 
 /** More iterations than one call runs. */
@@ -36,7 +38,7 @@ export const NEVER = 2 ** 30;
 export function blindLookout(): Lookout {
   const never = { first: NEVER, every: NEVER, below: Number.NEGATIVE_INFINITY };
   const lowest = { patience: 0, lowest: Number.POSITIVE_INFINITY, sinceLowest: 0 };
-  return { margin: Number.POSITIVE_INFINITY, isWithin: true, ...never, ...lowest };
+  return { margin: Number.POSITIVE_INFINITY, isWithin: true, ...never, ...lowest, ends: undefined };
 }
 
 /** Executes a program. All backends give the same bits. */

@@ -47,6 +47,7 @@ type RunIterations = (
   every: number,
   below: number,
   patience: number,
+  asks: number,
 ) => number;
 
 const PAGE_BYTES = 65536;
@@ -71,6 +72,8 @@ export class Compiled extends Interpreter {
   /** The work to do before the program is compiled. */
   #left: number;
   #run: RunIterations | undefined;
+  /** @see Lookout.ends */
+  #ends: (() => boolean) | undefined;
   /** The numbers that a call takes and leaves in the memory, and the errors that it records. */
   readonly #desk: Float64Array;
 
@@ -108,7 +111,7 @@ export class Compiled extends Interpreter {
     if (this.#run === undefined) super.runIteration();
     else {
       this.touch();
-      this.#run(1, Number.POSITIVE_INFINITY, 1, NEVER, NEVER, Number.NEGATIVE_INFINITY, 0);
+      this.#run(1, Number.POSITIVE_INFINITY, 1, NEVER, NEVER, Number.NEGATIVE_INFINITY, 0, 0);
     }
   }
 
@@ -124,7 +127,9 @@ export class Compiled extends Interpreter {
       desk[LOWEST_AT] = lookout.lowest;
       desk[SINCE_AT] = lookout.sinceLowest;
     }
-    const done = this.#run(most, margin, isWithin ? 1 : 0, first, every, below, patience);
+    this.#ends = lookout.ends;
+    const asks = lookout.ends === undefined ? 0 : 1;
+    const done = this.#run(most, margin, isWithin ? 1 : 0, first, every, below, patience, asks);
     if (patience > 0) {
       lookout.lowest = desk[LOWEST_AT] as number;
       lookout.sinceLowest = desk[SINCE_AT] as number;
@@ -148,9 +153,13 @@ export class Compiled extends Interpreter {
     const { module, compiled } = moduleOf(this.#program, this.lowered, this.#mostFlat);
     const calls = compiled.hosted.map((operation) => this.bindOperation(operation));
     const { gelu, gelu_slope } = elementwise;
+    const asked = (): number => {
+      this.touch();
+      return this.#ends?.() === true ? 1 : 0;
+    };
     const functions = { gelu, gelu_slope, cos, pow, remainder };
     const hosted = (index: number): void => calls[index]?.();
-    const { exports } = new WebAssembly.Instance(module, { env: { memory, hosted, ...functions } });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory, hosted, asked, ...functions } });
     const lines = this.#program.iteration.flatMap((line, index) =>
       workOf([line], this.shapes) > LONGEST_LINE ? [] : [[index, exports[`line${index}`] as () => void] as const],
     );

@@ -104,6 +104,12 @@ export class RunningWatch {
     return this.#fired;
   }
 
+  /** True when the comparison at the end of an iteration differs from the one before; nothing else remembers it. */
+  changes(): boolean {
+    this.refresh(endOfIteration);
+    return (this.holds === true) !== this.#heldBefore;
+  }
+
   carryOver(from: RunningWatch | undefined, progress: Progress): void {
     this.refresh(progress);
     if (from === undefined) this.startFrom(progress);

@@ -1,7 +1,7 @@
 import type { Program } from '../../language/program.ts';
 import { ShapeError } from '../../language/shapes.ts';
 import { COUNTERS, printWatch, type Watch } from '../../language/watch.ts';
-import type { Backend } from '../backends/backend.ts';
+import type { Backend, Lookout } from '../backends/backend.ts';
 import type { Matrix } from '../matrix.ts';
 import { finish, type Pieces } from '../run/pieces.ts';
 import type { Observer } from '../run/run.ts';
@@ -26,6 +26,8 @@ export class Watches implements Observer {
   #list: readonly Watch[] = [];
   #set: WatchSet;
   #stopped = false;
+  /** Completed iterations within one call of many. */
+  #passing = 0;
 
   constructor(run: Watched) {
     this.#run = run;
@@ -70,9 +72,19 @@ export class Watches implements Observer {
     this.#stopped = this.#set.hasBreakpoints && this.#set.endIteration(this.#run);
   }
 
-  nextLook(): number {
-    return this.#set.hasBreakpoints ? this.#run.iteration + 1 : Number.POSITIVE_INFINITY;
+  nextLook(_isNew: boolean, lookout: Lookout): number {
+    if (this.#set.hasBreakpoints) {
+      this.#passing = this.#run.iteration;
+      lookout.ends = this.#ends;
+    }
+    return Number.POSITIVE_INFINITY;
   }
+
+  /** True at the end of an iteration after which a breakpoint fires, or can fire again. */
+  readonly #ends = (): boolean => {
+    this.#passing++;
+    return this.#set.changes(this.#passing, this.#run.epoch);
+  };
 
   /** Forgets that a breakpoint has stopped the run, which continues. */
   release(): void {
@@ -148,6 +160,15 @@ export class WatchSet {
     return any;
   }
 
+  /** True when a comparison holds at the end of this iteration and did not before, or the other way round. It changes no state. */
+  changes(iteration: number, epoch: number | undefined): boolean {
+    this.#counters.setTo(iteration, epoch ?? iteration);
+    for (let i = 0; i < this.#breakpoints.length; i++) {
+      if ((this.#breakpoints[i] as RunningWatch).changes()) return true;
+    }
+    return false;
+  }
+
   /** Replaces another set. A breakpoint that is in both keeps its state; a new one starts here. */
   carryOver(from: WatchSet, progress: Progress): void {
     this.#counters.set(progress);
@@ -186,6 +207,10 @@ class Counters {
   }
 
   set({ iteration, epoch = iteration }: Pick<Progress, 'iteration' | 'epoch'>): void {
+    this.setTo(iteration, epoch);
+  }
+
+  setTo(iteration: number, epoch: number): void {
     this.#iteration[0] = iteration;
     this.#epoch[0] = epoch;
   }

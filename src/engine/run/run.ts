@@ -402,4 +402,5 @@ function reset(lookout: Lookout): void {
   lookout.every = NEVER;
   lookout.below = Number.NEGATIVE_INFINITY;
   lookout.patience = 0;
+  lookout.ends = undefined;
 }

@@ -7,7 +7,7 @@ import { type ParsedWatch, parseWatch } from '../../../src/language/parse-watch.
 import type { Program } from '../../../src/language/program.ts';
 import { programOf } from '../../language/programs.ts';
 
-function watchOf(source: string): ParsedWatch['watch'] {
+export function watchOf(source: string): ParsedWatch['watch'] {
   const parsed = parseWatch(source);
   if (!parsed.ok) throw new SyntaxError(parsed.fault.message);
   return parsed.watch;

@@ -11,6 +11,7 @@ import { anything, settingsOf } from '../../network/any-settings.ts';
 import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 import { readItemGoldens } from '../golden-files.ts';
+import { watchOf } from '../observers/watched.ts';
 
 const { inputs, targets } = readItemGoldens();
 const [X, y] = [matrixFromRows(inputs), matrixFromRows(targets['shares'] ?? [])];
@@ -74,6 +75,33 @@ describe('many iterations in one call', () => {
             if (reasons.length === 1 && reason !== undefined) run.goTo({ iteration: run.iteration >> 1, line: 0 });
           }
           return { reasons, iteration: run.iteration, lowest: stopper.lowest };
+        }) as [unknown, unknown];
+        expect(many).toEqual(one);
+      }),
+      { numRuns: runs(40) },
+    );
+  });
+
+  test('stop at the breakpoints of single iterations', () => {
+    const conditions = fc.subarray(
+      ['sum(syn0) > 0.2', 'sum(syn0) < 0.1', 'iteration >= 137', 'epoch > 41', 'max(abs(syn1)) > 1.2'],
+      { minLength: 1 },
+    );
+    const steps = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(anything, fc.nat(1000), steps, conditions, (network, seed, sizes, sources) => {
+        const program = buildProgram(settingsOf(network), inputs.length);
+        new Compiled(program, data, numpyRandom(seed), { from: 0 }).runIteration();
+        const [one, many] = [false, true].map((isMany) => {
+          const run = new TrainingRun(program, X, y, seed);
+          run.setWatches(sources.map(watchOf));
+          const stops: unknown[] = [];
+          for (let k = 0; run.iteration < 600 && !run.diverged; k++) {
+            if (isMany) run.iterateMany(Math.min(600 - run.iteration, sizes[k % sizes.length] as number));
+            else run.iterate();
+            if (run.watches.stopped) stops.push([run.iteration, run.watches.stoppedBy]);
+          }
+          return { stops, state: stateOf(run) };
         }) as [unknown, unknown];
         expect(many).toEqual(one);
       }),

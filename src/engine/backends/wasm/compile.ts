@@ -71,8 +71,8 @@ export function memoryCells(program: LoweredProgram): number {
 /**
  * Compiles the lines of a program.
  *
- * `run(n, margin, isWithin, first, every, below, patience)` runs at most n iterations and returns their number. It returns early after an iteration
- * whose errors are too large to be added, and where a `Lookout` says so.
+ * `run(n, margin, isWithin, first, every, below, patience, asks)` runs at most n iterations and returns their number. It returns early after an iteration
+ * whose errors are too large to be added, and where a `Lookout` says so. Where `asks` is not 0 it calls `asked` after each iteration.
  * @param error the errors of an iteration; undefined for a program without them.
  * @param mostFlat the most instructions of an iteration that is written without loops.
  */
@@ -80,6 +80,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   const { constants, evaluation, iteration, scratch } = program;
   const module = new ModuleWriter(1);
   const host = module.imported('hosted', [I32], []);
+  const asked = module.imported('asked', [], [I32]);
   const imported = new Map(
     Object.entries(importedFunctions).map(([name, count]) => [
       name,
@@ -111,7 +112,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   const lines = iteration.map((operations, line) => lineFunction(`line${line}`, operations));
   lineFunction('evaluation', evaluation);
   const steady = invariantLines(iteration, scratch);
-  module.exported('run', [I32, F64, I32, I32, I32, F64, I32], [I32], (f) => {
+  module.exported('run', [I32, F64, I32, I32, I32, F64, I32, I32], [I32], (f) => {
     const writer = new PairWriter(f, find);
     const [most, margin, isWithin] = [f.parameter(0), f.parameter(1), f.parameter(2)];
     const done = f.local(I32);
@@ -127,7 +128,11 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
       sampleErrors(writer, program);
       write([...iteration.keys()].filter((line) => !steady.has(line)));
       writer.push(done.set(i32.add(done.get, i32.const(1))));
-      if (error === undefined) return;
+      const ask = when(f.parameter(7).get, isOver.set(i32.or(isOver.get, asked.call())));
+      if (error === undefined) {
+        writer.push(ask);
+        return;
+      }
       const [small, within] = [f.local(V128), f.local(V128)];
       const look = (pairs: Pairs): void => {
         for (const { get } of pairs) {
@@ -154,6 +159,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
         isOver.set(i32.or(i32.isZero(i64x2.allTrue(small.get)), i32.ne(i64x2.allTrue(within.get), isWithin.get))),
       );
       watch.each(done, isOver);
+      writer.push(ask);
     });
     const isLeft = i32.and(i32.lt(done.get, most.get), i32.isZero(isOver.get));
     return writer.finish([before, watch.begin, repeat(body, isLeft), watch.end(done), done.get]);

@@ -1,5 +1,5 @@
 import { emptyMatrix, type Matrix } from '../../../engine/matrix.ts';
-import { exampleIn, type Inputs, carriedIn } from './find-inputs.ts';
+import { carriedIn, exampleIn, type Inputs } from './find-inputs.ts';
 import type { Stage } from './stage.ts';
 import { tablesIn } from './tables.ts';
 import { effectOf, sourceOf } from './trials.ts';

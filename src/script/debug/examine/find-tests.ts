@@ -11,7 +11,7 @@ import { Flow } from '../../roles/flow.ts';
 import { ancestors, dependents, sideIn } from '../../roles/flow-graph.ts';
 import { type Path, readPath } from '../../roles/path.ts';
 import { numbersOf } from '../numbers.ts';
-import { exampleIn, type Inputs, carriedIn } from './find-inputs.ts';
+import { carriedIn, exampleIn, type Inputs } from './find-inputs.ts';
 import type { Stage } from './stage.ts';
 import { type Table, tableOf, tablesIn } from './tables.ts';
 
