@@ -4,6 +4,7 @@
  * cannot inline a call with many targets. `binaryLoop`, `testLoop` and `unaryLoop` make the loops of rarer functions. A loop returns false
  * when a result is NaN or infinite: only then are the reasons looked for.
  */
+import { LARGE_ARRAY, mapArray } from '../../engine/backends/wasm/arrays.ts';
 import { exp, log, pow, tanh } from '../../language/elementary.ts';
 
 export type Binary = (
@@ -154,6 +155,10 @@ export const negative: Unary = (x, xo, xs, z, zo, zs, n) => {
   return true;
 };
 export const expLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
+  if (n >= LARGE_ARRAY && xs === 1 && zs === 1) {
+    const areFinite = mapArray('exp', x, xo, z, zo, n);
+    if (areFinite !== undefined) return areFinite;
+  }
   let check = 0;
   for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c += zs) {
     const r = exp(x[a]!);
@@ -163,6 +168,7 @@ export const expLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
   return check === 0;
 };
 export const tanhLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
+  if (n >= LARGE_ARRAY && xs === 1 && zs === 1 && mapArray('tanh', x, xo, z, zo, n) !== undefined) return true;
   for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c += zs) z[c] = tanh(x[a]!);
   return true;
 };

@@ -2,6 +2,7 @@
  * Products of arrays: `np.dot`, `@`, `np.outer`, `np.inner`. Each cell of a product of matrices is a sum in the order of the inner
  * index, from 0, as in the engine. Transposed and sliced views are read where they are.
  */
+import { multiplyArrays } from '../../engine/backends/wasm/arrays.ts';
 import { multiplyInto } from '../../engine/products.ts';
 import { Float, type Host, type OperandAdvice, RaisedError, type Value } from '../machine/values.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
@@ -55,12 +56,11 @@ function product(a: NdArray, b: NdArray, dtype: Dtype, host: Host): NdArray {
   account(host, 8 * size);
   if (size * inner > LARGE_PRODUCT) host.spend(size * inner);
   const z = floats(size);
-  multiplyInto(
+  multiplyArrays(
     z,
     0,
-    columns,
-    0,
     rows,
+    columns,
     inner,
     a.data as Float64Array,
     a.offset,
@@ -274,12 +274,11 @@ function stacks(left: NdArray, right: NdArray, host: Host): NdArray {
   const inner = a.shape.at(-1)!;
   host.spend(count * rows * columns * inner);
   for (let i = 0; i < count; i++) {
-    multiplyInto(
+    multiplyArrays(
       z,
       i * rows * columns,
-      columns,
-      0,
       rows,
+      columns,
       inner,
       x.data as Float64Array,
       x.offset + xs[i]!,

@@ -1,0 +1,282 @@
+import { multiplyInto } from '../../products.ts';
+import { f64x2, I32, i32, i64x2, type Local, ModuleWriter, repeat, V128, v128, when } from './emitter.ts';
+import { scalarFunctions } from './functions.ts';
+import { PairWriter } from './vectors.ts';
+
+/*
+ * Kernels over arrays of any place and size, such as those of a script: the array is copied into the memory of one WebAssembly module,
+ * computed there two cells at a time, and copied back. That pays for a large product and for a function of many cells. The bits are those
+ * of the loops in TypeScript.
+ */
+
+/** The functions of one cell that the module has. */
+const mapped = ['exp', 'tanh'] as const;
+export type MappedName = (typeof mapped)[number];
+
+/** Cells from which the copies of `mapArray` pay. */
+export const LARGE_ARRAY = 64;
+/** Multiplications from which the copies of `multiplyArrays` pay. */
+const LARGE_PRODUCT = 8192;
+
+/** Sizes of the tiles of a product: rows, inner indices, columns. */
+const ROWS = 64;
+const INNER = 256;
+const COLUMNS = 512;
+/** A block has two rows and eight columns. */
+const TALL = 2;
+const WIDE = 8;
+
+/** The first cells of the tiles in the memory. Cells of `mapArray` begin at 0. */
+const LEFT = 0;
+const RIGHT = LEFT + ROWS * INNER;
+const SUMS = RIGHT + INNER * COLUMNS;
+const CELLS = SUMS + ROWS * COLUMNS;
+/** Cells that are mapped in one call. */
+const MAPPED = 8192;
+
+interface Kernels {
+  readonly cells: Float64Array;
+  /** Adds the products of a tile to its sums, or begins with 0. */
+  multiply(inner: number, blocksDown: number, blocksAcross: number, goesOn: number): void;
+  /** Maps the first cells in place; 1 where all results are finite. */
+  readonly maps: Readonly<Record<MappedName, (cells: number) => number>>;
+}
+
+/** Made when it is first needed. Undefined where no memory can be had. */
+let kernels: Kernels | undefined;
+let isMissing = false;
+
+function find(): Kernels | undefined {
+  if (kernels !== undefined || isMissing) return kernels;
+  try {
+    kernels = made();
+  } catch {
+    // Without memory or WebAssembly the loops in TypeScript remain.
+    isMissing = true;
+  }
+  return kernels;
+}
+
+function made(): Kernels {
+  const module = new ModuleWriter(1);
+  const own = scalarFunctions(module);
+  for (const name of ['exp', 'expm1'] as const) own(name);
+  writeMultiply(module);
+  for (const name of mapped) writeMap(module, name, own as ConstructorParameters<typeof PairWriter>[1]);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((8 * CELLS) / 65536) });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } });
+  return {
+    cells: new Float64Array(memory.buffer),
+    multiply: exports['multiply'] as Kernels['multiply'],
+    maps: { exp: exports['exp'] as Kernels['maps']['exp'], tanh: exports['tanh'] as Kernels['maps']['tanh'] },
+  };
+}
+
+/** z(r, c) += Σ x(r, k) y(k, c) for blocks of two rows and eight columns. */
+function writeMultiply(module: ModuleWriter): void {
+  module.exported('multiply', [I32, I32, I32, I32], [], (f) => {
+    const [inner, down, across, goesOn] = [0, 1, 2, 3].map((index) => f.parameter(index)) as Four;
+    const [x, y, z, end] = [f, f, f, f].map((own) => own.local(I32)) as Four;
+    const [right, rowsLeft, column] = [f.local(I32), f.local(I32), f.local(I32)];
+    const pairs = WIDE / 2;
+    const sums = Array.from({ length: TALL * pairs }, () => f.local(V128));
+    const read = Array.from({ length: pairs }, () => f.local(V128));
+    const value = f.local(V128);
+    const place = (index: number): number => 8 * (SUMS + COLUMNS * Math.floor(index / pairs)) + 16 * (index % pairs);
+    const step = [
+      read.map((local, index) => local.set(v128.load(y.get, 8 * RIGHT + 16 * index))),
+      Array.from({ length: TALL }, (_, r) => [
+        value.set(v128.loadSplat(x.get, 8 * LEFT + 8 * r)),
+        read.map((local, index) => {
+          const sum = sums[r * pairs + index] as Local;
+          return sum.set(f64x2.add(sum.get, f64x2.mul(value.get, local.get)));
+        }),
+      ]),
+      x.set(i32.add(x.get, i32.const(8 * TALL))),
+      y.set(i32.add(y.get, i32.const(8 * WIDE))),
+    ];
+    const block = [
+      when(
+        goesOn.get,
+        sums.map((sum, index) => sum.set(v128.load(z.get, place(index)))),
+        sums.map((sum) => sum.set(f64x2.const(0))),
+      ),
+      y.set(right.get),
+      end.set(i32.add(x.get, i32.mul(inner.get, i32.const(8 * TALL)))),
+      repeat(step, i32.ne(x.get, end.get)),
+      sums.map((sum, index) => v128.store(z.get, place(index), sum.get)),
+      z.set(i32.add(z.get, i32.const(8 * COLUMNS * TALL))),
+      rowsLeft.set(i32.sub(rowsLeft.get, i32.const(1))),
+    ];
+    const panel = [
+      x.set(i32.const(0)),
+      z.set(i32.mul(column.get, i32.const(8 * WIDE))),
+      rowsLeft.set(down.get),
+      repeat(block, rowsLeft.get),
+      right.set(i32.add(right.get, i32.mul(inner.get, i32.const(8 * WIDE)))),
+      column.set(i32.add(column.get, i32.const(1))),
+    ];
+    return repeat(panel, i32.ne(column.get, across.get));
+  });
+}
+
+type Four = [Local, Local, Local, Local];
+
+/** Maps cells from the first on, four at a time. */
+function writeMap(module: ModuleWriter, name: MappedName, find: ConstructorParameters<typeof PairWriter>[1]): void {
+  module.exported(name, [I32], [I32], (f) => {
+    const writer = new PairWriter(f, find);
+    const [cells, at] = [f.parameter(0), f.local(I32)];
+    const rests = f.local(V128);
+    const body = writer.collect(() => {
+      const pairs = [0, 16].map((offset) => writer.keep(v128.load(at.get, offset)));
+      for (const [index, { get }] of writer.map(name, 4, pairs).entries()) {
+        writer.push(v128.store(at.get, 16 * index, get), rests.set(f64x2.add(rests.get, f64x2.sub(get, get))));
+      }
+      writer.push(at.set(i32.add(at.get, i32.const(32))));
+    });
+    return writer.finish([
+      repeat(body, i32.lt(at.get, i32.shl(cells.get, i32.const(3)))),
+      i64x2.allTrue(f64x2.eq(rests.get, f64x2.const(0))),
+    ]);
+  });
+}
+
+/**
+ * z[i] = f(x[i]) for `count` cells next to each other. Returns undefined where the loop in TypeScript has to do it, otherwise true where all
+ * results are finite.
+ */
+export function mapArray(
+  name: MappedName,
+  x: Float64Array,
+  xFirst: number,
+  z: Float64Array,
+  zFirst: number,
+  count: number,
+): boolean | undefined {
+  const own = find();
+  if (own === undefined) return undefined;
+  let areFinite = true;
+  for (let done = 0; done < count; done += MAPPED) {
+    const part = Math.min(MAPPED, count - done);
+    own.cells.set(x.subarray(xFirst + done, xFirst + done + part));
+    own.cells.fill(0, part, part + 3);
+    if (own.maps[name](part) === 0) areFinite = false;
+    z.set(own.cells.subarray(0, part), zFirst + done);
+  }
+  return areFinite;
+}
+
+/**
+ * `multiplyInto` for all rows, with the same bits: by SIMD where the product is large.
+ * @param xRow, xStep, yColumn, yStep as in `multiplyInto`
+ */
+export function multiplyArrays(
+  z: Float64Array,
+  zFirst: number,
+  rows: number,
+  columns: number,
+  inner: number,
+  x: Float64Array,
+  xFirst: number,
+  xRow: number,
+  xStep: number,
+  y: Float64Array,
+  yFirst: number,
+  yColumn: number,
+  yStep: number,
+): void {
+  const isLarge = rows * inner * columns >= LARGE_PRODUCT && Math.min(rows, columns) >= TALL;
+  const own = isLarge ? find() : undefined;
+  if (own === undefined) {
+    multiplyInto(z, zFirst, columns, 0, rows, inner, x, xFirst, xRow, xStep, y, yFirst, yColumn, yStep);
+  } else if (columns < WIDE && rows > columns) {
+    // (x y)ᵀ = yᵀ xᵀ has few rows in place of few columns.
+    inTiles(own, z, zFirst, 1, columns, columns, rows, inner, y, yFirst, yColumn, yStep, x, xFirst, xRow, xStep);
+  } else inTiles(own, z, zFirst, columns, 1, rows, columns, inner, x, xFirst, xRow, xStep, y, yFirst, yColumn, yStep);
+}
+
+function inTiles(
+  { cells, multiply }: Kernels,
+  z: Float64Array,
+  zFirst: number,
+  zRow: number,
+  zColumn: number,
+  rows: number,
+  columns: number,
+  inner: number,
+  x: Float64Array,
+  xFirst: number,
+  xRow: number,
+  xStep: number,
+  y: Float64Array,
+  yFirst: number,
+  yColumn: number,
+  yStep: number,
+): void {
+  for (let c = 0; c < columns; c += COLUMNS) {
+    const width = Math.min(COLUMNS, columns - c);
+    for (let k = 0; k < inner; k += INNER) {
+      const depth = Math.min(INNER, inner - k);
+      copyBlocks(cells, RIGHT, WIDE, width, depth, y, yFirst + c * yColumn + k * yStep, yColumn, yStep);
+      for (let r = 0; r < rows; r += ROWS) {
+        const height = Math.min(ROWS, rows - r);
+        copyBlocks(cells, LEFT, TALL, height, depth, x, xFirst + r * xRow + k * xStep, xRow, xStep);
+        const first = zFirst + r * zRow + c * zColumn;
+        if (k > 0) {
+          for (let i = 0; i < height; i++) {
+            const from = first + i * zRow;
+            const to = SUMS + i * COLUMNS;
+            for (let j = 0; j < width; j++) cells[to + j] = z[from + j * zColumn]!;
+          }
+        }
+        multiply(depth, Math.ceil(height / TALL), Math.ceil(width / WIDE), k > 0 ? 1 : 0);
+        for (let i = 0; i < height; i++) {
+          const to = first + i * zRow;
+          const from = SUMS + i * COLUMNS;
+          for (let j = 0; j < width; j++) z[to + j * zColumn] = cells[from + j]!;
+        }
+      }
+    }
+  }
+}
+
+/** Copies lines of an operand in blocks: of each inner index, the cells of `size` lines. A block beyond the last line has zeros. */
+function copyBlocks(
+  cells: Float64Array,
+  to: number,
+  size: number,
+  lines: number,
+  depth: number,
+  from: Float64Array,
+  first: number,
+  line: number,
+  step: number,
+): void {
+  let at = to;
+  for (let l = 0; l < lines; l += size) {
+    const whole = Math.min(size, lines - l);
+    let start = first + l * line;
+    if (whole === WIDE) {
+      for (let k = 0; k < depth; k++, at += WIDE, start += step) {
+        cells[at] = from[start]!;
+        cells[at + 1] = from[start + line]!;
+        cells[at + 2] = from[start + 2 * line]!;
+        cells[at + 3] = from[start + 3 * line]!;
+        cells[at + 4] = from[start + 4 * line]!;
+        cells[at + 5] = from[start + 5 * line]!;
+        cells[at + 6] = from[start + 6 * line]!;
+        cells[at + 7] = from[start + 7 * line]!;
+      }
+    } else if (whole === TALL && size === TALL) {
+      for (let k = 0; k < depth; k++, at += TALL, start += step) {
+        cells[at] = from[start]!;
+        cells[at + 1] = from[start + line]!;
+      }
+    } else {
+      for (let k = 0; k < depth; k++, at += size, start += step) {
+        for (let i = 0; i < size; i++) cells[at + i] = i < whole ? from[start + i * line]! : 0;
+      }
+    }
+  }
+}
