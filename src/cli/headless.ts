@@ -51,7 +51,7 @@ export async function runHeadless(
     output.line(
       json
         ? JSON.stringify({ type: 'report', iteration, error: error * factor, unit })
-        : `Error:${errorText(error, words)}`,
+        : `Error:${errorText(error, words, training.program.precision)}`,
     );
   };
   // The error of iteration 0 is known after it.

@@ -1,3 +1,5 @@
+import type { Precision } from '../language/dtypes.ts';
+
 /** NumPy's default print options. */
 const PRECISION = 8;
 const SUMMARY_THRESHOLD = 1000;
@@ -10,9 +12,13 @@ const BRACKETS_WIDTH = 4;
 /** Zeros after a final 5 that prove an exact half: no other double comes as close to one. */
 const ZEROS_AFTER_HALF = 40;
 
-/** A number as Python 2's `print` shows it: 12 significant digits, no trailing zeros, always with a point or an exponent. */
-export function formatNumber(x: number): string {
+/**
+ * A number as Python 2's `print` shows it: 12 significant digits, no trailing zeros, always with a point or an exponent. A 32-bit float has the
+ * fewest digits that identify it, as in NumPy.
+ */
+export function formatNumber(x: number, precision: Precision = 'float64'): string {
   if (!Number.isFinite(x)) return nonFinite(x);
+  if (precision === 'float32') return formatNumber(shortest(x));
   const [mantissa, exponent] = scientificParts(x, 11);
   // 11, not 12: with 12 digits before the point there is none left for `.0`.
   if (exponent < -4 || exponent >= 11) return signOf(x) + mantissa.replace(/\.?0+$/, '') + exponentText(exponent, 2);
@@ -27,11 +33,13 @@ export function formatNumber(x: number): string {
 export function formatArray(
   rows: readonly (readonly number[])[],
   isSummary: boolean = rows.length * (rows[0]?.length ?? 0) > SUMMARY_THRESHOLD,
+  precision: Precision = 'float64',
 ): string {
   const columnCount = rows[0]?.length ?? 0;
   if (columnCount === 0) return '[]';
   const shown = isSummary ? edges(rows).map(edges) : rows;
-  const texts = elementTexts(shown.flat());
+  const numbers = shown.flat();
+  const texts = elementTexts(precision === 'float32' ? numbers.map(shortest) : numbers);
   const lines = shown.map((row, i) => {
     const words = texts.slice(i * row.length, (i + 1) * row.length);
     return `[${wrapped(withEllipsis(words, columnCount))}]`;
@@ -64,6 +72,13 @@ function wrapped(words: readonly string[]): string {
     }
   }
   return [...lines, line].join('\n  ');
+}
+
+/** The number with the fewest digits that rounds to the same 32-bit float. */
+function shortest(x: number): number {
+  const own = Math.fround(x);
+  const digits = [1, 2, 3, 4, 5, 6, 7, 8].find((count) => Math.fround(Number(own.toPrecision(count))) === own) ?? 9;
+  return Number.isFinite(own) ? Number(own.toPrecision(digits)) : x;
 }
 
 /** The elements in one notation and one width. */

@@ -3,6 +3,7 @@ import type { StopReason } from '../engine/run/stop.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { rSquaredByOutput, type Scores, scoresOf } from '../engine/scores.ts';
 import { targetFactsOf } from '../engine/verdict/target-facts.ts';
+import type { Precision } from '../language/dtypes.ts';
 import { parameters, requireRoles, wholePrediction } from '../language/program.ts';
 import { errorUnitName, errorUnitOf, ownErrors, ownValue, type TargetWords } from '../language/scaling.ts';
 import { type StopConditions, stopWords } from '../language/stop-conditions.ts';
@@ -27,14 +28,15 @@ export interface Ending {
 const MOST_ROWS = 20;
 
 /** The error with its unit: `0.0043`, `12.3 €`. @param error in the numbers of the program. */
-export function errorText(error: number, words: TargetWords): string {
+export function errorText(error: number, words: TargetWords, precision?: Precision): string {
   const name = errorUnitName(words);
-  return `${formatNumber(error * errorUnitOf(words).factor)}${name === undefined ? '' : ` ${name}`}`;
+  return `${formatNumber(error * errorUnitOf(words).factor, precision)}${name === undefined ? '' : ` ${name}`}`;
 }
 
 /** The result as NumPy prints it. */
 export function resultLines(run: TrainingRun, { scenario, stopped, conditions }: Ending): readonly string[] {
   const words = targetWords(scenario, plainText);
+  const { precision } = run.program;
   const { prediction, train, test } = measuresOf(run, words);
   const why = stopped && stopWords(stopped, conditions[stopped] as number, words);
   return [
@@ -42,10 +44,12 @@ export function resultLines(run: TrainingRun, { scenario, stopped, conditions }:
     'Output After Training:',
     prediction === undefined
       ? 'none: it was changed after the last iteration'
-      : formatArray(prediction, prediction.length > MOST_ROWS),
+      : formatArray(prediction, prediction.length > MOST_ROWS, precision),
     ...targetLines(scenario, words),
-    ...(train === undefined ? [] : scoreLines('', train, words)),
-    ...(test === undefined ? [] : [`Test error:${errorText(test.error, words)}`, ...scoreLines('Test ', test, words)]),
+    ...(train === undefined ? [] : scoreLines('', train, words, precision)),
+    ...(test === undefined
+      ? []
+      : [`Test error:${errorText(test.error, words, precision)}`, ...scoreLines('Test ', test, words, precision)]),
   ];
 }
 
@@ -119,14 +123,15 @@ function scoreLines(
   set: '' | 'Test ',
   { accuracy, rSquared, byTarget }: Measures,
   { targetNames = [], targetUnits = [] }: TargetWords,
+  precision: Precision | undefined,
 ): readonly string[] {
   const label = (text: string): string => (set === '' ? text : set + text.charAt(0).toLowerCase() + text.slice(1));
   return [
     ...(accuracy === undefined ? [] : [`${label('Accuracy')}:${formatNumber(accuracy)}`]),
-    ...(rSquared === undefined ? [] : [`${set}R2:${formatNumber(rSquared)}`]),
+    ...(rSquared === undefined ? [] : [`${set}R2:${formatNumber(rSquared, precision)}`]),
     ...byTarget.map(({ error }, output) => {
       const unit = targetUnits[output];
-      return `${label('Error of')} ${targetNames[output]}:${formatNumber(error)}${unit === undefined ? '' : ` ${unit}`}`;
+      return `${label('Error of')} ${targetNames[output]}:${formatNumber(error, precision)}${unit === undefined ? '' : ` ${unit}`}`;
     }),
   ];
 }

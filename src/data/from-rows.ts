@@ -1,4 +1,5 @@
 import { emptyMatrix, type Matrix, matrixFromRows } from '../engine/matrix.ts';
+import type { Floats } from '../language/dtypes.ts';
 import { count, quoted } from '../language/wording.ts';
 import { type DataFault, failure, type Outcome, settingFault } from './data-fault.ts';
 import type { Dataset, Examples, ImageSize } from './dataset.ts';
@@ -90,7 +91,7 @@ function wrongRows({ rows, columns, data }: Matrix): readonly DataFault[] {
   return faults;
 }
 
-function isOfOneClass(cells: Float64Array): boolean {
+function isOfOneClass(cells: Floats): boolean {
   const ones = cells.filter((cell) => cell === 1).length;
   return ones + cells.filter((cell) => cell === 0).length === cells.length && (ones === 1 || cells.length === 1);
 }

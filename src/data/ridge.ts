@@ -1,5 +1,6 @@
 import type { Matrix } from '../engine/matrix.ts';
 import { numpyRandom } from '../engine/random.ts';
+import type { Floats } from '../language/dtypes.ts';
 import { square, tanh } from '../language/elementary.ts';
 import { learnScaling, scaled } from './scaling.ts';
 
@@ -142,7 +143,7 @@ function choleskyOf({ rows: size, data }: Matrix, alpha: number): Matrix {
 }
 
 /** Solves L x = values, in place. */
-function solveLower({ rows: size, data }: Matrix, values: Float64Array): Float64Array {
+function solveLower({ rows: size, data }: Matrix, values: Floats): Floats {
   for (let row = 0; row < size; row++) {
     for (let k = 0; k < row; k++) values[row]! -= data[row * size + k]! * values[k]!;
     values[row]! /= data[row * size + row]!;
@@ -151,7 +152,7 @@ function solveLower({ rows: size, data }: Matrix, values: Float64Array): Float64
 }
 
 /** Solves Lᵀ x = values, in place. */
-function solveUpper({ rows: size, data }: Matrix, values: Float64Array): Float64Array {
+function solveUpper({ rows: size, data }: Matrix, values: Floats): Floats {
   for (let row = size - 1; row >= 0; row--) {
     for (let k = row + 1; k < size; k++) values[row]! -= data[k * size + row]! * values[k]!;
     values[row]! /= data[row * size + row]!;

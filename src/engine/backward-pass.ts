@@ -1,3 +1,4 @@
+import { type Floats, inferDtypes } from '../language/dtypes.ts';
 import { draws } from '../language/expression.ts';
 import { hasRoles, type Program } from '../language/program.ts';
 import { linesFor } from '../language/reads.ts';
@@ -37,7 +38,7 @@ export class BackwardPass {
    * @param inputs one row of examples.
    * @param targets its row of targets.
    */
-  deltasOf(inputs: Float64Array, targets: Float64Array): readonly Float64Array[] | undefined {
+  deltasOf(inputs: Floats, targets: Floats): readonly Floats[] | undefined {
     const { program } = this.#run;
     if (this.#prepared?.program !== program) this.#prepared = { program, lines: this.#prepare(program) };
     const { lines } = this.#prepared;
@@ -65,15 +66,19 @@ export class BackwardPass {
     const data = new Set<string | undefined>([roles.examples, roles.target, batches?.rows]);
     const others = reads.filter((name) => !data.has(name));
     const matrixOf = (name: string): Matrix => this.#run.backend.valueOf(name);
+    const dtypes = inferDtypes(program);
+    const { precision = 'float64' } = program;
     const given = [
       { name: roles.examples, shape: { rows: 1, columns: matrixOf(roles.examples).columns } },
       { name: roles.target, shape: { rows: 1, columns: matrixOf(roles.target).columns } },
-      ...(batches === undefined ? [] : [{ name: batches.rows, shape: { rows: 1, columns: 1 } }]),
-      ...others.map((name) => ({ name, shape: matrixOf(name) })),
+      ...(batches === undefined
+        ? []
+        : [{ name: batches.rows, shape: { rows: 1, columns: 1 }, dtype: 'whole' as const }]),
+      ...others.map((name) => ({ name, shape: matrixOf(name), dtype: dtypes.get(name) })),
     ];
     const matrices = new Map(given.map(({ name, shape }) => [name, emptyMatrix(shape)] as const));
     try {
-      const backend = createBackend({ given, setup: [], iteration: lines, roles }, matrices, numpyRandom(0));
+      const backend = createBackend({ precision, given, setup: [], iteration: lines, roles }, matrices, numpyRandom(0));
       return { backend, reads: others, deltas };
     } catch (error) {
       // A line with a literal number of examples does not fit one of them.

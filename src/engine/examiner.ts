@@ -1,3 +1,4 @@
+import { type Dtypes, inferDtypes } from '../language/dtypes.ts';
 import { draws } from '../language/expression.ts';
 import { type Program, wholePrediction } from '../language/program.ts';
 import { forwardOf } from '../language/reads.ts';
@@ -78,10 +79,10 @@ export class Examiner {
   }
 
   /** The values that the forward lines compute for one row of inputs (1 × inputs), by name; live until the next call. */
-  valuesFor(inputs: Matrix): { readonly shapes: Shapes; valueOf(name: string): Matrix } {
+  valuesFor(inputs: Matrix): { readonly shapes: Shapes; readonly dtypes: Dtypes; valueOf(name: string): Matrix } {
     this.examine(inputs, () => {});
     const { backend } = this.#ready(inputs.columns);
-    return { shapes: backend.shapes, valueOf: (name) => backend.valueOf(name) };
+    return { shapes: backend.shapes, dtypes: backend.dtypes, valueOf: (name) => backend.valueOf(name) };
   }
 
   /** The work (`workOf`) of examining one example. */
@@ -130,8 +131,11 @@ export class Examiner {
     const forward = forwardOf(program);
     if (forward.lines.some(({ value }) => draws(value)))
       throw new RangeError('the lines that predict must not draw random numbers');
-    const given = forward.reads.map((name) => ({ name, shape: run.valueOf(name) }));
+    const dtypes = inferDtypes(program);
+    const given = forward.reads.map((name) => ({ name, shape: run.valueOf(name), dtype: dtypes.get(name) }));
+    const { precision = 'float64' } = program;
     const forwardProgram = (rows: number): Program => ({
+      precision,
       given: [{ name: forward.examples, shape: { rows, columns } }, ...given],
       setup: [],
       iteration: forward.lines,

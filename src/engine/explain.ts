@@ -1,3 +1,4 @@
+import { type Dtypes, dtypeOf, type Floats, promoted } from '../language/dtypes.ts';
 import {
   type Binary,
   type BinaryOperator,
@@ -16,9 +17,10 @@ import {
 } from '../language/functions.ts';
 import { printAround, printExpression } from '../language/print.ts';
 import { cellAt, type Shapes, shapeOf } from '../language/shapes.ts';
+import { singleFunctions } from '../language/single-functions.ts';
 import { cellKernels, reduceInto } from './kernels.ts';
 import type { CellOperator } from './lower.ts';
-import { emptyMatrix, type Matrix } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
 
 /** One cell of a matrix, rows and columns counted from 0. */
 export interface Cell {
@@ -40,6 +42,8 @@ export type Explanation = {
   /** of[at]: a cell of the row with the number `at`. */
   | { readonly kind: 'row'; readonly at: Explanation; readonly of: Explanation }
   | { readonly kind: 'negate'; readonly of: Explanation }
+  /** of, rounded to a 32-bit float. */
+  | { readonly kind: 'cast'; readonly of: Explanation }
   | { readonly kind: 'clip'; readonly of: Explanation; readonly low: number; readonly high: number }
   /** A function of one cell. */
   | { readonly kind: 'call'; readonly function: FunctionName; readonly of: Explanation }
@@ -80,6 +84,8 @@ export interface Term {
 /** The values that an explanation reads: a run at one position. */
 export interface CurrentValues {
   readonly shapes: Shapes;
+  /** The types of its names; 64-bit floats by default. */
+  readonly dtypes?: Dtypes;
   valueOf(name: string): Matrix;
 }
 
@@ -112,9 +118,13 @@ export function explain(expression: Expression, cell: Cell, current: CurrentValu
     }
     case 'clip': {
       const of = inside(expression.of, cell);
-      const { low, high } = expression;
+      const [low, high] = [expression.low, expression.high].map(roundingOf(expression, current)) as [number, number];
       const value = of.value < low ? low : of.value > high ? high : of.value;
       return { kind: 'clip', text: `clip(${of.text}, ${low}, ${high})`, value, of, low, high };
+    }
+    case 'cast': {
+      const of = inside(expression.of, cell);
+      return { kind: 'cast', text: of.text, value: Math.fround(of.value), of };
     }
     case 'transpose':
       return inside(expression.of, { row: cell.column, column: cell.row });
@@ -134,7 +144,7 @@ export function explain(expression: Expression, cell: Cell, current: CurrentValu
       const [left, right] = operands(expression).map((part) =>
         inside(part, withinShape(cell, shapeOf(part, current.shapes))),
       );
-      return explainCells(expression, expression.operator, left as Explanation, right as Explanation);
+      return explainCells(expression, expression.operator, left as Explanation, right as Explanation, current);
     }
     case 'fill':
       return explainFill(expression, cell);
@@ -153,7 +163,7 @@ function explainCall(call: Call, functionName: ElementwiseName, cell: Cell, curr
   return {
     kind: 'call',
     text: `${call.function}(${of.text})`,
-    value: elementwise[functionName](of.value),
+    value: (isSingle(call, current) ? singleFunctions : elementwise)[functionName](of.value),
     function: call.function,
     of,
   };
@@ -173,7 +183,7 @@ function explainFold(call: Call, functionName: ReductionName, cell: Cell, curren
   return {
     kind: 'fold',
     text: printExpression(call),
-    value: fold(functionName, values),
+    value: fold(functionName, values, isSingle(call, current)),
     function: call.function,
     terms: listed.map((index) => explain(call.argument, cells[index] as Cell, current)),
     ...rest,
@@ -183,14 +193,15 @@ function explainFold(call: Call, functionName: ReductionName, cell: Cell, curren
 function explainProduct(product: Expression & { kind: 'binary' }, cell: Cell, current: CurrentValues): Explanation {
   const inner = shapeOf(product.left, current.shapes).columns;
   const [leftAt, rightAt] = [reader(product.left, current), reader(product.right, current)];
-  const values = Float64Array.from({ length: inner }, (_, k) => leftAt(cell.row, k) * rightAt(k, cell.column));
+  const round = roundingOf(product, current);
+  const values = Float64Array.from({ length: inner }, (_, k) => round(leftAt(cell.row, k) * rightAt(k, cell.column)));
   const { listed, rest } = largestOf(values);
   const terms = listed.map((k): Term => {
     const left = explain(product.left, { row: cell.row, column: k }, current);
     const right = explain(product.right, { row: k, column: cell.column }, current);
-    return { left, right, product: left.value * right.value };
+    return { left, right, product: round(left.value * right.value) };
   });
-  const value = values.reduce((sum, term) => sum + term, 0);
+  const value = values.reduce((sum, term) => round(sum + term), 0);
   return { kind: 'product', text: printExpression(product), value, terms, ...rest };
 }
 
@@ -238,12 +249,13 @@ function reader(expression: Expression, current: CurrentValues): (row: number, c
         return (row: number, column: number) => read(rows === 1 ? 0 : row, columns === 1 ? 0 : column);
       }) as [(row: number, column: number) => number, (row: number, column: number) => number];
       const kernel = cellKernels[operator];
-      const [one, other, out] = [new Float64Array(1), new Float64Array(1), new Float64Array(1)];
+      const [one, other, out] = [cellFor(expression, current), cellFor(expression, current), new Float64Array(1)];
+      const round = roundingOf(expression, current);
       return (row, column) => {
         one[0] = left(row, column);
         other[0] = right(row, column);
         kernel(one, other, out);
-        return out[0] as number;
+        return round(out[0] as number);
       };
     }
     default:
@@ -251,19 +263,40 @@ function reader(expression: Expression, current: CurrentValues): (row: number, c
   return (row, column) => explain(expression, { row, column }, current).value;
 }
 
-function explainCells(expression: Binary, operator: CellOperator, left: Explanation, right: Explanation): Explanation {
+/** True for a matrix of 32-bit floats. */
+function isSingle(expression: Expression, { dtypes = new Map() }: CurrentValues): boolean {
+  return dtypeOf(expression, dtypes) === 'single';
+}
+
+/** Rounds to the numbers of an expression. */
+function roundingOf(expression: Expression, current: CurrentValues): (value: number) => number {
+  return isSingle(expression, current) ? Math.fround : Number;
+}
+
+/** A cell of the type with which an operation computes. */
+function cellFor({ left, right }: Binary, { dtypes = new Map() }: CurrentValues): Floats {
+  const both = promoted(dtypeOf(left, dtypes), dtypeOf(right, dtypes));
+  return both === 'single' ? new Float32Array(1) : new Float64Array(1);
+}
+
+function explainCells(
+  expression: Binary,
+  operator: CellOperator,
+  left: Explanation,
+  right: Explanation,
+  current: CurrentValues,
+): Explanation {
   const text = printAround(expression, (part) => (part === expression.left ? left.text : right.text));
-  return { kind: 'cells', text, value: combine(operator, left.value, right.value), operator, left, right };
+  const [one, other, out] = [cellFor(expression, current), cellFor(expression, current), new Float64Array(1)];
+  one[0] = left.value;
+  other[0] = right.value;
+  cellKernels[operator](one, other, out);
+  const value = roundingOf(expression, current)(out[0] as number);
+  return { kind: 'cells', text, value, operator, left, right };
 }
 
-function combine(operator: CellOperator, left: number, right: number): number {
-  const out = new Float64Array(1);
-  cellKernels[operator](Float64Array.of(left), Float64Array.of(right), out);
-  return out[0] as number;
-}
-
-function fold(functionName: ReductionName, data: Float64Array): number {
-  const out = emptyMatrix({ rows: 1, columns: 1 });
+function fold(functionName: ReductionName, data: Float64Array, isSingle: boolean): number {
+  const out = { rows: 1, columns: 1, data: isSingle ? new Float32Array(1) : new Float64Array(1) };
   reduceInto(functionName, { rows: 1, columns: data.length, data }, undefined, out);
   return out.data[0] as number;
 }

@@ -1,3 +1,4 @@
+import { type Floats, inFloat64 } from '../language/dtypes.ts';
 import { type Clip, type Expression, operands } from '../language/expression.ts';
 import { type Program, requireRoles } from '../language/program.ts';
 import type { LineFault } from './gradients/definition-check.ts';
@@ -27,11 +28,11 @@ export interface ParameterCheck {
   /** Checked cells at a kink, where the loss has no slope. They are not judged. */
   readonly atKinks: number;
   /** The descent direction that the update lines follow: what they add to each cell, divided by alpha. */
-  readonly updates: Float64Array;
+  readonly updates: Floats;
   /** The descent direction of the loss, −∂L/∂w, by differences. */
-  readonly descents: Float64Array;
+  readonly descents: Floats;
   /** |update − descent|, relative to the larger of the two. */
-  readonly differences: Float64Array;
+  readonly differences: Floats;
   /** The largest difference of the cells that are judged. */
   readonly worst: number;
   /** The difference along a random direction at random weights; NaN where it could not be measured. */
@@ -71,7 +72,7 @@ export interface CheckProgress {
 
 /**
  * A gradient check in parts of a few milliseconds. Between them the run may train, travel and change: the check is of the
- * state that it began with.
+ * state that it began with. It computes with 64 bits, also where the run has 32-bit floats: their rounding would hide the slope of the loss.
  */
 export class GradientChecker {
   readonly #parts: Generator<undefined, GradientCheck>;
@@ -80,7 +81,7 @@ export class GradientChecker {
   /** Copies everything that it needs. @throws MissingRoleError for a program without an error. */
   constructor(run: CheckedRun) {
     requireRoles(run.program, 'error');
-    this.#whole = new WholeCheck(run.program, startOf(run));
+    this.#whole = new WholeCheck(inFloat64(run.program), startOf(run));
     this.#parts = this.#whole.check();
   }
 
@@ -141,7 +142,7 @@ class WholeCheck {
     const kinks = new Map<string, number>();
     const here: Omit<ParameterCheck, 'elsewhere'>[] = [];
     for (const own of names)
-      here.push(yield* this.#checkParameter(own, updates.get(own) as Float64Array, everyOf(own), meter, kinks));
+      here.push(yield* this.#checkParameter(own, updates.get(own) as Floats, everyOf(own), meter, kinks));
     const known = new KnownStates(forFewExamples(this.#program, this.#start), scratch);
     const elsewhere = yield* known.checkElsewhere();
     const faults = yield* known.checkDefinition();
@@ -167,13 +168,13 @@ class WholeCheck {
     };
   }
 
-  #cellsOf(own: string): Float64Array {
+  #cellsOf(own: string): Floats {
     return this.#scratch.backend.valueOf(own).data;
   }
 
   *#checkParameter(
     own: string,
-    updates: Float64Array,
+    updates: Floats,
     every: number,
     meter: SlopeMeter,
     kinks: Map<string, number>,

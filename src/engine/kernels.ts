@@ -1,3 +1,4 @@
+import type { Floats } from '../language/dtypes.ts';
 import { exp, log, pow } from '../language/elementary.ts';
 /*
  * Kernels: the loops of the operations, over the cells of matrices, row by row. Every sum runs in one fixed order (ascending index,
@@ -37,7 +38,7 @@ export function broadcastInto(of: Matrix, out: Matrix): void {
   }
 }
 
-type CellKernel = (x: Float64Array, y: Float64Array, z: Float64Array) => void;
+type CellKernel = (x: Floats, y: Floats, z: Floats) => void;
 
 /**
  * Cell by cell: (m×n), (m×n) → (m×n). Each operator has its own loop, because a shared loop that calls a function is much slower.
@@ -106,7 +107,7 @@ export function negateInto(of: Matrix, out: Matrix): void {
   for (let i = 0; i < out.data.length; i++) out.data[i] = -of.data[i]!;
 }
 
-type ElementwiseKernel = (x: Float64Array, z: Float64Array) => void;
+type ElementwiseKernel = (x: Floats, z: Floats) => void;
 
 /** A function of each cell: (m×n) → (m×n) */
 export function elementwiseKernel(callee: ElementwiseName): ElementwiseKernel {
@@ -143,8 +144,9 @@ const fastKernels: Readonly<Partial<Record<ElementwiseName, ElementwiseKernel>>>
 };
 
 /** Folds `count` cells in ascending order, from `start` on at a distance of `stride`, into `z[lane]`. */
-type Fold = (x: Float64Array, start: number, stride: number, count: number, z: Float64Array, lane: number) => void;
+type Fold = (x: Floats, start: number, stride: number, count: number, z: Floats, lane: number) => void;
 
+/** Added with 64 bits: a sum of 32-bit floats is rounded once, as it is stored. */
 const sum: Fold = (x, start, stride, count, z, lane) => {
   let total = 0;
   for (let i = 0; i < count; i++) total += x[start + i * stride]!;
@@ -154,8 +156,9 @@ const sum: Fold = (x, start, stride, count, z, lane) => {
 const folds: Readonly<Record<ReductionName, Fold>> = {
   sum,
   mean: (x, start, stride, count, z, lane) => {
-    sum(x, start, stride, count, z, lane);
-    z[lane]! /= count;
+    let total = 0;
+    for (let i = 0; i < count; i++) total += x[start + i * stride]!;
+    z[lane] = total / count;
   },
   max: (x, start, stride, count, z, lane) => {
     let largest = Number.NEGATIVE_INFINITY;

@@ -1,3 +1,4 @@
+import { type Dtype, type Dtypes, dtypeOf, inferDtypes, promoted } from '../language/dtypes.ts';
 import { type BinaryOperator, type Expression, mentions, operands, type Shape } from '../language/expression.ts';
 import { type ElementwiseName, type FillName, isReduction, type ReductionName } from '../language/functions.ts';
 import { hasRoles, meanAbsoluteError, type Program, type Statement } from '../language/program.ts';
@@ -17,12 +18,17 @@ import { cellAt, type Shapes, sameShape, shapeOf } from '../language/shapes.ts';
  * The operations, the layout of the arena and the lowering are one file, because none can be read without the others.
  */
 
-/** A matrix of the arena, row by row; `offset` is the index of its first cell. */
+/** A matrix of the arena, row by row; `offset` is the index of its first cell, counted in 64-bit floats. */
 export interface Slot extends Shape {
   readonly offset: number;
+  /** True for 32-bit floats, two in the place of one of 64 bits. */
+  readonly isSingle?: true;
 }
 
-/** One step of a lowered statement: it reads its operands and writes all cells of `out`. Shapes were checked before. */
+/**
+ * One step of a lowered statement: it reads its operands and writes all cells of `out`. Shapes were checked before. Operands and result of an
+ * operation have the same type of float, but for a copy, a broadcast, row numbers, and the 64-bit result of a comparison.
+ */
 export type Operation =
   /** out(r, c) = value */
   | { readonly kind: 'constant'; readonly value: number; readonly out: Slot }
@@ -30,7 +36,7 @@ export type Operation =
   | { readonly kind: 'literal'; readonly cells: Float64Array; readonly out: Slot }
   /** out = zeros, random numbers, or row numbers */
   | { readonly kind: 'fill'; readonly fill: FillName; readonly out: Slot }
-  /** (m×n) → (m×n) */
+  /** (m×n) → (m×n); rounds where `out` has 32-bit floats, and `of` does not. */
   | { readonly kind: 'copy'; readonly of: Slot; readonly out: Slot }
   /** (1×n), (m×1) or (1×1) → (m×n) */
   | { readonly kind: 'broadcast'; readonly of: Slot; readonly out: Slot }
@@ -102,8 +108,8 @@ export interface LoweredProgram {
  * Lays out the arena and lowers all statements of a program. Names, literals and results keep their cells to themselves.
  * Scratch is needed only within a statement, so all statements share one area for it.
  */
-export function lowerProgram(program: Program, shapes: Shapes): LoweredProgram {
-  const layout = new Layout(shapes);
+export function lowerProgram(program: Program, shapes: Shapes, dtypes: Dtypes = inferDtypes(program)): LoweredProgram {
+  const layout = new Layout(shapes, undefined, 0, dtypes);
   const { setup, iteration, evaluation } = program;
   const all = [...setup, ...iteration, ...(evaluation?.lines ?? [])];
   const constants = all.flatMap((statement) => statementConstants(statement, layout));
@@ -139,9 +145,20 @@ export function lower({ target, operator, value, when }: Statement, layout: Layo
     const condition = when && lowerOperand(when, layout, operations);
     const assignment = condition === undefined ? operations : [];
     if (operator !== '=') {
-      const change = lowerBroadcast(value, out, layout, assignment);
-      assignment.push({ kind: 'combine', operator: operator === '+=' ? '+' : '-', left: out, right: change, out });
-    } else if (mentions(value, target)) {
+      const sign = operator === '+=' ? '+' : '-';
+      // Numbers of 64 bits are added with 64 bits, also to a matrix of 32-bit floats.
+      const isSingle = out.isSingle === true && promoted('single', dtypeOf(value, layout.dtypes)) === 'single';
+      const to = { ...out, isSingle };
+      const change = lowerBroadcast(value, to, layout, assignment);
+      if (isSingle === (out.isSingle === true)) {
+        assignment.push({ kind: 'combine', operator: sign, left: out, right: change, out });
+      } else {
+        const sum = layout.allocate(out);
+        assignment.push({ kind: 'copy', of: out, out: sum });
+        assignment.push({ kind: 'combine', operator: sign, left: sum, right: change, out: sum });
+        assignment.push({ kind: 'copy', of: sum, out });
+      }
+    } else if (mentions(value, target) || layout.isSingle(value) !== (out.isSingle === true)) {
       // Written in place, `a = a.T @ a` would read cells that it has already overwritten.
       assignment.push({ kind: 'copy', of: lowerOperand(value, layout, assignment), out });
     } else lowerInto(out, value, layout, assignment);
@@ -167,7 +184,7 @@ export interface LoweredExpression {
 }
 
 export function lowerExpression(expression: Expression, layout: Layout): LoweredExpression {
-  const out = layout.allocate(shapeOf(expression, layout.shapes));
+  const out = layout.allocate(shapeOf(expression, layout.shapes), layout.isSingle(expression));
   const constants = isLiteral(expression) ? [] : constantsOf(expression, layout);
   const operations: Operation[] = [];
   lowerInto(out, expression, layout, operations);
@@ -178,15 +195,30 @@ export function lowerExpression(expression: Expression, layout: Layout): Lowered
 export class Layout {
   readonly shapes: Shapes;
   readonly slots: ReadonlyMap<string, Slot>;
+  readonly dtypes: Dtypes;
   readonly #constants = new Map<Expression, Slot>();
+  readonly #singles = new Map<Expression, Slot>();
   #next: number;
   #size: number;
 
-  /** @param slots the slots of the names, when they exist already; new slots begin at cell `start`. */
-  constructor(shapes: Shapes, slots?: ReadonlyMap<string, Slot>, start = 0) {
+  /**
+   * @param slots the slots of the names, when they exist already; new slots begin at cell `start`.
+   * @param dtypes the types of the names; 64-bit floats by default.
+   */
+  constructor(shapes: Shapes, slots?: ReadonlyMap<string, Slot>, start = 0, dtypes: Dtypes = new Map()) {
     this.shapes = shapes;
+    this.dtypes = dtypes;
     [this.#next, this.#size] = [start, start];
-    this.slots = slots ?? new Map([...shapes].map(([name, shape]) => [name, this.allocate(shape)]));
+    const own = ([name, shape]: readonly [string, Shape]): readonly [string, Slot] => [
+      name,
+      this.allocate(shape, dtypes.get(name) === 'single'),
+    ];
+    this.slots = slots ?? new Map([...shapes].map(own));
+  }
+
+  /** True when an expression is a matrix of 32-bit floats. */
+  isSingle(expression: Expression): boolean {
+    return dtypeOf(expression, this.dtypes) === 'single';
   }
 
   /** The number of cells up to the end of the last slot that was ever allocated. */
@@ -200,9 +232,11 @@ export class Layout {
     return slot;
   }
 
-  allocate({ rows, columns }: Shape): Slot {
-    const slot = { offset: this.#next, rows, columns };
-    this.#next += rows * columns;
+  allocate({ rows, columns }: Shape, isSingle = false): Slot {
+    // Vectors of 16 bytes are read faster from places that they divide.
+    if (isSingle) this.#next += this.#next % 2;
+    const slot: Slot = { offset: this.#next, rows, columns, ...(isSingle && { isSingle }) };
+    this.#next += isSingle ? Math.ceil((rows * columns) / 2) : rows * columns;
     this.#size = Math.max(this.#size, this.#next);
     return slot;
   }
@@ -224,6 +258,18 @@ export class Layout {
   constantOf(literal: Expression): Slot | undefined {
     return this.#constants.get(literal);
   }
+
+  /** A number as a 32-bit float, in a program that has such floats. */
+  singleOf(literal: Expression): Slot | undefined {
+    return this.#singles.get(literal);
+  }
+
+  allocateSingle(literal: Expression): Slot | undefined {
+    if (literal.kind !== 'number' || ![...this.dtypes.values()].includes('single')) return undefined;
+    const slot = this.allocate({ rows: 1, columns: 1 }, true);
+    this.#singles.set(literal, slot);
+    return slot;
+  }
 }
 
 type Literal = Extract<Expression, { kind: 'number' | 'matrix' }>;
@@ -241,7 +287,10 @@ function statementConstants({ operator, value, when }: Statement, layout: Layout
 /** Allocates a slot for every literal in an expression, and returns the operations that write them. */
 function constantsOf(expression: Expression, layout: Layout): readonly Operation[] {
   if (!isLiteral(expression)) return operands(expression).flatMap((part) => constantsOf(part, layout));
-  return layout.constantOf(expression) ? [] : [lowerLiteral(expression, layout.allocateConstant(expression))];
+  if (layout.constantOf(expression)) return [];
+  const own = lowerLiteral(expression, layout.allocateConstant(expression));
+  const single = layout.allocateSingle(expression);
+  return single === undefined ? [own] : [own, lowerLiteral(expression, single)];
 }
 
 function lowerLiteral(literal: Literal, out: Slot): Operation {
@@ -257,7 +306,11 @@ function lowerLiteral(literal: Literal, out: Slot): Operation {
 function resultSlots(lines: readonly Statement[], layout: Layout): ReadonlyMap<number, Slot> {
   const isShared = (name: string): boolean => lines.filter(({ target }) => target === name).length > 1;
   return new Map(
-    lines.flatMap(({ target }, line) => (isShared(target) ? [[line, layout.allocate(layout.slotOf(target))]] : [])),
+    lines.flatMap(({ target }, line) => {
+      if (!isShared(target)) return [];
+      const slot = layout.slotOf(target);
+      return [[line, layout.allocate(slot, slot.isSingle === true)]];
+    }),
   );
 }
 
@@ -266,16 +319,33 @@ function lowerOperand(expression: Expression, layout: Layout, operations: Operat
   if (expression.kind === 'name') return layout.slotOf(expression.name);
   const known = layout.constantOf(expression);
   if (known !== undefined) return known;
-  const out = layout.allocate(shapeOf(expression, layout.shapes));
+  const out = layout.allocate(shapeOf(expression, layout.shapes), layout.isSingle(expression));
   lowerInto(out, expression, layout, operations);
   return out;
 }
 
-/** As `lowerOperand`, with the shape of `to`. */
-function lowerBroadcast(expression: Expression, to: Shape, layout: Layout, operations: Operation[]): Slot {
+/** As `lowerOperand`, as 32-bit or 64-bit floats. */
+function lowerAs(isSingle: boolean, expression: Expression, layout: Layout, operations: Operation[]): Slot {
+  const known = isSingle ? layout.singleOf(expression) : undefined;
+  if (known !== undefined) return known;
   const of = lowerOperand(expression, layout, operations);
+  if (isSingle === (of.isSingle === true)) return of;
+  const out = layout.allocate(of, isSingle);
+  operations.push({ kind: 'copy', of, out });
+  return out;
+}
+
+/** As `lowerAs`, with the shape of `to`. */
+function lowerBroadcast(
+  expression: Expression,
+  to: Shape & { readonly isSingle?: boolean },
+  layout: Layout,
+  operations: Operation[],
+): Slot {
+  const isSingle = to.isSingle === true;
+  const of = lowerAs(isSingle, expression, layout, operations);
   if (sameShape(of, to)) return of;
-  const out = layout.allocate(to);
+  const out = layout.allocate(to, isSingle);
   operations.push({ kind: 'broadcast', of, out });
   return out;
 }
@@ -300,10 +370,16 @@ function lowerInto(out: Slot, expression: Expression, layout: Layout, operations
       return;
     }
     case 'clip': {
-      const { low, high } = expression;
+      const [low, high] = [expression.low, expression.high].map(out.isSingle ? Math.fround : Number) as [
+        number,
+        number,
+      ];
       operations.push({ kind: 'clip', of: operand(expression.of), low, high, out });
       return;
     }
+    case 'cast':
+      operations.push({ kind: 'copy', of: operand(expression.of), out });
+      return;
     case 'transpose':
       operations.push({ kind: 'transpose', of: operand(expression.of), out });
       return;
@@ -332,8 +408,10 @@ function lowerInto(out: Slot, expression: Expression, layout: Layout, operations
         lowerProduct(left, right, out, layout, operations);
         return;
       }
-      const x = lowerBroadcast(left, out, layout, operations);
-      const y = lowerBroadcast(right, out, layout, operations);
+      const types = [left, right].map((part) => dtypeOf(part, layout.dtypes)) as [Dtype, Dtype];
+      const to = { rows: out.rows, columns: out.columns, isSingle: promoted(...types) === 'single' };
+      const x = lowerBroadcast(left, to, layout, operations);
+      const y = lowerBroadcast(right, to, layout, operations);
       operations.push({ kind: 'combine', operator, left: x, right: y, out });
       return;
     }
@@ -350,6 +428,7 @@ function lowerProduct(left: Expression, right: Expression, out: Slot, layout: La
       : right.kind === 'transpose'
         ? [left, right.of, 'right' as const]
         : [left, right, 'neither' as const];
-  const of = lowerOperand(x, layout, operations);
-  operations.push({ kind: 'product', transposed, left: of, right: lowerOperand(y, layout, operations), out });
+  const isSingle = out.isSingle === true;
+  const of = lowerAs(isSingle, x, layout, operations);
+  operations.push({ kind: 'product', transposed, left: of, right: lowerAs(isSingle, y, layout, operations), out });
 }

@@ -1,11 +1,13 @@
+import type { Floats } from '../language/dtypes.ts';
 import type { Shape } from '../language/expression.ts';
 
-/** A matrix of 64-bit floats, row by row: cell (r, c) is `data[r * columns + c]`. */
+/** A matrix of floats, row by row: cell (r, c) is `data[r * columns + c]`. */
 export interface Matrix extends Shape {
-  readonly data: Float64Array;
+  readonly data: Floats;
 }
 
-export function emptyMatrix({ rows, columns }: Shape): Matrix {
+/** All 0, of 64-bit floats. */
+export function emptyMatrix({ rows, columns }: Shape): Matrix & { readonly data: Float64Array } {
   return { rows, columns, data: new Float64Array(rows * columns) };
 }
 
@@ -27,6 +29,11 @@ export function rowsOf({ rows, columns, data }: Matrix): number[][] {
 /** A copy with its own memory. A live matrix shares the memory of its program's arena. */
 export function copyMatrix({ rows, columns, data }: Matrix): Matrix {
   return { rows, columns, data: data.slice() };
+}
+
+/** A copy whose cells are 64-bit floats. */
+export function asFloat64({ rows, columns, data }: Matrix): Matrix {
+  return { rows, columns, data: Float64Array.from(data) };
 }
 
 /** A set of examples, one a row: inputs, and the targets that the network should predict for them. */

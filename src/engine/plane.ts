@@ -1,3 +1,4 @@
+import type { Floats } from '../language/dtypes.ts';
 import { largestOf, meansOf } from '../language/example-rows.ts';
 import { type Examined, Examiner } from './examiner.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
@@ -29,7 +30,7 @@ export interface PlaneRequest extends Grid {
 /** The values of all cells, row by row. */
 export interface PlaneValues {
   /** With several outputs, the largest; NaN where none is a number. */
-  readonly values: Float64Array;
+  readonly values: Floats;
   /** The index of the largest output; absent for one unit. */
   readonly classes?: Uint16Array;
 }
@@ -55,7 +56,7 @@ export class Plane {
   readonly request: PlaneRequest;
   readonly #examiner: Examiner;
   /** The means of the inputs (inputs); undefined when there is no plane to show. */
-  readonly #means: Float64Array | undefined;
+  readonly #means: Floats | undefined;
   readonly #run: Examined;
   #sampling: Sampling | undefined;
   #known:
@@ -120,7 +121,7 @@ export class Plane {
     return found.all();
   }
 
-  #samplingFor(whole: PlaneRequest, most: number, means: Float64Array): Sampling {
+  #samplingFor(whole: PlaneRequest, most: number, means: Floats): Sampling {
     const cells = whole.columns * whole.rows;
     const affordable = Math.max(FEWEST_POINTS, most / this.#examiner.workPerExample(means.length));
     const points = Math.min(affordable, MOST_NUMBERS / means.length);
@@ -145,7 +146,7 @@ function unitsOf(
 
 /** Collects the largest of several units of each cell, and its index. */
 class CellValues {
-  readonly #values: Float64Array;
+  readonly #values: Floats;
   readonly #classes: Uint16Array;
   #units = 0;
 
@@ -155,7 +156,7 @@ class CellValues {
   }
 
   /** @param start the index in `data` of the first of `units` values. */
-  add(cell: number, data: Float64Array, start: number, units: number): void {
+  add(cell: number, data: Floats, start: number, units: number): void {
     const largest = Math.max(0, largestOf(data, start, units));
     this.#values[cell] = data[start + largest]!;
     this.#classes[cell] = largest;
@@ -182,7 +183,7 @@ export function coarser(grid: Grid, times: number): Grid {
 export function middlesOf(
   { columns, rows, x, y }: Grid,
   [across, upwards]: PlaneRequest['inputs'],
-  others: Float64Array,
+  others: Floats,
 ): Matrix {
   const points = emptyMatrix({ rows: rows * columns, columns: others.length });
   const middle = ([from, to]: readonly [number, number], cell: number, cells: number): number =>

@@ -5,6 +5,7 @@
  * operands, which would be read in order, were measured to gain nothing: the additions take the time. A call may compute only the rows of `out` from
  * `first` to before `end`.
  */
+import type { Floats } from '../language/dtypes.ts';
 import type { Matrix } from './matrix.ts';
 
 /** (a×n) @ (n×b) → (a×b) */
@@ -36,17 +37,17 @@ const WIDE = 4;
  * @param yColumn, yStep the distance in y from a column to the next, and from an inner index to the next.
  */
 export function multiplyInto(
-  z: Float64Array,
+  z: Floats,
   zFirst: number,
   columns: number,
   first: number,
   end: number,
   inner: number,
-  x: Float64Array,
+  x: Floats,
   xFirst: number,
   xRow: number,
   xStep: number,
-  y: Float64Array,
+  y: Floats,
   yFirst: number,
   yColumn: number,
   yStep: number,
@@ -101,18 +102,18 @@ export function multiplyInto(
 
 /** The one to three columns from `from` on. One column is computed four rows at a time. */
 function narrow(
-  z: Float64Array,
+  z: Floats,
   zFirst: number,
   columns: number,
   first: number,
   end: number,
   from: number,
   inner: number,
-  x: Float64Array,
+  x: Floats,
   xFirst: number,
   xRow: number,
   xStep: number,
-  y: Float64Array,
+  y: Floats,
   yFirst: number,
   yColumn: number,
   yStep: number,
@@ -181,15 +182,15 @@ function narrow(
 
 /** A single row, four columns at a time. `x` begins at its first value, `xAt`. */
 function lastRow(
-  z: Float64Array,
+  z: Floats,
   zFirst: number,
   columns: number,
   r: number,
   inner: number,
-  x: Float64Array,
+  x: Floats,
   xAt: number,
   xStep: number,
-  y: Float64Array,
+  y: Floats,
   yFirst: number,
   yColumn: number,
   yStep: number,

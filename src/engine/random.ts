@@ -1,4 +1,5 @@
 import { mersenne, mersenneFromState } from 'pure-rand/generator/mersenne';
+import type { Floats } from '../language/dtypes.ts';
 import { log } from '../language/elementary.ts';
 import { MAX_SEED } from '../language/expression.ts';
 
@@ -9,7 +10,7 @@ export interface RandomSource {
   /** Normal, with mean 0 and variance 1. */
   nextGaussian(): number;
   /** Fills `out` with 0 … n − 1 in a random order. */
-  permute(out: Float64Array): void;
+  permute(out: Floats): void;
   save(): Uint32Array;
   restore(saved: Uint32Array): void;
 }

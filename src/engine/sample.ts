@@ -1,3 +1,5 @@
+import type { Floats } from '../language/dtypes.ts';
+
 /** The most cells of a sample. */
 export const MOST_SAMPLED = 64;
 
@@ -12,7 +14,7 @@ export function sampleLength(cells: number): number {
 }
 
 /** Copies a few cells of a matrix into `sample`, which has the length of its sample. */
-export function sampleInto(sample: Float64Array, cells: Float64Array): void {
+export function sampleInto(sample: Float64Array, cells: Floats): void {
   const step = sampleStep(cells.length);
   for (let i = 0; i < sample.length; i++) sample[i] = cells[i * step]!;
 }

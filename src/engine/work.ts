@@ -42,6 +42,7 @@ export function workIn(expression: Expression, shapes: Shapes): number {
     case 'rows':
     case 'negate':
     case 'clip':
+    case 'cast':
     case 'fill':
       return inner + LOOP + size(expression);
   }

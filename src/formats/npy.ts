@@ -7,10 +7,12 @@ import {
   type ElementType,
   type FormatLimits,
   flattened,
+  floatBytes,
   formatLimits,
   readElements,
   type StoredMatrix,
   shapeFault,
+  writeFloats,
 } from './stored-matrix.ts';
 import { decodeUtf8 } from './utf8.ts';
 
@@ -256,14 +258,15 @@ function truncated(length: number): ByteFault {
 /** The numbers begin at a multiple of this, as in NumPy's own files. */
 const ALIGNMENT = 64;
 
-/** Writes a matrix as `np.save` does: 64-bit floats, row by row. */
+/** Writes a matrix as `np.save` does: its floats of 64 or 32 bits, row by row. */
 export function writeNpy({ rows, columns, data }: Matrix): Uint8Array {
-  const dictionary = `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`;
+  const size = floatBytes(data);
+  const dictionary = `{'descr': '<f${size}', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`;
   const length = Math.ceil((10 + dictionary.length + 1) / ALIGNMENT) * ALIGNMENT - 10;
   const header = `\x93NUMPY\x01\x00${String.fromCharCode(length & 0xff, length >> 8)}${dictionary.padEnd(length - 1)}\n`;
-  const bytes = new Uint8Array(header.length + 8 * data.length);
+  const bytes = new Uint8Array(header.length + size * data.length);
   for (let k = 0; k < header.length; k++) bytes[k] = header.charCodeAt(k);
   const view = new DataView(bytes.buffer);
-  for (let k = 0; k < data.length; k++) view.setFloat64(header.length + 8 * k, data[k] as number, true);
+  writeFloats(view, header.length, data);
   return bytes;
 }

@@ -7,11 +7,13 @@ import {
   type ElementType,
   type FormatLimits,
   flattened,
+  floatBytes,
   formatLimits,
   type NamedMatrix,
   readElements,
   type StoredMatrix,
   shapeFault,
+  writeFloats,
 } from './stored-matrix.ts';
 import { decodeUtf8 } from './utf8.ts';
 
@@ -192,16 +194,19 @@ function fault(expected: string, found: string, advice?: string): ByteFault {
 /** Spaces fill the header up to a multiple of this, so that the numbers are aligned. */
 const ALIGNMENT = 8;
 
-/** Writes matrices as two-dimensional tensors of 64-bit floats. */
+/** Writes matrices as two-dimensional tensors of their floats, of 64 or 32 bits. */
 export function writeSafetensors(
   matrices: readonly NamedMatrix[],
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
   let end = 0;
-  const tensors = matrices.map(({ name, matrix: { rows, columns } }) => {
+  const tensors = matrices.map(({ name, matrix: { rows, columns, data } }) => {
     const start = end;
-    end += 8 * rows * columns;
-    return [name, { dtype: 'F64', shape: [rows, columns], data_offsets: [start, end] }] as const;
+    end += floatBytes(data) * data.length;
+    return [
+      name,
+      { dtype: floatBytes(data) === 4 ? 'F32' : 'F64', shape: [rows, columns], data_offsets: [start, end] },
+    ] as const;
   });
   const about = Object.keys(metadata).length === 0 ? [] : [[METADATA, metadata] as const];
   const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries([...about, ...tensors])));
@@ -212,10 +217,8 @@ export function writeSafetensors(
   view.setBigUint64(0, BigInt(length), true);
   let at = HEADER_START + length;
   for (const { matrix } of matrices) {
-    for (const number of matrix.data) {
-      view.setFloat64(at, number, true);
-      at += 8;
-    }
+    writeFloats(view, at, matrix.data);
+    at += floatBytes(matrix.data) * matrix.data.length;
   }
   return bytes;
 }

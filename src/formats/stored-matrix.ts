@@ -160,3 +160,17 @@ function tooLarge(offset: number, integer: bigint): ByteFault {
     advice: 'store the array as float64',
   };
 }
+
+/** The bytes of each float in a file: 4 for 32-bit floats, otherwise 8. */
+export function floatBytes(data: Matrix['data']): 4 | 8 {
+  return data instanceof Float32Array ? 4 : 8;
+}
+
+/** Writes floats at a byte, low byte first. */
+export function writeFloats(view: DataView, at: number, data: Matrix['data']): void {
+  const isSingle = floatBytes(data) === 4;
+  for (let k = 0; k < data.length; k++) {
+    if (isSingle) view.setFloat32(at + 4 * k, data[k] as number, true);
+    else view.setFloat64(at + 8 * k, data[k] as number, true);
+  }
+}

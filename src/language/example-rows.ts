@@ -1,3 +1,4 @@
+import type { Floats } from './dtypes.ts';
 import { square } from './elementary.ts';
 
 /** A prediction is right when it is at most this far from its target: for targets 0 and 1, clearly on the target's side of ½. */
@@ -5,6 +6,8 @@ export const MARGIN = 0.1;
 
 /** The smallest probability whose logarithm is taken, so that the loss of a prediction of 0 is large but finite. */
 export const LEAST_SHARE = 1e-300;
+/** The same for 32-bit floats: the smallest of them with all digits is 1.2e-38. */
+export const LEAST_SINGLE_SHARE = 1e-37;
 
 /** Margins of quantities, found once for each matrix: a view may ask at every key. */
 const marginsKnown = new WeakMap<object, number>();
@@ -114,10 +117,10 @@ interface Inputs {
 }
 
 /** Means of inputs, found once for each matrix. */
-const meansKnown = new WeakMap<object, Float64Array>();
+const meansKnown = new WeakMap<object, Floats>();
 
 /** The mean of each input (inputs); of an input that is always the same, exactly this value. */
-export function meansOf(inputs: Inputs): Float64Array {
+export function meansOf(inputs: Inputs): Floats {
   const known = meansKnown.get(inputs);
   if (known !== undefined) return known;
   const { rows, columns, data } = inputs;

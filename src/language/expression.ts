@@ -1,6 +1,9 @@
 import type { FillName, FunctionName } from './functions.ts';
 
-/** The right side of an assignment, in NumPy's notation: every value is a two-dimensional matrix of 64-bit floats. */
+/**
+ * The right side of an assignment, in NumPy's notation: every value is a two-dimensional matrix, of 64-bit floats unless a cast makes it one of
+ * 32-bit floats (`dtypes.ts`).
+ */
 export type Expression =
   | NumberLiteral
   | MatrixLiteral
@@ -12,6 +15,7 @@ export type Expression =
   | Binary
   | Call
   | Clip
+  | Cast
   | Fill;
 
 /** The literal π in the notation. */
@@ -92,6 +96,15 @@ export interface Clip {
   readonly high: number;
 }
 
+/** `of.astype(float32)`: each cell, rounded to the nearest 32-bit float. */
+export interface Cast {
+  readonly kind: 'cast';
+  readonly of: Expression;
+}
+
+/** The only type that a cast has, in the notation. */
+export const FLOAT32 = 'float32';
+
 /**
  * A new matrix of a literal size. `random((3, 4))` draws from [0, 1) row by row, `randn((3, 4))` from the standard normal
  * distribution; `zeros((1, 4))` is all 0; `arange(4)` is the column of 0 to 3, `permutation(4)` a random order of it.
@@ -147,6 +160,10 @@ export function clip(of: Expression, low: number, high: number): Clip {
   return { kind: 'clip', of, low, high };
 }
 
+export function cast(of: Expression): Cast {
+  return { kind: 'cast', of };
+}
+
 export function negate(of: Expression): Negate {
   return { kind: 'negate', of };
 }
@@ -177,6 +194,7 @@ export function operands(expression: Expression): readonly Expression[] {
     case 'index':
     case 'negate':
     case 'clip':
+    case 'cast':
       return [expression.of];
     case 'rows':
       return [expression.of, expression.at];

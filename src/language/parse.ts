@@ -2,8 +2,10 @@ import {
   type BinaryOperator,
   binary,
   call,
+  cast,
   clip,
   type Expression,
+  FLOAT32,
   fill,
   index,
   matrix,
@@ -130,7 +132,7 @@ class Reader {
     let of = this.#atom();
     for (;;) {
       const token = this.#tokens[this.#at];
-      if (token?.text === '.') of = this.#transpose(of, first);
+      if (token?.text === '.') of = this.#member(of, first);
       else if (token?.text === '[') of = this.#subscript(of, first);
       else if (token?.text === '(') {
         const owner = clipped(this.#text(this.#from(first)));
@@ -156,9 +158,10 @@ class Reader {
     return this.#made(token.text === PI ? number(Math.PI) : name(token.text), first);
   }
 
-  /** `m.T` */
-  #transpose(of: Expression, first: number): Expression {
+  /** `m.T`, `m.astype(float32)` */
+  #member(of: Expression, first: number): Expression {
     const [owner, member] = [this.#tokens[this.#at - 1], this.#tokens[this.#at + 1]] as [Token, Token];
+    if (member.text === 'astype') return this.#cast(of, first);
     if (this.#tokens[this.#at + 2]?.text === '(') this.#refuseMethod(first);
     if (member.text !== 'T') {
       refuse(member, `only T can follow a dot, for the transpose, found ${clipped(member.text)}`);
@@ -167,6 +170,17 @@ class Reader {
     if (owner.kind === 'number') refuse(owner, `write (${clipped(owner.text)}).T`);
     this.#at += 2;
     return this.#made(transpose(of), first);
+  }
+
+  /** `m.astype(float32)` */
+  #cast(of: Expression, first: number): Expression {
+    const [owner, , member, open, type] = this.#tokens.slice(this.#at - 1) as [Token, Token, Token, Token?, Token?];
+    if (open?.text !== '(' || type?.text !== FLOAT32 || this.#tokens[this.#at + 4]?.text !== ')') {
+      refuse(member, `write astype(${FLOAT32}): all other numbers are 64-bit floats`);
+    }
+    if (owner.kind === 'number') refuse(owner, `write (${clipped(owner.text)}).astype(${FLOAT32})`);
+    this.#at += 5;
+    return this.#made(cast(of), first);
   }
 
   /** A cell, `m[0, -1]`, or rows, `m[rows]`. */

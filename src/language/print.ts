@@ -1,4 +1,4 @@
-import { type Binary, type BinaryOperator, type Expression, type Negate, PI } from './expression.ts';
+import { type Binary, type BinaryOperator, type Expression, FLOAT32, type Negate, PI } from './expression.ts';
 import { isColumnFill } from './functions.ts';
 import type { Statement } from './program.ts';
 
@@ -45,6 +45,8 @@ export function printExpression(expression: Expression): string {
     case 'transpose':
       // Python reads `2.` in `2.T` as a number: a literal needs parentheses.
       return `${printAtLeast(precedence.postfix, expression.of, isDigits(expression.of))}.T`;
+    case 'cast':
+      return `${printAtLeast(precedence.postfix, expression.of, isDigits(expression.of))}.astype(${FLOAT32})`;
     case 'index':
       return `${printAtLeast(precedence.postfix, expression.of)}[${expression.row}, ${expression.column}]`;
     case 'negate':
@@ -136,6 +138,7 @@ function bindingOf(expression: Expression): Precedence {
     case 'binary':
       return binaryPrecedence[expression.operator];
     case 'transpose':
+    case 'cast':
     case 'index':
     case 'rows':
       return precedence.postfix;

@@ -1,6 +1,7 @@
 import type { ActivationName } from './activations.ts';
 import type { Choices } from './choices.ts';
 import type { Definition } from './definition.ts';
+import type { Dtype, Precision } from './dtypes.ts';
 import { binary, call, type Expression, name, number, type Shape } from './expression.ts';
 
 /** One line of a program: an assignment to a named matrix. */
@@ -39,6 +40,8 @@ export function add(target: string, value: Expression): Statement {
 export interface Given {
   readonly name: string;
   readonly shape: Shape;
+  /** By default floats of the precision of the program. */
+  readonly dtype?: Dtype | undefined;
 }
 
 /** The names of one layer. */
@@ -120,6 +123,8 @@ export interface Counter {
  */
 export interface Program {
   readonly given: readonly Given[];
+  /** The type of the numbers of the given matrices; 64-bit floats by default. */
+  readonly precision?: Precision;
   readonly setup: readonly Statement[];
   readonly iteration: readonly Statement[];
   readonly roles: Roles;

@@ -1,3 +1,4 @@
+import type { Floats } from './dtypes.ts';
 /*
  * Scaled columns, and the words for targets. A program computes with scaled numbers; people read numbers in their own units. A line
  * of a program, a watch and a stop condition have the scaled number; everything else shows the own one.
@@ -5,8 +6,8 @@
 
 /** The scaling of the columns of inputs or targets: the network sees (original − shift) / unit. */
 export interface Scaling {
-  readonly shift: Float64Array;
-  readonly unit: Float64Array;
+  readonly shift: Floats;
+  readonly unit: Floats;
   /** The meaning of `unit`: the standard deviation or the range of each column. A constant column has the unit 1. */
   readonly kind?: 'standard' | 'min-max' | undefined;
 }
@@ -21,7 +22,7 @@ export function original(value: number, column: number, scaling: Scaling | undef
 }
 
 /** The values of a column before they were scaled, with the rounding errors of the scaling: for pictures. */
-export function unscaledColumn(values: Float64Array, column: number, scaling: Scaling | undefined): Float64Array {
+export function unscaledColumn(values: Floats, column: number, scaling: Scaling | undefined): Floats {
   if (scaling === undefined) return values;
   const [unit, shift] = [scaling.unit[column] ?? 1, scaling.shift[column] ?? 0];
   return values.map((value) => value * unit + shift);

@@ -94,6 +94,7 @@ export function shapeOf(expression: Expression, shapes: Shapes): Shape {
     }
     case 'negate':
     case 'clip':
+    case 'cast':
       return shapeOf(expression.of, shapes);
     case 'call':
       return callShape(expression, shapeOf(expression.argument, shapes));

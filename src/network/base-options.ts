@@ -1,4 +1,5 @@
 import { type ActivationName, activationNames, activations } from '../language/activations.ts';
+import { precisions } from '../language/dtypes.ts';
 import { count } from '../language/wording.ts';
 import { activationsOf, type BaseSettings, baseDefaults, defaultHidden, hiddenOf, resizedLayers } from './base.ts';
 import { most } from './bounds.ts';
@@ -162,6 +163,13 @@ export const networkOptions: readonly BaseOption[] = [
   biasStart,
   initial,
 ];
+
+export const precision: BaseOption = {
+  name: 'precision',
+  ...named('precision', precisions),
+  note: ({ precision: own }) =>
+    own === 'float32' ? 'about 7 digits; half the memory of float64' : 'about 16 digits, as in the tutorial',
+};
 
 export const alpha: BaseOption = {
   name: 'alpha',

@@ -1,4 +1,6 @@
 import { type ActivationName, activations, derivativeOf } from '../language/activations.ts';
+import type { Precision } from '../language/dtypes.ts';
+import { LEAST_SHARE, LEAST_SINGLE_SHARE } from '../language/example-rows.ts';
 import { binary, call, type Expression, fill, name, number, transpose } from '../language/expression.ts';
 import { assign, type Layer, type Statement } from '../language/program.ts';
 import { activationLines } from './activation-lines.ts';
@@ -19,6 +21,8 @@ export interface BaseSettings {
   readonly loss: LossName;
   /** Alpha, the factor on every update, above 0. At 1 the lines have no factor. */
   readonly learningRate: number;
+  /** The type of the numbers in all matrices. */
+  readonly precision: Precision;
 }
 
 /** The tutorial's network. The data say how many inputs and outputs there are. */
@@ -29,6 +33,7 @@ export const baseDefaults: Omit<BaseSettings, 'layerSizes'> = {
   initial: 'uniform',
   loss: 'half square',
   learningRate: 1,
+  precision: 'float64',
 };
 
 /** Units of the hidden layers of the tutorial. */
@@ -95,6 +100,7 @@ export function withLoss(draft: Draft, settings: BaseSettings): Draft {
     target,
     examples: rows,
     outputs: settings.layerSizes[depth] as number,
+    leastShare: settings.precision === 'float32' ? LEAST_SINGLE_SHARE : LEAST_SHARE,
   };
   const loss: Loss = losses[settings.loss];
   const last = layers[depth - 1] as DraftLayer;

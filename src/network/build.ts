@@ -1,4 +1,5 @@
 import { isSameLine } from '../language/diff.ts';
+import { inFloat32 } from '../language/dtypes.ts';
 import { binary, name, number } from '../language/expression.ts';
 import { add, assign, type Evaluation, type ProgramWith, type RoleName, type Statement } from '../language/program.ts';
 import { plainDraft, withLoss } from './base.ts';
@@ -46,7 +47,8 @@ export function unmarkedProgram(settings: NetworkSettings, examples: number): Ne
   const before = used.filter(({ choosesExamples }) => choosesExamples === true);
   const after = used.filter(({ choosesExamples }) => choosesExamples !== true);
   const plain = withLoss(apply(plainDraft(settings, examples, hasRate), before), settings);
-  return assemble(apply(plain, after), settings, used.length === 0);
+  const program = assemble(apply(plain, after), settings, used.length === 0);
+  return settings.precision === 'float32' ? inFloat32(program) : program;
 }
 
 /** A setting or technique that is not the tutorial's, and the settings without it. */

@@ -1,5 +1,4 @@
 import { type ActivationName, sumsOf } from '../language/activations.ts';
-import { LEAST_SHARE } from '../language/example-rows.ts';
 import { binary, call, clip, type Expression, name, negate, number } from '../language/expression.ts';
 import { exponentialsOf } from './activation-lines.ts';
 
@@ -12,6 +11,8 @@ export interface Outputs {
   readonly target: Expression;
   readonly examples: number;
   readonly outputs: number;
+  /** The smallest share whose logarithm is taken: that of 0 is not finite. */
+  readonly leastShare: number;
 }
 
 /** A loss, which the updates descend. */
@@ -40,7 +41,7 @@ const half = (value: Expression): Expression => binary('/', value, number(2));
 const squared = (value: Expression): Expression => binary('**', value, number(2));
 const oneMinus = (value: Expression): Expression => binary('-', number(1), value);
 
-const logOf = (share: Expression): Expression => call('log', clip(share, LEAST_SHARE, 1));
+const logOf = (share: Expression, { leastShare }: Outputs): Expression => call('log', clip(share, leastShare, 1));
 /** The smallest l (1 − l) that is a divisor, as in PyTorch. */
 const LEAST_SPREAD = 1e-12;
 
@@ -76,8 +77,8 @@ const huber: Loss = {
 const binaryCrossEntropy: Loss = {
   value: (outputs) => {
     const l = name(outputs.prediction);
-    const own = binary('*', outputs.target, logOf(l));
-    const other = binary('*', oneMinus(outputs.target), logOf(oneMinus(l)));
+    const own = binary('*', outputs.target, logOf(l, outputs));
+    const other = binary('*', oneMinus(outputs.target), logOf(oneMinus(l), outputs));
     return negate(call('mean', binary('+', own, other)));
   },
   descent: (outputs) => {
@@ -90,7 +91,7 @@ const binaryCrossEntropy: Loss = {
 
 /** −Σ y log l / examples. The targets are probabilities of classes. */
 const crossEntropy: Loss = {
-  value: (outputs) => likelihood(outputs, logOf(name(outputs.prediction))),
+  value: (outputs) => likelihood(outputs, logOf(name(outputs.prediction), outputs)),
   descent: (outputs) => over(binary('/', outputs.target, name(outputs.prediction)), outputs.examples),
   partner: {
     activation: 'softmax',

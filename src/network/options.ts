@@ -1,7 +1,7 @@
 import type { StopConditions } from '../language/stop-conditions.ts';
 import { count } from '../language/wording.ts';
 import { hiddenOf } from './base.ts';
-import { alpha, networkOptions, unitsEnd } from './base-options.ts';
+import { alpha, networkOptions, precision, unitsEnd } from './base-options.ts';
 import { excessOf, most } from './bounds.ts';
 import {
   type Direction,
@@ -106,6 +106,7 @@ function inOrder(): readonly Grouped[] {
     ...grouped('Network', networkOptions),
     ...grouped('Learning', [alpha]),
     ...ofTechniques.filter(({ after }) => after === undefined).flatMap(({ group, list }) => grouped(group, list)),
+    ...grouped('Learning', [precision]),
     ...grouped('Stopping', stoppingOptions),
   ];
   for (const { group, after, list } of ofTechniques) {

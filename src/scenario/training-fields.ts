@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { precisions } from '../language/dtypes.ts';
 import { wordList } from '../language/wording.ts';
 import { baseDefaults } from '../network/base.ts';
 import { lossNames } from '../network/losses.ts';
@@ -128,6 +129,15 @@ export const trainingFields = {
     idle: { momentum: `only the optimizers ${wordList(momentumNames, 'and')} have one` },
     alone: { momentum: optional(numberIn(ranges.momentum), 'The momentum in optimizer.') },
   }),
+
+  precision: sameField(
+    'precision',
+    withDefault(
+      baseDefaults.precision,
+      oneOf([...precisions]),
+      'The type of the numbers in all matrices. float32 rounds each operation to 32 bits, as NumPy does; first weights are drawn with 64 bits and rounded.',
+    ),
+  ),
 
   l1: sameField(
     'l1',

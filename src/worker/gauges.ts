@@ -1,5 +1,6 @@
 import { GaugePast } from '../engine/gauges/gauge-past.ts';
 import type { Gauges, StepGauge, UnitGauge } from '../engine/gauges/gauger.ts';
+import type { Floats } from '../language/dtypes.ts';
 import type { GaugesView, StepCurves, UnitCurves } from './protocol.ts';
 
 /** The gauges of a run as the screen shows them. */
@@ -14,11 +15,11 @@ export class GaugeViews extends GaugePast {
     return {
       ...now,
       stepCurves: steps.map(({ name, iterations, gauges }): StepCurves => {
-        const curve = (read: (gauge: StepGauge) => number): Float64Array => Float64Array.from(gauges, read);
+        const curve = (read: (gauge: StepGauge) => number): Floats => Float64Array.from(gauges, read);
         return { name, iterations, update: curve(({ update }) => update), gradient: curve(({ gradient }) => gradient) };
       }),
       unitCurves: hidden.map(({ name, iterations, gauges }): UnitCurves => {
-        const curve = (read: (gauge: UnitGauge) => number): Float64Array => Float64Array.from(gauges, read);
+        const curve = (read: (gauge: UnitGauge) => number): Floats => Float64Array.from(gauges, read);
         return {
           name,
           iterations,
@@ -34,7 +35,7 @@ export class GaugeViews extends GaugePast {
 
 interface Named<Gauge> {
   readonly name: string;
-  readonly iterations: Float64Array;
+  readonly iterations: Floats;
   readonly gauges: readonly Gauge[];
 }
 

@@ -4,6 +4,7 @@ import { finish, type Replay } from '../engine/run/pieces.ts';
 import type { Position, Run } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { isSameLine } from '../language/diff.ts';
+import { inferDtypes } from '../language/dtypes.ts';
 import { draws, mentions } from '../language/expression.ts';
 import { printExpression } from '../language/print.ts';
 import type { Statement } from '../language/program.ts';
@@ -113,7 +114,11 @@ function keepsOperands(training: TrainingRun, line: number): boolean {
 function explainHere(training: Run, { iteration, line }: Position, asked: Cell): Answer {
   const statement = training.program.iteration[line] as Statement;
   const { target, operator, value } = statement;
-  const current = { shapes: inferShapes(training.program), valueOf: (name: string) => training.valueOf(name) };
+  const current = {
+    shapes: inferShapes(training.program),
+    dtypes: inferDtypes(training.program),
+    valueOf: (name: string) => training.valueOf(name),
+  };
   const matrix = training.valueOf(target);
   const cell = {
     row: Math.max(0, Math.min(matrix.rows - 1, asked.row)),
@@ -173,6 +178,7 @@ function isOfCells(part: Explanation): boolean {
     case 'given':
       return true;
     case 'negate':
+    case 'cast':
     case 'clip':
     case 'call':
       return isOfCells(part.of);

@@ -2,6 +2,7 @@ import type { Backend } from '../engine/backends/backend.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { Pieces } from '../engine/run/pieces.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
+import type { Floats } from '../language/dtypes.ts';
 import type { LineView } from './protocol.ts';
 
 /** A line's result travels whole up to this many cells; of a larger one only the extent. */
@@ -55,12 +56,12 @@ export function lineView({ data }: Matrix): LineView {
   return { ...extent, cells: cellsIn(data) };
 }
 
-function cellsIn(data: Float64Array): Float64Array {
+function cellsIn(data: Floats): Floats {
   return data.length <= FEW_CELLS ? data.slice() : new Float64Array(0);
 }
 
 /** Extends an extent by some cells. One NaN makes both ends NaN. */
-function extend(extent: { least: number; most: number }, data: Float64Array, first: number, end: number): void {
+function extend(extent: { least: number; most: number }, data: Floats, first: number, end: number): void {
   let { least, most } = extent;
   if (Number.isNaN(least)) return;
   for (let i = first; i < end; i++) {

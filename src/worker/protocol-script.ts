@@ -6,6 +6,7 @@
 import type { Cell } from '../engine/explain.ts';
 import type { Examples, Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve } from '../engine/observers/error-record.ts';
+import type { Floats } from '../language/dtypes.ts';
 import type { Rest } from '../script/debug/inside/arithmetic.ts';
 import type { CellExplanation, CellSource, ProductTerm, Term } from '../script/debug/inside/explain.ts';
 
@@ -241,7 +242,7 @@ export interface ChosenStep extends CellExplanation {
     readonly column: number;
     readonly rows: number;
     readonly columns: number;
-    readonly data: Float64Array;
+    readonly data: Floats;
   };
   readonly isWhole: boolean;
 }

@@ -14,6 +14,7 @@ import type { StopReason } from '../engine/run/stop.ts';
 import type { Scores } from '../engine/scores.ts';
 import type { Verdict } from '../engine/verdict/verdict.ts';
 import type { CellName } from '../language/change.ts';
+import type { Floats } from '../language/dtypes.ts';
 import type { PlannedEdits } from '../network/edits.ts';
 import type { ScriptView } from './protocol-script.ts';
 
@@ -103,17 +104,17 @@ export interface GaugesView extends Gauges {
 /** The step of a weight matrix at some iterations from 0; each was measured. */
 export interface StepCurves {
   readonly name: string;
-  readonly iterations: Float64Array;
-  readonly update: Float64Array;
-  readonly gradient: Float64Array;
+  readonly iterations: Floats;
+  readonly update: Floats;
+  readonly gradient: Floats;
 }
 
 /** The units of a hidden layer at some iterations from 0: the shares of saturated values and of dead units. */
 export interface UnitCurves {
   readonly name: string;
-  readonly iterations: Float64Array;
-  readonly saturated: Float64Array;
-  readonly dead: Float64Array;
+  readonly iterations: Floats;
+  readonly saturated: Floats;
+  readonly dead: Floats;
 }
 
 /** A change of a run: edits that are planned in its scenario, or made by hand. */
@@ -128,7 +129,7 @@ export interface NetworkView {
   /** Every parameter, in the program's order. */
   readonly parameters: readonly MatrixView[];
   /** Examples × outputs, row by row; empty before the first prediction. */
-  readonly prediction: Float64Array;
+  readonly prediction: Floats;
   /**
    * On request: the values of the hidden layers (examples × units) that belong to the prediction, of the first `MOST_HIDDEN` examples;
    * empty before the first prediction.
@@ -154,8 +155,8 @@ export interface WatchView {
 export interface WatchCurve {
   /** Empty for a single number; `[0,2]` for a cell; `least`, `most` of a larger matrix. */
   readonly cell: string;
-  readonly iterations: Float64Array;
-  readonly values: Float64Array;
+  readonly iterations: Floats;
+  readonly values: Floats;
 }
 
 /** The past of a watch, for a chart. */
@@ -175,7 +176,7 @@ export interface LineView {
   readonly least: number;
   readonly most: number;
   /** Row by row; empty where there are more than `FEW_CELLS`. */
-  readonly cells: Float64Array;
+  readonly cells: Floats;
 }
 
 /**
@@ -188,7 +189,7 @@ export interface MatrixView {
   readonly columns: number;
   readonly blockRows: number;
   readonly blockColumns: number;
-  readonly sums: Float64Array;
+  readonly sums: Floats;
   /** In a script: the shape of the value, whose first dimensions are `lists` lists in lists. */
   readonly form?: { readonly shape: readonly number[]; readonly lists: number };
 }
@@ -200,7 +201,7 @@ export interface TestView {
   /** Measured at some iterations: the more examples, the fewer. */
   readonly curve: ErrorCurve;
   /** Examples × outputs, row by row. */
-  readonly prediction: Float64Array;
+  readonly prediction: Floats;
   readonly scores: Scores;
 }
 
@@ -212,7 +213,7 @@ export interface PresentView {
   /** mean(abs(target − prediction)) */
   readonly error: number;
   /** Examples × outputs, row by row. */
-  readonly prediction: Float64Array;
+  readonly prediction: Floats;
 }
 
 /** The needs of the open views in the next snapshots, besides what every snapshot has. */
@@ -260,26 +261,26 @@ export type PlaneView = PlaneValues & { readonly request: PlaneRequest };
 export interface ActivationsView {
   readonly example: ExampleName;
   /** The inputs, then the values of each layer. */
-  readonly layers: readonly Float64Array[];
+  readonly layers: readonly Floats[];
   /** In a script: the weights between the layers, (units × units), where they are known. */
   readonly weights?: readonly Matrix[];
   /** The deltas of each layer with the present parameters; absent where they depend on other examples. */
-  readonly deltas?: readonly Float64Array[];
+  readonly deltas?: readonly Floats[];
   /** The values and deltas that the lines of an unfinished iteration have computed so far; absent between two iterations. */
   readonly soFar?: SoFar;
 }
 
 /** Undefined for a layer whose line has not run in this iteration. */
 export interface SoFar {
-  readonly layers: readonly (Float64Array | undefined)[];
-  readonly deltas: readonly (Float64Array | undefined)[];
+  readonly layers: readonly (Floats | undefined)[];
+  readonly deltas: readonly (Floats | undefined)[];
 }
 
 /** The values of every layer for a row that is no example, with the present parameters. */
 export interface AskedView {
   readonly inputs: readonly number[];
   /** The inputs, then the values of each layer. */
-  readonly layers: readonly Float64Array[];
+  readonly layers: readonly Floats[];
   /** In a script: the weights between the layers, (units × units), where they are known. */
   readonly weights?: readonly Matrix[];
 }

@@ -1,6 +1,7 @@
 import type { Examples, Matrix } from '../engine/matrix.ts';
 import type { PlaneRequest, PlaneValues } from '../engine/plane.ts';
 import { scoresOf } from '../engine/scores.ts';
+import type { Floats } from '../language/dtypes.ts';
 import { haveClasses } from '../language/example-rows.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { DebugRun } from '../script/debug/debug-run.ts';
@@ -75,8 +76,8 @@ export class ScriptExaminer {
   #plane: (Known<PlaneValues> & { readonly key: string }) | undefined;
   #job: PlaneJob | undefined;
   /** The last predictions of all examples, and of the test set. */
-  #all: Known<Float64Array | undefined> | undefined;
-  #tested: Known<Float64Array | undefined> | undefined;
+  #all: Known<Floats | undefined> | undefined;
+  #tested: Known<Floats | undefined> | undefined;
   #testCurve: readonly Point[] = [];
   #changes = 0;
 
@@ -264,7 +265,7 @@ export class ScriptExaminer {
   }
 
   /** The predictions of all examples with these parameters; undefined where they take too many passes. */
-  #predictAll(predictor: Predictor, parameters: Parameters): Float64Array | undefined {
+  #predictAll(predictor: Predictor, parameters: Parameters): Floats | undefined {
     const { examples } = predictor;
     if (examples.rows > MOST_PASSES * predictor.block) return undefined;
     this.#all = known(this.#all, parameters, () => finished(predictor.predicting(parameters, examples))?.data);
@@ -374,7 +375,7 @@ function pointAt({ trainings, training }: DebugRun, iteration: number): number {
 }
 
 /** mean(abs(target − prediction)) */
-function errorOf(prediction: Float64Array, { data }: Matrix): number {
+function errorOf(prediction: Floats, { data }: Matrix): number {
   let total = 0;
   for (const [i, value] of prediction.entries()) total += Math.abs((data[i] as number) - value);
   return total / prediction.length;

@@ -1,6 +1,8 @@
 /* The plane of two inputs of a script: a grid as fine as its passes allow, and its values in pieces of one pass. */
+
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import { coarser, type Grid, interpolate, middlesOf, type PlaneRequest, type PlaneValues } from '../engine/plane.ts';
+import type { Floats } from '../language/dtypes.ts';
 import { largestOf, meansOf } from '../language/example-rows.ts';
 import type { Parameters, Predictor } from '../script/debug/examine/predictor.ts';
 
@@ -79,6 +81,6 @@ function* unitOn(
   return known;
 }
 
-export function rowOf({ columns, data }: Matrix, row: number): Float64Array {
+export function rowOf({ columns, data }: Matrix, row: number): Floats {
   return data.slice(row * columns, (row + 1) * columns);
 }

@@ -4,6 +4,7 @@ import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import { Plane } from '../engine/plane.ts';
 import { finish, type Pieces } from '../engine/run/pieces.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
+import type { Floats } from '../language/dtypes.ts';
 import { hasRoles } from '../language/program.ts';
 import type {
   ActivationsView,
@@ -149,7 +150,7 @@ export class ViewAnswers {
     const { inputs, targets, test } = this.#subject;
     const data = set === 'train' ? { inputs, targets } : test;
     if (data === undefined) return {};
-    const rowOf = ({ columns, data: all }: Matrix): Float64Array => all.subarray(row * columns, (row + 1) * columns);
+    const rowOf = ({ columns, data: all }: Matrix): Floats => all.subarray(row * columns, (row + 1) * columns);
     const deltas = this.#backward.deltasOf(rowOf(data.inputs), rowOf(data.targets));
     const soFar = isMoving || set !== 'train' ? undefined : this.#soFar(row);
     return { ...(deltas && { deltas }), ...(soFar && { soFar }) };
@@ -167,7 +168,7 @@ export class ViewAnswers {
     if (batches !== undefined && !hasRun(batches.rows)) return undefined;
     const row = batches === undefined ? example : this.#training.valueOf(batches.rows).data.indexOf(example);
     if (row === -1) return undefined;
-    const rowOf = (name: string): Float64Array | undefined => {
+    const rowOf = (name: string): Floats | undefined => {
       if (!hasRun(name)) return undefined;
       const { columns, data } = this.#training.valueOf(name);
       return data.slice(row * columns, (row + 1) * columns);
@@ -183,7 +184,7 @@ export class ViewAnswers {
     return this.#isAside ? MOST_WORK_ASIDE : MOST_WORK;
   }
 
-  #layersOf({ set, row }: ExampleName): readonly Float64Array[] | undefined {
+  #layersOf({ set, row }: ExampleName): readonly Floats[] | undefined {
     const { inputs, test } = this.#subject;
     const all: Matrix | undefined = set === 'train' ? inputs : test?.inputs;
     if (all === undefined || !(row >= 0 && row < all.rows)) return undefined;
@@ -192,10 +193,10 @@ export class ViewAnswers {
   }
 
   /** @param data one row of inputs. */
-  #layersOfRow(data: Float64Array): readonly Float64Array[] | undefined {
+  #layersOfRow(data: Floats): readonly Floats[] | undefined {
     if (data.length !== this.#subject.inputs.columns) return undefined;
     const example = { rows: 1, columns: data.length, data };
-    let values: readonly Float64Array[] = [];
+    let values: readonly Floats[] = [];
     this.#examiner.examine(example, (layers) => {
       values = layers.map((layer) => layer.data.slice());
     });

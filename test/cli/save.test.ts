@@ -101,7 +101,7 @@ describe('a run with edited options', () => {
   }
 
   function bits(run: TrainingRun) {
-    return parameters(run.program).map((name) => [name, ...new BigUint64Array(run.valueOf(name).data.slice().buffer)]);
+    return parameters(run.program).map((name) => [name, ...new Uint8Array(run.valueOf(name).data.slice().buffer)]);
   }
 
   test('is saved as a scenario that ends with the same bits', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { BackwardPass } from '../../src/engine/backward-pass.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
+import type { Floats } from '../../src/language/dtypes.ts';
 import type { GivenSettings } from '../../src/network/settings.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { xor } from '../xor.ts';
@@ -13,7 +14,7 @@ function runOf(changes: Partial<GivenSettings> = {}, iterations = 5): TrainingRu
   return run;
 }
 
-function deltasOf(run: TrainingRun, row: number): readonly Float64Array[] | undefined {
+function deltasOf(run: TrainingRun, row: number): readonly Floats[] | undefined {
   return new BackwardPass(run).deltasOf(Float64Array.from(xor.inputs[row]!), Float64Array.from(xor.targets[row]!));
 }
 

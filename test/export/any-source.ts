@@ -41,6 +41,7 @@ const sets: readonly NewSettings[] = [
     optimizer,
     learningRate: 0.05,
   })),
+  ...(['float64', 'float32', 'float32'] as const).map((precision) => ({ precision })),
   ...(['constant', 'step', 'exponential', 'cosine'] as const).map((schedule) => ({ schedule, scheduleEvery: 15 })),
 ];
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readJsonMatrices, writeJsonMatrices } from '../../src/formats/json-matrices.ts';
+import type { Floats } from '../../src/language/dtypes.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -25,7 +26,7 @@ describe('matrices in JSON', () => {
         const read = readJsonMatrices(writeJsonMatrices(matrices));
         if (!read.ok) throw new Error(read.fault.found);
         expect(read.matrices.map(({ name, matrix }) => ({ name, matrix }))).toEqual(matrices);
-        const bits = (data: Float64Array) => [...new BigUint64Array(data.slice().buffer)];
+        const bits = (data: Floats) => [...new BigUint64Array(Float64Array.from(data).buffer)];
         expect(read.matrices.map(({ matrix }) => bits(matrix.data))).toEqual(
           matrices.map(({ matrix }) => bits(matrix.data)),
         );

@@ -45,6 +45,8 @@ export function ownGrouping(expression: Expression): string {
       return `array([${expression.cells.map((row) => `[${row.map(signed).join(',')}]`).join(',')}])`;
     case 'name':
       return expression.name;
+    case 'cast':
+      return `${ownGrouping(expression.of)}.astype(float32)`;
     case 'transpose':
       return `${ownGrouping(expression.of)}.T`;
     case 'index':

@@ -53,6 +53,7 @@ export function drawn(own: {
       momentum: fc.constantFrom(0.9, 0.5),
       schedule: fc.constantFrom('constant', ...scheduleNames),
       scheduleEvery: fc.constantFrom(3, 20),
+      precision: fc.constantFrom('float64', 'float64', 'float32'),
     }),
   });
 }

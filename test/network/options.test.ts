@@ -70,6 +70,7 @@ describe('the options', () => {
         "Learning: momentum = 0.9",
         "Learning: clipping = none",
         "Learning: clip limit = 1",
+        "Learning: precision = float64",
         "Regularization: dropout = none",
         "Regularization: dropout form = corrected",
         "Regularization: batch normalization = off",

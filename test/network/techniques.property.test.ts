@@ -114,7 +114,7 @@ describe('stepping with any combination of techniques', () => {
 /** The values of all matrices. */
 function bitsOf(run: TrainingRun): readonly string[] {
   const names = new Set([...run.program.setup, ...run.program.iteration].map(({ target }) => target));
-  const bits = [...names].map((own) => `${own} ${new BigUint64Array(run.valueOf(own).data.slice().buffer).join(' ')}`);
+  const bits = [...names].map((own) => `${own} ${new Uint8Array(run.valueOf(own).data.slice().buffer).join(' ')}`);
   return [`${run.iteration} ${run.line} ${run.error}`, ...bits];
 }
 

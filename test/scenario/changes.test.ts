@@ -8,7 +8,7 @@ import { full } from '../full.ts';
 import { messagesOf, scenarioText } from './messages.ts';
 
 const KEYS =
-  'expected hidden, bias, activation, initial, biasStart, dropout, batchNorm, learningRate, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, batchSize, momentum, clipLimit, scheduleEvery, scheduleFactor or a cell such as syn0[0,2]';
+  'expected hidden, bias, activation, initial, biasStart, dropout, batchNorm, learningRate, loss, batch, optimizer, precision, l1, l2, weightDecay, clip, schedule, batchSize, momentum, clipLimit, scheduleEvery, scheduleFactor or a cell such as syn0[0,2]';
 
 /** The small scenario with changes: two inputs, four hidden units, one output. */
 function changing(changes: string, parts: Readonly<Record<string, string>> = {}): string {
@@ -130,6 +130,7 @@ describe('a setting that a change sets', () => {
       loss: 'mean-squared',
       batch: { size: 2, order: 'shuffled' },
       optimizer: 'adam',
+      precision: 'float32',
       l1: 0.1,
       l2: 0.2,
       weightDecay: 0.3,
@@ -151,6 +152,7 @@ describe('a setting that a change sets', () => {
       batchOrder: 'shuffled',
       optimizer: 'adam',
       momentum: 0.9,
+      precision: 'float32',
       l1: 0.1,
       l2: 0.2,
       weightDecay: 0.3,

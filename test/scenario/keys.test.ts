@@ -14,17 +14,17 @@ describe('an unknown key', () => {
     [
       'a key in another case',
       { training: '{"learning_rate": 1}' },
-      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, stop, found "learning_rate"; did you mean "learningRate"?',
+      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, precision, l1, l2, weightDecay, clip, schedule, stop, found "learning_rate"; did you mean "learningRate"?',
     ],
     [
       'a key of another library',
       { training: '{"epochs": 1}' },
-      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, stop, found "epochs"; did you mean "iterations"?',
+      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, precision, l1, l2, weightDecay, clip, schedule, stop, found "epochs"; did you mean "iterations"?',
     ],
     [
       'the name that the tutorial has for it',
       { training: '{"alpha": 1}' },
-      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, stop, found "alpha"; did you mean "learningRate"?',
+      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, precision, l1, l2, weightDecay, clip, schedule, stop, found "alpha"; did you mean "learningRate"?',
     ],
     [
       'the only key of an object that must not be empty',
@@ -34,7 +34,7 @@ describe('an unknown key', () => {
     [
       'the name of another library for a part of an object',
       { training: '{"batch_size": 2}' },
-      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, stop, found "batch_size"; write "batch": {"size": N}',
+      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, precision, l1, l2, weightDecay, clip, schedule, stop, found "batch_size"; write "batch": {"size": N}',
     ],
     ['a key of a section', { seed: '1' }, `${ROOT}, found "seed"; did you mean "seed" in training?`],
     [

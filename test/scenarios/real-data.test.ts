@@ -3,6 +3,7 @@ import { Interpreter } from '../../src/engine/backends/interpreter.ts';
 import type { Matrix } from '../../src/engine/matrix.ts';
 import { numpyRandom } from '../../src/engine/random.ts';
 import type { TrainingRun } from '../../src/engine/run/training-run.ts';
+import type { Floats } from '../../src/language/dtypes.ts';
 import { parameters } from '../../src/language/program.ts';
 import { inferShapes } from '../../src/language/shapes.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
@@ -23,7 +24,7 @@ function accuracy(run: TrainingRun, settings: ReturnType<typeof settingsOf>, inp
   for (const name of parameters(program)) interpreter.valueOf(name).data.set(run.valueOf(name).data);
   interpreter.runIteration();
   const { data, columns, rows } = interpreter.valueOf(program.roles.prediction);
-  const largest = (cells: Float64Array, row: number): number => {
+  const largest = (cells: Floats, row: number): number => {
     const own = cells.subarray(row * columns, (row + 1) * columns);
     return own.indexOf(Math.max(...own));
   };

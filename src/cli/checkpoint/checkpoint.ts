@@ -5,6 +5,7 @@ import type { Lowest, StopReason } from '../../engine/run/stop.ts';
 import { exactJson, parseExactJson } from '../../formats/json.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import type { NamedMatrix } from '../../formats/stored-matrix.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import { ARITHMETIC_VERSION } from '../../language/elementary.ts';
 import { described, shortened } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
@@ -157,11 +158,11 @@ function asRead(history: CheckpointText['history']): SavedRecord {
   };
 }
 
-function arrayOf(matrices: readonly NamedMatrix[], wanted: string): Float64Array | undefined {
+function arrayOf(matrices: readonly NamedMatrix[], wanted: string): Floats | undefined {
   return matrices.find(({ name }) => name === wanted)?.matrix.data;
 }
 
-function isRandomState(words: Float64Array): boolean {
+function isRandomState(words: Floats): boolean {
   const areWords = words.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
   return words.length === RANDOM_WORDS && areWords && (words[0] as number) < MERSENNE_WORDS;
 }

@@ -1,3 +1,4 @@
+import type { Dtypes } from '../../language/dtypes.ts';
 import type { Expression } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
 import type { Shapes } from '../../language/shapes.ts';
@@ -44,6 +45,8 @@ export function blindLookout(): Lookout {
 /** Executes a program. All backends give the same bits. */
 export interface Backend {
   readonly shapes: Shapes;
+  /** The types of the numbers of its names. */
+  readonly dtypes: Dtypes;
   /** A number that changes whenever a matrix may have changed. */
   readonly version: number;
   /** Runs line `line` of the iteration, from 0. */

@@ -85,8 +85,9 @@ export class Compiled extends Interpreter {
     { from, mostFlat }: Compiling = {},
   ) {
     let memory: WebAssembly.Memory | undefined;
+    const isSingle = program.precision === 'float32';
     super(program, data, random, (lowered) => {
-      memory = memoryOf(lowered);
+      memory = isSingle ? undefined : memoryOf(lowered);
       return memory === undefined ? new Float64Array(lowered.size) : new Float64Array(memory.buffer, 0, lowered.size);
     });
     this.#program = program;

@@ -1,3 +1,4 @@
+import { type Dtype, type Dtypes, type Floats, inferDtypes } from '../../language/dtypes.ts';
 import { draws, type Expression, mentions } from '../../language/expression.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import { inferShapes, printShape, type Shapes, sameShape } from '../../language/shapes.ts';
@@ -7,6 +8,7 @@ import type { Matrix } from '../matrix.ts';
 import * as products from '../products.ts';
 import type { RandomSource } from '../random.ts';
 import { sampleInto, sampleLength } from '../sample.ts';
+import { multiplySingle, singleKernel } from '../single-kernels.ts';
 import type { Backend, WatchedValue } from './backend.ts';
 
 /** Calls of kernels in the order in which they run. */
@@ -27,7 +29,8 @@ export class Interpreter implements Backend {
   readonly shapes: Shapes;
   readonly recorded = noErrors;
   readonly errorsBefore: Float64Array;
-  readonly #errors: Float64Array;
+  readonly #errors: Floats;
+  readonly dtypes: Dtypes;
   readonly #program: Program;
   readonly #random: RandomSource;
   protected readonly lowered: LoweredProgram;
@@ -47,12 +50,13 @@ export class Interpreter implements Backend {
     program: Program,
     data: ReadonlyMap<string, Matrix>,
     random: RandomSource,
-    allocate = ({ size }: LoweredProgram): Float64Array => new Float64Array(size),
+    allocate = ({ size }: LoweredProgram): Arena => new Float64Array(size),
   ) {
     this.#program = program;
     this.#random = random;
     this.shapes = inferShapes(program);
-    this.lowered = lowerProgram(program, this.shapes);
+    this.dtypes = inferDtypes(program);
+    this.lowered = lowerProgram(program, this.shapes, this.dtypes);
     const { setup, constants, iteration, results, evaluation, slots } = this.lowered;
     this.#matrixOf = matricesIn(allocate(this.lowered));
     this.#values = new Map([...slots].map(([name, slot]) => [name, this.#matrixOf(slot)]));
@@ -147,7 +151,13 @@ export class Interpreter implements Backend {
       start += matrix.data.length;
     }
     // Names of the program come last, and win.
-    const layout = new Layout(new Map([...more, ...this.shapes]), new Map([...named, ...slots]), start);
+    const types = [...more].map(([name, matrix]): [string, Dtype] => [name, isNumber(matrix) ? 'number' : 'double']);
+    const layout = new Layout(
+      new Map([...more, ...this.shapes]),
+      new Map([...named, ...slots]),
+      start,
+      new Map([...types, ...this.dtypes]),
+    );
     const { constants, operations, out } = lowerExpression(expression, layout);
     // Slots beyond the arena have separate memory.
     const own = matricesIn(new Float64Array(layout.size - size), size);
@@ -183,18 +193,29 @@ export class Interpreter implements Backend {
   }
 }
 
+/** True for a number that is counted, such as the iterations: it is no matrix of the program. */
+function isNumber({ rows, columns }: Matrix): boolean {
+  return rows * columns === 1;
+}
+
 function run(calls: KernelCalls): void {
   for (let i = 0; i < calls.length; i++) (calls[i] as () => void)();
 }
 
+/** The memory of all matrices of a program. */
+type Arena = Float64Array<ArrayBuffer>;
+
 /** Views of `cells`, whose first cell has the offset `start`. The same slot always has the same object. */
-function matricesIn(cells: Float64Array, start = 0): MatrixOf {
+function matricesIn(cells: Arena, start = 0): MatrixOf {
   const matrices = new Map<Slot, Matrix>();
   return (slot) => {
     const known = matrices.get(slot);
     if (known !== undefined) return known;
-    const { offset, rows, columns } = slot;
-    const data = cells.subarray(offset - start, offset - start + rows * columns);
+    const { offset, rows, columns, isSingle } = slot;
+    const first = offset - start;
+    const data = isSingle
+      ? new Float32Array(cells.buffer, cells.byteOffset + 8 * first, rows * columns)
+      : cells.subarray(first, first + rows * columns);
     const matrix = { rows, columns, data };
     matrices.set(slot, matrix);
     return matrix;
@@ -262,7 +283,8 @@ function bind(
       return () => kernels.clipInto(of, low, high, out);
     }
     case 'map': {
-      const kernel = kernels.elementwiseKernel(operation.function);
+      const choose = operation.out.isSingle ? singleKernel : kernels.elementwiseKernel;
+      const kernel = choose(operation.function);
       const [of, out] = [matrixOf(operation.of).data, matrixOf(operation.out).data];
       return () => kernel(of, out);
     }
@@ -303,8 +325,10 @@ function bindProduct(
   const inner = transposed === 'left' ? left.rows : left.columns;
   // Even: the kernels compute two rows at a time.
   const rows = 2 * Math.max(1, Math.floor(LONGEST_CALL / (2 * inner * out.columns)));
+  const isSingle = out.data instanceof Float32Array;
   // Direct calls: through a variable they would not be inlined.
   const bindRows = (first: number, end: number): (() => void) => {
+    if (isSingle) return () => multiplySingle(transposed, left, right, out, first, end);
     switch (transposed) {
       case 'neither':
         return () => products.multiply(left, right, out, first, end);

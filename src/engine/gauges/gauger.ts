@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { square } from '../../language/elementary.ts';
 import { binary, call, number } from '../../language/expression.ts';
 import { descentDirections, firstUpdate } from '../../language/program.ts';
@@ -48,7 +49,7 @@ interface Instruments {
   readonly steps: readonly {
     readonly name: string;
     readonly value: Matrix;
-    readonly before: Float64Array;
+    readonly before: Floats;
     readonly gradient: WatchedValue | undefined;
   }[];
 }
@@ -132,13 +133,13 @@ export class Gauger extends Run {
   }
 }
 
-function distance(one: Float64Array, other: Float64Array): number {
+function distance(one: Floats, other: Floats): number {
   let sum = 0;
   for (let i = 0; i < one.length; i++) sum += square(one[i]! - other[i]!);
   return Math.sqrt(sum);
 }
 
-function sizeOf(data: Float64Array): number {
+function sizeOf(data: Floats): number {
   let sum = 0;
   for (let i = 0; i < data.length; i++) sum += square(data[i]!);
   return Math.sqrt(sum);

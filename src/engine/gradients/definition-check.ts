@@ -1,5 +1,6 @@
 import { type Activation, activations } from '../../language/activations.ts';
 import { BATCH_COUNTER, type ClippingDefinition, type Definition, scheduleCounter } from '../../language/definition.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import { cos, exp, log } from '../../language/elementary.ts';
 import { elementwise } from '../../language/functions.ts';
 import type { Layer, Program, ProgramWith } from '../../language/program.ts';
@@ -41,16 +42,16 @@ interface Expected {
   readonly name: string;
   /** The line whose result is compared; the final value of the name by default. */
   readonly line?: number;
-  readonly data: Float64Array;
+  readonly data: Floats;
   /** The largest difference of each cell that may be a rounding error; `SAME_WITHIN` times the cell by default. */
-  readonly allowed?: Float64Array;
+  readonly allowed?: Floats;
 }
 
 /** The weighted sums of a layer, row by row, and the largest rounding error of each. */
 interface Sums {
   readonly columns: number;
-  readonly data: Float64Array;
-  readonly allowed: Float64Array;
+  readonly data: Floats;
+  readonly allowed: Floats;
 }
 
 /**
@@ -61,8 +62,8 @@ interface Sums {
 export function* checkDefinition(
   scratch: Scratch,
   start: Start,
-  gradients: ReadonlyMap<string, Float64Array>,
-  forced?: ReadonlyMap<string, Float64Array>,
+  gradients: ReadonlyMap<string, Floats>,
+  forced?: ReadonlyMap<string, Floats>,
 ): Parts<readonly LineFault[]> {
   const program = scratch.program as ProgramWith<'error'>;
   const { definition } = program;
@@ -121,14 +122,14 @@ class Reference {
   readonly #definition: Definition;
   readonly #start: Start;
   readonly #scratch: Scratch;
-  readonly #gradients: ReadonlyMap<string, Float64Array>;
+  readonly #gradients: ReadonlyMap<string, Floats>;
 
   constructor(
     program: ProgramWith<'error'>,
     definition: Definition,
     start: Start,
     scratch: Scratch,
-    gradients: ReadonlyMap<string, Float64Array>,
+    gradients: ReadonlyMap<string, Floats>,
   ) {
     this.#program = program;
     this.#definition = definition;
@@ -151,7 +152,7 @@ class Reference {
     if (this.#program.directions !== undefined && isMeasured) yield* this.#updates();
   }
 
-  #before(name: string): Float64Array {
+  #before(name: string): Floats {
     const { parameters, memories } = this.#start;
     return (parameters.get(name) ?? memories.get(name))?.data ?? new Float64Array(0);
   }
@@ -167,7 +168,7 @@ class Reference {
   }
 
   /** The row numbers of a mini-batch; undefined when an iteration works on all examples. */
-  *#rows(random: ReturnType<typeof numpyRandom>): Generator<Expected, Float64Array | undefined> {
+  *#rows(random: ReturnType<typeof numpyRandom>): Generator<Expected, Floats | undefined> {
     const { batches, counters = [], roles } = this.#program;
     if (batches === undefined) return undefined;
     const { size, epoch } = batches;
@@ -187,7 +188,7 @@ class Reference {
   }
 
   /** The inputs of the iteration, and target − prediction. */
-  *#data(rows: Float64Array | undefined): Generator<Expected, void> {
+  *#data(rows: Floats | undefined): Generator<Expected, void> {
     const { examples, inputs, target, error, prediction } = this.#program.roles;
     if (examples === undefined || inputs === undefined || target === undefined || prediction === undefined) return;
     const chosen = (name: string): Matrix => {
@@ -246,9 +247,9 @@ class Reference {
     const { curve, isJoint, steepest } = activations[activation] as Activation;
     if (isJoint === true) {
       const rows = data.map((_, at) => at - (at % columns));
-      const row = (at: number): Float64Array => data.subarray(rows[at], rows[at]! + columns);
+      const row = (at: number): Floats => data.subarray(rows[at], rows[at]! + columns);
       const sizes = data.map((cell, at) => exp(cell - Math.max(...row(at))));
-      const sum = (own: Float64Array, at: number): number =>
+      const sum = (own: Floats, at: number): number =>
         own.subarray(rows[at], rows[at]! + columns).reduce((a, b) => a + b, 0);
       return {
         data: sizes.map((size, at) => size / sum(sizes, at)),
@@ -287,7 +288,9 @@ class Reference {
       const { columns, data } = this.#after(`${output}_z`);
       const most = (cell: number): number => {
         const row = cell - (cell % columns);
-        return data.subarray(row, row + columns).reduce((largest, own) => Math.max(largest, own));
+        return data
+          .subarray(row + 1, row + columns)
+          .reduce((largest, own) => Math.max(largest, own), data[row] as number);
       };
       yield { name: `${output}_exp`, data: data.map((cell, i) => exp(cell - most(i))) };
     }
@@ -375,13 +378,13 @@ class Reference {
   }
 
   /** The step of one parameter for an alpha of 1, and what is remembered of it. */
-  #step(parameter: string, g: Float64Array): { readonly step: Float64Array; readonly memories: readonly Expected[] } {
+  #step(parameter: string, g: Floats): { readonly step: Floats; readonly memories: readonly Expected[] } {
     const { name, momentum: mu } = this.#definition.optimizer;
     const memory = (kind: string, next: (before: number, gradient: number) => number): Expected => {
       const own = `${kind}_${parameter}`;
       return { name: own, data: this.#before(own).map((cell, i) => next(cell, g[i]!)) };
     };
-    const stepOf = (data: (i: number) => number): Float64Array => g.map((_, i) => data(i));
+    const stepOf = (data: (i: number) => number): Floats => g.map((_, i) => data(i));
     switch (name) {
       case 'descent':
         return { step: g, memories: [] };
@@ -463,7 +466,7 @@ function* deltaFaults(scratch: Scratch, { clipping }: Definition): Parts<readonl
 }
 
 /** The number of clipped cells, or the factor of all cells, and the clipped deltas. */
-function clippedDeltas(name: string, whole: Float64Array, { by, limit }: ClippingDefinition): readonly Expected[] {
+function clippedDeltas(name: string, whole: Floats, { by, limit }: ClippingDefinition): readonly Expected[] {
   if (by === 'value') {
     const tooLarge = whole.reduce((sum, cell) => sum + Number(Math.abs(cell) > limit), 0);
     return [
@@ -581,16 +584,16 @@ function clipped(cell: number, limit: number): number {
  */
 export function gradientsFor(
   { iteration, definition }: Program,
-  gradients: ReadonlyMap<string, Float64Array>,
+  gradients: ReadonlyMap<string, Floats>,
   wanted: 'large' | 'small',
-): ReadonlyMap<string, Float64Array> | undefined {
+): ReadonlyMap<string, Floats> | undefined {
   const { clipping } = definition ?? {};
   const isNamed = [...gradients.keys()].every((name) =>
     iteration.some(({ target }) => target === `${name}${GRADIENT}`),
   );
   if (clipping?.what !== 'gradients' || !isNamed) return undefined;
   const goal = (wanted === 'large' ? 2 : 0.5) * clipping.limit;
-  const largest = (own: Float64Array): number => own.reduce((most, cell) => Math.max(most, Math.abs(cell)), 0);
+  const largest = (own: Floats): number => own.reduce((most, cell) => Math.max(most, Math.abs(cell)), 0);
   const most = Math.max(...[...gradients.values()].map(largest));
   if (!(most > 0 && Number.isFinite(most))) return undefined;
   // The gradient of a shift before a normalization is 0: its lines must make a difference, too.
@@ -607,7 +610,7 @@ export function gradientsFor(
   );
 }
 
-function norm(all: readonly Float64Array[]): number {
+function norm(all: readonly Floats[]): number {
   return Math.sqrt(all.reduce((sum, own) => own.reduce((square, cell) => square + cell * cell, sum), 0));
 }
 

@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { binary, mentions, name } from '../../language/expression.ts';
 import { firstUpdate, type Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
@@ -7,7 +8,7 @@ import type { Parts, Scratch } from './scratch.ts';
  * The descent direction of each parameter: stated by the program, or what its update lines add, divided by alpha. The difference of a
  * weight before and after would lose digits, because the weight is much larger.
  */
-export function* directionsOf(scratch: Scratch): Parts<ReadonlyMap<string, Float64Array>> {
+export function* directionsOf(scratch: Scratch): Parts<ReadonlyMap<string, Floats>> {
   const { backend, program } = scratch;
   scratch.reset();
   const { directions: stated, iteration, roles } = program;
@@ -36,12 +37,12 @@ export function* directionsOf(scratch: Scratch): Parts<ReadonlyMap<string, Float
 function* statedDirections(
   scratch: Scratch,
   stated: NonNullable<Program['directions']>,
-): Parts<ReadonlyMap<string, Float64Array>> {
+): Parts<ReadonlyMap<string, Floats>> {
   const watched = stated.map(({ parameter, value }) => ({ parameter, direction: scratch.backend.watch(value) }));
   const first = firstUpdate(scratch.program);
   const end = first === -1 ? scratch.program.iteration.length : first;
   for (let line = 0; line < end; line++) yield* scratch.runLine(line);
-  const directions = new Map<string, Float64Array>();
+  const directions = new Map<string, Floats>();
   for (const { parameter, direction } of watched) {
     yield* scratch.refresh(direction);
     directions.set(parameter, direction.value.data.slice());

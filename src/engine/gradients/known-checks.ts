@@ -1,4 +1,5 @@
 import type { ClippingDefinition } from '../../language/definition.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
@@ -140,7 +141,7 @@ export class KnownStates {
   }
 }
 
-function opposite(gradients: ReadonlyMap<string, Float64Array>): ReadonlyMap<string, Float64Array> {
+function opposite(gradients: ReadonlyMap<string, Floats>): ReadonlyMap<string, Floats> {
   return new Map([...gradients].map(([name, own]) => [name, own.map((cell) => -cell)]));
 }
 
@@ -156,7 +157,7 @@ export function* along(scratch: Scratch, start: Start): Parts<Along> {
     const cells = scratch.backend.valueOf(own).data;
     const direction = cells.map(() => 2 * random.nextDouble() - 1);
     const probe: Probe = { cells, first: 0, direction };
-    const parts = direction.map((way, i) => -way * (updates.get(own) as Float64Array)[i]!);
+    const parts = direction.map((way, i) => -way * (updates.get(own) as Floats)[i]!);
     const claimed = parts.reduce((sum, part) => sum + part, 0);
     const scale = parts.reduce((sum, part) => sum + Math.abs(part), 0);
     const { difference } = yield* meter.compare(probe, claimed, scale);
@@ -171,7 +172,7 @@ export function* along(scratch: Scratch, start: Start): Parts<Along> {
  * of all gradients. The smallest of several where all are to be `large`.
  */
 function sizeOf(
-  quantities: readonly Float64Array[],
+  quantities: readonly Floats[],
   clipping: ClippingDefinition | undefined,
   wanted: 'large' | 'small',
 ): number {

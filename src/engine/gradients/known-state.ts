@@ -1,4 +1,5 @@
 import { BATCH_COUNTER, scheduleCounter } from '../../language/definition.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import { type Expression, number, operands, type Shape } from '../../language/expression.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import { copyMatrix, emptyMatrix, type Matrix } from '../matrix.ts';
@@ -103,6 +104,7 @@ function withDivisors(expression: Expression, sizes: ReadonlyMap<number, number>
     case 'index':
     case 'negate':
     case 'clip':
+    case 'cast':
       return { ...expression, of: inner(expression.of) };
     case 'rows':
       return { ...expression, of: inner(expression.of), at: inner(expression.at) };
@@ -127,7 +129,7 @@ function hasSizes(expression: Expression): boolean {
 export function knownMemories(
   program: Program,
   start: Start,
-  gradients: ReadonlyMap<string, Float64Array>,
+  gradients: ReadonlyMap<string, Floats>,
   seed: number,
 ): Start {
   if (program.definition === undefined) return start;
@@ -169,7 +171,7 @@ export function withErrors(
   start: Start,
   target: string,
   { columns, data }: Matrix,
-  rows: Float64Array | undefined,
+  rows: Floats | undefined,
   size: number,
   random: RandomSource,
 ): Start {

@@ -1,7 +1,7 @@
 import { descendedLoss, type Program, parameters, requireRoles } from '../../language/program.ts';
 import type { Backend, WatchedValue } from '../backends/backend.ts';
 import { createBackend } from '../backends/create.ts';
-import { copyMatrix, type Matrix } from '../matrix.ts';
+import { asFloat64, type Matrix } from '../matrix.ts';
 import { numpyRandom, type RandomSource } from '../random.ts';
 import { type Kink, kinksOf } from './kinks.ts';
 
@@ -25,15 +25,20 @@ export interface Start {
   readonly memories: Values;
 }
 
-/** Copies the state of a run. Given matrices never change, and are not copied. */
+/** Copies the state of a run, as 64-bit floats. Given matrices never change, and are copied only where they have 32-bit floats. */
 export function startOf(run: CheckedRun): Start {
   const { program } = run;
   const copies = (names: readonly string[]): Values =>
-    new Map(names.map((name) => [name, copyMatrix(run.valueOf(name))]));
+    new Map(names.map((name) => [name, asFloat64(run.valueOf(name))]));
   const own = parameters(program);
   const others = program.setup.map(({ target }) => target).filter((name) => !own.includes(name));
   return {
-    given: new Map(program.given.map(({ name }) => [name, run.valueOf(name)])),
+    given: new Map(
+      program.given.map(({ name }) => [
+        name,
+        program.precision === 'float32' ? asFloat64(run.valueOf(name)) : run.valueOf(name),
+      ]),
+    ),
     parameters: copies(own),
     memories: copies(others),
   };

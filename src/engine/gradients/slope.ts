@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import type { Kink } from './kinks.ts';
 import type { Parts, Scratch } from './scratch.ts';
 
@@ -22,10 +23,10 @@ const ONE_SIDED_NOISE = 70;
 
 /** A direction in which parameters are moved: one cell, or all cells of a matrix at once. */
 export interface Probe {
-  readonly cells: Float64Array;
+  readonly cells: Floats;
   readonly first: number;
   /** The move of each cell from `first` on for a step of 1. */
-  readonly direction: Float64Array;
+  readonly direction: Floats;
 }
 
 /** The slope of the loss along a probe, by differences, compared with a claimed one. */
@@ -43,12 +44,12 @@ export class SlopeMeter {
   readonly #loss: number;
   readonly #noise: number;
   /** The arguments of each kink, in the state. */
-  readonly #arguments: readonly Float64Array[];
+  readonly #arguments: readonly Floats[];
 
   /** True when an argument is at a threshold of its kink. */
   readonly #isAtThreshold: boolean;
 
-  private constructor(scratch: Scratch, loss: number, noise: number, kinkArguments: readonly Float64Array[]) {
+  private constructor(scratch: Scratch, loss: number, noise: number, kinkArguments: readonly Floats[]) {
     this.#scratch = scratch;
     this.#loss = loss;
     this.#noise = noise;
@@ -61,7 +62,7 @@ export class SlopeMeter {
   /** Measures the loss, its rounding error and the arguments of all kinks. */
   static *at(scratch: Scratch): Parts<SlopeMeter> {
     scratch.reset();
-    const own: Float64Array[] = [];
+    const own: Floats[] = [];
     const loss = yield* scratch.measure(function* ({ argument }, index): Parts<void> {
       own[index] = argument.value.data.slice();
       yield;
@@ -186,7 +187,7 @@ export class SlopeMeter {
     move(probe, before, step);
     const own = this.#arguments;
     yield* this.#scratch.measure(function* (kink, index): Parts<void> {
-      const from = own[index] as Float64Array;
+      const from = own[index] as Floats;
       const to = kink.argument.value.data;
       for (let cell = 0; cell < from.length; cell++) {
         if (cell % CELLS === CELLS - 1) yield;
@@ -247,11 +248,11 @@ function areDifferent(one: Side, other: Side): boolean {
   return !(Math.abs(one.slope - other.slope) <= PASSES_BELOW * size + one.noise + other.noise);
 }
 
-function cellsOf({ cells, first, direction }: Probe): Float64Array {
+function cellsOf({ cells, first, direction }: Probe): Floats {
   return cells.subarray(first, first + direction.length);
 }
 
-function move(probe: Probe, before: Float64Array, step: number): void {
+function move(probe: Probe, before: Floats, step: number): void {
   const cells = cellsOf(probe);
   for (let i = 0; i < cells.length; i++) cells[i] = before[i]! + step * probe.direction[i]!;
 }

@@ -26,6 +26,8 @@ export function carriedValues(
   carried: ReadonlySet<string>,
   hasRun: (line: number) => boolean,
 ): CarriedValues {
+  // The same line gives other values with other floats.
+  if ((to.program.precision ?? 'float64') !== (from.program.precision ?? 'float64')) return nothingCarried;
   const changed = new Set<string>();
   const isKnown = (part: Expression): boolean => [...changed].every((name) => !mentions(part, name));
   const isSameValue = (line: Statement, other: Statement): boolean =>

@@ -1,5 +1,6 @@
 import { carriedNames } from '../../language/carry-over.ts';
 import type { CellValue } from '../../language/change.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import { draws, type Expression, type Shape } from '../../language/expression.ts';
 import {
   epochsAfter,
@@ -291,7 +292,7 @@ export class Machine {
 }
 
 /** Zero times a number is 0 only where it is finite. Four sums, because each addition waits for the one before. */
-function isAllFinite(data: Float64Array): boolean {
+function isAllFinite(data: Floats): boolean {
   const whole = data.length - (data.length % 4);
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let i = 0; i < whole; i += 4) {

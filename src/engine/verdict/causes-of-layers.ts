@@ -1,4 +1,5 @@
 import { type ActivationName, activations } from '../../language/activations.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
 import { rowsLike, unitsAlike } from './alike.ts';
@@ -178,7 +179,7 @@ function rowsOf(misses: readonly Miss[]): readonly number[] {
   return [...new Set(misses.map(({ row }) => row))].sort((one, other) => one - other);
 }
 
-function cellsOf({ columns, data }: Matrix, row: number): Float64Array {
+function cellsOf({ columns, data }: Matrix, row: number): Floats {
   return data.subarray(row * columns, (row + 1) * columns);
 }
 

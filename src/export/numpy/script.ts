@@ -1,4 +1,5 @@
 import type { CellValue } from '../../language/change.ts';
+import { inferDtypes } from '../../language/dtypes.ts';
 import { printExpression, printStatement } from '../../language/print.ts';
 import {
   firstUpdate,
@@ -36,9 +37,9 @@ export function numpyScript(source: ScriptSource): Script {
   const last = phases.at(-1) as Phase;
   return pythonScript(source, phases, {
     how: HOW,
-    names: numpyNames,
+    names: phases.some(isSingle) ? singleNames : numpyNames,
     data: dataSyntax,
-    phase: phaseWriter(source, defines),
+    phase: phaseWriter(source, defines, new Set(phases.map(isSingle)).size > 1),
     measures: {
       ...pythonMeasures(false),
       error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`,
@@ -49,14 +50,28 @@ export function numpyScript(source: ScriptSource): Script {
   });
 }
 
-function phaseWriter({ seed, stop, dataset }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWriter {
+/** @param areMixed true when some phases have 32-bit floats, and others 64-bit ones. */
+function phaseWriter(
+  { seed, stop, dataset }: ScriptSource,
+  defines: (phase: Phase) => boolean,
+  areMixed: boolean,
+): PhaseWriter {
   const defining = (phase: Phase): readonly string[] => (defines(phase) ? [...forward(phase.program), ''] : []);
   return {
     begin(phase, before) {
       const defined = defining(phase);
-      if (before === undefined) return [`seed(${seed})`, ...commented(phase.program.setup), ...defined];
+      if (before === undefined) {
+        const exact = areMixed ? ['exact = X, y'] : [];
+        const data = isSingle(phase) ? ['X, y = X.astype(float32), y.astype(float32)', ''] : [];
+        return [...exact, ...data, `seed(${seed})`, ...commented(phase.program.setup), ...defined];
+      }
       const isKnown = defined.join() === defining(before).join();
-      return [...changeLines(before, phase, seed), ...phase.cells.map(cellLine), ...(isKnown ? [] : defined)];
+      return [
+        ...retyped(before, phase),
+        ...changeLines(before, phase, seed),
+        ...phase.cells.map(cellLine),
+        ...(isKnown ? [] : defined),
+      ];
     },
     iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
     error: ({ program }) =>
@@ -82,6 +97,24 @@ function changeLines(before: Phase, { program, carriedOver }: Phase, seed: numbe
   ];
 }
 
+/** The data and the matrices that are carried over, with the floats of the new phase. */
+function retyped(before: Phase, phase: Phase): readonly string[] {
+  if (isSingle(before) === isSingle(phase)) return [];
+  const type = isSingle(phase) ? 'float32' : 'float';
+  const dtypes = inferDtypes(isSingle(phase) ? phase.program : before.program);
+  const own = (phase.carriedOver ?? []).filter(
+    ({ name, from }) => dtypes.get(isSingle(phase) ? name : from) === 'single',
+  );
+  return [
+    isSingle(phase) ? 'X, y = X.astype(float32), y.astype(float32)' : 'X, y = exact',
+    ...own.map(({ from }) => `${from} = ${from}.astype(${type})`),
+  ];
+}
+
+function isSingle({ program }: Phase): boolean {
+  return program.precision === 'float32';
+}
+
 function discarded({ name, fills }: SetupLine & { readonly kind: 'drawn' }): readonly string[] {
   return fills.map((fill) => `${printExpression(fill)}  # drawn for ${name}, which is carried over`);
 }
@@ -98,7 +131,8 @@ function iteration(program: Program, measuresGradients: boolean): readonly strin
 
 function forward(program: Program): readonly string[] {
   const { lines, prediction } = forwardOf(program);
-  return ['', '', 'def forward(X):', ...indented([...lines.map(printStatement), `return ${prediction}`])];
+  const rounded = program.precision === 'float32' ? ['X = X.astype(float32)'] : [];
+  return ['', '', 'def forward(X):', ...indented([...rounded, ...lines.map(printStatement), `return ${prediction}`])];
 }
 
 /** Saves the learned matrices to a file for `--weights`. */
@@ -122,7 +156,7 @@ function commented(statements: readonly Statement[]): readonly string[] {
  */
 
 const fromNumpy =
-  'abs arange asarray clip cos exp expm1 floor load log log1p max maximum mean min minimum pi sign sqrt sum tanh vectorize where zeros';
+  'abs arange asarray clip cos exp expm1 float32 floor load log log1p max maximum mean min minimum pi sign sqrt sum tanh vectorize where zeros';
 const fromRandom = 'get_state permutation random seed set_state standard_normal';
 
 /** Each uses only definitions before it. */
@@ -152,6 +186,16 @@ const definitions: Readonly<Record<string, string>> = {
   gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * (1 / sqrt(2 * pi)) * exp(-z * z / 2)',
 };
 
+/** Definitions that keep 32-bit floats where those above would make 64-bit ones. */
+const singleDefinitions: Readonly<Record<string, string>> = {
+  relu_slope: 'def relu_slope(l):  # slope at output l\n    return (l > 0).astype(l.dtype)',
+  leaky_relu_slope: 'def leaky_relu_slope(l):  # slope at output l\n    return where(l > 0, 1.0, 0.01).astype(l.dtype)',
+  elu_slope: 'def elu_slope(l):  # slope at output l\n    return where(l > 0, 1.0, l + 1).astype(l.dtype)',
+  gelu: 'def gelu(z):\n    wide = z.astype(float)\n    return (wide * normal(wide)).astype(z.dtype)',
+  gelu_slope:
+    'def gelu_slope(z):\n    wide = z.astype(float)\n    density = (1 / sqrt(2 * pi)) * exp(-wide * wide / 2)\n    return (normal(wide) + wide * density).astype(z.dtype)',
+};
+
 const numpyNames: Preamble = {
   imports: [
     [
@@ -161,3 +205,5 @@ const numpyNames: Preamble = {
   ],
   definitions,
 };
+
+const singleNames: Preamble = { ...numpyNames, definitions: { ...definitions, ...singleDefinitions } };

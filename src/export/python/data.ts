@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { NamedMatrix } from '../../formats/stored-matrix.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import { scalingComment, scriptData } from '../raw-data.ts';
 import type { MeasureWriter, PredictWriter } from '../results.ts';
 import { columnComment, listed } from '../text.ts';
@@ -43,7 +44,7 @@ export function dataLines(
   return { lines: [file, ...lines], data: arrays.map(({ name, matrix }) => ({ name, matrix })) };
 }
 
-function numbers(name: string, values: Float64Array, { open, close }: DataSyntax): readonly string[] {
+function numbers(name: string, values: Floats, { open, close }: DataSyntax): readonly string[] {
   return listed(Array.from(values, pythonNumber), `${name} = ${open}`, close);
 }
 

@@ -58,3 +58,27 @@ export const torchNames: Preamble = {
     return prediction`,
   },
 };
+
+/** For scripts with 32-bit floats: NumPy's random numbers and the data of a table have 64 bits. */
+export const singleNames: Preamble = {
+  ...torchNames,
+  definitions: {
+    ...torchNames.definitions,
+    mask: `def mask(values, keep):
+    """1 / keep for each unit that is kept, 0 for each dropped unit."""
+    return torch.tensor((np.random.random(tuple(values.shape)) <= keep) / keep, dtype=values.dtype)`,
+    retype: `def retype(optimizer):
+    """Gives the memory of an optimizer the type of new parameters."""
+    for state in optimizer.state.values():
+        for name, value in state.items():
+            if name != "step" and value is not None:
+                state[name] = value.to(torch.get_default_dtype())`,
+    forward: `def forward(x):
+    """The prediction of the network as it is now, for any examples."""
+    model.eval()
+    with torch.no_grad():
+        prediction = model(x.to(torch.get_default_dtype()))
+    model.train()
+    return prediction`,
+  },
+};

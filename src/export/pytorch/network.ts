@@ -56,7 +56,9 @@ function moduleLines(k: number, settings: NetworkSettings): readonly string[] {
 function firstValues({ setup, roles }: Program): readonly string[] {
   const weights = new Set(roles.layers.map((layer) => layer.weights));
   const biases = new Set(roles.layers.map(({ bias }) => bias));
-  return setup.flatMap(({ target, value }) => {
+  return setup.flatMap(({ target, value: own }) => {
+    // `copy_` rounds to the type of the parameter.
+    const value = own.kind === 'cast' ? own.of : own;
     const isLearned = weights.has(target) || biases.has(target);
     const same = isLearned ? constantOf(value) : undefined;
     if (same !== undefined) return [initLine(`self.${placeOf(target)}`, same)];

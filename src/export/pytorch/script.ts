@@ -6,7 +6,7 @@ import { type DataSyntax, pythonMeasures, pythonOwn, pythonScaled } from '../pyt
 import { pythonScript } from '../python/script.ts';
 import { pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
-import { torchNames } from './definitions.ts';
+import { singleNames, torchNames } from './definitions.ts';
 import { networkClass } from './network.ts';
 import { carriedState, carriedStateLines, cellPlace, newNetworkLines } from './parameters.ts';
 import {
@@ -33,12 +33,13 @@ const dataSyntax: DataSyntax = {
 
 /** The training as a script for PyTorch: the same numbers by its own layers, losses and optimizers. */
 export function pytorchScript(source: ScriptSource): Script {
-  return pythonScript(source, phasesOf(source), {
+  const phases = phasesOf(source);
+  return pythonScript(source, phases, {
     how: HOW,
-    names: torchNames,
-    opening: ['torch.set_default_dtype(torch.float64)', 'torch.set_printoptions(precision=8)'],
+    names: phases.some((phase) => typeOf(phase) === FLOAT32) ? singleNames : torchNames,
+    opening: [`torch.set_default_dtype(${typeOf(phases[0])})`, 'torch.set_printoptions(precision=8)'],
     data: dataSyntax,
-    phase: phaseWriter(source),
+    phase: phaseWriter(source, new Set(phases.map(typeOf)).size > 1),
     measures: {
       ...pythonMeasures(true),
       error: (targets, predicted) => `(${targets} - ${predicted}).abs().mean().item()`,
@@ -52,23 +53,48 @@ export function pytorchScript(source: ScriptSource): Script {
   });
 }
 
-function phaseWriter({ seed, stop, dataset }: ScriptSource): PhaseWriter {
+const FLOAT32 = 'torch.float32';
+
+function typeOf(phase: Phase | undefined): string {
+  return phase?.settings.precision === 'float32' ? FLOAT32 : 'torch.float64';
+}
+
+/** @param areMixed true when some phases have 32-bit floats, and others 64-bit ones. */
+function phaseWriter({ seed, stop, dataset }: ScriptSource, areMixed: boolean): PhaseWriter {
   const examples = dataset.train.inputs.rows;
   const classOf = ({ settings, program }: Phase): readonly string[] => networkClass(settings, program);
   return {
     begin(phase, before) {
       if (before === undefined) {
         const network = [...classOf(phase), '', ''];
-        return ['', ...network, `np.random.seed(${seed})`, 'model = Network()', ...training(phase, [])];
+        const exact = areMixed ? ['exact = X, y'] : [];
+        const data = typeOf(phase) === FLOAT32 ? ['X, y = X.float(), y.float()'] : [];
+        return [
+          ...exact,
+          ...data,
+          '',
+          ...network,
+          `np.random.seed(${seed})`,
+          'model = Network()',
+          ...training(phase, []),
+        ];
       }
       const cells = cellLines(phase);
       if (phase.carriedOver === undefined) return cells;
       const network = classOf(phase);
-      const isSame = network.join('\n') === classOf(before).join('\n');
       const places = carriedState(phase);
+      const isRetyped = typeOf(phase) !== typeOf(before);
+      const isSame = !isRetyped && network.join('\n') === classOf(before).join('\n');
+      const types = isRetyped
+        ? [
+            `torch.set_default_dtype(${typeOf(phase)})`,
+            typeOf(phase) === FLOAT32 ? 'X, y = X.float(), y.float()' : 'X, y = exact',
+            ...(places.length === 0 ? [] : ['retype(optimizer)']),
+          ]
+        : [];
       const memory = places.length === 0 ? [] : ['before, memory = dict(model.named_parameters()), optimizer.state'];
       const other = isSame ? [] : ['', '', ...network, '', '', ...newNetworkLines(phase, seed)];
-      return [...memory, ...other, ...training(phase, places), ...cells];
+      return [...types, ...memory, ...other, ...training(phase, places), ...cells];
     },
     iterate: (phase) => iteration(phase, examples, stop.gradientNormBelow !== undefined),
     error: ({ program: { evaluation } }) =>

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { Matrix } from '../../engine/matrix.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import { scalingComment, scriptData } from '../raw-data.ts';
 import type { PredictWriter } from '../results.ts';
 import { columnComment, listed, matrixText } from '../text.ts';
@@ -28,7 +29,7 @@ export function dataLines(dataset: Dataset): readonly string[] {
   return [...written, ...scaled];
 }
 
-function numbers(name: string, values: Float64Array): readonly string[] {
+function numbers(name: string, values: Floats): readonly string[] {
   return listed(Array.from(values, typescript.number), `const ${name} = array([`, ']);');
 }
 
@@ -39,7 +40,7 @@ function matrixLines(name: string, matrix: Matrix): readonly string[] {
 }
 
 /** The cells as 64-bit floats, low byte first, in base 64. */
-function encoded(data: Float64Array): readonly string[] {
+function encoded(data: Floats): readonly string[] {
   const view = new DataView(new ArrayBuffer(8 * data.length));
   data.forEach((value, i) => {
     view.setFloat64(8 * i, value, true);
@@ -67,8 +68,8 @@ export function typescriptErrors(wanted: string, predicted: string, areScaled: b
   return areScaled ? `times(${errors}, ${targets.unit})` : errors;
 }
 
-/** Writes `predict`, which scales rows and calls `forward`. */
-export const predictWriter: PredictWriter = {
+/** Writes `predict`, which scales rows and calls `forward`. @param isSingle true when `forward` gives 32-bit floats */
+export const predictWriterFor = (isSingle: boolean): PredictWriter => ({
   inputs,
   targets,
   classNames: 'classNames',
@@ -78,7 +79,7 @@ export const predictWriter: PredictWriter = {
     const given = inputScaling === undefined ? rows : `over(minus(${rows}, ${inputs.shift}), ${inputs.unit})`;
     const output = `forward(${given})`;
     if (classes === undefined) {
-      const quantities = targetScaling === undefined ? output : typescriptOwn(output);
+      const quantities = targetScaling === undefined ? output : typescriptOwn(isSingle ? `float64(${output})` : output);
       return [
         'function predict(rows: readonly (readonly number[])[]): number[][] {',
         ...nested([`return rowsOf(${quantities});`]),
@@ -97,4 +98,4 @@ export const predictWriter: PredictWriter = {
       '}',
     ];
   },
-};
+});

@@ -36,6 +36,8 @@ export function calls(expression: Expression): string {
       return `rowsAt(${calls(expression.of)}, ${calls(expression.at)})`;
     case 'clip':
       return `clip(${calls(expression.of)}, ${numberText(expression.low)}, ${numberText(expression.high)})`;
+    case 'cast':
+      return `float32(${calls(expression.of)})`;
     case 'negate':
       return `negate(${calls(expression.of)})`;
     case 'binary':

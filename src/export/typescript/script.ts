@@ -1,4 +1,6 @@
+import type { Dataset } from '../../data/dataset.ts';
 import type { CellValue } from '../../language/change.ts';
+import { inferDtypes } from '../../language/dtypes.ts';
 import {
   firstUpdate,
   meanAbsoluteError,
@@ -13,9 +15,10 @@ import { drawsNumbers, type Phase, phasesOf, type SetupLine, setupLines } from '
 import { type MeasureWriter, measureLines, predictLines, printedError } from '../results.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { usedDefinitions, wrapped, wrappedWords } from '../text.ts';
-import { dataLines, predictWriter, typescriptErrors, typescriptOwn, typescriptUnit } from './data.ts';
+import { dataLines, predictWriterFor, typescriptErrors, typescriptOwn, typescriptUnit } from './data.ts';
 import { definitions } from './definitions.ts';
 import { calls, lineOf } from './expression.ts';
+import { singleDefinitions } from './single-definitions.ts';
 import { nested, typescript } from './syntax.ts';
 
 const HOW =
@@ -29,17 +32,30 @@ const measureWriter: MeasureWriter = {
   unitNames: 'unitNames',
 };
 
+/** As above, for predictions of 32-bit floats: errors of examples that were not learned are measured with 64 bits. */
+const singleMeasures: MeasureWriter = {
+  ...measureWriter,
+  error: (targets, predicted) => measureWriter.error(targets, `float64(${predicted})`),
+  errors: (targets, predicted, areScaled) => typescriptErrors(targets, `float64(${predicted})`, areScaled),
+};
+
 /** The training as one TypeScript file without dependencies; the same numbers to the bit. */
 export function typescriptScript(source: ScriptSource): Script {
   const { name: title, description, dataset } = source;
   const phases = phasesOf(source);
   const defines = definesForward(phases, source);
-  const run = phaseLines(phases, source, typescript, phaseWriter(source, defines), printedError(source, measureWriter));
+  const run = phaseLines(
+    phases,
+    source,
+    typescript,
+    phaseWriter(source, defines, phases.some(isSingle)),
+    printedError(source, measureWriter),
+  );
   const last = phases.at(-1) as Phase;
   const lastForward = defines(last) ? [] : ['', ...forward(last.program)];
   const trained = run.mayLack ? 'trained' : run.prediction;
   const body = [
-    ...dataLines(dataset),
+    ...typedData(dataset, phases),
     '',
     ...declarations(phases),
     ...declaredIn(run.mayLack)
@@ -53,11 +69,15 @@ export function typescriptScript(source: ScriptSource): Script {
     ...(run.mayLack
       ? [typescript.declare('trained', run.output), typescript.show('trained')]
       : [typescript.show(run.output)]),
-    ...measureLines(source, trained, run.mayLack, typescript, measureWriter),
+    ...measureLines(source, trained, run.mayLack, typescript, isSingle(last) ? singleMeasures : measureWriter),
     ...lastForward,
-    ...predictLines(dataset, typescript, predictWriter, []),
+    ...predictLines(dataset, typescript, predictWriterFor(isSingle(last)), []),
   ];
-  const defined = usedDefinitions(namesIn(body.join('\n')), definitions, namesIn);
+  const defined = usedDefinitions(
+    namesIn(body.join('\n')),
+    phases.some(isSingle) ? singleDefinitions : definitions,
+    namesIn,
+  );
   const heading = [title, description, HOW].map(plainText).filter((text) => text.trim() !== '');
   const script = [
     ...heading.flatMap((text, index) => [
@@ -97,7 +117,13 @@ function declarations(phases: readonly Phase[]): readonly string[] {
   return ['let', ...nested(rows.with(-1, `${rows.at(-1)?.slice(0, -1)};`))];
 }
 
-function phaseWriter({ seed, stop, dataset }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWriter {
+/** @param hasSingles true when a phase has 32-bit floats. */
+function phaseWriter(
+  { seed, stop, dataset }: ScriptSource,
+  defines: (phase: Phase) => boolean,
+  hasSingles: boolean,
+): PhaseWriter {
+  const inFloat64 = (own: string): string => (hasSingles ? `float64(${own})` : own);
   const defining = (phase: Phase): readonly string[] => (defines(phase) ? forward(phase.program) : []);
   return {
     begin(phase, before) {
@@ -108,7 +134,7 @@ function phaseWriter({ seed, stop, dataset }: ScriptSource, defines: (phase: Pha
       }
       const isKnown = defined.join() === defining(before).join();
       const cells = phase.cells.map((cell) => cellLine(cell, phase));
-      return [...changeLines(before, phase, seed), ...cells, ...(isKnown ? [] : defined)];
+      return [...retyped(before, phase), ...changeLines(before, phase, seed), ...cells, ...(isKnown ? [] : defined)];
     },
     iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
     error: ({ program }) =>
@@ -118,7 +144,7 @@ function phaseWriter({ seed, stop, dataset }: ScriptSource, defines: (phase: Pha
     t: () => 'valueOf(t)',
     norm: 'gradientNorm',
     prediction: ({ program }) => (program.evaluation === undefined ? wholePrediction(program) : 'forward(X)'),
-    own: dataset.targetScaling === undefined ? (prediction) => prediction : typescriptOwn,
+    own: dataset.targetScaling === undefined ? (prediction) => prediction : (own) => typescriptOwn(inFloat64(own)),
   };
 }
 
@@ -134,6 +160,38 @@ function changeLines(before: Phase, { program, carriedOver }: Phase, seed: numbe
     ...(renamed.length === 0 ? [] : [`${list('name')} = ${list('from')};`]),
     ...(drawsNumbers(lines) ? ['{', ...nested(stream), '}'] : begun),
   ];
+}
+
+function isSingle({ program }: Phase): boolean {
+  return program.precision === 'float32';
+}
+
+/** The definitions of the data. Where a phase has 32-bit floats, those of the file stay under other names. */
+function typedData(dataset: Dataset, phases: readonly Phase[]): readonly string[] {
+  const lines = dataLines(dataset);
+  const [first] = phases;
+  if (first === undefined || !phases.some(isSingle)) return lines;
+  const isFixed = phases.every((phase) => isSingle(phase) === isSingle(first));
+  return [
+    ...lines.map((line) => line.replace(/^const X = /, 'const exactX = ').replace(/^const y = /, 'const exactY = ')),
+    `${isFixed ? 'const' : 'let'} [X, y] = ${dataOf(first)};`,
+  ];
+}
+
+/** The data with the floats of a phase. */
+function dataOf(phase: Phase): string {
+  return isSingle(phase) ? '[float32(exactX), float32(exactY)]' : '[exactX, exactY]';
+}
+
+/** The data and the matrices that are carried over, with the floats of the new phase. */
+function retyped(before: Phase, phase: Phase): readonly string[] {
+  if (isSingle(before) === isSingle(phase)) return [];
+  const type = isSingle(phase) ? 'float32' : 'float64';
+  const dtypes = inferDtypes(isSingle(phase) ? phase.program : before.program);
+  const own = (phase.carriedOver ?? []).filter(
+    ({ name, from }) => dtypes.get(isSingle(phase) ? name : from) === 'single',
+  );
+  return [`[X, y] = ${dataOf(phase)};`, ...own.map(({ from }) => `${from} = ${type}(${from});`)];
 }
 
 function discarded({ name, fills }: SetupLine & { readonly kind: 'drawn' }): readonly string[] {
@@ -155,5 +213,7 @@ function iteration(program: Program, measuresGradients: boolean): readonly strin
 function forward(program: Program): readonly string[] {
   const { lines, prediction: result } = forwardOf(program);
   const own = lines.flatMap((line) => lineOf(line, 'const '));
-  return ['forward = (X) => {', ...nested([...own, `return ${result};`]), '};'];
+  const data = program.precision === 'float32' ? 'rows' : 'X';
+  const rounded = program.precision === 'float32' ? ['const X = float32(rows);'] : [];
+  return [`forward = (${data}) => {`, ...nested([...rounded, ...own, `return ${result};`]), '};'];
 }

@@ -44,6 +44,7 @@ export function namesIn(expression: Expression): readonly string[] {
     case 'transpose':
     case 'index':
     case 'negate':
+    case 'cast':
     case 'clip':
       return namesIn(expression.of);
     case 'rows':
@@ -107,6 +108,8 @@ function tableOf(expression: Expression, names: Names): Table | undefined {
     }
     case 'negate':
       return mapped(tableOf(expression.of, names), (x) => -x);
+    case 'cast':
+      return mapped(tableOf(expression.of, names), Math.fround);
     case 'clip':
       return mapped(tableOf(expression.of, names), (x) => Math.min(Math.max(x, expression.low), expression.high));
     case 'transpose': {

@@ -1,4 +1,5 @@
 /* The predictions and targets that meet in an iteration, and their error. */
+import type { Floats } from '../../language/dtypes.ts';
 import { Instance } from '../machine/classes.ts';
 import type { State } from '../machine/state.ts';
 import type { Value } from '../machine/values.ts';
@@ -11,8 +12,8 @@ import { numberOf, numbersOf } from './numbers.ts';
 /** The predictions and targets that an iteration has met, side by side. */
 export interface Met {
   /** Values one after the other, at most `MOST_MET`. */
-  readonly prediction: Float64Array;
-  readonly target: Float64Array;
+  readonly prediction: Floats;
+  readonly target: Floats;
   /** Values in each row. */
   readonly columns: number;
   /** mean(abs(target − prediction)), of all values of the iteration. */

@@ -1,4 +1,5 @@
 /* Numbers of a script's values: of arrays, of lists of numbers, of single numbers. */
+import type { Floats } from '../../language/dtypes.ts';
 import { Float, List, Tuple, type Value } from '../machine/values.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 
@@ -28,7 +29,7 @@ export function numbersOf(value: Value): Numbers | undefined {
 }
 
 /** True for the same numbers, bit by bit, and where both are undefined. NaN equals NaN, and −0 differs from 0. */
-export function sameBits(one: Float64Array | undefined, other: Float64Array | undefined): boolean {
+export function sameBits(one: Floats | undefined, other: Floats | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
 }

@@ -195,14 +195,14 @@ function load(file: Value, host: Host): Value {
     if (!read.ok) throw fault(name, read.fault.expected, read.fault.found);
     const made = new Dict();
     for (const { name: own, matrix, shape, texts } of read.matrices) {
-      made.set(own, texts === undefined ? wrap(matrix.data, float64, shape) : textArray(texts, shape));
+      made.set(own, texts === undefined ? wrap(matrix.data as Float64Array, float64, shape) : textArray(texts, shape));
     }
     return made;
   }
   const read = readNpy(bytes, { cells: 20_000_000, texts: true });
   if (!read.ok) throw fault(name, read.fault.expected, read.fault.found);
   if (read.texts !== undefined) return textArray(read.texts, read.shape);
-  const array = wrap(read.matrix.data, float64, read.shape);
+  const array = wrap(read.matrix.data as Float64Array, float64, read.shape);
   const dtype = storedType(bytes);
   return dtype === float64 ? array : castArray(array, dtype, host);
 }

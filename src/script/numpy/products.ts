@@ -1,14 +1,15 @@
 /*
  * Products of arrays: `np.dot`, `@`, `np.outer`, `np.inner`. Each cell of a product of matrices is a sum in the order of the inner
- * index, from 0, as in the engine. Transposed and sliced views are read where they are.
+ * index, from 0, as in the engine; those of float32 round each step. Transposed and sliced views are read where they are.
  */
 import { multiplyArrays } from '../../engine/backends/wasm/arrays.ts';
 import { multiplyInto } from '../../engine/products.ts';
+import { multiplySingleInto } from '../../engine/single-kernels.ts';
 import { Float, type Host, type OperandAdvice, RaisedError, type Value } from '../machine/values.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
 import { castNumber } from './casts.ts';
 import { toArray } from './convert.ts';
-import { bool, type Dtype, float64, floats, isNumeric, isWhole, tooLarge } from './dtypes.ts';
+import { bool, type Dtype, float32, float64, floats, isNumeric, isWhole, tooLarge } from './dtypes.ts';
 import { raise } from './float-errors.ts';
 import {
   account,
@@ -47,6 +48,10 @@ function asDoubles(of: NdArray): NdArray {
 /** Multiplications of a product whose work is counted. */
 const LARGE_PRODUCT = 20_000;
 
+/** As `multiplyArrays`, with each product and each sum rounded to 32 bits. */
+const multiplySingles: typeof multiplyArrays = (z, first, rows, columns, inner, ...operands) =>
+  multiplySingleInto(z, first, columns, 0, rows, inner, ...operands);
+
 /** (a×n) @ (n×b) → (a×b), of two arrays of doubles with two axes. */
 function product(a: NdArray, b: NdArray, dtype: Dtype, host: Host): NdArray {
   const rows = a.shape[0]!;
@@ -56,7 +61,8 @@ function product(a: NdArray, b: NdArray, dtype: Dtype, host: Host): NdArray {
   account(host, 8 * size);
   if (size * inner > LARGE_PRODUCT) host.spend(size * inner);
   const z = floats(size);
-  multiplyArrays(
+  const multiplied = dtype === float32 ? multiplySingles : multiplyArrays;
+  multiplied(
     z,
     0,
     rows,
@@ -112,7 +118,9 @@ function inner1(a: NdArray, b: NdArray, host: Host): NdArray {
   const y = asDoubles(b);
   const z = floats(1);
   const n = a.shape[0]!;
-  multiplyInto(
+  const dtype = resultType(a, b);
+  const multiplied = dtype === float32 ? multiplySingleInto : multiplyInto;
+  multiplied(
     z,
     0,
     1,
@@ -128,7 +136,7 @@ function inner1(a: NdArray, b: NdArray, host: Host): NdArray {
     0,
     y.strides[0]!,
   );
-  return finished(z, resultType(a, b), [], host);
+  return finished(z, dtype, [], host);
 }
 
 /** The sum of products over one axis of each array; the other axes stay, those of `a` first. */
@@ -273,8 +281,10 @@ function stacks(left: NdArray, right: NdArray, host: Host): NdArray {
   const z = floats(count * rows * columns);
   const inner = a.shape.at(-1)!;
   host.spend(count * rows * columns * inner);
+  const dtype = resultType(left, right);
+  const multiplied = dtype === float32 ? multiplySingles : multiplyArrays;
   for (let i = 0; i < count; i++) {
-    multiplyArrays(
+    multiplied(
       z,
       i * rows * columns,
       rows,
@@ -291,7 +301,7 @@ function stacks(left: NdArray, right: NdArray, host: Host): NdArray {
     );
   }
   const shape = [...lead, ...(left.shape.length === 1 ? [] : [rows]), ...(right.shape.length === 1 ? [] : [columns])];
-  return finished(z, resultType(left, right), shape, host);
+  return finished(z, dtype, shape, host);
 }
 
 /** `np.outer(left, right)`. */

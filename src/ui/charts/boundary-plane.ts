@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { classOf } from '../../language/example-rows.ts';
 import { type Span, span } from '../text/line.ts';
 import { classColour, classLetter, divergingColour, inkOn } from '../theme/colours.ts';
@@ -17,14 +18,14 @@ interface GridSize {
 /** An output from 0 to 1 for each grid cell; above 0.5 is the second class. */
 interface ValueGrid extends GridSize {
   readonly kind: 'values';
-  readonly values: Float64Array;
+  readonly values: Floats;
 }
 
 /** The predicted class of each grid cell, and its confidence from 0 to 1. */
 interface ClassGrid extends GridSize {
   readonly kind: 'classes';
   readonly classes: Uint8Array;
-  readonly confidence: Float64Array;
+  readonly confidence: Floats;
 }
 
 /** Shades of a class: fine enough for a smooth picture, coarse enough that neighbours often share one. */

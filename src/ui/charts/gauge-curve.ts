@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { joinRuns, type Line, type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Axis, positionOn, rowOn } from './axis.ts';
@@ -10,8 +11,8 @@ const BRAILLE = 0x2800;
 
 /** A small curve over iterations. */
 export interface GaugeCurve {
-  readonly iterations: Float64Array;
-  readonly values: Float64Array;
+  readonly iterations: Floats;
+  readonly values: Floats;
   /** A value that is marked by a broken line. */
   readonly line?: number;
 }

@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { type Layer, rowParameters } from '../../language/program.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
 import type { Size } from '../views/layout.ts';
@@ -58,7 +59,7 @@ function unitLabels(names: readonly string[], blocks: number, perBlock: number):
 export interface Bins {
   readonly rows: number;
   readonly columns: number;
-  readonly means: Float64Array;
+  readonly means: Floats;
   /** Rows and columns of a block; blocks at the lower and right edge may be smaller. */
   readonly blockRows: number;
   readonly blockColumns: number;

@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { classOf, marginOf, outputFor } from '../../language/example-rows.ts';
 import type { ExampleName } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
@@ -143,7 +144,7 @@ function scrolledTo(model: Model, row: number, count: number): Model {
 }
 
 /** The classes and errors of the examples; `isKnown` is false without predictions. */
-function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Float64Array; readonly isKnown: boolean } {
+function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Floats; readonly isKnown: boolean } {
   const { subject, examples } = model;
   const { targets, prediction } = examplesIn(model, examples.part);
   const { classes } = subject;
@@ -168,8 +169,8 @@ function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Float64Ar
 /** The classes of all rows, and as error of each 1 minus the output of its target class. */
 export function classify(
   { rows, columns, data }: Subject['targets'],
-  prediction: Float64Array,
-): Omit<NonNullable<Rows['classes']>, 'names'> & { readonly wrong: Uint8Array; readonly errors: Float64Array } {
+  prediction: Floats,
+): Omit<NonNullable<Rows['classes']>, 'names'> & { readonly wrong: Uint8Array; readonly errors: Floats } {
   const targets = new Int32Array(rows);
   const predicted = new Int32Array(rows);
   const wrong = new Uint8Array(rows);

@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { haveClasses } from '../../language/example-rows.ts';
 import type { Subject } from '../../worker/subject.ts';
 import type { ShownSubject } from './model.ts';
@@ -27,10 +28,10 @@ export function outputNames({
   return classes?.length === targetNames.length ? classes : targetNames;
 }
 
-const columnsOf = onceForEach((_: Matrix) => new Map<number, Float64Array>());
+const columnsOf = onceForEach((_: Matrix) => new Map<number, Floats>());
 
 /** A column of a matrix; the same array with each call. */
-export function columnOf(matrix: Matrix, column: number): Float64Array {
+export function columnOf(matrix: Matrix, column: number): Floats {
   const known = columnsOf(matrix);
   const { rows, columns, data } = matrix;
   const found =
@@ -40,7 +41,7 @@ export function columnOf(matrix: Matrix, column: number): Float64Array {
 }
 
 /** The least and the largest finite value; 1 below and 1 above where they are equal, 0 and 1 without any. */
-export const extentOf = onceForEach((values: Float64Array): readonly [number, number] => {
+export const extentOf = onceForEach((values: Floats): readonly [number, number] => {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (!Number.isFinite(value)) continue;

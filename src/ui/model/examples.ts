@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import type { ExampleName, Examples } from '../../worker/protocol.ts';
 import type { ScriptSubject, Subject } from '../../worker/subject.ts';
 import { formatCount } from '../text/numbers.ts';
@@ -34,7 +35,7 @@ export const allExamples: ExamplesShown = {
 export function examplesIn(
   { subject, snapshot }: Model,
   part: ExampleName['set'],
-): Examples & { readonly prediction: Float64Array } {
+): Examples & { readonly prediction: Floats } {
   const isTest = part === 'test' && subject.test !== undefined;
   const prediction = isTest ? snapshot?.test?.prediction : snapshot?.prediction;
   return { ...examplesOf(subject, part), prediction: prediction ?? new Float64Array(0) };
@@ -67,7 +68,7 @@ export function chosenExample({ subject, examples }: Model): ExampleName | undef
 }
 
 /** The layers of the row that a person asks about; undefined without one, and before the first answer. */
-export function askedLayers({ asked, snapshot }: Model): readonly Float64Array[] | undefined {
+export function askedLayers({ asked, snapshot }: Model): readonly Floats[] | undefined {
   const answer = snapshot?.asked;
   if (asked === undefined || answer === undefined) return undefined;
   return asked.inputs.every((input, index) => input === answer.inputs[index]) ? answer.layers : undefined;

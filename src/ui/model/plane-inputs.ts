@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { meansOf } from '../../language/example-rows.ts';
 import { original } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
@@ -109,7 +110,7 @@ function findHeld(subject: ShownSubject, pair: InputPair): HeldInputs | undefine
   return { first, count: held.length, off, hasTest: test !== undefined };
 }
 
-function offPlane(parts: readonly Matrix[], pair: InputPair, means: Float64Array): HeldInputs['off'] {
+function offPlane(parts: readonly Matrix[], pair: InputPair, means: Floats): HeldInputs['off'] {
   let [off, all] = [0, 0];
   for (const part of parts) {
     all += part.rows;
@@ -118,7 +119,7 @@ function offPlane(parts: readonly Matrix[], pair: InputPair, means: Float64Array
   return off === 0 ? 'none' : off === all ? 'all' : 'some';
 }
 
-function isOff({ columns, data }: Pick<Matrix, 'columns' | 'data'>, row: number, pair: InputPair, means: Float64Array) {
+function isOff({ columns, data }: Pick<Matrix, 'columns' | 'data'>, row: number, pair: InputPair, means: Floats) {
   for (let input = 0; input < columns; input++)
     if (input !== pair[0] && input !== pair[1] && data[row * columns + input] !== means[input]) return true;
   return false;

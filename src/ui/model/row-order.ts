@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 /** The order and the filters of a table of examples. */
 export interface Arrangement {
   /** The order of the data, or the error of the prediction. */
@@ -23,7 +24,7 @@ export interface Rows {
  * than infinity.
  * @param errors one for each example, 0 or more
  */
-export function orderOf(rows: Rows, errors: Float64Array, { sort, onlyWrong, find }: Arrangement): Uint32Array {
+export function orderOf(rows: Rows, errors: Floats, { sort, onlyWrong, find }: Arrangement): Uint32Array {
   const isFound = finder(rows, find.trim().toLowerCase());
   const shown = new Uint32Array(rows.count);
   let count = 0;
@@ -60,7 +61,7 @@ const BUCKETS = 1 << DIGIT;
  * Examples in the order of their errors: a radix sort, the lowest digit first. The bits of a number of 0 or more rise with
  * it. Errors that are equal in 32 bits are compared afterwards. A comparison sort of 100,000 errors takes five times as long.
  */
-function sortedBy(examples: Uint32Array, errors: Float64Array, isDescending: boolean): Uint32Array {
+function sortedBy(examples: Uint32Array, errors: Floats, isDescending: boolean): Uint32Array {
   let sorted: Uint32Array = Uint32Array.from(examples);
   let keys: Uint32Array = keysOf(examples, errors, isDescending);
   let nextSorted: Uint32Array = new Uint32Array(keys.length);
@@ -88,7 +89,7 @@ function sortedBy(examples: Uint32Array, errors: Float64Array, isDescending: boo
 }
 
 /** Keys of 32 bits that rise with the errors, or fall. */
-function keysOf(examples: Uint32Array, errors: Float64Array, isDescending: boolean): Uint32Array {
+function keysOf(examples: Uint32Array, errors: Floats, isDescending: boolean): Uint32Array {
   const short = new Float32Array(1);
   const bits = new Uint32Array(short.buffer);
   return examples.map((example) => {
@@ -100,7 +101,7 @@ function keysOf(examples: Uint32Array, errors: Float64Array, isDescending: boole
 }
 
 /** Sorts examples whose keys are equal. Most often their errors are equal, too. */
-function sortEqualKeys(examples: Uint32Array, errors: Float64Array, isDescending: boolean): void {
+function sortEqualKeys(examples: Uint32Array, errors: Floats, isDescending: boolean): void {
   const sign = isDescending ? -1 : 1;
   const differ = (one: number, other: number): number => {
     const [left, right] = [errors[one]!, errors[other]!];

@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { classMark, DISCRETISED_CONFIDENCE, drawPlane, type PlaneGrid, planeColour } from '../charts/boundary-plane.ts';
 import { drawXyAxes, type PlaneAxis, pictureStart, placeOn, roomInside } from '../charts/xy-axes.ts';
 import type { HeldInputs } from '../model/plane-inputs.ts';
@@ -44,8 +45,8 @@ interface Boundary {
 export interface Points {
   /** Training set or test set. */
   readonly part: 'train' | 'test';
-  readonly x: Float64Array;
-  readonly y: Float64Array;
+  readonly x: Floats;
+  readonly y: Floats;
   /** Class indices. */
   readonly classes: Uint8Array;
   /** 1 for each misclassified example; empty before the first prediction. */

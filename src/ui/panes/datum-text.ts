@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { original, type Scaling } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { onceForEach } from '../model/data-facts.ts';
@@ -85,7 +86,7 @@ function alikeText(value: number, decimals: number | undefined, width: number, g
 
 /** Every `step`-th value, starting at index `first`. */
 export interface Slice {
-  readonly values: Float64Array;
+  readonly values: Floats;
   readonly first: number;
   readonly step: number;
 }

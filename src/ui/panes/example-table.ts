@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { original, type Scaling, type TargetWords } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { abbreviate, padStart, type Span, span, widthOf } from '../text/line.ts';
@@ -32,7 +33,7 @@ export interface Table extends Pick<TargetWords, 'targetScaling' | 'targetUnits'
 export interface AskedProps {
   readonly inputs: readonly number[];
   /** Undefined before the answer. */
-  readonly outputs: Float64Array | undefined;
+  readonly outputs: Floats | undefined;
   readonly isChosen: boolean;
 }
 

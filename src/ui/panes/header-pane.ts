@@ -35,6 +35,8 @@ export interface HeaderProps extends RunStateProps {
   /** True while the speed rises. */
   readonly isRising?: boolean;
   readonly verdict: Verdict | undefined;
+  /** True for a program with 32-bit floats. */
+  readonly isSingle?: boolean;
   /** Present for a script. */
   readonly script?: ScriptFacts;
 }
@@ -105,7 +107,8 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const { state, right, room } = layouts.find(isLegible) ?? layouts.at(-1)!;
   // The name is cut first: state, seed, alpha and speed are always visible.
   const name = truncate(props.name, room, glyphs.ellipsis);
-  const rules = props.script?.version === 2 && room - widthOf(name) >= PYTHON_2.length ? PYTHON_2 : '';
+  const remark = props.isSingle === true ? FLOAT32 : props.script?.version === 2 ? PYTHON_2 : '';
+  const rules = room - widthOf(name) >= remark.length ? remark : '';
   const named: Line = [span(name, styles.strong), span(rules, styles.quiet), span(name === '' ? '' : '   ')];
   return spread([...product, ...named, state], right, columns);
 }
@@ -116,6 +119,7 @@ const AFTER = 'after the training loop';
 const SEEKING = 'looking for the training loop';
 const SOUGHT_LATER = 'the training loop is looked for after the next answer to input';
 const PYTHON_2 = '  Python 2';
+const FLOAT32 = '  float32';
 
 /** `40 it/s, rising` */
 function speedText(props: HeaderProps): string {

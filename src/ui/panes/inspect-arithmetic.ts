@@ -207,6 +207,7 @@ function headsOf(row: Explanation, target: string, pen: Pen): readonly string[] 
     case 'cells':
       return [name(row.left), name(row.right), target];
     case 'negate':
+    case 'cast':
     case 'clip':
     case 'call':
       return [name(row.of), target];
@@ -229,6 +230,7 @@ function figuresOf(row: Explanation, pen: Pen): readonly Figure[] {
       return [from(row.left), { ...from(row.right), sign: ` ${operator} ` }, { ...result, sign: ' = ' }];
     }
     case 'negate':
+    case 'cast':
     case 'clip':
     case 'call':
       return [from(row.of), { ...result, sign: ` ${pen.theme.glyphs.arrow} ` }];

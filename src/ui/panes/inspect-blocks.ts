@@ -39,6 +39,7 @@ export function blocksOf(explanation: Explanation): readonly Block[] {
       case 'fold':
         return [{ kind: 'sum', of: part }];
       case 'negate':
+      case 'cast':
       case 'clip':
       case 'call':
         return [...inside(part.of), { kind: 'step', of: part }];
@@ -99,6 +100,7 @@ export function partsOf(explanation: Explanation): readonly Explanation[] {
     case 'row':
       return [explanation.at, explanation.of];
     case 'negate':
+    case 'cast':
     case 'clip':
     case 'call':
       return [explanation.of];

@@ -135,6 +135,7 @@ function drawBody({ statement, error }: InspectProps, inspection: Inspection, si
       return [...arithmetic(size.rows - picked.length - copy.length), ...picked, ...copy];
     }
     case 'negate':
+    case 'cast':
     case 'clip':
     case 'call':
     case 'cells':

@@ -74,6 +74,8 @@ export function numbers(explanation: Explanation, pen: Pen): string {
       return `${explanation.function}(${pen.number(explanation.of.value)})`;
     case 'clip':
       return `clip(${pen.number(explanation.of.value)}, ${explanation.low}, ${explanation.high})`;
+    case 'cast':
+      return `float32(${pen.number(explanation.of.value)})`;
     case 'negate':
       return `-(${pen.number(explanation.of.value)})`;
     case 'given':

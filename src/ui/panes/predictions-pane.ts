@@ -3,6 +3,7 @@
  * finds its row in them.
  */
 
+import type { Floats } from '../../language/dtypes.ts';
 import { classOf, MARGIN, outputFor } from '../../language/example-rows.ts';
 import { ownDifference, ownValue } from '../../language/scaling.ts';
 import {
@@ -38,7 +39,7 @@ import {
 
 export interface PredictionsProps extends Table {
   /** Examples × outputs, row-major; empty before the first prediction. */
-  readonly prediction: Float64Array;
+  readonly prediction: Floats;
   /** A prediction is right when it is at most this far from its target; 0.1 by default. */
   readonly margin?: number;
   /** The examples of the last mini-batch, if any. */
@@ -284,7 +285,7 @@ function drawAskedClass(table: Classified, columns: ClassColumns, theme: Theme):
 
 interface Classified extends Table {
   readonly classes: readonly string[];
-  readonly prediction: Float64Array;
+  readonly prediction: Floats;
   readonly batch?: readonly number[] | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { Dots } from '../charts/dots.ts';
 import { drawXyAxes, type PlaneAxis, placeOn, roomInside } from '../charts/xy-axes.ts';
 import { type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
@@ -9,8 +10,8 @@ import { box, inside } from './box.ts';
 /** Targets and predictions of one quantity, for the training set or the test set. */
 export interface Outcomes {
   readonly part: 'train' | 'test';
-  readonly targets: Float64Array;
-  readonly predictions: Float64Array;
+  readonly targets: Floats;
+  readonly predictions: Floats;
 }
 
 interface Scatter {

@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { scaleOf } from '../charts/heatmap.ts';
 import { drawPixels, pixelsSize, timesIn } from '../charts/pixels.ts';
 import { type Frame, fitLine, type Line, padStart, span, widthOf } from '../text/line.ts';
@@ -111,7 +112,7 @@ function labelOf(
   return [span(name, isChosen ? styles.accent : styles.quiet), span(room === undefined ? '' : padStart(figure, room))];
 }
 
-function columnOf({ columns, data }: UnitPicturesProps['weights'], unit: number): Float64Array {
+function columnOf({ columns, data }: UnitPicturesProps['weights'], unit: number): Floats {
   return Float64Array.from({ length: Math.floor(data.length / columns) }, (_, row) => data[row * columns + unit]!);
 }
 

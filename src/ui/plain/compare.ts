@@ -1,4 +1,5 @@
 import { printCell } from '../../language/change.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import { ownValue } from '../../language/scaling.ts';
 import { counted } from '../../language/wording.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
@@ -35,7 +36,7 @@ export function compareSentences(model: Model, { mark, earlier }: CompareView): 
 }
 
 /** `Example 2: predicted 0.4735 then, 0.9933 now, target 1.` */
-function exampleSentence(model: Model, row: number, then: Float64Array, now: Float64Array): string {
+function exampleSentence(model: Model, row: number, then: Floats, now: Floats): string {
   const { subject } = model;
   const { columns, data } = subject.targets;
   const outputs = Array.from({ length: columns }, (_, output) => {

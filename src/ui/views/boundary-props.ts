@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { classOf } from '../../language/example-rows.ts';
 import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { PlaneView } from '../../worker/protocol.ts';
@@ -85,7 +86,7 @@ function planeAround({ subject, asked }: Model, [across, upwards]: InputPair): P
   return { x: around(across), y: around(upwards) };
 }
 
-const bareExtentOf = onceForEach((values: Float64Array): readonly [number, number] => [
+const bareExtentOf = onceForEach((values: Floats): readonly [number, number] => [
   values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
   values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
 ]);
@@ -261,7 +262,7 @@ function pointsOf(
 }
 
 /** A column in own units; the same array with each call. */
-function ownColumn(values: Float64Array, column: number, scaling: Scaling | undefined): Float64Array {
+function ownColumn(values: Floats, column: number, scaling: Scaling | undefined): Floats {
   if (scaling === undefined) return values;
   const known = ownColumnsOf(values);
   const found = known.get(scaling) ?? values.map((value) => original(value, column, scaling));
@@ -269,7 +270,7 @@ function ownColumn(values: Float64Array, column: number, scaling: Scaling | unde
   return found;
 }
 
-const ownColumnsOf = onceForEach((_: Float64Array) => new WeakMap<Scaling, Float64Array>());
+const ownColumnsOf = onceForEach((_: Floats) => new WeakMap<Scaling, Floats>());
 
 const classesOf = onceForEach(({ rows, columns, data }: Subject['targets']) =>
   Uint8Array.from({ length: rows }, (_, row) => Math.max(0, classOf(data, row, columns))),

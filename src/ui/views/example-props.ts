@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { classOf } from '../../language/example-rows.ts';
 import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { ActivationsView, ExampleName, SoFar } from '../../worker/protocol.ts';
@@ -182,7 +183,7 @@ function differsFromTable({ subject, snapshot }: Model, { example, layers }: Sho
 }
 
 /** The names of the inputs; a script may add a 1 to them. */
-function withBias(names: readonly string[], values: Float64Array): readonly string[] {
+function withBias(names: readonly string[], values: Floats): readonly string[] {
   return values.length === names.length + 1 && values.at(-1) === 1 ? [...names, '1'] : names;
 }
 
@@ -224,7 +225,7 @@ function outcomeWords(model: Model, { example, layers }: ShownValues): readonly 
     return [`target ${nameOf(classOf(targets.data, example.row, targets.columns))}, ${predicted}`, predicted];
   }
   const { subject } = model;
-  const plain = (values: Float64Array): string =>
+  const plain = (values: Floats): string =>
     [...values].map((value, output) => ownText(subject, value, output)).join(' ');
   const unit = new Set(subject.targetUnits).size === 1 ? ` ${subject.targetUnits?.[0]}` : '';
   const predicted = `predicted ${plain(outputs)}${unit}`;
@@ -269,7 +270,7 @@ export function outcomeProps(model: Model): OutcomeProps | undefined {
 }
 
 /** Scaled outputs in their own units, with their units; undefined for the numbers of the program. */
-function figuresOf({ subject }: Model, outputs: Float64Array): readonly string[] | undefined {
+function figuresOf({ subject }: Model, outputs: Floats): readonly string[] | undefined {
   if (subject.targetScaling === undefined) return undefined;
   return Array.from(outputs, (value, output) => ownText(subject, value, output));
 }
@@ -292,12 +293,12 @@ export function imageProps(model: Model, image: Image): ImageProps | undefined {
 
 /** The pixels before scaling. */
 function pixelsOf(
-  data: Float64Array,
+  data: Floats,
   row: number,
   columns: number,
   { width, height }: Image,
   scaling: Scaling | undefined,
-): Float64Array {
+): Floats {
   return Float64Array.from({ length: width * height }, (_, pixel) =>
     original(data[row * columns + pixel] ?? Number.NaN, pixel, scaling),
   );

@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { confusionOf, MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
 import { unscaledColumn } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
@@ -117,10 +118,10 @@ export function confusionProps(model: Model, { first, output }: FitView): Confus
 
 const BITS = ['0', '1'];
 
-const areBits = onceForEach((values: Float64Array): boolean => values.every((value) => value === 0 || value === 1));
+const areBits = onceForEach((values: Floats): boolean => values.every((value) => value === 0 || value === 1));
 
 /** Empty before the first prediction. */
-function countsNow(targets: Matrix, prediction: Float64Array): Uint32Array | readonly number[] {
+function countsNow(targets: Matrix, prediction: Floats): Uint32Array | readonly number[] {
   return prediction.length === 0 ? [] : confusionOf(prediction, targets);
 }
 
@@ -140,7 +141,7 @@ export function scatterProps(model: Model, { output }: FitView): ScatterProps {
       const { columns } = targets;
       const rows = Math.floor(prediction.length / columns);
       const predictions = Float64Array.from({ length: rows }, (_, row) => prediction[row * columns + output] as number);
-      const own = (values: Float64Array): Float64Array => unscaledColumn(values, output, subject.targetScaling);
+      const own = (values: Floats): Floats => unscaledColumn(values, output, subject.targetScaling);
       return { part, targets: own(columnOf(targets, output)), predictions: own(predictions) };
     }),
     of: { output, outputs: subject.targets.columns },

@@ -57,6 +57,7 @@ export function headerProps(model: Model): HeaderProps {
     learningRate: alphaOf(model),
     speed: shownSpeed(model),
     isRising: model.risesFrom !== undefined,
+    isSingle: model.network.program.precision === 'float32',
     verdict: snapshot?.verdict,
     ...(subject.kind === 'script' && {
       script: {

@@ -28,6 +28,7 @@ export function partWords(part: Explanation, statement: Statement): string {
     case 'skipped':
     case 'row':
     case 'negate':
+    case 'cast':
     case 'call':
       return '';
   }
@@ -207,6 +208,7 @@ function findError(part: Explanation): Source | undefined {
     case 'cells':
       return findError(part.left) ?? findError(part.right);
     case 'negate':
+    case 'cast':
       return findError(part.of);
     case 'call': {
       const source = findError(part.of);

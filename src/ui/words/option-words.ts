@@ -19,6 +19,7 @@ export const optionSentences: Readonly<Record<string, string>> = {
   momentum: 'The share of the last step that is kept in the next one.',
   clipping: 'The limit on deltas or gradients that are too large: each cell, or all by one factor.',
   'clip limit': 'The largest absolute value, or the largest norm, that is not clipped.',
+  precision: 'The numbers of all matrices: float64 has about 16 digits, float32 about 7, as most training has.',
   dropout: 'The share of hidden units that is left out of each iteration, at random.',
   'dropout form': 'corrected: a unit that is left out learns nothing. follow-up: as in the follow-up of the tutorial.',
   'batch normalization': 'Gives the weighted sums of each hidden unit mean 0 and variance 1 over the batch.',

@@ -33,6 +33,8 @@ export function evaluate(expression: Expression, values: ReadonlyMap<string, Row
       const rows = of(expression.of);
       return [[rows.at(expression.row)?.at(expression.column) as number]];
     }
+    case 'cast':
+      return of(expression.of).map((row) => row.map(Math.fround));
     case 'negate':
       return of(expression.of).map((row) => row.map((x) => -x));
     case 'call':

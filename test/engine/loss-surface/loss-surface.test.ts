@@ -152,7 +152,8 @@ describe('the loss', () => {
     const meter = new LossMeter(wholeBatchProgram(settings, 12), examples);
     const weights = drawnMatrix(1, meter.size, 3).data;
     const descent = meter.descentAt(weights);
-    const moved = (step: number): number => meter.lossAt(weights.map((own, i) => own + step * descent[i]!));
+    const moved = (step: number): number =>
+      meter.lossAt(Float64Array.from(weights, (own, i) => own + step * descent[i]!));
     expect((moved(-1e-4) - moved(1e-4)) / 2e-4 / dot(descent, descent)).toBeCloseTo(1, 6);
   });
 });

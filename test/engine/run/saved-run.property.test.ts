@@ -63,7 +63,7 @@ const anyRun: fc.Arbitrary<Scenario | undefined> = fc
 function stateOf(run: TrainingRun): unknown {
   const { prediction, error: errorName } = requireRoles(run.program, 'prediction', 'error');
   const bits = [...learned(run.program), prediction, errorName].map((name) => {
-    return [name, new BigUint64Array(run.valueOf(name).data.slice().buffer).join(' ')];
+    return [name, new Uint8Array(run.valueOf(name).data.slice().buffer).join(' ')];
   });
   const { iteration, error, solvedAt, verdict, epoch, alpha, changed, diverged, errorRecord, testRecord } = run;
   const curves = [errorRecord.curve(), testRecord?.curve()];

@@ -1,4 +1,5 @@
 import type { Interpreter } from '../../../src/engine/backends/interpreter.ts';
+import type { Floats } from '../../../src/language/dtypes.ts';
 import { binary, name } from '../../../src/language/expression.ts';
 import type { Program, Statement } from '../../../src/language/program.ts';
 
@@ -31,7 +32,7 @@ function splitUpdate(statement: Statement): readonly Statement[] {
  */
 export class DirectionCount {
   readonly counts: Int32Array;
-  readonly #update: Float64Array;
+  readonly #update: Floats;
   readonly #wasPositive: Uint8Array;
   #first = true;
 

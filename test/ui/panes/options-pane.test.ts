@@ -21,7 +21,7 @@ function draw(props: OptionsProps, columns: number, rows: number, theme: Theme =
 describe('the options', () => {
   test('are beside the program changes in a wide terminal', () => {
     expect(draw(propsOf({ optimizer: 'momentum' }, 'optimizer'), 120, 36)).toMatchInlineSnapshot(`
-      "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 16 of 29 ─╮
+      "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 16 of 30 ─╮
       │ Network                                                   │ The rule by which an update follows the gradient;        │
       │   hidden layers        1                                  │ descent adds the descent direction itself.               │
       │   layer to set         (all hidden)                       │                                                          │
@@ -43,6 +43,7 @@ describe('the options', () => {
       │   momentum             0.9                                │                                                          │
       │   clipping             none                               │                                                          │
       │   clip limit           (1)                                │                                                          │
+      │   precision            float64                            │                                                          │
       │ Regularization                                            │                                                          │
       │   dropout              none                               │                                                          │
       │   dropout form         (corrected)                        │                                                          │
@@ -55,17 +56,16 @@ describe('the options', () => {
       │   no improvement for   none                               │                                                          │
       │   gradient norm below  none                               │                                                          │
       │   seconds              none                               │                                                          │
-      │                                                           │                                                          │
       ╰ arrows choose and change, enter goes on with these weights, Ctrl-R starts over, esc leaves ──────────────────────────╯"
     `);
   });
 
   test('are above them in a narrow terminal', () => {
     expect(draw(propsOf({ dropout: 0.2 }, 'dropout'), 80, 20)).toMatchInlineSnapshot(`
-      "╭ › options ──────────────────────────────────────────────────────── 20 of 29 ─╮
-      │   momentum             (0.9)                                                 │
+      "╭ › options ──────────────────────────────────────────────────────── 21 of 30 ─╮
       │   clipping             none                                                  │
       │   clip limit           (1)                                                   │
+      │   precision            float64                                               │
       │ Regularization                                                               │
       │ › dropout              none → 20 %                                           │
       │   dropout form         corrected                                             │
@@ -98,7 +98,7 @@ describe('the options', () => {
   test('fit a small terminal, in ASCII', () => {
     const text = draw(propsOf({ loss: 'binary cross-entropy' }, 'loss'), 60, 16, inAscii);
     expect(text).toMatchInlineSnapshot(`
-      "+ > options ------------------------------------- 6 of 29 -+
+      "+ > options ------------------------------------- 6 of 30 -+
       |   hidden units         4                                 |
       |   activation (hidden)  sigmoid                           |
       |   activation (output)  sigmoid                           |

@@ -4,6 +4,7 @@
  * may predict all rows at once, some of them, or one.
  */
 
+import type { Floats } from '../../../language/dtypes.ts';
 import { RandomStream } from '../../library/modules/random-stream.ts';
 import type { ScriptRun } from '../../machine/script-run.ts';
 import type { Value } from '../../machine/values.ts';
@@ -245,13 +246,13 @@ export function putExamples(
   run: ScriptRun,
   { sources }: Inputs,
   rows: readonly number[],
-  examples: readonly Float64Array[],
+  examples: readonly Floats[],
 ): void {
   let first = 0;
   for (const { table, isTransposed, features } of sources) {
     const data = table.data.slice();
     for (const [at, row] of rows.entries()) {
-      const example = examples[at] as Float64Array;
+      const example = examples[at] as Floats;
       for (const [k, feature] of features.entries()) {
         data[isTransposed ? feature * table.columns + row : row * table.columns + feature] = example[
           first + k

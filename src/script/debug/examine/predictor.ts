@@ -2,7 +2,9 @@
  * Predictions of a script for rows that are not in its data: they take the places of examples in one pass of the loop, with the weights
  * that are asked for, up to the meeting of prediction and target.
  */
+
 import type { Matrix } from '../../../engine/matrix.ts';
+import type { Floats } from '../../../language/dtypes.ts';
 import type { Moment, ScriptRun } from '../../machine/script-run.ts';
 import type { Value } from '../../machine/values.ts';
 import { printPath, readPath } from '../../roles/path.ts';
@@ -21,7 +23,7 @@ export type Parameters = readonly (Numbers | undefined)[];
 
 /** The values of every layer for one row, and the weights between them as (units × units). */
 export interface LayerValues {
-  readonly layers: readonly Float64Array[];
+  readonly layers: readonly Floats[];
   readonly weights: readonly Matrix[];
 }
 
@@ -62,7 +64,7 @@ export class Predictor {
    * @param values in the order of the script
    * @returns undefined where they are others
    */
-  arranged(values: Float64Array): Float64Array | undefined {
+  arranged(values: Floats): Floats | undefined {
     const { inputs, outputs } = this;
     if (!this.areInOrder || values.length !== inputs.rows * outputs) return undefined;
     if (!this.#isWhole) return values;
@@ -154,7 +156,7 @@ export class Predictor {
   }
 
   /** The values of every layer for one row; undefined where the weights do not follow each other layer by layer. */
-  layersOf(parameters: Parameters, row: Float64Array): LayerValues | undefined {
+  layersOf(parameters: Parameters, row: Floats): LayerValues | undefined {
     if (this.#places === undefined) return undefined;
     const { weights } = this.#stage.roles;
     const entering: (Entering | undefined)[] = weights.map(() => undefined);
@@ -179,7 +181,7 @@ export class Predictor {
     take?: (operands: readonly Value[], run: ScriptRun) => void,
   ): Meeting | undefined {
     const { inputs } = this;
-    const rowAt = (_: number, at: number): Float64Array => {
+    const rowAt = (_: number, at: number): Floats => {
       const row = Math.min(first + at, rows - 1);
       return data.subarray(row * columns, (row + 1) * columns);
     };
@@ -230,11 +232,11 @@ function putParameters(run: ScriptRun, { roles }: Stage, parameters: Parameters)
 }
 
 /** The layers from the inputs to the prediction; undefined where one has other units than the weights after it. */
-function chained(entering: readonly Entering[], outputs: Float64Array): LayerValues | undefined {
+function chained(entering: readonly Entering[], outputs: Floats): LayerValues | undefined {
   const layers = [...entering.map(({ values }) => values), outputs];
   const weights: Matrix[] = [];
   for (const [at, own] of entering.entries()) {
-    const next = layers[at + 1] as Float64Array;
+    const next = layers[at + 1] as Floats;
     const fitted = own.weights.columns === next.length ? own.weights : withBias(own.weights, next);
     if (fitted === undefined) return undefined;
     weights.push(fitted);
@@ -243,7 +245,7 @@ function chained(entering: readonly Entering[], outputs: Float64Array): LayerVal
 }
 
 /** Weights with no line to a unit that is always 1, the first or the last one of the next layer. */
-function withBias({ rows, columns, data }: Matrix, next: Float64Array): Matrix | undefined {
+function withBias({ rows, columns, data }: Matrix, next: Floats): Matrix | undefined {
   if (next.length !== columns + 1) return undefined;
   const at = next[columns] === 1 ? columns : next[0] === 1 ? 0 : undefined;
   if (at === undefined) return undefined;
