@@ -13,6 +13,16 @@ const commands = ['', 'learn', 'check', 'init', 'predict', 'plot', 'export', 'sw
 export async function manPage(table) {
   const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
   const [main, ...others] = await Promise.all(commands.map(async (command) => sectionsOf(await helpOf(command))));
+  // A command of a command has its help in that one's.
+  const subcommands = await Promise.all(
+    others.flatMap(({ Commands: list = [] }, index) =>
+      list.map(async ({ head, words }) => {
+        const sections = sectionsOf(await helpOf(`${commands[index + 1]} ${/ (\w+) \[/.exec(head)?.[1]}`));
+        return { head, words, sections };
+      }),
+    ),
+  );
+  const all = [...main.Commands.slice(1).map((item, index) => ({ ...item, sections: others[index] })), ...subcommands];
   const shared = new Map(main.Options.map((item) => [item.head, item]));
   const isShared = ({ head, words }) => shared.get(head)?.words === words;
   return `${[
@@ -23,7 +33,7 @@ export async function manPage(table) {
     '.SH SYNOPSIS',
     '.B backprop\\-tui',
     '.RI [ scenario ]\n.RI [ options ]',
-    ...main.Commands.slice(1).flatMap(({ head }) => ['.br', `.B ${roff(head)}`]),
+    ...all.flatMap(({ head }) => ['.br', `.B ${roff(head)}`]),
     '.SH DESCRIPTION',
     roff(
       'Trains a small neural network and shows what happens inside. On a terminal it opens a dashboard: run, pause, step',
@@ -33,8 +43,8 @@ export async function manPage(table) {
     '.SH OPTIONS',
     ...itemsOf(main.Options),
     '.SH COMMANDS',
-    ...main.Commands.slice(1).flatMap(({ head, words }, index) => {
-      const { Options: options = [], Positionals: positionals = [] } = others[index];
+    ...all.flatMap(({ head, words, sections }) => {
+      const { Options: options = [], Positionals: positionals = [] } = sections;
       const own = [...positionals, ...options.filter((item) => !isShared(item))];
       const also = options.filter((item) => isShared(item) && !/^-[hv]/.test(item.head)).map(({ head: name }) => name);
       const rest = also.length === 0 ? [] : ['.PP', roff(`Also, as above: ${also.join(', ')}.`)];
@@ -87,7 +97,7 @@ const environment = [
 
 async function helpOf(command) {
   const launcher = fileURLToPath(new URL('bin/backprop-tui.js', root));
-  const words = command === '' ? ['--help'] : [command, '--help'];
+  const words = [...command.split(' ').filter((word) => word !== ''), '--help'];
   const { stdout } = await promisify(execFile)(process.execPath, [launcher, ...words]);
   return stdout;
 }

@@ -1,6 +1,7 @@
 import yargs, { type Argv, type CommandModule, type FallbackCompletionFunction } from 'yargs';
 import packageFile from '../../package.json' with { type: 'json' };
 import { scriptTargetNames } from '../language/script-targets.ts';
+import { type LevelName, levelNames, type NetworkName, networkNames } from '../learn/rebuild/level-names.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { spreadWords, withFilesForDashes } from './arguments.ts';
 import type { PredictOptions } from './commands/predict.ts';
@@ -208,17 +209,61 @@ interface LearnArguments extends ScreenOptions {
   readonly plain: boolean | undefined;
 }
 
+interface RebuildArguments extends ScreenOptions {
+  readonly network: NetworkName | undefined;
+  readonly level: LevelName | undefined;
+  readonly file: string | undefined;
+  readonly seed: number | undefined;
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly plain?: boolean | undefined;
+}
+
+const rebuildCommand: CommandModule<object, RebuildArguments> = {
+  command: 'rebuild [network]',
+  describe: 'the network rebuilt from memory, every line checked by its numbers',
+  builder: (command: Argv) =>
+    command
+      // It is a positional argument of the course, not of this command.
+      .hide('lesson')
+      .positional('network', { choices: networkNames, describe: 'the network; by default two-layers' })
+      .option('level', { choices: levelNames, requiresArg: true, describe: 'what is given; by default gap' })
+      .option('seed', { ...seedOption, describe: 'the seed of blanks, order and wrong lines; 1 by default' })
+      .option('file', fileOption('file', 'your own file and editor: it is written if absent, and checked at each save'))
+      .option('once', {
+        type: 'boolean',
+        default: false,
+        describe: 'check the file once; exit code 0 where it is right',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'check the file once, and print JSON' }),
+  handler: async ({ network, level, file, seed, once, json, plain, ...rest }) => {
+    const { rebuild } = await import('./commands/rebuild.ts');
+    await finish(await rebuild({ network, level, file, seed, once, json, plain, screen: screenOptionsOf(rest) }));
+  },
+};
+
 const learnCommand: CommandModule<object, LearnArguments> = {
   command: 'learn [lesson]',
   describe: 'a course beside the dashboard: it asks, and the run answers',
   builder: (command: Argv) =>
     command
+      .command(rebuildCommand)
       .positional('lesson', {
         type: 'string',
         describe: 'the name of a lesson, or a lesson file; by default the one where you stopped',
       })
-      .option('list', { type: 'boolean', default: false, describe: 'list the lessons, with your progress' })
-      .option('reset', { type: 'boolean', default: false, describe: 'forget the progress, in one lesson or in all' })
+      .option('list', {
+        type: 'boolean',
+        default: false,
+        global: false,
+        describe: 'list the lessons, with your progress',
+      })
+      .option('reset', {
+        type: 'boolean',
+        default: false,
+        global: false,
+        describe: 'forget the progress, in one lesson or in all',
+      })
       .option('plain', plainOption)
       .options(screenOptions),
   handler: async ({ lesson, list: lists, reset, plain, ...rest }) => {

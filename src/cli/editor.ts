@@ -251,7 +251,7 @@ function pathsOf(file: string, data: Content['data']): readonly string[] {
  * Calls back some time after one of some files has been written, also by a program that puts another file in its place; and once at the
  * beginning, since it may have been written before.
  */
-function watchFiles(files: readonly string[], written: () => void): () => void {
+export function watchFiles(files: readonly string[], written: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   const watchers: FSWatcher[] = [];
   const writtenSoon = (): void => {

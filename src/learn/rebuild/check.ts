@@ -98,6 +98,13 @@ function* judge(
     draft.fail('values', lineOfWeights(trace.setup, fit), sentence, { mistake: 'equal-weights' });
     return;
   }
+  for (const [parameter, name] of fit.names) {
+    const line = trace.setup.findLast(({ values }) => values.has(name))?.line;
+    const shape = before.get(name)?.shape;
+    if (line !== undefined && shape !== undefined) {
+      draft.mark(line, 'right', `${name} is ${shapeText(shape)}${name === parameter ? '' : `: it is ${parameter}`}`);
+    }
+  }
   markSteps(draft, fit, pass);
   if (fit.factor === undefined || pass.failure !== undefined) {
     yield* quiet(findWrongLine(draft, fit, pass));
@@ -180,7 +187,7 @@ function failRun(draft: Draft, module: Module, source: Source, failure: Failure,
     const later = laterLine(module, unknown, failure.line);
     if (later !== undefined) {
       const own = draft.own(later) ?? later;
-      const sentence = `${unknown} is read here, and gets its value in line ${own}. ${mistakeOf('delta-too-soon').sentence(source)}`;
+      const sentence = `${unknown} is read here, and gets its value only in line ${own}. ${mistakeOf('delta-too-soon').sentence(source)}`;
       draft.fail('values', failure.line, sentence, { ...place, mistake: 'delta-too-soon' });
       return;
     }

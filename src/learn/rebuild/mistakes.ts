@@ -276,8 +276,7 @@ export const mistakes: readonly Mistake[] = [
   {
     id: 'delta-too-soon',
     title: 'a delta that is used before its line',
-    sentence: () =>
-      'A name is used before the line that gives it a value. Order the lines: each layer from the last to the first.',
+    sentence: () => 'Move that line up: a line can read only what the lines before it give.',
     apply: (source) =>
       hiddenOf(source)
         .toReversed()

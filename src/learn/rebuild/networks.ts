@@ -4,17 +4,7 @@ import { printExpression } from '../../language/print.ts';
 import { firstUpdate, type Program, parameters, type Statement } from '../../language/program.ts';
 import { buildProgram } from '../../network/build.ts';
 import { type GivenSettings, withDefaults } from '../../network/settings.ts';
-
-export const networkNames = [
-  'two-layers',
-  'three-layers',
-  'dropout',
-  'four-layers',
-  'tanh',
-  'bias',
-  'momentum',
-] as const;
-export type NetworkName = (typeof networkNames)[number];
+import type { NetworkName } from './level-names.ts';
 
 /** A network and its data. */
 export interface Network {

@@ -29,8 +29,9 @@ export const MOST_TEXT = 50_000;
  * imports, data and first weights are put before it.
  */
 export function makeWhole(text: string, network: Network): Whole {
-  const { text: own, removed } = dedented(text);
-  const lines = own.split('\n').length;
+  const { text: typed, removed } = dedented(text);
+  const lines = typed.split('\n').length;
+  const own = withPass(typed);
   const parsed = parseModule(own, { version: 3 });
   const python2 = parsed.fault === undefined ? undefined : parseModule(own, { version: 2 });
   const { module, fault } = python2?.module === undefined ? parsed : python2;
@@ -66,6 +67,14 @@ export function makeWhole(text: string, network: Network): Whole {
   return made.fault === undefined
     ? { module: made.module, shift: all.length, indent, lines }
     : { fault: made.fault, source: made.source, shift: all.length, indent, lines };
+}
+
+/** The text, with `pass` where its last block has no statement yet. */
+function withPass(text: string): string {
+  const last = text.split('\n').findLast((line) => line.trim() !== '' && !line.trim().startsWith('#'));
+  if (last === undefined || !/^\s*(?:for|while|if|def|else)\b.*:\s*$/.test(last)) return text;
+  const indent = last.length - last.trimStart().length;
+  return `${text}\n${' '.repeat(indent + 4)}pass`;
 }
 
 /** A text without the indentation that all of its lines have. */

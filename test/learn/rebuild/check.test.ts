@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/learn/rebuild/check.ts';
+import { networkNames } from '../../../src/learn/rebuild/level-names.ts';
 import { mistakeOf, mistakes } from '../../../src/learn/rebuild/mistakes.ts';
-import {
-  networkNames,
-  networkOf,
-  programText,
-  type Source,
-  sourceOf,
-  wholeText,
-} from '../../../src/learn/rebuild/networks.ts';
+import { networkOf, programText, type Source, sourceOf, wholeText } from '../../../src/learn/rebuild/networks.ts';
 import type { Report } from '../../../src/learn/rebuild/report.ts';
 import { chanceOf, namer, rewrite, rewritten, textOf } from './rewrites.ts';
 

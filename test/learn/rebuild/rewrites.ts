@@ -1,4 +1,4 @@
-import type { NetworkName } from '../../../src/learn/rebuild/networks.ts';
+import type { NetworkName } from '../../../src/learn/rebuild/level-names.ts';
 
 /* Right programs in many forms: other names, order, signs, seeds, factors, joined and split lines, functions, layouts. */
 

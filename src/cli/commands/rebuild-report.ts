@@ -1,0 +1,127 @@
+import type { Mark, Report, StageName } from '../../learn/rebuild/report.ts';
+import { plainText } from '../../scenario/plain-text.ts';
+import { wrap } from '../../ui/text/line.ts';
+import { unicode } from '../../ui/theme/glyphs.ts';
+import { paint } from '../../ui/theme/style.ts';
+import type { Theme } from '../../ui/theme/theme.ts';
+
+/* A report on a file, as lines: marks beside its lines, the first ✗, and how far the program came. */
+
+export function markGlyphs({ glyphs }: Pick<Theme, 'glyphs'>): Readonly<Record<Mark, string>> {
+  return glyphs === unicode ? { right: '✓', wrong: '✗', open: '·' } : { right: '+', wrong: 'x', open: '.' };
+}
+
+export const stageTitles: Readonly<Record<StageName, string>> = {
+  syntax: 'syntax',
+  shapes: 'shapes',
+  values: 'values',
+  updates: 'updates',
+  iterations: '1,000 iterations',
+  digits: 'digits',
+};
+
+export function reportLines(
+  title: string,
+  text: string,
+  report: Report,
+  theme: Theme,
+  width: number,
+): readonly string[] {
+  const { depth, styles } = theme;
+  const glyphs = markGlyphs(theme);
+  const lines = text.replace(/\n$/, '').split('\n');
+  const digits = String(lines.length).length;
+  const styleOf = { right: styles.good, wrong: styles.bad, open: styles.quiet } as const;
+  const shown = lines.flatMap((line, i) => {
+    const mark = report.marks[i];
+    const isMarked = mark !== undefined && mark.sentence !== '';
+    const glyph = isMarked ? paint(glyphs[mark.mark], styleOf[mark.mark], depth) : ' ';
+    const number = paint(String(i + 1).padStart(digits), styles.quiet, depth);
+    const room = width - digits - 4;
+    const own = plainText(line).slice(0, room);
+    const code = isMarked || report.fault?.line === i + 1 ? own : paint(own, styles.quiet, depth);
+    const caret =
+      report.fault?.line === i + 1 && report.fault.column !== undefined
+        ? [
+            `${' '.repeat(digits + 4 + report.fault.column - 1)}${paint('^'.repeat(Math.max(1, Math.min(report.fault.length, room - report.fault.column))), styles.bad, depth)}`,
+          ]
+        : [];
+    return [`${glyph} ${number}  ${code}`, ...caret];
+  });
+  return [
+    '',
+    paint(title, styles.strong, depth),
+    '',
+    ...shown,
+    '',
+    ...endLines(report, theme, width),
+    stageLine(report, theme),
+  ];
+}
+
+function endLines(
+  { fault, missing, remark, solved }: Report,
+  { depth, styles }: Theme,
+  width: number,
+): readonly string[] {
+  const block = (head: string, text: string): readonly string[] =>
+    wrap(plainText(text), width - 11).map((line, i) => `${(i === 0 ? head : '').padEnd(11)}${line}`);
+  if (fault !== undefined) {
+    const place = fault.line === undefined ? '' : `line ${fault.line}`;
+    const [first = '', ...rest] = block(place, fault.sentence);
+    return [
+      paint(first.slice(0, 11), styles.bad, depth) + first.slice(11),
+      ...rest,
+      ...(fault.is === undefined ? [] : block('is', fault.is)),
+      ...(fault.shouldBe === undefined ? [] : block('should be', fault.shouldBe)),
+    ];
+  }
+  if (missing !== undefined) return block('not yet', missing.sentence);
+  return [
+    ...(solved ? [paint('Right: these numbers are those of the network.', styles.good, depth)] : []),
+    ...(remark === undefined ? [] : wrap(plainText(remark), width)),
+  ];
+}
+
+/** `syntax ✓  shapes ✓  values ✗  …` */
+function stageLine({ stages }: Report, theme: Theme): string {
+  const { depth, styles } = theme;
+  const glyphs = markGlyphs(theme);
+  const marks = { passed: 'right', failed: 'wrong', open: 'open', 'not for this program': 'open' } as const;
+  const styleOf = { right: styles.good, wrong: styles.bad, open: styles.quiet } as const;
+  return stages
+    .map(({ name, state }) => `${stageTitles[name]} ${paint(glyphs[marks[state]], styleOf[marks[state]], depth)}`)
+    .join('  ');
+}
+
+/** The same for a screen reader: one sentence a line, without columns. */
+export function reportSentences(
+  text: string,
+  { marks, fault, missing, remark, solved, stages }: Report,
+): readonly string[] {
+  const lines = text.split('\n');
+  const words = { right: 'right', wrong: 'wrong', open: 'open' } as const;
+  const marked = marks
+    .filter(({ sentence, line }) => sentence !== '' && (lines[line - 1] ?? '').trim() !== '')
+    .map(
+      ({ line, mark, sentence }) =>
+        `Line ${line}, ${words[mark]}: ${plainText((lines[line - 1] ?? '').trim())}. ${plainText(sentence)}`,
+    );
+  const end =
+    fault !== undefined
+      ? [
+          `First fault${fault.line === undefined ? '' : `, line ${fault.line}`}: ${plainText(fault.sentence)}`,
+          ...[fault.is, fault.shouldBe && `It should be ${fault.shouldBe}`]
+            .filter((part) => part !== undefined)
+            .map(plainText),
+        ]
+      : missing !== undefined
+        ? [`Not finished: ${plainText(missing.sentence)}`]
+        : solved
+          ? ['Right: these numbers are those of the network.']
+          : [];
+  const passed = stages
+    .filter(({ state }) => state === 'passed')
+    .map(({ name, sentence }) => `Passed, ${stageTitles[name]}: ${plainText(sentence)}.`);
+  return [...marked, ...passed, ...end, ...(remark === undefined ? [] : [plainText(remark)])];
+}

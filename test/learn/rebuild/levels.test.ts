@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import {
+  BLANK,
+  checkLevel,
+  hasBlank,
+  headerOf,
+  levelOfText,
+  levelText,
+  makeLevel,
+  taskAfter,
+  tasks,
+} from '../../../src/learn/rebuild/levels.ts';
+import type { Report } from '../../../src/learn/rebuild/report.ts';
+
+function checked(text: string, level: Parameters<typeof checkLevel>[1]): Report {
+  const work = checkLevel(text, level, { digits: 'none' });
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+describe('levels', () => {
+  it.each(tasks)('is unsolved at the beginning and solved by its own lines: $network $level', (task) => {
+    const level = makeLevel(task, 2);
+    expect(checked(levelText(level, level.start), level).solved).toBe(false);
+    const lines = task.level === 'nothing' ? level.solution : level.solution.map((line) => `    ${line}`);
+    expect(checked(levelText(level, lines), level)).toMatchObject({ solved: true, fault: undefined });
+  });
+
+  it('is the same for the same seed, and another one for another', () => {
+    const texts = [1, 1, 2].map((seed) =>
+      makeLevel({ network: 'three-layers', level: 'faded' }, seed).start.join('\n'),
+    );
+    expect(texts[0]).toBe(texts[1]);
+    expect(texts[0]).not.toBe(texts[2]);
+  });
+
+  it('has one blank in each line of a gap level that has a part to leave open', () => {
+    const { start } = makeLevel({ network: 'three-layers', level: 'gap' });
+    expect(start.filter(hasBlank)).toHaveLength(8);
+    for (const line of start) expect(line.split(BLANK).length).toBeLessThanOrEqual(2);
+  });
+
+  it('has three wrong lines in a faded level, each with a known mistake', () => {
+    for (const network of ['two-layers', 'three-layers', 'dropout'] as const) {
+      const wrong = makeLevel({ network, level: 'faded' }, 5).pieces.filter(({ mistake }) => mistake !== undefined);
+      expect(new Set(wrong.map(({ text }) => text)).size).toBe(3);
+    }
+  });
+
+  it('judges the filled lines while others have a blank, and claims nothing of the whole', () => {
+    const level = makeLevel({ network: 'three-layers', level: 'gap' });
+    const start = level.start.map((line) => line.replace(`y - ${BLANK}`, 'y + l2'));
+    const report = checked(levelText(level, start), level);
+    expect(report.fault).toMatchObject({ is: expect.stringContaining('l2_error is') });
+    const open = checked(levelText(level, level.start), level);
+    expect(open.fault).toBeUndefined();
+    expect(open.stages.filter(({ state }) => state === 'passed').map(({ name }) => name)).toEqual(['syntax']);
+    expect(open.missing?.sentence).toContain('8 blanks');
+  });
+
+  it('is named by the first line of its file', () => {
+    const level = makeLevel({ network: 'tanh', level: 'labels' }, 7);
+    expect(levelOfText(`${headerOf(level)}\nx = 1`)).toEqual({ task: level.task, seed: 7 });
+    expect(levelOfText('x = 1')).toBeUndefined();
+  });
+
+  it('leads from one to the next, and ends', () => {
+    let [task, count] = [tasks[0], 0];
+    for (; task !== undefined; task = taskAfter(task)) count++;
+    expect(count).toBe(tasks.length);
+  });
+});
