@@ -16,6 +16,7 @@ import { readPath } from '../script/roles/path.ts';
 import type { Cell } from './protocol.ts';
 import type { ChosenStep, InsideQuestion, InsideReport, StepView } from './protocol-script.ts';
 import { shapeText, shortNumber, valueText } from './script-texts.ts';
+import { beginningOf } from './script-trainings.ts';
 
 /** The most steps of a line in a report. */
 const MOST_STEPS = 400;
@@ -128,7 +129,8 @@ export class ScriptInside {
     const times = stretch.times.get(line);
     if (times === undefined) return notRun(debug, last, line);
     const isTraining = isHere && debug.roles !== undefined;
-    const iteration = isTraining ? debug.iteration + (debug.linesSince > 0 ? 1 : 0) : undefined;
+    const completed = debug.iteration - beginningOf(debug);
+    const iteration = isTraining ? completed + (debug.linesSince > 0 ? 1 : 0) : undefined;
     const { at, count } = times;
     const first = count - at.length + 1;
     const recordAt = (own: number): Generator<void, Recorded> =>

@@ -496,8 +496,13 @@ describe('the data and values of a training', () => {
     const known = told(scriptModel(), { type: 'examined', run: 1, examined: data });
     const targets = matrixFromRows([[0], [1], [1], [0]]);
     expect(told(known, { type: 'found', run: 1, found, targets }).subject.inputs.rows).toBe(4);
-    const other = told(known, { type: 'found', run: 1, found: { ...found, line: 30, weights: ['w'] }, targets });
+    const report = { type: 'found', run: 1, found: { ...found, line: 30, weights: ['w'] }, targets } as const;
+    const other = told(known, report);
     expect(other.subject).toMatchObject({ inputs: { rows: 0 }, inputNames: [], examined: undefined });
+    const { said } = speak(silence, known, { type: 'reported', report }, other);
+    expect(said.map(({ text: words }) => words)).toEqual([
+      'The loop of line 30 trains: weights w, prediction l2, target y, error line 17.',
+    ]);
     expect(shown(other)).toContain('weights w ');
   });
 });

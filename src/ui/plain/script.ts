@@ -83,6 +83,14 @@ function foundSentences(model: Model): readonly string[] {
   return found === undefined ? [] : [sentence(`found: ${foundWords(found, examinedIn(model)?.from).join(', ')}`)];
 }
 
+/** The loop whose roles are the present ones, where they are those of another loop than before. */
+export function otherLoopSentences(before: Model, after: Model): readonly string[] {
+  const [was, found] = [foundIn(before), foundIn(after)];
+  if (before.run !== after.run || was === undefined || found === undefined || was === found) return [];
+  if (JSON.stringify(was) === JSON.stringify(found)) return [];
+  return [sentence(`the loop of line ${found.line} trains: ${foundWords(found, undefined).join(', ')}`)];
+}
+
 // Panes
 
 export function sourceShort(model: Model): readonly string[] {

@@ -13,6 +13,7 @@ import { askedSentences } from './examples.ts';
 import { changeSentences, paneSentences, predictionsShort, watchSentence } from './panes.ts';
 import { iterationSentence, lineSentences, speedWords, statusLines, verdictSentence } from './position.ts';
 import { answerChanged, answered, line, promptOf, questionOpened, type Utterance } from './prompts.ts';
+import { otherLoopSentences } from './script.ts';
 import { sentence } from './spoken.ts';
 import { descriptionSentences, isViewPending, viewBeginning, viewLines, viewTitle } from './views.ts';
 
@@ -443,6 +444,7 @@ function hearReport(conversation: Conversation, before: Model, after: Model): Sp
     return before.fileProblems[file as keyof typeof before.fileProblems] === problem ? [] : [sentence(problem)];
   });
   const notice = after.notice === before.notice ? [] : noticeOf(before, after);
+  const loop = otherLoopSentences(before, after);
   const paid = pay(withoutClosedView(conversation, after), after);
   const journey = journeyBegun(paid.conversation, after);
   const ending = isSettled(after) ? endOf(after) : conversation.toldEnd;
@@ -452,7 +454,7 @@ function hearReport(conversation: Conversation, before: Model, after: Model): Sp
   const toldJourney = paid.conversation.toldJourney || journey.length > 0;
   return {
     conversation: { ...paid.conversation, toldJourney, toldEnd: ending },
-    said: [...problems.map(line), ...notice, ...paid.said, ...journey.map(line), ...end.map(line)],
+    said: [...problems.map(line), ...loop.map(line), ...notice, ...paid.said, ...journey.map(line), ...end.map(line)],
   };
 }
 
