@@ -3,7 +3,7 @@ import { readShownKeys, type ShownStep } from './key-script.ts';
 import type { ExplainStep, Lesson, PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
 import { type Kept, numberOf } from './value.ts';
-import { filledIn } from './words.ts';
+import { filledIn, UNKNOWN } from './words.ts';
 
 /*
  * The engine of a course: a pure function of a lesson, the progress in it, and a message. It sees the dashboard as facts (`Sight`).
@@ -20,6 +20,8 @@ export interface CourseState {
   readonly step: number;
   /** `waiting`: an answer is given, and the run has not shown the truth yet. */
   readonly phase: 'open' | 'waiting' | 'done';
+  /** The text of the step, with the numbers of the run at its beginning; empty until they are known. */
+  readonly asked: string;
   readonly typed: string;
   /** The typed number, or the chosen answer from 0. */
   readonly answer: number | undefined;
@@ -109,6 +111,7 @@ export function beginLesson({ lesson, name, next, resumeAt = 0, results = [] }: 
 /** The fields that begin anew with each step. */
 const fresh = {
   phase: 'open',
+  asked: '',
   typed: '',
   answer: undefined,
   tried: [],
@@ -217,7 +220,7 @@ export function shownSteps(step: Step): readonly ShownStep[] {
 function looked(before: CourseState, sight: Sight): CourseState {
   const step = stepOf(before);
   if (step === undefined) return before;
-  const state = withKept(before, step, sight);
+  const state = withAsked(withKept(before, step, sight), step, sight);
   if (state.keeps) return state;
   if ('do' in step && state.phase === 'open' && holds(step.until, sight, state.kept)) {
     const done = withResult(state, { kind: state.isShown ? 'shown' : 'answered' });
@@ -232,6 +235,21 @@ function looked(before: CourseState, sight: Sight): CourseState {
 
 function isRevealed({ until }: PredictStep, sight: Sight, kept: Kept): boolean {
   return sight.isSettled && (until === undefined || holds(until, sight, kept));
+}
+
+/** The text of a step keeps the numbers of its beginning. */
+function withAsked(state: CourseState, step: Step, sight: Sight): CourseState {
+  if (state.asked !== '' || state.keeps || !sight.isSettled) return state;
+  const asked = filledIn(taskOf(step), sight, state.kept);
+  return asked.includes(UNKNOWN) ? state : { ...state, asked };
+}
+
+/** The sentence of a step. */
+export function taskOf(step: Step): string {
+  if ('say' in step) return step.say;
+  if ('look' in step) return step.look;
+  if ('do' in step) return step.do;
+  return 'predict' in step ? step.predict : step.explain;
 }
 
 function withKept(state: CourseState, { keep }: Step, sight: Sight): CourseState {

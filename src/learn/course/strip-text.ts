@@ -1,4 +1,4 @@
-import { type CourseState, canGoOn, choicesOf, isAsking, stepOf } from './course.ts';
+import { type CourseState, canGoOn, choicesOf, isAsking, stepOf, taskOf } from './course.ts';
 import type { PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
 import { filledIn, numberText } from './words.ts';
@@ -52,7 +52,7 @@ export function stripText(state: CourseState, sight: Sight, isBrief = false): St
 
 function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBrief: boolean): readonly Part[] {
   if (step === undefined) return endParts(state);
-  const asked = filledIn(taskOf(step), sight, state.kept);
+  const asked = state.asked === '' ? filledIn(taskOf(step), sight, state.kept) : state.asked;
   const { phase, why, remark, player } = state;
   const text: Part = { kind: 'text', text: asked };
   const hints = hintParts(state, step, sight);
@@ -62,24 +62,20 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
   if ('say' in step || 'look' in step) return [text];
   if ('do' in step) return phase === 'done' ? reason : [text, ...hints, ...shown];
   const choices = choiceParts(state, step);
-  const question = isBrief && (phase === 'done' || remarks.length > 0) ? [] : [text];
+  // A hint takes the place of a question with answers to choose.
+  const hasTaken = remarks.length > 0 || (hints.length > 0 && choices.length > 0);
+  const question = isBrief && (phase === 'done' || hasTaken) ? [] : [text];
   if (phase === 'done') {
     // Brief: the right answer, and one's own.
-    const shownChoices = choices.filter((part) => !isBrief || (part.kind === 'choice' && part.mark !== undefined));
+    const shownChoices = choices.filter(
+      (part) => !isBrief || (part.kind === 'choice' && (part.mark === 'right' || part.number - 1 === state.answer)),
+    );
     return [...question, ...shownChoices, ...truthParts(state, step), ...reason];
   }
   if (phase === 'waiting' && 'predict' in step) return [...answerParts(state, step), ...hints, ...shown];
   const input: readonly Part[] = choices.length > 0 ? choices : [{ kind: 'input', text: state.typed }];
   // A remark about an answer goes before the hints, which were read.
   return [...question, ...input, ...(remarks.length > 0 ? remarks : hints), ...shown];
-}
-
-/** The sentence of a step. */
-export function taskOf(step: Step): string {
-  if ('say' in step) return step.say;
-  if ('look' in step) return step.look;
-  if ('do' in step) return step.do;
-  return 'predict' in step ? step.predict : step.explain;
 }
 
 function endParts({ results, next }: CourseState): readonly Part[] {

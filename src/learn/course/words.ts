@@ -5,7 +5,7 @@ import { type Kept, numberOf } from './value.ts';
 const PLACE = /\{([^{}:]+)(?::\.(\d))?\}/g;
 
 /** The text in the place of a number that the run does not have. */
-export const UNKNOWN = '...';
+export const UNKNOWN = '[?]';
 
 /** A text with the numbers of the run in the places of its expressions. */
 export function filledIn(text: string, sight: Sight, kept: Kept): string {
