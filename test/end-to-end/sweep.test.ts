@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { readArticleGoldens } from '../engine/golden-files.ts';
+import { full } from '../full.ts';
 import { run, start } from './run.ts';
 import { folder } from './scenario-files.ts';
 
@@ -50,4 +52,26 @@ test.each([
   const { stdout, stderr, exitCode } = await run(['sweep', 'xor', ...options]);
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
   expect(stderr).toContain(words);
+});
+
+// The short form has the first look after the beginning; the whole trainings have six of two networks.
+test('one command prints the errors of the seven alphas as the tutorial does', async () => {
+  const hidden = full ? [4, 32] : [4];
+  const looks = full ? [1, 10_001, 20_001, 30_001, 40_001, 50_001] : [1, 10_001];
+  const settings = [`hidden=${hidden.join()}`, ...(full ? [] : ['iterations=10002'])];
+  const alphas = '0.001,0.01,0.1,1,10,100,1000';
+  const words = ['--alpha', alphas, '--at', looks.join(), ...settings.flatMap((set) => ['--set', set])];
+  const { stdout } = await run(['sweep', 'xor', ...words]);
+  const table = stdout.slice(stdout.indexOf('by completed iterations')).split('\n').slice(2);
+  const { three_layer: goldens } = readArticleGoldens();
+  let row = 0;
+  for (const alpha of alphas.split(','))
+    for (const units of hidden) {
+      const { err } = goldens[`H${units}_alpha${alpha}`] as { readonly err: readonly number[] };
+      const cells = (table[row++] as string).trim().split(/ {2,}/);
+      // NumPy adds 32 terms in another order, and large steps magnify the rounding.
+      if (units === 32 && Number(alpha) > 1) continue;
+      const errors = cells.slice(hidden.length > 1 ? 2 : 1, -1);
+      expect(errors).toEqual(looks.map((_, look) => String(Number((err[look] as number).toPrecision(6)))));
+    }
 });

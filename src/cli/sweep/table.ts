@@ -28,7 +28,54 @@ export function tableLines(
       return own.length === 0 ? [] : [`${text}${lookLine(own, look)}`];
     });
   });
-  return seen.length === 0 ? lines : [...lines, '', ...seen];
+  if (seen.length === 0) return lines;
+  const errors = errorLines({ axes, combinations }, shown, results, looks, unit);
+  // Single runs are not counted.
+  return [...lines, '', ...errors, ...(isOfOne(combinations, results) ? [] : ['', ...seen])];
+}
+
+/** Significant digits of an error, of one run and of the median of several. */
+const DIGITS = { one: 6, several: 3 };
+
+/** A table of the errors: a row for each combination, a column for each look and for the end. */
+function errorLines(
+  { axes, combinations }: Pick<SweepPlan, 'axes' | 'combinations'>,
+  shown: readonly number[],
+  results: readonly RunResult[],
+  looks: readonly number[],
+  unit: string | undefined,
+): readonly string[] {
+  const isSingle = isOfOne(combinations, results);
+  const digits = isSingle ? DIGITS.one : DIGITS.several;
+  const names = shown.map((k) => (axes[k] as Axis).name);
+  const rows = combinations.map(({ values }, combination) => {
+    const own = results.filter((result) => result.combination === combination);
+    const columns = [...looks.map((_, look) => own.map((result) => result.looks[look])), own];
+    return [
+      ...shown.map((k) => axisText(values[k])),
+      ...columns.map((column) =>
+        middleError(
+          column.flatMap((look) => look?.error ?? []),
+          digits,
+        ),
+      ),
+    ];
+  });
+  const heading = [...names, ...looks.map((look) => `after ${count(look)}`), 'at the end'];
+  const title = `${errorHeading(unit)}${isSingle ? '' : ', median'}, by completed iterations`;
+  return [title, ...aligned([heading, ...rows], shown.length, true)];
+}
+
+/** True where no combination has several runs. */
+function isOfOne(combinations: SweepPlan['combinations'], results: readonly RunResult[]): boolean {
+  return new Set(results.map(({ combination }) => combination)).size === results.length && combinations.length > 0;
+}
+
+/** The median of errors; a dash where there are none. */
+function middleError(errors: readonly number[], digits: number): string {
+  const sorted = [...errors].sort((one, other) => one - other);
+  const middle = sorted[Math.round(0.5 * (sorted.length - 1))];
+  return middle === undefined ? '–' : String(Number(middle.toPrecision(digits)));
 }
 
 /** The settings that all runs share: `iterations 10000`. */
@@ -78,15 +125,18 @@ function lookLine(own: readonly RunResult[], look: number): string {
   return `${verdicts}; of the ${count(unsolved.length)} not solved there, solved at the end: ${count(later)}`;
 }
 
-/** Columns with two spaces between them: texts to the left, numbers to the right, the last column as it is. */
-function aligned(rows: readonly (readonly string[])[], texts: number): readonly string[] {
+/**
+ * Columns with two spaces between them: texts to the left, numbers to the right.
+ * @param endsWithNumber the last column is as it is otherwise.
+ */
+function aligned(rows: readonly (readonly string[])[], texts: number, endsWithNumber = false): readonly string[] {
   const columns = rows[0]?.length ?? 0;
   const widths = Array.from({ length: columns }, (_, k) => Math.max(...rows.map((row) => row[k]?.length ?? 0)));
   return rows.map((row) =>
     row
       .map((cell, k) => {
         const width = widths[k] as number;
-        if (k === columns - 1) return cell;
+        if (k === columns - 1 && !endsWithNumber) return cell;
         return k < texts ? cell.padEnd(width) : cell.padStart(width);
       })
       .join('  '),

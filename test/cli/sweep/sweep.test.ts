@@ -90,6 +90,11 @@ test('the table has the distribution of each combination, and how its runs were 
     '1                2       2                 1,300  0.0123  2 solved',
     '10               1       1                 1,300  0.0123  1 solved',
     '',
+    'error, median, by completed iterations',
+    'learningRate  after 100  at the end',
+    '1                   0.5      0.0123',
+    '10                    –      0.0123',
+    '',
     'learningRate 1, at iteration 100: 1 stuck, 1 solved; of the 1 not solved there, solved at the end: 1',
   ]);
 });
