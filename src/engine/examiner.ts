@@ -4,7 +4,7 @@ import { type Program, wholePrediction } from '../language/program.ts';
 import { forwardOf } from '../language/reads.ts';
 import { inferShapes, type Shapes } from '../language/shapes.ts';
 import type { Backend } from './backends/backend.ts';
-import { createBackend } from './backends/create.ts';
+import { Compiled } from './backends/compiled.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 import { finish, type Pieces } from './run/pieces.ts';
@@ -12,6 +12,14 @@ import { workOf } from './work.ts';
 
 /** The cells of all layers together in one portion of examples: they fit a processor's nearer caches. */
 const PORTION_CELLS = 2 ** 13;
+
+/** The work (`workOf`) that an examiner does before its lines are compiled: most examiners predict a few rows once. */
+const COMPILED_FROM = 2e6;
+
+const MOST_FORWARD_PROGRAMS = 8;
+
+/** The forward lines as programs, by the program and the rows and columns of the examples. */
+const forwardPrograms = new WeakMap<Program, Map<string, Program>>();
 
 /** A network with the present parameters: a run, or a program with matrices from elsewhere. */
 export interface Examined {
@@ -142,12 +150,18 @@ export class Examiner {
       roles: program.roles,
     });
     const rows = Math.max(1, Math.min(this.#most, Math.floor(PORTION_CELLS / cellsPerExample(forwardProgram))));
+    // One program for all examiners of the same size: its module is compiled once.
+    const known = forwardPrograms.get(program) ?? new Map<string, Program>();
+    forwardPrograms.set(program, known);
+    const own = known.get(`${rows} ${columns}`) ?? forwardProgram(rows);
+    if (known.size === MOST_FORWARD_PROGRAMS) known.clear();
+    known.set(`${rows} ${columns}`, own);
     const data = new Map([
       [forward.examples, emptyMatrix({ rows, columns })],
       ...forward.reads.map((name) => [name, run.valueOf(name)] as const),
     ]);
     // The lines draw nothing, so the seed does not matter.
-    const backend = createBackend(forwardProgram(rows), data, numpyRandom(0));
+    const backend = new Compiled(own, data, numpyRandom(0), { from: COMPILED_FROM });
     const inputs = backend.valueOf(forward.examples);
     return {
       program,

@@ -66,6 +66,28 @@ describe('an examiner', () => {
     );
   });
 
+  test('has the same bits once its lines are compiled', () => {
+    const many = drawnMatrix(700, 3, 5);
+    fc.assert(
+      fc.property(settings, (own) => {
+        const run = begin(own);
+        for (let i = 0; i < 5; i++) run.iterate();
+        const examiner = new Examiner(run, many.rows);
+        const work = many.rows * examiner.workPerExample(many.columns);
+        const [first, last] = [0, Math.ceil(4e6 / work)].map((before) => {
+          for (let i = 0; i < before; i++) examiner.examine(many, () => {});
+          const values: number[] = [];
+          examiner.examine(many, (layers, _, count) => {
+            for (const { data, columns } of layers) values.push(...data.subarray(0, count * columns));
+          });
+          return values;
+        });
+        expect(last).toEqual(first);
+      }),
+      { numRuns: runs(20) },
+    );
+  });
+
   test('has the values of all layers, inputs first', () => {
     const run = begin({ dropout: 0.5, layerSizes: [3, 4, 5, 2] });
     for (let i = 0; i < 5; i++) run.iterate();

@@ -82,7 +82,7 @@ export class Compiled extends Interpreter {
     program: Program,
     data: ReadonlyMap<string, Matrix>,
     random: RandomSource,
-    { from, mostFlat }: Compiling = {},
+    { from = COMPILED_FROM, mostFlat }: Compiling = {},
   ) {
     let memory: WebAssembly.Memory | undefined;
     const isSingle = program.precision === 'float32';
@@ -99,7 +99,7 @@ export class Compiled extends Interpreter {
     this.errorsBefore = this.#desk.subarray(BEFORE_AT, BEFORE_AT + cellsBefore(this.lowered));
     this.#mostFlat = mostFlat;
     this.#work = Math.max(1, workOf(program.iteration, this.shapes));
-    this.#left = from ?? (modules.has(program) ? STARTED_FROM : COMPILED_FROM);
+    this.#left = modules.has(program) ? Math.min(from, STARTED_FROM) : from;
   }
 
   /** True once the program runs compiled. */
