@@ -2,6 +2,7 @@ import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { trainings } from '../script/python.ts';
+import { severalLoops } from '../script/several-loops.ts';
 import { writeFile } from './scenario-files.ts';
 import { open, type Terminal } from './terminal.ts';
 
@@ -94,6 +95,26 @@ describe('a script in the dashboard', () => {
     terminal.press('\x1b');
     await terminal.waitFor('source');
     terminal.press('q');
+    expect((await terminal.exit()).exitCode).toBe(0);
+  });
+
+  test('with two training loops shows the roles and the curve of each, and goes back to the first', async () => {
+    const terminal = opened(severalLoops.functions);
+    await terminal.waitFor('the script has ended');
+    await terminal.waitFor(/training 2, train_b\(\) · .*weights train_b\(\)::a, train_b\(\)::b · prediction q · target y/);
+    await terminal.waitFor('14 / 14');
+    await terminal.waitFor('train_a()');
+    terminal.press('K');
+    await terminal.waitFor(/1 train_a\(\) +12 /);
+    terminal.press('\x1b[A<\x1b');
+    await terminal.waitFor(/training 1, train_a\(\) · .*weights? train_a\(\)::w · prediction p · target y/);
+    terminal.press('c');
+    await terminal.waitFor(/passed|not checked/);
+    terminal.press('\x1bg7\r');
+    await terminal.waitFor('7 / 12');
+    terminal.press('y1 0 1\r');
+    await terminal.waitFor(/›\? +1 +0 1 +\? +0\.\d+/);
+    terminal.press('\x1bq');
     expect((await terminal.exit()).exitCode).toBe(0);
   });
 
