@@ -101,7 +101,9 @@ describe('a script in the dashboard', () => {
   test('with two training loops shows the roles and the curve of each, and goes back to the first', async () => {
     const terminal = opened(severalLoops.functions);
     await terminal.waitFor('the script has ended');
-    await terminal.waitFor(/training 2, train_b\(\) · .*weights train_b\(\)::a, train_b\(\)::b · prediction q · target y/);
+    await terminal.waitFor(
+      /training 2, train_b\(\) · .*weights train_b\(\)::a, train_b\(\)::b · prediction q · target y/,
+    );
     await terminal.waitFor('14 / 14');
     await terminal.waitFor('train_a()');
     terminal.press('K');

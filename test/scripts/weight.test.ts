@@ -60,10 +60,11 @@ describe('the JavaScript', () => {
   // The header of a script, the places of its panes and its roles are 8 kB: nothing moves after its first frame, either. The panes come later.
   // Cutting names to their room, in tables and over matrices, is 1 kB. The trainings of a script in header and chart, its edits, and the
   // reasons why its inputs are not known are 4 kB. The names that one file gives to another are 43 kB.
-  test('before the first frame is at most 339 kB, without Ink, React and yargs', () => {
+  // Trainings of other loops, and the words for predictions that differ from those of the table, are 1 kB.
+  test('before the first frame is at most 341 kB, without Ink, React and yargs', () => {
     const read = readWith('main', 'dashboard');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(339);
+    expect(kilobytes(read)).toBeLessThan(341);
   });
 
   // The session is that of the dashboard, with the judge: each keyframe has its state, and so has each checkpoint.
