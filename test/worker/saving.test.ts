@@ -83,7 +83,7 @@ describe('checkpoints with saveEvery', () => {
     expect(iterationsOf(talk)).toEqual([70]);
     expect(talk.latest('checkpoint')).toMatchObject({
       isAnswer: false,
-      checkpoint: { saved: { from: { iteration: 0 } } },
+      checkpoint: { saved: { from: { iteration: 64 } } },
     });
   });
 

@@ -13,6 +13,8 @@ const KEYFRAME_BYTES = 64 * 2 ** 20;
  */
 const MOST_KEYFRAMES = 256;
 const FEWEST_KEYFRAMES = 2;
+/** The first keyframe after that of iteration 0, where they are not nearer to each other. */
+const FIRST_KEYFRAME = 32;
 
 /** The most work (`workOf`) that a resumed run replays to reach an iteration of another process: about a second. */
 const MOST_WORK_AGAIN = 2.5e8;
@@ -174,7 +176,7 @@ export class Past implements Observer {
 /**
  * Keyframes of every `stride`-th iteration, from 0 on. When their memory is full, every second one is dropped and the stride doubles.
  * So memory is bounded, and no iteration is more than a stride after a keyframe. The first stride is that at which saving costs a small
- * share of the run.
+ * share of the run; before the first one there are keyframes at powers of two.
  *
  * A resumed run has only the one keyframe that was saved. The missing ones before it are kept when the run replays that part.
  */
@@ -266,7 +268,7 @@ export class Keyframes {
     this.#kept.splice(this.#kept.findLastIndex((other) => other.iteration < iteration) + 1, 0, keyframe);
     this.#bytes += bytesOf(keyframe);
     if (iteration === this.#missing) this.#miss(iteration + this.#stride);
-    else this.#next = iteration + this.#stride;
+    else this.#next = this.#dueAfter(iteration);
   }
 
   /** The last keyframe at or before an iteration. There is one of iteration 0 once anything was added. */
@@ -283,12 +285,19 @@ export class Keyframes {
   forgetAfter(last: number): void {
     const isLeft = ({ iteration }: Keyframe): boolean => iteration <= last;
     this.#keep(this.#kept.filter(isLeft));
-    this.#next = (Math.floor(last / this.#stride) + 1) * this.#stride;
+    this.#next = this.#dueAfter(last);
     this.#recent = this.#recent.filter(isLeft);
     this.#replayed = this.#replayed.filter(isLeft);
     if (this.#saved === undefined || isLeft(this.#saved)) return;
     this.#saved = undefined;
     this.#missing = Number.POSITIVE_INFINITY;
+  }
+
+  /** The iteration of the next evenly spaced keyframe; before the first one also a power of two, since the judge looks often there. */
+  #dueAfter(iteration: number): number {
+    const stride = this.#stride;
+    if (iteration >= stride) return (Math.floor(iteration / stride) + 1) * stride;
+    return Math.min(stride, Math.max(FIRST_KEYFRAME, 2 ** (Math.floor(Math.log2(iteration)) + 1)));
   }
 
   #isFullFor(keyframe: Keyframe): boolean {

@@ -35,6 +35,21 @@ describe('keyframes', () => {
     expect(found.every((kept, iteration) => kept <= iteration)).toBe(true);
   });
 
+  test('far from each other begin at powers of two, and go on there after the run has gone back', () => {
+    const keyframes = new Keyframes(512);
+    const run = (from: number, to: number): void => {
+      for (let iteration = from; iteration <= to; iteration++) {
+        if (keyframes.isDue(iteration)) keyframes.add(keyframe(iteration, 1));
+      }
+    };
+    run(0, 1100);
+    expect(keyframes.iterations).toEqual([0, 32, 64, 128, 256, 512, 1024]);
+    keyframes.forgetAfter(100);
+    expect([...keyframes.iterations, keyframes.nextAfter(100)]).toEqual([0, 32, 64, 128]);
+    run(101, 600);
+    expect(keyframes.iterations).toEqual([0, 32, 64, 128, 256, 512]);
+  });
+
   test('count by their size: fewer fit when the network has grown', () => {
     const keyframes = new Keyframes();
     for (let iteration = 0; iteration < 100; iteration++) keyframes.add(keyframe(iteration, 1));
