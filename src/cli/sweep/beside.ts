@@ -194,8 +194,9 @@ function factsOf({ plan, looks }: Sweep): SweepFacts {
   };
 }
 
-/** A value in the words of a person: a hidden layer of 4 units is typed `4`. */
+/** A value in the words of a person: a hidden layer of 4 units is typed `4`, 60000 is shown as `60,000`. */
 function shownValue(value: unknown): string {
+  if (Number.isSafeInteger(value)) return count(value as number);
   if (!Array.isArray(value) || value.length > 1) return axisText(value);
   return value.length === 0 ? '0' : axisText(value[0]);
 }

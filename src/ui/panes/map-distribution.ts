@@ -54,6 +54,8 @@ export function drawDistribution(props: DistributionProps, size: Size, theme: Th
     [...about, ...joined(props, rows, heading, label, content, theme)],
     [...about, ...joined(props, chosen, heading, label, content, theme)],
     [...about, ...countLines(props, chosen, heading, label, content, theme)],
+    [...about.slice(0, 2), ...joined(props, chosen, heading, label, content, theme)],
+    [...about.slice(0, 2), ...countLines(props, chosen, heading, label, content, theme)],
   ];
   const lines = layouts.find((layout) => layout.length <= content.rows) ?? about;
   const facts = [title, sharedWords(props.facts)].filter((text) => text !== '').map((text) => `, ${text}`);
@@ -103,7 +105,7 @@ function rowsOf({ facts, cells, chosen }: MapProps): {
     const rows = (first?.values ?? []).map((value, column) => rowOf(column * groups + group, value));
     // The values of the other axes, which these rows share.
     const shared = combinationWords(facts, chosenCombination).replace(/^[^,]*(?:, )?/, '');
-    return { rows, heading: axisName(first?.name ?? ''), title: groups === 1 ? '' : `of ${shared}` };
+    return { rows, heading: axisName(first?.name ?? ''), title: groups === 1 ? '' : shared };
   }
   const labels = combinations.map((_, combination) => combinationWords(facts, combination));
   const rows = labels.map((label, combination) => rowOf(combination, label === '' ? 'all seeds' : label));

@@ -38,16 +38,22 @@ export function drawMap(props: MapProps, size: Size, theme: Theme): Frame {
   const { facts, chosen, cells } = props;
   const content = inside(size);
   const grid = gridOf(facts, content);
-  const { firstRow, firstColumn } = sightOf(grid, chosen);
+  const sight = sightOf(grid, chosen);
+  const { firstRow, firstColumn } = sight;
   const { column: chosenColumn } = placeOfCell(grid, chosen);
   const { styles, glyphs } = theme;
   const level = levelsOf(cells);
+  // Without colour, and without room in the cell, marks at the row and at the column.
+  const isUncoloured = theme.depth === 1 && grid.cell === 1;
+  const chosenRow = grid.rows[sight.row];
   const shown = Array.from({ length: grid.shownColumns }, (_, k) => firstColumn + k);
   const corner = facts.axes[0] === undefined ? '' : axisName(facts.axes[0].name);
   const heading: Line = [
     span(padEnd(truncate(corner, grid.label - 2, glyphs.ellipsis), grid.label), styles.quiet),
     ...shown.map((column) => {
-      const text = truncate(grid.columnLabels[column] ?? '', grid.block - 1, glyphs.ellipsis);
+      const isMarked = isUncoloured && column === chosenColumn;
+      const label = `${grid.columnLabels[column] ?? ''}${isMarked ? ' <' : ''}`;
+      const text = truncate(label, grid.block - 1, glyphs.ellipsis);
       return span(padEnd(text, grid.block), column === chosenColumn ? styles.strong : styles.quiet);
     }),
   ];
@@ -55,8 +61,9 @@ export function drawMap(props: MapProps, size: Size, theme: Theme): Frame {
   const rows = grid.rows.slice(firstRow, firstRow + grid.shownRows).map((row): Line => {
     if (row.kind === 'group') return [span(grid.groupLabels[row.group] ?? '', styles.strong)];
     const seed = String(facts.seeds[row.from] ?? '');
+    const isMarked = isUncoloured && row === chosenRow;
     return [
-      span(`${padStart(seed, grid.label - 2)}  `, styles.quiet),
+      span(`${padStart(seed, grid.label - 2)}${isMarked ? ` ${glyphs.pointer}` : '  '}`, styles.quiet),
       ...shown.flatMap((column) => blockLine(props, grid, { column, ...row }, level, theme)),
     ];
   });
@@ -70,17 +77,17 @@ export function drawMap(props: MapProps, size: Size, theme: Theme): Frame {
       ? [`columns ${firstColumn + 1}${glyphs.dash}${firstColumn + grid.shownColumns} of ${grid.columnLabels.length}`]
       : []),
   ];
-  const legend = cellKinds
-    .filter((kind) => cells.some((result) => kindOfCell(result, props.moment) === kind))
-    .map((kind) => `${glyphOf(kind, theme)} ${kindWords(kind)}`)
-    .join('  ');
+  const there = cellKinds.filter((kind) => cells.some((result) => kindOfCell(result, props.moment) === kind));
+  const names = there.map((kind) => `${glyphOf(kind, theme)} ${kindWords(kind)}`);
+  // The commonest verdicts come first; without room for all, the last ones go.
+  const legends = names.map((_, left) => names.slice(0, names.length - left).join('  '));
   const seeds = `each cell is a run from one seed, ${grid.perRow === 1 ? 'one' : formatCount(grid.perRow)} in a row`;
   return box(
     {
       title: 'map',
       details: [momentWords(facts, props.moment), briefMoment(facts, props.moment)],
       note: parts.length > 0 ? parts.join(', ') : undefined,
-      footnotes: props.hasLegend ? [legend, ''] : [seeds, 'a cell is a run from one seed', ''],
+      footnotes: props.hasLegend ? [...legends, ''] : [seeds, 'a cell is a run from one seed', ''],
       focused: true,
     },
     size,

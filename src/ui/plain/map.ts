@@ -23,13 +23,18 @@ export function mapSentences(model: Model, view: MapView): readonly string[] {
   const { sweep } = model;
   if (sweep === undefined) return ['The axes are being read.'];
   const { facts } = sweep;
-  const rows = facts.combinations.map((_, combination) => combinationSentence(sweep, combination, view.moment));
   return [
     sentence(`map: ${progressWords(sweep)}, ${momentWords(facts, view.moment)}`),
-    ...atMost(rows, MOST_LINES, 'combinations'),
+    ...tableSentences(sweep, view.moment),
     ...chosenSentences(model, view),
     'Arrows choose a run, enter opens it, less and greater than choose the moment, e types the axes, p pauses, S writes a file.',
   ];
+}
+
+/** A sentence for each combination. */
+export function tableSentences(sweep: SweepState, moment: number | undefined): readonly string[] {
+  const rows = sweep.facts.combinations.map((_, combination) => combinationSentence(sweep, combination, moment));
+  return atMost(rows, MOST_LINES, 'combinations');
 }
 
 /** The chosen run, and its combination. */

@@ -10,6 +10,7 @@ import { formatCount } from '../text/numbers.ts';
 import { progressWords } from '../words/map-words.ts';
 import { isChartPending, scaleWords, windowWords } from './chart.ts';
 import { askedSentences } from './examples.ts';
+import { tableSentences } from './map.ts';
 import { changeSentences, paneSentences, predictionsShort, watchSentence } from './panes.ts';
 import { iterationSentence, lineSentences, speedWords, statusLines, verdictSentence } from './position.ts';
 import { answerChanged, answered, line, promptOf, questionOpened, type Utterance } from './prompts.ts';
@@ -116,7 +117,7 @@ function hearSweepNews(conversation: Conversation, before: Model, news: SweepNew
     case 'found':
       return { conversation, said: [] };
     case 'done':
-      return { conversation, said: after === before ? [] : [line('All runs of the map have ended.')] };
+      return { conversation, said: after === before ? [] : mapEnded(after).map(line) };
     case 'planned': {
       const { sweep } = after;
       const said =
@@ -127,6 +128,14 @@ function hearSweepNews(conversation: Conversation, before: Model, news: SweepNew
     default:
       return answerTo(conversation, before, undefined, after);
   }
+}
+
+/** The end of a map; where it is open, with its table. */
+function mapEnded(model: Model): readonly string[] {
+  const { sweep } = model;
+  const shown = shownView(model);
+  const table = sweep === undefined || shown.kind !== 'map' ? [] : tableSentences(sweep, shown.moment);
+  return ['All runs of the map have ended.', ...table];
 }
 
 /** The scenario, and the first keys. */
