@@ -75,7 +75,7 @@ export type CourseMessage =
   | { readonly type: 'choose'; readonly choice: number }
   /** Opens a hint; after the last one, shows the step. */
   | { readonly type: 'hint' }
-  /** The key waits for an answer. */
+  /** The key waits for an answer: the dashboard says so. */
   | { readonly type: 'held'; readonly key: string }
   | { readonly type: 'fold'; readonly isFolded: boolean }
   | { readonly type: 'focus'; readonly hasFocus: boolean }
@@ -176,7 +176,7 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
     case 'hint':
       return hinted(state, sight);
     case 'held':
-      return { ...state, isFolded: false, hasFocus: true, remark: `First your answer, then ${message.key} shows it.` };
+      return { ...state, isFolded: false, hasFocus: true };
     case 'fold':
       return { ...state, isFolded: message.isFolded, hasFocus: !message.isFolded };
     case 'focus':

@@ -10,14 +10,14 @@ import {
   type Opening,
   stepOf,
 } from '../../learn/course/course.ts';
-import { spokenLines, stripText } from '../../learn/course/strip-text.ts';
+import { keyLabel, spokenLines, stripText } from '../../learn/course/strip-text.ts';
 import type { InputEvent } from '../keyboard/events.ts';
 import { interpret, interpretKey, keyName, type OwnKeys } from '../keys/interpret.ts';
 import { allExamples } from '../model/examples.ts';
 import type { Message, OpenedLesson } from '../model/message.ts';
 import { initialModel, type Model, type Strip } from '../model/model.ts';
 import { isThere, plainTheme } from '../model/pane-space.ts';
-import { start, type Update } from '../model/requests.ts';
+import { start, type Update, withNotice } from '../model/requests.ts';
 import { moveFocus } from '../model/scroll.ts';
 import { update, withViewRequest } from '../model/update.ts';
 import type { Store } from '../store.ts';
@@ -82,8 +82,10 @@ export function updateBeside(model: Model, message: Message): Update {
   const { course } = model;
   if (course === undefined) return update(model, message);
   if (message.type === 'lesson') {
-    const next = advance(course, message.message, sightOf(model));
-    return withViewRequest({ model: withCourse(model, next), effects: [] });
+    const { message: own } = message;
+    const next = advance(course, own, sightOf(model));
+    const held = own.type === 'held' ? `first your answer, then ${keyLabel(own.key)} shows the result` : undefined;
+    return withViewRequest({ model: withCourse(withNotice(model, held), next), effects: [] });
   }
   const updated = update(model, message);
   if (updated.model === model) return updated;

@@ -84,12 +84,13 @@ export function speak(conversation: Conversation, before: Model, message: Messag
     // No mouse points at sentences.
     case 'pointed':
     case 'resized':
-    // The lesson speaks for itself.
-    case 'lesson':
     case 'lessonOpened':
       return { conversation, said: [] };
     case 'sweep':
       return hearSweepNews(conversation, before, message.news, after);
+    // The lesson speaks for itself, but for a key that waits.
+    case 'lesson':
+      return { conversation, said: noticeOf(before, after) };
     case 'editorOpened':
       return { conversation, said: [line('The editor has the terminal.')] };
     case 'scenarioChanged':

@@ -74,6 +74,8 @@ const roomySize: Size = { columns: 160, rows: 44 };
 
 const HEADER_ROWS = 3;
 const SHORTEST_CHART = 8;
+/** Beside rows that are left free, which a lesson has: its table is read more than its chart. */
+const SHORTEST_CHART_IN_LESSON = 6;
 const SHORTEST_PANE = 5;
 const SHORTEST_WEIGHTS = 9;
 /** The rows that the program keeps below heatmaps which are not scaled down. */
@@ -265,7 +267,10 @@ function errorOverPredictions(column: Rectangle, wishes: Wishes): Pick<Layout['p
   const wanted = Math.min(wishes.predictions.rows, Math.floor(column.rows * 0.55));
   const [error, predictions] = splitRows(
     column,
-    Math.max(SHORTEST_CHART, column.rows - Math.max(SHORTEST_PANE, wanted)),
+    Math.max(
+      wishes.strip === undefined ? SHORTEST_CHART : SHORTEST_CHART_IN_LESSON,
+      column.rows - Math.max(SHORTEST_PANE, wanted),
+    ),
   );
   return { error, predictions };
 }

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { Stage } from '../../../src/cli/commands/stage.ts';
+import { openLesson } from '../../../src/cli/lessons.ts';
+import type { Step } from '../../../src/learn/course/schema.ts';
+import { key } from '../../../src/ui/keyboard/events.ts';
+import * as part from '../../../src/ui/lesson/companion.ts';
+import type { Model } from '../../../src/ui/model/model.ts';
+import { paintFrame, sideBySide } from '../../../src/ui/text/frame.ts';
+import { createTheme } from '../../../src/ui/theme/theme.ts';
+import { hints, lessonOf } from '../../learn/course/fake.ts';
+
+const theme = createTheme(1, true);
+const say: Step = { say: 'Five lines are one iteration.' };
+const look: Step = { look: 'The weights are random now.', pane: 'weights' };
+const asked: Step = {
+  predict: 'Which number is in the first row of l1?',
+  number: { truth: 'l1[0, 0]', within: 0.1, guess: '0.5' },
+  holds: ['n'],
+  until: { line: 2 },
+  show: 'answer n*2',
+  hints,
+  why: 'It is {l1[0, 0]:.2}.',
+};
+const reason: Step = {
+  explain: 'Why a sigmoid?',
+  choices: [
+    { text: 'It is fast', because: 'It is not.' },
+    { text: 'Its slope is known', right: true, because: 'It is l1 * (1 - l1).' },
+  ],
+  hints,
+};
+
+async function open(size: { columns: number; rows: number }, ...steps: readonly Step[]): Promise<Stage> {
+  const file = 'lessons/1-2-forward.json';
+  const read = await openLesson(
+    { name: 'test', file },
+    (text) => text,
+    (name) => `scenarios/${name}.json`,
+  );
+  if (!read.ok) throw new Error('no lesson');
+  const { subject, seed, speed } = read.opened;
+  const opening = { lesson: lessonOf(...steps), name: 'test' };
+  return Stage.open({ subject, seed, speed, size, at: 0, script: [], lesson: { opening, part } });
+}
+
+async function press(stage: Stage, ...keys: readonly string[]): Promise<void> {
+  for (const own of keys) await stage.press(own);
+}
+
+function screen(model: Model): readonly string[] {
+  const blocks = part.drawBeside(model, theme).map(({ place: { x, y, columns }, frame }) => ({
+    ...{ x, y, columns },
+    lines: paintFrame(frame, theme),
+  }));
+  return sideBySide(blocks, model.size.rows) ?? [];
+}
+
+const sizes = [
+  { columns: 60, rows: 20 },
+  { columns: 80, rows: 24 },
+  { columns: 111, rows: 30 },
+  { columns: 112, rows: 30 },
+  { columns: 120, rows: 40 },
+  { columns: 200, rows: 60 },
+];
+
+describe('the strip', () => {
+  test.each(sizes)('and the dashboard cover the screen at $columns×$rows, in every state', async (size) => {
+    const stage = await open(size, say, asked, reason);
+    const isWhole = (): void => {
+      const lines = screen(stage.model);
+      expect(lines).toHaveLength(size.rows);
+      expect(lines.filter((line) => line.length > size.columns)).toEqual([]);
+      const areas = part.drawBeside(stage.model, theme).map(({ place }) => place.columns * place.rows);
+      expect(areas.reduce((sum, area) => sum + area, 0)).toBe(size.columns * size.rows);
+    };
+    isWhole();
+    for (const own of [
+      'enter',
+      'h',
+      '0',
+      '.',
+      '4',
+      'enter',
+      'n',
+      'n',
+      'escape',
+      'tab',
+      'enter',
+      '1',
+      'enter',
+      'v',
+      '2',
+    ]) {
+      await press(stage, own);
+      isWhole();
+    }
+    expect(stage.model.course).toMatchObject({ step: 2, phase: 'done' });
+  });
+
+  test('lights the pane that a step is about', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, say, look);
+    expect(stage.model.focus).not.toBe('weights');
+    await press(stage, 'enter');
+    expect(stage.model.focus).toBe('weights');
+  });
+
+  test('shows the true value beside the answer', async () => {
+    const stage = await open({ columns: 120, rows: 40 }, asked);
+    await press(stage, ...'0.4', 'enter', 'n', 'n');
+    expect(screen(stage.model).join('\n')).toMatch(/✗ yours 0\.4 {3}true 0\.269[\s\S]*It is 0\.27\.[\s\S]*enter next/);
+  });
+
+  test('is a line of its own after esc, until tab', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, say);
+    await press(stage, 'escape');
+    expect(stage.model.strip).toEqual({ side: 'below', rows: 1 });
+    expect(screen(stage.model).at(-2)).toMatch(/^ 1 of 1 · Five lines are one iteration\. +tab opens ?$/);
+    await press(stage, 'tab');
+    expect(stage.model.strip).toMatchObject({ side: 'below', rows: 5 });
+  });
+});
+
+describe('keys', () => {
+  test('go to the dashboard, but for those of an answer', async () => {
+    const stage = await open({ columns: 120, rows: 40 }, asked);
+    await press(stage, 's', 's', '0');
+    expect(stage.model.snapshot?.iteration).toBe(2);
+    expect(stage.model.course?.typed).toBe('0');
+    await press(stage, 'backspace', 'tab', '0');
+    expect(stage.model.snapshot?.iteration).toBe(0);
+    expect(stage.model.course?.typed).toBe('');
+  });
+
+  test('wait while their result is predicted', async () => {
+    const stage = await open({ columns: 120, rows: 40 }, asked);
+    await press(stage, 'n');
+    expect(stage.model.snapshot?.line).toBe(0);
+    expect(stage.model.notice?.text).toBe('first your answer, then n shows the result');
+    await press(stage, '1', 'enter', 'n');
+    expect(stage.model.snapshot?.line).toBe(1);
+  });
+
+  test('reach the strip with tab after the last pane', async () => {
+    const stage = await open({ columns: 120, rows: 40 }, say);
+    await press(stage, 'tab');
+    expect(stage.model.course?.hasFocus).toBe(false);
+    const seen: string[] = [];
+    for (let pressed = 0; pressed < 9 && stage.model.course?.hasFocus === false; pressed++) {
+      seen.push(stage.model.focus);
+      await press(stage, 'tab');
+    }
+    expect(seen).toEqual(['predictions', 'program']);
+  });
+
+  test('are typed into an open question of the dashboard', async () => {
+    const stage = await open({ columns: 120, rows: 40 }, reason);
+    await press(stage, 'g', '2', 'h', 'escape');
+    expect(stage.model.course).toMatchObject({ phase: 'open', hints: 0 });
+  });
+});
+
+test('a person hears each new sentence once', async () => {
+  const stage = await open({ columns: 120, rows: 40 }, say, asked);
+  const companion = part.companionOf(
+    { lesson: lessonOf(say), name: 'test' },
+    { save: () => {}, open: async () => undefined },
+  );
+  const { model } = stage;
+  expect(companion.speak(model, model)).toEqual(['A lesson, step 1 of 2.', say.say, 'enter: next.']);
+  expect(companion.speak(model, model)).toEqual([]);
+  await press(stage, 'enter');
+  expect(companion.speak(model, stage.model)).toEqual([
+    'A lesson, step 2 of 2.',
+    asked.predict,
+    'Answer: ',
+    'enter: answer, h: hint.',
+  ]);
+});
+
+test('any key of a person stops the keys that the program presses', async () => {
+  const stage = await open({ columns: 120, rows: 40 }, asked);
+  await press(stage, 'h', 'h', 'h', 'h');
+  const companion = part.companionOf(
+    { lesson: lessonOf(say), name: 'test' },
+    { save: () => {}, open: async () => undefined },
+  );
+  expect(companion.interpret(stage.model, key('s'))).toEqual({ type: 'lesson', message: { type: 'stopPlayer' } });
+});
