@@ -116,7 +116,7 @@ export function lowerProgram(program: Program, shapes: Shapes, dtypes: Dtypes = 
   const results = resultSlots(iteration, layout);
   const error =
     evaluation === undefined && hasRoles(program, 'error') ? layout.slots.get(program.roles.error) : undefined;
-  const mean = error && layout.allocate({ rows: 1, columns: 1 });
+  const mean = error && layout.allocate({ rows: 1, columns: 1 }, layout.isSingle(meanAbsoluteError(program)));
   const scratch = layout.size;
   return {
     constants,
@@ -142,7 +142,7 @@ export function lower({ target, operator, value, when }: Statement, layout: Layo
   return layout.withScratch(() => {
     const out = layout.slotOf(target);
     const operations: Operation[] = [];
-    const condition = when && lowerOperand(when, layout, operations);
+    const condition = when && lowerAs(false, when, layout, operations);
     const assignment = condition === undefined ? operations : [];
     if (operator !== '=') {
       const sign = operator === '+=' ? '+' : '-';

@@ -85,9 +85,8 @@ export class Compiled extends Interpreter {
     { from = COMPILED_FROM, mostFlat }: Compiling = {},
   ) {
     let memory: WebAssembly.Memory | undefined;
-    const isSingle = program.precision === 'float32';
     super(program, data, random, (lowered) => {
-      memory = isSingle ? undefined : memoryOf(lowered);
+      memory = memoryOf(lowered);
       return memory === undefined ? new Float64Array(lowered.size) : new Float64Array(memory.buffer, 0, lowered.size);
     });
     this.#program = program;

@@ -6,6 +6,7 @@ import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
+import { type Precision, precisions } from '../../../src/language/dtypes.ts';
 import { meanAbsoluteError, type Program } from '../../../src/language/program.ts';
 import { runs } from '../../full.ts';
 import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';
@@ -28,6 +29,8 @@ const namedValues: fc.Arbitrary<ReadonlyMap<string, Rows>> = fc
   .tuple(...[...namedShapes.values()].map(({ rows, columns }) => rowsOfShape(rows, columns)))
   .map((values) => new Map([...namedShapes.keys()].map((name, index) => [name, values[index] as Rows])));
 
+const precision = fc.constantFrom(...precisions);
+const form = fc.tuple(fc.constantFrom('=', '+=', '-='), precision);
 const shapeAndExpression = anyShape.chain((shape) => fc.tuple(fc.constant(shape), shapedExpression(shape, 4)));
 
 /** Runs the same iterations on both backends. */
@@ -47,12 +50,12 @@ function expectSameBits(program: Program, values: ReadonlyMap<string, Rows>): vo
 describe('a compiled line', () => {
   test('has the bits of the interpreter', () => {
     fc.assert(
-      fc.property(shapeAndExpression, namedValues, fc.constantFrom('=', '+=', '-='), (drawn, values, operator) => {
+      fc.property(shapeAndExpression, namedValues, form, (drawn, values, [operator, precision]) => {
         const [{ rows, columns }, expression] = drawn;
         const program = programOf(Object.fromEntries(namedShapes), '', '');
         const target = operator === '=' ? 'result' : `m${rows}${columns}`;
         const iteration = [{ target, operator, value: expression } as const];
-        expectSameBits({ ...program, iteration }, values);
+        expectSameBits({ ...program, precision, iteration }, values);
       }),
       { numRuns: runs(600) },
     );
@@ -74,7 +77,14 @@ describe('a compiled line', () => {
       'z = z - a * sum(z ** 2)',
       'z = (y.T @ u - row.T).T',
     ];
-    const compare = (rows: number, inner: number, columns: number, form: string, seed: number): void => {
+    const compare = (
+      rows: number,
+      inner: number,
+      columns: number,
+      form: string,
+      seed: number,
+      own: Precision,
+    ): void => {
       const random = numpyRandom(seed);
       const table = (height: number, width: number): Rows =>
         Array.from({ length: height }, () => Array.from({ length: width }, () => 2 * random.nextDouble() - 1));
@@ -91,16 +101,19 @@ describe('a compiled line', () => {
         }),
       );
       const data = new Map([...values].map(([name, own]) => [name, matrixFromRows(own)]));
-      expectSameBits(programOf(Object.fromEntries(data), '', form), values);
+      expectSameBits({ ...programOf(Object.fromEntries(data), '', form), precision: own }, values);
     };
-    fc.assert(fc.property(size, size, size, fc.constantFrom(...forms), fc.nat(1000), compare), { numRuns: runs(320) });
+    fc.assert(fc.property(size, size, size, fc.constantFrom(...forms), fc.nat(1000), precision, compare), {
+      numRuns: runs(320),
+    });
     // Tiles of the inner index, groups of rows, and what is left of each.
     for (const [rows, inner, columns] of [
       [9, 600, 13],
       [35, 257, 8],
       [50, 40, 30],
     ] as const) {
-      for (const form of forms.slice(0, 5)) compare(rows, inner, columns, form, rows);
+      for (const form of forms.slice(0, 5))
+        for (const own of precisions) compare(rows, inner, columns, form, rows, own);
     }
   });
 });
@@ -170,7 +183,7 @@ describe('a lookout', () => {
   test.each([undefined, 0])('records errors and ends the call as single iterations say (%s)', (mostFlat) => {
     fc.assert(
       fc.property(anything, fc.nat(1000), place, (network, seed, asked) => {
-        const program = buildProgram({ ...settingsOf(network), precision: 'float64' }, inputs.length);
+        const program = buildProgram(settingsOf(network), inputs.length);
         const options = { from: 0, ...(mostFlat === undefined ? {} : { mostFlat }) };
         const compiled = new Compiled(program, data, numpyRandom(seed), options);
         const interpreter = new Interpreter(program, data, numpyRandom(seed));
@@ -222,7 +235,7 @@ describe('a run', () => {
         const run = new TrainingRun(program, X, y, seed);
         while (run.iteration < 700 && !run.diverged) run.iterate();
         if (!run.diverged) {
-          expect((run.backend as Compiled).isCompiled).toBe(program.precision !== 'float32');
+          expect((run.backend as Compiled).isCompiled).toBe(true);
           run.goTo({ iteration: back, line: 0 });
           if (back < 700) run.goTo({ iteration: back, line });
           while (run.iteration < 700) run.iterate();

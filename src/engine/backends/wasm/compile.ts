@@ -5,6 +5,8 @@ import {
   type Callee,
   type Code,
   F64,
+  f32,
+  f32x4,
   f64,
   f64x2,
   I32,
@@ -20,7 +22,7 @@ import {
 import { scalarFunctions } from './functions.ts';
 import { invariantLines } from './invariant.ts';
 import { costOf, FEW_PAIRS, LineWriter, type Memory, panelOf } from './lines.ts';
-import { inBatches } from './loops.ts';
+import { inBatches, times } from './loops.ts';
 import { START } from './tree.ts';
 import { type FindScalar, type Pairs, PairWriter } from './vectors.ts';
 
@@ -92,7 +94,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   const hosted: Operation[] = [];
   const hostedCall = (operation: Operation): Code => host.call(i32.const(hosted.push(operation) - 1));
   const cost = iteration.flat().reduce((sum, operation) => sum + costOf(operation), 0);
-  const isFlat = cost <= mostFlat;
+  const isFlat = cost <= mostFlat && error?.isSingle !== true;
   const memory: Memory = {
     scratch,
     panel: panelAt(program),
@@ -145,7 +147,15 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
       const cells = error.rows * error.columns;
       writer.push(small.set(writer.bits(-1n)), within.set(writer.bits(-1n)));
       if (isFlat) look(own.pairsOf(error));
-      else {
+      else if (error.isSingle) {
+        const at = 8 * error.offset;
+        times(writer, cells >> 1, [8], ([cell = START.base]) =>
+          look([writer.keep(f32x4.toDoubles(v128.loadFirst(cell, at)))]),
+        );
+        if (cells % 2 === 1) {
+          look([writer.keep(f32x4.toDoubles(f32x4.loadSplat(START.base, at + 4 * (cells - 1))))]);
+        }
+      } else {
         inBatches(writer, cells, { cell: START.base, row: START.base }, (places) => {
           look(
             places.map(({ cell, isHalf }) => {
@@ -170,11 +180,14 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
 /** Leaves a sample of the last errors on the desk. */
 function sampleErrors(writer: PairWriter, program: LoweredProgram): void {
   if (program.error === undefined) return;
-  const { offset, rows, columns } = program.error;
+  const { offset, rows, columns, isSingle } = program.error;
   const step = sampleStep(rows * columns);
   const to = 8 * (deskOf(program) + BEFORE_AT);
   for (let cell = 0; cell < cellsBefore(program); cell++) {
-    writer.push(f64.store(START.base, to + 8 * cell, f64.load(START.base, 8 * (offset + step * cell))));
+    const error = isSingle
+      ? f64.fromSingle(f32.load(START.base, 8 * offset + 4 * step * cell))
+      : f64.load(START.base, 8 * (offset + step * cell));
+    writer.push(f64.store(START.base, to + 8 * cell, error));
   }
 }
 
@@ -215,7 +228,11 @@ function watching(
         left.set(every.get),
       ];
       writer.push(
-        mean.set(f64.load(START.base, 8 * meanError.out.offset)),
+        mean.set(
+          meanError.out.isSingle
+            ? f64.fromSingle(f32.load(START.base, 8 * meanError.out.offset))
+            : f64.load(START.base, 8 * meanError.out.offset),
+        ),
         when(i32.isZero(left.get), record),
         when(patience.get, [
           when(isImproved, [lowest.set(mean.get), lowestAt.set(done.get)]),

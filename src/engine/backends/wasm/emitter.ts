@@ -64,6 +64,8 @@ const twoVectors =
   (opcode: number) =>
   (x: Code, y: Code): Code => [x, y, vectorOpcode(opcode)];
 
+/** The same of 4 bytes. */
+const at4 = (offset: number): Code => [2, unsigned(offset)];
 /** The operand of a load or a store: an alignment of 8 bytes, and an offset in bytes. */
 const at = (offset: number): Code => [3, unsigned(offset)];
 const load =
@@ -125,7 +127,48 @@ export const f64 = {
   min: two(0xa4),
   max: two(0xa5),
   fromInt: one(0xb7),
+  fromSingle: one(0xbb),
   fromBits: one(0xbf),
+};
+
+/** Numbers of 32 bits. */
+export const f32 = {
+  load: (address: Code, offset: number): Code => [address, 0x2a, at4(offset)],
+  store: (address: Code, offset: number, value: Code): Code => [address, value, 0x38, at4(offset)],
+  /** Rounded. */
+  fromDouble: one(0xb6),
+};
+
+/** Vectors of four floats of 32 bits. */
+export const f32x4 = {
+  /** The same float in all lanes. */
+  loadSplat: (address: Code, offset: number): Code => [address, vectorOpcode(0x09), at4(offset)],
+  storeLane: (address: Code, offset: number, vector: Code, lane: number): Code => [
+    address,
+    vector,
+    vectorOpcode(0x5a),
+    at4(offset),
+    lane,
+  ],
+  eq: twoVectors(0x41),
+  ne: twoVectors(0x42),
+  lt: twoVectors(0x43),
+  gt: twoVectors(0x44),
+  le: twoVectors(0x45),
+  ge: twoVectors(0x46),
+  floor: oneVector(0x68),
+  abs: oneVector(0xe0),
+  neg: oneVector(0xe1),
+  sqrt: oneVector(0xe3),
+  add: twoVectors(0xe4),
+  sub: twoVectors(0xe5),
+  mul: twoVectors(0xe6),
+  div: twoVectors(0xe7),
+  max: twoVectors(0xe9),
+  /** Two doubles, rounded, in the first two lanes. */
+  fromDoubles: oneVector(0x5e),
+  /** The first two lanes as doubles. */
+  toDoubles: oneVector(0x5f),
 };
 
 /** Vectors of two doubles. A comparison gives all bits, or none, of a lane. */

@@ -3,6 +3,8 @@ import { cellOperation, isCheap } from './cell-operations.ts';
 import { type Code, F64, f64, f64x2, I32, i32, type Local, v128, when } from './emitter.ts';
 import { foldOf, reduceColumns, reduceRows, reduceTree, times, writeTranspose, writeTree } from './loops.ts';
 import { panelCells, writeProduct } from './product.ts';
+import { isOnSingles, operandsOf, SingleLines } from './single-lines.ts';
+import { singlePanelCells } from './single-product.ts';
 import { productIn, START, type Tree } from './tree.ts';
 import type { Pairs, PairWriter } from './vectors.ts';
 
@@ -38,6 +40,8 @@ export class LineWriter {
   readonly #memory: Memory;
   /** The calls of the interpreter. */
   readonly #hosted: (operation: Operation) => Code;
+  /** Writes operations on 32-bit floats. */
+  readonly #singles: SingleLines;
   /** Matrices in variables, by their first cells. */
   #pairs = new Map<number, Pairs>();
   /** Two cells of a matrix as a pair. */
@@ -55,6 +59,7 @@ export class LineWriter {
     this.#writer = writer;
     this.#memory = memory;
     this.#hosted = hosted;
+    this.#singles = new SingleLines(writer, memory, hosted);
   }
 
   /** Writes all operations of a line. */
@@ -86,6 +91,12 @@ export class LineWriter {
     if (operation.kind === 'fill' && operation.fill !== 'zeros') {
       this.#writer.push(this.#hosted(operation));
       this.#changed(operation.out);
+      return;
+    }
+    if (isOnSingles(operation)) {
+      for (const slot of operandsOf(operation)) if (slot.isSingle !== true) this.#toMemory(slot);
+      this.#singles.write(operation);
+      if (operation.out.isSingle !== true) this.#changed(operation.out);
       return;
     }
     if (operation.kind === 'rows') this.#rows(operation.of, operation.at, operation.out);
@@ -127,6 +138,7 @@ export class LineWriter {
     this.#unstored.clear();
     this.#trees.clear();
     this.#numbers.clear();
+    this.#singles.forgetScratch();
   }
 
   #numberOf({ offset }: Slot): number | undefined {
@@ -482,7 +494,9 @@ export function panelOf(operations: readonly Operation[]): number {
     operation.kind === 'when'
       ? panelOf(operation.operations)
       : operation.kind === 'product'
-        ? panelCells(operation)
+        ? operation.out.isSingle
+          ? singlePanelCells(operation)
+          : panelCells(operation)
         : 0,
   );
   return Math.max(0, ...cells);
