@@ -134,8 +134,8 @@ function warmUp(environment: Environment): void {
   const code = compileModule(tree, 'warm-up.py', module);
   const state = new State(environment);
   state.push(code, module, 0, 0, ENDS, null);
-  // In pieces, as a debugger runs a script.
-  do state.fuel = 100;
+  // In the shortest pieces: each instruction at which a piece may end does end one.
+  do state.fuel = 2;
   while (execute(state) !== 'end');
   if (state.uncaught !== null) throw new Error(`warm-up.py has failed: ${String(state.uncaught.args[0])}`);
 }
