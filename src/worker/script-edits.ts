@@ -2,6 +2,7 @@ import type { Edit } from '../network/edits.ts';
 import type { DebugRun } from '../script/debug/debug-run.ts';
 import { numberOf } from '../script/debug/numbers.ts';
 import type { Put } from '../script/debug/put-number.ts';
+import { reaches } from '../script/debug/reach.ts';
 import { type Path, parsePath, pathsNamed, placeWords, printPath, readPath } from '../script/roles/path.ts';
 import type { RunChange } from './protocol.ts';
 
@@ -36,7 +37,7 @@ function* changingRate(debug: DebugRun, value: number | undefined): Generator<vo
   const reasons = new Set<string>();
   for (const path of ratePaths(debug, text).slice(0, MOST_TRIED)) {
     const put: Put = { path, row: 0, column: 0, value };
-    const reach = yield* debug.reaches(put);
+    const reach = yield* reaches(debug, put);
     if (reach === 'reached' || reach === 'unknown') return debug.change(put, true);
     reasons.add(
       reach === 'over'

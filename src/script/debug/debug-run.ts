@@ -17,12 +17,12 @@ import { entryOf, isIn, isSameLoop, type Loop, passesAhead } from '../roles/loop
 import type { NamedRoles } from '../roles/named.ts';
 import { type Path, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
-import { type Patched, statementLines, withBreakpoints } from './breakpoints.ts';
+import { Breakpoints, statementLines } from './breakpoints.ts';
 import { RunJudge } from './judge/run-judge.ts';
 import { type Counted, isBoundary, KeptMoments, MOST_BYTES, type Position } from './kept-moments.ts';
 import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met, meetingAt } from './meetings.ts';
-import { type Numbers, numbersOf, sameBits } from './numbers.ts';
+import { type Numbers, numbersOf } from './numbers.ts';
 import { type Put, putNumber } from './put-number.ts';
 import { stopHere, Taps } from './taps.ts';
 import { TrainingLoops } from './training-loops.ts';
@@ -31,17 +31,6 @@ import { WatchList } from './watch-list.ts';
 
 /** Lines, calls and jumps back between two pieces of a replay. */
 const PIECE = 20_000;
-
-/** Iterations of a trial, and its bound: pieces of lines, calls and jumps back. */
-const TRIAL_ITERATIONS = 2;
-const TRIAL_PIECE = 500;
-const MOST_TRIAL_PIECES = 4000;
-
-/** `reached`: another number changes the weights. `idle`: it does not. `over`: the script ends or asks before that shows. `unknown`: it takes too long. */
-export type Reach = 'reached' | 'idle' | 'over' | 'unknown';
-
-/** Lines, calls and jumps back of the run that take about as long as a piece of a look at a loop. */
-const LOOK_UNITS = 500;
 
 /** A piece of a run ends at the next meeting or iteration after this much work of large arrays, in multiplications. */
 const MOST_WORK = 500_000;
@@ -57,13 +46,6 @@ export interface ScriptChange extends Put {
   readonly isRate: boolean;
 }
 
-/** A loop before which the run rests. */
-interface Arrival {
-  readonly lines: number;
-  /** The look at its passes. */
-  readonly pieces: Generator<void, void>;
-}
-
 export class DebugRun {
   readonly run: ScriptRun;
   /** The roles of the first loop that trains. */
@@ -71,10 +53,6 @@ export class DebugRun {
   /** Undefined for a run without roles. */
   readonly #loops: TrainingLoops | undefined;
   #roles: Roles | undefined;
-  /** The loop before which the run rests until it is known whether it trains. */
-  #arrival: Arrival | undefined;
-  /** True where the instructions at which the run looks are other ones now. */
-  #looksElsewhere = false;
   /** The error of each iteration, from 0. */
   readonly errors = new ErrorRecord();
   readonly trainings: Trainings;
@@ -106,21 +84,12 @@ export class DebugRun {
   #looks = false;
   /** False in a replay, which neither breakpoints nor watches see. */
   #breaks = true;
-  #breakpoints: ReadonlySet<number> = new Set();
-  /** The instructions at which the run looks, with those of the breakpoints. */
-  #few: Patched;
-  #all: Patched;
-  /** Executed lines where a breakpoint does not stop the run, since it rests there. */
-  #restsAt = -1;
-  /** Executed lines, and the line, at which a breakpoint has stopped the run. */
-  #broken: { readonly lines: number; readonly line: number } | undefined;
+  readonly #breakpoints: Breakpoints;
   /** In the order in which they were made; a replay makes them again. */
   readonly #changes: ScriptChange[] = [];
   /** Changes that have been made at this position, and the most that are made again. */
   #changed = 0;
   #mostChanges = Number.POSITIVE_INFINITY;
-  /** True where the script has ended, or asks, before a trial could show anything. */
-  #trialEnds = false;
   readonly #error = (): number => this.#meetings.error;
 
   /** @param named roles that a person has named; those of the first loop are in `roles` */
@@ -136,7 +105,7 @@ export class DebugRun {
     this.judge = first && new RunJudge(this.#meetings);
     this.#taps = new Taps(main, state.frame.module.slotNames, this.#loops?.all ?? [], this.#loops?.beginnings);
     this.watches = new WatchList(this.run, first?.loop.code, tree.version);
-    [this.#few, this.#all] = [this.#taps.few, this.#taps.all];
+    this.#breakpoints = new Breakpoints(main, this.#taps);
     state.tapped = (now) => this.#see(now);
     this.run.start();
     this.#keep();
@@ -246,25 +215,26 @@ export class DebugRun {
 
   /** Replaces the lines, from 1, before which the run stops. Replays do not stop there. */
   breakAt(lines: readonly number[]): void {
-    this.#breakpoints = new Set(lines);
-    this.#addBreakpoints();
-    if (this.#broken !== undefined && !this.#breakpoints.has(this.#broken.line)) this.#broken = undefined;
+    this.#breakpoints.choose(lines);
     this.#rest();
-  }
-
-  #addBreakpoints(): void {
-    this.#few = withBreakpoints(this.#main, this.#breakpoints, this.#taps.few);
-    this.#all = withBreakpoints(this.#main, this.#breakpoints, this.#taps.all);
   }
 
   /** The line of the breakpoint that has stopped the run here. */
   get stoppedAt(): number | undefined {
-    return this.#broken?.lines === this.lines ? this.#broken.line : undefined;
+    const { broken } = this.#breakpoints;
+    return broken?.lines === this.lines ? broken.line : undefined;
   }
 
   /** Breakpoints let the run go on from here. */
   #rest(): void {
-    this.#restsAt = this.isBetweenLines ? this.lines : -1;
+    this.#breakpoints.rest(this.isBetweenLines ? this.lines : -1);
+  }
+
+  /** Looks at the loops that train, and at those that may, from now on. */
+  #tap(loops: TrainingLoops): void {
+    loops.hasChanged = false;
+    this.#taps.choose(loops.all, loops.beginnings);
+    this.#breakpoints.patch(this.#taps);
   }
 
   /**
@@ -279,7 +249,7 @@ export class DebugRun {
   #go(goal: Goal, piece: number, from: number, breaks: boolean): Stopped {
     const isIteration = goal.kind === 'iteration';
     this.#stopAt = isIteration ? goal.iteration : Number.POSITIVE_INFINITY;
-    this.#broken = undefined;
+    this.#breakpoints.broken = undefined;
     this.#breaks = breaks;
     if (breaks) this.watches.begin(this.#iteration);
     else this.watches.forget();
@@ -289,22 +259,19 @@ export class DebugRun {
     state.work = 0;
     this.#makeDue();
     for (;;) {
-      if (this.#arrival !== undefined) {
-        left = this.#lookAt(this.#arrival, left);
-        if (this.#arrival !== undefined) return 'piece';
-      }
-      if (this.#looksElsewhere) this.#lookElsewhere();
+      left = this.#loops?.look(this.lines, left) ?? left;
+      if (left <= 0) return 'piece';
+      if (this.#loops?.hasChanged === true) this.#tap(this.#loops);
       const keepsValues = this.#iteration >= this.#keepsAfter;
       if (!keepsValues) this.#forgetValues();
-      if (breaks) state.taps = keepsValues ? this.#all : this.#few;
-      else state.taps = keepsValues ? this.#taps.all : this.#taps.few;
+      state.taps = (breaks ? this.#breakpoints : this.#taps)[keepsValues ? 'all' : 'few'];
       const until = this.#next(goal);
       const stopped = this.run.go(until, left, from);
       left = state.fuel;
       this.#furthest.lines = Math.max(this.#furthest.lines, this.lines);
       if (stopped !== 'reached') return stopped;
       // A step that ends before a loop leaves the look at it to the next one.
-      if (this.#arrival !== undefined && this.lines > begun && this.#isAt(goal, from)) this.#arrival = undefined;
+      if (this.lines > begun && this.#isAt(goal, from)) this.#loops?.leave();
       if (this.#keepsNext || this.lines >= this.#kept.dueAt) this.#keep();
       this.#makeDue();
       if (this.#looks) {
@@ -312,30 +279,11 @@ export class DebugRun {
         if (this.watches.isDue(this.#iteration)) this.watches.measure(this.#iteration, true);
         if (this.watches.endIteration(this.#iteration)) return 'reached';
       }
-      if (this.#arrival !== undefined && this.stoppedAt === undefined) continue;
+      if (this.#loops?.isLooking === true && this.stoppedAt === undefined) continue;
       if (this.stoppedAt !== undefined || this.#isAt(goal, from)) return 'reached';
       if (left <= 0 || (state.work > MOST_WORK && piece < Number.POSITIVE_INFINITY)) return 'piece';
       if (state.work > MOST_WORK) state.work = 0;
     }
-  }
-
-  /** Looks at the loop before which the run rests, until the piece is done. @returns the rest of the piece */
-  #lookAt(arrival: Arrival, piece: number): number {
-    let left = piece;
-    if (arrival.lines !== this.lines) this.#arrival = undefined;
-    while (this.#arrival !== undefined) {
-      if (arrival.pieces.next().done === true) [this.#arrival, this.#looksElsewhere] = [undefined, true];
-      left -= LOOK_UNITS;
-      if (left <= 0) break;
-    }
-    return Math.max(1, left);
-  }
-
-  #lookElsewhere(): void {
-    this.#looksElsewhere = false;
-    if (this.#loops === undefined) return;
-    this.#taps.choose(this.#loops.all, this.#loops.beginnings);
-    this.#addBreakpoints();
   }
 
   /** The next stop on the way to a goal: a moment is kept there, or a change is made. */
@@ -377,52 +325,46 @@ export class DebugRun {
   }
 
   /**
-   * Looks whether another number reaches the weights by the end of the next iteration or of the one after it, in pieces. The run is then
-   * where it was; also when the pieces are not run to their end.
+   * Work that goes elsewhere, in pieces. The run is then where it was; also when the pieces are not run to their end.
+   * @param changes the most changes that are made again there.
    */
-  *reaches(put: Put): Generator<void, Reach> {
-    const without = yield* this.#ahead(undefined);
-    const changed = yield* this.#ahead(put);
-    if (without.length !== changed.length || without.some((each, i) => !isSame(each, changed[i] as typeof each)))
-      return 'reached';
-    if (without.length === 0) return this.#trialEnds ? 'over' : 'unknown';
-    return 'idle';
-  }
-
-  /** The weights at the ends of the next iterations, with another number from here on; fewer where the training or a bound ends. */
-  *#ahead(put: Put | undefined): Generator<void, readonly (readonly (Numbers | undefined)[])[]> {
-    const { run, roles, iteration } = this;
-    const { state } = run;
-    const [values, last, broken, furthest] = [this.#values, this.#last, this.#broken, this.#furthest];
+  *#aside<Answer>(changes: number, work: () => Generator<void, Answer>): Generator<void, Answer> {
     const { firedAt } = this.watches;
+    const { broken } = this.#breakpoints;
     const { dueAt } = this.#kept;
+    const [values, last, furthest] = [this.#values, this.#last, this.#furthest];
     const home = this.save();
-    const seen: (readonly (Numbers | undefined)[])[] = [];
-    [this.#values, this.#last] = [new LineValues(), new Map()];
-    this.#measureErrors();
-    // Nothing is recorded or kept where a run has been before.
-    this.#furthest = { iteration: Number.POSITIVE_INFINITY, lines: Number.POSITIVE_INFINITY };
-    [this.#kept.dueAt, this.#mostChanges, state.muted] = [Number.POSITIVE_INFINITY, this.#changed, true];
-    this.#trialEnds = false;
+    [this.#values, this.#last, this.#mostChanges] = [new LineValues(), new Map(), changes];
     try {
-      if (put !== undefined) putNumber(run, put);
-      this.keepValuesAfter(0);
-      for (let pieces = 0; seen.length < TRIAL_ITERATIONS && pieces < MOST_TRIAL_PIECES; pieces++) {
-        const stopped = this.#go({ kind: 'iteration', iteration: iteration + seen.length + 1 }, TRIAL_PIECE, 0, false);
-        if (stopped === 'ended' || stopped === 'input') {
-          this.#trialEnds = true;
-          break;
-        }
-        if (stopped === 'reached') seen.push((roles?.parameters ?? []).map((own) => this.numbersAt(own)));
-        yield;
-      }
-      return seen;
+      return yield* work();
     } finally {
-      [this.#kept.dueAt, this.#mostChanges, state.muted] = [dueAt, Number.POSITIVE_INFINITY, false];
+      [this.#mostChanges, this.#kept.dueAt] = [Number.POSITIVE_INFINITY, dueAt];
       this.restore(home);
-      [this.#values, this.#last, this.#broken, this.#furthest] = [values, last, broken, furthest];
+      [this.#values, this.#last, this.#furthest, this.#breakpoints.broken] = [values, last, furthest, broken];
       this.watches.fire(firedAt);
     }
+  }
+
+  /** Work that changes the run and goes on from here, in pieces. Nothing of it remains, is recorded, kept or printed. */
+  trying<Answer>(work: () => Generator<void, Answer>): Generator<void, Answer> {
+    return this.#aside(this.#changed, () => this.#trial(work()));
+  }
+
+  *#trial<Answer>(work: Generator<void, Answer>): Generator<void, Answer> {
+    const { state } = this.run;
+    this.#measureErrors();
+    this.#furthest = { iteration: Number.POSITIVE_INFINITY, lines: Number.POSITIVE_INFINITY };
+    [this.#kept.dueAt, state.muted] = [Number.POSITIVE_INFINITY, true];
+    try {
+      return yield* work;
+    } finally {
+      state.muted = false;
+    }
+  }
+
+  /** Goes on in a trial: neither breakpoints nor watches see it. */
+  tryOn(goal: Goal, piece: number): Stopped {
+    return this.#go(goal, piece, 0, false);
   }
 
   /** Takes back the last change, and goes to where it was made, in pieces. */
@@ -438,7 +380,6 @@ export class DebugRun {
   /** Forgets everything after this position. */
   #forgetFuture(): void {
     const { run, iteration, lines } = this;
-    this.#arrival = undefined;
     this.#changes.length = this.#changed;
     this.#kept.forgetAfter(lines, this.#changed);
     if (iteration < this.#furthest.iteration) this.errors.forgetFrom(iteration, this.#error);
@@ -456,20 +397,14 @@ export class DebugRun {
    * Reads the run at the end of an iteration, in pieces. It is then where it was; also when the pieces are not run to their end.
    * @param changes how many changes of this iteration have been made there.
    */
-  *visit<Answer>(iteration: number, changes: number, read: () => Answer): Generator<void, Answer> {
-    const [values, last, broken, { firedAt }] = [this.#values, this.#last, this.#broken, this.watches];
-    const home = this.save();
-    [this.#values, this.#last] = [new LineValues(), new Map()];
-    this.#mostChanges = this.#changes.filter((change) => change.iteration < iteration).length + changes;
-    try {
-      yield* this.#toIteration(iteration, this.#changed > this.#mostChanges);
-      return read();
-    } finally {
-      this.#mostChanges = Number.POSITIVE_INFINITY;
-      this.restore(home);
-      [this.#values, this.#last, this.#broken] = [values, last, broken];
-      this.watches.fire(firedAt);
-    }
+  visit<Answer>(iteration: number, changes: number, read: () => Answer): Generator<void, Answer> {
+    const most = this.#changes.filter((change) => change.iteration < iteration).length + changes;
+    return this.#aside(most, () => this.#readAt(iteration, most, read));
+  }
+
+  *#readAt<Answer>(iteration: number, most: number, read: () => Answer): Generator<void, Answer> {
+    yield* this.#toIteration(iteration, this.#changed > most);
+    return read();
   }
 
   /** True unless the run has stopped to keep a moment on its way. */
@@ -524,15 +459,14 @@ export class DebugRun {
    * Nothing where that is far.
    */
   *retrace(): Generator<void, void> {
-    const { lines } = this;
-    const broken = this.#broken;
-    const { firedAt } = this.watches;
+    const { lines, watches, stoppedAt } = this;
+    const { firedAt } = watches;
     const kept = this.#kept.boundaryBefore(lines);
     if (kept === undefined) return;
     this.restore(kept);
     yield* this.travelToLines(lines);
-    this.#broken = broken;
-    this.watches.fire(firedAt);
+    if (stoppedAt !== undefined) this.#breakpoints.broken = { lines, line: stoppedAt };
+    watches.fire(firedAt);
   }
 
   /** Goes to the end of an iteration, in pieces; iteration 0 is the beginning of the script. */
@@ -596,7 +530,7 @@ export class DebugRun {
     this.#iteration = counted.iteration;
     this.#training = counted.training;
     this.#takeRoles(counted.roles);
-    this.#arrival = undefined;
+    this.#loops?.leave();
     this.#since = counted.since;
     this.#goal = counted.goal;
     this.#meetings.restore(counted.meetings);
@@ -608,7 +542,7 @@ export class DebugRun {
     // A moment at the end of an iteration is before the head of its loop, where a `while` enters it.
     this.#hasJumped =
       this.#entersAtHead && counted.iteration > 0 && counted.since === moment.lines && counted.headAt !== moment.lines;
-    this.#broken = undefined;
+    this.#breakpoints.broken = undefined;
     this.#rest();
   }
 
@@ -632,8 +566,9 @@ export class DebugRun {
     const [roles, loops] = [this.#roles, this.#loops];
     // The head of a `while` may be the entry of its loop, too.
     if (code.ops[ip] === op.LINE) {
-      if (this.#breakpoints.size > 0) this.#break(state, code.lineOf(ip));
-      if (this.#arrives(state)) return;
+      this.#breakpoints.see(state, code.lineOf(ip));
+      const at = roles && { training: this.#training, roles, hasJumped: this.#hasJumped };
+      if (at !== undefined && !this.#isTrying && loops?.arrives(state, this.run, at) === true) return;
     }
     if (roles !== undefined && loops !== undefined) {
       const { loop, meeting } = roles;
@@ -659,33 +594,6 @@ export class DebugRun {
     if (stored === undefined) return;
     const value = state.stack[state.sp - stored.below];
     if (value !== undefined) this.#values.add(stored.line, stored.name, value);
-  }
-
-  /** Stops before the statement that begins here, where that is a breakpoint, once. */
-  #break(state: State, line: number): void {
-    if (this.#restsAt === state.lines || !this.#breakpoints.has(line)) return;
-    this.#restsAt = state.lines;
-    this.#broken = { lines: state.lines, line };
-    state.stopAt = state.lines;
-    state.stops = true;
-  }
-
-  /** True where the loop of the statement that begins here has to be looked at first: it may train. */
-  #arrives(state: State): boolean {
-    const [roles, loops] = [this.#roles, this.#loops];
-    const { code, ip } = state.frame;
-    const loop = loops?.beginningAt(code, ip);
-    if (roles === undefined || loops === undefined || loop === undefined || this.#isTrying) return false;
-    const isCurrent = isSameLoop(loop, roles.loop);
-    if ((this.#training === 0 && !loops.isOpen(loop)) || (isCurrent && this.#hasJumped)) return false;
-    if (!isCurrent && this.#training > 0 && isIn(roles.loop, state)) {
-      if (loops.isKnown(loop)) return false;
-      loops.dismiss(loop);
-      this.#looksElsewhere = true;
-    } else if (loops.isDecided(loop, this.#training + 1, state.lines)) return false;
-    else this.#arrival = { lines: state.lines, pieces: loops.looking(this.run, loop) };
-    stopHere(state);
-    return this.#arrival !== undefined;
   }
 
   /** True in a trial, of which nothing remains. */
@@ -714,7 +622,7 @@ export class DebugRun {
     this.#hasJumped = false;
     this.#training++;
     this.#measureErrors();
-    this.#takeRoles(this.#loops?.begin(loop, this.#training));
+    this.#takeRoles(this.#loops?.begin(loop, this.#training, this.#isTrying));
     const { learningRate } = this.#roles as Roles;
     if (!this.#isTrying) {
       this.trainings.begin(this.#training, this.#iteration, lines, this.run, this.#roles as Roles);
@@ -791,10 +699,6 @@ export class DebugRun {
     const position = this.#kept.isEmpty ? this.save() : this.saveForReturn();
     this.#kept.keep(position, Math.max(this.lines, this.#furthest.lines));
   }
-}
-
-function isSame(one: readonly (Numbers | undefined)[], other: readonly (Numbers | undefined)[]): boolean {
-  return one.every((numbers, i) => sameBits(numbers?.data, other[i]?.data));
 }
 
 /** True for a goal that is the next line somewhere. */

@@ -17,6 +17,8 @@ import { numbersOf } from './numbers.ts';
 import { type Place, stopHere, tapsOf } from './taps.ts';
 import { MOST_TRAININGS } from './trainings.ts';
 
+/** Lines, calls and jumps back of the run that take about as long as a piece of a look at a loop. */
+const LOOK_UNITS = 500;
 /** The most searches of a run, and of one loop that turned out to train nothing. */
 const MOST_SEARCHES = 96;
 const MOST_FAILURES = 2;
@@ -54,6 +56,10 @@ export class TrainingLoops {
   /** The roles of each training, from the first. */
   readonly #ofTraining: Roles[] = [];
   #searches = 0;
+  /** The loop before which the run rests until it is known whether it trains: executed lines there, and the look at its passes. */
+  #arrival: { readonly lines: number; readonly pieces: Generator<void, void> } | undefined;
+  /** True where the instructions at which the run looks are other ones now. */
+  hasChanged = false;
   /** Executed lines at which it was decided whether the loop there trains. */
   #decidedAt = -1;
 
@@ -106,6 +112,50 @@ export class TrainingLoops {
     return this.#known.find(({ roles: { loop } }) => loop.code === code && entryOf(loop) === instruction)?.roles.loop;
   }
 
+  /** True while the run rests before a loop. */
+  get isLooking(): boolean {
+    return this.#arrival !== undefined;
+  }
+
+  /** The run is elsewhere. */
+  leave(): void {
+    this.#arrival = undefined;
+  }
+
+  /**
+   * True where the loop of the statement that begins here has to be looked at first. The run stops before it.
+   * @param at the training at this position, its roles, and true where the loop of it goes on to its next pass here
+   */
+  arrives(state: State, run: ScriptRun, at: { training: number; roles: Roles; hasJumped: boolean }): boolean {
+    const { training, roles, hasJumped } = at;
+    const loop = this.beginningAt(state.frame.code, state.frame.ip);
+    if (loop === undefined) return false;
+    const isCurrent = isSameLoop(loop, roles.loop);
+    if ((training === 0 && !this.isOpen(loop)) || (isCurrent && hasJumped)) return false;
+    if (!isCurrent && training > 0 && isIn(roles.loop, state)) {
+      if (this.isKnown(loop)) return false;
+      this.#dismiss(loop);
+      this.hasChanged = true;
+    } else if (this.#isDecided(loop, training + 1, state.lines)) return false;
+    else this.#arrival = { lines: state.lines, pieces: this.#looking(run, loop) };
+    stopHere(state);
+    return this.#arrival !== undefined;
+  }
+
+  /**
+   * Looks at the loop before which the run rests, if it rests before one, until the piece is done.
+   * @returns the rest of the piece; 0 where the look has not ended.
+   */
+  look(lines: number, piece: number): number {
+    if (this.#arrival?.lines !== lines) this.#arrival = undefined;
+    let left = piece;
+    while (this.#arrival !== undefined && left > 0) {
+      if (this.#arrival.pieces.next().done === true) [this.#arrival, this.hasChanged] = [undefined, true];
+      left -= LOOK_UNITS;
+    }
+    return this.#arrival === undefined ? Math.max(1, left) : 0;
+  }
+
   /** True for a loop that trains. */
   isKnown(loop: Loop): boolean {
     return this.#knownOf(loop) !== undefined;
@@ -121,25 +171,25 @@ export class TrainingLoops {
   }
 
   /** The loop is a part of a training: it is not looked at any more. */
-  dismiss(loop: Loop): void {
+  #dismiss(loop: Loop): void {
     const own = this.#candidates.get(loop.code);
     const beginning = beginningOf(loop);
     if (beginning !== undefined) own?.delete(beginning);
   }
 
   /** True where a training is known that begins with this loop, or where the loop here was looked at. @param number of the training */
-  isDecided(loop: Loop, number: number, lines: number): boolean {
+  #isDecided(loop: Loop, number: number, lines: number): boolean {
     if (lines === this.#decidedAt || number > MOST_TRAININGS) return true;
     const known = this.#ofTraining[number - 1];
     return known !== undefined && isSameLoop(known.loop, loop);
   }
 
-  /** The roles of a training that begins. @param number from 1 */
-  begin(loop: Loop, number: number): Roles {
+  /** The roles of a training that begins. @param number from 1 @param isTrial true where nothing is to remain of it */
+  begin(loop: Loop, number: number, isTrial: boolean): Roles {
     const known = this.#ofTraining[number - 1];
     if (known !== undefined && isSameLoop(known.loop, loop)) return known;
     const { roles } = this.#knownOf(loop) as Known;
-    if (number <= MOST_TRAININGS) {
+    if (number <= MOST_TRAININGS && !isTrial) {
       this.#ofTraining.length = Math.min(this.#ofTraining.length, number - 1);
       this.#ofTraining.push(roles);
     }
@@ -153,12 +203,13 @@ export class TrainingLoops {
 
   /** Forgets the trainings after one. */
   forgetAfter(number: number): void {
+    this.#arrival = undefined;
     this.#ofTraining.length = Math.min(this.#ofTraining.length, number);
     this.#decidedAt = -1;
   }
 
   /** Looks at a loop before which the run rests, in pieces. The run stays as it is. */
-  *looking(run: ScriptRun, loop: Loop): Generator<void, void> {
+  *#looking(run: ScriptRun, loop: Loop): Generator<void, void> {
     const known = this.#knownOf(loop);
     const { lines, state } = run;
     const bound = boundPaths(run, loop.code);
@@ -189,7 +240,7 @@ export class TrainingLoops {
       this.#known.push({ roles: { ...roles, loop }, seen: new Set(bound), calm: 0 });
     } else {
       const candidate = this.#candidates.get(loop.code)?.get(beginningOf(loop) ?? -1);
-      if (candidate !== undefined && ++candidate.failures >= MOST_FAILURES) this.dismiss(loop);
+      if (candidate !== undefined && ++candidate.failures >= MOST_FAILURES) this.#dismiss(loop);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DebugRun } from '../../../src/script/debug/debug-run.ts';
+import { reaches } from '../../../src/script/debug/reach.ts';
 import { trainingNames } from '../../../src/script/debug/trainings.ts';
 import { ScriptRun } from '../../../src/script/machine/script-run.ts';
 import { findRoles } from '../../../src/script/roles/find.ts';
@@ -18,6 +19,13 @@ function ended(text: string): DebugRun {
   run.go({ kind: 'end' });
   expect(run.run.ending).toEqual({ kind: 'finished' });
   return run;
+}
+
+function finished<Value>(pieces: Generator<void, Value>): Value {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done === true) return value;
+  }
 }
 
 /** The trainings of a run, each in one line. */
@@ -99,21 +107,19 @@ describe('a run with several training loops', () => {
     expect(told(run)).toEqual(told(ended(text)));
   });
 
-  it('reads another number of a trial in a later loop as it is', () => {
-    const run = debug(severalLoops.sameNames);
-    run.go({ kind: 'iteration', iteration: 9 });
-    const before = stateOf(run);
-    const pieces = run.reaches({ path: { call: undefined, variable: 'rate', steps: [] }, row: 0, column: 0, value: 3 });
-    for (;;) {
-      const { done, value } = pieces.next();
-      if (done !== true) continue;
-      expect(value).toBe('reached');
-      break;
-    }
-    expect(stateOf(run)).toEqual(before);
-    run.go({ kind: 'end' });
-    expect(told(run)).toEqual(told(ended(severalLoops.sameNames)));
-  });
+  it.each(['sameNames', 'sizes'] as const)(
+    'is left as it is by a trial that goes on into the next loop: %s',
+    (name) => {
+      const run = debug(severalLoops[name]);
+      run.go({ kind: 'iteration', iteration: 9 });
+      const before = stateOf(run);
+      const put = { path: { call: undefined, variable: 'y', steps: [] }, row: 0, column: 0, value: 3 };
+      expect(finished(reaches(run, put))).toBe('reached');
+      expect(stateOf(run)).toEqual(before);
+      run.go({ kind: 'end' });
+      expect(told(run)).toEqual(told(ended(severalLoops[name])));
+    },
+  );
 });
 
 describe('named loops', () => {
