@@ -16,6 +16,7 @@ import {
   fileOptions,
   forceOption,
   neededFileOption,
+  raceOption,
   seedOption,
   speedOption,
   textOption,
@@ -81,10 +82,11 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
           .option('speed', speedOption)
           .option('plain', plainOption)
           .option('seed', seedOption)
+          .option('race', raceOption)
           .options(screenOptions)
           .options(dataOptions)
           .options(fileOptions),
-      async ({ scenario, headless, json, paused, plain, speed, seed, ...rest }) => {
+      async ({ scenario, headless, json, paused, plain, speed, seed, race, ...rest }) => {
         const files = filesOf(rest);
         if (scenario === undefined) {
           const idle = idleOption({ headless, json, ...files });
@@ -93,7 +95,9 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
         } else {
           const data = dataFileOptions(rest);
           const screen = screenOptionsOf(rest);
-          await finish(await train({ scenario, headless, json, paused, plain, speed, seed, data, files, screen }));
+          await finish(
+            await train({ scenario, headless, json, paused, plain, speed, seed, race, data, files, screen }),
+          );
         }
       },
     )

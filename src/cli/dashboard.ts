@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { partOf } from '../language/parts.ts';
 import type { Watch } from '../language/watch.ts';
+import { settingsOf } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { DashboardOptions } from '../ui/dashboard.ts';
 import type { Compare } from '../ui/model/message.ts';
@@ -11,6 +12,8 @@ import { PART_IS_GONE } from '../ui/parts.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Speed, Trainer } from '../worker/protocol.ts';
 import type { Config } from './config.ts';
+import { refuse } from './exit.ts';
+import type { Race } from './race.ts';
 import { editableFile, readEditor } from './scenario-file.ts';
 import type { ScreenOptions } from './screen-options.ts';
 import { safeText, showDashboard, tellFailure } from './show-dashboard.ts';
@@ -28,6 +31,8 @@ export interface DashboardRequest {
   /** The seed of the scenario. */
   readonly describedSeed: number;
   readonly watches: readonly Watch[];
+  /** The settings of other runs of a race, as a person has written them. */
+  readonly race: readonly string[];
   readonly paused: boolean;
   /** Sentences in place of a screen. */
   readonly plain: boolean;
@@ -46,24 +51,35 @@ export interface DashboardRequest {
 /** The parts that few keys need. */
 const readSave = partOf(() => import('./save.ts'));
 const readExport = partOf(() => import('./commands/export.ts'));
+const readRace = partOf(() => import('./race.ts'));
 const readComparison = partOf(() => import('./comparison.ts'));
 const readSweeps = partOf(() => import('./sweep/beside.ts'));
 const readSummary = partOf(() => import('./summary.ts'));
 
 /** Opens the dashboard. Returns the exit code of the process once it is left. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
-  const { file, text, seed, watches, paused, plain, screen, config, writers, checkpoint } = request;
+  const { file, text, seed, watches, race, paused, plain, screen, config, writers, checkpoint } = request;
   let { scenario } = request;
   let folder = dirname(file);
+  let scenarioText = text;
   const speed = request.speed ?? scenario.playback.speed ?? config.speed;
   const { training, compareWith } = scenario;
   const safe = safeText();
   const last = new LastSnapshot();
   const read = (edited: Scenario, from: string): void => {
     scenario = edited;
+    scenarioText = readFileSync(from, 'utf8');
     folder = dirname(from);
   };
   const scenarioFile = editableFile({ file, text, seed, safe, read }, writers.length > 0);
+  const raceWith = async (texts: readonly string[]): Promise<Race> => {
+    const part = await unlessGone(readRace());
+    if (part === undefined) return { ok: false, problems: [PART_IS_GONE] };
+    const settings = settingsOf(scenario);
+    return part.raceOf(texts, { file, text: scenarioText, made: scenario.data.made, settings });
+  };
+  const rivals = race.length === 0 ? undefined : await raceWith(race);
+  if (rivals?.ok === false) return refuse(rivals.problems.map((problem) => `backprop-tui: --race: ${safe(problem)}`));
   const options: Omit<DashboardOptions, 'theme'> = {
     subject: shownSubject(scenario, watches, safe, request.describedSeed),
     seed: training.seed,
@@ -90,10 +106,15 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       const outcome = await script.writeScript(save.scenarioOf(scenario, what), question.target, to, false);
       return outcome.ok ? undefined : outcome.problems[0];
     },
+    rivals: rivals?.settings,
+    async race(typed) {
+      const read = await raceWith([typed]);
+      return read.ok ? read : { ok: false, problem: safe(read.problems[0] ?? '') };
+    },
     compare: compareWith === undefined ? undefined : comparing(compareWith, folder, safe, seed),
     sweeps: startingSweeps(() => scenario),
     scenarioFile,
-    parts: [readSummary, readSave, readExport, readEditor, readSweeps],
+    parts: [readSummary, readRace, readSave, readExport, readEditor, readSweeps],
     stdin: process.stdin,
     stdout: process.stdout,
   };

@@ -28,6 +28,14 @@ export const seedOption = {
   describe: "the seed of the run, in place of the scenario's, or of the number in a script's own seed line",
 } as const;
 
+export const raceOption = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  conflicts: 'resume',
+  describe: 'other settings, whose runs advance with this one: optimizer=momentum,adam or "optimizer=adam alpha=0.01"',
+} as const;
+
 export const speedOption = {
   ...textOption,
   coerce: (text: string | undefined) => checkSpeed('--speed', text),

@@ -27,6 +27,8 @@ export interface TrainOptions {
   /** Sentences in place of a screen; by default where a variable of the environment asks for them. */
   readonly plain?: boolean | undefined;
   readonly seed: number | undefined;
+  /** Settings of other runs, which advance with this one in the dashboard. */
+  readonly race?: readonly string[] | undefined;
   /** The choices for a data file. */
   readonly data?: DataFileOptions | undefined;
   readonly files?: RunFiles | undefined;
@@ -59,10 +61,12 @@ export async function train(options: TrainOptions): Promise<number> {
     const { paused, speed, screen = {} } = options;
     const describedSeed = parsed.scenario.training.seed;
     const own = { file, text: parsed.text ?? '', seed: options.seed, describedSeed };
-    const request = { scenario, ...own, watches: read.watches };
+    const request = { scenario, ...own, watches: read.watches, race: options.race ?? [] };
     begin();
     return openDashboard({ ...request, paused, plain, speed, screen, config, notice, writers, checkpoint });
   }
+  if (options.race !== undefined)
+    return refuse(['backprop-tui: --race: expected a terminal: a race is shown in the dashboard']);
   const { runHeadless } = await import('./headless.ts');
   // A signal that came while data was read, without a pause, is handled now.
   await nextTurn();

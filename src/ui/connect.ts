@@ -2,7 +2,18 @@ import { name } from '../language/expression.ts';
 import { type Part, watchParser } from '../language/parts.ts';
 import type { Command, Trainer } from '../worker/protocol.ts';
 import type { Life } from './lifetime.ts';
-import type { Compare, Edited, Effect, Lend, Message, PythonFault, ScenarioFile, Write } from './model/message.ts';
+import type {
+  Compare,
+  Edited,
+  Effect,
+  Lend,
+  Message,
+  PythonFault,
+  RaceRead,
+  ReadRace,
+  ScenarioFile,
+  Write,
+} from './model/message.ts';
 import type { Model } from './model/model.ts';
 import { isRunning } from './model/requests.ts';
 import { chosenSourceLine } from './model/script.ts';
@@ -18,6 +29,8 @@ export interface ConnectionOptions extends Life {
   readonly compare?: Compare | undefined;
   /** The threads of sweeps; absent where there are none. */
   readonly sweeps?: StartSweeps | undefined;
+  /** Reads the settings of other runs of a race. */
+  readonly race?: ReadRace | undefined;
   readonly scenarioFile?: ScenarioFile | undefined;
   /** The fault of an expression in Python, for watches of a script. */
   readonly pythonFault?: PythonFault | undefined;
@@ -106,6 +119,12 @@ export function connect(options: ConnectionOptions): Connection {
           ({ readWatch }) => tell(readWatch(source, store.current().network.shapes)),
           () => tell(gone),
         );
+        break;
+      }
+      case 'readRace': {
+        const { text } = effect;
+        const told = (read: RaceRead): void => store.dispatch({ type: 'raceRead', text, read });
+        options.race?.(text).then(told, fail);
         break;
       }
       case 'write': {

@@ -1,14 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Part } from '../language/parts.ts';
+import type { NetworkSettings } from '../network/settings.ts';
 import type { Trainer } from '../worker/protocol.ts';
 import { holdEndSignals } from './end-signals.ts';
 import { groundQuery, readEarly } from './keyboard/ground.ts';
 import type { OwnKeys } from './keys/interpret.ts';
 import type { Companion } from './lesson/companion.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
-import type { Compare, PythonFault, ScenarioFile, Write } from './model/message.ts';
+import type { Compare, PythonFault, ReadRace, ScenarioFile, Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
+import { withRivals } from './model/rivals.ts';
 import type { OpeningSpeed } from './model/speeds.ts';
 import type { StartSweeps } from './model/sweep.ts';
 import { openScreen } from './screen.ts';
@@ -35,6 +37,10 @@ export interface DashboardOptions {
   readonly compare?: Compare | undefined;
   /** The threads of sweeps; absent where there are none. */
   readonly sweeps?: StartSweeps | undefined;
+  /** The settings of the other runs of a race. */
+  readonly rivals?: readonly NetworkSettings[] | undefined;
+  /** Reads the settings of other runs. */
+  readonly race?: ReadRace | undefined;
   /** The file that a key opens in an editor. */
   readonly scenarioFile?: ScenarioFile | undefined;
   /** The fault of an expression in Python, for watches of a script. */
@@ -61,6 +67,8 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
     write,
     compare,
     sweeps,
+    rivals = [],
+    race,
     scenarioFile,
     pythonFault,
     parts = [],
@@ -75,7 +83,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
   stdin.setRawMode(true);
   const screen = openScreen(stdout, { question: asksGround ? groundQuery : '', hasMouse });
   const modelFor = (size: Size): Model => {
-    const initial = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
+    const initial = withRivals(initialModel(subject, seed, speed.speed, size, speed.risesFrom), rivals);
     const told = notice === undefined ? initial : { ...initial, notice: { text: notice, kind: 'refusal' as const } };
     const model = scenarioFile === undefined ? told : { ...told, editing: scenarioFile.editing };
     const own = companion?.begin(model) ?? model;
@@ -108,6 +116,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
         write,
         compare,
         sweeps,
+        race,
         scenarioFile,
         pythonFault,
         parts,

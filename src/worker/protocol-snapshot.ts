@@ -12,7 +12,7 @@ import type { ErrorCurve } from '../engine/observers/error-record.ts';
 import type { PlaneRequest, PlaneValues } from '../engine/plane.ts';
 import type { StopReason } from '../engine/run/stop.ts';
 import type { Scores } from '../engine/scores.ts';
-import type { Verdict } from '../engine/verdict/verdict.ts';
+import type { Verdict, VerdictKind } from '../engine/verdict/verdict.ts';
 import type { CellName } from '../language/change.ts';
 import type { Floats } from '../language/dtypes.ts';
 import type { PlannedEdits } from '../network/edits.ts';
@@ -87,6 +87,17 @@ export interface Snapshot extends NetworkView {
   readonly gauges?: GaugesView;
   /** On request; absent until the first map is there. */
   readonly surface?: SurfaceView;
+  /** The other runs of a race, in their order; absent without any. */
+  readonly rivals?: readonly RivalView[];
+}
+
+/** A run of a race beside the run on the screen. */
+export interface RivalView {
+  readonly iteration: number;
+  readonly error: number | undefined;
+  readonly curve: ErrorCurve;
+  readonly solvedAt: number | undefined;
+  readonly verdict: VerdictKind | undefined;
 }
 
 /** The gauges of the last complete iteration, and their past. */

@@ -28,6 +28,7 @@ import type { Layer, Statement } from '../language/program.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
+import type { NetworkSettings } from '../network/settings.ts';
 import type { ScriptGradientCheck, ScriptParameterCheck } from '../script/debug/judge/gradient-check.ts';
 import type {
   CellExplanation,
@@ -58,6 +59,7 @@ import type {
   MatrixView,
   NetworkView,
   PlaneView,
+  RivalView,
   RunChange,
   RunState,
   Snapshot,
@@ -110,6 +112,7 @@ export type {
   ParameterCheck,
   PlaneView,
   Remedy,
+  RivalView,
   RunChange,
   RunLook,
   RunResult,
@@ -238,6 +241,8 @@ interface StartCommand {
   readonly logEvery?: number | undefined;
   /** Iterations between two checkpoints; absent where only `save` asks for one. */
   readonly saveEvery?: number | undefined;
+  /** The settings of other runs of a race, with the same data and seed. They advance with the run. */
+  readonly rivals?: readonly NetworkSettings[] | undefined;
   /** The lines of a script, from 1, before which the run stops. */
   readonly breakpoints?: readonly number[] | undefined;
   /** The iteration to which a script goes first, if it trains: its file was edited. Answers to `input` stay. */
@@ -442,7 +447,7 @@ export interface PartGoneReport {
   readonly type: 'partGone';
   readonly run: number;
   /** The kind of the view that waits for the answer. */
-  readonly part: 'gradients' | 'checkUp' | 'inspect' | 'gauges' | 'surface';
+  readonly part: 'gradients' | 'checkUp' | 'inspect' | 'gauges' | 'surface' | 'rivals';
 }
 
 /** The thread is gone; `start` makes a new one. */

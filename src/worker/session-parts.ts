@@ -9,6 +9,7 @@ export interface SessionParts {
   readonly aside: PartOnDemand<Pick<typeof import('./aside.ts'), 'gradientCheckOf' | 'checkUpBeside'>>;
   readonly gauges: PartOnDemand<Pick<typeof import('./gauges.ts'), 'GaugeViews'>>;
   readonly inspect: PartOnDemand<Pick<typeof import('./inspect.ts'), 'inspecting' | 'inspectingAsked'>>;
+  readonly rivals: PartOnDemand<Pick<typeof import('./rivals.ts'), 'Rivals'>>;
   readonly surface: PartOnDemand<Pick<typeof import('./surface.ts'), 'SurfaceViews'>>;
 }
 
@@ -16,6 +17,7 @@ export const sessionParts: SessionParts = {
   aside: new PartOnDemand(() => import('./aside.ts')),
   gauges: new PartOnDemand(() => import('./gauges.ts')),
   inspect: new PartOnDemand(() => import('./inspect.ts')),
+  rivals: new PartOnDemand(() => import('./rivals.ts')),
   surface: new PartOnDemand(() => import('./surface.ts')),
 };
 

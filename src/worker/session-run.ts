@@ -5,6 +5,7 @@ import { TrainingRun } from '../engine/run/training-run.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Edit } from '../network/edits.ts';
+import type { NetworkSettings } from '../network/settings.ts';
 import type { GaugeViews } from './gauges.ts';
 import { arriving, Journey } from './journey.ts';
 import { LineViews } from './line-views.ts';
@@ -18,6 +19,7 @@ import type {
   Speed,
   Travel,
 } from './protocol.ts';
+import type { Rivals } from './rivals.ts';
 import { changesOf, type Subject } from './subject.ts';
 import type { SurfaceViews } from './surface.ts';
 import { Pace } from './timing.ts';
@@ -75,6 +77,9 @@ export class SessionRun {
   #gauges: GaugeViews | undefined;
   #gauging: Replay | undefined;
   #surface: SurfaceViews | undefined;
+  /** The settings of rivals that have not begun, and those that have. */
+  #rivalSettings: readonly NetworkSettings[];
+  #rivals: Rivals | undefined;
   #goal: number;
   /** Undefined without stop conditions, and once a run that they had stopped goes on: it then runs to its goal. */
   #stopper: Stopper | undefined;
@@ -106,6 +111,7 @@ export class SessionRun {
     this.subject = subject;
     this.seed = seed;
     this.training = begin(subject, seed);
+    this.#rivalSettings = command.rivals ?? [];
     this.training.searchLater();
     if (subject.stop !== undefined) this.#stopBy(subject.stop);
     if (resume !== undefined) this.#stopper?.resume(resume.lowest);
@@ -410,6 +416,33 @@ export class SessionRun {
   get isMapping(): boolean {
     if (this.#journey !== undefined || this.isHidden) return false;
     return this.surface?.isBehind(this.isTraining) === true;
+  }
+
+  /** The other runs of a race, once they have begun. */
+  get rivals(): Rivals | undefined {
+    return this.#rivals;
+  }
+
+  /** True until the code of the rivals has been read. */
+  get awaitsRivals(): boolean {
+    return this.#rivalSettings.length > 0;
+  }
+
+  /** Begins the rivals; without their code there are none. */
+  race(part: Pick<typeof import('./rivals.ts'), 'Rivals'> | undefined): void {
+    if (part !== undefined) this.#rivals = new part.Rivals(this.subject, this.#rivalSettings, this.seed);
+    this.#rivalSettings = [];
+  }
+
+  /** True while a rival is behind the run, which then does not train. */
+  get waitsForRivals(): boolean {
+    return this.awaitsRivals || this.#rivals?.isBehind(this.training.furthest) === true;
+  }
+
+  /** Trains the rivals for a slice. */
+  raceOn(): void {
+    const end = this.#now() + SLICE_MS;
+    this.#rivals?.advance(this.training.furthest, this.#now, () => this.#now() >= end);
   }
 
   /** True while past values of watches or gauges are replayed beside the run; no other replay goes on then. */

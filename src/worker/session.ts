@@ -159,6 +159,7 @@ export class TrainingSession {
     this.#beginAwaited(run);
     this.#beginGauges(run);
     this.#beginSurface(run);
+    this.#race(run);
     this.#continueAside();
     this.#retrace(run);
     this.#mapSurface(run);
@@ -171,7 +172,8 @@ export class TrainingSession {
       this.#waiting.length > 0 ||
       run.journey !== undefined ||
       run.isRetracing ||
-      run.isMapping
+      run.isMapping ||
+      run.waitsForRivals
     )
       return 0;
     const now = this.#now();
@@ -448,9 +450,26 @@ export class TrainingSession {
     this.#rate.restart(this.#now(), training.iteration);
   }
 
+  /** Trains the other runs of a race up to the run, which does not train meanwhile. */
+  #race(run: SessionRun): void {
+    if (!run.waitsForRivals) return;
+    if (run.awaitsRivals) {
+      if (!this.#parts.rivals.request()) return;
+      const part = this.#parts.rivals.module;
+      run.race(part);
+      if (part === undefined) this.#reportGone(run.number, 'rivals');
+    }
+    run.raceOn();
+    if (run.waitsForRivals) return;
+    this.#publication.add(run.isTraining ? 'some' : 'urgent');
+    // The run goes on with the next turn.
+    this.#publishIfDue(run);
+  }
+
   /** Trains, and posts the reports for writers: the log rows before the checkpoint that follows them. */
   #slice(run: SessionRun): void {
-    if (run.isTraining && run.train(() => this.#follow(run), this.#nextFollowed)) this.#publication.add('some');
+    if (run.isTraining && !run.waitsForRivals && run.train(() => this.#follow(run), this.#nextFollowed))
+      this.#publication.add('some');
     const rows = run.takeLogRows();
     if (rows.length > 0) this.#post({ type: 'log', run: run.number, rows });
     const checkpoint = run.takeCheckpoint();
@@ -459,6 +478,8 @@ export class TrainingSession {
 
   #publishIfDue(run: SessionRun): void {
     if (run.isHidden) return;
+    // The rivals are shown where the run is.
+    if (run.waitsForRivals && run.isTraining && !this.#publication.isUrgent) return;
     const now = this.#now();
     const due = this.#publication.next(run.views.showsPlane);
     if (due === undefined || now < due) return;

@@ -53,6 +53,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
   const history = historyOf(run);
   const gauges = run.gauges?.view;
   const surface = run.surface?.take();
+  const rivals = run.rivals?.views;
   const verdict = isMoving ? training.verdict : training.freshVerdict;
   return {
     type: 'snapshot',
@@ -86,6 +87,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     ...(history && { history }),
     ...(gauges && { gauges }),
     ...(surface && { surface }),
+    ...(rivals && { rivals }),
   };
 }
 

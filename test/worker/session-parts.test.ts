@@ -4,6 +4,7 @@ import * as aside from '../../src/worker/aside.ts';
 import * as gauges from '../../src/worker/gauges.ts';
 import * as inspect from '../../src/worker/inspect.ts';
 import type { Command, Report } from '../../src/worker/protocol.ts';
+import * as rivals from '../../src/worker/rivals.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
 import * as surface from '../../src/worker/surface.ts';
 import type { Request } from './still-session.ts';
@@ -25,6 +26,7 @@ class Talk {
         aside: this.#part(aside),
         gauges: this.#part(gauges),
         inspect: this.#part(inspect),
+        rivals: this.#part(rivals),
         surface: this.#part(surface),
       },
     },

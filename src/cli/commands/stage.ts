@@ -302,6 +302,11 @@ export class Stage {
         this.#store.dispatch({ type: 'written', question, file, problem: 'a picture writes no files' });
         break;
       }
+      case 'readRace': {
+        const { text } = effect;
+        this.#store.dispatch({ type: 'raceRead', text, read: { ok: false, problem: 'a picture has no race' } });
+        break;
+      }
       case 'readAgain':
       case 'editScenario': {
         const edited = { ok: false, reason: 'a picture opens no editor', isNews: false } as const;

@@ -117,6 +117,7 @@ export const scriptReasons = {
   checkUp: 'the check-up trains other networks from settings, and a script has none: c checks its updates',
   map: 'the map trains other settings and seeds, and a script has no settings: r trains it from another seed',
   options: `scripts have no options: ${IN_FILE}`,
+  race: 'a race needs settings, and a script has none: k keeps a run, to compare another one with it',
   save: 'a script is a file already: there is no scenario to save',
   export: 'a script is a file already: there is nothing to export',
 } as const;

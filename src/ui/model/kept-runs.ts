@@ -6,6 +6,7 @@ import { type Subject, settingsIn } from '../../worker/subject.ts';
 import type { Compared } from './message.ts';
 import type { KeptRun, Model } from './model.ts';
 import { withNotice } from './requests.ts';
+import { freeMark, MOST_MARKS, nextNumber, rivalsOf } from './rivals.ts';
 import { settingWords } from './setting-words.ts';
 import { shownTraining, trainingName, trainingStart } from './training.ts';
 
@@ -35,7 +36,9 @@ export function keepRun(model: Model, isAutomatic = false): Model {
   );
   if (same !== undefined) return withNotice(model, `this is already kept as run ${same.number}`);
   // The run of the scenario to compare with is the last to go.
-  const gone = keptRuns.length < MOST_KEPT_RUNS ? undefined : keptRuns.find(({ run: own }) => own !== 0);
+  const most = Math.min(MOST_KEPT_RUNS, MOST_MARKS - rivalsOf(model).length);
+  const kept = keptRuns.filter(({ rival }) => rival === undefined);
+  const gone = kept.length < most ? undefined : kept.find(({ run: own }) => own !== 0);
   const stay = keptRuns.filter((keptRun) => keptRun !== gone);
   const number = nextNumber(keptRuns);
   const { subject } = network;
@@ -56,7 +59,7 @@ export function keepRun(model: Model, isAutomatic = false): Model {
   const text =
     gone === undefined
       ? `kept as run ${number}: change something, and K compares`
-      : `kept as run ${number} in place of run ${gone.number}, the oldest: at most ${MOST_KEPT_RUNS} are kept`;
+      : `kept as run ${number} in place of run ${gone.number}, the oldest: at most ${most} are kept`;
   return withNotice({ ...model, keptRuns: [...stay, keptRun] }, text, 'news');
 }
 
@@ -72,7 +75,7 @@ export function addCompared(model: Model, compared: Compared): Model {
   const warned = (text: string): Model => (model.notice === undefined ? withNotice(model, text) : model);
   if (!compared.ok) return warned(compared.reason);
   const { keptRuns } = model;
-  if (keptRuns.length >= MOST_KEPT_RUNS) return warned(`no room for ${compared.name}: K removes a run`);
+  if (keptRuns.length >= MOST_MARKS) return warned(`no room for ${compared.name}: K removes a run`);
   const { ok: _, name: scenario, ...facts } = compared;
   // No run of the dashboard has the number 0.
   const run: KeptRun = { ...facts, scenario, run: 0, number: nextNumber(keptRuns), mark: freeMark(keptRuns) };
@@ -91,16 +94,6 @@ function otherUnits(one: Subject, other: Subject): readonly [string, string] | u
   };
   const [own, its] = [words(one), words(other)];
   return own === its ? undefined : [own, its];
-}
-
-function nextNumber(keptRuns: readonly KeptRun[]): number {
-  return 1 + Math.max(0, ...keptRuns.map(({ number }) => number));
-}
-
-/** The first mark that no other kept run has. */
-function freeMark(keptRuns: readonly KeptRun[]): number {
-  const marks = Array.from({ length: MOST_KEPT_RUNS }, (_, mark) => mark);
-  return marks.find((mark) => keptRuns.every((keptRun) => keptRun.mark !== mark)) ?? 0;
 }
 
 /** The most edits that the name of a run lists. */

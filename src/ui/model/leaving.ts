@@ -22,8 +22,8 @@ function unsaved(model: Model): readonly string[] {
   // The first mark is there without a key, and so is the run of the scenario to compare with.
   const ownMarks = snapshot === undefined ? 0 : marksOf(snapshot, marks).length - 1;
   const ownRuns = keptRuns.filter(
-    ({ scenario, subject, isAutomatic }) =>
-      isAutomatic !== true && (scenario === undefined || subject.kind === 'script'),
+    ({ scenario, subject, isAutomatic, rival }) =>
+      rival === undefined && isAutomatic !== true && (scenario === undefined || subject.kind === 'script'),
   ).length;
   const parts = [
     [ownMarks, 'mark'],

@@ -1,6 +1,7 @@
 import type { Fault, Parsed } from '../../language/parse-fault.ts';
 import type { Watch } from '../../language/watch.ts';
 import type { CourseMessage, Opening } from '../../learn/course/course.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
 import type { Command, Report, RunChange, Speed, Travel } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import type { CoveringView } from '../keys/bindings.ts';
@@ -90,6 +91,8 @@ export type Message =
   | { readonly type: 'pasted'; readonly text: string }
   /** The typed watch `source` has been parsed. */
   | { readonly type: 'watchRead'; readonly source: string; readonly parsed: Parsed<{ readonly watch: Watch }> }
+  /** The typed settings of other runs of a race have been read. */
+  | { readonly type: 'raceRead'; readonly text: string; readonly read: RaceRead }
   /** A file has been written; `problem` says why not. */
   | {
       readonly type: 'written';
@@ -164,6 +167,8 @@ export type Compare = (tell: (compared: Compared) => void) => () => void;
 export type Effect =
   | { readonly type: 'send'; readonly command: Command }
   | { readonly type: 'readWatch'; readonly source: string }
+  /** Reads the settings of other runs of a race. */
+  | { readonly type: 'readRace'; readonly text: string }
   | { readonly type: 'write'; readonly question: FileQuestion; readonly file: string; readonly what: Saved }
   | { readonly type: 'sweep'; readonly order: SweepOrder }
   | { readonly type: 'editScenario' }
@@ -175,6 +180,14 @@ export type Effect =
 
 /** A question for the name of a file to write. */
 export type FileQuestion = Extract<Question, { kind: 'file' | 'script' }>;
+
+/** The settings of other runs of a race, or the problem with them. */
+export type RaceRead =
+  | { readonly ok: true; readonly settings: readonly NetworkSettings[] }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads the settings of other runs of a race: `optimizer=momentum,adam`. */
+export type ReadRace = (text: string) => Promise<RaceRead>;
 
 /** Writes a run to a file, as a scenario or a script; resolves to the problem, or to undefined. */
 export type Write = (request: Omit<Effect & { readonly type: 'write' }, 'type'>) => Promise<string | undefined>;

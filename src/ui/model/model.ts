@@ -12,6 +12,7 @@ import type {
   Snapshot,
   Speed,
   TrainingView,
+  VerdictKind,
   ViewRequest,
 } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
@@ -220,6 +221,10 @@ export interface KeptRun {
   readonly edits?: string;
   /** The name of the scenario, or of the training of a script, that this run is of; absent for another run that a person kept. */
   readonly scenario?: string;
+  /** The place among the rivals of a race, from 0; absent for a run that was kept. */
+  readonly rival?: number;
+  /** The verdict on a rival. */
+  readonly verdict?: VerdictKind | undefined;
   /** True for a run that was kept because the file of its script was read again, or a run of a map was opened. */
   readonly isAutomatic?: boolean;
 }

@@ -3,6 +3,7 @@ import { nextTarget, type ScriptTarget, scriptTargets } from '../../language/scr
 import { printWatch } from '../../language/watch.ts';
 import { count } from '../../language/wording.ts';
 import { isIn, MOST_ITERATIONS, ranges } from '../../network/ranges.ts';
+import { isSameSettings } from '../../network/settings.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { typeSearch } from '../views/help-view.ts';
 import { withTypedOption } from '../views/options-view.ts';
@@ -11,7 +12,20 @@ import { readAskedRow } from './asked-row.ts';
 import type { Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
 import { readInputPair } from './plane-inputs.ts';
-import { ask, edit, editCell, runTo, send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
+import {
+  ask,
+  edit,
+  editCell,
+  forRestart,
+  runTo,
+  send,
+  start,
+  type Update,
+  withNotice,
+  withoutEffects,
+  withWatches,
+} from './requests.ts';
+import { MOST_RIVALS, rivalSettings, withRivals } from './rivals.ts';
 import { readWeightPair } from './surface-weights.ts';
 import { proposedAxes, startSweep, writeSweep } from './sweep.ts';
 import { trainingStart } from './training.ts';
@@ -30,6 +44,8 @@ export type Question =
   | { readonly kind: 'option'; readonly name: string }
   /** Two inputs for the axes of the plane. */
   | { readonly kind: 'plane' }
+  /** The settings of other runs of a race. */
+  | { readonly kind: 'race' }
   /** Two weights for the axes of the loss surface. */
   | { readonly kind: 'surface' }
   /** The axes of a map. */
@@ -177,6 +193,8 @@ function answer(model: Model, view: PromptView): Update {
     }
     case 'watch':
       return { model, effects: [{ type: 'readWatch', source: typed }] };
+    case 'race':
+      return { model, effects: [{ type: 'readRace', text: typed }] };
     case 'file':
     case 'script': {
       const { subject, seed, snapshot, watches } = model;
@@ -246,6 +264,22 @@ export function addParsedWatch(model: Model, { source, parsed }: Message & { typ
   if (model.watches.length >= MOST_WATCHES) return refuse(model, view, `a run has at most ${MOST_WATCHES} watches`);
   const watches = [...model.watches, parsed.watch];
   return setWatches({ ...model, view: { kind: 'panes' } }, watches);
+}
+
+/** Begins a race with the typed settings, or shows their problem. */
+export function beginRace(model: Model, { text, read }: Message & { type: 'raceRead' }): Update {
+  const { view } = model;
+  // The question may have been changed or closed meanwhile.
+  if (view.kind !== 'prompt' || view.question.kind !== 'race' || view.typed !== text) return withoutEffects(model);
+  if (!read.ok) return refuse(model, view, read.problem);
+  const all = [...rivalSettings(model), ...read.settings];
+  const settings = all.filter((own, index) => all.findIndex((other) => isSameSettings(own, other)) === index);
+  if (settings.length > MOST_RIVALS)
+    return refuse(model, view, `a race has at most ${MOST_RIVALS} other runs: K removes one`);
+  const racing = withRivals({ ...model, view: { kind: 'panes' } }, settings);
+  const { model: begun, effects } = start(forRestart(racing), model.seed, 'running');
+  const runs = settings.length === 1 ? 'another run' : `${settings.length} other runs`;
+  return { model: withNotice(begun, `started over with ${runs} beside this one: K compares them`, 'news'), effects };
 }
 
 /** Reports a written file. After a failure the question is open again, with its answer. */

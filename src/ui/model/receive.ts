@@ -9,6 +9,7 @@ import { type Model, networkOf, shownView } from './model.ts';
 import { isThere } from './pane-space.ts';
 import { openInput } from './prompt.ts';
 import { send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
+import { withRivalsNow } from './rivals.ts';
 import { examinedIn, foundIn, scriptOf, scriptView, trainsNothing } from './script.ts';
 import { foundForms, withShapesOf } from './script-network.ts';
 import { firstVisible, sourceLines, sourceStart, visibleRows } from './script-rows.ts';
@@ -98,7 +99,7 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const marks = marksOf(snapshot, model.marks);
   const runsTo = settled ? undefined : model.runsTo;
   const risesFrom = snapshot.risingSpeed === undefined ? undefined : model.risesFrom;
-  const seeded = withSeedOf(model, snapshot);
+  const seeded = withRivalsNow(withSeedOf(model, snapshot), snapshot.rivals);
   const shown = { ...seeded, snapshot, wanted, runsTo, risesFrom, network, marks };
   const rests = rearranged(withFocus(withSourceInSight(shown, model)));
   const next = isAskedNow(model, rests) ? (openInput(rests) ?? rests) : rests;

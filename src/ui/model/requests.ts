@@ -7,6 +7,7 @@ import { whyNoTraining } from '../keys/why-not.ts';
 import { formatTyped } from '../text/numbers.ts';
 import type { Effect } from './message.ts';
 import { type Model, type Notice, networkOf, type ShownSubject, shownState } from './model.ts';
+import { rivalSettings, withRivalsAgain } from './rivals.ts';
 
 /** The result of a message: the next model, and the effects outside it. */
 export interface Update {
@@ -43,7 +44,7 @@ export function send(model: Model, what: Request): Update {
 /** Starts a new run; one of a script may go to an iteration first. The snapshot of the previous one stays on the screen until the new run reports. */
 export function start(model: Model, seed: number, wanted: Model['wanted'], goTo = 0): Update {
   const next: Model = withoutCompareView({
-    ...model,
+    ...withRivalsAgain(model, seed),
     // A file has the changes of the run before.
     saved: undefined,
     seed,
@@ -57,6 +58,7 @@ export function start(model: Model, seed: number, wanted: Model['wanted'], goTo 
   const subject = { ...model.subject, watches: model.watches };
   const { speed, risesFrom, viewRequest } = model;
   const rise = risesFrom === undefined ? {} : { risesFrom };
+  const rivals = rivalSettings(next);
   const breaks = model.breakpoints.length === 0 ? {} : { breakpoints: model.breakpoints };
   return ask(next, wanted, {
     type: 'start',
@@ -67,6 +69,7 @@ export function start(model: Model, seed: number, wanted: Model['wanted'], goTo 
     paused: wanted === 'paused',
     viewRequest,
     ...breaks,
+    ...(rivals.length === 0 ? {} : { rivals }),
     ...(goTo === 0 ? {} : { goTo }),
   });
 }

@@ -27,6 +27,7 @@ import { point } from './point.ts';
 import {
   ALPHA_RANGE,
   addParsedWatch,
+  beginRace,
   isAlpha,
   openInput,
   openPrompt,
@@ -116,6 +117,8 @@ function respond(model: Model, message: Message): Update {
       return typeText(model, message.text);
     case 'watchRead':
       return addParsedWatch(model, message);
+    case 'raceRead':
+      return beginRace(model, message);
     case 'compared':
       return withoutEffects(addCompared(model, message.compared));
     case 'sweep':

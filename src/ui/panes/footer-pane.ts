@@ -187,6 +187,8 @@ export function questionWords(question: Question): { readonly asks: string; read
       return { asks: `${question.name} =`, enter: 'sets it' };
     case 'plane':
       return { asks: 'two inputs, by name or number', enter: 'shows their plane' };
+    case 'race':
+      return { asks: 'race with, such as optimizer=momentum,adam', enter: 'starts over with them' };
     case 'surface':
       return { asks: 'two weights, such as syn0[0,1] syn1[1,0]', enter: 'shows their surface' };
     case 'row':

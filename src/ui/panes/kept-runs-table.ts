@@ -34,6 +34,8 @@ export interface KeptRunRow {
   readonly isOpen?: boolean;
   /** The iteration since which the run was solved; undefined if it was not, null where that is not known. */
   readonly solvedAt: number | undefined | null;
+  /** In a race: the place, from 1, and the verdict in a word; absent for a run that takes no part. */
+  readonly race?: { readonly place: number; readonly verdict: string } | undefined;
 }
 
 interface Column {
@@ -68,6 +70,13 @@ const solved: Column = {
   },
 };
 
+const place: Column = {
+  heading: 'place',
+  least: 5,
+  text: ({ race }, { glyphs }) => (race === undefined ? glyphs.dash : String(race.place)),
+};
+const verdict: Column = { heading: 'verdict', least: 7, text: ({ race }, { glyphs }) => race?.verdict ?? glyphs.dash };
+
 /** The columns, the most first, and the one whose lowest error is marked: only errors of one iteration compare. */
 function columnsFor(rows: readonly KeptRunRow[]): {
   readonly choices: readonly (readonly Column[])[];
@@ -75,8 +84,12 @@ function columnsFor(rows: readonly KeptRunRow[]): {
 } {
   const at = rows.find(({ common }) => common !== undefined)?.common?.iteration;
   const hasSolved = rows.some(({ solvedAt }) => solvedAt !== null);
-  const fitting = (choices: readonly (readonly Column[])[]): readonly (readonly Column[])[] =>
-    choices.filter((columns) => hasSolved || !columns.includes(solved));
+  const isRace = rows.some(({ race }) => race !== undefined);
+  const fitting = (choices: readonly (readonly Column[])[]): readonly (readonly Column[])[] => {
+    const all = choices.filter((columns) => hasSolved || !columns.includes(solved));
+    if (!isRace) return all;
+    return [[place, ...(all[0] ?? []), verdict], ...all.map((columns) => [place, ...columns])];
+  };
   if (at === undefined) {
     return {
       choices: fitting([[iterations, error, solved], [iterations, error], [error, solved], [error]]),

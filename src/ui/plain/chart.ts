@@ -1,6 +1,7 @@
 import { counted } from '../../language/wording.ts';
 import { type Curve, valueAt } from '../charts/kept-runs.ts';
 import type { Model } from '../model/model.ts';
+import { rivalsOf } from '../model/rivals.ts';
 import type { ErrorProps, ShownWatch } from '../panes/error-pane.ts';
 import { formatCount, formatReading } from '../text/numbers.ts';
 import { errorProps } from '../views/panes-props.ts';
@@ -31,8 +32,10 @@ export function chartShort(model: Model): readonly string[] {
   const newest = curve?.iterations[curve.iterations.length - 1];
   if (curve === undefined || newest === undefined) return [sentence(`${name}: no iteration has run yet`)];
   const others = keptRuns.length - model.keptRuns.length;
+  const rivals = rivalsOf(model).length;
   const behind = [
-    ...(model.keptRuns.length === 0 ? [] : [counted(model.keptRuns.length, 'kept run')]),
+    ...(rivals === 0 ? [] : [`${counted(rivals, 'other run')} of a race`]),
+    ...(model.keptRuns.length === rivals ? [] : [counted(model.keptRuns.length - rivals, 'kept run')]),
     ...(others <= 0 ? [] : [counted(others, 'other training')]),
   ];
   const kept = watch !== undefined || behind.length === 0 ? '' : `; ${behind.join(' and ')}`;
@@ -90,7 +93,8 @@ export function chartRows(model: Model): readonly string[] {
     ...[...new Set(places)].map((place) => pointSentence(model, props, curve.iterations[place]!)),
     ...keptRuns.map(({ number, name, curve: kept }, index) => {
       const last = kept.iterations.length - 1;
-      const own = `kept run ${number}${name === `run ${number}` ? '' : `, ${name}`}`;
+      const kind = model.keptRuns[index]?.rival === undefined ? 'kept run' : 'run';
+      const own = `${kind} ${number}${name === `run ${number}` ? '' : `, ${name}`}`;
       const label = index < model.keptRuns.length ? own : name;
       const after = counted((kept.iterations[last] ?? 0) + 1, 'iteration');
       return sentence(`${label}: ${errorWords(model, kept.errors[last])} after ${after}`);

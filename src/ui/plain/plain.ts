@@ -6,6 +6,7 @@ import { listen } from '../keyboard/listen.ts';
 import { interpret } from '../keys/interpret.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from '../lifetime.ts';
 import { initialModel } from '../model/model.ts';
+import { withRivals } from '../model/rivals.ts';
 import type { Heard } from '../store.ts';
 import type { Size } from '../views/layout.ts';
 import { line, promptOf, questionLine } from './prompts.ts';
@@ -32,6 +33,8 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
     write,
     compare,
     sweeps,
+    rivals = [],
+    race,
     scenarioFile,
     pythonFault,
     parts = [],
@@ -58,7 +61,7 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
       if (command.type === 'acknowledge') acknowledge = later(() => trainer.send(command));
       else trainer.send(command);
     };
-    const initial = initialModel(subject, seed, speed.speed, pageSize, speed.risesFrom);
+    const initial = withRivals(initialModel(subject, seed, speed.speed, pageSize, speed.risesFrom), rivals);
     const own = scenarioFile === undefined ? initial : { ...initial, editing: scenarioFile.editing };
     const model = companion?.begin(own) ?? own;
     const connection = connect({
@@ -68,6 +71,7 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
       write,
       compare,
       sweeps,
+      race,
       scenarioFile,
       pythonFault,
       parts,

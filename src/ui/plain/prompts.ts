@@ -56,6 +56,7 @@ export function answered({ question, typed }: PromptView): readonly string[] {
     case 'alpha':
     case 'weight':
     case 'watch':
+    case 'race':
     case 'input':
       return [];
   }

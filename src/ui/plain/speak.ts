@@ -102,6 +102,7 @@ export function speak(conversation: Conversation, before: Model, message: Messag
     case 'edited':
       return answerTo({ ...conversation, toldChange: false }, before, undefined, after);
     case 'watchRead':
+    case 'raceRead':
     case 'written':
     case 'typed':
     case 'pasted':
@@ -294,6 +295,7 @@ function questionEffect(before: Model, after: Model): Answer {
     case 'sweep':
       return after.askedSweep === undefined ? {} : { owed: [{ kind: 'view', part: 'whole' }] };
     case 'file':
+    case 'race':
     case 'script':
     case 'mapFile':
       return {};

@@ -8,6 +8,7 @@ import { type CoveringView, helpRows, keyTable } from '../keys/bindings.ts';
 import { planeTitle } from '../model/data-facts.ts';
 import type { Model } from '../model/model.ts';
 import { descriptionOpening } from '../model/requests.ts';
+import { rivalsOf } from '../model/rivals.ts';
 import { scriptContext } from '../model/script.ts';
 import { gradientsContent } from '../panes/gradients-pane.ts';
 import { drawNumbers } from '../panes/inspect-pane.ts';
@@ -115,7 +116,10 @@ const table: Table = {
   },
   compare: { title: 'compare', whole: compareSentences, isPending: (_, { earlier }) => earlier === undefined },
   keptRuns: {
-    title: ({ trainings }) => (trainings.length === 0 ? 'kept runs' : 'trainings and kept runs'),
+    title: (model) => {
+      if (model.trainings.length > 0) return 'trainings and kept runs';
+      return rivalsOf(model).length > 0 ? 'race' : 'kept runs';
+    },
     whole: (model) => keptRunSentences(model),
     chosen(model, { chosen }) {
       const row = chosen + (model.trainings.length === 0 ? 1 : 0);
@@ -285,9 +289,10 @@ function carryOverText({ before, settings }: CoveringView & { kind: 'options' },
 
 /** The present run or the trainings of a script, then each kept run. */
 function keptRunSentences(model: Model): readonly string[] {
-  return keptRunRows(model).map(({ kept, name, iterations, error, solvedAt, common }, row) => {
+  return keptRunRows(model).map(({ kept, name, iterations, error, solvedAt, common, race }, row) => {
     const isTraining = row < model.trainings.length;
-    const number = kept === undefined ? '' : `${isTraining ? 'training' : 'kept run'} ${kept.number}`;
+    const number =
+      kept === undefined ? '' : `${isTraining ? 'training' : race === undefined ? 'kept run' : 'run'} ${kept.number}`;
     const isNumbered = ['run', 'training', 'kept, run'].some((word) => name === `${word} ${kept?.number}`);
     const here = kept?.mark === 'present' ? 'this one' : '';
     const label = [number, isNumbered ? '' : name.replace(/^kept, |^training \d+, /, ''), here]
@@ -300,7 +305,8 @@ function keptRunSentences(model: Model): readonly string[] {
         ? ''
         : `, ${errorWords(model, common.error)} by iteration ${formatCount(common.iteration)}`;
     const after = `${errorWords(model, error)} after ${counted(iterations, 'iteration')}`;
-    return sentence(`${label}: ${after}${then}${solved}`);
+    const place = race === undefined ? '' : `, place ${race.place}, ${race.verdict}`;
+    return sentence(`${label}: ${after}${then}${solved}${place}`);
   });
 }
 

@@ -2,7 +2,9 @@ import type { Snapshot, Travel } from '../../worker/protocol.ts';
 import { valueAt } from '../charts/kept-runs.ts';
 import { keptRunNames, solvedIn, thisRunName } from '../model/kept-runs.ts';
 import type { Model, View } from '../model/model.ts';
-import { ask, type Update, withNotice, withoutEffects } from '../model/requests.ts';
+import { racePlaces, swapped } from '../model/race.ts';
+import { ask, forRestart, isRunning, start, type Update, withNotice, withoutEffects } from '../model/requests.ts';
+import { rivalsOf } from '../model/rivals.ts';
 import { briefNames, shownTraining, trainingMarks, trainingName } from '../model/training.ts';
 import { BORDER, box, inside } from '../panes/box.ts';
 import { drawError } from '../panes/error-pane.ts';
@@ -54,6 +56,13 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
       act: (model, view) => withoutEffects(choose(model, view, 1)),
     },
     {
+      key: 'enter',
+      short: 'its run',
+      description: 'race: go on with the chosen run in front',
+      disabled: (model) => (rivalsOf(model).length === 0 ? 'this is for a race: --race begins one' : undefined),
+      act: openRival,
+    },
+    {
       key: 'x',
       short: 'remove',
       description: keptWords,
@@ -75,7 +84,7 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
       act: (model, view) => goToTraining(model, view, 'end'),
     },
   ],
-  footer: ['up', '<', '>', 'x', 'escape', 'k', '?', 'space', 'r', 'o'],
+  footer: ['up', 'enter', '<', '>', 'x', 'escape', 'k', '?', 'space', 'r', 'o'],
   draw(model, { chosen }, place, theme) {
     const [table, chart] = parts(model, place);
     const framed = { name: 'keptRuns', place: table, frame: drawKeptRuns(model, chosen, table, theme) };
@@ -106,10 +115,12 @@ function goToTraining(model: Model, { chosen }: KeptRunsView, where: 'beginning'
   return ask(withNotice({ ...model, cursor: undefined }, words, 'news'), 'paused', { type: 'travel', travel });
 }
 
-/** The places of the table and of the chart below it, which only trainings have. */
+/** The places of the table and of the chart below it, which trainings and races have. */
 function parts({ trainings, keptRuns }: Model, place: Rectangle): readonly [Rectangle, Rectangle | undefined] {
-  const rows = trainings.length + keptRuns.length + 1 + BORDER.rows;
-  if (trainings.length === 0 || place.rows - rows < LEAST_CHART) return [place, undefined];
+  const shown = Math.max(1, trainings.length) + keptRuns.length;
+  const rows = shown + 1 + BORDER.rows;
+  const hasChart = trainings.length > 0 || rivalsOf({ keptRuns }).length > 0;
+  if (!hasChart || place.rows - rows < LEAST_CHART) return [place, undefined];
   return [
     { ...place, rows },
     { ...place, y: place.y + rows, rows: place.rows - rows },
@@ -140,6 +151,38 @@ function drawTraining(model: Model, chosen: number, size: Rectangle, theme: Them
   return drawError({ ...props, goal: training.iterations, crosshair: undefined }, size, theme);
 }
 
+/** Puts the chosen run of a race in front: it begins again, and runs to where the race is. */
+function openRival(model: Model, { chosen }: KeptRunsView): Update {
+  const rival = model.keptRuns[chosen]?.rival;
+  if (rival === undefined) return withoutEffects(withNotice(model, 'this run is kept: it takes no part in the race'));
+  const to = model.snapshot?.iteration ?? 0;
+  const wasRunning = isRunning(model);
+  const begun = start(swapped(forRestart(model), rival), model.seed, wasRunning ? 'running' : 'paused');
+  if (wasRunning || to === 0) return begun;
+  const gone = ask({ ...begun.model, runsTo: to }, 'running', { type: 'runTo', iteration: to });
+  return { model: gone.model, effects: [...begun.effects, ...gone.effects] };
+}
+
+/** The rows of a race with their places and verdicts. */
+function withPlaces<Row extends Pick<KeptRunRow, 'kept' | 'error' | 'solvedAt'>>(
+  model: Model,
+  rows: readonly Row[],
+): readonly (Row & Pick<KeptRunRow, 'race'>)[] {
+  const rivals = rivalsOf(model);
+  if (rivals.length === 0) return rows;
+  const verdictOf = ({ kept }: Row): string | undefined => {
+    if (kept === undefined) return model.snapshot?.verdict?.kind ?? 'untrained';
+    const rival = rivals.find(({ number }) => number === kept.number);
+    return rival === undefined ? undefined : (rival.verdict ?? 'untrained');
+  };
+  const racing = rows.filter((row) => verdictOf(row) !== undefined);
+  const places = racePlaces(racing);
+  return rows.map((row) => {
+    const verdict = verdictOf(row);
+    return verdict === undefined ? row : { ...row, race: { place: places[racing.indexOf(row)] ?? 0, verdict } };
+  });
+}
+
 /** Removes the chosen run. Without any left the view closes. */
 function drop(model: Model, view: KeptRunsView): Model {
   const keptRun = model.keptRuns[view.chosen - model.trainings.length];
@@ -148,7 +191,8 @@ function drop(model: Model, view: KeptRunsView): Model {
   const count = keptRuns.length + model.trainings.length;
   const chosen = Math.max(0, Math.min(view.chosen, count - 1));
   const left: View = count === 0 ? { kind: 'panes' } : { ...view, chosen };
-  return withNotice({ ...model, keptRuns, view: left }, `run ${keptRun.number} is no longer kept`, 'news');
+  const words = keptRun.rival === undefined ? 'is no longer kept' : 'is no longer in the race';
+  return withNotice({ ...model, keptRuns, view: left }, `run ${keptRun.number} ${words}`, 'news');
 }
 
 function choose(model: Model, view: KeptRunsView, direction: 1 | -1): Model {
@@ -174,7 +218,8 @@ export function keptRunRows(model: Model, chosen?: number): readonly KeptRunRow[
   const lengths = all.flatMap(({ iterations, isOpen }) => (iterations > 0 && isOpen !== true ? [iterations] : []));
   const least = Math.min(...lengths);
   const isOfOneLength = lengths.every((length) => length === least);
-  return all.map(({ curve: own, ...row }) => {
+  const placed = withPlaces(model, all);
+  return placed.map(({ curve: own, ...row }) => {
     if (isOfOneLength) return row;
     // The error of an iteration is in the curve before it completes.
     const then = row.iterations === least ? row.error : own && valueAt(own, least - 1);
@@ -211,11 +256,16 @@ function detailsOf({ subject }: Model, { glyphs }: Theme): readonly string[] {
   return unit === undefined ? [words] : [`${words}, errors in ${unit}`, `errors in ${unit}`, words];
 }
 
+function noteOf(model: Model): string {
+  if (model.trainings.length > 0) return 'esc closes';
+  return rivalsOf(model).length > 0 ? 'enter opens one, x removes one' : 'x removes one, esc closes';
+}
+
 function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: Theme): Frame {
   const text = {
-    title: model.trainings.length === 0 ? 'kept runs' : 'trainings',
+    title: model.trainings.length > 0 ? 'trainings' : rivalsOf(model).length > 0 ? 'race' : 'kept runs',
     details: detailsOf(model, theme),
-    note: model.trainings.length === 0 ? 'x removes one, esc closes' : 'esc closes',
+    note: noteOf(model),
     focused: true,
   };
   const inner = inside(place);

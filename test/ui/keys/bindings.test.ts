@@ -141,6 +141,7 @@ describe('the table of keys', () => {
       K | K | kept runs | open keptRuns
       up | up | choose | act keptRuns up
       down | down | choose | act keptRuns down
+      enter | enter | its run | act keptRuns enter
       x | x | remove | act keptRuns x
       < | < | its beginning | act keptRuns <
       > | > | its end | act keptRuns >
@@ -158,6 +159,7 @@ describe('the table of keys', () => {
       x | x | end | act map x
       S | S | write | act map S
       backspace | backspace | back | backToFormer
+      j | j | race | ask race
       r | r | reseed | reseed
       ctrl+r | Ctrl-R | restart | restart
       R | R | reset | reset
@@ -282,6 +284,7 @@ describe('the table of keys', () => {
         k: keep this run: its curve stays in the chart
         K: trainings of a script and kept runs, in a table
         up, down, x: kept runs: choose one, remove it
+        enter: race: go on with the chosen run in front
         <, >: trainings of a script: go to its first or last iteration
         Z: map: many seeds and settings, and how they end
         up, down, left, right: map: choose a run
@@ -293,6 +296,7 @@ describe('the table of keys', () => {
         x: map: end its runs; p trains the missing ones
         S: map: write its runs to a file
         backspace: from a run of the map: back to the run before
+        j: race this run with other settings
       Start over
         r: start over from the next seed
         Ctrl-R: start over with the present settings
@@ -445,7 +449,7 @@ describe('a key', () => {
         if (
           label === '1-6' ||
           ofScripts.includes(label) ||
-          (view === 'keptRuns' && /^[<>]$/.test(label)) ||
+          (view === 'keptRuns' && /^([<>]|enter)$/.test(label)) ||
           // No run of this map has been planned.
           (view === 'map' && /^[pxS]$/.test(label)) ||
           // Lines of a script alone run several times.
@@ -514,7 +518,7 @@ describe('a key', () => {
       'after a crash',
       crashed,
       'the training thread is gone: R or r starts a new one',
-      ['space', ...'sntbB[]{}0$g', 'enter', ...'GPcCywexaA@ouM'],
+      ['space', ...'sntbB[]{}0$g', 'enter', ...'GPcCywexaA@ouMj'],
     ],
     [
       'after a run has diverged',

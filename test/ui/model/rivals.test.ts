@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { keptRunNames, thisRunName } from '../../../src/ui/model/kept-runs.ts';
+import { racePlaces } from '../../../src/ui/model/race.ts';
+import { rivalsOf, withRivals } from '../../../src/ui/model/rivals.ts';
+import { keptRunRows } from '../../../src/ui/views/kept-runs-view.ts';
+import { settingsIn } from '../../../src/worker/subject.ts';
+import { Listener } from '../plain/listener.ts';
+import { subjectOf } from '../subjects.ts';
+import { Rehearsal } from '../training.ts';
+
+/** A race of three runs: the tutorial's, momentum and a small alpha. */
+function race(run = new Rehearsal(subjectOf({ hidden: [4] }))): Rehearsal {
+  const settings = settingsIn(run.store.current().subject)!;
+  run.press('j');
+  for (const key of 'typed') run.press(key);
+  const read = {
+    ok: true,
+    settings: [
+      { ...settings, optimizer: 'momentum' as const },
+      { ...settings, learningRate: 0.1 },
+    ],
+  } as const;
+  run.press('enter');
+  run.store.dispatch({ type: 'raceRead', text: 'typed', read });
+  run.settle();
+  run.press('space');
+  return run;
+}
+
+describe('a race', () => {
+  test('begins with the typed settings, and its runs have places and verdicts', () => {
+    const run = race();
+    expect(run.effects).toContainEqual({ type: 'readRace', text: 'typed' });
+    run.press('0');
+    run.step(900);
+    const model = run.store.current();
+    expect(keptRunNames(model)).toEqual(['optimizer momentum', 'alpha 0.1']);
+    const rows = keptRunRows(model);
+    expect(rows.map(({ iterations }) => iterations)).toEqual([900, 900, 900]);
+    expect(rows.map((row) => row.race)).toEqual([
+      { place: 2, verdict: 'solved' },
+      { place: 1, verdict: 'solved' },
+      { place: 3, verdict: expect.stringMatching(/learning|plateau/) },
+    ]);
+  });
+
+  test('starts over as a whole, from another seed too', () => {
+    const run = race();
+    run.step(30);
+    run.press('r');
+    expect(rivalsOf(run.store.current()).map(({ seed }) => seed)).toEqual([2, 2]);
+    run.press('space', '0');
+    run.step(40);
+    const { keptRuns, snapshot } = run.store.current();
+    expect(keptRuns.map(({ iteration }) => iteration)).toEqual([snapshot?.furthest, snapshot?.furthest]);
+  });
+
+  test('goes on with another run in front, which runs to where the race is', () => {
+    const run = race();
+    run.press('0');
+    run.step(60);
+    const before = run.store.current();
+    const [first, second] = rivalsOf(before);
+    run.press('K', 'enter');
+    const model = run.store.current();
+    expect(model.snapshot?.iteration).toBe(before.snapshot?.iteration);
+    expect(model.snapshot?.error).toBe(first?.error);
+    expect(thisRunName(model)).toBe('this run, optimizer momentum');
+    expect(keptRunNames(model)).toEqual(['alpha 1', 'alpha 0.1']);
+    expect(rivalsOf(model)[0]?.error).toBe(before.snapshot?.error);
+    expect(rivalsOf(model)[1]?.error).toBe(second?.error);
+  });
+
+  test('asks for no key to quit: its runs are those of the command', () => {
+    const { model } = { model: withRivals(race().store.current(), []) };
+    expect(rivalsOf(model)).toEqual([]);
+    expect(race().press('q').asksToQuit).toBe(false);
+  });
+
+  test('is read aloud with places', () => {
+    const listener = new Listener(subjectOf({ hidden: [4] }));
+    race(listener.run);
+    listener.run.press('0');
+    listener.run.step(900);
+    const said = listener.press('K').join('\n');
+    expect(said).toMatch(
+      /Run 1, optimizer momentum: error 0\.\d+ after 900 iterations, solved at \d+, place 1, solved/,
+    );
+  });
+});
+
+test('places go by the iteration of the solution, then by the error; equal runs share one', () => {
+  const at = (error: number | undefined, solvedAt?: number) => ({ error, solvedAt });
+  expect(racePlaces([at(0.2), at(0.05, 900), at(0.01, 300), at(Number.NaN), at(0.2)])).toEqual([3, 2, 1, 5, 3]);
+});
