@@ -61,6 +61,8 @@ export interface Backend {
   runIterations(most: number, lookout: Lookout): number;
   /** True when each iteration computes the errors of all examples. */
   readonly hasMeanError: boolean;
+  /** The mean error of the last iteration, where it is known already. */
+  readonly knownMeanError: number | undefined;
   /** The mean errors that the last call of `runIterations` has recorded, at most `MOST_RECORDED`. Live. */
   readonly recorded: Float64Array;
   /** A sample (`sampleInto`) of the errors as they were before the last iteration, or before the one that has begun. Live. */

@@ -72,6 +72,9 @@ export class Compiled extends Interpreter {
   /** The work to do before the program is compiled. */
   #left: number;
   #run: RunIterations | undefined;
+  /** The mean error that a call leaves (1×1), and the version at which it did. */
+  readonly #mean: Float64Array;
+  #meanVersion = -1;
   /** @see Lookout.ends */
   #ends: (() => boolean) | undefined;
   /** The numbers that a call takes and leaves in the memory, and the errors that it records. */
@@ -96,6 +99,11 @@ export class Compiled extends Interpreter {
       memory === undefined ? new Float64Array(DESK_CELLS) : new Float64Array(memory.buffer, 8 * desk, DESK_CELLS);
     this.recorded = this.#desk.subarray(RECORDED_AT, RECORDED_AT + MOST_RECORDED);
     this.errorsBefore = this.#desk.subarray(BEFORE_AT, BEFORE_AT + cellsBefore(this.lowered));
+    const { meanError } = this.lowered;
+    this.#mean =
+      memory === undefined || meanError === undefined
+        ? new Float64Array(0)
+        : new Float64Array(memory.buffer, 8 * meanError.out.offset, 1);
     this.#mostFlat = mostFlat;
     this.#work = Math.max(1, workOf(program.iteration, this.shapes));
     this.#left = modules.has(program) ? Math.min(from, STARTED_FROM) : from;
@@ -112,6 +120,7 @@ export class Compiled extends Interpreter {
     else {
       this.touch();
       this.#run(1, Number.POSITIVE_INFINITY, 1, NEVER, NEVER, Number.NEGATIVE_INFINITY, 0, 0);
+      this.#meanVersion = this.version;
     }
   }
 
@@ -130,11 +139,16 @@ export class Compiled extends Interpreter {
     this.#ends = lookout.ends;
     const asks = lookout.ends === undefined ? 0 : 1;
     const done = this.#run(most, margin, isWithin ? 1 : 0, first, every, below, patience, asks);
+    this.#meanVersion = this.version;
     if (patience > 0) {
       lookout.lowest = desk[LOWEST_AT] as number;
       lookout.sinceLowest = desk[SINCE_AT] as number;
     }
     return done;
+  }
+
+  override get knownMeanError(): number | undefined {
+    return this.#meanVersion === this.version ? this.#mean[0] : undefined;
   }
 
   override runLine(line: number): void {

@@ -109,6 +109,10 @@ export class Interpreter implements Backend {
     return this.lowered.meanError !== undefined;
   }
 
+  get knownMeanError(): number | undefined {
+    return undefined;
+  }
+
   evaluate(): void {
     if (this.#evaluatedVersion === this.#version) return;
     run(this.#evaluation);

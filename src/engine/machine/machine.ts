@@ -96,7 +96,9 @@ export class Machine {
     this.spacing = spacingOf(this.evaluationWork, this.work);
     this.errorLine = program.iteration.findLastIndex(({ target }) => target === error);
     if (hasRoles(program, 'error')) {
-      const mean = measureOf(this.backend, meanAbsoluteError(program));
+      const { backend } = this;
+      const measured = measureOf(backend, meanAbsoluteError(program));
+      const mean = (): number => backend.knownMeanError ?? measured();
       this.#errors = {
         mean,
         largest: measureOf(this.backend, largestMiss(program)),

@@ -200,6 +200,9 @@ describe('a lookout', () => {
         if (!compiled.hasMeanError || errors.some((error) => !(error < 1e100))) return;
         const points = errors.filter((_, at) => at >= asked.first && (at - asked.first) % asked.every === 0);
         expect([...compiled.recorded.subarray(0, points.length)]).toEqual(points);
+        expect(compiled.knownMeanError).toBe(errors.at(-1));
+        compiled.touch();
+        expect(compiled.knownMeanError).toBeUndefined();
         if (asked.patience === 0) {
           expect(done).toBe(60);
           return;

@@ -75,6 +75,7 @@ export function memoryCells(program: LoweredProgram): number {
  *
  * `run(n, margin, isWithin, first, every, below, patience, asks)` runs at most n iterations and returns their number. It returns early after an iteration
  * whose errors are too large to be added, and where a `Lookout` says so. Where `asks` is not 0 it calls `asked` after each iteration.
+ * At its end it leaves the mean error of the last iteration in its matrix.
  * @param error the errors of an iteration; undefined for a program without them.
  * @param mostFlat the most instructions of an iteration that is written without loops.
  */
@@ -171,8 +172,11 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
       watch.each(done, isOver);
       writer.push(ask);
     });
+    // From the memory: variables that a branch has set may hold nothing here.
+    const last = new LineWriter(writer, memory, hostedCall);
+    const meanAtEnd = writer.collect(() => last.line(program.meanError?.operations ?? []));
     const isLeft = i32.and(i32.lt(done.get, most.get), i32.isZero(isOver.get));
-    return writer.finish([before, watch.begin, repeat(body, isLeft), watch.end(done), done.get]);
+    return writer.finish([before, watch.begin, repeat(body, isLeft), watch.end(done), meanAtEnd, done.get]);
   });
   return { bytes: module.bytes(), hosted };
 }
