@@ -1,6 +1,6 @@
-import type { RunResult } from '../../worker/protocol.ts';
-import { type Frame, type Line, lineWidth, padEnd, padStart, span, truncate, widthOf, wrap } from '../text/line.ts';
-import { formatCount, formatShort } from '../text/numbers.ts';
+import { lookAt } from '../model/sweep.ts';
+import { type Frame, type Line, lineWidth, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
+import { formatCount, formatTyped } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import {
@@ -15,27 +15,18 @@ import {
   kindOfCell,
   kindWords,
   progressWords,
-  quartilesOf,
   sharedWords,
   styleOfKind,
-  timeText,
 } from '../words/map-words.ts';
 import { box, inside } from './box.ts';
 import type { MapProps } from './map-pane.ts';
+import { type Measure, type Row, stripsOf } from './map-strips.ts';
 
-/* The distributions beside the map: the verdicts of each combination, and the iterations that its solved runs took. */
+/* The distributions beside the map: the verdicts of each combination, and the iterations that its solved runs took, and the errors. */
 
 export interface DistributionProps extends MapProps {
   /** The unit of the errors, as the header has it. */
   readonly unit: string | undefined;
-}
-
-/** A row of the tables: a combination. */
-interface Row {
-  readonly combination: number;
-  readonly label: string;
-  readonly results: readonly (RunResult | undefined)[];
-  readonly isChosen: boolean;
 }
 
 export function drawDistribution(props: DistributionProps, size: Size, theme: Theme): Frame {
@@ -46,10 +37,13 @@ export function drawDistribution(props: DistributionProps, size: Size, theme: Th
   const blank: Line = [];
   const chosen = rows.filter(({ isChosen }) => isChosen);
   const counts = countLines(props, rows, heading, label, content, theme);
-  const times = timeLines(props, rows, label, content, theme);
-  // The first that fits: both tables, one table of both, the chosen combination alone.
+  const times = stripsOf(rows, label, timesOf, content, theme);
+  const errors = stripsOf(rows, label, errorsAt(props), content, theme);
+  const strips = times.length > 0 ? times : errors;
+  // The first that fits: all tables, one table of counts and iterations, the chosen combination alone.
   const layouts: readonly Frame[] = [
-    [...about, blank, ...counts, blank, ...times],
+    ...(strips === errors ? [] : [[...about, blank, ...counts, blank, ...times, blank, ...errors]]),
+    [...about, blank, ...counts, blank, ...strips],
     [...about, blank, ...joined(props, rows, heading, label, content, theme)],
     [...about, ...joined(props, rows, heading, label, content, theme)],
     [...about, ...joined(props, chosen, heading, label, content, theme)],
@@ -75,7 +69,7 @@ function joined(
 ): Frame {
   const counts = countLines(props, rows, heading, label, { columns: 0, rows: height }, theme);
   const used = Math.max(...counts.map(lineWidth)) + 3;
-  const times = timeLines(props, rows, 0, { columns: columns - used, rows: height }, theme);
+  const times = stripsOf(rows, 0, timesOf, { columns: columns - used, rows: height }, theme);
   if (times.length === 0) return countLines(props, rows, heading, label, { columns, rows: height }, theme);
   return times.map((line, row) => {
     const own = counts[row] ?? [];
@@ -95,7 +89,6 @@ function rowsOf({ facts, cells, chosen }: MapProps): {
   const groups = combinations.length / columns;
   const chosenCombination = Math.floor(chosen / seeds.length);
   const rowOf = (combination: number, label: string): Row => ({
-    combination,
     label,
     results: cells.slice(combination * seeds.length, (combination + 1) * seeds.length),
     isChosen: combination === chosenCombination,
@@ -172,82 +165,27 @@ function countLines(
   ];
 }
 
-const TIME_WIDTH = 9;
-/** The fewest columns of a strip. */
-const SHORTEST_STRIP = 12;
+/** The iterations to solved of each combination. */
+const timesOf: Measure = {
+  title: 'iterations to solved',
+  style: 'good',
+  valuesOf: ({ results }) => results.flatMap((result) => result?.solvedAt ?? []).map((time) => Math.max(1, time)),
+  text: formatCount,
+};
 
-/** The iterations to solved of each combination: how many runs took about so long, and the median. */
-function timeLines({ cells }: MapProps, rows: readonly Row[], label: number, { columns }: Size, theme: Theme): Frame {
-  const { styles, glyphs } = theme;
-  const all = cells.flatMap((result) => result?.solvedAt ?? []).map((time) => Math.max(1, time));
-  const width = columns - label - TIME_WIDTH - 2;
-  if (all.length === 0 || width < SHORTEST_STRIP) return [];
-  const [low, high] = rangeOf(all);
-  const binOf = (time: number): number => {
-    const share = (Math.log(Math.max(1, time)) - Math.log(low)) / (Math.log(high) - Math.log(low));
-    return Math.max(0, Math.min(width - 1, Math.floor(share * width)));
+/** The errors of each combination at the moment. */
+function errorsAt({ moment, unit }: DistributionProps): Measure {
+  return {
+    title: unit === undefined ? 'error' : `error in ${unit}`,
+    style: 'accent',
+    valuesOf: ({ results }) =>
+      results.flatMap((result) => {
+        const error = result === undefined ? undefined : lookAt(result, moment).error;
+        return error !== undefined && Number.isFinite(error) ? [Math.max(LEAST_ERROR, error)] : [];
+      }),
+    text: formatTyped,
   };
-  const strips = rows.map(({ results, label: text, isChosen }): Line => {
-    const times = results.flatMap((result) => result?.solvedAt ?? []);
-    const bins = new Array<number>(width).fill(0);
-    for (const time of times) bins[binOf(time)]!++;
-    const most = Math.max(1, ...bins);
-    const middle = quartilesOf(times)?.[1];
-    const strip = bins.map((amount) =>
-      amount === 0 ? ' ' : (glyphs.sparks[Math.max(0, Math.ceil((8 * amount) / most) - 1)] as string),
-    );
-    return [
-      ...(label === 0 ? [] : [span(padEnd(text, label), isChosen ? styles.strong : styles.quiet)]),
-      span(strip.join(''), styles.good),
-      span(
-        padStart(middle === undefined ? glyphs.dash : timeText(middle, false), TIME_WIDTH),
-        isChosen ? styles.strong : undefined,
-      ),
-    ];
-  });
-  const title = truncate(
-    `${padEnd('', label)}iterations to solved, logarithmic`,
-    columns - TIME_WIDTH,
-    glyphs.ellipsis,
-  );
-  return [
-    [span(padEnd(title, label + width), styles.quiet), span(padStart('median', TIME_WIDTH), styles.quiet)],
-    ...strips,
-    [span(padEnd('', label)), ...axisLine(low, high, width, theme)],
-  ].map((line) => (lineWidth(line) > columns ? line.slice(0, -1) : line));
 }
 
-/** The ends of the axis: powers of 10, or 2 and 5 times one, around all times. */
-function rangeOf(times: readonly number[]): readonly [number, number] {
-  const steps = [1, 2, 5];
-  const round = (value: number, up: boolean): number => {
-    const power = 10 ** Math.floor(Math.log10(value));
-    const candidates = [...steps.map((step) => step * power), 10 * power];
-    const found = up ? candidates.find((own) => own >= value) : candidates.findLast((own) => own <= value);
-    return found ?? value;
-  };
-  const [low, high] = [round(Math.min(...times), false), round(Math.max(...times), true)];
-  return high > low ? [low, high] : [low, low * 10];
-}
-
-/** `100        1k        10k`: powers of 10, and the ends. */
-function axisLine(low: number, high: number, width: number, { styles }: Theme): Line {
-  const texts: { at: number; text: string }[] = [];
-  const xOf = (value: number): number =>
-    Math.round(((Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))) * (width - 1));
-  const powers: number[] = [];
-  for (let power = 10 ** Math.ceil(Math.log10(low)); power < high; power *= 10) if (power > low) powers.push(power);
-  const place = (value: number, isEnd: boolean): void => {
-    const text = formatShort(value);
-    const at = isEnd && value === high ? width - text.length : Math.max(0, Math.min(width - text.length, xOf(value)));
-    if (texts.every((other) => at + text.length < other.at || at > other.at + other.text.length))
-      texts.push({ at, text });
-  };
-  place(low, true);
-  place(high, true);
-  for (const power of powers) place(power, false);
-  texts.sort((one, other) => one.at - other.at);
-  let line = '';
-  for (const { at, text } of texts) line = padEnd(line, at) + text;
-  return [span(line, styles.quiet)];
-}
+/** Smaller errors have no place on a logarithmic axis. */
+const LEAST_ERROR = 1e-12;

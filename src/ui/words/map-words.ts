@@ -1,7 +1,7 @@
 import { counted } from '../../language/wording.ts';
 import type { RunResult, SweepFacts, VerdictKind } from '../../worker/protocol.ts';
 import { lookAt, runOfCell, type SweepState } from '../model/sweep.ts';
-import { formatCount, formatShort, formatTyped } from '../text/numbers.ts';
+import { formatCount, formatTyped } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Styles, Theme } from '../theme/theme.ts';
 
@@ -170,9 +170,4 @@ export function quartilesOf(values: readonly number[]): readonly [number, number
   const sorted = [...values].sort((one, other) => one - other);
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
   return [at(0.25), at(0.5), at(0.75)];
-}
-
-/** `6,328`, or short where there is little room. */
-export function timeText(iterations: number, isShort: boolean): string {
-  return isShort ? formatShort(iterations) : formatCount(iterations);
 }
