@@ -27,6 +27,8 @@ export interface ScriptView {
   readonly end?: number | undefined;
   /** True where the loop of this training has ended, and the script goes on. */
   readonly isAfterTraining?: boolean;
+  /** True where the run rests before a loop for a while, until it is known whether that trains. */
+  readonly isLooking?: boolean;
   /** The calls, the innermost first; the last one is the script itself. Empty once the script has ended. */
   readonly calls: readonly { readonly name: string; readonly file: string; readonly line: number }[];
   /** The values that lines of this iteration have assigned, as short texts; only while the run rests. */

@@ -149,6 +149,8 @@ export class ScriptSession {
   #question: InsideQuestion | undefined;
   #pace = new Pace('unlimited', 0);
   #piece = LEAST_PIECE;
+  /** The time since which the run rests before a loop. */
+  #looksSince: number | undefined;
 
   /** @param now the clock, in milliseconds. */
   constructor(post: (report: Report) => void, now: () => number, files: FileReader) {
@@ -759,6 +761,13 @@ export class ScriptSession {
     return step !== undefined && step.until === Number.POSITIVE_INFINITY && now - step.begunAt >= PATIENCE_MS;
   }
 
+  /** True for a look at a loop that lasts. */
+  #isLooking(now: number): boolean {
+    if (this.#debug?.isLooking !== true) this.#looksSince = undefined;
+    else this.#looksSince ??= now;
+    return this.#looksSince !== undefined && now - this.#looksSince >= PATIENCE_MS;
+  }
+
   /** Does a piece of work. @returns true at the goal, at the end of the script, and at a question. */
   #goOn(goal: Goal, from: number, begun: number): boolean {
     const piece = this.#piece;
@@ -809,6 +818,7 @@ export class ScriptSession {
         state: this.#state,
         isMoving,
         isStepping: this.#isStepping(begun),
+        isLooking: this.#isLooking(begun),
         verdict: this.#verdict?.verdict(!isMoving),
         file: (this.#subject as ScriptSubject).file,
         asks: this.#asks,

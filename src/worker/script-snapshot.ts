@@ -31,6 +31,7 @@ export interface ScriptPosition {
   readonly state: RunState;
   readonly isMoving: boolean;
   readonly isStepping: boolean;
+  readonly isLooking: boolean;
   readonly verdict: Verdict | undefined;
   /** The name of the file that was opened. */
   readonly file: string;
@@ -165,6 +166,7 @@ function scriptView(debug: DebugRun, position: ScriptPosition, output: OutputTai
     ...(from === 0 ? {} : { from }),
     ...(end === undefined ? {} : { end }),
     ...(debug.isAfterTraining && { isAfterTraining: true }),
+    ...(position.isLooking && { isLooking: true }),
     calls: calls.map((call) => ({ name: call.name, file: call.file, line: call.line })),
     values: isMoving ? [] : [...debug.values].map(([line, all]) => ({ line, text: assignedText(all) })),
     output: printed,

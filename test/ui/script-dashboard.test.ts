@@ -376,6 +376,13 @@ describe('a script that trains several times', () => {
     expect(press(press(open(), 'm'), 'm').notice?.text).toBe('mark 1 is iteration 3 of alpha = 10; M compares');
   });
 
+  test('say that the run rests before a loop until it is known whether it trains', () => {
+    const after = { ...middle, training: 1, end: 3, isAfterTraining: true };
+    const looking = scriptModel({ ...after, isLooking: true }, size, found, { state: 'running' });
+    expect(textOfScreen(looking, withoutColour)).toContain('looking whether the next loop trains · weights');
+    expect(textOfScreen(scriptModel(after, size), withoutColour)).toContain('after the training loop · weights');
+  });
+
   test('are compared by the length of the shortest; one that runs is left out', () => {
     const table = (model: Model): string => textOfScreen(press(model, 'K'), withoutColour);
     expect(table(open())).toMatch(/iterations +error +by 3 +solved at/);

@@ -121,6 +121,11 @@ export class DebugRun {
     return this.#loops?.of(training);
   }
 
+  /** True while the run rests before a loop until it is known whether it trains. */
+  get isLooking(): boolean {
+    return this.#loops?.isLooking === true;
+  }
+
   get iteration(): number {
     return this.#iteration;
   }

@@ -35,6 +35,9 @@ const MOST_LOOPS = 64;
 /** Work of large arrays, in multiplications, after which the next piece is a single line. */
 const MUCH_WORK = 500_000;
 
+/** The most work of a search within a loop, in multiplications: the run waits for its end. */
+const MOST_WORK = 1e10;
+
 /** The values that the script holds when a pass of a loop begins. */
 export interface Head {
   /** Executed lines. */
@@ -139,12 +142,13 @@ export function* observeLoops<Training>(
     if (!isInside) isDone = true;
     else most = Math.min(most, instructions + MOST_AFTER_INNER);
   };
-  let lines = 0;
-  while (!isDone && instructions < most && !flow.isFull) {
+  let [lines, work] = [0, 0];
+  while (!isDone && instructions < most && !flow.isFull && (within === undefined || work < MOST_WORK)) {
     // Lines of large arrays go on one by one.
     lines = run.lines + (state.work > MUCH_WORK ? 1 : 16);
     state.work = 0;
     const stopped = run.go({ kind: 'lines', lines }, 100_000);
+    work += state.work;
     // A question of `input` that has no answer yet ends the search.
     if (stopped === 'ended' || stopped === 'input') break;
     yield;

@@ -115,6 +115,8 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
 
 /** Where the script has left its training loop, and goes on by lines. */
 const AFTER = 'after the training loop';
+/** Where the run rests before a loop until that is known. */
+const LOOKING = 'looking whether the next loop trains';
 /** In place of the roles until they are known. */
 const SEEKING = 'looking for the training loop';
 const SOUGHT_LATER = 'the training loop is looked for after the next answer to input';
@@ -174,13 +176,18 @@ function foundLine(
   columns: number,
   { styles, glyphs }: Theme,
 ): Line {
-  const place = [...(name === undefined ? [] : [name]), ...(view?.isAfterTraining === true ? [AFTER] : [])].join(' ');
+  const place = [...(name === undefined ? [] : [name]), ...placeWords(view)].join(' ');
   const training = place === '' ? '' : `${place} ${glyphs.dot} `;
   const seeking = view === undefined ? [] : [view.needsAnswer === true ? SOUGHT_LATER : SEEKING];
   const facts = found === undefined ? seeking : found === null ? [NO_TRAINING] : words;
   const forms = facts.map((form) => training + form.replaceAll('·', glyphs.dot));
   const text = forms.find((form) => widthOf(form) < columns) ?? forms.at(-1) ?? '';
   return fitLine([span(` ${truncate(text, columns - 1, glyphs.ellipsis)}`, styles.quiet)], columns);
+}
+
+function placeWords(view: ScriptView | undefined): readonly string[] {
+  if (view?.isLooking === true) return [LOOKING];
+  return view?.isAfterTraining === true ? [AFTER] : [];
 }
 
 /** Iterations and lines of a script. A bar where the end of the training is known. */

@@ -44,7 +44,12 @@ function placeWords(model: Model): string {
   if (subject.kind === 'script') {
     const own = formatCount((snapshot?.iteration ?? 0) - trainingStart(model));
     const training = trainingWords(model);
-    const after = snapshot?.script?.isAfterTraining === true ? ', after the training loop' : '';
+    const { isAfterTraining = false, isLooking = false } = snapshot?.script ?? {};
+    const after = isLooking
+      ? ', looking whether the next loop trains'
+      : isAfterTraining
+        ? ', after the training loop'
+        : '';
     return `${own}${training === undefined ? '' : ` of ${training}`}${after}`;
   }
   return `${formatCount(snapshot?.iteration ?? 0)} of ${formatCount(snapshot?.goal ?? subject.iterations)}`;
