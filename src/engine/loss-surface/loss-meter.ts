@@ -180,7 +180,8 @@ export class LossMeter {
     // Constants, such as alpha.
     const setup = program.setup.filter((line) => reads.includes(line.target) && !learned.has(line.target));
     // The lines draw nothing, so the seed does not matter.
-    const own = { given, setup, iteration: lines, roles: { layers: [] } };
+    const { precision = 'float64' } = program;
+    const own = { precision, given, setup, iteration: lines, roles: { layers: [] } };
     return { backend: createBackend(own, data, numpyRandom(0), 'compiled'), count: lines.length };
   }
 }

@@ -96,6 +96,7 @@ describe('the loss', () => {
     hidden: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 }),
     bias: fc.boolean(),
     l2: fc.constantFrom(0, 0.01),
+    precision: fc.constantFrom('float64' as const, 'float32' as const),
     optimizer: fc.constantFrom('descent' as const, 'momentum' as const, 'adam' as const),
     loss: fc.constantFrom('half square' as const, 'binary cross-entropy' as const, 'huber' as const),
     seed: fc.integer({ min: 1, max: 99 }),

@@ -26,7 +26,7 @@ describe('the help', () => {
   test('lists the keys by what a person wants, the chosen one in sight', () => {
     const run = opened('?');
     expect(draw(run.store.current(), 60, 14)).toMatchInlineSnapshot(`
-      "╭ › keys  type to search, esc closes ──────── 1–11 of 101 ─╮
+      "╭ › keys  type to search, esc closes ──────── 1–11 of 107 ─╮
       │ find: _                                                  │
       │ Watch it learn                                           │
       │ › space      run or pause; runs on after the end         │
@@ -42,14 +42,14 @@ describe('the help', () => {
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(run.press(...Array<string>(30).fill('down')), 60, 9, inAscii)).toMatchInlineSnapshot(`
-      "+ > keys  type to search, esc closes ------- 37-42 of 101 -+
+      "+ > keys  type to search, esc closes ------- 37-42 of 108 -+
       | find: _                                                  |
-      |   V          every variable of a script, with its range  |
-      |              (not now)                                   |
-      | > y          the prediction of a row that you type       |
+      |   C          a check-up of the network and its data      |
+      | > V          every variable of a script, with its range  |
+      |              not now: this is for scripts: lines of this |
+      |              program show their values beside them       |
+      |   y          the prediction of a row that you type       |
       |   w          watch an expression, or stop when it holds  |
-      | Change it                                                |
-      |   e          edit the chosen weight                      |
       +----------------------------------------------------------+"
     `);
   });
@@ -69,7 +69,7 @@ describe('the help', () => {
   test('finds keys by their name, and by words of what they do', () => {
     const found = (...typed: readonly string[]) =>
       rowsOf(opened('?', ...typed).store.current()).map(({ label }) => label);
-    expect(found(...'seed')).toEqual(['r']);
+    expect(found(...'seed')).toEqual(['Z', 'r']);
     expect(found(...'iter', 'space', ...'one')).toContain('s');
     expect(found('/', ...'quit')).toEqual(['q', 'Ctrl-C']);
     expect(found('K')).toContain('K');
