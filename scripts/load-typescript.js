@@ -1,4 +1,7 @@
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { rawText } from './raw-text.js';
 
@@ -11,5 +14,13 @@ export async function loadTypeScript(path) {
   const build = await rolldown({ input, platform: 'node', plugins: [rawText] });
   const { output } = await build.generate({ format: 'esm', codeSplitting: false });
   await build.close();
-  return import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`);
+  // A file, not a data URL: bundled CommonJS modules call `createRequire` with their own URL.
+  const folder = mkdtempSync(join(tmpdir(), 'typescript-'));
+  try {
+    const file = join(folder, 'bundle.mjs');
+    writeFileSync(file, output[0].code);
+    return await import(pathToFileURL(file).href);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -2,9 +2,11 @@ import { exportScript } from '../../src/export/export-script.ts';
 import { type Phase, phasesOf } from '../../src/export/phases.ts';
 import { placeOf } from '../../src/export/pytorch/parameters.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
+import type { Precision } from '../../src/language/dtypes.ts';
 import { parameters, requireRoles } from '../../src/language/program.ts';
 import type { ScriptTarget } from '../../src/language/script-targets.ts';
 import { predictionsIn } from './own-rows.ts';
+import { singleSubjects } from './single-subjects.ts';
 import { type Subject, subjects } from './subjects.ts';
 
 /** A script, with expressions over its names for its results. */
@@ -17,8 +19,9 @@ export interface Exported {
   readonly data?: string;
 }
 
-export function exportedScripts(target: ScriptTarget): readonly Exported[] {
-  return subjects.map((subject) => exported(target, subject));
+/** @param precision float32 for the scripts of `singleSubjects` */
+export function exportedScripts(target: ScriptTarget, precision: Precision = 'float64'): readonly Exported[] {
+  return (precision === 'float32' ? singleSubjects : subjects).map((subject) => exported(target, subject));
 }
 
 export function exported(target: ScriptTarget, { name, source }: Subject): Exported {

@@ -84,17 +84,22 @@ function rowsIn(matrix: Matrix): readonly (readonly number[])[] {
 const CLOSE = 1e-9;
 
 /** Compares the results of a script with our own run. */
-export function expectSame(found: Outcome, own: Outcome, name = ''): void {
+export function expectSame(found: Outcome, own: Outcome, name = '', within = CLOSE): void {
   expect(found.iterations, name).toBe(own.iterations);
   expect(Object.keys(found.values).toSorted(), name).toEqual(Object.keys(own.values).toSorted());
-  for (const [key, rows] of Object.entries(own.values)) expectClose((found.values[key] ?? []).flat(), rows.flat(), key);
-  expectClose(found.errors, own.errors, `${name} errors`);
+  for (const [key, rows] of Object.entries(own.values)) {
+    expectClose((found.values[key] ?? []).flat(), rows.flat(), key, within);
+  }
+  expectClose(found.errors, own.errors, `${name} errors`, within);
   expect(Object.keys(found.measures).toSorted(), name).toEqual(Object.keys(own.measures).toSorted());
-  for (const [key, value] of Object.entries(own.measures)) expectClose([found.measures[key] as number], [value], key);
+  for (const [key, value] of Object.entries(own.measures)) {
+    expectClose([found.measures[key] as number], [value], key, within);
+  }
 }
 
-function expectClose(found: readonly number[], own: readonly number[], what: string): void {
+function expectClose(found: readonly number[], own: readonly number[], what: string, within: number): void {
   expect(found.length, what).toBe(own.length);
-  const far = own.findIndex((value, i) => !(Math.abs(value - (found[i] as number)) <= CLOSE));
+  const sizeOf = (value: number): number => (within === CLOSE ? 1 : Math.max(1, Math.abs(value)));
+  const far = own.findIndex((value, i) => !(Math.abs(value - (found[i] as number)) <= within * sizeOf(value)));
   expect(far, `${what}, cell ${far}: found ${found[far]}, ours ${own[far]}`).toBe(-1);
 }

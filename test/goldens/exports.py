@@ -66,9 +66,9 @@ def completed(printed, names):
     return names["iteration"] + 1 if stopped is None else int(stopped[1])
 
 
-def exported(target):
+def exported(target, precision="float64"):
     printed = subprocess.run(
-        ["node", FOLDER / "exported-scripts.js", target], check=True, capture_output=True, text=True
+        ["node", FOLDER / "exported-scripts.js", target, precision], check=True, capture_output=True, text=True
     )
     return json.loads(printed.stdout)
 

@@ -222,7 +222,9 @@ function tryBroadcast(a: Shape, b: Shape): Shape | undefined {
 
 /** Elements as doubles with strides for `shape`; the array's own memory where it holds doubles. */
 function doubles(of: NdArray, computed: Dtype): NdArray {
-  if (of.data instanceof Float64Array && (of.dtype.kind !== 'f' || computed.kind === 'f')) return of;
+  // A Python number beside an array of float32 is rounded first.
+  const isRounded = computed === float32 && of.dtype === float64;
+  if (of.data instanceof Float64Array && !isRounded && (of.dtype.kind !== 'f' || computed.kind === 'f')) return of;
   const cells = cellsOf(of) as Numbers;
   const { size } = of;
   const data = floats(size);
