@@ -124,7 +124,9 @@ export function drawErrors(props: Compared, table: Table, theme: Theme): Line {
   return [
     span(padEnd(words, room), theme.styles.quiet),
     ...drawFigures(then.error, now.error, figures, theme),
-    ...drawFactor(then.error, now.error, table.mark, theme),
+    ...(isOfOtherTask(then, now)
+      ? otherTargets(table.mark, theme)
+      : drawFactor(then.error, now.error, table.mark, theme)),
   ];
 }
 
@@ -231,6 +233,16 @@ function drawMark(then: number, now: number, { glyphs, styles }: Theme): readonl
   if (Number.isNaN(now - then)) return [];
   if (Math.abs(now - then) < SMALLEST) return markOf(`${glyphs.dot} same`, styles.quiet);
   return now < then ? markOf(`${glyphs.check} closer`, styles.good) : markOf(`${glyphs.cross} farther`, styles.bad);
+}
+
+/** True for the state of another training of a script: neither its targets nor its weights are those of the present one. */
+function isOfOtherTask({ hasOtherTargets = false, parameters }: Earlier, now: NetworkView): boolean {
+  return hasOtherTargets && !parameters.some(({ name }) => now.parameters.some((own) => own.name === name));
+}
+
+function otherTargets(width: number, { glyphs, styles }: Theme): readonly Span[] {
+  const text = ['other targets', 'other'].map((words) => `${glyphs.dot} ${words}`).find((own) => widthOf(own) <= width);
+  return markOf(text ?? glyphs.dot, styles.quiet);
 }
 
 /** `✓ 12 times smaller`: the ratio of two errors, in at most `width` columns. */

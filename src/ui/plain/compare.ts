@@ -5,6 +5,7 @@ import { counted } from '../../language/wording.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
 import type { Model } from '../model/model.ts';
 import { asWritten } from '../model/scroll.ts';
+import { iterationWords } from '../model/training.ts';
 import { decimalsOf, targetText } from '../panes/predictions-columns.ts';
 import { formatAlike, formatCount, formatPlain, formatReading } from '../text/numbers.ts';
 import type { CompareView } from '../views/compare-view.ts';
@@ -26,7 +27,9 @@ export function compareSentences(model: Model, { mark, earlier }: CompareView): 
   const hasOther = earlier.hasOtherTargets === true;
   const left = model.subject.targets.rows - MOST_EXAMPLES;
   return [
-    `Compare ${title} with now: after ${counted(earlier.iteration, 'iteration')}, and after ${formatCount(now.iteration)}.`,
+    model.trainings.length > 0
+      ? `Compare ${title} with now: after iteration ${iterationWords(model, earlier.iteration)}, and after ${iterationWords(model, now.iteration)}.`
+      : `Compare ${title} with now: after ${counted(earlier.iteration, 'iteration')}, and after ${formatCount(now.iteration)}.`,
     sentence(`${errorWords(model, earlier.error)} then, ${errorWords(model, now.error)} now`),
     ...(hasOther ? ['The targets were others then: no predictions are compared.'] : examples.slice(0, MOST_EXAMPLES)),
     ...(left > 0 && !hasOther ? [`And ${formatCount(left)} more examples.`] : []),

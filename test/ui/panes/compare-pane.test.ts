@@ -31,6 +31,13 @@ function between(then: Earlier | NetworkView | undefined, props: CompareProps, n
   return { ...props, earlier: then && { layers: props.program.roles.layers, ...then }, now };
 }
 
+test('judges no errors of two loops of a script that train other weights to other targets', () => {
+  const parameters = stateOf({}, 1).parameters.map((own) => ({ ...own, name: `other ${own.name}` }));
+  const then = { ...stateOf({}, 1), parameters, hasOtherTargets: true };
+  expect(draw(between(then, xor), 120, 20)).toMatch(/error .* other targets/);
+  expect(draw(between({ ...then, parameters: xor.now!.parameters }, xor), 120, 20)).toMatch(/error .* times smaller/);
+});
+
 const xor = propsOf({}, 1, 5000);
 
 function draw(props: CompareProps, columns: number, rows: number, theme = inColour): string {
