@@ -17,7 +17,7 @@ import type {
 import type { Model } from './model/model.ts';
 import { isRunning } from './model/requests.ts';
 import { chosenSourceLine } from './model/script.ts';
-import type { StartSweeps, Sweeps } from './model/sweep.ts';
+import type { StartSweeps, SweepNews, SweepOrder, Sweeps } from './model/sweep.ts';
 import { PART_IS_GONE, readAhead } from './parts.ts';
 import { type Change, createStore, type Heard, type Store } from './store.ts';
 
@@ -57,6 +57,12 @@ const COMPARISON_MS = 500;
 
 type WatchRead = Message & { readonly type: 'watchRead' };
 
+/** The news of a map where no threads train its runs. */
+function withoutThreads({ sweep, asked }: SweepOrder & { readonly type: 'start' }): SweepNews {
+  const fault = { message: 'there is no map beside a lesson', offset: 0, length: asked.length };
+  return { type: 'refused', sweep, asked, fault };
+}
+
 /** Connects a model to its training thread and to the files that it writes. */
 export function connect(options: ConnectionOptions): Connection {
   const { model, trainer, write, compare, scenarioFile, parts, quit, fail, suspend, lend, send, repaint, heard } =
@@ -87,7 +93,8 @@ export function connect(options: ConnectionOptions): Connection {
         break;
       case 'sweep':
         sweeps ??= options.sweeps?.((news) => store.dispatch({ type: 'sweep', news }));
-        sweeps?.order(effect.order);
+        if (sweeps !== undefined) sweeps.order(effect.order);
+        else if (effect.order.type === 'start') store.dispatch({ type: 'sweep', news: withoutThreads(effect.order) });
         break;
       case 'editScenario': {
         const line = chosenSourceLine(store.current());

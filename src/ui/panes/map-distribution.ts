@@ -40,14 +40,16 @@ export function drawDistribution(props: DistributionProps, size: Size, theme: Th
   const times = stripsOf(rows, label, timesOf, content, theme);
   const errors = stripsOf(rows, label, errorsAt(props), content, theme);
   const strips = times.length > 0 ? times : errors;
-  // The first that fits: all tables, one table of counts and iterations, the chosen combination alone.
+  // The first that fits: all tables, one table of counts and iterations, the counts, the chosen combination alone.
   const layouts: readonly Frame[] = [
     ...(strips === errors ? [] : [[...about, blank, ...counts, blank, ...times, blank, ...errors]]),
     [...about, blank, ...counts, blank, ...strips],
     [...about, blank, ...joined(props, rows, heading, label, content, theme)],
     [...about, ...joined(props, rows, heading, label, content, theme)],
+    [...about, ...counts],
     [...about, ...joined(props, chosen, heading, label, content, theme)],
     [...about, ...countLines(props, chosen, heading, label, content, theme)],
+    [...about.slice(0, 2), ...counts],
     [...about.slice(0, 2), ...joined(props, chosen, heading, label, content, theme)],
     [...about.slice(0, 2), ...countLines(props, chosen, heading, label, content, theme)],
   ];

@@ -102,7 +102,7 @@ export const mapView: ViewDefinition<MapView> = {
       act: (model) => withoutEffects(openPrompt(model, { kind: 'mapFile' })),
     },
   ],
-  footer: ['up', 'enter', '<', '>', 'e', 'p', 'h', 'x', 'S', 'escape', '?', 'space'],
+  footer: ['up', 'enter', '<', '>', 'e', 'p', 'escape', '?', 'h', 'x', 'S', 'space'],
   draw(model, view, place, theme) {
     const { sweep } = model;
     if (sweep === undefined) {
