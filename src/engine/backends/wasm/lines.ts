@@ -54,6 +54,8 @@ export class LineWriter {
   #hasOwnZero = true;
   /** Scratch whose cells are all the same known number. */
   #numbers = new Map<number, number>();
+  /** Powers in variables, by the first cells of their operands. */
+  #powers: Power[] = [];
 
   constructor(writer: PairWriter, memory: Memory, hosted: (operation: Operation) => Code) {
     this.#writer = writer;
@@ -107,6 +109,7 @@ export class LineWriter {
   #when(condition: Slot, operations: readonly Operation[]): void {
     const value = f64x2.lane((this.#read(condition)[0] as Local).get, 0);
     const before = [this.#pairs, this.#picks, this.#unstored, this.#trees, this.#numbers] as const;
+    const powers = this.#powers;
     const [pairs, picks, unstored, trees, numbers] = before;
     // Variables that are set in a branch hold nothing after it.
     this.#pairs = new Map(pairs);
@@ -114,12 +117,25 @@ export class LineWriter {
     this.#unstored = new Map(unstored);
     this.#trees = new Map(trees);
     this.#numbers = new Map(numbers);
+    this.#powers = [...powers];
     const branch = this.#writer.collect(() => {
       for (const operation of operations) this.#write(operation);
     });
     [this.#pairs, this.#picks, this.#unstored, this.#trees, this.#numbers] = before;
+    this.#powers = powers;
     for (const operation of operations) if (operation.kind !== 'when') this.#changed(operation.out);
     this.#writer.push(when(f64.ne(value, f64.const(0)), branch));
+  }
+
+  /** A power of two matrices. Optimizers ask for the same one, such as `beta1 ** t`, for each parameter. */
+  #power({ left, right }: { readonly left: Slot; readonly right: Slot }, write: () => Pairs): Pairs {
+    const isAt = ({ base, exponent }: { readonly base: number; readonly exponent: number }): boolean =>
+      base === left.offset && exponent === right.offset;
+    const known = this.#powers.find(isAt);
+    if (known !== undefined) return known.pairs;
+    const pairs = write();
+    this.#powers.push({ base: left.offset, exponent: right.offset, pairs });
+    return pairs;
   }
 
   /** Forgets the value of a matrix, whose memory holds another one. */
@@ -129,12 +145,14 @@ export class LineWriter {
     this.#trees.delete(offset);
     this.#numbers.delete(offset);
     for (const key of this.#picks.keys()) if (key.startsWith(`${offset} `)) this.#picks.delete(key);
+    this.#powers = this.#powers.filter(({ base, exponent }) => base !== offset && exponent !== offset);
   }
 
   #forgetScratch(): void {
     const isScratch = (offset: number): boolean => offset >= this.#memory.scratch;
     for (const offset of this.#pairs.keys()) if (isScratch(offset)) this.#pairs.delete(offset);
     for (const key of this.#picks.keys()) if (isScratch(Number.parseInt(key, 10))) this.#picks.delete(key);
+    this.#powers = this.#powers.filter(({ base, exponent }) => !isScratch(base) && !isScratch(exponent));
     this.#unstored.clear();
     this.#trees.clear();
     this.#numbers.clear();
@@ -193,12 +211,15 @@ export class LineWriter {
       case 'clip':
       case 'map':
       case 'combine': {
-        const { apply, operands } = cellOperation(operation, (slot) => this.#numberOf(slot));
-        return apply(
-          writer,
-          cells,
-          operands.map((slot) => this.#read(slot)),
-        );
+        const { apply, isCostly, operands } = cellOperation(operation, (slot) => this.#numberOf(slot));
+        const write = (): Pairs =>
+          apply(
+            writer,
+            cells,
+            operands.map((slot) => this.#read(slot)),
+          );
+        const isPower = isCostly && operation.kind === 'combine' && operation.operator === '**';
+        return isPower ? this.#power(operation, write) : write();
       }
       case 'reduce': {
         const { of, axis, function: name } = operation;
@@ -453,6 +474,12 @@ export class LineWriter {
     writer.push(when(isWrong.get, this.#hosted({ kind: 'rows', of, at, out })));
     this.#changed(out);
   }
+}
+
+interface Power {
+  readonly base: number;
+  readonly exponent: number;
+  readonly pairs: Pairs;
 }
 
 /** A row and a column. */
