@@ -1,5 +1,12 @@
 import { counted } from '../../language/wording.ts';
-import { answerKeys, type CourseState, choicesOf, type Result, shownSteps } from '../../learn/course/course.ts';
+import {
+  answerKeys,
+  type CourseState,
+  choicesOf,
+  type Result,
+  shownSteps,
+  wayToOption,
+} from '../../learn/course/course.ts';
 import type { ShownStep } from '../../learn/course/key-script.ts';
 import { placed } from '../../learn/course/read-lesson.ts';
 import type { Step } from '../../learn/course/schema.ts';
@@ -120,6 +127,8 @@ class Play {
   async #press(step: ShownStep): Promise<void> {
     if (step === 'answer') {
       for (const key of answerKeys(this.course, sightOf(this.#stage.model))) await this.#press({ key });
+    } else if ('option' in step) {
+      for (const next of wayToOption(step, sightOf(this.#stage.model))) await this.#press(next);
     } else if ('wait' in step) await this.#stage.pass(step.wait);
     else {
       this.keys++;

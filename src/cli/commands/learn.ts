@@ -97,10 +97,12 @@ function companionFor(first: OpenLesson, safe: (text: string) => string): Compan
   const opening = openingOf(first, loadProgress());
   return companionOf(opening, {
     save: (course) => void changeProgress((progress) => withLesson(progress, course)),
-    async open({ name }) {
-      const next = lessonAfter(name);
-      const opened = next && (await openLesson(next, safe));
-      return opened?.ok === true ? openingOf(opened.opened, loadProgress()) : undefined;
+    async open({ name, wants, resumeAt, results }) {
+      const file = wants === 'again' ? resolveLesson(name) : lessonAfter(name);
+      const opened = file && (await openLesson(file, safe));
+      if (opened?.ok !== true) return undefined;
+      const own = openingOf(opened.opened, loadProgress());
+      return wants === 'again' ? { ...own, resumeAt, results } : own;
     },
   });
 }

@@ -1,5 +1,5 @@
 import { holds } from './condition.ts';
-import { readShownKeys, type ShownStep } from './key-script.ts';
+import { type OptionStep, readShownKeys, type ShownStep } from './key-script.ts';
 import type { ExplainStep, Lesson, PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
 import { type Kept, numberOf } from './value.ts';
@@ -51,8 +51,8 @@ export interface CourseState {
   readonly resumeAt: number | undefined;
   /** The lesson after this one; undefined for the last. */
   readonly next: string | undefined;
-  /** True once the next lesson is asked for. */
-  readonly wantsNext: boolean;
+  /** The lesson that is asked for: the next one, or this one again, whose steps are then done up to `resumeAt`. */
+  readonly wants: 'next' | 'again' | undefined;
 }
 
 export interface Player {
@@ -101,9 +101,9 @@ export interface Opening {
 export function beginLesson({ lesson, name, next, resumeAt = 0, results = [] }: Opening): CourseState {
   const step = Math.min(resumeAt, lesson.steps.length);
   const state: CourseState = {
-    ...{ lesson, name, next, results, step: 0, wantsNext: false, isFolded: false, kept: {} },
+    ...{ lesson, name, next, results, step: 0, wants: undefined, isFolded: false, kept: {} },
     ...fresh,
-    resumeAt: step > 0 && step < lesson.steps.length ? step : undefined,
+    resumeAt: step > 0 ? step : undefined,
   };
   return withReplay({ ...state, keeps: lesson.steps[0]?.keep !== undefined });
 }
@@ -162,11 +162,11 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
     case 'saw':
       return looked(state, sight);
     case 'next':
-      if (step === undefined) return state.next === undefined ? state : { ...state, wantsNext: true };
+      if (step === undefined) return state.next === undefined ? state : { ...state, wants: 'next' };
       if ('say' in step || 'look' in step) return begin(withResult(state, { kind: 'read' }), state.step + 1, sight);
       return state.phase === 'done' ? begin(state, state.step + 1, sight) : state;
     case 'back':
-      return state.step === 0 ? state : { ...begin(state, state.step - 1, sight), isFolded: false };
+      return back(state, sight);
     case 'typed':
       return typed(state, message.key);
     case 'answer':
@@ -369,6 +369,13 @@ function hinted(state: CourseState, sight: Sight): CourseState {
   );
 }
 
+/** The text before: a thing that is done would be done again at once. */
+function back(state: CourseState, sight: Sight): CourseState {
+  const { steps } = state.lesson;
+  const before = steps.slice(0, state.step).findLastIndex((step) => !('do' in step));
+  return before === -1 ? state : { ...begin(state, before, sight), isFolded: false };
+}
+
 /** The keys that are left to do of a step. */
 function stepsLeft({ phase }: CourseState, step: Step): readonly ShownStep[] {
   const all = shownSteps(step);
@@ -387,13 +394,32 @@ function played(state: CourseState, sight: Sight): CourseState {
       player: { pending: [...keys, ...rest], pressed: state.player?.pressed },
     };
   }
+  if (first !== undefined && 'option' in first) {
+    const more = wayToOption(first, sight);
+    return { ...state, player: { pending: [...more, ...rest], pressed: state.player?.pressed } };
+  }
   if (first !== undefined) {
     const pressed = 'key' in first ? first.key : state.player?.pressed;
     return { ...state, player: { pending: rest, pressed } };
   }
   // On the way to an earlier step, a text is passed, and so is a step that its keys did not finish.
-  if (state.resumeAt === undefined) return { ...state, player: undefined };
+  if (state.resumeAt === undefined) return shownToItsEnd(state);
   return begin(state, state.step + 1, sight);
+}
+
+/**
+ * The program has pressed all keys of a step. Where they did not finish it, since the run is somewhere else, the lesson begins again, and
+ * the program does all steps up to the next one.
+ */
+function shownToItsEnd(state: CourseState): CourseState {
+  const ended = { ...state, player: undefined };
+  if (!state.isShown || state.phase === 'done') return ended;
+  return { ...withResult(ended, { kind: 'shown' }), resumeAt: state.step + 1, wants: 'again' };
+}
+
+/** One more arrow on the way to an option; nothing once it is chosen. */
+export function wayToOption({ option, left }: OptionStep, { option: chosen }: Sight): readonly ShownStep[] {
+  return chosen === undefined || chosen === option || left === 0 ? [] : [{ key: 'down' }, { option, left: left - 1 }];
 }
 
 /** The keys of the right answer; of a guess, where the run does not show the truth yet. */

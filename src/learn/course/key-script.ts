@@ -49,8 +49,17 @@ function stepsOf(word: string): readonly ScriptStep[] | string {
   return isCount ? Array.from({ length: Number(times) }, () => ({ key })) : `at most ${MOST_PRESSES} presses of a key`;
 }
 
-/** A key of a lesson, or the place where the answer is given. */
-export type ShownStep = ScriptStep | 'answer';
+/** The arrow down, until this option is chosen in the list of options; at most `left` times. */
+export interface OptionStep {
+  readonly option: string;
+  readonly left: number;
+}
+
+/** A key of a lesson, the way to an option, or the place where the answer is given. */
+export type ShownStep = ScriptStep | OptionStep | 'answer';
+
+/** Options of a list at most. */
+const MOST_OPTIONS = 100;
 
 /** The keys that do a step of a lesson; the fault where they cannot be read. */
 export function readShownKeys(
@@ -58,7 +67,9 @@ export function readShownKeys(
 ): readonly ShownStep[] | { readonly expected: string; readonly word: string } {
   const steps: ShownStep[] = [];
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    const [, option] = /^option:(.+)$/.exec(word) ?? [];
     if (word === 'answer') steps.push('answer');
+    else if (option !== undefined) steps.push({ option: option.replaceAll('_', ' '), left: MOST_OPTIONS });
     else {
       const read = readKeyScript(word);
       if (!read.ok) return read;

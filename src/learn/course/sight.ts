@@ -27,10 +27,14 @@ export interface Sight {
   readonly verdict: VerdictKind | undefined;
   /** The kind of the open view; `panes` without one. */
   readonly view: string;
+  /** True while a question of the dashboard is open: it takes all keys. */
+  readonly hasQuestion: boolean;
   /** The focused pane. */
   readonly pane: string;
   /** The line that the view looks inside, by the name that it assigns, and its cell from 0. */
   readonly inside: { readonly line: string; readonly row: number; readonly column: number } | undefined;
+  /** The chosen option in the list of options. */
+  readonly option: string | undefined;
   /** The chosen example, from 0. */
   readonly example: number;
   readonly weight: CellName | undefined;

@@ -44,9 +44,9 @@ export function stripText(state: CourseState, sight: Sight, isBrief = false): St
     isPassed: state.phase === 'open' && before !== undefined && 'do' in before && results[at - 1]?.kind === 'answered',
     parts:
       state.resumeAt !== undefined
-        ? [{ kind: 'text', text: 'Going to where you stopped ...' }]
+        ? [{ kind: 'text', text: 'The program does the steps before ...' }]
         : partsOf(state, step, sight, isBrief),
-    keys: keysOf(state, step),
+    keys: keysOf(state, step, sight),
   };
 }
 
@@ -133,10 +133,11 @@ function truthParts({ answer = 0, truth = 0, isRight = false }: CourseState, ste
   return [{ kind: 'truth', text: `yours ${numberText(answer)}   true ${numberText(truth)}`, isRight }];
 }
 
-function keysOf(state: CourseState, step: Step | undefined): StripText['keys'] {
+function keysOf(state: CourseState, step: Step | undefined, { hasQuestion }: Sight): StripText['keys'] {
   const { phase, hints, player, hasFocus, isFolded } = state;
   if (isFolded) return [{ key: 'tab', words: 'opens' }];
   if (player !== undefined) return [{ key: 'any key', words: 'stops' }];
+  if (hasQuestion) return [{ key: 'esc', words: 'leaves the question below' }];
   const go = step === undefined ? 'next lesson' : 'next';
   const on = canGoOn(state) ? [{ key: 'enter', words: go }] : [];
   const answers = !isAsking(state)

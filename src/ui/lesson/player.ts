@@ -10,12 +10,12 @@ import type { Store } from '../store.ts';
 export interface Driven {
   /** Called when the progress in a lesson has changed. */
   readonly save: (course: CourseState) => void;
-  /** Opens the lesson after this one. */
+  /** Opens the lesson that this one wants: the one after it, or itself again. */
   readonly open: (course: CourseState) => Promise<OpenedLesson | undefined>;
 }
 
 /** Milliseconds between two keys that a person watches, between two typed characters, and on the way to an earlier step. */
-const PACE = { shown: 900, typed: 180, hurried: 5, waiting: 40 };
+const PACE = { shown: 900, again: 180, typed: 180, hurried: 5, waiting: 40 };
 
 export function drive(
   store: Store,
@@ -47,8 +47,10 @@ export function drive(
     const [next] = course.player.pending;
     const isHurried = course.resumeAt !== undefined;
     const isTyping = view.kind === 'prompt' || course.typed !== '';
-    const wait = next !== undefined && next !== 'answer' && 'wait' in next ? next.wait : undefined;
-    const pause = isHurried ? PACE.hurried : isTyping ? PACE.typed : PACE.shown;
+    const own = next === 'answer' ? undefined : next;
+    const wait = own !== undefined && 'wait' in own ? own.wait : undefined;
+    const isAgain = own !== undefined && ('option' in own || ('key' in own && own.key === course.player.pressed));
+    const pause = isHurried ? PACE.hurried : isTyping ? PACE.typed : isAgain ? PACE.again : PACE.shown;
     timer = setTimeout(press, wait ?? pause);
   };
   const see = (): void => {
@@ -56,9 +58,9 @@ export function drive(
     if (course === undefined || isEnded) return;
     if (course.results !== known?.results || course.step !== known.step || course.lesson !== known.lesson) {
       known = course;
-      if (course.resumeAt === undefined) save(course);
+      if (course.resumeAt === undefined || course.wants === 'again') save(course);
     }
-    if (course.wantsNext && !isOpening) {
+    if (course.wants !== undefined && !isOpening) {
       isOpening = true;
       void open(course).then((opened) => {
         isOpening = false;

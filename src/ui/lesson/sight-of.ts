@@ -1,5 +1,6 @@
 import { printWatch } from '../../language/watch.ts';
 import type { Sight, Table } from '../../learn/course/sight.ts';
+import { options } from '../../network/options.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { type Model, shownState, shownView } from '../model/model.ts';
 import { changesByHand, isRunning } from '../model/requests.ts';
@@ -22,11 +23,13 @@ export function sightOf(model: Model): Sight {
     solvedAt: own?.solvedAt,
     verdict: own?.verdict?.kind,
     view: view.kind,
+    hasQuestion: model.view.kind === 'prompt' || model.view.kind === 'help',
     pane: model.focus,
     inside:
       view.kind === 'inspect' && statement !== undefined && view.inspection !== undefined
         ? { line: statement.target, ...view.cell }
         : undefined,
+    option: view.kind === 'options' ? options[view.chosen]?.name : undefined,
     example: model.examples.chosen ?? 0,
     weight: model.weight,
     asked: model.asked?.inputs,

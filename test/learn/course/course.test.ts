@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   advance,
   answerKeys,
+  beginLesson,
   type CourseMessage,
   type CourseState,
   isHeld,
@@ -10,7 +11,7 @@ import {
 } from '../../../src/learn/course/course.ts';
 import type { Step } from '../../../src/learn/course/schema.ts';
 import type { Sight } from '../../../src/learn/course/sight.ts';
-import { begun, hints, sight } from './fake.ts';
+import { begun, hints, lessonOf, sight } from './fake.ts';
 
 const say: Step = { say: 'A text.' };
 const run: Step = { do: 'Run to 10.', until: { iteration: { from: 10 } }, show: 's*10', hints };
@@ -113,6 +114,33 @@ describe('a hint', () => {
     expect(answerKeys(begun(reason), sight())).toEqual(['2']);
     expect(answerKeys(begun(right), sight({ alpha: 0.25 }))).toEqual(['0', '.', '2', '5', 'enter']);
   });
+});
+
+describe('keys that are shown', () => {
+  const hints4: readonly CourseMessage[] = Array.from({ length: 4 }, () => ({ type: 'hint' }));
+  const played: readonly CourseMessage[] = Array.from({ length: 11 }, () => ({ type: 'played' }));
+
+  test('and do not finish a step begin the lesson again, up to the next step', () => {
+    const state = told(told(begun(run, say), hints4), played);
+    expect(state).toMatchObject({ step: 0, wants: 'again', resumeAt: 1, results: [{ kind: 'shown' }, undefined] });
+    const again = beginLesson({ lesson: state.lesson, name: 'test', resumeAt: state.resumeAt, results: state.results });
+    expect(told(again, played)).toMatchObject({
+      step: 1,
+      resumeAt: undefined,
+      results: [{ kind: 'shown' }, undefined],
+    });
+  });
+
+  test('can be those of a last step', () => {
+    const again = beginLesson({ lesson: lessonOf(run), name: 'test', resumeAt: 1, results: [{ kind: 'shown' }] });
+    expect(told(again, played)).toMatchObject({ step: 1, player: undefined });
+  });
+});
+
+test('< goes back to the text before, past the things that are done', () => {
+  const state = told(begun(say, run, run), [{ type: 'next' }, { type: 'saw' }], sight({ iteration: 10 }));
+  expect(state.step).toBe(3);
+  expect(told(state, [{ type: 'back' }]).step).toBe(0);
 });
 
 test('no question is answered without its answer, whatever else happens', () => {
