@@ -40,16 +40,12 @@ const MOST_WORK = 3e7;
 const MOST_WORK_AT_REST = 3e10;
 /** The most work of a loss that is measured for a snapshot itself. */
 const MOST_WORK_NOW = 1e6;
+/** The work of projecting one weight on a plane. */
+const WORK_OF_PROJECTING = 8;
 /** Moves of a window are in these parts of it. */
 const PARTS = 8;
 
 type SavedState = TrainingRun['savedStates'][number];
-
-/** A saved state of the path, with its weights. */
-interface PathState {
-  readonly state: SavedState;
-  readonly weights: Float64Array;
-}
 
 /** A map of the weights of one position. */
 interface Mapped {
@@ -234,8 +230,8 @@ export class SurfaceViews {
   /** A map without losses: its plane, its path and its window. */
   *#begun(request: SurfaceRequest, meter: LossMeter, iteration: number, weights: Float64Array): Pieces<Mapped | NoMap> {
     const own = { request, meter, iteration, weights };
-    const states = this.#pathUntil(meter, iteration);
-    const first = states[0]?.weights ?? weights;
+    const states = this.#statesUntil(meter, iteration);
+    const first = states[0] === undefined ? weights : this.#weightsOf(states[0], meter);
     const found =
       request.plane === 'weights'
         ? yield* this.#planeOfWeights(request, meter, first, weights)
@@ -243,9 +239,13 @@ export class SurfaceViews {
     if ('why' in found.plane) return { ...own, why: found.plane.why };
     const { plane } = found;
     const path: Mapped['path'][number][] = [];
-    for (const { state, weights: then } of states) {
-      path.push({ state, ...project(plane, then) });
-      if (path.length % 16 === 0) yield;
+    let spent = 0;
+    for (const state of states) {
+      path.push({ state, ...project(plane, this.#weightsOf(state, meter)) });
+      spent += WORK_OF_PROJECTING * meter.size;
+      if (spent < LONGEST_PIECE) continue;
+      spent = 0;
+      yield;
     }
     const window = this.#windowFor(request, found.chosen, [...path, project(plane, weights)]);
     const loss = yield* meter.measuring(weights);
@@ -253,20 +253,22 @@ export class SurfaceViews {
   }
 
   /** The saved states up to an iteration with the parameters of the meter, from the first of them on. */
-  #pathUntil(meter: LossMeter, iteration: number): readonly PathState[] {
-    const states: PathState[] = [];
+  #statesUntil(meter: LossMeter, iteration: number): readonly SavedState[] {
     const shape = parametersOf(meter.program);
     const known = new Map<Program, string>();
-    for (const state of this.#training.savedStates.toReversed()) {
-      if (state.iteration > iteration) continue;
+    const states = this.#training.savedStates.filter((state) => state.iteration <= iteration);
+    const last = states.findLastIndex((state) => {
       const program = this.#training.programBefore(state.iteration);
       if (!known.has(program)) known.set(program, parametersOf(program));
-      if (known.get(program) !== shape) break;
-      const shapes = shapesOf(program);
-      const weights = meter.weightsFrom((name) => inState(program, shapes, state.state, name) as Float64Array);
-      states.push({ state, weights });
-    }
-    return states.reverse();
+      return known.get(program) !== shape;
+    });
+    return states.slice(last + 1);
+  }
+
+  #weightsOf(state: SavedState, meter: LossMeter): Float64Array {
+    const program = this.#training.programBefore(state.iteration);
+    const shapes = shapesOf(program);
+    return meter.weightsFrom((name) => inState(program, shapes, state.state, name) as Float64Array);
   }
 
   /** The plane of the two weights that a person or the run has chosen. */
@@ -336,10 +338,7 @@ export class SurfaceViews {
     for (const { state } of path) {
       if (this.#measured.has(state)) continue;
       if (spent > most) return;
-      const program = this.#training.programBefore(state.iteration);
-      const shapes = shapesOf(program);
-      const weights = meter.weightsFrom((name) => inState(program, shapes, state.state, name) as Float64Array);
-      this.#measured.set(state, yield* meter.measuring(weights));
+      this.#measured.set(state, yield* meter.measuring(this.#weightsOf(state, meter)));
       spent += meter.work;
       pause += meter.work;
       if (pause < LONGEST_PIECE / 2) continue;

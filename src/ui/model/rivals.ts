@@ -24,7 +24,10 @@ export function withRivals(model: Model, settings: readonly NetworkSettings[], s
   const subject = model.subject;
   if (subject.kind !== 'network') return model;
   let keptRuns = model.keptRuns.filter(({ rival }) => rival === undefined);
-  for (const [rival, own] of settings.entries()) {
+  // Another file of the scenario may have other data.
+  const isFitting = ({ layerSizes }: NetworkSettings): boolean =>
+    layerSizes[0] === subject.inputs.columns && layerSizes.at(-1) === subject.targets.columns;
+  for (const [rival, own] of settings.filter(isFitting).entries()) {
     const begun = { subject: networkSubject({ ...subject, settings: own }), seed, run: model.run, rival };
     const facts = { curve: NO_CURVE, iteration: 0, error: undefined, solvedAt: undefined, verdict: undefined };
     keptRuns = [...keptRuns, { ...begun, ...facts, number: nextNumber(keptRuns), mark: freeMark(keptRuns) }];
