@@ -31,8 +31,8 @@ import { wholeBatchProgram } from '../network/whole-batch.ts';
 import type { RunChange, SurfaceMap, SurfacePoint, SurfaceRequest, SurfaceView } from './protocol.ts';
 import type { Subject } from './subject.ts';
 
-/** The most work (`workOf`) of one loss: about 10 ms. With more, it is that of some examples, evenly spread. */
-const MOST_LOSS_WORK = 2e7;
+/** The most work (`workOf`) of one loss: about 5 ms. With more, it is that of some examples, evenly spread. */
+const MOST_LOSS_WORK = 1e7;
 /** The fewest examples, however large the network. */
 const FEWEST_EXAMPLES = 16;
 /** The most work for a map of a run that trains, unless the coarsest one takes more; and for one of a run that rests. */
