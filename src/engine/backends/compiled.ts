@@ -73,7 +73,7 @@ export class Compiled extends Interpreter {
   #left: number;
   #run: RunIterations | undefined;
   /** The mean error that a call leaves (1×1), and the version at which it did. */
-  readonly #mean: Float64Array;
+  readonly #mean: Float64Array | Float32Array;
   #meanVersion = -1;
   /** @see Lookout.ends */
   #ends: (() => boolean) | undefined;
@@ -103,7 +103,7 @@ export class Compiled extends Interpreter {
     this.#mean =
       memory === undefined || meanError === undefined
         ? new Float64Array(0)
-        : new Float64Array(memory.buffer, 8 * meanError.out.offset, 1);
+        : new (meanError.out.isSingle ? Float32Array : Float64Array)(memory.buffer, 8 * meanError.out.offset, 1);
     this.#mostFlat = mostFlat;
     this.#work = Math.max(1, workOf(program.iteration, this.shapes));
     this.#left = modules.has(program) ? Math.min(from, STARTED_FROM) : from;
