@@ -9,6 +9,7 @@ const entries = {
   thread: 'src/worker/thread.ts',
   comparison: 'src/cli/comparison-thread.ts',
   sweep: 'src/worker/sweep/thread.ts',
+  rebuild: 'src/worker/rebuild-thread.ts',
 };
 
 /**

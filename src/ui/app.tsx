@@ -42,7 +42,7 @@ interface CanvasProps {
  * Puts painted lines on the screen. Ink measures a block of plain characters, always the same for one size, and the transform
  * replaces it by the lines. So Ink's caches of measured texts do not grow with every new number.
  */
-const Canvas = memo(function Canvas({ place, lines }: CanvasProps) {
+export const Canvas = memo(function Canvas({ place, lines }: CanvasProps) {
   return (
     <Box position="absolute" marginLeft={place.x} marginTop={place.y} width={place.columns} height={place.rows}>
       <Transform transform={(_line, index) => lines[index] ?? ''}>

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { Trainer } from '../worker/protocol.ts';
 import { endSignals, ignoreKeySignals, onEndSignal, surviveFullFile } from './end-signals.ts';
 import type { Lend } from './model/message.ts';
 import type { Model } from './model/model.ts';
@@ -15,26 +14,26 @@ import { type Screen, setBlocking } from './screen.ts';
  */
 
 /** The end of a dashboard: by a key, by a signal, or by an error of its own. */
-export type Ending =
-  | { readonly kind: 'quit'; readonly model: Model }
+export type Ending<Left = Model> =
+  | { readonly kind: 'quit'; readonly model: Left }
   | { readonly kind: 'signal'; readonly exitCode: number }
   | { readonly kind: 'error'; readonly error: unknown };
 
 /** The part of an output that life and death of the program concern. */
 export type Output = Pick<Screen, 'suspend' | 'resume' | 'close' | 'restore'>;
 
-export interface LifeOptions {
+export interface LifeOptions<Left> {
   /** In raw mode. */
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
   readonly output: Output;
   /** Begins the work, when signals are caught. */
-  readonly begin: (life: Life) => Work;
+  readonly begin: (life: Life<Left>) => Work;
 }
 
 /** The ways in which the work ends or stops the program. */
-export interface Life {
-  readonly quit: (model: Model) => void;
+export interface Life<Left = Model> {
+  readonly quit: (model: Left) => void;
   readonly fail: (error: unknown) => void;
   /** Stops the process, as a shell does with Ctrl-Z. */
   readonly suspend: () => void;
@@ -43,16 +42,21 @@ export interface Life {
 }
 
 export interface Work {
-  readonly trainer: Trainer;
+  readonly trainer: { close(): Promise<unknown> };
   /** Resolves, once keys are read, to the function that ends this; a promise that it returns is awaited. */
   readonly interaction: Promise<() => unknown>;
 }
 
 /** Lets the work go on until it ends, and gives the terminal back. */
-export async function liveUntilEnd({ stdin, stdout, output, begin }: LifeOptions): Promise<Ending> {
+export async function liveUntilEnd<Left = Model>({
+  stdin,
+  stdout,
+  output,
+  begin,
+}: LifeOptions<Left>): Promise<Ending<Left>> {
   process.once('exit', output.restore);
-  let end: (ending: Ending) => void = () => {};
-  const ended = new Promise<Ending>((resolve) => {
+  let end: (ending: Ending<Left>) => void = () => {};
+  const ended = new Promise<Ending<Left>>((resolve) => {
     end = resolve;
   });
 
@@ -66,7 +70,7 @@ export async function liveUntilEnd({ stdin, stdout, output, begin }: LifeOptions
   stdout.on('error', vanish);
 
   const { suspend, lend, leave } = jobControl(stdin, output);
-  const quit = (model: Model): void => end({ kind: 'quit', model });
+  const quit = (model: Left): void => end({ kind: 'quit', model });
   const { trainer, interaction } = begin({ quit, fail, suspend, lend });
   interaction.catch(fail);
 

@@ -53,3 +53,54 @@ describe('the network rebuilt in a file', () => {
     expect(exitCode).toBe(0);
   });
 });
+
+describe('the network rebuilt on the screen', () => {
+  const start = { columns: 80, rows: 24, folder };
+
+  test('the first two levels by typing and moving lines, and the terminal as it was before', async () => {
+    const terminal = open(['learn', 'rebuild'], start);
+    await terminal.waitFor('Type over a blank');
+    terminal.press('l0 @ syn0\tl1\tl1\tl1_error');
+    await terminal.waitFor('without the slope');
+    terminal.press('\x7f'.repeat(5));
+    terminal.press('delta');
+    await terminal.waitFor('Right: these numbers are those of the network.');
+    terminal.press('\r');
+    await terminal.waitFor('put in order');
+    const [up, down] = ['\x1b[A', '\x1b[B'];
+    // The update to the end, the delta before it, the inputs and the layer to the front, the error under its label.
+    terminal.press(` ${down.repeat(7)} `);
+    terminal.press(`${up} ${up} `);
+    terminal.press(`${up} ${up.repeat(4)} `);
+    await terminal.waitFor('l1 is read here');
+    terminal.press(`${down.repeat(3)} ${up.repeat(2)} `);
+    await terminal.waitFor('belongs under "how wrong"');
+    terminal.press(`${down} ${down} `);
+    await terminal.waitFor('Right: these numbers are those of the network.');
+    terminal.press('\x11');
+    const ending = await terminal.exit();
+    expect(ending).toMatchObject({ exitCode: 0, alternateScreen: false, cursorVisible: true, modesRestored: true });
+    expect(ending.lines.join('\n')).toContain('Solved: 2 levels.');
+  });
+
+  test('sentences in place of a screen', async () => {
+    const terminal = open(['learn', 'rebuild', '--plain'], { ...start, columns: 100, rows: 50 });
+    await terminal.waitFor('4 blanks are still open');
+    terminal.press('l0 @ syn0\tl1\tl1\tl1_delta');
+    await terminal.waitFor('Right: these numbers are those of the network.');
+    terminal.press('\x03');
+    expect((await terminal.exit()).exitCode).toBe(0);
+  });
+
+  test('a hostile text is given up, and typing goes on', async () => {
+    const terminal = open(['learn', 'rebuild', '--level', 'nothing'], start);
+    await terminal.waitFor('Write everything');
+    terminal.press('while True: pass');
+    await terminal.waitFor('no end in sight');
+    terminal.press('\x1a');
+    terminal.press('x = 1');
+    await terminal.waitFor('x = 1');
+    terminal.press('\x11');
+    expect((await terminal.exit()).exitCode).toBe(0);
+  });
+});

@@ -72,7 +72,7 @@ function endLines(
     return [
       paint(first.slice(0, 11), styles.bad, depth) + first.slice(11),
       ...rest,
-      ...(fault.is === undefined ? [] : block('is', fault.is)),
+      ...(fault.is === undefined ? [] : block('here', fault.is)),
       ...(fault.shouldBe === undefined ? [] : block('should be', fault.shouldBe)),
     ];
   }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import type { check } from '../../learn/rebuild/check.ts';
-import type { LevelName, NetworkName } from '../../learn/rebuild/level-names.ts';
 import {
   checkLevel,
   headerOf,
@@ -10,28 +9,16 @@ import {
   makeLevel,
   type Task,
   taskAfter,
-  tasks,
 } from '../../learn/rebuild/levels.ts';
 import { networkOf } from '../../learn/rebuild/networks.ts';
 import type { Report } from '../../learn/rebuild/report.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { editorCommand, watchFiles } from '../editor.ts';
 import { refuse } from '../exit.ts';
-import { type ScreenOptions, themeFor } from '../screen-options.ts';
+import { type RebuildOptions, taskOf, unknownTask } from '../rebuild-options.ts';
+import { themeFor } from '../screen-options.ts';
 import { readBytes, writeWhole } from '../writers/whole-file.ts';
 import { reportLines, reportSentences } from './rebuild-report.ts';
-
-export interface RebuildOptions {
-  readonly network: NetworkName | undefined;
-  readonly level: LevelName | undefined;
-  readonly seed: number | undefined;
-  readonly file: string | undefined;
-  /** Checks the file once. */
-  readonly once: boolean;
-  readonly json: boolean;
-  readonly plain: boolean | undefined;
-  readonly screen?: ScreenOptions;
-}
 
 /** Bytes of a file that is checked. */
 const MOST_BYTES = 200_000;
@@ -61,16 +48,6 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
     say(`${file} written: ${level.instruction}`);
   }
   return follow(file, options, task);
-}
-
-/** The level that the options name; the first one of a network without a level. */
-export function taskOf({ network, level }: Pick<RebuildOptions, 'network' | 'level'>): Task | undefined {
-  return tasks.find((task) => (network ?? task.network) === task.network && (level ?? task.level) === task.level);
-}
-
-export function unknownTask({ network, level }: Pick<RebuildOptions, 'network' | 'level'>): string {
-  const own = tasks.filter((task) => task.network === network).map((task) => task.level);
-  return `--level: ${networkOf(network ?? 'three-layers').title} has no level ${level}; it has ${own.join(', ')}`;
 }
 
 export function startingText(level: Level): string {

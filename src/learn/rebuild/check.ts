@@ -57,7 +57,10 @@ function failSyntax(draft: Draft, source: string, { message, advice, from, to }:
   const line = source.slice(0, start).split('\n').length;
   const end = source.indexOf('\n', from);
   const length = Math.max(1, Math.min(to, end < 0 ? source.length : end) - from);
-  draft.fail('syntax', line, `${message}. ${advice}`, { column: from - start + 1, length });
+  draft.fail('syntax', line, `${message}${/[.?!]$/.test(message) ? '' : '.'} ${advice}`, {
+    column: from - start + 1,
+    length,
+  });
 }
 
 /** Without loops that can be the training, or with weights that do not fit. */
@@ -91,6 +94,9 @@ function* judge(
   }
   if (findData(draft, network, trace.setup)) return;
   const pass = yield* quiet(trace.pass());
+  for (const values of [pass.before, ...pass.steps.map((step) => step.values)]) {
+    for (const [name, { shape }] of values) if (shape.length > 0) draft.shapes[name] = shape.join('×');
+  }
   const fit = yield* quiet(bestFit(sourcesFor(source, before), pass));
   if (fit === undefined) throw new Error('weights without a source');
   if (hasEqualWeights(fit)) {

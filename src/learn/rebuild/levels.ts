@@ -63,8 +63,9 @@ export interface Level {
   readonly start: readonly string[];
   /** The lines to put in order; empty at the other levels. */
   readonly pieces: readonly Piece[];
-  /** The right lines. */
+  /** The right lines, and the part that each belongs to. */
   readonly solution: readonly string[];
+  readonly labels: readonly (PartLabel | 'setup')[];
 }
 
 const INDENT = '    ';
@@ -79,7 +80,13 @@ export function makeLevel(task: Task, seed = 1): Level {
   const source = sourceOf(network);
   const text = programText(source);
   const given = [...text.imports, '', ...text.helpers, ...text.data, ''];
-  const whole = { task, seed, pieces: [], solution: source.iteration.map(lineText) };
+  const whole = {
+    task,
+    seed,
+    pieces: [],
+    solution: source.iteration.map(lineText),
+    labels: source.iteration.map(({ label }) => label),
+  };
   const random = chance(seed);
   if (task.level === 'nothing') {
     return {
@@ -88,6 +95,11 @@ export function makeLevel(task: Task, seed = 1): Level {
       before: [...text.imports, '', ...text.data, ''],
       after: [],
       start: [''],
+      labels: [
+        ...[text.seed, ...text.setup, text.loop].map(() => 'setup' as const),
+        ...source.iteration.map(({ label }) => label),
+        ...text.report.map(() => 'update' as const),
+      ],
       solution: [
         text.seed,
         ...text.setup,
@@ -291,7 +303,7 @@ export function* checkLevel(
   const network = networkOf(task.network);
   const lines = text.split('\n');
   const blanks = lines.flatMap((line, i) => (hasBlank(line.split('#')[0] as string) ? [i] : []));
-  if (blanks.length === 0) return yield* check(text, network, options);
+  if (blanks.length === 0) return underItsLabel(yield* check(text, network, options), lines, { task, seed });
   const level = makeLevel(task, seed);
   const filled = lines.map((line, i) => (blanks.includes(i) ? filledLine(line, level) : line));
   const report = yield* check(filled.join('\n'), network, { ...options, digits: 'none' });
@@ -310,6 +322,24 @@ export function* checkLevel(
     solved: false,
     missing: report.missing ?? { label: 'forward', sentence, mistake: undefined },
   };
+}
+
+/** A right program of a level with labels is solved once each line is under its own. Without the labels there is nothing to judge. */
+function underItsLabel(report: Report, lines: readonly string[], { task, seed }: Pick<Level, 'task' | 'seed'>): Report {
+  if (!report.solved || (task.level !== 'order' && task.level !== 'faded')) return report;
+  const { pieces } = makeLevel(task, seed);
+  const texts = lines.map((line) => line.trim());
+  const labels = [...new Set(pieces.map(({ label }) => label))];
+  if (!labels.every((label) => texts.includes(labelLine(label)))) return report;
+  for (const { solution, label, mistake } of pieces) {
+    const at = mistake === undefined ? texts.indexOf(solution) : -1;
+    if (at < 0) continue;
+    const own = texts.slice(0, at).findLast((text) => labels.some((each) => text === labelLine(each)));
+    if (own === labelLine(label)) continue;
+    const sentence = `The numbers are right. Still to move: line ${at + 1} belongs under "${label}".`;
+    return { ...report, solved: false, missing: { label, sentence, mistake: undefined } };
+  }
+  return report;
 }
 
 /** The right line that a line with a blank comes from; the line itself where none fits. */

@@ -52,6 +52,8 @@ export interface Report {
   readonly missing: Missing | undefined;
   /** A remark on a right program, such as its constant factor. */
   readonly remark: string | undefined;
+  /** The shapes of names in the first iteration: `l1` is `4×4`. */
+  readonly shapes: Readonly<Record<string, string>>;
 }
 
 /** A report that grows while a check goes on. */
@@ -61,6 +63,7 @@ export class Draft {
   fault: Fault | undefined;
   missing: Missing | undefined;
   remark: string | undefined;
+  shapes: Record<string, string> = {};
   /** Lines of the whole text before the first one of the learner, and after the last one. */
   readonly #shift: number;
   readonly #lines: number;
@@ -132,6 +135,7 @@ export class Draft {
       fault: this.fault,
       missing: this.missing,
       remark: this.remark,
+      shapes: this.shapes,
     };
   }
 }

@@ -28,7 +28,7 @@ export function* findWrongLine(draft: Draft, fit: Fit, pass: Pass): Generator<vo
   const known = yield* programsWithMistakes(fit, pass.before);
   for (const { step, name, value } of unknown) {
     const found = likeliest(
-      known.filter(({ run }) => isOwnValue(name, value, run, fit.run)),
+      known.filter(({ run }) => isOwnValue(name, value, run, fit)),
       fit,
       pass,
     );
@@ -143,13 +143,33 @@ function* programsWithMistakes(fit: Fit, before: Values): Generator<void, readon
 const needsRate: ReadonlySet<MistakeId> = new Set(['alpha-in-deltas', 'update-too-soon']);
 
 /** True for a value that the mistaken program has, and the right one has not. */
-function isOwnValue(name: string, value: Value, mistaken: ReferenceRun, right: ReferenceRun): boolean {
+function isOwnValue(name: string, value: Value, mistaken: ReferenceRun, fit: Fit): boolean {
   const match = matchOf(name, value, mistaken.quantities);
+  if (match === undefined || match.quantity.name === 'l1_mask') return false;
+  if (matchOf(name, match.quantity.value, fit.run.quantities) !== undefined) return false;
+  // The wrong value of another line is no help for this one.
+  const meant = meaningOf(name, fit);
   return (
-    match !== undefined &&
-    match.quantity.name !== 'l1_mask' &&
-    matchOf(name, match.quantity.value, right.quantities) === undefined
+    meant === undefined ||
+    mistaken.quantities.some((own) => own.name === meant && factorBetween(value, own.value) !== undefined)
   );
+}
+
+/** The line that a name says, where the learner has the tutorial's names; undefined where the names say nothing. */
+function meaningOf(name: string, fit: Fit): string | undefined {
+  const isLine = (own: string): boolean => fit.source.iteration.some(({ target }) => target === own);
+  let agrees = 0;
+  for (const own of fit.matches.values()) {
+    for (const [each, { quantity }] of own) {
+      const meant = tutorialName(each);
+      if (!isLine(meant) || meant === 'l0') continue;
+      // l1 may be the inputs, and l2 the hidden layer.
+      if (quantity.name !== meant && !(quantity.name.includes(meant) && !isLine(quantity.name))) return undefined;
+      agrees++;
+    }
+  }
+  const meant = tutorialName(name);
+  return agrees > 0 && isLine(meant) ? meant : undefined;
 }
 
 function blame(
@@ -213,7 +233,8 @@ function expectedFor(
     const change = fit.run.changes.get(parameter);
     return change === undefined ? undefined : { name: parameter, value: change };
   }
-  const named = fit.run.quantities.find((own) => own.name === tutorialName(name));
+  const meant = meaningOf(name, fit);
+  const named = fit.run.quantities.findLast((own) => own.name === meant);
   if (named !== undefined) return named;
   const changed = source?.iteration.find(
     (line) => !fit.source.iteration.some((own) => JSON.stringify(own) === JSON.stringify(line)),
@@ -288,8 +309,7 @@ function blameByFlow(draft: Draft, fit: Fit, pass: Pass, unknown: readonly Unkno
   }
   // Before all updates are there, only a name says what a value is meant to be.
   for (const own of unknown) {
-    const named = fit.run.quantities.find(({ name }) => name === tutorialName(own.name));
-    if (named === undefined) {
+    if (meaningOf(own.name, fit) === undefined) {
       draft.mark(own.step.line, 'open', `${own.name} is not known yet: the lines after it will show`);
       continue;
     }

@@ -25,6 +25,7 @@ describe('levels', () => {
     const level = makeLevel(task, 2);
     expect(checked(levelText(level, level.start), level).solved).toBe(false);
     const lines = task.level === 'nothing' ? level.solution : level.solution.map((line) => `    ${line}`);
+    // Without labels only the numbers are judged.
     expect(checked(levelText(level, lines), level)).toMatchObject({ solved: true, fault: undefined });
   });
 
@@ -58,6 +59,46 @@ describe('levels', () => {
     expect(open.fault).toBeUndefined();
     expect(open.stages.filter(({ state }) => state === 'passed').map(({ name }) => name)).toEqual(['syntax']);
     expect(open.missing?.sentence).toContain('8 blanks');
+  });
+
+  it('wants each line of an order level under its label', () => {
+    const level = makeLevel({ network: 'two-layers', level: 'order' });
+    const [l0, l1, error, delta, update] = level.solution.map((line) => `    ${line}`) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    const label = (name: string): string => `    # ${name}`;
+    const own = [
+      label('forward'),
+      l0,
+      l1,
+      label('how wrong'),
+      error,
+      label('backward'),
+      delta,
+      label('update'),
+      update,
+    ];
+    expect(checked(levelText(level, own), level).solved).toBe(true);
+    const late = [
+      label('forward'),
+      l0,
+      l1,
+      label('how wrong'),
+      error,
+      label('backward'),
+      label('update'),
+      delta,
+      update,
+    ];
+    expect(checked(levelText(level, late), level)).toMatchObject({
+      solved: false,
+      fault: undefined,
+      missing: { sentence: expect.stringContaining('belongs under "backward"') },
+    });
   });
 
   it('is named by the first line of its file', () => {

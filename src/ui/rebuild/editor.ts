@@ -1,0 +1,269 @@
+/*
+ * A text that is typed: lines, a cursor, and what can be undone. Pure functions from an editor to the next one. Lines and their
+ * lengths are bounded, and so is the past.
+ */
+
+/** Lines of a text, characters of a line, and texts that can be undone, at most. */
+const MOST_LINES = 300;
+const MOST_COLUMNS = 240;
+const MOST_UNDONE = 200;
+
+export const INDENT = 4;
+
+interface Text {
+  readonly lines: readonly string[];
+  /** From 0. */
+  readonly row: number;
+  /** From 0; in UTF-16 units. */
+  readonly column: number;
+}
+
+export interface Editor extends Text {
+  readonly past: readonly Text[];
+  readonly future: readonly Text[];
+  /** The kind of the last change: characters that are typed one after the other are undone together. */
+  readonly last: 'typed' | 'erased' | 'other';
+  /** Counts the changes of the text. */
+  readonly version: number;
+}
+
+export function openEditor(lines: readonly string[]): Editor {
+  const own = lines.length === 0 ? [''] : lines;
+  return { lines: own, row: 0, column: (own[0] ?? '').length, past: [], future: [], last: 'other', version: 0 };
+}
+
+export type Motion =
+  | 'left'
+  | 'right'
+  | 'up'
+  | 'down'
+  | 'word left'
+  | 'word right'
+  | 'home'
+  | 'end'
+  | 'page up'
+  | 'page down'
+  | 'top'
+  | 'bottom';
+
+function textOf({ lines, row, column }: Text): Text {
+  return { lines, row, column };
+}
+
+function changed(editor: Editor, next: Text, kind: Editor['last']): Editor {
+  if (next.lines.length > MOST_LINES || next.lines.some((line) => line.length > MOST_COLUMNS)) return editor;
+  const joins = kind !== 'other' && kind === editor.last && editor.past.length > 0;
+  const past = joins ? editor.past : [...editor.past, textOf(editor)].slice(-MOST_UNDONE);
+  return { ...textOf(next), past, future: [], last: kind, version: editor.version + 1 };
+}
+
+function moved(editor: Editor, row: number, column: number): Editor {
+  const inText = Math.max(0, Math.min(row, editor.lines.length - 1));
+  const line = editor.lines[inText] ?? '';
+  return { ...editor, row: inText, column: Math.max(0, Math.min(column, line.length)), last: 'other' };
+}
+
+const PAGE = 10;
+
+export function move(editor: Editor, motion: Motion): Editor {
+  const { lines, row, column } = editor;
+  const line = lines[row] ?? '';
+  switch (motion) {
+    case 'left':
+      if (column > 0) return moved(editor, row, column - 1);
+      return row > 0 ? moved(editor, row - 1, Number.POSITIVE_INFINITY) : editor;
+    case 'right':
+      if (column < line.length) return moved(editor, row, column + 1);
+      return row < lines.length - 1 ? moved(editor, row + 1, 0) : editor;
+    case 'up':
+      return row === 0 ? moved(editor, 0, 0) : moved(editor, row - 1, column);
+    case 'down':
+      return row === lines.length - 1 ? moved(editor, row, line.length) : moved(editor, row + 1, column);
+    case 'page up':
+      return moved(editor, row - PAGE, column);
+    case 'page down':
+      return moved(editor, row + PAGE, column);
+    case 'word left': {
+      if (column === 0) return move(editor, 'left');
+      const before = line.slice(0, column).replace(/\w+\s*$|[^\w\s]+\s*$|\s+$/, '');
+      return moved(editor, row, before.length);
+    }
+    case 'word right': {
+      if (column === line.length) return move(editor, 'right');
+      const [skipped = ''] = /^(?:\w+|[^\w\s]+)?\s*/.exec(line.slice(column)) ?? [];
+      return moved(editor, row, column + Math.max(1, skipped.length));
+    }
+    case 'home': {
+      // The first time to the code, then to the margin.
+      const code = line.length - line.trimStart().length;
+      return moved(editor, row, column === code ? 0 : code);
+    }
+    case 'end':
+      return moved(editor, row, line.length);
+    case 'top':
+      return moved(editor, 0, 0);
+    case 'bottom':
+      return moved(editor, lines.length - 1, Number.POSITIVE_INFINITY);
+  }
+}
+
+/** Puts a cursor at a place. */
+export function goTo(editor: Editor, row: number, column: number): Editor {
+  return moved(editor, row, column);
+}
+
+/** Characters that are typed; a text of several lines is pasted. */
+export function insert(editor: Editor, typed: string): Editor {
+  const { lines, row, column } = editor;
+  const line = lines[row] ?? '';
+  // Control characters have no place in a line.
+  const clean = typed
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, ' '.repeat(INDENT))
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '');
+  if (clean === '') return editor;
+  const parts = clean.split('\n');
+  if (parts.length === 1) {
+    const next = line.slice(0, column) + clean + line.slice(column);
+    const text = { lines: lines.with(row, next), row, column: column + clean.length };
+    return changed(editor, text, clean.length === 1 && clean !== ' ' ? 'typed' : 'other');
+  }
+  const first = line.slice(0, column) + (parts[0] ?? '');
+  const end = parts.at(-1) ?? '';
+  const pasted = [first, ...parts.slice(1, -1), end + line.slice(column)];
+  const all = [...lines.slice(0, row), ...pasted, ...lines.slice(row + 1)];
+  return changed(editor, { lines: all, row: row + parts.length - 1, column: end.length }, 'other');
+}
+
+/** A new line with the indentation of this one; one level deeper after a colon. */
+export function breakLine(editor: Editor): Editor {
+  const { lines, row, column } = editor;
+  const line = lines[row] ?? '';
+  const before = line.slice(0, column);
+  const own = Math.min(line.length - line.trimStart().length, column);
+  const indent = ' '.repeat(own + (/:\s*(?:#.*)?$/.test(before) ? INDENT : 0));
+  const all = [...lines.slice(0, row), before, indent + line.slice(column).trimStart(), ...lines.slice(row + 1)];
+  return changed(editor, { lines: all, row: row + 1, column: indent.length }, 'other');
+}
+
+/** Erases before the cursor: in an indentation a whole level, at the beginning of a line its break. */
+export function eraseBack(editor: Editor): Editor {
+  const { lines, row, column } = editor;
+  const line = lines[row] ?? '';
+  if (column === 0) {
+    if (row === 0) return editor;
+    const before = lines[row - 1] ?? '';
+    const all = [...lines.slice(0, row - 1), before + line, ...lines.slice(row + 1)];
+    return changed(editor, { lines: all, row: row - 1, column: before.length }, 'other');
+  }
+  const isIndent = line.slice(0, column).trim() === '';
+  const count = isIndent ? ((column - 1) % INDENT) + 1 : 1;
+  const next = line.slice(0, column - count) + line.slice(column);
+  return changed(editor, { lines: lines.with(row, next), row, column: column - count }, 'erased');
+}
+
+export function eraseForward(editor: Editor): Editor {
+  const { lines, row, column } = editor;
+  const line = lines[row] ?? '';
+  if (column < line.length) {
+    const next = line.slice(0, column) + line.slice(column + 1);
+    return changed(editor, { lines: lines.with(row, next), row, column }, 'erased');
+  }
+  if (row === lines.length - 1) return editor;
+  const all = [...lines.slice(0, row), line + (lines[row + 1] ?? ''), ...lines.slice(row + 2)];
+  return changed(editor, { lines: all, row, column }, 'other');
+}
+
+/** Erases from the cursor to the beginning of the word before it. */
+export function eraseWord(editor: Editor): Editor {
+  const target = move(editor, 'word left');
+  if (target.row !== editor.row) return eraseBack(editor);
+  const line = editor.lines[editor.row] ?? '';
+  const next = line.slice(0, target.column) + line.slice(editor.column);
+  return changed(
+    editor,
+    { lines: editor.lines.with(editor.row, next), row: editor.row, column: target.column },
+    'other',
+  );
+}
+
+/** Moves a line one level deeper, or back. */
+export function indent(editor: Editor, levels: 1 | -1): Editor {
+  const { lines, row, column } = editor;
+  const line = lines[row] ?? '';
+  const own = line.length - line.trimStart().length;
+  const next = levels === 1 ? INDENT - (own % INDENT) : -(own === 0 ? 0 : ((own - 1) % INDENT) + 1);
+  if (next === 0) return editor;
+  const text = ' '.repeat(own + next) + line.trimStart();
+  return changed(editor, { lines: lines.with(row, text), row, column: Math.max(0, column + next) }, 'other');
+}
+
+/** The text with another one in the place of a line. */
+export function replaceLine(editor: Editor, row: number, line: string): Editor {
+  return changed(editor, { lines: editor.lines.with(row, line), row, column: line.length }, 'other');
+}
+
+/** All lines exchanged at once. */
+export function replaceAll(editor: Editor, lines: readonly string[], row: number): Editor {
+  const own = Math.max(0, Math.min(row, lines.length - 1));
+  return changed(editor, { lines, row: own, column: (lines[own] ?? '').length }, 'other');
+}
+
+export function undo(editor: Editor): Editor {
+  const before = editor.past.at(-1);
+  if (before === undefined) return editor;
+  const future = [...editor.future, textOf(editor)];
+  return { ...before, past: editor.past.slice(0, -1), future, last: 'other', version: editor.version + 1 };
+}
+
+export function redo(editor: Editor): Editor {
+  const next = editor.future.at(-1);
+  if (next === undefined) return editor;
+  const past = [...editor.past, textOf(editor)];
+  return { ...next, past, future: editor.future.slice(0, -1), last: 'other', version: editor.version + 1 };
+}
+
+/** Goes to the next place that is left open, from the cursor on; undefined where there is none. */
+export function nextBlank(editor: Editor, blank: string, direction: 1 | -1): Editor | undefined {
+  const places = editor.lines.flatMap((line, row) =>
+    [...line.matchAll(new RegExp(blank, 'g'))].map(({ index }) => ({ row, column: index })),
+  );
+  const isAfter = (place: { row: number; column: number }): boolean =>
+    place.row > editor.row || (place.row === editor.row && place.column > editor.column);
+  const isBefore = (place: { row: number; column: number }): boolean =>
+    place.row < editor.row || (place.row === editor.row && place.column < editor.column);
+  const found = direction === 1 ? (places.find(isAfter) ?? places[0]) : (places.findLast(isBefore) ?? places.at(-1));
+  return found === undefined ? undefined : moved(editor, found.row, found.column);
+}
+
+/** Removes the open place at the cursor: typed text takes its place. */
+export function overBlank(editor: Editor, blank: string): Editor {
+  const { lines, row, column } = editor;
+  const line = lines[row] ?? '';
+  if (line.slice(column, column + blank.length) !== blank) return editor;
+  const next = line.slice(0, column) + line.slice(column + blank.length);
+  return changed(editor, { lines: lines.with(row, next), row, column }, 'other');
+}
+
+const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** The bracket at or before the cursor and its partner on the same line, as columns; undefined where there is none. */
+export function bracketsAt({ lines, row, column }: Text): readonly [number, number | undefined] | undefined {
+  const line = lines[row] ?? '';
+  const at = [column, column - 1].find((place) => /[()[\]{}]/.test(line[place] ?? ''));
+  if (at === undefined) return undefined;
+  const own = line[at] as string;
+  const opens = own in pairs;
+  const step = opens ? 1 : -1;
+  let depth = 0;
+  for (let i = at; i >= 0 && i < line.length; i += step) {
+    const character = line[i] as string;
+    if (/[([{]/.test(character)) depth += step;
+    else if (/[)\]}]/.test(character)) depth -= step;
+    if (depth === 0) {
+      const [open, close] = opens ? [own, character] : [character, own];
+      return [at, pairs[open] === close ? i : undefined];
+    }
+  }
+  return [at, undefined];
+}

@@ -1,0 +1,73 @@
+/* Hints for the place that comes first: a question, the place, the answer. */
+import type { RebuildModel } from './model.ts';
+import { given, ownLines } from './model.ts';
+
+type Label = RebuildModel['level']['labels'][number];
+
+const questions: Readonly<Record<Label, string>> = {
+  setup: 'Which shapes do the weights need: one row for each input of a layer, one column for each unit?',
+  forward: 'What does a layer make of the one before it, and of the weights between them?',
+  'how wrong': 'How far is the prediction from the target, row by row?',
+  backward: 'Which slope does the error meet on its way back, and which weights?',
+  update: 'Which values come into these weights, and which delta meets them on the other side?',
+};
+
+const targetOf = (line: string): string => line.trim().split(/\s*[-+*]?=(?!=)/)[0] ?? '';
+
+/** The right line for the place that comes first, and its part. */
+export function placeOfHint(
+  model: RebuildModel,
+): { readonly solution: string; readonly label: Label; readonly row: number | undefined } | undefined {
+  const { level, report } = model;
+  const own = ownLines(model);
+  const at = (i: number, row: number | undefined) => {
+    const solution = level.solution[i];
+    const label = level.labels[i];
+    return solution === undefined || label === undefined ? undefined : { solution: solution.trim(), label, row };
+  };
+  const line = report?.fault?.line;
+  const row = line === undefined ? undefined : line - given(model) - 1;
+  if (row !== undefined && own[row] !== undefined) {
+    const target = targetOf(own[row]);
+    const found = level.solution.findIndex((solution) => targetOf(solution) === target);
+    // In an order level a line that reads too much comes too soon: the line it waits for is the one that is missing.
+    const isThere = own.some((text) => text.trim() === level.solution[found]?.trim());
+    if (found >= 0 && !(isThere && level.pieces.length > 0)) return at(found, row);
+  }
+  const blank = own.findIndex((text) => text.includes('____'));
+  if (report?.fault === undefined && blank >= 0) {
+    const found = level.solution.findIndex((solution) => targetOf(solution) === targetOf(own[blank] ?? ''));
+    if (found >= 0) return at(found, blank);
+  }
+  if (level.pieces.length > 0) {
+    // The first line of the right order that is not where it belongs.
+    const lines = own.map((text) => text.trim()).filter((text) => !text.startsWith('#'));
+    const wrong = level.solution.findIndex((solution, i) => targetOf(lines[i] ?? '') !== targetOf(solution));
+    return at(Math.max(0, wrong), undefined);
+  }
+  const label = report?.missing?.label;
+  const first = level.solution.findIndex(
+    (solution, i) =>
+      (label === undefined || level.labels[i] === label) && !own.some((text) => targetOf(text) === targetOf(solution)),
+  );
+  return at(
+    first < 0 ? level.solution.findIndex((solution) => !own.some((text) => text.trim() === solution.trim())) : first,
+    undefined,
+  );
+}
+
+/** The texts of the hints so far. */
+export function hintTexts(model: RebuildModel): readonly string[] {
+  const place = model.hint === 0 ? undefined : placeOfHint(model);
+  if (place === undefined) return [];
+  const { level } = model;
+  const target = targetOf(place.solution);
+  const isOrder = level.pieces.length > 0;
+  const where =
+    place.row !== undefined && !isOrder
+      ? `Line ${given(model) + place.row + 1} should give ${target}.`
+      : isOrder
+        ? `The line of ${target} belongs under "${place.label}".`
+        : `Next comes ${target}, under "${place.label}".`;
+  return [questions[place.label], where, place.solution].slice(0, model.hint);
+}

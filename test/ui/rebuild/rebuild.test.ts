@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { checkLevel, makeLevel, type Task, tasks } from '../../../src/learn/rebuild/levels.ts';
+import { asciiKey, key } from '../../../src/ui/keyboard/events.ts';
+import { drawRebuild } from '../../../src/ui/rebuild/draw.ts';
+import { footerKeys, interpret } from '../../../src/ui/rebuild/keys.ts';
+import {
+  type Effect,
+  isSolved,
+  type Message,
+  openModel,
+  ownLines,
+  type RebuildModel,
+  update,
+} from '../../../src/ui/rebuild/model.ts';
+import { speak } from '../../../src/ui/rebuild/speak.ts';
+import { paintFrame, sideBySide } from '../../../src/ui/text/frame.ts';
+import { createTheme } from '../../../src/ui/theme/theme.ts';
+
+const plainTheme = createTheme(1, true);
+
+/** A rebuild whose checks end at once. */
+function opened(task: Task, size = { columns: 80, rows: 24 }) {
+  let model = openModel(makeLevel(task), [1, tasks.length], size);
+  const said: string[] = [];
+  let waiting: Effect | undefined;
+  const dispatch = (message: Message): void => {
+    const before = model;
+    const next = update(model, message);
+    model = next.model;
+    said.push(...speak(before, message, model));
+    waiting = next.effects.find(({ type: kind }) => kind === 'check') ?? waiting;
+  };
+  /** Ends the check of the newest text. */
+  const settle = (): RebuildModel => {
+    if (waiting?.type !== 'check') return model;
+    const { version, text, ...level } = waiting;
+    waiting = undefined;
+    const work = checkLevel(text, level, { digits: 'none' });
+    for (;;) {
+      const { done, value } = work.next();
+      if (!done) continue;
+      dispatch({ type: 'reported', version, report: value, isLast: true, now: 61_000 });
+      return model;
+    }
+  };
+  dispatch({ type: 'opened', now: 0 });
+  const press = (...names: string[]): void => {
+    for (const name of names) {
+      const parts = name.split('+');
+      const event = key(parts.at(-1) as string, { ctrl: parts.includes('ctrl') && parts.length > 1 });
+      const message = interpret(model, event);
+      if (message !== undefined) dispatch(message);
+    }
+  };
+  const type = (text: string): void => {
+    for (const character of text) {
+      const message = interpret(model, asciiKey(character.charCodeAt(0)));
+      if (message !== undefined) dispatch(message);
+    }
+  };
+  return { model: settle, unchecked: () => model, press, type, said };
+}
+
+const screenOf = (model: RebuildModel): string => {
+  const blocks = drawRebuild(model, plainTheme).map(({ place, frame }) => ({
+    ...place,
+    lines: paintFrame(frame, plainTheme),
+  }));
+  return (sideBySide(blocks, model.size.rows) ?? ['overlap']).join('\n');
+};
+
+describe('the rebuild on the screen', () => {
+  it('is solved by filling the blanks, with the marks beside the lines', () => {
+    const { model, press, type } = opened({ network: 'two-layers', level: 'gap' });
+    type('l0 @ syn0');
+    press('tab');
+    type('l1');
+    press('tab');
+    type('l1');
+    press('tab');
+    type('l1_error');
+    expect(screenOf(model())).toContain('✗ 24');
+    expect(screenOf(model())).toContain('without the slope');
+    for (let i = 0; i < 5; i++) press('backspace');
+    type('delta');
+    expect(isSolved(model())).toBe(true);
+    expect(screenOf(model())).toMatch(/5 lines, no hint, 1 min 1 s/);
+    expect(interpret(model(), key('enter'))).toEqual({ type: 'levelAsked', step: 1 });
+  });
+
+  it('undoes and does again', () => {
+    const { model, press, type } = opened({ network: 'two-layers', level: 'labels' });
+    type('l1 = X');
+    press('ctrl+z', 'ctrl+z', 'ctrl+z', 'ctrl+z', 'ctrl+z', 'ctrl+z');
+    expect(ownLines(model()).join('')).not.toContain('l1 = X');
+    press('ctrl+y', 'ctrl+y', 'ctrl+y', 'ctrl+y', 'ctrl+y', 'ctrl+y');
+    expect(ownLines(model()).join('')).toContain('l1 = X');
+  });
+
+  it('lifts a line with space, moves it with arrows, and leaves labels where they are', () => {
+    const { model, press } = opened({ network: 'two-layers', level: 'order' });
+    const rows = (): readonly string[] => ownLines(model()).map((line) => line.trim());
+    expect(rows().slice(0, 3)).toEqual(['# forward', 'syn0 += l0.T @ l1_delta', 'l1_error = y - l1']);
+    press('space', 'down', 'down', 'space');
+    expect(rows().slice(0, 4)).toEqual(['# forward', 'l1_error = y - l1', '# how wrong', 'syn0 += l0.T @ l1_delta']);
+    press('up', 'space');
+    expect(model().notice).toContain('A label stays');
+    press('up', 'up', 'up', 'space');
+    expect(rows()[0]).toBe('# forward');
+  });
+
+  it('is solved by moving lines alone', () => {
+    const { model, unchecked, press } = opened({ network: 'two-layers', level: 'order' });
+    const { solution, labels } = model().level;
+    // Each line from its row to its place, the last one first.
+    const wanted = ['forward', 'how wrong', 'backward', 'update'].flatMap((label) => [
+      `# ${label}`,
+      ...solution.filter((_, i) => labels[i] === label),
+    ]);
+    for (let round = 0; round < 40; round++) {
+      const rows = (unchecked().order as { rows: readonly { text: string }[] }).rows.map(({ text }) => text);
+      const at = rows.findIndex((text, i) => text !== wanted[i]);
+      if (at < 0) break;
+      const from = rows.indexOf(wanted[at] as string);
+      const isLabel = (wanted[at] as string).startsWith('#');
+      const chosen = (unchecked().order as { chosen: number }).chosen;
+      // A label is reached by moving the line that is in its place below it.
+      const start = isLabel ? at : from;
+      const steps = start - chosen;
+      press(...Array.from({ length: Math.abs(steps) }, () => (steps > 0 ? 'down' : 'up')), 'space');
+      press(...Array.from({ length: Math.abs(from - at) }, () => (isLabel ? 'down' : 'up')), 'space');
+    }
+    expect(isSolved(model())).toBe(true);
+  });
+
+  it('fills the blank of a lifted level, and offers help after the same fault three times', () => {
+    const { model, press, type } = opened({ network: 'two-layers', level: 'faded' });
+    press('tab');
+    expect(model().order?.isFilling).toBe(true);
+    type('l0');
+    press('enter');
+    expect(ownLines(model()).join('\n')).toContain('l0');
+    const wrong = (): number => (model().order?.rows ?? []).filter(({ piece }) => piece?.mistake !== undefined).length;
+    expect(wrong()).toBe(3);
+    for (let i = 0; i < 6 && model().offer === undefined; i++) {
+      // The last line goes up and down: the first fault stays where it is.
+      if (i % 2 === 0) press('ctrl+end', 'up', 'space', 'up', 'space');
+      else press('ctrl+end', 'up', 'up', 'space', 'down', 'space');
+    }
+    expect(model().offer).toBe('leave out a wrong line');
+    press('ctrl+t');
+    expect(wrong()).toBe(2);
+    expect(model().hintsUsed).toBe(1);
+  });
+
+  it('gives three hints for a place: a question, the place, the answer', () => {
+    const { model, press } = opened({ network: 'three-layers', level: 'labels' });
+    press('ctrl+t', 'ctrl+t', 'ctrl+t');
+    const screen = screenOf(model());
+    expect(screen).toContain('question');
+    expect(screen).toContain('place');
+    expect(screen).toMatch(/answer {4}l/);
+  });
+
+  it.each([
+    [120, 40],
+    [80, 24],
+    [60, 20],
+    [200, 60],
+    [44, 14],
+    [30, 10],
+  ])('fills %i columns and %i rows, and no more', (columns, rows) => {
+    for (const task of [0, 1, 2, 8, 9].map((at) => tasks[at] as Task)) {
+      const model = openModel(makeLevel(task), [1, tasks.length], { columns, rows });
+      for (const own of [model, { ...model, isHelpOpen: true }]) {
+        for (const theme of [plainTheme, createTheme(24, true), createTheme(1, false)]) {
+          for (const { place, frame } of drawRebuild(own, theme)) {
+            expect(frame).toHaveLength(place.rows);
+            for (const line of frame) expect(line.map(({ text }) => text).join('')).toHaveLength(place.columns);
+          }
+        }
+      }
+    }
+  });
+
+  it('names keys in the footer that are keys', () => {
+    const { model } = opened({ network: 'two-layers', level: 'gap' });
+    expect(footerKeys(model()).map(({ keys }) => keys)).toContain('tab');
+  });
+
+  it('speaks in sentences', () => {
+    const { said, model, type, press } = opened({ network: 'two-layers', level: 'gap' });
+    model();
+    expect(said[0]).toContain('two layers, level 1 of');
+    expect(said.join('\n')).toContain('4 blanks are still open');
+    type('l0 @ syn0');
+    press('down');
+    expect(said.at(-1)).toMatch(/^Line 19.*# how wrong/);
+  });
+
+  it('draws the first level', () => {
+    expect(
+      screenOf(opened({ network: 'two-layers', level: 'gap' }, { columns: 80, rows: 24 }).model()),
+    ).toMatchSnapshot();
+    expect(
+      screenOf(opened({ network: 'two-layers', level: 'faded' }, { columns: 120, rows: 36 }).model()),
+    ).toMatchSnapshot();
+  });
+});
