@@ -20,13 +20,11 @@ import type {
   Travel,
   ViewRequest,
 } from './protocol.ts';
-import type { InsideQuestion } from './protocol-script.ts';
 import { Publication } from './publication.ts';
 import { namedIn, RoleSearch } from './role-search.ts';
+import { ScriptAsides } from './script-asides.ts';
 import { editing } from './script-edits.ts';
 import { ScriptExaminer } from './script-examine.ts';
-import { ScriptInside } from './script-inside.ts';
-import { ScriptGradients, ScriptVerdict } from './script-judge.ts';
 import { foundReport, recalling, scriptSnapshot, seedViews } from './script-snapshot.ts';
 import { OutputTail } from './script-texts.ts';
 import { TrainingsTold } from './script-trainings.ts';
@@ -53,10 +51,6 @@ const SETTLING_MS = 60;
 const MOST_WAITING_MS = 1500;
 /** Watches that take longer have their values of the last point of their curves while the run goes on. */
 const MOST_WATCHING_MS = 5;
-/** Time in a turn for the gradient check. */
-const CHECKING_MS = 6;
-/** Time in a turn for the examiner. */
-const EXAMINING_MS = 3;
 /** Lines, calls and jumps back between two readings of the clock. */
 const LEAST_PIECE = 8;
 const MOST_PIECE = 1_000_000;
@@ -121,10 +115,7 @@ export class ScriptSession {
   #output = new OutputTail();
   #found: { readonly report: FoundReport; readonly roles: Roles | undefined } | undefined;
   #trainings = new TrainingsTold();
-  #examiner: ScriptExaminer | undefined;
-  /** The gradient check that a view waits for; `asked` until the run rests. */
-  #gradients: ScriptGradients | 'asked' | undefined;
-  #verdict: ScriptVerdict | undefined;
+  #asides: ScriptAsides | undefined;
   /** Lines before which the run stops, and those on which it can. */
   #breakpoints: readonly number[] = [];
   #watches: readonly string[] = [];
@@ -144,9 +135,6 @@ export class ScriptSession {
   #editing: { readonly edits: readonly Edit[]; readonly goesOn: boolean } | undefined;
   #waiting: readonly ToRun[] = [];
   #request = 0;
-  readonly #inside = new ScriptInside();
-  /** A question about a line, until the run rests. */
-  #question: InsideQuestion | undefined;
   #pace = new Pace('unlimited', 0);
   #piece = LEAST_PIECE;
   /** The time since which the run rests before a loop. */
@@ -177,18 +165,16 @@ export class ScriptSession {
     if (this.#publication.isUrgent && this.#step === undefined) this.#publishIfDue();
     this.#slice();
     this.#takeWaiting();
-    this.#examine();
-    this.#checkOn();
-    this.#judgeOn();
+    this.#workAside();
     this.#publishIfDue();
     this.#lookInside();
-    if (this.#gradients !== undefined || this.#verdict?.isBusy === true) return 0;
-    if (this.#examiner?.isBusy === true && this.#journey === undefined) return 0;
+    const asides = this.#asides as ScriptAsides;
+    if (asides.isChecking || asides.isInside) return 0;
+    if (asides.isExamining && this.#journey === undefined) return 0;
     if (this.#search !== undefined || this.#journey !== undefined || this.#step !== undefined) return 0;
-    if (this.#inside.isBusy) return 0;
     const now = this.#now();
     const untilTraining = this.#state === 'running' ? this.#pace.wait(now) : undefined;
-    const due = this.#publication.next(this.#showsPlane);
+    const due = this.#publication.next(this.#asides?.showsPlane === true);
     const untilSnapshot = due === undefined ? undefined : Math.max(0, due - now);
     if (untilTraining === undefined || untilSnapshot === undefined) return untilTraining ?? untilSnapshot;
     return Math.min(untilTraining, untilSnapshot);
@@ -213,10 +199,8 @@ export class ScriptSession {
     this.#subject = subject;
     this.#request = request;
     [this.#step, this.#journey, this.#waiting, this.#asks, this.#goesOn] = [undefined, undefined, [], false, false];
-    [this.#found, this.#late, this.#editing, this.#question] = [undefined, undefined, undefined, undefined];
-    this.#gradients = start.viewRequest?.gradients === true ? 'asked' : undefined;
+    [this.#found, this.#late, this.#editing] = [undefined, undefined, undefined];
     this.#trainings = new TrainingsTold();
-    this.#inside.forget();
     this.#breakpoints = start.breakpoints ?? [];
     this.#watches = subject.watches.map(printWatch);
     this.#viewRequest = start.viewRequest ?? {};
@@ -251,14 +235,13 @@ export class ScriptSession {
   /** Makes the run, before its first line. */
   #open(roles: Roles | undefined): void {
     const start = this.#start as Start;
-    if (this.#gradients !== undefined) this.#gradients = 'asked';
     this.#debug = new DebugRun(this.#tree as Tree, this.#options(), roles, namedIn(this.#subject?.namedRoles));
-    this.#verdict = new ScriptVerdict(this.#debug);
+    const examiner = roles && this.#examinerFor();
+    this.#asides = new ScriptAsides(this.#run, this.#debug, examiner, this.#viewRequest, this.#now);
     if (this.#statements.length === 0) {
       this.#statements = this.#debug.statements;
       this.#post({ type: 'statements', run: this.#run, lines: this.#statements });
     }
-    this.#examiner = roles && this.#examinerFor();
     this.#setBreakpoints(this.#breakpoints);
     this.#debug.watches.choose(this.#watches);
     this.#output = new OutputTail();
@@ -272,50 +255,25 @@ export class ScriptSession {
     this.#goesFirst = 0;
   }
 
-  /** True when the open view is a plane, which should move smoothly. */
-  get #showsPlane(): boolean {
-    const { plane } = this.#viewRequest;
-    return plane !== undefined && plane.isAside !== true && this.#examiner?.found !== undefined;
-  }
-
   #examinerFor(): ScriptExaminer {
     const data = namedIn(this.#subject?.namedRoles) ?? {};
-    const examiner = new ScriptExaminer(this.#tree as Tree, this.#options(), data, this.#now);
-    examiner.show(this.#viewRequest);
-    return examiner;
+    return new ScriptExaminer(this.#tree as Tree, this.#options(), data, this.#now);
   }
 
-  /** Does some work of the examiner, and reports what it has found. */
-  #examine(): void {
-    const examiner = this.#examiner;
-    if (examiner === undefined || this.#waitsForRoles || this.#journey !== undefined) return;
-    const before = examiner.found;
-    examiner.check(this.#debug as DebugRun);
-    if (examiner.advance(this.#debug as DebugRun, this.#now() + EXAMINING_MS)) this.#publication.add('some');
-    const { found } = examiner;
-    if (found === undefined || found === before) return;
-    this.#tellFound(this.#debug as DebugRun);
-    this.#post({ type: 'examined', run: this.#run, examined: found });
-  }
-
-  /** Searches for the first value that is not finite. */
-  #judgeOn(): void {
-    if (this.#waitsForRoles || this.#journey !== undefined || this.#step !== undefined) return;
-    if (this.#verdict?.advance(this.#now, this.#now() + CHECKING_MS) === true) this.#publication.add('urgent');
-  }
-
-  /** Does some work of the gradient check, and reports its end. */
-  #checkOn(): void {
-    if (this.#gradients === undefined || this.#waitsForRoles) return;
-    if (this.#journey !== undefined || this.#step !== undefined || this.#editing !== undefined) return;
-    if (this.#gradients === 'asked') {
-      this.#gradients = new ScriptGradients(this.#run, this.#debug as DebugRun, this.#now);
+  /** Does some work beside the run, and reports what it has found. */
+  #workAside(): void {
+    if (this.#waitsForRoles || this.#journey !== undefined) return;
+    const asides = this.#asides as ScriptAsides;
+    const { found, isNews } = asides.examine();
+    if (isNews) this.#publication.add('some');
+    if (found !== undefined) {
+      this.#tellFound(this.#debug as DebugRun);
+      this.#post({ ...found, run: this.#run });
     }
-    const gradients = this.#gradients;
-    const report = gradients.advance(this.#now, this.#now() + CHECKING_MS);
-    if (report !== undefined) this.#gradients = undefined;
-    const told = report ?? gradients.progress(this.#now());
+    if (this.#step !== undefined) return;
+    const told = this.#editing === undefined ? asides.check() : undefined;
     if (told !== undefined) this.#post(told);
+    if (asides.judge()) this.#publication.add('urgent');
   }
 
   /** True while commands wait for the roles. */
@@ -402,10 +360,7 @@ export class ScriptSession {
     }
     this.#request = Math.max(this.#request, command.request);
     this.#publication.add('urgent');
-    if (!LEAVES_RUN.has(command.type)) {
-      this.#inside.forget();
-      this.#question = undefined;
-    }
+    if (!LEAVES_RUN.has(command.type)) this.#asides?.forgetLines();
     switch (command.type) {
       case 'setSpeed':
         this.#pace = new Pace(command.speed, this.#now());
@@ -482,18 +437,17 @@ export class ScriptSession {
         return;
       case 'setViewRequest':
         this.#viewRequest = command.viewRequest;
-        if (command.viewRequest.gradients !== true) this.#gradients = undefined;
-        this.#examiner?.show(command.viewRequest);
+        this.#asides?.show(command.viewRequest);
         return;
       case 'checkGradients':
         if (this.#state === 'running') this.#settle();
-        this.#gradients = 'asked';
+        this.#asides?.checkGradients();
         return;
       case 'setBreakpoints':
         this.#setBreakpoints(command.lines);
         return;
       case 'lookInside':
-        this.#question = command.question;
+        this.#asides?.ask(command.question);
         if (this.#state === 'running') this.#settle();
         return;
       case 'answer':
@@ -782,17 +736,8 @@ export class ScriptSession {
   /** Answers a question about a line where the run rests. A run that goes on needs no answer. */
   #lookInside(): void {
     const isResting = this.#state !== 'running' && this.#journey === undefined && this.#step === undefined;
-    if (!isResting || this.#waitsForRoles) {
-      this.#inside.forget();
-      return;
-    }
-    const question = this.#question;
-    this.#question = undefined;
-    if (question !== undefined) this.#inside.ask(this.#debug as DebugRun, question);
-    for (const end = this.#now() + REPLAY_SLICE_MS; this.#inside.isBusy && this.#now() < end; ) {
-      const answer = this.#inside.goOn();
-      if (answer !== undefined) this.#post({ type: 'inside', run: this.#run, ...answer });
-    }
+    const answers = this.#asides?.lookInside(isResting && !this.#waitsForRoles) ?? [];
+    for (const answer of answers) this.#post({ ...answer, run: this.#run });
   }
 
   // Reports
@@ -801,7 +746,7 @@ export class ScriptSession {
     const debug = this.#debug as DebugRun;
     if (this.#journey !== undefined) return;
     const begun = this.#now();
-    const due = this.#publication.next(this.#showsPlane);
+    const due = this.#publication.next(this.#asides?.showsPlane === true);
     if (due === undefined || begun < due) return;
     const isMoving = this.#state === 'running' || this.#step !== undefined || this.#waitsForRoles;
     if (this.#state === 'running') this.#rate.measure(begun, this.#position);
@@ -819,7 +764,7 @@ export class ScriptSession {
         isMoving,
         isStepping: this.#isStepping(begun),
         isLooking: this.#isLooking(begun),
-        verdict: this.#verdict?.verdict(!isMoving),
+        verdict: this.#asides?.verdict(!isMoving),
         file: (this.#subject as ScriptSubject).file,
         asks: this.#asks,
         seeds: this.#seeds,
@@ -830,14 +775,14 @@ export class ScriptSession {
       },
       this.#output,
     );
-    this.#post({ ...snapshot, ...this.#examiner?.answer(debug, isMoving) });
+    this.#post({ ...snapshot, ...this.#asides?.answer(isMoving) });
     this.#publication.publish(begun, this.#now());
   }
 
   /** The predictions and targets of the last iteration, example by example where the examples are known. */
   #metIn(debug: DebugRun): Met | undefined {
     const { met } = debug;
-    return met && (this.#examiner?.arranged(debug, met) ?? met);
+    return met && (this.#asides?.arranged(met) ?? met);
   }
 
   /** Brings the watches up to date; while the run goes on, only where that is quick. */
