@@ -35,12 +35,12 @@ interface Errors {
 }
 
 /** The work (`workOf`) of saving a state, and of each number in it: copying and checking it, allocating it, and collecting it later. */
-const WORK_OF_SAVING = 4000;
-const WORK_OF_SAVED_NUMBER = 6;
+const WORK_OF_SAVING = 3500;
+const WORK_OF_SAVED_NUMBER = 24;
 /** Saving takes half of the share of a run that a measurement may take. */
 const SAVING_WEIGHT = 2;
-/** The most work between two saved states of a new run: a few hundredths of a second. */
-const MOST_REPLAYED = 3e8;
+/** The most work between two saved states of a new run: about a twentieth of a second. */
+const MOST_REPLAYED = 6e8;
 /** The factor by which a compiled iteration is faster than its work says. Saving a state is not. */
 const COMPILED_SPEED = 8;
 
