@@ -40,9 +40,13 @@ export function planSweep(
 ): Planned {
   const written = JSON.parse(withoutMark(text)) as Tree;
   const combinations: Combination[] = [];
+  // A setting comes before its parts, which it would replace.
+  const order = [...axes.keys()].sort(
+    (one, other) => (axes[one] as Axis).path.length - (axes[other] as Axis).path.length,
+  );
   for (const values of combined(axes)) {
     let changed = written;
-    for (const [k, axis] of axes.entries()) changed = withValue(changed, axis.path, values[k]);
+    for (const k of order) changed = withValue(changed, (axes[k] as Axis).path, values[k]);
     const parsed = parseScenario(JSON.stringify(changed, undefined, 2), made);
     if (!parsed.ok) {
       const texts = axes.map(({ name }, k) => `${name}=${axisText(values[k])}`);

@@ -59,6 +59,21 @@ test('a part of a setting that is written in short leaves the rest of it as it i
   expect(planned.plan.combinations[0]?.subject.settings).toMatchObject({ optimizer: 'momentum', momentum: 0.5 });
 });
 
+test('a setting and a part of it are axes together, in any order', () => {
+  const momenta: Axis = { name: 'momentum', path: ['training', 'optimizer', 'momentum'], values: [0.5] };
+  const optimizers: Axis = { name: 'optimizer', path: ['training', 'optimizer'], values: ['momentum', 'nesterov'] };
+  for (const axes of [
+    [momenta, optimizers],
+    [optimizers, momenta],
+  ]) {
+    const settings = planOf(axes, [1]).combinations.map(({ subject }) => subject.settings);
+    expect(settings).toMatchObject([
+      { optimizer: 'momentum', momentum: 0.5 },
+      { optimizer: 'nesterov', momentum: 0.5 },
+    ]);
+  }
+});
+
 test('a combination with a fault is refused with its values', () => {
   const planned = planSweep(text, undefined, [{ ...alphas, values: [1, -1] }], [1]);
   expect(planned).toMatchObject({
