@@ -1,3 +1,4 @@
+import type { Floats } from '../../language/dtypes.ts';
 import { cos, pow } from '../../language/elementary.ts';
 import { elementwise } from '../../language/functions.ts';
 import type { Program } from '../../language/program.ts';
@@ -73,7 +74,7 @@ export class Compiled extends Interpreter {
   #left: number;
   #run: RunIterations | undefined;
   /** The mean error that a call leaves (1×1), and the version at which it did. */
-  readonly #mean: Float64Array | Float32Array;
+  readonly #mean: Floats;
   #meanVersion = -1;
   /** @see Lookout.ends */
   #ends: (() => boolean) | undefined;

@@ -198,6 +198,7 @@ describe('a lookout', () => {
           return mean.value.data[0] as number;
         });
         if (!compiled.hasMeanError || errors.some((error) => !(error < 1e100))) return;
+        expect(compiled.knownMeanError).toBe(errors.at(-1));
         const points = errors.filter((_, at) => at >= asked.first && (at - asked.first) % asked.every === 0);
         expect([...compiled.recorded.subarray(0, points.length)]).toEqual(points);
         expect(compiled.knownMeanError).toBe(errors.at(-1));
