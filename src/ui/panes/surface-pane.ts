@@ -30,7 +30,8 @@ export interface SurfaceProps {
   readonly scale: Bands['scale'];
 }
 
-/** Columns of a loss in the legend. */
+/** The most columns of a border in the legend, and those of a loss. */
+const EDGE_WIDTH = 7;
 const LOSS_WIDTH = 8;
 /** The fewest rows of the map: notes give way to them. */
 const FEWEST_ROWS = 8;
@@ -136,7 +137,7 @@ function bandLegend(bands: Bands, map: SurfaceMap, columns: number, theme: Theme
       span('loss ', quiet),
       ...edges.flatMap((edge, band) => {
         const isNamed = (band - ((edges.length - 1) % every)) % every === 0;
-        return [swatch(band), span(isNamed ? ` ${formatDatum(edge, theme.glyphs)} ` : ' ', quiet)];
+        return [swatch(band), span(isNamed ? ` ${formatDatum(edge, theme.glyphs, EDGE_WIDTH)} ` : ' ', quiet)];
       }),
       swatch(edges.length),
     ],
