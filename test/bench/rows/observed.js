@@ -4,12 +4,16 @@ import { networkOf, trainBareRun, trainRun } from '../networks.js';
 
 const titles = { xor: ['XOR', 1.25], digits: ['64-32-10', 1.05], images: ['784-128-10', 1.05] };
 
+/** Runs before the first measured one: as many until V8 has compiled most of the observers. */
+const WARM_UP = 20;
+
 export function prepare() {
   const samples = {};
   const rows = [];
   const figures = {};
   for (const [name, [title, atMost]] of Object.entries(titles)) {
     const network = networkOf(name);
+    for (let run = 0; run < WARM_UP; run++) trainRun(network);
     samples[`${name} bare run`] = () => cpuSeconds(() => trainBareRun(network));
     samples[`${name} observed run`] = () => cpuSeconds(() => trainRun(network));
     for (const kind of ['bare', 'observed']) figures[`${name} ${kind} run`] = network.iterations;
