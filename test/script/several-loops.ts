@@ -170,6 +170,23 @@ for epoch in range(6):
         u -= 0.1 * h.T @ miss
         v -= 0.1 * X[rows].T @ grad
 `,
+  bothForEachSeed: `${DATA}
+for seed in [1, 2]:
+    np.random.seed(seed)
+    w = np.random.randn(3, 1)
+    for i in range(12):
+        p = sigmoid(X @ w)
+        w -= X.T @ ((p - y) * slope(p))
+    a = np.random.randn(3, 4)
+    b = np.random.randn(4, 1)
+    for j in range(15):
+        h = sigmoid(X @ a)
+        q = sigmoid(h @ b)
+        d = (q - y) * slope(q)
+        g = X.T @ (d @ b.T * slope(h))
+        b -= h.T @ d
+        a -= g
+`,
   perceptron: `${DATA}${TWO_LAYERS}
 signs = [-1, 1, 1, 1]
 line = np.zeros(3)

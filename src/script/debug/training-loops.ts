@@ -131,7 +131,7 @@ export class TrainingLoops {
     const loop = this.beginningAt(state.frame.code, state.frame.ip);
     if (loop === undefined) return false;
     const isCurrent = isSameLoop(loop, roles.loop);
-    if ((training === 0 && !this.isOpen(loop)) || (isCurrent && hasJumped)) return false;
+    if ((training === 0 && !this.#mayBeFirst(loop)) || (isCurrent && hasJumped)) return false;
     if (!isCurrent && training > 0 && isIn(roles.loop, state)) {
       if (this.isKnown(loop)) return false;
       this.#dismiss(loop);
@@ -161,9 +161,11 @@ export class TrainingLoops {
     return this.#knownOf(loop) !== undefined;
   }
 
-  /** True for a loop that a person has named, until its passes were looked at. */
-  isOpen(loop: Loop): boolean {
-    return this.#knownOf(loop)?.isOpen === true;
+  /** True for a loop that may be the first to train, and whose passes were not looked at. */
+  #mayBeFirst(loop: Loop): boolean {
+    const known = this.#knownOf(loop);
+    if (known !== undefined) return known.isOpen === true;
+    return this.#known[0]?.roles.earlier?.some((own) => isSameLoop(own, loop)) === true;
   }
 
   #knownOf(loop: Loop): Known | undefined {

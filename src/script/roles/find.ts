@@ -30,6 +30,8 @@ export interface Roles {
   /** Values that are read at the end of an iteration, in place of a meeting: a person has named them. */
   readonly read?: { readonly prediction: Path; readonly target: Path } | { readonly error: Path } | undefined;
   readonly learningRate: LearningRate | undefined;
+  /** Loops that came before it, beside it in another loop, and may train, too. */
+  readonly earlier?: readonly Loop[];
   /** True where a person has named the loop, and the values are those of another one, until its passes were looked at. */
   readonly isOfAnother?: boolean;
 }
@@ -118,7 +120,18 @@ function* searching(
   }
   // A loop around it that trains may have changed some of the weights only, in the passes that were seen.
   const outer = best?.loop.around.find(({ training }) => training !== undefined)?.training;
-  return { best: best && (outer === undefined ? best.roles : { ...best.roles, loop: outer.loop }), direct, loops };
+  if (best === undefined) return { best, direct, loops };
+  const roles = outer === undefined ? best.roles : { ...best.roles, loop: outer.loop };
+  const earlier = loops.filter(
+    (loop) =>
+      loop.training !== undefined &&
+      loop.order < (best?.loop.order ?? 0) &&
+      loop.around.length > 0 &&
+      ![loop, ...loop.around].some((each) => isSameLoop(each, roles.loop)) &&
+      !best?.loop.around.includes(loop),
+  );
+  const others = earlier.map(({ code, start, end, line }): Loop => ({ code, start, end, line }));
+  return { best: others.length === 0 ? roles : { ...roles, earlier: others }, direct, loops };
 }
 
 function rolesOf(
@@ -243,8 +256,13 @@ export function rolesIn(main: Code, roles: Roles): Roles | undefined {
   const loop = twinOf(main, roles.loop.code);
   const met = roles.meeting && twinOf(main, roles.meeting.code);
   if (loop === undefined || (roles.meeting !== undefined && met === undefined)) return undefined;
+  const earlier = roles.earlier?.flatMap((own) => {
+    const code = twinOf(main, own.code);
+    return code === undefined ? [] : [{ ...own, code }];
+  });
   return {
     ...roles,
+    ...(earlier && { earlier }),
     loop: { ...roles.loop, code: loop },
     meeting: roles.meeting && met && { ...roles.meeting, code: met },
   };
