@@ -20,6 +20,7 @@ const starts = {
   headless: ['src/cli/main.ts', 'src/cli/headless.ts'],
   frame: ['src/cli/main.ts', 'src/cli/dashboard.ts'],
   keys: ['src/ui/interactive.tsx'],
+  commands: ['src/cli/command-line.ts'],
   thread: ['src/worker/thread.ts'],
 };
 
