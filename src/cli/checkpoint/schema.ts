@@ -108,7 +108,11 @@ const cause = z.discriminatedUnion('kind', [
     ...share,
     sigmoids: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal('plateau'), quickening: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('plateau'),
+    quickening: z.boolean(),
+    isRounded: z.optional(z.literal(true)),
+  }),
   z.strictObject({ kind: z.literal('flatOutputs'), activation, slope: anyNumber, steepest: anyNumber }),
   z.strictObject({
     kind: z.literal('largeSteps'),

@@ -276,7 +276,9 @@ function causesOfStuck(evidence: Evidence): readonly Cause[] {
   const jumps = jump(evidence);
   const inOrder = isAtAnyAlpha ? [...network, ...jumps] : [...jumps, ...network];
   const found = [...causes, ...inOrder, ...largeInputs(values), ...told];
-  return found.length > 0 ? found : [{ kind: 'plateau', quickening: quickens(looks) }];
+  if (found.length > 0) return found;
+  const isRounded = program.precision === 'float32' && facts.stillSince !== undefined;
+  return [{ kind: 'plateau', quickening: quickens(looks), ...(isRounded && { isRounded }) }];
 }
 
 function causesOfSaturated(evidence: Evidence): readonly Cause[] {

@@ -81,6 +81,9 @@ export function remediesFor(causes: readonly Cause[], program: Program, values: 
   return found.filter((remedy, index) => found.findIndex(({ kind }) => kind === remedy.kind) === index);
 }
 
+/** The factor on alpha where updates are lost in the rounding of 32-bit floats. */
+const ROUNDED_TIMES = 1000;
+
 /** A small column, and what follows from it. */
 const OF_SMALL_INPUTS: readonly Cause['kind'][] = ['smallInputs', 'largeSteps', 'rowsAlike', 'alikeUnits', 'plateau'];
 
@@ -168,6 +171,7 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
     case 'vanishingDeltas':
       return [fewerLayers(subject), ...(cause.sigmoids ? [{ kind: 'hiddenActivation', to: 'tanh' } as const] : [])];
     case 'plateau':
+      if (cause.isRounded) return raiseAlpha(subject, ROUNDED_TIMES);
       return [...values.hidden.slice(0, 1).flatMap(({ name }) => addUnits(name, subject)), ...reseed(subject)];
     case 'flatOutputs':
       return [lowerAlpha(subject), ...reseed(subject)];

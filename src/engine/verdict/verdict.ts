@@ -184,7 +184,12 @@ export type Cause =
       readonly sigmoids: boolean;
     }
   /** Nothing is flat and nothing is alike: the updates of the rows cancel. `quickening` when progress has become faster. */
-  | { readonly kind: 'plateau'; readonly quickening: boolean }
+  | {
+      readonly kind: 'plateau';
+      readonly quickening: boolean;
+      /** True where no update changes a prediction in 32-bit floats: small updates are lost in rounding. */
+      readonly isRounded?: true;
+    }
   /** The wrong predictions are saturated; `slope` is the steepest among those that are listed. */
   | {
       readonly kind: 'flatOutputs';

@@ -42,6 +42,7 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'vanishingDeltas':
       return `deltas vanish on the way back to ${cause.layer}`;
     case 'plateau':
+      if (cause.isRounded) return 'no update changes a float32 prediction';
       return cause.quickening ? 'a plateau, perhaps near its end' : "a plateau: the rows' pulls cancel";
     case 'flatOutputs':
       return 'slopes near 0 on wrong rows';

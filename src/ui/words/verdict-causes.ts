@@ -89,6 +89,9 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
       return `${sizes}: each layer on the way back multiplies them by ${slope}, so that the first layers hardly learn`;
     }
     case 'plateau': {
+      if (cause.isRounded) {
+        return 'in 32-bit floats no update changes a prediction: a step below half the last digit of a weight is lost';
+      }
       const end = cause.quickening ? '; the pace has begun to grow, so it may end by itself' : '';
       return `no row is shut out and no unit is dead or a copy: the rows pull the weights apart and nearly cancel${end}`;
     }
