@@ -254,7 +254,8 @@ const learnCommand: CommandModule<object, LearnArguments> = {
       .command(rebuildCommand)
       .positional('lesson', {
         type: 'string',
-        describe: 'the name of a lesson, or a lesson file; by default the one where you stopped',
+        describe:
+          'the name of a lesson, or a lesson file; review: three questions a day; by default the one where you stopped',
       })
       .option('list', {
         type: 'boolean',

@@ -67,6 +67,23 @@ export async function playLesson({ lesson, name, subject, seed, speed }: OpenLes
   return { faults: placed(text, findings), results: play.course.results, keys: play.keys };
 }
 
+/** Asks one question of a lesson again, on a run of another seed, as a review does: the steps before it are done first. */
+export async function playQuestion(
+  { lesson, name, subject, speed }: OpenLesson,
+  text: string,
+  at: number,
+  seed: number,
+): Promise<Played> {
+  const steps = lesson.steps.slice(0, at + 1);
+  const opening = { lesson: { ...lesson, steps }, name, resumeAt: at, review: { number: 1, of: 1 } };
+  const stage = await Stage.open({ subject, seed, speed, size: SIZE, at: 0, script: [], lesson: { opening, part } });
+  const play = new Play(stage);
+  await play.resume();
+  const found = await play.step(at, steps[at] as Step);
+  const findings = found.map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] }));
+  return { faults: placed(text, findings), results: play.course.results, keys: play.keys };
+}
+
 class Play {
   readonly #stage: Stage;
   keys = 0;
@@ -77,6 +94,15 @@ class Play {
 
   get course(): CourseState {
     return this.#stage.model.course as CourseState;
+  }
+
+  /** Presses the keys of the program, until a person's step is open. */
+  async resume(): Promise<void> {
+    while (this.course.resumeAt !== undefined) {
+      const [first] = this.course.player?.pending ?? [];
+      await this.#stage.tell({ type: 'lesson', message: { type: 'played' } });
+      if (first !== undefined && first !== 'answer' && !('option' in first)) await this.#press(first);
+    }
   }
 
   async step(at: number, step: Step): Promise<readonly Finding[]> {

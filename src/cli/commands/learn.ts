@@ -1,14 +1,15 @@
 import type { CourseState } from '../../learn/course/course.ts';
-import type { LessonProgress, Progress } from '../../learn/course/progress.ts';
+import { type LessonProgress, noProgress, type Progress } from '../../learn/course/progress.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import type { DashboardOptions } from '../../ui/dashboard.ts';
 import { type Companion, companionOf } from '../../ui/lesson/companion.ts';
+import type { Ending } from '../../ui/lifetime.ts';
 import type { OpenedLesson } from '../../ui/model/message.ts';
 import { truncate } from '../../ui/text/line.ts';
 import { startTrainer } from '../../worker/client.ts';
 import { canDraw, isPlainWanted } from '../colour-depth.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { refuse } from '../exit.ts';
 import {
   builtInLessons,
@@ -51,35 +52,69 @@ export async function learn({ lesson: named, list, reset, plain, screen }: Learn
       'backprop-tui learn: the variable TERM names no terminal that can show it; --plain says it in sentences',
     ]);
   }
+  if (named === 'review') return review(isPlain, screen, config, safeText());
   const file = named === undefined ? nextLesson(builtInLessons(), loadProgress()) : resolveLesson(named);
   if (file === undefined) return refuse(['backprop-tui learn: expected lessons, found none']);
   const safe = safeText();
   const opened = await openLesson(file, safe);
   if (!opened.ok) return refuse(printFaults(file.file, opened.faults));
   const { subject, seed, speed } = opened.opened;
-  const ending = await showDashboard(
-    {
-      ...dashboardOptions,
-      subject,
-      seed,
-      speed,
-      ownKeys: config.ownKeys,
-      notice: notice && safe(notice),
-      companion: companionFor(opened.opened, safe),
-    },
-    isPlain,
-    screen,
-    config,
-  );
+  const companion = companionFor(opened.opened, safe);
+  const told = notice && safe(notice);
+  const own = { ...dashboardOptions, subject, seed, speed, ownKeys: config.ownKeys, notice: told, companion };
+  return exitCodeOf(await showDashboard(own, isPlain, screen, config), farewell);
+}
+
+function exitCodeOf(ending: Ending, words: (course: CourseState | undefined) => readonly string[]): number {
   switch (ending.kind) {
     case 'quit':
-      for (const line of farewell(ending.model.course)) process.stdout.write(`${line}\n`);
+      for (const line of words(ending.model.course)) process.stdout.write(`${line}\n`);
       return 0;
     case 'signal':
       return ending.exitCode;
     case 'error':
       return tellFailure(ending.error);
   }
+}
+
+/** The questions of today. */
+async function review(
+  isPlain: boolean,
+  screen: ScreenOptions,
+  config: Config,
+  safe: (text: string) => string,
+): Promise<number> {
+  const { openQuestion, saveAnswer, todaysQuestions } = await import('./review.ts');
+  const now = new Date();
+  const questions = todaysQuestions(now);
+  if (typeof questions === 'string') {
+    process.stdout.write(`${questions}\n`);
+    return 0;
+  }
+  const first = await openQuestion(questions, 0, now, safe);
+  if (first === undefined)
+    return refuse(['backprop-tui learn review: a lesson cannot be read; learn --list names them']);
+  let saved: CourseState['results'] = [];
+  const companion = companionOf(first, {
+    save(course) {
+      if (course.results === saved || course.results.length === 0) return;
+      saved = course.results;
+      saveAnswer(course, now);
+    },
+    open: ({ review: at, wants, resumeAt, results, next }) =>
+      openQuestion(questions, (at?.number ?? 1) - (wants === 'again' ? 1 : 0), now, safe).then(
+        (opened) => opened && (wants === 'again' ? { ...opened, resumeAt, results, next } : opened),
+      ),
+  });
+  const own = {
+    ...dashboardOptions,
+    subject: first.subject,
+    seed: first.seed,
+    speed: { speed: first.speed },
+    companion,
+  };
+  const ending = await showDashboard({ ...own, ownKeys: config.ownKeys }, isPlain, screen, config);
+  return exitCodeOf(ending, () => [`Review: ${loadProgress().review?.done ?? 0} questions answered today.`]);
 }
 
 const dashboardOptions: Omit<DashboardOptions, 'theme' | 'subject' | 'seed' | 'speed' | 'companion'> = {
@@ -167,7 +202,7 @@ export function lessonList(all: readonly LessonFile[], { lessons }: Progress, co
 
 function resetProgress(named: string | undefined): number {
   const problem = changeProgress((progress) => {
-    if (named === undefined) return { lessons: {}, cards: {} };
+    if (named === undefined) return noProgress;
     const { name } = resolveLesson(named);
     const { [name]: _, ...lessons } = progress.lessons;
     return { ...progress, lessons };

@@ -51,6 +51,8 @@ export interface CourseState {
   readonly resumeAt: number | undefined;
   /** The lesson after this one; undefined for the last. */
   readonly next: string | undefined;
+  /** The number of a question of a review, from 1, and of all questions of today; absent in a lesson. */
+  readonly review?: { readonly number: number; readonly of: number };
   /** The lesson that is asked for: the next one, or this one again, whose steps are then done up to `resumeAt`. */
   readonly wants: 'next' | 'again' | undefined;
 }
@@ -95,12 +97,14 @@ export interface Opening {
   /** The step where a person stopped. */
   readonly resumeAt?: number | undefined;
   readonly results?: readonly (Result | undefined)[];
+  readonly review?: CourseState['review'];
 }
 
 /** The beginning of a lesson, or of the way to the step where a person stopped. */
-export function beginLesson({ lesson, name, next, resumeAt = 0, results = [] }: Opening): CourseState {
+export function beginLesson({ lesson, name, next, resumeAt = 0, results = [], review }: Opening): CourseState {
   const step = Math.min(resumeAt, lesson.steps.length);
   const state: CourseState = {
+    ...(review && { review }),
     ...{ lesson, name, next, results, step: 0, wants: undefined, isFolded: false, kept: {} },
     ...fresh,
     resumeAt: step > 0 ? step : undefined,

@@ -22,6 +22,8 @@ export interface Progress {
   readonly cards: Cards;
   /** The lesson that was open last. */
   readonly last?: string | undefined;
+  /** The day of the last review, as 2026-11-30, and its answered questions. */
+  readonly review?: { readonly day: string; readonly done: number } | undefined;
 }
 
 export const noProgress: Progress = { lessons: {}, cards: {} };
@@ -33,7 +35,7 @@ export function readProgress(text: string): Progress {
   try {
     const draft = JSON.parse(text) as unknown;
     if (!isRecord(draft)) return noProgress;
-    const { lessons, cards, last } = draft;
+    const { lessons, cards, last, review } = draft;
     const known = Object.entries(isRecord(lessons) ? lessons : {}).slice(0, MOST);
     return {
       lessons: Object.fromEntries(
@@ -48,10 +50,17 @@ export function readProgress(text: string): Progress {
           .slice(0, MOST),
       ) as Cards,
       ...(typeof last === 'string' ? { last } : {}),
+      ...reviewIn(review),
     };
   } catch {
     return noProgress;
   }
+}
+
+function reviewIn(draft: unknown): Pick<Progress, 'review'> {
+  if (!isRecord(draft)) return {};
+  const { day, done } = draft;
+  return typeof day === 'string' && isCount(done) ? { review: { day, done } } : {};
 }
 
 function lessonProgress(draft: unknown): LessonProgress | undefined {

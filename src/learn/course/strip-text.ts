@@ -34,17 +34,27 @@ export interface StripText {
 
 /** @param isBrief leaves out what was read before: a strip of few lines has no room for it. */
 export function stripText(state: CourseState, sight: Sight, isBrief = false): StripText {
-  const { lesson, step: at, results } = state;
+  const { lesson, step: at, results, review } = state;
   const step = stepOf(state);
   const before = lesson.steps[at - 1];
-  const place = `${Math.min(at + 1, lesson.steps.length)} of ${lesson.steps.length}`;
+  const place = review
+    ? `${review.number} of ${review.of}`
+    : `${Math.min(at + 1, lesson.steps.length)} of ${lesson.steps.length}`;
   return {
     title: lesson.title,
     place: step === undefined ? 'done' : place,
     isPassed: state.phase === 'open' && before !== undefined && 'do' in before && results[at - 1]?.kind === 'answered',
     parts:
       state.resumeAt !== undefined
-        ? [{ kind: 'text', text: 'The program does the steps before ...' }]
+        ? [
+            {
+              kind: 'text',
+              text:
+                review === undefined
+                  ? 'The program does the steps before ...'
+                  : 'The program prepares the question ...',
+            },
+          ]
         : partsOf(state, step, sight, isBrief),
     keys: keysOf(state, step, sight),
   };
@@ -78,7 +88,15 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
   return [...question, ...input, ...(remarks.length > 0 ? remarks : hints), ...shown];
 }
 
-function endParts({ results, next }: CourseState): readonly Part[] {
+function endParts({ results, next, review }: CourseState): readonly Part[] {
+  if (review !== undefined) {
+    const left = review.of - review.number;
+    const text =
+      left > 0
+        ? `${left} to go.`
+        : 'That was all for today. One more thing that helps: backprop-tui rebuild, a level of it.';
+    return [{ kind: 'text', text }];
+  }
   const of = (kind: string): number => results.filter((result) => result?.kind === kind).length;
   const shown = of('shown');
   const words = [
@@ -134,11 +152,11 @@ function truthParts({ answer = 0, truth = 0, isRight = false }: CourseState, ste
 }
 
 function keysOf(state: CourseState, step: Step | undefined, { hasQuestion }: Sight): StripText['keys'] {
-  const { phase, hints, player, hasFocus, isFolded } = state;
+  const { phase, hints, player, hasFocus, isFolded, review } = state;
   if (isFolded) return [{ key: 'tab', words: 'opens' }];
   if (player !== undefined) return [{ key: 'any key', words: 'stops' }];
   if (hasQuestion) return [{ key: 'esc', words: 'leaves the question below' }];
-  const go = step === undefined ? 'next lesson' : 'next';
+  const go = step !== undefined ? 'next' : review === undefined ? 'next lesson' : 'next question';
   const on = canGoOn(state) ? [{ key: 'enter', words: go }] : [];
   const answers = !isAsking(state)
     ? []

@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { playLesson } from '../../../src/cli/commands/check-lesson.ts';
+import { playLesson, playQuestion } from '../../../src/cli/commands/check-lesson.ts';
 import { lessonList } from '../../../src/cli/commands/learn.ts';
-import { builtInLessons, openLesson } from '../../../src/cli/lessons.ts';
+import { builtInLessons, openLesson, readLessonFile } from '../../../src/cli/lessons.ts';
 import { lessonJsonSchema, lessonSchemaFile, stepJsonSchemas } from '../../../src/learn/course/json-schema.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
+import { full } from '../../full.ts';
 
 const lessons = builtInLessons('lessons');
 const scenarioOf = (name: string): string => `scenarios/${name}.json`;
@@ -23,6 +24,28 @@ async function faultsOf(file: string): Promise<readonly string[]> {
 describe('the solution of every lesson', () => {
   test.each(lessons.map(({ name, file }) => [name, file] as const))('answers its steps: %s', async (_, file) => {
     expect(await faultsOf(file)).toEqual([]);
+  });
+});
+
+describe('a question of a review can be asked on a run of another seed', () => {
+  const all = lessons.flatMap(({ name, file }) => {
+    const read = readLessonFile(file);
+    const steps = read.ok ? read.lesson.steps : [];
+    const asked = steps.flatMap((step, at) =>
+      'review' in step && step.review === true ? [[name, at, file] as const] : [],
+    );
+    // The last one has the most steps before it.
+    return full ? asked : asked.filter((_, at) => 'predict' in (steps[asked[at]?.[1] ?? 0] ?? {})).slice(-1);
+  });
+
+  test.each(all)('%s, step %i', async (name, at, file) => {
+    const read = await openLesson({ name, file }, (text) => text, scenarioOf);
+    if (!read.ok) throw new Error(name);
+    for (const seed of full ? [7, 8, 90_001] : [7]) {
+      expect(printFaults('', (await playQuestion(read.opened, readFileSync(file, 'utf8'), at, seed)).faults)).toEqual(
+        [],
+      );
+    }
   });
 });
 
