@@ -26,7 +26,8 @@ function commandsOf(page: string): readonly string[] {
   const found = [...text.matchAll(/(?:^ {4,}|\$ |&& |`)npx backprop-tui ?([^\n`]*)/gm)].map(([, args = '']) =>
     args.trim(),
   );
-  return [...new Set(found)];
+  // A lesson needs a terminal: its own specs open one.
+  return [...new Set(found)].filter((args) => !/^learn\b(?!.*--list)/.test(args));
 }
 
 /** The words of a command line, with quotes as a shell reads them. */
