@@ -1,7 +1,7 @@
 import { type Level, makeLevel, type Task, tasks } from '../learn/rebuild/levels.ts';
 import { networkOf } from '../learn/rebuild/networks.ts';
 import { isSolved } from '../ui/rebuild/model.ts';
-import { type OpenedLevel, runRebuild } from '../ui/rebuild/run.tsx';
+import { type OpenedLevel, runRebuild } from '../ui/rebuild/run.ts';
 import { startChecker } from '../worker/rebuild-checks.ts';
 import { canDraw, isPlainWanted } from './colour-depth.ts';
 import { readConfig } from './config.ts';

@@ -1,25 +1,28 @@
 import { Box, Text, Transform } from 'ink';
 import { memo, useMemo, useSyncExternalStore } from 'react';
 import type { Model } from './model/model.ts';
-import type { Store } from './store.ts';
 import { paintFrame } from './text/frame.ts';
 import type { Theme } from './theme/theme.ts';
 import type { PlacedFrame } from './views/definition.ts';
-import type { Rectangle } from './views/layout.ts';
-import { view } from './views/view.ts';
+import type { Rectangle, Size } from './views/layout.ts';
 
 /** The whole screen. */
-export type Draw = (model: Model, theme: Theme) => readonly PlacedFrame[];
+export type Draw<Shown = Model> = (model: Shown, theme: Theme) => readonly PlacedFrame[];
 
-export interface AppProps {
-  readonly store: Store;
-  /** By default the dashboard alone. */
-  readonly draw?: Draw | undefined;
+/** A model that changes. */
+interface Shows<Shown> {
+  current(): Shown;
+  subscribe(listener: () => void): () => void;
+}
+
+export interface AppProps<Shown> {
+  readonly store: Shows<Shown>;
+  readonly draw: Draw<Shown>;
   readonly theme: Theme;
 }
 
 /** The one component: it draws the model. */
-export function App({ store, theme, draw = view }: AppProps) {
+export function App<Shown extends { readonly size: Size }>({ store, theme, draw }: AppProps<Shown>) {
   const model = useSyncExternalStore(store.subscribe, store.current);
   const frames = useMemo(() => draw(model, theme), [model, theme, draw]);
   const rows = Math.max(...frames.map(({ place }) => place.y + place.rows));
@@ -42,7 +45,7 @@ interface CanvasProps {
  * Puts painted lines on the screen. Ink measures a block of plain characters, always the same for one size, and the transform
  * replaces it by the lines. So Ink's caches of measured texts do not grow with every new number.
  */
-export const Canvas = memo(function Canvas({ place, lines }: CanvasProps) {
+const Canvas = memo(function Canvas({ place, lines }: CanvasProps) {
   return (
     <Box position="absolute" marginLeft={place.x} marginTop={place.y} width={place.columns} height={place.rows}>
       <Transform transform={(_line, index) => lines[index] ?? ''}>

@@ -5,8 +5,10 @@ import { createElement } from 'react';
 import { App } from '../../src/ui/app.tsx';
 import { decode, quietKeyboard } from '../../src/ui/keyboard/decode.ts';
 import { interpret } from '../../src/ui/keys/interpret.ts';
+import type { Model } from '../../src/ui/model/model.ts';
 import type { Store } from '../../src/ui/store.ts';
 import type { Theme } from '../../src/ui/theme/theme.ts';
+import { view } from '../../src/ui/views/view.ts';
 
 /** A terminal of the testing library, with a width of its own. */
 export interface TestTerminal {
@@ -26,7 +28,7 @@ Object.defineProperty(Object.getPrototypeOf(probe.stdout), 'columns', { get: () 
 
 export function open(store: Store, theme: Theme, columns: number): TestTerminal {
   width = columns;
-  const { frames } = render(createElement(App, { store, theme }));
+  const { frames } = render(createElement(App<Model>, { store, theme, draw: view }));
   return {
     frames,
     screen: () => frames.at(-1) ?? '',

@@ -1,15 +1,11 @@
 import type { ReadStream, WriteStream } from 'node:tty';
-import { Box, render } from 'ink';
-import { useMemo, useSyncExternalStore } from 'react';
 import type { Checker } from '../../learn/rebuild/checker.ts';
 import type { Level } from '../../learn/rebuild/levels.ts';
-import { Canvas } from '../app.tsx';
 import { holdEndSignals } from '../end-signals.ts';
 import { listen } from '../keyboard/listen.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from '../lifetime.ts';
 import { openVoice } from '../plain/voice.ts';
 import { openScreen } from '../screen.ts';
-import { paintFrame } from '../text/frame.ts';
 import type { Theme } from '../theme/theme.ts';
 import { drawRebuild } from './draw.ts';
 import { interpret } from './keys.ts';
@@ -69,35 +65,19 @@ export function runRebuild(options: RebuildScreenOptions): Promise<Ending<Rebuil
   const begin = (life: Life<RebuildModel>): Work => {
     const { store, stop, checker } = connect(options, life, screen.size());
     screen.onResize((size) => store.dispatch({ type: 'resized', size }));
-    const ink = render(<App store={store} theme={theme} />, {
-      stdout: screen.frames,
-      debug: true,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      isScreenReaderEnabled: false,
+    // Ink is read with the code of the dashboard: it is one file of the bundle.
+    const interaction = import('../interactive.tsx').then(({ showFrames }) => {
+      const ink = showFrames(store, drawRebuild, theme, screen, life.fail);
+      store.dispatch({ type: 'opened', now: performance.now() });
+      return () => {
+        const stopped = stop();
+        ink.unmount();
+        return stopped;
+      };
     });
-    ink.waitUntilExit().catch(life.fail);
-    store.dispatch({ type: 'opened', now: performance.now() });
-    const end = (): unknown => {
-      const stopped = stop();
-      ink.unmount();
-      return stopped;
-    };
-    return { trainer: checker, interaction: Promise.resolve(end) };
+    return { trainer: checker, interaction };
   };
   return liveUntilEnd<RebuildModel>({ stdin, stdout, output: screen, begin });
-}
-
-function App({ store, theme }: { readonly store: Store; readonly theme: Theme }) {
-  const model = useSyncExternalStore(store.subscribe, store.current);
-  const frames = useMemo(() => drawRebuild(model, theme), [model, theme]);
-  return (
-    <Box width={model.size.columns} height={model.size.rows}>
-      {frames.map(({ name, place, frame }) => (
-        <Canvas key={name} place={place} lines={paintFrame(frame, theme)} />
-      ))}
-    </Box>
-  );
 }
 
 /** Connects the model to the keyboard and to the thread that checks. */
