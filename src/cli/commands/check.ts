@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { counted } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { limits } from '../../scenario/limits.ts';
 import { inputNames, layerSizes } from '../../scenario/network.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { type Disk, readScenario, readText } from '../../scenario/read.ts';
+import { type Disk, readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { targetWords } from '../../scenario/target-words.ts';
 import { readWatches } from '../../scenario/watches.ts';
@@ -14,6 +13,7 @@ import { STANDARD_INPUT } from '../arguments.ts';
 import { comparisonFaults } from '../comparison.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
+import { isLessonFile } from '../lesson-file.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { subjectOf } from '../subject.ts';
 import { checkUpAtStart, checkUpLines, warningsOf } from './check-up.ts';
@@ -54,16 +54,9 @@ export async function checkFiles(
 
 /** Checks a file that is a lesson, and prints the result; undefined for another file. */
 async function checkedLesson(name: string): Promise<number | undefined> {
-  if (!name.toLowerCase().endsWith('.json') || !existsSync(name)) return undefined;
-  const text = readText(name);
-  if (typeof text !== 'string' || !looksLikeLesson(text)) return undefined;
+  if (!isLessonFile(name)) return undefined;
   const { checkLesson } = await import('./check-lesson.ts');
   return checkLesson(name);
-}
-
-/** True for a text with steps, which a scenario does not have. */
-function looksLikeLesson(text: string): boolean {
-  return /"steps"\s*:\s*\[/.test(text);
 }
 
 /** Prints a good scenario, its warnings, and on request its check-up. */

@@ -11,12 +11,14 @@ import { paintFrame, sideBySide } from '../../ui/text/frame.ts';
 import { svgFilm } from '../../ui/text/svg-film.ts';
 import { svgScreen } from '../../ui/text/svg-screen.ts';
 import { createTheme, type Theme } from '../../ui/theme/theme.ts';
+import type { PlacedFrame } from '../../ui/views/definition.ts';
 import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { view } from '../../ui/views/view.ts';
 import { DEFAULT_SCRIPT_SEED } from '../../worker/subject.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { cannotWrite } from '../file-problems.ts';
+import { isLessonFile } from '../lesson-file.ts';
 import { openScenario, resolveScenario, resolveScript, withSeed } from '../open-scenario.ts';
 import type { ScreenOptions } from '../screen-options.ts';
 import { shownSubject } from '../subject.ts';
@@ -52,6 +54,7 @@ export interface ShotOptions {
 /** Draws the dashboard at one iteration. The same scenario and options give the same bytes. Returns the exit code. */
 export async function shoot(options: ShotOptions): Promise<number> {
   if (options.scenario.endsWith('.py')) return shootScript(options);
+  if (isLessonFile(options.scenario)) return shootLesson(options);
   const file = resolveScenario(options.scenario);
   const parsed = await openScenario(file, options.data);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
@@ -90,6 +93,24 @@ async function shootScript(options: ShotOptions): Promise<number> {
   return shootSubject({ ...options, at }, { subject, seed, speedOf, iterations: Number.MAX_SAFE_INTEGER });
 }
 
+/** The same for a lesson file, with its strip; `at` is 0 where it is not given. */
+async function shootLesson(options: ShotOptions): Promise<number> {
+  const { openLesson } = await import('../lessons.ts');
+  const part = await import('../../ui/lesson/companion.ts');
+  const file = options.scenario;
+  const read = await openLesson({ name: file, file }, plainText);
+  if (!read.ok) return refuse(printFaults(file, read.faults));
+  const { lesson, subject, seed, speed } = read.opened;
+  if (options.out !== undefined) {
+    const lines = unusableOut(options.out, [{ file, role: 'the lesson' }], options.force);
+    if (lines.length > 0) return refuse(lines);
+  }
+  const { at = 0 } = options;
+  const opening = { lesson, name: file };
+  const run = { subject, seed: options.seed ?? seed, speedOf: () => speed, iterations: subject.iterations };
+  return shootSubject({ ...options, at }, { ...run, lesson: { opening, part } });
+}
+
 /** Iterations a second of a script in a picture. */
 const SCRIPT_SPEED = 3000;
 
@@ -102,11 +123,12 @@ interface Drawn {
   readonly speedOf: (isRecording: boolean) => OpeningSpeed;
   /** The largest `at`. */
   readonly iterations: number;
+  readonly lesson?: StageOptions['lesson'];
 }
 
 async function shootSubject(
   options: ShotOptions,
-  { subject, seed, speedOf, iterations, scenario }: Drawn,
+  { subject, seed, speedOf, iterations, scenario, lesson }: Drawn,
 ): Promise<number> {
   const kind = options.to ?? kindIn(options.out);
   if (kind === undefined) {
@@ -137,15 +159,19 @@ async function shootSubject(
     at,
     script: script.steps,
     scenario,
+    lesson,
   };
+  const draw = lesson?.part.drawBeside ?? view;
   const picture = isRecording
-    ? await recorded(stage, kind, 1000 * seconds, options.theme)
-    : drawn(await stillOf(stage), kind, options.theme);
+    ? await recorded(stage, kind, 1000 * seconds, options.theme, draw)
+    : drawn(await stillOf(stage), kind, options.theme, draw);
   if (options.out === undefined) process.stdout.write(picture);
   const existing = options.force ? 'replace' : 'create';
   const problem = options.out === undefined ? undefined : writeWhole(options.out, picture, existing);
   return problem === undefined ? 0 : refuse(printFaults(options.out ?? '', [cannotWrite(problem)]));
 }
+
+type Draw = (model: Model, theme: Theme) => readonly PlacedFrame[];
 
 /** All colours and Unicode, independent of the terminal in which the command runs. */
 function themeFor(kind: PictureKind, name: ScreenOptions['theme']): Theme {
@@ -154,10 +180,10 @@ function themeFor(kind: PictureKind, name: ScreenOptions['theme']): Theme {
   return createTheme(kind === 'txt' ? 1 : 24, true, true, { ground, contrast });
 }
 
-function drawn(model: Model, kind: PictureKind, name: ScreenOptions['theme']): string {
+function drawn(model: Model, kind: PictureKind, name: ScreenOptions['theme'], draw: Draw): string {
   const theme = themeFor(kind, name);
-  if (kind === 'svg') return svgScreen(titleOf(model), model.size, view(model, theme), theme.scheme.ground);
-  return `${paintedLines(model, theme).join('\n')}\n`;
+  if (kind === 'svg') return svgScreen(titleOf(model), model.size, draw(model, theme), theme.scheme.ground);
+  return `${paintedLines(model, theme, draw).join('\n')}\n`;
 }
 
 /** A recording: an SVG image that moves, or one for asciinema. @param length in milliseconds. */
@@ -166,6 +192,7 @@ async function recorded(
   kind: keyof typeof SCENE_MS,
   length: number,
   name: ScreenOptions['theme'],
+  draw: Draw,
 ): Promise<string> {
   const theme = themeFor(kind, name);
   const { ground } = theme.scheme;
@@ -173,10 +200,10 @@ async function recorded(
   for await (const scene of scenesOf(stage, length, SCENE_MS[kind])) scenes.push(scene);
   const title = titleOf(stage);
   if (kind === 'cast') {
-    const screens = scenes.map(({ time, model, marks }) => ({ time, marks, lines: paintedLines(model, theme) }));
+    const screens = scenes.map(({ time, model, marks }) => ({ time, marks, lines: paintedLines(model, theme, draw) }));
     return asciicast(title, stage.size, screens, length, ground);
   }
-  const screens = scenes.map(({ time, model }) => ({ time, frames: view(model, theme) }));
+  const screens = scenes.map(({ time, model }) => ({ time, frames: draw(model, theme) }));
   return svgFilm(title, stage.size, screens, length, ground);
 }
 
@@ -184,8 +211,8 @@ function titleOf({ subject }: Pick<Model, 'subject'>): string {
   return `backprop-tui: ${subject.name}`;
 }
 
-function paintedLines(model: Model, theme: Theme): readonly string[] {
-  const blocks = view(model, theme).map(({ place: { x, y, columns }, frame }) => ({
+function paintedLines(model: Model, theme: Theme, draw: Draw): readonly string[] {
+  const blocks = draw(model, theme).map(({ place: { x, y, columns }, frame }) => ({
     x,
     y,
     columns,

@@ -103,10 +103,10 @@ function partLines(part: Part, isPassed: boolean, hasFocus: boolean, width: numb
     }
     case 'text':
       return isPassed ? hanging([span(`${glyphs.check} `, styles.good)], part.text, width) : plain(part.text, width);
+    // A wrong answer is no fault: only its mark is red.
     case 'why':
-      return plain(part.text, width);
     case 'remark':
-      return plain(part.text, width, styles.bad);
+      return plain(part.text, width);
     case 'hint':
       return plain(part.text, width, styles.quiet);
     case 'player':
