@@ -94,7 +94,7 @@ function endParts({ results, next, review }: CourseState): readonly Part[] {
     const text =
       left > 0
         ? `${left} to go.`
-        : 'That was all for today. One more thing that helps: backprop-tui rebuild, a level of it.';
+        : 'That was all for today. One more thing that helps: a level of backprop-tui learn rebuild.';
     return [{ kind: 'text', text }];
   }
   const of = (kind: string): number => results.filter((result) => result?.kind === kind).length;
