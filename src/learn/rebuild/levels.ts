@@ -303,10 +303,15 @@ export function* checkLevel(
   const network = networkOf(task.network);
   const lines = text.split('\n');
   const blanks = lines.flatMap((line, i) => (hasBlank(line.split('#')[0] as string) ? [i] : []));
-  if (blanks.length === 0) return underItsLabel(yield* check(text, network, options), lines, { task, seed });
   const level = makeLevel(task, seed);
+  if (blanks.length === 0) {
+    const report = yield* check(text, network, options);
+    if (report.fault?.stage === 'syntax') return yield* withOtherMarks(report, lines, level);
+    return underItsLabel(report, lines, { task, seed });
+  }
   const filled = lines.map((line, i) => (blanks.includes(i) ? filledLine(line, level) : line));
-  const report = yield* check(filled.join('\n'), network, { ...options, digits: 'none' });
+  let report = yield* check(filled.join('\n'), network, { ...options, digits: 'none' });
+  if (report.fault?.stage === 'syntax') report = yield* withOtherMarks(report, filled, level);
   const marks = report.marks.map((mark) =>
     blanks.includes(mark.line - 1) ? { line: mark.line, mark: 'open' as const, sentence: 'a blank to fill' } : mark,
   );
@@ -322,6 +327,32 @@ export function* checkLevel(
     solved: false,
     missing: report.missing ?? { label: 'forward', sentence, mistake: undefined },
   };
+}
+
+/** A report on a line that Python cannot read, with the marks of the right lines beside it: the line may be half typed. */
+function* withOtherMarks(report: Report, lines: readonly string[], level: Level): Generator<undefined, Report> {
+  const at = (report.fault?.line ?? 0) - 1;
+  const line = lines[at];
+  if (line === undefined) return report;
+  const other = filledLine(line, level);
+  const indent = line.slice(0, line.length - line.trimStart().length);
+  const work = check(
+    lines.with(at, other === line ? `${indent}pass` : other).join('\n'),
+    networkOf(level.task.network),
+    {
+      digits: 'none',
+    },
+  );
+  for (;;) {
+    const { done, value } = work.next();
+    yield undefined;
+    if (!done) continue;
+    const marks = report.marks.map((mark, i) => {
+      const own = value.marks[i];
+      return i !== at && own?.mark === 'right' ? own : mark;
+    });
+    return { ...report, marks, shapes: value.shapes };
+  }
 }
 
 /** A right program of a level with labels is solved once each line is under its own. Without the labels there is nothing to judge. */

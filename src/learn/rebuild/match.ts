@@ -72,12 +72,12 @@ const MOST_MAPPINGS = 24;
 export function mappingsOf(source: Source, before: Values): readonly ReadonlyMap<string, string>[] {
   const { inputs, targets } = source.network;
   const data = [inputs, targets].map(valueOfRows);
-  const arrays = [...before].filter(
-    ([, value]) => value.cells.length >= 1 && value.shape.length > 0 && !data.some((own) => isSame(value, own)),
-  );
+  const arrays = [...before].filter(([, value]) => value.cells.length >= 1 && !data.some((own) => isSame(value, own)));
   // Zeros are velocities and bias rows rather than weights.
   const isZero = (value: Value): boolean => value.cells.every((cell) => cell === 0);
-  const sorted = arrays.sort(([, one], [, other]) => Number(isZero(one)) - Number(isZero(other)));
+  // A bias of one unit may be a plain number; other numbers are counters and rates.
+  const rank = (value: Value): number => Number(isZero(value)) + 2 * Number(value.shape.length === 0);
+  const sorted = arrays.sort(([, one], [, other]) => rank(one) - rank(other));
   let found: ReadonlyMap<string, string>[] = [new Map()];
   for (const [parameter, shape] of parameterShapes(source)) {
     const next: ReadonlyMap<string, string>[] = [];

@@ -3,6 +3,7 @@
  * is bounded in lines, calls and memory. It is divided into pieces, and a generator yields between two of them.
  */
 import { numbersOf } from '../../script/debug/numbers.ts';
+import { Instance } from '../../script/machine/classes.ts';
 import { ScriptRun } from '../../script/machine/script-run.ts';
 import type { Frame } from '../../script/machine/state.ts';
 import { exceptionLine } from '../../script/machine/traceback.ts';
@@ -325,6 +326,13 @@ function addValue(values: Map<string, Value>, name: string, value: PythonValue):
       return;
     }
     if (value.items.length > 1000) return;
+  }
+  if (value instanceof Instance) {
+    // The arrays of a network that is an object.
+    for (const [own, item] of [...value.attributes].slice(0, 24)) {
+      if (!(item instanceof Instance)) addValue(values, `${name}.${own}`, item);
+    }
+    return;
   }
   if (typeof value === 'string') return;
   const numbers = numbersOf(value);

@@ -1,7 +1,7 @@
 /* The text that a learner types, made whole: what a level gives is put around it. */
 import { parseModule } from '../../script/syntax/module.ts';
 import type { Module, SyntaxFault } from '../../script/syntax/tree.ts';
-import { freeNames, loopsOf } from './names.ts';
+import { flowOf, freeNames, loopsOf } from './names.ts';
 import { helperLines, type Network, programText, sourceOf } from './networks.ts';
 
 export type Whole =
@@ -49,10 +49,15 @@ export function makeWhole(text: string, network: Network): Whole {
   const [X, y] = given.data as [string, string];
   const isBody =
     loopsOf(module.body).length === 0 && given.setup.some((line) => free.has(line.split(' ')[0] as string));
-  if ((free.has('X') || free.has('y') || isBody) && !before.includes('import numpy as np'))
-    before.push(...given.imports);
-  if (free.has('X') || isBody) before.push(X);
-  if (free.has('y') || isBody) before.push(y);
+  const isSetup = !isBody && loopsOf(module.body).length === 0;
+  // A text of first weights alone does not read its data.
+  const lacks = (name: string): boolean => isSetup && !module.body.some((own) => flowOf(own).writes.has(name));
+  const data = [
+    ...(free.has('X') || isBody || lacks('X') ? [X] : []),
+    ...(free.has('y') || isBody || lacks('y') ? [y] : []),
+  ];
+  if (data.length > 0 && !before.includes('import numpy as np')) before.push(...given.imports);
+  before.push(...data);
   if (!isBody && before.length === 0) return { module, shift: 0, indent: -removed, lines };
   const all = isBody ? [...before, given.seed, ...given.setup, given.loop] : before;
   const body = isBody

@@ -183,7 +183,10 @@ function blame(
 ): void {
   const place = placeOf(fit, pass, step, source, run);
   const at = place ?? { step, name, value };
-  const expected = expectedFor(fit, source, at.name, at.value, pass);
+  // The line of the right program that has the place of the wrong value.
+  const shown = place === undefined ? matchOf(name, value, run.quantities)?.quantity.name : undefined;
+  const own = shown === undefined ? undefined : fit.run.quantities.findLast((quantity) => quantity.name === shown);
+  const expected = own ?? expectedFor(fit, source, at.name, at.value, pass);
   const isShape = expected !== undefined && !fits(at.value, expected.value);
   const sentence = mistake.sentence(fit.source);
   draft.fail(isShape ? 'shapes' : 'values', at.step.line, sentence, {

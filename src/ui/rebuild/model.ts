@@ -33,6 +33,8 @@ export interface RebuildModel {
         readonly chosen: number;
         readonly isLifted: boolean;
         readonly isFilling: boolean;
+        /** The rows before each move and each filling. */
+        readonly past: readonly (readonly OrderRow[])[];
       }
     | undefined;
   readonly report: Report | undefined;
@@ -124,7 +126,7 @@ export function openModel(level: Level, place: readonly [number, number], size: 
           first,
           column === 0 && level.task.level !== 'nothing' ? editing.INDENT : column,
         ),
-    order: isOrder ? { rows: orderRows(level), chosen: 1, isLifted: false, isFilling: false } : undefined,
+    order: isOrder ? { rows: orderRows(level), chosen: 1, isLifted: false, isFilling: false, past: [] } : undefined,
     report: undefined,
     version: 0,
     checked: -1,
@@ -214,7 +216,7 @@ export function update(model: RebuildModel, message: Message): Update {
       return tabbed(model, message.direction);
     case 'undone':
       return model.order !== undefined && !model.order.isFilling
-        ? keep(model)
+        ? orderUndone(model)
         : edited(model, editing.undo(model.editor));
     case 'redone':
       return model.order !== undefined && !model.order.isFilling
@@ -287,7 +289,7 @@ function fill(model: RebuildModel): Update {
   if (row?.piece === undefined || model.level.task.level !== 'faded') return lifted(model);
   const at = row.text.indexOf(BLANK);
   const editor = editing.goTo(editing.openEditor([row.text]), 0, at < 0 ? row.text.length : at);
-  return keep({ ...model, editor, order: { ...order, isLifted: false, isFilling: true }, notice: undefined });
+  return keep({ ...model, editor, order: { ...kept(order), isLifted: false, isFilling: true }, notice: undefined });
 }
 
 function tabbed(model: RebuildModel, direction: 1 | -1): Update {
@@ -384,7 +386,26 @@ function lifted(model: RebuildModel): Update {
   let { chosen } = order;
   while (chosen > 0 && order.rows[chosen]?.isJoined === true) chosen--;
   if (order.rows[chosen]?.piece === undefined) return keep(noticed(model, 'A label stays where it is: choose a line.'));
-  return keep({ ...model, order: { ...order, chosen, isLifted: !order.isLifted }, notice: undefined });
+  const next = order.isLifted ? order : kept(order);
+  return keep({ ...model, order: { ...next, chosen, isLifted: !order.isLifted }, notice: undefined });
+}
+
+type Order = NonNullable<RebuildModel['order']>;
+
+/** Orders that can be undone, at most. */
+const MOST_ORDERS = 200;
+
+function kept(order: Order): Order {
+  return { ...order, past: [...order.past, order.rows].slice(-MOST_ORDERS) };
+}
+
+function orderUndone(model: RebuildModel): Update {
+  const { order } = model;
+  const rows = order?.past.findLast((own) => own !== order.rows);
+  if (order === undefined || rows === undefined) return keep(noticed(model, 'There is nothing to undo.'));
+  const past = order.past.slice(0, order.past.lastIndexOf(rows));
+  const chosen = Math.min(order.chosen, rows.length - 1);
+  return check({ ...model, order: { rows, past, chosen, isLifted: false, isFilling: false } });
 }
 
 function left(model: RebuildModel): Update {

@@ -61,6 +61,21 @@ describe('levels', () => {
     expect(open.missing?.sentence).toContain('8 blanks');
   });
 
+  it('keeps the marks of the other lines while one is half typed', () => {
+    const level = makeLevel({ network: 'two-layers', level: 'gap' });
+    const own = level.solution.map((line) => `    ${line}`);
+    const report = checked(levelText(level, own.with(3, '    l1_delta = l1_error * slope(')), level);
+    const at = level.before.length;
+    expect(report.fault).toMatchObject({ stage: 'syntax', line: at + 4 });
+    expect(report.marks.slice(at, at + 5).map(({ mark }) => mark)).toEqual([
+      'right',
+      'right',
+      'right',
+      'wrong',
+      'right',
+    ]);
+  });
+
   it('wants each line of an order level under its label', () => {
     const level = makeLevel({ network: 'two-layers', level: 'order' });
     const [l0, l1, error, delta, update] = level.solution.map((line) => `    ${line}`) as [

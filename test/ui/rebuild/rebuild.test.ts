@@ -107,6 +107,10 @@ describe('the rebuild on the screen', () => {
     expect(model().notice).toContain('A label stays');
     press('up', 'up', 'up', 'space');
     expect(rows()[0]).toBe('# forward');
+    press('ctrl+z');
+    expect(rows().slice(0, 3)).toEqual(['# forward', 'syn0 += l0.T @ l1_delta', 'l1_error = y - l1']);
+    press('ctrl+z');
+    expect(model().notice).toContain('nothing to undo');
   });
 
   it('is solved by moving lines alone', () => {
