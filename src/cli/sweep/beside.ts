@@ -22,7 +22,7 @@ import { headLine, numberOf, runLine, sweepFormatOf } from './run-lines.ts';
 const MOST_CELLS = 10_000;
 /** Time between two messages with results: each redraws the map. */
 const NEWS_MS = 150;
-/** Moments of a run that are looked at where none are typed: tenths of its length. */
+/** Looks where none are typed: the ends of tenths of the longest run. */
 const TENTHS = 10;
 
 /** Starts a pool of threads; `startPool` beside a dashboard. */

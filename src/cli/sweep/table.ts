@@ -1,4 +1,5 @@
 import { count } from '../../language/wording.ts';
+import { quartilesOf } from '../../ui/text/quartiles.ts';
 import type { RunLook, RunResult } from '../../worker/protocol-sweep.ts';
 import { type Axis, axisText } from './axes.ts';
 import type { SweepPlan } from './plan.ts';
@@ -54,7 +55,7 @@ function errorLines(
     return [
       ...shown.map((k) => axisText(values[k])),
       ...columns.map((column) =>
-        middleError(
+        medianError(
           column.flatMap((look) => look?.error ?? []),
           digits,
         ),
@@ -72,10 +73,9 @@ function isOfOne(combinations: SweepPlan['combinations'], results: readonly RunR
 }
 
 /** The median of errors; a dash where there are none. */
-function middleError(errors: readonly number[], digits: number): string {
-  const sorted = [...errors].sort((one, other) => one - other);
-  const middle = sorted[Math.round(0.5 * (sorted.length - 1))];
-  return middle === undefined ? '–' : String(Number(middle.toPrecision(digits)));
+function medianError(errors: readonly number[], digits: number): string {
+  const [, median] = quartilesOf(errors) ?? [];
+  return median === undefined ? '–' : String(Number(median.toPrecision(digits)));
 }
 
 /** The settings that all runs share: `iterations 10000`. */
@@ -94,17 +94,17 @@ function distribution(own: readonly RunResult[]): readonly string[] {
   const errors = own.flatMap(({ error }) => error ?? []);
   return [
     count(solved.length),
-    solved.length === 0 ? '–' : spread(solved, count),
-    errors.length === 0 ? '–' : spread(errors, (error) => String(Number(error.toPrecision(3)))),
+    spread(solved, count),
+    spread(errors, (error) => String(Number(error.toPrecision(3)))),
     verdictsOf(own),
   ];
 }
 
-/** The median, and the quartiles around it: `1,204 (980 … 1,530)`. */
+/** The median, and for four values or more the quartiles around it: `1,204 (980 … 1,530)`. A dash for none. */
 function spread(values: readonly number[], text: (value: number) => string): string {
-  const sorted = [...values].sort((one, other) => one - other);
-  const at = (share: number): string => text(sorted[Math.round(share * (sorted.length - 1))] as number);
-  return sorted.length < 4 ? at(0.5) : `${at(0.5)} (${at(0.25)} … ${at(0.75)})`;
+  const [low, median, high] = quartilesOf(values)?.map(text) ?? [];
+  if (median === undefined) return '–';
+  return values.length < 4 ? median : `${median} (${low} … ${high})`;
 }
 
 /** `150 solved, 50 stuck`, the commonest first. */

@@ -26,7 +26,7 @@ import {
   withWatches,
 } from './requests.ts';
 import { MOST_RIVALS, rivalSettings, withRivals } from './rivals.ts';
-import { readWeightPair } from './surface-weights.ts';
+import { readWeightPair, WHOLE_PATH } from './surface-weights.ts';
 import { proposedAxes, startSweep, writeSweep } from './sweep.ts';
 import { trainingStart } from './training.ts';
 
@@ -243,7 +243,7 @@ function showSurface(model: Model, prompt: PromptView): Update {
   const pair = readWeightPair(prompt.typed, model);
   if ('problem' in pair) return refuse(model, prompt, pair.problem);
   const [across, upwards] = pair;
-  return withoutEffects({ ...model, view: { ...view, across, upwards, zoom: 0, moves: [0, 0], centred: 0 } });
+  return withoutEffects({ ...model, view: { ...view, across, upwards, ...WHOLE_PATH } });
 }
 
 /** Shows the prediction of the typed row; none for an empty text. */

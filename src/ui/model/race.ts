@@ -1,5 +1,6 @@
 import { networkSubject, settingsIn } from '../../worker/subject.ts';
-import { type Model, networkOf } from './model.ts';
+import type { Model } from './model.ts';
+import { onOtherSubject } from './requests.ts';
 import { rivalSettings, withRivals } from './rivals.ts';
 
 /* The table of a race: its places, and the run in front. It is read with the views. */
@@ -29,8 +30,5 @@ export function swapped(model: Model, rival: number): Model {
   const own = settings[rival];
   if (subject.kind !== 'network' || front === undefined || own === undefined) return model;
   const next = networkSubject({ ...subject, settings: own });
-  return withRivals(
-    { ...model, subject: next, network: networkOf(next), scroll: {}, weight: undefined, unit: undefined },
-    settings.with(rival, front),
-  );
+  return withRivals(onOtherSubject(model, next), settings.with(rival, front));
 }

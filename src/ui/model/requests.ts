@@ -91,13 +91,8 @@ export function reset(model: Model): Update {
   const isChanged = isOtherSubject(model.subject, subject) || changesByHand(model).length > 0;
   const isWatched = !hasWatchesOf(model, subject);
   const original: Model = {
-    ...model,
+    ...onOtherSubject(model, subject),
     ...(isWatched ? withWatchesOf(model, subject) : {}),
-    subject,
-    network: networkOf(subject),
-    scroll: {},
-    weight: undefined,
-    unit: undefined,
     // The options there are those of the program before.
     view: isChanged || model.view.kind === 'options' ? { kind: 'panes' } : model.view,
   };
@@ -162,7 +157,11 @@ export function forRestart(model: Model): Model {
 /** The model with another subject for the next run, and the changes that it plans. */
 export function withSubject(model: Model, begun: ShownSubject, plan: readonly PlannedEdits[]): Model {
   // The stop conditions belong to no program.
-  const subject = { ...begun, plan, stop: model.subject.stop };
+  return onOtherSubject(model, { ...begun, plan, stop: model.subject.stop });
+}
+
+/** The model with another subject. Its panes are shown from their first rows, and nothing in them is chosen. */
+export function onOtherSubject(model: Model, subject: ShownSubject): Model {
   return { ...model, subject, network: networkOf(subject), scroll: {}, weight: undefined, unit: undefined };
 }
 

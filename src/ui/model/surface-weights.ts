@@ -2,6 +2,9 @@ import type { CellName } from '../../language/change.ts';
 import { parameters } from '../../language/program.ts';
 import type { Model } from './model.ts';
 
+/** The part of a loss surface in which the whole path is: the one that is shown first. */
+export const WHOLE_PATH = { zoom: 0, moves: [0, 0], centred: 0 } as const;
+
 /** The learned matrices of the network, with their shapes. */
 function learnedIn({
   network,

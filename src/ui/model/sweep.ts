@@ -4,8 +4,8 @@ import type { RunLook, RunResult, SweepCombination, SweepFacts, SweepJob } from 
 import { networkSubject, settingsIn } from '../../worker/subject.ts';
 import { keepRun } from './kept-runs.ts';
 import type { Effect, Saved } from './message.ts';
-import { type Fault, type Model, networkOf, type ShownSubject } from './model.ts';
-import { forRestart, runTo, start, type Update, withNotice, withoutEffects } from './requests.ts';
+import type { Fault, Model, ShownSubject } from './model.ts';
+import { forRestart, onOtherSubject, runTo, start, type Update, withNotice, withoutEffects } from './requests.ts';
 
 /*
  * The sweep beside the run on the screen: many runs with other seeds and settings, which the map shows. Threads of the command train
@@ -78,7 +78,7 @@ export interface ShownMap {
   /** The chosen cell. */
   readonly chosen: number;
   /** An index of the looks; undefined for the end of the runs. */
-  readonly moment: number | undefined;
+  readonly look: number | undefined;
   /** True where the cells of solved runs show the iterations that they took. */
   readonly showsTimes: boolean;
 }
@@ -125,7 +125,7 @@ function sweepEffect(order: SweepOrder): Effect {
 }
 
 /** The map before a choice: its first cell, at the end of the runs. */
-export const FIRST_SHOWN: ShownMap = { chosen: 0, moment: undefined, showsTimes: false };
+export const FIRST_SHOWN: ShownMap = { chosen: 0, look: undefined, showsTimes: false };
 
 /** The model after news of a sweep. News of another sweep are dropped. */
 export function hearSweep(model: Model, news: SweepNews): Update {
@@ -169,6 +169,11 @@ export function hearSweep(model: Model, news: SweepNews): Update {
   }
 }
 
+/** The reason why there is no run to pause, or to go on with. */
+export function whyNoPause({ sweep }: Model): string | undefined {
+  return sweep === undefined || sweep.state === 'done' ? 'all runs of the map have ended: e trains others' : undefined;
+}
+
 /** Holds the runs of the sweep, or lets them go on; trains those that a cancelled sweep lacks. */
 export function holdSweep(model: Model): Update {
   const { sweep } = model;
@@ -182,14 +187,19 @@ export function holdSweep(model: Model): Update {
       return ordered(model, sweep, 'running', { type: 'resume' });
     case 'done':
     case undefined:
-      return withoutEffects(withNotice(model, 'all runs of the map have ended: e trains another one'));
+      return withoutEffects(model);
   }
 }
 
+/** The reason why there is no run to end. */
+export function whyNoCancel({ sweep }: Model): string | undefined {
+  return sweep?.state === 'running' || sweep?.state === 'held' ? undefined : 'no run of the map is training';
+}
+
+/** Ends the runs of the sweep; the results stay. */
 export function cancelSweep(model: Model): Update {
   const { sweep } = model;
-  if (sweep === undefined || (sweep.state !== 'running' && sweep.state !== 'held'))
-    return withoutEffects(withNotice(model, 'no run of the map is under way'));
+  if (sweep === undefined || whyNoCancel(model) !== undefined) return withoutEffects(model);
   return ordered(model, sweep, 'cancelled', { type: 'cancel' });
 }
 
@@ -214,14 +224,22 @@ export function runOfCell({ seeds }: SweepFacts, cell: number): SweepJob {
   return { combination: Math.floor(cell / seeds.length), seed: seeds[cell % seeds.length] as number };
 }
 
-/** The state of a run at a moment of the map: at a look, or at its end where it ended before. */
-export function lookAt(result: RunResult, moment: number | undefined): RunLook {
-  return (moment === undefined ? undefined : result.looks[moment]) ?? result;
+/** The runs of a combination, seed by seed; undefined for those that have not ended. */
+export function runsOf(
+  { facts: { seeds }, cells }: Pick<SweepState, 'facts' | 'cells'>,
+  combination: number,
+): readonly (RunResult | undefined)[] {
+  return cells.slice(combination * seeds.length, (combination + 1) * seeds.length);
 }
 
-/** The iteration at which a run is opened: where it was solved, or where it went wrong; otherwise the moment. */
-export function openingOf(result: RunResult, moment: number | undefined): number {
-  const { verdict, since, solvedAt, iteration } = lookAt(result, moment);
+/** The state of a run at a look of the map: an index of the looks, or undefined for the end. A run that ended before has its end. */
+export function lookAt(result: RunResult, look: number | undefined): RunLook {
+  return (look === undefined ? undefined : result.looks[look]) ?? result;
+}
+
+/** The iteration at which a run is opened: where it was solved, or where it went wrong; otherwise the iteration of the look. */
+export function openingOf(result: RunResult, look: number | undefined): number {
+  const { verdict, since, solvedAt, iteration } = lookAt(result, look);
   // The predictions of an iteration are those before its update.
   if (solvedAt !== undefined) return solvedAt + 1;
   switch (verdict) {
@@ -240,7 +258,7 @@ export function openingOf(result: RunResult, moment: number | undefined): number
 }
 
 /** Opens the run of a cell, and goes to where it was solved or went wrong. The run on the screen is kept. */
-export function openCell(model: Model, { chosen, moment }: ShownMap): Update {
+export function openCell(model: Model, { chosen, look }: ShownMap): Update {
   const { sweep } = model;
   const result = sweep?.cells[chosen];
   if (sweep === undefined || result === undefined) {
@@ -251,7 +269,7 @@ export function openCell(model: Model, { chosen, moment }: ShownMap): Update {
   const kept = keepRun({ ...model, view: { kind: 'panes' } }, true);
   const subject = networkSubject({ ...sweep.subject, settings, iterations, plan, stop });
   const opened = start(onSubject({ ...kept, former }, subject), result.seed, 'paused');
-  const gone = runTo(opened.model, openingOf(result, moment));
+  const gone = runTo(opened.model, openingOf(result, look));
   const text = `seed ${result.seed} of the map: backspace goes back to the run before`;
   return { model: withNotice(gone.model, text, 'news'), effects: [...opened.effects, ...gone.effects] };
 }
@@ -278,13 +296,5 @@ export function backToFormer(model: Model): Update {
 }
 
 function onSubject(model: Model, subject: ShownSubject): Model {
-  return {
-    ...model,
-    subject,
-    network: networkOf(subject),
-    scroll: {},
-    weight: undefined,
-    unit: undefined,
-    view: { kind: 'panes' },
-  };
+  return { ...onOtherSubject(model, subject), view: { kind: 'panes' } };
 }

@@ -1,4 +1,4 @@
-import { lookAt } from '../model/sweep.ts';
+import { lookAt, runOfCell, runsOf } from '../model/sweep.ts';
 import { type Frame, type Line, lineWidth, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -85,14 +85,14 @@ function rowsOf({ facts, cells, chosen }: MapProps): {
   readonly heading: string;
   readonly title: string;
 } {
-  const { axes, combinations, seeds } = facts;
+  const { axes, combinations } = facts;
   const [first] = axes;
   const columns = first?.values.length ?? 1;
   const groups = combinations.length / columns;
-  const chosenCombination = Math.floor(chosen / seeds.length);
+  const chosenCombination = runOfCell(facts, chosen).combination;
   const rowOf = (combination: number, label: string): Row => ({
     label,
-    results: cells.slice(combination * seeds.length, (combination + 1) * seeds.length),
+    results: runsOf({ facts, cells }, combination),
     isChosen: combination === chosenCombination,
   });
   if (columns > 1) {
@@ -109,20 +109,18 @@ function rowsOf({ facts, cells, chosen }: MapProps): {
 
 /** The chosen run, and what there is to say about its combination. */
 function aboutChosen(
-  { facts, cells, chosen, moment, unit }: DistributionProps,
+  { facts, cells, chosen, look, unit }: DistributionProps,
   { columns }: Size,
   { styles }: Theme,
 ): Frame {
-  const { seeds } = facts;
-  const combination = Math.floor(chosen / seeds.length);
-  const own = cells.slice(combination * seeds.length, (combination + 1) * seeds.length);
+  const { combination } = runOfCell(facts, chosen);
   const name = combinationWords(facts, combination);
-  const census = censusWords(facts, own, moment).map((text, index) =>
+  const census = censusWords(facts, runsOf({ facts, cells }, combination), look).map((text, index) =>
     index === 0 && name !== '' ? `${name}: ${text}` : text,
   );
   return [
     ...wrap(cellName(facts, chosen), columns).map((text): Line => [span(text, styles.strong)]),
-    ...cellWords(cells[chosen], moment, unit)
+    ...cellWords(cells[chosen], look, unit)
       .flatMap((text) => wrap(text, columns))
       .map((text): Line => [span(text)]),
     ...census.flatMap((text) => wrap(text, columns)).map((text): Line => [span(text, styles.quiet)]),
@@ -131,7 +129,7 @@ function aboutChosen(
 
 /** The number of runs of each kind, for each combination. */
 function countLines(
-  { moment, cells }: MapProps,
+  { look, cells }: MapProps,
   rows: readonly Row[],
   heading: string,
   label: number,
@@ -139,7 +137,7 @@ function countLines(
   theme: Theme,
 ): Frame {
   const { styles } = theme;
-  const isThere = new Set(cells.map((result) => kindOfCell(result, moment)));
+  const isThere = new Set(cells.map((result) => kindOfCell(result, look)));
   const shown = cellKinds.filter((kind) => isThere.has(kind));
   const wordsOf = (kind: CellKind, isBrief: boolean): string =>
     isBrief ? glyphOf(kind, theme) : `${glyphOf(kind, theme)} ${kindWords(kind)}`;
@@ -154,7 +152,7 @@ function countLines(
   return [
     head,
     ...rows.map((row): Line => {
-      const kinds = row.results.map((result) => kindOfCell(result, moment));
+      const kinds = row.results.map((result) => kindOfCell(result, look));
       return [
         span(padEnd(row.label, label), row.isChosen ? styles.strong : styles.quiet),
         ...shown.map((kind, k) => {
@@ -175,14 +173,14 @@ const timesOf: Measure = {
   text: formatCount,
 };
 
-/** The errors of each combination at the moment. */
-function errorsAt({ moment, unit }: DistributionProps): Measure {
+/** The errors of each combination at the look. */
+function errorsAt({ look, unit }: DistributionProps): Measure {
   return {
     title: unit === undefined ? 'error' : `error in ${unit}`,
     style: 'accent',
     valuesOf: ({ results }) =>
       results.flatMap((result) => {
-        const error = result === undefined ? undefined : lookAt(result, moment).error;
+        const error = result === undefined ? undefined : lookAt(result, look).error;
         return error !== undefined && Number.isFinite(error) ? [Math.max(LEAST_ERROR, error)] : [];
       }),
     text: formatTyped,

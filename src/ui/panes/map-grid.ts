@@ -22,7 +22,7 @@ export interface MapGrid {
   readonly seeds: number;
   /** Seeds in a row of a block. */
   readonly perRow: number;
-  /** Columns of a cell: its glyph, and the space before it. */
+  /** Columns of a cell: its glyph, with or without the space after it. */
   readonly cell: 1 | 2;
   /** Columns of a block, with the gap after it. */
   readonly block: number;

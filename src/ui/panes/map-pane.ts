@@ -7,12 +7,12 @@ import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import {
   axisName,
-  briefMoment,
+  briefLook,
   cellKinds,
   glyphOf,
   kindOfCell,
   kindWords,
-  momentWords,
+  lookWords,
   styleOfKind,
 } from '../words/map-words.ts';
 import { box, inside } from './box.ts';
@@ -27,7 +27,7 @@ export interface MapProps {
   readonly state: SweepState['state'];
   readonly chosen: number;
   /** An index of the looks; undefined for the end. */
-  readonly moment: number | undefined;
+  readonly look: number | undefined;
   /** True where the cells of solved runs show the iterations that they took. */
   readonly showsTimes: boolean;
   /** True where no table beside the map names the glyphs. */
@@ -77,7 +77,7 @@ export function drawMap(props: MapProps, size: Size, theme: Theme): Frame {
       ? [`columns ${firstColumn + 1}${glyphs.dash}${firstColumn + grid.shownColumns} of ${grid.columnLabels.length}`]
       : []),
   ];
-  const there = cellKinds.filter((kind) => cells.some((result) => kindOfCell(result, props.moment) === kind));
+  const there = cellKinds.filter((kind) => cells.some((result) => kindOfCell(result, props.look) === kind));
   const names = there.map((kind) => `${glyphOf(kind, theme)} ${kindWords(kind)}`);
   // The commonest verdicts come first; without room for all, the last ones go.
   const legends = names.map((_, left) => names.slice(0, names.length - left).join('  '));
@@ -85,7 +85,7 @@ export function drawMap(props: MapProps, size: Size, theme: Theme): Frame {
   return box(
     {
       title: 'map',
-      details: [momentWords(facts, props.moment), briefMoment(facts, props.moment)],
+      details: [lookWords(facts, props.look), briefLook(facts, props.look)],
       note: parts.length > 0 ? parts.join(', ') : undefined,
       footnotes: props.hasLegend ? [...legends, ''] : [seeds, 'a cell is a run from one seed', ''],
       focused: true,
@@ -104,7 +104,7 @@ interface RowOfBlock {
 
 /** The cells of one row of one block. */
 function blockLine(
-  { cells, chosen, moment, showsTimes }: MapProps,
+  { cells, chosen, look, showsTimes }: MapProps,
   grid: MapGrid,
   { column, group, from }: RowOfBlock,
   level: (iterations: number) => number,
@@ -115,7 +115,7 @@ function blockLine(
   for (let seed = from; seed < Math.min(grid.seeds, from + grid.perRow); seed++) {
     const cell = cellAtPlace(grid, { column, group, seed });
     const result = cells[cell];
-    const kind = kindOfCell(result, moment);
+    const kind = kindOfCell(result, look);
     const solvedAt = kind === 'solved' ? result?.solvedAt : undefined;
     const glyph =
       showsTimes && solvedAt !== undefined ? (glyphs.sparks[level(solvedAt)] as string) : glyphOf(kind, theme);

@@ -1,9 +1,9 @@
 import type { RunResult } from '../../worker/protocol.ts';
 import { type Frame, type Line, lineWidth, padEnd, padStart, span, truncate } from '../text/line.ts';
 import { formatShort } from '../text/numbers.ts';
+import { quartilesOf } from '../text/quartiles.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { quartilesOf } from '../words/map-words.ts';
 
 /* Strips beside the map: one row of a histogram for each combination, over one logarithmic axis, with its median. */
 

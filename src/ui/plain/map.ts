@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
-import type { SweepState } from '../model/sweep.ts';
+import { runOfCell, runsOf, type SweepState } from '../model/sweep.ts';
 import { formatCount } from '../text/numbers.ts';
+import { quartilesOf } from '../text/quartiles.ts';
 import type { MapView } from '../views/map-view.ts';
 import {
   cellKinds,
@@ -10,9 +11,8 @@ import {
   combinationWords,
   kindOfCell,
   kindWords,
-  momentWords,
+  lookWords,
   progressWords,
-  quartilesOf,
 } from '../words/map-words.ts';
 import { errorUnitText } from '../words/unit-words.ts';
 import { atMost, MOST_LINES, sentence, spokenTheme } from './spoken.ts';
@@ -24,49 +24,45 @@ export function mapSentences(model: Model, view: MapView): readonly string[] {
   if (sweep === undefined) return ['The axes are being read.'];
   const { facts } = sweep;
   return [
-    sentence(`map: ${progressWords(sweep)}, ${momentWords(facts, view.moment)}`),
-    ...tableSentences(sweep, view.moment),
+    sentence(`map: ${progressWords(sweep)}, ${lookWords(facts, view.look)}`),
+    ...tableSentences(sweep, view.look),
     ...chosenSentences(model, view),
-    'Arrows choose a run, enter opens it, less and greater than choose the moment, e types the axes, p pauses, S writes a file.',
+    'Arrows choose a run, enter opens it, less and greater than choose the iteration, e types the axes, p pauses, S writes a file.',
   ];
 }
 
 /** A sentence for each combination. */
-export function tableSentences(sweep: SweepState, moment: number | undefined): readonly string[] {
-  const rows = sweep.facts.combinations.map((_, combination) => combinationSentence(sweep, combination, moment));
+export function tableSentences(sweep: SweepState, look: number | undefined): readonly string[] {
+  const rows = sweep.facts.combinations.map((_, combination) => combinationSentence(sweep, combination, look));
   return atMost(rows, MOST_LINES, 'combinations');
 }
 
 /** The chosen run, and its combination. */
-export function chosenSentences({ sweep }: Model, { chosen, moment }: MapView): readonly string[] {
+export function chosenSentences({ sweep }: Model, { chosen, look }: MapView): readonly string[] {
   if (sweep === undefined) return [];
   const { facts, cells, subject } = sweep;
   const unit = errorUnitText(subject, spokenTheme.glyphs);
-  return [sentence(`${cellName(facts, chosen)}: ${cellWords(cells[chosen], moment, unit).join('; ')}`)];
+  return [sentence(`${cellName(facts, chosen)}: ${cellWords(cells[chosen], look, unit).join('; ')}`)];
 }
 
-/** The chosen combination at another moment. */
-export function momentSentences(model: Model, view: MapView): readonly string[] {
+/** The chosen combination at another look. */
+export function lookSentences(model: Model, view: MapView): readonly string[] {
   const { sweep } = model;
   if (sweep === undefined) return [];
-  const { facts, cells } = sweep;
-  const combination = Math.floor(view.chosen / facts.seeds.length);
-  const own = cells.slice(combination * facts.seeds.length, (combination + 1) * facts.seeds.length);
-  const census = censusWords(facts, own, view.moment).join('; ');
+  const { facts } = sweep;
+  const { combination } = runOfCell(facts, view.chosen);
+  const census = censusWords(facts, runsOf(sweep, combination), view.look).join('; ');
   const name = combinationWords(facts, combination);
   return [
-    sentence(
-      `${momentWords(facts, view.moment)}${census === '' ? '' : `: ${name === '' ? '' : `${name}, `}${census}`}`,
-    ),
+    sentence(`${lookWords(facts, view.look)}${census === '' ? '' : `: ${name === '' ? '' : `${name}, `}${census}`}`),
     ...chosenSentences(model, view),
   ];
 }
 
 /** `alpha 0.1: 48 solved, 2 stuck; iterations to solved 6,328, quartiles 5,531 and 7,020` */
-function combinationSentence({ facts, cells }: SweepState, combination: number, moment: number | undefined): string {
-  const { length } = facts.seeds;
-  const own = cells.slice(combination * length, (combination + 1) * length);
-  const kinds = own.map((result) => kindOfCell(result, moment));
+function combinationSentence(sweep: SweepState, combination: number, look: number | undefined): string {
+  const own = runsOf(sweep, combination);
+  const kinds = own.map((result) => kindOfCell(result, look));
   const counts = cellKinds.flatMap((kind) => {
     const amount = kinds.filter((each) => each === kind).length;
     return amount === 0 ? [] : [`${formatCount(amount)} ${kindWords(kind)}`];
@@ -76,6 +72,6 @@ function combinationSentence({ facts, cells }: SweepState, combination: number, 
     quartiles === undefined
       ? ''
       : `; iterations to solved ${quartiles[1]}, quartiles ${quartiles[0]} and ${quartiles[2]}`;
-  const name = combinationWords(facts, combination);
+  const name = combinationWords(sweep.facts, combination);
   return sentence(`${name === '' ? 'all seeds' : name}: ${counts.join(', ')}${times}`);
 }

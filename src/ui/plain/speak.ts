@@ -136,7 +136,7 @@ function hearSweepNews(conversation: Conversation, before: Model, news: SweepNew
 function mapEnded(model: Model): readonly string[] {
   const { sweep } = model;
   const shown = shownView(model);
-  const table = sweep === undefined || shown.kind !== 'map' ? [] : tableSentences(sweep, shown.moment);
+  const table = sweep === undefined || shown.kind !== 'map' ? [] : tableSentences(sweep, shown.look);
   return ['All runs of the map have ended.', ...table];
 }
 

@@ -55,11 +55,8 @@ function pointText({ iteration, x, y, away, loss }: SurfacePoint): string {
 function lowestOf({ losses, columns, rows, x, y }: SurfaceMap): string {
   const lowest = losses.reduce((best, loss, cell) => (loss < losses[best]! ? cell : best), 0);
   const [column, row] = [lowest % columns, Math.floor(lowest / columns)];
-  const place = (ends: readonly [number, number], cell: number, cells: number): string =>
-    number(ends[0] + ((ends[1] - ends[0]) * (cell + 0.5)) / cells);
-  return sentence(
-    `lowest loss of this map: ${formatError(losses[lowest]!, LOSS_WIDTH)} at ${place(x, column, columns)}, ${place(y, row, rows)}`,
-  );
+  const place = `${middleText(x, column, columns)}, ${middleText(y, row, rows)}`;
+  return sentence(`lowest loss of this map: ${formatError(losses[lowest]!, LOSS_WIDTH)} at ${place}`);
 }
 
 /** The losses at some places of an axis, in the row or column of the weights now. */
@@ -73,9 +70,14 @@ function alongAxis(map: SurfaceMap, axis: 'x' | 'y'): string {
   const places = Array.from({ length: PLACES }, (_, place) => {
     const cell = Math.round((place * (cells - 1)) / (PLACES - 1));
     const loss = losses[axis === 'x' ? row * columns + cell : cell * columns + column]!;
-    return `${number(ends[0] + ((ends[1] - ends[0]) * (cell + 0.5)) / cells)}: ${formatError(loss, LOSS_WIDTH)}`;
+    return `${middleText(ends, cell, cells)}: ${formatError(loss, LOSS_WIDTH)}`;
   });
   return sentence(`along ${axes[axis].name}, ${places.join('; ')}`);
+}
+
+/** The middle of a cell, along the axis with these ends. */
+function middleText([low, high]: readonly [number, number], cell: number, cells: number): string {
+  return number(low + ((high - low) * (cell + 0.5)) / cells);
 }
 
 function number(value: number): string {

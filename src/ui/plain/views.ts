@@ -27,7 +27,7 @@ import { insideSentences, isInsidePending } from './examples.ts';
 import { fitSentences } from './fit.ts';
 import { gaugeSentences } from './gauges.ts';
 import { cellSentences, lineSentences } from './inside.ts';
-import { mapSentences, momentSentences } from './map.ts';
+import { lookSentences, mapSentences } from './map.ts';
 import { errorWords } from './position.ts';
 import { variableSentences } from './script.ts';
 import { atMost, linesOf, MOST_LINES, sentence, spoken, spokenTheme } from './spoken.ts';
@@ -129,7 +129,7 @@ const table: Table = {
   map: {
     title: 'map',
     whole: mapSentences,
-    chosen: momentSentences,
+    chosen: lookSentences,
     isPending: ({ askedSweep }) => askedSweep !== undefined,
     begin: 'Training the runs of a map, p pauses them.',
   },

@@ -11,6 +11,8 @@ import {
   type ShownMap,
   type SweepState,
   startSweep,
+  whyNoCancel,
+  whyNoPause,
 } from '../model/sweep.ts';
 import { BORDER, box, inside } from '../panes/box.ts';
 import { type DistributionProps, drawDistribution } from '../panes/map-distribution.ts';
@@ -28,7 +30,7 @@ export interface MapView extends ShownMap {
 }
 
 const chooseWords = 'map: choose a run';
-const momentKeyWords = 'map: the verdicts at an earlier or later iteration';
+const lookKeyWords = 'map: the verdicts at an earlier or later iteration';
 
 export const mapView: ViewDefinition<MapView> = {
   kind: 'map',
@@ -55,14 +57,14 @@ export const mapView: ViewDefinition<MapView> = {
     {
       key: '<',
       short: 'earlier',
-      description: momentKeyWords,
-      act: (model, view) => withoutEffects(atMoment(model, view, -1)),
+      description: lookKeyWords,
+      act: (model, view) => withoutEffects(atOtherLook(model, view, -1)),
     },
     {
       key: '>',
       short: 'later',
-      description: momentKeyWords,
-      act: (model, view) => withoutEffects(atMoment(model, view, 1)),
+      description: lookKeyWords,
+      act: (model, view) => withoutEffects(atOtherLook(model, view, 1)),
     },
     {
       key: 'h',
@@ -82,15 +84,14 @@ export const mapView: ViewDefinition<MapView> = {
       short: 'pause',
       shortNow: ({ sweep }) => (sweep?.state === 'running' ? undefined : 'go on'),
       description: 'map: pause its runs, or go on',
-      disabled: whyNoRuns,
+      disabled: whyNoPause,
       act: (model) => holdSweep(model),
     },
     {
       key: 'x',
       short: 'end',
       description: 'map: end its runs; p trains the missing ones',
-      disabled: ({ sweep }) =>
-        sweep?.state === 'running' || sweep?.state === 'held' ? undefined : 'no run of the map is under way',
+      disabled: whyNoCancel,
       act: (model) => cancelSweep(model),
     },
     {
@@ -132,7 +133,7 @@ export const mapView: ViewDefinition<MapView> = {
 
 export function mapProps(
   sweep: SweepState,
-  { chosen, moment, showsTimes }: ShownMap,
+  { chosen, look, showsTimes }: ShownMap,
   theme: Pick<Theme, 'glyphs'>,
   hasLegend: boolean,
 ): DistributionProps {
@@ -143,16 +144,11 @@ export function mapProps(
     found,
     state,
     chosen,
-    moment,
+    look,
     showsTimes,
     hasLegend,
     unit: errorUnitText(subject, theme.glyphs),
   };
-}
-
-/** The reason why there is nothing to pause. */
-function whyNoRuns({ sweep }: Model): string | undefined {
-  return sweep === undefined || sweep.state === 'done' ? 'all runs of the map have ended: e trains others' : undefined;
 }
 
 /** Opens the map as it was; the first time it begins at once. */
@@ -210,13 +206,17 @@ function moved(model: Model, view: MapView, direction: 'up' | 'down' | 'left' | 
 }
 
 /** Shows the verdicts at the look before or after. */
-function atMoment(model: Model, view: MapView, direction: 1 | -1): Model {
+function atOtherLook(model: Model, view: MapView, direction: 1 | -1): Model {
   const looks = model.sweep?.facts.looks ?? [];
-  const next = (view.moment ?? looks.length) + direction;
-  if (looks.length === 0) return withNotice(model, 'the map has one moment: e adds others, as in at 1000,20000');
+  const next = (view.look ?? looks.length) + direction;
+  if (looks.length === 0)
+    return withNotice(model, 'the map shows only the end of its runs: e adds iterations, as in at 1000,20000');
   if (next < 0 || next > looks.length)
-    return withNotice(model, next < 0 ? 'this is the first moment' : 'this is the end of the runs');
-  return shownAs(model, { ...view, moment: next === looks.length ? undefined : next });
+    return withNotice(
+      model,
+      next < 0 ? 'this is the first iteration that the map shows' : 'this is the end of the runs',
+    );
+  return shownAs(model, { ...view, look: next === looks.length ? undefined : next });
 }
 
 /** The model with other choices of the map, which stay when the view is closed. */

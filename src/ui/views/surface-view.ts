@@ -6,7 +6,7 @@ import type { Key } from '../keys/bindings.ts';
 import { whyGone } from '../keys/why-not.ts';
 import type { Model } from '../model/model.ts';
 import { isRunning, type Update, withoutEffects } from '../model/requests.ts';
-import { chosenWeight, nextWeight } from '../model/surface-weights.ts';
+import { chosenWeight, nextWeight, WHOLE_PATH } from '../model/surface-weights.ts';
 import { drawSurface, type SurfaceProps } from '../panes/surface-pane.ts';
 import { lossWords, withoutWords } from '../words/loss-words.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
@@ -45,9 +45,7 @@ export const surfaceView: ViewDefinition<SurfaceState> = {
           kind: 'surface',
           plane: 'weights',
           across: chosenWeight(model),
-          zoom: 0,
-          moves: [0, 0],
-          centred: 0,
+          ...WHOLE_PATH,
           scale: 'log',
         },
       }),
@@ -59,12 +57,7 @@ export const surfaceView: ViewDefinition<SurfaceState> = {
       shortNow: (model) => (stateOf(model)?.plane === 'descent' ? 'two weights' : 'descent plane'),
       description: 'surface: two weights, or first, now and descent',
       act: (model, view) =>
-        change(model, view, {
-          plane: view.plane === 'weights' ? 'descent' : 'weights',
-          zoom: 0,
-          moves: [0, 0],
-          centred: 0,
-        }),
+        change(model, view, { plane: view.plane === 'weights' ? 'descent' : 'weights', ...WHOLE_PATH }),
     },
     axisKey('X', 'x axis', 0),
     axisKey('Y', 'y axis', 1),
@@ -91,11 +84,7 @@ export const surfaceView: ViewDefinition<SurfaceState> = {
       shortNow: (model) => (isRecentred(stateOf(model)) ? 'whole path' : undefined),
       description: 'surface: centre on now, or the whole path',
       act: (model, view) =>
-        change(
-          model,
-          view,
-          isRecentred(view) ? { centred: 0, moves: [0, 0], zoom: 0 } : { centred: view.centred + 1, moves: [0, 0] },
-        ),
+        change(model, view, isRecentred(view) ? WHOLE_PATH : { centred: view.centred + 1, moves: [0, 0] }),
     },
     {
       key: 'l',
@@ -158,7 +147,7 @@ function axisKey(key: Key, short: string, axis: 0 | 1): ViewKey<SurfaceState> {
         axis === 0
           ? { ...shown, across: nextWeight(model, shown.across, shown.upwards) }
           : { ...shown, upwards: nextWeight(model, shown.upwards, shown.across) };
-      return change(model, view, { ...next, zoom: 0, moves: [0, 0], centred: 0 });
+      return change(model, view, { ...next, ...WHOLE_PATH });
     },
   };
 }

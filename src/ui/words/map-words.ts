@@ -1,5 +1,5 @@
 import { counted } from '../../language/wording.ts';
-import type { RunResult, SweepFacts, VerdictKind } from '../../worker/protocol.ts';
+import type { RunLook, RunResult, SweepFacts, VerdictKind } from '../../worker/protocol.ts';
 import { lookAt, runOfCell, type SweepState } from '../model/sweep.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
@@ -38,10 +38,10 @@ export const cellKinds = Object.keys(kinds) as readonly CellKind[];
 /** Verdicts that call a run bad, of which some are solved all the same. */
 const BAD: readonly CellKind[] = ['plateau', 'stuck', 'saturated', 'oscillating'];
 
-/** The state of a cell at a moment: an index of the looks, or undefined for the end. */
-export function kindOfCell(result: RunResult | undefined, moment: number | undefined): CellKind {
+/** The state of a cell at a look: an index of the looks, or undefined for the end. */
+export function kindOfCell(result: RunResult | undefined, look: number | undefined): CellKind {
   if (result === undefined) return 'waiting';
-  const { verdict = 'none', solvedAt } = lookAt(result, moment);
+  const { verdict = 'none', solvedAt } = lookAt(result, look);
   const isLater = solvedAt === undefined && result.solvedAt !== undefined && BAD.includes(verdict);
   return isLater ? 'later' : verdict;
 }
@@ -73,18 +73,23 @@ export function axisName(name: string): string {
   return name === 'learningRate' ? 'alpha' : name;
 }
 
-/** `60,000 iterations`, `iteration 6,000` */
-export function momentWords(facts: SweepFacts, moment: number | undefined): string {
-  const look = moment === undefined ? undefined : facts.looks[moment];
-  return look === undefined
+/** `at the end, after 60,000 iterations`, `at iteration 6,000 of 60,000` */
+export function lookWords(facts: SweepFacts, look: number | undefined): string {
+  const iteration = iterationOf(facts, look);
+  return iteration === undefined
     ? `at the end, after ${counted(facts.iterations, 'iteration')}`
-    : `at iteration ${formatCount(look)} of ${formatCount(facts.iterations)}`;
+    : `at iteration ${formatCount(iteration)} of ${formatCount(facts.iterations)}`;
 }
 
 /** `at 6,000`, `at the end` */
-export function briefMoment({ looks }: SweepFacts, moment: number | undefined): string {
-  const look = moment === undefined ? undefined : looks[moment];
-  return look === undefined ? 'at the end' : `at ${formatCount(look)}`;
+export function briefLook(facts: SweepFacts, look: number | undefined): string {
+  const iteration = iterationOf(facts, look);
+  return iteration === undefined ? 'at the end' : `at ${formatCount(iteration)}`;
+}
+
+/** The completed iterations of a look; undefined for the end of the runs. */
+function iterationOf({ looks }: SweepFacts, look: number | undefined): number | undefined {
+  return look === undefined ? undefined : looks[look];
 }
 
 /** `143 of 250 runs, paused` */
@@ -108,66 +113,55 @@ export function cellName(facts: SweepFacts, cell: number): string {
   return `seed ${seed}${words === '' ? '' : `, ${words}`}`;
 }
 
-/** The lines about a run: its state at the moment, and where it differs, its end. */
+/** The lines about a run: its state at a look, and its end where that comes later. */
 export function cellWords(
   result: RunResult | undefined,
-  moment: number | undefined,
+  look: number | undefined,
   unit: string | undefined,
 ): readonly string[] {
   if (result === undefined) return ['not trained yet'];
-  const look = lookAt(result, moment);
-  const isEnd = look === result;
+  const state = lookAt(result, look);
   const errorText = (error: number | undefined): string =>
     error === undefined ? '' : `, error ${formatTyped(error)}${unit === undefined ? '' : ` ${unit}`}`;
-  const verdictText = ({ verdict, since, solvedAt }: typeof look): string => {
+  const verdictText = ({ verdict, since, solvedAt }: RunLook): string => {
     if (solvedAt !== undefined) return `solved since ${formatCount(solvedAt)}`;
     if (verdict === undefined) return 'no verdict';
     const isSince = since !== undefined && since > 0 && verdict !== 'learning' && verdict !== 'diverged';
     return isSince ? `${stateWords(verdict)} since ${formatCount(since)}` : stateWords(verdict);
   };
-  const now = `${verdictText(look)}${errorText(look.error)} after ${counted(look.iteration, 'iteration')}`;
-  if (isEnd) return [now];
-  return [now, `at the end: ${verdictText(result)}${errorText(result.error)}`].filter(
-    (line, index) => index === 0 || result.iteration > look.iteration || line === '',
-  );
+  const line = `${verdictText(state)}${errorText(state.error)} after ${counted(state.iteration, 'iteration')}`;
+  if (result.iteration <= state.iteration) return [line];
+  return [line, `at the end: ${verdictText(result)}${errorText(result.error)}`];
 }
 
 /** The sentence about a combination: `58 of 100 are stuck at iteration 20,000; 24 of these are solved later`. */
 export function censusWords(
   facts: SweepFacts,
   results: readonly (RunResult | undefined)[],
-  moment: number | undefined,
+  look: number | undefined,
 ): readonly string[] {
   const own = results.flatMap((result) => result ?? []);
   if (own.length === 0) return [];
-  const states = own.map((result) => kindOfCell(result, moment));
-  const look = moment === undefined ? undefined : facts.looks[moment];
-  const where = look === undefined ? 'at the end' : `at iteration ${formatCount(look)}`;
+  const states = own.map((result) => kindOfCell(result, look));
+  const iteration = iterationOf(facts, look);
+  const where = iteration === undefined ? 'at the end' : `at iteration ${formatCount(iteration)}`;
   const of = (amount: number): string => `${formatCount(amount)} of ${formatCount(own.length)}`;
   const solved = states.filter((kind) => kind === 'solved').length;
   const bad = own.filter((result) => {
-    const { verdict, solvedAt } = lookAt(result, moment);
+    const { verdict, solvedAt } = lookAt(result, look);
     return solvedAt === undefined && verdict !== undefined && BAD.includes(verdict);
   });
   const later = states.filter((kind) => kind === 'later').length;
   const lines = [`${of(solved)} ${solved === 1 ? 'is' : 'are'} solved ${where}`];
   if (bad.length > 0) {
-    const names = [...new Set(bad.map((result) => stateWords(lookAt(result, moment).verdict as VerdictKind)))].join(
+    const names = [...new Set(bad.map((result) => stateWords(lookAt(result, look).verdict as VerdictKind)))].join(
       ' or ',
     );
     const rest =
-      moment === undefined
+      look === undefined
         ? ''
         : `; ${later === 0 ? 'none' : formatCount(later)} of these ${later === 1 ? 'is' : 'are'} solved later`;
     lines.push(`${of(bad.length)} ${bad.length === 1 ? 'is' : 'are'} ${names} ${where}${rest}`);
   }
   return lines;
-}
-
-/** The median and the quartiles of numbers. */
-export function quartilesOf(values: readonly number[]): readonly [number, number, number] | undefined {
-  if (values.length === 0) return undefined;
-  const sorted = [...values].sort((one, other) => one - other);
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
-  return [at(0.25), at(0.5), at(0.75)];
 }

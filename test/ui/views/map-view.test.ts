@@ -136,7 +136,7 @@ test('enter opens the run of a cell where it was solved or went wrong, and backs
   expect(rehearsal.press('backspace').notice?.text).toContain('no run of a map has been opened');
 });
 
-test('a run that was stuck at the moment, or diverged, is opened there', () => {
+test('a run that was stuck at the shown iteration, or diverged, is opened there', () => {
   const rehearsal = opened();
   rehearsal.press('<', 'enter');
   expect(rehearsal.store.current().snapshot?.iteration).toBe(9000);
