@@ -4,7 +4,7 @@ import { networkOf, trainBareRun, trainRun } from '../networks.js';
 
 const titles = { xor: ['XOR', 1.25], digits: ['64-32-10', 1.05], images: ['784-128-10', 1.05] };
 
-/** Runs before the first measured one: as many until V8 has compiled most of the observers. */
+/** Runs before the first measured one. After these V8 has compiled most of the observers. */
 const WARM_UP = 20;
 
 export function prepare() {
