@@ -230,8 +230,12 @@ const rebuildCommand: CommandModule<object, RebuildArguments> = {
     command
       // It is a positional argument of the course, not of this command.
       .hide('lesson')
-      .positional('network', { choices: networkNames, describe: 'the network; by default two-layers' })
-      .option('level', { choices: levelNames, requiresArg: true, describe: 'what is given; by default gap' })
+      .positional('network', { choices: networkNames, describe: 'the network; by default that of the next level' })
+      .option('level', {
+        choices: levelNames,
+        requiresArg: true,
+        describe: 'what is given; by default that of the next level',
+      })
       .option('seed', { ...seedOption, describe: 'the seed of blanks, order and wrong lines; 1 by default' })
       .option('file', fileOption('file', 'your own file and editor: it is written if absent, and checked at each save'))
       .option('once', {

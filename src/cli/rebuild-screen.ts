@@ -6,7 +6,7 @@ import { startChecker } from '../worker/rebuild-checks.ts';
 import { canDraw, isPlainWanted } from './colour-depth.ts';
 import { readConfig } from './config.ts';
 import { refuse } from './exit.ts';
-import { type RebuildOptions, taskOf, unknownTask } from './rebuild-options.ts';
+import { keepSolved, type RebuildOptions, taskOf, unknownTask } from './rebuild-options.ts';
 import { screenWith, themeFor } from './screen-options.ts';
 import { tellFailure } from './show-dashboard.ts';
 
@@ -26,7 +26,9 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
     opened: openedLevel(task, seed),
     openLevel: (level, step) => levelFrom(level, step),
     solved: (level) => {
-      if (!solved.includes(level.task)) solved.push(level.task);
+      if (solved.includes(level.task)) return;
+      solved.push(level.task);
+      keepSolved(level.task);
     },
     startChecker: () => startChecker(new URL('./rebuild.js', import.meta.url)),
     theme: themeFor(screenWith(options.screen ?? {}, config)),

@@ -39,7 +39,10 @@ describe('the network rebuilt in a file', () => {
   });
 
   test('an absent file is written, and each save is checked until the program is right', async () => {
-    const terminal = open(['learn', 'rebuild', 'two-layers', '--file', 'my.py'], { folder });
+    const terminal = open(['learn', 'rebuild', 'two-layers', '--level', 'gap', '--file', 'my.py'], {
+      folder,
+      env: { XDG_STATE_HOME: join(folder, 'state') },
+    });
     await terminal.waitFor('4 blanks are still open');
     const file = join(folder, 'my.py');
     const filled = readFileSync(file, 'utf8')
@@ -55,7 +58,7 @@ describe('the network rebuilt in a file', () => {
 });
 
 describe('the network rebuilt on the screen', () => {
-  const start = { columns: 80, rows: 24, folder };
+  const start = { columns: 80, rows: 24, folder, env: { XDG_STATE_HOME: folder } };
 
   test('the first two levels by typing and moving lines, and the terminal as it was before', async () => {
     const terminal = open(['learn', 'rebuild'], start);
@@ -81,10 +84,19 @@ describe('the network rebuilt on the screen', () => {
     const ending = await terminal.exit();
     expect(ending).toMatchObject({ exitCode: 0, alternateScreen: false, cursorVisible: true, modesRestored: true });
     expect(ending.lines.join('\n')).toContain('Solved: 2 levels.');
+    // It goes on where it was left.
+    const next = open(['learn', 'rebuild'], start);
+    await next.waitFor('level 3 of');
+    next.press('\x11');
+    expect((await next.exit()).exitCode).toBe(0);
   });
 
   test('sentences in place of a screen', async () => {
-    const terminal = open(['learn', 'rebuild', '--plain'], { ...start, columns: 100, rows: 50 });
+    const terminal = open(['learn', 'rebuild', 'two-layers', '--level', 'gap', '--plain'], {
+      ...start,
+      columns: 100,
+      rows: 50,
+    });
     await terminal.waitFor('4 blanks are still open');
     terminal.press('l0 @ syn0\tl1\tl1\tl1_delta');
     await terminal.waitFor('Right: these numbers are those of the network.');

@@ -15,7 +15,7 @@ import type { Report } from '../../learn/rebuild/report.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { editorCommand, watchFiles } from '../editor.ts';
 import { refuse } from '../exit.ts';
-import { type RebuildOptions, taskOf, unknownTask } from '../rebuild-options.ts';
+import { keepSolved, type RebuildOptions, taskOf, unknownTask } from '../rebuild-options.ts';
 import { themeFor } from '../screen-options.ts';
 import { readBytes, writeWhole } from '../writers/whole-file.ts';
 import { reportLines, reportSentences } from './rebuild-report.ts';
@@ -140,6 +140,7 @@ function follow(file: string, options: RebuildOptions, task: Task): Promise<numb
         (report) => {
           show(file, read.text, level, report, options);
           if (!report.solved) return;
+          keepSolved(level.task);
           const next = taskAfter(level.task);
           if (next !== undefined) {
             say(

@@ -22,6 +22,8 @@ export interface Progress {
   readonly cards: Cards;
   /** The lesson that was open last. */
   readonly last?: string | undefined;
+  /** Levels of the rebuild that were solved: `three-layers gap`. */
+  readonly rebuilt?: readonly string[] | undefined;
   /** The day of the last review, as 2026-11-30, and its answered questions. */
   readonly review?: { readonly day: string; readonly done: number } | undefined;
 }
@@ -35,7 +37,7 @@ export function readProgress(text: string): Progress {
   try {
     const draft = JSON.parse(text) as unknown;
     if (!isRecord(draft)) return noProgress;
-    const { lessons, cards, last, review } = draft;
+    const { lessons, cards, last, review, rebuilt } = draft;
     const known = Object.entries(isRecord(lessons) ? lessons : {}).slice(0, MOST);
     return {
       lessons: Object.fromEntries(
@@ -51,6 +53,7 @@ export function readProgress(text: string): Progress {
       ) as Cards,
       ...(typeof last === 'string' ? { last } : {}),
       ...reviewIn(review),
+      ...(Array.isArray(rebuilt) ? { rebuilt: rebuilt.filter((own) => typeof own === 'string').slice(0, MOST) } : {}),
     };
   } catch {
     return noProgress;

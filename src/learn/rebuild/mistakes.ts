@@ -276,7 +276,7 @@ export const mistakes: readonly Mistake[] = [
   {
     id: 'delta-too-soon',
     title: 'a delta that is used before its line',
-    sentence: () => 'Move that line up: a line can read only what the lines before it give.',
+    sentence: () => 'A line can read only what the lines before it give.',
     apply: (source) =>
       hiddenOf(source)
         .toReversed()

@@ -273,6 +273,15 @@ const stageTitles: Readonly<Record<StageName, string>> = {
   digits: 'digits',
 };
 
+const shortTitles: Readonly<Record<StageName, string>> = { ...stageTitles, iterations: '1,000' };
+
+/** `syntax ✓ shapes ✓ values ✗ …` */
+function stagesText(report: RebuildModel['report'], titles: typeof stageTitles, theme: Theme): string {
+  const marks = { passed: 'right', failed: 'wrong', open: 'open', 'not for this program': 'open' } as const;
+  const texts = report?.stages.map(({ name, state }) => `${titles[name]} ${glyphOf(marks[state], theme)}`) ?? [];
+  return texts.join(titles === shortTitles ? ' ' : '  ');
+}
+
 /** The place that comes first: what it is, and what it should be. */
 function drawFirst(model: RebuildModel, size: Size, theme: Theme): Frame {
   const { styles } = theme;
@@ -334,17 +343,9 @@ function drawFirst(model: RebuildModel, size: Size, theme: Theme): Frame {
       }
     }
   }
-  const footnote =
-    report === undefined
-      ? ''
-      : report.stages
-          .map(
-            ({ name, state }) =>
-              `${stageTitles[name]} ${glyphOf(state === 'passed' ? 'right' : state === 'failed' ? 'wrong' : 'open', theme)}`,
-          )
-          .join('  ');
+  const footnotes = [stageTitles, shortTitles].map((titles) => stagesText(report, titles, theme));
   const title = isSolved(model) ? 'solved' : fault !== undefined ? 'this comes first' : 'next';
-  return box({ title, details: [], footnotes: isTall ? [] : [footnote, ''], focused: false }, size, lines, theme);
+  return box({ title, details: [], footnotes: isTall ? [] : footnotes, focused: false }, size, lines, theme);
 }
 
 /** The keys that are needed first. */
