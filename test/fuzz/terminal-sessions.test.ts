@@ -25,6 +25,7 @@ const bytesOf: Readonly<Record<string, string>> = {
   pagedown: `${ESC}[6~`,
   enter: '\r',
   escape: ESC,
+  backspace: '\u007f',
   'ctrl+l': '\u000c',
   'ctrl+r': '\u0012',
 };

@@ -181,8 +181,8 @@ describe('the verdict', () => {
       "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
       │ solved since 587: every prediction within 0.1                                │
       │                                                                              │
-      │ – after 9,861 iterations: mean error 0.009                                   │
-      │ – all 4 rows within 0.1 of their targets, the worst off by 0.011             │
+      │ – after 9,996 iterations: mean error 0.009                                   │
+      │ – all 4 rows within 0.1 of their targets, the worst off by 0.010             │
       │                                                                              │
       │ Nothing needs to be done.                                                    │
       │                                                                              │
@@ -203,9 +203,9 @@ describe('the verdict', () => {
       "╭ › verdict ────────────────────────────────── esc closes ─╮
       │ solved since 587: every prediction within 0.1            │
       │                                                          │
-      │ – after 9,861 iterations: mean error 0.009               │
+      │ – after 9,996 iterations: mean error 0.009               │
       │ – all 4 rows within 0.1 of their targets, the worst off  │
-      │   by 0.011                                               │
+      │   by 0.010                                               │
       │                                                          │
       │ Nothing needs to be done.                                │
       │                                                          │
