@@ -54,6 +54,8 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     .scriptName('backprop-tui')
     // `--target.b x` would give an object where a list is expected.
     .parserConfiguration({ 'dot-notation': false })
+    // Before any option is read: yargs gives a list for an option that is given twice.
+    .middleware(refuseTwice, true)
     .usage('$0 [scenario]\n\nA debugger for backpropagation: trains a small network and shows what happens inside.')
     .command(
       '$0 [scenario]',
@@ -204,6 +206,19 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       process.exit(UNUSABLE);
     })
     .parseAsync();
+}
+
+/** Names of yargs for values that are lists. */
+const LISTS: readonly string[] = ['_', '--', 'files', 'target', 'inputs', 'set', 'race'];
+
+/** Refuses a command line that gives an option with a single value more than once. */
+function refuseTwice(options: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!Array.isArray(value) || LISTS.includes(name)) continue;
+    const found = value.map((word) => JSON.stringify(plainText(String(word)))).join(' and ');
+    process.stderr.write(`backprop-tui: --${name}: expected once, found ${found}\n`);
+    process.exit(UNUSABLE);
+  }
 }
 
 interface LearnArguments extends ScreenOptions {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, posix, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fileFault, type ValueFault } from '../scenario/fault.ts';
 import type { Parsed } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { holdsData, NO_FILE, type ReadingProgress, readScenario } from '../scenario/read.ts';
@@ -74,6 +75,7 @@ export async function openScenario(
   options?: DataFileOptions,
   printsNotices = holdsData(file),
 ): Promise<Parsed> {
+  if (file.endsWith('.py') && existsSync(file)) return { ok: false, faults: [scriptInsteadOfScenario(file)] };
   const parsed = await parsedOf(file, options);
   if (!parsed.ok) {
     const isMissing = parsed.faults.some(({ found }) => found === NO_FILE) && !existsSync(file);
@@ -85,6 +87,11 @@ export async function openScenario(
     process.stderr.write(`${plainText(`${file}: ${notice}`)}\n`);
   }
   return parsed;
+}
+
+/** The fault of a Python file in a command for scenarios. */
+function scriptInsteadOfScenario(file: string): ValueFault {
+  return fileFault('a scenario or a file of data', 'a Python file', `backprop-tui ${file} runs it`);
 }
 
 async function parsedOf(file: string, options: DataFileOptions | undefined): Promise<Parsed> {

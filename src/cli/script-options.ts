@@ -21,6 +21,9 @@ export interface ScriptOptions {
   readonly arguments: readonly string[];
 }
 
+/** The options that have a value: each can be given once. */
+const valueOptions: readonly string[] = ['--chart', '--theme', '--seed', '--speed', '--roles'];
+
 /** Reads the command line of a script. @returns the fault of an unusable one. */
 export function scriptOptions(args: readonly string[]): ScriptOptions | string {
   const end = args.includes('--') ? args.indexOf('--') : args.length;
@@ -31,6 +34,7 @@ export function scriptOptions(args: readonly string[]): ScriptOptions | string {
     arguments: args.slice(end + 1),
   };
   let screen: ScreenOptions = {};
+  const values = new Map<string, string>();
   for (let at = 0; at < end; at++) {
     const word = args[at] as string;
     if (!word.startsWith('-')) {
@@ -42,6 +46,10 @@ export function scriptOptions(args: readonly string[]): ScriptOptions | string {
     }
     const [name = '', given] = word.split(/=(.*)/s);
     const value = (): string => given ?? args[++at] ?? '';
+    if (values.has(name)) {
+      return `${name}: expected once, found ${JSON.stringify(values.get(name))} and ${JSON.stringify(value())}`;
+    }
+    if (valueOptions.includes(name)) values.set(name, given ?? args[at + 1] ?? '');
     switch (name) {
       case '--headless':
         options.headless = true;

@@ -30,6 +30,7 @@ describe('the command line of a script', () => {
 
   it('is refused with a word that a script does not take', () => {
     expect(scriptOptions(['net.py', '--log', 'run.csv'])).toContain('--log: a script takes --headless');
+    expect(scriptOptions(['net.py', '--seed', '1', '--seed=2'])).toBe('--seed: expected once, found "1" and "2"');
     expect(scriptOptions(['net.py', '--theme', 'pink'])).toContain('--theme: expected light, dark or high-contrast');
     expect(scriptOptions(['net.py', '--seed', '-1'])).toContain('--seed: expected a whole number');
     expect(scriptOptions(['net.py', 'other.py'])).toContain('expected one file');

@@ -236,6 +236,26 @@ describe('the command line', () => {
       /^backprop-tui: --seed: expected a whole number from 0 to 4,294,967,295\n/,
     ],
     ['a seed that is missing', ['xor', '--seed'], /^backprop-tui: Not enough arguments following: seed\n/],
+    [
+      'a seed that is given twice',
+      ['xor', '--seed', '1', '--seed', '2'],
+      /^backprop-tui: --seed: expected once, found "1" and "2"\n$/,
+    ],
+    [
+      'a file that is given twice',
+      ['xor', '--json', '--save-weights', 'a.npz', '--saveWeights=b.npz'],
+      /^backprop-tui: --save-weights: expected once, found "a.npz" and "b.npz"\n$/,
+    ],
+    [
+      'seeds that are given twice',
+      ['sweep', 'xor', '--seeds', '1', '--seeds', '\u001b[31m2', '--set', 'hidden=2', '--set', 'iterations=1'],
+      /^backprop-tui: --seeds: expected once, found "1" and "\[31m2"\n$/,
+    ],
+    [
+      'a script in a command for scenarios',
+      ['sweep', 'scenarios/scripts/two-layers.py'],
+      /^scenarios\/scripts\/two-layers\.py {2}expected a scenario or a file of data, found a Python file; backprop-tui scenarios\/scripts\/two-layers\.py runs it\n$/,
+    ],
     ['check without files', ['check'], /^backprop-tui: Not enough non-option arguments/],
     ['control characters', ['xor', '--\u001b[31m\u0007x'], /^backprop-tui: Unknown argument: \[31mx\n/],
   ])('refuses %s with exit code 2 and a message on stderr', async (_what, args, message) => {
