@@ -149,6 +149,8 @@ export class SurfaceViews {
       ...points,
       { ...now, loss: done.loss, iteration: done.iteration, ...project(plane, done.weights) },
     ];
+    // The run may have gone on since the map was computed.
+    if (now.loss !== undefined) measured.push(now);
     const isMeasured = measured.every(({ loss }) => loss !== undefined);
     const lowest = (one: SurfacePoint, other: SurfacePoint): SurfacePoint => (other.loss! < one.loss! ? other : one);
     return {

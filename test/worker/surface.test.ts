@@ -66,6 +66,20 @@ test('the loss now is that of the predictions of the run', () => {
   expect(now.loss).toBeCloseTo(half, 12);
 });
 
+test('the lowest loss of the path is never above the loss now, while the run goes on', () => {
+  const session = rested(100);
+  shown(session);
+  session.reports.length = 0;
+  session.say({ type: 'resume' });
+  for (let turn = 0; turn < 40; turn++) {
+    session.turn();
+    session.acknowledge();
+  }
+  const maps = session.of('snapshot').flatMap(({ surface }) => (surface?.map === undefined ? [] : [surface]));
+  expect(maps.some(({ iteration, map }) => map!.now.iteration > iteration)).toBe(true);
+  for (const { map } of maps) expect(map!.best!.loss).toBeLessThanOrEqual(map!.now.loss!);
+});
+
 test('the map follows a run that goes on and back, and is not computed again where nothing has moved', () => {
   const session = rested(100);
   const before = mapOf(shown(session));
