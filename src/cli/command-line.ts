@@ -225,6 +225,7 @@ interface LearnArguments extends ScreenOptions {
   readonly lesson: string | undefined;
   readonly list: boolean;
   readonly reset: boolean;
+  readonly new: boolean;
   readonly plain: boolean | undefined;
 }
 
@@ -288,11 +289,17 @@ const learnCommand: CommandModule<object, LearnArguments> = {
         global: false,
         describe: 'forget the progress, in one lesson or in all',
       })
+      .option('new', {
+        type: 'boolean',
+        default: false,
+        global: false,
+        describe: 'print the skeleton of a lesson about a scenario, such as a run saved with S',
+      })
       .option('plain', plainOption)
       .options(screenOptions),
-  handler: async ({ lesson, list: lists, reset, plain, ...rest }) => {
+  handler: async ({ lesson, list: lists, reset, new: isNew, plain, ...rest }) => {
     const { learn } = await import('./commands/learn.ts');
-    await finish(await learn({ lesson, list: lists, reset, plain, screen: screenOptionsOf(rest) }));
+    await finish(await learn({ lesson, list: lists, reset, isNew, plain, screen: screenOptionsOf(rest) }));
   },
 };
 

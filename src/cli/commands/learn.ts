@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { CourseState } from '../../learn/course/course.ts';
 import { type LessonProgress, noProgress, type Progress } from '../../learn/course/progress.ts';
 import { printFaults } from '../../scenario/fault.ts';
@@ -19,6 +21,7 @@ import {
   readLessonFile,
   resolveLesson,
 } from '../lessons.ts';
+import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { changeProgress, loadProgress, progressFile } from '../progress-file.ts';
 import type { ScreenOptions } from '../screen-options.ts';
 import { safeText, showDashboard, tellFailure } from '../show-dashboard.ts';
@@ -28,12 +31,15 @@ export interface LearnOptions {
   readonly lesson: string | undefined;
   readonly list: boolean;
   readonly reset: boolean;
+  /** True to print the skeleton of a lesson about a scenario. */
+  readonly isNew: boolean;
   readonly plain: boolean | undefined;
   readonly screen: ScreenOptions;
 }
 
 /** The course: lists the lessons, or opens one beside the dashboard. Returns the exit code. */
-export async function learn({ lesson: named, list, reset, plain, screen }: LearnOptions): Promise<number> {
+export async function learn({ lesson: named, list, reset, isNew, plain, screen }: LearnOptions): Promise<number> {
+  if (isNew) return printSkeleton(named);
   if (reset) return resetProgress(named);
   if (list) {
     for (const line of lessonList(builtInLessons(), loadProgress(), Math.min(100, process.stdout.columns ?? 100))) {
@@ -198,6 +204,18 @@ export function lessonList(all: readonly LessonFile[], { lessons }: Progress, co
     '',
     'backprop-tui learn goes on where you stopped; learn NAME opens one.',
   ];
+}
+
+/** Prints the skeleton of a lesson about a scenario, which the lesson names relative to the folder of the scenario. */
+async function printSkeleton(named: string | undefined): Promise<number> {
+  if (named === undefined) return refuse(['backprop-tui learn --new: expected a scenario, as in: learn xor --new']);
+  const file = resolveScenario(named);
+  const parsed = await openScenario(file);
+  if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
+  const { skeletonOf } = await import('../../learn/course/skeleton.ts');
+  const lesson = skeletonOf(parsed.scenario, existsSync(named) ? basename(named) : named);
+  process.stdout.write(`${JSON.stringify(lesson, null, 2)}\n`);
+  return 0;
 }
 
 function resetProgress(named: string | undefined): number {

@@ -6,7 +6,9 @@ import { playLesson, playQuestion } from '../../../src/cli/commands/check-lesson
 import { lessonList } from '../../../src/cli/commands/learn.ts';
 import { builtInLessons, openLesson, readLessonFile } from '../../../src/cli/lessons.ts';
 import { lessonJsonSchema, lessonSchemaFile, stepJsonSchemas } from '../../../src/learn/course/json-schema.ts';
+import { skeletonOf } from '../../../src/learn/course/skeleton.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
+import { readScenario } from '../../../src/scenario/read.ts';
 import { full } from '../../full.ts';
 
 const lessons = builtInLessons('lessons');
@@ -82,6 +84,18 @@ describe('the check of a lesson', () => {
     if (expected === undefined) expect(faults).toEqual([]);
     else expect(faults.join('\n')).toMatch(expected);
   });
+});
+
+test('the skeleton of a lesson about a run with changes and watches passes the check', async () => {
+  const scenario = JSON.parse(readFileSync('scenarios/xor.json', 'utf8')) as object;
+  const saved = { ...scenario, changes: [{ at: 100, set: { learningRate: 10 } }], watches: ['mean(abs(l2_delta))'] };
+  writeFileSync(join(folder, 'saved.json'), JSON.stringify(saved));
+  const parsed = await readScenario(join(folder, 'saved.json'));
+  if (!parsed.ok) throw new Error('no scenario');
+  const lesson = skeletonOf(parsed.scenario, 'saved.json');
+  expect(lesson.steps.map((step) => Object.keys(step)[0])).toEqual(['say', 'do', 'say', 'say', 'predict']);
+  writeFileSync(join(folder, 'skeleton.json'), JSON.stringify(lesson));
+  expect(await faultsOf(join(folder, 'skeleton.json'))).toEqual([]);
 });
 
 test('the schema is that of the file', () => {
