@@ -5,18 +5,8 @@ import { TurnSession } from './turn-session.ts';
 /** A session at rest after some iterations, whose pieces of work take 4 ms each. */
 function rested(iterations: number): TurnSession {
   const session = new TurnSession(4);
-  session.say({ type: 'start', subject: xorSubject(60_000), seed: 1, speed: 'unlimited', paused: true });
-  session.say({ type: 'step', iterations });
-  settle(session);
-  session.reports.length = 0;
+  session.start(xorSubject(60_000), iterations);
   return session;
-}
-
-function settle(session: TurnSession): void {
-  for (let idle = 0; idle < 3; idle = session.isIdle ? idle + 1 : 0) {
-    session.turn();
-    session.acknowledge();
-  }
 }
 
 const open = { type: 'setViewRequest', viewRequest: { gauges: true } } as const;
@@ -24,7 +14,7 @@ const open = { type: 'setViewRequest', viewRequest: { gauges: true } } as const;
 test('gauges are in the snapshots while a view requests them, with their whole past', () => {
   const session = rested(7251);
   session.say(open);
-  settle(session);
+  session.settle();
   const { gauges } = session.latest;
   expect(gauges).toMatchObject({ iteration: 7251, since: 0, isWhole: true });
   expect(gauges?.steps.map(({ name, rows, columns }) => [name, rows, columns])).toEqual([
@@ -36,7 +26,7 @@ test('gauges are in the snapshots while a view requests them, with their whole p
   expect(first?.update.at(-1)).toBe(gauges?.steps[0]?.update);
   expect(first?.iterations.length).toBeLessThan(1000);
   session.say({ type: 'setViewRequest', viewRequest: {} });
-  settle(session);
+  session.settle();
   expect(session.latest.gauges).toBeUndefined();
 });
 
@@ -44,14 +34,14 @@ test('gauges are those of the iteration where the run rests, also after going ba
   const session = rested(300);
   session.say(open);
   session.say({ type: 'travel', travel: { to: 'iteration', iteration: 120 } });
-  settle(session);
+  session.settle();
   const there = session.latest.gauges;
   expect([there?.iteration, there?.stepCurves[0]?.iterations.at(-1)]).toEqual([120, 299 - (299 % 4)]);
   session.say({ type: 'edit', edits: [{ kind: 'settings', set: { learningRate: 4 } }] });
-  settle(session);
+  session.settle();
   expect(session.latest.gauges?.stepCurves[0]?.iterations.at(-1)).toBe(119);
   session.say({ type: 'step', iterations: 40 });
-  settle(session);
+  session.settle();
   const after = session.latest.gauges;
   expect([after?.iteration, after?.isWhole]).toEqual([160, true]);
   expect(after?.steps[0]?.update).not.toBe(there?.steps[0]?.update);
@@ -62,7 +52,7 @@ test('a run has the same bits with its gauges open as without', () => {
   watched.say(open);
   for (const session of [watched, plain]) {
     session.say({ type: 'step', iterations: 2000 });
-    settle(session);
+    session.settle();
   }
   const [one, other] = [watched.latest, plain.latest];
   expect(one.gauges?.iteration).toBe(2500);

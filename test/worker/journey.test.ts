@@ -14,21 +14,7 @@ const large = largeSubject(200, [50, 40, 10]);
 class Talk extends TurnSession {
   constructor(subject: Subject, iterations: number, more: Partial<Command & { readonly type: 'start' }> = {}) {
     super(4);
-    this.say({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true, ...more });
-    if (iterations > 0) this.say({ type: 'step', iterations });
-    this.settle();
-    this.reports.length = 0;
-  }
-
-  /** Runs until the session waits for commands. Returns the milliseconds of each turn. */
-  settle(): readonly number[] {
-    const turns: number[] = [];
-    for (let idle = 0; idle < 3; idle = this.isIdle ? idle + 1 : 0) {
-      turns.push(this.turn());
-      this.acknowledge();
-      if (turns.length > 100_000) throw new Error('the session does not come to rest');
-    }
-    return turns;
+    this.start(subject, iterations, more);
   }
 }
 

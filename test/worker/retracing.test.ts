@@ -13,25 +13,15 @@ function watchOf(text: string): Watch {
 /** A session at rest after 7,251 iterations, whose pieces of work take 4 ms each. */
 function rested(): TurnSession {
   const session = new TurnSession(4);
-  session.say({ type: 'start', subject: xorSubject(60_000), seed: 1, speed: 'unlimited', paused: true });
-  session.say({ type: 'step', iterations: 7251 });
-  settle(session);
-  session.reports.length = 0;
+  session.start(xorSubject(60_000), 7251);
   return session;
-}
-
-function settle(session: TurnSession): void {
-  for (let idle = 0; idle < 3; idle = session.isIdle ? idle + 1 : 0) {
-    session.turn();
-    session.acknowledge();
-  }
 }
 
 test('the past of a watch comes from a replay beside the run, with its progress', () => {
   const session = rested();
   session.say({ type: 'setViewRequest', viewRequest: { history: 0 } });
   session.say({ type: 'setWatches', watches: [watchOf('mean(abs(l2_error))')] });
-  settle(session);
+  session.settle();
   const histories = session.of('snapshot').flatMap(({ history }) => history ?? []);
   const shares = histories.flatMap(({ replayed }) => replayed ?? []);
   expect(shares.length).toBeGreaterThan(2);
@@ -50,7 +40,7 @@ test('a run trains on during the replay, and has the bits of one without a watch
   watched.say({ type: 'setWatches', watches: [watchOf('syn1'), watchOf('l2')] });
   for (const session of [watched, plain]) {
     session.say({ type: 'step', iterations: 2000 });
-    settle(session);
+    session.settle();
   }
   const [one, other] = [watched.latest, plain.latest];
   expect(one.iteration).toBe(9251);

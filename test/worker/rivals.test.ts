@@ -19,10 +19,7 @@ function racing(paused: boolean): TurnSession {
 }
 
 function settle(session: TurnSession): readonly RivalView[] {
-  for (let idle = 0; idle < 3; idle = session.isIdle ? idle + 1 : 0) {
-    session.turn();
-    session.acknowledge();
-  }
+  session.settle();
   return session.latest.rivals ?? [];
 }
 

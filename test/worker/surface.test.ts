@@ -7,25 +7,15 @@ import { TurnSession } from './turn-session.ts';
 /** A session at rest after some iterations, whose pieces of work take 4 ms each. */
 function rested(iterations: number, subject: Subject = xorSubject(60_000)): TurnSession {
   const session = new TurnSession(4);
-  session.say({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true });
-  if (iterations > 0) session.say({ type: 'step', iterations });
-  settle(session);
-  session.reports.length = 0;
+  session.start(subject, iterations);
   return session;
-}
-
-function settle(session: TurnSession): void {
-  for (let idle = 0; idle < 3; idle = session.isIdle ? idle + 1 : 0) {
-    session.turn();
-    session.acknowledge();
-  }
 }
 
 const whole: SurfaceRequest = { plane: 'weights', zoom: 0, moves: [0, 0], centred: 0 };
 
 function shown(session: TurnSession, request: Partial<SurfaceRequest> = {}): SurfaceView {
   session.say({ type: 'setViewRequest', viewRequest: { surface: { ...whole, ...request } } });
-  settle(session);
+  session.settle();
   const { surface } = session.latest;
   if (surface === undefined) throw new Error('no surface');
   return surface;
@@ -51,7 +41,7 @@ test('the surface is in the snapshots while a view requests it, from the first w
     expect(x > map.x[0] && x < map.x[1] && y > map.y[0] && y < map.y[1]).toBe(true);
   }
   session.say({ type: 'setViewRequest', viewRequest: {} });
-  settle(session);
+  session.settle();
   expect(session.latest.surface).toBeUndefined();
 });
 
@@ -60,7 +50,7 @@ test('the loss now is that of the predictions of the run', () => {
   const { now } = mapOf(shown(session));
   // The next iteration predicts with these weights, before its update.
   session.say({ type: 'step', iterations: 1 });
-  settle(session);
+  session.settle();
   const targets = [0, 1, 1, 0];
   const half = session.latest.prediction.reduce((sum, cell, i) => sum + (targets[i]! - cell) ** 2, 0) / 2;
   expect(now.loss).toBeCloseTo(half, 12);
@@ -84,16 +74,16 @@ test('the map follows a run that goes on and back, and is not computed again whe
   const session = rested(100);
   const before = mapOf(shown(session));
   session.say({ type: 'travel', travel: { to: 'iteration', iteration: 50 } });
-  settle(session);
+  session.settle();
   const back = session.latest.surface!;
   expect([back.iteration, mapOf(back).now.iteration]).toEqual([50, 50]);
   expect(mapOf(back).path.at(-1)!.iteration).toBeLessThanOrEqual(50);
   session.say({ type: 'travel', travel: { to: 'iteration', iteration: 100 } });
-  settle(session);
+  session.settle();
   const again = mapOf(session.latest.surface!);
   expect(again.losses).toEqual(before.losses);
   session.say({ type: 'setSpeed', speed: 10 });
-  settle(session);
+  session.settle();
   expect(session.latest.surface?.map?.losses).toBe(again.losses);
 });
 

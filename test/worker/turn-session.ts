@@ -1,5 +1,6 @@
 import type { Command, Report, Snapshot } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
+import type { Subject } from '../../src/worker/subject.ts';
 import { FakeClock } from './fake-clock.ts';
 import type { Request } from './still-session.ts';
 
@@ -27,6 +28,25 @@ export class TurnSession {
 
   say(what: Request): void {
     this.session.receive({ ...what, run: 1, request: ++this.#request } as Command);
+  }
+
+  /** Starts a paused run, and leaves it at rest after some iterations, without reports. */
+  start(subject: Subject, iterations: number, more: Partial<Command & { readonly type: 'start' }> = {}): void {
+    this.say({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true, ...more });
+    if (iterations > 0) this.say({ type: 'step', iterations });
+    this.settle();
+    this.reports.length = 0;
+  }
+
+  /** Runs until the session waits for commands, with each snapshot acknowledged. Returns the milliseconds of each turn. */
+  settle(): readonly number[] {
+    const turns: number[] = [];
+    for (let idle = 0; idle < 3; idle = this.isIdle ? idle + 1 : 0) {
+      turns.push(this.turn());
+      this.acknowledge();
+      if (turns.length > 100_000) throw new Error('the session does not come to rest');
+    }
+    return turns;
   }
 
   /** One turn; returns the milliseconds that it took. */

@@ -13,11 +13,9 @@ import type { Command, Report } from '../../worker/protocol.ts';
 import type { ScriptSession } from '../../worker/script-session.ts';
 import { TrainingSession } from '../../worker/session.ts';
 import { readSessionParts } from '../../worker/session-parts.ts';
-import type { NetworkSubject } from '../../worker/subject.ts';
-import type { Pool } from '../../worker/sweep/pool.ts';
-import { trainRun } from '../../worker/sweep/run.ts';
-import { type PoolStarter, sweepsBeside } from '../sweep/beside.ts';
+import { sweepsBeside } from '../sweep/beside.ts';
 import { keyWords } from './key-script.ts';
+import { StagePool } from './stage-pool.ts';
 
 export interface StageOptions {
   readonly subject: ShownSubject;
@@ -56,9 +54,6 @@ const MS_PER_WORK = 3e-6;
 /** The time between two looks of the session of a script at its clock, in milliseconds. */
 const MS_PER_LOOK = 0.01;
 
-/** The time of a run of a map in a recording, in milliseconds. */
-const MS_PER_CELL = 25;
-
 /** The time from one key to the next in a recording. */
 const KEY_MS = 300;
 /** A recording ends so long after its last key. */
@@ -71,7 +66,7 @@ export async function stillOf(options: StageOptions): Promise<Model> {
     if ('wait' in step) await stage.pass(step.wait);
     else await stage.press(step.key);
     // A still picture has all runs of a map.
-    await stage.trainCells(Number.POSITIVE_INFINITY);
+    await stage.trainMap(Number.POSITIVE_INFINITY);
   }
   return stage.model;
 }
@@ -138,10 +133,7 @@ export class Stage {
   #now = 0;
   #isPassing = false;
   readonly #sweeps: Sweeps | undefined;
-  /** The runs of a map that have not begun, and the time since which the next one is due. */
-  #cells: (() => void)[] = [];
-  #cellsSince = 0;
-  #areHeld = false;
+  readonly #pool = new StagePool(() => this.#now);
 
   private constructor({ subject, seed, speed, size, lesson, scenario }: StageOptions, scripts: ScriptPart | undefined) {
     const initial = initialModel(subject, seed, speed.speed, size, speed.risesFrom);
@@ -156,7 +148,7 @@ export class Stage {
       const sweeps = sweepsBeside(
         () => scenario,
         new URL(import.meta.url),
-        (...given) => this.#startPool(...given),
+        (...given) => this.#pool.start(...given),
         0,
       );
       this.#sweeps = sweeps((news) => this.#store.dispatch({ type: 'sweep', news }));
@@ -215,7 +207,7 @@ export class Stage {
   async passUntil(end: number): Promise<void> {
     this.#isPassing = true;
     while (this.#now < end) {
-      await this.trainCells(Math.floor((this.#now - this.#cellsSince) / MS_PER_CELL));
+      await this.trainMap(this.#pool.due);
       await this.#exchange();
       const wait = this.#session.turn();
       if (wait !== 0 && !this.#hasMessages) this.#now = Math.min(end, this.#now + (wait ?? end));
@@ -224,31 +216,9 @@ export class Stage {
   }
 
   /** Trains runs of a map. @param most runs at most. */
-  async trainCells(most: number): Promise<void> {
-    for (let left = most; left > 0 && this.#cells.length > 0 && !this.#areHeld; left--) this.#cells.shift()?.();
-    this.#cellsSince =
-      this.#cells.length === 0 ? this.#now : this.#cellsSince + (Number.isFinite(most) ? most : 0) * MS_PER_CELL;
+  async trainMap(most: number): Promise<void> {
+    this.#pool.train(most);
     if (most > 0) await this.#settle();
-  }
-
-  /** The pool of a map: its runs wait for `trainCells`. */
-  #startPool(...[, { subjects, looks }, jobs, , listener]: Parameters<PoolStarter>): Pool {
-    this.#areHeld = false;
-    this.#cellsSince = this.#now;
-    let left = jobs.length;
-    this.#cells = jobs.map((job) => () => {
-      listener.found(trainRun(subjects[job.combination] as NetworkSubject, job, looks));
-      if (--left === 0) listener.done();
-    });
-    return {
-      hold: (isHeld) => {
-        this.#areHeld = isHeld;
-        this.#cellsSince = this.#now;
-      },
-      end: async () => {
-        this.#cells = [];
-      },
-    };
   }
 
   /** Runs until nothing is left to do, or until the clock has moved. */
