@@ -26,8 +26,8 @@ function commandsOf(page: string): readonly string[] {
   const found = [...text.matchAll(/(?:^ {4,}|\$ |&& |`)npx backprop-tui ?([^\n`]*)/gm)].map(([, args = '']) =>
     args.trim(),
   );
-  // A lesson needs a terminal: its own specs open one.
-  return [...new Set(found)].filter((args) => !/^learn\b(?!.*--list)/.test(args));
+  // A lesson and a race need a terminal: their own specs open one.
+  return [...new Set(found)].filter((args) => !/^learn\b(?!.*--list)| --race /.test(args));
 }
 
 /** The words of a command line, with quotes as a shell reads them. */

@@ -7,7 +7,7 @@ import { open, type Terminal } from './terminal.ts';
 
 /* The installed files are taken away under an open dashboard, as an update or a new build does. */
 
-const parts = /^(aside|export|inspect|parse-watch|save|summary)-\w+\.js$/;
+const parts = /^(aside|export|inspect|parse-watch|save|summary)-[\w-]{8}\.js$/;
 
 /** A copy of what is installed, and a folder to work in. */
 function install(): { readonly installed: string; readonly folder: string } {
