@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { CheckAnswer, Checker, CheckRequest } from '../learn/rebuild/checker.ts';
+import type { CheckAnswer, Checker, CheckPulse, CheckRequest } from '../learn/rebuild/checker.ts';
 import type { Report } from '../learn/rebuild/report.ts';
 
 /* Checks of a text that is typed, in a thread of their own: typing never waits for one. */
 
-/** The time of one check, in ms. A single operation on large arrays cannot be divided: its thread is ended. */
+/** The time without a sign of a check, in ms. A single operation on large arrays cannot be divided: its thread is ended. */
 const MOST_MS = 8000;
+const TOO_LONG = 'This takes too long: an operation on large arrays?';
 
 /** @param entry the built entry of the thread, `rebuild.js`. */
 export function startChecker(entry: URL): Checker {
@@ -14,8 +15,12 @@ export function startChecker(entry: URL): Checker {
   let latest: CheckRequest | undefined;
   const spawn = (): Worker => {
     const thread = new Worker(entry);
-    thread.on('message', (answer: CheckAnswer) => {
+    thread.on('message', (answer: CheckAnswer | CheckPulse) => {
       if (thread !== worker) return;
+      if ('pulse' in answer) {
+        wait();
+        return;
+      }
       if (answer.version === latest?.version && answer.isLast) clearTimeout(limit);
       heard(answer);
     });
@@ -29,15 +34,15 @@ export function startChecker(entry: URL): Checker {
     worker = spawn();
     if (latest !== undefined) heard({ version: latest.version, report: failed(sentence), isLast: true });
   };
+  const wait = (): void => {
+    clearTimeout(limit);
+    limit = setTimeout(() => giveUp(TOO_LONG), MOST_MS);
+  };
   let worker = spawn();
   return {
     check(request) {
       latest = request;
-      clearTimeout(limit);
-      limit = setTimeout(
-        () => giveUp('This takes too long: an operation on large arrays, or a loop without an end?'),
-        MOST_MS,
-      );
+      wait();
       worker.postMessage(request);
     },
     listen(listener) {

@@ -1,8 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import type { CheckAnswer, CheckRequest } from '../learn/rebuild/checker.ts';
+import type { CheckAnswer, CheckPulse, CheckRequest } from '../learn/rebuild/checker.ts';
 import { checkLevel } from '../learn/rebuild/levels.ts';
 
 /* The entry of the thread that checks: a message is a `CheckRequest`, an answer a `CheckAnswer`. A newer text ends an older check. */
+
+/** The time between two signs that a check goes on. */
+const PULSE_MS = 500;
 
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
@@ -13,8 +16,13 @@ port.on('message', ({ version, text, task, seed }: CheckRequest) => {
     if (version === newest) port.postMessage({ version, report, isLast } satisfies CheckAnswer);
   };
   const work = checkLevel(text, { task, seed });
+  let pulse = performance.now();
   const goOn = (): void => {
     if (version !== newest) return;
+    if (performance.now() > pulse + PULSE_MS) {
+      pulse = performance.now();
+      port.postMessage({ pulse: version } satisfies CheckPulse);
+    }
     // A few milliseconds, then the next message is read.
     const end = performance.now() + 8;
     do {

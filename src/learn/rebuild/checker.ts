@@ -17,6 +17,11 @@ export interface CheckAnswer {
   readonly isLast: boolean;
 }
 
+/** A sign that a check goes on. */
+export interface CheckPulse {
+  readonly pulse: number;
+}
+
 export interface Checker {
   /** Checks a text. A check that goes on is given up. */
   check(request: CheckRequest): void;

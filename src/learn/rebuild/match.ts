@@ -83,10 +83,10 @@ export function mappingsOf(source: Source, before: Values): readonly ReadonlyMap
     const next: ReadonlyMap<string, string>[] = [];
     for (const mapping of found) {
       const used = new Set(mapping.values());
-      for (const [name, value] of sorted) {
-        if (!used.has(name) && fits(value, blank(shape)) && next.length < MOST_MAPPINGS) {
-          next.push(new Map([...mapping, [parameter, name]]));
-        }
+      const fitting = sorted.filter(([name, value]) => !used.has(name) && fits(value, blank(shape)));
+      const arraysOnly = fitting.filter(([, value]) => value.shape.length > 0);
+      for (const [name] of arraysOnly.length > 0 ? arraysOnly : fitting) {
+        if (next.length < MOST_MAPPINGS) next.push(new Map([...mapping, [parameter, name]]));
       }
     }
     found = next;

@@ -12,7 +12,7 @@ import { ScriptModule } from '../../script/machine/variables.ts';
 import { float64 } from '../../script/numpy/dtypes.ts';
 import { NdArray, wrap } from '../../script/numpy/ndarray.ts';
 import type { Module, Statement } from '../../script/syntax/tree.ts';
-import { type Flow, flowOf, type Loop, statementsByPlace } from './names.ts';
+import { type Flow, flowOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
 import { fromNumbers, type Value } from './values.ts';
 
 /** Lines, calls and jumps back of one piece. */
@@ -70,6 +70,7 @@ export class Trace {
   readonly #tree: Module;
   readonly #statements: ReadonlyMap<number, Statement>;
   readonly #flows = new Map<Statement, Flow>();
+  readonly #counters: ReadonlySet<string>;
   /** The statements before the loop. */
   readonly setup: Step[] = [];
   #printed = '';
@@ -80,6 +81,9 @@ export class Trace {
   constructor(tree: Module, { seed }: TraceOptions = {}) {
     this.#tree = tree;
     this.#statements = statementsByPlace(tree.body);
+    this.#counters = new Set(
+      loopsOf(tree.body).flatMap((loop) => (loop.kind === 'for' ? [...flowOf({ ...loop, body: [] }).writes] : [])),
+    );
     this.run = new ScriptRun(tree, {
       file: 'network.py',
       version: tree.version,
@@ -116,10 +120,10 @@ export class Trace {
     return new Map(this.run.state.depth > 0 ? [...globals, ...(this.run.calls[0]?.variables ?? [])] : globals);
   }
 
-  /** All variables that have numbers. */
+  /** All variables that have numbers, without those that loops count with. */
   values(): Map<string, Value> {
     const values = new Map<string, Value>();
-    for (const [name, value] of this.#variables()) addValue(values, name, value);
+    for (const [name, value] of this.#variables()) if (!this.#counters.has(name)) addValue(values, name, value);
     return values;
   }
 

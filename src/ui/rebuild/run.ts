@@ -117,7 +117,7 @@ function connect(
     }
   };
   checker.listen((answer) => {
-    if (answer.isLast && answer.report.solved && answer.version === model.version) solved(model.level);
+    if (answer.report.solved && answer.version === model.version) solved(model.level);
     dispatch({ type: 'reported', ...answer, now: performance.now() });
   });
   const stopListening = listen(stdin, (event) => {
