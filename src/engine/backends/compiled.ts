@@ -1,8 +1,6 @@
 import type { Floats } from '../../language/dtypes.ts';
-import { cos, pow } from '../../language/elementary.ts';
-import { elementwise } from '../../language/functions.ts';
+import { cos } from '../../language/elementary.ts';
 import type { Program } from '../../language/program.ts';
-import { remainder } from '../kernels.ts';
 import type { LoweredProgram } from '../lower.ts';
 import type { Matrix } from '../matrix.ts';
 import type { RandomSource } from '../random.ts';
@@ -167,14 +165,12 @@ export class Compiled extends Interpreter {
   #start(memory: WebAssembly.Memory): void {
     const { module, compiled } = moduleOf(this.#program, this.lowered, this.#mostFlat);
     const calls = compiled.hosted.map((operation) => this.bindOperation(operation));
-    const { gelu, gelu_slope } = elementwise;
     const asked = (): number => {
       this.touch();
       return this.#ends?.() === true ? 1 : 0;
     };
-    const functions = { gelu, gelu_slope, cos, pow, remainder };
     const hosted = (index: number): void => calls[index]?.();
-    const { exports } = new WebAssembly.Instance(module, { env: { memory, hosted, asked, ...functions } });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory, hosted, asked, cos } });
     const lines = this.#program.iteration.flatMap((line, index) =>
       workOf([line], this.shapes) > LONGEST_LINE ? [] : [[index, exports[`line${index}`] as () => void] as const],
     );

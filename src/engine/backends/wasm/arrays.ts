@@ -1,7 +1,7 @@
 import { multiplyInto } from '../../products.ts';
 import { f64x2, I32, i32, i64x2, type Local, ModuleWriter, repeat, V128, v128, when } from './emitter.ts';
-import { scalarFunctions } from './functions.ts';
-import { PairWriter } from './vectors.ts';
+import { functionsOf } from './module-functions.ts';
+import { type FindFunction, PairWriter } from './vectors.ts';
 
 /*
  * Kernels over arrays of any place and size, such as those of a script: the array is copied into the memory of one WebAssembly module,
@@ -59,10 +59,9 @@ function find(): Kernels | undefined {
 
 function made(): Kernels {
   const module = new ModuleWriter(1);
-  const own = scalarFunctions(module);
-  for (const name of ['exp', 'expm1'] as const) own(name);
+  const find = functionsOf(module);
   writeMultiply(module);
-  for (const name of mapped) writeMap(module, name, own as ConstructorParameters<typeof PairWriter>[1]);
+  for (const name of mapped) writeMap(module, name, find);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((8 * CELLS) / 65536) });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } });
   return {
@@ -123,7 +122,7 @@ function writeMultiply(module: ModuleWriter): void {
 type Four = [Local, Local, Local, Local];
 
 /** Maps cells from the first on, four at a time. */
-function writeMap(module: ModuleWriter, name: MappedName, find: ConstructorParameters<typeof PairWriter>[1]): void {
+function writeMap(module: ModuleWriter, name: MappedName, find: FindFunction): void {
   module.exported(name, [I32], [I32], (f) => {
     const writer = new PairWriter(f, find);
     const [cells, at] = [f.parameter(0), f.local(I32)];

@@ -95,7 +95,7 @@ function combined(writer: PairWriter, operator: CellOperator | 'square', cells: 
     case 'square':
       return writer.each(x, ({ get }) => f64x2.mul(get, get));
     case '**':
-      return writer.calls('pow', cells, x, y);
+      return writer.pairCalls('powPair', x, y);
     case '%':
       return writer.calls('remainder', cells, x, y);
     case '+':

@@ -19,12 +19,12 @@ import {
   v128,
   when,
 } from './emitter.ts';
-import { scalarFunctions } from './functions.ts';
 import { invariantLines } from './invariant.ts';
 import { costOf, FEW_PAIRS, LineWriter, type Memory, panelOf } from './lines.ts';
 import { inBatches, times } from './loops.ts';
+import { functionsOf } from './module-functions.ts';
 import { START } from './tree.ts';
-import { type FindScalar, type Pairs, PairWriter } from './vectors.ts';
+import { type Pairs, PairWriter } from './vectors.ts';
 
 /** The most instructions of an iteration that is written without loops. */
 const MOST_FLAT = 4000;
@@ -37,7 +37,7 @@ export interface CompiledModule {
 }
 
 /** Functions that the module calls in JavaScript, besides `hosted`. */
-const importedFunctions = { gelu: 1, gelu_slope: 1, cos: 1, pow: 2, remainder: 2 } as const;
+const importedFunctions = ['cos'] as const;
 
 /** Above this, a value may be part of a sum that overflows. */
 const LARGE = 1e300;
@@ -84,14 +84,8 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   const module = new ModuleWriter(1);
   const host = module.imported('hosted', [I32], []);
   const asked = module.imported('asked', [], [I32]);
-  const imported = new Map(
-    Object.entries(importedFunctions).map(([name, count]) => [
-      name,
-      module.imported(name, count === 1 ? [F64] : [F64, F64], [F64]),
-    ]),
-  );
-  const own = scalarFunctions(module);
-  const find: FindScalar = (name) => imported.get(name) ?? own(name as Parameters<typeof own>[0]);
+  const imported = new Map(importedFunctions.map((name) => [name, module.imported(name, [F64], [F64])]));
+  const find = functionsOf(module, imported);
   const hosted: Operation[] = [];
   const hostedCall = (operation: Operation): Code => host.call(i32.const(hosted.push(operation) - 1));
   const cost = iteration.flat().reduce((sum, operation) => sum + costOf(operation), 0);

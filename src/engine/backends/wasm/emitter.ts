@@ -97,10 +97,19 @@ export const i32 = {
 
 export const i64 = {
   const: (value: bigint): Code => [0x42, signed(value)],
+  isZero: one(0x50),
+  lt: two(0x53),
+  gt: two(0x55),
+  ge: two(0x59),
+  leadingZeros: one(0x79),
+  add: two(0x7c),
+  sub: two(0x7d),
+  remainderUnsigned: two(0x82),
   and: two(0x83),
   or: two(0x84),
   shl: two(0x86),
   shr: two(0x87),
+  shrUnsigned: two(0x88),
   extend: one(0xac),
   bitsOf: one(0xbd),
 };
@@ -233,6 +242,7 @@ export const v128 = {
     const bytes = Array.from({ length: 8 }, (_, byte) => scratch.getUint8(byte));
     return [vectorOpcode(0x0c), bytes, bytes];
   },
+  not: oneVector(0x4d),
   and: twoVectors(0x4e),
   /** The bits of x that y lacks. */
   andNot: twoVectors(0x4f),
@@ -245,6 +255,7 @@ export const v128 = {
 export const i64x2 = {
   allTrue: oneVector(0xc3),
   shl: (x: Code, by: number): Code => [x, i32.const(by), vectorOpcode(0xcb)],
+  shrUnsigned: (x: Code, by: number): Code => [x, i32.const(by), vectorOpcode(0xcd)],
   add: twoVectors(0xce),
   sub: twoVectors(0xd1),
 };

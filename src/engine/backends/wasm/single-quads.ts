@@ -2,7 +2,8 @@ import type { ElementwiseName } from '../../../language/functions.ts';
 import { LEAK } from '../../../language/functions.ts';
 import type { CellOperator } from '../../lower.ts';
 import { type Code, f32x4, type Local, v128 } from './emitter.ts';
-import type { FindScalar, PairWriter } from './vectors.ts';
+import { log1p } from './pair-functions.ts';
+import type { CalledName, PairWriter } from './vectors.ts';
 
 /*
  * Functions of four 32-bit floats. Each lane has the bits of `language/single-functions.ts`: each operation is rounded, and elementary functions
@@ -47,9 +48,13 @@ function wide(writer: PairWriter, name: ElementwiseName, quads: Quads): Quads {
   return rounded(writer, writer.map(name, 4 * quads.length, widened(writer, quads)));
 }
 
-function called(writer: PairWriter, name: Parameters<FindScalar>[0], ...operands: readonly Quads[]): Quads {
+function called(writer: PairWriter, name: CalledName, ...operands: readonly Quads[]): Quads {
   const cells = 4 * (operands[0]?.length ?? 0);
   return rounded(writer, writer.calls(name, cells, ...operands.map((quads) => widened(writer, quads))));
+}
+
+function expm1(writer: PairWriter, quads: Quads): Quads {
+  return rounded(writer, writer.expm1(widened(writer, quads)));
 }
 
 function sigmoid(writer: PairWriter, quads: Quads): Quads {
@@ -84,7 +89,7 @@ export function mapQuads(writer: PairWriter, name: ElementwiseName, quads: Quads
     case 'leaky_relu_slope':
       return own((l) => v128.select(number(1), number(LEAK), isAbove(l)));
     case 'elu': {
-      const below = called(writer, 'expm1', quads);
+      const below = expm1(writer, quads);
       return own((z, index) => v128.select(z, (below[index] as Local).get, isAbove(z)));
     }
     case 'elu_slope':
@@ -95,13 +100,15 @@ export function mapQuads(writer: PairWriter, name: ElementwiseName, quads: Quads
         'exp',
         own((z) => f32x4.neg(f32x4.abs(z))),
       );
-      const logs = called(writer, 'log1p', powers);
+      const logs = rounded(
+        writer,
+        writer.each(widened(writer, powers), (power) => log1p(writer, power)),
+      );
       return own((z, index) => add(f32x4.max(z, number(0)), (logs[index] as Local).get));
     }
     case 'softplus_slope': {
-      const less = called(
+      const less = expm1(
         writer,
-        'expm1',
         own((l) => f32x4.neg(l)),
       );
       return each(writer, less, (x) => f32x4.neg(x));
@@ -158,7 +165,8 @@ export function combineQuads(
 ): Quads {
   if (operator === '%') return called(writer, 'remainder', x, y);
   if (operator !== '**') return each(writer, x, (own, index) => simple[operator](own, (y[index] as Local).get));
-  return exponent === 2 ? each(writer, x, (own) => mul(own, own)) : called(writer, 'pow', x, y);
+  if (exponent === 2) return each(writer, x, (own) => mul(own, own));
+  return rounded(writer, writer.pairCalls('powPair', widened(writer, x), widened(writer, y)));
 }
 
 /** Limits each cell. @param low, high 32-bit floats */

@@ -12,6 +12,8 @@ import {
   when,
 } from './emitter.ts';
 import { EXP_COEFFICIENTS, EXPM1_COEFFICIENTS, LN2_HIGH, LN2_LOW, polynomial, type ScalarName } from './functions.ts';
+import type { PairName } from './module-functions.ts';
+import { log, log1p } from './pair-functions.ts';
 
 /*
  * Functions of pairs of doubles, two cells of a matrix at a time. Each lane has the bits of the function in TypeScript.
@@ -20,8 +22,10 @@ import { EXP_COEFFICIENTS, EXPM1_COEFFICIENTS, LN2_HIGH, LN2_LOW, polynomial, ty
 /** Pairs of doubles in local variables. Only the first lane of the last pair counts where the number of cells is odd. */
 export type Pairs = readonly Local[];
 
-/** The functions of one double that a pair function may call. */
-export type FindScalar = (name: ScalarName | 'gelu' | 'gelu_slope' | 'cos' | 'pow' | 'remainder') => Callee;
+/** The functions of a module: of doubles, and of pairs. */
+export type FindFunction = (name: CalledName | PairName) => Callee;
+/** A function of doubles. */
+export type CalledName = ScalarName | 'cos';
 
 const { add, sub, mul, div } = f64x2;
 
@@ -34,13 +38,13 @@ type Ten = [Local, Local, Local, Local, Local, Local, Local, Local, Local, Local
 /** Writes instructions over pairs. */
 export class PairWriter {
   readonly f: FunctionWriter;
-  readonly #find: FindScalar;
+  readonly #find: FindFunction;
   #code: Code[] = [];
   /** Each constant is made once in a function, and read from a variable. */
   readonly #constants = new Map<string, Local>();
   readonly #made: Code[] = [];
 
-  constructor(f: FunctionWriter, find: FindScalar) {
+  constructor(f: FunctionWriter, find: FindFunction) {
     this.f = f;
     this.#find = find;
   }
@@ -95,7 +99,7 @@ export class PairWriter {
   }
 
   /** A function of one or two doubles, called for each lane. @param cells of the pairs. */
-  calls(name: Parameters<FindScalar>[0], cells: number, ...operands: readonly Pairs[]): Pairs {
+  calls(name: CalledName, cells: number, ...operands: readonly Pairs[]): Pairs {
     const [first = []] = operands;
     return this.each(first, (_, index) => {
       const of = (lane: 0 | 1): Code => {
@@ -105,6 +109,14 @@ export class PairWriter {
       const low = f64x2.splat(of(0));
       return 2 * index + 1 < cells ? f64x2.withLane(low, 1, of(1)) : low;
     });
+  }
+
+  /** A function of pairs, called for each one. */
+  pairCalls(name: PairName, ...operands: readonly Pairs[]): Pairs {
+    const [first = []] = operands;
+    return this.each(first, (_, index) =>
+      this.#find(name).call(...operands.map((pairs) => (pairs[index] as Local).get)),
+    );
   }
 
   /** e^x. The usual arguments take the same steps, without branches; a rare one calls the scalar function. */
@@ -270,9 +282,12 @@ export class PairWriter {
       case 'tanh':
         return this.tanh(pairs);
       case 'log':
-      case 'cos':
+        return each((x) => log(this, x));
       case 'gelu':
+        return this.pairCalls('geluPair', pairs);
       case 'gelu_slope':
+        return this.pairCalls('geluSlopePair', pairs);
+      case 'cos':
         return this.calls(name, cells, pairs);
       case 'tanh_slope':
         return each((l) => sub(pair(1), mul(l.get, l.get)));
@@ -292,7 +307,8 @@ export class PairWriter {
       case 'elu_slope':
         return each((l) => v128.select(pair(1), add(l.get, pair(1)), f64x2.gt(l.get, zero)));
       case 'softplus': {
-        const logs = this.calls('log1p', cells, this.exp(each((z) => f64x2.neg(f64x2.abs(z.get)))));
+        const powers = this.exp(each((z) => f64x2.neg(f64x2.abs(z.get))));
+        const logs = this.each(powers, (power) => log1p(this, power));
         return each((z, index) => add(f64x2.max(z.get, zero), (logs[index] as Local).get));
       }
       case 'softplus_slope': {

@@ -1,10 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { F64, I32, i32, type Local, ModuleWriter, repeat, v128 } from '../../../../src/engine/backends/wasm/emitter.ts';
-import { scalarFunctions, scalars } from '../../../../src/engine/backends/wasm/functions.ts';
-import { type FindScalar, PairWriter } from '../../../../src/engine/backends/wasm/vectors.ts';
+import {
+  F64,
+  f64x2,
+  I32,
+  i32,
+  type Local,
+  ModuleWriter,
+  repeat,
+  v128,
+} from '../../../../src/engine/backends/wasm/emitter.ts';
+import type { ScalarName } from '../../../../src/engine/backends/wasm/functions.ts';
+import { functionsOf } from '../../../../src/engine/backends/wasm/module-functions.ts';
+import { erf as writeErf, log1p as writeLog1p } from '../../../../src/engine/backends/wasm/pair-functions.ts';
+import { PairWriter } from '../../../../src/engine/backends/wasm/vectors.ts';
+import { remainder } from '../../../../src/engine/kernels.ts';
 import { numpyRandom } from '../../../../src/engine/random.ts';
 import { cos, exp, expm1, log, log1p, pow, tanh } from '../../../../src/language/elementary.ts';
-import { type ElementwiseName, elementwise } from '../../../../src/language/functions.ts';
+import { type ElementwiseName, elementwise, erf } from '../../../../src/language/functions.ts';
 import { full } from '../../../full.ts';
 
 /** Numbers at which a function takes another way, their neighbours, and numbers of all sizes. */
@@ -31,45 +43,77 @@ function drawn(count: number): Float64Array {
 
 const CELLS = full ? 4_000_000 : 20_000;
 const cells = drawn(CELLS);
-const memory = new WebAssembly.Memory({ initial: Math.ceil((16 * CELLS) / 65536) });
+/** Second operands: a half as large as the cells, others that are usual exponents, or close to the cells. */
+const seconds = drawn(CELLS)
+  .toReversed()
+  .map((y, index) => {
+    const usual = [y, 2, 0.5, 3, -1, 1 / 3, 1e-3, 7.5, 0.999, -2][index % 20] ?? 4 * Math.sin(index);
+    return index % 5 < 3 ? usual : y;
+  });
+const memory = new WebAssembly.Memory({ initial: Math.ceil((24 * CELLS) / 65536) });
 const values = new Float64Array(memory.buffer);
 values.set(cells);
+values.set(seconds, CELLS);
 
 /** Applies a function of pairs to all cells. */
-function appliedTo(write: (writer: PairWriter, x: Local) => Local): Float64Array {
+function appliedTo(write: (writer: PairWriter, x: Local, y: Local) => Local): Float64Array {
   const module = new ModuleWriter(1);
-  const imported = new Map(Object.keys(others).map((name) => [name, module.imported(name, [F64], [F64])]));
-  const own = scalarFunctions(module);
-  const find: FindScalar = (name) => imported.get(name) ?? own(name as keyof typeof scalars);
-  for (const name of Object.keys(scalars)) own(name as keyof typeof scalars);
+  const find = functionsOf(module, new Map([['cos', module.imported('cos', [F64], [F64])]]));
   module.exported('run', [], [], (f) => {
     const at = f.local(I32);
     const writer = new PairWriter(f, find);
     const body = writer.collect(() => {
-      const x = writer.keep(v128.load(at.get, 0));
-      writer.push(v128.store(at.get, 8 * CELLS, write(writer, x).get));
+      const [x, y] = [writer.keep(v128.load(at.get, 0)), writer.keep(v128.load(at.get, 8 * CELLS))];
+      writer.push(v128.store(at.get, 16 * CELLS, write(writer, x, y).get));
     });
     return writer.finish(repeat([body, at.set(i32.add(at.get, i32.const(16)))], i32.lt(at.get, i32.const(8 * CELLS))));
   });
-  const env = { memory, ...others };
+  const env = { memory, cos };
   new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env }).exports['run']?.();
-  return values.subarray(CELLS, 2 * CELLS);
+  return values.subarray(2 * CELLS, 3 * CELLS);
 }
 
-const { gelu, gelu_slope } = elementwise;
-const others = { gelu, gelu_slope, cos, pow, remainder: (x: number, y: number) => x % y };
-
-function expectBits(found: Float64Array, of: (x: number) => number): void {
+function expectBits(found: Float64Array, of: (x: number, y: number) => number): void {
   let wrong = -1;
-  for (let i = CELLS - 1; i >= 0; i--) if (!Object.is(found[i], of(cells[i] as number))) wrong = i;
-  const x = cells[wrong];
-  expect(wrong === -1 ? undefined : [x, found[wrong]]).toEqual(wrong === -1 ? undefined : [x, of(x as number)]);
+  for (let i = CELLS - 1; i >= 0; i--) {
+    if (!Object.is(found[i], of(cells[i] as number, seconds[i] as number))) wrong = i;
+  }
+  const [x, y] = [cells[wrong] as number, seconds[wrong] as number];
+  expect(wrong === -1 ? undefined : [x, y, found[wrong]]).toEqual(wrong === -1 ? undefined : [x, y, of(x, y)]);
 }
 
 describe('in WebAssembly', () => {
   test.each(Object.entries({ exp, expm1, log, log1p, tanh }))('a double has the bits of TypeScript: %s', (name, of) => {
-    const found = appliedTo((writer, x) => writer.calls(name as keyof typeof scalars, 2, [x])[0] as Local);
+    const found = appliedTo((writer, x) => writer.calls(name as ScalarName, 2, [x])[0] as Local);
     expectBits(found, of);
+  });
+
+  test.each(Object.entries({ pow, remainder }))('two doubles have the bits of TypeScript: %s', (name, of) => {
+    const found = appliedTo((writer, x, y) => writer.calls(name as ScalarName, 2, [x], [y])[0] as Local);
+    expectBits(found, of);
+  });
+
+  test('pairs have the bits of TypeScript: pow', () => {
+    expectBits(
+      appliedTo((writer, x, y) => writer.pairCalls('powPair', [x], [y])[0] as Local),
+      pow,
+    );
+    // Usual bases, so that both lanes are usual.
+    const found = appliedTo((writer, x, y) => {
+      const positive = writer.keep(f64x2.abs(x.get));
+      return writer.pairCalls('powPair', [positive], [y])[0] as Local;
+    });
+    expectBits(found, (x, y) => pow(Math.abs(x), y));
+  });
+
+  test.each([
+    ['log1p', log1p, writeLog1p],
+    ['erf', erf, writeErf],
+  ] as const)('pairs have the bits of TypeScript: %s', (_name, of, write) => {
+    expectBits(
+      appliedTo((writer, x) => writer.keep(write(writer, x))),
+      of,
+    );
   });
 
   test.each(Object.entries(elementwise))('a pair has the bits of TypeScript: %s', (name, of) => {

@@ -1,0 +1,36 @@
+import { type Callee, type Code, type ModuleWriter, V128 } from './emitter.ts';
+import { scalarFunctions } from './functions.ts';
+import { erf, gelu, geluSlope, pow } from './pair-functions.ts';
+import { type FindFunction, PairWriter } from './vectors.ts';
+
+/** The functions of pairs that are called. A shorter function is written where it is used. */
+const pairs = { erfPair: erf, geluPair: gelu, geluSlopePair: geluSlope, powPair: pow };
+
+export type PairName = keyof typeof pairs;
+
+function isPair(name: string): name is PairName {
+  return Object.hasOwn(pairs, name);
+}
+
+/** Adds functions of doubles and of pairs to a module when they are first asked for. @param imported further ones */
+export function functionsOf(module: ModuleWriter, imported: ReadonlyMap<string, Callee> = new Map()): FindFunction {
+  const scalar = scalarFunctions(module);
+  const known = new Map<PairName, Callee>();
+  const find: FindFunction = (name) => {
+    if (!isPair(name)) return imported.get(name) ?? scalar(name as Parameters<typeof scalar>[0]);
+    let callee = known.get(name);
+    if (callee === undefined) {
+      callee = module.private(name === 'powPair' ? [V128, V128] : [V128], [V128], (f) => {
+        const writer = new PairWriter(f, find);
+        let result: Code = [];
+        const body = writer.collect(() => {
+          result = pairs[name](writer, f.parameter(0), f.parameter(1));
+        });
+        return writer.finish([body, result]);
+      });
+      known.set(name, callee);
+    }
+    return callee;
+  };
+  return find;
+}
