@@ -37,11 +37,14 @@ export function trainingLines(debug: DebugRun): readonly string[] {
   const { all = [] } = debug.trainings;
   if (all.length < 2) return [];
   const names = trainingNames(all);
-  return all.map(({ from, iterations, errors }, at) => {
+  return all.map(({ from, iterations, errors, rate }, at) => {
     const name = names[at] === '' ? {} : { name: names[at] };
     const error = errors.curve().errors.at(-1) ?? null;
     const { found } = foundReport(0, debug.rolesOf(at + 1), undefined);
-    return JSON.stringify({ type: 'training', training: at + 1, ...name, from, iterations, error, ...found });
+    const known = found?.learningRate;
+    // Roles are those of the first training of a loop.
+    const own = known && { learningRate: { ...known, value: rate ?? known.value } };
+    return JSON.stringify({ type: 'training', training: at + 1, ...name, from, iterations, error, ...found, ...own });
   });
 }
 

@@ -1,6 +1,7 @@
 import type { DebugRun } from '../script/debug/debug-run.ts';
 import type { Met } from '../script/debug/meetings.ts';
 import { sameBits } from '../script/debug/numbers.ts';
+import { rateOf } from '../script/debug/rate.ts';
 import { curveOf } from '../script/debug/trainings.ts';
 import type { ScriptRun } from '../script/machine/script-run.ts';
 import type { Roles } from '../script/roles/find.ts';
@@ -19,7 +20,7 @@ import type {
   Verdict,
   WatchView,
 } from './protocol.ts';
-import { changesOf, rateOf } from './script-edits.ts';
+import { changesOf } from './script-edits.ts';
 import { assignedText, type OutputTail, plainLines, variableViews } from './script-texts.ts';
 import { beginningOf, endOf } from './script-trainings.ts';
 import { viewOf } from './snapshot.ts';

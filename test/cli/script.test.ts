@@ -135,6 +135,13 @@ describe('a script without a screen', () => {
     expect(Object.keys(lines.at(-1).parameters)).toEqual(['train_b()::a', 'train_b()::b']);
   });
 
+  it('prints the learning rate of each training as JSON', async () => {
+    const { out } = await run(trainings.severalAlphas.replace('0.1, 1, 10', '1 / 3, 1, 10'), [], { json: true });
+    const lines = out.trimEnd().split('\n');
+    const found = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'training');
+    expect(found.map(({ learningRate }) => learningRate.value)).toEqual([1 / 3, 1, 10]);
+  });
+
   it('asks for lines of the input', async () => {
     expect(await run('a = input("a? ")\nb = input()\nprint(b + a)\n', ['x', 'y'])).toMatchObject({
       out: 'a? yx\n',

@@ -606,6 +606,22 @@ for i in range(900):
   expect(verdict).toMatchObject({ kind: 'diverged', causes: [{ kind: 'notFinite', name: 'step', line: 9 }] });
 });
 
+test('the verdict names the learning rate of its own training', () => {
+  const text = `import numpy as np
+X = np.array([[0.0, 1], [1, 1], [2, 1], [3, 1]])
+y = 2 * X[:, :1] + 1
+for alpha in [0.01, 1 / 3]:
+    w = np.zeros((2, 1))
+    for i in range(60):
+        p = X @ w
+        e = p - y
+        w -= alpha * X.T @ e
+`;
+  const { verdict, alpha } = new Talk(text).say({ type: 'step', iterations: 120 });
+  expect(alpha).toBe(1 / 3);
+  expect(verdict).toMatchObject({ kind: 'oscillating', causes: [{ kind: 'largeSteps', alpha: 1 / 3 }] });
+});
+
 test('a session gives no verdict where iterations meet different targets', () => {
   const text = trainings.oneLayer.replace('miss = y', 'miss = y[np.random.permutation(4)]');
   const { verdict, script } = new Talk(text).say({ type: 'step', iterations: 20 });

@@ -24,6 +24,7 @@ import { type Assigned, LineValues } from './line-values.ts';
 import { Meetings, type Met, meetingAt } from './meetings.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
 import { type Put, putNumber } from './put-number.ts';
+import { rateOf } from './rate.ts';
 import { stopHere, Taps } from './taps.ts';
 import { TrainingLoops } from './training-loops.ts';
 import { Trainings } from './trainings.ts';
@@ -102,7 +103,7 @@ export class DebugRun {
     const first = roles && rolesIn(main, roles);
     [this.firstRoles, this.#roles] = [first, first];
     this.#loops = first && new TrainingLoops(main, tree, first, named, roles.isOfAnother);
-    this.judge = first && new RunJudge(this.#meetings);
+    this.judge = first && new RunJudge(this.#meetings, () => rateOf(this));
     this.#taps = new Taps(main, state.frame.module.slotNames, this.#loops?.all ?? [], this.#loops?.beginnings);
     this.watches = new WatchList(this.run, first?.loop.code, tree.version);
     this.#breakpoints = new Breakpoints(main, this.#taps);
@@ -633,7 +634,7 @@ export class DebugRun {
       this.trainings.begin(this.#training, this.#iteration, lines, this.run, this.#roles as Roles);
     }
     this.#meetings.clear();
-    this.judge?.begin(learningRate?.value);
+    this.judge?.begin(learningRate !== undefined);
     this.watches.from = this.#begins;
     const passes = passesAhead(loop, stack[sp - 1]);
     this.#goal = passes === undefined ? undefined : this.#iteration + passes;

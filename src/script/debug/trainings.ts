@@ -12,7 +12,7 @@ import type { Roles } from '../roles/find.ts';
 import { follow, type Path, parsePath, readPath } from '../roles/path.ts';
 import { isNode, type Node, type Module as Tree } from '../syntax/tree.ts';
 import { gistOf } from './line-values.ts';
-import { numbersOf } from './numbers.ts';
+import { numberOf, numbersOf } from './numbers.ts';
 
 /** The most trainings of which each has a curve. A script that enters its loop more often has one curve for all. */
 export const MOST_TRAININGS = 64;
@@ -31,6 +31,8 @@ export interface Training {
   readonly errors: ErrorRecord;
   /** Values with which it begins, as texts, by their names. */
   readonly begins: ReadonlyMap<string, string>;
+  /** The learning rate with which it begins; undefined where it is not known. */
+  readonly rate: number | undefined;
   readonly loop: TrainingLoop;
   /** The iteration since which it is solved; null where there is no verdict. */
   readonly solvedAt: number | undefined | null;
@@ -77,11 +79,16 @@ export class Trainings {
       this.#all = [];
       return;
     }
-    const begins = valuesAt(run, this.#loops, roles.learningRate?.text);
+    const rate = roles.learningRate;
+    const begins = valuesAt(run, this.#loops, rate?.text);
+    const begun = rate && valueIn(rate.text, run.calls, run.globals);
     const { code, line } = roles.loop;
     const loop = { call: code.kind === 'function' ? code.name : undefined, line };
     const shapes = shapesOf(run, roles.weights);
-    this.#all.push({ from, lines, iterations: 0, errors: new ErrorRecord(), begins, loop, shapes, solvedAt: null });
+    this.#all.push({
+      ...{ from, lines, iterations: 0, errors: new ErrorRecord(), begins, loop, shapes, solvedAt: null },
+      rate: begun === undefined ? rate?.value : numberOf(begun),
+    });
   }
 
   /**

@@ -15,6 +15,8 @@ interface Own {
   readonly prediction: Matrix;
   readonly target: Matrix;
   readonly error: Matrix;
+  /** The learning rate of the last look. */
+  readonly alpha: Matrix;
 }
 
 /** The state of a judgement, kept with a position. */
@@ -22,7 +24,7 @@ export interface SavedJudgement {
   readonly own: Own | undefined;
   readonly saved: SavedJudge | undefined;
   readonly iteration: number;
-  readonly rate: number | undefined;
+  readonly hasRate: boolean;
   readonly why: string | undefined;
 }
 
@@ -32,7 +34,8 @@ export interface SavedJudgement {
  */
 export class RunJudge implements Judged {
   readonly #meetings: Meetings;
-  #rate: number | undefined;
+  readonly #rate: () => number | undefined;
+  #hasRate = false;
   #own: Own | undefined;
   /** The reason why there is no verdict. */
   #why: string | undefined;
@@ -41,8 +44,10 @@ export class RunJudge implements Judged {
   iteration = 0;
   readonly machine: Judged['machine'];
 
-  constructor(meetings: Meetings) {
+  /** @param rate reads the present learning rate. */
+  constructor(meetings: Meetings, rate: () => number | undefined) {
     this.#meetings = meetings;
+    this.#rate = rate;
     this.machine = {
       evaluates: true,
       hasCarriedError: false,
@@ -53,9 +58,9 @@ export class RunJudge implements Judged {
     };
   }
 
-  /** A training begins. @param rate its learning rate; undefined where it is not known */
-  begin(rate: number | undefined): void {
-    this.#rate = rate;
+  /** A training begins. @param hasRate true where its learning rate is known */
+  begin(hasRate: boolean): void {
+    this.#hasRate = hasRate;
     [this.#own, this.#why, this.iteration] = [undefined, undefined, 0];
   }
 
@@ -90,14 +95,14 @@ export class RunJudge implements Judged {
   }
 
   save(): SavedJudgement {
-    const [own, rate, why] = [this.#own, this.#rate, this.#why];
-    return { own, saved: own?.judge.save(), iteration: this.iteration, rate, why };
+    const [own, hasRate, why] = [this.#own, this.#hasRate, this.#why];
+    return { own, saved: own?.judge.save(), iteration: this.iteration, hasRate, why };
   }
 
-  restore({ own, saved, iteration, rate, why }: SavedJudgement): void {
-    [this.#own, this.iteration, this.#rate, this.#why] = [own, iteration, rate, why];
+  restore({ own, saved, iteration, hasRate, why }: SavedJudgement): void {
+    [this.#own, this.iteration, this.#hasRate, this.#why] = [own, iteration, hasRate, why];
     if (own === undefined || saved === undefined) return;
-    this.program = programOf(own.target, this.#rate);
+    this.program = programOf(own.target, this.#hasRate);
     own.judge.restore(saved);
   }
 
@@ -106,8 +111,7 @@ export class RunJudge implements Judged {
   }
 
   valueOf(name: string): Matrix {
-    if (name === 'alpha') return { rows: 1, columns: 1, data: Float64Array.of(this.#rate ?? 1) };
-    return (this.#opening ?? this.#own)?.[name as 'prediction' | 'target' | 'error'] as Matrix;
+    return (this.#opening ?? this.#own)?.[name as 'prediction' | 'target' | 'error' | 'alpha'] as Matrix;
   }
 
   /** The matrices of a judge that is being made: it reads them at once. */
@@ -127,17 +131,19 @@ export class RunJudge implements Judged {
     const shape = { rows: met.length / met.columns, columns: met.columns };
     const target = emptyMatrix(shape);
     target.data.set(met.target.subarray(0, met.length));
-    this.#opening = { prediction: emptyMatrix(shape), target, error: emptyMatrix(shape) };
-    this.program = programOf(target, this.#rate);
-    this.#own = { ...this.#opening, judge: new Judge(this, undefined, undefined, reasonsOf(this.#rate)) };
+    const alpha = { rows: 1, columns: 1, data: Float64Array.of(this.#rate() ?? 1) };
+    this.#opening = { prediction: emptyMatrix(shape), target, error: emptyMatrix(shape), alpha };
+    this.program = programOf(target, this.#hasRate);
+    this.#own = { ...this.#opening, judge: new Judge(this, undefined, undefined, reasonsOf(this.#hasRate)) };
     this.#opening = undefined;
   }
 
-  /** Copies the predictions of the last iteration. */
+  /** Copies the predictions of the last iteration, and the learning rate. */
   evaluate(): void {
     const met = this.#meetings.now;
     const own = this.#own as Own;
     const { length } = own.target.data;
+    own.alpha.data[0] = this.#rate() ?? 1;
     if (met?.length !== length || !own.target.data.every((value, i) => value === met.target[i])) {
       this.#why =
         'the iterations of this script meet different targets, or in different orders: there is no verdict on them';
@@ -164,14 +170,14 @@ function largestMiss(met: MetNow | undefined): number {
 /** A mean as loss is assumed, which makes a run the youngest. */
 const choices = { isMean: true, isAdaptive: false, momentum: 0, l1: 0, l2: 0, weightDecay: 0 } as Partial<Choices>;
 
-function programOf(target: Matrix, rate: number | undefined): Program {
+function programOf(target: Matrix, hasRate: boolean): Program {
   const { rows, columns } = target;
   const shape = { rows, columns };
   const names = ['prediction', 'target', 'error'];
   return {
     given: [
       ...names.map((name) => ({ name, shape })),
-      ...(rate === undefined ? [] : [{ name: 'alpha', shape: { rows: 1, columns: 1 } }]),
+      ...(hasRate ? [{ name: 'alpha', shape: { rows: 1, columns: 1 } }] : []),
     ],
     setup: [],
     iteration: [],
@@ -179,7 +185,7 @@ function programOf(target: Matrix, rate: number | undefined): Program {
       prediction: 'prediction',
       target: 'target',
       error: 'error',
-      ...(rate === undefined ? {} : { learningRate: 'alpha' }),
+      ...(hasRate ? { learningRate: 'alpha' } : {}),
       // Nothing is known of its slopes.
       layers: [{ weights: '', output: 'prediction', slopeCancels: true }],
     },
@@ -188,10 +194,10 @@ function programOf(target: Matrix, rate: number | undefined): Program {
 }
 
 /** Causes that predictions and targets show by themselves. A step is only called too large where its learning rate is known. */
-function reasonsOf(rate: number | undefined): Reasons {
+function reasonsOf(hasRate: boolean): Reasons {
   return {
     before: () => [],
-    of: (evidence) => causesOf(evidence, rate !== undefined),
+    of: (evidence) => causesOf(evidence, hasRate),
     remedies: () => [],
     isProven: ({ facts }) => facts.stillSince !== undefined,
   };
