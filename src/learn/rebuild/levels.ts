@@ -362,13 +362,14 @@ function underItsLabel(report: Report, lines: readonly string[], { task, seed }:
   const texts = lines.map((line) => line.trim());
   const labels = [...new Set(pieces.map(({ label }) => label))];
   if (!labels.every((label) => texts.includes(labelLine(label)))) return report;
-  for (const { solution, label, mistake } of pieces) {
-    const at = mistake === undefined ? texts.indexOf(solution) : -1;
-    if (at < 0) continue;
-    const own = texts.slice(0, at).findLast((text) => labels.some((each) => text === labelLine(each)));
-    if (own === labelLine(label)) continue;
-    const sentence = `The numbers are right. Still to move: line ${at + 1} belongs under "${label}".`;
-    return { ...report, solved: false, missing: { label, sentence, mistake: undefined } };
+  // From the first line on: each move to a label then keeps the order of the lines.
+  let own: string | undefined;
+  for (const [at, text] of texts.entries()) {
+    if (labels.some((label) => text === labelLine(label))) own = text;
+    const piece = pieces.find(({ solution, mistake }) => mistake === undefined && solution === text);
+    if (piece === undefined || own === labelLine(piece.label)) continue;
+    const sentence = `The numbers are right. Still to move: line ${at + 1} belongs under "${piece.label}".`;
+    return { ...report, solved: false, missing: { label: piece.label, sentence, mistake: undefined } };
   }
   return report;
 }
