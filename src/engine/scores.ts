@@ -1,4 +1,3 @@
-import { square } from '../language/elementary.ts';
 import { classCount, classOf, confusionOf, LEAST_SHARE, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
 import type { Matrix } from './matrix.ts';
 import { meanOf } from './moments.ts';
@@ -76,20 +75,30 @@ export function rSquaredByOutput(predicted: Matrix, targets: Matrix): readonly (
 }
 
 /** Σ (target − prediction)² / Σ (target − mean)² of one output; undefined when it does not vary. */
-export function unexplainedIn(
-  column: number,
-  { data }: Matrix,
-  { columns, data: targets }: Matrix,
-  mean: number,
-): number | undefined {
+function unexplainedIn(column: number, predicted: Matrix, targets: Matrix, mean: number): number | undefined {
+  const total = totalIn(column, targets, mean);
+  return total === undefined ? undefined : residualIn(column, predicted, targets) / total;
+}
+
+/** Σ (target − prediction)² of one output. */
+export function residualIn(column: number, { data }: Matrix, { columns, data: targets }: Matrix): number {
   let residual = 0;
+  for (let cell = column; cell < targets.length; cell += columns) {
+    const off = targets[cell]! - data[cell]!;
+    residual += off * off;
+  }
+  return residual;
+}
+
+/** Σ (target − mean)² of one output; undefined when it does not vary. */
+export function totalIn(column: number, { columns, data: targets }: Matrix, mean: number): number | undefined {
   let total = 0;
   let size = 0;
   for (let cell = column; cell < targets.length; cell += columns) {
-    residual += square(targets[cell]! - data[cell]!);
-    total += square(targets[cell]! - mean);
-    size += square(targets[cell]!);
+    const own = targets[cell]!;
+    total += (own - mean) * (own - mean);
+    size += own * own;
   }
   // The mean of equal numbers may differ from them by rounding.
-  return total <= ROUNDING * size ? undefined : residual / total;
+  return total <= ROUNDING * size ? undefined : total;
 }

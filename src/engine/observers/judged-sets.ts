@@ -4,7 +4,7 @@ import { copyMatrix, type Matrix } from '../matrix.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { fitLine, type LineFit, unexplainedByLine } from '../verdict/line-fit.ts';
 import type { Values } from '../verdict/measure.ts';
-import { type MeasuredSet, measureSet } from '../verdict/set-facts.ts';
+import { type MeasuredSet, measureSet, type Totals, totalsOf } from '../verdict/set-facts.ts';
 import { type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
 import { lookAtTest, type TestLooks, type TestSet } from '../verdict/test-looks.ts';
 import { FIRST_OPINION } from '../verdict/thresholds.ts';
@@ -19,9 +19,21 @@ export interface JudgedData {
 /** The least-squares line through the training set; undefined where it is not computed, unknown until it is needed. */
 type Line = { readonly fit: LineFit; readonly unexplained: number } | undefined | 'unknown';
 
+/** The facts about the targets of a training set. */
+interface TargetsOfSet {
+  readonly areClasses: boolean;
+  /** True for 32-bit floats, which round the targets. */
+  readonly areSingle: boolean;
+  readonly facts: TargetFacts;
+  readonly margin: number;
+  readonly totals: Totals;
+}
+
 /** Keeps the line of a training set, and the facts about its data, for all judges of runs of it. */
 export interface LineKeeper {
   known: Line;
+  /** The facts about the targets of a data set that never changes; absent for any other. */
+  lasting?: TargetsOfSet | 'unknown';
   /** The first machine whose data were looked through. */
   first?: { readonly program: Program; readonly values: Values };
 }
@@ -32,7 +44,7 @@ const keepers = new WeakMap<Matrix, { readonly inputs: Matrix; readonly keeper: 
 export function keeperOf(inputs: Matrix, targets: Matrix): LineKeeper {
   const known = keepers.get(targets);
   if (known?.inputs === inputs) return known.keeper;
-  const keeper: LineKeeper = { known: 'unknown' };
+  const keeper: LineKeeper = { known: 'unknown', lasting: 'unknown' };
   keepers.set(targets, { inputs, keeper });
   return keeper;
 }
@@ -46,10 +58,14 @@ export class JudgedSets {
   readonly testForCauses: Evidence['test'];
   readonly #test: TestSet | undefined;
   readonly #line: LineKeeper;
+  /** Those of the training set; undefined where its targets may change. */
+  readonly #totals: Totals | undefined;
 
   constructor(targets: Matrix, { areClasses, test }: JudgedData, line: LineKeeper) {
-    this.targets = targetFactsOf(targets, areClasses);
-    this.margin = marginOf(targets);
+    const known = lastingOf(targets, areClasses, line);
+    this.targets = known?.facts ?? targetFactsOf(targets, areClasses);
+    this.margin = known?.margin ?? marginOf(targets);
+    this.#totals = known?.totals;
     this.#test = test;
     this.#line = line;
     this.testForCauses = test && {
@@ -61,7 +77,7 @@ export class JudgedSets {
   }
 
   measureTrain(iteration: number, values: Values): MeasuredSet {
-    const measured = measureSet(predictionOf(values), values.target, this.margin, this.targets);
+    const measured = measureSet(predictionOf(values), values.target, this.margin, this.targets, this.#totals);
     if (this.targets.kind !== 'quantities' || iteration < FIRST_OPINION) return measured;
     const line = this.#lineThrough(values)?.unexplained;
     return line === undefined ? measured : { ...measured, facts: { ...measured.facts, line } };
@@ -101,6 +117,17 @@ export class JudgedSets {
       earlier,
     );
   }
+}
+
+/** Found once for all runs of a data set; undefined where the targets may change. */
+function lastingOf(targets: Matrix, areClasses: boolean, line: LineKeeper): TargetsOfSet | undefined {
+  const known = line.lasting;
+  const areSingle = targets.data instanceof Float32Array;
+  if (known === undefined) return undefined;
+  if (known !== 'unknown' && known.areClasses === areClasses && known.areSingle === areSingle) return known;
+  const facts = targetFactsOf(targets, areClasses);
+  line.lasting = { areClasses, areSingle, facts, margin: marginOf(targets), totals: totalsOf(targets) };
+  return line.lasting;
 }
 
 /** The predictions of all examples; copied where the program does not name them. */

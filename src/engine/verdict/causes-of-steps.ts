@@ -40,6 +40,8 @@ export function batchJumps(evidence: Evidence): readonly Cause[] {
   const { facts, looks, alpha, baseAlpha } = evidence;
   const { train, targets, worst, measuredAt } = facts;
   if (train === undefined || targets === undefined || measuredAt < thresholds.FIRST_OPINION) return [];
+  const small = smallBatch(evidence);
+  if (small.length === 0) return [];
   const quality = qualityOf(train, targets, worst);
   const excesses = looks.map(({ excess }) => excess);
   const [least, most] = [Math.min(...excesses), Math.max(...excesses)];
@@ -55,7 +57,7 @@ export function batchJumps(evidence: Evidence): readonly Cause[] {
   // A moment at which most rows are right does not last, where the batches throw many over now and then.
   const { JUMPS, TIMES_THROWN, THROWN_TO } = thresholds;
   const isBetween = mayThrow && trend.rises >= JUMPS && most >= TIMES_THROWN * least && most >= THROWN_TO;
-  return jumps || isThrownBack || isBetween ? smallBatch(evidence) : [];
+  return jumps || isThrownBack || isBetween ? small : [];
 }
 
 export function unitOf({ targets }: VerdictFacts): { readonly targets?: 'quantities' } {

@@ -150,7 +150,6 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
   const { progress, measuredAt } = facts;
   const isSlow = progress !== undefined && progress < thresholds.SLOW_PROGRESS;
   const isEarly = measuredAt < thresholds.STUCK_AFTER;
-  const { causes } = impossible(facts.misses, program, values);
   const found: Cause[] = [
     ...constantWeights(program),
     ...deadLayer(values),
@@ -163,7 +162,7 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
     ...limitOfLine(evidence),
     ...testRising(evidence),
     ...(isSlow && !isEarly ? heldBack(evidence) : []),
-    ...(isSlow && !isEarly ? [...causes, ...untold(evidence)] : []),
+    ...(isSlow && !isEarly ? [...impossible(facts.misses, program, values).causes, ...untold(evidence)] : []),
   ];
   // One unit is too few at any alpha.
   if (isSlow && !isEarly && found.length === 0 && !isGood(evidence)) found.push(...fewUnits(values));

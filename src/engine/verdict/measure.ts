@@ -1,5 +1,5 @@
 import { type Activation, type ActivationName, activations, derivativeOf } from '../../language/activations.ts';
-import { square } from '../../language/elementary.ts';
+import type { Floats } from '../../language/dtypes.ts';
 import { classOf } from '../../language/example-rows.ts';
 import type { Expression } from '../../language/expression.ts';
 import { elementwise, isReduction, slope } from '../../language/functions.ts';
@@ -103,79 +103,97 @@ export interface Measured {
  */
 export function measure(values: Values, margin: number, areClasses: boolean): Measured {
   const { error, target, prediction: predicted, slopes } = values;
-  const { columns } = error;
-  const predictionOf = (cell: number): number => predicted?.data[cell] ?? target.data[cell]! - error.data[cell]!;
-  const worstMisses = new Worst();
-  const ofClass = new Worst();
-  const outputs = new Float64Array(columns);
+  const { rows, columns, data } = error;
+  const predictionOf = (cell: number): number => predicted?.data[cell] ?? target.data[cell]! - data[cell]!;
+  worstMisses.clear();
+  worstOfClass.clear();
+  const outputs = areClasses ? new Float64Array(columns) : undefined;
   let excess = 0;
   let wrong = 0;
   let worst = 0;
-  let flat = 0;
-  for (let row = 0; row < error.rows; row++) {
+  for (let row = 0; row < rows; row++) {
     let largest = margin;
     let column = -1;
+    const start = row * columns;
     for (let output = 0; output < columns; output++) {
-      const cell = row * columns + output;
-      const miss = Math.abs(error.data[cell]!);
+      const miss = Math.abs(data[start + output]!);
       if (miss > worst) worst = miss;
       if (!(miss > margin)) continue;
       wrong++;
-      excess += square(Math.min(miss, LARGEST_MISS) - margin);
-      if (isFlat(slopes, cell)) flat++;
+      const over = Math.min(miss, LARGEST_MISS) - margin;
+      excess += over * over;
       if (miss > largest) {
         largest = miss;
         column = output;
       }
     }
     if (column === -1) continue;
-    worstMisses.add(largest, row, column);
-    if (!areClasses) continue;
-    for (let output = 0; output < columns; output++) outputs[output] = predictionOf(row * columns + output);
+    worstMisses.add(largest, row, column, NO_CLASS);
+    if (outputs === undefined) continue;
+    for (let output = 0; output < columns; output++) outputs[output] = predictionOf(start + output);
     const own = classOf(target.data, row, columns);
     const taken = classOf(outputs, 0, columns);
     if (own === taken || own === -1 || taken === -1) continue;
     const ownOutput = columns === 1 ? 0 : own;
-    ofClass.add(Math.abs(error.data[row * columns + ownOutput]!), row, ownOutput, taken);
+    worstOfClass.add(Math.abs(data[start + ownOutput]!), row, ownOutput, taken);
   }
-  const listed = ofClass.entries.length > 0 ? ofClass : worstMisses;
-  const misses = listed.entries.map(({ row, column, taken }): Miss => {
+  const listed = worstOfClass.length > 0 ? worstOfClass : worstMisses;
+  const misses: Miss[] = [];
+  for (let place = 0; place < listed.length; place++) {
+    const [row, column, taken] = [listed.rows[place]!, listed.columns[place]!, listed.taken[place]!];
     const cell = row * columns + column;
     const [prediction, slope] = [predictionOf(cell), slopes.at(cell)];
     const own = target.data[cell] ?? Number.NaN;
-    return taken === undefined
-      ? { row, column, prediction, target: own, slope }
-      : { row, column, prediction, target: own, slope, taken };
-  });
-  return { excess: excess / error.data.length, wrong, worst, misses, flat: wrong === 0 ? 0 : flat / wrong };
-}
-
-interface Entry {
-  readonly miss: number;
-  readonly row: number;
-  readonly column: number;
-  readonly taken: number | undefined;
+    const miss = { row, column, prediction, target: own, slope };
+    misses.push(taken === NO_CLASS ? miss : { ...miss, taken });
+  }
+  const flat = wrong === 0 ? 0 : slopes.flatAmong(data, margin) / wrong;
+  return { excess: excess / data.length, wrong, worst, misses, flat };
 }
 
 /** Misses that differ by less than this share are equal: rounding errors decide nothing. */
 const EQUAL = 1e-6;
+/** In place of a class. */
+const NO_CLASS = -1;
 
-/** The entries with the largest misses, the largest first; of equal ones, the first. */
+/** The largest misses, the largest first; of equal ones, the first. Its memory serves one look after the other. */
 class Worst {
-  readonly entries: Entry[] = [];
+  length = 0;
+  readonly rows = new Uint32Array(LISTED);
+  readonly columns = new Uint32Array(LISTED);
+  readonly taken = new Int32Array(LISTED);
+  readonly #misses = new Float64Array(LISTED);
   /** A miss must be larger than this once the list is full. */
   #least = 0;
 
-  add(miss: number, row: number, column: number, taken?: number): void {
-    const { entries } = this;
-    if (entries.length === LISTED && !(miss > this.#least)) return;
+  clear(): void {
+    this.length = 0;
+    this.#least = 0;
+  }
+
+  add(miss: number, row: number, column: number, taken: number): void {
+    const { rows, columns, taken: classes } = this;
+    const misses = this.#misses;
+    if (this.length === LISTED && !(miss > this.#least)) return;
     let place = 0;
-    while (place < entries.length && !(miss > (1 + EQUAL) * entries[place]!.miss)) place++;
-    entries.splice(place, 0, { miss, row, column, taken });
-    if (entries.length > LISTED) entries.pop();
-    this.#least = (1 + EQUAL) * entries.at(-1)!.miss;
+    while (place < this.length && !(miss > (1 + EQUAL) * misses[place]!)) place++;
+    if (this.length < LISTED) this.length++;
+    for (let later = this.length - 1; later > place; later--) {
+      misses[later] = misses[later - 1]!;
+      rows[later] = rows[later - 1]!;
+      columns[later] = columns[later - 1]!;
+      classes[later] = classes[later - 1]!;
+    }
+    misses[place] = miss;
+    rows[place] = row;
+    columns[place] = column;
+    classes[place] = taken;
+    this.#least = (1 + EQUAL) * misses[this.length - 1]!;
   }
 }
+
+const worstMisses = new Worst();
+const worstOfClass = new Worst();
 
 /** The change of the predictions in one update. It equals the change of their errors: targets are constant. */
 export interface Swing {
@@ -209,6 +227,8 @@ export interface Slopes {
   readonly activation: ActivationName;
   /** The slope of one cell, at its present value. */
   at(cell: number): number;
+  /** The number of flat slopes among the cells whose error is beyond the margin. */
+  flatAmong(errors: Floats, margin: number): number;
   readonly steepest: number;
   /** A slope is flat when its absolute value is below this. */
   readonly flatBelow: number;
@@ -222,23 +242,44 @@ type Find = (name: string) => Matrix | undefined;
  */
 export function slopesOf({ activation = 'sigmoid', slopeCancels }: Layer, out: string, find: Find): Slopes {
   const { steepest } = activations[activation];
-  const straight = { activation, at: () => 1, steepest: 1, flatBelow: FLAT_PART };
+  const straight = { activation, at: () => 1, flatAmong: () => 0, steepest: 1, flatBelow: FLAT_PART };
   if (slopeCancels === true) return straight;
   const own: Activation = activations[activation];
-  const at = own.isJoint === true ? read(find(out), slope) : readerOf(derivativeOf(own, out), find);
-  return at === undefined ? straight : { activation, at, steepest, flatBelow: FLAT_PART * steepest };
+  const flatBelow = FLAT_PART * steepest;
+  const read =
+    own.isJoint === true
+      ? readerOf(find(out), slope, flatBelow)
+      : readerOfCall(derivativeOf(own, out), find, flatBelow);
+  return read === undefined ? straight : { activation, ...read, steepest, flatBelow };
 }
 
 export function isFlat({ at, flatBelow }: Slopes, cell: number): boolean {
   return Math.abs(at(cell)) < flatBelow;
 }
 
-function readerOf(derivative: Expression | undefined, find: Find): Slopes['at'] | undefined {
+type Reader = Pick<Slopes, 'at' | 'flatAmong'>;
+
+function readerOfCall(derivative: Expression | undefined, find: Find, flatBelow: number): Reader | undefined {
   if (derivative?.kind !== 'call' || derivative.argument.kind !== 'name') return undefined;
   const { function: callee, argument } = derivative;
-  return isReduction(callee) ? undefined : read(find(argument.name), elementwise[callee]);
+  return isReduction(callee) ? undefined : readerOf(find(argument.name), elementwise[callee], flatBelow);
 }
 
-function read(matrix: Matrix | undefined, slopeOf: (value: number) => number): Slopes['at'] | undefined {
-  return matrix && ((cell) => slopeOf(matrix.data[cell] as number));
+function readerOf(
+  matrix: Matrix | undefined,
+  slopeOf: (value: number) => number,
+  flatBelow: number,
+): Reader | undefined {
+  if (matrix === undefined) return undefined;
+  return {
+    at: (cell) => slopeOf(matrix.data[cell] as number),
+    flatAmong: (errors, margin) => {
+      const { data } = matrix;
+      let flat = 0;
+      for (let cell = 0; cell < errors.length; cell++) {
+        if (Math.abs(errors[cell]!) > margin && Math.abs(slopeOf(data[cell]!)) < flatBelow) flat++;
+      }
+      return flat;
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { square } from '../../language/elementary.ts';
 import { classOf } from '../../language/example-rows.ts';
 import type { Matrix } from '../matrix.ts';
 import { meansOf } from '../moments.ts';
-import { unexplainedIn } from '../scores.ts';
+import { residualIn, totalIn } from '../scores.ts';
 import { hasClasses, type TargetFacts } from './target-facts.ts';
 import type { SetFacts } from './verdict.ts';
 
@@ -24,9 +24,16 @@ export interface MeasuredSet {
  * @param targets (examples × outputs)
  * @param margin the distance from its target within which the prediction of a quantity is right.
  * @param of the facts about the training set's targets.
+ * @param totals of these targets, where they are known.
  */
-export function measureSet(predicted: Matrix, targets: Matrix, margin: number, of: TargetFacts): MeasuredSet {
-  const unexplained = unexplainedOf(predicted, targets);
+export function measureSet(
+  predicted: Matrix,
+  targets: Matrix,
+  margin: number,
+  of: TargetFacts,
+  totals?: Totals,
+): MeasuredSet {
+  const unexplained = unexplainedOf(predicted, targets, totals);
   const { rows } = targets;
   if (of.kind === 'quantities') {
     const { wrong, ...measures } = missesOf(predicted, targets, margin, of);
@@ -69,11 +76,12 @@ function missesOf(
   for (let row = 0; row < rows; row++) {
     let loss = 0;
     let isWrong = false;
+    const start = row * columns;
     for (let column = 0; column < columns; column++) {
-      const cell = row * columns + column;
-      const miss = Math.abs(targets[cell]! - data[cell]!);
+      const miss = Math.abs(targets[start + column]! - data[start + column]!);
       if (!(miss <= margin)) isWrong = true;
-      loss += square(miss / (spread[column]! || 1)) / columns;
+      const size = miss / (spread[column]! || 1);
+      loss += (size * size) / columns;
     }
     if (isWrong) wrong++;
     sum += loss;
@@ -129,16 +137,21 @@ function rowsOfClass(targets: Matrix, wanted: number): number {
   return count;
 }
 
-/** The mean of `unexplainedIn` over the outputs that vary; NaN where none varies. */
-export function unexplainedOf(predicted: Matrix, targets: Matrix): number {
-  const { columns } = targets;
-  const means = meansOf(targets);
+/** Σ (target − mean)² of each output; undefined for one that does not vary. */
+export type Totals = readonly (number | undefined)[];
+
+export function totalsOf(targets: Matrix): Totals {
+  return Array.from(meansOf(targets), (mean, column) => totalIn(column, targets, mean));
+}
+
+/** The mean of Σ (target − prediction)² / Σ (target − mean)² over the outputs that vary; NaN where none varies. */
+export function unexplainedOf(predicted: Matrix, targets: Matrix, totals = totalsOf(targets)): number {
   let sum = 0;
   let varying = 0;
-  for (let column = 0; column < columns; column++) {
-    const unexplained = unexplainedIn(column, predicted, targets, means[column]!);
-    if (unexplained === undefined) continue;
-    sum += unexplained;
+  for (let column = 0; column < targets.columns; column++) {
+    const total = totals[column];
+    if (total === undefined) continue;
+    sum += residualIn(column, predicted, targets) / total;
     varying++;
   }
   return sum / varying;
