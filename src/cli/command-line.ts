@@ -27,7 +27,7 @@ import type { RunFiles } from './writers/prepare.ts';
 
 /*
  * The commands and their options, as `--help` lists them. A description stands alone: it is a fragment, the term and the unit
- * first. The code of a command is imported when it is called.
+ * first. The code of a command is imported when it is called. One file, though it is long: its order is that of the help.
  */
 
 const SCENARIO = 'a scenario file, the name of a built-in scenario, or a data file';

@@ -25,6 +25,8 @@ export interface EditorOptions {
   readonly read: (scenario: Scenario, file: string) => void;
 }
 
+/* One file, though it is long: scenarios and scripts share the editor and the watch over their files. */
+
 /** A script that is edited while its run is open. */
 export interface ScriptEditorOptions extends Pick<EditorOptions, 'file' | 'safe'> {
   /** The bytes of the file that the run is of. */

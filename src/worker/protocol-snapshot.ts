@@ -2,7 +2,7 @@
  * A run as the screen shows it, and what the open views need besides: types only, a part of `protocol.ts`.
  *
  * Errors are in the unit of `errorUnitOf`: the own unit of a single target. Predictions are the numbers of the program, as the
- * targets of the subject are.
+ * targets of the subject are. Longer than other files: it lists all that a snapshot can have.
  */
 
 import type { Gauges } from '../engine/gauges/gauger.ts';

@@ -65,6 +65,8 @@ interface Mapped {
 
 type NoMap = Pick<Mapped, 'request' | 'meter' | 'iteration' | 'weights'> & Pick<SurfaceView, 'why'>;
 
+/* One class, though it is long: a map is made from the plane, the window, the path and the losses of the one before. */
+
 /** The loss surface of a run, for as long as a view shows it: computed beside the run, in pieces, coarse at first. The run is not touched. */
 export class SurfaceViews {
   readonly #training: TrainingRun;

@@ -1,5 +1,5 @@
 import { stateLength } from '../../engine/machine/machine.ts';
-import { mostReplayed } from '../../engine/observers/past.ts';
+import { mostReplayed } from '../../engine/observers/keyframes.ts';
 import { workOf } from '../../engine/work.ts';
 import type { Program } from '../../language/program.ts';
 import { inferShapes } from '../../language/shapes.ts';

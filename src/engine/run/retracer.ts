@@ -1,5 +1,5 @@
 import type { ChangingMachine } from '../machine/changing-machine.ts';
-import type { Keyframe } from '../observers/past.ts';
+import type { Keyframe } from '../observers/keyframes.ts';
 import { measurePoint, type PastPlan, PastValues } from '../observers/watch-past.ts';
 import { Watches } from '../observers/watches.ts';
 import type { Replay } from './pieces.ts';

@@ -1,7 +1,8 @@
 import type { Lookout } from '../backends/backend.ts';
 import type { ChangingMachine } from '../machine/changing-machine.ts';
 import type { Judge } from '../observers/judge.ts';
-import type { Keyframe, Past } from '../observers/past.ts';
+import type { Keyframe } from '../observers/keyframes.ts';
+import type { Past } from '../observers/past.ts';
 import type { RunRecord } from '../observers/record.ts';
 import type { TestRecord } from '../observers/test-record.ts';
 import { Watches } from '../observers/watches.ts';

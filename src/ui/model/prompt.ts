@@ -30,6 +30,8 @@ import { readWeightPair, WHOLE_PATH } from './surface-weights.ts';
 import { proposedAxes, startSweep, writeSweep } from './sweep.ts';
 import { trainingStart } from './training.ts';
 
+/* Longer than other files: each kind of question has its proposed answer and the effect of its answer here. */
+
 /** A question in the footer. */
 export type Question =
   | { readonly kind: 'iteration' }

@@ -33,6 +33,8 @@ import { variableSentences } from './script.ts';
 import { atMost, linesOf, MOST_LINES, sentence, spoken, spokenTheme } from './spoken.ts';
 import { isSurfacePending, SURFACE_KEYS, surfaceSentences } from './surface.ts';
 
+/* One file, though it is long: it is the table of all views. */
+
 /** A view that covers the panes, in sentences. */
 interface ViewSentences<State> {
   /** The name of the view. */

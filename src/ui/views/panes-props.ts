@@ -33,7 +33,7 @@ import { marginText } from '../words/unit-words.ts';
 
 /*
  * The props of the header and of each pane. `first` is the first visible row; `focused` is true for the pane that takes the
- * arrows.
+ * arrows. Longer than other files: it has all panes, so that one look finds where a number on the screen comes from.
  */
 
 export function headerProps(model: Model): HeaderProps {

@@ -5,7 +5,8 @@
  *     module.exported('twice', [F64], [F64], (f) => f64.add(f.parameter(0).get, f.parameter(0).get));
  *     new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), {}).exports.twice(4);   // 8
  *
- * Numbers of opcodes: WebAssembly Core Specification 2.0, section 5.4.
+ * Numbers of opcodes: WebAssembly Core Specification 2.0, section 5.4. Longer than other files: the instructions are one list, type by
+ * type.
  */
 
 /** Instructions as bytes. Code is nested, so that it is put together without copying. */

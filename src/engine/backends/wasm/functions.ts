@@ -18,7 +18,8 @@ import {
 
 /*
  * The elementary functions of `language/elementary.ts` in WebAssembly: the same steps in the same order, so the same bits. Comments
- * are there. Functions of two lanes are in `pair-functions.ts`.
+ * are there. Functions of two lanes are in `pair-functions.ts`. Longer than other files: the functions share coefficients, and call each
+ * other.
  */
 
 const { add, sub, mul, div, const: num } = f64;

@@ -16,7 +16,8 @@ import type { PairWriter } from './vectors.ts';
 
 /*
  * Operations on matrices of 32-bit floats, four cells at a time. Operations on single cells become a tree, which one loop computes when its value
- * is needed; all others leave their result in the memory.
+ * is needed; all others leave their result in the memory. Longer than other files: each operation reads trees and memory, and must know
+ * what the others have left where.
  */
 
 /** Fours in one pass of a loop. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Judge } from '../../../src/engine/observers/judge.ts';
-import { type Keyframe, Keyframes } from '../../../src/engine/observers/past.ts';
+import { type Keyframe, Keyframes } from '../../../src/engine/observers/keyframes.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
