@@ -1,7 +1,7 @@
 import type { Operation, Slot } from '../../lower.ts';
 import { cellOperation, isCheap } from './cell-operations.ts';
-import { type Code, F64, f64, f64x2, I32, i32, type Local, v128, when } from './emitter.ts';
-import { foldOf, reduceColumns, reduceRows, reduceTree, times, writeTranspose, writeTree } from './loops.ts';
+import { type Code, f64, f64x2, i32, type Local, v128, when } from './emitter.ts';
+import { foldOf, reduceColumns, reduceRows, reduceTree, rowFinder, times, writeTranspose, writeTree } from './loops.ts';
 import { panelCells, writeProduct } from './product.ts';
 import { isOnSingles, operandsOf, SingleLines } from './single-lines.ts';
 import { singlePanelCells } from './single-product.ts';
@@ -443,23 +443,9 @@ export class LineWriter {
     this.#toMemory(of);
     this.#toMemory(at);
     const { columns } = of;
-    const [start, from] = [writer.f.local(F64), writer.f.local(I32)];
-    const isWrong = writer.f.local(I32);
-    writer.push(isWrong.set(i32.const(0)));
+    const { first: from, isWrong, find } = rowFinder(writer, of);
     times(writer, out.rows, [8 * columns, 8], ([to = START.base, row = START.base]) => {
-      writer.push(
-        start.set(f64.mul(f64.load(row, 8 * at.offset), f64.const(columns))),
-        from.set(i32.truncate(start.get)),
-        isWrong.set(
-          i32.or(
-            isWrong.get,
-            i32.or(
-              f64.ne(f64.fromInt(from.get), start.get),
-              i32.isZero(i32.leUnsigned(from.get, i32.const(columns * (of.rows - 1)))),
-            ),
-          ),
-        ),
-      );
+      find(row, 8 * at.offset);
       const copied = writer.collect(() => {
         writer.push(from.set(i32.mul(from.get, i32.const(8))));
         const copy = (address: Code, target: Code, offset: number, isHalf: boolean): void => {

@@ -164,3 +164,32 @@ export function reduceColumns(writer: PairWriter, reduction: ReductionName, of: 
     writer.push(f64.store(to, 8 * out.offset, value));
   });
 }
+
+/** Finds rows by their numbers, doubles in memory. A number may be that of no row. */
+interface RowFinder {
+  /** The first cell of the row that was found last, from 0. */
+  readonly first: Local;
+  /** 1 once a number was that of no row. */
+  readonly isWrong: Local;
+  /** @param address of a number; `offset` bytes after it. */
+  find(address: Code, offset: number): void;
+}
+
+/** A finder of the rows of a matrix. */
+export function rowFinder(writer: PairWriter, { rows, columns }: Slot): RowFinder {
+  const [start, first, isWrong] = [writer.f.local(F64), writer.f.local(I32), writer.f.local(I32)];
+  writer.push(isWrong.set(i32.const(0)));
+  return {
+    first,
+    isWrong,
+    find(address, offset) {
+      const isFraction = f64.ne(f64.fromInt(first.get), start.get);
+      const isBeyond = i32.isZero(i32.leUnsigned(first.get, i32.const(columns * (rows - 1))));
+      writer.push(
+        start.set(f64.mul(f64.load(address, offset), f64.const(columns))),
+        first.set(i32.truncate(start.get)),
+        isWrong.set(i32.or(isWrong.get, i32.or(isFraction, isBeyond))),
+      );
+    },
+  };
+}

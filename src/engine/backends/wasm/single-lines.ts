@@ -1,6 +1,6 @@
 import type { Operation, Slot } from '../../lower.ts';
-import { type Code, F64, f32, f32x4, f64, f64x2, I32, i32, type Local, v128, when } from './emitter.ts';
-import { foldOf, times } from './loops.ts';
+import { type Code, F64, f32, f32x4, f64, f64x2, i32, type Local, v128, when } from './emitter.ts';
+import { foldOf, rowFinder, times } from './loops.ts';
 import { storeLanes, writeSingleProduct } from './single-product.ts';
 import {
   clipQuads,
@@ -281,22 +281,9 @@ export class SingleLines {
     }
     const writer = this.#writer;
     const { columns } = of;
-    const [start, from, isWrong] = [writer.f.local(F64), writer.f.local(I32), writer.f.local(I32)];
-    writer.push(isWrong.set(i32.const(0)));
+    const { first: from, isWrong, find } = rowFinder(writer, of);
     times(writer, out.rows, [4 * columns, 8], ([to = START.base, row = START.base]) => {
-      writer.push(
-        start.set(f64.mul(f64.load(row, 8 * at.offset), f64.const(columns))),
-        from.set(i32.truncate(start.get)),
-        isWrong.set(
-          i32.or(
-            isWrong.get,
-            i32.or(
-              f64.ne(f64.fromInt(from.get), start.get),
-              i32.isZero(i32.leUnsigned(from.get, i32.const(columns * (of.rows - 1)))),
-            ),
-          ),
-        ),
-      );
+      find(row, 8 * at.offset);
       const copied = writer.collect(() => {
         writer.push(from.set(i32.mul(from.get, i32.const(4))));
         this.#inBatches(columns, (c, first, lanes) => {
