@@ -7,6 +7,8 @@ import type { Report } from '../../../src/learn/rebuild/report.ts';
 import { chanceOf, namer, rewrite, rewritten, textOf } from './rewrites.ts';
 
 const isFull = process.env['FULL'] === '1';
+/** All forms take minutes. */
+const LONG_MS = 1_200_000;
 
 function checked(text: string, name: (typeof networkNames)[number], digits: 'none' | 'first' | 'all' = 'none'): Report {
   const work = check(text, networkOf(name), { digits });
@@ -32,34 +34,42 @@ describe('a right program', () => {
   });
 
   const count = isFull ? 500 : 12;
-  it(`passes in ${count} algebraic forms`, () => {
-    for (let seed = 1; seed <= count; seed++) {
-      const chance = chanceOf(seed + 7000);
-      const name = rewritten[seed % rewritten.length] as (typeof networkNames)[number];
-      const text = textOf(rewrite(name, chance));
-      const report = checked(text, name);
-      const wrong = report.marks.filter(({ mark }) => mark === 'wrong');
-      expect({ seed, text, fault: report.fault, wrong, solved: report.solved }).toMatchObject({
-        seed,
-        text,
-        wrong: [],
-        solved: true,
-      });
-    }
-  });
-
-  it('has no ✗ while it is typed', () => {
-    for (const seed of isFull ? Array.from({ length: 100 }, (_, i) => i + 1) : [2, 29]) {
-      const name = rewritten[seed % rewritten.length] as (typeof networkNames)[number];
-      const own = rewrite(name, chanceOf(seed + 9000));
-      for (let lines = 1; lines < own.body.length; lines++) {
-        const text = textOf(own, lines);
-        if (/:$/.test(own.body[lines - 1] as string)) continue;
-        const { fault } = checked(text, name);
-        expect({ seed, text, fault }).toMatchObject({ fault: undefined });
+  it(
+    `passes in ${count} algebraic forms`,
+    () => {
+      for (let seed = 1; seed <= count; seed++) {
+        const chance = chanceOf(seed + 7000);
+        const name = rewritten[seed % rewritten.length] as (typeof networkNames)[number];
+        const text = textOf(rewrite(name, chance));
+        const report = checked(text, name);
+        const wrong = report.marks.filter(({ mark }) => mark === 'wrong');
+        expect({ seed, text, fault: report.fault, wrong, solved: report.solved }).toMatchObject({
+          seed,
+          text,
+          wrong: [],
+          solved: true,
+        });
       }
-    }
-  });
+    },
+    LONG_MS,
+  );
+
+  it(
+    'has no ✗ while it is typed',
+    () => {
+      for (const seed of isFull ? Array.from({ length: 100 }, (_, i) => i + 1) : [2, 29]) {
+        const name = rewritten[seed % rewritten.length] as (typeof networkNames)[number];
+        const own = rewrite(name, chanceOf(seed + 9000));
+        for (let lines = 1; lines < own.body.length; lines++) {
+          const text = textOf(own, lines);
+          if (/:$/.test(own.body[lines - 1] as string)) continue;
+          const { fault } = checked(text, name);
+          expect({ seed, text, fault }).toMatchObject({ fault: undefined });
+        }
+      }
+    },
+    LONG_MS,
+  );
 });
 
 /** The text with random names in the place of its own. */
