@@ -23,7 +23,7 @@ import { update, withViewRequest } from '../model/update.ts';
 import type { Store } from '../store.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { PlacedFrame } from '../views/definition.ts';
-import { paneNames, type Rectangle, type Size } from '../views/layout.ts';
+import { paneNames, type Rectangle, type Size, smallestSize } from '../views/layout.ts';
 import { fitted } from '../views/panes-view.ts';
 import { view } from '../views/view.ts';
 import { type Driven, drive } from './player.ts';
@@ -71,7 +71,9 @@ export function companionOf(opening: Opening, driven: Driven): Companion {
 
 /** A dashboard before its run, with a lesson at its beginning. */
 export function withLesson(model: Model, opening: Opening): Model {
-  return withCourse({ ...model, about: 'hidden' }, beginLesson(opening));
+  // The lesson keeps its scenario.
+  const editing = { never: 'a lesson keeps its scenario: open the scenario without the lesson to edit it' };
+  return withCourse({ ...model, about: 'hidden', editing }, beginLesson(opening));
 }
 
 // Update
@@ -126,11 +128,12 @@ const COLUMNS = { least: 32, most: 36, roomy: 42 };
 const ROOMY = 180;
 
 function stripOf(model: Model, course: CourseState): Strip {
-  const { columns } = model.size;
+  const { columns, rows } = model.size;
   const props = stripProps(model, course, true);
   if (props.isFolded) return { side: 'below', rows: 1 };
   const spare = columns - DASHBOARD;
-  if (spare >= COLUMNS.least)
+  // A terminal that is too low for a dashboard has no strip either.
+  if (spare >= COLUMNS.least && rows >= smallestSize.rows)
     return { side: 'right', columns: columns >= ROOMY ? COLUMNS.roomy : Math.min(spare, COLUMNS.most) };
   return { side: 'below', rows: stripRows(props, columns, plainTheme) };
 }

@@ -98,6 +98,11 @@ describe('the strip', () => {
     expect(stage.model.course).toMatchObject({ step: 2, phase: 'done' });
   });
 
+  test('gives way where the terminal is too small', async () => {
+    const stage = await open({ columns: 130, rows: 12 }, say);
+    expect(screen(stage.model).join('\n')).toContain('backprop-tui needs 60×20');
+  });
+
   test('lights the pane that a step is about', async () => {
     const stage = await open({ columns: 80, rows: 24 }, say, look);
     expect(stage.model.focus).not.toBe('weights');
