@@ -4,6 +4,7 @@
  */
 import { List, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { floats } from './dtypes.ts';
+import { sumAlong } from './kernels.ts';
 import { doublesOf, type NdArray, type Shape } from './ndarray.ts';
 import { axisOf, transpose, wholeFrom } from './shaping.ts';
 
@@ -113,6 +114,10 @@ export function foldOver(
     const isOwn = of.contiguous && of.data instanceof Float64Array;
     const x = isOwn ? (of.data as Float64Array) : doublesOf(of);
     const from = isOwn ? of.offset : 0;
+    if (fold === sumFold) {
+      sumAlong(x, from, outside, count, inside, values);
+      return { values, shape: result, count };
+    }
     let to = 0;
     for (let o = 0; o < outside; o++) {
       for (let i = 0; i < inside; i++) values[to++] = fold(x, from + o * count * inside + i, inside, count);

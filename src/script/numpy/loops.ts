@@ -4,8 +4,9 @@
  * cannot inline a call with many targets. `binaryLoop`, `testLoop` and `unaryLoop` make the loops of rarer functions. A loop returns false
  * when a result is NaN or infinite: only then are the reasons looked for.
  */
-import { LARGE_ARRAY, mapArray } from '../../engine/backends/wasm/arrays.ts';
+import type { MappedName } from '../../engine/backends/wasm/arrays.ts';
 import { exp, log, pow, tanh } from '../../language/elementary.ts';
+import { mapLarge, powerLarge } from './kernels.ts';
 
 export type Binary = (
   x: Float64Array,
@@ -81,6 +82,10 @@ export const divide: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
   return check === 0;
 };
 export const power: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
+  if (ys === 0 && y[yo] === 2) return squareLoop(x, xo, xs, z, zo, zs, n);
+  if (ys === 0 && y[yo] === 0.5) return rootLoop(x, xo, xs, z, zo, zs, n);
+  const areFinite = powerLarge(x, xo, xs, y, yo, ys, z, zo, zs, n);
+  if (areFinite !== undefined) return areFinite;
   let check = 0;
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) {
     const r = x[a] === 1 ? 1 : pow(x[a]!, y[b]!);
@@ -155,10 +160,8 @@ export const negative: Unary = (x, xo, xs, z, zo, zs, n) => {
   return true;
 };
 export const expLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
-  if (n >= LARGE_ARRAY && xs === 1 && zs === 1) {
-    const areFinite = mapArray('exp', x, xo, z, zo, n);
-    if (areFinite !== undefined) return areFinite;
-  }
+  const areFinite = mapLarge('exp', x, xo, xs, z, zo, zs, n);
+  if (areFinite !== undefined) return areFinite;
   let check = 0;
   for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c += zs) {
     const r = exp(x[a]!);
@@ -168,11 +171,13 @@ export const expLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
   return check === 0;
 };
 export const tanhLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
-  if (n >= LARGE_ARRAY && xs === 1 && zs === 1 && mapArray('tanh', x, xo, z, zo, n) !== undefined) return true;
+  if (mapLarge('tanh', x, xo, xs, z, zo, zs, n) !== undefined) return true;
   for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c += zs) z[c] = tanh(x[a]!);
   return true;
 };
 export const logLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
+  const areFinite = mapLarge('log', x, xo, xs, z, zo, zs, n);
+  if (areFinite !== undefined) return areFinite;
   let check = 0;
   for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c += zs) {
     const r = log(x[a]!);
@@ -194,6 +199,30 @@ export const absoluteLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
   for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c += zs) z[c] = Math.abs(x[a]!);
   return true;
 };
+export const sqrtLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
+  let check = 0;
+  for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c += zs) {
+    const r = Math.sqrt(x[a]!);
+    z[c] = r;
+    check += r - r;
+  }
+  return check === 0;
+};
+/** x^½ as `pow` has it: 0 of −0, and ∞ of −∞. */
+const rootLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
+  let check = 0;
+  for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c += zs) {
+    const r = x[a]! >= 0 ? Math.sqrt(x[a]!) + 0 : pow(x[a]!, 0.5);
+    z[c] = r;
+    check += r - r;
+  }
+  return check === 0;
+};
+/** The loop of a function with a kernel. */
+export function mappedLoop(name: MappedName, f: (x: number) => number): Unary {
+  const loop = unaryLoop(f);
+  return (x, xo, xs, z, zo, zs, n) => mapLarge(name, x, xo, xs, z, zo, zs, n) ?? loop(x, xo, xs, z, zo, zs, n);
+}
 export function unaryLoop(f: (x: number) => number): Unary {
   return (x, xo, xs, z, zo, zs, n) => {
     let check = 0;

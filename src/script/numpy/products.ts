@@ -2,7 +2,6 @@
  * Products of arrays: `np.dot`, `@`, `np.outer`, `np.inner`. Each cell of a product of matrices is a sum in the order of the inner
  * index, from 0, as in the engine; those of float32 round each step. Transposed and sliced views are read where they are.
  */
-import { multiplyArrays } from '../../engine/backends/wasm/arrays.ts';
 import { multiplyInto } from '../../engine/products.ts';
 import { multiplySingleInto } from '../../engine/single-kernels.ts';
 import { Float, type Host, type OperandAdvice, RaisedError, type Value } from '../machine/values.ts';
@@ -11,6 +10,7 @@ import { castNumber } from './casts.ts';
 import { toArray } from './convert.ts';
 import { bool, type Dtype, float32, float64, floats, isNumeric, isWhole, tooLarge } from './dtypes.ts';
 import { raise } from './float-errors.ts';
+import { multiplyMatrices } from './kernels.ts';
 import {
   account,
   cellsOf,
@@ -48,8 +48,8 @@ function asDoubles(of: NdArray): NdArray {
 /** Multiplications of a product whose work is counted. */
 const LARGE_PRODUCT = 20_000;
 
-/** As `multiplyArrays`, with each product and each sum rounded to 32 bits. */
-const multiplySingles: typeof multiplyArrays = (z, first, rows, columns, inner, ...operands) =>
+/** As `multiplyMatrices`, with each product and each sum rounded to 32 bits. */
+const multiplySingles: typeof multiplyMatrices = (z, first, rows, columns, inner, ...operands) =>
   multiplySingleInto(z, first, columns, 0, rows, inner, ...operands);
 
 /** (a×n) @ (n×b) → (a×b), of two arrays of doubles with two axes. */
@@ -61,7 +61,7 @@ function product(a: NdArray, b: NdArray, dtype: Dtype, host: Host): NdArray {
   account(host, 8 * size);
   if (size * inner > LARGE_PRODUCT) host.spend(size * inner);
   const z = floats(size);
-  const multiplied = dtype === float32 ? multiplySingles : multiplyArrays;
+  const multiplied = dtype === float32 ? multiplySingles : multiplyMatrices;
   multiplied(
     z,
     0,
@@ -282,7 +282,7 @@ function stacks(left: NdArray, right: NdArray, host: Host): NdArray {
   const inner = a.shape.at(-1)!;
   host.spend(count * rows * columns * inner);
   const dtype = resultType(left, right);
-  const multiplied = dtype === float32 ? multiplySingles : multiplyArrays;
+  const multiplied = dtype === float32 ? multiplySingles : multiplyMatrices;
   for (let i = 0; i < count; i++) {
     multiplied(
       z,

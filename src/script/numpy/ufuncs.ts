@@ -95,7 +95,7 @@ export const reciprocal = unary('reciprocal', 'same', {
   pole: (x) => x === 0,
 });
 export const rint = unary('rint', 'same', { loop: loops.unaryLoop(scalar.rint) });
-export const sqrt = unary('sqrt', 'float', { loop: loops.unaryLoop(Math.sqrt) });
+export const sqrt = unary('sqrt', 'float', { loop: loops.sqrtLoop });
 export const invert = unary('invert', 'bits', { loop: loops.unaryLoop((x) => -1 - x) });
 const isnan = unary('isnan', 'test', { loop: loops.unaryLoop((x) => (Number.isNaN(x) ? 1 : 0)) });
 const logicalNot = unary('logical_not', 'test', { loop: loops.unaryLoop((x) => (x === 0 ? 1 : 0)) });
@@ -175,7 +175,7 @@ export const ufuncs: readonly Ufunc[] = [
     'float',
     float((x) => scalar.exp2(x)),
   ),
-  unary('expm1', 'float', float(expm1)),
+  unary('expm1', 'float', { loop: loops.mappedLoop('expm1', expm1) }),
   logarithm,
   unary(
     'log2',
@@ -187,11 +187,7 @@ export const ufuncs: readonly Ufunc[] = [
     'float',
     float(scalar.log10, (x) => x === 0),
   ),
-  unary(
-    'log1p',
-    'float',
-    float(log1p, (x) => x === -1),
-  ),
+  unary('log1p', 'float', { loop: loops.mappedLoop('log1p', log1p), pole: (x) => x === -1 }),
   unary(
     'cbrt',
     'float',

@@ -1,22 +1,16 @@
-import { multiplyInto } from '../../products.ts';
 import { f64x2, I32, i32, i64x2, type Local, ModuleWriter, repeat, V128, v128, when } from './emitter.ts';
 import { functionsOf } from './module-functions.ts';
-import { type FindFunction, PairWriter } from './vectors.ts';
+import { log1p, pow } from './pair-functions.ts';
+import { type FindFunction, type Pairs, PairWriter } from './vectors.ts';
 
 /*
  * Kernels over arrays of any place and size, such as those of a script: the array is copied into the memory of one WebAssembly module,
- * computed there two cells at a time, and copied back. That pays for a large product and for a function of many cells. The bits are those
- * of the loops in TypeScript.
+ * computed there two cells at a time, and copied back. The bits are those of the loops in TypeScript.
  */
 
 /** The functions of one cell that the module has. */
-const mapped = ['exp', 'tanh'] as const;
+const mapped = ['exp', 'expm1', 'log', 'log1p', 'tanh'] as const;
 export type MappedName = (typeof mapped)[number];
-
-/** Cells from which the copies of `mapArray` pay. */
-export const LARGE_ARRAY = 64;
-/** Multiplications from which the copies of `multiplyArrays` pay. */
-const LARGE_PRODUCT = 8192;
 
 /** Sizes of the tiles of a product: rows, inner indices, columns. */
 const ROWS = 64;
@@ -33,6 +27,8 @@ const SUMS = RIGHT + INNER * COLUMNS;
 const CELLS = SUMS + ROWS * COLUMNS;
 /** Cells that are mapped in one call. */
 const MAPPED = 8192;
+/** The first cell of the exponents of a power. */
+const EXPONENTS = MAPPED + 4;
 
 interface Kernels {
   readonly cells: Float64Array;
@@ -40,6 +36,8 @@ interface Kernels {
   multiply(inner: number, blocksDown: number, blocksAcross: number, goesOn: number): void;
   /** Maps the first cells in place; 1 where all results are finite. */
   readonly maps: Readonly<Record<MappedName, (cells: number) => number>>;
+  /** Raises the first cells to the powers at `EXPONENTS`, in place; 1 where all results are finite. */
+  power(cells: number): number;
 }
 
 /** Made when it is first needed. Undefined where no memory can be had. */
@@ -62,12 +60,14 @@ function made(): Kernels {
   const find = functionsOf(module);
   writeMultiply(module);
   for (const name of mapped) writeMap(module, name, find);
+  writePower(module, find);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((8 * CELLS) / 65536) });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } });
   return {
     cells: new Float64Array(memory.buffer),
     multiply: exports['multiply'] as Kernels['multiply'],
-    maps: { exp: exports['exp'] as Kernels['maps']['exp'], tanh: exports['tanh'] as Kernels['maps']['tanh'] },
+    maps: exports as unknown as Kernels['maps'],
+    power: exports['power'] as Kernels['power'],
   };
 }
 
@@ -121,15 +121,51 @@ function writeMultiply(module: ModuleWriter): void {
 
 type Four = [Local, Local, Local, Local];
 
+function mapPairs(writer: PairWriter, name: MappedName, pairs: Pairs): Pairs {
+  if (name === 'expm1') return writer.expm1(pairs);
+  if (name === 'log1p') return writer.each(pairs, (x) => log1p(writer, x));
+  return writer.map(name, 2 * pairs.length, pairs);
+}
+
 /** Maps cells from the first on, four at a time. */
 function writeMap(module: ModuleWriter, name: MappedName, find: FindFunction): void {
+  writeLoop(module, name, find, (writer, at) =>
+    mapPairs(
+      writer,
+      name,
+      [0, 16].map((offset) => writer.keep(v128.load(at.get, offset))),
+    ),
+  );
+}
+
+/** Where a base is 1, the power is 1, of NaN too. */
+function writePower(module: ModuleWriter, find: FindFunction): void {
+  writeLoop(module, 'power', find, (writer, at) =>
+    [0, 16].map((offset) => {
+      const [x, y] = [offset, 8 * EXPONENTS + offset].map((place) => writer.keep(v128.load(at.get, place))) as [
+        Local,
+        Local,
+      ];
+      const result = writer.keep(pow(writer, x, y));
+      const one = writer.constant(1);
+      return writer.keep(v128.select(one, result.get, f64x2.eq(x.get, one)));
+    }),
+  );
+}
+
+/** Writes two pairs of results in place at a time, and looks whether all are finite. */
+function writeLoop(
+  module: ModuleWriter,
+  name: string,
+  find: FindFunction,
+  results: (writer: PairWriter, at: Local) => Pairs,
+): void {
   module.exported(name, [I32], [I32], (f) => {
     const writer = new PairWriter(f, find);
     const [cells, at] = [f.parameter(0), f.local(I32)];
     const rests = f.local(V128);
     const body = writer.collect(() => {
-      const pairs = [0, 16].map((offset) => writer.keep(v128.load(at.get, offset)));
-      for (const [index, { get }] of writer.map(name, 4, pairs).entries()) {
+      for (const [index, { get }] of results(writer, at).entries()) {
         writer.push(v128.store(at.get, 16 * index, get), rests.set(f64x2.add(rests.get, f64x2.sub(get, get))));
       }
       writer.push(at.set(i32.add(at.get, i32.const(32))));
@@ -139,6 +175,34 @@ function writeMap(module: ModuleWriter, name: MappedName, find: FindFunction): v
       i64x2.allTrue(f64x2.eq(rests.get, f64x2.const(0))),
     ]);
   });
+}
+
+/** As `mapArray`, z[i] = x[i]^y[i]. @param yStep 0 for one exponent, 1 for as many as bases */
+export function powerOfArrays(
+  x: Float64Array,
+  xFirst: number,
+  y: Float64Array,
+  yFirst: number,
+  yStep: number,
+  z: Float64Array,
+  zFirst: number,
+  count: number,
+): boolean | undefined {
+  const own = find();
+  if (own === undefined) return undefined;
+  // Bases beyond the last one are 1, and exponents that a result was written over are read before.
+  const exponent = y[yFirst] as number;
+  let areFinite = true;
+  for (let done = 0; done < count; done += MAPPED) {
+    const part = Math.min(MAPPED, count - done);
+    own.cells.set(x.subarray(xFirst + done, xFirst + done + part));
+    own.cells.fill(1, part, part + 3);
+    if (yStep === 1) own.cells.set(y.subarray(yFirst + done, yFirst + done + part), EXPONENTS);
+    else own.cells.fill(exponent, EXPONENTS, EXPONENTS + part);
+    if (own.power(part) === 0) areFinite = false;
+    z.set(own.cells.subarray(0, part), zFirst + done);
+  }
+  return areFinite;
 }
 
 /**
@@ -159,7 +223,7 @@ export function mapArray(
   for (let done = 0; done < count; done += MAPPED) {
     const part = Math.min(MAPPED, count - done);
     own.cells.set(x.subarray(xFirst + done, xFirst + done + part));
-    own.cells.fill(0, part, part + 3);
+    own.cells.fill(1, part, part + 3);
     if (own.maps[name](part) === 0) areFinite = false;
     z.set(own.cells.subarray(0, part), zFirst + done);
   }
@@ -167,7 +231,7 @@ export function mapArray(
 }
 
 /**
- * `multiplyInto` for all rows, with the same bits: by SIMD where the product is large.
+ * `multiplyInto` for all rows. Returns false where the loop in TypeScript has to do it.
  * @param xRow, xStep, yColumn, yStep as in `multiplyInto`
  */
 export function multiplyArrays(
@@ -184,15 +248,14 @@ export function multiplyArrays(
   yFirst: number,
   yColumn: number,
   yStep: number,
-): void {
-  const isLarge = rows * inner * columns >= LARGE_PRODUCT && Math.min(rows, columns) >= TALL;
-  const own = isLarge ? find() : undefined;
-  if (own === undefined) {
-    multiplyInto(z, zFirst, columns, 0, rows, inner, x, xFirst, xRow, xStep, y, yFirst, yColumn, yStep);
-  } else if (columns < WIDE && rows > columns) {
+): boolean {
+  const own = find();
+  if (own === undefined) return false;
+  if (columns < WIDE && rows > columns) {
     // (x y)ᵀ = yᵀ xᵀ has few rows in place of few columns.
     inTiles(own, z, zFirst, 1, columns, columns, rows, inner, y, yFirst, yColumn, yStep, x, xFirst, xRow, xStep);
   } else inTiles(own, z, zFirst, columns, 1, rows, columns, inner, x, xFirst, xRow, xStep, y, yFirst, yColumn, yStep);
+  return true;
 }
 
 function inTiles(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { mapArray, multiplyArrays } from '../../../../src/engine/backends/wasm/arrays.ts';
+import { mapArray, multiplyArrays, powerOfArrays } from '../../../../src/engine/backends/wasm/arrays.ts';
 import { multiplyInto } from '../../../../src/engine/products.ts';
 import { numpyRandom } from '../../../../src/engine/random.ts';
-import { exp, tanh } from '../../../../src/language/elementary.ts';
+import { exp, expm1, log, log1p, pow, tanh } from '../../../../src/language/elementary.ts';
 
 const random = numpyRandom(3);
 const drawn = (count: number): Float64Array =>
@@ -28,7 +28,7 @@ describe('a product of arrays', () => {
     ] as const) {
       const [x, y] = [drawn(2 * rows * inner + 5), drawn(2 * inner * columns + 5)];
       const [found, expected] = [new Float64Array(rows * columns + 3), new Float64Array(rows * columns + 3)];
-      multiplyArrays(found, 3, rows, columns, inner, x, 5, xRow, xStep, y, 4, yColumn, yStep);
+      expect(multiplyArrays(found, 3, rows, columns, inner, x, 5, xRow, xStep, y, 4, yColumn, yStep)).toBe(true);
       multiplyInto(expected, 3, columns, 0, rows, inner, x, 5, xRow, xStep, y, 4, yColumn, yStep);
       expect(found).toEqual(expected);
     }
@@ -38,13 +38,30 @@ describe('a product of arrays', () => {
 describe('a function of an array', () => {
   test.each([
     ['exp', exp],
+    ['expm1', expm1],
+    ['log', log],
+    ['log1p', log1p],
     ['tanh', tanh],
   ] as const)('has the bits of the loop in TypeScript: %s', (name, of) => {
     for (const count of [256, 257, 8191, 8193, 20_002]) {
       const x = drawn(count).map((cell) => 30 * cell);
       const z = new Float64Array(count + 2);
-      expect(mapArray(name, x, 0, z, 2, count)).toBe(true);
-      expect(z.subarray(2)).toEqual(x.map(of));
+      const expected = x.map(of);
+      expect(mapArray(name, x, 0, z, 2, count)).toBe(expected.every(Number.isFinite));
+      expect(z.subarray(2)).toEqual(expected);
+    }
+  });
+
+  test('has the bits of the loop in TypeScript: a power, by one exponent or by many', () => {
+    for (const count of [257, 8193]) {
+      const x = drawn(count).map((cell, index) => (index % 7 === 0 ? 1 : 9 * Math.abs(cell)));
+      const y = drawn(count).map((cell, index) => (index % 14 === 0 ? Number.NaN : index % 5 === 0 ? 3 : 9 * cell));
+      for (const yStep of [0, 1]) {
+        const z = new Float64Array(count + 2);
+        const expected = x.map((base, index) => (base === 1 ? 1 : pow(base, y[yStep * index + 1 - yStep] as number)));
+        expect(powerOfArrays(x, 0, y, 1 - yStep, yStep, z, 2, count)).toBe(expected.every(Number.isFinite));
+        expect(z.subarray(2)).toEqual(expected);
+      }
     }
   });
 
