@@ -60,7 +60,7 @@ test('no run of a race is ahead of the run in front while they train, and a paus
   expect(ends).toEqual([session.latest.iteration, session.latest.iteration]);
 });
 
-test('going back leaves the other runs where they have come to', () => {
+test('going back leaves the other runs where they are', () => {
   const session = racing(true);
   session.say({ type: 'step', iterations: 50 });
   settle(session);

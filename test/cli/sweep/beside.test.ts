@@ -77,7 +77,7 @@ test('a cell of a map has the bits of the run of its settings without a screen',
   expect(hands.news.at(-1)).toEqual({ type: 'done', sweep: 1 });
 });
 
-test('a map plans tenths of the run as moments, and puts the axis with several values first', () => {
+test('a map looks at tenths of its runs, and puts the axis with several values first', () => {
   const hands = new Hands();
   hands.sweeps.order({ type: 'start', sweep: 1, asked: 'hidden 2 alpha 0.1,1', what });
   const [planned] = hands.news;

@@ -71,10 +71,12 @@ describe('a race', () => {
     expect(rivalsOf(model)[1]?.error).toBe(second?.error);
   });
 
-  test('asks for no key to quit: its runs are those of the command', () => {
-    const { model } = { model: withRivals(race().store.current(), []) };
-    expect(rivalsOf(model)).toEqual([]);
+  test('is left with one q: none of its runs was kept by hand', () => {
     expect(race().press('q').asksToQuit).toBe(false);
+  });
+
+  test('ends when all other runs are taken out', () => {
+    expect(rivalsOf(withRivals(race().store.current(), []))).toEqual([]);
   });
 
   test('is read aloud with places', () => {
