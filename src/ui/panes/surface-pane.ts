@@ -1,4 +1,5 @@
 import { printCell } from '../../language/change.ts';
+import { counted } from '../../language/wording.ts';
 import type { SurfaceMap, SurfacePoint, SurfaceView } from '../../worker/protocol.ts';
 import {
   type Bands,
@@ -208,15 +209,18 @@ export function plainMath(formula: string): string {
     .replaceAll('−', '-');
 }
 
+/** `all 96 training examples`, `256 of 5,000 training examples`, `the only training example` */
+export function measuredExamples(examples: number, of: number): string {
+  if (of === 1) return 'the only training example';
+  return `${examples === of ? 'all' : `${formatCount(examples)} of`} ${formatCount(of)} training examples`;
+}
+
 /** Texts after the title: the loss and its examples, longest first. */
 function detailsOf(props: SurfaceProps, { examples, of }: SurfaceView, { glyphs }: Theme): readonly string[] {
   const { without } = props;
   const loss = props.loss.map((own) => (glyphs.halves === undefined ? plainMath(own) : own));
-  const isAll = examples === of;
-  const over = isAll
-    ? `all ${formatCount(of)} training examples`
-    : `${formatCount(examples)} of ${formatCount(of)} training examples`;
-  const short = isAll ? `${formatCount(of)} examples` : `${formatCount(examples)} of ${formatCount(of)}`;
+  const over = measuredExamples(examples, of);
+  const short = examples === of ? counted(of, 'example') : `${formatCount(examples)} of ${formatCount(of)}`;
   return [
     ...loss.flatMap((own) => (without === '' ? [] : [`${own} over ${over}, ${without}`])),
     ...loss.map((own) => `${own} over ${over}`),

@@ -1,6 +1,6 @@
 import type { SurfaceMap, SurfacePoint } from '../../worker/protocol.ts';
 import type { Model } from '../model/model.ts';
-import { axesOf, chosenWords, marksOf, plainMath, whyNoMap } from '../panes/surface-pane.ts';
+import { axesOf, chosenWords, marksOf, measuredExamples, plainMath, whyNoMap } from '../panes/surface-pane.ts';
 import { formatCount, formatDatum, formatError } from '../text/numbers.ts';
 import { type SurfaceState, surfaceProps } from '../views/surface-view.ts';
 import { sentence, spokenTheme } from './spoken.ts';
@@ -26,13 +26,12 @@ export function surfaceSentences(model: Model, view: SurfaceState): readonly str
   const { map, why, examples, of } = surface;
   if (map === undefined) return [whyNoMap(why ?? 'no slope')];
   const axes = axesOf(map, glyphs);
-  const over = examples === of ? `all ${formatCount(of)}` : `${formatCount(examples)} of ${formatCount(of)}`;
   const besides = without === '' ? '' : `, ${without}`;
   return [
     sentence(
       `loss surface by ${axes.x.name} and ${axes.y.name}${map.weights === undefined ? '' : chosenWords(map.weights)}`,
     ),
-    sentence(`loss: ${plainMath(loss[0] ?? '')} over ${over} training examples${besides}`),
+    sentence(`loss: ${plainMath(loss[0] ?? '')} over ${measuredExamples(examples, of)}${besides}`),
     ...marksOf(map, glyphs).map(({ name, point }) => sentence(`${markNames[name] ?? name}: ${pointText(point)}`)),
     lowestOf(map),
     alongAxis(map, 'x'),

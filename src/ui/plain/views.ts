@@ -10,6 +10,7 @@ import type { Model } from '../model/model.ts';
 import { descriptionOpening } from '../model/requests.ts';
 import { rivalsOf } from '../model/rivals.ts';
 import { scriptContext } from '../model/script.ts';
+import { checkedRows } from '../panes/check-up-pane.ts';
 import { gradientsContent } from '../panes/gradients-pane.ts';
 import { drawNumbers } from '../panes/inspect-pane.ts';
 import { optionName } from '../panes/options-list.ts';
@@ -206,10 +207,9 @@ const states = { good: 'good', bad: 'problem', open: 'open' } as const;
 function checkUpSentences({ subject }: Model, { report }: CoveringView & { kind: 'checkUp' }): readonly string[] {
   if (report === undefined) return [];
   const { findings, iteration, rows, of } = report;
-  const where = rows === of ? `all ${formatCount(of)} rows` : `${formatCount(rows)} of ${formatCount(of)} rows`;
   const bad = findings.filter(({ state }) => state === 'bad').length;
   return [
-    `Check-up: ${bad === 0 ? 'no problem' : counted(bad, 'problem')}, after ${counted(iteration, 'iteration')}, on ${where}.`,
+    `Check-up: ${bad === 0 ? 'no problem' : counted(bad, 'problem')}, after ${counted(iteration, 'iteration')}, on ${checkedRows(rows, of)}.`,
     ...findings.map((finding) =>
       sentence(`${states[finding.state]}, ${findingLabel(finding.kind)}: ${findingWords(finding, subject)}`),
     ),

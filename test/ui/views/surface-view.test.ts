@@ -67,6 +67,15 @@ describe('the loss surface', () => {
     expect(text).toContain('99×45 losses');
   });
 
+  test.each([
+    [1, 1, '½ Σ (y − l2)² over the only training example', '½ Σ (y − l2)², 1 example'],
+    [16, 5000, '½ Σ (y − l2)² over 16 of 5,000 training examples', '½ Σ (y − l2)², 16 of 5,000'],
+  ])('says over how many examples it is: %i of %i', (examples, of, wide, narrow) => {
+    const own = { ...props, surface: { ...props.surface!, examples, of } };
+    const [at100, at66] = [100, 66].map((columns) => textOf(drawSurface(own, { columns, rows: 20 }, withoutColour)));
+    expect([at100, at66]).toEqual([expect.stringContaining(wide), expect.stringContaining(narrow)]);
+  });
+
   test('fills its place exactly at every size, in colour, without and in ASCII', () => {
     for (const [columns, rows] of [
       [60, 14],
