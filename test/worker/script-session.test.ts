@@ -622,6 +622,23 @@ for alpha in [0.01, 1 / 3]:
   expect(verdict).toMatchObject({ kind: 'oscillating', causes: [{ kind: 'largeSteps', alpha: 1 / 3 }] });
 });
 
+test('a learning rate that has gone with its call is not a global variable of its name', () => {
+  const text = `import numpy as np
+X = np.array([[0.0, 1], [1, 1], [2, 1], [3, 1]])
+y = 2 * X[:, :1] + 1
+def train(lr):
+    w = np.zeros((2, 1))
+    for i in range(20):
+        p = X @ w
+        e = p - y
+        w -= lr * X.T @ e
+for lr in [0.01, 0.02]:
+    train(lr)
+train(0.03)
+`;
+  expect(new Talk(text).say({ type: 'step', iterations: 1000 }).alpha).toBe(0.03);
+});
+
 test('a session gives no verdict where iterations meet different targets', () => {
   const text = trainings.oneLayer.replace('miss = y', 'miss = y[np.random.permutation(4)]');
   const { verdict, script } = new Talk(text).say({ type: 'step', iterations: 20 });

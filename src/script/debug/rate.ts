@@ -20,11 +20,18 @@ export function rateOf(debug: DebugRun): number | undefined {
     const now = path && readPath(run, path);
     return now === undefined ? undefined : numberOf(now);
   };
-  const known = read(changes.findLast(({ isRate }) => isRate)?.path ?? parsePath(text));
+  const own = parsePath(text);
+  const { code } = roles.loop;
+  // A local variable is gone once its call has ended; a global one of its name is another.
+  const isGone =
+    own !== undefined &&
+    code.kind === 'function' &&
+    code.slots.includes(own.variable) &&
+    !run.calls.some(({ name }) => name === code.name);
+  const known = read(changes.findLast(({ isRate }) => isRate)?.path ?? (isGone ? undefined : own));
   if (known !== undefined || isLiteral) return known ?? value;
   // Variables of one name in several objects may have nothing to do with it.
-  const [only, ...others] = ratePaths(debug, text);
-  // A local variable is gone once its call has ended.
+  const [only, ...others] = isGone ? [] : ratePaths(debug, text);
   const begun = debug.trainings.at(debug.training)?.rate;
   return (others.length === 0 ? read(only) : undefined) ?? begun ?? value;
 }
