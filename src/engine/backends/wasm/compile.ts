@@ -23,6 +23,7 @@ import { invariantLines } from './invariant.ts';
 import { costOf, FEW_PAIRS, LineWriter, type Memory, panelOf } from './lines.ts';
 import { inBatches, times } from './loops.ts';
 import { functionsOf } from './module-functions.ts';
+import type { Memo } from './pair-functions.ts';
 import { START } from './tree.ts';
 import { type Pairs, PairWriter } from './vectors.ts';
 
@@ -67,8 +68,27 @@ function panelAt({ size }: LoweredProgram): number {
 
 /** The cells of memory that a compiled program needs. */
 export function memoryCells(program: LoweredProgram): number {
-  return deskOf(program) + DESK_CELLS;
+  const memo = memoOf(program);
+  return memo === undefined ? deskOf(program) + DESK_CELLS : memo.at + 4 * 2 ** memo.bits;
 }
+
+/** The place, after the desk, where results of the error function are kept; undefined for a program that needs each only once. */
+function memoOf(program: LoweredProgram): Memo | undefined {
+  const operations = program.iteration.flat();
+  const pairs = operations.reduce(
+    (sum, operation) =>
+      operation.kind === 'map' && operation.function === 'gelu_slope'
+        ? sum + Math.ceil((operation.out.rows * operation.out.columns) / 2)
+        : sum,
+    0,
+  );
+  if (pairs === 0) return undefined;
+  // Eight entries for each pair: few pairs have the place of another one.
+  return { at: deskOf(program) + DESK_CELLS, bits: Math.min(MOST_MEMO_BITS, Math.ceil(Math.log2(8 * pairs))) };
+}
+
+/** 512 KiB. */
+const MOST_MEMO_BITS = 14;
 
 /**
  * Compiles the lines of a program.
@@ -85,7 +105,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   const host = module.imported('hosted', [I32], []);
   const asked = module.imported('asked', [], [I32]);
   const imported = new Map(importedFunctions.map((name) => [name, module.imported(name, [F64], [F64])]));
-  const find = functionsOf(module, imported);
+  const find = functionsOf(module, imported, memoOf(program));
   const hosted: Operation[] = [];
   const hostedCall = (operation: Operation): Code => host.call(i32.const(hosted.push(operation) - 1));
   const cost = iteration.flat().reduce((sum, operation) => sum + costOf(operation), 0);

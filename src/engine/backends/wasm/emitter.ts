@@ -105,6 +105,7 @@ export const i64 = {
   leadingZeros: one(0x79),
   add: two(0x7c),
   sub: two(0x7d),
+  mul: two(0x7e),
   remainderUnsigned: two(0x82),
   and: two(0x83),
   or: two(0x84),
@@ -254,6 +255,8 @@ export const v128 = {
 };
 
 export const i64x2 = {
+  lane: (vector: Code, lane: 0 | 1): Code => [vector, vectorOpcode(0x1d), lane],
+  eq: twoVectors(0xd6),
   allTrue: oneVector(0xc3),
   shl: (x: Code, by: number): Code => [x, i32.const(by), vectorOpcode(0xcb)],
   shrUnsigned: (x: Code, by: number): Code => [x, i32.const(by), vectorOpcode(0xcd)],

@@ -18,7 +18,7 @@ import {
 
 /*
  * The elementary functions of `language/elementary.ts` in WebAssembly: the same steps in the same order, so the same bits. Comments
- * are there. Functions of two lanes are in `pair-functions.ts`. Longer than other files: the functions share coefficients, and call each
+ * are there. Functions of pairs are in `vectors.ts` and `pair-functions.ts`. Longer than other files: the functions share coefficients, and call each
  * other.
  */
 

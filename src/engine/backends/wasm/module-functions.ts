@@ -1,6 +1,6 @@
 import { type Callee, type Code, type ModuleWriter, V128 } from './emitter.ts';
 import { scalarFunctions } from './functions.ts';
-import { erf, gelu, geluSlope, pow } from './pair-functions.ts';
+import { erf, gelu, geluSlope, knownErf, type Memo, pow } from './pair-functions.ts';
 import { type FindFunction, PairWriter } from './vectors.ts';
 
 /** The functions of pairs that are called. A shorter function is written where it is used. */
@@ -12,8 +12,16 @@ function isPair(name: string): name is PairName {
   return Object.hasOwn(pairs, name);
 }
 
-/** Adds functions of doubles and of pairs to a module when they are first asked for. @param imported further ones */
-export function functionsOf(module: ModuleWriter, imported: ReadonlyMap<string, Callee> = new Map()): FindFunction {
+/**
+ * Adds functions of doubles and of pairs to a module when they are first asked for.
+ * @param imported further ones
+ * @param memo a place for results of the error function
+ */
+export function functionsOf(
+  module: ModuleWriter,
+  imported: ReadonlyMap<string, Callee> = new Map(),
+  memo?: Memo,
+): FindFunction {
   const scalar = scalarFunctions(module);
   const known = new Map<PairName, Callee>();
   const find: FindFunction = (name) => {
@@ -24,7 +32,8 @@ export function functionsOf(module: ModuleWriter, imported: ReadonlyMap<string, 
         const writer = new PairWriter(f, find);
         let result: Code = [];
         const body = writer.collect(() => {
-          result = pairs[name](writer, f.parameter(0), f.parameter(1));
+          const [x, y] = [f.parameter(0), f.parameter(1)];
+          result = name === 'erfPair' && memo !== undefined ? knownErf(writer, x, memo) : pairs[name](writer, x, y);
         });
         return writer.finish([body, result]);
       });

@@ -1,4 +1,4 @@
-import { type Code, f64x2, i32, i64x2, type Local, repeat, V128, v128, when } from './emitter.ts';
+import { type Code, f64x2, I32, i32, i64, i64x2, type Local, repeat, returned, V128, v128, when } from './emitter.ts';
 import {
   EXP_COEFFICIENTS,
   EXP_UNDERFLOW,
@@ -174,6 +174,34 @@ export function pow(writer: PairWriter, x: Local, y: Local): Code {
 }
 
 const SQRT_PI = Math.sqrt(Math.PI);
+
+/**
+ * Results of the error function in the memory, each beside its arguments: GELU and its slope need the same ones. A memory of zeros holds
+ * the results of 0.
+ */
+export interface Memo {
+  /** The first cell; an entry has four. */
+  readonly at: number;
+  /** The number of entries is 2^bits. */
+  readonly bits: number;
+}
+
+/** `erf` with a memo. */
+export function knownErf(writer: PairWriter, x: Local, { at, bits }: Memo): Code {
+  const entry = writer.f.local(I32);
+  // Products with odd numbers mix all bits into the upper ones.
+  const mixed = i64.add(
+    i64.mul(i64x2.lane(x.get, 0), i64.const(-0x61c8864680b583ebn)),
+    i64.mul(i64x2.lane(x.get, 1), i64.const(-0x3d4d51c2d82b14b1n)),
+  );
+  writer.push(
+    entry.set(i32.shl(i32.wrap(i64.shrUnsigned(mixed, i64.const(BigInt(64 - bits)))), i32.const(5))),
+    when(i64x2.allTrue(i64x2.eq(v128.load(entry.get, 8 * at), x.get)), returned(v128.load(entry.get, 8 * at + 16))),
+  );
+  const result = writer.keep(erf(writer, x));
+  writer.push(v128.store(entry.get, 8 * at, x.get), v128.store(entry.get, 8 * at + 16, result.get));
+  return result.get;
+}
 
 /** The error function of `language/functions.ts`. */
 export function erf(writer: PairWriter, x: Local): Code {

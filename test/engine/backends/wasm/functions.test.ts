@@ -50,7 +50,9 @@ const seconds = drawn(CELLS)
     const usual = [y, 2, 0.5, 3, -1, 1 / 3, 1e-3, 7.5, 0.999, -2][index % 20] ?? 4 * Math.sin(index);
     return index % 5 < 3 ? usual : y;
   });
-const memory = new WebAssembly.Memory({ initial: Math.ceil((24 * CELLS) / 65536) });
+/** Results of the error function. */
+const memo = { at: 3 * CELLS, bits: 8 };
+const memory = new WebAssembly.Memory({ initial: Math.ceil((24 * CELLS + 32 * 2 ** memo.bits) / 65536) });
 const values = new Float64Array(memory.buffer);
 values.set(cells);
 values.set(seconds, CELLS);
@@ -58,7 +60,7 @@ values.set(seconds, CELLS);
 /** Applies a function of pairs to all cells. */
 function appliedTo(write: (writer: PairWriter, x: Local, y: Local) => Local): Float64Array {
   const module = new ModuleWriter(1);
-  const find = functionsOf(module, new Map([['cos', module.imported('cos', [F64], [F64])]]));
+  const find = functionsOf(module, new Map([['cos', module.imported('cos', [F64], [F64])]]), memo);
   module.exported('run', [], [], (f) => {
     const at = f.local(I32);
     const writer = new PairWriter(f, find);
@@ -114,6 +116,15 @@ describe('in WebAssembly', () => {
       appliedTo((writer, x) => writer.keep(write(writer, x))),
       of,
     );
+  });
+
+  test('a remembered error function has the bits of TypeScript', () => {
+    for (let turn = 0; turn < 2; turn++) {
+      expectBits(
+        appliedTo((writer, x) => writer.pairCalls('erfPair', [x])[0] as Local),
+        erf,
+      );
+    }
   });
 
   test.each(Object.entries(elementwise))('a pair has the bits of TypeScript: %s', (name, of) => {
