@@ -336,7 +336,10 @@ const sweepCommand: CommandModule<object, Omit<SweepOptions, 'data'> & DataArgum
         default: [],
         describe: 'a setting of network or training and its values, as in hidden=2,4,8; once for each setting',
       })
-      .option('at', { ...textOption, describe: 'iterations at which each run is looked at, too, as in 1000,20000' })
+      .option('at', {
+        ...textOption,
+        describe: 'iterations on the way at which the runs are also shown, as in 1000,20000',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'one JSON object for each run' })
       .option('out', fileOption('out', 'a .ndjson or .csv file with a line for each run'))
       .option('force', forceOption)

@@ -13,8 +13,8 @@ import { type NamedRoles, withNamed } from '../roles/named.ts';
 import { boundPaths, printPath, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { codesOf } from './breakpoints.ts';
-import { numbersOf } from './numbers.ts';
-import { type Place, stopHere, tapsOf } from './taps.ts';
+import { repeatsUpdates } from './repeated-updates.ts';
+import { type Place, stopHere } from './taps.ts';
 import { MOST_TRAININGS } from './trainings.ts';
 
 /** Lines, calls and jumps back of the run that take about as long as a piece of a look at a loop. */
@@ -24,11 +24,6 @@ const MOST_SEARCHES = 96;
 const MOST_FAILURES = 2;
 /** A live state of more bytes is not copied for a search. */
 const MOST_BYTES = 256 * 2 ** 20;
-/** Passes that are compared, and pieces of lines, calls and jumps back in which they run. */
-const MOST_PASSES = 24;
-const PIECE = 2000;
-const MOST_PIECES = 1500;
-
 /** A loop whose passes may be looked at. */
 interface Candidate {
   readonly loop: Loop;
@@ -58,9 +53,9 @@ export class TrainingLoops {
   #searches = 0;
   /** The loop before which the run rests until it is known whether it trains: executed lines there, and the look at its passes. */
   #arrival: { readonly lines: number; readonly pieces: Generator<void, void> } | undefined;
-  /** True where the instructions at which the run looks are other ones now. */
+  /** True once the instructions at which the run has to look have changed. */
   hasChanged = false;
-  /** Executed lines at which it was decided whether the loop there trains. */
+  /** Executed lines at the last loop that was looked at. */
   #decidedAt = -1;
 
   /**
@@ -117,7 +112,7 @@ export class TrainingLoops {
     return this.#arrival !== undefined;
   }
 
-  /** The run is elsewhere. */
+  /** Drops a look: the run goes elsewhere. */
   leave(): void {
     this.#arrival = undefined;
   }
@@ -223,7 +218,7 @@ export class TrainingLoops {
       const beside = run.beside(moment);
       const roles = yield* findingRolesOf(beside, this.#tree, loop, (other) => this.isKnown(other));
       for (const each of [...bound, ...boundPaths(beside, loop.code)]) known?.seen.add(each);
-      const trains = roles !== undefined && (yield* repeatsItself(run.beside(moment), roles));
+      const trains = roles !== undefined && (yield* repeatsUpdates(run.beside(moment), roles));
       this.#decide(loop, trains ? roles : undefined, bound);
     }
     this.#decidedAt = lines;
@@ -274,50 +269,4 @@ function areSame(one: Roles, other: Roles): boolean {
       learningRate?.text,
     ]);
   return words(one) === words(other);
-}
-
-/**
- * True where passes of a loop change the same cells of its weights again, in pieces. A loop that prepares data changes others in each
- * pass, and one that tries a change takes it back.
- * @param run a run of its own, before the loop: it is used up.
- */
-function* repeatsItself(run: ScriptRun, roles: Roles): Generator<void, boolean> {
-  const { loop, parameters } = roles;
-  const { state } = run;
-  let passes = 0;
-  let hasPassed = false;
-  state.taps = tapsOf([{ ...roles, meeting: undefined }]);
-  state.tapped = (now: State): void => {
-    const { code, ip } = now.frame;
-    if (code !== loop.code || code.ops[ip] !== op.JUMP_BACK || code.args[ip] !== loop.start) return;
-    hasPassed = true;
-    stopHere(now);
-  };
-  const read = (): readonly (Float64Array | undefined)[] =>
-    parameters.map((path) => numbersOf(readPath(run, path) ?? null)?.data);
-  const changed = parameters.map(() => new Set<number>());
-  let before = read();
-  for (let pieces = 0; pieces < MOST_PIECES && passes < MOST_PASSES; pieces++) {
-    const stopped = run.go({ kind: 'end' }, PIECE);
-    yield;
-    if (hasPassed) {
-      hasPassed = false;
-      passes++;
-      const now = read();
-      for (const [at, data] of now.entries()) {
-        const was = before[at];
-        if (data === undefined || was?.length !== data.length) continue;
-        const own = changed[at] as Set<number>;
-        for (const [cell, value] of data.entries()) {
-          if (Object.is(value, was[cell])) continue;
-          if (own.has(cell)) return true;
-          own.add(cell);
-        }
-      }
-      before = now;
-    } else if (stopped !== 'piece' || !isIn(loop, state)) {
-      if (stopped !== 'piece' || passes > 0) break;
-    }
-  }
-  return passes === 1 && changed.some(({ size }) => size > 0);
 }

@@ -113,7 +113,7 @@ export function isForNoScript(reason: string): boolean {
 /** The keys and views that scripts do not have. */
 export const scriptReasons = {
   gauges: 'gauges read gradients and units by their roles: a script need not keep them',
-  surface: 'the loss surface needs the loss as a formula of the weights: a script need not have one',
+  surface: 'the loss surface needs the loss as a formula of the weights, and a script may have none',
   checkUp: 'the check-up trains other networks from settings, and a script has none: c checks its updates',
   map: 'the map trains other settings and seeds, and a script has no settings: r trains it from another seed',
   options: `scripts have no options: ${IN_FILE}`,
