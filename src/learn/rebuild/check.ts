@@ -114,7 +114,8 @@ function* judge(
   markSteps(draft, fit, pass);
   if (fit.factor === undefined || pass.failure !== undefined) {
     yield* quiet(findWrongLine(draft, fit, pass));
-    if (pass.failure !== undefined && draft.fault === undefined) failRun(draft, module, source, pass.failure, pass);
+    if (pass.failure !== undefined && draft.fault === undefined)
+      failRun(draft, module, source, pass.failure, { pass, fit });
     if (draft.fault === undefined) findMissing(draft, fit, pass);
     return;
   }
@@ -176,7 +177,13 @@ function* begin({ module }: Extract<Whole, { fault?: undefined }>, network: Netw
 }
 
 /** Python's own words, with the shapes of both sides; a name that has no value yet, with the line that gives it one. */
-function failRun(draft: Draft, module: Module, source: Source, failure: Failure, pass?: Pass): void {
+function failRun(
+  draft: Draft,
+  module: Module,
+  source: Source,
+  failure: Failure,
+  first?: { readonly pass: Pass; readonly fit: Fit },
+): void {
   const start = module.source.lastIndexOf('\n', failure.from - 1) + 1;
   const place = { column: failure.from - start + 1, length: Math.max(1, failure.to - failure.from) };
   if (failure.kind === 'too long') {
@@ -202,12 +209,26 @@ function failRun(draft: Draft, module: Module, source: Source, failure: Failure,
   }
   const shapes = shapesInWords(module, failure);
   if (shapes !== undefined && /^ValueError/.test(failure.message)) {
-    draft.fail('shapes', failure.line, `The shapes do not fit. ${shapes}`, place);
+    const earlier = first === undefined ? '' : strayText(draft, first.fit, first.pass);
+    draft.fail('shapes', failure.line, `The shapes do not fit. ${shapes}${earlier}`, place);
     return;
   }
   const words = failure.advice === undefined ? failure.message : `${failure.message}. ${failure.advice}`;
   draft.fail('shapes', failure.line, words, place);
-  if (pass !== undefined) draft.stage('values', 'open', 'not checked: an iteration does not end');
+  if (first !== undefined) draft.stage('values', 'open', 'not checked: an iteration does not end');
+}
+
+/** Names the first value before a failure that is none of the reference's: the cause is often there. */
+function strayText(draft: Draft, fit: Fit, { steps }: Pass): string {
+  const parameters = new Set(fit.names.values());
+  for (const step of steps) {
+    for (const [name, { shape, cells }] of step.values) {
+      if (cells.length < 2 || parameters.has(name) || fit.matches.get(step)?.has(name) === true) continue;
+      const line = draft.own(step.line) ?? step.line;
+      return ` Look at line ${line} first: ${name} is ${shapeText(shape)} there, and equals no value of the network.`;
+    }
+  }
+  return '';
 }
 
 /** The line that gives a name its value, after another line. */

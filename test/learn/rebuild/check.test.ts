@@ -78,6 +78,15 @@ function renamed(text: string, seed: number): string {
   return text.replace(/(?<![.\w])(?:l\d(?:_\w+)?|syn\d|b\d|v_syn\d|alpha|mu)\b/g, (name) => n(name));
 }
 
+describe('a shape that does not fit', () => {
+  it('names the earlier line with the first value that is none of the network', () => {
+    const text = rightText('two-layers').replace('sigmoid(l0 @ syn0)', 'sigmoid(l0)');
+    const { fault } = checked(text, 'two-layers');
+    const line = text.split('\n').findIndex((own) => own.includes('sigmoid(l0)')) + 1;
+    expect(fault?.sentence).toContain(`Look at line ${line} first: l1 is 4×3 there`);
+  });
+});
+
 describe('each known mistake', () => {
   const cases = networkNames.flatMap((name) => {
     const source = sourceOf(networkOf(name));
