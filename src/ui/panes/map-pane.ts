@@ -78,16 +78,25 @@ export function drawMap(props: MapProps, size: Size, theme: Theme): Frame {
       : []),
   ];
   const there = cellKinds.filter((kind) => cells.some((result) => kindOfCell(result, props.look) === kind));
-  const names = there.map((kind) => `${glyphOf(kind, theme)} ${kindWords(kind)}`);
+  const heights = heightsIn(theme);
+  const range = `${heights[0]}${glyphs.dash}${heights.at(-1)}`;
+  const names = there.map((kind) =>
+    kind === 'solved' && props.showsTimes
+      ? `${range} solved soon${glyphs.dash}late`
+      : `${glyphOf(kind, theme)} ${kindWords(kind)}`,
+  );
   // The commonest verdicts come first; without room for all, the last ones go.
   const legends = names.map((_, left) => names.slice(0, names.length - left).join('  '));
   const seeds = `each cell is a run from one seed, ${grid.perRow === 1 ? 'one' : formatCount(grid.perRow)} in a row`;
+  const seedNotes = props.showsTimes
+    ? [`${range} iterations to solved, few${glyphs.dash}many, logarithmic`, `${range} iterations to solved`, '']
+    : [seeds, 'a cell is a run from one seed', ''];
   return box(
     {
       title: 'map',
       details: [lookWords(facts, props.look), briefLook(facts, props.look)],
       note: parts.length > 0 ? parts.join(', ') : undefined,
-      footnotes: props.hasLegend ? [...legends, ''] : [seeds, 'a cell is a run from one seed', ''],
+      footnotes: props.hasLegend ? [...legends, ''] : seedNotes,
       focused: true,
     },
     size,
@@ -110,15 +119,15 @@ function blockLine(
   level: (iterations: number) => number,
   theme: Theme,
 ): Line {
-  const { styles, glyphs, depth } = theme;
+  const { styles, depth } = theme;
+  const heights = heightsIn(theme);
   const line: { text: string; style?: Style }[] = [];
   for (let seed = from; seed < Math.min(grid.seeds, from + grid.perRow); seed++) {
     const cell = cellAtPlace(grid, { column, group, seed });
     const result = cells[cell];
     const kind = kindOfCell(result, look);
     const solvedAt = kind === 'solved' ? result?.solvedAt : undefined;
-    const glyph =
-      showsTimes && solvedAt !== undefined ? (glyphs.sparks[level(solvedAt)] as string) : glyphOf(kind, theme);
+    const glyph = showsTimes && solvedAt !== undefined ? (heights[level(solvedAt)] as string) : glyphOf(kind, theme);
     const isChosen = cell === chosen;
     line.push({ text: glyph, style: isChosen ? styles.chosen : styleOfKind(kind, theme) });
     // Without colour, brackets of a kind: the pointer takes the gap before the next cell.
@@ -126,6 +135,11 @@ function blockLine(
   }
   const used = line.reduce((sum, { text }) => sum + widthOf(text), 0);
   return [...line, span(' '.repeat(Math.max(0, grid.block - used)))];
+}
+
+/** The glyphs of eight heights. In ASCII they are digits: its other heights are glyphs of verdicts. */
+function heightsIn({ glyphs }: Theme): readonly string[] {
+  return glyphs.halves === undefined ? ['1', '2', '3', '4', '5', '6', '7', '8'] : glyphs.sparks;
 }
 
 /** The height of a number of iterations among those of all solved runs, from 0 to 7; logarithmic. */

@@ -69,6 +69,22 @@ test('the map shows a glyph for each verdict, and beside it their numbers and th
   `);
 });
 
+test('heights are named below the map, and are no glyphs of verdicts in ASCII', () => {
+  const rehearsal = opened();
+  const cells = (theme = withoutColour): readonly string[] => {
+    const lines = shown(rehearsal.store.current(), theme);
+    return [...lines.slice(3, 6).map((line) => line.slice(7, 24).trimEnd()), lines.at(-2)!.slice(2, 30)];
+  };
+  rehearsal.press('h');
+  expect(cells()).toEqual(['1  █<   ▁    !', '2  ×    ▁    ·', '3  █    ·    ·', '▁–█ iterations to solved ───']);
+  expect(cells(inAscii)).toEqual([
+    '1  8<   1    !',
+    '2  x    1    .',
+    '3  8    .    .',
+    '1-8 iterations to solved ---',
+  ]);
+});
+
 test('the first map begins at once, with powers of 10 around the present alpha', () => {
   const rehearsal = new Rehearsal(subjectOf({ learningRate: 3 }), 1, size);
   expect(proposedAxes(rehearsal.press('t'))).toBe('seeds 1..50 alpha 0.03,0.3,3,30,300');
