@@ -14,7 +14,7 @@ import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { parseLooks } from '../sweep/asked-axes.ts';
 import { type Axis, parseAxis, parseSeeds } from '../sweep/axes.ts';
 import { MOST_RUNS, planSweep, type SweepPlan } from '../sweep/plan.ts';
-import { headLine, numberOf, runLine, sweepFormatOf } from '../sweep/run-lines.ts';
+import { headLine, numberOf, runLine, type SweepFormat, sweepFormatOf } from '../sweep/run-lines.ts';
 import { openSweepFile, type SweepFile } from '../sweep/sweep-file.ts';
 import { sharedText, tableLines } from '../sweep/table.ts';
 import { filesOfScenario, overwrites } from '../writers/reserved-files.ts';
@@ -58,14 +58,8 @@ export async function sweep(options: SweepOptions): Promise<number> {
   const { plan } = planned;
   const unit = errorUnitName(targetWords(scenario, plainText));
   const format = out === undefined ? undefined : sweepFormatOf(out);
-  if (out !== undefined) {
-    if (format === undefined) return refuse([`backprop-tui: --out: expected a .ndjson or .csv file, found ${out}`]);
-    const lines = overwrites([{ file: out, role: '--out' }], filesOfScenario(file, scenario));
-    if (lines.length > 0) return refuse(lines);
-  } else if (options.resume) return refuse(['backprop-tui: --resume: expected with --out, which names the file']);
-  if (options.resume && options.force) {
-    return refuse(['backprop-tui: --resume goes on with a file, --force replaces it: expected one of them']);
-  }
+  const faults = faultsOfOut(options, format, filesOfScenario(file, scenario));
+  if (faults.length > 0) return refuse(faults);
   const name = plainText(scenario.name);
   let written: SweepFile | undefined;
   let results: readonly RunResult[] = [];
@@ -89,6 +83,19 @@ export async function sweep(options: SweepOptions): Promise<number> {
     process.stderr.write(`backprop-tui: the sweep has ended early: ${plainText(reasonOf(error))}\n`);
     return 1;
   }
+}
+
+/** The faults of `--out`, `--resume` and `--force`. @param reserved the files that the command reads */
+function faultsOfOut(
+  { out, resume, force }: SweepOptions,
+  format: SweepFormat | undefined,
+  reserved: ReturnType<typeof filesOfScenario>,
+): readonly string[] {
+  if (out === undefined) return resume ? ['backprop-tui: --resume: expected with --out, which names the file'] : [];
+  if (format === undefined) return [`backprop-tui: --out: expected a .ndjson or .csv file, found ${out}`];
+  const lines = overwrites([{ file: out, role: '--out' }], reserved);
+  if (lines.length > 0 || !resume || !force) return lines;
+  return ['backprop-tui: --resume goes on with a file, --force replaces it: expected one of them'];
 }
 
 interface Asked {

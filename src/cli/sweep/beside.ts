@@ -140,7 +140,7 @@ export function sweepsBeside(
 }
 
 /** One processor is for the run on the screen. */
-export function threadsBeside(): number {
+function threadsBeside(): number {
   return Math.max(1, availableParallelism() - 1);
 }
 

@@ -96,7 +96,7 @@ export function namedFor(named: NamedRoles, loop: Loop, isFirst: boolean): Named
 }
 
 /** The loop with its head at a line. */
-export function loopAt(code: Code, line: number): Loop | undefined {
+function loopAt(code: Code, line: number): Loop | undefined {
   for (const loop of loopsOf(code)) if (loop.line === line) return loop;
   for (const value of code.consts) {
     const found = value instanceof Code ? loopAt(value, line) : undefined;

@@ -38,7 +38,7 @@ export function tableSentences(sweep: SweepState, look: number | undefined): rea
 }
 
 /** The chosen run, and its combination. */
-export function chosenSentences({ sweep }: Model, { chosen, look }: MapView): readonly string[] {
+function chosenSentences({ sweep }: Model, { chosen, look }: MapView): readonly string[] {
   if (sweep === undefined) return [];
   const { facts, cells, subject } = sweep;
   const unit = errorUnitText(subject, spokenTheme.glyphs);

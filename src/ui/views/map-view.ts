@@ -131,7 +131,7 @@ export const mapView: ViewDefinition<MapView> = {
   },
 };
 
-export function mapProps(
+function mapProps(
   sweep: SweepState,
   { chosen, look, showsTimes }: ShownMap,
   theme: Pick<Theme, 'glyphs'>,
