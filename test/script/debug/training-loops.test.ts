@@ -35,7 +35,13 @@ function told(run: DebugRun): readonly string[] {
   return all.map(({ iterations }, at) => {
     const roles = run.rolesOf(at + 1);
     const parameters = [...(roles?.weights ?? []), ...(roles?.biases ?? [])].map(printPath).join(' ');
-    return `${names[at]}: ${iterations} of ${parameters}, ${roles?.meeting?.prediction} and ${roles?.meeting?.target}`;
+    const { read, meeting } = roles ?? {};
+    // Values that a person has named are read at the end of an iteration, and do not meet in a line.
+    const [prediction, target] =
+      read !== undefined && 'prediction' in read
+        ? [printPath(read.prediction), printPath(read.target)]
+        : [meeting?.prediction, meeting?.target];
+    return `${names[at]}: ${iterations} of ${parameters}, ${prediction} and ${target}`;
   });
 }
 
@@ -143,10 +149,7 @@ describe('named loops', () => {
 
   it('take the names after their line, and find the others', () => {
     const words = 'iteration=9 weights=a iteration=23 weights=top prediction=l2 target=y';
-    expect(named(text, words)).toEqual([
-      'loop of line 9: 6 of a, p and y',
-      'loop of line 23: 9 of top, undefined and undefined',
-    ]);
+    expect(named(text, words)).toEqual(['loop of line 9: 6 of a, p and y', 'loop of line 23: 9 of top, l2 and y']);
   });
 
   it('are refused where a line is named twice, or is no number', () => {
