@@ -73,7 +73,7 @@ test('heights are named below the map, and are no glyphs of verdicts in ASCII', 
   const rehearsal = opened();
   const cells = (theme = withoutColour): readonly string[] => {
     const lines = shown(rehearsal.store.current(), theme);
-    return [...lines.slice(3, 6).map((line) => line.slice(7, 24).trimEnd()), lines.at(-2)!.slice(2, 30)];
+    return [...lines.slice(3, 6).map((line) => line.slice(6, 24).trim()), lines.at(-2)!.slice(2, 30)];
   };
   rehearsal.press('h');
   expect(cells()).toEqual(['1  █<   ▁    !', '2  ×    ▁    ·', '3  █    ·    ·', '▁–█ iterations to solved ───']);
