@@ -1,6 +1,7 @@
-import { f64x2, I32, i32, i64x2, type Local, ModuleWriter, repeat, V128, v128, when } from './emitter.ts';
+import { cos, sin } from '../../../language/elementary.ts';
+import { F64, f64x2, I32, i32, i64x2, type Local, ModuleWriter, repeat, V128, v128, when } from './emitter.ts';
 import { functionsOf } from './module-functions.ts';
-import { log1p, pow } from './pair-functions.ts';
+import { log1p, pow, sineOrCosine } from './pair-functions.ts';
 import { type FindFunction, type Pairs, PairWriter } from './vectors.ts';
 
 /*
@@ -9,7 +10,7 @@ import { type FindFunction, type Pairs, PairWriter } from './vectors.ts';
  */
 
 /** The functions of one cell that the module has. */
-const mapped = ['exp', 'expm1', 'log', 'log1p', 'tanh'] as const;
+const mapped = ['cos', 'exp', 'expm1', 'log', 'log1p', 'sin', 'tanh'] as const;
 export type MappedName = (typeof mapped)[number];
 
 /** Sizes of the tiles of a product: rows, inner indices, columns. */
@@ -55,14 +56,18 @@ function find(): Kernels | undefined {
   return kernels;
 }
 
+/** Functions of rare arguments. */
+const rare = { cos, sin };
+
 function made(): Kernels {
   const module = new ModuleWriter(1);
-  const find = functionsOf(module);
+  const imported = new Map(Object.keys(rare).map((name) => [name, module.imported(name, [F64], [F64])]));
+  const find = functionsOf(module, imported);
   writeMultiply(module);
   for (const name of mapped) writeMap(module, name, find);
   writePower(module, find);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((8 * CELLS) / 65536) });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory, ...rare } });
   return {
     cells: new Float64Array(memory.buffer),
     multiply: exports['multiply'] as Kernels['multiply'],
@@ -123,8 +128,9 @@ type Four = [Local, Local, Local, Local];
 
 function mapPairs(writer: PairWriter, name: MappedName, pairs: Pairs): Pairs {
   if (name === 'expm1') return writer.expm1(pairs);
+  if (name === 'sin') return writer.each(pairs, (x) => sineOrCosine(writer, name, x));
   if (name === 'log1p') return writer.each(pairs, (x) => log1p(writer, x));
-  return writer.map(name, 2 * pairs.length, pairs);
+  return writer.map(name, pairs);
 }
 
 /** Maps cells from the first on, four at a time. */

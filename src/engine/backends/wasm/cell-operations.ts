@@ -39,7 +39,7 @@ export function cellOperation(
     case 'map': {
       const { function: name } = operation;
       return {
-        apply: (writer, cells, [x = []]) => writer.map(name, cells, x),
+        apply: (writer, _, [x = []]) => writer.map(name, x),
         isCostly: !isCheap(name),
         operands: [operation.of],
       };

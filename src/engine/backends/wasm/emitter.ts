@@ -249,6 +249,7 @@ export const v128 = {
   /** The bits of x that y lacks. */
   andNot: twoVectors(0x4f),
   or: twoVectors(0x50),
+  xor: twoVectors(0x51),
   /** x where the mask is set, otherwise y. */
   select: (x: Code, y: Code, mask: Code): Code => [x, y, mask, vectorOpcode(0x52)],
   anyTrue: oneVector(0x53),
@@ -259,6 +260,8 @@ export const i64x2 = {
   eq: twoVectors(0xd6),
   allTrue: oneVector(0xc3),
   shl: (x: Code, by: number): Code => [x, i32.const(by), vectorOpcode(0xcb)],
+  /** Repeats the sign. */
+  shr: (x: Code, by: number): Code => [x, i32.const(by), vectorOpcode(0xcc)],
   shrUnsigned: (x: Code, by: number): Code => [x, i32.const(by), vectorOpcode(0xcd)],
   add: twoVectors(0xce),
   sub: twoVectors(0xd1),

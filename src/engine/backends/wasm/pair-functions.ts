@@ -8,11 +8,10 @@ import {
   LN2_LOW,
   POW,
   polynomial,
-  type ScalarName,
   SQRT_2_LESS_1,
   SQRT_HALF_LESS_1,
 } from './functions.ts';
-import type { PairWriter } from './vectors.ts';
+import type { CalledName, PairWriter } from './vectors.ts';
 
 /*
  * Longer functions of a pair of doubles. Each lane has the bits of the function in TypeScript. The branches of the scalar function are
@@ -41,7 +40,7 @@ function split(writer: PairWriter, x: Local): { readonly m: Local; readonly k: L
 }
 
 /** Calls the scalar function for both lanes where one is rare. */
-function repair(writer: PairWriter, name: ScalarName, result: Local, isUsual: Code, ...of: readonly Local[]): Code {
+function repair(writer: PairWriter, name: CalledName, result: Local, isUsual: Code, ...of: readonly Local[]): Code {
   const called = writer.collect(() => {
     const [pair] = writer.calls(name, 2, ...of.map((own) => [own]));
     writer.push(result.set((pair as Local).get));
@@ -171,6 +170,58 @@ export function pow(writer: PairWriter, x: Local, y: Local): Code {
     v128.not(or(or(is(2), is(1)), or(is(-1), is(0.5)))),
   );
   return repair(writer, 'pow', result, isUsual, x, y);
+}
+
+const SIN = [
+  0.00833333333332249, -0.0001984126982985795, 0.0000027557313707070068, -2.5050760253406863e-8, 1.58969099521155e-10,
+];
+const COS = [
+  0.0416666666666666, -0.001388888888887411, 0.00002480158728947673, -2.7557314351390663e-7, 2.087572321298175e-9,
+  -1.1359647557788195e-11,
+];
+
+/**
+ * sin x, or cos x. Rare are an x close to a multiple of π/2, where its difference needs more digits of π, and one above 2^19 π: their
+ * functions are in JavaScript.
+ */
+export function sineOrCosine(writer: PairWriter, name: 'sin' | 'cos', x: Local): Code {
+  const pair = writer.constant;
+  const from = (high: number): Code => pair(fromWords(high, 0));
+  const size = writer.keep(f64x2.abs(x.get));
+  const isNear0 = writer.keep(f64x2.le(size.get, pair(fromWords(0x3fe921fb, -1))));
+  // x = n π/2 + y + tail
+  const quotient = f64x2.trunc(add(mul(size.get, pair(0.6366197723675814)), pair(0.5)));
+  const n = writer.keep(andNot(select(pair(1), quotient, lt(size.get, from(0x4002d97c))), isNear0.get));
+  const r = writer.keep(sub(size.get, mul(n.get, pair(1.5707963267341256))));
+  const w = writer.keep(mul(n.get, pair(6.077100506506192e-11)));
+  const y = writer.keep(sub(r.get, w.get));
+  const tail = writer.keep(sub(sub(r.get, y.get), w.get));
+  const distance = writer.keep(f64x2.abs(y.get));
+  const z = writer.keep(mul(y.get, y.get));
+  const v = writer.keep(mul(z.get, y.get));
+  const sinRest = writer.keep(polynomial(z.get, pair, add, mul, SIN));
+  const cosRest = mul(z.get, polynomial(z.get, pair, add, mul, COS));
+  const s1 = pair(-0.16666666666666632);
+  const withTail = sub(
+    y.get,
+    sub(sub(mul(z.get, sub(mul(pair(0.5), tail.get), mul(v.get, sinRest.get))), tail.get), mul(v.get, s1)),
+  );
+  const withoutTail = add(y.get, mul(v.get, add(s1, mul(z.get, sinRest.get))));
+  const sine = select(y.get, select(withoutTail, withTail, isNear0.get), lt(distance.get, pair(2 ** -27)));
+  const quarter = and(i64x2.sub(distance.get, writer.bits(0x200000n << 32n)), writer.bits(HIGH_WORD));
+  const q = writer.keep(
+    and(select(pair(0.28125), quarter, ge(distance.get, from(0x3fe90001))), ge(distance.get, from(0x3fd33333))),
+  );
+  const half = sub(mul(pair(0.5), z.get), q.get);
+  const cosine = sub(sub(pair(1), q.get), sub(half, sub(mul(z.get, cosRest), mul(y.get, tail.get))));
+  // The last bits of the sum are those of the quadrant.
+  const quadrant = writer.keep(add(n.get, pair(1.5 * 2 ** 52 + (name === 'cos' ? 1 : 0))));
+  const isCosine = i64x2.shr(i64x2.shl(quadrant.get, 63), 63);
+  const sign = and(i64x2.shl(quadrant.get, 62), writer.bits(1n << 63n));
+  const value = v128.xor(select(cosine, sine, isCosine), sign);
+  const result = writer.keep(name === 'cos' ? value : v128.xor(value, and(x.get, writer.bits(1n << 63n))));
+  const isUsual = and(lt(size.get, from(0x413921fb)), ge(distance.get, mul(size.get, pair(2 ** -15))));
+  return repair(writer, name, result, isUsual, x);
 }
 
 const SQRT_PI = Math.sqrt(Math.PI);

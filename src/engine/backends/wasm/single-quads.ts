@@ -45,7 +45,7 @@ function rounded(writer: PairWriter, pairs: readonly Local[]): Quads {
 
 /** An elementary function, computed with 64 bits. */
 function wide(writer: PairWriter, name: ElementwiseName, quads: Quads): Quads {
-  return rounded(writer, writer.map(name, 4 * quads.length, widened(writer, quads)));
+  return rounded(writer, writer.map(name, widened(writer, quads)));
 }
 
 function called(writer: PairWriter, name: CalledName, ...operands: readonly Quads[]): Quads {

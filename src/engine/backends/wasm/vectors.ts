@@ -13,7 +13,7 @@ import {
 } from './emitter.ts';
 import { EXP_COEFFICIENTS, EXPM1_COEFFICIENTS, LN2_HIGH, LN2_LOW, polynomial, type ScalarName } from './functions.ts';
 import type { PairName } from './module-functions.ts';
-import { log, log1p } from './pair-functions.ts';
+import { log, log1p, sineOrCosine } from './pair-functions.ts';
 
 /*
  * Functions of pairs of doubles, two cells of a matrix at a time. Each lane has the bits of the function in TypeScript.
@@ -25,7 +25,7 @@ export type Pairs = readonly Local[];
 /** The functions of a module: of doubles, and of pairs. */
 export type FindFunction = (name: CalledName | PairName) => Callee;
 /** A function of doubles. */
-export type CalledName = ScalarName | 'cos';
+export type CalledName = ScalarName | 'sin' | 'cos';
 
 const { add, sub, mul, div } = f64x2;
 
@@ -270,7 +270,7 @@ export class PairWriter {
   }
 
   /** A function of each cell. */
-  map(name: ElementwiseName, cells: number, pairs: Pairs): Pairs {
+  map(name: ElementwiseName, pairs: Pairs): Pairs {
     const pair = this.constant;
     const zero = pair(0);
     const each = (value: (x: Local, index: number) => Code): Pairs => this.each(pairs, value);
@@ -288,7 +288,7 @@ export class PairWriter {
       case 'gelu_slope':
         return this.pairCalls('geluSlopePair', pairs);
       case 'cos':
-        return this.calls(name, cells, pairs);
+        return each((x) => sineOrCosine(this, 'cos', x));
       case 'tanh_slope':
         return each((l) => sub(pair(1), mul(l.get, l.get)));
       case 'relu':

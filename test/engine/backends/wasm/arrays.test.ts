@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mapArray, multiplyArrays, powerOfArrays } from '../../../../src/engine/backends/wasm/arrays.ts';
 import { multiplyInto } from '../../../../src/engine/products.ts';
 import { numpyRandom } from '../../../../src/engine/random.ts';
-import { exp, expm1, log, log1p, pow, tanh } from '../../../../src/language/elementary.ts';
+import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../../../src/language/elementary.ts';
 
 const random = numpyRandom(3);
 const drawn = (count: number): Float64Array =>
@@ -37,10 +37,12 @@ describe('a product of arrays', () => {
 
 describe('a function of an array', () => {
   test.each([
+    ['cos', cos],
     ['exp', exp],
     ['expm1', expm1],
     ['log', log],
     ['log1p', log1p],
+    ['sin', sin],
     ['tanh', tanh],
   ] as const)('has the bits of the loop in TypeScript: %s', (name, of) => {
     for (const count of [256, 257, 8191, 8193, 20_002]) {

@@ -11,11 +11,15 @@ import {
 } from '../../../../src/engine/backends/wasm/emitter.ts';
 import type { ScalarName } from '../../../../src/engine/backends/wasm/functions.ts';
 import { functionsOf } from '../../../../src/engine/backends/wasm/module-functions.ts';
-import { erf as writeErf, log1p as writeLog1p } from '../../../../src/engine/backends/wasm/pair-functions.ts';
+import {
+  sineOrCosine,
+  erf as writeErf,
+  log1p as writeLog1p,
+} from '../../../../src/engine/backends/wasm/pair-functions.ts';
 import { PairWriter } from '../../../../src/engine/backends/wasm/vectors.ts';
 import { remainder } from '../../../../src/engine/kernels.ts';
 import { numpyRandom } from '../../../../src/engine/random.ts';
-import { cos, exp, expm1, log, log1p, pow, tanh } from '../../../../src/language/elementary.ts';
+import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../../../src/language/elementary.ts';
 import { type ElementwiseName, elementwise, erf } from '../../../../src/language/functions.ts';
 import { full } from '../../../full.ts';
 
@@ -25,6 +29,9 @@ const special: readonly number[] = [
   ...[Math.LN2 / 2, 0.3465738296508789, 0.5, 1.5 * Math.LN2, 1.0397205352783203, Math.SQRT1_2, Math.SQRT2, 2, 6, 22],
   // Between two whole numbers of ln 2.
   ...[0.5, 1.5, 2.5, 7.5, 30.5, 100.5, 511.5, 1020.5].map((k) => k * Math.LN2),
+  // Quadrants, and where the function near 0 changes.
+  ...[1, 2, 3, 4, 5, 31, 32, 33, 1000, 524_288, 600_000].flatMap((n) => [n / 2, n / 4].map((k) => k * Math.PI)),
+  ...[0.3, 0.30000019, 0.78125, 0.7812505, 2 ** -27, 2.356194],
   ...[708, 709.782712893384, 710, 745.1332191019411, 746, 38.816242, 2 ** 53, 1e300, Number.MAX_VALUE],
 ].flatMap((x) => [x, x * (1 + 2 ** -52), x * (1 - 2 ** -53), x - 1, -x, -x * (1 + 2 ** -52), -x * (1 - 2 ** -53)]);
 
@@ -60,7 +67,11 @@ values.set(seconds, CELLS);
 /** Applies a function of pairs to all cells. */
 function appliedTo(write: (writer: PairWriter, x: Local, y: Local) => Local): Float64Array {
   const module = new ModuleWriter(1);
-  const find = functionsOf(module, new Map([['cos', module.imported('cos', [F64], [F64])]]), memo);
+  const find = functionsOf(
+    module,
+    new Map(['sin', 'cos'].map((name) => [name, module.imported(name, [F64], [F64])])),
+    memo,
+  );
   module.exported('run', [], [], (f) => {
     const at = f.local(I32);
     const writer = new PairWriter(f, find);
@@ -70,7 +81,7 @@ function appliedTo(write: (writer: PairWriter, x: Local, y: Local) => Local): Fl
     });
     return writer.finish(repeat([body, at.set(i32.add(at.get, i32.const(16)))], i32.lt(at.get, i32.const(8 * CELLS))));
   });
-  const env = { memory, cos };
+  const env = { memory, cos, sin };
   new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env }).exports['run']?.();
   return values.subarray(2 * CELLS, 3 * CELLS);
 }
@@ -111,6 +122,8 @@ describe('in WebAssembly', () => {
   test.each([
     ['log1p', log1p, writeLog1p],
     ['erf', erf, writeErf],
+    ['sin', sin, (writer: PairWriter, x: Local) => sineOrCosine(writer, 'sin', x)],
+    ['cos', cos, (writer: PairWriter, x: Local) => sineOrCosine(writer, 'cos', x)],
   ] as const)('pairs have the bits of TypeScript: %s', (_name, of, write) => {
     expectBits(
       appliedTo((writer, x) => writer.keep(write(writer, x))),
@@ -128,7 +141,7 @@ describe('in WebAssembly', () => {
   });
 
   test.each(Object.entries(elementwise))('a pair has the bits of TypeScript: %s', (name, of) => {
-    const found = appliedTo((writer, x) => writer.map(name as ElementwiseName, 2, [x])[0] as Local);
+    const found = appliedTo((writer, x) => writer.map(name as ElementwiseName, [x])[0] as Local);
     expectBits(found, of);
   });
 });
