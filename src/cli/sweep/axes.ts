@@ -109,8 +109,13 @@ function valuesIn(text: string, path: readonly string[]): readonly AxisValue[] |
   if (/^[^[{"]*\.\.[^[{"]*$/.test(text))
     return `expected whole numbers in a range, as in 1..8, found ${text}; list the others`;
   if (text === DEFAULT) return [undefined];
+  let isTooLarge = false;
   try {
-    return [inLayers(JSON.parse(text), path)];
+    const value: AxisValue = JSON.parse(text, (_, own: unknown) => {
+      isTooLarge ||= typeof own === 'number' && !Number.isFinite(own);
+      return own;
+    });
+    return isTooLarge ? `expected numbers that fit into 64 bits, found ${text}` : [inLayers(value, path)];
   } catch {
     return /^[\w-]+$/.test(text) ? [text] : `expected a number, a word or JSON, found ${text}`;
   }

@@ -30,6 +30,8 @@ describe('an axis', () => {
     ['seed=1,2', /--seeds/],
     ['hidden=2,,4', /hidden: expected a value between the commas/],
     ['hidden=8..2', /hidden: expected a range that rises/],
+    ['alpha=1,1e400', /^learningRate: expected numbers that fit into 64 bits, found 1e400$/],
+    ['hidden=[4,1e999]', /^hidden: expected numbers that fit into 64 bits, found \[4,1e999\]$/],
     ['alpha', /expected a setting/],
     ['loss={"a"', /loss: expected a number, a word or JSON/],
   ])('%s has a fault', (text, fault) => {
