@@ -11,7 +11,11 @@ if (parts[0] < OLDEST[0] || (parts[0] === OLDEST[0] && parts[1] < OLDEST[1])) {
   // React's development build is half again as slow and leaks: which build it is gets decided when React is first read.
   process.env.NODE_ENV = 'production';
   process.on('uncaughtException', fail);
-  require('../dist/main.js');
+  if (require('node:fs').existsSync(`${__dirname}/../dist/main.js`)) require('../dist/main.js');
+  else {
+    process.stderr.write('backprop-tui is not built yet: npm run build, in its folder\n');
+    process.exitCode = 1;
+  }
 }
 
 /** Says in one line why the command cannot go on. A dashboard, which must restore its terminal, listens itself. */

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { writeFile } from './scenario-files.ts';
 import { command } from './terminal.ts';
@@ -33,4 +35,13 @@ describe('the version of Node', () => {
     const code = readFileSync(command, 'utf8').replace(/^\s*(#!|\/\/).*$/gm, '');
     expect(code).not.toMatch(/^\s*(await|import [^(])|\?\.|\?\?|=>|\bconst\b|\blet\b/m);
   });
+});
+
+test('a command that is not built says so in one line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unbuilt-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cpSync('bin', join(folder, 'bin'), { recursive: true });
+  const end = spawnSync(process.execPath, [join(folder, 'bin', 'backprop-tui.js'), 'xor'], { encoding: 'utf8' });
+  const stderr = 'backprop-tui is not built yet: npm run build, in its folder\n';
+  expect(end).toMatchObject({ stdout: '', stderr, status: 1 });
 });
