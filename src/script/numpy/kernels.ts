@@ -1,13 +1,21 @@
 /*
  * The kernels of large arrays: all loops over arrays reach WebAssembly through this module. A kernel computes on copies of the cells, since the
- * memory of WebAssembly is not garbage collected. That pays for products and for functions of many instructions, not for a sum of two arrays.
+ * memory of WebAssembly is not garbage collected.
  * Each function here has the bits of the loops in TypeScript, which small arrays and strided ones keep.
  */
-import { type MappedName, mapArray, multiplyArrays, powerOfArrays } from '../../engine/backends/wasm/arrays.ts';
+import {
+  type CombinedName,
+  combineArrays,
+  type MappedName,
+  mapArray,
+  multiplyArrays,
+} from '../../engine/backends/wasm/arrays.ts';
 import { multiplyInto } from '../../engine/products.ts';
 
 /** Cells from which the copies of a function pay. */
 const LARGE_ARRAY = 64;
+/** Cells from which the copies of two arrays pay for one operation on each. */
+const LARGE_PAIR = 512;
 /** Multiplications from which the copies of a product pay. */
 const LARGE_PRODUCT = 8192;
 
@@ -28,8 +36,9 @@ export function mapLarge(
   return n >= LARGE_ARRAY && xs === 1 && zs === 1 ? mapArray(name, x, xo, z, zo, n) : undefined;
 }
 
-/** As `mapLarge`, z[i] = x[i]^y[i], where 1 to any power is 1. */
-export function powerLarge(
+/** As `mapLarge`, z[i] = f(x[i], y[i]); in a power, 1 to any exponent is 1. */
+export function combineLarge(
+  name: CombinedName,
   x: Float64Array,
   xo: number,
   xs: number,
@@ -41,8 +50,9 @@ export function powerLarge(
   zs: number,
   n: number,
 ): boolean | undefined {
-  if (n < LARGE_ARRAY || xs !== 1 || zs !== 1 || ys > 1 || ys < 0) return undefined;
-  return powerOfArrays(x, xo, y, yo, ys, z, zo, n);
+  const least = name === 'power' ? LARGE_ARRAY : LARGE_PAIR;
+  if (n < least || zs !== 1 || xs > 1 || xs < 0 || ys > 1 || ys < 0) return undefined;
+  return combineArrays(name, x, xo, xs, y, yo, ys, z, zo, n);
 }
 
 /** `multiplyInto` for all rows. @param xRow, xStep, yColumn, yStep as in `multiplyInto` */

@@ -6,7 +6,7 @@
  */
 import type { MappedName } from '../../engine/backends/wasm/arrays.ts';
 import { exp, log, pow, tanh } from '../../language/elementary.ts';
-import { mapLarge, powerLarge } from './kernels.ts';
+import { combineLarge, mapLarge } from './kernels.ts';
 
 export type Binary = (
   x: Float64Array,
@@ -46,6 +46,8 @@ export type Unary = (
 ) => boolean;
 
 export const add: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
+  const areFinite = combineLarge('add', x, xo, xs, y, yo, ys, z, zo, zs, n);
+  if (areFinite !== undefined) return areFinite;
   let check = 0;
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) {
     const r = x[a]! + y[b]!;
@@ -55,6 +57,8 @@ export const add: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
   return check === 0;
 };
 export const subtract: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
+  const areFinite = combineLarge('subtract', x, xo, xs, y, yo, ys, z, zo, zs, n);
+  if (areFinite !== undefined) return areFinite;
   let check = 0;
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) {
     const r = x[a]! - y[b]!;
@@ -64,6 +68,8 @@ export const subtract: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
   return check === 0;
 };
 export const multiply: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
+  const areFinite = combineLarge('multiply', x, xo, xs, y, yo, ys, z, zo, zs, n);
+  if (areFinite !== undefined) return areFinite;
   let check = 0;
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) {
     const r = x[a]! * y[b]!;
@@ -73,6 +79,8 @@ export const multiply: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
   return check === 0;
 };
 export const divide: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
+  const areFinite = combineLarge('divide', x, xo, xs, y, yo, ys, z, zo, zs, n);
+  if (areFinite !== undefined) return areFinite;
   let check = 0;
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) {
     const r = x[a]! / y[b]!;
@@ -84,7 +92,7 @@ export const divide: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
 export const power: Binary = (x, xo, xs, y, yo, ys, z, zo, zs, n) => {
   if (ys === 0 && y[yo] === 2) return squareLoop(x, xo, xs, z, zo, zs, n);
   if (ys === 0 && y[yo] === 0.5) return rootLoop(x, xo, xs, z, zo, zs, n);
-  const areFinite = powerLarge(x, xo, xs, y, yo, ys, z, zo, zs, n);
+  const areFinite = combineLarge('power', x, xo, xs, y, yo, ys, z, zo, zs, n);
   if (areFinite !== undefined) return areFinite;
   let check = 0;
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c += zs) {
@@ -187,6 +195,8 @@ export const logLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
   return check === 0;
 };
 export const squareLoop: Unary = (x, xo, xs, z, zo, zs, n) => {
+  const areFinite = combineLarge('multiply', x, xo, xs, x, xo, xs, z, zo, zs, n);
+  if (areFinite !== undefined) return areFinite;
   let check = 0;
   for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c += zs) {
     const r = x[a]! * x[a]!;

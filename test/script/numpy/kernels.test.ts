@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { pow } from '../../../src/language/elementary.ts';
 import { sumFold } from '../../../src/script/numpy/folds.ts';
-import { powerLarge, sumAlong } from '../../../src/script/numpy/kernels.ts';
+import { combineLarge, sumAlong } from '../../../src/script/numpy/kernels.ts';
 import { power } from '../../../src/script/numpy/loops.ts';
 
 const random = numpyRandom(2);
@@ -41,6 +41,6 @@ describe('kernels of arrays', () => {
 
   test('a strided array is left to the loop in TypeScript', () => {
     const x = drawn(400);
-    expect(powerLarge(x, 0, 2, x, 0, 1, x, 0, 2, 200)).toBeUndefined();
+    expect(combineLarge('power', x, 0, 2, x, 0, 1, x, 0, 2, 200)).toBeUndefined();
   });
 });

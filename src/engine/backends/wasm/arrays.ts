@@ -13,6 +13,12 @@ import { type FindFunction, type Pairs, PairWriter } from './vectors.ts';
 const mapped = ['cos', 'exp', 'expm1', 'log', 'log1p', 'sin', 'tanh'] as const;
 export type MappedName = (typeof mapped)[number];
 
+/** The functions of two cells that the module has. */
+const combined = ['add', 'subtract', 'multiply', 'divide', 'power'] as const;
+export type CombinedName = (typeof combined)[number];
+
+const simple = { add: f64x2.add, subtract: f64x2.sub, multiply: f64x2.mul, divide: f64x2.div };
+
 /** Sizes of the tiles of a product: rows, inner indices, columns. */
 const ROWS = 64;
 const INNER = 256;
@@ -28,8 +34,8 @@ const SUMS = RIGHT + INNER * COLUMNS;
 const CELLS = SUMS + ROWS * COLUMNS;
 /** Cells that are mapped in one call. */
 const MAPPED = 8192;
-/** The first cell of the exponents of a power. */
-const EXPONENTS = MAPPED + 4;
+/** The first cell of the second operands. */
+const OTHERS = MAPPED + 4;
 
 interface Kernels {
   readonly cells: Float64Array;
@@ -37,8 +43,8 @@ interface Kernels {
   multiply(inner: number, blocksDown: number, blocksAcross: number, goesOn: number): void;
   /** Maps the first cells in place; 1 where all results are finite. */
   readonly maps: Readonly<Record<MappedName, (cells: number) => number>>;
-  /** Raises the first cells to the powers at `EXPONENTS`, in place; 1 where all results are finite. */
-  power(cells: number): number;
+  /** Combines the first cells with those at `OTHERS`, in place; 1 where all results are finite. */
+  readonly combinations: Readonly<Record<CombinedName, (cells: number) => number>>;
 }
 
 /** Made when it is first needed. Undefined where no memory can be had. */
@@ -65,20 +71,20 @@ function made(): Kernels {
   const find = functionsOf(module, imported);
   writeMultiply(module);
   for (const name of mapped) writeMap(module, name, find);
-  writePower(module, find);
+  for (const name of combined) writeCombination(module, name, find);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((8 * CELLS) / 65536) });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory, ...rare } });
   return {
     cells: new Float64Array(memory.buffer),
-    multiply: exports['multiply'] as Kernels['multiply'],
+    multiply: exports['product'] as Kernels['multiply'],
     maps: exports as unknown as Kernels['maps'],
-    power: exports['power'] as Kernels['power'],
+    combinations: exports as unknown as Kernels['combinations'],
   };
 }
 
 /** z(r, c) += Σ x(r, k) y(k, c) for blocks of two rows and eight columns. */
 function writeMultiply(module: ModuleWriter): void {
-  module.exported('multiply', [I32, I32, I32, I32], [], (f) => {
+  module.exported('product', [I32, I32, I32, I32], [], (f) => {
     const [inner, down, across, goesOn] = [0, 1, 2, 3].map((index) => f.parameter(index)) as Four;
     const [x, y, z, end] = [f, f, f, f].map((own) => own.local(I32)) as Four;
     const [right, rowsLeft, column] = [f.local(I32), f.local(I32), f.local(I32)];
@@ -144,14 +150,15 @@ function writeMap(module: ModuleWriter, name: MappedName, find: FindFunction): v
   );
 }
 
-/** Where a base is 1, the power is 1, of NaN too. */
-function writePower(module: ModuleWriter, find: FindFunction): void {
-  writeLoop(module, 'power', find, (writer, at) =>
+function writeCombination(module: ModuleWriter, name: CombinedName, find: FindFunction): void {
+  writeLoop(module, name, find, (writer, at) =>
     [0, 16].map((offset) => {
-      const [x, y] = [offset, 8 * EXPONENTS + offset].map((place) => writer.keep(v128.load(at.get, place))) as [
+      const [x, y] = [offset, 8 * OTHERS + offset].map((place) => writer.keep(v128.load(at.get, place))) as [
         Local,
         Local,
       ];
+      if (name !== 'power') return writer.keep(simple[name](x.get, y.get));
+      // Where a base is 1, the power is 1, of NaN too.
       const result = writer.keep(pow(writer, x, y));
       const one = writer.constant(1);
       return writer.keep(v128.select(one, result.get, f64x2.eq(x.get, one)));
@@ -183,10 +190,12 @@ function writeLoop(
   });
 }
 
-/** As `mapArray`, z[i] = x[i]^y[i]. @param yStep 0 for one exponent, 1 for as many as bases */
-export function powerOfArrays(
+/** As `mapArray`, z[i] = f(x[i], y[i]). @param xStep, yStep 0 for one number, 1 for `count` of them */
+export function combineArrays(
+  name: CombinedName,
   x: Float64Array,
   xFirst: number,
+  xStep: number,
   y: Float64Array,
   yFirst: number,
   yStep: number,
@@ -196,17 +205,20 @@ export function powerOfArrays(
 ): boolean | undefined {
   const own = find();
   if (own === undefined) return undefined;
-  // Bases beyond the last one are 1, and exponents that a result was written over are read before.
-  const exponent = y[yFirst] as number;
+  const { cells } = own;
+  // Before a result is written over it.
+  const [left, right] = [x[xFirst] as number, y[yFirst] as number];
   let areFinite = true;
   for (let done = 0; done < count; done += MAPPED) {
     const part = Math.min(MAPPED, count - done);
-    own.cells.set(x.subarray(xFirst + done, xFirst + done + part));
-    own.cells.fill(1, part, part + 3);
-    if (yStep === 1) own.cells.set(y.subarray(yFirst + done, yFirst + done + part), EXPONENTS);
-    else own.cells.fill(exponent, EXPONENTS, EXPONENTS + part);
-    if (own.power(part) === 0) areFinite = false;
-    z.set(own.cells.subarray(0, part), zFirst + done);
+    if (xStep === 1) cells.set(x.subarray(xFirst + done, xFirst + done + part));
+    else cells.fill(left, 0, part);
+    if (yStep === 1) cells.set(y.subarray(yFirst + done, yFirst + done + part), OTHERS);
+    else if (done === 0) cells.fill(right, OTHERS, OTHERS + part);
+    cells.fill(1, part, part + 3);
+    cells.fill(1, OTHERS + part, OTHERS + part + 3);
+    if (own.combinations[name](part) === 0) areFinite = false;
+    z.set(cells.subarray(0, part), zFirst + done);
   }
   return areFinite;
 }

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { mapArray, multiplyArrays, powerOfArrays } from '../../../../src/engine/backends/wasm/arrays.ts';
+import {
+  type CombinedName,
+  combineArrays,
+  mapArray,
+  multiplyArrays,
+} from '../../../../src/engine/backends/wasm/arrays.ts';
 import { multiplyInto } from '../../../../src/engine/products.ts';
 import { numpyRandom } from '../../../../src/engine/random.ts';
 import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../../../src/language/elementary.ts';
@@ -61,8 +66,31 @@ describe('a function of an array', () => {
       for (const yStep of [0, 1]) {
         const z = new Float64Array(count + 2);
         const expected = x.map((base, index) => (base === 1 ? 1 : pow(base, y[yStep * index + 1 - yStep] as number)));
-        expect(powerOfArrays(x, 0, y, 1 - yStep, yStep, z, 2, count)).toBe(expected.every(Number.isFinite));
+        expect(combineArrays('power', x, 0, 1, y, 1 - yStep, yStep, z, 2, count)).toBe(expected.every(Number.isFinite));
         expect(z.subarray(2)).toEqual(expected);
+      }
+    }
+  });
+
+  test('has the bits of the loop in TypeScript: an operation on two arrays, or on an array and a number', () => {
+    const operations = {
+      add: (a: number, b: number) => a + b,
+      subtract: (a: number, b: number) => a - b,
+      multiply: (a: number, b: number) => a * b,
+      divide: (a: number, b: number) => a / b,
+    };
+    const [x, y] = [drawn(8195), drawn(8195)];
+    for (const [name, of] of Object.entries(operations)) {
+      for (const [xStep, yStep] of [
+        [1, 1],
+        [0, 1],
+        [1, 0],
+      ] as const) {
+        const z = new Float64Array(8195);
+        const expected = z.map((_, index) => of(x[xStep * index] as number, y[yStep * index] as number));
+        const areFinite = combineArrays(name as CombinedName, x, 0, xStep, y, 0, yStep, z, 0, 8195);
+        expect(areFinite).toBe(expected.every(Number.isFinite));
+        expect(z).toEqual(expected);
       }
     }
   });
