@@ -19,10 +19,9 @@ test('runs of a data set share facts about its targets, but for other precisions
   const inputs = matrixFromRows([[0], [1], [2], [3]]);
   for (const given of [targets, classes]) {
     const keeper = keeperOf(inputs, given);
-    const kinds = [given, inSingle(given), given].flatMap((target) => [
-      [target, false] as const,
-      [target, true] as const,
-    ]);
+    const kinds = [false, true, false].flatMap((areClasses) =>
+      [given, inSingle(given), given].map((target) => [target, areClasses] as const),
+    );
     for (const [target, areClasses] of kinds) {
       expect(factsOf(target, areClasses, keeper)).toEqual(factsOf(target, areClasses, { known: 'unknown' }));
     }
