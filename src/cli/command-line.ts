@@ -266,12 +266,34 @@ const rebuildCommand: CommandModule<object, RebuildArguments> = {
   },
 };
 
+interface HuntArguments extends ScreenOptions {
+  readonly network: NetworkName | undefined;
+  readonly seed: number | undefined;
+  readonly plain?: boolean | undefined;
+}
+
+const huntCommand: CommandModule<object, HuntArguments> = {
+  command: 'hunt [network]',
+  describe: 'a bug hunt: whole programs with one mistake each, to be found and mended',
+  builder: (command: Argv) =>
+    command
+      .hide('lesson')
+      .positional('network', { choices: networkNames, describe: 'the network; by default that of the next program' })
+      .option('seed', { ...seedOption, describe: 'the number of the program; by default the next one' }),
+  handler: async ({ network, seed, plain, ...rest }) => {
+    const { rebuild } = await import('./commands/rebuild.ts');
+    const own = { level: 'hunt', file: undefined, once: false, json: false } as const;
+    await finish(await rebuild({ ...own, network, seed, plain, screen: screenOptionsOf(rest) }));
+  },
+};
+
 const learnCommand: CommandModule<object, LearnArguments> = {
   command: 'learn [lesson]',
   describe: 'a course beside the dashboard: it asks, and the run answers',
   builder: (command: Argv) =>
     command
       .command(rebuildCommand)
+      .command(huntCommand)
       .positional('lesson', {
         type: 'string',
         describe:

@@ -1,12 +1,12 @@
 import type { LevelName, NetworkName } from '../learn/rebuild/level-names.ts';
-import { type Task, tasks } from '../learn/rebuild/levels.ts';
+import { huntedMistakes, hunts, type Level, type Task, tasks } from '../learn/rebuild/levels.ts';
 import { networkOf } from '../learn/rebuild/networks.ts';
 import { changeProgress, loadProgress } from './progress-file.ts';
 import type { ScreenOptions } from './screen-options.ts';
 
 export interface RebuildOptions {
   readonly network: NetworkName | undefined;
-  readonly level: LevelName | undefined;
+  readonly level: LevelName | 'hunt' | undefined;
   readonly seed: number | undefined;
   readonly file: string | undefined;
   /** Checks the file once. */
@@ -30,8 +30,24 @@ function nameOf({ network, level }: Task): string {
 }
 
 /** Notes that a level is solved. Without the file of the progress the rebuild goes on, too. */
-export function keepSolved(task: Task): void {
-  changeProgress((progress) => ({ ...progress, rebuilt: [...new Set([...(progress.rebuilt ?? []), nameOf(task)])] }));
+export function keepSolved({ task, hunt }: Pick<Level, 'task' | 'hunt'>): void {
+  const name = hunt === undefined ? nameOf(task) : `${nameOf(task)} ${hunt.mistake}`;
+  changeProgress((progress) => ({ ...progress, rebuilt: [...new Set([...(progress.rebuilt ?? []), name])] }));
+}
+
+/** The first program of the bug hunt whose mistake was not found yet, or else the first one. */
+export function nextHunt(
+  network: NetworkName | undefined,
+  seed: number | undefined,
+): { readonly task: Task; readonly seed: number } {
+  const { rebuilt = [] } = loadProgress();
+  const fitting = hunts.filter((task) => (network ?? task.network) === task.network);
+  const all = fitting.flatMap((task) =>
+    huntedMistakes(task.network).map((mistake, i) => ({ task, mistake, seed: i + 1 })),
+  );
+  const found = all.find(({ task, mistake }) => !rebuilt.includes(`${nameOf(task)} ${mistake}`)) ?? all[0];
+  if (found === undefined) throw new Error('a bug hunt without programs');
+  return { task: found.task, seed: seed ?? found.seed };
 }
 
 export function unknownTask({ network, level }: Pick<RebuildOptions, 'network' | 'level'>): string {

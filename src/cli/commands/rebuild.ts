@@ -34,6 +34,7 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
       const { openRebuild } = await import('../rebuild-screen.ts');
       return openRebuild(options);
     }
+    if (options.level === 'hunt') return refuse(['backprop-tui learn hunt: expected a terminal']);
     return refuse(['backprop-tui: --file: expected the file in which the network is rebuilt, as in --file my.py']);
   }
   const task = taskOf(options);
@@ -140,7 +141,7 @@ function follow(file: string, options: RebuildOptions, task: Task): Promise<numb
         (report) => {
           show(file, read.text, level, report, options);
           if (!report.solved) return;
-          keepSolved(level.task);
+          keepSolved(level);
           const next = taskAfter(level.task);
           if (next !== undefined) {
             say(

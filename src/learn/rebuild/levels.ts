@@ -2,9 +2,11 @@
 import { type Expression, name, operands } from '../../language/expression.ts';
 import { inferShapes } from '../../language/shapes.ts';
 import { check } from './check.ts';
-import { type LevelName, levelNames, type NetworkName } from './level-names.ts';
-import { type MistakeId, mistakes, setupMistakes } from './mistakes.ts';
+import { type LevelName, levelNames, type NetworkName, networkNames } from './level-names.ts';
+import { allows, type MistakeId, mistakeOf, mistakes, setupMistakes } from './mistakes.ts';
 import {
+  helperLines,
+  helpersOf,
   type Line,
   lineText,
   networkOf,
@@ -18,7 +20,8 @@ import type { Report } from './report.ts';
 
 export interface Task {
   readonly network: NetworkName;
-  readonly level: LevelName;
+  /** `hunt` is a whole program with one mistake. */
+  readonly level: LevelName | 'hunt';
 }
 
 const ladder: readonly NetworkName[] = ['two-layers', 'three-layers', 'dropout'];
@@ -29,6 +32,12 @@ export const tasks: readonly Task[] = [
   ...ladder.flatMap((network) => levelNames.map((level): Task => ({ network, level }))),
   ...transfer.map((network): Task => ({ network, level: 'labels' })),
 ];
+
+/** A bug hunt for each network. The seed chooses the mistake. */
+export const hunts: readonly (Task & { readonly level: 'hunt' })[] = networkNames.map((network) => ({
+  network,
+  level: 'hunt',
+}));
 
 export function taskAfter({ network, level }: Task): Task | undefined {
   const at = tasks.findIndex((task) => task.network === network && task.level === level);
@@ -66,6 +75,16 @@ export interface Level {
   /** The right lines, and the part that each belongs to. */
   readonly solution: readonly string[];
   readonly labels: readonly (PartLabel | 'setup')[];
+  /** The mistake of a bug hunt, and the part that it is in. */
+  readonly hunt?: Hunt;
+}
+
+export interface Hunt {
+  readonly mistake: MistakeId;
+  readonly label: PartLabel | 'setup';
+  /** One sentence about the mistake. */
+  readonly sentence: string;
+  readonly title: string;
 }
 
 const INDENT = '    ';
@@ -87,6 +106,7 @@ export function makeLevel(task: Task, seed = 1): Level {
     solution: source.iteration.map(lineText),
     labels: source.iteration.map(({ label }) => label),
   };
+  if (task.level === 'hunt') return huntLevel(task, seed, source);
   const random = chance(seed);
   if (task.level === 'nothing') {
     return {
@@ -157,6 +177,56 @@ export function makeLevel(task: Task, seed = 1): Level {
       };
     }
   }
+}
+
+/** The order of the mistakes of a bug hunt: a seed of its own, so that the order says nothing. */
+const HUNT_ORDER = 17;
+
+/** The mistakes that a network can have, in the order of the seeds. */
+export function huntedMistakes(network: NetworkName): readonly MistakeId[] {
+  const source = sourceOf(networkOf(network));
+  const all = mistakes.filter((mistake) => allows(source, mistake)).map(({ id }) => id);
+  return shuffled(all, chance(HUNT_ORDER));
+}
+
+/** A whole program with one mistake. Seeds go through all mistakes of the network, then through other places of the same ones. */
+function huntLevel(task: Task, seed: number, source: Source): Level {
+  const ids = huntedMistakes(task.network);
+  const number = Math.max(0, Math.floor(seed) - 1);
+  const mistake = mistakeOf(ids[number % ids.length] as MistakeId);
+  const all = mistake.apply(source);
+  const wrong = all[Math.floor(number / ids.length) % all.length] as Source;
+  const lines = (own: Source): readonly string[] => {
+    const { data, seed: seedLine, setup, loop, iteration, report } = programText(own);
+    return [...data, '', seedLine, ...setup, '', loop, ...[...iteration, ...report].map((line) => INDENT + line)];
+  };
+  const { imports, report, setup } = programText(source);
+  const needed = new Set([...helpersOf(source), ...helpersOf(wrong)]);
+  const start = lines(wrong);
+  const solution = lines(source);
+  const labels = [
+    ...Array.from({ length: setup.length + 6 }, () => 'setup' as const),
+    ...source.iteration.map(({ label }) => label),
+    ...report.map(() => 'update' as const),
+  ];
+  const first = solution.findIndex((line, i) => line !== start[i]);
+  return {
+    task,
+    seed,
+    pieces: [],
+    instruction: 'One mistake is in this program: find it, and mend it.',
+    before: [...imports, '', ...[...needed].flatMap((own) => [...(helperLines[own] ?? []), ''])],
+    after: [],
+    start,
+    solution,
+    labels,
+    hunt: {
+      mistake: mistake.id,
+      title: mistake.title,
+      sentence: mistake.sentence(source),
+      label: labels[first] ?? 'update',
+    },
+  };
 }
 
 /** The lines under comments with their labels. */

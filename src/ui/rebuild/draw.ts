@@ -11,7 +11,7 @@ import type { Size } from '../views/layout.ts';
 import { bracketsAt } from './editor.ts';
 import { hintTexts } from './hints.ts';
 import { footerKeys, helpKeys } from './keys.ts';
-import { isSolved, LEFT_OUT, ownLines, type RebuildModel } from './model.ts';
+import { areMarksHidden, isShown, isSolved, LEFT_OUT, ownLines, type RebuildModel } from './model.ts';
 
 /** Columns from which the place that comes first is beside the lines, and its width. */
 const WIDE = 108;
@@ -59,13 +59,12 @@ function headerLine(model: RebuildModel, columns: number, { styles, glyphs }: Th
   const [own, all] = model.place;
   const dot = span(` ${glyphs.dot} `, styles.quiet);
   const left: Line = [
-    span(' rebuild', styles.strong),
+    span(model.level.hunt === undefined ? ' rebuild' : ' bug hunt', styles.strong),
     dot,
     span(networkOf(task.network).title),
-    dot,
-    span(levelTitles[task.level]),
+    ...(task.level === 'hunt' ? [] : [dot, span(levelTitles[task.level])]),
   ];
-  const place = span(`level ${own} of ${all} `, styles.quiet);
+  const place = span(`${model.level.hunt === undefined ? 'level' : 'program'} ${own} of ${all} `, styles.quiet);
   const state = stateOf(model);
   const style = state === 'right' ? styles.good : state === 'checking' ? styles.quiet : styles.accent;
   const right: Line = state === '' ? [place] : [span(state, style), dot, place];
@@ -185,7 +184,8 @@ function drawRow(model: RebuildModel, row: CodeRow, digits: number, width: numbe
   const { report, order } = model;
   // A line that has changed since the check has no mark.
   const isKnown = row.line !== undefined && model.checkedLines[row.line - 1] === row.text;
-  const mark = row.line === undefined || !isKnown ? undefined : report?.marks[row.line - 1];
+  const isHidden = areMarksHidden(model) && !(report?.fault?.stage === 'syntax' && report.fault.line === row.line);
+  const mark = row.line === undefined || !isKnown || isHidden ? undefined : report?.marks[row.line - 1];
   const isMarked = mark !== undefined && mark.sentence !== '' && !(row.isGiven && mark.mark === 'open');
   const gutter: Line = [
     span(isMarked ? glyphOf(mark.mark, theme) : ' ', isMarked ? styleOfMark(theme)[mark.mark] : styles.quiet),
@@ -286,12 +286,14 @@ function stagesText(report: RebuildModel['report'], titles: typeof stageTitles, 
 function drawFirst(model: RebuildModel, size: Size, theme: Theme): Frame {
   const { styles } = theme;
   const width = size.columns - BORDER.columns;
+  const isHidden = areMarksHidden(model);
   const { report } = model;
   const text = (words: string, style?: Style): readonly Line[] => wrap(words, width).map((line) => [span(line, style)]);
   const field = (name: string, words: string): readonly Line[] =>
     wrap(words, width - 10).map((line, i): Line => [span((i === 0 ? name : '').padEnd(10), styles.quiet), span(line)]);
   const lines: Line[] = [];
   if (model.notice !== undefined) lines.push(...text(model.notice, styles.accent));
+  if (isHidden) return drawHunt(model, size, theme, lines, text, field);
   if ((!model.isBegun && model.hint === 0) || report === undefined) {
     lines.push(...text(model.level.instruction), ...text(keysOfBeginning(model), styles.quiet));
     if (size.rows - BORDER.rows <= 8)
@@ -348,6 +350,34 @@ function drawFirst(model: RebuildModel, size: Size, theme: Theme): Frame {
   return box({ title, details: [], footnotes: isTall ? [] : footnotes, focused: false }, size, lines, theme);
 }
 
+/** The first pane of a bug hunt while the marks are hidden: what the program does, not where. */
+function drawHunt(
+  model: RebuildModel,
+  size: Size,
+  theme: Theme,
+  notices: readonly Line[],
+  text: (words: string, style?: Style) => readonly Line[],
+  field: (name: string, words: string) => readonly Line[],
+): Frame {
+  const { styles } = theme;
+  const { report, symptom } = model;
+  const gap: readonly Line[] = size.rows - BORDER.rows > 8 ? [[]] : [];
+  const lines = [...notices];
+  const [question] = hintTexts(model);
+  if (question !== undefined) {
+    lines.push(...field('question', question));
+    lines.push(...text('Ctrl+T shows the marks; it then counts as shown.', styles.quiet), ...gap);
+  }
+  if (symptom !== undefined) lines.push(...text(symptom), ...gap);
+  const fault = report?.fault;
+  if (model.isBegun && fault?.stage === 'syntax') lines.push(...text(`line ${fault.line}: ${fault.sentence}`));
+  else if (model.isBegun && model.checked === model.version) {
+    lines.push(...text('The mistake is still there, or there is another one.', styles.accent));
+  }
+  if (question === undefined) lines.push(...text(keysOfBeginning(model), styles.quiet));
+  return box({ title: 'what it does', details: [], focused: false }, size, lines, theme);
+}
+
 /** The keys that are needed first. */
 function keysOfBeginning({ level }: RebuildModel): string {
   switch (level.task.level) {
@@ -357,6 +387,8 @@ function keysOfBeginning({ level }: RebuildModel): string {
       return 'Arrows choose a line, space lifts it, arrows move it, space puts it down.';
     case 'faded':
       return `Space lifts a line, enter fills its blank. Wrong lines go under "${LEFT_OUT.slice(2)}".`;
+    case 'hunt':
+      return 'Mend the line. The marks are hidden; ctrl+t gives a hint.';
     case 'labels':
     case 'nothing':
       return 'Type; the marks come by themselves. Ctrl+T gives a hint.';
@@ -368,15 +400,31 @@ function solvedLines(
   text: (words: string, style?: Style) => readonly Line[],
   { styles }: Theme,
 ): readonly Line[] {
-  const { report, hintsUsed, took } = model;
+  const { report, hintsUsed, took, level } = model;
   const count = ownLines(model).filter((line) => line.trim() !== '' && !line.trim().startsWith('#')).length;
   const hints = hintsUsed === 0 ? 'no hint' : hintsUsed === 1 ? '1 hint' : `${hintsUsed} hints`;
   const time = took === undefined ? '' : `, ${timeText(took)}`;
+  if (level.hunt !== undefined) {
+    const found = isShown(model) ? 'Mended, after the marks were shown.' : 'Found and mended.';
+    return [
+      ...text(`${found} It was ${level.hunt.title}.`, styles.good),
+      ...text(level.hunt.sentence),
+      ...text(`${keysText(model)}.`),
+    ];
+  }
   return [
     ...text('Right: these numbers are those of the network.', styles.good),
     ...text(`${count} line${count === 1 ? '' : 's'}, ${hints}${time}.`),
     ...(report?.remark === undefined ? [] : text(report.remark)),
   ];
+}
+
+/** `31 keys in 25 s; the fewest known are 24` */
+export function keysText({ keys, fewest, took }: Pick<RebuildModel, 'keys' | 'fewest' | 'took'>): string {
+  const time = took === undefined ? '' : ` in ${timeText(took)}`;
+  const own = `${keys} key${keys === 1 ? '' : 's'}${time}`;
+  if (fewest === undefined) return own;
+  return keys < fewest ? `${own}: fewer than the ${fewest} known before` : `${own}; the fewest known are ${fewest}`;
 }
 
 function timeText(milliseconds: number): string {

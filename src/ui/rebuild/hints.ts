@@ -56,8 +56,21 @@ export function placeOfHint(
   );
 }
 
+const huntQuestions: Readonly<Record<Label, string>> = {
+  ...questions,
+  setup: 'Are the data and the first weights as they should be, and is all that is here outside of the loop?',
+};
+
+/** The hints of a bug hunt: the part of the mistake, its place as the marks show it, the mistake. */
+function huntHints({ level: { hunt }, hint }: RebuildModel): readonly string[] {
+  if (hunt === undefined) return [];
+  const part = hunt.label === 'setup' ? 'The mistake is before the loop.' : `The mistake is in "${hunt.label}".`;
+  return [`${part} ${huntQuestions[hunt.label]}`, 'The marks are shown now.', hunt.sentence].slice(0, hint);
+}
+
 /** The texts of the hints so far. */
 export function hintTexts(model: RebuildModel): readonly string[] {
+  if (model.level.hunt !== undefined) return huntHints(model);
   const place = model.hint === 0 ? undefined : placeOfHint(model);
   if (place === undefined) return [];
   const { level } = model;

@@ -86,8 +86,12 @@ export interface FooterKey {
 export function footerKeys(model: RebuildModel): readonly FooterKey[] {
   const key = (keys: string, words: string): FooterKey => ({ keys, words });
   const { order, offer } = model;
-  const end = [key('ctrl+t', 'hint'), key('ctrl+q', 'quit'), key('ctrl+g', 'keys'), key('ctrl+n', 'next level')];
-  if (isSolved(model)) return [key('enter', 'next level'), key('ctrl+r', 'again'), key('ctrl+q', 'quit')];
+  const isHunt = model.level.hunt !== undefined;
+  const hint =
+    !isHunt || model.hint === 0 || model.hint === 3 ? 'hint' : model.hint === 1 ? 'show the marks' : 'answer';
+  const next = isHunt ? 'next program' : 'next level';
+  const end = [key('ctrl+t', hint), key('ctrl+q', 'quit'), key('ctrl+g', 'keys'), key('ctrl+n', next)];
+  if (isSolved(model)) return [key('enter', next), key('ctrl+r', 'again'), key('ctrl+q', 'quit')];
   if (offer !== undefined) return [key('ctrl+t', offer), ...end.slice(1)];
   if (order?.isFilling === true) return [key('type', 'the blank'), key('enter', 'done'), ...end];
   if (order !== undefined) {

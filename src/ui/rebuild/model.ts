@@ -3,6 +3,7 @@ import type { Level, Piece, Task } from '../../learn/rebuild/levels.ts';
 import type { Report } from '../../learn/rebuild/report.ts';
 import type { Size } from '../views/layout.ts';
 import * as editing from './editor.ts';
+import { routeLength } from './route.ts';
 
 /** A place that is left open in a line. */
 const BLANK = '____';
@@ -24,6 +25,12 @@ export interface RebuildModel {
   readonly level: Level;
   /** The number of this level, from 1, and of all. */
   readonly place: readonly [number, number];
+  /** The behaviour of the program of a bug hunt. */
+  readonly symptom: string | undefined;
+  /** Keys pressed in this level, until it is solved. */
+  readonly keys: number;
+  /** The keys of the shortest way to the right text of a bug hunt that is known. */
+  readonly fewest: number | undefined;
   readonly size: Size;
   readonly editor: editing.Editor;
   /** Rows of a level whose lines are put in order; the editor then has one row at most, which is being filled. */
@@ -65,6 +72,7 @@ export type Message =
       readonly type: 'levelOpened';
       readonly level: Level;
       readonly place: readonly [number, number];
+      readonly symptom?: string | undefined;
       readonly now: number;
     }
   | { readonly type: 'typed'; readonly text: string }
@@ -106,25 +114,36 @@ export interface Update {
   readonly effects: readonly Effect[];
 }
 
-export function openModel(level: Level, place: readonly [number, number], size: Size): RebuildModel {
+export function openModel(
+  level: Level,
+  place: readonly [number, number],
+  size: Size,
+  symptom?: string | undefined,
+): RebuildModel {
   const isOrder = level.pieces.length > 0;
-  const first = Math.max(
-    0,
-    level.start.findIndex((line) => line.includes(BLANK) || line.trim() === ''),
-  );
+  const isHunt = level.hunt !== undefined;
+  const first = isHunt
+    ? 0
+    : Math.max(
+        0,
+        level.start.findIndex((line) => line.includes(BLANK) || line.trim() === ''),
+      );
   const editor = editing.openEditor(isOrder ? [''] : level.start);
   const line = level.start[first] ?? '';
-  const column = line.includes(BLANK) ? line.indexOf(BLANK) : line.length;
+  const column = isHunt ? 0 : line.includes(BLANK) ? line.indexOf(BLANK) : line.length;
   return {
     level,
     place,
+    symptom,
+    keys: 0,
+    fewest: undefined,
     size,
     editor: isOrder
       ? editor
       : editing.goTo(
           indented(editor, level),
           first,
-          column === 0 && level.task.level !== 'nothing' ? editing.INDENT : column,
+          column === 0 && !isHunt && level.task.level !== 'nothing' ? editing.INDENT : column,
         ),
     order: isOrder ? { rows: orderRows(level), chosen: 1, isLifted: false, isFilling: false, past: [] } : undefined,
     report: undefined,
@@ -145,7 +164,7 @@ export function openModel(level: Level, place: readonly [number, number], size: 
 
 /** Empty lines of a loop body are ready to be typed in. */
 function indented(editor: editing.Editor, level: Level): editing.Editor {
-  if (level.task.level === 'nothing') return editor;
+  if (level.task.level === 'nothing' || level.hunt !== undefined) return editor;
   return { ...editor, lines: editor.lines.map((line) => (line === '' ? ' '.repeat(editing.INDENT) : line)) };
 }
 
@@ -182,7 +201,35 @@ export function isSolved({ report, checked, version }: RebuildModel): boolean {
   return report?.solved === true && checked === version;
 }
 
+/** True while the marks would give the mistake of a bug hunt away. */
+export function areMarksHidden(model: RebuildModel): boolean {
+  return model.level.hunt !== undefined && !isShown(model) && !isSolved(model);
+}
+
+/** True for a bug hunt whose marks were asked for. */
+export function isShown({ level, hint }: RebuildModel): boolean {
+  return level.hunt !== undefined && hint >= 2;
+}
+
+/** Messages that a key of the editor gives. */
+const editorKeys: ReadonlySet<Message['type']> = new Set([
+  'typed',
+  'pasted',
+  'moved',
+  'broken',
+  'erased',
+  'tabbed',
+  'undone',
+  'redone',
+  'lifted',
+]);
+
 export function update(model: RebuildModel, message: Message): Update {
+  const isCounted = editorKeys.has(message.type) && model.took === undefined;
+  return updated(isCounted ? { ...model, keys: model.keys + 1 } : model, message);
+}
+
+function updated(model: RebuildModel, message: Message): Update {
   switch (message.type) {
     case 'resized':
       return keep({ ...model, size: message.size });
@@ -190,7 +237,11 @@ export function update(model: RebuildModel, message: Message): Update {
       return check({ ...model, begun: message.now }, false);
     case 'levelOpened':
       return check(
-        { ...openModel(message.level, message.place, model.size), begun: message.now, version: model.version },
+        {
+          ...openModel(message.level, message.place, model.size, message.symptom),
+          begun: message.now,
+          version: model.version,
+        },
         false,
       );
     case 'typed':
@@ -427,16 +478,26 @@ function faultKey({ report, level }: RebuildModel, lines: readonly string[]): st
 
 function reported(model: RebuildModel, { version, report, isLast, now }: Message & { type: 'reported' }): Update {
   if (version !== model.version) return keep(model);
+  const { level } = model;
   const next = { ...model, report, checked: version, checkedLines: wholeText(model).split('\n') };
   const took = report.solved && model.took === undefined && model.begun !== undefined ? now - model.begun : model.took;
-  if (!isLast) return keep({ ...next, took });
+  const fewest = took !== undefined && level.hunt !== undefined ? (model.fewest ?? routeLength(level)) : undefined;
+  if (!isLast) return keep({ ...next, took, fewest });
   const fault = faultKey(next, ownLines(next));
   // Each checked text counts once.
   const isSame = fault !== '' && fault === model.stuck.fault;
   const count = model.checked === version ? model.stuck.count : isSame ? model.stuck.count + 1 : 1;
   const isNew = fault !== model.stuck.fault;
   const stuck = { fault, count: fault === '' ? 0 : count };
-  return keep({ ...next, took, stuck, hint: isNew ? 0 : model.hint, offer: offerFor({ ...next, stuck }) });
+  // The hints of a bug hunt are about its mistake, not about a place.
+  return keep({
+    ...next,
+    took,
+    fewest,
+    stuck,
+    hint: isNew && level.hunt === undefined ? 0 : model.hint,
+    offer: offerFor({ ...next, stuck }),
+  });
 }
 
 /** Checks in a row with the same fault after which help is offered. */
@@ -495,11 +556,19 @@ function accepted(model: RebuildModel): Update {
 
 /** From a question to the place to the answer, which is then written into the text. */
 function hinted(model: RebuildModel): Update {
-  if (isSolved(model)) return keep(noticed(model, 'It is solved. Ctrl+N opens the next level.'));
+  if (isSolved(model))
+    return keep(
+      noticed(model, `It is solved. Ctrl+N opens the next ${model.level.hunt === undefined ? 'level' : 'program'}.`),
+    );
   if (model.offer !== undefined) return accepted(model);
   if (model.hint < 3) {
     const hint = (model.hint + 1) as 1 | 2 | 3;
     return keep({ ...model, hint, hintsUsed: model.hintsUsed + 1, notice: undefined });
   }
-  return keep(noticed(model, 'That was the last hint for this place.'));
+  return keep(
+    noticed(
+      model,
+      model.level.hunt === undefined ? 'That was the last hint for this place.' : 'That was the last hint.',
+    ),
+  );
 }

@@ -9,21 +9,23 @@ import { openScreen } from '../screen.ts';
 import type { Theme } from '../theme/theme.ts';
 import { drawRebuild } from './draw.ts';
 import { interpret } from './keys.ts';
-import { type Message, openModel, type RebuildModel, update } from './model.ts';
+import { isShown, type Message, openModel, type RebuildModel, update } from './model.ts';
 import { speak } from './speak.ts';
 
 export interface OpenedLevel {
   readonly level: Level;
   /** The number of the level, from 1, and of all. */
   readonly place: readonly [number, number];
+  /** The behaviour of the program of a bug hunt. */
+  readonly symptom?: string;
 }
 
 export interface RebuildScreenOptions {
   readonly opened: OpenedLevel;
   /** The level some steps on; undefined where there is none. */
   readonly openLevel: (level: Level, step: 1 | -1 | 0) => OpenedLevel | undefined;
-  /** Called when a level is solved. */
-  readonly solved: (level: Level) => void;
+  /** Called when a level is solved. @param isShown true for a bug hunt whose marks were shown. */
+  readonly solved: (level: Level, isShown: boolean) => void;
   readonly startChecker: () => Checker;
   readonly theme: Theme;
   readonly plain: boolean;
@@ -89,7 +91,7 @@ function connect(
 ): { readonly store: Store; readonly stop: () => unknown; readonly checker: Checker } {
   const { opened, openLevel, solved, stdin } = options;
   const checker = options.startChecker();
-  let model = openModel(opened.level, opened.place, size);
+  let model = openModel(opened.level, opened.place, size, opened.symptom);
   let timer: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
   const dispatch = (message: Message): void => {
@@ -117,7 +119,7 @@ function connect(
     }
   };
   checker.listen((answer) => {
-    if (answer.report.solved && answer.version === model.version) solved(model.level);
+    if (answer.report.solved && answer.version === model.version) solved(model.level, isShown(model));
     dispatch({ type: 'reported', ...answer, now: performance.now() });
   });
   const stopListening = listen(stdin, (event) => {

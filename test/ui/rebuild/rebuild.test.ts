@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkLevel, makeLevel, type Task, tasks } from '../../../src/learn/rebuild/levels.ts';
+import { checkLevel, huntedMistakes, hunts, makeLevel, type Task, tasks } from '../../../src/learn/rebuild/levels.ts';
 import { asciiKey, key } from '../../../src/ui/keyboard/events.ts';
 import { drawRebuild } from '../../../src/ui/rebuild/draw.ts';
 import { footerKeys, interpret } from '../../../src/ui/rebuild/keys.ts';
@@ -12,15 +12,23 @@ import {
   type RebuildModel,
   update,
 } from '../../../src/ui/rebuild/model.ts';
+import { routeOf } from '../../../src/ui/rebuild/route.ts';
 import { speak } from '../../../src/ui/rebuild/speak.ts';
 import { paintFrame, sideBySide } from '../../../src/ui/text/frame.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 
+const HALF_SLOPE = huntedMistakes('two-layers').indexOf('half-slope') + 1;
+
 const plainTheme = createTheme(1, true);
 
 /** A rebuild whose checks end at once. */
-function opened(task: Task, size = { columns: 80, rows: 24 }) {
-  let model = openModel(makeLevel(task), [1, tasks.length], size);
+function opened(task: Task, size = { columns: 80, rows: 24 }, seed = 1) {
+  let model = openModel(
+    makeLevel(task, seed),
+    [1, tasks.length],
+    size,
+    task.level === 'hunt' ? 'It goes wrong.' : undefined,
+  );
   const said: string[] = [];
   let waiting: Effect | undefined;
   const dispatch = (message: Message): void => {
@@ -58,7 +66,7 @@ function opened(task: Task, size = { columns: 80, rows: 24 }) {
       if (message !== undefined) dispatch(message);
     }
   };
-  return { model: settle, unchecked: () => model, press, type, said };
+  return { dispatch, model: settle, unchecked: () => model, press, type, said };
 }
 
 const screenOf = (model: RebuildModel): string => {
@@ -174,7 +182,7 @@ describe('the rebuild on the screen', () => {
     [44, 14],
     [30, 10],
   ])('fills %i columns and %i rows, and no more', (columns, rows) => {
-    for (const task of [0, 1, 2, 8, 9].map((at) => tasks[at] as Task)) {
+    for (const task of [...[0, 1, 2, 8, 9].map((at) => tasks[at] as Task), ...hunts.slice(0, 2)]) {
       const model = openModel(makeLevel(task), [1, tasks.length], { columns, rows });
       for (const own of [model, { ...model, isHelpOpen: true }]) {
         for (const theme of [plainTheme, createTheme(24, true), createTheme(1, false)]) {
@@ -184,6 +192,55 @@ describe('the rebuild on the screen', () => {
           }
         }
       }
+    }
+  });
+
+  it('hides the marks of a bug hunt until the mistake is mended, and names it then', () => {
+    const { model, press, type, said } = opened({ network: 'two-layers', level: 'hunt' }, undefined, HALF_SLOPE);
+    expect(model().level.hunt?.mistake).toBe('half-slope');
+    const marks = /^│ [✓✗]/m;
+    expect(screenOf(model())).toContain('It goes wrong.');
+    expect(screenOf(model())).not.toMatch(marks);
+    press('down', 'home');
+    type('(');
+    expect(screenOf(model()).match(/│ ✗/g)).toHaveLength(1);
+    expect(screenOf(model())).not.toContain('✓');
+    press('backspace');
+    expect(screenOf(model())).toContain('The mistake is still there');
+    expect(screenOf(model())).not.toMatch(marks);
+    for (let i = 0; i < 9; i++) press('down');
+    press('end');
+    for (let i = 0; i < 2; i++) press('backspace');
+    type('slope(l1)');
+    expect(isSolved(model())).toBe(true);
+    expect(screenOf(model())).toContain('Found and mended. It was half of the slope.');
+    expect(screenOf(model())).toMatch(/25 keys in 1 min 1 s; the fewest known are \d+\./);
+    expect(screenOf(model())).toMatch(marks);
+    expect(said.join('\n')).toContain('Found and mended. It was half of the slope.');
+    expect(said.join('\n')).not.toMatch(/\. (right|wrong): /);
+  });
+
+  it('shows the marks of a bug hunt as a hint, and says so at the end', () => {
+    const { model, dispatch, press, said } = opened({ network: 'three-layers', level: 'hunt' });
+    model();
+    press('ctrl+t');
+    expect(screenOf(model())).toContain('The mistake is in "update".');
+    expect(said.at(-1)).toContain('The mistake is in "update".');
+    expect(footerKeys(model())[0]).toEqual({ keys: 'ctrl+t', words: 'show the marks' });
+    press('ctrl+t');
+    expect(screenOf(model())).toMatch(/│ ✓/);
+    press('ctrl+t');
+    expect(screenOf(model())).toContain('These weights never change');
+    for (const own of routeOf(model().level)) dispatch(own);
+    expect(screenOf(model())).toContain('Mended, after the marks were shown.');
+    expect(model().fewest).toBe(model().keys);
+  });
+
+  it.each(hunts)('knows a way to the right text of each bug hunt: $network', (task) => {
+    for (const seed of huntedMistakes(task.network).keys()) {
+      const { unchecked, dispatch } = opened(task, undefined, seed + 1);
+      for (const own of routeOf(unchecked().level)) dispatch(own);
+      expect(ownLines(unchecked())).toEqual(unchecked().level.solution);
     }
   });
 
