@@ -1,3 +1,4 @@
+import type { Progress } from '../learn/course/progress.ts';
 import type { LevelName, NetworkName } from '../learn/rebuild/level-names.ts';
 import { huntedMistakes, hunts, type Level, type Task, tasks } from '../learn/rebuild/levels.ts';
 import { networkOf } from '../learn/rebuild/networks.ts';
@@ -14,6 +15,14 @@ export interface RebuildOptions {
   readonly json: boolean;
   readonly plain: boolean | undefined;
   readonly screen?: ScreenOptions;
+  /** The level of a review, and its end. */
+  readonly review?: {
+    readonly task: Task;
+    readonly seed: number;
+    /** Called once it is solved. @param isKnown false where a hint was used. */
+    readonly answered: (isKnown: boolean) => void;
+    readonly farewell: () => string;
+  };
 }
 
 /** The level that the options name: the first one that fits and is not solved yet, or else the first that fits. */
@@ -27,6 +36,11 @@ export function taskOf({ network, level }: Pick<RebuildOptions, 'network' | 'lev
 
 function nameOf({ network, level }: Task): string {
   return `${network} ${level}`;
+}
+
+/** The levels that were solved, in their order. Bug hunts are none of them. */
+export function solvedTasks({ rebuilt = [] }: Progress): readonly Task[] {
+  return tasks.filter((task) => rebuilt.includes(nameOf(task)));
 }
 
 /** Notes that a level is solved. Without the file of the progress the rebuild goes on, too. */

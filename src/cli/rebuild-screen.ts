@@ -15,7 +15,8 @@ import { tellFailure } from './show-dashboard.ts';
 export async function openRebuild(options: RebuildOptions): Promise<number> {
   const isHunt = options.level === 'hunt';
   const hunt = isHunt ? nextHunt(options.network, options.seed) : undefined;
-  const task = hunt?.task ?? taskOf(options);
+  const { review } = options;
+  const task = (review ?? hunt)?.task ?? taskOf(options);
   if (task === undefined) return refuse([`backprop-tui: ${unknownTask(options)}`]);
   const { config, warnings } = await readConfig();
   for (const warning of warnings) process.stderr.write(`backprop-tui: ${warning}\n`);
@@ -25,15 +26,16 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
   }
   const solved = new Set<string>();
   const shown = new Set<string>();
-  const seed = hunt?.seed ?? options.seed ?? 1;
+  const seed = (review ?? hunt)?.seed ?? options.seed ?? 1;
   const ending = await runRebuild({
     opened: openedLevel(task, seed),
     openLevel: (level, step) => levelFrom(level, step),
-    solved: (level, isShown) => {
+    solved: (level, { hints, isShown }) => {
       const { task: own } = level;
       const name = `${own.network} ${own.level} ${own.level === 'hunt' ? level.seed : ''}`;
       if (solved.has(name) || shown.has(name)) return;
       (isShown ? shown : solved).add(name);
+      if (level.task === review?.task) review.answered(hints === 0);
       // A mistake that was shown comes again.
       if (!isShown) keepSolved(level);
     },
@@ -48,6 +50,10 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
       const { level } = ending.model;
       const next = isSolved(ending.model) ? levelFrom(level, 1)?.level.task : level.task;
       const count = solved.size;
+      if (review !== undefined) {
+        process.stdout.write(`${review.farewell()}\n`);
+        return 0;
+      }
       if (isHunt) {
         const found = `${count} mistake${count === 1 ? '' : 's'} found`;
         const words = shown.size === 0 ? found : `${found}, ${shown.size} shown`;

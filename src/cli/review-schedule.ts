@@ -23,7 +23,7 @@ export function cardName({ lesson, step }: Question): string {
 
 /** The questions of today: those that are due, the longest due first, then new ones, in the order of the course. */
 export function questionsFor(known: readonly Question[], { cards, review }: Progress, now: Date): readonly Question[] {
-  const left = QUESTIONS_A_DAY - (review?.day === dayOf(now) ? review.done : 0);
+  const left = QUESTIONS_A_DAY - answeredOn({ review }, now);
   const dueOf = (question: Question): number | undefined => readCard(cards[cardName(question)])?.due;
   const old = known
     .filter((question) => (dueOf(question) ?? Number.POSITIVE_INFINITY) <= now.getTime())
@@ -43,7 +43,7 @@ export function afterAnswer(progress: Progress, question: Question, isKnown: boo
   const name = cardName(question);
   const card: CardInput = readCard(progress.cards[name])?.card ?? createEmptyCard(now);
   const next = scheduler.next(card, now, isKnown ? Rating.Good : Rating.Again).card;
-  const done = progress.review?.day === dayOf(now) ? progress.review.done : 0;
+  const done = answeredOn(progress, now);
   return {
     ...progress,
     cards: { ...progress.cards, [name]: { ...next, due: next.due.toISOString(), last_review: now.toISOString() } },
@@ -75,6 +75,11 @@ function readCard(own: Cards[string] | undefined): { readonly card: CardInput; r
   const isWhole =
     [due, last, ...Object.values(card)].every((value) => !Number.isNaN(Number(value))) && card.state in State;
   return isWhole ? { card, due } : undefined;
+}
+
+/** The questions that were answered on a day. */
+export function answeredOn({ review }: Pick<Progress, 'review'>, now: Date): number {
+  return review?.day === dayOf(now) ? review.done : 0;
 }
 
 function dayOf(now: Date): string {

@@ -90,12 +90,25 @@ async function review(
   config: Config,
   safe: (text: string) => string,
 ): Promise<number> {
-  const { openQuestion, saveAnswer, todaysQuestions } = await import('./review.ts');
+  const { openQuestion, saveAnswer, saveLevel, todaysQuestions } = await import('./review.ts');
   const now = new Date();
-  const questions = todaysQuestions(now);
-  if (typeof questions === 'string') {
-    process.stdout.write(`${questions}\n`);
+  const today = todaysQuestions(now);
+  if (typeof today === 'string') {
+    process.stdout.write(`${today}\n`);
     return 0;
+  }
+  const { questions, level } = today;
+  const answered = (): string => {
+    const count = loadProgress().review?.done ?? 0;
+    return `Review: ${count} question${count === 1 ? '' : 's'} answered today.`;
+  };
+  if (questions.length === 0 && level !== undefined) {
+    const { openRebuild } = await import('../rebuild-screen.ts');
+    return openRebuild({
+      ...{ network: undefined, level: undefined, seed: undefined, file: undefined, once: false, json: false },
+      ...{ plain: isPlain, screen },
+      review: { ...level, answered: (isKnown) => saveLevel(level.task, isKnown, now), farewell: answered },
+    });
   }
   const first = await openQuestion(questions, 0, now, safe);
   if (first === undefined)
@@ -120,7 +133,9 @@ async function review(
     companion,
   };
   const ending = await showDashboard({ ...own, ownKeys: config.ownKeys }, isPlain, screen, config);
-  return exitCodeOf(ending, () => [`Review: ${loadProgress().review?.done ?? 0} questions answered today.`]);
+  const last =
+    level === undefined ? [] : ['The last question is a level of the rebuild: learn review opens it after the others.'];
+  return exitCodeOf(ending, () => [answered(), ...last]);
 }
 
 const dashboardOptions: Omit<DashboardOptions, 'theme' | 'subject' | 'seed' | 'speed' | 'companion'> = {

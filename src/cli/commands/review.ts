@@ -1,13 +1,15 @@
 import type { CourseState } from '../../learn/course/course.ts';
 import type { Progress } from '../../learn/course/progress.ts';
+import type { Task } from '../../learn/rebuild/levels.ts';
 import type { OpenedLesson } from '../../ui/model/message.ts';
 import { builtInLessons, openLesson, readLessonFile, resolveLesson } from '../lessons.ts';
 import { changeProgress, loadProgress } from '../progress-file.ts';
-import { afterAnswer, nextDue, type Question, questionsFor } from '../review-schedule.ts';
+import { solvedTasks } from '../rebuild-options.ts';
+import { afterAnswer, answeredOn, nextDue, QUESTIONS_A_DAY, type Question, questionsFor } from '../review-schedule.ts';
 
 /*
  * `learn review`: three questions a day, each a step of a lesson that a person has done, on a run of another seed. The program does the
- * steps before it.
+ * steps before it. The last question of a day is a level of the rebuild that was solved before, where one is due.
  */
 
 /** Seeds of reviews are up to this. */
@@ -26,16 +28,38 @@ export function knownQuestions({ lessons }: Progress, all = builtInLessons()): r
   });
 }
 
-/** The questions of today; without any, the reason why. */
-export function todaysQuestions(now: Date): readonly Question[] | string {
-  const progress = loadProgress();
-  const known = knownQuestions(progress);
+/** The questions of a day: those of lessons, then a level of the rebuild with the seed of its blanks and its order. */
+export interface Today {
+  readonly questions: readonly Question[];
+  readonly level: { readonly task: Task; readonly seed: number } | undefined;
+}
+
+/** A level as a question of the schedule. */
+function levelQuestion({ network, level }: Task): Question {
+  return { lesson: `rebuild ${network} ${level}`, step: 0 };
+}
+
+/** The questions of a day that are left; without any, the reason why. */
+export function todaysQuestions(now: Date, progress = loadProgress(), all = builtInLessons()): Today | string {
+  const lessons = knownQuestions(progress, all);
+  const tasks = solvedTasks(progress);
+  const levels = tasks.map(levelQuestion);
+  const known = [...lessons, ...levels];
   if (known.length === 0) return 'There is nothing to review yet: backprop-tui learn begins the course.';
-  const questions = questionsFor(known, progress, now);
-  if (questions.length > 0) return questions;
+  const [own] = questionsFor(levels, progress, now);
+  const task = tasks.find((each) => levelQuestion(each).lesson === own?.lesson);
+  const questions = questionsFor(lessons, progress, now);
+  // The level is the last question of the day.
+  const left = QUESTIONS_A_DAY - answeredOn(progress, now);
+  if (task !== undefined && left > 0) {
+    return { questions: questions.slice(0, left - 1), level: { task, seed: freshSeed(now, 0) } };
+  }
+  if (questions.length > 0) return { questions, level: undefined };
   const due = nextDue(known, progress.cards);
-  const when = due === undefined || due <= now.getTime() ? 'tomorrow' : new Date(due).toISOString().slice(0, 10);
-  return `No question is due today. The next one is due ${when === 'tomorrow' ? when : `on ${when}`}.`;
+  const day = new Date(due ?? now).toISOString().slice(0, 10);
+  if (day > now.toISOString().slice(0, 10)) return `No question is due today. The next one is due on ${day}.`;
+  if (left > 0) return 'No question is due now. The next one is due later today.';
+  return 'No question is due today. The next one is due tomorrow.';
 }
 
 /** Opens a question: the lesson up to its step, on a run of another seed. */
@@ -59,6 +83,11 @@ export async function openQuestion(
 
 function freshSeed(now: Date, at: number): number {
   return 2 + ((Math.floor(now.getTime() / 1000) + 7919 * at) % SEEDS);
+}
+
+/** Keeps the result of a level. @param isKnown false for a level that was solved with a hint. */
+export function saveLevel(task: Task, isKnown: boolean, now: Date): void {
+  changeProgress((progress) => afterAnswer(progress, levelQuestion(task), isKnown, now));
 }
 
 /** Keeps the answer of a question, once it is given. */

@@ -24,8 +24,8 @@ export interface RebuildScreenOptions {
   readonly opened: OpenedLevel;
   /** The level some steps on; undefined where there is none. */
   readonly openLevel: (level: Level, step: 1 | -1 | 0) => OpenedLevel | undefined;
-  /** Called when a level is solved. @param isShown true for a bug hunt whose marks were shown. */
-  readonly solved: (level: Level, isShown: boolean) => void;
+  /** Called when a level is solved. @param help the hints, and true for a bug hunt whose marks were shown. */
+  readonly solved: (level: Level, help: { readonly hints: number; readonly isShown: boolean }) => void;
   readonly startChecker: () => Checker;
   readonly theme: Theme;
   readonly plain: boolean;
@@ -119,7 +119,9 @@ function connect(
     }
   };
   checker.listen((answer) => {
-    if (answer.report.solved && answer.version === model.version) solved(model.level, isShown(model));
+    if (answer.report.solved && answer.version === model.version) {
+      solved(model.level, { hints: model.hintsUsed, isShown: isShown(model) });
+    }
     dispatch({ type: 'reported', ...answer, now: performance.now() });
   });
   const stopListening = listen(stdin, (event) => {

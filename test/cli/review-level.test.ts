@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { knownQuestions, type Today, todaysQuestions } from '../../src/cli/commands/review.ts';
+import { builtInLessons } from '../../src/cli/lessons.ts';
+import { afterAnswer } from '../../src/cli/review-schedule.ts';
+import { noProgress, type Progress } from '../../src/learn/course/progress.ts';
+
+const now = new Date(Date.UTC(2026, 0, 5, 12));
+const lessons = builtInLessons('lessons');
+const results = Array.from({ length: 30 }, () => ({ kind: 'answered', isRight: true }) as const);
+const progress: Progress = {
+  ...noProgress,
+  lessons: { '1-3-error-weighted': { step: 0, steps: 30, isDone: true, results } },
+  rebuilt: ['three-layers hunt half-slope', 'two-layers order', 'three-layers gap'],
+};
+const known = knownQuestions(progress, lessons);
+
+const today = (at: Date, own: Progress): Today | string => todaysQuestions(at, own, lessons);
+
+test('the last of three questions is a level that was solved, and no bug hunt', () => {
+  expect(known.length).toBeGreaterThan(1);
+  const { questions, level } = today(now, progress) as Today;
+  expect(questions).toEqual(known.slice(0, 2));
+  expect(level?.task).toEqual({ network: 'two-layers', level: 'order' });
+});
+
+test('the level is alone once the other questions of the day are answered', () => {
+  const answered = known.slice(0, 2).reduce((own, question) => afterAnswer(own, question, true, now), progress);
+  const { questions, level } = today(now, answered) as Today;
+  expect(questions).toEqual([]);
+  expect(level?.task.level).toBe('order');
+  const done = afterAnswer(answered, { lesson: 'rebuild two-layers order', step: 0 }, true, now);
+  expect(today(now, done)).toContain('No question is due today');
+});
+
+test('a level that was answered gives way to the next one, and comes back when it is due', () => {
+  const done = afterAnswer(progress, { lesson: 'rebuild two-layers order', step: 0 }, true, now);
+  const later = (days: number): Today => today(new Date(now.getTime() + days * 24 * 3600 * 1000), done) as Today;
+  expect(later(0).level?.task).toEqual({ network: 'three-layers', level: 'gap' });
+  expect(later(30).level?.task).toEqual({ network: 'two-layers', level: 'order' });
+});
+
+test('without a solved level a day has three questions of lessons', () => {
+  const { questions, level } = today(now, { ...progress, rebuilt: [] }) as Today;
+  expect(questions).toEqual(known.slice(0, 3));
+  expect(level).toBeUndefined();
+});
