@@ -4,8 +4,8 @@ import { networkOf, trainBareRun, trainRun } from '../networks.js';
 
 const titles = { xor: ['XOR', 1.25], digits: ['64-32-10', 1.05], images: ['784-128-10', 1.05] };
 
-/** Runs before the first measured one. After these V8 has compiled most of the observers. */
-const WARM_UP = 20;
+/** Runs before the first measured one. V8 compiles the observers during these; the first run of a process costs two to three times. */
+const WARM_UP = 80;
 
 export function prepare() {
   const samples = {};
