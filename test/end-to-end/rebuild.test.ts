@@ -104,6 +104,25 @@ describe('the network rebuilt on the screen', () => {
     expect((await terminal.exit()).exitCode).toBe(0);
   });
 
+  test('a bug hunt goes from one program to the next, and on where it was left', async () => {
+    const terminal = open(['learn', 'hunt', 'two-layers', '--seed', '1'], start);
+    await terminal.waitFor('This program stops: ValueError');
+    // The target as a column.
+    terminal.press(`\x1b[B\x1b[F${'\x7f'.repeat(13)}[[0], [0], [1], [1]])`);
+    await terminal.waitFor('Found and mended. It was a target of one axis.');
+    terminal.press('\r');
+    await terminal.waitFor('program 2 of');
+    await terminal.waitFor('In 1,000 iterations its mean error');
+    terminal.press('\x11');
+    const ending = await terminal.exit();
+    expect(ending).toMatchObject({ exitCode: 0, alternateScreen: false, cursorVisible: true, modesRestored: true });
+    expect(ending.lines.join('\n')).toContain('Bug hunt: 1 mistake found.');
+    const next = open(['learn', 'hunt'], start);
+    await next.waitFor('program 2 of');
+    next.press('\x11');
+    expect((await next.exit()).exitCode).toBe(0);
+  });
+
   test('a hostile text is given up, and typing goes on', async () => {
     const terminal = open(['learn', 'rebuild', '--level', 'nothing'], start);
     await terminal.waitFor('Write everything');
