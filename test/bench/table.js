@@ -1,5 +1,5 @@
-// The table of speeds, each beside its target: pass or miss. Work of this project, the same work in NumPy and in C++ run in turns, in
-// one process after the other, and the medians are compared. Without python3 and NumPy, or without g++, their rows are left out.
+// The table of speeds, each beside its target: pass or miss. Work of this project, the same work in NumPy and in C++ run in turns,
+// and the medians are compared. Without python3 and NumPy, or without g++, their rows are left out.
 //
 //     npm run bench [-- rounds [part…]]      parts: the files in rows/
 //
@@ -20,34 +20,29 @@ import { median, outputOf, shownSeconds } from './measure.js';
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 for (const library of ['OPENBLAS', 'OMP', 'MKL', 'BLIS', 'VECLIB_MAXIMUM']) process.env[`${library}_NUM_THREADS`] = '1';
 
-const rounds = Number(process.argv[2] ?? 9);
-const wanted = process.argv.slice(3);
+const [asked = '9', ...wanted] = process.argv.slice(2);
 const files = ['training', 'observed', 'float32', 'process', 'travel'];
 const forgotten = readdirSync('test/bench/rows').filter((file) => !files.includes(file.replace('.js', '')));
 if (forgotten.length > 0) throw new Error(`no place in the table for ${forgotten.join(', ')}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const met = { python: findPython(), native: compileNative() };
+if (asked === '--part') {
+  const [name, rounds] = wanted;
+  process.stdout.write(JSON.stringify(await measurePart(name, Number(rounds))), () => process.exit());
+  await new Promise(() => {});
+}
+const rounds = Number(asked);
 const loadBefore = loadavg()[0];
-const parts = [];
-for (const name of files) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const { prepare } = await import(`./rows/${name}.js`);
-  parts.push(await prepare(met));
-}
-
+// Each part has a process of its own: what one part has made V8 optimize, or forget, would change the times of another.
+const parts = files
+  .filter((name) => wanted.length === 0 || wanted.includes(name))
+  .map((name) => {
+    const script = fileURLToPath(import.meta.url);
+    return JSON.parse(outputOf(process.execPath, [script, '--part', name, String(rounds)]));
+  });
 /** Seconds, by the name of what was timed. */
-const seconds = new Map();
-// The first round warms up: it is not counted.
-for (let round = -1; round < rounds; round++) {
-  for (const { samples = {} } of parts) {
-    for (const [name, measure] of Object.entries(samples)) {
-      const time = await measure();
-      if (round < 0 || time === undefined) continue;
-      seconds.set(name, [...(seconds.get(name) ?? []), time]);
-    }
-  }
-}
+const seconds = new Map(parts.flatMap((part) => Object.entries(part.seconds)));
 rmSync(folder, { recursive: true });
 
 console.log(`${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}`);
@@ -73,6 +68,22 @@ for (const { rows } of parts) for (const row of rows) printRow(row);
 console.log('');
 console.log(`${counts.pass} pass, ${counts.miss} miss, ${counts['-']} not measured`);
 process.exit();
+
+/** The times of a part: its samples in turns. The first round warms up: it is not counted. */
+async function measurePart(name, rounds) {
+  const { prepare } = await import(`./rows/${name}.js`);
+  const { samples = {}, rows, figures } = await prepare(met);
+  const seconds = {};
+  for (let round = -1; round < rounds; round++) {
+    for (const [sample, measure] of Object.entries(samples)) {
+      const time = await measure();
+      if (round < 0 || time === undefined) continue;
+      seconds[sample] = [...(seconds[sample] ?? []), time];
+    }
+  }
+  rmSync(folder, { recursive: true });
+  return { seconds, rows, figures };
+}
 
 function printRow({ title, over, of, atLeast, atMost, missing }) {
   const value = over === undefined ? medianOf(of) : quotient(over);
