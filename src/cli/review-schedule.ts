@@ -17,7 +17,7 @@ export interface Question {
 
 const scheduler = fsrs({ enable_fuzz: false });
 
-export function cardName({ lesson, step }: Question): string {
+function cardName({ lesson, step }: Question): string {
   return `${lesson}#${step}`;
 }
 

@@ -7,7 +7,7 @@ import type { Theme } from '../../ui/theme/theme.ts';
 
 /* A report on a file, as lines: marks beside its lines, the first ✗, and how far the program came. */
 
-export function markGlyphs({ glyphs }: Pick<Theme, 'glyphs'>): Readonly<Record<Mark, string>> {
+function markGlyphs({ glyphs }: Pick<Theme, 'glyphs'>): Readonly<Record<Mark, string>> {
   return glyphs === unicode ? { right: '✓', wrong: '✗', open: '·' } : { right: '+', wrong: 'x', open: '.' };
 }
 

@@ -51,7 +51,7 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
   return follow(file, options, task);
 }
 
-export function startingText(level: Level): string {
+function startingText(level: Level): string {
   return `${headerOf(level)}\n# ${level.instruction}\n${levelText(level, level.start)}`;
 }
 

@@ -198,11 +198,6 @@ export function indent(editor: Editor, levels: 1 | -1): Editor {
   return changed(editor, { lines: lines.with(row, text), row, column: Math.max(0, column + next) }, 'other');
 }
 
-/** The text with another one in the place of a line. */
-export function replaceLine(editor: Editor, row: number, line: string): Editor {
-  return changed(editor, { lines: editor.lines.with(row, line), row, column: line.length }, 'other');
-}
-
 /** All lines exchanged at once. */
 export function replaceAll(editor: Editor, lines: readonly string[], row: number): Editor {
   const own = Math.max(0, Math.min(row, lines.length - 1));

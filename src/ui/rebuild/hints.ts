@@ -15,7 +15,7 @@ const questions: Readonly<Record<Label, string>> = {
 const targetOf = (line: string): string => line.trim().split(/\s*[-+*]?=(?!=)/)[0] ?? '';
 
 /** The right line for the place that comes first, and its part. */
-export function placeOfHint(
+function placeOfHint(
   model: RebuildModel,
 ): { readonly solution: string; readonly label: Label; readonly row: number | undefined } | undefined {
   const { level, report } = model;
