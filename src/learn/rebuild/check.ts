@@ -354,9 +354,10 @@ function matchText(name: string, quantity: string, factor: number): string {
 
 function updatesText(fit: Fit): string {
   const names = fit.changes.map(({ name }) => name).join(' and ');
+  const go = fit.changes.length === 1 ? 'goes' : 'go';
   return fit.factor === 1 || fit.factor === undefined
-    ? `${names} go down the slope of the loss`
-    : `${names} go down the slope of the loss, with the factor ${numberText(fit.factor)}`;
+    ? `${names} ${go} down the slope of the loss`
+    : `${names} ${go} down the slope of the loss, with the factor ${numberText(fit.factor)}`;
 }
 
 function factorText(network: Network, fit: Fit): string | undefined {

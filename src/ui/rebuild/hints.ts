@@ -58,7 +58,7 @@ function placeOfHint(
 
 const huntQuestions: Readonly<Record<Label, string>> = {
   ...questions,
-  setup: 'Are the data and the first weights as they should be, and is all that is here outside of the loop?',
+  setup: 'Are the data and the first weights right? Does each of these lines belong before the loop?',
 };
 
 /** The hints of a bug hunt: the part of the mistake, its place as the marks show it, the mistake. */
