@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { noProgress, type Progress, readProgress, writtenProgress } from '../learn/course/progress.ts';
@@ -36,13 +36,37 @@ export function loadProgress(file = progressFile()): Progress {
   }
 }
 
-/** Changes the progress in the file. Another process may have written it since. Returns the problem, if any. */
+/**
+ * Changes the progress in the file. Another process may have written it since. A file that cannot be read as progress is kept as
+ * `learn.json.bad`. Returns the problem, if any.
+ */
 export function changeProgress(change: (progress: Progress) => Progress, file = progressFile()): string | undefined {
   try {
     mkdirSync(dirname(file), { recursive: true });
   } catch {
     return `${file}: the folder cannot be made`;
   }
+  try {
+    if (isDamaged(file)) copyFileSync(file, `${file}.bad`);
+  } catch {
+    return `${file}: it is damaged, and cannot be copied to ${file}.bad`;
+  }
   const problem = writeWhole(file, writtenProgress(change(loadProgress(file))), 'replace');
   return problem === undefined ? undefined : `${file}: the progress cannot be written`;
+}
+
+/** True for a file that is not JSON, such as half of one. */
+function isDamaged(file: string): boolean {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return false;
+  }
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return text.trim() !== '';
+  }
 }

@@ -234,6 +234,11 @@ async function printSkeleton(named: string | undefined): Promise<number> {
 }
 
 function resetProgress(named: string | undefined): number {
+  const { lessons } = loadProgress();
+  if (named !== undefined && !(resolveLesson(named).name in lessons)) {
+    process.stdout.write(`There is no progress in ${plainText(named)}: learn --list names the lessons.\n`);
+    return 0;
+  }
   const problem = changeProgress((progress) => {
     if (named === undefined) return noProgress;
     const { name } = resolveLesson(named);
