@@ -103,7 +103,7 @@ export const mapView: ViewDefinition<MapView> = {
       act: (model) => withoutEffects(openPrompt(model, { kind: 'mapFile' })),
     },
   ],
-  footer: ['up', 'enter', '<', '>', 'e', 'p', 'escape', '?', 'h', 'x', 'S', 'space'],
+  footer: ['up', 'enter', 'escape', '<', '>', 'e', 'p', '?', 'h', 'x', 'S', 'space'],
   draw(model, view, place, theme) {
     const { sweep } = model;
     if (sweep === undefined) {

@@ -93,7 +93,7 @@ export const surfaceView: ViewDefinition<SurfaceState> = {
       act: (model, view) => change(model, view, { scale: view.scale === 'log' ? 'linear' : 'log' }),
     },
   ],
-  footer: ['d', 'pageup', 'enter', 'right', 'escape', '?', 'l', 'X', 'Y', '#', 'space', 's', '[', 'b'],
+  footer: ['d', 'right', 'escape', 'pageup', 'enter', '?', 'l', 'X', 'Y', '#', 'space', 's', '[', 'b'],
   request: (_, { plane, across, upwards, zoom, moves, centred }) => ({
     surface: { plane, across, upwards, zoom, moves, centred },
   }),

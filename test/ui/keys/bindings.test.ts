@@ -402,14 +402,14 @@ describe('the footer of a view', () => {
       example: n line  d backward  arrows choose  > by error  T test
       inspect: s step  n line  b back  arrows choose  tab next line
       gauges: space run/pause  L part  arrows scroll  ? help  esc close
-      surface: d descent plane  arrows move  pgup zoom in  enter recentre
+      surface: d descent plane  arrows move  pgup zoom in  esc close
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close
       variables: n line  N over  b back  esc close
       options: enter go on  arrows set  0-9 number  pgdn scroll  ? help
       compare: s step  M compare  arrows scroll  ? help  esc close
       keptRuns: space run/pause  k keep  arrows choose  ? help  esc close
-      map: arrows choose  enter open  < earlier  > later  e axes
+      map: arrows choose  enter open  < earlier  > later  esc close
       help: enter press  arrows choose  esc close"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
