@@ -1,3 +1,7 @@
+/*
+ * A lesson as one value, its messages, and the one function that changes it. Longer than other files: what each kind of step lets through,
+ * counts as answered and shows is one table of rules, and reads best in one place.
+ */
 import { holds } from './condition.ts';
 import { type OptionStep, readShownKeys, type ShownStep } from './key-script.ts';
 import type { ExplainStep, Lesson, PredictStep, Step } from './schema.ts';

@@ -1,6 +1,7 @@
 /*
  * The check of a learner's program by its numbers, in this order: syntax → shapes → the values of each name in the first iteration →
- * updates against the slope of the loss → 1,000 iterations → the printed digits. The text of a line is never compared.
+ * updates against the slope of the loss → 1,000 iterations → the printed digits. The text of a line is never compared. Longer than other
+ * files: the stages follow one another, and each says in words why the next is not reached.
  */
 import { parseModule } from '../../script/syntax/module.ts';
 import type { Module, SyntaxFault } from '../../script/syntax/tree.ts';

@@ -1,4 +1,7 @@
-/* The levels over the lines of a network: what is given, and what is left to do. Seeded: the same seed gives the same level. */
+/*
+ * The levels over the lines of a network: what is given, and what is left to do. Seeded: the same seed gives the same level. Longer than
+ * other files: all levels are made from the same pieces.
+ */
 import { type Expression, name, operands } from '../../language/expression.ts';
 import { inferShapes } from '../../language/shapes.ts';
 import { check } from './check.ts';

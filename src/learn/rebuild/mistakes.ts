@@ -1,6 +1,7 @@
 /*
  * The mistakes that learners make with exactly this code. Each is a transformation of a right program, as syntax, and a sentence. A wrong
  * value is compared with the values of these programs; puzzles take their wrong lines from here.
+ * Longer than other files: it is one table.
  */
 import { binary, call, type Expression, name, transpose } from '../../language/expression.ts';
 import { arrayText, type Line, type Source } from './networks.ts';

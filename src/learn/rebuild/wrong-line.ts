@@ -1,4 +1,7 @@
-/* The first wrong line of an iteration, and the mistake that gives its value. */
+/*
+ * The first wrong line of an iteration, and the mistake that gives its value. Longer than other files: the searches share what is unknown,
+ * and each is tried only where the one before it finds nothing.
+ */
 import { changeFactor, type Fit, isClose, matchOf } from './match.ts';
 import { allows, type Mistake, type MistakeId, mistakeOf, mistakes, setupMistakes } from './mistakes.ts';
 import { parametersOf, type Source } from './networks.ts';

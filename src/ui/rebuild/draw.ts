@@ -1,4 +1,4 @@
-/* The screen of the rebuild: the lines with their marks, the place that comes first, the keys. Pure functions of the model. */
+/* The screen of the rebuild: the lines with their marks, the place that comes first, the keys. Pure functions of the model. One picture, one file. */
 import { networkOf } from '../../learn/rebuild/networks.ts';
 import type { Mark, StageName } from '../../learn/rebuild/report.ts';
 import { BORDER, box, scrollNote } from '../panes/box.ts';

@@ -1,4 +1,4 @@
-/* The rebuild on the screen as one value, its messages, and the one function that changes it. */
+/* The rebuild on the screen as one value, its messages, and the one function that changes it: one case for each message. */
 import type { Level, Piece, Task } from '../../learn/rebuild/levels.ts';
 import type { Report } from '../../learn/rebuild/report.ts';
 import type { Size } from '../views/layout.ts';
