@@ -39,9 +39,10 @@ export interface Ending {
  *
  * It stays when the command has ended: node-pty closes its end 200 ms after the shell's exit, read or not, and on a busy
  * machine bytes that are still in the pseudo-terminal are lost. So everything has arrived once the last line has, and the
- * test ends the shell.
+ * test ends the shell. Keys that send a signal reach the shell, too: it catches them, and the command has them as before.
  */
 const shell = `
+trap : INT QUIT
 modes=$(stty -g)
 sh -c 'echo "process $$"; exec "$@"' sh "$@"
 code=$?
