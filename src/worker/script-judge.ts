@@ -94,10 +94,10 @@ export class ScriptVerdict {
     return isOver;
   }
 
-  /** @param rests true for a run that rests */
+  /** The verdict after the last complete iteration. @param rests true for a run that rests */
   verdict(rests: boolean): Verdict | undefined {
-    const { judge, roles, error, iteration, linesSince } = this.#debug;
-    if (error === undefined || Number.isFinite(error)) return judge?.verdict(rests && linesSince === 0);
+    const { judge, roles, error, iteration } = this.#debug;
+    if (error === undefined || Number.isFinite(error)) return judge?.verdict(rests);
     const known = judge?.verdict(false);
     const {
       name,

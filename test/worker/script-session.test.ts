@@ -313,7 +313,7 @@ describe('a session of a script', () => {
     });
     expect(talk.of('found')).toEqual([]);
     talk.say({ type: 'answer', text: 'y' });
-    expect(talk.say({ type: 'answer', text: 'n' })).toMatchObject({ state: 'finished', iteration: 1 });
+    expect(talk.say({ type: 'answer', text: 'n' })).toMatchObject({ state: 'finished', iteration: 2 });
   });
 
   test('goes to an iteration first where its file was edited, with the answers that it has', () => {
@@ -588,6 +588,12 @@ test('a session gives a verdict on a script, the same wherever the run comes fro
   const iteration = (wanted: number): Request => ({ type: 'travel', travel: { to: 'iteration', iteration: wanted } });
   expect(talk.say(iteration(40)).verdict).toEqual(early);
   expect(talk.say(iteration(190)).verdict).toEqual(late);
+});
+
+test('the verdict on an ended script is that of its end', () => {
+  const ended = new Talk(`${trainings.twoLayers}print(guess)\n`).say({ type: 'step', iterations: 1000 });
+  expect([ended.state, ended.iteration]).toEqual(['finished', 200]);
+  expect(ended.verdict?.facts?.measuredAt).toBe(200);
 });
 
 test('a session names the line that has assigned the first value that is not finite', () => {

@@ -13,7 +13,16 @@ import * as op from '../machine/opcodes.ts';
 import { type ScriptOptions, ScriptRun, type Stopped, type Until } from '../machine/script-run.ts';
 import type { Frame, State } from '../machine/state.ts';
 import { type Roles, rolesIn } from '../roles/find.ts';
-import { entryOf, isIn, isSameLoop, type Loop, passesAhead } from '../roles/loops.ts';
+import {
+  entryOf,
+  innerEnd,
+  isIn,
+  isSameLoop,
+  type Loop,
+  leaves,
+  leavesByException,
+  passesAhead,
+} from '../roles/loops.ts';
 import type { NamedRoles } from '../roles/named.ts';
 import { type Path, readPath } from '../roles/path.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
@@ -74,7 +83,10 @@ export class DebugRun {
   /** True where a moment is kept before the run goes on. */
   #keepsNext = false;
   #furthest = { iteration: 0, lines: 0 };
+  /** True before the head of a `while` to which a pass has jumped back. */
   #hasJumped = false;
+  /** True where the pass that goes on has changed the weights: it is an iteration however it ends. */
+  #hasUpdated = false;
   /** Executed lines when the head of a `while` was looked at: it is looked at again where the run has stopped there. */
   #headAt = -1;
   readonly #main: Code;
@@ -108,6 +120,7 @@ export class DebugRun {
     this.watches = new WatchList(this.run, first?.loop.code, tree.version);
     this.#breakpoints = new Breakpoints(main, this.#taps);
     state.tapped = (now) => this.#see(now);
+    state.unwinding = (now) => this.#unwind(now);
     this.run.start();
     this.#keep();
   }
@@ -544,10 +557,8 @@ export class DebugRun {
     this.watches.from = this.#begins;
     this.#forgetValues();
     this.#headAt = counted.headAt;
-    this.#changed = counted.changed;
-    // A moment at the end of an iteration is before the head of its loop, where a `while` enters it.
-    this.#hasJumped =
-      this.#entersAtHead && counted.iteration > 0 && counted.since === moment.lines && counted.headAt !== moment.lines;
+    [this.#changed, this.#hasJumped, this.#hasUpdated] = [counted.changed, counted.hasJumped, counted.hasUpdated];
+    this.#keepsNext = false;
     this.#breakpoints.broken = undefined;
     this.#rest();
   }
@@ -557,7 +568,8 @@ export class DebugRun {
     const meetings = this.#meetings.save();
     const judgement = this.judge?.save();
     const [roles, headAt, changed] = [this.#roles, this.#headAt, this.#changed];
-    return { iteration, training, roles, since, goal, meetings, judgement, headAt, changed };
+    const [hasJumped, hasUpdated] = [this.#hasJumped, this.#hasUpdated];
+    return { iteration, training, roles, since, goal, meetings, judgement, headAt, hasJumped, hasUpdated, changed };
   }
 
   /** Goes to the newest kept moment that fits, or the first one: to go back, or where it is nearer than the present position. */
@@ -577,7 +589,8 @@ export class DebugRun {
       if (at !== undefined && !this.#isTrying && loops?.arrives(state, this.run, at) === true) return;
     }
     if (roles !== undefined && loops !== undefined) {
-      const { loop, meeting } = roles;
+      const { loop, meeting, update } = roles;
+      if (update !== undefined && ip === update.instruction && code === update.code) this.#hasUpdated = true;
       if (meeting !== undefined && ip === meeting.instruction && code === meeting.code) {
         this.#meetings.add(...meetingAt(state, meeting));
         if (state.work > MOST_WORK) stopHere(state);
@@ -585,8 +598,12 @@ export class DebugRun {
       }
       if (code === loop.code) {
         if (code.ops[ip] === op.JUMP_BACK) {
-          if (code.args[ip] === loop.start) this.#complete(state);
+          if (code.args[ip] === loop.start) this.#complete(state, true);
           if (state.work > MOST_WORK) stopHere(state);
+          return;
+        }
+        if (leaves(loop, ip)) {
+          if (this.#hasUpdated || this.#isAfterUpdates(ip)) this.#complete(state, false);
           return;
         }
       }
@@ -605,6 +622,20 @@ export class DebugRun {
   /** True in a trial, of which nothing remains. */
   get #isTrying(): boolean {
     return !Number.isFinite(this.#furthest.lines);
+  }
+
+  /** True after the loop over the examples of this pass: a perceptron changes no weights in its last pass. */
+  #isAfterUpdates(instruction: number): boolean {
+    const { loop, update } = this.#roles as Roles;
+    if (update?.code !== loop.code || !this.#meetings.isMeeting) return false;
+    return instruction > (innerEnd(loop, update.instruction) ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** An exception is on its way: it may end the pass that goes on. */
+  #unwind(state: State): void {
+    const { roles } = this;
+    if (roles === undefined || !this.#hasUpdated || this.#training === 0) return;
+    if (leavesByException(roles.loop, state)) this.#complete(state, false);
   }
 
   get #entersAtHead(): boolean {
@@ -634,6 +665,7 @@ export class DebugRun {
       this.trainings.begin(this.#training, this.#iteration, lines, this.run, this.#roles as Roles);
     }
     this.#meetings.clear();
+    this.#hasUpdated = false;
     this.judge?.begin(learningRate !== undefined);
     this.watches.from = this.#begins;
     const passes = passesAhead(loop, stack[sp - 1]);
@@ -671,7 +703,8 @@ export class DebugRun {
     if (prediction !== undefined && target !== undefined) this.#meetings.add(prediction, target);
   }
 
-  #complete(state: State): void {
+  /** @param jumpsBack false for a pass that leaves the loop */
+  #complete(state: State, jumpsBack: boolean): void {
     const { roles } = this;
     if (roles?.read !== undefined) this.#read(roles.read);
     if (roles !== undefined && this.#iteration >= this.#keepsAfter) this.#keepLast(roles);
@@ -687,7 +720,8 @@ export class DebugRun {
       this.trainings.complete(this.#training, iteration, measure, this.judge?.solved);
     }
     // The next line is the head of the loop: a `while` enters there, too.
-    this.#hasJumped = this.#entersAtHead;
+    this.#hasJumped = jumpsBack && this.#entersAtHead;
+    this.#hasUpdated = false;
     this.#keepsNext = isNew && (this.#kept.isDueAfter(iteration + 1) || iteration === this.#begins);
     const stops = this.#keepsNext || iteration + 1 >= this.#stopAt || iteration + 1 === this.#keepsAfter;
     if (stops) state.stopAt = state.lines;

@@ -30,6 +30,10 @@ export interface Counted {
   readonly meetings: SavedMeetings;
   /** Executed lines when the head of the loop was looked at last. */
   readonly headAt: number;
+  /** True before the head of a `while` to which a pass has jumped back. */
+  readonly hasJumped: boolean;
+  /** True where the pass that goes on has changed the weights. */
+  readonly hasUpdated: boolean;
   /** Changes that had been made. */
   readonly changed: number;
   /** Undefined for a run without roles. */

@@ -180,6 +180,11 @@ export class Meetings {
     this.#now.count += data.length;
   }
 
+  /** True where the present iteration has met something. */
+  get isMeeting(): boolean {
+    return this.#now.count > 0;
+  }
+
   /** The iteration ends. */
   complete(): void {
     if (this.#now.count === 0) return;

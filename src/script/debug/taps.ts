@@ -3,7 +3,7 @@ import type { Code } from '../machine/code.ts';
 import * as op from '../machine/opcodes.ts';
 import type { State } from '../machine/state.ts';
 import type { Roles } from '../roles/find.ts';
-import { entryOf } from '../roles/loops.ts';
+import { entryOf, leaves } from '../roles/loops.ts';
 import { codesOf } from './breakpoints.ts';
 
 /** An instruction that stores a value. */
@@ -105,11 +105,13 @@ export function tapsOf(roles: readonly Roles[], more: readonly Place[] = []): Re
     ops[instruction] = op.TRACE;
     taps.set(code, ops);
   };
-  for (const { loop, meeting } of roles) {
+  for (const { loop, meeting, update } of roles) {
     tap(loop.code, entryOf(loop));
     for (let i = 0; i < loop.code.ops.length; i++) {
-      if (loop.code.ops[i] === op.JUMP_BACK && loop.code.args[i] === loop.start) tap(loop.code, i);
+      const jumpsBack = loop.code.ops[i] === op.JUMP_BACK && loop.code.args[i] === loop.start;
+      if (jumpsBack || leaves(loop, i)) tap(loop.code, i);
     }
+    if (update !== undefined) tap(update.code, update.instruction);
     if (meeting !== undefined) tap(meeting.code, meeting.instruction);
   }
   for (const { code, instruction } of more) tap(code, instruction);

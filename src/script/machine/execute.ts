@@ -109,6 +109,10 @@ export function execute(state: State): Stop {
         sp = state.sp;
         ip = frame.ip;
         let operation = ops[ip++] as number;
+        if (state.hasSeen) {
+          state.hasSeen = false;
+          operation = code.ops[ip - 1] as number;
+        }
         for (;;) {
           switch (operation) {
             case op.TRACE:
@@ -530,6 +534,7 @@ export function execute(state: State): Stop {
                 state.sp = sp;
                 state.lines = lines;
                 state.fuel = fuel + 1;
+                state.hasSeen = isSeen(state, ops, ip);
                 return 'fuel';
               }
               let value: Value | undefined;
@@ -558,6 +563,7 @@ export function execute(state: State): Stop {
                 state.sp = sp;
                 state.lines = lines;
                 state.fuel = fuel + 1;
+                state.hasSeen = isSeen(state, ops, ip);
                 return 'fuel';
               }
               let value: Value | undefined;
@@ -585,6 +591,7 @@ export function execute(state: State): Stop {
                 state.sp = sp;
                 state.lines = lines;
                 state.fuel = fuel + 1;
+                state.hasSeen = isSeen(state, ops, ip);
                 return 'fuel';
               }
               const called = stack[at] as Value;
@@ -621,7 +628,9 @@ export function execute(state: State): Stop {
             default: {
               frame.ip = ip;
               state.sp = sp;
+              state.lines = lines;
               const next = executeRare(state, frame, operation, args[ip - 1] as number);
+              stopAt = state.stopAt;
               if (next === CALLS) continue calls;
               if (next === OVER) return end(state, lines, fuel);
               ip = frame.ip;
@@ -643,7 +652,9 @@ export function execute(state: State): Stop {
       if (error instanceof CallsScript) throw error;
       const exception = exceptionOf(state, error);
       if (exception.context === null && state.handled !== exception) exception.context = state.handled;
+      state.lines = lines;
       if (!unwind(state, exception, true)) return end(state, lines, fuel);
+      stopAt = state.stopAt;
     }
   }
 }
@@ -652,9 +663,15 @@ export function execute(state: State): Stop {
 export function raise(state: State, error: RaisedError): void {
   // As if the next instruction had raised it.
   state.frame.ip++;
+  state.hasSeen = false;
   const exception = exceptionOf(state, error);
   if (exception.context === null) exception.context = state.handled;
   unwind(state, exception, true);
+}
+
+/** True where `tapped` has seen the call before which a piece ends. */
+function isSeen(state: State, ops: Uint8Array, ip: number): boolean {
+  return state.observe === undefined && ops[ip - 1] === op.TRACE;
 }
 
 function end(state: State, lines: number, fuel: number): Stop {
@@ -1368,6 +1385,7 @@ function matches(exception: ExceptionObject, pattern: Value): boolean {
  * @returns false when there is no handler: the run has ended with `uncaught`.
  */
 function unwind(state: State, thrown: ExceptionObject, isNew: boolean): boolean {
+  state.unwinding?.(state);
   let exception = thrown;
   let adds = isNew;
   while (state.depth >= 0) {

@@ -79,6 +79,7 @@ interface Parts {
   readonly units: number;
   readonly answered: number;
   readonly prompted: boolean;
+  readonly hasSeen: boolean;
   readonly warnings: ReadonlySet<string>;
 }
 
@@ -304,6 +305,7 @@ export class ScriptRun {
     state.units = parts.units;
     state.answered = parts.answered;
     state.prompted = parts.prompted;
+    state.hasSeen = parts.hasSeen;
     state.warnings = new Set(parts.warnings);
   }
 }
@@ -348,6 +350,7 @@ function copyParts(parts: Parts): Parts {
     units: parts.units,
     answered: parts.answered,
     prompted: parts.prompted,
+    hasSeen: parts.hasSeen,
     warnings: parts.warnings,
   };
 }

@@ -176,6 +176,10 @@ export class State implements Host {
   observe: ((state: State) => void) | undefined;
   /** Called before the instructions that are TRACE in `taps`; the rest of the run is as fast as without it. */
   tapped: ((state: State) => void) | undefined;
+  /** True where the next instruction is a call that `tapped` has seen: the last piece has ended before it. */
+  hasSeen = false;
+  /** Called before an exception goes to its handler: the calls that it leaves are still there. */
+  unwinding: ((state: State) => void) | undefined;
   /** Operations of codes with TRACE at some instructions. */
   taps: ReadonlyMap<Code, Uint8Array> | undefined;
   /** True while an expression is evaluated that is no part of the script: it prints nothing. */

@@ -7,10 +7,11 @@
  * carries on the way to its own prediction, such as the hidden state of a recurrent network, is memory.
  */
 import { Code } from '../machine/code.ts';
+import * as op from '../machine/opcodes.ts';
 import type { ScriptRun } from '../machine/script-run.ts';
 import type { Module as Tree } from '../syntax/tree.ts';
 import { Flow } from './flow.ts';
-import { ancestors, dependents, type FlowNode } from './flow-graph.ts';
+import { ancestors, type CodePlace, dependents, type FlowNode } from './flow-graph.ts';
 import { grouped } from './groups.ts';
 import { type LearningRate, learningRateOf } from './learning-rate.ts';
 import { type Head, isSameLoop, type Loop, observeLoops, type SeenLoop } from './loops.ts';
@@ -27,6 +28,8 @@ export interface Roles {
   /** Other values that each iteration carries to the next, such as momentum. */
   readonly memory: readonly Path[];
   readonly meeting: Meeting | undefined;
+  /** The instruction with which a pass changes its last weight. */
+  readonly update?: CodePlace | undefined;
   /** Values that are read at the end of an iteration, in place of a meeting: a person has named them. */
   readonly read?: { readonly prediction: Path; readonly target: Path } | { readonly error: Path } | undefined;
   readonly learningRate: LearningRate | undefined;
@@ -188,15 +191,60 @@ function rolesOf(
     nodes,
   );
   weights.sort((one, other) => one.at - other.at);
+  const parameters = [...weights.map(({ path }) => path), ...biases];
   const roles = rolesFrom({
     loop: { code: loop.code, start: loop.start, end: loop.end, line: loop.line },
     weights: weights.map(({ path }) => path),
     biases,
     memory,
     meeting: meeting.meeting,
+    update: lastUpdate(loop, parameters, before.time, later, nodes),
     learningRate: learningRateOf(meeting.node, meeting.predictionNodes, onWeights, carried, after, nodes, tree),
   });
   return { roles, isDirect: weights.every(({ isDirect }) => isDirect) };
+}
+
+/** The instruction that stores the newest of some values in a pass. @param later the nodes of all values after the pass, by path */
+function lastUpdate(
+  loop: Loop,
+  paths: readonly Path[],
+  from: number,
+  later: ReadonlyMap<string, readonly number[]>,
+  nodes: readonly FlowNode[],
+): CodePlace | undefined {
+  let [newest, newestPath]: [number, Path | undefined] = [from - 1, undefined];
+  for (const path of paths) {
+    for (const node of later.get(printPath(path)) ?? []) if (node > newest) [newest, newestPath] = [node, path];
+  }
+  const at = nodes[newest]?.at;
+  if (newestPath === undefined || at === undefined || at.code.hidden) return undefined;
+  return { code: at.code, instruction: storeAfter(at, newestPath, at.code === loop.code ? loop.end : undefined) };
+}
+
+/** The instruction that stores a computed value at a path; the one that computes it where there is none up to `end`. */
+function storeAfter({ code, instruction }: CodePlace, { variable, steps }: Path, end = code.ops.length): number {
+  const last = steps.at(-1);
+  for (let at = instruction + 1; at < end; at++) {
+    switch (code.ops[at]) {
+      case op.STORE_ATTR:
+        if (last !== undefined && 'attribute' in last && code.names[code.args[at] as number] === last.attribute)
+          return at;
+        break;
+      case op.SET_ITEM:
+        if (last !== undefined && !('attribute' in last)) return at;
+        break;
+      case op.STORE_FAST:
+      case op.STORE_DEREF:
+      case op.STORE_GLOBAL:
+      case op.STORE_NAME: {
+        const { from, to } = code.placeOf(at);
+        if (last === undefined && code.source.text.slice(from, to) === variable) return at;
+        break;
+      }
+      default:
+    }
+  }
+  return instruction;
 }
 
 /** Values that are looked at together. */
@@ -256,6 +304,7 @@ export function rolesIn(main: Code, roles: Roles): Roles | undefined {
   const loop = twinOf(main, roles.loop.code);
   const met = roles.meeting && twinOf(main, roles.meeting.code);
   if (loop === undefined || (roles.meeting !== undefined && met === undefined)) return undefined;
+  const updated = roles.update && twinOf(main, roles.update.code);
   const earlier = roles.earlier?.flatMap((own) => {
     const code = twinOf(main, own.code);
     return code === undefined ? [] : [{ ...own, code }];
@@ -265,6 +314,7 @@ export function rolesIn(main: Code, roles: Roles): Roles | undefined {
     ...(earlier && { earlier }),
     loop: { ...roles.loop, code: loop },
     meeting: roles.meeting && met && { ...roles.meeting, code: met },
+    update: roles.update && updated && { ...roles.update, code: updated },
   };
 }
 

@@ -177,12 +177,44 @@ function isInUnknown<Training>(loop: SeenLoop<Training>, loops: readonly SeenLoo
 }
 
 /** True when a call is inside of the loop. */
-export function isIn({ code, start, end }: Loop, { frames, depth }: State): boolean {
+export function isIn({ code, start, end }: Loop, { frames, depth }: Pick<State, 'frames' | 'depth'>): boolean {
   for (let i = 0; i <= depth; i++) {
     const frame = frames[i] as Frame;
     if (frame.code === code && frame.ip >= start && frame.ip <= end) return true;
   }
   return false;
+}
+
+/** True for an instruction that leaves the loop in the middle of a pass: the jump of a `break`, or a `return`. */
+export function leaves({ code, start, end }: Loop, instruction: number): boolean {
+  if (instruction < start || instruction > end) return false;
+  const operation = code.ops[instruction];
+  if (operation === op.RETURN) return true;
+  const target = code.args[instruction] as number;
+  return operation === op.JUMP && (target < start || target > end);
+}
+
+/** True where an exception that is on its way leaves the loop. */
+export function leavesByException(loop: Loop, state: State): boolean {
+  if (!isIn(loop, state)) return false;
+  for (let depth = state.depth; depth >= 0; depth--) {
+    const { code, ip } = state.frames[depth] as Frame;
+    const at = ip - 1;
+    const handler = code.handlers.find(([from, to]) => at >= from && at < to);
+    if (handler === undefined) continue;
+    const [, , target] = handler;
+    const isInside = code === loop.code && target >= loop.start && target <= loop.end;
+    return !isInside && !isIn(loop, { frames: state.frames, depth: depth - 1 });
+  }
+  return true;
+}
+
+/** The last instruction of the loop inside of this one that an instruction is in; undefined where it is in none. */
+export function innerEnd(loop: Loop, instruction: number): number | undefined {
+  const inner = [...loopsOf(loop.code)].filter(
+    ({ start, end }) => start > loop.start && end < loop.end && instruction >= start && instruction <= end,
+  );
+  return inner.length === 0 ? undefined : Math.max(...inner.map(({ end }) => end));
 }
 
 /** A loop for each jump back in a code, in the order of their jumps: a `continue` is a jump, too. */

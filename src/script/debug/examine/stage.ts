@@ -9,7 +9,7 @@ import type { Frame, State } from '../../machine/state.ts';
 import { RaisedError, type Value } from '../../machine/values.ts';
 import type { Roles } from '../../roles/find.ts';
 import { operandsOf } from '../../roles/flow.ts';
-import { entryOf } from '../../roles/loops.ts';
+import { entryOf, leaves } from '../../roles/loops.ts';
 import { readPath } from '../../roles/path.ts';
 import { meetingAt } from '../meetings.ts';
 import { type Numbers, numbersOf } from '../numbers.ts';
@@ -111,7 +111,7 @@ export class Stage {
         return;
       }
       if (code === loop.code) {
-        if (code.ops[ip] === op.JUMP_BACK && code.args[ip] === loop.start) {
+        if (leaves(loop, ip) || (code.ops[ip] === op.JUMP_BACK && code.args[ip] === loop.start)) {
           if (read !== undefined && 'prediction' in read) met.push(...readMeeting(run, read));
           stop(now);
           return;
@@ -127,9 +127,9 @@ export class Stage {
     };
     state.tapped = this.#see;
     try {
-      const stopped = run.go({ kind: 'end' }, MOST_WORK);
+      run.go({ kind: 'end' }, MOST_WORK);
       // A meeting before an exception, or in a pass without an end, is one.
-      return stopped === 'reached' || !isWhole ? merged(met, this.together) : [];
+      return isOver || !isWhole ? merged(met, this.together) : [];
     } catch (error) {
       if (error instanceof RaisedError) return isWhole ? [] : merged(met, this.together);
       throw error;

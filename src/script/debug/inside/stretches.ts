@@ -56,6 +56,8 @@ export function* stretchOf(
   const times = new Map<number, { at: number[]; count: number }>();
   let last: number | undefined;
   let isOver = false;
+  /** The end of the last pass: it may have left the loop. */
+  let clearsAt = until === 'end' ? to - debug.linesSince : Number.POSITIVE_INFINITY;
   state.taps = tapsOf(numbers, roles);
   state.tapped = (now) => {
     const { code, ip } = now.frame;
@@ -67,6 +69,10 @@ export function* stretchOf(
       if (ip === entryOf(loop) && until === 'loop') isOver = true;
     }
     if (code.ops[ip] !== op.LINE) return;
+    if (now.lines >= clearsAt) {
+      clearsAt = Number.POSITIVE_INFINITY;
+      times.clear();
+    }
     const line = (numbers.get(code) as Int32Array)[ip] as number;
     last = line;
     let own = times.get(line);

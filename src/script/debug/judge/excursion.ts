@@ -59,7 +59,7 @@ export class Excursion<Result> {
 }
 
 /** Where a run stops and what it looks at: no part of a moment. */
-type Aims = Pick<State, 'stopAt' | 'fuel' | 'taps' | 'stops' | 'tapped' | 'observe' | 'muted'>;
+type Aims = Pick<State, 'stopAt' | 'fuel' | 'taps' | 'stops' | 'tapped' | 'unwinding' | 'observe' | 'muted'>;
 
 const NO_AIMS: Aims = {
   stopAt: Number.POSITIVE_INFINITY,
@@ -67,10 +67,11 @@ const NO_AIMS: Aims = {
   taps: undefined,
   stops: false,
   tapped: undefined,
+  unwinding: undefined,
   observe: undefined,
   muted: true,
 };
 
-function aimsOf({ stopAt, fuel, taps, stops, tapped, observe, muted }: State): Aims {
-  return { stopAt, fuel, taps, stops, tapped, observe, muted };
+function aimsOf({ stopAt, fuel, taps, stops, tapped, unwinding, observe, muted }: State): Aims {
+  return { stopAt, fuel, taps, stops, tapped, unwinding, observe, muted };
 }

@@ -37,7 +37,7 @@ export function* firstNonFinite(debug: DebugRun, roles: Roles): Generator<void, 
     if (found !== undefined) return;
     const frame = now.frames[now.depth] as Frame;
     const kind = passes.kindOf(now);
-    if (kind === 'back') [isFirst, iteration] = [false, iteration + 1];
+    if (kind === 'back' || kind === 'exit') [isFirst, iteration] = [false, iteration + 1];
     const stored = taps.storeAt(frame.code, frame.ip);
     const value = stored === undefined ? undefined : now.stack[now.sp - stored.below];
     if (stored === undefined || value === undefined) return;

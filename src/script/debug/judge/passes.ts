@@ -9,7 +9,7 @@ import type { Moment, ScriptRun } from '../../machine/script-run.ts';
 import type { Frame, State } from '../../machine/state.ts';
 import type { Value } from '../../machine/values.ts';
 import type { Roles } from '../../roles/find.ts';
-import { entryOf } from '../../roles/loops.ts';
+import { entryOf, leaves, leavesByException } from '../../roles/loops.ts';
 import { type Path, readPath } from '../../roles/path.ts';
 import type { DebugRun } from '../debug-run.ts';
 import { putAt } from '../examine/put.ts';
@@ -43,6 +43,9 @@ export interface FirstUpdate {
   /** True where the pass goes on with other predictions. */
   readonly isFirstOfSeveral: boolean;
 }
+
+/** A place in a pass: the loop is entered, prediction and target meet, the pass jumps back to the head, or it leaves the loop. */
+type Tapped = 'entry' | 'meeting' | 'back' | 'exit';
 
 /** Other numbers at a path, row by row. */
 export interface Change {
@@ -122,8 +125,10 @@ export class Passes {
           return hasEntered;
         }
         isAtNext = kind === 'meeting' && this.#met.length > 0 && !areEqual(own, weights());
-        if (kind === 'back' || isAtNext) after = read();
-        return after !== undefined;
+        // A pass that leaves the loop before its update is none.
+        const isWhole = kind === 'back' || (kind === 'exit' && !areEqual(own, weights()));
+        if (isWhole || isAtNext) after = read();
+        return after !== undefined || kind === 'exit';
       });
       if (end === 'ended') return undefined;
       if (after !== undefined) {
@@ -142,7 +147,8 @@ export class Passes {
     this.#change(changes);
     this.#met = [];
     yield* this.#go(
-      (_state, kind) => kind === 'back' || (kind === 'meeting' && this.#met.length + 1 >= meetings.length),
+      (_state, kind) =>
+        kind === 'back' || kind === 'exit' || (kind === 'meeting' && this.#met.length + 1 >= meetings.length),
     );
     return this.#met;
   }
@@ -168,7 +174,7 @@ export class Passes {
   ): Generator<void, FirstUpdate | undefined> {
     const { state } = this.#run;
     this.#run.restore(start);
-    [state.taps, state.tapped] = [undefined, undefined];
+    [state.taps, state.tapped, state.unwinding] = [undefined, undefined, undefined];
     while (state.lines < lines && this.#run.go({ kind: 'lines', lines }, PIECE) === 'piece') yield;
     return yield* this.#update(iteration, parameters, compared);
   }
@@ -243,21 +249,22 @@ export class Passes {
     state.observe = undefined;
   }
 
-  /** Goes on until `isOver` holds at a tapped instruction, and to the next line. */
-  *#go(isOver: (state: State, kind: 'entry' | 'meeting' | 'back') => boolean): Generator<void, 'stopped' | 'ended'> {
+  /** Goes on until `isOver` holds at a tapped instruction or an exception that leaves the loop, and to the next line. */
+  *#go(isOver: (state: State, kind: Tapped) => boolean): Generator<void, 'stopped' | 'ended'> {
     const { state } = this.#run;
     let stops = false;
-    state.taps = this.#taps.few;
-    state.tapped = (now) => {
-      const kind = this.kindOf(now);
+    const see = (now: State, kind: Tapped | undefined): void => {
       if (stops || kind === undefined) return;
-      if (kind === 'back') this.#readNamed();
+      if (kind === 'back' || kind === 'exit') this.#readNamed();
       stops = isOver(now, kind);
       if (kind === 'meeting') this.#see(now);
       if (!stops) return;
       now.stopAt = now.lines;
       now.stops = true;
     };
+    state.taps = this.#taps.few;
+    state.tapped = (now) => see(now, this.kindOf(now));
+    state.unwinding = (now) => see(now, leavesByException(this.#roles.loop, now) ? 'exit' : undefined);
     for (;;) {
       const stopped = this.#run.go({ kind: 'end' }, PIECE);
       if (stopped === 'input') throw new Unanswerable('an iteration asks for input');
@@ -268,12 +275,13 @@ export class Passes {
   }
 
   /** The kind of the tapped instruction that is next. */
-  kindOf({ frames, depth }: State): 'entry' | 'meeting' | 'back' | undefined {
+  kindOf({ frames, depth }: State): Tapped | undefined {
     const { code, ip } = frames[depth] as Frame;
     const { loop, meeting } = this.#roles;
     if (meeting !== undefined && code === meeting.code && ip === meeting.instruction) return 'meeting';
     if (code !== loop.code) return undefined;
     if (code.ops[ip] === op.JUMP_BACK) return code.args[ip] === loop.start ? 'back' : undefined;
+    if (leaves(loop, ip)) return 'exit';
     return ip === entryOf(loop) ? 'entry' : undefined;
   }
 

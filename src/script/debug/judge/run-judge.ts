@@ -77,7 +77,7 @@ export class RunJudge implements Judged {
     this.#own?.judge.onChange('cells');
   }
 
-  /** The verdict after the last iteration; undefined where there is none. @param rests true for a run that rests between two iterations */
+  /** The verdict after the last iteration; undefined where there is none. @param rests true for a run that rests */
   verdict(rests: boolean): Verdict | undefined {
     if (this.#own === undefined || this.#why !== undefined) return undefined;
     const verdict = rests ? this.#own.judge.freshVerdict(0) : this.#own.judge.verdict;
