@@ -47,6 +47,25 @@ function shown(model: Model): string {
   return screenOf({ ...model, notice: undefined }, inColour).lines.join('\n');
 }
 
+test('runs on to the end of a script of which no end is known yet', () => {
+  const { end: _, ...before } = middle;
+  const start = { ...before, line: 1, lines: 0, furthestLines: 0, training: 0 };
+  for (const state of ['running', 'paused'] as const) {
+    const model = scriptModel(start, { columns: 80, rows: 24 }, undefined, {
+      state,
+      iteration: 0,
+      goal: 1,
+      furthest: 0,
+    });
+    const { effects } = update(model, interpretKey(model, '$'));
+    expect(effects).toMatchObject([{ type: 'send', command: { type: 'resume' } }]);
+  }
+  const known = scriptModel({ ...middle, lines: 61 }, { columns: 80, rows: 24 });
+  expect(update(known, interpretKey(known, '$')).effects).toMatchObject([
+    { command: { type: 'runTo', iteration: 60_000 } },
+  ]);
+});
+
 describe('the dashboard of a script', () => {
   test.each(sizes)('fills a terminal of %i×%i exactly, in any state and theme', (columns, rows) => {
     const states = [

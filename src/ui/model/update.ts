@@ -57,7 +57,7 @@ import {
   withoutEffects,
 } from './requests.ts';
 import { afterChange, afterEditor, pauseForEditor } from './scenario-file.ts';
-import { chosenSourceLine, isScript, positionOf, trainsNothing } from './script.ts';
+import { chosenSourceLine, isScript, positionOf, scriptView, trainsNothing } from './script.ts';
 import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 import { backToFormer, hearSweep } from './sweep.ts';
@@ -345,8 +345,9 @@ function isAtNewest(model: Model): boolean {
 
 function runToEnd(model: Model): Update {
   const goal = goalOf(model);
-  // The end of a script may not be known.
-  if (isScript(model) && (model.snapshot?.iteration ?? 0) >= goal)
+  // The end of a script may not be known, and that of a training is not known before it.
+  const isKnown = !isScript(model) || scriptView(model)?.end !== undefined;
+  if (!isKnown || (isScript(model) && (model.snapshot?.iteration ?? 0) >= goal))
     return ask({ ...model, cursor: undefined }, 'running', { type: 'resume' });
   if ((model.snapshot?.iteration ?? 0) < goal) return runTo(model, goal);
   return withoutEffects(withNotice(model, 'this is the end of the run; space runs on'));
