@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, watch } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { full } from '../full.ts';
 import { headerOf } from './header.ts';
-import { run, start } from './run.ts';
+import { killedAt, run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { open, type Terminal } from './terminal.ts';
 
@@ -47,13 +47,8 @@ describe('a killed run', () => {
   test('without a dashboard resumes in one, and ends like a run without a break', async () => {
     const file = writeFile(scenario(eventful));
     const checkpoint = join(dirname(file), 'run.ckpt');
-    const child = start([file, '--save', checkpoint, '--save-every', '10']);
-    let writes = 0;
-    const watcher = watch(dirname(checkpoint), () => {
-      if (++writes === 120) child.kill('SIGKILL');
-    });
+    const child = start([file, '--save', checkpoint, '--save-every', '10'], killedAt('writeSync 30'));
     await once(child, 'exit');
-    watcher.close();
     expect(child.signalCode).toBe('SIGKILL');
     const resumed = await screenAtTheEnd([file, '--resume', checkpoint]);
     expect(resumed).toBe(await screenAtTheEnd([file]));

@@ -35,3 +35,8 @@ export function start(
     env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', ...env },
   });
 }
+
+/** An environment in which the process is killed at a call of the file system, such as `renameSync 3`: the third one. */
+export function killedAt(call: string): Readonly<Record<string, string>> {
+  return { NODE_OPTIONS: `--import ${new URL('kill-at-call.js', import.meta.url).href}`, KILL_AT: call };
+}
