@@ -6,7 +6,7 @@ import { endSignals } from '../../src/ui/end-signals.ts';
 import { full } from '../full.ts';
 import { headerOf } from './header.ts';
 import { openSlow, wait } from './slow-terminal.ts';
-import { command, open, type Terminal } from './terminal.ts';
+import { command, LIMIT_MS, open, type Terminal } from './terminal.ts';
 
 const restored = { alternateScreen: false, cursorVisible: true, modesRestored: true };
 
@@ -15,9 +15,9 @@ async function job(...args: readonly string[]): Promise<{ readonly terminal: Ter
   const terminal = open(['-i'], { command: ['sh'], env: { PS1: '$\n' }, columns: 100, rows: 30 });
   await terminal.waitFor(/^\$$/m);
   terminal.press(
-    `sh -c 'echo "job $$"; exec "$0" "$@"' '${process.execPath}' '${command}' xor --paused ${args.join(' ')}\r`,
+    `sh -c 'echo "job $$."; exec "$0" "$@"' '${process.execPath}' '${command}' xor --paused ${args.join(' ')}\r`,
   );
-  const [, pid] = await terminal.waitFor((text) => /^job (\d+)$/m.exec(text) ?? undefined);
+  const [, pid] = await terminal.waitFor((text) => /^job (\d+)\.$/m.exec(text) ?? undefined);
   await paused(terminal, 0);
   return { terminal, pid: Number(pid) };
 }
@@ -121,7 +121,7 @@ describe('a dashboard that is stopped', () => {
       terminal.press('jobs\r');
       return terminal.text();
     };
-    await expect.poll(jobs, { interval: 300, timeout: 20_000 }).toMatch(/Stopped \(tty output\)/);
+    await expect.poll(jobs, { interval: 300, timeout: LIMIT_MS }).toMatch(/Stopped \(tty output\)/);
     await expectToGoOn(terminal);
   });
 });
@@ -162,7 +162,7 @@ test('goes on after SIGXFSZ, which a full file sends', async () => {
 test('a resize while a frame is being written leaves the picture of the new size', async () => {
   const terminal = openSlow(['iris', '--paused'], 160, 50, 20_000);
   const fresh = openSlow(['iris', '--paused'], 90, 30, Number.POSITIVE_INFINITY);
-  await fresh.until((lines) => lines[0]?.includes('paused') === true);
+  await fresh.until((lines) => !fresh.isDrawing && lines[0]?.includes('paused') === true);
   await terminal.until((lines) => lines[0]?.includes('paused') === true);
   for (const size of [
     [120, 40],
@@ -175,7 +175,6 @@ test('a resize while a frame is being written leaves the picture of the new size
     terminal.resize(size[0], size[1]);
   }
   terminal.rate = Number.POSITIVE_INFINITY;
-  await fresh.quiet(300);
   const expected = fresh.lines().join('\n');
   await terminal.until((lines) => lines.join('\n') === expected);
 });

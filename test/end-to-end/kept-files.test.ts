@@ -11,7 +11,7 @@ import { full } from '../full.ts';
 import { headerOf } from './header.ts';
 import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
-import { command, open } from './terminal.ts';
+import { command, LIMIT_MS, open } from './terminal.ts';
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kept-files-'));
@@ -67,7 +67,7 @@ describe('a run without a dashboard that is ended by a signal', () => {
     const child = start([file, '--json', '--save', save, '--save-every', '100']);
     child.stderr.resume();
     child.stdout.pause();
-    await expect.poll(() => existsSync(save), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => existsSync(save), { timeout: LIMIT_MS }).toBe(true);
     child.kill('SIGTERM');
     const [exitCode] = await once(child, 'exit');
     expect(exitCode).toBe(143);

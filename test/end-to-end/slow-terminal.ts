@@ -1,12 +1,10 @@
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { onTestFinished } from 'vitest';
-import { command } from './terminal.ts';
+import { command, LIMIT_MS } from './terminal.ts';
 
 /** The time between two chunks that a slow line carries. */
 const LEAST_PAUSE_MS = 2;
-/** It passes only when the awaited picture never comes. */
-const LIMIT_MS = 25_000;
 const LOOK_MS = 5;
 
 /** A terminal at the end of a line of limited rate; it reads nothing at rate 0. */
@@ -17,12 +15,22 @@ export class SlowTerminal {
   #rate: number;
   #bytes = 0;
   #hasEnded = false;
+  #isDrawing = false;
   #resume: NodeJS.Timeout | undefined;
 
   /** @param rate bytes a second */
   constructor(args: readonly string[], columns: number, rows: number, rate: number) {
     this.#rate = rate;
     this.#emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+    for (const [final, begins] of [
+      ['h', true],
+      ['l', false],
+    ] as const) {
+      this.#emulator.parser.registerCsiHandler({ prefix: '?', final }, ([mode]) => {
+        if (mode === 2026) this.#isDrawing = begins;
+        return false;
+      });
+    }
     this.#pty = spawn(process.execPath, [command, ...args], {
       cols: columns,
       rows,
@@ -67,6 +75,11 @@ export class SlowTerminal {
   resize(columns: number, rows: number): void {
     this.#emulator.resize(columns, rows);
     this.#pty.resize(columns, rows);
+  }
+
+  /** True while a frame is arriving. */
+  get isDrawing(): boolean {
+    return this.#isDrawing;
   }
 
   lines(): readonly string[] {

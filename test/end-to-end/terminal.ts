@@ -7,8 +7,8 @@ import { onTestFinished } from 'vitest';
 /** The launcher that is installed. */
 export const command = fileURLToPath(new URL('../../bin/backprop-tui.js', import.meta.url));
 
-/** Long enough for a slow, busy machine: it passes only when the awaited text never comes. */
-const LIMIT_MS = 20_000;
+/** Long enough for a slow, busy machine: it passes only when the awaited thing never comes. */
+export const LIMIT_MS = 20_000;
 
 export interface TerminalOptions {
   readonly columns?: number;
@@ -29,7 +29,7 @@ export interface Ending {
   readonly lines: readonly string[];
   readonly alternateScreen: boolean;
   readonly cursorVisible: boolean;
-  /** True when the line (echo, line mode, signals) and the terminal (bracketed paste, mouse) have their earlier modes again. */
+  /** True when the line (echo, line mode, signals) and the terminal (bracketed paste, mouse, frames) have their earlier modes again. */
   readonly modesRestored: boolean;
 }
 
@@ -40,18 +40,19 @@ export interface Ending {
  * It stays when the command has ended: node-pty closes its end 200 ms after the shell's exit, read or not, and on a busy
  * machine bytes that are still in the pseudo-terminal are lost. So everything has arrived once the last line has, and the
  * test ends the shell. Keys that send a signal reach the shell, too: it catches them, and the command has them as before.
+ * Its own lines end with a full stop: a line may arrive in two reads.
  */
 const shell = `
 trap : INT QUIT
 modes=$(stty -g)
-sh -c 'echo "process $$"; exec "$@"' sh "$@"
+sh -c 'echo "process $$."; exec "$@"' sh "$@"
 code=$?
 [ "$modes" = "$(stty -g)" ] && modes=restored || modes=changed
-echo "exit $code modes $modes"
+echo "exit $code modes $modes."
 exec sleep 600
 `;
-const started = /^process (\d+)$/m;
-const ended = /^exit (\d+) modes (\w+)$/m;
+const started = /^process (\d+)\.$/m;
+const ended = /^exit (\d+) modes (\w+)\.$/m;
 
 /** Runs backprop-tui in a terminal of its own. It ends with the test. */
 export function open(args: readonly string[], options: TerminalOptions = {}): Terminal {
@@ -197,7 +198,7 @@ export class Terminal {
   async exit(): Promise<Ending> {
     const [, exitCode, modes] = await this.waitFor(() => ended.exec(this.#normalText()) ?? undefined);
     const lines = this.#normalText().split('\n');
-    const { bracketedPasteMode, mouseTrackingMode } = this.#emulator.modes;
+    const { bracketedPasteMode, mouseTrackingMode, synchronizedOutputMode } = this.#emulator.modes;
     return {
       exitCode: Number(exitCode),
       lines: lines.slice(
@@ -206,7 +207,8 @@ export class Terminal {
       ),
       alternateScreen: this.isAlternateScreen,
       cursorVisible: this.#isCursorVisible,
-      modesRestored: modes === 'restored' && !bracketedPasteMode && mouseTrackingMode === 'none',
+      modesRestored:
+        modes === 'restored' && !bracketedPasteMode && mouseTrackingMode === 'none' && !synchronizedOutputMode,
     };
   }
 
@@ -229,6 +231,9 @@ export class Terminal {
   }
 
   #look(): void {
+    // A killed command may leave its last frame unfinished. The shell then prints at the cursor, within a line.
+    if (this.#frameBefore !== undefined && /exit \d+ modes \w+\./.test(this.#rows().join('\n')))
+      this.#frameBefore = undefined;
     for (const look of [...this.#watchers]) look();
   }
 

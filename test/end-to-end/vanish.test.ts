@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { headerOf } from './header.ts';
-import { command, open, type Terminal } from './terminal.ts';
+import { command, LIMIT_MS, open, type Terminal } from './terminal.ts';
 
 /** A running dashboard, and its exit code once the process is gone. */
 async function watched(
@@ -62,6 +62,6 @@ describe('a terminal that vanishes', () => {
     await terminal.waitFor((screen) => headerOf(screen)?.state === 'paused');
     terminal.vanish();
     // Node would crash where it cannot set the modes of a terminal: 134 or 139.
-    await vi.waitFor(() => expect(readFileSync(end, 'utf8')).toBe('129\n'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(readFileSync(end, 'utf8')).toBe('129\n'), { timeout: LIMIT_MS });
   });
 });
