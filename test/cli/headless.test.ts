@@ -1,13 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findCheckpoint } from '../../src/cli/checkpoint/resume.ts';
 import { runHeadless } from '../../src/cli/headless.ts';
 import { CheckpointWriter } from '../../src/cli/writers/checkpoint-writer.ts';
 import { prepare } from '../../src/cli/writers/prepare.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { makeData } from '../../src/scenario/make-data.ts';
 import { askedData, parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -250,8 +251,16 @@ describe('a run without a dashboard', () => {
     const { ready, warn, warnings } = silent();
     const end = new AbortController();
     let reports = 0;
-    // The first report ends the first iteration; the second one is then going on.
-    const line = () => reports++ === 0 && setTimeout(() => end.abort(143), 5);
+    const line = () => reports++;
+    const { advanceInPieces } = TrainingRun.prototype;
+    // Within the second iteration, whose other lines have not run.
+    const advancing = vi.spyOn(TrainingRun.prototype, 'advanceInPieces').mockImplementation(function* (
+      this: TrainingRun,
+    ) {
+      yield* advanceInPieces.call(this);
+      if (this.iteration === 1 && this.line > 0) end.abort(143);
+    });
+    onTestFinished(() => advancing.mockRestore());
     const { scenario } = parsed as Extract<typeof parsed, { ok: true }>;
     expect(await runHeadless(scenario, false, { line, ready, warn }, [], undefined, end.signal)).toBe(143);
     expect(warnings).toEqual(['ending after this iteration, which takes a while; files are written then']);

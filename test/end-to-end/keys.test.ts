@@ -19,9 +19,6 @@ async function openPaused(...args: readonly string[]): Promise<Terminal> {
   return terminal;
 }
 
-/** A busy machine may hold up a byte for longer than the program waits. */
-const onBusyMachines = { retry: 3 };
-
 describe('a key', () => {
   test('space runs and pauses: the iteration then stays the same', async () => {
     const terminal = await openPaused('xor');
@@ -151,7 +148,8 @@ describe('a key', () => {
     expect(slow.text()).toBe(calm.text());
   });
 
-  test('that arrives in several reads is one key, and does not change the training', onBusyMachines, async () => {
+  // A busy machine may hold up a byte for longer than the program waits: `npm test` has the test of the keyboard on a clock of its own.
+  test.runIf(full)('that arrives in several reads is one key, and does not change the training', async () => {
     const terminal = await openPaused('xor');
     terminal.press('\t');
     await terminal.waitFor('› program');
@@ -183,13 +181,15 @@ describe('a key', () => {
     await terminal.waitFor('α 0.25');
   });
 
-  test('works again after pasted text without an end', onBusyMachines, async () => {
+  test('works again after pasted text without an end', async () => {
     const terminal = await openPaused('xor');
-    terminal.press('\u001b[200~AAA');
-    await setTimeout(1500);
-    terminal.press('s');
-    await until(terminal, { state: 'paused', iteration: 1 });
-    expect(terminal.text()).toMatch(/ α 1 /);
+    terminal.press('@');
+    await terminal.waitFor(/alpha .*= _/);
+    terminal.press('\u001b[200~0.25');
+    // The text is shown once nothing has followed it for a while.
+    await terminal.waitFor(/alpha .*= 0\.25_/);
+    terminal.press('\r');
+    await terminal.waitFor('α 0.25');
   });
 
   test('without a binding does nothing', async () => {

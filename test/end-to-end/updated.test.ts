@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { headerOf } from './header.ts';
-import { open, type Terminal } from './terminal.ts';
+import { LIMIT_MS, open, type Terminal } from './terminal.ts';
 
 /* The installed files are taken away under an open dashboard, as an update or a new build does. */
 
@@ -34,17 +34,11 @@ test('a dashboard that has been open for a while needs no installed files any mo
   const reads = join(folder, 'reads.txt');
   const hook = join(process.cwd(), 'test/end-to-end/tell-reads.js');
   const terminal = await openIn(folder, installed, ['--import', hook], { TELL_READS: reads });
-  let before = '';
-  await vi.waitFor(
-    () => {
-      const now = readFileSync(reads, 'utf8');
-      const isComplete = now === before;
-      before = now;
-      const found = now.split('\n').filter((url) => parts.test(url.replace(/.*\//, '')));
-      expect([found.length, isComplete]).toEqual([6, true]);
-    },
-    { timeout: 20_000, interval: 300 },
-  );
+  const partsRead = (): number => {
+    const files = readFileSync(reads, 'utf8').split('\n');
+    return files.filter((file) => parts.test(file.replace(/.*\//, ''))).length;
+  };
+  await expect.poll(partsRead, { timeout: LIMIT_MS }).toBe(6);
   rmSync(join(installed, 'dist'), { recursive: true });
   terminal.press('w');
   await terminal.waitFor('enter adds it');

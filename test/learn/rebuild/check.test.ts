@@ -140,10 +140,8 @@ describe('a hostile text', () => {
     ['NaN', body('l0 = X * np.nan')],
     ['a class', body('class A: pass')],
   ])('ends in words: %s', (_, text) => {
-    const started = performance.now();
     const report = checked(text, 'three-layers');
     expect(report.solved).toBe(false);
     expect(`${report.fault?.sentence ?? ''}${report.missing?.sentence ?? ''}`).toMatch(/\w{3}/);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
