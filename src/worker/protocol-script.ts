@@ -141,6 +141,8 @@ export interface TrainingView {
   readonly solvedAt: number | undefined | null;
   /** The errors by its own iterations, from 0. */
   readonly curve: ErrorCurve;
+  /** A text that trainings with equal targets have in common; undefined before their first error. */
+  readonly targets: string | undefined;
 }
 
 /** The lines of a script, from 1 and ascending, on which a breakpoint can stop the run. */

@@ -14,13 +14,15 @@ export class TrainingsTold {
     const all = debug.trainings.all ?? [];
     const shown = debug.training - 1;
     const now =
-      all.length < 2 ? '' : all.map((own, at) => `${at === shown ? 'shown' : own.iterations} ${own.solvedAt}`).join();
+      all.length < 2
+        ? ''
+        : all.map((own, at) => `${at === shown ? 'shown' : own.iterations} ${own.solvedAt} ${own.targets}`).join();
     if (now === this.#told) return undefined;
     this.#told = now;
     if (all.length < 2) return [];
     const names = trainingNames(all);
-    return all.map(({ from, lines, iterations, solvedAt, errors }, at) => {
-      return { name: plainText(names[at] ?? ''), from, lines, iterations, solvedAt, curve: errors.curve() };
+    return all.map(({ from, lines, iterations, solvedAt, errors, targets }, at) => {
+      return { name: plainText(names[at] ?? ''), from, lines, iterations, solvedAt, curve: errors.curve(), targets };
     });
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { name } from '../../src/language/expression.ts';
+import { targetsKey } from '../../src/language/scaling.ts';
 import { bindings, type CoveringView } from '../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
 import { interpretMouse } from '../../src/ui/keys/pointer.ts';
@@ -373,10 +374,27 @@ describe('a script that trains several times', () => {
     iterations: Float64Array.from(errors, (_, at) => at),
     errors: Float64Array.from(errors),
   });
+  const targets = targetsKey([0, 1, 1, 0]);
   const trainings = [
-    { solvedAt: null, name: 'alpha = 0.1', from: 0, lines: 20, iterations: 4, curve: curve([0.5, 0.45, 0.42, 0.4]) },
-    { solvedAt: 3, name: 'alpha = 1', from: 4, lines: 60, iterations: 4, curve: curve([0.5, 0.3, 0.2, 0.1]) },
-    { solvedAt: undefined, name: 'alpha = 10', from: 8, lines: 100, iterations: 3, curve: curve([0.5, 0.2, 0.15]) },
+    {
+      targets,
+      solvedAt: null,
+      name: 'alpha = 0.1',
+      from: 0,
+      lines: 20,
+      iterations: 4,
+      curve: curve([0.5, 0.45, 0.42, 0.4]),
+    },
+    { targets, solvedAt: 3, name: 'alpha = 1', from: 4, lines: 60, iterations: 4, curve: curve([0.5, 0.3, 0.2, 0.1]) },
+    {
+      targets,
+      solvedAt: undefined,
+      name: 'alpha = 10',
+      from: 8,
+      lines: 100,
+      iterations: 3,
+      curve: curve([0.5, 0.2, 0.15]),
+    },
   ];
   const size = { columns: 120, rows: 40 };
   const open = (): Model => {
@@ -416,6 +434,22 @@ describe('a script that trains several times', () => {
     expect(text).toMatch(/alpha = 0\.1 +4 +0\.40000 +│/);
     expect(text).toMatch(/alpha = 1 +4 +0\.10000 lowest +3 +│/);
     expect(text).toMatch(/alpha = 10 +3 +0\.15000 +– +│/);
+  });
+
+  test('compares the errors of trainings with equal targets only', () => {
+    const lowest = (third: string) => {
+      const report = {
+        type: 'trainings',
+        run: 1,
+        trainings: trainings.map((own, at) => (at === 2 ? { ...own, targets: third } : own)),
+      } as const;
+      const text = textOfScreen(press(update(open(), { type: 'reported', report }).model, 'K'), withoutColour);
+      return [...text.matchAll(/alpha = (\S+) .* lowest /g)]
+        .map(([, alpha]) => alpha)
+        .concat(/lowest of those with equal targets/.exec(text) ?? []);
+    };
+    expect(lowest(targetsKey([1, 0, 0, 1]))).toEqual(['10']);
+    expect(lowest(targetsKey([1, 0, 0, 2]))).toEqual(['1', 'lowest of those with equal targets']);
   });
 
   test('goes to iterations of the present one', () => {

@@ -104,6 +104,7 @@ export class DebugRun {
   #changed = 0;
   #mostChanges = Number.POSITIVE_INFINITY;
   readonly #error = (): number => this.#meetings.error;
+  readonly #targets = (): Float64Array | undefined => this.#meetings.targets;
 
   /** @param named roles that a person has named; those of the first loop are in `roles` */
   constructor(tree: Tree, options: ScriptOptions, roles?: Roles, named?: NamedRoles) {
@@ -717,7 +718,7 @@ export class DebugRun {
     if (isNew) {
       const measure = this.#meetings.hasMet ? this.#error : undefined;
       if (measure !== undefined) this.errors.record(iteration, measure);
-      this.trainings.complete(this.#training, iteration, measure, this.judge?.solved);
+      this.trainings.complete(this.#training, iteration, measure, this.judge?.solved, this.#targets);
     }
     // The next line is the head of the loop: a `while` enters there, too.
     this.#hasJumped = jumpsBack && this.#entersAtHead;

@@ -213,6 +213,12 @@ export class Meetings {
     return count === 0 ? undefined : { prediction, target, length, columns, isWhole: length === count };
   }
 
+  /** The targets of that iteration, as they are now; undefined where only errors are known. */
+  get targets(): Float64Array | undefined {
+    const { target, length } = this.#last;
+    return length === 0 ? undefined : target.subarray(0, length);
+  }
+
   /** A copy of the meetings of the last iteration that had any; undefined before it. */
   get last(): Met | undefined {
     const { prediction, target, length, columns, count } = this.#last;

@@ -4,6 +4,7 @@
  * same loop: the learning rate, the variables of the loops around it, the arguments of its calls, or else the shapes of its weights.
  */
 import { type ErrorCurve, ErrorRecord } from '../../engine/observers/error-record.ts';
+import { targetsKey } from '../../language/scaling.ts';
 import type { CallView, ScriptRun } from '../machine/script-run.ts';
 import { variablesIn } from '../machine/state.ts';
 import { HeapObject, type Value } from '../machine/values.ts';
@@ -38,6 +39,8 @@ export interface Training {
   readonly solvedAt: number | undefined | null;
   /** The shapes of its weights: `3×4, 4×1`; empty where it begins without them. */
   readonly shapes: string;
+  /** A text that trainings with equal targets have in common; undefined before their first error. */
+  readonly targets: string | undefined;
 }
 
 /** The place of a training loop: its function, if it is in one, and its line, from 1. */
@@ -46,7 +49,7 @@ interface TrainingLoop {
   readonly line: number;
 }
 
-type Own = Training & { iterations: number; solvedAt: number | undefined | null };
+type Own = { -readonly [Name in keyof Training]: Training[Name] };
 
 export class Trainings {
   readonly #loops: readonly AroundLoop[];
@@ -86,7 +89,17 @@ export class Trainings {
     const loop = { call: code.kind === 'function' ? code.name : undefined, line };
     const shapes = shapesOf(run, roles.weights);
     this.#all.push({
-      ...{ from, lines, iterations: 0, errors: new ErrorRecord(), begins, loop, shapes, solvedAt: null },
+      ...{
+        from,
+        lines,
+        iterations: 0,
+        errors: new ErrorRecord(),
+        begins,
+        loop,
+        shapes,
+        solvedAt: null,
+        targets: undefined,
+      },
       rate: begun === undefined ? rate?.value : numberOf(begun),
     });
   }
@@ -96,17 +109,23 @@ export class Trainings {
    * @param iteration of the script, from 0.
    * @param measure the error; undefined where there is none.
    * @param solvedAt the iteration since which the training is solved; null where there is no verdict.
+   * @param targets reads the targets of the iteration; undefined where only errors are known.
    */
   complete(
     number: number,
     iteration: number,
     measure: (() => number) | undefined,
     solvedAt: number | undefined | null = null,
+    targets?: () => ArrayLike<number> | undefined,
   ): void {
     const training = this.#all[number - 1];
     if (training === undefined) return;
     const own = iteration - training.from;
     if (measure !== undefined) training.errors.record(own, measure);
+    if (measure !== undefined && training.targets === undefined) {
+      const met = targets?.();
+      training.targets = met === undefined ? `line ${training.loop.line}` : targetsKey(met);
+    }
     training.iterations = own + 1;
     training.solvedAt = solvedAt;
   }
@@ -130,6 +149,7 @@ export class Trainings {
     if (own >= training.iterations) return;
     training.errors.forgetFrom(own, measure);
     training.iterations = own;
+    if (own === 0) training.targets = undefined;
   }
 }
 

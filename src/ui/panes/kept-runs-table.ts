@@ -30,6 +30,8 @@ export interface KeptRunRow {
   readonly error: number | undefined;
   /** The last error measured by the iteration that the shortest run has come to; absent where all runs are of one length. */
   readonly common?: { readonly iteration: number; readonly error: number | undefined };
+  /** A text that runs have in common whose errors compare: they have equal targets. */
+  readonly targets?: string | undefined;
   /** True for a training that goes on: it is not compared with those that are over. */
   readonly isOpen?: boolean;
   /** The iteration since which the run was solved; undefined if it was not, null where that is not known. */
@@ -77,7 +79,7 @@ const place: Column = {
 };
 const verdict: Column = { heading: 'verdict', least: 7, text: ({ race }, { glyphs }) => race?.verdict ?? glyphs.dash };
 
-/** The columns, the most first, and the one whose lowest error is marked: only errors of one iteration compare. */
+/** The columns, the most first, and the one whose lowest errors are marked: only errors of one iteration compare. */
 function columnsFor(rows: readonly KeptRunRow[]): {
   readonly choices: readonly (readonly Column[])[];
   readonly marked: Column;
@@ -108,7 +110,7 @@ function columnsFor(rows: readonly KeptRunRow[]): {
 }
 
 /**
- * The present run and the kept runs, the lowest error marked, with the columns that fit beside the names. Names take as
+ * The present run and the kept runs, the lowest error of those with equal targets marked, with the columns that fit beside the names. Names take as
  * many lines as fit.
  * @param chosen the index of the chosen kept run
  */
@@ -145,17 +147,14 @@ function fittingTable(
     if (row.isOpen === true) return undefined;
     return row.common === undefined ? row.error : row.common.error;
   });
-  const known = compared.filter(isKnown);
-  // Runs that have been the same until then are all the lowest.
-  const isTie = known.length > 1 && known.every((own) => own === known[0]);
-  const best = rows.filter(({ isOpen }) => isOpen !== true).length < 2 || isTie ? undefined : Math.min(...known);
+  const best = rows.map(({ targets }) => lowestOf(compared.filter((_, row) => isClosed(rows[row]!, targets))));
   const kept = rows.filter((row) => row.kept !== undefined);
   const draw = (most: number): readonly Frame[] =>
     rows.map((row, index) => {
       const isChosen = row.kept !== undefined && row === kept[chosen ?? -1];
       return drawRow(
         row,
-        { isBest: compared[index] === best, isChosen },
+        { isBest: compared[index] !== undefined && compared[index] === best[index], isChosen },
         namesOf(row, table.name, most, theme),
         table,
         theme,
@@ -164,6 +163,18 @@ function fittingTable(
   const tries = [MOST_LINES, 2, 1].map(draw);
   const drawn = tries.find((lines) => lines.flat().length < height) ?? tries.at(-1)!;
   return { table, hasHeading: height > drawn.flat().length, drawn };
+}
+
+/** True for a run that compares with those of some targets. */
+function isClosed({ isOpen, targets }: KeptRunRow, of: string | undefined): boolean {
+  return isOpen !== true && targets === of;
+}
+
+/** The lowest of the errors of runs that compare; undefined for a single run, and for runs that are the same until then. */
+function lowestOf(errors: readonly (number | undefined)[]): number | undefined {
+  const known = errors.filter(isKnown);
+  const isTie = known.length > 1 && known.every((own) => own === known[0]);
+  return errors.length < 2 || isTie || known.length === 0 ? undefined : Math.min(...known);
 }
 
 /** A name on at most `most` lines. */

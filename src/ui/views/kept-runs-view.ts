@@ -1,5 +1,8 @@
+import type { Floats } from '../../language/dtypes.ts';
+import { targetsKey } from '../../language/scaling.ts';
 import type { Snapshot, Travel } from '../../worker/protocol.ts';
 import { valueAt } from '../charts/kept-runs.ts';
+import { onceForEach } from '../model/data-facts.ts';
 import { keptRunNames, solvedIn, thisRunName } from '../model/kept-runs.ts';
 import type { Model, View } from '../model/model.ts';
 import { racePlaces, swapped } from '../model/race.ts';
@@ -207,12 +210,13 @@ type Compared = KeptRunRow & { readonly curve: Snapshot['curve'] | undefined };
 export function keptRunRows(model: Model, chosen?: number): readonly KeptRunRow[] {
   const { snapshot, keptRuns, trainings } = model;
   const names = keptRunNames(model);
-  const kept = keptRuns.map(({ number, mark, iteration, error, solvedAt, curve }, index) => {
+  const kept = keptRuns.map(({ number, mark, iteration, error, solvedAt, curve, subject }, index) => {
     const name = `${trainings.length === 0 ? '' : 'kept, '}${names[index] ?? ''}`;
-    return { kept: { number, mark }, name, iterations: iteration, error, solvedAt, curve };
+    return { kept: { number, mark }, name, iterations: iteration, error, solvedAt, curve, targets: keyOf(subject) };
   });
   const { iteration = 0, error, curve } = snapshot ?? {};
-  const run = { name: thisRunName(model), iterations: iteration, error, solvedAt: solvedIn(model), curve };
+  const targets = keyOf(model.network.subject);
+  const run = { name: thisRunName(model), iterations: iteration, error, solvedAt: solvedIn(model), curve, targets };
   const all: readonly Compared[] = trainings.length === 0 ? [run, ...kept] : [...trainingRows(model, chosen), ...kept];
   // A run that has just begun has nothing to compare yet.
   const lengths = all.flatMap(({ iterations, isOpen }) => (iterations > 0 && isOpen !== true ? [iterations] : []));
@@ -227,6 +231,13 @@ export function keptRunRows(model: Model, chosen?: number): readonly KeptRunRow[
   });
 }
 
+/** `targetsKey` of these targets. */
+const keyOfData = onceForEach((data: Floats): string => targetsKey(data));
+
+function keyOf({ targets }: Pick<Model['subject'], 'targets'>): string {
+  return keyOfData(targets.data);
+}
+
 /**
  * The trainings of a script; the one at the position as it is there.
  * @param chosen the one whose curve is in full, in place of that of the position
@@ -234,7 +245,7 @@ export function keptRunRows(model: Model, chosen?: number): readonly KeptRunRow[
 function trainingRows(model: Model, chosen: number | undefined) {
   const { trainings, snapshot } = model;
   const [shown, marks] = [shownTraining(model), trainingMarks(model)];
-  return trainings.map(({ iterations, solvedAt, curve: known }, index) => {
+  return trainings.map(({ iterations, solvedAt, curve: known, targets }, index) => {
     const isShown = index === shown;
     const curve = (isShown ? snapshot?.curve : undefined) ?? known;
     const other = chosen !== undefined && chosen !== shown && trainings[chosen] !== undefined ? chosen : undefined;
@@ -245,15 +256,21 @@ function trainingRows(model: Model, chosen: number | undefined) {
     const error = curve.errors.at(-1);
     // The length of a training that runs is another one in each frame: no errors by it are compared.
     const isOpen = isShown && index === trainings.length - 1 && snapshot?.state === 'running';
-    return { kept: { number: index + 1, mark }, name, iterations: own, error, solvedAt, curve, isOpen };
+    return { kept: { number: index + 1, mark }, name, iterations: own, error, solvedAt, curve, targets, isOpen };
   });
 }
 
 /** `named by their differences, errors in €` */
-function detailsOf({ subject }: Model, { glyphs }: Theme): readonly string[] {
-  const words = 'named by their differences';
+function detailsOf(model: Model, { glyphs }: Theme): readonly string[] {
+  const { subject } = model;
+  const words = areSeveral(keptRunRows(model)) ? 'lowest of those with equal targets' : 'named by their differences';
   const unit = errorUnitText(subject, glyphs);
   return unit === undefined ? [words] : [`${words}, errors in ${unit}`, `errors in ${unit}`, words];
+}
+
+/** True for runs of different targets, whose errors do not compare. */
+function areSeveral(rows: readonly KeptRunRow[]): boolean {
+  return new Set(rows.map(({ targets }) => targets)).size > 1;
 }
 
 function noteOf(model: Model): string {

@@ -30,6 +30,21 @@ it('gives each training its iterations, its errors from 0 and the value in which
   expect(curves.map(({ errors }) => errors.at(-1))).toEqual(printed.map((line) => Number(line.split(' ')[1])));
 });
 
+it('knows which trainings have equal targets, whatever their order', () => {
+  const text = trainings.severalAlphas.replace(
+    'w = 2 *',
+    'y = [y, y[::-1], y + 1][int(np.log10(alpha)) + 1]\n    w = 2 *',
+  );
+  const run = debug(text);
+  run.go({ kind: 'end' });
+  const [first, second, third] = (run.trainings.all ?? []).map(({ targets }) => targets);
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+  for (const _ of run.travelToIteration(0));
+  run.go({ kind: 'end' });
+  expect(run.trainings.all?.map(({ targets }) => targets)).toEqual([first, second, third]);
+});
+
 it('keeps what it knows of the trainings while the run goes back and on', () => {
   const run = debug(trainings.severalAlphas);
   run.go({ kind: 'end' });
