@@ -43,10 +43,10 @@ export function solvedTasks({ rebuilt = [] }: Progress): readonly Task[] {
   return tasks.filter((task) => rebuilt.includes(nameOf(task)));
 }
 
-/** Notes that a level is solved. Without the file of the progress the rebuild goes on, too. */
-export function keepSolved({ task, hunt }: Pick<Level, 'task' | 'hunt'>): void {
+/** Notes that a level is solved. Returns why it cannot; the rebuild goes on then, too. */
+export function keepSolved({ task, hunt }: Pick<Level, 'task' | 'hunt'>): string | undefined {
   const name = hunt === undefined ? nameOf(task) : `${nameOf(task)} ${hunt.mistake}`;
-  changeProgress((progress) => ({ ...progress, rebuilt: [...new Set([...(progress.rebuilt ?? []), name])] }));
+  return changeProgress((progress) => ({ ...progress, rebuilt: [...new Set([...(progress.rebuilt ?? []), name])] }));
 }
 
 /** The first program of the bug hunt whose mistake was not found yet, or else the first one. */

@@ -1,12 +1,13 @@
 import { huntedMistakes, hunts, type Level, makeLevel, type Task, tasks } from '../learn/rebuild/levels.ts';
 import { networkOf } from '../learn/rebuild/networks.ts';
 import { symptomOf } from '../learn/rebuild/symptom.ts';
-import { isSolved } from '../ui/rebuild/model.ts';
-import { type OpenedLevel, runRebuild } from '../ui/rebuild/run.ts';
+import { isSolved, type OpenedLevel, type RebuildModel } from '../ui/rebuild/model.ts';
+import { runRebuild } from '../ui/rebuild/run.ts';
 import { startChecker } from '../worker/rebuild-checks.ts';
 import { canDraw, isPlainWanted } from './colour-depth.ts';
 import { readConfig } from './config.ts';
 import { refuse } from './exit.ts';
+import { openDrafts } from './rebuild-drafts.ts';
 import { keepSolved, nextHunt, type RebuildOptions, taskOf, unknownTask } from './rebuild-options.ts';
 import { screenWith, themeFor } from './screen-options.ts';
 import { tellFailure } from './show-dashboard.ts';
@@ -26,6 +27,7 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
   }
   const solved = new Set<string>();
   const shown = new Set<string>();
+  const problems = new Set<string>();
   const seed = (review ?? hunt)?.seed ?? options.seed ?? 1;
   const ending = await runRebuild({
     opened: openedLevel(task, seed),
@@ -33,12 +35,15 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
     solved: (level, { hints, isShown }) => {
       const { task: own } = level;
       const name = `${own.network} ${own.level} ${own.level === 'hunt' ? level.seed : ''}`;
-      if (solved.has(name) || shown.has(name)) return;
+      if (solved.has(name) || shown.has(name)) return undefined;
       (isShown ? shown : solved).add(name);
       if (level.task === review?.task) review.answered(hints === 0);
       // A mistake that was shown comes again.
-      if (!isShown) keepSolved(level);
+      const problem = isShown ? undefined : keepSolved(level);
+      if (problem !== undefined) problems.add(`${name.trim()} is solved, and that is not kept: ${problem}`);
+      return problem;
     },
+    drafts: openDrafts(),
     startChecker: () => startChecker(new URL('./rebuild.js', import.meta.url)),
     theme: themeFor(screenWith(options.screen ?? {}, config)),
     plain,
@@ -47,24 +52,13 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
   });
   switch (ending.kind) {
     case 'quit': {
-      const { level } = ending.model;
-      const next = isSolved(ending.model) ? levelFrom(level, 1)?.level.task : level.task;
-      const count = solved.size;
-      if (review !== undefined) {
-        process.stdout.write(`${review.farewell()}\n`);
-        return 0;
-      }
-      if (isHunt) {
-        const found = `${count} mistake${count === 1 ? '' : 's'} found`;
-        const words = shown.size === 0 ? found : `${found}, ${shown.size} shown`;
-        process.stdout.write(`Bug hunt: ${words}. backprop-tui learn hunt goes on.\n`);
-        return 0;
-      }
-      if (count > 0) process.stdout.write(`Solved: ${count} level${count === 1 ? '' : 's'}.\n`);
-      if (next !== undefined) {
-        const words = `${networkOf(next.network).title}, level ${next.level}`;
-        process.stdout.write(`Next: ${words}: backprop-tui learn rebuild ${next.network} --level ${next.level}\n`);
-      }
+      const { model } = ending;
+      if (model.unkept !== undefined) problems.add(`your text is not kept: ${model.unkept}`);
+      const last =
+        review?.farewell() ?? (isHunt ? huntFarewell(model, solved.size, shown.size) : farewell(model, solved.size));
+      for (const line of [...(review === undefined ? [] : keptLine(model)), last].filter((own) => own !== ''))
+        process.stdout.write(`${line}\n`);
+      for (const problem of problems) process.stderr.write(`backprop-tui: ${problem}\n`);
       return 0;
     }
     case 'signal':
@@ -72,6 +66,38 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
     case 'error':
       return tellFailure(ending.error);
   }
+}
+
+/** The way back to a level. */
+function commandOf({ task, seed }: Level): string {
+  const { network, level } = task;
+  if (level === 'hunt') return `backprop-tui learn hunt ${network} --seed ${seed}`;
+  return `backprop-tui learn rebuild ${network} --level ${level}${seed === 1 ? '' : ` --seed ${seed}`}`;
+}
+
+/** True where the text of a level comes back at its next start. */
+function isKept(model: RebuildModel): boolean {
+  return model.unkept === undefined && model.isBegun && !isSolved(model);
+}
+
+function keptLine(model: RebuildModel): readonly string[] {
+  return isKept(model) ? [`Your text is kept: ${commandOf(model.level)}`] : [];
+}
+
+function farewell(model: RebuildModel, solved: number): string {
+  const count = solved === 0 ? [] : [`Solved: ${solved} level${solved === 1 ? '' : 's'}.`];
+  const next = isSolved(model) ? levelFrom(model.level, 1)?.level : model.level;
+  if (next === undefined) return count.join('');
+  const { title } = networkOf(next.task.network);
+  const place = `${title}, level ${next.task.level}`;
+  const words = isKept(model) ? `Your text is kept: ${place}` : `Next: ${place}`;
+  return [...count, `${words}: ${commandOf(next)}`].join('\n');
+}
+
+function huntFarewell(model: RebuildModel, solved: number, shown: number): string {
+  const found = `${solved} mistake${solved === 1 ? '' : 's'} found`;
+  const words = `Bug hunt: ${shown === 0 ? found : `${found}, ${shown} shown`}.`;
+  return isKept(model) ? [words, ...keptLine(model)].join('\n') : `${words} backprop-tui learn hunt goes on.`;
 }
 
 function openedLevel(task: Task, seed: number): OpenedLevel {

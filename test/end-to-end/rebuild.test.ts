@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { run } from './run.ts';
 import { open } from './terminal.ts';
 
@@ -121,6 +121,31 @@ describe('the network rebuilt on the screen', () => {
     await next.waitFor('program 2 of');
     next.press('\x11');
     expect((await next.exit()).exitCode).toBe(0);
+  });
+
+  test('a text is as it was left, after a signal that nothing survives and after one that ends the program', async () => {
+    const own = { ...start, env: { XDG_STATE_HOME: join(folder, 'drafts') } };
+    const args = ['learn', 'rebuild', 'two-layers', '--level', 'labels'];
+    const draft = join(folder, 'drafts', 'backprop-tui', 'rebuild', 'two-layers-labels-1.json');
+    const first = open(args, own);
+    await first.waitFor('Write the lines under their labels');
+    first.press('l0 = X');
+    await vi.waitFor(() => expect(readFileSync(draft, 'utf8')).toContain('    l0 = X'), 10_000);
+    first.signal('SIGKILL');
+    const second = open(args, own);
+    await second.waitFor('Your text is as you left it.');
+    second.press('\rl1 = 2');
+    await second.waitFor('l1 = 2');
+    second.signal('SIGTERM');
+    expect((await second.exit()).exitCode).toBe(143);
+    const third = open(args, own);
+    await third.waitFor('l1 = 2');
+    // The level begins again: nothing is left to keep.
+    third.press('\x12');
+    await third.waitFor('brings your lines back');
+    third.press('\x11');
+    await third.exit();
+    expect(existsSync(draft)).toBe(false);
   });
 
   test('a hostile text is given up, and typing goes on', async () => {

@@ -1,11 +1,13 @@
 /*
- * A text that is typed: lines, a cursor, and what can be undone. Pure functions from an editor to the next one. Lines and their
- * lengths are bounded, and so is the past.
+ * A text that is typed: lines, a cursor, and the changes that can be undone. Pure functions from an editor to the next one. A change that
+ * would exceed a bound gives the same editor.
  */
+import { charactersOf } from '../text/line.ts';
+import { indentedFor, OPENS_BLOCK, typable } from './pasted.ts';
 
 /** Lines of a text, characters of a line, and texts that can be undone, at most. */
-const MOST_LINES = 300;
-const MOST_COLUMNS = 240;
+export const MOST_LINES = 1000;
+export const MOST_COLUMNS = 1000;
 const MOST_UNDONE = 200;
 
 export const INDENT = 4;
@@ -14,14 +16,14 @@ interface Text {
   readonly lines: readonly string[];
   /** From 0. */
   readonly row: number;
-  /** From 0; in UTF-16 units. */
+  /** From 0; in UTF-16 units, never inside of a character of several. */
   readonly column: number;
 }
 
 export interface Editor extends Text {
   readonly past: readonly Text[];
   readonly future: readonly Text[];
-  /** The kind of the last change: characters that are typed one after the other are undone together. */
+  /** The kind of the last change: characters typed one after the other are undone together. */
   readonly last: 'typed' | 'erased' | 'other';
   /** Counts the changes of the text. */
   readonly version: number;
@@ -50,20 +52,51 @@ function textOf({ lines, row, column }: Text): Text {
   return { lines, row, column };
 }
 
+/** The texts that can be undone, with the text itself. */
+export function remembered(editor: Editor): readonly Text[] {
+  return [...editor.past, textOf(editor)].slice(-MOST_UNDONE);
+}
+
 function changed(editor: Editor, next: Text, kind: Editor['last']): Editor {
   if (next.lines.length > MOST_LINES || next.lines.some((line) => line.length > MOST_COLUMNS)) return editor;
   const joins = kind !== 'other' && kind === editor.last && editor.past.length > 0;
-  const past = joins ? editor.past : [...editor.past, textOf(editor)].slice(-MOST_UNDONE);
+  const past = joins ? editor.past : remembered(editor);
   return { ...textOf(next), past, future: [], last: kind, version: editor.version + 1 };
 }
 
 function moved(editor: Editor, row: number, column: number): Editor {
   const inText = Math.max(0, Math.min(row, editor.lines.length - 1));
   const line = editor.lines[inText] ?? '';
-  return { ...editor, row: inText, column: Math.max(0, Math.min(column, line.length)), last: 'other' };
+  return { ...editor, row: inText, column: characterAt(line, column), last: 'other' };
 }
 
+/** The beginning of the character at a column of a line; the end of the line for a column past it. */
+function characterAt(line: string, column: number): number {
+  if (column >= line.length) return line.length;
+  let start = 0;
+  for (const character of charactersOf(line)) {
+    if (start + character.length > column) break;
+    start += character.length;
+  }
+  return Math.max(0, start);
+}
+
+/** The columns of the character after a cursor, and of the one before it. */
+function sizeAfter(line: string, column: number): number {
+  const [character = ''] = charactersOf(line.slice(column));
+  return character.length;
+}
+
+function sizeBefore(line: string, column: number): number {
+  return column - characterAt(line, column - 1);
+}
+
+/** Lines that a page key moves by. */
 const PAGE = 10;
+
+/** A word, or characters of no word, with the spaces after it. */
+const WORD_BEFORE = /(?:[\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]+)?\s*$/u;
+const WORD_AFTER = /^(?:[\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]+)?\s*/u;
 
 export function move(editor: Editor, motion: Motion): Editor {
   const { lines, row, column } = editor;
@@ -73,7 +106,7 @@ export function move(editor: Editor, motion: Motion): Editor {
       if (column > 0) return moved(editor, row, column - 1);
       return row > 0 ? moved(editor, row - 1, Number.POSITIVE_INFINITY) : editor;
     case 'right':
-      if (column < line.length) return moved(editor, row, column + 1);
+      if (column < line.length) return moved(editor, row, column + sizeAfter(line, column));
       return row < lines.length - 1 ? moved(editor, row + 1, 0) : editor;
     case 'up':
       return row === 0 ? moved(editor, 0, 0) : moved(editor, row - 1, column);
@@ -85,13 +118,13 @@ export function move(editor: Editor, motion: Motion): Editor {
       return moved(editor, row + PAGE, column);
     case 'word left': {
       if (column === 0) return move(editor, 'left');
-      const before = line.slice(0, column).replace(/\w+\s*$|[^\w\s]+\s*$|\s+$/, '');
+      const before = line.slice(0, column).replace(WORD_BEFORE, '');
       return moved(editor, row, before.length);
     }
     case 'word right': {
       if (column === line.length) return move(editor, 'right');
-      const [skipped = ''] = /^(?:\w+|[^\w\s]+)?\s*/.exec(line.slice(column)) ?? [];
-      return moved(editor, row, column + Math.max(1, skipped.length));
+      const [skipped = ''] = WORD_AFTER.exec(line.slice(column)) ?? [];
+      return moved(editor, row, column + Math.max(sizeAfter(line, column), skipped.length));
     }
     case 'home': {
       // The first time to the code, then to the margin.
@@ -107,30 +140,32 @@ export function move(editor: Editor, motion: Motion): Editor {
   }
 }
 
-/** Puts a cursor at a place. */
+/** Puts the cursor at a place. */
 export function goTo(editor: Editor, row: number, column: number): Editor {
   return moved(editor, row, column);
 }
 
-/** Characters that are typed; a text of several lines is pasted. */
-export function insert(editor: Editor, typed: string): Editor {
+/** Inserts characters, or a pasted text. @param blank replaced where it is at the cursor. */
+export function insert(editor: Editor, text: string, blank?: string): Editor {
   const { lines, row, column } = editor;
   const line = lines[row] ?? '';
-  // Control characters have no place in a line.
-  const clean = typed
-    .replace(/\r\n?/g, '\n')
-    .replace(/\t/g, ' '.repeat(INDENT))
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '');
-  if (clean === '') return editor;
-  const parts = clean.split('\n');
+  const clean = typable(text);
+  if (clean.join('') === '' && clean.length === 1) return editor;
+  const before = line.slice(0, column);
+  const isOnBlank = blank !== undefined && line.startsWith(blank, column);
+  const after = line.slice(column + (isOnBlank ? blank.length : 0));
+  // At the margin a text stays as it is.
+  const isIndented = column > 0 && before.trim() === '' && clean.join('').trim() !== '';
+  const parts = isIndented ? indentedFor(clean, column) : clean;
   if (parts.length === 1) {
-    const next = line.slice(0, column) + clean + line.slice(column);
-    const text = { lines: lines.with(row, next), row, column: column + clean.length };
-    return changed(editor, text, clean.length === 1 && clean !== ' ' ? 'typed' : 'other');
+    const [own = ''] = parts;
+    const next = { lines: lines.with(row, before + own + after), row, column: column + own.length };
+    // A blank and the characters typed over it are undone together.
+    const isTyped = own.length === 1 && own !== ' ';
+    return changed(isOnBlank ? { ...editor, last: 'other' } : editor, next, isTyped ? 'typed' : 'other');
   }
-  const first = line.slice(0, column) + (parts[0] ?? '');
   const end = parts.at(-1) ?? '';
-  const pasted = [first, ...parts.slice(1, -1), end + line.slice(column)];
+  const pasted = [before + (parts[0] ?? ''), ...parts.slice(1, -1), end + after];
   const all = [...lines.slice(0, row), ...pasted, ...lines.slice(row + 1)];
   return changed(editor, { lines: all, row: row + parts.length - 1, column: end.length }, 'other');
 }
@@ -141,7 +176,7 @@ export function breakLine(editor: Editor): Editor {
   const line = lines[row] ?? '';
   const before = line.slice(0, column);
   const own = Math.min(line.length - line.trimStart().length, column);
-  const indent = ' '.repeat(own + (/:\s*(?:#.*)?$/.test(before) ? INDENT : 0));
+  const indent = ' '.repeat(own + (OPENS_BLOCK.test(before) ? INDENT : 0));
   const all = [...lines.slice(0, row), before, indent + line.slice(column).trimStart(), ...lines.slice(row + 1)];
   return changed(editor, { lines: all, row: row + 1, column: indent.length }, 'other');
 }
@@ -157,7 +192,7 @@ export function eraseBack(editor: Editor): Editor {
     return changed(editor, { lines: all, row: row - 1, column: before.length }, 'other');
   }
   const isIndent = line.slice(0, column).trim() === '';
-  const count = isIndent ? ((column - 1) % INDENT) + 1 : 1;
+  const count = isIndent ? ((column - 1) % INDENT) + 1 : sizeBefore(line, column);
   const next = line.slice(0, column - count) + line.slice(column);
   return changed(editor, { lines: lines.with(row, next), row, column: column - count }, 'erased');
 }
@@ -166,7 +201,7 @@ export function eraseForward(editor: Editor): Editor {
   const { lines, row, column } = editor;
   const line = lines[row] ?? '';
   if (column < line.length) {
-    const next = line.slice(0, column) + line.slice(column + 1);
+    const next = line.slice(0, column) + line.slice(column + sizeAfter(line, column));
     return changed(editor, { lines: lines.with(row, next), row, column }, 'erased');
   }
   if (row === lines.length - 1) return editor;
@@ -174,7 +209,7 @@ export function eraseForward(editor: Editor): Editor {
   return changed(editor, { lines: all, row, column }, 'other');
 }
 
-/** Erases from the cursor to the beginning of the word before it. */
+/** Erases back to the beginning of a word. */
 export function eraseWord(editor: Editor): Editor {
   const target = move(editor, 'word left');
   if (target.row !== editor.row) return eraseBack(editor);
@@ -198,12 +233,6 @@ export function indent(editor: Editor, levels: 1 | -1): Editor {
   return changed(editor, { lines: lines.with(row, text), row, column: Math.max(0, column + next) }, 'other');
 }
 
-/** All lines exchanged at once. */
-export function replaceAll(editor: Editor, lines: readonly string[], row: number): Editor {
-  const own = Math.max(0, Math.min(row, lines.length - 1));
-  return changed(editor, { lines, row: own, column: (lines[own] ?? '').length }, 'other');
-}
-
 export function undo(editor: Editor): Editor {
   const before = editor.past.at(-1);
   if (before === undefined) return editor;
@@ -218,7 +247,7 @@ export function redo(editor: Editor): Editor {
   return { ...next, past, future: editor.future.slice(0, -1), last: 'other', version: editor.version + 1 };
 }
 
-/** Goes to the next place that is left open, from the cursor on; undefined where there is none. */
+/** Moves the cursor to the next blank, or to the one before; undefined where there is none. */
 export function nextBlank(editor: Editor, blank: string, direction: 1 | -1): Editor | undefined {
   const places = editor.lines.flatMap((line, row) =>
     [...line.matchAll(new RegExp(blank, 'g'))].map(({ index }) => ({ row, column: index })),
@@ -229,15 +258,6 @@ export function nextBlank(editor: Editor, blank: string, direction: 1 | -1): Edi
     place.row < editor.row || (place.row === editor.row && place.column < editor.column);
   const found = direction === 1 ? (places.find(isAfter) ?? places[0]) : (places.findLast(isBefore) ?? places.at(-1));
   return found === undefined ? undefined : moved(editor, found.row, found.column);
-}
-
-/** Removes the open place at the cursor: typed text takes its place. */
-export function overBlank(editor: Editor, blank: string): Editor {
-  const { lines, row, column } = editor;
-  const line = lines[row] ?? '';
-  if (line.slice(column, column + blank.length) !== blank) return editor;
-  const next = line.slice(0, column) + line.slice(column + blank.length);
-  return changed(editor, { lines: lines.with(row, next), row, column }, 'other');
 }
 
 const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };

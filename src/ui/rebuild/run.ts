@@ -7,25 +7,36 @@ import { type Ending, type Life, liveUntilEnd, type Work } from '../lifetime.ts'
 import { openVoice } from '../plain/voice.ts';
 import { openScreen } from '../screen.ts';
 import type { Theme } from '../theme/theme.ts';
+import { writtenDraft } from './draft.ts';
 import { drawRebuild } from './draw.ts';
 import { interpret } from './keys.ts';
-import { isShown, type Message, openModel, type RebuildModel, update } from './model.ts';
-import { speak } from './speak.ts';
+import { isShown, isSolved, type Message, type OpenedLevel, openModel, type RebuildModel } from './model.ts';
+import { speak, typingOf } from './speak.ts';
+import { update } from './update.ts';
 
-export interface OpenedLevel {
-  readonly level: Level;
-  /** The number of the level, from 1, and of all. */
-  readonly place: readonly [number, number];
-  /** The behaviour of the program of a bug hunt. */
-  readonly symptom?: string;
+/** The texts of levels that are not solved yet, as they are kept from one time to the next. */
+export interface Drafts {
+  /** The text of a level, if there is one, and a sentence about it. */
+  read(level: Level): Pick<OpenedLevel, 'draft' | 'notice'>;
+  /**
+   * Keeps the text of a level, in place of the one before.
+   * @param text undefined for a level that needs none any more.
+   * @returns why it cannot be kept.
+   */
+  keep(level: Level, text: string | undefined): string | undefined;
 }
 
 export interface RebuildScreenOptions {
   readonly opened: OpenedLevel;
   /** The level some steps on; undefined where there is none. */
   readonly openLevel: (level: Level, step: 1 | -1 | 0) => OpenedLevel | undefined;
-  /** Called when a level is solved. @param help the hints, and true for a bug hunt whose marks were shown. */
-  readonly solved: (level: Level, help: { readonly hints: number; readonly isShown: boolean }) => void;
+  /**
+   * Called when a level is solved.
+   * @param help the hints, and true for a bug hunt whose marks were shown.
+   * @returns why that cannot be kept.
+   */
+  readonly solved: (level: Level, help: { readonly hints: number; readonly isShown: boolean }) => string | undefined;
+  readonly drafts: Drafts;
   readonly startChecker: () => Checker;
   readonly theme: Theme;
   readonly plain: boolean;
@@ -42,6 +53,9 @@ interface Store {
 /** The time without a key before a text is checked, in ms. */
 const QUIET_MS = 120;
 
+/** The time from a change of a text until it is kept, in ms. */
+const KEEP_MS = 400;
+
 /** Shows the rebuild until it ends. Any end leaves the terminal as it was before. */
 export function runRebuild(options: RebuildScreenOptions): Promise<Ending<RebuildModel>> {
   const { stdin, stdout, theme, plain } = options;
@@ -49,15 +63,20 @@ export function runRebuild(options: RebuildScreenOptions): Promise<Ending<Rebuil
   stdin.setRawMode(true);
   if (plain) {
     const voice = openVoice(stdout);
+    let isTyping = false;
+    const heard: Heard = (before, message, after) => {
+      const said = speak(before, message, after);
+      const typing = said.length > 0 ? undefined : typingOf(before, message, after);
+      if (typing !== undefined) voice.say(isTyping ? [{ kind: 'typed', text: typing.typed }] : [], typing.line);
+      else if (said.length > 0)
+        voice.say(
+          said.map((text) => ({ kind: 'line', text })),
+          undefined,
+        );
+      isTyping = typing !== undefined || (isTyping && said.length === 0);
+    };
     const begin = (life: Life<RebuildModel>): Work => {
-      const { store, stop, checker } = connect(options, life, { columns: 80, rows: 24 }, (before, message, after) => {
-        const said = speak(before, message, after);
-        if (said.length > 0)
-          voice.say(
-            said.map((text) => ({ kind: 'line', text })),
-            undefined,
-          );
-      });
+      const { store, stop, checker } = connect(options, life, { columns: 80, rows: 24 }, heard);
       store.dispatch({ type: 'opened', now: performance.now() });
       return { trainer: checker, interaction: Promise.resolve(stop) };
     };
@@ -82,24 +101,39 @@ export function runRebuild(options: RebuildScreenOptions): Promise<Ending<Rebuil
   return liveUntilEnd<RebuildModel>({ stdin, stdout, output: screen, begin });
 }
 
-/** Connects the model to the keyboard and to the thread that checks. */
+type Heard = (before: RebuildModel, message: Message, after: RebuildModel) => void;
+
+/** Connects the model to the keyboard, to the thread that checks, and to the file that keeps the text. */
 function connect(
   options: RebuildScreenOptions,
   life: Life<RebuildModel>,
   size: RebuildModel['size'],
-  heard?: (before: RebuildModel, message: Message, after: RebuildModel) => void,
+  heard?: Heard,
 ): { readonly store: Store; readonly stop: () => unknown; readonly checker: Checker } {
-  const { opened, openLevel, solved, stdin } = options;
+  const { openLevel, solved, drafts, stdin } = options;
   const checker = options.startChecker();
-  let model = openModel(opened.level, opened.place, size, opened.symptom);
+  const withDraft = (opened: OpenedLevel): OpenedLevel => ({ ...opened, ...drafts.read(opened.level) });
+  let model = openModel(withDraft(options.opened), size);
   let timer: NodeJS.Timeout | undefined;
+  let keepTimer: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
+  const keep = (own = model): string | undefined => {
+    clearTimeout(keepTimer);
+    keepTimer = undefined;
+    return drafts.keep(own.level, writtenDraft(own, performance.now()));
+  };
+  const keepNow = (): void => {
+    const problem = keep();
+    if (problem !== model.unkept) dispatch({ type: 'kept', problem });
+  };
   const dispatch = (message: Message): void => {
     const before = model;
     const next = update(model, message);
     model = next.model;
     if (model !== before) for (const listener of listeners) listener();
     heard?.(before, message, model);
+    const isNews = model.editor.lines !== before.editor.lines || model.order?.rows !== before.order?.rows;
+    if (isNews || model.hintsUsed !== before.hintsUsed) keepTimer ??= setTimeout(keepNow, KEEP_MS);
     for (const effect of next.effects) {
       switch (effect.type) {
         case 'check':
@@ -107,22 +141,44 @@ function connect(
           clearTimeout(timer);
           timer = setTimeout(() => checker.check(effect), message.type === 'typed' ? QUIET_MS : 0);
           break;
-        case 'openLevel': {
-          const another = openLevel(model.level, effect.step);
-          if (another !== undefined) dispatch({ type: 'levelOpened', ...another, now: performance.now() });
+        case 'openLevel':
+          open(effect.step, message);
+          break;
+        case 'quit': {
+          const problem = keep();
+          if (problem === undefined || model.isWarned) life.quit(model);
+          else warn(problem, message);
           break;
         }
-        case 'quit':
-          life.quit(model);
-          break;
       }
     }
   };
-  checker.listen((answer) => {
-    if (answer.report.solved && answer.version === model.version) {
-      solved(model.level, { hints: model.hintsUsed, isShown: isShown(model) });
+  /** The text would be lost: the message is refused once. */
+  const warn = (problem: string, message: Message): void => {
+    dispatch({ type: 'kept', problem });
+    dispatch(message);
+  };
+  const open = (step: 1 | -1 | 0, message: Message): void => {
+    const another = openLevel(model.level, step);
+    const unit = model.level.hunt === undefined ? 'level' : 'program';
+    if (another === undefined) {
+      dispatch({ type: 'told', notice: `This is the ${step === 1 ? 'last' : 'first'} ${unit}.` });
+      return;
     }
+    const problem = step === 0 ? undefined : keep();
+    if (problem !== undefined && !model.isWarned) {
+      warn(problem, message);
+      return;
+    }
+    const opened = step === 0 ? another : withDraft(another);
+    dispatch({ type: 'levelOpened', ...opened, now: performance.now() });
+  };
+  checker.listen((answer) => {
     dispatch({ type: 'reported', ...answer, now: performance.now() });
+    if (!isSolved(model) || answer.version !== model.version) return;
+    const problem = solved(model.level, { hints: model.hintsUsed, isShown: isShown(model) });
+    if (problem !== undefined) dispatch({ type: 'told', notice: `That it is solved is not kept: ${problem}.` });
+    keepNow();
   });
   const stopListening = listen(stdin, (event) => {
     if (event.kind !== 'key' && event.kind !== 'paste') return;
@@ -139,6 +195,8 @@ function connect(
   };
   const stop = (): unknown => {
     clearTimeout(timer);
+    // Also after a signal: the last keys are not lost.
+    if (keepTimer !== undefined) keep();
     return stopListening();
   };
   return { store, stop, checker };

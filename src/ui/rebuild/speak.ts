@@ -1,9 +1,18 @@
 /* The rebuild in sentences, for a screen reader: the lines that a message adds. */
 import { networkOf } from '../../learn/rebuild/networks.ts';
-import { keysText } from './draw.ts';
+import { keysText } from './draw-news.ts';
 import { hintTexts } from './hints.ts';
 import { helpKeys } from './keys.ts';
-import { areMarksHidden, given, isShown, isSolved, type Message, ownLines, type RebuildModel } from './model.ts';
+import {
+  areFaultsShown,
+  areMarksHidden,
+  given,
+  isShown,
+  isSolved,
+  type Message,
+  ownLines,
+  type RebuildModel,
+} from './model.ts';
 
 /** Lines to say after a message. */
 export function speak(before: RebuildModel, message: Message, after: RebuildModel): readonly string[] {
@@ -13,44 +22,80 @@ export function speak(before: RebuildModel, message: Message, after: RebuildMode
       return opening(after);
     case 'reported':
       return message.isLast && after.checked === after.version ? reportSaid(before, after) : [];
-    case 'hinted':
-    case 'accepted': {
+    case 'hinted': {
+      if (after.hint === before.hint) return [after.notice ?? `Done: ${before.offer ?? 'help is given'}.`];
       if (isShown(after) && !isShown(before)) return ['The marks are shown now.', ...reportSaid(before, after)];
-      const said = hintTexts(after).slice(hintTexts(before).length);
-      return said.length > 0 ? said : [after.notice ?? 'Help is given.'];
+      return hintTexts(after).slice(hintTexts(before).length);
     }
     case 'helpToggled':
-      return after.isHelpOpen ? helpKeys().map(({ keys, words }) => `${keys}: ${words}.`) : [];
+      return helpKeys(after).map(({ keys, words }) => `${keys}: ${words}.`);
+    case 'pageTurned':
+      return [...(after.notice === undefined ? [] : [after.notice]), ...reportSaid(before, after)];
+    case 'kept':
+      return after.unkept === undefined || after.unkept === before.unkept
+        ? []
+        : [`Your text is not kept: ${after.unkept}`];
     case 'typed':
     case 'pasted':
     case 'resized':
     case 'quitAsked':
     case 'levelAsked':
+    case 'told':
       return noticeOf(before, after);
+    case 'lifted':
+      // Space is typed into a text.
+      if (after.order === undefined || after.order.isFilling) return noticeOf(before, after);
+      return [...noticeOf(before, after), cursorLine(after)];
     case 'moved':
     case 'broken':
     case 'erased':
     case 'tabbed':
     case 'undone':
     case 'redone':
-    case 'lifted':
     case 'left':
       return [...noticeOf(before, after), cursorLine(after)];
   }
+}
+
+/** The line that is being typed, up to the cursor: characters are echoed at its end. Undefined after any other message. */
+export function typingOf(
+  before: RebuildModel,
+  message: Message,
+  after: RebuildModel,
+): { readonly line: string; readonly typed: string } | undefined {
+  const { editor, order } = after;
+  const isText = order === undefined || order.isFilling;
+  const typed = message.type === 'typed' ? message.text : message.type === 'lifted' ? ' ' : undefined;
+  if (!isText || typed === undefined || editor.version === before.editor.version) return undefined;
+  const line = order === undefined ? editor.row : order.chosen;
+  const text = (editor.lines[editor.row] ?? '').slice(0, editor.column).trimStart();
+  return { line: `Line ${given(after) + line + 1}: ${text}`, typed };
 }
 
 function noticeOf(before: RebuildModel, after: RebuildModel): readonly string[] {
   return after.notice !== undefined && after.notice !== before.notice ? [after.notice] : [];
 }
 
+/** `Line 18, 4 spaces: l1 = X`: Python reads the spaces before a line. */
+function lineSaid(name: string, text: string): string {
+  const spaces = text.length - text.trimStart().length;
+  const indent = spaces === 0 ? '' : `, ${spaces} space${spaces === 1 ? '' : 's'}`;
+  return `${name}${indent}: ${text.trim() === '' ? 'empty' : text.trim()}`;
+}
+
 function opening(model: RebuildModel): readonly string[] {
-  const { level, place, symptom } = model;
+  const { level, place, symptom, notice } = model;
   const [head, unit] = level.hunt === undefined ? ['Rebuild', 'level'] : ['Bug hunt', 'program'];
+  const said = (lines: readonly string[], first: number, name: string): readonly string[] =>
+    lines.flatMap((line, i) => (line.trim() === '' && name !== '' ? [] : [lineSaid(`${name}Line ${first + i}`, line)]));
+  const own = ownLines(model);
   return [
     `${head}: ${networkOf(level.task.network).title}, ${unit} ${place[0]} of ${place[1]}. ${level.instruction}`,
+    ...(notice === undefined ? [] : [notice]),
     ...(symptom === undefined ? [] : [symptom]),
-    ...level.before.filter((line) => line.trim() !== '').map((line) => `Given: ${line.trim()}`),
-    ...ownLines(model).map((line, i) => `Line ${given(model) + i + 1}: ${line.trim() === '' ? 'empty' : line.trim()}`),
+    ...said(level.before, 1, 'Given. '),
+    ...said(own, given(model) + 1, ''),
+    ...said(level.after, given(model) + own.length + 1, 'Given. '),
     cursorLine(model),
     'Ctrl+G lists the keys. Ctrl+T gives a hint.',
   ];
@@ -63,10 +108,11 @@ function cursorLine(model: RebuildModel): string {
   const line = given(model) + row + 1;
   const isKnown = model.checked === model.version && !areMarksHidden(model);
   const mark = isKnown ? report?.marks[line - 1] : undefined;
+  const isSaid = mark !== undefined && mark.sentence !== '' && (mark.mark !== 'wrong' || areFaultsShown(model));
+  const judged = isSaid ? ` ${mark.mark}: ${mark.sentence}.` : '';
   const lifted = order?.isLifted === true ? ', lifted' : '';
-  const judged = mark === undefined || mark.sentence === '' ? '' : ` ${mark.mark}: ${mark.sentence}.`;
   const column = order === undefined || order.isFilling ? `, column ${editor.column + 1}` : '';
-  return `Line ${line}${column}${lifted}: ${text.trim() === '' ? 'empty' : text.trim()}.${judged}`;
+  return `${lineSaid(`Line ${line}${column}${lifted}`, text)}.${judged}`;
 }
 
 function reportSaid(before: RebuildModel, after: RebuildModel): readonly string[] {
@@ -85,6 +131,7 @@ function reportSaid(before: RebuildModel, after: RebuildModel): readonly string[
   if (isSolved(after)) return ['Right: these numbers are those of the network. Enter opens the next level.'];
   const { fault, missing } = report;
   if (fault !== undefined) {
+    if (!areFaultsShown(after)) return [];
     const place = fault.line === undefined ? '' : `Line ${fault.line}, wrong: `;
     const values =
       fault.is === undefined

@@ -51,7 +51,7 @@ export function joinRuns(parts: Line, isSame: (one?: Style, other?: Style) => bo
 let segmenter: Intl.Segmenter | undefined;
 
 /** The graphemes of a text. ASCII needs no segmenter, which takes 15 ms to construct. */
-function* charactersOf(text: string): Generator<string> {
+export function* charactersOf(text: string): Generator<string> {
   if (printableAscii.test(text)) yield* text;
   else {
     segmenter ??= new Intl.Segmenter();

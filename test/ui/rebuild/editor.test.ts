@@ -12,12 +12,12 @@ import {
   move,
   nextBlank,
   openEditor,
-  overBlank,
   redo,
   undo,
 } from '../../../src/ui/rebuild/editor.ts';
 
-const type = (editor: Editor, text: string): Editor => [...text].reduce(insert, editor);
+const type = (editor: Editor, text: string): Editor =>
+  [...text].reduce((own, character) => insert(own, character), editor);
 const text = ({ lines }: Editor): string => lines.join('\n');
 
 describe('the editor', () => {
@@ -55,9 +55,9 @@ describe('the editor', () => {
   });
 
   it('bounds lines, columns and the past', () => {
-    const full = openEditor([''.padEnd(240, 'x')]);
+    const full = openEditor([''.padEnd(1000, 'x')]);
     expect(insert(full, 'y')).toBe(full);
-    expect(insert(openEditor(['']), 'a\n'.repeat(400)).lines).toHaveLength(1);
+    expect(insert(openEditor(['']), 'a\n'.repeat(1200)).lines).toHaveLength(1);
     let editor = openEditor(['']);
     for (let i = 0; i < 500; i++) editor = insert(editor, i % 2 === 0 ? ' ' : 'a');
     expect(editor.past.length).toBeLessThanOrEqual(200);
@@ -82,7 +82,7 @@ describe('the editor', () => {
     expect(next).toMatchObject({ row: 1, column: 4 });
     expect(nextBlank(next, '____', 1)).toMatchObject({ row: 0, column: 4 });
     expect(nextBlank(next, '____', -1)).toMatchObject({ row: 0, column: 4 });
-    expect(text(insert(overBlank(next, '____'), 'x'))).toBe('a = ____\nb = x @ c');
+    expect(text(insert(next, 'x', '____'))).toBe('a = ____\nb = x @ c');
     expect(nextBlank(openEditor(['x']), '____', 1)).toBeUndefined();
   });
 
@@ -99,5 +99,40 @@ describe('the editor', () => {
     expect(bracketsAt(goTo(openEditor(['(x']), 0, 0))).toEqual([0, undefined]);
     expect(bracketsAt(goTo(openEditor(['(x]']), 0, 0))).toEqual([0, undefined]);
     expect(bracketsAt(goTo(openEditor(['x']), 0, 0))).toBeUndefined();
+  });
+
+  it('undoes typing over a blank as one change', () => {
+    const editor = goTo(openEditor(['a = ____']), 0, 4);
+    expect(text(undo(insert(insert(editor, 'x', '____'), 'y')))).toBe('a = ____');
+  });
+
+  it('takes 200 pasted lines, and undoes them at once', () => {
+    const lines = Array.from({ length: 200 }, (_, i) => `x${i} = ${i}`);
+    const pasted = insert(openEditor(['']), lines.join('\r\n'));
+    expect(pasted.lines).toEqual(lines);
+    expect(text(undo(pasted))).toBe('');
+    expect(redo(undo(pasted)).lines).toEqual(lines);
+  });
+
+  it.each([
+    ['a block', '    l0 = X\n    for i in a:\n        b = i\n', 'l0 = X\n    for i in a:\n        b = i\n    '],
+    ['a block at the margin', 'l0 = X\n\nl1 = y', 'l0 = X\n\n    l1 = y'],
+    ['a selection from the middle of a line', 'l0 = X\n        l1 = y', 'l0 = X\n    l1 = y'],
+    ['the head of a block', 'for i in a:\n    b = i', 'for i in a:\n        b = i'],
+    ['one line', '\tl0 = X', 'l0 = X'],
+    ['spaces of a web page', '\u00a0\u00a0l0\u00a0= X\u200b', 'l0 = X'],
+    ['control characters', 'a\u0007b\u001b[2J\u202e', 'ab[2J'],
+  ])('gives pasted lines the indentation of their place: %s', (_, pasted, expected) => {
+    expect(text(insert(openEditor(['    ']), pasted))).toBe(`    ${expected}`);
+  });
+
+  it('moves over and erases a wide character as one', () => {
+    const editor = goTo(openEditor(['# 👩‍💻e\u0301z']), 0, 2);
+    const after = move(editor, 'right');
+    expect(after.column).toBe(2 + '👩‍💻'.length);
+    expect(move(after, 'left').column).toBe(2);
+    expect(text(eraseBack(after))).toBe('# e\u0301z');
+    expect(text(eraseForward(after))).toBe('# 👩‍💻z');
+    expect(goTo(editor, 0, 3).column).toBe(2);
   });
 });

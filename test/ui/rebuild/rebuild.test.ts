@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { checkLevel, huntedMistakes, hunts, makeLevel, type Task, tasks } from '../../../src/learn/rebuild/levels.ts';
 import { asciiKey, key } from '../../../src/ui/keyboard/events.ts';
+import { readDraft, writtenDraft } from '../../../src/ui/rebuild/draft.ts';
 import { drawRebuild } from '../../../src/ui/rebuild/draw.ts';
-import { footerKeys, interpret } from '../../../src/ui/rebuild/keys.ts';
+import { footerKeys, helpKeys, interpret } from '../../../src/ui/rebuild/keys.ts';
 import {
   type Effect,
+  isShown,
   isSolved,
   type Message,
+  type OpenedLevel,
   openModel,
   ownLines,
   type RebuildModel,
-  update,
 } from '../../../src/ui/rebuild/model.ts';
 import { routeOf } from '../../../src/ui/rebuild/route.ts';
-import { speak } from '../../../src/ui/rebuild/speak.ts';
+import { speak, typingOf } from '../../../src/ui/rebuild/speak.ts';
+import { update } from '../../../src/ui/rebuild/update.ts';
 import { paintFrame, sideBySide } from '../../../src/ui/text/frame.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 
@@ -21,14 +24,14 @@ const HALF_SLOPE = huntedMistakes('two-layers').indexOf('half-slope') + 1;
 
 const plainTheme = createTheme(1, true);
 
+function openedLevel(task: Task, seed = 1): OpenedLevel {
+  const symptom = task.level === 'hunt' ? 'It goes wrong.' : undefined;
+  return { level: makeLevel(task, seed), place: [1, tasks.length], symptom };
+}
+
 /** A rebuild whose checks end at once. */
 function opened(task: Task, size = { columns: 80, rows: 24 }, seed = 1) {
-  let model = openModel(
-    makeLevel(task, seed),
-    [1, tasks.length],
-    size,
-    task.level === 'hunt' ? 'It goes wrong.' : undefined,
-  );
+  let model = openModel(openedLevel(task, seed), size);
   const said: string[] = [];
   let waiting: Effect | undefined;
   const dispatch = (message: Message): void => {
@@ -183,7 +186,7 @@ describe('the rebuild on the screen', () => {
     [30, 10],
   ])('fills %i columns and %i rows, and no more', (columns, rows) => {
     for (const task of [...[0, 1, 2, 8, 9].map((at) => tasks[at] as Task), ...hunts.slice(0, 2)]) {
-      const model = openModel(makeLevel(task), [1, tasks.length], { columns, rows });
+      const model = openModel(openedLevel(task), { columns, rows });
       for (const own of [model, { ...model, isHelpOpen: true }]) {
         for (const theme of [plainTheme, createTheme(24, true), createTheme(1, false)]) {
           for (const { place, frame } of drawRebuild(own, theme)) {
@@ -244,6 +247,160 @@ describe('the rebuild on the screen', () => {
     }
   });
 
+  it.each([
+    [60, 20],
+    [80, 24],
+    [44, 14],
+  ])('says all of a bug hunt in pages at %i columns and %i rows', (columns, rows) => {
+    const { model, press, unchecked } = opened({ network: 'two-layers', level: 'hunt' }, { columns, rows });
+    model();
+    press('ctrl+t', 'ctrl+t', 'ctrl+t');
+    let screens = screenOf(unchecked());
+    for (let page = 0; page < 8; page++) {
+      press('ctrl+o');
+      screens += screenOf(unchecked());
+    }
+    const words = screens.replace(/[│\n]/g, ' ').replace(/ +/g, ' ');
+    for (const own of ['y has one axis', 'marks are shown', 'belong before the loop?', 'l1_error is 4×4']) {
+      expect(words).toContain(own);
+    }
+    expect(words).not.toContain('marks are hidden');
+    if (rows < 24) expect(words).toContain('ctrl+o: more');
+  });
+
+  it.each([
+    [60, 20],
+    [120, 40],
+  ])('keeps the line with the ✗ in sight at %i columns and %i rows', (columns, rows) => {
+    const { model, type, press } = opened({ network: 'three-layers', level: 'gap' }, { columns, rows });
+    type('(');
+    for (let i = 0; i < 30; i++) press('up');
+    expect(screenOf(model())).toMatch(/^│ ✗ \d+/m);
+    for (let i = 0; i < 30; i++) press('down');
+    expect(screenOf(model())).toMatch(/^│ ✗ \d+/m);
+    expect(screenOf(model())).toContain('^');
+  });
+
+  it('has no ✗ before a line was moved', () => {
+    for (const size of [
+      { columns: 60, rows: 20 },
+      { columns: 120, rows: 40 },
+    ]) {
+      const { model, press, said } = opened({ network: 'two-layers', level: 'order' }, size);
+      expect(screenOf(model())).not.toContain('✗');
+      expect(said.join('\n')).not.toContain(', wrong:');
+      press('space', 'down', 'space');
+      expect(screenOf(model())).toContain('✗');
+    }
+  });
+
+  it('has no ✓ for a blank in the first of two reports', () => {
+    const { dispatch, unchecked } = opened({ network: 'two-layers', level: 'gap' });
+    const level = unchecked().level;
+    const work = checkLevel([...level.before, ...ownLines(unchecked()), ...level.after, ''].join('\n'), level);
+    for (;;) {
+      const { done, value } = work.next();
+      if (value !== undefined) dispatch({ type: 'reported', version: 1, report: value, isLast: done === true, now: 0 });
+      expect(screenOf(unchecked())).not.toMatch(/✓ \d+.*____/);
+      if (done) break;
+    }
+    expect(unchecked().report?.missing).toBeDefined();
+  });
+
+  it.each(['gap', 'order', 'faded', 'hunt'] as const)('lists all keys of a level, page by page: %s', (level) => {
+    const { unchecked, press } = opened({ network: 'two-layers', level }, { columns: 60, rows: 16 });
+    press('ctrl+g');
+    const first = screenOf(unchecked());
+    press('end');
+    const shown = first + screenOf(unchecked());
+    for (const { keys, words } of helpKeys(unchecked())) {
+      expect(shown).toContain(keys);
+      expect(shown).toContain(words);
+    }
+    expect(shown).toContain(level === 'hunt' ? 'next program' : 'next level');
+    expect(shown).not.toContain(level === 'hunt' ? 'next level' : 'next program');
+    // A key with another effect closes the list, and has its effect.
+    press('ctrl+t');
+    expect(unchecked()).toMatchObject({ isHelpOpen: false, hint: 1 });
+  });
+
+  it('says that a text is too long', () => {
+    const { unchecked, dispatch, press } = opened({ network: 'two-layers', level: 'nothing' });
+    dispatch({ type: 'pasted', text: 'a\n'.repeat(2000) });
+    expect(screenOf(unchecked())).toContain('Not inserted: a text has at most 1,000 lines');
+    press('ctrl+z');
+    expect(screenOf(unchecked())).toContain('There is nothing to undo.');
+  });
+
+  it('shows the cursor in a long line of wide characters, and behind a space in a blank', () => {
+    const { unchecked, dispatch, press } = opened(
+      { network: 'two-layers', level: 'nothing' },
+      { columns: 60, rows: 20 },
+    );
+    dispatch({ type: 'pasted', text: `# ${'漢字'.repeat(60)}end` });
+    expect(screenOf(unchecked())).toContain('end|');
+    press('home', 'home');
+    expect(screenOf(unchecked())).toMatch(/\|# 漢字/);
+    const faded = opened({ network: 'two-layers', level: 'faded' });
+    faded.press('tab');
+    faded.type('l0 ');
+    expect(screenOf(faded.model())).toContain('l0 |');
+  });
+
+  it('begins a level again, and brings its lines back by undoing', () => {
+    for (const level of ['gap', 'order'] as const) {
+      const { unchecked, press, dispatch, type } = opened({ network: 'two-layers', level });
+      if (level === 'gap') type('X');
+      else press('space', 'down', 'down', 'space');
+      const typed = ownLines(unchecked());
+      dispatch({ type: 'levelOpened', ...openedLevel({ network: 'two-layers', level }), now: 0 });
+      expect(ownLines(unchecked())).not.toEqual(typed);
+      press('ctrl+z');
+      expect(ownLines(unchecked())).toEqual(typed);
+      press('ctrl+y');
+      expect(ownLines(unchecked())).not.toEqual(typed);
+    }
+  });
+
+  it('keeps the marks of a bug hunt shown when it begins again', () => {
+    const { unchecked, press, dispatch } = opened({ network: 'two-layers', level: 'hunt' });
+    press('ctrl+t', 'ctrl+t');
+    dispatch({ type: 'levelOpened', ...openedLevel({ network: 'two-layers', level: 'hunt' }), now: 0 });
+    expect(isShown(unchecked())).toBe(true);
+  });
+
+  it.each(['gap', 'order', 'faded', 'labels', 'nothing', 'hunt'] as const)(
+    'takes up a level where its text was kept: %s',
+    (level) => {
+      const task = { network: 'two-layers', level } as const;
+      const { unchecked, press, type } = opened(task);
+      expect(writtenDraft(unchecked(), 0)).toBeUndefined();
+      press('ctrl+t');
+      if (level === 'faded') press('tab');
+      if (level === 'order') press('space', 'down', 'down', 'space');
+      else type('x1');
+      const text = writtenDraft(unchecked(), 90_000) as string;
+      const draft = readDraft(text, unchecked().level);
+      const again = update(openModel({ ...openedLevel(task), draft }, unchecked().size), {
+        type: 'opened',
+        now: 5000,
+      }).model;
+      expect(ownLines(again)).toEqual(ownLines(unchecked()));
+      expect(again).toMatchObject({ keys: unchecked().keys, hintsUsed: 1, isBegun: true, begun: -85_000 });
+      expect(isSolved(again)).toBe(false);
+    },
+  );
+
+  it('leaves a text that cannot be kept only by a second key', () => {
+    const { unchecked, dispatch } = opened({ network: 'two-layers', level: 'gap' });
+    dispatch({ type: 'kept', problem: 'a full disk.' });
+    expect(screenOf(unchecked())).toContain('Your text is not kept: a full disk.');
+    const first = update(unchecked(), { type: 'quitAsked' });
+    expect(first.effects).toEqual([]);
+    expect(screenOf(first.model)).toContain('Your text would be lost.');
+    expect(update(first.model, { type: 'quitAsked' }).effects).toEqual([{ type: 'quit' }]);
+  });
+
   it('names keys in the footer that are keys', () => {
     const { model } = opened({ network: 'two-layers', level: 'gap' });
     expect(footerKeys(model()).map(({ keys }) => keys)).toContain('tab');
@@ -254,9 +411,18 @@ describe('the rebuild on the screen', () => {
     model();
     expect(said[0]).toContain('two layers, level 1 of');
     expect(said.join('\n')).toContain('4 blanks are still open');
+    expect(said).toContain('Given. Line 4, 4 spaces: return 1 / (1 + np.exp(-z))');
+    expect(said).toContain('Line 17, 4 spaces: l0 = X');
     type('l0 @ syn0');
     press('down');
-    expect(said.at(-1)).toMatch(/^Line 19.*# how wrong/);
+    expect(said.at(-1)).toMatch(/^Line 19, column \d+, 4 spaces: # how wrong/);
+  });
+
+  it('echoes typed characters in sentences', () => {
+    const { unchecked } = opened({ network: 'two-layers', level: 'gap' });
+    const message = { type: 'typed', text: 'X' } as const;
+    const { model } = update(unchecked(), message);
+    expect(typingOf(unchecked(), message, model)).toEqual({ line: 'Line 18: l1 = sigmoid(X', typed: 'X' });
   });
 
   it('draws the first level', () => {

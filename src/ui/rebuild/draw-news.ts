@@ -1,0 +1,259 @@
+/* The text below or beside the lines: the task, hints, the place that comes first, and the end of a level. */
+import type { Fault, Mark, Stage } from '../../learn/rebuild/report.ts';
+import { BORDER, box, scrollNote } from '../panes/box.ts';
+import { type Frame, type Line, span, widthOf, wrap } from '../text/line.ts';
+import type { Style } from '../theme/style.ts';
+import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
+import { hintTexts } from './hints.ts';
+import { glyphOf, stageTitles, styleOfMark } from './marks.ts';
+import { areFaultsShown, areMarksHidden, isShown, isSolved, ownLines, type RebuildModel } from './model.ts';
+import { LEFT_OUT } from './order.ts';
+
+/** Rows from which a pane beside the lines says all that is known. */
+const TALL = 9;
+
+interface News {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  readonly footnotes?: readonly string[];
+}
+
+/**
+ * The news, page by page where they do not fit.
+ * @param isBeside true beside the lines, false below them.
+ */
+export function drawNews(model: RebuildModel, size: Size, isBeside: boolean, theme: Theme): Frame {
+  const visible = size.rows - BORDER.rows;
+  const isTall = isBeside && visible >= TALL;
+  const {
+    title,
+    lines,
+    footnotes = [],
+  } = newsText(model, { columns: size.columns - BORDER.columns, rows: visible }, isTall, theme);
+  const page = model.page % Math.max(1, Math.ceil(lines.length / visible));
+  const first = Math.max(0, Math.min(page * visible, lines.length - visible));
+  const shown = lines.slice(first, first + visible);
+  const scroll = scrollNote(first, shown.length, lines.length, theme);
+  const hasRoom = title.length + (scroll?.length ?? 0) + 22 <= size.columns;
+  const note = scroll === undefined ? undefined : hasRoom ? `${scroll}, ctrl+o: more` : 'ctrl+o: more';
+  return box({ title, details: [], note, footnotes, focused: false }, size, shown, theme);
+}
+
+/**
+ * @param size inside of the border; what is not needed is left out where it has no room.
+ * @param isTall true to say all that is known.
+ */
+export function newsText(model: RebuildModel, { columns, rows }: Size, isTall: boolean, theme: Theme): News {
+  const { styles } = theme;
+  const write = writerFor(columns, theme);
+  const first = [
+    ...(model.notice === undefined ? [] : write.text(model.notice, styles.accent)),
+    ...(model.unkept === undefined ? [] : write.text(`Your text is not kept: ${model.unkept}`, styles.bad)),
+  ];
+  if (areMarksHidden(model)) {
+    const lines = [...first, ...huntLines(model, isTall, write, theme)];
+    return { title: 'what it does', lines };
+  }
+  const own = isSolved(model) ? solvedLines(model, write, theme) : openLines(model, write, styles);
+  const lines = [...first, ...own];
+  if (!hasNews(model) && !isTall) return { title: 'what to do', lines };
+  const shapes = shapeWords(model);
+  if (shapes !== '' && isTall) lines.push([], ...write.field('shapes', shapes));
+  else if (shapes !== '' && lines.length < rows - 1) lines.push(...write.field('shapes', shapes));
+  if (isTall) lines.push(...stageLines(model, columns, theme));
+  const title = isSolved(model)
+    ? 'solved'
+    : !hasNews(model)
+      ? 'what to do'
+      : areFaultsShown(model) && model.report?.fault !== undefined
+        ? 'this comes first'
+        : 'next';
+  return { title, lines, footnotes: isTall ? [] : stageFootnotes(model, theme) };
+}
+
+interface Writer {
+  readonly text: (words: string, style?: Style) => readonly Line[];
+  /** A text beside its name. */
+  readonly field: (name: string, words: string) => readonly Line[];
+  readonly columns: number;
+}
+
+function writerFor(columns: number, { styles }: Theme): Writer {
+  return {
+    columns,
+    text: (words, style) => wrap(words, columns).map((line) => [span(line, style)]),
+    field: (name, words) =>
+      wrap(words, columns - 10).map((line, i) => [span((i === 0 ? name : '').padEnd(10), styles.quiet), span(line)]),
+  };
+}
+
+/** True once there is more to say than the task. */
+function hasNews(model: RebuildModel): boolean {
+  return model.isBegun || model.hint > 0;
+}
+
+/** An open level: the task, or else the newest hint, the fault, and the older hints. */
+function openLines(model: RebuildModel, write: Writer, styles: Theme['styles']): readonly Line[] {
+  const { level, report, offer, stuck } = model;
+  if (!hasNews(model)) return [...write.text(level.instruction), ...write.text(keysOfBeginning(model), styles.quiet)];
+  const time = stuck.count === 3 ? 'third' : 'next';
+  const offered =
+    offer === undefined ? [] : write.text(`The same place for the ${time} time. Ctrl+T: ${offer}.`, styles.accent);
+  const texts = hintTexts(model);
+  const hints = texts.map((hint, i) => write.field(['question', 'place', 'answer'][i] ?? '', hint));
+  const [newest = [], ...older] = hints.reverse();
+  const fault = report?.fault;
+  const place =
+    fault !== undefined
+      ? // The answer of a bug hunt may be the sentence of the fault.
+        faultLines(model, texts.includes(fault.sentence) ? { ...fault, sentence: '' } : fault, write, styles)
+      : report?.missing === undefined
+        ? []
+        : write.text(report.missing.sentence);
+  return [...offered, ...newest, ...place, ...older.flat()];
+}
+
+/** The fault in words, its place in the line, and the values. */
+function faultLines(
+  { checkedLines }: RebuildModel,
+  { line, column, length, sentence, is, shouldBe }: Fault,
+  write: Writer,
+  styles: Theme['styles'],
+): readonly Line[] {
+  const place = line === undefined ? '' : `line ${line}: `;
+  const words = wrap((place + sentence).replace(/: $/, ''), write.columns).map((text, i): Line => {
+    if (i > 0 || place === '') return [span(text)];
+    return [span(text.slice(0, place.length), styles.bad), span(text.slice(place.length))];
+  });
+  const text = line === undefined ? undefined : checkedLines[line - 1];
+  return [
+    ...words,
+    ...(text === undefined || column === undefined
+      ? []
+      : caretLines(text, column - 1, length, write.columns, styles.bad)),
+    ...(is === undefined ? [] : write.field('here', is)),
+    ...(shouldBe === undefined ? [] : write.field('should be', shouldBe)),
+  ];
+}
+
+/** A line of the text, with carets below the place of its fault. */
+function caretLines(text: string, at: number, length: number, columns: number, style: Style): readonly Line[] {
+  const indent = text.length - text.trimStart().length;
+  // A long line begins near its fault.
+  const start = Math.max(0, Math.min(indent, at), at + Math.min(length, 10) + 2 - columns);
+  const before = text.slice(start, at);
+  const carets = '^'.repeat(Math.max(1, Math.min(length, text.length - at, columns - widthOf(before))));
+  return [[span(text.slice(start))], [span(' '.repeat(widthOf(before)) + carets, style)]];
+}
+
+/** A bug hunt while the marks are hidden: the behaviour of the program, not the place. */
+function huntLines(model: RebuildModel, isTall: boolean, write: Writer, { styles }: Theme): readonly Line[] {
+  const { report, symptom, isBegun } = model;
+  const gap: readonly Line[] = isTall ? [[]] : [];
+  const [question] = hintTexts(model);
+  const fault = report?.fault;
+  const lines: Line[] = [];
+  if (isBegun && fault?.stage === 'syntax') lines.push(...faultLines(model, fault, write, styles));
+  else if (isBegun && model.checked === model.version) {
+    lines.push(...write.text('The mistake is still there, or there is another one.', styles.accent));
+  }
+  if (question !== undefined) {
+    lines.push(...write.field('question', question));
+    lines.push(...write.text('Ctrl+T shows the marks; it then counts as shown.', styles.quiet), ...gap);
+  }
+  if (symptom !== undefined) lines.push(...write.text(symptom), ...gap);
+  if (question === undefined) lines.push(...write.text(keysOfBeginning(model), styles.quiet));
+  return lines;
+}
+
+/** The keys that are needed first. */
+function keysOfBeginning({ level }: RebuildModel): string {
+  switch (level.task.level) {
+    case 'gap':
+      return 'Type over a blank; tab goes to the next one. The marks come by themselves.';
+    case 'order':
+      return 'Arrows choose a line, space lifts it, arrows move it, space puts it down.';
+    case 'faded':
+      return `Space lifts a line, enter fills its blank. Wrong lines go under "${LEFT_OUT.slice(2)}".`;
+    case 'hunt':
+      return 'Mend the line. The marks are hidden; ctrl+t gives a hint.';
+    case 'labels':
+    case 'nothing':
+      return 'Type; the marks come by themselves. Ctrl+T gives a hint.';
+  }
+}
+
+function solvedLines(model: RebuildModel, { text }: Writer, { styles }: Theme): readonly Line[] {
+  const { report, hintsUsed, took, level } = model;
+  if (level.hunt !== undefined) {
+    const found = isShown(model) ? 'Mended, after the marks were shown.' : 'Found and mended.';
+    return [
+      ...text(`${found} It was ${level.hunt.title}.`, styles.good),
+      ...text(level.hunt.sentence),
+      ...text(`${keysText(model)}.`),
+    ];
+  }
+  const count = ownLines(model).filter((line) => line.trim() !== '' && !line.trim().startsWith('#')).length;
+  const hints = hintsUsed === 0 ? 'no hint' : hintsUsed === 1 ? '1 hint' : `${hintsUsed} hints`;
+  const time = took === undefined ? '' : `, ${timeText(took)}`;
+  return [
+    ...text('Right: these numbers are those of the network.', styles.good),
+    ...text(`${count} line${count === 1 ? '' : 's'}, ${hints}${time}.`),
+    ...(report?.remark === undefined ? [] : text(report.remark)),
+  ];
+}
+
+/** `31 keys in 25 s; the fewest known are 24` */
+export function keysText({ keys, fewest, took }: Pick<RebuildModel, 'keys' | 'fewest' | 'took'>): string {
+  const time = took === undefined ? '' : ` in ${timeText(took)}`;
+  const own = `${keys} key${keys === 1 ? '' : 's'}${time}`;
+  if (fewest === undefined) return own;
+  return keys < fewest ? `${own}: fewer than the ${fewest} known before` : `${own}; the fewest known are ${fewest}`;
+}
+
+function timeText(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** The shapes of the names in the line of the cursor. */
+function shapeWords({ report, editor, order }: RebuildModel): string {
+  const line = order === undefined ? (editor.lines[editor.row] ?? '') : (order.rows[order.chosen]?.text ?? '');
+  const names = [...new Set(line.split('#')[0]?.match(/[A-Za-z_]\w*/g) ?? [])];
+  return names
+    .flatMap((name) => (report?.shapes[name] === undefined ? [] : [`${name} ${report.shapes[name]}`]))
+    .join(', ');
+}
+
+/** A level that was not begun has no ✗. */
+function markOfStage(model: RebuildModel, state: Stage['state']): Mark {
+  if (state === 'passed') return 'right';
+  return state === 'failed' && areFaultsShown(model) ? 'wrong' : 'open';
+}
+
+/** The stages of a check, one below the other. */
+function stageLines(model: RebuildModel, columns: number, theme: Theme): readonly Line[] {
+  const lines = (model.report?.stages ?? []).flatMap(({ name, state, sentence }) => {
+    const mark = markOfStage(model, state);
+    const words = state === 'passed' && name !== 'syntax' ? sentence : stageTitles[name];
+    return wrap(words, columns - 2).map(
+      (line, i): Line => [
+        span(i === 0 ? `${glyphOf(mark, theme)} ` : '  ', styleOfMark(mark, theme)),
+        span(line, mark === 'open' ? theme.styles.quiet : undefined),
+      ],
+    );
+  });
+  return lines.length === 0 ? [] : [[], ...lines];
+}
+
+const shortTitles: typeof stageTitles = { ...stageTitles, iterations: '1,000' };
+
+/** `syntax ✓  shapes ✓  values ✗  …`, and the same with less room. */
+function stageFootnotes(model: RebuildModel, theme: Theme): readonly string[] {
+  const stages = model.report?.stages ?? [];
+  const text = (titles: typeof stageTitles, gap: string): string =>
+    stages.map(({ name, state }) => `${titles[name]} ${glyphOf(markOfStage(model, state), theme)}`).join(gap);
+  return [text(stageTitles, '  '), text(shortTitles, ' ')];
+}

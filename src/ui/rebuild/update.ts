@@ -1,0 +1,264 @@
+/* The one function that changes the model of the rebuild: one case for each message. */
+import { BLANK } from '../../learn/rebuild/levels.ts';
+import * as editing from './editor.ts';
+import { helpLimit } from './keys.ts';
+import { type Effect, type Message, openModel, type RebuildModel, wholeText } from './model.ts';
+import * as ordering from './order.ts';
+import { withHint, withOffered, withReport } from './stuck.ts';
+
+export interface Update {
+  readonly model: RebuildModel;
+  readonly effects: readonly Effect[];
+}
+
+/** Messages that a key of the editor gives. */
+const editorKeys: ReadonlySet<Message['type']> = new Set([
+  'typed',
+  'pasted',
+  'moved',
+  'broken',
+  'erased',
+  'tabbed',
+  'undone',
+  'redone',
+  'lifted',
+]);
+
+/** Messages that close the list of keys, since they change the panes that it covers. */
+const closingMessages: ReadonlySet<Message['type']> = new Set([...editorKeys, 'hinted', 'pageTurned', 'levelAsked']);
+
+/** Messages that leave the lower pane as it is. */
+const stillMessages: ReadonlySet<Message['type']> = new Set(['pageTurned', 'resized', 'moved', 'kept', 'reported']);
+
+export function update(model: RebuildModel, message: Message): Update {
+  const isCounted = editorKeys.has(message.type) && model.took === undefined && !model.isHelpOpen;
+  const counted = isCounted ? { ...model, keys: model.keys + 1 } : model;
+  return updated(stillMessages.has(message.type) || counted.page === 0 ? counted : { ...counted, page: 0 }, message);
+}
+
+function updated(model: RebuildModel, message: Message): Update {
+  if (model.isHelpOpen && message.type === 'moved') return keep(scrolled(model, message.motion));
+  if (model.isHelpOpen && closingMessages.has(message.type)) return update({ ...model, isHelpOpen: false }, message);
+  switch (message.type) {
+    case 'resized':
+      return keep({ ...model, size: message.size });
+    case 'opened':
+      return check({ ...model, begun: (model.begun ?? 0) + message.now }, false);
+    case 'levelOpened':
+      return opened(model, message);
+    case 'typed':
+    case 'pasted':
+      if (isMoving(model)) return keep(told(model, movingWords(model)));
+      return inserted(model, message.text);
+    case 'broken':
+      if (model.order !== undefined) return filling(model);
+      return edited(model, editing.breakLine(model.editor), TOO_LONG);
+    case 'erased':
+      return isMoving(model) ? keep(model) : edited(model, erased(model.editor, message.what));
+    case 'tabbed':
+      return tabbed(model, message.direction);
+    case 'undone':
+      if (isMoving(model)) return reordered(model, ordering.undone(model.order), 'There is nothing to undo.');
+      return edited(model, editing.undo(model.editor), 'There is nothing to undo.');
+    case 'redone':
+      if (isMoving(model)) return reordered(model, ordering.redone(model.order), 'There is nothing to do again.');
+      return edited(model, editing.redo(model.editor), 'There is nothing to do again.');
+    case 'moved':
+      return moved(model, message.motion);
+    case 'lifted':
+      return isMoving(model) ? lifted(model) : inserted(model, ' ');
+    case 'left':
+      return left(model);
+    case 'hinted':
+      return model.offer === undefined ? keep(withHint(model)) : check(withOffered(model));
+    case 'helpToggled':
+      return keep({ ...model, isHelpOpen: !model.isHelpOpen, helpFirst: 0 });
+    case 'pageTurned':
+      return keep({ ...model, page: model.page + 1 });
+    case 'levelAsked':
+      // The same level again brings its text back by undoing.
+      return message.step !== 0 && wouldLose(model)
+        ? warned(model)
+        : { model, effects: [{ type: 'openLevel', step: message.step }] };
+    case 'kept':
+      return keep({ ...model, unkept: message.problem });
+    case 'told':
+      return keep(told(model, message.notice));
+    case 'quitAsked':
+      return wouldLose(model) ? warned(model) : { model, effects: [{ type: 'quit' }] };
+    case 'reported':
+      return keep(withReport(model, message));
+  }
+}
+
+type OrderModel = RebuildModel & { readonly order: ordering.Order };
+
+/** True where keys move lines; false where they change a text. */
+function isMoving(model: RebuildModel): model is OrderModel {
+  return model.order !== undefined && !model.order.isFilling;
+}
+
+function movingWords({ level }: OrderModel): string {
+  const words = 'Space lifts a line, arrows move it';
+  return level.task.level === 'faded' ? `${words}; enter fills a blank.` : `${words}.`;
+}
+
+function keep(model: RebuildModel): Update {
+  return { model, effects: [] };
+}
+
+function told(model: RebuildModel, notice: string): RebuildModel {
+  return { ...model, notice };
+}
+
+function check(model: RebuildModel, isBegun = true): Update {
+  const { task, seed } = model.level;
+  const version = model.version + 1;
+  const next = { ...model, version, isBegun: model.isBegun || isBegun };
+  return { model: next, effects: [{ type: 'check', version, text: wholeText(next), task, seed }] };
+}
+
+/** Another level, or the same one again: its text before can be undone. */
+function opened(model: RebuildModel, message: Message & { type: 'levelOpened' }): Update {
+  const { level, draft, now } = message;
+  const fresh = openModel(message, model.size, model.version);
+  const begun = { ...fresh, begun: (fresh.begun ?? 0) + now, unkept: model.unkept };
+  const { task, seed } = model.level;
+  const isAgain = task.network === level.task.network && task.level === level.task.level && seed === level.seed;
+  if (!isAgain || draft !== undefined) return check(begun, false);
+  const editor = { ...begun.editor, past: editing.remembered(model.editor), version: model.editor.version + 1 };
+  const order =
+    begun.order === undefined || model.order === undefined
+      ? undefined
+      : { ...begun.order, past: ordering.remembered(model.order).past };
+  const unit = level.hunt === undefined ? 'level' : 'program';
+  const notice = `The ${unit} begins again. Ctrl+Z brings your lines back.`;
+  // The mistake of a bug hunt stays known.
+  const hints = level.hunt === undefined ? {} : { hint: model.hint, hintsUsed: model.hintsUsed };
+  return check({ ...begun, ...hints, editor, order, notice }, false);
+}
+
+const TOO_LONG = `Not inserted: a text has at most ${editing.MOST_LINES.toLocaleString('en')} lines, and a line at most ${editing.MOST_COLUMNS.toLocaleString('en')} characters.`;
+
+function inserted(model: RebuildModel, text: string): Update {
+  // A line that is filled in an order level has no breaks.
+  const own = model.order === undefined ? text : text.replace(/[\r\n]+/g, ' ');
+  return edited(model, editing.insert(model.editor, own, BLANK), TOO_LONG);
+}
+
+/** A changed text is checked. @param unchanged the notice for a text that stays as it is. */
+function edited(model: RebuildModel, editor: editing.Editor, unchanged?: string): Update {
+  if (editor.version === model.editor.version) return keep({ ...model, editor, notice: unchanged });
+  const next = { ...model, editor, notice: undefined };
+  if (next.order?.isFilling !== true) return check(next);
+  return check({ ...next, order: ordering.withText(next.order, editor.lines.join(' ').trim()) });
+}
+
+function erased(editor: editing.Editor, what: 'back' | 'forward' | 'word'): editing.Editor {
+  switch (what) {
+    case 'back':
+      return editing.eraseBack(editor);
+    case 'forward':
+      return editing.eraseForward(editor);
+    case 'word':
+      return editing.eraseWord(editor);
+  }
+}
+
+function reordered(model: OrderModel, order: ordering.Order | undefined, unchanged: string): Update {
+  return order === undefined ? keep(told(model, unchanged)) : check({ ...model, order, notice: undefined });
+}
+
+/** Enter in an order level: begins or ends the filling of a line. */
+function filling(model: RebuildModel): Update {
+  const { order } = model;
+  if (order === undefined) return keep(model);
+  if (order.isFilling) return keep({ ...model, order: { ...order, isFilling: false } });
+  const row = order.rows[order.chosen];
+  if (row?.piece === undefined || model.level.task.level !== 'faded') return lifted({ ...model, order });
+  const at = row.text.indexOf(BLANK);
+  const editor = editing.goTo(editing.openEditor([row.text]), 0, at < 0 ? row.text.length : at);
+  const next = { ...ordering.remembered(order), isLifted: false, isFilling: true };
+  return keep({ ...model, editor, order: next, notice: undefined });
+}
+
+function tabbed(model: RebuildModel, direction: 1 | -1): Update {
+  const { order, editor } = model;
+  if (order !== undefined) {
+    const next = ordering.nextBlankRow(order, direction);
+    if (next === undefined) return keep(told(model, 'No blank is left.'));
+    return filling({ ...model, order: { ...order, chosen: next, isFilling: false, isLifted: false } });
+  }
+  const blank = editing.nextBlank(editor, BLANK, direction);
+  if (blank !== undefined) return keep({ ...model, editor: blank, notice: undefined });
+  return edited(model, editing.indent(editor, direction));
+}
+
+/** Rows that a page key moves by in an order level. */
+const ORDER_PAGE = 5;
+
+function moved(model: RebuildModel, motion: editing.Motion): Update {
+  const { order, editor } = model;
+  const isVertical = motion === 'up' || motion === 'down';
+  if (order === undefined || (order.isFilling && !isVertical)) {
+    return keep({ ...model, editor: editing.move(editor, motion), notice: undefined });
+  }
+  const step = stepOf(motion, order.rows.length, ORDER_PAGE);
+  if (step === 0) return keep(model);
+  const next = ordering.moved(order, step);
+  const result = { ...model, order: next, notice: undefined };
+  return next.rows === order.rows ? keep(result) : check(result);
+}
+
+function stepOf(motion: editing.Motion, all: number, page: number): number {
+  switch (motion) {
+    case 'up':
+      return -1;
+    case 'down':
+      return 1;
+    case 'page up':
+      return -page;
+    case 'page down':
+      return page;
+    case 'top':
+      return -all;
+    case 'bottom':
+      return all;
+    default:
+      return 0;
+  }
+}
+
+/** Lines that a page key moves by in the list of keys. */
+const HELP_PAGE = 10;
+
+function scrolled(model: RebuildModel, motion: editing.Motion): RebuildModel {
+  const all = helpLimit(model);
+  const step = stepOf(motion === 'home' ? 'top' : motion === 'end' ? 'bottom' : motion, all, HELP_PAGE);
+  return { ...model, helpFirst: Math.max(0, Math.min(model.helpFirst + step, all)) };
+}
+
+/** Space or enter in an order level: lifts the line, or puts it down. */
+function lifted(model: OrderModel): Update {
+  const order = ordering.lifted(model.order);
+  if (order === undefined) return keep(told(model, 'A label stays where it is: choose a line.'));
+  return keep({ ...model, order, notice: undefined });
+}
+
+function left(model: RebuildModel): Update {
+  const { order } = model;
+  if (model.isHelpOpen) return keep({ ...model, isHelpOpen: false });
+  if (order?.isFilling === true || order?.isLifted === true) {
+    return keep({ ...model, order: { ...order, isFilling: false, isLifted: false } });
+  }
+  return keep(told(model, 'Ctrl+Q leaves. Ctrl+T gives a hint.'));
+}
+
+/** True where the text cannot be kept, and a person was not told so yet. */
+function wouldLose({ unkept, isWarned }: RebuildModel): boolean {
+  return unkept !== undefined && !isWarned;
+}
+
+function warned(model: RebuildModel): Update {
+  return keep({ ...told(model, 'Your text would be lost. The same key again leaves all the same.'), isWarned: true });
+}
