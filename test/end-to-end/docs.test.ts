@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { full } from '../full.ts';
 import { type Finished, run } from './run.ts';
 import { open } from './terminal.ts';
 
@@ -30,9 +31,22 @@ function commandsOf(page: string): readonly string[] {
   return [...new Set(found)].filter((args) => !/^learn\b(?!.*--list)| --race /.test(args));
 }
 
-/** The words of a command line, with quotes as a shell reads them. */
+/** Values of options in `npm test`. The tests of sweeps and animations have longer ones. */
+const shorter = new Map([
+  ['--seconds', '2'],
+  ['--keys', 's*3 space wait:800 v'],
+  ['--seeds', '1..3'],
+  ['--at', '1,101'],
+]);
+
+/** The words of a command line, with quotes as a shell reads them. `npm test` takes few seeds, short runs and short animations. */
 function wordsOf(line: string): readonly string[] {
-  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  const isSweep = words[0] === 'sweep';
+  if (full || !(isSweep || words.includes('--seconds'))) return words;
+  const short = words.map((word, place) => (place === 0 ? word : (shorter.get(words[place - 1] as string) ?? word)));
+  const own = short.map((word) => (word.startsWith('iterations=') ? 'iterations=200' : word));
+  return isSweep && !own.includes('iterations=200') ? [...own, '--set', 'iterations=200'] : own;
 }
 
 beforeAll(() => {
