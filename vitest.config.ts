@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/setup.ts'],
-    // Reached only by a test that hangs, on a busy machine too: the terminals of the tests give up after 20 seconds.
+    // Reached only by a test that hangs, on a busy machine too: each wait of a test gives up after 20 seconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Modules are read once in each worker, not anew for each file: no test changes one.

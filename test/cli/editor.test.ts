@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Editor, editorCommand, editorFor, placeWords, scriptEditorFor } from '../../src/cli/editor.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import { LIMIT_MS } from '../limit.ts';
+
+const within = { timeout: LIMIT_MS };
 
 describe('the command of the editor', () => {
   test.each([
@@ -80,9 +83,9 @@ describe('a script', () => {
     const stop = editor.watch(changed);
     onTestFinished(stop);
     rmSync(file);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalledWith('net.py', true), { timeout: 4000 });
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledWith('net.py', true), within);
     writeFileSync(file, 'a = 2\n');
-    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2), { timeout: 4000 });
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2), within);
     expect(changed.mock.calls).toEqual([['net.py', true], ['net.py']]);
   });
 
@@ -92,11 +95,11 @@ describe('a script', () => {
     writeFileSync(file, 'a = 2\n');
     const stop = editor.watch(changed);
     onTestFinished(stop);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1), within);
     const reading = editor.readAgain();
     writeFileSync(file, 'a = 3\n');
     await reading;
-    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2), within);
   });
 
   test('is watched for another content, also of a file that replaces it; a deleted or empty file is left alone', async () => {

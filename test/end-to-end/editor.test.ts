@@ -1,9 +1,10 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LIMIT_MS } from '../limit.ts';
 import { headerOf } from './header.ts';
 import { scenario, writeFile } from './scenario-files.ts';
-import { command, LIMIT_MS, open, type Terminal, type TerminalOptions } from './terminal.ts';
+import { command, open, type Terminal, type TerminalOptions } from './terminal.ts';
 
 /*
  * The key O, with a script in place of an editor. The script shows that it has the terminal and waits for a line.

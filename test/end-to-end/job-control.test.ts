@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { endSignals } from '../../src/ui/end-signals.ts';
 import { full } from '../full.ts';
+import { LIMIT_MS } from '../limit.ts';
 import { headerOf } from './header.ts';
 import { openSlow, wait } from './slow-terminal.ts';
-import { command, LIMIT_MS, open, type Terminal } from './terminal.ts';
+import { command, open, type Terminal } from './terminal.ts';
 
 const restored = { alternateScreen: false, cursorVisible: true, modesRestored: true };
 

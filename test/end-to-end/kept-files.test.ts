@@ -8,10 +8,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { readCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
 import { endSignals } from '../../src/ui/end-signals.ts';
 import { full } from '../full.ts';
+import { LIMIT_MS } from '../limit.ts';
 import { headerOf } from './header.ts';
 import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
-import { command, LIMIT_MS, open } from './terminal.ts';
+import { command, open } from './terminal.ts';
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kept-files-'));

@@ -7,9 +7,14 @@ function nicenessOf(pid: number): readonly number[] {
   const folder = `/proc/${pid}/task`;
   // The name of a thread, in parentheses, may hold spaces.
   const after = (stat: string): string => stat.slice(stat.lastIndexOf(')') + 2);
-  return readdirSync(folder).map((task) =>
-    Number(after(readFileSync(`${folder}/${task}/stat`, 'utf8')).split(' ')[16]),
-  );
+  return readdirSync(folder).flatMap((task) => {
+    try {
+      return Number(after(readFileSync(`${folder}/${task}/stat`, 'utf8')).split(' ')[16]);
+    } catch {
+      // It has ended meanwhile.
+      return [];
+    }
+  });
 }
 
 test('the map trains its runs beside the run on the screen, and quitting ends its threads', async () => {

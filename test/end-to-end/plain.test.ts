@@ -44,7 +44,8 @@ class Reader {
 
 describe('the first two minutes', () => {
   test('are heard, sentence by sentence', async () => {
-    const reader = new Reader(['xor', '--plain']);
+    // Slow enough to be before iteration 20,000 on a busy machine, too.
+    const reader = new Reader(['xor', '--plain', '--speed', '10']);
     await reader.hear('Paused at iteration 0 of 60,000: no error yet.');
     await reader.press('s', 'Iteration 1 of 60,000: error 0.49641.');
     for (let line = 1; line < 8; line++) await reader.press('n', `Line ${line} of 9: `);

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { full } from '../full.ts';
+import { LIMIT_MS } from '../limit.ts';
 import { headerOf } from './header.ts';
 import { folder } from './scenario-files.ts';
 import { openSlow, type SlowTerminal, wait } from './slow-terminal.ts';
-import { LIMIT_MS } from './terminal.ts';
 
 /*
  * `npm run bench:slow` holds the program to its bounds in time. `npm test` shares the machine with other tests and tries fewer

@@ -1,7 +1,8 @@
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { onTestFinished } from 'vitest';
-import { command, LIMIT_MS } from './terminal.ts';
+import { LIMIT_MS } from '../limit.ts';
+import { command } from './terminal.ts';
 
 /** The time between two chunks that a slow line carries. */
 const LEAST_PAUSE_MS = 2;

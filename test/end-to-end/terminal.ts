@@ -3,12 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { onTestFinished } from 'vitest';
+import { LIMIT_MS } from '../limit.ts';
 
 /** The launcher that is installed. */
 export const command = fileURLToPath(new URL('../../bin/backprop-tui.js', import.meta.url));
-
-/** Long enough for a slow, busy machine: it passes only when the awaited thing never comes. */
-export const LIMIT_MS = 20_000;
 
 export interface TerminalOptions {
   readonly columns?: number;

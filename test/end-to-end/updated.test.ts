@@ -2,8 +2,9 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { LIMIT_MS } from '../limit.ts';
 import { headerOf } from './header.ts';
-import { LIMIT_MS, open, type Terminal } from './terminal.ts';
+import { open, type Terminal } from './terminal.ts';
 
 /* The installed files are taken away under an open dashboard, as an update or a new build does. */
 

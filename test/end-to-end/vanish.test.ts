@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { LIMIT_MS } from '../limit.ts';
 import { headerOf } from './header.ts';
-import { command, LIMIT_MS, open, type Terminal } from './terminal.ts';
+import { command, open, type Terminal } from './terminal.ts';
 
 /** A running dashboard, and its exit code once the process is gone. */
 async function watched(
