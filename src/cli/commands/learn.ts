@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { CourseState } from '../../learn/course/course.ts';
 import { type LessonProgress, noProgress, type Progress } from '../../learn/course/progress.ts';
 import { printFaults } from '../../scenario/fault.ts';
@@ -65,10 +65,13 @@ export async function learn({ lesson: named, list, reset, isNew, plain, screen }
   const opened = await openLesson(file, safe);
   if (!opened.ok) return refuse(printFaults(file.file, opened.faults));
   const { subject, seed, speed } = opened.opened;
-  const companion = companionFor(opened.opened, safe);
+  let kept: Keeping = { kind: 'none' };
+  const companion = companionFor(opened.opened, safe, (own) => {
+    kept = own;
+  });
   const told = notice && safe(notice);
   const own = { ...dashboardOptions, subject, seed, speed, ownKeys: config.ownKeys, notice: told, companion };
-  return exitCodeOf(await showDashboard(own, isPlain, screen, config), farewell);
+  return exitCodeOf(await showDashboard(own, isPlain, screen, config), (course) => farewell(course, kept));
 }
 
 function exitCodeOf(ending: Ending, words: (course: CourseState | undefined) => readonly string[]): number {
@@ -98,16 +101,22 @@ async function review(
     return 0;
   }
   const { questions, level } = today;
+  let problem: string | undefined;
   const answered = (): string => {
     const count = loadProgress().review?.done ?? 0;
-    return `Review: ${count} question${count === 1 ? '' : 's'} answered today.`;
+    const words = `Review: ${count} question${count === 1 ? '' : 's'} answered today.`;
+    return problem === undefined ? words : `${words} The last answer is lost: ${plainText(problem)}.`;
   };
   if (questions.length === 0 && level !== undefined) {
     const { openRebuild } = await import('../rebuild-screen.ts');
     return openRebuild({
       ...{ network: undefined, level: undefined, seed: undefined, file: undefined, once: false, json: false },
       ...{ plain: isPlain, screen },
-      review: { ...level, answered: (isKnown) => saveLevel(level.task, isKnown, now), farewell: answered },
+      review: {
+        ...level,
+        answered: (isKnown) => void (problem = saveLevel(level.task, isKnown, now)),
+        farewell: answered,
+      },
     });
   }
   const first = await openQuestion(questions, 0, now, safe);
@@ -118,7 +127,7 @@ async function review(
     save(course) {
       if (course.results === saved || course.results.length === 0) return;
       saved = course.results;
-      saveAnswer(course, now);
+      problem = saveAnswer(course, now);
     },
     open: ({ review: at, wants, resumeAt, results, next }) =>
       openQuestion(questions, (at?.number ?? 1) - (wants === 'again' ? 1 : 0), now, safe).then(
@@ -148,11 +157,17 @@ const dashboardOptions: Omit<DashboardOptions, 'theme' | 'subject' | 'seed' | 's
   stdout: process.stdout,
 };
 
+/** The state of the progress in its file: nothing to keep yet, kept, or the reason why it is not. */
+type Keeping = { readonly kind: 'none' | 'kept' } | { readonly kind: 'lost'; readonly problem: string };
+
 /** The lesson beside the dashboard, from the step where a person stopped. */
-function companionFor(first: OpenLesson, safe: (text: string) => string): Companion {
+function companionFor(first: OpenLesson, safe: (text: string) => string, keeping: (own: Keeping) => void): Companion {
   const opening = openingOf(first, loadProgress());
   return companionOf(opening, {
-    save: (course) => void changeProgress((progress) => withLesson(progress, course)),
+    save(course) {
+      const problem = changeProgress((progress) => withLesson(progress, course));
+      keeping(problem === undefined ? { kind: 'kept' } : { kind: 'lost', problem });
+    },
     async open({ name, wants, resumeAt, results }) {
       const file = wants === 'again' ? resolveLesson(name) : lessonAfter(name);
       const opened = file && (await openLesson(file, safe));
@@ -252,12 +267,23 @@ function resetProgress(named: string | undefined): number {
   return 0;
 }
 
-function farewell(course: CourseState | undefined): readonly string[] {
+function farewell(course: CourseState | undefined, kept: Keeping): readonly string[] {
   if (course === undefined) return [];
-  const { lesson, step } = course;
-  const where = step >= lesson.steps.length ? 'done' : `step ${step + 1} of ${lesson.steps.length}`;
-  return [
-    `${lesson.title}: ${where}. The progress is in ${plainText(progressFile())}.`,
-    'backprop-tui learn goes on here.',
-  ];
+  const { lesson, step, name } = course;
+  const isDone = step >= lesson.steps.length;
+  const where = isDone ? 'done' : `step ${step + 1} of ${lesson.steps.length}`;
+  const isOwn = builtInLessons().every((own) => own.name !== name);
+  const command = isOwn ? `backprop-tui learn ${plainText(relative('', name))}` : 'backprop-tui learn';
+  const title = `${lesson.title}: ${where}.`;
+  switch (kept.kind) {
+    case 'none':
+      return [title];
+    case 'kept':
+      return [
+        `${title} The progress is in ${plainText(progressFile())}.`,
+        ...(isDone && isOwn ? [] : [`${command} goes on ${isDone ? 'with the next lesson' : 'here'}.`]),
+      ];
+    case 'lost':
+      return [title, `The progress is lost: ${plainText(kept.problem)}.`];
+  }
 }

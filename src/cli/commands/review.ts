@@ -85,16 +85,16 @@ function freshSeed(now: Date, at: number): number {
   return 2 + ((Math.floor(now.getTime() / 1000) + 7919 * at) % SEEDS);
 }
 
-/** Keeps the result of a level. @param isKnown false for a level that was solved with a hint. */
-export function saveLevel(task: Task, isKnown: boolean, now: Date): void {
-  changeProgress((progress) => afterAnswer(progress, levelQuestion(task), isKnown, now));
+/** Keeps the result of a level. @param isKnown false for a level that was solved with a hint. Returns the problem, if any. */
+export function saveLevel(task: Task, isKnown: boolean, now: Date): string | undefined {
+  return changeProgress((progress) => afterAnswer(progress, levelQuestion(task), isKnown, now));
 }
 
-/** Keeps the answer of a question, once it is given. */
-export function saveAnswer({ name, lesson, results }: CourseState, now: Date): void {
+/** Keeps the answer of a question, once it is given. Returns the problem, if any. */
+export function saveAnswer({ name, lesson, results }: CourseState, now: Date): string | undefined {
   const step = lesson.steps.length - 1;
   const result = results[step];
-  if (result === undefined || result.kind === 'read') return;
+  if (result === undefined || result.kind === 'read') return undefined;
   const isKnown = result.kind === 'answered' && result.isRight !== false;
-  changeProgress((progress) => afterAnswer(progress, { lesson: name, step }, isKnown, now));
+  return changeProgress((progress) => afterAnswer(progress, { lesson: name, step }, isKnown, now));
 }

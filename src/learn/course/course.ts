@@ -7,7 +7,7 @@ import { type OptionStep, readShownKeys, type ShownStep } from './key-script.ts'
 import type { ExplainStep, Lesson, PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
 import { type Kept, numberOf } from './value.ts';
-import { filledIn, UNKNOWN } from './words.ts';
+import { filledIn, placesIn, UNKNOWN } from './words.ts';
 
 /*
  * The engine of a course: a pure function of a lesson, the progress in it, and a message. It sees the dashboard as facts (`Sight`).
@@ -44,6 +44,10 @@ export interface CourseState {
   readonly isShown: boolean;
   readonly results: readonly (Result | undefined)[];
   readonly kept: Kept;
+  /** The last known numbers of the expressions in the lesson, by their text: a person can go where the run has none. */
+  readonly seen: { readonly seed: number; readonly numbers: Kept } | undefined;
+  /** The right answer when the question was asked, where it must be right: the text names numbers of that time. */
+  readonly truthThen: number | undefined;
   /** True until the numbers to keep at the beginning of the step are known. */
   readonly keeps: boolean;
   readonly isFolded: boolean;
@@ -74,7 +78,7 @@ export type CourseMessage =
   | { readonly type: 'next' }
   /** Goes back to the text of the step before. */
   | { readonly type: 'back' }
-  /** A character of an answer, or `backspace`. */
+  /** A key in the place of an answer: a character of it, `backspace`, or a key that means nothing there. */
   | { readonly type: 'typed'; readonly key: string }
   | { readonly type: 'answer' }
   /** Chooses an answer, from 0. */
@@ -109,7 +113,7 @@ export function beginLesson({ lesson, name, next, resumeAt = 0, results = [], re
   const step = Math.min(resumeAt, lesson.steps.length);
   const state: CourseState = {
     ...(review && { review }),
-    ...{ lesson, name, next, results, step: 0, wants: undefined, isFolded: false, kept: {} },
+    ...{ lesson, name, next, results, step: 0, wants: undefined, isFolded: false, kept: {}, seen: undefined },
     ...fresh,
     resumeAt: step > 0 ? step : undefined,
   };
@@ -129,6 +133,7 @@ const fresh = {
   remark: '',
   hints: 0,
   isShown: false,
+  truthThen: undefined,
   keeps: false,
   hasFocus: true,
   player: undefined,
@@ -228,13 +233,13 @@ export function shownSteps(step: Step): readonly ShownStep[] {
 function looked(before: CourseState, sight: Sight): CourseState {
   const step = stepOf(before);
   if (step === undefined) return before;
-  const state = withAsked(withKept(before, step, sight), step, sight);
+  const state = withAsked(withKept(withSeen(before, sight), step, sight), step, sight);
   if (state.keeps) return state;
   if ('do' in step && state.phase === 'open' && holds(step.until, sight, state.kept)) {
     const done = withResult(state, { kind: state.isShown ? 'shown' : 'answered' });
     return step.why === undefined
       ? begin(done, state.step + 1, sight)
-      : { ...done, phase: 'done', why: filledIn(step.why, sight, state.kept), hasFocus: true };
+      : { ...done, phase: 'done', why: textWith(step.why, state, sight), hasFocus: true };
   }
   if ('predict' in step && state.phase === 'waiting' && isRevealed(step, sight, state.kept))
     return revealed(state, step, sight);
@@ -245,11 +250,51 @@ function isRevealed({ until }: PredictStep, sight: Sight, kept: Kept): boolean {
   return sight.isSettled && (until === undefined || holds(until, sight, kept));
 }
 
-/** The text of a step keeps the numbers of its beginning. */
+/** The text of a step keeps the numbers of its beginning, and so does a right answer that follows from them. */
 function withAsked(state: CourseState, step: Step, sight: Sight): CourseState {
   if (state.asked !== '' || state.keeps || !sight.isSettled) return state;
   const asked = filledIn(taskOf(step), sight, state.kept);
-  return asked.includes(UNKNOWN) ? state : { ...state, asked };
+  if (asked.includes(UNKNOWN)) return state;
+  const isNow = 'predict' in step && step.mustBeRight === true;
+  return { ...state, asked, truthThen: isNow ? truthOf(step, sight, state.kept) : undefined };
+}
+
+/** A text with numbers: those of the run now, or else the last ones that were known. */
+export function textWith(text: string, { kept, seen }: CourseState, sight: Sight): string {
+  return filledIn(text, sight, kept, seen?.numbers);
+}
+
+/** The numbers that the texts of the lesson have now. With another seed those of before mean nothing. */
+function withSeen(state: CourseState, sight: Sight): CourseState {
+  if (!sight.isSettled) return state;
+  const before = state.seen?.seed === sight.seed ? state.seen.numbers : {};
+  const numbers: Record<string, number> = { ...before };
+  for (const source of sourcesOf(state.lesson)) {
+    const value = numberOf(source, sight, state.kept);
+    if (value !== undefined) numbers[source] = value;
+  }
+  return { ...state, seen: { seed: sight.seed, numbers } };
+}
+
+const sources = new WeakMap<Lesson, readonly string[]>();
+
+/** The expressions in the texts of a lesson, and those of right answers. */
+function sourcesOf(lesson: Lesson): readonly string[] {
+  const known = sources.get(lesson);
+  if (known !== undefined) return known;
+  const all = lesson.steps.flatMap((step) => [
+    ...textsOf(step).flatMap(placesIn),
+    ...('predict' in step && step.mustBeRight === true && step.number !== undefined ? [step.number.truth] : []),
+  ]);
+  const own = [...new Set(all)];
+  sources.set(lesson, own);
+  return own;
+}
+
+function textsOf(step: Step): readonly string[] {
+  const reasons = 'explain' in step ? step.choices.map(({ because }) => because) : [];
+  const why = 'why' in step && step.why !== undefined ? [step.why] : [];
+  return [taskOf(step), ...why, ...reasons, ...('hints' in step ? step.hints : [])];
 }
 
 /** The sentence of a step. */
@@ -273,10 +318,11 @@ function withKept(state: CourseState, { keep }: Step, sight: Sight): CourseState
 
 /** Shows the truth beside the answer. */
 function revealed(state: CourseState, step: PredictStep, sight: Sight): CourseState {
-  const truth = truthOf(step, sight, state.kept);
-  if (truth === undefined || state.answer === undefined) return state;
+  if (state.answer === undefined) return state;
+  const truth = rightTruth(step, state.answer, state, sight) ?? truthNow(step, state, sight);
+  if (truth === undefined) return state;
   const isRight = isRightAnswer(step, state.answer, truth, sight, state.kept);
-  const kept = { ...state.kept, answer: state.answer, truth };
+  const told = { ...state, kept: { ...state.kept, answer: state.answer, truth } };
   const done = withResult(
     { ...state, truth, isRight },
     state.isShown ? { kind: 'shown' } : { kind: 'answered', isRight },
@@ -286,7 +332,7 @@ function revealed(state: CourseState, step: PredictStep, sight: Sight): CourseSt
     phase: 'done',
     remark: '',
     hasFocus: true,
-    why: step.why === undefined ? '' : filledIn(step.why, sight, kept),
+    why: step.why === undefined ? '' : textWith(step.why, told, sight),
   };
 }
 
@@ -295,6 +341,20 @@ export function truthOf({ number, choices = [] }: PredictStep, sight: Sight, kep
   if (number !== undefined) return numberOf(number.truth, sight, kept);
   const right = choices.findIndex(({ when }) => holds(when, sight, kept));
   return right === -1 ? undefined : right;
+}
+
+/** The same for an answer that must be right: where the run does not show it any more, the last one that was known. */
+function truthNow(step: PredictStep, { kept, seen, truthThen }: CourseState, sight: Sight): number | undefined {
+  const truth = truthOf(step, sight, kept);
+  if (truth !== undefined || step.mustBeRight !== true || step.number === undefined) return truth;
+  return truthThen ?? seen?.numbers[step.number.truth];
+}
+
+/** The truth that an answer to work out agrees with: that of now, or that of the numbers in the question. */
+function rightTruth(step: PredictStep, answer: number, state: CourseState, sight: Sight): number | undefined {
+  if (step.mustBeRight !== true) return undefined;
+  const truths = [truthNow(step, state, sight), state.truthThen];
+  return truths.find((truth) => truth !== undefined && isRightAnswer(step, answer, truth, sight, state.kept));
 }
 
 function isRightAnswer(
@@ -311,9 +371,15 @@ function isRightAnswer(
   return Math.abs(answer - truth) <= most * (1 + 1e-9) + 1e-12;
 }
 
+const NUMBER_EXPECTED = 'A number is expected, such as 0.5. tab: to the dashboard.';
+
 function typed(state: CourseState, key: string): CourseState {
+  const choices = choicesOf(stepOf(state));
+  if (choices !== undefined) return { ...state, remark: `There are answers 1 to ${choices.length}.` };
   if (key === 'backspace' || key === 'delete') return { ...state, typed: state.typed.slice(0, -1), remark: '' };
-  if (state.typed.length >= LONGEST_ANSWER || [...key].length !== 1) return state;
+  if (!/^[\d.,−-]$/.test(key) && !(state.typed !== '' && /^[eE+]$/.test(key)))
+    return { ...state, remark: NUMBER_EXPECTED };
+  if (state.typed.length >= LONGEST_ANSWER) return state;
   return { ...state, typed: state.typed + key, remark: '' };
 }
 
@@ -321,24 +387,21 @@ function answered(state: CourseState, sight: Sight): CourseState {
   const step = stepOf(state);
   if (step === undefined || !('predict' in step) || step.number === undefined || state.phase !== 'open') return state;
   const answer = readNumber(state.typed);
-  if (answer === undefined) return { ...state, remark: 'A number is expected, such as 0.5.' };
-  if (step.mustBeRight === true) {
-    const truth = truthOf(step, sight, state.kept);
-    if (truth === undefined) return { ...state, remark: 'The run does not show it yet.' };
-    if (!isRightAnswer(step, answer, truth, sight, state.kept)) {
-      return {
-        ...state,
-        typed: '',
-        remark: `${state.typed.trim()} is too ${answer > truth ? 'large' : 'small'}. Try again; h is a hint.`,
-      };
-    }
+  if (answer === undefined) return { ...state, remark: NUMBER_EXPECTED };
+  if (step.mustBeRight === true && rightTruth(step, answer, state, sight) === undefined) {
+    const truth = truthNow(step, state, sight);
+    if (truth === undefined) return { ...state, remark: 'The run does not show it here. h helps.' };
+    const remark = `${state.typed} is too ${answer > truth ? 'large' : 'small'}. Try again; h is a hint.`;
+    return { ...state, typed: '', remark };
   }
   return looked({ ...state, answer, phase: 'waiting', remark: '' }, sight);
 }
 
-/** The number that a person typed; undefined for another text. */
+/** The number that a person typed; undefined for another text. `1,000` is a thousand, as the screen writes it, and `0,5` a half. */
 export function readNumber(text: string): number | undefined {
-  const trimmed = text.trim().replace('−', '-').replace(',', '.');
+  const plain = text.trim().replace('−', '-');
+  const isGrouped = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(plain);
+  const trimmed = isGrouped ? plain.replaceAll(',', '') : plain.replace(',', '.');
   const value = Number(trimmed);
   return trimmed !== '' && Number.isFinite(value) ? value : undefined;
 }
@@ -350,7 +413,7 @@ function chosen(state: CourseState, choice: number, sight: Sight): CourseState {
   if ('predict' in step) return looked({ ...state, answer: choice, phase: 'waiting', remark: '' }, sight);
   if (!('explain' in step)) return state;
   const { right = false, because } = step.choices[choice] as ExplainStep['choices'][number];
-  const said = filledIn(because, sight, state.kept);
+  const said = textWith(because, state, sight);
   if (!right) return { ...state, tried: [...new Set([...state.tried, choice])], remark: said };
   const result: Result = state.isShown ? { kind: 'shown' } : { kind: 'answered', isRight: state.tried.length === 0 };
   return {
@@ -367,7 +430,10 @@ function chosen(state: CourseState, choice: number, sight: Sight): CourseState {
 function hinted(state: CourseState, sight: Sight): CourseState {
   const step = stepOf(state);
   const open = { ...state, isFolded: false };
-  if (step === undefined || 'say' in step || 'look' in step) return open;
+  if (step === undefined) return open;
+  // Where the run has none of the numbers of the step, the lesson begins again, up to here.
+  if (isElsewhere(state, sight) && state.step > 0) return { ...open, resumeAt: state.step, wants: 'again' };
+  if ('say' in step || 'look' in step) return { ...open, remark: 'Nothing to do here: enter goes on.' };
   // After the answer, the keys that show the truth can be shown, too.
   if (state.phase === 'done' || state.player !== undefined) return open;
   if (state.hints < HINTS) return { ...open, hints: state.hints + 1, remark: '' };
@@ -377,11 +443,20 @@ function hinted(state: CourseState, sight: Sight): CourseState {
   );
 }
 
+/** True where a person is at a place of the run at which the text of the step has a number that is not known. */
+export function isElsewhere(state: CourseState, sight: Sight): boolean {
+  const step = stepOf(state);
+  if (step === undefined || state.asked !== '' || state.keeps || !sight.isSettled) return false;
+  return sight.state !== 'running' && textWith(taskOf(step), state, sight).includes(UNKNOWN);
+}
+
 /** The text before: a thing that is done would be done again at once. */
 function back(state: CourseState, sight: Sight): CourseState {
   const { steps } = state.lesson;
   const before = steps.slice(0, state.step).findLastIndex((step) => !('do' in step));
-  return before === -1 ? state : { ...begin(state, before, sight), isFolded: false };
+  return before === -1
+    ? { ...state, remark: 'There is no text before this one.' }
+    : { ...begin(state, before, sight), isFolded: false };
 }
 
 /** The keys that are left to do of a step. */
@@ -436,7 +511,7 @@ export function answerKeys(state: CourseState, sight: Sight): readonly string[] 
   if (step === undefined) return [];
   if ('explain' in step) return [String(1 + step.choices.findIndex(({ right }) => right === true))];
   if (!('predict' in step)) return [];
-  const truth = truthOf(step, sight, state.kept);
+  const truth = truthNow(step, state, sight);
   if (step.number === undefined) return [String(1 + (truth ?? 0))];
   const { guess } = step.number;
   const guessed = guess === undefined ? undefined : numberOf(guess, sight, state.kept);

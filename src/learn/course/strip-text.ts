@@ -1,7 +1,8 @@
-import { type CourseState, canGoOn, choicesOf, isAsking, stepOf, taskOf } from './course.ts';
+import { counted } from '../../language/wording.ts';
+import { type CourseState, canGoOn, choicesOf, isAsking, isElsewhere, stepOf, taskOf, textWith } from './course.ts';
 import type { PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
-import { filledIn, numberText } from './words.ts';
+import { numberText } from './words.ts';
 
 /*
  * The words of the strip beside the dashboard: what a step asks, the answer, the hints. The strip draws them, plain mode reads them.
@@ -25,7 +26,7 @@ export interface StripText {
   readonly title: string;
   /** `3 of 9` */
   readonly place: string;
-  /** True where the step before was done by the last keys. */
+  /** True where the last keys did something that was asked: this step, whose reason is shown, or the one before. */
   readonly isPassed: boolean;
   readonly parts: readonly Part[];
   /** The keys that the strip takes, with words; the most needed first. */
@@ -43,7 +44,10 @@ export function stripText(state: CourseState, sight: Sight, isBrief = false): St
   return {
     title: lesson.title,
     place: step === undefined ? 'done' : place,
-    isPassed: state.phase === 'open' && before !== undefined && 'do' in before && results[at - 1]?.kind === 'answered',
+    isPassed:
+      state.phase === 'done'
+        ? step !== undefined && 'do' in step && results[at]?.kind === 'answered'
+        : before !== undefined && 'do' in before && before.why === undefined && results[at - 1]?.kind === 'answered',
     parts:
       state.resumeAt !== undefined
         ? [
@@ -62,18 +66,19 @@ export function stripText(state: CourseState, sight: Sight, isBrief = false): St
 
 function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBrief: boolean): readonly Part[] {
   if (step === undefined) return endParts(state);
-  const asked = state.asked === '' ? filledIn(taskOf(step), sight, state.kept) : state.asked;
+  const asked = state.asked === '' ? textWith(taskOf(step), state, sight) : state.asked;
   const { phase, why, remark, player } = state;
   const text: Part = { kind: 'text', text: asked };
   const hints = hintParts(state, step, sight);
-  const remarks: readonly Part[] = remark === '' ? [] : [{ kind: 'remark', text: remark }];
+  const said = remark === '' && isElsewhere(state, sight) ? ELSEWHERE : remark;
+  const remarks: readonly Part[] = said === '' ? [] : [{ kind: 'remark', text: said }];
   const reason: readonly Part[] = why === '' ? [] : [{ kind: 'why', text: why }];
   const shown: readonly Part[] = player === undefined ? [] : [{ kind: 'player', text: playerWords(player.pressed) }];
-  if ('say' in step || 'look' in step) return [text];
-  if ('do' in step) return phase === 'done' ? reason : [text, ...hints, ...shown];
+  if ('say' in step || 'look' in step) return [text, ...remarks];
+  if ('do' in step) return phase === 'done' ? reason : [text, ...(remarks.length > 0 ? remarks : hints), ...shown];
   const choices = choiceParts(state, step);
-  // A hint takes the place of a question with answers to choose.
-  const hasTaken = remarks.length > 0 || (hints.length > 0 && choices.length > 0);
+  // A hint or a remark takes the place of a question with answers to choose.
+  const hasTaken = choices.length > 0 && (remarks.length > 0 || hints.length > 0);
   const question = isBrief && (phase === 'done' || hasTaken) ? [] : [text];
   if (phase === 'done') {
     // Brief: the right answer, and one's own.
@@ -88,6 +93,8 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
   return [...question, ...input, ...(remarks.length > 0 ? remarks : hints), ...shown];
 }
 
+const ELSEWHERE = '[?] is not known at this place of the run. h goes to the right one.';
+
 function endParts({ results, next, review }: CourseState): readonly Part[] {
   if (review !== undefined) {
     const left = review.of - review.number;
@@ -98,19 +105,21 @@ function endParts({ results, next, review }: CourseState): readonly Part[] {
     return [{ kind: 'text', text }];
   }
   const of = (kind: string): number => results.filter((result) => result?.kind === kind).length;
-  const shown = of('shown');
-  const words = [
-    `You did ${of('answered')} steps yourself`,
-    ...(shown === 0 ? [] : [`and the program showed ${shown}`]),
-  ];
   const after = next === undefined ? 'This was the last lesson.' : `Next: ${next}.`;
-  return [{ kind: 'text', text: `End of the lesson. ${words.join(', ')}. ${after}` }];
+  const sentences = ['End of the lesson.', doneWords(of('answered'), of('shown')), after];
+  return [{ kind: 'text', text: sentences.filter((each) => each !== '').join(' ') }];
+}
+
+function doneWords(answered: number, shown: number): string {
+  if (answered === 0) return shown === 0 ? '' : `The program showed ${counted(shown, 'step')}.`;
+  return `You did ${counted(answered, 'step')} yourself${shown === 0 ? '' : `, and the program showed ${shown}`}.`;
 }
 
 /** The newest hint: the ones before it were read. */
-function hintParts({ hints, kept }: CourseState, step: Step, sight: Sight): readonly Part[] {
+function hintParts(state: CourseState, step: Step, sight: Sight): readonly Part[] {
+  const { hints } = state;
   if (hints === 0 || !('hints' in step)) return [];
-  return [{ kind: 'hint', text: filledIn(`Hint ${hints}: ${step.hints[hints - 1] ?? ''}`, sight, kept) }];
+  return [{ kind: 'hint', text: textWith(`Hint ${hints}: ${step.hints[hints - 1] ?? ''}`, state, sight) }];
 }
 
 function playerWords(pressed: string | undefined): string {

@@ -7,10 +7,13 @@ const PLACE = /\{([^{}:]+)(?::\.(\d))?\}/g;
 /** The text in the place of a number that the run does not have. */
 export const UNKNOWN = '[?]';
 
-/** A text with the numbers of the run in the places of its expressions. */
-export function filledIn(text: string, sight: Sight, kept: Kept): string {
+/**
+ * A text with the numbers of the run in the places of its expressions.
+ * @param seen the last known numbers, by their expression, where the run has none now.
+ */
+export function filledIn(text: string, sight: Sight, kept: Kept, seen: Kept = {}): string {
   return text.replace(PLACE, (_, source: string, decimals: string | undefined) => {
-    const value = numberOf(source, sight, kept);
+    const value = numberOf(source, sight, kept) ?? seen[source];
     return value === undefined ? UNKNOWN : numberText(value, decimals === undefined ? undefined : Number(decimals));
   });
 }

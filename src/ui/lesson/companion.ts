@@ -173,28 +173,35 @@ function messageOfStrip(model: Model, course: CourseState, key: string): Message
   // A question of the dashboard, or its search, takes every character.
   if (kind === 'prompt' || kind === 'help') return undefined;
   if (isHeld(course, key)) return lesson({ type: 'held', key });
-  const step = stepOf(course);
-  if (key === 'h' && step !== undefined && 'hints' in step) return lesson({ type: 'hint' });
+  // The map has keys of these names, and so has the table of kept runs.
+  const isOfView = kind === 'map' || kind === 'keptRuns';
+  if (key === 'h' && kind !== 'map') return lesson({ type: 'hint' });
   if (key === 'tab' || key === 'shift+tab') return focusMessage(model, course, key);
   if (!course.hasFocus) return undefined;
   if (key === 'escape')
     return kind === 'panes' && !model.isZoomed ? lesson({ type: 'fold', isFolded: true }) : undefined;
-  if (key === '<' && kind === 'panes') return lesson({ type: 'back' });
+  if (key === '<' && !isOfView) return lesson({ type: 'back' });
   if (key === 'enter' && canGoOn(course)) return lesson({ type: 'next' });
   return isAsking(course) ? answerMessage(course, key) : undefined;
 }
 
-/** The keys of an answer: those of a number, or the number of a choice. */
+/**
+ * The keys of an answer. Where a number is asked, letters are none of the dashboard, but for `q`: a person who types a word must not change
+ * the run. Once a character is typed, all others belong to the answer.
+ */
 function answerMessage(course: CourseState, key: string): Message | undefined {
   const choices = choicesOf(stepOf(course));
   if (choices !== undefined) {
-    const choice = /^[1-9]$/.test(key) ? Number(key) - 1 : -1;
-    return choice >= 0 && choice < choices.length ? lesson({ type: 'choose', choice }) : undefined;
+    if (!/^[1-9]$/.test(key)) return undefined;
+    const choice = Number(key) - 1;
+    return lesson(choice < choices.length ? { type: 'choose', choice } : { type: 'typed', key });
   }
-  if (/^[\d.,−-]$/.test(key)) return lesson({ type: 'typed', key });
-  if (course.typed === '') return undefined;
   if (key === 'enter') return lesson({ type: 'answer' });
-  return key === 'backspace' || key === 'delete' || /^[eE+]$/.test(key) ? lesson({ type: 'typed', key }) : undefined;
+  const isOfAnswer =
+    course.typed === ''
+      ? /^[\d.,−a-zA-Z-]$/.test(key) && key !== 'q'
+      : [...key].length === 1 || key === 'space' || key === 'backspace' || key === 'delete';
+  return isOfAnswer ? lesson({ type: 'typed', key }) : undefined;
 }
 
 /** `tab` reaches the strip after the last pane, and leaves it for the first. */

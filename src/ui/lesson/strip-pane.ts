@@ -39,11 +39,17 @@ export function drawStripBeside(props: StripProps, size: Size, theme: Theme): Fr
   const { text, hasFocus } = props;
   const room = size.columns - 4;
   const keys = wrappedKeys(text.keys, room, theme);
-  const content = [...bodyLines(props, room, theme, true), [], ...keys];
+  const passed = text.isPassed ? [[passedMark(theme)], []] : [];
+  const content = [...passed, ...bodyLines(props, room, theme, true), [], ...keys];
   return box({ title: text.title, details: [], note: text.place, focused: hasFocus }, size, content, theme);
 }
 
-/** `── One forward line  3 of 9 ───────────── enter next  h hint ──` */
+/** The step before is done: a mark that is not beside the step that is open. */
+function passedMark({ styles, glyphs }: Theme): Span {
+  return span(`${glyphs.check} done`, styles.good);
+}
+
+/** `── One forward line  3 of 9  ✓ done ───────────── enter next  h hint ──` */
 function heading({ text, hasFocus }: StripProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const rule = hasFocus ? styles.accent : styles.quiet;
@@ -53,9 +59,15 @@ function heading({ text, hasFocus }: StripProps, columns: number, theme: Theme):
     span(words, styles.quiet),
     span(' '),
   ]);
-  const room = columns - lineWidth(keys) - widthOf(text.place) - 10;
+  const passed: Line = text.isPassed ? [span(' '), passedMark(theme), span(' ')] : [];
+  const room = columns - lineWidth(keys) - widthOf(text.place) - lineWidth(passed) - 10;
   const title = truncate(hasFocus ? `${glyphs.pointer} ${text.title}` : text.title, Math.max(4, room), glyphs.ellipsis);
-  const left: Line = [span(`${across} `, rule), span(title, styles.strong), span(`  ${text.place} `, styles.quiet)];
+  const left: Line = [
+    span(`${across} `, rule),
+    span(title, styles.strong),
+    span(`  ${text.place} `, styles.quiet),
+    ...passed,
+  ];
   const gap = columns - lineWidth(left) - lineWidth(keys) - 2;
   return [...left, span(across.repeat(Math.max(1, gap)), rule), ...keys, span(across.repeat(2), rule)];
 }
@@ -71,13 +83,13 @@ function folded({ text }: StripProps, columns: number, { styles, glyphs }: Theme
 }
 
 function bodyLines({ text, hasFocus }: StripProps, width: number, theme: Theme, isSpaced = false): Frame {
-  const blocks = text.parts.map((part, at) => partLines(part, at === 0 && text.isPassed, hasFocus, width, theme));
+  const blocks = text.parts.map((part) => partLines(part, hasFocus, width, theme));
   const isApart = (at: number): boolean =>
     isSpaced && at > 0 && !(text.parts[at]?.kind === 'choice' && text.parts[at - 1]?.kind === 'choice');
   return blocks.flatMap((lines, at) => (isApart(at) ? [[], ...lines] : lines));
 }
 
-function partLines(part: Part, isPassed: boolean, hasFocus: boolean, width: number, theme: Theme): Frame {
+function partLines(part: Part, hasFocus: boolean, width: number, theme: Theme): Frame {
   const { styles, glyphs } = theme;
   switch (part.kind) {
     case 'choice': {
@@ -102,7 +114,6 @@ function partLines(part: Part, isPassed: boolean, hasFocus: boolean, width: numb
       return hanging([span(`${mark} `, style)], part.text, width, styles.strong);
     }
     case 'text':
-      return isPassed ? hanging([span(`${glyphs.check} `, styles.good)], part.text, width) : plain(part.text, width);
     // A wrong answer is no fault: only its mark is red.
     case 'why':
     case 'remark':

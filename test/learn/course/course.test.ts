@@ -11,6 +11,7 @@ import {
 } from '../../../src/learn/course/course.ts';
 import type { Step } from '../../../src/learn/course/schema.ts';
 import type { Sight } from '../../../src/learn/course/sight.ts';
+import { stripText } from '../../../src/learn/course/strip-text.ts';
 import { begun, hints, lessonOf, sight } from './fake.ts';
 
 const say: Step = { say: 'A text.' };
@@ -101,6 +102,51 @@ describe('a step', () => {
   });
 });
 
+describe('a number that was known', () => {
+  const seen = sight({ iteration: 3 }, { l1: { rows: 1, columns: 1, cells: [0.25] } });
+  const told1: Step = { say: 'It is {l1[0, 0]}.' };
+  const text = (state: CourseState, at: Sight): string =>
+    stripText(state, at)
+      .parts.map((part) => part.text)
+      .join(' ');
+
+  test('stays in the texts where the run has none', () => {
+    const state = told(told(begun(say, told1), [{ type: 'saw' }], seen), [{ type: 'next' }]);
+    expect(text(state, sight())).toBe('It is 0.25.');
+  });
+
+  test('is forgotten with another seed, and h then does the steps before again', () => {
+    const other = sight({ seed: 2 });
+    const state = told(told(begun(say, told1), [{ type: 'saw' }], seen), [{ type: 'saw' }, { type: 'next' }], other);
+    expect(text(state, other)).toBe('It is [?]. [?] is not known at this place of the run. h goes to the right one.');
+    expect(told(state, [{ type: 'hint' }], other)).toMatchObject({ wants: 'again', resumeAt: 1 });
+  });
+
+  test('in a question is what its answer is compared with, wherever the run is', () => {
+    const half: Step = { ...right, predict: 'Half of {l1[0, 0]}?', number: { truth: 'l1[0, 0] / 2', within: 0 } };
+    const asking = told(begun(half), [{ type: 'saw' }], seen);
+    for (const at of [sight(), sight({}, { l1: { rows: 1, columns: 1, cells: [0.5] } })]) {
+      expect(told(asking, typed('0.125'), at)).toMatchObject({ phase: 'done', isRight: true, truth: 0.125 });
+      expect(told(asking, typed('3'), at).results).toEqual([]);
+    }
+  });
+});
+
+describe('the end of a lesson', () => {
+  test.each([
+    [[{ kind: 'read' }], 'End of the lesson. This was the last lesson.'],
+    [[{ kind: 'answered' }], 'End of the lesson. You did 1 step yourself. This was the last lesson.'],
+    [[{ kind: 'shown' }], 'End of the lesson. The program showed 1 step. This was the last lesson.'],
+    [
+      [{ kind: 'answered' }, { kind: 'answered' }, { kind: 'shown' }],
+      'End of the lesson. You did 2 steps yourself, and the program showed 1. This was the last lesson.',
+    ],
+  ] as const)('says who did the steps: %j', (results, expected) => {
+    const state = { ...begun(say), step: 1, results };
+    expect(stripText(state, sight()).parts).toEqual([{ kind: 'text', text: expected }]);
+  });
+});
+
 describe('a hint', () => {
   test('is one of three, then the keys are shown, and the step counts as shown', () => {
     const all: readonly CourseMessage[] = Array.from({ length: 4 }, () => ({ type: 'hint' }));
@@ -169,6 +215,8 @@ test.each([
   ['0.5', 0.5],
   [' -1,5 ', -1.5],
   ['1e-3', 0.001],
+  ['60,000', 60_000],
+  ['0,125', 0.125],
   ['', undefined],
   ['-', undefined],
 ])('the answer %j is %s', (text, expected) => {

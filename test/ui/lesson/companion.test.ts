@@ -126,15 +126,47 @@ describe('the strip', () => {
   });
 });
 
+test('the mark of a step that is done is not beside the next one', async () => {
+  const steps: readonly Step[] = [{ do: 'Run a line.', until: { line: 1 }, show: 'n', hints }, say];
+  for (const size of [sizes[0], sizes[4]]) {
+    if (size === undefined) continue;
+    const stage = await open(size, ...steps);
+    await press(stage, 'n');
+    const text = screen(stage.model).join('\n');
+    expect(text).toContain('✓ done');
+    expect(text).not.toMatch(/✓ +Five lines/);
+  }
+});
+
 describe('keys', () => {
   test('go to the dashboard, but for those of an answer', async () => {
     const stage = await open({ columns: 120, rows: 40 }, asked);
-    await press(stage, 's', 's', '0');
+    await press(stage, 'tab', 's', 's', 'tab', 'tab');
+    expect(stage.model.course?.hasFocus).toBe(true);
+    await press(stage, '0');
     expect(stage.model.snapshot?.iteration).toBe(2);
     expect(stage.model.course?.typed).toBe('0');
     await press(stage, 'backspace', 'tab', '0');
     expect(stage.model.snapshot?.iteration).toBe(0);
     expect(stage.model.course?.typed).toBe('');
+  });
+
+  test('of a word in place of a number change nothing, and the question stays', async () => {
+    const stage = await open({ columns: 60, rows: 20 }, asked);
+    await press(stage, 'a', 's', 'enter', '1', 'x', 'space', '/');
+    expect(stage.model).toMatchObject({ course: { typed: '1', phase: 'open' }, snapshot: { iteration: 0, alpha: 1 } });
+    const text = screen(stage.model).join('\n');
+    expect(text).toContain('A number is expected, such as 0.5. tab: to the dashboard.');
+    expect(text).toContain(asked.predict);
+  });
+
+  test('that mean nothing to a text say so, and not which view of the dashboard has them', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, say);
+    await press(stage, 'h');
+    expect(screen(stage.model).join('\n')).toContain('Nothing to do here: enter goes on.');
+    await press(stage, '<');
+    expect(screen(stage.model).join('\n')).toContain('There is no text before this one.');
+    expect(stage.model.notice).toBeUndefined();
   });
 
   test('wait while their result is predicted', async () => {
