@@ -1,4 +1,5 @@
 import { counted } from '../../language/wording.ts';
+import { holds } from '../../learn/course/condition.ts';
 import {
   answerKeys,
   type CourseState,
@@ -60,7 +61,9 @@ export async function playLesson({ lesson, name, subject, seed, speed }: OpenLes
   const findings: Finding[] = [];
   for (const [at, step] of lesson.steps.entries()) {
     const found = await play.step(at, step);
-    findings.push(...found.map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] })));
+    // A text is looked at more than once.
+    const own = new Map(found.map((fault) => [JSON.stringify(fault), fault]));
+    findings.push(...[...own.values()].map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] })));
     // The next step begins where this one should have ended.
     if (play.course.step !== at + 1) break;
   }
@@ -106,21 +109,25 @@ class Play {
   }
 
   async step(at: number, step: Step): Promise<readonly Finding[]> {
-    if (this.course.step > at) {
+    const isDone = 'do' in step && this.course.phase === 'done';
+    if (this.course.step > at || isDone) {
       const expected = 'a condition that does not hold when the step begins';
       return [{ path: 'until' in step ? ['until'] : [], expected, found: 'a step that is done before it begins' }];
     }
     const findings: Finding[] = [...this.#textFindings(step)];
     if ('predict' in step || 'explain' in step) findings.push(...(await this.#isPassedWithoutAnswer(at, step)));
     if ('predict' in step || 'do' in step) findings.push(...this.#hintFindings(step));
-    for (const key of shownSteps(step)) await this.#press(key);
+    for (const key of shownSteps(step)) {
+      await this.#press(key);
+      if (this.course.step === at && this.course.phase === 'waiting') findings.push(...this.#textFindings(step));
+    }
     const isWaiting = this.course.step === at && this.course.phase !== 'done' && !('say' in step || 'look' in step);
     if (isWaiting) {
       const found =
         this.course.phase === 'waiting' ? 'a run that does not show the answer' : 'a step that is still open';
       return [...findings, { path: 'show' in step ? ['show'] : [], expected: 'keys that finish the step', found }];
     }
-    findings.push(...this.#textFindings(step));
+    findings.push(...this.#textFindings(step), ...this.#rightFindings(step));
     if (this.course.step === at) await this.#press({ key: 'enter' });
     const result = this.course.results[at];
     const isCounted = 'say' in step || 'look' in step ? result?.kind === 'read' : result?.kind === 'answered';
@@ -150,6 +157,14 @@ class Play {
     ];
   }
 
+  /** At the end of a question with answers to choose, one of them is right. */
+  #rightFindings(step: Step): readonly Finding[] {
+    if (!('predict' in step) || step.choices === undefined || this.course.phase !== 'done') return [];
+    const sight = sightOf(this.#stage.model);
+    const right = step.choices.filter(({ when }) => holds(when, sight, this.course.kept)).length;
+    return right === 1 ? [] : [{ path: ['choices'], expected: 'one right answer', found: `${right}` }];
+  }
+
   async #press(step: ShownStep): Promise<void> {
     if (step === 'answer') {
       for (const key of answerKeys(this.course, sightOf(this.#stage.model))) await this.#press({ key });
@@ -167,19 +182,20 @@ class Play {
 
   /** The words of the strip must fit at 60×20, and have all their numbers. */
   #textFindings(step: Step): readonly Finding[] {
-    const { course } = this;
+    // The numbers of the run at this time, and not those that it had before.
+    const course = { ...this.course, seen: undefined };
     const words = stripText(course, sightOf(this.#stage.model), true);
     const props = { text: words, hasFocus: true, isFolded: false };
     const rows = neededRows(props, smallestSize.columns, plainTheme);
-    const texts = words.parts.map(({ text }) => text).join(' ');
+    const unknown = words.parts.find(({ text }) => text.includes(UNKNOWN));
     const task = taskPath(step);
     return [
       ...(rows > ROWS.most
         ? [{ path: task, expected: `texts of ${ROWS.most - 1} lines of 58 characters`, found: `${rows - 1} lines` }]
         : []),
-      ...(texts.includes(UNKNOWN)
-        ? [{ path: task, expected: 'numbers that the run has at this time', found: JSON.stringify(texts) }]
-        : []),
+      ...(unknown === undefined
+        ? []
+        : [{ path: task, expected: 'numbers that the run has at this time', found: JSON.stringify(unknown.text) }]),
     ];
   }
 
@@ -187,8 +203,14 @@ class Play {
   #hintFindings(step: Step): readonly Finding[] {
     if (!('hints' in step)) return [];
     return step.hints.flatMap((_, at) => {
-      const words = stripText({ ...this.course, hints: at + 1 }, sightOf(this.#stage.model), true);
+      const words = stripText({ ...this.course, seen: undefined, hints: at + 1 }, sightOf(this.#stage.model), true);
       const rows = neededRows({ text: words, hasFocus: true, isFolded: false }, smallestSize.columns, plainTheme);
+      const hint = words.parts.find(({ kind }) => kind === 'hint')?.text ?? '';
+      if (hint.includes(UNKNOWN)) {
+        return [
+          { path: ['hints', at], expected: 'numbers that the run has at this time', found: JSON.stringify(hint) },
+        ];
+      }
       if (rows <= ROWS.most) return [];
       const expected = `a hint that fits with its question in ${ROWS.most - 1} lines of 58 characters`;
       return [{ path: ['hints', at], expected, found: `${rows - 1} lines` }];

@@ -1,9 +1,9 @@
-import { counted } from '../../language/wording.ts';
-import { printFaults } from '../../scenario/fault.ts';
+import { counted, described } from '../../language/wording.ts';
+import { fileFault, printFaults } from '../../scenario/fault.ts';
 import { limits } from '../../scenario/limits.ts';
 import { inputNames, layerSizes } from '../../scenario/network.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { type Disk, readScenario } from '../../scenario/read.ts';
+import { type Disk, readScenario, readText } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { targetWords } from '../../scenario/target-words.ts';
 import { readWatches } from '../../scenario/watches.ts';
@@ -13,7 +13,7 @@ import { STANDARD_INPUT } from '../arguments.ts';
 import { comparisonFaults } from '../comparison.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
-import { isLessonFile } from '../lesson-file.ts';
+import { kindOfFile } from '../lesson-file.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { subjectOf } from '../subject.ts';
 import { checkUpAtStart, checkUpLines, warningsOf } from './check-up.ts';
@@ -52,11 +52,26 @@ export async function checkFiles(
   return exitCode;
 }
 
-/** Checks a file that is a lesson, and prints the result; undefined for another file. */
+const EITHER = 'a scenario (an object with name and data) or a lesson (an object with title, scenario and steps)';
+
+/** Checks a file that is a lesson or nothing known, and prints the result; undefined for a scenario. */
 async function checkedLesson(name: string): Promise<number | undefined> {
-  if (!isLessonFile(name)) return undefined;
-  const { checkLesson } = await import('./check-lesson.ts');
-  return checkLesson(name);
+  switch (kindOfFile(name)) {
+    case 'scenario':
+      return undefined;
+    case 'neither':
+      return refuse(printFaults(name, [{ ...fileFault(EITHER, emptyWords(name)), position: { line: 1, column: 1 } }]));
+    case 'lesson': {
+      const { checkLesson } = await import('./check-lesson.ts');
+      return checkLesson(name);
+    }
+  }
+}
+
+function emptyWords(file: string): string {
+  const text = readText(file);
+  const plain = typeof text === 'string' ? text.replace(/^\ufeff/, '').trim() : '';
+  return plain === '' ? 'an empty file' : described(JSON.parse(plain));
 }
 
 /** Prints a good scenario, its warnings, and on request its check-up. */

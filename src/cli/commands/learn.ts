@@ -114,7 +114,9 @@ async function review(
       ...{ plain: isPlain, screen },
       review: {
         ...level,
-        answered: (isKnown) => void (problem = saveLevel(level.task, isKnown, now)),
+        answered(isKnown) {
+          problem = saveLevel(level.task, isKnown, now);
+        },
         farewell: answered,
       },
     });

@@ -1,14 +1,12 @@
 import { type Finding, shownPath, type ValueFault } from '../../scenario/fault.ts';
-import { type Path, positionsOf } from '../../scenario/json/position.ts';
+import { positionsOf } from '../../scenario/json/position.ts';
 import { JsonFault } from '../../scenario/json/token.ts';
 import { duplicateKeys } from '../../scenario/keys.ts';
 import { offsetsOf } from '../../scenario/locate.ts';
 import { schemaFindings } from '../../scenario/schema-findings.ts';
-import { expressionsIn } from './condition.ts';
-import { readShownKeys } from './key-script.ts';
-import { type Lesson, lessonKeys, lessonSchema, type Step } from './schema.ts';
+import { type Lesson, lessonKeys, lessonLimits, lessonSchema, stepKinds, stepSchemas } from './schema.ts';
+import { expressionsOf, stepFindings } from './step-faults.ts';
 import { expressionIn, isFault, namesIn, sightNames } from './value.ts';
-import { placesIn } from './words.ts';
 
 export type ReadLesson =
   | { readonly ok: true; readonly lesson: Lesson; readonly text: string }
@@ -18,12 +16,12 @@ export type ReadLesson =
 export function readLesson(fileText: string): ReadLesson {
   const text = fileText.replace(/^\ufeff/, '');
   try {
-    const duplicates = duplicateKeys(text, (section, name) => lessonKeys.get(section)?.includes(name) === true);
+    const duplicates = duplicateKeys(text, (section, name) => lessonKeys().get(section)?.includes(name) === true);
     const draft: unknown = JSON.parse(text);
     const result = lessonSchema.safeParse(draft);
     const findings = result.success
-      ? stepFindings(result.data)
-      : schemaFindings(draft, result.error.issues, lessonKeys);
+      ? result.data.steps.flatMap(stepFindings)
+      : shapeFindings(draft, result.error.issues);
     if (result.success && findings.length === 0 && duplicates.length === 0)
       return { ok: true, lesson: result.data, text };
     const faults = [...duplicates.map(({ fault }) => fault), ...placed(text, findings)];
@@ -40,8 +38,9 @@ export function readLesson(fileText: string): ReadLesson {
   }
 }
 
-/** The faults of findings, with their places in the text. */
-export function placed(text: string, findings: readonly Finding[]): readonly ValueFault[] {
+/** The faults of findings, with their places in the text of a file. */
+export function placed(fileText: string, findings: readonly Finding[]): readonly ValueFault[] {
+  const text = fileText.replace(/^\ufeff/, '');
   const offsets = offsetsOf(text, findings);
   const order = findings.map((_, at) => at).sort((one, other) => (offsets[one] ?? 0) - (offsets[other] ?? 0));
   const positions = positionsOf(
@@ -56,75 +55,40 @@ export function placed(text: string, findings: readonly Finding[]): readonly Val
   });
 }
 
-/** Faults that the schema does not find. */
-function stepFindings({ steps }: Lesson): readonly Finding[] {
-  return steps.flatMap((step, at) => [
-    ...questionFindings(step, ['steps', at]),
-    ...('show' in step ? keyFindings(step.show, ['steps', at, 'show']) : []),
-    ...expressionsOf(step, ['steps', at]).flatMap(({ source, path }) => syntaxFindings(source, path)),
-  ]);
+interface Issue {
+  readonly path: readonly PropertyKey[];
 }
 
-function questionFindings(step: Step, path: Path): readonly Finding[] {
-  if ('explain' in step) {
-    const right = step.choices.filter((choice) => choice.right === true).length;
-    return right === 1 ? [] : [{ path: [...path, 'choices'], expected: 'one right answer', found: `${right}` }];
-  }
-  if (!('predict' in step)) return [];
-  const { number, choices } = step;
-  if ((number === undefined) !== (choices === undefined)) return [];
-  const found = number === undefined ? 'neither' : 'both';
-  return [{ path, expected: 'either number or choices', found }];
-}
-
-function keyFindings(show: string, path: Path): readonly Finding[] {
-  const read = readShownKeys(show);
-  return 'word' in read ? [{ path, expected: read.expected, found: JSON.stringify(read.word) }] : [];
-}
-
-/** An expression of a step, and its place. */
-export interface Placed {
-  readonly source: string;
-  readonly path: Path;
-}
-
-/** All expressions of a step: those in texts, too. */
-export function expressionsOf(step: Step, path: Path): readonly Placed[] {
-  const inText = (text: string | undefined, at: string | number, ...more: Path): readonly Placed[] =>
-    placesIn(text ?? '').map((source) => ({ source, path: [...path, at, ...more] }));
-  const kept = Object.entries(step.keep ?? {}).map(([name, source]) => ({ source, path: [...path, 'keep', name] }));
-  if ('say' in step) return [...kept, ...inText(step.say, 'say')];
-  if ('look' in step) return [...kept, ...inText(step.look, 'look')];
-  if ('explain' in step) {
-    const reasons = step.choices.flatMap(({ because }, at) => inText(because, 'choices', at, 'because'));
-    return [...kept, ...inText(step.explain, 'explain'), ...reasons];
-  }
-  const conditions =
-    step.until === undefined ? [] : expressionsIn(step.until).map((source) => ({ source, path: [...path, 'until'] }));
-  const why = [...inText(step.why, 'why'), ...step.hints.flatMap((hint, at) => inText(hint, 'hints', at))];
-  if ('do' in step) return [...kept, ...inText(step.do, 'do'), ...conditions, ...why];
-  const { number } = step;
-  const numbers = (['truth', 'guess'] as const).flatMap((name) => {
-    const source = number?.[name];
-    return source === undefined ? [] : [{ source, path: [...path, 'number', name] }];
+/** The findings of the schema. Those of a step are about the kind that it is, and not about all kinds. */
+function shapeFindings(draft: unknown, issues: readonly Issue[]): readonly Finding[] {
+  const steps = typeof draft === 'object' && draft !== null && 'steps' in draft ? draft.steps : undefined;
+  const kinds = (Array.isArray(steps) ? (steps as readonly unknown[]) : [])
+    .slice(0, lessonLimits.steps)
+    .map((step) => stepKinds.find((kind) => typeof step === 'object' && step !== null && Object.hasOwn(step, kind)));
+  const isOfStep = ({ path: [section, at] }: Issue): boolean =>
+    section === 'steps' && typeof at === 'number' && kinds[at] !== undefined;
+  const inSteps = kinds.flatMap((kind, at) => {
+    if (kind === undefined) return [];
+    const read = stepSchemas[kind].safeParse((steps as readonly unknown[])[at]);
+    if (read.success) return stepFindings(read.data, at);
+    const own = read.error.issues.map((issue) => ({ ...issue, path: ['steps', at, ...issue.path] }));
+    return schemaFindings(draft, own, lessonKeys(kind));
   });
-  const choices = (step.choices ?? []).flatMap(({ when }, at) =>
-    expressionsIn(when).map((source) => ({ source, path: [...path, 'choices', at, 'when'] })),
-  );
-  return [...kept, ...inText(step.predict, 'predict'), ...conditions, ...numbers, ...choices, ...why];
-}
-
-function syntaxFindings(source: string, path: Path): readonly Finding[] {
-  const read = expressionIn(source);
-  if (!isFault(read)) return [];
-  return [{ path, expected: 'an expression such as l1[0, 0]', found: JSON.stringify(source), advice: read.message }];
+  const others = issues.filter((issue) => !isOfStep(issue));
+  return [...(others.length === 0 ? [] : schemaFindings(draft, others, lessonKeys())), ...inSteps];
 }
 
 /** Names that neither the program, nor the run, nor an earlier `keep` has. @param names those of the program. */
 export function nameFindings({ steps }: Lesson, names: readonly string[]): readonly Finding[] {
-  const known = new Set([...names, ...sightNames, 'answer', 'truth']);
+  const reserved: ReadonlySet<string> = new Set([...sightNames, 'answer', 'truth']);
+  const known = new Set([...names, ...reserved]);
   return steps.flatMap((step, at) => {
     const keeps = Object.keys(step.keep ?? {});
+    const taken = keeps.filter((name) => names.includes(name) || !/^[a-z_]\w*$/i.test(name) || reserved.has(name));
+    const misnamed = taken.map((name): Finding => {
+      const expected = 'a name of its own: letters, digits and _, no name of the program or of the run';
+      return { path: ['steps', at, 'keep', name], atKey: true, expected, found: name };
+    });
     const findings = expressionsOf(step, ['steps', at]).flatMap(({ source, path }) => {
       const read = expressionIn(source);
       if (isFault(read)) return [];
@@ -135,6 +99,6 @@ export function nameFindings({ steps }: Lesson, names: readonly string[]): reado
         : [{ path, expected: 'names of the program, of the run, or kept before', found: unknown }];
     });
     for (const name of keeps) known.add(name);
-    return findings;
+    return [...misnamed, ...findings];
   });
 }

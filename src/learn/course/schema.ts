@@ -18,8 +18,15 @@ export const lessonLimits = {
   expression: 200,
 };
 
-const sentence = (what: string) => text(what, lessonLimits.sentence);
+/** A text with something to read. */
+const words = (what: string, most: number) =>
+  text(what, most).check(
+    z.minLength(1, { error: `${what} of at least one character` }),
+    z.refine((own) => own === '' || own.trim() !== '', { error: `${what} with visible characters` }),
+  );
+const sentence = (what: string) => words(what, lessonLimits.sentence);
 const expression = () => text('an expression such as l1[0, 0]', lessonLimits.expression);
+const distance = () => z.number({ error: 'a number from 0' }).check(z.gte(0, { error: 'a number from 0' }));
 
 const rangeFields = {
   is: optional(z.number({ error: 'a number' }), 'Exactly this number.'),
@@ -105,7 +112,7 @@ const condition = z.strictObject(
 const keys = () => text('keys such as "n n enter"', lessonLimits.keys);
 const THREE_HINTS = 'three hints: a question, a place, the answer';
 const hints = z
-  .array(text('a hint', lessonLimits.hint), { error: 'a list of three hints' })
+  .array(words('a hint', lessonLimits.hint), { error: 'a list of three hints' })
   .check(z.minLength(3, { error: THREE_HINTS }), z.maxLength(3, { error: THREE_HINTS }));
 
 const common = {
@@ -147,15 +154,15 @@ const act = z.strictObject(
 const predict = z.strictObject(
   {
     predict: described(
-      text('a question', lessonLimits.question),
+      words('a question', lessonLimits.question),
       'A question whose answer is given before the run shows it.',
     ),
     number: optional(
       z.strictObject(
         {
           truth: described(expression(), 'The right answer: an expression, read off the run at the end of the step.'),
-          within: optional(z.number({ error: 'a number' }), 'An answer is right up to this distance.'),
-          percent: optional(z.number({ error: 'a number' }), 'The same, in percent of the right answer.'),
+          within: optional(distance(), 'An answer is right up to this distance.'),
+          percent: optional(distance(), 'The same, in percent of the right answer.'),
           guess: optional(
             expression(),
             'An expression for the answer that is shown, where the truth is not known before. It may be wrong.',
@@ -170,7 +177,7 @@ const predict = z.strictObject(
         .array(
           z.strictObject(
             {
-              text: described(text('an answer', lessonLimits.choice), 'The answer in words.'),
+              text: described(words('an answer', lessonLimits.choice), 'The answer in words.'),
               when: described(condition, 'The answer is right when this holds at the end of the step.'),
             },
             { error: 'an object with text and when' },
@@ -195,13 +202,13 @@ const predict = z.strictObject(
 );
 const explain = z.strictObject(
   {
-    explain: described(text('a question', lessonLimits.question), 'A question for a reason.'),
+    explain: described(words('a question', lessonLimits.question), 'A question for a reason.'),
     choices: described(
       z
         .array(
           z.strictObject(
             {
-              text: described(text('an answer', lessonLimits.choice), 'The answer in words.'),
+              text: described(words('an answer', lessonLimits.choice), 'The answer in words.'),
               right: optional(flag(), 'True for the one right answer.'),
               because: described(sentence('a sentence'), 'The reason why it is right or wrong.'),
             },
@@ -225,9 +232,9 @@ export const stepSchemas = { say, look, do: act, predict, explain };
 export const lessonSchema = z.strictObject(
   {
     $schema: z.optional(described(text('a text', 1000), 'The schema with which editors complete this file.')),
-    title: described(text('a title', 50), 'The title.'),
-    chapter: optional(text('a title', 50), 'The chapter of the course.'),
-    about: described(text('a sentence', 100), 'One sentence for the list of lessons.'),
+    title: described(words('a title', 50), 'The title.'),
+    chapter: optional(words('a title', 50), 'The chapter of the course.'),
+    about: described(words('a sentence', 100), 'One sentence for the list of lessons.'),
     minutes: described(wholeNumber(1, 60), 'The time that the lesson takes, in minutes.'),
     scenario: described(
       text('a scenario', 300),
@@ -263,12 +270,18 @@ export type PredictStep = z.infer<typeof predict>;
 export type ExplainStep = z.infer<typeof explain>;
 export type DoStep = z.infer<typeof act>;
 
-/** The keys of each object, by its path, for advice on misspelt ones. */
-export const lessonKeys: ReadonlyMap<string, readonly string[]> = new Map([
-  ['', ['$schema', 'title', 'chapter', 'about', 'minutes', 'scenario', 'seed', 'speed', 'steps']],
-  ['steps[]', [...new Set(Object.values(stepSchemas).flatMap((schema) => Object.keys(schema.def.shape)))]],
-  ['steps[].until', Object.keys(condition.def.shape)],
-  ['steps[].number', ['truth', 'within', 'percent', 'guess']],
-  ['steps[].choices[]', ['text', 'when', 'right', 'because']],
-  ['steps[].choices[].when', Object.keys(condition.def.shape)],
-]);
+/** The kinds of steps, each named by the key that only it has. */
+export const stepKinds = Object.keys(stepSchemas) as readonly (keyof typeof stepSchemas)[];
+
+/** The keys of each object, by its path, for advice on misspelt ones. @param kind of the step; all kinds without it. */
+export function lessonKeys(kind?: keyof typeof stepSchemas): ReadonlyMap<string, readonly string[]> {
+  const own = kind === undefined ? Object.values(stepSchemas) : [stepSchemas[kind]];
+  return new Map([
+    ['', Object.keys(lessonSchema.def.shape)],
+    ['steps[]', [...new Set(own.flatMap((schema) => Object.keys(schema.def.shape)))]],
+    ['steps[].until', Object.keys(condition.def.shape)],
+    ['steps[].number', ['truth', 'within', 'percent', 'guess']],
+    ['steps[].choices[]', kind === 'explain' ? ['text', 'right', 'because'] : ['text', 'when']],
+    ['steps[].choices[].when', Object.keys(condition.def.shape)],
+  ]);
+}

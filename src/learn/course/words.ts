@@ -23,6 +23,12 @@ export function placesIn(text: string): readonly string[] {
   return [...text.matchAll(PLACE)].map(([, source]) => source as string);
 }
 
+/** The first brace of a text that encloses no expression; undefined without one. */
+export function strayBraceIn(text: string): string | undefined {
+  const [found] = /[{}].{0,20}/.exec(text.replace(PLACE, (place) => ' '.repeat(place.length))) ?? [];
+  return found?.trim();
+}
+
 /** A number as a sentence has it: four significant digits, all digits of a count. */
 export function numberText(value: number, decimals?: number): string {
   if (decimals !== undefined) return value.toFixed(decimals);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { playLesson, playQuestion } from '../../../src/cli/commands/check-lesson.ts';
 import { lessonList } from '../../../src/cli/commands/learn.ts';
+import { kindOfFile } from '../../../src/cli/lesson-file.ts';
 import { builtInLessons, openLesson, readLessonFile } from '../../../src/cli/lessons.ts';
 import { lessonJsonSchema, lessonSchemaFile, stepJsonSchemas } from '../../../src/learn/course/json-schema.ts';
 import { skeletonOf } from '../../../src/learn/course/skeleton.ts';
@@ -74,6 +75,29 @@ describe('the check of a lesson', () => {
       { do: 'Wait.', until: { line: 0 }, show: 'n', hints },
       /done before it begins/,
     ],
+    [
+      'such a step with a reason',
+      { do: 'Wait.', until: { line: 0 }, show: 'n', hints, why: 'Done.' },
+      /until: .*done before it begins/,
+    ],
+    [
+      'two right answers',
+      {
+        ...{ predict: 'Which?', show: 'answer', hints },
+        choices: ['one', 'other'].map((text) => ({ text, when: { line: 0 } })),
+      },
+      /choices: expected one right answer, found 2/,
+    ],
+    [
+      'a hint with a number that is not there',
+      { ...asking, hints: ['{l1[0, 0]}', 'b', 'c'] },
+      /hints\[0\]: expected numbers/,
+    ],
+    [
+      'a kept number with a name of the program',
+      { say: 'A.', keep: { syn0: 'alpha' } },
+      /keep: .*name of its own.*syn0/,
+    ],
     ['keys that do not finish it', { do: 'Run.', until: { line: 3 }, show: 'n', hints }, /still open/],
     ['keys that do not show the answer', { ...asking, show: 'answer n' }, /does not show the answer/],
     ['a number that the run does not have yet', { say: 'It is {l1[0, 0]}.' }, /numbers that the run has/],
@@ -96,6 +120,27 @@ test('the skeleton of a lesson about a run with changes and watches passes the c
   expect(lesson.steps.map((step) => Object.keys(step)[0])).toEqual(['say', 'do', 'say', 'say', 'predict']);
   writeFileSync(join(folder, 'skeleton.json'), JSON.stringify(lesson));
   expect(await faultsOf(join(folder, 'skeleton.json'))).toEqual([]);
+});
+
+test.each([
+  ['a lesson', '{"title": "T"}', 'lesson'],
+  ['a lesson with a byte order mark', '\ufeff{"steps": []}', 'lesson'],
+  ['a lesson whose steps are no list', '{"steps": {}}', 'lesson'],
+  ['a scenario', '{"name": "T", "data": {}}', 'scenario'],
+  ['an empty file', ' ', 'neither'],
+  ['an empty object', '{}', 'neither'],
+  ['a list', '[]', 'neither'],
+])('%s is known by its keys', (_, text, expected) => {
+  const file = join(folder, 'kind.json');
+  writeFileSync(file, text);
+  expect(kindOfFile(file)).toBe(expected);
+});
+
+test('a lesson with a byte order mark has the places of its faults', async () => {
+  const file = join(folder, 'mark.json');
+  const lesson = { title: 'T', about: 'A', minutes: 1, scenario: 'xor', steps: [{ say: 'It is {l1[0, 0]}.' }] };
+  writeFileSync(file, `\ufeff${JSON.stringify(lesson)}`);
+  expect((await faultsOf(file))[0]).toMatch(/^:1:71 +steps\[0\]\.say/);
 });
 
 test('the schema is that of the file', () => {

@@ -1,0 +1,161 @@
+import type { Finding } from '../../scenario/fault.ts';
+import type { Path } from '../../scenario/json/position.ts';
+import { expressionsIn } from './condition.ts';
+import { readShownKeys } from './key-script.ts';
+import type { Condition, Range, Step } from './schema.ts';
+import { expressionIn, isFault } from './value.ts';
+import { placesIn, strayBraceIn } from './words.ts';
+
+/** Faults of a step that the schema does not find. @param at its place, from 0. */
+export function stepFindings(step: Step, at: number): readonly Finding[] {
+  return [
+    ...questionFindings(step, ['steps', at]),
+    ...('show' in step ? keyFindings(step.show, ['steps', at, 'show'], 'predict' in step) : []),
+    ...('holds' in step ? heldFindings(step.holds ?? [], ['steps', at, 'holds']) : []),
+    ...textsOf(step, ['steps', at]).flatMap(({ text, path }) => braceFindings(text, path)),
+    ...conditionsOf(step, ['steps', at]).flatMap(({ condition, path }) => conditionFindings(condition, path)),
+    ...expressionsOf(step, ['steps', at]).flatMap(({ source, path }) => syntaxFindings(source, path)),
+  ];
+}
+
+function questionFindings(step: Step, path: Path): readonly Finding[] {
+  if ('explain' in step) {
+    const right = step.choices.filter((choice) => choice.right === true).length;
+    return right === 1 ? [] : [{ path: [...path, 'choices'], expected: 'one right answer', found: `${right}` }];
+  }
+  if (!('predict' in step)) return [];
+  const { number, choices } = step;
+  if ((number === undefined) !== (choices === undefined)) return [];
+  const found = number === undefined ? 'neither' : 'both';
+  return [{ path, expected: 'either number or choices', found }];
+}
+
+/** @param hasAnswer true where `answer` means something. */
+function keyFindings(show: string, path: Path, hasAnswer: boolean): readonly Finding[] {
+  const read = readShownKeys(show);
+  if ('word' in read) return [{ path, expected: read.expected, found: JSON.stringify(read.word) }];
+  if (read.length === 0) return [{ path, expected: 'keys such as "n n enter"', found: 'none' }];
+  return read.includes('answer') === hasAnswer
+    ? []
+    : [
+        hasAnswer
+          ? { path, expected: 'answer among the keys of a prediction', found: JSON.stringify(show) }
+          : { path, expected: 'keys', found: '"answer"', advice: 'a step to do has no answer' },
+      ];
+}
+
+function heldFindings(keys: readonly string[], path: Path): readonly Finding[] {
+  return keys.flatMap((key, at) => {
+    const read = readShownKeys(key);
+    const isKey = !('word' in read) && read.length === 1 && typeof read[0] === 'object' && 'key' in read[0];
+    return isKey && !key.includes(':') ? [] : [{ path: [...path, at], expected: 'a key', found: JSON.stringify(key) }];
+  });
+}
+
+function braceFindings(text: string, path: Path): readonly Finding[] {
+  const found = strayBraceIn(text);
+  if (found === undefined) return [];
+  return [{ path, expected: 'braces around an expression, as in {l1[0, 0]:.2}', found: JSON.stringify(found) }];
+}
+
+const rangeKeys = ['is', 'from', 'to', 'above', 'below'] as const;
+type Facts = Omit<Condition, 'any' | 'not'>;
+
+/** A condition that always holds, or never, is a slip. */
+function conditionFindings({ any, not, ...facts }: Condition, path: Path): readonly Finding[] {
+  const isAlone = any === undefined && not === undefined;
+  return [
+    ...(isAlone || Object.keys(facts).length > 0 ? factFindings(facts, path) : []),
+    ...(any === undefined ? [] : any.length === 0 ? [noFacts([...path, 'any'])] : []),
+    ...(any ?? []).flatMap((one, at) => factFindings(one, [...path, 'any', at])),
+    ...(not === undefined ? [] : factFindings(not, [...path, 'not'])),
+  ];
+}
+
+function noFacts(path: Path): Finding {
+  return { path, expected: 'at least one fact, such as {"iteration": 100}', found: 'none' };
+}
+
+function factFindings(facts: Facts, path: Path): readonly Finding[] {
+  const names = Object.keys(facts);
+  if (names.length === 0) return [noFacts(path)];
+  const hasRange = rangeKeys.some((key) => facts[key] !== undefined);
+  if (facts.value === undefined && hasRange)
+    return [{ path, expected: 'value beside its range', found: names.join(', ') }];
+  const ranges: readonly (readonly [string, Range])[] = [
+    ...(['iteration', 'line', 'seed', 'changes', 'marks', 'kept'] as const).flatMap((name) => {
+      const range = facts[name];
+      return range === undefined ? [] : [[name, range] as const];
+    }),
+    ...(facts.value === undefined ? [] : [['value', facts] as const]),
+  ];
+  return ranges.flatMap(([name, range]) => rangeFindings(range, name === 'value' ? path : [...path, name]));
+}
+
+function rangeFindings(range: Range | Facts, path: Path): readonly Finding[] {
+  if (typeof range === 'number') return [];
+  const { is, from, to, above, below } = range;
+  const expected = 'a range that a number can be in';
+  if (rangeKeys.every((key) => range[key] === undefined)) return [{ path, expected, found: 'no range' }];
+  const least = Math.max(...[is, from, above].map((bound) => bound ?? Number.NEGATIVE_INFINITY));
+  const most = Math.min(...[is, to, below].map((bound) => bound ?? Number.POSITIVE_INFINITY));
+  const isOpen = above === least || below === most;
+  return least > most || (least === most && isOpen) ? [{ path, expected, found: 'a range without numbers' }] : [];
+}
+
+/** The conditions of a step, and their places. */
+function conditionsOf(step: Step, path: Path): readonly { readonly condition: Condition; readonly path: Path }[] {
+  const until =
+    'until' in step && step.until !== undefined ? [{ condition: step.until, path: [...path, 'until'] }] : [];
+  const choices = 'predict' in step ? (step.choices ?? []) : [];
+  return [...until, ...choices.map(({ when }, at) => ({ condition: when, path: [...path, 'choices', at, 'when'] }))];
+}
+
+/** An expression of a step, and its place. */
+export interface Placed {
+  readonly source: string;
+  readonly path: Path;
+}
+
+interface PlacedText {
+  readonly text: string;
+  readonly path: Path;
+}
+
+/** The texts of a step that can have expressions, and their places. */
+function textsOf(step: Step, path: Path): readonly PlacedText[] {
+  const inText = (text: string | undefined, ...at: Path): readonly PlacedText[] =>
+    text === undefined ? [] : [{ text, path: [...path, ...at] }];
+  if ('say' in step) return inText(step.say, 'say');
+  if ('look' in step) return inText(step.look, 'look');
+  const hints = step.hints.flatMap((hint, at) => inText(hint, 'hints', at));
+  if ('explain' in step) {
+    const reasons = step.choices.flatMap(({ because }, at) => inText(because, 'choices', at, 'because'));
+    return [...inText(step.explain, 'explain'), ...reasons, ...hints];
+  }
+  const task = 'do' in step ? inText(step.do, 'do') : inText(step.predict, 'predict');
+  return [...task, ...inText(step.why, 'why'), ...hints];
+}
+
+/** All expressions of a step: those in texts, too. */
+export function expressionsOf(step: Step, path: Path): readonly Placed[] {
+  const kept = Object.entries(step.keep ?? {}).map(([name, source]) => ({ source, path: [...path, 'keep', name] }));
+  const inTexts = textsOf(step, path).flatMap(({ text, path: own }) =>
+    placesIn(text).map((source) => ({ source, path: own })),
+  );
+  const conditions = conditionsOf(step, path).flatMap(({ condition, path: own }) =>
+    expressionsIn(condition).map((source) => ({ source, path: own })),
+  );
+  const number = 'predict' in step ? step.number : undefined;
+  const numbers = (['truth', 'guess'] as const).flatMap((name) => {
+    const source = number?.[name];
+    return source === undefined ? [] : [{ source, path: [...path, 'number', name] }];
+  });
+  return [...kept, ...inTexts, ...conditions, ...numbers];
+}
+
+function syntaxFindings(source: string, path: Path): readonly Finding[] {
+  const read = expressionIn(source);
+  if (!isFault(read)) return [];
+  return [{ path, expected: 'an expression such as l1[0, 0]', found: JSON.stringify(source), advice: read.message }];
+}
