@@ -27,7 +27,6 @@ import {
   Super,
 } from './classes.ts';
 import { Dict, dictOf, SetObject } from './collections.ts';
-import { resume } from './execute.ts';
 import {
   type BoundMethod,
   FunctionObject,
@@ -38,6 +37,7 @@ import {
   intrinsicType,
   methodType,
 } from './functions.ts';
+import { resume } from './instructions/iteration.ts';
 import { candidates, isKeyOfScript, objectsOfKey } from './keys.ts';
 import { MachineObject } from './objects.ts';
 import {

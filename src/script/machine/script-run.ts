@@ -3,11 +3,12 @@ import type { Module as Tree } from '../syntax/tree.ts';
 import type { ExceptionObject } from './classes.ts';
 import { compileModule } from './compile.ts';
 import { type EnvironmentOptions, makeEnvironment } from './environment.ts';
-import { execute, raise } from './execute.ts';
+import { execute } from './execute.ts';
 import { MomentCopies } from './objects.ts';
 import { LINE } from './opcodes.ts';
 import { COUNTED_UNITS, ENDS, Frame, newModule, State, variablesIn } from './state.ts';
 import { tracebackText } from './traceback.ts';
+import { raise } from './unwind.ts';
 import { copyMap, copyOf, type HeapObject, List, type Module, RaisedError, type Value } from './values.ts';
 import { ScriptModule } from './variables.ts';
 

@@ -29,6 +29,13 @@ export const IMPORTS = 5;
 export const GIVES_METHOD = 6;
 /** The frame has run the script: the run is over. */
 export const ENDS = 7;
+/** It is the answer of `and` or `or` for the operand below. */
+export const AND_ANSWER = 8;
+export const OR_ANSWER = 9;
+/** It is an exception to raise, with the cause `fallback`. */
+export const RAISES_FROM = 10;
+/** It is inverted, and goes on the stack of the caller. */
+export const INVERTS = 11;
 
 // The caller of a generator.
 export const FOR_LOOP = 0;
@@ -162,8 +169,11 @@ export class State implements Host {
   softSpace = false;
   /** Bytes of live objects when they were last counted, and of those made since. */
   allocated = 0;
-  /** The work of operations on large arrays, in multiplications. The piece of a run that goes on resets it. */
-  work = 0;
+  /**
+   * The work of operations on large arrays, in multiplications. The piece of a run that goes on resets it. It begins as a double: V8
+   * would drop the compiled code of all that reads a state when the field gets its first fraction.
+   */
+  work = -0;
   /** Lines, calls and jumps back that have been executed. */
   units = 0;
   /** Answers to `input`, and how many of them have been read. */
