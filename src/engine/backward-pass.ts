@@ -47,6 +47,7 @@ export class BackwardPass {
     backend.valueOf(program.roles.examples).data.set(inputs);
     backend.valueOf(program.roles.target).data.set(targets);
     for (const name of reads) backend.valueOf(name).data.set(this.#run.backend.valueOf(name).data);
+    backend.touch();
     backend.runIteration();
     return deltas.map((name) => backend.valueOf(name).data.slice());
   }

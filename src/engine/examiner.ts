@@ -80,6 +80,7 @@ export class Examiner {
     for (let first = 0; first < inputs.rows; first += portion.rows) {
       const count = Math.min(portion.rows, inputs.rows - first);
       portion.data.set(inputs.data.subarray(first * inputs.columns, (first + count) * inputs.columns));
+      backend.touch();
       backend.runIteration();
       take(layers, first, count);
       yield;

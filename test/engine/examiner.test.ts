@@ -54,6 +54,21 @@ function ownPrediction(run: TrainingRun): Matrix {
 }
 
 describe('an examiner', () => {
+  test('predicts other examples in turns once its lines are compiled', () => {
+    const program = buildProgram({ layerSizes: [64, 32, 2], learningRate: 0.1 }, 30);
+    const [some, others] = [drawnMatrix(30, 64, 4), drawnMatrix(30, 64, 5)];
+    const run = new TrainingRun(program, some, drawnMatrix(30, 2, 6), 3);
+    const examiner = new Examiner(run, 30);
+    for (let time = 0; time < 40; time++) {
+      run.iterate();
+      for (const inputs of [some, others]) {
+        const out = emptyMatrix({ rows: 30, columns: 2 });
+        examiner.predict(inputs, out);
+        if (time > 35) expect(out.data).toEqual(predicted(run, inputs).data);
+      }
+    }
+  });
+
   test('predicts the examples of any run bit for bit as the run does', () => {
     fc.assert(
       fc.property(settings, fc.nat(12), (own, iterations) => {

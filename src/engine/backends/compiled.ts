@@ -47,6 +47,7 @@ type RunIterations = (
   below: number,
   patience: number,
   asks: number,
+  isTouched: number,
 ) => number;
 
 const PAGE_BYTES = 65536;
@@ -117,8 +118,9 @@ export class Compiled extends Interpreter {
     if (this.#run === undefined) this.#warmUp();
     if (this.#run === undefined) super.runIteration();
     else {
+      const isTouched = this.#isTouched;
       this.touch();
-      this.#run(1, Number.POSITIVE_INFINITY, 1, NEVER, NEVER, Number.NEGATIVE_INFINITY, 0, 0);
+      this.#run(1, Number.POSITIVE_INFINITY, 1, NEVER, NEVER, Number.NEGATIVE_INFINITY, 0, 0, isTouched);
       this.#meanVersion = this.version;
     }
   }
@@ -128,6 +130,7 @@ export class Compiled extends Interpreter {
       this.runIteration();
       return 1;
     }
+    const isTouched = this.#isTouched;
     this.touch();
     const { margin, isWithin, first, every, below, patience } = lookout;
     const desk = this.#desk;
@@ -137,7 +140,7 @@ export class Compiled extends Interpreter {
     }
     this.#ends = lookout.ends;
     const asks = lookout.ends === undefined ? 0 : 1;
-    const done = this.#run(most, margin, isWithin ? 1 : 0, first, every, below, patience, asks);
+    const done = this.#run(most, margin, isWithin ? 1 : 0, first, every, below, patience, asks, isTouched);
     this.#meanVersion = this.version;
     if (patience > 0) {
       lookout.lowest = desk[LOWEST_AT] as number;
@@ -148,6 +151,11 @@ export class Compiled extends Interpreter {
 
   override get knownMeanError(): number | undefined {
     return this.#meanVersion === this.version ? this.#mean[0] : undefined;
+  }
+
+  /** 0 where no matrix has changed since the last call. */
+  get #isTouched(): number {
+    return this.#meanVersion === this.version ? 0 : 1;
   }
 
   override runLine(line: number): void {

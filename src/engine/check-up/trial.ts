@@ -43,6 +43,7 @@ export class Trial {
   /** Sets the values of some names, such as the parameters of a run. */
   set(values: ReadonlyMap<string, Matrix>): void {
     for (const [name, { data }] of values) this.#backend.valueOf(name).data.set(data);
+    this.#backend.touch();
   }
 
   *train(iterations: number): Pieces {
@@ -73,6 +74,7 @@ export class Trial {
     const forward = this.#forward;
     forward.valueOf(examples).data.set(inputs.data);
     for (const name of reads) forward.valueOf(name).data.set(this.valueOf(name).data);
+    forward.touch();
     for (let line = 0; line < lines.length; line++) {
       for (const part of forward.partsOf(line)) {
         part();

@@ -118,6 +118,7 @@ export class Scratch {
   #rewind(): void {
     for (const [name, { data }] of this.#start.memories) this.backend.valueOf(name).data.set(data);
     this.random.restore(this.#draws);
+    this.backend.touch();
   }
 
   *runLine(line: number): Parts<void> {

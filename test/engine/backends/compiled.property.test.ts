@@ -219,6 +219,26 @@ describe('a lookout', () => {
       { numRuns: runs(60) },
     );
   });
+
+  test('computes lines that no iteration changes again once a matrix that they read has changed', () => {
+    const program = buildProgram({ layerSizes: [inputs[0]?.length ?? 0, 4, 2] }, inputs.length);
+    const both = [
+      new Interpreter(program, data, numpyRandom(1)),
+      new Compiled(program, data, numpyRandom(1), { from: 0, mostFlat: 0 }),
+    ];
+    const weights = both.map((backend) => {
+      const run = (count: number): void => {
+        for (let done = 0; done < count; ) done += backend.runIterations(count - done, blindLookout());
+      };
+      run(5);
+      run(5);
+      backend.valueOf('X').data[0] = 2;
+      backend.touch();
+      run(5);
+      return [...backend.valueOf('syn0').data];
+    });
+    expect(weights[1]).toEqual(weights[0]);
+  });
 });
 
 describe('a run', () => {

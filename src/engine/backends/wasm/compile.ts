@@ -93,8 +93,9 @@ const MOST_MEMO_BITS = 14;
 /**
  * Compiles the lines of a program.
  *
- * `run(n, margin, isWithin, first, every, below, patience, asks)` runs at most n iterations and returns their number. It returns early after an iteration
- * whose errors are too large to be added, and where a `Lookout` says so. Where `asks` is not 0 it calls `asked` after each iteration.
+ * `run(n, margin, isWithin, first, every, below, patience, asks, isTouched)` runs at most n iterations and returns their number. It returns
+ * early after an iteration whose errors are too large to be added, and where a `Lookout` says so. Where `asks` is not 0 it calls `asked` after each iteration.
+ * Where `isTouched` is 0, nothing has changed since the last call: lines whose values no iteration changes may keep them.
  * At its end it leaves the mean error of the last iteration in its matrix.
  * @param error the errors of an iteration; undefined for a program without them.
  * @param mostFlat the most instructions of an iteration that is written without loops.
@@ -129,7 +130,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   const lines = iteration.map((operations, line) => lineFunction(`line${line}`, operations));
   lineFunction('evaluation', evaluation);
   const steady = invariantLines(iteration, scratch);
-  module.exported('run', [I32, F64, I32, I32, I32, F64, I32, I32], [I32], (f) => {
+  module.exported('run', [I32, F64, I32, I32, I32, F64, I32, I32, I32], [I32], (f) => {
     const writer = new PairWriter(f, find);
     const [most, margin, isWithin] = [f.parameter(0), f.parameter(1), f.parameter(2)];
     const done = f.local(I32);
@@ -139,7 +140,9 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
       if (isFlat) for (const line of some) own.line(iteration[line] as readonly Operation[]);
       else writer.push(some.map((line) => (lines[line] as Callee).call()));
     };
-    const before = writer.collect(() => write([...steady]));
+    const beforeAll = writer.collect(() => write([...steady]));
+    // Lines without loops leave their values in variables, too, which the iterations read.
+    const before = isFlat ? beforeAll : when(f.parameter(8).get, beforeAll);
     const watch = watching(writer, own, program);
     const body = writer.collect(() => {
       sampleErrors(writer, program);
