@@ -1,7 +1,14 @@
 import { type Dtype, type Dtypes, dtypeOf, inferDtypes, promoted } from '../language/dtypes.ts';
 import { type BinaryOperator, type Expression, mentions, operands, type Shape } from '../language/expression.ts';
 import { type ElementwiseName, type FillName, isReduction, type ReductionName } from '../language/functions.ts';
-import { hasRoles, meanAbsoluteError, type Program, type Statement } from '../language/program.ts';
+import {
+  firstUpdate,
+  gradientNorm,
+  hasRoles,
+  meanAbsoluteError,
+  type Program,
+  type Statement,
+} from '../language/program.ts';
 import { cellAt, type Shapes, sameShape, shapeOf } from '../language/shapes.ts';
 
 /**
@@ -102,21 +109,35 @@ export interface LoweredProgram {
   readonly error: Slot | undefined;
   /** The mean error of an iteration; undefined where no line of the iteration computes the errors of all examples. */
   readonly meanError: { readonly operations: readonly Operation[]; readonly out: Slot } | undefined;
+  /** The norm of the gradient, which the line of the first update computes before its own value; undefined where nothing measures it. */
+  readonly norm: Slot | undefined;
 }
 
 /**
  * Lays out the arena and lowers all statements of a program. Names, literals and results keep their cells to themselves.
  * Scratch is needed only within a statement, so all statements share one area for it.
+ * @param measuresNorm true where each iteration measures the norm of its gradient.
  */
-export function lowerProgram(program: Program, shapes: Shapes, dtypes: Dtypes = inferDtypes(program)): LoweredProgram {
+export function lowerProgram(
+  program: Program,
+  shapes: Shapes,
+  dtypes: Dtypes = inferDtypes(program),
+  measuresNorm = false,
+): LoweredProgram {
   const layout = new Layout(shapes, undefined, 0, dtypes);
   const { setup, iteration, evaluation } = program;
   const all = [...setup, ...iteration, ...(evaluation?.lines ?? [])];
-  const constants = all.flatMap((statement) => statementConstants(statement, layout));
+  const before = measuresNorm ? firstUpdate(program) : -1;
+  const norm = before === -1 ? undefined : gradientNorm(program);
+  const constants = [
+    ...all.flatMap((statement) => statementConstants(statement, layout)),
+    ...(norm === undefined ? [] : constantsOf(norm, layout)),
+  ];
   const results = resultSlots(iteration, layout);
   const error =
     evaluation === undefined && hasRoles(program, 'error') ? layout.slots.get(program.roles.error) : undefined;
   const mean = error && layout.allocate({ rows: 1, columns: 1 }, layout.isSingle(meanAbsoluteError(program)));
+  const normSlot = norm && layout.allocate({ rows: 1, columns: 1 }, layout.isSingle(norm));
   const scratch = layout.size;
   return {
     constants,
@@ -124,7 +145,9 @@ export function lowerProgram(program: Program, shapes: Shapes, dtypes: Dtypes = 
     results,
     setup: setup.flatMap((statement) => lower(statement, layout)),
     iteration: iteration.map((statement, line) => {
-      const [operations, out] = [lower(statement, layout), results.get(line)];
+      const isMeasured = norm !== undefined && normSlot !== undefined && line === before;
+      const operations = isMeasured ? lowerMeasured(norm, normSlot, statement, layout) : lower(statement, layout);
+      const out = results.get(line);
       return out === undefined
         ? operations
         : [...operations, { kind: 'copy', of: layout.slotOf(statement.target), out }];
@@ -132,6 +155,7 @@ export function lowerProgram(program: Program, shapes: Shapes, dtypes: Dtypes = 
     evaluation: evaluation?.lines.flatMap((statement) => lower(statement, layout)) ?? [],
     error,
     meanError: mean && { operations: lowerValue(meanAbsoluteError(program), mean, layout), out: mean },
+    norm: normSlot,
     slots: layout.slots,
     size: layout.size,
   };
@@ -167,12 +191,21 @@ export function lower({ target, operator, value, when }: Statement, layout: Layo
   });
 }
 
-/** The operations that leave the value of an expression without literals in `out`. */
+/** The operations that leave the value of an expression in `out`. Its literals have their slots already. */
 function lowerValue(expression: Expression, out: Slot, layout: Layout): readonly Operation[] {
   return layout.withScratch(() => {
     const operations: Operation[] = [];
     lowerInto(out, expression, layout, operations);
     return operations;
+  });
+}
+
+/** The operations of a statement after those of a value that is measured before it. Both have scratch of their own. */
+function lowerMeasured(value: Expression, out: Slot, statement: Statement, layout: Layout): readonly Operation[] {
+  return layout.withScratch(() => {
+    const operations: Operation[] = [];
+    lowerInto(out, value, layout, operations);
+    return [...operations, ...lower(statement, layout)];
   });
 }
 

@@ -28,6 +28,8 @@ export interface Lookout {
   lowest: number;
   /** The iterations since then. */
   sinceLowest: number;
+  /** The call ends after an iteration whose gradient norm is below this (`Backend.norm`). */
+  normBelow: number;
   /** Called after each iteration, on the values at its end: the call ends where it returns true. */
   ends: (() => boolean) | undefined;
 }
@@ -39,7 +41,8 @@ export const NEVER = 2 ** 30;
 export function blindLookout(): Lookout {
   const never = { first: NEVER, every: NEVER, below: Number.NEGATIVE_INFINITY };
   const lowest = { patience: 0, lowest: Number.POSITIVE_INFINITY, sinceLowest: 0 };
-  return { margin: Number.POSITIVE_INFINITY, isWithin: true, ...never, ...lowest, ends: undefined };
+  const others = { normBelow: Number.NEGATIVE_INFINITY, ends: undefined };
+  return { margin: Number.POSITIVE_INFINITY, isWithin: true, ...never, ...lowest, ...others };
 }
 
 /** Executes a program. All backends give the same bits. */
@@ -63,6 +66,8 @@ export interface Backend {
   readonly hasMeanError: boolean;
   /** The mean error of the last iteration, where it is known already. */
   readonly knownMeanError: number | undefined;
+  /** The norm of the gradient in the last iteration, before its first update (1×1), live; undefined where it is not measured. */
+  readonly norm: Matrix | undefined;
   /** The mean errors that the last call of `runIterations` has recorded, at most `MOST_RECORDED`. Live. */
   readonly recorded: Float64Array;
   /** A sample (`sampleInto`) of the errors as they were before the last iteration, or before the one that has begun. Live. */
@@ -99,6 +104,12 @@ export interface WatchedValue {
 /**
  * Makes a backend whose setup has run.
  * @param data the matrices of `program.given`, which are copied.
+ * @param measuresNorm true where each iteration measures the norm of its gradient. A program without parameters has none.
  * @throws ShapeError when the program cannot run, RangeError when data are missing or have another shape.
  */
-export type CreateBackend = (program: Program, data: ReadonlyMap<string, Matrix>, random: RandomSource) => Backend;
+export type CreateBackend = (
+  program: Program,
+  data: ReadonlyMap<string, Matrix>,
+  random: RandomSource,
+  measuresNorm?: boolean,
+) => Backend;

@@ -31,6 +31,8 @@ const STARTED_FROM = 1e4;
 const LONGEST_LINE = 2 ** 24;
 
 interface Compiling {
+  /** @see CreateBackend */
+  readonly measuresNorm?: boolean;
   /** The work to do before the program is compiled. */
   readonly from?: number;
   /** @see compileProgram */
@@ -48,14 +50,19 @@ type RunIterations = (
   patience: number,
   asks: number,
   isTouched: number,
+  normBelow: number,
 ) => number;
 
 const PAGE_BYTES = 65536;
 
 const blind = blindLookout();
 
-/** A module by its program: all machines of a program share it. */
-const modules = new WeakMap<Program, { readonly module: WebAssembly.Module; readonly compiled: CompiledModule }>();
+/** Modules by their programs: all machines of a program share one. */
+type Modules = WeakMap<Program, { readonly module: WebAssembly.Module; readonly compiled: CompiledModule }>;
+
+const modules: Modules = new WeakMap();
+/** Modules that measure the norm of the gradient. */
+const measuringModules: Modules = new WeakMap();
 
 /**
  * Executes a program as WebAssembly once it has run for a while. Before that, and where it cannot be compiled, it is the interpreter, with the
@@ -67,6 +74,7 @@ export class Compiled extends Interpreter {
   readonly #memory: WebAssembly.Memory | undefined;
   readonly #work: number;
   readonly #mostFlat: number | undefined;
+  readonly #modules: Modules;
   override readonly recorded: Float64Array;
   override readonly errorsBefore: Float64Array;
   /** The work to do before the program is compiled. */
@@ -85,13 +93,14 @@ export class Compiled extends Interpreter {
     program: Program,
     data: ReadonlyMap<string, Matrix>,
     random: RandomSource,
-    { from = COMPILED_FROM, mostFlat }: Compiling = {},
+    { from = COMPILED_FROM, mostFlat, measuresNorm }: Compiling = {},
   ) {
     let memory: WebAssembly.Memory | undefined;
-    super(program, data, random, (lowered) => {
+    const allocate = (lowered: LoweredProgram): Float64Array<ArrayBuffer> => {
       memory = memoryOf(lowered);
       return memory === undefined ? new Float64Array(lowered.size) : new Float64Array(memory.buffer, 0, lowered.size);
-    });
+    };
+    super(program, data, random, allocate, measuresNorm);
     this.#program = program;
     this.#memory = memory;
     const desk = deskOf(this.lowered);
@@ -106,7 +115,8 @@ export class Compiled extends Interpreter {
         : new (meanError.out.isSingle ? Float32Array : Float64Array)(memory.buffer, 8 * meanError.out.offset, 1);
     this.#mostFlat = mostFlat;
     this.#work = Math.max(1, workOf(program.iteration, this.shapes));
-    this.#left = modules.has(program) ? Math.min(from, STARTED_FROM) : from;
+    this.#modules = this.norm === undefined ? modules : measuringModules;
+    this.#left = this.#modules.has(program) ? Math.min(from, STARTED_FROM) : from;
   }
 
   /** True once the program runs compiled. */
@@ -120,7 +130,18 @@ export class Compiled extends Interpreter {
     else {
       const isTouched = this.#isTouched;
       this.touch();
-      this.#run(1, Number.POSITIVE_INFINITY, 1, NEVER, NEVER, Number.NEGATIVE_INFINITY, 0, 0, isTouched);
+      this.#run(
+        1,
+        Number.POSITIVE_INFINITY,
+        1,
+        NEVER,
+        NEVER,
+        Number.NEGATIVE_INFINITY,
+        0,
+        0,
+        isTouched,
+        Number.NEGATIVE_INFINITY,
+      );
       this.#meanVersion = this.version;
     }
   }
@@ -132,7 +153,7 @@ export class Compiled extends Interpreter {
     }
     const isTouched = this.#isTouched;
     this.touch();
-    const { margin, isWithin, first, every, below, patience } = lookout;
+    const { margin, isWithin, first, every, below, patience, normBelow } = lookout;
     const desk = this.#desk;
     if (patience > 0) {
       desk[LOWEST_AT] = lookout.lowest;
@@ -140,7 +161,7 @@ export class Compiled extends Interpreter {
     }
     this.#ends = lookout.ends;
     const asks = lookout.ends === undefined ? 0 : 1;
-    const done = this.#run(most, margin, isWithin ? 1 : 0, first, every, below, patience, asks, isTouched);
+    const done = this.#run(most, margin, isWithin ? 1 : 0, first, every, below, patience, asks, isTouched, normBelow);
     this.#meanVersion = this.version;
     if (patience > 0) {
       lookout.lowest = desk[LOWEST_AT] as number;
@@ -171,7 +192,7 @@ export class Compiled extends Interpreter {
   }
 
   #start(memory: WebAssembly.Memory): void {
-    const { module, compiled } = moduleOf(this.#program, this.lowered, this.#mostFlat);
+    const { module, compiled } = moduleOf(this.#modules, this.#program, this.lowered, this.#mostFlat);
     const calls = compiled.hosted.map((operation) => this.bindOperation(operation));
     const asked = (): number => {
       this.touch();
@@ -190,10 +211,11 @@ export class Compiled extends Interpreter {
 }
 
 function moduleOf(
+  modules: Modules,
   program: Program,
   lowered: LoweredProgram,
   mostFlat: number | undefined,
-): NonNullable<ReturnType<typeof modules.get>> {
+): NonNullable<ReturnType<Modules['get']>> {
   let known = modules.get(program);
   if (known === undefined) {
     const { error } = program.roles;

@@ -7,9 +7,9 @@ import { Interpreter } from './interpreter.ts';
 
 /** All backends. A new one is a file in this folder and a line here. */
 const backends = {
-  interpreter: (program, data, random) => new Interpreter(program, data, random),
+  interpreter: (program, data, random, measuresNorm) => new Interpreter(program, data, random, undefined, measuresNorm),
   /** For a program that runs for long: it begins as the interpreter. */
-  compiled: (program, data, random) => new Compiled(program, data, random),
+  compiled: (program, data, random, measuresNorm = false) => new Compiled(program, data, random, { measuresNorm }),
 } satisfies Readonly<Record<string, CreateBackend>>;
 
 export type BackendName = keyof typeof backends;
@@ -20,6 +20,7 @@ export function createBackend(
   data: ReadonlyMap<string, Matrix>,
   random: RandomSource,
   name: BackendName = 'interpreter',
+  measuresNorm = false,
 ): Backend {
-  return backends[name](program, data, random);
+  return backends[name](program, data, random, measuresNorm);
 }

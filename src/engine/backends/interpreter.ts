@@ -29,6 +29,7 @@ export class Interpreter implements Backend {
   readonly shapes: Shapes;
   readonly recorded = noErrors;
   readonly errorsBefore: Float64Array;
+  readonly norm: Matrix | undefined;
   readonly #errors: Floats;
   readonly dtypes: Dtypes;
   readonly #program: Program;
@@ -51,13 +52,14 @@ export class Interpreter implements Backend {
     data: ReadonlyMap<string, Matrix>,
     random: RandomSource,
     allocate = ({ size }: LoweredProgram): Arena => new Float64Array(size),
+    measuresNorm = false,
   ) {
     this.#program = program;
     this.#random = random;
     this.shapes = inferShapes(program);
     this.dtypes = inferDtypes(program);
-    this.lowered = lowerProgram(program, this.shapes, this.dtypes);
-    const { setup, constants, iteration, results, evaluation, slots } = this.lowered;
+    this.lowered = lowerProgram(program, this.shapes, this.dtypes, measuresNorm);
+    const { setup, constants, iteration, results, evaluation, slots, norm } = this.lowered;
     this.#matrixOf = matricesIn(allocate(this.lowered));
     this.#values = new Map([...slots].map(([name, slot]) => [name, this.#matrixOf(slot)]));
     this.#results = new Map([...results].map(([line, slot]) => [line, this.#matrixOf(slot)]));
@@ -73,6 +75,7 @@ export class Interpreter implements Backend {
     const { error } = this.lowered;
     this.#errors = error === undefined ? noErrors : this.#matrixOf(error).data;
     this.errorsBefore = new Float64Array(sampleLength(this.#errors.length));
+    this.norm = norm && this.#matrixOf(norm);
     this.#lines = iteration.map((operations) => this.#bindAll(operations));
     this.#evaluation = this.#bindAll(evaluation);
   }

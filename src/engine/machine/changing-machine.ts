@@ -57,9 +57,9 @@ export class ChangingMachine {
     changes = this.#changes,
     spare: ChangingMachine | undefined = undefined,
   ): ChangingMachine {
-    if (spare !== undefined) {
+    // A machine measures gradients from its making on.
+    if (spare !== undefined && (spare.#measuresGradients || !this.#measuresGradients)) {
       spare.rewrite(changes);
-      if (this.#measuresGradients) spare.measureGradients();
       spare.restore(iteration, state);
       return spare;
     }
@@ -97,10 +97,14 @@ export class ChangingMachine {
     return this.#changes[this.#changed]?.at ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Measures the gradient norm in every iteration from here on, in later machines too. */
-  measureGradients(): void {
+  /** Measures the gradient norm in every iteration from here on, in later machines too. A machine that measures it takes the place of this one. */
+  measureGradients(): 'machine' | undefined {
+    if (this.#measuresGradients) return undefined;
     this.#measuresGradients = true;
-    this.#now.measureGradients();
+    const before = this.#now;
+    this.#now = this.#machineOf(before.program);
+    this.#now.continueFrom(before);
+    return 'machine';
   }
 
   /** True when a change was made after `iteration` completed iterations. */
@@ -167,9 +171,7 @@ export class ChangingMachine {
   }
 
   #machineOf(program: Program): Machine {
-    const machine = new Machine(program, this.#givens);
-    if (this.#measuresGradients) machine.measureGradients();
-    return machine;
+    return new Machine(program, this.#givens, this.#measuresGradients);
   }
 
   /** Continues with another program, unless it is the same. */

@@ -5,7 +5,6 @@ import { draws, type Expression, type Shape } from '../../language/expression.ts
 import {
   epochsAfter,
   firstUpdate,
-  gradientNorm,
   hasRoles,
   iterationError,
   largestMiss,
@@ -15,7 +14,7 @@ import {
 } from '../../language/program.ts';
 import { outlivingNames } from '../../language/reads.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
-import type { Backend, Lookout, WatchedValue } from '../backends/backend.ts';
+import type { Backend, Lookout } from '../backends/backend.ts';
 import { createBackend } from '../backends/create.ts';
 import type { Examples, Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
@@ -67,8 +66,7 @@ export class Machine {
   readonly #errors: Errors | undefined;
   readonly #firstUpdate: number;
   readonly #random;
-  /** Undefined until it is asked for: it costs time in every iteration. */
-  #norm: WatchedValue | undefined;
+  readonly #measuresGradients: boolean;
   /** True once the norm of this iteration, or of the last one, is measured. */
   #isNormKnown = false;
   /** The matrices that `setup` makes, in its order. */
@@ -78,16 +76,20 @@ export class Machine {
   #carried = nothingCarried;
   #hasIterated = false;
 
-  /** @throws ShapeError, RangeError as `CreateBackend` does. */
-  constructor(program: Program, { inputs, targets, seed }: Givens) {
+  /**
+   * @param measuresGradients true where each iteration measures the norm of its gradient.
+   * @throws ShapeError, RangeError as `CreateBackend` does.
+   */
+  constructor(program: Program, { inputs, targets, seed }: Givens, measuresGradients = false) {
     const { examples = '', target: targetName = '', error } = program.roles;
     this.program = program;
+    this.#measuresGradients = measuresGradients;
     this.#random = numpyRandom(seed);
     const data = new Map([
       [examples, inputs],
       [targetName, targets],
     ]);
-    this.backend = createBackend(program, data, this.#random, 'compiled');
+    this.backend = createBackend(program, data, this.#random, 'compiled', measuresGradients);
     this.shapes = this.backend.shapes;
     this.drawsInIteration = program.iteration.some(({ value }) => draws(value));
     this.evaluates = program.evaluation !== undefined;
@@ -114,45 +116,40 @@ export class Machine {
     this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.backend.valueOf(target))];
   }
 
-  /** Measures the gradient norm in every iteration from here on. */
-  measureGradients(): void {
-    this.#norm ??= this.backend.watch(gradientNorm(this.program));
+  /** True when many iterations in one call can end where the gradient norm is below a number (`Lookout.normBelow`). */
+  get followsNorm(): boolean {
+    return this.backend.norm !== undefined;
   }
 
   /** The gradient norm of the last iteration, before it changed any parameter; undefined when it was not measured. */
   get gradientNorm(): number | undefined {
-    // A program without parameters has no line before which it would be measured.
-    return this.#isNormKnown || this.#firstUpdate === -1 ? this.#norm?.value.data[0] : undefined;
+    // A program without parameters has no line that measures it.
+    if (this.#firstUpdate === -1) return this.#measuresGradients ? 0 : undefined;
+    return this.#isNormKnown ? this.backend.norm?.data[0] : undefined;
   }
 
   runLine(line: number): void {
     if (line === 0) this.#isNormKnown = false;
-    if (line === this.#firstUpdate && this.#norm !== undefined) {
-      this.#norm.refresh();
-      this.#isNormKnown = true;
-    }
+    if (line === this.#firstUpdate) this.#isNormKnown = this.#measuresGradients;
     this.backend.runLine(line);
   }
 
   /** `runLine` as calls of a few milliseconds each, in their order. */
   partsOf(line: number): readonly (() => void)[] {
-    const parts = this.backend.partsOf(line);
     if (line === 0) this.#isNormKnown = false;
-    if (line !== this.#firstUpdate || this.#norm === undefined) return parts;
-    this.#isNormKnown = true;
-    return [...this.#norm.parts, ...parts];
+    if (line === this.#firstUpdate) this.#isNormKnown = this.#measuresGradients;
+    return this.backend.partsOf(line);
   }
 
   runIteration(): void {
-    if (this.#norm === undefined) this.backend.runIteration();
-    else for (let line = 0; line < this.program.iteration.length; line++) this.runLine(line);
+    this.#isNormKnown = this.#measuresGradients;
+    this.backend.runIteration();
   }
 
-  /** @see Backend.runIterations. A single one where the gradient norm is measured. */
+  /** @see Backend.runIterations */
   runIterations(most: number, lookout: Lookout): number {
-    if (this.#norm === undefined) return this.backend.runIterations(most, lookout);
-    this.runIteration();
-    return 1;
+    this.#isNormKnown = this.#measuresGradients;
+    return this.backend.runIterations(most, lookout);
   }
 
   /** @see Backend.errorsBefore; undefined where separate lines predict all examples. */
@@ -271,6 +268,18 @@ export class Machine {
       if (!outliving.has(target)) backend.valueOf(target).data.set(data);
     }
     backend.touch();
+  }
+
+  /** Takes over the values, the lines that have run and the random source of another machine of the same program. */
+  continueFrom(from: Machine): void {
+    const { backend, program } = this;
+    for (const name of this.shapes.keys()) backend.valueOf(name).data.set(from.backend.valueOf(name).data);
+    for (const line of program.iteration.keys()) backend.resultOf(line).data.set(from.backend.resultOf(line).data);
+    backend.errorsBefore.set(from.backend.errorsBefore);
+    backend.touch();
+    this.loadRandom(from.saveRandom());
+    this.#carried = from.#carried;
+    this.#hasIterated = from.#hasIterated;
   }
 
   /** @throws RangeError when there is no such cell. */

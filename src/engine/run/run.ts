@@ -202,7 +202,7 @@ export class Run implements Position {
 
   /** Measures the gradient norm in every iteration from here on. */
   measureGradients(): void {
-    this.#machines.measureGradients();
+    if (this.#machines.measureGradients() === 'machine') this.#takeMachine();
   }
 
   /**
@@ -402,5 +402,6 @@ function reset(lookout: Lookout): void {
   lookout.every = NEVER;
   lookout.below = Number.NEGATIVE_INFINITY;
   lookout.patience = 0;
+  lookout.normBelow = Number.NEGATIVE_INFINITY;
   lookout.ends = undefined;
 }

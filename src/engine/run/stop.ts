@@ -49,7 +49,11 @@ export function reasonToStop(conditions: StopConditions, lowest: Lowest, end: It
 export interface Stoppable {
   readonly iteration: number;
   readonly program: Program;
-  readonly machine: { readonly batchesTaken: number; readonly backend: Pick<Backend, 'hasMeanError'> };
+  readonly machine: {
+    readonly batchesTaken: number;
+    readonly followsNorm: boolean;
+    readonly backend: Pick<Backend, 'hasMeanError'>;
+  };
   readonly error: number | undefined;
   readonly endsEpoch: boolean;
   gradientNorm(): number;
@@ -104,7 +108,10 @@ export class Stopper implements Observer {
   nextLook(_isNew: boolean, lookout: Lookout): number {
     const { errorBelow, noImprovementFor, gradientNormBelow } = this.#conditions;
     const { iteration, machine, program } = this.#run;
-    if (gradientNormBelow !== undefined) return iteration + 1;
+    if (gradientNormBelow !== undefined) {
+      if (!machine.followsNorm) return iteration + 1;
+      lookout.normBelow = gradientNormBelow;
+    }
     if (errorBelow === undefined && noImprovementFor === undefined) return Number.POSITIVE_INFINITY;
     const { batchesTaken, backend } = machine;
     if (program.batches !== undefined) return iteration + nextEpochEnd(program.batches, batchesTaken) - batchesTaken;

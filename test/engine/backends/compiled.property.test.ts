@@ -7,7 +7,7 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { type Precision, precisions } from '../../../src/language/dtypes.ts';
-import { meanAbsoluteError, type Program } from '../../../src/language/program.ts';
+import { firstUpdate, gradientNorm, meanAbsoluteError, type Program } from '../../../src/language/program.ts';
 import { runs } from '../../full.ts';
 import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';
 import { programOf } from '../../language/programs.ts';
@@ -219,6 +219,38 @@ describe('a lookout', () => {
       { numRuns: runs(60) },
     );
   });
+
+  test.each([undefined, 0])(
+    'ends the call at the gradient norm of single iterations, with its bits (%s)',
+    (mostFlat) => {
+      fc.assert(
+        fc.property(anything, fc.nat(1000), fc.double({ min: 0, max: 1, noNaN: true }), (network, seed, share) => {
+          const program = buildProgram(settingsOf(network), inputs.length);
+          const options = { from: 0, measuresNorm: true, ...(mostFlat === undefined ? {} : { mostFlat }) };
+          const compiled = new Compiled(program, data, numpyRandom(seed), options);
+          const interpreter = new Interpreter(program, data, numpyRandom(seed));
+          const norm = interpreter.watch(gradientNorm(program));
+          const iterate = (): number => {
+            for (let line = 0; line < program.iteration.length; line++) {
+              if (line === firstUpdate(program)) norm.refresh();
+              interpreter.runLine(line);
+            }
+            return norm.value.data[0] as number;
+          };
+          compiled.runIteration();
+          expect(compiled.norm?.data[0]).toBe(iterate());
+          const norms = Array.from({ length: 60 }, iterate);
+          if (!norms.every((own) => own < 1e100)) return;
+          const normBelow = Math.min(...norms) + share * (Math.max(...norms) - Math.min(...norms));
+          const done = compiled.runIterations(60, { ...blindLookout(), normBelow });
+          const first = norms.findIndex((own) => own < normBelow);
+          expect(done).toBe(first === -1 ? 60 : first + 1);
+          expect(compiled.norm?.data[0]).toBe(norms[done - 1]);
+        }),
+        { numRuns: runs(40) },
+      );
+    },
+  );
 
   test('computes lines that no iteration changes again once a matrix that they read has changed', () => {
     const program = buildProgram({ layerSizes: [inputs[0]?.length ?? 0, 4, 2] }, inputs.length);

@@ -70,3 +70,14 @@ test('a run stops when its gradient norm is below the condition', () => {
   expect(run.iteration).toBeLessThan(2000);
   expect(ahead).toBeLessThan(0.05);
 });
+
+test('many iterations run in one call while a stop condition follows the norm', () => {
+  const run = begin();
+  const stopper = new Stopper({ gradientNormBelow: 1e-9 }, run);
+  run.measureGradients();
+  run.observe(stopper);
+  while (run.iteration < 2000) run.iterateMany(2000 - run.iteration);
+  run.iterateMany(50);
+  expect(run.iteration).toBeGreaterThan(2005);
+  expect(stopper.reason(() => 0)).toBeUndefined();
+});

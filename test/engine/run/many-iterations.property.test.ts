@@ -53,6 +53,7 @@ describe('many iterations in one call', () => {
       {
         errorBelow: fc.double({ min: 0.2, max: 0.5, noNaN: true }),
         noImprovementFor: fc.integer({ min: 1, max: 60 }),
+        gradientNormBelow: fc.double({ min: 0.01, max: 2, noNaN: true }),
       },
       { requiredKeys: [] },
     );

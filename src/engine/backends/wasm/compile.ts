@@ -19,7 +19,7 @@ import {
   v128,
   when,
 } from './emitter.ts';
-import { invariantLines } from './invariant.ts';
+import { invariantLines, sharesTarget } from './invariant.ts';
 import { costOf, FEW_PAIRS, LineWriter, type Memory, panelOf } from './lines.ts';
 import { inBatches, times } from './loops.ts';
 import { functionsOf } from './module-functions.ts';
@@ -93,15 +93,15 @@ const MOST_MEMO_BITS = 14;
 /**
  * Compiles the lines of a program.
  *
- * `run(n, margin, isWithin, first, every, below, patience, asks, isTouched)` runs at most n iterations and returns their number. It returns
- * early after an iteration whose errors are too large to be added, and where a `Lookout` says so. Where `asks` is not 0 it calls `asked` after each iteration.
+ * `run(n, margin, isWithin, first, every, below, patience, asks, isTouched, normBelow)` runs at most n iterations and returns their number.
+ * It returns early after an iteration whose errors are too large to be added, and where a `Lookout` says so. Where `asks` is not 0 it calls `asked` after each iteration.
  * Where `isTouched` is 0, nothing has changed since the last call: lines whose values no iteration changes may keep them.
  * At its end it leaves the mean error of the last iteration in its matrix.
  * @param error the errors of an iteration; undefined for a program without them.
  * @param mostFlat the most instructions of an iteration that is written without loops.
  */
 export function compileProgram(program: LoweredProgram, error: Slot | undefined, mostFlat = MOST_FLAT): CompiledModule {
-  const { constants, evaluation, iteration, scratch } = program;
+  const { constants, evaluation, iteration, norm, scratch } = program;
   const module = new ModuleWriter(1);
   const host = module.imported('hosted', [I32], []);
   const asked = module.imported('asked', [], [I32]);
@@ -130,7 +130,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   const lines = iteration.map((operations, line) => lineFunction(`line${line}`, operations));
   lineFunction('evaluation', evaluation);
   const steady = invariantLines(iteration, scratch);
-  module.exported('run', [I32, F64, I32, I32, I32, F64, I32, I32, I32], [I32], (f) => {
+  module.exported('run', [I32, F64, I32, I32, I32, F64, I32, I32, I32, F64], [I32], (f) => {
     const writer = new PairWriter(f, find);
     const [most, margin, isWithin] = [f.parameter(0), f.parameter(1), f.parameter(2)];
     const done = f.local(I32);
@@ -142,12 +142,20 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
     };
     const beforeAll = writer.collect(() => write([...steady]));
     // Lines without loops leave their values in variables, too, which the iterations read.
-    const before = isFlat ? beforeAll : when(f.parameter(8).get, beforeAll);
+    const isKept =
+      !isFlat &&
+      !sharesTarget(
+        evaluation,
+        [...steady].flatMap((line) => iteration[line] ?? []),
+        scratch,
+      );
+    const before = isKept ? when(f.parameter(8).get, beforeAll) : beforeAll;
     const watch = watching(writer, own, program);
     const body = writer.collect(() => {
       sampleErrors(writer, program);
       write([...iteration.keys()].filter((line) => !steady.has(line)));
       writer.push(done.set(i32.add(done.get, i32.const(1))));
+      if (norm !== undefined) writer.push(isOver.set(f64.lt(cellAt(norm), f.parameter(9).get)));
       const ask = when(f.parameter(7).get, isOver.set(i32.or(isOver.get, asked.call())));
       if (error === undefined) {
         writer.push(ask);
@@ -196,6 +204,11 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
     return writer.finish([before, watch.begin, repeat(body, isLeft), watch.end(done), meanAtEnd, done.get]);
   });
   return { bytes: module.bytes(), hosted };
+}
+
+/** The number in a 1×1 matrix. */
+function cellAt({ offset, isSingle }: Slot): Code {
+  return isSingle ? f64.fromSingle(f32.load(START.base, 8 * offset)) : f64.load(START.base, 8 * offset);
 }
 
 /** Leaves a sample of the last errors on the desk. */
@@ -249,11 +262,7 @@ function watching(
         left.set(every.get),
       ];
       writer.push(
-        mean.set(
-          meanError.out.isSingle
-            ? f64.fromSingle(f32.load(START.base, 8 * meanError.out.offset))
-            : f64.load(START.base, 8 * meanError.out.offset),
-        ),
+        mean.set(cellAt(meanError.out)),
         when(i32.isZero(left.get), record),
         when(patience.get, [
           when(isImproved, [lowest.set(mean.get), lowestAt.set(done.get)]),

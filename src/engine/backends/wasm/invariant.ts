@@ -33,6 +33,12 @@ export function invariantLines(iteration: readonly (readonly Operation[])[], scr
   return found;
 }
 
+/** True where two lists of operations write the same matrix. */
+export function sharesTarget(some: readonly Operation[], others: readonly Operation[], scratch: number): boolean {
+  const written = new Set(some.flatMap(writtenBy).map(({ offset }) => offset));
+  return others.flatMap(writtenBy).some(({ offset }) => offset < scratch && written.has(offset));
+}
+
 function writtenBy(operation: Operation): readonly Slot[] {
   return operation.kind === 'when' ? operation.operations.flatMap(writtenBy) : [operation.out];
 }
