@@ -33,11 +33,14 @@ function unsaved(model: Model): readonly string[] {
   return parts.flatMap(([count, what]) => (count === 0 ? [] : [counted(count, what)]));
 }
 
-/** Changes that no file has: those by hand in this run, and those of the run that it began with. */
-function changesOf(model: Model): number {
-  const { subject, opened, saved, snapshot } = model;
-  if (saved !== undefined && JSON.stringify(saved) === JSON.stringify(snapshot?.changes ?? [])) return 0;
-  const textOf = (own: Model['subject']): string => JSON.stringify([settingsIn(own), own.stop ?? {}]);
-  const isOther = subject !== opened.subject && textOf(subject) !== textOf(opened.subject);
-  return changesByHand(model).length + (isOther ? 1 : 0);
+/** Changes that no file has: those by hand in this run, those of the run that it began with, and those of the run to go back to. */
+export function changesOf(model: Model): number {
+  const { subject, opened, saved, snapshot, former, unchanged } = model;
+  const before = former?.changes ?? 0;
+  if (saved !== undefined && JSON.stringify(saved) === JSON.stringify(snapshot?.changes ?? [])) return before;
+  const textOf = (own: Model['subject']): string => JSON.stringify([settingsIn(own), own.stop ?? {}, own.plan]);
+  const isAs = (own: Model['subject']): boolean => subject === own || textOf(subject) === textOf(own);
+  const isOther = !isAs(opened.subject) && (unchanged === undefined || !isAs(unchanged));
+  const added = Math.max(1, subject.plan.length - opened.subject.plan.length);
+  return before + changesByHand(model).length + (isOther ? added : 0);
 }

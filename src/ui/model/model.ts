@@ -135,6 +135,8 @@ export interface Model {
   readonly askedSweep?: AskedSweep | undefined;
   /** The run before a cell of the map was opened. */
   readonly former?: FormerRun | undefined;
+  /** A subject that nobody has changed, beside the opened one: that of a cell of the map. */
+  readonly unchanged?: ShownSubject | undefined;
   readonly seed: number;
   readonly speed: Speed;
   /** The speed, in iterations a second, from which a run rises to `speed`; undefined once the speed is reached or chosen. */

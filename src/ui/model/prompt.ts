@@ -14,6 +14,7 @@ import { type Fault, type Model, type PromptView, shownView } from './model.ts';
 import { readInputPair } from './plane-inputs.ts';
 import {
   ask,
+  askedAgain,
   edit,
   editCell,
   forRestart,
@@ -294,10 +295,7 @@ export function reportWritten(model: Model, { question, file, problem }: Message
     const editing = question.kind === 'file' && never === undefined ? {} : model.editing;
     return withoutEffects(withNotice({ ...model, saved, editing }, `${done} as ${file}`, 'news'));
   }
-  // Another question may be open meanwhile.
-  if (model.view.kind === 'prompt') return withoutEffects(withNotice(model, problem));
-  const fault = { message: problem, offset: 0, length: file.length };
-  return withoutEffects({ ...model, view: { kind: 'prompt', question, typed: file, fault, covered: model.view } });
+  return withoutEffects(askedAgain(model, question, file, problem));
 }
 
 /** Removes the chosen watch and its values on the screen. */

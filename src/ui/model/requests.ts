@@ -7,6 +7,7 @@ import { whyNoTraining } from '../keys/why-not.ts';
 import { formatTyped } from '../text/numbers.ts';
 import type { Effect } from './message.ts';
 import { type Model, type Notice, networkOf, type ShownSubject, shownState } from './model.ts';
+import type { Question } from './prompt.ts';
 import { rivalSettings, withRivalsAgain } from './rivals.ts';
 
 /** The result of a message: the next model, and the effects outside it. */
@@ -131,6 +132,15 @@ export function changesByHand({ snapshot, run }: Model): Snapshot['changes'] {
 
 function noted(update: Update, words: string): Update {
   return { ...update, model: withNotice(update.model, words, 'news') };
+}
+
+/** Opens a question for a file again, with the problem of its answer. */
+export function askedAgain(model: Model, question: Question, typed: string, problem: string): Model {
+  const { view } = model;
+  // Another question may be open meanwhile.
+  if (view.kind === 'prompt') return withNotice(model, problem);
+  const fault = { message: problem, offset: 0, length: typed.length };
+  return { ...model, view: { kind: 'prompt', question, typed, fault, covered: view } };
 }
 
 /** Starts over from the next seed. A script that gives seeds itself gets that number in their place. */

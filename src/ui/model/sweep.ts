@@ -3,9 +3,19 @@ import { ranges } from '../../network/ranges.ts';
 import type { RunLook, RunResult, SweepCombination, SweepFacts, SweepJob } from '../../worker/protocol.ts';
 import { networkSubject, settingsIn } from '../../worker/subject.ts';
 import { keepRun } from './kept-runs.ts';
+import { changesOf } from './leaving.ts';
 import type { Effect, Saved } from './message.ts';
 import type { Fault, Model, ShownSubject } from './model.ts';
-import { forRestart, onOtherSubject, runTo, start, type Update, withNotice, withoutEffects } from './requests.ts';
+import {
+  askedAgain,
+  forRestart,
+  onOtherSubject,
+  runTo,
+  start,
+  type Update,
+  withNotice,
+  withoutEffects,
+} from './requests.ts';
 
 /*
  * The sweep beside the run on the screen: many runs with other seeds and settings, which the map shows. Threads of the command train
@@ -88,6 +98,8 @@ export interface FormerRun {
   readonly subject: ShownSubject;
   readonly seed: number;
   readonly iteration: number;
+  /** Its changes that no file has. */
+  readonly changes: number;
 }
 
 /** Work of a sweep (examples × weights × iterations × runs) from which on fewer seeds are proposed. */
@@ -160,12 +172,11 @@ export function hearSweep(model: Model, news: SweepNews): Update {
       return withoutEffects({ ...model, sweep: { ...sweep, state: 'done' } });
     case 'failed':
       return withoutEffects(withNotice({ ...model, sweep: { ...sweep, state: 'failed' } }, news.reason));
-    case 'written':
-      return withoutEffects(
-        news.problem === undefined
-          ? withNotice(model, `the map is written to ${news.file}`, 'news')
-          : withNotice(model, news.problem),
-      );
+    case 'written': {
+      const { file, problem } = news;
+      if (problem === undefined) return withoutEffects(withNotice(model, `the map is written to ${file}`, 'news'));
+      return withoutEffects(askedAgain(model, { kind: 'mapFile' }, file, problem));
+    }
   }
 }
 
@@ -268,17 +279,19 @@ export function openCell(model: Model, { chosen, look }: ShownMap): Update {
   const former = model.former ?? formerRun(model);
   const kept = keepRun({ ...model, view: { kind: 'panes' } }, true);
   const subject = networkSubject({ ...sweep.subject, settings, iterations, plan, stop });
-  const opened = start(onSubject({ ...kept, former }, subject), result.seed, 'paused');
+  const opened = start(onSubject({ ...kept, former, unchanged: subject }, subject), result.seed, 'paused');
   const gone = runTo(opened.model, openingOf(result, look));
   const text = `seed ${result.seed} of the map: backspace goes back to the run before`;
   return { model: withNotice(gone.model, text, 'news'), effects: [...opened.effects, ...gone.effects] };
 }
 
 /** The run on the screen, as it is now. */
-function formerRun({ subject, seed, snapshot, run }: Model): FormerRun {
-  if (snapshot === undefined || snapshot.run !== run) return { subject, seed, iteration: 0 };
+function formerRun(model: Model): FormerRun {
+  const { subject, seed, snapshot, run } = model;
+  const changes = changesOf(model);
+  if (snapshot === undefined || snapshot.run !== run) return { subject, seed, iteration: 0, changes };
   const plan = snapshot.changes.map(({ byHand: _, ...edits }) => edits);
-  return { subject: { ...subject, plan }, seed, iteration: snapshot.iteration };
+  return { subject: { ...subject, plan }, seed, iteration: snapshot.iteration, changes };
 }
 
 /** Goes back to the run before the first cell that was opened, and to the iteration where it was. */
@@ -287,8 +300,9 @@ export function backToFormer(model: Model): Update {
   if (former === undefined) {
     return withoutEffects(withNotice(model, 'no run of a map has been opened: Z, then enter'));
   }
-  const { subject, seed, iteration } = former;
-  const back = start(onSubject({ ...model, former: undefined }, subject), seed, 'paused');
+  const { subject, seed, iteration, changes } = former;
+  const unchanged = changes === 0 ? subject : undefined;
+  const back = start(onSubject({ ...model, former: undefined, unchanged }, subject), seed, 'paused');
   const gone = iteration === 0 ? back : runTo(back.model, iteration);
   const effects = gone === back ? back.effects : [...back.effects, ...gone.effects];
   const text = `back to seed ${seed}, after ${counted(iteration, 'iteration')}`;

@@ -152,6 +152,42 @@ test('enter opens the run of a cell where it was solved or went wrong, and backs
   expect(rehearsal.press('backspace').notice?.text).toContain('no run of a map has been opened');
 });
 
+test('a name that the map cannot be written to stays in its question, with the reason', () => {
+  const rehearsal = opened();
+  rehearsal.press('S', ...Array(30).fill('backspace'), 'm', 'a', 'p', 'enter');
+  const problem = 'map: expected a name that ends in .ndjson or .csv';
+  rehearsal.store.dispatch({ type: 'sweep', news: { type: 'written', sweep: 1, file: 'map', problem } });
+  const fault = { message: problem, offset: 0, length: 3 };
+  expect(rehearsal.store.current().view).toMatchObject({
+    kind: 'prompt',
+    typed: 'map',
+    fault,
+    covered: { kind: 'map' },
+  });
+  expect(rehearsal.press(...'.csv').view).toMatchObject({ typed: 'map.csv', fault: undefined });
+  rehearsal.press('enter');
+  rehearsal.store.dispatch({ type: 'sweep', news: { type: 'written', sweep: 1, file: 'map.csv', problem: undefined } });
+  expect(rehearsal.store.current()).toMatchObject({ view: { kind: 'map' }, notice: { kind: 'news' } });
+});
+
+test('q asks for the changes of a person, and not for those of a cell', () => {
+  const quits = (rehearsal: Rehearsal) => rehearsal.effects.some(({ type }) => type === 'quit');
+  const rehearsal = opened();
+  rehearsal.press('enter', 'q');
+  expect(quits(rehearsal)).toBe(true);
+  for (const keys of [['backspace'], ['Z', 'enter', 'backspace']]) {
+    const own = opened();
+    own.press('enter', ...keys, 'q');
+    expect(quits(own)).toBe(true);
+  }
+  const changed = opened();
+  const words = (count: string) => `${count} will be lost: q again quits, esc stays; S saves changes`;
+  expect(changed.press('enter', 'A', 'q').notice?.text).toBe(words('1 change'));
+  expect(changed.press('escape', 'backspace', 'A', 'a', 'q').notice?.text).toBe(words('2 changes'));
+  expect(changed.press('escape', 'Z', 'enter', 'q').notice?.text).toBe(words('2 changes'));
+  expect(changed.press('escape', 'backspace', 'q').notice?.text).toBe(words('2 changes'));
+});
+
 test('a run that was stuck at the shown iteration, or diverged, is opened there', () => {
   const rehearsal = opened();
   rehearsal.press('<', 'enter');
