@@ -356,11 +356,11 @@ const sweepCommand: CommandModule<object, Omit<SweepOptions, 'data'> & DataArgum
         nargs: 1,
         requiresArg: true,
         default: [],
-        describe: 'a setting of network or training and its values, as in hidden=2,4,8; once for each setting',
+        describe: 'a setting and its values, as in hidden=2,4,8 or data.noise=0,0.1; once for each setting',
       })
       .option('at', {
         ...textOption,
-        describe: 'iterations on the way at which the runs are also shown, as in 1000,20000',
+        describe: 'iterations up to the end at which the runs are also shown, as in 1000,20000',
       })
       .option('json', { type: 'boolean', default: false, describe: 'one JSON object for each run' })
       .option('out', fileOption('out', 'a .ndjson or .csv file with a line for each run'))
@@ -368,7 +368,7 @@ const sweepCommand: CommandModule<object, Omit<SweepOptions, 'data'> & DataArgum
       .option('resume', {
         type: 'boolean',
         default: false,
-        describe: 'train the runs that the .ndjson file of --out lacks',
+        describe: 'train the runs that the .ndjson file of --out lacks; a .csv file does not say of which sweep it is',
       })
       .option('threads', {
         type: 'number',

@@ -4,7 +4,7 @@ import { isSameSettings } from '../network/settings.ts';
 import { printFaults } from '../scenario/fault.ts';
 import type { MadeData } from '../scenario/made-data.ts';
 import { MOST_RIVALS } from '../ui/model/rivals.ts';
-import { type Axis, parseAxis } from './sweep/axes.ts';
+import { type Axis, changesData, parseAxis } from './sweep/axes.ts';
 import { planSweep } from './sweep/plan.ts';
 
 /*
@@ -56,8 +56,10 @@ function tooMany(runs: number): Race {
 function axesOf(text: string): readonly Axis[] | string {
   const axes: Axis[] = [];
   for (const word of text.trim().split(/\s+(?=[\w.]+=)/)) {
+    if (/^seeds?=/.test(word)) return 'seed: the runs of a race have the seed of the run in front: Z compares seeds';
     const axis = parseAxis(word);
     if (typeof axis === 'string') return axis;
+    if (changesData(axis)) return `${axis.name}: the runs of a race have the data of the run in front`;
     if (!changesNetwork(axis))
       return `${axis.name}: the runs of a race differ in settings of the network or of its training steps`;
     if (axes.some(({ name }) => name === axis.name)) return `${axis.name} has two lists of values`;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { errorUnitName } from '../../language/scaling.ts';
 import { count, counted } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
@@ -11,8 +12,8 @@ import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { reasonOf } from '../file-problems.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
-import { parseLooks } from '../sweep/asked-axes.ts';
-import { type Axis, parseAxis, parseSeeds } from '../sweep/axes.ts';
+import { lateLook, parseLooks } from '../sweep/asked-axes.ts';
+import { type Axis, changesData, parseAxis, parseSeeds } from '../sweep/axes.ts';
 import { MOST_RUNS, planSweep, type SweepPlan } from '../sweep/plan.ts';
 import { headLine, numberOf, runLine, type SweepFormat, sweepFormatOf } from '../sweep/run-lines.ts';
 import { openSweepFile, type SweepFile } from '../sweep/sweep-file.ts';
@@ -53,9 +54,11 @@ export async function sweep(options: SweepOptions): Promise<number> {
   const asked = askedOf(options, scenario.training.seed);
   if (typeof asked === 'string') return refuse([`backprop-tui: ${asked}`]);
   const { axes, seeds, looks } = asked;
-  const planned = planSweep(text, scenario.data.made, axes, seeds);
+  const planned = planSweep(text, scenario.data.made, axes, seeds, await makerFor(file, axes, options.data));
   if (!planned.ok) return refuse(printFaults(`${file} with ${planned.values.join(', ')}`, planned.faults));
   const { plan } = planned;
+  const late = lateLook(looks, plan);
+  if (late !== undefined) return refuse([`backprop-tui: --at: ${late}`]);
   const unit = errorUnitName(targetWords(scenario, plainText));
   const format = out === undefined ? undefined : sweepFormatOf(out);
   const faults = faultsOfOut(options, format, filesOfScenario(file, scenario));
@@ -83,6 +86,21 @@ export async function sweep(options: SweepOptions): Promise<number> {
     process.stderr.write(`backprop-tui: the sweep has ended early: ${plainText(reasonOf(error))}\n`);
     return 1;
   }
+}
+
+/** Makes the data of other settings; undefined where no axis changes them. */
+async function makerFor(
+  file: string,
+  axes: readonly Axis[],
+  options: DataFileOptions | undefined,
+): Promise<Parameters<typeof planSweep>[4]> {
+  if (!axes.some(changesData)) return undefined;
+  const [{ makeData }, { holdsData, openData }] = await Promise.all([
+    import('../../scenario/make-data.ts'),
+    import('../../scenario/read.ts'),
+  ]);
+  const mayLead = holdsData(file) && (options?.mayLead ?? true);
+  return (draft) => makeData(draft, (name) => openData(dirname(file), name, () => undefined, mayLead));
 }
 
 /** The faults of `--out`, `--resume` and `--force`. @param reserved the files that the command reads */

@@ -1,5 +1,7 @@
+import { count } from '../../language/wording.ts';
 import type { Axis } from './axes.ts';
-import { parseAxis, parseSeeds } from './axes.ts';
+import { charactersOf, parseAxis, parseSeeds } from './axes.ts';
+import type { SweepPlan } from './plan.ts';
 
 /* The axes of a sweep in one line, as they are typed in the dashboard: `seeds 1..100 alpha 0.1,1,10 hidden 2,3 at 1000,20000`. */
 
@@ -85,6 +87,14 @@ export function parseLooks(text: string): readonly number[] | string {
   return [...new Set(looks)].sort((one, other) => one - other);
 }
 
+/** The fault of iterations after the end of all runs; undefined where each run, or a longer one, gets there. */
+export function lateLook(looks: readonly number[], { combinations }: SweepPlan): string | undefined {
+  const longest = Math.max(...combinations.map(({ subject }) => subject.iterations));
+  const late = looks.find((iteration) => iteration > longest);
+  if (late === undefined) return undefined;
+  return `expected iterations up to ${count(longest)}, the end of the ${combinations.length > 1 ? 'longest run' : 'run'}, found ${count(late)}`;
+}
+
 function exampleOf(name: string): string {
   const examples: Readonly<Record<string, string>> = {
     seeds: 'seeds 1..100',
@@ -97,13 +107,12 @@ function exampleOf(name: string): string {
 /** The words of a line. A space after a comma, or inside of brackets or quotes, divides nothing. */
 function wordsOf(line: string): readonly Word[] {
   const words: Word[] = [];
-  let [text, offset, depth, isQuoted] = ['', 0, 0, false];
+  let [text, offset, depth] = ['', 0, 0];
   const end = (): void => {
     if (text !== '') words.push({ text, offset });
     text = '';
   };
-  for (const [at, character] of [...line].entries()) {
-    if (character === '"') isQuoted = !isQuoted;
+  for (const [at, { character, isQuoted }] of charactersOf(line).entries()) {
     if (!isQuoted && '[{'.includes(character)) depth++;
     if (!isQuoted && ']}'.includes(character)) depth--;
     const isSpace = character.trim() === '';

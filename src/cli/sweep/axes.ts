@@ -6,7 +6,7 @@ import { trainingFields } from '../../scenario/training-fields.ts';
 
 /*
  * The axes of a sweep: settings of a scenario, each with its values. An axis is written as `learningRate=0.1,1,10`, `hidden=2,4,[8,8]`,
- * `dropout.share=0,0.2` or `hidden=1..8`.
+ * `dropout.share=0,0.2`, `hidden=1..8` or `data.noise=0,0.1`.
  */
 
 /** A value of JSON; undefined removes the key, so that its default holds. */
@@ -25,6 +25,24 @@ export const MOST_VALUES = 10_000;
 
 /** The word for a value that is left to its default. */
 const DEFAULT = 'default';
+
+/** Settings of data, as far as a name is proposed for another text. */
+const DATA_SETTINGS = [
+  'noise',
+  'examples',
+  'seed',
+  'generate',
+  'rows',
+  'test.fraction',
+  'test.seed',
+  'scale',
+  'scaleTargets',
+];
+
+/** True for an axis of the data: their combinations train with different ones. */
+export function changesData({ path: [section] }: Axis): boolean {
+  return section === 'data';
+}
 
 /** Keys of `training` that have no field of their own. */
 const OTHER_KEYS = ['iterations', 'stop'];
@@ -80,6 +98,7 @@ export function axisText(value: AxisValue): string {
 function pathOf(name: string): readonly string[] | undefined {
   const [key = '', ...inner] = name.split('.');
   if (inner.some((part) => part === '')) return undefined;
+  if (key === 'data') return inner.length === 0 ? undefined : ['data', ...inner];
   if (Object.hasOwn(networkFields, key)) return ['network', key, ...inner];
   const isOfTraining = Object.hasOwn(trainingFields, key) || OTHER_KEYS.includes(key);
   return isOfTraining ? ['training', key, ...inner] : undefined;
@@ -88,13 +107,16 @@ function pathOf(name: string): readonly string[] | undefined {
 function unknownKey(name: string): string {
   if (name === 'seed') return 'seed: the seeds of a sweep have an option of their own: --seeds 1..200';
   const known = [...Object.keys(networkFields), 'iterations', ...Object.keys(trainingFields)];
-  const [nearest] = [...known, ...Object.keys(ALIASES)]
+  const data = DATA_SETTINGS.map((key) => `data.${key}`);
+  const ofData = DATA_SETTINGS.filter((key) => key === name).map((key) => ({ key: `data.${key}`, distance: 0 }));
+  const [nearest] = [...known, ...Object.keys(ALIASES), ...data]
     .map((key) => ({ key, distance: leven(name.slice(0, 50), key) }))
+    .concat(ofData)
     .filter(({ key, distance }) => distance <= Math.floor(key.length / 3))
     .sort((one, other) => one.distance - other.distance);
   const found = `found ${JSON.stringify(name)}`;
   if (nearest !== undefined) return `expected a setting, ${found}; did you mean ${nearest.key}?`;
-  return `expected a setting: one of ${known.join(', ')}; ${found}`;
+  return `expected a setting: one of ${known.join(', ')}, ${data.slice(0, 2).join(', ')} or another one of data; ${found}`;
 }
 
 /** The values of one part of a list: a range of whole numbers, JSON, or a word. */
@@ -131,13 +153,21 @@ function inLayers(value: AxisValue, path: readonly string[]): AxisValue {
 function splitAtCommas(text: string): readonly string[] {
   const parts: string[] = [''];
   let depth = 0;
-  let isQuoted = false;
-  for (const [at, character] of [...text].entries()) {
-    if (character === '"' && text[at - 1] !== '\\') isQuoted = !isQuoted;
+  for (const { character, isQuoted } of charactersOf(text)) {
     if (!isQuoted && '[{'.includes(character)) depth++;
     if (!isQuoted && ']}'.includes(character)) depth--;
     if (character === ',' && depth === 0 && !isQuoted) parts.push('');
     else parts[parts.length - 1] += character;
   }
   return parts;
+}
+
+/** The characters of a text, each with true inside of double quotes; a backslash there takes the next one as it is. */
+export function charactersOf(text: string): readonly { readonly character: string; readonly isQuoted: boolean }[] {
+  let [isQuoted, isEscaped] = [false, false];
+  return [...text].map((character) => {
+    if (character === '"' && !isEscaped) isQuoted = !isQuoted;
+    isEscaped = isQuoted && character === '\\' && !isEscaped;
+    return { character, isQuoted };
+  });
 }

@@ -11,8 +11,8 @@ import type { RunResult, SweepFacts, SweepJob } from '../../worker/protocol-swee
 import { type Pool, startPool } from '../../worker/sweep/pool.ts';
 import { scenarioOf } from '../save.ts';
 import { writeWhole } from '../writers/whole-file.ts';
-import { readAxes } from './asked-axes.ts';
-import { axisText } from './axes.ts';
+import { lateLook, readAxes } from './asked-axes.ts';
+import { axisText, changesData } from './axes.ts';
 import { planSweep, type SweepPlan } from './plan.ts';
 import { headLine, numberOf, runLine, sweepFormatOf } from './run-lines.ts';
 
@@ -158,6 +158,9 @@ function plannedOf({ sweep: number, asked, what }: SweepOrder & { type: 'start' 
   const isSingle = ({ values }: { readonly values: readonly unknown[] }): boolean => values.length === 1;
   const axes = [...read.asked.axes.filter((axis) => !isSingle(axis)), ...read.asked.axes.filter(isSingle)];
   const runs = axes.reduce((product, { values }) => product * values.length, seeds.length);
+  const ofData = axes.find(changesData)?.name;
+  if (ofData !== undefined)
+    return refused(`${ofData}: the runs of a map have the data on the screen; backprop-tui sweep takes data as axes`);
   if (runs > MOST_CELLS) return refused(`a map has at most ${count(MOST_CELLS)} runs, not ${count(runs)}`);
   const scenario = scenarioOf(opened, what);
   const planned = planSweep(scenarioText(scenario), scenario.data.made, axes, seeds);
@@ -166,6 +169,8 @@ function plannedOf({ sweep: number, asked, what }: SweepOrder & { type: 'start' 
     return refused(first.replace(/ {2,}/, ': '));
   }
   const { plan } = planned;
+  const late = read.asked.looks && lateLook(read.asked.looks, plan);
+  if (late !== undefined) return refused(`at: ${late}`);
   const longest = Math.max(...plan.combinations.map(({ subject }) => subject.iterations));
   const looks = read.asked.looks?.filter((iteration) => iteration < longest) ?? tenthsOf(longest);
   return { ok: true, sweep: { number, plan, looks, scenario, results: [], pool: undefined } };

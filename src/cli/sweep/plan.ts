@@ -1,9 +1,10 @@
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { MadeData } from '../../scenario/made-data.ts';
-import { parseScenario, withoutMark } from '../../scenario/parse.ts';
+import type { MakingOfData } from '../../scenario/make-data.ts';
+import { askedData, type Parsed, parseScenario, refuseData, withoutMark } from '../../scenario/parse.ts';
 import type { NetworkSubject } from '../../worker/subject.ts';
 import { subjectOf } from '../subject.ts';
-import { type Axis, type AxisValue, axisText } from './axes.ts';
+import { type Axis, type AxisValue, axisText, changesData } from './axes.ts';
 
 /** One value of each axis, and the scenario with them. */
 export interface Combination {
@@ -31,12 +32,14 @@ export type Planned =
  * The scenarios of all combinations, each checked like a scenario file.
  * @param text the text of a scenario without faults.
  * @param made its data, where they are not written out in the text.
+ * @param make makes the data of a scenario with other settings of data; absent where no axis changes them.
  */
 export function planSweep(
   text: string,
   made: MadeData | undefined,
   axes: readonly Axis[],
   seeds: readonly number[],
+  make?: (draft: { readonly data: object }) => MakingOfData,
 ): Planned {
   const written = JSON.parse(withoutMark(text)) as Tree;
   const combinations: Combination[] = [];
@@ -44,10 +47,11 @@ export function planSweep(
   const order = [...axes.keys()].sort(
     (one, other) => (axes[one] as Axis).path.length - (axes[other] as Axis).path.length,
   );
+  const parse = make !== undefined && axes.some(changesData) ? parserWithData(make) : parseScenario;
   for (const values of combined(axes)) {
     let changed = written;
     for (const k of order) changed = withValue(changed, (axes[k] as Axis).path, values[k]);
-    const parsed = parseScenario(JSON.stringify(changed, undefined, 2), made);
+    const parsed = parse(JSON.stringify(changed, undefined, 2), made);
     if (!parsed.ok) {
       const texts = axes.map(({ name }, k) => `${name}=${axisText(values[k])}`);
       // The places are those of a text that only this function has.
@@ -56,6 +60,19 @@ export function planSweep(
     combinations.push({ values, subject: subjectOf(parsed.scenario) });
   }
   return { ok: true, plan: { axes, seeds, combinations } };
+}
+
+/** Parses scenarios with the data that each has; equal ones are made once. */
+function parserWithData(make: (draft: { readonly data: object }) => MakingOfData): (text: string) => Parsed {
+  const known = new Map<string, MakingOfData>();
+  return (text) => {
+    const asked = askedData(text);
+    if (asked === undefined) return parseScenario(text);
+    const key = JSON.stringify(asked.data);
+    const making = known.get(key) ?? make(asked);
+    known.set(key, making);
+    return making.ok ? parseScenario(text, making.made) : refuseData(text, making.findings, making.faults);
+  };
 }
 
 type Tree = Readonly<Record<string, unknown>>;

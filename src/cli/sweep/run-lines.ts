@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { plainText } from '../../scenario/plain-text.ts';
 import type { VerdictKind } from '../../worker/protocol.ts';
 import type { RunLook, RunResult, SweepJob } from '../../worker/protocol-sweep.ts';
-import { axisText } from './axes.ts';
+import { axisText, changesData } from './axes.ts';
 import type { SweepPlan } from './plan.ts';
 
 /* The runs of a sweep as lines of a file: NDJSON or CSV. */
@@ -34,7 +34,7 @@ export function headLine(
       seeds,
       looks,
       unit,
-      checksum: checksumOf(combinations),
+      checksum: checksumOf(axes, combinations),
     });
   }
   const later = looks.flatMap((iteration) => lookColumns.map((column) => `${column} at ${iteration}`));
@@ -158,16 +158,18 @@ function readLook(value: unknown): RunLook | undefined {
   return test === undefined ? look : { ...look, testError: test };
 }
 
-/** The checksum of everything that the runs depend on, but their seeds. All combinations have the same data. */
-function checksumOf(combinations: SweepPlan['combinations']): string {
+/** The checksum of everything that the runs depend on, but their seeds. */
+function checksumOf(axes: SweepPlan['axes'], combinations: SweepPlan['combinations']): string {
   const hash = createHash('sha256');
   for (const { subject } of combinations) {
     const { settings, iterations, plan, stop } = subject;
     hash.update(JSON.stringify({ settings, iterations, plan, stop }));
   }
-  const { inputs, targets, test } = (combinations[0] as SweepPlan['combinations'][number]).subject;
-  for (const { rows, columns, data } of [inputs, targets, ...(test === undefined ? [] : [test.inputs, test.targets])]) {
-    hash.update(`${rows}x${columns}`).update(Float64Array.from(data));
+  // Without an axis of the data all combinations have the same ones.
+  for (const { subject } of axes.some(changesData) ? combinations : combinations.slice(0, 1)) {
+    const { inputs, targets, test } = subject;
+    for (const { rows, columns, data } of [inputs, targets, ...(test === undefined ? [] : [test.inputs, test.targets])])
+      hash.update(`${rows}x${columns}`).update(Float64Array.from(data));
   }
   return hash.digest('hex').slice(0, 16);
 }

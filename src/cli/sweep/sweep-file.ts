@@ -82,9 +82,13 @@ function continued(options: SweepFileOptions): OpenedSweepFile {
     kept.push(line);
     results.push(result);
   }
-  const handle = openSync(file, isDamaged ? 'w' : 'r+');
-  if (isDamaged) return { ok: true, file: new SweepFile(options, handle, kept, results), results };
-  const length = Buffer.byteLength(whole);
+  // A run that is there twice, as after two sweeps into one file, keeps its first line.
+  if (isDamaged || kept.length < lines.length) {
+    const problem = writeWhole(file, `${kept.join('\n')}\n`);
+    if (problem !== undefined) return { ok: false, fault: cannotWrite(problem) };
+  }
+  const handle = openSync(file, 'r+');
+  const length = Buffer.byteLength(`${kept.join('\n')}\n`);
   ftruncateSync(handle, length);
   return { ok: true, file: new SweepFile(options, handle, [], results, length), results };
 }

@@ -46,6 +46,9 @@ export function* trainingOf(
   const isOver = now !== undefined && (now.iteration !== ahead.at(-1) || now.stopReason !== undefined);
   if (!isOver) session.receive({ type: 'resume', run: 1, request: ++request });
   const end = isOver && now !== undefined ? now : yield* rested();
+  // A look at the last iteration is one at the end.
+  if (seen.length === ahead.length && looks[ahead.length] === end.iteration && end.iteration === subject.iterations)
+    seen.push(lookAt(end));
   return { combination, seed, ...lookAt(end), cause: end.verdict?.causes[0]?.kind, looks: seen };
 }
 

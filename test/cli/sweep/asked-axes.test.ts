@@ -32,6 +32,11 @@ test.each([
   expect(line.slice(read.fault.offset, read.fault.offset + read.fault.length)).toBe(part);
 });
 
+test('a quote after a backslash ends no text', () => {
+  const read = readAxes(String.raw`loss "a\" b","c\\" alpha 1`);
+  expect(read.ok && read.asked.axes.map(({ values }) => values)).toEqual([['a" b', 'c\\'], [1]]);
+});
+
 test('looks are completed iterations, ascending and each once', () => {
   expect(parseLooks('20000,1000,1000')).toEqual([1000, 20_000]);
   for (const text of ['', '0', '1.5', '10,', 'x']) expect(parseLooks(text)).toMatch(/^expected/);

@@ -14,6 +14,8 @@ describe('an axis', () => {
     ],
     ['bias=true,default', ['network', 'bias'], [true, undefined]],
     ['iterations=100', ['training', 'iterations'], [100]],
+    ['data.noise=0,0.1', ['data', 'noise'], [0, 0.1]],
+    ['data.test.fraction=0.2,default', ['data', 'test', 'fraction'], [0.2, undefined]],
   ])('%s', (text, path, values) => {
     expect(parseAxis(text)).toEqual({ name: text.split('=')[0], path, values });
   });
@@ -27,6 +29,8 @@ describe('an axis', () => {
       /dropout: expected whole numbers in a range, as in 1\.\.8, found 0\.1\.\.0\.3; list the others/,
     ],
     ['toString=2', /expected a setting/],
+    ['noise=0.1', /found "noise"; did you mean data\.noise\?/],
+    ['data=1', /expected a setting/],
     ['seed=1,2', /--seeds/],
     ['hidden=2,,4', /hidden: expected a value between the commas/],
     ['hidden=8..2', /hidden: expected a range that rises/],

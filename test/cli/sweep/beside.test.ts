@@ -119,6 +119,8 @@ test('axes that cannot be used leave the map before as it is', () => {
     ['seeds 1..2 alpha 1,-1', 'learningRate=-1: training.learningRate: expected a number above 0'],
     ['seeds 1..9999 hidden 1..9', 'a map has at most 10,000 runs, not 89,991'],
     ['foo 1', 'expected a setting'],
+    ['data.noise 0,0.1', 'data.noise: the runs of a map have the data on the screen'],
+    ['seeds 1..2 at 10,999999', 'found 999,999'],
   ] as const) {
     hands.sweeps.order({ type: 'start', sweep: 2, asked, what });
     expect(hands.news.at(-1)).toMatchObject({ type: 'refused', sweep: 2, asked });

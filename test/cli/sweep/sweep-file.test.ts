@@ -81,6 +81,20 @@ test('a file with runs in any order, zeros at its end, or no file, ends as the s
   expect(readFileSync(file, 'utf8')).toBe(whole);
 });
 
+test('a file with doubled lines keeps each run once', () => {
+  const file = newFile();
+  const [first, second, third, fourth] = all.map((result) => runLine('ndjson', plan, looks, result));
+  const other = (fourth as string).replace('"since":300', '"since":299');
+  for (const lines of [
+    [third, third, second],
+    [fourth, first, other, second, third, first],
+  ]) {
+    writeFileSync(file, `${[head, ...lines].join('\n')}\n`);
+    expect(goOn(file)).toHaveLength(new Set(lines.map((line) => (line === other ? fourth : line))).size);
+    expect(readFileSync(file, 'utf8')).toBe(whole);
+  }
+});
+
 test.each([
   ['other seeds', { head: headLine('ndjson', planOf(400, [1, 2, 3]), looks, 'OR', undefined) }, 'the seeds [1,2,3] in'],
   ['other values', { head: headLine('ndjson', planOf(400, [1, 2], [1]), looks, 'OR', undefined) }, 'the settings {'],

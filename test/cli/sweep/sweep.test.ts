@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { finishedRun } from '../../../src/cli/finished-run.ts';
-import type { Axis } from '../../../src/cli/sweep/axes.ts';
+import { lateLook } from '../../../src/cli/sweep/asked-axes.ts';
+import { type Axis, parseAxis } from '../../../src/cli/sweep/axes.ts';
 import { planSweep, type SweepPlan } from '../../../src/cli/sweep/plan.ts';
 import { headLine, runLine } from '../../../src/cli/sweep/run-lines.ts';
 import { sharedText, tableLines } from '../../../src/cli/sweep/table.ts';
+import { makeData } from '../../../src/scenario/make-data.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import type { RunResult } from '../../../src/worker/protocol-sweep.ts';
 import { trainRun } from '../../../src/worker/sweep/run.ts';
@@ -49,6 +51,61 @@ test('a run of a sweep has the bits of the run of its own settings, looked at on
       expect(looks.map((look) => look.iteration)).toEqual([1, 100]);
     }
   }
+});
+
+test('settings of data are axes, with the bits of the run of each', () => {
+  const cloud = {
+    name: 'cloud',
+    data: { generate: 'circles', examples: 40, noise: 0.2, test: { fraction: 0.25 } },
+    network: { hidden: [3] },
+    training: { iterations: 60 },
+  };
+  const made = (data: object) => {
+    const making = makeData({ data }, () => ({ ok: false, expected: 'no file', found: 'one' }));
+    if (!making.ok) throw new Error('no data');
+    return making.made;
+  };
+  const axes = ['data.noise=0,0.1', 'data.test.fraction=0.25,0.5', 'alpha=1,2'].map((text) => parseAxis(text) as Axis);
+  let count = 0;
+  const make = (draft: { readonly data: object }) => {
+    count++;
+    return makeData(draft, () => ({ ok: false, expected: 'no file', found: 'one' }));
+  };
+  const planned = planSweep(JSON.stringify(cloud), made(cloud.data), axes, [3], make);
+  if (!planned.ok) throw new Error(planned.faults[0]?.expected);
+  const { combinations } = planned.plan;
+  expect([combinations.length, count]).toEqual([8, 4]);
+  for (const [combination, { values, subject }] of combinations.entries()) {
+    const [noise, fraction, learningRate] = values;
+    const data = { ...cloud.data, noise, test: { fraction } };
+    const own = { ...cloud, data, training: { ...cloud.training, learningRate } };
+    const parsed = parseScenario(JSON.stringify(own), made(data));
+    if (!parsed.ok) throw new Error('faults');
+    const { error, iteration } = finishedRun(parsed.scenario, undefined, 3);
+    expect(trainRun(subject, { combination, seed: 3 }, [])).toMatchObject({ error, iteration });
+  }
+  const head = (text: string) => {
+    const other = planSweep(JSON.stringify(cloud), made(cloud.data), [parseAxis(text) as Axis], [3], make);
+    return other.ok && JSON.parse(headLine('ndjson', other.plan, [], 'cloud', undefined)).checksum;
+  };
+  expect(head('data.noise=0.1,0.2')).not.toBe(head('data.noise=0.1,0.3'));
+  expect(
+    planSweep(JSON.stringify(cloud), made(cloud.data), [parseAxis('data.noise=-1') as Axis], [3], make),
+  ).toMatchObject({
+    ok: false,
+    values: ['data.noise=-1'],
+    faults: [{ path: 'data.noise' }],
+  });
+});
+
+test('a look at the last iteration is one at the end, and one after it is refused', () => {
+  const plan = planOf([alphas], [1]);
+  const { subject } = plan.combinations[0] as SweepPlan['combinations'][number];
+  const { looks, ...end } = trainRun(subject, { combination: 0, seed: 1 }, [100, 400]);
+  expect(looks.map(({ iteration }) => iteration)).toEqual([100, 400]);
+  expect(end).toMatchObject(looks[1] as object);
+  expect(lateLook([100, 400], plan)).toBeUndefined();
+  expect(lateLook([100, 401], plan)).toBe('expected iterations up to 400, the end of the longest run, found 401');
 });
 
 test('a part of a setting that is written in short leaves the rest of it as it is', () => {
