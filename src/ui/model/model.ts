@@ -135,7 +135,7 @@ export interface Model {
   readonly askedSweep?: AskedSweep | undefined;
   /** The run before a cell of the map was opened. */
   readonly former?: FormerRun | undefined;
-  /** A subject that nobody has changed, beside the opened one: that of a cell of the map. */
+  /** A subject without changes by hand, beside the opened one: that of a cell of the map. */
   readonly unchanged?: ShownSubject | undefined;
   readonly seed: number;
   readonly speed: Speed;
