@@ -18,7 +18,7 @@ import {
 import { printAround, printExpression } from '../language/print.ts';
 import { cellAt, type Shapes, shapeOf } from '../language/shapes.ts';
 import { singleFunctions } from '../language/single-functions.ts';
-import { cellKernels, reduceInto } from './kernels.ts';
+import { operatorLoops, reduceInto } from './kernels.ts';
 import type { CellOperator } from './lower.ts';
 import type { Matrix } from './matrix.ts';
 
@@ -248,13 +248,13 @@ function reader(expression: Expression, current: CurrentValues): (row: number, c
         // The cell that broadcasting reads, as in `withinShape`.
         return (row: number, column: number) => read(rows === 1 ? 0 : row, columns === 1 ? 0 : column);
       }) as [(row: number, column: number) => number, (row: number, column: number) => number];
-      const kernel = cellKernels[operator];
+      const loop = operatorLoops[operator];
       const [one, other, out] = [cellFor(expression, current), cellFor(expression, current), new Float64Array(1)];
       const round = roundingOf(expression, current);
       return (row, column) => {
         one[0] = left(row, column);
         other[0] = right(row, column);
-        kernel(one, other, out);
+        loop(one, 0, 0, other, 0, 0, out, 0, 1);
         return round(out[0] as number);
       };
     }
@@ -290,7 +290,7 @@ function explainCells(
   const [one, other, out] = [cellFor(expression, current), cellFor(expression, current), new Float64Array(1)];
   one[0] = left.value;
   other[0] = right.value;
-  cellKernels[operator](one, other, out);
+  operatorLoops[operator](one, 0, 0, other, 0, 0, out, 0, 1);
   const value = roundingOf(expression, current)(out[0] as number);
   return { kind: 'cells', text, value, operator, left, right };
 }

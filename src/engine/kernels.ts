@@ -1,18 +1,12 @@
 import type { Floats } from '../language/dtypes.ts';
-import { exp, log, pow } from '../language/elementary.ts';
+import { pow } from '../language/elementary.ts';
 /*
  * Kernels: the loops of the operations, over the cells of matrices, row by row. Every sum runs in one fixed order (ascending index,
  * from 0), so that a program gives the same bits on every machine and in every backend. Products are in `products.ts`.
  */
 import type { BinaryOperator } from '../language/expression.ts';
-import {
-  type ElementwiseName,
-  elementwise,
-  type FillName,
-  type ReductionName,
-  sigmoid,
-  slope,
-} from '../language/functions.ts';
+import { type ElementwiseName, elementwise, type FillName, type ReductionName } from '../language/functions.ts';
+import * as loops from './loops.ts';
 import type { Matrix } from './matrix.ts';
 import type { RandomSource } from './random.ts';
 
@@ -38,45 +32,19 @@ export function broadcastInto(of: Matrix, out: Matrix): void {
   }
 }
 
-type CellKernel = (x: Floats, y: Floats, z: Floats) => void;
-
-/**
- * Cell by cell: (m×n), (m×n) → (m×n). Each operator has its own loop, because a shared loop that calls a function is much slower.
- */
-export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKernel>> = {
-  '+': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! + y[i]!;
-  },
-  '-': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! - y[i]!;
-  },
-  '*': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! * y[i]!;
-  },
-  '/': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! / y[i]!;
-  },
-  '**': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = pow(x[i]!, y[i]!);
-  },
-  '%': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = remainder(x[i]!, y[i]!);
-  },
-  '<': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! < y[i]! ? 1 : 0;
-  },
-  '<=': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! <= y[i]! ? 1 : 0;
-  },
-  '>': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! > y[i]! ? 1 : 0;
-  },
-  '>=': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! >= y[i]! ? 1 : 0;
-  },
-  '==': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! === y[i]! ? 1 : 0;
-  },
+/** The loop of an operator: (m×n), (m×n) → (m×n) */
+export const operatorLoops: Readonly<Record<Exclude<BinaryOperator, '@'>, loops.Binary>> = {
+  '+': loops.add,
+  '-': loops.subtract,
+  '*': loops.multiply,
+  '/': loops.divide,
+  '**': loops.binaryLoop(pow),
+  '%': loops.binaryLoop(remainder),
+  '<': loops.less,
+  '<=': loops.lessEqual,
+  '>': loops.greater,
+  '>=': loops.greaterEqual,
+  '==': loops.equal,
 };
 
 /** The remainder as in Python: with the sign of the divisor. */
@@ -102,83 +70,54 @@ export function rowsInto(of: Matrix, at: Matrix, out: Matrix): void {
   }
 }
 
-/** (m×n) → (m×n) */
-export function negateInto(of: Matrix, out: Matrix): void {
-  for (let i = 0; i < out.data.length; i++) out.data[i] = -of.data[i]!;
+/** The loop of a function of each cell: (m×n) → (m×n) */
+export function functionLoop(callee: ElementwiseName): loops.Unary {
+  return commonLoops[callee] ?? loops.unaryLoop(elementwise[callee]);
 }
 
-type ElementwiseKernel = (x: Floats, z: Floats) => void;
-
-/** A function of each cell: (m×n) → (m×n) */
-export function elementwiseKernel(callee: ElementwiseName): ElementwiseKernel {
-  const own = fastKernels[callee];
-  if (own !== undefined) return own;
-  const f: (x: number) => number = elementwise[callee];
-  return (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = f(x[i]!);
-  };
-}
-
-/**
- * The functions of the tutorial's lines have their own loops, because a loop that several functions share calls them more slowly.
- */
-const fastKernels: Readonly<Partial<Record<ElementwiseName, ElementwiseKernel>>> = {
-  sigmoid: (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = sigmoid(x[i]!);
-  },
-  slope: (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = slope(x[i]!);
-  },
-  abs: (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = Math.abs(x[i]!);
-  },
-  sqrt: (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = Math.sqrt(x[i]!);
-  },
-  exp: (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = exp(x[i]!);
-  },
-  log: (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = log(x[i]!);
-  },
+const commonLoops: Readonly<Partial<Record<ElementwiseName, loops.Unary>>> = {
+  sigmoid: loops.sigmoidLoop,
+  slope: loops.slopeLoop,
+  abs: loops.absoluteLoop,
+  sqrt: loops.sqrtLoop,
+  exp: loops.expLoop,
+  log: loops.logLoop,
+  tanh: loops.tanhLoop,
 };
 
-/** Folds `count` cells in ascending order, from `start` on at a distance of `stride`, into `z[lane]`. */
-type Fold = (x: Floats, start: number, stride: number, count: number, z: Floats, lane: number) => void;
+/** A function of `count` cells from `start` on, `step` apart, in ascending order. */
+export type Fold = (x: Floats, start: number, step: number, count: number) => number;
 
 /** Added with 64 bits: a sum of 32-bit floats is rounded once, as it is stored. */
-const sum: Fold = (x, start, stride, count, z, lane) => {
+export const sumFold: Fold = (x, start, step, count) => {
   let total = 0;
-  for (let i = 0; i < count; i++) total += x[start + i * stride]!;
-  z[lane] = total;
+  for (let i = 0, at = start; i < count; i++, at += step) total += x[at]!;
+  return total;
 };
 
 const folds: Readonly<Record<ReductionName, Fold>> = {
-  sum,
-  mean: (x, start, stride, count, z, lane) => {
-    let total = 0;
-    for (let i = 0; i < count; i++) total += x[start + i * stride]!;
-    z[lane] = total / count;
-  },
-  max: (x, start, stride, count, z, lane) => {
+  sum: sumFold,
+  mean: (x, start, step, count) => sumFold(x, start, step, count) / count,
+  max: (x, start, step, count) => {
     let largest = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < count; i++) largest = Math.max(largest, x[start + i * stride]!);
-    z[lane] = largest;
+    for (let i = 0; i < count; i++) largest = Math.max(largest, x[start + i * step]!);
+    return largest;
   },
-  min: (x, start, stride, count, z, lane) => {
+  min: (x, start, step, count) => {
     let smallest = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < count; i++) smallest = Math.min(smallest, x[start + i * stride]!);
-    z[lane] = smallest;
+    for (let i = 0; i < count; i++) smallest = Math.min(smallest, x[start + i * step]!);
+    return smallest;
   },
 };
 
 /** (m×n) → (1×1); with axis 0, down the rows, (1×n); with axis 1, along the columns, (m×1) */
 export function reduceInto(reduction: ReductionName, argument: Matrix, axis: 0 | 1 | undefined, out: Matrix): void {
   const { rows, columns, data } = argument;
+  const { data: z } = out;
   const fold = folds[reduction];
-  if (axis === undefined) fold(data, 0, 1, data.length, out.data, 0);
-  else if (axis === 0) for (let c = 0; c < columns; c++) fold(data, c, columns, rows, out.data, c);
-  else for (let r = 0; r < rows; r++) fold(data, r * columns, 1, columns, out.data, r);
+  if (axis === undefined) z[0] = fold(data, 0, 1, data.length);
+  else if (axis === 0) for (let c = 0; c < columns; c++) z[c] = fold(data, c, columns, rows);
+  else for (let r = 0; r < rows; r++) z[r] = fold(data, r * columns, 1, columns);
 }
 
 /** Makes a function that fills a matrix each time it is called. Random numbers are drawn row by row. */

@@ -2,60 +2,28 @@
  * Products of matrices, which take most of the time of training. Each cell is a sum in the order of the inner index, from 0, so the
  * order in which the cells are computed does not change its bits. Here eight cells are computed at a time, two rows by four columns:
  * their sums stay in registers, do not wait for each other, and each value that is read serves several of them. Copies of blocks of the
- * operands, which would be read in order, were measured to gain nothing: the additions take the time. A call may compute only the rows of `out` from
- * `first` to before `end`.
+ * operands, which would be read in order, were measured to gain nothing: the additions take the time.
  */
-import type { Floats } from '../language/dtypes.ts';
-import type { Matrix } from './matrix.ts';
-
-/** (a×n) @ (n×b) → (a×b) */
-export function multiply(left: Matrix, right: Matrix, out: Matrix, first = 0, end = out.rows): void {
-  const { columns: inner } = left;
-  const { columns } = right;
-  multiplyInto(out.data, 0, columns, first, end, inner, left.data, 0, inner, 1, right.data, 0, 1, columns);
-}
-
-/** (n×a).T @ (n×b) → (a×b) */
-export function multiplyTransposedLeft(left: Matrix, right: Matrix, out: Matrix, first = 0, end = out.rows): void {
-  const { rows: inner, columns: rows } = left;
-  const { columns } = right;
-  multiplyInto(out.data, 0, columns, first, end, inner, left.data, 0, 1, rows, right.data, 0, 1, columns);
-}
-
-/** (a×n) @ (b×n).T → (a×b) */
-export function multiplyTransposedRight(left: Matrix, right: Matrix, out: Matrix, first = 0, end = out.rows): void {
-  const { columns: inner } = left;
-  multiplyInto(out.data, 0, out.columns, first, end, inner, left.data, 0, inner, 1, right.data, 0, inner, 1);
-}
+import type { View } from './views.ts';
 
 const TALL = 2;
 const WIDE = 4;
 
-/**
- * z(r, c) = Σ x(r, k) y(k, c), in the rows from `first` to before `end`. The matrices begin at an index of their data each; z is row by row.
- * @param xRow, xStep the distance in x from a row to the next, and from an inner index to the next.
- * @param yColumn, yStep the distance in y from a column to the next, and from an inner index to the next.
- */
-export function multiplyInto(
-  z: Floats,
-  zFirst: number,
-  columns: number,
-  first: number,
-  end: number,
-  inner: number,
-  x: Floats,
-  xFirst: number,
-  xRow: number,
-  xStep: number,
-  y: Floats,
-  yFirst: number,
-  yColumn: number,
-  yStep: number,
-): void {
+/** (a×n) @ (n×b) → (a×b), of which only the rows from `first` to before `end` are computed. The cells of `out` are row by row. */
+export function multiplyInto(left: View, right: View, out: View, first = 0, end = out.shape[0]!): void {
+  const columns = out.shape[1]!;
   const evenRows = end - ((end - first) % TALL);
   const evenColumns = columns - (columns % WIDE);
+  const { data: x } = left;
+  const { data: y } = right;
+  const { data: z } = out;
+  const inner = left.shape[1]!;
+  const xRow = left.strides[0]!;
+  const xStep = left.strides[1]!;
+  const yStep = right.strides[0]!;
+  const yColumn = right.strides[1]!;
   for (let r = first; r < evenRows; r += TALL) {
-    const upper = zFirst + r * columns;
+    const upper = out.offset + r * columns;
     const lower = upper + columns;
     for (let c = 0; c < evenColumns; c += WIDE) {
       let u0 = 0;
@@ -66,7 +34,11 @@ export function multiplyInto(
       let l1 = 0;
       let l2 = 0;
       let l3 = 0;
-      for (let k = 0, a = xFirst + r * xRow, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
+      for (
+        let k = 0, a = left.offset + r * xRow, b = right.offset + c * yColumn;
+        k < inner;
+        k++, a += xStep, b += yStep
+      ) {
         const above = x[a]!;
         const below = x[a + xRow]!;
         const y0 = y[b]!;
@@ -92,33 +64,22 @@ export function multiplyInto(
       z[lower + c + 3] = l3;
     }
   }
-  if (evenColumns < columns) {
-    narrow(z, zFirst, columns, first, evenRows, evenColumns, inner, x, xFirst, xRow, xStep, y, yFirst, yColumn, yStep);
-  }
-  if (evenRows < end) {
-    lastRow(z, zFirst, columns, evenRows, inner, x, xFirst + evenRows * xRow, xStep, y, yFirst, yColumn, yStep);
-  }
+  if (evenColumns < columns) narrow(left, right, out, evenColumns, first, evenRows);
+  if (evenRows < end) lastRow(left, right, out, evenRows);
 }
 
 /** The one to three columns from `from` on. One column is computed four rows at a time. */
-function narrow(
-  z: Floats,
-  zFirst: number,
-  columns: number,
-  first: number,
-  end: number,
-  from: number,
-  inner: number,
-  x: Floats,
-  xFirst: number,
-  xRow: number,
-  xStep: number,
-  y: Floats,
-  yFirst: number,
-  yColumn: number,
-  yStep: number,
-): void {
-  const start = yFirst + from * yColumn;
+function narrow(left: View, right: View, out: View, from: number, first: number, end: number): void {
+  const { data: x } = left;
+  const { data: y } = right;
+  const { data: z } = out;
+  const columns = out.shape[1]!;
+  const inner = left.shape[1]!;
+  const xRow = left.strides[0]!;
+  const xStep = left.strides[1]!;
+  const yStep = right.strides[0]!;
+  const yColumn = right.strides[1]!;
+  const start = right.offset + from * yColumn;
   const width = columns - from;
   if (width === 1) {
     let r = first;
@@ -127,14 +88,14 @@ function narrow(
       let s1 = 0;
       let s2 = 0;
       let s3 = 0;
-      for (let k = 0, a = xFirst + r * xRow, b = start; k < inner; k++, a += xStep, b += yStep) {
+      for (let k = 0, a = left.offset + r * xRow, b = start; k < inner; k++, a += xStep, b += yStep) {
         const y0 = y[b]!;
         s0 += x[a]! * y0;
         s1 += x[a + xRow]! * y0;
         s2 += x[a + 2 * xRow]! * y0;
         s3 += x[a + 3 * xRow]! * y0;
       }
-      const at = zFirst + r * columns + from;
+      const at = out.offset + r * columns + from;
       z[at] = s0;
       z[at + columns] = s1;
       z[at + 2 * columns] = s2;
@@ -142,8 +103,9 @@ function narrow(
     }
     for (; r < end; r++) {
       let s0 = 0;
-      for (let k = 0, a = xFirst + r * xRow, b = start; k < inner; k++, a += xStep, b += yStep) s0 += x[a]! * y[b]!;
-      z[zFirst + r * columns + from] = s0;
+      for (let k = 0, a = left.offset + r * xRow, b = start; k < inner; k++, a += xStep, b += yStep)
+        s0 += x[a]! * y[b]!;
+      z[out.offset + r * columns + from] = s0;
     }
     return;
   }
@@ -156,7 +118,7 @@ function narrow(
     let l0 = 0;
     let l1 = 0;
     let l2 = 0;
-    for (let k = 0, a = xFirst + r * xRow, b = start; k < inner; k++, a += xStep, b += yStep) {
+    for (let k = 0, a = left.offset + r * xRow, b = start; k < inner; k++, a += xStep, b += yStep) {
       const above = x[a]!;
       const below = x[a + xRow]!;
       const y0 = y[b]!;
@@ -169,7 +131,7 @@ function narrow(
       l1 += below * y1;
       l2 += below * y2;
     }
-    const upper = zFirst + r * columns + from;
+    const upper = out.offset + r * columns + from;
     const lower = upper + columns;
     z[upper] = u0;
     z[upper + 1] = u1;
@@ -180,29 +142,25 @@ function narrow(
   }
 }
 
-/** A single row, four columns at a time. `x` begins at its first value, `xAt`. */
-function lastRow(
-  z: Floats,
-  zFirst: number,
-  columns: number,
-  r: number,
-  inner: number,
-  x: Floats,
-  xAt: number,
-  xStep: number,
-  y: Floats,
-  yFirst: number,
-  yColumn: number,
-  yStep: number,
-): void {
-  const at = zFirst + r * columns;
+/** A single row, four columns at a time. */
+function lastRow(left: View, right: View, out: View, r: number): void {
+  const { data: x } = left;
+  const { data: y } = right;
+  const { data: z } = out;
+  const columns = out.shape[1]!;
+  const inner = left.shape[1]!;
+  const xAt = left.offset + r * left.strides[0]!;
+  const xStep = left.strides[1]!;
+  const yStep = right.strides[0]!;
+  const yColumn = right.strides[1]!;
+  const at = out.offset + r * columns;
   let c = 0;
   for (; c + WIDE <= columns; c += WIDE) {
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
-    for (let k = 0, a = xAt, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
+    for (let k = 0, a = xAt, b = right.offset + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
       const only = x[a]!;
       s0 += only * y[b]!;
       s1 += only * y[b + yColumn]!;
@@ -216,7 +174,7 @@ function lastRow(
   }
   for (; c < columns; c++) {
     let s = 0;
-    for (let k = 0, a = xAt, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) s += x[a]! * y[b]!;
+    for (let k = 0, a = xAt, b = right.offset + c * yColumn; k < inner; k++, a += xStep, b += yStep) s += x[a]! * y[b]!;
     z[at + c] = s;
   }
 }

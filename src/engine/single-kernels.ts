@@ -1,7 +1,7 @@
-import type { Floats } from '../language/dtypes.ts';
 import type { ElementwiseName } from '../language/functions.ts';
 import { singleFunctions } from '../language/single-functions.ts';
-import type { Matrix } from './matrix.ts';
+import { type Unary, unaryLoop } from './loops.ts';
+import type { View } from './views.ts';
 
 /*
  * Kernels for 32-bit floats, where those of `kernels.ts` do not serve: a product of matrices is rounded after each step. A single operation on two 32-bit
@@ -11,61 +11,31 @@ import type { Matrix } from './matrix.ts';
 
 const { fround } = Math;
 
-/** A function of each cell: (m×n) → (m×n) */
-export function singleKernel(callee: ElementwiseName): (x: Floats, z: Floats) => void {
-  const f = singleFunctions[callee];
-  return (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = f(x[i]!);
-  };
+/** The loop of a function of each cell: (m×n) → (m×n) */
+export function singleLoop(callee: ElementwiseName): Unary {
+  return unaryLoop(singleFunctions[callee]);
 }
 
-/**
- * out(r, c) = Σ x(r, k) y(k, c) in the rows from `first` to before `end`, each product and each sum rounded. Each cell is a sum in the order of
- * the inner index, from 0.
- * @param transposed the operand that is read in place: left (k×m), or right (n×k).
- */
-export function multiplySingle(
-  transposed: 'neither' | 'left' | 'right',
-  left: Matrix,
-  right: Matrix,
-  out: Matrix,
-  first: number,
-  end: number,
-): void {
-  const inner = transposed === 'left' ? left.rows : left.columns;
-  const [xRow, xStep] = transposed === 'left' ? [1, left.columns] : [inner, 1];
-  const [yColumn, yStep] = transposed === 'right' ? [inner, 1] : [1, right.columns];
-  const { columns } = out;
-  multiplySingleInto(out.data, 0, columns, first, end, inner, left.data, 0, xRow, xStep, right.data, 0, yColumn, yStep);
-}
-
-/** As `multiplyInto` in `products.ts`, with each product and each sum rounded to 32 bits. */
-export function multiplySingleInto(
-  z: Floats,
-  zFirst: number,
-  columns: number,
-  first: number,
-  end: number,
-  inner: number,
-  x: Floats,
-  xFirst: number,
-  xRow: number,
-  xStep: number,
-  y: Floats,
-  yFirst: number,
-  yColumn: number,
-  yStep: number,
-): void {
+/** As `multiplyInto` in `products.ts`, with each product and each sum rounded to 32 bits. Each cell is a sum in the order of the inner index, from 0. */
+export function multiplySingleInto(left: View, right: View, out: View, first = 0, end = out.shape[0]!): void {
+  const { data: x } = left;
+  const { data: y } = right;
+  const { data: z } = out;
+  const columns = out.shape[1]!;
+  const inner = left.shape[1]!;
+  const xStep = left.strides[1]!;
+  const yStep = right.strides[0]!;
+  const yColumn = right.strides[1]!;
   const even = columns - (columns % 4);
   for (let r = first; r < end; r++) {
-    const from = xFirst + r * xRow;
-    const to = zFirst + r * columns;
+    const from = left.offset + r * left.strides[0]!;
+    const to = out.offset + r * columns;
     for (let c = 0; c < even; c += 4) {
       let s0 = fround(0);
       let s1 = fround(0);
       let s2 = fround(0);
       let s3 = fround(0);
-      for (let k = 0, a = from, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
+      for (let k = 0, a = from, b = right.offset + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
         const own = x[a]!;
         s0 = fround(s0 + fround(own * y[b]!));
         s1 = fround(s1 + fround(own * y[b + yColumn]!));
@@ -79,7 +49,7 @@ export function multiplySingleInto(
     }
     for (let c = even; c < columns; c++) {
       let s = fround(0);
-      for (let k = 0, a = from, b = yFirst + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
+      for (let k = 0, a = from, b = right.offset + c * yColumn; k < inner; k++, a += xStep, b += yStep) {
         s = fround(s + fround(x[a]! * y[b]!));
       }
       z[to + c] = s;

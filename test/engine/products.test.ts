@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyMatrix, type Matrix } from '../../src/engine/matrix.ts';
-import { multiply, multiplyTransposedLeft, multiplyTransposedRight } from '../../src/engine/products.ts';
+import { multiplyInto } from '../../src/engine/products.ts';
+import { asView, transposed, type View } from '../../src/engine/views.ts';
 
 const size = fc.integer({ min: 1, max: 11 });
 const cell = fc.oneof(fc.double({ min: -1e3, max: 1e3, noNaN: true }), fc.constantFrom(0, -0, 1e308, Number.NaN));
@@ -11,10 +12,10 @@ function matrixOf(rows: number, columns: number, values: readonly number[]): Mat
   return { rows, columns, data };
 }
 
-function transposed({ rows, columns, data }: Matrix): Matrix {
-  const turned = emptyMatrix({ rows: columns, columns: rows });
-  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) turned.data[c * rows + r] = data[r * columns + c]!;
-  return turned;
+function turned({ rows, columns, data }: Matrix): Matrix {
+  const made = emptyMatrix({ rows: columns, columns: rows });
+  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) made.data[c * rows + r] = data[r * columns + c]!;
+  return made;
 }
 
 /** Each cell as a sum of its own, in the order of the inner index. */
@@ -34,28 +35,25 @@ describe('a product', () => {
   test('has the bits of sums in one order, for any sizes and any transposed side', () => {
     const values = fc.array(cell, { minLength: 1, maxLength: 150 });
     fc.assert(
-      fc.property(size, size, size, values, values, (rows, inner, columns, left, right) => {
-        const [x, y] = [matrixOf(rows, inner, left), matrixOf(inner, columns, right)];
+      fc.property(size, size, size, values, values, (rows, inner, columns, some, others) => {
+        const [x, y] = [matrixOf(rows, inner, some), matrixOf(inner, columns, others)];
         const expected = cellByCell(x, y);
-        const made = (multiplied: typeof multiply, one: Matrix, other: Matrix): readonly number[] => {
-          const out = { ...emptyMatrix({ rows, columns }) };
+        const made = (one: View, other: View, cuts: readonly number[] = []): readonly number[] => {
+          const out = emptyMatrix({ rows, columns });
           out.data.fill(7);
-          multiplied(one, other, out);
+          [...cuts, rows].forEach((end, k) => {
+            multiplyInto(one, other, asView(out), cuts[k - 1] ?? 0, end);
+          });
           return [...out.data];
         };
-        expect(made(multiply, x, y)).toEqual(expected);
-        const inTwo: typeof multiply = (one, other, out) => {
-          multiply(one, other, out, 0, Math.ceil(rows / 2));
-          multiply(one, other, out, Math.ceil(rows / 2), rows);
-        };
-        expect(made(inTwo, x, y)).toEqual(expected);
-        const leftInTwo: typeof multiply = (one, other, out) => {
-          multiplyTransposedLeft(one, other, out, Math.ceil(rows / 2), rows);
-          multiplyTransposedLeft(one, other, out, 0, Math.ceil(rows / 2));
-        };
-        expect(made(leftInTwo, transposed(x), y)).toEqual(expected);
-        expect(made(multiplyTransposedLeft, transposed(x), y)).toEqual(expected);
-        expect(made(multiplyTransposedRight, x, transposed(y))).toEqual(expected);
+        const half = [Math.ceil(rows / 2)];
+        const [left, right] = [asView(x), asView(y)];
+        const [leftTurned, rightTurned] = [x, y].map((matrix) => transposed(asView(turned(matrix)))) as [View, View];
+        expect(made(left, right)).toEqual(expected);
+        expect(made(left, right, half)).toEqual(expected);
+        expect(made(leftTurned, right)).toEqual(expected);
+        expect(made(leftTurned, right, half)).toEqual(expected);
+        expect(made(left, rightTurned)).toEqual(expected);
       }),
       { numRuns: 200 },
     );

@@ -3,12 +3,14 @@ import { draws, type Expression, mentions } from '../../language/expression.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import { inferShapes, printShape, type Shapes, sameShape } from '../../language/shapes.ts';
 import * as kernels from '../kernels.ts';
+import { negative, type Unary } from '../loops.ts';
 import { Layout, type LoweredProgram, lowerExpression, lowerProgram, type Operation, type Slot } from '../lower.ts';
 import type { Matrix } from '../matrix.ts';
-import * as products from '../products.ts';
+import { multiplyInto } from '../products.ts';
 import type { RandomSource } from '../random.ts';
 import { sampleInto, sampleLength } from '../sample.ts';
-import { multiplySingle, singleKernel } from '../single-kernels.ts';
+import { multiplySingleInto, singleLoop } from '../single-kernels.ts';
+import { asView, transposed, type View } from '../views.ts';
 import type { Backend, WatchedValue } from './backend.ts';
 
 /** Calls of kernels in the order in which they run. */
@@ -233,8 +235,13 @@ function matricesIn(cells: Arena, start = 0): MatrixOf {
 function bindAll(operations: readonly Operation[], matrixOf: MatrixOf, random: RandomSource): KernelCalls {
   return operations.flatMap((operation) => {
     if (operation.kind !== 'product') return [bind(operation, matrixOf, random)];
-    const { transposed, left, right, out } = operation;
-    return bindProduct(transposed, matrixOf(left), matrixOf(right), matrixOf(out));
+    const [left, right, out] = [operation.left, operation.right, operation.out].map((slot) => asView(matrixOf(slot)));
+    const side = operation.transposed;
+    return bindProduct(
+      side === 'left' ? transposed(left!) : left!,
+      side === 'right' ? transposed(right!) : right!,
+      out!,
+    );
   });
 }
 
@@ -280,20 +287,16 @@ function bind(
       const [of, at, out] = [matrixOf(operation.of), matrixOf(operation.at), matrixOf(operation.out)];
       return () => kernels.rowsInto(of, at, out);
     }
-    case 'negate': {
-      const [of, out] = [matrixOf(operation.of), matrixOf(operation.out)];
-      return () => kernels.negateInto(of, out);
-    }
+    case 'negate':
+      return bindFunction(negative, matrixOf(operation.of), matrixOf(operation.out));
     case 'clip': {
       const { low, high } = operation;
       const [of, out] = [matrixOf(operation.of), matrixOf(operation.out)];
       return () => kernels.clipInto(of, low, high, out);
     }
     case 'map': {
-      const choose = operation.out.isSingle ? singleKernel : kernels.elementwiseKernel;
-      const kernel = choose(operation.function);
-      const [of, out] = [matrixOf(operation.of).data, matrixOf(operation.out).data];
-      return () => kernel(of, out);
+      const loopOf = operation.out.isSingle ? singleLoop : kernels.functionLoop;
+      return bindFunction(loopOf(operation.function), matrixOf(operation.of), matrixOf(operation.out));
     }
     case 'reduce': {
       const { function: reduction, axis } = operation;
@@ -301,13 +304,13 @@ function bind(
       return () => kernels.reduceInto(reduction, of, axis, out);
     }
     case 'combine': {
-      const kernel = kernels.cellKernels[operation.operator];
+      const loop = kernels.operatorLoops[operation.operator];
       const [left, right, out] = [
         matrixOf(operation.left).data,
         matrixOf(operation.right).data,
         matrixOf(operation.out).data,
       ];
-      return () => kernel(left, right, out);
+      return () => loop(left, 0, 1, right, 0, 1, out, 0, out.length);
     }
     case 'when': {
       const condition = matrixOf(operation.condition).data;
@@ -319,33 +322,24 @@ function bind(
   }
 }
 
+function bindFunction(loop: Unary, { data: of }: Matrix, { data: out }: Matrix): () => void {
+  return () => loop(of, 0, 1, out, 0, out.length);
+}
+
 /** The most multiplications in one call: about 5 ms. */
 const LONGEST_CALL = 2 ** 22;
 
 /** A product as one call, or as calls for some rows each where it takes long. Each cell is the same sum either way. */
-function bindProduct(
-  transposed: Extract<Operation, { kind: 'product' }>['transposed'],
-  left: Matrix,
-  right: Matrix,
-  out: Matrix,
-): KernelCalls {
-  const inner = transposed === 'left' ? left.rows : left.columns;
+function bindProduct(left: View, right: View, out: View): KernelCalls {
+  const [rows, columns] = out.shape as [number, number];
   // Even: the kernels compute two rows at a time.
-  const rows = 2 * Math.max(1, Math.floor(LONGEST_CALL / (2 * inner * out.columns)));
+  const most = 2 * Math.max(1, Math.floor(LONGEST_CALL / (2 * left.shape[1]! * columns)));
   const isSingle = out.data instanceof Float32Array;
-  // Direct calls: through a variable they would not be inlined.
-  const bindRows = (first: number, end: number): (() => void) => {
-    if (isSingle) return () => multiplySingle(transposed, left, right, out, first, end);
-    switch (transposed) {
-      case 'neither':
-        return () => products.multiply(left, right, out, first, end);
-      case 'left':
-        return () => products.multiplyTransposedLeft(left, right, out, first, end);
-      case 'right':
-        return () => products.multiplyTransposedRight(left, right, out, first, end);
-    }
-  };
-  return Array.from({ length: Math.ceil(out.rows / rows) }, (_, call) =>
-    bindRows(call * rows, Math.min(out.rows, (call + 1) * rows)),
-  );
+  return Array.from({ length: Math.ceil(rows / most) }, (_, call) => {
+    const [first, end] = [call * most, Math.min(rows, (call + 1) * most)];
+    // Direct calls: through a variable they would not be inlined.
+    return isSingle
+      ? () => multiplySingleInto(left, right, out, first, end)
+      : () => multiplyInto(left, right, out, first, end);
+  });
 }

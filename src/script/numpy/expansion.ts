@@ -33,11 +33,11 @@ export function scatter(z: Numbers, from: Dtype, out: NdArray): void {
   }
   const last = shape.length - 1;
   const step = strides[last]!;
-  const each = new Rows(shape, strides, out.offset);
+  const each = new Rows(out, shape, strides);
   const isPlain = dtype === float64 || dtype === from;
   let i = 0;
   do {
-    let to = each.at;
+    let to = each.offset;
     for (let k = 0; k < shape[last]!; k++) {
       target[to] = isPlain ? z[i]! : castNumber(z[i]!, from, dtype);
       i++;

@@ -2,20 +2,15 @@
  * Folds: functions of `n` elements from an offset on, at a stride, to one number; and their application over axes. Sums run in ascending
  * order, row by row, from 0.
  */
+import { sumFold } from '../../engine/kernels.ts';
 import { List, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { floats } from './dtypes.ts';
-import { sumAlong } from './kernels.ts';
 import { doublesOf, type NdArray, type Shape } from './ndarray.ts';
 import { axisOf, transpose, wholeFrom } from './shaping.ts';
 
-/** Folds `n` elements from `start` on at a distance of `step`. */
+/** A function of `n` elements from `start` on, `step` apart. */
 export type Fold = (x: Float64Array, start: number, step: number, n: number) => number;
 
-export const sumFold: Fold = (x, start, step, n) => {
-  let total = 0;
-  for (let i = 0, at = start; i < n; i++, at += step) total += x[at]!;
-  return total;
-};
 export const prodFold: Fold = (x, start, step, n) => {
   let total = 1;
   for (let i = 0, at = start; i < n; i++, at += step) total *= x[at]!;
@@ -55,6 +50,55 @@ export const argminFold: Fold = (x, start, step, n) => {
   }
   return best;
 };
+
+/**
+ * z[o, i] = Σ x[o, k, i], with the bits of `sumFold`. The cells are read in the order of the memory, and several sums go on at once: the
+ * additions of one sum wait for each other.
+ */
+export function sumAlong(
+  x: Float64Array,
+  xo: number,
+  outside: number,
+  count: number,
+  inside: number,
+  z: Float64Array,
+): void {
+  if (inside === 1) {
+    let o = 0;
+    for (; o + 4 <= outside; o += 4) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      const first = xo + o * count;
+      for (let k = first; k < first + count; k++) {
+        a += x[k]!;
+        b += x[k + count]!;
+        c += x[k + 2 * count]!;
+        d += x[k + 3 * count]!;
+      }
+      z[o] = a;
+      z[o + 1] = b;
+      z[o + 2] = c;
+      z[o + 3] = d;
+    }
+    for (; o < outside; o++) {
+      let total = 0;
+      for (let k = xo + o * count; k < xo + (o + 1) * count; k++) total += x[k]!;
+      z[o] = total;
+    }
+    return;
+  }
+  z.fill(0);
+  for (let o = 0; o < outside; o++) {
+    const [first, end] = [o * inside, (o + 1) * inside];
+    let at = xo + first * count;
+    let k = 0;
+    for (; k + 4 <= count; k += 4, at += 3 * inside) {
+      for (let i = first; i < end; i++, at++) {
+        z[i] = z[i]! + x[at]! + x[at + inside]! + x[at + 2 * inside]! + x[at + 3 * inside]!;
+      }
+    }
+    for (; k < count; k++) for (let i = first; i < end; i++) z[i] = z[i]! + x[at++]!;
+  }
+}
 
 /** The axes of an argument `axis`; undefined for all of them. */
 export function axesFrom(axis: Value | undefined, dimensions: number): readonly number[] | undefined {

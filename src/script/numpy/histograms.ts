@@ -1,12 +1,13 @@
 /*
  * Functions that count elements in bins.
  */
+import { sumFold } from '../../engine/kernels.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { flag, type Given, must, numberOf, numberOr } from './arguments.ts';
 import { itemsOf, toArray } from './convert.ts';
 import { float64, int64, isWhole } from './dtypes.ts';
-import { maxFold, minFold, sumFold } from './folds.ts';
+import { maxFold, minFold } from './folds.ts';
 import { create, doublesOf, NdArray, NumpyScalar, unwrapped, wrap } from './ndarray.ts';
 import { packed } from './reductions.ts';
 import { wholeFrom } from './shaping.ts';

@@ -225,11 +225,11 @@ export function assign(into: NdArray, value: Value, host: Host): void {
   const sourceStrides = broadcastStrides(plain, shape);
   const last = shape.length - 1;
   const length = shape[last]!;
-  const target = new Rows(shape, strides, into.offset);
-  const source = new Rows(shape, sourceStrides, plain.offset);
+  const target = new Rows(into, shape, strides);
+  const source = new Rows(plain, shape, sourceStrides);
   do {
-    let to = target.at;
-    let at = source.at;
+    let to = target.offset;
+    let at = source.offset;
     for (let i = 0; i < length; i++) {
       data[to] = plain.data[at]!;
       to += strides[last]!;
@@ -246,9 +246,9 @@ function fillWith(into: NdArray, cell: never): void {
     return;
   }
   const last = shape.length - 1;
-  const each = new Rows(shape, strides, into.offset);
+  const each = new Rows(into, shape, strides);
   do {
-    let to = each.at;
+    let to = each.offset;
     for (let i = 0; i < shape[last]!; i++) {
       data[to] = cell;
       to += strides[last]!;

@@ -20,8 +20,8 @@ export type Shape = readonly number[];
 
 export const ndarrayType = new TypeObject('numpy.ndarray', objectType);
 
-export class NdArray extends HeapObject {
-  readonly data: Data;
+export class NdArray<Cells extends Data = Data> extends HeapObject {
+  readonly data: Cells;
   readonly dtype: Dtype;
   shape: Shape;
   /** The distance to the next element along each axis, in elements. */
@@ -37,7 +37,7 @@ export class NdArray extends HeapObject {
   readonly writeable: boolean;
 
   constructor(
-    data: Data,
+    data: Cells,
     dtype: Dtype,
     shape: Shape,
     strides: Shape,
@@ -60,6 +60,10 @@ export class NdArray extends HeapObject {
   }
   get type(): TypeObject {
     return ndarrayType;
+  }
+  /** The distance to the next element of an array without gaps: a loop repeats a single one. */
+  get step(): number {
+    return this.size === 1 ? 0 : 1;
   }
   override visit(see: (value: Value) => void): number {
     if (this.base !== undefined) {
@@ -86,6 +90,9 @@ export class NdArray extends HeapObject {
     return copy;
   }
 }
+
+/** An array whose elements are kept as doubles. */
+export type Doubles = NdArray<Float64Array>;
 
 /** A single value of a data type, such as `np.float64(0.5)`; a bool is 0 or 1. It never changes. */
 export class NumpyScalar extends HeapObject {
@@ -160,19 +167,32 @@ export function create(host: Host, dtype: Dtype, shape: Shape): NdArray {
 }
 
 /** A new float64 array with the shape and the strides of a contiguous one. */
-export function createLike(host: Host, like: NdArray): NdArray {
+export function createLike(host: Host, like: NdArray): Doubles {
   const { size } = like;
   account(host, 8 * size);
   return new NdArray(floats(size), float64, like.shape, like.strides, 0, size, undefined, true);
 }
 
+/** As `createLike`, of bools. */
+export function flagsLike(host: Host, like: NdArray): NdArray<Uint8Array> {
+  const { size } = like;
+  account(host, size);
+  return new NdArray(new Uint8Array(size), bool, like.shape, like.strides, 0, size, undefined, true);
+}
+
 /** A new array of the given elements, which it takes over. */
-export function wrap(data: Data, dtype: Dtype, shape: Shape): NdArray {
+export function wrap<Cells extends Data>(data: Cells, dtype: Dtype, shape: Shape): NdArray<Cells> {
   return new NdArray(data, dtype, shape, rowStrides(shape), 0, data.length, undefined, true);
 }
 
 /** An array of the same memory. */
-export function viewOf(of: NdArray, shape: Shape, strides: Shape, offset: number, writeable = of.writeable): NdArray {
+export function viewOf<Cells extends Data>(
+  of: NdArray<Cells>,
+  shape: Shape,
+  strides: Shape,
+  offset: number,
+  writeable = of.writeable,
+): NdArray<Cells> {
   const size = sizeOf(shape);
   const owner = of.base ?? of;
   return new NdArray(
@@ -215,10 +235,10 @@ export function gather(of: NdArray, out: Data, at = 0): void {
   const last = shape.length - 1;
   const length = shape[last]!;
   const step = strides[last]!;
-  const rows = new Rows(shape, strides, offset);
+  const rows = new Rows(of, shape, strides);
   let to = at;
   do {
-    let from = rows.at;
+    let from = rows.offset;
     for (let i = 0; i < length; i++) {
       out[to++] = data[from]!;
       from += step;
@@ -226,14 +246,20 @@ export function gather(of: NdArray, out: Data, at = 0): void {
   } while (rows.next());
 }
 
-/** The start of each row (the last axis) of an array, one after the other. */
-export class Rows {
-  at: number;
+/** The rows (the last axis) of an array, one after the other. */
+export class Rows<Cells extends Data> {
+  readonly data: Cells;
+  /** The index in `data` of the first element of the row. */
+  offset: number;
+  /** The distance to the next element of the row. */
+  readonly step: number;
   private readonly index: number[];
   private readonly shape: Shape;
   private readonly strides: Shape;
-  constructor(shape: Shape, strides: Shape, offset: number) {
-    this.at = offset;
+  constructor({ data, offset }: NdArray<Cells>, shape: Shape, strides: Shape) {
+    this.data = data;
+    this.offset = offset;
+    this.step = strides.at(-1)!;
     this.shape = shape;
     this.strides = strides;
     this.index = new Array<number>(Math.max(0, shape.length - 1)).fill(0);
@@ -241,12 +267,12 @@ export class Rows {
   next(): boolean {
     for (let k = this.index.length - 1; k >= 0; k--) {
       const i = this.index[k]! + 1;
-      this.at += this.strides[k]!;
+      this.offset += this.strides[k]!;
       if (i < this.shape[k]!) {
         this.index[k] = i;
         return true;
       }
-      this.at -= i * this.strides[k]!;
+      this.offset -= i * this.strides[k]!;
       this.index[k] = 0;
     }
     return false;
@@ -263,10 +289,10 @@ export function placesOf(of: NdArray): Int32Array {
     return places;
   }
   const last = shape.length - 1;
-  const rows = new Rows(shape, strides, offset);
+  const rows = new Rows(of, shape, strides);
   let to = 0;
   do {
-    for (let i = 0; i < shape[last]!; i++) places[to++] = rows.at + i * strides[last]!;
+    for (let i = 0; i < shape[last]!; i++) places[to++] = rows.offset + i * strides[last]!;
   } while (rows.next());
   return places;
 }

@@ -2,8 +2,8 @@
  * Products of arrays: `np.dot`, `@`, `np.outer`, `np.inner`. Each cell of a product of matrices is a sum in the order of the inner
  * index, from 0, as in the engine; those of float32 round each step. Transposed and sliced views are read where they are.
  */
-import { multiplyInto } from '../../engine/products.ts';
 import { multiplySingleInto } from '../../engine/single-kernels.ts';
+import { rowByRow, type View } from '../../engine/views.ts';
 import { Float, type Host, type OperandAdvice, RaisedError, type Value } from '../machine/values.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
 import { castNumber } from './casts.ts';
@@ -15,6 +15,7 @@ import {
   account,
   cellsOf,
   create,
+  type Doubles,
   doublesOf,
   NdArray,
   type Shape,
@@ -31,8 +32,8 @@ import { applyBinary } from './ufunc-calls.ts';
 import { multiply } from './ufuncs.ts';
 
 /** Elements as doubles: the array itself where it holds them. */
-function asDoubles(of: NdArray): NdArray {
-  if (of.data instanceof Float64Array) return of;
+function asDoubles(of: NdArray): Doubles {
+  if (of.data instanceof Float64Array) return of as Doubles;
   if (!isNumeric(of.dtype)) {
     throw new RaisedError(
       'TypeError',
@@ -48,37 +49,23 @@ function asDoubles(of: NdArray): NdArray {
 /** Multiplications of a product whose work is counted. */
 const LARGE_PRODUCT = 20_000;
 
-/** As `multiplyMatrices`, with each product and each sum rounded to 32 bits. */
-const multiplySingles: typeof multiplyMatrices = (z, first, rows, columns, inner, ...operands) =>
-  multiplySingleInto(z, first, columns, 0, rows, inner, ...operands);
-
 /** (a×n) @ (n×b) → (a×b), of two arrays of doubles with two axes. */
-function product(a: NdArray, b: NdArray, dtype: Dtype, host: Host): NdArray {
+function product(a: Doubles, b: Doubles, dtype: Dtype, host: Host): NdArray {
   const rows = a.shape[0]!;
-  const inner = a.shape[1]!;
   const columns = b.shape[1]!;
   const size = rows * columns;
+  const work = size * a.shape[1]!;
+  if (work > LARGE_PRODUCT) host.spend(work);
   account(host, 8 * size);
-  if (size * inner > LARGE_PRODUCT) host.spend(size * inner);
-  const z = floats(size);
-  const multiplied = dtype === float32 ? multiplySingles : multiplyMatrices;
-  multiplied(
-    z,
-    0,
-    rows,
-    columns,
-    inner,
-    a.data as Float64Array,
-    a.offset,
-    a.strides[0]!,
-    a.strides[1]!,
-    b.data as Float64Array,
-    b.offset,
-    b.strides[1]!,
-    b.strides[0]!,
-  );
-  if (dtype === float64) return new NdArray(z, float64, [rows, columns], [columns, 1], 0, size, undefined, true);
-  return finished(z, dtype, [rows, columns], host);
+  const out = new NdArray(floats(size), float64, [rows, columns], [columns, 1], 0, size, undefined, true);
+  multiplyAs(dtype, a, b, out);
+  return dtype === float64 ? out : finished(out.data, dtype, out.shape, host);
+}
+
+/** A product of matrices whose steps are rounded where the result is a float32. */
+function multiplyAs(dtype: Dtype, left: View, right: View, out: View): void {
+  if (dtype === float32) multiplySingleInto(left, right, out);
+  else multiplyMatrices(left, right, out);
 }
 
 /** The sums of a product in the data type of the result. */
@@ -114,27 +101,14 @@ export function dot(left: Value, right: Value, host: Host): Value {
 
 function inner1(a: NdArray, b: NdArray, host: Host): NdArray {
   if (a.shape[0] !== b.shape[0]) throw notAligned(a, b, 0);
-  const x = asDoubles(a);
-  const y = asDoubles(b);
-  const z = floats(1);
-  const n = a.shape[0]!;
+  const [x, y] = [asDoubles(a), asDoubles(b)];
   const dtype = resultType(a, b);
-  const multiplied = dtype === float32 ? multiplySingleInto : multiplyInto;
-  multiplied(
-    z,
-    0,
-    1,
-    0,
-    1,
-    n,
-    x.data as Float64Array,
-    x.offset,
-    0,
-    x.strides[0]!,
-    y.data as Float64Array,
-    y.offset,
-    0,
-    y.strides[0]!,
+  const z = floats(1);
+  multiplyAs(
+    dtype,
+    { data: x.data, offset: x.offset, shape: [1, x.size], strides: [0, x.strides[0]!] },
+    { data: y.data, offset: y.offset, shape: [y.size, 1], strides: [y.strides[0]!, 0] },
+    rowByRow(z, 0, 1, 1),
   );
   return finished(z, dtype, [], host);
 }
@@ -162,7 +136,7 @@ function sumOver(a: NdArray, axisA: number, b: NdArray, axisB: number, host: Hos
 }
 
 /** (others × n) */
-function asMatrix(of: NdArray, others: readonly number[], axis: number, n: number): NdArray {
+function asMatrix(of: Doubles, others: readonly number[], axis: number, n: number): Doubles {
   if (others.length === 1) return transpose(of, [others[0]!, axis]);
   if (others.length === 0) return viewOf(of, [1, n], [0, of.strides[axis]!], of.offset);
   const moved = transpose(of, [...others, axis]);
@@ -282,22 +256,12 @@ function stacks(left: NdArray, right: NdArray, host: Host): NdArray {
   const inner = a.shape.at(-1)!;
   host.spend(count * rows * columns * inner);
   const dtype = resultType(left, right);
-  const multiplied = dtype === float32 ? multiplySingles : multiplyMatrices;
   for (let i = 0; i < count; i++) {
-    multiplied(
-      z,
-      i * rows * columns,
-      rows,
-      columns,
-      inner,
-      x.data as Float64Array,
-      x.offset + xs[i]!,
-      x.strides.at(-2)!,
-      x.strides.at(-1)!,
-      y.data as Float64Array,
-      y.offset + ys[i]!,
-      y.strides.at(-1)!,
-      y.strides.at(-2)!,
+    multiplyAs(
+      dtype,
+      { data: x.data, offset: x.offset + xs[i]!, shape: x.shape.slice(-2), strides: x.strides.slice(-2) },
+      { data: y.data, offset: y.offset + ys[i]!, shape: y.shape.slice(-2), strides: y.strides.slice(-2) },
+      rowByRow(z, i * rows * columns, rows, columns),
     );
   }
   const shape = [...lead, ...(left.shape.length === 1 ? [] : [rows]), ...(right.shape.length === 1 ? [] : [columns])];

@@ -1,6 +1,7 @@
 /*
  * Reductions: sums, means, extremes over one axis, several, or all.
  */
+import { sumFold } from '../../engine/kernels.ts';
 import { type Host, RaisedError, type Value } from '../machine/values.ts';
 import { castNumber } from './casts.ts';
 import { toArray } from './convert.ts';
@@ -17,7 +18,6 @@ import {
   maxFold,
   minFold,
   prodFold,
-  sumFold,
 } from './folds.ts';
 import { assign } from './indexing.ts';
 import { create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';

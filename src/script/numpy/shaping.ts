@@ -5,7 +5,7 @@
 import { floatRepr } from '../machine/float-text.ts';
 import { Float, type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { copyArray } from './casts.ts';
-import { isWhole } from './dtypes.ts';
+import { type Data, isWhole } from './dtypes.ts';
 import {
   cellsOf,
   isRowByRow,
@@ -119,7 +119,7 @@ function stridesFor(of: NdArray, shape: Shape): Shape | undefined {
   return strides;
 }
 
-export function transpose(of: NdArray, axes?: readonly number[]): NdArray {
+export function transpose<Cells extends Data>(of: NdArray<Cells>, axes?: readonly number[]): NdArray<Cells> {
   const dimensions = of.shape.length;
   if (axes === undefined) {
     if (dimensions === 2) {

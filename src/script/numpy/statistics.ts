@@ -1,6 +1,7 @@
 /*
  * Statistics: quantiles, covariance, and reductions that skip NaN.
  */
+import { sumFold } from '../../engine/kernels.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOf, reductionOptions } from './arguments.ts';
@@ -9,7 +10,7 @@ import { toArray } from './convert.ts';
 import { float32, float64, isWhole } from './dtypes.ts';
 import { concatenate } from './elements.ts';
 import { raise } from './float-errors.ts';
-import { axesFrom, type Fold, foldOver, maxFold, minFold, prodFold, sumFold } from './folds.ts';
+import { axesFrom, type Fold, foldOver, maxFold, minFold, prodFold } from './folds.ts';
 import { doublesOf, type NdArray, NumpyScalar, type Shape, viewOf, wrap } from './ndarray.ts';
 import { matmul } from './products.ts';
 import { mean, packed } from './reductions.ts';

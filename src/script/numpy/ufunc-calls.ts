@@ -3,6 +3,8 @@
  * everything else is computed in doubles, and cast to the data type of the result. A long file, since all ways of a call share
  * `runBinary` and `runUnary`.
  */
+import type { Binary, Unary } from '../../engine/loops.ts';
+import { asCells, type Cells } from '../../engine/views.ts';
 import { Float, type Host, RaisedError, type Value } from '../machine/values.ts';
 import { broadcastShape, broadcastStrides, notTogether, sameShape } from './broadcast.ts';
 import { castNumber } from './casts.ts';
@@ -10,7 +12,6 @@ import { toArray } from './convert.ts';
 import {
   allocate,
   bool,
-  type Data,
   type Dtype,
   float32,
   float64,
@@ -23,17 +24,21 @@ import {
 } from './dtypes.ts';
 import { expanded, scatter } from './expansion.ts';
 import { raise } from './float-errors.ts';
-import type { Binary, Test, Unary } from './loops.ts';
+import { combine, map } from './kernels.ts';
 import {
   cellsOf,
   create,
   createLike,
+  type Doubles,
   doublesOf,
+  flagsLike,
+  gather,
   NdArray,
   NumpyScalar,
   Rows,
   type Shape,
   shapeText,
+  sizeOf,
   tightShape,
   unwrapped,
   wrap,
@@ -41,13 +46,13 @@ import {
 import { mayCastSameKind } from './promotion.ts';
 import type { Options, Ufunc } from './ufunc.ts';
 import { notForObjects, ofObjects } from './ufunc-objects.ts';
-import { dtypeOfOperand, meetingType, noLoop, resolve } from './ufunc-types.ts';
+import { meetingType, noLoop, resolve } from './ufunc-types.ts';
 import { explainBinary, explainInPlace, explainUnary } from './ufunc-warnings.ts';
 
 const NO_OPTIONS: Options = {};
 
-/** Holds a scalar operand for a loop: a stride of 0 repeats it. Written before each use. */
-const scalarCell = new Float64Array(1);
+/** A number as an operand of a loop. Written before each use. */
+const repeated = { data: new Float64Array(1), offset: 0, step: 0 };
 
 /** `left op right` of two values, at least one of which is an array or a NumPy scalar. */
 export function applyBinary(f: Ufunc, left: Value, right: Value, host: Host): Value {
@@ -55,14 +60,22 @@ export function applyBinary(f: Ufunc, left: Value, right: Value, host: Host): Va
     if (right instanceof NdArray) {
       // An int64 beside a float64 counts as one; both are kept as doubles.
       const meet = right.dtype === float64 || (right.dtype === int64 && left.dtype === float64);
-      if (meet && right.contiguous && sameShape(left.shape, right.shape)) return sameShapes(f, left, right, host);
+      if (meet && right.contiguous && sameShape(left.shape, right.shape)) {
+        return direct(f, left as Doubles, right as Doubles, left, host);
+      }
     } else if (left.dtype === float64) {
       const number = floatOf(right);
-      if (number !== undefined) return arrayAndNumber(f, left, number, right, false, host);
+      if (number !== undefined) {
+        repeated.data[0] = number;
+        return direct(f, left as Doubles, repeated, left, host);
+      }
     }
   } else if (right instanceof NdArray && right.dtype === float64 && right.contiguous) {
     const number = floatOf(left);
-    if (number !== undefined) return arrayAndNumber(f, right, number, left, true, host);
+    if (number !== undefined) {
+      repeated.data[0] = number;
+      return direct(f, repeated, right as Doubles, right, host);
+    }
   }
   return generalBinary(f, left, right, host, NO_OPTIONS);
 }
@@ -75,69 +88,37 @@ function floatOf(value: Value): number | undefined {
   return undefined;
 }
 
-function sameShapes(f: Ufunc, left: NdArray, right: NdArray, host: Host): Value {
-  const { size } = left;
-  const x = left.data as Float64Array;
-  const y = right.data as Float64Array;
-  if (f.kind === 'same' || f.kind === 'float') {
-    const out = createLike(host, left);
-    if (!(f.loop as Binary)(x, left.offset, 1, y, right.offset, 1, out.data as Float64Array, 0, 1, size)) {
-      explainBinary(f, x, left.offset, 1, y, right.offset, 1, out.data as Float64Array, 0, size, host, f.name);
-    }
-    return left.shape.length === 0 ? unwrapped(out) : out;
+/** The result for doubles that meet in the shape of one of them, `like`. */
+function direct(f: Ufunc, x: Cells, y: Cells, like: NdArray, host: Host): Value {
+  if (f.kind === 'bits') throw noLoop(f, [float64, float64]);
+  if (f.kind === 'test') {
+    const flags = flagsLike(host, like);
+    combine(f, x, y, flags, like.size);
+    return like.shape.length === 0 ? unwrapped(flags) : flags;
   }
-  if (f.kind === 'bits') throw noLoop(f, [left.dtype, right.dtype]);
-  const out = new NdArray(new Uint8Array(size), bool, left.shape, left.strides, 0, size, undefined, true);
-  (f.loop as Test)(x, left.offset, 1, y, right.offset, 1, out.data as Uint8Array, 0, 1, size);
-  return left.shape.length === 0 ? unwrapped(out) : out;
-}
-
-function arrayAndNumber(f: Ufunc, array: NdArray, number: number, value: Value, isFirst: boolean, host: Host): Value {
-  const { size } = array;
-  const x = array.data as Float64Array;
-  scalarCell[0] = number;
-  if (f.kind === 'same' || f.kind === 'float') {
-    const out = createLike(host, array);
-    const z = out.data as Float64Array;
-    const loop = f.loop as Binary;
-    if (isFirst) {
-      if (!loop(scalarCell, 0, 0, x, array.offset, 1, z, 0, 1, size)) {
-        explainBinary(f, scalarCell, 0, 0, x, array.offset, 1, z, 0, size, host, f.name);
-      }
-    } else if (!loop(x, array.offset, 1, scalarCell, 0, 0, z, 0, 1, size)) {
-      explainBinary(f, x, array.offset, 1, scalarCell, 0, 0, z, 0, size, host, f.name);
-    }
-    return array.shape.length === 0 ? unwrapped(out) : out;
-  }
-  if (f.kind === 'bits') throw noLoop(f, isFirst ? [dtypeOfOperand(value), float64] : [float64, dtypeOfOperand(value)]);
-  const out = new NdArray(new Uint8Array(size), bool, array.shape, array.strides, 0, size, undefined, true);
-  const z = out.data as Uint8Array;
-  if (isFirst) (f.loop as Test)(scalarCell, 0, 0, x, array.offset, 1, z, 0, 1, size);
-  else (f.loop as Test)(x, array.offset, 1, scalarCell, 0, 0, z, 0, 1, size);
-  return array.shape.length === 0 ? unwrapped(out) : out;
+  const out = createLike(host, like);
+  if (!combine(f, x, y, out, like.size)) explainBinary(f, x, y, out, like.size, host, f.name);
+  return like.shape.length === 0 ? unwrapped(out) : out;
 }
 
 /** `self op= value` into the memory of `self`. */
 export function applyInPlace(f: Ufunc, self: NdArray, value: Value, host: Host): Value {
   if (self.dtype === float64 && self.contiguous && self.writeable && (f.kind === 'same' || f.kind === 'float')) {
-    const z = self.data as Float64Array;
-    const { offset, size } = self;
+    const x = self as Doubles;
     if (value instanceof NdArray) {
       // Two views of one memory may overlap in a way in which a result would be read again.
-      const isSafe = value.data !== z || value.offset === offset;
+      const isSafe = value.data !== self.data || value.offset === self.offset;
       if (value.dtype === float64 && value.contiguous && isSafe && sameShape(self.shape, value.shape)) {
-        const y = value.data as Float64Array;
-        const before = f.pole === undefined ? undefined : z.slice(offset, offset + size);
-        const isClean = (f.loop as Binary)(z, offset, 1, y, value.offset, 1, z, offset, 1, size);
-        if (!isClean) explainInPlace(f, before, y, value.offset, 1, self, host);
+        const y = value as Doubles;
+        const before = f.pole === undefined ? undefined : asCells(x.data.slice(x.offset, x.offset + x.size));
+        if (!combine(f, x, y, x, x.size)) explainInPlace(f, before, y, x, host);
         return self;
       }
     } else {
       const number = floatOf(value);
       if (number !== undefined) {
-        scalarCell[0] = number;
-        const isClean = (f.loop as Binary)(z, offset, 1, scalarCell, 0, 0, z, offset, 1, size);
-        if (!isClean) explainInPlace(f, undefined, scalarCell, 0, 0, self, host);
+        repeated.data[0] = number;
+        if (!combine(f, x, repeated, x, x.size)) explainInPlace(f, undefined, repeated, x, host);
         return self;
       }
     }
@@ -221,10 +202,11 @@ function tryBroadcast(a: Shape, b: Shape): Shape | undefined {
 }
 
 /** Elements as doubles with strides for `shape`; the array's own memory where it holds doubles. */
-function doubles(of: NdArray, computed: Dtype): NdArray {
+function doubles(of: NdArray, computed: Dtype): Doubles {
   // A Python number beside an array of float32 is rounded first.
   const isRounded = computed === float32 && of.dtype === float64;
-  if (of.data instanceof Float64Array && !isRounded && (of.dtype.kind !== 'f' || computed.kind === 'f')) return of;
+  if (of.data instanceof Float64Array && !isRounded && (of.dtype.kind !== 'f' || computed.kind === 'f'))
+    return of as Doubles;
   const cells = cellsOf(of) as Numbers;
   const { size } = of;
   const data = floats(size);
@@ -247,49 +229,47 @@ function runBinary(
   let a = doubles(left, computed);
   let b = doubles(right, computed);
   // An operand that shares memory with the output in another arrangement is copied first.
-  if (a.data === out.data && !sameArrangement(a, out)) a = wrap(copied(a), a.dtype, a.shape);
-  if (b.data === out.data && !sameArrangement(b, out)) b = wrap(copied(b), b.dtype, b.shape);
+  if (a.data === out.data && !sameArrangement(a, out)) a = copied(a);
+  if (b.data === out.data && !sameArrangement(b, out)) b = copied(b);
   const { size } = out;
   if (size === 0) return;
   const isTest = f.kind === 'test';
   const isDirect = out.contiguous && out.dtype === result && (isTest || out.data instanceof Float64Array);
   const isSame = isDirect && a.data !== out.data && b.data !== out.data;
-  const z = isSame ? (out.data as Float64Array) : isTest ? new Uint8Array(size) : floats(size);
-  const zo = isSame ? out.offset : 0;
+  const cells = isSame ? out.data : isTest ? new Uint8Array(size) : floats(size);
+  const z: Cells<Float64Array> = { data: cells as Float64Array, offset: isSame ? out.offset : 0, step: 1 };
   const narrow = computed.bytes < 8 ? f.narrow : undefined;
   const loop = (isWhole(computed) ? (narrow ?? f.whole ?? f.loop) : f.loop) as Binary;
-  const isClean = rows(loop, a, b, shape, z as Float64Array, zo);
+  const isClean = combineRows(f, loop, a, b, shape, z);
   if (!isTest) {
     if (isWhole(computed)) {
-      checkWhole(z as Float64Array, zo, size);
-      if (name !== f.name && f.kind !== 'bits' && isOutside((z as Float64Array)[zo]!, computed))
-        raise(host, 'over', name);
+      checkWhole(z, size);
+      if (name !== f.name && f.kind !== 'bits' && isOutside(z.data[z.offset]!, computed)) raise(host, 'over', name);
       if (f.name === 'floor_divide' || f.name === 'remainder' || f.name === 'fmod') warnWholeDivision(b, host, name);
     } else if (!isClean || computed === float32) {
-      if (computed === float32) roundToFloat32(z as Float64Array, zo, size);
-      explainBinary(f, expanded(a, shape), 0, 1, expanded(b, shape), 0, 1, z as Float64Array, zo, size, host, name);
+      if (computed === float32) roundToFloat32(z, size);
+      explainBinary(f, asCells(expanded(a, shape)), asCells(expanded(b, shape)), z, size, host, name);
     }
   }
-  if (!isSame) scatter(z, isTest ? bool : computed, out);
+  if (!isSame) scatter(z.data, isTest ? bool : computed, out);
 }
 
 function isOutside(value: number, dtype: Dtype): boolean {
   return value < dtype.least || value > dtype.most;
 }
 
-function roundToFloat32(z: Float64Array, zo: number, n: number): void {
-  for (let i = zo; i < zo + n; i++) z[i] = Math.fround(z[i]!);
+function roundToFloat32({ data, offset }: Cells, n: number): void {
+  for (let i = offset; i < offset + n; i++) data[i] = Math.fround(data[i]!);
 }
 
 function warnWholeDivision(divisor: NdArray, host: Host, name: string): void {
   if (doublesOf(divisor).includes(0)) raise(host, 'divide', name);
 }
 
-function copied(of: NdArray): Data {
-  const data = allocate(of.dtype, of.size);
-  const cells = cellsOf(of);
-  for (let i = 0; i < of.size; i++) data[i] = cells[i]!;
-  return data;
+function copied(of: Doubles): Doubles {
+  const data = floats(of.size);
+  gather(of, data);
+  return wrap(data, of.dtype, of.shape);
 }
 
 function sameArrangement(a: NdArray, b: NdArray): boolean {
@@ -297,34 +277,30 @@ function sameArrangement(a: NdArray, b: NdArray): boolean {
 }
 
 /** Runs a loop over two operands that are broadcast to `shape`; the results are row by row. */
-function rows(loop: Binary, a: NdArray, b: NdArray, shape: Shape, z: Float64Array, zo: number): boolean {
-  const x = a.data as Float64Array;
-  const y = b.data as Float64Array;
-  const size = shape.length === 0 ? 1 : shape.reduce((product, n) => product * n, 1);
-  const flatLeft = a.size === 1 ? 0 : a.contiguous && a.size === size ? 1 : undefined;
-  const flatRight = b.size === 1 ? 0 : b.contiguous && b.size === size ? 1 : undefined;
-  if (flatLeft !== undefined && flatRight !== undefined) {
-    return loop(x, a.offset, flatLeft, y, b.offset, flatRight, z, zo, 1, size);
-  }
-  const strideLeft = broadcastStrides(a, shape);
-  const strideRight = broadcastStrides(b, shape);
-  const last = shape.length - 1;
-  const length = shape[last]!;
-  const left = new Rows(shape, strideLeft, a.offset);
-  const right = new Rows(shape, strideRight, b.offset);
-  let at = zo;
+function combineRows(f: Ufunc, loop: Binary, a: Doubles, b: Doubles, shape: Shape, z: Cells): boolean {
+  const size = sizeOf(shape);
+  if (isFlat(a, size) && isFlat(b, size)) return combine(f, a, b, z, size, loop);
+  const length = shape.at(-1)!;
+  const left = new Rows(a, shape, broadcastStrides(a, shape));
+  const right = new Rows(b, shape, broadcastStrides(b, shape));
+  const out = { data: z.data, offset: z.offset, step: 1 };
   let isClean = true;
   do {
-    isClean = loop(x, left.at, strideLeft[last]!, y, right.at, strideRight[last]!, z, at, 1, length) && isClean;
-    at += length;
+    isClean = combine(f, left, right, out, length, loop) && isClean;
+    out.offset += length;
     right.next();
   } while (left.next());
   return isClean;
 }
 
+/** True when a loop can read an array of a shape of `size` elements as one row. */
+function isFlat(of: NdArray, size: number): boolean {
+  return of.size === 1 || (of.contiguous && of.size === size);
+}
+
 /** Whole numbers must be exact; those of narrow types then wrap around when they are stored. */
-function checkWhole(z: Float64Array, zo: number, n: number): void {
-  for (let i = zo; i < zo + n; i++) if (!Number.isSafeInteger(z[i]!)) throw tooLarge();
+function checkWhole({ data, offset }: Cells, n: number): void {
+  for (let i = offset; i < offset + n; i++) if (!Number.isSafeInteger(data[i]!)) throw tooLarge();
 }
 
 /** Computes only where the mask is true; elsewhere the output keeps what it has. */
@@ -375,12 +351,10 @@ function masked(
 export function applyUnary(f: Ufunc, value: Value, host: Host, options: Options = NO_OPTIONS): Value {
   if (options === NO_OPTIONS && value instanceof NdArray && value.dtype === float64 && value.contiguous) {
     if (f.kind === 'same' || f.kind === 'float') {
-      const out = createLike(host, value);
-      const x = value.data as Float64Array;
-      const z = out.data as Float64Array;
-      if (!(f.loop as Unary)(x, value.offset, 1, z, 0, 1, value.size))
-        explainUnary(f, x, value.offset, 1, z, value.size, host);
-      return value.shape.length === 0 ? unwrapped(out) : out;
+      const x = value as Doubles;
+      const out = createLike(host, x);
+      if (!map(f, x, out, x.size)) explainUnary(f, x, out, x.size, host);
+      return x.shape.length === 0 ? unwrapped(out) : out;
     }
   }
   const a = toArray(value, host);
@@ -406,26 +380,26 @@ export function applyUnary(f: Ufunc, value: Value, host: Host, options: Options 
   return out === undefined ? unwrapped(target) : out;
 }
 
-const flipBool: Unary = (x, xo, xs, z, zo, zs, n) => {
-  for (let i = 0; i < n; i++) z[zo + i * zs] = 1 - x[xo + i * xs]!;
+const flipBool: Unary = (x, xo, xs, z, zo, n) => {
+  for (let i = 0; i < n; i++) z[zo + i] = 1 - x[xo + i * xs]!;
   return true;
 };
 
 function runUnary(f: Ufunc, of: NdArray, computed: Dtype, out: NdArray, host: Host): void {
   const { size } = out;
   if (size === 0) return;
-  const x = f.kind === 'test' || computed === of.dtype ? doublesOf(of) : (doubles(of, computed).data as Float64Array);
-  const cells = x.length === size ? x : doublesOf(of);
-  const z = floats(size);
+  const own = f.kind === 'test' || computed === of.dtype ? doublesOf(of) : doubles(of, computed).data;
+  const x = asCells(own.length === size ? own : doublesOf(of));
+  const z = asCells(floats(size));
   const whole = isWhole(computed) || computed === bool ? f.whole : undefined;
   const loop = (computed === bool && f.kind === 'bits' ? flipBool : (whole ?? f.loop)) as Unary;
-  const isClean = loop(cells, 0, 1, z, 0, 1, size);
+  const isClean = map(f, x, z, size, loop);
   if (f.kind !== 'test') {
-    if (isWhole(computed)) checkWhole(z, 0, size);
+    if (isWhole(computed)) checkWhole(z, size);
     else if (!isClean || computed === float32) {
-      if (computed === float32) roundToFloat32(z, 0, size);
-      explainUnary(f, cells, 0, 1, z, size, host);
+      if (computed === float32) roundToFloat32(z, size);
+      explainUnary(f, x, z, size, host);
     }
   }
-  scatter(z, f.kind === 'test' ? bool : computed, out);
+  scatter(z.data, f.kind === 'test' ? bool : computed, out);
 }

@@ -1,6 +1,7 @@
 /*
  * Calls of ufuncs: `np.add(a, b, out=c, where=m)`, and their methods `reduce`, `accumulate`, `outer` and `at`.
  */
+import type { Binary } from '../../engine/loops.ts';
 import { native } from '../machine/natives.ts';
 import { ELLIPSIS, type Host, type Keywords, RaisedError, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, must, outOf } from './arguments.ts';
@@ -8,7 +9,6 @@ import { toArray } from './convert.ts';
 import { bool, type Dtype, float64, isNumeric } from './dtypes.ts';
 import { axesFrom, type Fold, foldOver } from './folds.ts';
 import { getItem, setItem } from './indexing.ts';
-import type { Binary, Test } from './loops.ts';
 import { cellsOf, create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
 import { extreme, packed, running, total, truthOver } from './reductions.ts';
 import { type Options, type Ufunc, ufuncType } from './ufunc.ts';
@@ -121,9 +121,9 @@ function foldOf(f: Ufunc): Fold {
     one[0] = x[start]!;
     for (let i = 1; i < n; i++) {
       if (f.kind === 'test') {
-        (f.loop as Test)(one, 0, 0, x, start + i * step, 0, flagCell, 0, 0, 1);
+        (f.loop as Binary)(one, 0, 0, x, start + i * step, 0, flagCell, 0, 1);
         one[0] = flagCell[0]!;
-      } else (f.loop as Binary)(one, 0, 0, x, start + i * step, 0, one, 0, 0, 1);
+      } else (f.loop as Binary)(one, 0, 0, x, start + i * step, 0, one, 0, 1);
     }
     return one[0]!;
   };

@@ -1,6 +1,7 @@
 /*
  * Reasons for NaN and infinite results of a ufunc: a division by zero, an overflow, an invalid operation.
  */
+import { asCells, type Cells } from '../../engine/views.ts';
 import type { Host } from '../machine/values.ts';
 import { raise } from './float-errors.ts';
 import type { NdArray } from './ndarray.ts';
@@ -12,69 +13,36 @@ import type { Ufunc } from './ufunc.ts';
  */
 export function explainInPlace(
   f: Ufunc,
-  before: Float64Array | undefined,
-  y: Float64Array,
-  yo: number,
-  ys: number,
-  self: NdArray,
+  before: Cells | undefined,
+  y: Cells,
+  self: NdArray<Float64Array>,
   host: Host,
 ): void {
-  const z = self.data as Float64Array;
-  if (before !== undefined) {
-    explainBinary(f, before, 0, 1, y, yo, ys, z, self.offset, self.size, host, f.name);
-    return;
-  }
-  explainBinary(
-    f,
-    undo(f, z, self.offset, self.size, y, yo, ys),
-    0,
-    1,
-    y,
-    yo,
-    ys,
-    z,
-    self.offset,
-    self.size,
-    host,
-    f.name,
-  );
+  explainBinary(f, before ?? undo(f, self, y), y, self, self.size, host, f.name);
 }
 
 /** A left operand that may have given the results: 1 for an infinite one, from a finite right operand. */
-function undo(f: Ufunc, z: Float64Array, zo: number, n: number, y: Float64Array, yo: number, ys: number): Float64Array {
-  const x = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const r = z[zo + i]!;
-    const b = y[yo + i * ys]!;
+function undo(f: Ufunc, { data, offset, size }: NdArray<Float64Array>, y: Cells): Cells {
+  const x = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const r = data[offset + i]!;
+    const b = y.data[y.offset + i * y.step]!;
     x[i] = Number.isNaN(r) || f.name === 'divide' || !Number.isFinite(b) ? Number.NaN : 1;
     if (f.name === 'divide' && b === 0 && !Number.isNaN(r)) x[i] = 1;
   }
-  return x;
+  return asCells(x);
 }
 
-/** Warns about results that are NaN or infinite although the operands are not. */
-export function explainBinary(
-  f: Ufunc,
-  x: Float64Array,
-  xo: number,
-  xs: number,
-  y: Float64Array,
-  yo: number,
-  ys: number,
-  z: Float64Array,
-  zo: number,
-  n: number,
-  host: Host,
-  name: string,
-): void {
+/** Warns about results that are NaN or infinite although the operands are not. @param z the `n` results, which follow each other */
+export function explainBinary(f: Ufunc, x: Cells, y: Cells, z: Cells, n: number, host: Host, name: string): void {
   let divided = false;
   let overflowed = false;
   let invalid = false;
   for (let i = 0; i < n; i++) {
-    const r = z[zo + i]!;
+    const r = z.data[z.offset + i]!;
     if (Number.isFinite(r)) continue;
-    const a = x[xo + i * xs]!;
-    const b = y[yo + i * ys]!;
+    const a = x.data[x.offset + i * x.step]!;
+    const b = y.data[y.offset + i * y.step]!;
     if (Number.isNaN(r)) invalid ||= !Number.isNaN(a) && !Number.isNaN(b);
     else if (f.pole?.(a, b)) divided ||= Number.isFinite(a);
     else overflowed ||= Number.isFinite(a) && Number.isFinite(b);
@@ -84,22 +52,14 @@ export function explainBinary(
   if (invalid) raise(host, 'invalid', name);
 }
 
-export function explainUnary(
-  f: Ufunc,
-  x: Float64Array,
-  xo: number,
-  xs: number,
-  z: Float64Array,
-  n: number,
-  host: Host,
-): void {
+export function explainUnary(f: Ufunc, x: Cells, z: Cells, n: number, host: Host): void {
   let divided = false;
   let overflowed = false;
   let invalid = false;
   for (let i = 0; i < n; i++) {
-    const r = z[i]!;
+    const r = z.data[z.offset + i]!;
     if (Number.isFinite(r)) continue;
-    const a = x[xo + i * xs]!;
+    const a = x.data[x.offset + i * x.step]!;
     if (Number.isNaN(r)) invalid ||= !Number.isNaN(a);
     else if (f.pole?.(a, a)) divided = true;
     else overflowed ||= Number.isFinite(a);

@@ -1,9 +1,10 @@
 /*
  * Element-wise functions (ufuncs) as objects of a script, and the options of a call. `ufunc-calls.ts` calls them.
  */
+import type { KernelName } from '../../engine/backends/wasm/arrays.ts';
+import type { Binary, Unary } from '../../engine/loops.ts';
 import { type Copies, HeapObject, objectType, TypeObject } from '../machine/values.ts';
 import type { Dtype } from './dtypes.ts';
-import type { Binary, Test, Unary } from './loops.ts';
 import type { NdArray } from './ndarray.ts';
 
 export const ufuncType = new TypeObject('numpy.ufunc', objectType);
@@ -20,7 +21,9 @@ export type ResultKind = 'same' | 'float' | 'test' | 'bits';
 interface Definition {
   readonly kind: ResultKind;
   /** The loop over doubles. */
-  readonly loop: Binary | Unary | Test;
+  readonly loop: Binary | Unary;
+  /** The kernel that computes the same for large arrays. */
+  readonly kernel?: KernelName;
   /** The loop over whole numbers, where it differs. */
   readonly whole?: Binary | Unary;
   /** The loop over integers of at most 32 bits, where the results of `whole` may be too large to wrap around. */
@@ -37,7 +40,8 @@ export class Ufunc extends HeapObject {
   readonly name: string;
   readonly inputs: 1 | 2;
   readonly kind: ResultKind;
-  readonly loop: Binary | Unary | Test;
+  readonly loop: Binary | Unary;
+  readonly kernel: KernelName | undefined;
   readonly whole: Binary | Unary | undefined;
   readonly narrow: Binary | undefined;
   readonly identity: number | undefined;
@@ -46,13 +50,14 @@ export class Ufunc extends HeapObject {
   constructor(
     name: string,
     inputs: 1 | 2,
-    { kind, loop, whole, narrow, identity, keepsBool = false, pole }: Definition,
+    { kind, loop, kernel, whole, narrow, identity, keepsBool = false, pole }: Definition,
   ) {
     super();
     this.name = name;
     this.inputs = inputs;
     this.kind = kind;
     this.loop = loop;
+    this.kernel = kernel;
     this.whole = whole;
     this.narrow = narrow;
     this.identity = identity;

@@ -1,10 +1,11 @@
 /*
  * The element-wise functions of NumPy, by name, and those of Python's operators.
  */
+import * as loops from '../../engine/loops.ts';
 import { cos, expm1, log1p, sin } from '../../language/elementary.ts';
 import { tan } from '../library/real-functions.ts';
 import type { BinaryOperator, ComparisonOperator } from '../syntax/tree.ts';
-import * as loops from './loops.ts';
+import * as own from './loops.ts';
 import * as scalar from './scalar-functions.ts';
 import { type ResultKind, Ufunc } from './ufunc.ts';
 
@@ -23,19 +24,24 @@ function unary(
   return new Ufunc(name, 1, { kind, ...definition });
 }
 function test(name: string, f: (x: number, y: number) => boolean, identity?: number): Ufunc {
-  return binary(name, 'test', { loop: loops.testLoop(f), ...(identity === undefined ? {} : { identity }) });
+  return binary(name, 'test', { loop: own.testLoop(f), ...(identity === undefined ? {} : { identity }) });
 }
 
-export const add = binary('add', 'same', { loop: loops.add, identity: 0, keepsBool: true });
-export const subtract = binary('subtract', 'same', { loop: loops.subtract });
+export const add = binary('add', 'same', { loop: loops.add, kernel: 'add', identity: 0, keepsBool: true });
+export const subtract = binary('subtract', 'same', { loop: loops.subtract, kernel: 'subtract' });
 export const multiply = binary('multiply', 'same', {
   loop: loops.multiply,
+  kernel: 'multiply',
   whole: loops.binaryLoop(scalar.wholeMultiply),
   narrow: loops.binaryLoop((x, y) => (Math.abs(x * y) < 2 ** 53 ? x * y + 0 : Math.imul(x, y))),
   identity: 1,
   keepsBool: true,
 });
-export const divide = binary('divide', 'float', { loop: loops.divide, pole: (x, y) => y === 0 && !Number.isNaN(x) });
+export const divide = binary('divide', 'float', {
+  loop: loops.divide,
+  kernel: 'divide',
+  pole: (x, y) => y === 0 && !Number.isNaN(x),
+});
 export const floorDivide = binary('floor_divide', 'same', {
   loop: loops.binaryLoop(scalar.floorDivide),
   whole: loops.binaryLoop(scalar.wholeFloorDivide),
@@ -50,13 +56,14 @@ const fmod = binary('fmod', 'same', {
   whole: loops.binaryLoop((x, y) => (y === 0 ? 0 : (x % y) + 0)),
 });
 export const power = binary('power', 'same', {
-  loop: loops.power,
+  loop: own.power,
+  kernel: 'power',
   whole: loops.binaryLoop(scalar.wholePower),
   narrow: loops.binaryLoop(scalar.narrowPower),
   pole: (x, y) => x === 0 && y < 0,
 });
-export const maximum = binary('maximum', 'same', { loop: loops.maximum, keepsBool: true });
-export const minimum = binary('minimum', 'same', { loop: loops.minimum, keepsBool: true });
+export const maximum = binary('maximum', 'same', { loop: own.maximum, keepsBool: true });
+export const minimum = binary('minimum', 'same', { loop: own.minimum, keepsBool: true });
 const fmax = binary('fmax', 'same', {
   loop: loops.binaryLoop((x, y) => (x >= y || Number.isNaN(y) ? x : y)),
   keepsBool: true,
@@ -69,7 +76,7 @@ const fmin = binary('fmin', 'same', {
 const greater = binary('greater', 'test', { loop: loops.greater });
 const less = binary('less', 'test', { loop: loops.less });
 export const equal = binary('equal', 'test', { loop: loops.equal });
-export const notEqual = binary('not_equal', 'test', { loop: loops.notEqual });
+export const notEqual = binary('not_equal', 'test', { loop: own.notEqual });
 const greaterEqual = binary('greater_equal', 'test', { loop: loops.greaterEqual });
 const lessEqual = binary('less_equal', 'test', { loop: loops.lessEqual });
 const logicalAnd = test('logical_and', (x, y) => x !== 0 && y !== 0, 1);
@@ -88,18 +95,18 @@ export const negative = unary('negative', 'same', {
 });
 export const positive = unary('positive', 'same', { loop: loops.unaryLoop((x) => x) });
 export const absolute = unary('absolute', 'same', { loop: loops.absoluteLoop, keepsBool: true });
-export const square = unary('square', 'same', { loop: loops.squareLoop });
+export const square = unary('square', 'same', { loop: own.squareLoop, kernel: 'square' });
 export const reciprocal = unary('reciprocal', 'same', {
   loop: loops.unaryLoop((x) => 1 / x),
   whole: loops.unaryLoop((x) => (x === 0 ? Number.NaN : Math.trunc(1 / x) + 0)),
   pole: (x) => x === 0,
 });
 export const rint = unary('rint', 'same', { loop: loops.unaryLoop(scalar.rint) });
-export const sqrt = unary('sqrt', 'float', { loop: loops.sqrtLoop });
+export const sqrt = unary('sqrt', 'float', { loop: loops.sqrtLoop, kernel: 'sqrt' });
 export const invert = unary('invert', 'bits', { loop: loops.unaryLoop((x) => -1 - x) });
 const isnan = unary('isnan', 'test', { loop: loops.unaryLoop((x) => (Number.isNaN(x) ? 1 : 0)) });
 const logicalNot = unary('logical_not', 'test', { loop: loops.unaryLoop((x) => (x === 0 ? 1 : 0)) });
-const logarithm = unary('log', 'float', { loop: loops.logLoop, pole: (x) => x === 0 });
+const logarithm = unary('log', 'float', { loop: loops.logLoop, kernel: 'log', pole: (x) => x === 0 });
 const same = (x: number): number => x;
 const step = (f: (x: number) => number) => ({
   loop: loops.unaryLoop(f),
@@ -120,7 +127,7 @@ export const ufuncs: readonly Ufunc[] = [
   remainder,
   fmod,
   power,
-  binary('float_power', 'float', { loop: loops.power, pole: (x, y) => x === 0 && y < 0 }),
+  binary('float_power', 'float', { loop: own.power, kernel: 'power', pole: (x, y) => x === 0 && y < 0 }),
   maximum,
   minimum,
   fmax,
@@ -169,13 +176,13 @@ export const ufuncs: readonly Ufunc[] = [
   unary('floor', 'same', step(Math.floor)),
   unary('ceil', 'same', step(Math.ceil)),
   unary('trunc', 'same', step(Math.trunc)),
-  unary('exp', 'float', { loop: loops.expLoop }),
+  unary('exp', 'float', { loop: loops.expLoop, kernel: 'exp' }),
   unary(
     'exp2',
     'float',
     float((x) => scalar.exp2(x)),
   ),
-  unary('expm1', 'float', { loop: loops.mappedLoop('expm1', expm1) }),
+  unary('expm1', 'float', { loop: loops.unaryLoop(expm1), kernel: 'expm1' }),
   logarithm,
   unary(
     'log2',
@@ -187,21 +194,21 @@ export const ufuncs: readonly Ufunc[] = [
     'float',
     float(scalar.log10, (x) => x === 0),
   ),
-  unary('log1p', 'float', { loop: loops.mappedLoop('log1p', log1p), pole: (x) => x === -1 }),
+  unary('log1p', 'float', { loop: loops.unaryLoop(log1p), kernel: 'log1p', pole: (x) => x === -1 }),
   unary(
     'cbrt',
     'float',
     float((x) => (x < 0 ? -scalar.cubeRoot(-x) : scalar.cubeRoot(x))),
   ),
-  unary('sin', 'float', { loop: loops.mappedLoop('sin', sin) }),
-  unary('cos', 'float', { loop: loops.mappedLoop('cos', cos) }),
+  unary('sin', 'float', { loop: loops.unaryLoop(sin), kernel: 'sin' }),
+  unary('cos', 'float', { loop: loops.unaryLoop(cos), kernel: 'cos' }),
   unary('tan', 'float', float(tan)),
   unary('arcsin', 'float', float(scalar.arcsin)),
   unary('arccos', 'float', float(scalar.arccos)),
   unary('arctan', 'float', float(scalar.arctan)),
   unary('sinh', 'float', float(scalar.sinh)),
   unary('cosh', 'float', float(scalar.cosh)),
-  unary('tanh', 'float', { loop: loops.tanhLoop }),
+  unary('tanh', 'float', { loop: loops.tanhLoop, kernel: 'tanh' }),
   unary('arcsinh', 'float', float(scalar.arcsinh)),
   unary('arccosh', 'float', float(scalar.arccosh)),
   unary(

@@ -1,13 +1,20 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sumFold } from '../../../src/engine/kernels.ts';
+import type { Binary, Unary } from '../../../src/engine/loops.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
+import { asCells, type Cells } from '../../../src/engine/views.ts';
 import { pow } from '../../../src/language/elementary.ts';
-import { sumFold } from '../../../src/script/numpy/folds.ts';
-import { combineLarge, sumAlong } from '../../../src/script/numpy/kernels.ts';
-import { power } from '../../../src/script/numpy/loops.ts';
+import { sumAlong } from '../../../src/script/numpy/folds.ts';
+import { combine, map } from '../../../src/script/numpy/kernels.ts';
+import { power, ufuncs } from '../../../src/script/numpy/ufuncs.ts';
 
 const random = numpyRandom(2);
 const drawn = (count: number): Float64Array =>
   Float64Array.from({ length: count }, () => (random.nextDouble() < 0.1 ? -0 : 2 * random.nextDouble() - 1));
+
+/** The first place at which the bits differ; −1 for none. Faster than `toEqual`. */
+const firstDifference = (x: Float64Array, y: Float64Array): number => x.findIndex((cell, i) => !Object.is(cell, y[i]));
 
 describe('kernels of arrays', () => {
   test.each([
@@ -32,15 +39,35 @@ describe('kernels of arrays', () => {
       const x = drawn(200);
       x.set([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NaN, -0, 0, 1, 5e-324]);
       const z = new Float64Array(200);
-      power(x, 0, 1, Float64Array.of(exponent), 0, 0, z, 0, 1, 200);
+      const repeated = { data: Float64Array.of(exponent), offset: 0, step: 0 };
+      combine(power, asCells(x), repeated, asCells(z), 200);
       expect(z).toEqual(x.map((base) => (base === 1 ? 1 : pow(base, exponent))));
-      power(x, 0, 1, Float64Array.of(exponent), 0, 0, x, 0, 1, 200);
+      combine(power, asCells(x), repeated, asCells(x), 200);
       expect(x).toEqual(z);
     }
   });
 
-  test('a strided array is left to the loop in TypeScript', () => {
-    const x = drawn(400);
-    expect(combineLarge('power', x, 0, 2, x, 0, 1, x, 0, 2, 200)).toBeUndefined();
+  test('a function of any size and strides has the bits of its loop, and knows whether all results are finite', () => {
+    const size = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 500, max: 900 }));
+    const step = fc.constantFrom(0, 1, 3);
+    const binary = fc.constantFrom(...ufuncs.filter(({ inputs, kind }) => inputs === 2 && kind !== 'bits'));
+    const unary = fc.constantFrom(...ufuncs.filter(({ inputs, kind }) => inputs === 1 && kind !== 'bits'));
+    fc.assert(
+      fc.property(size, step, step, binary, unary, (n, xStep, yStep, f, g) => {
+        const [x, y]: [Cells, Cells] = [
+          { data: drawn(3 + 3 * n), offset: 3, step: xStep },
+          { data: drawn(1 + 3 * n), offset: 1, step: yStep },
+        ];
+        const [z, expected] = [new Float64Array(2 + n), new Float64Array(2 + n)];
+        const out = { data: z, offset: 2, step: 1 };
+        const areFinite = (f.loop as Binary)(x.data, 3, xStep, y.data, 1, yStep, expected, 2, n);
+        expect(combine(f, x, y, out, n)).toBe(areFinite);
+        expect(firstDifference(z, expected)).toBe(-1);
+        const hasFinite = (g.loop as Unary)(x.data, 3, xStep, expected, 2, n);
+        expect(map(g, x, out, n)).toBe(hasFinite);
+        expect(firstDifference(z, expected)).toBe(-1);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -1,21 +1,24 @@
 import { cos, sin } from '../../../language/elementary.ts';
+import { type Cells, part, transposed, type View } from '../../views.ts';
 import { F64, f64x2, I32, i32, i64x2, type Local, ModuleWriter, repeat, V128, v128, when } from './emitter.ts';
 import { functionsOf } from './module-functions.ts';
 import { log1p, pow, sineOrCosine } from './pair-functions.ts';
 import { type FindFunction, type Pairs, PairWriter } from './vectors.ts';
 
 /*
- * Kernels over arrays of any place and size, such as those of a script: the array is copied into the memory of one WebAssembly module,
- * computed there two cells at a time, and copied back. The bits are those of the loops in TypeScript.
+ * Kernels over cells in any typed array, such as those of a script's arrays: two cells at a time, with the bits of the loops in TypeScript. A
+ * kernel computes in the memory of one WebAssembly module. Only `bring`, `packBlocks` and `copyRows` know that the cells are copied there.
  */
 
 /** The functions of one cell that the module has. */
-const mapped = ['cos', 'exp', 'expm1', 'log', 'log1p', 'sin', 'tanh'] as const;
-export type MappedName = (typeof mapped)[number];
+const mapped = ['cos', 'exp', 'expm1', 'log', 'log1p', 'sin', 'sqrt', 'square', 'tanh'] as const;
+type MappedName = (typeof mapped)[number];
 
 /** The functions of two cells that the module has. */
 const combined = ['add', 'subtract', 'multiply', 'divide', 'power'] as const;
-export type CombinedName = (typeof combined)[number];
+type CombinedName = (typeof combined)[number];
+
+export type KernelName = MappedName | CombinedName;
 
 const simple = { add: f64x2.add, subtract: f64x2.sub, multiply: f64x2.mul, divide: f64x2.div };
 
@@ -27,24 +30,22 @@ const COLUMNS = 512;
 const TALL = 2;
 const WIDE = 8;
 
-/** The first cells of the tiles in the memory. Cells of `mapArray` begin at 0. */
+/** The first cells of the tiles in the memory. The first operands of `computeCells` begin at 0. */
 const LEFT = 0;
 const RIGHT = LEFT + ROWS * INNER;
 const SUMS = RIGHT + INNER * COLUMNS;
 const CELLS = SUMS + ROWS * COLUMNS;
-/** Cells that are mapped in one call. */
-const MAPPED = 8192;
+/** Cells of an operand that are computed in one call. */
+const PIECE = 8192;
 /** The first cell of the second operands. */
-const OTHERS = MAPPED + 4;
+const OTHERS = PIECE + 4;
 
 interface Kernels {
   readonly cells: Float64Array;
   /** Adds the products of a tile to its sums, or begins with 0. */
   multiply(inner: number, blocksDown: number, blocksAcross: number, goesOn: number): void;
-  /** Maps the first cells in place; 1 where all results are finite. */
-  readonly maps: Readonly<Record<MappedName, (cells: number) => number>>;
-  /** Combines the first cells with those at `OTHERS`, in place; 1 where all results are finite. */
-  readonly combinations: Readonly<Record<CombinedName, (cells: number) => number>>;
+  /** Computes the first cells in place, with those at `OTHERS` for a function of two; 1 where all results are finite. */
+  readonly functions: Readonly<Record<KernelName, (cells: number) => number>>;
 }
 
 /** Made when it is first needed. Undefined where no memory can be had. */
@@ -77,8 +78,7 @@ function made(): Kernels {
   return {
     cells: new Float64Array(memory.buffer),
     multiply: exports['product'] as Kernels['multiply'],
-    maps: exports as unknown as Kernels['maps'],
-    combinations: exports as unknown as Kernels['combinations'],
+    functions: exports as unknown as Kernels['functions'],
   };
 }
 
@@ -133,6 +133,7 @@ function writeMultiply(module: ModuleWriter): void {
 type Four = [Local, Local, Local, Local];
 
 function mapPairs(writer: PairWriter, name: MappedName, pairs: Pairs): Pairs {
+  if (name === 'square') return writer.each(pairs, (x) => f64x2.mul(x.get, x.get));
   if (name === 'expm1') return writer.expm1(pairs);
   if (name === 'sin') return writer.each(pairs, (x) => sineOrCosine(writer, name, x));
   if (name === 'log1p') return writer.each(pairs, (x) => log1p(writer, x));
@@ -190,122 +191,71 @@ function writeLoop(
   });
 }
 
-/** As `mapArray`, z[i] = f(x[i], y[i]). @param xStep, yStep 0 for one number, 1 for `count` of them */
-export function combineArrays(
-  name: CombinedName,
-  x: Float64Array,
-  xFirst: number,
-  xStep: number,
-  y: Float64Array,
-  yFirst: number,
-  yStep: number,
-  z: Float64Array,
-  zFirst: number,
+/**
+ * z[i] = f(x[i], y[i]), of `count` cells; a function of one cell has no `y`. Steps are 0 or 1, that of z is 1.
+ * @returns true where all results are finite; undefined where the loop in TypeScript has to do it
+ */
+export function computeCells(
+  name: KernelName,
+  x: Cells,
+  y: Cells | undefined,
+  z: Cells,
   count: number,
 ): boolean | undefined {
   const own = find();
   if (own === undefined) return undefined;
-  const { cells } = own;
+  const { cells, functions } = own;
+  const of = functions[name];
   // Before a result is written over it.
-  const [left, right] = [x[xFirst] as number, y[yFirst] as number];
+  const [left, right] = [x.data[x.offset]!, y?.data[y.offset]];
   let areFinite = true;
-  for (let done = 0; done < count; done += MAPPED) {
-    const part = Math.min(MAPPED, count - done);
-    if (xStep === 1) cells.set(x.subarray(xFirst + done, xFirst + done + part));
-    else cells.fill(left, 0, part);
-    if (yStep === 1) cells.set(y.subarray(yFirst + done, yFirst + done + part), OTHERS);
-    else if (done === 0) cells.fill(right, OTHERS, OTHERS + part);
-    cells.fill(1, part, part + 3);
-    cells.fill(1, OTHERS + part, OTHERS + part + 3);
-    if (own.combinations[name](part) === 0) areFinite = false;
-    z.set(cells.subarray(0, part), zFirst + done);
+  for (let done = 0; done < count; done += PIECE) {
+    const size = Math.min(PIECE, count - done);
+    bring(cells, 0, x, left, done, size);
+    // A repeated number stays there.
+    if (y !== undefined && (y.step === 1 || done === 0)) bring(cells, OTHERS, y, right!, done, size);
+    // The functions of 1 are finite.
+    for (const end of [size, OTHERS + size]) cells.fill(1, end, end + 3);
+    if (of(size) === 0) areFinite = false;
+    z.data.set(cells.subarray(0, size), z.offset + done);
   }
   return areFinite;
 }
 
-/**
- * z[i] = f(x[i]) for `count` cells next to each other. Returns undefined where the loop in TypeScript has to do it, otherwise true where all
- * results are finite.
- */
-export function mapArray(
-  name: MappedName,
-  x: Float64Array,
-  xFirst: number,
-  z: Float64Array,
-  zFirst: number,
-  count: number,
-): boolean | undefined {
-  const own = find();
-  if (own === undefined) return undefined;
-  let areFinite = true;
-  for (let done = 0; done < count; done += MAPPED) {
-    const part = Math.min(MAPPED, count - done);
-    own.cells.set(x.subarray(xFirst + done, xFirst + done + part));
-    own.cells.fill(1, part, part + 3);
-    if (own.maps[name](part) === 0) areFinite = false;
-    z.set(own.cells.subarray(0, part), zFirst + done);
-  }
-  return areFinite;
+/** Copies a piece of an operand into the memory. */
+function bring(cells: Float64Array, to: number, from: Cells, repeated: number, done: number, size: number): void {
+  const first = from.offset + done;
+  if (from.step === 1) cells.set(from.data.subarray(first, first + size), to);
+  else cells.fill(repeated, to, to + size);
 }
 
-/**
- * `multiplyInto` for all rows. Returns false where the loop in TypeScript has to do it.
- * @param xRow, xStep, yColumn, yStep as in `multiplyInto`
- */
-export function multiplyArrays(
-  z: Float64Array,
-  zFirst: number,
-  rows: number,
-  columns: number,
-  inner: number,
-  x: Float64Array,
-  xFirst: number,
-  xRow: number,
-  xStep: number,
-  y: Float64Array,
-  yFirst: number,
-  yColumn: number,
-  yStep: number,
-): boolean {
+/** `multiplyInto` for all rows. Returns false where the loop in TypeScript has to do it. */
+export function multiplyLarge(left: View, right: View, out: View): boolean {
   const own = find();
   if (own === undefined) return false;
-  if (columns < WIDE && rows > columns) {
-    // (x y)ᵀ = yᵀ xᵀ has few rows in place of few columns.
-    inTiles(own, z, zFirst, 1, columns, columns, rows, inner, y, yFirst, yColumn, yStep, x, xFirst, xRow, xStep);
-  } else inTiles(own, z, zFirst, columns, 1, rows, columns, inner, x, xFirst, xRow, xStep, y, yFirst, yColumn, yStep);
+  const [rows, columns] = out.shape as [number, number];
+  // (x y)ᵀ = yᵀ xᵀ has few rows in place of few columns.
+  if (columns < WIDE && rows > columns) inTiles(own, transposed(right), transposed(left), transposed(out));
+  else inTiles(own, left, right, out);
   return true;
 }
 
-function inTiles(
-  { cells, multiply }: Kernels,
-  z: Float64Array,
-  zFirst: number,
-  zRow: number,
-  zColumn: number,
-  rows: number,
-  columns: number,
-  inner: number,
-  x: Float64Array,
-  xFirst: number,
-  xRow: number,
-  xStep: number,
-  y: Float64Array,
-  yFirst: number,
-  yColumn: number,
-  yStep: number,
-): void {
+function inTiles({ cells, multiply }: Kernels, left: View, right: View, out: View): void {
+  const [rows, columns] = out.shape as [number, number];
+  const inner = left.shape[1]!;
   for (let c = 0; c < columns; c += COLUMNS) {
     const width = Math.min(COLUMNS, columns - c);
     for (let k = 0; k < inner; k += INNER) {
       const depth = Math.min(INNER, inner - k);
-      copyBlocks(cells, RIGHT, WIDE, width, depth, y, yFirst + c * yColumn + k * yStep, yColumn, yStep);
+      packBlocks(cells, RIGHT, WIDE, transposed(part(right, k, c, depth, width)));
       for (let r = 0; r < rows; r += ROWS) {
         const height = Math.min(ROWS, rows - r);
-        copyBlocks(cells, LEFT, TALL, height, depth, x, xFirst + r * xRow + k * xStep, xRow, xStep);
-        const first = zFirst + r * zRow + c * zColumn;
-        if (k > 0) copyRows(z, first, zRow, zColumn, cells, SUMS, COLUMNS, 1, height, width);
+        packBlocks(cells, LEFT, TALL, part(left, r, k, height, depth));
+        const target = part(out, r, c, height, width);
+        const sums: View = { data: cells, offset: SUMS, shape: target.shape, strides: [COLUMNS, 1] };
+        if (k > 0) copyRows(target, sums);
         multiply(depth, Math.ceil(height / TALL), Math.ceil(width / WIDE), k > 0 ? 1 : 0);
-        copyRows(cells, SUMS, COLUMNS, 1, z, first, zRow, zColumn, height, width);
+        copyRows(sums, target);
       }
     }
   }
@@ -314,60 +264,46 @@ function inTiles(
 /** Cells of a row from which `set` is faster than a loop. */
 const LONG_ROW = 32;
 
-/** Copies rows of cells; each matrix begins at an index, and has a distance to the next row and to the next column. */
-function copyRows(
-  from: Float64Array,
-  fromFirst: number,
-  fromRow: number,
-  fromColumn: number,
-  to: Float64Array,
-  toFirst: number,
-  toRow: number,
-  toColumn: number,
-  rows: number,
-  columns: number,
-): void {
-  for (let r = 0, a = fromFirst, b = toFirst; r < rows; r++, a += fromRow, b += toRow) {
-    if (columns >= LONG_ROW && fromColumn === 1 && toColumn === 1) to.set(from.subarray(a, a + columns), b);
-    else for (let c = 0; c < columns; c++) to[b + c * toColumn] = from[a + c * fromColumn]!;
+/** Copies the cells of a matrix to one of the same shape. */
+function copyRows(from: View, to: View): void {
+  const [rows, columns] = from.shape as [number, number];
+  const [fromRow, fromColumn] = from.strides as [number, number];
+  const [toRow, toColumn] = to.strides as [number, number];
+  const { data: x } = from;
+  const { data: z } = to;
+  for (let r = 0, a = from.offset, b = to.offset; r < rows; r++, a += fromRow, b += toRow) {
+    if (columns >= LONG_ROW && fromColumn === 1 && toColumn === 1) z.set(x.subarray(a, a + columns), b);
+    else for (let c = 0; c < columns; c++) z[b + c * toColumn] = x[a + c * fromColumn]!;
   }
 }
 
-/** Copies lines of an operand in blocks: of each inner index, the cells of `size` lines. A block beyond the last line has zeros. */
-function copyBlocks(
-  cells: Float64Array,
-  to: number,
-  size: number,
-  lines: number,
-  depth: number,
-  from: Float64Array,
-  first: number,
-  line: number,
-  step: number,
-): void {
+/** Copies the rows of an operand in blocks: of each column, the cells of `size` rows. A block beyond the last row has zeros. */
+function packBlocks(cells: Float64Array, to: number, size: number, { data: from, offset, shape, strides }: View): void {
+  const [rows, depth] = shape as [number, number];
+  const [row, step] = strides as [number, number];
   let at = to;
-  for (let l = 0; l < lines; l += size) {
-    const whole = Math.min(size, lines - l);
-    let start = first + l * line;
+  for (let r = 0; r < rows; r += size) {
+    const whole = Math.min(size, rows - r);
+    let start = offset + r * row;
     if (whole === WIDE) {
       for (let k = 0; k < depth; k++, at += WIDE, start += step) {
         cells[at] = from[start]!;
-        cells[at + 1] = from[start + line]!;
-        cells[at + 2] = from[start + 2 * line]!;
-        cells[at + 3] = from[start + 3 * line]!;
-        cells[at + 4] = from[start + 4 * line]!;
-        cells[at + 5] = from[start + 5 * line]!;
-        cells[at + 6] = from[start + 6 * line]!;
-        cells[at + 7] = from[start + 7 * line]!;
+        cells[at + 1] = from[start + row]!;
+        cells[at + 2] = from[start + 2 * row]!;
+        cells[at + 3] = from[start + 3 * row]!;
+        cells[at + 4] = from[start + 4 * row]!;
+        cells[at + 5] = from[start + 5 * row]!;
+        cells[at + 6] = from[start + 6 * row]!;
+        cells[at + 7] = from[start + 7 * row]!;
       }
     } else if (whole === TALL && size === TALL) {
       for (let k = 0; k < depth; k++, at += TALL, start += step) {
         cells[at] = from[start]!;
-        cells[at + 1] = from[start + line]!;
+        cells[at + 1] = from[start + row]!;
       }
     } else {
       for (let k = 0; k < depth; k++, at += size, start += step) {
-        for (let i = 0; i < size; i++) cells[at + i] = i < whole ? from[start + i * line]! : 0;
+        for (let i = 0; i < size; i++) cells[at + i] = i < whole ? from[start + i * row]! : 0;
       }
     }
   }

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type CombinedName,
-  combineArrays,
-  mapArray,
-  multiplyArrays,
-} from '../../../../src/engine/backends/wasm/arrays.ts';
+import { computeCells, multiplyLarge } from '../../../../src/engine/backends/wasm/arrays.ts';
 import { multiplyInto } from '../../../../src/engine/products.ts';
 import { numpyRandom } from '../../../../src/engine/random.ts';
+import { asCells, rowByRow, type View } from '../../../../src/engine/views.ts';
 import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../../../src/language/elementary.ts';
 
 const random = numpyRandom(3);
@@ -26,15 +22,25 @@ describe('a product of arrays', () => {
     [130, 20, 9],
   ])('has the bits of the loops in TypeScript: %i × %i × %i', (rows, inner, columns) => {
     // In the order of rows, of columns, and as a slice of every second row of a larger array.
-    for (const [xRow, xStep, yColumn, yStep] of [
-      [inner, 1, 1, columns],
-      [1, rows, inner, 1],
-      [2 * inner, 1, 1, 2 * columns],
+    for (const [xStrides, yStrides] of [
+      [
+        [inner, 1],
+        [columns, 1],
+      ],
+      [
+        [1, rows],
+        [1, inner],
+      ],
+      [
+        [2 * inner, 1],
+        [2 * columns, 1],
+      ],
     ] as const) {
-      const [x, y] = [drawn(2 * rows * inner + 5), drawn(2 * inner * columns + 5)];
+      const x: View = { data: drawn(2 * rows * inner + 5), offset: 5, shape: [rows, inner], strides: xStrides };
+      const y: View = { data: drawn(2 * inner * columns + 5), offset: 4, shape: [inner, columns], strides: yStrides };
       const [found, expected] = [new Float64Array(rows * columns + 3), new Float64Array(rows * columns + 3)];
-      expect(multiplyArrays(found, 3, rows, columns, inner, x, 5, xRow, xStep, y, 4, yColumn, yStep)).toBe(true);
-      multiplyInto(expected, 3, columns, 0, rows, inner, x, 5, xRow, xStep, y, 4, yColumn, yStep);
+      expect(multiplyLarge(x, y, rowByRow(found, 3, rows, columns))).toBe(true);
+      multiplyInto(x, y, rowByRow(expected, 3, rows, columns));
       expect(found).toEqual(expected);
     }
   });
@@ -48,13 +54,17 @@ describe('a function of an array', () => {
     ['log', log],
     ['log1p', log1p],
     ['sin', sin],
+    ['sqrt', Math.sqrt],
+    ['square', (cell: number) => cell * cell],
     ['tanh', tanh],
   ] as const)('has the bits of the loop in TypeScript: %s', (name, of) => {
     for (const count of [256, 257, 8191, 8193, 20_002]) {
       const x = drawn(count).map((cell) => 30 * cell);
       const z = new Float64Array(count + 2);
       const expected = x.map(of);
-      expect(mapArray(name, x, 0, z, 2, count)).toBe(expected.every(Number.isFinite));
+      expect(computeCells(name, asCells(x), undefined, { data: z, offset: 2, step: 1 }, count)).toBe(
+        expected.every(Number.isFinite),
+      );
       expect(z.subarray(2)).toEqual(expected);
     }
   });
@@ -66,7 +76,9 @@ describe('a function of an array', () => {
       for (const yStep of [0, 1]) {
         const z = new Float64Array(count + 2);
         const expected = x.map((base, index) => (base === 1 ? 1 : pow(base, y[yStep * index + 1 - yStep] as number)));
-        expect(combineArrays('power', x, 0, 1, y, 1 - yStep, yStep, z, 2, count)).toBe(expected.every(Number.isFinite));
+        const exponents = { data: y, offset: 1 - yStep, step: yStep };
+        const areFinite = computeCells('power', asCells(x), exponents, { data: z, offset: 2, step: 1 }, count);
+        expect(areFinite).toBe(expected.every(Number.isFinite));
         expect(z.subarray(2)).toEqual(expected);
       }
     }
@@ -88,7 +100,11 @@ describe('a function of an array', () => {
       ] as const) {
         const z = new Float64Array(8195);
         const expected = z.map((_, index) => of(x[xStep * index] as number, y[yStep * index] as number));
-        const areFinite = combineArrays(name as CombinedName, x, 0, xStep, y, 0, yStep, z, 0, 8195);
+        const [left, right] = [
+          { data: x, offset: 0, step: xStep },
+          { data: y, offset: 0, step: yStep },
+        ];
+        const areFinite = computeCells(name as keyof typeof operations, left, right, asCells(z), 8195);
         expect(areFinite).toBe(expected.every(Number.isFinite));
         expect(z).toEqual(expected);
       }
@@ -97,11 +113,11 @@ describe('a function of an array', () => {
 
   test('says where a result is not finite', () => {
     const x = new Float64Array(300);
-    expect(mapArray('exp', x, 0, x, 0, 300)).toBe(true);
+    expect(computeCells('exp', asCells(x), undefined, asCells(x), 300)).toBe(true);
     for (const at of [0, 131, 299]) {
       const large = new Float64Array(300);
       large[at] = 1000;
-      expect(mapArray('exp', large, 0, large, 0, 300)).toBe(false);
+      expect(computeCells('exp', asCells(large), undefined, asCells(large), 300)).toBe(false);
       expect(large[at]).toBe(Number.POSITIVE_INFINITY);
     }
   });
