@@ -39,18 +39,21 @@ describe('the network rebuilt in a file', () => {
   });
 
   test('an absent file is written, and each save is checked until the program is right', async () => {
-    const terminal = open(['learn', 'rebuild', 'two-layers', '--level', 'gap', '--file', 'my.py'], {
+    const terminal = open(['learn', 'rebuild', 'two-layers', '--level', 'gap', '--file', 'my own.py'], {
       folder,
-      env: { XDG_STATE_HOME: join(folder, 'state') },
+      env: { XDG_STATE_HOME: join(folder, 'state'), VISUAL: undefined, EDITOR: 'nano -w' },
     });
     await terminal.waitFor('4 blanks are still open');
-    const file = join(folder, 'my.py');
+    expect(terminal.text()).toContain("nano -w 'my own.py'.");
+    const file = join(folder, 'my own.py');
     const filled = readFileSync(file, 'utf8')
       .replace('sigmoid(____)', 'sigmoid(X @ syn0)')
       .replace('y - ____', 'y - l1')
       .replace('slope(____)', 'slope(l1)');
     writeFileSync(file, filled.replace('l0.T @ ____', 'l0.T @ l1_error'));
     await terminal.waitFor('without the slope');
+    rmSync(file);
+    await terminal.waitFor('expected a Python file, found no file');
     writeFileSync(file, filled.replace('l0.T @ ____', 'l0.T @ l1_delta'));
     const { exitCode } = await terminal.exit();
     expect(exitCode).toBe(0);

@@ -250,7 +250,7 @@ async function printSkeleton(named: string | undefined): Promise<number> {
   return 0;
 }
 
-function resetProgress(named: string | undefined): number {
+async function resetProgress(named: string | undefined): Promise<number> {
   const { lessons } = loadProgress();
   if (named !== undefined && !(resolveLesson(named).name in lessons)) {
     process.stdout.write(`There is no progress in ${plainText(named)}: learn --list names the lessons.\n`);
@@ -263,10 +263,20 @@ function resetProgress(named: string | undefined): number {
     return { ...progress, lessons };
   });
   if (problem !== undefined) return refuse([problem]);
+  const texts = named === undefined ? await clearedTexts() : '';
   process.stdout.write(
-    named === undefined ? 'The progress in all lessons is gone.\n' : `The progress in ${plainText(named)} is gone.\n`,
+    named === undefined
+      ? `The progress in all lessons is gone${texts}.\n`
+      : `The progress in ${plainText(named)} is gone.\n`,
   );
   return 0;
+}
+
+/** Removes the texts of the rebuild. Returns the end of a sentence. */
+async function clearedTexts(): Promise<string> {
+  const { clearDrafts } = await import('../rebuild-drafts.ts');
+  const count = clearDrafts();
+  return count === 0 ? '' : `, with ${count} text${count === 1 ? '' : 's'} of the rebuild`;
 }
 
 function farewell(course: CourseState | undefined, kept: Keeping): readonly string[] {

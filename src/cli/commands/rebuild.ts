@@ -20,8 +20,8 @@ import { themeFor } from '../screen-options.ts';
 import { readBytes, writeWhole } from '../writers/whole-file.ts';
 import { reportLines, reportSentences } from './rebuild-report.ts';
 
-/** Bytes of a file that is checked. */
-const MOST_BYTES = 200_000;
+/** Bytes of a file that is read. The check itself refuses a much shorter text, in words. */
+const MOST_BYTES = 2 ** 20;
 
 /**
  * The network rebuilt in a file, with the learner's own editor: the starting text is written where there is no file, and each save is
@@ -115,7 +115,9 @@ function show(
 function follow(file: string, options: RebuildOptions, task: Task): Promise<number> {
   const editor = editorCommand(process.env);
   const words =
-    editor === undefined ? 'Open it in your editor' : `Open it in another terminal: ${editor.join(' ')} ${file}`;
+    editor === undefined
+      ? 'Open it in your editor'
+      : `Open it in another terminal: ${[...editor, file].map(word).join(' ')}`;
   say(`${words}. Each save is checked here. Ctrl+C ends.`);
   return new Promise((resolve) => {
     // The watch alone does not keep the process alive.
@@ -131,6 +133,8 @@ function follow(file: string, options: RebuildOptions, task: Task): Promise<numb
       const read = textIn(file);
       if ('reason' in read) {
         say(`${file}: ${read.reason}`);
+        // A file that comes back is checked again.
+        last = undefined;
         return;
       }
       if (read.text === last) return;
@@ -141,12 +145,12 @@ function follow(file: string, options: RebuildOptions, task: Task): Promise<numb
         (report) => {
           show(file, read.text, level, report, options);
           if (!report.solved) return;
-          keepSolved(level);
+          const problem = keepSolved(level);
+          if (problem !== undefined) say(`That it is solved is not kept: ${problem}.`);
           const next = taskAfter(level.task);
           if (next !== undefined) {
-            say(
-              `Next: backprop-tui learn rebuild ${next.network} --level ${next.level} --file ${plainText(nextFile(file))}`,
-            );
+            const own = `${next.network} --level ${next.level} --file ${word(nextFile(file))}`;
+            say(`Next: backprop-tui learn rebuild ${own}`);
           }
           end(0);
         },
@@ -154,6 +158,11 @@ function follow(file: string, options: RebuildOptions, task: Task): Promise<numb
       );
     });
   });
+}
+
+/** A word of a command line, in quotes where a shell would divide it. */
+function word(text: string): string {
+  return /[^\w./~:=+-]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : text;
 }
 
 /** `my.py` → `my-2.py`, and so on. */

@@ -86,15 +86,20 @@ interface Window {
   /** Rows from `first` to before `last`. */
   readonly first: number;
   readonly last: number;
-  /** The row of the ✗ where it is outside, drawn above or below the others. */
+  /** The row that comes first where it is outside, drawn above or below the others. */
   readonly pinned: number | undefined;
 }
 
-/** The rows in sight: those around the cursor, and the ✗ that comes first. */
+/** True for the line that comes first: it has a ✗, or a · where it has a blank. */
+function isFaultOf(model: RebuildModel, row: CodeRow): boolean {
+  const isFault = row.line !== undefined && row.line === model.report?.fault?.line;
+  return isFault && areFaultsShown(model) && markOf(model, row) !== undefined;
+}
+
+/** The rows in sight: those around the cursor, and the one that comes first. */
 function windowOf(model: RebuildModel, rows: readonly CodeRow[], visible: number): Window {
   const cursor = rows.findIndex(({ isCursor }) => isCursor);
-  const line = model.report?.fault?.line;
-  const fault = rows.findIndex((row) => row.line === line && markOf(model, row) === 'wrong');
+  const fault = rows.findIndex((row) => isFaultOf(model, row));
   const around = (size: number): number => {
     const ahead = Math.min(3, Math.floor(size / 4));
     const bodyFirst = model.level.before.length - 1;

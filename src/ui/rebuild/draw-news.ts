@@ -1,4 +1,5 @@
 /* The text below or beside the lines: the task, hints, the place that comes first, and the end of a level. */
+import { hasBlank } from '../../learn/rebuild/levels.ts';
 import type { Fault, Mark, Stage } from '../../learn/rebuild/report.ts';
 import { BORDER, box, scrollNote } from '../panes/box.ts';
 import { type Frame, type Line, span, widthOf, wrap } from '../text/line.ts';
@@ -89,8 +90,8 @@ function writerFor(columns: number, { styles }: Theme): Writer {
 }
 
 /** True once there is more to say than the task. */
-function hasNews(model: RebuildModel): boolean {
-  return model.isBegun || model.hint > 0;
+function hasNews({ isBegun, hint, report }: RebuildModel): boolean {
+  return hint > 0 || (isBegun && report !== undefined);
 }
 
 /** An open level: the task, or else the newest hint, the fault, and the older hints. */
@@ -127,11 +128,11 @@ function faultLines(
     return [span(text.slice(0, place.length), styles.bad), span(text.slice(place.length))];
   });
   const text = line === undefined ? undefined : checkedLines[line - 1];
+  // The place in a line with a blank is one in the line as it is checked, with the blank filled.
+  const hasPlace = text !== undefined && column !== undefined && !hasBlank(text);
   return [
     ...words,
-    ...(text === undefined || column === undefined
-      ? []
-      : caretLines(text, column - 1, length, write.columns, styles.bad)),
+    ...(hasPlace ? caretLines(text, column - 1, length, write.columns, styles.bad) : []),
     ...(is === undefined ? [] : write.field('here', is)),
     ...(shouldBe === undefined ? [] : write.field('should be', shouldBe)),
   ];

@@ -122,7 +122,7 @@ function check(model: RebuildModel, isBegun = true): Update {
 function opened(model: RebuildModel, message: Message & { type: 'levelOpened' }): Update {
   const { level, draft, now } = message;
   const fresh = openModel(message, model.size, model.version);
-  const begun = { ...fresh, begun: (fresh.begun ?? 0) + now, unkept: model.unkept };
+  const begun = { ...fresh, begun: (fresh.begun ?? 0) + now };
   const { task, seed } = model.level;
   const isAgain = task.network === level.task.network && task.level === level.task.level && seed === level.seed;
   if (!isAgain || draft !== undefined) return check(begun, false);
