@@ -11,9 +11,10 @@ import { bestFit, type Change, type Fit, mappingsOf, parameterShapes, sourcesFor
 import { mistakeOf } from './mistakes.ts';
 import { type Loop, loopsOf } from './names.ts';
 import { type Network, parametersOf, programText, type Source, sourceOf, wholeText } from './networks.ts';
+import type { Step, Values } from './recorder.ts';
 import { Draft, type Report } from './report.ts';
 import { shapesInWords } from './shape-words.ts';
-import { type Failure, type Pass, type Step, Trace, type Values } from './trace.ts';
+import { type Failure, type Pass, Trace } from './trace.ts';
 import { cellsText, isSame, numberText, shapeText, type Value } from './values.ts';
 import { MOST_TEXT, makeWhole, type Whole } from './whole.ts';
 import { findWrongLine } from './wrong-line.ts';

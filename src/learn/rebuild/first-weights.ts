@@ -4,7 +4,8 @@ import { valueOfRows } from './match.ts';
 import type { MistakeId } from './mistakes.ts';
 import { loopsOf } from './names.ts';
 import type { Network } from './networks.ts';
-import { type Step, Trace, type Values } from './trace.ts';
+import type { Step, Values } from './recorder.ts';
+import { Trace } from './trace.ts';
 import { isSame, type Value } from './values.ts';
 import type { Whole } from './whole.ts';
 

@@ -4,9 +4,10 @@ import type { Module } from '../../script/syntax/tree.ts';
 import { changeFactor, changesOf, type Fit, isClose, maskIn, plainLayer, weightsOf } from './match.ts';
 import { mistakeOf, mistakes } from './mistakes.ts';
 import { loopsOf } from './names.ts';
+import type { Values } from './recorder.ts';
 import { Reference } from './reference.ts';
 import type { Draft } from './report.ts';
-import { type Pass, Trace, type Values } from './trace.ts';
+import { type Pass, Trace } from './trace.ts';
 import { difference, type Value } from './values.ts';
 
 const ITERATIONS = 1000;

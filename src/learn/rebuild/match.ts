@@ -1,7 +1,8 @@
 /* The names of a learner's program and those of the reference: found by values. */
 import { parametersOf, type Source, sourceOf } from './networks.ts';
+import type { Step, Values } from './recorder.ts';
 import { type Quantity, type ReferenceRun, referenceOf, runFrom, type Start } from './reference.ts';
-import type { Pass, Step, Values } from './trace.ts';
+import type { Pass } from './trace.ts';
 import { difference, factorBetween, fits, inLayoutOf, isSame, transposed, type Value } from './values.ts';
 
 /** Relative distance of two updates that count as equal: they are differences of weights. */

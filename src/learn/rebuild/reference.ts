@@ -2,7 +2,8 @@
 import { parseModule } from '../../script/syntax/module.ts';
 import { loopsOf } from './names.ts';
 import { type Line, lineText, parametersOf, programText, type Source, sourceOf, wholeText } from './networks.ts';
-import { type Pass, Trace, type Values } from './trace.ts';
+import type { Values } from './recorder.ts';
+import { type Pass, Trace } from './trace.ts';
 import { difference, type Value } from './values.ts';
 
 /** The learning rate of references: they always have one, so that it can be chosen. */

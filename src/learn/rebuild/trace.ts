@@ -2,18 +2,19 @@
  * A learner's text at work on the script machine: the values that each statement gives, pass by pass of its training loop. All work
  * is bounded in lines, calls and memory. It is divided into pieces, and a generator yields between two of them.
  */
-import { numbersOf } from '../../script/debug/numbers.ts';
-import { Instance } from '../../script/machine/classes.ts';
-import { ScriptRun } from '../../script/machine/script-run.ts';
+
+import { type Moment, ScriptRun } from '../../script/machine/script-run.ts';
 import type { Frame } from '../../script/machine/state.ts';
 import { exceptionLine } from '../../script/machine/traceback.ts';
-import { List, type Value as PythonValue, Tuple } from '../../script/machine/values.ts';
-import { ScriptModule } from '../../script/machine/variables.ts';
+import type { Value as PythonValue } from '../../script/machine/values.ts';
+import { Cell, ScriptModule } from '../../script/machine/variables.ts';
 import { float64 } from '../../script/numpy/dtypes.ts';
-import { NdArray, wrap } from '../../script/numpy/ndarray.ts';
+import { wrap } from '../../script/numpy/ndarray.ts';
 import type { Module, Statement } from '../../script/syntax/tree.ts';
 import { type Flow, flowOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
-import { fromNumbers, type Value } from './values.ts';
+import { Recorder, type Step, type Values } from './recorder.ts';
+import type { Value } from './values.ts';
+import { addValue, isPart, type ObjectNames, objectNames, setPart, variableOf } from './variables.ts';
 
 /** Lines, calls and jumps back of one piece. */
 const PIECE = 2000;
@@ -21,20 +22,8 @@ const PIECE = 2000;
 const MOST_MEMORY = 8 * 2 ** 20;
 /** Lines, calls and jumps back of a text before its training loop, and of one pass. */
 const MOST_WORK = 200_000;
-/** Cells of a value that is compared. */
-const MOST_CELLS = 20_000;
-
-export type Values = ReadonlyMap<string, Value>;
-
-/** A statement that has run. */
-export interface Step {
-  readonly statement: Statement;
-  /** From 1. */
-  readonly line: number;
-  readonly flow: Flow;
-  /** The values of the names that it gives values to, after it. */
-  readonly values: Values;
-}
+/** Statements of a pass that are kept. */
+const MOST_STEPS = 2000;
 
 /** The end of a text by an exception, or by a bound. */
 export interface Failure {
@@ -60,6 +49,22 @@ export interface Pass {
   readonly isLast: boolean;
 }
 
+/** Passes that were made. */
+export interface Passes {
+  readonly made: number;
+  readonly failure: Failure | undefined;
+  /** True where the loop is left after the last one. */
+  readonly isLast: boolean;
+}
+
+/** Another value in the place of one that a step has given. */
+export interface Substitution {
+  /** The number of the step in its pass, from 0. */
+  readonly step: number;
+  readonly name: string;
+  readonly value: Value;
+}
+
 export interface TraceOptions {
   /** The number in place of the first seed of the text. */
   readonly seed?: number | undefined;
@@ -76,6 +81,7 @@ export class Trace {
   #printed = '';
   /** The depth of the calls in which the loop runs. */
   #depth = 0;
+  #names: ObjectNames = new Map();
   #loop: Loop | undefined;
 
   constructor(tree: Module, { seed }: TraceOptions = {}) {
@@ -111,6 +117,7 @@ export class Trace {
     const { state } = this.run;
     if (state.depth < 0) return undefined;
     const { code, ip } = this.#frame;
+    if (code.hidden) return undefined;
     return this.#statements.get(code.placeOf(ip).from);
   }
 
@@ -123,20 +130,21 @@ export class Trace {
   /** All variables that have numbers, without those that loops count with. */
   values(): Map<string, Value> {
     const values = new Map<string, Value>();
-    for (const [name, value] of this.#variables()) if (!this.#counters.has(name)) addValue(values, name, value);
+    for (const [name, value] of this.#variables())
+      if (!this.#counters.has(name)) addValue(values, name, value, this.#names);
     return values;
   }
 
-  /** The values of some names. Global variables are looked up alone: it is done for each statement. */
-  #valuesOf(names: ReadonlySet<string>): Map<string, Value> {
-    const values = new Map<string, Value>();
-    const module = this.#main;
-    const locals = this.run.state.depth > 0 ? this.run.calls[0]?.variables : undefined;
-    for (const name of names) {
-      const value = locals?.get(name) ?? module.get(name);
-      if (value !== undefined) addValue(values, name, value);
-    }
-    return values;
+  get names(): ObjectNames {
+    return this.#names;
+  }
+
+  get depth(): number {
+    return this.#depth;
+  }
+
+  globalOf(name: string): PythonValue | undefined {
+    return this.#main.get(name);
   }
 
   get #main(): ScriptModule {
@@ -153,51 +161,41 @@ export class Trace {
 
   /**
    * Goes to the first statement of a loop's body.
-   * @param seen called after each statement of the module itself.
+   * @param seen called after each statement.
    * @returns the loop that is reached first among those given; undefined where the text ends before, and its failure where it fails.
    */
   *toLoop(loops: readonly Loop[], seen?: (step: Step) => void): Generator<void, Loop | Failure | undefined> {
     const starts = new Map(loops.map((loop) => [loop.body[0], loop]));
+    const recorder = new Recorder(this, (step) => {
+      if (this.setup.length < MOST_STEPS) this.setup.push(step);
+      seen?.(step);
+    });
     let work = 0;
-    let current: Statement | undefined;
-    let currentDepth = 0;
     for (;;) {
       const before = this.run.state.units;
       const stopped = yield* this.#step();
       work += this.run.state.units - before;
-      const { depth } = this.run.state;
       const next = stopped === 'reached' ? this.#next : undefined;
-      if (current !== undefined && (depth <= currentDepth || depth < 0)) {
-        // A statement that failed gives no value.
-        if (this.run.state.uncaught === null) {
-          const step = this.#done(current);
-          this.setup.push(step);
-          seen?.(step);
-        }
-        current = undefined;
-      }
+      recorder.stopAt(next);
       if (stopped === 'input') return this.#failure('input');
       if (stopped === 'ended') return this.run.state.uncaught === null ? undefined : this.#failure('exception');
       if (work > MOST_WORK) return this.#failure('too long');
       const loop = starts.get(next);
       if (loop !== undefined) {
-        this.#depth = depth;
+        this.#depth = this.run.state.depth;
         this.#loop = loop;
+        this.#nameObjects();
         return loop;
-      }
-      if (next !== undefined && depth === 0) {
-        current = next;
-        currentDepth = depth;
       }
     }
   }
 
-  #done(statement: Statement): Step {
-    const flow = this.#flow(statement);
-    return { statement, line: this.lineOf(statement.from), flow, values: this.#valuesOf(flow.writes) };
+  /** The names of objects at the loop: they are the same in all functions that the loop calls. */
+  #nameObjects(): void {
+    this.#names = objectNames(this.#variables());
   }
 
-  #flow(statement: Statement): Flow {
+  flowOf(statement: Statement): Flow {
     let flow = this.#flows.get(statement);
     if (flow === undefined) {
       flow = flowOf(headOf(statement));
@@ -221,33 +219,73 @@ export class Trace {
     }
   }
 
-  /** One pass, with the values of each statement. The run is at the beginning of the loop's body. */
-  *pass(): Generator<void, Pass> {
+  /**
+   * One pass, with the values of each statement, those in called functions among them. The run is at the beginning of the loop's body.
+   * @param change a value to put in the place of one that a step has given
+   */
+  *pass(change?: Substitution): Generator<void, Pass> {
     const before = this.values();
     const steps: Step[] = [];
-    let current: Statement | undefined = this.#loop?.body[0];
-    const ended = yield* this.#goOn((next) => {
-      const { depth } = this.run.state;
-      if (current !== undefined && depth <= this.#depth) {
-        steps.push(this.#done(current));
-        current = undefined;
-      }
-      if (depth === this.#depth) current = next;
-    });
-    // The last statement has run where the pass has ended well.
-    if (current !== undefined && ended.failure === undefined) steps.push(this.#done(current));
+    const recorder = new Recorder(
+      this,
+      (step) => {
+        if (steps.length >= MOST_STEPS) return;
+        steps.push(step);
+        if (change !== undefined && steps.length === change.step + 1) this.#substitute(change);
+      },
+      before,
+    );
+    recorder.open(this.#loop?.body[0]);
+    const ended = yield* this.#goOn((next) => recorder.stopAt(next));
     return { before, steps, after: ended.failure === undefined ? this.values() : before, ...ended };
   }
 
+  /** The state before a pass, for `again`. */
+  save(): Moment {
+    return this.run.save();
+  }
+
+  /** The pass from a saved state once more, with another value at one place. It prints nothing. */
+  *again(moment: Moment, change: Substitution): Generator<void, Pass> {
+    const { state } = this.run;
+    this.run.restore(moment);
+    this.#nameObjects();
+    state.muted = true;
+    const pass = yield* this.pass(change);
+    state.muted = false;
+    return pass;
+  }
+
+  #substitute({ name, value }: Substitution): void {
+    const { state } = this.run;
+    if (state.depth < 0) return;
+    const { code, base } = this.#frame;
+    if (isPart(name)) {
+      const root = variableOf(name);
+      const object = [...this.#names].find(([, own]) => own === root)?.[0] ?? this.#variables().get(root);
+      if (object !== undefined) setPart(object, root, name, value);
+      return;
+    }
+    const array = wrap(value.cells.slice(), float64, value.shape);
+    const slot = code.slots.indexOf(name);
+    if (slot < 0) {
+      this.#main.set(name, array);
+      return;
+    }
+    const held = state.stack[base + slot];
+    if (held instanceof Cell) held.value = array;
+    else state.stack[base + slot] = array;
+  }
+
   /** Passes without a look at their statements. @returns how many were made. */
-  *passes(count: number): Generator<void, { readonly made: number; readonly failure: Failure | undefined }> {
+  *passes(count: number): Generator<void, Passes> {
     for (let made = 0; made < count; made++) {
       const { failure, isLast } = yield* this.#goOn(() => undefined);
-      if (failure !== undefined) return { made, failure };
-      if (isLast) return { made: made + 1, failure };
+      if (failure !== undefined) return { made, failure, isLast };
+      if (isLast) return { made: made + 1, failure, isLast };
       if (made % 50 === 49) yield;
     }
-    return { made: count, failure: undefined };
+    return { made: count, failure: undefined, isLast: false };
   }
 
   *#goOn(
@@ -263,14 +301,19 @@ export class Trace {
       if (stopped === 'input') return { failure: this.#failure('input'), isLast: true };
       if (stopped === 'ended') {
         const failure = state.uncaught === null ? undefined : this.#failure('exception');
+        at(undefined);
         return { failure, isLast: true };
       }
       if (work > MOST_WORK) return { failure: this.#failure('too long'), isLast: true };
       const next = this.#next;
       if (state.depth < this.#depth || (state.depth === this.#depth && next !== undefined && !this.#isInLoop(next))) {
+        at(undefined);
         return { failure: undefined, isLast: true };
       }
-      if (state.depth === this.#depth && next === first) return { failure: undefined, isLast: false };
+      if (state.depth === this.#depth && next === first) {
+        at(undefined);
+        return { failure: undefined, isLast: false };
+      }
       at(next);
     }
   }
@@ -319,26 +362,4 @@ function headOf(statement: Statement): Statement {
     default:
       return statement;
   }
-}
-
-function addValue(values: Map<string, Value>, name: string, value: PythonValue): void {
-  if (value instanceof NdArray && value.size > MOST_CELLS) return;
-  if (value instanceof List || value instanceof Tuple) {
-    // A list of arrays, such as the weights of all layers.
-    if (value.items.length <= 12 && value.items.some((item) => item instanceof NdArray)) {
-      for (const [i, item] of value.items.entries()) addValue(values, `${name}[${i}]`, item);
-      return;
-    }
-    if (value.items.length > 1000) return;
-  }
-  if (value instanceof Instance) {
-    // The arrays of a network that is an object.
-    for (const [own, item] of [...value.attributes].slice(0, 24)) {
-      if (!(item instanceof Instance)) addValue(values, `${name}.${own}`, item);
-    }
-    return;
-  }
-  if (typeof value === 'string') return;
-  const numbers = numbersOf(value);
-  if (numbers !== undefined && numbers.data.length > 0) values.set(name, fromNumbers(numbers));
 }

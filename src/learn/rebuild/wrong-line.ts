@@ -5,9 +5,10 @@
 import { changeFactor, type Fit, isClose, matchOf } from './match.ts';
 import { allows, type Mistake, type MistakeId, mistakeOf, mistakes, setupMistakes } from './mistakes.ts';
 import { parametersOf, type Source } from './networks.ts';
+import type { Step, Values } from './recorder.ts';
 import { type ReferenceRun, runFrom } from './reference.ts';
 import type { Draft } from './report.ts';
-import type { Pass, Step, Values } from './trace.ts';
+import type { Pass } from './trace.ts';
 import { cellsText, factorBetween, fits, numberText, shapeText, type Value } from './values.ts';
 
 /** A value of the learner's that is no known one. */

@@ -1,0 +1,116 @@
+/* The statements of a run as they end, each with the values that it has given. */
+import type { ScriptRun } from '../../script/machine/script-run.ts';
+import { HeapObject, type Value as PythonValue } from '../../script/machine/values.ts';
+import type { Statement } from '../../script/syntax/tree.ts';
+import type { Flow } from './names.ts';
+import type { Value } from './values.ts';
+import { addValue, isPart, type ObjectNames } from './variables.ts';
+
+export type Values = ReadonlyMap<string, Value>;
+
+/** A statement that has run. */
+export interface Step {
+  readonly statement: Statement;
+  /** From 1. */
+  readonly line: number;
+  readonly flow: Flow;
+  /** The values of the names that it gives values to, after it; of lists, dicts and objects, those of the parts that it changed. */
+  readonly values: Values;
+  /** 0 in the body of the loop, or of the module; more in the functions that it calls. */
+  readonly depth: number;
+}
+
+/** A run, as a recorder sees it. */
+export interface Recorded {
+  readonly run: ScriptRun;
+  readonly names: ObjectNames;
+  /** The depth of calls of steps at depth 0. */
+  readonly depth: number;
+  flowOf(statement: Statement): Flow;
+  lineOf(from: number): number;
+  globalOf(name: string): PythonValue | undefined;
+}
+
+interface Open {
+  readonly statement: Statement;
+  readonly depth: number;
+  /** The variables of its call at its beginning: an object among them is there after the call has ended. */
+  readonly variables: ReadonlyMap<string, PythonValue> | undefined;
+}
+
+export class Recorder {
+  readonly #recorded: Recorded;
+  readonly #done: (step: Step) => void;
+  /** Statements that have begun, the outermost first. */
+  readonly #open: Open[] = [];
+  readonly #parts = new Map<string, Value>();
+
+  /** @param before values of parts that are known already */
+  constructor(recorded: Recorded, done: (step: Step) => void, before: Values = new Map()) {
+    this.#recorded = recorded;
+    this.#done = done;
+    for (const [name, value] of before) if (isPart(name)) this.#parts.set(name, value);
+  }
+
+  /** Begins a statement. */
+  open(statement: Statement | undefined): void {
+    if (statement === undefined) return;
+    const { depth } = this.#recorded.run.state;
+    this.#open.push({ statement, depth, variables: this.#variables() });
+  }
+
+  /** The run has stopped before a statement; undefined for one that is none of the text, and at the end. */
+  stopAt(next: Statement | undefined): void {
+    const { state } = this.#recorded.run;
+    for (let top = this.#open.at(-1); top !== undefined && top.depth >= state.depth; top = this.#open.at(-1)) {
+      this.#open.pop();
+      // A statement that failed gives no value.
+      if (state.uncaught === null) this.#close(top);
+    }
+    this.open(next);
+  }
+
+  /** The variables of the innermost call; undefined in the module itself. */
+  #variables(): ReadonlyMap<string, PythonValue> | undefined {
+    const { run } = this.#recorded;
+    return run.state.depth > 0 ? run.calls[0]?.variables : undefined;
+  }
+
+  #close({ statement, depth, variables }: Open): void {
+    const { state } = this.#recorded.run;
+    const hasEnded = depth > Math.max(0, state.depth);
+    const flow = this.#recorded.flowOf(statement);
+    const locals = hasEnded ? variables : this.#variables();
+    const found = new Map<string, Value>();
+    for (const name of flow.writes) {
+      const value = locals?.get(name) ?? this.#recorded.globalOf(name);
+      if (value === undefined) continue;
+      // After the end of a call, only what objects hold is there; an array is, where it was changed in place.
+      const isNew =
+        hasEnded && locals?.has(name) === true && statement.kind !== 'augmented' && isRebound(statement, name);
+      if (!isNew && (!hasEnded || value instanceof HeapObject)) addValue(found, name, value, this.#recorded.names);
+    }
+    const values = new Map<string, Value>();
+    for (const [name, value] of found) {
+      if (isPart(name)) {
+        if (isUnchanged(this.#parts.get(name), value)) continue;
+        this.#parts.set(name, value);
+      }
+      values.set(name, value);
+    }
+    const line = this.#recorded.lineOf(statement.from);
+    this.#done({ statement, line, flow, values, depth: Math.max(0, depth - this.#recorded.depth) });
+  }
+}
+
+/** True where a statement gives the name itself another value: `a = 1`, not `a.b = 1`. */
+function isRebound(statement: Statement, name: string): boolean {
+  if (statement.kind !== 'assign') return false;
+  return statement.targets.some((target) => target.kind === 'name' && target.name === name);
+}
+
+function isUnchanged(before: Value | undefined, { shape, cells }: Value): boolean {
+  return (
+    before !== undefined && before.shape.join() === shape.join() && before.cells.every((cell, i) => cell === cells[i])
+  );
+}
