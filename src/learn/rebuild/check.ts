@@ -5,9 +5,11 @@
  */
 import { parseModule } from '../../script/syntax/module.ts';
 import type { Module, SyntaxFault } from '../../script/syntax/tree.ts';
-import { findSetupMistake, hasEqualWeights } from './first-weights.ts';
-import { checkIterations } from './many-iterations.ts';
-import { bestFit, type Change, type Fit, mappingsOf, parameterShapes, sourcesFor, valueOfRows } from './match.ts';
+import { equalWeights, findSetupMistake, hasEqualUnits, type SetupMistake } from './first-weights.ts';
+import { bestFit, type Change, type Fit, isClose } from './fit.ts';
+import { checkIterations } from './iterations.ts';
+import { mappingsOf, parameterShapes, sourcesFor, valueOfRows } from './mapping.ts';
+import { meaningOf } from './meaning.ts';
 import { mistakeOf } from './mistakes.ts';
 import { type Loop, loopsOf } from './names.ts';
 import { type Network, parametersOf, programText, type Source, sourceOf, wholeText } from './networks.ts';
@@ -95,15 +97,15 @@ function* judge(
     return;
   }
   if (findData(draft, network, trace.setup)) return;
+  const moment = trace.save();
   const pass = yield* quiet(trace.pass());
   for (const values of [pass.before, ...pass.steps.map((step) => step.values)]) {
     for (const [name, { shape }] of values) if (shape.length > 0) draft.shapes[name] = shape.join('×');
   }
   const fit = yield* quiet(bestFit(sourcesFor(source, before), pass));
   if (fit === undefined) throw new Error('weights without a source');
-  if (hasEqualWeights(fit)) {
-    const sentence = mistakeOf('equal-weights').sentence(source);
-    draft.fail('values', lineOfWeights(trace.setup, fit), sentence, { mistake: 'equal-weights' });
+  if (hasEqualUnits(fit)) {
+    failWeights(draft, fit, trace.setup, { id: 'equal-weights', parameters: equalWeights(fit) });
     return;
   }
   for (const [parameter, name] of fit.names) {
@@ -115,7 +117,7 @@ function* judge(
   }
   markSteps(draft, fit, pass);
   if (fit.factor === undefined || pass.failure !== undefined) {
-    yield* quiet(findWrongLine(draft, fit, pass));
+    yield* quiet(findWrongLine(draft, { fit, pass, trace, moment, setup: trace.setup }));
     if (pass.failure !== undefined && draft.fault === undefined)
       failRun(draft, module, source, pass.failure, { pass, fit });
     if (draft.fault === undefined) findMissing(draft, fit, pass);
@@ -126,8 +128,7 @@ function* judge(
   draft.stage('updates', 'passed', updatesText(fit));
   const setup = yield* quiet(findSetupMistake(whole, network, fit, trace.setup));
   if (setup !== undefined) {
-    const line = lineOfWeights(trace.setup, fit);
-    draft.fail('values', line, mistakeOf(setup).sentence(source), { mistake: setup });
+    failWeights(draft, fit, trace.setup, setup);
     return;
   }
   if (fit.factor !== 1) draft.remark = factorText(network, fit);
@@ -165,7 +166,8 @@ function* begin({ module }: Extract<Whole, { fault?: undefined }>, network: Netw
     const reached = yield* trace.toLoop(rest);
     if (reached === undefined) break;
     if ('message' in reached) {
-      failure = reached;
+      // A loop whose weights do not fit may take long.
+      if (reached.kind !== 'too long' || rest.length === loops.length) failure = reached;
       break;
     }
     if (mappingsFor(network, trace.values()) > 0) return { trace, loop: reached, failure: undefined };
@@ -283,7 +285,7 @@ function judgeSetup(draft: Draft, network: Network, before: Values, setup: reado
   const source = sourceOf(network);
   const shapes = [...parameterShapes(source)];
   const data = [valueOfRows(network.inputs), valueOfRows(network.targets)];
-  const isArray = (value: Value): boolean => value.shape.length > 0 && value.cells.length > 1;
+  const isArray = ({ shape }: Value): boolean => shape.length > 0;
   const own = [...before].filter(([, value]) => isArray(value) && !data.some((each) => isSame(each, value)));
   const fitting = mappingsOf(source, before).length > 0;
   if (fitting) {
@@ -319,32 +321,74 @@ function judgeSetup(draft: Draft, network: Network, before: Values, setup: reado
 
 /** Marks of the lines of the first iteration whose values are known. */
 function markSteps(draft: Draft, fit: Fit, pass: Pass): void {
-  const byName = new Map(fit.changes.map((change) => [change.name, change]));
-  const named = [...fit.names].map(([parameter, name]) => ({ parameter, name }));
+  const isWhole = fit.factor !== undefined;
+  const rights = rightSteps(fit, pass);
   for (const step of pass.steps) {
     for (const [name, { quantity, factor }] of fit.matches.get(step) ?? []) {
-      draft.mark(step.line, 'right', matchText(name, quantity.name, factor));
+      if (rights.has(step)) draft.mark(step.line, 'right', matchText(name, quantity.name, factor));
     }
-    for (const { parameter, name } of named) {
-      if (!step.values.has(name)) continue;
-      const change = byName.get(name);
-      const isFollowed = isRightChange(change, fit);
-      if (isFollowed) draft.mark(step.line, 'right', `${name} follows the slope of the loss: it is ${parameter}`);
+    if (updatesOf(step, fit).some(({ change }) => isRightChange(change, fit))) {
+      const [{ name, parameter }] = updatesOf(step, fit) as [Updated];
+      draft.mark(step.line, 'right', `${name} follows the slope of the loss: it is ${parameter}`);
+    } else if (isWhole && rights.has(step) && [...step.values.values()].some(({ cells }) => cells.length > 1)) {
+      draft.mark(step.line, 'right', 'a part of a right update');
     }
   }
-  if (fit.factor === undefined) return;
-  // All updates are right, so all that led to them is.
-  for (const step of pass.steps) {
-    const hasArray = [...step.values.values()].some(({ cells }) => cells.length > 1);
-    if (hasArray) draft.mark(step.line, 'right', 'a part of a right update');
+}
+
+interface Updated {
+  readonly name: string;
+  readonly parameter: string;
+  readonly change: Change | undefined;
+}
+
+/** The weights that a step changes. */
+function updatesOf({ values }: Step, { names, changes }: Fit): readonly Updated[] {
+  return [...names]
+    .filter(([, name]) => values.has(name))
+    .map(([parameter, name]) => ({ parameter, name, change: changes.find((own) => own.name === name) }));
+}
+
+/**
+ * The steps that are right. A line of the reference is, once its value is not that of an earlier line: then it may be meant as another
+ * one. A helper, a part, and a repeated value are where a right line reads them. In a right program, all that its updates read is.
+ */
+function rightSteps(fit: Fit, { steps }: Pass): ReadonlySet<Step> {
+  const rights = new Set<Step>();
+  const seen = new Set<string>();
+  for (const step of steps) {
+    const lines = [...(fit.matches.get(step) ?? [])].filter(([, { quantity }]) => quantity.kind === 'line');
+    const isMeant = ([name, { quantity }]: (typeof lines)[number]): boolean => {
+      const meant = meaningOf(name, fit);
+      return (
+        !seen.has(quantity.name) &&
+        (meant === undefined || meant === quantity.name || quantity.name.startsWith(`${meant}_`))
+      );
+    };
+    if (lines.length > 0 && lines.every(isMeant)) rights.add(step);
+    for (const [, { quantity }] of lines) seen.add(quantity.name);
+    if (updatesOf(step, fit).some(({ change }) => isRightChange(change, fit))) rights.add(step);
   }
+  // Backward from the right ones: the last writer of each name that they read.
+  for (let at = steps.length - 1; at >= 0; at--) {
+    const step = steps[at] as Step;
+    if (!rights.has(step)) continue;
+    for (const name of step.flow.reads) {
+      const before = steps.slice(0, at).findLast(({ flow, depth }) => depth === step.depth && flow.writes.has(name));
+      if (before !== undefined && (fit.factor !== undefined || (fit.matches.get(before)?.size ?? 0) > 0))
+        rights.add(before);
+    }
+  }
+  // The lines of functions are where the call that they belong to is.
+  if (fit.factor !== undefined) for (const step of steps) if (step.depth > 0) rights.add(step);
+  return rights;
 }
 
 function isRightChange(change: Change | undefined, { changes }: Fit): boolean {
   return (
     change?.factor !== undefined &&
     change.factor > 0 &&
-    changes.every(({ factor }) => factor === undefined || factor > 0)
+    changes.every(({ factor }) => factor === undefined || isClose(factor, change.factor as number))
   );
 }
 
@@ -368,9 +412,18 @@ function factorText(network: Network, fit: Fit): string | undefined {
   return `All updates have the factor ${numberText(fit.factor)}; the level has ${numberText(own)}. That is right, too: it is a learning rate.`;
 }
 
-function lineOfWeights(setup: readonly Step[], fit: Fit): number | undefined {
-  const names = new Set(fit.names.values());
-  return setup.findLast(({ values }) => [...names].some((name) => values.has(name)))?.line;
+/** A mistake in the first weights: each of their lines is wrong, and the first one is the place to look at. */
+function failWeights(draft: Draft, fit: Fit, setup: readonly Step[], { id, parameters }: SetupMistake): void {
+  const lines = parameters.map((parameter) => {
+    const name = fit.names.get(parameter) ?? parameter;
+    return setup.findLast(({ values }) => values.has(name))?.line;
+  });
+  const [first, ...more] = [...new Set(lines.filter((line) => line !== undefined))].toSorted(
+    (one, other) => one - other,
+  );
+  const sentence = mistakeOf(id).sentence(fit.source);
+  draft.fail('values', first, sentence, { mistake: id });
+  for (const line of more) draft.mark(line, 'wrong', sentence);
 }
 
 /** An unfinished program: what comes next. */

@@ -1,6 +1,6 @@
 /* Mistakes in the first weights. They show with other seeds, or with another number of rows. */
-import type { Fit } from './match.ts';
-import { valueOfRows } from './match.ts';
+import type { Fit } from './fit.ts';
+import { valueOfRows } from './mapping.ts';
 import type { MistakeId } from './mistakes.ts';
 import { loopsOf } from './names.ts';
 import type { Network } from './networks.ts';
@@ -14,10 +14,32 @@ const SEEDS = [11, 23, 37, 41, 59, 61, 73, 97];
 /** First weights below this are nearly 0. */
 const TINY = 0.05;
 
-/** True where the weights of the first layer are all equal, in a network with hidden units. */
-export function hasEqualWeights({ start, source }: Fit): boolean {
-  const cells = start.weights.get('syn0')?.cells;
-  return source.program.roles.layers.length > 1 && cells !== undefined && cells.every((cell) => cell === cells[0]);
+export interface SetupMistake {
+  readonly id: MistakeId;
+  /** The weights that have it. */
+  readonly parameters: readonly string[];
+}
+
+/** True where all hidden units of a layer begin with the same weights: they give the same value. */
+export function hasEqualUnits(fit: Fit): boolean {
+  return fit.source.program.roles.layers
+    .slice(0, -1)
+    .some(({ weights }) => hasEqualColumns(fit.start.weights.get(weights)));
+}
+
+function hasEqualColumns(value: Value | undefined): boolean {
+  const columns = value?.shape[1] ?? 1;
+  return value !== undefined && columns > 1 && value.cells.every((cell, i) => cell === value.cells[i - (i % columns)]);
+}
+
+/** The weights whose columns, or cells, are all equal. */
+export function equalWeights({ source, start }: Fit): readonly string[] {
+  return source.program.roles.layers
+    .map(({ weights }) => weights)
+    .filter((name) => {
+      const value = start.weights.get(name);
+      return hasEqualColumns(value) || value?.cells.every((cell) => cell === value.cells[0]) === true;
+    });
 }
 
 export function* findSetupMistake(
@@ -25,7 +47,7 @@ export function* findSetupMistake(
   network: Network,
   { names, start, source }: Fit,
   setup: readonly Step[],
-): Generator<void, MistakeId | undefined> {
+): Generator<void, SetupMistake | undefined> {
   const weights = source.program.roles.layers.map((layer) => layer.weights);
   const own = weights.map((name) => start.weights.get(name)).filter((value) => value !== undefined);
   const cells = own.flatMap(({ cells: each }) => [...each]);
@@ -46,8 +68,8 @@ export function* findSetupMistake(
       }
     }
     // Zeros in a network without a hidden layer, and weights that are written out, are a choice.
-    if (drawn && low >= 0) return 'positive-weights';
-    if (drawn && most < TINY) return 'tiny-weights';
+    if (drawn && low >= 0) return { id: 'positive-weights', parameters: weights };
+    if (drawn && most < TINY) return { id: 'tiny-weights', parameters: weights };
   }
   if (!isDeep) return undefined;
   const data = new Set(setup.flatMap(({ values }) => namesOf(values, network)));
@@ -58,12 +80,12 @@ export function* findSetupMistake(
   const grown = yield* firstValues(module, { extraRow: network });
   if (grown === undefined) return undefined;
   const before = new Map(learnerNames.map((name, i) => [name, own[i]]));
-  for (const name of learnerNames) {
+  const parameters = weights.filter((_, i) => {
+    const name = learnerNames[i] as string;
     const [small, large] = [before.get(name), grown.get(name)];
-    if (small !== undefined && large !== undefined && small.cells.length !== large.cells.length)
-      return 'hidden-size-by-rows';
-  }
-  return undefined;
+    return small !== undefined && large !== undefined && small.cells.length !== large.cells.length;
+  });
+  return parameters.length === 0 ? undefined : { id: 'hidden-size-by-rows', parameters };
 }
 
 function namesOf(values: Values, network: Network): readonly string[] {

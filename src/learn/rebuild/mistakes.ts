@@ -264,7 +264,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'equal-weights',
     title: 'first weights that are all equal',
     sentence: () =>
-      'All first weights are equal: every hidden unit gets the same update, so they stay equal for ever. Draw them at random.',
+      'All hidden units begin with the same weights: they give the same value, as one unit would. Draw each weight at random.',
     apply: (source) =>
       lastOf(source) < 2 ? [] : [withFirstWeights(source, (rows, columns) => `np.zeros((${rows}, ${columns}))`)],
   },
@@ -367,7 +367,8 @@ export const mistakes: readonly Mistake[] = [
   {
     id: 'turned-sigmoid',
     title: 'a sigmoid that falls',
-    sentence: () => 'The sigmoid falls where it should rise: the minus in exp(-z) is missing.',
+    sentence: () =>
+      'The sigmoid falls where it should rise: its sum has the other sign. The sigmoid of z is 1 / (1 + exp(-z)).',
     apply: (source) =>
       choices(layersWith(source, 'sigmoid'))
         .toReversed()

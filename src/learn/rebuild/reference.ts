@@ -24,6 +24,11 @@ export interface Quantity {
   readonly value: Value;
   /** True where any factor is right: errors, deltas, gradients. False for the outputs of layers. */
   readonly isDirection: boolean;
+  /**
+   * A line of the program; a helper, which has a meaning of its own, such as the sum of a layer or its slope; a part of a longer
+   * expression, such as 1 - l1. Only a line is right on its own: the rest is right where a right line reads it.
+   */
+  readonly kind: 'line' | 'helper' | 'part';
 }
 
 export interface ReferenceRun {
@@ -81,6 +86,11 @@ export class Reference {
     );
   }
 
+  /** The mask of the next passes. */
+  putMask(mask: Value): void {
+    this.#trace.put(new Map([['l1_mask', mask]]));
+  }
+
   *pass(): Generator<void, Pass> {
     return yield* this.#trace.pass();
   }
@@ -94,11 +104,17 @@ export class Reference {
   }
 }
 
+interface Extra {
+  readonly text: string;
+  readonly kind: 'helper' | 'part';
+}
+
 /** Values beside those of the lines, by the text that gives them. */
-function extrasOf(source: Source): readonly string[] {
+function extrasOf(source: Source): readonly Extra[] {
   const { layers } = source.program.roles;
   const N = layers.length;
-  const texts: string[] = [];
+  const helpers: string[] = [];
+  const parts: string[] = [];
   for (const [i, layer] of layers.entries()) {
     const k = i + 1;
     const l = `l${k}`;
@@ -106,48 +122,52 @@ function extrasOf(source: Source): readonly string[] {
     const bias = layer.bias === undefined ? '' : ` + ${layer.bias}`;
     const z = `(${from} @ ${layer.weights}${bias})`;
     const isTanh = layer.activation === 'tanh';
-    texts.push(z, `(${from} @ ${layer.weights})`, `np.exp(-${z})`, `1 + np.exp(-${z})`, `np.exp(${z})`);
-    texts.push(`1 - ${l}`, `${l} * ${l}`, isTanh ? `1 - ${l} * ${l}` : `${l} * (1 - ${l})`, `${l} - 1`);
-    texts.push(`${l}_error * ${l}`, `${l}_error * (1 - ${l})`, `${l}_error ** 2`, `np.abs(${l}_error)`);
-    texts.push(`${from}.T @ ${l}_delta`);
-    if (isTanh) texts.push(`np.exp(2 * ${z})`, `np.exp(-2 * ${z})`);
-    if (k < N) texts.push(`${l}.T`, `syn${k}.T`);
+    helpers.push(z, isTanh ? `1 - ${l} * ${l}` : `${l} * (1 - ${l})`, `${from}.T @ ${l}_delta`);
+    parts.push(`(${from} @ ${layer.weights})`, `np.exp(-${z})`, `1 + np.exp(-${z})`, `np.exp(${z})`);
+    parts.push(`1 - ${l}`, `${l} * ${l}`, `${l} - 1`);
+    parts.push(`${l}_error * ${l}`, `${l}_error * (1 - ${l})`, `${l}_error ** 2`, `np.abs(${l}_error)`);
+    if (isTanh) parts.push(`np.exp(2 * ${z})`, `np.exp(-2 * ${z})`);
+    if (k < N) helpers.push(`${l}.T`, `syn${k}.T`);
   }
-  texts.push('1 - y', '1 - X', 'X');
-  return texts;
+  helpers.push('X');
+  parts.push('1 - y', '1 - X');
+  return [
+    ...helpers.map((text): Extra => ({ text, kind: 'helper' })),
+    ...parts.map((text): Extra => ({ text, kind: 'part' })),
+  ];
 }
 
 const shown = (k: number): string => `_quantity_${k}`;
 
 /** One pass of a program from a start, with all its quantities. */
 export function* runFrom(source: Source, start: Start, withExtras = false): Generator<void, ReferenceRun> {
-  const texts = withExtras ? extrasOf(source) : [];
+  const extras = withExtras ? extrasOf(source) : [];
   const reference = new Reference(
     source,
-    texts.map((text, k) => `${shown(k)} = ${text}`),
+    extras.map(({ text }, k) => `${shown(k)} = ${text}`),
   );
   yield* reference.begin();
   reference.put(start);
   const pass = yield* reference.pass();
-  return { source, pass, ...quantitiesOf(source, pass, texts, start.mask) };
+  return { source, pass, ...quantitiesOf(source, pass, extras, start.mask) };
 }
 
 export function quantitiesOf(
   source: Source,
   pass: Pass,
-  texts: readonly string[] = [],
+  extras: readonly Extra[] = [],
   mask?: Value,
 ): Pick<ReferenceRun, 'quantities' | 'changes'> {
   const parameters = new Set(parametersOf(source));
   const quantities: Quantity[] = [];
-  if (mask !== undefined) quantities.push({ name: 'l1_mask', value: mask, isDirection: true });
-  const extra: Quantity[] = [];
+  if (mask !== undefined) quantities.push({ name: 'l1_mask', value: mask, isDirection: true, kind: 'line' });
+  const beside: Quantity[] = [];
   for (const { values } of pass.steps) {
     for (const [name, value] of values) {
-      const text = texts.find((_, k) => shown(k) === name);
-      if (text !== undefined) extra.push({ name: text, value, isDirection: true });
+      const extra = extras.find((_, k) => shown(k) === name);
+      if (extra !== undefined) beside.push({ name: extra.text, value, isDirection: true, kind: extra.kind });
       else if (!parameters.has(name)) {
-        quantities.push({ name, value, isDirection: !/^l\d+(_kept)?$/.test(name) });
+        quantities.push({ name, value, isDirection: !/^l\d+(_kept)?$/.test(name), kind: 'line' });
       }
     }
   }
@@ -158,7 +178,7 @@ export function quantitiesOf(
       if (after !== undefined && before !== undefined) changes.set(name, difference(after, before));
     }
   }
-  return { quantities: [...quantities, ...extra], changes };
+  return { quantities: [...quantities, ...beside], changes };
 }
 
 /** The texts of the lines that give a name its value. */

@@ -86,6 +86,12 @@ export class Draft {
     this.#marks.set(own, { line: own, mark, sentence });
   }
 
+  /** Takes back the mark of a line. */
+  reopen(line: number, sentence: string): void {
+    const own = this.own(line);
+    if (own !== undefined) this.#marks.set(own, { line: own, mark: 'open', sentence });
+  }
+
   /** The number of a line in the learner's text. */
   own(line: number): number | undefined {
     const own = line - this.#shift;

@@ -135,6 +135,11 @@ export class Trace {
     return values;
   }
 
+  /** The line of the head of the loop. */
+  get loopLine(): number | undefined {
+    return this.#loop === undefined ? undefined : this.lineOf(this.#loop.from);
+  }
+
   get names(): ObjectNames {
     return this.#names;
   }

@@ -97,13 +97,26 @@ export function shapeText(shape: readonly number[]): string {
 }
 
 /** `0.4966 0.5101 0.4732 …`: the first cells of a value. */
-export function cellsText({ cells }: Value, most = 4): string {
-  const texts = Array.from(cells.subarray(0, most), (cell) => numberText(cell));
-  return `${texts.join(' ')}${cells.length > most ? ' …' : ''}`;
+export function cellsText({ cells }: Value, digits = 4): string {
+  const texts = Array.from(cells.subarray(0, MOST_SHOWN), (cell) => numberText(cell, digits));
+  return `${texts.join(' ')}${cells.length > MOST_SHOWN ? ' …' : ''}`;
 }
 
-export function numberText(value: number): string {
+/** Cells of a value in a sentence. */
+const MOST_SHOWN = 4;
+
+/** The cells of two values, with as many digits as it takes to see that they differ. */
+export function textsApart(one: Value, other: Value): readonly [string, string] {
+  const laid = inLayoutOf(one, other) ?? other;
+  for (const digits of [4, 6, 8, 10, 12, 14]) {
+    const texts = [cellsText(one, digits), cellsText(laid, digits)] as const;
+    if (texts[0] !== texts[1]) return texts;
+  }
+  return [cellsText(one), cellsText(laid)];
+}
+
+export function numberText(value: number, digits = 4): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  return size >= 1e6 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  return size >= 1e6 || size < 1e-4 ? value.toExponential(digits - 2) : String(Number(value.toPrecision(digits)));
 }

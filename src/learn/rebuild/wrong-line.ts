@@ -1,285 +1,267 @@
-/*
- * The first wrong line of an iteration, and the mistake that gives its value. Longer than other files: the searches share what is unknown,
- * and each is tried only where the one before it finds nothing.
- */
-import { changeFactor, type Fit, isClose, matchOf } from './match.ts';
-import { allows, type Mistake, type MistakeId, mistakeOf, mistakes, setupMistakes } from './mistakes.ts';
-import { parametersOf, type Source } from './networks.ts';
-import type { Step, Values } from './recorder.ts';
-import { type ReferenceRun, runFrom } from './reference.ts';
+/* The first wrong line of an iteration, and the mistake that gives its value. */
+import type { Moment } from '../../script/machine/script-run.ts';
+import { factorsText, hasRightDirections, judgeFactors, judgeSigns, updateOf } from './factors.ts';
+import { type Change, changeFactor, commonFactor, type Fit, isClose } from './fit.ts';
+import {
+  explainsAll,
+  isOwnChange,
+  isOwnValue,
+  isValueOf,
+  type Known,
+  likeliest,
+  programsWithMistakes,
+  stepWithValue,
+} from './known-mistakes.ts';
+import { meaningOf } from './meaning.ts';
+import { mistakeOf } from './mistakes.ts';
+import type { Step } from './recorder.ts';
+import { findRepair, type Repair } from './repair.ts';
 import type { Draft } from './report.ts';
-import type { Pass } from './trace.ts';
-import { cellsText, factorBetween, fits, numberText, shapeText, type Value } from './values.ts';
+import type { Pass, Trace } from './trace.ts';
+import { cellsText, fits, shapeText, textsApart, type Value } from './values.ts';
 
-/** A value of the learner's that is no known one. */
-interface Unknown {
+/** A value of the learner's. */
+interface Place {
   readonly step: Step;
   readonly name: string;
   readonly value: Value;
 }
 
-export function* findWrongLine(draft: Draft, fit: Fit, pass: Pass): Generator<void, void> {
-  const parameters = new Set(fit.names.values());
-  const unknown: Unknown[] = pass.steps.flatMap((step) =>
+export interface Attempt {
+  readonly fit: Fit;
+  readonly pass: Pass;
+  readonly trace: Trace;
+  /** The state before the pass. */
+  readonly moment: Moment;
+  readonly setup: readonly Step[];
+}
+
+export function* findWrongLine(draft: Draft, attempt: Attempt): Generator<void, void> {
+  const { fit, pass, trace, moment } = attempt;
+  if (judgeSigns(draft, fit, pass)) return;
+  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  const isWrong = pass.failure !== undefined || (changed.length > 0 && commonFactor(changed) === undefined);
+  const repair = isWrong ? yield* findRepair(trace, moment, fit, pass) : undefined;
+  if (repair === undefined && judgeFactors(draft, fit, pass)) return;
+  const known = yield* programsWithMistakes(fit, pass.before);
+  if (repair !== undefined) {
+    blameRepair(draft, attempt, repair, known);
+    return;
+  }
+  if (pass.failure !== undefined) return;
+  const all = likeliest(
+    known.filter((own) => explainsAll(own, fit)),
+    fit,
+    pass,
+  );
+  if (all !== undefined) {
+    const place = stepWithValue(all, fit, pass);
+    if (place !== undefined) return blameKnown(draft, attempt, place, all, place.line);
+  }
+  const change = fit.changes.find(({ isZero, factor }) => !isZero && factor === undefined);
+  if (change !== undefined && hasRightDeltas(fit)) return blameUpdates(draft, attempt, known);
+  const unknown = unknownPlaces(fit, pass);
+  for (const place of unknown) {
+    const found = likeliest(
+      known.filter((own) => isOwnValue(place.name, place.value, own, fit)),
+      fit,
+      pass,
+    );
+    if (found === undefined) continue;
+    const first = stepWithValue(found, fit, pass);
+    const at = first !== undefined && pass.steps.indexOf(first.step) <= pass.steps.indexOf(place.step) ? first : place;
+    return blameKnown(draft, attempt, at, found, first?.line);
+  }
+  if (change !== undefined) return blameByFlow(draft, attempt, unknown, known);
+  blameByName(draft, attempt, unknown);
+}
+
+/** Arrays that are no value of the reference. */
+function unknownPlaces(fit: Fit, { steps }: Pass): readonly Place[] {
+  const weights = new Set(fit.names.values());
+  return steps.flatMap((step) =>
     [...step.values]
       .filter(
-        ([name, value]) => !parameters.has(name) && value.cells.length > 1 && fit.matches.get(step)?.has(name) !== true,
+        ([name, value]) => !weights.has(name) && value.cells.length > 1 && fit.matches.get(step)?.has(name) !== true,
       )
       .map(([name, value]) => ({ step, name, value })),
   );
-  if (judgeFactors(draft, fit, pass)) return;
-  const wrongChanges = fit.changes.filter(({ isZero, factor }) => !isZero && factor === undefined);
-  const known = yield* programsWithMistakes(fit, pass.before);
-  for (const { step, name, value } of unknown) {
-    const found = likeliest(
-      known.filter(({ run }) => isOwnValue(name, value, run, fit)),
-      fit,
-      pass,
-    );
-    if (found !== undefined) return blame(draft, fit, pass, step, name, value, found);
-  }
-  for (const change of wrongChanges) {
-    const reference = fit.run.changes.get(change.parameter);
-    const found = likeliest(
-      known.filter(({ run }) => {
-        const own = run.changes.get(change.parameter);
-        if (own === undefined || reference === undefined) return false;
-        return changeFactor(own, reference) === undefined && changeFactor(change.value, own) !== undefined;
-      }),
-      fit,
-      pass,
-    );
-    const step = pass.steps.findLast(({ values }) => values.has(change.name));
-    if (found !== undefined && step !== undefined) {
-      return blame(draft, fit, pass, step, change.name, change.value, found);
-    }
-  }
-  blameByFlow(draft, fit, pass, unknown);
 }
 
-/** The right directions, with factors that do not belong together. */
-function judgeFactors(draft: Draft, fit: Fit, pass: Pass): boolean {
-  const changed = fit.changes.filter(({ isZero }) => !isZero);
-  if (changed.length === 0 || changed.some(({ factor }) => factor === undefined)) return false;
-  const factors = changed.map(({ factor }) => factor as number);
-  const lineOf = (name: string): number | undefined => pass.steps.findLast(({ values }) => values.has(name))?.line;
-  const wrong = changed.find(({ factor }) => (factor as number) < 0);
-  if (wrong !== undefined) {
-    const is = `the change of ${wrong.name} is ${numberText(wrong.factor as number)} × the way down`;
-    draft.fail('updates', lineOf(wrong.name), mistakeOf('uphill').sentence(fit.source), {
-      is,
-      shouldBe: 'a factor above 0',
-      mistake: 'uphill',
-    });
-    return true;
+/** True where each delta of the reference is among the learner's values. */
+function hasRightDeltas({ matches, source }: Fit): boolean {
+  const found = new Set([...matches.values()].flatMap((own) => [...own.values()].map(({ quantity }) => quantity.name)));
+  return source.program.roles.layers.every((_, i) => found.has(`l${i + 1}_delta`));
+}
+
+/** The value with which all updates are right is known: so is the line. */
+function blameRepair(draft: Draft, attempt: Attempt, repair: Repair, known: readonly Known[]): void {
+  const { fit, pass } = attempt;
+  const { step, name, value, quantity, expected } = repair;
+  const isDelta = /^l\d+_(delta|error)$/.test(quantity.name);
+  const match = fit.matches.get(step)?.get(name);
+  if (isDelta && match?.quantity.name === quantity.name && hasRightDirections(fit)) {
+    const isTurned = match.factor < 0 !== (expected.cells.find((cell) => cell !== 0) ?? 0) < 0;
+    blameFactor(draft, attempt, repair, isTurned);
+    return;
   }
-  // Parameters that do not change yet are not finished.
-  const first = factors[0] as number;
-  const other = changed.find(({ factor }) => !isClose(factor as number, first));
-  if (other === undefined) return false;
-  const last = changed.at(-1) as (typeof changed)[number];
-  const below = changed[0] as (typeof changed)[number];
-  const ratio = (below.factor as number) / (last.factor as number);
+  const mistaken = likeliest(
+    known.filter(
+      (own) =>
+        (isValueOf(quantity.name, value, own.run) && !isValueOf(quantity.name, value, fit.run)) ||
+        (own.changed.some((line) => isValueOf(line, value, own.run)) && explainsAll(own, fit)),
+    ),
+    fit,
+    pass,
+  );
+  if (mistaken !== undefined) {
+    blameKnown(draft, attempt, repair, mistaken, quantity.name, expected);
+    return;
+  }
+  const isNamed = name === quantity.name || meaningOf(name, fit) === quantity.name;
+  const sentence = !fits(value, expected)
+    ? `${isNamed ? name : `${name}, which should be ${quantity.name},`} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}: then all updates are right.`
+    : isNamed
+      ? `${name} has other numbers than the reference: with those of the reference, all updates are right.`
+      : `${name} should be ${quantity.name} here: with its numbers, all updates are right.`;
+  fail(draft, attempt, repair, expected, sentence);
+}
+
+/** A delta that has another factor than those it goes with. */
+function blameFactor(draft: Draft, attempt: Attempt, repair: Repair, isTurned: boolean): void {
+  const { fit, pass } = attempt;
+  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  const [first, last] = [changed[0] as Change, changed.at(-1) as Change];
+  const ratio = (first.factor as number) / (last.factor as number);
   const scalars = [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].filter(
     ([, { cells }]) => cells.length === 1,
   );
-  const isRate =
-    changed.length > 1 && scalars.some(([, { cells }]) => cells[0] !== 1 && isClose(cells[0] as number, ratio));
-  const is = `${below.name} learns with the factor ${numberText(below.factor as number)}, ${last.name} with ${numberText(last.factor as number)}`;
-  const isDeep = fit.source.program.roles.layers.length > 1;
-  const sentence =
-    isRate && isDeep
+  const isRate = scalars.some(([, { cells }]) => cells[0] !== 1 && isClose(cells[0] as number, ratio));
+  const sentence = isTurned
+    ? `${repair.name} has the wrong sign: it does not go with the error of the layer above, and its weights move uphill.`
+    : isRate
       ? mistakeOf('alpha-in-deltas').sentence(fit.source)
-      : 'The updates have different factors: the steps do not follow the slope of the loss together. Give all updates the same factor.';
-  draft.fail('updates', lineOf(other.name), sentence, {
-    is,
+      : `${repair.name} has another factor than the delta above it: the updates do not follow the slope of the loss together.`;
+  const mistake = isTurned ? 'uphill' : isRate ? 'alpha-in-deltas' : undefined;
+  draft.fail('updates', repair.step.line, sentence, {
+    is: factorsText(first, last),
     shouldBe: 'one factor for all updates',
-    mistake: isRate && isDeep ? 'alpha-in-deltas' : undefined,
+    mistake,
   });
-  return true;
+  markRest(draft, attempt, repair.step);
 }
 
-/** The program that has most of the learner's other values, among those that give a wrong value. */
-function likeliest(all: readonly Known[], fit: Fit, { steps }: Pass): Known | undefined {
-  const values = steps.flatMap((step) => [...step.values].filter(([, value]) => value.cells.length > 1));
-  const score = ({ run }: Known): number => {
-    const found = values.filter(([name, value]) => matchOf(name, value, run.quantities) !== undefined).length;
-    const changes = fit.changes.filter(({ parameter, value, isZero }) => {
-      const own = run.changes.get(parameter);
-      return !isZero && own !== undefined && changeFactor(value, own) !== undefined;
-    }).length;
-    return found + 2 * changes;
-  };
-  return all.toSorted((one, other) => score(other) - score(one))[0];
-}
-
-interface Known {
-  readonly mistake: Mistake;
-  readonly source: Source;
-  readonly run: ReferenceRun;
-}
-
-/** The programs of the table, run from the learner's own weights. */
-function* programsWithMistakes(fit: Fit, before: Values): Generator<void, readonly Known[]> {
-  const known: Known[] = [];
-  const rates = [...before.values()]
-    .filter(({ cells, shape }) => shape.length === 0 && cells.length === 1)
-    .map(({ cells }) => cells[0] as number);
-  // The factor of the updates that are right already.
-  const right = fit.changes.find(({ factor }) => factor !== undefined && factor > 0)?.factor;
-  const own = [right ?? 1];
-  for (const mistake of mistakes) {
-    if ((setupMistakes.has(mistake.id) && mistake.id !== 'flat-target') || mistake.id === 'no-update') continue;
-    if (!allows(fit.source, mistake)) continue;
-    for (const source of mistake.apply(fit.source)) {
-      // Alpha shows only where it is not 1.
-      const alphas = needsRate.has(mistake.id) ? [...new Set([...own, 0.5, ...rates])].slice(0, 6) : own;
-      for (const alpha of alphas) {
-        known.push({ mistake, source, run: yield* runFrom(source, { ...fit.start, alpha }) });
-        yield;
-      }
-    }
-  }
-  return known;
-}
-
-/** Mistakes whose values depend on alpha. */
-const needsRate: ReadonlySet<MistakeId> = new Set(['alpha-in-deltas', 'update-too-soon']);
-
-/** True for a value that the mistaken program has, and the right one has not. */
-function isOwnValue(name: string, value: Value, mistaken: ReferenceRun, fit: Fit): boolean {
-  const match = matchOf(name, value, mistaken.quantities);
-  if (match === undefined || match.quantity.name === 'l1_mask') return false;
-  if (matchOf(name, match.quantity.value, fit.run.quantities) !== undefined) return false;
-  // The wrong value of another line is no help for this one.
-  const meant = meaningOf(name, fit);
-  return (
-    meant === undefined ||
-    mistaken.quantities.some((own) => own.name === meant && factorBetween(value, own.value) !== undefined)
-  );
-}
-
-/** The line that a name says, where the learner has the tutorial's names; undefined where the names say nothing. */
-function meaningOf(name: string, fit: Fit): string | undefined {
-  const isLine = (own: string): boolean => fit.source.iteration.some(({ target }) => target === own);
-  let agrees = 0;
-  for (const own of fit.matches.values()) {
-    for (const [each, { quantity }] of own) {
-      const meant = tutorialName(each);
-      if (!isLine(meant) || meant === 'l0') continue;
-      // l1 may be the inputs, and l2 the hidden layer.
-      if (quantity.name !== meant && !(quantity.name.includes(meant) && !isLine(quantity.name))) return undefined;
-      agrees++;
-    }
-  }
-  const meant = tutorialName(name);
-  return agrees > 0 && isLine(meant) ? meant : undefined;
-}
-
-function blame(
+/** A mistake of the table. @param line the line of the program that has the place of the wrong value */
+function blameKnown(
   draft: Draft,
-  fit: Fit,
-  pass: Pass,
-  step: Step,
-  name: string,
-  value: Value,
-  { mistake, source, run }: Known,
+  attempt: Attempt,
+  place: Place,
+  { mistake, changed }: Known,
+  line: string | undefined,
+  own?: Value,
 ): void {
-  const place = placeOf(fit, pass, step, source, run);
-  const at = place ?? { step, name, value };
-  // The line of the right program that has the place of the wrong value.
-  const shown = place === undefined ? matchOf(name, value, run.quantities)?.quantity.name : undefined;
-  const own = shown === undefined ? undefined : fit.run.quantities.findLast((quantity) => quantity.name === shown);
-  const expected = own ?? expectedFor(fit, source, at.name, at.value, pass);
-  const isShape = expected !== undefined && !fits(at.value, expected.value);
+  const { fit, setup } = attempt;
+  const expected = own ?? fit.run.quantities.findLast(({ name }) => name === (line ?? changed[0]))?.value;
   const sentence = mistake.sentence(fit.source);
-  draft.fail(isShape ? 'shapes' : 'values', at.step.line, sentence, {
-    is: isShape ? `${at.name} is ${shapeText(at.value.shape)}` : `${at.name} is ${cellsText(at.value)}`,
-    ...(expected === undefined
-      ? {}
-      : { shouldBe: isShape ? shapeText(expected.value.shape) : cellsText(expected.value) }),
-    mistake: mistake.id,
-  });
-  markRest(draft, fit, pass, at.step);
-}
-
-/** The line that the mistake is in, where it is before the first value that shows it: a delta that equals its error. */
-function placeOf(fit: Fit, pass: Pass, shown: Step, source: Source, run: ReferenceRun): Unknown | undefined {
-  const changed = fit.source.iteration.filter(
-    (line) =>
-      !source.iteration.some((other) => other.target === line.target && JSON.stringify(other) === JSON.stringify(line)),
-  );
-  const [target] = changed.map((line) => line.target);
-  const quantity = target === undefined ? undefined : run.quantities.find((own) => own.name === target);
-  if (quantity === undefined) return undefined;
-  const until = pass.steps.slice(0, pass.steps.indexOf(shown));
-  const equal = until.flatMap((step) =>
-    [...step.values]
-      .filter(([, value]) => value.cells.length > 1 && factorBetween(value, quantity.value) !== undefined)
-      .map(([name, value]) => ({ step, name, value })),
-  );
-  // The first one is the right line whose value the wrong one repeats.
-  return equal.length > 1 ? equal.at(-1) : undefined;
-}
-
-interface Expected {
-  readonly name: string;
-  readonly value: Value;
-}
-
-/** The value that a wrong one should be: of the same name, or of the line that the mistake changes. */
-function expectedFor(
-  fit: Fit,
-  source: Source | undefined,
-  name: string,
-  value: Value,
-  pass: Pass,
-): Expected | undefined {
-  const parameter = [...fit.names].find(([, own]) => own === name)?.[0];
-  if (parameter !== undefined) {
-    const change = fit.run.changes.get(parameter);
-    return change === undefined ? undefined : { name: parameter, value: change };
+  if (mistake.id === 'flat-target') {
+    // The mistake is in the targets; its first effect is in the loop.
+    const step = setup.findLast(({ values }) => [...values.values()].some((value) => isFlatTarget(value, fit)));
+    if (step !== undefined) {
+      draft.fail('shapes', step.line, sentence, { ...wordsOf(place, expected), mistake: mistake.id });
+      markRest(draft, attempt, undefined);
+      return;
+    }
   }
-  const meant = meaningOf(name, fit);
-  const named = fit.run.quantities.findLast((own) => own.name === meant);
-  if (named !== undefined) return named;
-  const changed = source?.iteration.find(
-    (line) => !fit.source.iteration.some((own) => JSON.stringify(own) === JSON.stringify(line)),
+  const at = place.step;
+  if (fit.names.size > 0 && [...fit.names.values()].includes(place.name)) {
+    draft.fail('values', at.line, sentence, { ...wordsOf(place, expected), mistake: mistake.id });
+  } else fail(draft, attempt, place, expected, sentence, mistake.id);
+  if (mistake.id === 'update-too-soon') reopenUpdates(draft, attempt, at);
+  markRest(draft, attempt, at);
+}
+
+/** Updates before a line that still needs the weights as they were: their values are right, their places are not. */
+function reopenUpdates(draft: Draft, { fit, pass }: Attempt, until: Step): void {
+  const weights = new Set(fit.names.values());
+  const at = pass.steps.indexOf(until);
+  for (const step of pass.steps.slice(0, at)) {
+    const isUpdate = [...step.values.keys()].some((name) => weights.has(name));
+    const isRead = isUpdate && [...step.flow.writes].some((name) => until.flow.reads.has(name));
+    if (isRead) draft.reopen(step.line, `comes too soon: line ${draft.fault?.line} needs the weights as they were`);
+  }
+}
+
+function isFlatTarget({ shape, cells }: Value, { source }: Fit): boolean {
+  const targets = source.network.targets.flat();
+  return shape.length === 1 && cells.length === targets.length && targets.every((cell, i) => cell === cells[i]);
+}
+
+function fail(
+  draft: Draft,
+  attempt: Attempt,
+  place: Place,
+  expected: Value | undefined,
+  sentence: string,
+  mistake?: Known['mistake']['id'],
+): void {
+  const isShape = expected !== undefined && !fits(place.value, expected);
+  draft.fail(isShape ? 'shapes' : 'values', place.step.line, sentence, { ...wordsOf(place, expected), mistake });
+  markRest(draft, attempt, place.step);
+}
+
+function wordsOf(
+  { name, value }: Pick<Place, 'name' | 'value'>,
+  expected: Value | undefined,
+): { readonly is: string; readonly shouldBe?: string } {
+  if (expected !== undefined && !fits(value, expected)) {
+    return { is: `${name} is ${shapeText(value.shape)}`, shouldBe: shapeText(expected.shape) };
+  }
+  if (expected === undefined) return { is: `${name} is ${cellsText(value)}` };
+  const [is, shouldBe] = textsApart(value, expected);
+  return { is: `${name} is ${is}`, shouldBe };
+}
+
+/** All deltas are right, and an update is not. */
+function blameUpdates(draft: Draft, attempt: Attempt, known: readonly Known[]): void {
+  const { fit, pass } = attempt;
+  const wrong = fit.changes
+    .filter(({ isZero, factor }) => !isZero && factor === undefined)
+    .map((change) => ({ change, step: updateOf(pass, change.name) }))
+    .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
+  const [first] = wrong;
+  if (first === undefined) return;
+  const { change, step } = first;
+  const reference = fit.run.changes.get(change.parameter);
+  const found = likeliest(
+    known.filter((own) => {
+      const mistaken = own.run.changes.get(change.parameter);
+      if (mistaken === undefined || reference === undefined) return false;
+      return changeFactor(mistaken, reference) === undefined && isOwnChange(change.parameter, change.value, own);
+    }),
+    fit,
+    pass,
   );
-  const own = fit.run.quantities.find((quantity) => quantity.name === changed?.target);
-  if (own !== undefined) return own;
-  return nextExpected(fit, value, pass);
+  const sentence =
+    found?.mistake.sentence(fit.source) ??
+    `The change of ${change.name} is not along the slope of the loss. It is the transposed layer before the weights times the delta after them.`;
+  const [is, shouldBe] = reference === undefined ? [cellsText(change.value)] : textsApart(change.value, reference);
+  draft.fail('updates', step?.line, sentence, {
+    is: `${change.name} changes by ${is}`,
+    ...(shouldBe === undefined ? {} : { shouldBe }),
+    mistake: found?.mistake.id,
+  });
+  for (const own of wrong.slice(1)) {
+    if (own.step !== undefined && own.step.line !== step?.line)
+      draft.mark(own.step.line, 'wrong', `the change of ${own.change.name} is not along the slope of the loss`);
+  }
+  if (step !== undefined) markRest(draft, attempt, step);
 }
 
-/** The first value of the reference that no line has, of this shape if there is one. */
-function nextExpected(fit: Fit, value: Value, _pass: Pass): Expected | undefined {
-  const found = new Set<string>();
-  for (const own of fit.matches.values()) for (const { quantity } of own.values()) found.add(quantity.name);
-  const parameters = new Set(parametersOf(fit.source));
-  const lines = fit.source.iteration.filter(({ target }) => target !== 'l0' && !parameters.has(target));
-  const missing = lines
-    .filter(({ target }) => !found.has(target))
-    .map(({ target }) => fit.run.quantities.find((own) => own.name === target))
-    .filter((own) => own !== undefined);
-  return missing.find((own) => fits(own.value, value)) ?? missing[0];
-}
-
-/** `layer_2_delta` is `l2_delta`, `synapse_0` is `syn0`. */
-export function tutorialName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/^layer_?(\d)/, 'l$1')
-    .replace(/^synapse_?(\d)/, 'syn$1')
-    .replace(/^(l\d)_?(err|error)$/, '$1_error')
-    .replace(/^(l\d)_?delta$/, '$1_delta');
-}
-
-/** A wrong value that no mistake of the table gives: the first one in the flow of data to a wrong update. */
-function blameByFlow(draft: Draft, fit: Fit, pass: Pass, unknown: readonly Unknown[]): void {
+/** Several mistakes, or one that no right value mends: the first unknown value in the flow of data to a wrong update. */
+function blameByFlow(draft: Draft, attempt: Attempt, unknown: readonly Place[], known: readonly Known[]): void {
+  const { fit, pass } = attempt;
   const { steps } = pass;
-  const changed = fit.changes.filter(({ isZero }) => !isZero);
-  const wrong = changed.filter(({ factor }) => factor === undefined);
-  const isOpen = (step: Step): boolean => unknown.some((own) => own.step === step);
+  const isOpen = (step: Step): boolean => unknown.some((own) => own.step === step) || isStrange(step, fit);
   const sourcesOf = (step: Step): readonly Step[] => {
     const at = steps.indexOf(step);
     return [...step.flow.reads].flatMap((name) => {
@@ -287,70 +269,70 @@ function blameByFlow(draft: Draft, fit: Fit, pass: Pass, unknown: readonly Unkno
       return writer === undefined ? [] : [writer];
     });
   };
-  for (const change of wrong) {
-    const update = steps.findLast(({ values }) => values.has(change.name));
-    if (update === undefined) continue;
-    let at = update;
-    for (;;) {
-      const before = sourcesOf(at).find(isOpen);
-      if (before === undefined) break;
-      at = before;
-    }
-    if (at !== update) {
-      const own = unknown.find(({ step }) => step === at) as Unknown;
-      failValue(draft, fit, pass, own);
-      return;
-    }
-    const expected = fit.run.changes.get(change.parameter);
-    draft.fail(
-      'updates',
-      update.line,
-      `The change of ${change.name} is not along the slope of the loss. It is the transposed layer before the weights times the delta after them.`,
-      {
-        is: `${change.name} changes by ${cellsText(change.value)}`,
-        ...(expected === undefined ? {} : { shouldBe: cellsText(expected) }),
-      },
-    );
-    markRest(draft, fit, pass, update);
+  // Everything that a wrong update depends on.
+  const reached = new Set<Step>();
+  const visit = (step: Step): void => {
+    if (reached.has(step)) return;
+    reached.add(step);
+    for (const source of sourcesOf(step)) visit(source);
+  };
+  for (const { isZero, factor, name } of fit.changes) {
+    const update = isZero || factor !== undefined ? undefined : updateOf(pass, name);
+    if (update !== undefined) visit(update);
+  }
+  const first = steps.find((step) => reached.has(step) && isOpen(step));
+  const weights = new Set(fit.names.values());
+  const found =
+    first === undefined
+      ? undefined
+      : [...first.values].find(([name, { cells }]) => cells.length > 1 && !weights.has(name));
+  if (first === undefined || found === undefined) {
+    blameUpdates(draft, attempt, known);
     return;
   }
-  // Before all updates are there, only a name says what a value is meant to be.
+  const [name, value] = found;
+  failUnknown(draft, attempt, { step: first, name, value });
+}
+
+/** A part of a longer expression that no right line reads, such as 1 - l1. */
+function isStrange(step: Step, fit: Fit): boolean {
+  return [...(fit.matches.get(step)?.values() ?? [])].some(({ quantity }) => quantity.kind === 'part');
+}
+
+/** Before all updates are there, only a name says what a value is meant to be. */
+function blameByName(draft: Draft, attempt: Attempt, unknown: readonly Place[]): void {
   for (const own of unknown) {
-    if (meaningOf(own.name, fit) === undefined) {
+    if (meaningOf(own.name, attempt.fit) === undefined) {
       draft.mark(own.step.line, 'open', `${own.name} is not known yet: the lines after it will show`);
       continue;
     }
-    failValue(draft, fit, pass, own);
+    failUnknown(draft, attempt, own);
     return;
   }
 }
 
-function failValue(draft: Draft, fit: Fit, pass: Pass, { step, name, value }: Unknown): void {
-  const expected = expectedFor(fit, undefined, name, value, pass);
-  const isShape = expected !== undefined && !fits(value, expected.value);
-  const meant = expected === undefined || expected.name === name ? name : `${name}, which should be ${expected.name},`;
-  const sentence = isShape
-    ? `${meant} is ${shapeText(value.shape)}, and should be ${shapeText(expected.value.shape)}.`
-    : expected === undefined
-      ? `${name} is not a value of this network.`
-      : `${meant} has other numbers than the reference.`;
-  draft.fail(isShape ? 'shapes' : 'values', step.line, sentence, {
-    is: isShape ? `${name} is ${shapeText(value.shape)}` : `${name} is ${cellsText(value)}`,
-    ...(expected === undefined
-      ? {}
-      : { shouldBe: isShape ? shapeText(expected.value.shape) : cellsText(expected.value) }),
-  });
-  markRest(draft, fit, pass, step);
+function failUnknown(draft: Draft, attempt: Attempt, place: Place): void {
+  const { fit } = attempt;
+  const { name, value } = place;
+  const meant = meaningOf(name, fit);
+  const expected = fit.run.quantities.findLast((own) => own.name === meant)?.value;
+  const sentence =
+    expected === undefined
+      ? `${name} is the first value that is none of this network, on the way to an update that is wrong.`
+      : fits(value, expected)
+        ? `${name} has other numbers than the reference.`
+        : `${name} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}.`;
+  fail(draft, attempt, place, expected, sentence);
 }
 
 /** Lines after the first ✗ that depend on it are not judged. */
-function markRest(draft: Draft, fit: Fit, pass: Pass, wrong: Step): void {
-  const at = pass.steps.indexOf(wrong);
-  const own = draft.own(wrong.line) ?? wrong.line;
+function markRest(draft: Draft, { fit, pass }: Attempt, wrong: Step | undefined): void {
+  const at = wrong === undefined ? -1 : pass.steps.indexOf(wrong);
+  const own = draft.fault?.line ?? 0;
   for (const step of pass.steps.slice(at + 1)) {
-    const isKnown = (fit.matches.get(step)?.size ?? 0) > 0;
+    const isKnown = [...(fit.matches.get(step)?.values() ?? [])].some(({ quantity }) => quantity.kind === 'line');
     const hasArray = [...step.values.values()].some(({ cells }) => cells.length > 1);
-    if (!isKnown && hasArray && step.line !== wrong.line)
+    if (!isKnown && hasArray && step.line !== wrong?.line)
       draft.mark(step.line, 'open', `not judged: line ${own} comes first`);
   }
 }

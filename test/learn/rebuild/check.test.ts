@@ -79,11 +79,11 @@ function renamed(text: string, seed: number): string {
 }
 
 describe('a shape that does not fit', () => {
-  it('names the earlier line with the first value that is none of the network', () => {
+  it('is blamed on the earlier line that gives the wrong shape', () => {
     const text = rightText('two-layers').replace('sigmoid(l0 @ syn0)', 'sigmoid(l0)');
     const { fault } = checked(text, 'two-layers');
     const line = text.split('\n').findIndex((own) => own.includes('sigmoid(l0)')) + 1;
-    expect(fault?.sentence).toContain(`Look at line ${line} first: l1 is 4×3 there`);
+    expect(fault).toMatchObject({ line, is: 'l1 is 4×3', shouldBe: '4×1' });
   });
 });
 

@@ -32,8 +32,20 @@ describe('a bug hunt', () => {
           expect(level.start).not.toEqual(level.solution);
           // A check takes some tenths of a second: the short form takes other mistakes of each network.
           if (!isFull && i % hunts.length !== own) continue;
-          const { solved, fault, missing } = checked(levelText(level, level.start), level);
+          const report = checked(levelText(level, level.start), level);
+          const { solved, fault, missing } = report;
           expect({ solved, mistake: fault?.mistake ?? missing?.mistake }).toEqual({ solved: false, mistake: id });
+          const changed = level.start.flatMap((line, at) =>
+            line === level.solution[at] ? [] : [level.before.length + at + 1],
+          );
+          const lines = report.marks.filter(({ mark }) => mark === 'wrong').map(({ line }) => line);
+          if (id === 'no-update') expect(lines).toEqual([]);
+          else {
+            expect({ id, text: level.start, first: lines[0] }).toMatchObject({ first: fault?.line });
+            // Two mistakes leave an earlier line right by itself: a common alpha in a delta, an update before it is due.
+            const first = id === 'alpha-in-deltas' || id === 'update-too-soon' ? changed[1] : changed[0];
+            expect({ id, text: level.start, line: fault?.line }).toMatchObject({ line: first });
+          }
         }
       }
       const level = makeLevel(task, 1);

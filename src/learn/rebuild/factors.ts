@@ -1,0 +1,77 @@
+/* Updates with the right directions, whose signs or factors do not belong together. */
+import { type Change, type Fit, isClose } from './fit.ts';
+import { mistakeOf } from './mistakes.ts';
+import type { Step } from './recorder.ts';
+import type { Draft } from './report.ts';
+import type { Pass } from './trace.ts';
+import { numberText } from './values.ts';
+
+/** The last statement of the pass itself that changes a weight; in a function, the one that does it there. */
+export function updateOf({ steps }: Pass, name: string): Step | undefined {
+  return steps.findLast(({ values, depth }) => values.has(name) && depth > 0) === undefined
+    ? steps.findLast(({ values }) => values.has(name))
+    : steps.findLast(({ values, depth }) => values.has(name) && depth > 0);
+}
+
+/** True where all weights that change do so along the slope of the loss, up or down. */
+export function hasRightDirections({ changes }: Fit): boolean {
+  const changed = changes.filter(({ isZero }) => !isZero);
+  return changed.length > 0 && changed.every(({ factor }) => factor !== undefined);
+}
+
+/** All weights climb: the sign of the error, or that of the updates, is the wrong one. @returns false where they do not. */
+export function judgeSigns(draft: Draft, fit: Fit, pass: Pass): boolean {
+  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  if (!hasRightDirections(fit) || changed.some(({ factor }) => (factor as number) > 0)) return false;
+  // With y - prediction the updates are at fault, with prediction - y the error is: it is one line, and the tutorial's is the other.
+  const error = pass.steps.find((step) => {
+    const matches = [...(fit.matches.get(step) ?? new Map()).values()];
+    return matches.some(({ quantity, factor }) => /_(error|delta)$/.test(quantity.name) && factor < 0);
+  });
+  const updates = changed
+    .map((change) => ({ change, step: updateOf(pass, change.name) }))
+    .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
+  const [first] = updates;
+  if (first === undefined) return false;
+  draft.fail('updates', (error ?? first.step)?.line, mistakeOf('uphill').sentence(fit.source), {
+    is: `the change of ${first.change.name} is ${numberText(first.change.factor as number)} × the way down`,
+    shouldBe: 'a factor above 0',
+    mistake: 'uphill',
+  });
+  if (error === undefined) {
+    for (const { step, change } of updates) {
+      if (step !== undefined) draft.mark(step.line, 'wrong', `${change.name} goes up the slope of the loss`);
+    }
+  }
+  return true;
+}
+
+/** Updates with different factors, where all errors and deltas are right. @returns false where their factors are one. */
+export function judgeFactors(draft: Draft, fit: Fit, pass: Pass): boolean {
+  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  if (!hasRightDirections(fit)) return false;
+  const inOrder = changed
+    .map((change) => ({ change, step: updateOf(pass, change.name), factor: change.factor as number }))
+    .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
+  // The factor of most updates; of two, that of the first which goes down.
+  const count = (factor: number): number => inOrder.filter((own) => isClose(own.factor, factor)).length;
+  const [usual] = inOrder
+    .filter(({ factor }) => factor > 0)
+    .toSorted((one, other) => count(other.factor) - count(one.factor));
+  const other = inOrder.find(({ factor }) => usual === undefined || !isClose(factor, usual.factor));
+  if (usual === undefined || other === undefined) return false;
+  const isUp = other.factor < 0;
+  const sentence = isUp
+    ? mistakeOf('uphill').sentence(fit.source)
+    : 'The updates have different factors: the steps do not follow the slope of the loss together. Give all updates the same factor.';
+  draft.fail('updates', other.step?.line, sentence, {
+    is: factorsText(other.change, usual.change),
+    shouldBe: isUp ? 'a factor above 0' : 'one factor for all updates',
+    mistake: isUp ? 'uphill' : undefined,
+  });
+  return true;
+}
+
+export function factorsText(one: Change, other: Change): string {
+  return `${one.name} learns with the factor ${numberText(one.factor ?? 0)}, ${other.name} with ${numberText(other.factor ?? 0)}`;
+}

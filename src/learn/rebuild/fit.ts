@@ -1,0 +1,150 @@
+/* A pass of a learner beside a reference: which values are equal, and how the weights change. */
+import { blank, mappingsOf, parameterShapes, weightsOf } from './mapping.ts';
+import { maskOf } from './mask.ts';
+import { parametersOf, type Source } from './networks.ts';
+import type { Step, Values } from './recorder.ts';
+import { type Quantity, type ReferenceRun, runFrom, type Start } from './reference.ts';
+import type { Pass } from './trace.ts';
+import { difference, factorBetween, fits, inLayoutOf, type Value } from './values.ts';
+
+/** Relative distance of two updates that count as equal: they are differences of weights. */
+export const UPDATE_TOLERANCE = 1e-7;
+
+export interface Match {
+  readonly quantity: Quantity;
+  readonly factor: number;
+}
+
+/** A change of a parameter in one pass. */
+export interface Change {
+  readonly parameter: string;
+  readonly name: string;
+  readonly value: Value;
+  /** The factor to the reference's change; undefined for another direction. */
+  readonly factor: number | undefined;
+  /** True where the parameter does not change, and that of the reference does. */
+  readonly isZero: boolean;
+}
+
+/** A pass of a learner beside the reference that fits it best. */
+export interface Fit {
+  readonly source: Source;
+  readonly run: ReferenceRun;
+  readonly start: Start;
+  readonly mask: Value | undefined;
+  /** The learner's name of each parameter. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly matches: ReadonlyMap<Step, ReadonlyMap<string, Match>>;
+  readonly changes: readonly Change[];
+  /** The updates have the right directions, and one common factor. */
+  readonly factor: number | undefined;
+}
+
+/** The best match of a value: itself rather than a multiple, a line of the program rather than a part of one. */
+export function matchOf(name: string, value: Value, quantities: readonly Quantity[]): Match | undefined {
+  let best: Match | undefined;
+  for (const quantity of quantities) {
+    const factor = factorBetween(value, quantity.value);
+    if (factor === undefined || (factor !== 1 && !quantity.isDirection)) continue;
+    if (factor === 1 && (best === undefined || best.factor !== 1 || quantity.name === name))
+      best = { quantity, factor };
+    else best ??= { quantity, factor };
+  }
+  return best;
+}
+
+export function baseOf(name: string): string {
+  return name.replace(/\[\d+\]$/, '');
+}
+
+/** Compares a pass with a source, by one mapping of names. */
+export function* fitBy(source: Source, names: ReadonlyMap<string, string>, pass: Pass): Generator<void, Fit> {
+  const weights = weightsOf(source, names, pass.before);
+  const hasMask = source.iteration.some(({ target }) => target === 'l1_mask');
+  const mask = hasMask ? maskOf(source, weights, pass) : undefined;
+  const start: Start = { weights, mask };
+  const run = yield* runFrom(source, start, true);
+  const own = new Set(names.values());
+  const matches = new Map<Step, ReadonlyMap<string, Match>>();
+  for (const step of pass.steps) {
+    const found = new Map<string, Match>();
+    for (const [name, value] of step.values) {
+      if (own.has(name) || value.cells.length < 2) continue;
+      const match = matchOf(name, value, run.quantities);
+      if (match !== undefined) found.set(name, match);
+    }
+    matches.set(step, found);
+  }
+  const changes = pass.failure === undefined ? changesOf(source, names, pass, run.changes) : [];
+  return { source, run, start, mask, names, matches, changes, factor: commonFactor(changes) };
+}
+
+export function changesOf(
+  source: Source,
+  names: ReadonlyMap<string, string>,
+  pass: Pick<Pass, 'before' | 'after'>,
+  references: Values,
+): readonly Change[] {
+  const shapes = parameterShapes(source);
+  return parametersOf(source).flatMap((parameter): readonly Change[] => {
+    const name = names.get(parameter);
+    const shape = shapes.get(parameter);
+    const reference = references.get(parameter);
+    if (name === undefined || shape === undefined || reference === undefined) return [];
+    const [after, before] = [pass.after.get(name), pass.before.get(name)];
+    if (after === undefined || before === undefined) return [];
+    const raw = difference(after, before);
+    const value = fits(after, blank(shape)) ? (inLayoutOf(blank(shape), raw) ?? raw) : raw;
+    const isZero = value.cells.every((cell) => cell === 0);
+    // Weights behind a layer of zeros do not change yet.
+    if (isZero && reference.cells.every((cell) => cell === 0)) return [];
+    return [{ parameter, name, value, factor: isZero ? undefined : changeFactor(value, reference), isZero }];
+  });
+}
+
+/** The factor between two changes. A single cell has any factor. */
+export function changeFactor(one: Value, other: Value): number | undefined {
+  if (one.cells.length === 1 && other.cells.length === 1) {
+    const factor = one.cells[0]! / other.cells[0]!;
+    return Number.isFinite(factor) && factor !== 0 ? factor : undefined;
+  }
+  return factorBetween(one, other, UPDATE_TOLERANCE);
+}
+
+export function commonFactor(changes: readonly Change[]): number | undefined {
+  const factors = changes.map(({ factor }) => factor);
+  const [first] = factors;
+  if (first === undefined || first <= 0) return undefined;
+  return factors.every((factor) => factor !== undefined && isClose(factor, first)) ? average(changes) : undefined;
+}
+
+/** The factor of the parameter with the most cells, rounded where it is a short number. */
+function average(changes: readonly Change[]): number {
+  const [largest] = changes.toSorted((one, other) => other.value.cells.length - one.value.cells.length);
+  const factor = largest?.factor ?? 1;
+  const short = Number(factor.toPrecision(6));
+  return Math.abs(short - factor) <= 1e-8 * Math.abs(factor) ? short : factor;
+}
+
+export function isClose(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1e-6 * Math.max(Math.abs(one), Math.abs(other));
+}
+
+/** The fit of a pass by the best of all sources and mappings. */
+export function* bestFit(sources: readonly Source[], pass: Pass): Generator<void, Fit | undefined> {
+  let best: Fit | undefined;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const source of sources) {
+    for (const names of mappingsOf(source, pass.before)) {
+      const fit = yield* fitBy(source, names, pass);
+      const matched = [...fit.matches.values()].reduce((sum, own) => sum + own.size, 0);
+      const right = fit.changes.filter(({ factor }) => factor !== undefined).length;
+      const changed = fit.changes.filter(({ isZero }) => !isZero).length;
+      const score = (fit.factor === undefined ? 0 : 1000) + 20 * right + 5 * changed + matched;
+      if (score > bestScore) [best, bestScore] = [fit, score];
+      if (fit.factor !== undefined) return fit;
+      yield;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,125 @@
+/* Many iterations of a right first one: free beside the reference; where they part, one by one from the learner's own weights. */
+import type { Module } from '../../script/syntax/tree.ts';
+import { changeFactor, changesOf, type Fit, isClose } from './fit.ts';
+import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
+import { weightsOf } from './mapping.ts';
+import { checkMaskedIterations } from './masked-iterations.ts';
+import { type MistakeId, mistakeOf, mistakes } from './mistakes.ts';
+import { loopsOf } from './names.ts';
+import type { Step } from './recorder.ts';
+import { Reference } from './reference.ts';
+import type { Draft } from './report.ts';
+import { type Pass, Trace } from './trace.ts';
+
+export function* checkIterations(
+  draft: Draft,
+  module: Module,
+  trace: Trace,
+  fit: Fit,
+  first: Pass,
+): Generator<void, void> {
+  if (fit.mask !== undefined) return yield* checkMaskedIterations(draft, trace, fit, first);
+  const alpha = fit.factor ?? 1;
+  const reference = new Reference(fit.source);
+  yield* reference.begin();
+  reference.put({ weights: fit.start.weights, alpha });
+  yield* reference.passes(1);
+  const begun = trace.run.state.units;
+  let made = 1;
+  let { isLast } = first;
+  while (!isLast && made < ITERATIONS && trace.run.state.units - begun < MOST_WORK) {
+    const more = yield* trace.passes(Math.min(50, ITERATIONS - made));
+    made += more.made;
+    isLast = more.isLast && more.failure === undefined;
+    if (more.failure !== undefined) {
+      draft.fail('iterations', more.failure.line, `Iteration ${made + 1} ends with ${more.failure.message}`);
+      return;
+    }
+  }
+  yield* reference.passes(made - 1);
+  const apart = farthest(weightsOf(fit.source, fit.names, trace.values()), reference.values());
+  if (!(apart <= 1e-9) && !(yield* oneByOne(draft, module, fit, made))) return;
+  if (endsTooSoon(draft, trace, fit, first, reference, { made, isLast })) return;
+  const where =
+    apart <= 1e-9
+      ? `after ${countText(made)} all weights are those of the reference, within 1e-9`
+      : `each of ${countText(made)} is that of the reference; rounding makes the runs part`;
+  draft.stage('iterations', 'passed', `${where}${boundText(made, isLast)}`);
+}
+
+/**
+ * Rounding grows in some trainings: each single iteration then decides. The text is run again from its beginning.
+ * @returns false where an iteration is wrong
+ */
+function* oneByOne(draft: Draft, module: Module, fit: Fit, count: number): Generator<void, boolean> {
+  const trace = new Trace(module);
+  let loops = loopsOf(module.body);
+  // The loop that trains is the one at whose entry the weights are there.
+  for (;;) {
+    const reached = yield* trace.toLoop(loops);
+    if (reached === undefined || 'message' in reached) return true;
+    if ([...fit.names.values()].every((name) => trace.values().has(name))) break;
+    loops = loops.filter((loop) => loop !== reached);
+  }
+  const alpha = fit.factor ?? 1;
+  const reference = new Reference(fit.source);
+  yield* reference.begin();
+  reference.put({ weights: fit.start.weights, alpha });
+  for (let k = 1; k <= count; k++) {
+    const pass = yield* trace.pass();
+    const other = yield* reference.pass();
+    const changes = changesOf(fit.source, fit.names, pass, differences(fit, other));
+    const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
+    if (wrong !== undefined) {
+      const step = pass.steps.findLast(({ values }) => values.has(wrong.name));
+      const mistake = k <= 3 ? yield* mistakeAt(fit, changes, k, alpha) : undefined;
+      const sentence =
+        mistake === undefined
+          ? `Iteration ${k} is the first that differs: something is carried from one iteration to the next, or changes with the count.`
+          : mistakeOf(mistake).sentence(fit.source);
+      const line = step === undefined ? undefined : (lineOfState(pass, step, mistake) ?? step.line);
+      draft.fail('iterations', line, sentence, { is: `iteration ${k}: ${wrong.name} changes otherwise`, mistake });
+      return false;
+    }
+    if (pass.isLast) break;
+    reference.put({ weights: weightsOf(fit.source, fit.names, pass.after), alpha });
+  }
+  return true;
+}
+
+/** With a mistake in the velocities, the line of the first velocity. */
+function lineOfState(pass: Pass, update: Step, mistake: MistakeId | undefined): number | undefined {
+  if (mistake !== 'velocity-twice') return undefined;
+  return pass.steps
+    .slice(0, pass.steps.indexOf(update))
+    .find(
+      ({ statement, values }) =>
+        statement.kind === 'augmented' && [...values.values()].some(({ cells }) => cells.length > 1),
+    )?.line;
+}
+
+function* mistakeAt(
+  fit: Fit,
+  changes: ReturnType<typeof changesOf>,
+  k: number,
+  alpha: number,
+): Generator<void, MistakeId | undefined> {
+  for (const { id, apply } of mistakes) {
+    for (const source of apply(fit.source)) {
+      const reference = new Reference(source);
+      yield* reference.begin();
+      reference.put({ weights: fit.start.weights, alpha });
+      let pass: Pass | undefined;
+      for (let i = 0; i < k; i++) pass = yield* reference.pass();
+      if (pass === undefined || pass.failure !== undefined) continue;
+      const own = differences(fit, pass);
+      const isSame = changes.every(({ parameter, value }) => {
+        const other = own.get(parameter);
+        const factor = other === undefined ? undefined : changeFactor(value, other);
+        return factor !== undefined && isClose(factor, 1);
+      });
+      if (isSame) return id;
+    }
+  }
+  return undefined;
+}

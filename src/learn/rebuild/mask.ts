@@ -1,0 +1,62 @@
+/* The mask of dropout that a learner drew in a pass: found in the values, whatever made it. */
+import { parameterShapes } from './mapping.ts';
+import type { Source } from './networks.ts';
+import type { Values } from './recorder.ts';
+import type { Pass } from './trace.ts';
+import { fits, inLayoutOf, type Value } from './values.ts';
+
+/** The values of the first hidden layer before a mask: activation(inputs @ weights + bias). */
+export function plainLayer(source: Source, weights: Values): Value | undefined {
+  const [layer] = source.program.roles.layers;
+  const [rows, columns] = (layer === undefined ? undefined : parameterShapes(source).get(layer.weights)) ?? [0, 0];
+  const own = layer === undefined ? undefined : weights.get(layer.weights)?.cells;
+  if (layer === undefined || own === undefined) return undefined;
+  const bias = layer.bias === undefined ? undefined : weights.get(layer.bias)?.cells;
+  const { inputs } = source.network;
+  const cells = inputs.flatMap((row) =>
+    Array.from({ length: columns }, (_, j) => {
+      let sum = bias?.[j] ?? 0;
+      for (let i = 0; i < rows; i++) sum += (row[i] ?? 0) * (own[i * columns + j] ?? 0);
+      return layer.activation === 'tanh' ? Math.tanh(sum) : 1 / (1 + Math.exp(-sum));
+    }),
+  );
+  return { shape: [inputs.length, columns], cells: Float64Array.from(cells) };
+}
+
+/** The mask of a pass from some weights; undefined where they do not fit. */
+export function maskOf(source: Source, weights: Values, pass: Pass): Value | undefined {
+  const plain = plainLayer(source, weights);
+  return plain === undefined ? undefined : maskIn(plain, pass);
+}
+
+/** The mask of a pass. With nothing found, no unit is left out. */
+export function maskIn(plain: Value, { steps }: Pick<Pass, 'steps'>): Value {
+  const none: Value = { shape: plain.shape, cells: new Float64Array(plain.cells.length).fill(1) };
+  let scaled: Value | undefined;
+  for (const { values } of steps) {
+    for (const value of values.values()) {
+      if (!fits(value, plain)) continue;
+      const own = inLayoutOf(plain, value) as Value;
+      const shares = ratio(own, plain);
+      const masked = shares === undefined ? undefined : twoLevels(shares);
+      // The layer times a mask is sure; an array of zeros and one other number may be a mask on its own.
+      if (masked !== undefined && !masked.cells.every((cell) => cell === 1)) return masked;
+      if (masked === undefined) scaled ??= twoLevels(own);
+    }
+  }
+  return scaled === undefined || scaled.cells.every((cell) => cell === 1) ? none : scaled;
+}
+
+function ratio(one: Value, other: Value): Value | undefined {
+  const cells = one.cells.map((cell, i) => cell / other.cells[i]!);
+  return cells.every(Number.isFinite) ? { shape: other.shape, cells } : undefined;
+}
+
+/** The value with each cell 0 or one positive number; undefined for any other. */
+function twoLevels({ shape, cells }: Value): Value | undefined {
+  const level = Math.max(...cells);
+  if (!(level > 0)) return undefined;
+  const rounded = Number(level.toPrecision(9));
+  const fitsLevels = cells.every((cell) => cell === 0 || Math.abs(cell - level) <= 1e-9 * level);
+  return fitsLevels ? { shape, cells: cells.map((cell) => (cell === 0 ? 0 : rounded)) } : undefined;
+}

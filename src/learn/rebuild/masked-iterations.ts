@@ -1,0 +1,150 @@
+/*
+ * Many iterations with dropout. No two texts draw alike, so the reference has the learner's own masks, read from the values of each
+ * iteration; the masks themselves are judged by how often, and how evenly, they leave out a unit.
+ */
+import { changesOf, type Fit, isClose } from './fit.ts';
+import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
+import { weightsOf } from './mapping.ts';
+import { maskIn, plainLayer } from './mask.ts';
+import { mistakeOf } from './mistakes.ts';
+import type { Step, Values } from './recorder.ts';
+import { Reference } from './reference.ts';
+import type { Draft } from './report.ts';
+import type { Pass, Trace } from './trace.ts';
+import { fits, inLayoutOf, isSame, type Value } from './values.ts';
+
+/** The share of the hidden values that a mask keeps. */
+const KEPT = 0.8;
+/** Standard deviations by which a share may differ: of 16 cells in some 1,000 iterations, one in millions is farther off. */
+const SPREAD = 5.5;
+
+interface Iteration {
+  /** The learner's weights before it. */
+  readonly weights: Values;
+  readonly mask: Value;
+}
+
+export function* checkMaskedIterations(draft: Draft, trace: Trace, fit: Fit, first: Pass): Generator<void, void> {
+  const iterations: Iteration[] = [];
+  const begun = trace.run.state.units;
+  let pass = first;
+  while (iterations.length < ITERATIONS && trace.run.state.units - begun < MOST_WORK) {
+    if (iterations.length > 0) pass = yield* trace.pass();
+    if (pass.failure !== undefined) {
+      const message = `Iteration ${iterations.length + 1} ends with ${pass.failure.message}`;
+      draft.fail('iterations', pass.failure.line, message);
+      return;
+    }
+    const weights = weightsOf(fit.source, fit.names, pass.before);
+    const plain = plainLayer(fit.source, weights);
+    if (plain === undefined) return;
+    iterations.push({ weights, mask: maskIn(plain, pass) });
+    if (pass.isLast) break;
+    yield;
+  }
+  const made = iterations.length;
+  const reference = new Reference(fit.source);
+  yield* reference.begin();
+  const alpha = fit.factor ?? 1;
+  reference.put({ weights: fit.start.weights, alpha });
+  for (const { mask } of iterations) {
+    reference.putMask(mask);
+    yield* reference.passes(1);
+    yield;
+  }
+  const after = weightsOf(fit.source, fit.names, pass.after);
+  const apart = farthest(after, reference.values());
+  if (!(apart <= 1e-9) && !(yield* oneByOne(draft, fit, reference, iterations, pass))) return;
+  if (judgeMasks(draft, trace, fit, first, iterations)) return;
+  if (endsTooSoon(draft, trace, fit, first, reference, { made, isLast: pass.isLast })) return;
+  const where =
+    apart <= 1e-9
+      ? `after ${countText(made)} with your own masks, all weights are those of the reference, within 1e-9`
+      : `each of ${countText(made)} is that of the reference with your own mask; rounding makes the runs part`;
+  draft.stage('iterations', 'passed', `${where}${boundText(made, pass.isLast)}`);
+}
+
+/** Each iteration from the learner's weights before it. @returns false where one is wrong */
+function* oneByOne(
+  draft: Draft,
+  fit: Fit,
+  reference: Reference,
+  iterations: readonly Iteration[],
+  last: Pass,
+): Generator<void, boolean> {
+  const alpha = fit.factor ?? 1;
+  for (const [i, { weights, mask }] of iterations.entries()) {
+    reference.put({ weights, alpha, mask });
+    const other = yield* reference.pass();
+    const after = iterations[i + 1]?.weights ?? weightsOf(fit.source, fit.names, last.after);
+    const own = new Map([...fit.names.keys()].map((name) => [name, name]));
+    const changes = changesOf(fit.source, own, { before: weights, after }, differences(fit, other));
+    const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
+    if (wrong !== undefined) {
+      const line = last.steps.findLast(({ values }) => values.has(fit.names.get(wrong.parameter) ?? ''))?.line;
+      draft.fail(
+        'iterations',
+        line,
+        `Iteration ${i + 1} is the first that differs from the reference with the same mask.`,
+      );
+      return false;
+    }
+    yield;
+  }
+  return true;
+}
+
+/** Faults of the masks: none, one for all iterations, a wrong share, a wrong scale. @returns false for right ones */
+function judgeMasks(draft: Draft, trace: Trace, fit: Fit, first: Pass, iterations: readonly Iteration[]): boolean {
+  const [{ mask: own }] = iterations as [Iteration];
+  const count = iterations.length;
+  const zeros = own.cells.map((_, i) => iterations.filter(({ mask }) => mask.cells[i] === 0).length);
+  const share = zeros.reduce((sum, each) => sum + each, 0) / (count * zeros.length);
+  const level = Math.max(...iterations.map(({ mask }) => Math.max(...mask.cells)));
+  const line = lineOfMask(own, first.steps, trace.setup);
+  const wanted = percent(1 - KEPT);
+  if (share === 0) {
+    const sentence = `No unit is left out: a mask leaves out ${wanted} of the hidden values.`;
+    draft.missing = { label: 'forward', sentence, mistake: undefined };
+    return true;
+  }
+  if (count > 3 && iterations.every(({ mask }) => isSame(mask, own, 0))) {
+    draft.fail('iterations', line, mistakeOf('mask-once').sentence(fit.source), { mistake: 'mask-once' });
+    return true;
+  }
+  const spread = SPREAD * Math.sqrt((KEPT * (1 - KEPT)) / count);
+  if (Math.abs(share - (1 - KEPT)) > spread) {
+    const sentence = `The mask leaves out ${percent(share)} of the values, and should leave out ${wanted}.`;
+    draft.fail('iterations', line, sentence);
+    return true;
+  }
+  const uneven = zeros.find((each) => Math.abs(each / count - (1 - KEPT)) > spread);
+  if (uneven !== undefined) {
+    const sentence = `The mask is not even: in ${countText(count)} it leaves out one value in ${percent(uneven / count)} of them, and should in ${wanted}.`;
+    draft.fail('iterations', line, sentence);
+    return true;
+  }
+  if (Math.abs(level - 1 / KEPT) > 1e-6) {
+    draft.fail('values', line, mistakeOf('mask-not-scaled').sentence(fit.source), {
+      is: `a unit that is left has the factor ${level}`,
+      shouldBe: String(1 / KEPT),
+      mistake: 'mask-not-scaled',
+    });
+    return true;
+  }
+  return false;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+/** The line that draws the mask, in the loop or before it; else the first that multiplies by it. */
+function lineOfMask(mask: Value, steps: readonly Step[], setup: readonly Step[]): number | undefined {
+  const isMask = (value: Value): boolean => {
+    const own = fits(value, mask) ? inLayoutOf(mask, value) : undefined;
+    return own?.cells.every((cell, i) => (cell === 0) === (mask.cells[i] === 0)) === true;
+  };
+  const has = ({ values }: Step): boolean => [...values.values()].some(isMask);
+  return (setup.findLast(has) ?? steps.find(has))?.line;
+}

@@ -1,0 +1,161 @@
+/*
+ * The place of a mistake, by trial: the first iteration runs again with the right value in the place of one that a line has given. Where
+ * all weights then change along the slope of the loss, that line is the wrong one: nothing else stands between it and a right program.
+ */
+
+import type { Moment } from '../../script/machine/script-run.ts';
+import { changesOf, commonFactor, type Fit, isClose } from './fit.ts';
+import type { Step } from './recorder.ts';
+import type { Quantity } from './reference.ts';
+import type { Pass, Trace } from './trace.ts';
+import { fits, inLayoutOf, transposed, type Value } from './values.ts';
+
+/** A line, and the value with which the program is right. */
+export interface Repair {
+  readonly step: Step;
+  /** The learner's name, and its value. */
+  readonly name: string;
+  readonly value: Value;
+  readonly quantity: Quantity;
+  /** The right value, with the learner's factor. */
+  readonly expected: Value;
+}
+
+/** Trials of one text. */
+const MOST_TRIALS = 400;
+
+interface Place {
+  readonly index: number;
+  readonly step: Step;
+  readonly name: string;
+  readonly value: Value;
+}
+
+export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass): Generator<void, Repair | undefined> {
+  const places = placesOf(fit, pass);
+  const given = new Set(places.flatMap(({ step, name }) => rightLine(fit, step, name) ?? []));
+  const candidates = fit.run.quantities.filter(
+    ({ name, kind }) => kind !== 'part' && name !== 'l0' && name !== 'X' && name !== 'l1_mask',
+  );
+  const factors = factorsOf(fit);
+  let left = MOST_TRIALS;
+  const repairBy = function* (place: Place): Generator<void, Repair | undefined> {
+    const own = rightLine(fit, place.step, place.name);
+    const free = candidates.filter(({ name }) => !given.has(name) || name === own);
+    const sorted = free.toSorted((one, other) => fitRank(one, place) - fitRank(other, place));
+    for (const quantity of sorted) {
+      for (const factor of quantity.isDirection ? factors : [1]) {
+        for (const expected of shaped(quantity, factor, place.value)) {
+          if (left-- <= 0) return undefined;
+          const { index, name } = place;
+          const again = yield* trace.again(moment, { step: index, name, value: expected });
+          if (again.failure === undefined && isRight(fit, again)) return { ...place, quantity, expected };
+          yield;
+        }
+      }
+    }
+    return undefined;
+  };
+  const groups = groupsOf(fit, places);
+  // A value of its own, or one that repeats the value of an earlier line. Of lines that only repeat each other, the last is meant.
+  let found: Repair | undefined;
+  for (const place of groups.doubtful) {
+    const isRepeated = groups.repeated.has(place);
+    if (found !== undefined && !isRepeated) break;
+    const repair = yield* repairBy(place);
+    if (repair === undefined) continue;
+    found = repair;
+    if (!isRepeated) break;
+  }
+  if (found !== undefined) return found;
+  // A right value that is used as another one, which no line gives: the error in the place of a delta.
+  for (const place of groups.right.toReversed()) {
+    const repair = yield* repairBy(place);
+    if (repair !== undefined) return repair;
+  }
+  return undefined;
+}
+
+/** All weights that change go along the slope of the loss, by one factor. */
+function isRight(fit: Fit, pass: Pass): boolean {
+  const changes = changesOf(fit.source, fit.names, pass, fit.run.changes).filter(({ isZero }) => !isZero);
+  const most = fit.changes.filter(({ isZero }) => !isZero).length;
+  return changes.length >= most && changes.length > 0 && commonFactor(changes) !== undefined;
+}
+
+/** The places of arrays that are not weights. */
+function placesOf(fit: Fit, { steps }: Pass): readonly Place[] {
+  const weights = new Set(fit.names.values());
+  return steps.flatMap((step, index) =>
+    [...step.values]
+      .filter(([name, { cells }]) => cells.length > 1 && !weights.has(name))
+      .map(([name, value]) => ({ index, step, name, value })),
+  );
+}
+
+/** The line of the reference that a value is; undefined for a helper, a part, and an unknown value. */
+function rightLine(fit: Fit, step: Step, name: string): string | undefined {
+  const match = fit.matches.get(step)?.get(name);
+  return match?.quantity.kind === 'line' ? match.quantity.name : undefined;
+}
+
+/** The factors that directions may have: of errors and deltas that are there. */
+function factorsOf(fit: Fit): readonly number[] {
+  const factors = [1, -1];
+  for (const own of fit.matches.values()) {
+    for (const { quantity, factor } of own.values()) {
+      const isNew = !factors.some((each) => isClose(each, factor));
+      if (quantity.kind === 'line' && quantity.isDirection && isNew && factors.length < 5) factors.push(factor);
+    }
+  }
+  // The last ones are those of the lines before: they come first.
+  return factors.toReversed();
+}
+
+function fitRank({ value, kind }: Quantity, place: Place): number {
+  return (fits(place.value, value) ? 0 : 2) + (kind === 'line' ? 0 : 1);
+}
+
+/** A value of the reference in the layout of the learner's. */
+function shaped({ value, kind }: Quantity, factor: number, own: Value): readonly Value[] {
+  const scaled: Value = { shape: value.shape, cells: value.cells.map((cell) => factor * cell) };
+  const straight = inLayoutOf(own, scaled);
+  if (straight === undefined) return kind === 'line' ? [scaled] : [];
+  const [rows, columns] = straight.shape;
+  const turned = rows === columns ? transposed(straight) : undefined;
+  return turned === undefined ? [straight] : [straight, turned];
+}
+
+interface Groups {
+  readonly doubtful: readonly Place[];
+  /** Those of the doubtful ones whose value an earlier line has given. */
+  readonly repeated: ReadonlySet<Place>;
+  readonly right: readonly Place[];
+}
+
+/** Places by how well their values are known. */
+function groupsOf(fit: Fit, places: readonly Place[]): Groups {
+  const doubtful: Place[] = [];
+  const repeated = new Set<Place>();
+  const right: Place[] = [];
+  const seen = new Set<string>();
+  let factor: number | undefined;
+  for (const place of places) {
+    const match = fit.matches.get(place.step)?.get(place.name);
+    if (match?.quantity.kind !== 'line') {
+      doubtful.push(place);
+      continue;
+    }
+    const { name } = match.quantity;
+    // All deltas have the factor of the last layer's: it goes back with the error.
+    const isOther = /^l\d+_(delta|error)$/.test(name) && factor !== undefined && !isClose(match.factor, factor);
+    if (name === `l${fit.source.program.roles.layers.length}_delta`) factor ??= match.factor;
+    if (isOther) doubtful.push(place);
+    else if (seen.has(name)) {
+      doubtful.push(place);
+      repeated.add(place);
+    } else right.push(place);
+    seen.add(name);
+  }
+  return { doubtful, repeated, right };
+}
