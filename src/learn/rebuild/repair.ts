@@ -57,7 +57,7 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
     return undefined;
   };
   const groups = groupsOf(fit, places);
-  // A value of its own, or one that repeats the value of an earlier line. Of lines that only repeat each other, the last is meant.
+  // A value of its own, or one that repeats the value of an earlier line. The last of several lines that only repeat each other is meant.
   let found: Repair | undefined;
   for (const place of groups.doubtful) {
     const isRepeated = groups.repeated.has(place);
