@@ -718,7 +718,8 @@ export class DebugRun {
     if (isNew) {
       const measure = this.#meetings.hasMet ? this.#error : undefined;
       if (measure !== undefined) this.errors.record(iteration, measure);
-      this.trainings.complete(this.#training, iteration, measure, this.judge?.solved, this.#targets);
+      const solved = this.judge === undefined ? null : this.judge.solved;
+      this.trainings.complete(this.#training, iteration, measure, solved, this.#targets);
     }
     // The next line is the head of the loop: a `while` enters there, too.
     this.#hasJumped = jumpsBack && this.#entersAtHead;

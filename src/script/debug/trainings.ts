@@ -115,7 +115,7 @@ export class Trainings {
     number: number,
     iteration: number,
     measure: (() => number) | undefined,
-    solvedAt: number | undefined | null = null,
+    solvedAt: number | undefined | null,
     targets?: () => ArrayLike<number> | undefined,
   ): void {
     const training = this.#all[number - 1];

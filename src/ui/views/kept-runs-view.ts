@@ -263,9 +263,11 @@ function trainingRows(model: Model, chosen: number | undefined) {
 /** `named by their differences, errors in €` */
 function detailsOf(model: Model, { glyphs }: Theme): readonly string[] {
   const { subject } = model;
-  const words = areSeveral(keptRunRows(model)) ? 'lowest of those with equal targets' : 'named by their differences';
+  const words = areSeveral(keptRunRows(model))
+    ? ['lowest of those with equal targets', 'lowest: equal targets']
+    : ['named by their differences'];
   const unit = errorUnitText(subject, glyphs);
-  return unit === undefined ? [words] : [`${words}, errors in ${unit}`, `errors in ${unit}`, words];
+  return unit === undefined ? words : [`${words[0]}, errors in ${unit}`, `errors in ${unit}`, ...words];
 }
 
 /** True for runs of different targets, whose errors do not compare. */

@@ -30,6 +30,17 @@ it('gives each training its iterations, its errors from 0 and the value in which
   expect(curves.map(({ errors }) => errors.at(-1))).toEqual(printed.map((line) => Number(line.split(' ')[1])));
 });
 
+it('tells a training that is not solved from one without a verdict', () => {
+  const solved = (text: string) => {
+    const run = debug(text);
+    run.go({ kind: 'end' });
+    return run.trainings.all?.map(({ solvedAt }) => solvedAt);
+  };
+  expect(solved(trainings.severalAlphas)).toEqual([undefined, undefined, undefined]);
+  const shuffled = trainings.severalAlphas.replace('l1 = ', 'y = np.random.permutation(y); l1 = ');
+  expect(solved(shuffled)).toEqual([null, null, null]);
+});
+
 it('knows which trainings have equal targets, whatever their order', () => {
   const text = trainings.severalAlphas.replace(
     'w = 2 *',
