@@ -110,13 +110,16 @@ async function parsedOf(file: string, options: DataFileOptions | undefined): Pro
 /** Milliseconds of reading before its progress is shown. */
 const PATIENCE = 500;
 
-/** Prints the progress of reading a data file, which is `opened` itself or named relative to it. */
+/**
+ * Prints the progress of reading a data file, which is `opened` itself or named relative to it. A file that has been read is no news:
+ * a small one has no progress, however slow the machine is.
+ */
 function printProgress(opened: string): ReadingProgress {
   const startedAt = performance.now();
   let shown = 0;
   return (name, share) => {
     const percent = Math.floor(100 * Math.min(1, share));
-    if (performance.now() - startedAt < PATIENCE || percent < shown + 10) return;
+    if (percent === 100 || percent < shown + 10 || performance.now() - startedAt < PATIENCE) return;
     shown = percent;
     const file = holdsData(opened) ? opened : join(dirname(opened), name);
     process.stderr.write(`reading ${plainText(file)}: ${percent} %\n`);

@@ -7,13 +7,24 @@ import { openScenario } from '../../src/cli/open-scenario.ts';
 const folder = mkdtempSync(join(tmpdir(), 'open-scenario-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => vi.restoreAllMocks());
-writeFileSync(join(folder, 'rows.csv'), `a,b,y\n${'1,2,0\n2,1,1\n'.repeat(20_000)}`);
+// More than one piece is read of it.
+const long = `1.${'0'.repeat(200)}`;
+writeFileSync(join(folder, 'rows.csv'), `a,b,y\n${`${long},2,0\n2,${long},1\n`.repeat(6000)}`);
+writeFileSync(join(folder, 'small.csv'), `a,b,y\n${'1,2,0\n2,1,1\n'.repeat(10)}`);
 writeFileSync(
   join(folder, 'made.json'),
   JSON.stringify({ name: 'made', data: { file: 'rows.csv' }, training: { iterations: 1 } }),
 );
 
 describe('the progress of reading', () => {
+  test('is not printed of a small file, even where that takes long', async () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await openScenario(join(folder, 'small.csv'));
+    expect(told.mock.calls).toEqual([]);
+  });
+
   test.each(['rows.csv', 'made.json'])('names the data file with its folder: %s', async (name) => {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
