@@ -50,6 +50,8 @@ echo "exit $code modes $modes."
 exec sleep 600
 `;
 const started = /^process (\d+)\.$/m;
+/** On a busy machine the last answer of the training thread may take a second, and the command says so. */
+const waiting = /^backprop-tui: waiting for the training thread/;
 const ended = /^exit (\d+) modes (\w+)\.$/m;
 
 /** Runs backprop-tui in a terminal of its own. It ends with the test. */
@@ -199,10 +201,12 @@ export class Terminal {
     const { bracketedPasteMode, mouseTrackingMode, synchronizedOutputMode } = this.#emulator.modes;
     return {
       exitCode: Number(exitCode),
-      lines: lines.slice(
-        lines.findIndex((line) => started.test(line)) + 1,
-        lines.findIndex((line) => ended.test(line)),
-      ),
+      lines: lines
+        .slice(
+          lines.findIndex((line) => started.test(line)) + 1,
+          lines.findIndex((line) => ended.test(line)),
+        )
+        .filter((line) => !waiting.test(line)),
       alternateScreen: this.isAlternateScreen,
       cursorVisible: this.#isCursorVisible,
       modesRestored:
