@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ScriptRun } from '../../../src/script/machine/script-run.ts';
+import { full } from '../../full.ts';
 import { runOf } from './run-program.ts';
+
+/** The limit of scripts that reach it, in bytes. */
+const MEMORY = full ? 2 ** 22 : 2 ** 19;
 
 function limitedRun(source: string, memory: number): ScriptRun {
   const run = runOf(source);
@@ -37,7 +41,7 @@ describe('a script that keeps ever more ends in words', () => {
     ['a long text', 's = "a" * 10**10'],
     ['a large array', 'import numpy as np\nz = np.zeros((10**6, 10**6))'],
   ])('%s', (_, source) => {
-    const run = limitedRun(`${source}\n`, 2 ** 22);
+    const run = limitedRun(`${source}\n`, MEMORY);
     expect(run.go({ kind: 'end' }, 1e7)).toBe('ended');
     expect(run.traceback).toContain('MemoryError');
   });
@@ -53,7 +57,7 @@ it('meets the bound at the same line in pieces of any size', () => {
   const source =
     'd = {}\ni = 0\ntry:\n    while True:\n        d[i] = i\n        i += 1\nexcept MemoryError:\n    print(i)\n';
   const printed = [1e9, 1000, 7777].map((piece) => {
-    const run = limitedRun(source, 2 ** 22);
+    const run = limitedRun(source, MEMORY);
     while (run.go({ kind: 'end' }, piece) === 'piece');
     return run.state.output.since(0);
   });
