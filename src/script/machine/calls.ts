@@ -1,6 +1,7 @@
 /* Calls: arguments are put into slots, and a frame begins. */
 
 import { ClassObject, ExceptionObject, Instance, MethodKind, plainValue } from './classes.ts';
+import type { Code } from './code.ts';
 import { Dict, dictOf, dictType, SetObject, setType } from './collections.ts';
 import { BoundMethod, FunctionObject, Generator, Intrinsic } from './functions.ts';
 import { isKeyOfScript } from './keys.ts';
@@ -67,6 +68,7 @@ export function enterWithNames(
   const { stack } = state;
   const { positional, slots } = code;
   const first = base + count;
+  if (isInOrder(code, count, names)) return enter(state, fn, base, count + names.length, ret, CALLED, null);
   const values = stack.slice(first, first + names.length) as Value[];
   if (!code.isSimple || count > positional) return enterBound(state, fn, base, count, names, values, ret);
   const args = base + positional;
@@ -86,6 +88,17 @@ export function enterWithNames(
     stack[base + i] = defaults[i - firstDefault];
   }
   return begin(state, fn, base, positional, ret, CALLED, null);
+}
+
+/** True when the named arguments are the parameters after those given by position, in their order: all are in their slots. */
+function isInOrder(
+  { isSimple, positional, positionalOnly, slots }: Code,
+  count: number,
+  names: readonly Value[],
+): boolean {
+  if (!isSimple || count + names.length > positional || count < positionalOnly) return false;
+  for (let i = 0; i < names.length; i++) if (slots[count + i] !== names[i]) return false;
+  return true;
 }
 
 function enterBound(
@@ -155,6 +168,10 @@ export function callValue(
     if (typeof value === 'string') state.countText(value);
     return retargeted(state, value, kind, extra);
   }
+  // Ufuncs come before the rarer kinds.
+  if (callee instanceof HeapObject && callee.isPlain && callee.type.behaviour.call !== undefined) {
+    return callObject(state, callee, callee.type.behaviour.call, args, keywords);
+  }
   if (callee instanceof BoundMethod) {
     return callValue(state, callee.callee, [callee.self, ...args], keywords, kind, extra);
   }
@@ -170,17 +187,25 @@ export function callValue(
   if (callee instanceof Instance) {
     const method = callee.class.lookUp('__call__');
     if (method !== undefined) return callValue(state, method, [callee, ...args], keywords, kind, extra);
-  } else if (callee instanceof HeapObject) {
-    const { call } = callee.type.behaviour;
-    if (call !== undefined) {
-      // A ufunc writes into an argument after its inputs.
-      const { inputs = 0 } = callee as { readonly inputs?: number };
-      if (state.reads !== undefined) onlyReads(args.length <= inputs, args, keywords);
-      return call(callee, args, keywords, state);
-    }
+  } else if (callee instanceof HeapObject && callee.type.behaviour.call !== undefined) {
+    return callObject(state, callee, callee.type.behaviour.call, args, keywords);
   }
   if (callee instanceof TypeObject) throw typeError(`cannot create '${callee.name}' instances`);
   throw typeError(`'${typeOf(callee).name}' object is not callable`, notCallableAdvice(callee));
+}
+
+/** Calls an object whose type says what a call means, such as a ufunc. */
+function callObject(
+  state: State,
+  callee: HeapObject,
+  call: NonNullable<TypeObject['behaviour']['call']>,
+  args: readonly Value[],
+  keywords: Keywords,
+): Value {
+  // A ufunc writes into an argument after its inputs.
+  const { inputs = 0 } = callee as { readonly inputs?: number };
+  if (state.reads !== undefined) onlyReads(args.length <= inputs, args, keywords);
+  return call(callee, args, keywords, state);
 }
 
 /** @throws CallsScript for a call that may change a value: also of the place in what is being iterated over. */

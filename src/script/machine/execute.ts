@@ -247,7 +247,8 @@ export function execute(state: State): Stop {
             frame.ip = ip;
             state.sp = sp;
             state.lines = lines;
-            if ((functions[operation] as Instruction)(state, frame, args[ip - 1] as number)) continue running;
+            const run = functions[operation] as Instruction;
+            if (run(state, frame, args[ip - 1] as number)) continue running;
             ip = frame.ip;
             sp = state.sp;
           }

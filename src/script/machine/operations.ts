@@ -129,12 +129,12 @@ export function compareNumbers(operator: number, left: number, right: number): b
 
 /** `left operator right`; the operator is an index of `binaryOperators`. */
 export function binary(state: State, operator: number, left: Value, right: Value): Value | undefined {
-  if (left instanceof HeapObject && left.isPlain && operator < TRUE_DIVISION) {
+  if (operator < TRUE_DIVISION || state.version === 3) {
     // Arrays and their scalars, beside anything but an object of the script.
-    if (!(right instanceof HeapObject) || right.isPlain) {
-      const { behaviour } = left.type;
-      const symbol = binaryOperators[operator] as (typeof binaryOperators)[number];
-      const result = behaviour.binary?.(symbol, left, right, state) ?? NOT_IMPLEMENTED;
+    const one = left instanceof HeapObject ? left : typeof left === 'string' ? null : right;
+    if (one instanceof HeapObject && one.isPlain && (!(right instanceof HeapObject) || right.isPlain)) {
+      const symbol = binaryOperators[operator & OPERATOR] as (typeof binaryOperators)[number];
+      const result = one.type.behaviour.binary?.(symbol, left, right, state) ?? NOT_IMPLEMENTED;
       if (result !== NOT_IMPLEMENTED) return result;
     }
   }
@@ -255,10 +255,12 @@ export function inPlace(state: State, operator: number, left: Value, right: Valu
   }
 }
 
+const unaryMethods = ['__neg__', '__pos__', '__invert__'];
+
 /** `operator value`; the operator is an index of `unaryOperators`. */
 export function unary(state: State, operator: number, value: Value): Value | undefined {
   const symbol = unaryOperators[operator] as (typeof unaryOperators)[number];
-  const method = special(value, ['__neg__', '__pos__', '__invert__'][operator] as string);
+  const method = special(value, unaryMethods[operator] as string);
   if (method !== undefined) return callValue(state, method, [value]);
   for (let t: TypeObject | undefined = typeOf(value); t !== undefined; t = t.base) {
     const apply = t.behaviour.unary;
@@ -276,6 +278,7 @@ export function compare(state: State, operator: number, left: Value, right: Valu
   if (left instanceof Float && (right instanceof Float || typeof right === 'number')) {
     return compareNumbers(operator, left.value, typeof right === 'number' ? right : right.value);
   }
+  if (typeof left === 'boolean' && typeof right === 'boolean') return compareNumbers(operator, +left, +right);
   const symbol = comparisonOperators[operator] as (typeof comparisonOperators)[number];
   if (isObject(left) || isObject(right)) {
     const own = special(left, comparisonMethods[operator] as string);

@@ -31,6 +31,15 @@ export const attributeInstructions: Instructions = {
     const at = state.sp - 1;
     const object = stack[at] as Value;
     const name = code.names[n] as string;
+    if (object instanceof Module) {
+      const value = moduleValue(object, name);
+      if (value !== undefined) {
+        stack[at] = value;
+        stack[at + 1] = undefined;
+        state.sp = at + 2;
+        return false;
+      }
+    }
     const method = methodOf(object, name);
     if (method !== undefined) {
       stack[at] = method;
@@ -39,7 +48,7 @@ export const attributeInstructions: Instructions = {
       return false;
     }
     state.sp = at;
-    const found = functionOf(object, name) ?? findAttribute(state, object, name, GIVES_METHOD);
+    const found = findAttribute(state, object, name, GIVES_METHOD);
     if (found === NONE) throw noAttribute(object, name);
     if (found === undefined) return true;
     stack[at] = found;
@@ -66,6 +75,6 @@ function methodOf(object: Value, name: string): Value | undefined {
 }
 
 /** A function of a module that is written in TypeScript, such as `np.dot`. */
-function functionOf(object: Value, name: string): Value | undefined {
-  return object instanceof Module && !(object instanceof ScriptModule) ? object.names.get(name) : undefined;
+function moduleValue(module: Module, name: string): Value | undefined {
+  return module instanceof ScriptModule ? undefined : module.names.get(name);
 }

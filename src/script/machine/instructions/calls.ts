@@ -23,7 +23,7 @@ export const callInstructions: Instructions = {
       value = enter(state, callee.callee, at, count + 1, at, CALLED, null);
     } else {
       state.sp = at;
-      value = callValue(state, callee, stack.slice(at + 1, sp) as Value[]);
+      value = callValue(state, callee, valuesIn(stack, at + 1, sp));
     }
     return giveAt(state, at, value);
   },
@@ -37,7 +37,7 @@ export const callInstructions: Instructions = {
       return giveAt(state, at, enter(state, callee, first, sp - first, at, CALLED, null));
     }
     state.sp = at;
-    return giveAt(state, at, callValue(state, callee, stack.slice(first, sp) as Value[]));
+    return giveAt(state, at, callValue(state, callee, valuesIn(stack, first, sp)));
   },
 
   [op.CALL_KEYWORDS](state: State, { code }: Frame, n: number): boolean {
@@ -115,6 +115,18 @@ export const callInstructions: Instructions = {
     return true;
   },
 };
+
+/** The values of the stack from `from` to `to`. Up to two of them, the usual arguments, need no call of a built-in function. */
+function valuesIn(stack: State['stack'], from: number, to: number): Value[] {
+  switch (to - from) {
+    case 1:
+      return [stack[from] as Value];
+    case 2:
+      return [stack[from] as Value, stack[from + 1] as Value];
+    default:
+      return stack.slice(from, to) as Value[];
+  }
+}
 
 /** Gives the result of a call the place of its callee. @returns true when the call has begun a frame instead */
 function giveAt(state: State, at: number, value: Value | undefined): boolean {
