@@ -93,7 +93,8 @@ export async function openLesson(
   }
   const watches = await readWatches(parsed.scenario, parsed.text);
   if (!watches.ok) return { ok: false, faults: [fileFault('a scenario without faults', plainText(lesson.scenario))] };
-  const scenario = withSeed(parsed.scenario, lesson.seed);
+  const seeded = withSeed(parsed.scenario, lesson.seed);
+  const scenario = lesson.withoutChanges === true ? { ...seeded, changes: [] } : seeded;
   const subject = shownSubject(scenario, watches.watches, safe, parsed.scenario.training.seed);
   const { program } = subject;
   const names = [program.given, program.setup, program.iteration].flatMap((own) =>

@@ -74,7 +74,7 @@ async function checkedText(scenario: Scenario): Promise<string> {
 
 /** The scenario with the settings, changes, watches and stop conditions of a run. */
 export function scenarioOf(scenario: Scenario, saved: Saved): Scenario {
-  const { name = scenario.name, seed, subject, iterations, changes, watches } = saved;
+  const { name = scenario.name, seed, subject, iterations, changes, watches, marks = [] } = saved;
   const settings = settingsIn(subject);
   if (settings === undefined)
     throw new Error('the program of this run is not written from settings, which a scenario needs');
@@ -88,5 +88,7 @@ export function scenarioOf(scenario: Scenario, saved: Saved): Scenario {
     training: { ...training, iterations, seed, reportEvery, ...(Object.keys(stop).length === 0 ? {} : { stop }) },
     changes: changesOf(changes, settings, scenario.data.inputs.length),
     watches: [...watches],
+    // A mark keeps its note.
+    marks: marks.length === 0 ? undefined : marks.map((at) => scenario.marks?.find((mark) => mark.at === at) ?? { at }),
   };
 }

@@ -41,6 +41,7 @@ export function shownSubject(
     ...targetWords(scenario, safe),
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),
+    ...(scenario.marks === undefined ? {} : { marked: scenario.marks.map(({ at }) => at) }),
     ...(describedSeed === scenario.training.seed ? {} : { describedSeed }),
     inputNames: inputNames(scenario).map(safe),
     targetNames: targetNames(scenario).map(safe),

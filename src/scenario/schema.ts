@@ -172,6 +172,18 @@ const changes = z
   .array(changeSchema, { error: 'a list of changes, each an object with at and set' })
   .check(z.maxLength(limits.changes, { error: `at most ${count(limits.changes)} changes` }));
 
+const mark = z.strictObject(
+  {
+    at: described(wholeNumber(1, limits.iterations), 'The completed iterations of the marked place.'),
+    note: optional(text('a note', limits.name), 'A sentence about it. The skeleton of a lesson has it.'),
+  },
+  { error: 'an object such as {"at": 100}' },
+);
+
+const marks = z
+  .array(mark, { error: 'a list of marks, each an object with at' })
+  .check(z.maxLength(limits.changes, { error: `at most ${count(limits.changes)} marks` }));
+
 const sections = { data, network, training, playback };
 
 export const scenarioSchema = z.strictObject(
@@ -201,6 +213,7 @@ export const scenarioSchema = z.strictObject(
     training: described(z.prefault(training, {}), 'How the network learns, and for how long.'),
     playback: described(z.prefault(playback, {}), 'How the dashboard plays the run.'),
     changes: described(z._default(changes, []), 'Changes that are made while the network learns.'),
+    marks: optional(marks, 'Iterations that are marked, as `m` does, once the run has reached them.'),
     watches: described(
       z._default(watchTexts(), []),
       'Expressions to watch, such as l1_delta. One with a comparison is a breakpoint: mean(abs(l2_error)) < 0.01, iteration > 20000. They have the numbers of the program: with scaleTargets, scaled ones.',
@@ -235,6 +248,7 @@ export const sectionKeys: SectionKeys = new Map([
   ...keysOf('network.', objectsIn(networkFields)),
   ...keysOf('training.', { ...objectsIn(trainingFields), stop }),
   ['changes[]', Object.keys(changeSchema.shape)],
+  ['marks[]', Object.keys(mark.shape)],
   [setSection, Object.keys(setFields)],
   ...keysOf(`${setSection}.`, { ...objectsIn(networkFields), ...objectsIn(trainingFields) }),
 ]);

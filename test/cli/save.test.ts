@@ -36,6 +36,20 @@ test.each(['momentum', 'dropout-follow-up', 'schedule', 'delta-trimming', 'mini-
   },
 );
 
+test('the marks of a run are saved, and those of the file keep their notes', () => {
+  const opened = {
+    ...shipped('xor'),
+    marks: [
+      { at: 100, note: 'It falls.' },
+      { at: 300, note: 'Not marked any more.' },
+    ],
+  };
+  const run = { seed: 1, subject: subjectOf(opened), iterations: 900, changes: [], watches: [] };
+  const parsed = parseScenario(scenarioText(scenarioOf(opened, { ...run, marks: [100, 587] })));
+  expect(parsed.ok && parsed.scenario.marks).toEqual([{ at: 100, note: 'It falls.' }, { at: 587 }]);
+  expect(scenarioText(scenarioOf(opened, run))).not.toContain('marks');
+});
+
 test('a technique that was removed is not saved', () => {
   const { scenario } = saved('future-work/momentum', { optimizer: 'descent' });
   expect(scenarioText(scenario)).not.toContain('momentum"');

@@ -259,8 +259,8 @@ describe('an unknown key of a change', () => {
 
   it('outside of the change is reported with its right place', () => {
     expect(messagesOf(scenarioText({ learningRate: '1', at: '5' }))).toEqual([
-      'mine.json:4:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, watches, found "learningRate"; did you mean "learningRate" in training?',
-      'mine.json:5:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, watches, found "at"; did you mean "at" in changes?',
+      'mine.json:4:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, marks, watches, found "learningRate"; did you mean "learningRate" in training?',
+      'mine.json:5:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, marks, watches, found "at"; did you mean "at" in changes?',
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { messagesOf, scenarioText } from './messages.ts';
 
 const ROOT =
-  '4:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, watches';
+  '4:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, marks, watches';
 
 describe('an unknown key', () => {
   it.each([
@@ -76,7 +76,7 @@ describe('an unknown key', () => {
 
   it('in the place of a missing key is reported once', () => {
     expect(messagesOf('{"nmae": "x", "data": {"input": [[1]], "y": [[1]]}}')).toEqual([
-      'mine.json:1:2  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, watches, found "nmae"; did you mean "name"?',
+      'mine.json:1:2  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, marks, watches, found "nmae"; did you mean "name"?',
       'mine.json:1:24  data: expected one of inputs, targets, inputNames, targetNames, found "input"; did you mean "inputs"?',
       'mine.json:1:40  data: expected one of inputs, targets, inputNames, targetNames, found "y"; did you mean "targets"?',
     ]);

@@ -98,7 +98,7 @@ describe('a large scenario file', () => {
 
   it('with a very long key shows its beginning', () => {
     expect(messagesOf(scenarioText({ ['k'.repeat(MANY)]: '1' }))).toEqual([
-      `mine.json:4:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, watches, found "${'k'.repeat(39)}…"`,
+      `mine.json:4:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, marks, watches, found "${'k'.repeat(39)}…"`,
     ]);
   });
 

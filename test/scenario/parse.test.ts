@@ -89,7 +89,7 @@ it('all faults are reported at once, in the order of the file', () => {
   "network": { "hidden": [0] }
 }`;
   expect(messagesOf(text)).toEqual([
-    'mine.json:2:3  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, watches, found "nmae"; did you mean "name"?',
+    'mine.json:2:3  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, marks, watches, found "nmae"; did you mean "name"?',
     'mine.json:4:23  data.targets[1][0]: expected a finite number, found "1"; write it without quotes',
     'mine.json:5:24  data.inputs[1]: expected 2 numbers, as in the first row, found 3',
     'mine.json:7:25  training.seed: expected a whole number from 0 to 4,294,967,295, found 1.5',
@@ -113,6 +113,6 @@ it('escape sequences and control characters are named in messages, or left out',
   );
   expect(messages).toEqual([
     'mine.json:2:9  name: expected a name in quotes, found a list of 1 item',
-    'mine.json:4:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, watches, found "x\\u001b[31mevil\\n"',
+    'mine.json:4:1  expected one of $schema, name, description, compareWith, data, network, training, playback, changes, marks, watches, found "x\\u001b[31mevil\\n"',
   ]);
 });

@@ -4,11 +4,11 @@ import {
   answerKeys,
   type CourseState,
   choicesOf,
+  nextOnWay,
   type Result,
   shownSteps,
-  wayToOption,
 } from '../../learn/course/course.ts';
-import type { ShownStep } from '../../learn/course/key-script.ts';
+import { isWay, type ShownStep } from '../../learn/course/key-script.ts';
 import { placed } from '../../learn/course/read-lesson.ts';
 import type { Step } from '../../learn/course/schema.ts';
 import { stripText } from '../../learn/course/strip-text.ts';
@@ -104,7 +104,7 @@ class Play {
     while (this.course.resumeAt !== undefined) {
       const [first] = this.course.player?.pending ?? [];
       await this.#stage.tell({ type: 'lesson', message: { type: 'played' } });
-      if (first !== undefined && first !== 'answer' && !('option' in first)) await this.#press(first);
+      if (first !== undefined && first !== 'answer' && !isWay(first)) await this.#press(first);
     }
   }
 
@@ -168,8 +168,8 @@ class Play {
   async #press(step: ShownStep): Promise<void> {
     if (step === 'answer') {
       for (const key of answerKeys(this.course, sightOf(this.#stage.model))) await this.#press({ key });
-    } else if ('option' in step) {
-      for (const next of wayToOption(step, sightOf(this.#stage.model))) await this.#press(next);
+    } else if (isWay(step)) {
+      for (const next of nextOnWay(step, sightOf(this.#stage.model))) await this.#press(next);
     } else if ('wait' in step) await this.#stage.pass(step.wait);
     else {
       this.keys++;

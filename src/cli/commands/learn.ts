@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { basename, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { CourseState } from '../../learn/course/course.ts';
 import { type LessonProgress, noProgress, type Progress } from '../../learn/course/progress.ts';
 import { printFaults } from '../../scenario/fault.ts';
@@ -21,7 +20,6 @@ import {
   readLessonFile,
   resolveLesson,
 } from '../lessons.ts';
-import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { changeProgress, loadProgress, progressFile } from '../progress-file.ts';
 import type { ScreenOptions } from '../screen-options.ts';
 import { safeText, showDashboard, tellFailure } from '../show-dashboard.ts';
@@ -39,7 +37,7 @@ export interface LearnOptions {
 
 /** The course: lists the lessons, or opens one beside the dashboard. Returns the exit code. */
 export async function learn({ lesson: named, list, reset, isNew, plain, screen }: LearnOptions): Promise<number> {
-  if (isNew) return printSkeleton(named);
+  if (isNew) return (await import('./new-lesson.ts')).printSkeleton(named);
   if (reset) return resetProgress(named);
   if (list) {
     for (const line of lessonList(builtInLessons(), loadProgress(), Math.min(100, process.stdout.columns ?? 100))) {
@@ -236,18 +234,6 @@ export function lessonList(all: readonly LessonFile[], { lessons }: Progress, co
     '',
     'backprop-tui learn goes on where you stopped; learn NAME opens one.',
   ];
-}
-
-/** Prints the skeleton of a lesson about a scenario, which the lesson names relative to the folder of the scenario. */
-async function printSkeleton(named: string | undefined): Promise<number> {
-  if (named === undefined) return refuse(['backprop-tui learn --new: expected a scenario, as in: learn xor --new']);
-  const file = resolveScenario(named);
-  const parsed = await openScenario(file);
-  if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
-  const { skeletonOf } = await import('../../learn/course/skeleton.ts');
-  const lesson = skeletonOf(parsed.scenario, existsSync(named) ? basename(named) : named);
-  process.stdout.write(`${JSON.stringify(lesson, null, 2)}\n`);
-  return 0;
 }
 
 async function resetProgress(named: string | undefined): Promise<number> {

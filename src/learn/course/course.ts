@@ -3,7 +3,7 @@
  * counts as answered and shows is one table of rules, and reads best in one place.
  */
 import { holds } from './condition.ts';
-import { type OptionStep, readShownKeys, type ShownStep } from './key-script.ts';
+import { isWay, type OptionStep, readShownKeys, type ShownStep, type WeightStep } from './key-script.ts';
 import type { ExplainStep, Lesson, PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
 import { type Kept, numberOf } from './value.ts';
@@ -477,8 +477,8 @@ function played(state: CourseState, sight: Sight): CourseState {
       player: { pending: [...keys, ...rest], pressed: state.player?.pressed },
     };
   }
-  if (first !== undefined && 'option' in first) {
-    const more = wayToOption(first, sight);
+  if (first !== undefined && isWay(first)) {
+    const more = nextOnWay(first, sight);
     return { ...state, player: { pending: [...more, ...rest], pressed: state.player?.pressed } };
   }
   if (first !== undefined) {
@@ -500,9 +500,27 @@ function shownToItsEnd(state: CourseState): CourseState {
   return { ...withResult(ended, { kind: 'shown' }), resumeAt: state.step + 1, wants: 'again' };
 }
 
-/** One more arrow on the way to an option; nothing once it is chosen. */
-export function wayToOption({ option, left }: OptionStep, { option: chosen }: Sight): readonly ShownStep[] {
-  return chosen === undefined || chosen === option || left === 0 ? [] : [{ key: 'down' }, { option, left: left - 1 }];
+/** One more arrow on the way to an option or a weight; nothing once it is chosen. */
+export function nextOnWay(way: OptionStep | WeightStep, sight: Sight): readonly ShownStep[] {
+  if (way.left === 0) return [];
+  const rest = { ...way, left: way.left - 1 };
+  if ('option' in way) {
+    const isThere = sight.option === undefined || sight.option === way.option;
+    return isThere ? [] : [{ key: 'down' }, rest];
+  }
+  const key = arrowTo(way.weight, sight);
+  return key === undefined ? [] : [{ key }, rest];
+}
+
+/** The arrow to a weight: rows first, through the matrices in their order. The first arrow chooses the first weight. */
+function arrowTo(target: string, { weight, parameters }: Sight): string | undefined {
+  const [, name = '', row, column] = /^(\w+)\[(\d+),(\d+)\]$/.exec(target) ?? [];
+  if (weight === undefined) return 'down';
+  const matrices = parameters.indexOf(name) - parameters.indexOf(weight.name);
+  const down = matrices === 0 ? Number(row) - weight.row : matrices;
+  if (down !== 0) return down > 0 ? 'down' : 'up';
+  const right = Number(column) - weight.column;
+  return right === 0 ? undefined : right > 0 ? 'right' : 'left';
 }
 
 /** The keys of the right answer; of a guess, where the run does not show the truth yet. */

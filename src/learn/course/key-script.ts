@@ -55,11 +55,24 @@ export interface OptionStep {
   readonly left: number;
 }
 
-/** A key of a lesson, the way to an option, or the place where the answer is given. */
-export type ShownStep = ScriptStep | OptionStep | 'answer';
+/** The arrows to a weight, such as `syn0[0,2]`; at most `left` of them. */
+export interface WeightStep {
+  readonly weight: string;
+  readonly left: number;
+}
+
+/** A key of a lesson, the way to an option or to a weight, or the place where the answer is given. */
+export type ShownStep = ScriptStep | OptionStep | WeightStep | 'answer';
+
+/** True for a way whose keys follow from the screen. */
+export function isWay(step: ShownStep): step is OptionStep | WeightStep {
+  return step !== 'answer' && ('option' in step || 'weight' in step);
+}
 
 /** Options of a list at most. */
 const MOST_OPTIONS = 100;
+/** Arrows on the way to a weight at most. */
+const MOST_ARROWS = 500;
 
 /** The keys that do a step of a lesson; the fault where they cannot be read. */
 export function readShownKeys(
@@ -68,7 +81,9 @@ export function readShownKeys(
   const steps: ShownStep[] = [];
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
     const [, option] = /^option:(.+)$/.exec(word) ?? [];
+    const [, weight] = /^weight:(\w+\[\d+,\d+\])$/.exec(word) ?? [];
     if (word === 'answer') steps.push('answer');
+    else if (weight !== undefined) steps.push({ weight, left: MOST_ARROWS });
     else if (option !== undefined) steps.push({ option: option.replaceAll('_', ' '), left: MOST_OPTIONS });
     else {
       const read = readKeyScript(word);

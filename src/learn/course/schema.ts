@@ -125,7 +125,7 @@ const solved = {
   hints: described(hints, 'Three hints: a question, a place, the answer.'),
   show: described(
     keys(),
-    'The keys that do the step: `n n enter`, `s*3`, `type:0.5`, `wait:1000`. `answer` stands for the keys of the right answer, or of the guess.',
+    'The keys that do the step: `n n enter`, `s*3`, `type:0.5`, `wait:1000`. `option:bias` goes down to an option, `weight:syn0[0,2]` to a weight. `answer` stands for the keys of the right answer, or of the guess.',
   ),
   why: optional(sentence('a sentence'), 'The reason, once the step is done. `{l1[0, 0]}` is a number of the run.'),
 };
@@ -241,6 +241,7 @@ export const lessonSchema = z.strictObject(
       'The name of a built-in scenario, or a scenario file relative to this file.',
     ),
     seed: optional(wholeNumber(0, MAX_SEED), 'The seed, in place of that of the scenario.'),
+    withoutChanges: optional(flag(), 'True to leave out the changes of the scenario: a person makes them.'),
     speed: optional(speed(), 'Iterations a second, in place of the speed of the scenario.'),
     steps: described(
       z

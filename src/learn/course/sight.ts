@@ -38,6 +38,8 @@ export interface Sight {
   /** The chosen example, from 0. */
   readonly example: number;
   readonly weight: CellName | undefined;
+  /** The names of the learned matrices, in the order in which arrows go through them. */
+  readonly parameters: readonly string[];
   /** The values of the row that a person typed. */
   readonly asked: readonly number[] | undefined;
   /** The settings of the network at the position of the run. */

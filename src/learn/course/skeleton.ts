@@ -4,62 +4,131 @@ import type { Scenario } from '../../scenario/schema.ts';
 import { type Lesson, lessonLimits, type Step } from './schema.ts';
 
 /*
- * The skeleton of a lesson, from a saved run: its description, a step at each of its changes, and its watches. It passes its own check; a
- * teacher replaces the words.
+ * The skeleton of a lesson, from a saved run: its description, its watches, a step to do for each of its changes, a step to look at for
+ * each of its marks, and a prediction of its end. A teacher replaces the words.
  */
 
-/** Changes that get a step of their own. */
-const MOST_CHANGES = 10;
+/** A change that a person can make with keys. */
+export interface ChangeByHand {
+  readonly at: number;
+  /** `learningRate = 10` */
+  readonly words: string;
+  readonly show: string;
+  readonly until: Extract<Step, { do: string }>['until'];
+  readonly hints: readonly [string, string, string];
+  /** True for a cell, which is chosen in the pane of the weights. */
+  readonly isOfWeights: boolean;
+}
 
-/** @param named the scenario as the lesson names it. */
-export function skeletonOf({ name, description = '', changes, watches }: Scenario, named: string): Lesson {
-  const places = [...new Set(changes.map(({ at }) => at))].filter((at) => at > 0).sort((one, other) => one - other);
+/** Watches that get a step. */
+const WATCHES = 3;
+/** Steps at changes and marks. The others are the beginning, watches and the end. */
+const MOST_STEPS = lessonLimits.steps - WATCHES - 2;
+
+export interface Skeleton {
+  readonly lesson: Lesson;
+  /** Changes and marks for which the lesson has no room. */
+  readonly left: number;
+}
+
+/**
+ * @param named the scenario as the lesson names it.
+ * @param byHand its changes as keys; undefined where keys cannot make them: the run then makes them itself.
+ */
+export function skeletonOf(scenario: Scenario, named: string, byHand: readonly ChangeByHand[] | undefined): Skeleton {
+  const { name, description = '', changes, watches, marks = [] } = scenario;
   const words = plainText(description);
-  return {
+  const places = [
+    ...marks.map(({ at, note = '' }) => ({ at, steps: [markStep(at, plainText(note))] })),
+    ...(byHand?.map((change) => ({ at: change.at, steps: changeSteps(change) })) ??
+      changes.map((change) => ({ at: change.at, steps: [seenStep(change)] }))),
+  ].sort((one, other) => one.at - other.at);
+  const steps: Step[] = [];
+  let [here, left] = [0, 0];
+  for (const { at, steps: own } of places) {
+    const all = at === here ? own : [goTo(at), ...own];
+    if (left > 0 || steps.length + all.length > MOST_STEPS) {
+      left++;
+      continue;
+    }
+    here = at;
+    steps.push(...all);
+  }
+  const lesson: Lesson = {
     title: cut(plainText(name), 50),
-    about: cut(words === '' ? 'what this run shows' : words, 100),
+    about: cut(words === '' ? 'the words of this lesson are still to be written' : words, 100),
     minutes: 5,
     scenario: named,
+    ...(byHand !== undefined && byHand.length > 0 ? { withoutChanges: true } : {}),
     steps: [
       { say: cut(words === '' ? 'Say here what this run is about.' : words, lessonLimits.sentence - 60) },
-      ...places.slice(0, MOST_CHANGES).flatMap((at): readonly Step[] => {
-        const here = changes.filter((change) => change.at === at);
-        return [goTo(at), { say: cut(`Here the run changes: ${here.map(setWords).join(', ')}. Say why.`, 170) }];
-      }),
-      ...watches
-        .slice(0, 3)
-        .map((watch): Step => ({ say: cut(`The run watches ${plainText(watch)}. Say what to see there.`, 170) })),
-      {
-        predict: 'What will the error be at the end of the run?',
-        number: { truth: 'error', within: 0.05, guess: '0.1' },
-        holds: ['$'],
-        next: 'Now run to the end: press $.',
-        until: { state: 'ended' },
-        show: 'answer $',
-        hints: ['Will it be large or small?', 'Look at the curve so far.', 'Make a guess, then press $.'],
-        why: 'The error is {error}. Say why.',
-      },
+      ...watches.slice(0, WATCHES).map(watchStep),
+      ...steps,
+      end,
     ],
   };
+  return { lesson, left };
+}
+
+const end: Step = {
+  predict: 'What will the error be at the end of the run?',
+  number: { truth: 'error', within: 0.05, guess: '0.1' },
+  holds: ['$'],
+  next: 'Now run to the end: press $.',
+  until: { state: 'ended' },
+  show: 'answer $',
+  hints: ['Will it be large or small?', 'Look at the curve so far.', 'Make a guess, then press $.'],
+  why: 'The error is {error}. Say why.',
+};
+
+function watchStep(watch: string): Step {
+  return { look: cut(`The run watches ${inWords(watch)}. Say what to see there.`, 170), pane: 'notes' };
+}
+
+function markStep(at: number, note: string): Step {
+  const words = note === '' ? `You marked iteration ${count(at)}. Say what to see here.` : note;
+  return { look: cut(`${inWords(words)} The error is {error}.`, 200), pane: 'predictions' };
+}
+
+function changeSteps({ words, show, until, hints, isOfWeights }: ChangeByHand): readonly Step[] {
+  const act: Step = {
+    do: cut(`Now make a change: ${inWords(words)}. Say why.`, 170),
+    until,
+    show,
+    hints: [...hints],
+  };
+  return isOfWeights ? [{ look: 'Say which of these weights will change.', pane: 'weights' }, act] : [act];
+}
+
+function seenStep({ set }: Scenario['changes'][number]): Step {
+  const all = Object.entries(set).map(([key, value]) => `${plainText(key)} = ${JSON.stringify(value)}`);
+  return { say: cut(`Here the run changes: ${inWords(all.join(', '))}. Say why.`, 170) };
 }
 
 function goTo(at: number): Step {
   return {
     do: `Go to iteration ${count(at)}: press g, type ${at}, press enter.`,
-    until: { iteration: at },
+    until: { iteration: at, line: 0 },
     show: `g type:${at} enter`,
     hints: ['g is for go to.', 'The question is in the last line of the screen.', `g, then ${at}, then enter.`],
   };
 }
 
-function setWords({ set }: Scenario['changes'][number]): string {
-  return Object.entries(set)
-    .map(([key, value]) => `${plainText(key)} = ${JSON.stringify(value)}`)
-    .join(', ');
+/** A text of the scenario: braces would be a number of the lesson. */
+function inWords(text: string): string {
+  return plainText(text).replaceAll('{', '(').replaceAll('}', ')');
 }
 
 function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const short = text.slice(0, most - 3);
-  return `${short.slice(0, short.lastIndexOf(' '))}...`;
+  const own = inWordsButPlaces(text);
+  if (own.length <= most) return own;
+  const short = own.slice(0, most - 3);
+  const space = short.lastIndexOf(' ');
+  return `${space > 0 ? short.slice(0, space) : short}...`;
 }
+
+function inWordsButPlaces(text: string): string {
+  return text.endsWith(PLACE) ? `${inWords(text.slice(0, -PLACE.length))}${PLACE}` : inWords(text);
+}
+
+const PLACE = '{error}.';

@@ -1,4 +1,5 @@
 import type { CourseState } from '../../learn/course/course.ts';
+import { isWay } from '../../learn/course/key-script.ts';
 import type { Message, OpenedLesson } from '../model/message.ts';
 import type { Model } from '../model/model.ts';
 import type { Store } from '../store.ts';
@@ -49,7 +50,7 @@ export function drive(
     const isTyping = view.kind === 'prompt' || course.typed !== '';
     const own = next === 'answer' ? undefined : next;
     const wait = own !== undefined && 'wait' in own ? own.wait : undefined;
-    const isAgain = own !== undefined && ('option' in own || ('key' in own && own.key === course.player.pressed));
+    const isAgain = own !== undefined && (isWay(own) || ('key' in own && own.key === course.player.pressed));
     const pause = isHurried ? PACE.hurried : isTyping ? PACE.typed : isAgain ? PACE.again : PACE.shown;
     timer = setTimeout(press, wait ?? pause);
   };

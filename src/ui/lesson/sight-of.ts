@@ -1,3 +1,4 @@
+import { parameters } from '../../language/program.ts';
 import { printWatch } from '../../language/watch.ts';
 import type { Sight, Table } from '../../learn/course/sight.ts';
 import { options } from '../../network/options.ts';
@@ -32,6 +33,7 @@ export function sightOf(model: Model): Sight {
     option: view.kind === 'options' ? options[view.chosen]?.name : undefined,
     example: model.examples.chosen ?? 0,
     weight: model.weight,
+    parameters: parameters(network.program),
     asked: model.asked?.inputs,
     settings: { ...settingsIn(network.subject) },
     changes: changesByHand(model).length,

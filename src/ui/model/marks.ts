@@ -8,7 +8,7 @@ export function mark(model: Model): Model {
   const { snapshot } = model;
   const here = snapshot === undefined || snapshot.iteration === 0 ? FIRST_MARK : markOf(snapshot);
   const others = model.marks.filter((other) => !isSame(other, here));
-  const marks = [...others, here].sort((one, other) => one.iteration - other.iteration || one.changes - other.changes);
+  const marks = ordered([...others, here]);
   const place = marks.indexOf(here);
   const name = place === 0 ? 'the first iteration' : `mark ${place}`;
   return withNotice(
@@ -23,6 +23,20 @@ export function marksOf({ furthest, changes: all }: Snapshot, marks: readonly Ma
   const isLeft = ({ iteration, changes }: Mark): boolean =>
     iteration <= furthest && changes <= all.filter(({ at }) => at === iteration).length;
   return marks.filter((mark, index) => index === 0 || isLeft(mark));
+}
+
+/** The marks with those of the scenario that the run has reached. Each is before the changes of its iteration. */
+export function withMarksOf(
+  { marked = [] }: Model['subject'],
+  { furthest }: Snapshot,
+  marks: readonly Mark[],
+): readonly Mark[] {
+  const more = [...new Set(marked)].filter((at) => at <= furthest && marks.every(({ iteration }) => iteration !== at));
+  return more.length === 0 ? marks : ordered([...marks, ...more.map((iteration) => ({ iteration, changes: 0 }))]);
+}
+
+function ordered(marks: readonly Mark[]): readonly Mark[] {
+  return [...marks].sort((one, other) => one.iteration - other.iteration || one.changes - other.changes);
 }
 
 export function isSame(one: Mark | undefined, other: Mark): boolean {

@@ -202,4 +202,6 @@ export interface Saved {
   readonly iterations: number;
   readonly changes: readonly RunChange[];
   readonly watches: readonly string[];
+  /** Iterations that a person has marked. */
+  readonly marks?: readonly number[];
 }

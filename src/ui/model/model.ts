@@ -37,6 +37,8 @@ export interface Appearance {
   /** The name of the scenario, and what remedies have changed since; absent before the first remedy. */
   readonly renamed?: { readonly from: string; readonly changes: readonly string[] } | undefined;
   readonly description: string;
+  /** The iterations that the scenario marks. */
+  readonly marked?: readonly number[] | undefined;
   /** The seed of the scenario, which its description is about; absent where the first run has this seed. */
   readonly describedSeed?: number;
   readonly inputNames: readonly string[];

@@ -205,7 +205,9 @@ function answer(model: Model, view: PromptView): Update {
       // Single steps may have gone past the end, and changes there are part of the run.
       const iterations = Math.max(snapshot?.goal ?? subject.iterations, changes.at(-1)?.at ?? 0);
       const name = subject.renamed === undefined ? {} : { name: subject.name };
-      const what = { ...name, seed, subject, iterations, changes, watches: watches.map(printWatch) };
+      const own = [...new Set(model.marks.slice(1).map(({ iteration }) => iteration))];
+      const marks = own.length === 0 ? {} : { marks: own };
+      const what = { ...name, seed, subject, iterations, changes, watches: watches.map(printWatch), ...marks };
       return {
         model: { ...model, view: view.covered },
         effects: [{ type: 'write', question, file: typed.trim(), what }],

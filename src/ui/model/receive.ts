@@ -4,7 +4,7 @@ import { PART_IS_GONE } from '../parts.ts';
 import { takeAnswer, viewAtRest } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
 import { withStatements } from './breakpoints.ts';
-import { marksOf } from './marks.ts';
+import { marksOf, withMarksOf } from './marks.ts';
 import { type Model, networkOf, shownView } from './model.ts';
 import { isThere } from './pane-space.ts';
 import { openInput } from './prompt.ts';
@@ -96,7 +96,7 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const known = model.snapshot?.run === snapshot.run ? model.network : networkOf(model.subject);
   const subject = subjectAfter(model.subject, made, known.subject);
   const network = withShapesOf(subject === known.subject ? known : networkOf(subject), snapshot.parameters);
-  const marks = marksOf(snapshot, model.marks);
+  const marks = withMarksOf(model.subject, snapshot, marksOf(snapshot, model.marks));
   const runsTo = settled ? undefined : model.runsTo;
   const risesFrom = snapshot.risingSpeed === undefined ? undefined : model.risesFrom;
   const seeded = withRivalsNow(withSeedOf(model, snapshot), snapshot.rivals);

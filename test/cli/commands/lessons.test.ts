@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { playLesson, playQuestion } from '../../../src/cli/commands/check-lesson.ts';
 import { lessonList } from '../../../src/cli/commands/learn.ts';
+import { skeletonFor } from '../../../src/cli/commands/new-lesson.ts';
 import { kindOfFile } from '../../../src/cli/lesson-file.ts';
 import { builtInLessons, openLesson, readLessonFile } from '../../../src/cli/lessons.ts';
 import { lessonJsonSchema, lessonSchemaFile, stepJsonSchemas } from '../../../src/learn/course/json-schema.ts';
-import { skeletonOf } from '../../../src/learn/course/skeleton.ts';
+import type { Lesson } from '../../../src/learn/course/schema.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
 import { readScenario } from '../../../src/scenario/read.ts';
 import { full } from '../../full.ts';
@@ -110,16 +111,57 @@ describe('the check of a lesson', () => {
   });
 });
 
-test('the skeleton of a lesson about a run with changes and watches passes the check', async () => {
+describe('the skeleton of a lesson about a saved run', () => {
   const scenario = JSON.parse(readFileSync('scenarios/xor.json', 'utf8')) as object;
-  const saved = { ...scenario, changes: [{ at: 100, set: { learningRate: 10 } }], watches: ['mean(abs(l2_delta))'] };
-  writeFileSync(join(folder, 'saved.json'), JSON.stringify(saved));
-  const parsed = await readScenario(join(folder, 'saved.json'));
-  if (!parsed.ok) throw new Error('no scenario');
-  const lesson = skeletonOf(parsed.scenario, 'saved.json');
-  expect(lesson.steps.map((step) => Object.keys(step)[0])).toEqual(['say', 'do', 'say', 'say', 'predict']);
-  writeFileSync(join(folder, 'skeleton.json'), JSON.stringify(lesson));
-  expect(await faultsOf(join(folder, 'skeleton.json'))).toEqual([]);
+
+  async function skeletonOf(saved: object): Promise<Lesson> {
+    const file = join(folder, 'saved.json');
+    writeFileSync(file, JSON.stringify({ ...scenario, ...saved }));
+    const parsed = await readScenario(file);
+    if (!parsed.ok) throw new Error(printFaults('', parsed.faults).join('\n'));
+    const { lesson } = await skeletonFor(parsed.scenario, parsed.text, 'saved.json');
+    writeFileSync(join(folder, 'skeleton.json'), JSON.stringify(lesson));
+    expect(await faultsOf(join(folder, 'skeleton.json'))).toEqual([]);
+    return lesson;
+  }
+  const kinds = ({ steps }: Lesson): readonly (string | undefined)[] => steps.map((step) => Object.keys(step)[0]);
+
+  test('has a step to do for each change, with its keys, and a step to look at for each mark', async () => {
+    const lesson = await skeletonOf({
+      changes: [
+        { at: 100, set: { learningRate: 10 } },
+        { at: 150, set: { 'syn0[1,2]': -0.5, 'syn1[3,0]': 0 } },
+        { at: 200, set: { optimizer: 'momentum', hidden: [6] } },
+      ],
+      marks: [{ at: 120, note: 'The units {part} here.' }, { at: 200 }],
+      watches: ['mean(abs(l2_delta))'],
+    });
+    expect(lesson.withoutChanges).toBe(true);
+    expect(kinds(lesson)).toEqual([
+      ...['say', 'look', 'do', 'do', 'do', 'look', 'do', 'look', 'do', 'look', 'do'],
+      ...['do', 'look', 'do', 'do', 'predict'],
+    ]);
+    expect(lesson.steps[3]).toMatchObject({
+      show: '@ type:10 enter',
+      until: { iteration: 100, setting: { name: 'learningRate', is: 10 } },
+    });
+    expect(lesson.steps[5]).toMatchObject({ look: 'The units (part) here. The error is {error}.' });
+    expect(lesson.steps[8]).toMatchObject({ show: 'weight:syn0[1,2] e type:-0.5 enter' });
+  });
+
+  test('lets the run make changes that have no keys', async () => {
+    const schedule = { kind: 'step', every: 777, factor: 0.37 };
+    const lesson = await skeletonOf({ changes: [{ at: 100, set: { schedule } }] });
+    expect(lesson.withoutChanges).toBeUndefined();
+    expect(kinds(lesson)).toEqual(['say', 'do', 'say', 'predict']);
+  });
+
+  test('has a step for a change at the beginning, and none that a lesson has no room for', async () => {
+    const changes = Array.from({ length: 30 }, (_, at) => ({ at, set: { learningRate: at + 2 } }));
+    const lesson = await skeletonOf({ changes });
+    expect(kinds(lesson).slice(0, 4)).toEqual(['say', 'do', 'do', 'do']);
+    expect(lesson.steps.length).toBeLessThanOrEqual(40);
+  });
 });
 
 test.each([
