@@ -37,7 +37,7 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
       const name = `${own.network} ${own.level} ${own.level === 'hunt' ? level.seed : ''}`;
       if (solved.has(name) || shown.has(name)) return undefined;
       (isShown ? shown : solved).add(name);
-      if (level.task === review?.task) review.answered(hints === 0);
+      if (level.task === review?.task && level.seed === review.seed) review.answered(hints === 0);
       // A mistake that was shown comes again.
       const problem = isShown ? undefined : keepSolved(level);
       if (problem !== undefined) problems.add(`${name.trim()} is solved, and that is not kept: ${problem}`);

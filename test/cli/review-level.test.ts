@@ -3,6 +3,7 @@ import { knownQuestions, type Today, todaysQuestions } from '../../src/cli/comma
 import { builtInLessons } from '../../src/cli/lessons.ts';
 import { afterAnswer } from '../../src/cli/review-schedule.ts';
 import { noProgress, type Progress } from '../../src/learn/course/progress.ts';
+import { makeLevel } from '../../src/learn/rebuild/levels.ts';
 
 const now = new Date(Date.UTC(2026, 0, 5, 12));
 const lessons = builtInLessons('lessons');
@@ -16,7 +17,7 @@ const known = knownQuestions(progress, lessons);
 
 const today = (at: Date, own: Progress): Today | string => todaysQuestions(at, own, lessons);
 
-test('the last of three questions is a level that was solved, and no bug hunt', () => {
+test('the last of three questions is a level that was solved', () => {
   expect(known.length).toBeGreaterThan(1);
   const { questions, level } = today(now, progress) as Today;
   expect(questions).toEqual(known.slice(0, 2));
@@ -43,4 +44,22 @@ test('without a solved level a day has three questions of lessons', () => {
   const { questions, level } = today(now, { ...progress, rebuilt: [] }) as Today;
   expect(questions).toEqual(known.slice(0, 3));
   expect(level).toBeUndefined();
+});
+
+test('a mistake that was found in a bug hunt is a question, in another program, after those of lessons', () => {
+  const own: Progress = { ...progress, lessons: {} };
+  const { questions, hunts, level } = today(now, own) as Today;
+  expect(questions).toEqual([]);
+  expect(level?.task.level).toBe('order');
+  expect(hunts.map(({ question }) => question)).toEqual([{ lesson: 'rebuild three-layers hunt half-slope', step: 0 }]);
+  for (const { task, seed } of hunts) expect(makeLevel(task, seed).hunt?.mistake).toBe('half-slope');
+  const done = afterAnswer(own, { lesson: 'rebuild three-layers hunt half-slope', step: 0 }, true, now);
+  expect(today(now, done)).toMatchObject({ questions: [], hunts: [], level: { task: { level: 'order' } } });
+});
+
+test('a hunt that is due goes before new questions', () => {
+  const asked = afterAnswer(progress, { lesson: 'rebuild three-layers hunt half-slope', step: 0 }, false, now);
+  const later = today(new Date(now.getTime() + 24 * 3600 * 1000), asked) as Today;
+  expect(later.hunts).toHaveLength(1);
+  expect(later.questions).toEqual(known.slice(0, 1));
 });

@@ -91,29 +91,32 @@ async function review(
   config: Config,
   safe: (text: string) => string,
 ): Promise<number> {
-  const { openQuestion, saveAnswer, saveLevel, todaysQuestions } = await import('./review.ts');
+  const { openQuestion, saveAnswer, saveResult, todaysQuestions } = await import('./review.ts');
   const now = new Date();
   const today = todaysQuestions(now);
   if (typeof today === 'string') {
     process.stdout.write(`${today}\n`);
     return 0;
   }
-  const { questions, level } = today;
+  const { questions, hunts, level } = today;
+  const rebuilt = hunts[0] ?? level;
   let problem: string | undefined;
   const answered = (): string => {
     const count = loadProgress().review?.done ?? 0;
     const words = `Review: ${count} question${count === 1 ? '' : 's'} answered today.`;
-    return problem === undefined ? words : `${words} The last answer is lost: ${plainText(problem)}.`;
+    if (problem !== undefined) return `${words} The last answer is lost: ${plainText(problem)}.`;
+    const rest = todaysQuestions(now);
+    return typeof rest === 'string' ? words : `${words} learn review asks the next one.`;
   };
-  if (questions.length === 0 && level !== undefined) {
+  if (questions.length === 0 && rebuilt !== undefined) {
     const { openRebuild } = await import('../rebuild-screen.ts');
     return openRebuild({
       ...{ network: undefined, level: undefined, seed: undefined, file: undefined, once: false, json: false },
       ...{ plain: isPlain, screen },
       review: {
-        ...level,
+        ...rebuilt,
         answered(isKnown) {
-          problem = saveLevel(level.task, isKnown, now);
+          problem = saveResult(rebuilt.question, isKnown, now);
         },
         farewell: answered,
       },
@@ -142,9 +145,7 @@ async function review(
     companion,
   };
   const ending = await showDashboard({ ...own, ownKeys: config.ownKeys }, isPlain, screen, config);
-  const last =
-    level === undefined ? [] : ['The last question is a level of the rebuild: learn review opens it after the others.'];
-  return exitCodeOf(ending, () => [answered(), ...last]);
+  return exitCodeOf(ending, () => [answered()]);
 }
 
 const dashboardOptions: Omit<DashboardOptions, 'theme' | 'subject' | 'seed' | 'speed' | 'companion'> = {

@@ -1,6 +1,6 @@
 import type { CourseState } from '../../learn/course/course.ts';
 import type { Progress } from '../../learn/course/progress.ts';
-import type { Task } from '../../learn/rebuild/levels.ts';
+import { huntedMistakes, hunts, type Task } from '../../learn/rebuild/levels.ts';
 import type { OpenedLesson } from '../../ui/model/message.ts';
 import { builtInLessons, openLesson, readLessonFile, resolveLesson } from '../lessons.ts';
 import { changeProgress, loadProgress } from '../progress-file.ts';
@@ -8,8 +8,9 @@ import { solvedTasks } from '../rebuild-options.ts';
 import { afterAnswer, answeredOn, nextDue, QUESTIONS_A_DAY, type Question, questionsFor } from '../review-schedule.ts';
 
 /*
- * `learn review`: three questions a day, each a step of a lesson that a person has done, on a run of another seed. The program does the
- * steps before it. The last question of a day is a level of the rebuild that was solved before, where one is due.
+ * `learn review`: three questions a day. Most are steps of lessons that a person has done, on a run of another seed: the program does the
+ * steps before. Mistakes that were found in bug hunts are questions, too, each in another program. The last question of a day is a level of
+ * the rebuild that was solved before, where one is due.
  */
 
 /** Seeds of reviews are up to this. */
@@ -28,33 +29,63 @@ export function knownQuestions({ lessons }: Progress, all = builtInLessons()): r
   });
 }
 
-/** The questions of a day: those of lessons, then a level of the rebuild with the seed of its blanks and its order. */
-export interface Today {
-  readonly questions: readonly Question[];
-  readonly level: { readonly task: Task; readonly seed: number } | undefined;
+/** A question with the screen of the rebuild: a level that was solved, or a program with a mistake that was found. */
+export interface RebuildQuestion {
+  readonly question: Question;
+  readonly task: Task;
+  /** The seed of its blanks and its order, or of its mistake. */
+  readonly seed: number;
 }
 
-/** A level as a question of the schedule. */
-function levelQuestion({ network, level }: Task): Question {
-  return { lesson: `rebuild ${network} ${level}`, step: 0 };
+/** The questions of a day: those of lessons, then bug hunts, then a level. */
+export interface Today {
+  readonly questions: readonly Question[];
+  readonly hunts: readonly RebuildQuestion[];
+  readonly level: RebuildQuestion | undefined;
 }
+
+function levelsOf(progress: Progress, now: Date): readonly RebuildQuestion[] {
+  return solvedTasks(progress).map((task) => ({
+    question: { lesson: `rebuild ${task.network} ${task.level}`, step: 0 },
+    task,
+    seed: freshSeed(now, 0),
+  }));
+}
+
+/** The mistakes that were found, each at a place of its program that a seed chooses. */
+function huntsOf({ rebuilt = [] }: Progress, now: Date): readonly RebuildQuestion[] {
+  return hunts.flatMap((task) => {
+    const all = huntedMistakes(task.network);
+    return all.flatMap((mistake, at): readonly RebuildQuestion[] => {
+      const name = `${task.network} hunt ${mistake}`;
+      const seed = at + 1 + all.length * (freshSeed(now, at) % HUNTED_PLACES);
+      return rebuilt.includes(name) ? [{ question: { lesson: `rebuild ${name}`, step: 0 }, task, seed }] : [];
+    });
+  });
+}
+
+const HUNTED_PLACES = 100;
 
 /** The questions of a day that are left; without any, the reason why. */
 export function todaysQuestions(now: Date, progress = loadProgress(), all = builtInLessons()): Today | string {
   const lessons = knownQuestions(progress, all);
-  const tasks = solvedTasks(progress);
-  const levels = tasks.map(levelQuestion);
-  const known = [...lessons, ...levels];
+  const levels = levelsOf(progress, now);
+  const found = huntsOf(progress, now);
+  const known = [...lessons, ...[...found, ...levels].map(({ question }) => question)];
   if (known.length === 0) return 'There is nothing to review yet: backprop-tui learn begins the course.';
-  const [own] = questionsFor(levels, progress, now);
-  const task = tasks.find((each) => levelQuestion(each).lesson === own?.lesson);
-  const questions = questionsFor(lessons, progress, now);
+  const questionsOf = (own: readonly RebuildQuestion[]): readonly Question[] => own.map(({ question }) => question);
+  const [own] = questionsFor(questionsOf(levels), progress, now);
+  const level = levels.find(({ question }) => question === own);
   // The level is the last question of the day.
   const left = QUESTIONS_A_DAY - answeredOn(progress, now);
-  if (task !== undefined && left > 0) {
-    return { questions: questions.slice(0, left - 1), level: { task, seed: freshSeed(now, 0) } };
+  const others = questionsFor([...lessons, ...questionsOf(found)], progress, now).slice(
+    0,
+    Math.max(0, left - (level === undefined ? 0 : 1)),
+  );
+  if (left > 0 && (level !== undefined || others.length > 0)) {
+    const ofHunts = found.filter(({ question }) => others.includes(question));
+    return { questions: others.filter((question) => lessons.includes(question)), hunts: ofHunts, level };
   }
-  if (questions.length > 0) return { questions, level: undefined };
   const due = nextDue(known, progress.cards);
   const day = new Date(due ?? now).toISOString().slice(0, 10);
   if (day > now.toISOString().slice(0, 10)) return `No question is due today. The next one is due on ${day}.`;
@@ -85,9 +116,9 @@ function freshSeed(now: Date, at: number): number {
   return 2 + ((Math.floor(now.getTime() / 1000) + 7919 * at) % SEEDS);
 }
 
-/** Keeps the result of a level. @param isKnown false for a level that was solved with a hint. Returns the problem, if any. */
-export function saveLevel(task: Task, isKnown: boolean, now: Date): string | undefined {
-  return changeProgress((progress) => afterAnswer(progress, levelQuestion(task), isKnown, now));
+/** Keeps the result of a level or a hunt. @param isKnown false with a hint. Returns the problem, if any. */
+export function saveResult(question: Question, isKnown: boolean, now: Date): string | undefined {
+  return changeProgress((progress) => afterAnswer(progress, question, isKnown, now));
 }
 
 /** Keeps the answer of a question, once it is given. Returns the problem, if any. */
