@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -87,6 +87,8 @@ describe('the network rebuilt on the screen', () => {
     const ending = await terminal.exit();
     expect(ending).toMatchObject({ exitCode: 0, alternateScreen: false, cursorVisible: true, modesRestored: true });
     expect(ending.lines.join('\n')).toContain('Solved: 2 levels.');
+    // A level that is solved has no text to take up.
+    expect(readdirSync(join(folder, 'backprop-tui', 'rebuild'))).toEqual([]);
     // It goes on where it was left.
     const next = open(['learn', 'rebuild'], start);
     await next.waitFor('level 3 of');

@@ -64,8 +64,8 @@ const REST_WAIT_MS = 1000;
 const MOST_PARAMETERS = 32;
 /** The characters of a string that are kept: an answer with a colour has fewer. */
 const MOST_STRING = 40;
-/** More than any prompt takes; the rest of a longer paste is dropped. */
-const MOST_PASTED_BYTES = 4096;
+/** More than a text that is typed has; the rest of a longer paste is dropped, and the event says so. */
+const MOST_PASTED_BYTES = 2 ** 18;
 
 const ESC = 0x1b;
 const BEL = 0x07;
@@ -304,7 +304,8 @@ function paste({ bytes, matched }: Mode & { in: 'paste' }, byte: number, events:
 }
 
 function pasted(bytes: string): PasteEvent {
-  return { kind: 'paste', text: textOf(bytes) };
+  const text = textOf(bytes);
+  return bytes.length < MOST_PASTED_BYTES ? { kind: 'paste', text } : { kind: 'paste', text, isCut: true };
 }
 
 /** The text that bytes encode as UTF-8. */

@@ -22,6 +22,8 @@ export interface Held {
 export interface PasteEvent {
   readonly kind: 'paste';
   readonly text: string;
+  /** True where the end of a very long text is missing. */
+  readonly isCut?: true;
 }
 
 /** An answer to `groundQuery`: the ground, or without one the end of the answers. */

@@ -323,6 +323,7 @@ function refuse(model: Model, view: PromptView, message: string, place?: Omit<Fa
 }
 
 const LONGEST_ANSWER = 200;
+const MOST_PASTED = 4096;
 
 /** The answer after one more key. Only characters, backspace and delete change it. */
 export function typedAfter(typed: string, key: string): string {
@@ -334,7 +335,11 @@ export function typedAfter(typed: string, key: string): string {
 
 /** The answer after pasted text, which becomes one line without control characters. */
 export function pastedAfter(typed: string, text: string): string {
-  const line = text.replace(/[\r\n]+$/, '').replaceAll(/[\r\n\t]+/g, ' ');
+  // A very long text is read as far as an answer could take it.
+  const line = text
+    .slice(0, MOST_PASTED)
+    .replace(/[\r\n]+$/, '')
+    .replaceAll(/[\r\n\t]+/g, ' ');
   return [...line].reduce(typedAfter, typed);
 }
 

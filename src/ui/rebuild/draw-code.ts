@@ -2,7 +2,7 @@
 import { BLANK, hasBlank } from '../../learn/rebuild/levels.ts';
 import type { Mark } from '../../learn/rebuild/report.ts';
 import { BORDER, box, scrollNote } from '../panes/box.ts';
-import { charactersOf, type Frame, fitLine, type Line, lineWidth, span, widthOf } from '../text/line.ts';
+import { charactersOf, type Frame, fitLine, type Line, lineWidth, span, widthOf, wrap } from '../text/line.ts';
 import { type Kind, pythonText } from '../text/python.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -14,23 +14,32 @@ import { blockSize, shownRows } from './order.ts';
 
 interface CodeRow {
   readonly text: string;
+  /** The whole line, which may be folded. */
+  readonly source: string;
   /** The line of the whole text, from 1; undefined for a line that is no part of it. */
   readonly line: number | undefined;
   readonly isGiven: boolean;
   readonly isCursor: boolean;
   readonly isLifted: boolean;
+  /** True for the rest of a line that is longer than the pane is wide. */
+  readonly isFolded: boolean;
 }
 
+/** Columns before a line, without the digits of its number. */
+const GUTTER = 4;
+
 export function drawCode(model: RebuildModel, size: Size, theme: Theme): Frame {
-  const rows = rowsOf(model);
+  const whole = rowsOf(model);
   const width = size.columns - BORDER.columns;
+  const digits = String(whole.length).length;
+  const rows = whole.flatMap((row) => foldedRows(model, row, width - digits - GUTTER));
   const { first, last, pinned } = windowOf(model, rows, size.rows - BORDER.rows);
-  const digits = String(rows.length).length;
   const drawn = rows.slice(first, last).map((row) => drawRow(model, row, digits, width, theme));
   const above = pinned !== undefined && pinned < first;
   const wrong = pinned === undefined ? [] : [drawRow(model, rows[pinned] as CodeRow, digits, width, theme)];
   const title = model.level.pieces.length > 0 ? 'lines' : 'program';
-  const note = scrollNote(first, last - first, rows.length, theme);
+  const linesTo = (end: number): number => rows.slice(0, end).filter(({ isFolded }) => !isFolded).length;
+  const note = scrollNote(linesTo(first), linesTo(last) - linesTo(first), whole.length, theme);
   return box(
     { title, details: [model.level.instruction], note, focused: true },
     size,
@@ -42,8 +51,8 @@ export function drawCode(model: RebuildModel, size: Size, theme: Theme): Frame {
 function rowsOf(model: RebuildModel): readonly CodeRow[] {
   const { level, order, editor } = model;
   const row = (text: string, line: number | undefined): CodeRow => ({
-    ...{ text, line },
-    ...{ isGiven: true, isCursor: false, isLifted: false },
+    ...{ text, source: text, line },
+    ...{ isGiven: true, isCursor: false, isLifted: false, isFolded: false },
   });
   const before = level.before.map((text, i) => row(text, i + 1));
   const start = before.length + 1;
@@ -60,8 +69,10 @@ function rowsOf(model: RebuildModel): readonly CodeRow[] {
   const size = blockSize(order.rows, order.chosen);
   const own = order.rows.map(({ text, piece }, i) => ({
     // A line that is filled is shown as it is typed, with the spaces at its end.
-    text: `    ${order.isFilling && i === order.chosen ? (editor.lines[0] ?? '') : text}`,
-    line: i < count ? start + i : undefined,
+    ...row(
+      `    ${order.isFilling && i === order.chosen ? (editor.lines[0] ?? '') : text}`,
+      i < count ? start + i : undefined,
+    ),
     isGiven: piece === undefined,
     isCursor: i === order.chosen,
     isLifted: order.isLifted && i >= order.chosen && i < order.chosen + size,
@@ -71,10 +82,21 @@ function rowsOf(model: RebuildModel): readonly CodeRow[] {
   return [...before, ...own.slice(0, shown), ...after, ...own.slice(shown)];
 }
 
+/** A line that no cursor moves through, folded where it is too long. */
+function foldedRows(model: RebuildModel, row: CodeRow, width: number): readonly CodeRow[] {
+  const { order } = model;
+  const isTyped = order === undefined ? !row.isGiven : row.isCursor && order.isFilling;
+  if (isTyped || widthOf(row.text) <= width) return [row];
+  const indent = row.text.slice(0, row.text.length - row.text.trimStart().length);
+  const [first = '', ...rest] = wrap(row.text.trim(), width - indent.length - 4);
+  const folded = { ...row, line: undefined, isFolded: true, isCursor: false };
+  return [{ ...row, text: indent + first }, ...rest.map((text) => ({ ...folded, text: `${indent}    ${text}` }))];
+}
+
 /** The mark of a line; undefined for a line that has changed since the check, and while marks are hidden. */
-function markOf(model: RebuildModel, { line, text, isGiven }: CodeRow): Mark | undefined {
+function markOf(model: RebuildModel, { line, source, isGiven }: CodeRow): Mark | undefined {
   const { report } = model;
-  if (line === undefined || model.checkedLines[line - 1]?.trimEnd() !== text.trimEnd()) return undefined;
+  if (line === undefined || model.checkedLines[line - 1]?.trimEnd() !== source.trimEnd()) return undefined;
   const found = report?.marks[line - 1];
   if (found === undefined || found.sentence === '' || (isGiven && found.mark === 'open')) return undefined;
   const isUnread = report?.fault?.stage === 'syntax' && report.fault.line === line;
@@ -102,8 +124,8 @@ function windowOf(model: RebuildModel, rows: readonly CodeRow[], visible: number
   const fault = rows.findIndex((row) => isFaultOf(model, row));
   const around = (size: number): number => {
     const ahead = Math.min(3, Math.floor(size / 4));
-    const bodyFirst = model.level.before.length - 1;
-    const wanted = Math.max(cursor - size + 1 + ahead, Math.min(bodyFirst - 1, cursor - 1));
+    const loop = rows.findIndex(({ line }) => line === model.level.before.length);
+    const wanted = Math.max(cursor - size + 1 + ahead, Math.min(loop - 1, cursor - 1));
     return Math.max(0, Math.min(rows.length - size, wanted));
   };
   const from = (first: number, size: number): Window => {

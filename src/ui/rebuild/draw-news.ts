@@ -254,6 +254,7 @@ const shortTitles: typeof stageTitles = { ...stageTitles, iterations: '1,000' };
 /** `syntax ✓  shapes ✓  values ✗  …`, and the same with less room. */
 function stageFootnotes(model: RebuildModel, theme: Theme): readonly string[] {
   const stages = model.report?.stages ?? [];
+  if (stages.length === 0) return [];
   const text = (titles: typeof stageTitles, gap: string): string =>
     stages.map(({ name, state }) => `${titles[name]} ${glyphOf(markOfStage(model, state), theme)}`).join(gap);
   return [text(stageTitles, '  '), text(shortTitles, ' ')];

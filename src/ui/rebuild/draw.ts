@@ -70,19 +70,25 @@ function headerLine(model: RebuildModel, columns: number, { styles, glyphs }: Th
   const { task, hunt } = model.level;
   const [own, all] = model.place;
   const dot = span(` ${glyphs.dot} `, styles.quiet);
-  const left: Line = [
-    span(hunt === undefined ? ' rebuild' : ' bug hunt', styles.strong),
-    dot,
-    span(networkOf(task.network).title),
-    ...(task.level === 'hunt' ? [] : [dot, span(levelTitles[task.level])]),
-  ];
+  const kind = span(hunt === undefined ? ' rebuild' : ' bug hunt', styles.strong);
+  const network = span(networkOf(task.network).title);
+  const level = task.level === 'hunt' ? [] : [dot, span(levelTitles[task.level])];
   const place = span(`${hunt === undefined ? 'level' : 'program'} ${own} of ${all} `, styles.quiet);
   const state = isSolved(model)
     ? span('right', styles.good)
     : model.checked === model.version
       ? undefined
       : span('checking', styles.quiet);
-  return spread(left, state === undefined ? [place] : [state, dot, place], columns);
+  const right = state === undefined ? [place] : [state, dot, place];
+  // The place and the state are always in sight.
+  const lefts: readonly Line[] = [
+    [kind, dot, network, ...level],
+    [kind, ...level],
+    [kind, dot, network],
+  ];
+  const room = columns - lineWidth([span('checking'), dot, place]);
+  const fitting = lefts.find((left) => lineWidth(left) < room);
+  return spread(fitting ?? [kind], right, columns);
 }
 
 /** The list of keys. */

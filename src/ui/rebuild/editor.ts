@@ -10,6 +10,8 @@ export const MOST_LINES = 1000;
 export const MOST_COLUMNS = 1000;
 const MOST_UNDONE = 200;
 
+export const TOO_LONG = `Not inserted: a text has at most ${MOST_LINES.toLocaleString('en')} lines, and a line at most ${MOST_COLUMNS.toLocaleString('en')} characters.`;
+
 export const INDENT = 4;
 
 interface Text {

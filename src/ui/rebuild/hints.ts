@@ -56,6 +56,12 @@ function placeOfHint(
   );
 }
 
+/** The place of a line that is missing. A level with nothing given has no labels. */
+function nextWords({ task }: RebuildModel['level'], target: string, label: Label): string {
+  if (label === 'setup') return `Next comes ${target}, before the loop.`;
+  return task.level === 'nothing' ? `Next comes ${target}: "${label}".` : `Next comes ${target}, under "${label}".`;
+}
+
 const huntQuestions: Readonly<Record<Label, string>> = {
   ...questions,
   setup: 'Are the data and the first weights right? Does each of these lines belong before the loop?',
@@ -81,6 +87,6 @@ export function hintTexts(model: RebuildModel): readonly string[] {
       ? `Line ${given(model) + place.row + 1} should give ${target}.`
       : isOrder
         ? `The line of ${target} belongs under "${place.label}".`
-        : `Next comes ${target}, under "${place.label}".`;
+        : nextWords(level, target, place.label);
   return [questions[place.label], where, place.solution].slice(0, model.hint);
 }

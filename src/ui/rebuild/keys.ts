@@ -158,7 +158,10 @@ const byKey = new Map(bindings.flatMap(({ keys, message }) => keys.map((key) => 
 
 /** The message of a key. A character without a binding is typed. */
 export function interpret(model: RebuildModel, event: KeyEvent | PasteEvent): Message | undefined {
-  if (event.kind === 'paste') return { type: 'pasted', text: event.text };
+  if (event.kind === 'paste') {
+    if (event.isCut === true) return { type: 'told', notice: 'Not inserted: a pasted text has at most 256 KB.' };
+    return { type: 'pasted', text: event.text };
+  }
   const held = `${event.ctrl ? 'ctrl+' : ''}${event.meta ? 'meta+' : ''}${event.shift ? 'shift+' : ''}`;
   const message = byKey.get(held + event.name);
   if (message !== undefined) {

@@ -52,7 +52,7 @@ function updated(model: RebuildModel, message: Message): Update {
       return inserted(model, message.text);
     case 'broken':
       if (model.order !== undefined) return filling(model);
-      return edited(model, editing.breakLine(model.editor), TOO_LONG);
+      return edited(model, editing.breakLine(model.editor), editing.TOO_LONG);
     case 'erased':
       return isMoving(model) ? keep(model) : edited(model, erased(model.editor, message.what));
     case 'tabbed':
@@ -138,12 +138,10 @@ function opened(model: RebuildModel, message: Message & { type: 'levelOpened' })
   return check({ ...begun, ...hints, editor, order, notice }, false);
 }
 
-const TOO_LONG = `Not inserted: a text has at most ${editing.MOST_LINES.toLocaleString('en')} lines, and a line at most ${editing.MOST_COLUMNS.toLocaleString('en')} characters.`;
-
 function inserted(model: RebuildModel, text: string): Update {
   // A line that is filled in an order level has no breaks.
   const own = model.order === undefined ? text : text.replace(/[\r\n]+/g, ' ');
-  return edited(model, editing.insert(model.editor, own, BLANK), TOO_LONG);
+  return edited(model, editing.insert(model.editor, own, BLANK), editing.TOO_LONG);
 }
 
 /** A changed text is checked. @param unchanged the notice for a text that stays as it is. */

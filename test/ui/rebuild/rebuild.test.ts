@@ -324,6 +324,17 @@ describe('the rebuild on the screen', () => {
     expect(unchecked()).toMatchObject({ isHelpOpen: false, hint: 1 });
   });
 
+  it('shows the whole of lines that no cursor moves through, and the number of the level', () => {
+    const size = { columns: 60, rows: 30 };
+    const words = (task: Task): string =>
+      screenOf(opened(task, size).unchecked()).replace(/[│\n]/g, ' ').replace(/ +/g, ' ');
+    expect(words({ network: 'two-layers', level: 'nothing' })).toContain('[1, 0, 1], [1, 1, 1]])');
+    expect(words({ network: 'dropout', level: 'faded' })).toContain(
+      'l1_mask = (np.random.random((4, 4)) <= 0.8) / 0.8',
+    );
+    expect(words({ network: 'dropout', level: 'faded' })).toContain('level 1 of 19');
+  });
+
   it('says that a text is too long', () => {
     const { unchecked, dispatch, press } = opened({ network: 'two-layers', level: 'nothing' });
     dispatch({ type: 'pasted', text: 'a\n'.repeat(2000) });
