@@ -305,7 +305,10 @@ export class Machine {
 /** Zero times a number is 0 only where it is finite. Four sums, because each addition waits for the one before. */
 function isAllFinite(data: Floats): boolean {
   const whole = data.length - (data.length % 4);
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   for (let i = 0; i < whole; i += 4) {
     a += 0 * data[i]!;
     b += 0 * data[i + 1]!;

@@ -19,7 +19,7 @@ import {
   type Values,
   valuesOf,
 } from '../verdict/measure.ts';
-import { ageOf, type Findings, isFar, type Look, opinionOf, rowsSummed, trendOf } from '../verdict/opinion.ts';
+import { ageOf, type Findings, isFar, opinionOf, rowsSummed, trendOf } from '../verdict/opinion.ts';
 import { isProven } from '../verdict/proof.ts';
 import { isEveryClassRight, qualityOf } from '../verdict/quality.ts';
 import { remediesFor } from '../verdict/remedies.ts';
@@ -102,7 +102,7 @@ export class Judge implements Observer {
   #sets: JudgedSets | undefined;
   readonly #line: LineKeeper;
   readonly #reasons: Reasons;
-  #state: JudgeState = { ...unseen, begun: 0, told: untrained };
+  #state: JudgeState = unseen(0, untrained);
   #solvedAt: number | undefined;
   /** The verdict of a look that left no trace. */
   #fresh: { readonly iteration: number; readonly state: JudgeState; readonly verdict: Verdict } | undefined;
@@ -211,7 +211,7 @@ export class Judge implements Observer {
     const kind = known.kind === 'untrained' ? 'untrained' : 'learning';
     const facts = isMeasured ? known.facts : undefined;
     const told: Verdict = { kind, since: iteration, pending: undefined, facts, causes: [], remedies: [] };
-    this.#state = { ...unseen, begun: iteration, told };
+    this.#state = unseen(iteration, told);
   }
 
   /** The verdict on a run that is before the line that computes the first non-finite value. */
@@ -333,10 +333,10 @@ export class Judge implements Observer {
     const reach = iteration * square(1 - thresholds.RECENT_SHARE);
     let first = 0;
     while (first < earlier.length && earlier[first]!.iteration <= reach) first++;
-    const kept: Look[] = earlier.slice(first);
-    const look: Look = { iteration, excess, swing, flat };
-    kept.push(look);
-    const trend = trendOf(kept, program.batches !== undefined);
+    const looks: JudgedLook[] = earlier.slice(first);
+    // Its opinion follows from the trend.
+    looks.push({ iteration, excess, swing, flat, opinion: 'learning' });
+    const trend = trendOf(looks, program.batches !== undefined);
     const train = sets.measureTrain(iteration, values);
     const tests = sets.lookAtTest(iteration, this.#run.machine.work, train, this.#state.tests, passing);
     const age = ageOf(iteration, Math.max(alpha, baseAlpha), rowsSummed(program.choices, values.error.rows));
@@ -354,8 +354,7 @@ export class Judge implements Observer {
       halved: this.#hasHalved(excess),
     };
     const opinion = opinionOf(trend, findings);
-    kept[kept.length - 1] = { iteration, excess, swing, flat, opinion } as JudgedLook;
-    const looks = kept as JudgedLook[];
+    looks[looks.length - 1] = { iteration, excess, swing, flat, opinion };
     const next = followed(last, looks, this.#ownSolvedAt, findings, trend);
     const jumped = swung > largestSwing;
     const mostSwung = jumped ? swung : largestSwing;

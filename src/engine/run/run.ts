@@ -246,7 +246,8 @@ export class Run implements Position {
     const passed = this.#machine.runIterations(count, lookout) - 1;
     if (passed > 0) {
       this.#iteration += passed;
-      for (const observer of this.#observers) observer.onPassed?.(first, passed, lookout, isNew);
+      const observers = this.#observers;
+      for (let k = 0; k < observers.length; k++) observers[k]!.onPassed?.(first, passed, lookout, isNew);
     }
     this.#complete();
   }
@@ -254,7 +255,9 @@ export class Run implements Position {
   /** The completed iterations at which the run must stop next for an observer or a change. */
   protected nextLook(isNew: boolean, lookout: Lookout): number {
     let next = this.#machines.nextChange;
-    for (const observer of this.#observers) {
+    const observers = this.#observers;
+    for (let k = 0; k < observers.length; k++) {
+      const observer = observers[k]!;
       const own =
         observer.nextLook?.(isNew, lookout) ?? (observer.onIteration === undefined ? next : this.#iteration + 1);
       next = Math.min(next, own);
@@ -384,7 +387,8 @@ export class Run implements Position {
     const { isNew } = this;
     this.#iteration++;
     this.#line = 0;
-    for (const observer of this.#observers) observer.onIteration?.(isNew);
+    const observers = this.#observers;
+    for (let k = 0; k < observers.length; k++) observers[k]!.onIteration?.(isNew);
     this.afterIteration(isNew);
   }
 

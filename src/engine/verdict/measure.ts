@@ -140,11 +140,12 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
   const listed = worstOfClass.length > 0 ? worstOfClass : worstMisses;
   const misses: Miss[] = [];
   for (let place = 0; place < listed.length; place++) {
-    const [row, column, taken] = [listed.rows[place]!, listed.columns[place]!, listed.taken[place]!];
+    const row = listed.rows[place]!;
+    const column = listed.columns[place]!;
+    const taken = listed.taken[place]!;
     const cell = row * columns + column;
-    const [prediction, slope] = [predictionOf(cell), slopes.at(cell)];
     const own = target.data[cell] ?? Number.NaN;
-    const miss = { row, column, prediction, target: own, slope };
+    const miss = { row, column, prediction: predictionOf(cell), target: own, slope: slopes.at(cell) };
     misses.push(taken === NO_CLASS ? miss : { ...miss, taken });
   }
   const flat = wrong === 0 ? 0 : slopes.flatAmong(data, margin) / wrong;
@@ -213,7 +214,8 @@ export function sample({ error: { data } }: Values): Float64Array {
 /** The change since `before` was sampled. */
 export function swingSince(before: Float64Array, { error: { data } }: Values): Swing {
   const step = sampleStep(data.length);
-  let [sum, most] = [0, 0];
+  let sum = 0;
+  let most = 0;
   for (let i = 0; i < before.length; i++) {
     const change = Math.abs(before[i]! - data[i * step]!);
     sum += change;

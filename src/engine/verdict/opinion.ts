@@ -40,47 +40,42 @@ export function trendOf(looks: readonly Look[], hasBatches = false): Trend {
   const now = looks.at(-1)?.iteration ?? 0;
   const since = now * (1 - thresholds.RECENT_SHARE);
   const start = since * (1 - thresholds.RECENT_SHARE);
-  const earlier = emptyStretch();
-  const recent = emptyStretch();
+  let earlierLooks = 0;
+  let earlierBest = Number.POSITIVE_INFINITY;
+  let earlierExcess = 0;
+  let recentLooks = 0;
+  let recentBest = Number.POSITIVE_INFINITY;
+  let recentExcess = 0;
+  let recentSwing = 0;
+  let recentFlat = 0;
   let rises = 0;
   let before = Number.POSITIVE_INFINITY;
   for (let k = 0; k < looks.length; k++) {
-    const look = looks[k]!;
-    if (look.iteration <= start) continue;
-    extend(look.iteration > since ? recent : earlier, look);
-    rises += Math.max(0, look.excess - before);
-    before = look.excess;
+    const { iteration, excess, swing, flat } = looks[k]!;
+    if (iteration <= start) continue;
+    if (iteration > since) {
+      recentLooks++;
+      recentBest = Math.min(recentBest, excess);
+      recentExcess += excess;
+      recentSwing += swing;
+      recentFlat += flat;
+    } else {
+      earlierLooks++;
+      earlierBest = Math.min(earlierBest, excess);
+      earlierExcess += excess;
+    }
+    rises += Math.max(0, excess - before);
+    before = excess;
   }
-  const mean = (earlier.excess + recent.excess) / (earlier.looks + recent.looks);
+  const mean = (earlierExcess + recentExcess) / (earlierLooks + recentLooks);
   return {
-    progress: shareLost(earlier.best, recent.best),
-    meanProgress: shareLost(earlier.excess / earlier.looks, recent.excess / recent.looks),
+    progress: shareLost(earlierBest, recentBest),
+    meanProgress: shareLost(earlierExcess / earlierLooks, recentExcess / recentLooks),
     since: Math.floor(since),
     rises: hasBatches && mean > 0 ? rises / mean : 0,
-    swing: recent.swing / recent.looks,
-    flat: recent.flat / recent.looks,
+    swing: recentSwing / recentLooks,
+    flat: recentFlat / recentLooks,
   };
-}
-
-/** Sums over some looks, and the lowest excess among them. */
-interface Stretch {
-  looks: number;
-  best: number;
-  excess: number;
-  swing: number;
-  flat: number;
-}
-
-function emptyStretch(): Stretch {
-  return { looks: 0, best: Number.POSITIVE_INFINITY, excess: 0, swing: 0, flat: 0 };
-}
-
-function extend(stretch: Stretch, { excess, swing, flat }: Look): void {
-  stretch.looks++;
-  stretch.best = Math.min(stretch.best, excess);
-  stretch.excess += excess;
-  stretch.swing += swing;
-  stretch.flat += flat;
 }
 
 /** Undefined when there was nothing before, or nothing wrong. */

@@ -24,7 +24,7 @@ export interface MeasuredSet {
  * @param targets (examples × outputs)
  * @param margin the distance from its target within which the prediction of a quantity is right.
  * @param of the facts about the training set's targets.
- * @param totals of these targets, where they are known.
+ * @param totals of these targets, where they are known: `of` are the facts about the same targets then.
  */
 export function measureSet(
   predicted: Matrix,
@@ -43,7 +43,7 @@ export function measureSet(
   const { wrong, mistake } = isClass
     ? classMistakes(predicted, targets, of)
     : { wrong: bitMistakes(predicted, targets), mistake: undefined };
-  const majority = isClass ? { class: of.majority, wrong: rows - rowsOfClass(targets, of.majority) } : undefined;
+  const majority = isClass ? { class: of.majority, wrong: rows - commonestRows(targets, of, totals) } : undefined;
   // One row more of either kind: no set is so small that its share of wrong rows is certain.
   const share = (wrong + 1) / (rows + 2);
   return { facts: { rows, wrong, mistake, majority, unexplained }, loss: wrong / rows, variance: share * (1 - share) };
@@ -90,7 +90,8 @@ function missesOf(
   }
   const varianceOf = (own: number, mean: number): number =>
     rows < 2 ? 0 : Math.max(0, (own - rows * square(mean)) / (rows - 1));
-  const [mean, meanSize] = [sum / rows, sizes / rows];
+  const mean = sum / rows;
+  const meanSize = sizes / rows;
   // The square of a size is the loss.
   const size = { mean: meanSize, variance: varianceOf(sum, meanSize) };
   return { wrong, loss: mean, variance: varianceOf(squares, mean), size };
@@ -101,7 +102,7 @@ function classMistakes(
   { rows, columns, data: targets }: Matrix,
   { classCounts: { length: classes } }: TargetFacts,
 ): Pick<SetFacts, 'wrong' | 'mistake'> {
-  const counts = new Map<number, number>();
+  let counts: Map<number, number> | undefined;
   let wrong = 0;
   for (let row = 0; row < rows; row++) {
     const actual = classOf(targets, row, columns);
@@ -110,13 +111,17 @@ function classMistakes(
     wrong++;
     if (actual < 0 || predicted < 0) continue;
     const mistake = actual * classes + predicted;
+    counts ??= new Map();
     counts.set(mistake, (counts.get(mistake) ?? 0) + 1);
   }
-  let [most, commonest] = [0, -1];
+  if (counts === undefined) return { wrong, mistake: undefined };
+  let most = 0;
+  let commonest = -1;
   for (const [mistake, count] of counts) {
-    if (count > most || (count === most && mistake < commonest)) [most, commonest] = [count, mistake];
+    if (count < most || (count === most && mistake > commonest)) continue;
+    most = count;
+    commonest = mistake;
   }
-  if (most === 0) return { wrong, mistake: undefined };
   return { wrong, mistake: { actual: Math.floor(commonest / classes), predicted: commonest % classes, rows: most } };
 }
 
@@ -129,6 +134,11 @@ function bitMistakes({ data }: Matrix, { rows, columns, data: targets }: Matrix)
     if (column < columns) wrong++;
   }
   return wrong;
+}
+
+/** The rows of the commonest class of the training set. */
+function commonestRows(targets: Matrix, { majority, classCounts }: TargetFacts, totals: Totals | undefined): number {
+  return totals === undefined ? rowsOfClass(targets, majority) : (classCounts[majority] ?? 0);
 }
 
 function rowsOfClass(targets: Matrix, wanted: number): number {
