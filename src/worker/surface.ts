@@ -24,6 +24,7 @@ import {
 import { inState } from '../engine/machine/machine.ts';
 import { LONGEST_PIECE, type Pieces } from '../engine/run/pieces.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
+import type { Floats } from '../language/dtypes.ts';
 import { type Program, parameters } from '../language/program.ts';
 import { inferShapes } from '../language/shapes.ts';
 import { settingsAfter } from '../network/edits.ts';
@@ -272,7 +273,7 @@ export class SurfaceViews {
   #weightsOf(state: SavedState, meter: LossMeter): Float64Array {
     const program = this.#training.programBefore(state.iteration);
     const shapes = shapesOf(program);
-    return meter.weightsFrom((name) => inState(program, shapes, state.state, name) as Float64Array);
+    return meter.weightsFrom((name) => inState(program, shapes, state.state, name) as Floats);
   }
 
   /** The plane of the two weights that a person or the run has chosen. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lengthOfCells, type SavedCells } from '../../engine/machine/machine.ts';
 import type { SavedRecord } from '../../engine/observers/error-record.ts';
 import type { SavedRun } from '../../engine/observers/past.ts';
 import type { Lowest, StopReason } from '../../engine/run/stop.ts';
@@ -60,12 +61,23 @@ export function writeCheckpoint({ facts, saved, lowest, seconds, stopped }: Stor
   };
   const row = (data: Float64Array) => ({ rows: 1, columns: data.length, data });
   const arrays = [
-    { name: 'state', matrix: row(from.state) },
+    { name: 'state', matrix: row(flat(from.state)) },
     ...(from.random === undefined ? [] : [{ name: 'random', matrix: row(Float64Array.from(from.random)) }]),
   ];
   const arithmetic = String(ARITHMETIC_VERSION);
   const metadata = { format: FORMAT, version: VERSION, arithmetic, run: exactJson(text) };
   return writeSafetensors(arrays, { ...metadata, [CHECKSUM]: checksumOf(new Map(Object.entries(metadata)), arrays) });
+}
+
+/** The cells of a state in one array. */
+function flat(cells: SavedCells): Float64Array {
+  const all = new Float64Array(lengthOfCells(cells));
+  let start = 0;
+  for (const part of cells) {
+    all.set(part, start);
+    start += part.length;
+  }
+  return all;
 }
 
 /** Reads a checkpoint of any scenario; its facts identify the scenario. */
@@ -105,7 +117,7 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
     from: {
       iteration: from.iteration,
       solvedAt: from.solvedAt,
-      state,
+      state: [state],
       random: random && Uint32Array.from(random),
       judge: { ...judge, before: before && Float64Array.from(before) },
     },

@@ -1,4 +1,4 @@
-import { stateLength } from '../../engine/machine/machine.ts';
+import { lengthOfCells, stateLength } from '../../engine/machine/machine.ts';
 import { mostReplayed } from '../../engine/observers/keyframes.ts';
 import { workOf } from '../../engine/work.ts';
 import type { Program } from '../../language/program.ts';
@@ -37,7 +37,7 @@ export function findCheckpoint(file: string, scenario: Scenario, most: number): 
   if (iteration > most) {
     return failure(`a checkpoint after at most ${counted(most, 'iteration')}`, counted(iteration, 'iteration'));
   }
-  const { length } = from.state;
+  const length = lengthOfCells(from.state);
   const program = programAt(scenario, from.iteration);
   const numbers = stateLength(program);
   if (length !== numbers) return failure(`a state of ${counted(numbers, 'number')}`, counted(length, 'number'));

@@ -1,14 +1,13 @@
 import type { Change } from '../../language/change.ts';
 import type { Program } from '../../language/program.ts';
-import { type Givens, Machine } from './machine.ts';
+import { type Givens, lengthOfCells, Machine, type SavedCells } from './machine.ts';
 
 /** The effect of a change on a machine: other values in some cells, or another machine. */
 export type Changed = 'cells' | 'machine';
 
 /** Everything that the next iteration starts from. */
 export interface MachineState {
-  /** The matrices, one after the other. */
-  readonly state: Float64Array;
+  readonly state: SavedCells;
   /** The random source; undefined until an iteration has drawn from it. */
   readonly random: Uint32Array | undefined;
 }
@@ -146,8 +145,9 @@ export class ChangingMachine {
     const before = this.#now;
     const program = this.#programBefore(iteration);
     if (program !== before.program) this.#now = this.#machineOf(program);
-    if (state.length !== this.#now.stateLength) {
-      throw new RangeError(`a state of ${this.#now.stateLength} numbers, found ${state.length}`);
+    const length = lengthOfCells(state);
+    if (length !== this.#now.stateLength) {
+      throw new RangeError(`a state of ${this.#now.stateLength} numbers, found ${length}`);
     }
     this.#now.loadState(state);
     this.#now.loadRandom(random ?? this.#firstRandom);

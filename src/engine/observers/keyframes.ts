@@ -200,5 +200,5 @@ const MINUTES_OF_WORK = 1e11;
 
 /** The matrices and the random source; the rest is small. */
 function bytesOf({ state, random }: Keyframe): number {
-  return state.byteLength + (random?.byteLength ?? 0);
+  return state.reduce((sum, { byteLength }) => sum + byteLength, random?.byteLength ?? 0);
 }
