@@ -27,7 +27,6 @@ export function endsTooSoon(
   draft: Draft,
   trace: Trace,
   fit: Fit,
-  first: Pass,
   reference: Reference,
   { made, isLast }: { readonly made: number; readonly isLast: boolean },
 ): boolean {
@@ -36,10 +35,8 @@ export function endsTooSoon(
   if (cells === undefined) return false;
   const error = cells.reduce((sum, cell) => sum + Math.abs(cell), 0) / cells.length;
   if (error < LEARNED) return false;
-  const last = first.isLast ? first.steps.findLast(({ depth }) => depth === 0) : undefined;
-  const line = last?.statement.kind === 'break' ? last.line : trace.loopLine;
   const sentence = `The loop ends after ${countText(made)}, with a mean error of ${numberText(error)}: the network has not learned yet. Let it go on.`;
-  draft.fail('iterations', line, sentence, {
+  draft.fail('iterations', trace.endLine, sentence, {
     is: countText(made),
     shouldBe: `${fit.source.network.iterations.toLocaleString('en')} in this level`,
   });

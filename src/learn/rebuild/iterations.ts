@@ -1,13 +1,13 @@
 /* Many iterations of a right first one: free beside the reference; where they part, one by one from the learner's own weights. */
 import type { Module } from '../../script/syntax/tree.ts';
-import { changeFactor, changesOf, type Fit, isClose } from './fit.ts';
+import { changeFactor, changesOf, type Fit, isClose, matchOf } from './fit.ts';
 import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
 import { weightsOf } from './mapping.ts';
 import { checkMaskedIterations } from './masked-iterations.ts';
 import { type MistakeId, mistakeOf, mistakes } from './mistakes.ts';
 import { loopsOf } from './names.ts';
 import type { Step } from './recorder.ts';
-import { Reference } from './reference.ts';
+import { quantitiesOf, Reference } from './reference.ts';
 import type { Draft } from './report.ts';
 import { type Pass, Trace } from './trace.ts';
 
@@ -39,7 +39,7 @@ export function* checkIterations(
   yield* reference.passes(made - 1);
   const apart = farthest(weightsOf(fit.source, fit.names, trace.values()), reference.values());
   if (!(apart <= 1e-9) && !(yield* oneByOne(draft, module, fit, made))) return;
-  if (endsTooSoon(draft, trace, fit, first, reference, { made, isLast })) return;
+  if (endsTooSoon(draft, trace, fit, reference, { made, isLast })) return;
   const where =
     apart <= 1e-9
       ? `after ${countText(made)} all weights are those of the reference, within 1e-9`
@@ -71,14 +71,19 @@ function* oneByOne(draft: Draft, module: Module, fit: Fit, count: number): Gener
     const changes = changesOf(fit.source, fit.names, pass, differences(fit, other));
     const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
     if (wrong !== undefined) {
-      const step = pass.steps.findLast(({ values }) => values.has(wrong.name));
       const mistake = k <= 3 ? yield* mistakeAt(fit, changes, k, alpha) : undefined;
+      const step = firstOther(fit, pass, other) ?? pass.steps.findLast(({ values }) => values.has(wrong.name));
       const sentence =
         mistake === undefined
           ? `Iteration ${k} is the first that differs: something is carried from one iteration to the next, or changes with the count.`
           : mistakeOf(mistake).sentence(fit.source);
-      const line = step === undefined ? undefined : (lineOfState(pass, step, mistake) ?? step.line);
-      draft.fail('iterations', line, sentence, { is: `iteration ${k}: ${wrong.name} changes otherwise`, mistake });
+      draft.fail('iterations', step?.line, sentence, {
+        is: `iteration ${k}: ${wrong.name} changes otherwise`,
+        mistake,
+      });
+      for (const own of othersIn(fit, pass, other)) {
+        if (own.line !== step?.line) draft.reopen(own.line, `right in the first iteration, and not in iteration ${k}`);
+      }
       return false;
     }
     if (pass.isLast) break;
@@ -87,15 +92,30 @@ function* oneByOne(draft: Draft, module: Module, fit: Fit, count: number): Gener
   return true;
 }
 
-/** With a mistake in the velocities, the line of the first velocity. */
-function lineOfState(pass: Pass, update: Step, mistake: MistakeId | undefined): number | undefined {
-  if (mistake !== 'velocity-twice') return undefined;
-  return pass.steps
-    .slice(0, pass.steps.indexOf(update))
-    .find(
-      ({ statement, values }) =>
-        statement.kind === 'augmented' && [...values.values()].some(({ cells }) => cells.length > 1),
-    )?.line;
+/**
+ * The first statement of a later iteration that gives another value than the reference, and gave a right one in the first iteration; or
+ * one before it that changes a weight.
+ */
+function firstOther(fit: Fit, pass: Pass, reference: Pass): Step | undefined {
+  const [first] = othersIn(fit, pass, reference);
+  if (first === undefined) return undefined;
+  const weights = new Set(fit.names.values());
+  const before = pass.steps.slice(0, pass.steps.indexOf(first));
+  return before.find(({ values }) => [...values.keys()].some((name) => weights.has(name))) ?? first;
+}
+
+/** The statements of a later iteration that give other values than the reference, and gave right ones in the first iteration. */
+function othersIn(fit: Fit, pass: Pass, reference: Pass): readonly Step[] {
+  const { quantities } = quantitiesOf(fit.source, reference);
+  const right = new Set<string>();
+  for (const [{ statement }, own] of fit.matches) {
+    for (const [name, { quantity }] of own) if (quantity.kind === 'line') right.add(`${statement.from} ${name}`);
+  }
+  return pass.steps.filter(({ statement, values }) =>
+    [...values].some(
+      ([name, value]) => right.has(`${statement.from} ${name}`) && matchOf(name, value, quantities) === undefined,
+    ),
+  );
 }
 
 function* mistakeAt(

@@ -11,7 +11,7 @@ import type { Step, Values } from './recorder.ts';
 import { Reference } from './reference.ts';
 import type { Draft } from './report.ts';
 import type { Pass, Trace } from './trace.ts';
-import { fits, inLayoutOf, isSame, type Value } from './values.ts';
+import { fits, inLayoutOf, isSame, numberText, type Value } from './values.ts';
 
 /** The share of the hidden values that a mask keeps. */
 const KEPT = 0.8;
@@ -56,7 +56,7 @@ export function* checkMaskedIterations(draft: Draft, trace: Trace, fit: Fit, fir
   const apart = farthest(after, reference.values());
   if (!(apart <= 1e-9) && !(yield* oneByOne(draft, fit, reference, iterations, pass))) return;
   if (judgeMasks(draft, trace, fit, first, iterations)) return;
-  if (endsTooSoon(draft, trace, fit, first, reference, { made, isLast: pass.isLast })) return;
+  if (endsTooSoon(draft, trace, fit, reference, { made, isLast: pass.isLast })) return;
   const where =
     apart <= 1e-9
       ? `after ${countText(made)} with your own masks, all weights are those of the reference, within 1e-9`
@@ -101,7 +101,7 @@ function judgeMasks(draft: Draft, trace: Trace, fit: Fit, first: Pass, iteration
   const zeros = own.cells.map((_, i) => iterations.filter(({ mask }) => mask.cells[i] === 0).length);
   const share = zeros.reduce((sum, each) => sum + each, 0) / (count * zeros.length);
   const level = Math.max(...iterations.map(({ mask }) => Math.max(...mask.cells)));
-  const line = lineOfMask(own, first.steps, trace.setup);
+  const line = lineOfMask(own, plainLayer(fit.source, fit.start.weights), first.steps, trace.setup);
   const wanted = percent(1 - KEPT);
   if (share === 0) {
     const sentence = `No unit is left out: a mask leaves out ${wanted} of the hidden values.`;
@@ -125,11 +125,13 @@ function judgeMasks(draft: Draft, trace: Trace, fit: Fit, first: Pass, iteration
     return true;
   }
   if (Math.abs(level - 1 / KEPT) > 1e-6) {
-    draft.fail('values', line, mistakeOf('mask-not-scaled').sentence(fit.source), {
-      is: `a unit that is left has the factor ${level}`,
-      shouldBe: String(1 / KEPT),
-      mistake: 'mask-not-scaled',
-    });
+    const is = `a unit that is left has the factor ${numberText(level, 6)}`;
+    const mistake = level === 1 ? 'mask-not-scaled' : undefined;
+    const sentence =
+      mistake === undefined
+        ? 'The units that are left are scaled by the wrong factor: divide the mask by the share that is kept.'
+        : mistakeOf(mistake).sentence(fit.source);
+    draft.fail('values', line, sentence, { is, shouldBe: String(1 / KEPT), mistake });
     return true;
   }
   return false;
@@ -139,12 +141,25 @@ function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
-/** The line that draws the mask, in the loop or before it; else the first that multiplies by it. */
-function lineOfMask(mask: Value, steps: readonly Step[], setup: readonly Step[]): number | undefined {
-  const isMask = (value: Value): boolean => {
-    const own = fits(value, mask) ? inLayoutOf(mask, value) : undefined;
-    return own?.cells.every((cell, i) => (cell === 0) === (mask.cells[i] === 0)) === true;
-  };
-  const has = ({ values }: Step): boolean => [...values.values()].some(isMask);
-  return (setup.findLast(has) ?? steps.find(has))?.line;
+/** The line that gives the mask, in the loop or before it; else that which gives the layer with it; else one with the same zeros. */
+function lineOfMask(
+  mask: Value,
+  plain: Value | undefined,
+  steps: readonly Step[],
+  setup: readonly Step[],
+): number | undefined {
+  const masked: Value = { shape: mask.shape, cells: mask.cells.map((cell, i) => cell * (plain?.cells[i] ?? 1)) };
+  const isZero = (own: Value | undefined): boolean =>
+    own?.cells.every((cell, i) => (cell === 0) === (mask.cells[i] === 0)) === true;
+  const tests: readonly ((value: Value) => boolean)[] = [
+    (value) => fits(value, mask) && isSame(value, mask),
+    (value) => fits(value, mask) && isSame(value, masked),
+    (value) => isZero(fits(value, mask) ? inLayoutOf(mask, value) : undefined),
+  ];
+  for (const test of tests) {
+    const has = ({ values }: Step): boolean => [...values.values()].some(test);
+    const found = setup.findLast(has) ?? steps.find(has);
+    if (found !== undefined) return found.line;
+  }
+  return undefined;
 }

@@ -23,6 +23,8 @@ export interface Repair {
 
 /** Trials of one text. */
 const MOST_TRIALS = 400;
+/** Statements of a pass that is tried: one with loops over rows inside has hundreds. */
+const MOST_STEPS = 150;
 
 interface Place {
   readonly index: number;
@@ -32,6 +34,7 @@ interface Place {
 }
 
 export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass): Generator<void, Repair | undefined> {
+  if (pass.steps.length > MOST_STEPS) return undefined;
   const places = placesOf(fit, pass);
   const given = new Set(places.flatMap(({ step, name }) => rightLine(fit, step, name) ?? []));
   const candidates = fit.run.quantities.filter(
@@ -39,9 +42,13 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
   );
   const factors = factorsOf(fit);
   let left = MOST_TRIALS;
+  const groups = groupsOf(
+    fit,
+    [...places, ...scalarsOf(fit, pass)].toSorted((one, other) => one.index - other.index),
+  );
   const repairBy = function* (place: Place): Generator<void, Repair | undefined> {
     const own = rightLine(fit, place.step, place.name);
-    const free = candidates.filter(({ name }) => !given.has(name) || name === own);
+    const free = candidates.filter(({ name }) => !given.has(name) || (name === own && groups.doubtful.includes(place)));
     const sorted = free.toSorted((one, other) => fitRank(one, place) - fitRank(other, place));
     for (const quantity of sorted) {
       for (const factor of quantity.isDirection ? factors : [1]) {
@@ -56,7 +63,6 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
     }
     return undefined;
   };
-  const groups = groupsOf(fit, places);
   // A value of its own, or one that repeats the value of an earlier line. The last of several lines that only repeat each other is meant.
   let found: Repair | undefined;
   for (const place of groups.doubtful) {
@@ -89,6 +95,24 @@ function placesOf(fit: Fit, { steps }: Pass): readonly Place[] {
   return steps.flatMap((step, index) =>
     [...step.values]
       .filter(([name, { cells }]) => cells.length > 1 && !weights.has(name))
+      .map(([name, value]) => ({ index, step, name, value })),
+  );
+}
+
+/** Single numbers that are made of arrays: a mean in the place of an array. */
+function scalarsOf(fit: Fit, { before, steps }: Pass): readonly Place[] {
+  const weights = new Set(fit.names.values());
+  const arrays = new Set(
+    [...before, ...steps.flatMap(({ values }) => [...values])].flatMap(([name, { cells }]) =>
+      cells.length > 1 ? [name] : [],
+    ),
+  );
+  return steps.flatMap((step, index) =>
+    [...step.values]
+      .filter(
+        ([name, { cells }]) =>
+          cells.length === 1 && !weights.has(name) && [...step.flow.reads].some((own) => arrays.has(own)),
+      )
       .map(([name, value]) => ({ index, step, name, value })),
   );
 }

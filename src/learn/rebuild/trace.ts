@@ -83,6 +83,8 @@ export class Trace {
   #depth = 0;
   #names: ObjectNames = new Map();
   #loop: Loop | undefined;
+  /** The last statement of the loop's body that has begun. */
+  #last: Statement | undefined;
 
   constructor(tree: Module, { seed }: TraceOptions = {}) {
     this.#tree = tree;
@@ -133,6 +135,12 @@ export class Trace {
     for (const [name, value] of this.#variables())
       if (!this.#counters.has(name)) addValue(values, name, value, this.#names);
     return values;
+  }
+
+  /** The line of the statement by which the loop was left: a `break`, a `return`; else that of its head. */
+  get endLine(): number | undefined {
+    const isJump = this.#last?.kind === 'break' || this.#last?.kind === 'return';
+    return isJump && this.#last !== undefined ? this.lineOf(this.#last.from) : this.loopLine;
   }
 
   /** The line of the head of the loop. */
@@ -297,6 +305,8 @@ export class Trace {
     at: (next: Statement | undefined) => void,
   ): Generator<void, { readonly failure: Failure | undefined; readonly isLast: boolean }> {
     const first = this.#loop?.body[0];
+    // A loop that begins the body is at its head again in each of its own iterations.
+    let isNew = first?.kind !== 'for' && first?.kind !== 'while';
     let work = 0;
     for (;;) {
       const before = this.run.state.units;
@@ -315,10 +325,12 @@ export class Trace {
         at(undefined);
         return { failure: undefined, isLast: true };
       }
-      if (state.depth === this.#depth && next === first) {
+      if (state.depth === this.#depth && next === first && isNew) {
         at(undefined);
         return { failure: undefined, isLast: false };
       }
+      if (next === this.#loop) isNew = true;
+      else if (next !== undefined && state.depth === this.#depth) this.#last = next;
       at(next);
     }
   }

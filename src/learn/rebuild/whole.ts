@@ -21,6 +21,9 @@ export type Whole =
       readonly lines: number;
     };
 
+/** Names that only Python 2 has. */
+const names2: ReadonlySet<string> = new Set(['xrange', 'raw_input', 'unicode', 'unichr', 'basestring']);
+
 /** Characters of a text that is checked. */
 export const MOST_TEXT = 50_000;
 
@@ -33,7 +36,9 @@ export function makeWhole(text: string, network: Network): Whole {
   const lines = typed.split('\n').length;
   const own = withPass(typed);
   const parsed = parseModule(own, { version: 3 });
-  const python2 = parsed.fault === undefined ? undefined : parseModule(own, { version: 2 });
+  // Python 3 can read a text whose names are those of Python 2.
+  const isOld = parsed.module !== undefined && [...freeNames(parsed.module)].some((name) => names2.has(name));
+  const python2 = parsed.fault === undefined && !isOld ? undefined : parseModule(own, { version: 2 });
   const { module, fault } = python2?.module === undefined ? parsed : python2;
   if (module === undefined) {
     const source = parsed.fault === undefined ? own : parsed.source;

@@ -1,0 +1,34 @@
+/* The next part of an unfinished program. */
+import type { Change, Fit } from './fit.ts';
+import { mistakeOf } from './mistakes.ts';
+import { parametersOf } from './networks.ts';
+import type { Draft } from './report.ts';
+import type { Pass } from './trace.ts';
+import { shapeText } from './values.ts';
+
+export function findMissing(draft: Draft, fit: Fit, pass: Pass): void {
+  const { source, changes, names } = fit;
+  const found = new Set<string>();
+  for (const own of fit.matches.values()) for (const { quantity } of own.values()) found.add(quantity.name);
+  const still = changes.filter(({ isZero }) => isZero);
+  if (changes.some(({ isZero }) => !isZero) && still.length > 0) {
+    const [first] = still as [Change];
+    const sentence = `${first.name} (${shapeText(pass.before.get(first.name)?.shape ?? [])}) never changes. ${mistakeOf('no-update').sentence(source)}`;
+    draft.missing = { label: 'update', sentence, mistake: 'no-update' };
+    draft.stage('updates', 'open', sentence);
+    return;
+  }
+  // Joined lines leave names out: the first line after the last one that was found.
+  const parameters = new Set(parametersOf(source));
+  const lines = source.iteration.filter(({ target }) => target !== 'l0' && !/^v_/.test(target));
+  const last = lines.findLastIndex(({ target }) => found.has(target));
+  const next = lines[last + 1] ?? lines.find(({ target }) => parameters.has(target));
+  const label = next?.label ?? 'update';
+  const all = names.size > 1 && next !== undefined && parameters.has(next.target);
+  const sentence =
+    all || next === undefined
+      ? 'Next: the updates. No weights change yet.'
+      : `Next: ${label === 'how wrong' ? 'how wrong the prediction is' : label === 'forward' ? 'the forward lines' : label === 'backward' ? 'the way back of the error' : 'the updates'}.`;
+  const isUpdate = next !== undefined && parameters.has(next.target);
+  draft.missing = { label, sentence, mistake: isUpdate ? 'no-update' : undefined };
+}

@@ -1,0 +1,105 @@
+/* The lines before the loop: the data, and the first weights. */
+import type { SetupMistake } from './first-weights.ts';
+import type { Fit } from './fit.ts';
+import { mappingsOf, parameterShapes, valueOfRows } from './mapping.ts';
+import { mistakeOf } from './mistakes.ts';
+import { type Network, sourceOf } from './networks.ts';
+import type { Step, Values } from './recorder.ts';
+import type { Draft } from './report.ts';
+import { cellsText, isSame, shapeText, type Value } from './values.ts';
+
+/** Marks of the lines before the loop. */
+export function markSetup(draft: Draft, network: Network, setup: readonly Step[]): void {
+  const [X, y] = [valueOfRows(network.inputs), valueOfRows(network.targets)];
+  for (const { line, values } of setup) {
+    for (const [name, value] of values) {
+      if (isSame(value, X)) draft.mark(line, 'right', `${name} is the inputs, ${shapeText(value.shape)}`);
+      else if (isSame(value, y)) draft.mark(line, 'right', `${name} is the targets, ${shapeText(value.shape)}`);
+    }
+  }
+}
+
+/** True where the inputs or targets are not those of the level. */
+export function findData(draft: Draft, network: Network, setup: readonly Step[]): boolean {
+  const wanted = [
+    { what: 'inputs', name: 'X', value: valueOfRows(network.inputs) },
+    { what: 'targets', name: 'y', value: valueOfRows(network.targets) },
+  ] as const;
+  for (const { what, name, value } of wanted) {
+    const isThere = setup.some(({ values }) => [...values.values()].some((own) => isSame(own, value)));
+    if (isThere) continue;
+    const step = setup.findLast(({ values }) => [...values].some(([own]) => own === name));
+    const own = step?.values.get(name);
+    if (step === undefined || own === undefined) {
+      draft.fail('values', undefined, `No name has the ${what} of this level, ${shapeText(value.shape)}.`);
+      return true;
+    }
+    const isOut = name === 'y' && own.cells.some((cell) => cell < 0 || cell > 1);
+    const sentence = isOut
+      ? mistakeOf('target-out-of-reach').sentence(sourceOf(network))
+      : `The ${what} are not those of this level: expected ${shapeText(value.shape)} with ${cellsText(value)}.`;
+    const more = { is: `${name} = ${cellsText(own)}`, shouldBe: cellsText(value) };
+    draft.fail('values', step.line, sentence, isOut ? { ...more, mistake: 'target-out-of-reach' } : more);
+    return true;
+  }
+  return false;
+}
+
+/** A text without a loop, or with weights that do not fit. */
+export function judgeSetup(
+  draft: Draft,
+  network: Network,
+  before: Values,
+  setup: readonly Step[],
+  hasNoLoop: boolean,
+): void {
+  const source = sourceOf(network);
+  const shapes = [...parameterShapes(source)];
+  const data = [valueOfRows(network.inputs), valueOfRows(network.targets)];
+  const isArray = ({ shape }: Value): boolean => shape.length > 0;
+  const own = [...before].filter(([, value]) => isArray(value) && !data.some((each) => isSame(each, value)));
+  const fitting = mappingsOf(source, before).length > 0;
+  if (fitting) {
+    draft.stage('shapes', 'passed', 'the first weights have their shapes');
+    for (const name of mappingsOf(source, before)[0]?.values() ?? []) {
+      const step = setup.findLast(({ values }) => values.has(name));
+      const value = before.get(name);
+      if (step !== undefined && value !== undefined)
+        draft.mark(step.line, 'right', `${name} is ${shapeText(value.shape)}`);
+    }
+  } else if (own.length >= shapes.length) {
+    // The first array that no shape fits.
+    const wanted = shapes.map(([name, shape]) => ({ name, shape, text: shapeText(shape) }));
+    const wrong = own.find(([, value]) => !wanted.some(({ shape }) => shape.join() === value.shape.join()));
+    const taken = own.filter(([, value]) => wanted.some(({ shape }) => shape.join() === value.shape.join()));
+    const left = wanted.filter(({ shape }) => !taken.some(([, value]) => value.shape.join() === shape.join()));
+    const [name, value] = wrong ?? (own[0] as [string, Value]);
+    const step = setup.findLast(({ values }) => values.has(name));
+    const needed = (left.length === 0 ? wanted : left).map(({ text }) => text).join(' and ');
+    const sentence = `${name} is ${shapeText(value.shape)}, and the weights still need ${needed}: one row for each input of a layer, one column for each of its units.`;
+    draft.fail('shapes', step?.line, sentence, { is: shapeText(value.shape), shouldBe: needed });
+    return;
+  }
+  const [parameter, shape] = shapes[own.length] ?? shapes[0] ?? ['syn0', [1, 1]];
+  draft.missing = fitting
+    ? {
+        label: 'forward',
+        sentence: hasNoLoop ? 'Next: the loop, with its forward lines.' : 'Next: the forward lines.',
+        mistake: undefined,
+      }
+    : { label: 'setup', sentence: `Next: the first weights. ${parameter} is ${shapeText(shape)}.`, mistake: undefined };
+}
+
+/** A mistake in the first weights: each of their lines is wrong, and the first one is the place to look at. */
+export function failWeights(draft: Draft, fit: Fit, setup: readonly Step[], { id, parameters }: SetupMistake): void {
+  const lines = parameters.map((parameter) => {
+    const name = fit.names.get(parameter) ?? parameter;
+    return setup.findLast(({ values }) => values.has(name))?.line;
+  });
+  const [first, ...more] = [...new Set(lines.filter((line) => line !== undefined))].toSorted(
+    (one, other) => one - other,
+  );
+  const sentence = mistakeOf(id).sentence(fit.source);
+  draft.fail('values', first, sentence, { mistake: id });
+  for (const line of more) draft.mark(line, 'wrong', sentence);
+}

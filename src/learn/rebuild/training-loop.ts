@@ -1,0 +1,130 @@
+/* The training loop of a text, and its data: the rows of a learner may be in another order. */
+import type { Moment } from '../../script/machine/script-run.ts';
+import type { Module } from '../../script/syntax/tree.ts';
+import { bestFit, type Fit } from './fit.ts';
+import { sourcesFor, valueOfRows } from './mapping.ts';
+import { type Loop, loopsOf } from './names.ts';
+import { type Network, sourceOf } from './networks.ts';
+import type { Step } from './recorder.ts';
+import { type Failure, type Pass, Trace } from './trace.ts';
+import { fits, inLayoutOf, isSame, type Value } from './values.ts';
+
+/** A text at its training loop, after one iteration. */
+export interface Training {
+  readonly trace: Trace;
+  /** The network, with the rows in the learner's order. */
+  readonly network: Network;
+  /** The state before the iteration. */
+  readonly moment: Moment;
+  readonly pass: Pass;
+  readonly fit: Fit;
+}
+
+/** A text without a loop at whose entry the weights fit. */
+export interface NoTraining {
+  readonly trace: Trace;
+  readonly network: Network;
+  readonly hasLoop: boolean;
+  readonly failure: Failure | undefined;
+}
+
+/** Loops that are tried in the place of one whose iteration is not right. */
+const MOST_LOOPS = 5;
+
+/** Goes to the loop that trains: the first one at whose entry there are weights that fit, or another one whose iteration is right. */
+export function* findTraining(module: Module, network: Network): Generator<void, Training | NoTraining> {
+  const loops = loopsOf(module.body);
+  const first = yield* trainingIn(module, network, loops);
+  if (!('fit' in first) || first.fit.factor !== undefined) return first;
+  let [best, most] = [first, score(first)];
+  for (const loop of loops.slice(0, MOST_LOOPS)) {
+    const other = yield* trainingIn(module, network, [loop]);
+    if (!('fit' in other)) continue;
+    const own = score(other);
+    if (own > most) [best, most] = [other, own];
+  }
+  return best;
+}
+
+/** 2 for a right iteration; else the share of its arrays that are right, and a half where weights change. */
+function score({ fit, pass }: Training): number {
+  if (fit.factor !== undefined) return 2;
+  const weights = new Set(fit.names.values());
+  const arrays = pass.steps.flatMap((step) =>
+    [...step.values]
+      .filter(([name, { cells }]) => cells.length > 1 && !weights.has(name))
+      .map(([name]) => ({ step, name })),
+  );
+  const right = arrays.filter(({ step, name }) => fit.matches.get(step)?.get(name)?.quantity.kind === 'line');
+  const changes = fit.changes.some(({ isZero }) => !isZero) ? 0.5 : 0;
+  return changes + right.length / Math.max(1, arrays.length);
+}
+
+function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): Generator<void, Training | NoTraining> {
+  let trace = new Trace(module);
+  let rest = loops;
+  let failure: Failure | undefined;
+  for (;;) {
+    const reached = yield* trace.toLoop(rest);
+    if (reached === undefined) break;
+    if ('message' in reached) {
+      // A loop whose weights do not fit may take long.
+      if (reached.kind !== 'too long' || rest.length === loops.length) failure = reached;
+      break;
+    }
+    const own = withOwnOrder(network, trace.setup);
+    const sources = sourcesFor(sourceOf(own), trace.values());
+    if (sources.length > 0) {
+      const moment = trace.save();
+      const pass = yield* trace.pass();
+      const fit = yield* bestFit(sources, pass);
+      if (fit !== undefined) return { trace, network: own, moment, pass, fit };
+    }
+    rest = rest.filter((loop) => loop !== reached);
+  }
+  const hasLoop = failure === undefined && loops.length > 0;
+  if (hasLoop) {
+    trace = new Trace(module);
+    yield* trace.toLoop(loops);
+  }
+  return { trace, network: withOwnOrder(network, trace.setup), hasLoop, failure };
+}
+
+/** The network with its rows, and its inputs, in the order of the learner's. */
+export function withOwnOrder(network: Network, setup: readonly Step[]): Network {
+  const [X, y] = [valueOfRows(network.inputs), valueOfRows(network.targets)];
+  const values = setup.flatMap((step) => [...step.values.values()]);
+  const has = (own: Value): boolean => values.some((value) => isSame(value, own));
+  if (has(X) && has(y)) return network;
+  // The last ones: rows may be shuffled after they are written.
+  const targets = values.filter((value) => fits(value, y)).map((value) => rowsOf(inLayoutOf(y, value) as Value));
+  for (const value of values.toReversed()) {
+    if (!fits(value, X)) continue;
+    const inputs = rowsOf(inLayoutOf(X, value) as Value);
+    const own = targets.findLast((each) => isReordered(network, inputs, each));
+    if (own !== undefined) return { ...network, inputs, targets: own };
+  }
+  return network;
+}
+
+function rowsOf({ shape, cells }: Value): number[][] {
+  const [rows, columns] = shape as [number, number];
+  return Array.from({ length: rows }, (_, i) => [...cells.slice(i * columns, (i + 1) * columns)]);
+}
+
+/** True for the examples of a network in another order of the rows, or of the columns. */
+function isReordered(network: Network, inputs: readonly number[][], targets: readonly number[][]): boolean {
+  const text = (rows: readonly (readonly number[])[], order: readonly number[]): string =>
+    rows
+      .map((row, i) => `${order.map((k) => row[k]).join()}:${(rows === inputs ? targets : network.targets)[i]?.join()}`)
+      .toSorted()
+      .join(';');
+  const columns = (network.inputs[0] ?? []).map((_, i) => i);
+  const wanted = text(network.inputs, columns);
+  return permutations(columns).some((order) => text(inputs, order) === wanted);
+}
+
+function permutations(items: readonly number[]): readonly (readonly number[])[] {
+  if (items.length < 2) return [items];
+  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
+}
