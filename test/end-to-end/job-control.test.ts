@@ -18,7 +18,7 @@ async function job(...args: readonly string[]): Promise<{ readonly terminal: Ter
   terminal.press(
     `sh -c 'echo "job $$."; exec "$0" "$@"' '${process.execPath}' '${command}' xor --paused ${args.join(' ')}\r`,
   );
-  const [, pid] = await terminal.waitFor((text) => /^job (\d+)\.$/m.exec(text) ?? undefined);
+  const [, pid] = await terminal.waitFor(() => /^job (\d+)\.$/m.exec(terminal.normalText()) ?? undefined);
   await paused(terminal, 0);
   return { terminal, pid: Number(pid) };
 }

@@ -97,8 +97,13 @@ test('a run whose output has lost its reader goes on, and writes its files', asy
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's.
   const line = '"$0" "$1" "$2" --json --save "$3" --save-weights "$4" | head -1; echo "${PIPESTATUS[0]}"';
   const printed = await new Promise<string>((resolve) => {
-    execFile('bash', ['-c', line, process.execPath, command, file, save, weights], (_, stdout, stderr) =>
-      resolve(stdout + stderr),
+    // Without the locale of the machine, and without the settings of a person: bash may warn of both.
+    const env = { PATH: process.env['PATH'] };
+    execFile(
+      'bash',
+      ['--norc', '-c', line, process.execPath, command, file, save, weights],
+      { env },
+      (_, stdout, stderr) => resolve(stdout + stderr),
     );
   });
   expect(printed).toMatch(/^\{"type":"report","iteration":0,.*\}\n0\n$/);

@@ -161,7 +161,7 @@ export class Terminal {
 
   /** The number of the process of the command. */
   get pid(): number {
-    const [, pid] = started.exec(this.#normalText()) ?? [];
+    const [, pid] = started.exec(this.normalText()) ?? [];
     if (pid === undefined) throw new Error(`the command has not started:\n${this.text()}`);
     return Number(pid);
   }
@@ -196,8 +196,8 @@ export class Terminal {
 
   /** Resolves when the command has ended and the shell has the terminal again. */
   async exit(): Promise<Ending> {
-    const [, exitCode, modes] = await this.waitFor(() => ended.exec(this.#normalText()) ?? undefined);
-    const lines = this.#normalText().split('\n');
+    const [, exitCode, modes] = await this.waitFor(() => ended.exec(this.normalText()) ?? undefined);
+    const lines = this.normalText().split('\n');
     const { bracketedPasteMode, mouseTrackingMode, synchronizedOutputMode } = this.#emulator.modes;
     return {
       exitCode: Number(exitCode),
@@ -229,7 +229,7 @@ export class Terminal {
 
   /** True once the command has ended and the shell has printed its last line: nothing more will come. */
   #hasEnded(): boolean {
-    return !this.isAlternateScreen && ended.test(this.#normalText());
+    return !this.isAlternateScreen && ended.test(this.normalText());
   }
 
   #look(): void {
@@ -239,8 +239,11 @@ export class Terminal {
     for (const look of [...this.#watchers]) look();
   }
 
-  /** The normal screen with its scrollback, with wrapped lines joined. */
-  #normalText(): string {
+  /**
+   * The normal screen with its scrollback, with wrapped lines joined. A busy test may read a line of the shell together with the
+   * alternate screen that follows it, and never sees it on the screen.
+   */
+  normalText(): string {
     const buffer = this.#emulator.buffer.normal;
     let text = '';
     for (let row = 0; row < buffer.length; row++) {
