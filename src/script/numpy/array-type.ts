@@ -306,7 +306,7 @@ method('round', 'decimals=, out=', (of, [decimals, out], host) =>
 method('clip', 'min=, max=, out=', (of, [min, max, out], host) => clip(of, min ?? null, max ?? null, outOf(out), host));
 method('take', 'indices, axis=, out=, mode=', (of, [indices, axis], host) => take(of, must(indices), axis, host));
 method('repeat', 'repeats, axis=', (of, [repeats, axis], host) => repeat(of, must(repeats), axis, host));
-method('nonzero', '', (of) => new Tuple(nonzeroOf(of)));
+method('nonzero', '', (of, _, host) => new Tuple(nonzeroOf(of, host)));
 method('sort', 'axis=, kind=, order=', (of, [axis], host) => {
   assign(of, sortedArray(of, axis === undefined ? -1 : wholeFrom(axis), host), host);
   return null;

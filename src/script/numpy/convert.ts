@@ -4,7 +4,7 @@
 import { grown } from '../library/protocols.ts';
 import { Float, HeapObject, type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { castArray, store, textOfValue } from './casts.ts';
-import { allocate, bool, type Data, type Dtype, float64, int64, isNumeric, object, textOf } from './dtypes.ts';
+import { bool, type Data, type Dtype, float64, int64, isNumeric, object, textOf } from './dtypes.ts';
 import {
   cellsOf,
   create,
@@ -190,8 +190,8 @@ function rowsOf(array: NdArray): readonly Value[] {
 }
 
 /** An array of numbers from a list of them. */
-export function fromNumbers(numbers: readonly number[], dtype: Dtype, shape: Shape): NdArray {
-  const data = allocate(dtype, numbers.length) as Float64Array;
-  for (let i = 0; i < numbers.length; i++) data[i] = numbers[i]!;
-  return wrap(data, dtype, shape);
+export function fromNumbers(numbers: readonly number[], dtype: Dtype, shape: Shape, host: Host): NdArray {
+  const made = create(host, dtype, shape);
+  for (let i = 0; i < numbers.length; i++) made.data[i] = numbers[i]! as never;
+  return made;
 }

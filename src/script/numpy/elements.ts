@@ -83,6 +83,8 @@ export function repeat(value: Value, repeats: Value, axis: Value | undefined, ho
     );
   }
   const times = doublesOf(counts);
+  const total = counts.size === 1 ? n * times[0]! : times.reduce((sum, time) => sum + time, 0);
+  host.reserve(8 * Math.max(0, total));
   const positions: number[] = [];
   for (let i = 0; i < n; i++) for (let k = 0; k < times[counts.size === 1 ? 0 : i]!; k++) positions.push(i);
   return partsAt(of, along, positions, host);

@@ -2,9 +2,9 @@
  * Solving and factoring of small matrices, row by row in a `Float64Array`. Sums run in a fixed order, so the last bits differ from
  * LAPACK's.
  */
-import { RaisedError } from '../machine/values.ts';
+import { type Host, RaisedError } from '../machine/values.ts';
 import { float64 } from './dtypes.ts';
-import { doublesOf, type NdArray, wrap } from './ndarray.ts';
+import { adopt, doublesOf, type NdArray } from './ndarray.ts';
 import { transpose } from './shaping.ts';
 
 export function linalgError(message: string): RaisedError {
@@ -176,7 +176,7 @@ export function cholesky(a: Float64Array, n: number): Float64Array {
 }
 
 /** Householder's QR: R with the signs of LAPACK. */
-export function qr(of: NdArray): { q: NdArray; r: NdArray } {
+export function qr(of: NdArray, host: Host): { q: NdArray; r: NdArray } {
   const [m, n] = of.shape as [number, number];
   const k = Math.min(m, n);
   const a = doublesOf(of).slice();
@@ -208,5 +208,5 @@ export function qr(of: NdArray): { q: NdArray; r: NdArray } {
   for (let r = 0; r < m; r++) for (let c = 0; c < k; c++) qData[r * k + c] = q[r * m + c]!;
   const rData = new Float64Array(k * n);
   for (let r = 0; r < k; r++) for (let c = r; c < n; c++) rData[r * n + c] = a[r * n + c]!;
-  return { q: wrap(qData, float64, [m, k]), r: wrap(rData, float64, [k, n]) };
+  return { q: adopt(host, qData, float64, [m, k]), r: adopt(host, rData, float64, [k, n]) };
 }

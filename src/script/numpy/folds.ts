@@ -4,9 +4,9 @@
  */
 import { sumFold } from '../../engine/kernels.ts';
 import { List, RaisedError, Tuple, type Value } from '../machine/values.ts';
-import { floats } from './dtypes.ts';
 import { doublesOf, type NdArray, type Shape } from './ndarray.ts';
 import { axisOf, transpose, wholeFrom } from './shaping.ts';
+import { floats } from './storage.ts';
 
 /** A function of `n` elements from `start` on, `step` apart. */
 export type Fold = (x: Float64Array, start: number, step: number, n: number) => number;

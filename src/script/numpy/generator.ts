@@ -8,9 +8,20 @@ import { flag, type Given, must, numberOf } from './arguments.ts';
 import { toArray } from './convert.ts';
 import * as distributions from './distributions.ts';
 import { cumulative, draws, drawsWith, reorder, sharesOf } from './draws.ts';
-import { allocate, dtypeOf, float32, int32, int64, uint32, uint64 } from './dtypes.ts';
+import { dtypeOf, float32, int32, int64, uint32, uint64 } from './dtypes.ts';
 import { partsAt } from './elements.ts';
-import { cellsOf, doublesOf, itemAt, NdArray, NumpyScalar, sizeOf, wrap } from './ndarray.ts';
+import {
+  adopt,
+  cellsOf,
+  create,
+  createDoubles,
+  doublesOf,
+  itemAt,
+  NdArray,
+  NumpyScalar,
+  sizeOf,
+  wrap,
+} from './ndarray.ts';
 import { Generator, generatorType } from './pcg64.ts';
 import { axisOf, sizesFrom, wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
@@ -70,11 +81,10 @@ function integers(
   return typeof made === 'number' ? new NumpyScalar(dtype, made) : made;
 }
 
-function shuffled(random: Generator, n: number): Float64Array {
-  return shuffle(
-    random,
-    Float64Array.from({ length: n }, (_, i) => i),
-  );
+function shuffled(random: Generator, n: number, host: Host): Float64Array {
+  const { data: order } = createDoubles(host, [n], [1], n);
+  for (let i = 0; i < n; i++) order[i] = i;
+  return shuffle(random, order);
 }
 
 function shuffle<T extends { [index: number]: unknown; readonly length: number }>(random: Generator, items: T): T {
@@ -149,13 +159,13 @@ function choice(random: Generator, [a, size, replace, p, axis, shuffleGiven]: re
     }
     chosen = sample(random, count, n, flag(shuffleGiven, true));
   }
-  if (isCount) return isSingle ? new NumpyScalar(int64, chosen[0]!) : wrap(chosen, int64, shape);
+  if (isCount) return isSingle ? new NumpyScalar(int64, chosen[0]!) : adopt(host, chosen, int64, shape);
   if (of.shape.length > 1) return partsAt(of, along, chosen, host);
   if (isSingle) return itemAt(of, of.offset + chosen[0]! * of.strides[0]!);
   const cells = cellsOf(of);
-  const data = allocate(of.dtype, n);
-  for (let i = 0; i < n; i++) data[i] = cells[chosen[i]!]!;
-  return wrap(data, of.dtype, shape);
+  const made = create(host, of.dtype, shape);
+  for (let i = 0; i < n; i++) made.data[i] = cells[chosen[i]!]!;
+  return made;
 }
 
 type Body = (random: Generator, args: readonly Given[], host: Host, rest: readonly Value[]) => Value;
@@ -192,16 +202,16 @@ method('uniform', 'low=, high=, size=', (random, [low, high, size], host) =>
 );
 method('integers', 'low, high=, size=, dtype=, endpoint=', (random, args, host) => integers(random, args, host));
 method('choice', 'a, size=, replace=, p=, axis=, shuffle=', (random, args, host) => choice(random, args, host));
-method('shuffle', 'x, axis=', (random, [x]) => {
+method('shuffle', 'x, axis=', (random, [x], host) => {
   if (x instanceof List) shuffle(random, x.items);
-  else if (x instanceof NdArray) reorder(x, shuffled(random, x.shape[0] ?? 0));
+  else if (x instanceof NdArray) reorder(x, shuffled(random, x.shape[0] ?? 0, host));
   else throw new RaisedError('TypeError', 'an array or a list can be shuffled');
   return null;
 });
 method('permutation', 'x, axis=', (random, [x], host) => {
   const of = toArray(must(x), host);
-  if (of.shape.length === 0) return wrap(shuffled(random, numberOf(of)), int64, [numberOf(of)]);
-  return partsAt(of, 0, shuffled(random, of.shape[0]!), host);
+  if (of.shape.length === 0) return wrap(shuffled(random, numberOf(of), host), int64, [numberOf(of)]);
+  return partsAt(of, 0, shuffled(random, of.shape[0]!, host), host);
 });
 method('permuted', 'x, axis=', () => {
   throw new RaisedError('TypeError', 'Generator.permuted is not supported here', 'Use Generator.permutation.');

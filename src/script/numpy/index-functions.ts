@@ -29,7 +29,7 @@ function ix(rest: readonly Value[], host: Host): Value {
     rest.map((value, k) => {
       let of = toArray(value, host);
       if (of.shape.length !== 1) throw new RaisedError('ValueError', 'Cross index must be 1 dimensional');
-      if (of.dtype === bool) of = nonzeroOf(of)[0]!;
+      if (of.dtype === bool) of = nonzeroOf(of, host)[0]!;
       if (of.size === 0) of = castArray(of, int64, host);
       return reshape(
         of,
@@ -57,7 +57,7 @@ export function unravel(indices: Value, shape: Shape, host: Host): Value {
   return new Tuple(parts.map((data) => packed(data, of.shape, int64, host)));
 }
 
-function triangleIndices(n: number, offset: number, columns: number, isLower: boolean): Tuple {
+function triangleIndices(n: number, offset: number, columns: number, isLower: boolean, host: Host): Tuple {
   const rows: number[] = [];
   const cols: number[] = [];
   for (let r = 0; r < n; r++) {
@@ -68,7 +68,7 @@ function triangleIndices(n: number, offset: number, columns: number, isLower: bo
       }
     }
   }
-  return new Tuple([fromNumbers(rows, int64, [rows.length]), fromNumbers(cols, int64, [cols.length])]);
+  return new Tuple([fromNumbers(rows, int64, [rows.length], host), fromNumbers(cols, int64, [cols.length], host)]);
 }
 
 /** The positions of an array, or its elements with their positions. */
@@ -106,11 +106,11 @@ class IndexIterator extends Iterator {
 
 export const indexFunctions: readonly NativeFunction[] = [
   native('ix_', '*args', (_args, host, rest) => ix(rest, host)),
-  native('nonzero', 'a', ([a], host) => new Tuple(nonzeroOf(toArray(must(a), host)))),
-  native('flatnonzero', 'a', ([a], host) => nonzeroOf(ravel(toArray(must(a), host), host))[0]!),
+  native('nonzero', 'a', ([a], host) => new Tuple(nonzeroOf(toArray(must(a), host), host))),
+  native('flatnonzero', 'a', ([a], host) => nonzeroOf(ravel(toArray(must(a), host), host), host)[0]!),
   native('argwhere', 'a', ([a], host) => {
     const of = toArray(must(a), host);
-    return concatenate(nonzeroOf(of).map(column), 1, host);
+    return concatenate(nonzeroOf(of, host).map(column), 1, host);
   }),
   native('unravel_index', 'indices, shape, order=', ([indices, shape], host) =>
     unravel(must(indices), shapeFrom(must(shape)), host),
@@ -127,29 +127,32 @@ export const indexFunctions: readonly NativeFunction[] = [
     });
     return packed(values, parts[0]?.shape ?? [], int64, host);
   }),
-  native('tril_indices', 'n, k=, m=', ([n, k, m]) =>
+  native('tril_indices', 'n, k=, m=', ([n, k, m], host) =>
     triangleIndices(
       wholeFrom(must(n)),
       numberOr(k, 0),
       m === undefined || m === null ? wholeFrom(must(n)) : wholeFrom(m),
       true,
+      host,
     ),
   ),
-  native('triu_indices', 'n, k=, m=', ([n, k, m]) =>
+  native('triu_indices', 'n, k=, m=', ([n, k, m], host) =>
     triangleIndices(
       wholeFrom(must(n)),
       numberOr(k, 0),
       m === undefined || m === null ? wholeFrom(must(n)) : wholeFrom(m),
       false,
+      host,
     ),
   ),
-  native('diag_indices', 'n, ndim=', ([n, ndim]) => {
+  native('diag_indices', 'n, ndim=', ([n, ndim], host) => {
     const count = wholeFrom(must(n));
     const line = (): NdArray =>
       fromNumbers(
         Array.from({ length: count }, (_, i) => i),
         int64,
         [count],
+        host,
       );
     return new Tuple(Array.from({ length: numberOr(ndim, 2) }, line));
   }),

@@ -17,6 +17,7 @@ import { castArray } from './casts.ts';
 import { toArray } from './convert.ts';
 import { bool, int64, isWhole, type Numbers } from './dtypes.ts';
 import {
+  adopt,
   cellsOf,
   NdArray,
   NumpyScalar,
@@ -26,7 +27,6 @@ import {
   sizeOf,
   tightShape,
   viewOf,
-  wrap,
 } from './ndarray.ts';
 
 /** A position along an axis; negative ones count from its end. */
@@ -105,7 +105,7 @@ export function locate(self: NdArray, index: Value, host: Host): NdArray | Fancy
       axis++;
     } else if (item instanceof NdArray) {
       if (item.dtype === bool) {
-        for (const found of trueIndices(item, self.shape, axis)) {
+        for (const found of trueIndices(item, self.shape, axis, host)) {
           parts.push({ kind: 'fancy', index: found, size: self.shape[axis]!, stride: self.strides[axis]!, axis });
           axis++;
         }
@@ -198,7 +198,7 @@ function boundOf(value: Value): number {
 }
 
 /** The indices of the true elements of a mask, one array for each of its axes. */
-function trueIndices(mask: NdArray, shape: Shape, axis: number): NdArray[] {
+function trueIndices(mask: NdArray, shape: Shape, axis: number, host: Host): NdArray[] {
   mask.shape.forEach((size, k) => {
     if (size !== shape[axis + k]) {
       throw new RaisedError(
@@ -207,11 +207,11 @@ function trueIndices(mask: NdArray, shape: Shape, axis: number): NdArray[] {
       );
     }
   });
-  return nonzeroOf(mask);
+  return nonzeroOf(mask, host);
 }
 
 /** The indices of the elements that are not zero, one int64 array for each axis. */
-export function nonzeroOf(of: NdArray): NdArray[] {
+export function nonzeroOf(of: NdArray, host: Host): NdArray[] {
   const cells = cellsOf(of);
   const isTrue = (cell: unknown): boolean =>
     typeof cell === 'number' ? cell !== 0 : cell !== '' && cell !== false && cell !== null;
@@ -230,7 +230,7 @@ export function nonzeroOf(of: NdArray): NdArray[] {
     }
     if (made.length > 0) made[0]![i] = rest;
   }
-  return made.map((data) => wrap(data, int64, [found.length]));
+  return made.map((data) => adopt(host, data, int64, [found.length]));
 }
 
 function fancyPlaces(parts: readonly Part[], offset: number, isMask: boolean): Fancy {

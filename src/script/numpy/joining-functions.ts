@@ -85,7 +85,7 @@ function partOf(of: NdArray, index: Value, host: Host): NdArray {
 }
 function booleanOrWhole(value: Value, host: Host): number[] {
   const of = toArray(value, host);
-  return of.dtype === bool ? Array.from(doublesOf(nonzeroOf(of)[0]!)) : Array.from(doublesOf(of));
+  return of.dtype === bool ? Array.from(doublesOf(nonzeroOf(of, host)[0]!)) : Array.from(doublesOf(of));
 }
 
 function insert([arr, obj, values, axis]: readonly Given[], host: Host): NdArray {

@@ -16,7 +16,7 @@ import {
   solveInto,
   symmetricEigen,
 } from './factorisations.ts';
-import { create, doublesOf, type NdArray, NumpyScalar, shapeText, wrap } from './ndarray.ts';
+import { adopt, create, doublesOf, type NdArray, NumpyScalar, shapeText } from './ndarray.ts';
 import { norm } from './norms.ts';
 import { matmul } from './products.ts';
 import { transpose } from './shaping.ts';
@@ -43,7 +43,7 @@ function squareOf(value: Value, host: Host): { n: number; data: Float64Array } {
 
 function inverse(value: Value, host: Host): NdArray {
   const { n, data } = squareOf(value, host);
-  return wrap(solveInto(data, n, identity(n), n), float64, [n, n]);
+  return adopt(host, solveInto(data, n, identity(n), n), float64, [n, n]);
 }
 
 function solve(a: Value, b: Value, host: Host): NdArray {
@@ -56,7 +56,7 @@ function solve(a: Value, b: Value, host: Host): NdArray {
       `${right.shape.length === 1 ? 'solve1' : 'solve'}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ${right.shape.length === 1 ? '(m,m),(m)->(m)' : '(m,m),(m,n)->(m,n)'} (size ${right.shape[0]} is different from ${n})`,
     );
   }
-  return wrap(solveInto(data, n, doublesOf(right), columns), float64, right.shape);
+  return adopt(host, solveInto(data, n, doublesOf(right), columns), float64, right.shape);
 }
 
 function determinant(value: Value, host: Host): Value {
@@ -80,7 +80,7 @@ export function pseudoInverse(value: Value, rcond: number, host: Host): NdArray 
       made[r * m + c] = sum;
     }
   }
-  return wrap(made, float64, [n, m]);
+  return adopt(host, made, float64, [n, m]);
 }
 
 function matrixPower(value: Value, power: number, host: Host): Value {
@@ -93,7 +93,7 @@ function matrixPower(value: Value, power: number, host: Host): Value {
     base = matmul(base, base, host);
     left = Math.floor(left / 2);
   }
-  return made ?? wrap(identity(n), float64, [n, n]);
+  return made ?? adopt(host, identity(n), float64, [n, n]);
 }
 
 export function linalgModule(): Module {
@@ -117,7 +117,7 @@ const functions = [
   native('svd', 'a, full_matrices=, compute_uv=', ([a, full, compute], host) => {
     const of = matrixOf(must(a), host);
     const { u, s, v, k } = singular(of);
-    const values = wrap(s, float64, [k]);
+    const values = adopt(host, s, float64, [k]);
     if (!flag(compute, true)) return values;
     const [m, n] = of.shape as [number, number];
     if (flag(full, true) && m !== n) {
@@ -127,16 +127,16 @@ const functions = [
         'Use full_matrices=False.',
       );
     }
-    return new Tuple([wrap(u, float64, [m, k]), values, transpose(wrap(v, float64, [n, k]))]);
+    return new Tuple([adopt(host, u, float64, [m, k]), values, transpose(adopt(host, v, float64, [n, k]))]);
   }),
   native('eigh', 'a, UPLO=', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
     const { values, vectors } = symmetricEigen(data, n);
-    return new Tuple([wrap(values, float64, [n]), wrap(vectors, float64, [n, n])]);
+    return new Tuple([adopt(host, values, float64, [n]), adopt(host, vectors, float64, [n, n])]);
   }),
   native('eigvalsh', 'a, UPLO=', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
-    return wrap(symmetricEigen(data, n).values, float64, [n]);
+    return adopt(host, symmetricEigen(data, n).values, float64, [n]);
   }),
   native('eig', 'a', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
@@ -148,14 +148,14 @@ const functions = [
       }
     }
     const { values, vectors } = symmetricEigen(data, n);
-    return new Tuple([wrap(values, float64, [n]), wrap(vectors, float64, [n, n])]);
+    return new Tuple([adopt(host, values, float64, [n]), adopt(host, vectors, float64, [n, n])]);
   }),
   native('cholesky', 'a', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
-    return wrap(cholesky(data, n), float64, [n, n]);
+    return adopt(host, cholesky(data, n), float64, [n, n]);
   }),
   native('qr', 'a, mode=', ([a], host) => {
-    const { q, r } = qr(matrixOf(must(a), host));
+    const { q, r } = qr(matrixOf(must(a), host), host);
     return new Tuple([q, r]);
   }),
   native('lstsq', 'a, b, rcond=', ([a, b], host) => {
@@ -178,9 +178,9 @@ const functions = [
     const hasRests = rank === n && m > n;
     return new Tuple([
       x,
-      hasRests ? wrap(rests, float64, [columns]) : create(host, float64, [0]),
+      hasRests ? adopt(host, rests, float64, [columns]) : create(host, float64, [0]),
       rank,
-      wrap(s, float64, [k]),
+      adopt(host, s, float64, [k]),
     ]);
   }),
   native('matrix_power', 'a, n', ([a, n], host) => matrixPower(must(a), numberOf(must(n)), host)),

@@ -14,7 +14,8 @@ import {
   TypeObject,
   type Value,
 } from '../machine/values.ts';
-import { allocate, bool, type Data, type Dtype, float64, floats } from './dtypes.ts';
+import { bool, type Data, type Dtype, float64 } from './dtypes.ts';
+import { allocate, floats, reserve } from './storage.ts';
 
 export type Shape = readonly number[];
 
@@ -131,56 +132,40 @@ export function rowStrides(shape: Shape): Shape {
 }
 const ONE: Shape = [1];
 
-/** Arrays of more bytes than this ask the host for memory at once, smaller ones for this much together. */
-const LARGE = 65536;
-/** The bytes of an array beside its elements. */
-const OBJECT_BYTES = 200;
-/** The bytes of small arrays since the last time that the host was asked. */
-let unasked = 0;
-
-/** Asks the host for the memory of an array before it is made. */
-export function account(host: Host, bytes: number): void {
-  if (bytes > LARGE) {
-    host.reserve(bytes);
-    return;
-  }
-  unasked += bytes + OBJECT_BYTES;
-  if (unasked > LARGE) {
-    const asked = unasked;
-    unasked = 0;
-    host.reserve(asked);
-  }
-}
 const MOST_DIMENSIONS = 64;
 
 /** A new array of zeros. */
 export function create(host: Host, dtype: Dtype, shape: Shape): NdArray {
   const size = sizeOf(shape);
-  account(host, size * Math.max(8, dtype.bytes));
+  reserve(host, size * Math.max(8, dtype.bytes));
   if (shape.length > MOST_DIMENSIONS) {
     throw new RaisedError(
       'ValueError',
       `maximum supported dimension for an ndarray is currently 64, found ${shape.length}`,
     );
   }
-  return new NdArray(allocate(dtype, size), dtype, shape, rowStrides(shape), 0, size, undefined, true);
+  return wrap(allocate(dtype, size), dtype, shape);
 }
 
-/** A new float64 array with the shape and the strides of a contiguous one. */
-export function createLike(host: Host, like: NdArray): Doubles {
-  const { size } = like;
-  account(host, 8 * size);
-  return new NdArray(floats(size), float64, like.shape, like.strides, 0, size, undefined, true);
+/** A new float64 array of zeros, whose shape has `size` elements. */
+export function createDoubles(host: Host, shape: Shape, strides: Shape, size: number): Doubles {
+  reserve(host, 8 * size);
+  return new NdArray(floats(size), float64, shape, strides, 0, size, undefined, true);
 }
 
-/** As `createLike`, of bools. */
-export function flagsLike(host: Host, like: NdArray): NdArray<Uint8Array> {
-  const { size } = like;
-  account(host, size);
-  return new NdArray(new Uint8Array(size), bool, like.shape, like.strides, 0, size, undefined, true);
+/** A new bool array with the shape and the strides of a contiguous one. */
+export function flagsLike(host: Host, { shape, strides, size }: NdArray): NdArray<Uint8Array> {
+  reserve(host, size);
+  return new NdArray(new Uint8Array(size), bool, shape, strides, 0, size, undefined, true);
 }
 
-/** A new array of the given elements, which it takes over. */
+/** A new array that takes over elements, and counts them. */
+export function adopt<Cells extends Data>(host: Host, data: Cells, dtype: Dtype, shape: Shape): NdArray<Cells> {
+  reserve(host, Array.isArray(data) ? data.length * Math.max(8, dtype.bytes) : data.byteLength);
+  return wrap(data, dtype, shape);
+}
+
+/** An array for a single call, over elements that are not counted, or that another array counts. */
 export function wrap<Cells extends Data>(data: Cells, dtype: Dtype, shape: Shape): NdArray<Cells> {
   return new NdArray(data, dtype, shape, rowStrides(shape), 0, data.length, undefined, true);
 }

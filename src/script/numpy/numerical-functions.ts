@@ -9,7 +9,7 @@ import { toArray } from './convert.ts';
 import { bool, type Dtype, float64, int64, isWhole } from './dtypes.ts';
 import { axesFrom } from './folds.ts';
 import { pseudoInverse } from './linalg.ts';
-import { doublesOf, type NdArray, NumpyScalar, sizeOf, unwrapped, viewOf, wrap } from './ndarray.ts';
+import { adopt, doublesOf, type NdArray, NumpyScalar, sizeOf, unwrapped, viewOf, wrap } from './ndarray.ts';
 import { matmul } from './products.ts';
 import { packed } from './reductions.ts';
 import { axisOf, ravel, wholeFrom } from './shaping.ts';
@@ -41,7 +41,7 @@ function interpolate([x, xp, fp, left, right]: readonly Given[], host: Host): Va
     const slope = (ys[k + 1]! - ys[k]!) / (xs[k + 1]! - xs[k]!);
     return slope * (at - xs[k]!) + ys[k]!;
   });
-  return unwrapped(wrap(values, float64, of.shape));
+  return unwrapped(adopt(host, values, float64, of.shape));
 }
 
 function convolve([a, v, mode]: readonly Given[], isCorrelation: boolean, host: Host): Value {
@@ -72,7 +72,7 @@ function convolve([a, v, mode]: readonly Given[], isCorrelation: boolean, host: 
   return packed(part, [part.length], dtype, host);
 }
 
-function gradientOf(of: NdArray, step: number, axis: number): NdArray {
+function gradientOf(of: NdArray, step: number, axis: number, host: Host): NdArray {
   const x = doublesOf(of);
   const n = of.shape[axis]!;
   if (n < 2) {
@@ -88,7 +88,7 @@ function gradientOf(of: NdArray, step: number, axis: number): NdArray {
     if (k === n - 1) return (cell - x[i - inside]!) / step;
     return (x[i + inside]! - x[i - inside]!) / (2 * step);
   });
-  return wrap(values, float64, of.shape);
+  return adopt(host, values, float64, of.shape);
 }
 
 /** The coefficients of a polynomial, the highest power first, with the least squares of its differences. */
@@ -128,7 +128,7 @@ export const numericalFunctions: readonly NativeFunction[] = [
     const of = toArray(must(f), host);
     const axes = axesFrom(axis, of.shape.length) ?? of.shape.map((_, k) => k);
     const steps = rest.map(numberOf);
-    const parts = axes.map((along, i) => gradientOf(of, steps[i] ?? steps[0] ?? 1, along));
+    const parts = axes.map((along, i) => gradientOf(of, steps[i] ?? steps[0] ?? 1, along, host));
     return parts.length === 1 ? parts[0]! : host.version === 2 ? new List(parts) : new Tuple(parts);
   }),
   ...['trapezoid', 'trapz'].map((name) =>

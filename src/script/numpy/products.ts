@@ -8,16 +8,17 @@ import { Float, type Host, type OperandAdvice, RaisedError, type Value } from '.
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
 import { castNumber } from './casts.ts';
 import { toArray } from './convert.ts';
-import { bool, type Dtype, float32, float64, floats, isNumeric, isWhole, tooLarge } from './dtypes.ts';
+import { bool, type Dtype, float32, float64, isNumeric, isWhole, tooLarge } from './dtypes.ts';
 import { raise } from './float-errors.ts';
 import { multiplyMatrices } from './kernels.ts';
 import {
-  account,
   cellsOf,
   create,
+  createDoubles,
   type Doubles,
   doublesOf,
   NdArray,
+  rowStrides,
   type Shape,
   shapeText,
   sizeOf,
@@ -28,6 +29,7 @@ import {
 } from './ndarray.ts';
 import { promote } from './promotion.ts';
 import { transpose } from './shaping.ts';
+import { floats } from './storage.ts';
 import { applyBinary } from './ufunc-calls.ts';
 import { multiply } from './ufuncs.ts';
 
@@ -56,8 +58,7 @@ function product(a: Doubles, b: Doubles, dtype: Dtype, host: Host): NdArray {
   const size = rows * columns;
   const work = size * a.shape[1]!;
   if (work > LARGE_PRODUCT) host.spend(work);
-  account(host, 8 * size);
-  const out = new NdArray(floats(size), float64, [rows, columns], [columns, 1], 0, size, undefined, true);
+  const out = createDoubles(host, [rows, columns], [columns, 1], size);
   multiplyAs(dtype, a, b, out);
   return dtype === float64 ? out : finished(out.data, dtype, out.shape, host);
 }
@@ -123,16 +124,7 @@ function sumOver(a: NdArray, axisA: number, b: NdArray, axisB: number, host: Hos
   const y = asMatrix(asDoubles(b), othersB, axisB, n);
   const shape = [...othersA.map((k) => a.shape[k]!), ...othersB.map((k) => b.shape[k]!)];
   const made = product(x, transpose(y), resultType(a, b), host);
-  return new NdArray(
-    made.data,
-    made.dtype,
-    shape,
-    wrap(made.data, made.dtype, shape).strides,
-    0,
-    made.size,
-    undefined,
-    true,
-  );
+  return wrap(made.data, made.dtype, shape);
 }
 
 /** (others × n) */
@@ -252,20 +244,19 @@ function stacks(left: NdArray, right: NdArray, host: Host): NdArray {
   };
   const xs = leadOf(x);
   const ys = leadOf(y);
-  const z = floats(count * rows * columns);
-  const inner = a.shape.at(-1)!;
-  host.spend(count * rows * columns * inner);
+  const shape = [...lead, ...(left.shape.length === 1 ? [] : [rows]), ...(right.shape.length === 1 ? [] : [columns])];
+  const out = createDoubles(host, shape, rowStrides(shape), count * rows * columns);
+  host.spend(out.size * a.shape.at(-1)!);
   const dtype = resultType(left, right);
   for (let i = 0; i < count; i++) {
     multiplyAs(
       dtype,
       { data: x.data, offset: x.offset + xs[i]!, shape: x.shape.slice(-2), strides: x.strides.slice(-2) },
       { data: y.data, offset: y.offset + ys[i]!, shape: y.shape.slice(-2), strides: y.strides.slice(-2) },
-      rowByRow(z, i * rows * columns, rows, columns),
+      rowByRow(out.data, i * rows * columns, rows, columns),
     );
   }
-  const shape = [...lead, ...(left.shape.length === 1 ? [] : [rows]), ...(right.shape.length === 1 ? [] : [columns])];
-  return finished(z, dtype, shape, host);
+  return dtype === float64 ? out : finished(out.data, dtype, shape, host);
 }
 
 /** `np.outer(left, right)`. */

@@ -5,9 +5,9 @@ import { Float, type Host, List, RaisedError, type Value } from '../machine/valu
 import { flag, type Given, must, numberOf } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { cumulative, draws, drawsWith, reorder, sharesOf } from './draws.ts';
-import { allocate, bool, type Dtype, dtypeOf, int64, isWhole } from './dtypes.ts';
+import { bool, type Dtype, dtypeOf, int64, isWhole } from './dtypes.ts';
 import { partsAt } from './elements.ts';
-import { cellsOf, itemAt, NdArray, sizeOf, wrap } from './ndarray.ts';
+import { adopt, cellsOf, create, createDoubles, itemAt, NdArray, sizeOf, wrap } from './ndarray.ts';
 import type { RandomState } from './random-state.ts';
 import { sizesFrom, wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
@@ -83,7 +83,7 @@ function wholeDraw(random: RandomState, range: number, dtype: Dtype): () => numb
 }
 
 /** Shuffles the parts along the first axis, or the items of a list, in place: Fisher and Yates from the end. */
-export function shuffle(random: RandomState, value: Value): null {
+export function shuffle(random: RandomState, value: Value, host: Host): null {
   if (value instanceof List) {
     const { items } = value;
     for (let i = items.length - 1; i > 0; i--) {
@@ -98,14 +98,14 @@ export function shuffle(random: RandomState, value: Value): null {
     const name = value !== null && typeof value === 'object' && 'type' in value ? value.type.name : typeof value;
     throw new RaisedError('TypeError', `'${name}' object does not support item assignment`);
   }
-  const order = shuffled(random, value.shape[0] ?? 0);
+  const order = shuffled(random, value.shape[0] ?? 0, host);
   if (value.shape.length === 0) throw new RaisedError('TypeError', 'len() of unsized object');
   reorder(value, order);
   return null;
 }
 
-function shuffled(random: RandomState, n: number): Float64Array {
-  const order = new Float64Array(n);
+function shuffled(random: RandomState, n: number, host: Host): Float64Array {
+  const { data: order } = createDoubles(host, [n], [1], n);
   for (let i = 0; i < n; i++) order[i] = i;
   for (let i = n - 1; i > 0; i--) {
     const k = random.nextWhole(i);
@@ -118,11 +118,11 @@ function shuffled(random: RandomState, n: number): Float64Array {
 
 export function permutation(random: RandomState, value: Value, host: Host): Value {
   if (typeof value === 'number' || (toArray(value, host).shape.length === 0 && isWhole(toArray(value, host).dtype))) {
-    return wrap(shuffled(random, wholeFrom(value)), int64, [wholeFrom(value)]);
+    return wrap(shuffled(random, wholeFrom(value), host), int64, [wholeFrom(value)]);
   }
   const of = toArray(value, host);
   if (of.shape.length === 0) throw new RaisedError('IndexError', 'x must be an integer or at least 1-dimensional');
-  return partsAt(of, 0, shuffled(random, of.shape[0]!), host);
+  return partsAt(of, 0, shuffled(random, of.shape[0]!, host), host);
 }
 
 export function choice(random: RandomState, [a, size, replace, p]: readonly Given[], host: Host): Value {
@@ -149,7 +149,7 @@ export function choice(random: RandomState, [a, size, replace, p]: readonly Give
   const n = sizeOf(shape);
   let chosen: Float64Array;
   if (flag(replace, true)) {
-    chosen = new Float64Array(n);
+    chosen = createDoubles(host, [n], [1], n).data;
     if (shares === undefined) for (let i = 0; i < n; i++) chosen[i] = random.nextWhole(count - 1);
     else {
       const sums = cumulative(shares);
@@ -163,14 +163,14 @@ export function choice(random: RandomState, [a, size, replace, p]: readonly Give
         `There are ${count} elements to choose from.`,
       );
     }
-    chosen = shares === undefined ? shuffled(random, count).slice(0, n) : distinct(random, shares, n);
+    chosen = shares === undefined ? shuffled(random, count, host).slice(0, n) : distinct(random, shares, n);
   }
-  if (of.shape.length === 0) return isSingle ? chosen[0]! : wrap(chosen, int64, shape);
+  if (of.shape.length === 0) return isSingle ? chosen[0]! : adopt(host, chosen, int64, shape);
   if (isSingle) return itemAt(of, of.offset + chosen[0]! * of.strides[0]!);
   const cells = cellsOf(of);
-  const data = allocate(of.dtype, n);
-  for (let i = 0; i < n; i++) data[i] = cells[chosen[i]!]!;
-  return wrap(data, of.dtype, shape);
+  const made = create(host, of.dtype, shape);
+  for (let i = 0; i < n; i++) made.data[i] = cells[chosen[i]!]!;
+  return made;
 }
 
 /** Distinct positions with given shares: draws until there are enough. */

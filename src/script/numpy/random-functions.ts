@@ -280,7 +280,7 @@ const functions: readonly (readonly [name: string, signature: string, draw: Draw
     },
   ],
   ['choice', 'a, size=, replace=, p=', (random, args, host) => choice(random, args, host)],
-  ['shuffle', 'x', (random, [x]) => shuffle(random, must(x))],
+  ['shuffle', 'x', (random, [x], host) => shuffle(random, must(x), host)],
   ['permutation', 'x', (random, [x], host) => permutation(random, must(x), host)],
   ['get_state', 'legacy=', (random) => getState(random)],
   ['set_state', 'state', (random, [state], host) => setState(random, must(state), host)],

@@ -5,7 +5,7 @@ import { sumFold } from '../../engine/kernels.ts';
 import { type Host, RaisedError, type Value } from '../machine/values.ts';
 import { castNumber } from './casts.ts';
 import { toArray } from './convert.ts';
-import { bool, type Dtype, float32, float64, floats, int64, isNumeric, isWhole, tooLarge, uint64 } from './dtypes.ts';
+import { bool, type Dtype, float32, float64, int64, isNumeric, isWhole, tooLarge, uint64 } from './dtypes.ts';
 import { raise } from './float-errors.ts';
 import {
   allFold,
@@ -20,11 +20,12 @@ import {
   prodFold,
 } from './folds.ts';
 import { assign } from './indexing.ts';
-import { create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
+import { adopt, create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
+import { floats } from './storage.ts';
 
 /** Numbers as an array of a data type, or as a scalar. */
 export function packed(values: Float64Array, shape: Shape, dtype: Dtype, host: Host): Value {
-  if (dtype === float64) return unwrapped(wrap(values, float64, shape));
+  if (dtype === float64) return unwrapped(adopt(host, values, float64, shape));
   const made = create(host, dtype, shape);
   const isExact = isWhole(dtype);
   for (let i = 0; i < values.length; i++) {

@@ -30,6 +30,7 @@ function gridAlong(of: NdArray, index: NdArray, axis: number, host: Host): Tuple
         Array.from({ length: n === 1 ? of.shape[k]! : n }, (_, i) => i),
         int64,
         [n === 1 ? of.shape[k]! : n],
+        host,
       );
       return reshape(
         line,
@@ -70,7 +71,7 @@ function putWhere(arr: Value, mask: Value, vals: Value, isPlace: boolean, host: 
 
 export const selectionFunctions: readonly NativeFunction[] = [
   native('where', 'condition, x=, y=, /', ([condition, x, y], host) => {
-    if (x === undefined && y === undefined) return new Tuple(nonzeroOf(toArray(must(condition), host)));
+    if (x === undefined && y === undefined) return new Tuple(nonzeroOf(toArray(must(condition), host), host));
     if (x === undefined || y === undefined)
       throw new RaisedError('ValueError', 'either both or neither of x and y should be given');
     return choose(must(condition), x, y, host);
@@ -118,7 +119,7 @@ export const selectionFunctions: readonly NativeFunction[] = [
     return null;
   }),
   native('extract', 'condition, arr', ([condition, arr], host) => {
-    const where = nonzeroOf(ravel(toArray(must(condition), host), host))[0]!;
+    const where = nonzeroOf(ravel(toArray(must(condition), host), host), host)[0]!;
     return partsAt(ravel(toArray(must(arr), host), host), 0, doublesOf(where), host);
   }),
   native('compress', 'condition, a, axis=', ([condition, a, axis], host) => {
@@ -128,7 +129,7 @@ export const selectionFunctions: readonly NativeFunction[] = [
     return partsAt(
       of,
       isFlat ? 0 : axisOf(wholeFrom(axis), of.shape.length),
-      doublesOf(nonzeroOf(toArray(must(condition), host))[0]!),
+      doublesOf(nonzeroOf(toArray(must(condition), host), host)[0]!),
       host,
     );
   }),

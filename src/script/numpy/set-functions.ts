@@ -5,9 +5,9 @@ import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { flag, type Given, must } from './arguments.ts';
 import { fromNumbers, toArray } from './convert.ts';
-import { allocate, bool, int64 } from './dtypes.ts';
+import { bool, int64 } from './dtypes.ts';
 import { concatenate, partsAt } from './elements.ts';
-import { cellsOf, create, type NdArray, type Shape, sizeOf, unwrapped, wrap } from './ndarray.ts';
+import { adopt, cellsOf, create, type NdArray, type Shape, sizeOf, unwrapped } from './ndarray.ts';
 import { axisOf, ravel, transpose, wholeFrom } from './shaping.ts';
 import { orderOf } from './sorting.ts';
 
@@ -27,12 +27,11 @@ function unique([ar, returnIndex, returnInverse, returnCounts, axis]: readonly G
     return a === b || (Number.isNaN(a as number) && Number.isNaN(b as number));
   });
   const { firsts } = groups;
-  const data = allocate(given.dtype, firsts.length);
+  const distinct = create(host, given.dtype, [firsts.length]);
   firsts.forEach((place, i) => {
-    data[i] = cells[place] as never;
+    distinct.data[i] = cells[place] as never;
   });
-  const distinct = wrap(data, given.dtype, [firsts.length]);
-  return withPlaces(distinct, groups, given.shape, [returnIndex, returnInverse, returnCounts]);
+  return withPlaces(distinct, groups, given.shape, [returnIndex, returnInverse, returnCounts], host);
 }
 
 function uniqueRows(given: NdArray, axis: number, asked: readonly Given[], host: Host): Value {
@@ -52,7 +51,7 @@ function uniqueRows(given: NdArray, axis: number, asked: readonly Given[], host:
   };
   const order = Array.from({ length: n }, (_, i) => i).sort((p, q) => compare(p, q) || p - q);
   const groups = groupsOf(order, (p, q) => compare(p, q) === 0);
-  return withPlaces(partsAt(given, along, groups.firsts, host), groups, [n], asked);
+  return withPlaces(partsAt(given, along, groups.firsts, host), groups, [n], asked, host);
 }
 
 /** Equal elements that follow each other in an order: the place of the first, their count, and the group of each place. */
@@ -79,13 +78,13 @@ function groupsOf(order: ArrayLike<number>, isEqual: (p: number, q: number) => b
 }
 
 /** The distinct elements, alone or with the index, the inverse and the counts that are asked for. */
-function withPlaces(distinct: NdArray, groups: Groups, shape: Shape, asked: readonly Given[]): Value {
+function withPlaces(distinct: NdArray, groups: Groups, shape: Shape, asked: readonly Given[], host: Host): Value {
   const { firsts, counts, inverse } = groups;
   const [index, inverted, counted] = asked;
   const results: Value[] = [distinct];
-  if (flag(index)) results.push(fromNumbers(firsts, int64, [firsts.length]));
-  if (flag(inverted)) results.push(wrap(inverse, int64, shape));
-  if (flag(counted)) results.push(fromNumbers(counts, int64, [counts.length]));
+  if (flag(index)) results.push(fromNumbers(firsts, int64, [firsts.length], host));
+  if (flag(inverted)) results.push(adopt(host, inverse, int64, shape));
+  if (flag(counted)) results.push(fromNumbers(counts, int64, [counts.length], host));
   return results.length === 1 ? distinct : new Tuple(results);
 }
 

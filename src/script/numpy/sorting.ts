@@ -5,9 +5,10 @@ import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { must } from './arguments.ts';
 import { fromNumbers, itemsOf, toArray } from './convert.ts';
-import { allocate, type Data, int64 } from './dtypes.ts';
-import { cellsOf, create, doublesOf, type NdArray, unwrapped, wrap } from './ndarray.ts';
+import { type Data, int64 } from './dtypes.ts';
+import { adopt, cellsOf, create, doublesOf, type NdArray, unwrapped, wrap } from './ndarray.ts';
 import { axisOf, ravel, swapAxes, wholeFrom } from './shaping.ts';
+import { allocate } from './storage.ts';
 
 type Cell = number | string;
 
@@ -35,6 +36,7 @@ function alongAxis(
   axis: number,
   made: NdArray,
   each: (from: Data, start: number, n: number, to: Data) => void,
+  host: Host,
 ): NdArray {
   const along = axisOf(axis, of.shape.length);
   const source = swapAxes(of, along, -1);
@@ -43,7 +45,7 @@ function alongAxis(
   const out = allocate(made.dtype, of.size);
   if (n > 0) for (let start = 0; start < of.size; start += n) each(cells, start, n, out);
   const moved = swapAxes(wrap(out, made.dtype, source.shape), along, -1);
-  return wrap(cellsOf(moved), made.dtype, of.shape);
+  return adopt(host, cellsOf(moved), made.dtype, of.shape);
 }
 
 /** A sorted copy. */
@@ -51,19 +53,31 @@ export function sortedArray(value: NdArray, axis: number | undefined, host: Host
   sortable(value);
   const of = axis === undefined ? ravel(value, host) : value;
   if (of.shape.length === 0) throw new RaisedError('AxisError', 'axis -1 is out of bounds for array of dimension 0');
-  return alongAxis(of, axis ?? -1, of, (cells, start, n, out) => {
-    const order = orderOf(cells as ArrayLike<Cell>, start, n);
-    for (let i = 0; i < n; i++) out[start + i] = cells[start + order[i]!] as never;
-  });
+  return alongAxis(
+    of,
+    axis ?? -1,
+    of,
+    (cells, start, n, out) => {
+      const order = orderOf(cells as ArrayLike<Cell>, start, n);
+      for (let i = 0; i < n; i++) out[start + i] = cells[start + order[i]!] as never;
+    },
+    host,
+  );
 }
 
 export function argsortArray(value: NdArray, axis: Value, host: Host): NdArray {
   sortable(value);
   const of = axis === null ? ravel(value, host) : value;
-  return alongAxis(of, axis === null ? -1 : wholeFrom(axis), create(host, int64, []), (cells, start, n, out) => {
-    const order = orderOf(cells as ArrayLike<Cell>, start, n);
-    for (let i = 0; i < n; i++) out[start + i] = order[i]!;
-  });
+  return alongAxis(
+    of,
+    axis === null ? -1 : wholeFrom(axis),
+    create(host, int64, []),
+    (cells, start, n, out) => {
+      const order = orderOf(cells as ArrayLike<Cell>, start, n);
+      for (let i = 0; i < n; i++) out[start + i] = order[i]!;
+    },
+    host,
+  );
 }
 
 /** Positions at which values would be inserted into a sorted array. */
@@ -105,7 +119,7 @@ export const sortingFunctions: readonly NativeFunction[] = [
       for (let k = rows.length - 1; k >= 0; k--) if (rows[k]![p] !== rows[k]![q]) return rows[k]![p]! - rows[k]![q]!;
       return p - q;
     });
-    return fromNumbers(order, int64, [n]);
+    return fromNumbers(order, int64, [n], host);
   }),
   native('partition', 'a, kth, axis=', ([a, , axis], host) =>
     sortedArray(toArray(must(a), host), axis === undefined ? -1 : axis === null ? undefined : wholeFrom(axis), host),
@@ -113,7 +127,7 @@ export const sortingFunctions: readonly NativeFunction[] = [
   native('argpartition', 'a, kth, axis=', ([a], host) => {
     const of = toArray(must(a), host);
     const order = orderOf(cellsOf(of) as ArrayLike<number>, 0, of.size);
-    return fromNumbers(Array.from(order), int64, [of.size]);
+    return fromNumbers(Array.from(order), int64, [of.size], host);
   }),
   native('sort_complex', 'a', ([a], host) => sortedArray(toArray(must(a), host), -1, host)),
 ];

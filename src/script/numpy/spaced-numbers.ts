@@ -5,10 +5,9 @@ import { log, pow } from '../../language/elementary.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOf, numberOr } from './arguments.ts';
-import { fromNumbers } from './convert.ts';
 import { rangeType } from './creation.ts';
 import { float64, isWhole } from './dtypes.ts';
-import { create, NumpyScalar, wrap } from './ndarray.ts';
+import { create, NumpyScalar } from './ndarray.ts';
 import { wholeFrom } from './shaping.ts';
 
 function arange(given: readonly Given[], host: Host): Value {
@@ -29,7 +28,7 @@ function arange(given: readonly Given[], host: Host): Value {
   return made;
 }
 
-function linspace(given: readonly Given[]): Value {
+function linspace(given: readonly Given[], host: Host): Value {
   const [startGiven, stopGiven, num, endpoint, retstep, dtype] = given;
   const count = num === undefined ? 50 : wholeFrom(num);
   if (count < 0) throw new RaisedError('ValueError', `Number of samples, ${count}, must be non-negative.`);
@@ -38,39 +37,41 @@ function linspace(given: readonly Given[]): Value {
   const hasEnd = flag(endpoint, true);
   const parts = hasEnd ? count - 1 : count;
   const step = parts > 0 ? (stop - start) / parts : Number.NaN;
-  const values: number[] = [];
-  for (let i = 0; i < count; i++)
-    values.push(
-      parts > 0 ? (step === 0 ? (i / parts) * (stop - start) : i * step) + start : i * (stop - start) + start,
-    );
-  if (hasEnd && count > 1) values[count - 1] = stop;
   const to = dtypeOr(dtype) ?? float64;
-  const made = fromNumbers(to.kind === 'f' ? values : values.map(Math.floor), to, [count]);
+  const made = create(host, to, [count]);
+  for (let i = 0; i < count; i++) {
+    const value =
+      parts > 0 ? (step === 0 ? (i / parts) * (stop - start) : i * step) + start : i * (stop - start) + start;
+    const last = hasEnd && count > 1 && i === count - 1 ? stop : value;
+    made.data[i] = (to.kind === 'f' ? last : Math.floor(last)) as never;
+  }
   return flag(retstep) ? new Tuple([made, new NumpyScalar(float64, step)]) : made;
 }
 
 export const spacedFunctions: readonly NativeFunction[] = [
   native('arange', 'start=, stop=, step=, dtype=, *, like=', (args, host) => arange(args, host)),
-  native('linspace', 'start, stop, num=, endpoint=, retstep=, dtype=, axis=', (args) => linspace(args)),
-  native('logspace', 'start, stop, num=, endpoint=, base=', ([start, stop, num, endpoint, base]) => {
+  native('linspace', 'start, stop, num=, endpoint=, retstep=, dtype=, axis=', (args, host) => linspace(args, host)),
+  native('logspace', 'start, stop, num=, endpoint=, base=', ([start, stop, num, endpoint, base], host) => {
     const count = num === undefined || num === null ? 50 : wholeFrom(num);
     const parts = flag(endpoint, true) ? count - 1 : count;
     const from = numberOf(must(start));
     const step = parts > 0 ? (numberOf(must(stop)) - from) / parts : 0;
-    const values = Float64Array.from({ length: count }, (_, i) =>
-      pow(numberOr(base, 10), i === parts && parts > 0 ? numberOf(must(stop)) : from + i * step),
-    );
-    return wrap(values, float64, [count]);
+    const made = create(host, float64, [count]);
+    for (let i = 0; i < count; i++) {
+      made.data[i] = pow(numberOr(base, 10), i === parts && parts > 0 ? numberOf(must(stop)) : from + i * step);
+    }
+    return made;
   }),
-  native('geomspace', 'start, stop, num=, endpoint=', ([start, stop, num, endpoint]) => {
+  native('geomspace', 'start, stop, num=, endpoint=', ([start, stop, num, endpoint], host) => {
     const count = num === undefined || num === null ? 50 : wholeFrom(num);
     const parts = flag(endpoint, true) ? count - 1 : count;
     const from = numberOf(must(start));
     const to = numberOf(must(stop));
     const ratio = log(to / from) / Math.LN10;
-    const values = Float64Array.from({ length: count }, (_, i) =>
-      i === 0 ? from : i === parts ? to : from * pow(10, (i * ratio) / parts),
-    );
-    return wrap(values, float64, [count]);
+    const made = create(host, float64, [count]);
+    for (let i = 0; i < count; i++) {
+      made.data[i] = i === 0 ? from : i === parts ? to : from * pow(10, (i * ratio) / parts);
+    }
+    return made;
   }),
 ];

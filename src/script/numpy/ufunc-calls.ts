@@ -9,26 +9,14 @@ import { Float, type Host, RaisedError, type Value } from '../machine/values.ts'
 import { broadcastShape, broadcastStrides, notTogether, sameShape } from './broadcast.ts';
 import { castNumber } from './casts.ts';
 import { toArray } from './convert.ts';
-import {
-  allocate,
-  bool,
-  type Dtype,
-  float32,
-  float64,
-  floats,
-  int64,
-  isNumeric,
-  isWhole,
-  type Numbers,
-  tooLarge,
-} from './dtypes.ts';
+import { bool, type Dtype, float32, float64, int64, isNumeric, isWhole, type Numbers, tooLarge } from './dtypes.ts';
 import { expanded, scatter } from './expansion.ts';
 import { raise } from './float-errors.ts';
 import { combine, map } from './kernels.ts';
 import {
   cellsOf,
   create,
-  createLike,
+  createDoubles,
   type Doubles,
   doublesOf,
   flagsLike,
@@ -44,6 +32,7 @@ import {
   wrap,
 } from './ndarray.ts';
 import { mayCastSameKind } from './promotion.ts';
+import { allocate, floats } from './storage.ts';
 import type { Options, Ufunc } from './ufunc.ts';
 import { notForObjects, ofObjects } from './ufunc-objects.ts';
 import { meetingType, noLoop, resolve } from './ufunc-types.ts';
@@ -96,7 +85,7 @@ function direct(f: Ufunc, x: Cells, y: Cells, like: NdArray, host: Host): Value 
     combine(f, x, y, flags, like.size);
     return like.shape.length === 0 ? unwrapped(flags) : flags;
   }
-  const out = createLike(host, like);
+  const out = createDoubles(host, like.shape, like.strides, like.size);
   if (!combine(f, x, y, out, like.size)) explainBinary(f, x, y, out, like.size, host, f.name);
   return like.shape.length === 0 ? unwrapped(out) : out;
 }
@@ -352,7 +341,7 @@ export function applyUnary(f: Ufunc, value: Value, host: Host, options: Options 
   if (options === NO_OPTIONS && value instanceof NdArray && value.dtype === float64 && value.contiguous) {
     if (f.kind === 'same' || f.kind === 'float') {
       const x = value as Doubles;
-      const out = createLike(host, x);
+      const out = createDoubles(host, x.shape, x.strides, x.size);
       if (!map(f, x, out, x.size)) explainUnary(f, x, out, x.size, host);
       return x.shape.length === 0 ? unwrapped(out) : out;
     }

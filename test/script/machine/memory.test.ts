@@ -47,15 +47,59 @@ describe('a script that keeps ever more ends in words', () => {
   });
 });
 
+/** Arrays of about 8,000 bytes, where a has 1,000 numbers, m is 30 × 30, and w has whole numbers. */
+const arrays = [
+  ...['a + 1', 'm + a[:30]', 'w < 2', 'np.exp(a)', 'a.copy()', 'a.astype(int)', 'm.T.ravel()', 'np.array(a)'],
+  ...['m.dot(m)', 'np.outer(a, a[:2])', 'np.stack([m, m]) @ m', 'np.einsum("ij,jk->ik", m, m)', 'np.kron(m, a[:2])'],
+  ...['np.linalg.inv(m)', 'np.linalg.solve(m, m)', 'np.linalg.pinv(m[:, :9])', 'np.linalg.svd(m[:9, :9])[2]'],
+  ...['np.linalg.qr(m)[0]', 'np.linalg.qr(m)[1]', 'np.linalg.eigh(m[:9, :9])[1]', 'np.linalg.matrix_power(m, 0)'],
+  ...['np.stack([m, m]).sum(axis=0)', 'np.cumsum(a)', 'np.add.accumulate(a)', 'np.gradient(a)', 'np.cov(m)'],
+  ...['np.linspace(0, 1, 1000)', 'np.logspace(0, 1, 1000)', 'np.geomspace(1, 2, 1000)', 'np.arange(1000)'],
+  ...['np.sort(a)', 'np.argsort(a)', 'np.lexsort((a, a))', 'np.unique(a)', 'np.unique(a, return_inverse=True)[1]'],
+  ...['np.nonzero(a)[0]', 'np.tril_indices(40)[0]', 'a[w]', 'a[a < 2]', 'np.repeat(a, 2)', 'np.round(a, 2)'],
+  ...['np.convolve(a[:100], a)', 'np.interp(a, [0, 1], [0, 1])', 'np.polyval([1.0, 2.0], a)', 'np.nan_to_num(a)'],
+  ...['np.random.random(1000)', 'np.random.permutation(1000)', 'np.random.choice(1000, 1000)', 'g.choice(a, 1000)'],
+  ...['np.random.choice(a, 1000, replace=False)', 'g.permutation(1000)', 'g.integers(0, 9, 1000)'],
+];
+
+describe('counts the elements of each array that a script keeps', () => {
+  it.each(arrays)('%s', (array) => {
+    const run = limitedRun(
+      [
+        'import numpy as np',
+        'a = np.random.random(1000)',
+        'm = np.random.random((30, 30))',
+        'w = np.arange(1000)',
+        'g = np.random.default_rng(1)',
+        'kept = []',
+        'while sum(each.nbytes for each in kept[:1]) * len(kept) < 3 * 2**18:',
+        `    kept.append(${array})`,
+        '',
+      ].join('\n'),
+      2 ** 18,
+    );
+    while (run.go({ kind: 'end' }, 1e7) === 'piece');
+    expect(run.traceback).toContain('MemoryError');
+  });
+});
+
+it.each(['np.linspace(0, 1, 10**10)', 'np.repeat(np.zeros(10**4), 10**6)'])('refuses %s before it is made', (array) => {
+  const run = limitedRun(`import numpy as np\nz = ${array}\n`, 2 ** 22);
+  run.go({ kind: 'end' }, 1e7);
+  expect(run.traceback).toContain('MemoryError');
+});
+
 it('goes on with small lists that are not kept', () => {
   const run = limitedRun('for i in range(100000):\n    x = [1, 2, 3]\n', 2 ** 20);
   run.go({ kind: 'end' }, 1e6);
   expect(run.ending?.kind).toBe('finished');
 });
 
-it('meets the bound at the same line in pieces of any size', () => {
-  const source =
-    'd = {}\ni = 0\ntry:\n    while True:\n        d[i] = i\n        i += 1\nexcept MemoryError:\n    print(i)\n';
+it.each([
+  ['', 'i'],
+  ['import numpy as np\n', 'np.zeros(3)'],
+])('meets the bound at the same line in pieces of any size, and after any other run: %s%s', (before, value) => {
+  const source = `${before}d = {}\ni = 0\ntry:\n    while True:\n        d[i] = ${value}\n        i += 1\nexcept MemoryError:\n    print(i)\n`;
   const printed = [1e9, 1000, 7777].map((piece) => {
     const run = limitedRun(source, MEMORY);
     while (run.go({ kind: 'end' }, piece) === 'piece');

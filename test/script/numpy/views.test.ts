@@ -146,7 +146,7 @@ describe('views', () => {
     fc.assert(
       fc.property(anyShape, fc.array(anyStep, { maxLength: 4 }), anyStep, (shape, steps, last) => {
         const numbers = Array.from({ length: sizeOf(shape) }, (_, i) => i);
-        const root = fromNumbers(numbers, float64, shape);
+        const root = fromNumbers(numbers, float64, shape, host);
         const places = numbers.map((value) => ({ value }));
         let view = root;
         let naive: Naive = { shape, places };
@@ -172,7 +172,7 @@ describe('views', () => {
     fc.assert(
       fc.property(anyShape, anyStep, (shape, step) => {
         const numbers = Array.from({ length: sizeOf(shape) }, (_, i) => i + 1);
-        const root = fromNumbers(numbers, float64, shape);
+        const root = fromNumbers(numbers, float64, shape, host);
         const flipped = getItem(root, new Tuple([new Slice(null, null, -1)]), host) as NdArray;
         const before = numbersOf(flipped);
         if (step.turn % 2 === 0) applyInPlace(subtract, root, flipped, host);
@@ -186,7 +186,7 @@ describe('views', () => {
     fc.assert(
       fc.property(anyShape, fc.array(anyStep, { maxLength: 3 }), (shape, steps) => {
         const numbers = Array.from({ length: sizeOf(shape) }, (_, i) => i);
-        const root = fromNumbers(numbers, float64, shape);
+        const root = fromNumbers(numbers, float64, shape, host);
         let view = root;
         let naive: Naive = { shape, places: numbers.map((value) => ({ value })) };
         for (const step of steps) [view, naive] = taken(view, naive, step);
@@ -210,7 +210,7 @@ function expectedAfter(root: NdArray, view: NdArray, value: number): number[] {
   const kept = numbersOf(root);
   assign(view, value, host);
   const written = numbersOf(root);
-  assign(root, fromNumbers(kept, float64, root.shape), host);
+  assign(root, fromNumbers(kept, float64, root.shape, host), host);
   return written;
 }
 
@@ -221,8 +221,8 @@ describe('broadcasting', () => {
       fc.property(sizes, sizes, fc.nat(3), (left, right, kinds) => {
         const p = Array.from({ length: sizeOf(left) }, (_, i) => i + 1);
         const q = Array.from({ length: sizeOf(right) }, (_, i) => 10 * (i + 1));
-        const a = fromNumbers(p, kinds % 2 === 0 ? float64 : int64, left);
-        const b = fromNumbers(q, kinds > 1 ? float64 : int64, right);
+        const a = fromNumbers(p, kinds % 2 === 0 ? float64 : int64, left, host);
+        const b = fromNumbers(q, kinds > 1 ? float64 : int64, right, host);
         const length = Math.max(left.length, right.length);
         const padded = [left, right].map((shape) => [
           ...new Array<number>(length - shape.length).fill(1),
@@ -255,11 +255,12 @@ describe('fancy indices', () => {
         const along = axis % shape.length;
         const positions = chosen.map((i) => i % shape[along]!);
         const numbers = Array.from({ length: sizeOf(shape) }, (_, i) => i);
-        const root = fromNumbers(numbers, float64, shape);
+        const root = fromNumbers(numbers, float64, shape, host);
         const index = fromNumbers(
           positions.map((i, k) => (k % 2 === 0 ? i : i - shape[along]!)),
           int64,
           [positions.length],
+          host,
         );
         const place = new Tuple([...new Array<Value>(along).fill(new Slice(null, null, null)), index]);
         const naive: Naive = { shape, places: numbers.map((value) => ({ value })) };
@@ -283,7 +284,7 @@ describe('fancy indices', () => {
         fc.boolean(),
         (shape, flags, turned) => {
           const numbers = Array.from({ length: sizeOf(shape) }, (_, i) => i);
-          const own = fromNumbers(numbers, float64, shape);
+          const own = fromNumbers(numbers, float64, shape, host);
           const root = turned ? transpose(own) : own;
           const cells = numbersOf(root);
           const mask = castArray(
@@ -291,6 +292,7 @@ describe('fancy indices', () => {
               cells.map((_, i) => (flags[i] ? 1 : 0)),
               float64,
               root.shape,
+              host,
             ),
             bool,
             host,
@@ -304,6 +306,7 @@ describe('fancy indices', () => {
               chosen.map((n) => -n - 1),
               float64,
               [chosen.length],
+              host,
             ),
             host,
           );

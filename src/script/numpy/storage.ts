@@ -1,0 +1,78 @@
+/*
+ * The memory of arrays, on the heap of JavaScript. An array that a script can keep is made by `create`, `createDoubles`, `flagsLike` or `adopt` of
+ * `ndarray.ts`, which count its elements here against the bound of the machine. The elements of a single call are not counted.
+ */
+import type { Host, Value } from '../machine/values.ts';
+import {
+  bool,
+  type Data,
+  type Dtype,
+  float32,
+  float64,
+  int8,
+  int16,
+  int32,
+  int64,
+  object,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+} from './dtypes.ts';
+
+/** The bytes of an array beside its elements. */
+const OBJECT_BYTES = 200;
+
+/** Counts the memory of an array: before it is made, where it may be large. @throws RaisedError MemoryError */
+export function reserve(host: Host, bytes: number): void {
+  host.reserve(bytes + OBJECT_BYTES);
+}
+
+/** Zeros of a data type. */
+export function allocate(dtype: Dtype, size: number): Data {
+  switch (dtype) {
+    case float64:
+    case int64:
+    case uint64:
+      return floats(size);
+    case bool:
+    case uint8:
+      return new Uint8Array(size);
+    case float32:
+      return new Float32Array(size);
+    case int32:
+      return new Int32Array(size);
+    case int8:
+      return new Int8Array(size);
+    case int16:
+      return new Int16Array(size);
+    case uint16:
+      return new Uint16Array(size);
+    case uint32:
+      return new Uint32Array(size);
+    default:
+      return new Array<Value>(size).fill(dtype.kind === 'U' ? '' : dtype === object ? 0 : null);
+  }
+}
+
+/*
+ * An own buffer for a small typed array takes about a microsecond, ten times as long as the arithmetic on it. So small arrays are
+ * cut from a common buffer, each piece once: a new one is zeros. A small array keeps at most `CHUNK` bytes alive. A moment's copies
+ * have buffers of their own, because they live long.
+ */
+const CHUNK = 65536;
+const SMALL = 64;
+let chunk = new ArrayBuffer(CHUNK);
+let used = 0;
+
+/** Doubles of 0, in memory that no other array has. */
+export function floats(size: number): Float64Array {
+  if (size > SMALL) return new Float64Array(size);
+  if (used + 8 * size > CHUNK) {
+    chunk = new ArrayBuffer(CHUNK);
+    used = 0;
+  }
+  const piece = new Float64Array(chunk, used, size);
+  used += 8 * size;
+  return piece;
+}
