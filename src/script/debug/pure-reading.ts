@@ -3,9 +3,8 @@
  * nothing but reading is written: names, attributes, items, operators, functions of numbers. A state of its own has the operands; where
  * the values make it call a function of the script, such as a property or an operator of a class, it ends, and the copy is needed.
  */
-
-import { enter } from '../machine/calls.ts';
 import type { Code } from '../machine/code.ts';
+import { enter } from '../machine/enter.ts';
 import { execute } from '../machine/execute.ts';
 import { FunctionObject } from '../machine/functions.ts';
 import { CallsScript, ENDS, State } from '../machine/state.ts';

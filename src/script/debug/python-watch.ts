@@ -1,6 +1,6 @@
-import { enter } from '../machine/calls.ts';
 import { Code } from '../machine/code.ts';
 import { compileModule } from '../machine/compile.ts';
+import { enter } from '../machine/enter.ts';
 import { execute } from '../machine/execute.ts';
 import { FunctionObject } from '../machine/functions.ts';
 import type { ScriptRun } from '../machine/script-run.ts';

@@ -1,5 +1,4 @@
 /* Attributes of any value: `object.name`. */
-
 import { mustBeHere } from '../library/absent-modules.ts';
 import { adviceOnName } from '../numpy/module.ts';
 import { callValue } from './calls.ts';
@@ -400,4 +399,11 @@ export function isCallable(value: Value): boolean {
   if (value instanceof TypeObject || value instanceof FunctionObject || value instanceof NativeFunction) return true;
   if (value instanceof BoundMethod || value instanceof Intrinsic) return true;
   return typeOf(value).behaviour.call !== undefined;
+}
+
+/** A context manager's method, bound. */
+export function contextMethod(value: Value, name: string): Value {
+  const method = boundSpecial(value, name);
+  if (method !== undefined) return method;
+  throw typeError(`'${typeOf(value).name}' object does not support the context manager protocol`);
 }

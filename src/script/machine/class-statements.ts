@@ -1,10 +1,11 @@
 /* A class from the names of its body, its bases and its keywords. */
+import { mustBeHere } from '../library/absent-modules.ts';
 import { ClassObject, Instance, MethodKind, methodOrder, orderOf, Property } from './classes.ts';
 import { type Dict, dictOf } from './collections.ts';
+import { callPrelude } from './enter.ts';
 import { FunctionObject } from './functions.ts';
-import { callPrelude } from './operations.ts';
 import { type Frame, type State, typeError } from './state.ts';
-import { List, RaisedError, Tuple, type TypeObject, typeType, type Value } from './values.ts';
+import { List, NativeFunction, RaisedError, Tuple, TypeObject, typeType, type Value } from './values.ts';
 
 /** The class of a class statement whose body has run. */
 export function makeClass(frame: Frame, bases: readonly TypeObject[], keywords: Dict): ClassObject {
@@ -121,4 +122,34 @@ export function finishClass(state: State, cls: ClassObject, keywords: Dict): boo
   const ownInit = init instanceof FunctionObject ? init : null;
   callPrelude(state, '_finish_class', [cls, new List(hooks), begin ?? null, keywords, ownInit]);
   return true;
+}
+
+/** A class of the script from its bases. */
+export function checkBases(name: string, bases: readonly Value[]): readonly TypeObject[] {
+  for (const base of bases) {
+    if (!(base instanceof TypeObject)) {
+      mustBeHere(base);
+      if (base instanceof FunctionObject || base instanceof NativeFunction) {
+        throw typeError(`a base of class ${name} must be a class, not a function`);
+      }
+      throw typeError(`bases must be types`);
+    }
+    if (!(base instanceof ClassObject) && base.base !== undefined && !canDeriveFrom(base)) {
+      throw typeError(
+        `a class derived from ${base.name} is not supported here`,
+        `Keep the ${base.name} in an attribute of the object instead.`,
+      );
+    }
+  }
+  return bases as readonly TypeObject[];
+}
+
+/** Built-in types that a class may be derived from. */
+const derivable = new Set(
+  'list dict tuple set frozenset str int float type OrderedDict defaultdict Counter deque'.split(' '),
+);
+
+function canDeriveFrom(type: TypeObject): boolean {
+  if (type.name === 'bool') throw typeError("type 'bool' is not an acceptable base type");
+  return derivable.has(type.name.slice(type.name.lastIndexOf('.') + 1)) || type.base?.name === 'tuple';
 }

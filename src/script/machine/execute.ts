@@ -2,7 +2,7 @@
  * The loop of the machine. It keeps the instruction counter and the top of the stack in local variables, and executes the small
  * instructions itself. The others are functions of `instructions/`: V8 compiles a long function for a long time, and this one first.
  */
-
+import { compareNumbers } from './comparisons.ts';
 import { arithmeticInstructions } from './instructions/arithmetic.ts';
 import { attributeInstructions } from './instructions/attributes.ts';
 import { callInstructions } from './instructions/calls.ts';
@@ -16,7 +16,6 @@ import { globalValue, nameInstructions, notDefined, unbound } from './instructio
 import { returnInstructions } from './instructions/returns.ts';
 import { textInstructions } from './instructions/texts.ts';
 import * as op from './opcodes.ts';
-import { compareNumbers } from './operations.ts';
 import { CALLED, CallsScript, type Frame, type State, Suspended } from './state.ts';
 import { raiseThrown } from './unwind.ts';
 

@@ -59,3 +59,8 @@ export function objectsOfKey(key: Value): Instance[] {
   if (key instanceof Instance) return key.class.lookUp('__hash__') instanceof FunctionObject ? [key] : [];
   return key instanceof Tuple ? key.items.flatMap(objectsOfKey) : [];
 }
+
+export function hasKeysOfScript(set: SetObject): boolean {
+  for (const item of set.entries.values()) if (isKeyOfScript(item)) return true;
+  return false;
+}

@@ -1,8 +1,9 @@
-import { hasObjects } from './calls.ts';
-import { callPrelude } from './operations.ts';
-import { DISCARDS, type State } from './state.ts';
-import { textOf } from './text.ts';
-import { List, type Value } from './values.ts';
+/* Texts that are printed, and the fields of f-strings. */
+import { callPrelude } from './enter.ts';
+import { hasObjects } from './native-calls.ts';
+import { DISCARDS, type State, typeError } from './state.ts';
+import { reprOf, textOf } from './text.ts';
+import { List, type TypeObject, typeOf, type Value } from './values.ts';
 
 /** Python 2's print statement. @returns undefined when a function of the script is called for it. */
 export function printValues(
@@ -36,4 +37,21 @@ export function printTexts(state: State, texts: readonly string[], newline: bool
     state.softSpace = false;
   }
   state.print(line);
+}
+
+/** A field of an f-string: the text of a value, with its conversion (1 str, 2 repr, 3 ascii) and its format. */
+export function format(state: State, value: Value, conversion: number, spec: string): Value | undefined {
+  if (hasObjects(value)) {
+    return callPrelude(state, '_format', [value, conversion, spec]);
+  }
+  if (conversion === 0) {
+    if (spec === '') return textOf(value, state);
+    for (let t: TypeObject | undefined = typeOf(value); t !== undefined; t = t.base) {
+      const own = t.behaviour.format;
+      if (own !== undefined) return own(value, spec, state);
+    }
+    throw typeError(`unsupported format string passed to ${typeOf(value).name}.__format__`);
+  }
+  const text = conversion === 1 ? textOf(value, state) : reprOf(value, state);
+  return spec === '' ? text : (typeOf('').behaviour.format?.(text, spec, state) ?? text);
 }

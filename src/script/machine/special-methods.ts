@@ -4,24 +4,15 @@
  * on it, and a class that replaces one reaches it with `super()`.
  */
 import { frozensetType } from '../library/sets.ts';
+import { binary, notImplemented, unary } from './arithmetic.ts';
 import { Instance, plainValue } from './classes.ts';
 import { Dict, dictOf, dictType, setType } from './collections.ts';
+import { compare, truth } from './comparisons.ts';
+import { callPrelude } from './enter.ts';
 import { Intrinsic } from './functions.ts';
+import { contains, deleteItem, getItem, iterate, setItem } from './items.ts';
 import { binaryOperators, comparisonOperators } from './opcodes.ts';
-import {
-  binary,
-  callPrelude,
-  compare,
-  contains,
-  deleteItem,
-  format,
-  getItem,
-  iterate,
-  notImplemented,
-  setItem,
-  truth,
-  unary,
-} from './operations.ts';
+import { format } from './print.ts';
 import { CALLED, type State, typeError } from './state.ts';
 import { textOf } from './text.ts';
 import {

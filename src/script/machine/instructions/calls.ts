@@ -1,11 +1,12 @@
 /* Instructions that make and call functions, and those that make classes. */
-import { callValue, enter, enterWithNames } from '../calls.ts';
+import { callValue } from '../calls.ts';
+import { checkBases } from '../class-statements.ts';
 import { plainValue } from '../classes.ts';
 import type { Code } from '../code.ts';
 import { Dict, dictOf } from '../collections.ts';
+import { enter, enterWithNames } from '../enter.ts';
 import { BoundMethod, FunctionObject } from '../functions.ts';
 import * as op from '../opcodes.ts';
-import { checkBases } from '../operations.ts';
 import { CALLED, type Frame, MAKES_CLASS, type State, typeError } from '../state.ts';
 import { type List, Tuple, typeOf, type Value } from '../values.ts';
 import type { Cell } from '../variables.ts';

@@ -1,9 +1,9 @@
 /* Instructions of `raise`, `try` and `with`. */
 import { mustBeHere } from '../../library/absent-modules.ts';
+import { contextMethod } from '../attributes.ts';
 import { callValue } from '../calls.ts';
 import { ClassObject, ExceptionObject, isSubclass } from '../classes.ts';
 import * as op from '../opcodes.ts';
-import { contextMethod } from '../operations.ts';
 import { type Frame, RAISES_FROM, type State, Thrown, typeError } from '../state.ts';
 import { unwind } from '../unwind.ts';
 import { RaisedError, Tuple, type Value } from '../values.ts';

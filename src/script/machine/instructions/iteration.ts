@@ -1,7 +1,7 @@
 /* Instructions of loops and generators. */
 import { Generator } from '../functions.ts';
+import { iterate } from '../items.ts';
 import * as op from '../opcodes.ts';
-import { iterate } from '../operations.ts';
 import { CLOSES, DELEGATES, FOR_LOOP, type Frame, GENERATES, type State, typeError } from '../state.ts';
 import { Iterator, RaisedError, typeOf, type Value } from '../values.ts';
 import { give, type Instructions } from './instruction.ts';

@@ -1,12 +1,14 @@
 /* Functions that only the prelude can call. */
 import { FrozenSet, setOf } from '../../library/sets.ts';
+import { operandError } from '../arithmetic.ts';
 import { special } from '../attributes.ts';
-import { hasObjects } from '../calls.ts';
 import { type ClassObject, Instance, plainValue } from '../classes.ts';
 import { Dict, SetObject } from '../collections.ts';
+import { comparisonError } from '../comparisons.ts';
+import { keyedOperation } from '../items.ts';
 import { candidates, isKeyOfScript, objectsOfKey } from '../keys.ts';
+import { hasObjects } from '../native-calls.ts';
 import { MachineObject } from '../objects.ts';
-import { comparisonError, keyedOperation, operandError } from '../operations.ts';
 import { printTexts } from '../print.ts';
 import type { State } from '../state.ts';
 import { reprOf } from '../text.ts';

@@ -1,11 +1,10 @@
 /* Built-in functions that look at objects and variables: `getattr`, `vars`, `dir`, `id`, `super`. */
 import { findAttribute, isComputed, NONE, noAttribute } from '../attributes.ts';
-import { typeName } from '../calls.ts';
 import { address, ClassObject, Instance, orderOf, Super } from '../classes.ts';
 import { Dict, dictOf } from '../collections.ts';
-import { callPrelude } from '../operations.ts';
+import { callPrelude } from '../enter.ts';
 import { type State, typeError, variablesIn } from '../state.ts';
-import { HeapObject, List, Module, RaisedError, TypeObject, typeOf, type Value } from '../values.ts';
+import { HeapObject, List, Module, RaisedError, TypeObject, typeOf, typeType, type Value } from '../values.ts';
 import { Cell, ScriptModule } from '../variables.ts';
 import { text } from './table.ts';
 
@@ -92,4 +91,9 @@ export function superOf(state: State, args: readonly Value[]): Value {
   }
   if (code.positional === 0 || self === undefined) throw new RaisedError('RuntimeError', 'super(): no arguments');
   return new Super(cell.value, self);
+}
+
+/** The name of a type in messages about itself. */
+function typeName(value: Value): string {
+  return value instanceof TypeObject && value.type === typeType ? 'type' : typeOf(value).name;
 }

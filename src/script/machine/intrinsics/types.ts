@@ -1,9 +1,10 @@
 /* The types `object` and `type`, and the texts of the machine's own objects. */
+import { notImplemented } from '../arithmetic.ts';
 import { setPlainAttribute } from '../attributes.ts';
-import { makeInstance } from '../calls.ts';
-import { classOf, finishClass } from '../class-statements.ts';
+import { checkBases, classOf, finishClass } from '../class-statements.ts';
 import { address, ClassObject, ExceptionObject, Instance, MethodKind, propertyType } from '../classes.ts';
 import { Dict } from '../collections.ts';
+import { callPrelude } from '../enter.ts';
 import {
   type BoundMethod,
   FunctionObject,
@@ -14,7 +15,7 @@ import {
   intrinsicType,
   methodType,
 } from '../functions.ts';
-import { callPrelude, checkBases, notImplemented } from '../operations.ts';
+import { makeInstance } from '../instances.ts';
 import { CALLED, type State, typeError } from '../state.ts';
 import {
   ellipsisType,
