@@ -21,7 +21,7 @@ import { isReady } from '../../ui/lesson/player.ts';
 import { sightOf } from '../../ui/lesson/sight-of.ts';
 import { neededRows, ROWS } from '../../ui/lesson/strip-pane.ts';
 import { plainTheme } from '../../ui/model/pane-space.ts';
-import { smallestSize } from '../../ui/views/layout.ts';
+import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { refuse } from '../exit.ts';
 import { type OpenLesson, openLesson, resolveLesson } from '../lessons.ts';
 import { Stage } from './stage.ts';
@@ -53,13 +53,23 @@ export interface Played {
 
 const SIZE = { columns: 120, rows: 40 };
 
-/** Plays the solution of a lesson. @param text of its file, for the places of faults. */
-export async function playLesson({ lesson, name, subject, seed, speed }: OpenLesson, text: string): Promise<Played> {
-  const opening = { lesson, name };
-  const stage = await Stage.open({ subject, seed, speed, size: SIZE, at: 0, script: [], lesson: { opening, part } });
+/**
+ * Plays the solution of a lesson.
+ * @param text of its file, for the places of faults.
+ * @param from the step where a person stopped: the program does the steps before.
+ */
+export async function playLesson(
+  { lesson, name, subject, seed, speed }: OpenLesson,
+  text: string,
+  { size = SIZE, from = 0 }: { readonly size?: Size; readonly from?: number } = {},
+): Promise<Played> {
+  const opening = { lesson, name, resumeAt: from };
+  const stage = await Stage.open({ subject, seed, speed, size, at: 0, script: [], lesson: { opening, part } });
   const play = new Play(stage);
   const findings: Finding[] = [];
+  await play.resume();
   for (const [at, step] of lesson.steps.entries()) {
+    if (at < from) continue;
     const found = await play.step(at, step);
     // A text is looked at more than once.
     const own = new Map(found.map((fault) => [JSON.stringify(fault), fault]));
@@ -138,15 +148,20 @@ class Play {
     return findings;
   }
 
-  /** Presses all but the answer: the step must stay open. Wrong reasons are chosen, too. */
+  /** Presses all but the answer: the step must stay open. Wrong reasons are chosen, and what is no number or a wrong one is typed. */
   async #isPassedWithoutAnswer(at: number, step: Step): Promise<readonly Finding[]> {
     const wrong =
       'explain' in step ? step.choices.flatMap(({ right }, choice) => (right === true ? [] : [choice])) : [];
     const held = 'predict' in step ? (step.holds ?? []) : [];
     for (const key of held) await this.#press({ key });
     const findings: Finding[] = [];
-    for (const choice of wrong) {
-      await this.#press({ key: String(choice + 1) });
+    const mistakes = [
+      ...wrong.map((choice) => [String(choice + 1)]),
+      ...('predict' in step && step.number !== undefined ? [['x'], ['enter']] : []),
+      ...('predict' in step && step.mustBeRight === true ? [[...FAR_OFF, 'enter']] : []),
+    ];
+    for (const keys of mistakes) {
+      for (const key of keys) await this.#press({ key });
       findings.push(...this.#textFindings(step));
     }
     const { step: now, phase, results } = this.course;
@@ -217,6 +232,9 @@ class Play {
     });
   }
 }
+
+/** An answer that is wrong for any question of a lesson. */
+const FAR_OFF = '-98765.4';
 
 const MOST_TURNS = 400;
 const PATIENCE_MS = 50;

@@ -18,16 +18,29 @@ const scenarioOf = (name: string): string => `scenarios/${name}.json`;
 const folder = mkdtempSync(join(tmpdir(), 'lessons-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function faultsOf(file: string): Promise<readonly string[]> {
+async function faultsOf(file: string, how?: Parameters<typeof playLesson>[2]): Promise<readonly string[]> {
   const read = await openLesson({ name: 'test', file }, (text) => text, scenarioOf);
   if (!read.ok) return printFaults('', read.faults);
-  const { faults } = await playLesson(read.opened, readFileSync(file, 'utf8'));
+  const { faults } = await playLesson(read.opened, readFileSync(file, 'utf8'), how);
   return printFaults('', faults);
 }
 
 describe('the solution of every lesson', () => {
   test.each(lessons.map(({ name, file }) => [name, file] as const))('answers its steps: %s', async (_, file) => {
     expect(await faultsOf(file)).toEqual([]);
+  });
+
+  // The short form has the lessons that choose weights and options.
+  const small = lessons.filter(({ name }) => full || /^(2-4|3-2)/.test(name));
+  test.each(small.map(({ name, file }) => [name, file] as const))('does so at 60×20: %s', async (_, file) => {
+    expect(await faultsOf(file, { size: { columns: 60, rows: 20 } })).toEqual([]);
+  });
+
+  test.each(small.map(({ name, file }) => [name, file] as const))('goes on in its middle: %s', async (_, file) => {
+    const read = readLessonFile(file);
+    const steps = read.ok ? read.lesson.steps.length : 0;
+    const places = Array.from({ length: steps }, (_, at) => at).slice(full ? 1 : -2);
+    for (const from of places) expect(await faultsOf(file, { from })).toEqual([]);
   });
 });
 
