@@ -591,7 +591,8 @@ export class DebugRun {
     }
     if (roles !== undefined && loops !== undefined) {
       const { loop, meeting, update } = roles;
-      if (update !== undefined && ip === update.instruction && code === update.code) this.#hasUpdated = true;
+      if (update !== undefined && ip === update.instruction && code === update.code)
+        this.#hasUpdated ||= isIn(loop, state);
       if (meeting !== undefined && ip === meeting.instruction && code === meeting.code) {
         this.#meetings.add(...meetingAt(state, meeting));
         if (state.work > MOST_WORK) stopHere(state);

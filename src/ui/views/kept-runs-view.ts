@@ -4,6 +4,7 @@ import type { Snapshot, Travel } from '../../worker/protocol.ts';
 import { valueAt } from '../charts/kept-runs.ts';
 import { onceForEach } from '../model/data-facts.ts';
 import { keptRunNames, solvedIn, thisRunName } from '../model/kept-runs.ts';
+import { changesOf } from '../model/leaving.ts';
 import type { Model, View } from '../model/model.ts';
 import { racePlaces, swapped } from '../model/race.ts';
 import { ask, forRestart, isRunning, start, type Update, withNotice, withoutEffects } from '../model/requests.ts';
@@ -160,7 +161,10 @@ function openRival(model: Model, { chosen }: KeptRunsView): Update {
   if (rival === undefined) return withoutEffects(withNotice(model, 'this run is kept: it takes no part in the race'));
   const to = model.snapshot?.iteration ?? 0;
   const wasRunning = isRunning(model);
-  const begun = start(swapped(forRestart(model), rival), model.seed, wasRunning ? 'running' : 'paused');
+  const next = swapped(forRestart(model), rival);
+  // The settings of a rival are no change of a person.
+  const unchanged = changesOf(model) === 0 ? next.subject : model.unchanged;
+  const begun = start({ ...next, unchanged }, model.seed, wasRunning ? 'running' : 'paused');
   if (wasRunning || to === 0) return begun;
   const gone = ask({ ...begun.model, runsTo: to }, 'running', { type: 'runTo', iteration: to });
   return { model: gone.model, effects: [...begun.effects, ...gone.effects] };

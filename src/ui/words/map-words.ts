@@ -134,7 +134,7 @@ export function cellWords(
   return [line, `at the end: ${verdictText(result)}${errorText(result.error)}`];
 }
 
-/** The sentence about a combination: `58 of 100 are stuck at iteration 20,000; 24 of these are solved later`. */
+/** The sentence about a combination: `58 of 100 are on a plateau at iteration 20,000; 24 of these are solved later`. */
 export function censusWords(
   facts: SweepFacts,
   results: readonly (RunResult | undefined)[],

@@ -73,6 +73,9 @@ describe('a race', () => {
 
   test('is left with one q: none of its runs was kept by hand', () => {
     expect(race().press('q').asksToQuit).toBe(false);
+    expect(race().press('K', 'enter', 'escape', 'q').asksToQuit).toBe(false);
+    expect(race().press('K', 'enter', 'escape', 'A', 'q').notice?.text).toMatch(/^1 change will be lost/);
+    expect(race().press('A', 'K', 'enter', 'escape', 'q').notice?.text).toMatch(/^1 change will be lost/);
   });
 
   test('ends when all other runs are taken out', () => {
