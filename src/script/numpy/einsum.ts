@@ -4,7 +4,7 @@
 import { type Host, RaisedError, type Value } from '../machine/values.ts';
 import { toArray } from './convert.ts';
 import { float64, isWhole } from './dtypes.ts';
-import { doublesOf, type NdArray, sizeOf } from './ndarray.ts';
+import { createDoubles, doublesOf, type NdArray, rowStrides, sizeOf, unwrapped } from './ndarray.ts';
 import { promote } from './promotion.ts';
 import { packed } from './reductions.ts';
 
@@ -59,7 +59,8 @@ export function einsum(subscripts: Value, operands: readonly Value[], host: Host
   const lengths = all.map((letter) => sizes.get(letter)!);
   const index = new Array<number>(all.length).fill(0);
   const places = arrays.map(() => 0);
-  const values = new Float64Array(sizeOf(shape));
+  const made = createDoubles(host, shape, rowStrides(shape), sizeOf(shape));
+  const { data: values } = made;
   for (let to = 0; to < values.length; to++) {
     let sum = 0;
     for (let k = 0; k < inner; k++) {
@@ -71,6 +72,7 @@ export function einsum(subscripts: Value, operands: readonly Value[], host: Host
     values[to] = sum;
   }
   const dtype = arrays.reduce((met, of) => promote(met, of.dtype), arrays[0]?.dtype ?? float64);
+  if (dtype === float64) return unwrapped(made);
   return packed(isWhole(dtype) ? values.map((x) => x + 0) : values, shape, dtype, host);
 }
 

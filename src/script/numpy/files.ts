@@ -25,7 +25,7 @@ import {
   uint32,
   uint64,
 } from './dtypes.ts';
-import { create, type NdArray, numberFrom, wrap } from './ndarray.ts';
+import { adopt, create, type NdArray, numberFrom, wrap } from './ndarray.ts';
 import { shapeFrom, squeeze, transpose, wholeFrom } from './shaping.ts';
 
 function nameOf(value: Value, host: Host): string {
@@ -120,7 +120,8 @@ function readText(file: Value, options: TextOptions, host: Host): NdArray {
   const isText = options.dtype.kind === 'U' || options.dtype.kind === 'O';
   if (isText) {
     const length = chosen.flat().reduce((most, field) => Math.max(most, field.length), 1);
-    return wrap(chosen.flat(), options.dtype.kind === 'O' ? options.dtype : textOf(length), [chosen.length, width]);
+    const dtype = options.dtype.kind === 'O' ? options.dtype : textOf(length);
+    return adopt(host, chosen.flat(), dtype, [chosen.length, width]);
   }
   const made = create(host, options.dtype, [chosen.length, width]);
   let to = 0;
@@ -195,21 +196,22 @@ function load(file: Value, host: Host): Value {
     if (!read.ok) throw fault(name, read.fault.expected, read.fault.found);
     const made = new Dict();
     for (const { name: own, matrix, shape, texts } of read.matrices) {
-      made.set(own, texts === undefined ? wrap(matrix.data as Float64Array, float64, shape) : textArray(texts, shape));
+      const cells = matrix.data as Float64Array;
+      made.set(own, texts === undefined ? adopt(host, cells, float64, shape) : textArray(texts, shape, host));
     }
     return made;
   }
   const read = readNpy(bytes, { cells: 20_000_000, texts: true });
   if (!read.ok) throw fault(name, read.fault.expected, read.fault.found);
-  if (read.texts !== undefined) return textArray(read.texts, read.shape);
-  const array = wrap(read.matrix.data as Float64Array, float64, read.shape);
+  if (read.texts !== undefined) return textArray(read.texts, read.shape, host);
+  const array = adopt(host, read.matrix.data as Float64Array, float64, read.shape);
   const dtype = storedType(bytes);
   return dtype === float64 ? array : castArray(array, dtype, host);
 }
 
-function textArray(texts: readonly string[], shape: readonly number[]): NdArray {
+function textArray(texts: readonly string[], shape: readonly number[], host: Host): NdArray {
   const length = texts.reduce((most, text) => Math.max(most, text.length), 1);
-  return wrap([...texts], textOf(length), shape);
+  return adopt(host, [...texts], textOf(length), shape);
 }
 
 const refused = (name: string): NativeFunction =>

@@ -10,21 +10,11 @@ import * as distributions from './distributions.ts';
 import { cumulative, draws, drawsWith, reorder, sharesOf } from './draws.ts';
 import { dtypeOf, float32, int32, int64, uint32, uint64 } from './dtypes.ts';
 import { partsAt } from './elements.ts';
-import {
-  adopt,
-  cellsOf,
-  create,
-  createDoubles,
-  doublesOf,
-  itemAt,
-  NdArray,
-  NumpyScalar,
-  sizeOf,
-  wrap,
-} from './ndarray.ts';
+import { adopt, cellsOf, create, doublesOf, itemAt, NdArray, NumpyScalar, sizeOf, wrap } from './ndarray.ts';
 import { Generator, generatorType } from './pcg64.ts';
 import { axisOf, sizesFrom, wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
+import { countedFloats } from './storage.ts';
 
 export { generatorType } from './pcg64.ts';
 
@@ -82,7 +72,7 @@ function integers(
 }
 
 function shuffled(random: Generator, n: number, host: Host): Float64Array {
-  const { data: order } = createDoubles(host, [n], [1], n);
+  const order = countedFloats(host, n);
   for (let i = 0; i < n; i++) order[i] = i;
   return shuffle(random, order);
 }

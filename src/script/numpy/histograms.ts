@@ -8,15 +8,15 @@ import { flag, type Given, must, numberOf, numberOr } from './arguments.ts';
 import { itemsOf, toArray } from './convert.ts';
 import { float64, int64, isWhole } from './dtypes.ts';
 import { maxFold, minFold } from './folds.ts';
-import { create, doublesOf, NdArray, NumpyScalar, unwrapped, wrap } from './ndarray.ts';
-import { packed } from './reductions.ts';
+import { adopt, create, doublesOf, NdArray, NumpyScalar, unwrapped, wrap } from './ndarray.ts';
 import { wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
+import { countedFloats } from './storage.ts';
 
 function histogram([a, bins, range, density, weights]: readonly Given[], host: Host): Value {
   const cells = doublesOf(toArray(must(a), host));
   const edges = edgesOf(cells, bins, range, host);
-  const counts = new Float64Array(edges.length - 1);
+  const counts = countedFloats(host, edges.length - 1);
   const shares = weights === undefined || weights === null ? undefined : doublesOf(toArray(weights, host));
   const last = edges.length - 1;
   cells.forEach((cell, i) => {
@@ -25,11 +25,10 @@ function histogram([a, bins, range, density, weights]: readonly Given[], host: H
     counts[bin] = counts[bin]! + (shares?.[i] ?? 1);
   });
   const edgeArray = isSequence(bins) ? toArray(bins, host) : wrap(edges, float64, [edges.length]);
-  if (!flag(density))
-    return new Tuple([packed(counts, [last], shares === undefined ? int64 : float64, host), edgeArray]);
+  if (!flag(density)) return new Tuple([wrap(counts, shares === undefined ? int64 : float64, [last]), edgeArray]);
   const total = sumFold(counts, 0, 1, last);
   const shareOf = counts.map((count, i) => count / (edges[i + 1]! - edges[i]!) / total);
-  return new Tuple([wrap(shareOf, float64, [last]), edgeArray]);
+  return new Tuple([adopt(host, shareOf, float64, [last]), edgeArray]);
 }
 
 function isSequence(bins: Given): bins is Value {
@@ -40,7 +39,10 @@ function edgesOf(cells: Float64Array, bins: Given, range: Given, host: Host): Fl
   if (bins !== undefined && bins !== null && typeof bins !== 'number' && !(bins instanceof NumpyScalar)) {
     if (typeof bins === 'string')
       throw new RaisedError('ValueError', `bins='${bins}' is not supported here`, 'Give the number of bins.');
-    return doublesOf(toArray(bins, host)).slice();
+    const given = doublesOf(toArray(bins, host));
+    const edges = countedFloats(host, given.length);
+    edges.set(given);
+    return edges;
   }
   const count = bins === undefined || bins === null ? 10 : wholeFrom(bins);
   if (count < 1) throw new RaisedError('ValueError', '`bins` must be positive, when an integer');
@@ -56,7 +58,9 @@ function edgesOf(cells: Float64Array, bins: Given, range: Given, host: Host): Fl
     high += 0.5;
   }
   const step = (high - low) / count;
-  return Float64Array.from({ length: count + 1 }, (_, i) => (i === count ? high : i * step + low));
+  const edges = countedFloats(host, count + 1);
+  for (let i = 0; i <= count; i++) edges[i] = i === count ? high : i * step + low;
+  return edges;
 }
 
 function bincount([x, weights, minlength]: readonly Given[], host: Host): Value {
@@ -74,11 +78,11 @@ function bincount([x, weights, minlength]: readonly Given[], host: Host): Value 
     if (cell < 0) throw new RaisedError('ValueError', "'list' argument must have no negative elements");
     length = Math.max(length, cell + 1);
   }
-  const counts = new Float64Array(length);
+  const counts = countedFloats(host, length);
   cells.forEach((cell, i) => {
     counts[cell] = counts[cell]! + (shares?.[i] ?? 1);
   });
-  return packed(counts, [length], shares === undefined ? int64 : float64, host);
+  return wrap(counts, shares === undefined ? int64 : float64, [length]);
 }
 
 export const histogramFunctions: readonly NativeFunction[] = [

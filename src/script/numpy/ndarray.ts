@@ -15,7 +15,7 @@ import {
   type Value,
 } from '../machine/values.ts';
 import { bool, type Data, type Dtype, float64 } from './dtypes.ts';
-import { allocate, floats, reserve } from './storage.ts';
+import { allocate, countedFloats, floats, reserve } from './storage.ts';
 
 export type Shape = readonly number[];
 
@@ -149,8 +149,7 @@ export function create(host: Host, dtype: Dtype, shape: Shape): NdArray {
 
 /** A new float64 array of zeros, whose shape has `size` elements. */
 export function createDoubles(host: Host, shape: Shape, strides: Shape, size: number): Doubles {
-  reserve(host, 8 * size);
-  return new NdArray(floats(size), float64, shape, strides, 0, size, undefined, true);
+  return new NdArray(countedFloats(host, size), float64, shape, strides, 0, size, undefined, true);
 }
 
 /** A new bool array with the shape and the strides of a contiguous one. */

@@ -7,10 +7,11 @@ import { toArray } from './convert.ts';
 import { cumulative, draws, drawsWith, reorder, sharesOf } from './draws.ts';
 import { bool, type Dtype, dtypeOf, int64, isWhole } from './dtypes.ts';
 import { partsAt } from './elements.ts';
-import { adopt, cellsOf, create, createDoubles, itemAt, NdArray, sizeOf, wrap } from './ndarray.ts';
+import { adopt, cellsOf, create, itemAt, NdArray, sizeOf, wrap } from './ndarray.ts';
 import type { RandomState } from './random-state.ts';
 import { sizesFrom, wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
+import { countedFloats } from './storage.ts';
 
 /** Whole numbers from `low` to before `high`; of `size` in a data type, with the generator's own ways for small types. */
 export function randint(
@@ -105,7 +106,7 @@ export function shuffle(random: RandomState, value: Value, host: Host): null {
 }
 
 function shuffled(random: RandomState, n: number, host: Host): Float64Array {
-  const { data: order } = createDoubles(host, [n], [1], n);
+  const order = countedFloats(host, n);
   for (let i = 0; i < n; i++) order[i] = i;
   for (let i = n - 1; i > 0; i--) {
     const k = random.nextWhole(i);
@@ -149,7 +150,7 @@ export function choice(random: RandomState, [a, size, replace, p]: readonly Give
   const n = sizeOf(shape);
   let chosen: Float64Array;
   if (flag(replace, true)) {
-    chosen = createDoubles(host, [n], [1], n).data;
+    chosen = countedFloats(host, n);
     if (shares === undefined) for (let i = 0; i < n; i++) chosen[i] = random.nextWhole(count - 1);
     else {
       const sums = cumulative(shares);

@@ -11,7 +11,7 @@ import * as distributions from './distributions.ts';
 import { draws, drawsWith } from './draws.ts';
 import { float64, int64, uint32 } from './dtypes.ts';
 import { defaultRng, generatorType } from './generator.ts';
-import { create, doublesOf, NdArray, sizeOf, wrap } from './ndarray.ts';
+import { adopt, create, doublesOf, NdArray, sizeOf } from './ndarray.ts';
 import { choice, permutation, randint, shuffle } from './random-choice.ts';
 import { RandomState, randomStateType } from './random-state.ts';
 import { sizesFrom, wholeFrom } from './shaping.ts';
@@ -103,8 +103,8 @@ function dirichlet(random: RandomState, [alpha, size]: readonly Given[], host: H
   return made;
 }
 
-function getState(random: RandomState): Value {
-  const key = wrap(random.key.slice(), uint32, [random.key.length]);
+function getState(random: RandomState, host: Host): Value {
+  const key = adopt(host, random.key.slice(), uint32, [random.key.length]);
   return new Tuple(['MT19937', key, random.position, random.spare === undefined ? 0 : 1, new Float(random.spare ?? 0)]);
 }
 
@@ -282,7 +282,7 @@ const functions: readonly (readonly [name: string, signature: string, draw: Draw
   ['choice', 'a, size=, replace=, p=', (random, args, host) => choice(random, args, host)],
   ['shuffle', 'x', (random, [x], host) => shuffle(random, must(x), host)],
   ['permutation', 'x', (random, [x], host) => permutation(random, must(x), host)],
-  ['get_state', 'legacy=', (random) => getState(random)],
+  ['get_state', 'legacy=', (random, _, host) => getState(random, host)],
   ['set_state', 'state', (random, [state], host) => setState(random, must(state), host)],
 ];
 

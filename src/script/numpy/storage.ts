@@ -28,6 +28,12 @@ export function reserve(host: Host, bytes: number): void {
   host.reserve(bytes + OBJECT_BYTES);
 }
 
+/** Doubles of 0 for an array that a script can keep. */
+export function countedFloats(host: Host, size: number): Float64Array {
+  reserve(host, 8 * size);
+  return floats(size);
+}
+
 /** Zeros of a data type. */
 export function allocate(dtype: Dtype, size: number): Data {
   switch (dtype) {

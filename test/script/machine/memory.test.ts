@@ -57,7 +57,13 @@ const arrays = [
   ...['np.linspace(0, 1, 1000)', 'np.logspace(0, 1, 1000)', 'np.geomspace(1, 2, 1000)', 'np.arange(1000)'],
   ...['np.sort(a)', 'np.argsort(a)', 'np.lexsort((a, a))', 'np.unique(a)', 'np.unique(a, return_inverse=True)[1]'],
   ...['np.nonzero(a)[0]', 'np.tril_indices(40)[0]', 'a[w]', 'a[a < 2]', 'np.repeat(a, 2)', 'np.round(a, 2)'],
-  ...['np.convolve(a[:100], a)', 'np.interp(a, [0, 1], [0, 1])', 'np.polyval([1.0, 2.0], a)', 'np.nan_to_num(a)'],
+  ...[
+    'np.convolve(a[:100], a)',
+    'np.histogram(a, 1000)[1]',
+    'np.interp(a, [0, 1], [0, 1])',
+    'np.polyval([1.0, 2.0], a)',
+    'np.nan_to_num(a)',
+  ],
   ...['np.random.random(1000)', 'np.random.permutation(1000)', 'np.random.choice(1000, 1000)', 'g.choice(a, 1000)'],
   ...['np.random.choice(a, 1000, replace=False)', 'g.permutation(1000)', 'g.integers(0, 9, 1000)'],
 ];
@@ -83,8 +89,11 @@ describe('counts the elements of each array that a script keeps', () => {
   });
 });
 
-it.each(['np.linspace(0, 1, 10**10)', 'np.repeat(np.zeros(10**4), 10**6)'])('refuses %s before it is made', (array) => {
-  const run = limitedRun(`import numpy as np\nz = ${array}\n`, 2 ** 22);
+it.each([
+  ...['np.linspace(0, 1, 10**9)', 'np.repeat(np.zeros(10**4), 10**6)', 'np.random.permutation(10**9)'],
+  ...['np.bincount([10**9])', 'np.histogram([1.0], bins=10**9)', 'np.einsum("i,j->ij", a, a)', 'np.outer(a, a)'],
+])('refuses %s before it is made', (array) => {
+  const run = limitedRun(`import numpy as np\na = np.zeros(1000)\nz = ${array}\n`, 2 ** 22);
   run.go({ kind: 'end' }, 1e7);
   expect(run.traceback).toContain('MemoryError');
 });
