@@ -1,6 +1,9 @@
-import type { Mark, Report, StageName } from '../../learn/rebuild/report.ts';
+import { hasBlank } from '../../learn/rebuild/levels.ts';
+import type { Fault, Mark, Report } from '../../learn/rebuild/report.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { wrap } from '../../ui/text/line.ts';
+import { stageTitles } from '../../ui/rebuild/marks.ts';
+import { truncate, widthOf, wrap } from '../../ui/text/line.ts';
+import { shownLine, spacesSaid } from '../../ui/text/python.ts';
 import { unicode } from '../../ui/theme/glyphs.ts';
 import { paint } from '../../ui/theme/style.ts';
 import type { Theme } from '../../ui/theme/theme.ts';
@@ -10,15 +13,6 @@ import type { Theme } from '../../ui/theme/theme.ts';
 function markGlyphs({ glyphs }: Pick<Theme, 'glyphs'>): Readonly<Record<Mark, string>> {
   return glyphs === unicode ? { right: '✓', wrong: '✗', open: '·' } : { right: '+', wrong: 'x', open: '.' };
 }
-
-export const stageTitles: Readonly<Record<StageName, string>> = {
-  syntax: 'syntax',
-  shapes: 'shapes',
-  values: 'values',
-  updates: 'updates',
-  iterations: '1,000 iterations',
-  digits: 'digits',
-};
 
 export function reportLines(
   title: string,
@@ -38,15 +32,11 @@ export function reportLines(
     const glyph = isMarked ? paint(glyphs[mark.mark], styleOf[mark.mark], depth) : ' ';
     const number = paint(String(i + 1).padStart(digits), styles.quiet, depth);
     const room = width - digits - 4;
-    const own = plainText(line).slice(0, room);
+    const own = truncate(shownLine(line), room, theme.glyphs.ellipsis);
     const code = isMarked || report.fault?.line === i + 1 ? own : paint(own, styles.quiet, depth);
-    const caret =
-      report.fault?.line === i + 1 && report.fault.column !== undefined
-        ? [
-            `${' '.repeat(digits + 4 + report.fault.column - 1)}${paint('^'.repeat(Math.max(1, Math.min(report.fault.length, room - report.fault.column))), styles.bad, depth)}`,
-          ]
-        : [];
-    return [`${glyph} ${number}  ${code}`, ...caret];
+    const caret = report.fault?.line === i + 1 ? caretLine(line, report.fault, digits + 4, width) : undefined;
+    if (caret !== undefined) return [`${glyph} ${number}  ${code}`, paint(caret, styles.bad, depth)];
+    return [`${glyph} ${number}  ${code}`];
   });
   return [
     '',
@@ -57,6 +47,14 @@ export function reportLines(
     ...endLines(report, theme, width),
     stageLine(report, theme),
   ];
+}
+
+/** Carets below the place of a fault; none where it is out of sight, and in a line with a blank, which is checked as if it were filled. */
+function caretLine(line: string, { column, length }: Fault, left: number, width: number): string | undefined {
+  if (column === undefined || hasBlank(line)) return undefined;
+  const before = left + widthOf(shownLine(line.slice(0, column - 1)));
+  if (before >= width) return undefined;
+  return ' '.repeat(before) + '^'.repeat(Math.max(1, Math.min(length, width - before)));
 }
 
 function endLines(
@@ -105,7 +103,7 @@ export function reportSentences(
     .filter(({ sentence, line }) => sentence !== '' && (lines[line - 1] ?? '').trim() !== '')
     .map(
       ({ line, mark, sentence }) =>
-        `Line ${line}, ${words[mark]}: ${plainText((lines[line - 1] ?? '').trim())}. ${plainText(sentence)}`,
+        `Line ${line}${spacesSaid(shownLine(lines[line - 1] ?? ''))}, ${words[mark]}: ${plainText((lines[line - 1] ?? '').trim())}. ${plainText(sentence)}`,
     );
   const end =
     fault !== undefined

@@ -186,7 +186,7 @@ function keysOfBeginning({ level }: RebuildModel): string {
 }
 
 function solvedLines(model: RebuildModel, { text }: Writer, { styles }: Theme): readonly Line[] {
-  const { report, hintsUsed, took, level } = model;
+  const { report, level } = model;
   if (level.hunt !== undefined) {
     const found = isShown(model) ? 'Mended, after the marks were shown.' : 'Found and mended.';
     return [
@@ -195,14 +195,20 @@ function solvedLines(model: RebuildModel, { text }: Writer, { styles }: Theme): 
       ...text(`${keysText(model)}.`),
     ];
   }
+  return [
+    ...text('Right: these numbers are those of the network.', styles.good),
+    ...text(`${solvedText(model)}.`),
+    ...(report?.remark === undefined ? [] : text(report.remark)),
+  ];
+}
+
+/** `5 lines, no hint, 1 min 1 s` */
+export function solvedText(model: RebuildModel): string {
+  const { hintsUsed, took } = model;
   const count = ownLines(model).filter((line) => line.trim() !== '' && !line.trim().startsWith('#')).length;
   const hints = hintsUsed === 0 ? 'no hint' : hintsUsed === 1 ? '1 hint' : `${hintsUsed} hints`;
   const time = took === undefined ? '' : `, ${timeText(took)}`;
-  return [
-    ...text('Right: these numbers are those of the network.', styles.good),
-    ...text(`${count} line${count === 1 ? '' : 's'}, ${hints}${time}.`),
-    ...(report?.remark === undefined ? [] : text(report.remark)),
-  ];
+  return `${count} line${count === 1 ? '' : 's'}, ${hints}${time}`;
 }
 
 /** `31 keys in 25 s; the fewest known are 24` */
@@ -220,7 +226,7 @@ function timeText(milliseconds: number): string {
 }
 
 /** The shapes of the names in the line of the cursor. */
-function shapeWords({ report, editor, order }: RebuildModel): string {
+export function shapeWords({ report, editor, order }: RebuildModel): string {
   const line = order === undefined ? (editor.lines[editor.row] ?? '') : (order.rows[order.chosen]?.text ?? '');
   const names = [...new Set(line.split('#')[0]?.match(/[A-Za-z_]\w*/g) ?? [])];
   return names
@@ -229,7 +235,7 @@ function shapeWords({ report, editor, order }: RebuildModel): string {
 }
 
 /** A level that was not begun has no ✗. */
-function markOfStage(model: RebuildModel, state: Stage['state']): Mark {
+export function markOfStage(model: RebuildModel, state: Stage['state']): Mark {
   if (state === 'passed') return 'right';
   return state === 'failed' && areFaultsShown(model) ? 'wrong' : 'open';
 }

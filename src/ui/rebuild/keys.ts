@@ -16,6 +16,8 @@ interface Binding {
   readonly shown?: string;
   /** Their effect; undefined at levels where they have none. */
   readonly words?: Words;
+  /** The same where sentences take the place of a screen. */
+  readonly said?: Words;
   readonly message: Message;
 }
 
@@ -24,7 +26,13 @@ const byStep = (level: string, program: string): Words => ({ text: level, order:
 
 const bindings: readonly Binding[] = [
   { keys: ['ctrl+t', 'f1'], shown: 'ctrl+t', words: 'hint', message: { type: 'hinted' } },
-  { keys: ['ctrl+o'], shown: 'ctrl+o', words: 'next page of the lower text', message: { type: 'pageTurned' } },
+  {
+    keys: ['ctrl+o'],
+    shown: 'ctrl+o',
+    words: 'next page of the lower text',
+    said: 'hear again what comes first',
+    message: { type: 'pageTurned' },
+  },
   {
     keys: ['ctrl+n'],
     shown: 'ctrl+n',
@@ -56,6 +64,7 @@ const bindings: readonly Binding[] = [
       order: 'put a line down; close this list',
       faded: 'put a line down; close this list',
     },
+    said: { text: undefined, hunt: undefined, order: 'put a line down', faded: 'put a line down, end a blank' },
     message: { type: 'left' },
   },
   {
@@ -218,8 +227,9 @@ function kindOf({ level }: RebuildModel): LevelKind {
 /** The keys that have an effect at a level. */
 export function helpKeys(model: RebuildModel): readonly FooterKey[] {
   const kind = kindOf(model);
-  return bindings.flatMap(({ shown, words }) => {
-    const own = typeof words === 'object' ? words[kind] : words;
+  return bindings.flatMap(({ shown, words, said = words }) => {
+    const all = model.isSpoken ? said : words;
+    const own = typeof all === 'object' ? all[kind] : all;
     return shown === undefined || own === undefined ? [] : [{ keys: shown, words: own }];
   });
 }

@@ -52,6 +52,8 @@ export interface RebuildModel {
   readonly unkept: string | undefined;
   /** True once a person was told that leaving loses the text. */
   readonly isWarned: boolean;
+  /** True for sentences in place of a screen. */
+  readonly isSpoken: boolean;
 }
 
 /** A level to open. */
@@ -141,6 +143,7 @@ export function openModel(
     notice,
     unkept: undefined,
     isWarned: false,
+    isSpoken: false,
   };
 }
 

@@ -113,7 +113,7 @@ function connect(
   const { openLevel, solved, drafts, stdin } = options;
   const checker = options.startChecker();
   const withDraft = (opened: OpenedLevel): OpenedLevel => ({ ...opened, ...drafts.read(opened.level) });
-  let model = openModel(withDraft(options.opened), size);
+  let model: RebuildModel = { ...openModel(withDraft(options.opened), size), isSpoken: options.plain };
   let timer: NodeJS.Timeout | undefined;
   let keepTimer: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();

@@ -1,8 +1,10 @@
 /* The rebuild in sentences, for a screen reader: the lines that a message adds. */
 import { networkOf } from '../../learn/rebuild/networks.ts';
-import { keysText } from './draw-news.ts';
+import { spacesSaid } from '../text/python.ts';
+import { keysText, markOfStage, shapeWords, solvedText } from './draw-news.ts';
 import { hintTexts } from './hints.ts';
 import { helpKeys } from './keys.ts';
+import { stageTitles } from './marks.ts';
 import {
   areFaultsShown,
   areMarksHidden,
@@ -30,7 +32,11 @@ export function speak(before: RebuildModel, message: Message, after: RebuildMode
     case 'helpToggled':
       return helpKeys(after).map(({ keys, words }) => `${keys}: ${words}.`);
     case 'pageTurned':
-      return [...(after.notice === undefined ? [] : [after.notice]), ...reportSaid(before, after)];
+      return [
+        ...(after.notice === undefined ? [] : [after.notice]),
+        ...reportSaid(before, after),
+        ...stagesSaid(after),
+      ];
     case 'kept':
       return after.unkept === undefined || after.unkept === before.unkept
         ? []
@@ -76,11 +82,9 @@ function noticeOf(before: RebuildModel, after: RebuildModel): readonly string[] 
   return after.notice !== undefined && after.notice !== before.notice ? [after.notice] : [];
 }
 
-/** `Line 18, 4 spaces: l1 = X`: Python reads the spaces before a line. */
+/** `Line 18, 4 spaces: l1 = X` */
 function lineSaid(name: string, text: string): string {
-  const spaces = text.length - text.trimStart().length;
-  const indent = spaces === 0 ? '' : `, ${spaces} space${spaces === 1 ? '' : 's'}`;
-  return `${name}${indent}: ${text.trim() === '' ? 'empty' : text.trim()}`;
+  return `${name}${spacesSaid(text)}: ${text.trim() === '' ? 'empty' : text.trim()}`;
 }
 
 function opening(model: RebuildModel): readonly string[] {
@@ -112,7 +116,15 @@ function cursorLine(model: RebuildModel): string {
   const judged = isSaid ? ` ${mark.mark}: ${mark.sentence}.` : '';
   const lifted = order?.isLifted === true ? ', lifted' : '';
   const column = order === undefined || order.isFilling ? `, column ${editor.column + 1}` : '';
-  return `${lineSaid(`Line ${line}${column}${lifted}`, text)}.${judged}`;
+  const shapes = isKnown ? shapeWords(model) : '';
+  return `${lineSaid(`Line ${line}${column}${lifted}`, text)}.${judged}${shapes === '' ? '' : ` Shapes: ${shapes}.`}`;
+}
+
+/** The stages of a check, in one sentence. Those of a bug hunt would give its mistake away. */
+function stagesSaid(model: RebuildModel): readonly string[] {
+  const stages = model.report?.stages ?? [];
+  if (stages.length === 0 || areMarksHidden(model)) return [];
+  return [`${stages.map(({ name, state }) => `${stageTitles[name]} ${markOfStage(model, state)}`).join(', ')}.`];
 }
 
 function reportSaid(before: RebuildModel, after: RebuildModel): readonly string[] {
@@ -128,7 +140,11 @@ function reportSaid(before: RebuildModel, after: RebuildModel): readonly string[
   if (areMarksHidden(after) && report.fault?.stage !== 'syntax') {
     return after.isBegun ? ['The mistake is still there, or there is another one.'] : [];
   }
-  if (isSolved(after)) return ['Right: these numbers are those of the network. Enter opens the next level.'];
+  if (isSolved(after)) {
+    const remark = report.remark === undefined ? [] : [report.remark];
+    const right = 'Right: these numbers are those of the network.';
+    return [right, `${solvedText(after)}.`, ...remark, 'Enter opens the next level.'];
+  }
   const { fault, missing } = report;
   if (fault !== undefined) {
     if (!areFaultsShown(after)) return [];

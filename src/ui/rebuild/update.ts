@@ -72,7 +72,8 @@ function updated(model: RebuildModel, message: Message): Update {
     case 'hinted':
       return model.offer === undefined ? keep(withHint(model)) : check(withOffered(model));
     case 'helpToggled':
-      return keep({ ...model, isHelpOpen: !model.isHelpOpen, helpFirst: 0 });
+      // A spoken list covers nothing.
+      return keep({ ...model, isHelpOpen: !model.isHelpOpen && !model.isSpoken, helpFirst: 0 });
     case 'pageTurned':
       return keep({ ...model, page: model.page + 1 });
     case 'levelAsked':
@@ -122,7 +123,7 @@ function check(model: RebuildModel, isBegun = true): Update {
 function opened(model: RebuildModel, message: Message & { type: 'levelOpened' }): Update {
   const { level, draft, now } = message;
   const fresh = openModel(message, model.size, model.version);
-  const begun = { ...fresh, begun: (fresh.begun ?? 0) + now };
+  const begun = { ...fresh, begun: (fresh.begun ?? 0) + now, isSpoken: model.isSpoken };
   const { task, seed } = model.level;
   const isAgain = task.network === level.task.network && task.level === level.task.level && seed === level.seed;
   if (!isAgain || draft !== undefined) return check(begun, false);

@@ -34,6 +34,12 @@ export function shownLine(line: string): string {
   return expanded;
 }
 
+/** `, 4 spaces` for a sentence about a line: Python reads the spaces before it. Empty without any. */
+export function spacesSaid(line: string): string {
+  const spaces = line.length - line.trimStart().length;
+  return spaces === 0 ? '' : `, ${spaces} space${spaces === 1 ? '' : 's'}`;
+}
+
 const keywords = new Set(
   `False None True and as assert async await break class continue def del elif else except finally for from global if import in is
   lambda nonlocal not or pass raise return try while with yield`.split(/\s+/),

@@ -427,6 +427,21 @@ describe('the rebuild on the screen', () => {
     type('l0 @ syn0');
     press('down');
     expect(said.at(-1)).toMatch(/^Line 19, column \d+, 4 spaces: # how wrong/);
+    model();
+    press('up', 'ctrl+o');
+    expect(said).toContainEqual(expect.stringMatching(/^Line 18.* right: .*\. Shapes: l1 4×1, l0 4×3, syn0 3×1\.$/));
+    expect(said.at(-1)).toBe(
+      'syntax right, shapes open, values open, updates open, 1,000 iterations open, digits open.',
+    );
+  });
+
+  it('says the keys, and goes on without a list to close', () => {
+    const { unchecked } = opened({ network: 'two-layers', level: 'gap' });
+    const { model } = update({ ...unchecked(), isSpoken: true }, { type: 'helpToggled' });
+    expect(model.isHelpOpen).toBe(false);
+    const said = speak(unchecked(), { type: 'helpToggled' }, model).join('\n');
+    expect(said).toContain('ctrl+o: hear again what comes first.');
+    expect(said).not.toContain('close this list');
   });
 
   it('echoes typed characters in sentences', () => {
