@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { endSignals, ignoreKeySignals, onEndSignal, surviveFullFile } from './end-signals.ts';
 import type { Lend } from './model/message.ts';
@@ -169,6 +169,8 @@ function jobControl(stdin: ReadStream, output: Output): JobControl {
       try {
         return await work(own.signal);
       } finally {
+        // A busy process hears the end of the editor and the key that has ended it in one turn, in any order.
+        await nextTurn();
         stopHearing();
         borrower = undefined;
         if (!isOver) take();

@@ -120,6 +120,23 @@ describe('O', () => {
     expect(ending.lines.join('\n')).toMatch(/AND: seed 1, no iteration has run/);
   });
 
+  test('survives Ctrl-C in the editor that it notices only after the end of the editor', async () => {
+    const editor = writeFile("#!/bin/sh\ntrap 'echo left; exit 1' INT\necho opened\nread line\n", 'editor');
+    chmodSync(editor, 0o755);
+    const { terminal } = begin('', { env: { EDITOR: editor } });
+    await header(terminal, 'paused', 0);
+    terminal.press('O');
+    await terminal.waitFor('opened');
+    // As a busy machine holds it up.
+    terminal.signal('SIGSTOP');
+    terminal.press('\u0003');
+    await terminal.waitFor('left');
+    terminal.signal('SIGCONT');
+    await expectDashboard(terminal);
+    await terminal.waitFor(/ended with exit code 1: nothing is read/);
+    await quit(terminal);
+  });
+
   test('ends with its editor by SIGTERM, and leaves the terminal as it was', async () => {
     const { terminal } = begin('');
     await header(terminal, 'paused', 0);
