@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { noProgress, type Progress, readProgress, writtenProgress } from '../learn/course/progress.ts';
@@ -42,7 +42,7 @@ export function loadProgress(file = progressFile()): Progress {
  */
 export function changeProgress(change: (progress: Progress) => Progress, file = progressFile()): string | undefined {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
   } catch {
     return `${file}: the folder cannot be made`;
   }
@@ -53,6 +53,18 @@ export function changeProgress(change: (progress: Progress) => Progress, file = 
   }
   const problem = writeWhole(file, writtenProgress(change(loadProgress(file))), 'replace');
   return problem === undefined ? undefined : `${file}: the progress cannot be written`;
+}
+
+/** Makes a folder and those around it. The recursive form of Node never returns below `/proc`, where no folder can be made. */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** True for a file that is not JSON, such as half of one. */

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Level } from '../learn/rebuild/levels.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { type Draft, readDraft } from '../ui/rebuild/draft.ts';
 import type { Drafts } from '../ui/rebuild/run.ts';
 import { reasonOf } from './file-problems.ts';
-import { progressFile } from './progress-file.ts';
+import { makeFolder, progressFile } from './progress-file.ts';
 import { lockFile } from './writers/file-lock.ts';
 import { readBytes, writeWhole } from './writers/whole-file.ts';
 
@@ -78,7 +78,7 @@ export function openDrafts(folder = draftFolder()): Drafts {
 
 function makeFolder(folder: string): string | undefined {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return undefined;
   } catch (error) {
     return reasonOf(error);

@@ -14,3 +14,11 @@ test('a damaged file of progress is kept beside the new one', () => {
   expect(loadProgress(file).last).toBe('hello');
   expect(readFileSync(`${file}.bad`, 'utf8')).toBe(half);
 });
+
+test.each(['/proc/nowhere', join(process.execPath, 'below-a-file')])(
+  'progress in a folder that cannot be made is a problem in words, at once: %s',
+  (folder) => {
+    const file = join(folder, 'backprop-tui', 'learn.json');
+    expect(changeProgress((progress) => progress, file)).toBe(`${file}: the folder cannot be made`);
+  },
+);
