@@ -48,7 +48,7 @@ export function openDrafts(folder = draftFolder()): Drafts {
   };
   return {
     read(level) {
-      makeFolder(folder);
+      problemOfFolder(folder);
       const { file, isElsewhere } = claim(level);
       const elsewhere = isElsewhere ? 'Another backprop-tui has this open, and its text.' : undefined;
       if (file === undefined || !existsSync(file)) return elsewhere === undefined ? {} : { notice: elsewhere };
@@ -70,13 +70,13 @@ export function openDrafts(folder = draftFolder()): Drafts {
       }
       if (file === undefined) return `${MOST_FILES} other backprop-tui have this level open.`;
       if (file === '') return 'the text of an earlier time would be lost.';
-      const problem = makeFolder(folder) ?? writeWhole(file, text, 'replace');
+      const problem = problemOfFolder(folder) ?? writeWhole(file, text, 'replace');
       return problem && `${plainText(file)} cannot be written: ${problem}.`;
     },
   };
 }
 
-function makeFolder(folder: string): string | undefined {
+function problemOfFolder(folder: string): string | undefined {
   try {
     makeFolder(folder);
     return undefined;

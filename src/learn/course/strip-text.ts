@@ -28,6 +28,8 @@ export interface StripText {
   readonly place: string;
   /** True where the last keys did something that was asked: this step, whose reason is shown, or the one before. */
   readonly isPassed: boolean;
+  /** True while the program does the steps before. */
+  readonly isOnWay: boolean;
   readonly parts: readonly Part[];
   /** The keys that the strip takes, with words; the most needed first. */
   readonly keys: readonly { readonly key: string; readonly words: string }[];
@@ -44,10 +46,13 @@ export function stripText(state: CourseState, sight: Sight, isBrief = false): St
   return {
     title: lesson.title,
     place: step === undefined ? 'done' : place,
+    isOnWay: state.resumeAt !== undefined,
     isPassed:
-      state.phase === 'done'
-        ? step !== undefined && 'do' in step && results[at]?.kind === 'answered'
-        : before !== undefined && 'do' in before && before.why === undefined && results[at - 1]?.kind === 'answered',
+      state.resumeAt !== undefined
+        ? false
+        : state.phase === 'done'
+          ? step !== undefined && 'do' in step && results[at]?.kind === 'answered'
+          : before !== undefined && 'do' in before && before.why === undefined && results[at - 1]?.kind === 'answered',
     parts:
       state.resumeAt !== undefined
         ? [
@@ -162,6 +167,8 @@ function truthParts({ answer = 0, truth = 0, isRight = false }: CourseState, ste
 
 function keysOf(state: CourseState, step: Step | undefined, { hasQuestion }: Sight): StripText['keys'] {
   const { phase, hints, player, hasFocus, isFolded, review } = state;
+  // Keys wait until the program has done the steps before.
+  if (state.resumeAt !== undefined) return [];
   if (isFolded) return [{ key: 'tab', words: 'opens' }];
   if (player !== undefined) return [{ key: 'any key', words: 'stops' }];
   if (hasQuestion) return [{ key: 'esc', words: 'leaves the question below' }];
@@ -179,9 +186,9 @@ function keysOf(state: CourseState, step: Step | undefined, { hasQuestion }: Sig
 }
 
 /** The words of a strip as lines, for a screen reader. */
-export function spokenLines({ title, place, isPassed, parts, keys }: StripText): readonly string[] {
+export function spokenLines({ title, place, isPassed, isOnWay, parts, keys }: StripText): readonly string[] {
   return [
-    `${title}, step ${place}.`,
+    ...(isOnWay ? [] : [`${title}, step ${place}.`]),
     ...(isPassed ? ['Done.'] : []),
     ...parts.map(partLine),
     ...(keys.length === 0 ? [] : [`${keys.map(({ key, words }) => `${key}: ${words}`).join(', ')}.`]),

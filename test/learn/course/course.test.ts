@@ -11,7 +11,7 @@ import {
 } from '../../../src/learn/course/course.ts';
 import type { Step } from '../../../src/learn/course/schema.ts';
 import type { Sight } from '../../../src/learn/course/sight.ts';
-import { stripText } from '../../../src/learn/course/strip-text.ts';
+import { spokenLines, stripText } from '../../../src/learn/course/strip-text.ts';
 import { begun, hints, lessonOf, sight } from './fake.ts';
 
 const say: Step = { say: 'A text.' };
@@ -130,6 +130,11 @@ describe('a number that was known', () => {
       expect(told(asking, typed('3'), at).results).toEqual([]);
     }
   });
+});
+
+test('on the way to a later step, a screen reader hears one sentence, and no key that would be ignored', () => {
+  const state = beginLesson({ lesson: lessonOf(run, say, say), name: 'test', resumeAt: 2 });
+  expect(spokenLines(stripText(state, sight()))).toEqual(['The program does the steps before ...']);
 });
 
 describe('the end of a lesson', () => {
