@@ -77,10 +77,9 @@ export class JudgedSets {
   }
 
   measureTrain(iteration: number, values: Values): MeasuredSet {
-    const measured = measureSet(predictionOf(values), values.target, this.margin, this.targets, this.#totals);
-    if (this.targets.kind !== 'quantities' || iteration < FIRST_OPINION) return measured;
-    const line = this.#lineThrough(values)?.unexplained;
-    return line === undefined ? measured : { ...measured, facts: { ...measured.facts, line } };
+    const hasLine = this.targets.kind === 'quantities' && iteration >= FIRST_OPINION;
+    const line = hasLine ? this.#lineThrough(values)?.unexplained : undefined;
+    return measureSet(predictionOf(values), values.target, this.margin, this.targets, this.#totals, line);
   }
 
   /** It depends on the data alone. */

@@ -16,7 +16,7 @@ export interface MeasuredSet {
   readonly loss: number;
   readonly variance: number;
   /** The size of the miss of each row, for quantities: the root of its measure. One large miss says less about its mean. */
-  readonly size?: { readonly mean: number; readonly variance: number };
+  readonly size?: { readonly mean: number; readonly variance: number } | undefined;
 }
 
 /**
@@ -24,7 +24,10 @@ export interface MeasuredSet {
  * @param targets (examples × outputs)
  * @param margin the distance from its target within which the prediction of a quantity is right.
  * @param of the facts about the training set's targets.
+ * All sets have the same fields in the same order: V8 then compiles their readers once, also where runs of several kinds of targets share
+ * a process.
  * @param totals of these targets, where they are known: `of` are the facts about the same targets then.
+ * @param line the share that a line leaves unexplained, where it is known.
  */
 export function measureSet(
   predicted: Matrix,
@@ -32,12 +35,14 @@ export function measureSet(
   margin: number,
   of: TargetFacts,
   totals?: Totals,
+  line?: number,
 ): MeasuredSet {
   const unexplained = unexplainedOf(predicted, targets, totals);
   const { rows } = targets;
   if (of.kind === 'quantities') {
-    const { wrong, ...measures } = missesOf(predicted, targets, margin, of);
-    return { facts: { rows, wrong, unexplained }, ...measures };
+    const { wrong, loss, variance, size } = missesOf(predicted, targets, margin, of);
+    const facts: SetFacts = { rows, wrong, mistake: undefined, majority: undefined, unexplained, line };
+    return { facts, loss, variance, size };
   }
   const isClass = hasClasses(of.kind, targets);
   const { wrong, mistake } = isClass
@@ -46,7 +51,8 @@ export function measureSet(
   const majority = isClass ? { class: of.majority, wrong: rows - commonestRows(targets, of, totals) } : undefined;
   // One row more of either kind: no set is so small that its share of wrong rows is certain.
   const share = (wrong + 1) / (rows + 2);
-  return { facts: { rows, wrong, mistake, majority, unexplained }, loss: wrong / rows, variance: share * (1 - share) };
+  const facts: SetFacts = { rows, wrong, mistake, majority, unexplained, line };
+  return { facts, loss: wrong / rows, variance: share * (1 - share), size: undefined };
 }
 
 /**
@@ -68,7 +74,7 @@ function missesOf(
   { rows, columns, data: targets }: Matrix,
   margin: number,
   { spread }: TargetFacts,
-): { readonly wrong: number } & Required<Pick<MeasuredSet, 'loss' | 'variance' | 'size'>> {
+): { readonly wrong: number } & Pick<MeasuredSet, 'loss' | 'variance' | 'size'> {
   let wrong = 0;
   let sum = 0;
   let squares = 0;
