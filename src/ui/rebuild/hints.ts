@@ -68,10 +68,11 @@ const huntQuestions: Readonly<Record<Label, string>> = {
 };
 
 /** The hints of a bug hunt: the part of the mistake, its place as the marks show it, the mistake. */
-function huntHints({ level: { hunt }, hint }: RebuildModel): readonly string[] {
+function huntHints({ level: { hunt }, hint, report }: RebuildModel): readonly string[] {
   if (hunt === undefined) return [];
   const part = hunt.label === 'setup' ? 'The mistake is before the loop.' : `The mistake is in "${hunt.label}".`;
-  return [`${part} ${huntQuestions[hunt.label]}`, 'The marks are shown now.', hunt.sentence].slice(0, hint);
+  const marks = report === undefined ? 'The marks are shown once the check ends.' : 'The marks are shown now.';
+  return [`${part} ${huntQuestions[hunt.label]}`, marks, hunt.sentence].slice(0, hint);
 }
 
 /** The texts of the hints so far. */

@@ -24,7 +24,7 @@ interface Binding {
 const inText = (text: string, faded?: string): Words => ({ text, hunt: text, order: undefined, faded });
 const byStep = (level: string, program: string): Words => ({ text: level, order: level, faded: level, hunt: program });
 
-const bindings: readonly Binding[] = [
+export const bindings: readonly Binding[] = [
   { keys: ['ctrl+t', 'f1'], shown: 'ctrl+t', words: 'hint', message: { type: 'hinted' } },
   {
     keys: ['ctrl+o'],

@@ -26,8 +26,8 @@ export function speak(before: RebuildModel, message: Message, after: RebuildMode
       return message.isLast && after.checked === after.version ? reportSaid(before, after) : [];
     case 'hinted': {
       if (after.hint === before.hint) return [after.notice ?? `Done: ${before.offer ?? 'help is given'}.`];
-      if (isShown(after) && !isShown(before)) return ['The marks are shown now.', ...reportSaid(before, after)];
-      return hintTexts(after).slice(hintTexts(before).length);
+      const hints = hintTexts(after).slice(hintTexts(before).length);
+      return isShown(after) && !isShown(before) ? [...hints, ...reportSaid(before, after)] : hints;
     }
     case 'helpToggled':
       return helpKeys(after).map(({ keys, words }) => `${keys}: ${words}.`);

@@ -3,7 +3,7 @@ import { checkLevel, huntedMistakes, hunts, makeLevel, type Task, tasks } from '
 import { asciiKey, key } from '../../../src/ui/keyboard/events.ts';
 import { readDraft, writtenDraft } from '../../../src/ui/rebuild/draft.ts';
 import { drawRebuild } from '../../../src/ui/rebuild/draw.ts';
-import { footerKeys, helpKeys, interpret } from '../../../src/ui/rebuild/keys.ts';
+import { bindings, footerKeys, helpKeys, interpret } from '../../../src/ui/rebuild/keys.ts';
 import {
   type Effect,
   isShown,
@@ -371,6 +371,21 @@ describe('the rebuild on the screen', () => {
       press('ctrl+y');
       expect(ownLines(unchecked())).not.toEqual(typed);
     }
+  });
+
+  it('binds each key once, and lists each message or one beside it', () => {
+    const keys = bindings.flatMap((binding) => binding.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+    const listed = new Set(bindings.flatMap(({ shown, message }) => (shown === undefined ? [] : [message.type])));
+    for (const { message } of bindings) expect(listed).toContain(message.type);
+  });
+
+  it('says that marks are shown once there are any', () => {
+    const { model, unchecked, press, said } = opened({ network: 'two-layers', level: 'hunt' });
+    press('ctrl+t', 'ctrl+t');
+    expect(screenOf(unchecked())).toContain('The marks are shown once the check ends.');
+    expect(said.at(-1)).toBe('The marks are shown once the check ends.');
+    expect(screenOf(model())).toContain('The marks are shown now.');
   });
 
   it('keeps the marks of a bug hunt shown when it begins again', () => {
