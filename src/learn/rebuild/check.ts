@@ -11,8 +11,10 @@ import { checkIterations } from './iterations.ts';
 import { markSteps } from './line-marks.ts';
 import { type Network, sourceOf } from './networks.ts';
 import { findMissing } from './next-part.ts';
+import { checkPrintedErrors } from './printed-errors.ts';
 import { Draft, type Report } from './report.ts';
 import { failWeights, findData, judgeSetup, markSetup } from './setup-marks.ts';
+import { compareWithSlope, type SlopeCheck } from './slope.ts';
 import { findTraining } from './training-loop.ts';
 import { numberText, shapeText } from './values.ts';
 import { MOST_TEXT, makeWhole, type Whole } from './whole.ts';
@@ -100,15 +102,16 @@ function* judge(
   }
   markSteps(draft, fit, pass);
   if (fit.factor === undefined || pass.failure !== undefined) {
-    yield* quiet(findWrongLine(draft, { fit, pass, trace, moment, setup: trace.setup }));
+    yield* quiet(findWrongLine(draft, { module, fit, pass, trace, moment, setup: trace.setup }));
     if (pass.failure !== undefined && draft.fault === undefined)
       failRun(draft, module, source, pass.failure, { pass, fit });
     if (draft.fault === undefined) findMissing(draft, fit, pass);
+    if (pass.failure === undefined) markSlope(draft, compareWithSlope(fit));
     return;
   }
   draft.stage('shapes', 'passed', 'every operation fits the shapes of its sides');
   draft.stage('values', 'passed', 'every value of the first iteration is that of the reference');
-  draft.stage('updates', 'passed', updatesText(fit));
+  draft.stage('updates', 'passed', updatesText(fit, compareWithSlope(fit)));
   const setup = yield* quiet(findSetupMistake(whole, network, fit, trace.setup));
   if (setup !== undefined) {
     failWeights(draft, fit, trace.setup, setup);
@@ -123,6 +126,8 @@ function* judge(
     return;
   }
   yield draft.report();
+  yield* quiet(checkPrintedErrors(draft, module, training.loop, fit));
+  if (draft.fault !== undefined) return;
   yield* quiet(checkDigits(draft, trace, network, fit, digits === 'all'));
 }
 
@@ -135,12 +140,26 @@ function* quiet<T>(work: Generator<unknown, T>): Generator<undefined, T> {
   }
 }
 
-function updatesText(fit: Fit): string {
-  const names = fit.changes.map(({ name }) => name).join(' and ');
+function updatesText(fit: Fit, { agrees }: SlopeCheck): string {
+  const names = listText(fit.changes.map(({ name }) => name));
   const go = fit.changes.length === 1 ? 'goes' : 'go';
-  return fit.factor === 1 || fit.factor === undefined
-    ? `${names} ${go} down the slope of the loss`
-    : `${names} ${go} down the slope of the loss, with the factor ${numberText(fit.factor)}`;
+  const factor = fit.factor === 1 || fit.factor === undefined ? '' : `, with the factor ${numberText(fit.factor)}`;
+  return agrees
+    ? `${names} ${go} down the slope of the loss${factor}, as small steps of each weight show`
+    : `${names} ${go} as in the reference${factor}; the slope of the loss by small steps of each weight is another`;
+}
+
+function listText(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** The updates of a wrong program, beside the slope by trial. */
+function markSlope(draft: Draft, { others }: SlopeCheck): void {
+  if (others.length === 0) return;
+  const does = others.length === 1 ? 'does' : 'do';
+  const sentence = `${listText(others)} ${does} not go down the slope of the loss, which small steps of each weight give`;
+  if (draft.fault?.stage === 'updates') draft.stage('updates', 'failed', `${draft.fault.sentence} ${sentence}.`);
+  else draft.stage('updates', 'open', sentence);
 }
 
 function factorText(network: Network, fit: Fit): string | undefined {

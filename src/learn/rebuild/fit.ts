@@ -103,12 +103,12 @@ export function changesOf(
 }
 
 /** The factor between two changes. A single cell has any factor. */
-export function changeFactor(one: Value, other: Value): number | undefined {
+export function changeFactor(one: Value, other: Value, tolerance = UPDATE_TOLERANCE): number | undefined {
   if (one.cells.length === 1 && other.cells.length === 1) {
     const factor = one.cells[0]! / other.cells[0]!;
     return Number.isFinite(factor) && factor !== 0 ? factor : undefined;
   }
-  return factorBetween(one, other, UPDATE_TOLERANCE);
+  return factorBetween(one, other, tolerance);
 }
 
 export function commonFactor(changes: readonly Change[]): number | undefined {
@@ -126,8 +126,8 @@ function average(changes: readonly Change[]): number {
   return Math.abs(short - factor) <= 1e-8 * Math.abs(factor) ? short : factor;
 }
 
-export function isClose(one: number, other: number): boolean {
-  return Math.abs(one - other) <= 1e-6 * Math.max(Math.abs(one), Math.abs(other));
+export function isClose(one: number, other: number, tolerance = 1e-6): boolean {
+  return Math.abs(one - other) <= tolerance * Math.max(Math.abs(one), Math.abs(other));
 }
 
 /** The fit of a pass by the best of all sources and mappings. */

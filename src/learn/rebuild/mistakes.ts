@@ -262,7 +262,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     id: 'equal-weights',
-    title: 'first weights that are all equal',
+    title: 'hidden units with the same first weights',
     sentence: () =>
       'All hidden units begin with the same weights: they give the same value, as one unit would. Draw each weight at random.',
     apply: (source) =>

@@ -86,6 +86,16 @@ export class Draft {
     this.#marks.set(own, { line: own, mark, sentence });
   }
 
+  /** Moves the first ✗ to the line of a function that its line calls. */
+  moveFault(line: number): void {
+    const { fault } = this;
+    const [own, before] = [this.own(line), fault?.line];
+    if (fault === undefined || own === undefined || before === undefined) return;
+    this.#marks.set(before, { line: before, mark: 'open', sentence: `not judged: line ${own} comes first` });
+    this.fault = { ...fault, line: own, column: undefined };
+    this.#marks.set(own, { line: own, mark: 'wrong', sentence: fault.sentence });
+  }
+
   /** Takes back the mark of a line. */
   reopen(line: number, sentence: string): void {
     const own = this.own(line);

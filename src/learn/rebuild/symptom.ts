@@ -21,7 +21,11 @@ export function symptomOf(level: Level): string {
     `from ${errorText(first)} to ${errorText(last)}`;
   const words = `In 1,000 iterations its mean error goes ${course(own)}.`;
   if (course(own) === course(right)) return `${words} The error does not show the mistake.`;
-  return `${words} Without the mistake it goes ${course(right)}.`;
+  const isLower = own.last < right.last && errorText(own.last) !== errorText(right.last);
+  const lower = isLower
+    ? ' That is lower than without the mistake: a low error does not prove that a program is right.'
+    : '';
+  return `${words} Without the mistake it goes ${course(right)}.${lower}`;
 }
 
 function errorText(error: number): string {

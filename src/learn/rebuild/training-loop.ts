@@ -12,6 +12,7 @@ import { fits, inLayoutOf, isSame, type Value } from './values.ts';
 /** A text at its training loop, after one iteration. */
 export interface Training {
   readonly trace: Trace;
+  readonly loop: Loop;
   /** The network, with the rows in the learner's order. */
   readonly network: Network;
   /** The state before the iteration. */
@@ -78,7 +79,7 @@ function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): 
       const moment = trace.save();
       const pass = yield* trace.pass();
       const fit = yield* bestFit(sources, pass);
-      if (fit !== undefined) return { trace, network: own, moment, pass, fit };
+      if (fit !== undefined) return { trace, loop: reached, network: own, moment, pass, fit };
     }
     rest = rest.filter((loop) => loop !== reached);
   }

@@ -1,7 +1,9 @@
 /* The first wrong line of an iteration, and the mistake that gives its value. */
 import type { Moment } from '../../script/machine/script-run.ts';
+import type { Module } from '../../script/syntax/tree.ts';
 import { factorsText, hasRightDirections, judgeFactors, judgeSigns, updateOf } from './factors.ts';
 import { type Change, changeFactor, commonFactor, type Fit, isClose } from './fit.ts';
+import { wrongHelperIn } from './helper-functions.ts';
 import {
   explainsAll,
   isOwnChange,
@@ -28,6 +30,7 @@ interface Place {
 }
 
 export interface Attempt {
+  readonly module: Module;
   readonly fit: Fit;
   readonly pass: Pass;
   readonly trace: Trace;
@@ -36,7 +39,17 @@ export interface Attempt {
   readonly setup: readonly Step[];
 }
 
+/** Finds the first wrong line. One that calls a function which is none of a network has its mistake in the function. */
 export function* findWrongLine(draft: Draft, attempt: Attempt): Generator<void, void> {
+  yield* findWrongStep(draft, attempt);
+  const { module, pass } = attempt;
+  const { fault } = draft;
+  const step = fault?.line === undefined ? undefined : pass.steps.find(({ line }) => draft.own(line) === fault.line);
+  const line = step === undefined ? undefined : yield* wrongHelperIn(module, step.statement);
+  if (line !== undefined) draft.moveFault(line);
+}
+
+function* findWrongStep(draft: Draft, attempt: Attempt): Generator<void, void> {
   const { fit, pass, trace, moment } = attempt;
   if (judgeSigns(draft, fit, pass)) return;
   const changed = fit.changes.filter(({ isZero }) => !isZero);

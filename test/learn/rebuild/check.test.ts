@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/learn/rebuild/check.ts';
 import { networkNames } from '../../../src/learn/rebuild/level-names.ts';
-import { mistakeOf, mistakes } from '../../../src/learn/rebuild/mistakes.ts';
+import { type MistakeId, mistakeOf, mistakes } from '../../../src/learn/rebuild/mistakes.ts';
 import { networkOf, programText, type Source, sourceOf, wholeText } from '../../../src/learn/rebuild/networks.ts';
 import type { Report } from '../../../src/learn/rebuild/report.ts';
 import { chanceOf, namer, rewrite, rewritten, textOf } from './rewrites.ts';
@@ -78,6 +78,19 @@ function renamed(text: string, seed: number): string {
   return text.replace(/(?<![.\w])(?:l\d(?:_\w+)?|syn\d|b\d|v_syn\d|alpha|mu)\b/g, (name) => n(name));
 }
 
+/** The first line that differs from the right program; the one after it where the mistake leaves that line right by itself. */
+function lineOfMistake(id: MistakeId, name: (typeof networkNames)[number], wrong: Source): number | undefined {
+  const { helpers, ...text } = programText(wrong);
+  const right = programText(sourceOf(networkOf(name)));
+  const own = wholeText({ ...text, helpers: right.helpers }).split('\n');
+  const other = wholeText(right).split('\n');
+  const changed = own.flatMap((line, at) =>
+    line === other[at] ? [] : [at + 1 + helpers.length - right.helpers.length],
+  );
+  if (id === 'no-update') return undefined;
+  return id === 'alpha-in-deltas' || id === 'update-too-soon' ? changed[1] : changed[0];
+}
+
 describe('a shape that does not fit', () => {
   it('is blamed on the earlier line that gives the wrong shape', () => {
     const text = rightText('two-layers').replace('sigmoid(l0 @ syn0)', 'sigmoid(l0)');
@@ -108,6 +121,8 @@ describe('each known mistake', () => {
     const text = renamed(wholeText(programText(own as Source)), 31);
     const report = checked(text, name);
     expect({ text, found: report.fault?.mistake ?? report.missing?.mistake }).toEqual({ text, found: id });
+    const line = report.fault?.line;
+    expect({ id, text, line }).toEqual({ id, text, line: lineOfMistake(id, name, own) });
     const sentence = report.fault?.sentence ?? report.missing?.sentence ?? '';
     expect(sentence).toContain(
       mistakeOf(id)

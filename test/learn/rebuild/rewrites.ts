@@ -1,6 +1,9 @@
 import type { NetworkName } from '../../../src/learn/rebuild/level-names.ts';
 
-/* Right programs in many forms: other names, order, signs, seeds, factors, joined and split lines, functions, layouts. */
+/*
+ * Right programs in many forms: other names, order, signs, seeds, factors, joined and split lines, functions, layouts, rows in another
+ * order, weights in a dict or a list, everything in a function.
+ */
 
 export interface Chance {
   /** From 0 up to `below`, whole. */
@@ -65,11 +68,33 @@ export const rewritten = Object.keys(shapes) as readonly NetworkName[];
 export interface Rewrite {
   readonly head: readonly string[];
   readonly body: readonly string[];
+  /** The part in a function: nothing, all but the import, or the loop. */
+  readonly wrap: 'nothing' | 'all' | 'loop';
+  /** The names that the loop changes. */
+  readonly changed: readonly string[];
 }
 
-export function textOf({ head, body }: Rewrite, lines = body.length): string {
+export function textOf({ head, body, wrap, changed }: Rewrite, lines = body.length): string {
   const shown = lines === 0 ? ['pass'] : body.slice(0, lines);
-  return [...head, ...shown.map((line) => `    ${line}`), ''].join('\n');
+  const loop = shown.map((line) => `    ${line}`);
+  const indented = (own: readonly string[]): readonly string[] => own.map((line) => `    ${line}`);
+  switch (wrap) {
+    case 'nothing':
+      return [...head, ...loop, ''].join('\n');
+    case 'all': {
+      const [first, ...rest] = head as [string, ...string[]];
+      return [first, 'def main():', ...indented([...rest, ...loop]), 'main()', ''].join('\n');
+    }
+    case 'loop':
+      return [
+        ...head.slice(0, -1),
+        'def train():',
+        `    global ${changed.join(', ')}`,
+        ...indented([head.at(-1) as string, ...loop]),
+        'train()',
+        '',
+      ].join('\n');
+  }
 }
 
 /** A right program of a network in a random form. */
@@ -80,8 +105,12 @@ export function rewrite(network: NetworkName, chance: Chance): Rewrite {
   const N = sizes.length - 1;
   // Rows of the arrays are the examples, or their columns are.
   const turned = !bias && !dropout && chance.odds(0.12);
-  const targets = network === 'two-layers' ? '0,0,1,1' : '0,1,1,0';
-  const rows = network === 'bias' ? '[0,0],[0,1],[1,0],[1,1]' : '[0,0,1],[0,1,1],[1,0,1],[1,1,1]';
+  const order = chance.odds(0.3) ? chance.pick(['1032', '3210', '2031']) : '0123';
+  const reordered = (items: readonly string[]): string => [...order].map((at) => items[Number(at)]).join();
+  const targets = reordered(network === 'two-layers' ? ['0', '0', '1', '1'] : ['0', '1', '1', '0']);
+  const rows = reordered(
+    network === 'bias' ? ['[0,0]', '[0,1]', '[1,0]', '[1,1]'] : ['[0,0,1]', '[0,1,1]', '[1,0,1]', '[1,1,1]'],
+  );
   const head = [
     'import numpy as np',
     chance.pick([`X = np.array([${rows}])`, `X = np.array([${rows}], dtype=float)`]),
@@ -136,10 +165,16 @@ export function rewrite(network: NetworkName, chance: Chance): Rewrite {
   const rate = chance.pick([undefined, undefined, '0.5', '2', '0.1', '1.0']) ?? (dropout ? '0.5' : undefined);
   const factor = rate === undefined ? undefined : chance.odds(0.5) ? n('alpha') : rate;
   if (factor !== undefined && factor !== rate) head.push(`${factor} = ${rate}`);
+  const wrap = chance.pick(['nothing', 'nothing', 'nothing', 'all', 'loop'] as const);
+  const holder = chance.pick(['names', 'names', 'names', 'dict', 'list'] as const);
+  const weight = (k: number): string =>
+    holder === 'names' ? n(`syn${k}`) : `${n('weights')}[${holder === 'dict' ? `"w${k}"` : k}]`;
+  if (holder === 'dict') head.push(`${n('weights')} = {}`);
+  if (holder === 'list') head.push(`${n('weights')} = [None] * ${N}`);
   for (let k = 0; k < N; k++) {
     const [a, b] = turned ? [sizes[k + 1], sizes[k]] : [sizes[k], sizes[k + 1]];
     head.push(
-      `${n(`syn${k}`)} = ${chance.pick([`2 * ${stream}.random_sample((${a}, ${b})) - 1`, `${stream}.uniform(-1, 1, (${a}, ${b}))`, `${stream}.normal(size=(${a}, ${b}))`, `(${stream}.random_sample((${a}, ${b})) - 0.5) * 2`])}`,
+      `${weight(k)} = ${chance.pick([`2 * ${stream}.random_sample((${a}, ${b})) - 1`, `${stream}.uniform(-1, 1, (${a}, ${b}))`, `${stream}.normal(size=(${a}, ${b}))`, `(${stream}.random_sample((${a}, ${b})) - 0.5) * 2`])}`,
     );
     if (bias)
       head.push(
@@ -160,7 +195,7 @@ export function rewrite(network: NetworkName, chance: Chance): Rewrite {
   const layer = [input];
   for (let k = 1; k <= N; k++) {
     const from = layer[k - 1] as string;
-    const w = n(`syn${k - 1}`);
+    const w = weight(k - 1);
     let z = turned ? dot(w, from) : dot(from, w);
     if (bias) z = `${z} + ${n(`b${k - 1}`)}`;
     if (chance.odds(0.3)) {
@@ -201,7 +236,7 @@ export function rewrite(network: NetworkName, chance: Chance): Rewrite {
       body.push(`${n(`s${k}`)} = ${slopeOf(k, l)}`);
       body.push(`${n(`l${k}_delta`)} = ${times(`(${error})`, n(`s${k}`))}`);
     } else body.push(`${n(`l${k}_delta`)} = ${times(`(${error})`, slopeOf(k, l))}`);
-    const w = n(`syn${k - 1}`);
+    const w = weight(k - 1);
     const delta = n(`l${k}_delta`);
     if (k > 1) {
       error = chance.pick(
@@ -225,7 +260,7 @@ export function rewrite(network: NetworkName, chance: Chance): Rewrite {
   for (let k = 0; k < N; k++) {
     const from = layer[k] as string;
     const delta = n(`l${k + 1}_delta`);
-    const steps = [{ name: n(`syn${k}`), gradient: turned ? dot(delta, `${from}.T`) : dot(`${from}.T`, delta) }];
+    const steps = [{ name: weight(k), gradient: turned ? dot(delta, `${from}.T`) : dot(`${from}.T`, delta) }];
     if (bias)
       steps.push({
         name: n(`b${k}`),
@@ -234,7 +269,7 @@ export function rewrite(network: NetworkName, chance: Chance): Rewrite {
     for (const { name, gradient } of steps) {
       const own = factor === undefined ? gradient : chance.pick([`${factor} * ${gradient}`, `${gradient} * ${factor}`]);
       const sign = isTurnedSign ? '-' : '+';
-      const named = n(`grad_${name}`);
+      const named = n(`grad_${name.replace(/\W/g, '')}`);
       updates.push(
         chance.pick([
           `${name} ${sign}= ${own}`,
@@ -246,5 +281,9 @@ export function rewrite(network: NetworkName, chance: Chance): Rewrite {
     }
   }
   while (updates.length > 0) body.push(...updates.splice(chance.number(updates.length), 1));
-  return { head, body };
+  const changed = Array.from({ length: N }, (_, k) => [
+    ...(holder === 'names' ? [n(`syn${k}`)] : []),
+    ...(bias ? [n(`b${k}`)] : []),
+  ]).flat();
+  return { head, body, wrap: changed.length === 0 && wrap === 'loop' ? 'all' : wrap, changed };
 }

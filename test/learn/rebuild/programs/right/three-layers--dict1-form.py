@@ -1,0 +1,14 @@
+import numpy as np
+X = np.array([[0,0,1],[0,1,1],[1,0,1],[1,1,1]])
+y = np.array([[0],[1],[1],[0]])
+np.random.seed(1)
+P = {}
+P["a"] = 2*np.random.random((3,4)) - 1
+P["b"] = 2*np.random.random((4,1)) - 1
+for i in range(60000):
+    a = P["a"]; b = P["b"]
+    l1 = 1/(1+np.exp(-X@a)); l2 = 1/(1+np.exp(-l1@b))
+    d2 = (y-l2)*l2*(1-l2)
+    d1 = d2@b.T*l1*(1-l1)
+    b += l1.T@d2
+    a += X.T@d1

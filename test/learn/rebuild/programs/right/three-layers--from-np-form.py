@@ -1,0 +1,13 @@
+from numpy import array, exp, dot, random
+X = array([[0,0,1],[0,1,1],[1,0,1],[1,1,1]])
+y = array([[0],[1],[1],[0]])
+random.seed(1)
+syn0 = 2*random.random((3,4)) - 1
+syn1 = 2*random.random((4,1)) - 1
+for i in range(60000):
+    l1 = 1/(1+exp(-X.dot(syn0)))
+    l2 = 1/(1+exp(-l1.dot(syn1)))
+    d2 = (y-l2)*l2*(1-l2)
+    d1 = d2.dot(syn1.T)*l1*(1-l1)
+    syn1 += l1.T.dot(d2)
+    syn0 += X.T.dot(d1)
