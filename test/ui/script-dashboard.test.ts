@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { name } from '../../src/language/expression.ts';
-import { targetsKey } from '../../src/language/scaling.ts';
+import { targetsKey } from '../../src/language/targets-key.ts';
 import { bindings, type CoveringView } from '../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
 import { interpretMouse } from '../../src/ui/keys/pointer.ts';

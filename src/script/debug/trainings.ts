@@ -4,7 +4,7 @@
  * same loop: the learning rate, the variables of the loops around it, the arguments of its calls, or else the shapes of its weights.
  */
 import { type ErrorCurve, ErrorRecord } from '../../engine/observers/error-record.ts';
-import { targetsKey } from '../../language/scaling.ts';
+import { targetsKey } from '../../language/targets-key.ts';
 import type { CallView, ScriptRun } from '../machine/script-run.ts';
 import { variablesIn } from '../machine/state.ts';
 import { HeapObject, type Value } from '../machine/values.ts';

@@ -1,5 +1,5 @@
 import type { Floats } from '../../language/dtypes.ts';
-import { targetsKey } from '../../language/scaling.ts';
+import { targetsKey } from '../../language/targets-key.ts';
 import type { Snapshot, Travel } from '../../worker/protocol.ts';
 import { valueAt } from '../charts/kept-runs.ts';
 import { onceForEach } from '../model/data-facts.ts';
