@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { LIMIT_MS } from '../limit.ts';
 import { run } from './run.ts';
 import { open } from './terminal.ts';
 
@@ -135,8 +136,10 @@ describe('the network rebuilt on the screen', () => {
     const first = open(args, own);
     await first.waitFor('Write the lines under their labels');
     first.press('l0 = X');
-    await vi.waitFor(() => expect(readFileSync(draft, 'utf8')).toContain('    l0 = X'), 10_000);
+    await vi.waitFor(() => expect(readFileSync(draft, 'utf8')).toContain('    l0 = X'), LIMIT_MS);
     first.signal('SIGKILL');
+    // As long as the first process is there, the text is its own.
+    await first.waitFor('exit 137');
     const second = open(args, own);
     await second.waitFor('Your text is as you left it.');
     second.press('\rl1 = 2');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -32,8 +33,10 @@ test('a sweep that is killed goes on where it was, and leaves the file of one th
   expect(await run([...words, '--out', other])).toMatchObject({ exitCode: 0, stderr: '' });
   const lines = (): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
   const killed = start([...words, '--out', file]);
+  const ended = once(killed, 'exit');
   while (lines() < 3 && killed.exitCode === null) await pause(5);
   killed.kill('SIGKILL');
+  await ended;
   const resumed = await run([...words, '--out', file, '--resume']);
   expect(resumed).toMatchObject({ exitCode: 0, stderr: '' });
   expect(resumed.stdout).toContain(': 12 runs');
