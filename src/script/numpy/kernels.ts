@@ -11,12 +11,12 @@ import type { Ufunc } from './ufunc.ts';
 
 /** Cells from which the copies of a function pay. */
 const LARGE_ARRAY = 64;
-/** Cells from which they pay for a single addition, multiplication or the like. */
+/** Cells from which they pay for a function that is one instruction. */
 const LARGE_PAIR = 512;
 /** Multiplications from which the copies of a product pay. */
 const LARGE_PRODUCT = 8192;
 
-const simple: ReadonlySet<KernelName> = new Set(['add', 'subtract', 'multiply', 'divide', 'square']);
+const simple: ReadonlySet<KernelName> = new Set(['add', 'subtract', 'multiply', 'divide', 'square', 'sqrt']);
 
 /** The results of a loop: numbers, or 0 and 1. */
 type Results = Cells<Floats | Uint8Array>;

@@ -8,6 +8,7 @@ import { type FindFunction, type Pairs, PairWriter } from './vectors.ts';
 /*
  * Kernels over cells in any typed array, such as those of a script's arrays: two cells at a time, with the bits of the loops in TypeScript. A
  * kernel computes in the memory of one WebAssembly module. Only `bring`, `packBlocks` and `copyRows` know that the cells are copied there.
+ * A long file, since the code that is written and its calls agree on the places of the memory.
  */
 
 /** The functions of one cell that the module has. */
