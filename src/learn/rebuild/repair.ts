@@ -3,7 +3,7 @@
  * all weights then change along the slope of the loss, that line is the wrong one: nothing else stands between it and a right program.
  */
 
-import type { Moment } from '../../script/machine/script-run.ts';
+import type { Moment } from '../../script/machine/moment.ts';
 import { changesOf, commonFactor, type Fit, isClose } from './fit.ts';
 import type { Step } from './recorder.ts';
 import type { Quantity } from './reference.ts';

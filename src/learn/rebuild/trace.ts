@@ -3,8 +3,9 @@
  * is bounded in lines, calls and memory. It is divided into pieces, and a generator yields between two of them.
  */
 
-import { type Moment, ScriptRun } from '../../script/machine/script-run.ts';
-import type { Frame } from '../../script/machine/state.ts';
+import type { Frame } from '../../script/machine/frame.ts';
+import type { Moment } from '../../script/machine/moment.ts';
+import { ScriptRun } from '../../script/machine/script-run.ts';
 import { exceptionLine } from '../../script/machine/traceback.ts';
 import type { Value as PythonValue } from '../../script/machine/values.ts';
 import { Cell, ScriptModule } from '../../script/machine/variables.ts';

@@ -1,5 +1,5 @@
 /* The training loop of a text, and its data: the rows of a learner may be in another order. */
-import type { Moment } from '../../script/machine/script-run.ts';
+import type { Moment } from '../../script/machine/moment.ts';
 import type { Module } from '../../script/syntax/tree.ts';
 import { bestFit, type Fit } from './fit.ts';
 import { sourcesFor, valueOfRows } from './mapping.ts';

@@ -1,5 +1,5 @@
 /* The first wrong line of an iteration, and the mistake that gives its value. */
-import type { Moment } from '../../script/machine/script-run.ts';
+import type { Moment } from '../../script/machine/moment.ts';
 import type { Module } from '../../script/syntax/tree.ts';
 import { factorsText, hasRightDirections, judgeFactors, judgeSigns, updateOf } from './factors.ts';
 import { type Change, changeFactor, commonFactor, type Fit, isClose } from './fit.ts';

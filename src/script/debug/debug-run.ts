@@ -9,9 +9,10 @@
  */
 import { ErrorRecord } from '../../engine/observers/error-record.ts';
 import type { Code } from '../machine/code.ts';
+import type { Frame } from '../machine/frame.ts';
 import * as op from '../machine/opcodes.ts';
 import { type ScriptOptions, ScriptRun, type Stopped, type Until } from '../machine/script-run.ts';
-import type { Frame, State } from '../machine/state.ts';
+import type { State } from '../machine/state.ts';
 import { type Roles, rolesIn } from '../roles/find.ts';
 import {
   entryOf,

@@ -1,5 +1,5 @@
 /* The moments of a run that are kept, to go back to: the first one, some between iterations, and some in long stretches without any. */
-import type { Moment } from '../machine/script-run.ts';
+import type { Moment } from '../machine/moment.ts';
 import type { Roles } from '../roles/find.ts';
 import type { SavedJudgement } from './judge/run-judge.ts';
 import type { SavedMeetings } from './meetings.ts';

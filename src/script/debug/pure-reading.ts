@@ -6,8 +6,9 @@
 import type { Code } from '../machine/code.ts';
 import { enter } from '../machine/enter.ts';
 import { execute } from '../machine/execute.ts';
+import { ENDS } from '../machine/frame.ts';
 import { FunctionObject } from '../machine/functions.ts';
-import { CallsScript, ENDS, State } from '../machine/state.ts';
+import { CallsScript, State } from '../machine/state.ts';
 import { exceptionLine } from '../machine/traceback.ts';
 import type { Value } from '../machine/values.ts';
 import type { ScriptModule } from '../machine/variables.ts';

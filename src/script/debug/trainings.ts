@@ -5,8 +5,8 @@
  */
 import { type ErrorCurve, ErrorRecord } from '../../engine/observers/error-record.ts';
 import { targetsKey } from '../../language/targets-key.ts';
+import { variablesIn } from '../machine/frame.ts';
 import type { CallView, ScriptRun } from '../machine/script-run.ts';
-import { variablesIn } from '../machine/state.ts';
 import { HeapObject, type Value } from '../machine/values.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 import type { Roles } from '../roles/find.ts';

@@ -2,7 +2,6 @@
  * Operators that compute, on any values, beside the cases that the loop of the machine handles itself. Each function gives undefined
  * when it has called a function of the script, whose result then takes the place of its own.
  */
-import { special } from './attributes.ts';
 import { callValue } from './calls.ts';
 import { ClassObject, Instance, plainValue } from './classes.ts';
 import { SetObject } from './collections.ts';
@@ -11,6 +10,7 @@ import { hasKeysOfScript } from './keys.ts';
 import { hasObjects } from './native-calls.ts';
 import { MachineObject } from './objects.ts';
 import { binaryOperators, OPERATOR, TRUE_DIVISION, unaryOperators } from './opcodes.ts';
+import { special } from './special-lookup.ts';
 import { type State, typeError } from './state.ts';
 import { Float, HeapObject, List, NOT_IMPLEMENTED, RaisedError, TypeObject, typeOf, type Value } from './values.ts';
 

@@ -2,19 +2,12 @@
 import { mustBeHere } from '../library/absent-modules.ts';
 import { adviceOnName } from '../numpy/module.ts';
 import { callValue } from './calls.ts';
-import {
-  AttributeDict,
-  ClassObject,
-  ExceptionObject,
-  Instance,
-  MethodKind,
-  orderOf,
-  Property,
-  Super,
-} from './classes.ts';
+import { AttributeDict, ClassObject, ExceptionObject, Instance, orderOf } from './classes.ts';
 import { Dict, dictOf } from './collections.ts';
+import { MethodKind, Property, Super } from './descriptors.ts';
+import { CALLED } from './frame.ts';
 import { BoundMethod, FunctionObject, Generator, Intrinsic } from './functions.ts';
-import { CALLED, DISCARDS, type State, typeError } from './state.ts';
+import type { State } from './state.ts';
 import { List, Module, NativeFunction, RaisedError, Tuple, TypeObject, typeOf, type Value } from './values.ts';
 import { ScriptModule } from './variables.ts';
 
@@ -137,16 +130,8 @@ function instanceAttribute(
   return NONE;
 }
 
-/** True when a function of the script may be called for an attribute of an object. */
-export function isComputed(object: Value, name: string): boolean {
-  if (object instanceof ClassObject) return object.meta !== undefined;
-  if (!(object instanceof Instance)) return object instanceof Super;
-  const shared = object.class.lookUp(name);
-  return shared instanceof Property || shared instanceof Instance || object.class.lookUp('__getattr__') !== undefined;
-}
-
 /** An attribute of a class, seen from an object. */
-function bindTo(value: Value, object: Value, cls: TypeObject): Value {
+export function bindTo(value: Value, object: Value, cls: TypeObject): Value {
   if (value instanceof FunctionObject || value instanceof NativeFunction || value instanceof Intrinsic) {
     return new BoundMethod(value, object);
   }
@@ -271,139 +256,4 @@ function attributeError(object: Value, name: string): RaisedError {
     return new RaisedError('AttributeError', `'super' object has no attribute '${name}'`);
   }
   return new RaisedError('AttributeError', `'${typeOf(object).name}' object has no attribute '${name}'`);
-}
-
-/** `object.name = value`; undefined deletes it. @returns undefined when a function of the script is called for it. */
-export function setAttribute(state: State, object: Value, name: string, value: Value | undefined): Value | undefined {
-  if (object instanceof Instance) {
-    const custom = object.class.lookUp(value === undefined ? '__delattr__' : '__setattr__');
-    if (custom instanceof FunctionObject) {
-      return callValue(
-        state,
-        custom,
-        value === undefined ? [object, name] : [object, name, value],
-        undefined,
-        DISCARDS,
-      );
-    }
-  }
-  return setPlainAttribute(state, object, name, value, DISCARDS);
-}
-
-/** `object.__setattr__(…)`: not that of the class of the object. */
-export function setPlainAttribute(
-  state: State,
-  object: Value,
-  name: string,
-  value: Value | undefined,
-  kind: number,
-): Value | undefined {
-  if (object instanceof Instance) {
-    const { class: cls } = object;
-    const shared = cls.lookUp(name);
-    if (shared instanceof Property) {
-      const method = value === undefined ? shared.deleter : shared.setter;
-      if (method === null) {
-        const lacking = value === undefined ? 'deleter' : 'setter';
-        throw new RaisedError('AttributeError', `property '${name}' of '${cls.name}' object has no ${lacking}`);
-      }
-      return callValue(state, method, value === undefined ? [object] : [object, value], undefined, kind);
-    }
-    if (shared instanceof Instance) {
-      const method = shared.class.lookUp(value === undefined ? '__delete__' : '__set__');
-      if (method !== undefined) {
-        return callValue(
-          state,
-          method,
-          value === undefined ? [shared, object] : [shared, object, value],
-          undefined,
-          kind,
-        );
-      }
-    }
-    setOwn(object, name, value);
-    return null;
-  }
-  if (object instanceof ClassObject && !object.frozen) {
-    const custom = object.meta?.lookUp('__setattr__');
-    if (custom instanceof FunctionObject && value !== undefined) {
-      return callValue(state, custom, [object, name, value], undefined, DISCARDS);
-    }
-    if (value === undefined && !object.attributes.has(name)) throw noAttribute(object, name);
-    object.setAttribute(name, value);
-    return null;
-  }
-  if (object instanceof ScriptModule) {
-    if (value === undefined && object.get(name) === undefined) throw noAttribute(object, name);
-    object.set(name, value);
-    return null;
-  }
-  if (object instanceof FunctionObject) {
-    object.attributes ??= new Map();
-    if (value === undefined) object.attributes.delete(name);
-    else object.attributes.set(name, value);
-    return null;
-  }
-  if (object instanceof Module) {
-    mustBeHere(object);
-    if (value === undefined) object.names.delete(name);
-    else object.names.set(name, value);
-    return null;
-  }
-  for (let t: TypeObject | undefined = typeOf(object); t !== undefined; t = t.base) {
-    const setter = t.setters.get(name);
-    if (setter !== undefined && value !== undefined) {
-      setter(object as never, value, state);
-      return null;
-    }
-    if (t.getters.has(name) || t.attributes.has(name)) {
-      throw new RaisedError('AttributeError', `'${typeOf(object).name}' object attribute '${name}' is read-only`);
-    }
-  }
-  if (object instanceof TypeObject) {
-    throw typeError(`cannot set '${name}' attribute of immutable type '${object.name}'`);
-  }
-  throw noAttribute(object, name);
-}
-
-/** Sets or deletes an attribute of the object itself. */
-function setOwn(object: Instance, name: string, value: Value | undefined): void {
-  if (value !== undefined) {
-    if (object instanceof ExceptionObject && name === 'args' && value instanceof Tuple) object.args = value.items;
-    else {
-      if (object.class.slots !== undefined && !object.class.slots.has(name)) throw noAttribute(object, name);
-      object.attributes.set(name, value);
-    }
-  } else if (!object.attributes.delete(name)) throw noAttribute(object, name);
-}
-
-/** A method that Python looks up in the type only, such as `__len__`; of objects of the script. */
-export function special(object: Value, name: string): Value | undefined {
-  const cls = object instanceof Instance ? object.class : object instanceof ClassObject ? object.meta : undefined;
-  const value = cls?.lookUp(name);
-  return value === null ? undefined : value;
-}
-
-/** A special method of any value, bound to it: for `with`. */
-export function boundSpecial(object: Value, name: string): Value | undefined {
-  for (const type of orderOf(typeOf(object))) {
-    const value = type.attributes.get(name);
-    if (value !== undefined) return bindTo(value, object, type);
-  }
-  return undefined;
-}
-
-/** Functions, classes and instances that can be called. */
-export function isCallable(value: Value): boolean {
-  if (value instanceof Instance) return value.class.lookUp('__call__') !== undefined;
-  if (value instanceof TypeObject || value instanceof FunctionObject || value instanceof NativeFunction) return true;
-  if (value instanceof BoundMethod || value instanceof Intrinsic) return true;
-  return typeOf(value).behaviour.call !== undefined;
-}
-
-/** A context manager's method, bound. */
-export function contextMethod(value: Value, name: string): Value {
-  const method = boundSpecial(value, name);
-  if (method !== undefined) return method;
-  throw typeError(`'${typeOf(value).name}' object does not support the context manager protocol`);
 }

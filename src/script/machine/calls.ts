@@ -1,10 +1,12 @@
 /* Calls of any value. */
-import { ClassObject, Instance, MethodKind } from './classes.ts';
+import { ClassObject, Instance } from './classes.ts';
+import { MethodKind } from './descriptors.ts';
 import { enterValues } from './enter.ts';
+import { CALLED } from './frame.ts';
 import { BoundMethod, FunctionObject, Intrinsic } from './functions.ts';
 import { makeInstance } from './instances.ts';
 import { callNative, onlyReads } from './native-calls.ts';
-import { CALLED, type State, typeError } from './state.ts';
+import { type State, typeError } from './state.ts';
 import { HeapObject, type Keywords, NativeFunction, NO_KEYWORDS, TypeObject, typeOf, type Value } from './values.ts';
 
 /** Calls any value with arguments that have left the stack; `state.sp` is where the result goes. */

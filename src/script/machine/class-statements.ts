@@ -1,10 +1,12 @@
 /* A class from the names of its body, its bases and its keywords. */
 import { mustBeHere } from '../library/absent-modules.ts';
-import { ClassObject, Instance, MethodKind, methodOrder, orderOf, Property } from './classes.ts';
+import { ClassObject, Instance, methodOrder, orderOf } from './classes.ts';
 import { type Dict, dictOf } from './collections.ts';
+import { MethodKind, Property } from './descriptors.ts';
 import { callPrelude } from './enter.ts';
+import type { Frame } from './frame.ts';
 import { FunctionObject } from './functions.ts';
-import { type Frame, type State, typeError } from './state.ts';
+import { type State, typeError } from './state.ts';
 import { List, NativeFunction, RaisedError, Tuple, TypeObject, typeType, type Value } from './values.ts';
 
 /** The class of a class statement whose body has run. */

@@ -1,4 +1,4 @@
-/* Classes and their objects, exceptions among them, and the kinds of attributes that only classes have. */
+/* Classes of the script and their objects. One file, since a class makes objects, and each object knows its class. */
 import type { Code } from './code.ts';
 import { Dict, hashKey } from './collections.ts';
 import { MachineObject, MomentCopies } from './objects.ts';
@@ -14,11 +14,6 @@ import {
   typeType,
   type Value,
 } from './values.ts';
-
-export const propertyType = new TypeObject('property', objectType);
-const staticMethodType = new TypeObject('staticmethod', objectType);
-const classMethodType = new TypeObject('classmethod', objectType);
-const superType = new TypeObject('super', objectType);
 
 /** Counts changes of classes, so that what has been looked up in them is looked up again. */
 let epoch = 0;
@@ -223,59 +218,6 @@ export class ExceptionObject extends Instance {
     copy.advice = this.advice;
     copy.suggest = this.suggest;
     return copy;
-  }
-}
-
-export class Property extends MachineObject {
-  readonly getter: Value;
-  readonly setter: Value;
-  readonly deleter: Value;
-  constructor(getter: Value, setter: Value, deleter: Value) {
-    super();
-    this.getter = getter;
-    this.setter = setter;
-    this.deleter = deleter;
-  }
-  get type(): TypeObject {
-    return propertyType;
-  }
-  override copy(copies: Copies): Property {
-    const parts = [this.getter, this.setter, this.deleter].map((part) => copyOf(part, copies));
-    return remembered(this, new Property(...(parts as [Value, Value, Value])), copies);
-  }
-}
-
-/** The function of `@staticmethod` or `@classmethod`. */
-export class MethodKind extends MachineObject {
-  readonly kind: 'static' | 'class';
-  readonly callee: Value;
-  constructor(kind: MethodKind['kind'], callee: Value) {
-    super();
-    this.kind = kind;
-    this.callee = callee;
-  }
-  get type(): TypeObject {
-    return this.kind === 'static' ? staticMethodType : classMethodType;
-  }
-  override copy(copies: Copies): MethodKind {
-    return remembered(this, new MethodKind(this.kind, copyOf(this.callee, copies)), copies);
-  }
-}
-
-/** `super()`: the attributes of the classes after `after`, for `self`. */
-export class Super extends MachineObject {
-  readonly after: ClassObject;
-  readonly self: Value;
-  constructor(after: ClassObject, self: Value) {
-    super();
-    this.after = after;
-    this.self = self;
-  }
-  get type(): TypeObject {
-    return superType;
-  }
-  override copy(copies: Copies): Super {
-    return remembered(this, new Super(copyOf(this.after, copies), copyOf(this.self, copies)), copies);
   }
 }
 

@@ -1,11 +1,11 @@
 /* Comparisons, and the truth of a value. Each function gives undefined when it has called a function of the script. */
-import { special } from './attributes.ts';
 import { ClassObject, Instance } from './classes.ts';
 import { Dict, SetObject } from './collections.ts';
 import { callPrelude } from './enter.ts';
 import { hasKeysOfScript } from './keys.ts';
 import { hasObjects } from './native-calls.ts';
 import { comparisonOperators } from './opcodes.ts';
+import { special } from './special-lookup.ts';
 import { type State, typeError } from './state.ts';
 import { Float, List, NOT_IMPLEMENTED, type RaisedError, Tuple, typeOf, type Value } from './values.ts';
 

@@ -1,8 +1,9 @@
 /* A call of a function of the script begins: arguments are put into the slots of its parameters, and a frame begins. */
 import type { Code } from './code.ts';
 import { Dict } from './collections.ts';
+import { CALLED } from './frame.ts';
 import { type FunctionObject, Generator } from './functions.ts';
-import { CALLED, type State, typeError } from './state.ts';
+import { type State, typeError } from './state.ts';
 import { type HeapObject, type Keywords, NO_KEYWORDS, Tuple, type Value } from './values.ts';
 import { Cell } from './variables.ts';
 

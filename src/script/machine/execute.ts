@@ -3,6 +3,7 @@
  * instructions itself. The others are functions of `instructions/`: V8 compiles a long function for a long time, and this one first.
  */
 import { compareNumbers } from './comparisons.ts';
+import { CALLED, type Frame } from './frame.ts';
 import { arithmeticInstructions } from './instructions/arithmetic.ts';
 import { attributeInstructions } from './instructions/attributes.ts';
 import { callInstructions } from './instructions/calls.ts';
@@ -16,7 +17,7 @@ import { globalValue, nameInstructions, notDefined, unbound } from './instructio
 import { returnInstructions } from './instructions/returns.ts';
 import { textInstructions } from './instructions/texts.ts';
 import * as op from './opcodes.ts';
-import { CALLED, CallsScript, type Frame, type State, Suspended } from './state.ts';
+import { CallsScript, type State, Suspended } from './state.ts';
 import { raiseThrown } from './unwind.ts';
 
 /** The reason why the loop has stopped. */

@@ -1,7 +1,8 @@
 import { Absent, AbsentModule, isStandInFor, notHere } from '../library/absent-modules.ts';
 import { ClassObject } from './classes.ts';
 import type { Code } from './code.ts';
-import { IMPORTS, newModule, type State } from './state.ts';
+import { IMPORTS } from './frame.ts';
+import { newModule, type State } from './state.ts';
 import { List, Module, RaisedError, type Value } from './values.ts';
 import { ScriptModule } from './variables.ts';
 

@@ -2,8 +2,9 @@
 import { type ClassObject, ExceptionObject } from './classes.ts';
 import { Dict, dictOf, dictType, SetObject, setType } from './collections.ts';
 import { callPrelude, enterValues } from './enter.ts';
+import { INITIALIZES } from './frame.ts';
 import { FunctionObject, Intrinsic } from './functions.ts';
-import { INITIALIZES, type State, typeError } from './state.ts';
+import { type State, typeError } from './state.ts';
 import { type Keywords, List, listType, NativeFunction, Tuple, type TypeObject, type Value } from './values.ts';
 
 /** `type.__call__(cls, …)` */

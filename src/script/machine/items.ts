@@ -3,16 +3,17 @@
  * function of the script.
  */
 import { TypedDict } from '../library/modules/collections.ts';
-import { special } from './attributes.ts';
 import { callValue } from './calls.ts';
 import { ClassObject, Instance } from './classes.ts';
 import { Dict, SetObject } from './collections.ts';
 import { isListLike, isObject } from './comparisons.ts';
 import { callPrelude } from './enter.ts';
+import { DISCARDS } from './frame.ts';
 import { Generator } from './functions.ts';
 import { isKeyOfScript } from './keys.ts';
 import { MachineObject } from './objects.ts';
-import { CallsScript, DISCARDS, type State, typeError } from './state.ts';
+import { special } from './special-lookup.ts';
+import { CallsScript, type State, typeError } from './state.ts';
 import { Iterator, List, NativeFunction, NO_KEYWORDS, Tuple, TypeObject, typeOf, type Value } from './values.ts';
 
 /** `item in container` */

@@ -1,7 +1,8 @@
 /* Texts that are printed, and the fields of f-strings. */
 import { callPrelude } from './enter.ts';
+import { DISCARDS } from './frame.ts';
 import { hasObjects } from './native-calls.ts';
-import { DISCARDS, type State, typeError } from './state.ts';
+import { type State, typeError } from './state.ts';
 import { reprOf, textOf } from './text.ts';
 import { List, type TypeObject, typeOf, type Value } from './values.ts';
 

@@ -9,11 +9,12 @@ import { Instance, plainValue } from './classes.ts';
 import { Dict, dictOf, dictType, setType } from './collections.ts';
 import { compare, truth } from './comparisons.ts';
 import { callPrelude } from './enter.ts';
+import { CALLED } from './frame.ts';
 import { Intrinsic } from './functions.ts';
 import { contains, deleteItem, getItem, iterate, setItem } from './items.ts';
 import { binaryOperators, comparisonOperators } from './opcodes.ts';
 import { format } from './print.ts';
-import { CALLED, type State, typeError } from './state.ts';
+import { type State, typeError } from './state.ts';
 import { textOf } from './text.ts';
 import {
   floatType,

@@ -1,80 +1,17 @@
 /*
  * The state of a run between two instructions. All of it is here: frames, operands, modules, random streams. Functions of the other
- * files work on it; none of them keeps anything.
+ * files work on it; none of them keeps anything. One file, since it is one class.
  */
-
 import { type ClassObject, ExceptionObject, Instance } from './classes.ts';
 import type { Code } from './code.ts';
 import { exceptionClasses } from './exceptions.ts';
+import { Frame } from './frame.ts';
 import type { FunctionObject } from './functions.ts';
+import { reachableBytes, sizeText } from './memory.ts';
 import { Output } from './output.ts';
 import { Seeds, type UsedSeed } from './seeds.ts';
-import { Float, HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
-import { Cell, ScriptModule } from './variables.ts';
-
-// Uses of the value that a frame returns.
-/** It goes on the stack of the caller. */
-export const CALLED = 0;
-/** The frame has run `__init__`: the new object, `extra`, goes on the stack. */
-export const INITIALIZES = 1;
-/** It is dropped. */
-export const DISCARDS = 2;
-/** The frame is a generator, `extra`. */
-export const GENERATES = 3;
-/** The frame has run a class body: the class goes on the stack. */
-export const MAKES_CLASS = 4;
-/** The frame has run an imported module. */
-export const IMPORTS = 5;
-/** It goes on the stack as the function of CALL_METHOD. */
-export const GIVES_METHOD = 6;
-/** The frame has run the script: the run is over. */
-export const ENDS = 7;
-/** It is the answer of `and` or `or` for the operand below. */
-export const AND_ANSWER = 8;
-export const OR_ANSWER = 9;
-/** It is an exception to raise, with the cause `fallback`. */
-export const RAISES_FROM = 10;
-/** It is inverted, and goes on the stack of the caller. */
-export const INVERTS = 11;
-
-// The caller of a generator.
-export const FOR_LOOP = 0;
-export const NEXT = 1;
-export const NEXT_OR_DEFAULT = 2;
-export const DELEGATES = 3;
-export const CLOSES = 4;
-
-/** A call that goes on. Frames are used again for later calls. */
-export class Frame {
-  code: Code = undefined as never;
-  /** The next instruction. */
-  ip = 0;
-  /** The first slot on the stack; operands follow the slots. */
-  base = 0;
-  /** The place on the stack for the value that it returns. */
-  ret = 0;
-  kind = CALLED;
-  module: ScriptModule = undefined as never;
-  extra: HeapObject | null = null;
-  /** The names of a class body. */
-  names: Map<string, Value> | null = null;
-  /** For a generator: its caller, the end of the loop, the default value. */
-  consumer = FOR_LOOP;
-  target = 0;
-  fallback: Value = null;
-}
-
-/** The variables in the slots of a call that have a value, with the values of their cells. Names with a dot are the machine's own. */
-export function* variablesIn(
-  { code, base }: Frame,
-  stack: readonly (Value | undefined)[],
-): Generator<readonly [name: string, value: Value], void> {
-  for (const [i, name] of code.slots.entries()) {
-    const slot = stack[base + i];
-    const value = slot instanceof Cell ? slot.value : slot;
-    if (value !== undefined && !name.startsWith('.')) yield [name, value];
-  }
-}
+import { type HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
+import { ScriptModule } from './variables.ts';
 
 /** The bounds of a run. */
 export interface Limits {
@@ -110,8 +47,6 @@ export interface Environment {
 export const COUNTED_UNITS = 2 ** 16;
 /** Bytes that a line, a call or a jump back may have added to what is kept, about. */
 const BYTES_OF_UNIT = 128;
-/** Texts from this length on are counted once where they follow each other. */
-const LONG_TEXT = 1000;
 
 /** An exception on its way through the frames of JavaScript. */
 export class Thrown {
@@ -310,36 +245,20 @@ export class State implements Host {
 
   /** The bytes of all objects that the script can still reach, about. */
   liveBytes(): number {
-    const seen = new Set<HeapObject>();
-    let lastText = '';
-    const open: HeapObject[] = [];
-    let bytes = 0;
-    const see = (value: Value | undefined): void => {
-      if (typeof value === 'string') {
-        // A long text may be the items of a whole list.
-        if (value.length > LONG_TEXT && value === lastText) bytes += 8;
-        else bytes += 32 + 2 * value.length;
-        lastText = value;
-      } else if (value instanceof Float) bytes += 32;
-      if (!(value instanceof HeapObject) || seen.has(value)) return;
-      seen.add(value);
-      open.push(value);
-    };
-    for (let i = 0; i < this.sp; i++) see(this.stack[i]);
+    return reachableBytes(this.#reachable());
+  }
+
+  /** All values that the script reaches at once. */
+  *#reachable(): Iterable<Value | undefined> {
+    for (let i = 0; i < this.sp; i++) yield this.stack[i];
     for (let i = 0; i <= this.depth; i++) {
       const { extra, names, fallback } = this.frames[i] as Frame;
-      see(extra);
-      see(fallback);
-      for (const value of names?.values() ?? []) see(value);
+      yield extra;
+      yield fallback;
+      yield* names?.values() ?? [];
     }
-    for (const module of this.modules.values()) see(module);
-    for (const state of this.states.values()) see(state);
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      // Not `bytes += next.visit(see)`: that adds to the bytes from before the visit, which counts texts and floats.
-      const own = next.visit(see);
-      bytes += own;
-    }
-    return bytes;
+    yield* this.modules.values();
+    yield* this.states.values();
   }
 
   state<S extends HeapObject>(name: string, make: () => S): S {
@@ -404,17 +323,6 @@ export class State implements Host {
 
 export function typeError(message: string, advice?: string): RaisedError {
   return new RaisedError('TypeError', message, advice);
-}
-
-function sizeText(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
-  let size = bytes;
-  let unit = 0;
-  while (size >= 1024 && unit < units.length - 1) {
-    size /= 1024;
-    unit++;
-  }
-  return `${size < 10 && unit > 0 ? size.toFixed(2).replace(/\.?0+$/, '') : Math.round(size)} ${units[unit]}`;
 }
 
 /** A script module with the names that every module has. */

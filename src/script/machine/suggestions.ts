@@ -1,5 +1,6 @@
 /* The name that a script may have meant: Python 3.11's "Did you mean" at the end of NameError and AttributeError. */
-import { Instance, orderOf, Super } from './classes.ts';
+import { Instance, orderOf } from './classes.ts';
+import { Super } from './descriptors.ts';
 import { Module, TypeObject, typeOf, type Value } from './values.ts';
 import { ScriptModule } from './variables.ts';
 

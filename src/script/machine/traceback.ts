@@ -1,9 +1,10 @@
 import { type ExceptionObject, messageOf, type TraceEntry } from './classes.ts';
 import { enter } from './enter.ts';
 import { execute } from './execute.ts';
+import { ENDS } from './frame.ts';
 import type { FunctionObject } from './functions.ts';
 import { hasObjects } from './native-calls.ts';
-import { ENDS, State } from './state.ts';
+import { State } from './state.ts';
 import { reprOf, textOf } from './text.ts';
 import { List, NativeFunction } from './values.ts';
 

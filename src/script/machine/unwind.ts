@@ -1,8 +1,9 @@
 /* The way of an exception: from what was thrown, through the frames that have no handler for it, to its handler. */
 import type { ExceptionObject } from './classes.ts';
+import { CLOSES, GENERATES, IMPORTS } from './frame.ts';
 import type { Generator } from './functions.ts';
 import { operandsAt } from './operands.ts';
-import { CLOSES, GENERATES, IMPORTS, type State, Thrown } from './state.ts';
+import { type State, Thrown } from './state.ts';
 import { attributeNames, nearestName } from './suggestions.ts';
 import { RaisedError } from './values.ts';
 

@@ -5,9 +5,10 @@
 import { Instance } from '../machine/classes.ts';
 import type { Code } from '../machine/code.ts';
 import { Dict } from '../machine/collections.ts';
+import type { Frame } from '../machine/frame.ts';
 import { BoundMethod, Intrinsic } from '../machine/functions.ts';
 import * as op from '../machine/opcodes.ts';
-import type { Frame, State } from '../machine/state.ts';
+import type { State } from '../machine/state.ts';
 import {
   Float,
   HeapObject,

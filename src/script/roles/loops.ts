@@ -5,9 +5,10 @@
 import { ItemsIterator, ListIterator } from '../library/iterators.ts';
 import { RangeIterator } from '../library/ranges.ts';
 import type { Code } from '../machine/code.ts';
+import type { Frame } from '../machine/frame.ts';
 import * as op from '../machine/opcodes.ts';
 import type { ScriptRun } from '../machine/script-run.ts';
-import type { Frame, State } from '../machine/state.ts';
+import type { State } from '../machine/state.ts';
 import type { Value } from '../machine/values.ts';
 import type { Flow } from './flow.ts';
 import { type Held, heldValues } from './path.ts';

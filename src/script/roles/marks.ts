@@ -3,8 +3,9 @@
  * of the script that is chosen by a condition, as in `1 if s > 0 else 0`, depends on the values of the condition.
  */
 import type { Code } from '../machine/code.ts';
+import { CALLED, type Frame } from '../machine/frame.ts';
 import * as op from '../machine/opcodes.ts';
-import { CALLED, type Frame, type State } from '../machine/state.ts';
+import type { State } from '../machine/state.ts';
 import { HeapObject, type Value } from '../machine/values.ts';
 import { Cell } from '../machine/variables.ts';
 

@@ -1,5 +1,5 @@
 /* The layers of a script: the product of each weight matrix with the values that enter it, found in one pass of the loop. */
-import type { Frame } from '../../machine/state.ts';
+import type { Frame } from '../../machine/frame.ts';
 import { Float, type Value } from '../../machine/values.ts';
 import { NdArray } from '../../numpy/ndarray.ts';
 import { productOperands } from '../../roles/flow.ts';

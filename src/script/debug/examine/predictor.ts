@@ -5,7 +5,8 @@
 
 import type { Matrix } from '../../../engine/matrix.ts';
 import type { Floats } from '../../../language/dtypes.ts';
-import type { Moment, ScriptRun } from '../../machine/script-run.ts';
+import type { Moment } from '../../machine/moment.ts';
+import type { ScriptRun } from '../../machine/script-run.ts';
 import type { Value } from '../../machine/values.ts';
 import { printPath, readPath } from '../../roles/path.ts';
 import { type Numbers, numbersOf, sameBits } from '../numbers.ts';

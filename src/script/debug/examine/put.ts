@@ -1,7 +1,8 @@
 /* Numbers put into values of a script, in place: a table of its data, a weight. */
 import { Dict } from '../../machine/collections.ts';
+import type { Frame } from '../../machine/frame.ts';
 import type { ScriptRun } from '../../machine/script-run.ts';
-import type { Frame, State } from '../../machine/state.ts';
+import type { State } from '../../machine/state.ts';
 import { Float, HeapObject, List, Tuple, type Value } from '../../machine/values.ts';
 import { float64 } from '../../numpy/dtypes.ts';
 import { NdArray, NumpyScalar } from '../../numpy/ndarray.ts';

@@ -3,9 +3,11 @@
  * of prediction and target. It has a machine of its own, so nothing of it remains in the run: no iteration, no print, no random number.
  */
 import type { Code } from '../../machine/code.ts';
+import type { Frame } from '../../machine/frame.ts';
+import type { Moment } from '../../machine/moment.ts';
 import * as op from '../../machine/opcodes.ts';
-import type { Moment, ScriptRun } from '../../machine/script-run.ts';
-import type { Frame, State } from '../../machine/state.ts';
+import type { ScriptRun } from '../../machine/script-run.ts';
+import type { State } from '../../machine/state.ts';
 import { RaisedError, type Value } from '../../machine/values.ts';
 import type { Roles } from '../../roles/find.ts';
 import { operandsOf } from '../../roles/flow.ts';

@@ -6,9 +6,10 @@
  */
 import { ClassObject } from '../../machine/classes.ts';
 import type { Code } from '../../machine/code.ts';
+import type { Frame } from '../../machine/frame.ts';
 import { BoundMethod, FunctionObject, Intrinsic } from '../../machine/functions.ts';
 import * as op from '../../machine/opcodes.ts';
-import type { Frame, State } from '../../machine/state.ts';
+import type { State } from '../../machine/state.ts';
 import { List, NativeFunction, Slice, Tuple, TypeObject, type Value } from '../../machine/values.ts';
 import { NdArray, NumpyScalar } from '../../numpy/ndarray.ts';
 import { Ufunc } from '../../numpy/ufunc.ts';

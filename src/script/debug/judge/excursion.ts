@@ -1,4 +1,5 @@
-import type { Moment, ScriptRun } from '../../machine/script-run.ts';
+import type { Moment } from '../../machine/moment.ts';
+import type { ScriptRun } from '../../machine/script-run.ts';
 import type { State } from '../../machine/state.ts';
 import { MOST_BYTES } from '../kept-moments.ts';
 

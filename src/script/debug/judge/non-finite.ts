@@ -1,4 +1,5 @@
-import type { Frame, State } from '../../machine/state.ts';
+import type { Frame } from '../../machine/frame.ts';
+import type { State } from '../../machine/state.ts';
 import type { Roles } from '../../roles/find.ts';
 import type { DebugRun } from '../debug-run.ts';
 import { numbersOf } from '../numbers.ts';

@@ -4,9 +4,11 @@
  * instructions.
  */
 
+import type { Frame } from '../../machine/frame.ts';
+import type { Moment } from '../../machine/moment.ts';
 import * as op from '../../machine/opcodes.ts';
-import type { Moment, ScriptRun } from '../../machine/script-run.ts';
-import type { Frame, State } from '../../machine/state.ts';
+import type { ScriptRun } from '../../machine/script-run.ts';
+import type { State } from '../../machine/state.ts';
 import type { Value } from '../../machine/values.ts';
 import type { Roles } from '../../roles/find.ts';
 import { entryOf, leaves, leavesByException } from '../../roles/loops.ts';

@@ -1,7 +1,8 @@
 /* Instructions that compute: operators with one operand and two. The loop itself has computed those on whole numbers. */
 import { add, binary, divide, inPlace, multiply, subtract, unary } from '../arithmetic.ts';
+import type { Frame } from '../frame.ts';
 import * as op from '../opcodes.ts';
-import type { Frame, State } from '../state.ts';
+import type { State } from '../state.ts';
 import { Float, type Value } from '../values.ts';
 import { give, type Instructions } from './instruction.ts';
 

@@ -1,9 +1,12 @@
 /* Instructions on attributes. */
-import { findAttribute, getAttribute, NONE, noAttribute, setAttribute } from '../attributes.ts';
-import { Instance, MethodKind, Property, Super } from '../classes.ts';
+import { findAttribute, getAttribute, NONE, noAttribute } from '../attributes.ts';
+import { Instance } from '../classes.ts';
+import { MethodKind, Property, Super } from '../descriptors.ts';
+import { type Frame, GIVES_METHOD } from '../frame.ts';
 import { FunctionObject, Intrinsic } from '../functions.ts';
 import * as op from '../opcodes.ts';
-import { type Frame, GIVES_METHOD, type State } from '../state.ts';
+import { setAttribute } from '../set-attribute.ts';
+import type { State } from '../state.ts';
 import { Module, NativeFunction, TypeObject, typeOf, type Value } from '../values.ts';
 import { ScriptModule } from '../variables.ts';
 import { give, type Instructions } from './instruction.ts';

@@ -2,10 +2,11 @@
 import { plainValue } from '../classes.ts';
 import { Dict, SetObject } from '../collections.ts';
 import { callPrelude } from '../enter.ts';
+import { DISCARDS, type Frame } from '../frame.ts';
 import { deleteItem, getItem, itemsOf, setItem } from '../items.ts';
 import { isKeyOfScript } from '../keys.ts';
 import * as op from '../opcodes.ts';
-import { DISCARDS, type Frame, type State, typeError } from '../state.ts';
+import { type State, typeError } from '../state.ts';
 import { List, RaisedError, Slice, Tuple, typeOf, type Value } from '../values.ts';
 import { give, type Instructions } from './instruction.ts';
 

@@ -1,9 +1,10 @@
 /* Instructions that compare values, and those that jump on the truth of one. */
 import { Instance } from '../classes.ts';
 import { compare, truth } from '../comparisons.ts';
+import { AND_ANSWER, type Frame, INVERTS, OR_ANSWER } from '../frame.ts';
 import { contains } from '../items.ts';
 import * as op from '../opcodes.ts';
-import { AND_ANSWER, type Frame, INVERTS, OR_ANSWER, type State } from '../state.ts';
+import type { State } from '../state.ts';
 import { Float, type Value } from '../values.ts';
 import { give, type Instructions } from './instruction.ts';
 

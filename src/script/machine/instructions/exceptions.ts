@@ -1,10 +1,11 @@
 /* Instructions of `raise`, `try` and `with`. */
 import { mustBeHere } from '../../library/absent-modules.ts';
-import { contextMethod } from '../attributes.ts';
 import { callValue } from '../calls.ts';
 import { ClassObject, ExceptionObject, isSubclass } from '../classes.ts';
+import { type Frame, RAISES_FROM } from '../frame.ts';
 import * as op from '../opcodes.ts';
-import { type Frame, RAISES_FROM, type State, Thrown, typeError } from '../state.ts';
+import { contextMethod } from '../special-lookup.ts';
+import { type State, Thrown, typeError } from '../state.ts';
 import { unwind } from '../unwind.ts';
 import { RaisedError, Tuple, type Value } from '../values.ts';
 import type { Instructions } from './instruction.ts';

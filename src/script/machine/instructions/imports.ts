@@ -1,7 +1,8 @@
 /* Instructions of import statements. A file of the script's folder runs first; then the instruction is executed again. */
+import type { Frame } from '../frame.ts';
 import { importFrom, importModule, importStar } from '../imports.ts';
 import * as op from '../opcodes.ts';
-import type { Frame, State } from '../state.ts';
+import type { State } from '../state.ts';
 import type { Module, Tuple } from '../values.ts';
 import { give, type Instructions } from './instruction.ts';
 

@@ -1,4 +1,5 @@
-import type { Frame, State } from '../state.ts';
+import type { Frame } from '../frame.ts';
+import type { State } from '../state.ts';
 import type { Value } from '../values.ts';
 
 /**

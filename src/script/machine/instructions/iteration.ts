@@ -1,8 +1,9 @@
 /* Instructions of loops and generators. */
+import { CLOSES, DELEGATES, FOR_LOOP, type Frame, GENERATES } from '../frame.ts';
 import { Generator } from '../functions.ts';
 import { iterate } from '../items.ts';
 import * as op from '../opcodes.ts';
-import { CLOSES, DELEGATES, FOR_LOOP, type Frame, GENERATES, type State, typeError } from '../state.ts';
+import { type State, typeError } from '../state.ts';
 import { Iterator, RaisedError, typeOf, type Value } from '../values.ts';
 import { give, type Instructions } from './instruction.ts';
 

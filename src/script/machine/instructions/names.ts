@@ -1,7 +1,8 @@
 /* Instructions on variables, beside the usual ones of functions and modules, which the loop executes itself. */
 import type { Code } from '../code.ts';
+import type { Frame } from '../frame.ts';
 import * as op from '../opcodes.ts';
-import type { Frame, State } from '../state.ts';
+import type { State } from '../state.ts';
 import { RaisedError, type Value } from '../values.ts';
 import type { Cell, ScriptModule } from '../variables.ts';
 import type { Instructions } from './instruction.ts';

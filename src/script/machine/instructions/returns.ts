@@ -2,8 +2,6 @@
 import { finishClass, makeClass } from '../class-statements.ts';
 import { ClassObject } from '../classes.ts';
 import type { Dict } from '../collections.ts';
-import type { Generator } from '../functions.ts';
-import * as op from '../opcodes.ts';
 import {
   AND_ANSWER,
   CALLED,
@@ -22,10 +20,10 @@ import {
   NEXT,
   OR_ANSWER,
   RAISES_FROM,
-  type State,
-  Thrown,
-  typeError,
-} from '../state.ts';
+} from '../frame.ts';
+import type { Generator } from '../functions.ts';
+import * as op from '../opcodes.ts';
+import { type State, Thrown, typeError } from '../state.ts';
 import { type Tuple, type TypeObject, typeOf, type Value } from '../values.ts';
 import { Cell } from '../variables.ts';
 import type { Instructions } from './instruction.ts';

@@ -1,7 +1,8 @@
 /* Instructions that make and print texts: f-strings, and Python 2's print statement. */
+import type { Frame } from '../frame.ts';
 import * as op from '../opcodes.ts';
 import { format, printValues } from '../print.ts';
-import type { Frame, State } from '../state.ts';
+import type { State } from '../state.ts';
 import type { Value } from '../values.ts';
 import { give, type Instructions } from './instruction.ts';
 

@@ -1,8 +1,10 @@
 /* The built-in functions for scripts that need the machine. */
 import { mustBeHere } from '../../library/absent-modules.ts';
-import { isCallable, setAttribute } from '../attributes.ts';
-import { isSubclass, MethodKind, Property } from '../classes.ts';
+import { isSubclass } from '../classes.ts';
 import { dictOf } from '../collections.ts';
+import { MethodKind, Property } from '../descriptors.ts';
+import { setAttribute } from '../set-attribute.ts';
+import { isCallable } from '../special-lookup.ts';
 import { type State, Suspended, Thrown, typeError } from '../state.ts';
 import { textOf } from '../text.ts';
 import { objectType, RaisedError, Tuple, TypeObject, typeOf, type Value } from '../values.ts';

@@ -1,7 +1,6 @@
 /* Functions that only the prelude can call. */
 import { FrozenSet, setOf } from '../../library/sets.ts';
 import { operandError } from '../arithmetic.ts';
-import { special } from '../attributes.ts';
 import { type ClassObject, Instance, plainValue } from '../classes.ts';
 import { Dict, SetObject } from '../collections.ts';
 import { comparisonError } from '../comparisons.ts';
@@ -10,6 +9,7 @@ import { candidates, isKeyOfScript, objectsOfKey } from '../keys.ts';
 import { hasObjects } from '../native-calls.ts';
 import { MachineObject } from '../objects.ts';
 import { printTexts } from '../print.ts';
+import { special } from '../special-lookup.ts';
 import type { State } from '../state.ts';
 import { reprOf } from '../text.ts';
 import { HeapObject, List, type RaisedError, Tuple, type TypeObject, typeOf, type Value } from '../values.ts';

@@ -1,9 +1,12 @@
 /* Built-in functions that look at objects and variables: `getattr`, `vars`, `dir`, `id`, `super`. */
-import { findAttribute, isComputed, NONE, noAttribute } from '../attributes.ts';
-import { address, ClassObject, Instance, orderOf, Super } from '../classes.ts';
+import { findAttribute, NONE, noAttribute } from '../attributes.ts';
+import { address, ClassObject, Instance, orderOf } from '../classes.ts';
 import { Dict, dictOf } from '../collections.ts';
+import { Super } from '../descriptors.ts';
 import { callPrelude } from '../enter.ts';
-import { type State, typeError, variablesIn } from '../state.ts';
+import { variablesIn } from '../frame.ts';
+import { isComputed } from '../special-lookup.ts';
+import { type State, typeError } from '../state.ts';
 import { HeapObject, List, Module, RaisedError, TypeObject, typeOf, typeType, type Value } from '../values.ts';
 import { Cell, ScriptModule } from '../variables.ts';
 import { text } from './table.ts';

@@ -1,11 +1,12 @@
 /* `iter`, `next`, and the methods of generators. */
-import { special } from '../attributes.ts';
 import { ClassObject, ExceptionObject, Instance } from '../classes.ts';
 import { callPrelude } from '../enter.ts';
+import { CLOSES, NEXT, NEXT_OR_DEFAULT } from '../frame.ts';
 import { Generator, generatorType } from '../functions.ts';
 import { resume } from '../instructions/iteration.ts';
 import { iterate } from '../items.ts';
-import { CLOSES, NEXT, NEXT_OR_DEFAULT, type State, Thrown, typeError } from '../state.ts';
+import { special } from '../special-lookup.ts';
+import { type State, Thrown, typeError } from '../state.ts';
 import { Iterator, typeOf, type Value } from '../values.ts';
 import { one, table } from './table.ts';
 

@@ -1,10 +1,11 @@
 /* The types `object` and `type`, and the texts of the machine's own objects. */
 import { notImplemented } from '../arithmetic.ts';
-import { setPlainAttribute } from '../attributes.ts';
 import { checkBases, classOf, finishClass } from '../class-statements.ts';
-import { address, ClassObject, ExceptionObject, Instance, MethodKind, propertyType } from '../classes.ts';
+import { address, ClassObject, ExceptionObject, Instance } from '../classes.ts';
 import { Dict } from '../collections.ts';
+import { MethodKind, propertyType } from '../descriptors.ts';
 import { callPrelude } from '../enter.ts';
+import { CALLED } from '../frame.ts';
 import {
   type BoundMethod,
   FunctionObject,
@@ -16,7 +17,8 @@ import {
   methodType,
 } from '../functions.ts';
 import { makeInstance } from '../instances.ts';
-import { CALLED, type State, typeError } from '../state.ts';
+import { setPlainAttribute } from '../set-attribute.ts';
+import { type State, typeError } from '../state.ts';
 import {
   ellipsisType,
   type Module,
