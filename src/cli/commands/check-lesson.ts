@@ -218,7 +218,11 @@ class Play {
   #hintFindings(step: Step): readonly Finding[] {
     if (!('hints' in step)) return [];
     return step.hints.flatMap((_, at) => {
-      const words = stripText({ ...this.course, seen: undefined, hints: at + 1 }, sightOf(this.#stage.model), true);
+      const words = stripText(
+        { ...this.course, seen: undefined, remark: '', hints: at + 1 },
+        sightOf(this.#stage.model),
+        true,
+      );
       const rows = neededRows({ text: words, hasFocus: true, isFolded: false }, smallestSize.columns, plainTheme);
       const hint = words.parts.find(({ kind }) => kind === 'hint')?.text ?? '';
       if (hint.includes(UNKNOWN)) {

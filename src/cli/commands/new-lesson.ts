@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { printCell } from '../../language/change.ts';
 import { lessonLimits } from '../../learn/course/schema.ts';
 import { type ChangeByHand, type Skeleton, skeletonOf } from '../../learn/course/skeleton.ts';
+import { activationsOf } from '../../network/base.ts';
 import { type CellEdit, settingsAfter } from '../../network/edits.ts';
 import { type Option, options } from '../../network/options.ts';
 import { differing, type NetworkSettings, type RunSettings } from '../../network/settings.ts';
@@ -82,7 +83,9 @@ function changesByKeys(scenario: Scenario): readonly ChangeByHand[] | undefined 
 }
 
 function settingIsSame(one: NetworkSettings, other: NetworkSettings, name: keyof NetworkSettings): boolean {
-  return JSON.stringify(one[name]) === JSON.stringify(other[name]);
+  // A single activation is that of all layers.
+  const value = (own: NetworkSettings): unknown => (name === 'activations' ? activationsOf(own) : own[name]);
+  return JSON.stringify(value(one)) === JSON.stringify(value(other));
 }
 
 /** Presses of an arrow at most, to find the value of an option. */
@@ -96,7 +99,7 @@ function settingChange(
   facts: { readonly examples: number; readonly left: number },
 ): ChangeByHand | undefined {
   const is: unknown = target[name];
-  const isShort = ['number', 'string', 'boolean'].includes(typeof is) || isNumbers(is);
+  const isShort = ['number', 'string', 'boolean'].includes(typeof is) || isList(is);
   if (!isShort) return undefined;
   const until = { iteration: at, view: 'panes', setting: { name, is: is as number } };
   const words = `${name} = ${JSON.stringify(is)}`;
@@ -105,52 +108,83 @@ function settingChange(
     return { at, words: `alpha = ${is}`, show: `@ type:${is} enter`, until, hints: [...hints], isOfWeights: false };
   }
   const start: RunSettings = { ...before, stop: {} };
-  for (const option of options) {
-    const keys = keysFor(option, start, { ...start, ...target }, name, facts);
-    if (keys === undefined) continue;
-    const hints = [
-      'o opens all options.',
-      `Go down to ${option.name}.`,
-      `o, down to ${option.name}, ${keys.words}, enter.`,
-    ];
-    const show = `o option:${option.name.replaceAll(' ', '_')} ${keys.show} enter`;
-    return { at, words, show, until, hints: hints as unknown as ChangeByHand['hints'], isOfWeights: false };
+  const way = wayTo({ ...start, [name]: target[name] }, start, name, facts);
+  if (way === undefined) return undefined;
+  const hints = ['o opens all options.', `Go down to ${way.names}.`, `o, ${way.words}, enter.`] as const;
+  const reached = { ...until, setting: { name, is: way.settings[name] as number } };
+  return { at, words, show: `o ${way.show} enter`, until: reached, hints, isOfWeights: false };
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'number' || typeof each === 'string');
+}
+
+/** Keys in the list of options, and the settings after them. */
+interface Way {
+  readonly settings: RunSettings;
+  readonly names: string;
+  readonly show: string;
+  readonly words: string;
+}
+
+type Facts = Parameters<Option['change']>[2];
+
+/** The keys in the list of options that change one setting: those of one option, or else of two. */
+function wayTo(target: RunSettings, start: RunSettings, name: keyof NetworkSettings, facts: Facts): Way | undefined {
+  const isThere = ({ settings }: Way): boolean => onlyDiffers(settings, target, undefined);
+  const first = waysFrom(start, target[name], facts).filter(({ settings }) => onlyDiffers(settings, start, name));
+  const [one] = first.filter(isThere);
+  if (one !== undefined) return one;
+  for (const before of first) {
+    const then = waysFrom(before.settings, target[name], facts).find(
+      (way) => settingIsSame(way.settings, target, name) && isThere(way),
+    );
+    if (then !== undefined) {
+      return {
+        settings: then.settings,
+        names: `${before.names}, then to ${then.names}`,
+        show: `${before.show} ${then.show}`,
+        words: `${before.words}, ${then.words}`,
+      };
+    }
   }
   return undefined;
 }
 
-function isNumbers(value: unknown): boolean {
-  return Array.isArray(value) && value.every((each) => typeof each === 'number');
+/** True where at most one setting differs. */
+function onlyDiffers(one: RunSettings, other: RunSettings, name: keyof NetworkSettings | undefined): boolean {
+  const keys = Object.keys({ ...one, ...other }) as (keyof NetworkSettings)[];
+  return keys.every((key) => key === name || settingIsSame(one, other, key));
 }
 
-/** The keys that take an option to the value of a setting, and leave all others as they are; undefined where it has no such value. */
-function keysFor(
-  option: Option,
-  start: RunSettings,
-  target: RunSettings,
-  name: keyof NetworkSettings,
-  facts: { readonly examples: number; readonly left: number },
-): { readonly show: string; readonly words: string } | undefined {
-  const isThere = (settings: RunSettings): boolean =>
-    (Object.keys(start) as (keyof NetworkSettings)[]).every((key) =>
-      settingIsSame(settings, key === name ? target : start, key),
-    );
-  for (const [direction, key] of [[1, 'right'] as const, [-1, 'left'] as const]) {
-    let settings = start;
-    for (let presses = 1; presses <= MOST_PRESSES && option.choose === undefined; presses++) {
-      const next = option.change(settings, direction, facts);
-      if (next === settings) break;
-      settings = next;
-      if (!isThere(settings)) continue;
-      return presses === 1
-        ? { show: key, words: `the ${key} arrow` }
-        : { show: `${key}*${presses}`, words: `the ${key} arrow ${presses} times` };
-    }
-  }
-  const value: unknown = target[name];
-  const typed = typeof value === 'number' && value >= 0 ? option.typed?.(start, value, facts) : undefined;
-  if (typed === undefined || typeof typed === 'string' || !isThere(typed)) return undefined;
-  return { show: `type:${value} enter`, words: `type ${value}, enter` };
+/** All values that the arrows give an option, and the one that is typed. */
+function waysFrom(start: RunSettings, value: unknown, facts: Facts): readonly Way[] {
+  return options.flatMap((option): readonly Way[] => {
+    if (option.choose !== undefined) return [];
+    const { name } = option;
+    const at = `option:${name.replaceAll(' ', '_')}`;
+    const ways = (
+      [
+        [1, 'right'],
+        [-1, 'left'],
+      ] as const
+    ).flatMap(([direction, key]): readonly Way[] => {
+      const found: Way[] = [];
+      let settings = start;
+      for (let presses = 1; presses <= MOST_PRESSES; presses++) {
+        const next = option.change(settings, direction, facts);
+        if (next === settings) break;
+        settings = next;
+        const [times, words] = presses === 1 ? ['', ''] : [`*${presses}`, ` ${presses} times`];
+        found.push({ settings, names: name, show: `${at} ${key}${times}`, words: `${name}, ${key}${words}` });
+      }
+      return found;
+    });
+    const typed = typeof value === 'number' && value >= 0 ? option.typed?.(start, value, facts) : undefined;
+    if (typed === undefined || typeof typed === 'string') return ways;
+    const show = `${at} type:${value} enter`;
+    return [...ways, { settings: typed, names: name, show, words: `${name}, ${value}, enter` }];
+  });
 }
 
 /** An edit of a cell. The arrows to it are found while the keys are shown. */

@@ -71,8 +71,8 @@ const factFields = {
       {
         name: described(text('the name of a setting', 40), 'The setting, such as learningRate or hiddenDropout.'),
         is: described(
-          z.union([z.number(), z.string(), z.boolean(), z.array(z.number())], {
-            error: 'a number, a text, true or false, or a list of numbers',
+          z.union([z.number(), z.string(), z.boolean(), z.array(z.union([z.number(), z.string()]))], {
+            error: 'a number, a text, true or false, or a list of these',
           }),
           'Its value.',
         ),

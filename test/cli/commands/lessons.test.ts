@@ -162,6 +162,21 @@ describe('the skeleton of a lesson about a saved run', () => {
     expect(lesson.steps[8]).toMatchObject({ show: 'weight:syn0[1,2] e type:-0.5 enter' });
   });
 
+  test('finds the keys of a change that takes two options, and of one that is a list', async () => {
+    const lesson = await skeletonOf({
+      changes: [
+        { at: 10, set: { hidden: [8, 8] } },
+        { at: 20, set: { clip: { what: 'deltas', by: 'value', limit: 0.01 } } },
+        { at: 30, set: { activation: 'tanh' } },
+      ],
+    });
+    expect(lesson.withoutChanges).toBe(true);
+    expect(lesson.steps[2]).toMatchObject({
+      show: expect.stringMatching(/^o option:.* option:.* enter$/),
+      until: { setting: { name: 'layerSizes', is: [3, 8, 8, 1] } },
+    });
+  });
+
   test('lets the run make changes that have no keys', async () => {
     const schedule = { kind: 'step', every: 777, factor: 0.37 };
     const lesson = await skeletonOf({ changes: [{ at: 100, set: { schedule } }] });
