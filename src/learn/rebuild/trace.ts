@@ -1,6 +1,7 @@
 /*
  * A learner's text at work on the script machine: the values that each statement gives, pass by pass of its training loop. All work
- * is bounded in lines, calls and memory. It is divided into pieces, and a generator yields between two of them.
+ * is bounded in lines, calls and memory. It is divided into pieces, and a generator yields between two of them. Longer than other files:
+ * the ways through a text share the state of one run.
  */
 
 import type { Frame } from '../../script/machine/frame.ts';

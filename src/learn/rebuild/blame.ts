@@ -1,0 +1,273 @@
+/* The words of a first ✗: the mistake of the table that gives the wrong value, what it is, and what it should be. */
+import type { Moment } from '../../script/machine/moment.ts';
+import type { Module } from '../../script/syntax/tree.ts';
+import { factorsText, hasRightDirections, updateOf } from './factors.ts';
+import { type Change, changeFactor, type Fit, isClose } from './fit.ts';
+import { explainsAll, isOwnChange, isValueOf, type Known, likeliest } from './known-mistakes.ts';
+import { meaningOf } from './meaning.ts';
+import { mistakeOf } from './mistakes.ts';
+import type { Step } from './recorder.ts';
+import type { Repair } from './repair.ts';
+import type { Draft } from './report.ts';
+import type { Pass, Trace } from './trace.ts';
+import { cellsText, fits, shapeText, textsApart, type Value } from './values.ts';
+
+/** A value of the learner's. */
+export interface Place {
+  readonly step: Step;
+  readonly name: string;
+  readonly value: Value;
+}
+
+export interface Attempt {
+  readonly module: Module;
+  readonly fit: Fit;
+  readonly pass: Pass;
+  readonly trace: Trace;
+  /** The state before the pass. */
+  readonly moment: Moment;
+  readonly setup: readonly Step[];
+}
+
+/** The value with which all updates are right is known: so is the line. */
+export function blameRepair(draft: Draft, attempt: Attempt, repair: Repair, known: readonly Known[]): void {
+  const { fit, pass } = attempt;
+  const { step, name, value, quantity, expected } = repair;
+  const isDelta = /^l\d+_(delta|error)$/.test(quantity.name);
+  const match = fit.matches.get(step)?.get(name);
+  if (isDelta && match?.quantity.name === quantity.name && hasRightDirections(fit)) {
+    const isTurned = match.factor < 0 !== (expected.cells.find((cell) => cell !== 0) ?? 0) < 0;
+    blameFactor(draft, attempt, repair, isTurned);
+    return;
+  }
+  const mistaken = likeliest(
+    known.filter(
+      (own) =>
+        (isValueOf(quantity.name, value, own.run) && !isValueOf(quantity.name, value, fit.run)) ||
+        (own.changed.some((line) => isValueOf(line, value, own.run)) && explainsAll(own, fit)),
+    ),
+    fit,
+    pass,
+  );
+  if (mistaken !== undefined) {
+    blameKnown(draft, attempt, repair, mistaken, quantity.name, expected);
+    return;
+  }
+  const isNamed = name === quantity.name || meaningOf(name, fit) === quantity.name;
+  const sentence = !fits(value, expected)
+    ? `${isNamed ? name : `${name}, which should be ${quantity.name},`} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}: then all updates are right.`
+    : isNamed
+      ? `${name} has other numbers than the reference: with those of the reference, all updates are right.`
+      : `${name} should be ${quantity.name} here: with its numbers, all updates are right.`;
+  fail(draft, attempt, repair, expected, sentence);
+}
+
+/** A delta that has another factor than those it goes with. */
+function blameFactor(draft: Draft, attempt: Attempt, repair: Repair, isTurned: boolean): void {
+  const { fit, pass } = attempt;
+  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  const [first, last] = [changed[0] as Change, changed.at(-1) as Change];
+  const ratio = (first.factor as number) / (last.factor as number);
+  const scalars = [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].filter(
+    ([, { cells }]) => cells.length === 1,
+  );
+  const isRate = scalars.some(([, { cells }]) => cells[0] !== 1 && isClose(cells[0] as number, ratio));
+  const sentence = isTurned
+    ? `${repair.name} has the wrong sign: it does not go with the error of the layer above, and its weights move uphill.`
+    : isRate
+      ? mistakeOf('alpha-in-deltas').sentence(fit.source)
+      : `${repair.name} has another factor than the delta above it: the updates do not follow the slope of the loss together.`;
+  const mistake = isTurned ? 'uphill' : isRate ? 'alpha-in-deltas' : undefined;
+  draft.fail('updates', repair.step.line, sentence, {
+    is: factorsText(first, last),
+    shouldBe: 'one factor for all updates',
+    mistake,
+  });
+  markRest(draft, attempt, repair.step);
+}
+
+/** A mistake of the table. @param line the line of the program that has the place of the wrong value */
+export function blameKnown(
+  draft: Draft,
+  attempt: Attempt,
+  place: Place,
+  { mistake, changed }: Known,
+  line: string | undefined,
+  own?: Value,
+): void {
+  const { fit, setup } = attempt;
+  const expected = own ?? fit.run.quantities.findLast(({ name }) => name === (line ?? changed[0]))?.value;
+  const sentence = mistake.sentence(fit.source);
+  if (mistake.id === 'flat-target') {
+    // The mistake is in the targets; its first effect is in the loop.
+    const step = setup.findLast(({ values }) => [...values.values()].some((value) => isFlatTarget(value, fit)));
+    if (step !== undefined) {
+      draft.fail('shapes', step.line, sentence, { ...wordsOf(place, expected), mistake: mistake.id });
+      markRest(draft, attempt, undefined);
+      return;
+    }
+  }
+  const at = place.step;
+  if (fit.names.size > 0 && [...fit.names.values()].includes(place.name)) {
+    draft.fail('values', at.line, sentence, { ...wordsOf(place, expected), mistake: mistake.id });
+  } else fail(draft, attempt, place, expected, sentence, mistake.id);
+  if (mistake.id === 'update-too-soon') reopenUpdates(draft, attempt, at);
+  markRest(draft, attempt, at);
+}
+
+/** Updates before a line that still needs the weights as they were: their values are right, their places are not. */
+function reopenUpdates(draft: Draft, { fit, pass }: Attempt, until: Step): void {
+  const weights = new Set(fit.names.values());
+  const at = pass.steps.indexOf(until);
+  for (const step of pass.steps.slice(0, at)) {
+    const isUpdate = [...step.values.keys()].some((name) => weights.has(name));
+    const isRead = isUpdate && [...step.flow.writes].some((name) => until.flow.reads.has(name));
+    if (isRead) draft.reopen(step.line, `comes too soon: line ${draft.fault?.line} needs the weights as they were`);
+  }
+}
+
+function isFlatTarget({ shape, cells }: Value, { source }: Fit): boolean {
+  const targets = source.network.targets.flat();
+  return shape.length === 1 && cells.length === targets.length && targets.every((cell, i) => cell === cells[i]);
+}
+
+function fail(
+  draft: Draft,
+  attempt: Attempt,
+  place: Place,
+  expected: Value | undefined,
+  sentence: string,
+  mistake?: Known['mistake']['id'],
+): void {
+  const isShape = expected !== undefined && !fits(place.value, expected);
+  draft.fail(isShape ? 'shapes' : 'values', place.step.line, sentence, { ...wordsOf(place, expected), mistake });
+  markRest(draft, attempt, place.step);
+}
+
+function wordsOf(
+  { name, value }: Pick<Place, 'name' | 'value'>,
+  expected: Value | undefined,
+): { readonly is: string; readonly shouldBe?: string } {
+  if (expected !== undefined && !fits(value, expected)) {
+    return { is: `${name} is ${shapeText(value.shape)}`, shouldBe: shapeText(expected.shape) };
+  }
+  if (expected === undefined) return { is: `${name} is ${cellsText(value)}` };
+  const [is, shouldBe] = textsApart(value, expected);
+  return { is: `${name} is ${is}`, shouldBe };
+}
+
+/** All deltas are right, and an update is not. */
+export function blameUpdates(draft: Draft, attempt: Attempt, known: readonly Known[]): void {
+  const { fit, pass } = attempt;
+  const wrong = fit.changes
+    .filter(({ isZero, factor }) => !isZero && factor === undefined)
+    .map((change) => ({ change, step: updateOf(pass, change.name) }))
+    .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
+  const [first] = wrong;
+  if (first === undefined) return;
+  const { change, step } = first;
+  const reference = fit.run.changes.get(change.parameter);
+  const found = likeliest(
+    known.filter((own) => {
+      const mistaken = own.run.changes.get(change.parameter);
+      if (mistaken === undefined || reference === undefined) return false;
+      return changeFactor(mistaken, reference) === undefined && isOwnChange(change.parameter, change.value, own);
+    }),
+    fit,
+    pass,
+  );
+  const sentence =
+    found?.mistake.sentence(fit.source) ??
+    `The change of ${change.name} is not along the slope of the loss. It is the transposed layer before the weights times the delta after them.`;
+  const [is, shouldBe] = reference === undefined ? [cellsText(change.value)] : textsApart(change.value, reference);
+  draft.fail('updates', step?.line, sentence, {
+    is: `${change.name} changes by ${is}`,
+    ...(shouldBe === undefined ? {} : { shouldBe }),
+    mistake: found?.mistake.id,
+  });
+  for (const own of wrong.slice(1)) {
+    if (own.step !== undefined && own.step.line !== step?.line)
+      draft.mark(own.step.line, 'wrong', `the change of ${own.change.name} is not along the slope of the loss`);
+  }
+  if (step !== undefined) markRest(draft, attempt, step);
+}
+
+/** Several mistakes, or one that no right value mends: the first unknown value in the flow of data to a wrong update. */
+export function blameByFlow(draft: Draft, attempt: Attempt, unknown: readonly Place[], known: readonly Known[]): void {
+  const { fit, pass } = attempt;
+  const { steps } = pass;
+  const isOpen = (step: Step): boolean => unknown.some((own) => own.step === step) || isStrange(step, fit);
+  const sourcesOf = (step: Step): readonly Step[] => {
+    const at = steps.indexOf(step);
+    return [...step.flow.reads].flatMap((name) => {
+      const writer = steps.slice(0, at).findLast(({ flow }) => flow.writes.has(name));
+      return writer === undefined ? [] : [writer];
+    });
+  };
+  // Everything that a wrong update depends on.
+  const reached = new Set<Step>();
+  const visit = (step: Step): void => {
+    if (reached.has(step)) return;
+    reached.add(step);
+    for (const source of sourcesOf(step)) visit(source);
+  };
+  for (const { isZero, factor, name } of fit.changes) {
+    const update = isZero || factor !== undefined ? undefined : updateOf(pass, name);
+    if (update !== undefined) visit(update);
+  }
+  const first = steps.find((step) => reached.has(step) && isOpen(step));
+  const weights = new Set(fit.names.values());
+  const found =
+    first === undefined
+      ? undefined
+      : [...first.values].find(([name, { cells }]) => cells.length > 1 && !weights.has(name));
+  if (first === undefined || found === undefined) {
+    blameUpdates(draft, attempt, known);
+    return;
+  }
+  const [name, value] = found;
+  failUnknown(draft, attempt, { step: first, name, value });
+}
+
+/** A part of a longer expression that no right line reads, such as 1 - l1. */
+function isStrange(step: Step, fit: Fit): boolean {
+  return [...(fit.matches.get(step)?.values() ?? [])].some(({ quantity }) => quantity.kind === 'part');
+}
+
+/** Before all updates are there, only a name says what a value is meant to be. */
+export function blameByName(draft: Draft, attempt: Attempt, unknown: readonly Place[]): void {
+  for (const own of unknown) {
+    if (meaningOf(own.name, attempt.fit) === undefined) {
+      draft.mark(own.step.line, 'open', `${own.name} is not known yet: the lines after it will show`);
+      continue;
+    }
+    failUnknown(draft, attempt, own);
+    return;
+  }
+}
+
+function failUnknown(draft: Draft, attempt: Attempt, place: Place): void {
+  const { fit } = attempt;
+  const { name, value } = place;
+  const meant = meaningOf(name, fit);
+  const expected = fit.run.quantities.findLast((own) => own.name === meant)?.value;
+  const sentence =
+    expected === undefined
+      ? `${name} is the first value that is none of this network, on the way to an update that is wrong.`
+      : fits(value, expected)
+        ? `${name} has other numbers than the reference.`
+        : `${name} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}.`;
+  fail(draft, attempt, place, expected, sentence);
+}
+
+/** Lines after the first ✗ that depend on it are not judged. */
+function markRest(draft: Draft, { fit, pass }: Attempt, wrong: Step | undefined): void {
+  const at = wrong === undefined ? -1 : pass.steps.indexOf(wrong);
+  const own = draft.fault?.line ?? 0;
+  for (const step of pass.steps.slice(at + 1)) {
+    const isKnown = [...(fit.matches.get(step)?.values() ?? [])].some(({ quantity }) => quantity.kind === 'line');
+    const hasArray = [...step.values.values()].some(({ cells }) => cells.length > 1);
+    if (!isKnown && hasArray && step.line !== wrong?.line)
+      draft.mark(step.line, 'open', `not judged: line ${own} comes first`);
+  }
+}
