@@ -32,15 +32,15 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
   const ending = await runRebuild({
     opened: openedLevel(task, seed),
     openLevel: (level, step) => levelFrom(level, step),
-    solved: (level, { hints, isShown }) => {
+    solved: (level, { hints, isMistakeShown }) => {
       const { task: own } = level;
       const name = `${own.network} ${own.level} ${own.level === 'hunt' ? level.seed : ''}`;
       if (solved.has(name) || shown.has(name)) return undefined;
-      (isShown ? shown : solved).add(name);
+      (isMistakeShown ? shown : solved).add(name);
       if (level.task === review?.task && level.seed === review.seed) review.answered(hints === 0);
       // A mistake that was shown comes again.
-      const problem = isShown ? undefined : keepSolved(level);
-      if (problem !== undefined) problems.add(`${name.trim()} is solved, and that is not kept: ${problem}`);
+      const problem = isMistakeShown ? undefined : keepSolved(level);
+      if (problem !== undefined) problems.add(`${name.trim()} is solved, but the progress is not kept: ${problem}`);
       return problem;
     },
     drafts: openDrafts(),

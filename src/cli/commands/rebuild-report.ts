@@ -1,18 +1,14 @@
 import { hasBlank } from '../../learn/rebuild/levels.ts';
-import type { Fault, Mark, Report } from '../../learn/rebuild/report.ts';
+import type { Fault, Report } from '../../learn/rebuild/report.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { stageTitles } from '../../ui/rebuild/marks.ts';
+import { glyphOf, markOfState, styleOfMark } from '../../ui/rebuild/marks.ts';
+import { RIGHT, stageTitles } from '../../ui/rebuild/words.ts';
 import { truncate, widthOf, wrap } from '../../ui/text/line.ts';
 import { shownLine, spacesSaid } from '../../ui/text/python.ts';
-import { unicode } from '../../ui/theme/glyphs.ts';
 import { paint } from '../../ui/theme/style.ts';
 import type { Theme } from '../../ui/theme/theme.ts';
 
-/* A report on a file, as lines: marks beside its lines, the first ✗, and how far the program came. */
-
-function markGlyphs({ glyphs }: Pick<Theme, 'glyphs'>): Readonly<Record<Mark, string>> {
-  return glyphs === unicode ? { right: '✓', wrong: '✗', open: '·' } : { right: '+', wrong: 'x', open: '.' };
-}
+/* A report on a file, as lines: marks beside its lines, the first ✗, and the stages of the check. */
 
 export function reportLines(
   title: string,
@@ -22,14 +18,12 @@ export function reportLines(
   width: number,
 ): readonly string[] {
   const { depth, styles } = theme;
-  const glyphs = markGlyphs(theme);
   const lines = text.replace(/\n$/, '').split('\n');
   const digits = String(lines.length).length;
-  const styleOf = { right: styles.good, wrong: styles.bad, open: styles.quiet } as const;
   const shown = lines.flatMap((line, i) => {
     const mark = report.marks[i];
     const isMarked = mark !== undefined && mark.sentence !== '';
-    const glyph = isMarked ? paint(glyphs[mark.mark], styleOf[mark.mark], depth) : ' ';
+    const glyph = isMarked ? paint(glyphOf(mark.mark, theme), styleOfMark(mark.mark, theme), depth) : ' ';
     const number = paint(String(i + 1).padStart(digits), styles.quiet, depth);
     const room = width - digits - 4;
     const own = truncate(shownLine(line), room, theme.glyphs.ellipsis);
@@ -76,20 +70,16 @@ function endLines(
   }
   if (missing !== undefined) return block('not yet', missing.sentence);
   return [
-    ...(solved ? [paint('Right: these numbers are those of the network.', styles.good, depth)] : []),
+    ...(solved ? [paint(RIGHT, styles.good, depth)] : []),
     ...(remark === undefined ? [] : wrap(plainText(remark), width)),
   ];
 }
 
 /** `syntax ✓  shapes ✓  values ✗  …` */
 function stageLine({ stages }: Report, theme: Theme): string {
-  const { depth, styles } = theme;
-  const glyphs = markGlyphs(theme);
-  const marks = { passed: 'right', failed: 'wrong', open: 'open', 'not for this program': 'open' } as const;
-  const styleOf = { right: styles.good, wrong: styles.bad, open: styles.quiet } as const;
-  return stages
-    .map(({ name, state }) => `${stageTitles[name]} ${paint(glyphs[marks[state]], styleOf[marks[state]], depth)}`)
-    .join('  ');
+  const painted = (mark: ReturnType<typeof markOfState>): string =>
+    paint(glyphOf(mark, theme), styleOfMark(mark, theme), theme.depth);
+  return stages.map(({ name, state }) => `${stageTitles[name]} ${painted(markOfState(state))}`).join('  ');
 }
 
 /** The same for a screen reader: one sentence a line, without columns. */
@@ -98,12 +88,11 @@ export function reportSentences(
   { marks, fault, missing, remark, solved, stages }: Report,
 ): readonly string[] {
   const lines = text.split('\n');
-  const words = { right: 'right', wrong: 'wrong', open: 'open' } as const;
   const marked = marks
     .filter(({ sentence, line }) => sentence !== '' && (lines[line - 1] ?? '').trim() !== '')
     .map(
       ({ line, mark, sentence }) =>
-        `Line ${line}${spacesSaid(shownLine(lines[line - 1] ?? ''))}, ${words[mark]}: ${plainText((lines[line - 1] ?? '').trim())}. ${plainText(sentence)}`,
+        `Line ${line}${spacesSaid(shownLine(lines[line - 1] ?? ''))}, ${mark}: ${plainText((lines[line - 1] ?? '').trim())}. ${plainText(sentence)}`,
     );
   const end =
     fault !== undefined
@@ -116,7 +105,7 @@ export function reportSentences(
       : missing !== undefined
         ? [`Not finished: ${plainText(missing.sentence)}`]
         : solved
-          ? ['Right: these numbers are those of the network.']
+          ? [RIGHT]
           : [];
   const passed = stages
     .filter(({ state }) => state === 'passed')

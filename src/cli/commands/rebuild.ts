@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import type { check } from '../../learn/rebuild/check.ts';
 import {
   checkLevel,
   headerOf,
@@ -73,7 +72,7 @@ async function checkOnce(file: string, options: RebuildOptions, task: Task): Pro
   const read = textIn(file);
   if ('reason' in read) return refuse([`backprop-tui: ${file}: ${read.reason}`]);
   const level = levelIn(read.text, options, task);
-  const report = await finished(checkOf(read.text, level, 'all'));
+  const report = await finished(checkLevel(read.text, level, { digits: 'all' }));
   if (options.json) {
     const { network, level: name } = level.task;
     process.stdout.write(`${JSON.stringify({ file, network, level: name, seed: level.seed, ...report })}\n`);
@@ -81,13 +80,8 @@ async function checkOnce(file: string, options: RebuildOptions, task: Task): Pro
   return report.solved ? 0 : 1;
 }
 
-/** A file without a level is checked as a whole program, blanks or not. */
-function checkOf(text: string, level: Pick<Level, 'task' | 'seed'>, digits: 'first' | 'all'): ReturnType<typeof check> {
-  return checkLevel(text, level, { digits });
-}
-
 /** Runs a check to its end; between its pieces the process can do other work. */
-async function finished(work: ReturnType<typeof check>, isOver: () => boolean = () => false): Promise<Report> {
+async function finished(work: ReturnType<typeof checkLevel>, isOver: () => boolean = () => false): Promise<Report> {
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;
@@ -141,12 +135,12 @@ function follow(file: string, options: RebuildOptions, task: Task): Promise<numb
       last = read.text;
       const own = ++count;
       const level = levelIn(read.text, options, task);
-      finished(checkOf(read.text, level, 'first'), () => own !== count).then(
+      finished(checkLevel(read.text, level, { digits: 'first' }), () => own !== count).then(
         (report) => {
           show(file, read.text, level, report, options);
           if (!report.solved) return;
           const problem = keepSolved(level);
-          if (problem !== undefined) say(`That it is solved is not kept: ${problem}.`);
+          if (problem !== undefined) say(`Solved, but the progress is not kept: ${problem}.`);
           const next = taskAfter(level.task);
           if (next !== undefined) {
             const own = `${next.network} --level ${next.level} --file ${word(nextFile(file))}`;

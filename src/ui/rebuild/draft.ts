@@ -12,7 +12,7 @@ export interface Draft extends Pick<RebuildModel, 'keys' | 'hint' | 'hintsUsed'>
   readonly spent: number;
 }
 
-/** True where a model has nothing to keep: a solved level, or one that was not begun. */
+/** True where a model has nothing to keep: a solved level, or one in which nothing was changed. */
 function isEmpty(model: RebuildModel): boolean {
   if (isSolved(model)) return true;
   if (model.hintsUsed > 0) return false;
@@ -24,10 +24,10 @@ function textKey({ editor, order }: RebuildModel): string {
   return JSON.stringify(order === undefined ? editor.lines : order.rows.map(({ text, isJoined }) => [text, isJoined]));
 }
 
-/** The text of a model for a file; undefined where there is nothing to keep. @param now in ms, on the clock of `begun`. */
+/** The text of a model for a file; undefined where there is nothing to keep. @param now in ms, on the clock of `openedAt`. */
 export function writtenDraft(model: RebuildModel, now: number): string | undefined {
   if (isEmpty(model)) return undefined;
-  const { level, editor, order, keys, hint, hintsUsed, begun } = model;
+  const { level, editor, order, keys, hint, hintsUsed, openedAt } = model;
   const { network, level: name } = level.task;
   const rows = order?.rows.map(({ text, piece, isJoined }) => ({
     text,
@@ -35,7 +35,7 @@ export function writtenDraft(model: RebuildModel, now: number): string | undefin
     isJoined,
   }));
   const own = rows === undefined ? { lines: editor.lines, row: editor.row, column: editor.column } : { rows };
-  const spent = begun === undefined ? 0 : Math.round(now - begun);
+  const spent = openedAt === undefined ? 0 : Math.round(now - openedAt);
   const about = { network, level: name, seed: level.seed, start: level.start };
   return `${JSON.stringify({ ...about, ...own, keys, hint, hintsUsed, spent }, undefined, 1)}\n`;
 }
@@ -68,15 +68,15 @@ function editorIn({ lines, row, column }: Readonly<Record<string, unknown>>): Ed
   return goTo(openEditor(lines), isCount(row) ? row : 0, isCount(column) ? column : 0);
 }
 
-function isLine(draft: unknown): draft is string {
-  return typeof draft === 'string' && draft.length <= MOST_COLUMNS && shownLine(draft) === draft;
+function isLine(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MOST_COLUMNS && shownLine(value) === value;
 }
 
-/** Each line of the level at most once, under all of its labels. */
-function orderIn(draft: unknown, level: Level): Order | undefined {
+/** The rows of a file; undefined unless they have all labels in their order, and each right line once. */
+function orderIn(found: unknown, level: Level): Order | undefined {
   const fresh = openOrder(level);
-  if (!Array.isArray(draft) || draft.length > fresh.rows.length) return undefined;
-  const rows = draft.flatMap((own: unknown): readonly OrderRow[] => {
+  if (!Array.isArray(found) || found.length > fresh.rows.length) return undefined;
+  const rows = found.flatMap((own: unknown): readonly OrderRow[] => {
     if (!isRecord(own) || !isLine(own['text'])) return [];
     const piece = typeof own['piece'] === 'number' ? level.pieces[own['piece']] : undefined;
     return own['piece'] !== null && piece === undefined
@@ -88,14 +88,14 @@ function orderIn(draft: unknown, level: Level): Order | undefined {
   const isWhole = level.pieces.every((piece) => piece.mistake !== undefined || pieces.includes(piece));
   const isOnce = new Set(pieces).size === pieces.length;
   const isSame = labels(rows) === labels(fresh.rows) && rows[0]?.piece === undefined;
-  if (rows.length !== draft.length || !isWhole || !isOnce || !isSame) return undefined;
+  if (rows.length !== found.length || !isWhole || !isOnce || !isSame) return undefined;
   return atRest({ ...fresh, rows });
 }
 
-function isRecord(draft: unknown): draft is Readonly<Record<string, unknown>> {
-  return typeof draft === 'object' && draft !== null && !Array.isArray(draft);
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isCount(draft: unknown): draft is number {
-  return Number.isSafeInteger(draft) && (draft as number) >= 0;
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

@@ -7,11 +7,13 @@ import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { hintTexts } from './hints.ts';
-import { glyphOf, stageTitles, styleOfMark } from './marks.ts';
-import { areFaultsShown, areMarksHidden, isShown, isSolved, ownLines, type RebuildModel } from './model.ts';
+import { glyphOf, markOfState, styleOfMark } from './marks.ts';
+import { areFaultsShown, areMarksHidden, isSolved, type RebuildModel } from './model.ts';
 import { LEFT_OUT } from './order.ts';
+import { STUCK } from './stuck.ts';
+import { keysText, mendedText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
 
-/** Rows from which a pane beside the lines says all that is known. */
+/** Rows of a pane beside the lines that are enough for all that is known. */
 const TALL = 9;
 
 interface News {
@@ -42,8 +44,9 @@ export function drawNews(model: RebuildModel, size: Size, isBeside: boolean, the
 }
 
 /**
- * @param size inside of the border; what is not needed is left out where it has no room.
- * @param isTall true to say all that is known.
+ * The news as lines.
+ * @param size inside the border: the least needed lines are left out where there is no room.
+ * @param isTall true for all that is known.
  */
 export function newsText(model: RebuildModel, { columns, rows }: Size, isTall: boolean, theme: Theme): News {
   const { styles } = theme;
@@ -59,7 +62,7 @@ export function newsText(model: RebuildModel, { columns, rows }: Size, isTall: b
   const own = isSolved(model) ? solvedLines(model, write, theme) : openLines(model, write, styles);
   const lines = [...first, ...own];
   if (!hasNews(model) && !isTall) return { title: 'what to do', lines };
-  const shapes = shapeWords(model);
+  const shapes = shapesText(model);
   if (shapes !== '' && isTall) lines.push([], ...write.field('shapes', shapes));
   else if (shapes !== '' && lines.length < rows - 1) lines.push(...write.field('shapes', shapes));
   if (isTall) lines.push(...stageLines(model, columns, theme));
@@ -98,9 +101,8 @@ function hasNews({ isBegun, hint, report }: RebuildModel): boolean {
 function openLines(model: RebuildModel, write: Writer, styles: Theme['styles']): readonly Line[] {
   const { level, report, offer, stuck } = model;
   if (!hasNews(model)) return [...write.text(level.instruction), ...write.text(keysOfBeginning(model), styles.quiet)];
-  const time = stuck.count === 3 ? 'third' : 'next';
-  const offered =
-    offer === undefined ? [] : write.text(`The same place for the ${time} time. Ctrl+T: ${offer}.`, styles.accent);
+  const times = stuck.count === STUCK ? 'for the third time' : 'again';
+  const offered = offer === undefined ? [] : write.text(`The same place ${times}. Ctrl+T: ${offer}.`, styles.accent);
   const texts = hintTexts(model);
   const hints = texts.map((hint, i) => write.field(['question', 'place', 'answer'][i] ?? '', hint));
   const [newest = [], ...older] = hints.reverse();
@@ -128,7 +130,7 @@ function faultLines(
     return [span(text.slice(0, place.length), styles.bad), span(text.slice(place.length))];
   });
   const text = line === undefined ? undefined : checkedLines[line - 1];
-  // The place in a line with a blank is one in the line as it is checked, with the blank filled.
+  // A line is checked with its blank filled: the columns are others.
   const hasPlace = text !== undefined && column !== undefined && !hasBlank(text);
   return [
     ...words,
@@ -157,7 +159,7 @@ function huntLines(model: RebuildModel, isTall: boolean, write: Writer, { styles
   const lines: Line[] = [];
   if (isBegun && fault?.stage === 'syntax') lines.push(...faultLines(model, fault, write, styles));
   else if (isBegun && model.checked === model.version) {
-    lines.push(...write.text('The mistake is still there, or there is another one.', styles.accent));
+    lines.push(...write.text(STILL_WRONG, styles.accent));
   }
   if (question !== undefined) {
     lines.push(...write.field('question', question));
@@ -187,57 +189,21 @@ function keysOfBeginning({ level }: RebuildModel): string {
 
 function solvedLines(model: RebuildModel, { text }: Writer, { styles }: Theme): readonly Line[] {
   const { report, level } = model;
-  if (level.hunt !== undefined) {
-    const found = isShown(model) ? 'Mended, after the marks were shown.' : 'Found and mended.';
-    return [
-      ...text(`${found} It was ${level.hunt.title}.`, styles.good),
-      ...text(level.hunt.sentence),
-      ...text(`${keysText(model)}.`),
-    ];
+  const mended = mendedText(model);
+  if (level.hunt !== undefined && mended !== undefined) {
+    return [...text(mended, styles.good), ...text(level.hunt.sentence), ...text(`${keysText(model)}.`)];
   }
   return [
-    ...text('Right: these numbers are those of the network.', styles.good),
+    ...text(RIGHT, styles.good),
     ...text(`${solvedText(model)}.`),
     ...(report?.remark === undefined ? [] : text(report.remark)),
   ];
 }
 
-/** `5 lines, no hint, 1 min 1 s` */
-export function solvedText(model: RebuildModel): string {
-  const { hintsUsed, took } = model;
-  const count = ownLines(model).filter((line) => line.trim() !== '' && !line.trim().startsWith('#')).length;
-  const hints = hintsUsed === 0 ? 'no hint' : hintsUsed === 1 ? '1 hint' : `${hintsUsed} hints`;
-  const time = took === undefined ? '' : `, ${timeText(took)}`;
-  return `${count} line${count === 1 ? '' : 's'}, ${hints}${time}`;
-}
-
-/** `31 keys in 25 s; the fewest known are 24` */
-export function keysText({ keys, fewest, took }: Pick<RebuildModel, 'keys' | 'fewest' | 'took'>): string {
-  const time = took === undefined ? '' : ` in ${timeText(took)}`;
-  const own = `${keys} key${keys === 1 ? '' : 's'}${time}`;
-  if (fewest === undefined) return own;
-  return keys < fewest ? `${own}: fewer than the ${fewest} known before` : `${own}; the fewest known are ${fewest}`;
-}
-
-function timeText(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-/** The shapes of the names in the line of the cursor. */
-export function shapeWords({ report, editor, order }: RebuildModel): string {
-  const line = order === undefined ? (editor.lines[editor.row] ?? '') : (order.rows[order.chosen]?.text ?? '');
-  const names = [...new Set(line.split('#')[0]?.match(/[A-Za-z_]\w*/g) ?? [])];
-  return names
-    .flatMap((name) => (report?.shapes[name] === undefined ? [] : [`${name} ${report.shapes[name]}`]))
-    .join(', ');
-}
-
-/** A level that was not begun has no ✗. */
+/** The mark of a stage. A level in which no line was changed has no ✗. */
 export function markOfStage(model: RebuildModel, state: Stage['state']): Mark {
-  if (state === 'passed') return 'right';
-  return state === 'failed' && areFaultsShown(model) ? 'wrong' : 'open';
+  const mark = markOfState(state);
+  return mark === 'wrong' && !areFaultsShown(model) ? 'open' : mark;
 }
 
 /** The stages of a check, one below the other. */
@@ -257,7 +223,7 @@ function stageLines(model: RebuildModel, columns: number, theme: Theme): readonl
 
 const shortTitles: typeof stageTitles = { ...stageTitles, iterations: '1,000' };
 
-/** `syntax ✓  shapes ✓  values ✗  …`, and the same with less room. */
+/** `syntax ✓  shapes ✓  values ✗  …`, and a shorter form for less room. */
 function stageFootnotes(model: RebuildModel, theme: Theme): readonly string[] {
   const stages = model.report?.stages ?? [];
   if (stages.length === 0) return [];

@@ -1,20 +1,20 @@
 /* Hints for the place that comes first: a question, the place, the answer. */
-import type { RebuildModel } from './model.ts';
-import { given, ownLines } from './model.ts';
+import { hasBlank } from '../../learn/rebuild/levels.ts';
+import { linesBefore, ownLines, type RebuildModel } from './model.ts';
 
 type Label = RebuildModel['level']['labels'][number];
 
 const questions: Readonly<Record<Label, string>> = {
   setup: 'Which shapes do the weights need: one row for each input of a layer, one column for each unit?',
-  forward: 'What does a layer make of the one before it, and of the weights between them?',
+  forward: 'How is a layer computed from the layer before it and the weights between them?',
   'how wrong': 'How far is the prediction from the target, row by row?',
-  backward: 'Which slope does the error meet on its way back, and which weights?',
-  update: 'Which values come into these weights, and which delta meets them on the other side?',
+  backward: 'By which slope is the error multiplied on its way back, and by which weights?',
+  update: 'Which values enter these weights, and which delta belongs to the layer after them?',
 };
 
 const targetOf = (line: string): string => line.trim().split(/\s*[-+*]?=(?!=)/)[0] ?? '';
 
-/** The right line for the place that comes first, and its part. */
+/** The right line for the place that comes first, the part it belongs to, and the learner's row, if there is one. */
 function placeOfHint(
   model: RebuildModel,
 ): { readonly solution: string; readonly label: Label; readonly row: number | undefined } | undefined {
@@ -26,7 +26,7 @@ function placeOfHint(
     return solution === undefined || label === undefined ? undefined : { solution: solution.trim(), label, row };
   };
   const line = report?.fault?.line;
-  const row = line === undefined ? undefined : line - given(model) - 1;
+  const row = line === undefined ? undefined : line - linesBefore(model) - 1;
   if (row !== undefined && own[row] !== undefined) {
     const target = targetOf(own[row]);
     const found = level.solution.findIndex((solution) => targetOf(solution) === target);
@@ -34,7 +34,7 @@ function placeOfHint(
     const isThere = own.some((text) => text.trim() === level.solution[found]?.trim());
     if (found >= 0 && !(isThere && level.pieces.length > 0)) return at(found, row);
   }
-  const blank = own.findIndex((text) => text.includes('____'));
+  const blank = own.findIndex(hasBlank);
   if (report?.fault === undefined && blank >= 0) {
     const found = level.solution.findIndex((solution) => targetOf(solution) === targetOf(own[blank] ?? ''));
     if (found >= 0) return at(found, blank);
@@ -56,7 +56,7 @@ function placeOfHint(
   );
 }
 
-/** The place of a line that is missing. A level with nothing given has no labels. */
+/** The place of a missing line, in words. At the level `nothing` there are no labels to name. */
 function nextWords({ task }: RebuildModel['level'], target: string, label: Label): string {
   if (label === 'setup') return `Next comes ${target}, before the loop.`;
   return task.level === 'nothing' ? `Next comes ${target}: "${label}".` : `Next comes ${target}, under "${label}".`;
@@ -75,7 +75,7 @@ function huntHints({ level: { hunt }, hint, report }: RebuildModel): readonly st
   return [`${part} ${huntQuestions[hunt.label]}`, marks, hunt.sentence].slice(0, hint);
 }
 
-/** The texts of the hints so far. */
+/** The hints that are open, the first one first. */
 export function hintTexts(model: RebuildModel): readonly string[] {
   if (model.level.hunt !== undefined) return huntHints(model);
   const place = model.hint === 0 ? undefined : placeOfHint(model);
@@ -85,7 +85,7 @@ export function hintTexts(model: RebuildModel): readonly string[] {
   const isOrder = level.pieces.length > 0;
   const where =
     place.row !== undefined && !isOrder
-      ? `Line ${given(model) + place.row + 1} should give ${target}.`
+      ? `Line ${linesBefore(model) + place.row + 1} should give ${target}.`
       : isOrder
         ? `The line of ${target} belongs under "${place.label}".`
         : nextWords(level, target, place.label);

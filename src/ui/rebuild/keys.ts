@@ -65,7 +65,7 @@ export const bindings: readonly Binding[] = [
       faded: 'put a line down; close this list',
     },
     said: { text: undefined, hunt: undefined, order: 'put a line down', faded: 'put a line down, end a blank' },
-    message: { type: 'left' },
+    message: { type: 'escaped' },
   },
   {
     keys: ['tab'],
@@ -88,7 +88,7 @@ export const bindings: readonly Binding[] = [
     keys: ['enter'],
     shown: 'enter',
     words: { text: 'new line', hunt: 'new line', order: 'lift a line, put it down', faded: 'fill a line, end it' },
-    message: { type: 'broken' },
+    message: { type: 'entered' },
   },
   {
     keys: ['space'],
@@ -175,7 +175,7 @@ export function interpret(model: RebuildModel, event: KeyEvent | PasteEvent): Me
   const message = byKey.get(held + event.name);
   if (message !== undefined) {
     // Enter on a solved level opens the next one: there is nothing left to type.
-    return message.type === 'broken' && isSolved(model) ? { type: 'levelAsked', step: 1 } : message;
+    return message.type === 'entered' && isSolved(model) ? { type: 'levelAsked', step: 1 } : message;
   }
   if (event.ctrl || event.meta) return undefined;
   return [...event.name].length === 1 ? { type: 'typed', text: event.name } : undefined;

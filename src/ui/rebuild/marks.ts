@@ -1,9 +1,10 @@
-/* The marks beside the lines: ✓, ✗ and ·. */
-import type { Mark, StageName } from '../../learn/rebuild/report.ts';
+/* The marks beside lines and stages: ✓, ✗ and ·. */
+import type { Mark, Stage } from '../../learn/rebuild/report.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 
-export function glyphOf(mark: Mark, { glyphs }: Theme): string {
+export function glyphOf(mark: Mark, { glyphs }: Pick<Theme, 'glyphs'>): string {
+  // In ASCII a check is a star, which is no sign of approval here.
   return { right: glyphs.check === '*' ? '+' : glyphs.check, wrong: glyphs.cross, open: glyphs.dot }[mark];
 }
 
@@ -11,11 +12,14 @@ export function styleOfMark(mark: Mark, { styles }: Theme): Style {
   return { right: styles.good, wrong: styles.bad, open: styles.quiet }[mark];
 }
 
-export const stageTitles: Readonly<Record<StageName, string>> = {
-  syntax: 'syntax',
-  shapes: 'shapes',
-  values: 'values',
-  updates: 'updates',
-  iterations: '1,000 iterations',
-  digits: 'digits',
-};
+export function markOfState(state: Stage['state']): Mark {
+  switch (state) {
+    case 'passed':
+      return 'right';
+    case 'failed':
+      return 'wrong';
+    case 'open':
+    case 'not for this program':
+      return 'open';
+  }
+}

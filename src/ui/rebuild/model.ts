@@ -17,30 +17,31 @@ export interface RebuildModel {
   readonly symptom: string | undefined;
   /** Keys pressed in this level, until it is solved. */
   readonly keys: number;
-  /** The keys of the shortest way to the right text of a bug hunt that is known. */
+  /** The fewest known keys that mend the program of a bug hunt. */
   readonly fewest: number | undefined;
   readonly size: Size;
-  /** In an order level it has the one row that is filled. */
+  /** The text; in an order level, the one row whose blank is filled. */
   readonly editor: editing.Editor;
   /** The rows of a level whose lines are put in order. */
   readonly order: Order | undefined;
   readonly report: Report | undefined;
   /** Counts the texts; the check of an older one is dropped. */
   readonly version: number;
+  /** The version that the report is about; -1 without one. */
   readonly checked: number;
   /** The lines of the whole text that the report is about. */
   readonly checkedLines: readonly string[];
-  /** The last fault, and how often it was met in a row. */
+  /** The last fault, and the number of checks in a row that found it. */
   readonly stuck: { readonly fault: string; readonly count: number };
   readonly offer: Offer;
-  /** Hints that are shown for the place that comes first: a question, the place, the answer. */
+  /** Open hints for the place that comes first: a question, the place, the answer. */
   readonly hint: 0 | 1 | 2 | 3;
   readonly hintsUsed: number;
   /** Milliseconds since the level was opened, when it was solved. */
   readonly took: number | undefined;
-  /** In ms; before the level is opened, the time that was spent on it, below 0. */
-  readonly begun: number | undefined;
-  /** False until the first change. */
+  /** The time of opening, in ms; before it, minus the time that was spent on the draft. */
+  readonly openedAt: number | undefined;
+  /** True once a line was changed. */
   readonly isBegun: boolean;
   readonly isHelpOpen: boolean;
   /** Lines of the list of keys that are scrolled away. */
@@ -50,9 +51,9 @@ export interface RebuildModel {
   readonly notice: string | undefined;
   /** Why the text is not kept; undefined while it is. */
   readonly unkept: string | undefined;
-  /** True once a person was told that leaving loses the text. */
+  /** True once a warning says that leaving loses the text. */
   readonly isWarned: boolean;
-  /** True for sentences in place of a screen. */
+  /** True where sentences take the place of a screen. */
   readonly isSpoken: boolean;
 }
 
@@ -63,9 +64,9 @@ export interface OpenedLevel {
   readonly place: readonly [number, number];
   /** The behaviour of the program of a bug hunt. */
   readonly symptom?: string | undefined;
-  /** The text of an earlier time. */
+  /** The text as it was left at an earlier time. */
   readonly draft?: Draft | undefined;
-  /** A sentence about it. */
+  /** A sentence about that text. */
   readonly notice?: string | undefined;
 }
 
@@ -76,13 +77,13 @@ export type Message =
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'pasted'; readonly text: string }
   | { readonly type: 'moved'; readonly motion: editing.Motion }
-  | { readonly type: 'broken' }
+  | { readonly type: 'entered' }
   | { readonly type: 'erased'; readonly what: 'back' | 'forward' | 'word' }
   | { readonly type: 'tabbed'; readonly direction: 1 | -1 }
   | { readonly type: 'undone' }
   | { readonly type: 'redone' }
   | { readonly type: 'lifted' }
-  | { readonly type: 'left' }
+  | { readonly type: 'escaped' }
   | { readonly type: 'hinted' }
   | { readonly type: 'helpToggled' }
   | { readonly type: 'pageTurned' }
@@ -110,7 +111,7 @@ export type Effect =
   | { readonly type: 'openLevel'; readonly step: 1 | -1 | 0 }
   | { readonly type: 'quit' };
 
-/** @param version of the model before: versions go on from level to level. */
+/** A level at its beginning, or at its draft. @param version that of the model before: versions go on from level to level. */
 export function openModel(
   { level, place, symptom, draft, notice }: OpenedLevel,
   size: Size,
@@ -135,7 +136,7 @@ export function openModel(
     hint: level.hunt === undefined ? 0 : (draft?.hint ?? 0),
     hintsUsed: draft?.hintsUsed ?? 0,
     took: undefined,
-    begun: draft === undefined ? undefined : -draft.spent,
+    openedAt: draft === undefined ? undefined : -draft.spent,
     isBegun: draft !== undefined,
     isHelpOpen: false,
     helpFirst: 0,
@@ -172,7 +173,7 @@ export function wholeText(model: RebuildModel): string {
 }
 
 /** The number of lines before the learner's first one. */
-export function given(model: RebuildModel): number {
+export function linesBefore(model: RebuildModel): number {
   return model.level.before.length;
 }
 
@@ -182,15 +183,15 @@ export function isSolved({ report, checked, version }: RebuildModel): boolean {
 
 /** True while the marks would give the mistake of a bug hunt away. */
 export function areMarksHidden(model: RebuildModel): boolean {
-  return model.level.hunt !== undefined && !isShown(model) && !isSolved(model);
+  return model.level.hunt !== undefined && !isMistakeShown(model) && !isSolved(model);
 }
 
-/** True for a bug hunt whose marks were asked for. */
-export function isShown({ level, hint }: RebuildModel): boolean {
+/** True for a bug hunt whose marks were shown as a hint: its mistake does not count as found. */
+export function isMistakeShown({ level, hint }: RebuildModel): boolean {
   return level.hunt !== undefined && hint >= 2;
 }
 
-/** Lines that are still to be put in order have faults. They are named once a person has moved a line, or asked. */
+/** True once faults are named. Shuffled lines have some from the beginning: the first move, or a hint, shows them. */
 export function areFaultsShown({ isBegun, hint }: RebuildModel): boolean {
   return isBegun || hint > 0;
 }

@@ -7,7 +7,7 @@ export type Press =
   | { readonly type: 'moved'; readonly motion: editing.Motion }
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'erased'; readonly what: 'back' | 'word' }
-  | { readonly type: 'broken' };
+  | { readonly type: 'entered' };
 
 const motions: readonly editing.Motion[] = [
   'down',
@@ -66,7 +66,7 @@ export function routeOf({ start, solution }: Pick<Level, 'start' | 'solution'>):
         break;
       case 'insert': {
         goTo(row - 1, (editor.lines[row - 1] ?? '').length);
-        press({ type: 'broken' });
+        press({ type: 'entered' });
         const [prefix] = commonEnds(editor.lines[row] ?? '', text);
         eraseTo(prefix);
         type(text.slice(prefix));
@@ -89,7 +89,7 @@ function pressed(editor: editing.Editor, press: Press): editing.Editor {
       return editing.insert(editor, press.text);
     case 'erased':
       return press.what === 'word' ? editing.eraseWord(editor) : editing.eraseBack(editor);
-    case 'broken':
+    case 'entered':
       return editing.breakLine(editor);
   }
 }

@@ -10,7 +10,7 @@ import type { Theme } from '../theme/theme.ts';
 import { writtenDraft } from './draft.ts';
 import { drawRebuild } from './draw.ts';
 import { interpret } from './keys.ts';
-import { isShown, isSolved, type Message, type OpenedLevel, openModel, type RebuildModel } from './model.ts';
+import { isMistakeShown, isSolved, type Message, type OpenedLevel, openModel, type RebuildModel } from './model.ts';
 import { speak, typingOf } from './speak.ts';
 import { update } from './update.ts';
 
@@ -20,22 +20,25 @@ export interface Drafts {
   read(level: Level): Pick<OpenedLevel, 'draft' | 'notice'>;
   /**
    * Keeps the text of a level, in place of the one before.
-   * @param text undefined for a level that needs none any more.
-   * @returns why it cannot be kept.
+   * @param text undefined for a level without a text to keep.
+   * @returns why it cannot be kept; undefined where it is.
    */
   keep(level: Level, text: string | undefined): string | undefined;
 }
 
 export interface RebuildScreenOptions {
   readonly opened: OpenedLevel;
-  /** The level some steps on; undefined where there is none. */
+  /** The next level, the one before, or the same one again; undefined where there is none. */
   readonly openLevel: (level: Level, step: 1 | -1 | 0) => OpenedLevel | undefined;
   /**
    * Called when a level is solved.
-   * @param help the hints, and true for a bug hunt whose marks were shown.
-   * @returns why that cannot be kept.
+   * @param help the number of hints; `isMistakeShown` for a bug hunt whose marks were shown.
+   * @returns why the progress cannot be kept; undefined where it is.
    */
-  readonly solved: (level: Level, help: { readonly hints: number; readonly isShown: boolean }) => string | undefined;
+  readonly solved: (
+    level: Level,
+    help: { readonly hints: number; readonly isMistakeShown: boolean },
+  ) => string | undefined;
   readonly drafts: Drafts;
   readonly startChecker: () => Checker;
   readonly theme: Theme;
@@ -132,8 +135,8 @@ function connect(
     model = next.model;
     if (model !== before) for (const listener of listeners) listener();
     heard?.(before, message, model);
-    const isNews = model.editor.lines !== before.editor.lines || model.order?.rows !== before.order?.rows;
-    if (isNews || model.hintsUsed !== before.hintsUsed) keepTimer ??= setTimeout(keepNow, KEEP_MS);
+    const isChanged = model.editor.lines !== before.editor.lines || model.order?.rows !== before.order?.rows;
+    if (isChanged || model.hintsUsed !== before.hintsUsed) keepTimer ??= setTimeout(keepNow, KEEP_MS);
     for (const effect of next.effects) {
       switch (effect.type) {
         case 'check':
@@ -153,7 +156,7 @@ function connect(
       }
     }
   };
-  /** The text would be lost: the message is refused once. */
+  /** Refuses a message that would lose the text. The same message again is obeyed. */
   const warn = (problem: string, message: Message): void => {
     dispatch({ type: 'kept', problem });
     dispatch(message);
@@ -176,8 +179,8 @@ function connect(
   checker.listen((answer) => {
     dispatch({ type: 'reported', ...answer, now: performance.now() });
     if (!isSolved(model) || answer.version !== model.version) return;
-    const problem = solved(model.level, { hints: model.hintsUsed, isShown: isShown(model) });
-    if (problem !== undefined) dispatch({ type: 'told', notice: `That it is solved is not kept: ${problem}.` });
+    const problem = solved(model.level, { hints: model.hintsUsed, isMistakeShown: isMistakeShown(model) });
+    if (problem !== undefined) dispatch({ type: 'told', notice: `Solved, but the progress is not kept: ${problem}.` });
     keepNow();
   });
   const stopListening = listen(stdin, (event) => {

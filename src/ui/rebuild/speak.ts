@@ -1,20 +1,20 @@
 /* The rebuild in sentences, for a screen reader: the lines that a message adds. */
 import { networkOf } from '../../learn/rebuild/networks.ts';
 import { spacesSaid } from '../text/python.ts';
-import { keysText, markOfStage, shapeWords, solvedText } from './draw-news.ts';
+import { markOfStage } from './draw-news.ts';
 import { hintTexts } from './hints.ts';
 import { helpKeys } from './keys.ts';
-import { stageTitles } from './marks.ts';
 import {
   areFaultsShown,
   areMarksHidden,
-  given,
-  isShown,
+  isMistakeShown,
   isSolved,
+  linesBefore,
   type Message,
   ownLines,
   type RebuildModel,
 } from './model.ts';
+import { keysText, mendedText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
 
 /** Lines to say after a message. */
 export function speak(before: RebuildModel, message: Message, after: RebuildModel): readonly string[] {
@@ -27,7 +27,7 @@ export function speak(before: RebuildModel, message: Message, after: RebuildMode
     case 'hinted': {
       if (after.hint === before.hint) return [after.notice ?? `Done: ${before.offer ?? 'help is given'}.`];
       const hints = hintTexts(after).slice(hintTexts(before).length);
-      return isShown(after) && !isShown(before) ? [...hints, ...reportSaid(before, after)] : hints;
+      return isMistakeShown(after) && !isMistakeShown(before) ? [...hints, ...reportSaid(before, after)] : hints;
     }
     case 'helpToggled':
       return helpKeys(after).map(({ keys, words }) => `${keys}: ${words}.`);
@@ -53,12 +53,12 @@ export function speak(before: RebuildModel, message: Message, after: RebuildMode
       if (after.order === undefined || after.order.isFilling) return noticeOf(before, after);
       return [...noticeOf(before, after), cursorLine(after)];
     case 'moved':
-    case 'broken':
+    case 'entered':
     case 'erased':
     case 'tabbed':
     case 'undone':
     case 'redone':
-    case 'left':
+    case 'escaped':
       return [...noticeOf(before, after), cursorLine(after)];
   }
 }
@@ -75,7 +75,7 @@ export function typingOf(
   if (!isText || typed === undefined || editor.version === before.editor.version) return undefined;
   const line = order === undefined ? editor.row : order.chosen;
   const text = (editor.lines[editor.row] ?? '').slice(0, editor.column).trimStart();
-  return { line: `Line ${given(after) + line + 1}: ${text}`, typed };
+  return { line: `Line ${linesBefore(after) + line + 1}: ${text}`, typed };
 }
 
 function noticeOf(before: RebuildModel, after: RebuildModel): readonly string[] {
@@ -98,8 +98,8 @@ function opening(model: RebuildModel): readonly string[] {
     ...(notice === undefined ? [] : [notice]),
     ...(symptom === undefined ? [] : [symptom]),
     ...said(level.before, 1, 'Given. '),
-    ...said(own, given(model) + 1, ''),
-    ...said(level.after, given(model) + own.length + 1, 'Given. '),
+    ...said(own, linesBefore(model) + 1, ''),
+    ...said(level.after, linesBefore(model) + own.length + 1, 'Given. '),
     cursorLine(model),
     'Ctrl+G lists the keys. Ctrl+T gives a hint.',
   ];
@@ -109,14 +109,14 @@ function cursorLine(model: RebuildModel): string {
   const { order, editor, report } = model;
   const row = order === undefined ? editor.row : order.chosen;
   const text = order === undefined ? (editor.lines[row] ?? '') : (order.rows[row]?.text ?? '');
-  const line = given(model) + row + 1;
+  const line = linesBefore(model) + row + 1;
   const isKnown = model.checked === model.version && !areMarksHidden(model);
   const mark = isKnown ? report?.marks[line - 1] : undefined;
   const isSaid = mark !== undefined && mark.sentence !== '' && (mark.mark !== 'wrong' || areFaultsShown(model));
   const judged = isSaid ? ` ${mark.mark}: ${mark.sentence}.` : '';
   const lifted = order?.isLifted === true ? ', lifted' : '';
   const column = order === undefined || order.isFilling ? `, column ${editor.column + 1}` : '';
-  const shapes = isKnown ? shapeWords(model) : '';
+  const shapes = isKnown ? shapesText(model) : '';
   return `${lineSaid(`Line ${line}${column}${lifted}`, text)}.${judged}${shapes === '' ? '' : ` Shapes: ${shapes}.`}`;
 }
 
@@ -132,18 +132,16 @@ function reportSaid(before: RebuildModel, after: RebuildModel): readonly string[
   if (report === undefined) return [];
   const offered = offer !== undefined && before.offer === undefined ? [`Ctrl+T: ${offer}.`] : [];
   const { hunt } = after.level;
-  if (isSolved(after) && hunt !== undefined) {
-    const found = isShown(after) ? 'Mended, after the marks were shown.' : 'Found and mended.';
-    const keys = `${keysText(after)}.`;
-    return [`${found} It was ${hunt.title}.`, hunt.sentence, `${keys} Enter opens the next program.`];
+  const mended = mendedText(after);
+  if (isSolved(after) && hunt !== undefined && mended !== undefined) {
+    return [mended, hunt.sentence, `${keysText(after)}. Enter opens the next program.`];
   }
   if (areMarksHidden(after) && report.fault?.stage !== 'syntax') {
-    return after.isBegun ? ['The mistake is still there, or there is another one.'] : [];
+    return after.isBegun ? [STILL_WRONG] : [];
   }
   if (isSolved(after)) {
     const remark = report.remark === undefined ? [] : [report.remark];
-    const right = 'Right: these numbers are those of the network.';
-    return [right, `${solvedText(after)}.`, ...remark, 'Enter opens the next level.'];
+    return [RIGHT, `${solvedText(after)}.`, ...remark, 'Enter opens the next level.'];
   }
   const { fault, missing } = report;
   if (fault !== undefined) {

@@ -1,11 +1,12 @@
 /* A report, and the help that follows from it: hints, and an offer after the same fault several times. */
+import { hasBlank } from '../../learn/rebuild/levels.ts';
 import type { Report } from '../../learn/rebuild/report.ts';
-import { given, isSolved, type Offer, ownLines, type RebuildModel, wholeText } from './model.ts';
+import { isSolved, linesBefore, type Offer, ownLines, type RebuildModel, wholeText } from './model.ts';
 import { joinable, joined, shownRows, withoutWrongLine } from './order.ts';
 import { routeLength } from './route.ts';
 
 /** Checks in a row with the same fault after which help is offered. */
-const STUCK = 3;
+export const STUCK = 3;
 
 export interface Reported {
   readonly version: number;
@@ -18,10 +19,11 @@ export interface Reported {
 export function withReport(model: RebuildModel, { version, report, isLast, now }: Reported): RebuildModel {
   const { level } = model;
   const lines = wholeText(model).split('\n');
-  // A report that is not the last one does not know about blanks.
-  const isEarly = !isLast && ownLines(model).some((line) => line.includes('____'));
+  // An early report judges blanks as if they were filled.
+  const isEarly = !isLast && ownLines(model).some(hasBlank);
   if (version !== model.version || isEarly) return model;
-  const took = report.solved && model.took === undefined && model.begun !== undefined ? now - model.begun : model.took;
+  const took =
+    report.solved && model.took === undefined && model.openedAt !== undefined ? now - model.openedAt : model.took;
   const fewest = took !== undefined && level.hunt !== undefined ? (model.fewest ?? routeLength(level)) : undefined;
   const next = { ...model, report, checked: version, checkedLines: lines, took, fewest };
   if (!isLast) return next;
@@ -39,7 +41,7 @@ export function withReport(model: RebuildModel, { version, report, isLast, now }
 function faultKey(model: RebuildModel): string {
   const fault = model.report?.fault;
   if (fault === undefined) return '';
-  const text = fault.line === undefined ? '' : (ownLines(model)[fault.line - 1 - given(model)] ?? '');
+  const text = fault.line === undefined ? '' : (ownLines(model)[fault.line - 1 - linesBefore(model)] ?? '');
   return `${text.trim()} ${fault.mistake ?? fault.stage}`;
 }
 

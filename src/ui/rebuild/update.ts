@@ -16,7 +16,7 @@ const editorKeys: ReadonlySet<Message['type']> = new Set([
   'typed',
   'pasted',
   'moved',
-  'broken',
+  'entered',
   'erased',
   'tabbed',
   'undone',
@@ -43,14 +43,14 @@ function updated(model: RebuildModel, message: Message): Update {
     case 'resized':
       return keep({ ...model, size: message.size });
     case 'opened':
-      return check({ ...model, begun: (model.begun ?? 0) + message.now }, false);
+      return check({ ...model, openedAt: (model.openedAt ?? 0) + message.now }, false);
     case 'levelOpened':
       return opened(model, message);
     case 'typed':
     case 'pasted':
       if (isMoving(model)) return keep(told(model, movingWords(model)));
       return inserted(model, message.text);
-    case 'broken':
+    case 'entered':
       if (model.order !== undefined) return filling(model);
       return edited(model, editing.breakLine(model.editor), editing.TOO_LONG);
     case 'erased':
@@ -67,8 +67,8 @@ function updated(model: RebuildModel, message: Message): Update {
       return moved(model, message.motion);
     case 'lifted':
       return isMoving(model) ? lifted(model) : inserted(model, ' ');
-    case 'left':
-      return left(model);
+    case 'escaped':
+      return escaped(model);
     case 'hinted':
       return model.offer === undefined ? keep(withHint(model)) : check(withOffered(model));
     case 'helpToggled':
@@ -119,24 +119,24 @@ function check(model: RebuildModel, isBegun = true): Update {
   return { model: next, effects: [{ type: 'check', version, text: wholeText(next), task, seed }] };
 }
 
-/** Another level, or the same one again: its text before can be undone. */
+/** Another level, or the same one again: `undo` then brings back the lines. */
 function opened(model: RebuildModel, message: Message & { type: 'levelOpened' }): Update {
   const { level, draft, now } = message;
   const fresh = openModel(message, model.size, model.version);
-  const begun = { ...fresh, begun: (fresh.begun ?? 0) + now, isSpoken: model.isSpoken };
+  const next = { ...fresh, openedAt: (fresh.openedAt ?? 0) + now, isSpoken: model.isSpoken };
   const { task, seed } = model.level;
   const isAgain = task.network === level.task.network && task.level === level.task.level && seed === level.seed;
-  if (!isAgain || draft !== undefined) return check(begun, false);
-  const editor = { ...begun.editor, past: editing.remembered(model.editor), version: model.editor.version + 1 };
+  if (!isAgain || draft !== undefined) return check(next, false);
+  const editor = { ...next.editor, past: editing.remembered(model.editor), version: model.editor.version + 1 };
   const order =
-    begun.order === undefined || model.order === undefined
+    next.order === undefined || model.order === undefined
       ? undefined
-      : { ...begun.order, past: ordering.remembered(model.order).past };
+      : { ...next.order, past: ordering.remembered(model.order).past };
   const unit = level.hunt === undefined ? 'level' : 'program';
   const notice = `The ${unit} begins again. Ctrl+Z brings your lines back.`;
   // The mistake of a bug hunt stays known.
   const hints = level.hunt === undefined ? {} : { hint: model.hint, hintsUsed: model.hintsUsed };
-  return check({ ...begun, ...hints, editor, order, notice }, false);
+  return check({ ...next, ...hints, editor, order, notice }, false);
 }
 
 function inserted(model: RebuildModel, text: string): Update {
@@ -244,7 +244,7 @@ function lifted(model: OrderModel): Update {
   return keep({ ...model, order, notice: undefined });
 }
 
-function left(model: RebuildModel): Update {
+function escaped(model: RebuildModel): Update {
   const { order } = model;
   if (model.isHelpOpen) return keep({ ...model, isHelpOpen: false });
   if (order?.isFilling === true || order?.isLifted === true) {
@@ -253,7 +253,7 @@ function left(model: RebuildModel): Update {
   return keep(told(model, 'Ctrl+Q leaves. Ctrl+T gives a hint.'));
 }
 
-/** True where the text cannot be kept, and a person was not told so yet. */
+/** True where the text cannot be kept, and no warning has said so yet. */
 function wouldLose({ unkept, isWarned }: RebuildModel): boolean {
   return unkept !== undefined && !isWarned;
 }

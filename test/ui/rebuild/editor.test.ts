@@ -21,7 +21,7 @@ const type = (editor: Editor, text: string): Editor =>
 const text = ({ lines }: Editor): string => lines.join('\n');
 
 describe('the editor', () => {
-  it('undoes typed characters together, and does them again', () => {
+  it('undoes typed characters together, and redoes them', () => {
     const typed = type(openEditor(['']), 'l1');
     const more = type(breakLine(typed), 'l2');
     expect(text(more)).toBe('l1\nl2');

@@ -6,7 +6,7 @@ import { drawRebuild } from '../../../src/ui/rebuild/draw.ts';
 import { bindings, footerKeys, helpKeys, interpret } from '../../../src/ui/rebuild/keys.ts';
 import {
   type Effect,
-  isShown,
+  isMistakeShown,
   isSolved,
   type Message,
   type OpenedLevel,
@@ -99,7 +99,7 @@ describe('the rebuild on the screen', () => {
     expect(interpret(model(), key('enter'))).toEqual({ type: 'levelAsked', step: 1 });
   });
 
-  it('undoes and does again', () => {
+  it('undoes changes, and redoes them', () => {
     const { model, press, type } = opened({ network: 'two-layers', level: 'labels' });
     type('l1 = X');
     press('ctrl+z', 'ctrl+z', 'ctrl+z', 'ctrl+z', 'ctrl+z', 'ctrl+z');
@@ -148,7 +148,7 @@ describe('the rebuild on the screen', () => {
     expect(isSolved(model())).toBe(true);
   });
 
-  it('fills the blank of a lifted level, and offers help after the same fault three times', () => {
+  it('fills a blank among shuffled lines, and offers help after the same fault three times', () => {
     const { model, press, type } = opened({ network: 'two-layers', level: 'faded' });
     press('tab');
     expect(model().order?.isFilling).toBe(true);
@@ -163,6 +163,9 @@ describe('the rebuild on the screen', () => {
       else press('ctrl+end', 'up', 'up', 'space', 'down', 'space');
     }
     expect(model().offer).toBe('leave out a wrong line');
+    expect(screenOf(model())).toContain('The same place for the third time.');
+    const fourth = { ...model(), stuck: { ...model().stuck, count: 4 } };
+    expect(screenOf(fourth)).toContain('The same place again.');
     press('ctrl+t');
     expect(wrong()).toBe(2);
     expect(model().hintsUsed).toBe(1);
@@ -380,7 +383,7 @@ describe('the rebuild on the screen', () => {
     for (const { message } of bindings) expect(listed).toContain(message.type);
   });
 
-  it('says that marks are shown once there are any', () => {
+  it('says that marks are shown, only once there are marks', () => {
     const { model, unchecked, press, said } = opened({ network: 'two-layers', level: 'hunt' });
     press('ctrl+t', 'ctrl+t');
     expect(screenOf(unchecked())).toContain('The marks are shown once the check ends.');
@@ -392,7 +395,7 @@ describe('the rebuild on the screen', () => {
     const { unchecked, press, dispatch } = opened({ network: 'two-layers', level: 'hunt' });
     press('ctrl+t', 'ctrl+t');
     dispatch({ type: 'levelOpened', ...openedLevel({ network: 'two-layers', level: 'hunt' }), now: 0 });
-    expect(isShown(unchecked())).toBe(true);
+    expect(isMistakeShown(unchecked())).toBe(true);
   });
 
   it.each(['gap', 'order', 'faded', 'labels', 'nothing', 'hunt'] as const)(
@@ -412,7 +415,7 @@ describe('the rebuild on the screen', () => {
         now: 5000,
       }).model;
       expect(ownLines(again)).toEqual(ownLines(unchecked()));
-      expect(again).toMatchObject({ keys: unchecked().keys, hintsUsed: 1, isBegun: true, begun: -85_000 });
+      expect(again).toMatchObject({ keys: unchecked().keys, hintsUsed: 1, isBegun: true, openedAt: -85_000 });
       expect(isSolved(again)).toBe(false);
     },
   );
@@ -427,9 +430,16 @@ describe('the rebuild on the screen', () => {
     expect(update(first.model, { type: 'quitAsked' }).effects).toEqual([{ type: 'quit' }]);
   });
 
-  it('names keys in the footer that are keys', () => {
-    const { model } = opened({ network: 'two-layers', level: 'gap' });
-    expect(footerKeys(model()).map(({ keys }) => keys)).toContain('tab');
+  it.each(['gap', 'order', 'faded', 'hunt'] as const)('names keys of the table in the footer: %s', (level) => {
+    const { unchecked, press } = opened({ network: 'two-layers', level }, { columns: 60, rows: 16 });
+    // A blank is filled by typing, which has no key of its own.
+    const listed = ['type', ...bindings.flatMap(({ shown }) => shown ?? [])];
+    for (const own of ['ctrl+t', 'space', 'ctrl+g', 'tab', 'escape']) {
+      const keys = footerKeys(unchecked()).map((each) => each.keys);
+      expect(keys).toContain('ctrl+q');
+      expect(keys.filter((each) => !listed.includes(each))).toEqual([]);
+      press(own);
+    }
   });
 
   it('speaks in sentences', () => {
