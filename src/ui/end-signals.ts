@@ -26,13 +26,14 @@ export const endSignals: readonly NodeJS.Signals[] = (
 
 /** Signals of keys of the terminal, Ctrl-C and Ctrl-\\: they go to all processes of its group. */
 const keySignals: readonly (string | undefined)[] = ['SIGINT', 'SIGQUIT'];
-let ignoresKeys = false;
+/** Programs that have the terminal, or had it a moment ago. */
+let borrowers = 0;
 
 /** Ignores Ctrl-C and its like while another program has the terminal. Returns the function that ends this. */
 export function ignoreKeySignals(): () => void {
-  ignoresKeys = true;
+  borrowers++;
   return () => {
-    ignoresKeys = false;
+    borrowers--;
   };
 }
 
@@ -58,7 +59,7 @@ export function holdEndSignals(): void {
 }
 
 function callBack(name: NodeJS.Signals, number: number): void {
-  if (ignoresKeys && keySignals.includes(name)) return;
+  if (borrowers > 0 && keySignals.includes(name)) return;
   const newest = callbacks.at(-1);
   if (newest !== undefined) newest(128 + number);
   else {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { endSignals, ignoreKeySignals, onEndSignal, surviveFullFile } from './end-signals.ts';
 import type { Lend } from './model/message.ts';
@@ -169,9 +169,8 @@ function jobControl(stdin: ReadStream, output: Output): JobControl {
       try {
         return await work(own.signal);
       } finally {
-        // A busy process hears the end of the editor and the key that has ended it in one turn, in any order.
-        await nextTurn();
-        stopHearing();
+        // Raw mode sends no signals of keys: one that comes now is late.
+        setTimeout(stopHearing, LATE_MS).unref();
         borrower = undefined;
         if (!isOver) take();
       }
@@ -186,6 +185,8 @@ function jobControl(stdin: ReadStream, output: Output): JobControl {
   };
 }
 
+/** Time for a signal that any thread may take, on a busy machine after the end of the editor that the same key has ended. */
+const LATE_MS = 1000;
 /** Time for a signal to stop the process. */
 const CONTINUE_MS = 200;
 /** Time for the signals that came while the process was stopped. */
