@@ -3,7 +3,7 @@
 //
 //     npm run bench [-- rounds [part…]]      parts: the files in rows/
 //
-// A file in rows/ has a function `prepare(met)`. It returns
+// A file in rows/ has a function `prepare(met, network)`. It returns
 //   samples  functions that measure once, by name: seconds, or undefined for what is not here
 //   rows     { title, over: [sample, sample], atLeast or atMost }: the quotient of two samples beside its target;
 //            { title, of: sample, atMost } for seconds; { title, missing: reason } for what cannot be measured
@@ -21,25 +21,28 @@ process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 for (const library of ['OPENBLAS', 'OMP', 'MKL', 'BLIS', 'VECLIB_MAXIMUM']) process.env[`${library}_NUM_THREADS`] = '1';
 
 const [asked = '9', ...wanted] = process.argv.slice(2);
-const files = ['training', 'observed', 'float32', 'process', 'travel'];
-const forgotten = readdirSync('test/bench/rows').filter((file) => !files.includes(file.replace('.js', '')));
+const networks = ['xor', 'digits', 'images'];
+/** The networks that a part is measured for, one after the other; a part without them measures what it names itself. */
+const files = { training: networks, observed: networks, float32: networks, process: [''], travel: [''] };
+const forgotten = readdirSync('test/bench/rows').filter((file) => !(file.replace('.js', '') in files));
 if (forgotten.length > 0) throw new Error(`no place in the table for ${forgotten.join(', ')}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const met = { python: findPython(), native: compileNative() };
 if (asked === '--part') {
-  const [name, rounds] = wanted;
-  process.stdout.write(JSON.stringify(await measurePart(name, Number(rounds))), () => process.exit());
+  const [name, network, rounds] = wanted;
+  process.stdout.write(JSON.stringify(await measurePart(name, network, Number(rounds))), () => process.exit());
   await new Promise(() => {});
 }
 const rounds = Number(asked);
 const loadBefore = loadavg()[0];
-// Each part has a process of its own: what one part has made V8 optimize, or forget, would change the times of another.
-const parts = files
-  .filter((name) => wanted.length === 0 || wanted.includes(name))
-  .map((name) => {
+// Each network of a part has a process of its own: what one has made V8 optimize, or forget, would change the times of another.
+const parts = Object.entries(files)
+  .filter(([name]) => wanted.length === 0 || wanted.includes(name))
+  .flatMap(([name, names]) => names.map((network) => [name, network]))
+  .map(([name, network]) => {
     const script = fileURLToPath(import.meta.url);
-    return JSON.parse(outputOf(process.execPath, [script, '--part', name, String(rounds)]));
+    return JSON.parse(outputOf(process.execPath, [script, '--part', name, network, String(rounds)]));
   });
 /** Seconds, by the name of what was timed. */
 const seconds = new Map(parts.flatMap((part) => Object.entries(part.seconds)));
@@ -70,9 +73,9 @@ console.log(`${counts.pass} pass, ${counts.miss} miss, ${counts['-']} not measur
 process.exit();
 
 /** The times of a part: its samples in turns. The first round warms up: it is not counted. */
-async function measurePart(name, rounds) {
+async function measurePart(name, network, rounds) {
   const { prepare } = await import(`./rows/${name}.js`);
-  const { samples = {}, rows, figures } = await prepare(met);
+  const { samples = {}, rows, figures } = await prepare(met, network);
   const seconds = {};
   for (let round = -1; round < rounds; round++) {
     for (const [sample, measure] of Object.entries(samples)) {

@@ -8,34 +8,29 @@ const targets = { xor: 100, digits: 0.6, images: 0.6 };
 /** Runs before the first measured one: V8 compiles the observers during these. */
 const WARM_UP = 80;
 
-export function prepare({ python, native }) {
-  const samples = {};
-  const rows = [];
-  const figures = {};
-  for (const name of Object.keys(titles)) {
-    const network = networkOf(name);
-    const own = {
-      [`${name} NumPy`]: () => numpySeconds(python, network),
-      [`${name} compiled`]: () => cpuSeconds(() => trainCompiled(network)),
-      [`${name} run`]: () => cpuSeconds(() => trainRun(network)),
-      [`${name} interpreter`]: () => cpuSeconds(() => trainInterpreter(network)),
-    };
-    Object.assign(samples, own);
-    for (const sample of Object.keys(own)) figures[sample] = network.iterations;
-    const title = titles[name];
-    rows.push({
+export function prepare({ python, native }, name) {
+  const network = networkOf(name);
+  const title = titles[name];
+  const samples = {
+    [`${name} NumPy`]: () => numpySeconds(python, network),
+    [`${name} compiled`]: () => cpuSeconds(() => trainCompiled(network)),
+    [`${name} run`]: () => cpuSeconds(() => trainRun(network)),
+    [`${name} interpreter`]: () => cpuSeconds(() => trainInterpreter(network)),
+  };
+  const rows = [
+    {
       title: `${title} f64, the compiled iteration: × NumPy`,
       over: [`${name} NumPy`, `${name} compiled`],
       atLeast: targets[name],
-    });
-    if (name !== 'xor') continue;
+    },
+  ];
+  if (name === 'xor') {
     for (let run = 0; run < WARM_UP; run++) trainRun(network);
     samples['xor C++'] = () => native && Number(outputOf(native.file, [String(network.iterations)]).split(' ')[1]);
-    figures['xor C++'] = network.iterations;
     rows.push(
       { title: `${title} f64, the compiled iteration: × C++`, over: ['xor C++', 'xor compiled'], atLeast: 1 },
       { title: `${title} f64, TrainingRun.iterateMany(): × NumPy`, over: ['xor NumPy', 'xor run'], atLeast: 80 },
     );
   }
-  return { samples, rows, figures };
+  return { samples, rows, figures: Object.fromEntries(Object.keys(samples).map((name) => [name, network.iterations])) };
 }
