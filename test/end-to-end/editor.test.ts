@@ -157,7 +157,8 @@ describe('O', () => {
     terminal.press('O');
     await terminal.waitFor(/^editing/m);
     terminal.press('\u001a');
-    await terminal.waitFor(/Stopped/);
+    // The prompt: the shell takes keys again.
+    await terminal.waitFor(/Stopped[\s\S]*^\$$/m);
     terminal.press('clear; fg\r');
     await terminal.waitFor((text) => !text.includes('Stopped') && !text.includes('$\n') && !text.includes('editing'));
     terminal.press('x\r');

@@ -32,7 +32,8 @@ async function paused(terminal: Terminal, iteration: number): Promise<void> {
 
 /** The shell has the terminal, in the modes that a shell needs. */
 async function expectShell(terminal: Terminal): Promise<void> {
-  await terminal.waitFor(/Stopped/);
+  // With its prompt: it takes keys again.
+  await terminal.waitFor(/Stopped[\s\S]*^\$$/m);
   expect([terminal.isAlternateScreen, terminal.isCursorVisible]).toEqual([false, true]);
   terminal.press('stty -a\r');
   expect(await terminal.waitFor((text) => /(-?icanon)\b[\s\S]*\s(-?echo)\b/.exec(text)?.slice(1))).toEqual([
