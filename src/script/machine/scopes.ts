@@ -362,8 +362,8 @@ function resolve(scope: Scope, name: string): void {
   if (scope.bound.has(name) && !scope.nonlocals.has(name)) return;
   for (let owner = scope.parent; owner !== undefined && owner.kind !== 'module'; owner = owner.parent) {
     const isVisible = owner.kind === 'function' || name === '__class__';
+    if (isVisible && owner.globals.has(name)) return;
     if (!isVisible || !owner.bound.has(name) || owner.nonlocals.has(name)) continue;
-    if (owner.globals.has(name)) return;
     owner.cells.add(name);
     for (let s: Scope = scope; s !== owner; s = s.parent as Scope) s.free.add(name);
     return;

@@ -38,7 +38,6 @@ export function leave(unit: Unit, to: number, withValue: boolean): void {
   const { code } = unit;
   const { blocks, depth } = unit;
   const open: Hole[] = [];
-  // Below the value are operands of blocks that are left already; they go when the function returns.
   for (let index = blocks.length - 1; index >= to; index--) {
     const block = blocks[index] as Block;
     unit.blocks = blocks.slice(0, index);
@@ -52,9 +51,15 @@ export function leave(unit: Unit, to: number, withValue: boolean): void {
         if (block.hasIterator) drop(unit, 1, withValue, { from: 0, to: 0 });
         break;
       case 'finally':
-        if (withValue) unit.depth += 1;
+        if (withValue) {
+          unit.blocks.push({ kind: 'returning', holes: [] });
+          unit.depth += 1;
+        }
         unit.block(block.body);
         if (withValue) unit.depth -= 1;
+        break;
+      case 'returning':
+        drop(unit, 1, withValue, { from: 0, to: 0 });
         break;
       case 'with':
         // exit (value) → (value)

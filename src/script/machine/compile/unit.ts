@@ -38,6 +38,8 @@ export type BlockKind =
   | { readonly kind: 'try'; readonly catchesImports: boolean }
   | { readonly kind: 'loop'; readonly hasIterator: boolean; readonly start: number; readonly breaks: Jump[] }
   | { readonly kind: 'finally'; readonly body: readonly Statement[] }
+  /** A `finally` while `return` leaves its `try`: the value is an operand, which goes when the `finally` is left in another way. */
+  | { readonly kind: 'returning' }
   | { readonly kind: 'with'; readonly place: Place }
   | { readonly kind: 'handler'; readonly name: string | undefined; readonly place: Place };
 
