@@ -29,17 +29,17 @@ function fileOf(folder: string, { task, seed }: Level, number: number): string {
 }
 
 export function openDrafts(folder = draftFolder()): Drafts {
-  /** The files of the levels that were opened. */
-  const files = new Map<string, string>();
+  /** The files of the levels that were opened, by their first file; undefined for one that must not be replaced. */
+  const files = new Map<string, string | undefined>();
   const claim = (level: Level): { readonly file: string | undefined; readonly isElsewhere: boolean } => {
     const all = Array.from({ length: MOST_FILES }, (_, i) => fileOf(folder, level, i + 1));
-    const known = files.get(all[0] as string);
-    if (known !== undefined) return { file: known, isElsewhere: false };
+    const first = all[0] as string;
+    if (files.has(first)) return { file: files.get(first), isElsewhere: false };
     let isElsewhere = false;
     // A file with a text comes before one without.
     for (const file of [...all.filter(existsSync), ...all.filter((own) => !existsSync(own))]) {
       if (lockFile(file, '') === undefined) {
-        files.set(all[0] as string, file);
+        files.set(first, file);
         return { file, isElsewhere };
       }
       isElsewhere = true;
@@ -50,7 +50,7 @@ export function openDrafts(folder = draftFolder()): Drafts {
     read(level) {
       problemOfFolder(folder);
       const { file, isElsewhere } = claim(level);
-      const elsewhere = isElsewhere ? 'Another backprop-tui has this open, and its text.' : undefined;
+      const elsewhere = isElsewhere ? 'This is open in another backprop-tui, too, with a text of its own.' : undefined;
       if (file === undefined || !existsSync(file)) return elsewhere === undefined ? {} : { notice: elsewhere };
       const draft = draftIn(file, level);
       if (draft !== undefined) return { draft, notice: 'Your text is as you left it. Ctrl+R begins anew.' };
@@ -58,18 +58,19 @@ export function openDrafts(folder = draftFolder()): Drafts {
       if (aside !== undefined) {
         return { notice: `A text that cannot be read is kept as ${plainText(aside)}.` };
       }
-      // Nothing takes its place.
-      files.set(fileOf(folder, level, 1), '');
+      files.set(fileOf(folder, level, 1), undefined);
       return { notice: `${plainText(file)} cannot be read, and cannot be renamed.` };
     },
     keep(level, text) {
-      const file = files.get(fileOf(folder, level, 1)) ?? claim(level).file;
+      const first = fileOf(folder, level, 1);
+      const isProtected = files.has(first) && files.get(first) === undefined;
+      const { file } = claim(level);
       if (text === undefined) {
-        if (file !== undefined && file !== '') removed(file);
+        if (file !== undefined) removed(file);
         return undefined;
       }
-      if (file === undefined) return `${MOST_FILES} other backprop-tui have this level open.`;
-      if (file === '') return 'the text of an earlier time would be lost.';
+      if (isProtected) return 'the text of an earlier time would be lost.';
+      if (file === undefined) return `${MOST_FILES} other processes have this level open.`;
       const problem = problemOfFolder(folder) ?? writeWhole(file, text, 'replace');
       return problem && `${plainText(file)} cannot be written: ${problem}.`;
     },

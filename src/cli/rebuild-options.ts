@@ -5,51 +5,59 @@ import { networkOf } from '../learn/rebuild/networks.ts';
 import { changeProgress, loadProgress } from './progress-file.ts';
 import type { ScreenOptions } from './screen-options.ts';
 
-export interface RebuildOptions {
+/** The level that the options name, as far as they do. */
+export interface LevelChoice {
   readonly network: NetworkName | undefined;
   readonly level: LevelName | 'hunt' | undefined;
   readonly seed: number | undefined;
+}
+
+export interface RebuildOptions extends LevelChoice {
   readonly file: string | undefined;
   /** Checks the file once. */
   readonly once: boolean;
+  /** Checks the file once, and prints JSON. */
   readonly json: boolean;
   readonly plain: boolean | undefined;
-  readonly screen?: ScreenOptions;
-  /** The level of a review, and its end. */
-  readonly review?: {
-    readonly task: Task;
-    readonly seed: number;
-    /** Called once it is solved. @param isKnown false where a hint was used. */
-    readonly answered: (isKnown: boolean) => void;
-    readonly farewell: () => string;
-  };
+  readonly screen: ScreenOptions;
+}
+
+/** A level that a review asks. */
+export interface ReviewedLevel {
+  readonly task: Task;
+  readonly seed: number;
+  /** Called once it is solved. @param isKnown false where a hint was used. */
+  readonly solved: (isKnown: boolean) => void;
+  /** The last line, printed at the end. */
+  readonly farewell: () => string;
 }
 
 /** The level that the options name: the first one that fits and is not solved yet, or else the first that fits. */
-export function taskOf({ network, level }: Pick<RebuildOptions, 'network' | 'level'>): Task | undefined {
+export function taskOf({ network, level }: Pick<LevelChoice, 'network' | 'level'>): Task | undefined {
   const fitting = tasks.filter(
     (task) => (network ?? task.network) === task.network && (level ?? task.level) === task.level,
   );
   const { rebuilt = [] } = loadProgress();
-  return fitting.find((task) => !rebuilt.includes(nameOf(task))) ?? fitting[0];
+  return fitting.find((task) => !rebuilt.includes(solvedName(task))) ?? fitting[0];
 }
 
-function nameOf({ network, level }: Task): string {
-  return `${network} ${level}`;
+/** The name of a solved task in the progress: `three-layers gap`; with its mistake, `three-layers hunt half-slope`. */
+export function solvedName({ network, level }: Task, mistake?: string): string {
+  return mistake === undefined ? `${network} ${level}` : `${network} ${level} ${mistake}`;
 }
 
-/** The levels that were solved, in their order. Bug hunts are none of them. */
+/** The solved levels in their order, without bug hunts. */
 export function solvedTasks({ rebuilt = [] }: Progress): readonly Task[] {
-  return tasks.filter((task) => rebuilt.includes(nameOf(task)));
+  return tasks.filter((task) => rebuilt.includes(solvedName(task)));
 }
 
-/** Notes that a level is solved. Returns why it cannot; the rebuild goes on then, too. */
+/** Keeps a solved level in the progress. Returns the problem, if any: the rebuild goes on all the same. */
 export function keepSolved({ task, hunt }: Pick<Level, 'task' | 'hunt'>): string | undefined {
-  const name = hunt === undefined ? nameOf(task) : `${nameOf(task)} ${hunt.mistake}`;
+  const name = solvedName(task, hunt?.mistake);
   return changeProgress((progress) => ({ ...progress, rebuilt: [...new Set([...(progress.rebuilt ?? []), name])] }));
 }
 
-/** The first program of the bug hunt whose mistake was not found yet, or else the first one. */
+/** The first program of a bug hunt whose mistake is not found yet, or else the first one. */
 export function nextHunt(
   network: NetworkName | undefined,
   seed: number | undefined,
@@ -59,12 +67,12 @@ export function nextHunt(
   const all = fitting.flatMap((task) =>
     huntedMistakes(task.network).map((mistake, i) => ({ task, mistake, seed: i + 1 })),
   );
-  const found = all.find(({ task, mistake }) => !rebuilt.includes(`${nameOf(task)} ${mistake}`)) ?? all[0];
+  const found = all.find(({ task, mistake }) => !rebuilt.includes(solvedName(task, mistake))) ?? all[0];
   if (found === undefined) throw new Error('a bug hunt without programs');
   return { task: found.task, seed: seed ?? found.seed };
 }
 
-export function unknownTask({ network, level }: Pick<RebuildOptions, 'network' | 'level'>): string {
+export function unknownTask({ network, level }: Pick<LevelChoice, 'network' | 'level'>): string {
   const own = tasks.filter((task) => task.network === network).map((task) => task.level);
   return `--level: ${networkOf(network ?? 'three-layers').title} has no level ${level}; it has ${own.join(', ')}`;
 }

@@ -8,17 +8,27 @@ import { canDraw, isPlainWanted } from './colour-depth.ts';
 import { readConfig } from './config.ts';
 import { refuse } from './exit.ts';
 import { openDrafts } from './rebuild-drafts.ts';
-import { keepSolved, nextHunt, type RebuildOptions, taskOf, unknownTask } from './rebuild-options.ts';
+import {
+  keepSolved,
+  type LevelChoice,
+  nextHunt,
+  type RebuildOptions,
+  type ReviewedLevel,
+  taskOf,
+  unknownTask,
+} from './rebuild-options.ts';
 import { screenWith, themeFor } from './screen-options.ts';
 import { tellFailure } from './show-dashboard.ts';
 
 /** The rebuild in the terminal, from one level to the next. Returns the exit code. */
-export async function openRebuild(options: RebuildOptions): Promise<number> {
-  const isHunt = options.level === 'hunt';
-  const hunt = isHunt ? nextHunt(options.network, options.seed) : undefined;
-  const { review } = options;
-  const task = (review ?? hunt)?.task ?? taskOf(options);
-  if (task === undefined) return refuse([`backprop-tui: ${unknownTask(options)}`]);
+export async function openRebuild(
+  asked: LevelChoice | ReviewedLevel,
+  options: Pick<RebuildOptions, 'plain' | 'screen'>,
+): Promise<number> {
+  const review = 'task' in asked ? asked : undefined;
+  const isHunt = 'level' in asked && asked.level === 'hunt';
+  const first = 'task' in asked ? asked : firstOf(asked);
+  if (typeof first === 'string') return refuse([`backprop-tui: ${first}`]);
   const { config, warnings } = await readConfig();
   for (const warning of warnings) process.stderr.write(`backprop-tui: ${warning}\n`);
   const plain = options.plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
@@ -28,16 +38,15 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
   const solved = new Set<string>();
   const shown = new Set<string>();
   const problems = new Set<string>();
-  const seed = (review ?? hunt)?.seed ?? options.seed ?? 1;
   const ending = await runRebuild({
-    opened: openedLevel(task, seed),
-    openLevel: (level, step) => levelFrom(level, step),
+    opened: openedLevel(first.task, first.seed),
+    openLevel: levelFrom,
     solved: (level, { hints, isMistakeShown }) => {
       const { task: own } = level;
       const name = `${own.network} ${own.level} ${own.level === 'hunt' ? level.seed : ''}`;
       if (solved.has(name) || shown.has(name)) return undefined;
       (isMistakeShown ? shown : solved).add(name);
-      if (level.task === review?.task && level.seed === review.seed) review.answered(hints === 0);
+      if (level.task === review?.task && level.seed === review.seed) review.solved(hints === 0);
       // A mistake that was shown comes again.
       const problem = isMistakeShown ? undefined : keepSolved(level);
       if (problem !== undefined) problems.add(`${name.trim()} is solved, but the progress is not kept: ${problem}`);
@@ -45,7 +54,7 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
     },
     drafts: openDrafts(),
     startChecker: () => startChecker(new URL('./rebuild.js', import.meta.url)),
-    theme: themeFor(screenWith(options.screen ?? {}, config)),
+    theme: themeFor(screenWith(options.screen, config)),
     plain,
     stdin: process.stdin,
     stdout: process.stdout,
@@ -68,7 +77,14 @@ export async function openRebuild(options: RebuildOptions): Promise<number> {
   }
 }
 
-/** The way back to a level. */
+/** The first level; where the options name none, the words that say so. */
+function firstOf(asked: LevelChoice): Pick<Level, 'task' | 'seed'> | string {
+  if (asked.level === 'hunt') return nextHunt(asked.network, asked.seed);
+  const task = taskOf(asked);
+  return task === undefined ? unknownTask(asked) : { task, seed: asked.seed ?? 1 };
+}
+
+/** The command that opens a level. */
 function commandOf({ task, seed }: Level): string {
   const { network, level } = task;
   if (level === 'hunt') return `backprop-tui learn hunt ${network} --seed ${seed}`;

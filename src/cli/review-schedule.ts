@@ -9,9 +9,11 @@ import type { Cards, Progress } from '../learn/course/progress.ts';
 /** Questions of a day. */
 export const QUESTIONS_A_DAY = 3;
 
-/** A question that can be asked again: a step of a lesson. */
+/** A question that can be asked again: a step of a lesson, or a task of the rebuild. */
 export interface Question {
+  /** The name of the lesson; `rebuild three-layers gap` for a level, `rebuild three-layers hunt half-slope` for a mistake. */
   readonly lesson: string;
+  /** The step, from 0; 0 for a task of the rebuild. */
   readonly step: number;
 }
 

@@ -60,7 +60,7 @@ test('a second process keeps its text in a file of its own', () => {
   const lock = JSON.stringify({ pid: process.ppid, host: hostname() });
   writeFileSync(join(folder, '.two-layers-gap-1.json.lock'), lock);
   const drafts = openDrafts(folder);
-  expect(drafts.read(level)).toEqual({ notice: 'Another backprop-tui has this open, and its text.' });
+  expect(drafts.read(level)).toEqual({ notice: 'This is open in another backprop-tui, too, with a text of its own.' });
   expect(drafts.keep(level, textOf(typed('y')))).toBeUndefined();
   expect(readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual([
     'two-layers-gap-1.2.json',

@@ -31,7 +31,7 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
   if (file === undefined) {
     if (process.stdin.isTTY === true && process.stdout.isTTY === true && !once && !json) {
       const { openRebuild } = await import('../rebuild-screen.ts');
-      return openRebuild(options);
+      return openRebuild(options, options);
     }
     if (options.level === 'hunt') return refuse(['backprop-tui learn hunt: expected a terminal']);
     return refuse(['backprop-tui: --file: expected the file in which the network is rebuilt, as in --file my.py']);
@@ -54,7 +54,7 @@ function startingText(level: Level): string {
   return `${headerOf(level)}\n# ${level.instruction}\n${levelText(level, level.start)}`;
 }
 
-/** The first line of the file says its level; without it, the options do. A file with a level of its own needs no options. */
+/** The level of a file: that of the options, or else that of its first line, or else the next one. */
 function levelIn(text: string, options: RebuildOptions, task: Task): Pick<Level, 'task' | 'seed'> {
   const isNamed = options.network !== undefined || options.level !== undefined;
   const own = levelOfText(text);

@@ -1,11 +1,15 @@
 import type { CourseState } from '../../learn/course/course.ts';
 import type { Progress } from '../../learn/course/progress.ts';
 import { huntedMistakes, hunts, type Task } from '../../learn/rebuild/levels.ts';
+import { plainText } from '../../scenario/plain-text.ts';
+import { companionOf } from '../../ui/lesson/companion.ts';
 import type { OpenedLesson } from '../../ui/model/message.ts';
+import { refuse } from '../exit.ts';
 import { builtInLessons, openLesson, readLessonFile, resolveLesson } from '../lessons.ts';
 import { changeProgress, loadProgress } from '../progress-file.ts';
-import { solvedTasks } from '../rebuild-options.ts';
+import { solvedName, solvedTasks } from '../rebuild-options.ts';
 import { afterAnswer, answeredOn, nextDue, QUESTIONS_A_DAY, type Question, questionsFor } from '../review-schedule.ts';
+import { type LessonPlace, showLesson } from './show-lesson.ts';
 
 /*
  * `learn review`: three questions a day. Most are steps of lessons that a person has done, on a run of another seed: the program does the
@@ -13,8 +17,56 @@ import { afterAnswer, answeredOn, nextDue, QUESTIONS_A_DAY, type Question, quest
  * the rebuild that was solved before, where one is due.
  */
 
-/** Seeds of reviews are up to this. */
+/** Different seeds of reviews. */
 const SEEDS = 100_000;
+
+/** Rounds of the seeds of bug hunts: each has all mistakes of a network, at places of its own. */
+const HUNT_ROUNDS = 100;
+
+/** Asks the questions of today. Returns the exit code. */
+export async function review(place: LessonPlace, safe: (text: string) => string): Promise<number> {
+  const now = new Date();
+  const today = todaysQuestions(now);
+  if (typeof today === 'string') {
+    process.stdout.write(`${today}\n`);
+    return 0;
+  }
+  const { questions, hunts, level } = today;
+  const rebuilt = hunts[0] ?? level;
+  let problem: string | undefined;
+  const answered = (): string => {
+    const count = loadProgress().review?.done ?? 0;
+    const words = `Review: ${count} question${count === 1 ? '' : 's'} answered today.`;
+    if (problem !== undefined) return `${words} The last answer is lost: ${plainText(problem)}.`;
+    const rest = todaysQuestions(now);
+    return typeof rest === 'string' ? words : `${words} learn review asks the next one.`;
+  };
+  if (questions.length === 0 && rebuilt !== undefined) {
+    const { openRebuild } = await import('../rebuild-screen.ts');
+    const { task, seed, question } = rebuilt;
+    const solved = (isKnown: boolean): void => {
+      problem = saveResult(question, isKnown, now);
+    };
+    return openRebuild({ task, seed, solved, farewell: answered }, { plain: place.isPlain, screen: place.screen });
+  }
+  const first = await openQuestion(questions, 0, now, safe);
+  if (first === undefined)
+    return refuse(['backprop-tui learn review: a lesson cannot be read; learn --list names them']);
+  let saved: CourseState['results'] = [];
+  const companion = companionOf(first, {
+    save(course) {
+      if (course.results === saved || course.results.length === 0) return;
+      saved = course.results;
+      problem = saveAnswer(course, now);
+    },
+    open: ({ review: at, wants, resumeAt, results, next }) =>
+      openQuestion(questions, (at?.number ?? 1) - (wants === 'again' ? 1 : 0), now, safe).then(
+        (opened) => opened && (wants === 'again' ? { ...opened, resumeAt, results, next } : opened),
+      ),
+  });
+  const { subject, seed, speed } = first;
+  return showLesson({ subject, seed, speed: { speed }, companion }, place, () => [answered()]);
+}
 
 /** The questions that a person can be asked: those of steps that were done or shown. */
 export function knownQuestions({ lessons }: Progress, all = builtInLessons()): readonly Question[] {
@@ -44,9 +96,14 @@ export interface Today {
   readonly level: RebuildQuestion | undefined;
 }
 
+/** A level or a mistake as a question, by its name in the progress. */
+function questionOf(name: string): Question {
+  return { lesson: `rebuild ${name}`, step: 0 };
+}
+
 function levelsOf(progress: Progress, now: Date): readonly RebuildQuestion[] {
   return solvedTasks(progress).map((task) => ({
-    question: { lesson: `rebuild ${task.network} ${task.level}`, step: 0 },
+    question: questionOf(solvedName(task)),
     task,
     seed: freshSeed(now, 0),
   }));
@@ -57,14 +114,12 @@ function huntsOf({ rebuilt = [] }: Progress, now: Date): readonly RebuildQuestio
   return hunts.flatMap((task) => {
     const all = huntedMistakes(task.network);
     return all.flatMap((mistake, at): readonly RebuildQuestion[] => {
-      const name = `${task.network} hunt ${mistake}`;
-      const seed = at + 1 + all.length * (freshSeed(now, at) % HUNTED_PLACES);
-      return rebuilt.includes(name) ? [{ question: { lesson: `rebuild ${name}`, step: 0 }, task, seed }] : [];
+      const name = solvedName(task, mistake);
+      const seed = at + 1 + all.length * (freshSeed(now, at) % HUNT_ROUNDS);
+      return rebuilt.includes(name) ? [{ question: questionOf(name), task, seed }] : [];
     });
   });
 }
-
-const HUNTED_PLACES = 100;
 
 /** The questions of a day that are left; without any, the reason why. */
 export function todaysQuestions(now: Date, progress = loadProgress(), all = builtInLessons()): Today | string {

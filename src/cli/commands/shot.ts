@@ -24,7 +24,8 @@ import type { ScreenOptions } from '../screen-options.ts';
 import { shownSubject } from '../subject.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
 import { writeWhole } from '../writers/whole-file.ts';
-import { lengthOf, type Scene, type StageOptions, scenesOf, stillOf } from './stage.ts';
+import { lengthOf, type Scene, scenesOf, stillOf } from './recording.ts';
+import type { StageOptions } from './stage.ts';
 
 const pictureKinds = ['svg', 'txt', 'ansi', 'cast'] as const;
 export type PictureKind = (typeof pictureKinds)[number];

@@ -22,7 +22,7 @@ export interface Progress {
   readonly cards: Cards;
   /** The lesson that was open last. */
   readonly last?: string | undefined;
-  /** Levels of the rebuild that were solved: `three-layers gap`. */
+  /** Solved levels of the rebuild, such as `three-layers gap`, and mistakes that were found: `three-layers hunt half-slope`. */
   readonly rebuilt?: readonly string[] | undefined;
   /** The day of the last review, as 2026-11-30, and its answered questions. */
   readonly review?: { readonly day: string; readonly done: number } | undefined;

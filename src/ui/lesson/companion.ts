@@ -26,7 +26,7 @@ import type { PlacedFrame } from '../views/definition.ts';
 import { paneNames, type Rectangle, type Size, smallestSize } from '../views/layout.ts';
 import { fitted } from '../views/panes-view.ts';
 import { view } from '../views/view.ts';
-import { type Driven, drive } from './player.ts';
+import { drive, type LessonHost } from './player.ts';
 import { sightOf } from './sight-of.ts';
 import { drawStripBelow, drawStripBeside, type StripProps, stripRows } from './strip-pane.ts';
 
@@ -50,7 +50,7 @@ export interface Companion {
   readonly drive: (store: Store) => () => void;
 }
 
-export function companionOf(opening: Opening, driven: Driven): Companion {
+export function companionOf(opening: Opening, host: LessonHost): Companion {
   let spoken: readonly string[] = [];
   return {
     begin: (model) => withLesson(model, opening),
@@ -65,7 +65,7 @@ export function companionOf(opening: Opening, driven: Driven): Companion {
       spoken = lines;
       return news;
     },
-    drive: (store) => drive(store, pressed, driven),
+    drive: (store) => drive(store, pressed, host),
   };
 }
 
@@ -186,8 +186,8 @@ function messageOfStrip(model: Model, course: CourseState, key: string): Message
 }
 
 /**
- * The keys of an answer. Where a number is asked, letters are none of the dashboard, but for `q`: a person who types a word must not change
- * the run. Once a character is typed, all others belong to the answer.
+ * The message of a key of an answer. Where a number is asked, no letter but `q` reaches the dashboard: a typed word must not change the run.
+ * Once a character is typed, all others belong to the answer.
  */
 function answerMessage(course: CourseState, key: string): Message | undefined {
   const choices = choicesOf(stepOf(course));

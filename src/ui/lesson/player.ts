@@ -4,11 +4,9 @@ import type { Message, OpenedLesson } from '../model/message.ts';
 import type { Model } from '../model/model.ts';
 import type { Store } from '../store.ts';
 
-/*
- * The outside of a lesson: the keys that it shows, with time between them, its progress, and the lesson that follows.
- */
+/* The effects of a lesson: the keys that it shows, with time between them, its progress, and the lesson that follows. */
 
-export interface Driven {
+export interface LessonHost {
   /** Called when the progress in a lesson has changed. */
   readonly save: (course: CourseState) => void;
   /** Opens the lesson that this one wants: the one after it, or itself again. */
@@ -21,7 +19,7 @@ const PACE = { shown: 900, again: 180, typed: 180, hurried: 5, waiting: 40 };
 export function drive(
   store: Store,
   messageOf: (model: Model, key: string) => Message,
-  { save, open }: Driven,
+  { save, open }: LessonHost,
 ): () => void {
   let timer: NodeJS.Timeout | undefined;
   let isEnded = false;

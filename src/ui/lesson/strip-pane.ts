@@ -20,11 +20,10 @@ export interface StripProps {
 /** The rows that a strip above the footer needs. */
 export function stripRows(props: StripProps, columns: number, theme: Theme): number {
   if (props.isFolded) return 1;
-  const needed = 1 + bodyLines(props, columns - 2, theme).length;
-  return Math.max(ROWS.least, Math.min(ROWS.most, needed));
+  return Math.max(ROWS.least, Math.min(ROWS.most, neededRows(props, columns, theme)));
 }
 
-/** The number of rows that the words of a strip would take, without a limit. */
+/** The rows that the words of an open strip would take without a limit. */
 export function neededRows(props: StripProps, columns: number, theme: Theme): number {
   return 1 + bodyLines(props, columns - 2, theme).length;
 }

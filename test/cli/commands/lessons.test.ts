@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { playLesson, playQuestion } from '../../../src/cli/commands/check-lesson.ts';
-import { lessonList } from '../../../src/cli/commands/learn.ts';
+import { lessonList } from '../../../src/cli/commands/lesson-progress.ts';
 import { skeletonFor } from '../../../src/cli/commands/new-lesson.ts';
 import { kindOfFile } from '../../../src/cli/lesson-file.ts';
 import { builtInLessons, openLesson, readLessonFile } from '../../../src/cli/lessons.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stillOf } from '../../../src/cli/commands/stage.ts';
+import { stillOf } from '../../../src/cli/commands/recording.ts';
 import { readShownScript } from '../../../src/cli/shown-script.ts';
 import { readKeyScript } from '../../../src/learn/course/key-script.ts';
 import type { Model } from '../../../src/ui/model/model.ts';

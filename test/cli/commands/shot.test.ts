@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stillOf } from '../../../src/cli/commands/stage.ts';
+import { stillOf } from '../../../src/cli/commands/recording.ts';
 import { shownSubject } from '../../../src/cli/subject.ts';
 import { plainText } from '../../../src/scenario/plain-text.ts';
 import { readWatches } from '../../../src/scenario/watches.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Scene, scenesOf } from '../../../src/cli/commands/stage.ts';
+import { type Scene, scenesOf } from '../../../src/cli/commands/recording.ts';
 import { shownSubject } from '../../../src/cli/subject.ts';
 import { readKeyScript } from '../../../src/learn/course/key-script.ts';
 import { plainText } from '../../../src/scenario/plain-text.ts';

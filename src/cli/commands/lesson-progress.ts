@@ -1,0 +1,68 @@
+import { noProgress, type Progress } from '../../learn/course/progress.ts';
+import { plainText } from '../../scenario/plain-text.ts';
+import { truncate } from '../../ui/text/line.ts';
+import { refuse } from '../exit.ts';
+import { builtInLessons, type LessonFile, readLessonFile, resolveLesson } from '../lessons.ts';
+import { changeProgress, loadProgress } from '../progress-file.ts';
+
+/* `learn --list` and `learn --reset`: the progress in lessons, listed and forgotten. */
+
+/** Prints the lessons with their progress. Returns the exit code. */
+export function printLessons(): number {
+  const columns = Math.min(100, process.stdout.columns ?? 100);
+  for (const line of lessonList(builtInLessons(), loadProgress(), columns)) process.stdout.write(`${line}\n`);
+  return 0;
+}
+
+/** The lessons with their progress, a line for each. */
+export function lessonList(all: readonly LessonFile[], { lessons }: Progress, columns: number): readonly string[] {
+  const wide = Math.max(...all.map(({ name }) => name.length));
+  let chapter: string | undefined;
+  const rows = all.flatMap(({ name, file }) => {
+    const read = readLessonFile(file);
+    if (!read.ok) return [`    ${name}: cannot be read`];
+    const { lesson } = read;
+    const heading = lesson.chapter === chapter ? [] : ['', lesson.chapter ?? ''];
+    chapter = lesson.chapter;
+    const known = lessons[name];
+    const state = known === undefined ? '' : known.isDone ? 'done' : `${known.step} of ${known.steps}`;
+    const line = `  ${name.padEnd(wide)}  ${`${lesson.minutes} min`.padStart(6)}  ${state.padEnd(8)}  ${lesson.about}`;
+    return [...heading, truncate(plainText(line), columns, '...')];
+  });
+  return [
+    'Lessons, in their order:',
+    ...rows,
+    '',
+    'backprop-tui learn goes on where you stopped; learn NAME opens one.',
+  ];
+}
+
+/** Forgets the progress in a lesson, or in all. Returns the exit code. */
+export async function resetProgress(named: string | undefined): Promise<number> {
+  const { lessons } = loadProgress();
+  if (named !== undefined && !(resolveLesson(named).name in lessons)) {
+    process.stdout.write(`There is no progress in ${plainText(named)}: learn --list names the lessons.\n`);
+    return 0;
+  }
+  const problem = changeProgress((progress) => {
+    if (named === undefined) return noProgress;
+    const { name } = resolveLesson(named);
+    const { [name]: _, ...lessons } = progress.lessons;
+    return { ...progress, lessons };
+  });
+  if (problem !== undefined) return refuse([problem]);
+  const texts = named === undefined ? await clearedTexts() : '';
+  process.stdout.write(
+    named === undefined
+      ? `The progress in all lessons is gone${texts}.\n`
+      : `The progress in ${plainText(named)} is gone.\n`,
+  );
+  return 0;
+}
+
+/** Removes the texts of the rebuild. Returns the end of a sentence. */
+async function clearedTexts(): Promise<string> {
+  const { clearDrafts } = await import('../rebuild-drafts.ts');
+  const count = clearDrafts();
+  return count === 0 ? '' : `, with ${count} text${count === 1 ? '' : 's'} of the rebuild`;
+}
