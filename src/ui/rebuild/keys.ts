@@ -87,7 +87,12 @@ export const bindings: readonly Binding[] = [
   {
     keys: ['enter'],
     shown: 'enter',
-    words: { text: 'new line', hunt: 'new line', order: 'lift a line, put it down', faded: 'fill a line, end it' },
+    words: {
+      text: 'next blank; without one, new line',
+      hunt: 'new line',
+      order: 'lift a line, put it down',
+      faded: 'fill a line, end it',
+    },
     message: { type: 'entered' },
   },
   {
@@ -191,16 +196,17 @@ export function footerKeys(model: RebuildModel): readonly FooterKey[] {
   const key = (keys: string, words: string): FooterKey => ({ keys, words });
   const { order, offer } = model;
   const isHunt = model.level.hunt !== undefined;
-  const hint =
-    !isHunt || model.hint === 0 || model.hint === 3 ? 'hint' : model.hint === 1 ? 'show the marks' : 'answer';
+  const hint = !isHunt || model.hint === 0 ? 'hint' : model.hint === 1 ? 'show the marks' : 'answer';
   const next = isHunt ? 'next program' : 'next level';
-  const end = [key('ctrl+t', hint), key('ctrl+q', 'quit'), key('ctrl+g', 'keys'), key('ctrl+n', next)];
+  // After the last hint the key has nothing more to give.
+  const help = model.hint === 3 ? [] : [key('ctrl+t', hint)];
+  const end = [...help, key('ctrl+q', 'quit'), key('ctrl+g', 'keys'), key('ctrl+n', next)];
   if (model.isHelpOpen) {
     const scroll = helpLimit(model) > 0 ? [key('arrows', 'scroll')] : [];
     return [...scroll, key('esc', 'close'), key('ctrl+q', 'quit')];
   }
   if (isSolved(model)) return [key('enter', next), key('ctrl+r', 'again'), key('ctrl+q', 'quit')];
-  if (offer !== undefined) return [key('ctrl+t', offer), ...end.slice(1)];
+  if (offer !== undefined) return [key('ctrl+t', offer), ...end.slice(help.length)];
   if (order?.isFilling === true) return [key('type', 'the blank'), key('enter', 'done'), ...end];
   if (order !== undefined) {
     const fill = model.level.task.level === 'faded' ? [key('enter', 'fill')] : [];

@@ -31,8 +31,8 @@ export interface RebuildModel {
   readonly checked: number;
   /** The lines of the whole text that the report is about. */
   readonly checkedLines: readonly string[];
-  /** The last fault, and the number of checks in a row that found it. */
-  readonly stuck: { readonly fault: string; readonly count: number };
+  /** The last fault, how often it was met in a row, and the version of the text that was counted last. */
+  readonly stuck: { readonly fault: string; readonly count: number; readonly version: number };
   readonly offer: Offer;
   /** Open hints for the place that comes first: a question, the place, the answer. */
   readonly hint: 0 | 1 | 2 | 3;
@@ -131,7 +131,7 @@ export function openModel(
     version,
     checked: -1,
     checkedLines: [],
-    stuck: { fault: '', count: 0 },
+    stuck: { fault: '', count: 0, version: -1 },
     offer: undefined,
     hint: level.hunt === undefined ? 0 : (draft?.hint ?? 0),
     hintsUsed: draft?.hintsUsed ?? 0,

@@ -27,14 +27,23 @@ export function withReport(model: RebuildModel, { version, report, isLast, now }
   const fewest = took !== undefined && level.hunt !== undefined ? (model.fewest ?? routeLength(level)) : undefined;
   const next = { ...model, report, checked: version, checkedLines: lines, took, fewest };
   if (!isLast) return next;
-  const fault = faultKey(next);
-  const isSame = fault === model.stuck.fault;
-  // Each checked text counts once.
-  const count = model.checked === version ? model.stuck.count : isSame ? model.stuck.count + 1 : 1;
-  const stuck = { fault, count: fault === '' ? 0 : count };
   // The hints of a bug hunt are about its mistake, not about a place.
-  const hint = isSame || level.hunt !== undefined ? model.hint : 0;
-  return { ...next, stuck, hint, offer: offerFor({ ...next, stuck }) };
+  const hint = faultKey(next) === model.stuck.fault || level.hunt !== undefined ? model.hint : 0;
+  return counted({ ...next, hint });
+}
+
+/**
+ * The model with its checked text counted, once. A lifted line is on its way: the places that it passes do not count, only the one where
+ * it is put down.
+ */
+export function counted(model: RebuildModel): RebuildModel {
+  const { order, version, stuck: before } = model;
+  const isOnWay = order?.isLifted === true && !isSolved(model);
+  if (isOnWay || model.checked !== version || before.version === version) return model;
+  const fault = faultKey(model);
+  const count = fault === '' ? 0 : fault === before.fault ? before.count + 1 : 1;
+  const stuck = { fault, count, version };
+  return { ...model, stuck, offer: offerFor({ ...model, stuck }) };
 }
 
 /** The fault as it is counted: the same text with the same fault, after a change elsewhere, is the same place. */
@@ -59,7 +68,7 @@ export function withOffered(model: RebuildModel): RebuildModel {
   const pair = joinable(order.rows, level);
   const helped =
     offer === 'leave out a wrong line' ? withoutWrongLine(order) : pair === undefined ? order : joined(order, pair);
-  const stuck = { fault: '', count: 0 };
+  const stuck = { fault: '', count: 0, version: model.version };
   return { ...model, order: helped, offer: undefined, stuck, hintsUsed: model.hintsUsed + 1 };
 }
 

@@ -1,10 +1,10 @@
 /* The one function that changes the model of the rebuild: one case for each message. */
-import { BLANK } from '../../learn/rebuild/levels.ts';
+import { BLANK, hasBlank } from '../../learn/rebuild/levels.ts';
 import * as editing from './editor.ts';
 import { helpLimit } from './keys.ts';
 import { type Effect, type Message, openModel, type RebuildModel, wholeText } from './model.ts';
 import * as ordering from './order.ts';
-import { withHint, withOffered, withReport } from './stuck.ts';
+import { counted, withHint, withOffered, withReport } from './stuck.ts';
 
 export interface Update {
   readonly model: RebuildModel;
@@ -32,8 +32,11 @@ const stillMessages: ReadonlySet<Message['type']> = new Set(['pageTurned', 'resi
 
 export function update(model: RebuildModel, message: Message): Update {
   const isCounted = editorKeys.has(message.type) && model.took === undefined && !model.isHelpOpen;
-  const counted = isCounted ? { ...model, keys: model.keys + 1 } : model;
-  return updated(stillMessages.has(message.type) || counted.page === 0 ? counted : { ...counted, page: 0 }, message);
+  const pressed = isCounted ? { ...model, keys: model.keys + 1 } : model;
+  const isStill = stillMessages.has(message.type) || pressed.page === 0;
+  const next = updated(isStill ? pressed : { ...pressed, page: 0 }, message);
+  const isPutDown = model.order?.isLifted === true && next.model.order?.isLifted === false;
+  return isPutDown ? { ...next, model: counted(next.model) } : next;
 }
 
 function updated(model: RebuildModel, message: Message): Update {
@@ -52,6 +55,8 @@ function updated(model: RebuildModel, message: Message): Update {
       return inserted(model, message.text);
     case 'entered':
       if (model.order !== undefined) return filling(model);
+      // A level of gaps needs no other line before all of them are filled.
+      if (hasGaps(model)) return tabbed(model, 1);
       return edited(model, editing.breakLine(model.editor), editing.TOO_LONG);
     case 'erased':
       return isMoving(model) ? keep(model) : edited(model, erased(model.editor, message.what));
@@ -97,6 +102,11 @@ type OrderModel = RebuildModel & { readonly order: ordering.Order };
 /** True where keys move lines; false where they change a text. */
 function isMoving(model: RebuildModel): model is OrderModel {
   return model.order !== undefined && !model.order.isFilling;
+}
+
+/** True at a level of gaps while one is left: enter goes to it, as in a form. */
+function hasGaps({ level, editor }: RebuildModel): boolean {
+  return level.task.level === 'gap' && editor.lines.some(hasBlank);
 }
 
 function movingWords({ level }: OrderModel): string {

@@ -171,6 +171,33 @@ describe('the rebuild on the screen', () => {
     expect(model().hintsUsed).toBe(1);
   });
 
+  it('counts a lifted line only where it is put down', () => {
+    const { model, press } = opened({ network: 'two-layers', level: 'order' });
+    press('space');
+    for (let i = 0; i < 6; i++) {
+      press('down');
+      expect(model().offer).toBeUndefined();
+    }
+    expect(model().stuck.count).toBe(0);
+    press('space');
+    expect(model().stuck.count).toBe(1);
+    // The same text again is no other try.
+    press('space', 'space');
+    expect(model().stuck.count).toBe(1);
+  });
+
+  it('goes to the next gap with enter, and never breaks a line before all are filled', () => {
+    const { model, press, type } = opened({ network: 'two-layers', level: 'gap' });
+    const lines = model().editor.lines.length;
+    for (const text of ['l0 @ syn0', 'l1', 'l1', 'l1_delta']) {
+      type(text);
+      press('enter');
+      // The last one leaves no gap.
+      if (text !== 'l1_delta') expect(model().editor.lines).toHaveLength(lines);
+    }
+    expect(isSolved(model())).toBe(true);
+  });
+
   it('gives three hints for a place: a question, the place, the answer', () => {
     const { model, press } = opened({ network: 'three-layers', level: 'labels' });
     press('ctrl+t', 'ctrl+t', 'ctrl+t');
@@ -178,6 +205,8 @@ describe('the rebuild on the screen', () => {
     expect(screen).toContain('question');
     expect(screen).toContain('place');
     expect(screen).toMatch(/answer {4}l/);
+    // There is no other hint: its key has gone.
+    expect(footerKeys(model()).map(({ keys }) => keys)).not.toContain('ctrl+t');
   });
 
   it.each([
