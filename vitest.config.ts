@@ -1,5 +1,9 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** A folder that is not there: the config and the progress of a person change no test. */
+const absent = join(tmpdir(), 'backprop-tui-absent');
 
 export default defineConfig({
   test: {
@@ -12,7 +16,11 @@ export default defineConfig({
     isolate: false,
     // One more than the cores: the tests of the command wait for its process, and the main process only reports.
     maxWorkers: availableParallelism() + 1,
-    // Any other value would load React's development build, which the command never uses.
-    env: { NODE_ENV: 'production' },
+    env: {
+      // Any other value would load React's development build, which the command never uses.
+      NODE_ENV: 'production',
+      XDG_CONFIG_HOME: absent,
+      XDG_STATE_HOME: absent,
+    },
   },
 });

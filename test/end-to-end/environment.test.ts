@@ -93,7 +93,9 @@ describe('the environment', () => {
   );
 
   test('may have nothing but PATH and TERM: the dashboard draws as in a UTF-8 locale', async () => {
-    const terminal = open(['xor', '--paused'], { env: { HOME: undefined, LANG: undefined } });
+    const terminal = open(['xor', '--paused'], {
+      env: { HOME: undefined, LANG: undefined, XDG_CONFIG_HOME: undefined, XDG_STATE_HOME: undefined },
+    });
     await terminal.waitFor(/^╭ › predicted vs target/m);
   });
 

@@ -39,6 +39,8 @@ export class SlowTerminal {
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
+        XDG_CONFIG_HOME: process.env['XDG_CONFIG_HOME'],
+        XDG_STATE_HOME: process.env['XDG_STATE_HOME'],
         TERM: 'xterm-256color',
         COLORTERM: 'truecolor',
         LANG: 'C.UTF-8',

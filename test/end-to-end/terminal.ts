@@ -284,6 +284,8 @@ function environment(added: TerminalOptions['env'] = {}): Record<string, string>
   const own: Record<string, string | undefined> = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
+    XDG_CONFIG_HOME: process.env['XDG_CONFIG_HOME'],
+    XDG_STATE_HOME: process.env['XDG_STATE_HOME'],
     TERM: 'xterm-256color',
     COLORTERM: 'truecolor',
     LANG: 'C.UTF-8',
