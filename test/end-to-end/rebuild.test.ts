@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -127,6 +127,19 @@ describe('the network rebuilt on the screen', () => {
     await next.waitFor('program 2 of');
     next.press('\x11');
     expect((await next.exit()).exitCode).toBe(0);
+  });
+
+  test('a review asks a level that was solved, and says at the end that it was not answered', async () => {
+    const state = join(folder, 'review');
+    mkdirSync(join(state, 'backprop-tui'), { recursive: true });
+    const progress = { version: 1, lessons: {}, cards: {}, rebuilt: ['two-layers order'] };
+    writeFileSync(join(state, 'backprop-tui', 'learn.json'), JSON.stringify(progress));
+    const terminal = open(['learn', 'review'], { ...start, env: { XDG_STATE_HOME: state } });
+    await terminal.waitFor('level 2 of');
+    terminal.press('\x11');
+    const ending = await terminal.exit();
+    expect(ending.exitCode).toBe(0);
+    expect(ending.lines.join('\n')).toContain('Review: 0 questions answered today. learn review asks the next one.');
   });
 
   test('a text is as it was left, after a signal that nothing survives and after one that ends the program', async () => {
