@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import { checkLevel } from '../learn/rebuild/check-level.ts';
 import type { CheckAnswer, CheckPulse, CheckRequest } from '../learn/rebuild/checker.ts';
-import { checkLevel } from '../learn/rebuild/levels.ts';
 
 /* The entry of the thread that checks: a message is a `CheckRequest`, an answer a `CheckAnswer`. A newer text ends an older check. */
 

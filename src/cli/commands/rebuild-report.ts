@@ -1,4 +1,4 @@
-import { hasBlank } from '../../learn/rebuild/levels.ts';
+import { hasBlank } from '../../learn/rebuild/blanks.ts';
 import type { Fault, Report } from '../../learn/rebuild/report.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { glyphOf, markOfState, styleOfMark } from '../../ui/rebuild/marks.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
+import { checkLevel } from '../../learn/rebuild/check-level.ts';
 import {
-  checkLevel,
   headerOf,
   type Level,
   levelOfText,

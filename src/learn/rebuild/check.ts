@@ -128,6 +128,8 @@ function* judge(
   yield draft.report();
   yield* quiet(checkPrintedErrors(draft, module, training.loop, fit));
   if (draft.fault !== undefined) return;
+  draft.hasRightErrors = true;
+  yield draft.report();
   yield* quiet(checkDigits(draft, trace, network, fit, digits === 'all'));
 }
 

@@ -1,16 +1,14 @@
-/*
- * The levels over the lines of a network: what is given, and what is left to do. Seeded: the same seed gives the same level. Longer than
- * other files: all levels are made from the same pieces.
- */
-import { type Expression, name, operands } from '../../language/expression.ts';
+/* The levels of a network: the lines that are given, and those that are left to do. The same seed gives the same level. */
 import { inferShapes } from '../../language/shapes.ts';
-import { check } from './check.ts';
+import { BLANK, withBlank } from './blanks.ts';
+import { chance, shuffled } from './chance.ts';
 import { type LevelName, levelNames, type NetworkName, networkNames } from './level-names.ts';
-import { allows, type MistakeId, mistakeOf, mistakes, setupMistakes } from './mistakes.ts';
+import { allows, type MistakeId, mistakeOf, mistakes } from './mistakes.ts';
 import {
   helperLines,
   helpersOf,
   type Line,
+  type LineLabel,
   lineText,
   networkOf,
   type PartLabel,
@@ -19,7 +17,7 @@ import {
   type Source,
   sourceOf,
 } from './networks.ts';
-import type { Report } from './report.ts';
+import { wrongLines } from './wrong-lines.ts';
 
 export interface Task {
   readonly network: NetworkName;
@@ -47,13 +45,6 @@ export function taskAfter({ network, level }: Task): Task | undefined {
   return at < 0 ? undefined : tasks[at + 1];
 }
 
-/** The place that is left open in a line. */
-export const BLANK = '____';
-
-export function hasBlank(text: string): boolean {
-  return text.includes(BLANK);
-}
-
 /** A line that can be moved as one. A wrong line has the mistake that it comes from. */
 export interface Piece {
   readonly text: string;
@@ -77,22 +68,24 @@ export interface Level {
   readonly pieces: readonly Piece[];
   /** The right lines, and the part that each belongs to. */
   readonly solution: readonly string[];
-  readonly labels: readonly (PartLabel | 'setup')[];
+  readonly labels: readonly LineLabel[];
   /** The mistake of a bug hunt, and the part that it is in. */
   readonly hunt?: Hunt;
 }
 
 export interface Hunt {
   readonly mistake: MistakeId;
-  readonly label: PartLabel | 'setup';
+  readonly label: LineLabel;
   /** One sentence about the mistake. */
   readonly sentence: string;
   readonly title: string;
 }
 
 const INDENT = '    ';
+/** Wrong lines of a faded level. */
+const WRONG_LINES = 3;
 
-export function labelLine(label: PartLabel | 'left out'): string {
+export function labelLine(label: PartLabel): string {
   return `# ${label}`;
 }
 
@@ -166,7 +159,7 @@ export function makeLevel(task: Task, seed = 1): Level {
           mistake: undefined,
         };
       });
-      const wrong = isFaded ? distractors(source, random).slice(0, 3) : [];
+      const wrong = isFaded ? wrongLines(source, random).slice(0, WRONG_LINES) : [];
       const pieces = shuffled([...right, ...wrong], random);
       return {
         ...whole,
@@ -182,7 +175,7 @@ export function makeLevel(task: Task, seed = 1): Level {
   }
 }
 
-/** The order of the mistakes of a bug hunt: a seed of its own, so that the order says nothing. */
+/** The seed of the order of mistakes in bug hunts. */
 const HUNT_ORDER = 17;
 
 /** The mistakes that a network can have, in the order of the seeds. */
@@ -253,7 +246,7 @@ function labelsWithShapes(source: Source): readonly string[] {
   });
 }
 
-/** The lines in a given order, as many under each label as belong there; a wrong line is under the label that it looks like. */
+/** The lines in the given order under the labels: as many under each as there are lines, right and wrong, of that label. */
 function spread(pieces: readonly Piece[]): readonly string[] {
   const rest = [...pieces];
   return partLabels.flatMap((label) => {
@@ -262,208 +255,20 @@ function spread(pieces: readonly Piece[]): readonly string[] {
   });
 }
 
-/** A line with one part of its right side left open. A line of one name has no part. */
-function withBlank(line: Line, random: () => number): string {
-  if (typeof line.value === 'string') return lineText(line);
-  const parts = partsOf(line.value).filter(({ kind }) => kind !== 'number' && kind !== 'fill');
-  const part = parts[Math.floor(random() * parts.length)];
-  return part === undefined ? lineText(line) : lineText({ ...line, value: replaced(line.value, part) });
-}
-
-/** The parts inside of an expression. */
-function partsOf(expression: Expression): readonly Expression[] {
-  return operands(expression).flatMap((part) => [part, ...partsOf(part)]);
-}
-
-/** The expression with one of its parts left open. */
-function replaced(expression: Expression, part: Expression): Expression {
-  if (expression === part) return name(BLANK);
-  switch (expression.kind) {
-    case 'binary':
-      return { ...expression, left: replaced(expression.left, part), right: replaced(expression.right, part) };
-    case 'call':
-      return { ...expression, argument: replaced(expression.argument, part) };
-    case 'transpose':
-    case 'negate':
-    case 'index':
-    case 'clip':
-      return { ...expression, of: replaced(expression.of, part) };
-    case 'rows':
-      return { ...expression, of: replaced(expression.of, part), at: replaced(expression.at, part) };
-    default:
-      return expression;
-  }
-}
-
-/** Lines with a known mistake: those of programs that differ from the right one in a single line. */
-function distractors(source: Source, random: () => number): readonly Piece[] {
-  const right = new Set(source.iteration.map(lineText));
-  const found = new Map<string, Piece>();
-  for (const { id, apply } of mistakes) {
-    if (setupMistakes.has(id)) continue;
-    for (const { iteration } of apply(source)) {
-      const changed = iteration.filter((line) => !right.has(lineText(line)));
-      const [line] = changed;
-      if (changed.length !== 1 || line === undefined || line.label === 'setup') continue;
-      const text = lineText(line);
-      // One wrong line for each name.
-      if (![...found.values()].some((piece) => piece.text.split(' ')[0] === line.target && piece.mistake === id)) {
-        found.set(text, { text, solution: text, label: line.label, mistake: id });
-      }
-    }
-  }
-  const all = shuffled([...found.values()], random);
-  const targets = new Set<string>();
-  const spreadOut = all.filter(({ text }) => {
-    const target = text.split(' ')[0] as string;
-    const isNew = !targets.has(target);
-    targets.add(target);
-    return isNew;
-  });
-  return [...spreadOut, ...all.filter((piece) => !spreadOut.includes(piece))];
-}
-
-/** Numbers from 0 up to 1 from a seed (mulberry32, by Tommy Ettinger). */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Fisher and Yates; an order that is that of the items is turned by one. */
-function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
-  const list = [...items];
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [list[i], list[j]] = [list[j] as T, list[i] as T];
-  }
-  const isSame = list.every((item, i) => item === items[i]);
-  return isSame && list.length > 1 ? [...list.slice(1), list[0] as T] : list;
-}
-
 /** The whole text of a level with the learner's lines. */
 export function levelText({ before, after }: Pick<Level, 'before' | 'after'>, lines: readonly string[]): string {
   return [...before, ...lines, ...after, ''].join('\n');
 }
 
-/** `# backprop-tui rebuild: three-layers, gap, 1`: the line by which a file says its level. */
+/** `# backprop-tui rebuild: three-layers, gap, 1`: the line that names the level of a file. */
 export function headerOf({ task, seed }: Pick<Level, 'task' | 'seed'>): string {
   return `# backprop-tui rebuild: ${task.network}, ${task.level}, ${seed}`;
 }
 
-/** The level that a file says; undefined where it says none. */
+/** The level that a file names; undefined where it names none. */
 export function levelOfText(text: string): { readonly task: Task; readonly seed: number } | undefined {
   const found = /^# backprop-tui rebuild: ([\w-]+), (\w+), (\d+)\s*$/m.exec(text);
   if (found === null) return undefined;
   const task = tasks.find(({ network, level }) => network === found[1] && level === found[2]);
   return task === undefined ? undefined : { task, seed: Number(found[3]) };
-}
-
-/**
- * Checks a text of a level. Lines that still have a blank are judged as if they were filled, and the program is not solved before
- * they are.
- */
-export function* checkLevel(
-  text: string,
-  { task, seed }: Pick<Level, 'task' | 'seed'>,
-  options: Parameters<typeof check>[2] = {},
-): Generator<Report | undefined, Report> {
-  const network = networkOf(task.network);
-  const lines = text.split('\n');
-  const blanks = lines.flatMap((line, i) => (hasBlank(line.split('#')[0] as string) ? [i] : []));
-  const level = makeLevel(task, seed);
-  if (blanks.length === 0) {
-    const report = yield* check(text, network, options);
-    if (report.fault?.stage === 'syntax') return yield* withOtherMarks(report, lines, level);
-    return underItsLabel(report, lines, { task, seed });
-  }
-  const filled = lines.map((line, i) => (blanks.includes(i) ? filledLine(line, level) : line));
-  let report = yield* check(filled.join('\n'), network, { ...options, digits: 'none' });
-  if (report.fault?.stage === 'syntax') report = yield* withOtherMarks(report, filled, level);
-  const marks = report.marks.map((mark) =>
-    blanks.includes(mark.line - 1) ? { line: mark.line, mark: 'open' as const, sentence: 'a blank to fill' } : mark,
-  );
-  const first = (blanks[0] as number) + 1;
-  const sentence = `${blanks.length === 1 ? 'One blank is' : `${blanks.length} blanks are`} still open: the first is in line ${first}.`;
-  const stages = report.stages.map((stage) =>
-    stage.state === 'failed' || stage.name === 'syntax' ? stage : { ...stage, state: 'open' as const, sentence },
-  );
-  return {
-    ...report,
-    marks,
-    stages,
-    solved: false,
-    missing: report.missing ?? { label: 'forward', sentence, mistake: undefined },
-  };
-}
-
-/** A report on a line that Python cannot read, with the marks of the right lines beside it: the line may be half typed. */
-function* withOtherMarks(report: Report, lines: readonly string[], level: Level): Generator<undefined, Report> {
-  const at = (report.fault?.line ?? 0) - 1;
-  const line = lines[at];
-  if (line === undefined) return report;
-  const other = filledLine(line, level);
-  const indent = line.slice(0, line.length - line.trimStart().length);
-  const work = check(
-    lines.with(at, other === line ? `${indent}pass` : other).join('\n'),
-    networkOf(level.task.network),
-    {
-      digits: 'none',
-    },
-  );
-  for (;;) {
-    const { done, value } = work.next();
-    yield undefined;
-    if (!done) continue;
-    const marks = report.marks.map((mark, i) => {
-      const own = value.marks[i];
-      return i !== at && own?.mark === 'right' ? own : mark;
-    });
-    return { ...report, marks, shapes: value.shapes };
-  }
-}
-
-/** A right program of a level with labels is solved once each line is under its own. Without the labels there is nothing to judge. */
-function underItsLabel(report: Report, lines: readonly string[], { task, seed }: Pick<Level, 'task' | 'seed'>): Report {
-  if (!report.solved || (task.level !== 'order' && task.level !== 'faded')) return report;
-  const { pieces } = makeLevel(task, seed);
-  const texts = lines.map((line) => line.trim());
-  const labels = [...new Set(pieces.map(({ label }) => label))];
-  if (!labels.every((label) => texts.includes(labelLine(label)))) return report;
-  // From the first line on: each move to a label then keeps the order of the lines.
-  let own: string | undefined;
-  for (const [at, text] of texts.entries()) {
-    if (labels.some((label) => text === labelLine(label))) own = text;
-    const piece = pieces.find(({ solution, mistake }) => mistake === undefined && solution === text);
-    if (piece === undefined || own === labelLine(piece.label)) continue;
-    const sentence = `The numbers are right. Still to move: line ${at + 1} belongs under "${piece.label}".`;
-    return { ...report, solved: false, missing: { label: piece.label, sentence, mistake: undefined } };
-  }
-  return report;
-}
-
-/** The right line that a line with a blank comes from; the line itself where none fits. */
-function filledLine(line: string, { solution, pieces }: Level): string {
-  const indent = line.slice(0, line.length - line.trimStart().length);
-  const own = line.trim();
-  const parts = own.split(BLANK);
-  const all = [...solution, ...pieces.map((piece) => piece.solution)];
-  const fits = (text: string): boolean => {
-    let at = 0;
-    for (const [i, part] of parts.entries()) {
-      const found = i === 0 ? (text.startsWith(part) ? 0 : -1) : text.indexOf(part, at);
-      if (found < 0) return false;
-      at = found + part.length;
-    }
-    return parts.at(-1) === '' || text.endsWith(parts.at(-1) as string);
-  };
-  // Another name for the value does not change which line it is.
-  const target = own.split(/\s*[-+*]?=/)[0];
-  const found = all.find(fits) ?? all.find((text) => text.split(/\s*[-+*]?=/)[0] === target);
-  return found === undefined ? line : indent + found.trim();
 }

@@ -103,6 +103,8 @@ export function networkOf(name: NetworkName): Network {
 export const partLabels = ['forward', 'how wrong', 'backward', 'update'] as const;
 /** The part of an iteration that a line belongs to. */
 export type PartLabel = (typeof partLabels)[number];
+/** The part of a whole program that a line belongs to. */
+export type LineLabel = PartLabel | 'setup';
 
 /** A line of a right program, as syntax. */
 export interface Line {
@@ -110,7 +112,7 @@ export interface Line {
   readonly operator: '=' | '+=' | '-=';
   /** The right side; a text where no notation of ours has it, as Python. */
   readonly value: Expression | string;
-  readonly label: PartLabel | 'setup';
+  readonly label: LineLabel;
 }
 
 /** A right program, or one with a mistake, as syntax. */

@@ -1,6 +1,6 @@
 /* The result of a check: marks beside lines, and the one place that comes first. */
 import type { MistakeId } from './mistakes.ts';
-import type { PartLabel } from './networks.ts';
+import type { LineLabel } from './networks.ts';
 
 /** ✓, ✗ or ·: right, wrong, or nothing to say. */
 export type Mark = 'right' | 'wrong' | 'open';
@@ -38,7 +38,7 @@ export interface Fault {
 }
 
 export interface Missing {
-  readonly label: PartLabel | 'setup';
+  readonly label: LineLabel;
   readonly sentence: string;
   readonly mistake: MistakeId | undefined;
 }
@@ -64,9 +64,13 @@ export class Draft {
   missing: Missing | undefined;
   remark: string | undefined;
   shapes: Record<string, string> = {};
-  /** Lines of the whole text before the first one of the learner, and after the last one. */
+  /** True once the printed errors are errors of the network. Their digits take the longest to check, and never fail. */
+  hasRightErrors = false;
+  /** Lines of the whole text before the learner's first one. */
   readonly #shift: number;
+  /** The learner's lines. */
   readonly #lines: number;
+  /** Columns of the whole text before each of the learner's lines. */
   readonly #indent: number;
 
   constructor(shift: number, lines: number, indent: number) {
@@ -139,9 +143,8 @@ export class Draft {
     const stages = stageNames.map(
       (name): Stage => this.#stages.get(name) ?? { name, state: 'open', sentence: 'not checked yet' },
     );
-    // The digits follow from the iterations; they take the longest, and never fail.
     const isPassed = ({ name, state }: Stage): boolean =>
-      state === 'passed' || state === 'not for this program' || (name === 'digits' && state === 'open');
+      state === 'passed' || state === 'not for this program' || (name === 'digits' && this.hasRightErrors);
     const marks = Array.from(
       { length: this.#lines },
       (_, i): LineMark => this.#marks.get(i + 1) ?? { line: i + 1, mark: 'open', sentence: '' },

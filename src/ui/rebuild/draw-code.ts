@@ -1,5 +1,5 @@
 /* The lines of a level with their marks, and the cursor. */
-import { BLANK, hasBlank } from '../../learn/rebuild/levels.ts';
+import { BLANK, hasBlank } from '../../learn/rebuild/blanks.ts';
 import type { Mark } from '../../learn/rebuild/report.ts';
 import { BORDER, box, scrollNote } from '../panes/box.ts';
 import { charactersOf, type Frame, fitLine, type Line, lineWidth, span, widthOf, wrap } from '../text/line.ts';

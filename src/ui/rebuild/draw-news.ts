@@ -1,5 +1,5 @@
 /* The text below or beside the lines: the task, hints, the place that comes first, and the end of a level. */
-import { hasBlank } from '../../learn/rebuild/levels.ts';
+import { hasBlank } from '../../learn/rebuild/blanks.ts';
 import type { Fault, Mark, Stage } from '../../learn/rebuild/report.ts';
 import { BORDER, box, scrollNote } from '../panes/box.ts';
 import { type Frame, type Line, span, widthOf, wrap } from '../text/line.ts';

@@ -1,10 +1,9 @@
 /* Hints for the place that comes first: a question, the place, the answer. */
-import { hasBlank } from '../../learn/rebuild/levels.ts';
+import { hasBlank } from '../../learn/rebuild/blanks.ts';
+import type { LineLabel } from '../../learn/rebuild/networks.ts';
 import { linesBefore, ownLines, type RebuildModel } from './model.ts';
 
-type Label = RebuildModel['level']['labels'][number];
-
-const questions: Readonly<Record<Label, string>> = {
+const questions: Readonly<Record<LineLabel, string>> = {
   setup: 'Which shapes do the weights need: one row for each input of a layer, one column for each unit?',
   forward: 'How is a layer computed from the layer before it and the weights between them?',
   'how wrong': 'How far is the prediction from the target, row by row?',
@@ -17,7 +16,7 @@ const targetOf = (line: string): string => line.trim().split(/\s*[-+*]?=(?!=)/)[
 /** The right line for the place that comes first, the part it belongs to, and the learner's row, if there is one. */
 function placeOfHint(
   model: RebuildModel,
-): { readonly solution: string; readonly label: Label; readonly row: number | undefined } | undefined {
+): { readonly solution: string; readonly label: LineLabel; readonly row: number | undefined } | undefined {
   const { level, report } = model;
   const own = ownLines(model);
   const at = (i: number, row: number | undefined) => {
@@ -57,12 +56,12 @@ function placeOfHint(
 }
 
 /** The place of a missing line, in words. At the level `nothing` there are no labels to name. */
-function nextWords({ task }: RebuildModel['level'], target: string, label: Label): string {
+function nextWords({ task }: RebuildModel['level'], target: string, label: LineLabel): string {
   if (label === 'setup') return `Next comes ${target}, before the loop.`;
   return task.level === 'nothing' ? `Next comes ${target}: "${label}".` : `Next comes ${target}, under "${label}".`;
 }
 
-const huntQuestions: Readonly<Record<Label, string>> = {
+const huntQuestions: Readonly<Record<LineLabel, string>> = {
   ...questions,
   setup: 'Are the data and the first weights right? Does each of these lines belong before the loop?',
 };

@@ -1,5 +1,5 @@
 /* The keys of the rebuild: one table for the input, the footer and the list of keys. */
-import { hasBlank } from '../../learn/rebuild/levels.ts';
+import { hasBlank } from '../../learn/rebuild/blanks.ts';
 import type { KeyEvent, PasteEvent } from '../keyboard/events.ts';
 import { BORDER } from '../panes/box.ts';
 import { isSolved, type Message, type RebuildModel } from './model.ts';

@@ -1,5 +1,7 @@
 /* The rebuild on the screen as one value, and its messages. */
-import { BLANK, type Level, type Task } from '../../learn/rebuild/levels.ts';
+
+import { BLANK } from '../../learn/rebuild/blanks.ts';
+import type { Level, Task } from '../../learn/rebuild/levels.ts';
 import type { Report } from '../../learn/rebuild/report.ts';
 import type { Size } from '../views/layout.ts';
 import type { Draft } from './draft.ts';

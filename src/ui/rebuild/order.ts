@@ -1,5 +1,7 @@
 /* Lines that are put in order under their labels: pure functions from an order to the next one. */
-import { hasBlank, type Level, type Piece } from '../../learn/rebuild/levels.ts';
+
+import { hasBlank } from '../../learn/rebuild/blanks.ts';
+import type { Level, Piece } from '../../learn/rebuild/levels.ts';
 
 export const LEFT_OUT = '# left out';
 

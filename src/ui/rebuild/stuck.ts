@@ -1,5 +1,5 @@
 /* A report, and the help that follows from it: hints, and an offer after the same fault several times. */
-import { hasBlank } from '../../learn/rebuild/levels.ts';
+import { hasBlank } from '../../learn/rebuild/blanks.ts';
 import type { Report } from '../../learn/rebuild/report.ts';
 import { isSolved, linesBefore, type Offer, ownLines, type RebuildModel, wholeText } from './model.ts';
 import { joinable, joined, shownRows, withoutWrongLine } from './order.ts';

@@ -1,5 +1,5 @@
 /* The one function that changes the model of the rebuild: one case for each message. */
-import { BLANK, hasBlank } from '../../learn/rebuild/levels.ts';
+import { BLANK, hasBlank } from '../../learn/rebuild/blanks.ts';
 import * as editing from './editor.ts';
 import { helpLimit } from './keys.ts';
 import { type Effect, type Message, openModel, type RebuildModel, wholeText } from './model.ts';

@@ -1,22 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/learn/rebuild/check.ts';
 import { networkNames } from '../../../src/learn/rebuild/level-names.ts';
 import { type MistakeId, mistakeOf, mistakes } from '../../../src/learn/rebuild/mistakes.ts';
 import { networkOf, programText, type Source, sourceOf, wholeText } from '../../../src/learn/rebuild/networks.ts';
-import type { Report } from '../../../src/learn/rebuild/report.ts';
+import { checked, reportsOf } from './reports.ts';
 import { chanceOf, namer, rewrite, rewritten, textOf } from './rewrites.ts';
 
 const isFull = process.env['FULL'] === '1';
 /** All forms take minutes. */
 const LONG_MS = 1_200_000;
-
-function checked(text: string, name: (typeof networkNames)[number], digits: 'none' | 'first' | 'all' = 'none'): Report {
-  const work = check(text, networkOf(name), { digits });
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
 
 const rightText = (name: (typeof networkNames)[number]): string => wholeText(programText(sourceOf(networkOf(name))));
 
@@ -31,6 +24,15 @@ describe('a right program', () => {
     const { stages } = checked(rightText('three-layers'), 'three-layers', 'first');
     expect(stages.at(-1)).toMatchObject({ state: 'passed' });
     expect(stages.at(-1)?.sentence).toContain('0.496410');
+  });
+
+  it('is solved before its digits are checked, and not before its printed errors are', () => {
+    const right = reportsOf(check(rightText('three-layers'), networkOf('three-layers')));
+    expect(right.map(({ solved }) => solved)).toEqual([false, false, true, true]);
+    const file = 'test/learn/rebuild/programs/wrong/three-layers--print-noabs.py';
+    const wrong = reportsOf(check(readFileSync(file, 'utf8'), networkOf('three-layers')));
+    expect(wrong.map(({ solved }) => solved)).toEqual([false, false, false]);
+    expect(wrong.at(-1)?.fault?.stage).toBe('digits');
   });
 
   const count = isFull ? 500 : 12;

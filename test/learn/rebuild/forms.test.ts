@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { check } from '../../../src/learn/rebuild/check.ts';
 import type { NetworkName } from '../../../src/learn/rebuild/level-names.ts';
-import { networkOf } from '../../../src/learn/rebuild/networks.ts';
-import type { Report } from '../../../src/learn/rebuild/report.ts';
-
-function checked(text: string, name: NetworkName): Report {
-  const work = check(text, networkOf(name), { digits: 'none' });
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
+import { checked } from './reports.ts';
 
 const data = `import numpy as np
 X = np.array([[0,0,1],[0,1,1],[1,0,1],[1,1,1]]); y = np.array([[0,1,1,0]]).T

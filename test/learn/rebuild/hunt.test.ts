@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkLevel, huntedMistakes, hunts, levelText, makeLevel } from '../../../src/learn/rebuild/levels.ts';
+import { huntedMistakes, hunts, levelText, makeLevel } from '../../../src/learn/rebuild/levels.ts';
 import { mistakeIds } from '../../../src/learn/rebuild/mistakes.ts';
-import type { Report } from '../../../src/learn/rebuild/report.ts';
 import { symptomOf } from '../../../src/learn/rebuild/symptom.ts';
-
-function checked(text: string, level: Parameters<typeof checkLevel>[1]): Report {
-  const work = checkLevel(text, level, { digits: 'none' });
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
+import { checkedLevel } from './reports.ts';
 
 describe('a bug hunt', () => {
   it('has each known mistake in one of its networks', () => {
@@ -32,7 +24,7 @@ describe('a bug hunt', () => {
           expect(level.start).not.toEqual(level.solution);
           // A check takes some tenths of a second: the short form takes other mistakes of each network.
           if (!isFull && i % hunts.length !== own) continue;
-          const report = checked(levelText(level, level.start), level);
+          const report = checkedLevel(levelText(level, level.start), level);
           const { solved, fault, missing } = report;
           expect({ solved, mistake: fault?.mistake ?? missing?.mistake }).toEqual({ solved: false, mistake: id });
           const changed = level.start.flatMap((line, at) =>
@@ -49,7 +41,7 @@ describe('a bug hunt', () => {
         }
       }
       const level = makeLevel(task, 1);
-      expect(checked(levelText(level, level.solution), level)).toMatchObject({ solved: true, fault: undefined });
+      expect(checkedLevel(levelText(level, level.solution), level)).toMatchObject({ solved: true, fault: undefined });
     },
   );
 

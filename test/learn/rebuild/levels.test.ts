@@ -1,32 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BLANK,
-  checkLevel,
-  hasBlank,
-  headerOf,
-  levelOfText,
-  levelText,
-  makeLevel,
-  taskAfter,
-  tasks,
-} from '../../../src/learn/rebuild/levels.ts';
-import type { Report } from '../../../src/learn/rebuild/report.ts';
-
-function checked(text: string, level: Parameters<typeof checkLevel>[1]): Report {
-  const work = checkLevel(text, level, { digits: 'none' });
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
+import { BLANK, hasBlank } from '../../../src/learn/rebuild/blanks.ts';
+import { checkLevel } from '../../../src/learn/rebuild/check-level.ts';
+import { headerOf, levelOfText, levelText, makeLevel, taskAfter, tasks } from '../../../src/learn/rebuild/levels.ts';
+import { checkedLevel, reportsOf } from './reports.ts';
 
 describe('levels', () => {
   it.each(tasks)('is unsolved at the beginning and solved by its own lines: $network $level', (task) => {
     const level = makeLevel(task, 2);
-    expect(checked(levelText(level, level.start), level).solved).toBe(false);
+    expect(checkedLevel(levelText(level, level.start), level).solved).toBe(false);
     const lines = task.level === 'nothing' ? level.solution : level.solution.map((line) => `    ${line}`);
     // Without labels only the numbers are judged.
-    expect(checked(levelText(level, lines), level)).toMatchObject({ solved: true, fault: undefined });
+    expect(checkedLevel(levelText(level, lines), level)).toMatchObject({ solved: true, fault: undefined });
   });
 
   it('is the same for the same seed, and another one for another', () => {
@@ -53,9 +37,9 @@ describe('levels', () => {
   it('judges the filled lines while others have a blank, and claims nothing of the whole', () => {
     const level = makeLevel({ network: 'three-layers', level: 'gap' });
     const start = level.start.map((line) => line.replace(`y - ${BLANK}`, 'y + l2'));
-    const report = checked(levelText(level, start), level);
+    const report = checkedLevel(levelText(level, start), level);
     expect(report.fault).toMatchObject({ is: expect.stringContaining('l2_error is') });
-    const open = checked(levelText(level, level.start), level);
+    const open = checkedLevel(levelText(level, level.start), level);
     expect(open.fault).toBeUndefined();
     expect(open.stages.filter(({ state }) => state === 'passed').map(({ name }) => name)).toEqual(['syntax']);
     expect(open.missing?.sentence).toContain('8 blanks');
@@ -64,7 +48,7 @@ describe('levels', () => {
   it('keeps the marks of the other lines while one is half typed', () => {
     const level = makeLevel({ network: 'two-layers', level: 'gap' });
     const own = level.solution.map((line) => `    ${line}`);
-    const report = checked(levelText(level, own.with(3, '    l1_delta = l1_error * slope(')), level);
+    const report = checkedLevel(levelText(level, own.with(3, '    l1_delta = l1_error * slope(')), level);
     const at = level.before.length;
     expect(report.fault).toMatchObject({ stage: 'syntax', line: at + 4 });
     expect(report.marks.slice(at, at + 5).map(({ mark }) => mark)).toEqual([
@@ -97,7 +81,7 @@ describe('levels', () => {
       label('update'),
       update,
     ];
-    expect(checked(levelText(level, own), level).solved).toBe(true);
+    expect(checkedLevel(levelText(level, own), level).solved).toBe(true);
     const late = [
       label('forward'),
       l0,
@@ -109,7 +93,10 @@ describe('levels', () => {
       delta,
       update,
     ];
-    expect(checked(levelText(level, late), level)).toMatchObject({
+    const early = reportsOf(checkLevel(levelText(level, late), level)).map(({ solved }) => solved);
+    expect(early).toEqual(early.map(() => false));
+    expect(early.length).toBeGreaterThan(2);
+    expect(checkedLevel(levelText(level, late), level)).toMatchObject({
       solved: false,
       fault: undefined,
       missing: { sentence: expect.stringContaining('belongs under "backward"') },

@@ -1,22 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { check } from '../../../src/learn/rebuild/check.ts';
 import type { NetworkName } from '../../../src/learn/rebuild/level-names.ts';
-import { networkOf } from '../../../src/learn/rebuild/networks.ts';
-import type { Report } from '../../../src/learn/rebuild/report.ts';
+import { checked } from './reports.ts';
 
 /* Programs as learners write them, in a file each. Its name begins with the network; a wrong one has `# wrong` at its wrong lines. */
 
 const folder = 'test/learn/rebuild/programs';
 const MARKER = '  # wrong';
-
-function checked(text: string, name: NetworkName): Report {
-  const work = check(text, networkOf(name), { digits: 'first' });
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
 
 /** The programs of a folder; in the short form, one in seven. */
 function programs(kind: string): readonly string[] {
@@ -28,7 +18,7 @@ const networkIn = (file: string): NetworkName => file.split('--')[0] as NetworkN
 
 describe('a right program of a learner', () => {
   it.each(programs('right'))('is solved without a ✗: %s', (file) => {
-    const report = checked(readFileSync(`${folder}/right/${file}`, 'utf8'), networkIn(file));
+    const report = checked(readFileSync(`${folder}/right/${file}`, 'utf8'), networkIn(file), 'first');
     expect(report).toMatchObject({ solved: true, fault: undefined });
     expect(report.marks.filter(({ mark }) => mark === 'wrong')).toEqual([]);
   });
@@ -39,7 +29,7 @@ describe('a wrong program of a learner', () => {
     const lines = readFileSync(`${folder}/wrong/${file}`, 'utf8').split('\n');
     const wrong = lines.flatMap((line, i) => (line.endsWith(MARKER) ? [i + 1] : []));
     const text = lines.map((line) => line.replace(MARKER, '')).join('\n');
-    const { solved, fault, marks } = checked(text, networkIn(file));
+    const { solved, fault, marks } = checked(text, networkIn(file), 'first');
     expect({ solved, line: fault?.line }).toEqual({ solved: false, line: wrong[0] });
     expect(marks.filter(({ line, mark }) => mark === 'right' && wrong.includes(line))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { chance } from '../../../src/learn/rebuild/chance.ts';
 import type { NetworkName } from '../../../src/learn/rebuild/level-names.ts';
 
 /*
@@ -12,16 +13,9 @@ export interface Chance {
   odds(share: number): boolean;
 }
 
-/** A generator of 32 bits (mulberry32), so that a failing seed can be run again. */
+/** Chance from a seed: a failing seed can be run again. */
 export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = chance(seed);
   const number = (below: number): number => Math.floor(next() * below);
   return { number, pick: (items) => items[number(items.length)] as never, odds: (share) => next() < share };
 }

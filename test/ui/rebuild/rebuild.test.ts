@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkLevel, huntedMistakes, hunts, makeLevel, type Task, tasks } from '../../../src/learn/rebuild/levels.ts';
+import { checkLevel } from '../../../src/learn/rebuild/check-level.ts';
+import { huntedMistakes, hunts, makeLevel, type Task, tasks } from '../../../src/learn/rebuild/levels.ts';
 import { asciiKey, key } from '../../../src/ui/keyboard/events.ts';
 import { readDraft, writtenDraft } from '../../../src/ui/rebuild/draft.ts';
 import { drawRebuild } from '../../../src/ui/rebuild/draw.ts';
