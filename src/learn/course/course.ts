@@ -375,7 +375,11 @@ const NUMBER_EXPECTED = 'A number is expected, such as 0.5. tab: to the dashboar
 
 function typed(state: CourseState, key: string): CourseState {
   const choices = choicesOf(stepOf(state));
-  if (choices !== undefined) return { ...state, remark: `There are answers 1 to ${choices.length}.` };
+  if (choices !== undefined) {
+    // The reason of a wrong answer stays for a person who confirms it.
+    const isSaid = key === 'enter' && state.remark !== '';
+    return isSaid ? state : { ...state, remark: `There are answers 1 to ${choices.length}.` };
+  }
   if (key === 'backspace' || key === 'delete') return { ...state, typed: state.typed.slice(0, -1), remark: '' };
   if (!/^[\d.,−-]$/.test(key) && !(state.typed !== '' && /^[eE+]$/.test(key)))
     return { ...state, remark: NUMBER_EXPECTED };

@@ -165,7 +165,7 @@ function truthParts({ answer = 0, truth = 0, isRight = false }: CourseState, ste
   return [{ kind: 'truth', text: `yours ${numberText(answer)}   true ${numberText(truth)}`, isRight }];
 }
 
-function keysOf(state: CourseState, step: Step | undefined, { hasQuestion }: Sight): StripText['keys'] {
+function keysOf(state: CourseState, step: Step | undefined, { hasQuestion, view }: Sight): StripText['keys'] {
   const { phase, hints, player, hasFocus, isFolded, review } = state;
   // Keys wait until the program has done the steps before.
   if (state.resumeAt !== undefined) return [];
@@ -181,7 +181,9 @@ function keysOf(state: CourseState, step: Step | undefined, { hasQuestion }: Sig
       : [{ key: `1-${choicesOf(step)?.length}`, words: 'choose' }];
   const hasHints = step !== undefined && 'hints' in step && phase !== 'done';
   const hint = hasHints ? [{ key: 'h', words: hints < 3 ? 'hint' : 'show me' }] : [];
-  if (!hasFocus) return [...(on.length + answers.length > 0 ? [{ key: 'tab', words: 'answer here' }] : []), ...hint];
+  // Inside a line, tab goes to the next line.
+  const back = { key: view === 'inspect' ? 'esc tab' : 'tab', words: 'answer here' };
+  if (!hasFocus) return [...(on.length + answers.length > 0 ? [back] : []), ...hint];
   return [...on, ...answers, ...hint];
 }
 

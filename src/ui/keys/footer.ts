@@ -93,7 +93,9 @@ export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[
   const byNeed = isAlone ? [...new Set<Named>([...order.slice(0, 1), alone, ...order.slice(1)])] : order;
   const isAtStart = state === 'resting' && model.snapshot?.iteration === 0 && model.snapshot.line === 0;
   const hasVariables = isOfScript && isThere(model, 'variables');
-  const named = byNeed.filter((key) => (key !== 'b' || !isAtStart) && (key !== 'V' || !hasVariables));
+  // The strip of a lesson has taken a key that it names itself.
+  const isTaken = (key: Named): boolean => key === 'enter' && model.strip?.hasEnter === true;
+  const named = byNeed.filter((key) => (key !== 'b' || !isAtStart) && (key !== 'V' || !hasVariables) && !isTaken(key));
   const rankOf = (key: Named): number => named.indexOf(key);
   const keys = Object.entries(footerWords) as [Named, string][];
   return keys.flatMap(([label, words]): FooterKey[] => {

@@ -28,7 +28,7 @@ import { fitted } from '../views/panes-view.ts';
 import { view } from '../views/view.ts';
 import { drive, type LessonHost } from './player.ts';
 import { sightOf } from './sight-of.ts';
-import { drawStripBelow, drawStripBeside, type StripProps, stripRows } from './strip-pane.ts';
+import { drawStripBelow, drawStripBeside, neededRows, ROWS, type StripProps, stripRows } from './strip-pane.ts';
 
 /*
  * A lesson beside the dashboard. It hears every message after the dashboard, and takes the keys of its strip before it. Without a lesson
@@ -129,18 +129,26 @@ const ROOMY = 180;
 
 function stripOf(model: Model, course: CourseState): Strip {
   const { columns, rows } = model.size;
-  const props = stripProps(model, course, true);
+  const props = stripPropsBelow(model, course);
   if (props.isFolded) return { side: 'below', rows: 1 };
+  const own = course.hasFocus && (canGoOn(course) || isAsking(course)) ? ({ hasEnter: true } as const) : {};
   const spare = columns - DASHBOARD;
   // A terminal that is too low for a dashboard has no strip either.
   if (spare >= COLUMNS.least && rows >= smallestSize.rows)
-    return { side: 'right', columns: columns >= ROOMY ? COLUMNS.roomy : Math.min(spare, COLUMNS.most) };
-  return { side: 'below', rows: stripRows(props, columns, plainTheme) };
+    return { side: 'right', columns: columns >= ROOMY ? COLUMNS.roomy : Math.min(spare, COLUMNS.most), ...own };
+  return { side: 'below', rows: stripRows(props, columns, plainTheme), ...own };
 }
 
 function stripProps(model: Model, course: CourseState, isBrief: boolean): StripProps {
   const { hasFocus, isFolded } = course;
   return { text: stripText(course, sightOf(model), isBrief), hasFocus: hasFocus && !isFolded, isFolded };
+}
+
+/** The strip above the footer. A hint beside a question leaves the question where it is, as long as there is room for both. */
+function stripPropsBelow(model: Model, course: CourseState): StripProps {
+  const full = stripProps(model, course, false);
+  const hasRoom = course.phase !== 'done' && neededRows(full, model.size.columns, plainTheme) <= ROWS.most;
+  return hasRoom ? full : stripProps(model, course, true);
 }
 
 // Keys
@@ -192,6 +200,8 @@ function messageOfStrip(model: Model, course: CourseState, key: string): Message
 function answerMessage(course: CourseState, key: string): Message | undefined {
   const choices = choicesOf(stepOf(course));
   if (choices !== undefined) {
+    // A person confirms a number with enter, or presses it once too often: it is no key of the dashboard now.
+    if (key === 'enter') return lesson({ type: 'typed', key });
     if (!/^[1-9]$/.test(key)) return undefined;
     const choice = Number(key) - 1;
     return lesson(choice < choices.length ? { type: 'choose', choice } : { type: 'typed', key });
@@ -206,8 +216,9 @@ function answerMessage(course: CourseState, key: string): Message | undefined {
 
 /** `tab` reaches the strip after the last pane, and leaves it for the first. */
 function focusMessage(model: Model, course: CourseState, key: string): Message | undefined {
-  if (course.hasFocus) return lesson({ type: 'focus', hasFocus: false });
+  // Inside a line, the key goes to the next one.
   if (model.view.kind === 'inspect') return undefined;
+  if (course.hasFocus) return lesson({ type: 'focus', hasFocus: false });
   const direction = key === 'tab' ? 1 : -1;
   const place = (name: Model['focus']): number => paneNames.indexOf(name);
   const next = place(moveFocus(model, direction).focus);
@@ -225,7 +236,7 @@ export function drawBeside(model: Model, theme: Theme): readonly PlacedFrame[] {
   const frames = view(model, theme);
   const place = strip && stripPlace(strip, size, frames);
   if (course === undefined || strip === undefined || place === undefined) return frames;
-  const props = stripProps(model, course, strip.side === 'below');
+  const props = strip.side === 'below' ? stripPropsBelow(model, course) : stripProps(model, course, false);
   const frame = strip.side === 'right' ? drawStripBeside(props, place, theme) : drawStripBelow(props, place, theme);
   return [...frames, fitted({ name: 'lesson', place, frame })];
 }

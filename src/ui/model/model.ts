@@ -202,9 +202,13 @@ export interface Model {
 }
 
 /** The room beside the dashboard that it leaves free: columns at its right, or rows above its footer. */
-export type Strip =
+export type Strip = (
   | { readonly side: 'right'; readonly columns: number }
-  | { readonly side: 'below'; readonly rows: number };
+  | { readonly side: 'below'; readonly rows: number }
+) & {
+  /** While `enter` is a key of the lesson. */
+  readonly hasEnter?: true;
+};
 
 /** A run kept for comparison, as it was at that time. */
 export interface KeptRun {

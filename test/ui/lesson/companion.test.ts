@@ -21,14 +21,14 @@ const asked: Step = {
   hints,
   why: 'It is {l1[0, 0]:.2}.',
 };
-const reason: Step = {
+const reason = {
   explain: 'Why a sigmoid?',
   choices: [
     { text: 'It is fast', because: 'It is not.' },
     { text: 'Its slope is known', right: true, because: 'It is l1 * (1 - l1).' },
   ],
   hints,
-};
+} satisfies Step;
 
 async function open(size: { columns: number; rows: number }, ...steps: readonly Step[]): Promise<Stage> {
   const file = 'lessons/1-2-forward.json';
@@ -188,6 +188,40 @@ describe('keys', () => {
       await press(stage, 'tab');
     }
     expect(seen).toEqual(['predictions', 'program']);
+  });
+
+  test('confirm an answer with enter, and never open a view over a question', async () => {
+    for (const size of [sizes[0], sizes[1], sizes[4]] as const) {
+      const stage = await open(size as { columns: number; rows: number }, reason);
+      await press(stage, 'enter');
+      expect(stage.model.view.kind).toBe('panes');
+      expect(screen(stage.model).join('\n')).toContain('There are answers 1 to 2.');
+      await press(stage, '1', 'enter');
+      expect(screen(stage.model).join('\n')).toContain('It is not.');
+      expect(screen(stage.model).at(-1)).not.toContain('look inside');
+    }
+  });
+
+  test('stay with the question beside a hint or a wrong answer, where there is room', async () => {
+    const stage = await open({ columns: 60, rows: 20 }, reason);
+    for (const own of ['h', 'h', '1']) {
+      await press(stage, own);
+      expect(screen(stage.model).join('\n')).toContain(reason.explain);
+    }
+  });
+
+  test('choose a line inside of one, and name the way back to an answer', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, reason);
+    await press(stage, 'tab', 's', 'enter');
+    expect(stage.model.view.kind).toBe('inspect');
+    expect(screen(stage.model).join('\n')).toContain('esc tab answer here');
+    const line = (): number | undefined => (stage.model.view.kind === 'inspect' ? stage.model.view.line : undefined);
+    const before = line();
+    await press(stage, 'tab');
+    expect(line()).not.toBe(before);
+    await press(stage, 'escape');
+    for (let i = 0; i < 5 && stage.model.course?.hasFocus !== true; i++) await press(stage, 'tab');
+    expect(stage.model.course?.hasFocus).toBe(true);
   });
 
   test('are typed into an open question of the dashboard', async () => {
