@@ -74,13 +74,14 @@ async function checkedText(scenario: Scenario): Promise<string> {
 
 /** The scenario with the settings, changes, watches and stop conditions of a run. */
 export function scenarioOf(scenario: Scenario, saved: Saved): Scenario {
-  const { name = scenario.name, seed, subject, iterations, changes, watches, marks = [] } = saved;
+  const { name = scenario.name, seed, subject, iterations, changes, watches, marks } = saved;
   const settings = settingsIn(subject);
   if (settings === undefined)
     throw new Error('the program of this run is not written from settings, which a scenario needs');
   const { stop = {} } = subject;
   const { network, training } = sectionsOf(settings);
   const { reportEvery } = scenario.training;
+  const all = marks === undefined ? [] : marksOf(scenario, marks);
   return {
     ...scenario,
     name,
@@ -88,7 +89,29 @@ export function scenarioOf(scenario: Scenario, saved: Saved): Scenario {
     training: { ...training, iterations, seed, reportEvery, ...(Object.keys(stop).length === 0 ? {} : { stop }) },
     changes: changesOf(changes, settings, scenario.data.inputs.length),
     watches: [...watches],
-    // A mark keeps its note.
-    marks: marks.length === 0 ? undefined : marks.map((at) => scenario.marks?.find((mark) => mark.at === at) ?? { at }),
+    marks: all.length === 0 ? undefined : all,
   };
+}
+
+type Marks = NonNullable<Scenario['marks']>;
+
+/**
+ * The marks of a run, and those of its scenario that it has not reached yet. A mark that is as the scenario has it keeps its note to the letter.
+ * Marks of one iteration, before and after a change, are one place in a file.
+ */
+function marksOf({ marks: known = [] }: Scenario, { own, furthest }: NonNullable<Saved['marks']>): Marks {
+  const isOwn = (at: number): boolean => own.some(({ iteration }) => iteration === at);
+  const kept = known.filter(({ at }) =>
+    isOwn(at) ? own.some(({ iteration, isOfFile }) => isOfFile === true && iteration === at) : at > furthest,
+  );
+  const typed = own.flatMap(({ iteration: at, note, isOfFile }): Marks => {
+    if (isOfFile === true && known.some((mark) => mark.at === at)) return [];
+    return [note === undefined ? { at } : { at, note }];
+  });
+  const all = [...kept, ...typed].sort((one, other) => one.at - other.at);
+  return all.filter(
+    ({ at, note }, index) =>
+      all.findIndex((other) => other.at === at && other.note === note) === index &&
+      (note !== undefined || all.every((other) => other.at !== at || other.note === undefined)),
+  );
 }

@@ -41,7 +41,7 @@ export function shownSubject(
     ...targetWords(scenario, safe),
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),
-    ...(scenario.marks === undefined ? {} : { marked: scenario.marks.map(({ at }) => at) }),
+    ...(scenario.marks === undefined ? {} : { marked: markedIn(scenario.marks, safe) }),
     ...(describedSeed === scenario.training.seed ? {} : { describedSeed }),
     inputNames: inputNames(scenario).map(safe),
     targetNames: targetNames(scenario).map(safe),
@@ -49,6 +49,15 @@ export function shownSubject(
     image: dataset && imageOf(dataset),
     ...(rows !== undefined && rows.used < rows.all ? { fileRows: rows } : {}),
   };
+}
+
+/** Each marked iteration once, with all of its notes. */
+function markedIn(marks: NonNullable<Scenario['marks']>, safe: (text: string) => string): ShownSubject['marked'] {
+  return [...new Set(marks.map(({ at }) => at))].map((at) => {
+    const all = marks.filter((mark) => mark.at === at);
+    const notes = all.flatMap(({ note = '' }) => (safe(note).trim() === '' ? [] : [safe(note).trim()]));
+    return notes.length === 0 ? { at } : { at, note: notes.join(' ') };
+  });
 }
 
 /** The size of the images that the inputs are, and the smallest and largest pixel in their original units. */

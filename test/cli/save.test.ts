@@ -36,17 +36,30 @@ test.each(['momentum', 'dropout-follow-up', 'schedule', 'delta-trimming', 'mini-
   },
 );
 
-test('the marks of a run are saved, and those of the file keep their notes', () => {
+test('the marks of a run are saved, and those of the file keep their notes until they are changed', () => {
   const opened = {
     ...shipped('xor'),
     marks: [
       { at: 100, note: 'It falls.' },
-      { at: 300, note: 'Not marked any more.' },
+      { at: 300, note: 'Another note now.' },
+      { at: 400, note: 'Gone.' },
+      { at: 800, note: 'Not reached yet.' },
     ],
   };
   const run = { seed: 1, subject: subjectOf(opened), iterations: 900, changes: [], watches: [] };
-  const parsed = parseScenario(scenarioText(scenarioOf(opened, { ...run, marks: [100, 587] })));
-  expect(parsed.ok && parsed.scenario.marks).toEqual([{ at: 100, note: 'It falls.' }, { at: 587 }]);
+  const own = [
+    { iteration: 100, changes: 0, isOfFile: true, note: 'It f?lls.' },
+    { iteration: 300, changes: 0, note: 'Now it rises.' },
+    { iteration: 300, changes: 1 },
+    { iteration: 587, changes: 0 },
+  ];
+  const parsed = parseScenario(scenarioText(scenarioOf(opened, { ...run, marks: { own, furthest: 600 } })));
+  expect(parsed.ok && parsed.scenario.marks).toEqual([
+    { at: 100, note: 'It falls.' },
+    { at: 300, note: 'Now it rises.' },
+    { at: 587 },
+    { at: 800, note: 'Not reached yet.' },
+  ]);
   expect(scenarioText(scenarioOf(opened, run))).not.toContain('marks');
 });
 

@@ -410,7 +410,10 @@ describe('a script that trains several times', () => {
     expect(text).toContain(' 3 / 4 ');
     expect(text).toContain('training 3, alpha = 10 · weights');
     expect(text).toMatch(/alpha 0\.1 .* 1 +│/);
-    expect(press(press(open(), 'm'), 'm').notice?.text).toBe('mark 1 is iteration 3 of alpha = 10; M compares');
+    const marked = press(open(), 'm');
+    expect(marked.notice?.text).toBe('mark 1 is iteration 3 of alpha = 10; m again adds a note, M compares');
+    const noted = press(marked, 'm', 'h', 'i', 'enter');
+    expect(noted.marks[1]).toMatchObject({ iteration: 11, note: 'hi' });
   });
 
   test('say that the run rests before a loop until it is known whether it trains', () => {

@@ -20,6 +20,8 @@ export interface ChangeByHand {
   readonly isOfWeights: boolean;
 }
 
+/** Characters of a text to look at, which fit at 60×20. */
+const LONGEST_LOOK = 200;
 /** Watches that get a step. */
 const WATCHES = 3;
 /** Steps at changes and marks. The others are the beginning, watches and the end. */
@@ -87,7 +89,12 @@ function watchStep(watch: string): Step {
 
 function markStep(at: number, note: string): Step {
   const words = note === '' ? `You marked iteration ${count(at)}. Say what to see here.` : note;
-  return { look: cut(`${inWords(words)} The error is {error}.`, 200), pane: 'predictions' };
+  const whole = `${inWords(words)} The error is ${PLACE}`;
+  // A long note is shown without the error rather than cut.
+  return {
+    look: whole.length > LONGEST_LOOK ? cut(inWords(words), LONGEST_LOOK) : cut(whole, LONGEST_LOOK),
+    pane: 'predictions',
+  };
 }
 
 function changeSteps({ words, show, until, hints, isOfWeights }: ChangeByHand): readonly Step[] {

@@ -1,5 +1,6 @@
 import { type RoleName, whyNotFor } from '../../language/program.ts';
 import type { Travel } from '../../worker/protocol.ts';
+import { markHere } from '../model/marks.ts';
 import type { Action } from '../model/message.ts';
 import type { Model, View } from '../model/model.ts';
 import { whyNoEditor } from '../model/scenario-file.ts';
@@ -227,7 +228,10 @@ const table = [
     question('script'),
     notForScript(scriptReasons.export),
   ),
-  bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }, withoutTraining()),
+  withShortNow(
+    bind('Compare', 'm', 'mark', 'mark this iteration; again: a note to it', { type: 'mark' }, withoutTraining()),
+    (model) => (markHere(model) === undefined ? undefined : 'note'),
+  ),
   compareView,
   bind(
     'Compare',
@@ -333,6 +337,10 @@ function bind(
 ): Binding {
   const all = typeof keys === 'string' ? [keys] : keys;
   return { keys: all, label: labelOf(all[0] ?? ''), short, description, group, action, disabled };
+}
+
+function withShortNow(binding: Binding, shortNow: NonNullable<Binding['shortNow']>): Binding {
+  return { ...binding, shortNow };
 }
 
 function inChart(...own: InPane): Binding {

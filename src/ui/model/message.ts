@@ -6,7 +6,7 @@ import type { Command, Report, RunChange, Speed, Travel } from '../../worker/pro
 import type { Subject } from '../../worker/subject.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { Size } from '../views/layout.ts';
-import type { KeptRun, Model, ShownSubject } from './model.ts';
+import type { KeptRun, Model, NotedMark, ShownSubject } from './model.ts';
 import type { Pointed } from './point.ts';
 import type { Question } from './prompt.ts';
 import type { SweepNews, SweepOrder } from './sweep.ts';
@@ -51,7 +51,7 @@ export type Action =
   | { readonly type: 'scrub'; readonly hundredths: number }
   | {
       readonly type: 'ask';
-      readonly question: Exclude<Question['kind'], 'weight' | 'option' | 'plane' | 'surface' | 'input'>;
+      readonly question: Exclude<Question['kind'], 'weight' | 'option' | 'plane' | 'surface' | 'input' | 'note'>;
     }
   | { readonly type: 'sortExamples' }
   | { readonly type: 'filterExamples' }
@@ -202,6 +202,6 @@ export interface Saved {
   readonly iterations: number;
   readonly changes: readonly RunChange[];
   readonly watches: readonly string[];
-  /** Iterations that a person has marked. */
-  readonly marks?: readonly number[];
+  /** The marks of the run, but for the first, and the completed iterations up to which it has met those of the scenario. */
+  readonly marks?: { readonly own: readonly NotedMark[]; readonly furthest: number };
 }

@@ -37,8 +37,8 @@ export interface Appearance {
   /** The name of the scenario, and what remedies have changed since; absent before the first remedy. */
   readonly renamed?: { readonly from: string; readonly changes: readonly string[] } | undefined;
   readonly description: string;
-  /** The iterations that the scenario marks. */
-  readonly marked?: readonly number[] | undefined;
+  /** The iterations that the scenario marks, each once, with notes that hold no control characters. */
+  readonly marked?: readonly { readonly at: number; readonly note?: string | undefined }[] | undefined;
   /** The seed of the scenario, which its description is about; absent where the first run has this seed. */
   readonly describedSeed?: number;
   readonly inputNames: readonly string[];
@@ -108,6 +108,13 @@ export interface PlaneChoice {
   readonly inputs?: InputPair;
 }
 
+/** A mark with its note. */
+export interface NotedMark extends Mark {
+  readonly note?: string | undefined;
+  /** True for a mark of the scenario, with the note that its file has. */
+  readonly isOfFile?: boolean;
+}
+
 /** The first mark of every run: the end of its first iteration. */
 export const FIRST_MARK: Mark = { iteration: 1, changes: 0 };
 
@@ -127,7 +134,7 @@ export interface Model {
   /** The request that last changed the watches. Older snapshots hold values of other watches. */
   readonly watchesSince: number;
   /** In the order of the run; `FIRST_MARK` is always the first. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly NotedMark[];
   /** The trainings of a script that trains more than once; empty for one training. */
   readonly trainings: readonly TrainingView[];
   /** The oldest first. */

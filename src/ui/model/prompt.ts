@@ -4,11 +4,13 @@ import { printWatch } from '../../language/watch.ts';
 import { count } from '../../language/wording.ts';
 import { isIn, MOST_ITERATIONS, ranges } from '../../network/ranges.ts';
 import { isSameSettings } from '../../network/settings.ts';
+import type { Mark } from '../../worker/protocol.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { typeSearch } from '../views/help-view.ts';
 import { withTypedOption } from '../views/options-view.ts';
 import { findExamples } from './arrange.ts';
 import { readAskedRow } from './asked-row.ts';
+import { isSame, withNote } from './marks.ts';
 import type { Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
 import { readInputPair } from './plane-inputs.ts';
@@ -57,6 +59,8 @@ export type Question =
   | { readonly kind: 'mapFile' }
   /** The question of `input` in a script. */
   | { readonly kind: 'input'; readonly prompt: string }
+  /** The note of a mark. `mark`: its number. */
+  | { readonly kind: 'note'; readonly of: Mark; readonly mark: number }
   /** `names`: those of the values of a row. */
   | { readonly kind: 'row'; readonly names: string };
 
@@ -95,6 +99,8 @@ function proposedAnswer(model: Model, question: Question): string {
       return model.askedSweep?.asked ?? model.sweep?.asked ?? proposedAxes(model);
     case 'row':
       return model.asked?.text ?? '';
+    case 'note':
+      return model.marks.find((mark) => isSame(mark, question.of))?.note ?? '';
     default:
       return '';
   }
@@ -107,6 +113,12 @@ function fileNameFor(name: string, end: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return `${words === '' ? 'scenario' : words.slice(0, 40)}-${end}`;
+}
+
+/** Opens the question for the note of a mark; undefined without one. */
+export function askForNote(model: Model, mark: number | undefined): Model | undefined {
+  const of = mark === undefined ? undefined : model.marks[mark];
+  return mark === undefined || of === undefined ? undefined : openPrompt(model, { kind: 'note', of, mark });
 }
 
 /** Opens the question of a script that waits for input; undefined where it does not. */
@@ -161,6 +173,7 @@ function answer(model: Model, view: PromptView): Update {
   const closed: Model = { ...model, view: { kind: 'panes' } };
   if (question.kind === 'find') return withoutEffects(findExamples({ ...model, view: view.covered }, typed));
   if (question.kind === 'row') return withoutEffects(askAbout({ ...model, view: view.covered }, view));
+  if (question.kind === 'note') return withoutEffects(withNote({ ...model, view: view.covered }, question.of, typed));
   if (question.kind === 'option') return setTyped({ ...model, view: view.covered }, view);
   if (question.kind === 'plane') return showPlane({ ...model, view: view.covered }, view);
   if (question.kind === 'surface') return showSurface({ ...model, view: view.covered }, view);
@@ -205,9 +218,8 @@ function answer(model: Model, view: PromptView): Update {
       // Single steps may have gone past the end, and changes there are part of the run.
       const iterations = Math.max(snapshot?.goal ?? subject.iterations, changes.at(-1)?.at ?? 0);
       const name = subject.renamed === undefined ? {} : { name: subject.name };
-      const own = [...new Set(model.marks.slice(1).map(({ iteration }) => iteration))];
-      const marks = own.length === 0 ? {} : { marks: own };
-      const what = { ...name, seed, subject, iterations, changes, watches: watches.map(printWatch), ...marks };
+      const marks = { own: model.marks.slice(1), furthest: snapshot?.furthest ?? 0 };
+      const what = { ...name, seed, subject, iterations, changes, watches: watches.map(printWatch), marks };
       return {
         model: { ...model, view: view.covered },
         effects: [{ type: 'write', question, file: typed.trim(), what }],
@@ -322,6 +334,7 @@ function refuse(model: Model, view: PromptView, message: string, place?: Omit<Fa
   return withoutEffects({ ...model, view: { ...view, fault: { message, offset, length } } });
 }
 
+/** UTF-16 units, as a scenario file counts those of a note. */
 const LONGEST_ANSWER = 200;
 const MOST_PASTED = 4096;
 
@@ -329,7 +342,8 @@ const MOST_PASTED = 4096;
 export function typedAfter(typed: string, key: string): string {
   if (key === 'backspace' || key === 'delete') return [...typed].slice(0, -1).join('');
   const character = key === 'space' ? ' ' : key;
-  const fits = [...character].length === 1 && [...typed].length < LONGEST_ANSWER && !/\p{C}/u.test(character);
+  const fits =
+    [...character].length === 1 && typed.length + character.length <= LONGEST_ANSWER && !/\p{C}/u.test(character);
   return fits ? typed + character : typed;
 }
 

@@ -19,7 +19,7 @@ import {
 } from './chart.ts';
 import { addCompared, keepRun } from './kept-runs.ts';
 import { quitOrAsk } from './leaving.ts';
-import { mark } from './marks.ts';
+import { mark, markHere } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import { type Model, shownSpeed } from './model.ts';
 import { aboutProps, layoutOf } from './pane-space.ts';
@@ -27,6 +27,7 @@ import { point } from './point.ts';
 import {
   ALPHA_RANGE,
   addParsedWatch,
+  askForNote,
   beginRace,
   isAlpha,
   openInput,
@@ -288,7 +289,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     case 'keepRun':
       return withoutEffects(keepRun(model));
     case 'mark':
-      return withoutEffects(mark(model));
+      return withoutEffects(askForNote(model, markHere(model)) ?? mark(model));
     case 'editWeight':
       if (model.focus !== 'weights' || model.weight === undefined) return withoutEffects(focusWeights(model));
       return withoutEffects(

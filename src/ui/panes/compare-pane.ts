@@ -1,6 +1,6 @@
 import type { NetworkView } from '../../worker/protocol.ts';
 import type { TrainingPlace } from '../model/training.ts';
-import { type Frame, span } from '../text/line.ts';
+import { type Frame, span, truncate, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
@@ -21,14 +21,19 @@ export interface CompareProps extends Omit<Compared, 'earlier' | 'now'> {
   /** Undefined before the answer of the training thread. */
   readonly earlier: Earlier | undefined;
   readonly now: NetworkView | undefined;
+  /** The note of the mark. */
+  readonly note?: string | undefined;
   /** First visible row of the scrolled content. */
   readonly first: number;
   /** The iterations of the two states in their own trainings, for a script of several. */
   readonly places?: { readonly before: TrainingPlace; readonly now: TrainingPlace } | undefined;
 }
 
-/** Headings and errors do not scroll. */
+/** Headings and errors do not scroll, nor does the note above them. */
 const FIXED_ROWS = 2;
+/** Rows of a note at most: never more than a third of the pane. */
+const MOST_NOTE_ROWS = 4;
+const NOTE_SHARE = 3;
 const TALLEST_CELL = 3;
 
 /** A block of the scrolled content, of which only the visible lines are drawn. */
@@ -51,13 +56,14 @@ export function drawCompare(props: CompareProps, size: Size, theme: Theme): Fram
     return box(text, size, [[span(words, theme.styles.quiet)]], theme);
   }
   const columns = size.columns - BORDER.columns;
-  const room = roomOf(size);
+  const room = roomOf(props, size);
   const table = tableOf(props, columns, theme);
   const blocks = blocksOf(props, table, { columns, rows: room }, theme);
   const total = lengthOf(blocks);
   const first = Math.max(0, Math.min(props.first, total - room));
   const inSight = partsOf(blocks, first, room);
   const content = [
+    ...noteRows(props, size, theme.glyphs.ellipsis).map((words) => [span(words, theme.styles.accent)]),
     drawHeadings(
       table,
       inSight.some(({ block }) => block.kind === 'rows'),
@@ -72,7 +78,7 @@ export function drawCompare(props: CompareProps, size: Size, theme: Theme): Fram
 /** The first row at which the end of the content is visible. */
 export function compareScrollLimit(props: CompareProps, size: Size): number {
   if (!isAnswered(props)) return 0;
-  const room = { columns: size.columns - BORDER.columns, rows: roomOf(size) };
+  const room = { columns: size.columns - BORDER.columns, rows: roomOf(props, size) };
   // The theme changes colours, not the number of lines.
   const theme = createTheme(1, true);
   const blocks = blocksOf(props, tableOf(props, room.columns, theme), room, theme);
@@ -83,8 +89,18 @@ function isAnswered(props: CompareProps): props is CompareProps & Compared {
   return props.earlier !== undefined && props.now !== undefined;
 }
 
-function roomOf({ rows }: Size): number {
-  return Math.max(1, rows - BORDER.rows - FIXED_ROWS);
+function roomOf(props: CompareProps, size: Size): number {
+  // The theme changes the sign of a cut, not the number of lines.
+  return Math.max(1, size.rows - BORDER.rows - FIXED_ROWS - noteRows(props, size, '…').length);
+}
+
+/** The note of the mark, on rows of its own. */
+function noteRows({ note = '' }: CompareProps, { columns, rows }: Size, ellipsis: string): readonly string[] {
+  const width = columns - BORDER.columns;
+  const most = Math.min(MOST_NOTE_ROWS, Math.floor(rows / NOTE_SHARE));
+  const all = note === '' ? [] : wrap(`note: ${note}`, width);
+  if (all.length <= most) return all;
+  return [...all.slice(0, most - 1), truncate(all.slice(most - 1).join(' '), width, ellipsis)];
 }
 
 function detailsOf({ title, earlier: then, now, places }: CompareProps): readonly string[] {

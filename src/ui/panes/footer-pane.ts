@@ -191,6 +191,8 @@ export function questionWords(question: Question): { readonly asks: string; read
       return { asks: 'race with, such as optimizer=momentum,adam', enter: 'starts over with them' };
     case 'surface':
       return { asks: 'two weights, such as syn0[0,1] syn1[1,0]', enter: 'shows their surface' };
+    case 'note':
+      return { asks: `note of mark ${question.mark}`, enter: 'keeps it, empty: no note' };
     case 'row':
       return { asks: `predict ${question.names} =`, enter: 'asks, empty: no row asked' };
     case 'input':

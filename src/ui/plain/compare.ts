@@ -3,6 +3,7 @@ import type { Floats } from '../../language/dtypes.ts';
 import { ownValue } from '../../language/scaling.ts';
 import { counted } from '../../language/wording.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
+import { nameOf, numberOf } from '../model/marks.ts';
 import type { Model } from '../model/model.ts';
 import { asWritten } from '../model/scroll.ts';
 import { iterationWords } from '../model/training.ts';
@@ -20,13 +21,15 @@ const MOST_EXAMPLES = 12;
 export function compareSentences(model: Model, { mark, earlier }: CompareView): readonly string[] {
   const now = model.snapshot;
   if (earlier === undefined || now === undefined) return ['Nothing to compare yet.'];
-  const title = mark === 0 ? 'the first iteration' : `mark ${mark}`;
+  const title = nameOf(model, mark);
   const examples = Array.from({ length: model.subject.targets.rows }, (_, row) => row)
     .slice(0, MOST_EXAMPLES + 1)
     .map((row) => exampleSentence(model, row, earlier.prediction, now.prediction));
   const hasOther = earlier.hasOtherTargets === true;
   const left = model.subject.targets.rows - MOST_EXAMPLES;
+  const { note } = model.marks[numberOf(model, mark)] ?? {};
   return [
+    ...(note === undefined ? [] : [sentence(`note of ${title}: ${note}`)]),
     model.trainings.length > 0
       ? `Compare ${title} with now: after iteration ${iterationWords(model, earlier.iteration)}, and after ${iterationWords(model, now.iteration)}.`
       : `Compare ${title} with now: after ${counted(earlier.iteration, 'iteration')}, and after ${formatCount(now.iteration)}.`,

@@ -58,6 +58,7 @@ export function answered({ question, typed }: PromptView): readonly string[] {
     case 'watch':
     case 'race':
     case 'input':
+    case 'note':
       return [];
   }
 }

@@ -298,6 +298,7 @@ function questionEffect(before: Model, after: Model): Answer {
     case 'race':
     case 'script':
     case 'mapFile':
+    case 'note':
       return {};
   }
 }

@@ -7,19 +7,23 @@ import { lessonList } from '../../../src/cli/commands/lesson-progress.ts';
 import { skeletonFor } from '../../../src/cli/commands/new-lesson.ts';
 import { kindOfFile } from '../../../src/cli/lesson-file.ts';
 import { builtInLessons, openLesson, readLessonFile } from '../../../src/cli/lessons.ts';
+import { scenarioOf } from '../../../src/cli/save.ts';
 import { lessonJsonSchema, lessonSchemaFile, stepJsonSchemas } from '../../../src/learn/course/json-schema.ts';
 import type { Lesson } from '../../../src/learn/course/schema.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
+import { parseScenario } from '../../../src/scenario/parse.ts';
 import { readScenario } from '../../../src/scenario/read.ts';
+import { scenarioText } from '../../../src/scenario/write.ts';
 import { full } from '../../full.ts';
+import { runOf } from '../../ui/training.ts';
 
 const lessons = builtInLessons('lessons');
-const scenarioOf = (name: string): string => `scenarios/${name}.json`;
+const scenarioFile = (name: string): string => `scenarios/${name}.json`;
 const folder = mkdtempSync(join(tmpdir(), 'lessons-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function faultsOf(file: string, how?: Parameters<typeof playLesson>[2]): Promise<readonly string[]> {
-  const read = await openLesson({ name: 'test', file }, (text) => text, scenarioOf);
+  const read = await openLesson({ name: 'test', file }, (text) => text, scenarioFile);
   if (!read.ok) return printFaults('', read.faults);
   const { faults } = await playLesson(read.opened, readFileSync(file, 'utf8'), how);
   return printFaults('', faults);
@@ -56,7 +60,7 @@ describe('a question of a review can be asked on a run of another seed', () => {
   });
 
   test.each(all)('%s, step %i', async (name, at, file) => {
-    const read = await openLesson({ name, file }, (text) => text, scenarioOf);
+    const read = await openLesson({ name, file }, (text) => text, scenarioFile);
     if (!read.ok) throw new Error(name);
     for (const seed of full ? [7, 8, 90_001] : [7]) {
       expect(printFaults('', (await playQuestion(read.opened, readFileSync(file, 'utf8'), at, seed)).faults)).toEqual(
@@ -160,6 +164,23 @@ describe('the skeleton of a lesson about a saved run', () => {
     });
     expect(lesson.steps[5]).toMatchObject({ look: 'The units (part) here. The error is {error}.' });
     expect(lesson.steps[8]).toMatchObject({ show: 'weight:syn0[1,2] e type:-0.5 enter' });
+  });
+
+  test('shows a note as it was typed on the dashboard and saved', async () => {
+    const run = runOf({}, 40);
+    const long = 'a{b} '.repeat(40).trim();
+    run.press('m', 'm', ...'Units part.', 'enter', 't', 'm', 'm', ...long, 'enter', 'S', 'enter');
+    const written = run.effects.flatMap((effect) => (effect.type === 'write' ? [effect.what] : []))[0];
+    const opened = parseScenario(JSON.stringify(scenario));
+    if (!opened.ok || written === undefined) throw new Error('nothing is saved');
+    const saved = scenarioOf(opened.scenario, { ...written, seed: 1, iterations: 100 });
+    expect(JSON.parse(scenarioText(saved)).marks).toEqual([
+      { at: 40, note: 'Units part.' },
+      { at: 50, note: long },
+    ]);
+    const { steps } = await skeletonOf({ ...JSON.parse(scenarioText(saved)) });
+    const looks = steps.flatMap((step) => ('look' in step ? [step.look] : []));
+    expect(looks).toEqual(['Units part. The error is {error}.', long.replaceAll('{', '(').replaceAll('}', ')')]);
   });
 
   test('finds the keys of a change that takes two options, and of one that is a list', async () => {

@@ -137,6 +137,7 @@ describe('the table of keys', () => {
       E | E | export | ask script
       m | m | mark | mark
       M | M | compare | open compare
+      enter | enter | note | act compare enter
       k | k | keep | keepRun
       K | K | kept runs | open keptRuns
       up | up | choose | act keptRuns up
@@ -279,8 +280,9 @@ describe('the table of keys', () => {
         u: undo the last change, and go back to it
         O: edit the file in $EDITOR; saved, it starts over
       Compare
-        m: mark this iteration
+        m: mark this iteration; again: a note to it
         M: the first iteration beside now, then marks
+        enter: in the comparison: a note to this mark
         k: keep this run: its curve stays in the chart
         K: trainings of a script and kept runs, in a table
         up, down, x: kept runs: choose one, remove it
@@ -455,6 +457,8 @@ describe('a key', () => {
           // Lines of a script alone run several times.
           (view === 'inspect' && /^[()]$/.test(label)) ||
           pane !== undefined ||
+          // The first iteration has no note.
+          (view === 'compare' && label === 'enter') ||
           (view === 'boundary' && /^[XY#]$/.test(label))
         )
           continue;

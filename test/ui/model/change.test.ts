@@ -267,7 +267,7 @@ describe('marks', () => {
     const second = update(run.store.current(), { type: 'action', action: { type: 'open', view: 'compare' } }).model;
     if (first.kind !== 'compare' || first.earlier === undefined) throw new Error(first.kind);
     const late = update(second, { type: 'reported', report: first.earlier }).model;
-    expect(late.view).toEqual({ kind: 'compare', mark: 1, earlier: undefined, first: 0 });
+    expect(late.view).toEqual({ kind: 'compare', mark: { iteration: 20, changes: 0 }, earlier: undefined, first: 0 });
   });
 
   test('are compared with the running network', () => {

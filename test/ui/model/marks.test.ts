@@ -1,19 +1,91 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { limits } from '../../../src/scenario/limits.ts';
 import { withMarksOf } from '../../../src/ui/model/marks.ts';
-import type { Model } from '../../../src/ui/model/model.ts';
-import { FIRST_MARK } from '../../../src/ui/model/model.ts';
+import { FIRST_MARK, type Model } from '../../../src/ui/model/model.ts';
+import { update } from '../../../src/ui/model/update.ts';
 import type { Snapshot } from '../../../src/worker/protocol.ts';
+import { subjectOf } from '../subjects.ts';
+import { Rehearsal, runOf } from '../training.ts';
 
 test('the marks of a scenario are those of the run, once it has reached them', () => {
-  const subject = { marked: [300, 100, 100] } as unknown as Model['subject'];
+  const subject = { marked: [{ at: 300 }, { at: 100, note: 'It falls.' }] } as unknown as Model['subject'];
   const after = (furthest: number) => withMarksOf(subject, { furthest } as Snapshot, [FIRST_MARK]);
   expect(after(99)).toEqual([FIRST_MARK]);
-  expect(after(100)).toEqual([FIRST_MARK, { iteration: 100, changes: 0 }]);
+  expect(after(100)).toEqual([FIRST_MARK, { iteration: 100, changes: 0, note: 'It falls.', isOfFile: true }]);
   expect(after(300).map(({ iteration }) => iteration)).toEqual([1, 100, 300]);
 });
 
 test('an iteration that a person has marked, too, is marked once', () => {
-  const subject = { marked: [100] } as unknown as Model['subject'];
+  const subject = { marked: [{ at: 100 }] } as unknown as Model['subject'];
   const own = [FIRST_MARK, { iteration: 100, changes: 1 }];
   expect(withMarksOf(subject, { furthest: 200 } as Snapshot, own)).toEqual(own);
+});
+
+describe('the note of a mark', () => {
+  const noted = (): Rehearsal => {
+    const run = runOf({}, 40);
+    run.press('m', 'm', ...'units part', 'enter');
+    return run;
+  };
+  const saved = (run: Rehearsal): unknown => {
+    run.press('S', 'enter');
+    return run.effects.flatMap((effect) => (effect.type === 'write' ? [effect.what.marks] : [])).at(-1);
+  };
+
+  test('is typed after a second m at the same place, can be changed, and is removed by an empty answer', () => {
+    const run = noted();
+    expect(run.store.current()).toMatchObject({ view: { kind: 'panes' }, marks: [FIRST_MARK, { note: 'units part' }] });
+    expect(run.store.current().notice?.text).toBe('mark 1 has its note: M shows it');
+    expect(run.press('m').view).toMatchObject({ kind: 'prompt', typed: 'units part' });
+    expect(run.press('!', 'enter').marks[1]?.note).toBe('units part!');
+    run.press('m', ...'units part!'.split('').map(() => 'backspace'));
+    expect(run.press('enter').notice?.text).toBe('mark 1 has no note any more');
+    expect(run.store.current().marks).toEqual([FIRST_MARK, { iteration: 40, changes: 0 }]);
+  });
+
+  test('stays as it was when esc leaves the question', () => {
+    const run = noted();
+    expect(run.press('m', 'x', 'escape').marks[1]?.note).toBe('units part');
+    expect(run.press('t', 'm', 'm', 'x', 'escape').marks[2]).toEqual({ iteration: 50, changes: 0 });
+  });
+
+  test('is not asked for at the first iteration, nor while the run goes on', () => {
+    expect(runOf({}, 1).press('m', 'm')).toMatchObject({ view: { kind: 'panes' }, marks: [FIRST_MARK] });
+    const run = runOf({}, 40);
+    run.act({ type: 'toggleRunning' });
+    expect(run.press('m').notice?.text).toMatch(/^mark 1 is iteration [\d,]+; M compares$/);
+    expect(run.press('m').view.kind).toBe('panes');
+  });
+
+  test('has at most the characters of a note in a file, and none that control a terminal', () => {
+    const run = runOf({}, 40);
+    run.press('m', 'm');
+    run.store.dispatch({ type: 'pasted', text: `\u001b[31m${'😀'.repeat(150)}` });
+    const note = run.press('enter').marks[1]?.note ?? '';
+    expect(note).toBe(`[31m${'😀'.repeat(98)}`);
+    expect(note.length).toBeLessThanOrEqual(limits.name);
+  });
+
+  test('is saved with its mark', () => {
+    expect(saved(noted())).toEqual({ own: [{ iteration: 40, changes: 0, note: 'units part' }], furthest: 40 });
+  });
+
+  test('is that of the scenario, until another one is typed', () => {
+    const run = new Rehearsal({ ...subjectOf(), marked: [{ at: 40, note: 'from the file' }] });
+    run.step(40);
+    const [first] = run.store.current().marks.slice(1);
+    expect(first).toEqual({ iteration: 40, changes: 0, note: 'from the file', isOfFile: true });
+    expect(run.press('m', '!', 'enter').marks[1]).toEqual({ iteration: 40, changes: 0, note: 'from the file!' });
+    run.press('R');
+    expect(run.step(40).marks[1]).toEqual(first);
+  });
+
+  test('of a mark that a change has discarded is refused', () => {
+    const run = noted();
+    run.press('m', 'x');
+    const { view } = run.store.current();
+    const model = { ...run.store.current(), marks: [FIRST_MARK], view };
+    const after = update(model, { type: 'typed', key: 'enter' }).model;
+    expect(after.notice?.text).toBe('iteration 40 is not marked any more, so it has no note');
+  });
 });

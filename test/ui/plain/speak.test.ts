@@ -412,3 +412,11 @@ test('a changed file of the scenario is announced once, until it is read', () =>
   listener.run.store.dispatch({ type: 'edited', edited, wasRunning: false });
   expect(changed()).toEqual(['mine.json has changed: O reads it.']);
 });
+
+test('the note of a mark is asked for, said when it is given, and said where the mark is compared', () => {
+  const listener = new Listener(xor);
+  listener.press('t', 'm');
+  expect(listener.press('m')).toContain('Question: note of mark 1; enter keeps it, empty: no note, esc leaves.');
+  expect(listener.press(...'Units part', 'enter').at(-1)).toBe('Mark 1 has its note: M shows it.');
+  expect(listener.press('s', 'M', 'M')).toContain('Note of mark 1: Units part.');
+});

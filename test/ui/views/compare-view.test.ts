@@ -39,5 +39,34 @@ test.each([60, 70, 80, 100])('M cuts neither a label nor a word of its pictures 
 });
 
 test('a mark names its iteration as the header does', () => {
-  expect(runOf({}, 1_200).press('m').notice?.text).toBe('mark 1 is iteration 1,200; M compares');
+  expect(runOf({}, 1_200).press('m').notice?.text).toBe('mark 1 is iteration 1,200; m again adds a note, M compares');
+});
+
+test.each([
+  { columns: 60, rows: 20 },
+  { columns: 120, rows: 40 },
+])('M shows the note of a mark above the rows, and enter changes it: %j', (size) => {
+  const run = new Rehearsal(subjectOf(), 1, size);
+  run.step(40);
+  run.press('m', 'm', ...'the hidden units part '.repeat(9), 'enter', 's', 'M', 'M');
+  const text = (): string =>
+    screenOf(run.store.current(), withoutColour)
+      .lines.join('')
+      .replaceAll(/[│ \n]+/g, ' ');
+  expect(text()).toContain('the hidden units part '.repeat(9));
+  expect(text()).toMatch(/mark 1 \((after )?40( iterations)?\) and now \((after )?41\)/);
+  run.press('enter', '.', 'enter');
+  expect(text()).toContain(`${'the hidden units part '.repeat(8)}the hidden units part.`);
+  expect(text()).toContain('esc closes');
+});
+
+test('a mark that is compared keeps its number when another one comes before it', () => {
+  const run = runOf({}, 40);
+  run.press('m', 's', 'M', 'M', 'g', ...'20', 'enter', 'm');
+  expect(run.press('m', ...'early', 'enter').marks.map(({ note }) => note)).toEqual([undefined, 'early', undefined]);
+  run.press('M', 'M', 'M');
+  const lines = (): string => screenOf(run.store.current(), withoutColour).lines.join('\n');
+  expect(lines()).toContain('mark 2 (after 40 iterations)');
+  run.press('g', ...'30', 'enter', 'M', 'M', 'M', 'm');
+  expect(lines()).toContain('mark 3 (after 40 iterations)');
 });
