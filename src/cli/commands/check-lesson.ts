@@ -1,16 +1,10 @@
 import { counted } from '../../language/wording.ts';
 import { holds } from '../../learn/course/condition.ts';
-import {
-  answerKeys,
-  type CourseState,
-  choicesOf,
-  nextOnWay,
-  type Result,
-  shownSteps,
-} from '../../learn/course/course.ts';
 import { isWay, type ShownStep } from '../../learn/course/key-script.ts';
 import { placed } from '../../learn/course/read-lesson.ts';
 import type { Step } from '../../learn/course/schema.ts';
+import { answerKeys, nextOnWay, shownSteps } from '../../learn/course/shown-keys.ts';
+import { type CourseState, choicesOf, type Result } from '../../learn/course/state.ts';
 import { stripText } from '../../learn/course/strip-text.ts';
 import { UNKNOWN } from '../../learn/course/words.ts';
 import { type Finding, printFaults, type ValueFault } from '../../scenario/fault.ts';

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import type { CourseState } from '../../learn/course/course.ts';
 import type { LessonProgress, Progress } from '../../learn/course/progress.ts';
+import type { CourseState } from '../../learn/course/state.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { type Companion, companionOf } from '../../ui/lesson/companion.ts';

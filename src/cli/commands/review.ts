@@ -1,5 +1,5 @@
-import type { CourseState } from '../../learn/course/course.ts';
 import type { Progress } from '../../learn/course/progress.ts';
+import type { CourseState } from '../../learn/course/state.ts';
 import { huntedMistakes, hunts, type Task } from '../../learn/rebuild/levels.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { companionOf } from '../../ui/lesson/companion.ts';

@@ -1,4 +1,4 @@
-import type { CourseState } from '../../learn/course/course.ts';
+import type { CourseState } from '../../learn/course/state.ts';
 import type { DashboardOptions } from '../../ui/dashboard.ts';
 import { startTrainer } from '../../worker/client.ts';
 import type { Config } from '../config.ts';

@@ -1,5 +1,5 @@
-import type { Opening } from '../../learn/course/course.ts';
 import type { ScriptStep } from '../../learn/course/key-script.ts';
+import type { Opening } from '../../learn/course/state.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { interpretKey } from '../../ui/keys/interpret.ts';
 import type { Effect, Message } from '../../ui/model/message.ts';

@@ -1,4 +1,4 @@
-import type { Result } from './course.ts';
+import type { Result } from './state.ts';
 
 /*
  * The progress of a person, as a file keeps it. A file from a newer or older program, or one with mistakes, is read as far as it makes

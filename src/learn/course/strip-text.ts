@@ -1,7 +1,8 @@
 import { counted } from '../../language/wording.ts';
-import { type CourseState, canGoOn, choicesOf, isAsking, isElsewhere, stepOf, taskOf, textWith } from './course.ts';
 import type { PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
+import { type CourseState, canGoOn, choicesOf, isAsking, stepOf, taskOf } from './state.ts';
+import { isElsewhere, textWith } from './step-texts.ts';
 import { numberText } from './words.ts';
 
 /*

@@ -1,6 +1,5 @@
+import { advance, beginLesson } from '../../learn/course/course.ts';
 import {
-  advance,
-  beginLesson,
   type CourseMessage,
   type CourseState,
   canGoOn,
@@ -9,7 +8,7 @@ import {
   isHeld,
   type Opening,
   stepOf,
-} from '../../learn/course/course.ts';
+} from '../../learn/course/state.ts';
 import { keyLabel, spokenLines, stripText } from '../../learn/course/strip-text.ts';
 import type { InputEvent } from '../keyboard/events.ts';
 import { interpret, interpretKey, keyName, type OwnKeys } from '../keys/interpret.ts';

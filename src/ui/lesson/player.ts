@@ -1,5 +1,5 @@
-import type { CourseState } from '../../learn/course/course.ts';
 import { isWay } from '../../learn/course/key-script.ts';
+import type { CourseState } from '../../learn/course/state.ts';
 import type { Message, OpenedLesson } from '../model/message.ts';
 import type { Model } from '../model/model.ts';
 import type { Store } from '../store.ts';

@@ -1,6 +1,6 @@
 import type { Fault, Parsed } from '../../language/parse-fault.ts';
 import type { Watch } from '../../language/watch.ts';
-import type { CourseMessage, Opening } from '../../learn/course/course.ts';
+import type { CourseMessage, Opening } from '../../learn/course/state.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
 import type { Command, Report, RunChange, Speed, Travel } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';

@@ -3,7 +3,7 @@ import type { Program } from '../../language/program.ts';
 import type { Scaling } from '../../language/scaling.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import type { Watch } from '../../language/watch.ts';
-import type { CourseState } from '../../learn/course/course.ts';
+import type { CourseState } from '../../learn/course/state.ts';
 import type {
   FileReport,
   JourneyProgress,

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  advance,
-  answerKeys,
-  beginLesson,
-  type CourseMessage,
-  type CourseState,
-  isHeld,
-  readNumber,
-} from '../../../src/learn/course/course.ts';
+import { readNumber } from '../../../src/learn/course/answer.ts';
+import { advance, beginLesson } from '../../../src/learn/course/course.ts';
 import type { Step } from '../../../src/learn/course/schema.ts';
+import { answerKeys } from '../../../src/learn/course/shown-keys.ts';
 import type { Sight } from '../../../src/learn/course/sight.ts';
+import { type CourseMessage, type CourseState, isHeld } from '../../../src/learn/course/state.ts';
 import { spokenLines, stripText } from '../../../src/learn/course/strip-text.ts';
 import { begun, hints, lessonOf, sight } from './fake.ts';
 

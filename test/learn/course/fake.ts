@@ -1,6 +1,7 @@
-import { beginLesson, type CourseState } from '../../../src/learn/course/course.ts';
+import { beginLesson } from '../../../src/learn/course/course.ts';
 import type { Lesson, Step } from '../../../src/learn/course/schema.ts';
 import type { Sight, Table } from '../../../src/learn/course/sight.ts';
+import type { CourseState } from '../../../src/learn/course/state.ts';
 
 export function sight(own: Partial<Sight> = {}, tables: Readonly<Record<string, Table>> = {}): Sight {
   return {

@@ -1,0 +1,61 @@
+/* The texts of steps with numbers: those that the run has now, or else the last known ones. */
+import { truthOf } from './answer.ts';
+import type { Lesson, Step } from './schema.ts';
+import type { Sight } from './sight.ts';
+import { type CourseState, stepOf, taskOf } from './state.ts';
+import { numberOf } from './value.ts';
+import { filledIn, placesIn, UNKNOWN } from './words.ts';
+
+/** A text with numbers: those of the run now, or else the last ones that were known. */
+export function textWith(text: string, { kept, seen }: CourseState, sight: Sight): string {
+  return filledIn(text, sight, kept, seen?.numbers);
+}
+
+/** The numbers that the texts of the lesson have now. With another seed those of before mean nothing. */
+export function withSeen(state: CourseState, sight: Sight): CourseState {
+  if (!sight.isSettled) return state;
+  const before = state.seen?.seed === sight.seed ? state.seen.numbers : {};
+  const numbers: Record<string, number> = { ...before };
+  for (const source of sourcesOf(state.lesson)) {
+    const value = numberOf(source, sight, state.kept);
+    if (value !== undefined) numbers[source] = value;
+  }
+  return { ...state, seen: { seed: sight.seed, numbers } };
+}
+
+const sources = new WeakMap<Lesson, readonly string[]>();
+
+/** The expressions in the texts of a lesson, and those of right answers. */
+function sourcesOf(lesson: Lesson): readonly string[] {
+  const known = sources.get(lesson);
+  if (known !== undefined) return known;
+  const all = lesson.steps.flatMap((step) => [
+    ...textsOf(step).flatMap(placesIn),
+    ...('predict' in step && step.mustBeRight === true && step.number !== undefined ? [step.number.truth] : []),
+  ]);
+  const own = [...new Set(all)];
+  sources.set(lesson, own);
+  return own;
+}
+
+function textsOf(step: Step): readonly string[] {
+  const reasons = 'explain' in step ? step.choices.map(({ because }) => because) : [];
+  const why = 'why' in step && step.why !== undefined ? [step.why] : [];
+  return [taskOf(step), ...why, ...reasons, ...('hints' in step ? step.hints : [])];
+}
+
+/** The text of a step keeps the numbers of its beginning, and so does a right answer that follows from them. */
+export function withAsked(state: CourseState, step: Step, sight: Sight): CourseState {
+  if (state.asked !== '' || state.keeps || !sight.isSettled) return state;
+  const asked = filledIn(taskOf(step), sight, state.kept);
+  if (asked.includes(UNKNOWN)) return state;
+  const isNow = 'predict' in step && step.mustBeRight === true;
+  return { ...state, asked, truthThen: isNow ? truthOf(step, sight, state.kept) : undefined };
+}
+
+/** True where a person is at a place of the run at which the text of the step has a number that is not known. */
+export function isElsewhere(state: CourseState, sight: Sight): boolean {
+  const step = stepOf(state);
+  if (step === undefined || state.asked !== '' || state.keeps || !sight.isSettled) return false;
+  return sight.state !== 'running' && textWith(taskOf(step), state, sight).includes(UNKNOWN);
+}
