@@ -1329,6 +1329,111 @@ print(np.append(np.zeros((0, 2)), [[1, 2]], axis=0), np.vstack((np.empty((0, 2))
 print(np.ones((3, 2)) @ np.ones((2, 2)) @ np.ones(2), np.ones((1, 3)) @ np.arange(3), (np.ones((2, 3)) @ np.arange(6).reshape(3, 2)).dtype, np.dot(np.array([True]), np.array([True])))
 
 print(np.dot(np.float64(2), np.ones(2)), np.dot(np.ones((2, 1)), 3), np.dot(np.ones((2, 2)), [[1], [2]]), np.dot(5.0, 2), np.array(2) * np.array([1, 2]), np.array(2.0) + 1, repr(np.array(2.0) + 1))
+
+a = np.arange(4.0).reshape(2, 2)
+b, row = a, a[0]
+a @= np.array([[0.0, 1.0], [1.0, 0.0]])
+print(a, b, row, a is b)
+a[:, ::-1] @= a.T
+a @= a
+a @= [[1, 2], [3, 4]]
+print(b, row)
+
+a = np.ones((2, 3))
+a @= np.ones((3, 2))
+
+a = np.ones((2, 2))
+a @= np.ones((2, 3))
+
+a = np.ones(3)
+a @= np.ones((3, 2))
+
+a = np.ones(3)
+a @= np.ones(3)
+
+a = np.ones((2, 2), dtype=int)
+a @= np.ones((2, 2))
+
+a = np.ones((2, 2), dtype=np.float32)
+a @= np.ones((2, 2))
+print(a, a.dtype)
+
+np.matmul(np.ones((2, 3)), np.ones((3, 4)), out=np.zeros((2, 2)))
+
+np.dot(np.ones((2, 3)), np.ones((3, 4)), out=np.zeros((2, 2)))
+
+np.dot(np.ones((2, 2)), np.ones((2, 2)), out=np.zeros((2, 2), dtype=int))
+
+np.outer(np.ones(2), np.ones(2), out=np.zeros((2, 3)))
+
+np.sum(np.ones((3, 2)), axis=0, out=np.zeros((5, 2)))
+
+np.sum(np.ones((3, 2)), axis=0, out=np.zeros(3))
+
+np.max(np.ones((3, 2)), axis=1, out=np.zeros(2))
+
+np.mean(np.ones((3, 2)), axis=0, out=np.zeros((1, 2)))
+
+np.argmax(np.ones((3, 2)), axis=0, out=np.zeros(3, dtype=int))
+
+np.cumsum(np.ones(3), out=np.zeros((2, 3)))
+
+np.add.reduce(np.ones((3, 2)), axis=0, out=np.zeros((2, 2)))
+
+np.concatenate([np.ones((1, 2)), np.ones((1, 2))], out=np.zeros((3, 2)))
+
+np.round(np.ones(2), 1, out=np.zeros(3))
+
+np.take([1, 2, 3], [0, 1], out=np.zeros(3, dtype=int))
+
+o, s = np.zeros(2), np.zeros((2, 2))
+print(np.take([1.0, 2.0, 3.0], [2, 0], out=o) is o, o)
+print(np.array([4.0, 5.0, 6.0]).take([2, 0], out=o) is o, o)
+print(np.stack([o, o + 1], out=s) is s, s)
+print(np.einsum('ij,jk->ik', np.ones((2, 2)), s, out=s) is s, s)
+print(np.ptp(s, axis=0, out=o) is o, o)
+print(np.random.default_rng(3).random(out=o) is o, o)
+print(np.random.default_rng(3).standard_normal(out=s) is s, s)
+print(np.add.reduce(np.ones((3, 2)), axis=0, out=o) is o, o, np.subtract.reduce(np.ones((3, 2)), axis=0, out=o), o)
+print(np.add.accumulate(o, out=o), np.maximum.accumulate(o, out=o) is o)
+
+np.random.default_rng(3).random(3, out=np.zeros(2))
+
+a = np.array([1e200, np.inf, np.nan, 0.0])
+a *= a
+
+a = np.array([np.inf, np.nan])
+a += 1
+a *= 2
+a -= np.array([1.0, np.inf])
+
+a = np.array([np.inf, 1.0])
+a -= a
+
+a = np.array([np.inf, 1.0])
+a *= np.array([0.0, 2.0])
+
+a = np.array([3.0, 1.0])
+a %= 0
+
+a = np.array([-1.0, 1.0])
+a **= 0.3
+
+a = np.full(600, np.inf)
+a += 5
+a -= a
+
+a = np.full(600, 1e300)
+a *= a
+
+h = np.full(2, 1e300)
+h ** 2.0
+
+h = np.full(2, 1e300)
+h **= 2
+
+z = np.zeros(2)
+z ** -1.0
 """
 
 ARRAYS = {

@@ -262,7 +262,9 @@ export function orderOf(type: TypeObject): readonly TypeObject[] {
 export function isSubclass(type: TypeObject, base: TypeObject): boolean {
   if (type === base) return true;
   if (type instanceof ClassObject) return type.order.includes(base);
-  for (let t = type.base; t !== undefined; t = t.base) if (t === base) return true;
+  for (let t: TypeObject | undefined = type; t !== undefined; t = t.base) {
+    if (t === base || (t.second !== undefined && isSubclass(t.second, base))) return true;
+  }
   return false;
 }
 

@@ -291,6 +291,8 @@ export class TypeObject extends HeapObject {
   /** The name that messages show: `int`, `numpy.ndarray`. */
   readonly name: string;
   readonly base: TypeObject | undefined;
+  /** Another base, which only `isinstance` and `issubclass` see: np.float64 is a float and an np.floating. Set once. */
+  second: TypeObject | undefined;
   /** Calling the type: `int('3')`. Set once, by the file that implements the type. */
   construct: NativeCall | undefined;
   /** Its operators. Set once, by the file that implements the type. */

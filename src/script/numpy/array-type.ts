@@ -38,10 +38,11 @@ import {
   warnOfConversion,
 } from './ndarray.ts';
 import { absoluteOf, arrayOperators, contains } from './operators.ts';
+import { accumulated, delivered, deliveredProduct, taken } from './outputs.ts';
 import { arrayRepr, arrayStr } from './printing.ts';
 import { dot } from './products.ts';
 import { mayCastSafely, mayCastSameKind } from './promotion.ts';
-import { argExtreme, delivered, extreme, mean, running, total, truthOver, variance } from './reductions.ts';
+import { argExtreme, extreme, mean, running, total, truthOver, variance } from './reductions.ts';
 import { flatten, ravel, reshape, shapeFrom, squeeze, swapAxes, transpose, wholeFrom } from './shaping.ts';
 import { argsortArray, searchSorted, sortedArray } from './sorting.ts';
 
@@ -288,12 +289,12 @@ for (const name of ['argmax', 'argmin'] as const) {
   );
 }
 method('cumsum', 'axis=, dtype=, out=', (of, [axis, dtype, out], host) =>
-  delivered(running('sum', of, axis, dtypeOr(dtype), host), outOf(out), host),
+  delivered(running('sum', of, axis, dtypeOr(dtype), host), outOf(out), host, accumulated),
 );
 method('cumprod', 'axis=, dtype=, out=', (of, [axis, dtype, out], host) =>
-  delivered(running('prod', of, axis, dtypeOr(dtype), host), outOf(out), host),
+  delivered(running('prod', of, axis, dtypeOr(dtype), host), outOf(out), host, accumulated),
 );
-method('dot', 'b, out=', (of, [b, out], host) => delivered(dot(of, must(b), host), outOf(out), host));
+method('dot', 'b, out=', (of, [b, out], host) => deliveredProduct(dot(of, must(b), host), outOf(out), host));
 attributes.set(
   'dot',
   quick(attributes.get('dot') as NativeFunction, (args, host) =>
@@ -301,10 +302,12 @@ attributes.set(
   ),
 );
 method('round', 'decimals=, out=', (of, [decimals, out], host) =>
-  delivered(round(of, numberOr(decimals, 0), host), outOf(out), host),
+  delivered(round(of, numberOr(decimals, 0), host), outOf(out), host, () => 'invalid output shape'),
 );
 method('clip', 'min=, max=, out=', (of, [min, max, out], host) => clip(of, min ?? null, max ?? null, outOf(out), host));
-method('take', 'indices, axis=, out=, mode=', (of, [indices, axis], host) => take(of, must(indices), axis, host));
+method('take', 'indices, axis=, out=, mode=', (of, [indices, axis, out], host) =>
+  delivered(take(of, must(indices), axis, host), outOf(out), host, taken),
+);
 method('repeat', 'repeats, axis=', (of, [repeats, axis], host) => repeat(of, must(repeats), axis, host));
 method('nonzero', '', (of, _, host) => new Tuple(nonzeroOf(of, host)));
 method('sort', 'axis=, kind=, order=', (of, [axis], host) => {

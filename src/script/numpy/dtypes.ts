@@ -109,6 +109,7 @@ export const int64 = whole('int64', 'i', 8, 'l');
 export const uint64 = whole('uint64', 'u', 8, 'L');
 export const float32 = new Dtype('float32', 'f', 4, 'f', scalar('float32', floatingType));
 export const float64 = new Dtype('float64', 'f', 8, 'd', scalar('float64', floatType));
+float64.scalarType.second = floatingType;
 export const object = new Dtype('object', 'O', 8, 'O', scalar('object_', genericType));
 export const strScalarType = scalar('str_', strType);
 

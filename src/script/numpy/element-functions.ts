@@ -10,7 +10,8 @@ import { toArray } from './convert.ts';
 import { bool, float32, float64 } from './dtypes.ts';
 import { clip, round } from './elements.ts';
 import { doublesOf, unwrapped } from './ndarray.ts';
-import { delivered, packed } from './reductions.ts';
+import { delivered } from './outputs.ts';
+import { packed } from './reductions.ts';
 
 export const elementFunctions: readonly NativeFunction[] = [
   native('clip', 'a, a_min=, a_max=, out=, *, min=, max=', ([a, low, high, out, min, max], host) =>
@@ -18,7 +19,7 @@ export const elementFunctions: readonly NativeFunction[] = [
   ),
   ...['round', 'around', 'round_'].map((name) =>
     native(name, 'a, decimals=, out=', ([a, decimals, out], host) =>
-      delivered(round(must(a), numberOr(decimals, 0), host), outOf(out), host),
+      delivered(round(must(a), numberOr(decimals, 0), host), outOf(out), host, () => 'invalid output shape'),
     ),
   ),
   native('fix', 'x', ([x], host) => {

@@ -4,13 +4,14 @@
 import { exp } from '../../language/elementary.ts';
 import { native } from '../machine/natives.ts';
 import { Float, type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
-import { flag, type Given, must, numberOf } from './arguments.ts';
+import { flag, type Given, must, numberOf, outOf } from './arguments.ts';
 import { toArray } from './convert.ts';
 import * as distributions from './distributions.ts';
 import { cumulative, draws, drawsWith, reorder, sharesOf } from './draws.ts';
 import { dtypeOf, float32, int32, int64, uint32, uint64 } from './dtypes.ts';
 import { partsAt } from './elements.ts';
 import { adopt, cellsOf, create, doublesOf, itemAt, NdArray, NumpyScalar, sizeOf, wrap } from './ndarray.ts';
+import { delivered } from './outputs.ts';
 import { Generator, generatorType } from './pcg64.ts';
 import { axisOf, sizesFrom, wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
@@ -170,16 +171,24 @@ const method = (name: string, signature: string, body: Body): void => {
 const or = (value: Given, otherwise: number): Value =>
   value === undefined || value === null ? new Float(otherwise) : value;
 
-method('random', 'size=, dtype=, out=', (random, [size, dtype], host) => {
-  if (dtype !== undefined && dtypeOf(dtype) === float32)
+/** Draws of float64, in an array of the script where `out` is given. */
+function drawsInto(size: Given, dtype: Given, out: Given, host: Host, draw: () => number): Value {
+  const into = outOf(out);
+  if (into?.dtype === float32 || (dtype !== undefined && dtypeOf(dtype) === float32))
     throw new RaisedError('TypeError', 'random numbers of float32 are not supported here');
-  return draws(size, host, () => random.nextDouble());
-});
-method('standard_normal', 'size=, dtype=, out=', (random, [size], host) =>
-  draws(size, host, () => random.nextGaussian()),
+  const isSized = size !== undefined && size !== null;
+  const made = draws(into === undefined || isSized ? size : new Tuple([...into.shape]), host, draw);
+  return delivered(made, into, host, () => 'size must match out.shape when used together');
+}
+
+method('random', 'size=, dtype=, out=', (random, [size, dtype, out], host) =>
+  drawsInto(size, dtype, out, host, () => random.nextDouble()),
 );
-method('standard_exponential', 'size=, dtype=, method=, out=', (random, [size], host) =>
-  draws(size, host, () => random.nextExponential()),
+method('standard_normal', 'size=, dtype=, out=', (random, [size, dtype, out], host) =>
+  drawsInto(size, dtype, out, host, () => random.nextGaussian()),
+);
+method('standard_exponential', 'size=, dtype=, method=, out=', (random, [size, dtype, , out], host) =>
+  drawsInto(size, dtype, out, host, () => random.nextExponential()),
 );
 method('normal', 'loc=, scale=, size=', (random, [loc, scale, size], host) =>
   drawsWith([or(loc, 0), or(scale, 1)], size, host, (centre, width) => {

@@ -12,7 +12,7 @@ import { concatenate, partsAt } from './elements.ts';
 import { nonzeroOf } from './index-places.ts';
 import { assign, getItem } from './indexing.ts';
 import { create, doublesOf, NdArray, NumpyScalar, viewOf, wrap } from './ndarray.ts';
-import { delivered } from './reductions.ts';
+import { delivered, joined } from './outputs.ts';
 import { axisOf, expandDims, moveAxis, ravel, wholeFrom } from './shaping.ts';
 
 /** The arrays of a sequence. */
@@ -155,7 +155,7 @@ export const joiningFunctions: readonly NativeFunction[] = [
           )
         : concatenate(parts, axis === undefined ? 0 : wholeFrom(axis), host);
     const to = dtypeOr(dtype);
-    return delivered(to === undefined ? made : castArray(made, to, host), outOf(out), host);
+    return delivered(to === undefined ? made : castArray(made, to, host), outOf(out), host, joined);
   }),
   native('concat', 'arrays, axis=', ([arrays, axis], host) =>
     concatenate(partsOf(must(arrays), host), axis === undefined ? 0 : wholeFrom(must(axis)), host),
@@ -176,9 +176,10 @@ export const joiningFunctions: readonly NativeFunction[] = [
     return concatenate(parts, 2, host);
   }),
   native('column_stack', 'tup', ([tup], host) => concatenate(partsOf(must(tup), host).map(column), 1, host)),
-  native('stack', 'arrays, axis=, out=', ([arrays, axis], host) =>
-    stack(partsOf(must(arrays), host), axis === undefined ? 0 : wholeFrom(must(axis)), host),
-  ),
+  native('stack', 'arrays, axis=, out=', ([arrays, axis, out], host) => {
+    const made = stack(partsOf(must(arrays), host), axis === undefined ? 0 : wholeFrom(must(axis)), host);
+    return delivered(made, outOf(out), host, joined);
+  }),
   native('append', 'arr, values, axis=', ([arr, values, axis], host) => {
     const a = toArray(must(arr), host);
     const b = toArray(must(values), host);

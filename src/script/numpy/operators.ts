@@ -17,6 +17,7 @@ import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../synta
 import { toArray } from './convert.ts';
 import { float64, isWhole } from './dtypes.ts';
 import { NdArray, NumpyScalar } from './ndarray.ts';
+import { multipliedInto } from './outputs.ts';
 import { matmul } from './products.ts';
 import type { Ufunc } from './ufunc.ts';
 import { applyBinary, applyInPlace, applyUnary, generalBinary } from './ufunc-calls.ts';
@@ -66,12 +67,12 @@ function binary(operator: BinaryOperator, left: Value, right: Value, host: Host)
   return applyBinary(functionOf(operator, left, right, host), left, right, host);
 }
 
-/** The function that NumPy uses for a power with a plain number: `x ** 2` is `np.square(x)`. */
-function powerFunction(left: NdArray, right: Value): Ufunc | undefined {
-  const exponent = right instanceof Float ? right.value : right;
-  if (exponent === 2) return left.dtype.kind === 'f' || typeof right === 'number' ? square : undefined;
-  if (left.dtype.kind !== 'f') return undefined;
-  return exponent === 0.5 ? sqrt : exponent === -1 ? reciprocal : undefined;
+/** The function that NumPy uses for a power with a Python number: `x ** 2` is `np.square(x)`, `x ** 0.5` is `np.sqrt(x)`. */
+function powerFunction({ dtype }: NdArray, exponent: Value): Ufunc | undefined {
+  if (exponent === 2) return square;
+  if (dtype.kind !== 'f') return undefined;
+  if (exponent === -1) return reciprocal;
+  return exponent instanceof Float && exponent.value === 0.5 ? sqrt : undefined;
 }
 
 function unsupported(operator: string, left: Value, right: Value): RaisedError {
@@ -93,13 +94,12 @@ function elementName(value: Value): string {
 function inPlace(operator: BinaryOperator, self: Value, value: Value, host: Host): Value | NotImplemented {
   if (!(self instanceof NdArray) || !isOperand(value)) return NOT_IMPLEMENTED;
   if (operator === '@') {
-    const result = matmul(self, value, host);
-    if (!(result instanceof NdArray))
+    if (self.shape.length === 0 || toArray(value, host).shape.length < 2)
       throw new RaisedError(
         'ValueError',
         'inplace matrix multiplication requires the first operand to have at least one and the second at least two dimensions.',
       );
-    return result;
+    return multipliedInto(matmul(self, value, host), self, host);
   }
   if (value === null) throw unsupported(`${operator}=`, self, value);
   const short = operator === '**' ? powerFunction(self, value) : undefined;

@@ -11,19 +11,22 @@ import { trace } from './elements.ts';
 import { expanded } from './expansion.ts';
 import { row } from './joining-functions.ts';
 import { type NdArray, viewOf } from './ndarray.ts';
+import { deliveredProduct, multipliedInto } from './outputs.ts';
 import { dot, inner, matmul, outer, tensordot } from './products.ts';
-import { delivered, packed } from './reductions.ts';
+import { packed } from './reductions.ts';
 import { axisOf, ravel, reshape, shapeFrom, wholeFrom } from './shaping.ts';
 import { applyBinary } from './ufunc-calls.ts';
 import { multiply } from './ufuncs.ts';
 
 export const productFunctions: readonly NativeFunction[] = [
   quick(
-    native('dot', 'a, b, out=', ([a, b, out], host) => delivered(dot(must(a), must(b), host), outOf(out), host)),
+    native('dot', 'a, b, out=', ([a, b, out], host) => deliveredProduct(dot(must(a), must(b), host), outOf(out), host)),
     (args, host) => (args.length === 2 ? dot(args[0]!, args[1]!, host) : undefined),
   ),
-  native('matmul', 'x1, x2, out=', ([a, b, out], host) => delivered(matmul(must(a), must(b), host), outOf(out), host)),
-  native('outer', 'a, b, out=', ([a, b, out], host) => delivered(outer(must(a), must(b), host), outOf(out), host)),
+  native('matmul', 'x1, x2, out=', ([a, b, out], host) =>
+    multipliedInto(matmul(must(a), must(b), host), outOf(out), host),
+  ),
+  native('outer', 'a, b, out=', ([a, b, out], host) => outer(must(a), must(b), host, outOf(out))),
   native('inner', 'a, b', ([a, b], host) => inner(must(a), must(b), host)),
   native('vdot', 'a, b', ([a, b], host) =>
     dot(ravel(toArray(must(a), host), host), ravel(toArray(must(b), host), host), host),
@@ -65,8 +68,8 @@ export const productFunctions: readonly NativeFunction[] = [
     );
     return reshape(grid as NdArray, isFlat ? [q * s] : [p * r, q * s], host);
   }),
-  native('einsum', 'subscripts, *operands, optimize=, out=', ([subscripts], host, rest) =>
-    einsum(must(subscripts), rest, host),
+  native('einsum', 'subscripts, *operands, optimize=, out=', ([subscripts, , out], host, rest) =>
+    multipliedInto(einsum(must(subscripts), rest, host), outOf(out), host),
   ),
   native('cross', 'a, b', ([a, b], host) => {
     const x = toArray(must(a), host);

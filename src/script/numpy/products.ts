@@ -30,7 +30,7 @@ import {
 import { promote } from './promotion.ts';
 import { transpose } from './shaping.ts';
 import { floats } from './storage.ts';
-import { applyBinary } from './ufunc-calls.ts';
+import { applyBinary, generalBinary } from './ufunc-calls.ts';
 import { multiply } from './ufuncs.ts';
 
 /** Elements as doubles: the array itself where it holds them. */
@@ -260,12 +260,12 @@ function stacks(left: NdArray, right: NdArray, host: Host): NdArray {
 }
 
 /** `np.outer(left, right)`. */
-export function outer(left: Value, right: Value, host: Host): Value {
+export function outer(left: Value, right: Value, host: Host, out?: NdArray): Value {
   const a = toArray(left, host);
   const b = toArray(right, host);
   const x = wrap(cellsOf(a), a.dtype, [a.size, 1]);
   const y = wrap(cellsOf(b), b.dtype, [1, b.size]);
-  return applyBinary(multiply, x, y, host);
+  return out === undefined ? applyBinary(multiply, x, y, host) : generalBinary(multiply, x, y, host, { out });
 }
 
 /** `np.inner(left, right)`: the sum over the last axis of both. */

@@ -9,7 +9,8 @@ import { toArray } from './convert.ts';
 import { float64 } from './dtypes.ts';
 import { expanded } from './expansion.ts';
 import { doublesOf, NumpyScalar, wrap } from './ndarray.ts';
-import { argExtreme, delivered, extreme, mean, running, total, truthOver, variance } from './reductions.ts';
+import { accumulated, delivered, reduced } from './outputs.ts';
+import { argExtreme, extreme, mean, running, total, truthOver, variance } from './reductions.ts';
 import { axisOf, reshape, wholeFrom } from './shaping.ts';
 import { applyBinary, generalBinary } from './ufunc-calls.ts';
 import { divide, logicalOr, multiply, subtract } from './ufuncs.ts';
@@ -97,20 +98,21 @@ export const reductionFunctions: readonly NativeFunction[] = [
       argExtreme(name, must(a), host, reductionOptions([axis, undefined, out, keepdims], host)),
     ),
   ),
-  native('ptp', 'a, axis=, out=, keepdims=', ([a, axis, , keepdims], host) => {
+  native('ptp', 'a, axis=, out=, keepdims=', ([a, axis, out, keepdims], host) => {
     const options = { axis, keepdims: flag(keepdims) };
-    return applyBinary(
+    const range = applyBinary(
       subtract,
       extreme('maximum', must(a), host, options),
       extreme('minimum', must(a), host, options),
       host,
     );
+    return delivered(range, outOf(out), host, reduced('maximum', toArray(must(a), host).shape, undefined));
   }),
   native('cumsum', 'a, axis=, dtype=, out=', ([a, axis, dtype, out], host) =>
-    delivered(running('sum', must(a), axis, dtypeOr(dtype), host), outOf(out), host),
+    delivered(running('sum', must(a), axis, dtypeOr(dtype), host), outOf(out), host, accumulated),
   ),
   native('cumprod', 'a, axis=, dtype=, out=', ([a, axis, dtype, out], host) =>
-    delivered(running('prod', must(a), axis, dtypeOr(dtype), host), outOf(out), host),
+    delivered(running('prod', must(a), axis, dtypeOr(dtype), host), outOf(out), host, accumulated),
   ),
   native('average', 'a, axis=, weights=, returned=, *, keepdims=', (args, host) => average(args, host)),
   native('count_nonzero', 'a, axis=, *, keepdims=', ([a, axis, keepdims], host) => {

@@ -21,6 +21,7 @@ import {
 } from './folds.ts';
 import { assign } from './indexing.ts';
 import { adopt, create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
+import { delivered, reduced } from './outputs.ts';
 import { floats } from './storage.ts';
 
 /** Numbers as an array of a data type, or as a scalar. */
@@ -56,13 +57,6 @@ function numbersOnly(of: NdArray, name: string): void {
   );
 }
 
-/** Puts a result into `out=`, where it is given. */
-export function delivered(result: Value, out: NdArray | undefined, host: Host): Value {
-  if (out === undefined) return result;
-  assign(out, result, host);
-  return out;
-}
-
 type Sum = 'sum' | 'prod';
 /** `np.sum`, `np.prod`. */
 export function total(which: Sum, value: Value, host: Host, options: ReductionOptions): Value {
@@ -87,7 +81,12 @@ export function total(which: Sum, value: Value, host: Host, options: ReductionOp
   if (initial !== undefined)
     for (let i = 0; i < values.length; i++) values[i] = which === 'sum' ? values[i]! + initial : values[i]! * initial;
   if (result.kind === 'f' && !isClean(values)) explainSum(of, values, host);
-  return delivered(packed(values, shape, result, host), options.out, host);
+  return delivered(
+    packed(values, shape, result, host),
+    options.out,
+    host,
+    reduced(which === 'sum' ? 'add' : 'multiply', of.shape, axes),
+  );
 }
 
 function isClean(values: Float64Array): boolean {
@@ -134,7 +133,12 @@ export function extreme(which: Extreme, value: Value, host: Host, options: Reduc
     for (let i = 0; i < values.length; i++)
       values[i] = which === 'maximum' ? Math.max(values[i]!, initial) : Math.min(values[i]!, initial);
   }
-  return delivered(packed(values, shape, options.dtype ?? of.dtype, host), options.out, host);
+  return delivered(
+    packed(values, shape, options.dtype ?? of.dtype, host),
+    options.out,
+    host,
+    reduced(which, of.shape, axes),
+  );
 }
 
 /** `np.any`, `np.all`. */
@@ -143,7 +147,12 @@ export function truthOver(which: 'any' | 'all', value: Value, host: Host, option
   const fold = which === 'any' ? anyFold : allFold;
   const axes = axesFrom(options.axis, of.shape.length);
   const { values, shape } = foldOver(of, axes, options.keepdims === true, fold, which === 'any' ? 0 : 1, which);
-  return delivered(packed(values, shape, bool, host), options.out, host);
+  return delivered(
+    packed(values, shape, bool, host),
+    options.out,
+    host,
+    reduced(which === 'any' ? 'logical_or' : 'logical_and', of.shape, axes),
+  );
 }
 
 /** `np.argmax`, `np.argmin`. */
@@ -153,7 +162,12 @@ export function argExtreme(which: 'argmax' | 'argmin', value: Value, host: Host,
   const axes = axesFrom(options.axis, of.shape.length);
   const fold = which === 'argmax' ? argmaxFold : argminFold;
   const { values, shape } = foldOver(of, axes, options.keepdims === true, fold, undefined, which);
-  return delivered(packed(values, shape, int64, host), options.out, host);
+  return delivered(
+    packed(values, shape, int64, host),
+    options.out,
+    host,
+    () => `output array does not match result of np.${which}.`,
+  );
 }
 
 function meanType(of: NdArray, wanted: Dtype | undefined): Dtype {
@@ -186,7 +200,12 @@ export function mean(value: Value, host: Host, options: ReductionOptions): Value
   }
   if (!isClean(values)) explainSum(of, values, host);
   for (let i = 0; i < values.length; i++) values[i] = values[i]! / (divisors?.[i] ?? count);
-  return delivered(packed(values, shape, meanType(of, options.dtype), host), options.out, host);
+  return delivered(
+    packed(values, shape, meanType(of, options.dtype), host),
+    options.out,
+    host,
+    reduced('add', of.shape, axes),
+  );
 }
 
 /** `np.var`, and its square root `np.std`. @param ddof is subtracted from the number of elements. */
@@ -220,7 +239,12 @@ export function variance(
     const v = values[i]! / divisor;
     values[i] = which === 'std' ? Math.sqrt(v) : v;
   }
-  return delivered(packed(values, shape, meanType(of, options.dtype), host), options.out, host);
+  return delivered(
+    packed(values, shape, meanType(of, options.dtype), host),
+    options.out,
+    host,
+    reduced('add', of.shape, axes),
+  );
 }
 
 /** Running sums or products along an axis; of the flattened array without one. */

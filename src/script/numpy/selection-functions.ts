@@ -3,7 +3,7 @@
  */
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
-import { type Given, must } from './arguments.ts';
+import { type Given, must, outOf } from './arguments.ts';
 import { checkCast } from './array-type.ts';
 import { broadcastShape } from './broadcast.ts';
 import { castArray, copyArray } from './casts.ts';
@@ -14,6 +14,7 @@ import { unravel } from './index-functions.ts';
 import { nonzeroOf } from './index-places.ts';
 import { assign, getItem, setItem } from './indexing.ts';
 import { cellsOf, create, doublesOf, NdArray, plainOf, type Shape, viewOf } from './ndarray.ts';
+import { delivered, taken } from './outputs.ts';
 import { promote } from './promotion.ts';
 import { axisOf, ravel, reshape, wholeFrom } from './shaping.ts';
 
@@ -76,8 +77,8 @@ export const selectionFunctions: readonly NativeFunction[] = [
       throw new RaisedError('ValueError', 'either both or neither of x and y should be given');
     return choose(must(condition), x, y, host);
   }),
-  native('take', 'a, indices, axis=, out=, mode=', ([a, indices, axis], host) =>
-    take(must(a), must(indices), axis, host),
+  native('take', 'a, indices, axis=, out=, mode=', ([a, indices, axis, out], host) =>
+    delivered(take(must(a), must(indices), axis, host), outOf(out), host, taken),
   ),
   native('repeat', 'a, repeats, axis=', ([a, repeats, axis], host) => repeat(must(a), must(repeats), axis, host)),
   native('take_along_axis', 'arr, indices, axis=', ([arr, indices, axis], host) =>

@@ -36,7 +36,7 @@ import { allocate, floats } from './storage.ts';
 import type { Options, Ufunc } from './ufunc.ts';
 import { notForObjects, ofObjects } from './ufunc-objects.ts';
 import { meetingType, noLoop, resolve } from './ufunc-types.ts';
-import { explainBinary, explainInPlace, explainUnary } from './ufunc-warnings.ts';
+import { explainBinary, explainUnary } from './ufunc-warnings.ts';
 
 const NO_OPTIONS: Options = {};
 
@@ -99,20 +99,36 @@ export function applyInPlace(f: Ufunc, self: NdArray, value: Value, host: Host):
       const isSafe = value.data !== self.data || value.offset === self.offset;
       if (value.dtype === float64 && value.contiguous && isSafe && sameShape(self.shape, value.shape)) {
         const y = value as Doubles;
-        const before = f.pole === undefined ? undefined : asCells(x.data.slice(x.offset, x.offset + x.size));
-        if (!combine(f, x, y, x, x.size)) explainInPlace(f, before, y, x, host);
+        const before = cellsBefore(x);
+        if (!combine(f, x, y, x, x.size))
+          explainBinary(f, before, y.data === x.data ? before : y, x, x.size, host, f.name);
         return self;
       }
     } else {
       const number = floatOf(value);
       if (number !== undefined) {
         repeated.data[0] = number;
-        if (!combine(f, x, repeated, x, x.size)) explainInPlace(f, undefined, repeated, x, host);
+        const before = cellsBefore(x);
+        if (!combine(f, x, repeated, x, x.size)) explainBinary(f, before, repeated, x, x.size, host, f.name);
         return self;
       }
     }
   }
   return generalBinary(f, self, value, host, { out: self });
+}
+
+/** Elements before an operation in place, which tell why a result is not finite. Written before each use. */
+const kept = { data: new Float64Array(32), offset: 0, step: 1 };
+/** Larger arrays are copied into memory of their own. */
+const MOST_KEPT = 65536;
+
+function cellsBefore({ data, offset, size, step }: Doubles): Cells {
+  if (size > MOST_KEPT) return asCells(data.slice(offset, offset + size));
+  if (size > kept.data.length) kept.data = new Float64Array(Math.min(MOST_KEPT, 2 * size));
+  kept.step = step;
+  if (size > 32) kept.data.set(data.subarray(offset, offset + size));
+  else for (let i = 0; i < size; i++) kept.data[i] = data[offset + i]!;
+  return kept;
 }
 
 export function generalBinary(f: Ufunc, left: Value, right: Value, host: Host, options: Options): Value {

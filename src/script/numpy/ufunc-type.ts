@@ -10,6 +10,7 @@ import { bool, type Dtype, float64, isNumeric } from './dtypes.ts';
 import { axesFrom, type Fold, foldOver } from './folds.ts';
 import { getItem, setItem } from './indexing.ts';
 import { cellsOf, create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
+import { accumulated, delivered, reduced } from './outputs.ts';
 import { extreme, packed, running, total, truthOver } from './reductions.ts';
 import { type Options, type Ufunc, ufuncType } from './ufunc.ts';
 import { applyBinary, applyUnary, generalBinary } from './ufunc-calls.ts';
@@ -77,9 +78,15 @@ const method = (name: string, signature: string, body: Parameters<typeof native>
 method(
   'reduce',
   'self, array, axis=, dtype=, out=, keepdims=, initial=, where=',
-  ([self, array, axis, dtype, , keepdims], host) => {
+  ([self, array, axis, dtype, out, keepdims], host) => {
     const f = self as Ufunc;
-    const options = { axis: axis === undefined ? 0 : axis, dtype: dtypeOr(dtype), keepdims: flag(keepdims) };
+    const into = outOf(out);
+    const options = {
+      axis: axis === undefined ? 0 : axis,
+      dtype: dtypeOr(dtype),
+      keepdims: flag(keepdims),
+      out: into,
+    };
     switch (f.name) {
       case 'add':
         return total('sum', must(array), host, options);
@@ -94,20 +101,10 @@ method(
         return truthOver('any', must(array), host, options);
       default: {
         const of = toArray(must(array), host);
-        const { values, shape } = foldOver(
-          of,
-          axesFrom(options.axis, of.shape.length),
-          options.keepdims,
-          foldOf(f),
-          f.identity,
-          f.name,
-        );
-        return packed(
-          values,
-          shape,
-          f.kind === 'test' ? bool : f.kind === 'float' && of.dtype.kind !== 'f' ? float64 : of.dtype,
-          host,
-        );
+        const axes = axesFrom(options.axis, of.shape.length);
+        const { values, shape } = foldOver(of, axes, options.keepdims, foldOf(f), f.identity, f.name);
+        const result = f.kind === 'test' ? bool : f.kind === 'float' && of.dtype.kind !== 'f' ? float64 : of.dtype;
+        return delivered(packed(values, shape, result, host), into, host, reduced(f.name, of.shape, axes));
       }
     }
   },
@@ -129,18 +126,21 @@ function foldOf(f: Ufunc): Fold {
   };
 }
 
-method('accumulate', 'self, array, axis=, dtype=, out=', ([self, array, axis, dtype], host) => {
+method('accumulate', 'self, array, axis=, dtype=, out=', ([self, array, axis, dtype, out], host) => {
   const f = self as Ufunc;
   const along = axis === undefined ? 0 : axis;
-  if (f.name === 'add') return running('sum', must(array), along, dtypeOr(dtype), host);
-  if (f.name === 'multiply') return running('prod', must(array), along, dtypeOr(dtype), host);
+  const into = outOf(out);
+  if (f.name === 'add' || f.name === 'multiply') {
+    const which = f.name === 'add' ? 'sum' : 'prod';
+    return delivered(running(which, must(array), along, dtypeOr(dtype), host), into, host, accumulated);
+  }
   const of = toArray(must(array), host);
   if (of.shape.length !== 1)
     throw new RaisedError('TypeError', `${f.name}.accumulate is supported here for arrays of one dimension only`);
   const x = doublesOf(of);
   const fold = foldOf(f);
   const z = Float64Array.from(x, (_, i) => fold(x, 0, 1, i + 1));
-  return packed(z, of.shape, of.dtype, host);
+  return delivered(packed(z, of.shape, of.dtype, host), into, host, accumulated);
 });
 
 method('outer', 'self, A, B', ([self, left, right], host) => {
