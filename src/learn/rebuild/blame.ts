@@ -160,8 +160,9 @@ function wordsOf(
 export function blameUpdates(draft: Draft, attempt: Attempt, known: readonly Known[]): void {
   const { fit, pass } = attempt;
   const wrong = fit.changes
-    .filter(({ isZero, factor }) => !isZero && factor === undefined)
+    .filter(({ factor }) => factor === undefined)
     .map((change) => ({ change, step: updateOf(pass, change.name) }))
+    .filter(({ change, step }) => !change.isZero || step !== undefined)
     .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
   const [first] = wrong;
   if (first === undefined) return;
@@ -178,6 +179,9 @@ export function blameUpdates(draft: Draft, attempt: Attempt, known: readonly Kno
   );
   const sentence =
     found?.mistake.sentence(fit.source) ??
+    (isReplaced(change, fit)
+      ? `${change.name} becomes its change alone, and what it has learned before is lost. Add the change: += in place of =.`
+      : undefined) ??
     `The change of ${change.name} is not along the slope of the loss. It is the transposed layer before the weights times the delta after them.`;
   const [is, shouldBe] = reference === undefined ? [cellsText(change.value)] : textsApart(change.value, reference);
   draft.fail('updates', step?.line, sentence, {
@@ -190,6 +194,14 @@ export function blameUpdates(draft: Draft, attempt: Attempt, known: readonly Kno
       draft.mark(own.step.line, 'wrong', `the change of ${own.change.name} is not along the slope of the loss`);
   }
   if (step !== undefined) markRest(draft, attempt, step);
+}
+
+/** True where the new weights are a right change, without the weights before. */
+function isReplaced({ parameter, value }: Change, { run, start }: Fit): boolean {
+  const [reference, before] = [run.changes.get(parameter), start.weights.get(parameter)];
+  if (reference === undefined || before === undefined || !fits(value, before)) return false;
+  const cells = value.cells.map((cell, i) => cell + (before.cells[i] ?? 0));
+  return (changeFactor({ shape: value.shape, cells }, reference) ?? 0) > 0;
 }
 
 /** Several mistakes, or one that no right value mends: the first unknown value in the flow of data to a wrong update. */
@@ -211,8 +223,8 @@ export function blameByFlow(draft: Draft, attempt: Attempt, unknown: readonly Pl
     reached.add(step);
     for (const source of sourcesOf(step)) visit(source);
   };
-  for (const { isZero, factor, name } of fit.changes) {
-    const update = isZero || factor !== undefined ? undefined : updateOf(pass, name);
+  for (const { factor, name } of fit.changes) {
+    const update = factor !== undefined ? undefined : updateOf(pass, name);
     if (update !== undefined) visit(update);
   }
   const first = steps.find((step) => reached.has(step) && isOpen(step));

@@ -10,10 +10,10 @@ import type { Fit } from './fit.ts';
 import { checkIterations } from './iterations.ts';
 import { markSteps } from './line-marks.ts';
 import { type Network, sourceOf } from './networks.ts';
-import { findMissing } from './next-part.ts';
+import { findIdleUpdate, findMissing } from './next-part.ts';
 import { checkPrintedErrors } from './printed-errors.ts';
 import { Draft, type Report } from './report.ts';
-import { failWeights, findData, judgeSetup, markSetup } from './setup-marks.ts';
+import { failWeights, findData, findRedrawnWeights, judgeSetup, markSetup } from './setup-marks.ts';
 import { compareWithSlope, type SlopeCheck } from './slope.ts';
 import { findTraining } from './training-loop.ts';
 import { numberText, shapeText } from './values.ts';
@@ -80,7 +80,7 @@ function* judge(
   markSetup(draft, network, trace.setup);
   if (!('fit' in training)) {
     if (training.failure !== undefined) failRun(draft, module, source, training.failure);
-    else if (!findData(draft, network, trace.setup))
+    else if (!findData(draft, network, trace.setup) && !findRedrawnWeights(draft, module))
       judgeSetup(draft, network, trace.values(), trace.setup, !training.hasLoop);
     return;
   }
@@ -105,6 +105,7 @@ function* judge(
     yield* quiet(findWrongLine(draft, { module, fit, pass, trace, moment, setup: trace.setup }));
     if (pass.failure !== undefined && draft.fault === undefined)
       failRun(draft, module, source, pass.failure, { pass, fit });
+    if (draft.fault === undefined) findIdleUpdate(draft, module, training.loop, { fit, pass });
     if (draft.fault === undefined) findMissing(draft, fit, pass);
     if (pass.failure === undefined) markSlope(draft, compareWithSlope(fit));
     return;

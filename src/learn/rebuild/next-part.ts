@@ -1,10 +1,37 @@
 /* The next part of an unfinished program. */
+import type { Module } from '../../script/syntax/tree.ts';
+import { updateOf } from './factors.ts';
 import type { Change, Fit } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
+import { flowOf, type Loop, statementsByPlace } from './names.ts';
 import { parametersOf } from './networks.ts';
 import type { Draft } from './report.ts';
 import type { Pass } from './trace.ts';
 import { shapeText } from './values.ts';
+
+/** An update that the first iteration never runs: it is after the loop, or under a condition. */
+export function findIdleUpdate(
+  draft: Draft,
+  { body, source }: Module,
+  loop: Loop,
+  { fit, pass }: { readonly fit: Fit; readonly pass: Pass },
+): void {
+  if (pass.failure !== undefined) return;
+  const still = fit.changes.filter(({ isZero, name }) => isZero && updateOf(pass, name) === undefined);
+  for (const statement of statementsByPlace(body).values()) {
+    if (statement.kind !== 'assign' && statement.kind !== 'augmented') continue;
+    const { from } = statement;
+    const change = from > loop.from && still.find(({ name }) => flowOf(statement).writes.has(name));
+    if (!change) continue;
+    const line = source.slice(0, from).split('\n').length;
+    const isAfter = from >= loop.to;
+    const sentence = isAfter
+      ? `This line is after the loop: ${change.name} changes once, and no iteration learns. Indent it as the lines of the loop.`
+      : `This line does not run in iteration 1: ${change.name} does not change.`;
+    draft.fail('updates', line, sentence, isAfter ? { mistake: 'no-update' } : {});
+    return;
+  }
+}
 
 export function findMissing(draft: Draft, fit: Fit, pass: Pass): void {
   const { source, changes, names } = fit;

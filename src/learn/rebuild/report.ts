@@ -96,8 +96,10 @@ export class Draft {
     const [own, before] = [this.own(line), fault?.line];
     if (fault === undefined || own === undefined || before === undefined) return;
     this.#marks.set(before, { line: before, mark: 'open', sentence: `not judged: line ${own} comes first` });
-    this.fault = { ...fault, line: own, column: undefined };
-    this.#marks.set(own, { line: own, mark: 'wrong', sentence: fault.sentence });
+    // A mistake of the table speaks about the function itself.
+    const sentence = fault.mistake === undefined ? `With this function, ${fault.sentence}` : fault.sentence;
+    this.fault = { ...fault, line: own, column: undefined, sentence };
+    this.#marks.set(own, { line: own, mark: 'wrong', sentence });
   }
 
   /** Takes back the mark of a line. */

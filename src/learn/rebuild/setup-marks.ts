@@ -1,8 +1,11 @@
 /* The lines before the loop: the data, and the first weights. */
+
+import type { Module, Statement } from '../../script/syntax/tree.ts';
 import type { SetupMistake } from './first-weights.ts';
 import type { Fit } from './fit.ts';
 import { mappingsOf, parameterShapes, valueOfRows } from './mapping.ts';
 import { mistakeOf } from './mistakes.ts';
+import { flowOf, loopsOf, statementsByPlace } from './names.ts';
 import { type Network, sourceOf } from './networks.ts';
 import type { Step, Values } from './recorder.ts';
 import type { Draft } from './report.ts';
@@ -40,6 +43,27 @@ export function findData(draft: Draft, network: Network, setup: readonly Step[])
       : `The ${what} are not those of this level: expected ${shapeText(value.shape)} with ${cellsText(value)}.`;
     const more = { is: `${name} = ${cellsText(own)}`, shouldBe: cellsText(value) };
     draft.fail('values', step.line, sentence, isOut ? { ...more, mistake: 'target-out-of-reach' } : more);
+    return true;
+  }
+  return false;
+}
+
+/** True for first weights that are drawn in the loop which updates them: each iteration begins anew. */
+export function findRedrawnWeights(draft: Draft, { body, source }: Module): boolean {
+  for (const loop of loopsOf(body)) {
+    const inside = [...statementsByPlace(loop.body).values()];
+    const drawn = inside.find((statement) => {
+      if (statement.kind !== 'assign' || !/\brand/.test(source.slice(statement.from, statement.to))) return false;
+      const { reads, writes } = flowOf(statement);
+      const isUpdated = (own: Statement): boolean =>
+        own !== statement && own.kind === 'augmented' && [...flowOf(own).writes].some((name) => writes.has(name));
+      return ![...writes].some((name) => reads.has(name)) && inside.some(isUpdated);
+    });
+    if (drawn === undefined) continue;
+    const line = source.slice(0, drawn.from).split('\n').length;
+    const sentence =
+      'The first weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.';
+    draft.fail('values', line, sentence);
     return true;
   }
   return false;

@@ -1,7 +1,7 @@
 /* The search for the first wrong line of an iteration. */
 
 import { type Attempt, blameByFlow, blameByName, blameKnown, blameRepair, blameUpdates, type Place } from './blame.ts';
-import { judgeFactors, judgeSigns } from './factors.ts';
+import { judgeFactors, judgeSigns, updateOf } from './factors.ts';
 import { commonFactor, type Fit } from './fit.ts';
 import { wrongHelperIn } from './helper-functions.ts';
 import { explainsAll, isOwnValue, likeliest, programsWithMistakes, stepWithValue } from './known-mistakes.ts';
@@ -55,7 +55,8 @@ function* findWrongStep(draft: Draft, attempt: Attempt): Generator<void, void> {
     const at = first !== undefined && pass.steps.indexOf(first.step) <= pass.steps.indexOf(place.step) ? first : place;
     return blameKnown(draft, attempt, at, found, first?.line);
   }
-  if (change !== undefined) return blameByFlow(draft, attempt, unknown, known);
+  const hasIdle = fit.changes.some(({ isZero, name }) => isZero && updateOf(pass, name) !== undefined);
+  if (change !== undefined || hasIdle) return blameByFlow(draft, attempt, unknown, known);
   blameByName(draft, attempt, unknown);
 }
 

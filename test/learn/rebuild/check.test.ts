@@ -74,6 +74,82 @@ describe('a right program', () => {
   );
 });
 
+describe('a line at a wrong place, or that does not run', () => {
+  const two = rightText('two-layers');
+  /** The report on the program with some texts in place of others, the line of its fault, and that line. */
+  const withChanges = (...changes: readonly (readonly [string, string])[]) => {
+    let text = two;
+    for (const [from, to] of changes) {
+      expect(text).toContain(from);
+      text = text.replace(from, () => to);
+    }
+    const { fault, solved } = checked(text, 'two-layers');
+    return { solved, sentence: fault?.sentence, line: text.split('\n')[(fault?.line ?? 0) - 1]?.trim() };
+  };
+  const update = 'syn0 += l0.T @ l1_delta';
+  const first = 'syn0 = 2 * np.random.random((3, 1)) - 1';
+
+  it.each([
+    [
+      'an update after the loop',
+      [[`    ${update}`, update]],
+      update,
+      'This line is after the loop: syn0 changes once, and no iteration learns. Indent it as the lines of the loop.',
+    ],
+    [
+      'an update that the first iteration skips',
+      [[update, `if iteration > 0: ${update}`]],
+      `if iteration > 0: ${update}`,
+      'This line does not run in iteration 1: syn0 does not change.',
+    ],
+    [
+      'an update that the second iteration skips',
+      [[update, `if iteration % 2 == 0: ${update}`]],
+      `if iteration % 2 == 0: ${update}`,
+      'In iteration 2 this line does not run: syn0 does not change.',
+    ],
+    [
+      'an update without the weights before it',
+      [[update, 'syn0 = 0.5 * l0.T @ l1_delta']],
+      'syn0 = 0.5 * l0.T @ l1_delta',
+      'syn0 becomes its change alone, and what it has learned before is lost. Add the change: += in place of =.',
+    ],
+    [
+      'first weights in the loop',
+      [
+        [first, ''],
+        ['l0 = X', `l0 = X\n    ${first}`],
+      ],
+      first,
+      'The first weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.',
+    ],
+    [
+      'a prediction that is rounded, whose slope is 0',
+      [['l1 = sigmoid(l0 @ syn0)', 'l1 = np.round(sigmoid(l0 @ syn0))']],
+      'l1 = np.round(sigmoid(l0 @ syn0))',
+      'l1 is the first value that is none of this network, on the way to an update that is wrong.',
+    ],
+    [
+      'a loop that is left too soon, before its update',
+      [[update, `if iteration > 5: break\n    ${update}`]],
+      'if iteration > 5: break',
+      'The loop ends after 6 iterations, with a mean error of 0.3737: the network has not learned yet. Let it go on.',
+    ],
+  ] as const)('has the ✗: %s', (_, changes, line, sentence) => {
+    expect(withChanges(...changes)).toEqual({ solved: false, line, sentence });
+  });
+
+  it('is right where a loop is left before its update, once the error is small', () => {
+    expect(withChanges([update, `if np.mean(np.abs(l1_error)) < 0.05: break\n    ${update}`]).solved).toBe(true);
+  });
+
+  it('speaks of the function in the line of a function', () => {
+    const { sentence, line } = withChanges(['return l * (1 - l)', 'return l * (1 + l)']);
+    expect(line).toBe('return l * (1 + l)');
+    expect(sentence).toMatch(/^With this function, l1_delta has other numbers than the reference/);
+  });
+});
+
 /** The text with random names in the place of its own. */
 function renamed(text: string, seed: number): string {
   const n = namer(chanceOf(seed), false);
