@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'nod
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { noProgress, type Progress, readProgress, writtenProgress } from '../learn/course/progress.ts';
+import { whileLocked } from './writers/file-lock.ts';
 import { writeWhole } from './writers/whole-file.ts';
 
 /* The progress in lessons, in the folder for the state of programs. It is never needed: a lesson goes on without it. */
@@ -37,7 +38,7 @@ export function loadProgress(file = progressFile()): Progress {
 }
 
 /**
- * Changes the progress in the file. Another process may have written it since. A file that cannot be read as progress is kept as
+ * Changes the progress that the file has now: another process may have written it since. Two changes at once come one after the other. A file that cannot be read as progress is kept as
  * `learn.json.bad`. Returns the problem, if any.
  */
 export function changeProgress(change: (progress: Progress) => Progress, file = progressFile()): string | undefined {
@@ -46,6 +47,10 @@ export function changeProgress(change: (progress: Progress) => Progress, file = 
   } catch {
     return `${file}: the folder cannot be made`;
   }
+  return whileLocked(file, () => changeLocked(change, file));
+}
+
+function changeLocked(change: (progress: Progress) => Progress, file: string): string | undefined {
   try {
     if (isDamaged(file)) copyFileSync(file, `${file}.bad`);
   } catch {

@@ -1,8 +1,53 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { changeProgress, loadProgress } from '../../src/cli/progress-file.ts';
+import { noProgress, type Progress, writtenProgress } from '../../src/learn/course/progress.ts';
+
+describe('two processes that change the progress', () => {
+  const folderOf = (): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'progress-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+  };
+  const lesson = { step: 1, steps: 2, isDone: false, results: [{ kind: 'read' as const }] };
+  const withLesson = (progress: Progress, name: string): Progress => ({
+    ...progress,
+    lessons: { ...progress.lessons, [name]: lesson },
+  });
+
+  test('write one after the other: the second one waits, and keeps the lesson of the first', async () => {
+    const folder = folderOf();
+    const [file, lock] = [join(folder, 'learn.json'), join(folder, '.learn.json.lock')];
+    const text = writtenProgress(withLesson(noProgress, 'first'));
+    const other = spawn(process.execPath, [
+      '-e',
+      `const fs = require('node:fs');
+      fs.writeFileSync(${JSON.stringify(lock)}, JSON.stringify({ pid: process.pid, host: require('node:os').hostname() }));
+      console.log();
+      setTimeout(() => { fs.writeFileSync(${JSON.stringify(file)}, ${JSON.stringify(text)}); fs.rmSync(${JSON.stringify(lock)}); }, 100);`,
+    ]);
+    const ended = once(other, 'exit');
+    await once(other.stdout, 'data');
+    expect(changeProgress((progress) => withLesson(progress, 'second'), file)).toBeUndefined();
+    expect(Object.keys(loadProgress(file).lessons)).toEqual(['first', 'second']);
+    expect(readdirSync(folder)).toEqual(['learn.json']);
+    await ended;
+  });
+
+  test('do not wait for one that has ended', async () => {
+    const folder = folderOf();
+    const other = spawn(process.execPath, ['-e', '']);
+    await once(other, 'exit');
+    writeFileSync(join(folder, '.learn.json.lock'), JSON.stringify({ pid: other.pid, host: hostname() }));
+    const file = join(folder, 'learn.json');
+    expect(changeProgress((progress) => withLesson(progress, 'own'), file)).toBeUndefined();
+    expect(readdirSync(folder)).toEqual(['learn.json']);
+  });
+});
 
 test('a damaged file of progress is kept beside the new one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'progress-'));

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { LessonProgress, Progress } from '../../learn/course/progress.ts';
+import { lessonKeeper, type Progress } from '../../learn/course/progress.ts';
 import type { CourseState } from '../../learn/course/state.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
@@ -69,18 +69,26 @@ type Keeping = { readonly kind: 'none' | 'kept' } | { readonly kind: 'lost'; rea
 
 /** The lesson beside the dashboard, from the step where a person stopped. */
 function companionFor(first: OpenLesson, safe: (text: string) => string, keeping: (own: Keeping) => void): Companion {
-  const opening = openingOf(first, loadProgress());
+  const begun = loadProgress();
+  const opening = openingOf(first, begun);
+  let withLesson = lessonKeeper(begun);
   return companionOf(opening, {
     save(course) {
-      const problem = changeProgress((progress) => withLesson(progress, course));
+      const { name, step, results, lesson } = course;
+      const steps = lesson.steps.length;
+      const own = { step, steps, isDone: step >= steps, results };
+      const problem = changeProgress((progress) => withLesson(progress, name, own));
       keeping(problem === undefined ? { kind: 'kept' } : { kind: 'lost', problem });
     },
     async open({ name, wants, resumeAt, results }) {
       const file = wants === 'again' ? resolveLesson(name) : lessonAfter(name);
       const opened = file && (await openLesson(file, safe));
       if (opened?.ok !== true) return undefined;
-      const own = openingOf(opened.opened, loadProgress());
-      return wants === 'again' ? { ...own, resumeAt, results } : own;
+      const found = loadProgress();
+      const own = openingOf(opened.opened, found);
+      if (wants === 'again') return { ...own, resumeAt, results };
+      withLesson = lessonKeeper(found);
+      return own;
     },
   });
 }
@@ -105,13 +113,6 @@ function titleAfter(name: string): string | undefined {
   const next = lessonAfter(name);
   const read = next && readLessonFile(next.file);
   return read?.ok === true ? plainText(read.lesson.title) : undefined;
-}
-
-function withLesson(progress: Progress, { name, step, results, lesson }: CourseState): Progress {
-  const before = progress.lessons[name];
-  const isDone = step >= lesson.steps.length || before?.isDone === true;
-  const own: LessonProgress = { step, steps: lesson.steps.length, isDone, results };
-  return { ...progress, lessons: { ...progress.lessons, [name]: own }, last: name };
 }
 
 /** The lesson that was open last, if it is not finished; otherwise the first one that is not. */

@@ -45,6 +45,43 @@ export function lockFile(file: string, role: string): ValueFault | undefined {
   return undefined;
 }
 
+/** Time to wait for a lock that another process has for one change. */
+const PATIENCE_MS = 2000;
+const PAUSE_MS = 5;
+
+/**
+ * Changes a file while no other process of this program changes it. Where no lock can be written, or another process keeps it too long,
+ * the file is changed without one.
+ */
+export function whileLocked<Result>(file: string, change: () => Result): Result {
+  const lock = lockOf(file);
+  if (lock === undefined || held.has(lock)) return change();
+  const isTaken = takenInTime(lock);
+  try {
+    return change();
+  } finally {
+    if (isTaken) rmSync(lock, { force: true });
+  }
+}
+
+function takenInTime(lock: string): boolean {
+  const own = textOf({ ...ownProcess(), host: hostname() });
+  let failures = 0;
+  for (let waited = 0; waited < PATIENCE_MS && failures < MOST_TRIES; waited += PAUSE_MS) {
+    if (writeWhole(lock, own, 'create') === undefined) return true;
+    const found = textIn(lock);
+    if (found === undefined) {
+      failures++;
+      continue;
+    }
+    const holder = holderIn(found);
+    // A lock of this process is from a change that failed.
+    if (found === own || holder === undefined || !isHeld(holder)) removeStale(lock, found);
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  }
+  return false;
+}
+
 function inUse(role: string, { pid, host }: Holder, lock: string): ValueFault {
   const expected = 'a file that no other run writes';
   if (host === hostname()) {

@@ -28,6 +28,39 @@ export interface Progress {
   readonly review?: { readonly day: string; readonly done: number } | undefined;
 }
 
+/**
+ * The function that puts lessons into the progress that the file has now. Another process may have the same lesson open: the answers of both
+ * are kept, and the later step.
+ * @param begun the progress when this process opened its lesson.
+ */
+export function lessonKeeper(begun: Progress): (now: Progress, name: string, own: LessonProgress) => Progress {
+  let known = begun.lessons;
+  return (now, name, own) => {
+    const lesson = mergedLesson(own, now.lessons[name], known[name]);
+    // Without the steps of the other process: as long as the file has those, it differs.
+    known = { ...known, [name]: own };
+    return { ...now, lessons: { ...now.lessons, [name]: lesson }, last: name };
+  };
+}
+
+/** @param known the progress that this process has read, or its own when it last wrote. */
+function mergedLesson(
+  own: LessonProgress,
+  found: LessonProgress | undefined,
+  known: LessonProgress | undefined,
+): LessonProgress {
+  const isDone = own.isDone || found?.isDone === true;
+  if (found === undefined || found.steps !== own.steps) return { ...own, isDone };
+  const isOther = JSON.stringify(found) !== JSON.stringify(known);
+  const results = Array.from({ length: own.steps }, (_, at) => merged(own.results[at], found.results[at], isOther));
+  return { step: isOther ? Math.max(own.step, found.step) : own.step, steps: own.steps, isDone, results };
+}
+
+/** An answer of a person goes before a step that was shown or read. Results of an earlier time stay where a lesson begins anew. */
+function merged(own: Result | undefined, found: Result | undefined, isOther: boolean): Result | undefined {
+  return isOther && found?.kind === 'answered' && own?.kind !== 'answered' ? found : (own ?? found);
+}
+
 export const noProgress: Progress = { lessons: {}, cards: {} };
 
 /** Lessons and cards that a file keeps at most. */

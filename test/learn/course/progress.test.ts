@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest';
-import { noProgress, readProgress, writtenProgress } from '../../../src/learn/course/progress.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  type LessonProgress,
+  lessonKeeper,
+  noProgress,
+  type Progress,
+  readProgress,
+  writtenProgress,
+} from '../../../src/learn/course/progress.ts';
 
 const progress = {
   lessons: {
@@ -22,5 +29,39 @@ test('the parts of a file that make sense are kept', () => {
     '{"lessons": {"a": {"step": 9, "steps": 4, "isDone": 1, "results": [7, {"kind": "shown"}]}, "b": {"step": -1}}}';
   expect(readProgress(text).lessons).toEqual({
     a: { step: 4, steps: 4, isDone: false, results: [undefined, { kind: 'shown' }] },
+  });
+});
+
+describe('a lesson that two processes have open', () => {
+  const [read, shown, right] = [{ kind: 'read' }, { kind: 'shown' }, { kind: 'answered', isRight: true }] as const;
+  const lesson = (step: number, ...results: LessonProgress['results']): LessonProgress => ({
+    ...{ step, steps: 4, isDone: false },
+    results: Array.from({ length: 4 }, (_, at) => results[at]),
+  });
+  const fileWith = (own: LessonProgress): Progress => ({ ...noProgress, lessons: { a: own } });
+
+  test('keeps the answers of both, and goes on at the later step', () => {
+    const begun = fileWith(lesson(1, read));
+    const [one, other] = [lessonKeeper(begun), lessonKeeper(begun)];
+    let file = one(begun, 'a', lesson(3, read, right, read));
+    file = other(file, 'a', lesson(2, read, shown));
+    expect(file.lessons['a']).toEqual(lesson(3, read, right, read));
+    file = other(file, 'a', lesson(2, shown, shown));
+    expect(file.lessons['a']).toEqual(lesson(3, shown, right, read));
+    file = one(file, 'a', { ...lesson(4, read, right, read, read), isDone: true });
+    file = other(file, 'a', lesson(3, shown, shown, shown));
+    expect(file.lessons['a']).toEqual({ ...lesson(4, shown, right, shown, read), isDone: true });
+  });
+
+  test('and one that begins anew, keeps its results until there are new ones', () => {
+    const begun = fileWith({ ...lesson(4, read, right, read, shown), isDone: true });
+    const file = lessonKeeper(begun)(begun, 'a', lesson(1, read));
+    expect(file.lessons['a']).toEqual({ ...lesson(1, read, right, read, shown), isDone: true });
+  });
+
+  test('takes nothing over from a lesson with other steps, nor from other lessons', () => {
+    const begun: Progress = { ...noProgress, lessons: { a: { ...lesson(4, right), steps: 9 }, b: lesson(1, read) } };
+    const file = lessonKeeper(noProgress)(begun, 'a', lesson(1, read));
+    expect(file).toEqual({ ...begun, lessons: { a: lesson(1, read), b: lesson(1, read) }, last: 'a' });
   });
 });
