@@ -1330,6 +1330,20 @@ print(np.ones((3, 2)) @ np.ones((2, 2)) @ np.ones(2), np.ones((1, 3)) @ np.arang
 
 print(np.dot(np.float64(2), np.ones(2)), np.dot(np.ones((2, 1)), 3), np.dot(np.ones((2, 2)), [[1], [2]]), np.dot(5.0, 2), np.array(2) * np.array([1, 2]), np.array(2.0) + 1, repr(np.array(2.0) + 1))
 
+A = np.array([[1, 2], [3, 4]])
+o = np.zeros((2, 2))
+print(np.exp(A.T), np.sqrt(A[:, ::-1]), np.exp(A[::-1]), np.fabs(A.T), np.log(A.T), np.exp(A.T, out=o), o)
+print(np.tanh(A[:, 0]), np.sin(A[1, ::-1]), np.isnan(A.T), np.sign(A.T), -A.T, np.abs(A.T), np.expm1(np.arange(3)[::-1]))
+print(np.sqrt(np.arange(200).reshape(10, 20).T)[:3, :3], np.sqrt(A.T * 4.0, dtype=np.float32))
+
+np.sum(np.array(3.0), axis=1)
+
+np.sqrt(np.ones((3, 2)), where=np.ones((2, 3, 2), dtype=bool), out=np.zeros((3, 2)))
+
+np.ceil(np.ones(2), dtype=int)
+
+np.add(1, np.ones(2), dtype=int)
+
 a = np.arange(4.0).reshape(2, 2)
 b, row = a, a[0]
 a @= np.array([[0.0, 1.0], [1.0, 0.0]])

@@ -145,6 +145,7 @@ export function generalBinary(f: Ufunc, left: Value, right: Value, host: Host, o
   const meeting = options.dtype ?? meetingType(f, left, right, a.dtype, b.dtype, host);
   const [computed, result] = resolve(f, meeting, types);
   const { out } = options;
+  checkInputs(f, types, computed, options);
   checkOutput(f, result, options);
   let shape = tryBroadcast(a.shape, b.shape);
   if (shape === undefined) throw notTogether(out === undefined ? [a.shape, b.shape] : [a.shape, b.shape, out.shape]);
@@ -165,6 +166,18 @@ export function generalBinary(f: Ufunc, left: Value, right: Value, host: Host, o
   const target = out ?? create(host, result, shape);
   runBinary(f, name, a, b, shape, computed, result, target, host);
   return out === undefined ? unwrapped(target) : out;
+}
+
+/** Refuses `dtype=` of another kind than the operands. */
+function checkInputs(f: Ufunc, types: readonly Dtype[], computed: Dtype, { dtype, casting }: Options): void {
+  if (dtype === undefined || casting === 'unsafe') return;
+  const wrong = types.findIndex((own) => !mayCastSameKind(own, computed));
+  if (wrong === -1) return;
+  throw new RaisedError(
+    'UFuncTypeError',
+    `Cannot cast ufunc '${f.name}' input ${types.length > 1 ? `${wrong} ` : ''}from dtype('${types[wrong]!.name}') to dtype('${computed.name}') with casting rule 'same_kind'`,
+    'Convert the array first: x.astype(int).',
+  );
 }
 
 function checkOutput(f: Ufunc, result: Dtype, { out, casting }: Options): void {
@@ -320,7 +333,9 @@ function masked(
   options: Options,
 ): Value {
   const { out, where } = options;
-  const shape = out === undefined ? broadcastShape(operands, where!.shape) : out.shape;
+  const meeting = tryBroadcast(operands, where!.shape);
+  if (meeting === undefined) throw notTogether([operands, where!.shape]);
+  const shape = out === undefined ? meeting : outShape(out, meeting, [operands, where!.shape]);
   const mask = expanded(where!, shape);
   const left = expanded(a, shape);
   const right = b === undefined ? undefined : expanded(b, shape);
@@ -378,6 +393,7 @@ export function applyUnary(f: Ufunc, value: Value, host: Host, options: Options 
     f.name === 'rint' && meeting.kind !== 'f' ? [float64, float64] : resolve(f, meeting, [a.dtype]);
   const { out } = options;
   const shape = out === undefined ? a.shape : outShape(out, a.shape, [a.shape]);
+  checkInputs(f, [a.dtype], computed, options);
   checkOutput(f, result, options);
   if (options.where !== undefined) return masked(f, a, undefined, a.shape, computed, result, host, options);
   const target = out ?? create(host, result, shape);
@@ -393,8 +409,7 @@ const flipBool: Unary = (x, xo, xs, z, zo, n) => {
 function runUnary(f: Ufunc, of: NdArray, computed: Dtype, out: NdArray, host: Host): void {
   const { size } = out;
   if (size === 0) return;
-  const own = f.kind === 'test' || computed === of.dtype ? doublesOf(of) : doubles(of, computed).data;
-  const x = asCells(own.length === size ? own : doublesOf(of));
+  const x = asCells(doublesOf(f.kind === 'test' || computed === of.dtype ? of : doubles(of, computed)));
   const z = asCells(floats(size));
   const whole = isWhole(computed) || computed === bool ? f.whole : undefined;
   const loop = (computed === bool && f.kind === 'bits' ? flipBool : (whole ?? f.loop)) as Unary;
