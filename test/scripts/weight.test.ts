@@ -91,7 +91,7 @@ describe('the JavaScript', () => {
   // Commands for scripts, and the facts that their subjects have, are 2 kB.
   // The compiler of programs is 60 kB, as above. It is read with the thread, while the first frame is already on the screen: a run
   // changes over to the compiled program in the middle of a slice, which cannot wait for an import.
-  // The loops that programs share with the arrays of scripts take 1 kB more than those of the interpreter alone did.
+  // The loops that programs share with the arrays of scripts take 3 kB more than those of the interpreter alone did.
   test('of the training thread is at most 308 kB, without checks and explanations', () => {
     const read = readWith('thread');
     expect(marksIn(read)).toEqual([]);

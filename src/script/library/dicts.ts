@@ -23,7 +23,7 @@ import {
 import { builtin, methods, statics } from './builtin.ts';
 import { iteratorType } from './iterators.ts';
 import { behaviourOf, equal, itemsOf, nested, typeError, valueError } from './protocols.ts';
-import { guarded } from './sequences.ts';
+import { guarded, joined } from './sequences.ts';
 import { isSubset, keyError, setOf, setOperation } from './sets.ts';
 
 const keysType = new TypeObject('dict_keys', objectType);
@@ -139,7 +139,7 @@ function viewBehaviour(name: string): Behaviour {
       const [one, other] = [asSet(left, host), asSet(right, host)];
       return one === undefined || other === undefined ? NOT_IMPLEMENTED : setOperation(operator, one, other);
     },
-    repr: (self, _host, reprOf) => `${name}([${partsOf(view(self).dict, view(self).part).map(reprOf).join(', ')}])`,
+    repr: (self, host, reprOf) => `${name}([${joined(partsOf(view(self).dict, view(self).part), reprOf, host)}])`,
   };
 }
 for (const type of [keysType, valuesType, itemsType]) type.behaviour = viewBehaviour(type.name);
@@ -191,10 +191,10 @@ export const dictBehaviour: Behaviour = {
   hashKey(): never {
     throw typeError("unhashable type: 'dict'");
   },
-  repr(self, _host, reprOf) {
+  repr(self, host, reprOf) {
     const show = (): string => {
-      const entries = Array.from(dict(self).entries.values(), ({ key, value }) => `${reprOf(key)}: ${reprOf(value)}`);
-      return `{${entries.join(', ')}}`;
+      const entries = [...dict(self).entries.values()];
+      return `{${joined(entries, ({ key, value }) => `${reprOf(key)}: ${reprOf(value)}`, host)}}`;
     };
     return guarded(dict(self), '{...}', show);
   },

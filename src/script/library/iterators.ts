@@ -18,7 +18,7 @@ import {
   typeOf,
   type Value,
 } from '../machine/values.ts';
-import { behaviourOf, grown, indexOf, iterate, lengthOf, truth, typeError } from './protocols.ts';
+import { behaviourOf, gathered, indexOf, iterate, lengthOf, truth, typeError } from './protocols.ts';
 
 const listIteratorType = new TypeObject('list_iterator', objectType);
 export const tupleIteratorType = new TypeObject('tuple_iterator', objectType);
@@ -210,7 +210,7 @@ function listOf(iterator: Iterator, host: Host): List {
   const items: Value[] = [];
   for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) {
     items.push(item);
-    grown(items, host);
+    gathered(items, host);
   }
   return new List(items);
 }

@@ -1,6 +1,7 @@
 /*
  * The types list and tuple. One file, since both share their items, their index methods and their messages.
  */
+import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { reprOf as reprOfValue } from '../machine/text.ts';
 import {
@@ -23,6 +24,7 @@ import {
   compareItems,
   findItem,
   guarded,
+  joined,
   position,
   repeated,
   repetitions,
@@ -109,7 +111,7 @@ listType.behaviour = {
   hashKey(): never {
     throw typeError("unhashable type: 'list'", 'A tuple can be a key: write (…) in place of […].');
   },
-  repr: (self, _host, reprOf) => guarded(self as List, '[...]', () => `[${list(self).items.map(reprOf).join(', ')}]`),
+  repr: (self, host, reprOf) => guarded(self as List, '[...]', () => `[${joined(list(self).items, reprOf, host)}]`),
 };
 
 /** True for values of types that know no arithmetic with lists and texts. */
@@ -146,6 +148,7 @@ function extend(self: List, value: Value, host: Host): void {
 
 /** Sorts in place: stable, and by `<` of the items alone. */
 export function sortItems(items: Value[], reverse: boolean, host: Host): void {
+  spend(host, 4 * items.length * Math.log2(2 + items.length));
   if (reverse) items.reverse();
   if (items.every((item) => typeof item === 'number')) {
     (items as number[]).sort((one, other) => one - other);
@@ -290,10 +293,10 @@ export const tupleBehaviour: Behaviour = {
     return items[position(index, items.length, 'tuple', host)]!;
   },
   iterate: (self) => new ItemsIterator(tuple(self).items, tupleIteratorType),
-  repr(self, _host, reprOf) {
+  repr(self, host, reprOf) {
     const { items } = tuple(self);
     if (items.length === 1) return guarded(tuple(self), '(...)', () => `(${reprOf(items[0]!)},)`);
-    return guarded(tuple(self), '(...)', () => `(${items.map(reprOf).join(', ')})`);
+    return guarded(tuple(self), '(...)', () => `(${joined(items, reprOf, host)})`);
   },
 };
 tupleType.behaviour = tupleBehaviour;

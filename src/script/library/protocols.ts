@@ -3,6 +3,7 @@
  * here: the prelude handles them.
  */
 
+import { spend } from '../machine/bounds.ts';
 import {
   type Behaviour,
   Float,
@@ -66,27 +67,42 @@ export function iterate(value: Value, host: Host): Iterator {
 
 /** All items, in a new array. Endless iterators end at the bound on memory. */
 export function itemsOf(value: Value, host: Host): Value[] {
-  if (value instanceof List || value instanceof Tuple) return value.items.slice();
+  if (value instanceof List || value instanceof Tuple) {
+    spend(host, value.items.length);
+    return value.items.slice();
+  }
   const length = behaviourOf(value, 'length')?.(value, host);
   if (length !== undefined && length > 0x10000) host.reserve(ITEM_BYTES * length);
   const iterator = iterate(value, host);
   const items: Value[] = [];
   for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) {
     items.push(item);
-    grown(items, host);
+    gathered(items, host);
   }
   return items;
 }
 
 /** Bytes of an item of a growing array: V8 keeps room for half as many more, and cannot grow one beyond some 100 million. */
-const ITEM_BYTES = 16;
+export const ITEM_BYTES = 16;
 
-/** Accounts for an array to which an item was added. */
+/** Accounts for an array of the script to which an item was added. */
 export function grown(items: readonly Value[], host: Host): void {
-  if ((items.length & 0xffff) !== 0) return;
+  if ((items.length & 0xffff) === 0) host.reserve(bytesAsLast(items) * 0x10000);
+}
+
+/** As `grown`, for an array that a call fills: until the call ends, a count of all objects does not find it, and forgets its items. */
+export function gathered(items: readonly Value[], host: Host): void {
+  grown(items, host);
+  if ((items.length & 0xfffff) !== 0) return;
+  const bytes = bytesAsLast(items) * items.length;
+  host.reserve(bytes);
+  host.reserve(-bytes);
+}
+
+/** The bytes of an item like the last one. */
+function bytesAsLast(items: readonly Value[]): number {
   const last = items.at(-1);
-  const own = typeof last === 'string' ? 32 + 2 * last.length : last instanceof HeapObject ? 96 : 0;
-  host.reserve((ITEM_BYTES + own) * 0x10000);
+  return ITEM_BYTES + (typeof last === 'string' ? 32 + 2 * last.length : last instanceof HeapObject ? 96 : 0);
 }
 
 /** The number of an int, a bool or a float; undefined for other types. */

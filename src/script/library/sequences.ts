@@ -1,6 +1,7 @@
 /*
  * The common ground of str, list, tuple and range: indexes, slices, comparison by items, printing of items.
  */
+import { memoryError, spend } from '../machine/bounds.ts';
 import {
   type Host,
   NOT_IMPLEMENTED,
@@ -11,7 +12,17 @@ import {
   type Value,
 } from '../machine/values.ts';
 import type { ComparisonOperator } from '../syntax/tree.ts';
-import { compareValues, equal, maybeIndex, nested, truth, typeError, unordered, valueError } from './protocols.ts';
+import {
+  compareValues,
+  equal,
+  ITEM_BYTES,
+  maybeIndex,
+  nested,
+  truth,
+  typeError,
+  unordered,
+  valueError,
+} from './protocols.ts';
 
 /** The positions of a slice: `count` of them from `start` by `step`. */
 export interface Range {
@@ -84,8 +95,7 @@ export function repetitions(value: Value, host: Host): number | undefined {
 /** `items * count` */
 export function repeated<T>(items: readonly T[], count: number, host: Host): T[] {
   const length = items.length * count;
-  host.reserve(8 * length);
-  if (length > 2 ** 31) throw new RaisedError('MemoryError', '');
+  host.reserve(ITEM_BYTES * length);
   const result: T[] = [];
   for (let i = 0; i < count; i++) for (const item of items) result.push(item);
   return result;
@@ -101,6 +111,7 @@ export function compareItems(
   if ((operator === '==' || operator === '!=') && left.length !== right.length) return operator === '!=';
   return nested('in comparison', () => {
     const length = Math.min(left.length, right.length);
+    spend(host, length);
     for (let i = 0; i < length; i++) {
       const [one, other] = [left[i]!, right[i]!];
       if (equal(one, other, host)) continue;
@@ -130,8 +141,32 @@ export function compareItems(
 
 /** The index of an item, as `list.index` finds it; −1 when there is none. */
 export function findItem(items: readonly Value[], item: Value, host: Host, from = 0, to = items.length): number {
+  spend(host, to - from);
   for (let i = from; i < to; i++) if (equal(items[i]!, item, host)) return i;
   return -1;
+}
+
+/** The longest text of JavaScript, in characters. */
+const LONGEST = 2 ** 29 - 24;
+
+/** The texts of items. @throws RaisedError MemoryError before they are longer together than one text can be. */
+export function textsOf<T>(items: readonly T[], write: (item: T) => string): string[] {
+  const texts: string[] = [];
+  let length = 0;
+  for (const item of items) {
+    const text = write(item);
+    texts.push(text);
+    length += text.length + 2;
+    if (length > LONGEST) throw memoryError(2 * length);
+  }
+  return texts;
+}
+
+/** The texts of items with `, ` between them. */
+export function joined<T>(items: readonly T[], write: (item: T) => string, host: Host): string {
+  const text = textsOf(items, write).join(', ');
+  spend(host, text.length);
+  return text;
 }
 
 /** Collections that are being printed: one inside of itself is printed as `[...]`. */

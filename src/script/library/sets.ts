@@ -1,6 +1,7 @@
 /*
  * The types set and frozenset.
  */
+
 import { type HashKey, SetObject, setType } from '../machine/collections.ts';
 import {
   type Behaviour,
@@ -17,6 +18,7 @@ import {
 import { builtin, methods } from './builtin.ts';
 import { ItemsIterator, iteratorType } from './iterators.ts';
 import { itemsOf, typeError } from './protocols.ts';
+import { joined } from './sequences.ts';
 import { setOrder } from './set-order.ts';
 
 export const frozensetType = new TypeObject('frozenset', objectType);
@@ -123,7 +125,7 @@ function setBehaviour(name: string): Behaviour {
       return identified === undefined ? `\0f${keys.sort().join('\0')}` : (self as FrozenSet);
     },
     repr(self, host, reprOf) {
-      const items = setOrder(set(self).entries).map(reprOf).join(', ');
+      const items = joined(setOrder(set(self).entries), reprOf, host);
       if (host.version === 2) return `${name}([${items}])`;
       if (items === '') return `${name}()`;
       return name === 'set' ? `{${items}}` : `${name}({${items}})`;

@@ -36,6 +36,8 @@ export function float32Repr(x: number): string {
 
 /** The double whose shortest text identifies the float32 x. */
 function shortestFloat32(x: number): number {
+  // `toPrecision` leaves out the sign of −0.
+  if (x === 0) return x;
   for (let digits = 1; digits < 9; digits++) {
     const near = Number(x.toPrecision(digits));
     if (Math.fround(near) === x) return near;

@@ -2,12 +2,13 @@
  * The state of a run between two instructions. All of it is here: frames, operands, modules, random streams. Functions of the other
  * files work on it; none of them keeps anything. One file, since it is one class.
  */
+import { MOST_MEMORY, memoryError } from './bounds.ts';
 import { type ClassObject, ExceptionObject, Instance } from './classes.ts';
 import type { Code } from './code.ts';
 import { exceptionClasses } from './exceptions.ts';
 import { Frame } from './frame.ts';
 import type { FunctionObject } from './functions.ts';
-import { reachableBytes, sizeText } from './memory.ts';
+import { reachableBytes } from './memory.ts';
 import { Output } from './output.ts';
 import { Seeds, type UsedSeed } from './seeds.ts';
 import { type HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
@@ -19,7 +20,7 @@ export interface Limits {
   readonly memory: number;
   readonly recursion: number;
 }
-export const defaultLimits: Limits = { memory: 2 ** 30, recursion: 1000 };
+export const defaultLimits: Limits = { memory: MOST_MEMORY, recursion: 1000 };
 
 /** Where a script runs: its names, its folder, its rules. */
 export interface Environment {
@@ -207,11 +208,7 @@ export class State implements Host {
       // Objects that the script has left are no longer counted. Counting takes time: it must free a fifth of the memory.
       if (bytes <= memory) this.allocated = this.liveBytes();
       if (this.allocated + bytes > memory || this.allocated > 0.8 * memory) {
-        throw new RaisedError(
-          'MemoryError',
-          bytes === 0 ? '' : `Unable to allocate ${sizeText(bytes)}`,
-          `All values of a script may take ${sizeText(memory)} together.`,
-        );
+        throw memoryError(bytes, memory);
       }
     }
     this.allocated += bytes;

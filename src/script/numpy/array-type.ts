@@ -9,6 +9,7 @@ import {
   copyOf,
   type Host,
   Iterator,
+  LIST_BYTES,
   List,
   NativeFunction,
   RaisedError,
@@ -45,6 +46,9 @@ import { mayCastSafely, mayCastSameKind } from './promotion.ts';
 import { argExtreme, extreme, mean, running, total, truthOver, variance } from './reductions.ts';
 import { flatten, ravel, reshape, shapeFrom, squeeze, swapAxes, transpose, wholeFrom } from './shaping.ts';
 import { argsortArray, searchSorted, sortedArray } from './sorting.ts';
+
+/** Elements of a list whose memory is counted before it is made. */
+const MANY = 1000;
 
 /** The parts of an array along the first axis, for `for`. */
 class ArrayIterator extends Iterator {
@@ -245,7 +249,12 @@ method('fill', 'value', (of, [value], host) => {
   return null;
 });
 method('item', '*args', (of, _args, host, rest) => item(of, rest, host));
-method('tolist', '', (of) => toList(of, 0, of.offset));
+method('tolist', '', (of, _args, host) => {
+  // A view of few elements may have a large list: floats are objects, and so are lists of length 1.
+  if (of.size > MANY)
+    host.reserve(of.size * (8 + (of.dtype.kind === 'f' ? 32 : 0) + (of.shape.at(-1) === 1 ? LIST_BYTES : 0)));
+  return toList(of, 0, of.offset);
+});
 method('tobytes', 'order=', () => {
   throw new RaisedError(
     'TypeError',

@@ -1,7 +1,7 @@
 /*
  * Values as arrays: nested lists, scalars and arrays, with the data type that holds them all.
  */
-import { grown } from '../library/protocols.ts';
+import { gathered } from '../library/protocols.ts';
 import { Float, HeapObject, type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { castArray, store, textOfValue } from './casts.ts';
 import { bool, type Data, type Dtype, float64, int64, isNumeric, object, textOf } from './dtypes.ts';
@@ -29,7 +29,7 @@ export function itemsOf(value: Value, host: Host): readonly Value[] | undefined 
   const iterator = type.behaviour.iterate(value, host);
   for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) {
     items.push(item);
-    grown(items, host);
+    gathered(items, host);
   }
   return items;
 }

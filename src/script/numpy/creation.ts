@@ -1,7 +1,7 @@
 /*
  * Functions that make arrays.
  */
-import { grown } from '../library/protocols.ts';
+import { gathered } from '../library/protocols.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOr } from './arguments.ts';
@@ -181,7 +181,7 @@ export const creationFunctions: readonly NativeFunction[] = [
       const iterator = behaviour.iterate(value, host);
       for (let item = iterator.next(host); item !== undefined; item = iterator.next(host)) {
         found.push(item);
-        grown(found, host);
+        gathered(found, host);
       }
       items = found;
     }

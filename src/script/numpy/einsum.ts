@@ -1,6 +1,7 @@
 /*
  * `np.einsum`: products and sums over axes that are named by letters.
  */
+import { spend } from '../machine/bounds.ts';
 import { type Host, RaisedError, type Value } from '../machine/values.ts';
 import { toArray } from './convert.ts';
 import { float64, isWhole } from './dtypes.ts';
@@ -61,6 +62,7 @@ export function einsum(subscripts: Value, operands: readonly Value[], host: Host
   const places = arrays.map(() => 0);
   const made = createDoubles(host, shape, rowStrides(shape), sizeOf(shape));
   const { data: values } = made;
+  spend(host, values.length * inner * cells.length);
   for (let to = 0; to < values.length; to++) {
     let sum = 0;
     for (let k = 0; k < inner; k++) {

@@ -45,12 +45,13 @@ export function clip(value: Value, low: Value, high: Value, out: NdArray | undef
   const isWide = value instanceof NdArray;
   if (low === null) return generalBinary(minimum, value, high, host, options);
   if (high === null) return generalBinary(maximum, value, low, host, options);
+  // An element equal to a limit stays: the second of equal numbers is the result.
   if (out !== undefined) {
-    generalBinary(maximum, value, low, host, options);
-    return generalBinary(minimum, out, high, host, options);
+    generalBinary(maximum, low, value, host, options);
+    return generalBinary(minimum, high, out, host, options);
   }
   const source = isWide ? value : toArray(value, host);
-  return applyBinary(minimum, applyBinary(maximum, source, low, host), high, host);
+  return applyBinary(minimum, high, applyBinary(maximum, low, source, host), host);
 }
 
 /** `np.take`: parts at indices along an axis; of the flattened array without one. */

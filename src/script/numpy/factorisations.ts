@@ -2,10 +2,12 @@
  * Solving and factoring of small matrices, row by row in a `Float64Array`. Sums run in a fixed order, so the last bits differ from
  * LAPACK's.
  */
+import { spend } from '../machine/bounds.ts';
 import { type Host, RaisedError } from '../machine/values.ts';
 import { float64 } from './dtypes.ts';
 import { adopt, doublesOf, type NdArray } from './ndarray.ts';
 import { transpose } from './shaping.ts';
+import { floats } from './storage.ts';
 
 export function linalgError(message: string): RaisedError {
   return new RaisedError('LinAlgError', message);
@@ -61,7 +63,7 @@ export function solveInto(a: Float64Array, n: number, b: Float64Array, columns: 
 }
 
 export function identity(n: number): Float64Array {
-  const made = new Float64Array(n * n);
+  const made = floats(n * n);
   for (let i = 0; i < n; i++) made[i * n + i] = 1;
   return made;
 }
@@ -77,12 +79,17 @@ function rotate(a: Float64Array, p: number, q: number, stride: number, count: nu
 }
 
 /** Eigenvalues, ascending, and eigenvectors, in columns, of a symmetric matrix: Jacobi's rotations. */
-export function symmetricEigen(a: Float64Array, n: number): { values: Float64Array; vectors: Float64Array } {
+export function symmetricEigen(
+  a: Float64Array,
+  n: number,
+  host: Host,
+): { values: Float64Array; vectors: Float64Array } {
   const v = identity(n);
   for (let sweep = 0; sweep < 100; sweep++) {
     let off = 0;
     for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) off += a[p * n + q]! * a[p * n + q]!;
     if (off < 1e-300) break;
+    spend(host, 6 * n ** 3);
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
         const apq = a[p * n + q]!;
@@ -107,16 +114,17 @@ export function symmetricEigen(a: Float64Array, n: number): { values: Float64Arr
 }
 
 /** Singular values, descending, with U (m×k) and V (n×k), k = min(m, n): one-sided Jacobi rotations. */
-export function singular(of: NdArray): { u: Float64Array; s: Float64Array; v: Float64Array; k: number } {
+export function singular(of: NdArray, host: Host): { u: Float64Array; s: Float64Array; v: Float64Array; k: number } {
   const [m, n] = of.shape as [number, number];
   if (m < n) {
-    const flipped = singular(transpose(of));
+    const flipped = singular(transpose(of), host);
     return { u: flipped.v, s: flipped.s, v: flipped.u, k: flipped.k };
   }
   const a = doublesOf(of).slice();
   const v = identity(n);
   for (let sweep = 0; sweep < 60; sweep++) {
     let rotated = false;
+    spend(host, n * n * (3.5 * m + 2 * n));
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
         let alpha = 0;
@@ -179,6 +187,7 @@ export function cholesky(a: Float64Array, n: number): Float64Array {
 export function qr(of: NdArray, host: Host): { q: NdArray; r: NdArray } {
   const [m, n] = of.shape as [number, number];
   const k = Math.min(m, n);
+  spend(host, 2 * m * k * (m + n));
   const a = doublesOf(of).slice();
   const q = identity(m);
   for (let c = 0; c < Math.min(m - 1, n); c++) {

@@ -16,14 +16,16 @@ export const prodFold: Fold = (x, start, step, n) => {
   for (let i = 0, at = start; i < n; i++, at += step) total *= x[at]!;
   return total;
 };
+/** The last of equal numbers, 0 and −0: as in NumPy, but for the lengths 8k + 1 of its vector instructions (16k + 1 for float32). */
 export const maxFold: Fold = (x, start, step, n) => {
   let most = x[start]!;
-  for (let i = 1, at = start + step; i < n; i++, at += step) if (x[at]! > most || Number.isNaN(x[at]!)) most = x[at]!;
+  for (let i = 1, at = start + step; i < n; i++, at += step) if (x[at]! >= most || Number.isNaN(x[at]!)) most = x[at]!;
   return most;
 };
 export const minFold: Fold = (x, start, step, n) => {
   let least = x[start]!;
-  for (let i = 1, at = start + step; i < n; i++, at += step) if (x[at]! < least || Number.isNaN(x[at]!)) least = x[at]!;
+  for (let i = 1, at = start + step; i < n; i++, at += step)
+    if (x[at]! <= least || Number.isNaN(x[at]!)) least = x[at]!;
   return least;
 };
 export const anyFold: Fold = (x, start, step, n) => {

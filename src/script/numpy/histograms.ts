@@ -1,7 +1,9 @@
 /*
  * Functions that count elements in bins.
  */
+
 import { sumFold } from '../../engine/kernels.ts';
+import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { flag, type Given, must, numberOf, numberOr } from './arguments.ts';
@@ -19,6 +21,7 @@ function histogram([a, bins, range, density, weights]: readonly Given[], host: H
   const counts = countedFloats(host, edges.length - 1);
   const shares = weights === undefined || weights === null ? undefined : doublesOf(toArray(weights, host));
   const last = edges.length - 1;
+  spend(host, cells.length * Math.log2(2 + last));
   cells.forEach((cell, i) => {
     if (!(cell >= edges[0]! && cell <= edges[last]!)) return;
     const bin = Math.min(last - 1, positionIn(edges, cell, true) - 1);
@@ -98,6 +101,7 @@ export const histogramFunctions: readonly NativeFunction[] = [
     const isFalling = edges.length > 1 && edges[0]! > edges.at(-1)!;
     const rising = isFalling ? edges.slice().reverse() : edges;
     const made = create(host, int64, of.shape);
+    spend(host, of.size * Math.log2(2 + edges.length));
     doublesOf(of).forEach((cell, i) => {
       const position = positionIn(rising, cell, isFalling ? flag(right) : !flag(right));
       made.data[i] = (isFalling ? edges.length - position : position) as never;

@@ -1,6 +1,7 @@
 /*
  * The module `numpy.linalg`.
  */
+import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, Module, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { flag, must, numberOf, numberOr } from './arguments.ts';
@@ -20,6 +21,7 @@ import { adopt, create, doublesOf, type NdArray, NumpyScalar, shapeText } from '
 import { norm } from './norms.ts';
 import { matmul } from './products.ts';
 import { transpose } from './shaping.ts';
+import { floats } from './storage.ts';
 
 function matrixOf(value: Value, host: Host): NdArray {
   const of = toArray(value, host);
@@ -43,6 +45,7 @@ function squareOf(value: Value, host: Host): { n: number; data: Float64Array } {
 
 function inverse(value: Value, host: Host): NdArray {
   const { n, data } = squareOf(value, host);
+  spend(host, 1.33 * n ** 3);
   return adopt(host, solveInto(data, n, identity(n), n), float64, [n, n]);
 }
 
@@ -56,11 +59,13 @@ function solve(a: Value, b: Value, host: Host): NdArray {
       `${right.shape.length === 1 ? 'solve1' : 'solve'}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ${right.shape.length === 1 ? '(m,m),(m)->(m)' : '(m,m),(m,n)->(m,n)'} (size ${right.shape[0]} is different from ${n})`,
     );
   }
+  spend(host, n ** 3 / 3 + n * n * columns);
   return adopt(host, solveInto(data, n, doublesOf(right), columns), float64, right.shape);
 }
 
 function determinant(value: Value, host: Host): Value {
   const { n, data } = squareOf(value, host);
+  spend(host, n ** 3 / 3);
   const { sign, isSingular } = decompose(data, n);
   let product = sign;
   for (let i = 0; i < n; i++) product *= data[i * n + i]!;
@@ -71,8 +76,9 @@ function determinant(value: Value, host: Host): Value {
 export function pseudoInverse(value: Value, rcond: number, host: Host): NdArray {
   const of = matrixOf(value, host);
   const [m, n] = of.shape as [number, number];
-  const { u, s, v, k } = singular(of);
-  const made = new Float64Array(n * m);
+  const { u, s, v, k } = singular(of, host);
+  spend(host, n * m * k);
+  const made = floats(n * m);
   for (let r = 0; r < n; r++) {
     for (let c = 0; c < m; c++) {
       let sum = 0;
@@ -110,13 +116,13 @@ const functions = [
   native('pinv', 'a, rcond=, hermitian=', ([a, rcond], host) => pseudoInverse(must(a), numberOr(rcond, 1e-15), host)),
   native('matrix_rank', 'A, tol=', ([a], host) => {
     const of = matrixOf(must(a), host);
-    const { s } = singular(of);
+    const { s } = singular(of, host);
     const least = (s[0] ?? 0) * Math.max(...of.shape) * Number.EPSILON;
     return new NumpyScalar(int64, s.filter((x) => x > least).length);
   }),
   native('svd', 'a, full_matrices=, compute_uv=', ([a, full, compute], host) => {
     const of = matrixOf(must(a), host);
-    const { u, s, v, k } = singular(of);
+    const { u, s, v, k } = singular(of, host);
     const values = adopt(host, s, float64, [k]);
     if (!flag(compute, true)) return values;
     const [m, n] = of.shape as [number, number];
@@ -131,12 +137,12 @@ const functions = [
   }),
   native('eigh', 'a, UPLO=', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
-    const { values, vectors } = symmetricEigen(data, n);
+    const { values, vectors } = symmetricEigen(data, n, host);
     return new Tuple([adopt(host, values, float64, [n]), adopt(host, vectors, float64, [n, n])]);
   }),
   native('eigvalsh', 'a, UPLO=', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
-    return adopt(host, symmetricEigen(data, n).values, float64, [n]);
+    return adopt(host, symmetricEigen(data, n, host).values, float64, [n]);
   }),
   native('eig', 'a', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
@@ -147,11 +153,12 @@ const functions = [
         }
       }
     }
-    const { values, vectors } = symmetricEigen(data, n);
+    const { values, vectors } = symmetricEigen(data, n, host);
     return new Tuple([adopt(host, values, float64, [n]), adopt(host, vectors, float64, [n, n])]);
   }),
   native('cholesky', 'a', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
+    spend(host, n ** 3 / 6);
     return adopt(host, cholesky(data, n), float64, [n, n]);
   }),
   native('qr', 'a, mode=', ([a], host) => {
@@ -165,7 +172,7 @@ const functions = [
     if (right.shape[0] !== m) throw linalgError('Incompatible dimensions');
     const least = Number.EPSILON * Math.max(m, n);
     const x = matmul(pseudoInverse(of, least, host), right, host) as NdArray;
-    const { s, k } = singular(of);
+    const { s, k } = singular(of, host);
     const rank = s.filter((value) => value > least * s[0]!).length;
     const columns = right.shape.length === 1 ? 1 : right.shape[1]!;
     const predicted = doublesOf(toArray(matmul(of, x, host), host));

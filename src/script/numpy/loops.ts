@@ -16,11 +16,12 @@ export const power: Binary = (x, xo, xs, y, yo, ys, z, zo, n) => {
   }
   return check === 0;
 };
+/** As in NumPy, the second of two equal numbers: of 0 and −0. */
 export const maximum: Binary = (x, xo, xs, y, yo, ys, z, zo, n) => {
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c++) {
     const p = x[a]!;
     const q = y[b]!;
-    z[c] = p >= q || Number.isNaN(p) ? p : q;
+    z[c] = p > q || Number.isNaN(p) ? p : q;
   }
   return true;
 };
@@ -28,7 +29,7 @@ export const minimum: Binary = (x, xo, xs, y, yo, ys, z, zo, n) => {
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c++) {
     const p = x[a]!;
     const q = y[b]!;
-    z[c] = p <= q || Number.isNaN(p) ? p : q;
+    z[c] = p < q || Number.isNaN(p) ? p : q;
   }
   return true;
 };

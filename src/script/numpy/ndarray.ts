@@ -14,7 +14,7 @@ import {
   TypeObject,
   type Value,
 } from '../machine/values.ts';
-import { bool, type Data, type Dtype, float64 } from './dtypes.ts';
+import { bool, type Data, type Dtype, float64, int32 } from './dtypes.ts';
 import { allocate, countedFloats, floats, reserve } from './storage.ts';
 
 export type Shape = readonly number[];
@@ -266,7 +266,7 @@ export class Rows<Cells extends Data> {
 /** The index in `data` of each element, row by row. */
 export function placesOf(of: NdArray): Int32Array {
   const { shape, strides, offset, size } = of;
-  const places = new Int32Array(size);
+  const places = allocate(int32, size) as Int32Array;
   if (size === 0) return places;
   if (shape.length === 0) {
     places[0] = offset;
@@ -302,7 +302,9 @@ export function doublesOf(of: NdArray): Float64Array {
     for (let i = 0; i < cells.length; i++) doubles[i] = cells[i]!;
     return doubles;
   }
-  return Float64Array.from(cells, (cell) => numberFrom(cell));
+  const doubles = floats(cells.length);
+  for (let i = 0; i < cells.length; i++) doubles[i] = numberFrom(cells[i]!);
+  return doubles;
 }
 
 /** The number of an element of an object array, or of a text. */

@@ -7,7 +7,7 @@ import { flag, type Given, must, numberOf } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { float64 } from './dtypes.ts';
 import { singular } from './factorisations.ts';
-import { axesFrom, type Fold, foldOver } from './folds.ts';
+import { axesFrom, type Fold, foldOver, maxFold, minFold } from './folds.ts';
 import { type NdArray, NumpyScalar } from './ndarray.ts';
 import { packed } from './reductions.ts';
 
@@ -30,7 +30,7 @@ export function norm([x, ord, axis, keepdims]: readonly Given[], host: Host): Va
   const order = ord === undefined || ord === null ? undefined : typeof ord === 'string' ? ord : numberOf(ord);
   let fold: Fold = squares;
   if (order !== undefined && order !== 'fro' && !(order === 2 && !isMatrix)) {
-    if (isMatrix) return matrixNorm(of, order);
+    if (isMatrix) return matrixNorm(of, order, host);
     if (order === 1) fold = sizes;
     else if (order === Number.POSITIVE_INFINITY) fold = (a, start, step, n) => extremeSize(a, start, step, n, Math.max);
     else if (order === Number.NEGATIVE_INFINITY) fold = (a, start, step, n) => extremeSize(a, start, step, n, Math.min);
@@ -65,15 +65,17 @@ function count(a: Float64Array, start: number, step: number, n: number): number 
   return found;
 }
 
-function matrixNorm(of: NdArray, order: number | string): Value {
+function matrixNorm(of: NdArray, order: number | string, host: Host): Value {
   if (order === 2 || order === -2 || order === 'nuc') {
-    const { s } = singular(of);
+    const { s } = singular(of, host);
     const value = order === 'nuc' ? s.reduce((sum, x) => sum + x, 0) : order === 2 ? s[0]! : s.at(-1)!;
     return new NumpyScalar(float64, value);
   }
   const along = Math.abs(Number(order)) === 1 ? 0 : 1;
   const sums = foldOver(of, [along], false, sizes, 0, 'norm').values;
-  if (order === 1 || order === Number.POSITIVE_INFINITY) return new NumpyScalar(float64, Math.max(...sums));
-  if (order === -1 || order === Number.NEGATIVE_INFINITY) return new NumpyScalar(float64, Math.min(...sums));
+  if (order === 1 || order === Number.POSITIVE_INFINITY)
+    return new NumpyScalar(float64, maxFold(sums, 0, 1, sums.length));
+  if (order === -1 || order === Number.NEGATIVE_INFINITY)
+    return new NumpyScalar(float64, minFold(sums, 0, 1, sums.length));
   throw new RaisedError('ValueError', 'Invalid norm order for matrices.');
 }

@@ -1,7 +1,9 @@
 /*
  * Functions of sampled curves: differences, gradients, integrals, interpolation, convolution, polynomials.
  */
+
 import { pow } from '../../language/elementary.ts';
+import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { type Given, must, numberOf, numberOr } from './arguments.ts';
@@ -14,17 +16,21 @@ import { matmul } from './products.ts';
 import { packed } from './reductions.ts';
 import { axisOf, ravel, wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
+import { floats } from './storage.ts';
 import { applyBinary } from './ufunc-calls.ts';
 import { notEqual, subtract } from './ufuncs.ts';
 
 function difference(of: NdArray, n: number, axis: number, host: Host): NdArray {
-  if (n === 0) return of;
   const along = axisOf(axis, of.shape.length);
-  const size = of.shape[along]!;
-  const part = (from: number): NdArray =>
-    viewOf(of, of.shape.with(along, Math.max(0, size - 1)), of.strides, of.offset + from * of.strides[along]!);
-  const f = of.dtype === bool ? notEqual : subtract;
-  return difference(applyBinary(f, part(size > 0 ? 1 : 0), part(0), host) as NdArray, n - 1, axis, host);
+  let made = of;
+  for (let left = n; left > 0 && (left === n || made.size > 0); left--) {
+    const { shape, strides, offset, dtype } = made;
+    const size = shape[along]!;
+    const part = (from: number): NdArray =>
+      viewOf(made, shape.with(along, Math.max(0, size - 1)), strides, offset + from * strides[along]!);
+    made = applyBinary(dtype === bool ? notEqual : subtract, part(size > 0 ? 1 : 0), part(0), host) as NdArray;
+  }
+  return made;
 }
 
 function interpolate([x, xp, fp, left, right]: readonly Given[], host: Host): Value {
@@ -32,6 +38,7 @@ function interpolate([x, xp, fp, left, right]: readonly Given[], host: Host): Va
   const xs = doublesOf(toArray(must(xp), host));
   const ys = doublesOf(toArray(must(fp), host));
   const last = xs.length - 1;
+  spend(host, of.size * Math.log2(2 + xs.length));
   const values = doublesOf(of).map((at) => {
     if (Number.isNaN(at)) return at;
     if (at < xs[0]!) return numberOr(left, ys[0]!);
@@ -52,7 +59,8 @@ function convolve([a, v, mode]: readonly Given[], isCorrelation: boolean, host: 
   if (isCorrelation) y = y.slice().reverse();
   const swaps = !isCorrelation && y.length > x.length;
   if (swaps) [x, y] = [y, x];
-  const full = new Float64Array(x.length + y.length - 1);
+  spend(host, x.length * y.length);
+  const full = floats(x.length + y.length - 1);
   for (let i = 0; i < full.length; i++) {
     let sum = 0;
     for (let k = Math.max(0, i - y.length + 1); k <= Math.min(i, x.length - 1); k++) sum += x[k]! * y[i - k]!;
@@ -98,7 +106,8 @@ function polynomial(x: Value, y: Value, degree: number, host: Host): Value {
   if (degree < 0) throw new RaisedError('ValueError', 'expected deg >= 0');
   if (xs.length !== target.shape[0]) throw new RaisedError('TypeError', 'expected x and y to have same length');
   const width = degree + 1;
-  const powers = new Float64Array(xs.length * width);
+  spend(host, xs.length * width * 20);
+  const powers = floats(xs.length * width);
   for (let r = 0; r < xs.length; r++) for (let k = 0; k < width; k++) powers[r * width + k] = pow(xs[r]!, degree - k);
   const scales = Float64Array.from({ length: width }, (_, k) => {
     let sum = 0;
@@ -151,6 +160,7 @@ export const numericalFunctions: readonly NativeFunction[] = [
   native('polyval', 'p, x', ([p, x], host) => {
     const weights = doublesOf(toArray(must(p), host));
     const of = toArray(must(x), host);
+    spend(host, weights.length * of.size);
     const values = doublesOf(of).map((t) => weights.reduce((sum, weight) => sum * t + weight, 0));
     return packed(values, of.shape, isWhole(of.dtype) && isWhole(toArray(must(p), host).dtype) ? int64 : float64, host);
   }),

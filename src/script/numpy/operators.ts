@@ -1,6 +1,7 @@
 /*
  * Python's operators for arrays and NumPy scalars.
  */
+import { repeated as repeatedItems } from '../library/sequences.ts';
 import {
   type Behaviour,
   Float,
@@ -157,7 +158,7 @@ function scalarBinary(operator: BinaryOperator, left: Value, right: Value, host:
   if (typeof left === 'string' || typeof right === 'string') return NOT_IMPLEMENTED;
   if (left === null || right === null) return NOT_IMPLEMENTED;
   if (!isOperand(left) || !isOperand(right)) return NOT_IMPLEMENTED;
-  if (operator === '*' && (isSequence(left) || isSequence(right))) return repeated(left, right);
+  if (operator === '*' && (isSequence(left) || isSequence(right))) return repeated(left, right, host);
   return binary(operator, left, right, host);
 }
 
@@ -166,13 +167,12 @@ function isSequence(value: Value): value is List | Tuple {
 }
 
 /** `[1, 2] * np.int64(3)` repeats the list, as with an int. */
-function repeated(left: Value, right: Value): Value | NotImplemented {
+function repeated(left: Value, right: Value, host: Host): Value | NotImplemented {
   const [sequence, count] = isSequence(left) ? [left, right] : [right, left];
   if (!(count instanceof NumpyScalar) || !isWhole(count.dtype) || !isSequence(sequence)) {
     throw new RaisedError('TypeError', "can't multiply sequence by non-int of type 'numpy.float64'");
   }
-  const items: Value[] = [];
-  for (let i = 0; i < count.value; i++) items.push(...sequence.items);
+  const items = repeatedItems(sequence.items, Math.max(0, count.value), host);
   return sequence instanceof List ? new List(items) : new Tuple(items);
 }
 

@@ -1,6 +1,7 @@
 /*
  * Arrays as text, as NumPy prints them: one notation and one width for all elements, wrapped lines, a summary of large arrays.
  */
+import { MOST_MEMORY, memoryError } from '../machine/bounds.ts';
 import { float32Repr, floatRepr, positional, python2Float, scientific } from '../machine/float-text.ts';
 import { HeapObject, type Host, type Value } from '../machine/values.ts';
 import { bool, type Dtype, float64, int64 } from './dtypes.ts';
@@ -42,6 +43,9 @@ function isImplied(dtype: Dtype): boolean {
   return dtype === float64 || dtype === int64 || dtype === bool;
 }
 
+/** The memory of a number as a text, with its parts, while an array is printed. */
+const BYTES_OF_TEXTS = 64;
+
 /** `np.array2string`. The lengths of `prefix` and `suffix` are kept free on the first and on the last line. */
 export function arrayText(
   of: NdArray,
@@ -53,6 +57,7 @@ export function arrayText(
 ): string {
   if (of.size === 0) return '[]';
   const isSummary = of.size > options.threshold;
+  if (!isSummary && of.size * BYTES_OF_TEXTS > MOST_MEMORY) throw memoryError(of.size * BYTES_OF_TEXTS);
   const format = formatterOf(
     isSummary ? edges(of, options.edgeitems) : (cellsOf(of) as ArrayLike<number>),
     of,
@@ -149,9 +154,9 @@ function floatFormat(cells: readonly number[], is32: boolean, options: PrintOpti
       signed(scientific(x, precision, !isFixed, isFixed ? (precision ?? 0) : 0, 2, is32), x),
     );
     const parts = texts.map((text) => text.split('e') as [string, string]);
-    const exponentDigits = Math.max(...parts.map(([, exponent]) => exponent.length)) - 1;
-    precision = Math.max(...parts.map(([mantissa]) => fractionLength(mantissa)));
-    left = Math.max(...parts.map(([mantissa]) => mantissa.indexOf('.')));
+    const exponentDigits = longest(parts, ([, exponent]) => exponent.length) - 1;
+    precision = longest(parts, ([mantissa]) => fractionLength(mantissa));
+    left = longest(parts, ([mantissa]) => mantissa.indexOf('.'));
     right = exponentDigits + 2 + precision;
     const decimals = precision;
     write = (x) => scientific(x, decimals, !isFixed, decimals, exponentDigits, is32);
@@ -189,6 +194,10 @@ function largest(texts: readonly string[], of: (text: string) => number): number
   let most = 0;
   for (const text of texts) most = Math.max(most, of(text));
   return most;
+}
+
+function longest<T>(items: readonly T[], length: (item: T) => number): number {
+  return items.reduce((most, item) => Math.max(most, length(item)), 0);
 }
 
 function fractionLength(text: string): number {

@@ -2,8 +2,10 @@
  * Products of arrays: `np.dot`, `@`, `np.outer`, `np.inner`. Each cell of a product of matrices is a sum in the order of the inner
  * index, from 0, as in the engine; those of float32 round each step. Transposed and sliced views are read where they are.
  */
+
 import { multiplySingleInto } from '../../engine/single-kernels.ts';
 import { rowByRow, type View } from '../../engine/views.ts';
+import { spend } from '../machine/bounds.ts';
 import { Float, type Host, type OperandAdvice, RaisedError, type Value } from '../machine/values.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
 import { castNumber } from './casts.ts';
@@ -48,16 +50,13 @@ function asDoubles(of: NdArray): Doubles {
   return wrap(doublesOf(of), float64, of.shape);
 }
 
-/** Multiplications of a product whose work is counted. */
-const LARGE_PRODUCT = 20_000;
-
 /** (a×n) @ (n×b) → (a×b), of two arrays of doubles with two axes. */
 function product(a: Doubles, b: Doubles, dtype: Dtype, host: Host): NdArray {
   const rows = a.shape[0]!;
   const columns = b.shape[1]!;
   const size = rows * columns;
   const work = size * a.shape[1]!;
-  if (work > LARGE_PRODUCT) host.spend(work);
+  spend(host, work);
   const out = createDoubles(host, [rows, columns], [columns, 1], size);
   multiplyAs(dtype, a, b, out);
   return dtype === float64 ? out : finished(out.data, dtype, out.shape, host);
@@ -104,6 +103,7 @@ function inner1(a: NdArray, b: NdArray, host: Host): NdArray {
   if (a.shape[0] !== b.shape[0]) throw notAligned(a, b, 0);
   const [x, y] = [asDoubles(a), asDoubles(b)];
   const dtype = resultType(a, b);
+  spend(host, x.size);
   const z = floats(1);
   multiplyAs(
     dtype,
@@ -232,7 +232,7 @@ function stacks(left: NdArray, right: NdArray, host: Host): NdArray {
     const shape = of.shape.slice(0, -2);
     const outer = new NdArray([], bool, shape, of.strides.slice(0, -2), 0, sizeOf(shape), undefined, false);
     const strides = broadcastStrides(outer, lead);
-    const steps = new Float64Array(count);
+    const steps = floats(count);
     for (let i = 0; i < count; i++) {
       let rest = i;
       for (let k = lead.length - 1; k >= 0; k--) {

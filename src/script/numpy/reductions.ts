@@ -1,7 +1,9 @@
 /*
  * Reductions: sums, means, extremes over one axis, several, or all.
  */
+
 import { sumFold } from '../../engine/kernels.ts';
+import { spend } from '../machine/bounds.ts';
 import { type Host, RaisedError, type Value } from '../machine/values.ts';
 import { castNumber } from './casts.ts';
 import { toArray } from './convert.ts';
@@ -61,6 +63,7 @@ type Sum = 'sum' | 'prod';
 /** `np.sum`, `np.prod`. */
 export function total(which: Sum, value: Value, host: Host, options: ReductionOptions): Value {
   const of = toArray(value, host);
+  spend(host, of.size);
   numbersOnly(of, which === 'sum' ? 'add' : 'multiply');
   const { dtype } = of;
   const result =
@@ -115,6 +118,7 @@ type Extreme = 'maximum' | 'minimum';
 /** `np.max`, `np.min`. */
 export function extreme(which: Extreme, value: Value, host: Host, options: ReductionOptions): Value {
   const of = toArray(value, host);
+  spend(host, of.size);
   const { initial } = options;
   if (of.dtype.kind === 'U') {
     const type = `dtype('${of.dtype.code}')`;
@@ -144,6 +148,7 @@ export function extreme(which: Extreme, value: Value, host: Host, options: Reduc
 /** `np.any`, `np.all`. */
 export function truthOver(which: 'any' | 'all', value: Value, host: Host, options: ReductionOptions): Value {
   const of = toArray(value, host);
+  spend(host, of.size);
   const fold = which === 'any' ? anyFold : allFold;
   const axes = axesFrom(options.axis, of.shape.length);
   const { values, shape } = foldOver(of, axes, options.keepdims === true, fold, which === 'any' ? 0 : 1, which);
@@ -158,6 +163,7 @@ export function truthOver(which: 'any' | 'all', value: Value, host: Host, option
 /** `np.argmax`, `np.argmin`. */
 export function argExtreme(which: 'argmax' | 'argmin', value: Value, host: Host, options: ReductionOptions): Value {
   const of = toArray(value, host);
+  spend(host, of.size);
   numbersOnly(of, which);
   const axes = axesFrom(options.axis, of.shape.length);
   const fold = which === 'argmax' ? argmaxFold : argminFold;
@@ -177,6 +183,7 @@ function meanType(of: NdArray, wanted: Dtype | undefined): Dtype {
 /** `np.mean`. */
 export function mean(value: Value, host: Host, options: ReductionOptions): Value {
   const of = toArray(value, host);
+  spend(host, of.size);
   numbersOnly(of, 'add');
   const axes = axesFrom(options.axis, of.shape.length);
   const source = options.where === undefined ? of : replaced(of, options.where, 0, host);
@@ -217,6 +224,7 @@ export function variance(
   options: ReductionOptions,
 ): Value {
   const of = toArray(value, host);
+  spend(host, of.size);
   numbersOnly(of, 'add');
   const axes = axesFrom(options.axis, of.shape.length);
   const fold: Fold = (x, start, step, n) => {
@@ -256,6 +264,7 @@ export function running(
   host: Host,
 ): NdArray {
   let of = toArray(value, host);
+  spend(host, of.size);
   numbersOnly(of, which === 'sum' ? 'add' : 'multiply');
   const axes = axesFrom(axis, of.shape.length);
   if (axes === undefined) of = wrap(doublesOf(of), of.dtype.kind === 'f' ? float64 : of.dtype, [of.size]);

@@ -1,6 +1,7 @@
 /*
  * Functions of arrays as sets of their distinct elements.
  */
+import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { flag, type Given, must } from './arguments.ts';
@@ -9,7 +10,8 @@ import { bool, int64 } from './dtypes.ts';
 import { concatenate, partsAt } from './elements.ts';
 import { adopt, cellsOf, create, type NdArray, type Shape, sizeOf, unwrapped } from './ndarray.ts';
 import { axisOf, ravel, transpose, wholeFrom } from './shaping.ts';
-import { orderOf } from './sorting.ts';
+import { orderOf, spendOnSorting } from './sorting.ts';
+import { floats } from './storage.ts';
 
 type Cell = number | string;
 
@@ -21,6 +23,7 @@ function unique([ar, returnIndex, returnInverse, returnCounts, axis]: readonly G
   if (given.dtype.kind === 'O')
     throw new RaisedError('TypeError', 'np.unique of an array of objects is not supported here');
   const cells = cellsOf(given) as ArrayLike<Cell>;
+  spendOnSorting(host, given.size);
   const order = orderOf(cells, 0, given.size);
   const groups = groupsOf(order, (p, q) => {
     const [a, b] = [cells[p], cells[q]];
@@ -49,6 +52,7 @@ function uniqueRows(given: NdArray, axis: number, asked: readonly Given[], host:
     }
     return 0;
   };
+  spendOnSorting(host, given.size);
   const order = Array.from({ length: n }, (_, i) => i).sort((p, q) => compare(p, q) || p - q);
   const groups = groupsOf(order, (p, q) => compare(p, q) === 0);
   return withPlaces(partsAt(given, along, groups.firsts, host), groups, [n], asked, host);
@@ -64,7 +68,7 @@ interface Groups {
 function groupsOf(order: ArrayLike<number>, isEqual: (p: number, q: number) => boolean): Groups {
   const firsts: number[] = [];
   const counts: number[] = [];
-  const inverse = new Float64Array(order.length);
+  const inverse = floats(order.length);
   for (let i = 0; i < order.length; i++) {
     const place = order[i]!;
     if (i === 0 || !isEqual(place, order[i - 1]!)) {
@@ -92,6 +96,7 @@ function isIn(element: Value, tests: Value, invert: boolean, host: Host): NdArra
   const of = toArray(element, host);
   const known = new Set<unknown>(cellsOf(toArray(tests, host)) as Iterable<unknown>);
   const cells = cellsOf(of);
+  spend(host, 4 * (known.size + of.size));
   const made = create(host, bool, of.shape);
   for (let i = 0; i < of.size; i++) made.data[i] = (known.has(cells[i]) !== invert ? 1 : 0) as never;
   return made;

@@ -1,6 +1,7 @@
 /*
  * Sorting and searching. Sorting is stable; NaN comes last.
  */
+import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { must } from './arguments.ts';
@@ -30,6 +31,11 @@ export function orderOf(cells: ArrayLike<Cell>, start: number, n: number): Int32
   return order.sort((i, k) => before(cells[start + i]!, cells[start + k]!) || i - k);
 }
 
+/** Counts the work of sorting `n` elements. */
+export function spendOnSorting(host: Host, n: number): void {
+  spend(host, 4 * n * Math.log2(2 + n));
+}
+
 /** Applies `each` to every row along an axis, which is moved to the end and back. */
 function alongAxis(
   of: NdArray,
@@ -39,6 +45,7 @@ function alongAxis(
   host: Host,
 ): NdArray {
   const along = axisOf(axis, of.shape.length);
+  spendOnSorting(host, of.size);
   const source = swapAxes(of, along, -1);
   const cells = cellsOf(source);
   const n = of.shape[along]!;
@@ -86,6 +93,7 @@ export function searchSorted(of: NdArray, value: Value, isRight: boolean, host: 
   const wanted = toArray(value, host);
   const cells = doublesOf(wanted);
   const made = create(host, int64, wanted.shape);
+  spend(host, cells.length * Math.log2(2 + sorted.length));
   for (let i = 0; i < cells.length; i++) made.data[i] = positionIn(sorted, cells[i]!, isRight);
   return unwrapped(made);
 }
@@ -115,6 +123,7 @@ export const sortingFunctions: readonly NativeFunction[] = [
   native('lexsort', 'keys, axis=', ([keys], host) => {
     const rows = (itemsOf(must(keys), host) ?? []).map((item) => doublesOf(toArray(item, host)));
     const n = rows[0]?.length ?? 0;
+    spendOnSorting(host, n * rows.length);
     const order = Array.from({ length: n }, (_, i) => i).sort((p, q) => {
       for (let k = rows.length - 1; k >= 0; k--) if (rows[k]![p] !== rows[k]![q]) return rows[k]![p]! - rows[k]![q]!;
       return p - q;
@@ -126,6 +135,7 @@ export const sortingFunctions: readonly NativeFunction[] = [
   ),
   native('argpartition', 'a, kth, axis=', ([a], host) => {
     const of = toArray(must(a), host);
+    spendOnSorting(host, of.size);
     const order = orderOf(cellsOf(of) as ArrayLike<number>, 0, of.size);
     return fromNumbers(Array.from(order), int64, [of.size], host);
   }),

@@ -1,7 +1,9 @@
 /*
  * Statistics: quantiles, covariance, and reductions that skip NaN.
  */
+
 import { sumFold } from '../../engine/kernels.ts';
+import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOf, reductionOptions } from './arguments.ts';
@@ -15,12 +17,14 @@ import { doublesOf, type NdArray, NumpyScalar, type Shape, viewOf, wrap } from '
 import { matmul } from './products.ts';
 import { mean, packed } from './reductions.ts';
 import { reshape, transpose } from './shaping.ts';
+import { spendOnSorting } from './sorting.ts';
+import { floats } from './storage.ts';
 import { applyBinary } from './ufunc-calls.ts';
 import { divide, subtract } from './ufuncs.ts';
 
 /** `n` elements in ascending order; undefined when one is NaN. */
 function sorted(x: Float64Array, start: number, step: number, n: number): Float64Array | undefined {
-  const cells = new Float64Array(n);
+  const cells = floats(n);
   for (let i = 0; i < n; i++) {
     const cell = x[start + i * step]!;
     if (Number.isNaN(cell)) return undefined;
@@ -49,9 +53,11 @@ const methods: Readonly<Record<string, Method | undefined>> = {
   },
 };
 
-function quantileFold(q: number, method: Method): Fold {
+/** @param known the sorted elements by their start, which other quantiles have left */
+function quantileFold(q: number, method: Method, known: Map<number, Float64Array | undefined>): Fold {
   return (x, start, step, n) => {
-    const cells = sorted(x, start, step, n);
+    const cells = known.has(start) ? known.get(start) : sorted(x, start, step, n);
+    known.set(start, cells);
     if (cells === undefined || n === 0) return Number.NaN;
     const position = method(q * (n - 1));
     const low = Math.floor(position);
@@ -80,7 +86,11 @@ function quantile(
     );
   }
   const axes = axesFrom(axis, of.shape.length);
-  const parts = shares.map((share) => foldOver(of, axes, flag(keepdims), quantileFold(share, rule), Number.NaN, name));
+  const known = new Map<number, Float64Array | undefined>();
+  spendOnSorting(host, of.size);
+  const parts = shares.map((share) =>
+    foldOver(of, axes, flag(keepdims), quantileFold(share, rule, known), Number.NaN, name),
+  );
   const shape: Shape = [...wanted.shape, ...(parts[0]?.shape ?? [])];
   const values = Float64Array.from(parts.flatMap((part) => Array.from(part.values)));
   return packed(values, shape, of.dtype === float32 ? float32 : float64, host);
@@ -89,7 +99,7 @@ function quantile(
 /** A fold over the elements that are not NaN. */
 function skipping(fold: Fold, empty: number): Fold {
   return (x, start, step, n) => {
-    const kept = new Float64Array(n);
+    const kept = floats(n);
     let count = 0;
     for (let i = 0; i < n; i++) {
       const cell = x[start + i * step]!;
@@ -124,6 +134,7 @@ const skippingNaN = (
 ).map(([name, fold, empty]) =>
   native(name, 'a, axis=, dtype=, out=, keepdims=', ([a, axis, dtype, , keepdims], host) => {
     const of = toArray(must(a), host);
+    spend(host, 2 * of.size);
     const { values, shape } = foldOver(
       of,
       axesFrom(axis, of.shape.length),
@@ -168,6 +179,7 @@ export const statisticsFunctions: readonly NativeFunction[] = [
   native('median', 'a, axis=, out=, overwrite_input=, keepdims=', ([a, axis, out, , keepdims], host) => {
     const of = toArray(must(a), host);
     const options = reductionOptions([axis, undefined, out, keepdims], host);
+    spendOnSorting(host, of.size);
     const { values, shape, count } = foldOver(
       of,
       axesFrom(axis, of.shape.length),

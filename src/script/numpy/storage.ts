@@ -1,7 +1,9 @@
 /*
  * The memory of arrays, on the heap of JavaScript. An array that a script can keep is made by `create`, `createDoubles`, `flagsLike` or `adopt` of
- * `ndarray.ts`, which count its elements here against the bound of the machine. The elements of a single call are not counted.
+ * `ndarray.ts`, which count its elements here against the bound of the machine. The elements of a single call are not counted, but no call may have
+ * more of them at once than all values of a script: a view such as that of `broadcast_to` is small, and its copy need not be.
  */
+import { MOST_MEMORY, memoryError } from '../machine/bounds.ts';
 import type { Host, Value } from '../machine/values.ts';
 import {
   bool,
@@ -36,6 +38,7 @@ export function countedFloats(host: Host, size: number): Float64Array {
 
 /** Zeros of a data type. */
 export function allocate(dtype: Dtype, size: number): Data {
+  if (size * Math.max(1, Math.min(8, dtype.bytes)) > MOST_MEMORY) throw memoryError(size * dtype.bytes);
   switch (dtype) {
     case float64:
     case int64:
@@ -73,7 +76,10 @@ let used = 0;
 
 /** Doubles of 0, in memory that no other array has. */
 export function floats(size: number): Float64Array {
-  if (size > SMALL) return new Float64Array(size);
+  if (size > SMALL) {
+    if (8 * size > MOST_MEMORY) throw memoryError(8 * size);
+    return new Float64Array(size);
+  }
   if (used + 8 * size > CHUNK) {
     chunk = new ArrayBuffer(CHUNK);
     used = 0;

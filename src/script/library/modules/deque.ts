@@ -15,7 +15,7 @@ import {
 import { methods } from '../builtin.ts';
 import { ListIterator } from '../iterators.ts';
 import { equal, indexOf, itemsOf, typeError, valueError, wholeOf } from '../protocols.ts';
-import { compareItems, findItem, guarded, position } from '../sequences.ts';
+import { compareItems, findItem, guarded, joined, position } from '../sequences.ts';
 
 export const dequeType = new TypeObject('collections.deque', objectType);
 
@@ -87,10 +87,10 @@ dequeType.behaviour = {
   hashKey(): never {
     throw typeError("unhashable type: 'collections.deque'");
   },
-  repr(self, _host, show) {
+  repr(self, host, show) {
     const { items, most } = deque(self);
     const limit = most === undefined ? '' : `, maxlen=${most}`;
-    return guarded(deque(self), '[...]', () => `deque([${items.map(show).join(', ')}]${limit})`);
+    return guarded(deque(self), '[...]', () => `deque([${joined(items, show, host)}]${limit})`);
   },
 };
 
@@ -155,8 +155,9 @@ methods(dequeType, {
       if (items.length === 0) return null;
       const steps = (n === undefined ? 1 : indexOf(n, host)) % items.length;
       const turned = steps >= 0 ? items.splice(items.length - steps) : items.splice(0, -steps);
-      if (steps >= 0) items.unshift(...turned);
-      else items.push(...turned);
+      // Not spread into arguments: there may be more of them than a call can have.
+      const all = steps >= 0 ? [...turned, ...items] : [...items, ...turned];
+      for (let i = 0; i < all.length; i++) items[i] = all[i]!;
       return null;
     },
   ],

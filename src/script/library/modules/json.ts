@@ -1,6 +1,7 @@
 /*
  * The module json: reading, and texts. Nothing is written to files.
  */
+
 import { Dict } from '../../machine/collections.ts';
 import { floatRepr } from '../../machine/float-text.ts';
 import { native } from '../../machine/natives.ts';
@@ -20,6 +21,7 @@ import {
 import { Bytes } from '../bytes.ts';
 import { pathText, readText, refuseWriting } from '../files.ts';
 import { indexOf, truth, typeError } from '../protocols.ts';
+import { textsOf } from '../sequences.ts';
 import { moduleOf } from './module.ts';
 
 function decodeError(message: string, text: string, at: number): RaisedError {
@@ -151,14 +153,15 @@ function jsonText(value: Value, style: JsonStyle, level: number): string {
   if (value instanceof List || value instanceof Tuple) {
     return wrap(
       '[',
-      value.items.map((item) => jsonText(item, style, level + 1)),
+      textsOf(value.items, (item) => jsonText(item, style, level + 1)),
       ']',
     );
   }
   if (value instanceof Dict) {
     const entries = Array.from(value.entries.values(), (entry) => ({ name: keyText(entry.key), value: entry.value }));
     if (style.sorted) entries.sort((one, other) => (one.name < other.name ? -1 : 1));
-    const parts = entries.map(
+    const parts = textsOf(
+      entries,
       (entry) => jsonString(entry.name, style.ascii) + style.key + jsonText(entry.value, style, level + 1),
     );
     return wrap('{', parts, '}');
