@@ -55,6 +55,10 @@ test('a lesson is heard, and its progress is forgotten on request', async () => 
   await reader.waitFor(
     (text) => text.includes('Thirty seconds, step 1 of 7.') && text.includes('enter: next, h: hint.') === false,
   );
+  // The description of the scenario answers what lessons ask.
+  await reader.waitFor(
+    (text) => text.includes('Untrained: no iteration has run yet.') && !text.includes('balances it'),
+  );
   reader.press('\r');
   await reader.waitFor((text) => text.includes('Start it: press space.'));
   reader.press('q');

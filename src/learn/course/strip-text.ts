@@ -191,7 +191,7 @@ function keysOf(state: CourseState, step: Step | undefined, { hasQuestion, view 
 /** The words of a strip as lines, for a screen reader. */
 export function spokenLines({ title, place, isPassed, isOnWay, parts, keys }: StripText): readonly string[] {
   return [
-    ...(isOnWay ? [] : [`${title}, step ${place}.`]),
+    ...(isOnWay ? [] : [`${title}, ${place === 'done' ? place : `step ${place}`}.`]),
     ...(isPassed ? ['Done.'] : []),
     ...parts.map(partLine),
     ...(keys.length === 0 ? [] : [`${keys.map(({ key, words }) => `${key}: ${words}`).join(', ')}.`]),

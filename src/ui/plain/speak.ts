@@ -142,10 +142,11 @@ function mapEnded(model: Model): readonly string[] {
 
 /** The scenario, and the first keys. */
 function greeting(model: Model): readonly string[] {
-  const { subject, seed } = model;
+  const { subject, seed, about } = model;
   return [
     `${subject.name}, seed ${seed}, in backprop-tui.`,
-    ...descriptionSentences(model),
+    // A lesson hides the description: it answers what the lesson asks.
+    ...(about === 'hidden' ? [] : descriptionSentences(model)),
     'Space runs and pauses, s runs one iteration, n one line, tab goes to the next pane, question mark lists the keys, q quits.',
   ];
 }

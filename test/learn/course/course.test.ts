@@ -133,6 +133,11 @@ test('on the way to a later step, a screen reader hears one sentence, and no key
 });
 
 describe('the end of a lesson', () => {
+  test('has no number of a step for a screen reader', () => {
+    const state = told(begun(say), [{ type: 'next' }]);
+    expect(spokenLines(stripText(state, sight()))[0]).toMatch(/, done\.$/);
+  });
+
   test.each([
     [[{ kind: 'read' }], 'End of the lesson. This was the last lesson.'],
     [[{ kind: 'answered' }], 'End of the lesson. You did 1 step yourself. This was the last lesson.'],
