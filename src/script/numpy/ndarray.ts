@@ -2,6 +2,7 @@
  * Arrays: elements in memory, and a shape and strides that say where each one is. Several arrays may share memory: one owns it, the
  * others are views of it (`base`). The memory of an owner is row by row, from offset 0.
  */
+import { MOST_MEMORY, memoryError } from '../machine/bounds.ts';
 import {
   type Copies,
   copyOf,
@@ -295,6 +296,7 @@ export function cellsOf(of: NdArray): Data {
 
 /** The elements row by row as doubles. They may be the array's own memory: read only. */
 export function doublesOf(of: NdArray): Float64Array {
+  if (8 * of.size > MOST_MEMORY && !(of.data instanceof Float64Array)) throw memoryError(8 * of.size);
   const cells = cellsOf(of);
   if (cells instanceof Float64Array) return cells;
   if (!Array.isArray(cells)) {
