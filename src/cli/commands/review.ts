@@ -149,7 +149,7 @@ export function todaysQuestions(now: Date, progress = loadProgress(), all = buil
 }
 
 /** Opens a question: the lesson up to its step, on a run of another seed. */
-export async function openQuestion(
+async function openQuestion(
   questions: readonly Question[],
   at: number,
   now: Date,
@@ -172,12 +172,12 @@ function freshSeed(now: Date, at: number): number {
 }
 
 /** Keeps the result of a level or a hunt. @param isKnown false with a hint. Returns the problem, if any. */
-export function saveResult(question: Question, isKnown: boolean, now: Date): string | undefined {
+function saveResult(question: Question, isKnown: boolean, now: Date): string | undefined {
   return changeProgress((progress) => afterAnswer(progress, question, isKnown, now));
 }
 
 /** Keeps the answer of a question, once it is given. Returns the problem, if any. */
-export function saveAnswer({ name, lesson, results }: CourseState, now: Date): string | undefined {
+function saveAnswer({ name, lesson, results }: CourseState, now: Date): string | undefined {
   const step = lesson.steps.length - 1;
   const result = results[step];
   if (result === undefined || result.kind === 'read') return undefined;

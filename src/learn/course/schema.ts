@@ -269,7 +269,6 @@ export type Condition = z.infer<typeof condition>;
 export type Range = z.infer<ReturnType<typeof range>>;
 export type PredictStep = z.infer<typeof predict>;
 export type ExplainStep = z.infer<typeof explain>;
-export type DoStep = z.infer<typeof act>;
 
 /** The kinds of steps, each named by the key that only it has. */
 export const stepKinds = Object.keys(stepSchemas) as readonly (keyof typeof stepSchemas)[];

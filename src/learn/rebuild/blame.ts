@@ -6,10 +6,11 @@ import { type Change, changeFactor, type Fit, isClose } from './fit.ts';
 import { explainsAll, isOwnChange, isValueOf, type Known, likeliest } from './known-mistakes.ts';
 import { meaningOf } from './meaning.ts';
 import { mistakeOf } from './mistakes.ts';
+import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import type { Repair } from './repair.ts';
-import type { Draft } from './report.ts';
-import type { Pass, Trace } from './trace.ts';
+import type { ReportDraft } from './report.ts';
+import type { Trace } from './trace.ts';
 import { cellsText, fits, shapeText, textsApart, type Value } from './values.ts';
 
 /** A value of the learner's. */
@@ -30,7 +31,7 @@ export interface Attempt {
 }
 
 /** The value with which all updates are right is known: so is the line. */
-export function blameRepair(draft: Draft, attempt: Attempt, repair: Repair, known: readonly Known[]): void {
+export function blameRepair(draft: ReportDraft, attempt: Attempt, repair: Repair, known: readonly Known[]): void {
   const { fit, pass } = attempt;
   const { step, name, value, quantity, expected } = repair;
   const isDelta = /^l\d+_(delta|error)$/.test(quantity.name);
@@ -62,8 +63,8 @@ export function blameRepair(draft: Draft, attempt: Attempt, repair: Repair, know
   fail(draft, attempt, repair, expected, sentence);
 }
 
-/** A delta that has another factor than those it goes with. */
-function blameFactor(draft: Draft, attempt: Attempt, repair: Repair, isTurned: boolean): void {
+/** A delta whose factor is not that of the other ones. */
+function blameFactor(draft: ReportDraft, attempt: Attempt, repair: Repair, isTurned: boolean): void {
   const { fit, pass } = attempt;
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   const [first, last] = [changed[0] as Change, changed.at(-1) as Change];
@@ -88,7 +89,7 @@ function blameFactor(draft: Draft, attempt: Attempt, repair: Repair, isTurned: b
 
 /** A mistake of the table. @param line the line of the program that has the place of the wrong value */
 export function blameKnown(
-  draft: Draft,
+  draft: ReportDraft,
   attempt: Attempt,
   place: Place,
   { mistake, changed }: Known,
@@ -116,7 +117,7 @@ export function blameKnown(
 }
 
 /** Updates before a line that still needs the weights as they were: their values are right, their places are not. */
-function reopenUpdates(draft: Draft, { fit, pass }: Attempt, until: Step): void {
+function reopenUpdates(draft: ReportDraft, { fit, pass }: Attempt, until: Step): void {
   const weights = new Set(fit.names.values());
   const at = pass.steps.indexOf(until);
   for (const step of pass.steps.slice(0, at)) {
@@ -132,7 +133,7 @@ function isFlatTarget({ shape, cells }: Value, { source }: Fit): boolean {
 }
 
 function fail(
-  draft: Draft,
+  draft: ReportDraft,
   attempt: Attempt,
   place: Place,
   expected: Value | undefined,
@@ -157,7 +158,7 @@ function wordsOf(
 }
 
 /** All deltas are right, and an update is not. */
-export function blameUpdates(draft: Draft, attempt: Attempt, known: readonly Known[]): void {
+export function blameUpdates(draft: ReportDraft, attempt: Attempt, known: readonly Known[]): void {
   const { fit, pass } = attempt;
   const wrong = fit.changes
     .filter(({ factor }) => factor === undefined)
@@ -205,7 +206,12 @@ function isReplaced({ parameter, value }: Change, { run, start }: Fit): boolean 
 }
 
 /** Several mistakes, or one that no right value mends: the first unknown value in the flow of data to a wrong update. */
-export function blameByFlow(draft: Draft, attempt: Attempt, unknown: readonly Place[], known: readonly Known[]): void {
+export function blameByFlow(
+  draft: ReportDraft,
+  attempt: Attempt,
+  unknown: readonly Place[],
+  known: readonly Known[],
+): void {
   const { fit, pass } = attempt;
   const { steps } = pass;
   const isOpen = (step: Step): boolean => unknown.some((own) => own.step === step) || isStrange(step, fit);
@@ -247,7 +253,7 @@ function isStrange(step: Step, fit: Fit): boolean {
 }
 
 /** Before all updates are there, only a name says what a value is meant to be. */
-export function blameByName(draft: Draft, attempt: Attempt, unknown: readonly Place[]): void {
+export function blameByName(draft: ReportDraft, attempt: Attempt, unknown: readonly Place[]): void {
   for (const own of unknown) {
     if (meaningOf(own.name, attempt.fit) === undefined) {
       draft.mark(own.step.line, 'open', `${own.name} is not known yet: the lines after it will show`);
@@ -258,14 +264,14 @@ export function blameByName(draft: Draft, attempt: Attempt, unknown: readonly Pl
   }
 }
 
-function failUnknown(draft: Draft, attempt: Attempt, place: Place): void {
+function failUnknown(draft: ReportDraft, attempt: Attempt, place: Place): void {
   const { fit } = attempt;
   const { name, value } = place;
   const meant = meaningOf(name, fit);
   const expected = fit.run.quantities.findLast((own) => own.name === meant)?.value;
   const sentence =
     expected === undefined
-      ? `${name} is the first value that is none of this network, on the way to an update that is wrong.`
+      ? `${name} is no value of this network, and the first such one on the way to a wrong update.`
       : fits(value, expected)
         ? `${name} has other numbers than the reference.`
         : `${name} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}.`;
@@ -273,7 +279,7 @@ function failUnknown(draft: Draft, attempt: Attempt, place: Place): void {
 }
 
 /** Lines after the first ✗ that depend on it are not judged. */
-function markRest(draft: Draft, { fit, pass }: Attempt, wrong: Step | undefined): void {
+function markRest(draft: ReportDraft, { fit, pass }: Attempt, wrong: Step | undefined): void {
   const at = wrong === undefined ? -1 : pass.steps.indexOf(wrong);
   const own = draft.fault?.line ?? 0;
   for (const step of pass.steps.slice(at + 1)) {

@@ -68,7 +68,7 @@ function* withOtherMarks(report: Report, lines: readonly string[], level: Level)
   }
 }
 
-/** The reports of a check. In none of them a level with shuffled lines is solved before each line is under its label. */
+/** The reports of a check: shuffled lines are solved in them only where each is under its label. */
 function* underLabels(
   work: Generator<Report | undefined, Report>,
   lines: readonly string[],

@@ -12,7 +12,7 @@ import { markSteps } from './line-marks.ts';
 import { type Network, sourceOf } from './networks.ts';
 import { findIdleUpdate, findMissing } from './next-part.ts';
 import { checkPrintedErrors } from './printed-errors.ts';
-import { Draft, type Report } from './report.ts';
+import { type Report, ReportDraft } from './report.ts';
 import { failWeights, findData, findRedrawnWeights, judgeSetup, markSetup } from './setup-marks.ts';
 import { compareWithSlope, type SlopeCheck } from './slope.ts';
 import { findTraining } from './training-loop.ts';
@@ -35,12 +35,12 @@ export function* check(
   options: CheckOptions = {},
 ): Generator<Report | undefined, Report> {
   if (text.length > MOST_TEXT) {
-    const draft = new Draft(0, 1, 0);
+    const draft = new ReportDraft(0, 1, 0);
     draft.fail('syntax', 1, `The text is longer than ${MOST_TEXT.toLocaleString('en')} characters: it is not checked.`);
     return draft.report();
   }
   const whole = makeWhole(text, network);
-  const draft = new Draft(whole.shift, whole.lines, whole.indent);
+  const draft = new ReportDraft(whole.shift, whole.lines, whole.indent);
   if (whole.fault !== undefined) {
     failSyntax(draft, whole.source, whole.fault);
     return draft.report();
@@ -55,7 +55,7 @@ export function* check(
   return draft.report();
 }
 
-function failSyntax(draft: Draft, source: string, { message, advice, from, to }: SyntaxFault): void {
+function failSyntax(draft: ReportDraft, source: string, { message, advice, from, to }: SyntaxFault): void {
   const start = source.lastIndexOf('\n', from - 1) + 1;
   const line = source.slice(0, start).split('\n').length;
   const end = source.indexOf('\n', from);
@@ -69,7 +69,7 @@ function failSyntax(draft: Draft, source: string, { message, advice, from, to }:
 function* judge(
   whole: Extract<Whole, { fault?: undefined }>,
   given: Network,
-  draft: Draft,
+  draft: ReportDraft,
   { digits = 'first' }: CheckOptions,
 ): Generator<Report | undefined, void> {
   const { module } = whole;
@@ -157,7 +157,7 @@ function listText(names: readonly string[]): string {
 }
 
 /** The updates of a wrong program, beside the slope by trial. */
-function markSlope(draft: Draft, { others }: SlopeCheck): void {
+function markSlope(draft: ReportDraft, { others }: SlopeCheck): void {
   if (others.length === 0) return;
   const does = others.length === 1 ? 'does' : 'do';
   const sentence = `${listText(others)} ${does} not go down the slope of the loss, which small steps of each weight give`;

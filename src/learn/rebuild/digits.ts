@@ -3,7 +3,7 @@ import { parseModule } from '../../script/syntax/module.ts';
 import type { Fit } from './fit.ts';
 import { loopsOf } from './names.ts';
 import { type Network, programText, sourceOf, wholeText } from './networks.ts';
-import type { Draft } from './report.ts';
+import type { ReportDraft } from './report.ts';
 import { Trace } from './trace.ts';
 import { isSame } from './values.ts';
 
@@ -14,7 +14,7 @@ const FEW_ERRORS = 2;
 
 /** The printed errors, where the first weights are those of the seed: they are then the ones of the level. */
 export function* checkDigits(
-  draft: Draft,
+  draft: ReportDraft,
   trace: Trace,
   network: Network,
   fit: Fit,

@@ -1,9 +1,9 @@
 /* Updates with the right directions, whose signs or factors do not belong together. */
 import { type Change, type Fit, isClose } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
+import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
-import type { Draft } from './report.ts';
-import type { Pass } from './trace.ts';
+import type { ReportDraft } from './report.ts';
 import { numberText } from './values.ts';
 
 /** The last statement of the pass itself that changes a weight; in a function, the one that does it there. */
@@ -20,7 +20,7 @@ export function hasRightDirections({ changes }: Fit): boolean {
 }
 
 /** All weights climb: the sign of the error, or that of the updates, is the wrong one. @returns false where they do not. */
-export function judgeSigns(draft: Draft, fit: Fit, pass: Pass): boolean {
+export function judgeSigns(draft: ReportDraft, fit: Fit, pass: Pass): boolean {
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   if (!hasRightDirections(fit) || changed.some(({ factor }) => (factor as number) > 0)) return false;
   // With y - prediction the updates are at fault, with prediction - y the error is: it is one line, and the tutorial's is the other.
@@ -34,7 +34,7 @@ export function judgeSigns(draft: Draft, fit: Fit, pass: Pass): boolean {
   const [first] = updates;
   if (first === undefined) return false;
   draft.fail('updates', (error ?? first.step)?.line, mistakeOf('uphill').sentence(fit.source), {
-    is: `the change of ${first.change.name} is ${numberText(first.change.factor as number)} × the way down`,
+    is: `the change of ${first.change.name} is ${numberText(first.change.factor as number)} × the descent direction`,
     shouldBe: 'a factor above 0',
     mistake: 'uphill',
   });
@@ -47,7 +47,7 @@ export function judgeSigns(draft: Draft, fit: Fit, pass: Pass): boolean {
 }
 
 /** Updates with different factors, where all errors and deltas are right. @returns false where their factors are one. */
-export function judgeFactors(draft: Draft, fit: Fit, pass: Pass): boolean {
+export function judgeFactors(draft: ReportDraft, fit: Fit, pass: Pass): boolean {
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   if (!hasRightDirections(fit)) return false;
   const inOrder = changed

@@ -3,14 +3,14 @@ import type { Module } from '../../script/syntax/tree.ts';
 import type { Fit } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
 import type { Source } from './networks.ts';
-import type { Draft } from './report.ts';
+import type { Failure, Pass } from './pass.ts';
+import type { ReportDraft } from './report.ts';
 import { shapesInWords } from './shape-words.ts';
-import type { Failure, Pass } from './trace.ts';
 import { shapeText } from './values.ts';
 
 /** Python's own words, with the shapes of both sides; a name that has no value yet, with the line that gives it one. */
 export function failRun(
-  draft: Draft,
+  draft: ReportDraft,
   module: Module,
   source: Source,
   failure: Failure,
@@ -50,8 +50,8 @@ export function failRun(
   if (first !== undefined) draft.stage('values', 'open', 'not checked: an iteration does not end');
 }
 
-/** Names the first value before a failure that is none of the reference's: the cause is often there. */
-function strayText(draft: Draft, fit: Fit, { steps }: Pass): string {
+/** Names the first value before a failure that the reference does not have: the cause is often there. */
+function strayText(draft: ReportDraft, fit: Fit, { steps }: Pass): string {
   const parameters = new Set(fit.names.values());
   for (const step of steps) {
     for (const [name, { shape, cells }] of step.values) {

@@ -2,13 +2,13 @@
 import { blank, mappingsOf, parameterShapes, weightsOf } from './mapping.ts';
 import { maskOf } from './mask.ts';
 import { parametersOf, type Source } from './networks.ts';
+import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { type Quantity, type ReferenceRun, runFrom, type Start } from './reference.ts';
-import type { Pass } from './trace.ts';
 import { difference, factorBetween, fits, inLayoutOf, type Value } from './values.ts';
 
-/** Relative distance of two updates that count as equal: they are differences of weights. */
-export const UPDATE_TOLERANCE = 1e-7;
+/** The relative distance up to which two updates count as equal. It is wide, since updates are differences of weights. */
+const UPDATE_TOLERANCE = 1e-7;
 
 export interface Match {
   readonly quantity: Quantity;
@@ -36,7 +36,7 @@ export interface Fit {
   readonly names: ReadonlyMap<string, string>;
   readonly matches: ReadonlyMap<Step, ReadonlyMap<string, Match>>;
   readonly changes: readonly Change[];
-  /** The updates have the right directions, and one common factor. */
+  /** The common factor of all updates; undefined where a direction is wrong or factors differ. */
   readonly factor: number | undefined;
 }
 
@@ -53,12 +53,8 @@ export function matchOf(name: string, value: Value, quantities: readonly Quantit
   return best;
 }
 
-export function baseOf(name: string): string {
-  return name.replace(/\[\d+\]$/, '');
-}
-
-/** Compares a pass with a source, by one mapping of names. */
-export function* fitBy(source: Source, names: ReadonlyMap<string, string>, pass: Pass): Generator<void, Fit> {
+/** A pass beside a source, by one mapping of names. */
+function* fitBy(source: Source, names: ReadonlyMap<string, string>, pass: Pass): Generator<void, Fit> {
   const weights = weightsOf(source, names, pass.before);
   const hasMask = source.iteration.some(({ target }) => target === 'l1_mask');
   const mask = hasMask ? maskOf(source, weights, pass) : undefined;

@@ -1,6 +1,6 @@
 /*
  * The functions of a text, such as `sigmoid`, on their own: each is called with some numbers, and its values say what it is. A wrong line
- * that calls a function which is none of these has its mistake in the function.
+ * that calls a function of no known kind has its mistake in that function.
  */
 import { parseModule } from '../../script/syntax/module.ts';
 import { isNode, type Module, type Statement } from '../../script/syntax/tree.ts';
@@ -28,7 +28,7 @@ const known: readonly ((x: number) => number)[] = [
 
 type Definition = Statement & { readonly kind: 'def' };
 
-/** The line of a function that a statement calls, where the function is none of a network; undefined where there is none. */
+/** The line of a function that a statement calls and that no network has; undefined where there is none. */
 export function* wrongHelperIn(module: Module, statement: Statement): Generator<void, number | undefined> {
   const definitions = module.body.filter((own): own is Definition => own.kind === 'def');
   for (const { name, count } of callsIn(statement)) {

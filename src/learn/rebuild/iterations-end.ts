@@ -1,9 +1,10 @@
 /* The end of many iterations: how many there are, how far the weights are from those of the reference, whether the network has learned. */
 import type { Fit } from './fit.ts';
+import type { Pass } from './pass.ts';
 import type { Values } from './recorder.ts';
 import type { Reference } from './reference.ts';
-import type { Draft } from './report.ts';
-import type { Pass, Trace } from './trace.ts';
+import type { ReportDraft } from './report.ts';
+import type { Trace } from './trace.ts';
 import { difference, numberText, type Value } from './values.ts';
 
 export const ITERATIONS = 1000;
@@ -24,7 +25,7 @@ export function boundText(made: number, isLast: boolean): string {
 
 /** A loop that ends before the network has learned. The reference is at its last iteration. */
 export function endsTooSoon(
-  draft: Draft,
+  draft: ReportDraft,
   trace: Trace,
   fit: Fit,
   reference: Reference,

@@ -7,13 +7,14 @@ import { weightsOf } from './mapping.ts';
 import { checkMaskedIterations } from './masked-iterations.ts';
 import { type MistakeId, mistakeOf, mistakes } from './mistakes.ts';
 import { loopsOf } from './names.ts';
+import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import { quantitiesOf, Reference } from './reference.ts';
-import type { Draft } from './report.ts';
-import { type Pass, Trace } from './trace.ts';
+import type { ReportDraft } from './report.ts';
+import { Trace } from './trace.ts';
 
 export function* checkIterations(
-  draft: Draft,
+  draft: ReportDraft,
   module: Module,
   trace: Trace,
   fit: Fit,
@@ -49,7 +50,7 @@ export function* checkIterations(
   const where =
     apart <= 1e-9
       ? `after ${countText(made)} all weights are those of the reference, within 1e-9`
-      : `each of ${countText(made)} is that of the reference; rounding makes the runs part`;
+      : `each of ${countText(made)} is that of the reference; over the whole run, rounding errors grow`;
   draft.stage('iterations', 'passed', `${where}${boundText(made, isLast)}`);
 }
 
@@ -57,7 +58,7 @@ export function* checkIterations(
  * Rounding grows in some trainings: each single iteration then decides. The text is run again from its beginning.
  * @returns false where an iteration is wrong
  */
-function* oneByOne(draft: Draft, module: Module, fit: Fit, count: number): Generator<void, boolean> {
+function* oneByOne(draft: ReportDraft, module: Module, fit: Fit, count: number): Generator<void, boolean> {
   const trace = new Trace(module);
   let loops = loopsOf(module.body);
   // The loop that trains is the one at whose entry the weights are there.
@@ -97,7 +98,7 @@ function* oneByOne(draft: Draft, module: Module, fit: Fit, count: number): Gener
           ? `Iteration ${k} is the first that differs: something is carried from one iteration to the next, or changes with the count.`
           : mistakeOf(mistake).sentence(fit.source);
       draft.fail('iterations', step?.line, sentence, {
-        is: `iteration ${k}: ${wrong.name} changes otherwise`,
+        is: `iteration ${k}: ${wrong.name} changes differently`,
         mistake,
       });
       for (const own of othersIn(fit, pass, other)) {

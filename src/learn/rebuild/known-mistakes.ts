@@ -3,9 +3,9 @@ import { changeFactor, type Fit, matchOf } from './fit.ts';
 import { meaningOf } from './meaning.ts';
 import { allows, type Mistake, type MistakeId, mistakes, setupMistakes } from './mistakes.ts';
 import type { Source } from './networks.ts';
+import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { type ReferenceRun, runFrom } from './reference.ts';
-import type { Pass } from './trace.ts';
 import { factorBetween, type Value } from './values.ts';
 
 export interface Known {

@@ -1,13 +1,13 @@
 /* The ✓ of the lines of the first iteration. */
 import { type Change, type Fit, isClose } from './fit.ts';
 import { meaningOf } from './meaning.ts';
+import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
-import type { Draft } from './report.ts';
-import type { Pass } from './trace.ts';
+import type { ReportDraft } from './report.ts';
 import { numberText } from './values.ts';
 
 /** Marks of the lines of the first iteration whose values are known. */
-export function markSteps(draft: Draft, fit: Fit, pass: Pass): void {
+export function markSteps(draft: ReportDraft, fit: Fit, pass: Pass): void {
   const isWhole = fit.factor !== undefined;
   const rights = rightSteps(fit, pass);
   for (const step of pass.steps) {

@@ -1,8 +1,8 @@
 /* The mask of dropout that a learner drew in a pass: found in the values, whatever made it. */
 import { parameterShapes } from './mapping.ts';
 import type { Source } from './networks.ts';
+import type { Pass } from './pass.ts';
 import type { Values } from './recorder.ts';
-import type { Pass } from './trace.ts';
 import { fits, inLayoutOf, type Value } from './values.ts';
 
 /** The values of the first hidden layer before a mask: activation(inputs @ weights + bias). */

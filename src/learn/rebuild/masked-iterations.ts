@@ -7,10 +7,11 @@ import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, M
 import { weightsOf } from './mapping.ts';
 import { maskIn, plainLayer } from './mask.ts';
 import { mistakeOf } from './mistakes.ts';
+import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { Reference } from './reference.ts';
-import type { Draft } from './report.ts';
-import type { Pass, Trace } from './trace.ts';
+import type { ReportDraft } from './report.ts';
+import type { Trace } from './trace.ts';
 import { fits, inLayoutOf, isSame, numberText, type Value } from './values.ts';
 
 /** The share of the hidden values that a mask keeps. */
@@ -24,7 +25,7 @@ interface Iteration {
   readonly mask: Value;
 }
 
-export function* checkMaskedIterations(draft: Draft, trace: Trace, fit: Fit, first: Pass): Generator<void, void> {
+export function* checkMaskedIterations(draft: ReportDraft, trace: Trace, fit: Fit, first: Pass): Generator<void, void> {
   const iterations: Iteration[] = [];
   const begun = trace.run.state.units;
   let pass = first;
@@ -60,13 +61,13 @@ export function* checkMaskedIterations(draft: Draft, trace: Trace, fit: Fit, fir
   const where =
     apart <= 1e-9
       ? `after ${countText(made)} with your own masks, all weights are those of the reference, within 1e-9`
-      : `each of ${countText(made)} is that of the reference with your own mask; rounding makes the runs part`;
+      : `each of ${countText(made)} is that of the reference with your own mask; over the whole run, rounding errors grow`;
   draft.stage('iterations', 'passed', `${where}${boundText(made, pass.isLast)}`);
 }
 
 /** Each iteration from the learner's weights before it. @returns false where one is wrong */
 function* oneByOne(
-  draft: Draft,
+  draft: ReportDraft,
   fit: Fit,
   reference: Reference,
   iterations: readonly Iteration[],
@@ -95,7 +96,13 @@ function* oneByOne(
 }
 
 /** Faults of the masks: none, one for all iterations, a wrong share, a wrong scale. @returns false for right ones */
-function judgeMasks(draft: Draft, trace: Trace, fit: Fit, first: Pass, iterations: readonly Iteration[]): boolean {
+function judgeMasks(
+  draft: ReportDraft,
+  trace: Trace,
+  fit: Fit,
+  first: Pass,
+  iterations: readonly Iteration[],
+): boolean {
   const [{ mask: own }] = iterations as [Iteration];
   const count = iterations.length;
   const zeros = own.cells.map((_, i) => iterations.filter(({ mask }) => mask.cells[i] === 0).length);

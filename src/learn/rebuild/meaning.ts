@@ -2,7 +2,7 @@
 import type { Fit } from './fit.ts';
 
 /** `layer_2_delta` is `l2_delta`, `synapse_0` is `syn0`. */
-export function tutorialName(name: string): string {
+function tutorialName(name: string): string {
   return name
     .toLowerCase()
     .replace(/^layer_?(\d)/, 'l$1')

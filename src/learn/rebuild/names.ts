@@ -153,3 +153,19 @@ export function statementsByPlace(body: readonly Statement[]): ReadonlyMap<numbe
   }
   return found;
 }
+
+/** The statement without its blocks, whose statements run for themselves. */
+export function headOf(statement: Statement): Statement {
+  switch (statement.kind) {
+    case 'for':
+    case 'while':
+    case 'if':
+      return { ...statement, body: [], otherwise: [] };
+    case 'with':
+      return { ...statement, body: [] };
+    case 'try':
+      return { ...statement, body: [], handlers: [], otherwise: [], finally: [] };
+    default:
+      return statement;
+  }
+}

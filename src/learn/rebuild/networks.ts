@@ -168,7 +168,7 @@ export const helperLines: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The right side of a line as Python with NumPy. */
-export function pythonOf(value: Line['value']): string {
+function pythonOf(value: Line['value']): string {
   const text = typeof value === 'string' ? value : printExpression(value);
   // Functions of the notation have NumPy's names.
   return text.replace(/(?<![\w.])(randn|random|zeros|sum|mean|abs|exp|sqrt|tanh|clip|max|array)\(/g, (_, name) =>

@@ -5,13 +5,13 @@ import type { Change, Fit } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
 import { flowOf, type Loop, statementsByPlace } from './names.ts';
 import { parametersOf } from './networks.ts';
-import type { Draft } from './report.ts';
-import type { Pass } from './trace.ts';
+import type { Pass } from './pass.ts';
+import type { ReportDraft } from './report.ts';
 import { shapeText } from './values.ts';
 
 /** An update that the first iteration never runs: it is after the loop, or under a condition. */
 export function findIdleUpdate(
-  draft: Draft,
+  draft: ReportDraft,
   { body, source }: Module,
   loop: Loop,
   { fit, pass }: { readonly fit: Fit; readonly pass: Pass },
@@ -33,7 +33,7 @@ export function findIdleUpdate(
   }
 }
 
-export function findMissing(draft: Draft, fit: Fit, pass: Pass): void {
+export function findMissing(draft: ReportDraft, fit: Fit, pass: Pass): void {
   const { source, changes, names } = fit;
   const found = new Set<string>();
   for (const own of fit.matches.values()) for (const { quantity } of own.values()) found.add(quantity.name);
@@ -55,7 +55,7 @@ export function findMissing(draft: Draft, fit: Fit, pass: Pass): void {
   const sentence =
     all || next === undefined
       ? 'Next: the updates. No weights change yet.'
-      : `Next: ${label === 'how wrong' ? 'how wrong the prediction is' : label === 'forward' ? 'the forward lines' : label === 'backward' ? 'the way back of the error' : 'the updates'}.`;
+      : `Next: ${label === 'how wrong' ? 'how wrong the prediction is' : label === 'forward' ? 'the forward lines' : label === 'backward' ? 'the backward lines' : 'the updates'}.`;
   const isUpdate = next !== undefined && parameters.has(next.target);
   draft.missing = { label, sentence, mistake: isUpdate ? 'no-update' : undefined };
 }

@@ -3,7 +3,7 @@ import type { Module } from '../../script/syntax/tree.ts';
 import type { Fit } from './fit.ts';
 import { weightsOf } from './mapping.ts';
 import type { Loop } from './names.ts';
-import type { Draft } from './report.ts';
+import type { ReportDraft } from './report.ts';
 import { predictionsOf } from './slope.ts';
 import { Trace } from './trace.ts';
 import { numberText } from './values.ts';
@@ -19,8 +19,8 @@ interface Printed {
   readonly numbers: readonly { readonly value: number; readonly tolerance: number }[];
 }
 
-/** Fails where the first printed error is none. With dropout the error has a mask that is not known: it is not judged. */
-export function* checkPrintedErrors(draft: Draft, module: Module, loop: Loop, fit: Fit): Generator<void, void> {
+/** Fails where the first printed error is not an error of the network. With dropout nothing is judged: the mask of the error is not known. */
+export function* checkPrintedErrors(draft: ReportDraft, module: Module, loop: Loop, fit: Fit): Generator<void, void> {
   if (!/\bprint\b/.test(module.source) || fit.mask !== undefined) return;
   const trace = new Trace(module);
   const reached = yield* trace.toLoop([loop]);
@@ -82,7 +82,7 @@ function formsOf({ errors, predictions, targets }: Results): readonly number[] {
 }
 
 function judge(
-  draft: Draft,
+  draft: ReportDraft,
   module: Module,
   loop: Loop,
   { numbers }: Printed,
@@ -105,7 +105,7 @@ function judge(
     ? 'The printed error is a mean of errors with their signs: those above 0 and those below cancel. Take np.abs first.'
     : isPrediction
       ? 'The printed number is the mean prediction, not an error: it says nothing of the targets.'
-      : 'The printed error is none of this network: it is no mean, sum or largest one of its errors or their squares.';
+      : 'The printed number is not an error of this network: it is no mean, sum or maximum of its errors or of their squares.';
   draft.fail('digits', lineOfPrint(module, loop), sentence, {
     is: `${numberText(printed, 6)} is printed`,
     shouldBe: `the mean error is ${numberText(mean(errors.map(Math.abs)), 6)}`,

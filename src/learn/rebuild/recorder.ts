@@ -59,7 +59,7 @@ export class Recorder {
     this.#open.push({ statement, depth, variables: this.#variables() });
   }
 
-  /** The run has stopped before a statement; undefined for one that is none of the text, and at the end. */
+  /** The run has stopped before a statement; undefined for one outside of the text, and at the end. */
   stopAt(next: Statement | undefined): void {
     const { state } = this.#recorded.run;
     for (let top = this.#open.at(-1); top !== undefined && top.depth >= state.depth; top = this.#open.at(-1)) {

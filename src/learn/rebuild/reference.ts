@@ -1,9 +1,10 @@
 /* Runs of right programs, and of those with a mistake, from weights that are given. */
 import { parseModule } from '../../script/syntax/module.ts';
 import { loopsOf } from './names.ts';
-import { type Line, lineText, parametersOf, programText, type Source, sourceOf, wholeText } from './networks.ts';
+import { type Line, parametersOf, programText, type Source, sourceOf, wholeText } from './networks.ts';
+import type { Pass } from './pass.ts';
 import type { Values } from './recorder.ts';
-import { type Pass, Trace } from './trace.ts';
+import { Trace } from './trace.ts';
 import { difference, type Value } from './values.ts';
 
 /** The learning rate of references: they always have one, so that it can be chosen. */
@@ -179,9 +180,4 @@ export function quantitiesOf(
     }
   }
   return { quantities: [...quantities, ...beside], changes };
-}
-
-/** The texts of the lines that give a name its value. */
-export function linesOf({ iteration }: Source, name: string): readonly string[] {
-  return iteration.filter(({ target }) => target === name).map(lineText);
 }

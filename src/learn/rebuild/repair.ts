@@ -1,13 +1,14 @@
 /*
  * The place of a mistake, by trial: the first iteration runs again with the right value in the place of one that a line has given. Where
- * all weights then change along the slope of the loss, that line is the wrong one: nothing else stands between it and a right program.
+ * all weights then change along the slope of the loss, that line is the wrong one: with it, the program is right.
  */
 
 import type { Moment } from '../../script/machine/moment.ts';
 import { changesOf, commonFactor, type Fit, isClose } from './fit.ts';
+import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import type { Quantity } from './reference.ts';
-import type { Pass, Trace } from './trace.ts';
+import type { Trace } from './trace.ts';
 import { fits, inLayoutOf, transposed, type Value } from './values.ts';
 
 /** A line, and the value with which the program is right. */

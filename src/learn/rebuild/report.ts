@@ -13,7 +13,7 @@ export interface LineMark {
   readonly sentence: string;
 }
 
-export const stageNames = ['syntax', 'shapes', 'values', 'updates', 'iterations', 'digits'] as const;
+const stageNames = ['syntax', 'shapes', 'values', 'updates', 'iterations', 'digits'] as const;
 export type StageName = (typeof stageNames)[number];
 
 export interface Stage {
@@ -57,7 +57,7 @@ export interface Report {
 }
 
 /** A report that grows while a check goes on. */
-export class Draft {
+export class ReportDraft {
   readonly #marks = new Map<number, LineMark>();
   readonly #stages = new Map<StageName, Stage>();
   fault: Fault | undefined;

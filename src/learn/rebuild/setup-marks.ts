@@ -8,11 +8,11 @@ import { mistakeOf } from './mistakes.ts';
 import { flowOf, loopsOf, statementsByPlace } from './names.ts';
 import { type Network, sourceOf } from './networks.ts';
 import type { Step, Values } from './recorder.ts';
-import type { Draft } from './report.ts';
+import type { ReportDraft } from './report.ts';
 import { cellsText, isSame, shapeText, type Value } from './values.ts';
 
 /** Marks of the lines before the loop. */
-export function markSetup(draft: Draft, network: Network, setup: readonly Step[]): void {
+export function markSetup(draft: ReportDraft, network: Network, setup: readonly Step[]): void {
   const [X, y] = [valueOfRows(network.inputs), valueOfRows(network.targets)];
   for (const { line, values } of setup) {
     for (const [name, value] of values) {
@@ -23,7 +23,7 @@ export function markSetup(draft: Draft, network: Network, setup: readonly Step[]
 }
 
 /** True where the inputs or targets are not those of the level. */
-export function findData(draft: Draft, network: Network, setup: readonly Step[]): boolean {
+export function findData(draft: ReportDraft, network: Network, setup: readonly Step[]): boolean {
   const wanted = [
     { what: 'inputs', name: 'X', value: valueOfRows(network.inputs) },
     { what: 'targets', name: 'y', value: valueOfRows(network.targets) },
@@ -49,7 +49,7 @@ export function findData(draft: Draft, network: Network, setup: readonly Step[])
 }
 
 /** True for first weights that are drawn in the loop which updates them: each iteration begins anew. */
-export function findRedrawnWeights(draft: Draft, { body, source }: Module): boolean {
+export function findRedrawnWeights(draft: ReportDraft, { body, source }: Module): boolean {
   for (const loop of loopsOf(body)) {
     const inside = [...statementsByPlace(loop.body).values()];
     const drawn = inside.find((statement) => {
@@ -71,7 +71,7 @@ export function findRedrawnWeights(draft: Draft, { body, source }: Module): bool
 
 /** A text without a loop, or with weights that do not fit. */
 export function judgeSetup(
-  draft: Draft,
+  draft: ReportDraft,
   network: Network,
   before: Values,
   setup: readonly Step[],
@@ -115,7 +115,12 @@ export function judgeSetup(
 }
 
 /** A mistake in the first weights: each of their lines is wrong, and the first one is the place to look at. */
-export function failWeights(draft: Draft, fit: Fit, setup: readonly Step[], { id, parameters }: SetupMistake): void {
+export function failWeights(
+  draft: ReportDraft,
+  fit: Fit,
+  setup: readonly Step[],
+  { id, parameters }: SetupMistake,
+): void {
   const lines = parameters.map((parameter) => {
     const name = fit.names.get(parameter) ?? parameter;
     return setup.findLast(({ values }) => values.has(name))?.line;

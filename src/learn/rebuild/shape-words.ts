@@ -1,6 +1,6 @@
 /* The shapes of both sides of an operation that failed, in words. */
 import { type Expression, isNode, type Module } from '../../script/syntax/tree.ts';
-import type { Failure } from './trace.ts';
+import type { Failure } from './pass.ts';
 import { shapeText } from './values.ts';
 
 type Shape = readonly number[];

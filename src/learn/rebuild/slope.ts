@@ -47,7 +47,7 @@ function lossOf(source: Source, start: Pick<Start, 'weights' | 'mask'>): number 
 }
 
 /** −dloss/dw of each weight, by central differences. */
-export function descentByTrial({ source, start }: Pick<Fit, 'source' | 'start'>): Values {
+function descentByTrial({ source, start }: Pick<Fit, 'source' | 'start'>): Values {
   const descent = new Map<string, Value>();
   for (const [name, value] of start.weights) {
     const cells = value.cells.map((cell, i) => {

@@ -4,16 +4,15 @@
  * the ways through a text share the state of one run.
  */
 
-import type { Frame } from '../../script/machine/frame.ts';
 import type { Moment } from '../../script/machine/moment.ts';
 import { ScriptRun } from '../../script/machine/script-run.ts';
-import { exceptionLine } from '../../script/machine/traceback.ts';
 import type { Value as PythonValue } from '../../script/machine/values.ts';
 import { Cell, ScriptModule } from '../../script/machine/variables.ts';
 import { float64 } from '../../script/numpy/dtypes.ts';
 import { wrap } from '../../script/numpy/ndarray.ts';
 import type { Module, Statement } from '../../script/syntax/tree.ts';
-import { type Flow, flowOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
+import { type Flow, flowOf, headOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
+import { type Failure, failureOf, type Pass, type Passes, type Substitution } from './pass.ts';
 import { Recorder, type Step, type Values } from './recorder.ts';
 import type { Value } from './values.ts';
 import { addValue, isPart, type ObjectNames, objectNames, setPart, variableOf } from './variables.ts';
@@ -27,51 +26,6 @@ const MOST_WORK = 200_000;
 /** Statements of a pass that are kept. */
 const MOST_STEPS = 2000;
 
-/** The end of a text by an exception, or by a bound. */
-export interface Failure {
-  readonly line: number;
-  /** `ValueError: matmul: …`: Python's words. */
-  readonly message: string;
-  readonly advice: string | undefined;
-  /** The place of the part that failed. */
-  readonly from: number;
-  readonly to: number;
-  readonly kind: 'exception' | 'too long' | 'input';
-  /** The values at that place. */
-  readonly values: Values;
-}
-
-/** One time through the body of the training loop. */
-export interface Pass {
-  readonly before: Values;
-  readonly steps: readonly Step[];
-  readonly after: Values;
-  readonly failure: Failure | undefined;
-  /** True where the loop is left after it. */
-  readonly isLast: boolean;
-}
-
-/** Passes that were made. */
-export interface Passes {
-  readonly made: number;
-  readonly failure: Failure | undefined;
-  /** True where the loop is left after the last one. */
-  readonly isLast: boolean;
-}
-
-/** Another value in the place of one that a step has given. */
-export interface Substitution {
-  /** The number of the step in its pass, from 0. */
-  readonly step: number;
-  readonly name: string;
-  readonly value: Value;
-}
-
-export interface TraceOptions {
-  /** The number in place of the first seed of the text. */
-  readonly seed?: number | undefined;
-}
-
 export class Trace {
   readonly run: ScriptRun;
   readonly #tree: Module;
@@ -81,14 +35,15 @@ export class Trace {
   /** The statements before the loop. */
   readonly setup: Step[] = [];
   #printed = '';
-  /** The depth of the calls in which the loop runs. */
+  /** The depth of calls at the loop. */
   #depth = 0;
   #names: ObjectNames = new Map();
   #loop: Loop | undefined;
   /** The last statement of the loop's body that has begun. */
   #last: Statement | undefined;
 
-  constructor(tree: Module, { seed }: TraceOptions = {}) {
+  /** @param seed in place of the first seed of the text. */
+  constructor(tree: Module, { seed }: { readonly seed?: number | undefined } = {}) {
     this.#tree = tree;
     this.#statements = statementsByPlace(tree.body);
     this.#counters = new Set(
@@ -112,15 +67,11 @@ export class Trace {
     return this.#printed;
   }
 
-  get #frame(): Frame {
-    return this.run.state.frame;
-  }
-
   /** The statement that runs next, where it is one of the text itself. */
   get #next(): Statement | undefined {
     const { state } = this.run;
     if (state.depth < 0) return undefined;
-    const { code, ip } = this.#frame;
+    const { code, ip } = this.run.state.frame;
     if (code.hidden) return undefined;
     return this.#statements.get(code.placeOf(ip).from);
   }
@@ -192,9 +143,9 @@ export class Trace {
       work += this.run.state.units - before;
       const next = stopped === 'reached' ? this.#next : undefined;
       recorder.stopAt(next);
-      if (stopped === 'input') return this.#failure('input');
-      if (stopped === 'ended') return this.run.state.uncaught === null ? undefined : this.#failure('exception');
-      if (work > MOST_WORK) return this.#failure('too long');
+      if (stopped === 'input') return this.#failureOf('input');
+      if (stopped === 'ended') return this.run.state.uncaught === null ? undefined : this.#failureOf('exception');
+      if (work > MOST_WORK) return this.#failureOf('too long');
       const loop = starts.get(next);
       if (loop !== undefined) {
         this.#depth = this.run.state.depth;
@@ -274,7 +225,7 @@ export class Trace {
   #substitute({ name, value }: Substitution): void {
     const { state } = this.run;
     if (state.depth < 0) return;
-    const { code, base } = this.#frame;
+    const { code, base } = this.run.state.frame;
     if (isPart(name)) {
       const root = variableOf(name);
       const object = [...this.#names].find(([, own]) => own === root)?.[0] ?? this.#variables().get(root);
@@ -315,13 +266,13 @@ export class Trace {
       const stopped = yield* this.#step();
       work += this.run.state.units - before;
       const { state } = this.run;
-      if (stopped === 'input') return { failure: this.#failure('input'), isLast: true };
+      if (stopped === 'input') return { failure: this.#failureOf('input'), isLast: true };
       if (stopped === 'ended') {
-        const failure = state.uncaught === null ? undefined : this.#failure('exception');
+        const failure = state.uncaught === null ? undefined : this.#failureOf('exception');
         at(undefined);
         return { failure, isLast: true };
       }
-      if (work > MOST_WORK) return { failure: this.#failure('too long'), isLast: true };
+      if (work > MOST_WORK) return { failure: this.#failureOf('too long'), isLast: true };
       const next = this.#next;
       if (state.depth < this.#depth || (state.depth === this.#depth && next !== undefined && !this.#isInLoop(next))) {
         at(undefined);
@@ -341,44 +292,7 @@ export class Trace {
     return this.#loop !== undefined && from >= this.#loop.from && from < this.#loop.to;
   }
 
-  #failure(kind: Failure['kind']): Failure {
-    const { state } = this.run;
-    const { uncaught } = state;
-    if (kind === 'exception' && uncaught !== null) {
-      // The place in the module itself is the last in the list: a function that fails was given a wrong value there.
-      const entry = uncaught.traceback.filter(({ code }) => !code.hidden).at(-1);
-      const { from, to } = entry === undefined ? { from: 0, to: 0 } : entry.code.placeOf(entry.instruction);
-      const values = new Map<string, Value>();
-      for (const [name, own] of this.#main.variables()) addValue(values, name, own);
-      return {
-        kind,
-        line: this.lineOf(from),
-        message: exceptionLine(state, uncaught),
-        advice: uncaught.advice,
-        from,
-        to,
-        values,
-      };
-    }
-    const call = this.run.calls.at(-1);
-    const message = kind === 'input' ? 'input() waits for an answer' : 'the work has no end in sight';
-    const place = call?.place ?? { from: 0, to: 0 };
-    return { kind, line: call?.line ?? 1, message, advice: undefined, ...place, values: new Map() };
-  }
-}
-
-/** The statement; of one with blocks, its head, since the statements of its blocks run for themselves. */
-function headOf(statement: Statement): Statement {
-  switch (statement.kind) {
-    case 'for':
-    case 'while':
-    case 'if':
-      return { ...statement, body: [], otherwise: [] };
-    case 'with':
-      return { ...statement, body: [] };
-    case 'try':
-      return { ...statement, body: [], handlers: [], otherwise: [], finally: [] };
-    default:
-      return statement;
+  #failureOf(kind: Failure['kind']): Failure {
+    return failureOf(kind, this.run, this.#main, (from) => this.lineOf(from));
   }
 }

@@ -5,8 +5,9 @@ import { bestFit, type Fit } from './fit.ts';
 import { sourcesFor, valueOfRows } from './mapping.ts';
 import { type Loop, loopsOf } from './names.ts';
 import { type Network, sourceOf } from './networks.ts';
+import type { Failure, Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
-import { type Failure, type Pass, Trace } from './trace.ts';
+import { Trace } from './trace.ts';
 import { fits, inLayoutOf, isSame, type Value } from './values.ts';
 
 /** A text at its training loop, after one iteration. */
@@ -92,7 +93,7 @@ function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): 
 }
 
 /** The network with its rows, and its inputs, in the order of the learner's. */
-export function withOwnOrder(network: Network, setup: readonly Step[]): Network {
+function withOwnOrder(network: Network, setup: readonly Step[]): Network {
   const [X, y] = [valueOfRows(network.inputs), valueOfRows(network.targets)];
   const values = setup.flatMap((step) => [...step.values.values()]);
   const has = (own: Value): boolean => values.some((value) => isSame(value, own));

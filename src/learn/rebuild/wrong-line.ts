@@ -5,12 +5,12 @@ import { judgeFactors, judgeSigns, updateOf } from './factors.ts';
 import { commonFactor, type Fit } from './fit.ts';
 import { wrongHelperIn } from './helper-functions.ts';
 import { explainsAll, isOwnValue, likeliest, programsWithMistakes, stepWithValue } from './known-mistakes.ts';
+import type { Pass } from './pass.ts';
 import { findRepair } from './repair.ts';
-import type { Draft } from './report.ts';
-import type { Pass } from './trace.ts';
+import type { ReportDraft } from './report.ts';
 
-/** Finds the first wrong line. One that calls a function which is none of a network has its mistake in the function. */
-export function* findWrongLine(draft: Draft, attempt: Attempt): Generator<void, void> {
+/** Finds the first wrong line. Where it calls a function that no network has, the mistake is in that function. */
+export function* findWrongLine(draft: ReportDraft, attempt: Attempt): Generator<void, void> {
   yield* findWrongStep(draft, attempt);
   const { module, pass } = attempt;
   const { fault } = draft;
@@ -19,7 +19,7 @@ export function* findWrongLine(draft: Draft, attempt: Attempt): Generator<void, 
   if (line !== undefined) draft.moveFault(line);
 }
 
-function* findWrongStep(draft: Draft, attempt: Attempt): Generator<void, void> {
+function* findWrongStep(draft: ReportDraft, attempt: Attempt): Generator<void, void> {
   const { fit, pass, trace, moment } = attempt;
   if (judgeSigns(draft, fit, pass)) return;
   const changed = fit.changes.filter(({ isZero }) => !isZero);
