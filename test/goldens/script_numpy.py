@@ -1330,6 +1330,13 @@ print(np.ones((3, 2)) @ np.ones((2, 2)) @ np.ones(2), np.ones((1, 3)) @ np.arang
 
 print(np.dot(np.float64(2), np.ones(2)), np.dot(np.ones((2, 1)), 3), np.dot(np.ones((2, 2)), [[1], [2]]), np.dot(5.0, 2), np.array(2) * np.array([1, 2]), np.array(2.0) + 1, repr(np.array(2.0) + 1))
 
+z = np.array(3.0)
+print(z.sum(axis=0), np.max(z, axis=-1), np.any(z, axis=0), np.argmin(z, axis=0), np.cumsum(z, axis=0), np.subtract.reduce(z))
+
+np.sum(np.array(3.0), axis=1)
+
+np.mean(np.array(3.0), axis=0)
+
 A = np.array([[1, 2], [3, 4]])
 o = np.zeros((2, 2))
 print(np.exp(A.T), np.sqrt(A[:, ::-1]), np.exp(A[::-1]), np.fabs(A.T), np.log(A.T), np.exp(A.T, out=o), o)

@@ -113,6 +113,11 @@ export function axesFrom(axis: Value | undefined, dimensions: number): readonly 
   return [axisOf(wholeFrom(axis), dimensions)];
 }
 
+/** As `axesFrom`, where an array without dimensions may be asked for its first axis, too: in all reductions but means. */
+export function axesOrFirst(axis: Value | undefined, dimensions: number): readonly number[] | undefined {
+  return dimensions === 0 && (axis === 0 || axis === -1) ? undefined : axesFrom(axis, dimensions);
+}
+
 /** Numbers after a fold over some axes, and the shape of the result. */
 interface Folded {
   readonly values: Float64Array;

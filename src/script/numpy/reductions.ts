@@ -15,6 +15,7 @@ import {
   argmaxFold,
   argminFold,
   axesFrom,
+  axesOrFirst,
   type Fold,
   foldOver,
   maxFold,
@@ -71,7 +72,7 @@ export function total(which: Sum, value: Value, host: Host, options: ReductionOp
     (dtype.kind === 'b' || (isWhole(dtype) && dtype.bytes < 8) ? (dtype.kind === 'u' ? uint64 : int64) : dtype);
   const identity = which === 'sum' ? 0 : 1;
   const from = options.where === undefined ? of : replaced(of, options.where, identity, host);
-  const axes = axesFrom(options.axis, of.shape.length);
+  const axes = axesOrFirst(options.axis, of.shape.length);
   const { values, shape } = foldOver(
     from,
     axes,
@@ -130,7 +131,7 @@ export function extreme(which: Extreme, value: Value, host: Host, options: Reduc
   numbersOnly(of, which);
   const neutral = which === 'maximum' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const from = options.where === undefined ? of : replaced(of, options.where, initial ?? neutral, host);
-  const axes = axesFrom(options.axis, of.shape.length);
+  const axes = axesOrFirst(options.axis, of.shape.length);
   const fold = which === 'maximum' ? maxFold : minFold;
   const { values, shape } = foldOver(from, axes, options.keepdims === true, fold, initial, which);
   if (initial !== undefined) {
@@ -150,7 +151,7 @@ export function truthOver(which: 'any' | 'all', value: Value, host: Host, option
   const of = toArray(value, host);
   spend(host, of.size);
   const fold = which === 'any' ? anyFold : allFold;
-  const axes = axesFrom(options.axis, of.shape.length);
+  const axes = axesOrFirst(options.axis, of.shape.length);
   const { values, shape } = foldOver(of, axes, options.keepdims === true, fold, which === 'any' ? 0 : 1, which);
   return delivered(
     packed(values, shape, bool, host),
@@ -165,7 +166,7 @@ export function argExtreme(which: 'argmax' | 'argmin', value: Value, host: Host,
   const of = toArray(value, host);
   spend(host, of.size);
   numbersOnly(of, which);
-  const axes = axesFrom(options.axis, of.shape.length);
+  const axes = axesOrFirst(options.axis, of.shape.length);
   const fold = which === 'argmax' ? argmaxFold : argminFold;
   const { values, shape } = foldOver(of, axes, options.keepdims === true, fold, undefined, which);
   return delivered(
@@ -266,7 +267,7 @@ export function running(
   let of = toArray(value, host);
   spend(host, of.size);
   numbersOnly(of, which === 'sum' ? 'add' : 'multiply');
-  const axes = axesFrom(axis, of.shape.length);
+  const axes = axesOrFirst(axis, of.shape.length);
   if (axes === undefined) of = wrap(doublesOf(of), of.dtype.kind === 'f' ? float64 : of.dtype, [of.size]);
   const along = axes?.[0] ?? 0;
   const source = toArray(value, host).dtype;

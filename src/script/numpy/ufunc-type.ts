@@ -7,7 +7,7 @@ import { ELLIPSIS, type Host, type Keywords, RaisedError, type Value } from '../
 import { dtypeOr, flag, must, outOf } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { bool, type Dtype, float64, isNumeric } from './dtypes.ts';
-import { axesFrom, type Fold, foldOver } from './folds.ts';
+import { axesOrFirst, type Fold, foldOver } from './folds.ts';
 import { getItem, setItem } from './indexing.ts';
 import { cellsOf, create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
 import { accumulated, delivered, reduced } from './outputs.ts';
@@ -101,7 +101,7 @@ method(
         return truthOver('any', must(array), host, options);
       default: {
         const of = toArray(must(array), host);
-        const axes = axesFrom(options.axis, of.shape.length);
+        const axes = axesOrFirst(options.axis, of.shape.length);
         const { values, shape } = foldOver(of, axes, options.keepdims, foldOf(f), f.identity, f.name);
         const result = f.kind === 'test' ? bool : f.kind === 'float' && of.dtype.kind !== 'f' ? float64 : of.dtype;
         return delivered(packed(values, shape, result, host), into, host, reduced(f.name, of.shape, axes));
