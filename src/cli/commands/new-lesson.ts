@@ -83,6 +83,7 @@ function changesByKeys(scenario: Scenario): readonly ChangeByHand[] | undefined 
 }
 
 function settingIsSame(one: NetworkSettings, other: NetworkSettings, name: keyof NetworkSettings): boolean {
+  if (name !== 'activations' && one[name] === other[name]) return true;
   // A single activation is that of all layers.
   const value = (own: NetworkSettings): unknown => (name === 'activations' ? activationsOf(own) : own[name]);
   return JSON.stringify(value(one)) === JSON.stringify(value(other));
@@ -132,11 +133,11 @@ type Facts = Parameters<Option['change']>[2];
 /** The keys in the list of options that change one setting: those of one option, or else of two. */
 function wayTo(target: RunSettings, start: RunSettings, name: keyof NetworkSettings, facts: Facts): Way | undefined {
   const isThere = ({ settings }: Way): boolean => onlyDiffers(settings, target, undefined);
-  const first = waysFrom(start, target[name], facts).filter(({ settings }) => onlyDiffers(settings, start, name));
+  const first = waysFrom(start, name, target[name], facts).filter(({ settings }) => onlyDiffers(settings, start, name));
   const [one] = first.filter(isThere);
   if (one !== undefined) return one;
   for (const before of first) {
-    const then = waysFrom(before.settings, target[name], facts).find(
+    const then = waysFrom(before.settings, name, target[name], facts).find(
       (way) => settingIsSame(way.settings, target, name) && isThere(way),
     );
     if (then !== undefined) {
@@ -157,8 +158,8 @@ function onlyDiffers(one: RunSettings, other: RunSettings, name: keyof NetworkSe
   return keys.every((key) => key === name || settingIsSame(one, other, key));
 }
 
-/** All values that the arrows give an option, and the one that is typed. */
-function waysFrom(start: RunSettings, value: unknown, facts: Facts): readonly Way[] {
+/** All values that the arrows give each option that changes a setting, and the one that is typed. */
+function waysFrom(start: RunSettings, setting: keyof NetworkSettings, value: unknown, facts: Facts): readonly Way[] {
   return options.flatMap((option): readonly Way[] => {
     if (option.choose !== undefined) return [];
     const { name } = option;
@@ -174,6 +175,7 @@ function waysFrom(start: RunSettings, value: unknown, facts: Facts): readonly Wa
       for (let presses = 1; presses <= MOST_PRESSES; presses++) {
         const next = option.change(settings, direction, facts);
         if (next === settings) break;
+        if (presses === 1 && settingIsSame(next, start, setting)) break;
         settings = next;
         const [times, words] = presses === 1 ? ['', ''] : [`*${presses}`, ` ${presses} times`];
         found.push({ settings, names: name, show: `${at} ${key}${times}`, words: `${name}, ${key}${words}` });
