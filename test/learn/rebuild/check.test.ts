@@ -35,7 +35,7 @@ describe('a right program', () => {
     expect(wrong.at(-1)?.fault?.stage).toBe('digits');
   });
 
-  const count = isFull ? 500 : 12;
+  const count = isFull ? 500 : 7;
   it(
     `passes in ${count} algebraic forms`,
     () => {
@@ -59,7 +59,7 @@ describe('a right program', () => {
   it(
     'has no ✗ while it is typed',
     () => {
-      for (const seed of isFull ? Array.from({ length: 100 }, (_, i) => i + 1) : [2, 29]) {
+      for (const seed of isFull ? Array.from({ length: 100 }, (_, i) => i + 1) : [29]) {
         const name = rewritten[seed % rewritten.length] as (typeof networkNames)[number];
         const own = rewrite(name, chanceOf(seed + 9000));
         for (let lines = 1; lines < own.body.length; lines++) {
