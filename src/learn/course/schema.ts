@@ -69,7 +69,7 @@ const factFields = {
   setting: optional(
     z.strictObject(
       {
-        name: described(text('the name of a setting', 40), 'The setting, such as learningRate or hiddenDropout.'),
+        name: described(text('the name of a setting', 40), 'The setting, such as learningRate or dropout.'),
         is: described(
           z.union([z.number(), z.string(), z.boolean(), z.array(z.union([z.number(), z.string()]))], {
             error: 'a number, a text, true or false, or a list of these',

@@ -104,7 +104,10 @@ function rangeFindings(range: Range | Facts, path: Path): readonly Finding[] {
 }
 
 /** The conditions of a step, and their places. */
-function conditionsOf(step: Step, path: Path): readonly { readonly condition: Condition; readonly path: Path }[] {
+export function conditionsOf(
+  step: Step,
+  path: Path,
+): readonly { readonly condition: Condition; readonly path: Path }[] {
   const until =
     'until' in step && step.until !== undefined ? [{ condition: step.until, path: [...path, 'until'] }] : [];
   const choices = 'predict' in step ? (step.choices ?? []) : [];

@@ -304,6 +304,11 @@ export const bindings: readonly Binding[] = table.flatMap((entry) => ('kind' in 
 
 const definitions: readonly ViewDefinition<CoveringView>[] = table.flatMap((entry) => ('kind' in entry ? [entry] : []));
 
+/** The names of all views; `panes` without one. */
+export function viewKinds(): readonly string[] {
+  return ['panes', ...definitions.map(({ kind }) => kind)];
+}
+
 /** The definition of a view. */
 export function definitionOf(kind: CoveringView['kind']): ViewDefinition<CoveringView> {
   return definitions.find((definition) => definition.kind === kind) as ViewDefinition<CoveringView>;

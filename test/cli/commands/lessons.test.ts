@@ -120,6 +120,27 @@ describe('the check of a lesson', () => {
     ['keys that do not show the answer', { ...asking, show: 'answer n' }, /does not show the answer/],
     ['a number that the run does not have yet', { say: 'It is {l1[0, 0]}.' }, /numbers that the run has/],
     ['a text that is too long', { say: 'long '.repeat(48) }, undefined],
+    [
+      'an unknown view',
+      { do: 'Run.', until: { view: 'verdikt' }, show: 'v', hints },
+      /until\.view: expected the name of a view, found "verdikt"; did you mean verdict\?/,
+    ],
+    [
+      'an unknown setting inside not',
+      { do: 'Run.', until: { line: 1, not: { setting: { name: 'alpha', is: 10 } } }, show: 'n', hints },
+      /:1:120 .*until\.not\.setting\.name: expected the name of a setting, found "alpha"; one of /,
+    ],
+    [
+      'unknown names in the condition of an answer',
+      {
+        ...{ predict: 'Which?', show: 'answer', hints },
+        choices: [
+          { text: 'one', when: { any: [{ pane: 'program' }, { pane: 'programme' }] } },
+          { text: 'other', when: { inside: { line: 'l7' }, weight: 'syn4[0,1]' } },
+        ],
+      },
+      /when\.any\[1\]\.pane: .*mean program[\s\S]*\.when\.inside\.line: .*"l7"[\s\S]*\.when\.weight: .*"syn4"/,
+    ],
     ['a name that the program lacks', { say: 'It is {l9[0, 0]}.' }, /names of the program.*found l9/],
   ])('finds %s', async (_, step, expected) => {
     const faults = await faultsOf(write(step));
