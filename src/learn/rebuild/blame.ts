@@ -11,7 +11,7 @@ import type { Step } from './recorder.ts';
 import type { Repair } from './repair.ts';
 import type { ReportDraft } from './report.ts';
 import type { Trace } from './trace.ts';
-import { cellsText, fits, shapeText, textsApart, type Value } from './values.ts';
+import { cellsText, fits, inLayoutOf, shapeText, textsApart, type Value } from './values.ts';
 
 /** A value of the learner's. */
 export interface Place {
@@ -37,7 +37,8 @@ export function blameRepair(draft: ReportDraft, attempt: Attempt, repair: Repair
   const isDelta = /^l\d+_(delta|error)$/.test(quantity.name);
   const match = fit.matches.get(step)?.get(name);
   if (isDelta && match?.quantity.name === quantity.name && hasRightDirections(fit)) {
-    const isTurned = match.factor < 0 !== (expected.cells.find((cell) => cell !== 0) ?? 0) < 0;
+    const own = inLayoutOf(expected, value);
+    const isTurned = own?.cells.some((cell, i) => cell * (expected.cells[i] as number) < 0) === true;
     blameFactor(draft, attempt, repair, isTurned);
     return;
   }

@@ -19,6 +19,39 @@ export function hasRightDirections({ changes }: Fit): boolean {
   return changed.length > 0 && changed.every(({ factor }) => factor !== undefined);
 }
 
+/** Weights that a line of the loop gives new numbers, from nothing that the loop has computed. @returns false without them */
+export function judgeNewWeights(draft: ReportDraft, fit: Fit, pass: Pass): boolean {
+  const arrays = new Set(
+    [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].flatMap(([name, { cells }]) =>
+      cells.length > 1 ? [name] : [],
+    ),
+  );
+  for (const name of fit.names.values()) {
+    const first = pass.steps.find(({ values }) => values.has(name));
+    const isNew =
+      first?.statement.kind === 'assign' && first.depth === 0 && ![...first.flow.reads].some((own) => arrays.has(own));
+    const [before, after] = [pass.before.get(name), first?.values.get(name)];
+    if (!isNew || before === undefined || after === undefined) continue;
+    draft.fail(
+      'values',
+      first.line,
+      `${name} gets new numbers in each iteration, and the loop never uses those that it has learned. Give it its first numbers before the loop.`,
+    );
+    return true;
+  }
+  return false;
+}
+
+/** Updates that leave all weights as they are. */
+export function judgeIdleUpdates(draft: ReportDraft, fit: Fit, pass: Pass): void {
+  if (pass.failure !== undefined || fit.changes.some(({ isZero }) => !isZero)) return;
+  const steps = fit.changes.map(({ name }) => ({ name, step: updateOf(pass, name) }));
+  if (steps.some(({ step }) => step === undefined)) return;
+  const [first] = steps.toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
+  if (first === undefined) return;
+  draft.fail('updates', first.step?.line, `This line does not change ${first.name}: its numbers stay as they are.`);
+}
+
 /** All weights climb: the sign of the error, or that of the updates, is the wrong one. @returns false where they do not. */
 export function judgeSigns(draft: ReportDraft, fit: Fit, pass: Pass): boolean {
   const changed = fit.changes.filter(({ isZero }) => !isZero);
@@ -53,11 +86,18 @@ export function judgeFactors(draft: ReportDraft, fit: Fit, pass: Pass): boolean 
   const inOrder = changed
     .map((change) => ({ change, step: updateOf(pass, change.name), factor: change.factor as number }))
     .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
-  // The factor of most updates; of two, that of the first which goes down.
+  // The factor of most updates; of two, that which a number of the program has, or that of the first which goes down.
+  const numbers = [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].flatMap(([, { cells }]) =>
+    cells.length === 1 ? [cells[0] as number] : [],
+  );
+  const isRate = (factor: number): boolean => numbers.some((own) => isClose(own, factor));
   const count = (factor: number): number => inOrder.filter((own) => isClose(own.factor, factor)).length;
   const [usual] = inOrder
     .filter(({ factor }) => factor > 0)
-    .toSorted((one, other) => count(other.factor) - count(one.factor));
+    .toSorted(
+      (one, other) =>
+        count(other.factor) - count(one.factor) || Number(isRate(other.factor)) - Number(isRate(one.factor)),
+    );
   const other = inOrder.find(({ factor }) => usual === undefined || !isClose(factor, usual.factor));
   if (usual === undefined || other === undefined) return false;
   const isUp = other.factor < 0;

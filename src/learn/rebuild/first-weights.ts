@@ -67,8 +67,8 @@ export function* findSetupMistake(
         for (const cell of value.cells) [low, most] = [Math.min(low, cell), Math.max(most, Math.abs(cell))];
       }
     }
-    // Zeros in a network without a hidden layer, and weights that are written out, are a choice.
-    if (drawn && low >= 0) return { id: 'positive-weights', parameters: weights };
+    // Units can only be alike in a hidden layer. Zeros without one, and weights that are written out, are a choice.
+    if (isDeep && drawn && low >= 0) return { id: 'positive-weights', parameters: weights };
     if (drawn && most < TINY) return { id: 'tiny-weights', parameters: weights };
   }
   if (!isDeep) return undefined;

@@ -92,7 +92,9 @@ function* oneByOne(draft: ReportDraft, module: Module, fit: Fit, count: number):
     }
     if (wrong !== undefined) {
       const mistake = k <= 3 ? yield* mistakeAt(fit, changes, k, alpha) : undefined;
-      const step = firstOther(fit, pass, other) ?? pass.steps.findLast(({ values }) => values.has(wrong.name));
+      const step =
+        firstOther(fit, pass, other) ??
+        [...fit.matches.keys(), ...pass.steps].findLast(({ values }) => values.has(wrong.name));
       const sentence =
         mistake === undefined
           ? `Iteration ${k} is the first that differs: something is carried from one iteration to the next, or changes with the count.`

@@ -33,17 +33,25 @@ export function maskOf(source: Source, weights: Values, pass: Pass): Value | und
 export function maskIn(plain: Value, { steps }: Pick<Pass, 'steps'>): Value {
   const none: Value = { shape: plain.shape, cells: new Float64Array(plain.cells.length).fill(1) };
   let scaled: Value | undefined;
+  let found: { readonly name: string; readonly mask: Value } | undefined;
+  let isAllLeftOut = false;
   for (const { values } of steps) {
-    for (const value of values.values()) {
+    for (const [name, value] of values) {
       if (!fits(value, plain)) continue;
       const own = inLayoutOf(plain, value) as Value;
       const shares = ratio(own, plain);
       const masked = shares === undefined ? undefined : twoLevels(shares);
       // The layer times a mask is sure; an array of zeros and one other number may be a mask on its own.
-      if (masked !== undefined && !masked.cells.every((cell) => cell === 1)) return masked;
+      const isMask = masked !== undefined && !masked.cells.every((cell) => cell === 1);
+      // A layer may be scaled in a line of its own.
+      if (isMask && (found === undefined || found.name === name)) found = { name, mask: masked };
+      if (shares?.cells.every((cell) => cell === 0)) isAllLeftOut = true;
       if (masked === undefined) scaled ??= twoLevels(own);
     }
   }
+  if (found !== undefined) return found.mask;
+  // Zeros may also be an array that is filled later.
+  if (isAllLeftOut && scaled === undefined) return { shape: plain.shape, cells: new Float64Array(plain.cells.length) };
   return scaled === undefined || scaled.cells.every((cell) => cell === 1) ? none : scaled;
 }
 

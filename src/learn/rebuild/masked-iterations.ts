@@ -116,7 +116,11 @@ function judgeMasks(
     return true;
   }
   if (count > 3 && iterations.every(({ mask }) => isSame(mask, own, 0))) {
-    draft.fail('iterations', line, mistakeOf('mask-once').sentence(fit.source), { mistake: 'mask-once' });
+    const isInLoop = line !== undefined && first.steps.some((step) => step.line === line);
+    const sentence = isInLoop
+      ? 'The mask is the same in each iteration: the same units are left out for ever. A mask that is drawn in the loop is the same where the seed is set in the loop, too: set it before.'
+      : mistakeOf('mask-once').sentence(fit.source);
+    draft.fail('iterations', line, sentence, { mistake: 'mask-once' });
     return true;
   }
   const spread = SPREAD * Math.sqrt((KEPT * (1 - KEPT)) / count);
@@ -128,6 +132,16 @@ function judgeMasks(
   const uneven = zeros.find((each) => Math.abs(each / count - (1 - KEPT)) > spread);
   if (uneven !== undefined) {
     const sentence = `The mask is not even: in ${countText(count)} it leaves out one value in ${percent(uneven / count)} of them, and should in ${wanted}.`;
+    draft.fail('iterations', line, sentence);
+    return true;
+  }
+  const width = own.shape[1] ?? 1;
+  if (
+    width > 1 &&
+    iterations.every(({ mask }) => mask.cells.every((cell, i) => cell === mask.cells[i - (i % width)]))
+  ) {
+    const sentence =
+      'The mask leaves out all hidden units of an example together. Draw one number for each unit of each example.';
     draft.fail('iterations', line, sentence);
     return true;
   }

@@ -249,7 +249,10 @@ export const mistakes: readonly Mistake[] = [
     title: 'first weights that are all positive',
     sentence: () =>
       'The first weights are all positive: the units begin alike, and learn the same for long. Write 2 * … - 1, which is between -1 and 1.',
-    apply: (source) => [withFirstWeights(source, (rows, columns) => `np.random.random((${rows}, ${columns}))`)],
+    apply: (source) =>
+      hiddenOf(source).length === 0
+        ? []
+        : [withFirstWeights(source, (rows, columns) => `np.random.random((${rows}, ${columns}))`)],
   },
   {
     id: 'tiny-weights',

@@ -169,3 +169,9 @@ export function headOf(statement: Statement): Statement {
       return statement;
   }
 }
+
+/** The first statement of a block at which a run stops: `try` itself does nothing. */
+export function firstOf(body: readonly Statement[]): Statement | undefined {
+  const [first] = body;
+  return first?.kind === 'try' ? firstOf(first.body) : first;
+}

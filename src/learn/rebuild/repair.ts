@@ -49,7 +49,20 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
   );
   const repairBy = function* (place: Place): Generator<void, Repair | undefined> {
     const own = rightLine(fit, place.step, place.name);
-    const free = candidates.filter(({ name }) => !given.has(name) || (name === own && groups.doubtful.includes(place)));
+    const match = fit.matches.get(place.step)?.get(place.name);
+    const free = candidates.filter((each) => {
+      // A right sum, or a right slope, has no other factor. A layer that a line gives is not its transpose either.
+      if (each.kind === 'helper' && each === match?.quantity && match.factor === 1) return false;
+      const isGiven = given.has(each.name.replace(/\.T$/, ''));
+      // The line that gave it may be undone by this one: `p = p / 2`.
+      const isUndone = places.some(
+        (other) =>
+          other.index < place.index &&
+          other.name === place.name &&
+          rightLine(fit, other.step, other.name) === each.name,
+      );
+      return !isGiven || ((each.name === own || isUndone) && groups.doubtful.includes(place));
+    });
     const sorted = free.toSorted((one, other) => fitRank(one, place) - fitRank(other, place));
     for (const quantity of sorted) {
       for (const factor of quantity.isDirection ? factors : [1]) {

@@ -11,7 +11,7 @@ import { Cell, ScriptModule } from '../../script/machine/variables.ts';
 import { float64 } from '../../script/numpy/dtypes.ts';
 import { wrap } from '../../script/numpy/ndarray.ts';
 import type { Module, Statement } from '../../script/syntax/tree.ts';
-import { type Flow, flowOf, headOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
+import { type Flow, firstOf, flowOf, headOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
 import { type Failure, failureOf, type Pass, type Passes, type Substitution } from './pass.ts';
 import { Recorder, type Step, type Values } from './recorder.ts';
 import type { Value } from './values.ts';
@@ -131,7 +131,7 @@ export class Trace {
    * @returns the loop that is reached first among those given; undefined where the text ends before, and its failure where it fails.
    */
   *toLoop(loops: readonly Loop[], seen?: (step: Step) => void): Generator<void, Loop | Failure | undefined> {
-    const starts = new Map(loops.map((loop) => [loop.body[0], loop]));
+    const starts = new Map(loops.map((loop) => [firstOf(loop.body), loop]));
     const recorder = new Recorder(this, (step) => {
       if (this.setup.length < MOST_STEPS) this.setup.push(step);
       seen?.(step);
@@ -201,7 +201,7 @@ export class Trace {
       },
       before,
     );
-    recorder.open(this.#loop?.body[0]);
+    recorder.open(firstOf(this.#loop?.body ?? []));
     const ended = yield* this.#goOn((next) => recorder.stopAt(next));
     return { before, steps, after: ended.failure === undefined ? this.values() : before, ...ended };
   }
@@ -257,7 +257,7 @@ export class Trace {
   *#goOn(
     at: (next: Statement | undefined) => void,
   ): Generator<void, { readonly failure: Failure | undefined; readonly isLast: boolean }> {
-    const first = this.#loop?.body[0];
+    const first = firstOf(this.#loop?.body ?? []);
     // A loop that begins the body is at its head again in each of its own iterations.
     let isNew = first?.kind !== 'for' && first?.kind !== 'while';
     let work = 0;

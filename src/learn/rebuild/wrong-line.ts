@@ -1,7 +1,7 @@
 /* The search for the first wrong line of an iteration. */
 
 import { type Attempt, blameByFlow, blameByName, blameKnown, blameRepair, blameUpdates, type Place } from './blame.ts';
-import { judgeFactors, judgeSigns, updateOf } from './factors.ts';
+import { judgeFactors, judgeIdleUpdates, judgeNewWeights, judgeSigns, updateOf } from './factors.ts';
 import { commonFactor, type Fit } from './fit.ts';
 import { wrongHelperIn } from './helper-functions.ts';
 import { explainsAll, isOwnValue, likeliest, programsWithMistakes, stepWithValue } from './known-mistakes.ts';
@@ -12,6 +12,7 @@ import type { ReportDraft } from './report.ts';
 /** Finds the first wrong line. Where it calls a function that no network has, the mistake is in that function. */
 export function* findWrongLine(draft: ReportDraft, attempt: Attempt): Generator<void, void> {
   yield* findWrongStep(draft, attempt);
+  if (draft.fault === undefined) judgeIdleUpdates(draft, attempt.fit, attempt.pass);
   const { module, pass } = attempt;
   const { fault } = draft;
   const step = fault?.line === undefined ? undefined : pass.steps.find(({ line }) => draft.own(line) === fault.line);
@@ -21,9 +22,14 @@ export function* findWrongLine(draft: ReportDraft, attempt: Attempt): Generator<
 
 function* findWrongStep(draft: ReportDraft, attempt: Attempt): Generator<void, void> {
   const { fit, pass, trace, moment } = attempt;
-  if (judgeSigns(draft, fit, pass)) return;
+  if (judgeNewWeights(draft, fit, pass) || judgeSigns(draft, fit, pass)) return;
   const changed = fit.changes.filter(({ isZero }) => !isZero);
-  const isWrong = pass.failure !== undefined || (changed.length > 0 && commonFactor(changed) === undefined);
+  const isWithoutEffect =
+    changed.length === 0 &&
+    fit.changes.length > 0 &&
+    fit.changes.every(({ name }) => updateOf(pass, name) !== undefined);
+  const isWrong =
+    pass.failure !== undefined || isWithoutEffect || (changed.length > 0 && commonFactor(changed) === undefined);
   const repair = isWrong ? yield* findRepair(trace, moment, fit, pass) : undefined;
   if (repair === undefined && judgeFactors(draft, fit, pass)) return;
   const known = yield* programsWithMistakes(fit, pass.before);
