@@ -4,6 +4,7 @@ import { mistakeOf } from './mistakes.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import type { ReportDraft } from './report.ts';
+import { DRAWN_AGAIN } from './setup-marks.ts';
 import { numberText } from './values.ts';
 
 /** The last statement of the pass itself that changes a weight; in a function, the one that does it there. */
@@ -32,11 +33,7 @@ export function judgeNewWeights(draft: ReportDraft, fit: Fit, pass: Pass): boole
       first?.statement.kind === 'assign' && first.depth === 0 && ![...first.flow.reads].some((own) => arrays.has(own));
     const [before, after] = [pass.before.get(name), first?.values.get(name)];
     if (!isNew || before === undefined || after === undefined) continue;
-    draft.fail(
-      'values',
-      first.line,
-      `${name} gets new numbers in each iteration, and the loop never uses those that it has learned. Give it its first numbers before the loop.`,
-    );
+    draft.fail('values', first.line, DRAWN_AGAIN);
     return true;
   }
   return false;

@@ -11,6 +11,9 @@ import type { Step, Values } from './recorder.ts';
 import type { ReportDraft } from './report.ts';
 import { cellsText, isSame, shapeText, type Value } from './values.ts';
 
+export const DRAWN_AGAIN =
+  'The first weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.';
+
 /** Marks of the lines before the loop. */
 export function markSetup(draft: ReportDraft, network: Network, setup: readonly Step[]): void {
   const [X, y] = [valueOfRows(network.inputs), valueOfRows(network.targets)];
@@ -61,8 +64,7 @@ export function findRedrawnWeights(draft: ReportDraft, { body, source }: Module)
     });
     if (drawn === undefined) continue;
     const line = source.slice(0, drawn.from).split('\n').length;
-    const sentence =
-      'The first weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.';
+    const sentence = DRAWN_AGAIN;
     draft.fail('values', line, sentence);
     return true;
   }

@@ -127,7 +127,7 @@ describe('a line at a wrong place, or that does not run', () => {
       'a prediction that is rounded, whose slope is 0',
       [['l1 = sigmoid(l0 @ syn0)', 'l1 = np.round(sigmoid(l0 @ syn0))']],
       'l1 = np.round(sigmoid(l0 @ syn0))',
-      'l1 is the first value that is none of this network, on the way to an update that is wrong.',
+      'l1 has other numbers than the reference: with those of the reference, all updates are right.',
     ],
     [
       'a loop that is left too soon, before its update',
