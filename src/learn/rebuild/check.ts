@@ -80,12 +80,13 @@ function* judge(
   markSetup(draft, network, trace.setup);
   if (!('fit' in training)) {
     if (training.failure !== undefined) failRun(draft, module, source, training.failure);
-    else if (!findData(draft, network, trace.setup) && !findRedrawnWeights(draft, module))
+    else if (!findData(draft, network, trace) && !findRedrawnWeights(draft, module))
       judgeSetup(draft, network, trace.values(), trace.setup, !training.hasLoop);
     return;
   }
-  if (findData(draft, network, trace.setup)) return;
   const { fit, pass, moment } = training;
+  // Right updates have the right data, wherever the text keeps them: in pairs, in columns, in a call of the loop.
+  if (fit.factor === undefined && findData(draft, network, trace)) return;
   for (const values of [pass.before, ...pass.steps.map((step) => step.values)]) {
     for (const [name, { shape }] of values) if (shape.length > 0) draft.shapes[name] = shape.join('×');
   }

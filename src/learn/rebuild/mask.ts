@@ -44,7 +44,8 @@ export function maskIn(plain: Value, { steps }: Pick<Pass, 'steps'>): Value {
       // The layer times a mask is sure; an array of zeros and one other number may be a mask on its own.
       const isMask = masked !== undefined && !masked.cells.every((cell) => cell === 1);
       // A layer may be scaled in a line of its own.
-      if (isMask && (found === undefined || found.name === name)) found = { name, mask: masked };
+      const isSure = found !== undefined && (found.name === name || (isOneCell(found.mask) && !isOneCell(own)));
+      if (isMask && (found === undefined || isSure)) found = { name, mask: masked };
       if (shares?.cells.every((cell) => cell === 0)) isAllLeftOut = true;
       if (masked === undefined) scaled ??= twoLevels(own);
     }
@@ -53,6 +54,11 @@ export function maskIn(plain: Value, { steps }: Pick<Pass, 'steps'>): Value {
   // Zeros may also be an array that is filled later.
   if (isAllLeftOut && scaled === undefined) return { shape: plain.shape, cells: new Float64Array(plain.cells.length) };
   return scaled === undefined || scaled.cells.every((cell) => cell === 1) ? none : scaled;
+}
+
+/** True for one cell that is not 0: it is a multiple of the layer's cell, whatever the value is. */
+function isOneCell({ cells }: Value): boolean {
+  return cells.filter((cell) => cell !== 0).length === 1;
 }
 
 function ratio(one: Value, other: Value): Value | undefined {

@@ -9,6 +9,7 @@ import { flowOf, loopsOf, statementsByPlace } from './names.ts';
 import { type Network, sourceOf } from './networks.ts';
 import type { Step, Values } from './recorder.ts';
 import type { ReportDraft } from './report.ts';
+import type { Trace } from './trace.ts';
 import { cellsText, isSame, shapeText, type Value } from './values.ts';
 
 export const DRAWN_AGAIN =
@@ -26,18 +27,25 @@ export function markSetup(draft: ReportDraft, network: Network, setup: readonly 
 }
 
 /** True where the inputs or targets are not those of the level. */
-export function findData(draft: ReportDraft, network: Network, setup: readonly Step[]): boolean {
+export function findData(
+  draft: ReportDraft,
+  network: Network,
+  { setup, given }: Pick<Trace, 'setup' | 'given'>,
+): boolean {
   const wanted = [
     { what: 'inputs', name: 'X', value: valueOfRows(network.inputs) },
     { what: 'targets', name: 'y', value: valueOfRows(network.targets) },
   ] as const;
   for (const { what, name, value } of wanted) {
-    const isThere = setup.some(({ values }) => [...values.values()].some((own) => isSame(own, value)));
+    const isThere = [...given, ...setup.map(({ values }) => values)].some((values) =>
+      [...values.values()].some((own) => isSame(own, value)),
+    );
     if (isThere) continue;
     const step = setup.findLast(({ values }) => [...values].some(([own]) => own === name));
     const own = step?.values.get(name);
     if (step === undefined || own === undefined) {
-      draft.fail('values', undefined, `No name has the ${what} of this level, ${shapeText(value.shape)}.`);
+      const sentence = `The check does not find the ${what} of this level, ${shapeText(value.shape)}. It looks for one array or list that holds them all.`;
+      draft.fail('values', undefined, sentence);
       return true;
     }
     const isOut = name === 'y' && own.cells.some((cell) => cell < 0 || cell > 1);

@@ -25,6 +25,8 @@ const MOST_MEMORY = 8 * 2 ** 20;
 const MOST_WORK = 200_000;
 /** Statements of a pass that are kept. */
 const MOST_STEPS = 2000;
+/** Calls before the loop whose arguments are kept. */
+const MOST_CALLS = 200;
 
 export class Trace {
   readonly run: ScriptRun;
@@ -34,6 +36,8 @@ export class Trace {
   readonly #counters: ReadonlySet<string>;
   /** The statements before the loop. */
   readonly setup: Step[] = [];
+  /** The variables of each call before the loop, at its beginning: its arguments, and those of the functions around it. */
+  readonly given: Values[] = [];
   #printed = '';
   /** The depth of calls at the loop. */
   #depth = 0;
@@ -137,12 +141,15 @@ export class Trace {
       seen?.(step);
     });
     let work = 0;
+    let { depth } = this.run.state;
     for (;;) {
       const before = this.run.state.units;
       const stopped = yield* this.#step();
       work += this.run.state.units - before;
       const next = stopped === 'reached' ? this.#next : undefined;
       recorder.stopAt(next);
+      if (next !== undefined && this.run.state.depth > depth) this.#keepGiven();
+      depth = this.run.state.depth;
       if (stopped === 'input') return this.#failureOf('input');
       if (stopped === 'ended') return this.run.state.uncaught === null ? undefined : this.#failureOf('exception');
       if (work > MOST_WORK) return this.#failureOf('too long');
@@ -154,6 +161,13 @@ export class Trace {
         return loop;
       }
     }
+  }
+
+  #keepGiven(): void {
+    if (this.given.length >= MOST_CALLS) return;
+    const values = new Map<string, Value>();
+    for (const [name, value] of this.run.calls[0]?.variables ?? []) addValue(values, name, value);
+    this.given.push(values);
   }
 
   /** The names of objects at the loop: they are the same in all functions that the loop calls. */

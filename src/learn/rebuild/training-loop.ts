@@ -6,7 +6,6 @@ import { sourcesFor, valueOfRows } from './mapping.ts';
 import { type Loop, loopsOf } from './names.ts';
 import { type Network, sourceOf } from './networks.ts';
 import type { Failure, Pass } from './pass.ts';
-import type { Step } from './recorder.ts';
 import { Trace } from './trace.ts';
 import { fits, inLayoutOf, isSame, type Value } from './values.ts';
 
@@ -74,7 +73,7 @@ function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): 
       if (reached.kind !== 'too long' || rest.length === loops.length) failure = reached;
       break;
     }
-    const own = withOwnOrder(network, trace.setup);
+    const own = withOwnOrder(network, trace);
     const sources = sourcesFor(sourceOf(own), trace.values());
     if (sources.length > 0) {
       const moment = trace.save();
@@ -89,13 +88,13 @@ function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): 
     trace = new Trace(module);
     yield* trace.toLoop(loops);
   }
-  return { trace, network: withOwnOrder(network, trace.setup), hasLoop, failure };
+  return { trace, network: withOwnOrder(network, trace), hasLoop, failure };
 }
 
 /** The network with its rows, and its inputs, in the order of the learner's. */
-function withOwnOrder(network: Network, setup: readonly Step[]): Network {
+function withOwnOrder(network: Network, { setup, given }: Trace): Network {
   const [X, y] = [valueOfRows(network.inputs), valueOfRows(network.targets)];
-  const values = setup.flatMap((step) => [...step.values.values()]);
+  const values = [...given, ...setup.map((step) => step.values)].flatMap((own) => [...own.values()]);
   const has = (own: Value): boolean => values.some((value) => isSame(value, own));
   if (has(X) && has(y)) return network;
   // The last ones: rows may be shuffled after they are written.

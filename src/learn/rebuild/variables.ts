@@ -27,7 +27,9 @@ interface Part {
 /** The parts of a value that holds arrays; undefined for any other. */
 function partsOf(value: PythonValue, name: string): readonly Part[] | undefined {
   if (value instanceof List || value instanceof Tuple) {
-    const hasParts = value.items.some((item) => item instanceof NdArray || item instanceof Instance);
+    const hasParts = value.items.some(
+      (item) => item instanceof NdArray || item instanceof Instance || item instanceof Dict || isGroup(item),
+    );
     if (value.items.length > MOST_ITEMS || !hasParts) return undefined;
     return value.items.map((item, i) => ({
       name: `${name}[${i}]`,
@@ -54,6 +56,12 @@ function partsOf(value: PythonValue, name: string): readonly Part[] | undefined 
     }));
   }
   return undefined;
+}
+
+/** True for a list of arrays of different shapes, such as the weights and the bias of a layer. */
+function isGroup(value: PythonValue): boolean {
+  if (!(value instanceof List || value instanceof Tuple)) return false;
+  return value.items.some((item) => item instanceof NdArray) && numbersOf(value) === undefined;
 }
 
 /** Adds the numbers of a variable under its name, and those of its parts. */
