@@ -4,6 +4,8 @@
  * the ways through a text share the state of one run.
  */
 
+import { GENERATES } from '../../script/machine/frame.ts';
+import { FunctionObject, Generator as ScriptGenerator } from '../../script/machine/functions.ts';
 import type { Moment } from '../../script/machine/moment.ts';
 import { ScriptRun } from '../../script/machine/script-run.ts';
 import type { Value as PythonValue } from '../../script/machine/values.ts';
@@ -41,6 +43,8 @@ export class Trace {
   #printed = '';
   /** The depth of calls at the loop. */
   #depth = 0;
+  /** The generator that the loop is in. */
+  #generator: ScriptGenerator | undefined;
   #names: ObjectNames = new Map();
   #loop: Loop | undefined;
   /** The last statement of the loop's body that has begun. */
@@ -80,10 +84,21 @@ export class Trace {
     return this.#statements.get(code.placeOf(ip).from);
   }
 
-  /** The variables of the innermost call of the text, and the global ones. */
+  /** The variables of the innermost call of the text, the global ones, and those that functions and a generator keep. */
   #variables(): ReadonlyMap<string, PythonValue> {
-    const globals = this.#main.variables();
-    return new Map(this.run.state.depth > 0 ? [...globals, ...(this.run.calls[0]?.variables ?? [])] : globals);
+    const { state, calls } = this.run;
+    const variables = new Map<string, PythonValue>(this.#main.variables());
+    if (state.depth > 0) for (const [name, value] of calls[0]?.variables ?? []) variables.set(name, value);
+    if (this.#isWaiting()) for (const [name, value] of keptBy(this.#generator)) variables.set(name, value);
+    for (const value of [...variables.values()].filter((own) => own instanceof FunctionObject)) {
+      for (const [name, own] of keptBy(value)) if (!variables.has(name)) variables.set(name, own);
+    }
+    return variables;
+  }
+
+  /** True where the loop is one of a generator, which has yielded: the loop goes on when the next value is asked for. */
+  #isWaiting(): boolean {
+    return this.run.state.depth < this.#depth && this.#generator?.state === 'waiting';
   }
 
   /** All variables that have numbers, without those that loops count with. */
@@ -274,6 +289,8 @@ export class Trace {
     const first = firstOf(this.#loop?.body ?? []);
     // A loop that begins the body is at its head again in each of its own iterations.
     let isNew = first?.kind !== 'for' && first?.kind !== 'while';
+    const frame = this.run.state.frames[this.#depth];
+    this.#generator = frame?.kind === GENERATES && frame.extra instanceof ScriptGenerator ? frame.extra : undefined;
     let work = 0;
     for (;;) {
       const before = this.run.state.units;
@@ -288,6 +305,10 @@ export class Trace {
       }
       if (work > MOST_WORK) return { failure: this.#failureOf('too long'), isLast: true };
       const next = this.#next;
+      if (this.#isWaiting()) {
+        at(next);
+        continue;
+      }
       if (state.depth < this.#depth || (state.depth === this.#depth && next !== undefined && !this.#isInLoop(next))) {
         at(undefined);
         return { failure: undefined, isLast: true };
@@ -308,5 +329,18 @@ export class Trace {
 
   #failureOf(kind: Failure['kind']): Failure {
     return failureOf(kind, this.run, this.#main, (from) => this.lineOf(from));
+  }
+}
+
+/** The variables that a function has from the function around it, or a generator that waits has of its own. */
+function* keptBy(value: PythonValue | undefined): Generator<readonly [name: string, value: PythonValue], void> {
+  const isGenerator = value instanceof ScriptGenerator;
+  if (!isGenerator && !(value instanceof FunctionObject)) return;
+  const { code, closure } = isGenerator ? value.fn : value;
+  const held = isGenerator ? value.saved : closure;
+  for (const [i, name] of code.slots.slice(isGenerator ? 0 : code.firstFree).entries()) {
+    const slot = held[i];
+    const own = slot instanceof Cell ? slot.value : slot;
+    if (own !== undefined && !name.startsWith('.')) yield [name, own];
   }
 }
