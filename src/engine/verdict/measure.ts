@@ -97,7 +97,7 @@ export interface Measured {
 }
 
 /**
- * Reads the error matrix once, row by row.
+ * Reads the error matrix row by row: once, and again where no row is predicted as another class.
  * @param margin the distance from its target within which a prediction is right.
  * @param areClasses true for classes. When rows of another class than predicted exist, they are the only ones listed.
  */
@@ -107,13 +107,13 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
   const predictionOf = (cell: number): number => predicted?.data[cell] ?? target.data[cell]! - data[cell]!;
   worstMisses.clear();
   worstOfClass.clear();
-  const outputs = areClasses ? new Float64Array(columns) : undefined;
+  // The predictions of a row, where the program has no matrix of them.
+  const outputs = areClasses && predicted === undefined ? new Float64Array(columns) : undefined;
   let excess = 0;
   let wrong = 0;
   let worst = 0;
   for (let row = 0; row < rows; row++) {
-    let largest = margin;
-    let column = -1;
+    const wrongBefore = wrong;
     const start = row * columns;
     for (let output = 0; output < columns; output++) {
       const miss = Math.abs(data[start + output]!);
@@ -122,21 +122,18 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
       wrong++;
       const over = Math.min(miss, LARGEST_MISS) - margin;
       excess += over * over;
-      if (miss > largest) {
-        largest = miss;
-        column = output;
-      }
     }
-    if (column === -1) continue;
-    worstMisses.add(largest, row, column, NO_CLASS);
-    if (outputs === undefined) continue;
-    for (let output = 0; output < columns; output++) outputs[output] = predictionOf(start + output);
+    if (!areClasses || wrong === wrongBefore) continue;
+    if (outputs !== undefined) {
+      for (let output = 0; output < columns; output++) outputs[output] = predictionOf(start + output);
+    }
     const own = classOf(target.data, row, columns);
-    const taken = classOf(outputs, 0, columns);
+    const taken = predicted === undefined ? classOf(outputs!, 0, columns) : classOf(predicted.data, row, columns);
     if (own === taken || own === -1 || taken === -1) continue;
     const ownOutput = columns === 1 ? 0 : own;
     worstOfClass.add(Math.abs(data[start + ownOutput]!), row, ownOutput, taken);
   }
+  if (wrong > 0 && worstOfClass.length === 0) listWorstMisses(error, margin);
   const listed = worstOfClass.length > 0 ? worstOfClass : worstMisses;
   const misses: Miss[] = [];
   for (let place = 0; place < listed.length; place++) {
@@ -150,6 +147,22 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
   }
   const flat = wrong === 0 ? 0 : slopes.flatAmong(data, margin) / wrong;
   return { excess: excess / data.length, wrong, worst, misses, flat };
+}
+
+/** Lists the largest miss of each row. */
+function listWorstMisses({ rows, columns, data }: Values['error'], margin: number): void {
+  for (let row = 0; row < rows; row++) {
+    let largest = margin;
+    let column = -1;
+    for (let output = 0; output < columns; output++) {
+      const miss = Math.abs(data[row * columns + output]!);
+      if (miss > largest) {
+        largest = miss;
+        column = output;
+      }
+    }
+    if (column !== -1) worstMisses.add(largest, row, column, NO_CLASS);
+  }
 }
 
 /** Misses that differ by less than this share are equal: rounding errors decide nothing. */
