@@ -80,6 +80,7 @@ function* judge(
   markSetup(draft, network, trace.setup);
   if (!('fit' in training)) {
     if (training.failure !== undefined) failRun(draft, module, source, training.failure);
+    else if (training.vector !== undefined) draft.missing = vectorWords(training.vector);
     else if (!findData(draft, network, trace) && !findRedrawnWeights(draft, module))
       judgeSetup(draft, network, trace.values(), trace.setup, !training.hasLoop);
     return;
@@ -133,6 +134,11 @@ function* judge(
   draft.hasRightErrors = true;
   yield draft.report();
   yield* quiet(checkDigits(draft, trace, network, fit, digits === 'all'));
+}
+
+function vectorWords(vector: string): ReportDraft['missing'] {
+  const sentence = `${vector} has as many numbers as all weights together. The check follows weights in one vector only where all updates are right, so it does not judge these lines. Give each layer a matrix of its own.`;
+  return { label: 'setup', sentence, mistake: undefined };
 }
 
 /** The values of a generator, without what it yields. */

@@ -5,7 +5,7 @@ import type { MistakeId } from './mistakes.ts';
 import { loopsOf } from './names.ts';
 import type { Network } from './networks.ts';
 import type { Step, Values } from './recorder.ts';
-import { Trace } from './trace.ts';
+import { type Slice, Trace } from './trace.ts';
 import { isSame, type Value } from './values.ts';
 import type { Whole } from './whole.ts';
 
@@ -45,7 +45,7 @@ export function equalWeights({ source, start }: Fit): readonly string[] {
 export function* findSetupMistake(
   { module }: Extract<Whole, { fault?: undefined }>,
   network: Network,
-  { names, start, source }: Fit,
+  { names, start, source, slices }: Fit,
   setup: readonly Step[],
 ): Generator<void, SetupMistake | undefined> {
   const weights = source.program.roles.layers.map((layer) => layer.weights);
@@ -59,7 +59,7 @@ export function* findSetupMistake(
     let [low, most] = [0, 0];
     let drawn = false;
     for (const seed of SEEDS) {
-      const values = yield* firstValues(module, { seed });
+      const values = yield* firstValues(module, { seed, slices });
       for (const [i, name] of learnerNames.entries()) {
         const value = values?.get(name);
         if (value === undefined) return undefined;
@@ -77,7 +77,7 @@ export function* findSetupMistake(
     ({ values, flow }) => learnerNames.some((name) => values.has(name)) && [...flow.reads].length > 1,
   );
   if (!reads || data.size === 0) return undefined;
-  const grown = yield* firstValues(module, { extraRow: network });
+  const grown = yield* firstValues(module, { extraRow: network, slices });
   if (grown === undefined) return undefined;
   const before = new Map(learnerNames.map((name, i) => [name, own[i]]));
   const parameters = weights.filter((_, i) => {
@@ -96,9 +96,13 @@ function namesOf(values: Values, network: Network): readonly string[] {
 /** The values before the loop, with another seed, or with the last row of the data twice. */
 function* firstValues(
   module: Extract<Whole, { fault?: undefined }>['module'],
-  { seed, extraRow }: { readonly seed?: number; readonly extraRow?: Network },
+  {
+    seed,
+    extraRow,
+    slices,
+  }: { readonly seed?: number; readonly extraRow?: Network; readonly slices: readonly Slice[] | undefined },
 ): Generator<void, Values | undefined> {
-  const trace = new Trace(module, { seed });
+  const trace = new Trace(module, { seed, slices });
   const data = extraRow === undefined ? [] : [valueOfRows(extraRow.inputs), valueOfRows(extraRow.targets)];
   const reached = yield* trace.toLoop(loopsOf(module.body), ({ values }) => {
     const more = [...values].filter(([, value]) =>

@@ -5,6 +5,7 @@ import { parametersOf, type Source } from './networks.ts';
 import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { type Quantity, type ReferenceRun, runFrom, type Start } from './reference.ts';
+import type { Slice } from './trace.ts';
 import { difference, factorBetween, fits, inLayoutOf, type Value } from './values.ts';
 
 /** The relative distance up to which two updates count as equal. It is wide, since updates are differences of weights. */
@@ -38,6 +39,8 @@ export interface Fit {
   readonly changes: readonly Change[];
   /** The common factor of all updates; undefined where a direction is wrong or factors differ. */
   readonly factor: number | undefined;
+  /** Where one vector has all weights: its parts. */
+  readonly slices?: readonly Slice[];
 }
 
 /** The best match of a value: itself rather than a multiple, a line of the program rather than a part of one. */

@@ -59,7 +59,7 @@ export function* checkIterations(
  * @returns false where an iteration is wrong
  */
 function* oneByOne(draft: ReportDraft, module: Module, fit: Fit, count: number): Generator<void, boolean> {
-  const trace = new Trace(module);
+  const trace = new Trace(module, { slices: fit.slices });
   let loops = loopsOf(module.body);
   // The loop that trains is the one at whose entry the weights are there.
   for (;;) {

@@ -22,7 +22,7 @@ interface Printed {
 /** Fails where the first printed error is not an error of the network. With dropout nothing is judged: the mask of the error is not known. */
 export function* checkPrintedErrors(draft: ReportDraft, module: Module, loop: Loop, fit: Fit): Generator<void, void> {
   if (!/\bprint\b/.test(module.source) || fit.mask !== undefined) return;
-  const trace = new Trace(module);
+  const trace = new Trace(module, { slices: fit.slices });
   const reached = yield* trace.toLoop([loop]);
   if (reached === undefined || 'message' in reached) return;
   let before = weightsOf(fit.source, fit.names, trace.values());

@@ -30,7 +30,16 @@ const MOST_STEPS = 2000;
 /** Calls before the loop whose arguments are kept. */
 const MOST_CALLS = 200;
 
+/** A part of a vector that holds the weights of all layers, as a value of its own: `theta[0:12]`, 3×4. */
+export interface Slice {
+  readonly name: string;
+  readonly of: string;
+  readonly from: number;
+  readonly shape: readonly [number, number];
+}
+
 export class Trace {
+  readonly #slices: readonly Slice[];
   readonly run: ScriptRun;
   readonly #tree: Module;
   readonly #statements: ReadonlyMap<number, Statement>;
@@ -51,7 +60,11 @@ export class Trace {
   #last: Statement | undefined;
 
   /** @param seed in place of the first seed of the text. */
-  constructor(tree: Module, { seed }: { readonly seed?: number | undefined } = {}) {
+  constructor(
+    tree: Module,
+    { seed, slices = [] }: { readonly seed?: number | undefined; readonly slices?: readonly Slice[] | undefined } = {},
+  ) {
+    this.#slices = slices;
     this.#tree = tree;
     this.#statements = statementsByPlace(tree.body);
     this.#counters = new Set(
@@ -106,6 +119,10 @@ export class Trace {
     const values = new Map<string, Value>();
     for (const [name, value] of this.#variables())
       if (!this.#counters.has(name)) addValue(values, name, value, this.#names);
+    for (const { name, of, from, shape } of this.#slices) {
+      const cells = values.get(of)?.cells.slice(from, from + shape[0] * shape[1]);
+      if (cells?.length === shape[0] * shape[1]) values.set(name, { shape, cells });
+    }
     return values;
   }
 

@@ -2,11 +2,11 @@
 import type { Moment } from '../../script/machine/moment.ts';
 import type { Module } from '../../script/syntax/tree.ts';
 import { bestFit, type Fit } from './fit.ts';
-import { sourcesFor, valueOfRows } from './mapping.ts';
+import { parameterShapes, sourcesFor, valueOfRows } from './mapping.ts';
 import { type Loop, loopsOf } from './names.ts';
 import { type Network, sourceOf } from './networks.ts';
 import type { Failure, Pass } from './pass.ts';
-import { Trace } from './trace.ts';
+import { type Slice, Trace } from './trace.ts';
 import { fits, inLayoutOf, isSame, type Value } from './values.ts';
 
 /** A text at its training loop, after one iteration. */
@@ -27,6 +27,8 @@ export interface NoTraining {
   readonly network: Network;
   readonly hasLoop: boolean;
   readonly failure: Failure | undefined;
+  /** The name of a vector that has as many numbers as all weights together. */
+  readonly vector?: string;
 }
 
 /** Loops that are tried in the place of one whose iteration is not right. */
@@ -36,7 +38,8 @@ const MOST_LOOPS = 5;
 export function* findTraining(module: Module, network: Network): Generator<void, Training | NoTraining> {
   const loops = loopsOf(module.body);
   const first = yield* trainingIn(module, network, loops);
-  if (!('fit' in first) || first.fit.factor !== undefined) return first;
+  if (!('fit' in first)) return yield* withVector(module, first, loops);
+  if (first.fit.factor !== undefined) return first;
   let [best, most] = [first, score(first)];
   for (const loop of loops.slice(0, MOST_LOOPS)) {
     const other = yield* trainingIn(module, network, [loop]);
@@ -89,6 +92,35 @@ function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): 
     yield* trace.toLoop(loops);
   }
   return { trace, network: withOwnOrder(network, trace), hasLoop, failure };
+}
+
+/** The training with all weights in one vector, layer by layer, or the weights before the biases; only where its updates are right. */
+function* withVector(module: Module, none: NoTraining, loops: readonly Loop[]): Generator<void, Training | NoTraining> {
+  if (none.failure !== undefined || !none.hasLoop) return none;
+  const { network } = none;
+  const shapes = [...parameterShapes(sourceOf(network)).values()];
+  const size = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+  const isVector = ({ shape, cells }: Value): boolean => cells.length === size && shape.some((own) => own === size);
+  const vector = [...none.trace.values()].find(([, value]) => isVector(value))?.[0];
+  if (vector === undefined || shapes.length < 2) return none;
+  for (const order of [shapes, shapes.toSorted(([one], [other]) => Number(one === 1) - Number(other === 1))]) {
+    let from = 0;
+    const slices = order.map((shape): Slice => {
+      const to = from + shape[0] * shape[1];
+      const slice = { name: `${vector}[${from}:${to}]`, of: vector, from, shape };
+      from = to;
+      return slice;
+    });
+    const trace = new Trace(module, { slices });
+    const loop = yield* trace.toLoop(loops);
+    if (loop === undefined || 'message' in loop) break;
+    const moment = trace.save();
+    const sources = sourcesFor(sourceOf(network), trace.values());
+    const pass = yield* trace.pass();
+    const fit = yield* bestFit(sources, pass);
+    if (fit?.factor !== undefined) return { trace, loop, network, moment, pass, fit: { ...fit, slices } };
+  }
+  return { ...none, vector };
 }
 
 /** The network with its rows, and its inputs, in the order of the learner's. */

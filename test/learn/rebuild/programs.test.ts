@@ -37,3 +37,23 @@ describe('a wrong program of a learner', () => {
     expect(marks.filter(({ line, mark }) => mark === 'right' && wrong.includes(line))).toEqual([]);
   });
 });
+
+describe('a program whose weights are in one vector', () => {
+  it('has no ✗ where its updates are wrong, and a sentence that says why', () => {
+    const text = readFileSync(`${folder}/right/three-layers--one-vector.py`, 'utf8').replace('theta + ', 'theta - ');
+    const { solved, fault, missing } = checked(text, 'three-layers');
+    expect({ solved, fault }).toEqual({ solved: false, fault: undefined });
+    expect(missing?.sentence).toContain('theta has as many numbers as all weights together');
+  });
+});
+
+describe('a right program in a form of its own', () => {
+  it.each([
+    'three-layers--dataclass-arguments.py',
+    'dropout--zeroed-in-place.py',
+    'bias--list-of-dicts.py',
+    'three-layers--generator-steps.py',
+  ])('is solved: %s', (file) => {
+    expect(checked(readFileSync(`${folder}/right/${file}`, 'utf8'), networkIn(file)).solved).toBe(true);
+  });
+});
