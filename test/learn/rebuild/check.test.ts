@@ -166,7 +166,9 @@ function lineOfMistake(id: MistakeId, name: (typeof networkNames)[number], wrong
     line === other[at] ? [] : [at + 1 + helpers.length - right.helpers.length],
   );
   if (id === 'no-update') return undefined;
-  return id === 'alpha-in-deltas' || id === 'update-too-soon' ? changed[1] : changed[0];
+  // The line that the update has taken the place of reads the new weights.
+  if (id === 'update-too-soon') return own.indexOf(other[(changed[0] as number) - 1] as string) + 1;
+  return id === 'alpha-in-deltas' ? changed[1] : changed[0];
 }
 
 describe('a shape that does not fit', () => {
@@ -202,11 +204,10 @@ describe('each known mistake', () => {
     const line = report.fault?.line;
     expect({ id, text, line }).toEqual({ id, text, line: lineOfMistake(id, name, own) });
     const sentence = report.fault?.sentence ?? report.missing?.sentence ?? '';
-    expect(sentence).toContain(
-      mistakeOf(id)
-        .sentence(sourceOf(networkOf(name)))
-        .slice(0, 30),
-    );
+    // A program whose only update is missing is an unfinished one.
+    const isUnfinished = id === 'no-update' && name === 'two-layers';
+    const known = isUnfinished ? 'Next: the updates.' : mistakeOf(id).sentence(sourceOf(networkOf(name)));
+    expect(sentence).toContain(known.slice(0, 30));
   });
 });
 
