@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { huntedMistakes } from '../../src/learn/rebuild/levels.ts';
 import { LIMIT_MS } from '../limit.ts';
 import { run } from './run.ts';
 import { open } from './terminal.ts';
@@ -110,21 +111,22 @@ describe('the network rebuilt on the screen', () => {
     expect((await terminal.exit()).exitCode).toBe(0);
   });
 
-  test('a bug hunt goes from one program to the next, and on where it was left', async () => {
-    const terminal = open(['learn', 'hunt', 'two-layers', '--seed', '1'], start);
+  test('a bug hunt goes to the next program, and begins again with the first that is not mended', async () => {
+    const seed = huntedMistakes('two-layers').indexOf('flat-target') + 1;
+    const terminal = open(['learn', 'hunt', 'two-layers', '--seed', String(seed)], start);
     await terminal.waitFor('This program stops: ValueError');
     // The target as a column.
     terminal.press(`\x1b[B\x1b[F${'\x7f'.repeat(13)}[[0], [0], [1], [1]])`);
     await terminal.waitFor('Found and mended. It was a target of one axis.');
     terminal.press('\r');
-    await terminal.waitFor('program 2 of');
+    await terminal.waitFor(`program ${seed + 1} of`);
     await terminal.waitFor('In 1,000 iterations its mean error');
     terminal.press('\x11');
     const ending = await terminal.exit();
     expect(ending).toMatchObject({ exitCode: 0, alternateScreen: false, cursorVisible: true, modesRestored: true });
     expect(ending.lines.join('\n')).toContain('Bug hunt: 1 mistake found.');
     const next = open(['learn', 'hunt'], start);
-    await next.waitFor('program 2 of');
+    await next.waitFor('program 1 of');
     next.press('\x11');
     expect((await next.exit()).exitCode).toBe(0);
   });

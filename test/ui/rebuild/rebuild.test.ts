@@ -285,7 +285,8 @@ describe('the rebuild on the screen', () => {
     [80, 24],
     [44, 14],
   ])('says all of a bug hunt in pages at %i columns and %i rows', (columns, rows) => {
-    const { model, press, unchecked } = opened({ network: 'two-layers', level: 'hunt' }, { columns, rows });
+    const flat = huntedMistakes('two-layers').indexOf('flat-target') + 1;
+    const { model, press, unchecked } = opened({ network: 'two-layers', level: 'hunt' }, { columns, rows }, flat);
     model();
     press('ctrl+t', 'ctrl+t', 'ctrl+t');
     let screens = screenOf(unchecked());
