@@ -22,6 +22,8 @@ import { operatorLoops, reduceInto } from './kernels.ts';
 import type { CellOperator } from './lower.ts';
 import type { Matrix } from './matrix.ts';
 
+/* One file, though it is long: each kind of expression has its explanation. */
+
 /** One cell of a matrix, rows and columns counted from 0. */
 export interface Cell {
   readonly row: number;

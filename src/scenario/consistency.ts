@@ -41,7 +41,7 @@ export function isFlat(rows: readonly unknown[]): boolean {
   return rows.length > 0 && rows.every((row) => typeof row === 'number');
 }
 
-/** The number of columns that most rows have; the first of equally frequent ones. Undefined when no row has any. */
+/** The number of columns that most rows have; of two that are equally frequent, the first. Undefined where all rows are empty. */
 function widthOf(rows: readonly unknown[]): number | undefined {
   const rowsOfWidth = new Map<number, number>();
   for (const row of rows) {

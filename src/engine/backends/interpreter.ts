@@ -13,6 +13,8 @@ import { multiplySingleInto, singleLoop } from '../single-kernels.ts';
 import { asView, transposed, type View } from '../views.ts';
 import type { Backend, WatchedValue } from './backend.ts';
 
+/* One file, though it is long: each kind of operation is bound to its kernel. */
+
 /** Calls of kernels in the order in which they run. */
 type KernelCalls = readonly (() => void)[];
 

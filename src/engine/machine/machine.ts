@@ -21,6 +21,8 @@ import { numpyRandom } from '../random.ts';
 import { type Spacing, spacingOf, workOf } from '../work.ts';
 import { carriedValues, nothingCarried } from './carried-values.ts';
 
+/* One file, though it is long: one class, and the order of the numbers in its saved states. */
+
 /** The examples that a program learns from, and the seed of all random numbers. */
 export interface Givens extends Examples {
   readonly seed: number;

@@ -1,5 +1,6 @@
 /*
  * Reading arrays from files of the script's folder: text, .npy and .npz. Writing is refused.
+ * A quarter of the file is the table of NumPy's functions, with their options.
  */
 import { readNpy } from '../../formats/npy.ts';
 import { readNpz } from '../../formats/npz.ts';

@@ -1,5 +1,6 @@
 /*
  * Arrays as text, as NumPy prints them: one notation and one width for all elements, wrapped lines, a summary of large arrays.
+ * One file, since the notation decides the width, and the width where lines end.
  */
 import { MOST_MEMORY, memoryError } from '../machine/bounds.ts';
 import { float32Repr, floatRepr, positional, python2Float, scientific } from '../machine/float-text.ts';

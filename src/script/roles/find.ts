@@ -5,6 +5,7 @@
  * prediction is the side that depends on them in the first difference whose other side does not; the other side is the target. An
  * iteration is a pass of the loop that carries the most weights, of the outermost one where several carry the same. A value that a pass
  * carries on the way to its own prediction, such as the hidden state of a recurrent network, is memory.
+ * One file, since each role narrows the search for the next.
  */
 import { Code } from '../machine/code.ts';
 import * as op from '../machine/opcodes.ts';

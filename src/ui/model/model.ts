@@ -28,6 +28,8 @@ import type { InputPair } from './plane-inputs.ts';
 import type { Question } from './prompt.ts';
 import type { AskedSweep, FormerRun, SweepState } from './sweep.ts';
 
+/* One file, though it is long: the whole state of the dashboard, a field each with its meaning. */
+
 /** The subject of a run with its names, as the dashboard shows it. */
 export type ShownSubject = Subject & Appearance;
 

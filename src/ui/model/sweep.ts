@@ -20,6 +20,7 @@ import {
 /*
  * The sweep beside the run on the screen: many runs with other seeds and settings, which the map shows. Threads of the command train
  * them; the model gives orders as effects, and hears news as messages.
+ * One file, though it is long: orders, news and the state that they change.
  */
 
 /** An order to the threads of a sweep. */

@@ -193,7 +193,7 @@ function namesOf(names: readonly string[], count: number): readonly string[] {
   return count === 1 ? ['y'] : Array.from({ length: count }, (_, output) => `y${output + 1}`);
 }
 
-/** The values with those of an unfinished iteration in place of the present ones, as far as it has any. */
+/** The values of the layers: those that the unfinished iteration has computed, otherwise the present ones. */
 function shownValues(values: ShownValues, soFar: SoFar | undefined): ShownValues {
   if (soFar === undefined || values.example === undefined) return values;
   return { ...values, layers: values.layers.map((layer, index) => soFar.layers[index] ?? layer) };

@@ -17,6 +17,7 @@ import { log, log1p, sineOrCosine } from './pair-functions.ts';
 
 /*
  * Functions of pairs of doubles, two cells of a matrix at a time. Each lane has the bits of the function in TypeScript.
+ * One file, since it is one class: the writer that all kernels share.
  */
 
 /** Pairs of doubles in local variables. Only the first lane of the last pair counts where the number of cells is odd. */

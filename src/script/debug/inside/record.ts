@@ -2,7 +2,7 @@
  * A statement as it runs: the values of its parts are read from the stack, after the instructions that give them. Nothing is computed
  * twice. Arrays change in place later, so values are copied when they are seen.
  *
- * A third of the file is tables: the shapes of a record, and the instructions by what they do to the stack.
+ * One file, though it is long. A third of it is tables: the shapes of a record, and the instructions by what they do to the stack.
  */
 import { ClassObject } from '../../machine/classes.ts';
 import type { Code } from '../../machine/code.ts';
