@@ -171,6 +171,27 @@ describe('the network rebuilt on the screen', () => {
     expect(existsSync(draft)).toBe(false);
   });
 
+  test('two windows say that they show the same level, and both texts are there later', async () => {
+    const own = { ...start, env: { XDG_STATE_HOME: join(folder, 'windows') } };
+    const first = open(['learn', 'rebuild'], own);
+    await first.waitFor('Type over a blank');
+    first.press('one');
+    const second = open(['learn', 'rebuild'], own);
+    await Promise.all([second, first].map((window) => window.waitFor('This is open in another window, too.')));
+    second.press('two');
+    await second.waitFor('sigmoid(two');
+    for (const window of [first, second]) {
+      window.press('\x11');
+      expect((await window.exit()).exitCode).toBe(0);
+    }
+    const later = open(['learn', 'rebuild'], own);
+    await later.waitFor('sigmoid(two');
+    later.press('\x18');
+    await later.waitFor('sigmoid(one');
+    later.press('\x11');
+    await later.exit();
+  });
+
   test('a hostile text is given up, and typing goes on', async () => {
     const terminal = open(['learn', 'rebuild', '--level', 'nothing'], start);
     await terminal.waitFor('Write everything');

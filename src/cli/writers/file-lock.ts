@@ -17,6 +17,7 @@ interface Holder extends ProcessName {
 
 /** The locks of this process. */
 const held = new Set<string>();
+let isReleasedAtExit = false;
 /** Attempts to take a lock that other processes take and leave at the same time. */
 const MOST_TRIES = 5;
 
@@ -32,7 +33,8 @@ export function lockFile(file: string, role: string): ValueFault | undefined {
   const own = textOf({ ...ownProcess(), host: hostname() });
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     if (writeWhole(lock, own, 'create') === undefined || textIn(lock) === own) {
-      if (held.size === 0) process.once('exit', releaseAll);
+      if (!isReleasedAtExit) process.once('exit', releaseAll);
+      isReleasedAtExit = true;
       held.add(lock);
       return undefined;
     }
@@ -43,6 +45,20 @@ export function lockFile(file: string, role: string): ValueFault | undefined {
     removeStale(lock, found);
   }
   return undefined;
+}
+
+/** Gives the lock of a file back. */
+export function unlockFile(file: string): void {
+  const lock = lockOf(file);
+  if (lock !== undefined && held.delete(lock)) released(lock);
+}
+
+/** True for a file that a living process other than this one has locked. */
+export function isLockedElsewhere(file: string): boolean {
+  const lock = lockOf(file);
+  const text = lock === undefined || held.has(lock) ? undefined : textIn(lock);
+  const holder = text === undefined ? undefined : holderIn(text);
+  return holder !== undefined && isHeld(holder);
 }
 
 /** Time to wait for a lock that another process has for one change. */
@@ -148,9 +164,11 @@ function removeStale(lock: string, text: string): void {
 }
 
 function releaseAll(): void {
-  for (const lock of held) {
-    try {
-      rmSync(lock, { force: true });
-    } catch {}
-  }
+  for (const lock of held) released(lock);
+}
+
+function released(lock: string): void {
+  try {
+    rmSync(lock, { force: true });
+  } catch {}
 }

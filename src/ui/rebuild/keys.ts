@@ -51,6 +51,12 @@ export const bindings: readonly Binding[] = [
     words: byStep('begin this level again', 'begin this program again'),
     message: { type: 'levelAsked', step: 0 },
   },
+  {
+    keys: ['ctrl+x'],
+    shown: 'ctrl+x',
+    words: byStep('other kept text of this level', 'other kept text of this program'),
+    message: { type: 'otherAsked' },
+  },
   { keys: ['ctrl+z', 'ctrl+_'], shown: 'ctrl+z', words: 'undo', message: { type: 'undone' } },
   { keys: ['ctrl+y'], shown: 'ctrl+y', words: 'redo', message: { type: 'redone' } },
   { keys: ['ctrl+g'], shown: 'ctrl+g', words: 'these keys', message: { type: 'helpToggled' } },

@@ -90,6 +90,7 @@ export type Message =
   | { readonly type: 'helpToggled' }
   | { readonly type: 'pageTurned' }
   | { readonly type: 'levelAsked'; readonly step: 1 | -1 | 0 }
+  | { readonly type: 'otherAsked' }
   /** The text was kept, or could not be. */
   | { readonly type: 'kept'; readonly problem: string | undefined }
   | { readonly type: 'told'; readonly notice: string }
@@ -111,6 +112,8 @@ export type Effect =
       readonly seed: number;
     }
   | { readonly type: 'openLevel'; readonly step: 1 | -1 | 0 }
+  /** Opens another text of the level. */
+  | { readonly type: 'openOther' }
   | { readonly type: 'quit' };
 
 /** A level at its beginning, or at its draft. @param version that of the model before: versions go on from level to level. */

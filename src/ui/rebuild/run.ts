@@ -18,12 +18,16 @@ import { update } from './update.ts';
 export interface Drafts {
   /** The text of a level, if there is one, and a sentence about it. */
   read(level: Level): Pick<OpenedLevel, 'draft' | 'notice'>;
+  /** Another text of the same level, in place of that of `read`; undefined where there is none. */
+  other(level: Level): Pick<OpenedLevel, 'draft' | 'notice'> | undefined;
   /**
    * Keeps the text of a level, in place of the one before.
    * @param text undefined for a level without a text to keep.
-   * @returns why it cannot be kept; undefined where it is.
+   * @returns why it cannot be kept, or a sentence about the way in which it is.
    */
-  keep(level: Level, text: string | undefined): string | undefined;
+  keep(level: Level, text: string | undefined): { readonly problem?: string; readonly notice?: string };
+  /** Calls back with a sentence when the level is opened in another window. Returns a function that ends it. */
+  watch(level: Level, told: (notice: string) => void): () => void;
 }
 
 export interface RebuildScreenOptions {
@@ -58,6 +62,8 @@ const QUIET_MS = 120;
 
 /** The time from a change of a text until it is kept, in ms. */
 const KEEP_MS = 400;
+
+const NO_OTHER = 'There is no other text here that this window can open.';
 
 /** Shows the rebuild until it ends. Any end leaves the terminal as it was before. */
 export function runRebuild(options: RebuildScreenOptions): Promise<Ending<RebuildModel>> {
@@ -120,11 +126,14 @@ function connect(
   let timer: NodeJS.Timeout | undefined;
   let keepTimer: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
-  const keep = (own = model): string | undefined => {
+  const keep = (): string | undefined => {
     clearTimeout(keepTimer);
     keepTimer = undefined;
-    return drafts.keep(own.level, writtenDraft(own, performance.now()));
+    const { problem, notice } = drafts.keep(model.level, writtenDraft(model, performance.now()));
+    if (notice !== undefined) dispatch({ type: 'told', notice });
+    return problem;
   };
+  const watchLevel = (): (() => void) => drafts.watch(model.level, (notice) => dispatch({ type: 'told', notice }));
   const keepNow = (): void => {
     const problem = keep();
     if (problem !== model.unkept) dispatch({ type: 'kept', problem });
@@ -147,6 +156,9 @@ function connect(
         case 'openLevel':
           open(effect.step, message);
           break;
+        case 'openOther':
+          openOther(message);
+          break;
         case 'quit': {
           const problem = keep();
           if (problem === undefined || model.isWarned) life.quit(model);
@@ -155,6 +167,17 @@ function connect(
         }
       }
     }
+  };
+  const openOther = (message: Message): void => {
+    const problem = keep();
+    if (problem !== undefined && !model.isWarned) {
+      warn(problem, message);
+      return;
+    }
+    const { level, place, symptom } = model;
+    const other = drafts.other(level);
+    if (other === undefined) dispatch({ type: 'told', notice: NO_OTHER });
+    else dispatch({ type: 'levelOpened', level, place, symptom, ...other, now: performance.now() });
   };
   /** Refuses a message that would lose the text. The same message again is obeyed. */
   const warn = (problem: string, message: Message): void => {
@@ -173,9 +196,12 @@ function connect(
       warn(problem, message);
       return;
     }
+    if (step !== 0) stopWatching();
     const opened = step === 0 ? another : withDraft(another);
     dispatch({ type: 'levelOpened', ...opened, now: performance.now() });
+    if (step !== 0) stopWatching = watchLevel();
   };
+  let stopWatching = watchLevel();
   checker.listen((answer) => {
     dispatch({ type: 'reported', ...answer, now: performance.now() });
     if (!isSolved(model) || answer.version !== model.version) return;
@@ -198,6 +224,7 @@ function connect(
   };
   const stop = (): unknown => {
     clearTimeout(timer);
+    stopWatching();
     // Also after a signal: the last keys are not lost.
     if (keepTimer !== undefined) keep();
     return stopListening();

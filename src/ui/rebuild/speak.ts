@@ -46,6 +46,7 @@ export function speak(before: RebuildModel, message: Message, after: RebuildMode
     case 'resized':
     case 'quitAsked':
     case 'levelAsked':
+    case 'otherAsked':
     case 'told':
       return noticeOf(before, after);
     case 'lifted':

@@ -25,7 +25,13 @@ const editorKeys: ReadonlySet<Message['type']> = new Set([
 ]);
 
 /** Messages that close the list of keys, since they change the panes that it covers. */
-const closingMessages: ReadonlySet<Message['type']> = new Set([...editorKeys, 'hinted', 'pageTurned', 'levelAsked']);
+const closingMessages: ReadonlySet<Message['type']> = new Set([
+  ...editorKeys,
+  'hinted',
+  'pageTurned',
+  'levelAsked',
+  'otherAsked',
+]);
 
 /** Messages that leave the lower pane as it is. */
 const stillMessages: ReadonlySet<Message['type']> = new Set(['pageTurned', 'resized', 'moved', 'kept', 'reported']);
@@ -86,6 +92,8 @@ function updated(model: RebuildModel, message: Message): Update {
       return message.step !== 0 && wouldLose(model)
         ? warned(model)
         : { model, effects: [{ type: 'openLevel', step: message.step }] };
+    case 'otherAsked':
+      return wouldLose(model) ? warned(model) : { model, effects: [{ type: 'openOther' }] };
     case 'kept':
       return keep({ ...model, unkept: message.problem });
     case 'told':
@@ -131,22 +139,24 @@ function check(model: RebuildModel, isBegun = true): Update {
 
 /** Another level, or the same one again: `undo` then brings back the lines. */
 function opened(model: RebuildModel, message: Message & { type: 'levelOpened' }): Update {
-  const { level, draft, now } = message;
+  const { level, now } = message;
   const fresh = openModel(message, model.size, model.version);
   const next = { ...fresh, openedAt: (fresh.openedAt ?? 0) + now, isSpoken: model.isSpoken };
   const { task, seed } = model.level;
   const isAgain = task.network === level.task.network && task.level === level.task.level && seed === level.seed;
-  if (!isAgain || draft !== undefined) return check(next, false);
+  if (!isAgain) return check(next, false);
+  // The mistake of a bug hunt stays known.
+  const isKnown = level.hunt !== undefined && model.hint > next.hint;
+  const same = isKnown ? { ...next, hint: model.hint, hintsUsed: model.hintsUsed } : next;
+  if (message.draft !== undefined) return check(same, false);
   const editor = { ...next.editor, past: editing.remembered(model.editor), version: model.editor.version + 1 };
   const order =
     next.order === undefined || model.order === undefined
       ? undefined
       : { ...next.order, past: ordering.remembered(model.order).past };
   const unit = level.hunt === undefined ? 'level' : 'program';
-  const notice = `The ${unit} begins again. Ctrl+Z brings your lines back.`;
-  // The mistake of a bug hunt stays known.
-  const hints = level.hunt === undefined ? {} : { hint: model.hint, hintsUsed: model.hintsUsed };
-  return check({ ...next, ...hints, editor, order, notice }, false);
+  const notice = message.notice ?? `The ${unit} begins again. Ctrl+Z brings your lines back.`;
+  return check({ ...same, editor, order, notice }, false);
 }
 
 function inserted(model: RebuildModel, text: string): Update {
