@@ -1,3 +1,4 @@
+import { isCount, isRecord } from '../kept-json.ts';
 import type { Result } from './state.ts';
 
 /*
@@ -113,14 +114,6 @@ function resultIn(draft: unknown): Result | undefined {
   if (kind === 'read' || kind === 'shown') return { kind };
   if (kind !== 'answered') return undefined;
   return typeof isRight === 'boolean' ? { kind, isRight } : { kind };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1e6;
 }
 
 /** The text of a progress file. */

@@ -9,7 +9,7 @@ import { mistakeOf } from './mistakes.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import type { Repair } from './repair.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import type { Trace } from './trace.ts';
 import { cellsText, fits, inLayoutOf, shapeText, textsApart, type Value } from './values.ts';
 
@@ -31,7 +31,7 @@ export interface Attempt {
 }
 
 /** The value with which all updates are right is known: so is the line. */
-export function blameRepair(draft: ReportDraft, attempt: Attempt, repair: Repair, known: readonly Known[]): void {
+export function blameRepair(findings: Findings, attempt: Attempt, repair: Repair, known: readonly Known[]): void {
   const { fit, pass } = attempt;
   const { step, name, value, quantity, expected } = repair;
   const isDelta = /^l\d+_(delta|error)$/.test(quantity.name);
@@ -39,7 +39,7 @@ export function blameRepair(draft: ReportDraft, attempt: Attempt, repair: Repair
   if (isDelta && match?.quantity.name === quantity.name && hasRightDirections(fit)) {
     const own = inLayoutOf(expected, value);
     const isTurned = own?.cells.some((cell, i) => cell * (expected.cells[i] as number) < 0) === true;
-    blameFactor(draft, attempt, repair, isTurned);
+    blameFactor(findings, attempt, repair, isTurned);
     return;
   }
   const mistaken = likeliest(
@@ -52,7 +52,7 @@ export function blameRepair(draft: ReportDraft, attempt: Attempt, repair: Repair
     pass,
   );
   if (mistaken !== undefined) {
-    blameKnown(draft, attempt, repair, mistaken, quantity.name, expected);
+    blameKnown(findings, attempt, repair, mistaken, quantity.name, expected);
     return;
   }
   const isNamed = name === quantity.name || meaningOf(name, fit) === quantity.name;
@@ -61,11 +61,11 @@ export function blameRepair(draft: ReportDraft, attempt: Attempt, repair: Repair
     : isNamed
       ? `${name} has other numbers than the reference: with those of the reference, all updates are right.`
       : `${name} should be ${quantity.name} here: with its numbers, all updates are right.`;
-  fail(draft, attempt, repair, expected, sentence);
+  fail(findings, attempt, repair, expected, sentence);
 }
 
 /** A delta whose factor is not that of the other ones. */
-function blameFactor(draft: ReportDraft, attempt: Attempt, repair: Repair, isTurned: boolean): void {
+function blameFactor(findings: Findings, attempt: Attempt, repair: Repair, isTurned: boolean): void {
   const { fit, pass } = attempt;
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   const [first, last] = [changed[0] as Change, changed.at(-1) as Change];
@@ -80,17 +80,17 @@ function blameFactor(draft: ReportDraft, attempt: Attempt, repair: Repair, isTur
       ? mistakeOf('alpha-in-deltas').sentence(fit.source)
       : `${repair.name} has another factor than the delta above it: the updates do not follow the slope of the loss together.`;
   const mistake = isTurned ? 'uphill' : isRate ? 'alpha-in-deltas' : undefined;
-  draft.fail('updates', repair.step.line, sentence, {
+  findings.fail('updates', repair.step.line, sentence, {
     is: factorsText(first, last),
     shouldBe: 'one factor for all updates',
     mistake,
   });
-  markRest(draft, attempt, repair.step);
+  markRest(findings, attempt, repair.step);
 }
 
 /** A mistake of the table. @param line the line of the program that has the place of the wrong value */
 export function blameKnown(
-  draft: ReportDraft,
+  findings: Findings,
   attempt: Attempt,
   place: Place,
   { mistake, changed }: Known,
@@ -104,27 +104,28 @@ export function blameKnown(
     // The mistake is in the targets; its first effect is in the loop.
     const step = setup.findLast(({ values }) => [...values.values()].some((value) => isFlatTarget(value, fit)));
     if (step !== undefined) {
-      draft.fail('shapes', step.line, sentence, { ...wordsOf(place, expected), mistake: mistake.id });
-      markRest(draft, attempt, undefined);
+      findings.fail('shapes', step.line, sentence, { ...wordsOf(place, expected), mistake: mistake.id });
+      markRest(findings, attempt, undefined);
       return;
     }
   }
   const at = place.step;
   if (fit.names.size > 0 && [...fit.names.values()].includes(place.name)) {
-    draft.fail('values', at.line, sentence, { ...wordsOf(place, expected), mistake: mistake.id });
-  } else fail(draft, attempt, place, expected, sentence, mistake.id);
-  if (mistake.id === 'update-too-soon') reopenUpdates(draft, attempt, at);
-  markRest(draft, attempt, at);
+    findings.fail('values', at.line, sentence, { ...wordsOf(place, expected), mistake: mistake.id });
+  } else fail(findings, attempt, place, expected, sentence, mistake.id);
+  if (mistake.id === 'update-too-soon') reopenUpdates(findings, attempt, at);
+  markRest(findings, attempt, at);
 }
 
 /** Updates before a line that still needs the weights as they were: their values are right, their places are not. */
-function reopenUpdates(draft: ReportDraft, { fit, pass }: Attempt, until: Step): void {
+function reopenUpdates(findings: Findings, { fit, pass }: Attempt, until: Step): void {
   const weights = new Set(fit.names.values());
   const at = pass.steps.indexOf(until);
   for (const step of pass.steps.slice(0, at)) {
     const isUpdate = [...step.values.keys()].some((name) => weights.has(name));
     const isRead = isUpdate && [...step.flow.writes].some((name) => until.flow.reads.has(name));
-    if (isRead) draft.reopen(step.line, `comes too soon: line ${draft.fault?.line} needs the weights as they were`);
+    if (isRead)
+      findings.reopen(step.line, `comes too soon: line ${findings.fault?.line} needs the weights as they were`);
   }
 }
 
@@ -134,7 +135,7 @@ function isFlatTarget({ shape, cells }: Value, { source }: Fit): boolean {
 }
 
 function fail(
-  draft: ReportDraft,
+  findings: Findings,
   attempt: Attempt,
   place: Place,
   expected: Value | undefined,
@@ -142,8 +143,8 @@ function fail(
   mistake?: Known['mistake']['id'],
 ): void {
   const isShape = expected !== undefined && !fits(place.value, expected);
-  draft.fail(isShape ? 'shapes' : 'values', place.step.line, sentence, { ...wordsOf(place, expected), mistake });
-  markRest(draft, attempt, place.step);
+  findings.fail(isShape ? 'shapes' : 'values', place.step.line, sentence, { ...wordsOf(place, expected), mistake });
+  markRest(findings, attempt, place.step);
 }
 
 function wordsOf(
@@ -159,7 +160,7 @@ function wordsOf(
 }
 
 /** All deltas are right, and an update is not. */
-export function blameUpdates(draft: ReportDraft, attempt: Attempt, known: readonly Known[]): void {
+export function blameUpdates(findings: Findings, attempt: Attempt, known: readonly Known[]): void {
   const { fit, pass } = attempt;
   const wrong = fit.changes
     .filter(({ factor }) => factor === undefined)
@@ -186,16 +187,16 @@ export function blameUpdates(draft: ReportDraft, attempt: Attempt, known: readon
       : undefined) ??
     `The change of ${change.name} is not along the slope of the loss. It is the transposed layer before the weights times the delta after them.`;
   const [is, shouldBe] = reference === undefined ? [cellsText(change.value)] : textsApart(change.value, reference);
-  draft.fail('updates', step?.line, sentence, {
+  findings.fail('updates', step?.line, sentence, {
     is: `${change.name} changes by ${is}`,
     ...(shouldBe === undefined ? {} : { shouldBe }),
     mistake: found?.mistake.id,
   });
   for (const own of wrong.slice(1)) {
     if (own.step !== undefined && own.step.line !== step?.line)
-      draft.mark(own.step.line, 'wrong', `the change of ${own.change.name} is not along the slope of the loss`);
+      findings.mark(own.step.line, 'wrong', `the change of ${own.change.name} is not along the slope of the loss`);
   }
-  if (step !== undefined) markRest(draft, attempt, step);
+  if (step !== undefined) markRest(findings, attempt, step);
 }
 
 /** True where the new weights are a right change, without the weights before. */
@@ -208,7 +209,7 @@ function isReplaced({ parameter, value }: Change, { run, start }: Fit): boolean 
 
 /** Several mistakes, or one that no right value mends: the first unknown value in the flow of data to a wrong update. */
 export function blameByFlow(
-  draft: ReportDraft,
+  findings: Findings,
   attempt: Attempt,
   unknown: readonly Place[],
   known: readonly Known[],
@@ -241,11 +242,11 @@ export function blameByFlow(
       ? undefined
       : [...first.values].find(([name, { cells }]) => cells.length > 1 && !weights.has(name));
   if (first === undefined || found === undefined) {
-    blameUpdates(draft, attempt, known);
+    blameUpdates(findings, attempt, known);
     return;
   }
   const [name, value] = found;
-  failUnknown(draft, attempt, { step: first, name, value });
+  failUnknown(findings, attempt, { step: first, name, value });
 }
 
 /** A part of a longer expression that no right line reads, such as 1 - l1. */
@@ -254,18 +255,18 @@ function isStrange(step: Step, fit: Fit): boolean {
 }
 
 /** Before all updates are there, only a name says what a value is meant to be. */
-export function blameByName(draft: ReportDraft, attempt: Attempt, unknown: readonly Place[]): void {
+export function blameByName(findings: Findings, attempt: Attempt, unknown: readonly Place[]): void {
   for (const own of unknown) {
     if (meaningOf(own.name, attempt.fit) === undefined) {
-      draft.mark(own.step.line, 'open', `${own.name} is not known yet: the lines after it will show`);
+      findings.mark(own.step.line, 'open', `${own.name} is not known yet: the lines after it will show`);
       continue;
     }
-    failUnknown(draft, attempt, own);
+    failUnknown(findings, attempt, own);
     return;
   }
 }
 
-function failUnknown(draft: ReportDraft, attempt: Attempt, place: Place): void {
+function failUnknown(findings: Findings, attempt: Attempt, place: Place): void {
   const { fit } = attempt;
   const { name, value } = place;
   const meant = meaningOf(name, fit);
@@ -276,17 +277,17 @@ function failUnknown(draft: ReportDraft, attempt: Attempt, place: Place): void {
       : fits(value, expected)
         ? `${name} has other numbers than the reference.`
         : `${name} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}.`;
-  fail(draft, attempt, place, expected, sentence);
+  fail(findings, attempt, place, expected, sentence);
 }
 
 /** Lines after the first ✗ that depend on it are not judged. */
-function markRest(draft: ReportDraft, { fit, pass }: Attempt, wrong: Step | undefined): void {
+function markRest(findings: Findings, { fit, pass }: Attempt, wrong: Step | undefined): void {
   const at = wrong === undefined ? -1 : pass.steps.indexOf(wrong);
-  const own = draft.fault?.line ?? 0;
+  const own = findings.fault?.line ?? 0;
   for (const step of pass.steps.slice(at + 1)) {
     const isKnown = [...(fit.matches.get(step)?.values() ?? [])].some(({ quantity }) => quantity.kind === 'line');
     const hasArray = [...step.values.values()].some(({ cells }) => cells.length > 1);
     if (!isKnown && hasArray && step.line !== wrong?.line)
-      draft.mark(step.line, 'open', `not judged: line ${own} comes first`);
+      findings.mark(step.line, 'open', `not judged: line ${own} comes first`);
   }
 }

@@ -12,7 +12,7 @@ import { markSteps } from './line-marks.ts';
 import { type Network, sourceOf } from './networks.ts';
 import { findIdleUpdate, findMissing } from './next-part.ts';
 import { checkPrintedErrors } from './printed-errors.ts';
-import { type Report, ReportDraft } from './report.ts';
+import { Findings, type Report } from './report.ts';
 import { failWeights, findData, findRedrawnWeights, judgeSetup, markSetup } from './setup-marks.ts';
 import { compareWithSlope, type SlopeCheck } from './slope.ts';
 import { findTraining } from './training-loop.ts';
@@ -35,32 +35,36 @@ export function* check(
   options: CheckOptions = {},
 ): Generator<Report | undefined, Report> {
   if (text.length > MOST_TEXT) {
-    const draft = new ReportDraft(0, 1, 0);
-    draft.fail('syntax', 1, `The text is longer than ${MOST_TEXT.toLocaleString('en')} characters: it is not checked.`);
-    return draft.report();
+    const findings = new Findings(0, 1, 0);
+    findings.fail(
+      'syntax',
+      1,
+      `The text is longer than ${MOST_TEXT.toLocaleString('en')} characters: it is not checked.`,
+    );
+    return findings.report();
   }
   const whole = makeWhole(text, network);
-  const draft = new ReportDraft(whole.shift, whole.lines, whole.indent);
+  const findings = new Findings(whole.shift, whole.lines, whole.indent);
   if (whole.fault !== undefined) {
-    failSyntax(draft, whole.source, whole.fault);
-    return draft.report();
+    failSyntax(findings, whole.source, whole.fault);
+    return findings.report();
   }
   try {
-    yield* judge(whole, network, draft, options);
+    yield* judge(whole, network, findings, options);
   } catch (error) {
     // The text meets a bound of JavaScript itself, such as the depth of calls.
     if (!(error instanceof RangeError)) throw error;
-    draft.fail('shapes', undefined, 'The program is too deep or too large to be run here.');
+    findings.fail('shapes', undefined, 'The program is too deep or too large to be run here.');
   }
-  return draft.report();
+  return findings.report();
 }
 
-function failSyntax(draft: ReportDraft, source: string, { message, advice, from, to }: SyntaxFault): void {
+function failSyntax(findings: Findings, source: string, { message, advice, from, to }: SyntaxFault): void {
   const start = source.lastIndexOf('\n', from - 1) + 1;
   const line = source.slice(0, start).split('\n').length;
   const end = source.indexOf('\n', from);
   const length = Math.max(1, Math.min(to, end < 0 ? source.length : end) - from);
-  draft.fail('syntax', line, `${message}${/[.?!]$/.test(message) ? '' : '.'} ${advice}`, {
+  findings.fail('syntax', line, `${message}${/[.?!]$/.test(message) ? '' : '.'} ${advice}`, {
     column: from - start + 1,
     length,
   });
@@ -69,74 +73,74 @@ function failSyntax(draft: ReportDraft, source: string, { message, advice, from,
 function* judge(
   whole: Extract<Whole, { fault?: undefined }>,
   given: Network,
-  draft: ReportDraft,
+  findings: Findings,
   { digits = 'first' }: CheckOptions,
 ): Generator<Report | undefined, void> {
   const { module } = whole;
-  draft.stage('syntax', 'passed', 'Python can read the text');
+  findings.stage('syntax', 'passed', 'Python can read the text');
   const training = yield* quiet(findTraining(module, given));
   const { trace, network } = training;
   const source = sourceOf(network);
-  markSetup(draft, network, trace.setup);
+  markSetup(findings, network, trace.setup);
   if (!('fit' in training)) {
-    if (training.failure !== undefined) failRun(draft, module, source, training.failure);
-    else if (training.vector !== undefined) draft.missing = vectorWords(training.vector);
-    else if (!findData(draft, network, trace) && !findRedrawnWeights(draft, module))
-      judgeSetup(draft, network, trace.values(), trace.setup, !training.hasLoop);
+    if (training.failure !== undefined) failRun(findings, module, source, training.failure);
+    else if (training.vector !== undefined) findings.missing = vectorWords(training.vector);
+    else if (!findData(findings, network, trace) && !findRedrawnWeights(findings, module))
+      judgeSetup(findings, network, trace.values(), trace.setup, !training.hasLoop);
     return;
   }
   const { fit, pass, moment } = training;
   // Right updates have the right data, wherever the text keeps them: in pairs, in columns, in a call of the loop.
-  if (fit.factor === undefined && findData(draft, network, trace)) return;
+  if (fit.factor === undefined && findData(findings, network, trace)) return;
   for (const values of [pass.before, ...pass.steps.map((step) => step.values)]) {
-    for (const [name, { shape }] of values) if (shape.length > 0) draft.shapes[name] = shape.join('×');
+    for (const [name, { shape }] of values) if (shape.length > 0) findings.shapes[name] = shape.join('×');
   }
   if (hasEqualUnits(fit)) {
-    failWeights(draft, fit, trace.setup, { id: 'equal-weights', parameters: equalWeights(fit) });
+    failWeights(findings, fit, trace.setup, { id: 'equal-weights', parameters: equalWeights(fit) });
     return;
   }
   for (const [parameter, name] of fit.names) {
     const line = trace.setup.findLast(({ values }) => values.has(name))?.line;
     const shape = pass.before.get(name)?.shape;
     if (line !== undefined && shape !== undefined) {
-      draft.mark(line, 'right', `${name} is ${shapeText(shape)}${name === parameter ? '' : `: it is ${parameter}`}`);
+      findings.mark(line, 'right', `${name} is ${shapeText(shape)}${name === parameter ? '' : `: it is ${parameter}`}`);
     }
   }
-  markSteps(draft, fit, pass);
+  markSteps(findings, fit, pass);
   if (fit.factor === undefined || pass.failure !== undefined) {
-    yield* quiet(findWrongLine(draft, { module, fit, pass, trace, moment, setup: trace.setup }));
-    if (pass.failure !== undefined && draft.fault === undefined)
-      failRun(draft, module, source, pass.failure, { pass, fit });
-    if (draft.fault === undefined) findIdleUpdate(draft, module, training.loop, { fit, pass });
-    if (draft.fault === undefined) findMissing(draft, fit, pass);
-    if (pass.failure === undefined) markSlope(draft, compareWithSlope(fit));
+    yield* quiet(findWrongLine(findings, { module, fit, pass, trace, moment, setup: trace.setup }));
+    if (pass.failure !== undefined && findings.fault === undefined)
+      failRun(findings, module, source, pass.failure, { pass, fit });
+    if (findings.fault === undefined) findIdleUpdate(findings, module, training.loop, { fit, pass });
+    if (findings.fault === undefined) findMissing(findings, fit, pass);
+    if (pass.failure === undefined) markSlope(findings, compareWithSlope(fit));
     return;
   }
-  draft.stage('shapes', 'passed', 'every operation fits the shapes of its sides');
-  draft.stage('values', 'passed', 'every value of the first iteration is that of the reference');
-  draft.stage('updates', 'passed', updatesText(fit, compareWithSlope(fit)));
+  findings.stage('shapes', 'passed', 'every operation fits the shapes of its sides');
+  findings.stage('values', 'passed', 'every value of the first iteration is that of the reference');
+  findings.stage('updates', 'passed', updatesText(fit, compareWithSlope(fit)));
   const setup = yield* quiet(findSetupMistake(whole, network, fit, trace.setup));
   if (setup !== undefined) {
-    failWeights(draft, fit, trace.setup, setup);
+    failWeights(findings, fit, trace.setup, setup);
     return;
   }
-  if (fit.factor !== 1) draft.remark = factorText(network, fit);
-  yield draft.report();
-  yield* quiet(checkIterations(draft, module, trace, fit, pass));
-  if (draft.fault !== undefined) return;
+  if (fit.factor !== 1) findings.remark = factorText(network, fit);
+  yield findings.report();
+  yield* quiet(checkIterations(findings, module, trace, fit, pass));
+  if (findings.fault !== undefined) return;
   if (digits === 'none') {
-    draft.stage('digits', 'not for this program', 'not run here');
+    findings.stage('digits', 'not for this program', 'not run here');
     return;
   }
-  yield draft.report();
-  yield* quiet(checkPrintedErrors(draft, module, training.loop, fit));
-  if (draft.fault !== undefined) return;
-  draft.hasRightErrors = true;
-  yield draft.report();
-  yield* quiet(checkDigits(draft, trace, network, fit, digits === 'all'));
+  yield findings.report();
+  yield* quiet(checkPrintedErrors(findings, module, training.loop, fit));
+  if (findings.fault !== undefined) return;
+  findings.hasRightErrors = true;
+  yield findings.report();
+  yield* quiet(checkDigits(findings, trace, network, fit, digits === 'all'));
 }
 
-function vectorWords(vector: string): ReportDraft['missing'] {
+function vectorWords(vector: string): Findings['missing'] {
   const sentence = `${vector} has as many numbers as all weights together. The check follows weights in one vector only where all updates are right, so it does not judge these lines. Give each layer a matrix of its own.`;
   return { label: 'setup', sentence, mistake: undefined };
 }
@@ -164,12 +168,13 @@ function listText(names: readonly string[]): string {
 }
 
 /** The updates of a wrong program, beside the slope by trial. */
-function markSlope(draft: ReportDraft, { others }: SlopeCheck): void {
+function markSlope(findings: Findings, { others }: SlopeCheck): void {
   if (others.length === 0) return;
   const does = others.length === 1 ? 'does' : 'do';
   const sentence = `${listText(others)} ${does} not go down the slope of the loss, which small steps of each weight give`;
-  if (draft.fault?.stage === 'updates') draft.stage('updates', 'failed', `${draft.fault.sentence} ${sentence}.`);
-  else draft.stage('updates', 'open', sentence);
+  if (findings.fault?.stage === 'updates')
+    findings.stage('updates', 'failed', `${findings.fault.sentence} ${sentence}.`);
+  else findings.stage('updates', 'open', sentence);
 }
 
 function factorText(network: Network, fit: Fit): string | undefined {

@@ -3,7 +3,7 @@ import { parseModule } from '../../script/syntax/module.ts';
 import type { Fit } from './fit.ts';
 import { loopsOf } from './names.ts';
 import { type Network, programText, sourceOf, wholeText } from './networks.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import { Trace } from './trace.ts';
 import { isSame } from './values.ts';
 
@@ -14,13 +14,13 @@ const FEW_ERRORS = 2;
 
 /** The printed errors, where the first weights are those of the seed: they are then the ones of the level. */
 export function* checkDigits(
-  draft: ReportDraft,
+  findings: Findings,
   trace: Trace,
   network: Network,
   fit: Fit,
   isWhole: boolean,
 ): Generator<void, void> {
-  const not = (sentence: string): void => draft.stage('digits', 'not for this program', sentence);
+  const not = (sentence: string): void => findings.stage('digits', 'not for this program', sentence);
   if (network.reportEvery === 0) return not('this level prints no errors');
   if (fit.factor !== 1) return not('another factor gives other digits');
   const { module } = parseModule(wholeText(programText(sourceOf(network))), { version: 3 });
@@ -47,7 +47,7 @@ export function* checkDigits(
       `the errors are printed at other iterations than every ${network.reportEvery.toLocaleString('en')}, or in another form`,
     );
   }
-  draft.stage(
+  findings.stage(
     'digits',
     'passed',
     `the printed errors are those of seed 1: ${found

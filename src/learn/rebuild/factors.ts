@@ -3,7 +3,7 @@ import { type Change, type Fit, isClose } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import { DRAWN_AGAIN } from './setup-marks.ts';
 import { numberText } from './values.ts';
 
@@ -21,7 +21,7 @@ export function hasRightDirections({ changes }: Fit): boolean {
 }
 
 /** Weights that a line of the loop gives new numbers, from nothing that the loop has computed. @returns false without them */
-export function judgeNewWeights(draft: ReportDraft, fit: Fit, pass: Pass): boolean {
+export function judgeNewWeights(findings: Findings, fit: Fit, pass: Pass): boolean {
   const arrays = new Set(
     [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].flatMap(([name, { cells }]) =>
       cells.length > 1 ? [name] : [],
@@ -33,24 +33,24 @@ export function judgeNewWeights(draft: ReportDraft, fit: Fit, pass: Pass): boole
       first?.statement.kind === 'assign' && first.depth === 0 && ![...first.flow.reads].some((own) => arrays.has(own));
     const [before, after] = [pass.before.get(name), first?.values.get(name)];
     if (!isNew || before === undefined || after === undefined) continue;
-    draft.fail('values', first.line, DRAWN_AGAIN);
+    findings.fail('values', first.line, DRAWN_AGAIN);
     return true;
   }
   return false;
 }
 
 /** Updates that leave all weights as they are. */
-export function judgeIdleUpdates(draft: ReportDraft, fit: Fit, pass: Pass): void {
+export function judgeIdleUpdates(findings: Findings, fit: Fit, pass: Pass): void {
   if (pass.failure !== undefined || fit.changes.some(({ isZero }) => !isZero)) return;
   const steps = fit.changes.map(({ name }) => ({ name, step: updateOf(pass, name) }));
   if (steps.some(({ step }) => step === undefined)) return;
   const [first] = steps.toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
   if (first === undefined) return;
-  draft.fail('updates', first.step?.line, `This line does not change ${first.name}: its numbers stay as they are.`);
+  findings.fail('updates', first.step?.line, `This line does not change ${first.name}: its numbers stay as they are.`);
 }
 
 /** All weights climb: the sign of the error, or that of the updates, is the wrong one. @returns false where they do not. */
-export function judgeSigns(draft: ReportDraft, fit: Fit, pass: Pass): boolean {
+export function judgeSigns(findings: Findings, fit: Fit, pass: Pass): boolean {
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   if (!hasRightDirections(fit) || changed.some(({ factor }) => (factor as number) > 0)) return false;
   // With y - prediction the updates are at fault, with prediction - y the error is: it is one line, and the tutorial's is the other.
@@ -63,21 +63,21 @@ export function judgeSigns(draft: ReportDraft, fit: Fit, pass: Pass): boolean {
     .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
   const [first] = updates;
   if (first === undefined) return false;
-  draft.fail('updates', (error ?? first.step)?.line, mistakeOf('uphill').sentence(fit.source), {
+  findings.fail('updates', (error ?? first.step)?.line, mistakeOf('uphill').sentence(fit.source), {
     is: `the change of ${first.change.name} is ${numberText(first.change.factor as number)} × the descent direction`,
     shouldBe: 'a factor above 0',
     mistake: 'uphill',
   });
   if (error === undefined) {
     for (const { step, change } of updates) {
-      if (step !== undefined) draft.mark(step.line, 'wrong', `${change.name} goes up the slope of the loss`);
+      if (step !== undefined) findings.mark(step.line, 'wrong', `${change.name} goes up the slope of the loss`);
     }
   }
   return true;
 }
 
 /** Updates with different factors, where all errors and deltas are right. @returns false where their factors are one. */
-export function judgeFactors(draft: ReportDraft, fit: Fit, pass: Pass): boolean {
+export function judgeFactors(findings: Findings, fit: Fit, pass: Pass): boolean {
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   if (!hasRightDirections(fit)) return false;
   const inOrder = changed
@@ -101,7 +101,7 @@ export function judgeFactors(draft: ReportDraft, fit: Fit, pass: Pass): boolean 
   const sentence = isUp
     ? mistakeOf('uphill').sentence(fit.source)
     : 'The updates have different factors: the steps do not follow the slope of the loss together. Give all updates the same factor.';
-  draft.fail('updates', other.step?.line, sentence, {
+  findings.fail('updates', other.step?.line, sentence, {
     is: factorsText(other.change, usual.change),
     shouldBe: isUp ? 'a factor above 0' : 'one factor for all updates',
     mistake: isUp ? 'uphill' : undefined,

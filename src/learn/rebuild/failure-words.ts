@@ -4,13 +4,13 @@ import type { Fit } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
 import type { Source } from './networks.ts';
 import type { Failure, Pass } from './pass.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import { shapesInWords } from './shape-words.ts';
 import { shapeText } from './values.ts';
 
 /** Python's own words, with the shapes of both sides; a name that has no value yet, with the line that gives it one. */
 export function failRun(
-  draft: ReportDraft,
+  findings: Findings,
   module: Module,
   source: Source,
   failure: Failure,
@@ -20,43 +20,43 @@ export function failRun(
   const place = { column: failure.from - start + 1, length: Math.max(1, failure.to - failure.from) };
   if (failure.kind === 'too long') {
     const sentence = 'This takes too long: it has no end in sight. Does a loop inside never end?';
-    draft.fail('shapes', failure.line, sentence);
+    findings.fail('shapes', failure.line, sentence);
     return;
   }
   if (failure.kind === 'input') {
-    draft.fail('shapes', failure.line, 'input() waits for an answer: a check has none to give.');
+    findings.fail('shapes', failure.line, 'input() waits for an answer: a check has none to give.');
     return;
   }
   const unknown = /^(?:NameError|UnboundLocalError): .*?'(\w+)'/.exec(failure.message)?.[1];
   if (unknown !== undefined) {
     const later = laterLine(module, unknown, failure.line);
     if (later !== undefined) {
-      const own = draft.own(later) ?? later;
+      const own = findings.own(later) ?? later;
       const sentence = `${unknown} is read here, and gets its value only in line ${own}. ${mistakeOf('delta-too-soon').sentence(source)}`;
-      draft.fail('values', failure.line, sentence, { ...place, mistake: 'delta-too-soon' });
+      findings.fail('values', failure.line, sentence, { ...place, mistake: 'delta-too-soon' });
       return;
     }
-    draft.fail('values', failure.line, `${unknown} has no value here: no line gives it one.`, place);
+    findings.fail('values', failure.line, `${unknown} has no value here: no line gives it one.`, place);
     return;
   }
   const shapes = shapesInWords(module, failure);
   if (shapes !== undefined && /^ValueError/.test(failure.message)) {
-    const earlier = first === undefined ? '' : strayText(draft, first.fit, first.pass);
-    draft.fail('shapes', failure.line, `The shapes do not fit. ${shapes}${earlier}`, place);
+    const earlier = first === undefined ? '' : strayText(findings, first.fit, first.pass);
+    findings.fail('shapes', failure.line, `The shapes do not fit. ${shapes}${earlier}`, place);
     return;
   }
   const words = failure.advice === undefined ? failure.message : `${failure.message}. ${failure.advice}`;
-  draft.fail('shapes', failure.line, words, place);
-  if (first !== undefined) draft.stage('values', 'open', 'not checked: an iteration does not end');
+  findings.fail('shapes', failure.line, words, place);
+  if (first !== undefined) findings.stage('values', 'open', 'not checked: an iteration does not end');
 }
 
 /** Names the first value before a failure that the reference does not have: the cause is often there. */
-function strayText(draft: ReportDraft, fit: Fit, { steps }: Pass): string {
+function strayText(findings: Findings, fit: Fit, { steps }: Pass): string {
   const parameters = new Set(fit.names.values());
   for (const step of steps) {
     for (const [name, { shape, cells }] of step.values) {
       if (cells.length < 2 || parameters.has(name) || fit.matches.get(step)?.has(name) === true) continue;
-      const line = draft.own(step.line) ?? step.line;
+      const line = findings.own(step.line) ?? step.line;
       return ` Look at line ${line} first: ${name} is ${shapeText(shape)} there, and equals no value of the network.`;
     }
   }

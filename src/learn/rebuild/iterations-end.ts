@@ -3,7 +3,7 @@ import type { Fit } from './fit.ts';
 import type { Pass } from './pass.ts';
 import type { Values } from './recorder.ts';
 import type { Reference } from './reference.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import type { Trace } from './trace.ts';
 import { difference, numberText, type Value } from './values.ts';
 
@@ -25,7 +25,7 @@ export function boundText(made: number, isLast: boolean): string {
 
 /** A loop that ends before the network has learned. The reference is at its last iteration. */
 export function endsTooSoon(
-  draft: ReportDraft,
+  findings: Findings,
   trace: Trace,
   fit: Fit,
   reference: Reference,
@@ -37,7 +37,7 @@ export function endsTooSoon(
   const error = cells.reduce((sum, cell) => sum + Math.abs(cell), 0) / cells.length;
   if (error < LEARNED) return false;
   const sentence = `The loop ends after ${countText(made)}, with a mean error of ${numberText(error)}: the network has not learned yet. Let it go on.`;
-  draft.fail('iterations', trace.endLine, sentence, {
+  findings.fail('iterations', trace.endLine, sentence, {
     is: countText(made),
     shouldBe: `${fit.source.network.iterations.toLocaleString('en')} in this level`,
   });

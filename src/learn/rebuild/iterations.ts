@@ -10,17 +10,17 @@ import { loopsOf } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import { quantitiesOf, Reference } from './reference.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import { Trace } from './trace.ts';
 
 export function* checkIterations(
-  draft: ReportDraft,
+  findings: Findings,
   module: Module,
   trace: Trace,
   fit: Fit,
   first: Pass,
 ): Generator<void, void> {
-  if (fit.mask !== undefined) return yield* checkMaskedIterations(draft, trace, fit, first);
+  if (fit.mask !== undefined) return yield* checkMaskedIterations(findings, trace, fit, first);
   const alpha = fit.factor ?? 1;
   const reference = new Reference(fit.source);
   yield* reference.begin();
@@ -34,7 +34,7 @@ export function* checkIterations(
     made += more.made;
     isLast = more.isLast && more.failure === undefined;
     if (more.failure !== undefined) {
-      draft.fail('iterations', more.failure.line, `Iteration ${made + 1} ends with ${more.failure.message}`);
+      findings.fail('iterations', more.failure.line, `Iteration ${made + 1} ends with ${more.failure.message}`);
       return;
     }
   }
@@ -45,20 +45,20 @@ export function* checkIterations(
   if (isCut) made--;
   else yield* reference.passes(Math.min(1, made - 1));
   const apart = apartNow();
-  if (!(apart <= 1e-9) && !(yield* oneByOne(draft, module, fit, made))) return;
-  if (endsTooSoon(draft, trace, fit, reference, { made, isLast })) return;
+  if (!(apart <= 1e-9) && !(yield* oneByOne(findings, module, fit, made))) return;
+  if (endsTooSoon(findings, trace, fit, reference, { made, isLast })) return;
   const where =
     apart <= 1e-9
       ? `after ${countText(made)} all weights are those of the reference, within 1e-9`
       : `each of ${countText(made)} is that of the reference; over the whole run, rounding errors grow`;
-  draft.stage('iterations', 'passed', `${where}${boundText(made, isLast)}`);
+  findings.stage('iterations', 'passed', `${where}${boundText(made, isLast)}`);
 }
 
 /**
  * Rounding grows in some trainings: each single iteration then decides. The text is run again from its beginning.
  * @returns false where an iteration is wrong
  */
-function* oneByOne(draft: ReportDraft, module: Module, fit: Fit, count: number): Generator<void, boolean> {
+function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number): Generator<void, boolean> {
   const trace = new Trace(module, { slices: fit.slices });
   let loops = loopsOf(module.body);
   // The loop that trains is the one at whose entry the weights are there.
@@ -84,10 +84,15 @@ function* oneByOne(draft: ReportDraft, module: Module, fit: Fit, count: number):
     if (wrong !== undefined && idle !== undefined) {
       // The rounding of many iterations, and then a loop that is left before its updates.
       if (pass.isLast) return true;
-      draft.fail('iterations', idle.line, `In iteration ${k} this line does not run: ${wrong.name} does not change.`, {
-        is: `iteration ${k}: ${wrong.name} does not change`,
-        shouldBe: 'an update in each iteration',
-      });
+      findings.fail(
+        'iterations',
+        idle.line,
+        `In iteration ${k} this line does not run: ${wrong.name} does not change.`,
+        {
+          is: `iteration ${k}: ${wrong.name} does not change`,
+          shouldBe: 'an update in each iteration',
+        },
+      );
       return false;
     }
     if (wrong !== undefined) {
@@ -99,12 +104,13 @@ function* oneByOne(draft: ReportDraft, module: Module, fit: Fit, count: number):
         mistake === undefined
           ? `Iteration ${k} is the first that differs: something is carried from one iteration to the next, or changes with the count.`
           : mistakeOf(mistake).sentence(fit.source);
-      draft.fail('iterations', step?.line, sentence, {
+      findings.fail('iterations', step?.line, sentence, {
         is: `iteration ${k}: ${wrong.name} changes differently`,
         mistake,
       });
       for (const own of othersIn(fit, pass, other)) {
-        if (own.line !== step?.line) draft.reopen(own.line, `right in the first iteration, and not in iteration ${k}`);
+        if (own.line !== step?.line)
+          findings.reopen(own.line, `right in the first iteration, and not in iteration ${k}`);
       }
       return false;
     }

@@ -3,22 +3,22 @@ import { type Change, type Fit, isClose } from './fit.ts';
 import { meaningOf } from './meaning.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import { numberText } from './values.ts';
 
 /** Marks of the lines of the first iteration whose values are known. */
-export function markSteps(draft: ReportDraft, fit: Fit, pass: Pass): void {
+export function markSteps(findings: Findings, fit: Fit, pass: Pass): void {
   const isWhole = fit.factor !== undefined;
   const rights = rightSteps(fit, pass);
   for (const step of pass.steps) {
     for (const [name, { quantity, factor }] of fit.matches.get(step) ?? []) {
-      if (rights.has(step)) draft.mark(step.line, 'right', matchText(name, quantity.name, factor));
+      if (rights.has(step)) findings.mark(step.line, 'right', matchText(name, quantity.name, factor));
     }
     if (updatesOf(step, fit).some(({ change }) => isRightChange(change, fit))) {
       const [{ name, parameter }] = updatesOf(step, fit) as [Updated];
-      draft.mark(step.line, 'right', `${name} follows the slope of the loss: it is ${parameter}`);
+      findings.mark(step.line, 'right', `${name} follows the slope of the loss: it is ${parameter}`);
     } else if (isWhole && rights.has(step) && [...step.values.values()].some(({ cells }) => cells.length > 1)) {
-      draft.mark(step.line, 'right', 'a part of a right update');
+      findings.mark(step.line, 'right', 'a part of a right update');
     }
   }
 }

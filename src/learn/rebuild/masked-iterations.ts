@@ -10,7 +10,7 @@ import { mistakeOf } from './mistakes.ts';
 import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { Reference } from './reference.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import type { Trace } from './trace.ts';
 import { fits, inLayoutOf, isSame, numberText, type Value } from './values.ts';
 
@@ -25,7 +25,7 @@ interface Iteration {
   readonly mask: Value;
 }
 
-export function* checkMaskedIterations(draft: ReportDraft, trace: Trace, fit: Fit, first: Pass): Generator<void, void> {
+export function* checkMaskedIterations(findings: Findings, trace: Trace, fit: Fit, first: Pass): Generator<void, void> {
   const iterations: Iteration[] = [];
   const begun = trace.run.state.units;
   let pass = first;
@@ -33,7 +33,7 @@ export function* checkMaskedIterations(draft: ReportDraft, trace: Trace, fit: Fi
     if (iterations.length > 0) pass = yield* trace.pass();
     if (pass.failure !== undefined) {
       const message = `Iteration ${iterations.length + 1} ends with ${pass.failure.message}`;
-      draft.fail('iterations', pass.failure.line, message);
+      findings.fail('iterations', pass.failure.line, message);
       return;
     }
     const weights = weightsOf(fit.source, fit.names, pass.before);
@@ -55,19 +55,19 @@ export function* checkMaskedIterations(draft: ReportDraft, trace: Trace, fit: Fi
   }
   const after = weightsOf(fit.source, fit.names, pass.after);
   const apart = farthest(after, reference.values());
-  if (!(apart <= 1e-9) && !(yield* oneByOne(draft, fit, reference, iterations, pass))) return;
-  if (judgeMasks(draft, trace, fit, first, iterations)) return;
-  if (endsTooSoon(draft, trace, fit, reference, { made, isLast: pass.isLast })) return;
+  if (!(apart <= 1e-9) && !(yield* oneByOne(findings, fit, reference, iterations, pass))) return;
+  if (judgeMasks(findings, trace, fit, first, iterations)) return;
+  if (endsTooSoon(findings, trace, fit, reference, { made, isLast: pass.isLast })) return;
   const where =
     apart <= 1e-9
       ? `after ${countText(made)} with your own masks, all weights are those of the reference, within 1e-9`
       : `each of ${countText(made)} is that of the reference with your own mask; over the whole run, rounding errors grow`;
-  draft.stage('iterations', 'passed', `${where}${boundText(made, pass.isLast)}`);
+  findings.stage('iterations', 'passed', `${where}${boundText(made, pass.isLast)}`);
 }
 
 /** Each iteration from the learner's weights before it. @returns false where one is wrong */
 function* oneByOne(
-  draft: ReportDraft,
+  findings: Findings,
   fit: Fit,
   reference: Reference,
   iterations: readonly Iteration[],
@@ -83,7 +83,7 @@ function* oneByOne(
     const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
     if (wrong !== undefined) {
       const line = last.steps.findLast(({ values }) => values.has(fit.names.get(wrong.parameter) ?? ''))?.line;
-      draft.fail(
+      findings.fail(
         'iterations',
         line,
         `Iteration ${i + 1} is the first that differs from the reference with the same mask.`,
@@ -97,7 +97,7 @@ function* oneByOne(
 
 /** Faults of the masks: none, one for all iterations, a wrong share, a wrong scale. @returns false for right ones */
 function judgeMasks(
-  draft: ReportDraft,
+  findings: Findings,
   trace: Trace,
   fit: Fit,
   first: Pass,
@@ -112,7 +112,7 @@ function judgeMasks(
   const wanted = percent(1 - KEPT);
   if (share === 0) {
     const sentence = `No unit is left out: a mask leaves out ${wanted} of the hidden values.`;
-    draft.missing = { label: 'forward', sentence, mistake: undefined };
+    findings.missing = { label: 'forward', sentence, mistake: undefined };
     return true;
   }
   if (count > 3 && iterations.every(({ mask }) => isSame(mask, own, 0))) {
@@ -120,19 +120,19 @@ function judgeMasks(
     const sentence = isInLoop
       ? 'The mask is the same in each iteration: the same units are left out for ever. A mask that is drawn in the loop is the same where the seed is set in the loop, too: set it before.'
       : mistakeOf('mask-once').sentence(fit.source);
-    draft.fail('iterations', line, sentence, { mistake: 'mask-once' });
+    findings.fail('iterations', line, sentence, { mistake: 'mask-once' });
     return true;
   }
   const spread = SPREAD * Math.sqrt((KEPT * (1 - KEPT)) / count);
   if (Math.abs(share - (1 - KEPT)) > spread) {
     const sentence = `The mask leaves out ${percent(share)} of the values, and should leave out ${wanted}.`;
-    draft.fail('iterations', line, sentence);
+    findings.fail('iterations', line, sentence);
     return true;
   }
   const uneven = zeros.find((each) => Math.abs(each / count - (1 - KEPT)) > spread);
   if (uneven !== undefined) {
     const sentence = `The mask is not even: in ${countText(count)} it leaves out one value in ${percent(uneven / count)} of them, and should in ${wanted}.`;
-    draft.fail('iterations', line, sentence);
+    findings.fail('iterations', line, sentence);
     return true;
   }
   const width = own.shape[1] ?? 1;
@@ -142,7 +142,7 @@ function judgeMasks(
   ) {
     const sentence =
       'The mask leaves out all hidden units of an example together. Draw one number for each unit of each example.';
-    draft.fail('iterations', line, sentence);
+    findings.fail('iterations', line, sentence);
     return true;
   }
   if (Math.abs(level - 1 / KEPT) > 1e-6) {
@@ -152,7 +152,7 @@ function judgeMasks(
       mistake === undefined
         ? 'The units that are left are scaled by the wrong factor: divide the mask by the share that is kept.'
         : mistakeOf(mistake).sentence(fit.source);
-    draft.fail('values', line, sentence, { is, shouldBe: String(1 / KEPT), mistake });
+    findings.fail('values', line, sentence, { is, shouldBe: String(1 / KEPT), mistake });
     return true;
   }
   return false;

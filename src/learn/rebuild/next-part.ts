@@ -6,12 +6,12 @@ import { mistakeOf } from './mistakes.ts';
 import { flowOf, type Loop, statementsByPlace } from './names.ts';
 import { parametersOf } from './networks.ts';
 import type { Pass } from './pass.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import { shapeText } from './values.ts';
 
 /** An update that the first iteration never runs: it is after the loop, or under a condition. */
 export function findIdleUpdate(
-  draft: ReportDraft,
+  findings: Findings,
   { body, source }: Module,
   loop: Loop,
   { fit, pass }: { readonly fit: Fit; readonly pass: Pass },
@@ -28,12 +28,12 @@ export function findIdleUpdate(
     const sentence = isAfter
       ? `This line is after the loop: ${change.name} changes once, and no iteration learns. Indent it as the lines of the loop.`
       : `This line does not run in iteration 1: ${change.name} does not change.`;
-    draft.fail('updates', line, sentence, isAfter ? { mistake: 'no-update' } : {});
+    findings.fail('updates', line, sentence, isAfter ? { mistake: 'no-update' } : {});
     return;
   }
 }
 
-export function findMissing(draft: ReportDraft, fit: Fit, pass: Pass): void {
+export function findMissing(findings: Findings, fit: Fit, pass: Pass): void {
   const { source, changes, names } = fit;
   const found = new Set<string>();
   for (const own of fit.matches.values()) for (const { quantity } of own.values()) found.add(quantity.name);
@@ -41,8 +41,8 @@ export function findMissing(draft: ReportDraft, fit: Fit, pass: Pass): void {
   if (changes.some(({ isZero }) => !isZero) && still.length > 0) {
     const [first] = still as [Change];
     const sentence = `${first.name} (${shapeText(pass.before.get(first.name)?.shape ?? [])}) never changes. ${mistakeOf('no-update').sentence(source)}`;
-    draft.missing = { label: 'update', sentence, mistake: 'no-update' };
-    draft.stage('updates', 'open', sentence);
+    findings.missing = { label: 'update', sentence, mistake: 'no-update' };
+    findings.stage('updates', 'open', sentence);
     return;
   }
   // Joined lines leave names out: the first line after the last one that was found.
@@ -57,5 +57,5 @@ export function findMissing(draft: ReportDraft, fit: Fit, pass: Pass): void {
       ? 'Next: the updates. No weights change yet.'
       : `Next: ${label === 'how wrong' ? 'how wrong the prediction is' : label === 'forward' ? 'the forward lines' : label === 'backward' ? 'the backward lines' : 'the updates'}.`;
   const isUpdate = next !== undefined && parameters.has(next.target);
-  draft.missing = { label, sentence, mistake: isUpdate ? 'no-update' : undefined };
+  findings.missing = { label, sentence, mistake: isUpdate ? 'no-update' : undefined };
 }

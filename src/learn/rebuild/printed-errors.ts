@@ -3,7 +3,7 @@ import type { Module } from '../../script/syntax/tree.ts';
 import type { Fit } from './fit.ts';
 import { weightsOf } from './mapping.ts';
 import type { Loop } from './names.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import { predictionsOf } from './slope.ts';
 import { Trace } from './trace.ts';
 import { numberText } from './values.ts';
@@ -20,7 +20,7 @@ interface Printed {
 }
 
 /** Fails where the first printed error is not an error of the network. With dropout nothing is judged: the mask of the error is not known. */
-export function* checkPrintedErrors(draft: ReportDraft, module: Module, loop: Loop, fit: Fit): Generator<void, void> {
+export function* checkPrintedErrors(findings: Findings, module: Module, loop: Loop, fit: Fit): Generator<void, void> {
   if (!/\bprint\b/.test(module.source) || fit.mask !== undefined) return;
   const trace = new Trace(module, { slices: fit.slices });
   const reached = yield* trace.toLoop([loop]);
@@ -34,7 +34,7 @@ export function* checkPrintedErrors(draft: ReportDraft, module: Module, loop: Lo
     const printed = printedIn(trace.printed.slice(length));
     if (printed !== undefined) {
       const runs = [before, after].map((weights) => resultsOf(fit, predictionsOf(fit.source, { weights })));
-      judge(draft, module, loop, printed, runs as [Results, Results]);
+      judge(findings, module, loop, printed, runs as [Results, Results]);
       return;
     }
     if (isLast) return;
@@ -82,7 +82,7 @@ function formsOf({ errors, predictions, targets }: Results): readonly number[] {
 }
 
 function judge(
-  draft: ReportDraft,
+  findings: Findings,
   module: Module,
   loop: Loop,
   { numbers }: Printed,
@@ -106,7 +106,7 @@ function judge(
     : isPrediction
       ? 'The printed number is the mean prediction, not an error: it says nothing of the targets.'
       : 'The printed number is not an error of this network: it is no mean, sum or maximum of its errors or of their squares.';
-  draft.fail('digits', lineOfPrint(module, loop), sentence, {
+  findings.fail('digits', lineOfPrint(module, loop), sentence, {
     is: `${numberText(printed, 6)} is printed`,
     shouldBe: `the mean error is ${numberText(mean(errors.map(Math.abs)), 6)}`,
   });

@@ -57,7 +57,7 @@ export interface Report {
 }
 
 /** A report that grows while a check goes on. */
-export class ReportDraft {
+export class Findings {
   readonly #marks = new Map<number, LineMark>();
   readonly #stages = new Map<StageName, Stage>();
   fault: Fault | undefined;

@@ -8,7 +8,7 @@ import { mistakeOf } from './mistakes.ts';
 import { flowOf, loopsOf, statementsByPlace } from './names.ts';
 import { type Network, sourceOf } from './networks.ts';
 import type { Step, Values } from './recorder.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 import type { Trace } from './trace.ts';
 import { cellsText, isSame, shapeText, type Value } from './values.ts';
 
@@ -16,19 +16,19 @@ export const DRAWN_AGAIN =
   'The first weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.';
 
 /** Marks of the lines before the loop. */
-export function markSetup(draft: ReportDraft, network: Network, setup: readonly Step[]): void {
+export function markSetup(findings: Findings, network: Network, setup: readonly Step[]): void {
   const [X, y] = [valueOfRows(network.inputs), valueOfRows(network.targets)];
   for (const { line, values } of setup) {
     for (const [name, value] of values) {
-      if (isSame(value, X)) draft.mark(line, 'right', `${name} is the inputs, ${shapeText(value.shape)}`);
-      else if (isSame(value, y)) draft.mark(line, 'right', `${name} is the targets, ${shapeText(value.shape)}`);
+      if (isSame(value, X)) findings.mark(line, 'right', `${name} is the inputs, ${shapeText(value.shape)}`);
+      else if (isSame(value, y)) findings.mark(line, 'right', `${name} is the targets, ${shapeText(value.shape)}`);
     }
   }
 }
 
 /** True where the inputs or targets are not those of the level. */
 export function findData(
-  draft: ReportDraft,
+  findings: Findings,
   network: Network,
   { setup, given }: Pick<Trace, 'setup' | 'given'>,
 ): boolean {
@@ -45,7 +45,7 @@ export function findData(
     const own = step?.values.get(name);
     if (step === undefined || own === undefined) {
       const sentence = `The check does not find the ${what} of this level, ${shapeText(value.shape)}. It looks for one array or list that holds them all.`;
-      draft.fail('values', undefined, sentence);
+      findings.fail('values', undefined, sentence);
       return true;
     }
     const isOut = name === 'y' && own.cells.some((cell) => cell < 0 || cell > 1);
@@ -53,14 +53,14 @@ export function findData(
       ? mistakeOf('target-out-of-reach').sentence(sourceOf(network))
       : `The ${what} are not those of this level: expected ${shapeText(value.shape)} with ${cellsText(value)}.`;
     const more = { is: `${name} = ${cellsText(own)}`, shouldBe: cellsText(value) };
-    draft.fail('values', step.line, sentence, isOut ? { ...more, mistake: 'target-out-of-reach' } : more);
+    findings.fail('values', step.line, sentence, isOut ? { ...more, mistake: 'target-out-of-reach' } : more);
     return true;
   }
   return false;
 }
 
 /** True for first weights that are drawn in the loop which updates them: each iteration begins anew. */
-export function findRedrawnWeights(draft: ReportDraft, { body, source }: Module): boolean {
+export function findRedrawnWeights(findings: Findings, { body, source }: Module): boolean {
   for (const loop of loopsOf(body)) {
     const inside = [...statementsByPlace(loop.body).values()];
     const drawn = inside.find((statement) => {
@@ -73,7 +73,7 @@ export function findRedrawnWeights(draft: ReportDraft, { body, source }: Module)
     if (drawn === undefined) continue;
     const line = source.slice(0, drawn.from).split('\n').length;
     const sentence = DRAWN_AGAIN;
-    draft.fail('values', line, sentence);
+    findings.fail('values', line, sentence);
     return true;
   }
   return false;
@@ -81,7 +81,7 @@ export function findRedrawnWeights(draft: ReportDraft, { body, source }: Module)
 
 /** A text without a loop, or with weights that do not fit. */
 export function judgeSetup(
-  draft: ReportDraft,
+  findings: Findings,
   network: Network,
   before: Values,
   setup: readonly Step[],
@@ -94,12 +94,12 @@ export function judgeSetup(
   const own = [...before].filter(([, value]) => isArray(value) && !data.some((each) => isSame(each, value)));
   const fitting = mappingsOf(source, before).length > 0;
   if (fitting) {
-    draft.stage('shapes', 'passed', 'the first weights have their shapes');
+    findings.stage('shapes', 'passed', 'the first weights have their shapes');
     for (const name of mappingsOf(source, before)[0]?.values() ?? []) {
       const step = setup.findLast(({ values }) => values.has(name));
       const value = before.get(name);
       if (step !== undefined && value !== undefined)
-        draft.mark(step.line, 'right', `${name} is ${shapeText(value.shape)}`);
+        findings.mark(step.line, 'right', `${name} is ${shapeText(value.shape)}`);
     }
   } else if (own.length >= shapes.length) {
     // The first array that no shape fits.
@@ -111,11 +111,11 @@ export function judgeSetup(
     const step = setup.findLast(({ values }) => values.has(name));
     const needed = (left.length === 0 ? wanted : left).map(({ text }) => text).join(' and ');
     const sentence = `${name} is ${shapeText(value.shape)}, and the weights still need ${needed}: one row for each input of a layer, one column for each of its units.`;
-    draft.fail('shapes', step?.line, sentence, { is: shapeText(value.shape), shouldBe: needed });
+    findings.fail('shapes', step?.line, sentence, { is: shapeText(value.shape), shouldBe: needed });
     return;
   }
   const [parameter, shape] = shapes[own.length] ?? shapes[0] ?? ['syn0', [1, 1]];
-  draft.missing = fitting
+  findings.missing = fitting
     ? {
         label: 'forward',
         sentence: hasNoLoop ? 'Next: the loop, with its forward lines.' : 'Next: the forward lines.',
@@ -126,7 +126,7 @@ export function judgeSetup(
 
 /** A mistake in the first weights: each of their lines is wrong, and the first one is the place to look at. */
 export function failWeights(
-  draft: ReportDraft,
+  findings: Findings,
   fit: Fit,
   setup: readonly Step[],
   { id, parameters }: SetupMistake,
@@ -139,6 +139,6 @@ export function failWeights(
     (one, other) => one - other,
   );
   const sentence = mistakeOf(id).sentence(fit.source);
-  draft.fail('values', first, sentence, { mistake: id });
-  for (const line of more) draft.mark(line, 'wrong', sentence);
+  findings.fail('values', first, sentence, { mistake: id });
+  for (const line of more) findings.mark(line, 'wrong', sentence);
 }

@@ -7,22 +7,22 @@ import { wrongHelperIn } from './helper-functions.ts';
 import { explainsAll, isOwnValue, likeliest, programsWithMistakes, stepWithValue } from './known-mistakes.ts';
 import type { Pass } from './pass.ts';
 import { findRepair } from './repair.ts';
-import type { ReportDraft } from './report.ts';
+import type { Findings } from './report.ts';
 
 /** Finds the first wrong line. Where it calls a function that no network has, the mistake is in that function. */
-export function* findWrongLine(draft: ReportDraft, attempt: Attempt): Generator<void, void> {
-  yield* findWrongStep(draft, attempt);
-  if (draft.fault === undefined) judgeIdleUpdates(draft, attempt.fit, attempt.pass);
+export function* findWrongLine(findings: Findings, attempt: Attempt): Generator<void, void> {
+  yield* findWrongStep(findings, attempt);
+  if (findings.fault === undefined) judgeIdleUpdates(findings, attempt.fit, attempt.pass);
   const { module, pass } = attempt;
-  const { fault } = draft;
-  const step = fault?.line === undefined ? undefined : pass.steps.find(({ line }) => draft.own(line) === fault.line);
+  const { fault } = findings;
+  const step = fault?.line === undefined ? undefined : pass.steps.find(({ line }) => findings.own(line) === fault.line);
   const line = step === undefined ? undefined : yield* wrongHelperIn(module, step.statement);
-  if (line !== undefined) draft.moveFault(line);
+  if (line !== undefined) findings.moveFault(line);
 }
 
-function* findWrongStep(draft: ReportDraft, attempt: Attempt): Generator<void, void> {
+function* findWrongStep(findings: Findings, attempt: Attempt): Generator<void, void> {
   const { fit, pass, trace, moment } = attempt;
-  if (judgeNewWeights(draft, fit, pass) || judgeSigns(draft, fit, pass)) return;
+  if (judgeNewWeights(findings, fit, pass) || judgeSigns(findings, fit, pass)) return;
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   const isWithoutEffect =
     changed.length === 0 &&
@@ -31,10 +31,10 @@ function* findWrongStep(draft: ReportDraft, attempt: Attempt): Generator<void, v
   const isWrong =
     pass.failure !== undefined || isWithoutEffect || (changed.length > 0 && commonFactor(changed) === undefined);
   const repair = isWrong ? yield* findRepair(trace, moment, fit, pass) : undefined;
-  if (repair === undefined && judgeFactors(draft, fit, pass)) return;
+  if (repair === undefined && judgeFactors(findings, fit, pass)) return;
   const known = yield* programsWithMistakes(fit, pass.before);
   if (repair !== undefined) {
-    blameRepair(draft, attempt, repair, known);
+    blameRepair(findings, attempt, repair, known);
     return;
   }
   if (pass.failure !== undefined) return;
@@ -45,10 +45,10 @@ function* findWrongStep(draft: ReportDraft, attempt: Attempt): Generator<void, v
   );
   if (all !== undefined) {
     const place = stepWithValue(all, fit, pass);
-    if (place !== undefined) return blameKnown(draft, attempt, place, all, place.line);
+    if (place !== undefined) return blameKnown(findings, attempt, place, all, place.line);
   }
   const change = fit.changes.find(({ isZero, factor }) => !isZero && factor === undefined);
-  if (change !== undefined && hasRightDeltas(fit)) return blameUpdates(draft, attempt, known);
+  if (change !== undefined && hasRightDeltas(fit)) return blameUpdates(findings, attempt, known);
   const unknown = unknownPlaces(fit, pass);
   for (const place of unknown) {
     const found = likeliest(
@@ -59,11 +59,11 @@ function* findWrongStep(draft: ReportDraft, attempt: Attempt): Generator<void, v
     if (found === undefined) continue;
     const first = stepWithValue(found, fit, pass);
     const at = first !== undefined && pass.steps.indexOf(first.step) <= pass.steps.indexOf(place.step) ? first : place;
-    return blameKnown(draft, attempt, at, found, first?.line);
+    return blameKnown(findings, attempt, at, found, first?.line);
   }
   const hasIdle = fit.changes.some(({ isZero, name }) => isZero && updateOf(pass, name) !== undefined);
-  if (change !== undefined || hasIdle) return blameByFlow(draft, attempt, unknown, known);
-  blameByName(draft, attempt, unknown);
+  if (change !== undefined || hasIdle) return blameByFlow(findings, attempt, unknown, known);
+  blameByName(findings, attempt, unknown);
 }
 
 /** Arrays that are no value of the reference. */

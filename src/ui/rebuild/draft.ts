@@ -1,4 +1,5 @@
 /* The text of a level that is not solved yet, as a file keeps it. */
+import { isCount, isRecord } from '../../learn/kept-json.ts';
 import type { Level } from '../../learn/rebuild/levels.ts';
 import { shownLine } from '../text/python.ts';
 import { type Editor, goTo, MOST_COLUMNS, MOST_LINES, openEditor } from './editor.ts';
@@ -90,12 +91,4 @@ function orderIn(found: unknown, level: Level): Order | undefined {
   const isSame = labels(rows) === labels(fresh.rows) && rows[0]?.piece === undefined;
   if (rows.length !== found.length || !isWhole || !isOnce || !isSame) return undefined;
   return atRest({ ...fresh, rows });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
