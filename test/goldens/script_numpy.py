@@ -1455,6 +1455,84 @@ h **= 2
 
 z = np.zeros(2)
 z ** -1.0
+
+for x in [-1.0, 1.0, -2.0, -0.0]: print(np.float64(x) ** np.inf, np.power(x, [-np.inf, np.nan, np.inf]), np.full(2, x) ** -np.inf)
+
+print(np.power(np.array([-0.0, -np.inf, 4.0]), 0.5), np.power([-0.0, -np.inf], [0.5, 0.5]), np.array([-0.0, 4]) ** 0.5)
+
+a = np.array(5)
+print(a[True], a[False], a[None], a[...], a[()], a[np.True_], a[a > 1], a[None, True])
+a[True] = 7
+a[a > 100] = 8
+print(repr(a), a[a > 1].shape)
+
+b = np.arange(6).reshape(2, 3)
+print(b[True].shape, b[False].shape, b[True, 1], b[True, [0, 1]], b[np.array(True)].shape, b[np.bool_(False)].shape)
+b[False] = 9
+b[True, 0] = 8
+print(b)
+
+a = np.array(5)
+a[0]
+"""
+
+# Expressions on matrices, one a line.
+MATRICES = r"""
+m, m.T, m.A, m.A1, m.I, m.H, m.getA(), m.getA1(), m.getI(), m.getT(), m.shape, m.ndim, m.size
+m * m, m * 2, 2 * m, m * np.float64(2), np.float64(2) * m, m * [[1], [2]], [1, 2] * m, np.array([1.0, 2]) * m, m * m.T[:, 0]
+m * np.array([1, 2])
+n * m
+m ** 2, m ** -1, m ** 0, m ** np.int64(3)
+m ** 0.5
+m @ m, m @ np.array([1, 2]), np.array([1, 2]) @ m, np.array([[1, 2]]) @ m
+m + np.array([1, 2]), np.array([1, 2]) + m, m - 1, 1 - m, 1 / m, m / m, m // 2, m % 2, -m, +m, m + m
+m > 1, m == m, 2 > m, np.array([1, 2]) < m, m != 1
+m[0], m[0, 0], m[:, 0], m[0, :], m[..., 0], m[[0, 1]], m[m > 1], m[:, [0]], m[1:, 1], m[[0, 1], [0, 1]], m[0, [0, 1]], m[0][0], m[-1]
+m[5]
+[r for r in m], len(m), [x.T for x in m]
+m.sum(), m.sum(0), m.sum(axis=1), m.mean(), m.mean(0), m.mean(axis=1), m.std(1), m.var(0), m.max(), m.max(1), m.min(0), m.prod(0)
+m.any(), m.all(axis=1), m.argmax(), m.argmax(0), m.argmin(axis=1)
+m.ravel(), m.flatten(), m.reshape(4), m.reshape(4, 1), m.reshape(1, 2, 2), m.copy(), m.astype(int), m.squeeze(), m[0].squeeze()
+m.cumsum(), m.cumsum(0), m.repeat(2), m.round(), m.clip(0, 2), m.take([0]), m.diagonal(), m.trace(), m.transpose(), m.swapaxes(0, 1)
+m.tolist(), m.item(0), m.tolist()[0], m.nonzero(), m.dot([1, 2]), m.dot(m), m.argsort()
+np.matrix('1 2; 3 4'), np.matrix('1,2.5;3,4'), np.matrix([1, 2]), np.matrix(5), np.matrix([[True, False]]), np.matrix(n), np.matrix([1, 2], dtype=float)
+np.matrix(np.zeros((2, 2, 2)))
+np.matrix('1 2; 3')
+np.matrix([[1, 2], [3]])
+np.asmatrix([1, 2]), np.asmatrix(m) is m, np.bmat([[m, m], [m, m]]), type(m), np.matrix(np.zeros((0, 2)))
+np.exp(m), np.dot(m, m), np.multiply(m, m), np.multiply(m, [1, 2]), np.maximum(0, m), np.tanh(m), np.where(m > 1, m, 0), np.dot(n, m), np.dot(m, 2)
+np.sum(m), np.sum(m, axis=0), np.sum(m, 1), np.mean(m, axis=1), np.max(m, axis=0), np.std(m), np.argmax(m, axis=1), np.average(m, axis=0)
+np.array(m), np.asarray(m), np.asanyarray(m), np.zeros_like(m), np.ones_like(m), np.copy(m), np.ravel(m), np.transpose(m), np.abs(m)
+np.vstack([m, m]), np.hstack((m, m)), np.concatenate([m, m], axis=1), np.concatenate([m, n]), np.column_stack([m, m]), np.sort(m), np.round(m, 1)
+np.linalg.inv(m), np.linalg.pinv(m), np.linalg.det(m), np.linalg.norm(m), np.linalg.matrix_power(m, 2), np.outer(m, m), np.trace(m), np.diag(m)
+np.matrix([[1.0, 2], [2, 4]]).I
+np.matrix([[1.0, 2, 3], [4, 5, 7]]).I.shape
+np.matrix([[1, 2], [3, 4]]) / 2, np.matrix([[1, 2], [3, 4]]) * np.matrix([[1], [1]]), np.mean(np.square(m - m * m)), float(m[0, 0])
+repr(m[0]), str(m[0]), type(m.A)
+np.matrix(np.arange(40.0)), np.matrix(np.arange(3), dtype=np.float32), np.tile(m, 2), np.flip(m, 0), np.clip(m, 1, 2), np.cumsum(m, axis=0)
+"""
+
+MATRIX_STATEMENTS = r"""
+m[:, 0] = m[:, 1]
+m[0] = [7, 8]
+m[:, 1] = np.array([9, 9])
+m[0, 1] = 5
+m[:, 0] = [[1], [2]]
+m *= 2
+m *= m
+m -= m
+m += [1, 1]
+m **= 2
+m /= 2
+m @= m
+for r in m: r += 1
+a, b = m; a[0, 0] = 100
+m = m.reshape(4, 1)
+m = m.T; m[0] *= -1
+m.A[0, 0] = 50
+n *= m
+n -= m
+n = n - m
 """
 
 ARRAYS = {
@@ -1526,6 +1604,12 @@ for key in "vmntk":
         if index.count("[") != index.count("]"):
             index = index[:-1]
         GENERATED.append(f"a = {ARRAYS[key]}\nprint(repr(a{index}))\na{index} = 9\nprint(a)")
+MATRIX = "m = np.matrix([[1.0, 2], [3, 4]])\nn = np.array([[2.0, 0, 1], [1, 3, 0]])\n"
+for line in MATRICES.strip().split("\n"):
+    GENERATED.append(f"{MATRIX}print(m)\nfor x in ({line},): print(repr(x))")
+for line in MATRIX_STATEMENTS.strip().split("\n"):
+    square = MATRIX.replace("[2.0, 0, 1], [1, 3, 0]", "[2.0, 0], [1, 3]")
+    GENERATED.append(square + line.replace("; ", "\n") + "\nprint(repr(m), repr(n))")
 for precision in range(0, 9):
     GENERATED.append(f"np.set_printoptions(precision={precision})\nprint(np.array([1/3, 2.5, -100.125, 1e-3]), np.array([1/3e5, 1e5]))")
 
@@ -1545,6 +1629,9 @@ def run(source):
             error = f"{kind.__name__}: {exception}"
     seen = []
     for warning in caught:
+        # Python shows no such warning.
+        if warning.category is PendingDeprecationWarning:
+            continue
         text = f"{warning.category.__name__}: {warning.message}"
         if text not in seen:
             seen.append(text)

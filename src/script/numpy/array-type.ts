@@ -66,7 +66,7 @@ class ArrayIterator extends Iterator {
   }
   override next(host: Host): Value | undefined {
     if (this.position >= this.of.shape[0]!) return undefined;
-    return getItem(this.of, this.position++, host);
+    return this.of.type.behaviour.getItem!(this.of, this.position++, host);
   }
 }
 

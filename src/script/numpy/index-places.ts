@@ -104,7 +104,12 @@ export function locate(self: NdArray, index: Value, host: Host): NdArray | Fancy
       parts.push({ kind: 'axis', size: count, stride: step * stride });
       axis++;
     } else if (item instanceof NdArray) {
-      if (item.dtype === bool) {
+      if (item.dtype === bool && item.shape.length === 0) {
+        // A single bool takes no axis, and makes one with one place or none.
+        const count = item.data[item.offset] === 0 ? 0 : 1;
+        const index = adopt(host, new Float64Array(count), int64, [count]);
+        parts.push({ kind: 'fancy', index, size: 1, stride: 0, axis });
+      } else if (item.dtype === bool) {
         for (const found of trueIndices(item, self.shape, axis, host)) {
           parts.push({ kind: 'fancy', index: found, size: self.shape[axis]!, stride: self.strides[axis]!, axis });
           axis++;
@@ -137,7 +142,7 @@ function prepared(item: Value, host: Host): Value {
   if (item === null || item === ELLIPSIS || item instanceof Slice) return item;
   const whole = wholeOf(item);
   if (whole !== undefined) return whole;
-  if (typeof item === 'boolean') return toArray(item, host);
+  if (typeof item === 'boolean' || (item instanceof NumpyScalar && item.dtype === bool)) return toArray(item, host);
   // Any other sequence is read like a list: X[range(2, 5)].
   if (item instanceof NdArray || item instanceof List || item instanceof Tuple || isSequence(item)) {
     const array = toArray(item, host);

@@ -42,7 +42,7 @@ export function getItem(self: NdArray, index: Value, host: Host): Value {
       );
     }
   } else if (index instanceof NdArray) {
-    if (index.dtype === bool && sameShape(index.shape, shape)) return select(self, index, host);
+    if (index.dtype === bool && shape.length > 0 && sameShape(index.shape, shape)) return select(self, index, host);
     if (index.shape.length === 1 && isWhole(index.dtype) && self.contiguous && shape.length > 0) {
       return rowsAt(self, index, host);
     }

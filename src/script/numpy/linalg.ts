@@ -43,7 +43,7 @@ function squareOf(value: Value, host: Host): { n: number; data: Float64Array } {
   return { n: rows, data: doublesOf(of).slice() };
 }
 
-function inverse(value: Value, host: Host): NdArray {
+export function inverse(value: Value, host: Host): NdArray {
   const { n, data } = squareOf(value, host);
   spend(host, 1.33 * n ** 3);
   return adopt(host, solveInto(data, n, identity(n), n), float64, [n, n]);
@@ -89,7 +89,7 @@ export function pseudoInverse(value: Value, rcond: number, host: Host): NdArray 
   return adopt(host, made, float64, [n, m]);
 }
 
-function matrixPower(value: Value, power: number, host: Host): Value {
+export function matrixPower(value: Value, power: number, host: Host): Value {
   const { n } = squareOf(value, host);
   let base: Value = power < 0 ? inverse(value, host) : toArray(value, host);
   let left = Math.abs(power);

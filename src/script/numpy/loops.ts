@@ -1,16 +1,22 @@
 /*
  * The loops of functions that only arrays of scripts have; those that programs share are in `engine/loops.ts`.
  */
-import type { Binary, Unary } from '../../engine/loops.ts';
+import { type Binary, sqrtLoop, type Unary } from '../../engine/loops.ts';
 import { pow } from '../../language/elementary.ts';
 
-/** In which 1 to any exponent is 1, as in C: of NaN too. */
+/** x^y as C has it: 1 to any exponent is 1, of NaN too, and −1 to ±∞. */
+function powerOf(x: number, y: number): number {
+  if (x === 1 || (x === -1 && (y === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY))) return 1;
+  return pow(x, y);
+}
+
 export const power: Binary = (x, xo, xs, y, yo, ys, z, zo, n) => {
   if (ys === 0 && y[yo] === 2) return squareLoop(x, xo, xs, z, zo, n);
-  if (ys === 0 && y[yo] === 0.5) return rootLoop(x, xo, xs, z, zo, n);
+  // As in NumPy, one exponent of ½ for several bases is a square root: −0 of −0, NaN of −∞.
+  if (ys === 0 && n > 1 && y[yo] === 0.5) return sqrtLoop(x, xo, xs, z, zo, n);
   let check = 0;
   for (let i = 0, a = xo, b = yo, c = zo; i < n; i++, a += xs, b += ys, c++) {
-    const r = x[a] === 1 ? 1 : pow(x[a]!, y[b]!);
+    const r = powerOf(x[a]!, y[b]!);
     z[c] = r;
     check += r - r;
   }
@@ -48,16 +54,6 @@ export const squareLoop: Unary = (x, xo, xs, z, zo, n) => {
   let check = 0;
   for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c++) {
     const r = x[a]! * x[a]!;
-    z[c] = r;
-    check += r - r;
-  }
-  return check === 0;
-};
-/** x^½ as `pow` has it: 0 of −0, and ∞ of −∞. */
-const rootLoop: Unary = (x, xo, xs, z, zo, n) => {
-  let check = 0;
-  for (let i = 0, a = xo, c = zo; i < n; i++, a += xs, c++) {
-    const r = x[a]! >= 0 ? Math.sqrt(x[a]!) + 0 : pow(x[a]!, 0.5);
     z[c] = r;
     check += r - r;
   }

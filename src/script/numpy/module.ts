@@ -10,9 +10,8 @@ import {
   Module,
   type NativeFunction,
   objectType,
-  RaisedError,
   strType,
-  TypeObject,
+  type TypeObject,
   type Value,
 } from '../machine/values.ts';
 import { must } from './arguments.ts';
@@ -33,6 +32,7 @@ import {
 import { fileFunctions } from './files.ts';
 import { indexers } from './indexers.ts';
 import { linalgModule } from './linalg.ts';
+import { addMatrices } from './matrix.ts';
 import { NumpyScalar, ndarrayType } from './ndarray.ts';
 import { printingFunctions } from './printing-functions.ts';
 import { randomModule } from './random-functions.ts';
@@ -57,17 +57,6 @@ import { sortingFunctions } from './sorting.ts';
 import { spacedFunctions } from './spaced-numbers.ts';
 import { typeFunctions } from './type-functions.ts';
 import { aliases, ufuncs } from './ufuncs.ts';
-
-function refuseMatrix(): never {
-  throw new RaisedError(
-    'TypeError',
-    'matrices of the type np.matrix are not supported here',
-    'Use np.array, and @ in place of * between matrices. A row of an array has one dimension less than the array; that of a matrix has two.',
-  );
-}
-
-/** The type `np.matrix`. No object has it. */
-const matrixType = new TypeObject('numpy.matrix', ndarrayType, refuseMatrix);
 
 /** The module `numpy`. @param version 2 adds the names that NumPy 1.16 had, such as `np.float`. */
 export function numpyModule(version: 2 | 3 = 3): Module {
@@ -137,9 +126,9 @@ export function numpyModule(version: 2 | 3 = 3): Module {
   names.set('newaxis', null);
   names.set('__version__', version === 3 ? '2.4.6' : '1.16.6');
   names.set('random', randomModule());
-  names.set('linalg', linalgModule());
-  names.set('matrix', matrixType);
-  for (const name of ['mat', 'asmatrix', 'bmat']) names.set(name, native(name, '*args', refuseMatrix));
+  const linalg = linalgModule();
+  names.set('linalg', linalg);
+  addMatrices(names, linalg.names);
   if (version === 2) addOldNames(names);
   else for (const name of removed) names.delete(name);
   return module;

@@ -21,6 +21,7 @@ import { allocate, countedFloats, floats, reserve } from './storage.ts';
 export type Shape = readonly number[];
 
 export const ndarrayType = new TypeObject('numpy.ndarray', objectType);
+export const matrixType = new TypeObject('numpy.matrix', ndarrayType);
 
 export class NdArray<Cells extends Data = Data> extends HeapObject {
   readonly data: Cells;
@@ -79,17 +80,32 @@ export class NdArray<Cells extends Data = Data> extends HeapObject {
     return 96 + this.data.byteLength;
   }
   override copy(copies: Copies): NdArray {
-    const { base, dtype, shape, strides, offset, size, contiguous, writeable } = this;
+    const { base } = this;
     if (base !== undefined) {
       const owner = copyOf(base, copies);
-      const view = new NdArray(owner.data, dtype, shape, strides, offset, size, owner, contiguous, writeable);
-      return remembered(this, view, copies);
+      return remembered(this, this.over(owner.data, owner), copies);
     }
     const data = this.data.slice() as Data;
-    const copy = new NdArray(data, dtype, shape, strides, 0, size, undefined, contiguous, writeable);
+    const copy = this.over(data, undefined);
     copies.set(this, copy);
-    if (Array.isArray(data)) for (let i = 0; i < size; i++) data[i] = copyOf(data[i]!, copies);
+    if (Array.isArray(data)) for (let i = 0; i < this.size; i++) data[i] = copyOf(data[i]!, copies);
     return copy;
+  }
+  /** The same array over other memory. */
+  protected over(data: Data, owner: NdArray | undefined): NdArray {
+    const { dtype, shape, strides, offset, size, contiguous, writeable } = this;
+    return new NdArray(data, dtype, shape, strides, offset, size, owner, contiguous, writeable);
+  }
+}
+
+/** An array of the type `np.matrix`, always of two dimensions; `matrix.ts` has its operators. */
+export class Matrix extends NdArray {
+  override get type(): TypeObject {
+    return matrixType;
+  }
+  protected override over(data: Data, owner: NdArray | undefined): Matrix {
+    const { dtype, shape, strides, offset, size, contiguous, writeable } = this;
+    return new Matrix(data, dtype, shape, strides, offset, size, owner, contiguous, writeable);
   }
 }
 

@@ -17,7 +17,7 @@ import {
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax/tree.ts';
 import { toArray } from './convert.ts';
 import { float64, isWhole } from './dtypes.ts';
-import { NdArray, NumpyScalar } from './ndarray.ts';
+import { Matrix, NdArray, NumpyScalar } from './ndarray.ts';
 import { multipliedInto } from './outputs.ts';
 import { matmul } from './products.ts';
 import type { Ufunc } from './ufunc.ts';
@@ -36,7 +36,7 @@ import {
 } from './ufuncs.ts';
 
 /** True for operands that NumPy takes; other objects may have operators of their own. */
-function isOperand(value: Value): boolean {
+export function isOperand(value: Value): boolean {
   if (!(value instanceof HeapObject)) return true;
   return (
     value instanceof NdArray ||
@@ -60,7 +60,7 @@ function functionOf(operator: Exclude<BinaryOperator, '@'>, left: Value, right: 
 }
 
 function binary(operator: BinaryOperator, left: Value, right: Value, host: Host): Value | NotImplemented {
-  if (!isOperand(left) || !isOperand(right)) return NOT_IMPLEMENTED;
+  if (!isOperand(left) || !isOperand(right) || right instanceof Matrix) return NOT_IMPLEMENTED;
   if (operator === '@') return matmul(left, right, host);
   if (left === null || right === null) throw unsupported(operator, left, right);
   const short = operator === '**' && left instanceof NdArray ? powerFunction(left, right) : undefined;
@@ -113,7 +113,7 @@ function unary(operator: Exclude<UnaryOperator, 'not'>, self: Value, host: Host)
 }
 
 function compare(operator: ComparisonOperator, left: Value, right: Value, host: Host): Value | NotImplemented {
-  if (!isOperand(left) || !isOperand(right)) return NOT_IMPLEMENTED;
+  if (!isOperand(left) || !isOperand(right) || right instanceof Matrix) return NOT_IMPLEMENTED;
   const f = comparisonOf(operator);
   if (f === undefined) return NOT_IMPLEMENTED;
   if ((left === null || right === null) && operator !== '==' && operator !== '!=') {

@@ -6,7 +6,7 @@ import { MOST_MEMORY, memoryError } from '../machine/bounds.ts';
 import { float32Repr, floatRepr, positional, python2Float, scientific } from '../machine/float-text.ts';
 import { HeapObject, type Host, type Value } from '../machine/values.ts';
 import { bool, type Dtype, float64, int64 } from './dtypes.ts';
-import { cellsOf, gather, type NdArray, NumpyScalar, shapeText, textRepr, viewOf } from './ndarray.ts';
+import { cellsOf, gather, Matrix, type NdArray, NumpyScalar, shapeText, textRepr, viewOf } from './ndarray.ts';
 import { elementFormat } from './print-formats.ts';
 import { type PrintOptions, printState } from './print-options.ts';
 
@@ -25,7 +25,8 @@ export function arrayStr(of: NdArray, host: Host, reprOf: ReprOf): string {
 /** `repr(array)`. */
 export function arrayRepr(of: NdArray, host: Host, reprOf: ReprOf, options = printState(host).options): string {
   const { linewidth, threshold } = options;
-  const text = `array(${arrayText(of, options, ', ', 'array(', ')', reprOf)}`;
+  const head = of instanceof Matrix ? 'matrix(' : 'array(';
+  const text = head + arrayText(of, options, ', ', head, ')', reprOf);
   const extras: string[] = [];
   const isSummary = host.version === 3 && of.size > threshold;
   if ((of.size === 0 && !(of.shape.length === 1 && of.shape[0] === 0)) || isSummary)
@@ -35,7 +36,7 @@ export function arrayRepr(of: NdArray, host: Host, reprOf: ReprOf, options = pri
   if (extras.length === 0) return `${text})`;
   const extra = `${extras.join(', ')})`;
   const lastLine = `${text},`.length - (text.lastIndexOf('\n') + 1);
-  const spacer = lastLine + extra.length + 1 > linewidth ? `\n${' '.repeat('array('.length)}` : ' ';
+  const spacer = lastLine + extra.length + 1 > linewidth ? `\n${' '.repeat(head.length)}` : ' ';
   return `${text},${spacer}${extra}`;
 }
 

@@ -1,6 +1,7 @@
 /*
  * Products of arrays: `np.dot`, `@`, `np.outer`, `np.inner`. Each cell of a product of matrices is a sum in the order of the inner
  * index, from 0, as in the engine; those of float32 round each step. Transposed and sliced views are read where they are.
+ * One file, since all of them choose between the same few products of doubles, and share their errors and warnings.
  */
 
 import { multiplySingleInto } from '../../engine/single-kernels.ts';

@@ -9,7 +9,8 @@ import { toArray } from './convert.ts';
 import { bool, type Dtype, float64, isNumeric } from './dtypes.ts';
 import { axesOrFirst, type Fold, foldOver } from './folds.ts';
 import { getItem, setItem } from './indexing.ts';
-import { cellsOf, create, doublesOf, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
+import { asMatrices, unmarked } from './matrix.ts';
+import { cellsOf, create, doublesOf, Matrix, NdArray, type Shape, unwrapped, wrap } from './ndarray.ts';
 import { accumulated, delivered, reduced } from './outputs.ts';
 import { extreme, packed, running, total, truthOver } from './reductions.ts';
 import { type Options, type Ufunc, ufuncType } from './ufunc.ts';
@@ -30,6 +31,9 @@ function callUfunc(f: Ufunc, args: readonly Value[], keywords: Keywords, host: H
       'TypeError',
       `${f.name}() takes from ${inputs} to ${inputs + 1} positional arguments but ${args.length} ${args.length === 1 ? 'was' : 'were'} given`,
     );
+  }
+  if (args[0] instanceof Matrix || args[1] instanceof Matrix) {
+    return asMatrices(callUfunc(f, args.map(unmarked), keywords, host));
   }
   if (keywords.size === 0 && args.length === inputs) {
     if (inputs === 1) return applyUnary(f, args[0]!, host);

@@ -53,6 +53,7 @@ describe('a right program in a form of its own', () => {
     'dropout--zeroed-in-place.py',
     'bias--list-of-dicts.py',
     'three-layers--generator-steps.py',
+    'three-layers--matrices.py',
   ])('is solved: %s', (file) => {
     expect(checked(readFileSync(`${folder}/right/${file}`, 'utf8'), networkIn(file)).solved).toBe(true);
   });

@@ -5,6 +5,7 @@ import { parseModule } from '../../../src/script/syntax/module.ts';
 /** Every kind of object of the library that changes while a loop goes through it. */
 const script = `
 import random, time, collections, itertools, datetime
+import numpy as np
 random.seed(3)
 d = {('a', object): 1, 'b': 2, 3: 4}
 counts = collections.Counter('abca')
@@ -14,6 +15,8 @@ Point = collections.namedtuple('Point', 'x y')
 own = random.Random(5)
 product = itertools.product([1, 2], 'ab')
 lines = open('data.txt')
+matrix = np.matrix([[1, 2], [3, 4]])
+row = matrix[0]
 numbers = iter([1, 2, 3, 4, 5, 6])
 for i, (a, b) in enumerate(zip(range(4), 'wxyz')):
     for key in d:
@@ -24,6 +27,8 @@ for i, (a, b) in enumerate(zip(range(4), 'wxyz')):
         queue.rotate(1)
         print(i, a, b, left, right[1], next(numbers, None), random.gauss(0, 1), own.random(), queue.popleft())
     print(next(product), lines.readline().strip(), counts.most_common(2), default[i], time.time(), {1, i} - {2})
+    row += i
+    print(repr(matrix * matrix))
     for item in {3, 1, i}:
         print(item, f'{item:>{i + 2}}', range(i, 9)[1:])
 print(list(product), random.sample(range(50), 3), sorted(default))

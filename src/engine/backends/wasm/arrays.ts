@@ -160,10 +160,14 @@ function writeCombination(module: ModuleWriter, name: CombinedName, find: FindFu
         Local,
       ];
       if (name !== 'power') return writer.keep(simple[name](x.get, y.get));
-      // Where a base is 1, the power is 1, of NaN too.
+      // The power of 1 is 1, of NaN too, and that of −1 to ±∞.
       const result = writer.keep(pow(writer, x, y));
       const one = writer.constant(1);
-      return writer.keep(v128.select(one, result.get, f64x2.eq(x.get, one)));
+      const isTurned = v128.and(
+        f64x2.eq(x.get, writer.constant(-1)),
+        f64x2.eq(f64x2.abs(y.get), writer.constant(Number.POSITIVE_INFINITY)),
+      );
+      return writer.keep(v128.select(one, result.get, v128.or(f64x2.eq(x.get, one), isTurned)));
     }),
   );
 }

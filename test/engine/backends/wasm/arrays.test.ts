@@ -70,12 +70,18 @@ describe('a function of an array', () => {
   });
 
   test('has the bits of the loop in TypeScript: a power, by one exponent or by many', () => {
+    const infinite = Number.POSITIVE_INFINITY;
     for (const count of [257, 8193]) {
-      const x = drawn(count).map((cell, index) => (index % 7 === 0 ? 1 : 9 * Math.abs(cell)));
-      const y = drawn(count).map((cell, index) => (index % 14 === 0 ? Number.NaN : index % 5 === 0 ? 3 : 9 * cell));
+      const x = drawn(count).map((cell, index) => (index % 7 === 0 ? 1 : index % 7 === 1 ? -1 : 9 * Math.abs(cell)));
+      const y = drawn(count).map((cell, index) =>
+        index % 14 === 0 ? Number.NaN : index % 5 === 0 ? 3 : index % 3 === 0 ? infinite : 9 * cell,
+      );
       for (const yStep of [0, 1]) {
         const z = new Float64Array(count + 2);
-        const expected = x.map((base, index) => (base === 1 ? 1 : pow(base, y[yStep * index + 1 - yStep] as number)));
+        const expected = x.map((base, index) => {
+          const exponent = y[yStep * index + 1 - yStep] as number;
+          return base === 1 || (base === -1 && Math.abs(exponent) === infinite) ? 1 : pow(base, exponent);
+        });
         const exponents = { data: y, offset: 1 - yStep, step: yStep };
         const areFinite = computeCells('power', asCells(x), exponents, { data: z, offset: 2, step: 1 }, count);
         expect(areFinite).toBe(expected.every(Number.isFinite));
