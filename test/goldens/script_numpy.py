@@ -1474,6 +1474,16 @@ print(b)
 
 a = np.array(5)
 a[0]
+
+a = np.array([1.0, 2])
+print([1, 2] * a, (1, 2) * a, [1, 2] * np.array(3), [1, 2] * np.array([3]), np.array(3) * [1, 2])
+x = [1, 2]
+x += a
+y = [1, 2]
+y *= np.array(2)
+z = [1, 2]
+z += np.float64(1)
+print(repr(x), repr(y), repr(z))
 """
 
 # Expressions on matrices, one a line.

@@ -62,6 +62,8 @@ listType.behaviour = {
   inPlace(operator, self, value, host) {
     const { items } = list(self);
     if (operator === '+') {
+      // NumPy adds to the items, and the name then has an array.
+      if (typeOf(value).name.startsWith('numpy.')) return NOT_IMPLEMENTED;
       extend(list(self), value, host);
       return self;
     }

@@ -8,6 +8,7 @@ import { Float, type Host, int, RaisedError, Tuple, typeOf, type Value } from '.
 import { floatDigits } from './format-spec.ts';
 import { behaviourOf, maybeIndex, typeError, valueError } from './protocols.ts';
 import { truncated } from './rounding.ts';
+import { isArray } from './sequences.ts';
 import { asciiOf } from './text-repr.ts';
 
 const FIELD = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?(.)?/gsu;
@@ -62,7 +63,7 @@ export function percentFormat(format: string, values: Value, host: Host): string
 
 /** Values that may be left over, as a mapping for named fields. */
 function isMapping(values: Value): boolean {
-  return values instanceof Dict || typeOf(values).name === 'list' || typeOf(values).name === 'numpy.ndarray';
+  return values instanceof Dict || typeOf(values).name === 'list' || isArray(values);
 }
 
 function pad(text: string, flags: string, width: number, isText: boolean): string {

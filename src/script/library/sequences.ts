@@ -85,9 +85,15 @@ export function position(index: Value, length: number, type: string, host: Host,
   return at;
 }
 
+/** True for arrays of NumPy, matrices too. */
+export function isArray(value: Value): boolean {
+  const { name, base } = typeOf(value);
+  return name === 'numpy.ndarray' || base?.name === 'numpy.ndarray';
+}
+
 /** The count of repetitions of a sequence; undefined when the value is no whole number. An array multiplies the items itself. */
 export function repetitions(value: Value, host: Host): number | undefined {
-  if (typeOf(value).name === 'numpy.ndarray') return undefined;
+  if (isArray(value)) return undefined;
   const count = maybeIndex(value, host);
   return count === undefined ? undefined : Math.max(0, count);
 }

@@ -1,4 +1,5 @@
 /* Calls of any value. */
+import { isArray } from '../library/sequences.ts';
 import { ClassObject, Instance } from './classes.ts';
 import { MethodKind } from './descriptors.ts';
 import { enterValues } from './enter.ts';
@@ -75,7 +76,7 @@ function retargeted(state: State, value: Value | undefined, kind: number, extra:
 
 function notCallableAdvice(callee: Value): string | undefined {
   const { name } = typeOf(callee);
-  if (name === 'numpy.ndarray') return 'An item of an array is written with square brackets: a[i].';
+  if (isArray(callee)) return 'An item of an array is written with square brackets: a[i].';
   if (name === 'list' || name === 'dict' || name === 'tuple') {
     return `An item of a ${name} is written with square brackets: a[i].`;
   }
