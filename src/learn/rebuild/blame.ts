@@ -34,7 +34,7 @@ export interface Attempt {
 export function blameRepair(findings: Findings, attempt: Attempt, repair: Repair, known: readonly Known[]): void {
   const { fit, pass } = attempt;
   const { step, name, value, quantity, expected } = repair;
-  const isDelta = /^l\d+_(delta|error)$/.test(quantity.name);
+  const isDelta = /^l\d+_(delta|error)$|\.T @ l\d+_delta$/.test(quantity.name);
   const match = fit.matches.get(step)?.get(name);
   if (isDelta && match?.quantity.name === quantity.name && hasRightDirections(fit)) {
     const own = inLayoutOf(expected, value);
@@ -73,12 +73,20 @@ function blameFactor(findings: Findings, attempt: Attempt, repair: Repair, isTur
   const scalars = [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].filter(
     ([, { cells }]) => cells.length === 1,
   );
-  const isRate = scalars.some(([, { cells }]) => cells[0] !== 1 && isClose(cells[0] as number, ratio));
+  const isSize =
+    fit.source.network.inputs.length === ratio ||
+    [...fit.start.weights.values()].some(({ shape }) => shape.includes(ratio));
+  const isRate =
+    repair.quantity.kind === 'line' &&
+    !isSize &&
+    scalars.some(([, { cells }]) => cells[0] !== 1 && isClose(cells[0] as number, ratio));
   const sentence = isTurned
     ? `${repair.name} has the wrong sign: it does not go with the error of the layer above, and its weights move uphill.`
     : isRate
       ? mistakeOf('alpha-in-deltas').sentence(fit.source)
-      : `${repair.name} has another factor than the delta above it: the updates do not follow the slope of the loss together.`;
+      : repair.quantity.kind === 'line'
+        ? `${repair.name} has another factor than the delta above it: the updates do not follow the slope of the loss together.`
+        : `${repair.name} has another factor than the other updates: they do not follow the slope of the loss together. Give all updates the same factor.`;
   const mistake = isTurned ? 'uphill' : isRate ? 'alpha-in-deltas' : undefined;
   findings.fail('updates', repair.step.line, sentence, {
     is: factorsText(first, last),

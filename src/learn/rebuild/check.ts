@@ -13,7 +13,7 @@ import { type Network, sourceOf } from './networks.ts';
 import { findIdleUpdate, findMissing } from './next-part.ts';
 import { checkPrintedErrors } from './printed-errors.ts';
 import { Findings, type Report } from './report.ts';
-import { failWeights, findData, findRedrawnWeights, judgeSetup, markSetup } from './setup-marks.ts';
+import { failWeights, findData, findRedrawnWeights, judgeSetup, lineOfFirstValue, markSetup } from './setup-marks.ts';
 import { compareWithSlope, type SlopeCheck } from './slope.ts';
 import { findTraining } from './training-loop.ts';
 import { numberText, shapeText } from './values.ts';
@@ -100,7 +100,7 @@ function* judge(
     return;
   }
   for (const [parameter, name] of fit.names) {
-    const line = trace.setup.findLast(({ values }) => values.has(name))?.line;
+    const line = lineOfFirstValue(trace.setup, name);
     const shape = pass.before.get(name)?.shape;
     if (line !== undefined && shape !== undefined) {
       findings.mark(line, 'right', `${name} is ${shapeText(shape)}${name === parameter ? '' : `: it is ${parameter}`}`);

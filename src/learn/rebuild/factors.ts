@@ -6,6 +6,7 @@ import type { Step } from './recorder.ts';
 import type { Findings } from './report.ts';
 import { DRAWN_AGAIN } from './setup-marks.ts';
 import { numberText } from './values.ts';
+import { variableOf } from './variables.ts';
 
 /** The last statement of the pass itself that changes a weight; in a function, the one that does it there. */
 export function updateOf({ steps }: Pass, name: string): Step | undefined {
@@ -22,21 +23,35 @@ export function hasRightDirections({ changes }: Fit): boolean {
 
 /** Weights that a line of the loop gives new numbers, from nothing that the loop has computed. @returns false without them */
 export function judgeNewWeights(findings: Findings, fit: Fit, pass: Pass): boolean {
+  // A list, a dict or an object is read by the name of its variable.
   const arrays = new Set(
     [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].flatMap(([name, { cells }]) =>
-      cells.length > 1 ? [name] : [],
+      cells.length > 1 ? [variableOf(name)] : [],
     ),
   );
   for (const name of fit.names.values()) {
-    const first = pass.steps.find(({ values }) => values.has(name));
-    const isNew =
-      first?.statement.kind === 'assign' && first.depth === 0 && ![...first.flow.reads].some((own) => arrays.has(own));
-    const [before, after] = [pass.before.get(name), first?.values.get(name)];
+    const first = pass.steps.find(({ values, depth }) => depth === 0 && values.has(name));
+    if (first?.statement.kind !== 'assign') continue;
+    const [before, after] = [pass.before.get(name), first.values.get(name)];
+    const isNew = !readsOf(first, pass).some((own) => arrays.has(own));
     if (!isNew || before === undefined || after === undefined) continue;
     findings.fail('values', first.line, DRAWN_AGAIN);
     return true;
   }
   return false;
+}
+
+/** The names that a statement reads, and those that the functions which it calls read before they give them a value. */
+function readsOf(step: Step, { steps }: Pass): readonly string[] {
+  const at = steps.indexOf(step);
+  const outside = steps.slice(0, at).findLastIndex(({ depth }) => depth <= step.depth);
+  const own = new Set<string>();
+  const reads: string[] = [];
+  for (const { flow } of steps.slice(outside + 1, at)) {
+    for (const name of flow.reads) if (!own.has(name)) reads.push(name);
+    for (const name of flow.writes) own.add(name);
+  }
+  return [...reads, ...step.flow.reads];
 }
 
 /** Updates that leave all weights as they are. */

@@ -38,7 +38,11 @@ export function* checkIterations(
       return;
     }
   }
-  const apartNow = (): number => farthest(weightsOf(fit.source, fit.names, trace.values()), reference.values());
+  // The weights of a function that has ended are gone.
+  const apartNow = (): number => {
+    const own = weightsOf(fit.source, fit.names, trace.values());
+    return own.size < fit.names.size ? Number.POSITIVE_INFINITY : farthest(own, reference.values());
+  };
   yield* reference.passes(Math.max(0, made - 2));
   // A loop may be left before the updates of its last iteration.
   const isCut = isLast && made > 1 && apartNow() <= 1e-9;

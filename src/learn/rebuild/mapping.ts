@@ -73,18 +73,28 @@ export function sourcesFor(source: Source, before: Values): readonly Source[] {
     referenceOf(sourceOf({ ...network, settings }, settings)),
   );
   const fitting = all.filter((own) => mappingsOf(own, before).length > 0);
-  if (fitting.length > 0 || network.settings.layerSizes.length !== 3) return fitting;
+  if (fitting.length > 0) return fitting;
+  const [inputs, ...hidden] = network.settings.layerSizes.slice(0, -1) as [number, ...number[]];
+  let ways: readonly (readonly number[])[] = [[]];
+  for (const _ of hidden) {
+    ways = ways.flatMap((sizes) => sizesAfter(sizes.at(-1) ?? inputs, before).map((size) => [...sizes, size]));
+  }
+  return ways
+    .slice(0, MOST_MAPPINGS)
+    .flatMap((sizes) => (sizes.length === 0 ? [] : all.map((own) => referenceOf(own, sizes))))
+    .filter((own) => mappingsOf(own, before).length > 0);
+}
+
+/** The sizes that a layer may have after one of `size` units: a matrix has both. */
+function sizesAfter(size: number, before: Values): readonly number[] {
   const sizes = new Set<number>();
-  const inputs = network.settings.layerSizes[0] as number;
   for (const { shape } of before.values()) {
     const [rows, columns] = shape;
     if (shape.length !== 2 || rows === undefined || columns === undefined) continue;
-    if (rows === inputs && columns > 1) sizes.add(columns);
-    if (columns === inputs && rows > 1) sizes.add(rows);
+    if (rows === size && columns > 1) sizes.add(columns);
+    if (columns === size && rows > 1) sizes.add(rows);
   }
-  return [...sizes]
-    .flatMap((size) => all.map((own) => referenceOf(own, [size])))
-    .filter((own) => mappingsOf(own, before).length > 0);
+  return [...sizes];
 }
 
 /** The weights of the learner at the beginning of a pass, under our names and in our layout. */

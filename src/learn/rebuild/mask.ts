@@ -3,7 +3,7 @@ import { parameterShapes } from './mapping.ts';
 import type { Source } from './networks.ts';
 import type { Pass } from './pass.ts';
 import type { Values } from './recorder.ts';
-import { fits, inLayoutOf, type Value } from './values.ts';
+import { fits, inLayoutOf, transposed, type Value } from './values.ts';
 
 /** The values of the first hidden layer before a mask: activation(inputs @ weights + bias). */
 export function plainLayer(source: Source, weights: Values): Value | undefined {
@@ -35,10 +35,15 @@ export function maskIn(plain: Value, { steps }: Pick<Pass, 'steps'>): Value {
   let scaled: Value | undefined;
   let found: { readonly name: string; readonly mask: Value } | undefined;
   let isAllLeftOut = false;
+  const layouts = isTurned(plain, steps) ? [turnedLike, inLayoutOf] : [inLayoutOf, turnedLike];
   for (const { values } of steps) {
     for (const [name, value] of values) {
       if (!fits(value, plain)) continue;
-      const own = inLayoutOf(plain, value) as Value;
+      const [first, second] = layouts.map((layout) => layout(plain, value));
+      // As many units as examples: the layer times a mask may have its examples in columns.
+      const isOther =
+        second !== undefined && twoLevels(value) === undefined && !isShared(first, plain) && isShared(second, plain);
+      const own = (isOther ? second : (first ?? second)) as Value;
       const shares = ratio(own, plain);
       const masked = shares === undefined ? undefined : twoLevels(shares);
       // The layer times a mask is sure; an array of zeros and one other number may be a mask on its own.
@@ -54,6 +59,27 @@ export function maskIn(plain: Value, { steps }: Pick<Pass, 'steps'>): Value {
   // Zeros may also be an array that is filled later.
   if (isAllLeftOut && scaled === undefined) return { shape: plain.shape, cells: new Float64Array(plain.cells.length) };
   return scaled === undefined || scaled.cells.every((cell) => cell === 1) ? none : scaled;
+}
+
+/** A square value, transposed; undefined for any other. */
+function turnedLike(one: Value, value: Value): Value | undefined {
+  return one.shape[0] === one.shape[1] ? transposed(value) : undefined;
+}
+
+/** True where the layer itself, as square as its transpose, has its examples in columns. */
+function isTurned(plain: Value, steps: Pass['steps']): boolean {
+  const turned = turnedLike(plain, plain);
+  if (turned === undefined) return false;
+  const isLike = (own: Value, { cells }: Value): boolean =>
+    own.cells.length === cells.length && own.cells.every((cell, i) => Math.abs(cell - (cells[i] ?? 0)) < 1e-9);
+  return steps.some(({ values }) => [...values.values()].some((own) => isLike(own, turned)));
+}
+
+/** True for a layer times a mask: its shares are 0 and one other number, which two cells at least have. */
+function isShared(own: Value | undefined, plain: Value): boolean {
+  const shares = own === undefined ? undefined : ratio(own, plain);
+  const levels = shares === undefined ? undefined : twoLevels(shares);
+  return levels !== undefined && !isOneCell(levels);
 }
 
 /** True for one cell that is not 0: it is a multiple of the layer's cell, whatever the value is. */

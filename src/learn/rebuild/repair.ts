@@ -39,7 +39,8 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
   const places = placesOf(fit, pass);
   const given = new Set(places.flatMap(({ step, name }) => rightLine(fit, step, name) ?? []));
   const candidates = fit.run.quantities.filter(
-    ({ name, kind }) => kind !== 'part' && name !== 'l0' && name !== 'X' && name !== 'l1_mask',
+    ({ name, kind, value }) =>
+      kind !== 'part' && value.cells.length > 1 && name !== 'l0' && name !== 'X' && name !== 'l1_mask',
   );
   const factors = factorsOf(fit);
   let left = MOST_TRIALS;

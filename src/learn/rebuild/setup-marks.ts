@@ -124,6 +124,19 @@ export function judgeSetup(
     : { label: 'setup', sentence: `Next: the first weights. ${parameter} is ${shapeText(shape)}.`, mistake: undefined };
 }
 
+/** The line that gives a variable its first value; in a function that returns it, the line there. */
+export function lineOfFirstValue(setup: readonly Step[], name: string): number | undefined {
+  const at = setup.findLastIndex(({ values }) => values.has(name));
+  const step = setup[at];
+  const value = step?.values.get(name);
+  if (step === undefined || value === undefined) return undefined;
+  const outside = setup.slice(0, at).findLastIndex(({ depth }) => depth <= step.depth);
+  const inside = setup
+    .slice(outside + 1, at)
+    .find(({ values }) => [...values.values()].some((own) => own.cells.length > 1 && isSame(own, value, 0)));
+  return (inside ?? step).line;
+}
+
 /** A mistake in the first weights: each of their lines is wrong, and the first one is the place to look at. */
 export function failWeights(
   findings: Findings,
@@ -133,7 +146,7 @@ export function failWeights(
 ): void {
   const lines = parameters.map((parameter) => {
     const name = fit.names.get(parameter) ?? parameter;
-    return setup.findLast(({ values }) => values.has(name))?.line;
+    return lineOfFirstValue(setup, name);
   });
   const [first, ...more] = [...new Set(lines.filter((line) => line !== undefined))].toSorted(
     (one, other) => one - other,

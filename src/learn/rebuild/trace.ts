@@ -249,7 +249,15 @@ export class Trace {
     );
     recorder.open(firstOf(this.#loop?.body ?? []));
     const ended = yield* this.#goOn((next) => recorder.stopAt(next));
-    return { before, steps, after: ended.failure === undefined ? this.values() : before, ...ended };
+    return { before, steps, after: ended.failure === undefined ? this.#after(before, steps) : before, ...ended };
+  }
+
+  /** The values after a pass. The variables of a function that has ended are gone: they have what its statements gave them last. */
+  #after(before: Values, steps: readonly Step[]): Values {
+    if (this.#isWaiting() || this.run.state.depth >= this.#depth) return this.values();
+    const after = new Map(before);
+    for (const { values } of steps) for (const [name, value] of values) if (before.has(name)) after.set(name, value);
+    return after;
   }
 
   /** The state before a pass, for `again`. */

@@ -54,6 +54,8 @@ describe('a right program in a form of its own', () => {
     'bias--list-of-dicts.py',
     'three-layers--generator-steps.py',
     'three-layers--matrices.py',
+    'dropout--examples-in-columns.py',
+    'four-layers--recursion-five-units.py',
   ])('is solved: %s', (file) => {
     expect(checked(readFileSync(`${folder}/right/${file}`, 'utf8'), networkIn(file)).solved).toBe(true);
   });

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { NetworkName } from '../../../src/learn/rebuild/level-names.ts';
+import { checked } from './reports.ts';
+
+/* The first ✗ of programs of learners: its line, and its sentence. */
+
+const folder = 'test/learn/rebuild/programs/wrong';
+
+describe('the first ✗ of a program of a learner', () => {
+  it.each([
+    ['three-layers--returned-weights.py', 'dZ2 = A2 - Y', /^The output delta is the error without the slope/],
+    [
+      'three-layers--gradient-per-example.py',
+      'dW2 = np.dot(dZ2, A1.T) / m',
+      /^dW2 has another factor than the other updates/,
+    ],
+    [
+      'three-layers--zeros-in-function.py',
+      'W1 = np.zeros((n_h, n_x))',
+      /^All hidden units begin with the same weights/,
+    ],
+    [
+      'three-layers--update-under-condition.py',
+      'syn[0] += X.T @ l1_delta',
+      /^This line does not run in iteration 1: syn\[0\]/,
+    ],
+    ['three-layers--returns-from-loop.py', 'return', /^The loop ends after 1 iteration, with a mean error of 0\.4964/],
+  ] as const)('is at its line, and true: %s', (file, line, sentence) => {
+    const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('  # wrong', '');
+    const { fault } = checked(text, file.split('--')[0] as NetworkName);
+    expect(text.split('\n')[(fault?.line ?? 0) - 1]?.trim()).toBe(line);
+    expect(fault?.sentence).toMatch(sentence);
+  });
+});
