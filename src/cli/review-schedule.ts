@@ -1,5 +1,5 @@
 import { type CardInput, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
-import type { Cards, Progress } from '../learn/course/progress.ts';
+import { type Cards, cardName, type Progress } from '../learn/course/progress.ts';
 
 /*
  * The questions of a day, spaced by FSRS: a question that was answered comes back later, one that was not comes back soon. Time is an
@@ -18,10 +18,6 @@ export interface Question {
 }
 
 const scheduler = fsrs({ enable_fuzz: false });
-
-function cardName({ lesson, step }: Question): string {
-  return `${lesson}#${step}`;
-}
 
 /** The questions of today: those that are due, the longest due first, then new ones, in the order of the course. */
 export function questionsFor(known: readonly Question[], { cards, review }: Progress, now: Date): readonly Question[] {

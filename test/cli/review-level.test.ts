@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knownQuestions, type Today, todaysQuestions } from '../../src/cli/commands/review.ts';
+import { knownQuestions, type Today, todaysQuestions, withResult } from '../../src/cli/commands/review.ts';
 import { builtInLessons } from '../../src/cli/lessons.ts';
 import { afterAnswer } from '../../src/cli/review-schedule.ts';
 import { noProgress, type Progress } from '../../src/learn/course/progress.ts';
@@ -62,4 +62,13 @@ test('a hunt that is due goes before new questions', () => {
   const later = today(new Date(now.getTime() + 24 * 3600 * 1000), asked) as Today;
   expect(later.hunts).toHaveLength(1);
   expect(later.questions).toEqual(known.slice(0, 1));
+});
+
+test('an answer is not kept once its lesson or its level was forgotten', () => {
+  const [question = { lesson: '', step: 0 }] = known;
+  const level = { lesson: 'rebuild two-layers order', step: 0 };
+  for (const own of [question, level]) {
+    expect(withResult(noProgress, own, true, now)).toBe(noProgress);
+    expect(Object.keys(withResult(progress, own, true, now).cards)).toEqual([`${own.lesson}#${own.step}`]);
+  }
 });

@@ -64,8 +64,8 @@ export async function learn({ lesson: named, list, reset, isNew, plain, screen }
   return showLesson({ subject, seed, speed, companion }, place, (course) => farewell(course, kept));
 }
 
-/** The state of the progress in its file: nothing to keep yet, kept, or the reason why it is not. */
-type Keeping = { readonly kind: 'none' | 'kept' } | { readonly kind: 'lost'; readonly problem: string };
+/** The state of the progress in its file: nothing to keep yet, kept, forgotten by another process, or the reason why it is not kept. */
+type Keeping = { readonly kind: 'none' | 'kept' | 'forgotten' } | { readonly kind: 'lost'; readonly problem: string };
 
 /** The lesson beside the dashboard, from the step where a person stopped. */
 function companionFor(first: OpenLesson, safe: (text: string) => string, keeping: (own: Keeping) => void): Companion {
@@ -77,8 +77,13 @@ function companionFor(first: OpenLesson, safe: (text: string) => string, keeping
       const { name, step, results, lesson } = course;
       const steps = lesson.steps.length;
       const own = { step, steps, isDone: step >= steps, results };
-      const problem = changeProgress((progress) => withLesson(progress, name, own));
-      keeping(problem === undefined ? { kind: 'kept' } : { kind: 'lost', problem });
+      let isKept = true;
+      const problem = changeProgress((progress) => {
+        const next = withLesson(progress, name, own);
+        isKept = next !== progress;
+        return next;
+      });
+      keeping(problem === undefined ? { kind: isKept ? 'kept' : 'forgotten' } : { kind: 'lost', problem });
     },
     async open({ name, wants, resumeAt, results }) {
       const file = wants === 'again' ? resolveLesson(name) : lessonAfter(name);
@@ -136,6 +141,11 @@ function farewell(course: CourseState | undefined, kept: Keeping): readonly stri
       return [
         `${title} The progress is in ${plainText(progressFile())}.`,
         ...(isDone && isOwn ? [] : [`${command} goes on ${isDone ? 'with the next lesson' : 'here'}.`]),
+      ];
+    case 'forgotten':
+      return [
+        `${title} Its progress was removed from ${plainText(progressFile())} while it was open, and is not kept.`,
+        `backprop-tui learn ${isOwn ? plainText(relative('', name)) : name} begins it again.`,
       ];
     case 'lost':
       return [title, `The progress is lost: ${plainText(kept.problem)}.`];

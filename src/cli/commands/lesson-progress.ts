@@ -1,4 +1,4 @@
-import { noProgress, type Progress } from '../../learn/course/progress.ts';
+import { noProgress, type Progress, withoutLesson } from '../../learn/course/progress.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { truncate } from '../../ui/text/line.ts';
 import { refuse } from '../exit.ts';
@@ -44,12 +44,9 @@ export async function resetProgress(named: string | undefined): Promise<number> 
     process.stdout.write(`There is no progress in ${plainText(named)}: learn --list names the lessons.\n`);
     return 0;
   }
-  const problem = changeProgress((progress) => {
-    if (named === undefined) return noProgress;
-    const { name } = resolveLesson(named);
-    const { [name]: _, ...lessons } = progress.lessons;
-    return { ...progress, lessons };
-  });
+  const problem = changeProgress((progress) =>
+    named === undefined ? noProgress : withoutLesson(progress, resolveLesson(named).name),
+  );
   if (problem !== undefined) return refuse([problem]);
   const texts = named === undefined ? await clearedTexts() : '';
   process.stdout.write(

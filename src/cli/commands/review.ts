@@ -171,9 +171,20 @@ function freshSeed(now: Date, at: number): number {
   return 2 + ((Math.floor(now.getTime() / 1000) + 7919 * at) % SEEDS);
 }
 
-/** Keeps the result of a level or a hunt. @param isKnown false with a hint. Returns the problem, if any. */
+/**
+ * Keeps the result of a question, unless another process has forgotten its lesson or its task since.
+ * @param isKnown false for a wrong answer, and for one with a hint.
+ * @returns the problem, if any.
+ */
 function saveResult(question: Question, isKnown: boolean, now: Date): string | undefined {
-  return changeProgress((progress) => afterAnswer(progress, question, isKnown, now));
+  return changeProgress((progress) => withResult(progress, question, isKnown, now));
+}
+
+export function withResult(progress: Progress, question: Question, isKnown: boolean, now: Date): Progress {
+  const { lessons, rebuilt = [] } = progress;
+  const isThere =
+    lessons[question.lesson] !== undefined || rebuilt.some((name) => questionOf(name).lesson === question.lesson);
+  return isThere ? afterAnswer(progress, question, isKnown, now) : progress;
 }
 
 /** Keeps the answer of a question, once it is given. Returns the problem, if any. */
@@ -182,5 +193,5 @@ function saveAnswer({ name, lesson, results }: CourseState, now: Date): string |
   const result = results[step];
   if (result === undefined || result.kind === 'read') return undefined;
   const isKnown = result.kind === 'answered' && result.isRight !== false;
-  return changeProgress((progress) => afterAnswer(progress, { lesson: name, step }, isKnown, now));
+  return saveResult({ lesson: name, step }, isKnown, now);
 }

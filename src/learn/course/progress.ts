@@ -31,12 +31,16 @@ export interface Progress {
 
 /**
  * The function that puts lessons into the progress that the file has now. Another process may have the same lesson open: the answers of both
- * are kept, and the later step.
+ * are kept, and the later step. It may have forgotten the lesson, too: then that stays so until the lesson is opened again, and the function
+ * returns `now` itself.
  * @param begun the progress when this process opened its lesson.
  */
 export function lessonKeeper(begun: Progress): (now: Progress, name: string, own: LessonProgress) => Progress {
   let known = begun.lessons;
+  const forgotten = new Set<string>();
   return (now, name, own) => {
+    if (known[name] !== undefined && now.lessons[name] === undefined) forgotten.add(name);
+    if (forgotten.has(name)) return now;
     const lesson = mergedLesson(own, now.lessons[name], known[name]);
     // Without the steps of the other process: as long as the file has those, it differs.
     known = { ...known, [name]: own };
@@ -63,6 +67,23 @@ function merged(own: Result | undefined, found: Result | undefined, isOther: boo
 }
 
 export const noProgress: Progress = { lessons: {}, cards: {} };
+
+/** The name of the card of a question: a step of a lesson, from 0. */
+export function cardName({ lesson, step }: { readonly lesson: string; readonly step: number }): string {
+  return `${lesson}#${step}`;
+}
+
+/** The progress without one lesson, and without the schedules of its questions. */
+export function withoutLesson({ lessons, cards, last, ...others }: Progress, name: string): Progress {
+  const { [name]: _, ...left } = lessons;
+  const own = cardName({ lesson: name, step: 0 }).slice(0, -1);
+  return {
+    ...others,
+    lessons: left,
+    cards: Object.fromEntries(Object.entries(cards).filter(([card]) => !card.startsWith(own))),
+    ...(last === undefined || last === name ? {} : { last }),
+  };
+}
 
 /** Lessons and cards that a file keeps at most. */
 const MOST = 1000;

@@ -5,6 +5,7 @@ import {
   noProgress,
   type Progress,
   readProgress,
+  withoutLesson,
   writtenProgress,
 } from '../../../src/learn/course/progress.ts';
 
@@ -59,9 +60,38 @@ describe('a lesson that two processes have open', () => {
     expect(file.lessons['a']).toEqual({ ...lesson(1, read, right, read, shown), isDone: true });
   });
 
+  test('stays forgotten where the other one forgets it', () => {
+    const begun = fileWith(lesson(1, read));
+    const keep = lessonKeeper(begun);
+    const file = keep(begun, 'a', lesson(2, read, right));
+    expect(keep(noProgress, 'a', lesson(3, read, right, read))).toBe(noProgress);
+    const anew = fileWith(lesson(1, read));
+    expect(keep(anew, 'a', lesson(3, read, right, read))).toBe(anew);
+    expect(lessonKeeper(anew)(anew, 'a', lesson(2, read, shown))).toEqual({
+      ...fileWith(lesson(2, read, shown)),
+      last: 'a',
+    });
+    expect(file.lessons['a']).toEqual(lesson(2, read, right));
+  });
+
   test('takes nothing over from a lesson with other steps, nor from other lessons', () => {
     const begun: Progress = { ...noProgress, lessons: { a: { ...lesson(4, right), steps: 9 }, b: lesson(1, read) } };
     const file = lessonKeeper(noProgress)(begun, 'a', lesson(1, read));
     expect(file).toEqual({ ...begun, lessons: { a: lesson(1, read), b: lesson(1, read) }, last: 'a' });
+  });
+});
+
+test('a forgotten lesson has no schedules of questions either', () => {
+  const lesson = { step: 1, steps: 1, isDone: true, results: [] };
+  const kept: Progress = {
+    lessons: { '1-1': lesson, '1-10': lesson },
+    cards: { '1-1#2': {}, '1-10#2': {}, 'rebuild two-layers gap#0': {} },
+    last: '1-1',
+    rebuilt: ['two-layers gap'],
+  };
+  expect(withoutLesson(kept, '1-1')).toEqual({
+    lessons: { '1-10': lesson },
+    cards: { '1-10#2': {}, 'rebuild two-layers gap#0': {} },
+    rebuilt: ['two-layers gap'],
   });
 });
