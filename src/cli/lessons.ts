@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parameters } from '../language/program.ts';
-import { factNameFindings, nameFindings, placed, readLesson } from '../learn/course/read-lesson.ts';
+import { placed, readLesson } from '../learn/course/read-lesson.ts';
+import { runFindings } from '../learn/course/run-findings.ts';
 import type { Lesson } from '../learn/course/schema.ts';
-import { defaults } from '../network/settings.ts';
 import { fileFault, type ValueFault } from '../scenario/fault.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { NO_FILE, readText } from '../scenario/read.ts';
@@ -13,7 +12,6 @@ import { viewKinds } from '../ui/keys/bindings.ts';
 import type { ShownSubject } from '../ui/model/model.ts';
 import { defaultSpeed, type OpeningSpeed } from '../ui/model/speeds.ts';
 import { paneNames } from '../ui/views/layout.ts';
-import { settingsIn } from '../worker/subject.ts';
 import { openScenario, resolveScenario, withSeed } from './open-scenario.ts';
 import { shownSubject } from './subject.ts';
 
@@ -101,16 +99,8 @@ export async function openLesson(
   const seeded = withSeed(parsed.scenario, lesson.seed);
   const scenario = lesson.withoutChanges === true ? { ...seeded, changes: [] } : seeded;
   const subject = shownSubject(scenario, watches.watches, safe, parsed.scenario.training.seed);
-  const { program } = subject;
-  const names = [program.given, program.setup, program.iteration].flatMap((own) =>
-    own.map((entry) => ('target' in entry ? entry.target : entry.name)),
-  );
-  const factNames = {
-    ...{ views: viewKinds(), panes: paneNames, weights: parameters(program) },
-    settings: [...new Set([...Object.keys(defaults), ...Object.keys(settingsIn(subject) ?? {})])].sort(),
-    lines: [...new Set(program.iteration.map(({ target }) => target))],
-  };
-  const unknown = [...nameFindings(lesson, names), ...factNameFindings(lesson, factNames)];
+  const place = { views: viewKinds(), panes: paneNames, scenario: parsed.scenario };
+  const unknown = runFindings(lesson, place);
   if (unknown.length > 0) return { ok: false, faults: placed(read.text, unknown) };
   const { iterations, seed } = scenario.training;
   const speed = { speed: lesson.speed ?? scenario.playback.speed ?? defaultSpeed(iterations) };

@@ -119,6 +119,10 @@ class Play {
       return [{ path: 'until' in step ? ['until'] : [], expected, found: 'a step that is done before it begins' }];
     }
     const findings: Finding[] = [...this.#textFindings(step)];
+    if ('predict' in step && sightOf(this.#stage.model).state === 'running') {
+      const expected = 'a run that waits: one that goes on shows the answer';
+      findings.push({ path: ['predict'], expected, found: 'a run that goes on', advice: 'let a step before stop it' });
+    }
     if ('predict' in step || 'explain' in step) findings.push(...(await this.#isPassedWithoutAnswer(at, step)));
     if ('predict' in step || 'do' in step) findings.push(...this.#hintFindings(step));
     for (const key of shownSteps(step)) {

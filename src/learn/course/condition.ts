@@ -1,7 +1,8 @@
 import { printCell } from '../../language/change.ts';
+import { printExpression } from '../../language/print.ts';
 import type { Condition, Range } from './schema.ts';
 import type { Sight } from './sight.ts';
-import { type Kept, numberOf } from './value.ts';
+import { expressionIn, isFault, type Kept, numberOf } from './value.ts';
 
 /** True when all facts of a condition hold. A number that is not known holds nothing. */
 export function holds(condition: Condition, sight: Sight, kept: Kept): boolean {
@@ -55,7 +56,7 @@ function isFact(name: keyof Facts, facts: Facts, sight: Sight, kept: Kept): bool
     case 'kept':
       return isWithin(facts[name], sight[name]);
     case 'watch':
-      return sight.watches.some((watch) => watch.replaceAll(' ', '') === facts.watch?.replaceAll(' ', ''));
+      return sight.watches.includes(printed(facts.watch ?? ''));
     case 'value':
       return sight.isSettled && isWithin(facts, numberOf(facts.value ?? '', sight, kept));
     // The range of `value`.
@@ -81,12 +82,12 @@ function isWithin(range: Range | Facts | undefined, value: number | undefined): 
   );
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+/** A watch in the words of the screen: `mean(abs(l1)) < 0.4` for `mean(abs(l1))<.4`. */
+function printed(watch: string): string {
+  const read = expressionIn(watch);
+  return isFault(read) ? watch : printExpression(read);
 }
 
-/** The expressions in a condition. */
-export function expressionsIn({ any = [], not, ...facts }: Condition): readonly string[] {
-  const all = [facts, ...any, ...(not === undefined ? [] : [not])];
-  return all.flatMap(({ value }) => value ?? []);
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,4 +1,3 @@
-import { didYouMean } from '../../language/parse-fault.ts';
 import { type Finding, shownPath, type ValueFault } from '../../scenario/fault.ts';
 import { positionsOf } from '../../scenario/json/position.ts';
 import { JsonFault } from '../../scenario/json/token.ts';
@@ -6,8 +5,7 @@ import { duplicateKeys } from '../../scenario/keys.ts';
 import { offsetsOf } from '../../scenario/locate.ts';
 import { schemaFindings } from '../../scenario/schema-findings.ts';
 import { type Lesson, lessonKeys, lessonLimits, lessonSchema, stepKinds, stepSchemas } from './schema.ts';
-import { conditionsOf, expressionsOf, stepFindings } from './step-faults.ts';
-import { expressionIn, isFault, namesIn, sightNames } from './value.ts';
+import { stepFindings } from './step-faults.ts';
 
 export type ReadLesson =
   | { readonly ok: true; readonly lesson: Lesson; readonly text: string }
@@ -77,72 +75,4 @@ function shapeFindings(draft: unknown, issues: readonly Issue[]): readonly Findi
   });
   const others = issues.filter((issue) => !isOfStep(issue));
   return [...(others.length === 0 ? [] : schemaFindings(draft, others, lessonKeys())), ...inSteps];
-}
-
-/** The names that the facts of a condition can have. */
-export interface FactNames {
-  readonly views: readonly string[];
-  readonly panes: readonly string[];
-  readonly settings: readonly string[];
-  /** Names that lines of an iteration assign. */
-  readonly lines: readonly string[];
-  /** Learned matrices. */
-  readonly weights: readonly string[];
-}
-
-/** Names in conditions that the dashboard or the program lacks: such a condition would never hold, and its opposite always. */
-export function factNameFindings({ steps }: Lesson, names: FactNames): readonly Finding[] {
-  const facts = steps.flatMap((step, at) =>
-    conditionsOf(step, ['steps', at]).flatMap(({ condition: { any = [], not, ...own }, path }) => [
-      { facts: own, path },
-      ...any.map((one, index) => ({ facts: one, path: [...path, 'any', index] })),
-      ...(not === undefined ? [] : [{ facts: not, path: [...path, 'not'] }]),
-    ]),
-  );
-  return facts.flatMap(({ facts: { view, pane, setting, inside, weight }, path }) =>
-    [
-      unknownName(view, names.views, 'the name of a view', [...path, 'view']),
-      unknownName(pane, names.panes, 'the name of a pane', [...path, 'pane']),
-      unknownName(setting?.name, names.settings, 'the name of a setting', [...path, 'setting', 'name']),
-      unknownName(inside?.line, names.lines, 'the name that a line assigns', [...path, 'inside', 'line']),
-      unknownName(weight?.split('[')[0]?.trim(), names.weights, 'a learned matrix', [...path, 'weight']),
-    ].flat(),
-  );
-}
-
-function unknownName(
-  name: string | undefined,
-  known: readonly string[],
-  expected: string,
-  path: Finding['path'],
-): readonly Finding[] {
-  if (name === undefined || known.includes(name)) return [];
-  const meant = didYouMean(name, known).replace(/^; /, '');
-  const advice = meant === '' ? `one of ${known.join(', ')}` : meant;
-  return [{ path, expected, found: JSON.stringify(name), advice }];
-}
-
-/** Names that neither the program, nor the run, nor an earlier `keep` has. @param names those of the program. */
-export function nameFindings({ steps }: Lesson, names: readonly string[]): readonly Finding[] {
-  const reserved: ReadonlySet<string> = new Set([...sightNames, 'answer', 'truth']);
-  const known = new Set([...names, ...reserved]);
-  return steps.flatMap((step, at) => {
-    const keeps = Object.keys(step.keep ?? {});
-    const taken = keeps.filter((name) => names.includes(name) || !/^[a-z_]\w*$/i.test(name) || reserved.has(name));
-    const misnamed = taken.map((name): Finding => {
-      const expected = 'a name of its own: letters, digits and _, no name of the program or of the run';
-      return { path: ['steps', at, 'keep', name], atKey: true, expected, found: name };
-    });
-    const findings = expressionsOf(step, ['steps', at]).flatMap(({ source, path }) => {
-      const read = expressionIn(source);
-      if (isFault(read)) return [];
-      if (path[2] !== 'keep') for (const name of keeps) known.add(name);
-      const unknown = namesIn(read).find((name) => !known.has(name));
-      return unknown === undefined
-        ? []
-        : [{ path, expected: 'names of the program, of the run, or kept before', found: unknown }];
-    });
-    for (const name of keeps) known.add(name);
-    return [...misnamed, ...findings];
-  });
 }

@@ -41,7 +41,7 @@ const range = () =>
   z.union([z.number({ error: rangeError }), z.strictObject(rangeFields, { error: rangeError })], { error: rangeError });
 
 const factFields = {
-  iteration: optional(range(), 'Completed iterations.'),
+  iteration: optional(range(), 'Completed iterations, at any line of the next one: `"line": 0` is its beginning.'),
   line: optional(range(), 'Lines of the next iteration that have run.'),
   state: optional(
     oneOf(['running', 'paused', 'ended', 'diverged']),

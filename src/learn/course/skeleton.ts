@@ -84,22 +84,19 @@ const end: Step = {
 };
 
 function watchStep(watch: string): Step {
-  return { look: cut(`The run watches ${inWords(watch)}. Say what to see there.`, 170), pane: 'notes' };
+  return { look: cut(`The run watches ${watch}. Say what to see there.`, 170), pane: 'notes' };
 }
 
 function markStep(at: number, note: string): Step {
   const words = note === '' ? `You marked iteration ${count(at)}. Say what to see here.` : note;
-  const whole = `${inWords(words)} The error is ${PLACE}`;
+  const whole = `${withoutBraces(words)} The error is {error}.`;
   // A long note is shown without the error rather than cut.
-  return {
-    look: whole.length > LONGEST_LOOK ? cut(inWords(words), LONGEST_LOOK) : cut(whole, LONGEST_LOOK),
-    pane: 'predictions',
-  };
+  return { look: whole.length > LONGEST_LOOK ? cut(words, LONGEST_LOOK) : whole, pane: 'predictions' };
 }
 
 function changeSteps({ words, show, until, hints, isOfWeights }: ChangeByHand): readonly Step[] {
   const act: Step = {
-    do: cut(`Now make a change: ${inWords(words)}. Say why.`, 170),
+    do: cut(`Now make a change: ${words}. Say why.`, 170),
     until,
     show,
     hints: [...hints],
@@ -109,7 +106,7 @@ function changeSteps({ words, show, until, hints, isOfWeights }: ChangeByHand): 
 
 function seenStep({ set }: Scenario['changes'][number]): Step {
   const all = Object.entries(set).map(([key, value]) => `${plainText(key)} = ${JSON.stringify(value)}`);
-  return { say: cut(`Here the run changes: ${inWords(all.join(', '))}. Say why.`, 170) };
+  return { say: cut(`Here the run changes: ${all.join(', ')}. Say why.`, 170) };
 }
 
 function goTo(at: number): Step {
@@ -121,21 +118,15 @@ function goTo(at: number): Step {
   };
 }
 
-/** A text of the scenario: braces would be a number of the lesson. */
-function inWords(text: string): string {
+/** A text of the scenario in the words of a lesson, where braces would be around a number of the run. */
+function withoutBraces(text: string): string {
   return plainText(text).replaceAll('{', '(').replaceAll('}', ')');
 }
 
 function cut(text: string, most: number): string {
-  const own = inWordsButPlaces(text);
+  const own = withoutBraces(text);
   if (own.length <= most) return own;
   const short = own.slice(0, most - 3);
   const space = short.lastIndexOf(' ');
   return `${space > 0 ? short.slice(0, space) : short}...`;
 }
-
-function inWordsButPlaces(text: string): string {
-  return text.endsWith(PLACE) ? `${inWords(text.slice(0, -PLACE.length))}${PLACE}` : inWords(text);
-}
-
-const PLACE = '{error}.';

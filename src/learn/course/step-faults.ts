@@ -1,6 +1,5 @@
 import type { Finding } from '../../scenario/fault.ts';
 import type { Path } from '../../scenario/json/position.ts';
-import { expressionsIn } from './condition.ts';
 import { readShownKeys } from './key-script.ts';
 import type { Condition, Range, Step } from './schema.ts';
 import { expressionIn, isFault } from './value.ts';
@@ -59,7 +58,7 @@ function braceFindings(text: string, path: Path): readonly Finding[] {
 }
 
 const rangeKeys = ['is', 'from', 'to', 'above', 'below'] as const;
-type Facts = Omit<Condition, 'any' | 'not'>;
+export type Facts = Omit<Condition, 'any' | 'not'>;
 
 /** A condition that always holds, or never, is a slip. */
 function conditionFindings({ any, not, ...facts }: Condition, path: Path): readonly Finding[] {
@@ -92,15 +91,44 @@ function factFindings(facts: Facts, path: Path): readonly Finding[] {
   return ranges.flatMap(([name, range]) => rangeFindings(range, name === 'value' ? path : [...path, name]));
 }
 
+/** Whole numbers that a count can be. */
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  readonly expected: string;
+}
+
+const noRange = { expected: 'a range that a number can be in', found: 'no range' };
+const emptyRange = { ...noRange, found: 'a range without numbers' };
+
+/** A range in which no number is. */
 function rangeFindings(range: Range | Facts, path: Path): readonly Finding[] {
   if (typeof range === 'number') return [];
-  const { is, from, to, above, below } = range;
-  const expected = 'a range that a number can be in';
-  if (rangeKeys.every((key) => range[key] === undefined)) return [{ path, expected, found: 'no range' }];
+  if (rangeKeys.every((key) => range[key] === undefined)) return [{ path, ...noRange }];
+  const { least, most, isOpen } = endsOf(range);
+  return least > most || (least === most && isOpen) ? [{ path, ...emptyRange }] : [];
+}
+
+/** A range of a count in which none of the whole numbers is that the count can be. */
+export function countFindings(range: Range, path: Path, { least, most, expected }: Bounds): readonly Finding[] {
+  const ends = endsOf(typeof range === 'number' ? { is: range } : range);
+  const first = Math.max(least, ends.isAbove ? Math.floor(ends.least) + 1 : Math.ceil(ends.least));
+  const last = Math.min(most, ends.isBelow ? Math.ceil(ends.most) - 1 : Math.floor(ends.most));
+  return first > last ? [{ path, expected, found: JSON.stringify(range) }] : [];
+}
+
+function endsOf({ is, from, to, above, below }: Exclude<Range, number> | Facts): {
+  readonly least: number;
+  readonly most: number;
+  /** True where an end itself is not in the range. */
+  readonly isAbove: boolean;
+  readonly isBelow: boolean;
+  readonly isOpen: boolean;
+} {
   const least = Math.max(...[is, from, above].map((bound) => bound ?? Number.NEGATIVE_INFINITY));
   const most = Math.min(...[is, to, below].map((bound) => bound ?? Number.POSITIVE_INFINITY));
-  const isOpen = above === least || below === most;
-  return least > most || (least === most && isOpen) ? [{ path, expected, found: 'a range without numbers' }] : [];
+  const [isAbove, isBelow] = [above === least, below === most];
+  return { least, most, isAbove, isBelow, isOpen: isAbove || isBelow };
 }
 
 /** The conditions of a step, and their places. */
@@ -112,6 +140,18 @@ export function conditionsOf(
     'until' in step && step.until !== undefined ? [{ condition: step.until, path: [...path, 'until'] }] : [];
   const choices = 'predict' in step ? (step.choices ?? []) : [];
   return [...until, ...choices.map(({ when }, at) => ({ condition: when, path: [...path, 'choices', at, 'when'] }))];
+}
+
+/** The facts of a condition, of its alternatives and of its opposite, and their places. */
+export function factsIn(
+  { any = [], not, ...facts }: Condition,
+  path: Path,
+): readonly { readonly facts: Facts; readonly path: Path }[] {
+  return [
+    { facts, path },
+    ...any.map((one, at) => ({ facts: one, path: [...path, 'any', at] })),
+    ...(not === undefined ? [] : [{ facts: not, path: [...path, 'not'] }]),
+  ];
 }
 
 /** An expression of a step, and its place. */
@@ -146,9 +186,11 @@ export function expressionsOf(step: Step, path: Path): readonly Placed[] {
   const inTexts = textsOf(step, path).flatMap(({ text, path: own }) =>
     placesIn(text).map((source) => ({ source, path: own })),
   );
-  const conditions = conditionsOf(step, path).flatMap(({ condition, path: own }) =>
-    expressionsIn(condition).map((source) => ({ source, path: own })),
-  );
+  const conditions = conditionsOf(step, path)
+    .flatMap(({ condition, path: own }) => factsIn(condition, own))
+    .flatMap(({ facts: { value }, path: own }) =>
+      value === undefined ? [] : [{ source: value, path: [...own, 'value'] }],
+    );
   const number = 'predict' in step ? step.number : undefined;
   const numbers = (['truth', 'guess'] as const).flatMap((name) => {
     const source = number?.[name];

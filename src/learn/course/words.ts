@@ -31,7 +31,8 @@ export function strayBraceIn(text: string): string | undefined {
 
 /** A number as a sentence has it: four significant digits, all digits of a count. */
 export function numberText(value: number, decimals?: number): string {
-  if (decimals !== undefined) return value.toFixed(decimals);
+  // Without the sign of a zero: -0.0001 with two decimals is 0.00.
+  if (decimals !== undefined) return value.toFixed(decimals).replace(/^-(?=[0.]*$)/, '');
   if (Number.isInteger(value)) return value.toLocaleString('en');
   return String(Number(value.toPrecision(4)));
 }

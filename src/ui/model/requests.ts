@@ -228,8 +228,9 @@ export function isRunning(model: Model): boolean {
   return state === 'running' || state === 'again' || (state === 'starting' && model.wanted === 'running');
 }
 
-/** A paused run starts over paused. After the end of a run the new one runs. */
-function stateAfterRestart(model: Model): Model['wanted'] {
+/** A paused run starts over paused. After the end of a run the new one runs, but beside a lesson: its next step may ask what the run will show. */
+export function stateAfterRestart(model: Model): Model['wanted'] {
+  if (model.course !== undefined) return isRunning(model) ? 'running' : 'paused';
   const state = shownState(model);
   const isPaused = state === 'paused' || state === 'stopped' || (state === 'starting' && model.wanted === 'paused');
   return isPaused ? 'paused' : 'running';

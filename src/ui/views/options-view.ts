@@ -14,6 +14,7 @@ import {
   edit,
   isRunning,
   start,
+  stateAfterRestart,
   type Update,
   withNotice,
   withoutEffects,
@@ -183,14 +184,15 @@ function goOn(model: Model, view: OptionsView): Update {
   return { model: changing.model, effects: [...stopping.effects, ...changing.effects] };
 }
 
-/** Starts over with the settings, from the same seed. */
+/** Starts over with the settings, from the same seed, and runs. Beside a lesson it waits. */
 function startOver(model: Model, view: OptionsView): Update {
   const own = refitted(view.before, withoutIdle(view.settings), view.left, model.subject.iterations);
   const { stop, ...settings } = own;
   const refused = refusalOfSettings(model.subject, settings);
   if (refused !== undefined) return withoutEffects(withNotice(model, refused));
   const closed = withStop({ ...model, view: { kind: 'panes' } }, stop);
-  return start(withSubject(closed, networkSubject({ ...closed.subject, settings }), []), model.seed, 'running');
+  const wanted = model.course === undefined ? 'running' : stateAfterRestart(model);
+  return start(withSubject(closed, networkSubject({ ...closed.subject, settings }), []), model.seed, wanted);
 }
 
 function valuesOf(settings: NetworkSettings, keys: readonly (keyof NetworkSettings)[]): NewSettings {

@@ -8,6 +8,7 @@ import { skeletonFor } from '../../../src/cli/commands/new-lesson.ts';
 import { kindOfFile } from '../../../src/cli/lesson-file.ts';
 import { builtInLessons, openLesson, readLessonFile } from '../../../src/cli/lessons.ts';
 import { scenarioOf } from '../../../src/cli/save.ts';
+import { holds } from '../../../src/learn/course/condition.ts';
 import { lessonJsonSchema, lessonSchemaFile, stepJsonSchemas } from '../../../src/learn/course/json-schema.ts';
 import type { Lesson } from '../../../src/learn/course/schema.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
@@ -15,6 +16,7 @@ import { parseScenario } from '../../../src/scenario/parse.ts';
 import { readScenario } from '../../../src/scenario/read.ts';
 import { scenarioText } from '../../../src/scenario/write.ts';
 import { full } from '../../full.ts';
+import { sight } from '../../learn/course/fake.ts';
 import { runOf } from '../../ui/training.ts';
 
 const lessons = builtInLessons('lessons');
@@ -141,12 +143,123 @@ describe('the check of a lesson', () => {
       },
       /when\.any\[1\]\.pane: .*mean program[\s\S]*\.when\.inside\.line: .*"l7"[\s\S]*\.when\.weight: .*"syn4"/,
     ],
+    [
+      'a value that a setting cannot have',
+      { do: 'Run.', until: { setting: { name: 'learningRate', is: '10' } }, show: 'n', hints },
+      /:1:\d+ .*until\.setting\.is: expected a number above 0, at most 1,000,000,000, found "10"/,
+    ],
+    [
+      'a name that a setting cannot have',
+      { do: 'Run.', until: { line: 1, not: { setting: { name: 'optimizer', is: 'momentun' } } }, show: 'n', hints },
+      /not\.setting\.is: expected one of "descent", .*found "momentun"; did you mean "momentum"\?/,
+    ],
+    [
+      'layers that do not fit the data',
+      { do: 'Run.', until: { setting: { name: 'layerSizes', is: [2, 8, 1] } }, show: 'n', hints },
+      /setting\.is: expected units from the 3 inputs to the 1 outputs of the data, found \[2,8,1\]/,
+    ],
+    [
+      'a watch that cannot be read',
+      { do: 'Run.', until: { any: [{ watch: 'mean(l1' }] }, show: 'n', hints },
+      /until\.any\[0\]\.watch: expected a watch, .*found "mean\(l1"; /,
+    ],
+    [
+      'a watch of a name that the program lacks',
+      { do: 'Run.', until: { watch: 'l9_error' }, show: 'n', hints },
+      /until\.watch: .*found "l9_error"; this program has no l9_error/,
+    ],
+    [
+      'counts and cells that nothing has',
+      {
+        do: 'Run.',
+        until: {
+          ...{ line: 9, iteration: 2.5, seed: { below: 0 }, marks: 0, example: 4, asked: [1, 0] },
+          ...{ weight: 'syn0[3,0]', inside: { line: 'l2', column: 1 } },
+        },
+        show: 'n',
+        hints,
+      },
+      new RegExp(
+        [
+          'until\\.iteration: expected a whole number of iterations, found 2\\.5',
+          'until\\.line: expected a number of lines from 0 to 8: .*, found 9',
+          'until\\.seed: .*found {"below":0}',
+          'until\\.marks: .*found 0',
+          'until\\.example: expected an example from 0 to 3, found 4',
+          'until\\.asked: expected 3 numbers, .*found 2',
+          'until\\.weight: expected a cell of syn0, 3×4, from 0, found row 3, column 0',
+          'until\\.inside: expected a cell of l2, 4×1, .*found row 0, column 1',
+        ]
+          .map((words) => `(?=[\\s\\S]*${words})`)
+          .join(''),
+      ),
+    ],
+    [
+      'a value with many cells, and one with a cell that is not there',
+      {
+        do: 'Run.',
+        until: {
+          any: [
+            { value: 'l1', above: 0 },
+            { value: 'l1[4, 0]', above: 0 },
+          ],
+        },
+        show: 'n',
+        hints,
+      },
+      /any\[0\]\.value: expected a single number, found l1, which is 4×4; write [\s\S]*any\[1\]\.value: .*found l1\[4, 0\]; /,
+    ],
+    [
+      'no fault in names that a change brings',
+      {
+        ...{ do: 'Turn it on.', show: 'o option:bias right ctrl+r n*2', hints },
+        until: { setting: { name: 'bias', is: true }, value: 'b0[0, 0]', is: 0, line: 2 },
+      },
+      undefined,
+    ],
+    [
+      'no fault in a watch with other spaces than on the screen',
+      { do: 'Watch.', until: { watch: 'mean(abs(l2_error))<.4' }, show: 'w type:mean(abs(l2_error))<.4 enter', hints },
+      undefined,
+    ],
     ['a name that the program lacks', { say: 'It is {l9[0, 0]}.' }, /names of the program.*found l9/],
   ])('finds %s', async (_, step, expected) => {
     const faults = await faultsOf(write(step));
     if (expected === undefined) expect(faults).toEqual([]);
     else expect(faults.join('\n')).toMatch(expected);
   });
+});
+
+test('a question is not asked while the run goes on, and a run that starts over beside a lesson waits', async () => {
+  const hints = ['a question', 'a place', 'the answer'];
+  const asking = {
+    ...{ predict: 'How large?', holds: ['$'], until: { state: 'ended' }, show: 'answer $', hints },
+    number: { truth: 'error', within: 1, guess: '0.5' },
+  };
+  const isOn = { name: 'bias', is: true };
+  const steps = (keys: string): readonly object[] => [
+    { do: 'Run.', until: { state: 'ended' }, show: '$', hints },
+    { do: 'Turn it on.', until: { setting: isOn, iteration: { below: 60_000 } }, show: keys, hints },
+    asking,
+  ];
+  const file = join(folder, 'running.json');
+  const faults = (keys: string): Promise<readonly string[]> => {
+    const lesson = { title: 'T', about: 'A', minutes: 1, scenario: 'xor', steps: steps(keys) };
+    writeFileSync(file, JSON.stringify(lesson));
+    return faultsOf(file);
+  };
+  expect(await faults('o option:bias right ctrl+r')).toEqual([]);
+  expect((await faults('o option:bias right ctrl+r space')).join()).toMatch(
+    /steps\[2\]\.predict: expected a run that waits: .*, found a run that goes on; /,
+  );
+});
+
+test('the step back in the first lesson is not done by a line', () => {
+  const read = readLessonFile('lessons/0-1-thirty-seconds.json');
+  const step = read.ok ? read.lesson.steps.find((own) => 'do' in own && own.show === 'B') : undefined;
+  if (step === undefined || !('do' in step)) throw new Error('no such step');
+  expect(holds(step.until, sight({ iteration: 9, line: 4 }), { here: 10 })).toBe(false);
+  expect(holds(step.until, sight({ iteration: 9 }), { here: 10 })).toBe(true);
 });
 
 describe('the skeleton of a lesson about a saved run', () => {

@@ -34,4 +34,5 @@ test.each([
 
 test('numbers of the run are in the places of expressions', () => {
   expect(filledIn('{a[0, 1]} of {mean(a):.2}, {nothing}', seen, {})).toBe('2 of 3.50, [?]');
+  expect(filledIn('{-0.0004:.2} and {-0.004:.3}', seen, {})).toBe('0.00 and -0.004');
 });
