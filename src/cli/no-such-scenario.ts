@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
-import leven from 'leven';
+import { nearDistance } from '../language/similar.ts';
 import { fileFault, type ValueFault } from '../scenario/fault.ts';
 import { isDataFile } from '../scenario/made-data.ts';
 import { NO_FILE } from '../scenario/read.ts';
@@ -30,21 +30,14 @@ function nearestName(named: string, builtIns: readonly string[]): string | undef
     ...filesBeside(named).map((name) => ({ name, compared: basename(name), meant: basename(named) })),
   ];
   const [nearest] = candidates
-    .map(({ name, compared, meant }) => ({ name, length: compared.length, distance: distanceOf(meant, compared) }))
-    .filter(({ length, distance }) => distance <= Math.max(1, Math.floor(length / 3)))
+    .flatMap(({ name, compared, meant }) => {
+      const distance = nearDistance(meant, compared);
+      return distance === undefined ? [] : [{ name, distance }];
+    })
     .sort((one, other) => one.distance - other.distance);
   return nearest?.name;
 }
 
-/** Characters to change; two that are exchanged count as one. */
-function distanceOf(one: string, other: string): number {
-  const [own, also] = [one, other].map((name) => name.slice(0, LONGEST).toLowerCase()) as [string, string];
-  const exchanged = [...own].map((_, at) => own.slice(0, at) + (own[at + 1] ?? '') + own[at] + own.slice(at + 2));
-  return exchanged.includes(also) ? 1 : leven(own, also);
-}
-
-/** Characters of a name that are compared. */
-const LONGEST = 60;
 const MOST_FILES = 1000;
 
 function filesBeside(named: string): readonly string[] {

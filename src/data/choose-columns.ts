@@ -1,4 +1,4 @@
-import leven from 'leven';
+import { nearestWords } from '../language/similar.ts';
 import { quoted } from '../language/wording.ts';
 import type { ColumnTable } from './columns.ts';
 import { type DataFault, failure, type Outcome, quotedList, settingFault, success } from './data-fault.ts';
@@ -24,8 +24,6 @@ type Role = keyof ChosenColumns;
 /** The most faults that are reported. Each costs a search through all names. */
 const MOST_FAULTS = 20;
 const NAMES_SHOWN = 8;
-/** Longer names are left out of the search for similar names. */
-const LONGEST_COMPARED = 50;
 
 /** Finds the input and target columns of a table. */
 export function chooseColumns(table: ColumnTable, choices: ColumnChoices): Outcome<ChosenColumns> {
@@ -87,17 +85,6 @@ function findColumn({ columns }: ColumnTable, choice: ColumnChoice, path: readon
 
 function adviceOnNames(columns: ColumnTable['columns'], meant: string): string {
   const names = columns.map(({ name }) => name);
-  const nearest = nearestName(names, meant);
+  const [nearest] = nearestWords(meant, names);
   return nearest === undefined ? `there are ${quotedList(names, NAMES_SHOWN)}` : `did you mean ${quoted(nearest)}?`;
-}
-
-/** The most similar name, when at most a third of its characters differ. */
-function nearestName(names: readonly string[], meant: string): string | undefined {
-  if (meant.length > LONGEST_COMPARED) return undefined;
-  const [nearest] = names
-    .filter((name) => name.length <= LONGEST_COMPARED)
-    .map((name) => ({ name, distance: leven(meant.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.floor(name.length / 3))
-    .sort((one, other) => one.distance - other.distance);
-  return nearest?.name;
 }

@@ -1,5 +1,5 @@
-import leven from 'leven';
 import stringWidth from 'string-width';
+import { nearestWords } from './similar.ts';
 import { shortened, wordList } from './wording.ts';
 
 /** A mistake in a text that a person wrote: its place, in UTF-16 units, and a message. At the end of the text the length is 0. */
@@ -65,12 +65,6 @@ export function clipped(text: string): string {
 
 /** `; did you mean l0 or l1?`: the known words that are nearest to an unknown one; empty when none is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
-  const tolerance = Math.max(1, Math.floor(word.length / 3));
-  // No known word is longer than this, so that the rest would only cost time.
-  const lower = word.slice(0, 100).toLowerCase();
-  const distances = known.map((candidate) => ({ candidate, distance: leven(lower, candidate.toLowerCase()) }));
-  const least = Math.min(...distances.map(({ distance }) => distance));
-  if (least > tolerance || least >= word.length) return '';
-  const nearest = distances.filter(({ distance }) => distance === least).map(({ candidate }) => candidate);
-  return nearest.length > 3 ? '' : `; did you mean ${wordList(nearest, 'or')}?`;
+  const nearest = nearestWords(word, known);
+  return nearest.length === 0 || nearest.length > 3 ? '' : `; did you mean ${wordList(nearest, 'or')}?`;
 }

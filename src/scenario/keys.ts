@@ -1,5 +1,5 @@
-import leven from 'leven';
 import { printCell } from '../language/change.ts';
+import { nearDistance } from '../language/similar.ts';
 import { quoted } from '../language/wording.ts';
 import { cellMeant, parseCell } from './cell.ts';
 import type { Finding, ValueFault } from './fault.ts';
@@ -108,8 +108,11 @@ function meantKey(sections: SectionKeys, section: string, key: string): KnownKey
   const word = other === undefined ? lower : (OTHER_NAMES[other] as string);
   const candidates = [...sections].flatMap(([own, known]) => known.map((one) => ({ section: own, key: one })));
   return candidates
-    .map((candidate) => ({ candidate, distance: leven(word.toLowerCase(), candidate.key.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= tolerance(candidate, section) && distance < word.length)
+    .flatMap((candidate) => {
+      const distance = nearDistance(word, candidate.key);
+      const isNear = distance !== undefined && (candidate.section === section || distance <= mostElsewhere(candidate));
+      return isNear ? [{ candidate, distance }] : [];
+    })
     .sort((one, other) => one.distance - other.distance || remoteness(one.candidate) - remoteness(other.candidate))[0]
     ?.candidate;
 
@@ -119,10 +122,9 @@ function meantKey(sections: SectionKeys, section: string, key: string): KnownKey
   }
 }
 
-/** Wrong letters that a key may have; fewer when it is in the wrong section too. */
-function tolerance({ section, key }: KnownKey, own: string): number {
-  if (section !== own) return 1;
-  return Math.max(2, Math.floor(key.length / 3));
+/** Wrong letters that a key may have when it is in the wrong section, too: none in a short one, which is near many words. */
+function mostElsewhere({ key }: KnownKey): number {
+  return key.length < 4 ? 0 : 1;
 }
 
 function placeOf(section: string, meant: KnownKey): string {

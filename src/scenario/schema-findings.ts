@@ -1,4 +1,4 @@
-import leven from 'leven';
+import { nearestWords } from '../language/similar.ts';
 import { described } from '../language/wording.ts';
 import { isFlat } from './consistency.ts';
 import { curbed } from './curb.ts';
@@ -174,11 +174,8 @@ function adviceOnChoice(words: readonly string[], orNumber: boolean, found: unkn
   const meant = found.trim().toLowerCase().replace(/[ _]+/g, '-');
   const other = OTHER_WORDS.get(meant.replaceAll('-', ''));
   if (other !== undefined && words.includes(other)) return `did you mean "${other}"?`;
-  const [nearest] = words
-    .map((word) => ({ word, distance: leven(meant, word) }))
-    .filter(({ word, distance }) => distance <= Math.floor(word.length / 3))
-    .sort((one, other) => one.distance - other.distance);
-  return nearest === undefined ? undefined : `did you mean "${nearest.word}"?`;
+  const [nearest] = nearestWords(meant, words);
+  return nearest === undefined ? undefined : `did you mean "${nearest}"?`;
 }
 
 function isNumeric(found: unknown): boolean {

@@ -1,8 +1,8 @@
-import leven from 'leven';
 import { type CellName, type Change, printCell } from '../language/change.ts';
 import type { Program } from '../language/program.ts';
 import { learned } from '../language/reads.ts';
 import { inferShapes, printShape, type Shapes } from '../language/shapes.ts';
+import { nearestWords } from '../language/similar.ts';
 import { described, quoted, wordList } from '../language/wording.ts';
 import { changesFor, type Edit, type PlannedEdits, settingsAfter } from '../network/edits.ts';
 import { type Refusal, refusals, targetFacts } from '../network/rules.ts';
@@ -162,12 +162,8 @@ function cellComplaint(cell: CellName, names: readonly string[], shapes: Shapes)
 
 /** The parameter with the nearest name, when there is only one. */
 function adviceOnName(cell: CellName, names: readonly string[]): string | undefined {
-  const distances = names.map((name) => leven(cell.name.toLowerCase(), name.toLowerCase()));
-  const least = Math.min(...distances);
-  if (least <= 1 && least < cell.name.length && distances.indexOf(least) === distances.lastIndexOf(least)) {
-    const meant = printCell({ ...cell, name: names[distances.indexOf(least)] as string });
-    return `did you mean ${quoted(meant)}?`;
-  }
+  const [name, ...others] = nearestWords(cell.name, names);
+  if (name !== undefined && others.length === 0) return `did you mean ${quoted(printCell({ ...cell, name }))}?`;
   const wantsBias = /^b\d+$/.test(cell.name) && !names.some((name) => name.startsWith('b'));
   return wantsBias ? 'bias rows come with "bias": true in network' : undefined;
 }

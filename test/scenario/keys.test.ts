@@ -50,9 +50,15 @@ describe('an unknown key', () => {
     ['a key with transposed letters', { tarining: '{}' }, `${ROOT}, found "tarining"; did you mean "training"?`],
     [
       'a key with two wrong letters in another section',
-      { network: '{"iteratoins": 9}' },
-      '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "iteratoins"',
+      { network: '{"itxratixns": 9}' },
+      '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "itxratixns"',
     ],
+    [
+      'a key with transposed letters in another section',
+      { network: '{"iteratoins": 9}' },
+      '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "iteratoins"; did you mean "iterations" in training?',
+    ],
+    ['a short word that shares half of its letters with a key', { it: '1' }, `${ROOT}, found "it"`],
     ['a key like no other', { zzz: '1' }, `${ROOT}, found "zzz"`],
     ['an empty key', { '': '1' }, `${ROOT}, found ""`],
     ['"constructor", which every object inherits', { constructor: '1' }, `${ROOT}, found "constructor"`],

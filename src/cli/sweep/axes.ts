@@ -1,5 +1,5 @@
-import leven from 'leven';
 import { MAX_SEED } from '../../language/expression.ts';
+import { nearestWords } from '../../language/similar.ts';
 import { count } from '../../language/wording.ts';
 import { networkFields } from '../../scenario/network-fields.ts';
 import { trainingFields } from '../../scenario/training-fields.ts';
@@ -108,14 +108,11 @@ function unknownKey(name: string): string {
   if (name === 'seed') return 'seed: the seeds of a sweep have an option of their own: --seeds 1..200';
   const known = [...Object.keys(networkFields), 'iterations', ...Object.keys(trainingFields)];
   const data = DATA_SETTINGS.map((key) => `data.${key}`);
-  const ofData = DATA_SETTINGS.filter((key) => key === name).map((key) => ({ key: `data.${key}`, distance: 0 }));
-  const [nearest] = [...known, ...Object.keys(ALIASES), ...data]
-    .map((key) => ({ key, distance: leven(name.slice(0, 50), key) }))
-    .concat(ofData)
-    .filter(({ key, distance }) => distance <= Math.floor(key.length / 3))
-    .sort((one, other) => one.distance - other.distance);
+  const ofData = DATA_SETTINGS.find((key) => key === name);
+  const [near] = nearestWords(name, [...known, ...Object.keys(ALIASES), ...data]);
+  const nearest = ofData === undefined ? near : `data.${ofData}`;
   const found = `found ${JSON.stringify(name)}`;
-  if (nearest !== undefined) return `expected a setting, ${found}; did you mean ${nearest.key}?`;
+  if (nearest !== undefined) return `expected a setting, ${found}; did you mean ${nearest}?`;
   return `expected a setting: one of ${known.join(', ')}, ${data.slice(0, 2).join(', ')} or another one of data; ${found}`;
 }
 

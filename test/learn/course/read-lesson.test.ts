@@ -14,6 +14,7 @@ const number = (own: object): object => ({ ...question, number: own });
 
 test.each([
   ['a misspelt key', { sya: 'A text.' }, /steps\[0\].*did you mean "say"/],
+  ['a short key that is near one of another section', { too: 'A text.' }, /steps\[0\].*found "too"$/],
   ['two hints', { do: 'Do.', until: { line: 1 }, show: 'n', hints: hints.slice(1) }, /three hints/],
   [
     'an unknown key to press',
