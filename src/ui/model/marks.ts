@@ -53,16 +53,37 @@ export function marksOf({ furthest, changes: all }: Snapshot, marks: readonly No
   return marks.filter((mark, index) => index === 0 || isLeft(mark));
 }
 
-/** The marks with those of the scenario that the run has reached. Each is before the changes of its iteration. */
+/** The marks with those that the run has reached: of the scenario, and of the run before. Each is before the changes of its iteration. */
 export function withMarksOf(
-  { marked = [] }: Model['subject'],
-  { furthest }: Snapshot,
-  marks: readonly NotedMark[],
-): readonly NotedMark[] {
-  const more = marked.filter(({ at }) => at <= furthest && marks.every(({ iteration }) => iteration !== at));
-  return more.length === 0
-    ? marks
-    : ordered([...marks, ...more.map(({ at, note }) => ({ iteration: at, changes: 0, note, isOfFile: true }))]);
+  { subject, markedBefore, marks: all }: Pick<Model, 'subject' | 'markedBefore' | 'marks'>,
+  snapshot: Snapshot,
+): Pick<Model, 'marks' | 'markedBefore'> {
+  const { furthest } = snapshot;
+  const marks = marksOf(snapshot, all);
+  const isNew = ({ iteration }: NotedMark): boolean => marks.every((other) => other.iteration !== iteration);
+  const reached = markedBefore.filter(({ iteration }) => iteration <= furthest);
+  // A mark of a person takes the place of that of the file, as it does when it is made.
+  const own = reached.filter(isNew);
+  const ofFile = (subject.marked ?? [])
+    .filter(({ at }) => at <= furthest && own.every(({ iteration }) => iteration !== at))
+    .map(({ at, note }): NotedMark => ({ iteration: at, changes: 0, note, isOfFile: true }))
+    .filter(isNew);
+  return {
+    marks: own.length + ofFile.length === 0 ? marks : ordered([...marks, ...own, ...ofFile]),
+    markedBefore: reached.length === 0 ? markedBefore : markedBefore.filter((mark) => !reached.includes(mark)),
+  };
+}
+
+/** The marks that a person has made in this run, for the next run of the same file. */
+export function marksToKeep({ snapshot, marks, markedBefore }: Model): readonly NotedMark[] {
+  const own = (snapshot === undefined ? [] : marksOf(snapshot, marks).slice(1)).filter(
+    ({ isOfFile }) => isOfFile !== true,
+  );
+  const kept = own.map(({ iteration, note }): NotedMark => ({ iteration, changes: 0, ...(note && { note }) }));
+  // Before and after a change of an iteration there may be two marks, which are one in a run without the change.
+  const isFirst = ({ iteration }: NotedMark, at: number, all: readonly NotedMark[]): boolean =>
+    all.findIndex((other) => other.iteration === iteration) === at;
+  return ordered([...kept, ...markedBefore]).filter(isFirst);
 }
 
 function ordered(marks: readonly NotedMark[]): readonly NotedMark[] {

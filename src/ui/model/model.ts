@@ -23,7 +23,7 @@ import type { PaneName, Size } from '../views/layout.ts';
 import type { AskedRow } from './asked-row.ts';
 import type { ChartState } from './chart.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
-import type { Saved } from './message.ts';
+import type { Action, Saved } from './message.ts';
 import type { InputPair } from './plane-inputs.ts';
 import type { Question } from './prompt.ts';
 import type { AskedSweep, FormerRun, SweepState } from './sweep.ts';
@@ -137,6 +137,8 @@ export interface Model {
   readonly watchesSince: number;
   /** In the order of the run; `FIRST_MARK` is always the first. */
   readonly marks: readonly NotedMark[];
+  /** Marks that a person has made in the run before, of a file that was read again: they come again once the run reaches them. */
+  readonly markedBefore: readonly NotedMark[];
   /** The trainings of a script that trains more than once; empty for one training. */
   readonly trainings: readonly TrainingView[];
   /** The oldest first. */
@@ -195,8 +197,10 @@ export interface Model {
   readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
   /** The description of the scenario: on a few lines, in full, or not shown. */
   readonly about: 'brief' | 'whole' | 'hidden';
-  /** The changes of the run that a file has: the last one that was saved or exported. */
-  readonly saved: Saved['changes'] | undefined;
+  /** The changes of the run that a file has, the last one that was saved or exported, and the marks of the last one that was saved. */
+  readonly saved: { readonly changes: Saved['changes']; readonly marks: readonly NotedMark[] } | undefined;
+  /** Actions about the place that the run is on its way to, and those after them, in their order. */
+  readonly held: readonly Action[];
   /** True after a first key to quit, until the next key. */
   readonly asksToQuit: boolean;
   /** The reasons why the scenario cannot be edited: until a copy is saved, or for good. */
@@ -300,6 +304,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     breakpoints: [],
     statements: undefined,
     marks: [FIRST_MARK],
+    markedBefore: [],
     trainings: [],
     keptRuns: [],
     seed,
@@ -328,6 +333,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     scroll: {},
     about: 'brief',
     saved: undefined,
+    held: [],
     asksToQuit: false,
     editing: {},
     notice: undefined,

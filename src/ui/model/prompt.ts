@@ -218,7 +218,7 @@ function answer(model: Model, view: PromptView): Update {
       // Single steps may have gone past the end, and changes there are part of the run.
       const iterations = Math.max(snapshot?.goal ?? subject.iterations, changes.at(-1)?.at ?? 0);
       const name = subject.renamed === undefined ? {} : { name: subject.name };
-      const marks = { own: model.marks.slice(1), furthest: snapshot?.furthest ?? 0 };
+      const marks = { own: [...model.marks.slice(1), ...model.markedBefore], furthest: snapshot?.furthest ?? 0 };
       const what = { ...name, seed, subject, iterations, changes, watches: watches.map(printWatch), marks };
       return {
         model: { ...model, view: view.covered },
@@ -303,7 +303,10 @@ export function beginRace(model: Model, { text, read }: Message & { type: 'raceR
 export function reportWritten(model: Model, { question, file, problem }: Message & { type: 'written' }): Update {
   const done = question.kind === 'file' ? 'saved' : 'exported';
   if (problem === undefined) {
-    const saved = model.snapshot?.changes ?? [];
+    const changes = model.snapshot?.changes ?? [];
+    // A script has no marks.
+    const isMarked = question.kind === 'file';
+    const saved = { changes, marks: isMarked ? [...model.marks, ...model.markedBefore] : (model.saved?.marks ?? []) };
     const { never } = model.editing;
     // From now on the editor opens the copy.
     const editing = question.kind === 'file' && never === undefined ? {} : model.editing;

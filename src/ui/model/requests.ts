@@ -93,6 +93,7 @@ export function reset(model: Model): Update {
   const isWatched = !hasWatchesOf(model, subject);
   const original: Model = {
     ...onOtherSubject(model, subject),
+    markedBefore: [],
     ...(isWatched ? withWatchesOf(model, subject) : {}),
     // The options there are those of the program before.
     view: isChanged || model.view.kind === 'options' ? { kind: 'panes' } : model.view,

@@ -1,5 +1,6 @@
 import { allExamples } from './examples.ts';
 import { isOfSameData, keepRun } from './kept-runs.ts';
+import { marksToKeep } from './marks.ts';
 import type { Message } from './message.ts';
 import { type Model, networkOf } from './model.ts';
 import { ask, isRunning, start, type Update, withNotice, withoutEffects } from './requests.ts';
@@ -59,7 +60,7 @@ function startEditedScript(model: Model, { subject: read, file }: Read, isRunnin
   const covered = view.kind === 'prompt' ? view.covered : view;
   const next: Model = {
     ...model,
-    ...{ keptRuns, subject, opened, network: networkOf(subject) },
+    ...{ keptRuns, subject, opened, network: networkOf(subject), markedBefore: marksToKeep(model) },
     ...{ snapshot: undefined, statements: undefined, weight: undefined, unit: undefined },
     chart: { ...model.chart, crosshair: undefined },
     // A view of a line may be of a line that is gone, and a question of another run.
@@ -69,7 +70,17 @@ function startEditedScript(model: Model, { subject: read, file }: Read, isRunnin
   const started = start(next, seed, isRunningNext || isOver ? 'running' : 'paused', goTo);
   const to = goTo === 0 ? '' : `, to iteration ${iterationWords(model, goTo)}`;
   const before = isKept ? `; the run before is kept as run ${kept.keptRuns.at(-1)?.number}` : '';
-  return { ...started, model: withNotice(started.model, `${file} has been read: started over${to}${before}`, 'news') };
+  const words = `${file} has been read: started over${to}${before}${marksAgain(model)}`;
+  return { ...started, model: withNotice(started.model, words, 'news') };
+}
+
+/** The end of a sentence about a run that starts over. */
+function marksAgain(model: Model): string {
+  const { length } = marksToKeep(model);
+  if (length === 0) return '';
+  return length === 1
+    ? '; your mark comes again with its iteration'
+    : `; your ${length} marks come again with their iterations`;
 }
 
 function asksInput({ view }: Model): boolean {
@@ -92,7 +103,7 @@ function startEdited(
     ...model,
     ...{ keptRuns, subject, opened: { subject, seed }, network: networkOf(subject), watches: subject.watches },
     // Its matrices may have other sizes.
-    snapshot: undefined,
+    ...{ snapshot: undefined, markedBefore: marksToKeep(model) },
     ...{
       watchesSince: model.request + 1,
       chosenWatch: 0,
@@ -110,5 +121,6 @@ function startEdited(
   };
   const started = start(next, seed, isRunningNext ? 'running' : 'paused');
   const before = isKept ? `; the run before is kept as run ${number}` : '';
-  return { ...started, model: withNotice(started.model, `${file} has been read: started over${before}`, 'news') };
+  const words = `${file} has been read: started over${before}${marksAgain(model)}`;
+  return { ...started, model: withNotice(started.model, words, 'news') };
 }

@@ -21,7 +21,7 @@ describe('q', () => {
     const run = runOf({});
     const model = run.press('m', 'k', 'A', 'a', 'q');
     expect([model.notice?.text, hasQuit(run)]).toEqual([
-      '1 mark, 1 kept run and 2 changes will be lost: q again quits, esc stays; S saves changes',
+      '1 mark, 1 kept run and 2 changes will be lost: q again quits, esc stays; S saves marks and changes',
       false,
     ]);
     run.press('q');
@@ -45,6 +45,30 @@ describe('q', () => {
     const question = { kind: 'file' } as const;
     run.store.dispatch({ type: 'written', question, file: 'mine.json', problem: undefined });
     expect(run.press('A', 'q').notice?.text).toBe('2 changes will be lost: q again quits, esc stays; S saves changes');
+    run.store.dispatch({ type: 'written', question, file: 'mine.json', problem: undefined });
+    run.press('q');
+    expect(hasQuit(run)).toBe(true);
+  });
+
+  test('does not ask for marks that a file has, with their notes', () => {
+    const run = new Rehearsal({ ...subjectOf(), marked: [{ at: 20 }] });
+    run.step(40);
+    run.press('m');
+    const question = { kind: 'file' } as const;
+    expect(run.press('q').notice?.text).toBe('1 mark will be lost: q again quits, esc stays; S saves marks');
+    run.press('escape');
+    run.store.dispatch({
+      type: 'written',
+      question: { kind: 'script', target: 'numpy' },
+      file: 'a.py',
+      problem: undefined,
+    });
+    expect(run.press('q').notice?.text).toContain('1 mark will be lost');
+    run.press('escape');
+    run.store.dispatch({ type: 'written', question, file: 'mine.json', problem: undefined });
+    run.press('m', 'x', 'enter');
+    expect(run.press('q').notice?.text).toContain('1 mark will be lost');
+    run.press('escape');
     run.store.dispatch({ type: 'written', question, file: 'mine.json', problem: undefined });
     run.press('q');
     expect(hasQuit(run)).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/scenario/limits.ts';
+import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import { withMarksOf } from '../../../src/ui/model/marks.ts';
 import { FIRST_MARK, type Model } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
@@ -9,7 +10,9 @@ import { Rehearsal, runOf } from '../training.ts';
 
 test('the marks of a scenario are those of the run, once it has reached them', () => {
   const subject = { marked: [{ at: 300 }, { at: 100, note: 'It falls.' }] } as unknown as Model['subject'];
-  const after = (furthest: number) => withMarksOf(subject, { furthest } as Snapshot, [FIRST_MARK]);
+  const snapshot = (furthest: number) => ({ furthest, changes: [] as unknown }) as Snapshot;
+  const before = { subject, markedBefore: [], marks: [FIRST_MARK] };
+  const after = (furthest: number) => withMarksOf(before, snapshot(furthest)).marks;
   expect(after(99)).toEqual([FIRST_MARK]);
   expect(after(100)).toEqual([FIRST_MARK, { iteration: 100, changes: 0, note: 'It falls.', isOfFile: true }]);
   expect(after(300).map(({ iteration }) => iteration)).toEqual([1, 100, 300]);
@@ -17,8 +20,9 @@ test('the marks of a scenario are those of the run, once it has reached them', (
 
 test('an iteration that a person has marked, too, is marked once', () => {
   const subject = { marked: [{ at: 100 }] } as unknown as Model['subject'];
-  const own = [FIRST_MARK, { iteration: 100, changes: 1 }];
-  expect(withMarksOf(subject, { furthest: 200 } as Snapshot, own)).toEqual(own);
+  const marks = [FIRST_MARK, { iteration: 100, changes: 0 }];
+  const snapshot = { furthest: 200, changes: [] as unknown } as Snapshot;
+  expect(withMarksOf({ subject, markedBefore: [], marks }, snapshot).marks).toEqual(marks);
 });
 
 describe('the note of a mark', () => {
@@ -87,5 +91,69 @@ describe('the note of a mark', () => {
     const model = { ...run.store.current(), marks: [FIRST_MARK], view };
     const after = update(model, { type: 'typed', key: 'enter' }).model;
     expect(after.notice?.text).toBe('iteration 40 is not marked any more, so it has no note');
+  });
+});
+
+describe('keys that come before the answer of a step', () => {
+  /** Keys pressed before the session answers any of them. */
+  const pressAtOnce = (run: Rehearsal, ...keys: readonly string[]): Model => {
+    for (const key of keys) run.store.dispatch(interpretKey(run.store.current(), key));
+    return run.settle();
+  };
+
+  test('mark the iteration of that step, not the one on the screen', () => {
+    const run = runOf({}, 40);
+    const model = pressAtOnce(run, 's', 'm', 't', 'm', 's');
+    expect(model.marks.map(({ iteration }) => iteration)).toEqual([1, 41, 51]);
+    expect(model.snapshot?.iteration).toBe(52);
+  });
+
+  test('keep the run with that step', () => {
+    expect(pressAtOnce(runOf({}, 40), 's', 'k').keptRuns.map(({ iteration }) => iteration)).toEqual([41]);
+  });
+
+  test('say that they wait, and do not hold other keys back', () => {
+    const run = runOf({}, 40);
+    for (const key of ['s', 'm']) run.store.dispatch(interpretKey(run.store.current(), key));
+    expect(run.store.current().notice?.text).toBe('the mark comes once the run is there');
+    run.store.dispatch(interpretKey(run.store.current(), '?'));
+    expect(run.store.current().view.kind).toBe('help');
+    expect(run.settle().marks[1]?.iteration).toBe(41);
+  });
+});
+
+describe('a file that is read again', () => {
+  const readAgain = (run: Rehearsal): Model => {
+    const { subject, seed } = run.store.current();
+    const edited = { ok: true, file: 'xor.json', subject: { ...subject }, seed } as const;
+    run.store.dispatch({ type: 'edited', edited, wasRunning: false });
+    return run.settle();
+  };
+  const marksOf = ({ marks }: Model): unknown => marks.slice(1).map(({ iteration, note }) => [iteration, note]);
+
+  test('has the marks of the run before again, once its run reaches them', () => {
+    const run = runOf({}, 40);
+    run.press('m', 'm', ...'here', 'enter', 't', 'm');
+    expect(readAgain(run).notice?.text).toContain('your 2 marks come again with their iterations');
+    expect(marksOf(run.store.current())).toEqual([]);
+    expect(marksOf(run.step(40))).toEqual([[40, 'here']]);
+    expect(run.press('q').notice?.text).toBe(
+      '2 marks and 1 kept run will be lost: q again quits, esc stays; S saves marks',
+    );
+    // Read once more: none is lost.
+    readAgain(run);
+    expect(marksOf(run.step(60))).toEqual([
+      [40, 'here'],
+      [50, undefined],
+    ]);
+    expect(run.store.current().markedBefore).toEqual([]);
+  });
+
+  test('has no mark of a person after R, which opens it as it was', () => {
+    const run = runOf({}, 40);
+    run.press('m');
+    readAgain(run);
+    run.press('R');
+    expect(marksOf(run.step(60))).toEqual([]);
   });
 });
