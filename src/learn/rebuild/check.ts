@@ -9,6 +9,7 @@ import { equalWeights, findSetupMistake, hasEqualUnits } from './first-weights.t
 import type { Fit } from './fit.ts';
 import { checkIterations } from './iterations.ts';
 import { markSteps } from './line-marks.ts';
+import { judgeLostUpdates } from './lost-updates.ts';
 import { type Network, sourceOf } from './networks.ts';
 import { findIdleUpdate, findMissing } from './next-part.ts';
 import { checkPrintedErrors } from './printed-errors.ts';
@@ -108,7 +109,9 @@ function* judge(
   }
   markSteps(findings, fit, pass);
   if (fit.factor === undefined || pass.failure !== undefined) {
-    yield* quiet(findWrongLine(findings, { module, fit, pass, trace, moment, setup: trace.setup }));
+    judgeLostUpdates(findings, fit, pass);
+    if (findings.fault === undefined)
+      yield* quiet(findWrongLine(findings, { module, fit, pass, trace, moment, setup: trace.setup }));
     if (pass.failure !== undefined && findings.fault === undefined)
       failRun(findings, module, source, pass.failure, { pass, fit });
     if (findings.fault === undefined) findIdleUpdate(findings, module, training.loop, { fit, pass });

@@ -6,6 +6,9 @@ export interface Flow {
   readonly writes: ReadonlySet<string>;
 }
 
+/** Methods that put a new value into a list. */
+const listMethods: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
+
 /** The names of a statement, those of its blocks among them. */
 export function flowOf(statement: Statement): Flow {
   const reads = new Set<string>();
@@ -66,8 +69,10 @@ function visit(node: unknown, reads: Set<string>, writes: Set<string>): void {
     }
   } else {
     for (const value of Object.values(node)) visit(value, reads, writes);
-    // A method with `out=` or in place is a write, too: `np.add(a, b, out=c)`.
+    // A method with `out=` or in place is a write, too: `np.add(a, b, out=c)`, `layers.append(l1)`.
     if (kind === 'call') {
+      const callee = node['callee'] as Expression;
+      if (callee.kind === 'attribute' && listMethods.has(callee.name)) write(callee.object, reads, writes);
       for (const argument of node['arguments'] as readonly { name?: string; value: Expression }[]) {
         if (argument.name === 'out') write(argument.value, reads, writes);
       }

@@ -1,6 +1,6 @@
 /* The statements of a run as they end, each with the values that it has given. */
 import type { ScriptRun } from '../../script/machine/script-run.ts';
-import { HeapObject, type Value as PythonValue } from '../../script/machine/values.ts';
+import { HeapObject, List, type Value as PythonValue } from '../../script/machine/values.ts';
 import type { Statement } from '../../script/syntax/tree.ts';
 import type { Flow } from './names.ts';
 import type { Value } from './values.ts';
@@ -29,6 +29,8 @@ export interface Recorded {
   flowOf(statement: Statement): Flow;
   lineOf(from: number): number;
   globalOf(name: string): PythonValue | undefined;
+  /** The names that an array had before the pass. */
+  namesOf(array: PythonValue): readonly string[];
 }
 
 interface Open {
@@ -43,13 +45,14 @@ export class Recorder {
   readonly #done: (step: Step) => void;
   /** Statements that have begun, the outermost first. */
   readonly #open: Open[] = [];
-  readonly #parts = new Map<string, Value>();
+  /** The values of parts and arrays as they were last seen. */
+  readonly #seen: Map<string, Value>;
 
-  /** @param before values of parts that are known already */
+  /** @param before values that are known already */
   constructor(recorded: Recorded, done: (step: Step) => void, before: Values = new Map()) {
     this.#recorded = recorded;
     this.#done = done;
-    for (const [name, value] of before) if (isPart(name)) this.#parts.set(name, value);
+    this.#seen = new Map(before);
   }
 
   /** Begins a statement. */
@@ -76,26 +79,34 @@ export class Recorder {
     return run.state.depth > 0 ? run.calls[0]?.variables : undefined;
   }
 
+  #isList(name: string, locals: ReadonlyMap<string, PythonValue> | undefined): boolean {
+    return (locals?.get(name) ?? this.#recorded.globalOf(name)) instanceof List;
+  }
+
   #close({ statement, depth, variables }: Open): void {
     const { state } = this.#recorded.run;
     const hasEnded = depth > Math.max(0, state.depth);
     const flow = this.#recorded.flowOf(statement);
     const locals = hasEnded ? variables : this.#variables();
     const found = new Map<string, Value>();
+    /** Other names of arrays that are changed: `W[0]` for `w`. */
+    const aliases = new Set<string>();
     for (const name of flow.writes) {
       const value = locals?.get(name) ?? this.#recorded.globalOf(name);
       if (value === undefined) continue;
       // After the end of a call, only what objects hold is there; an array is, where it was changed in place.
-      const isNew =
-        hasEnded && locals?.has(name) === true && statement.kind !== 'augmented' && isRebound(statement, name);
-      if (!isNew && (!hasEnded || value instanceof HeapObject)) addValue(found, name, value, this.#recorded.names);
+      const isNew = hasEnded && locals?.has(name) === true && isRebound(statement, name);
+      if (isNew || (hasEnded && !(value instanceof HeapObject))) continue;
+      const names = isRebound(statement, name) ? [] : this.#recorded.namesOf(value);
+      for (const own of names) if (own !== name) aliases.add(own);
+      for (const own of names.length > 0 ? names : [name]) addValue(found, own, value, this.#recorded.names);
     }
     const values = new Map<string, Value>();
     for (const [name, value] of found) {
-      if (isPart(name)) {
-        if (isUnchanged(this.#parts.get(name), value)) continue;
-        this.#parts.set(name, value);
-      }
+      // A list that grows has no other values of the network than its arrays.
+      if (statement.kind === 'expression' && !isPart(name) && this.#isList(name, locals)) continue;
+      if ((isPart(name) || aliases.has(name)) && isUnchanged(this.#seen.get(name), value)) continue;
+      this.#seen.set(name, value);
       values.set(name, value);
     }
     const line = this.#recorded.lineOf(statement.from);

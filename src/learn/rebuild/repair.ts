@@ -11,12 +11,17 @@ import type { Quantity } from './reference.ts';
 import type { Trace } from './trace.ts';
 import { fits, inLayoutOf, transposed, type Value } from './values.ts';
 
-/** A line, and the value with which the program is right. */
-export interface Repair {
+interface Place {
+  /** The number of the step in its pass, from 0. */
+  readonly index: number;
   readonly step: Step;
   /** The learner's name, and its value. */
   readonly name: string;
   readonly value: Value;
+}
+
+/** A line, and the value with which the program is right. */
+export interface Repair extends Place {
   readonly quantity: Quantity;
   /** The right value, with the learner's factor. */
   readonly expected: Value;
@@ -26,13 +31,6 @@ export interface Repair {
 const MOST_TRIALS = 400;
 /** Statements of a pass that is tried: one with loops over rows inside has hundreds. */
 const MOST_STEPS = 150;
-
-interface Place {
-  readonly index: number;
-  readonly step: Step;
-  readonly name: string;
-  readonly value: Value;
-}
 
 export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass): Generator<void, Repair | undefined> {
   if (pass.steps.length > MOST_STEPS) return undefined;
@@ -88,13 +86,24 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
     found = repair;
     if (!isRepeated) break;
   }
-  if (found !== undefined) return found;
+  if (found !== undefined && !isRightElsewhere(fit, pass, found.step)) return found;
   // A right value that is used as another one, which no line gives: the error in the place of a delta.
   for (const place of groups.right.toReversed()) {
+    if (found !== undefined && (place.index >= found.index || place.step.statement === found.step.statement)) continue;
     const repair = yield* repairBy(place);
     if (repair !== undefined) return repair;
   }
-  return undefined;
+  return found;
+}
+
+/** True for a statement in a loop over layers that gives the right value of another layer: its mistake may be in what it reads. */
+function isRightElsewhere(fit: Fit, { steps }: Pass, own: Step): boolean {
+  return steps.some(
+    (step) =>
+      step !== own &&
+      step.statement === own.statement &&
+      [...(fit.matches.get(step)?.values() ?? [])].some(({ quantity }) => quantity.kind !== 'part'),
+  );
 }
 
 /** All weights that change go along the slope of the loss, by one factor. */

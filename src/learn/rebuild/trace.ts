@@ -17,7 +17,7 @@ import { type Flow, firstOf, flowOf, headOf, type Loop, loopsOf, statementsByPla
 import { type Failure, failureOf, type Pass, type Passes, type Substitution } from './pass.ts';
 import { Recorder, type Step, type Values } from './recorder.ts';
 import type { Value } from './values.ts';
-import { addValue, isPart, type ObjectNames, objectNames, setPart, variableOf } from './variables.ts';
+import { addValue, arrayNames, isPart, type ObjectNames, objectNames, setPart, variableOf } from './variables.ts';
 
 /** Lines, calls and jumps back of one piece. */
 const PIECE = 2000;
@@ -55,6 +55,8 @@ export class Trace {
   /** The generator that the loop is in. */
   #generator: ScriptGenerator | undefined;
   #names: ObjectNames = new Map();
+  /** The names of arrays before a pass: a function, or a loop over a list, may change them under another one. */
+  #arrays: ReadonlyMap<PythonValue, readonly string[]> = new Map();
   #loop: Loop | undefined;
   /** The last statement of the loop's body that has begun. */
   #last: Statement | undefined;
@@ -143,6 +145,10 @@ export class Trace {
 
   get depth(): number {
     return this.#depth;
+  }
+
+  namesOf(array: PythonValue): readonly string[] {
+    return this.#arrays.get(array) ?? [];
   }
 
   globalOf(name: string): PythonValue | undefined {
@@ -237,6 +243,7 @@ export class Trace {
    */
   *pass(change?: Substitution): Generator<void, Pass> {
     const before = this.values();
+    this.#arrays = arrayNames(this.#variables(), this.#names);
     const steps: Step[] = [];
     const recorder = new Recorder(
       this,

@@ -43,16 +43,23 @@ export function* findTraining(module: Module, network: Network): Generator<void,
   let [best, most] = [first, score(first)];
   for (const loop of loops.slice(0, MOST_LOOPS)) {
     const other = yield* trainingIn(module, network, [loop]);
-    if (!('fit' in other)) continue;
+    if (!('fit' in other) || !mayTrain(first, other)) continue;
     const own = score(other);
     if (own > most) [best, most] = [other, own];
   }
   return best;
 }
 
-/** 2 for a right iteration; else the share of its arrays that are right, and a half where weights change. */
+/** A loop inside of one that has weights already trains only where it changes them: a delta may have the shape of weights. */
+function mayTrain({ loop, pass }: Training, other: Training): boolean {
+  if (other.loop.from < loop.from || other.loop.to > loop.to) return true;
+  const { names, changes } = other.fit;
+  return changes.some(({ isZero }) => !isZero) && [...names.values()].every((name) => pass.before.has(name));
+}
+
+/** 3 for a right iteration; else the share of the weights that change, and less than that, the share of the arrays that are right. */
 function score({ fit, pass }: Training): number {
-  if (fit.factor !== undefined) return 2;
+  if (fit.factor !== undefined) return 3;
   const weights = new Set(fit.names.values());
   const arrays = pass.steps.flatMap((step) =>
     [...step.values]
@@ -60,8 +67,8 @@ function score({ fit, pass }: Training): number {
       .map(([name]) => ({ step, name })),
   );
   const right = arrays.filter(({ step, name }) => fit.matches.get(step)?.get(name)?.quantity.kind === 'line');
-  const changes = fit.changes.some(({ isZero }) => !isZero) ? 0.5 : 0;
-  return changes + right.length / Math.max(1, arrays.length);
+  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  return (2 * changed.length) / Math.max(1, fit.changes.length) + right.length / (1 + arrays.length);
 }
 
 function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): Generator<void, Training | NoTraining> {

@@ -95,6 +95,25 @@ export function objectNames(variables: Iterable<readonly [string, PythonValue]>)
   return names;
 }
 
+/** The names of the arrays among some variables, and in their lists, dicts and objects. */
+export function arrayNames(
+  variables: Iterable<readonly [string, PythonValue]>,
+  names: ObjectNames,
+): ReadonlyMap<NdArray, readonly string[]> {
+  const found = new Map<NdArray, string[]>();
+  const add = (name: string, value: PythonValue, depth: number): void => {
+    if (value instanceof NdArray) {
+      const own = found.get(value) ?? [];
+      if (!own.includes(name)) found.set(value, [...own, name]);
+      return;
+    }
+    const known = value instanceof HeapObject ? (names.get(value) ?? name) : name;
+    if (depth < MOST_DEPTH) for (const part of partsOf(value, known) ?? []) add(part.name, part.value, depth + 1);
+  };
+  for (const [name, value] of variables) add(name, value, 0);
+  return found;
+}
+
 /** Gives a part of a variable, such as `W[1]`, another array. @returns false where there is no such part. */
 export function setPart(variable: PythonValue, name: string, path: string, { shape, cells }: Value): boolean {
   for (const part of partsOf(variable, name) ?? []) {

@@ -1,6 +1,6 @@
 /* The text that a learner types, made whole: what a level gives is put around it. */
 import { parseModule } from '../../script/syntax/module.ts';
-import type { Module, SyntaxFault } from '../../script/syntax/tree.ts';
+import type { Module, Statement, SyntaxFault } from '../../script/syntax/tree.ts';
 import { flowOf, freeNames, loopsOf } from './names.ts';
 import { helperLines, type Network, programText, sourceOf } from './networks.ts';
 
@@ -63,7 +63,7 @@ export function makeWhole(text: string, network: Network): Whole {
   ];
   if (data.length > 0 && !before.includes('import numpy as np')) before.push(...given.imports);
   before.push(...data);
-  if (!isBody && before.length === 0) return { module, shift: 0, indent: -removed, lines };
+  if (!isBody && before.length === 0) return { module: withLastStops(module), shift: 0, indent: -removed, lines };
   const all = isBody ? [...before, given.seed, ...given.setup, given.loop] : before;
   const body = isBody
     ? own
@@ -75,8 +75,19 @@ export function makeWhole(text: string, network: Network): Whole {
   const made = parseModule(whole, { version: module.version });
   const indent = (isBody ? 4 : 0) - removed;
   return made.fault === undefined
-    ? { module: made.module, shift: all.length, indent, lines }
+    ? { module: withLastStops(made.module), shift: all.length, indent, lines }
     : { fault: made.fault, source: made.source, shift: all.length, indent, lines };
+}
+
+/** The module with a `pass` at the end of its functions: there, the variables of a call can still be read. */
+function withLastStops(module: Module): Module {
+  const stopped = (statement: Statement): Statement => {
+    if (statement.kind === 'class') return { ...statement, body: statement.body.map(stopped) };
+    const last = statement.kind === 'def' ? statement.body.at(-1) : undefined;
+    if (statement.kind !== 'def' || last?.kind !== 'assign') return statement;
+    return { ...statement, body: [...statement.body, { kind: 'pass', from: last.to, to: last.to }] };
+  };
+  return { ...module, body: module.body.map(stopped) };
 }
 
 /** The text, with `pass` where its last block has no statement yet. */
