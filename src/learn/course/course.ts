@@ -8,8 +8,16 @@ import { isWay } from './key-script.ts';
 import type { ExplainStep, PredictStep, Step } from './schema.ts';
 import { answerKeys, nextOnWay, shownSteps, stepsLeft } from './shown-keys.ts';
 import type { Sight } from './sight.ts';
-import { type CourseMessage, type CourseState, choicesOf, type Opening, type Result, stepOf } from './state.ts';
-import { isElsewhere, textWith, withAsked, withSeen } from './step-texts.ts';
+import {
+  type CourseMessage,
+  type CourseState,
+  choicesOf,
+  isAsking,
+  type Opening,
+  type Result,
+  stepOf,
+} from './state.ts';
+import { isElsewhere, isOffTheWay, textWith, withAsked, withSeen } from './step-texts.ts';
 import { type Kept, numberOf } from './value.ts';
 
 /** Characters of an answer. */
@@ -32,6 +40,7 @@ export function beginLesson({ lesson, name, next, resumeAt = 0, results = [], re
 const fresh = {
   phase: 'open',
   asked: '',
+  from: undefined,
   typed: '',
   answer: undefined,
   tried: [],
@@ -44,6 +53,7 @@ const fresh = {
   truthThen: undefined,
   keeps: false,
   hasFocus: true,
+  isReached: false,
   player: undefined,
   resumeAt: undefined,
 } satisfies Partial<CourseState>;
@@ -73,7 +83,12 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
     case 'fold':
       return { ...state, isFolded: message.isFolded, hasFocus: !message.isFolded };
     case 'focus':
-      return { ...state, hasFocus: message.hasFocus, isFolded: state.isFolded && !message.hasFocus };
+      return {
+        ...state,
+        hasFocus: message.hasFocus,
+        isReached: message.hasFocus,
+        isFolded: state.isFolded && !message.hasFocus,
+      };
     case 'played':
       return played(state, sight);
     case 'stopPlayer':
@@ -153,14 +168,16 @@ function revealed(state: CourseState, step: PredictStep, sight: Sight): CourseSt
   };
 }
 
+const NOT_DONE = 'Not done yet: h is a hint, tab goes to the panes.';
 const NUMBER_EXPECTED = 'A number is expected, such as 0.5. tab: to the dashboard.';
 
 function typed(state: CourseState, key: string): CourseState {
+  if (!isAsking(state)) return { ...state, remark: NOT_DONE };
   const choices = choicesOf(stepOf(state));
   if (choices !== undefined) {
     // The reason of a wrong answer stays for a person who confirms it.
     const isSaid = key === 'enter' && state.remark !== '';
-    return isSaid ? state : { ...state, remark: `There are answers 1 to ${choices.length}.` };
+    return isSaid ? state : { ...state, remark: `Press a number from 1 to ${choices.length}.` };
   }
   if (key === 'backspace' || key === 'delete') return { ...state, typed: state.typed.slice(0, -1), remark: '' };
   if (!/^[\d.,−-]$/.test(key) && !(state.typed !== '' && /^[eE+]$/.test(key)))
@@ -208,8 +225,9 @@ function hinted(state: CourseState, sight: Sight): CourseState {
   const step = stepOf(state);
   const open = { ...state, isFolded: false };
   if (step === undefined) return open;
-  // Where the run has none of the numbers of the step, the lesson begins again, up to here.
-  if (isElsewhere(state, sight) && state.step > 0) return { ...open, resumeAt: state.step, wants: 'again' };
+  // Where the run has none of the numbers of the step, or has left its place, the lesson begins again, up to here.
+  const isLost = (isElsewhere(state, sight) && state.step > 0) || isOffTheWay(state, sight);
+  if (isLost) return { ...open, resumeAt: state.step, wants: 'again' };
   if ('say' in step || 'look' in step) return { ...open, remark: 'Nothing to do here: enter goes on.' };
   // After the answer, the keys that show the truth can be shown, too.
   if (state.phase === 'done' || state.player !== undefined) return open;

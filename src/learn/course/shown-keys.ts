@@ -20,6 +20,18 @@ export function stepsLeft({ phase }: CourseState, step: Step): readonly ShownSte
   return phase === 'waiting' ? all.slice(all.indexOf('answer') + 1) : all;
 }
 
+/** True where `enter` is a key of the dashboard that does the step, and not only the end of a typed text. */
+export function needsEnter({ phase }: CourseState, step: Step): boolean {
+  if (!('show' in step)) return false;
+  const words = step.show.split(/\s+/);
+  let isTyping = false;
+  for (const word of words.slice(phase === 'waiting' ? words.indexOf('answer') + 1 : 0)) {
+    if (word === 'enter' && !isTyping) return true;
+    isTyping = word !== 'enter' && (isTyping || word.startsWith('type:'));
+  }
+  return false;
+}
+
 /** One more arrow on the way to an option or a weight; nothing once it is chosen. */
 export function nextOnWay(way: OptionStep | WeightStep, sight: Sight): readonly ShownStep[] {
   if (way.left === 0) return [];

@@ -16,6 +16,8 @@ export interface CourseState {
   readonly phase: 'open' | 'waiting' | 'done';
   /** The text of the step, with the numbers of the run at its beginning; empty until they are known. */
   readonly asked: string;
+  /** The position of the run at that time. */
+  readonly from: { readonly iteration: number; readonly line: number } | undefined;
   readonly typed: string;
   /** The typed number, or the chosen answer from 0. */
   readonly answer: number | undefined;
@@ -43,6 +45,8 @@ export interface CourseState {
   readonly isFolded: boolean;
   /** True while keys can answer. */
   readonly hasFocus: boolean;
+  /** True where `tab` has reached it from a pane, in this step. */
+  readonly isReached: boolean;
   /** The keys that the program presses. */
   readonly player: Player | undefined;
   /** The step where a person stopped: until then the program does the steps by itself. */
@@ -68,7 +72,7 @@ export type CourseMessage =
   | { readonly type: 'next' }
   /** Goes back to the text of the step before. */
   | { readonly type: 'back' }
-  /** A key in the place of an answer: a character of it, `backspace`, or a key that means nothing there. */
+  /** A key in the place of an answer: a character of it, `backspace`, or a key that means nothing there; `enter` where nothing goes on. */
   | { readonly type: 'typed'; readonly key: string }
   | { readonly type: 'answer' }
   /** Chooses an answer, from 0. */
@@ -78,7 +82,7 @@ export type CourseMessage =
   /** The key waits for an answer: the dashboard says so. */
   | { readonly type: 'held'; readonly key: string }
   | { readonly type: 'fold'; readonly isFolded: boolean }
-  | { readonly type: 'focus'; readonly hasFocus: boolean }
+  | { readonly type: 'focus'; readonly hasFocus: boolean; readonly direction: 1 | -1 }
   /** The program has pressed the first pending key, or has waited. */
   | { readonly type: 'played' }
   /** A person has pressed a key while the program was showing. */

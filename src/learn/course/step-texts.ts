@@ -1,6 +1,7 @@
 /* The texts of steps with numbers: those that the run has now, or else the last known ones. */
 import { truthOf } from './answer.ts';
 import type { Lesson, Step } from './schema.ts';
+import { shownSteps } from './shown-keys.ts';
 import type { Sight } from './sight.ts';
 import { type CourseState, stepOf, taskOf } from './state.ts';
 import { numberOf } from './value.ts';
@@ -50,7 +51,8 @@ export function withAsked(state: CourseState, step: Step, sight: Sight): CourseS
   const asked = filledIn(taskOf(step), sight, state.kept);
   if (asked.includes(UNKNOWN)) return state;
   const isNow = 'predict' in step && step.mustBeRight === true;
-  return { ...state, asked, truthThen: isNow ? truthOf(step, sight, state.kept) : undefined };
+  const from = { iteration: sight.iteration, line: sight.line };
+  return { ...state, asked, from, truthThen: isNow ? truthOf(step, sight, state.kept) : undefined };
 }
 
 /** True where a person is at a place of the run at which the text of the step has a number that is not known. */
@@ -58,4 +60,29 @@ export function isElsewhere(state: CourseState, sight: Sight): boolean {
   const step = stepOf(state);
   if (step === undefined || state.asked !== '' || state.keeps || !sight.isSettled) return false;
   return sight.state !== 'running' && textWith(taskOf(step), state, sight).includes(UNKNOWN);
+}
+
+/** The keys that run some lines or iterations from where the run is: they do a step only from its place. */
+const relative = new Set(['n', 's', 't']);
+
+/**
+ * True where the keys of a step lead nowhere any more: they run lines or iterations to a place, and the run is before the one where the
+ * step began, or past its end.
+ */
+export function isOffTheWay(state: CourseState, sight: Sight): boolean {
+  const step = stepOf(state);
+  const { phase, from } = state;
+  if (step === undefined || !('until' in step) || phase === 'done' || from === undefined) return false;
+  if (!sight.isSettled || sight.state === 'running') return false;
+  const { iteration, line } = step.until ?? {};
+  if (typeof iteration !== 'number' || iteration < from.iteration) return false;
+  const isRelative = shownSteps(step).every((own) => own === 'answer' || ('key' in own && relative.has(own.key)));
+  const end = { iteration, line: typeof line === 'number' ? line : Number.POSITIVE_INFINITY };
+  return isRelative && (isBefore(sight, from) || isBefore(end, sight));
+}
+
+type Place = Pick<Sight, 'iteration' | 'line'>;
+
+function isBefore(one: Place, other: Place): boolean {
+  return one.iteration < other.iteration || (one.iteration === other.iteration && one.line < other.line);
 }

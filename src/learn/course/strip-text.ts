@@ -2,7 +2,7 @@ import { counted } from '../../language/wording.ts';
 import type { PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
 import { type CourseState, canGoOn, choicesOf, isAsking, stepOf, taskOf } from './state.ts';
-import { isElsewhere, textWith } from './step-texts.ts';
+import { isElsewhere, isOffTheWay, textWith } from './step-texts.ts';
 import { numberText } from './words.ts';
 
 /*
@@ -27,8 +27,8 @@ export interface StripText {
   readonly title: string;
   /** `3 of 9` */
   readonly place: string;
-  /** True where the last keys did something that was asked: this step, whose reason is shown, or the one before. */
-  readonly isPassed: boolean;
+  /** `done` where the last keys did this step, whose reason is shown; `2 done` where they did the step before. */
+  readonly passed: string | undefined;
   /** True while the program does the steps before. */
   readonly isOnWay: boolean;
   readonly parts: readonly Part[];
@@ -38,9 +38,8 @@ export interface StripText {
 
 /** @param isBrief leaves out what was read before: a strip of few lines has no room for it. */
 export function stripText(state: CourseState, sight: Sight, isBrief = false): StripText {
-  const { lesson, step: at, results, review } = state;
+  const { lesson, step: at, review } = state;
   const step = stepOf(state);
-  const before = lesson.steps[at - 1];
   const place = review
     ? `${review.number} of ${review.of}`
     : `${Math.min(at + 1, lesson.steps.length)} of ${lesson.steps.length}`;
@@ -48,12 +47,7 @@ export function stripText(state: CourseState, sight: Sight, isBrief = false): St
     title: lesson.title,
     place: step === undefined ? 'done' : place,
     isOnWay: state.resumeAt !== undefined,
-    isPassed:
-      state.resumeAt !== undefined
-        ? false
-        : state.phase === 'done'
-          ? step !== undefined && 'do' in step && results[at]?.kind === 'answered'
-          : before !== undefined && 'do' in before && before.why === undefined && results[at - 1]?.kind === 'answered',
+    passed: passedWords(state),
     parts:
       state.resumeAt !== undefined
         ? [
@@ -70,13 +64,27 @@ export function stripText(state: CourseState, sight: Sight, isBrief = false): St
   };
 }
 
+function passedWords(state: CourseState): string | undefined {
+  const { lesson, step: at, results, phase, resumeAt } = state;
+  if (resumeAt !== undefined) return undefined;
+  const isDoneByHand = (place: number): boolean => {
+    const step = lesson.steps[place];
+    return step !== undefined && 'do' in step && results[place]?.kind === 'answered';
+  };
+  if (phase === 'done') return isDoneByHand(at) ? 'done' : undefined;
+  const before = lesson.steps[at - 1];
+  const isNew = before !== undefined && 'do' in before && before.why === undefined;
+  return isNew && isDoneByHand(at - 1) ? `${at} done` : undefined;
+}
+
 function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBrief: boolean): readonly Part[] {
   if (step === undefined) return endParts(state);
   const asked = state.asked === '' ? textWith(taskOf(step), state, sight) : state.asked;
   const { phase, why, remark, player } = state;
   const text: Part = { kind: 'text', text: asked };
   const hints = hintParts(state, step, sight);
-  const said = remark === '' && isElsewhere(state, sight) ? ELSEWHERE : remark;
+  const lost = isElsewhere(state, sight) ? ELSEWHERE : isOffTheWay(state, sight) ? OFF_THE_WAY : '';
+  const said = remark === '' ? lost : remark;
   const remarks: readonly Part[] = said === '' ? [] : [{ kind: 'remark', text: said }];
   const reason: readonly Part[] = why === '' ? [] : [{ kind: 'why', text: why }];
   const shown: readonly Part[] = player === undefined ? [] : [{ kind: 'player', text: playerWords(player.pressed) }];
@@ -93,13 +101,17 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
     );
     return [...question, ...shownChoices, ...truthParts(state, step), ...reason];
   }
-  if (phase === 'waiting' && 'predict' in step) return [...answerParts(state, step), ...hints, ...shown];
+  if (phase === 'waiting' && 'predict' in step) {
+    return [...answerParts(state, step), ...(remarks.length > 0 ? remarks : hints), ...shown];
+  }
   const input: readonly Part[] = choices.length > 0 ? choices : [{ kind: 'input', text: state.typed }];
   // A remark about an answer goes before the hints, which were read.
   return [...question, ...input, ...(remarks.length > 0 ? remarks : hints), ...shown];
 }
 
 const ELSEWHERE = '[?] is not known at this place of the run. h goes to the right one.';
+
+const OFF_THE_WAY = 'The run has left the place of this step: h brings it back.';
 
 function endParts({ results, next, review }: CourseState): readonly Part[] {
   if (review !== undefined) {
@@ -189,10 +201,10 @@ function keysOf(state: CourseState, step: Step | undefined, { hasQuestion, view 
 }
 
 /** The words of a strip as lines, for a screen reader. */
-export function spokenLines({ title, place, isPassed, isOnWay, parts, keys }: StripText): readonly string[] {
+export function spokenLines({ title, place, passed, isOnWay, parts, keys }: StripText): readonly string[] {
   return [
     ...(isOnWay ? [] : [`${title}, ${place === 'done' ? place : `step ${place}`}.`]),
-    ...(isPassed ? ['Done.'] : []),
+    ...(passed === undefined ? [] : [passed === 'done' ? 'Done.' : `Step ${passed}.`]),
     ...parts.map(partLine),
     ...(keys.length === 0 ? [] : [`${keys.map(({ key, words }) => `${key}: ${words}`).join(', ')}.`]),
   ];

@@ -1,4 +1,5 @@
 import { advance, beginLesson } from '../../learn/course/course.ts';
+import { needsEnter } from '../../learn/course/shown-keys.ts';
 import {
   type CourseMessage,
   type CourseState,
@@ -85,8 +86,11 @@ export function updateBeside(model: Model, message: Message): Update {
   if (message.type === 'lesson') {
     const { message: own } = message;
     const next = advance(course, own, sightOf(model));
+    // A strip that was reached after the last pane is left for the first.
+    const isLeft = own.type === 'focus' && !own.hasFocus && course.isReached && isLastPane(model, own.direction);
+    const focused = isLeft ? moveFocus(model, own.direction) : model;
     const held = own.type === 'held' ? `first your answer, then ${keyLabel(own.key)} shows the result` : undefined;
-    return withViewRequest({ model: withCourse(withNotice(model, held), next), effects: [] });
+    return withViewRequest({ model: withCourse(withNotice(focused, held), next), effects: [] });
   }
   const updated = update(model, message);
   if (updated.model === model) return updated;
@@ -130,12 +134,19 @@ function stripOf(model: Model, course: CourseState): Strip {
   const { columns, rows } = model.size;
   const props = stripPropsBelow(model, course);
   if (props.isFolded) return { side: 'below', rows: 1 };
-  const own = course.hasFocus && (canGoOn(course) || isAsking(course)) ? ({ hasEnter: true } as const) : {};
+  const own = course.hasFocus && hasEnter(model, course) ? ({ hasEnter: true } as const) : {};
   const spare = columns - DASHBOARD;
   // A terminal that is too low for a dashboard has no strip either.
   if (spare >= COLUMNS.least && rows >= smallestSize.rows)
     return { side: 'right', columns: columns >= ROOMY ? COLUMNS.roomy : Math.min(spare, COLUMNS.most), ...own };
   return { side: 'below', rows: stripRows(props, columns, plainTheme), ...own };
+}
+
+/** True where `enter` is a key of the strip: over the panes it opens nothing that the step does not ask for, unless a line was chosen. */
+function hasEnter({ view, cursor }: Model, course: CourseState): boolean {
+  if (canGoOn(course) || isAsking(course)) return true;
+  const step = stepOf(course);
+  return step !== undefined && view.kind === 'panes' && cursor === undefined && !needsEnter(course, step);
 }
 
 function stripProps(model: Model, course: CourseState, isBrief: boolean): StripProps {
@@ -189,7 +200,8 @@ function messageOfStrip(model: Model, course: CourseState, key: string): Message
     return kind === 'panes' && !model.isZoomed ? lesson({ type: 'fold', isFolded: true }) : undefined;
   if (key === '<' && !isOfView) return lesson({ type: 'back' });
   if (key === 'enter' && canGoOn(course)) return lesson({ type: 'next' });
-  return isAsking(course) ? answerMessage(course, key) : undefined;
+  if (isAsking(course)) return answerMessage(course, key);
+  return key === 'enter' && hasEnter(model, course) ? lesson({ type: 'typed', key }) : undefined;
 }
 
 /**
@@ -213,19 +225,22 @@ function answerMessage(course: CourseState, key: string): Message | undefined {
   return isOfAnswer ? lesson({ type: 'typed', key }) : undefined;
 }
 
-/** `tab` reaches the strip after the last pane, and leaves it for the first. */
+/** `tab` reaches the strip after the last pane, and leaves it for the pane that is lit, or else the first. */
 function focusMessage(model: Model, course: CourseState, key: string): Message | undefined {
   // Inside a line, the key goes to the next one.
   if (model.view.kind === 'inspect') return undefined;
-  if (course.hasFocus) return lesson({ type: 'focus', hasFocus: false });
   const direction = key === 'tab' ? 1 : -1;
-  const place = (name: Model['focus']): number => paneNames.indexOf(name);
-  const next = place(moveFocus(model, direction).focus);
-  const isAtEnd = direction * (next - place(model.focus)) <= 0;
+  if (course.hasFocus) return lesson({ type: 'focus', hasFocus: false, direction });
   // A folded strip opens at once.
-  return isAtEnd || course.isFolded || model.view.kind !== 'panes'
-    ? lesson({ type: 'focus', hasFocus: true })
+  return isLastPane(model, direction) || course.isFolded || model.view.kind !== 'panes'
+    ? lesson({ type: 'focus', hasFocus: true, direction })
     : undefined;
+}
+
+/** True for the last pane in the order of `tab`, or the first in that of `shift+tab`. */
+function isLastPane(model: Model, direction: 1 | -1): boolean {
+  const place = (name: Model['focus']): number => paneNames.indexOf(name);
+  return direction * (place(moveFocus(model, direction).focus) - place(model.focus)) <= 0;
 }
 
 // Drawing

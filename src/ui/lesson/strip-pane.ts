@@ -38,17 +38,17 @@ export function drawStripBeside(props: StripProps, size: Size, theme: Theme): Fr
   const { text, hasFocus } = props;
   const room = size.columns - 4;
   const keys = wrappedKeys(text.keys, room, theme);
-  const passed = text.isPassed ? [[passedMark(theme)], []] : [];
+  const passed = text.passed === undefined ? [] : [[passedMark(text.passed, theme)], []];
   const content = [...passed, ...bodyLines(props, room, theme, true), [], ...keys];
   return box({ title: text.title, details: [], note: text.place, focused: hasFocus }, size, content, theme);
 }
 
-/** The step before is done: a mark that is not beside the step that is open. */
-function passedMark({ styles, glyphs }: Theme): Span {
-  return span(`${glyphs.check} done`, styles.good);
+/** The mark of a step that is done. It names the step before, so that it is not taken for the one that is open. */
+function passedMark(passed: string, { styles, glyphs }: Theme): Span {
+  return span(`${glyphs.check} ${passed}`, styles.good);
 }
 
-/** `── One forward line  3 of 9  ✓ done ───────────── enter next  h hint ──` */
+/** `── One forward line  3 of 9  ✓ 2 done ───────────── enter next  h hint ──` */
 function heading({ text, hasFocus }: StripProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const rule = hasFocus ? styles.accent : styles.quiet;
@@ -58,7 +58,7 @@ function heading({ text, hasFocus }: StripProps, columns: number, theme: Theme):
     span(words, styles.quiet),
     span(' '),
   ]);
-  const passed: Line = text.isPassed ? [span(' '), passedMark(theme), span(' ')] : [];
+  const passed: Line = text.passed === undefined ? [] : [span(' '), passedMark(text.passed, theme), span(' ')];
   const room = columns - lineWidth(keys) - widthOf(text.place) - lineWidth(passed) - 10;
   const title = truncate(hasFocus ? `${glyphs.pointer} ${text.title}` : text.title, Math.max(4, room), glyphs.ellipsis);
   const left: Line = [

@@ -236,7 +236,11 @@ function startOf(model: Model, pane: PaneName): number {
   if (pane === 'output') return Number.POSITIVE_INFINITY;
   const space = spaceOf(model, pane);
   if (pane !== 'program' || space === undefined || isScript(model)) return 0;
-  return programStart(model.network.program, space);
+  const { program } = model.network;
+  const start = programStart(program, space);
+  // The line that runs next is visible, below the setup and two headings.
+  const next = program.setup.length + 2 + (model.snapshot?.lines === undefined ? 0 : model.snapshot.line);
+  return Math.max(start, next - visibleProgramLines(space) + 1);
 }
 
 function spaceOf(model: Model, pane: PaneName): Rectangle | undefined {

@@ -78,6 +78,8 @@ const SHORTEST_CHART = 8;
 const SHORTEST_CHART_IN_LESSON = 6;
 const SHORTEST_PANE = 5;
 const SHORTEST_WEIGHTS = 9;
+/** Beside rows that are left free: the lines of an iteration are more than the space between heatmaps. */
+const SHORTEST_WEIGHTS_IN_LESSON = 7;
 /** The rows that the program keeps below heatmaps which are not scaled down. */
 const SHORTEST_PROGRAM = 6;
 const SHORTEST_NOTES = 4;
@@ -125,12 +127,13 @@ export function isGrid({ columns, rows }: Size): boolean {
 
 function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): Layout['panes'] {
   if (!isGrid(size)) return { [focus]: body };
-  // A long message in the footer may leave no room for the notes.
+  // A long message in the footer, or a lesson, may leave no room for the notes beside the others.
   if (wishes.notes.rows > 0 && body.rows >= SHORTEST_WEIGHTS + SHORTEST_PANE + SHORTEST_NOTES) {
     const most = Math.max(SHORTEST_NOTES, Math.floor(body.rows * LARGEST_NOTES));
     const [above, notes] = splitRows(body, body.rows - Math.min(wishes.notes.rows, most));
     return { ...panesIn(above, size, { ...wishes, notes: { rows: 0 } }, focus), notes };
   }
+  if (wishes.notes.rows > 0 && focus === 'notes') return { notes: body };
   if (wishes.script !== undefined) return scriptPanes(body, size, wishes, wishes.script);
   if (size.columns >= roomySize.columns && size.rows >= roomySize.rows) return roomyPanes(body, wishes);
   if (size.columns >= threeColumns) {
@@ -144,7 +147,8 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
   const wide = Math.max(wishes.program.columns, wishes.weights.columns);
   const [left, right] = splitColumns(body, size.columns - clamp(wide, 43, Math.floor(size.columns * 0.54)));
   // The program has a fixed number of lines; heatmaps use the remaining rows with taller cells. None is scaled down where all fit whole.
-  const fairShare = Math.max(SHORTEST_WEIGHTS, Math.min(wishes.weights.rows, Math.floor(body.rows * 0.4)));
+  const least = wishes.strip === undefined ? SHORTEST_WEIGHTS : SHORTEST_WEIGHTS_IN_LESSON;
+  const fairShare = Math.max(least, Math.min(wishes.weights.rows, Math.floor(body.rows * 0.4)));
   const most = body.rows - SHORTEST_PROGRAM;
   const whole = wishes.weights.whole.find(({ columns, rows }) => columns <= right.columns && rows <= most);
   const [weights, program] = splitRows(

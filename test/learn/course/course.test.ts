@@ -199,7 +199,7 @@ test('no question is answered without its answer, whatever else happens', () => 
     ...(['saw', 'next', 'hint', 'played', 'stopPlayer', 'answer'] as const).map((type) =>
       fc.constant({ type } as const),
     ),
-    fc.boolean().map((hasFocus) => ({ type: 'focus', hasFocus }) as const),
+    fc.boolean().map((hasFocus) => ({ type: 'focus', hasFocus, direction: 1 }) as const),
     fc.boolean().map((isFolded) => ({ type: 'fold', isFolded }) as const),
     fc.constant({ type: 'held', key: 's' } as const),
   );

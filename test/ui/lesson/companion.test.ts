@@ -30,8 +30,15 @@ const reason = {
   hints,
 } satisfies Step;
 
-async function open(size: { columns: number; rows: number }, ...steps: readonly Step[]): Promise<Stage> {
-  const file = 'lessons/1-2-forward.json';
+function open(size: { columns: number; rows: number }, ...steps: readonly Step[]): Promise<Stage> {
+  return openIn('lessons/1-2-forward.json', size, ...steps);
+}
+
+async function openIn(
+  file: string,
+  size: { columns: number; rows: number },
+  ...steps: readonly Step[]
+): Promise<Stage> {
   const read = await openLesson(
     { name: 'test', file },
     (text) => text,
@@ -126,14 +133,14 @@ describe('the strip', () => {
   });
 });
 
-test('the mark of a step that is done is not beside the next one', async () => {
+test('the mark of a step that is done names it, and is not beside the next one', async () => {
   const steps: readonly Step[] = [{ do: 'Run a line.', until: { line: 1 }, show: 'n', hints }, say];
   for (const size of [sizes[0], sizes[4]]) {
     if (size === undefined) continue;
     const stage = await open(size, ...steps);
     await press(stage, 'n');
     const text = screen(stage.model).join('\n');
-    expect(text).toContain('✓ done');
+    expect(text).toContain('✓ 1 done');
     expect(text).not.toMatch(/✓ +Five lines/);
   }
 });
@@ -195,7 +202,7 @@ describe('keys', () => {
       const stage = await open(size as { columns: number; rows: number }, reason);
       await press(stage, 'enter');
       expect(stage.model.view.kind).toBe('panes');
-      expect(screen(stage.model).join('\n')).toContain('There are answers 1 to 2.');
+      expect(screen(stage.model).join('\n')).toContain('Press a number from 1 to 2.');
       await press(stage, '1', 'enter');
       expect(screen(stage.model).join('\n')).toContain('It is not.');
       expect(screen(stage.model).at(-1)).not.toContain('look inside');
@@ -224,6 +231,50 @@ describe('keys', () => {
     expect(stage.model.course?.hasFocus).toBe(true);
   });
 
+  test('open nothing with enter where a step waits for another key', async () => {
+    const step: Step = { do: 'Run a line.', until: { line: 1 }, show: 'n', hints };
+    for (const size of [sizes[0], sizes[1], sizes[4]] as const) {
+      const stage = await open(size as { columns: number; rows: number }, step, asked);
+      await press(stage, 'enter');
+      expect(stage.model.view.kind).toBe('panes');
+      expect(screen(stage.model).join('\n')).toContain('Not done yet: h is a hint');
+      await press(stage, 'n', '1', 'enter', 'enter');
+      expect(stage.model).toMatchObject({ view: { kind: 'panes' }, course: { phase: 'waiting' } });
+      expect(screen(stage.model).join('\n')).toContain('Not done yet');
+      await press(stage, 'tab', 'enter');
+      expect(stage.model.view.kind).toBe('inspect');
+    }
+  });
+
+  test('open a line with enter where the step asks for it, or the line was chosen', async () => {
+    const inside: Step = { do: 'Look inside.', until: { inside: { line: 'l0' } }, show: 'n enter', hints };
+    const further: Step = { do: 'Run.', until: { iteration: 1 }, show: 's', hints };
+    const stage = await open({ columns: 80, rows: 24 }, { look: 'Lines.', pane: 'program' }, inside, further);
+    await press(stage, 'enter', 'n', 'enter');
+    expect(stage.model).toMatchObject({ view: { kind: 'inspect' }, course: { step: 2 } });
+    await press(stage, 'escape', 'down', 'enter');
+    expect(stage.model.view.kind).toBe('inspect');
+  });
+
+  test('of tab go round: from the last pane to the strip, and from there to the first', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, { look: 'Lines.', pane: 'program' });
+    const seen: string[] = [];
+    for (let pressed = 0; pressed < 6; pressed++) {
+      await press(stage, 'tab');
+      seen.push(stage.model.course?.hasFocus === true ? 'strip' : stage.model.focus);
+    }
+    expect(seen).toEqual(['program', 'strip', 'error', 'weights', 'predictions', 'program']);
+    await press(stage, 'shift+tab', 'shift+tab', 'shift+tab', 'shift+tab');
+    expect(stage.model.course?.hasFocus).toBe(true);
+  });
+
+  test('of tab show the watches where there is no room for them beside the others', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, { look: 'Lines.', pane: 'program' });
+    await press(stage, 'w', ...'l1_error', 'enter', 'tab', 'tab');
+    expect(stage.model.focus).toBe('notes');
+    expect(screen(stage.model).join('\n')).toMatch(/› watch[\s\S]*l1_error/);
+  });
+
   test('are typed into an open question of the dashboard', async () => {
     const stage = await open({ columns: 120, rows: 40 }, reason);
     await press(stage, 'g', '2', 'h', 'escape');
@@ -247,6 +298,28 @@ test('a person hears each new sentence once', async () => {
     'Answer: ',
     'enter: answer, h: hint.',
   ]);
+});
+
+test('a run that has left the place of a step is brought back by h', async () => {
+  const step: Step = { do: 'Run a line.', until: { line: 1, iteration: 0 }, show: 'n', hints };
+  const stage = await open({ columns: 80, rows: 24 }, say, step);
+  await press(stage, 'enter', 's', 'n');
+  expect(screen(stage.model).join('\n')).toContain('The run has left the place of this step: h brings it back.');
+  await press(stage, 'h');
+  expect(stage.model.course).toMatchObject({ wants: 'again', resumeAt: 1 });
+});
+
+test('the line that runs next is visible', async () => {
+  for (const [file, lines] of [
+    ['lessons/1-2-forward.json', 5],
+    ['lessons/2-3-error-sent-back.json', 9],
+  ] as const) {
+    const stage = await openIn(file, { columns: 80, rows: 24 }, say);
+    for (let line = 1; line <= lines; line++) {
+      expect(screen(stage.model).join('\n')).toContain(`${line}▶`);
+      await press(stage, 'n');
+    }
+  }
 });
 
 test('any key of a person stops the keys that the program presses', async () => {
