@@ -1,5 +1,6 @@
 // Clocks and children of the measurements: CPU time, so that a busy machine slows all sides equally.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { rolldown } from 'rolldown';
@@ -11,6 +12,23 @@ export function cpuSeconds(work) {
   // Linux divides the sum of both by ticks of some milliseconds: only the sum is exact.
   const { user, system } = process.cpuUsage(begin);
   return (user + system) / 1e6;
+}
+
+/** CPU seconds of this thread for some work, without those of V8's helper threads; of all threads where the system does not tell. */
+export function threadSeconds(work) {
+  const begin = ofThread();
+  if (begin === undefined) return cpuSeconds(work);
+  work();
+  return ofThread() - begin;
+}
+
+/** The system may count in ticks of some milliseconds: measure work of a second. */
+function ofThread() {
+  try {
+    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e9;
+  } catch {
+    return undefined;
+  }
 }
 
 /** CPU seconds of a child, from start to exit. */

@@ -1,17 +1,26 @@
-// One kind of run of a network, warm, in a process of its own, as a person's process has it: prints the median of its CPU seconds.
+// One kind of run of a network, warm, in a process of its own, as a person's process has it: prints its mean CPU seconds, of the thread
+// that trains and of all threads. The others belong to V8: they compile, and collect garbage, while the run goes on.
 //
 //     node test/bench/one-run.js xor|digits|images bare|observed
 import process from 'node:process';
-import { cpuSeconds, median } from './measure.js';
+import { cpuSeconds, threadSeconds } from './measure.js';
 import { networkOf, trainBareRun, trainRun } from './networks.js';
 
 /** Runs before the measured ones. V8 compiles the code during these; the first run of a process costs two to three times. */
 const WARM_UP = { xor: 80, digits: 30, images: 20 };
-const MEASURED = 5;
+/** Measured runs: about a second. */
+const MEASURED = { xor: 100, digits: 20, images: 12 };
 
 const [name, kind] = process.argv.slice(2);
 const network = networkOf(name);
 const train = kind === 'bare' ? trainBareRun : trainRun;
-for (let run = 0; run < WARM_UP[name]; run++) train(network);
-console.log(median(Array.from({ length: MEASURED }, () => cpuSeconds(() => train(network)))));
+const runs = (count) => {
+  for (let run = 0; run < count; run++) train(network);
+};
+runs(WARM_UP[name]);
+let thread;
+const all = cpuSeconds(() => {
+  thread = threadSeconds(() => runs(MEASURED[name]));
+});
+console.log(JSON.stringify([thread, all].map((seconds) => seconds / MEASURED[name])));
 process.exit();

@@ -437,12 +437,12 @@ export class Judge implements Observer {
   #swing(
     before: Float64Array | undefined,
     values: Values,
-    { kind, spread }: TargetFacts,
+    { kind, meanSpread }: TargetFacts,
   ): Swing & { isKnown: boolean } {
     const { looks } = this.#state;
     if (before === undefined) return { ...noSwing, mean: looks.at(-1)?.swing ?? 0, isKnown: false };
     const { mean, most } = swingSince(before, values);
-    const unit = kind === 'quantities' ? meanOf(spread) || 1 : 1;
+    const unit = kind === 'quantities' ? meanSpread : 1;
     return { mean: mean / unit, most: most / unit, isKnown: true };
   }
 
@@ -464,8 +464,4 @@ export class Judge implements Observer {
     const { excessAtRest } = this.#state;
     return excessAtRest !== undefined && excess <= thresholds.HALVED * excessAtRest;
   }
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

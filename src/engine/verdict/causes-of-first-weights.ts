@@ -18,10 +18,22 @@ export function drawsWeights(program: Program): boolean {
   return program.setup.some(({ target, value }) => learned.has(target) && draws(value));
 }
 
+const knownConstants = new WeakMap<Program, readonly Cause[]>();
+
 /**
  * The first hidden layer whose units start with the same weights, before and after it, where no random number tells them apart later.
+ * Found once for a program: every explanation asks.
  */
 export function constantWeights(program: Program): readonly Cause[] {
+  let causes = knownConstants.get(program);
+  if (causes === undefined) {
+    causes = findConstantWeights(program);
+    knownConstants.set(program, causes);
+  }
+  return causes;
+}
+
+function findConstantWeights(program: Program): readonly Cause[] {
   const { roles, setup, iteration } = program;
   const isDrawn = iteration.some(({ target, value }) => target.endsWith('_mask') && draws(value));
   const startOf = (name: string | undefined): Expression | undefined =>

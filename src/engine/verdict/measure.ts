@@ -97,7 +97,7 @@ export interface Measured {
 }
 
 /**
- * Reads the error matrix row by row: once, and again where no row is predicted as another class.
+ * Reads the error matrix row by row, once.
  * @param margin the distance from its target within which a prediction is right.
  * @param areClasses true for classes. When rows of another class than predicted exist, they are the only ones listed.
  */
@@ -113,17 +113,24 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
   let wrong = 0;
   let worst = 0;
   for (let row = 0; row < rows; row++) {
-    const wrongBefore = wrong;
     const start = row * columns;
+    let largest = 0;
+    let largestAt = 0;
     for (let output = 0; output < columns; output++) {
       const miss = Math.abs(data[start + output]!);
-      if (miss > worst) worst = miss;
+      if (miss > largest) {
+        largest = miss;
+        largestAt = output;
+      }
       if (!(miss > margin)) continue;
       wrong++;
       const over = Math.min(miss, LARGEST_MISS) - margin;
       excess += over * over;
     }
-    if (!areClasses || wrong === wrongBefore) continue;
+    if (largest > worst) worst = largest;
+    if (!(largest > margin)) continue;
+    worstMisses.add(largest, row, largestAt, NO_CLASS);
+    if (!areClasses) continue;
     if (outputs !== undefined) {
       for (let output = 0; output < columns; output++) outputs[output] = predictionOf(start + output);
     }
@@ -133,7 +140,6 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
     const ownOutput = columns === 1 ? 0 : own;
     worstOfClass.add(Math.abs(data[start + ownOutput]!), row, ownOutput, taken);
   }
-  if (wrong > 0 && worstOfClass.length === 0) listWorstMisses(error, margin);
   const listed = worstOfClass.length > 0 ? worstOfClass : worstMisses;
   const misses: Miss[] = [];
   for (let place = 0; place < listed.length; place++) {
@@ -147,22 +153,6 @@ export function measure(values: Values, margin: number, areClasses: boolean): Me
   }
   const flat = wrong === 0 ? 0 : slopes.flatAmong(data, margin) / wrong;
   return { excess: excess / data.length, wrong, worst, misses, flat };
-}
-
-/** Lists the largest miss of each row. */
-function listWorstMisses({ rows, columns, data }: Values['error'], margin: number): void {
-  for (let row = 0; row < rows; row++) {
-    let largest = margin;
-    let column = -1;
-    for (let output = 0; output < columns; output++) {
-      const miss = Math.abs(data[row * columns + output]!);
-      if (miss > largest) {
-        largest = miss;
-        column = output;
-      }
-    }
-    if (column !== -1) worstMisses.add(largest, row, column, NO_CLASS);
-  }
 }
 
 /** Misses that differ by less than this share are equal: rounding errors decide nothing. */

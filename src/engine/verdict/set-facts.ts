@@ -37,13 +37,15 @@ export function measureSet(
   totals?: Totals,
   line?: number,
 ): MeasuredSet {
-  const unexplained = unexplainedOf(predicted, targets, totals);
   const { rows } = targets;
   if (of.kind === 'quantities') {
-    const { wrong, loss, variance, size } = missesOf(predicted, targets, margin, of);
+    const residuals = new Float64Array(targets.columns);
+    const { wrong, loss, variance, size } = missesOf(predicted, targets, margin, of, residuals);
+    const unexplained = shareOf(residuals, totals ?? totalsOf(targets));
     const facts: SetFacts = { rows, wrong, mistake: undefined, majority: undefined, unexplained, line };
     return { facts, loss, variance, size };
   }
+  const unexplained = unexplainedOf(predicted, targets, totals);
   const isClass = hasClasses(of.kind, targets);
   const { wrong, mistake } = isClass
     ? classMistakes(predicted, targets, of)
@@ -69,11 +71,16 @@ export function gapOf(test: MeasuredSet, train: MeasuredSet): number {
   return Math.max(byLoss, errors(test.size.mean - train.size.mean, test.size.variance, train.size.variance));
 }
 
+/**
+ * The misses of quantities, in one pass over the cells.
+ * @param residuals takes Σ (target − prediction)² of each output; zeros before.
+ */
 function missesOf(
   { data }: Matrix,
   { rows, columns, data: targets }: Matrix,
   margin: number,
-  { spread }: TargetFacts,
+  { perSpread }: TargetFacts,
+  residuals: Float64Array,
 ): { readonly wrong: number } & Pick<MeasuredSet, 'loss' | 'variance' | 'size'> {
   let wrong = 0;
   let sum = 0;
@@ -84,11 +91,13 @@ function missesOf(
     let isWrong = false;
     const start = row * columns;
     for (let column = 0; column < columns; column++) {
-      const miss = Math.abs(targets[start + column]! - data[start + column]!);
-      if (!(miss <= margin)) isWrong = true;
-      const size = miss / (spread[column]! || 1);
-      loss += (size * size) / columns;
+      const off = targets[start + column]! - data[start + column]!;
+      if (!(Math.abs(off) <= margin)) isWrong = true;
+      residuals[column]! += off * off;
+      const size = off * perSpread[column]!;
+      loss += size * size;
     }
+    loss /= columns;
     if (isWrong) wrong++;
     sum += loss;
     squares += square(loss);
@@ -162,12 +171,19 @@ export function totalsOf(targets: Matrix): Totals {
 
 /** The mean of Σ (target − prediction)² / Σ (target − mean)² over the outputs that vary; NaN where none varies. */
 export function unexplainedOf(predicted: Matrix, targets: Matrix, totals = totalsOf(targets)): number {
+  const residuals = Float64Array.from({ length: targets.columns }, (_, column) =>
+    residualIn(column, predicted, targets),
+  );
+  return shareOf(residuals, totals);
+}
+
+function shareOf(residuals: Float64Array, totals: Totals): number {
   let sum = 0;
   let varying = 0;
-  for (let column = 0; column < targets.columns; column++) {
+  for (let column = 0; column < residuals.length; column++) {
     const total = totals[column];
     if (total === undefined) continue;
-    sum += residualIn(column, predicted, targets) / total;
+    sum += residuals[column]! / total;
     varying++;
   }
   return sum / varying;

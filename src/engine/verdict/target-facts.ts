@@ -10,6 +10,10 @@ export interface TargetFacts {
   /** The mean of each output, which is its best constant prediction, and its standard deviation. */
   readonly mean: Float64Array;
   readonly spread: Float64Array;
+  /** 1 / `spread` of each output, by which a miss is counted in standard deviations; 1 for an output that does not vary. */
+  readonly perSpread: Float64Array;
+  /** The mean of `spread`; 1 where no output varies. */
+  readonly meanSpread: number;
   /** Rows by class; empty for quantities, and for bits of several outputs. */
   readonly classCounts: readonly number[];
   /** The commonest class, the first of equals; -1 without classes. */
@@ -32,9 +36,11 @@ export function targetFactsOf(targets: Matrix, areClasses: boolean): TargetFacts
         : 'quantities';
   const mean = Float64Array.from({ length: targets.columns }, (_, column) => meanOf(targets, column));
   const spread = mean.map((own, column) => deviationOf(targets, column, own));
+  const perSpread = spread.map((own) => 1 / (own || 1));
+  const meanSpread = spread.reduce((sum, own) => sum + own, 0) / spread.length || 1;
   const classCounts = hasClasses(kind, targets) ? countClasses(targets) : [];
   const most = classCounts.reduce((best, count) => Math.max(best, count), 0);
-  return { kind, mean, spread, classCounts, majority: classCounts.indexOf(most) };
+  return { kind, mean, spread, perSpread, meanSpread, classCounts, majority: classCounts.indexOf(most) };
 }
 
 /** True when each row has one class: the largest output, or the side of ½ of a single output. */

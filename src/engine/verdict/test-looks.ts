@@ -76,14 +76,14 @@ export function lookAtTest(
 const ROWS_COMPARED = 512;
 
 /** The mean squared miss of each row, in standard deviations of the training set; of evenly chosen rows. */
-function squaresOf({ prediction, examples: { targets } }: TestSet, { spread }: TargetFacts): readonly number[] {
+function squaresOf({ prediction, examples: { targets } }: TestSet, { perSpread }: TargetFacts): readonly number[] {
   const { rows, columns } = targets;
   const step = Math.max(1, Math.ceil(rows / ROWS_COMPARED));
   return Array.from({ length: Math.ceil(rows / step) }, (_, index) => {
     let sum = 0;
     for (let column = 0; column < columns; column++) {
       const cell = index * step * columns + column;
-      sum += square((targets.data[cell]! - prediction.data[cell]!) / (spread[column]! || 1));
+      sum += square((targets.data[cell]! - prediction.data[cell]!) * perSpread[column]!);
     }
     return sum / columns;
   });
