@@ -28,6 +28,25 @@ export function scrollNote(first: number, visible: number, total: number, { glyp
   return `${formatCount(first + 1)}${glyphs.dash}${formatCount(first + visible)} of ${formatCount(total)}`;
 }
 
+/**
+ * The same for rows that belong to items: `4–7 of 9` for the items in sight. A heading is no item, and an item may have several rows.
+ * @param owners the item of each row, from 0 in their order; undefined for a heading.
+ */
+export function itemsNote(
+  owners: readonly (number | undefined)[],
+  first: number,
+  visible: number,
+  theme: Theme,
+): string | undefined {
+  if (visible >= owners.length) return undefined;
+  const items = (rows: typeof owners): readonly number[] => rows.filter((item) => item !== undefined);
+  const inSight = items(owners.slice(first, first + visible));
+  const total = (items(owners).at(-1) ?? -1) + 1;
+  const [from, to] = [inSight[0], inSight.at(-1)];
+  if (from === undefined || to === undefined) return total === 0 ? undefined : `0 of ${formatCount(total)}`;
+  return `${formatCount(from + 1)}${theme.glyphs.dash}${formatCount(to + 1)} of ${formatCount(total)}`;
+}
+
 /** The first line of a content at which its end is visible in a box. */
 export function scrollLimitOf(content: Frame, { rows }: Size): number {
   return Math.max(0, content.length - (rows - BORDER.rows));

@@ -2,7 +2,7 @@ import type { HelpRow } from '../keys/help-rows.ts';
 import { type Frame, type Line, padEnd, span, truncate, widthOf, wrap } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { box, inside, scrollNote } from './box.ts';
+import { box, inside, itemsNote } from './box.ts';
 
 /** Keys that serve one purpose, a line for each meaning. */
 export interface KeyGroup {
@@ -38,10 +38,10 @@ export function drawHelp(props: HelpProps, size: Size, theme: Theme): Frame {
     span(truncate(filter, inner.columns - 8, theme.glyphs.ellipsis), styles.strong),
     span('_', styles.accent),
   ];
-  const { lines, first, shown } = shownLines(props, size, theme);
+  const { owners, first, shown } = shownLines(props, size, theme);
   const empty: Frame = [[span('no key matches; backspace takes a letter away, esc closes', styles.quiet)]];
   const details = ['type to search, enter presses the key, esc closes', 'type to search, esc closes'];
-  const note = scrollNote(first, shown.length, lines.length, theme);
+  const note = itemsNote(owners, first, shown.length, theme);
   return box(
     { title: 'keys', details, note, focused: true },
     size,

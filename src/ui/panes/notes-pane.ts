@@ -14,7 +14,7 @@ import { formatCount, formatReading, matrixTexts } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box, scrollNote } from './box.ts';
+import { BORDER, box, itemsNote } from './box.ts';
 
 export interface NotesProps {
   readonly watches: readonly WatchNote[];
@@ -85,7 +85,12 @@ export function drawNotes(props: NotesProps, size: Size, theme: Theme): Frame {
     ...drawChanges(changes, room, theme),
   ];
   const shown = all.slice(first, first + visibleNotes(size));
-  const note = scrollNote(first, shown.length, all.length, theme);
+  const hasHeading = watches.length > 0 && changes.length > 0;
+  const owners = all.map((_, row) => {
+    if (!hasHeading || row < watches.length) return row;
+    return row === watches.length ? undefined : row - 1;
+  });
+  const note = itemsNote(owners, first, visibleNotes(size), theme);
   const details = isScaled === true && watches.length > 0 ? ['scaled numbers, as in the program', 'scaled'] : [];
   return box({ title: titleOf(props), details, note, focused }, size, shown, theme);
 }

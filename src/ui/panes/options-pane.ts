@@ -9,7 +9,7 @@ import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { carryOverWords } from '../words/carry-over-words.ts';
 import { optionSentences } from '../words/option-words.ts';
-import { BORDER, box, inside, scrollNote } from './box.ts';
+import { BORDER, box, inside, itemsNote } from './box.ts';
 import { drawOptionsList, LIST_COLUMNS, LIST_ROWS, type OptionsListProps, visibleEntries } from './options-list.ts';
 
 export interface OptionsProps extends OptionsListProps {
@@ -152,9 +152,10 @@ function drawLines(props: OptionsProps, { lines, isWide }: Parts, theme: Theme):
   const changes = lineChanges(props);
   const all = contentOf(changes, props, size, theme);
   const first = Math.max(0, Math.min(props.first, all.length - size.rows));
-  const shown = all.slice(first, first + size.rows);
+  const shown = all.slice(first, first + size.rows).map(({ line }) => line);
   const { glyphs } = theme;
-  const range = scrollNote(first, shown.length, all.length, theme) ?? '';
+  const owners = all.map(({ of }) => of);
+  const range = itemsNote(owners, first, shown.length, theme) ?? '';
   const counts = changes.length === 0 ? '' : countText(changes, theme);
   const above = kept === undefined ? [] : [[span(truncate(kept, size.columns, glyphs.ellipsis))]];
   return [headingOf(counts, range, size.columns, isWide, theme), [...above, ...shown]];
@@ -172,14 +173,20 @@ function headingOf(counts: string, range: string, columns: number, isWide: boole
   return [...left, span(fill.repeat(Math.max(0, columns - lineWidth(left) - widthOf(right))) + right, styles.quiet)];
 }
 
-function contentOf(changes: readonly DifferenceLine[], props: OptionsProps, size: Size, theme: Theme): Frame {
+/** A row below the options, and the line of the program that it is of, from 0. */
+interface Row {
+  readonly line: Line;
+  readonly of: number;
+}
+
+function contentOf(changes: readonly DifferenceLine[], props: OptionsProps, size: Size, theme: Theme): readonly Row[] {
   if (changes.length > 0) return drawDifference(changes, size.columns, size.rows, theme);
   const { before, settings, examples } = props;
   const isChanged = differing(before, settings, examples).length > 0 || !isSameStop(before.stop, settings.stop);
   const words = isChanged
     ? 'The lines stay as they are.'
     : 'Nothing has been changed yet. The lines that a change adds or takes away appear here.';
-  return wrap(words, size.columns).map((line) => [span(line, theme.styles.quiet)]);
+  return wrap(words, size.columns).map((line, of) => ({ line: [span(line, theme.styles.quiet)], of }));
 }
 
 const SIGN = 2;
@@ -188,11 +195,13 @@ const MOST_ROWS = 3;
 const CONTINUED = '    ';
 
 /** Added and removed lines with their signs; unchanged lines only if all fit. */
-function drawDifference(lines: readonly DifferenceLine[], columns: number, rows: number, theme: Theme): Frame {
-  const all = lines.flatMap((line) => drawLine(line, columns, theme));
+function drawDifference(lines: readonly DifferenceLine[], columns: number, rows: number, theme: Theme): readonly Row[] {
+  const rowsOf = (own: readonly DifferenceLine[]): readonly Row[] =>
+    own.flatMap((each, of) => drawLine(each, columns, theme).map((line): Row => ({ line, of })));
+  const all = rowsOf(lines);
   if (all.length <= rows) return all;
   const isKept = (line: DifferenceLine): boolean => line.sign !== ' ' || line === iterationLine;
-  return lines.filter(isKept).flatMap((line) => drawLine(line, columns, theme));
+  return rowsOf(lines.filter(isKept));
 }
 
 /** `+3 −2` */

@@ -7,7 +7,7 @@ import { matrixTexts } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box, scrollNote } from './box.ts';
+import { BORDER, box, itemsNote } from './box.ts';
 
 export interface ProgramProps {
   readonly program: Program;
@@ -145,8 +145,13 @@ export function drawProgram(props: ProgramProps, size: Size, theme: Theme): Fram
   const drawn = shown.map((programLine, row) => drawLine(programLine, marks[row]!, numberWidth, room, theme));
   // All rows of the chosen line are visible.
   const end = drawn.slice(0, marks.findIndex(({ chosen }) => chosen) + 1).flat().length;
-  const content = drawn.flat().slice(Math.max(0, end - visible));
-  const note = scrollNote(props.first, shown.length, lines.length, theme);
+  const hidden = Math.max(0, end - visible);
+  const content = drawn.flat().slice(hidden);
+  // The numbered lines are counted, and of these the ones in sight: the chosen one may have several rows.
+  const numbered = lines.map(({ number }) => (number === '' ? undefined : Number(number) - 1));
+  const rows = drawn.flatMap((own, row) => own.map(() => numbered[props.first + row]));
+  const owners = [...numbered.slice(0, props.first), ...rows, ...numbered.slice(props.first + shown.length)];
+  const note = itemsNote(owners, props.first + hidden, visible, theme);
   const footnotes = resultOf(props, theme);
   const text = { title: 'program', details: detailsOf(props, theme), note, footnotes, focused: props.focused };
   return box(text, size, content, theme);

@@ -1,28 +1,30 @@
 /* The lines of a level with their marks, and the cursor. */
-import { BLANK, hasBlank } from '../../learn/rebuild/blanks.ts';
+import { BLANK } from '../../learn/rebuild/blanks.ts';
 import type { Mark } from '../../learn/rebuild/report.ts';
 import { BORDER, box, scrollNote } from '../panes/box.ts';
-import { charactersOf, type Frame, fitLine, type Line, lineWidth, span, widthOf, wrap } from '../text/line.ts';
+import { charactersOf, type Frame, fitLine, type Line, lineWidth, span, widthOf } from '../text/line.ts';
 import { type Kind, pythonText } from '../text/python.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { bracketsAt } from './editor.ts';
+import { bracketsAt, INDENT } from './editor.ts';
 import { glyphOf, styleOfMark } from './marks.ts';
 import { areFaultsShown, areMarksHidden, ownLines, type RebuildModel } from './model.ts';
 import { blockSize, shownRows } from './order.ts';
 
 interface CodeRow {
-  readonly text: string;
   /** The whole line, which may be folded. */
   readonly source: string;
+  /** The part of the line on this row: from a place up to, and without, another one, in UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
   /** The line of the whole text, from 1; undefined for a line that is no part of it. */
   readonly line: number | undefined;
   readonly isGiven: boolean;
   readonly isCursor: boolean;
   readonly isLifted: boolean;
-  /** True for the rest of a line that is longer than the pane is wide. */
-  readonly isFolded: boolean;
+  /** The columns by which the rest of a folded line is indented; undefined for its first row. */
+  readonly hang: number | undefined;
 }
 
 /** Columns before a line, without the digits of its number. */
@@ -38,7 +40,7 @@ export function drawCode(model: RebuildModel, size: Size, theme: Theme): Frame {
   const above = pinned !== undefined && pinned < first;
   const wrong = pinned === undefined ? [] : [drawRow(model, rows[pinned] as CodeRow, digits, width, theme)];
   const title = model.level.pieces.length > 0 ? 'lines' : 'program';
-  const linesTo = (end: number): number => rows.slice(0, end).filter(({ isFolded }) => !isFolded).length;
+  const linesTo = (end: number): number => rows.slice(0, end).filter(({ hang }) => hang === undefined).length;
   const note = scrollNote(linesTo(first), linesTo(last) - linesTo(first), whole.length, theme);
   return box(
     { title, details: [model.level.instruction], note, focused: true },
@@ -51,8 +53,8 @@ export function drawCode(model: RebuildModel, size: Size, theme: Theme): Frame {
 function rowsOf(model: RebuildModel): readonly CodeRow[] {
   const { level, order, editor } = model;
   const row = (text: string, line: number | undefined): CodeRow => ({
-    ...{ text, source: text, line },
-    ...{ isGiven: true, isCursor: false, isLifted: false, isFolded: false },
+    ...{ source: text, from: 0, to: text.length, line },
+    ...{ isGiven: true, isCursor: false, isLifted: false, hang: undefined },
   });
   const before = level.before.map((text, i) => row(text, i + 1));
   const start = before.length + 1;
@@ -82,15 +84,49 @@ function rowsOf(model: RebuildModel): readonly CodeRow[] {
   return [...before, ...own.slice(0, shown), ...after, ...own.slice(shown)];
 }
 
-/** A line that no cursor moves through, folded where it is too long. */
-function foldedRows(model: RebuildModel, row: CodeRow, width: number): readonly CodeRow[] {
-  const { order } = model;
-  const isTyped = order === undefined ? !row.isGiven : row.isCursor && order.isFilling;
-  if (isTyped || widthOf(row.text) <= width) return [row];
-  const indent = row.text.slice(0, row.text.length - row.text.trimStart().length);
-  const [first = '', ...rest] = wrap(row.text.trim(), width - indent.length - 4);
-  const folded = { ...row, line: undefined, isFolded: true, isCursor: false };
-  return [{ ...row, text: indent + first }, ...rest.map((text) => ({ ...folded, text: `${indent}    ${text}` }))];
+/** A line in as many rows as it needs. */
+function foldedRows(model: RebuildModel, row: CodeRow, columns: number): readonly CodeRow[] {
+  const { source } = row;
+  // A line that is typed has room for the cursor at its end, and for the bar that shows it without colours, so that no cursor folds it.
+  const width = row.isGiven ? columns : columns - 2;
+  if (widthOf(source) <= width) return [row];
+  const indent = source.length - source.trimStart().length + INDENT;
+  const hang = indent > width / 2 ? 0 : indent;
+  const column = hasTextCursor(model, row) ? cursorColumn(model) : undefined;
+  const rows: CodeRow[] = [];
+  for (let from = 0; from < source.length; ) {
+    const isFirst = from === 0;
+    const to = foldAt(source, from, isFirst ? width : width - hang);
+    const isHere = column !== undefined && column >= from && (column < to || to === source.length);
+    const isCursor = column === undefined ? row.isCursor && isFirst : isHere;
+    rows.push({ ...row, from, to, isCursor, ...(isFirst ? {} : { line: undefined, hang }) });
+    from = to;
+  }
+  return rows;
+}
+
+/** The place at which a row ends that begins at another one: after a space or a comma, if there is one in its second half. */
+function foldAt(line: string, from: number, columns: number): number {
+  let [to, used] = [from, 0];
+  for (const character of charactersOf(line.slice(from))) {
+    used += widthOf(character);
+    // At least one character a row.
+    if (used > columns && to > from) break;
+    to += character.length;
+  }
+  if (to === line.length) return to;
+  const word = /^.*[\s,]/su.exec(line.slice(from, to))?.[0].length ?? 0;
+  return word > (to - from) / 2 ? from + word : to;
+}
+
+/** True for the line whose text has the cursor: in an order level, one whose blank is filled. */
+function hasTextCursor({ order }: RebuildModel, { isCursor }: CodeRow): boolean {
+  return isCursor && (order === undefined || order.isFilling);
+}
+
+/** The place of the cursor in its line. A line that is filled in an order level is shown one level deeper than it is typed. */
+function cursorColumn({ editor, order }: RebuildModel): number {
+  return editor.column + (order === undefined ? 0 : INDENT);
 }
 
 /** The mark of a line; undefined for a line that has changed since the check, and while marks are hidden. */
@@ -154,31 +190,40 @@ function drawRow(model: RebuildModel, row: CodeRow, digits: number, width: numbe
     span(row.isLifted ? '^' : row.isCursor && order !== undefined ? glyphs.pointer : ' ', styles.accent),
   ];
   const room = width - lineWidth(gutter);
-  const isText = row.isCursor && (order === undefined || order.isFilling);
-  const code = isText ? drawCursor(model, row.text, room, theme) : drawText(row, theme);
-  const isChosen = row.isLifted && !isText;
-  const shown = isChosen ? [span(row.text, styles.chosen)] : code;
-  return [...gutter, ...fitLine(cutLine(shown, room, glyphs.ellipsis), room)];
+  const isText = hasTextCursor(model, row);
+  const part = row.source.slice(row.from, row.to);
+  const code = isText
+    ? drawCursor(model, row, theme)
+    : row.isLifted
+      ? [span(part, styles.chosen)]
+      : row.isGiven
+        ? [span(part, styles.quiet)]
+        : charactersIn(row, theme).map(({ text, style }) => span(text, style));
+  return [...gutter, ...fitLine([span(' '.repeat(row.hang ?? 0)), ...code], room)];
 }
 
-function cutLine(line: Line, width: number, ellipsis: string): Line {
-  if (lineWidth(line) <= width) return line;
-  return [...fitLine(line, width - 1), span(ellipsis)];
+interface Character {
+  readonly text: string;
+  /** Its place in the line. */
+  readonly at: number;
+  readonly style: Style | undefined;
 }
 
-function drawText({ text, isGiven }: CodeRow, theme: Theme): Line {
-  if (isGiven) return [span(text, theme.styles.quiet)];
-  return pythonText(text, 3)
+/** The characters of a row, with their colours as parts of the whole line; blanks in the style that is seen first. */
+function charactersIn({ source, from, to }: CodeRow, theme: Theme): readonly Character[] {
+  const blanks = [...source.matchAll(new RegExp(BLANK, 'g'))].map(({ index }) => index);
+  const isBlank = (at: number): boolean => blanks.some((start) => at >= start && at < start + BLANK.length);
+  let at = 0;
+  return pythonText(source, 3)
     .piecesOf(0)
-    .flatMap(({ text: part, kind }) => withBlanks(part, styleOfKind(kind, theme), theme));
-}
-
-/** A part of a line, its blanks in the style that is seen first. */
-function withBlanks(text: string, style: Style | undefined, { styles }: Theme): Line {
-  return text
-    .split(new RegExp(`(${BLANK})`))
-    .filter((part) => part !== '')
-    .map((part) => span(part, part === BLANK ? styles.accent : style));
+    .flatMap(({ text: piece, kind }) =>
+      [...charactersOf(piece)].map((text): Character => {
+        const own = { text, at, style: isBlank(at) ? theme.styles.accent : styleOfKind(kind, theme) };
+        at += text.length;
+        return own;
+      }),
+    )
+    .filter((own) => own.at >= from && own.at < to);
 }
 
 function styleOfKind(kind: Kind, { styles }: Theme): Style | undefined {
@@ -196,31 +241,17 @@ function styleOfKind(kind: Kind, { styles }: Theme): Style | undefined {
   }
 }
 
-/** The line of the cursor, with the cursor and the brackets beside it. A long line is moved so that the cursor is in sight. */
-function drawCursor({ editor, order }: RebuildModel, line: string, room: number, theme: Theme): Line {
-  const { styles } = theme;
-  // A line that is filled in an order level is shown one level deeper than it is typed.
-  const shift = order === undefined ? 0 : 4;
-  const column = editor.column + shift;
-  const brackets = new Set((bracketsAt(editor) ?? []).map((place) => (place ?? Number.NaN) + shift));
-  let start = 0;
-  const characters = pythonText(line, 3)
-    .piecesOf(0)
-    .flatMap(({ text, kind }) => [...charactersOf(text)].map((text) => ({ text, kind })));
-  const cells = [...characters, { text: ' ', kind: 'plain' as const }].map(({ text, kind }) => {
-    const at = start;
-    start += text.length;
-    if (at === column) return { at, span: span(text, theme.depth === 1 ? undefined : styles.chosen) };
-    const isBlank = text === '_' && hasBlank(line.slice(Math.max(0, at - 3), at + 4));
-    const style = brackets.has(at) ? styles.strong : isBlank ? styles.accent : styleOfKind(kind, theme);
-    return { at, span: span(text, style) };
-  });
-  const before = cells.filter(({ at }) => at < column).map((cell) => cell.span);
-  const rest = cells.filter(({ at }) => at >= column).map((cell) => cell.span);
-  // The cursor, and the bar before it that shows it without colours, need room.
-  const bar = theme.depth === 1 ? [span('|')] : [];
-  let wide = lineWidth([...before, ...bar, ...rest.slice(0, 1)]) + 1;
-  let hidden = 0;
-  while (wide > room && hidden < before.length) wide -= widthOf(before[hidden++]?.text ?? '');
-  return [...before.slice(hidden), ...bar, ...rest];
+/** The row of the cursor, with the cursor and the brackets beside it. */
+function drawCursor(model: RebuildModel, row: CodeRow, theme: Theme): Line {
+  const { styles, depth } = theme;
+  const column = cursorColumn(model);
+  const shift = column - model.editor.column;
+  const brackets = new Set((bracketsAt(model.editor) ?? []).map((place) => (place ?? Number.NaN) + shift));
+  // Without colours a bar before the cursor shows it.
+  const bar = depth === 1 ? [span('|')] : [];
+  const cursor = (text: string): Line => [...bar, span(text, depth === 1 ? undefined : styles.chosen)];
+  const line = charactersIn(row, theme).flatMap(({ text, at, style }) =>
+    at === column ? cursor(text) : [span(text, brackets.has(at) ? styles.strong : style)],
+  );
+  return column >= row.to ? [...line, ...cursor(' ')] : line;
 }

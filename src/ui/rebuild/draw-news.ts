@@ -157,7 +157,8 @@ function huntLines(model: RebuildModel, isTall: boolean, write: Writer, { styles
   const [question] = hintTexts(model);
   const fault = report?.fault;
   const lines: Line[] = [];
-  if (isBegun && fault?.stage === 'syntax') lines.push(...faultLines(model, fault, write, styles));
+  const isUnread = isBegun && fault?.stage === 'syntax';
+  if (isUnread) lines.push(...faultLines(model, fault, write, styles));
   else if (isBegun && model.checked === model.version) {
     lines.push(...write.text(STILL_WRONG, styles.accent));
   }
@@ -166,7 +167,9 @@ function huntLines(model: RebuildModel, isTall: boolean, write: Writer, { styles
     lines.push(...write.text('Ctrl+T shows the marks; it then counts as shown.', styles.quiet), ...gap);
   }
   if (symptom !== undefined) lines.push(...write.text(symptom), ...gap);
-  if (question === undefined) lines.push(...write.text(keysOfBeginning(model), styles.quiet));
+  // The mark of a line that cannot be read gives nothing away, and is shown.
+  const keys = isUnread ? 'The other marks are hidden; ctrl+t gives a hint.' : keysOfBeginning(model);
+  if (question === undefined) lines.push(...write.text(keys, styles.quiet));
   return lines;
 }
 

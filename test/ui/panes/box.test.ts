@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BoxText, box } from '../../../src/ui/panes/box.ts';
+import { type BoxText, box, itemsNote } from '../../../src/ui/panes/box.ts';
 import { lineWidth, span } from '../../../src/ui/text/line.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 import { anyText } from '../texts.ts';
@@ -122,4 +122,16 @@ describe('a box', () => {
       }),
     );
   });
+});
+
+test('the note of a pane counts its items, not their headings and further rows', () => {
+  // Two headings, and an item of three rows.
+  const owners = [undefined, 0, 1, undefined, 2, 2, 2, 3];
+  const note = (first: number, visible: number) => itemsNote(owners, first, visible, inAscii);
+  expect(note(0, 8)).toBeUndefined();
+  expect(note(1, 7)).toBe('1-4 of 4');
+  expect(note(0, 4)).toBe('1-2 of 4');
+  expect(note(3, 2)).toBe('3-3 of 4');
+  expect(note(5, 3)).toBe('3-4 of 4');
+  expect(note(0, 1)).toBe('0 of 4');
 });

@@ -26,7 +26,7 @@ describe('the help', () => {
   test('lists the keys by what a person wants, the chosen one in sight', () => {
     const run = opened('?');
     expect(draw(run.store.current(), 60, 14)).toMatchInlineSnapshot(`
-      "╭ › keys  type to search, esc closes ──────── 1–11 of 107 ─╮
+      "╭ › keys  type to search, esc closes ────────── 1–7 of 80 ─╮
       │ find: _                                                  │
       │ Watch it learn                                           │
       │ › space      run or pause; runs on after the end         │
@@ -42,7 +42,7 @@ describe('the help', () => {
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(run.press(...Array<string>(30).fill('down')), 60, 9, inAscii)).toMatchInlineSnapshot(`
-      "+ > keys  type to search, esc closes ------- 37-42 of 108 -+
+      "+ > keys  type to search, esc closes -------- 30-33 of 80 -+
       | find: _                                                  |
       |   C          a check-up of the network and its data      |
       | > V          every variable of a script, with its range  |

@@ -169,7 +169,7 @@ describe('the notes', () => {
 
   test('scroll, and show the visible rows', () => {
     expect(draw({ ...all, first: 5 }, 60, 7)).toMatchInlineSnapshot(`
-      "╭ › watches and changes ────────────────────── 6–10 of 11 ─╮
+      "╭ › watches and changes ─────────────────────── 6–9 of 10 ─╮
       │ ·  l0.T @ l1_delta                 −5.92 … +4.02  64×100 │
       │ ·  b7                                            –       │
       │ ── changes ───────────────────────────────────────────── │
@@ -180,7 +180,7 @@ describe('the notes', () => {
     expect(draw({ ...all, first: 3, focused: false }, 30, 3)).toMatchInlineSnapshot(`
       "╭ watches and changes ───────╮
       │ ‖  l2[0,0] < 0…   +0.09912 │
-      ╰──────────────── 4–4 of 11 ─╯"
+      ╰──────────────── 4–4 of 10 ─╯"
     `);
   });
 

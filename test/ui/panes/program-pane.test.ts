@@ -68,7 +68,7 @@ describe('the program', () => {
     const size = { columns: 43, rows: 12 };
     const first = programStart(program, size);
     expect(textOf(drawProgram({ ...xor, first }, size, inColour))).toMatchInlineSnapshot(`
-      "╭ program ─────────────────── 4–13 of 13 ─╮
+      "╭ program ───────────────────── 1–9 of 9 ─╮
       │    each iteration:                      │
       │ 1  l0       = X                     4×3 │
       │ 2  l1       = sigmoid(l0 @ syn0)    4×4 │
@@ -85,7 +85,7 @@ describe('the program', () => {
 
   test('drops the shapes before it cuts lines', () => {
     expect(textOf(drawProgram({ ...long, first: 6 }, { columns: 40, rows: 16 }, inColour))).toMatchInlineSnapshot(`
-      "╭ › program ────────────── 7–20 of 32 ─╮
+      "╭ › program  ▎alpha, bias ─ 1–9 of 21 ─╮
       │     syn2  = 2 * random((3, 2)) - 1   │
       │    ▎b2    = zeros((1, 2))        1×2 │
       │     syn3  = 2 * random((2, 1)) - 1   │
@@ -106,7 +106,7 @@ describe('the program', () => {
 
   test('has seed, alpha and biases as lines', () => {
     expect(textOf(drawProgram(long, { columns: 56, rows: 14 }, inAscii))).toMatchInlineSnapshot(`
-      "+ > program  |alpha, bias ---------------- 1-12 of 32 -+
+      "+ > program  |alpha, bias ----------------- 1-1 of 21 -+
       |     seed(4294967295)                                 |
       |    |alpha = 1e-7                                 1x1 |
       |     syn0  = 2 * random((3, 4)) - 1               3x4 |
@@ -159,7 +159,7 @@ describe('the program', () => {
     const size = { columns: 43, rows: 12 };
     const props = { ...xor, position: late, first: programStart(program, size) };
     expect(textOf(drawProgram(props, size, inAscii))).toMatchInlineSnapshot(`
-      "+ program ------------------- 4-13 of 13 -+
+      "+ program --------------------- 1-9 of 9 -+
       |    each iteration:                      |
       | 1  l0       = X             0 ~ +1  4x3 |
       | 2  l1       = sigmoid(l0 @ syn0)    4x4 |
@@ -184,7 +184,7 @@ describe('the program', () => {
     test('does not align the longest names, and cuts lines for their new results', () => {
       const position = { values, next: 8 };
       expect(textOf(drawProgram({ ...props, position }, size, inColour))).toMatchInlineSnapshot(`
-        "╭ program ────────────────── 11–20 of 30 ─╮
+        "╭ program ─────────────────── 1–10 of 20 ─╮
         │  1 ▎t        += 1        0 … +0.50  1×1 │
         │  2 ▎alpha     = (1 + cos(… −1 … +1  1×1 │
         │  3  l0        = X    −2.00 … +0.50  4×3 │
@@ -198,7 +198,7 @@ describe('the program', () => {
         ╰─────────────────────────────────────────╯"
       `);
       expect(textOf(drawProgram({ ...props, position }, { columns: 64, rows: 12 }, inColour))).toMatchInlineSnapshot(`
-        "╭ program  ▎schedule, batch normalization ─────── 11–20 of 30 ─╮
+        "╭ program  ▎schedule, batch normalization ──────── 1–10 of 20 ─╮
         │  1 ▎t        += 1                             0 … +0.50  1×1 │
         │  2 ▎alpha     = (1 + cos(pi * clip((t - 1) / 1… −1 … +1  1×1 │
         │  3  l0        = X                         −2.00 … +0.50  4×3 │
@@ -217,7 +217,7 @@ describe('the program', () => {
       const position = { values, next: 0 };
       const chosen = { ...props, position, focused: true };
       expect(textOf(drawProgram({ ...chosen, cursor: 8 }, size, inColour))).toMatchInlineSnapshot(`
-        "╭ › program ──────────────── 11–20 of 30 ─╮
+        "╭ › program ────────────────── 1–9 of 20 ─╮
         │  1▶▎t        += 1        0 … +0.50  1×1 │
         │  2 ▎alpha     = (1 + cos(… −1 … +1  1×1 │
         │  3  l0        = X    −2.00 … +0.50  4×3 │

@@ -392,6 +392,37 @@ describe('the rebuild on the screen', () => {
     expect(screenOf(faded.model())).toContain('l0 |');
   });
 
+  it.each([
+    [120, 40],
+    [80, 24],
+    [60, 20],
+  ])('shows all of a long line, with the cursor and without it, at %i columns and %i rows', (columns, rows) => {
+    const { unchecked, dispatch, press } = opened({ network: 'two-layers', level: 'nothing' }, { columns, rows });
+    const words = Array.from({ length: 30 }, (_, i) => `w${i}`).join(' + ');
+    dispatch({ type: 'pasted', text: `total = ${words}\nb = 1` });
+    // The rows of the program without their border, numbers and spaces.
+    const shown = (): string => {
+      const code = drawRebuild(unchecked(), plainTheme).find(({ name }) => name === 'code');
+      const rows = paintFrame(code?.frame ?? [], plainTheme).slice(1, -1);
+      return rows.map((row) => row.slice(7, -1).replace(/[\s|]/g, '')).join('');
+    };
+    const all = `total=${words.replaceAll(' ', '')}b=1`;
+    expect(shown()).toContain(all);
+    press('up', 'home');
+    for (let i = 0; i < 40; i++) press('right');
+    // Its rows stay where they are while the cursor moves through it.
+    expect(shown()).toContain(all);
+  });
+
+  it('says in a bug hunt that the other marks are hidden, where a line that cannot be read has one', () => {
+    const { model, type } = opened({ network: 'two-layers', level: 'hunt' });
+    expect(screenOf(model())).toContain('The marks are hidden;');
+    type('(');
+    expect(screenOf(model())).toContain('✗  9');
+    expect(screenOf(model())).not.toContain('The marks are hidden');
+    expect(screenOf(model())).toContain('The other marks are hidden;');
+  });
+
   it('begins a level again, and brings its lines back by undoing', () => {
     for (const level of ['gap', 'order'] as const) {
       const { unchecked, press, dispatch, type } = opened({ network: 'two-layers', level });
