@@ -1,6 +1,7 @@
 /* Updates with the right directions, whose signs or factors do not belong together. */
 import { type Change, type Fit, isClose } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
+import { flowOf } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import type { Findings } from './report.ts';
@@ -51,7 +52,10 @@ function readsOf(step: Step, { steps }: Pass): readonly string[] {
     for (const name of flow.reads) if (!own.has(name)) reads.push(name);
     for (const name of flow.writes) own.add(name);
   }
-  return [...reads, ...step.flow.reads];
+  // The object of `self.w = …` is a target, not a value.
+  const { statement } = step;
+  const given = statement.kind === 'assign' ? flowOf({ ...statement, targets: [] }).reads : step.flow.reads;
+  return [...reads, ...given];
 }
 
 /** Updates that leave all weights as they are. */
@@ -71,7 +75,10 @@ export function judgeSigns(findings: Findings, fit: Fit, pass: Pass): boolean {
   // With y - prediction the updates are at fault, with prediction - y the error is: it is one line, and the tutorial's is the other.
   const error = pass.steps.find((step) => {
     const matches = [...(fit.matches.get(step) ?? new Map()).values()];
-    return matches.some(({ quantity, factor }) => /_(error|delta)$/.test(quantity.name) && factor < 0);
+    // A delta that a function gives has its sign from the error that the function gets.
+    const kind =
+      pass.steps[pass.steps.indexOf(step) - 1]?.depth === step.depth ? /^l\d+_(error|delta)$/ : /^l\d+_error$/;
+    return matches.some(({ quantity, factor }) => kind.test(quantity.name) && factor < 0);
   });
   const updates = changed
     .map((change) => ({ change, step: updateOf(pass, change.name) }))

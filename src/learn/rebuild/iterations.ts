@@ -63,7 +63,7 @@ export function* checkIterations(
  * @returns false where an iteration is wrong
  */
 function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number): Generator<void, boolean> {
-  const trace = new Trace(module, { slices: fit.slices });
+  const trace = new Trace(module, { slices: fit.slices, examples: fit.source.network.inputs.length });
   let loops = loopsOf(module.body);
   // The loop that trains is the one at whose entry the weights are there.
   for (;;) {

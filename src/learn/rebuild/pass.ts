@@ -40,8 +40,8 @@ export interface Passes {
 
 /** Another value in the place of one that a step has given. */
 export interface Substitution {
-  /** The number of the step in its pass, from 0. */
-  readonly step: number;
+  /** The numbers of the statements in the pass, from 0; of several, each gets a row of the value. */
+  readonly visits: readonly number[];
   readonly name: string;
   readonly value: Value;
 }

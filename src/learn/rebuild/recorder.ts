@@ -18,6 +18,10 @@ export interface Step {
   readonly values: Values;
   /** 0 in the body of the loop, or of the module; more in the functions that it calls. */
   readonly depth: number;
+  /** The numbers of the statements of the pass that its values come from: several, where each of them gives the row of one example. */
+  readonly visits: readonly number[];
+  /** The step of each example, where the statement runs once for each of them. */
+  readonly examples?: readonly Step[];
 }
 
 /** A run, as a recorder sees it. */
@@ -47,6 +51,7 @@ export class Recorder {
   readonly #open: Open[] = [];
   /** The values of parts and arrays as they were last seen. */
   readonly #seen: Map<string, Value>;
+  #count = 0;
 
   /** @param before values that are known already */
   constructor(recorded: Recorded, done: (step: Step) => void, before: Values = new Map()) {
@@ -110,7 +115,14 @@ export class Recorder {
       values.set(name, value);
     }
     const line = this.#recorded.lineOf(statement.from);
-    this.#done({ statement, line, flow, values, depth: Math.max(0, depth - this.#recorded.depth) });
+    this.#done({
+      statement,
+      line,
+      flow,
+      values,
+      depth: Math.max(0, depth - this.#recorded.depth),
+      visits: [this.#count++],
+    });
   }
 }
 

@@ -67,8 +67,8 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
       for (const factor of quantity.isDirection ? factors : [1]) {
         for (const expected of shaped(quantity, factor, place.value)) {
           if (left-- <= 0) return undefined;
-          const { index, name } = place;
-          const again = yield* trace.again(moment, { step: index, name, value: expected });
+          const { step, name } = place;
+          const again = yield* trace.again(moment, { visits: step.visits, name, value: expected });
           if (again.failure === undefined && isRight(fit, again)) return { ...place, quantity, expected };
           yield;
         }

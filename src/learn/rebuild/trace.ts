@@ -16,6 +16,7 @@ import type { Module, Statement } from '../../script/syntax/tree.ts';
 import { type Flow, firstOf, flowOf, headOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
 import { type Failure, failureOf, type Pass, type Passes, type Substitution } from './pass.ts';
 import { Recorder, type Step, type Values } from './recorder.ts';
+import { rowOf, withRows } from './rows.ts';
 import type { Value } from './values.ts';
 import { addValue, arrayNames, isPart, type ObjectNames, objectNames, setPart, variableOf } from './variables.ts';
 
@@ -40,6 +41,7 @@ export interface Slice {
 
 export class Trace {
   readonly #slices: readonly Slice[];
+  readonly #examples: number | undefined;
   readonly run: ScriptRun;
   readonly #tree: Module;
   readonly #statements: ReadonlyMap<number, Statement>;
@@ -61,12 +63,24 @@ export class Trace {
   /** The last statement of the loop's body that has begun. */
   #last: Statement | undefined;
 
-  /** @param seed in place of the first seed of the text. */
+  /**
+   * @param seed in place of the first seed of the text
+   * @param examples the number of examples: a pass may take them one by one
+   */
   constructor(
     tree: Module,
-    { seed, slices = [] }: { readonly seed?: number | undefined; readonly slices?: readonly Slice[] | undefined } = {},
+    {
+      seed,
+      slices = [],
+      examples,
+    }: {
+      readonly seed?: number | undefined;
+      readonly slices?: readonly Slice[] | undefined;
+      readonly examples?: number;
+    } = {},
   ) {
     this.#slices = slices;
+    this.#examples = examples;
     this.#tree = tree;
     this.#statements = statementsByPlace(tree.body);
     this.#counters = new Set(
@@ -210,7 +224,8 @@ export class Trace {
 
   /** The names of objects at the loop: they are the same in all functions that the loop calls. */
   #nameObjects(): void {
-    this.#names = objectNames(this.#variables());
+    // The name of an item of a list is that of its place, not that of the variable that goes over the list.
+    this.#names = objectNames([...this.#variables()].filter(([name]) => !this.#counters.has(name)));
   }
 
   flowOf(statement: Statement): Flow {
@@ -250,13 +265,23 @@ export class Trace {
       (step) => {
         if (steps.length >= MOST_STEPS) return;
         steps.push(step);
-        if (change !== undefined && steps.length === change.step + 1) this.#substitute(change);
+        const at = change?.visits.indexOf(steps.length - 1) ?? -1;
+        if (change !== undefined && at >= 0) {
+          this.#substitute({ ...change, value: rowOf(change.value, at, change.visits.length) });
+        }
       },
       before,
     );
     recorder.open(firstOf(this.#loop?.body ?? []));
     const ended = yield* this.#goOn((next) => recorder.stopAt(next));
-    return { before, steps, after: ended.failure === undefined ? this.#after(before, steps) : before, ...ended };
+    const after = ended.failure === undefined ? this.#after(before, steps) : before;
+    const examples = this.#examples;
+    return {
+      before,
+      steps: examples === undefined ? steps : withRows(steps, examples, this.#tree.source),
+      after,
+      ...ended,
+    };
   }
 
   /** The values after a pass. The variables of a function that has ended are gone: they have what its statements gave them last. */

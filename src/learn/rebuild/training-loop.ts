@@ -72,7 +72,8 @@ function score({ fit, pass }: Training): number {
 }
 
 function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): Generator<void, Training | NoTraining> {
-  let trace = new Trace(module);
+  const examples = network.inputs.length;
+  let trace = new Trace(module, { examples });
   let rest = loops;
   let failure: Failure | undefined;
   for (;;) {
@@ -118,7 +119,7 @@ function* withVector(module: Module, none: NoTraining, loops: readonly Loop[]): 
       from = to;
       return slice;
     });
-    const trace = new Trace(module, { slices });
+    const trace = new Trace(module, { slices, examples: network.inputs.length });
     const loop = yield* trace.toLoop(loops);
     if (loop === undefined || 'message' in loop) break;
     const moment = trace.save();

@@ -84,13 +84,17 @@ export function addValue(
   if (numbers !== undefined && numbers.data.length > 0) values.set(name, fromNumbers(numbers));
 }
 
-/** The names of the objects among some variables. The first name of an object counts. */
+/** The names of the objects among some variables, and in their lists, dicts and objects. The first name of an object counts. */
 export function objectNames(variables: Iterable<readonly [string, PythonValue]>): ObjectNames {
   const names = new Map<HeapObject, string>();
-  for (const [name, value] of variables) {
-    const isContainer =
-      value instanceof HeapObject && !(value instanceof NdArray) && partsOf(value, name) !== undefined;
-    if (isContainer && !names.has(value)) names.set(value, name);
+  let level: readonly (readonly [string, PythonValue])[] = [...variables];
+  for (let depth = 0; depth <= MOST_DEPTH; depth++) {
+    level = level.flatMap(([name, value]) => {
+      if (!(value instanceof HeapObject) || value instanceof NdArray || names.has(value)) return [];
+      const parts = partsOf(value, name);
+      if (parts !== undefined) names.set(value, name);
+      return (parts ?? []).map((part) => [part.name, part.value] as const);
+    });
   }
   return names;
 }

@@ -1,13 +1,16 @@
 /* The search for the first wrong line of an iteration. */
 
 import { type Attempt, blameByFlow, blameByName, blameKnown, blameRepair, blameUpdates, type Place } from './blame.ts';
+import { judgeExamples } from './examples.ts';
 import { judgeFactors, judgeIdleUpdates, judgeNewWeights, judgeSigns, updateOf } from './factors.ts';
 import { commonFactor, type Fit } from './fit.ts';
 import { wrongHelperIn } from './helper-functions.ts';
 import { explainsAll, isOwnValue, likeliest, programsWithMistakes, stepWithValue } from './known-mistakes.ts';
 import type { Pass } from './pass.ts';
+import type { Step } from './recorder.ts';
 import { findRepair } from './repair.ts';
 import type { Findings } from './report.ts';
+import type { Value } from './values.ts';
 
 /** Finds the first wrong line. Where it calls a function that no network has, the mistake is in that function. */
 export function* findWrongLine(findings: Findings, attempt: Attempt): Generator<void, void> {
@@ -22,7 +25,8 @@ export function* findWrongLine(findings: Findings, attempt: Attempt): Generator<
 
 function* findWrongStep(findings: Findings, attempt: Attempt): Generator<void, void> {
   const { fit, pass, trace, moment } = attempt;
-  if (judgeNewWeights(findings, fit, pass) || judgeSigns(findings, fit, pass)) return;
+  if (judgeNewWeights(findings, fit, pass) || judgeExamples(findings, fit, pass) || judgeSigns(findings, fit, pass))
+    return;
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   const isWithoutEffect =
     changed.length === 0 &&
@@ -72,9 +76,20 @@ function unknownPlaces(fit: Fit, { steps }: Pass): readonly Place[] {
   return steps.flatMap((step) =>
     [...step.values]
       .filter(
-        ([name, value]) => !weights.has(name) && value.cells.length > 1 && fit.matches.get(step)?.has(name) !== true,
+        ([name, value]) =>
+          !weights.has(name) &&
+          value.cells.length > 1 &&
+          fit.matches.get(step)?.has(name) !== true &&
+          !isBeginning(step, name, value, steps),
       )
       .map(([name, value]) => ({ step, name, value })),
+  );
+}
+
+/** True for zeros to which later lines add, or in which they put the numbers. */
+function isBeginning(step: Step, name: string, { cells }: Value, steps: readonly Step[]): boolean {
+  return (
+    cells.every((cell) => cell === 0) && steps.slice(steps.indexOf(step) + 1).some(({ values }) => values.has(name))
   );
 }
 

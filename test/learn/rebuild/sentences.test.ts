@@ -26,6 +26,14 @@ describe('the first ✗ of a program of a learner', () => {
       /^This line does not run in iteration 1: syn\[0\]/,
     ],
     ['three-layers--returns-from-loop.py', 'return', /^The loop ends after 1 iteration, with a mean error of 0\.4964/],
+    ['three-layers--outer-noslope.py', 'dh = (W @ do)*h', /^The delta is error \* l: one half of the slope is missing/],
+    ['three-layers--outer-nosum.py', 'dW = np.outer(h, do)', /^dW is that of the last example alone/],
+    ['three-layers--outer-online.py', 'W += np.outer(h, do)', /^This line changes W after each example/],
+    ['three-layers--outer-wrongerr.py', 'e = o - T[n]', /^The sign of the error and the sign of the update/],
+    ['two-layers--single-late.py', 'summe = zeros(3)', /^summe begins anew for each example/],
+    ['three-layers--layerobj-dz.py', 'd = grad * self.out * (1 + self.out)', /^d is no value of this network/],
+    ['three-layers--seq-plus.py', 'self.w += lr * self.gw', /^The sign of the error and the sign of the update/],
+    ['two-layers--class-reinit.py', 'self.w = np.random.randn(3, 1)', /^The first weights are drawn again/],
   ] as const)('is at its line, and true: %s', (file, line, sentence) => {
     const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('  # wrong', '');
     const { fault } = checked(text, file.split('--')[0] as NetworkName);

@@ -1,0 +1,66 @@
+/* Mistakes of programs that take the examples one by one. */
+import { changeFactor, type Fit } from './fit.ts';
+import type { Pass } from './pass.ts';
+import type { Step } from './recorder.ts';
+import type { Findings } from './report.ts';
+import { variableOf } from './variables.ts';
+
+/** Weights that change after each example, and gradients of the last example alone. @returns false without them */
+export function judgeExamples(findings: Findings, fit: Fit, pass: Pass): boolean {
+  return judgeEarlyUpdates(findings, fit, pass) || judgeLastExample(findings, fit, pass);
+}
+
+function judgeEarlyUpdates(findings: Findings, fit: Fit, { steps }: Pass): boolean {
+  const names = new Set(fit.names.values());
+  for (const step of steps) {
+    const [name] = [...step.values.keys()].filter((own) => names.has(own));
+    const [first, second] = step.examples ?? [];
+    if (name === undefined || first === undefined || second === undefined) continue;
+    const at = (own: Step): number => own.visits[0] ?? 0;
+    const isRead = steps.some(
+      ({ examples = [], flow, statement }) =>
+        statement !== step.statement &&
+        flow.reads.has(variableOf(name)) &&
+        examples.some((own, i) => i > 0 && at(own) > at(first)),
+    );
+    if (!isRead) continue;
+    findings.fail(
+      'updates',
+      step.line,
+      `This line changes ${name} after each example, and the next example meets other weights. Here the changes of all examples are added up first, and the weights change once in each iteration.`,
+      { is: `${step.examples?.length} changes of ${name} in one iteration`, shouldBe: 'one change, of all examples' },
+    );
+    return true;
+  }
+  return false;
+}
+
+function judgeLastExample(findings: Findings, fit: Fit, { steps }: Pass): boolean {
+  for (const { parameter, value, factor } of fit.changes) {
+    const reference = fit.run.changes.get(parameter);
+    if (factor !== undefined || reference === undefined || value.cells.length < 2) continue;
+    for (const step of steps) {
+      for (const name of step.values.keys()) {
+        const each = (step.examples ?? []).map((own) => own.values.get(name));
+        const last = each.at(-1);
+        if (last === undefined || each.length < 2 || each.some((own) => own?.cells.length !== last.cells.length))
+          continue;
+        const cells = last.cells.map((_, i) => each.reduce((sum, own) => sum + (own?.cells[i] ?? 0), 0));
+        const total = changeFactor({ shape: last.shape, cells }, reference);
+        const own = changeFactor(value, last);
+        if (total === undefined || own === undefined) continue;
+        const reset = steps.find(
+          (other) =>
+            other !== step && other.values.has(name) && other.examples !== undefined && other.visits.length > 1,
+        );
+        const sentence =
+          reset === undefined
+            ? `${name} is that of the last example alone: this line gives it a new value for each example. Add them up: begin with zeros before the loop over the examples, and write += here.`
+            : `${name} begins anew for each example, and only the last one counts. Put this line before the loop over the examples.`;
+        findings.fail('values', (reset ?? step).line, sentence);
+        return true;
+      }
+    }
+  }
+  return false;
+}
