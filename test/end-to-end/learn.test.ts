@@ -14,7 +14,7 @@ test('a lesson goes from its first key to its last, and on where a person stoppe
   const first = open(['learn', '1-2'], options);
   await first.waitFor((text) => text.includes('One forward line  1 of 10') && text.includes('paused'));
   first.press('\r');
-  await first.waitFor((text) => text.includes('Press it once'));
+  await first.waitFor((text) => text.includes('press n once'));
   first.press('n');
   await first.waitFor((text) => text.includes('3 of 10'));
   first.press('\r');

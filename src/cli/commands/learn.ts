@@ -103,7 +103,7 @@ function openingOf({ name, lesson, subject, seed, speed }: OpenLesson, { lessons
   // A lesson that was finished begins anew; one whose file has changed, too.
   const isOpen = known !== undefined && !known.isDone && known.steps === lesson.steps.length;
   return {
-    ...{ lesson, name, subject, seed, speed: speed.speed, next: titleAfter(name) },
+    ...{ lesson, name, subject, seed, speed: speed.speed, next: titleAfter(name, lesson.chapter) },
     ...(isOpen ? { resumeAt: known.step, results: known.results } : {}),
   };
 }
@@ -114,10 +114,13 @@ function lessonAfter(name: string): LessonFile | undefined {
   return at === -1 ? undefined : all[at + 1];
 }
 
-function titleAfter(name: string): string | undefined {
+/** The title of the next lesson, and its chapter where that is another one than that of this lesson. */
+function titleAfter(name: string, chapter: string | undefined): string | undefined {
   const next = lessonAfter(name);
   const read = next && readLessonFile(next.file);
-  return read?.ok === true ? plainText(read.lesson.title) : undefined;
+  if (read?.ok !== true) return undefined;
+  const { title, chapter: own } = read.lesson;
+  return plainText(own === undefined || own === chapter ? title : `${title}, in chapter ${own}`);
 }
 
 /** The lesson that was open last, if it is not finished; otherwise the first one that is not. */

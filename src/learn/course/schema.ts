@@ -115,7 +115,9 @@ const hints = z
   .array(words('a hint', lessonLimits.hint), { error: 'a list of three hints' })
   .check(z.minLength(3, { error: THREE_HINTS }), z.maxLength(3, { error: THREE_HINTS }));
 
+const paneNames = ['error', 'weights', 'network', 'predictions', 'program', 'boundary', 'notes'] as const;
 const common = {
+  pane: optional(oneOf(paneNames), 'A pane that is lit when the step begins.'),
   keep: optional(
     z.catchall(z.object({}, { error: 'an object such as {"before": "syn0[0, 0]"}' }), expression()),
     'Numbers to keep when the step begins, by name. Later expressions and texts can use them.',
@@ -137,8 +139,8 @@ const say = z.strictObject(
 const look = z.strictObject(
   {
     look: described(sentence('a text'), 'A text about a pane, which is lit. `enter` goes on.'),
-    pane: described(oneOf(['error', 'weights', 'network', 'predictions', 'program', 'boundary', 'notes']), 'The pane.'),
     ...common,
+    pane: described(oneOf(paneNames), 'The pane.'),
   },
   { error: 'a step' },
 );

@@ -73,7 +73,7 @@ function passedWords(state: CourseState): string | undefined {
   };
   if (phase === 'done') return isDoneByHand(at) ? 'done' : undefined;
   const before = lesson.steps[at - 1];
-  const isNew = before !== undefined && 'do' in before && before.why === undefined;
+  const isNew = phase === 'open' && before !== undefined && 'do' in before && before.why === undefined;
   return isNew && isDoneByHand(at - 1) ? `${at} done` : undefined;
 }
 

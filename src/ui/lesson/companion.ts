@@ -115,7 +115,7 @@ function withCourse(model: Model, course: CourseState): Model {
   const { course: before } = model;
   const isNew = before?.step !== course.step || before.lesson !== course.lesson;
   const step = stepOf(course);
-  const lit = isNew && step !== undefined && 'look' in step ? step.pane : undefined;
+  const lit = isNew ? step?.pane : undefined;
   const own =
     lit !== undefined && isThere(model, lit) ? { ...model, focus: lit, view: { kind: 'panes' } as const } : model;
   const strip = stripOf(own, course);
