@@ -236,6 +236,7 @@ interface RebuildArguments extends ScreenOptions {
   readonly seed: number | undefined;
   readonly once: boolean;
   readonly json: boolean;
+  readonly list: boolean;
   readonly plain?: boolean | undefined;
 }
 
@@ -259,16 +260,19 @@ const rebuildCommand: CommandModule<object, RebuildArguments> = {
         default: false,
         describe: 'check the file once; exit code 0 where it is right',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'check the file once, and print JSON' }),
-  handler: async ({ network, level, file, seed, once, json, plain, ...rest }) => {
+      .option('json', { type: 'boolean', default: false, describe: 'check the file once, and print JSON' })
+      .option('list', { type: 'boolean', default: false, describe: 'list networks and levels, with what is done' }),
+  handler: async ({ network, level, file, seed, once, json, list: lists, plain, ...rest }) => {
     const { rebuild } = await import('./commands/rebuild.ts');
-    await finish(await rebuild({ network, level, file, seed, once, json, plain, screen: screenOptionsOf(rest) }));
+    const own = { network, level, file, seed, once, json, list: lists };
+    await finish(await rebuild({ ...own, plain, screen: screenOptionsOf(rest) }));
   },
 };
 
 interface HuntArguments extends ScreenOptions {
   readonly network: NetworkName | undefined;
   readonly seed: number | undefined;
+  readonly list: boolean;
   readonly plain?: boolean | undefined;
 }
 
@@ -279,10 +283,11 @@ const huntCommand: CommandModule<object, HuntArguments> = {
     command
       .hide('lesson')
       .positional('network', { choices: networkNames, describe: 'the network; by default that of the next program' })
-      .option('seed', { ...seedOption, describe: 'the number of the program; by default the next one' }),
-  handler: async ({ network, seed, plain, ...rest }) => {
+      .option('seed', { ...seedOption, describe: 'the number of the program; by default the next one' })
+      .option('list', { type: 'boolean', default: false, describe: 'list the programs, with what is found' }),
+  handler: async ({ network, seed, list: lists, plain, ...rest }) => {
     const { rebuild } = await import('./commands/rebuild.ts');
-    const own = { level: 'hunt', file: undefined, once: false, json: false } as const;
+    const own = { level: 'hunt', file: undefined, once: false, json: false, list: lists } as const;
     await finish(await rebuild({ ...own, network, seed, plain, screen: screenOptionsOf(rest) }));
   },
 };

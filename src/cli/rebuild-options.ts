@@ -18,6 +18,8 @@ export interface RebuildOptions extends LevelChoice {
   readonly once: boolean;
   /** Checks the file once, and prints JSON. */
   readonly json: boolean;
+  /** Lists the levels, with what is done. */
+  readonly list: boolean;
   readonly plain: boolean | undefined;
   readonly screen: ScreenOptions;
 }

@@ -34,6 +34,7 @@ export function lessonList(all: readonly LessonFile[], { lessons }: Progress, co
     ...rows,
     '',
     'backprop-tui learn goes on where you stopped; learn NAME opens one.',
+    'Lists of their own: learn rebuild --list, learn hunt --list.',
   ];
 }
 

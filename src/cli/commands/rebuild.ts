@@ -27,7 +27,11 @@ const MOST_BYTES = 2 ** 20;
  * checked. Returns the exit code: 0 for a right program, 1 for any other.
  */
 export async function rebuild(options: RebuildOptions): Promise<number> {
-  const { file, once, json } = options;
+  const { file, once, json, list } = options;
+  if (list) {
+    const { printRebuildList } = await import('./rebuild-list.ts');
+    return printRebuildList(options);
+  }
   if (file === undefined) {
     if (process.stdin.isTTY === true && process.stdout.isTTY === true && !once && !json) {
       const { openRebuild } = await import('../rebuild-screen.ts');

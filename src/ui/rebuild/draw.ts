@@ -9,6 +9,7 @@ import { drawCode } from './draw-code.ts';
 import { drawNews, newsText } from './draw-news.ts';
 import { footerKeys, helpKeys, helpLimit } from './keys.ts';
 import { isSolved, type RebuildModel } from './model.ts';
+import { levelTitles } from './words.ts';
 
 /** Columns from which the news are beside the lines, and their width. */
 const WIDE = 108;
@@ -57,14 +58,6 @@ function rowsBelow(model: RebuildModel, { columns, rows }: Size, theme: Theme): 
   const { lines } = newsText(model, { columns: columns - BORDER.columns, rows: least - BORDER.rows }, false, theme);
   return Math.max(least, Math.min(lines.length + BORDER.rows, rows - LEAST_CODE));
 }
-
-const levelTitles = {
-  gap: 'fill the gaps',
-  order: 'put in order',
-  faded: 'order, gaps and wrong lines',
-  labels: 'labels and shapes only',
-  nothing: 'from nothing',
-} as const;
 
 function headerLine(model: RebuildModel, columns: number, { styles, glyphs }: Theme): Line {
   const { task, hunt } = model.level;

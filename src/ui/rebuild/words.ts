@@ -1,4 +1,5 @@
 /* The sentences about a check and about a solved level: the same on the screen, for a screen reader, and for a file. */
+import type { LevelName } from '../../learn/rebuild/level-names.ts';
 import type { StageName } from '../../learn/rebuild/report.ts';
 import { isMistakeShown, ownLines, type RebuildModel } from './model.ts';
 
@@ -9,6 +10,14 @@ export const stageTitles: Readonly<Record<StageName, string>> = {
   updates: 'updates',
   iterations: '1,000 iterations',
   digits: 'digits',
+};
+
+export const levelTitles: Readonly<Record<LevelName, string>> = {
+  gap: 'fill the gaps',
+  order: 'put in order',
+  faded: 'order, gaps and wrong lines',
+  labels: 'labels and shapes only',
+  nothing: 'from nothing',
 };
 
 export const RIGHT = 'Right: these numbers are those of the network.';
