@@ -59,7 +59,9 @@ export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Th
   }
   const { minus, plusMinus, dash } = theme.glyphs;
   const end = formatDatum(scale, theme.glyphs);
-  const ends = theme.depth === 1 ? `= ${minus}${end} to # +${end}` : `blue ${minus}${end} to orange +${end}`;
+  // A terminal of 16 colours has no orange.
+  const [low, high] = theme.depth === 1 ? ['=', '#'] : ['blue', theme.depth === 4 ? 'yellow' : 'orange'];
+  const ends = `${low} ${minus}${end} to ${high} +${end}`;
   const range = `h${first + 1}${dash}h${first + shown} of ${formatCount(units)}`;
   const text = {
     title: name,

@@ -89,7 +89,7 @@ export const surfaceView: ViewDefinition<SurfaceState> = {
     {
       key: 'l',
       short: 'log/linear',
-      description: 'surface: colours by logarithm, or linear',
+      description: 'surface: bands by logarithm, or linear',
       act: (model, view) => change(model, view, { scale: view.scale === 'log' ? 'linear' : 'log' }),
     },
   ],

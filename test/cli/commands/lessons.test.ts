@@ -31,6 +31,13 @@ async function faultsOf(file: string, how?: Parameters<typeof playLesson>[2]): P
   return printFaults('', faults);
 }
 
+test('no lesson names a colour: without colours, or read aloud, there is none', () => {
+  const named = lessons.filter(({ file }) =>
+    /\b(orange|blue|green|red|yellow|purple|violet|gr[ae]y|colou?r\w*)\b/i.test(readFileSync(file, 'utf8')),
+  );
+  expect(named).toEqual([]);
+});
+
 describe('the solution of every lesson', () => {
   test.each(lessons.map(({ name, file }) => [name, file] as const))('answers its steps: %s', async (_, file) => {
     expect(await faultsOf(file)).toEqual([]);

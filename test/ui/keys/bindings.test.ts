@@ -260,7 +260,7 @@ describe('the table of keys', () => {
         pgup: surface: zoom in
         pgdn: surface: zoom out
         enter: surface: centre on now, or the whole path
-        l: surface: colours by logarithm, or linear
+        l: surface: bands by logarithm, or linear
         c: check the updates against the loss
         C: a check-up of the network and its data
         V: every variable of a script, with its range

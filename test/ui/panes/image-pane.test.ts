@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawImage, type ImageProps } from '../../../src/ui/panes/image-pane.ts';
 import { drawUnitPictures, type UnitPicturesProps, visibleUnits } from '../../../src/ui/panes/unit-pictures-pane.ts';
+import { createTheme } from '../../../src/ui/theme/theme.ts';
 import { inColour, linesOf, textOf, withoutColour } from '../frames.ts';
 import { expectExactSizes, expectPictures } from './pictures.ts';
 
@@ -101,6 +102,15 @@ describe('the weights of units as images', () => {
     await expectPictures('unit-pictures', (size, theme) => drawUnitPictures(weights, size, theme));
     expect(visibleUnits(weights, { columns: 100, rows: 30 }, inColour)).toBe(6);
     expect(visibleUnits(weights, { columns: 36, rows: 9 }, inColour)).toBe(3);
+  });
+
+  test.each([
+    [1, '= −2 to # +2'],
+    [4, 'blue −2 to yellow +2'],
+    [8, 'blue −2 to orange +2'],
+    [24, 'blue −2 to orange +2'],
+  ] as const)('name the ends as a terminal of %i bits shows them', (depth, ends) => {
+    expect(textOf(drawUnitPictures(weights, { columns: 60, rows: 17 }, createTheme(depth, true)))).toContain(ends);
   });
 
   test('scroll by unit, and show which units are visible', () => {
