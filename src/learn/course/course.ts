@@ -40,6 +40,7 @@ export function beginLesson({ lesson, name, next, resumeAt = 0, results = [], re
 const fresh = {
   phase: 'open',
   asked: '',
+  hintsThen: [],
   from: undefined,
   typed: '',
   answer: undefined,
@@ -192,7 +193,8 @@ function answered(state: CourseState, sight: Sight): CourseState {
   const answer = readNumber(state.typed);
   if (answer === undefined) return { ...state, remark: NUMBER_EXPECTED };
   if (step.mustBeRight === true && rightTruth(step, answer, state, sight) === undefined) {
-    const truth = truthNow(step, state, sight);
+    // The numbers that the question names are those of its beginning.
+    const truth = state.truthThen ?? truthNow(step, state, sight);
     if (truth === undefined) return { ...state, remark: 'The run does not show it here. h helps.' };
     const remark = `${state.typed} is too ${answer > truth ? 'large' : 'small'}. Try again; h is a hint.`;
     return { ...state, typed: '', remark };

@@ -16,6 +16,8 @@ export interface CourseState {
   readonly phase: 'open' | 'waiting' | 'done';
   /** The text of the step, with the numbers of the run at its beginning; empty until they are known. */
   readonly asked: string;
+  /** Its hints, with the numbers of the run at that time. */
+  readonly hintsThen: readonly string[];
   /** The position of the run at that time. */
   readonly from: { readonly iteration: number; readonly line: number } | undefined;
   readonly typed: string;

@@ -52,7 +52,16 @@ export function withAsked(state: CourseState, step: Step, sight: Sight): CourseS
   if (asked.includes(UNKNOWN)) return state;
   const isNow = 'predict' in step && step.mustBeRight === true;
   const from = { iteration: sight.iteration, line: sight.line };
-  return { ...state, asked, from, truthThen: isNow ? truthOf(step, sight, state.kept) : undefined };
+  const hintsThen = 'hints' in step ? step.hints.map((hint) => filledIn(hint, sight, state.kept)) : [];
+  return { ...state, asked, hintsThen, from, truthThen: isNow ? truthOf(step, sight, state.kept) : undefined };
+}
+
+/** The newest open hint, with the numbers of the question; where it had none then, with those of now. */
+export function hintWith(state: CourseState, step: Step, sight: Sight): string | undefined {
+  const { hints, hintsThen } = state;
+  if (hints === 0 || !('hints' in step)) return undefined;
+  const then = hintsThen[hints - 1];
+  return then === undefined || then.includes(UNKNOWN) ? textWith(step.hints[hints - 1] ?? '', state, sight) : then;
 }
 
 /** True where a person is at a place of the run at which the text of the step has a number that is not known. */
@@ -75,7 +84,7 @@ export function isOffTheWay(state: CourseState, sight: Sight): boolean {
   if (step === undefined || !('until' in step) || phase === 'done' || from === undefined) return false;
   if (!sight.isSettled || sight.state === 'running') return false;
   const { iteration, line } = step.until ?? {};
-  if (typeof iteration !== 'number' || iteration < from.iteration) return false;
+  if (typeof iteration !== 'number') return false;
   const isRelative = shownSteps(step).every((own) => own === 'answer' || ('key' in own && relative.has(own.key)));
   const end = { iteration, line: typeof line === 'number' ? line : Number.POSITIVE_INFINITY };
   return isRelative && (isBefore(sight, from) || isBefore(end, sight));

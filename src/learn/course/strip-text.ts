@@ -2,7 +2,7 @@ import { counted } from '../../language/wording.ts';
 import type { PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
 import { type CourseState, canGoOn, choicesOf, isAsking, stepOf, taskOf } from './state.ts';
-import { isElsewhere, isOffTheWay, textWith } from './step-texts.ts';
+import { hintWith, isElsewhere, isOffTheWay, textWith } from './step-texts.ts';
 import { numberText } from './words.ts';
 
 /*
@@ -84,7 +84,7 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
   const text: Part = { kind: 'text', text: asked };
   const hints = hintParts(state, step, sight);
   const lost = isElsewhere(state, sight) ? ELSEWHERE : isOffTheWay(state, sight) ? OFF_THE_WAY : '';
-  const said = remark === '' ? lost : remark;
+  const said = remark === '' || (lost !== '' && !isAsking(state)) ? lost : remark;
   const remarks: readonly Part[] = said === '' ? [] : [{ kind: 'remark', text: said }];
   const reason: readonly Part[] = why === '' ? [] : [{ kind: 'why', text: why }];
   const shown: readonly Part[] = player === undefined ? [] : [{ kind: 'player', text: playerWords(player.pressed) }];
@@ -135,9 +135,8 @@ function doneWords(answered: number, shown: number): string {
 
 /** The newest hint: the ones before it were read. */
 function hintParts(state: CourseState, step: Step, sight: Sight): readonly Part[] {
-  const { hints } = state;
-  if (hints === 0 || !('hints' in step)) return [];
-  return [{ kind: 'hint', text: textWith(`Hint ${hints}: ${step.hints[hints - 1] ?? ''}`, state, sight) }];
+  const hint = hintWith(state, step, sight);
+  return hint === undefined ? [] : [{ kind: 'hint', text: `Hint ${state.hints}: ${hint}` }];
 }
 
 function playerWords(pressed: string | undefined): string {

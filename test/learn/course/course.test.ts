@@ -123,7 +123,21 @@ describe('a number that was known', () => {
     for (const at of [sight(), sight({}, { l1: { rows: 1, columns: 1, cells: [0.5] } })]) {
       expect(told(asking, typed('0.125'), at)).toMatchObject({ phase: 'done', isRight: true, truth: 0.125 });
       expect(told(asking, typed('3'), at).results).toEqual([]);
+      expect(told(asking, typed('0.13'), at).remark).toBe('0.13 is too large. Try again; h is a hint.');
     }
+  });
+
+  test('in a question is the one of its hints', () => {
+    const half: Step = {
+      ...right,
+      predict: 'Half of {l1[0, 0]}?',
+      hints: ['How?', 'Divide {l1[0, 0]} by 2.', '{error}'],
+    };
+    const hinted = told(told(begun(half), [{ type: 'saw' }], seen), [{ type: 'hint' }, { type: 'hint' }], seen);
+    const later = sight({ error: 0.5 }, { l1: { rows: 1, columns: 1, cells: [0.5] } });
+    expect(text(told(hinted, [{ type: 'saw' }], later), later)).toContain('Hint 2: Divide 0.25 by 2.');
+    // A number that was not known then is that of now.
+    expect(text(told(hinted, [{ type: 'hint' }], later), later)).toContain('Hint 3: 0.5');
   });
 });
 

@@ -303,8 +303,16 @@ test('a person hears each new sentence once', async () => {
 test('a run that has left the place of a step is brought back by h', async () => {
   const step: Step = { do: 'Run a line.', until: { line: 1, iteration: 0 }, show: 'n', hints };
   const stage = await open({ columns: 80, rows: 24 }, say, step);
-  await press(stage, 'enter', 's', 'n');
-  expect(screen(stage.model).join('\n')).toContain('The run has left the place of this step: h brings it back.');
+  const isLost = (): boolean => screen(stage.model).join('\n').includes('The run has left the place of this step');
+  await press(stage, 'enter');
+  expect(isLost()).toBe(false);
+  await press(stage, 's', 'n');
+  expect(isLost()).toBe(true);
+  // A person who comes back by hand needs no help.
+  await press(stage, '0');
+  expect(isLost()).toBe(false);
+  await press(stage, 's', '<', 'enter', 'n');
+  expect(isLost()).toBe(true);
   await press(stage, 'h');
   expect(stage.model.course).toMatchObject({ wants: 'again', resumeAt: 1 });
 });
