@@ -6,6 +6,7 @@ import { type Change, changeFactor, type Fit, isClose } from './fit.ts';
 import { explainsAll, isOwnChange, isValueOf, type Known, likeliest } from './known-mistakes.ts';
 import { meaningOf } from './meaning.ts';
 import { mistakeOf } from './mistakes.ts';
+import type { Loop } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import type { Repair } from './repair.ts';
@@ -22,6 +23,7 @@ export interface Place {
 
 export interface Attempt {
   readonly module: Module;
+  readonly loop: Loop;
   readonly fit: Fit;
   readonly pass: Pass;
   readonly trace: Trace;

@@ -111,7 +111,9 @@ function* judge(
   if (fit.factor === undefined || pass.failure !== undefined) {
     judgeLostUpdates(findings, fit, pass);
     if (findings.fault === undefined)
-      yield* quiet(findWrongLine(findings, { module, fit, pass, trace, moment, setup: trace.setup }));
+      yield* quiet(
+        findWrongLine(findings, { module, loop: training.loop, fit, pass, trace, moment, setup: trace.setup }),
+      );
     if (pass.failure !== undefined && findings.fault === undefined)
       failRun(findings, module, source, pass.failure, { pass, fit });
     if (findings.fault === undefined) findIdleUpdate(findings, module, training.loop, { fit, pass });

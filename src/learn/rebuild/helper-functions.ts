@@ -1,100 +1,240 @@
 /*
- * The functions of a text, such as `sigmoid`, on their own: each is called with some numbers, and its values say what it is. A wrong line
- * that calls a function of no known kind has its mistake in that function.
+ * The functions of a text, such as `sigmoid`, by trial: the first iteration runs with another expression in a line of a function. Where
+ * all weights then change along the slope of the loss, that line is the wrong one.
  */
 import { parseModule } from '../../script/syntax/module.ts';
-import { isNode, type Module, type Statement } from '../../script/syntax/tree.ts';
+import { type Expression, isNode, type Module, type Place, type Statement } from '../../script/syntax/tree.ts';
+import type { Attempt } from './blame.ts';
+import { bestFit, type Fit } from './fit.ts';
 import { loopsOf } from './names.ts';
+import type { Pass } from './pass.ts';
+import type { Step } from './recorder.ts';
+import { isRight } from './repair.ts';
+import type { Findings } from './report.ts';
 import { Trace } from './trace.ts';
+import { isSame } from './values.ts';
 
-const NUMBERS = [-1.5, -0.25, 0.3, 0.8, 2];
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-/** The functions that a network is made of, of a sum or of an output. */
-const known: readonly ((x: number) => number)[] = [
-  sigmoid,
-  (x) => x * (1 - x),
-  (x) => sigmoid(x) * (1 - sigmoid(x)),
-  Math.tanh,
-  (x) => 1 - x * x,
-  (x) => 1 - Math.tanh(x) ** 2,
-  (x) => Math.max(0, x),
-  (x) => Number(x > 0),
-  (x) => Math.exp(x),
-  (x) => Math.exp(-x),
-  (x) => x,
-  (x) => x * x,
-  Math.abs,
+interface Form {
+  readonly kind: 'activation' | 'slope of an output' | 'slope of a sum' | 'part';
+  readonly of: 'sigmoid' | 'tanh';
+  readonly words: string;
+  /** In Python, of `x`; with NumPy's functions as `np.exp`. */
+  readonly text: string;
+}
+
+const forms: readonly Form[] = [
+  { kind: 'activation', of: 'sigmoid', words: 'the sigmoid', text: '1 / (1 + np.exp(-x))' },
+  { kind: 'activation', of: 'tanh', words: 'tanh', text: 'np.tanh(x)' },
+  { kind: 'slope of an output', of: 'sigmoid', words: 'the slope of a sigmoid from its output', text: 'x * (1 - x)' },
+  { kind: 'slope of an output', of: 'tanh', words: 'the slope of tanh from its output', text: '1 - x * x' },
+  {
+    kind: 'slope of a sum',
+    of: 'sigmoid',
+    words: 'the slope of a sigmoid from its sum',
+    text: 'np.exp(-x) / (1 + np.exp(-x)) ** 2',
+  },
+  { kind: 'slope of a sum', of: 'tanh', words: 'the slope of tanh from its sum', text: '1 - np.tanh(x) ** 2' },
+  { kind: 'part', of: 'sigmoid', words: '', text: '1 - x' },
+  { kind: 'part', of: 'sigmoid', words: '', text: 'np.exp(-x)' },
+  { kind: 'part', of: 'sigmoid', words: '', text: '1 + np.exp(-x)' },
 ];
 
-type Definition = Statement & { readonly kind: 'def' };
+/** Trials of one text, and lines, calls and jumps back of all of them. */
+const MOST_TRIALS = 120;
+const MOST_WORK = 400_000;
+/** Characters of an expression that is shown. */
+const MOST_SHOWN = 60;
 
-/** The line of a function that a statement calls and that no network has; undefined where there is none. */
-export function* wrongHelperIn(module: Module, statement: Statement): Generator<void, number | undefined> {
-  const definitions = module.body.filter((own): own is Definition => own.kind === 'def');
-  for (const { name, count } of callsIn(statement)) {
-    const definition = definitions.find((own) => own.name === name);
-    if (definition === undefined || count < 1 || count > 2) continue;
-    const values = yield* valuesOf(module, definition, count === 2);
-    if (values === undefined) continue;
-    const isKnown =
-      isAffine(values) || known.some((own) => NUMBERS.every((x, i) => Math.abs(own(x) - (values[i] ?? 0)) < 1e-9));
-    if (isKnown) continue;
-    const line = lineIn(module, definition, count === 2);
-    if (line !== undefined) return line;
-  }
-  return undefined;
-}
-
-interface Call {
+/** An expression that a function gives, or one on the way to it. */
+interface Body extends Place {
+  /** The name of the function, or of the variable on the way. */
   readonly name: string;
-  /** Its arguments. */
-  readonly count: number;
+  /** The parameter of the function. */
+  readonly parameter: string;
+  readonly isResult: boolean;
+  /** Statements that call the function. */
+  readonly calls: number;
 }
 
-function callsIn(statement: Statement): readonly Call[] {
-  const found: Call[] = [];
+/**
+ * Finds the line of a function that is wrong, whatever calls it.
+ * @returns undefined where one is found; else the places of results that are right as what they are
+ */
+export function* judgeFunctions(
+  findings: Findings,
+  attempt: Attempt,
+): Generator<void, ReadonlySet<number> | undefined> {
+  const { module, fit, trace } = attempt;
+  const ofNetwork = new Set(fit.source.program.roles.layers.map(({ activation }) => activation ?? 'sigmoid'));
+  const bodies = bodiesOf(attempt).filter(({ from }) => findings.own(trace.lineOf(from)) !== undefined);
+  const rights = new Set<number>();
+  let trials = Math.min(MOST_TRIALS, Math.floor(MOST_WORK / Math.max(1, trace.run.state.units)));
+  for (const body of bodies) {
+    const mends: Form[] = [];
+    let own: Form | undefined;
+    for (const form of forms) {
+      if ((body.isResult && form.kind === 'part') || trials-- <= 0) continue;
+      const pass = yield* passWith(attempt, body, form);
+      if (pass === undefined) continue;
+      if (isSamePass(fit, pass, attempt.pass)) own = form;
+      else if (yield* isMended(fit, pass)) mends.push(form);
+      yield;
+    }
+    // A function that is right as what it is, such as a slope of sums, is called with a wrong value. Only two callers do not both err.
+    const mend = mends.find(
+      ({ kind, of }) => ofNetwork.has(of) && (own === undefined || (own.kind === kind && body.calls > 1)),
+    );
+    if (own !== undefined) rights.add(body.from);
+    if (mend === undefined) continue;
+    const is = module.source.slice(body.from, body.to);
+    const shouldBe = mend.text.replace(/\bx\b/g, body.parameter);
+    const words = mend.words === '' ? '' : `, ${mend.words}`;
+    const sentence = `${body.name} should be ${shouldBe} here${words}: with it, ${rightUpdates(fit)}.`;
+    const more = is.length <= MOST_SHOWN && !is.includes('\n') ? { is, shouldBe } : { shouldBe };
+    findings.fail('values', trace.lineOf(body.from), sentence, more);
+    return undefined;
+  }
+  return rights;
+}
+
+/** `all updates are right`; of a text without some of the updates, only those that it has. */
+export function rightUpdates({ changes }: Fit): string {
+  return changes.some(({ isZero }) => isZero) ? 'the updates that are there are right' : 'all updates are right';
+}
+
+function isSamePass(fit: Fit, one: Pass, other: Pass): boolean {
+  if (one.failure !== undefined || other.failure !== undefined) return false;
+  return [...fit.names.values()].every((name) => {
+    const [own, before] = [one.after.get(name), other.after.get(name)];
+    return own !== undefined && before !== undefined && isSame(own, before, 1e-12);
+  });
+}
+
+function* isMended(fit: Fit, pass: Pass): Generator<void, boolean> {
+  if (pass.failure !== undefined) return false;
+  // The mask is read anew: it is in the values of the layer.
+  if (fit.mask !== undefined) return (yield* bestFit([fit.source], pass))?.factor !== undefined;
+  return isRight(fit, pass);
+}
+
+const NUMPY = '_numpy_of_the_check';
+
+/** The first pass with a form in the place of an expression. */
+function* passWith(
+  { module, loop, fit }: Attempt,
+  { from, to, parameter }: Body,
+  { text }: Form,
+): Generator<void, Pass | undefined> {
+  const form = text.replace(/\bx\b/g, parameter).replace(/\bnp\b/g, NUMPY);
+  const source = `import numpy as ${NUMPY}\n${module.source.slice(0, from)}(${form})${module.source.slice(to)}`;
+  const parsed = parseModule(source, { version: module.version });
+  const at = loopsOf(module.body).findIndex((own) => own.from === loop.from);
+  const own = parsed.module === undefined ? undefined : loopsOf(parsed.module.body)[at];
+  if (parsed.module === undefined || own === undefined) return undefined;
+  const trace = new Trace(parsed.module, { slices: fit.slices });
+  const reached = yield* trace.toLoop([own]);
+  return reached === undefined || 'message' in reached ? undefined : yield* trace.pass();
+}
+
+/** The expressions of functions that the pass has run: first values of their own, then results, then parts of a right line. */
+function bodiesOf({ module, fit, pass }: Attempt): readonly Body[] {
+  const ranks: { readonly body: Body; readonly rank: number }[] = [];
+  const add = (rank: number, value: Expression, body: Omit<Body, 'from' | 'to'>): void => {
+    // Both sides of `a if flag else b` are on their own.
+    if (value.kind === 'conditional') {
+      add(rank, value.whenTrue, body);
+      add(rank, value.whenFalse, body);
+    } else if (!ranks.some((own) => own.body.from === value.from))
+      ranks.push({ rank, body: { ...body, from: value.from, to: value.to } });
+  };
+  const visit = (node: unknown, assigned: string | undefined): void => {
+    if (Array.isArray(node)) for (const each of node) visit(each, assigned);
+    if (!isNode(node) || Array.isArray(node)) return;
+    const statement = node as unknown as Statement;
+    if (statement.kind === 'def') {
+      const parameter = parameterOf(statement.parameters);
+      const calls = callsOf(module, statement.name);
+      for (const step of parameter === undefined ? [] : pass.steps) {
+        const own = step.statement;
+        if (own.from < statement.from || own.to > statement.to || step.depth === 0) continue;
+        if (own.kind === 'return' && own.value !== undefined)
+          add(1, own.value, { name: statement.name, parameter: parameter as string, isResult: true, calls });
+        const [target] = own.kind === 'assign' ? own.targets : [];
+        if (own.kind === 'assign' && target?.kind === 'name')
+          add(isKnown(fit, step) ? 2 : 0, own.value, {
+            name: target.name,
+            parameter: parameter as string,
+            isResult: false,
+            calls,
+          });
+      }
+    }
+    const lambda = node as unknown as Expression;
+    if (lambda.kind === 'lambda') {
+      const parameter = parameterOf(lambda.parameters);
+      const name = assigned ?? 'this function';
+      if (parameter !== undefined)
+        add(1, lambda.body, { name, parameter, isResult: true, calls: callsOf(module, name) });
+    }
+    const target = statement.kind === 'assign' ? statement.targets[0] : undefined;
+    const own = target?.kind === 'name' || target?.kind === 'attribute' ? target.name : assigned;
+    for (const value of Object.values(node)) if (typeof value === 'object') visit(value, own);
+  };
+  visit(module.body, undefined);
+  return ranks.toSorted((one, other) => one.rank - other.rank).map(({ body }) => body);
+}
+
+function isKnown(fit: Fit, step: Step): boolean {
+  return (fit.matches.get(step)?.size ?? 0) > 0;
+}
+
+function parameterOf(parameters: (Statement & { kind: 'def' })['parameters']): string | undefined {
+  return parameters.find(({ name }) => name !== 'self' && name !== 'cls')?.name;
+}
+
+/** The statements that call a function by its name. */
+function callsOf(module: Module, name: string): number {
+  let count = 0;
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const each of node) visit(each);
     if (!isNode(node) || Array.isArray(node)) return;
-    const { callee } = node as { callee?: { kind: string; name?: string } };
-    if (node.kind === 'call' && callee?.kind === 'name' && callee.name !== undefined) {
-      found.push({ name: callee.name, count: (node['arguments'] as readonly unknown[]).length });
-    }
+    const own = node as unknown as Expression;
+    if (own.kind === 'call' && calleeOf(own) === name) count++;
     for (const value of Object.values(node)) if (typeof value === 'object') visit(value);
   };
-  visit(statement);
-  return found;
+  visit(module.body);
+  return count;
 }
 
-const PROBE = '_probe_of_the_check';
-
-/** The values of a function for some numbers; with `True` as a second argument where it has one. */
-function* valuesOf(
-  module: Module,
-  definition: Definition,
-  hasFlag: boolean,
-): Generator<void, Float64Array | undefined> {
-  const line = `\nimport numpy as ${PROBE}\n${PROBE} = ${definition.name}(${PROBE}.array([${NUMBERS.join(', ')}])${hasFlag ? ', True' : ''})\n`;
-  const end = module.source.slice(0, definition.to).trimEnd().length;
-  const source = `${module.source.slice(0, end)}${line}${module.source.slice(end)}`;
-  const parsed = parseModule(source, { version: module.version });
-  if (parsed.module === undefined) return undefined;
-  const trace = new Trace(parsed.module);
-  yield* trace.toLoop(loopsOf(parsed.module.body));
-  const cells = trace.values().get(PROBE)?.cells;
-  return cells?.length === NUMBERS.length ? cells : undefined;
+function calleeOf({ callee }: Expression & { kind: 'call' }): string | undefined {
+  return callee.kind === 'name' || callee.kind === 'attribute' ? callee.name : undefined;
 }
 
-/** True for a × x + b: a function of the learner's own, such as half of an error. */
-function isAffine(values: Float64Array): boolean {
-  const slopes = NUMBERS.slice(1).map((x, i) => ((values[i + 1] ?? 0) - (values[i] ?? 0)) / (x - (NUMBERS[i] ?? 0)));
-  return slopes.every((slope) => Math.abs(slope - (slopes[0] ?? 0)) < 1e-9);
+/**
+ * The line that returns the value of a wrong statement, where it is one call of a function of the text, with nothing of this iteration as an
+ * argument, and the only one: `l2 = forward(X)`. Undefined for any other statement.
+ */
+export function returnLineOf({ steps }: Pass, step: Step, rights: ReadonlySet<number>): number | undefined {
+  const { statement } = step;
+  const call = statement.kind === 'assign' ? statement.value : undefined;
+  if (call?.kind !== 'call') return undefined;
+  const at = steps.indexOf(step);
+  const computed = new Set(
+    steps.slice(0, at).flatMap((own) => (own.depth === step.depth ? [...own.values.keys()] : [])),
+  );
+  const names = namesIn(call.arguments);
+  if (names.some((name) => computed.has(name))) return undefined;
+  const last = steps[at - 1];
+  if (last?.statement.kind !== 'return' || last.depth !== step.depth + 1) return undefined;
+  const isOne = steps.filter(({ statement: own }) => own === last.statement).length === 1;
+  return isOne && !rights.has(last.statement.value?.from ?? -1) ? last.line : undefined;
 }
 
-/** The line of a function that gives its value; of two, the first is that of a flag. */
-function lineIn({ source }: Module, { from, to }: Definition, hasFlag: boolean): number | undefined {
-  const returns = [...source.slice(from, to).matchAll(/\breturn\b/g)];
-  if (returns.length > 2) return undefined;
-  const own = hasFlag ? returns[0] : returns.at(-1);
-  return own === undefined ? undefined : source.slice(0, from + own.index).split('\n').length;
+function namesIn(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(namesIn);
+  if (!isNode(node)) return [];
+  const own = node as unknown as Expression;
+  return own.kind === 'name'
+    ? [own.name]
+    : Object.values(node).flatMap((value) => (typeof value === 'object' ? namesIn(value) : []));
 }

@@ -107,7 +107,7 @@ function isRightElsewhere(fit: Fit, { steps }: Pass, own: Step): boolean {
 }
 
 /** All weights that change go along the slope of the loss, by one factor. */
-function isRight(fit: Fit, pass: Pass): boolean {
+export function isRight(fit: Fit, pass: Pass): boolean {
   const changes = changesOf(fit.source, fit.names, pass, fit.run.changes).filter(({ isZero }) => !isZero);
   const most = fit.changes.filter(({ isZero }) => !isZero).length;
   return changes.length >= most && changes.length > 0 && commonFactor(changes) !== undefined;

@@ -4,7 +4,7 @@ import { type Attempt, blameByFlow, blameByName, blameKnown, blameRepair, blameU
 import { judgeExamples } from './examples.ts';
 import { judgeFactors, judgeIdleUpdates, judgeNewWeights, judgeSigns, updateOf } from './factors.ts';
 import { commonFactor, type Fit } from './fit.ts';
-import { wrongHelperIn } from './helper-functions.ts';
+import { judgeFunctions, returnLineOf } from './helper-functions.ts';
 import { explainsAll, isOwnValue, likeliest, programsWithMistakes, stepWithValue } from './known-mistakes.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
@@ -12,29 +12,34 @@ import { findRepair } from './repair.ts';
 import type { Findings } from './report.ts';
 import type { Value } from './values.ts';
 
-/** Finds the first wrong line. Where it calls a function that no network has, the mistake is in that function. */
+/** Finds the first wrong line. Where it is one call of a function, the mistake is in that function. */
 export function* findWrongLine(findings: Findings, attempt: Attempt): Generator<void, void> {
+  const { fit, pass } = attempt;
+  if (judgeNewWeights(findings, fit, pass)) return;
+  const rightFunctions = isWrong(fit, pass) ? yield* judgeFunctions(findings, attempt) : new Set<number>();
+  if (rightFunctions === undefined) return;
   yield* findWrongStep(findings, attempt);
-  if (findings.fault === undefined) judgeIdleUpdates(findings, attempt.fit, attempt.pass);
-  const { module, pass } = attempt;
+  if (findings.fault === undefined) judgeIdleUpdates(findings, fit, pass);
   const { fault } = findings;
   const step = fault?.line === undefined ? undefined : pass.steps.find(({ line }) => findings.own(line) === fault.line);
-  const line = step === undefined ? undefined : yield* wrongHelperIn(module, step.statement);
+  const line = step === undefined ? undefined : returnLineOf(pass, step, rightFunctions);
   if (line !== undefined) findings.moveFault(line);
 }
 
-function* findWrongStep(findings: Findings, attempt: Attempt): Generator<void, void> {
-  const { fit, pass, trace, moment } = attempt;
-  if (judgeNewWeights(findings, fit, pass) || judgeExamples(findings, fit, pass) || judgeSigns(findings, fit, pass))
-    return;
+/** True for an iteration with a mistake; false for one that is right so far. */
+function isWrong(fit: Fit, pass: Pass): boolean {
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   const isWithoutEffect =
     changed.length === 0 &&
     fit.changes.length > 0 &&
     fit.changes.every(({ name }) => updateOf(pass, name) !== undefined);
-  const isWrong =
-    pass.failure !== undefined || isWithoutEffect || (changed.length > 0 && commonFactor(changed) === undefined);
-  const repair = isWrong ? yield* findRepair(trace, moment, fit, pass) : undefined;
+  return pass.failure !== undefined || isWithoutEffect || (changed.length > 0 && commonFactor(changed) === undefined);
+}
+
+function* findWrongStep(findings: Findings, attempt: Attempt): Generator<void, void> {
+  const { fit, pass, trace, moment } = attempt;
+  if (judgeExamples(findings, fit, pass) || judgeSigns(findings, fit, pass)) return;
+  const repair = isWrong(fit, pass) ? yield* findRepair(trace, moment, fit, pass) : undefined;
   if (repair === undefined && judgeFactors(findings, fit, pass)) return;
   const known = yield* programsWithMistakes(fit, pass.before);
   if (repair !== undefined) {

@@ -146,7 +146,7 @@ describe('a line at a wrong place, or that does not run', () => {
   it('speaks of the function in the line of a function', () => {
     const { sentence, line } = withChanges(['return l * (1 - l)', 'return l * (1 + l)']);
     expect(line).toBe('return l * (1 + l)');
-    expect(sentence).toMatch(/^With this function, l1_delta has other numbers than the reference/);
+    expect(sentence).toMatch(/^slope should be l \* \(1 - l\) here, the slope of a sigmoid from its output/);
   });
 });
 

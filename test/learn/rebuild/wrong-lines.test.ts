@@ -94,3 +94,92 @@ edits('weights in a function', inFunctions, [
   ['a new variable in the last line', 'W1 += X.T @ d1', 'W1 = W1 + X.T @ d1', 'W1 is a variable of the function here'],
   ['another name', 'W1 += X.T @ d1', 'V = W1 + X.T @ d1', 'V gets the new numbers of W1, and W1 itself stays as it is'],
 ]);
+
+const inMethods = `${data}
+class Net:
+    def __init__(self):
+        self.W1 = 2 * np.random.random((3, 4)) - 1
+        self.W2 = 2 * np.random.random((4, 1)) - 1
+
+    def sigmoid(self, z):
+        return 1 / (1 + np.exp(-z))
+
+    def deriv(self, a):
+        rest = 1 - a
+        return a * rest
+
+    def forward(self, X):
+        self.h = self.sigmoid(X @ self.W1)
+        return self.sigmoid(self.h @ self.W2)
+
+    def train(self, X, y, n):
+        for _ in range(n):
+            o = self.forward(X)
+            d2 = (y - o) * self.deriv(o)
+            d1 = d2 @ self.W2.T * self.deriv(self.h)
+            self.W2 += self.h.T @ d2
+            self.W1 += X.T @ d1
+
+net = Net()
+net.train(X, y, 60000)
+`;
+
+edits('a mistake in a method', inMethods, [
+  [
+    'half of a slope',
+    'return a * rest',
+    'return rest',
+    'deriv should be a * (1 - a) here, the slope of a sigmoid from its output',
+  ],
+  ['a slope on the way', 'rest = 1 - a', 'rest = 1 + a', 'rest should be 1 - a here: with it, all updates are right'],
+  ['a sign', 'np.exp(-z)', 'np.exp(z)', 'sigmoid should be 1 / (1 + np.exp(-z)) here, the sigmoid'],
+  [
+    'another activation',
+    'return 1 / (1 + np.exp(-z))',
+    'return np.tanh(z)',
+    'sigmoid should be 1 / (1 + np.exp(-z)) here',
+  ],
+  [
+    'a layer without its activation',
+    'return self.sigmoid(self.h @ self.W2)',
+    'return self.h @ self.W2',
+    'The layer is a sum',
+  ],
+  [
+    'a layer with two',
+    'return self.sigmoid(self.h @ self.W2)',
+    'return self.sigmoid(self.sigmoid(self.h @ self.W2))',
+    'With this function, o should be l2 here',
+  ],
+  ['a caller', 'self.deriv(o)', 'self.deriv(self.sigmoid(o))', 'The slope is taken of sigmoid(l2)'],
+]);
+
+edits(
+  'a function with a flag, called once for its value',
+  `import numpy as np
+def nonlin(x, deriv=False):
+    if deriv:
+        return x * (1 - x)
+    return 1 / (1 + np.exp(-x))
+${data.replace('[[0], [1], [1], [0]]', '[[0], [0], [1], [1]]')}w = 2 * np.random.random((3, 1)) - 1
+for i in range(10000):
+    l1 = nonlin(np.dot(X, w))
+    w += np.dot(X.T, (y - l1) * nonlin(l1, True))
+`,
+  [
+    [
+      'a sign',
+      'return 1 / (1 + np.exp(-x))',
+      'return 1 / (1 + np.exp(x))',
+      'nonlin should be 1 / (1 + np.exp(-x)) here',
+    ],
+    ['a slope', 'return x * (1 - x)', 'return x + (1 - x)', 'nonlin should be x * (1 - x) here'],
+    [
+      'a caller',
+      'l1 = nonlin(np.dot(X, w))',
+      'l1 = nonlin(np.dot(X, w * 2))',
+      'l1 has other numbers than the reference',
+    ],
+  ],
+  'two-layers',
+);
