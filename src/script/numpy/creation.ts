@@ -258,4 +258,7 @@ export const creationFunctions: readonly NativeFunction[] = [
     return made;
   }),
   native('require', 'a, dtype=, requirements=', ([a, dtype], host) => toArray(must(a), host, dtypeOr(dtype))),
+  native('broadcast_shapes', '*args', (_args, _host, rest) => {
+    return new Tuple(rest.map((value) => shapeFrom(value)).reduce<Shape>(broadcastShape, []));
+  }),
 ];

@@ -3,7 +3,7 @@
  */
 import { sin as sine } from '../../language/elementary.ts';
 import { native } from '../machine/natives.ts';
-import type { NativeFunction } from '../machine/values.ts';
+import { type NativeFunction, Tuple } from '../machine/values.ts';
 import { must, numberOr, outOf } from './arguments.ts';
 import { castArray } from './casts.ts';
 import { toArray } from './convert.ts';
@@ -12,6 +12,8 @@ import { clip, round } from './elements.ts';
 import { doublesOf, unwrapped } from './ndarray.ts';
 import { delivered } from './outputs.ts';
 import { packed } from './reductions.ts';
+import { applyBinary } from './ufunc-calls.ts';
+import { floorDivide, remainder } from './ufuncs.ts';
 
 export const elementFunctions: readonly NativeFunction[] = [
   native('clip', 'a, a_min=, a_max=, out=, *, min=, max=', ([a, low, high, out, min, max], host) =>
@@ -25,6 +27,20 @@ export const elementFunctions: readonly NativeFunction[] = [
   native('fix', 'x', ([x], host) => {
     const of = toArray(must(x), host);
     return packed(doublesOf(of).map(Math.trunc), of.shape, of.dtype.kind === 'f' ? of.dtype : float64, host);
+  }),
+  native('divmod', 'x1, x2, /', ([a, b], host) => {
+    return new Tuple([floorDivide, remainder].map((f) => applyBinary(f, must(a), must(b), host)));
+  }),
+  native('modf', 'x, /', ([x], host) => {
+    const of = toArray(must(x), host);
+    const dtype = of.dtype.kind === 'f' ? of.dtype : float64;
+    const cells = doublesOf(of);
+    const whole = cells.map(Math.trunc);
+    const rest = cells.map((cell, i) => {
+      const part = Number.isFinite(cell) ? cell - whole[i]! : Number.isNaN(cell) ? cell : 0;
+      return part === 0 && (cell < 0 || Object.is(cell, -0)) ? -0 : part;
+    });
+    return new Tuple([rest, whole].map((values) => packed(values, of.shape, dtype, host)));
   }),
   native('nan_to_num', 'x, copy=, nan=, posinf=, neginf=', ([x, , nan, posinf, neginf], host) => {
     const of = toArray(must(x), host);

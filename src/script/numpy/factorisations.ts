@@ -68,105 +68,6 @@ export function identity(n: number): Float64Array {
   return made;
 }
 
-/** Jacobi's rotation by a cosine `c` and a sine `s` of two rows or columns: `count` elements at a stride, from `p` and from `q` on. */
-function rotate(a: Float64Array, p: number, q: number, stride: number, count: number, c: number, s: number): void {
-  for (let k = 0; k < count; k++) {
-    const x = a[p + k * stride]!;
-    const y = a[q + k * stride]!;
-    a[p + k * stride] = c * x - s * y;
-    a[q + k * stride] = s * x + c * y;
-  }
-}
-
-/** Eigenvalues, ascending, and eigenvectors, in columns, of a symmetric matrix: Jacobi's rotations. */
-export function symmetricEigen(
-  a: Float64Array,
-  n: number,
-  host: Host,
-): { values: Float64Array; vectors: Float64Array } {
-  const v = identity(n);
-  for (let sweep = 0; sweep < 100; sweep++) {
-    let off = 0;
-    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) off += a[p * n + q]! * a[p * n + q]!;
-    if (off < 1e-300) break;
-    spend(host, 6 * n ** 3);
-    for (let p = 0; p < n; p++) {
-      for (let q = p + 1; q < n; q++) {
-        const apq = a[p * n + q]!;
-        if (Math.abs(apq) < 1e-300) continue;
-        const theta = (a[q * n + q]! - a[p * n + p]!) / (2 * apq);
-        const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-        const c = 1 / Math.sqrt(t * t + 1);
-        const s = t * c;
-        rotate(a, p, q, n, n, c, s);
-        rotate(a, p * n, q * n, 1, n, c, s);
-        rotate(v, p, q, n, n, c, s);
-      }
-    }
-  }
-  const order = Array.from({ length: n }, (_, i) => i).sort((p, q) => a[p * n + p]! - a[q * n + q]!);
-  const values = Float64Array.from(order, (k) => a[k * n + k]!);
-  const vectors = new Float64Array(n * n);
-  order.forEach((k, column) => {
-    for (let r = 0; r < n; r++) vectors[r * n + column] = v[r * n + k]!;
-  });
-  return { values, vectors };
-}
-
-/** Singular values, descending, with U (m×k) and V (n×k), k = min(m, n): one-sided Jacobi rotations. */
-export function singular(of: NdArray, host: Host): { u: Float64Array; s: Float64Array; v: Float64Array; k: number } {
-  const [m, n] = of.shape as [number, number];
-  if (m < n) {
-    const flipped = singular(transpose(of), host);
-    return { u: flipped.v, s: flipped.s, v: flipped.u, k: flipped.k };
-  }
-  const a = doublesOf(of).slice();
-  const v = identity(n);
-  for (let sweep = 0; sweep < 60; sweep++) {
-    let rotated = false;
-    spend(host, n * n * (3.5 * m + 2 * n));
-    for (let p = 0; p < n; p++) {
-      for (let q = p + 1; q < n; q++) {
-        let alpha = 0;
-        let beta = 0;
-        let gamma = 0;
-        for (let k = 0; k < m; k++) {
-          const x = a[k * n + p]!;
-          const y = a[k * n + q]!;
-          alpha += x * x;
-          beta += y * y;
-          gamma += x * y;
-        }
-        if (gamma === 0 || Math.abs(gamma) <= 1e-16 * Math.sqrt(alpha * beta)) continue;
-        rotated = true;
-        const zeta = (beta - alpha) / (2 * gamma);
-        const t = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
-        const c = 1 / Math.sqrt(1 + t * t);
-        const s = c * t;
-        rotate(a, p, q, n, m, c, s);
-        rotate(v, p, q, n, n, c, s);
-      }
-    }
-    if (!rotated) break;
-  }
-  const lengths = Float64Array.from({ length: n }, (_, c) => {
-    let sum = 0;
-    for (let k = 0; k < m; k++) sum += a[k * n + c]! * a[k * n + c]!;
-    return Math.sqrt(sum);
-  });
-  const order = Array.from({ length: n }, (_, i) => i).sort((p, q) => lengths[q]! - lengths[p]!);
-  const u = new Float64Array(m * n);
-  const w = new Float64Array(n * n);
-  const s = new Float64Array(n);
-  order.forEach((from, c) => {
-    const length = lengths[from]!;
-    s[c] = length;
-    for (let k = 0; k < m; k++) u[k * n + c] = length === 0 ? 0 : a[k * n + from]! / length;
-    for (let k = 0; k < n; k++) w[k * n + c] = v[k * n + from]!;
-  });
-  return { u, s, v: w, k: n };
-}
-
 /** The lower factor L of a symmetric matrix: A = L Lᵀ. */
 export function cholesky(a: Float64Array, n: number): Float64Array {
   const lower = new Float64Array(n * n);
@@ -183,39 +84,53 @@ export function cholesky(a: Float64Array, n: number): Float64Array {
   return lower;
 }
 
-/** Householder's QR: R with the signs of LAPACK. */
+/**
+ * LAPACK's dlarfg: the reflection H = 1 − τ v vᵀ of `count` cells from `at` on to the first axis. The first cell becomes their length with
+ * its sign, the others those of v, whose first is 1.
+ * @returns τ; 0 where the others are 0 already
+ */
+export function reflected(x: Float64Array, at: number, count: number): number {
+  let norm = 0;
+  for (let i = 1; i < count; i++) norm = Math.hypot(norm, x[at + i]!);
+  if (norm === 0) return 0;
+  const alpha = x[at]!;
+  const length = Math.hypot(alpha, norm);
+  const beta = alpha < 0 || Object.is(alpha, -0) ? length : -length;
+  for (let i = 1; i < count; i++) x[at + i] = x[at + i]! / (alpha - beta);
+  x[at] = beta;
+  return (beta - alpha) / beta;
+}
+
+/** Householder's QR, in the steps of LAPACK. Matrices are kept column by column. */
 export function qr(of: NdArray, host: Host): { q: NdArray; r: NdArray } {
   const [m, n] = of.shape as [number, number];
   const k = Math.min(m, n);
-  spend(host, 2 * m * k * (m + n));
-  const a = doublesOf(of).slice();
-  const q = identity(m);
-  for (let c = 0; c < Math.min(m - 1, n); c++) {
-    let length = 0;
-    for (let r = c; r < m; r++) length += a[r * n + c]! * a[r * n + c]!;
-    length = Math.sqrt(length);
-    if (length === 0) continue;
-    const alpha = a[c * n + c]! > 0 ? -length : length;
-    const w = new Float64Array(m);
-    for (let r = c; r < m; r++) w[r] = a[r * n + c]!;
-    w[c] = w[c]! - alpha;
-    let square = 0;
-    for (let r = c; r < m; r++) square += w[r]! * w[r]!;
-    if (square === 0) continue;
-    for (let j = 0; j < n; j++) {
-      let dot = 0;
-      for (let r = c; r < m; r++) dot += w[r]! * a[r * n + j]!;
-      for (let r = c; r < m; r++) a[r * n + j] = a[r * n + j]! - ((2 * dot) / square) * w[r]!;
+  spend(host, 2 * m * k * (n + k));
+  const a = doublesOf(transpose(of)).slice();
+  const q = floats(k * m);
+  const taus = floats(k);
+  const reflect = (columns: Float64Array, from: number, to: number, c: number): void => {
+    const head = c * m + c;
+    for (let j = from; j < to; j++) {
+      const at = j * m + c;
+      let dot = columns[at]!;
+      for (let i = 1; i < m - c; i++) dot += a[head + i]! * columns[at + i]!;
+      dot *= taus[c]!;
+      columns[at] = columns[at]! - dot;
+      for (let i = 1; i < m - c; i++) columns[at + i] = columns[at + i]! - dot * a[head + i]!;
     }
-    for (let j = 0; j < m; j++) {
-      let dot = 0;
-      for (let r = c; r < m; r++) dot += w[r]! * q[j * m + r]!;
-      for (let r = c; r < m; r++) q[j * m + r] = q[j * m + r]! - ((2 * dot) / square) * w[r]!;
-    }
+  };
+  for (let c = 0; c < k; c++) {
+    taus[c] = reflected(a, c * m + c, m - c);
+    if (taus[c] !== 0) reflect(a, c + 1, n, c);
   }
-  const qData = new Float64Array(m * k);
-  for (let r = 0; r < m; r++) for (let c = 0; c < k; c++) qData[r * k + c] = q[r * m + c]!;
-  const rData = new Float64Array(k * n);
-  for (let r = 0; r < k; r++) for (let c = r; c < n; c++) rData[r * n + c] = a[r * n + c]!;
-  return { q: adopt(host, qData, float64, [m, k]), r: adopt(host, rData, float64, [k, n]) };
+  for (let c = k - 1; c >= 0; c--) {
+    q[c * m + c] = 1;
+    if (taus[c] !== 0) reflect(q, c, k, c);
+  }
+  const r = floats(k * n);
+  for (let c = 0; c < n; c++) for (let i = 0; i <= Math.min(c, k - 1); i++) r[i * n + c] = a[c * m + i]!;
+  const byRows = floats(m * k);
+  for (let c = 0; c < k; c++) for (let i = 0; i < m; i++) byRows[i * k + c] = q[c * m + i]!;
+  return { q: adopt(host, byRows, float64, [m, k]), r: adopt(host, r, float64, [k, n]) };
 }

@@ -3,7 +3,7 @@
  */
 import { exp } from '../../language/elementary.ts';
 import { native } from '../machine/natives.ts';
-import { Float, type Host, List, RaisedError, Tuple, type Value } from '../machine/values.ts';
+import { Float, type Host, List, NO_KEYWORDS, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { flag, type Given, must, numberOf, outOf } from './arguments.ts';
 import { toArray } from './convert.ts';
 import * as distributions from './distributions.ts';
@@ -25,6 +25,15 @@ export const defaultRng = native('default_rng', 'seed=', ([seed], host) => {
   made.seed(entropyOf(seed, host));
   return made;
 });
+
+/** `np.random.PCG64`, of which `np.random.Generator` makes the generator that `default_rng` gives. */
+export const bitGenerator = native('PCG64', 'seed=', ([seed], host) =>
+  defaultRng.call([seed ?? null], NO_KEYWORDS, host),
+);
+generatorType.construct = native('Generator', 'bit_generator', ([bits]) => {
+  if (bits instanceof Generator) return bits;
+  throw new RaisedError('TypeError', 'this bit generator is not supported here', 'Use np.random.default_rng(seed).');
+}).call;
 
 /** Words of 32 bits: those of a whole number, or of each number of a sequence. */
 function entropyOf(seed: Given, host: Host): number[] {

@@ -156,6 +156,12 @@ export const indexFunctions: readonly NativeFunction[] = [
       );
     return new Tuple(Array.from({ length: numberOr(ndim, 2) }, line));
   }),
+  ...(['tril', 'triu'] as const).map((name) =>
+    native(`${name}_indices_from`, 'arr, k=', ([arr, k], host) => {
+      const [rows = 0, columns = 0] = toArray(must(arr), host).shape;
+      return triangleIndices(rows, numberOr(k, 0), columns, name === 'tril', host);
+    }),
+  ),
   native(
     'ndindex',
     '*shape',

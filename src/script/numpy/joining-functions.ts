@@ -2,9 +2,9 @@
  * Functions that join arrays, split them, and insert or delete parts.
  */
 import { native } from '../machine/natives.ts';
-import { type Host, List, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
+import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { dtypeOr, type Given, must, numberOf, outOf } from './arguments.ts';
-import { castArray } from './casts.ts';
+import { castArray, copyArray } from './casts.ts';
 import { itemsOf, toArray } from './convert.ts';
 import { withDimensions } from './creation.ts';
 import { bool, float64 } from './dtypes.ts';
@@ -219,4 +219,29 @@ export const joiningFunctions: readonly NativeFunction[] = [
     const of = toArray(must(ary), host);
     return split(of, must(parts), of.shape.length > 1 ? 1 : 0, true, host);
   }),
+  native('block', 'arrays', ([arrays], host) => block(must(arrays), host)),
+  native('unstack', 'x, /, *, axis=', ([x, axis], host) => {
+    const of = toArray(must(x), host);
+    const along = axis === undefined ? 0 : axisOf(wholeFrom(must(axis)), of.shape.length);
+    const moved = moveAxis(of, [along], [0]);
+    return new Tuple(Array.from({ length: moved.shape[0] ?? 0 }, (_, i) => getItem(moved, i, host)));
+  }),
 ];
+
+/** Blocks of nested lists: the innermost are joined along the last axis, those around them along the one before. */
+function block(value: Value, host: Host): NdArray {
+  const depthOf = (item: Value): number => (item instanceof List ? 1 + Math.max(0, ...item.items.map(depthOf)) : 0);
+  const depth = depthOf(value);
+  const leaves = (item: Value): NdArray[] =>
+    item instanceof List ? item.items.flatMap(leaves) : [toArray(item, host)];
+  const dimensions = Math.max(depth, ...leaves(value).map(({ shape }) => shape.length));
+  const made = (item: Value, level: number): NdArray => {
+    if (!(item instanceof List)) return withDimensions(toArray(item, host), dimensions);
+    return concatenate(
+      item.items.map((each) => made(each, level + 1)),
+      dimensions - depth + level,
+      host,
+    );
+  };
+  return depth === 0 ? copyArray(toArray(value, host), host) : made(value, 0);
+}

@@ -1,27 +1,24 @@
 /*
  * The module `numpy.linalg`.
  */
+import { log } from '../../language/elementary.ts';
+import { namedTuple } from '../library/modules/named-tuple.ts';
 import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, Module, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { flag, must, numberOf, numberOr } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { float64, int64, isNumeric } from './dtypes.ts';
-import {
-  cholesky,
-  decompose,
-  identity,
-  linalgError,
-  qr,
-  singular,
-  solveInto,
-  symmetricEigen,
-} from './factorisations.ts';
+import { type Eigen, generalEigen, symmetricEigen } from './eigenvalues.ts';
+import { cholesky, decompose, identity, linalgError, qr, solveInto } from './factorisations.ts';
 import { adopt, create, doublesOf, type NdArray, NumpyScalar, shapeText } from './ndarray.ts';
 import { norm } from './norms.ts';
 import { matmul } from './products.ts';
 import { transpose } from './shaping.ts';
+import { singular } from './singular-values.ts';
 import { floats } from './storage.ts';
+import { applyBinary } from './ufunc-calls.ts';
+import { multiply } from './ufuncs.ts';
 
 function matrixOf(value: Value, host: Host): NdArray {
   const of = toArray(value, host);
@@ -102,11 +99,33 @@ export function matrixPower(value: Value, power: number, host: Host): Value {
   return made ?? adopt(host, identity(n), float64, [n, n]);
 }
 
+/** Eigenvalues of any matrix. @throws RaisedError where some are complex: there are no complex numbers here. */
+export function realEigen(data: Float64Array, n: number, host: Host): Eigen {
+  const found = generalEigen(data, n, host);
+  if (found.imaginary !== undefined) {
+    throw new RaisedError(
+      'ValueError',
+      'complex eigenvalues are not supported here',
+      'The eigenvalues of a symmetric matrix are real: np.linalg.eigh gives them.',
+    );
+  }
+  return found;
+}
+
 export function linalgModule(): Module {
   const module = new Module('numpy.linalg');
   for (const made of functions) module.names.set(made.name, made);
   return module;
 }
+
+/** Results with names. */
+const results = {
+  eig: namedTuple('EigResult', ['eigenvalues', 'eigenvectors']),
+  eigh: namedTuple('EighResult', ['eigenvalues', 'eigenvectors']),
+  qr: namedTuple('QRResult', ['Q', 'R']),
+  slogdet: namedTuple('SlogdetResult', ['sign', 'logabsdet']),
+  svd: namedTuple('SVDResult', ['U', 'S', 'Vh']),
+};
 
 const functions = [
   native('norm', 'x, ord=, axis=, keepdims=', (args, host) => norm(args, host)),
@@ -133,12 +152,12 @@ const functions = [
         'Use full_matrices=False.',
       );
     }
-    return new Tuple([adopt(host, u, float64, [m, k]), values, transpose(adopt(host, v, float64, [n, k]))]);
+    return results.svd.make([adopt(host, u, float64, [m, k]), values, transpose(adopt(host, v, float64, [n, k]))]);
   }),
   native('eigh', 'a, UPLO=', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
     const { values, vectors } = symmetricEigen(data, n, host);
-    return new Tuple([adopt(host, values, float64, [n]), adopt(host, vectors, float64, [n, n])]);
+    return results.eigh.make([adopt(host, values, float64, [n]), adopt(host, vectors, float64, [n, n])]);
   }),
   native('eigvalsh', 'a, UPLO=', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
@@ -146,15 +165,12 @@ const functions = [
   }),
   native('eig', 'a', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
-    for (let r = 0; r < n; r++) {
-      for (let c = 0; c < r; c++) {
-        if (Math.abs(data[r * n + c]! - data[c * n + r]!) > 1e-12 * Math.abs(data[r * n + c]!)) {
-          throw new RaisedError('ValueError', 'eigenvalues of a matrix that is not symmetric are not supported here');
-        }
-      }
-    }
-    const { values, vectors } = symmetricEigen(data, n, host);
-    return new Tuple([adopt(host, values, float64, [n]), adopt(host, vectors, float64, [n, n])]);
+    const { values, vectors } = realEigen(data, n, host);
+    return results.eig.make([adopt(host, values, float64, [n]), adopt(host, vectors, float64, [n, n])]);
+  }),
+  native('eigvals', 'a', ([a], host) => {
+    const { n, data } = squareOf(must(a), host);
+    return adopt(host, realEigen(data, n, host).values, float64, [n]);
   }),
   native('cholesky', 'a', ([a], host) => {
     const { n, data } = squareOf(must(a), host);
@@ -163,7 +179,7 @@ const functions = [
   }),
   native('qr', 'a, mode=', ([a], host) => {
     const { q, r } = qr(matrixOf(must(a), host), host);
-    return new Tuple([q, r]);
+    return results.qr.make([q, r]);
   }),
   native('lstsq', 'a, b, rcond=', ([a, b], host) => {
     const of = matrixOf(must(a), host);
@@ -195,5 +211,31 @@ const functions = [
     const list = arrays as { readonly items?: readonly Value[] };
     const items = list.items ?? [];
     return items.slice(1).reduce<Value>((product, item) => matmul(product, item, host), items[0] ?? null);
+  }),
+  native('svdvals', 'x, /', ([x], host) => {
+    const { s, k } = singular(matrixOf(must(x), host), host);
+    return adopt(host, s, float64, [k]);
+  }),
+  native('cond', 'x, p=', ([x, p], host) => {
+    if (p !== undefined && p !== null && p !== 2) {
+      const own = norm([must(x), p], host);
+      return applyBinary(multiply, own, norm([inverse(must(x), host), p], host), host);
+    }
+    const { s } = singular(matrixOf(must(x), host), host);
+    return new NumpyScalar(float64, s[0]! / s.at(-1)!);
+  }),
+  native('slogdet', 'a', ([a], host) => {
+    const { n, data } = squareOf(must(a), host);
+    spend(host, n ** 3 / 3);
+    const found = decompose(data, n);
+    let { sign } = found;
+    let sum = 0;
+    for (let i = 0; i < n; i++) {
+      const cell = data[i * n + i]!;
+      sum += log(Math.abs(cell));
+      if (cell < 0) sign = -sign;
+    }
+    const values = found.isSingular ? [0, Number.NEGATIVE_INFINITY] : [sign, sum];
+    return results.slogdet.make(values.map((value) => new NumpyScalar(float64, value)));
   }),
 ];

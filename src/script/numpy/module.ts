@@ -46,8 +46,10 @@ import { elementFunctions } from './element-functions.ts';
 import { histogramFunctions } from './histograms.ts';
 import { indexFunctions } from './index-functions.ts';
 import { joiningFunctions } from './joining-functions.ts';
+import { nanFunctions } from './nan-functions.ts';
 import { numericalFunctions } from './numerical-functions.ts';
 import { paddingFunctions } from './padding.ts';
+import { poly1dType, polynomialFunctions } from './polynomials.ts';
 import { productFunctions } from './product-functions.ts';
 import { reductionFunctions } from './reduction-functions.ts';
 import { selectionFunctions } from './selection-functions.ts';
@@ -77,9 +79,11 @@ export function numpyModule(version: 2 | 3 = 3): Module {
   put(reductionFunctions);
   put(productFunctions);
   put(statisticsFunctions);
+  put(nanFunctions);
   put(histogramFunctions);
   put(setFunctions);
   put(numericalFunctions);
+  put(polynomialFunctions);
   put(paddingFunctions);
   put(bitFunctions);
   put(typeFunctions);
@@ -94,6 +98,7 @@ export function numpyModule(version: 2 | 3 = 3): Module {
     ndarray: ndarrayType,
     dtype: dtypeType,
     ufunc: ufuncType,
+    poly1d: poly1dType,
     generic: genericType,
     number: numberType,
     integer: integerType,

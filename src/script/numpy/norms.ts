@@ -6,10 +6,10 @@ import { type Host, RaisedError, type Value } from '../machine/values.ts';
 import { flag, type Given, must, numberOf } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { float64 } from './dtypes.ts';
-import { singular } from './factorisations.ts';
 import { axesFrom, type Fold, foldOver, maxFold, minFold } from './folds.ts';
 import { type NdArray, NumpyScalar } from './ndarray.ts';
 import { packed } from './reductions.ts';
+import { singular } from './singular-values.ts';
 
 const squares: Fold = (x, start, step, n) => {
   let sum = 0;

@@ -1,8 +1,7 @@
 /*
- * Functions of sampled curves: differences, gradients, integrals, interpolation, convolution, polynomials.
+ * Functions of sampled curves: differences, gradients, integrals, interpolation, convolution.
  */
 
-import { pow } from '../../language/elementary.ts';
 import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, List, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
@@ -10,9 +9,7 @@ import { type Given, must, numberOf, numberOr } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { bool, type Dtype, float64, int64, isWhole } from './dtypes.ts';
 import { axesFrom } from './folds.ts';
-import { pseudoInverse } from './linalg.ts';
-import { adopt, doublesOf, type NdArray, NumpyScalar, sizeOf, unwrapped, viewOf, wrap } from './ndarray.ts';
-import { matmul } from './products.ts';
+import { adopt, doublesOf, type NdArray, NumpyScalar, sizeOf, unwrapped, viewOf } from './ndarray.ts';
 import { packed } from './reductions.ts';
 import { axisOf, ravel, wholeFrom } from './shaping.ts';
 import { positionIn } from './sorting.ts';
@@ -51,7 +48,7 @@ function interpolate([x, xp, fp, left, right]: readonly Given[], host: Host): Va
   return unwrapped(adopt(host, values, float64, of.shape));
 }
 
-function convolve([a, v, mode]: readonly Given[], isCorrelation: boolean, host: Host): Value {
+export function convolve([a, v, mode]: readonly Given[], isCorrelation: boolean, host: Host): Value {
   let x = doublesOf(toArray(must(a), host));
   let y = doublesOf(toArray(must(v), host));
   const p = toArray(must(a), host).dtype;
@@ -99,30 +96,6 @@ function gradientOf(of: NdArray, step: number, axis: number, host: Host): NdArra
   return adopt(host, values, float64, of.shape);
 }
 
-/** The coefficients of a polynomial, the highest power first, with the least squares of its differences. */
-function polynomial(x: Value, y: Value, degree: number, host: Host): Value {
-  const xs = doublesOf(toArray(x, host));
-  const target = toArray(y, host);
-  if (degree < 0) throw new RaisedError('ValueError', 'expected deg >= 0');
-  if (xs.length !== target.shape[0]) throw new RaisedError('TypeError', 'expected x and y to have same length');
-  const width = degree + 1;
-  spend(host, xs.length * width * 20);
-  const powers = floats(xs.length * width);
-  for (let r = 0; r < xs.length; r++) for (let k = 0; k < width; k++) powers[r * width + k] = pow(xs[r]!, degree - k);
-  const scales = Float64Array.from({ length: width }, (_, k) => {
-    let sum = 0;
-    for (let r = 0; r < xs.length; r++) sum += powers[r * width + k]! * powers[r * width + k]!;
-    return Math.sqrt(sum);
-  });
-  for (let i = 0; i < powers.length; i++) powers[i] = powers[i]! / scales[i % width]!;
-  const inverse = pseudoInverse(wrap(powers, float64, [xs.length, width]), xs.length * Number.EPSILON, host);
-  const weights = matmul(inverse, target, host) as NdArray;
-  const columns = weights.shape.length === 1 ? 1 : weights.shape[1]!;
-  const cells = weights.data as Float64Array;
-  for (let i = 0; i < cells.length; i++) cells[i] = cells[i]! / scales[Math.floor(i / columns)]!;
-  return weights;
-}
-
 export const numericalFunctions: readonly NativeFunction[] = [
   native('diff', 'a, n=, axis=, prepend=, append=', ([a, n, axis], host) =>
     difference(
@@ -154,14 +127,4 @@ export const numericalFunctions: readonly NativeFunction[] = [
   native('interp', 'x, xp, fp, left=, right=, period=', (args, host) => interpolate(args, host)),
   native('convolve', 'a, v, mode=', (args, host) => convolve(args, false, host)),
   native('correlate', 'a, v, mode=', (args, host) => convolve(args, true, host)),
-  native('polyfit', 'x, y, deg, rcond=, full=, w=, cov=', ([x, y, degree], host) =>
-    polynomial(must(x), must(y), wholeFrom(must(degree)), host),
-  ),
-  native('polyval', 'p, x', ([p, x], host) => {
-    const weights = doublesOf(toArray(must(p), host));
-    const of = toArray(must(x), host);
-    spend(host, weights.length * of.size);
-    const values = doublesOf(of).map((t) => weights.reduce((sum, weight) => sum * t + weight, 0));
-    return packed(values, of.shape, isWhole(of.dtype) && isWhole(toArray(must(p), host).dtype) ? int64 : float64, host);
-  }),
 ];

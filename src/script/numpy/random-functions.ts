@@ -10,7 +10,7 @@ import { itemsOf, toArray } from './convert.ts';
 import * as distributions from './distributions.ts';
 import { draws, drawsWith } from './draws.ts';
 import { float64, int64, uint32 } from './dtypes.ts';
-import { defaultRng, generatorType } from './generator.ts';
+import { bitGenerator, defaultRng, generatorType } from './generator.ts';
 import { adopt, create, doublesOf, NdArray, sizeOf } from './ndarray.ts';
 import { choice, permutation, randint, shuffle } from './random-choice.ts';
 import { RandomState, randomStateType } from './random-state.ts';
@@ -300,6 +300,7 @@ export function randomModule(): Module {
   }
   module.names.set('RandomState', randomStateType);
   module.names.set('default_rng', defaultRng);
+  module.names.set('PCG64', bitGenerator);
   module.names.set('Generator', generatorType);
   return module;
 }

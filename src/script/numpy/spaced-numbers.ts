@@ -1,7 +1,7 @@
 /*
- * Functions that make numbers at equal distances or ratios.
+ * Functions that make numbers at equal distances or ratios, and windows over them.
  */
-import { log, pow } from '../../language/elementary.ts';
+import { cos, log, pow } from '../../language/elementary.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, Tuple, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must, numberOf, numberOr } from './arguments.ts';
@@ -48,6 +48,14 @@ function linspace(given: readonly Given[], host: Host): Value {
   return flag(retstep) ? new Tuple([made, new NumpyScalar(float64, step)]) : made;
 }
 
+/** Windows over M points: the weight at `n`, which goes from 1 − M to M − 1 in steps of 2. */
+const windows: Readonly<Record<string, (n: number, most: number) => number>> = {
+  hanning: (n, most) => 0.5 + 0.5 * cos((Math.PI * n) / most),
+  hamming: (n, most) => 0.54 + 0.46 * cos((Math.PI * n) / most),
+  blackman: (n, most) => 0.42 + 0.5 * cos((Math.PI * n) / most) + 0.08 * cos((2 * Math.PI * n) / most),
+  bartlett: (n, most) => (n <= 0 ? 1 + n / most : 1 - n / most),
+};
+
 export const spacedFunctions: readonly NativeFunction[] = [
   native('arange', 'start=, stop=, step=, dtype=, *, like=', (args, host) => arange(args, host)),
   native('linspace', 'start, stop, num=, endpoint=, retstep=, dtype=, axis=', (args, host) => linspace(args, host)),
@@ -74,4 +82,12 @@ export const spacedFunctions: readonly NativeFunction[] = [
     }
     return made;
   }),
+  ...Object.entries(windows).map(([name, weight]) =>
+    native(name, 'M', ([m], host) => {
+      const count = Math.max(0, wholeFrom(must(m)));
+      const made = create(host, float64, [count]);
+      for (let i = 0; i < count; i++) made.data[i] = count === 1 ? 1 : weight(2 * i + 1 - count, count - 1);
+      return made;
+    }),
+  ),
 ];

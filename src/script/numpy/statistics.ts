@@ -1,18 +1,16 @@
 /*
- * Statistics: quantiles, covariance, and reductions that skip NaN.
+ * Statistics: medians, quantiles, covariance.
  */
 
-import { sumFold } from '../../engine/kernels.ts';
-import { spend } from '../machine/bounds.ts';
 import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
-import { dtypeOr, flag, type Given, must, numberOf, reductionOptions } from './arguments.ts';
+import { flag, type Given, must, numberOf, reductionOptions } from './arguments.ts';
 import { castArray } from './casts.ts';
 import { toArray } from './convert.ts';
-import { float32, float64, isWhole } from './dtypes.ts';
+import { float32, float64 } from './dtypes.ts';
 import { concatenate } from './elements.ts';
 import { raise } from './float-errors.ts';
-import { axesFrom, type Fold, foldOver, maxFold, minFold, prodFold } from './folds.ts';
+import { axesFrom, type Fold, foldOver } from './folds.ts';
 import { doublesOf, type NdArray, NumpyScalar, type Shape, viewOf, wrap } from './ndarray.ts';
 import { matmul } from './products.ts';
 import { mean, packed } from './reductions.ts';
@@ -33,7 +31,7 @@ function sorted(x: Float64Array, start: number, step: number, n: number): Float6
   return cells.sort();
 }
 
-const medianFold: Fold = (x, start, step, n) => {
+export const medianFold: Fold = (x, start, step, n) => {
   const cells = sorted(x, start, step, n);
   if (cells === undefined || n === 0) return Number.NaN;
   const middle = n >> 1;
@@ -54,11 +52,17 @@ const methods: Readonly<Record<string, Method | undefined>> = {
 };
 
 /** @param known the sorted elements by their start, which other quantiles have left */
-function quantileFold(q: number, method: Method, known: Map<number, Float64Array | undefined>): Fold {
-  return (x, start, step, n) => {
-    const cells = known.has(start) ? known.get(start) : sorted(x, start, step, n);
+function quantileFold(
+  q: number,
+  method: Method,
+  known: Map<number, Float64Array | undefined>,
+  sort: typeof sorted,
+): Fold {
+  return (x, start, step, count) => {
+    const cells = known.has(start) ? known.get(start) : sort(x, start, step, count);
     known.set(start, cells);
-    if (cells === undefined || n === 0) return Number.NaN;
+    if (cells === undefined || cells.length === 0) return Number.NaN;
+    const n = cells.length;
     const position = method(q * (n - 1));
     const low = Math.floor(position);
     const a = cells[low]!;
@@ -68,10 +72,12 @@ function quantileFold(q: number, method: Method, known: Map<number, Float64Array
   };
 }
 
-function quantile(
+/** `np.quantile` and its kin. @param sort undefined for elements that have no order */
+export function quantile(
   name: string,
   [a, q, axis, , , method, keepdims, interpolation]: readonly Given[],
   host: Host,
+  sort = sorted,
 ): Value {
   const of = toArray(must(a), host);
   const wanted = toArray(must(q), host);
@@ -89,67 +95,12 @@ function quantile(
   const known = new Map<number, Float64Array | undefined>();
   spendOnSorting(host, of.size);
   const parts = shares.map((share) =>
-    foldOver(of, axes, flag(keepdims), quantileFold(share, rule, known), Number.NaN, name),
+    foldOver(of, axes, flag(keepdims), quantileFold(share, rule, known, sort), Number.NaN, name),
   );
   const shape: Shape = [...wanted.shape, ...(parts[0]?.shape ?? [])];
   const values = Float64Array.from(parts.flatMap((part) => Array.from(part.values)));
   return packed(values, shape, of.dtype === float32 ? float32 : float64, host);
 }
-
-/** A fold over the elements that are not NaN. */
-function skipping(fold: Fold, empty: number): Fold {
-  return (x, start, step, n) => {
-    const kept = floats(n);
-    let count = 0;
-    for (let i = 0; i < n; i++) {
-      const cell = x[start + i * step]!;
-      if (!Number.isNaN(cell)) kept[count++] = cell;
-    }
-    return count === 0 ? empty : fold(kept, 0, 1, count);
-  };
-}
-const meanFold: Fold = (x, start, step, n) => sumFold(x, start, step, n) / n;
-const varFold: Fold = (x, start, step, n) => {
-  const centre = meanFold(x, start, step, n);
-  let total = 0;
-  for (let i = 0; i < n; i++) {
-    const d = x[start + i * step]! - centre;
-    total += d * d;
-  }
-  return total / n;
-};
-const stdFold: Fold = (x, start, step, n) => Math.sqrt(varFold(x, start, step, n));
-
-const skippingNaN = (
-  [
-    ['nansum', sumFold, 0],
-    ['nanprod', prodFold, 1],
-    ['nanmax', maxFold, Number.NaN],
-    ['nanmin', minFold, Number.NaN],
-    ['nanmean', meanFold, Number.NaN],
-    ['nanvar', varFold, Number.NaN],
-    ['nanstd', stdFold, Number.NaN],
-    ['nanmedian', medianFold, Number.NaN],
-  ] as const
-).map(([name, fold, empty]) =>
-  native(name, 'a, axis=, dtype=, out=, keepdims=', ([a, axis, dtype, , keepdims], host) => {
-    const of = toArray(must(a), host);
-    spend(host, 2 * of.size);
-    const { values, shape } = foldOver(
-      of,
-      axesFrom(axis, of.shape.length),
-      flag(keepdims),
-      skipping(fold, empty),
-      empty,
-      name,
-    );
-    const keeps = name === 'nansum' || name === 'nanprod' || name === 'nanmax' || name === 'nanmin';
-    if (values.some(Number.isNaN))
-      host.warn('RuntimeWarning', keeps ? 'All-NaN slice encountered' : 'Mean of empty slice');
-    const own = keeps && isWhole(of.dtype) ? of.dtype : of.dtype === float32 ? float32 : float64;
-    return packed(values, shape, dtypeOr(dtype) ?? own, host);
-  }),
-);
 
 /** Variables in rows: (variables × observations). */
 function covariance(m: Value, y: Given, rowvar: boolean, ddof: number, host: Host): NdArray {
@@ -172,10 +123,9 @@ function covSqueezed(of: NdArray): Value {
   return of.size === 1 ? viewOf(of, [], [], of.offset) : of;
 }
 
-const QUANTILE = 'a, q, axis=, out=, overwrite_input=, method=, keepdims=, interpolation=';
+export const QUANTILE = 'a, q, axis=, out=, overwrite_input=, method=, keepdims=, interpolation=';
 
 export const statisticsFunctions: readonly NativeFunction[] = [
-  ...skippingNaN,
   native('median', 'a, axis=, out=, overwrite_input=, keepdims=', ([a, axis, out, , keepdims], host) => {
     const of = toArray(must(a), host);
     const options = reductionOptions([axis, undefined, out, keepdims], host);

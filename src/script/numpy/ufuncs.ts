@@ -47,7 +47,7 @@ export const floorDivide = binary('floor_divide', 'same', {
   whole: loops.binaryLoop(scalar.wholeFloorDivide),
   pole: (_x, y) => y === 0,
 });
-const remainder = binary('remainder', 'same', {
+export const remainder = binary('remainder', 'same', {
   loop: loops.binaryLoop(scalar.remainder),
   whole: loops.binaryLoop(scalar.wholeRemainder),
 });
@@ -153,6 +153,9 @@ export const ufuncs: readonly Ufunc[] = [
   binary('arctan2', 'float', { loop: loops.binaryLoop(scalar.arctan2) }),
   binary('hypot', 'float', { loop: loops.binaryLoop(scalar.hypot), identity: 0 }),
   binary('logaddexp', 'float', { loop: loops.binaryLoop(scalar.logAddExp) }),
+  binary('logaddexp2', 'float', {
+    loop: loops.binaryLoop((x, y) => scalar.logAddExp(x * Math.LN2, y * Math.LN2) * Math.LOG2E),
+  }),
   binary('copysign', 'float', {
     loop: loops.binaryLoop((x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))),
   }),
@@ -168,6 +171,8 @@ export const ufuncs: readonly Ufunc[] = [
   isnan,
   logicalNot,
   unary('isinf', 'test', { loop: loops.unaryLoop((x) => (Math.abs(x) === Number.POSITIVE_INFINITY ? 1 : 0)) }),
+  unary('isposinf', 'test', { loop: loops.unaryLoop((x) => (x === Number.POSITIVE_INFINITY ? 1 : 0)) }),
+  unary('isneginf', 'test', { loop: loops.unaryLoop((x) => (x === Number.NEGATIVE_INFINITY ? 1 : 0)) }),
   unary('isfinite', 'test', { loop: loops.unaryLoop((x) => (Number.isFinite(x) ? 1 : 0)) }),
   unary('signbit', 'test', { loop: loops.unaryLoop((x) => (x < 0 || Object.is(x, -0) ? 1 : 0)) }),
   unary('sign', 'same', { loop: loops.unaryLoop((x) => (x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x)) }),

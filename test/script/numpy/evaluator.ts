@@ -18,6 +18,7 @@ import {
   Slice,
   Tuple,
   TypeObject,
+  tupleType,
   typeOf,
   type Value,
 } from '../../../src/script/machine/values.ts';
@@ -331,7 +332,7 @@ export function repr(value: Value, host: Host): string {
   if (typeof value === 'string') return value.includes("'") ? `"${value}"` : `'${value}'`;
   if (value instanceof Float) return floatRepr(value.value);
   if (value instanceof List) return `[${value.items.map((item) => repr(item, host)).join(', ')}]`;
-  if (value instanceof Tuple) {
+  if (value instanceof Tuple && value.type === tupleType) {
     return `(${value.items.map((item) => repr(item, host)).join(', ')}${value.items.length === 1 ? ',' : ''})`;
   }
   if (value instanceof Dict) {
