@@ -72,7 +72,8 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
     case 'back':
       return back(state, sight);
     case 'typed':
-      return typed(state, message.key);
+      // Also a digit that was pressed while the dashboard had the keys.
+      return { ...typed(state, message.key), hasFocus: true };
     case 'answer':
       return answered(state, sight);
     case 'choose':

@@ -195,7 +195,7 @@ function messageOfStrip(model: Model, course: CourseState, key: string): Message
   const isOfView = kind === 'map' || kind === 'keptRuns';
   if (key === 'h' && kind !== 'map') return lesson({ type: 'hint' });
   if (key === 'tab' || key === 'shift+tab') return focusMessage(model, course, key);
-  if (!course.hasFocus) return undefined;
+  if (!course.hasFocus) return isOfView || kind === 'options' ? undefined : digitOfAnswer(course, key);
   if (key === 'escape')
     return kind === 'panes' && !model.isZoomed ? lesson({ type: 'fold', isFolded: true }) : undefined;
   if (key === '<' && !isOfView) return lesson({ type: 'back' });
@@ -223,6 +223,16 @@ function answerMessage(course: CourseState, key: string): Message | undefined {
       ? /^[\d.,−a-zA-Z-]$/.test(key) && key !== 'q'
       : [...key].length === 1 || key === 'space' || key === 'backspace' || key === 'delete';
   return isOfAnswer ? lesson({ type: 'typed', key }) : undefined;
+}
+
+/**
+ * The message of a digit while the dashboard has the keys: with an open question in sight a person means the answer, and 0 and - would
+ * change the run. The strip has the keys then.
+ */
+function digitOfAnswer(course: CourseState, key: string): Message | undefined {
+  if (!isAsking(course) || course.isFolded) return undefined;
+  const isDigit = course.typed === '' || choicesOf(stepOf(course)) !== undefined ? /^[\d−-]$/ : /^[\d.,−-]$/;
+  return isDigit.test(key) ? answerMessage(course, key) : undefined;
 }
 
 /** `tab` reaches the strip after the last pane, and leaves it for the pane that is lit, or else the first. */

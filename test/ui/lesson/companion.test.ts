@@ -153,7 +153,8 @@ describe('keys', () => {
     await press(stage, '0');
     expect(stage.model.snapshot?.iteration).toBe(2);
     expect(stage.model.course?.typed).toBe('0');
-    await press(stage, 'backspace', 'tab', '0');
+    // `0` goes to the first iteration where no question is open.
+    await press(stage, 'backspace', 'escape', '0');
     expect(stage.model.snapshot?.iteration).toBe(0);
     expect(stage.model.course?.typed).toBe('');
   });
@@ -266,6 +267,25 @@ describe('keys', () => {
     expect(seen).toEqual(['program', 'strip', 'error', 'weights', 'predictions', 'program']);
     await press(stage, 'shift+tab', 'shift+tab', 'shift+tab', 'shift+tab');
     expect(stage.model.course?.hasFocus).toBe(true);
+  });
+
+  test('of digits belong to an open question, also while the dashboard has the focus', async () => {
+    const stage = await open({ columns: 120, rows: 40 }, asked);
+    await press(stage, 's', 'tab');
+    expect(stage.model.course?.hasFocus).toBe(false);
+    const { snapshot, speed } = stage.model;
+    await press(stage, '-', '0', '.', '4');
+    expect(stage.model).toMatchObject({ speed, course: { hasFocus: true, typed: '-0.4' } });
+    expect(stage.model.snapshot?.iteration).toBe(snapshot?.iteration);
+    // A choice is taken at once. A folded strip asks nothing, and the keys are those of the dashboard.
+    const other = await open({ columns: 120, rows: 40 }, reason);
+    await press(other, 'tab', '9');
+    expect(other.model.course).toMatchObject({
+      hasFocus: true,
+      remark: expect.stringMatching(/^Press a number from 1 to/),
+    });
+    await press(other, 'escape', '-');
+    expect(other.model.speed).not.toBe(speed);
   });
 
   test('of tab show the watches where there is no room for them beside the others', async () => {
