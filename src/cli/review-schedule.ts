@@ -17,17 +17,34 @@ export interface Question {
   readonly step: number;
 }
 
-const scheduler = fsrs({ enable_fuzz: false });
+/** Times in whole days: an answer is not asked again on its day. */
+const scheduler = fsrs({ enable_fuzz: false, enable_short_term: false });
 
-/** The questions of today: those that are due, the longest due first, then new ones, in the order of the course. */
+/** The questions of today: those that are due, the longest due first, then new ones: the first of each lesson in the order of the course, then the second ones. */
 export function questionsFor(known: readonly Question[], { cards, review }: Progress, now: Date): readonly Question[] {
   const left = QUESTIONS_A_DAY - answeredOn({ review }, now);
   const dueOf = (question: Question): number | undefined => readCard(cards[cardName(question)])?.due;
   const old = known
-    .filter((question) => (dueOf(question) ?? Number.POSITIVE_INFINITY) <= now.getTime())
+    .filter((question) => isDue(dueOf(question), now))
     .sort((one, other) => (dueOf(one) ?? 0) - (dueOf(other) ?? 0));
-  const fresh = known.filter((question) => dueOf(question) === undefined);
+  const fresh = inTurn(known).filter((question) => dueOf(question) === undefined);
   return [...old, ...fresh].slice(0, Math.max(0, left));
+}
+
+/** True from the beginning of the day on. */
+function isDue(due: number | undefined, now: Date): boolean {
+  return due !== undefined && dayOf(new Date(due)) <= dayOf(now);
+}
+
+/** The first question of each lesson, then the second ones. */
+function inTurn(known: readonly Question[]): readonly Question[] {
+  const asked = new Map<string, number>();
+  const turns = known.map((question) => {
+    const turn = asked.get(question.lesson) ?? 0;
+    asked.set(question.lesson, turn + 1);
+    return { question, turn };
+  });
+  return turns.sort((one, other) => one.turn - other.turn).map(({ question }) => question);
 }
 
 /** The time at which the next question is due, in milliseconds; undefined where none was asked yet. */
@@ -75,11 +92,22 @@ function readCard(own: Cards[string] | undefined): { readonly card: CardInput; r
   return isWhole ? { card, due } : undefined;
 }
 
+/** `tomorrow`, or `on 2026-12-03`: the day of the next question after today. A new one is asked tomorrow. */
+export function nextDay(known: readonly Question[], cards: Cards, now: Date): string {
+  const tomorrow = dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1));
+  const isNew = known.some((question) => readCard(cards[cardName(question)]) === undefined);
+  const due = isNew ? undefined : nextDue(known, cards);
+  const day = due === undefined ? tomorrow : dayOf(new Date(due));
+  return day > tomorrow ? `on ${day}` : 'tomorrow';
+}
+
 /** The questions that were answered on a day. */
 export function answeredOn({ review }: Pick<Progress, 'review'>, now: Date): number {
   return review?.day === dayOf(now) ? review.done : 0;
 }
 
+/** A day of the calendar of a person, as 2026-11-30. */
 function dayOf(now: Date): string {
-  return now.toISOString().slice(0, 10);
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
+  return `${now.getFullYear()}-${month}-${day}`;
 }

@@ -19,8 +19,9 @@ const today = (at: Date, own: Progress): Today | string => todaysQuestions(at, o
 
 test('the last of three questions is a level that was solved', () => {
   expect(known.length).toBeGreaterThan(1);
-  const { questions, level } = today(now, progress) as Today;
-  expect(questions).toEqual(known.slice(0, 2));
+  const { questions, hunts, level } = today(now, progress) as Today;
+  expect(questions).toEqual(known.slice(0, 1));
+  expect(hunts).toHaveLength(1);
   expect(level?.task).toEqual({ network: 'two-layers', level: 'order' });
 });
 
@@ -71,4 +72,34 @@ test('an answer is not kept once its lesson or its level was forgotten', () => {
     expect(withResult(noProgress, own, true, now)).toBe(noProgress);
     expect(Object.keys(withResult(progress, own, true, now).cards)).toEqual([`${own.lesson}#${own.step}`]);
   }
+});
+
+test('ten days ask about ten lessons at least, and nothing twice a day', () => {
+  const all = Object.fromEntries(lessons.map(({ name }) => [name, { step: 0, steps: 30, isDone: true, results }]));
+  let own: Progress = { ...progress, lessons: all };
+  const seen = new Set<string>();
+  for (let day = 0; day < 10; day++) {
+    const at = new Date(now.getTime() + day * 24 * 3600 * 1000);
+    const { questions, hunts, level } = today(at, own) as Today;
+    const all = [...questions, ...[...hunts, ...(level === undefined ? [] : [level])].map(({ question }) => question)];
+    const asked = all.map(({ lesson, step }) => `${lesson} ${step}`);
+    // Every third answer is wrong.
+    for (const [index, question] of all.entries()) own = afterAnswer(own, question, (day + index) % 3 > 0, at);
+    expect(new Set(asked).size).toBe(3);
+    for (const name of asked) seen.add(name.split(' ')[0] ?? '');
+  }
+  expect(seen.size).toBeGreaterThanOrEqual(10);
+});
+
+test('the day of the next question is named: tomorrow for a new one', () => {
+  const one: Progress = {
+    ...progress,
+    lessons: {},
+    rebuilt: ['two-layers order', 'two-layers gap', 'three-layers gap'],
+  };
+  const names = ['two-layers order', 'two-layers gap', 'three-layers gap'];
+  const done = names.reduce((own, name) => afterAnswer(own, { lesson: `rebuild ${name}`, step: 0 }, true, now), one);
+  expect(today(now, done)).toMatch(/The next one is due on 2026-01-\d\d\.$/);
+  const more = { ...done, rebuilt: [...names, 'three-layers order'] };
+  expect(today(now, more)).toBe('No question is due today. The next one is due tomorrow.');
 });

@@ -32,6 +32,18 @@ test('the time between two answers grows with each right one', () => {
   expect(gaps.at(-1)).toBeGreaterThan(10 * 24 * 3600 * 1000);
 });
 
+test('a wrong answer is asked again on the next day, at any hour of it', () => {
+  const evening = new Date(2026, 0, 1, 23, 50);
+  const wrong = afterAnswer(noProgress, first, false, evening);
+  expect(questionsFor([first], wrong, new Date(2026, 0, 1, 23, 59))).toEqual([]);
+  expect(questionsFor([first], wrong, new Date(2026, 0, 2, 0, 10))).toEqual([first]);
+});
+
+test('new questions come from each lesson in turn', () => {
+  const other = { lesson: 'b', step: 4 };
+  expect(questionsFor([first, second, other], noProgress, day(1))).toEqual([first, other, second]);
+});
+
 test('what is due goes before what is new, on the next day, too', () => {
   const progress = afterAnswer(noProgress, third, true, day(1));
   expect(questionsFor(known, progress, day(9))).toEqual([third, first, second]);

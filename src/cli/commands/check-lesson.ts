@@ -2,6 +2,7 @@ import { counted } from '../../language/wording.ts';
 import { holds } from '../../learn/course/condition.ts';
 import { isWay, type ShownStep } from '../../learn/course/key-script.ts';
 import { placed } from '../../learn/course/read-lesson.ts';
+import { lessonUpTo } from '../../learn/course/review-question.ts';
 import type { Step } from '../../learn/course/schema.ts';
 import { answerKeys, nextOnWay, shownSteps } from '../../learn/course/shown-keys.ts';
 import { type CourseState, choicesOf, type Result } from '../../learn/course/state.ts';
@@ -81,12 +82,12 @@ export async function playQuestion(
   at: number,
   seed: number,
 ): Promise<Played> {
-  const steps = lesson.steps.slice(0, at + 1);
-  const opening = { lesson: { ...lesson, steps }, name, resumeAt: at, review: { number: 1, of: 1 } };
+  const asked = lessonUpTo(lesson, at, seed);
+  const opening = { lesson: asked, name, resumeAt: at, review: { number: 1, of: 1 } };
   const stage = await Stage.open({ subject, seed, speed, size: SIZE, at: 0, script: [], lesson: { opening, part } });
   const play = new Play(stage);
   await play.resume();
-  const found = await play.step(at, steps[at] as Step);
+  const found = await play.step(at, asked.steps[at] as Step);
   const findings = found.map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] }));
   return { faults: placed(text, findings), results: play.course.results, keys: play.keys };
 }

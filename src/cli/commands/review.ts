@@ -1,4 +1,5 @@
 import type { Progress } from '../../learn/course/progress.ts';
+import { lessonUpTo } from '../../learn/course/review-question.ts';
 import type { CourseState } from '../../learn/course/state.ts';
 import { huntedMistakes, hunts, type Task } from '../../learn/rebuild/levels.ts';
 import { plainText } from '../../scenario/plain-text.ts';
@@ -8,7 +9,7 @@ import { refuse } from '../exit.ts';
 import { builtInLessons, openLesson, readLessonFile, resolveLesson } from '../lessons.ts';
 import { changeProgress, loadProgress } from '../progress-file.ts';
 import { solvedName, solvedTasks } from '../rebuild-options.ts';
-import { afterAnswer, answeredOn, nextDue, QUESTIONS_A_DAY, type Question, questionsFor } from '../review-schedule.ts';
+import { afterAnswer, answeredOn, nextDay, QUESTIONS_A_DAY, type Question, questionsFor } from '../review-schedule.ts';
 import { type LessonPlace, showLesson } from './show-lesson.ts';
 
 /*
@@ -141,11 +142,7 @@ export function todaysQuestions(now: Date, progress = loadProgress(), all = buil
     const ofHunts = found.filter(({ question }) => others.includes(question));
     return { questions: others.filter((question) => lessons.includes(question)), hunts: ofHunts, level };
   }
-  const due = nextDue(known, progress.cards);
-  const day = new Date(due ?? now).toISOString().slice(0, 10);
-  if (day > now.toISOString().slice(0, 10)) return `No question is due today. The next one is due on ${day}.`;
-  if (left > 0) return 'No question is due now. The next one is due later today.';
-  return 'No question is due today. The next one is due tomorrow.';
+  return `No question is due today. The next one is due ${nextDay(known, progress.cards, now)}.`;
 }
 
 /** Opens a question: the lesson up to its step, on a run of another seed. */
@@ -159,9 +156,10 @@ async function openQuestion(
   const opened = question && (await openLesson(resolveLesson(question.lesson), safe));
   if (question === undefined || opened?.ok !== true) return undefined;
   const { lesson, name, subject, speed } = opened.opened;
+  const seed = freshSeed(now, at);
   return {
-    ...{ name, subject, speed: speed.speed, seed: freshSeed(now, at), resumeAt: question.step },
-    lesson: { ...lesson, steps: lesson.steps.slice(0, question.step + 1) },
+    ...{ name, subject, speed: speed.speed, seed, resumeAt: question.step },
+    lesson: lessonUpTo(lesson, question.step, seed),
     review: { number: at + 1, of: questions.length },
     next: at + 1 < questions.length ? 'the next question' : undefined,
   };

@@ -10,7 +10,9 @@ import { builtInLessons, openLesson, readLessonFile } from '../../../src/cli/les
 import { scenarioOf } from '../../../src/cli/save.ts';
 import { holds } from '../../../src/learn/course/condition.ts';
 import { lessonJsonSchema, lessonSchemaFile, stepJsonSchemas } from '../../../src/learn/course/json-schema.ts';
-import type { Lesson } from '../../../src/learn/course/schema.ts';
+import { lessonUpTo } from '../../../src/learn/course/review-question.ts';
+import type { Lesson, Step } from '../../../src/learn/course/schema.ts';
+import { taskOf } from '../../../src/learn/course/state.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import { readScenario } from '../../../src/scenario/read.ts';
@@ -75,6 +77,37 @@ describe('a question of a review can be asked on a run of another seed', () => {
       expect(printFaults('', (await playQuestion(read.opened, readFileSync(file, 'utf8'), at, seed)).faults)).toEqual(
         [],
       );
+    }
+  });
+});
+
+describe('a question of a review', () => {
+  const asked = lessons.flatMap(({ name, file }) => {
+    const read = readLessonFile(file);
+    const steps = read.ok ? read.lesson.steps : [];
+    return steps.flatMap((step, at) =>
+      'review' in step && step.review === true && read.ok ? [{ name, at, step, lesson: read.lesson }] : [],
+    );
+  });
+
+  test('needs no step before it to be understood', () => {
+    const words = asked.map(({ step }) => taskOf(step));
+    expect(words.filter((text) => /^(And|So|But|Then)\b|\b(then|as that|the two)\b[^.]*\?$/.test(text))).toEqual([]);
+  });
+
+  test('has its answers in another order with another seed, and hints that keep up', () => {
+    for (const { at, lesson } of asked) {
+      const places = new Set<number>();
+      for (let seed = 2; seed < 26; seed++) {
+        const step = lessonUpTo(lesson, at, seed).steps[at] as Step;
+        if (!('explain' in step)) continue;
+        const right = step.choices.findIndex((choice) => choice.right === true);
+        places.add(right);
+        const numbers = [...step.hints.join(' ').matchAll(/\banswer (\d)/gi)].map(([, number]) => Number(number));
+        expect(numbers.every((number) => number === right + 1)).toBe(true);
+      }
+      const { choices = [] } = lesson.steps[at] as { readonly choices?: readonly object[] };
+      if ('explain' in (lesson.steps[at] as Step)) expect(places.size).toBe(choices.length);
     }
   });
 });
