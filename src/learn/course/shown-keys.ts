@@ -20,9 +20,11 @@ export function stepsLeft({ phase }: CourseState, step: Step): readonly ShownSte
   return phase === 'waiting' ? all.slice(all.indexOf('answer') + 1) : all;
 }
 
-/** True where `enter` is a key of the dashboard that does the step, and not only the end of a typed text. */
+/** True where `enter` is a key of the dashboard that does the step: it opens a line, and does not only end a typed text. */
 export function needsEnter({ phase }: CourseState, step: Step): boolean {
   if (!('show' in step)) return false;
+  // A person may have closed the line that a step before has opened.
+  if (step.until?.inside !== undefined) return true;
   const words = step.show.split(/\s+/);
   let isTyping = false;
   for (const word of words.slice(phase === 'waiting' ? words.indexOf('answer') + 1 : 0)) {

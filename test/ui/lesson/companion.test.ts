@@ -248,11 +248,14 @@ describe('keys', () => {
   });
 
   test('open a line with enter where the step asks for it, or the line was chosen', async () => {
-    const inside: Step = { do: 'Look inside.', until: { inside: { line: 'l0' } }, show: 'n enter', hints };
+    const inside: Step = { do: 'Look inside.', until: { view: 'inspect' }, show: 'n enter', hints };
+    const below: Step = { do: 'Go down.', until: { inside: { line: 'l0', row: 1 } }, show: 'down', hints };
     const further: Step = { do: 'Run.', until: { iteration: 1 }, show: 's', hints };
-    const stage = await open({ columns: 80, rows: 24 }, { look: 'Lines.', pane: 'program' }, inside, further);
+    const stage = await open({ columns: 80, rows: 24 }, { look: 'Lines.', pane: 'program' }, inside, below, further);
     await press(stage, 'enter', 'n', 'enter');
     expect(stage.model).toMatchObject({ view: { kind: 'inspect' }, course: { step: 2 } });
+    await press(stage, 'escape', 'enter', 'down');
+    expect(stage.model).toMatchObject({ view: { kind: 'inspect' }, course: { step: 3 } });
     await press(stage, 'escape', 'down', 'enter');
     expect(stage.model.view.kind).toBe('inspect');
   });
