@@ -131,7 +131,12 @@ export const bindings: readonly Binding[] = [
   {
     keys: ['home', 'ctrl+a'],
     shown: 'home, end',
-    words: inText('ends of the line', 'ends of the line, in a blank'),
+    words: {
+      text: 'ends of the line',
+      hunt: 'ends of the line',
+      order: 'first and last line',
+      faded: 'first, last line; ends of a blank',
+    },
     message: { type: 'moved', motion: 'home' },
   },
   { keys: ['end', 'ctrl+e'], message: { type: 'moved', motion: 'end' } },
@@ -217,7 +222,8 @@ export function footerKeys(model: RebuildModel): readonly FooterKey[] {
   if (order !== undefined) {
     const fill = model.level.task.level === 'faded' ? [key('enter', 'fill')] : [];
     const space = key('space', order.isLifted ? 'put down' : 'lift');
-    return [key('arrows', order.isLifted ? 'move the line' : 'choose'), space, ...fill, ...end];
+    const ends = order.isLifted ? [key('home, end', 'top or bottom')] : [];
+    return [key('arrows', order.isLifted ? 'move the line' : 'choose'), space, ...fill, ...ends, ...end];
   }
   const hasBlanks = model.editor.lines.some(hasBlank);
   return [...(hasBlanks ? [key('tab', 'next blank')] : []), ...end, key('ctrl+z', 'undo')];

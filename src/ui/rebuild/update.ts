@@ -222,7 +222,9 @@ function moved(model: RebuildModel, motion: editing.Motion): Update {
   if (order === undefined || (order.isFilling && !isVertical)) {
     return keep({ ...model, editor: editing.move(editor, motion), notice: undefined });
   }
-  const step = stepOf(motion, order.rows.length, ORDER_PAGE);
+  // A row has no ends to go to: home and end are those of the list.
+  const own = motion === 'home' ? 'top' : motion === 'end' ? 'bottom' : motion;
+  const step = stepOf(own, order.rows.length, ORDER_PAGE);
   if (step === 0) return keep(model);
   const next = ordering.moved(order, step);
   const result = { ...model, order: next, notice: undefined };

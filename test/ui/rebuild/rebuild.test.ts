@@ -187,6 +187,15 @@ describe('the rebuild on the screen', () => {
     expect(model().stuck.count).toBe(1);
   });
 
+  it('moves a lifted line to the top or the bottom with home and end: the lines are in order after 20 keys', () => {
+    const { model, press } = opened({ network: 'two-layers', level: 'order' });
+    press('space', 'end', 'space', 'up', 'space', 'up', 'space', 'up', 'space', 'home', 'space');
+    press('down', 'space', 'down', 'space', 'down', 'space', 'up', 'up', 'space');
+    expect(isSolved(model())).toBe(true);
+    press('home');
+    expect(model().order?.chosen).toBe(0);
+  });
+
   it('goes to the next gap with enter, and never breaks a line before all are filled', () => {
     const { model, press, type } = opened({ network: 'two-layers', level: 'gap' });
     const lines = model().editor.lines.length;
