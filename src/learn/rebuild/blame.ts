@@ -12,7 +12,7 @@ import type { Step } from './recorder.ts';
 import type { Repair } from './repair.ts';
 import type { Findings } from './report.ts';
 import type { Trace } from './trace.ts';
-import { cellsText, fits, inLayoutOf, shapeText, textsApart, type Value } from './values.ts';
+import { cellsText, fits, inLayoutOf, shapeText, textsApart, transposed, type Value } from './values.ts';
 
 /** A value of the learner's. */
 export interface Place {
@@ -58,11 +58,15 @@ export function blameRepair(findings: Findings, attempt: Attempt, repair: Repair
     return;
   }
   const isNamed = name === quantity.name || meaningOf(name, fit) === quantity.name;
-  const sentence = !fits(value, expected)
-    ? `${isNamed ? name : `${name}, which should be ${quantity.name},`} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}: then all updates are right.`
-    : isNamed
-      ? `${name} has other numbers than the reference: with those of the reference, all updates are right.`
-      : `${name} should be ${quantity.name} here: with its numbers, all updates are right.`;
+  const turned = expected.shape.length === 2 && expected.shape[0] === expected.shape[1] ? transposed(value) : undefined;
+  const isTurned = turned?.cells.every((cell, i) => Math.abs(cell - (expected.cells[i] ?? 0)) <= 1e-9 * Math.abs(cell));
+  const sentence = isTurned
+    ? `${name} has its rows and columns exchanged: with its transpose, all updates are right.`
+    : !fits(value, expected)
+      ? `${isNamed ? name : `${name}, which should be ${quantity.name},`} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}: then all updates are right.`
+      : isNamed
+        ? `${name} has other numbers than the reference: with those of the reference, all updates are right.`
+        : `${name} should be ${quantity.name} here: with its numbers, all updates are right.`;
   fail(findings, attempt, repair, expected, sentence);
 }
 
@@ -195,7 +199,9 @@ export function blameUpdates(findings: Findings, attempt: Attempt, known: readon
     (isReplaced(change, fit)
       ? `${change.name} becomes its change alone, and what it has learned before is lost. Add the change: += in place of =.`
       : undefined) ??
-    `The change of ${change.name} is not along the slope of the loss. It is the transposed layer before the weights times the delta after them.`;
+    (isBias(change, fit)
+      ? `The change of ${change.name} is not along the slope of the loss. That of a bias is the delta of its layer, summed over all examples.`
+      : `The change of ${change.name} is not along the slope of the loss. It is the transposed layer before the weights times the delta after them.`);
   const [is, shouldBe] = reference === undefined ? [cellsText(change.value)] : textsApart(change.value, reference);
   findings.fail('updates', step?.line, sentence, {
     is: `${change.name} changes by ${is}`,
@@ -207,6 +213,10 @@ export function blameUpdates(findings: Findings, attempt: Attempt, known: readon
       findings.mark(own.step.line, 'wrong', `the change of ${own.change.name} is not along the slope of the loss`);
   }
   if (step !== undefined) markRest(findings, attempt, step);
+}
+
+function isBias({ parameter }: Change, { source }: Fit): boolean {
+  return source.program.roles.layers.some(({ bias }) => bias === parameter);
 }
 
 /** True where the new weights are a right change, without the weights before. */

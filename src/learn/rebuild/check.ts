@@ -92,7 +92,7 @@ function* judge(
   }
   const { fit, pass, moment } = training;
   // Right updates have the right data, wherever the text keeps them: in pairs, in columns, in a call of the loop.
-  if (fit.factor === undefined && findData(findings, network, trace)) return;
+  if (fit.factor === undefined && findData(findings, network, trace, pass.steps)) return;
   for (const values of [pass.before, ...pass.steps.map((step) => step.values)]) {
     for (const [name, { shape }] of values) if (shape.length > 0) findings.shapes[name] = shape.join('×');
   }

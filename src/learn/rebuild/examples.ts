@@ -1,5 +1,5 @@
 /* Mistakes of programs that take the examples one by one. */
-import { changeFactor, type Fit } from './fit.ts';
+import { changeFactor, type Fit, isClose } from './fit.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import type { Findings } from './report.ts';
@@ -36,10 +36,14 @@ function judgeEarlyUpdates(findings: Findings, fit: Fit, { steps }: Pass): boole
 }
 
 function judgeLastExample(findings: Findings, fit: Fit, { steps }: Pass): boolean {
+  const largest = fit.changes.toSorted((one, other) => other.value.cells.length - one.value.cells.length);
+  const usual = largest.find(({ factor }) => factor !== undefined)?.factor;
   for (const { parameter, value, factor } of fit.changes) {
     const reference = fit.run.changes.get(parameter);
-    if (factor !== undefined || reference === undefined || value.cells.length < 2) continue;
-    for (const step of steps) {
+    // A single cell has some factor, whatever it is.
+    const isRight = factor !== undefined && (value.cells.length > 1 || isClose(factor, usual ?? factor));
+    if (isRight || reference === undefined) continue;
+    for (const step of steps.toReversed()) {
       for (const name of step.values.keys()) {
         const each = (step.examples ?? []).map((own) => own.values.get(name));
         const last = each.at(-1);
@@ -49,6 +53,8 @@ function judgeLastExample(findings: Findings, fit: Fit, { steps }: Pass): boolea
         const total = changeFactor({ shape: last.shape, cells }, reference);
         const own = changeFactor(value, last);
         if (total === undefined || own === undefined) continue;
+        const isSum = value.cells.length > 1 || (usual !== undefined && isClose(own * total, usual));
+        if (!isSum) continue;
         const reset = steps.find(
           (other) =>
             other !== step && other.values.has(name) && other.examples !== undefined && other.visits.length > 1,

@@ -25,12 +25,13 @@ export function hasRightDirections({ changes }: Fit): boolean {
 /** Weights that a line of the loop gives new numbers, from nothing that the loop has computed. @returns false without them */
 export function judgeNewWeights(findings: Findings, fit: Fit, pass: Pass): boolean {
   // A list, a dict or an object is read by the name of its variable.
+  const parameters = new Set(fit.names.values());
   const arrays = new Set(
-    [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].flatMap(([name, { cells }]) =>
-      cells.length > 1 ? [variableOf(name)] : [],
+    [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].flatMap(([name, { cells, shape }]) =>
+      cells.length > 1 || shape.length > 0 || parameters.has(name) ? [variableOf(name)] : [],
     ),
   );
-  for (const name of fit.names.values()) {
+  for (const name of parameters) {
     const first = pass.steps.find(({ values, depth }) => depth === 0 && values.has(name));
     if (first?.statement.kind !== 'assign') continue;
     const [before, after] = [pass.before.get(name), first.values.get(name)];
@@ -119,7 +120,8 @@ export function judgeFactors(findings: Findings, fit: Fit, pass: Pass): boolean 
     );
   const other = inOrder.find(({ factor }) => usual === undefined || !isClose(factor, usual.factor));
   if (usual === undefined || other === undefined) return false;
-  const isUp = other.factor < 0;
+  // A single cell has some factor, whatever it is.
+  const isUp = other.factor < 0 && (other.change.value.cells.length > 1 || isClose(-other.factor, usual.factor));
   const sentence = isUp
     ? mistakeOf('uphill').sentence(fit.source)
     : 'The updates have different factors: the steps do not follow the slope of the loss together. Give all updates the same factor.';

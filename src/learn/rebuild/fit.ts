@@ -1,12 +1,12 @@
 /* A pass of a learner beside a reference: which values are equal, and how the weights change. */
-import { blank, mappingsOf, parameterShapes, weightsOf } from './mapping.ts';
+import { blank, hasTurnedWeights, mappingsOf, parameterShapes, weightsOf } from './mapping.ts';
 import { maskOf } from './mask.ts';
 import { parametersOf, type Source } from './networks.ts';
 import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { type Quantity, type ReferenceRun, runFrom, type Start } from './reference.ts';
 import type { Slice } from './trace.ts';
-import { difference, factorBetween, fits, inLayoutOf, type Value } from './values.ts';
+import { difference, factorBetween, fits, inLayoutOf, transposed, type Value } from './values.ts';
 
 /** The relative distance up to which two updates count as equal. It is wide, since updates are differences of weights. */
 const UPDATE_TOLERANCE = 1e-7;
@@ -85,6 +85,7 @@ export function changesOf(
   references: Values,
 ): readonly Change[] {
   const shapes = parameterShapes(source);
+  const isTurned = hasTurnedWeights(source, names, pass.before);
   return parametersOf(source).flatMap((parameter): readonly Change[] => {
     const name = names.get(parameter);
     const shape = shapes.get(parameter);
@@ -93,7 +94,9 @@ export function changesOf(
     const [after, before] = [pass.after.get(name), pass.before.get(name)];
     if (after === undefined || before === undefined) return [];
     const raw = difference(after, before);
-    const value = fits(after, blank(shape)) ? (inLayoutOf(blank(shape), raw) ?? raw) : raw;
+    const isSquare = shape[0] === shape[1] && shape[0] > 1;
+    const laid = isSquare && isTurned ? (transposed(raw) ?? raw) : raw;
+    const value = fits(after, blank(shape)) ? (inLayoutOf(blank(shape), laid) ?? laid) : laid;
     const isZero = value.cells.every((cell) => cell === 0);
     // Weights behind a layer of zeros do not change yet.
     if (isZero && reference.cells.every((cell) => cell === 0)) return [];
@@ -101,13 +104,18 @@ export function changesOf(
   });
 }
 
-/** The factor between two changes. A single cell has any factor. */
+/** The factor between two changes in our layout. A single cell has any factor; a square is no multiple of its transpose. */
 export function changeFactor(one: Value, other: Value, tolerance = UPDATE_TOLERANCE): number | undefined {
   if (one.cells.length === 1 && other.cells.length === 1) {
     const factor = one.cells[0]! / other.cells[0]!;
     return Number.isFinite(factor) && factor !== 0 ? factor : undefined;
   }
-  return factorBetween(one, other, tolerance);
+  const isSquare = one.shape.length === 2 && one.shape[0] === one.shape[1];
+  return isSquare ? factorBetween(inOneAxis(one), inOneAxis(other), tolerance) : factorBetween(one, other, tolerance);
+}
+
+function inOneAxis({ cells }: Value): Value {
+  return { shape: [cells.length], cells };
 }
 
 export function commonFactor(changes: readonly Change[]): number | undefined {

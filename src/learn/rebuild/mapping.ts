@@ -97,16 +97,21 @@ function sizesAfter(size: number, before: Values): readonly number[] {
   return [...sizes];
 }
 
-/** The weights of the learner at the beginning of a pass, under our names and in our layout. */
-export function weightsOf(source: Source, names: ReadonlyMap<string, string>, before: Values): Values {
+/** True for weights with their inputs in columns. A square matrix does not show its layout: it has that of the other ones. */
+export function hasTurnedWeights(source: Source, names: ReadonlyMap<string, string>, before: Values): boolean {
   const shapes = parameterShapes(source);
-  const weights = new Map<string, Value>();
-  // A square matrix does not show its layout: it has that of the other ones.
-  const isTurned = [...names].some(([parameter, name]) => {
+  return [...names].some(([parameter, name]) => {
     const [rows, columns] = shapes.get(parameter) ?? [1, 1];
     const own = before.get(name)?.shape ?? [];
     return rows !== columns && rows > 1 && own[0] === columns && own[1] === rows;
   });
+}
+
+/** The weights of the learner at the beginning of a pass, under our names and in our layout. */
+export function weightsOf(source: Source, names: ReadonlyMap<string, string>, before: Values): Values {
+  const shapes = parameterShapes(source);
+  const weights = new Map<string, Value>();
+  const isTurned = hasTurnedWeights(source, names, before);
   for (const [parameter, name] of names) {
     const [own, shape] = [before.get(name), shapes.get(parameter)];
     if (own === undefined || shape === undefined) continue;

@@ -108,7 +108,9 @@ function judgeMasks(
   const zeros = own.cells.map((_, i) => iterations.filter(({ mask }) => mask.cells[i] === 0).length);
   const share = zeros.reduce((sum, each) => sum + each, 0) / (count * zeros.length);
   const level = Math.max(...iterations.map(({ mask }) => Math.max(...mask.cells)));
-  const line = lineOfMask(own, plainLayer(fit.source, fit.start.weights), first.steps, trace.setup);
+  const lineOf = (what: 'zeros' | 'scale'): number | undefined =>
+    lineOfMask(what, own, plainLayer(fit.source, fit.start.weights), first.steps, trace.setup);
+  const line = lineOf('zeros');
   const wanted = percent(1 - KEPT);
   if (share === 0) {
     const sentence = `No unit is left out: a mask leaves out ${wanted} of the hidden values.`;
@@ -152,7 +154,11 @@ function judgeMasks(
       mistake === undefined
         ? 'The units that are left are scaled by the wrong factor: divide the mask by the share that is kept.'
         : mistakeOf(mistake).sentence(fit.source);
-    findings.fail('values', line, sentence, { is, shouldBe: String(1 / KEPT), mistake });
+    findings.fail('values', mistake === undefined ? lineOf('scale') : line, sentence, {
+      is,
+      shouldBe: String(1 / KEPT),
+      mistake,
+    });
     return true;
   }
   return false;
@@ -162,8 +168,12 @@ function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
-/** The line that gives the mask, in the loop or before it; else that which gives the layer with it; else one with the same zeros. */
+/**
+ * The line that gives the mask, in the loop or before it; else that which gives the layer with it; else one with the same zeros.
+ * @param what the zeros of a mask may be drawn in a line before that of its scale
+ */
 function lineOfMask(
+  what: 'zeros' | 'scale',
   mask: Value,
   plain: Value | undefined,
   steps: readonly Step[],
@@ -172,8 +182,16 @@ function lineOfMask(
   const masked: Value = { shape: mask.shape, cells: mask.cells.map((cell, i) => cell * (plain?.cells[i] ?? 1)) };
   const isZero = (own: Value | undefined): boolean =>
     own?.cells.every((cell, i) => (cell === 0) === (mask.cells[i] === 0)) === true;
+  const [rows = 1, width = 1] = mask.shape;
+  const isOneNumber = ({ cells }: Value): boolean => new Set(cells.filter((cell) => cell !== 0)).size === 1;
+  // One number for each example.
+  const isByRow = ({ cells }: Value): boolean =>
+    width > 1 && cells.length === rows && mask.cells.every((cell, i) => cell === cells[Math.floor(i / width)]);
+  const isUnscaled = (value: Value): boolean =>
+    isOneNumber(value) && isZero(fits(value, mask) ? inLayoutOf(mask, value) : undefined);
   const tests: readonly ((value: Value) => boolean)[] = [
-    (value) => fits(value, mask) && isSame(value, mask),
+    (value) => (fits(value, mask) && isSame(value, mask)) || isByRow(value),
+    ...(what === 'zeros' ? [isUnscaled] : []),
     (value) => fits(value, mask) && isSame(value, masked),
     (value) => isZero(fits(value, mask) ? inLayoutOf(mask, value) : undefined),
   ];

@@ -46,18 +46,24 @@ export interface Substitution {
   readonly value: Value;
 }
 
-/** The failure of a run that has stopped. @param lineOf the line of a place in the text. */
+/**
+ * The failure of a run that has stopped.
+ * @param lineOf the line of a place in the text
+ * @param depth the depth of calls at the loop, or 0: a function that fails deeper was given a wrong value there
+ */
 export function failureOf(
   kind: Failure['kind'],
   run: ScriptRun,
   main: ScriptModule,
   lineOf: (from: number) => number,
+  depth: number,
 ): Failure {
   const { state } = run;
   const { uncaught } = state;
   if (kind === 'exception' && uncaught !== null) {
-    // The place in the module itself is the last in the list: a function that fails was given a wrong value there.
-    const entry = uncaught.traceback.filter(({ code }) => !code.hidden).at(-1);
+    // The place in the module itself is the last in the list.
+    const entries = uncaught.traceback.filter(({ code }) => !code.hidden);
+    const entry = entries.at(Math.max(-entries.length, -1 - depth));
     const { from, to } = entry === undefined ? { from: 0, to: 0 } : entry.code.placeOf(entry.instruction);
     const values = new Map<string, Value>();
     for (const [name, own] of main.variables()) addValue(values, name, own);

@@ -124,6 +124,7 @@ function extrasOf(source: Source): readonly Extra[] {
     const z = `(${from} @ ${layer.weights}${bias})`;
     const isTanh = layer.activation === 'tanh';
     helpers.push(z, isTanh ? `1 - ${l} * ${l}` : `${l} * (1 - ${l})`, `${from}.T @ ${l}_delta`);
+    if (layer.bias !== undefined) helpers.push(`np.sum(${l}_delta, axis=0)`);
     parts.push(`(${from} @ ${layer.weights})`, `np.exp(-${z})`, `1 + np.exp(-${z})`, `np.exp(${z})`);
     parts.push(`1 - ${l}`, `${l} * ${l}`, `${l} - 1`);
     parts.push(`${l}_error * ${l}`, `${l}_error * (1 - ${l})`, `${l}_error ** 2`, `np.abs(${l}_error)`);

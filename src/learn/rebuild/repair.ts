@@ -38,7 +38,11 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
   const given = new Set(places.flatMap(({ step, name }) => rightLine(fit, step, name) ?? []));
   const candidates = fit.run.quantities.filter(
     ({ name, kind, value }) =>
-      kind !== 'part' && value.cells.length > 1 && name !== 'l0' && name !== 'X' && name !== 'l1_mask',
+      kind !== 'part' &&
+      (value.cells.length > 1 || name.includes('(')) &&
+      name !== 'l0' &&
+      name !== 'X' &&
+      name !== 'l1_mask',
   );
   const factors = factorsOf(fit);
   let left = MOST_TRIALS;
@@ -51,7 +55,8 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
     const match = fit.matches.get(place.step)?.get(place.name);
     const free = candidates.filter((each) => {
       // A right sum, or a right slope, has no other factor. A layer that a line gives is not its transpose either.
-      if (each.kind === 'helper' && each === match?.quantity && match.factor === 1) return false;
+      if (each.kind === 'helper' && each === match?.quantity && match.factor === 1 && !isSquare(each.value))
+        return false;
       const isGiven = given.has(each.name.replace(/\.T$/, ''));
       // The line that gave it may be undone by this one: `p = p / 2`.
       const isUndone = places.some(
@@ -106,6 +111,11 @@ function isRightElsewhere(fit: Fit, { steps }: Pass, own: Step): boolean {
   );
 }
 
+/** A square is found in its transpose, too. */
+function isSquare({ shape }: Value): boolean {
+  return shape.length === 2 && shape[0] === shape[1];
+}
+
 /** All weights that change go along the slope of the loss, by one factor. */
 export function isRight(fit: Fit, pass: Pass): boolean {
   const changes = changesOf(fit.source, fit.names, pass, fit.run.changes).filter(({ isZero }) => !isZero);
@@ -153,7 +163,8 @@ function factorsOf(fit: Fit): readonly number[] {
   for (const own of fit.matches.values()) {
     for (const { quantity, factor } of own.values()) {
       const isNew = !factors.some((each) => isClose(each, factor));
-      if (quantity.kind === 'line' && quantity.isDirection && isNew && factors.length < 5) factors.push(factor);
+      const isKnown = quantity.kind === 'line' || quantity.name.includes('.T @ ');
+      if (isKnown && quantity.isDirection && isNew && factors.length < 6) factors.push(factor);
     }
   }
   // The last ones are those of the lines before: they come first.
@@ -168,6 +179,13 @@ function fitRank({ value, kind }: Quantity, place: Place): number {
 function shaped({ value, kind }: Quantity, factor: number, own: Value): readonly Value[] {
   const scaled: Value = { shape: value.shape, cells: value.cells.map((cell) => factor * cell) };
   const straight = inLayoutOf(own, scaled);
+  // A vector is a list, a row or a column: what is added to it decides.
+  if (value.shape.length === 1 && kind === 'helper') {
+    const { cells } = scaled;
+    return [own.shape, [cells.length], [1, cells.length], [cells.length, 1]]
+      .filter((_, i) => i > 0 || straight !== undefined)
+      .map((shape) => ({ shape, cells }));
+  }
   if (straight === undefined) return kind === 'line' ? [scaled] : [];
   const [rows, columns] = straight.shape;
   const turned = rows === columns ? transposed(straight) : undefined;

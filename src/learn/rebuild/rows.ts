@@ -54,7 +54,7 @@ export function withRows(steps: readonly Step[], examples: number, source: strin
       const group = own.find((each) => each.visits.at(-1)?.index === index);
       if (group === undefined) continue;
       // Numbers that a loop counts with are no values of a network.
-      if (statement.kind === 'for' && group.value.cells.length <= examples) continue;
+      if (statement.kind === 'for' && isCount(group.value, examples)) continue;
       kept.set(name, group.value);
       all = group.visits;
       isRows = group.isRows;
@@ -106,6 +106,13 @@ function keepsRows({ statement }: Step, name: string, source: string): boolean {
 function reads(text: string, name: string): boolean {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\w.])${escaped}(?!\\w)`).test(text);
+}
+
+/** True for a number for each example, each one more than the last. */
+function isCount({ cells }: Value, examples: number): boolean {
+  const [first = 0, second = 0] = cells;
+  const step = second - first;
+  return cells.length <= examples && step !== 0 && cells.every((cell, i) => cell === first + step * i);
 }
 
 /** One row of a value, for the visit of one example. */

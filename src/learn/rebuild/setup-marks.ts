@@ -31,13 +31,14 @@ export function findData(
   findings: Findings,
   network: Network,
   { setup, given }: Pick<Trace, 'setup' | 'given'>,
+  steps: readonly Step[] = [],
 ): boolean {
   const wanted = [
     { what: 'inputs', name: 'X', value: valueOfRows(network.inputs) },
     { what: 'targets', name: 'y', value: valueOfRows(network.targets) },
   ] as const;
   for (const { what, name, value } of wanted) {
-    const isThere = [...given, ...setup.map(({ values }) => values)].some((values) =>
+    const isThere = [...given, ...[...setup, ...steps].map(({ values }) => values)].some((values) =>
       [...values.values()].some((own) => isSame(own, value)),
     );
     if (isThere) continue;

@@ -385,7 +385,7 @@ export class Trace {
   }
 
   #failureOf(kind: Failure['kind']): Failure {
-    return failureOf(kind, this.run, this.#main, (from) => this.lineOf(from));
+    return failureOf(kind, this.run, this.#main, (from) => this.lineOf(from), this.#depth);
   }
 }
 

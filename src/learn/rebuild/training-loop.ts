@@ -52,7 +52,9 @@ export function* findTraining(module: Module, network: Network): Generator<void,
 
 /** A loop inside of one that has weights already trains only where it changes them: a delta may have the shape of weights. */
 function mayTrain({ loop, pass }: Training, other: Training): boolean {
-  if (other.loop.from < loop.from || other.loop.to > loop.to) return true;
+  const isIn = (from: number): boolean => from >= other.loop.from && from < other.loop.to;
+  const isCalled = pass.steps.some(({ statement, depth }) => depth > 0 && isIn(statement.from));
+  if (!isCalled && (other.loop.from < loop.from || other.loop.to > loop.to)) return true;
   const { names, changes } = other.fit;
   return changes.some(({ isZero }) => !isZero) && [...names.values()].every((name) => pass.before.has(name));
 }

@@ -34,6 +34,28 @@ describe('the first ✗ of a program of a learner', () => {
     ['three-layers--layerobj-dz.py', 'd = grad * self.out * (1 + self.out)', /^d is no value of this network/],
     ['three-layers--seq-plus.py', 'self.w += lr * self.gw', /^The sign of the error and the sign of the update/],
     ['two-layers--class-reinit.py', 'self.w = np.random.randn(3, 1)', /^The first weights are drawn again/],
+    [
+      'bias--ng-axis0.py',
+      'db1 = 1/m*np.sum(dZ1,axis=0,keepdims=True)',
+      /^db1 should be np\.sum\(l1_delta, axis=0\) here/,
+    ],
+    ['bias--rows-dc.py', 'dv += d*h; dc = d', /^dc is that of the last example alone/],
+    [
+      'bias--classlayer-b.py',
+      'self.b += lr*g.sum(axis=1, keepdims=True)[:1]',
+      /That of a bias is the delta of its layer, summed/,
+    ],
+    ['four-layers--rows-h.py', 'gB = gB + np.outer(h1, d2)', /^gB has its rows and columns exchanged/],
+    [
+      'three-layers--type-append.py',
+      'ws = [w - lr * g for w, g in zip(ws, gs)]',
+      /^ValueError: operands could not be broadcast/,
+    ],
+    [
+      'dropout--choice-once.py',
+      'mask = np.random.choice([0, 1], size=(4, 4), p=[1-keep, keep])',
+      /^The mask is the same in each iteration/,
+    ],
   ] as const)('is at its line, and true: %s', (file, line, sentence) => {
     const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('  # wrong', '');
     const { fault } = checked(text, file.split('--')[0] as NetworkName);

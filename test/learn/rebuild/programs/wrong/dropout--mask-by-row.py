@@ -11,8 +11,8 @@ W2 = 2*np.random.random((4,1)) - 1
 lr = 0.5
 for i in range(60000):
     h = sigmoid(np.dot(X, W1))
-    m = (np.random.random((4,1)) < 0.8)/0.8
-    h = h*m  # wrong
+    m = (np.random.random((4,1)) < 0.8)/0.8  # wrong
+    h = h*m
     o = sigmoid(np.dot(h, W2))
     err = y - o
     d2 = err * deriv(o)
