@@ -164,10 +164,13 @@ export class Judge implements Observer {
   }
 
   /**
-   * Completed iterations since which every prediction has been within `MARGIN` of its target, in all iterations that were checked.
+   * Completed iterations since which every prediction has been within the margin of its target, in all iterations that were checked;
+   * undefined until that has held as long as the verdict wants it to.
    */
   get solvedAt(): number | undefined {
-    return this.#solvedAt;
+    const own = this.#ownSolvedAt;
+    const holds = own !== undefined && holdsSolved(this.#run.iteration - this.#state.begun, own);
+    return holds ? this.#solvedAt : undefined;
   }
 
   onIteration(): void {

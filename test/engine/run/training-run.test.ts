@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
+import { SOLVED_HOLD, SOLVED_HOLD_SHARE } from '../../../src/engine/verdict/thresholds.ts';
 import { MARGIN } from '../../../src/language/example-rows.ts';
 import { programOf } from '../../language/programs.ts';
 import { buildProgram } from '../../network/build-program.ts';
@@ -69,7 +70,7 @@ describe('a training run', () => {
 });
 
 describe('solved', () => {
-  test('is a run since the first iteration from which on every prediction is near its target', () => {
+  test('is a run since the first iteration from which on every prediction is near its target, once that has held', () => {
     const run = startNetwork([4], XOR);
     let since: number | undefined;
     for (let iteration = 0; iteration < 6000; iteration++) {
@@ -77,7 +78,10 @@ describe('solved', () => {
       const misses = rowsOf(run.valueOf('l2_error')).flat().map(Math.abs);
       if (misses.some((miss) => miss > MARGIN)) since = undefined;
       else since ??= iteration;
-      expect(run.solvedAt).toBe(since);
+      const holds =
+        since !== undefined && run.iteration - since >= Math.max(SOLVED_HOLD, run.iteration * SOLVED_HOLD_SHARE);
+      expect(run.solvedAt).toBe(holds ? since : undefined);
+      if (holds) expect(run.freshVerdict?.kind).toBe('solved');
     }
     expect(since).toBeGreaterThan(500);
   });
@@ -91,15 +95,21 @@ describe('solved', () => {
   test('counts from a miss of exactly the margin', () => {
     expect(MARGIN).toBe(0.1);
     const run = startMissing('1 / step');
-    expect(iterate(run, 9).solvedAt).toBeUndefined();
+    expect(iterate(run, 9 + SOLVED_HOLD - 1).solvedAt).toBeUndefined();
     expect(iterate(run, 1).solvedAt).toBe(9);
     expect(iterate(run, 50).solvedAt).toBe(9);
   });
 
   test('ends when a prediction leaves its target again', () => {
+    const run = startMissing('1 / (40 - step)');
+    expect(iterate(run, 30).solvedAt).toBe(0);
+    expect(iterate(run, 1).solvedAt).toBeUndefined();
+  });
+
+  test('is not a run that is near its targets for a moment', () => {
     const run = startMissing('(step - 2) * (step - 4)');
     const solvedAt = Array.from({ length: 5 }, () => iterate(run, 1).solvedAt);
-    expect(solvedAt).toEqual([undefined, 1, undefined, 3, undefined]);
+    expect(solvedAt).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 });
 

@@ -91,7 +91,7 @@ test('a run of mini-batches is solved once every example is right', () => {
   training.evaluate();
   const worst = Math.max(...[...training.valueOf('p_error').data].map(Math.abs));
   expect(worst).toBeLessThanOrEqual(0.1);
-  expect(training.solvedAt).toBe(training.iteration);
+  expect(training.solvedAt).toBeLessThan(training.iteration);
 });
 
 test('in mini-batches of a large data set all examples are predicted at fewer and fewer iterations', () => {
