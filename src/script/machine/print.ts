@@ -4,7 +4,7 @@ import { DISCARDS } from './frame.ts';
 import { hasObjects } from './native-calls.ts';
 import { type State, typeError } from './state.ts';
 import { reprOf, textOf } from './text.ts';
-import { List, type TypeObject, typeOf, type Value } from './values.ts';
+import { HeapObject, List, type TypeObject, typeOf, type Value } from './values.ts';
 
 /** Python 2's print statement. @returns undefined when a function of the script is called for it. */
 export function printValues(
@@ -46,11 +46,12 @@ export function format(state: State, value: Value, conversion: number, spec: str
     return callPrelude(state, '_format', [value, conversion, spec]);
   }
   if (conversion === 0) {
-    if (spec === '') return textOf(value, state);
+    if (spec === '' && !(value instanceof HeapObject)) return textOf(value, state);
     for (let t: TypeObject | undefined = typeOf(value); t !== undefined; t = t.base) {
       const own = t.behaviour.format;
       if (own !== undefined) return own(value, spec, state);
     }
+    if (spec === '') return textOf(value, state);
     throw typeError(`unsupported format string passed to ${typeOf(value).name}.__format__`);
   }
   const text = conversion === 1 ? textOf(value, state) : reprOf(value, state);

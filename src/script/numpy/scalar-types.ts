@@ -4,6 +4,7 @@
 import { formatFloat, formatInt, formatText } from '../library/format-spec.ts';
 import { native } from '../machine/natives.ts';
 import {
+  ELLIPSIS,
   Float,
   HeapObject,
   type Host,
@@ -93,8 +94,9 @@ for (const dtype of numericTypes) {
       if (!Number.isFinite(value)) throw new RaisedError('OverflowError', 'cannot convert float infinity to integer');
       return Math.trunc(value) + 0;
     },
-    getItem(self, index) {
+    getItem(self, index, host) {
       if (index instanceof HeapObject && index.type.name === 'tuple') return self;
+      if (index === ELLIPSIS) return toArray(self, host);
       throw new RaisedError(
         'IndexError',
         'invalid index to scalar variable.',

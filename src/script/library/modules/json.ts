@@ -140,8 +140,8 @@ function jsonText(value: Value, style: JsonStyle, level: number): string {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return jsonString(value, style.ascii);
-  if (value instanceof Float) {
-    const x = value.value;
+  const x = floatFrom(value);
+  if (x !== undefined) {
     return Number.isFinite(x) ? floatRepr(x) : Number.isNaN(x) ? 'NaN' : x > 0 ? 'Infinity' : '-Infinity';
   }
   const wrap = (open: string, parts: readonly string[], close: string): string => {
@@ -169,6 +169,13 @@ function jsonText(value: Value, style: JsonStyle, level: number): string {
   throw typeError(`Object of type ${shortName(value)} is not JSON serializable`);
 }
 
+/** The number of a float; np.float64 is one. */
+function floatFrom(value: Value): number | undefined {
+  if (value instanceof Float) return value.value;
+  const type = typeOf(value);
+  return type.name === 'numpy.float64' ? type.behaviour.asFloat?.(value, undefined as never) : undefined;
+}
+
 function shortName(value: Value): string {
   const { name } = typeOf(value);
   return name.slice(name.lastIndexOf('.') + 1);
@@ -177,8 +184,9 @@ function shortName(value: Value): string {
 function keyText(key: Value): string {
   if (typeof key === 'string') return key;
   if (key === null || typeof key === 'boolean' || typeof key === 'number') return String(key);
-  if (key instanceof Float) return floatRepr(key.value);
-  throw typeError(`keys must be str, int, float, bool or None, not ${shortName(key)}`);
+  const x = floatFrom(key);
+  if (x !== undefined) return floatRepr(x);
+  throw typeError(`keys must be str, int, float, bool or None, not ${typeOf(key).name}`);
 }
 
 function jsonString(text: string, ascii: boolean): string {
