@@ -221,6 +221,14 @@ a = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 10], [2, 2, 1]])
 u, s, vt = np.linalg.svd(a, full_matrices=False)
 print(np.round(s, 9), np.round(u @ np.diag(s) @ vt, 6), np.round(np.abs(u), 6), np.round(np.abs(vt), 6))
 
+s = np.float64(0.75)
+z = np.int64(3)
+for x in [s[None], z[z > 1], z[True], s[~(s > 0)], s[...], s[()], s[None, None], np.squeeze(s), np.squeeze(0.5), np.squeeze([[0.5]]), np.transpose(s), np.transpose(2.0), np.flip(s), np.argsort(s), np.argsort(3), np.argwhere(s), np.argwhere(0)]: print(repr(x))
+
+np.float64(1)[0]
+
+for x in [np.count_nonzero([1, 0]), np.count_nonzero(np.ones((2, 2)), axis=0), np.nansum([True, False]), np.nansum(np.int32(3)), np.nanmax([True]), np.nanmin(np.array([1, 2], dtype=np.int32)), np.nanprod([True, True]), np.repeat([1, 2], 1.5), np.dot(np.array([1, 2], dtype=np.float32), -1), np.dot(np.array([1, 2], dtype=np.float32), 0.5), np.dot(2, 3), np.tril([1, 2]), np.triu(np.arange(3), 1), np.isin(3, [3]), np.isin([3, 4], [3])]: print(repr(x))
+
 a = np.array(5)
 a[0]
 

@@ -50,7 +50,9 @@ function eye(rows: number, columns: number, offset: number, dtype: Dtype, host: 
   return made;
 }
 
-function triangle(of: NdArray, offset: number, isLower: boolean, host: Host): NdArray {
+/** A copy with zeros above or below a diagonal. An array of one axis is repeated for each row. */
+function triangle(given: NdArray, offset: number, isLower: boolean, host: Host): NdArray {
+  const of = given.shape.length === 1 ? broadcastTo(given, [given.size, given.size]) : given;
   const made = copyArray(of, host);
   const columns = of.shape.at(-1)!;
   const rows = of.shape.at(-2)!;

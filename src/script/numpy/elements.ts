@@ -83,7 +83,7 @@ export function repeat(value: Value, repeats: Value, axis: Value | undefined, ho
       `operands could not be broadcast together with shape (${n},) (${counts.size},)`,
     );
   }
-  const times = doublesOf(counts);
+  const times = doublesOf(counts).map(Math.trunc);
   const total = counts.size === 1 ? n * times[0]! : times.reduce((sum, time) => sum + time, 0);
   host.reserve(8 * Math.max(0, total));
   const positions: number[] = [];

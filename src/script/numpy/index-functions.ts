@@ -19,7 +19,7 @@ import { concatenate } from './elements.ts';
 import { nonzeroOf } from './index-places.ts';
 import { getItem } from './indexing.ts';
 import { column } from './joining-functions.ts';
-import { doublesOf, type NdArray, type Shape, sizeOf } from './ndarray.ts';
+import { create, doublesOf, type NdArray, type Shape, sizeOf } from './ndarray.ts';
 import { packed } from './reductions.ts';
 import { ravel, reshape, shapeFrom, wholeFrom } from './shaping.ts';
 
@@ -110,6 +110,10 @@ export const indexFunctions: readonly NativeFunction[] = [
   native('flatnonzero', 'a', ([a], host) => nonzeroOf(ravel(toArray(must(a), host), host), host)[0]!),
   native('argwhere', 'a', ([a], host) => {
     const of = toArray(must(a), host);
+    if (of.shape.length === 0) {
+      const isTrue = nonzeroOf(ravel(of, host), host)[0]!.size > 0;
+      return create(host, int64, [isTrue ? 1 : 0, 0]);
+    }
     return concatenate(nonzeroOf(of, host).map(column), 1, host);
   }),
   native('unravel_index', 'indices, shape, order=', ([indices, shape], host) =>

@@ -7,7 +7,7 @@ import { native } from '../machine/natives.ts';
 import { type Host, type NativeFunction, RaisedError, type Value } from '../machine/values.ts';
 import { dtypeOr, flag, type Given, must } from './arguments.ts';
 import { toArray } from './convert.ts';
-import { float32, float64, int64, isWhole } from './dtypes.ts';
+import { bool, float32, float64, int64, isWhole } from './dtypes.ts';
 import { argmaxFold, argminFold, axesFrom, type Fold, foldOver, maxFold, minFold, prodFold } from './folds.ts';
 import { doublesOf } from './ndarray.ts';
 import { packed, running } from './reductions.ts';
@@ -64,7 +64,10 @@ const reductions = (
     const keeps = name === 'nansum' || name === 'nanprod' || name === 'nanmax' || name === 'nanmin';
     if (values.some(Number.isNaN))
       host.warn('RuntimeWarning', keeps ? 'All-NaN slice encountered' : 'Mean of empty slice');
-    const own = keeps && isWhole(of.dtype) ? of.dtype : of.dtype === float32 ? float32 : float64;
+    const isCounted = isWhole(of.dtype) || of.dtype === bool;
+    // Sums and products of whole numbers are int64.
+    const whole = name === 'nansum' || name === 'nanprod' ? int64 : of.dtype;
+    const own = keeps && isCounted ? whole : of.dtype === float32 ? float32 : float64;
     return packed(values, shape, dtypeOr(dtype) ?? own, host);
   }),
 );

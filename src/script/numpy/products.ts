@@ -7,7 +7,7 @@
 import { multiplySingleInto } from '../../engine/single-kernels.ts';
 import { rowByRow, type View } from '../../engine/views.ts';
 import { spend } from '../machine/bounds.ts';
-import { Float, type Host, type OperandAdvice, RaisedError, type Value } from '../machine/values.ts';
+import { type Host, type OperandAdvice, RaisedError, type Value } from '../machine/values.ts';
 import { broadcastShape, broadcastStrides } from './broadcast.ts';
 import { castNumber } from './casts.ts';
 import { toArray } from './convert.ts';
@@ -95,7 +95,8 @@ export function dot(left: Value, right: Value, host: Host): Value {
     return product(asDoubles(a), asDoubles(b), resultType(a, b), host);
   }
   if (p === 0 || q === 0)
-    return applyBinary(multiply, left instanceof Float || typeof left === 'number' ? a : left, right, host);
+    // A number counts with the type of its array.
+    return applyBinary(multiply, a, b, host);
   if (p === 1 && q === 1) return unwrapped(inner1(a, b, host));
   return sumOver(a, p - 1, b, q === 1 ? 0 : q - 2, host);
 }

@@ -118,8 +118,7 @@ export const reductionFunctions: readonly NativeFunction[] = [
   native('count_nonzero', 'a, axis=, *, keepdims=', ([a, axis, keepdims], host) => {
     const of = toArray(must(a), host);
     const flags = generalBinary(logicalOr, of, false, host, {});
-    const found = total('sum', flags, host, { axis, keepdims: flag(keepdims) });
-    return found instanceof NumpyScalar && (axis === undefined || axis === null) ? found.value : found;
+    return total('sum', flags, host, { axis, keepdims: flag(keepdims) });
   }),
   native('apply_over_axes', 'func, a, axes', () => {
     throw new RaisedError('TypeError', 'np.apply_over_axes is not supported here');

@@ -4,7 +4,6 @@
 import { formatFloat, formatInt, formatText } from '../library/format-spec.ts';
 import { native } from '../machine/natives.ts';
 import {
-  ELLIPSIS,
   Float,
   HeapObject,
   type Host,
@@ -40,6 +39,7 @@ import {
   uint64,
 } from './dtypes.ts';
 import { round } from './elements.ts';
+import { getItem } from './indexing.ts';
 import { NdArray, NumpyScalar, ndarrayType, unwrapped } from './ndarray.ts';
 import { scalarOperators } from './operators.ts';
 import { scalarRepr, scalarStr } from './printing.ts';
@@ -95,13 +95,15 @@ for (const dtype of numericTypes) {
       return Math.trunc(value) + 0;
     },
     getItem(self, index, host) {
-      if (index instanceof HeapObject && index.type.name === 'tuple') return self;
-      if (index === ELLIPSIS) return toArray(self, host);
-      throw new RaisedError(
-        'IndexError',
-        'invalid index to scalar variable.',
-        'The value is a single number, not an array.',
-      );
+      try {
+        return getItem(toArray(self, host), index, host);
+      } catch {
+        throw new RaisedError(
+          'IndexError',
+          'invalid index to scalar variable.',
+          'The value is a single number, not an array.',
+        );
+      }
     },
     ...(isWhole(dtype) ? { asIndex: (self: Value) => scalar(self).value } : {}),
   };

@@ -8,7 +8,7 @@ import { flag, type Given, must } from './arguments.ts';
 import { fromNumbers, toArray } from './convert.ts';
 import { bool, int64 } from './dtypes.ts';
 import { concatenate, partsAt } from './elements.ts';
-import { adopt, cellsOf, create, type NdArray, type Shape, sizeOf, unwrapped } from './ndarray.ts';
+import { adopt, cellsOf, create, type NdArray, type Shape, sizeOf } from './ndarray.ts';
 import { axisOf, ravel, transpose, wholeFrom } from './shaping.ts';
 import { orderOf, spendOnSorting } from './sorting.ts';
 import { floats } from './storage.ts';
@@ -120,7 +120,7 @@ export const setFunctions: readonly NativeFunction[] = [
   ),
   ...['isin', 'in1d'].map((name) =>
     native(name, 'element, test_elements, assume_unique=, invert=', ([element, tests, , invert], host) =>
-      unwrapped(isIn(must(element), must(tests), flag(invert), host)),
+      isIn(must(element), must(tests), flag(invert), host),
     ),
   ),
   native('intersect1d', 'ar1, ar2', ([a, b], host) => combined(must(a), must(b), (p, q) => p && q, host)),

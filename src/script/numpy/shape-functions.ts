@@ -6,7 +6,7 @@ import { type Host, type NativeFunction, Tuple, type Value } from '../machine/va
 import { type Given, must, numberOr } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { partsAt } from './elements.ts';
-import { cellsOf, create, type NdArray, viewOf } from './ndarray.ts';
+import { cellsOf, create, type NdArray, NumpyScalar, unwrapped, viewOf } from './ndarray.ts';
 import {
   axisOf,
   expandDims,
@@ -55,12 +55,19 @@ function roll(of: NdArray, shift: Value, axis: Given, host: Host): NdArray {
   }, of);
 }
 
+/** A view of a scalar of NumPy is a scalar; that of a Python number is an array without axes. */
+function viewFor(given: Value, made: NdArray): Value {
+  return given instanceof NumpyScalar ? unwrapped(made) : made;
+}
+
 export const shapeFunctions: readonly NativeFunction[] = [
   native('reshape', 'a, shape=, order=, *, newshape=, copy=', ([a, shape, ord, newshape], host) =>
     reshape(toArray(must(a), host), shapeFrom(must(shape ?? newshape)), host, order(ord)),
   ),
   native('ravel', 'a, order=', ([a, ord], host) => ravel(toArray(must(a), host), host, order(ord))),
-  native('transpose', 'a, axes=', ([a, axes], host) => transpose(toArray(must(a), host), shapeOr(axes))),
+  native('transpose', 'a, axes=', ([a, axes], host) =>
+    viewFor(must(a), transpose(toArray(must(a), host), shapeOr(axes))),
+  ),
   native('permute_dims', 'a, axes=', ([a, axes], host) => transpose(toArray(must(a), host), shapeOr(axes))),
   native('matrix_transpose', 'x', ([a], host) => swapAxes(toArray(must(a), host), -1, -2)),
   native('swapaxes', 'a, axis1, axis2', ([a, p, q], host) =>
@@ -75,7 +82,7 @@ export const shapeFunctions: readonly NativeFunction[] = [
     const to = numberOr(start, 0);
     return moveAxis(of, [from], [to > from ? to - 1 : to]);
   }),
-  native('squeeze', 'a, axis=', ([a, axis], host) => squeeze(toArray(must(a), host), shapeOr(axis))),
+  native('squeeze', 'a, axis=', ([a, axis], host) => viewFor(must(a), squeeze(toArray(must(a), host), shapeOr(axis)))),
   native('expand_dims', 'a, axis', ([a, axis], host) => expandDims(toArray(must(a), host), shapeFrom(must(axis)))),
   native('shape', 'a', ([a], host) => new Tuple(toArray(must(a), host).shape)),
   native('ndim', 'a', ([a], host) => toArray(must(a), host).shape.length),
@@ -92,7 +99,7 @@ export const shapeFunctions: readonly NativeFunction[] = [
   }),
   native('flip', 'm, axis=', ([m, axis], host) => {
     const of = toArray(must(m), host);
-    return flipped(of, shapeOr(axis) ?? of.shape.map((_, k) => k));
+    return viewFor(must(m), flipped(of, shapeOr(axis) ?? of.shape.map((_, k) => k)));
   }),
   native('flipud', 'm', ([m], host) => flipped(toArray(must(m), host), [0])),
   native('fliplr', 'm', ([m], host) => flipped(toArray(must(m), host), [1])),

@@ -74,7 +74,8 @@ export function sortedArray(value: NdArray, axis: number | undefined, host: Host
 
 export function argsortArray(value: NdArray, axis: Value, host: Host): NdArray {
   sortable(value);
-  const of = axis === null ? ravel(value, host) : value;
+  // The order of a single number is that of an array of one.
+  const of = axis === null || value.shape.length === 0 ? ravel(value, host) : value;
   return alongAxis(
     of,
     axis === null ? -1 : wholeFrom(axis),
