@@ -12,7 +12,8 @@ import { viewKinds } from '../ui/keys/bindings.ts';
 import type { ShownSubject } from '../ui/model/model.ts';
 import { defaultSpeed, type OpeningSpeed } from '../ui/model/speeds.ts';
 import { paneNames } from '../ui/views/layout.ts';
-import { openScenario, resolveScenario, withSeed } from './open-scenario.ts';
+import { noSuchScenario } from './no-such-scenario.ts';
+import { allBuiltIns, openScenario, resolveScenario, withSeed } from './open-scenario.ts';
 import { shownSubject } from './subject.ts';
 
 /* The lessons that come with the program, and lessons of a person. */
@@ -83,15 +84,16 @@ export async function openLesson(
   const lesson = safeLesson(read.lesson, safe);
   const beside = join(dirname(file), lesson.scenario);
   const scenarioFile = existsSync(beside) ? beside : find(lesson.scenario);
+  const found = JSON.stringify(lesson.scenario);
+  if (!existsSync(scenarioFile)) {
+    const { advice } = noSuchScenario(lesson.scenario, allBuiltIns());
+    const expected = 'a file beside the lesson, or the name of a built-in scenario';
+    return { ok: false, faults: placed(read.text, [{ path: ['scenario'], expected, found, advice }]) };
+  }
   const parsed = await openScenario(scenarioFile);
   if (!parsed.ok) {
     const advice = `backprop-tui check ${plainText(lesson.scenario)} says why`;
-    const finding = {
-      path: ['scenario'],
-      expected: 'a scenario without faults',
-      found: JSON.stringify(lesson.scenario),
-      advice,
-    };
+    const finding = { path: ['scenario'], expected: 'a scenario without faults', found, advice };
     return { ok: false, faults: placed(read.text, [finding]) };
   }
   const watches = await readWatches(parsed.scenario, parsed.text);

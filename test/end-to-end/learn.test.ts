@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -69,4 +69,15 @@ test('a lesson is heard, and its progress is forgotten on request', async () => 
   reader.press('q');
   expect((await reader.exit()).lines.join(' ').replace(/\s+/g, ' ')).toContain('while it was open, and is not kept.');
   expect(existsSync(file) && readProgress(readFileSync(file, 'utf8')).lessons).toEqual({});
+});
+
+test('the check of a lesson names the scenario that is meant', async () => {
+  const own = join(folder, 'own.json');
+  const lesson = { title: 'T', about: 'A', minutes: 1, scenario: 'xorr', steps: [{ say: 'A.' }] };
+  writeFileSync(own, JSON.stringify(lesson));
+  const { exitCode, lines } = await open(['check', own], { ...options, columns: 200 }).exit();
+  expect(exitCode).toBe(2);
+  expect(lines.join('\n')).toContain(
+    'expected a file beside the lesson, or the name of a built-in scenario, found "xorr"; did you mean "xor"?',
+  );
 });

@@ -1,4 +1,5 @@
-import { counted } from '../../language/wording.ts';
+import { count, counted } from '../../language/wording.ts';
+import { truthNow } from '../../learn/course/answer.ts';
 import { holds } from '../../learn/course/condition.ts';
 import { isWay, type ShownStep } from '../../learn/course/key-script.ts';
 import { placed } from '../../learn/course/read-lesson.ts';
@@ -124,6 +125,11 @@ class Play {
       const expected = 'a run that waits: one that goes on shows the answer';
       findings.push({ path: ['predict'], expected, found: 'a run that goes on', advice: 'let a step before stop it' });
     }
+    if ('predict' in step && step.number !== undefined && step.number.guess === undefined) {
+      const truth = truthNow(step, this.course, sightOf(this.#stage.model));
+      const expected = 'a guess to show, where the run has no answer before';
+      if (truth === undefined) findings.push({ path: ['number'], expected, found: 'no guess' });
+    }
     if ('predict' in step || 'explain' in step) findings.push(...(await this.#isPassedWithoutAnswer(at, step)));
     if ('predict' in step || 'do' in step) findings.push(...this.#hintFindings(step));
     for (const key of shownSteps(step)) {
@@ -131,11 +137,7 @@ class Play {
       if (this.course.step === at && this.course.phase === 'waiting') findings.push(...this.#textFindings(step));
     }
     const isWaiting = this.course.step === at && this.course.phase !== 'done' && !('say' in step || 'look' in step);
-    if (isWaiting) {
-      const found =
-        this.course.phase === 'waiting' ? 'a run that does not show the answer' : 'a step that is still open';
-      return [...findings, { path: 'show' in step ? ['show'] : [], expected: 'keys that finish the step', found }];
-    }
+    if (isWaiting) return [...findings, this.#openFinding(step)];
     findings.push(...this.#textFindings(step), ...this.#rightFindings(step));
     if (this.course.step === at) await this.#press({ key: 'enter' });
     const result = this.course.results[at];
@@ -145,6 +147,19 @@ class Play {
     if (!isCounted || isWrong)
       findings.push({ path: [], expected: 'a step that its keys answer', found: 'another result' });
     return findings;
+  }
+
+  /** The fault of a step that its keys do not finish. */
+  #openFinding(step: Step): Finding {
+    const sight = sightOf(this.#stage.model);
+    const isShown =
+      'predict' in step && sight.isSettled && (step.until === undefined || holds(step.until, sight, this.course.kept));
+    if (isShown && this.course.phase === 'waiting' && step.choices !== undefined)
+      return { path: ['choices'], expected: 'one right answer', found: 'none for the run at the end of the step' };
+    const found = this.course.phase === 'waiting' ? 'a run that does not show the answer' : 'a step that is still open';
+    const { iteration, line, state, view } = sight;
+    const advice = `after them: iteration ${count(iteration)}, line ${line}, ${state}, view ${view}`;
+    return { path: 'show' in step ? ['show'] : [], expected: 'keys that finish the step', found, advice };
   }
 
   /** Presses all but the answer: the step must stay open. Wrong reasons are chosen, and what is no number or a wrong one is typed. */
@@ -203,13 +218,14 @@ class Play {
     const rows = neededRows(props, smallestSize.columns, plainTheme);
     const unknown = words.parts.find(({ text }) => text.includes(UNKNOWN));
     const task = taskPath(step);
+    const place = unknown?.kind === 'why' && 'why' in step ? ['why'] : task;
     return [
       ...(rows > ROWS.most
         ? [{ path: task, expected: `texts of ${ROWS.most - 1} lines of 58 characters`, found: `${rows - 1} lines` }]
         : []),
       ...(unknown === undefined
         ? []
-        : [{ path: task, expected: 'numbers that the run has at this time', found: JSON.stringify(unknown.text) }]),
+        : [{ path: place, expected: 'numbers that the run has at this time', found: JSON.stringify(unknown.text) }]),
     ];
   }
 

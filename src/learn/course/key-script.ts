@@ -1,3 +1,5 @@
+import { didYouMean } from '../../language/parse-fault.ts';
+
 /** A key by its name in the key table, or milliseconds that pass. */
 export type ScriptStep = { readonly key: string } | { readonly wait: number };
 
@@ -77,7 +79,7 @@ const MOST_ARROWS = 500;
 /** The keys that do a step of a lesson; the fault where they cannot be read. */
 export function readShownKeys(
   text: string,
-): readonly ShownStep[] | { readonly expected: string; readonly word: string } {
+): readonly ShownStep[] | { readonly expected: string; readonly word: string; readonly advice: string | undefined } {
   const steps: ShownStep[] = [];
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
     const [, option] = /^option:(.+)$/.exec(word) ?? [];
@@ -87,9 +89,16 @@ export function readShownKeys(
     else if (option !== undefined) steps.push({ option: option.replaceAll('_', ' '), left: MOST_OPTIONS });
     else {
       const read = readKeyScript(word);
-      if (!read.ok) return read;
+      if (!read.ok) return { ...read, advice: keyMeant(word) };
       steps.push(...read.steps);
     }
   }
   return steps;
+}
+
+/** `write n*3` for `nnn`, `did you mean enter?` for `enetr`. */
+function keyMeant(word: string): string | undefined {
+  const [first = ''] = word;
+  if (word === first.repeat(word.length)) return `write ${first}*${word.length}`;
+  return didYouMean(word, [...named, ...alsoNamed.keys(), 'answer']).replace(/^; /, '') || undefined;
 }

@@ -1,9 +1,12 @@
+import { didYouMean } from '../../language/parse-fault.ts';
+import { wordList } from '../../language/wording.ts';
 import { type Finding, shownPath, type ValueFault } from '../../scenario/fault.ts';
 import { positionsOf } from '../../scenario/json/position.ts';
 import { JsonFault } from '../../scenario/json/token.ts';
 import { duplicateKeys } from '../../scenario/keys.ts';
 import { offsetsOf } from '../../scenario/locate.ts';
 import { schemaFindings } from '../../scenario/schema-findings.ts';
+import { isRecord } from '../kept-json.ts';
 import { type Lesson, lessonKeys, lessonLimits, lessonSchema, stepKinds, stepSchemas } from './schema.ts';
 import { stepFindings } from './step-faults.ts';
 
@@ -58,20 +61,43 @@ interface Issue {
   readonly path: readonly PropertyKey[];
 }
 
+const oneKind = { expected: `a step with one of ${wordList(stepKinds, 'and')}` };
+
+/** The kinds that a step names; undefined for a step that is no object. */
+function kindsOf(step: unknown): readonly (keyof typeof stepSchemas)[] | undefined {
+  if (!isRecord(step)) return undefined;
+  return stepKinds.filter((kind) => Object.hasOwn(step, kind));
+}
+
 /** The findings of the schema. Those of a step are about the kind that it is, and not about all kinds. */
 function shapeFindings(draft: unknown, issues: readonly Issue[]): readonly Finding[] {
   const steps = typeof draft === 'object' && draft !== null && 'steps' in draft ? draft.steps : undefined;
-  const kinds = (Array.isArray(steps) ? (steps as readonly unknown[]) : [])
-    .slice(0, lessonLimits.steps)
-    .map((step) => stepKinds.find((kind) => typeof step === 'object' && step !== null && Object.hasOwn(step, kind)));
+  const kinds = (Array.isArray(steps) ? (steps as readonly unknown[]) : []).slice(0, lessonLimits.steps).map(kindsOf);
   const isOfStep = ({ path: [section, at] }: Issue): boolean =>
     section === 'steps' && typeof at === 'number' && kinds[at] !== undefined;
-  const inSteps = kinds.flatMap((kind, at) => {
-    if (kind === undefined) return [];
+  const inSteps = kinds.flatMap((own, at): readonly Finding[] => {
+    if (own === undefined) return [];
+    const [kind, other] = own;
+    if (kind === undefined) {
+      const names = Object.keys((steps as readonly object[])[at] ?? {});
+      const found = names.map((name) => JSON.stringify(name)).join(', ');
+      const near = names.flatMap((name) => didYouMean(name, stepKinds).match(/mean (\w+)/)?.[1] ?? []);
+      const advice = near[0] === undefined ? undefined : `did you mean ${JSON.stringify(near[0])}?`;
+      return [{ path: ['steps', at], ...oneKind, found: found === '' ? 'none' : found, advice }];
+    }
+    if (other !== undefined)
+      return [
+        {
+          path: ['steps', at],
+          ...oneKind,
+          found: own.map((name) => JSON.stringify(name)).join(' and '),
+          advice: 'make a step of each',
+        },
+      ];
     const read = stepSchemas[kind].safeParse((steps as readonly unknown[])[at]);
     if (read.success) return stepFindings(read.data, at);
-    const own = read.error.issues.map((issue) => ({ ...issue, path: ['steps', at, ...issue.path] }));
-    return schemaFindings(draft, own, lessonKeys(kind));
+    const issues = read.error.issues.map((issue) => ({ ...issue, path: ['steps', at, ...issue.path] }));
+    return schemaFindings(draft, issues, lessonKeys(kind));
   });
   const others = issues.filter((issue) => !isOfStep(issue));
   return [...(others.length === 0 ? [] : schemaFindings(draft, others, lessonKeys())), ...inSteps];

@@ -4,6 +4,7 @@ import { type Program, parameters } from '../../language/program.ts';
 import { inferShapes, printShape, ShapeError, type Shapes, shapeOf } from '../../language/shapes.ts';
 import { buildProgram } from '../../network/build.ts';
 import { changesFor } from '../../network/edits.ts';
+import { options } from '../../network/options.ts';
 import { refusals, targetFacts } from '../../network/rules.ts';
 import { adapted, type NetworkSettings } from '../../network/settings.ts';
 import { parseCell } from '../../scenario/cell.ts';
@@ -12,6 +13,7 @@ import type { Path } from '../../scenario/json/position.ts';
 import { plannedEdits, settingsOf } from '../../scenario/network.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { schemaFindings } from '../../scenario/schema-findings.ts';
+import { readShownKeys } from './key-script.ts';
 import { type Lesson, lessonKeys } from './schema.ts';
 import { settingValues } from './setting-values.ts';
 import { conditionsOf, countFindings, expressionsOf, type Facts, factsIn } from './step-faults.ts';
@@ -42,7 +44,28 @@ export function runFindings(lesson: Lesson, place: LessonPlace): readonly Findin
     ...settings,
     ...expressionFindings(lesson, shapes),
     ...inConditions.flatMap(({ facts, path }) => factFindings(facts, path, place, programs, shapes)),
+    ...lesson.steps.flatMap((step, at) =>
+      'show' in step ? wayFindings(step.show, ['steps', at, 'show'], programs, shapes) : [],
+    ),
   ];
+}
+
+/** Options and weights among the keys of a step that are not there. */
+function wayFindings(
+  show: string,
+  path: Path,
+  programs: readonly Program[],
+  shapes: readonly Shapes[],
+): readonly Finding[] {
+  const read = readShownKeys(show);
+  if ('word' in read) return [];
+  const names = options.map(({ name }) => name.replaceAll(' ', '_'));
+  return read.flatMap((step) => {
+    if (step === 'answer') return [];
+    if ('weight' in step) return weightFindings(step.weight, path, programs, shapes);
+    if (!('option' in step)) return [];
+    return unknownName(step.option.replaceAll(' ', '_'), names, 'the name of an option', path);
+  });
 }
 
 /** The programs that a lesson can have: that of its scenario, those of its changes, and those of the settings that its steps wait for. */
@@ -139,6 +162,8 @@ function expressionFinding(
     const all = new Map([...[...known].map((name) => [name, { rows: 1, columns: 1 }] as const), ...own]);
     try {
       const { rows, columns } = shapeOf(read, all);
+      const rowOnly = /(\w+)\[-?\d+\]/.exec(source);
+      if (rowOnly !== null) return { found: source, advice: `a cell is a row and a column, as in ${rowOnly[1]}[0, 0]` };
       if (rows * columns === 1) return undefined;
       return {
         found: `${source}, which is ${printShape({ rows, columns })}`,

@@ -1,7 +1,7 @@
 import type { Finding } from '../../scenario/fault.ts';
 import type { Path } from '../../scenario/json/position.ts';
 import { readShownKeys } from './key-script.ts';
-import type { Condition, Range, Step } from './schema.ts';
+import type { Condition, PredictStep, Range, Step } from './schema.ts';
 import { expressionIn, isFault } from './value.ts';
 import { placesIn, strayBraceIn } from './words.ts';
 
@@ -11,6 +11,7 @@ export function stepFindings(step: Step, at: number): readonly Finding[] {
     ...questionFindings(step, ['steps', at]),
     ...('show' in step ? keyFindings(step.show, ['steps', at, 'show'], 'predict' in step) : []),
     ...('holds' in step ? heldFindings(step.holds ?? [], ['steps', at, 'holds']) : []),
+    ...('predict' in step ? openFindings(step, ['steps', at]) : []),
     ...textsOf(step, ['steps', at]).flatMap(({ text, path }) => braceFindings(text, path)),
     ...conditionsOf(step, ['steps', at]).flatMap(({ condition, path }) => conditionFindings(condition, path)),
     ...expressionsOf(step, ['steps', at]).flatMap(({ source, path }) => syntaxFindings(source, path)),
@@ -32,7 +33,10 @@ function questionFindings(step: Step, path: Path): readonly Finding[] {
 /** @param hasAnswer true where `answer` means something. */
 function keyFindings(show: string, path: Path, hasAnswer: boolean): readonly Finding[] {
   const read = readShownKeys(show);
-  if ('word' in read) return [{ path, expected: read.expected, found: JSON.stringify(read.word) }];
+  if ('word' in read) {
+    const { expected, word, advice } = read;
+    return [{ path, expected, found: JSON.stringify(word), advice }];
+  }
   if (read.length === 0) return [{ path, expected: 'keys such as "n n enter"', found: 'none' }];
   return read.includes('answer') === hasAnswer
     ? []
@@ -49,6 +53,25 @@ function heldFindings(keys: readonly string[], path: Path): readonly Finding[] {
     const isKey = !('word' in read) && read.length === 1 && typeof read[0] === 'object' && 'key' in read[0];
     return isKey && !key.includes(':') ? [] : [{ path: [...path, at], expected: 'a key', found: JSON.stringify(key) }];
   });
+}
+
+/** The keys that show an answer must wait for it. */
+function openFindings({ show, until, holds }: PredictStep, path: Path): readonly Finding[] {
+  const read = readShownKeys(show);
+  if ('word' in read || until === undefined) return [];
+  const after = read
+    .slice(read.indexOf('answer') + 1)
+    .flatMap((step) => (step !== 'answer' && 'key' in step ? [step.key] : []));
+  if (after.length === 0) return [];
+  // Each of them as holds and show write it.
+  const held = (holds ?? []).flatMap((key) => {
+    const own = readShownKeys(key);
+    return 'word' in own ? [] : own.flatMap((step) => (step !== 'answer' && 'key' in step ? [step.key] : []));
+  });
+  if (after.some((key) => held.includes(key))) return [];
+  const found = holds === undefined || holds.length === 0 ? 'none' : holds.map((key) => JSON.stringify(key)).join(', ');
+  const expected = `one of the keys that show the answer, such as ${JSON.stringify(after[0])}: it waits until one is given`;
+  return [{ path: holds === undefined ? path : [...path, 'holds'], expected: `holds with ${expected}`, found }];
 }
 
 function braceFindings(text: string, path: Path): readonly Finding[] {

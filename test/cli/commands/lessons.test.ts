@@ -158,7 +158,34 @@ describe('the check of a lesson', () => {
       { say: 'A.', keep: { syn0: 'alpha' } },
       /keep: .*name of its own.*syn0/,
     ],
-    ['keys that do not finish it', { do: 'Run.', until: { line: 3 }, show: 'n', hints }, /still open/],
+    [
+      'keys that do not finish it',
+      { do: 'Run.', until: { line: 3 }, show: 'n', hints },
+      /still open; after them: iteration 0, line 1, paused, view panes/,
+    ],
+    [
+      'a question without a right answer at its end',
+      {
+        ...{ predict: 'Which?', show: 'answer n', hints, holds: ['n'], until: { line: 1 } },
+        choices: ['one', 'other'].map((text) => ({ text, when: { line: 7 } })),
+      },
+      /choices: expected one right answer, found none for the run/,
+    ],
+    [
+      'a missing guess',
+      { ...asking, number: { truth: 'mean(l1)', within: 1 } },
+      /number: expected a guess to show, where the run has no answer before/,
+    ],
+    [
+      'a row in the place of a cell',
+      { ...asking, why: 'It is {l2[0]}.' },
+      /steps\[0\]\.why: expected a single number, found l2\[0\]; a cell is a row and a column, as in l2\[0, 0\]/,
+    ],
+    [
+      'an unknown option among the keys',
+      { do: 'Run.', until: { line: 1 }, show: 'o option:bias_row', hints },
+      /show: expected the name of an option, found "bias_row"/,
+    ],
     ['keys that do not show the answer', { ...asking, show: 'answer n' }, /does not show the answer/],
     ['a number that the run does not have yet', { say: 'It is {l1[0, 0]}.' }, /numbers that the run has/],
     ['a text that is too long', { say: 'long '.repeat(48) }, undefined],

@@ -13,8 +13,33 @@ const question = { predict: 'How?', show: 'answer', hints };
 const number = (own: object): object => ({ ...question, number: own });
 
 test.each([
-  ['a misspelt key', { sya: 'A text.' }, /steps\[0\].*did you mean "say"/],
+  [
+    'a misspelt key',
+    { sya: 'A text.' },
+    /steps\[0\]: expected a step with one of say, .*found "sya"; did you mean "say"/,
+  ],
   ['a short key that is near one of another section', { too: 'A text.' }, /steps\[0\].*found "too"$/],
+  [
+    'a kind of step that does not exist',
+    { tell: 'A text.' },
+    /steps\[0\]: expected a step with one of .*found "tell"$/,
+  ],
+  ['a step of two kinds', { say: 'A.', look: 'B.' }, /steps\[0\]: .*found "say" and "look"; make a step of each/],
+  [
+    'a key that is pressed three times',
+    { do: 'Do.', until: { line: 1 }, show: 'nnn', hints },
+    /found "nnn"; write n\*3/,
+  ],
+  [
+    'a misspelt key to press',
+    { do: 'Do.', until: { line: 1 }, show: 'escpae', hints },
+    /found "escpae"; did you mean escape\?/,
+  ],
+  [
+    'a question whose answer can be shown before',
+    { ...number({ truth: 'alpha' }), until: { line: 1 }, show: 'answer n' },
+    /steps\[0\]: expected holds with one of the keys that show the answer, such as "n": .*found none/,
+  ],
   ['two hints', { do: 'Do.', until: { line: 1 }, show: 'n', hints: hints.slice(1) }, /three hints/],
   [
     'an unknown key to press',
