@@ -13,6 +13,7 @@ import {
   type CourseState,
   choicesOf,
   isAsking,
+  isClosing,
   type Opening,
   type Result,
   stepOf,
@@ -67,7 +68,7 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
       return looked(state, sight);
     case 'next':
       if (step === undefined) return state.next === undefined ? state : { ...state, wants: 'next' };
-      if ('say' in step || 'look' in step) return begin(withResult(state, { kind: 'read' }), state.step + 1, sight);
+      if ('say' in step || 'look' in step) return afterText(withResult(state, { kind: 'read' }), sight);
       return state.phase === 'done' ? begin(state, state.step + 1, sight) : state;
     case 'back':
       return back(state, sight);
@@ -110,6 +111,12 @@ function begin(state: CourseState, at: number, sight: Sight): CourseState {
     isFolded: state.isFolded && at < state.lesson.steps.length,
   };
   return looked(withReplay({ ...next, hasFocus: !next.isFolded }), sight);
+}
+
+/** Goes on from a text. That of the end names the next lesson, and opens it. */
+function afterText(state: CourseState, sight: Sight): CourseState {
+  const next = begin(state, state.step + 1, sight);
+  return isClosing(state) ? { ...next, wants: 'next' } : next;
 }
 
 /** On the way to the step where a person stopped, the program does each step itself. */

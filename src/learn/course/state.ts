@@ -130,6 +130,13 @@ export function canGoOn(state: CourseState): boolean {
   return state.phase === 'done' || 'say' in step || 'look' in step;
 }
 
+/** True for a text at the end of a lesson that another one follows: it closes the lesson. */
+export function isClosing({ lesson, step, next, review }: CourseState): boolean {
+  const own = lesson.steps[step];
+  const isText = own !== undefined && ('say' in own || 'look' in own);
+  return isText && step === lesson.steps.length - 1 && next !== undefined && review === undefined;
+}
+
 /** True for a key whose result is being predicted: it waits for an answer. */
 export function isHeld(state: CourseState, key: string): boolean {
   const step = stepOf(state);

@@ -1,7 +1,7 @@
 import { counted } from '../../language/wording.ts';
 import type { PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
-import { type CourseState, canGoOn, choicesOf, isAsking, stepOf, taskOf } from './state.ts';
+import { type CourseState, canGoOn, choicesOf, isAsking, isClosing, stepOf, taskOf } from './state.ts';
 import { hintWith, isElsewhere, isOffTheWay, textWith } from './step-texts.ts';
 import { numberText } from './words.ts';
 
@@ -88,6 +88,8 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
   const remarks: readonly Part[] = said === '' ? [] : [{ kind: 'remark', text: said }];
   const reason: readonly Part[] = why === '' ? [] : [{ kind: 'why', text: why }];
   const shown: readonly Part[] = player === undefined ? [] : [{ kind: 'player', text: playerWords(player.pressed) }];
+  // Where there is no room, the key says that the lesson ends.
+  if (isClosing(state)) return [text, ...remarks, ...(isBrief ? [] : endParts(state))];
   if ('say' in step || 'look' in step) return [text, ...remarks];
   if ('do' in step) return phase === 'done' ? reason : [text, ...(remarks.length > 0 ? remarks : hints), ...shown];
   const choices = choiceParts(state, step);
@@ -184,7 +186,7 @@ function keysOf(state: CourseState, step: Step | undefined, { hasQuestion, view 
   if (isFolded) return [{ key: 'tab', words: 'opens' }];
   if (player !== undefined) return [{ key: 'any key', words: 'stops' }];
   if (hasQuestion) return [{ key: 'esc', words: 'leaves the question below' }];
-  const go = step !== undefined ? 'next' : review === undefined ? 'next lesson' : 'next question';
+  const go = step !== undefined && !isClosing(state) ? 'next' : review === undefined ? 'next lesson' : 'next question';
   const on = canGoOn(state) ? [{ key: 'enter', words: go }] : [];
   const answers = !isAsking(state)
     ? []

@@ -50,6 +50,20 @@ describe('a step', () => {
     expect(state).toMatchObject({ step: 1, results: [{ kind: 'read' }, undefined] });
   });
 
+  test('that says something at the end names the next lesson, and opens it with one key', () => {
+    const last = told({ ...begun(run, say), next: 'Another' }, [{ type: 'saw' }], sight({ iteration: 10 }));
+    expect(spokenLines(stripText(last, sight()))).toEqual([
+      'A lesson, step 2 of 2.',
+      'Step 1 done.',
+      'A text.',
+      'End of the lesson. You did 1 step yourself. Next: Another.',
+      'enter: next lesson.',
+    ]);
+    expect(told(last, [{ type: 'next' }])).toMatchObject({ step: 2, wants: 'next', results: [{}, { kind: 'read' }] });
+    // Without another lesson, and among the questions of a review, the end has a page of its own.
+    expect(told({ ...last, next: undefined }, [{ type: 'next' }])).toMatchObject({ step: 2, wants: undefined });
+  });
+
   test('that is done when its condition holds goes on by itself', () => {
     const open = told(begun(run, say), [{ type: 'next' }, { type: 'saw' }], sight({ iteration: 9 }));
     expect(open.step).toBe(0);
