@@ -11,6 +11,7 @@ import type { Step, Values } from './recorder.ts';
 import type { Findings } from './report.ts';
 import type { Trace } from './trace.ts';
 import { cellsText, isSame, shapeText, type Value } from './values.ts';
+import { variableOf } from './variables.ts';
 
 export const DRAWN_AGAIN =
   'The first weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.';
@@ -127,14 +128,17 @@ export function judgeSetup(
 
 /** The line that gives a variable its first value; in a function that returns it, the line there. */
 export function lineOfFirstValue(setup: readonly Step[], name: string): number | undefined {
-  const at = setup.findLastIndex(({ values }) => values.has(name));
+  const isThere = setup.some(({ values }) => values.has(name));
+  // A part of an array has the line of the array.
+  const own = isThere ? name : variableOf(name);
+  const at = setup.findLastIndex(({ values }) => values.has(own));
   const step = setup[at];
-  const value = step?.values.get(name);
+  const value = step?.values.get(own);
   if (step === undefined || value === undefined) return undefined;
   const outside = setup.slice(0, at).findLastIndex(({ depth }) => depth <= step.depth);
   const inside = setup
     .slice(outside + 1, at)
-    .find(({ values }) => [...values.values()].some((own) => own.cells.length > 1 && isSame(own, value, 0)));
+    .find(({ values }) => [...values.values()].some((each) => each.cells.length > 1 && isSame(each, value, 0)));
   return (inside ?? step).line;
 }
 

@@ -31,11 +31,12 @@ const MOST_STEPS = 2000;
 /** Calls before the loop whose arguments are kept. */
 const MOST_CALLS = 200;
 
-/** A part of a vector that holds the weights of all layers, as a value of its own: `theta[0:12]`, 3×4. */
+/** A part of an array that holds several parameters, as a value of its own: `theta[0:12]`, 3×4. */
 export interface Slice {
   readonly name: string;
   readonly of: string;
-  readonly from: number;
+  /** The numbers of its cells in the array, in our layout. */
+  readonly cells: readonly number[];
   readonly shape: readonly [number, number];
 }
 
@@ -135,11 +136,25 @@ export class Trace {
     const values = new Map<string, Value>();
     for (const [name, value] of this.#variables())
       if (!this.#counters.has(name)) addValue(values, name, value, this.#names);
-    for (const { name, of, from, shape } of this.#slices) {
-      const cells = values.get(of)?.cells.slice(from, from + shape[0] * shape[1]);
-      if (cells?.length === shape[0] * shape[1]) values.set(name, { shape, cells });
-    }
+    this.#addSlices(values);
     return values;
+  }
+
+  #addSlices(values: Map<string, Value>): void {
+    for (const { name, of, cells: places, shape } of this.#slices) {
+      const whole = values.get(of)?.cells;
+      const cells = whole && Float64Array.from(places, (place) => whole[place] ?? Number.NaN);
+      if (cells?.every((cell) => !Number.isNaN(cell))) values.set(name, { shape, cells });
+    }
+  }
+
+  /** A step that gives an array with several parameters gives these. */
+  #sliced(step: Step): Step {
+    if (!this.#slices.some(({ of }) => step.values.has(of))) return step;
+    const values = new Map(step.values);
+    this.#addSlices(values);
+    for (const { of } of this.#slices) values.delete(of);
+    return { ...step, values };
   }
 
   /** The line of the statement by which the loop was left: a `break`, a `return`; else that of its head. */
@@ -264,7 +279,7 @@ export class Trace {
       this,
       (step) => {
         if (steps.length >= MOST_STEPS) return;
-        steps.push(step);
+        steps.push(this.#sliced(step));
         const at = change?.visits.indexOf(steps.length - 1) ?? -1;
         if (change !== undefined && at >= 0) {
           this.#substitute({ ...change, value: rowOf(change.value, at, change.visits.length) });

@@ -1,6 +1,7 @@
 /* The training loop of a text, and its data: the rows of a learner may be in another order. */
 import type { Moment } from '../../script/machine/moment.ts';
 import type { Module } from '../../script/syntax/tree.ts';
+import { biasRowsIn } from './bias-rows.ts';
 import { bestFit, type Fit } from './fit.ts';
 import { parameterShapes, sourcesFor, valueOfRows } from './mapping.ts';
 import { type Loop, loopsOf } from './names.ts';
@@ -38,7 +39,8 @@ const MOST_LOOPS = 5;
 export function* findTraining(module: Module, network: Network): Generator<void, Training | NoTraining> {
   const loops = loopsOf(module.body);
   const first = yield* trainingIn(module, network, loops);
-  if (!('fit' in first)) return yield* withVector(module, first, loops);
+  if (!('fit' in first))
+    return (yield* withBiasRows(module, first, loops)) ?? (yield* withVector(module, first, loops));
   if (first.fit.factor !== undefined) return first;
   let [best, most] = [first, score(first)];
   for (const loop of loops.slice(0, MOST_LOOPS)) {
@@ -104,6 +106,42 @@ function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): 
   return { trace, network: withOwnOrder(network, trace), hasLoop, failure };
 }
 
+/** The training with parts of arrays as the weights; undefined where they do not fit. */
+function* trainingOfSlices(
+  module: Module,
+  network: Network,
+  loops: readonly Loop[],
+  slices: readonly Slice[],
+): Generator<void, Training | undefined> {
+  const trace = new Trace(module, { slices, examples: network.inputs.length });
+  const loop = yield* trace.toLoop(loops);
+  if (loop === undefined || 'message' in loop) return undefined;
+  const moment = trace.save();
+  const sources = sourcesFor(sourceOf(network), trace.values());
+  const pass = yield* trace.pass();
+  const fit = yield* bestFit(sources, pass);
+  return fit && { trace, loop, network, moment, pass, fit: { ...fit, slices } };
+}
+
+/** The training with the bias of each layer in the first or last row of its weights, for an input that is always 1. */
+function* withBiasRows(
+  module: Module,
+  none: NoTraining,
+  loops: readonly Loop[],
+): Generator<void, Training | undefined> {
+  if (none.failure !== undefined || !none.hasLoop) return undefined;
+  const { network } = none;
+  let best: Training | undefined;
+  for (const slices of biasRowsIn(sourceOf(network), none.trace.values())) {
+    const training = yield* trainingOfSlices(module, network, loops, slices);
+    const names = slices.map(({ name }) => name);
+    if (training === undefined || ![...training.fit.names.values()].every((name) => names.includes(name))) continue;
+    if (training.fit.factor !== undefined) return training;
+    if (best === undefined || score(training) > score(best)) best = training;
+  }
+  return best;
+}
+
 /** The training with all weights in one vector, layer by layer, or the weights before the biases; only where its updates are right. */
 function* withVector(module: Module, none: NoTraining, loops: readonly Loop[]): Generator<void, Training | NoTraining> {
   if (none.failure !== undefined || !none.hasLoop) return none;
@@ -116,19 +154,13 @@ function* withVector(module: Module, none: NoTraining, loops: readonly Loop[]): 
   for (const order of [shapes, shapes.toSorted(([one], [other]) => Number(one === 1) - Number(other === 1))]) {
     let from = 0;
     const slices = order.map((shape): Slice => {
-      const to = from + shape[0] * shape[1];
-      const slice = { name: `${vector}[${from}:${to}]`, of: vector, from, shape };
-      from = to;
-      return slice;
+      const size = shape[0] * shape[1];
+      const cells = Array.from({ length: size }, (_, i) => from + i);
+      from += size;
+      return { name: `${vector}[${from - size}:${from}]`, of: vector, cells, shape };
     });
-    const trace = new Trace(module, { slices, examples: network.inputs.length });
-    const loop = yield* trace.toLoop(loops);
-    if (loop === undefined || 'message' in loop) break;
-    const moment = trace.save();
-    const sources = sourcesFor(sourceOf(network), trace.values());
-    const pass = yield* trace.pass();
-    const fit = yield* bestFit(sources, pass);
-    if (fit?.factor !== undefined) return { trace, loop, network, moment, pass, fit: { ...fit, slices } };
+    const training = yield* trainingOfSlices(module, network, loops, slices);
+    if (training?.fit.factor !== undefined) return training;
   }
   return { ...none, vector };
 }

@@ -56,6 +56,7 @@ describe('a right program in a form of its own', () => {
     'three-layers--matrices.py',
     'dropout--examples-in-columns.py',
     'four-layers--recursion-five-units.py',
+    'bias--ones-column-first.py',
   ])('is solved: %s', (file) => {
     expect(checked(readFileSync(`${folder}/right/${file}`, 'utf8'), networkIn(file)).solved).toBe(true);
   });

@@ -56,6 +56,7 @@ describe('the first ✗ of a program of a learner', () => {
       'mask = np.random.choice([0, 1], size=(4, 4), p=[1-keep, keep])',
       /^The mask is the same in each iteration/,
     ],
+    ['bias--ones-wrongpart.py', 'dh = (do@W2[1:].T)*h*(1-h)', /^dh should be l1_delta here/],
   ] as const)('is at its line, and true: %s', (file, line, sentence) => {
     const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('  # wrong', '');
     const { fault } = checked(text, file.split('--')[0] as NetworkName);
