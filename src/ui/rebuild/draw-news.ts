@@ -2,7 +2,7 @@
 import { hasBlank } from '../../learn/rebuild/blanks.ts';
 import type { Fault, Mark, Stage } from '../../learn/rebuild/report.ts';
 import { BORDER, box, scrollNote } from '../panes/box.ts';
-import { type Frame, type Line, span, widthOf, wrap } from '../text/line.ts';
+import { charactersOf, type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
@@ -81,11 +81,13 @@ interface Writer {
   /** A text beside its name. */
   readonly field: (name: string, words: string) => readonly Line[];
   readonly columns: number;
+  readonly ellipsis: string;
 }
 
-function writerFor(columns: number, { styles }: Theme): Writer {
+function writerFor(columns: number, { styles, glyphs }: Theme): Writer {
   return {
     columns,
+    ellipsis: glyphs.ellipsis,
     text: (words, style) => wrap(words, columns).map((line) => [span(line, style)]),
     field: (name, words) =>
       wrap(words, columns - 10).map((line, i) => [span((i === 0 ? name : '').padEnd(10), styles.quiet), span(line)]),
@@ -134,20 +136,39 @@ function faultLines(
   const hasPlace = text !== undefined && column !== undefined && !hasBlank(text);
   return [
     ...words,
-    ...(hasPlace ? caretLines(text, column - 1, length, write.columns, styles.bad) : []),
+    ...(hasPlace ? caretLines(text, column - 1, length, write, styles.bad) : []),
     ...(is === undefined ? [] : write.field('here', is)),
     ...(shouldBe === undefined ? [] : write.field('should be', shouldBe)),
   ];
 }
 
-/** A line of the text, with carets below the place of its fault. */
-function caretLines(text: string, at: number, length: number, columns: number, style: Style): readonly Line[] {
-  const indent = text.length - text.trimStart().length;
-  // A long line begins near its fault.
-  const start = Math.max(0, Math.min(indent, at), at + Math.min(length, 10) + 2 - columns);
-  const before = text.slice(start, at);
-  const carets = '^'.repeat(Math.max(1, Math.min(length, text.length - at, columns - widthOf(before))));
-  return [[span(text.slice(start))], [span(' '.repeat(widthOf(before)) + carets, style)]];
+/** A line of the text, with carets below the place of its fault. A long line is shown around that place. */
+function caretLines(
+  text: string,
+  at: number,
+  length: number,
+  { columns, ellipsis }: Writer,
+  style: Style,
+): readonly Line[] {
+  const indent = Math.min(text.length - text.trimStart().length, at);
+  const before = [...charactersOf(text.slice(indent, at))];
+  let wide = widthOf(before.join(''));
+  let [hidden, start] = [0, indent];
+  if (widthOf(text.slice(indent)) > columns) {
+    // About half of the room is for the text before the fault.
+    while (wide > columns / 2 && hidden < before.length) {
+      const character = before[hidden++] ?? '';
+      wide -= widthOf(character);
+      start += character.length;
+    }
+  }
+  const cut = hidden > 0 ? ellipsis : '';
+  const left = widthOf(cut) + wide;
+  const carets = '^'.repeat(Math.max(1, Math.min(widthOf(text.slice(at, at + length)), columns - left)));
+  return [
+    [span(cut + truncate(text.slice(start), columns - widthOf(cut), ellipsis))],
+    [span(' '.repeat(left) + carets, style)],
+  ];
 }
 
 /** A bug hunt while the marks are hidden: the behaviour of the program, not the place. */

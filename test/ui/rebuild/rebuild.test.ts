@@ -423,6 +423,18 @@ describe('the rebuild on the screen', () => {
     expect(shown()).toContain(all);
   });
 
+  it('shows a long line around its fault, with dots where it is cut', () => {
+    const { model, dispatch } = opened({ network: 'two-layers', level: 'nothing' }, { columns: 60, rows: 20 });
+    const sum = Array.from({ length: 20 }, (_, i) => `X${i} + X`).join(' + ');
+    dispatch({ type: 'pasted', text: `t = ${sum} + 漢字 nope + ${sum}` });
+    const rows = screenOf(model()).split('\n');
+    const at = rows.findIndex((row) => row.includes('^'));
+    const [line = '', carets = ''] = rows.slice(at - 1);
+    expect(line).toMatch(/^│ ….*漢字 nope \+ X0 .*… │$/);
+    // A wide character has two columns.
+    expect(carets.indexOf('^')).toBe(line.indexOf('nope') + 2);
+  });
+
   it('says in a bug hunt that the other marks are hidden, where a line that cannot be read has one', () => {
     const { model, type } = opened({ network: 'two-layers', level: 'hunt' });
     expect(screenOf(model())).toContain('The marks are hidden;');
