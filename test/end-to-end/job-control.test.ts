@@ -30,6 +30,26 @@ async function paused(terminal: Terminal, iteration: number): Promise<void> {
   });
 }
 
+test('the rebuild, where ctrl+z undoes, gives the terminal to the shell after ctrl+backslash', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jobs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const env = { PS1: '$\n', XDG_STATE_HOME: folder };
+  const terminal = open(['-i'], { command: ['sh'], env, columns: 80, rows: 24 });
+  await terminal.waitFor(/^\$$/m);
+  terminal.press(`'${process.execPath}' '${command}' learn rebuild\r`);
+  await terminal.waitFor('Type over a blank');
+  terminal.press('one\u001c');
+  await expectShell(terminal);
+  terminal.press('fg\r');
+  await terminal.waitFor('sigmoid(one');
+  terminal.press('two');
+  await terminal.waitFor('sigmoid(onetwo');
+  terminal.press('\u0011');
+  await terminal.waitFor(/Your text is (kept|not kept)/);
+  terminal.press('exit\r');
+  expect(await terminal.exit()).toMatchObject(restored);
+});
+
 /** The shell has the terminal, in the modes that a shell needs. */
 async function expectShell(terminal: Terminal): Promise<void> {
   // With its prompt: it takes keys again.

@@ -25,7 +25,7 @@ const inText = (text: string, faded?: string): Words => ({ text, hunt: text, ord
 const byStep = (level: string, program: string): Words => ({ text: level, order: level, faded: level, hunt: program });
 
 export const bindings: readonly Binding[] = [
-  { keys: ['ctrl+t', 'f1'], shown: 'ctrl+t', words: 'hint', message: { type: 'hinted' } },
+  { keys: ['ctrl+t'], shown: 'ctrl+t', words: 'hint', message: { type: 'hinted' } },
   {
     keys: ['ctrl+o'],
     shown: 'ctrl+o',
@@ -61,6 +61,12 @@ export const bindings: readonly Binding[] = [
   { keys: ['ctrl+y'], shown: 'ctrl+y', words: 'redo', message: { type: 'redone' } },
   { keys: ['ctrl+g'], shown: 'ctrl+g', words: 'these keys', message: { type: 'helpToggled' } },
   { keys: ['ctrl+q', 'ctrl+c'], shown: 'ctrl+q', words: 'quit', message: { type: 'quitAsked' } },
+  {
+    keys: ['ctrl+\\'],
+    shown: 'ctrl+\\',
+    words: 'to the shell; fg comes back',
+    message: { type: 'suspendAsked' },
+  },
   {
     keys: ['escape'],
     shown: 'esc',

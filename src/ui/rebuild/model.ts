@@ -53,8 +53,8 @@ export interface RebuildModel {
   readonly notice: string | undefined;
   /** Why the text is not kept; undefined while it is. */
   readonly unkept: string | undefined;
-  /** True once a warning says that leaving loses the text. */
-  readonly isWarned: boolean;
+  /** The message that was refused with a warning: leaving would lose the text. It is obeyed the second time, unless a key came between. */
+  readonly warnedOf: string | undefined;
   /** True where sentences take the place of a screen. */
   readonly isSpoken: boolean;
 }
@@ -95,6 +95,7 @@ export type Message =
   | { readonly type: 'kept'; readonly problem: string | undefined }
   | { readonly type: 'told'; readonly notice: string }
   | { readonly type: 'quitAsked' }
+  | { readonly type: 'suspendAsked' }
   | {
       readonly type: 'reported';
       readonly version: number;
@@ -114,7 +115,13 @@ export type Effect =
   | { readonly type: 'openLevel'; readonly step: 1 | -1 | 0 }
   /** Opens another text of the level. */
   | { readonly type: 'openOther' }
+  | { readonly type: 'suspend' }
   | { readonly type: 'quit' };
+
+/** A name of a message for `warnedOf`: a step to the next level is another one than a step back. */
+export function nameOf(message: Message): string {
+  return 'step' in message ? `${message.type} ${message.step}` : message.type;
+}
 
 /** A level at its beginning, or at its draft. @param version that of the model before: versions go on from level to level. */
 export function openModel(
@@ -148,7 +155,7 @@ export function openModel(
     page: 0,
     notice,
     unkept: undefined,
-    isWarned: false,
+    warnedOf: undefined,
     isSpoken: false,
   };
 }

@@ -10,7 +10,15 @@ import type { Theme } from '../theme/theme.ts';
 import { writtenDraft } from './draft.ts';
 import { drawRebuild } from './draw.ts';
 import { interpret } from './keys.ts';
-import { isMistakeShown, isSolved, type Message, type OpenedLevel, openModel, type RebuildModel } from './model.ts';
+import {
+  isMistakeShown,
+  isSolved,
+  type Message,
+  nameOf,
+  type OpenedLevel,
+  openModel,
+  type RebuildModel,
+} from './model.ts';
 import { speak, typingOf } from './speak.ts';
 import { update } from './update.ts';
 
@@ -157,21 +165,25 @@ function connect(
           open(effect.step, message);
           break;
         case 'openOther':
-          openOther(message);
+          openOther();
+          break;
+        case 'suspend':
+          life.suspend();
           break;
         case 'quit': {
           const problem = keep();
-          if (problem === undefined || model.isWarned) life.quit(model);
+          if (problem === undefined || model.warnedOf === nameOf(message)) life.quit(model);
           else warn(problem, message);
           break;
         }
       }
     }
   };
-  const openOther = (message: Message): void => {
+  const openOther = (): void => {
     const problem = keep();
-    if (problem !== undefined && !model.isWarned) {
-      warn(problem, message);
+    if (problem !== undefined) {
+      dispatch({ type: 'kept', problem });
+      dispatch({ type: 'told', notice: 'No other text is opened: yours would be lost.' });
       return;
     }
     const { level, place, symptom } = model;
@@ -192,7 +204,7 @@ function connect(
       return;
     }
     const problem = step === 0 ? undefined : keep();
-    if (problem !== undefined && !model.isWarned) {
+    if (problem !== undefined && model.warnedOf !== nameOf(message)) {
       warn(problem, message);
       return;
     }

@@ -45,6 +45,7 @@ export function speak(before: RebuildModel, message: Message, after: RebuildMode
     case 'pasted':
     case 'resized':
     case 'quitAsked':
+    case 'suspendAsked':
     case 'levelAsked':
     case 'otherAsked':
     case 'told':

@@ -2,7 +2,7 @@
 import { BLANK, hasBlank } from '../../learn/rebuild/blanks.ts';
 import * as editing from './editor.ts';
 import { helpLimit } from './keys.ts';
-import { type Effect, type Message, openModel, type RebuildModel, wholeText } from './model.ts';
+import { type Effect, type Message, nameOf, openModel, type RebuildModel, wholeText } from './model.ts';
 import * as ordering from './order.ts';
 import { counted, withHint, withOffered, withReport } from './stuck.ts';
 
@@ -36,7 +36,13 @@ const closingMessages: ReadonlySet<Message['type']> = new Set([
 /** Messages that leave the lower pane as it is. */
 const stillMessages: ReadonlySet<Message['type']> = new Set(['pageTurned', 'resized', 'moved', 'kept', 'reported']);
 
-export function update(model: RebuildModel, message: Message): Update {
+/** Messages that no key gives. */
+const unasked: ReadonlySet<Message['type']> = new Set(['resized', 'opened', 'levelOpened', 'kept', 'told', 'reported']);
+
+export function update(before: RebuildModel, message: Message): Update {
+  // A warning is about the key after it.
+  const isAnother = before.warnedOf !== undefined && !unasked.has(message.type) && before.warnedOf !== nameOf(message);
+  const model = isAnother ? { ...before, warnedOf: undefined } : before;
   const isCounted = editorKeys.has(message.type) && model.took === undefined && !model.isHelpOpen;
   const pressed = isCounted ? { ...model, keys: model.keys + 1 } : model;
   const isStill = stillMessages.has(message.type) || pressed.page === 0;
@@ -89,17 +95,19 @@ function updated(model: RebuildModel, message: Message): Update {
       return keep({ ...model, page: model.page + 1 });
     case 'levelAsked':
       // The same level again brings its text back by undoing.
-      return message.step !== 0 && wouldLose(model)
-        ? warned(model)
+      return message.step !== 0 && wouldLose(model, message)
+        ? warned(model, message)
         : { model, effects: [{ type: 'openLevel', step: message.step }] };
     case 'otherAsked':
-      return wouldLose(model) ? warned(model) : { model, effects: [{ type: 'openOther' }] };
+      return { model, effects: [{ type: 'openOther' }] };
     case 'kept':
       return keep({ ...model, unkept: message.problem });
     case 'told':
       return keep(told(model, message.notice));
     case 'quitAsked':
-      return wouldLose(model) ? warned(model) : { model, effects: [{ type: 'quit' }] };
+      return wouldLose(model, message) ? warned(model, message) : { model, effects: [{ type: 'quit' }] };
+    case 'suspendAsked':
+      return { model, effects: [{ type: 'suspend' }] };
     case 'reported':
       return keep(withReport(model, message));
   }
@@ -275,11 +283,12 @@ function escaped(model: RebuildModel): Update {
   return keep(told(model, 'Ctrl+Q leaves. Ctrl+T gives a hint.'));
 }
 
-/** True where the text cannot be kept, and no warning has said so yet. */
-function wouldLose({ unkept, isWarned }: RebuildModel): boolean {
-  return unkept !== undefined && !isWarned;
+/** True where the text cannot be kept, and the last key was not warned of it. */
+function wouldLose({ unkept, warnedOf }: RebuildModel, message: Message): boolean {
+  return unkept !== undefined && warnedOf !== nameOf(message);
 }
 
-function warned(model: RebuildModel): Update {
-  return keep({ ...told(model, 'Your text would be lost. The same key again leaves all the same.'), isWarned: true });
+function warned(model: RebuildModel, message: Message): Update {
+  const notice = 'Your text would be lost. The same key again leaves all the same.';
+  return keep({ ...told(model, notice), warnedOf: nameOf(message) });
 }

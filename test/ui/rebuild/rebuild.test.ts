@@ -511,6 +511,16 @@ describe('the rebuild on the screen', () => {
     expect(first.effects).toEqual([]);
     expect(screenOf(first.model)).toContain('Your text would be lost.');
     expect(update(first.model, { type: 'quitAsked' }).effects).toEqual([{ type: 'quit' }]);
+    // A check that ends does not count as a key; another key does, and has a warning of its own.
+    const still = update(first.model, { type: 'kept', problem: 'a full disk.' }).model;
+    expect(update(still, { type: 'quitAsked' }).effects).toEqual([{ type: 'quit' }]);
+    for (const between of [
+      { type: 'typed', text: 'x' },
+      { type: 'levelAsked', step: 1 },
+    ] as const) {
+      const next = update(first.model, between).model;
+      expect(update(next, { type: 'quitAsked' }).effects).toEqual([]);
+    }
   });
 
   it.each(['gap', 'order', 'faded', 'hunt'] as const)('names keys of the table in the footer: %s', (level) => {
