@@ -1,12 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Watch } from '../language/watch.ts';
 import { placed, readLesson } from '../learn/course/read-lesson.ts';
 import { runFindings } from '../learn/course/run-findings.ts';
 import type { Lesson } from '../learn/course/schema.ts';
 import { fileFault, type ValueFault } from '../scenario/fault.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { NO_FILE, readText } from '../scenario/read.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { viewKinds } from '../ui/keys/bindings.ts';
 import type { ShownSubject } from '../ui/model/model.ts';
@@ -98,15 +100,27 @@ export async function openLesson(
   }
   const watches = await readWatches(parsed.scenario, parsed.text);
   if (!watches.ok) return { ok: false, faults: [fileFault('a scenario without faults', plainText(lesson.scenario))] };
-  const seeded = withSeed(parsed.scenario, lesson.seed);
-  const scenario = lesson.withoutChanges === true ? { ...seeded, changes: [] } : seeded;
-  const subject = shownSubject(scenario, watches.watches, safe, parsed.scenario.training.seed);
+  const scenario = withSeed(parsed.scenario, lesson.seed);
+  const subject = lessonSubject(lesson, scenario, watches.watches, safe, parsed.scenario.training.seed);
   const place = { views: viewKinds(), panes: paneNames, scenario: parsed.scenario };
   const unknown = runFindings(lesson, place);
   if (unknown.length > 0) return { ok: false, faults: placed(read.text, unknown) };
   const { iterations, seed } = scenario.training;
   const speed = { speed: lesson.speed ?? scenario.playback.speed ?? defaultSpeed(iterations) };
   return { ok: true, opened: { name, file, lesson, subject, seed, speed } };
+}
+
+/** The subject of a scenario, without the changes and breakpoints that the lesson leaves out. */
+export function lessonSubject(
+  { withoutChanges, withoutBreakpoints }: Lesson,
+  scenario: Scenario,
+  watches: readonly Watch[],
+  safe: (text: string) => string,
+  describedSeed?: number,
+): ShownSubject {
+  const own = withoutChanges === true ? { ...scenario, changes: [] } : scenario;
+  const kept = withoutBreakpoints === true ? watches.filter(({ comparison }) => comparison === undefined) : watches;
+  return shownSubject(own, kept, safe, describedSeed);
 }
 
 /** The lesson with texts that are safe for the terminal. */

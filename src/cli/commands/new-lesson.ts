@@ -13,9 +13,8 @@ import { plainText } from '../../scenario/plain-text.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { readWatches } from '../../scenario/watches.ts';
 import { refuse } from '../exit.ts';
-import type { OpenLesson } from '../lessons.ts';
+import { lessonSubject, type OpenLesson } from '../lessons.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
-import { shownSubject } from '../subject.ts';
 import { playLesson } from './check-lesson.ts';
 
 /*
@@ -51,8 +50,7 @@ async function plays({ lesson }: Skeleton, scenario: Scenario, text: string): Pr
   const watches = await readWatches(scenario, text);
   if (!watches.ok) return false;
   const { seed } = scenario.training;
-  const own = lesson.withoutChanges === true ? { ...scenario, changes: [] } : scenario;
-  const subject = shownSubject(own, watches.watches, plainText);
+  const subject = lessonSubject(lesson, scenario, watches.watches, plainText);
   const opened: OpenLesson = { name: 'new', file: '', lesson, subject, seed, speed: { speed: 'unlimited' } };
   const { faults } = await playLesson(opened, JSON.stringify(lesson));
   return faults.length === 0;

@@ -244,6 +244,10 @@ export const lessonSchema = z.strictObject(
     ),
     seed: optional(wholeNumber(0, MAX_SEED), 'The seed, in place of that of the scenario.'),
     withoutChanges: optional(flag(), 'True to leave out the changes of the scenario: a person makes them.'),
+    withoutBreakpoints: optional(
+      flag(),
+      'True to leave out the breakpoints of the scenario: the run does not stop at them.',
+    ),
     speed: optional(speed(), 'Iterations a second, in place of the speed of the scenario.'),
     steps: described(
       z

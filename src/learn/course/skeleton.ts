@@ -2,6 +2,7 @@ import { count } from '../../language/wording.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { type Lesson, lessonLimits, type Step } from './schema.ts';
+import { expressionIn, isFault } from './value.ts';
 
 /*
  * The skeleton of a lesson, from a saved run: its description, its watches, a step to do for each of its changes, a step to look at for
@@ -56,15 +57,18 @@ export function skeletonOf(scenario: Scenario, named: string, byHand: readonly C
     here = at;
     steps.push(...all);
   }
+  const plain = watches.filter((watch) => !isBreakpoint(watch));
   const lesson: Lesson = {
     title: cut(plainText(name), 50),
     about: cut(words === '' ? 'the words of this lesson are still to be written' : words, 100),
     minutes: 5,
     scenario: named,
     ...(byHand !== undefined && byHand.length > 0 ? { withoutChanges: true } : {}),
+    // A run that stops on its way is at no place that a step can name.
+    ...(plain.length < watches.length ? { withoutBreakpoints: true } : {}),
     steps: [
       { say: cut(words === '' ? 'Say here what this run is about.' : words, lessonLimits.sentence - 60) },
-      ...watches.slice(0, WATCHES).map(watchStep),
+      ...plain.slice(0, WATCHES).map(watchStep),
       ...steps,
       end,
     ],
@@ -82,6 +86,11 @@ const end: Step = {
   hints: ['Will it be large or small?', 'Look at the curve so far.', 'Make a guess, then press $.'],
   why: 'The error is {error}. Say why.',
 };
+
+function isBreakpoint(watch: string): boolean {
+  const read = expressionIn(watch);
+  return !isFault(read) && read.kind === 'binary' && /^[<>]=?$/.test(read.operator);
+}
 
 function watchStep(watch: string): Step {
   return { look: cut(`The run watches ${watch}. Say what to see there.`, 170), pane: 'notes' };

@@ -406,6 +406,15 @@ describe('the skeleton of a lesson about a saved run', () => {
     expect(kinds(lesson)).toEqual(['say', 'do', 'say', 'predict']);
   });
 
+  test('does not stop at the breakpoints of the run', async () => {
+    const lesson = await skeletonOf({
+      changes: [{ at: 300, set: { learningRate: 10 } }],
+      watches: ['l2_error', 'mean(abs(l2_error)) < 0.4'],
+    });
+    expect(lesson).toMatchObject({ withoutChanges: true, withoutBreakpoints: true });
+    expect(kinds(lesson)).toEqual(['say', 'look', 'do', 'do', 'predict']);
+  });
+
   test('has a step for a change at the beginning, and none that a lesson has no room for', async () => {
     const changes = Array.from({ length: 30 }, (_, at) => ({ at, set: { learningRate: at + 2 } }));
     const lesson = await skeletonOf({ changes });
