@@ -55,6 +55,7 @@ export function scrollLimitOf(content: Frame, { rows }: Size): number {
 /**
  * A box with a content that scrolls where it does not fit: from line `first` on, with the lines in sight as its note.
  * @param scrolled the texts that differ then.
+ * @param owners the item of each row, as in `itemsNote`; by default each row is one.
  */
 export function scrollBox(
   text: BoxText,
@@ -63,11 +64,12 @@ export function scrollBox(
   first: number,
   theme: Theme,
   scrolled: Partial<BoxText> = {},
+  owners: readonly (number | undefined)[] = content.map((_, row) => row),
 ): Frame {
   const limit = scrollLimitOf(content, size);
   if (limit === 0) return box(text, size, content, theme);
   const [start, visible] = [Math.min(first, limit), size.rows - BORDER.rows];
-  const note = scrollNote(start, visible, content.length, theme);
+  const note = itemsNote(owners, start, visible, theme);
   return box({ ...text, ...scrolled, note }, size, content.slice(start, start + visible), theme);
 }
 

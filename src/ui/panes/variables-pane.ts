@@ -2,7 +2,7 @@ import type { VariableView } from '../../worker/protocol.ts';
 import { type Frame, fitLine, type Line, padEnd, span, truncate, widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, scrollBox } from './box.ts';
+import { BORDER, box, scrollBox } from './box.ts';
 import { ownText, shownText } from './output-pane.ts';
 
 export interface VariablesProps {
@@ -37,15 +37,16 @@ export function drawVariables(props: VariablesProps, size: Size, theme: Theme): 
   const room = size.columns - BORDER.columns;
   const nothing = isRunning ? 'pause shows the variables' : 'no variable yet';
   const widths = widthsOf(variables, theme, room);
-  const content: Frame =
-    variables.length === 0
-      ? [[span(nothing, theme.styles.quiet)]]
-      : variableRows(variables).map((row) =>
-          'heading' in row
-            ? [span(shownText(row.heading, theme), theme.styles.quiet)]
-            : drawVariable(row.variable, widths, room, theme),
-        );
-  return scrollBox({ title: 'variables', details, focused }, size, content, first, theme);
+  const text = { title: 'variables', details, focused };
+  if (variables.length === 0) return box(text, size, [[span(nothing, theme.styles.quiet)]], theme);
+  const rows = variableRows(variables);
+  const content = rows.map((row) =>
+    'heading' in row
+      ? [span(shownText(row.heading, theme), theme.styles.quiet)]
+      : drawVariable(row.variable, widths, room, theme),
+  );
+  const owners = rows.map((row) => ('heading' in row ? undefined : variables.indexOf(row.variable)));
+  return scrollBox(text, size, content, first, theme, {}, owners);
 }
 
 interface Widths {
