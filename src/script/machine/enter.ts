@@ -122,7 +122,10 @@ function begin(
   }
   const { closure } = fn;
   for (let i = 0; i < closure.length; i++) stack[base + code.firstFree + i] = closure[i];
-  if (code.isGenerator) return new Generator(fn, stack.slice(base, base + length));
+  if (code.isGenerator) {
+    const { frame } = state;
+    return new Generator(fn, stack.slice(base, base + length), frame.code, frame.ip);
+  }
   state.push(code, fn.module, base, ret, kind, extra);
   state.sp = base + length;
   return undefined;

@@ -33,7 +33,10 @@ export const FOR_LOOP = 0;
 export const NEXT = 1;
 export const NEXT_OR_DEFAULT = 2;
 export const DELEGATES = 3;
+/** Its `close` is called. */
 export const CLOSES = 4;
+/** It is closed since nothing refers to it any more. */
+export const DROPS = 5;
 
 /** A call that goes on. Frames are used again for later calls. */
 export class Frame {

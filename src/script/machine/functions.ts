@@ -121,11 +121,18 @@ export class Generator extends MachineObject {
   state: 'new' | 'waiting' | 'running' | 'finished' = 'new';
   /** The exception that it was handling when it yielded. */
   handled: ExceptionObject | null = null;
+  /** The call that has made it: a code, and the instruction after the call. */
+  readonly madeIn: Code;
+  readonly madeAt: number;
+  /** True while only a loop refers to it. */
+  isTemporary = false;
 
-  constructor(fn: FunctionObject, saved: (Value | undefined)[]) {
+  constructor(fn: FunctionObject, saved: (Value | undefined)[], madeIn: Code, madeAt: number) {
     super();
     this.fn = fn;
     this.saved = saved;
+    this.madeIn = madeIn;
+    this.madeAt = madeAt;
   }
   get type(): TypeObject {
     return generatorType;
@@ -141,7 +148,8 @@ export class Generator extends MachineObject {
     // The function may have led to this generator already, through its module.
     const known = copies.get(this);
     if (known !== undefined) return known as Generator;
-    const copy = new Generator(fn, saved);
+    const copy = new Generator(fn, saved, this.madeIn, this.madeAt);
+    copy.isTemporary = this.isTemporary;
     copies.set(this, copy);
     copy.ip = this.ip;
     copy.state = this.state;

@@ -38,3 +38,17 @@ export function reachableBytes(values: Iterable<Value | undefined>): number {
   }
   return bytes;
 }
+
+/** True when some values, or those that they refer to, include an object. */
+export function reaches(values: Iterable<Value | undefined>, object: HeapObject): boolean {
+  const seen = new Set<HeapObject>();
+  const open: HeapObject[] = [];
+  const see = (value: Value | undefined): void => {
+    if (!(value instanceof HeapObject) || seen.has(value)) return;
+    seen.add(value);
+    open.push(value);
+  };
+  for (const value of values) see(value);
+  for (let next = open.pop(); next !== undefined && !seen.has(object); next = open.pop()) next.visit(see);
+  return seen.has(object);
+}

@@ -154,8 +154,10 @@ export const PRINT = 82;
 export const LOAD_CELL = 83;
 /** iterator → iterator item, or jumps: iterator → result of the generator */
 export const DELEGATE = 84;
+/** iterator → ; a generator that nothing else refers to is closed. */
+export const DROP_ITERATOR = 85;
 /** An observer looks, and the instruction is executed. */
-export const TRACE = 85;
+export const TRACE = 86;
 
 /** Added to the argument of BINARY and IN_PLACE for `/` in a file of Python 2 that asks for true division. */
 export const TRUE_DIVISION = 16;

@@ -8,7 +8,7 @@ import type { Code } from './code.ts';
 import { exceptionClasses } from './exceptions.ts';
 import { Frame } from './frame.ts';
 import type { FunctionObject } from './functions.ts';
-import { reachableBytes } from './memory.ts';
+import { reachableBytes, reaches } from './memory.ts';
 import { Output } from './output.ts';
 import { Seeds, type UsedSeed } from './seeds.ts';
 import { type HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
@@ -243,6 +243,11 @@ export class State implements Host {
   /** The bytes of all objects that the script can still reach, about. */
   liveBytes(): number {
     return reachableBytes(this.#reachable());
+  }
+
+  /** True when the script can still reach an object. */
+  reaches(object: HeapObject): boolean {
+    return reaches(this.#reachable(), object);
   }
 
   /** All values that the script reaches at once. */

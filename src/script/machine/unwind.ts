@@ -1,6 +1,6 @@
 /* The way of an exception: from what was thrown, through the frames that have no handler for it, to its handler. */
 import type { ExceptionObject } from './classes.ts';
-import { CLOSES, GENERATES, IMPORTS } from './frame.ts';
+import { CLOSES, DROPS, GENERATES, IMPORTS } from './frame.ts';
 import type { Generator } from './functions.ts';
 import { operandsAt } from './operands.ts';
 import { type State, Thrown } from './state.ts';
@@ -89,7 +89,9 @@ export function unwind(state: State, thrown: ExceptionObject, isNew: boolean): v
       generator.state = 'finished';
       generator.saved = [];
       const { name } = exception.class;
-      if (frame.consumer === CLOSES && (name === 'GeneratorExit' || name === 'StopIteration')) {
+      const isClosed = name === 'GeneratorExit' || name === 'StopIteration';
+      if (isClosed && frame.consumer === DROPS) return;
+      if (isClosed && frame.consumer === CLOSES) {
         state.stack[frame.ret] = null;
         state.sp = frame.ret + 1;
         return;

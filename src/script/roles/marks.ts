@@ -39,7 +39,16 @@ const LEAVE_NOTHING = new Set([
   ...[op.LINE, op.STORE_FAST, op.STORE_DEREF, op.STORE_GLOBAL, op.STORE_NAME, op.STORE_ATTR, op.SET_ITEM],
   ...[op.DELETE_FAST, op.DELETE_DEREF, op.DELETE_GLOBAL, op.DELETE_NAME, op.DELETE_ATTR, op.DELETE_ITEM],
   ...[op.JUMP, op.JUMP_BACK, op.POP_JUMP_IF_FALSE, op.POP_JUMP_IF_TRUE, op.JUMP_IF_FALSE_OR_POP],
-  ...[op.JUMP_IF_TRUE_OR_POP, op.POP, op.PRINT, op.POP_HANDLED, op.LIST_APPEND, op.SET_ADD, op.DICT_SET],
+  ...[
+    op.JUMP_IF_TRUE_OR_POP,
+    op.POP,
+    op.DROP_ITERATOR,
+    op.PRINT,
+    op.POP_HANDLED,
+    op.LIST_APPEND,
+    op.SET_ADD,
+    op.DICT_SET,
+  ],
 ]);
 
 export class Marks {

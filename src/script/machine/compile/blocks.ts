@@ -48,7 +48,7 @@ export function leave(unit: Unit, to: number, withValue: boolean): void {
       case 'try':
         break;
       case 'loop':
-        if (block.hasIterator) drop(unit, 1, withValue, { from: 0, to: 0 });
+        if (block.hasIterator) drop(unit, op.DROP_ITERATOR, withValue, { from: 0, to: 0 });
         break;
       case 'finally':
         if (withValue) {
@@ -59,7 +59,7 @@ export function leave(unit: Unit, to: number, withValue: boolean): void {
         if (withValue) unit.depth -= 1;
         break;
       case 'returning':
-        drop(unit, 1, withValue, { from: 0, to: 0 });
+        drop(unit, op.POP, withValue, { from: 0, to: 0 });
         break;
       case 'with':
         // exit (value) → (value)
@@ -85,13 +85,11 @@ export function leave(unit: Unit, to: number, withValue: boolean): void {
   for (const hole of open) hole[1] = code.here + 1;
 }
 
-/** Drops operands of a block that is left; a value on top of them stays. */
-function drop(unit: Unit, count: number, withValue: boolean, place: Place): void {
-  for (let i = 0; i < count; i++) {
-    if (withValue) unit.code.emit(op.ROT2, 0, place);
-    unit.code.emit(op.POP, 0, place);
-  }
-  unit.depth -= count;
+/** Drops the operand of a block that is left, by POP or DROP_ITERATOR; a value on top of it stays. */
+function drop(unit: Unit, operation: number, withValue: boolean, place: Place): void {
+  if (withValue) unit.code.emit(op.ROT2, 0, place);
+  unit.code.emit(operation, 0, place);
+  unit.depth -= 1;
 }
 
 /** The name of an exception goes at the end of its handler. */

@@ -90,7 +90,7 @@ export function compileStatement(unit: Unit, s: Statement): void {
       leave(unit, index + 1, false);
       if (s.kind === 'continue') code.emit(op.JUMP_BACK, loop.start, s);
       else {
-        if (loop.hasIterator) code.emit(op.POP, 0, s);
+        if (loop.hasIterator) code.emit(op.DROP_ITERATOR, 0, s);
         loop.breaks.push(code.jump(op.JUMP, s));
       }
       return;

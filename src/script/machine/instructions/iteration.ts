@@ -1,6 +1,8 @@
 /* Instructions of loops and generators. */
-import { CLOSES, DELEGATES, FOR_LOOP, type Frame, GENERATES } from '../frame.ts';
+
+import { CLOSES, DELEGATES, DROPS, FOR_LOOP, type Frame } from '../frame.ts';
 import { Generator } from '../functions.ts';
+import { closeDropped, isFresh, resume } from '../generators.ts';
 import { iterate } from '../items.ts';
 import * as op from '../opcodes.ts';
 import { type State, typeError } from '../state.ts';
@@ -8,8 +10,17 @@ import { Iterator, RaisedError, typeOf, type Value } from '../values.ts';
 import { give, type Instructions } from './instruction.ts';
 
 export const iterationInstructions: Instructions = {
-  [op.GET_ITER](state: State): boolean {
-    return give(state, iterate(state, state.stack[--state.sp] as Value));
+  [op.GET_ITER](state: State, frame: Frame): boolean {
+    const value = state.stack[--state.sp] as Value;
+    if (value instanceof Generator) value.isTemporary = isFresh(value, frame);
+    return give(state, iterate(state, value));
+  },
+
+  [op.DROP_ITERATOR](state: State): boolean {
+    const iterator = state.stack[--state.sp] as Value;
+    if (iterator instanceof Generator && iterator.isTemporary && iterator.state === 'waiting')
+      closeDropped(state, iterator);
+    return false;
   },
 
   [op.FOR_ITER](state: State, frame: Frame, end: number): boolean {
@@ -62,27 +73,8 @@ export const iterationInstructions: Instructions = {
     state.depth--;
     stack[frame.ret] = value;
     state.sp = frame.ret + 1;
-    if (frame.consumer === CLOSES) throw new RaisedError('RuntimeError', 'generator ignored GeneratorExit');
+    if (frame.consumer === CLOSES || frame.consumer === DROPS)
+      throw new RaisedError('RuntimeError', 'generator ignored GeneratorExit');
     return true;
   },
 };
-
-/**
- * Begins a generator, or goes on with it, at the top of the stack: the next item takes that place.
- * @param consumer the use of the item: FOR_LOOP, NEXT and so on
- */
-export function resume(state: State, generator: Generator, sent: Value, consumer: number): Frame {
-  if (generator.state === 'running') throw new RaisedError('ValueError', 'generator already executing');
-  const { fn, saved } = generator;
-  const ret = state.sp;
-  const frame = state.push(fn.code, fn.module, ret, ret, GENERATES, generator);
-  const { stack } = state;
-  for (let i = 0; i < saved.length; i++) stack[ret + i] = saved[i];
-  state.sp = ret + saved.length;
-  if (generator.state === 'waiting') stack[state.sp++] = sent;
-  generator.state = 'running';
-  generator.saved = [];
-  frame.ip = generator.ip;
-  frame.consumer = consumer;
-  return frame;
-}

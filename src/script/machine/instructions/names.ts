@@ -1,6 +1,8 @@
 /* Instructions on variables, beside the usual ones of functions and modules, which the loop executes itself. */
+
 import type { Code } from '../code.ts';
 import type { Frame } from '../frame.ts';
+import { closeUnreachable } from '../generators.ts';
 import * as op from '../opcodes.ts';
 import type { State } from '../state.ts';
 import { RaisedError, type Value } from '../values.ts';
@@ -9,8 +11,10 @@ import type { Instructions } from './instruction.ts';
 
 export const nameInstructions: Instructions = {
   [op.DELETE_FAST](state: State, { code, base }: Frame, slot: number): boolean {
-    if (state.stack[base + slot] === undefined) throw unbound(code, slot);
+    const value = state.stack[base + slot];
+    if (value === undefined) throw unbound(code, slot);
     state.stack[base + slot] = undefined;
+    closeUnreachable(state, value);
     return false;
   },
 
@@ -27,7 +31,10 @@ export const nameInstructions: Instructions = {
   },
 
   [op.DELETE_DEREF](state: State, { base }: Frame, slot: number): boolean {
-    (state.stack[base + slot] as Cell).value = undefined;
+    const cell = state.stack[base + slot] as Cell;
+    const { value } = cell;
+    cell.value = undefined;
+    closeUnreachable(state, value);
     return false;
   },
 
@@ -36,9 +43,11 @@ export const nameInstructions: Instructions = {
     return false;
   },
 
-  [op.DELETE_GLOBAL](_: State, { module }: Frame, slot: number): boolean {
-    if (module.values[slot] === undefined) throw notDefined(module.slotNames[slot] as string);
+  [op.DELETE_GLOBAL](state: State, { module }: Frame, slot: number): boolean {
+    const value = module.values[slot];
+    if (value === undefined) throw notDefined(module.slotNames[slot] as string);
     module.values[slot] = undefined;
+    closeUnreachable(state, value);
     return false;
   },
 

@@ -8,6 +8,7 @@ import {
   CLOSES,
   DELEGATES,
   DISCARDS,
+  DROPS,
   ENDS,
   FOR_LOOP,
   type Frame,
@@ -121,6 +122,8 @@ function finishGenerator(state: State, frame: Frame, value: Value): void {
       throw new Thrown(state.make('StopIteration', value === null ? [] : [value]));
     case CLOSES:
       put(state, null);
+      return;
+    case DROPS:
       return;
     default:
       put(state, frame.fallback);

@@ -3,7 +3,7 @@ import { ClassObject, ExceptionObject, Instance } from '../classes.ts';
 import { callPrelude } from '../enter.ts';
 import { CLOSES, NEXT, NEXT_OR_DEFAULT } from '../frame.ts';
 import { Generator, generatorType } from '../functions.ts';
-import { resume } from '../instructions/iteration.ts';
+import { enterToThrow, resume } from '../generators.ts';
 import { iterate } from '../items.ts';
 import { special } from '../special-lookup.ts';
 import { type State, Thrown, typeError } from '../state.ts';
@@ -92,11 +92,3 @@ const generatorMethods = table({
   ],
 });
 for (const [name, method] of generatorMethods) generatorType.attributes.set(name, method);
-
-/** Puts the frame of a generator on top, at its `yield`, for an exception to be raised there. */
-function enterToThrow(state: State, generator: Generator, consumer: number): void {
-  const isNew = generator.state === 'new';
-  resume(state, generator, null, consumer);
-  // A generator that has not begun has no `yield`: its first instruction is before any handler.
-  if (isNew) state.frame.ip = 0;
-}
