@@ -8,10 +8,11 @@ import { checkMaskedIterations } from './masked-iterations.ts';
 import { type MistakeId, mistakeOf, mistakes } from './mistakes.ts';
 import { loopsOf } from './names.ts';
 import type { Pass } from './pass.ts';
-import type { Step } from './recorder.ts';
+import type { Step, Values } from './recorder.ts';
 import { quantitiesOf, Reference } from './reference.ts';
 import type { Findings } from './report.ts';
 import { Trace } from './trace.ts';
+import { numberText } from './values.ts';
 
 export function* checkIterations(
   findings: Findings,
@@ -77,6 +78,7 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
   yield* reference.begin();
   reference.put({ weights: fit.start.weights, alpha });
   let updates: ReadonlyMap<string, Step | undefined> = new Map();
+  let last: ReturnType<typeof changesOf> = [];
   for (let k = 1; k <= count; k++) {
     const pass = yield* trace.pass();
     if (k === 1) updates = new Map([...fit.names.values()].map((name) => [name, updateOf(pass, name)]));
@@ -101,12 +103,20 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
     }
     if (wrong !== undefined) {
       const mistake = k <= 3 ? yield* mistakeAt(fit, changes, k, alpha) : undefined;
+      const isWrong = ({ factor }: (typeof changes)[number]): boolean => factor === undefined || !isClose(factor, 1);
       const step =
         firstOther(fit, pass, other) ??
+        firstUpdate(pass, changes.filter(isWrong)) ??
         [...fit.matches.keys(), ...pass.steps].findLast(({ values }) => values.has(wrong.name));
       const sentence =
         mistake === undefined
-          ? `Iteration ${k} is the first that differs: something is carried from one iteration to the next, or changes with the count.`
+          ? (memoryText(
+              changes.filter(isWrong),
+              last,
+              reference.values().get('mu')?.cells[0],
+              differences(fit, other),
+            ) ??
+            `Iteration ${k} is the first that differs: something is carried from one iteration to the next, changes with the count, or is drawn at random.`)
           : mistakeOf(mistake).sentence(fit.source);
       findings.fail('iterations', step?.line, sentence, {
         is: `iteration ${k}: ${wrong.name} changes differently`,
@@ -119,9 +129,45 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
       return false;
     }
     if (pass.isLast) break;
+    last = changes;
     reference.put({ weights: weightsOf(fit.source, fit.names, pass.after), alpha });
   }
   return true;
+}
+
+/** The first of the statements that change some weights. */
+function firstUpdate(pass: Pass, changes: ReturnType<typeof changesOf>): Step | undefined {
+  const steps = changes.flatMap(({ name }) => updateOf(pass, name) ?? []);
+  return pass.steps.find((step) => steps.includes(step));
+}
+
+/**
+ * One sentence on velocities that keep another share of the ones before, where that share explains all wrong changes.
+ * @param last the changes of the iteration before
+ * @param mu the right share; undefined in a network without velocities
+ */
+function memoryText(
+  wrong: ReturnType<typeof changesOf>,
+  last: ReturnType<typeof changesOf>,
+  mu: number | undefined,
+  references: Values,
+): string | undefined {
+  if (mu === undefined) return undefined;
+  const shares = wrong.map(({ parameter, value }) => {
+    const before = last.find((own) => own.parameter === parameter)?.value;
+    const reference = references.get(parameter);
+    if (before === undefined || reference === undefined) return undefined;
+    // value − (reference − mu × before), the part that comes from the change before
+    const kept = value.cells.map((cell, i) => cell - (reference.cells[i] ?? 0) + mu * (before.cells[i] ?? 0));
+    const most = Math.max(...value.cells.map(Math.abs));
+    if (kept.every((cell) => Math.abs(cell) <= 1e-7 * most)) return 0;
+    return changeFactor({ shape: value.shape, cells: kept }, before);
+  });
+  const [share] = shares;
+  if (share === undefined || shares.some((own) => own === undefined || Math.abs(own - share) > 1e-6)) return undefined;
+  return share === 0
+    ? `These weights change by the gradient of this iteration alone: no velocity of the iteration before is in it. Keep the velocity in a variable: v = ${mu} * v + gradient.`
+    : `The velocity keeps ${numberText(share)} of the one before, and in this level it keeps ${mu}: v = ${mu} * v + gradient.`;
 }
 
 /**
@@ -140,9 +186,20 @@ function firstOther(fit: Fit, pass: Pass, reference: Pass): Step | undefined {
 function othersIn(fit: Fit, pass: Pass, reference: Pass): readonly Step[] {
   const { quantities } = quantitiesOf(fit.source, reference);
   const right = new Set<string>();
-  for (const [{ statement }, own] of fit.matches) {
-    for (const [name, { quantity }] of own) if (quantity.kind === 'line') right.add(`${statement.from} ${name}`);
+  // In the first iteration, a velocity is the gradient: the last statement with that value, before the update, is the velocity.
+  const velocities = new Map<string, string>();
+  const updated = new Set<string>();
+  for (const [{ statement, values }, own] of fit.matches) {
+    for (const name of values.keys()) updated.add(name);
+    for (const [name, { quantity }] of own) {
+      const key = `${statement.from} ${name}`;
+      const isLate = updated.has(fit.names.get(quantity.name.replace(/^v_/, '')) ?? '');
+      if (/^v_/.test(quantity.name)) {
+        if (!isLate || !velocities.has(quantity.name)) velocities.set(quantity.name, key);
+      } else if (quantity.kind === 'line') right.add(key);
+    }
   }
+  for (const key of velocities.values()) right.add(key);
   return pass.steps.filter(({ statement, values }) =>
     [...values].some(
       ([name, value]) => right.has(`${statement.from} ${name}`) && matchOf(name, value, quantities) === undefined,

@@ -2,7 +2,15 @@
 
 import { type Attempt, blameByFlow, blameByName, blameKnown, blameRepair, blameUpdates, type Place } from './blame.ts';
 import { judgeExamples } from './examples.ts';
-import { judgeFactors, judgeIdleUpdates, judgeNewWeights, judgeSigns, updateOf } from './factors.ts';
+import {
+  judgeChangedData,
+  judgeFactors,
+  judgeIdleUpdates,
+  judgeNewWeights,
+  judgeSigns,
+  judgeZeroRate,
+  updateOf,
+} from './factors.ts';
 import { commonFactor, type Fit } from './fit.ts';
 import { judgeFunctions, returnLineOf } from './helper-functions.ts';
 import { explainsAll, isOwnValue, likeliest, programsWithMistakes, stepWithValue } from './known-mistakes.ts';
@@ -15,7 +23,7 @@ import type { Value } from './values.ts';
 /** Finds the first wrong line. Where it is one call of a function, the mistake is in that function. */
 export function* findWrongLine(findings: Findings, attempt: Attempt): Generator<void, void> {
   const { fit, pass } = attempt;
-  if (judgeNewWeights(findings, fit, pass)) return;
+  if (judgeNewWeights(findings, fit, pass) || judgeChangedData(findings, fit, pass)) return;
   const rightFunctions = isWrong(fit, pass) ? yield* judgeFunctions(findings, attempt) : new Set<number>();
   if (rightFunctions === undefined) return;
   yield* findWrongStep(findings, attempt);
@@ -40,6 +48,7 @@ function* findWrongStep(findings: Findings, attempt: Attempt): Generator<void, v
   const { fit, pass, trace, moment } = attempt;
   if (judgeExamples(findings, fit, pass) || judgeSigns(findings, fit, pass)) return;
   const repair = isWrong(fit, pass) ? yield* findRepair(trace, moment, fit, pass) : undefined;
+  if (repair === undefined && judgeZeroRate(findings, fit, pass, attempt.module.version)) return;
   if (repair === undefined && judgeFactors(findings, fit, pass)) return;
   const known = yield* programsWithMistakes(fit, pass.before);
   if (repair !== undefined) {

@@ -57,6 +57,14 @@ describe('the first ✗ of a program of a learner', () => {
       /^The mask is the same in each iteration/,
     ],
     ['bias--ones-wrongpart.py', 'dh = (do@W2[1:].T)*h*(1-h)', /^dh should be l1_delta here/],
+    ['three-layers--X-overwritten.py', 'inputs = 1/(1+numpy.exp(-inputs))', /^This line gives inputs other numbers/],
+    [
+      'three-layers--py2-intdiv.py',
+      'W2 += rate*h.T.dot(d)',
+      /^rate is 0, so this line does not change W2\. In Python 2/,
+    ],
+    ['momentum--avg-none.py', 'W2 -= lr*A1.T@dZ2', /^These weights change by the gradient of this iteration alone/],
+    ['momentum--fn-shared.py', 'vs[k] = momentum*gs[k] + eta*vs[k]', /^The velocity keeps 0\.5 of the one before/],
   ] as const)('is at its line, and true: %s', (file, line, sentence) => {
     const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('  # wrong', '');
     const { fault } = checked(text, file.split('--')[0] as NetworkName);
