@@ -12,7 +12,17 @@ import type { Step } from './recorder.ts';
 import type { Repair } from './repair.ts';
 import type { Findings } from './report.ts';
 import type { Trace } from './trace.ts';
-import { cellsText, fits, inLayoutOf, shapeText, textsApart, transposed, type Value } from './values.ts';
+import {
+  cellsText,
+  factorBetween,
+  fits,
+  inLayoutOf,
+  numberText,
+  shapeText,
+  textsApart,
+  transposed,
+  type Value,
+} from './values.ts';
 
 /** A value of the learner's. */
 export interface Place {
@@ -30,6 +40,16 @@ export interface Attempt {
   /** The state before the pass. */
   readonly moment: Moment;
   readonly setup: readonly Step[];
+  /** True for a text with blanks, which are filled for the check. */
+  readonly hasBlanks: boolean;
+}
+
+/** `all updates are right`; of a text without some of the updates, only those that it has. */
+export function rightUpdates({ fit, pass, hasBlanks }: Attempt): string {
+  const updates = fit.changes.some(({ isZero, name }) => isZero && updateOf(pass, name) === undefined)
+    ? 'the updates that are there'
+    : 'all updates';
+  return `${hasBlanks ? 'and right parts in the blanks, ' : ''}${updates} are right`;
 }
 
 /** The value with which all updates are right is known: so is the line. */
@@ -61,12 +81,12 @@ export function blameRepair(findings: Findings, attempt: Attempt, repair: Repair
   const turned = expected.shape.length === 2 && expected.shape[0] === expected.shape[1] ? transposed(value) : undefined;
   const isTurned = turned?.cells.every((cell, i) => Math.abs(cell - (expected.cells[i] ?? 0)) <= 1e-9 * Math.abs(cell));
   const sentence = isTurned
-    ? `${name} has its rows and columns exchanged: with its transpose, all updates are right.`
+    ? `${name} has its rows and columns exchanged: with its transpose, ${rightUpdates(attempt)}.`
     : !fits(value, expected)
-      ? `${isNamed ? name : `${name}, which should be ${quantity.name},`} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}: then all updates are right.`
+      ? `${isNamed ? name : `${name}, which should be ${quantity.name},`} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}: then ${rightUpdates(attempt)}.`
       : isNamed
-        ? `${name} has other numbers than the reference: with those of the reference, all updates are right.`
-        : `${name} should be ${quantity.name} here: with its numbers, all updates are right.`;
+        ? `${name} has other numbers than the reference: with those of the reference, ${rightUpdates(attempt)}.`
+        : `${name} should be ${quantity.name} here: with its numbers, ${rightUpdates(attempt)}.`;
   fail(findings, attempt, repair, expected, sentence);
 }
 
@@ -82,17 +102,12 @@ function blameFactor(findings: Findings, attempt: Attempt, repair: Repair, isTur
   const isSize =
     fit.source.network.inputs.length === ratio ||
     [...fit.start.weights.values()].some(({ shape }) => shape.includes(ratio));
-  const isRate =
-    repair.quantity.kind === 'line' &&
-    !isSize &&
-    scalars.some(([, { cells }]) => cells[0] !== 1 && isClose(cells[0] as number, ratio));
+  const isRate = !isSize && scalars.some(([, { cells }]) => cells[0] !== 1 && isClose(cells[0] as number, ratio));
   const sentence = isTurned
     ? `${repair.name} has the wrong sign: it does not go with the error of the layer above, and its weights move uphill.`
     : isRate
       ? mistakeOf('alpha-in-deltas').sentence(fit.source)
-      : repair.quantity.kind === 'line'
-        ? `${repair.name} has another factor than the delta above it: the updates do not follow the slope of the loss together.`
-        : `${repair.name} has another factor than the other updates: they do not follow the slope of the loss together. Give all updates the same factor.`;
+      : `${repair.name} has another factor than the delta above it: the updates do not follow the slope of the loss together.`;
   const mistake = isTurned ? 'uphill' : isRate ? 'alpha-in-deltas' : undefined;
   findings.fail('updates', repair.step.line, sentence, {
     is: factorsText(first, last),
@@ -113,7 +128,7 @@ export function blameKnown(
 ): void {
   const { fit, setup } = attempt;
   const expected = own ?? fit.run.quantities.findLast(({ name }) => name === (line ?? changed[0]))?.value;
-  const sentence = mistake.sentence(fit.source);
+  const sentence = constantSlope(place, mistake.id, fit) ?? mistake.sentence(fit.source);
   if (mistake.id === 'flat-target') {
     // The mistake is in the targets; its first effect is in the loop.
     const step = setup.findLast(({ values }) => [...values.values()].some((value) => isFlatTarget(value, fit)));
@@ -129,6 +144,25 @@ export function blameKnown(
   } else fail(findings, attempt, place, expected, sentence, mistake.id);
   if (mistake.id === 'update-too-soon') reopenUpdates(findings, attempt, at);
   markRest(findings, attempt, at);
+}
+
+/** An error times one number, in the place of a slope for each value: a sum or a mean of the slopes. Undefined for any other value. */
+function constantSlope({ step, name, value }: Place, id: Known['mistake']['id'], fit: Fit): string | undefined {
+  if (id !== 'no-output-slope' && id !== 'no-hidden-slope') return undefined;
+  for (const [k] of fit.source.program.roles.layers.entries()) {
+    const error = fit.run.quantities.find((own) => own.name === `l${k + 1}_error`);
+    const factor = error === undefined ? undefined : factorBetween(value, error.value);
+    if (error === undefined || factor === undefined) continue;
+    // An error that has a factor itself, such as 2, gives it to the delta.
+    const own = [...fit.matches].flatMap(([other, all]) =>
+      (other === step ? [] : [...all.values()])
+        .filter(({ quantity }) => quantity.name === error.name)
+        .map((match) => match.factor),
+    );
+    if ([1, -1, ...own].some((each) => isClose(each, factor))) return undefined;
+    return `${name} is the error times one number, ${numberText(factor)}: each value needs its own slope. Multiply the error by the slope of l${k + 1}, value by value.`;
+  }
+  return undefined;
 }
 
 /** Updates before a line that still needs the weights as they were: their values are right, their places are not. */

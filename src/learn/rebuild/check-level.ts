@@ -23,7 +23,7 @@ export function* checkLevel(
     return report.fault?.stage === 'syntax' ? yield* withOtherMarks(report, lines, level) : report;
   }
   const filled = lines.map((line, i) => (blanks.includes(i) ? filledLine(line, level) : line));
-  let report = yield* check(filled.join('\n'), network, { ...options, digits: 'none' });
+  let report = yield* check(filled.join('\n'), network, { ...options, digits: 'none', hasBlanks: true });
   if (report.fault?.stage === 'syntax') report = yield* withOtherMarks(report, filled, level);
   const marks = report.marks.map((mark) =>
     blanks.includes(mark.line - 1) ? { line: mark.line, mark: 'open' as const, sentence: 'a blank to fill' } : mark,

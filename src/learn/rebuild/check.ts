@@ -15,6 +15,7 @@ import { findIdleUpdate, findMissing } from './next-part.ts';
 import { checkPrintedErrors } from './printed-errors.ts';
 import { Findings, type Report } from './report.ts';
 import { failWeights, findData, findRedrawnWeights, judgeSetup, lineOfFirstValue, markSetup } from './setup-marks.ts';
+import { judgeSharedArrays } from './shared-arrays.ts';
 import { compareWithSlope, type SlopeCheck } from './slope.ts';
 import { findTraining } from './training-loop.ts';
 import { numberText, shapeText } from './values.ts';
@@ -24,6 +25,8 @@ import { findWrongLine } from './wrong-line.ts';
 export interface CheckOptions {
   /** The printed errors that are checked. All of them take seconds. */
   readonly digits?: 'none' | 'first' | 'all';
+  /** True where the text has blanks, which are filled here. */
+  readonly hasBlanks?: boolean;
 }
 
 /**
@@ -75,7 +78,7 @@ function* judge(
   whole: Extract<Whole, { fault?: undefined }>,
   given: Network,
   findings: Findings,
-  { digits = 'first' }: CheckOptions,
+  { digits = 'first', hasBlanks = false }: CheckOptions,
 ): Generator<Report | undefined, void> {
   const { module } = whole;
   findings.stage('syntax', 'passed', 'Python can read the text');
@@ -109,10 +112,19 @@ function* judge(
   }
   markSteps(findings, fit, pass);
   if (fit.factor === undefined || pass.failure !== undefined) {
-    judgeLostUpdates(findings, fit, pass);
+    if (!judgeSharedArrays(findings, trace, fit, pass)) judgeLostUpdates(findings, fit, pass);
     if (findings.fault === undefined)
       yield* quiet(
-        findWrongLine(findings, { module, loop: training.loop, fit, pass, trace, moment, setup: trace.setup }),
+        findWrongLine(findings, {
+          module,
+          loop: training.loop,
+          fit,
+          pass,
+          trace,
+          moment,
+          setup: trace.setup,
+          hasBlanks,
+        }),
       );
     if (pass.failure !== undefined && findings.fault === undefined)
       failRun(findings, module, source, pass.failure, { pass, fit });

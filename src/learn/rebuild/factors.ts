@@ -160,15 +160,42 @@ export function judgeFactors(findings: Findings, fit: Fit, pass: Pass): boolean 
   if (usual === undefined || other === undefined) return false;
   // A single cell has some factor, whatever it is.
   const isUp = other.factor < 0 && (other.change.value.cells.length > 1 || isClose(-other.factor, usual.factor));
+  const own = isUp ? undefined : ownFactor(fit, pass, other.change, usual.change);
   const sentence = isUp
     ? mistakeOf('uphill').sentence(fit.source)
-    : 'The updates have different factors: the steps do not follow the slope of the loss together. Give all updates the same factor.';
-  findings.fail('updates', other.step?.line, sentence, {
+    : `${own === undefined ? 'The updates have different factors: the steps' : `${own.name} has another factor than the other updates: they`} do not follow the slope of the loss together. Give all updates the same factor.`;
+  findings.fail('updates', (own?.step ?? other.step)?.line, sentence, {
     is: factorsText(other.change, usual.change),
     shouldBe: isUp ? 'a factor above 0' : 'one factor for all updates',
     mistake: isUp ? 'uphill' : undefined,
   });
   return true;
+}
+
+/** The line before an update that gives its gradient or velocity another factor than that of another layer has. */
+function ownFactor(
+  fit: Fit,
+  { steps }: Pass,
+  one: Change,
+  other: Change,
+): { readonly step: Step; readonly name: string } | undefined {
+  const { layers } = fit.source.program.roles;
+  const gradientOf = (parameter: string): string => {
+    const k = layers.findIndex(({ weights }) => weights === parameter);
+    return `l${k}.T @ l${k + 1}_delta`;
+  };
+  const found = (quantityName: string) => {
+    for (const step of steps) {
+      for (const [name, { quantity, factor }] of fit.matches.get(step) ?? [])
+        if (quantity.name === quantityName) return { step, name, factor };
+    }
+    return undefined;
+  };
+  for (const nameOf of [gradientOf, (parameter: string) => `v_${parameter}`]) {
+    const [own, usual] = [found(nameOf(one.parameter)), found(nameOf(other.parameter))];
+    if (own !== undefined && usual !== undefined && !isClose(own.factor, usual.factor)) return own;
+  }
+  return undefined;
 }
 
 export function factorsText(one: Change, other: Change): string {

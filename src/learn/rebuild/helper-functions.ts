@@ -4,7 +4,7 @@
  */
 import { parseModule } from '../../script/syntax/module.ts';
 import { type Expression, isNode, type Module, type Place, type Statement } from '../../script/syntax/tree.ts';
-import type { Attempt } from './blame.ts';
+import { type Attempt, rightUpdates } from './blame.ts';
 import { bestFit, type Fit } from './fit.ts';
 import { loopsOf } from './names.ts';
 import type { Pass } from './pass.ts';
@@ -89,17 +89,12 @@ export function* judgeFunctions(
     const is = module.source.slice(body.from, body.to);
     const shouldBe = mend.text.replace(/\bx\b/g, body.parameter);
     const words = mend.words === '' ? '' : `, ${mend.words}`;
-    const sentence = `${body.name} should be ${shouldBe} here${words}: with it, ${rightUpdates(fit)}.`;
+    const sentence = `${body.name} should be ${shouldBe} here${words}: with it, ${rightUpdates(attempt)}.`;
     const more = is.length <= MOST_SHOWN && !is.includes('\n') ? { is, shouldBe } : { shouldBe };
     findings.fail('values', trace.lineOf(body.from), sentence, more);
     return undefined;
   }
   return rights;
-}
-
-/** `all updates are right`; of a text without some of the updates, only those that it has. */
-export function rightUpdates({ changes }: Fit): string {
-  return changes.some(({ isZero }) => isZero) ? 'the updates that are there are right' : 'all updates are right';
 }
 
 function isSamePass(fit: Fit, one: Pass, other: Pass): boolean {

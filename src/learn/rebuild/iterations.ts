@@ -11,6 +11,7 @@ import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { quantitiesOf, Reference } from './reference.ts';
 import type { Findings } from './report.ts';
+import { judgeResets } from './resets.ts';
 import { Trace } from './trace.ts';
 import { numberText } from './values.ts';
 
@@ -80,10 +81,13 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
   let updates: ReadonlyMap<string, Step | undefined> = new Map();
   let last: ReturnType<typeof changesOf> = [];
   for (let k = 1; k <= count; k++) {
+    // A value that is carried, and begun anew, shows in the second iteration.
+    const moment = k === 2 ? trace.save() : undefined;
     const pass = yield* trace.pass();
     if (k === 1) updates = new Map([...fit.names.values()].map((name) => [name, updateOf(pass, name)]));
     const other = yield* reference.pass();
-    const changes = changesOf(fit.source, fit.names, pass, differences(fit, other));
+    const references = differences(fit, other);
+    const changes = changesOf(fit.source, fit.names, pass, references);
     const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
     const idle =
       wrong?.isZero === true && updateOf(pass, wrong.name) === undefined ? updates.get(wrong.name) : undefined;
@@ -102,6 +106,8 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
       return false;
     }
     if (wrong !== undefined) {
+      if (moment !== undefined && (yield* judgeResets(findings, trace, moment, { fit, pass, references })))
+        return false;
       const mistake = k <= 3 ? yield* mistakeAt(fit, changes, k, alpha) : undefined;
       const isWrong = ({ factor }: (typeof changes)[number]): boolean => factor === undefined || !isClose(factor, 1);
       const step =

@@ -2,11 +2,13 @@
  * Many iterations with dropout. No two texts draw alike, so the reference has the learner's own masks, read from the values of each
  * iteration; the masks themselves are judged by how often, and how evenly, they leave out a unit.
  */
+import type { Statement } from '../../script/syntax/tree.ts';
 import { changesOf, type Fit, isClose } from './fit.ts';
 import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
 import { weightsOf } from './mapping.ts';
 import { maskIn, plainLayer } from './mask.ts';
 import { mistakeOf } from './mistakes.ts';
+import { headOf } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { Reference } from './reference.ts';
@@ -55,6 +57,9 @@ export function* checkMaskedIterations(findings: Findings, trace: Trace, fit: Fi
   }
   const after = weightsOf(fit.source, fit.names, pass.after);
   const apart = farthest(after, reference.values());
+  // Masks that leave out too much can leave out all: what they do to the weights is then no help.
+  const isAnyOut = iterations.some(({ mask }) => mask.cells.includes(0));
+  if (!(apart <= 1e-9) && isAnyOut && judgeMasks(findings, trace, fit, first, iterations)) return;
   if (!(apart <= 1e-9) && !(yield* oneByOne(findings, fit, reference, iterations, pass))) return;
   if (judgeMasks(findings, trace, fit, first, iterations)) return;
   if (endsTooSoon(findings, trace, fit, reference, { made, isLast: pass.isLast })) return;
@@ -119,15 +124,19 @@ function judgeMasks(
   }
   if (count > 3 && iterations.every(({ mask }) => isSame(mask, own, 0))) {
     const isInLoop = line !== undefined && first.steps.some((step) => step.line === line);
-    const sentence = isInLoop
-      ? 'The mask is the same in each iteration: the same units are left out for ever. A mask that is drawn in the loop is the same where the seed is set in the loop, too: set it before.'
-      : mistakeOf('mask-once').sentence(fit.source);
-    findings.fail('iterations', line, sentence, { mistake: 'mask-once' });
+    const seed = isInLoop ? first.steps.find(({ statement }) => setsSeed(statement)) : undefined;
+    const sentence = !isInLoop
+      ? mistakeOf('mask-once').sentence(fit.source)
+      : seed === undefined
+        ? 'The mask is the same in each iteration: the same units are left out for ever. Draw other random numbers in each iteration.'
+        : 'The seed is set in each iteration, so the mask is the same each time: the same units are left out for ever. Set the seed before the loop.';
+    findings.fail('iterations', seed?.line ?? line, sentence, { mistake: 'mask-once' });
     return true;
   }
   const spread = SPREAD * Math.sqrt((KEPT * (1 - KEPT)) / count);
   if (Math.abs(share - (1 - KEPT)) > spread) {
-    const sentence = `The mask leaves out ${percent(share)} of the values, and should leave out ${wanted}.`;
+    const isTurned = Math.abs(share - KEPT) < spread ? ' It keeps the share that it should leave out.' : '';
+    const sentence = `The mask leaves out ${percent(share)} of the values, and should leave out ${wanted}.${isTurned}`;
     findings.fail('iterations', line, sentence);
     return true;
   }
@@ -166,6 +175,11 @@ function judgeMasks(
 
 function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
+}
+
+/** True for a call that begins random numbers anew. */
+function setsSeed(statement: Statement): boolean {
+  return /"name":"(?:seed|default_rng|RandomState)"/.test(JSON.stringify(headOf(statement)));
 }
 
 /**

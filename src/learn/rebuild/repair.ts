@@ -4,6 +4,7 @@
  */
 
 import type { Moment } from '../../script/machine/moment.ts';
+import { hasRightDirections } from './factors.ts';
 import { changesOf, commonFactor, type Fit, isClose } from './fit.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
@@ -44,6 +45,9 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
       name !== 'X' &&
       name !== 'l1_mask',
   );
+  // Updates that differ by factors alone are made right by any other factor: only a delta sends its own to the layer below.
+  const isDelta = ({ name }: Quantity): boolean => /^l\d+_(delta|error)$/.test(name);
+  const hasFactors = hasRightDirections(fit);
   const factors = factorsOf(fit);
   let left = MOST_TRIALS;
   const groups = groupsOf(
@@ -54,6 +58,7 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
     const own = rightLine(fit, place.step, place.name);
     const match = fit.matches.get(place.step)?.get(place.name);
     const free = candidates.filter((each) => {
+      if (hasFactors && !isDelta(each)) return false;
       // A right sum, or a right slope, has no other factor. A layer that a line gives is not its transpose either.
       if (each.kind === 'helper' && each === match?.quantity && match.factor === 1 && !isSquare(each.value))
         return false;

@@ -150,7 +150,9 @@ export function failWeights(
   { id, parameters }: SetupMistake,
 ): void {
   const lines = parameters.map((parameter) => {
-    const name = fit.names.get(parameter) ?? parameter;
+    const own = fit.names.get(parameter) ?? parameter;
+    // A part of one vector has the line of the vector.
+    const name = fit.slices?.find((slice) => slice.name === own)?.of ?? own;
     return lineOfFirstValue(setup, name);
   });
   const [first, ...more] = [...new Set(lines.filter((line) => line !== undefined))].toSorted(

@@ -11,7 +11,7 @@ import { ScriptRun } from '../../script/machine/script-run.ts';
 import type { Value as PythonValue } from '../../script/machine/values.ts';
 import { Cell, ScriptModule } from '../../script/machine/variables.ts';
 import { float64 } from '../../script/numpy/dtypes.ts';
-import { wrap } from '../../script/numpy/ndarray.ts';
+import { type NdArray, wrap } from '../../script/numpy/ndarray.ts';
 import type { Module, Statement } from '../../script/syntax/tree.ts';
 import { type Flow, firstOf, flowOf, headOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
 import { type Failure, failureOf, type Pass, type Passes, type Substitution } from './pass.ts';
@@ -180,6 +180,11 @@ export class Trace {
     return this.#arrays.get(array) ?? [];
   }
 
+  /** The names of all arrays now. */
+  arrays(): ReadonlyMap<NdArray, readonly string[]> {
+    return arrayNames(this.#variables(), this.#names);
+  }
+
   globalOf(name: string): PythonValue | undefined {
     return this.#main.get(name);
   }
@@ -273,7 +278,7 @@ export class Trace {
    */
   *pass(change?: Substitution): Generator<void, Pass> {
     const before = this.values();
-    this.#arrays = arrayNames(this.#variables(), this.#names);
+    this.#arrays = this.arrays();
     const steps: Step[] = [];
     const recorder = new Recorder(
       this,

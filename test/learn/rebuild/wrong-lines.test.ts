@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkName } from '../../../src/learn/rebuild/level-names.ts';
-import { checked } from './reports.ts';
+import { networkOf, programText, sourceOf, wholeText } from '../../../src/learn/rebuild/networks.ts';
+import { checked, checkedLevel } from './reports.ts';
 
 /* Wrong programs by one edit of a right one each: the ✗ is at the line of the edit, and its sentence is true. */
 
@@ -183,3 +184,160 @@ for i in range(10000):
   ],
   'two-layers',
 );
+
+const momentum = `${data}${sigmoid}${firstWeights}v1 = np.zeros((3, 4))
+v2 = np.zeros((4, 1))
+beta, lr = 0.9, 0.5
+for i in range(10000):
+    # begin
+    h = sigmoid(X @ W1)
+    o = sigmoid(h @ W2)
+    d2 = (y - o) * o * (1 - o)
+    d1 = d2 @ W2.T * h * (1 - h)
+    v2 = beta * v2 + h.T @ d2
+    v1 = beta * v1 + X.T @ d1
+    W2 += lr * v2
+    W1 += lr * v1
+`;
+
+edits(
+  'momentum',
+  momentum,
+  [
+    [
+      'a factor of the last layer',
+      'v2 = beta * v2 + h.T @ d2',
+      'v2 = beta * v2 + (1 - beta) * h.T @ d2',
+      'v2 has another factor than the other updates',
+    ],
+    [
+      'a factor of the first layer',
+      'v1 = beta * v1 + X.T @ d1',
+      'v1 = beta * v1 + lr * X.T @ d1',
+      'v1 has another factor than the other updates',
+    ],
+    ['a velocity that begins anew', '# begin', 'v1 = np.zeros((3, 4))', 'v1 begins anew in each iteration here'],
+  ],
+  'momentum',
+);
+
+edits(
+  'a mask',
+  `${data}${sigmoid}${firstWeights}for i in range(60000):
+    h = sigmoid(X @ W1)
+    # seed
+    mask = (np.random.random(h.shape) < 0.8) / 0.8
+    kept = h * mask
+    o = sigmoid(kept @ W2)
+    d2 = (y - o) * o * (1 - o)
+    d1 = d2 @ W2.T * h * (1 - h) * mask
+    W2 += 0.5 * kept.T @ d2
+    W1 += 0.5 * X.T @ d1
+`,
+  [
+    [
+      'the share that is left out',
+      'mask = (np.random.random(h.shape) < 0.8) / 0.8',
+      'mask = (np.random.random(h.shape) < 0.2) / 0.8',
+      'The mask leaves out 80 % of the values, and should leave out 20 %. It keeps the share that it should leave out.',
+    ],
+    [
+      'the seed in the loop',
+      '# seed',
+      'np.random.seed(3)',
+      'The seed is set in each iteration, so the mask is the same each time',
+    ],
+  ],
+  'dropout',
+);
+
+edits(
+  'bias rows',
+  `import numpy as np
+X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+y = np.array([[0], [1], [1], [0]])
+np.random.seed(1)
+${sigmoid}W1 = 2 * np.random.random((2, 4)) - 1
+W2 = 2 * np.random.random((4, 1)) - 1
+b1 = np.zeros((1, 4))
+b2 = np.zeros((1, 1))
+for i in range(20000):
+    h = sigmoid(X @ W1 + b1)
+    o = sigmoid(h @ W2 + b2)
+    d2 = (y - o) * o * (1 - o)
+    d1 = d2 @ W2.T * h * (1 - h)
+    W2 += h.T @ d2
+    b2 += d2.sum(axis=0, keepdims=True)
+    W1 += X.T @ d1
+    b1 += d1.sum(axis=0, keepdims=True)
+`,
+  [['one that is a part of another', 'b2 = np.zeros((1, 1))', 'b2 = b1[:, :1]', 'b2 shares its numbers with b1']],
+  'bias',
+);
+
+edits(
+  'all weights in one vector',
+  `${data}theta = 2 * np.random.random(16) - 1
+for t in range(20000):
+    W0, W1 = theta[:12].reshape(3, 4), theta[12:].reshape(4, 1)
+    l1 = 1 / (1 + np.exp(-X @ W0))
+    l2 = 1 / (1 + np.exp(-l1 @ W1))
+    d2 = (y - l2) * l2 * (1 - l2)
+    d1 = d2 @ W1.T * l1 * (1 - l1)
+    theta = theta + np.concatenate([(X.T @ d1).ravel(), (l1.T @ d2).ravel()])
+`,
+  [
+    [
+      'all positive',
+      'theta = 2 * np.random.random(16) - 1',
+      'theta = np.random.random(16)',
+      'The first weights are all positive',
+    ],
+  ],
+);
+
+const plain = `${data}${sigmoid}${firstWeights}for i in range(60000):
+    l1 = sigmoid(X @ W1)
+    l2 = sigmoid(l1 @ W2)
+    l2_delta = (y - l2) * (l2 * (1 - l2))
+    l1_error = l2_delta @ W2.T
+    l1_delta = l1_error * (l1 * (1 - l1))
+    W2 += l1.T @ l2_delta
+    W1 += X.T @ l1_delta
+`;
+
+edits('one number for a slope', plain, [
+  [
+    'a sum',
+    'l1_delta = l1_error * (l1 * (1 - l1))',
+    'l1_delta = l1_error * (l1 * (1 - l1)).sum()',
+    'l1_delta is the error times one number, 3.582: each value needs its own slope.',
+  ],
+  [
+    'a mean',
+    'l2_delta = (y - l2) * (l2 * (1 - l2))',
+    'l2_delta = (y - l2) * np.mean(l2 * (1 - l2))',
+    'l2_delta is the error times one number, 0.2488',
+  ],
+]);
+
+describe('a sentence that says when all updates are right', () => {
+  const wrong = plain.replace('sigmoid(X @ W1)', 'sigmoid(X @ W1) + 0.1');
+
+  it('speaks of the updates that are there', () => {
+    expect(checked(wrong, 'three-layers').fault?.sentence).toMatch(/all updates are right/);
+    const unfinished = wrong.replace(/ {4}W1 \+= .*\n/, '');
+    expect(checked(unfinished, 'three-layers').fault?.sentence).not.toMatch(/all updates are right/);
+  });
+
+  it('speaks of the blanks', () => {
+    const level = { task: { network: 'three-layers', level: 'gap' }, seed: 1 } as const;
+    const right = wholeText(programText(sourceOf(networkOf('three-layers'))));
+    const wrong = right.replace('l1 = sigmoid(l0 @ syn0)', 'l1 = sigmoid(l0 @ syn0) + 0.1');
+    const open = wrong.replace('l2 = sigmoid(l1 @ syn1)', 'l2 = sigmoid(____)');
+    expect(checkedLevel(wrong, level).fault?.sentence).toMatch(/reference, all updates are right/);
+    expect(checkedLevel(open, level).fault?.sentence).toMatch(
+      /reference, and right parts in the blanks, all updates are right/,
+    );
+  });
+});
