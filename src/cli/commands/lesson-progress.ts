@@ -7,9 +7,12 @@ import { changeProgress, loadProgress } from '../progress-file.ts';
 
 /* `learn --list` and `learn --reset`: the progress in lessons, listed and forgotten. */
 
+/** The columns of the longest line. */
+const WIDEST = 120;
+
 /** Prints the lessons with their progress. Returns the exit code. */
 export function printLessons(): number {
-  const columns = Math.min(100, process.stdout.columns ?? 100);
+  const columns = Math.min(WIDEST, process.stdout.columns ?? WIDEST);
   for (const line of lessonList(builtInLessons(), loadProgress(), columns)) process.stdout.write(`${line}\n`);
   return 0;
 }
@@ -18,10 +21,12 @@ export function printLessons(): number {
 export function lessonList(all: readonly LessonFile[], { lessons }: Progress, columns: number): readonly string[] {
   const wide = Math.max(...all.map(({ name }) => name.length));
   let chapter: string | undefined;
+  let minutes = 0;
   const rows = all.flatMap(({ name, file }) => {
     const read = readLessonFile(file);
     if (!read.ok) return [`    ${name}: cannot be read`];
     const { lesson } = read;
+    minutes += lesson.minutes;
     const heading = lesson.chapter === chapter ? [] : ['', lesson.chapter ?? ''];
     chapter = lesson.chapter;
     const known = lessons[name];
@@ -30,7 +35,7 @@ export function lessonList(all: readonly LessonFile[], { lessons }: Progress, co
     return [...heading, truncate(plainText(line), columns, '...')];
   });
   return [
-    'Lessons, in their order:',
+    `Lessons, in their order: ${minutes} minutes in all.`,
     ...rows,
     '',
     'backprop-tui learn goes on where you stopped; learn NAME opens one.',

@@ -465,4 +465,9 @@ test('the list has each lesson with its time and the progress in it', () => {
   const list = lessonList(lessons, progress, 100);
   expect(list.find((line) => line.includes('0-1-thirty-seconds'))).toMatch(/3 min {2}2 of 7 .*run a network/);
   expect(list.every((line) => line.length <= 100)).toBe(true);
+  const minutes = [...list.join('\n').matchAll(/ (\d+) min /g)].map(([, own]) => Number(own));
+  expect(minutes.every((own) => own >= 3 && own <= 8)).toBe(true);
+  const all = minutes.reduce((sum, own) => sum + own, 0);
+  expect(list[0]).toBe(`Lessons, in their order: ${all} minutes in all.`);
+  expect(all).toBeLessThan(140);
 });
