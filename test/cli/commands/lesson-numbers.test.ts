@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Stage } from '../../../src/cli/commands/stage.ts';
 import { shownSubject } from '../../../src/cli/subject.ts';
-import { count } from '../../../src/language/wording.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import type { Scenario } from '../../../src/scenario/schema.ts';
@@ -20,10 +19,6 @@ async function endOf(scenario: Scenario): Promise<Snapshot> {
   return stage.model.snapshot as Snapshot;
 }
 
-function textOf(lesson: string): string {
-  return readFileSync(`lessons/${lesson}.json`, 'utf8');
-}
-
 function ofLessons(name: string): Scenario {
   const parsed = parseScenario(readFileSync(`lessons/scenarios/${name}.json`, 'utf8'));
   if (!parsed.ok) throw new Error(printFaults(name, parsed.faults).join('\n'));
@@ -31,33 +26,6 @@ function ofLessons(name: string): Scenario {
 }
 
 const xor = shipped('xor');
-
-describe('the iteration at which a run is solved', () => {
-  test.each([
-    ['XOR with alpha 1', xor, ['3-1-alpha', '3-3-mini-batches', '3-4-delta-trimming', '3-5-sizes']],
-    ['momentum without its memory', varied(shipped('future-work/momentum'), descent()), ['3-8-momentum']],
-    [
-      'three hidden layers without normalization',
-      varied(shipped('future-work/batch-normalization'), { network: { batchNorm: false } }),
-      ['3-9-batch-normalization'],
-    ],
-  ] as const)('is that of the lessons: %s', async (_, scenario, lessons) => {
-    const { solvedAt } = await endOf(scenario);
-    for (const lesson of lessons) expect(textOf(lesson)).toContain(count(solvedAt ?? 0));
-    expect(solvedAt).toBeGreaterThan(100);
-  });
-
-  function descent(): { training: object } {
-    return { training: { optimizer: undefined } };
-  }
-});
-
-test('XOR without L2 has the error and the largest weight that its lesson names', async () => {
-  const { error, parameters } = await endOf(xor);
-  const largest = Math.max(...(parameters.find(({ name }) => name === 'syn1')?.sums ?? []).map(Math.abs));
-  expect(textOf('3-6-regularization')).toContain(`error of ${error?.toFixed(4)} after 60,000`);
-  expect(textOf('3-6-regularization')).toContain(`it is ${largest.toFixed(2)} after so long`);
-});
 
 test('ten times alpha does not help two layers at XOR', async () => {
   const { error } = await endOf(varied(shipped('xor-without-hidden-layer'), { training: { learningRate: 10 } }));
