@@ -75,11 +75,11 @@ function updated(model: RebuildModel, message: Message): Update {
     case 'tabbed':
       return tabbed(model, message.direction);
     case 'undone':
-      if (isMoving(model)) return reordered(model, ordering.undone(model.order), 'There is nothing to undo.');
-      return edited(model, editing.undo(model.editor), 'There is nothing to undo.');
+      if (isMoving(model)) return reordered(model, ordering.undone(model.order), 'Nothing more can be undone.');
+      return edited(model, editing.undo(model.editor), 'Nothing more can be undone.');
     case 'redone':
-      if (isMoving(model)) return reordered(model, ordering.redone(model.order), 'There is nothing to do again.');
-      return edited(model, editing.redo(model.editor), 'There is nothing to do again.');
+      if (isMoving(model)) return reordered(model, ordering.redone(model.order), 'Nothing more can be done again.');
+      return edited(model, editing.redo(model.editor), 'Nothing more can be done again.');
     case 'moved':
       return moved(model, message.motion);
     case 'lifted':

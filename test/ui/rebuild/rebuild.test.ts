@@ -122,7 +122,7 @@ describe('the rebuild on the screen', () => {
     press('ctrl+z');
     expect(rows().slice(0, 3)).toEqual(['# forward', 'syn0 += l0.T @ l1_delta', 'l1_error = y - l1']);
     press('ctrl+z');
-    expect(model().notice).toContain('nothing to undo');
+    expect(model().notice).toContain('Nothing more can be undone');
   });
 
   it('is solved by moving lines alone', () => {
@@ -383,7 +383,7 @@ describe('the rebuild on the screen', () => {
     dispatch({ type: 'pasted', text: 'a\n'.repeat(2000) });
     expect(screenOf(unchecked())).toContain('Not inserted: a text has at most 1,000 lines');
     press('ctrl+z');
-    expect(screenOf(unchecked())).toContain('There is nothing to undo.');
+    expect(screenOf(unchecked())).toContain('Nothing more can be undone.');
   });
 
   it('shows the cursor in a long line of wide characters, and behind a space in a blank', () => {
