@@ -50,7 +50,8 @@ export async function review(place: LessonPlace, safe: (text: string) => string)
     };
     return openRebuild({ task, seed, solved, farewell: answered }, { plain: place.isPlain, screen: place.screen });
   }
-  const first = await openQuestion(questions, 0, now, safe);
+  const of = questions.length + hunts.length + (level === undefined ? 0 : 1);
+  const first = await openQuestion(questions, 0, of, now, safe);
   if (first === undefined)
     return refuse(['backprop-tui learn review: a lesson cannot be read; learn --list names them']);
   let saved: CourseState['results'] = [];
@@ -61,7 +62,7 @@ export async function review(place: LessonPlace, safe: (text: string) => string)
       problem = saveAnswer(course, now);
     },
     open: ({ review: at, wants, resumeAt, results, next }) =>
-      openQuestion(questions, (at?.number ?? 1) - (wants === 'again' ? 1 : 0), now, safe).then(
+      openQuestion(questions, (at?.number ?? 1) - (wants === 'again' ? 1 : 0), of, now, safe).then(
         (opened) => opened && (wants === 'again' ? { ...opened, resumeAt, results, next } : opened),
       ),
   });
@@ -145,10 +146,11 @@ export function todaysQuestions(now: Date, progress = loadProgress(), all = buil
   return `No question is due today. The next one is due ${nextDay(known, progress.cards, now)}.`;
 }
 
-/** Opens a question: the lesson up to its step, on a run of another seed. */
+/** Opens a question: the lesson up to its step, on a run of another seed. @param of all questions of today, those with a screen of their own, too. */
 async function openQuestion(
   questions: readonly Question[],
   at: number,
+  of: number,
   now: Date,
   safe: (text: string) => string,
 ): Promise<OpenedLesson | undefined> {
@@ -160,7 +162,7 @@ async function openQuestion(
   return {
     ...{ name, subject, speed: speed.speed, seed, resumeAt: question.step },
     lesson: lessonUpTo(lesson, question.step, seed),
-    review: { number: at + 1, of: questions.length },
+    review: { number: at + 1, of },
     next: at + 1 < questions.length ? 'the next question' : undefined,
   };
 }

@@ -120,7 +120,7 @@ function endParts({ results, next, review }: CourseState): readonly Part[] {
     const left = review.of - review.number;
     const text =
       left > 0
-        ? `${left} to go.`
+        ? `${left} to go${next === undefined ? ': backprop-tui learn review opens the next one.' : '.'}`
         : 'That was all for today. One more thing that helps: a level of backprop-tui learn rebuild.';
     return [{ kind: 'text', text }];
   }

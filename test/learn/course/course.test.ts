@@ -64,6 +64,16 @@ describe('a step', () => {
     expect(told({ ...last, next: undefined }, [{ type: 'next' }])).toMatchObject({ step: 2, wants: undefined });
   });
 
+  test('of a review says at its end how to go on, and that a day is over only after its last question', () => {
+    const ended = (number: number, next: string | undefined): string | undefined => {
+      const state = { ...begun(say), step: 1, next, review: { number, of: 3 } };
+      return stripText(state, sight()).parts[0]?.text;
+    };
+    expect(ended(1, 'the next question')).toBe('2 to go.');
+    expect(ended(2, undefined)).toBe('1 to go: backprop-tui learn review opens the next one.');
+    expect(ended(3, undefined)).toMatch(/^That was all for today\./);
+  });
+
   test('that is done when its condition holds goes on by itself', () => {
     const open = told(begun(run, say), [{ type: 'next' }, { type: 'saw' }], sight({ iteration: 9 }));
     expect(open.step).toBe(0);
