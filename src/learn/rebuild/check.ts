@@ -143,7 +143,7 @@ function* judge(
   }
   if (fit.factor !== 1) findings.remark = factorText(network, fit);
   yield findings.report();
-  yield* quiet(checkIterations(findings, module, trace, fit, pass));
+  yield* quiet(checkIterations(findings, module, training));
   if (findings.fault !== undefined) return;
   if (digits === 'none') {
     findings.stage('digits', 'not for this program', 'not run here');

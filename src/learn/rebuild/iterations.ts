@@ -3,6 +3,7 @@ import type { Module } from '../../script/syntax/tree.ts';
 import { updateOf } from './factors.ts';
 import { changeFactor, changesOf, type Fit, isClose, matchOf } from './fit.ts';
 import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
+import { judgeLateIterations } from './late-iterations.ts';
 import { weightsOf } from './mapping.ts';
 import { checkMaskedIterations } from './masked-iterations.ts';
 import { type MistakeId, mistakeOf, mistakes } from './mistakes.ts';
@@ -13,14 +14,13 @@ import { quantitiesOf, Reference } from './reference.ts';
 import type { Findings } from './report.ts';
 import { judgeResets } from './resets.ts';
 import { Trace } from './trace.ts';
+import type { Training } from './training-loop.ts';
 import { numberText } from './values.ts';
 
 export function* checkIterations(
   findings: Findings,
   module: Module,
-  trace: Trace,
-  fit: Fit,
-  first: Pass,
+  { trace, loop, fit, pass: first }: Pick<Training, 'trace' | 'loop' | 'fit' | 'pass'>,
 ): Generator<void, void> {
   if (fit.mask !== undefined) return yield* checkMaskedIterations(findings, trace, fit, first);
   const alpha = fit.factor ?? 1;
@@ -57,7 +57,10 @@ export function* checkIterations(
     apart <= 1e-9
       ? `after ${countText(made)} all weights are those of the reference, within 1e-9`
       : `each of ${countText(made)} is that of the reference; over the whole run, rounding errors grow`;
-  findings.stage('iterations', 'passed', `${where}${boundText(made, isLast)}`);
+  const late = yield* judgeLateIterations(findings, module, loop, { fit, first, made });
+  if (findings.fault !== undefined) return;
+  const more = late === undefined ? '' : `; from the first weights, the updates with ${late} are those of the reference, too`;
+  findings.stage('iterations', 'passed', `${where}${boundText(made, isLast)}${more}`);
 }
 
 /**

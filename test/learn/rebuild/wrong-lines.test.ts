@@ -321,6 +321,27 @@ edits('one number for a slope', plain, [
   ],
 ]);
 
+edits('a late iteration', plain, [
+  [
+    'an update that stops',
+    'W1 += X.T @ l1_delta',
+    'if i < 5000: W1 += X.T @ l1_delta',
+    'With i = 5000 this line does not run: W1 does not change.',
+  ],
+  [
+    'another factor',
+    'W1 += X.T @ l1_delta',
+    'W1 += (0.1 if i > 5000 else 1) * X.T @ l1_delta',
+    'With i = 5001 W1 changes in another way',
+  ],
+  [
+    'a new line',
+    'l1 = sigmoid(X @ W1)',
+    'if i > 3000: W1 *= 0.9\n    l1 = sigmoid(X @ W1)',
+    'With i = 3001 this line runs, and not in iteration 1: then W1',
+  ],
+]);
+
 describe('a sentence that says when all updates are right', () => {
   const wrong = plain.replace('sigmoid(X @ W1)', 'sigmoid(X @ W1) + 0.1');
 

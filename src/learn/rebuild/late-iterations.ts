@@ -1,0 +1,143 @@
+/*
+ * Iterations after the first 1,000, by a jump: the loop runs from the first weights with late numbers of its counter, and each update is
+ * compared with that of the reference. A line that waits for the counter shows there. No state of a whole training is reached by it.
+ */
+import { parseModule } from '../../script/syntax/module.ts';
+import type { Expression, Module } from '../../script/syntax/tree.ts';
+import { updateOf } from './factors.ts';
+import { type Change, changesOf, type Fit, isClose } from './fit.ts';
+import { differences } from './iterations-end.ts';
+import { weightsOf } from './mapping.ts';
+import { type Loop, loopsOf } from './names.ts';
+import type { Pass } from './pass.ts';
+import type { Step, Values } from './recorder.ts';
+import { Reference } from './reference.ts';
+import type { Findings } from './report.ts';
+import { Trace } from './trace.ts';
+import { variableOf } from './variables.ts';
+
+/** Numbers of a text that a jump goes to, at most. */
+const MOST_NUMBERS = 8;
+
+/** @returns the numbers of the counter that were tried, in words; undefined where there are none, or one is wrong */
+export function* judgeLateIterations(
+  findings: Findings,
+  module: Module,
+  loop: Loop,
+  { fit, first, made }: { readonly fit: Fit; readonly first: Pass; readonly made: number },
+): Generator<void, string | undefined> {
+  const range = rangeOf(loop, first.before);
+  if (range === undefined) return undefined;
+  const { counter, end, iterable } = range;
+  const numbers = lateNumbers(module.source, first.before, made, end);
+  const source = `${module.source.slice(0, iterable.from)}[${numbers.join(', ')}]${module.source.slice(iterable.to)}`;
+  const parsed = parseModule(source, { version: module.version });
+  const at = loopsOf(module.body).findIndex(({ from }) => from === loop.from);
+  const own = parsed.module === undefined ? undefined : loopsOf(parsed.module.body)[at];
+  if (numbers.length === 0 || parsed.module === undefined || own === undefined) return undefined;
+  const trace = new Trace(parsed.module, { slices: fit.slices, examples: fit.source.network.inputs.length });
+  const reached = yield* trace.toLoop([own]);
+  if (reached === undefined || 'message' in reached) return undefined;
+  const reference = new Reference(fit.source);
+  yield* reference.begin();
+  const alpha = fit.factor ?? 1;
+  reference.put({ weights: fit.start.weights, alpha });
+  const tried: number[] = [];
+  for (const number of numbers) {
+    const pass = yield* trace.pass();
+    // A loop may be left for a reason of its own, such as an error that does not fall.
+    if (pass.failure !== undefined || (pass.isLast && number !== numbers.at(-1))) break;
+    const other = yield* reference.pass();
+    const changes = changesOf(fit.source, fit.names, pass, differences(fit, other));
+    const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
+    if (wrong !== undefined) {
+      failAt(findings, `With ${counter} = ${number}`, wrong, { fit, first, pass });
+      return undefined;
+    }
+    tried.push(number);
+    reference.put({ weights: weightsOf(fit.source, fit.names, pass.after), alpha });
+    yield;
+  }
+  return tried.length === 0 ? undefined : `${counter} = ${tried.join(', ')}`;
+}
+
+function failAt(
+  findings: Findings,
+  when: string,
+  wrong: Change,
+  { fit, first, pass }: { readonly fit: Fit; readonly first: Pass; readonly pass: Pass },
+): void {
+  // The places of the two texts differ, and their lines do not.
+  const key = ({ line, statement, flow }: Step): string => `${line} ${statement.kind} ${[...flow.writes].join()}`;
+  const known = new Set(first.steps.map(key));
+  const needed = namesFor(fit, pass);
+  const late = pass.steps.find(
+    (step) =>
+      step.statement.kind !== 'for' && !known.has(key(step)) && [...step.flow.writes].some((name) => needed.has(name)),
+  );
+  const update = updateOf(pass, wrong.name);
+  const idle = update === undefined ? updateOf(first, wrong.name) : undefined;
+  const sentence =
+    late !== undefined
+      ? `${when} this line runs, and not in iteration 1: then ${wrong.name} changes in another way than in the reference.`
+      : idle !== undefined
+        ? `${when} this line does not run: ${wrong.name} does not change.`
+        : `${when} ${wrong.name} changes in another way than in the reference: something depends on the count.`;
+  findings.fail('iterations', (late ?? idle ?? update)?.line, sentence);
+}
+
+/** The names that the updates of a pass read, at once or through other lines. */
+function namesFor(fit: Fit, { steps }: Pass): ReadonlySet<string> {
+  const needed = new Set([...fit.names.values()].map(variableOf));
+  // Twice: a line may read what a later one gives to the next iteration.
+  for (const step of [...steps, ...steps].toReversed()) {
+    if ([...step.flow.writes].some((name) => needed.has(name))) for (const name of step.flow.reads) needed.add(name);
+  }
+  return needed;
+}
+
+/** The counter of `for i in range(n)` and its end; undefined for any other loop. */
+function rangeOf(
+  loop: Loop,
+  values: Values,
+): { readonly counter: string; readonly end: number; readonly iterable: Expression } | undefined {
+  if (loop.kind !== 'for' || loop.target.kind !== 'name' || loop.iterable.kind !== 'call') return undefined;
+  const { callee, arguments: all } = loop.iterable;
+  const isRange = callee.kind === 'name' && /^x?range$/.test(callee.name) && (all.length === 1 || all.length === 2);
+  const last = all.at(-1);
+  const end = isRange && last !== undefined ? numberIn(last.value, values) : undefined;
+  return end === undefined || !Number.isSafeInteger(end)
+    ? undefined
+    : { counter: loop.target.name, end, iterable: loop.iterable };
+}
+
+function numberIn(expression: Expression, values: Values): number | undefined {
+  if (expression.kind === 'integer' || expression.kind === 'float') return expression.value;
+  if (expression.kind === 'name') {
+    const value = values.get(expression.name);
+    return value?.cells.length === 1 ? value.cells[0] : undefined;
+  }
+  if (expression.kind !== 'binary') return undefined;
+  const [left, right] = [numberIn(expression.left, values), numberIn(expression.right, values)];
+  if (left === undefined || right === undefined) return undefined;
+  const results: Readonly<Record<string, number>> = {
+    '+': left + right,
+    '-': left - right,
+    '*': left * right,
+    '**': left ** right,
+    '//': Math.floor(left / right),
+  };
+  return results[expression.operator];
+}
+
+/** Late numbers of a counter: those of the text and of its variables, the half of all, and the last two. */
+function lateNumbers(source: string, values: Values, made: number, end: number): readonly number[] {
+  const written = [...source.matchAll(/(?<![\w.])\d[\d_]*(?:\.\d*)?(?:e\d+)?/g)].map(([text]) =>
+    Number(text.replaceAll('_', '')),
+  );
+  const held = [...values.values()].flatMap(({ cells }) => (cells.length === 1 ? [cells[0] as number] : []));
+  const isLate = (number: number): boolean => Number.isSafeInteger(number) && number >= made && number < end;
+  const named = [...new Set([...written, ...held])].filter((number) => isLate(number)).slice(0, MOST_NUMBERS);
+  const around = [...named, Math.floor(end / 2)].flatMap((number) => [number, number + 1]);
+  return [...new Set([...around, end - 2, end - 1])].filter(isLate).toSorted((one, other) => one - other);
+}
