@@ -1,4 +1,7 @@
-/* The words of a first ✗: the mistake of the table that gives the wrong value, what it is, and what it should be. */
+/*
+ * The words of a first ✗: the mistake of the table that gives the wrong value, what it is, and what it should be.
+ * Longer than other files: the ways to a first ✗ share these words.
+ */
 import type { Moment } from '../../script/machine/moment.ts';
 import type { Module } from '../../script/syntax/tree.ts';
 import { factorsText, hasRightDirections, updateOf } from './factors.ts';
