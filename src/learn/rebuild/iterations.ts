@@ -59,7 +59,8 @@ export function* checkIterations(
       : `each of ${countText(made)} is that of the reference; over the whole run, rounding errors grow`;
   const late = yield* judgeLateIterations(findings, module, loop, { fit, first, made });
   if (findings.fault !== undefined) return;
-  const more = late === undefined ? '' : `; from the first weights, the updates with ${late} are those of the reference, too`;
+  const more =
+    late === undefined ? '' : `; from the first weights, the updates with ${late} are those of the reference, too`;
   findings.stage('iterations', 'passed', `${where}${boundText(made, isLast)}${more}`);
 }
 
