@@ -229,6 +229,8 @@ np.float64(1)[0]
 
 for x in [np.count_nonzero([1, 0]), np.count_nonzero(np.ones((2, 2)), axis=0), np.nansum([True, False]), np.nansum(np.int32(3)), np.nanmax([True]), np.nanmin(np.array([1, 2], dtype=np.int32)), np.nanprod([True, True]), np.repeat([1, 2], 1.5), np.dot(np.array([1, 2], dtype=np.float32), -1), np.dot(np.array([1, 2], dtype=np.float32), 0.5), np.dot(2, 3), np.tril([1, 2]), np.triu(np.arange(3), 1), np.isin(3, [3]), np.isin([3, 4], [3])]: print(repr(x))
 
+for x in [np.where(True, 1, -1), np.where(np.float64(2) > 1, 1.0, 0.0), np.where(np.array(3) > 1, [1, 2], 0), np.choose(1, [5, 6]), np.kron(2, 3), np.kron([2], 3), np.tensordot([1], [2], 1), 2 * np.where(True, 1, -1)]: print(repr(x))
+
 a = np.array(5)
 a[0]
 

@@ -192,13 +192,15 @@ function typeAttribute(state: State, type: TypeObject, name: string, kind: numbe
 
 function superAttribute(state: State, object: Super, name: string, kind: number): Value | undefined | typeof NONE {
   const { self } = object;
-  const cls = self instanceof ClassObject ? self : typeOf(self);
+  // A method of a class's own class sees the class as an object.
+  const isOfClass = self instanceof ClassObject && orderOf(self).includes(object.after);
+  const cls = isOfClass ? self : ((self instanceof ClassObject ? self.meta : undefined) ?? typeOf(self));
   const order = orderOf(cls);
   for (const each of order.slice(order.indexOf(object.after) + 1)) {
     const value = each.attributes.get(name);
     if (value === undefined) continue;
     if (value instanceof Property) return callValue(state, value.getter, [self], undefined, kind);
-    if (self instanceof ClassObject && !(value instanceof MethodKind)) return value;
+    if (isOfClass && !(value instanceof MethodKind)) return value;
     // `super().__new__(cls)` is a static method.
     return name === '__new__' ? value : bindTo(value, self, cls);
   }

@@ -109,7 +109,7 @@ export function partsAt(of: NdArray, axis: number, positions: ArrayLike<number>,
 }
 
 /** `np.where(condition, x, y)`. */
-export function choose(condition: Value, x: Value, y: Value, host: Host): Value {
+export function choose(condition: Value, x: Value, y: Value, host: Host): NdArray {
   const mask = toArray(condition, host);
   const a = toArray(x, host);
   const b = toArray(y, host);
@@ -133,14 +133,14 @@ export function choose(condition: Value, x: Value, y: Value, host: Host): Value 
     z instanceof Float64Array
   ) {
     for (let i = 0; i < z.length; i++) z[i] = where[i] !== 0 ? p[i]! : q[i]!;
-    return unwrapped(made);
+    return made;
   }
   for (let i = 0; i < made.size; i++) {
     const cell = where[i]!;
     const isTrue = typeof cell === 'number' ? cell !== 0 : cell !== '' && cell !== null && cell !== false;
     made.data[i] = (isTrue ? p[i]! : q[i]!) as never;
   }
-  return unwrapped(made);
+  return made;
 }
 
 /** A diagonal of a matrix. */

@@ -10,7 +10,7 @@ import { einsum } from './einsum.ts';
 import { trace } from './elements.ts';
 import { expanded } from './expansion.ts';
 import { row } from './joining-functions.ts';
-import { type NdArray, viewOf } from './ndarray.ts';
+import { type NdArray, unwrapped, viewOf } from './ndarray.ts';
 import { deliveredProduct, multipliedInto } from './outputs.ts';
 import { dot, inner, matmul, outer, tensordot } from './products.ts';
 import { packed } from './reductions.ts';
@@ -66,7 +66,8 @@ export const productFunctions: readonly NativeFunction[] = [
       viewOf(y, [1, r, 1, s], [0, y.strides[0]!, 0, y.strides[1]!], y.offset),
       host,
     );
-    return reshape(grid as NdArray, isFlat ? [q * s] : [p * r, q * s], host);
+    const isScalar = toArray(must(a), host).shape.length + toArray(must(b), host).shape.length === 0;
+    return unwrapped(reshape(grid as NdArray, isScalar ? [] : isFlat ? [q * s] : [p * r, q * s], host));
   }),
   native('einsum', 'subscripts, *operands, optimize=, out=', ([subscripts, , out], host, rest) =>
     multipliedInto(einsum(must(subscripts), rest, host), outOf(out), host),

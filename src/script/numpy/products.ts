@@ -301,5 +301,5 @@ export function tensordot(
   const y = wrap(doublesOf(transpose(b, [...axesB, ...keptB])), float64, [n, sizeOf(keptB.map((k) => b.shape[k]!))]);
   const made = product(x, y, resultType(a, b), host);
   const shape = [...keptA.map((k) => a.shape[k]!), ...keptB.map((k) => b.shape[k]!)];
-  return unwrapped(wrap(made.data, made.dtype, shape));
+  return wrap(made.data, made.dtype, shape);
 }

@@ -13,7 +13,7 @@ import { choose, partsAt, repeat, take } from './elements.ts';
 import { unravel } from './index-functions.ts';
 import { nonzeroOf } from './index-places.ts';
 import { assign, getItem, setItem } from './indexing.ts';
-import { cellsOf, create, doublesOf, NdArray, plainOf, type Shape, viewOf } from './ndarray.ts';
+import { cellsOf, create, doublesOf, NdArray, plainOf, type Shape, unwrapped, viewOf } from './ndarray.ts';
 import { delivered, taken } from './outputs.ts';
 import { promote } from './promotion.ts';
 import { axisOf, ravel, reshape, wholeFrom } from './shaping.ts';
@@ -148,7 +148,7 @@ export const selectionFunctions: readonly NativeFunction[] = [
     const which = create(host, int64, shape);
     assign(which, of, host);
     for (let i = 0; i < made.size; i++) made.data[i] = cells[which.data[i] as number]![i] as never;
-    return made;
+    return unwrapped(made);
   }),
   native('select', 'condlist, choicelist, default=', ([conditions, choices, otherwise], host) => {
     const masks = (itemsOf(must(conditions), host) ?? []).map((item) => toArray(item, host));

@@ -43,8 +43,12 @@ const objectMethods = table({
     99,
     (_, args) => {
       const [self] = args;
-      // Arguments are those of __new__.
-      if (args.length === 1 || (self instanceof Instance && self.class.lookUp('__new__') instanceof MethodKind))
+      // Arguments are those of __new__. The class of a class gets the name, the bases and the names of each.
+      if (
+        args.length === 1 ||
+        self instanceof ClassObject ||
+        (self instanceof Instance && self.class.lookUp('__new__') instanceof MethodKind)
+      )
         return null;
       throw typeError('object.__init__() takes exactly one argument (the instance to initialize)');
     },
