@@ -13,6 +13,7 @@ import { Output } from './output.ts';
 import { Seeds, type UsedSeed } from './seeds.ts';
 import { type HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
 import { ScriptModule } from './variables.ts';
+import { actionFor } from './warnings.ts';
 
 /** The bounds of a run. */
 export interface Limits {
@@ -164,6 +165,9 @@ export class State implements Host {
 
   warn(category: string, message: string): void {
     if (this.muted) return;
+    const action = actionFor(this, category, message);
+    if (action === 'ignore') return;
+    if (action === 'error') throw new RaisedError(category, message);
     const { code, ip, module } = this.#frameOfScript;
     // Python shows this category for code of the script itself only.
     if (category === 'DeprecationWarning' && module.name !== '__main__') return;

@@ -28,7 +28,8 @@ import {
   typeOf,
   type Value,
 } from '../../machine/values.ts';
-import { builtin } from '../builtin.ts';
+import { filtersOf } from '../../machine/warnings.ts';
+import { builtin, methods } from '../builtin.ts';
 import { refuseWriting } from '../files.ts';
 import { FrozenSet, frozensetType, setOf } from '../sets.ts';
 import { moduleOf } from './module.ts';
@@ -146,12 +147,68 @@ export function makeTyping(): Module {
 
 // Others
 
+const caughtType = new TypeObject('warnings.catch_warnings', objectType);
+
+/** A `with` after which the filters are those of before. */
+class CaughtWarnings extends HeapObject {
+  kept: ReturnType<typeof filtersOf>['list'] = [];
+  get type(): TypeObject {
+    return caughtType;
+  }
+  override copy(copies: Copies): CaughtWarnings {
+    const copy = new CaughtWarnings();
+    copies.set(this, copy);
+    copy.kept = this.kept;
+    return copy;
+  }
+}
+
+caughtType.construct = native('catch_warnings', '*, record=, module=, action=, category=', ([record]) => {
+  if (record === true)
+    throw new RaisedError('NotImplementedError', 'catch_warnings(record=True) is not supported here');
+  return new CaughtWarnings();
+}).call;
+methods(caughtType, {
+  __enter__: [
+    0,
+    0,
+    ([self], host) => {
+      (self as CaughtWarnings).kept = filtersOf(host).list;
+      return null;
+    },
+  ],
+  __exit__: [
+    3,
+    3,
+    ([self], host) => {
+      filtersOf(host).list = (self as CaughtWarnings).kept;
+      return false;
+    },
+  ],
+});
+
 export function makeWarnings(): Module {
-  const nothing = (name: string): NativeFunction => new NativeFunction(name, () => null);
+  const filter = (host: Host, action: Value, category: Value | undefined, message: Value | undefined): null => {
+    const filters = filtersOf(host);
+    const name = category instanceof TypeObject ? category.name : 'Warning';
+    const text = typeof message === 'string' ? message : '';
+    filters.list = [{ action: String(action), category: name, message: text }, ...filters.list];
+    return null;
+  };
   return moduleOf('warnings', {
-    filterwarnings: nothing('filterwarnings'),
-    simplefilter: nothing('simplefilter'),
-    resetwarnings: nothing('resetwarnings'),
+    filterwarnings: native(
+      'filterwarnings',
+      'action, message=, category=, module=, lineno=, append=',
+      ([action, message, category], host) => filter(host, action!, category, message),
+    ),
+    simplefilter: native('simplefilter', 'action, category=, lineno=, append=', ([action, category], host) =>
+      filter(host, action!, category, undefined),
+    ),
+    resetwarnings: native('resetwarnings', '', (_, host) => {
+      filtersOf(host).list = [];
+      return null;
+    }),
+    catch_warnings: caughtType,
     warn: native('warn', 'message, category=, stacklevel=, source=', ([message, category], host) => {
       const kind = category instanceof TypeObject ? category.name : 'UserWarning';
       host.warn(kind, textOf(message!, host));

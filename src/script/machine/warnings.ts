@@ -1,0 +1,38 @@
+/* The filters of the module warnings: what becomes of a warning. */
+import { type Copies, HeapObject, type Host, objectType, TypeObject } from './values.ts';
+
+interface Filter {
+  /** `ignore`, `error`, or another word, which shows the warning. */
+  readonly action: string;
+  /** The name of a class of warnings; `Warning` for all. */
+  readonly category: string;
+  /** The beginning of the text. */
+  readonly message: string;
+}
+
+const filtersType = new TypeObject('warnings.filters', objectType);
+
+/** The filters of a run; the first that fits decides. */
+class Filters extends HeapObject {
+  list: readonly Filter[] = [];
+  get type(): TypeObject {
+    return filtersType;
+  }
+  override copy(copies: Copies): Filters {
+    const copy = new Filters();
+    copies.set(this, copy);
+    copy.list = this.list;
+    return copy;
+  }
+}
+
+export function filtersOf(host: Pick<Host, 'state'>): Filters {
+  return host.state('warnings.filters', () => new Filters());
+}
+
+/** The action for a warning; undefined where no filter fits. */
+export function actionFor(host: Pick<Host, 'state'>, category: string, message: string): string | undefined {
+  return filtersOf(host).list.find(
+    (filter) => (filter.category === 'Warning' || filter.category === category) && message.startsWith(filter.message),
+  )?.action;
+}
