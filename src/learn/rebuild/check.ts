@@ -10,6 +10,7 @@ import type { Fit } from './fit.ts';
 import { checkIterations } from './iterations.ts';
 import { markSteps } from './line-marks.ts';
 import { judgeLostUpdates } from './lost-updates.ts';
+import type { Loop } from './names.ts';
 import { type Network, sourceOf } from './networks.ts';
 import { findIdleUpdate, findMissing } from './next-part.ts';
 import { checkPrintedErrors } from './printed-errors.ts';
@@ -17,6 +18,7 @@ import { Findings, type Report } from './report.ts';
 import { failWeights, findData, findRedrawnWeights, judgeSetup, lineOfFirstValue, markSetup } from './setup-marks.ts';
 import { judgeSharedArrays } from './shared-arrays.ts';
 import { compareWithSlope, type SlopeCheck } from './slope.ts';
+import type { Trace } from './trace.ts';
 import { findTraining } from './training-loop.ts';
 import { numberText, shapeText } from './values.ts';
 import { MOST_TEXT, makeWhole, type Whole } from './whole.ts';
@@ -88,6 +90,7 @@ function* judge(
   markSetup(findings, network, trace.setup);
   if (!('fit' in training)) {
     if (training.failure !== undefined) failRun(findings, module, source, training.failure);
+    else if (training.idle !== undefined) failIdleLoop(findings, trace, training.idle);
     else if (training.vector !== undefined) findings.missing = vectorWords(training.vector);
     else if (!findData(findings, network, trace) && !findRedrawnWeights(findings, module))
       judgeSetup(findings, network, trace.values(), trace.setup, !training.hasLoop);
@@ -155,6 +158,11 @@ function* judge(
   findings.hasRightErrors = true;
   yield findings.report();
   yield* quiet(checkDigits(findings, trace, network, fit, digits === 'all'));
+}
+
+function failIdleLoop(findings: Findings, trace: Trace, { kind, from }: Loop): void {
+  const why = kind === 'while' ? 'its condition is false at the beginning' : 'it has nothing to go over';
+  findings.fail('iterations', trace.lineOf(from), `The lines of this loop never run: ${why}.`);
 }
 
 function vectorWords(vector: string): Findings['missing'] {

@@ -65,7 +65,7 @@ export class Trace {
   #last: Statement | undefined;
 
   /**
-   * @param seed in place of the first seed of the text
+   * @param seed in place of the first seed of the text, or of none
    * @param examples the number of examples: a pass may take them one by one
    */
   constructor(
@@ -90,7 +90,8 @@ export class Trace {
     this.run = new ScriptRun(tree, {
       file: 'network.py',
       version: tree.version,
-      seed: 1,
+      // A text without a seed starts from this one.
+      seed: seed ?? 1,
       namedSeed: seed,
       limits: { memory: MOST_MEMORY, recursion: 200 },
     });

@@ -28,6 +28,8 @@ export interface NoTraining {
   readonly network: Network;
   readonly hasLoop: boolean;
   readonly failure: Failure | undefined;
+  /** A loop of the text itself that is left before its first line. */
+  readonly idle?: Loop | undefined;
   /** The name of a vector that has as many numbers as all weights together. */
   readonly vector?: string;
 }
@@ -98,12 +100,14 @@ function* trainingIn(module: Module, network: Network, loops: readonly Loop[]): 
     }
     rest = rest.filter((loop) => loop !== reached);
   }
+  const isIdle = failure === undefined && rest.length === loops.length;
+  const idle = isIdle ? loops.find((loop) => module.body.includes(loop)) : undefined;
   const hasLoop = failure === undefined && loops.length > 0;
   if (hasLoop) {
     trace = new Trace(module);
     yield* trace.toLoop(loops);
   }
-  return { trace, network: withOwnOrder(network, trace), hasLoop, failure };
+  return { trace, network: withOwnOrder(network, trace), hasLoop, failure, idle };
 }
 
 /** The training with parts of arrays as the weights; undefined where they do not fit. */

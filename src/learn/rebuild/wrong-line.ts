@@ -18,7 +18,7 @@ import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import { findRepair } from './repair.ts';
 import type { Findings } from './report.ts';
-import type { Value } from './values.ts';
+import { cellsText, type Value } from './values.ts';
 
 /** Finds the first wrong line. Where it is one call of a function, the mistake is in that function. */
 export function* findWrongLine(findings: Findings, attempt: Attempt): Generator<void, void> {
@@ -64,6 +64,13 @@ function* findWrongStep(findings: Findings, attempt: Attempt): Generator<void, v
   if (all !== undefined) {
     const place = stepWithValue(all, fit, pass);
     if (place !== undefined) return blameKnown(findings, attempt, place, all, place.line);
+    // The line with the mistake has no value of its own: it is a part of the gradient.
+    const [gradient] = unknownPlaces(fit, pass);
+    if (gradient !== undefined && !hasRightDeltas(fit)) {
+      const is = `${gradient.name} is ${cellsText(gradient.value)}`;
+      findings.fail('values', gradient.step.line, all.mistake.sentence(fit.source), { is, mistake: all.mistake.id });
+      return;
+    }
   }
   const change = fit.changes.find(({ isZero, factor }) => !isZero && factor === undefined);
   if (change !== undefined && hasRightDeltas(fit)) return blameUpdates(findings, attempt, known);

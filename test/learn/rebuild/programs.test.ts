@@ -8,10 +8,10 @@ import { checked } from './reports.ts';
 const folder = 'test/learn/rebuild/programs';
 const MARKER = '  # wrong';
 
-/** The programs of a folder; in the short form, one in seven. */
+/** The programs of a folder; in the short form, one in fifteen. */
 function programs(kind: string): readonly string[] {
   const all = readdirSync(`${folder}/${kind}`).toSorted();
-  return process.env['FULL'] === '1' ? all : all.filter((_, i) => i % 7 === 3);
+  return process.env['FULL'] === '1' ? all : all.filter((_, i) => i % 15 === 3);
 }
 
 /** A program that prints at its end only takes all its iterations, seconds, for its printed error. */

@@ -65,6 +65,16 @@ describe('the first ✗ of a program of a learner', () => {
     ],
     ['momentum--avg-none.py', 'W2 -= lr*A1.T@dZ2', /^These weights change by the gradient of this iteration alone/],
     ['momentum--fn-shared.py', 'vs[k] = momentum*gs[k] + eta*vs[k]', /^The velocity keeps 0\.5 of the one before/],
+    [
+      'three-layers--class-rand.py',
+      'self.weights1 = np.random.rand(self.input.shape[1], 4)',
+      /^The first weights are all positive/,
+    ],
+    [
+      'three-layers--while-false.py',
+      'while error < 0.02 and epoch < 100000:',
+      /^The lines of this loop never run: its condition is false/,
+    ],
   ] as const)('is at its line, and true: %s', (file, line, sentence) => {
     const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('  # wrong', '');
     const { fault } = checked(text, file.split('--')[0] as NetworkName);
