@@ -131,8 +131,8 @@ function* passWith(
   return reached === undefined || 'message' in reached ? undefined : yield* trace.pass();
 }
 
-/** The expressions of functions that the pass has run: first values of their own, then results, then parts of a right line. */
-function bodiesOf({ module, fit, pass }: Attempt): readonly Body[] {
+/** The expressions of functions that the pass has run: first those on the way, then results. */
+function bodiesOf({ module, pass }: Attempt): readonly Body[] {
   const ranks: { readonly body: Body; readonly rank: number }[] = [];
   const add = (rank: number, value: Expression, body: Omit<Body, 'from' | 'to'>): void => {
     // Both sides of `a if flag else b` are on their own.
@@ -156,7 +156,7 @@ function bodiesOf({ module, fit, pass }: Attempt): readonly Body[] {
           add(1, own.value, { name: statement.name, parameter: parameter as string, isResult: true, calls });
         const [target] = own.kind === 'assign' ? own.targets : [];
         if (own.kind === 'assign' && target?.kind === 'name')
-          add(isKnown(fit, step) ? 2 : 0, own.value, {
+          add(0, own.value, {
             name: target.name,
             parameter: parameter as string,
             isResult: false,
@@ -177,10 +177,6 @@ function bodiesOf({ module, fit, pass }: Attempt): readonly Body[] {
   };
   visit(module.body, undefined);
   return ranks.toSorted((one, other) => one.rank - other.rank).map(({ body }) => body);
-}
-
-function isKnown(fit: Fit, step: Step): boolean {
-  return (fit.matches.get(step)?.size ?? 0) > 0;
 }
 
 function parameterOf(parameters: (Statement & { kind: 'def' })['parameters']): string | undefined {

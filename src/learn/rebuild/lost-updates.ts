@@ -31,7 +31,8 @@ function sentenceOf({ change, name }: Lost): string {
 /** The last line that gives a value of its own which is the weights after their update. */
 function lostBy(change: Change, { start, run }: Fit, { steps }: Pass): readonly Lost[] {
   const [before, reference] = [start.weights.get(change.parameter), run.changes.get(change.parameter)];
-  if (before === undefined || reference === undefined) return [];
+  // Beside zeros, the change alone is the same numbers.
+  if (before === undefined || reference === undefined || before.cells.every((cell) => cell === 0)) return [];
   for (const step of steps.toReversed()) {
     // The head of a loop over weights has their last value again.
     if (step.statement.kind === 'for') continue;

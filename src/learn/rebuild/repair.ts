@@ -11,6 +11,7 @@ import type { Step } from './recorder.ts';
 import type { Quantity } from './reference.ts';
 import type { Trace } from './trace.ts';
 import { fits, inLayoutOf, transposed, type Value } from './values.ts';
+import { isPart } from './variables.ts';
 
 interface Place {
   /** The number of the step in its pass, from 0. */
@@ -96,7 +97,7 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
     found = repair;
     if (!isRepeated) break;
   }
-  if (found !== undefined && !isRightElsewhere(fit, pass, found.step)) return found;
+  if (found !== undefined && !isRightElsewhere(fit, pass, found)) return found;
   // A right value that is used as another one, which no line gives: the error in the place of a delta.
   for (const place of groups.right.toReversed()) {
     if (found !== undefined && (place.index >= found.index || place.step.statement === found.step.statement)) continue;
@@ -106,13 +107,14 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
   return found;
 }
 
-/** True for a statement in a loop over layers that gives the right value of another layer: its mistake may be in what it reads. */
-function isRightElsewhere(fit: Fit, { steps }: Pass, own: Step): boolean {
+/** True for a statement over layers that gives the right value of another layer, too: its mistake may be in what it reads. */
+function isRightElsewhere(fit: Fit, { steps }: Pass, { step: own, name }: Place): boolean {
   return steps.some(
     (step) =>
-      step !== own &&
       step.statement === own.statement &&
-      [...(fit.matches.get(step)?.values() ?? [])].some(({ quantity }) => quantity.kind !== 'part'),
+      [...(fit.matches.get(step) ?? [])].some(
+        ([other, { quantity }]) => (step !== own || (isPart(name) && other !== name)) && quantity.kind !== 'part',
+      ),
   );
 }
 

@@ -335,8 +335,9 @@ export class Trace {
     const { code, base } = this.run.state.frame;
     if (isPart(name)) {
       const root = variableOf(name);
-      const object = [...this.#names].find(([, own]) => own === root)?.[0] ?? this.#variables().get(root);
-      if (object !== undefined) setPart(object, root, name, value);
+      // A list that this pass has made is in the variable; another one may be known to a function by another name.
+      const objects = [this.#variables().get(root), [...this.#names].find(([, own]) => own === root)?.[0]];
+      for (const object of objects) if (object !== undefined && setPart(object, root, name, value)) break;
       return;
     }
     const array = wrap(value.cells.slice(), float64, value.shape);

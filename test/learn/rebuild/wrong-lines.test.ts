@@ -222,6 +222,43 @@ edits(
 );
 
 edits(
+  'momentum in lists',
+  `${data}def act(z):
+    e = np.exp(-z)
+    return 1 / (1 + e)
+
+W = [2 * np.random.rand(3, 4) - 1, 2 * np.random.rand(4, 1) - 1]
+V = [np.zeros_like(w) for w in W]
+for i in range(10000):
+    # begin
+    h = act(X @ W[0])
+    o = act(h @ W[1])
+    d2 = (y - o) * o * (1 - o)
+    d1 = d2 @ W[1].T * h * (1 - h)
+    G = [X.T @ d1, h.T @ d2]
+    for k in range(2):
+        V[k] = 0.9 * V[k] + G[k]
+        W[k] += 0.5 * V[k]
+`,
+  [
+    [
+      'velocities that begin anew',
+      '# begin',
+      'V = [np.zeros_like(w) for w in W]',
+      /^V\[\d\] begins anew in each iteration here/,
+    ],
+    [
+      'a delta beside a right gradient',
+      'd1 = d2 @ W[1].T * h * (1 - h)',
+      'd1 = d2 @ W[1].T',
+      'The hidden delta is the hidden error',
+    ],
+    ['a sign on the way', 'e = np.exp(-z)', 'e = np.exp(z)', 'e should be np.exp(-z) here: with it'],
+  ],
+  'momentum',
+);
+
+edits(
   'a mask',
   `${data}${sigmoid}${firstWeights}for i in range(60000):
     h = sigmoid(X @ W1)
