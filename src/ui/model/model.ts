@@ -199,8 +199,8 @@ export interface Model {
   readonly about: 'brief' | 'whole' | 'hidden';
   /** The changes of the run that a file has, the last one that was saved or exported, and the marks of the last one that was saved. */
   readonly saved: { readonly changes: Saved['changes']; readonly marks: readonly NotedMark[] } | undefined;
-  /** Actions about the place that the run is on its way to, and those after them, in their order. */
-  readonly held: readonly Action[];
+  /** Actions about the place that the run is on its way to, and those after them, in their order. At most 100. */
+  readonly waiting: readonly Action[];
   /** True after a first key to quit, until the next key. */
   readonly asksToQuit: boolean;
   /** The reasons why the scenario cannot be edited: until a copy is saved, or for good. */
@@ -333,7 +333,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     scroll: {},
     about: 'brief',
     saved: undefined,
-    held: [],
+    waiting: [],
     asksToQuit: false,
     editing: {},
     notice: undefined,

@@ -63,6 +63,7 @@ import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 import { backToFormer, hearSweep } from './sweep.ts';
 import { trainingStart } from './training.ts';
+import { afterWait, waits, withWaiting } from './waiting-actions.ts';
 
 /* One file, though it is long: every message and every action is a case of `update`. */
 
@@ -104,7 +105,7 @@ function respond(model: Model, message: Message): Update {
       }
       const { model: stopped, effects } = stopAtKey(model, message.action);
       const acted = actOrSayWhyNot(withNotice(stopped, undefined), message.action, isAtNewest(model));
-      if (waits(stopped, message.action, acted.model)) return { model: held(stopped, message.action), effects };
+      if (waits(stopped, message.action, acted.model)) return { model: withWaiting(stopped, message.action), effects };
       return { model: acted.model, effects: [...effects, ...acted.effects] };
     }
     case 'refused': {
@@ -138,7 +139,7 @@ function respond(model: Model, message: Message): Update {
     case 'lessonOpened':
       return withoutEffects(model);
     case 'reported':
-      return withHeld(receive(model, message.report));
+      return afterWait(receive(model, message.report), (own, action) => respond(own, { type: 'action', action }));
     case 'resized':
       return withoutEffects(isSameSize(model.size, message.size) ? model : withFocus({ ...model, size: message.size }));
   }
@@ -330,44 +331,6 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
 }
 
 /** Any key stops a run that goes on to an iteration. The key for run and pause does so by itself. */
-/** Actions that are about the place where the run is. */
-const ofPlace: ReadonlySet<Action['type']> = new Set(['mark', 'keepRun']);
-
-/** Keys that are held at most; with more, the key after them is too early. */
-const MOST_HELD = 100;
-
-/** True while a run that rests has not answered the last command: it is at a place that is not on the screen yet. */
-function isOnItsWay({ snapshot, run, request, wanted, failure }: Model): boolean {
-  if (snapshot === undefined || wanted === 'running' || failure !== undefined) return false;
-  return snapshot.run !== run || snapshot.request !== request;
-}
-
-/** True for an action about the place that is coming, and for one that would leave it before the actions that wait for it. */
-function waits(model: Model, action: Action, after: Model): boolean {
-  if (!isOnItsWay(model) || model.held.length >= MOST_HELD) return false;
-  return ofPlace.has(action.type) || (model.held.length > 0 && after.request !== model.request);
-}
-
-function held(model: Model, action: Action): Model {
-  const words: Partial<Record<Action['type'], string>> = {
-    mark: 'the mark comes once the run is there',
-    keepRun: 'the run is kept once it is there',
-  };
-  const text = words[action.type] ?? 'this key waits until the run is there';
-  return withNotice({ ...model, held: [...model.held, action] }, text, 'news');
-}
-
-/** The update with the actions that have waited for its answer. */
-function withHeld(next: Update): Update {
-  const { held: actions } = next.model;
-  if (actions.length === 0 || isOnItsWay(next.model)) return next;
-  const free: Update = { model: { ...next.model, held: [] }, effects: next.effects };
-  return actions.reduce(({ model, effects }, action) => {
-    const more = respond(model, { type: 'action', action });
-    return { model: more.model, effects: [...effects, ...more.effects] };
-  }, free);
-}
-
 function stopAtKey(model: Model, action?: Action): Update {
   if (model.runsTo === undefined) return withoutEffects(model);
   const stopped: Model = { ...model, runsTo: undefined };
