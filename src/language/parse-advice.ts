@@ -100,7 +100,7 @@ const common = 'sigmoid, slope, tanh, relu, abs, sqrt, exp, log, sum, mean, max,
 export function meantFunction(word: string): string {
   if (Object.hasOwn(otherNames, word)) return `; write ${otherNames[word]}`;
   const known = [...functionNames, 'clip', 'zeros', 'random', 'arange', 'array'];
-  return didYouMean(word, known) || `; there are ${common} and more`;
+  return `; ${didYouMean(word, known) ?? `there are ${common} and more`}`;
 }
 
 /** `l1.mean(axis=0)` or `np.mean(l1)`, with the text between the parentheses as `rest`. */

@@ -63,8 +63,8 @@ export function clipped(text: string): string {
   return shortened(text, 40);
 }
 
-/** `; did you mean l0 or l1?`: the known words that are nearest to an unknown one; empty when none is near. */
-export function didYouMean(word: string, known: readonly string[]): string {
+/** `did you mean l0 or l1?`: the known words that are nearest to an unknown one; undefined when none is near, or more than three are. */
+export function didYouMean(word: string, known: readonly string[]): string | undefined {
   const nearest = nearestWords(word, known);
-  return nearest.length === 0 || nearest.length > 3 ? '' : `; did you mean ${wordList(nearest, 'or')}?`;
+  return nearest.length === 0 || nearest.length > 3 ? undefined : `did you mean ${wordList(nearest, 'or')}?`;
 }

@@ -122,8 +122,8 @@ function unknownName(name: string, shapes: Shapes): string {
   if (isCallable(name)) return `${name} is a function; write ${callExample(name)}`;
   const names = [...shapes.keys()];
   const more = names.length > 12 ? ` and ${names.length - 12} more` : '';
-  const advice = didYouMean(name, [...names, ...COUNTERS]) || `; it has ${names.slice(0, 12).join(', ')}${more}`;
-  return `this program has no ${clipped(name)}${advice}`;
+  const advice = didYouMean(name, [...names, ...COUNTERS]) ?? `it has ${names.slice(0, 12).join(', ')}${more}`;
+  return `this program has no ${clipped(name)}; ${advice}`;
 }
 
 /** An expression and all its parts, in the order in which they begin. */

@@ -100,5 +100,5 @@ export function readShownKeys(
 function keyMeant(word: string): string | undefined {
   const [first = ''] = word;
   if (word === first.repeat(word.length)) return `write ${first}*${word.length}`;
-  return didYouMean(word, [...named, ...alsoNamed.keys(), 'answer']).replace(/^; /, '') || undefined;
+  return didYouMean(word, [...named, ...alsoNamed.keys(), 'answer']);
 }

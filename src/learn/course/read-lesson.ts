@@ -1,5 +1,5 @@
-import { didYouMean } from '../../language/parse-fault.ts';
-import { wordList } from '../../language/wording.ts';
+import { nearestWords } from '../../language/similar.ts';
+import { quoted, wordList } from '../../language/wording.ts';
 import { type Finding, shownPath, type ValueFault } from '../../scenario/fault.ts';
 import { positionsOf } from '../../scenario/json/position.ts';
 import { JsonFault } from '../../scenario/json/token.ts';
@@ -61,44 +61,32 @@ interface Issue {
   readonly path: readonly PropertyKey[];
 }
 
-const oneKind = { expected: `a step with one of ${wordList(stepKinds, 'and')}` };
-
-/** The kinds that a step names; undefined for a step that is no object. */
-function kindsOf(step: unknown): readonly (keyof typeof stepSchemas)[] | undefined {
-  if (!isRecord(step)) return undefined;
-  return stepKinds.filter((kind) => Object.hasOwn(step, kind));
-}
-
 /** The findings of the schema. Those of a step are about the kind that it is, and not about all kinds. */
 function shapeFindings(draft: unknown, issues: readonly Issue[]): readonly Finding[] {
-  const steps = typeof draft === 'object' && draft !== null && 'steps' in draft ? draft.steps : undefined;
-  const kinds = (Array.isArray(steps) ? (steps as readonly unknown[]) : []).slice(0, lessonLimits.steps).map(kindsOf);
+  const own = isRecord(draft) ? draft['steps'] : undefined;
+  const steps = (Array.isArray(own) ? (own as readonly unknown[]) : []).slice(0, lessonLimits.steps);
   const isOfStep = ({ path: [section, at] }: Issue): boolean =>
-    section === 'steps' && typeof at === 'number' && kinds[at] !== undefined;
-  const inSteps = kinds.flatMap((own, at): readonly Finding[] => {
-    if (own === undefined) return [];
-    const [kind, other] = own;
-    if (kind === undefined) {
-      const names = Object.keys((steps as readonly object[])[at] ?? {});
-      const found = names.map((name) => JSON.stringify(name)).join(', ');
-      const near = names.flatMap((name) => didYouMean(name, stepKinds).match(/mean (\w+)/)?.[1] ?? []);
-      const advice = near[0] === undefined ? undefined : `did you mean ${JSON.stringify(near[0])}?`;
-      return [{ path: ['steps', at], ...oneKind, found: found === '' ? 'none' : found, advice }];
-    }
-    if (other !== undefined)
-      return [
-        {
-          path: ['steps', at],
-          ...oneKind,
-          found: own.map((name) => JSON.stringify(name)).join(' and '),
-          advice: 'make a step of each',
-        },
-      ];
-    const read = stepSchemas[kind].safeParse((steps as readonly unknown[])[at]);
+    section === 'steps' && typeof at === 'number' && isRecord(steps[at]);
+  const inSteps = steps.flatMap((step, at): readonly Finding[] => {
+    if (!isRecord(step)) return [];
+    const [kind, ...others] = stepKinds.filter((name) => Object.hasOwn(step, name));
+    if (kind === undefined || others.length > 0) return [kindFinding(step, at)];
+    const read = stepSchemas[kind].safeParse(step);
     if (read.success) return stepFindings(read.data, at);
-    const issues = read.error.issues.map((issue) => ({ ...issue, path: ['steps', at, ...issue.path] }));
-    return schemaFindings(draft, issues, lessonKeys(kind));
+    const found = read.error.issues.map((issue) => ({ ...issue, path: ['steps', at, ...issue.path] }));
+    return schemaFindings(draft, found, lessonKeys(kind));
   });
   const others = issues.filter((issue) => !isOfStep(issue));
   return [...(others.length === 0 ? [] : schemaFindings(draft, others, lessonKeys())), ...inSteps];
+}
+
+/** A step of no kind, or of several. */
+function kindFinding(step: Readonly<Record<string, unknown>>, at: number): Finding {
+  const place = { path: ['steps', at], expected: `a step with one of ${wordList(stepKinds, 'and')}` };
+  const names = Object.keys(step);
+  const kinds = names.filter((name) => stepKinds.some((kind) => kind === name));
+  if (kinds.length > 0) return { ...place, found: kinds.map(quoted).join(' and '), advice: 'make a step of each' };
+  const [near] = names.flatMap((name) => nearestWords(name, stepKinds));
+  const advice = near === undefined ? undefined : `did you mean ${quoted(near)}?`;
+  return { ...place, found: names.map(quoted).join(', ') || 'none', advice };
 }

@@ -1,3 +1,4 @@
+import type { Expression } from '../../language/expression.ts';
 import { didYouMean } from '../../language/parse-fault.ts';
 import { readWatch } from '../../language/parse-watch.ts';
 import { type Program, parameters } from '../../language/program.ts';
@@ -136,9 +137,10 @@ function expressionFindings({ steps }: Lesson, shapes: readonly Shapes[]): reado
       return { path: ['steps', at, 'keep', name], atKey: true, expected, found: name };
     });
     const findings = expressionsOf(step, ['steps', at]).flatMap(({ source, path }) => {
-      if (isFault(expressionIn(source))) return [];
+      const read = expressionIn(source);
+      if (isFault(read)) return [];
       if (path[2] !== 'keep') for (const name of keeps) known.add(name);
-      return expressionFinding(source, path, known, shapes);
+      return expressionFinding(read, source, path, known, shapes);
     });
     for (const name of keeps) known.add(name);
     return [...misnamed, ...findings];
@@ -146,16 +148,15 @@ function expressionFindings({ steps }: Lesson, shapes: readonly Shapes[]): reado
 }
 
 function expressionFinding(
+  read: Expression,
   source: string,
   path: Path,
   known: ReadonlySet<string>,
   shapes: readonly Shapes[],
 ): readonly Finding[] {
-  const read = expressionIn(source);
-  if (isFault(read)) return [];
   const unknown = namesIn(read).find((name) => !known.has(name));
   if (unknown !== undefined) {
-    const advice = didYouMean(unknown, [...known]).replace(/^; /, '') || undefined;
+    const advice = didYouMean(unknown, [...known]);
     return [{ path, expected: 'names of the program, of the run, or kept before', found: unknown, advice }];
   }
   const reasons = shapes.map((own) => {
@@ -269,7 +270,6 @@ function unknownName(
   path: Path,
 ): readonly Finding[] {
   if (name === undefined || known.includes(name)) return [];
-  const meant = didYouMean(name, known).replace(/^; /, '');
-  const advice = meant === '' ? `one of ${known.join(', ')}` : meant;
+  const advice = didYouMean(name, known) ?? `one of ${known.join(', ')}`;
   return [{ path, expected, found: JSON.stringify(name), advice }];
 }
