@@ -2,8 +2,8 @@ import { type CardInput, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
 import { type Cards, cardName, type Progress } from '../learn/course/progress.ts';
 
 /*
- * The questions of a day, spaced by FSRS: a question that was answered comes back later, one that was not comes back soon. Time is an
- * argument: nothing here reads a clock.
+ * The questions of a day, spaced by FSRS: a question that was answered comes back later, one that was not comes back on the next day.
+ * Time is an argument: nothing here reads a clock.
  */
 
 /** Questions of a day. */
@@ -20,7 +20,10 @@ export interface Question {
 /** Times in whole days: an answer is not asked again on its day. */
 const scheduler = fsrs({ enable_fuzz: false, enable_short_term: false });
 
-/** The questions of today: those that are due, the longest due first, then new ones: the first of each lesson in the order of the course, then the second ones. */
+/**
+ * The questions of today: first those that are due, the longest due first. Then the new ones: the first of each lesson, in the order of the
+ * course, then the second of each.
+ */
 export function questionsFor(known: readonly Question[], { cards, review }: Progress, now: Date): readonly Question[] {
   const left = QUESTIONS_A_DAY - answeredOn({ review }, now);
   const dueOf = (question: Question): number | undefined => readCard(cards[cardName(question)])?.due;
@@ -31,7 +34,7 @@ export function questionsFor(known: readonly Question[], { cards, review }: Prog
   return [...old, ...fresh].slice(0, Math.max(0, left));
 }
 
-/** True from the beginning of the day on. */
+/** True from the beginning of the day on that the time is in. */
 function isDue(due: number | undefined, now: Date): boolean {
   return due !== undefined && dayOf(new Date(due)) <= dayOf(now);
 }
@@ -92,7 +95,7 @@ function readCard(own: Cards[string] | undefined): { readonly card: CardInput; r
   return isWhole ? { card, due } : undefined;
 }
 
-/** `tomorrow`, or `on 2026-12-03`: the day of the next question after today. A new one is asked tomorrow. */
+/** `tomorrow`, or `on 2026-12-03`: the day of the next question after today. A question that was never asked is due tomorrow. */
 export function nextDay(known: readonly Question[], cards: Cards, now: Date): string {
   const tomorrow = dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1));
   const isNew = known.some((question) => readCard(cards[cardName(question)]) === undefined);
@@ -106,7 +109,7 @@ export function answeredOn({ review }: Pick<Progress, 'review'>, now: Date): num
   return review?.day === dayOf(now) ? review.done : 0;
 }
 
-/** A day of the calendar of a person, as 2026-11-30. */
+/** The local date of a time: `2026-11-30`. */
 function dayOf(now: Date): string {
   const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
   return `${now.getFullYear()}-${month}-${day}`;

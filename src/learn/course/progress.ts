@@ -31,8 +31,8 @@ export interface Progress {
 
 /**
  * The function that puts lessons into the progress that the file has now. Another process may have the same lesson open: the answers of both
- * are kept, and the later step. It may have forgotten the lesson, too: then that stays so until the lesson is opened again, and the function
- * returns `now` itself.
+ * are kept, and the later step. It may have forgotten the lesson, too: then the lesson stays forgotten until it is opened again, and the
+ * function returns `now` itself.
  * @param begun the progress when this process opened its lesson.
  */
 export function lessonKeeper(begun: Progress): (now: Progress, name: string, own: LessonProgress) => Progress {
@@ -68,19 +68,22 @@ function merged(own: Result | undefined, found: Result | undefined, isOther: boo
 
 export const noProgress: Progress = { lessons: {}, cards: {} };
 
-/** The name of the card of a question: a step of a lesson, from 0. */
+/** The name of the card of a question: `1-2-forward#3` for a step of a lesson, from 0. */
 export function cardName({ lesson, step }: { readonly lesson: string; readonly step: number }): string {
   return `${lesson}#${step}`;
+}
+
+function lessonOf(card: string): string {
+  return card.slice(0, card.lastIndexOf('#'));
 }
 
 /** The progress without one lesson, and without the schedules of its questions. */
 export function withoutLesson({ lessons, cards, last, ...others }: Progress, name: string): Progress {
   const { [name]: _, ...left } = lessons;
-  const own = cardName({ lesson: name, step: 0 }).slice(0, -1);
   return {
     ...others,
     lessons: left,
-    cards: Object.fromEntries(Object.entries(cards).filter(([card]) => !card.startsWith(own))),
+    cards: Object.fromEntries(Object.entries(cards).filter(([card]) => lessonOf(card) !== name)),
     ...(last === undefined || last === name ? {} : { last }),
   };
 }

@@ -1,25 +1,32 @@
 import type { Lesson, Step } from './schema.ts';
 
 /**
- * A lesson that ends with one of its questions, to be asked again. Answers to choose have another order with each seed: it is the answer that
- * is to be remembered, not its number.
+ * A lesson that ends with one of its questions, to be asked again. Answers to choose have another order with each seed: a person is to
+ * remember the answer, not its number.
  */
 export function lessonUpTo({ steps, ...lesson }: Lesson, at: number, seed: number): Lesson {
-  const [last, ...before] = steps.slice(0, at + 1).reverse();
-  return { ...lesson, steps: [...before.reverse(), ...(last === undefined ? [] : [reordered(last, seed)])] };
+  return {
+    ...lesson,
+    steps: steps.slice(0, at + 1).map((step, place) => (place === at ? reordered(step, seed) : step)),
+  };
 }
 
 function reordered(step: Step, seed: number): Step {
-  if ('explain' in step) {
-    const order = orderOf(step.choices.length, seed);
-    const choices = order.map((choice) => step.choices[choice] as (typeof step.choices)[number]);
-    return { ...step, choices, hints: step.hints.map((hint) => renumbered(hint, order)) };
-  }
+  if ('explain' in step) return { ...step, ...inOrder(step, seed) };
   if (!('predict' in step) || step.choices === undefined) return step;
-  const { choices: own, hints } = step;
-  const order = orderOf(own.length, seed);
-  const choices = order.map((choice) => own[choice] as (typeof own)[number]);
-  return { ...step, choices, hints: hints.map((hint) => renumbered(hint, order)) };
+  const { choices, hints } = step;
+  return { ...step, ...inOrder({ choices, hints }, seed) };
+}
+
+function inOrder<Choice>(
+  { choices, hints }: { readonly choices: readonly Choice[]; readonly hints: readonly string[] },
+  seed: number,
+): { choices: Choice[]; hints: string[] } {
+  const order = orderOf(choices.length, seed);
+  return {
+    choices: order.map((choice) => choices[choice] as Choice),
+    hints: hints.map((hint) => renumbered(hint, order)),
+  };
 }
 
 /** The permutation of a seed: the old places, from 0, in their new order. */

@@ -167,7 +167,7 @@ const predict = z.strictObject(
           percent: optional(distance(), 'The same, in percent of the right answer.'),
           guess: optional(
             expression(),
-            'An expression for the answer that is shown, needed where the run has no answer before. It may be wrong.',
+            'An expression for the answer that the program gives when it shows the step. It is needed where the run has no answer yet, and may be wrong.',
           ),
         },
         { error: 'an object such as {"truth": "l1[0, 0]", "within": 0.05}' },
@@ -191,7 +191,7 @@ const predict = z.strictObject(
     ),
     holds: optional(
       z.array(text('a key', 20), { error: 'a list of keys' }),
-      'The keys that would show the answer. They wait until one is given. With until, at least one of those after answer in show.',
+      'The keys that would show the answer. They wait until one is given. A question with until has one of the keys here that come after answer in show.',
     ),
     next: optional(sentence('a sentence'), 'The thing to do after the answer.'),
     mustBeRight: optional(flag(), 'True for a number to read or to work out: a wrong answer is asked again.'),

@@ -16,9 +16,9 @@ export interface CourseState {
   readonly phase: 'open' | 'waiting' | 'done';
   /** The text of the step, with the numbers of the run at its beginning; empty until they are known. */
   readonly asked: string;
-  /** Its hints, with the numbers of the run at that time. */
+  /** The hints of the step, with the numbers of the same time. */
   readonly hintsThen: readonly string[];
-  /** The position of the run at that time. */
+  /** The position of the run at the same time. */
   readonly from: { readonly iteration: number; readonly line: number } | undefined;
   readonly typed: string;
   /** The typed number, or the chosen answer from 0. */
@@ -47,7 +47,7 @@ export interface CourseState {
   readonly isFolded: boolean;
   /** True while keys can answer. */
   readonly hasFocus: boolean;
-  /** True where `tab` has reached it from a pane, in this step. */
+  /** True where `tab` has reached the strip from a pane, in this step. */
   readonly isReached: boolean;
   /** The keys that the program presses. */
   readonly player: Player | undefined;

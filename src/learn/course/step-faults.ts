@@ -63,7 +63,7 @@ function openFindings({ show, until, holds }: PredictStep, path: Path): readonly
     .slice(read.indexOf('answer') + 1)
     .flatMap((step) => (step !== 'answer' && 'key' in step ? [step.key] : []));
   if (after.length === 0) return [];
-  // Each of them as holds and show write it.
+  // Both texts are read, since a key may have several names.
   const held = (holds ?? []).flatMap((key) => {
     const own = readShownKeys(key);
     return 'word' in own ? [] : own.flatMap((step) => (step !== 'answer' && 'key' in step ? [step.key] : []));
@@ -114,7 +114,7 @@ function factFindings(facts: Facts, path: Path): readonly Finding[] {
   return ranges.flatMap(([name, range]) => rangeFindings(range, name === 'value' ? path : [...path, name]));
 }
 
-/** Whole numbers that a count can be. */
+/** The whole numbers that a count can have. */
 export interface Bounds {
   readonly least: number;
   readonly most: number;
@@ -124,7 +124,7 @@ export interface Bounds {
 const noRange = { expected: 'a range that a number can be in', found: 'no range' };
 const emptyRange = { ...noRange, found: 'a range without numbers' };
 
-/** A range in which no number is. */
+/** A range without numbers. */
 function rangeFindings(range: Range | Facts, path: Path): readonly Finding[] {
   if (typeof range === 'number') return [];
   if (rangeKeys.every((key) => range[key] === undefined)) return [{ path, ...noRange }];
@@ -132,7 +132,7 @@ function rangeFindings(range: Range | Facts, path: Path): readonly Finding[] {
   return least > most || (least === most && isOpen) ? [{ path, ...emptyRange }] : [];
 }
 
-/** A range of a count in which none of the whole numbers is that the count can be. */
+/** A range that has none of the numbers that a count can have. */
 export function countFindings(range: Range, path: Path, { least, most, expected }: Bounds): readonly Finding[] {
   const ends = endsOf(typeof range === 'number' ? { is: range } : range);
   const first = Math.max(least, ends.isAbove ? Math.floor(ends.least) + 1 : Math.ceil(ends.least));
@@ -143,8 +143,9 @@ export function countFindings(range: Range, path: Path, { least, most, expected 
 function endsOf({ is, from, to, above, below }: Exclude<Range, number> | Facts): {
   readonly least: number;
   readonly most: number;
-  /** True where an end itself is not in the range. */
+  /** True where `least` itself is not in the range. */
   readonly isAbove: boolean;
+  /** True where `most` itself is not in the range. */
   readonly isBelow: boolean;
   readonly isOpen: boolean;
 } {
