@@ -123,11 +123,16 @@ class Play {
     const findings: Finding[] = [...this.#textFindings(step)];
     if ('predict' in step && sightOf(this.#stage.model).state === 'running') {
       const expected = 'a run that waits: one that goes on shows the answer';
-      findings.push({ path: ['predict'], expected, found: 'a run that goes on', advice: 'let a step before stop it' });
+      findings.push({
+        path: ['predict'],
+        expected,
+        found: 'a run that goes on',
+        advice: 'let an earlier step stop it',
+      });
     }
     if ('predict' in step && step.number !== undefined && step.number.guess === undefined) {
       const truth = truthNow(step, this.course, sightOf(this.#stage.model));
-      const expected = 'a guess to show, where the run has no answer before';
+      const expected = 'a guess, where the run has no answer yet';
       if (truth === undefined) findings.push({ path: ['number'], expected, found: 'no guess' });
     }
     if ('predict' in step || 'explain' in step) findings.push(...(await this.#isPassedWithoutAnswer(at, step)));

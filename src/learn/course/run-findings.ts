@@ -3,6 +3,7 @@ import { didYouMean } from '../../language/parse-fault.ts';
 import { readWatch } from '../../language/parse-watch.ts';
 import { type Program, parameters } from '../../language/program.ts';
 import { inferShapes, printShape, ShapeError, type Shapes, shapeOf } from '../../language/shapes.ts';
+import { counted } from '../../language/wording.ts';
 import { buildProgram } from '../../network/build.ts';
 import { changesFor } from '../../network/edits.ts';
 import { options } from '../../network/options.ts';
@@ -33,7 +34,7 @@ export interface LessonPlace {
   readonly scenario: Scenario;
 }
 
-/** The faults of a lesson beside its scenario. */
+/** The faults of a lesson that only its scenario shows. */
 export function runFindings(lesson: Lesson, place: LessonPlace): readonly Finding[] {
   const inConditions = lesson.steps.flatMap((step, at) =>
     conditionsOf(step, ['steps', at]).flatMap(({ condition, path }) => factsIn(condition, path)),
@@ -51,7 +52,7 @@ export function runFindings(lesson: Lesson, place: LessonPlace): readonly Findin
   ];
 }
 
-/** Options and weights among the keys of a step that are not there. */
+/** Options and weights among the keys of a step that do not exist. */
 function wayFindings(
   show: string,
   path: Path,
@@ -99,7 +100,7 @@ function isSettingName(name: string): name is keyof NetworkSettings {
   return settingNames.includes(name);
 }
 
-/** A setting that does not exist, or a value that it cannot have. */
+/** A setting that does not exist, or a value that a setting cannot have. */
 function settingFindings(lesson: Lesson, { setting }: Facts, path: Path, { data }: Scenario): readonly Finding[] {
   if (setting === undefined) return [];
   const { name, is } = setting;
@@ -115,16 +116,16 @@ function settingFindings(lesson: Lesson, { setting }: Facts, path: Path, { data 
   const examples = data.inputs.length;
   if (name === 'batchSize' && Number(is) > examples)
     return [{ path: own, expected: `at most ${examples}, the number of examples`, found }];
-  const ends = [data.inputs[0]?.length ?? 0, data.targets[0]?.length ?? 0];
+  const ends = [data.inputs[0]?.length ?? 0, data.targets[0]?.length ?? 0] as const;
   const sizes = name === 'layerSizes' && Array.isArray(is) ? is : undefined;
   if (sizes !== undefined && (sizes[0] !== ends[0] || sizes.at(-1) !== ends[1])) {
-    const expected = `units from the ${ends[0]} inputs to the ${ends[1]} outputs of the data`;
-    return [{ path: own, expected, found: found ?? '' }];
+    const expected = `units from ${counted(ends[0], 'input')} to ${counted(ends[1], 'output')}, as in the data`;
+    return [{ path: own, expected, found }];
   }
   return [];
 }
 
-/** Names that nothing has, and expressions that are not one number. A later step can use the numbers that an earlier one keeps. */
+/** Unknown names, and expressions that are not one number. A later step can use the numbers that an earlier one keeps. */
 function expressionFindings({ steps }: Lesson, shapes: readonly Shapes[]): readonly Finding[] {
   const names = new Set(shapes.flatMap((own) => [...own.keys()]));
   const reserved: ReadonlySet<string> = new Set([...sightNames, 'answer', 'truth']);

@@ -70,7 +70,7 @@ function openFindings({ show, until, holds }: PredictStep, path: Path): readonly
   });
   if (after.some((key) => held.includes(key))) return [];
   const found = holds === undefined || holds.length === 0 ? 'none' : holds.map((key) => JSON.stringify(key)).join(', ');
-  const expected = `one of the keys that show the answer, such as ${JSON.stringify(after[0])}: it waits until one is given`;
+  const expected = `one of the keys that show the answer, such as ${JSON.stringify(after[0])}: they wait for an answer`;
   return [{ path: holds === undefined ? path : [...path, 'holds'], expected: `holds with ${expected}`, found }];
 }
 

@@ -174,7 +174,7 @@ describe('the check of a lesson', () => {
     [
       'a missing guess',
       { ...asking, number: { truth: 'mean(l1)', within: 1 } },
-      /number: expected a guess to show, where the run has no answer before/,
+      /number: expected a guess, where the run has no answer yet/,
     ],
     [
       'a row in the place of a cell',
@@ -223,7 +223,7 @@ describe('the check of a lesson', () => {
     [
       'layers that do not fit the data',
       { do: 'Run.', until: { setting: { name: 'layerSizes', is: [2, 8, 1] } }, show: 'n', hints },
-      /setting\.is: expected units from the 3 inputs to the 1 outputs of the data, found \[2,8,1\]/,
+      /setting\.is: expected units from 3 inputs to 1 output, as in the data, found \[2,8,1\]/,
     ],
     [
       'a watch that cannot be read',
