@@ -112,7 +112,7 @@ export function openDrafts(folder = draftFolder()): Drafts {
     },
     keep(level, text) {
       const { file, text: before, isProtected } = claimOf(level);
-      if (isProtected) return text === undefined ? {} : { problem: 'the text of an earlier time would be lost.' };
+      if (isProtected) return text === undefined ? {} : { problem: 'an earlier text would be lost.' };
       if (file === undefined) {
         return text === undefined ? {} : { problem: `${MOST_FILES} other processes have this level open.` };
       }

@@ -62,7 +62,7 @@ export function withMarksOf(
   const marks = marksOf(snapshot, all);
   const isNew = ({ iteration }: NotedMark): boolean => marks.every((other) => other.iteration !== iteration);
   const reached = markedBefore.filter(({ iteration }) => iteration <= furthest);
-  // A mark of a person takes the place of that of the file, as it does when it is made.
+  // A mark that a person has made replaces that of the file.
   const own = reached.filter(isNew);
   const ofFile = (subject.marked ?? [])
     .filter(({ at }) => at <= furthest && own.every(({ iteration }) => iteration !== at))
@@ -80,7 +80,7 @@ export function marksToKeep({ snapshot, marks, markedBefore }: Model): readonly 
     ({ isOfFile }) => isOfFile !== true,
   );
   const kept = own.map(({ iteration, note }): NotedMark => ({ iteration, changes: 0, ...(note && { note }) }));
-  // Before and after a change of an iteration there may be two marks, which are one in a run without the change.
+  // An iteration with a change may have a mark before it and one after it. Without the change they are one.
   const isFirst = ({ iteration }: NotedMark, at: number, all: readonly NotedMark[]): boolean =>
     all.findIndex((other) => other.iteration === iteration) === at;
   return ordered([...kept, ...markedBefore]).filter(isFirst);

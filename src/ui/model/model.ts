@@ -137,7 +137,7 @@ export interface Model {
   readonly watchesSince: number;
   /** In the order of the run; `FIRST_MARK` is always the first. */
   readonly marks: readonly NotedMark[];
-  /** Marks that a person has made in the run before, of a file that was read again: they come again once the run reaches them. */
+  /** Marks that a person made before the file was read again. Each comes back once the new run reaches it. */
   readonly markedBefore: readonly NotedMark[];
   /** The trainings of a script that trains more than once; empty for one training. */
   readonly trainings: readonly TrainingView[];

@@ -29,7 +29,7 @@ export function scrollNote(first: number, visible: number, total: number, { glyp
 }
 
 /**
- * The same for rows that belong to items: `4–7 of 9` for the items in sight. A heading is no item, and an item may have several rows.
+ * `4–7 of 9` for the items in sight, where rows belong to items. A heading is no item, and an item may have several rows.
  * @param owners the item of each row, from 0 in their order; undefined for a heading.
  */
 export function itemsNote(

@@ -173,7 +173,7 @@ function headingOf(counts: string, range: string, columns: number, isWide: boole
   return [...left, span(fill.repeat(Math.max(0, columns - lineWidth(left) - widthOf(right))) + right, styles.quiet)];
 }
 
-/** A row below the options, and the line of the program that it is of, from 0. */
+/** A row below the options, with the number of its program line, from 0. */
 interface Row {
   readonly line: Line;
   readonly of: number;

@@ -118,7 +118,7 @@ export type Effect =
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };
 
-/** A name of a message for `warnedOf`: a step to the next level is another one than a step back. */
+/** The name of a message for `warnedOf`. A step to the next level and a step back have names of their own. */
 export function nameOf(message: Message): string {
   return 'step' in message ? `${message.type} ${message.step}` : message.type;
 }

@@ -78,7 +78,7 @@ const SHORTEST_CHART = 8;
 const SHORTEST_CHART_IN_LESSON = 6;
 const SHORTEST_PANE = 5;
 const SHORTEST_WEIGHTS = 9;
-/** Beside rows that are left free: the lines of an iteration are more than the space between heatmaps. */
+/** Beside a lesson: the lines of an iteration need the rows more than the space between heatmaps does. */
 const SHORTEST_WEIGHTS_IN_LESSON = 7;
 /** The rows that the program keeps below heatmaps which are not scaled down. */
 const SHORTEST_PROGRAM = 6;
