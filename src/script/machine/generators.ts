@@ -1,7 +1,7 @@
 /*
  * Generators that go on, and generators that are closed: GeneratorExit is raised at their `yield`. CPython closes a generator when its
- * last reference goes. Here this is known of a generator that only a loop refers to, when `break` or `return` leaves the loop, and after
- * `del`, where all that the script reaches is looked through. Others are not closed.
+ * last reference goes. Here that is known in two places: where `break` or `return` leaves a loop and only this loop refers to the
+ * generator, and after `del`, by a search through all objects of the script. Other generators are not closed.
  */
 import { DELEGATES, DROPS, type Frame, GENERATES } from './frame.ts';
 import { Generator } from './functions.ts';
@@ -40,7 +40,7 @@ export function enterToThrow(state: State, generator: Generator, consumer: numbe
   }
   const delegate = frame.ip - 2;
   const inner = state.stack[state.sp - 2];
-  if (frame.code.ops[delegate] !== op.DELEGATE || !(inner instanceof Generator) || inner.state !== 'waiting') return;
+  if (!isDelegating(frame) || !(inner instanceof Generator) || inner.state !== 'waiting') return;
   // As if DELEGATE had just gone on with it: the value that was sent leaves the stack.
   state.sp--;
   frame.ip = delegate + 1;
@@ -59,8 +59,18 @@ export function closeDropped(state: State, generator: Generator): never {
   throw new Thrown(state.make('GeneratorExit', []));
 }
 
-/** Closes a generator whose reference was deleted, where the script cannot reach it any more. */
+/** True at the `yield` of another generator, to which DELEGATE goes on. */
+function isDelegating({ code, ip }: Pick<Frame, 'code' | 'ip'>): boolean {
+  return code.ops[ip - 2] === op.DELEGATE;
+}
+
+/**
+ * Closes a generator whose reference was deleted, where the script cannot reach it any more. A generator without a handler is left as it
+ * is: nothing would run, and the search takes time.
+ */
 export function closeUnreachable(state: State, value: Value | undefined): void {
   if (!(value instanceof Generator) || value.state !== 'waiting') return;
+  const { code } = value.fn;
+  if (code.handlers.length === 0 && !isDelegating({ code, ip: value.ip })) return;
   if (!state.reaches(value)) closeDropped(state, value);
 }

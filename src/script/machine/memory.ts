@@ -1,4 +1,4 @@
-/* The memory that values take. */
+/* The memory that values take, and the objects in it. */
 import { Float, HeapObject, type Value } from './values.ts';
 
 export function sizeText(bytes: number): string {
@@ -39,8 +39,12 @@ export function reachableBytes(values: Iterable<Value | undefined>): number {
   return bytes;
 }
 
-/** True when some values, or those that they refer to, include an object. */
-export function reaches(values: Iterable<Value | undefined>, object: HeapObject): boolean {
+/**
+ * Goes through the objects among some values, and through all that they refer to.
+ * @param take gets each object; true ends the search
+ * @returns the bytes of the objects that were looked into, about
+ */
+export function searchObjects(values: Iterable<Value | undefined>, take: (object: HeapObject) => boolean): number {
   const seen = new Set<HeapObject>();
   const open: HeapObject[] = [];
   const see = (value: Value | undefined): void => {
@@ -49,6 +53,7 @@ export function reaches(values: Iterable<Value | undefined>, object: HeapObject)
     open.push(value);
   };
   for (const value of values) see(value);
-  for (let next = open.pop(); next !== undefined && !seen.has(object); next = open.pop()) next.visit(see);
-  return seen.has(object);
+  let bytes = 0;
+  for (let next = open.pop(); next !== undefined && !take(next); next = open.pop()) bytes += next.visit(see);
+  return bytes;
 }

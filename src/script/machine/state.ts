@@ -8,7 +8,7 @@ import type { Code } from './code.ts';
 import { exceptionClasses } from './exceptions.ts';
 import { Frame } from './frame.ts';
 import type { FunctionObject } from './functions.ts';
-import { reachableBytes, reaches } from './memory.ts';
+import { reachableBytes, searchObjects } from './memory.ts';
 import { Output } from './output.ts';
 import { Seeds, type UsedSeed } from './seeds.ts';
 import { type HeapObject, type Host, LIST_BYTES, type Module, RaisedError, type Value } from './values.ts';
@@ -72,7 +72,7 @@ export class Suspended {
 /** The name of the state that holds the seeds; no module has it. */
 const SEEDS = '.seeds';
 
-/** The work to fill a byte of a large array, in multiplications. */
+/** The work to fill a byte of a large array, or to look through a byte of an object, in multiplications. */
 const WORK_A_BYTE = 0.25;
 
 export class State implements Host {
@@ -249,9 +249,23 @@ export class State implements Host {
     return reachableBytes(this.#reachable());
   }
 
-  /** True when the script can still reach an object. */
+  /** True when the script can still reach an object. The search is work. */
   reaches(object: HeapObject): boolean {
-    return reaches(this.#reachable(), object);
+    let isFound = false;
+    const bytes = searchObjects(this.#reachable(), (own) => {
+      isFound = own === object;
+      return isFound;
+    });
+    this.work += bytes * WORK_A_BYTE;
+    return isFound;
+  }
+
+  /** Visits all objects that the script can still reach. */
+  visitObjects(take: (object: HeapObject) => void): void {
+    searchObjects(this.#reachable(), (own) => {
+      take(own);
+      return false;
+    });
   }
 
   /** All values that the script reaches at once. */

@@ -105,6 +105,15 @@ it('counts the work of a call, so that a run in pieces rests after it', () => {
   expect(tooFew).toEqual([]);
 });
 
+it('counts the search for references to a deleted generator, which is made only where closing it runs a line', () => {
+  const workOf = (body: string): number => {
+    const made = `${SETUP}def g():\n${body}\ni = g()\nnext(i)\n`;
+    return ended(`${made}del i\n`).state.work - ended(made).state.work;
+  };
+  expect(workOf('    try: yield 1\n    finally: pass')).toBeGreaterThan(30000);
+  expect(workOf('    yield 1')).toBe(0);
+});
+
 const tooLarge = [
   ...['v.tolist()', 'v.sum()', 'v.max()', 'v.mean()', 'v.std()', 'v.argmax()', 'v.astype(int)', 'np.any(v)'],
   ...['np.sort(v)', 'np.argsort(v)', 'np.unique(v)', 'np.median(v)', 'np.cumsum(v)', 'np.histogram(v)', 'v[::2].sum()'],

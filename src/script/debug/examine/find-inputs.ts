@@ -12,7 +12,7 @@ import { NdArray } from '../../numpy/ndarray.ts';
 import { Generator as BitStream } from '../../numpy/pcg64.ts';
 import { RandomState } from '../../numpy/random-state.ts';
 import { type Path, placeWords, printPath, readPath } from '../../roles/path.ts';
-import { putAt, visitAll } from './put.ts';
+import { putAt } from './put.ts';
 import type { Meeting, Stage } from './stage.ts';
 import { nameOfTable, type Table, tableOf, tablesIn } from './tables.ts';
 import { differences, effectOf, isNear, ROUNDING, type Source, sourceOf } from './trials.ts';
@@ -279,7 +279,7 @@ function keepFloats(stage: Stage, table: Table): void {
 
 /** Other random numbers follow. */
 function disturb(run: ScriptRun): void {
-  visitAll(run.state, (value) => {
+  run.state.visitObjects((value) => {
     if (value instanceof RandomState) value.seed(0x5eed);
     else if (value instanceof RandomStream) value.seed(0x5eed);
     else if (value instanceof BitStream) value.seed([0x5eed]);

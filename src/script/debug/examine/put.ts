@@ -1,9 +1,8 @@
 /* Numbers put into values of a script, in place: a table of its data, a weight. */
 import { Dict } from '../../machine/collections.ts';
-import type { Frame } from '../../machine/frame.ts';
 import type { ScriptRun } from '../../machine/script-run.ts';
 import type { State } from '../../machine/state.ts';
-import { Float, HeapObject, List, Tuple, type Value } from '../../machine/values.ts';
+import { Float, List, Tuple, type Value } from '../../machine/values.ts';
 import { float64 } from '../../numpy/dtypes.ts';
 import { NdArray, NumpyScalar } from '../../numpy/ndarray.ts';
 import { type Path, readPath } from '../../roles/path.ts';
@@ -73,31 +72,7 @@ function putArray(array: NdArray, data: Float64Array, from: number, state: State
 function makeFloat(array: NdArray, state: State): void {
   const { data } = array;
   const floats = Float64Array.from(data as unknown as ArrayLike<number>, Number);
-  visitAll(state, (value) => {
+  state.visitObjects((value) => {
     if (value instanceof NdArray && value.data === data) Object.assign(value, { data: floats, dtype: float64 });
   });
-}
-
-/** Visits every object that a run can reach. */
-export function visitAll(state: State, take: (value: HeapObject) => void): void {
-  const seen = new Set<HeapObject>();
-  const open: HeapObject[] = [];
-  const see = (value: Value | undefined): void => {
-    if (!(value instanceof HeapObject) || seen.has(value)) return;
-    seen.add(value);
-    open.push(value);
-  };
-  for (let i = 0; i < state.sp; i++) see(state.stack[i]);
-  for (let i = 0; i <= state.depth; i++) {
-    const { extra, names, fallback } = state.frames[i] as Frame;
-    see(extra);
-    see(fallback);
-    for (const value of names?.values() ?? []) see(value);
-  }
-  for (const module of state.modules.values()) see(module);
-  for (const own of state.states.values()) see(own);
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    take(next);
-    next.visit(see);
-  }
 }
