@@ -129,7 +129,7 @@ function withReplay(state: CourseState): CourseState {
 function looked(before: CourseState, sight: Sight): CourseState {
   const step = stepOf(before);
   if (step === undefined) return before;
-  const state = withAsked(withKept(withSeen(before, sight), step, sight), step, sight);
+  const state = withAsked(withKept(withSeen(atFurthest(before, step, sight), sight), step, sight), step, sight);
   if (state.keeps) return state;
   if ('do' in step && state.phase === 'open' && holds(step.until, sight, state.kept)) {
     const done = withResult(state, { kind: state.isShown ? 'shown' : 'answered' });
@@ -144,6 +144,20 @@ function looked(before: CourseState, sight: Sight): CourseState {
 
 function isRevealed({ until }: PredictStep, sight: Sight, kept: Kept): boolean {
   return sight.isSettled && (until === undefined || holds(until, sight, kept));
+}
+
+/**
+ * The state at the beginning of the step again, where a step that waits for a way back keeps its position, and the run has gone on since:
+ * the way back leads from the furthest iteration.
+ */
+function atFurthest(state: CourseState, step: Step, { isSettled, iteration }: Sight): CourseState {
+  if (!isSettled || state.keeps || state.phase !== 'open' || !('do' in step)) return state;
+  const { below, to } = step.until;
+  if (below === undefined && to === undefined) return state;
+  const isPast = Object.entries(step.keep ?? {}).some(
+    ([name, source]) => source === 'iteration' && iteration > (state.kept[name] ?? iteration),
+  );
+  return isPast ? { ...state, keeps: true, asked: '' } : state;
 }
 
 function withKept(state: CourseState, { keep }: Step, sight: Sight): CourseState {

@@ -119,6 +119,18 @@ describe('a step', () => {
     expect(told(state, [{ type: 'saw' }], sight({ iteration: 8 })).step).toBe(0);
     expect(told(state, [{ type: 'saw' }], sight({ iteration: 9 })).step).toBe(1);
   });
+
+  test.each(['running', 'paused'] as const)(
+    'that waits for a way back counts it from the furthest iteration (%s)',
+    (on) => {
+      const until = { value: 'iteration - here', below: 0 };
+      const back: Step = { do: '{iteration} ran. Press B.', keep: { here: 'iteration' }, until, show: 'B', hints };
+      const state = told(begun(back), [{ type: 'saw' }], sight({ iteration: 5, state: 'running' }));
+      const later = told(state, [{ type: 'saw' }], sight({ iteration: 9, state: on }));
+      expect(later).toMatchObject({ step: 0, asked: '9 ran. Press B.', kept: { here: 9 } });
+      expect(told(later, [{ type: 'saw' }], sight({ iteration: 8 })).step).toBe(1);
+    },
+  );
 });
 
 describe('a number that was known', () => {
