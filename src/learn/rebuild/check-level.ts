@@ -29,7 +29,10 @@ export function* checkLevel(
     blanks.includes(mark.line - 1) ? { line: mark.line, mark: 'open' as const, sentence: 'a blank to fill' } : mark,
   );
   const first = (blanks[0] as number) + 1;
-  const sentence = `${blanks.length === 1 ? 'One blank is' : `${blanks.length} blanks are`} still open: the first is in line ${first}.`;
+  const sentence =
+    blanks.length === 1
+      ? `One blank is still open, in line ${first}.`
+      : `${blanks.length} blanks are still open: the first is in line ${first}.`;
   const stages = report.stages.map((stage) =>
     stage.state === 'failed' || stage.name === 'syntax' ? stage : { ...stage, state: 'open' as const, sentence },
   );

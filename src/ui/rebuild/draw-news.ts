@@ -70,9 +70,11 @@ export function newsText(model: RebuildModel, { columns, rows }: Size, isTall: b
     ? 'solved'
     : !hasNews(model)
       ? 'what to do'
-      : areFaultsShown(model) && model.report?.fault !== undefined
-        ? 'this comes first'
-        : 'next';
+      : isStale(model)
+        ? 'before the last change'
+        : areFaultsShown(model) && model.report?.fault !== undefined
+          ? 'this comes first'
+          : 'next';
   return { title, lines, footnotes: isTall ? [] : stageFootnotes(model, theme) };
 }
 
@@ -99,6 +101,11 @@ function hasNews({ isBegun, hint, report }: RebuildModel): boolean {
   return hint > 0 || (isBegun && report !== undefined);
 }
 
+/** True while the text is checked again: the report is about the text before the last change. */
+function isStale({ report, checked, version }: RebuildModel): boolean {
+  return report !== undefined && checked !== version;
+}
+
 /** An open level: the task, or else the newest hint, the fault, and the older hints. */
 function openLines(model: RebuildModel, write: Writer, styles: Theme['styles']): readonly Line[] {
   const { level, report, offer, stuck } = model;
@@ -116,7 +123,9 @@ function openLines(model: RebuildModel, write: Writer, styles: Theme['styles']):
       : report?.missing === undefined
         ? []
         : write.text(report.missing.sentence);
-  return [...offered, ...newest, ...place, ...older.flat()];
+  // The line numbers and the blanks are those of the text before the last key: the title says so.
+  const own = isStale(model) ? place.map((line) => line.map(({ text }) => span(text, styles.quiet))) : place;
+  return [...offered, ...newest, ...own, ...older.flat()];
 }
 
 /** The fault in words, its place in the line, and the values. */
@@ -230,9 +239,15 @@ export function markOfStage(model: RebuildModel, state: Stage['state']): Mark {
   return mark === 'wrong' && !areFaultsShown(model) ? 'open' : mark;
 }
 
+/** The stages of a check. A solved level has none that are open: those that its program does not have are left out. */
+export function stagesOf(model: RebuildModel): readonly Stage[] {
+  const stages = model.report?.stages ?? [];
+  return isSolved(model) ? stages.filter(({ state }) => markOfState(state) !== 'open') : stages;
+}
+
 /** The stages of a check, one below the other. */
 function stageLines(model: RebuildModel, columns: number, theme: Theme): readonly Line[] {
-  const lines = (model.report?.stages ?? []).flatMap(({ name, state, sentence }) => {
+  const lines = stagesOf(model).flatMap(({ name, state, sentence }) => {
     const mark = markOfStage(model, state);
     const words = state === 'passed' && name !== 'syntax' ? sentence : stageTitles[name];
     return wrap(words, columns - 2).map(
@@ -249,7 +264,7 @@ const shortTitles: typeof stageTitles = { ...stageTitles, iterations: '1,000' };
 
 /** `syntax ✓  shapes ✓  values ✗  …`, and a shorter form for less room. */
 function stageFootnotes(model: RebuildModel, theme: Theme): readonly string[] {
-  const stages = model.report?.stages ?? [];
+  const stages = stagesOf(model);
   if (stages.length === 0) return [];
   const text = (titles: typeof stageTitles, gap: string): string =>
     stages.map(({ name, state }) => `${titles[name]} ${glyphOf(markOfStage(model, state), theme)}`).join(gap);

@@ -34,7 +34,13 @@ export interface RebuildModel {
   /** The lines of the whole text that the report is about. */
   readonly checkedLines: readonly string[];
   /** The last fault, how often it was met in a row, and the version of the text that was counted last. */
-  readonly stuck: { readonly fault: string; readonly count: number; readonly version: number };
+  readonly stuck: {
+    readonly fault: string;
+    readonly count: number;
+    readonly version: number;
+    /** The work that was left then, see `workLeft`. */
+    readonly left: number;
+  };
   readonly offer: Offer;
   /** Open hints for the place that comes first: a question, the place, the answer. */
   readonly hint: 0 | 1 | 2 | 3;
@@ -143,7 +149,7 @@ export function openModel(
     version,
     checked: -1,
     checkedLines: [],
-    stuck: { fault: '', count: 0, version: -1 },
+    stuck: { fault: '', count: 0, version: -1, left: 0 },
     offer: undefined,
     hint: level.hunt === undefined ? 0 : (draft?.hint ?? 0),
     hintsUsed: draft?.hintsUsed ?? 0,

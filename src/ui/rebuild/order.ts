@@ -137,6 +137,22 @@ export function withoutWrongLine(order: Order): Order {
   return atRest({ ...remembered(order), rows: order.rows.filter((_, i) => i !== at) });
 }
 
+/** A measure of the moves and fillings to the end: the pairs of rows in the wrong order, and the blanks. Less is nearer. */
+export function workLeft({ rows }: Order, { solution }: Level): number {
+  const ranks = rows.flatMap(({ text, piece }) => {
+    const own = piece === undefined ? text : piece.mistake === undefined ? piece.solution : undefined;
+    const rank = solution.findIndex((line) => line.trim() === own?.trim());
+    // Wrong lines belong below all others.
+    return piece?.mistake !== undefined || text === LEFT_OUT
+      ? [solution.length + (piece === undefined ? 0 : 1)]
+      : rank < 0
+        ? []
+        : [rank];
+  });
+  const pairs = ranks.flatMap((rank, i) => ranks.slice(i + 1).filter((later) => later < rank));
+  return pairs.length + rows.filter(({ text }) => hasBlank(text)).length;
+}
+
 /** Two lines that follow each other in the right program, and are not joined; undefined where there are none. */
 export function joinable(rows: Rows, { solution }: Level): readonly [OrderRow, OrderRow] | undefined {
   const rowOf = (text: string | undefined): number =>

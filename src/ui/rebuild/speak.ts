@@ -1,7 +1,7 @@
 /* The rebuild in sentences, for a screen reader: the lines that a message adds. */
 import { networkOf } from '../../learn/rebuild/networks.ts';
 import { spacesSaid } from '../text/python.ts';
-import { markOfStage } from './draw-news.ts';
+import { markOfStage, stagesOf } from './draw-news.ts';
 import { hintTexts } from './hints.ts';
 import { helpKeys } from './keys.ts';
 import {
@@ -124,7 +124,7 @@ function cursorLine(model: RebuildModel): string {
 
 /** The stages of a check, in one sentence. Those of a bug hunt would give its mistake away. */
 function stagesSaid(model: RebuildModel): readonly string[] {
-  const stages = model.report?.stages ?? [];
+  const stages = stagesOf(model);
   if (stages.length === 0 || areMarksHidden(model)) return [];
   return [`${stages.map(({ name, state }) => `${stageTitles[name]} ${markOfStage(model, state)}`).join(', ')}.`];
 }

@@ -2,7 +2,7 @@
 import { hasBlank } from '../../learn/rebuild/blanks.ts';
 import type { Report } from '../../learn/rebuild/report.ts';
 import { isSolved, linesBefore, type Offer, ownLines, type RebuildModel, wholeText } from './model.ts';
-import { joinable, joined, shownRows, withoutWrongLine } from './order.ts';
+import { joinable, joined, shownRows, withoutWrongLine, workLeft } from './order.ts';
 import { routeLength } from './route.ts';
 
 /** Checks in a row with the same fault after which help is offered. */
@@ -28,8 +28,9 @@ export function withReport(model: RebuildModel, { version, report, isLast, now }
   const next = { ...model, report, checked: version, checkedLines: lines, took, fewest };
   if (!isLast) return next;
   // The hints of a bug hunt are about its mistake, not about a place.
-  const hint = faultKey(next) === model.stuck.fault || level.hunt !== undefined ? model.hint : 0;
-  return counted({ ...next, hint });
+  const isSame = faultKey(next) === model.stuck.fault;
+  const hint = isSame || level.hunt !== undefined ? model.hint : 0;
+  return counted({ ...next, hint, offer: isSame ? model.offer : undefined });
 }
 
 /**
@@ -41,8 +42,11 @@ export function counted(model: RebuildModel): RebuildModel {
   const isOnWay = order?.isLifted === true && !isSolved(model);
   if (isOnWay || model.checked !== version || before.version === version) return model;
   const fault = faultKey(model);
-  const count = fault === '' ? 0 : fault === before.fault ? before.count + 1 : 1;
-  const stuck = { fault, count, version };
+  const left = order === undefined ? 0 : workLeft(order, model.level);
+  const isSame = fault === before.fault;
+  // A useful change elsewhere is no attempt at the place that comes first.
+  const count = fault === '' ? 0 : !isSame ? 1 : left < before.left ? before.count : before.count + 1;
+  const stuck = { fault, count, version, left };
   return { ...model, stuck, offer: offerFor({ ...model, stuck }) };
 }
 
@@ -68,7 +72,7 @@ export function withOffered(model: RebuildModel): RebuildModel {
   const pair = joinable(order.rows, level);
   const helped =
     offer === 'leave out a wrong line' ? withoutWrongLine(order) : pair === undefined ? order : joined(order, pair);
-  const stuck = { fault: '', count: 0, version: model.version };
+  const stuck = { fault: '', count: 0, version: model.version, left: 0 };
   return { ...model, order: helped, offer: undefined, stuck, hintsUsed: model.hintsUsed + 1 };
 }
 

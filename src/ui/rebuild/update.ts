@@ -209,15 +209,19 @@ function filling(model: RebuildModel): Update {
   return keep({ ...model, editor, order: next, notice: undefined });
 }
 
+const NO_BLANK = 'No blank is left.';
+
 function tabbed(model: RebuildModel, direction: 1 | -1): Update {
   const { order, editor } = model;
   if (order !== undefined) {
     const next = ordering.nextBlankRow(order, direction);
-    if (next === undefined) return keep(told(model, 'No blank is left.'));
+    if (next === undefined) return keep(told(model, order.isFilling ? NO_BLANK : movingWords({ ...model, order })));
     return filling({ ...model, order: { ...order, chosen: next, isFilling: false, isLifted: false } });
   }
   const blank = editing.nextBlank(editor, BLANK, direction);
   if (blank !== undefined) return keep({ ...model, editor: blank, notice: undefined });
+  // The lines of a level of gaps keep their indentation.
+  if (model.level.task.level === 'gap') return keep(told(model, NO_BLANK));
   return edited(model, editing.indent(editor, direction));
 }
 

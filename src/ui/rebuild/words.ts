@@ -1,4 +1,5 @@
 /* The sentences about a check and about a solved level: the same on the screen, for a screen reader, and for a file. */
+import { BLANK } from '../../learn/rebuild/blanks.ts';
 import type { LevelName } from '../../learn/rebuild/level-names.ts';
 import type { StageName } from '../../learn/rebuild/report.ts';
 import { isMistakeShown, ownLines, type RebuildModel } from './model.ts';
@@ -31,13 +32,16 @@ export function mendedText(model: RebuildModel): string | undefined {
   return hunt && `${how} It was ${hunt.title}.`;
 }
 
-/** `5 lines, no hint, 1 min 1 s` */
+/** `5 lines, no hint, 1 min 1 s`; `4 blanks, …` where only blanks were to be filled. */
 export function solvedText(model: RebuildModel): string {
-  const { hintsUsed, took } = model;
-  const count = ownLines(model).filter((line) => line.trim() !== '' && !line.trim().startsWith('#')).length;
+  const { hintsUsed, took, level } = model;
+  const isGap = level.task.level === 'gap';
+  const count = isGap
+    ? level.start.reduce((sum, line) => sum + line.split(BLANK).length - 1, 0)
+    : ownLines(model).filter((line) => line.trim() !== '' && !line.trim().startsWith('#')).length;
   const hints = hintsUsed === 0 ? 'no hint' : hintsUsed === 1 ? '1 hint' : `${hintsUsed} hints`;
   const time = took === undefined ? '' : `, ${timeText(took)}`;
-  return `${count} line${count === 1 ? '' : 's'}, ${hints}${time}`;
+  return `${count} ${isGap ? 'blank' : 'line'}${count === 1 ? '' : 's'}, ${hints}${time}`;
 }
 
 /** `31 keys in 25 s; the fewest known are 24` */

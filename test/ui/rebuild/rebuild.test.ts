@@ -96,7 +96,8 @@ describe('the rebuild on the screen', () => {
     for (let i = 0; i < 5; i++) press('backspace');
     type('delta');
     expect(isSolved(model())).toBe(true);
-    expect(screenOf(model())).toMatch(/5 lines, no hint, 1 min 1 s/);
+    expect(screenOf(model())).toMatch(/4 blanks, no hint, 1 min 1 s/);
+    expect(screenOf(model())).not.toMatch(/digits/);
     expect(interpret(model(), key('enter'))).toEqual({ type: 'levelAsked', step: 1 });
   });
 
@@ -147,6 +148,48 @@ describe('the rebuild on the screen', () => {
       press(...Array.from({ length: Math.abs(from - at) }, () => (isLabel ? 'down' : 'up')), 'space');
     }
     expect(isSolved(model())).toBe(true);
+  });
+
+  it('does not count useful moves elsewhere as the same place again', () => {
+    const { model, press } = opened({ network: 'two-layers', level: 'order' });
+    const move = (...keys: string[]): RebuildModel => {
+      press(...keys);
+      return model();
+    };
+    move('space', 'ctrl+end', 'space');
+    move('up', 'space', 'up', 'space');
+    const third = move('up', 'space', 'up', 'up', 'up', 'up', 'space');
+    expect(third.report?.fault?.sentence).toContain('l1 is read here');
+    expect(third.offer).toBeUndefined();
+    // Moves that lead away and back are attempts.
+    move('down', 'down', 'down', 'down', 'down', 'space', 'down', 'space');
+    expect(move('space', 'down', 'space', 'space', 'up', 'space').offer).toBe('join two lines');
+    // On the way of a lifted line to another fault, or to none, nothing is offered.
+    const lifted = move('ctrl+home', 'down', 'down', 'space', 'down', 'down');
+    expect(lifted.report?.fault).toBeUndefined();
+    expect(screenOf(lifted)).not.toContain('The same place');
+  });
+
+  it('keeps the lines of gaps where they are, and says that no blank is left', () => {
+    const { model, press, type } = opened({ network: 'two-layers', level: 'gap' });
+    for (const text of ['l0', 'l1', 'l1', 'l1']) {
+      type(text);
+      press('tab');
+    }
+    const before = ownLines(model());
+    press('tab');
+    expect(ownLines(model())).toEqual(before);
+    expect(model().notice).toBe('No blank is left.');
+  });
+
+  it('tells a report from the text that is being checked', () => {
+    const { model, unchecked, type } = opened({ network: 'two-layers', level: 'gap' });
+    type('l0 @ syn0');
+    expect(screenOf(model())).toContain('3 blanks are still open: the first is in line 20.');
+    expect(screenOf(unchecked())).not.toContain('before the last change');
+    type(' ');
+    expect(screenOf(unchecked())).toMatch(/checking.*before the last change.*3 blanks/s);
+    expect(screenOf(model())).toContain('╭ next');
   });
 
   it('fills a blank among shuffled lines, and offers help after the same fault three times', () => {
