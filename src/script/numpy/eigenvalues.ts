@@ -1,6 +1,7 @@
 /*
  * Eigenvalues and eigenvectors in the steps of LAPACK, so that their order and their signs agree for small matrices: of a symmetric
- * matrix by a tridiagonal one (dsytd2 and dsteqr, with their letters), of any other one by Hessenberg's form (dgehd2 and dlahqr). One file, since both are read beside each other.
+ * matrix by a tridiagonal one (dsytd2 and dsteqr, with their letters), of any other one by Hessenberg's form (dgehd2 and dlahqr). One file,
+ * since a reader compares both with LAPACK.
  */
 import { spend } from '../machine/bounds.ts';
 import type { Host } from '../machine/values.ts';
@@ -20,7 +21,7 @@ const TINY = 2 ** -1022;
 
 const withSign = (size: number, of: number): number => (of < 0 || Object.is(of, -0) ? -Math.abs(size) : Math.abs(size));
 
-/** Eigenvalues, ascending, of a symmetric matrix, whose lower triangle is read. */
+/** Eigenvalues, ascending, of a symmetric matrix A (n×n), of which the lower triangle is read. A is overwritten. */
 export function symmetricEigen(a: Float64Array, n: number, host: Host): Eigen {
   spend(host, 9 * n ** 3);
   if (!a.every(Number.isFinite)) throw linalgError('Eigenvalues did not converge');
@@ -34,7 +35,7 @@ export function symmetricEigen(a: Float64Array, n: number, host: Host): Eigen {
   return { values: d, imaginary: undefined, vectors };
 }
 
-/** A = Q T Qᵀ with a tridiagonal T: its diagonal `d`, the one beside it `e`. @returns Q, column by column */
+/** A = Q T Qᵀ (n×n) with a tridiagonal T: its diagonal `d` (n), the one beside it `e` (n − 1). @returns Q, column by column */
 function tridiagonal(a: Float64Array, n: number, d: Float64Array, e: Float64Array): Float64Array {
   const tau = floats(n);
   const w = floats(n);
@@ -75,7 +76,7 @@ function tridiagonal(a: Float64Array, n: number, d: Float64Array, e: Float64Arra
   return q;
 }
 
-/** dlartg */
+/** dlartg: the rotation [[c, s], [−s, c]] that turns (f, g) into (r, 0). */
 function rotation(f: number, g: number): [c: number, s: number, r: number] {
   if (g === 0) return [1, 0, f];
   if (f === 0) return [0, withSign(1, g), Math.abs(g)];
@@ -104,7 +105,7 @@ function smallEigen(a: number, b: number, c: number): [rt1: number, rt2: number,
   return sm < 0 === df < 0 ? [rt1, rt2, -sn1, cs1] : [rt1, rt2, cs1, sn1];
 }
 
-/** Rotates the columns j and j + 1 (dlasr). */
+/** Rotates the columns j and j + 1 of Z (n×n), which is kept column by column (dlasr). */
 function turn(z: Float64Array, n: number, j: number, c: number, s: number): void {
   if (c === 1 && s === 0) return;
   const p = j * n;
@@ -115,7 +116,7 @@ function turn(z: Float64Array, n: number, j: number, c: number, s: number): void
   }
 }
 
-/** dsteqr: makes a tridiagonal matrix diagonal, ascending, and turns the columns of `z` with it. */
+/** dsteqr: makes a tridiagonal matrix diagonal, ascending, and turns the columns of Z (n×n, column by column) with it. */
 function diagonalise(d: Float64Array, e: Float64Array, z: Float64Array, n: number): void {
   const [c, s] = [floats(n), floats(n)];
   let left = 30 * n;
@@ -229,7 +230,7 @@ function diagonalise(d: Float64Array, e: Float64Array, z: Float64Array, n: numbe
   }
 }
 
-/** Eigenvalues of any square matrix. The vectors have length 1, and are right where all values are real. */
+/** Eigenvalues of any square matrix A (n×n), which is overwritten. The vectors have length 1, and are right where all values are real. */
 export function generalEigen(a: Float64Array, n: number, host: Host): Eigen {
   spend(host, 25 * n ** 3);
   if (!a.every(Number.isFinite)) throw linalgError('Array must not contain infs or NaNs');
@@ -243,7 +244,7 @@ export function generalEigen(a: Float64Array, n: number, host: Host): Eigen {
   return { values, imaginary: undefined, vectors: v };
 }
 
-/** dgehd2: Hessenberg's form, with the reflections in `v`. */
+/** dgehd2: A = V H Vᵀ (n×n, row by row) with zeros below the diagonal under that of H. H takes the place of A, V that of the identity. */
 function hessenberg(h: Float64Array, v: Float64Array, n: number): void {
   const w = floats(n);
   for (let m = 1; m < n - 1; m++) {
@@ -334,7 +335,7 @@ function shiftsOf(a: number, b: number, c: number, d: number): [first: number, s
   return [near * scale, near * scale, 0];
 }
 
-/** dlahqr: the real Schur form, and the reflections in `v`. @returns the sum of the sizes of its cells */
+/** dlahqr: the real Schur form of H (n×n, row by row), and its rotations in V. @returns the sum of the absolute values of its cells */
 function schur(h: Float64Array, v: Float64Array, n: number, values: Float64Array, imaginary: Float64Array): number {
   const at = (r: number, c: number): number => h[r * n + c]!;
   const size = (r: number, c: number): number => Math.abs(h[r * n + c]!);
@@ -424,7 +425,7 @@ function schur(h: Float64Array, v: Float64Array, n: number, values: Float64Array
   return norm;
 }
 
-/** The vectors of a triangular Schur form, times the reflections in `v`, each of length 1. */
+/** The eigenvectors: those of a triangular Schur form H (n×n), times V, each of length 1. They take the place of V. */
 function solveBack(h: Float64Array, v: Float64Array, n: number, values: Float64Array, norm: number): void {
   const x = floats(n);
   const made = floats(n * n);

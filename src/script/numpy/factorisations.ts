@@ -101,7 +101,7 @@ export function reflected(x: Float64Array, at: number, count: number): number {
   return (beta - alpha) / beta;
 }
 
-/** Householder's QR, in the steps of LAPACK. Matrices are kept column by column. */
+/** Householder's QR, in the steps of LAPACK: A = Q R, (m×n) = (m×k) (k×n), k = min(m, n). Matrices are kept column by column. */
 export function qr(of: NdArray, host: Host): { q: NdArray; r: NdArray } {
   const [m, n] = of.shape as [number, number];
   const k = Math.min(m, n);

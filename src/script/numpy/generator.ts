@@ -26,7 +26,7 @@ export const defaultRng = native('default_rng', 'seed=', ([seed], host) => {
   return made;
 });
 
-/** `np.random.PCG64`, of which `np.random.Generator` makes the generator that `default_rng` gives. */
+/** `np.random.PCG64`. `np.random.Generator` makes of it the generator that `default_rng` gives. */
 export const bitGenerator = native('PCG64', 'seed=', ([seed], host) =>
   defaultRng.call([seed ?? null], NO_KEYWORDS, host),
 );

@@ -4,7 +4,7 @@
 import { type Binary, sqrtLoop, type Unary } from '../../engine/loops.ts';
 import { pow } from '../../language/elementary.ts';
 
-/** x^y as C has it: 1 to any exponent is 1, of NaN too, and −1 to ±∞. */
+/** x^y as in C: 1 to any exponent is 1, also to NaN, and so is −1 to ±∞. */
 function powerOf(x: number, y: number): number {
   if (x === 1 || (x === -1 && (y === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY))) return 1;
   return pow(x, y);

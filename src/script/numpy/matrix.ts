@@ -24,7 +24,7 @@ import { concatenate } from './elements.ts';
 import { assign, getItem, setItem } from './indexing.ts';
 import { inverse, matrixPower, pseudoInverse } from './linalg.ts';
 import { Matrix, matrixType, NdArray, NumpyScalar, ndarrayType, numberFrom, viewOf } from './ndarray.ts';
-import { arrayOperators, isOperand } from './operators.ts';
+import { arrayOperators, isNumber, isOperand } from './operators.ts';
 import { dot } from './products.ts';
 import { ravel, transpose } from './shaping.ts';
 
@@ -107,10 +107,6 @@ function partOf(self: Matrix, index: Value, host: Host): Value {
   const isColumn =
     part.shape.length === 1 && index instanceof Tuple && index.items.length > 1 && isNumber(index.items[1]!);
   return isColumn ? matrixOf(viewOf(part, [part.size, 1], [part.strides[0]!, 0], part.offset)) : matrixOf(part);
-}
-
-function isNumber(value: Value): boolean {
-  return typeof value === 'number' || value instanceof Float || value instanceof NumpyScalar;
 }
 
 /** `left * right` and `left ** right`; the other operators work on elements. */

@@ -1,5 +1,5 @@
 /*
- * Reductions that pass over NaN: `np.nansum`, `np.nanargmax`, `np.nanpercentile` and their kin.
+ * Reductions that skip NaN: `np.nansum`, `np.nanargmax`, `np.nanpercentile` and others.
  */
 import { sumFold } from '../../engine/kernels.ts';
 import { spend } from '../machine/bounds.ts';

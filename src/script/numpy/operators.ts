@@ -35,6 +35,11 @@ import {
   ufuncOf,
 } from './ufuncs.ts';
 
+/** True for a number of Python or of NumPy. A bool of Python is none. */
+export function isNumber(value: Value): boolean {
+  return typeof value === 'number' || value instanceof Float || value instanceof NumpyScalar;
+}
+
 /** True for operands that NumPy takes; other objects may have operators of their own. */
 export function isOperand(value: Value): boolean {
   if (!(value instanceof HeapObject)) return true;

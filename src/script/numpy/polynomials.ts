@@ -1,5 +1,5 @@
 /*
- * Polynomials by their coefficients, the highest power first: `np.roots`, `np.polyfit` and their kin, and the type `np.poly1d`. One
+ * Polynomials by their coefficients, the highest power first: `np.roots`, `np.polyfit` and others, and the type `np.poly1d`. One
  * file, since the operators of the type are the functions.
  */
 import { pow } from '../../language/elementary.ts';
@@ -28,6 +28,7 @@ import { getItem } from './indexing.ts';
 import { pseudoInverse, realEigen } from './linalg.ts';
 import { adopt, create, doublesOf, type NdArray, NumpyScalar, ndarrayType, viewOf, wrap } from './ndarray.ts';
 import { convolve } from './numerical-functions.ts';
+import { isNumber } from './operators.ts';
 import { arrayRepr } from './printing.ts';
 import { matmul } from './products.ts';
 import { packed } from './reductions.ts';
@@ -84,7 +85,7 @@ function like(made: Value, host: Host, ...operands: readonly Value[]): Value {
   return operands.some((operand) => operand instanceof Poly1d) ? new Poly1d(trimmed(toArray(made, host))) : made;
 }
 
-/** Zeros before the coefficients of the lower polynomial make both of one length. */
+/** A sum or a difference. Zeros before the coefficients of the lower polynomial make both of one length. */
 function combined(f: typeof add, left: Value, right: Value, host: Host): Value {
   const [a, b] = [coefficientsOf(left, host), coefficientsOf(right, host)];
   const length = Math.max(a.size, b.size);
@@ -295,10 +296,6 @@ poly1dType.behaviour = {
   },
   str: (of) => written(self(of)),
 };
-
-function isNumber(value: Value): boolean {
-  return typeof value === 'number' || value instanceof Float || value instanceof NumpyScalar;
-}
 
 /** Columns after which the text of a polynomial goes on in another pair of lines. */
 const WIDTH = 70;

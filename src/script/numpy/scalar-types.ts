@@ -97,7 +97,9 @@ for (const dtype of numericTypes) {
     getItem(self, index, host) {
       try {
         return getItem(toArray(self, host), index, host);
-      } catch {
+      } catch (error) {
+        // A bound of the machine is no fault of the index.
+        if (!(error instanceof RaisedError) || error.exception === 'MemoryError') throw error;
         throw new RaisedError(
           'IndexError',
           'invalid index to scalar variable.',

@@ -66,6 +66,7 @@ function addTo(y: Float64Array, yo: number, t: number, x: Float64Array, xo: numb
   for (let i = 0; i < count; i++) y[yo + i] = y[yo + i]! + t * x[xo + i]!;
 }
 
+/** √(Σ x²) of `count` cells; scaled, so that no square overflows. */
 function lengthOf(x: Float64Array, from: number, count: number): number {
   let largest = 0;
   for (let i = 0; i < count; i++) largest = Math.max(largest, Math.abs(x[from + i]!));
@@ -93,7 +94,7 @@ function reflect(x: Float64Array, at: number, count: number): number {
   return -length;
 }
 
-/** A = U B Vᵀ with a bidiagonal B: `s` is its diagonal, `e` the one above. */
+/** A = U B Vᵀ, (m×n) = (m×n) (n×n) (n×n), with a bidiagonal B: `s` is its diagonal, `e` the one above. A is overwritten. */
 function reduce(a: Columns, m: number, n: number, s: Float64Array, e: Float64Array, u: Columns, v: Columns): void {
   const columns = Math.min(m - 1, n);
   const rows = Math.max(0, n - 2);
@@ -124,7 +125,7 @@ function reduce(a: Columns, m: number, n: number, s: Float64Array, e: Float64Arr
   expand(v, n, n, rows, e, 1);
 }
 
-/** Makes an orthogonal matrix of the reflections in its columns. @param shift the first cell of reflection k is cell k + shift */
+/** Makes an orthogonal matrix Q (rows×count) of the reflections in its columns. @param shift the first cell of reflection k is cell k + shift */
 function expand(q: Columns, rows: number, count: number, known: number, sizes: Float64Array, shift: number): void {
   for (let k = count - 1; k >= 0; k--) {
     const head = k * rows + k + shift;
@@ -158,7 +159,7 @@ function rotate(q: Columns, rows: number, j: number, k: number, c: number, s: nu
   }
 }
 
-/** Makes the bidiagonal matrix diagonal: the diagonal `s`, positive and descending, with the columns of U and V. */
+/** Makes the bidiagonal matrix diagonal: the diagonal `s`, positive and descending, with the columns of U (m×n) and V (n×n). */
 function iterate(s: Float64Array, e: Float64Array, u: Columns, m: number, v: Columns, n: number): void {
   const last = n - 1;
   let steps = 0;
@@ -219,7 +220,7 @@ function iterate(s: Float64Array, e: Float64Array, u: Columns, m: number, v: Col
   }
 }
 
-/** A singular value that is found becomes positive, and moves up to its place. */
+/** Makes a singular value that is found positive, and moves it up to its place, with its columns of U and V. */
 function settle(s: Float64Array, u: Columns, m: number, v: Columns, n: number, at: number, last: number): void {
   if (s[at]! < 0) {
     s[at] = -s[at]!;
@@ -232,6 +233,7 @@ function settle(s: Float64Array, u: Columns, m: number, v: Columns, n: number, a
   }
 }
 
+/** Exchanges the columns k and k + 1. */
 function exchange(q: Columns, rows: number, k: number): void {
   const kept = q.slice(k * rows, (k + 1) * rows);
   q.copyWithin(k * rows, (k + 1) * rows, (k + 2) * rows);

@@ -72,7 +72,7 @@ function quantileFold(
   };
 }
 
-/** `np.quantile` and its kin. @param sort undefined for elements that have no order */
+/** `np.quantile`, `np.percentile`, and those that skip NaN. @param sort gives undefined for elements that have no order */
 export function quantile(
   name: string,
   [a, q, axis, , , method, keepdims, interpolation]: readonly Given[],

@@ -160,7 +160,7 @@ function writeCombination(module: ModuleWriter, name: CombinedName, find: FindFu
         Local,
       ];
       if (name !== 'power') return writer.keep(simple[name](x.get, y.get));
-      // The power of 1 is 1, of NaN too, and that of −1 to ±∞.
+      // 1 to any exponent is 1, also to NaN, and so is −1 to ±∞.
       const result = writer.keep(pow(writer, x, y));
       const one = writer.constant(1);
       const isTurned = v128.and(
