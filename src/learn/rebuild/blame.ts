@@ -273,7 +273,6 @@ export function blameByFlow(
 ): void {
   const { fit, pass } = attempt;
   const { steps } = pass;
-  const isOpen = (step: Step): boolean => unknown.some((own) => own.step === step) || isStrange(step, fit);
   const sourcesOf = (step: Step): readonly Step[] => {
     const at = steps.indexOf(step);
     return [...step.flow.reads].flatMap((name) => {
@@ -292,23 +291,20 @@ export function blameByFlow(
     const update = factor !== undefined ? undefined : updateOf(pass, name);
     if (update !== undefined) visit(update);
   }
-  const first = steps.find((step) => reached.has(step) && isOpen(step));
-  const weights = new Set(fit.names.values());
-  const found =
-    first === undefined
-      ? undefined
-      : [...first.values].find(([name, { cells }]) => cells.length > 1 && !weights.has(name));
-  if (first === undefined || found === undefined) {
-    blameUpdates(findings, attempt, known);
+  for (const step of steps) {
+    const place = reached.has(step) ? (unknown.find((own) => own.step === step) ?? strangeIn(step, fit)) : undefined;
+    if (place === undefined) continue;
+    failUnknown(findings, attempt, place);
     return;
   }
-  const [name, value] = found;
-  failUnknown(findings, attempt, { step: first, name, value });
+  blameUpdates(findings, attempt, known);
 }
 
 /** A part of a longer expression that no right line reads, such as 1 - l1. */
-function isStrange(step: Step, fit: Fit): boolean {
-  return [...(fit.matches.get(step)?.values() ?? [])].some(({ quantity }) => quantity.kind === 'part');
+function strangeIn(step: Step, fit: Fit): Place | undefined {
+  const [found] = [...(fit.matches.get(step) ?? [])].filter(([, { quantity }]) => quantity.kind === 'part');
+  const value = found && step.values.get(found[0]);
+  return found && value && { step, name: found[0], value };
 }
 
 /** Before all updates are there, only a name says what a value is meant to be. */

@@ -14,14 +14,15 @@ function judgeEarlyUpdates(findings: Findings, fit: Fit, { steps }: Pass): boole
   const names = new Set(fit.names.values());
   for (const step of steps) {
     const [name] = [...step.values.keys()].filter((own) => names.has(own));
-    const [first, second] = step.examples ?? [];
-    if (name === undefined || first === undefined || second === undefined) continue;
-    const at = (own: Step): number => own.visits[0] ?? 0;
+    const changes = (step.examples ?? []).map(firstVisit);
+    const [first, last] = [changes[0], changes.at(-1)];
+    if (name === undefined || first === undefined || last === undefined) continue;
+    // Read between two of its changes, by a statement for each example, or in a function that one calls.
     const isRead = steps.some(
-      ({ examples = [], flow, statement }) =>
-        statement !== step.statement &&
-        flow.reads.has(variableOf(name)) &&
-        examples.some((own, i) => i > 0 && at(own) > at(first)),
+      (own) =>
+        own.statement !== step.statement &&
+        own.flow.reads.has(variableOf(name)) &&
+        (own.examples?.map(firstVisit) ?? own.visits).some((at) => at > first && at < last),
     );
     if (!isRead) continue;
     findings.fail(
@@ -33,6 +34,10 @@ function judgeEarlyUpdates(findings: Findings, fit: Fit, { steps }: Pass): boole
     return true;
   }
   return false;
+}
+
+function firstVisit({ visits }: Step): number {
+  return visits[0] ?? 0;
 }
 
 function judgeLastExample(findings: Findings, fit: Fit, { steps }: Pass): boolean {

@@ -48,10 +48,11 @@ export function* findSetupMistake(
   { names, start, source, slices }: Fit,
   setup: readonly Step[],
 ): Generator<void, SetupMistake | undefined> {
+  // Units can only be alike in a hidden layer, and only its size can be the number of rows.
   const weights = source.program.roles.layers.map((layer) => layer.weights);
+  if (weights.length < 2) return undefined;
   const own = weights.map((name) => start.weights.get(name)).filter((value) => value !== undefined);
   const cells = own.flatMap(({ cells: each }) => [...each]);
-  const isDeep = weights.length > 1;
   const learnerNames = weights.map((name) => names.get(name) ?? name);
   const isPositive = cells.every((cell) => cell >= 0);
   const isTiny = cells.every((cell) => Math.abs(cell) < TINY);
@@ -67,11 +68,10 @@ export function* findSetupMistake(
         for (const cell of value.cells) [low, most] = [Math.min(low, cell), Math.max(most, Math.abs(cell))];
       }
     }
-    // Units can only be alike in a hidden layer. Zeros without one, and weights that are written out, are a choice.
-    if (isDeep && drawn && low >= 0) return { id: 'positive-weights', parameters: weights };
+    // Weights that are written out are a choice.
+    if (drawn && low >= 0) return { id: 'positive-weights', parameters: weights };
     if (drawn && most < TINY) return { id: 'tiny-weights', parameters: weights };
   }
-  if (!isDeep) return undefined;
   const data = new Set(setup.flatMap(({ values }) => namesOf(values, network)));
   const reads = setup.some(
     ({ values, flow }) => learnerNames.some((name) => values.has(name)) && [...flow.reads].length > 1,

@@ -3,10 +3,10 @@
  * all weights then change along the slope of the loss, that line is the wrong one.
  */
 import { parseModule } from '../../script/syntax/module.ts';
-import { type Expression, isNode, type Module, type Place, type Statement } from '../../script/syntax/tree.ts';
+import { type Expression, isNode, type Place, type Statement } from '../../script/syntax/tree.ts';
 import { type Attempt, rightUpdates } from './blame.ts';
 import { bestFit, type Fit } from './fit.ts';
-import { loopsOf } from './names.ts';
+import { callsOf, loopsOf } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import { isRight } from './repair.ts';
@@ -181,24 +181,6 @@ function bodiesOf({ module, pass }: Attempt): readonly Body[] {
 
 function parameterOf(parameters: (Statement & { kind: 'def' })['parameters']): string | undefined {
   return parameters.find(({ name }) => name !== 'self' && name !== 'cls')?.name;
-}
-
-/** The statements that call a function by its name. */
-function callsOf(module: Module, name: string): number {
-  let count = 0;
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) for (const each of node) visit(each);
-    if (!isNode(node) || Array.isArray(node)) return;
-    const own = node as unknown as Expression;
-    if (own.kind === 'call' && calleeOf(own) === name) count++;
-    for (const value of Object.values(node)) if (typeof value === 'object') visit(value);
-  };
-  visit(module.body);
-  return count;
-}
-
-function calleeOf({ callee }: Expression & { kind: 'call' }): string | undefined {
-  return callee.kind === 'name' || callee.kind === 'attribute' ? callee.name : undefined;
 }
 
 /**

@@ -1,7 +1,8 @@
 /* Many iterations of a right first one: free beside the reference; where they part, one by one from the learner's own weights. */
 import type { Module } from '../../script/syntax/tree.ts';
 import { updateOf } from './factors.ts';
-import { changeFactor, changesOf, type Fit, isClose, matchOf } from './fit.ts';
+import { equalWeights } from './first-weights.ts';
+import { changeFactor, changesOf, commonFactor, type Fit, isClose, matchOf } from './fit.ts';
 import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
 import { judgeLateIterations } from './late-iterations.ts';
 import { weightsOf } from './mapping.ts';
@@ -112,7 +113,7 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
     if (wrong !== undefined) {
       if (moment !== undefined && (yield* judgeResets(findings, trace, moment, { fit, pass, references })))
         return false;
-      const mistake = k <= 3 ? yield* mistakeAt(fit, changes, k, alpha) : undefined;
+      const mistake = k <= 3 ? yield* mistakeAt(fit, changes, k) : undefined;
       const isWrong = ({ factor }: (typeof changes)[number]): boolean => factor === undefined || !isClose(factor, 1);
       const step =
         firstOther(fit, pass, other) ??
@@ -126,7 +127,7 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
               reference.values().get('mu')?.cells[0],
               differences(fit, other),
             ) ??
-            `Iteration ${k} is the first that differs: something is carried from one iteration to the next, changes with the count, or is drawn at random.`)
+            `Iteration ${k} is the first that differs: something is carried from one iteration to the next, changes with the count, or is drawn at random${equalWeights(fit).length === 0 ? '' : '; or iteration 1 hides a mistake, since its first weights are all equal'}.`)
           : mistakeOf(mistake).sentence(fit.source);
       findings.fail('iterations', step?.line, sentence, {
         is: `iteration ${k}: ${wrong.name} changes differently`,
@@ -217,28 +218,40 @@ function othersIn(fit: Fit, pass: Pass, reference: Pass): readonly Step[] {
   );
 }
 
+/** The mistake with which all iterations up to this one are the learner's. */
 function* mistakeAt(
   fit: Fit,
   changes: ReturnType<typeof changesOf>,
   k: number,
-  alpha: number,
 ): Generator<void, MistakeId | undefined> {
   for (const { id, apply } of mistakes) {
     for (const source of apply(fit.source)) {
-      const reference = new Reference(source);
-      yield* reference.begin();
-      reference.put({ weights: fit.start.weights, alpha });
+      // Where the first iteration hides the mistake, its factor is part of it.
+      let alpha = 1;
       let pass: Pass | undefined;
-      for (let i = 0; i < k; i++) pass = yield* reference.pass();
+      for (const count of [1, k]) {
+        const reference = new Reference(source);
+        yield* reference.begin();
+        reference.put({ weights: fit.start.weights, alpha });
+        for (let i = 0; i < count; i++) pass = yield* reference.pass();
+        if (pass === undefined || pass.failure !== undefined) break;
+        if (count === 1) alpha = factorTo(fit, pass, fit.changes) ?? fit.factor ?? 1;
+      }
       if (pass === undefined || pass.failure !== undefined) continue;
-      const own = differences(fit, pass);
-      const isSame = changes.every(({ parameter, value }) => {
-        const other = own.get(parameter);
-        const factor = other === undefined ? undefined : changeFactor(value, other);
-        return factor !== undefined && isClose(factor, 1);
-      });
-      if (isSame) return id;
+      const factor = factorTo(fit, pass, changes);
+      if (factor !== undefined && isClose(factor, 1)) return id;
     }
   }
   return undefined;
+}
+
+/** The common factor of the learner's changes to those of a pass of a reference. */
+function factorTo(fit: Fit, pass: Pass, changes: ReturnType<typeof changesOf>): number | undefined {
+  if (pass.failure !== undefined) return undefined;
+  const own = differences(fit, pass);
+  const scaled = changes.map((change) => {
+    const other = own.get(change.parameter);
+    return { ...change, factor: other === undefined ? undefined : changeFactor(change.value, other) };
+  });
+  return commonFactor(scaled);
 }

@@ -259,9 +259,10 @@ export const mistakes: readonly Mistake[] = [
     title: 'first weights that are nearly 0',
     sentence: () =>
       'The first weights are nearly 0: the units begin alike, and the error stays where it is for long. Draw them between -1 and 1.',
-    apply: (source) => [
-      withFirstWeights(source, (rows, columns) => `0.01 * (2 * np.random.random((${rows}, ${columns})) - 1)`),
-    ],
+    apply: (source) =>
+      hiddenOf(source).length === 0
+        ? []
+        : [withFirstWeights(source, (rows, columns) => `0.01 * (2 * np.random.random((${rows}, ${columns})) - 1)`)],
   },
   {
     id: 'equal-weights',

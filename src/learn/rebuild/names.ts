@@ -180,3 +180,21 @@ export function firstOf(body: readonly Statement[]): Statement | undefined {
   const [first] = body;
   return first?.kind === 'try' ? firstOf(first.body) : first;
 }
+
+/** The number of calls of a function by its name. */
+export function callsOf(module: Module, name: string): number {
+  let count = 0;
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const each of node) visit(each);
+    if (!isNode(node) || Array.isArray(node)) return;
+    const own = node as unknown as Expression;
+    if (own.kind === 'call' && calleeOf(own) === name) count++;
+    for (const value of Object.values(node)) if (typeof value === 'object') visit(value);
+  };
+  visit(module.body);
+  return count;
+}
+
+function calleeOf({ callee }: Expression & { kind: 'call' }): string | undefined {
+  return callee.kind === 'name' || callee.kind === 'attribute' ? callee.name : undefined;
+}

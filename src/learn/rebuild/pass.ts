@@ -49,7 +49,8 @@ export interface Substitution {
 /**
  * The failure of a run that has stopped.
  * @param lineOf the line of a place in the text
- * @param depth the depth of calls at the loop, or 0: a function that fails deeper was given a wrong value there
+ * @param depth the depth of calls at the loop, or 0
+ * @param isPart true for a function with one call in the text: it is a part of the loop, and any other one that fails was given a wrong value
  */
 export function failureOf(
   kind: Failure['kind'],
@@ -57,13 +58,16 @@ export function failureOf(
   main: ScriptModule,
   lineOf: (from: number) => number,
   depth: number,
+  isPart: (name: string) => boolean,
 ): Failure {
   const { state } = run;
   const { uncaught } = state;
   if (kind === 'exception' && uncaught !== null) {
     // The place in the module itself is the last in the list.
     const entries = uncaught.traceback.filter(({ code }) => !code.hidden);
-    const entry = entries.at(Math.max(-entries.length, -1 - depth));
+    let at = Math.max(0, entries.length - 1 - depth);
+    while (at > 0 && isPart(entries[at - 1]?.code.name ?? '')) at--;
+    const entry = entries[at];
     const { from, to } = entry === undefined ? { from: 0, to: 0 } : entry.code.placeOf(entry.instruction);
     const values = new Map<string, Value>();
     for (const [name, own] of main.variables()) addValue(values, name, own);

@@ -13,7 +13,7 @@ import { Cell, ScriptModule } from '../../script/machine/variables.ts';
 import { float64 } from '../../script/numpy/dtypes.ts';
 import { type NdArray, wrap } from '../../script/numpy/ndarray.ts';
 import type { Module, Statement } from '../../script/syntax/tree.ts';
-import { type Flow, firstOf, flowOf, headOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
+import { callsOf, type Flow, firstOf, flowOf, headOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
 import { type Failure, failureOf, type Pass, type Passes, type Substitution } from './pass.ts';
 import { Recorder, type Step, type Values } from './recorder.ts';
 import { rowOf, withRows } from './rows.ts';
@@ -407,7 +407,10 @@ export class Trace {
   }
 
   #failureOf(kind: Failure['kind']): Failure {
-    return failureOf(kind, this.run, this.#main, (from) => this.lineOf(from), this.#depth);
+    const isPart = (name: string): boolean =>
+      callsOf(this.#tree, name) === 1 &&
+      [...this.#statements.values()].filter((own) => own.kind === 'def' && own.name === name).length === 1;
+    return failureOf(kind, this.run, this.#main, (from) => this.lineOf(from), this.#depth, isPart);
   }
 }
 

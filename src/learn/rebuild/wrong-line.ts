@@ -14,11 +14,12 @@ import {
 import { commonFactor, type Fit } from './fit.ts';
 import { judgeFunctions, returnLineOf } from './helper-functions.ts';
 import { explainsAll, isOwnValue, likeliest, programsWithMistakes, stepWithValue } from './known-mistakes.ts';
+import { valueOfRows } from './mapping.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import { findRepair } from './repair.ts';
 import type { Findings } from './report.ts';
-import { cellsText, type Value } from './values.ts';
+import { cellsText, isSame, type Value } from './values.ts';
 
 /** Finds the first wrong line. Where it is one call of a function, the mistake is in that function. */
 export function* findWrongLine(findings: Findings, attempt: Attempt): Generator<void, void> {
@@ -91,9 +92,11 @@ function* findWrongStep(findings: Findings, attempt: Attempt): Generator<void, v
   blameByName(findings, attempt, unknown);
 }
 
-/** Arrays that are no value of the reference. */
+/** Arrays that are no value of the reference, and not its data. */
 function unknownPlaces(fit: Fit, { steps }: Pass): readonly Place[] {
   const weights = new Set(fit.names.values());
+  const { inputs, targets } = fit.source.network;
+  const data = [valueOfRows(inputs), valueOfRows(targets)];
   return steps.flatMap((step) =>
     [...step.values]
       .filter(
@@ -101,6 +104,7 @@ function unknownPlaces(fit: Fit, { steps }: Pass): readonly Place[] {
           !weights.has(name) &&
           value.cells.length > 1 &&
           fit.matches.get(step)?.has(name) !== true &&
+          !data.some((own) => isSame(own, value)) &&
           !isBeginning(step, name, value, steps),
       )
       .map(([name, value]) => ({ step, name, value })),

@@ -57,6 +57,7 @@ describe('a right program in a form of its own', () => {
     'dropout--examples-in-columns.py',
     'four-layers--recursion-five-units.py',
     'bias--ones-column-first.py',
+    'two-layers--near-zero-weights.py',
   ])('is solved: %s', (file) => {
     expect(checked(readFileSync(`${folder}/right/${file}`, 'utf8'), networkIn(file)).solved).toBe(true);
   });

@@ -75,6 +75,12 @@ describe('the first ✗ of a program of a learner', () => {
       'while error < 0.02 and epoch < 100000:',
       /^The lines of this loop never run: its condition is false/,
     ],
+    ['two-layers--zeros-no-slope.py', 'theta -= 0.7 * X.T.dot(r)', /^The output delta is the error without the slope/],
+    [
+      'two-layers--online-in-functions.py',
+      'w = [wi + gi for wi, gi in zip(w, g)]',
+      /^This line changes w after each example/,
+    ],
   ] as const)('is at its line, and true: %s', (file, line, sentence) => {
     const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('  # wrong', '');
     const { fault } = checked(text, file.split('--')[0] as NetworkName);

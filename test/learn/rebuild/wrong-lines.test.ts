@@ -93,6 +93,7 @@ edits('a loop over a list of weights', overLists, [
 edits('weights in a function', inFunctions, [
   ['a new variable', 'W2 += h.T @ d2', 'W2 = W2 + h.T @ d2', 'W2 is a variable of the function here'],
   ['a new variable in the last line', 'W1 += X.T @ d1', 'W1 = W1 + X.T @ d1', 'W1 is a variable of the function here'],
+  ['another shape', 'W2 += h.T @ d2', 'W2 += h.T @ d1', /^The shapes do not fit|^ValueError/],
   ['another name', 'W1 += X.T @ d1', 'V = W1 + X.T @ d1', 'V gets the new numbers of W1, and W1 itself stays as it is'],
 ]);
 
