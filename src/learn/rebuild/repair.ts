@@ -63,6 +63,9 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
       // A right sum, or a right slope, has no other factor. A layer that a line gives is not its transpose either.
       if (each.kind === 'helper' && each === match?.quantity && match.factor === 1 && !isSquare(each.value))
         return false;
+      // A layer is no delta: the line that reads it as one is the wrong one.
+      const isOwnLayer = match?.quantity.kind === 'line' && own === place.name && !match.quantity.isDirection;
+      if (isOwnLayer && each.isDirection) return false;
       const isGiven = given.has(each.name.replace(/\.T$/, ''));
       // The line that gave it may be undone by this one: `p = p / 2`.
       const isUndone = places.some(

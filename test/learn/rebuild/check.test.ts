@@ -180,6 +180,24 @@ describe('a shape that does not fit', () => {
   });
 });
 
+describe('a layer that an update reads in the place of a delta', () => {
+  it.each([
+    ['two-layers', 'l1_error = y - l1', 'y - l0', 'syn0 += l0.T @ l1_delta', 'l0.T @ l1'],
+    ['two-layers', 'l1_error = y - l1', 'l1', 'syn0 += l0.T @ l1_delta', 'l0.T @ l1'],
+    ['three-layers', 'l2_error = y - l2', 'y * l2', 'syn1 += l1.T @ l2_delta', 'l1.T @ l2'],
+  ] as const)(
+    'is not wrong itself, whatever the error is: %s, %s = %s',
+    (name, error, otherError, change, otherChange) => {
+      const [errorName, changeName] = [error.split(' ')[0], change.split(' ')[0]];
+      const text = rightText(name)
+        .replace(error, `${errorName} = ${otherError}`)
+        .replace(change, `${changeName} += ${otherChange}`);
+      const line = text.split('\n')[(checked(text, name).fault?.line ?? 0) - 1]?.trim();
+      expect([`${errorName} = ${otherError}`, `${changeName} += ${otherChange}`]).toContain(line);
+    },
+  );
+});
+
 describe('each known mistake', () => {
   const cases = networkNames.flatMap((name) => {
     const source = sourceOf(networkOf(name));
