@@ -55,7 +55,11 @@ export function drawHeader(props: HeaderProps, columns: number, theme: Theme): F
     settingsLine(props, columns, theme),
     progressLine(props, columns, theme),
     props.script === undefined
-      ? drawVerdictLine(props.verdict, columns, theme, { words: props.units ?? {}, ended: props.state === 'finished' })
+      ? drawVerdictLine(props.verdict, columns, theme, {
+          words: props.units ?? {},
+          ended: props.state === 'finished',
+          hasRun: props.furthest > 0,
+        })
       : scriptLine(props.verdict, props.script, props.state === 'finished', columns, theme),
   ];
 }

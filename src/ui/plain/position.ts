@@ -63,7 +63,8 @@ export function statusLines(model: Model): readonly string[] {
 export function verdictSentence({ snapshot, subject }: Model): readonly string[] {
   const verdict = snapshot?.verdict;
   if (verdict === undefined) return [];
-  return [sentence(verdictLine(verdict, { words: subject, ended: snapshot?.state === 'finished', glyphs }))];
+  const [ended, hasRun] = [snapshot?.state === 'finished', (snapshot?.furthest ?? 0) > 0];
+  return [sentence(verdictLine(verdict, { words: subject, ended, hasRun, glyphs }))];
 }
 
 /** `Paused at iteration 12 of 60,000: error 0.4963.` */

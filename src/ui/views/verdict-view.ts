@@ -42,7 +42,12 @@ export const verdictView: ViewDefinition<VerdictView> = {
 
 function propsOf(model: Model, first: number): VerdictProps {
   const { snapshot, subject } = model;
-  const context = { words: subject, ended: snapshot?.state === 'finished', script: scriptContext(model) };
+  const context = {
+    words: subject,
+    ended: snapshot?.state === 'finished',
+    hasRun: (snapshot?.furthest ?? 0) > 0,
+    script: scriptContext(model),
+  };
   return { verdict: snapshot?.verdict, context, first };
 }
 

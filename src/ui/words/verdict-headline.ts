@@ -13,6 +13,8 @@ export interface VerdictContext {
   readonly words: ColumnWords;
   /** True for a run that has ended. */
   readonly ended: boolean;
+  /** True for a run with iterations, wherever it is now; false by default. */
+  readonly hasRun?: boolean;
   /** Present for a script: its learning rate, as it names it, where one is known. */
   readonly script?: { readonly rate: string | undefined } | undefined;
   readonly glyphs: Pick<Glyphs, 'sigma' | 'times' | 'halves'>;
@@ -22,6 +24,7 @@ export const plainContext: VerdictContext = { words: {}, ended: false, glyphs: u
 /** The most columns of a headline: those of the narrowest screen, 60, with one free at each end. */
 export const VERDICT_COLUMNS = 58;
 const UNTRAINED = 'untrained: no iteration has run yet';
+const UNTRAINED_AGAIN = 'untrained: the run is at its beginning again';
 /** The most rows or units that a headline names by number, in order of preference. */
 const NAMED = [3, 2, 1];
 
@@ -59,17 +62,18 @@ export function isLasting(cause: Cause | undefined): boolean {
 function linesOf(verdict: Verdict, named: number, context: VerdictContext): readonly string[] {
   const { kind, since, facts, causes } = verdict;
   const [cause] = causes;
+  const untrained = context.hasRun === true ? UNTRAINED_AGAIN : UNTRAINED;
   if (facts === undefined) {
     if (kind !== 'untrained') return ['learning: changed, and not run since'];
     return cause === undefined || !isFault(cause)
-      ? [UNTRAINED]
+      ? [untrained]
       : [`untrained: ${causeBriefly(cause, named, context.words)}`];
   }
   const start = kindOfLine(verdict, context);
   const now = scoreWords(facts, context);
   switch (kind) {
     case 'untrained':
-      return [UNTRAINED];
+      return [untrained];
     case 'learning':
       if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${formatTyped(cause.alpha)} takes small steps`];
       if (cause !== undefined && isFault(cause)) return [`learning, but ${causeBriefly(cause, named, context.words)}`];

@@ -48,6 +48,20 @@ describe('the predictions', () => {
     `);
   });
 
+  test('keep every input of a chosen row and of an asked one in a narrow pane', () => {
+    const asked = { inputs: [1, 0, 0], outputs: Float64Array.of(0.9561), isChosen: false };
+    expect(draw({ ...xor, chosen: 2, asked }, 37, 8)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ───────╮
+      │  #  x1 x2 1  y      l2    error   │
+      │  1   0  0 1  0  0.0112  −0.0112 ✓ │
+      │  2   0  1 1  1  0.9856  +0.0144 ✓ │
+      │ ›3   1  0 1  1  0.5877  +0.4123   │
+      │  4   1  1 1  0  0.0167  −0.0167 ✓ │
+      │  ?   1  0 0  ?  0.9561            │
+      ╰───────────────────────────────────╯"
+    `);
+  });
+
   test('drop the bars and the long headings in a narrow pane', () => {
     expect(draw(xor, 37, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────╮

@@ -158,6 +158,12 @@ describe('the line', () => {
     expect(words).toEqual({ line: 'untrained: no iteration has run yet', evidence: [], advice: [], remedies: [] });
   });
 
+  test('back at the beginning of a run does not say that no iteration has run', () => {
+    const untrained = verdict('untrained', [], { facts: undefined });
+    const { line } = verdictWords(untrained, { ...plainContext, hasRun: true });
+    expect(line).toBe('untrained: the run is at its beginning again');
+  });
+
   test('names three rows and counts more', () => {
     const line = (rows: readonly number[]): string => lineOf('stuck', [{ ...rowsAlike, rows }]);
     expect(line([3])).toBe('stuck: l1 cannot tell row 4 apart');
