@@ -22,7 +22,7 @@ const KEYFRAME_BYTES = 64 * 2 ** 20;
 const MOST_KEYFRAMES = 256;
 const FEWEST_KEYFRAMES = 2;
 /** The first keyframe after that of iteration 0, where they are not nearer to each other. */
-const FIRST_KEYFRAME = 32;
+const FIRST_KEYFRAME = 64;
 
 /** The most recent keyframes that are kept besides, in the newest part of a run and in the part that was replayed last. */
 const RECENT = 3;
