@@ -7,16 +7,16 @@ import { checkDigits } from './digits.ts';
 import { failRun } from './failure-words.ts';
 import { equalWeights, findSetupMistake, hasEqualUnits } from './first-weights.ts';
 import type { Fit } from './fit.ts';
+import { judgeLostUpdates, judgeSkippedUpdates } from './idle-updates.ts';
 import { checkIterations } from './iterations.ts';
 import { markSteps } from './line-marks.ts';
-import { judgeLostUpdates } from './lost-updates.ts';
+import { judgeSharedArrays } from './lost-numbers.ts';
 import type { Loop } from './names.ts';
 import { type Network, sourceOf } from './networks.ts';
-import { findIdleUpdate, findMissing } from './next-part.ts';
+import { findMissing } from './next-part.ts';
 import { checkPrintedErrors } from './printed-errors.ts';
 import { Findings, type Report } from './report.ts';
 import { failWeights, findData, findRedrawnWeights, judgeSetup, lineOfFirstValue, markSetup } from './setup-marks.ts';
-import { judgeSharedArrays } from './shared-arrays.ts';
 import { compareWithSlope, type SlopeCheck } from './slope.ts';
 import type { Trace } from './trace.ts';
 import { findTraining } from './training-loop.ts';
@@ -131,7 +131,7 @@ function* judge(
       );
     if (pass.failure !== undefined && findings.fault === undefined)
       failRun(findings, module, source, pass.failure, { pass, fit });
-    if (findings.fault === undefined) findIdleUpdate(findings, module, training.loop, { fit, pass });
+    if (findings.fault === undefined) judgeSkippedUpdates(findings, module, training.loop, { fit, pass });
     if (findings.fault === undefined) findMissing(findings, fit, pass);
     if (pass.failure === undefined) markSlope(findings, compareWithSlope(fit));
     return;

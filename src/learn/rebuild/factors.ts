@@ -1,14 +1,10 @@
 /* Updates with the right directions, whose signs or factors do not belong together. */
 import { type Change, type Fit, isClose } from './fit.ts';
-import { valueOfRows } from './mapping.ts';
 import { mistakeOf } from './mistakes.ts';
-import { flowOf } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import type { Findings } from './report.ts';
-import { DRAWN_AGAIN } from './setup-marks.ts';
-import { isSame, numberText, type Value } from './values.ts';
-import { variableOf } from './variables.ts';
+import { numberText } from './values.ts';
 
 /** The last statement of the pass itself that changes a weight; in a function, the one that does it there. */
 export function updateOf({ steps }: Pass, name: string): Step | undefined {
@@ -21,90 +17,6 @@ export function updateOf({ steps }: Pass, name: string): Step | undefined {
 export function hasRightDirections({ changes }: Fit): boolean {
   const changed = changes.filter(({ isZero }) => !isZero);
   return changed.length > 0 && changed.every(({ factor }) => factor !== undefined);
-}
-
-/** Weights that a line of the loop gives new numbers, from nothing that the loop has computed. @returns false without them */
-export function judgeNewWeights(findings: Findings, fit: Fit, pass: Pass): boolean {
-  // A list, a dict or an object is read by the name of its variable.
-  const parameters = new Set(fit.names.values());
-  const arrays = new Set(
-    [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].flatMap(([name, { cells, shape }]) =>
-      cells.length > 1 || shape.length > 0 || parameters.has(name) ? [variableOf(name)] : [],
-    ),
-  );
-  for (const name of parameters) {
-    const first = pass.steps.find(({ values, depth }) => depth === 0 && values.has(name));
-    if (first?.statement.kind !== 'assign') continue;
-    const [before, after] = [pass.before.get(name), first.values.get(name)];
-    const isNew = !readsOf(first, pass).some((own) => arrays.has(own));
-    if (!isNew || before === undefined || after === undefined) continue;
-    findings.fail('values', first.line, DRAWN_AGAIN);
-    return true;
-  }
-  return false;
-}
-
-/** Inputs or targets that the loop reads and then gives other numbers. @returns false without them */
-export function judgeChangedData(findings: Findings, { source }: Fit, { before, steps, after }: Pass): boolean {
-  const { inputs, targets } = source.network;
-  for (const [name, value] of before) {
-    const what = isSame(value, valueOfRows(inputs)) ? 'inputs' : isSame(value, valueOfRows(targets)) ? 'targets' : '';
-    const own = after.get(name);
-    if (what === '' || own === undefined || isSame(own, value)) continue;
-    const used = steps.find(({ flow }) => flow.reads.has(name) || flow.writes.has(name));
-    const step = steps.find(({ values }) => values.has(name) && !isSame(values.get(name) as Value, value));
-    if (step === undefined || used?.flow.reads.has(name) !== true) continue;
-    const sentence = `This line gives ${name} other numbers: what reads it next, in this iteration or the next one, no longer gets the ${what} of this level.`;
-    findings.fail('values', step.line, sentence);
-    return true;
-  }
-  return false;
-}
-
-/** The names that a statement reads, and those that the functions which it calls read before they give them a value. */
-function readsOf(step: Step, { steps }: Pass): readonly string[] {
-  const at = steps.indexOf(step);
-  const outside = steps.slice(0, at).findLastIndex(({ depth }) => depth <= step.depth);
-  const own = new Set<string>();
-  const reads: string[] = [];
-  for (const { flow } of steps.slice(outside + 1, at)) {
-    for (const name of flow.reads) if (!own.has(name)) reads.push(name);
-    for (const name of flow.writes) own.add(name);
-  }
-  // The object of `self.w = …` is a target, not a value.
-  const { statement } = step;
-  const given = statement.kind === 'assign' ? flowOf({ ...statement, targets: [] }).reads : step.flow.reads;
-  return [...reads, ...given];
-}
-
-/** Updates that leave all weights as they are. */
-export function judgeIdleUpdates(findings: Findings, fit: Fit, pass: Pass): void {
-  if (pass.failure !== undefined || fit.changes.some(({ isZero }) => !isZero)) return;
-  const steps = fit.changes.map(({ name }) => ({ name, step: updateOf(pass, name) }));
-  if (steps.some(({ step }) => step === undefined)) return;
-  const [first] = steps.toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
-  if (first === undefined) return;
-  findings.fail('updates', first.step?.line, `This line does not change ${first.name}: its numbers stay as they are.`);
-}
-
-/** Updates with a factor that is 0. @returns false without one */
-export function judgeZeroRate(findings: Findings, fit: Fit, pass: Pass, version: 2 | 3): boolean {
-  const numbers = new Map([...pass.before, ...pass.steps.flatMap(({ values }) => [...values])]);
-  const still = fit.changes
-    .filter(({ isZero }) => isZero)
-    .map(({ name }) => ({ name, step: updateOf(pass, name) }))
-    .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
-  for (const { name, step } of still) {
-    const rate = [...(step?.flow.reads ?? [])].find((own) => {
-      const value = numbers.get(own);
-      return value?.shape.length === 0 && value.cells[0] === 0;
-    });
-    if (step === undefined || rate === undefined) continue;
-    const why = version === 2 ? ' In Python 2, a whole number divided by a larger one is 0: write 1.0 / 2.' : '';
-    findings.fail('updates', step.line, `${rate} is 0, so this line does not change ${name}.${why}`);
-    return true;
-  }
-  return false;
 }
 
 /** All weights climb: the sign of the error, or that of the updates, is the wrong one. @returns false where they do not. */

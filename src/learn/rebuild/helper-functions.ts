@@ -2,16 +2,15 @@
  * The functions of a text, such as `sigmoid`, by trial: the first iteration runs with another expression in a line of a function. Where
  * all weights then change along the slope of the loss, that line is the wrong one.
  */
-import { parseModule } from '../../script/syntax/module.ts';
 import { type Expression, isNode, type Place, type Statement } from '../../script/syntax/tree.ts';
 import { type Attempt, rightUpdates } from './blame.ts';
 import { bestFit, type Fit } from './fit.ts';
-import { callsOf, loopsOf } from './names.ts';
+import { callsOf } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
 import { isRight } from './repair.ts';
 import type { Findings } from './report.ts';
-import { Trace } from './trace.ts';
+import { changedText } from './training-loop.ts';
 import { isSame } from './values.ts';
 
 interface Form {
@@ -58,12 +57,9 @@ interface Body extends Place {
 
 /**
  * Finds the line of a function that is wrong, whatever calls it.
- * @returns undefined where one is found; else the places of results that are right as what they are
+ * @returns the places of the results that are right by themselves, such as those of a sigmoid
  */
-export function* judgeFunctions(
-  findings: Findings,
-  attempt: Attempt,
-): Generator<void, ReadonlySet<number> | undefined> {
+export function* judgeFunctions(findings: Findings, attempt: Attempt): Generator<void, ReadonlySet<number>> {
   const { module, fit, trace } = attempt;
   const ofNetwork = new Set(fit.source.program.roles.layers.map(({ activation }) => activation ?? 'sigmoid'));
   const bodies = bodiesOf(attempt).filter(({ from }) => findings.own(trace.lineOf(from)) !== undefined);
@@ -80,7 +76,7 @@ export function* judgeFunctions(
       else if (yield* isMended(fit, pass)) mends.push(form);
       yield;
     }
-    // A function that is right as what it is, such as a slope of sums, is called with a wrong value. Only two callers do not both err.
+    // A function that is right by itself, such as a slope of sums, may be called with a wrong value. Two callers hardly both do so.
     const mend = mends.find(
       ({ kind, of }) => ofNetwork.has(of) && (own === undefined || (own.kind === kind && body.calls > 1)),
     );
@@ -92,7 +88,7 @@ export function* judgeFunctions(
     const sentence = `${body.name} should be ${shouldBe} here${words}: with it, ${rightUpdates(attempt)}.`;
     const more = is.length <= MOST_SHOWN && !is.includes('\n') ? { is, shouldBe } : { shouldBe };
     findings.fail('values', trace.lineOf(body.from), sentence, more);
-    return undefined;
+    break;
   }
   return rights;
 }
@@ -115,20 +111,14 @@ function* isMended(fit: Fit, pass: Pass): Generator<void, boolean> {
 const NUMPY = '_numpy_of_the_check';
 
 /** The first pass with a form in the place of an expression. */
-function* passWith(
-  { module, loop, fit }: Attempt,
-  { from, to, parameter }: Body,
-  { text }: Form,
-): Generator<void, Pass | undefined> {
+function* passWith(attempt: Attempt, { from, to, parameter }: Body, { text }: Form): Generator<void, Pass | undefined> {
+  const { source } = attempt.module;
   const form = text.replace(/\bx\b/g, parameter).replace(/\bnp\b/g, NUMPY);
-  const source = `import numpy as ${NUMPY}\n${module.source.slice(0, from)}(${form})${module.source.slice(to)}`;
-  const parsed = parseModule(source, { version: module.version });
-  const at = loopsOf(module.body).findIndex((own) => own.from === loop.from);
-  const own = parsed.module === undefined ? undefined : loopsOf(parsed.module.body)[at];
-  if (parsed.module === undefined || own === undefined) return undefined;
-  const trace = new Trace(parsed.module, { slices: fit.slices });
-  const reached = yield* trace.toLoop([own]);
-  return reached === undefined || 'message' in reached ? undefined : yield* trace.pass();
+  const trace = yield* changedText(
+    `import numpy as ${NUMPY}\n${source.slice(0, from)}(${form})${source.slice(to)}`,
+    attempt,
+  );
+  return trace && (yield* trace.pass());
 }
 
 /** The expressions of functions that the pass has run: first those on the way, then results. */
@@ -184,8 +174,8 @@ function parameterOf(parameters: (Statement & { kind: 'def' })['parameters']): s
 }
 
 /**
- * The line that returns the value of a wrong statement, where it is one call of a function of the text, with nothing of this iteration as an
- * argument, and the only one: `l2 = forward(X)`. Undefined for any other statement.
+ * The line in a function that returns the value of a wrong statement, as in `l2 = forward(X)`. The statement is the only call of the
+ * function, and its arguments are not computed in this iteration. Undefined for any other statement.
  */
 export function returnLineOf({ steps }: Pass, step: Step, rights: ReadonlySet<number>): number | undefined {
   const { statement } = step;

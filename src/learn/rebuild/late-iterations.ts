@@ -1,25 +1,24 @@
 /*
  * Iterations after the first 1,000, by a jump: the loop runs from the first weights with late numbers of its counter, and each update is
- * compared with that of the reference. A line that waits for the counter shows there. No state of a whole training is reached by it.
+ * compared with that of the reference. A line that waits for the counter is found so; one that waits for late weights is not.
  */
-import { parseModule } from '../../script/syntax/module.ts';
 import type { Expression, Module } from '../../script/syntax/tree.ts';
 import { updateOf } from './factors.ts';
 import { type Change, changesOf, type Fit, isClose } from './fit.ts';
 import { differences } from './iterations-end.ts';
 import { weightsOf } from './mapping.ts';
-import { type Loop, loopsOf } from './names.ts';
+import type { Loop } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { Reference } from './reference.ts';
 import type { Findings } from './report.ts';
-import { Trace } from './trace.ts';
+import { changedText } from './training-loop.ts';
 import { variableOf } from './variables.ts';
 
-/** Numbers of a text that a jump goes to, at most. */
+/** The most numbers of a text that are tried. */
 const MOST_NUMBERS = 8;
 
-/** @returns the numbers of the counter that were tried, in words; undefined where there are none, or one is wrong */
+/** Finds an update that is wrong at a late number. @returns the numbers that were tried, in words; undefined without one, or after a fault */
 export function* judgeLateIterations(
   findings: Findings,
   module: Module,
@@ -30,14 +29,10 @@ export function* judgeLateIterations(
   if (range === undefined) return undefined;
   const { counter, end, iterable } = range;
   const numbers = lateNumbers(module.source, first.before, made, end);
+  if (numbers.length === 0) return undefined;
   const source = `${module.source.slice(0, iterable.from)}[${numbers.join(', ')}]${module.source.slice(iterable.to)}`;
-  const parsed = parseModule(source, { version: module.version });
-  const at = loopsOf(module.body).findIndex(({ from }) => from === loop.from);
-  const own = parsed.module === undefined ? undefined : loopsOf(parsed.module.body)[at];
-  if (numbers.length === 0 || parsed.module === undefined || own === undefined) return undefined;
-  const trace = new Trace(parsed.module, { slices: fit.slices, examples: fit.source.network.inputs.length });
-  const reached = yield* trace.toLoop([own]);
-  if (reached === undefined || 'message' in reached) return undefined;
+  const trace = yield* changedText(source, { module, loop, fit });
+  if (trace === undefined) return undefined;
   const reference = new Reference(fit.source);
   yield* reference.begin();
   const alpha = fit.factor ?? 1;
@@ -130,7 +125,7 @@ function numberIn(expression: Expression, values: Values): number | undefined {
   return results[expression.operator];
 }
 
-/** Late numbers of a counter: those of the text and of its variables, the half of all, and the last two. */
+/** Late numbers of a counter: those in the text and in its variables, the middle one, and the last two. */
 function lateNumbers(source: string, values: Values, made: number, end: number): readonly number[] {
   const written = [...source.matchAll(/(?<![\w.])\d[\d_]*(?:\.\d*)?(?:e\d+)?/g)].map(([text]) =>
     Number(text.replaceAll('_', '')),

@@ -1,52 +1,12 @@
 /* The next part of an unfinished program. */
-import type { Module, Statement } from '../../script/syntax/tree.ts';
-import { updateOf } from './factors.ts';
 import type { Change, Fit } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
-import { flowOf, type Loop, statementsByPlace } from './names.ts';
 import { parametersOf } from './networks.ts';
 import type { Pass } from './pass.ts';
 import type { Findings } from './report.ts';
 import { shapeText } from './values.ts';
-import { variableOf } from './variables.ts';
 
-/** An update that the first iteration never runs: it is after the loop, or under a condition. */
-export function findIdleUpdate(
-  findings: Findings,
-  { body, source }: Module,
-  loop: Loop,
-  { fit, pass }: { readonly fit: Fit; readonly pass: Pass },
-): void {
-  if (pass.failure !== undefined) return;
-  const still = fit.changes.filter(({ isZero, name }) => isZero && updateOf(pass, name) === undefined);
-  const ran = new Set(pass.steps.map(({ statement }) => statement.from));
-  // The functions that the iteration has called: a line of theirs may have been left out.
-  const functions = [...statementsByPlace(body).values()].filter(({ kind }) => kind === 'def');
-  const functionOf = (from: number): Statement | undefined =>
-    functions.filter((own) => from > own.from && from < own.to).toSorted((one, other) => other.from - one.from)[0];
-  const called = new Set(pass.steps.filter(({ depth }) => depth > 0).map((step) => functionOf(step.statement.from)));
-  for (const statement of statementsByPlace(body).values()) {
-    if (statement.kind !== 'assign' && statement.kind !== 'augmented') continue;
-    const { from } = statement;
-    const isAfter = from >= loop.to;
-    const own = functionOf(from);
-    const isIn = from > loop.from || (own !== undefined && called.has(own));
-    const { writes } = flowOf(statement);
-    // In the loop, a line may change one of a list of weights.
-    const change =
-      isIn &&
-      !ran.has(from) &&
-      still.find(({ name }) => writes.has(name) || (!isAfter && writes.has(variableOf(name))));
-    if (!change) continue;
-    const line = source.slice(0, from).split('\n').length;
-    const sentence = isAfter
-      ? `This line is after the loop: ${change.name} changes once, and no iteration learns. Indent it as the lines of the loop.`
-      : `This line does not run in iteration 1: ${change.name} does not change.`;
-    findings.fail('updates', line, sentence, isAfter ? { mistake: 'no-update' } : {});
-    return;
-  }
-}
-
+/** Says which part comes next, where no line is wrong. */
 export function findMissing(findings: Findings, fit: Fit, pass: Pass): void {
   const { source, changes, names } = fit;
   const found = new Set<string>();

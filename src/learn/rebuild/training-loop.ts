@@ -1,5 +1,6 @@
 /* The training loop of a text, and its data: the rows of a learner may be in another order. */
 import type { Moment } from '../../script/machine/moment.ts';
+import { parseModule } from '../../script/syntax/module.ts';
 import type { Module } from '../../script/syntax/tree.ts';
 import { biasRowsIn } from './bias-rows.ts';
 import { bestFit, type Fit } from './fit.ts';
@@ -9,6 +10,7 @@ import { type Network, sourceOf } from './networks.ts';
 import type { Failure, Pass } from './pass.ts';
 import { type Slice, Trace } from './trace.ts';
 import { fits, inLayoutOf, isSame, type Value } from './values.ts';
+import { withLastStops } from './whole.ts';
 
 /** A text at its training loop, after one iteration. */
 export interface Training {
@@ -52,6 +54,20 @@ export function* findTraining(module: Module, network: Network): Generator<void,
     if (own > most) [best, most] = [other, own];
   }
   return best;
+}
+
+/** The run of a changed text at the same training loop; undefined where it is not reached. */
+export function* changedText(
+  source: string,
+  { module, loop, fit }: { readonly module: Module; readonly loop: Loop; readonly fit: Fit },
+): Generator<void, Trace | undefined> {
+  const { module: changed } = parseModule(source, { version: module.version });
+  if (changed === undefined) return undefined;
+  const own = loopsOf(changed.body)[loopsOf(module.body).findIndex(({ from }) => from === loop.from)];
+  if (own === undefined) return undefined;
+  const trace = new Trace(withLastStops(changed), { slices: fit.slices, examples: fit.source.network.inputs.length });
+  const reached = yield* trace.toLoop([own]);
+  return reached === undefined || 'message' in reached ? undefined : trace;
 }
 
 /** A loop inside of one that has weights already trains only where it changes them: a delta may have the shape of weights. */

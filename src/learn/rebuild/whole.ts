@@ -80,7 +80,7 @@ export function makeWhole(text: string, network: Network): Whole {
 }
 
 /** The module with a `pass` at the end of its functions: there, the variables of a call can still be read. */
-function withLastStops(module: Module): Module {
+export function withLastStops(module: Module): Module {
   const stopped = (statement: Statement): Statement => {
     if (statement.kind === 'class') return { ...statement, body: statement.body.map(stopped) };
     const last = statement.kind === 'def' ? statement.body.at(-1) : undefined;

@@ -2,18 +2,12 @@
 
 import { type Attempt, blameByFlow, blameByName, blameKnown, blameRepair, blameUpdates, type Place } from './blame.ts';
 import { judgeExamples } from './examples.ts';
-import {
-  judgeChangedData,
-  judgeFactors,
-  judgeIdleUpdates,
-  judgeNewWeights,
-  judgeSigns,
-  judgeZeroRate,
-  updateOf,
-} from './factors.ts';
+import { judgeFactors, judgeSigns, updateOf } from './factors.ts';
 import { commonFactor, type Fit } from './fit.ts';
 import { judgeFunctions, returnLineOf } from './helper-functions.ts';
+import { judgeUpdatesInVain, judgeZeroRate } from './idle-updates.ts';
 import { explainsAll, isOwnValue, likeliest, programsWithMistakes, stepWithValue } from './known-mistakes.ts';
+import { judgeChangedData, judgeNewWeights } from './lost-numbers.ts';
 import { valueOfRows } from './mapping.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
@@ -26,9 +20,10 @@ export function* findWrongLine(findings: Findings, attempt: Attempt): Generator<
   const { fit, pass } = attempt;
   if (judgeNewWeights(findings, fit, pass) || judgeChangedData(findings, fit, pass)) return;
   const rightFunctions = isWrong(fit, pass) ? yield* judgeFunctions(findings, attempt) : new Set<number>();
-  if (rightFunctions === undefined) return;
+  const { fault: ofFunction } = findings;
+  if (ofFunction !== undefined) return;
   yield* findWrongStep(findings, attempt);
-  if (findings.fault === undefined) judgeIdleUpdates(findings, fit, pass);
+  if (findings.fault === undefined) judgeUpdatesInVain(findings, fit, pass);
   const { fault } = findings;
   const step = fault?.line === undefined ? undefined : pass.steps.find(({ line }) => findings.own(line) === fault.line);
   const line = step === undefined ? undefined : returnLineOf(pass, step, rightFunctions);
