@@ -129,9 +129,12 @@ function nextLesson(all: readonly LessonFile[], { lessons, last }: Progress): Le
   return all.find((own) => own.name === last && isOpen(own)) ?? all.find(isOpen) ?? all[0];
 }
 
+/** The last line of a lesson that is done, with another one after it. The lessons before it may be open. */
+const NEXT = 'backprop-tui learn opens the first lesson that is not done.';
+
 function farewell(course: CourseState | undefined, kept: Keeping): readonly string[] {
   if (course === undefined) return [];
-  const { lesson, step, name } = course;
+  const { lesson, step, name, next } = course;
   const isDone = step >= lesson.steps.length;
   const where = isDone ? 'done' : `step ${step + 1} of ${lesson.steps.length}`;
   const isOwn = builtInLessons().every((own) => own.name !== name);
@@ -143,7 +146,7 @@ function farewell(course: CourseState | undefined, kept: Keeping): readonly stri
     case 'kept':
       return [
         `${title} The progress is in ${plainText(progressFile())}.`,
-        ...(isDone && isOwn ? [] : [`${command} goes on ${isDone ? 'with the next lesson' : 'here'}.`]),
+        ...(isDone ? (next === undefined ? [] : [NEXT]) : [`${command} goes on here.`]),
       ];
     case 'forgotten':
       return [

@@ -248,6 +248,10 @@ export const lessonSchema = z.strictObject(
       flag(),
       'True to leave out the breakpoints of the scenario: the run does not stop at them.',
     ),
+    withoutCause: optional(
+      flag(),
+      'True for a hunt: the headline of the run and the marks of the program name no cause. `v` does.',
+    ),
     speed: optional(speed(), 'Iterations a second, in place of the speed of the scenario.'),
     steps: described(
       z

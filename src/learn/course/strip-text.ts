@@ -176,8 +176,15 @@ function answerParts({ answer = 0 }: CourseState, step: PredictStep): readonly P
 
 function truthParts({ answer = 0, truth = 0, isRight = false }: CourseState, step: Step): readonly Part[] {
   if (!('predict' in step) || step.number === undefined) return [];
-  return [{ kind: 'truth', text: `yours ${numberText(answer)}   true ${numberText(truth)}`, isRight }];
+  const { percent = 0 } = step.number;
+  // A tick beside two different numbers is explained.
+  const isFar = isRight && percent > FAR && Math.abs(answer - truth) * 100 > FAR * Math.abs(truth);
+  const text = `yours ${numberText(answer)}   true ${numberText(truth)}${isFar ? ': close enough' : ''}`;
+  return [{ kind: 'truth', text, isRight }];
 }
+
+/** A right answer is explained when it differs from the truth by more than this many percent. */
+const FAR = 10;
 
 function keysOf(state: CourseState, step: Step | undefined, { hasQuestion, view }: Sight): StripText['keys'] {
   const { phase, hints, player, hasFocus, isFolded, review } = state;

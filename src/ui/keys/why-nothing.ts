@@ -7,13 +7,15 @@ import { viewScrollLimit } from '../views/view.ts';
 /** The reason why a key scrolls nothing: no row is hidden. */
 export const ALL_IN_SIGHT = 'all of it is on the screen';
 
+const ALL_LINES_IN_SIGHT = 'there are no more lines; up and down reach all options';
+
 /** The reason why an action has changed nothing. */
 export function whyNothing(model: Model, action: Action): string {
   switch (action.type) {
     case 'changeSpeed':
       return action.direction === 1 ? 'this is the highest speed' : 'this is the lowest speed';
     case 'scroll':
-      return model.view.kind === 'panes' ? whyNoChoice(model, action) : whyNoScroll(viewScrollLimit(model), action);
+      return model.view.kind === 'panes' ? whyNoChoice(model, action) : whyNoViewScroll(model, action);
     case 'sideways':
       if (model.view.kind !== 'panes') return 'left and right choose nothing in this view';
       if (model.focus === 'weights') return `no weights are further ${action.direction === 1 ? 'right' : 'left'}`;
@@ -39,6 +41,12 @@ export function whyNothing(model: Model, action: Action): string {
 }
 
 type Scroll = Action & { type: 'scroll' };
+
+function whyNoViewScroll(model: Model, scroll: Scroll): string {
+  const limit = viewScrollLimit(model);
+  // The list of options scrolls with the arrows.
+  return model.view.kind === 'options' && limit === 0 ? ALL_LINES_IN_SIGHT : whyNoScroll(limit, scroll);
+}
 
 function whyNoScroll(limit: number, { direction }: Scroll): string {
   if (limit === 0) return ALL_IN_SIGHT;

@@ -4,16 +4,16 @@ import { isSame, marksOf } from './marks.ts';
 import type { Model, NotedMark } from './model.ts';
 import { changesByHand, type Update, withNotice } from './requests.ts';
 
-/** Quits; where something is not saved, after a question. */
+/** Quits; where something is not saved, after a question. A lesson keeps its progress, and asked for the changes of its run. */
 export function quitOrAsk(model: Model): Update {
-  const lost = model.asksToQuit ? [] : unsaved(model);
+  const lost = model.asksToQuit || model.course !== undefined ? [] : unsaved(model);
   const quit = { model, effects: [{ type: 'quit' }] } as const;
   if (lost.length === 0) return quit;
   const [last, ...others] = lost.toReversed();
   const words = others.length === 0 ? `${last}` : `${others.toReversed().join(', ')} and ${last}`;
   const saves = [...(unsavedMarks(model) > 0 ? ['marks'] : []), ...(changesOf(model) > 0 ? ['changes'] : [])];
-  // A script and a lesson are not saved.
-  const isSavable = model.subject.kind !== 'script' && model.course === undefined;
+  // A script is not saved.
+  const isSavable = model.subject.kind !== 'script';
   const hint = isSavable && saves.length > 0 ? `; S saves ${saves.join(' and ')}` : '';
   const text = `${words} will be lost: q again quits, esc stays${hint}`;
   return { model: { ...withNotice(model, text), asksToQuit: true }, effects: [] };

@@ -6,7 +6,7 @@ import { goesByLines, isScript, scriptView } from '../model/script.ts';
 import { iterationWords, ownIteration, trainingStart, trainingWords } from '../model/training.ts';
 import { stopText } from '../panes/header-state.ts';
 import { formatCount, formatError, matrixTexts } from '../text/numbers.ts';
-import { headerProps, watchNotes } from '../views/panes-props.ts';
+import { headerProps, headlineVerdict, watchNotes } from '../views/panes-props.ts';
 import { errorUnitText } from '../words/unit-words.ts';
 import { verdictLine } from '../words/verdict-headline.ts';
 import { endingSentences, nextLineSentence, steppedSentences } from './script.ts';
@@ -60,8 +60,9 @@ export function statusLines(model: Model): readonly string[] {
   return [stateSentence(model), ...verdictSentence(model)];
 }
 
-export function verdictSentence({ snapshot, subject }: Model): readonly string[] {
-  const verdict = snapshot?.verdict;
+export function verdictSentence(model: Model): readonly string[] {
+  const { snapshot, subject } = model;
+  const verdict = headlineVerdict(model);
   if (verdict === undefined) return [];
   const [ended, hasRun] = [snapshot?.state === 'finished', (snapshot?.furthest ?? 0) > 0];
   return [sentence(verdictLine(verdict, { words: subject, ended, hasRun, glyphs }))];

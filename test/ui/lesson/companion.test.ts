@@ -46,7 +46,8 @@ async function openIn(
   );
   if (!read.ok) throw new Error('no lesson');
   const { subject, seed, speed } = read.opened;
-  const opening = { lesson: lessonOf(...steps), name: 'test' };
+  const { withoutCause } = read.opened.lesson;
+  const opening = { lesson: { ...lessonOf(...steps), withoutCause }, name: 'test' };
   return Stage.open({ subject, seed, speed, size, at: 0, script: [], lesson: { opening, part } });
 }
 
@@ -121,6 +122,27 @@ describe('the strip', () => {
     const stage = await open({ columns: 120, rows: 40 }, asked);
     await press(stage, ...'0.4', 'enter', 'n', 'n');
     expect(screen(stage.model).join('\n')).toMatch(/✗ yours 0\.4 {3}true 0\.269[\s\S]*It is 0\.27\.[\s\S]*enter next/);
+  });
+
+  test('explains a tick beside two different numbers', async () => {
+    const stage = await open({ columns: 120, rows: 40 }, { ...asked, number: { truth: 'l1[0, 0]', percent: 60 } });
+    await press(stage, ...'0.4', 'enter', 'n', 'n');
+    expect(screen(stage.model).join('\n')).toMatch(/✓ yours 0\.4 {3}true 0\.269: close[\s\S]*enough/);
+  });
+
+  test('lets the person go at once: its progress is kept', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, say);
+    await press(stage, 'A');
+    expect(part.updateBeside(stage.model, { type: 'action', action: { type: 'leave' } }).effects).toEqual([
+      { type: 'quit' },
+    ]);
+  });
+
+  test('names no cause in the headline of a hunt, and none in its program', async () => {
+    const { model } = await openIn('lessons/4-1-hunt-alike.json', { columns: 120, rows: 40 }, say);
+    expect(model.snapshot?.verdict?.causes).toHaveLength(1);
+    expect(screen(model).join('\n')).toContain('untrained: no iteration has run yet');
+    expect(screen(model).join('\n')).not.toMatch(/alike|▎/);
   });
 
   test('is a line of its own after esc, until tab', async () => {

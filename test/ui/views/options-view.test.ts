@@ -75,6 +75,11 @@ describe('an option', () => {
     expect(model.snapshot).toMatchObject({ iteration: 0, changes: [] });
   });
 
+  test('says of pgdn that the lines are all there, not the options', () => {
+    const run = runOf(20);
+    expect(run.press('o', 'pagedown').notice?.text).toBe('there are no more lines; up and down reach all options');
+  });
+
   test('has alpha among the options: the keys of alpha say so', () => {
     const run = runOf(20);
     choose(run, 'alpha');
