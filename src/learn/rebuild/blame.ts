@@ -80,17 +80,22 @@ export function blameRepair(findings: Findings, attempt: Attempt, repair: Repair
     blameKnown(findings, attempt, repair, mistaken, quantity.name, expected);
     return;
   }
+  fail(findings, attempt, repair, expected, `${repairWords(repair, fit)}, ${rightUpdates(attempt)}.`);
+}
+
+/** The beginning of the sentence about a repair. It ends with the value with which all updates are right. */
+function repairWords({ name, value, quantity, expected }: Repair, fit: Fit): string {
   const isNamed = name === quantity.name || meaningOf(name, fit) === quantity.name;
   const turned = expected.shape.length === 2 && expected.shape[0] === expected.shape[1] ? transposed(value) : undefined;
-  const isTurned = turned?.cells.every((cell, i) => Math.abs(cell - (expected.cells[i] ?? 0)) <= 1e-9 * Math.abs(cell));
-  const sentence = isTurned
-    ? `${name} has its rows and columns exchanged: with its transpose, ${rightUpdates(attempt)}.`
-    : !fits(value, expected)
-      ? `${isNamed ? name : `${name}, which should be ${quantity.name},`} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}: then ${rightUpdates(attempt)}.`
-      : isNamed
-        ? `${name} has other numbers than the reference: with those of the reference, ${rightUpdates(attempt)}.`
-        : `${name} should be ${quantity.name} here: with its numbers, ${rightUpdates(attempt)}.`;
-  fail(findings, attempt, repair, expected, sentence);
+  if (turned?.cells.every((cell, i) => Math.abs(cell - (expected.cells[i] ?? 0)) <= 1e-9 * Math.abs(cell)))
+    return `${name} has its rows and columns exchanged: with its transpose`;
+  if (!fits(value, expected)) {
+    const meant = isNamed ? name : `${name}, which should be ${quantity.name},`;
+    return `${meant} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}: with the value of the reference`;
+  }
+  return isNamed
+    ? `${name} has other numbers than the reference: with those of the reference`
+    : `${name} should be ${quantity.name} here: with its numbers`;
 }
 
 /** A delta whose factor is not that of the other ones. */
@@ -149,7 +154,7 @@ export function blameKnown(
   markRest(findings, attempt, at);
 }
 
-/** An error times one number, in the place of a slope for each value: a sum or a mean of the slopes. Undefined for any other value. */
+/** One sentence on an error times one number, such as a mean of the slopes, where each value needs its own slope; undefined for any other value. */
 function constantSlope({ step, name, value }: Place, id: Known['mistake']['id'], fit: Fit): string | undefined {
   if (id !== 'no-output-slope' && id !== 'no-hidden-slope') return undefined;
   for (const [k] of fit.source.program.roles.layers.entries()) {

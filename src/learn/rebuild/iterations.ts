@@ -177,7 +177,7 @@ function memoryText(
   const [share] = shares;
   if (share === undefined || shares.some((own) => own === undefined || Math.abs(own - share) > 1e-6)) return undefined;
   return share === 0
-    ? `These weights change by the gradient of this iteration alone: no velocity of the iteration before is in it. Keep the velocity in a variable: v = ${mu} * v + gradient.`
+    ? `These weights change by the gradient of this iteration alone: the velocity of the iteration before is missing. Keep the velocity in a variable: v = ${mu} * v + gradient.`
     : `The velocity keeps ${numberText(share)} of the one before, and in this level it keeps ${mu}: v = ${mu} * v + gradient.`;
 }
 

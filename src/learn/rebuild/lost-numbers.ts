@@ -60,7 +60,7 @@ export function judgeChangedData(findings: Findings, { source }: Fit, { before, 
     const used = steps.find(({ flow }) => flow.reads.has(name) || flow.writes.has(name));
     const step = steps.find(({ values }) => values.has(name) && !isSame(values.get(name) as Value, value));
     if (step === undefined || used?.flow.reads.has(name) !== true) continue;
-    const sentence = `This line gives ${name} other numbers: what reads it next, in this iteration or the next one, no longer gets the ${what} of this level.`;
+    const sentence = `This line gives ${name} other numbers: the next line that reads it, in this iteration or the next one, no longer gets the ${what} of this level.`;
     findings.fail('values', step.line, sentence);
     return true;
   }

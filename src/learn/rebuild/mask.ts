@@ -75,7 +75,7 @@ function isTurned(plain: Value, steps: Pass['steps']): boolean {
   return steps.some(({ values }) => [...values.values()].some((own) => isLike(own, turned)));
 }
 
-/** True for a layer times a mask: its shares are 0 and one other number, which two cells at least have. */
+/** True for a layer times a mask: its shares are 0 and one other number, in two cells at least. */
 function isShared(own: Value | undefined, plain: Value): boolean {
   const shares = own === undefined ? undefined : ratio(own, plain);
   const levels = shares === undefined ? undefined : twoLevels(shares);

@@ -57,7 +57,7 @@ export function* checkMaskedIterations(findings: Findings, trace: Trace, fit: Fi
   }
   const after = weightsOf(fit.source, fit.names, pass.after);
   const apart = farthest(after, reference.values());
-  // Masks that leave out too much can leave out all: what they do to the weights is then no help.
+  // Masks that leave out too much can leave out all. The weights then show nothing, so the masks are judged first.
   const isAnyOut = iterations.some(({ mask }) => mask.cells.includes(0));
   if (!(apart <= 1e-9) && isAnyOut && judgeMasks(findings, trace, fit, first, iterations)) return;
   if (!(apart <= 1e-9) && !(yield* oneByOne(findings, fit, reference, iterations, pass))) return;

@@ -40,7 +40,7 @@ export interface Passes {
 
 /** Another value in the place of one that a step has given. */
 export interface Substitution {
-  /** The numbers of the statements in the pass, from 0; of several, each gets a row of the value. */
+  /** The numbers of the statements in the pass, from 0. With several, each gets a row of the value. */
   readonly visits: readonly number[];
   readonly name: string;
   readonly value: Value;

@@ -18,7 +18,7 @@ export interface Step {
   readonly values: Values;
   /** 0 in the body of the loop, or of the module; more in the functions that it calls. */
   readonly depth: number;
-  /** The numbers of the statements of the pass that its values come from: several, where each of them gives the row of one example. */
+  /** The numbers of its statements in the pass, from 0. With several, each gives the row of one example. */
   readonly visits: readonly number[];
   /** The step of each example, where the statement runs once for each of them. */
   readonly examples?: readonly Step[];

@@ -395,8 +395,12 @@ describe('a sentence that says when all updates are right', () => {
     const wrong = right.replace('l1 = sigmoid(l0 @ syn0)', 'l1 = sigmoid(l0 @ syn0) + 0.1');
     const open = wrong.replace('l2 = sigmoid(l1 @ syn1)', 'l2 = sigmoid(____)');
     expect(checkedLevel(wrong, level).fault?.sentence).toMatch(/reference, all updates are right/);
-    expect(checkedLevel(open, level).fault?.sentence).toMatch(
-      /reference, and right parts in the blanks, all updates are right/,
+    const blanks = /reference, and right parts in the blanks, all updates are right\.$/;
+    expect(checkedLevel(open, level).fault?.sentence).toMatch(blanks);
+    const misshapen = open.replace('+ 0.1', '').replace('@ syn1.T', '@ syn1.T.mean(axis=1, keepdims=True)');
+    expect(checkedLevel(misshapen, level).fault?.sentence).toMatch(
+      /^l1_error is 4×1, and should be 4×4: with the value/,
     );
+    expect(checkedLevel(misshapen, level).fault?.sentence).toMatch(blanks);
   });
 });
