@@ -134,7 +134,9 @@ function stripOf(model: Model, course: CourseState): Strip {
   const { columns, rows } = model.size;
   const props = stripPropsBelow(model, course);
   if (props.isFolded) return { side: 'below', rows: 1 };
-  const own = course.hasFocus && hasEnter(model, course) ? ({ hasEnter: true } as const) : {};
+  const own = course.hasFocus
+    ? { ...(hasEnter(model, course) && { hasEnter: true as const }), ...typingOf(course) }
+    : {};
   const spare = columns - DASHBOARD;
   // A terminal that is too low for a dashboard has no strip either.
   if (spare >= COLUMNS.least && rows >= smallestSize.rows)
@@ -142,11 +144,21 @@ function stripOf(model: Model, course: CourseState): Strip {
   return { side: 'below', rows: stripRows(props, columns, plainTheme), ...own };
 }
 
-/** True where `enter` is a key of the strip: over the panes it opens nothing that the step does not ask for, unless a line was chosen. */
-function hasEnter({ view, cursor }: Model, course: CourseState): boolean {
+/**
+ * True where `enter` is a key of the strip: over the panes it opens nothing that the step does not ask for, unless a line was chosen and its
+ * pane has the focus. In a narrow terminal the program may be out of sight.
+ */
+function hasEnter({ view, cursor, focus }: Model, course: CourseState): boolean {
   if (canGoOn(course) || isAsking(course)) return true;
   const step = stepOf(course);
-  return step !== undefined && view.kind === 'panes' && cursor === undefined && !needsEnter(course, step);
+  const isOpening = cursor !== undefined && focus === 'program';
+  return step !== undefined && view.kind === 'panes' && !isOpening && !needsEnter(course, step);
+}
+
+/** The characters that an asked number takes from the dashboard, see `answerMessage`. */
+function typingOf(course: CourseState): Pick<Strip, 'typing'> {
+  if (!isAsking(course) || choicesOf(stepOf(course)) !== undefined) return {};
+  return { typing: course.typed === '' ? 'letters' : 'all' };
 }
 
 function stripProps(model: Model, course: CourseState, isBrief: boolean): StripProps {

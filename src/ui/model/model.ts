@@ -221,6 +221,8 @@ export type Strip = (
 ) & {
   /** While `enter` is a key of the lesson. */
   readonly hasEnter?: true;
+  /** While a number is typed: `letters` but q, or `all` characters are those of the answer. */
+  readonly typing?: 'letters' | 'all';
 };
 
 /** A run kept for comparison, as it was at that time. */

@@ -282,6 +282,30 @@ describe('keys', () => {
     expect(stage.model.view.kind).toBe('inspect');
   });
 
+  test('open no line with enter while another pane is lit, although one was chosen before', async () => {
+    const ask: Step = {
+      do: 'Press y.',
+      pane: 'predictions',
+      until: { asked: [1, 0, 0] },
+      show: 'y type:1 space 0 space 0 enter',
+      hints,
+    };
+    const stage = await open({ columns: 60, rows: 20 }, { look: 'The lines.', pane: 'program' }, ask);
+    await press(stage, 'tab', 'up', 'tab', 'enter', 'enter');
+    expect(stage.model).toMatchObject({ view: { kind: 'panes' }, focus: 'predictions', cursor: expect.anything() });
+    expect(stage.model.course).toMatchObject({ step: 1, remark: 'Not done yet: h is a hint, tab goes to the panes.' });
+  });
+
+  test('of a number that is asked are not in the last line of the screen', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, asked);
+    const footer = (): string => screen(stage.model).at(-1) as string;
+    expect(footer()).toMatch(/^ space run {2}\+ faster {2}tab next pane {2}\? help {2}q quit *$/);
+    await press(stage, '0');
+    expect(footer()).toMatch(/^ tab next pane *$/);
+    await press(stage, '.', '4', 'enter');
+    expect(footer()).toMatch(/n line/);
+  });
+
   test('of tab go round: from the last pane to the strip, and from there to the first', async () => {
     const stage = await open({ columns: 80, rows: 24 }, { look: 'Lines.', pane: 'program' });
     const seen: string[] = [];
