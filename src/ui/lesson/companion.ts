@@ -1,3 +1,4 @@
+import type { Statement } from '../../language/program.ts';
 import { advance, beginLesson } from '../../learn/course/course.ts';
 import { needsEnter } from '../../learn/course/shown-keys.ts';
 import {
@@ -24,6 +25,7 @@ import type { Store } from '../store.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { PlacedFrame } from '../views/definition.ts';
 import { paneNames, type Rectangle, type Size, smallestSize } from '../views/layout.ts';
+import { hidesCause } from '../views/panes-props.ts';
 import { fitted } from '../views/panes-view.ts';
 import { view } from '../views/view.ts';
 import { drive, type LessonHost } from './player.ts';
@@ -269,12 +271,20 @@ function isLastPane(model: Model, direction: 1 | -1): boolean {
 
 export function drawBeside(model: Model, theme: Theme): readonly PlacedFrame[] {
   const { course, strip, size } = model;
-  const frames = view(model, theme);
+  const frames = view(hidesCause(model) ? withoutMarks(model) : model, theme);
   const place = strip && stripPlace(strip, size, frames);
   if (course === undefined || strip === undefined || place === undefined) return frames;
   const props = strip.side === 'below' ? stripPropsBelow(model, course) : stripProps(model, course, false);
   const frame = strip.side === 'right' ? drawStripBeside(props, place, theme) : drawStripBelow(props, place, theme);
   return [...frames, fitted({ name: 'lesson', place, frame })];
+}
+
+/** The model without the marks of techniques in its program: in a hunt they would name the mistake. */
+function withoutMarks(model: Model): Model {
+  const { program } = model.network;
+  const plain = (lines: readonly Statement[]): readonly Statement[] => lines.map(({ techniques: _, ...line }) => line);
+  const own = { ...program, setup: plain(program.setup), iteration: plain(program.iteration) };
+  return { ...model, network: { ...model.network, program: own } };
 }
 
 /** The place of the strip; undefined where the terminal is too small for a dashboard. */

@@ -35,6 +35,8 @@ export interface HeaderProps extends RunStateProps {
   /** True while the speed rises. */
   readonly isRising?: boolean;
   readonly verdict: Verdict | undefined;
+  /** True in a hunt, whose headline names no cause. */
+  readonly hidesCause?: boolean | undefined;
   /** True for a program with 32-bit floats. */
   readonly isSingle?: boolean;
   /** Present for a script. */
@@ -59,6 +61,7 @@ export function drawHeader(props: HeaderProps, columns: number, theme: Theme): F
           words: props.units ?? {},
           ended: props.state === 'finished',
           hasRun: props.furthest > 0,
+          hidesCause: props.hidesCause,
         })
       : scriptLine(props.verdict, props.script, props.state === 'finished', columns, theme),
   ];

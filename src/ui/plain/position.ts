@@ -6,7 +6,7 @@ import { goesByLines, isScript, scriptView } from '../model/script.ts';
 import { iterationWords, ownIteration, trainingStart, trainingWords } from '../model/training.ts';
 import { stopText } from '../panes/header-state.ts';
 import { formatCount, formatError, matrixTexts } from '../text/numbers.ts';
-import { headerProps, headlineVerdict, watchNotes } from '../views/panes-props.ts';
+import { headerProps, hidesCause, watchNotes } from '../views/panes-props.ts';
 import { errorUnitText } from '../words/unit-words.ts';
 import { verdictLine } from '../words/verdict-headline.ts';
 import { endingSentences, nextLineSentence, steppedSentences } from './script.ts';
@@ -62,10 +62,11 @@ export function statusLines(model: Model): readonly string[] {
 
 export function verdictSentence(model: Model): readonly string[] {
   const { snapshot, subject } = model;
-  const verdict = headlineVerdict(model);
+  const verdict = snapshot?.verdict;
   if (verdict === undefined) return [];
   const [ended, hasRun] = [snapshot?.state === 'finished', (snapshot?.furthest ?? 0) > 0];
-  return [sentence(verdictLine(verdict, { words: subject, ended, hasRun, glyphs }))];
+  const context = { words: subject, ended, hasRun, glyphs, hidesCause: hidesCause(model) };
+  return [sentence(verdictLine(verdict, context))];
 }
 
 /** `Paused at iteration 12 of 60,000: error 0.4963.` */

@@ -1,10 +1,8 @@
 import { printCell } from '../../language/change.ts';
 import { marginOf } from '../../language/example-rows.ts';
-import type { Program, Statement } from '../../language/program.ts';
 import { printWatch } from '../../language/watch.ts';
 import { type Edit, settingsAfter } from '../../network/edits.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
-import type { Verdict } from '../../worker/protocol.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import type { ChartMark } from '../charts/error-chart.ts';
 import type { KeptCurve } from '../charts/kept-runs.ts';
@@ -60,7 +58,8 @@ export function headerProps(model: Model): HeaderProps {
     speed: shownSpeed(model),
     isRising: model.risesFrom !== undefined,
     isSingle: model.network.program.precision === 'float32',
-    verdict: headlineVerdict(model),
+    verdict: snapshot?.verdict,
+    hidesCause: hidesCause(model),
     ...(subject.kind === 'script' && {
       script: {
         version: subject.version,
@@ -73,10 +72,9 @@ export function headerProps(model: Model): HeaderProps {
   };
 }
 
-/** The verdict of the headline. In a hunt it has no cause: a person looks for it, and `v` names it. */
-export function headlineVerdict({ snapshot, course }: Model): Verdict | undefined {
-  const verdict = snapshot?.verdict;
-  return verdict === undefined || course?.lesson.withoutCause !== true ? verdict : { ...verdict, causes: [] };
+/** True in a hunt: a person looks for the cause, and `v` names it. */
+export function hidesCause({ course }: Model): boolean {
+  return course?.lesson.withoutCause === true;
 }
 
 function stoppedBy({ snapshot, subject }: Model): HeaderProps['stopped'] {
@@ -282,9 +280,9 @@ function arrangementWords({ sort, onlyWrong, find }: Arrangement): readonly stri
 }
 
 export function programProps(model: Model, first: number, focused: boolean): ProgramProps {
-  const { network, snapshot, seed, course } = model;
+  const { network, snapshot, seed } = model;
   return {
-    program: course?.lesson.withoutCause === true ? withoutMarks(network.program) : network.program,
+    program: network.program,
     shapes: network.shapes,
     seed,
     position: snapshot?.lines === undefined ? undefined : { values: snapshot.lines, next: snapshot.line },
@@ -293,12 +291,6 @@ export function programProps(model: Model, first: number, focused: boolean): Pro
     first,
     focused,
   };
-}
-
-/** The program without the marks of its techniques: in a hunt they would name the mistake. */
-function withoutMarks(program: Program): Program {
-  const plain = (lines: readonly Statement[]): readonly Statement[] => lines.map(({ techniques: _, ...line }) => line);
-  return { ...program, setup: plain(program.setup), iteration: plain(program.iteration) };
 }
 
 export function notesProps(model: Model, first: number, focused: boolean): NotesProps {

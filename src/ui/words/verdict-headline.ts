@@ -17,6 +17,8 @@ export interface VerdictContext {
   readonly hasRun?: boolean;
   /** Present for a script: its learning rate, as it names it, where one is known. */
   readonly script?: { readonly rate: string | undefined } | undefined;
+  /** True in a hunt: the headline names no cause, and says nothing of the future. */
+  readonly hidesCause?: boolean | undefined;
   readonly glyphs: Pick<Glyphs, 'sigma' | 'times' | 'halves'>;
 }
 
@@ -65,19 +67,21 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
   const untrained = context.hasRun === true ? UNTRAINED_AGAIN : UNTRAINED;
   if (facts === undefined) {
     if (kind !== 'untrained') return ['learning: changed, and not run since'];
-    return cause === undefined || !isFault(cause)
+    return cause === undefined || context.hidesCause === true || !isFault(cause)
       ? [untrained]
       : [`untrained: ${causeBriefly(cause, named, context.words)}`];
   }
   const start = kindOfLine(verdict, context);
   const now = scoreWords(facts, context);
+  const state = now.map((words) => `${start}: ${words}`);
+  if (cause !== undefined && context.hidesCause === true) return state;
   switch (kind) {
     case 'untrained':
       return [untrained];
     case 'learning':
       if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${formatTyped(cause.alpha)} takes small steps`];
       if (cause !== undefined && isFault(cause)) return [`learning, but ${causeBriefly(cause, named, context.words)}`];
-      return now.map((words) => `${start}: ${words}`);
+      return state;
     case 'solved':
       return solvedLines(`solved since ${formatCount(since)}`, facts, context);
     case 'fits':

@@ -139,10 +139,13 @@ describe('the strip', () => {
   });
 
   test('names no cause in the headline of a hunt, and none in its program', async () => {
-    const { model } = await openIn('lessons/4-1-hunt-alike.json', { columns: 120, rows: 40 }, say);
+    const stage = await openIn('lessons/4-1-hunt-alike.json', { columns: 120, rows: 40 }, say);
+    const { model } = stage;
     expect(model.snapshot?.verdict?.causes).toHaveLength(1);
     expect(screen(model).join('\n')).toContain('untrained: no iteration has run yet');
     expect(screen(model).join('\n')).not.toMatch(/alike|▎/);
+    await stage.press('$');
+    expect(screen(stage.model).join('\n')).toMatch(/likely stuck: 4 of 4 rows off by more than 0\.1 /);
   });
 
   test('is a line of its own after esc, until tab', async () => {
