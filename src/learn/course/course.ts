@@ -147,8 +147,8 @@ function isRevealed({ until }: PredictStep, sight: Sight, kept: Kept): boolean {
 }
 
 /**
- * The state at the beginning of the step again, where a step that waits for a way back keeps its position, and the run has gone on since:
- * the way back leads from the furthest iteration.
+ * The state, at the beginning of its step again where the step waits for the run to go back, and the run has gone on instead: the step then
+ * keeps the furthest iteration, from which the way back leads.
  */
 function atFurthest(state: CourseState, step: Step, { isSettled, iteration }: Sight): CourseState {
   if (!isSettled || state.keeps || state.phase !== 'open' || !('do' in step)) return state;

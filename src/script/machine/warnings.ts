@@ -1,4 +1,5 @@
-/* The filters of the module warnings: what becomes of a warning. */
+/* The filters of the module warnings: a filter shows, drops or raises a warning. */
+import { spend } from './bounds.ts';
 import { type Copies, HeapObject, type Host, objectType, TypeObject } from './values.ts';
 
 interface Filter {
@@ -24,6 +25,25 @@ class Filters extends HeapObject {
     copy.list = this.list;
     return copy;
   }
+  override visit(): number {
+    return this.list.reduce((sum, filter) => sum + bytesOf(filter), 32);
+  }
+
+  /** Puts a filter before the others. As in CPython, one that is there already goes to the front. */
+  add(filter: Filter, host: Host): void {
+    spend(host, this.list.length);
+    const others = this.list.filter((own) => !isSame(own, filter));
+    if (others.length === this.list.length) host.reserve(bytesOf(filter));
+    this.list = [filter, ...others];
+  }
+}
+
+function isSame(one: Filter, other: Filter): boolean {
+  return one.action === other.action && one.category === other.category && one.message === other.message;
+}
+
+function bytesOf({ message }: Filter): number {
+  return 64 + 2 * message.length;
 }
 
 export function filtersOf(host: Pick<Host, 'state'>): Filters {

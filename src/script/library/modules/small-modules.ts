@@ -149,7 +149,7 @@ export function makeTyping(): Module {
 
 const caughtType = new TypeObject('warnings.catch_warnings', objectType);
 
-/** A `with` after which the filters are those of before. */
+/** `with catch_warnings()`: at its end, the filters are those of its beginning. */
 class CaughtWarnings extends HeapObject {
   kept: ReturnType<typeof filtersOf>['list'] = [];
   get type(): TypeObject {
@@ -189,10 +189,9 @@ methods(caughtType, {
 
 export function makeWarnings(): Module {
   const filter = (host: Host, action: Value, category: Value | undefined, message: Value | undefined): null => {
-    const filters = filtersOf(host);
     const name = category instanceof TypeObject ? category.name : 'Warning';
     const text = typeof message === 'string' ? message : '';
-    filters.list = [{ action: String(action), category: name, message: text }, ...filters.list];
+    filtersOf(host).add({ action: String(action), category: name, message: text }, host);
     return null;
   };
   return moduleOf('warnings', {
