@@ -66,10 +66,11 @@ describe('the JavaScript', () => {
   // The other runs of a race are 1 kB: they begin with the run.
   // Marks with their notes, of a scenario, of a run whose file is read again, and as they are typed, are 2 kB: the run meets them from its start.
   // The titles of scrolled panes count lines, not headings and rows, in 1 kB.
-  test('before the first frame is at most 349 kB, without Ink, React and yargs', () => {
+  // The verdict of a run that went back to its beginning, and tables that keep all inputs, are half a kB.
+  test('before the first frame is at most 349.5 kB, without Ink, React and yargs', () => {
     const read = readWith('main', 'dashboard');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(349);
+    expect(kilobytes(read)).toBeLessThan(349.5);
   });
 
   // The session is that of the dashboard, with the judge: each keyframe has its state, and so has each checkpoint.

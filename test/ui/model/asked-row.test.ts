@@ -41,7 +41,7 @@ describe('y', () => {
     run.press(...ask, 'enter');
     const line = (): string => /│ ›\? .*/.exec(screen(run))?.[0] ?? '';
     const before = line();
-    expect(before).toMatch(/›\? +1 +0 +\? +0\.\d{4}/);
+    expect(before).toMatch(/›\? +1 +0 +0 +\? +0\.\d{4}/);
     run.press('t', 't');
     expect(line()).not.toBe(before);
     const { asked, present } = snapshotOf(run.store.current());
