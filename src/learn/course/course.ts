@@ -192,7 +192,7 @@ function revealed(state: CourseState, step: PredictStep, sight: Sight): CourseSt
 }
 
 const NOT_DONE = 'Not done yet: h is a hint, tab goes to the panes.';
-const NUMBER_EXPECTED = 'A number is expected, such as 0.5. tab: to the dashboard.';
+const NUMBER_EXPECTED = 'A number is expected, such as 1.25. tab: to the dashboard.';
 
 function typed(state: CourseState, key: string): CourseState {
   if (!isAsking(state)) return { ...state, remark: NOT_DONE };

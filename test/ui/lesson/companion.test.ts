@@ -189,7 +189,7 @@ describe('keys', () => {
     await press(stage, 'a', 's', 'enter', '1', 'x', 'space', '/');
     expect(stage.model).toMatchObject({ course: { typed: '1', phase: 'open' }, snapshot: { iteration: 0, alpha: 1 } });
     const text = screen(stage.model).join('\n');
-    expect(text).toContain('A number is expected, such as 0.5. tab: to the dashboard.');
+    expect(text).toContain('A number is expected, such as 1.25. tab: to the dashboard.');
     expect(text).toContain(asked.predict);
   });
 
