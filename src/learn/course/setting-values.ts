@@ -11,16 +11,15 @@ import { scheduleNames } from '../../network/techniques/schedule.ts';
 import { limits } from '../../scenario/limits.ts';
 import { flag, numberIn, oneOf, oneOfWords, wholeNumber } from '../../scenario/value-kinds.ts';
 
-/* The values that each setting can have, in the notation of settings: a condition of a lesson that names another one never holds. */
+/* The values that each setting can have. A condition of a lesson with any other value never holds. */
 
 const orDefault = <T extends z.ZodMiniType>(schema: T, words: string) =>
   z.union([schema, z.literal('default')], { error: `${words}, or "default"` });
 const share = numberIn(ranges.dropout);
+const SIZES = 'a list of units, from the inputs to the outputs: [3, 4, 1]';
 
 export const settingValues: Readonly<Record<keyof NetworkSettings, z.ZodMiniType>> = {
-  layerSizes: z
-    .array(numberIn(ranges.unitsPerLayer), { error: 'a list of units, from the inputs to the outputs: [3, 4, 1]' })
-    .check(z.minLength(2, { error: 'a list of units, from the inputs to the outputs: [3, 4, 1]' })),
+  layerSizes: z.array(numberIn(ranges.unitsPerLayer), { error: SIZES }).check(z.minLength(2, { error: SIZES })),
   bias: flag(),
   biasStart: oneOf(['zero', 'random']),
   activations: z.array(oneOf(activationNames), { error: 'a list of activations, such as ["sigmoid"]' }),

@@ -137,20 +137,20 @@ export function withoutWrongLine(order: Order): Order {
   return atRest({ ...remembered(order), rows: order.rows.filter((_, i) => i !== at) });
 }
 
-/** A measure of the moves and fillings to the end: the pairs of rows in the wrong order, and the blanks. Less is nearer. */
-export function workLeft({ rows }: Order, { solution }: Level): number {
-  const ranks = rows.flatMap(({ text, piece }) => {
-    const own = piece === undefined ? text : piece.mistake === undefined ? piece.solution : undefined;
-    const rank = solution.findIndex((line) => line.trim() === own?.trim());
-    // Wrong lines belong below all others.
-    return piece?.mistake !== undefined || text === LEFT_OUT
-      ? [solution.length + (piece === undefined ? 0 : 1)]
-      : rank < 0
-        ? []
-        : [rank];
-  });
+/** The distance of an order from the end of its level: the pairs of rows in the wrong order, and the blanks. */
+export function workLeft({ rows }: Order, level: Level): number {
+  const ranks = rows.flatMap((row) => rankOf(row, level) ?? []);
   const pairs = ranks.flatMap((rank, i) => ranks.slice(i + 1).filter((later) => later < rank));
   return pairs.length + rows.filter(({ text }) => hasBlank(text)).length;
+}
+
+/** The place of a row in the right program; wrong lines are below all others. Undefined for a row that is no part of it. */
+function rankOf({ text, piece }: OrderRow, { solution }: Level): number | undefined {
+  if (text === LEFT_OUT) return solution.length;
+  if (piece?.mistake !== undefined) return solution.length + 1;
+  const own = piece === undefined ? text : piece.solution;
+  const rank = solution.findIndex((line) => line.trim() === own?.trim());
+  return rank < 0 ? undefined : rank;
 }
 
 /** Two lines that follow each other in the right program, and are not joined; undefined where there are none. */
