@@ -55,7 +55,7 @@ describe('the first two minutes', () => {
     // Keys work while it runs.
     await reader.press('v', /(?:Learning|Solved).*\nAfter [\d,]+ iterations?: mean error/);
     await reader.press(ESC, 'Verdict closed.');
-    await reader.press('g20000\r', 'Running to iteration 20,000, any key stops.');
+    await reader.press('g20000\r', 'Running to iteration 20,000, space stops.');
     await reader.hear(/Iteration 20,000 of 60,000: error 0\.00\d+\.\nSolved since 587: every prediction within 0\.1\./);
     await reader.press('C', /Check-up: no problem, after 20,000 iterations, on all 4 rows\.(?:\n|.)*Good, alpha: /);
     await reader.press(ESC, 'Check-up closed.');

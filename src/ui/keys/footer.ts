@@ -93,13 +93,9 @@ export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[
   const byNeed = isAlone ? [...new Set<Named>([...order.slice(0, 1), alone, ...order.slice(1)])] : order;
   const isAtStart = state === 'resting' && model.snapshot?.iteration === 0 && model.snapshot.line === 0;
   const hasVariables = isOfScript && isThere(model, 'variables');
-  // The strip of a lesson has taken a key that it names itself, and those that are characters of its answer.
-  const { hasEnter, typing } = model.strip ?? {};
-  const isTyped = (key: Named): boolean =>
-    typing === 'all'
-      ? key.length === 1 || key === 'space'
-      : typing === 'letters' && /^[a-zA-Z]$/.test(key) && key !== 'q';
-  const isTaken = (key: Named): boolean => (key === 'enter' && hasEnter === true) || isTyped(key);
+  // The strip of a lesson has taken keys that it names itself, and those that are characters of its answer.
+  const taken = model.strip?.taken;
+  const isTaken = (key: Named): boolean => taken !== undefined && new RegExp(taken).test(key);
   const named = byNeed.filter((key) => (key !== 'b' || !isAtStart) && (key !== 'V' || !hasVariables) && !isTaken(key));
   const rankOf = (key: Named): number => named.indexOf(key);
   const keys = Object.entries(footerWords) as [Named, string][];

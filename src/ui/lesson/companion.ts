@@ -136,9 +136,8 @@ function stripOf(model: Model, course: CourseState): Strip {
   const { columns, rows } = model.size;
   const props = stripPropsBelow(model, course);
   if (props.isFolded) return { side: 'below', rows: 1 };
-  const own = course.hasFocus
-    ? { ...(hasEnter(model, course) && { hasEnter: true as const }), ...typingOf(course) }
-    : {};
+  const taken = course.hasFocus ? takenKeys(model, course) : '';
+  const own = taken === '' ? {} : { taken: `^(${taken})$` };
   const spare = columns - DASHBOARD;
   // A terminal that is too low for a dashboard has no strip either.
   if (spare >= COLUMNS.least && rows >= smallestSize.rows)
@@ -157,10 +156,11 @@ function hasEnter({ view, cursor, focus }: Model, course: CourseState): boolean 
   return step !== undefined && view.kind === 'panes' && !isOpening && !needsEnter(course, step);
 }
 
-/** The characters that an asked number takes from the dashboard, see `answerMessage`. */
-function typingOf(course: CourseState): Pick<Strip, 'typing'> {
-  if (!isAsking(course) || choicesOf(stepOf(course)) !== undefined) return {};
-  return { typing: course.typed === '' ? 'letters' : 'all' };
+/** The keys of the dashboard that are keys of the strip now, as a pattern, see `answerMessage`: `enter`, and characters of a number. */
+function takenKeys(model: Model, course: CourseState): string {
+  const isNumber = isAsking(course) && choicesOf(stepOf(course)) === undefined;
+  if (isNumber) return course.typed === '' ? 'enter|[a-pr-zA-Z]' : 'enter|space|.';
+  return hasEnter(model, course) ? 'enter' : '';
 }
 
 function stripProps(model: Model, course: CourseState, isBrief: boolean): StripProps {

@@ -219,10 +219,8 @@ export type Strip = (
   | { readonly side: 'right'; readonly columns: number }
   | { readonly side: 'below'; readonly rows: number }
 ) & {
-  /** While `enter` is a key of the lesson. */
-  readonly hasEnter?: true;
-  /** While a number is typed: `letters` but q, or `all` characters are those of the answer. */
-  readonly typing?: 'letters' | 'all';
+  /** A pattern of the keys that the lesson takes from the dashboard. */
+  readonly taken?: string;
 };
 
 /** A run kept for comparison, as it was at that time. */

@@ -99,7 +99,9 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const runsTo = settled ? undefined : model.runsTo;
   const risesFrom = snapshot.risingSpeed === undefined ? undefined : model.risesFrom;
   const seeded = withRivalsNow(withSeedOf(model, snapshot), snapshot.rivals);
-  const shown = { ...seeded, snapshot, wanted, runsTo, risesFrom, network, ...withMarksOf(model, snapshot) };
+  // A run that stops before its iteration does not do the moves that wait for it.
+  const waiting = settled && snapshot.iteration !== (model.runsTo ?? snapshot.iteration) ? [] : model.waiting;
+  const shown = { ...seeded, snapshot, wanted, runsTo, waiting, risesFrom, network, ...withMarksOf(model, snapshot) };
   const rests = rearranged(withFocus(withSourceInSight(shown, model)));
   const next = isAskedNow(model, rests) ? (openInput(rests) ?? rests) : rests;
   const acknowledged = send(next, { type: 'acknowledge' });

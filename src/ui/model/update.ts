@@ -63,7 +63,7 @@ import { moveFocus, moveWeight, scroll, sideways } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 import { backToFormer, hearSweep } from './sweep.ts';
 import { trainingStart } from './training.ts';
-import { afterWait, waits, withWaiting } from './waiting-actions.ts';
+import { afterWait, waits, waitsForArrival, withWaiting } from './waiting-actions.ts';
 
 /* One file, though it is long: every message and every action is a case of `update`. */
 
@@ -103,6 +103,7 @@ function respond(model: Model, message: Message): Update {
         const stayed = withNotice({ ...model, asksToQuit: false }, undefined);
         return message.action.type === 'close' ? withoutEffects(stayed) : respond(stayed, message);
       }
+      if (waitsForArrival(model, message.action)) return withoutEffects(withWaiting(model, message.action));
       const { model: stopped, effects } = stopAtKey(model, message.action);
       const acted = actOrSayWhyNot(withNotice(stopped, undefined), message.action, isAtNewest(model));
       if (waits(stopped, message.action, acted.model)) return { model: withWaiting(stopped, message.action), effects };
@@ -333,7 +334,8 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
 /** Any key stops a run that goes on to an iteration. The key for run and pause does so by itself. */
 function stopAtKey(model: Model, action?: Action): Update {
   if (model.runsTo === undefined) return withoutEffects(model);
-  const stopped: Model = { ...model, runsTo: undefined };
+  // Moves that wait are about the iteration that is not reached.
+  const stopped: Model = { ...model, runsTo: undefined, waiting: [] };
   return action?.type === 'toggleRunning' ? withoutEffects(stopped) : ask(stopped, 'paused', { type: 'pause' });
 }
 

@@ -24,6 +24,16 @@ export function waits(model: Model, action: Action, after: Model): boolean {
   return ofPlace.has(action.type) || (model.waiting.length > 0 && after.request !== model.request);
 }
 
+/** Iterations of a way that a move waits for. On a longer way any key stops the run, and acts at once. */
+const SHORT_WAY = 1000;
+
+/** True for a move from the place that a run goes on to, close by: `n` typed after `g` is about the iteration that was asked for. */
+export function waitsForArrival({ runsTo, snapshot, waiting }: Model, action: Action): boolean {
+  if (runsTo === undefined || snapshot === undefined || waiting.length >= MOST) return false;
+  const to = action.type === 'travel' ? action.travel.to : action.type;
+  return /^(step|line|iterationBefore)$/.test(to) && runsTo - snapshot.iteration <= SHORT_WAY;
+}
+
 export function withWaiting(model: Model, action: Action): Model {
   const words: Partial<Record<Action['type'], string>> = {
     mark: 'the mark comes once the run is there',
@@ -36,7 +46,7 @@ export function withWaiting(model: Model, action: Action): Model {
 /** The update, with the actions that have waited for it. */
 export function afterWait(next: Update, act: (model: Model, action: Action) => Update): Update {
   const { waiting } = next.model;
-  if (waiting.length === 0 || isOnItsWay(next.model)) return next;
+  if (waiting.length === 0 || next.model.runsTo !== undefined || isOnItsWay(next.model)) return next;
   const free: Update = { model: { ...next.model, waiting: [] }, effects: next.effects };
   return waiting.reduce(({ model, effects }, action) => {
     const more = act(model, action);

@@ -36,7 +36,7 @@ export function drawRunState(props: RunStateProps, { glyphs, styles }: Theme): r
       return [span(`${glyphs.ellipsis} starting`, styles.quiet)];
     case 'running': {
       const to = runsTo === undefined ? undefined : `running to ${formatCount(runsTo)}`;
-      const texts = to === undefined ? ['running'] : [`${to}, any key stops`, to, 'running'];
+      const texts = to === undefined ? ['running'] : [`${to}, space stops`, to, 'running'];
       return texts.map((text) => span(`${glyphs.running} ${text}`, styles.accent));
     }
     case 'again':

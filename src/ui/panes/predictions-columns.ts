@@ -114,15 +114,13 @@ export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   const rest = room - (output > 0 ? output + 2 : 0) - (number > 0 ? number + 2 : 0) - 2 - 2 - ERROR_WIDTH - 2;
   const wordsFit = rest - Math.max(HEADINGS.target.length, datum) - HEADINGS.predicted.length >= inputsWidth;
   const target = padStart(wordsFit ? HEADINGS.target : table.targetName, Math.max(NARROW.target, datum));
-  const withHeadings = (target: string, predicted: string): Columns => {
-    const { left, ...shown } = fitInputs(table, inputs, rest - target.length - predicted.length);
-    return { number, ...shown, output, target, predicted, bar: barIn(left) };
-  };
   const withPredicted = (predicted: string): Columns => {
-    const wide = withHeadings(target, predicted);
     // An input is worth more than space before a short target: without it, two rows may look the same.
-    const tight = wordsFit ? wide : withHeadings(padStart(table.targetName, datum), predicted);
-    return tight.inputs.length > wide.inputs.length ? tight : wide;
+    const [wide, tight] = [target, padStart(table.targetName, datum)].map((own): Columns => {
+      const { left, ...shown } = fitInputs(table, inputs, rest - own.length - predicted.length);
+      return { number, ...shown, output, target: own, predicted, bar: barIn(left) };
+    });
+    return tight!.inputs.length > wide!.inputs.length ? tight! : wide!;
   };
   if (wordsFit) return withPredicted(HEADINGS.predicted);
   const narrow = withPredicted(padStart(table.predictionName, NARROW.predicted));

@@ -80,8 +80,7 @@ function stateSentence(model: Model): string {
     case 'starting':
       return 'Starting.';
     case 'running': {
-      if (runsTo !== undefined)
-        return `Running to iteration ${formatCount(ownIteration(model, runsTo))}, any key stops.`;
+      if (runsTo !== undefined) return `Running to iteration ${formatCount(ownIteration(model, runsTo))}, space stops.`;
       return `Running at ${speedNow(model)}, ${at}.`;
     }
     case 'again':

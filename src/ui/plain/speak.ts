@@ -307,7 +307,7 @@ function questionEffect(before: Model, after: Model): Answer {
 /** The run goes to another iteration. */
 function moved(before: Model, after: Model): Answer {
   if (after.request === before.request) return {};
-  const going = after.runsTo === undefined ? [] : [`Running to iteration ${formatCount(after.runsTo)}, any key stops.`];
+  const going = after.runsTo === undefined ? [] : [`Running to iteration ${formatCount(after.runsTo)}, space stops.`];
   const position = { kind: 'iteration', before: before.snapshot?.verdict?.kind } as const;
   return { now: going, owed: shownView(after).kind === 'inspect' ? [position, INSIDE] : [position] };
 }

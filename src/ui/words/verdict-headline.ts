@@ -26,7 +26,7 @@ export const plainContext: VerdictContext = { words: {}, ended: false, glyphs: u
 /** The most columns of a headline: those of the narrowest screen, 60, with one free at each end. */
 export const VERDICT_COLUMNS = 58;
 const UNTRAINED = 'untrained: no iteration has run yet';
-const UNTRAINED_AGAIN = 'untrained: the run is at its beginning again';
+const UNTRAINED_AGAIN = 'untrained: back at the beginning';
 /** The most rows or units that a headline names by number, in order of preference. */
 const NAMED = [3, 2, 1];
 

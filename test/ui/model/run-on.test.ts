@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import type { Effect } from '../../../src/ui/model/message.ts';
-import { shownState } from '../../../src/ui/model/model.ts';
+import { type Model, shownState } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { headerProps } from '../../../src/ui/views/panes-props.ts';
 import { subjectOf } from '../subjects.ts';
@@ -80,6 +80,26 @@ describe('a run that goes on to an iteration', () => {
     expect(sent(press(']').effects)).toEqual(['pause', 'runTo']);
     expect(press('b').model.runsTo).toBeUndefined();
     expect(shownState(press('space').model)).toBe('paused');
+  });
+
+  test('close by is reached before a move acts, and not when a key stops it', () => {
+    const far = { ...paused, snapshot: { ...snapshotOf(paused), iteration: 1900, furthest: 1900 } };
+    const close = update(far, interpretKey(far, '$')).model;
+    const press = (from: Model, key: string) => update(from, interpretKey(from, key));
+    const moved = press(press(close, 'n').model, 'b');
+    expect(moved.effects).toEqual([]);
+    expect(moved.model).toMatchObject({
+      runsTo: 2000,
+      notice: { text: 'this key waits until the run is there' },
+    });
+    const { request } = moved.model;
+    const at = (iteration: number) => ({ ...snapshotOf(paused), iteration, furthest: iteration, request }) as const;
+    const report = (iteration: number) => update(moved.model, { type: 'reported', report: at(iteration) });
+    expect(sent(report(2000).effects).filter((type) => type === 'travel')).toHaveLength(2);
+    expect(sent(report(1950).effects)).not.toContain('travel');
+    const stopped = press(moved.model, 'space');
+    expect(sent(stopped.effects)).toEqual(['pause']);
+    expect(stopped.model.waiting).toEqual([]);
   });
 
   test('is at rest once the snapshot says so', () => {

@@ -191,7 +191,7 @@ describe('a question', () => {
     expect(listener.press('x')).toEqual(['Not accepted: an iteration is a whole number from 0.']);
     expect(listener.press('3', 'enter')).toEqual([
       'Go to iteration: 3.',
-      'Running to iteration 3, any key stops.',
+      'Running to iteration 3, space stops.',
       'Iteration 3 of 60,000: error 0.49618.',
       expect.stringMatching(/^Learning/),
     ]);
