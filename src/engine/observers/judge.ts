@@ -212,7 +212,8 @@ export class Judge implements Observer {
     if (!isMeasured) this.#solvedAt = undefined;
     const known = this.#state.told;
     const kind = known.kind === 'untrained' ? 'untrained' : 'learning';
-    const facts = isMeasured ? known.facts : undefined;
+    // The run has made no progress since the change.
+    const facts = isMeasured && known.facts !== undefined ? { ...known.facts, progress: undefined } : undefined;
     const told: Verdict = { kind, since: iteration, pending: undefined, facts, causes: [], remedies: [] };
     this.#state = unseen(iteration, told);
   }

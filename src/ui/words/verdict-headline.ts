@@ -40,9 +40,9 @@ export function verdictLine(verdict: Verdict, context: VerdictContext = plainCon
 /** The first words of a headline, which name the kind. */
 export function kindOfLine({ kind, facts, causes }: Verdict, { ended }: VerdictContext = plainContext): string {
   if (kind === 'plateau' && isLasting(causes[0])) return 'likely stuck';
-  // Without progress at the end it is only too early to say.
-  const hasLearned = facts?.progress === undefined || facts.progress > 0;
-  return kind === 'learning' && ended && facts !== undefined && hasLearned ? 'was still learning' : kind;
+  // Without progress at the end it is only too early to say, and after a change nothing is known yet.
+  const hasLearned = facts?.progress !== undefined && facts.progress > 0;
+  return kind === 'learning' && ended && hasLearned ? 'was still learning' : kind;
 }
 
 /** True for causes that do not go away while the run goes on, although they do not prove that it stays where it is. */

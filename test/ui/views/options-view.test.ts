@@ -75,6 +75,18 @@ describe('an option', () => {
     expect(model.snapshot).toMatchObject({ iteration: 0, changes: [] });
   });
 
+  test('at the end of a solved run is not said to follow on learning', () => {
+    const run = new Rehearsal(subjectOf({ iterations: 1000 }));
+    run.step(1000);
+    const screenOf = (model: Model): string =>
+      view(model, inColour)
+        .flatMap(({ frame }) => textOf(frame))
+        .join('\n');
+    expect(screenOf(run.store.current())).toContain('solved since 587');
+    expect(screenOf(run.press('A'))).toContain('learning: every prediction within 0.1 just now');
+    expect(screenOf(run.store.current())).not.toContain('was still');
+  });
+
   test('says of pgdn that the lines are all there, not the options', () => {
     const run = runOf(20);
     expect(run.press('o', 'pagedown').notice?.text).toBe('there are no more lines; up and down reach all options');
