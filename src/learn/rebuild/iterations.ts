@@ -2,7 +2,7 @@
 import type { Module } from '../../script/syntax/tree.ts';
 import { updateOf } from './factors.ts';
 import { equalWeights } from './first-weights.ts';
-import { changeFactor, changesOf, commonFactor, type Fit, isClose, matchOf } from './fit.ts';
+import { type Change, changeFactor, changesOf, commonFactor, type Fit, isClose, matchOf } from './fit.ts';
 import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
 import { judgeLateIterations } from './late-iterations.ts';
 import { judgeResets } from './lost-numbers.ts';
@@ -41,23 +41,23 @@ export function* checkIterations(
       return;
     }
   }
-  // The weights of a function that has ended are gone.
-  const apartNow = (): number => {
+  /** The distance from the reference; undefined in a function that has ended, whose weights are gone. */
+  const apartNow = (): number | undefined => {
     const own = weightsOf(fit.source, fit.names, trace.values());
-    return own.size < fit.names.size ? Number.POSITIVE_INFINITY : farthest(own, reference.values());
+    return own.size < fit.names.size ? undefined : farthest(own, reference.values());
   };
+  const isNear = (apart: number | undefined): boolean => apart !== undefined && apart <= 1e-9;
   yield* reference.passes(Math.max(0, made - 2));
   // A loop may be left before the updates of its last iteration.
-  const isCut = isLast && made > 1 && apartNow() <= 1e-9;
+  const isCut = isLast && made > 1 && isNear(apartNow());
   if (isCut) made--;
   else yield* reference.passes(Math.min(1, made - 1));
   const apart = apartNow();
-  if (!(apart <= 1e-9) && !(yield* oneByOne(findings, module, fit, made))) return;
+  if (!isNear(apart) && !(yield* oneByOne(findings, module, fit, made))) return;
   if (endsTooSoon(findings, trace, fit, reference, { made, isLast })) return;
-  const where =
-    apart <= 1e-9
-      ? `after ${countText(made)} all weights are those of the reference, within 1e-9`
-      : `each of ${countText(made)} is that of the reference; over the whole run, rounding errors grow`;
+  const where = isNear(apart)
+    ? `after ${countText(made)} all weights are those of the reference, within 1e-9`
+    : `each of ${countText(made)} is that of the reference${apart === undefined ? '' : '; over the whole run, rounding errors grow'}`;
   const late = yield* judgeLateIterations(findings, module, loop, { fit, first, made });
   if (findings.fault !== undefined) return;
   const more =
@@ -84,7 +84,7 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
   yield* reference.begin();
   reference.put({ weights: fit.start.weights, alpha });
   let updates: ReadonlyMap<string, Step | undefined> = new Map();
-  let last: ReturnType<typeof changesOf> = [];
+  let last: readonly Change[] = [];
   for (let k = 1; k <= count; k++) {
     // A value that is carried, and begun anew, shows in the second iteration.
     const moment = k === 2 ? trace.save() : undefined;
@@ -114,29 +114,8 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
       if (moment !== undefined && (yield* judgeResets(findings, trace, moment, { fit, pass, references })))
         return false;
       const mistake = k <= 3 ? yield* mistakeAt(fit, changes, k) : undefined;
-      const isWrong = ({ factor }: (typeof changes)[number]): boolean => factor === undefined || !isClose(factor, 1);
-      const step =
-        firstOther(fit, pass, other) ??
-        firstUpdate(pass, changes.filter(isWrong)) ??
-        [...fit.matches.keys(), ...pass.steps].findLast(({ values }) => values.has(wrong.name));
-      const sentence =
-        mistake === undefined
-          ? (memoryText(
-              changes.filter(isWrong),
-              last,
-              reference.values().get('mu')?.cells[0],
-              differences(fit, other),
-            ) ??
-            `Iteration ${k} is the first that differs: something is carried from one iteration to the next, changes with the count, or is drawn at random${equalWeights(fit).length === 0 ? '' : '; or iteration 1 hides a mistake, since its first weights are all equal'}.`)
-          : mistakeOf(mistake).sentence(fit.source);
-      findings.fail('iterations', step?.line, sentence, {
-        is: `iteration ${k}: ${wrong.name} changes differently`,
-        mistake,
-      });
-      for (const own of othersIn(fit, pass, other)) {
-        if (own.line !== step?.line)
-          findings.reopen(own.line, `right in the first iteration, and not in iteration ${k}`);
-      }
+      const mu = reference.values().get('mu')?.cells[0];
+      blameIteration(findings, k, { fit, pass, reference: other, changes, last, mu, mistake });
       return false;
     }
     if (pass.isLast) break;
@@ -146,8 +125,49 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
   return true;
 }
 
+interface Differing {
+  readonly fit: Fit;
+  readonly pass: Pass;
+  /** The same iteration of the reference. */
+  readonly reference: Pass;
+  readonly changes: readonly Change[];
+  /** The changes of the iteration before. */
+  readonly last: readonly Change[];
+  /** The share of a velocity that is kept; undefined in a network without velocities. */
+  readonly mu: number | undefined;
+  readonly mistake: MistakeId | undefined;
+}
+
+/** The ✗ and the words of iteration `k`, the first that differs from the reference. */
+function blameIteration(
+  findings: Findings,
+  k: number,
+  { fit, pass, reference, changes, last, mu, mistake }: Differing,
+): void {
+  const wrong = changes.filter(({ factor }) => factor === undefined || !isClose(factor, 1));
+  const [first] = wrong;
+  const step =
+    firstOther(fit, pass, reference) ??
+    firstUpdate(pass, wrong) ??
+    [...fit.matches.keys(), ...pass.steps].findLast(({ values }) => values.has(first?.name ?? ''));
+  const hidden =
+    equalWeights(fit).length === 0 ? '' : '; or iteration 1 hides a mistake, since its first weights are all equal';
+  const sentence =
+    mistake === undefined
+      ? (memoryText(wrong, last, mu, differences(fit, reference)) ??
+        `Iteration ${k} is the first that differs: something is carried from one iteration to the next, changes with the count, or is drawn at random${hidden}.`)
+      : mistakeOf(mistake).sentence(fit.source);
+  findings.fail('iterations', step?.line, sentence, {
+    is: `iteration ${k}: ${first?.name} changes differently`,
+    mistake,
+  });
+  for (const own of othersIn(fit, pass, reference)) {
+    if (own.line !== step?.line) findings.reopen(own.line, `right in the first iteration, and not in iteration ${k}`);
+  }
+}
+
 /** The first of the statements that change some weights. */
-function firstUpdate(pass: Pass, changes: ReturnType<typeof changesOf>): Step | undefined {
+function firstUpdate(pass: Pass, changes: readonly Change[]): Step | undefined {
   const steps = changes.flatMap(({ name }) => updateOf(pass, name) ?? []);
   return pass.steps.find((step) => steps.includes(step));
 }
@@ -158,8 +178,8 @@ function firstUpdate(pass: Pass, changes: ReturnType<typeof changesOf>): Step | 
  * @param mu the right share; undefined in a network without velocities
  */
 function memoryText(
-  wrong: ReturnType<typeof changesOf>,
-  last: ReturnType<typeof changesOf>,
+  wrong: readonly Change[],
+  last: readonly Change[],
   mu: number | undefined,
   references: Values,
 ): string | undefined {
@@ -219,11 +239,7 @@ function othersIn(fit: Fit, pass: Pass, reference: Pass): readonly Step[] {
 }
 
 /** The mistake with which all iterations up to this one are the learner's. */
-function* mistakeAt(
-  fit: Fit,
-  changes: ReturnType<typeof changesOf>,
-  k: number,
-): Generator<void, MistakeId | undefined> {
+function* mistakeAt(fit: Fit, changes: readonly Change[], k: number): Generator<void, MistakeId | undefined> {
   for (const { id, apply } of mistakes) {
     for (const source of apply(fit.source)) {
       // Where the first iteration hides the mistake, its factor is part of it.
@@ -246,7 +262,7 @@ function* mistakeAt(
 }
 
 /** The common factor of the learner's changes to those of a pass of a reference. */
-function factorTo(fit: Fit, pass: Pass, changes: ReturnType<typeof changesOf>): number | undefined {
+function factorTo(fit: Fit, pass: Pass, changes: readonly Change[]): number | undefined {
   if (pass.failure !== undefined) return undefined;
   const own = differences(fit, pass);
   const scaled = changes.map((change) => {

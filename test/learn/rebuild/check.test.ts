@@ -74,6 +74,30 @@ describe('a right program', () => {
   );
 });
 
+it('says nothing of rounding where the weights are gone with their function', () => {
+  const text = `import numpy as np
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0], [1], [1], [0]])
+np.random.seed(1)
+def train():
+    W1 = 2 * np.random.random((3, 4)) - 1
+    W2 = 2 * np.random.random((4, 1)) - 1
+    for i in range(700):
+        h = 1 / (1 + np.exp(-X @ W1))
+        o = 1 / (1 + np.exp(-h @ W2))
+        d2 = (y - o) * o * (1 - o)
+        d1 = d2 @ W2.T * h * (1 - h)
+        W2 += h.T @ d2
+        W1 += X.T @ d1
+train()
+`;
+  const { solved, stages } = checked(text, 'three-layers');
+  expect(solved).toBe(true);
+  expect(stages.find(({ name }) => name === 'iterations')?.sentence).toBe(
+    'each of 700 iterations is that of the reference; the loop ends there',
+  );
+});
+
 describe('a line at a wrong place, or that does not run', () => {
   const two = rightText('two-layers');
   /** The report on the program with some texts in place of others, the line of its fault, and that line. */
