@@ -209,6 +209,9 @@ function messageOfStrip(model: Model, course: CourseState, key: string): Message
   const isOfView = kind === 'map' || kind === 'keptRuns';
   if (key === 'h' && kind !== 'map') return lesson({ type: 'hint' });
   if (key === 'tab' || key === 'shift+tab') return focusMessage(model, course, key);
+  // Over the panes these digits do nothing: a person means the question that is folded, and sees it before the answer counts.
+  if (course.isFolded && kind === 'panes' && isAsking(course) && /^[1-9]$/.test(key))
+    return lesson({ type: 'fold', isFolded: false });
   if (!course.hasFocus) return isOfView || kind === 'options' ? undefined : digitOfAnswer(course, key);
   if (key === 'escape')
     return kind === 'panes' && !model.isZoomed ? lesson({ type: 'fold', isFolded: true }) : undefined;

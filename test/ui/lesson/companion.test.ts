@@ -299,6 +299,14 @@ describe('keys', () => {
     expect(stage.model.course).toMatchObject({ step: 1, remark: 'Not done yet: h is a hint, tab goes to the panes.' });
   });
 
+  test('of digits open a folded question first, and do nothing to it', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, reason);
+    await press(stage, 'escape', '1');
+    expect(stage.model.course).toMatchObject({ isFolded: false, hasFocus: true, tried: [] });
+    await press(stage, '1');
+    expect(stage.model.course?.tried).toEqual([0]);
+  });
+
   test('of a number that is asked are not in the last line of the screen', async () => {
     const stage = await open({ columns: 80, rows: 24 }, asked);
     const footer = (): string => screen(stage.model).at(-1) as string;
