@@ -1,5 +1,5 @@
 /*
- * Iterations after the first 1,000, by a jump: the loop runs from the first weights with late numbers of its counter, and each update is
+ * Iterations after the first 1,000, by a jump: the loop runs from the first weights, with late numbers in its counter, and each update is
  * compared with that of the reference. A line that waits for the counter is found so; one that waits for late weights is not.
  */
 import type { Expression, Module } from '../../script/syntax/tree.ts';
@@ -9,10 +9,10 @@ import { differences } from './iterations-end.ts';
 import { weightsOf } from './mapping.ts';
 import type { Loop } from './names.ts';
 import type { Pass } from './pass.ts';
-import type { Step, Values } from './recorder.ts';
+import type { Values } from './recorder.ts';
 import { Reference } from './reference.ts';
 import type { Findings } from './report.ts';
-import { changedText } from './training-loop.ts';
+import { Trace } from './trace.ts';
 import { variableOf } from './variables.ts';
 
 /** The most numbers of a text that are tried. */
@@ -25,20 +25,21 @@ export function* judgeLateIterations(
   loop: Loop,
   { fit, first, made }: { readonly fit: Fit; readonly first: Pass; readonly made: number },
 ): Generator<void, string | undefined> {
-  const range = rangeOf(loop, first.before);
-  if (range === undefined) return undefined;
-  const { counter, end, iterable } = range;
+  const count = countOf(loop, first.before);
+  if (count === undefined) return undefined;
+  const { counter, end } = count;
   const numbers = lateNumbers(module.source, first.before, made, end);
   if (numbers.length === 0) return undefined;
-  const source = `${module.source.slice(0, iterable.from)}[${numbers.join(', ')}]${module.source.slice(iterable.to)}`;
-  const trace = yield* changedText(source, { module, loop, fit });
-  if (trace === undefined) return undefined;
+  const trace = new Trace(module, { slices: fit.slices, examples: fit.source.network.inputs.length });
+  const reached = yield* trace.toLoop([loop]);
+  if (reached === undefined || 'message' in reached) return undefined;
   const reference = new Reference(fit.source);
   yield* reference.begin();
   const alpha = fit.factor ?? 1;
   reference.put({ weights: fit.start.weights, alpha });
   const tried: number[] = [];
   for (const number of numbers) {
+    trace.putNumber(counter, number);
     const pass = yield* trace.pass();
     // A loop may be left for a reason of its own, such as an error that does not fall.
     if (pass.failure !== undefined || (pass.isLast && number !== numbers.at(-1))) break;
@@ -46,7 +47,8 @@ export function* judgeLateIterations(
     const changes = changesOf(fit.source, fit.names, pass, differences(fit, other));
     const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
     if (wrong !== undefined) {
-      failAt(findings, `With ${counter} = ${number}`, wrong, { fit, first, pass });
+      const when = `With ${counter} = ${number}${loop.kind === 'while' ? ' at the beginning of an iteration,' : ''}`;
+      failAt(findings, when, wrong, { fit, first, pass });
       return undefined;
     }
     tried.push(number);
@@ -62,13 +64,13 @@ function failAt(
   wrong: Change,
   { fit, first, pass }: { readonly fit: Fit; readonly first: Pass; readonly pass: Pass },
 ): void {
-  // The places of the two texts differ, and their lines do not.
-  const key = ({ line, statement, flow }: Step): string => `${line} ${statement.kind} ${[...flow.writes].join()}`;
-  const known = new Set(first.steps.map(key));
+  const known = new Set(first.steps.map(({ statement }) => statement));
   const needed = namesFor(fit, pass);
   const late = pass.steps.find(
     (step) =>
-      step.statement.kind !== 'for' && !known.has(key(step)) && [...step.flow.writes].some((name) => needed.has(name)),
+      step.statement.kind !== 'for' &&
+      !known.has(step.statement) &&
+      [...step.flow.writes].some((name) => needed.has(name)),
   );
   const update = updateOf(pass, wrong.name);
   const idle = update === undefined ? updateOf(first, wrong.name) : undefined;
@@ -91,19 +93,35 @@ function namesFor(fit: Fit, { steps }: Pass): ReadonlySet<string> {
   return needed;
 }
 
-/** The counter of `for i in range(n)` and its end; undefined for any other loop. */
-function rangeOf(
-  loop: Loop,
-  values: Values,
-): { readonly counter: string; readonly end: number; readonly iterable: Expression } | undefined {
-  if (loop.kind !== 'for' || loop.target.kind !== 'name' || loop.iterable.kind !== 'call') return undefined;
-  const { callee, arguments: all } = loop.iterable;
-  const isRange = callee.kind === 'name' && /^x?range$/.test(callee.name) && (all.length === 1 || all.length === 2);
-  const last = all.at(-1);
-  const end = isRange && last !== undefined ? numberIn(last.value, values) : undefined;
-  return end === undefined || !Number.isSafeInteger(end)
+/** The counter of `for i in range(n)`, or of `while i < n`, and its end; undefined for any other loop. */
+function countOf(loop: Loop, values: Values): { readonly counter: string; readonly end: number } | undefined {
+  const [counter, end] = loop.kind === 'for' ? counterOf(loop) : boundOf(loop.test);
+  const most = end && numberIn(end, values);
+  return counter === undefined || most === undefined || !Number.isSafeInteger(most)
     ? undefined
-    : { counter: loop.target.name, end, iterable: loop.iterable };
+    : { counter, end: most };
+}
+
+type Bound = readonly [counter?: string, end?: Expression | undefined];
+
+/** `i` and `n` of `for i in range(n)`, also in a call such as `enumerate(range(n))` or `tqdm(range(n))`. */
+function counterOf({ target, iterable }: Loop & { readonly kind: 'for' }): Bound {
+  const counter = target.kind === 'tuple' ? target.items[0] : target;
+  if (counter?.kind !== 'name' || iterable.kind !== 'call') return [];
+  const [inner] = iterable.arguments;
+  const range = inner?.value.kind === 'call' ? inner.value : iterable;
+  const { callee, arguments: all } = range;
+  const isRange =
+    callee.kind === 'name' && /^(?:x|t)?range$/.test(callee.name) && (all.length === 1 || all.length === 2);
+  return isRange ? [counter.name, all.at(-1)?.value] : [];
+}
+
+/** `i` and `n` of `i < n`, also beside other conditions. */
+function boundOf(test: Expression): Bound {
+  if (test.kind === 'boolean' && test.operator === 'and')
+    return test.operands.map(boundOf).find(([counter]) => counter !== undefined) ?? [];
+  if (test.kind !== 'comparison' || test.first.kind !== 'name' || test.rest.length !== 1) return [];
+  return ['<', '<=', '!='].includes(test.operators[0] ?? '') ? [test.first.name, test.rest[0]] : [];
 }
 
 function numberIn(expression: Expression, values: Values): number | undefined {
@@ -133,6 +151,7 @@ function lateNumbers(source: string, values: Values, made: number, end: number):
   const held = [...values.values()].flatMap(({ cells }) => (cells.length === 1 ? [cells[0] as number] : []));
   const isLate = (number: number): boolean => Number.isSafeInteger(number) && number >= made && number < end;
   const named = [...new Set([...written, ...held])].filter((number) => isLate(number)).slice(0, MOST_NUMBERS);
-  const around = [...named, Math.floor(end / 2)].flatMap((number) => [number, number + 1]);
+  // A counter may grow before it is compared.
+  const around = [...named, Math.floor(end / 2)].flatMap((number) => [number - 1, number, number + 1]);
   return [...new Set([...around, end - 2, end - 1])].filter(isLate).toSorted((one, other) => one - other);
 }

@@ -332,23 +332,30 @@ export class Trace {
   #substitute({ name, value }: Substitution): void {
     const { state } = this.run;
     if (state.depth < 0) return;
-    const { code, base } = this.run.state.frame;
-    if (isPart(name)) {
-      const root = variableOf(name);
-      // A list that this pass has made is in the variable; another one may be known to a function by another name.
-      const objects = [this.#variables().get(root), [...this.#names].find(([, own]) => own === root)?.[0]];
-      for (const object of objects) if (object !== undefined && setPart(object, root, name, value)) break;
+    if (!isPart(name)) {
+      this.#set(name, wrap(value.cells.slice(), float64, value.shape));
       return;
     }
-    const array = wrap(value.cells.slice(), float64, value.shape);
+    const root = variableOf(name);
+    // A list that this pass has made is in the variable; another one may be known to a function by another name.
+    const objects = [this.#variables().get(root), [...this.#names].find(([, own]) => own === root)?.[0]];
+    for (const object of objects) if (object !== undefined && setPart(object, root, name, value)) break;
+  }
+
+  /** Gives a counter of the loop another number, at the beginning of its body. */
+  putNumber(name: string, number: number): void {
+    if (this.run.state.depth >= 0) this.#set(name, number);
+  }
+
+  /** Gives a variable of the innermost call, or of the module, another value. */
+  #set(name: string, value: PythonValue): void {
+    const { state } = this.run;
+    const { code, base } = state.frame;
     const slot = code.slots.indexOf(name);
-    if (slot < 0) {
-      this.#main.set(name, array);
-      return;
-    }
-    const held = state.stack[base + slot];
-    if (held instanceof Cell) held.value = array;
-    else state.stack[base + slot] = array;
+    const held = slot < 0 ? undefined : state.stack[base + slot];
+    if (slot < 0) this.#main.set(name, value);
+    else if (held instanceof Cell) held.value = value;
+    else state.stack[base + slot] = value;
   }
 
   /** Passes without a look at their statements. @returns how many were made. */

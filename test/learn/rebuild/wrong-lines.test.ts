@@ -380,6 +380,32 @@ edits('a late iteration', plain, [
   ],
 ]);
 
+edits(
+  'a late iteration of a while loop',
+  `${data}${sigmoid}def train(n):
+    W1 = 2 * np.random.random((3, 4)) - 1
+    W2 = 2 * np.random.random((4, 1)) - 1
+    i = 0
+    while i < n:
+        i += 1
+        l1 = sigmoid(X @ W1)
+        l2 = sigmoid(l1 @ W2)
+        l2_delta = (y - l2) * (l2 * (1 - l2))
+        W1 += X.T @ (l2_delta @ W2.T * (l1 * (1 - l1)))
+        W2 += l1.T @ l2_delta
+
+train(60000)
+`,
+  [
+    [
+      'an update that stops',
+      'W2 += l1.T @ l2_delta',
+      'if i < 5000: W2 += l1.T @ l2_delta',
+      'With i = 4999 at the beginning of an iteration, this line does not run: W2 does not change.',
+    ],
+  ],
+);
+
 describe('a sentence that says when all updates are right', () => {
   const wrong = plain.replace('sigmoid(X @ W1)', 'sigmoid(X @ W1) + 0.1');
 
