@@ -4,7 +4,7 @@
  */
 import type { Moment } from '../../script/machine/moment.ts';
 import type { Module } from '../../script/syntax/tree.ts';
-import { factorsText, hasRightDirections, updateOf } from './factors.ts';
+import { factorsText, hasRightDirections, idleText, updateOf } from './factors.ts';
 import { type Change, changeFactor, type Fit, isClose } from './fit.ts';
 import { explainsAll, isOwnChange, isValueOf, type Known, likeliest } from './known-mistakes.ts';
 import { meaningOf } from './meaning.ts';
@@ -238,6 +238,7 @@ export function blameUpdates(findings: Findings, attempt: Attempt, known: readon
   );
   const sentence =
     found?.mistake.sentence(fit.source) ??
+    (change.isZero ? idleText(change.name) : undefined) ??
     (isReplaced(change, fit)
       ? `${change.name} becomes its change alone, and what it has learned before is lost. Add the change: += in place of =.`
       : undefined) ??

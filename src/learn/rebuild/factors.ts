@@ -6,17 +6,23 @@ import type { Step } from './recorder.ts';
 import type { Findings } from './report.ts';
 import { numberText } from './values.ts';
 
-/** The last statement of the pass itself that changes a weight; in a function, the one that does it there. */
+/** The last statement that changes a weight, in a function before in the loop itself; without one, the last that adds nothing to it. */
 export function updateOf({ steps }: Pass, name: string): Step | undefined {
-  return steps.findLast(({ values, depth }) => values.has(name) && depth > 0) === undefined
-    ? steps.findLast(({ values }) => values.has(name))
-    : steps.findLast(({ values, depth }) => values.has(name) && depth > 0);
+  return (
+    steps.findLast(({ values, depth }) => values.has(name) && depth > 0) ??
+    steps.findLast(({ values }) => values.has(name)) ??
+    steps.findLast(({ still }) => still.includes(name))
+  );
 }
 
 /** True where all weights that change do so along the slope of the loss, up or down. */
 export function hasRightDirections({ changes }: Fit): boolean {
   const changed = changes.filter(({ isZero }) => !isZero);
   return changed.length > 0 && changed.every(({ factor }) => factor !== undefined);
+}
+
+export function idleText(name: string): string {
+  return `This line does not change ${name}: its numbers stay as they are.`;
 }
 
 /** All weights climb: the sign of the error, or that of the updates, is the wrong one. @returns false where they do not. */

@@ -45,7 +45,9 @@ export function failRun(
     findings.fail('shapes', failure.line, `The shapes do not fit. ${shapes}${earlier}`, place);
     return;
   }
-  const words = failure.advice === undefined ? failure.message : `${failure.message}. ${failure.advice}`;
+  const inner = failure.inner === undefined ? undefined : findings.own(failure.inner);
+  const where = inner === undefined ? '' : `In line ${inner}, which runs from here: `;
+  const words = `${where}${failure.message}${failure.advice === undefined ? '' : `. ${failure.advice}`}`;
   findings.fail('shapes', failure.line, words, place);
   if (first !== undefined) findings.stage('values', 'open', 'not checked: an iteration does not end');
 }

@@ -48,7 +48,7 @@ const MOST_SHOWN = 60;
 interface Body extends Place {
   /** The name of the function, or of the variable on the way. */
   readonly name: string;
-  /** The parameter of the function. */
+  /** The variable that the expression is of. */
   readonly parameter: string;
   readonly isResult: boolean;
   /** Statements that call the function. */
@@ -64,6 +64,7 @@ export function* judgeFunctions(findings: Findings, attempt: Attempt): Generator
   const ofNetwork = new Set(fit.source.program.roles.layers.map(({ activation }) => activation ?? 'sigmoid'));
   const bodies = bodiesOf(attempt).filter(({ from }) => findings.own(trace.lineOf(from)) !== undefined);
   const rights = new Set<number>();
+  let found: { readonly body: Body; readonly mend: Form } | undefined;
   let trials = Math.min(MOST_TRIALS, Math.floor(MOST_WORK / Math.max(1, trace.run.state.units)));
   for (const body of bodies) {
     const mends: Form[] = [];
@@ -76,20 +77,27 @@ export function* judgeFunctions(findings: Findings, attempt: Attempt): Generator
       else if (yield* isMended(fit, pass)) mends.push(form);
       yield;
     }
+    if (own !== undefined) rights.add(body.from);
     // A function that is right by itself, such as a slope of sums, may be called with a wrong value. Two callers hardly both do so.
     const mend = mends.find(
-      ({ kind, of }) => ofNetwork.has(of) && (own === undefined || (own.kind === kind && body.calls > 1)),
+      ({ kind, of }) =>
+        ofNetwork.has(of) && (own === undefined || own.kind === 'part' || (own.kind === kind && body.calls > 1)),
     );
-    if (own !== undefined) rights.add(body.from);
     if (mend === undefined) continue;
-    const is = module.source.slice(body.from, body.to);
-    const shouldBe = mend.text.replace(/\bx\b/g, body.parameter);
-    const words = mend.words === '' ? '' : `, ${mend.words}`;
-    const sentence = `${body.name} should be ${shouldBe} here${words}: with it, ${rightUpdates(attempt)}.`;
-    const more = is.length <= MOST_SHOWN && !is.includes('\n') ? { is, shouldBe } : { shouldBe };
-    findings.fail('values', trace.lineOf(body.from), sentence, more);
+    // A part may be right, and the line after it wrong: that line is mended, too.
+    found ??= { body, mend };
+    if (own?.kind === 'part') continue;
+    found = { body, mend };
     break;
   }
+  if (found === undefined) return rights;
+  const { body, mend } = found;
+  const is = module.source.slice(body.from, body.to);
+  const shouldBe = mend.text.replace(/\bx\b/g, body.parameter);
+  const words = mend.words === '' ? '' : `, ${mend.words}`;
+  const sentence = `${body.name} should be ${shouldBe} here${words}: with it, ${rightUpdates(attempt)}.`;
+  const more = is.length <= MOST_SHOWN && !is.includes('\n') ? { is, shouldBe } : { shouldBe };
+  findings.fail('values', trace.lineOf(body.from), sentence, more);
   return rights;
 }
 
@@ -137,21 +145,23 @@ function bodiesOf({ module, pass }: Attempt): readonly Body[] {
     if (!isNode(node) || Array.isArray(node)) return;
     const statement = node as unknown as Statement;
     if (statement.kind === 'def') {
-      const parameter = parameterOf(statement.parameters);
       const calls = callsOf(module, statement.name);
-      for (const step of parameter === undefined ? [] : pass.steps) {
-        const own = step.statement;
-        if (own.from < statement.from || own.to > statement.to || step.depth === 0) continue;
-        if (own.kind === 'return' && own.value !== undefined)
-          add(1, own.value, { name: statement.name, parameter: parameter as string, isResult: true, calls });
+      const steps = pass.steps.filter(
+        ({ depth, statement: own }) => depth > 0 && own.from >= statement.from && own.to <= statement.to,
+      );
+      const first = parameterOf(statement.parameters);
+      // An expression of one variable is a function of that one; any other one, and a name alone, of the first parameter.
+      const locals = new Set([first, ...steps.flatMap(({ flow }) => [...flow.writes])]);
+      const bodyOf = (name: string, value: Expression, parameter: string, isResult: boolean): void => {
+        const [only, ...more] = new Set(namesIn(value).filter((own) => locals.has(own)));
+        const isOne = only !== undefined && more.length === 0 && value.kind !== 'name';
+        add(isResult ? 1 : 0, value, { name, parameter: isOne ? only : parameter, isResult, calls });
+      };
+      for (const { statement: own } of steps) {
+        if (first === undefined) break;
+        if (own.kind === 'return' && own.value !== undefined) bodyOf(statement.name, own.value, first, true);
         const [target] = own.kind === 'assign' ? own.targets : [];
-        if (own.kind === 'assign' && target?.kind === 'name')
-          add(0, own.value, {
-            name: target.name,
-            parameter: parameter as string,
-            isResult: false,
-            calls,
-          });
+        if (own.kind === 'assign' && target?.kind === 'name') bodyOf(target.name, own.value, first, false);
       }
     }
     const lambda = node as unknown as Expression;

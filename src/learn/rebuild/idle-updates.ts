@@ -1,6 +1,6 @@
 /* Updates that change no weights: their factor is 0, their new numbers are not kept, or their lines do not run. */
 import type { Module, Statement } from '../../script/syntax/tree.ts';
-import { updateOf } from './factors.ts';
+import { idleText, updateOf } from './factors.ts';
 import { type Change, changeFactor, type Fit } from './fit.ts';
 import { flowOf, type Loop, statementsByPlace } from './names.ts';
 import type { Pass } from './pass.ts';
@@ -16,7 +16,7 @@ export function judgeUpdatesInVain(findings: Findings, fit: Fit, pass: Pass): vo
   if (steps.some(({ step }) => step === undefined)) return;
   const [first] = steps.toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
   if (first === undefined) return;
-  findings.fail('updates', first.step?.line, `This line does not change ${first.name}: its numbers stay as they are.`);
+  findings.fail('updates', first.step?.line, idleText(first.name));
 }
 
 /** Updates with a factor that is 0. @returns false without one */

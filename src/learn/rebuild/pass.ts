@@ -9,6 +9,8 @@ import { addValue } from './variables.ts';
 /** The end of a text by an exception, or by a bound. */
 export interface Failure {
   readonly line: number;
+  /** The line that has failed, in a function that the line above calls; undefined where it is that line itself. */
+  readonly inner?: number | undefined;
   /** `ValueError: matmul: …`: Python's words. */
   readonly message: string;
   readonly advice: string | undefined;
@@ -69,11 +71,14 @@ export function failureOf(
     while (at > 0 && isPart(entries[at - 1]?.code.name ?? '')) at--;
     const entry = entries[at];
     const { from, to } = entry === undefined ? { from: 0, to: 0 } : entry.code.placeOf(entry.instruction);
+    const [last] = entries;
+    const inner = last === undefined ? undefined : lineOf(last.code.placeOf(last.instruction).from);
     const values = new Map<string, Value>();
     for (const [name, own] of main.variables()) addValue(values, name, own);
     return {
       kind,
       line: lineOf(from),
+      inner: inner === lineOf(from) ? undefined : inner,
       message: exceptionLine(state, uncaught),
       advice: uncaught.advice,
       from,

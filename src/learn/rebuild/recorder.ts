@@ -2,9 +2,9 @@
 import type { ScriptRun } from '../../script/machine/script-run.ts';
 import { HeapObject, List, type Value as PythonValue } from '../../script/machine/values.ts';
 import type { Statement } from '../../script/syntax/tree.ts';
-import type { Flow } from './names.ts';
+import { type Flow, flowOf } from './names.ts';
 import type { Value } from './values.ts';
-import { addValue, isPart, type ObjectNames } from './variables.ts';
+import { addValue, isPart, type ObjectNames, variableOf } from './variables.ts';
 
 export type Values = ReadonlyMap<string, Value>;
 
@@ -16,6 +16,8 @@ export interface Step {
   readonly flow: Flow;
   /** The values of the names that it gives values to, after it; of lists, dicts and objects, those of the parts that it changed. */
   readonly values: Values;
+  /** Where it changes nothing: the parts and arrays that it adds to. */
+  readonly still: readonly string[];
   /** 0 in the body of the loop, or of the module; more in the functions that it calls. */
   readonly depth: number;
   /** The numbers of its statements in the pass, from 0. With several, each gives the row of one example. */
@@ -107,10 +109,14 @@ export class Recorder {
       for (const own of names.length > 0 ? names : [name]) addValue(found, own, value, this.#recorded.names);
     }
     const values = new Map<string, Value>();
+    const still: string[] = [];
     for (const [name, value] of found) {
       // A list that grows has no other values of the network than its arrays.
       if (statement.kind === 'expression' && !isPart(name) && this.#isList(name, locals)) continue;
-      if ((isPart(name) || aliases.has(name)) && isUnchanged(this.#seen.get(name), value)) continue;
+      if ((isPart(name) || aliases.has(name)) && isUnchanged(this.#seen.get(name), value)) {
+        if (readsItself(statement, name)) still.push(name);
+        continue;
+      }
       this.#seen.set(name, value);
       values.set(name, value);
     }
@@ -120,6 +126,7 @@ export class Recorder {
       line,
       flow,
       values,
+      still: values.size === 0 ? still : [],
       depth: Math.max(0, depth - this.#recorded.depth),
       visits: [this.#count++],
     });
@@ -130,6 +137,12 @@ export class Recorder {
 function isRebound(statement: Statement, name: string): boolean {
   if (statement.kind !== 'assign') return false;
   return statement.targets.some((target) => target.kind === 'name' && target.name === name);
+}
+
+/** True for `W[0] += g` and `W[0] = W[0] + g`. */
+function readsItself(statement: Statement, name: string): boolean {
+  if (statement.kind !== 'assign') return statement.kind === 'augmented';
+  return flowOf({ ...statement, targets: [] }).reads.has(variableOf(name));
 }
 
 function isUnchanged(before: Value | undefined, { shape, cells }: Value): boolean {

@@ -139,7 +139,9 @@ export function lineOfFirstValue(setup: readonly Step[], name: string): number |
   const inside = setup
     .slice(outside + 1, at)
     .find(({ values }) => [...values.values()].some((each) => each.cells.length > 1 && isSame(each, value, 0)));
-  return (inside ?? step).line;
+  const last = setup[at - 1];
+  const returned = last?.statement.kind === 'return' && last.depth === step.depth + 1 ? last : undefined;
+  return (inside ?? returned ?? step).line;
 }
 
 /** A mistake in the first weights: each of their lines is wrong, and the first one is the place to look at. */

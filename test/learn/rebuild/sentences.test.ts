@@ -75,6 +75,23 @@ describe('the first ✗ of a program of a learner', () => {
       'while error < 0.02 and epoch < 100000:',
       /^The lines of this loop never run: its condition is false/,
     ],
+    ['three-layers--layer-pair.py', 'A = 1/1+np.exp(-Z)', /^A should be 1 \/ \(1 \+ np\.exp\(-Z\)\) here/],
+    [
+      'three-layers--positive-pair.py',
+      'return np.random.random((3,4)), np.random.random((4,1))',
+      /^The first weights are all positive/,
+    ],
+    ['three-layers--times-zero.py', 'w += g * 0', /^This line does not change W\[0\]: its numbers stay/],
+    [
+      'three-layers--slope-of-target.py',
+      'dz2 = 2*(yhat-y)/y.shape[0]*y*(1-y)',
+      /^dz2 should be l2_delta here: with its numbers/,
+    ],
+    [
+      'three-layers--rate-zero-argument.py',
+      'model[name] = model[name] - lr*grad',
+      /^lr is 0, so this line does not change model\['W1'\]/,
+    ],
     ['two-layers--zeros-no-slope.py', 'theta -= 0.7 * X.T.dot(r)', /^The output delta is the error without the slope/],
     [
       'two-layers--online-in-functions.py',
