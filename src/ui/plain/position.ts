@@ -69,6 +69,11 @@ export function verdictSentence(model: Model): readonly string[] {
   return [sentence(verdictLine(verdict, context))];
 }
 
+/** `Running to iteration 700, space stops.` */
+export function runningTo(model: Model, iteration: number): string {
+  return `Running to iteration ${formatCount(ownIteration(model, iteration))}, space stops.`;
+}
+
 /** `Paused at iteration 12 of 60,000: error 0.4963.` */
 function stateSentence(model: Model): string {
   const { snapshot, failure, runsTo } = model;
@@ -80,7 +85,7 @@ function stateSentence(model: Model): string {
     case 'starting':
       return 'Starting.';
     case 'running': {
-      if (runsTo !== undefined) return `Running to iteration ${formatCount(ownIteration(model, runsTo))}, space stops.`;
+      if (runsTo !== undefined) return runningTo(model, runsTo);
       return `Running at ${speedNow(model)}, ${at}.`;
     }
     case 'again':

@@ -12,7 +12,7 @@ import { isChartPending, scaleWords, windowWords } from './chart.ts';
 import { askedSentences } from './examples.ts';
 import { tableSentences } from './map.ts';
 import { changeSentences, paneSentences, predictionsShort, watchSentence } from './panes.ts';
-import { iterationSentence, lineSentences, speedWords, statusLines, verdictSentence } from './position.ts';
+import { iterationSentence, lineSentences, runningTo, speedWords, statusLines, verdictSentence } from './position.ts';
 import { answerChanged, answered, line, promptOf, questionOpened, type Utterance } from './prompts.ts';
 import { otherLoopSentences } from './script.ts';
 import { sentence } from './spoken.ts';
@@ -259,8 +259,14 @@ function keyAnswers(before: Model, action: Action | undefined, after: Model): re
 
 function startedOver(before: Model, after: Model): Answer {
   const name = before.subject.name === after.subject.name ? '' : `: ${after.subject.name}`;
+  const { seed, runsTo } = after;
+  // A run of the map, or the one before it, rests where it is opened.
+  if (runsTo !== undefined) {
+    const words = [sentence(`started over from seed ${seed}${name}`), runningTo(after, runsTo)];
+    return { now: words, owed: [{ kind: 'status' }] };
+  }
   const state = after.wanted === 'running' ? 'running' : 'paused before the first iteration';
-  return { now: [sentence(`started over from seed ${after.seed}, ${state}${name}`)] };
+  return { now: [sentence(`started over from seed ${seed}, ${state}${name}`)] };
 }
 
 /** The key that a search in the list of keys has found first. */
@@ -307,7 +313,7 @@ function questionEffect(before: Model, after: Model): Answer {
 /** The run goes to another iteration. */
 function moved(before: Model, after: Model): Answer {
   if (after.request === before.request) return {};
-  const going = after.runsTo === undefined ? [] : [`Running to iteration ${formatCount(after.runsTo)}, space stops.`];
+  const going = after.runsTo === undefined ? [] : [runningTo(after, after.runsTo)];
   const position = { kind: 'iteration', before: before.snapshot?.verdict?.kind } as const;
   return { now: going, owed: shownView(after).kind === 'inspect' ? [position, INSIDE] : [position] };
 }

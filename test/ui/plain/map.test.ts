@@ -27,3 +27,17 @@ test('the map is read as a table of sentences, with the chosen run, and says whe
     'Seed 1, alpha 1: solved since 700, error 0.25 after 20,000 iterations; at the end: solved since 700, error 0.25.',
   );
 });
+
+test('a run of the map says where it goes, and then that it rests there', () => {
+  const listener = new Listener(subjectOf());
+  listener.press('t', 'Z');
+  const results = [resultOf(0, 1, { verdict: 'stuck', since: 90 })];
+  listener.run.store.dispatch({ type: 'sweep', news: { type: 'found', sweep: 1, results } });
+  const said = listener.press('enter');
+  expect(said.slice(0, 3)).toEqual([
+    'Map closed.',
+    'Started over from seed 1.',
+    'Running to iteration 90, space stops.',
+  ]);
+  expect(said.filter((text) => text.startsWith('Paused at iteration 90 of 60,000'))).toHaveLength(1);
+});
