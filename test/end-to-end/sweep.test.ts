@@ -24,7 +24,7 @@ test('a sweep trains all seeds and settings, prints their distribution, and writ
   ]);
   const again = await run([...words, '--out', out]);
   expect(again).toMatchObject({ stdout: '', exitCode: 2 });
-  expect(again.stderr).toContain('exists already; --resume goes on with its sweep, --force replaces it');
+  expect(again.stderr).toContain('exists already; --force replaces it');
 });
 
 test('a sweep that is killed goes on where it was, and leaves the file of one that was not', async () => {

@@ -31,14 +31,14 @@ export type OpenedSweepFile =
 
 /** Opens a new file, or one that is continued, whose unfinished last line is dropped. */
 export function openSweepFile(options: SweepFileOptions): OpenedSweepFile {
-  const { file, head, force, resume } = options;
+  const { file, format, head, force, resume } = options;
   try {
     if (!existsSync(file)) return { ok: true, file: new SweepFile(options, openSync(file, 'wx'), [head]), results: [] };
     const status = statSync(file);
     if (!status.isFile()) return { ok: false, fault: cannotWrite(unusual(status)) };
     if (resume) return continued(options);
     if (force) return { ok: true, file: new SweepFile(options, openSync(file, 'w'), [head]), results: [] };
-    const ways = '--resume goes on with its sweep, --force replaces it';
+    const ways = format === 'csv' ? '--force replaces it' : '--resume goes on with its sweep, --force replaces it';
     return { ok: false, fault: cannotWrite(`a file of this name exists already; ${ways}`) };
   } catch (error) {
     return { ok: false, fault: cannotWrite(reasonOf(error)) };

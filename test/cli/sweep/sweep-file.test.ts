@@ -125,3 +125,15 @@ test('a file of something else is left as it is, and a strange line in the middl
     fault: { found: expect.stringContaining('--resume goes on with its sweep, --force replaces it') },
   });
 });
+
+test('an existing file names the options that work with its format', () => {
+  for (const [format, ways] of [
+    ['ndjson', '; --resume goes on with its sweep, --force replaces it'],
+    ['csv', '; --force replaces it'],
+  ] as const) {
+    const file = newFile();
+    writeFileSync(file, whole);
+    const opened = openSweepFile(optionsFor(file, { format, resume: false }));
+    expect(opened.ok ? '' : opened.fault.found).toBe(`a file of this name exists already${ways}`);
+  }
+});
