@@ -7,6 +7,7 @@ import { lessonUpTo } from '../../learn/course/review-question.ts';
 import type { Step } from '../../learn/course/schema.ts';
 import { answerKeys, nextOnWay, shownSteps } from '../../learn/course/shown-keys.ts';
 import { type CourseState, choicesOf, type Result } from '../../learn/course/state.ts';
+import { lastHintFindings } from '../../learn/course/step-faults.ts';
 import { stripText } from '../../learn/course/strip-text.ts';
 import { UNKNOWN } from '../../learn/course/words.ts';
 import { type Finding, printFaults, type ValueFault } from '../../scenario/fault.ts';
@@ -70,8 +71,8 @@ export async function playLesson(
     // A text is looked at more than once.
     const own = new Map(found.map((fault) => [JSON.stringify(fault), fault]));
     findings.push(...[...own.values()].map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] })));
-    // The next step begins where this one should have ended.
-    if (play.course.step !== at + 1) break;
+    // The next step begins where this one should have ended. One that is done before it begins has been passed: it is a fault of its own.
+    if (play.course.step <= at) break;
   }
   return { faults: placed(text, findings), results: play.course.results, keys: play.keys };
 }
@@ -191,12 +192,15 @@ class Play {
     ];
   }
 
-  /** At the end of a question with answers to choose, one of them is right. */
+  /** At the end of a question with answers to choose, one of them is right, and the last hint names no other one. */
   #rightFindings(step: Step): readonly Finding[] {
     if (!('predict' in step) || step.choices === undefined || this.course.phase !== 'done') return [];
     const sight = sightOf(this.#stage.model);
-    const right = step.choices.filter(({ when }) => holds(when, sight, this.course.kept)).length;
-    return right === 1 ? [] : [{ path: ['choices'], expected: 'one right answer', found: `${right}` }];
+    const right = step.choices.flatMap(({ when }, at) => (holds(when, sight, this.course.kept) ? [at] : []));
+    const [only] = right;
+    return only !== undefined && right.length === 1
+      ? lastHintFindings(step.hints, only, [])
+      : [{ path: ['choices'], expected: 'one right answer', found: `${right.length}` }];
   }
 
   async #press(step: ShownStep): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../scenario/fault.ts';
 import type { Path } from '../../scenario/json/position.ts';
 import { readShownKeys } from './key-script.ts';
-import type { Condition, PredictStep, Range, Step } from './schema.ts';
+import type { Condition, ExplainStep, PredictStep, Range, Step } from './schema.ts';
 import { expressionIn, isFault } from './value.ts';
 import { placesIn, strayBraceIn } from './words.ts';
 
@@ -9,6 +9,7 @@ import { placesIn, strayBraceIn } from './words.ts';
 export function stepFindings(step: Step, at: number): readonly Finding[] {
   return [
     ...questionFindings(step, ['steps', at]),
+    ...('choices' in step ? choiceFindings(step, ['steps', at]) : []),
     ...('show' in step ? keyFindings(step.show, ['steps', at, 'show'], 'predict' in step) : []),
     ...('holds' in step ? heldFindings(step.holds ?? [], ['steps', at, 'holds']) : []),
     ...('predict' in step ? openFindings(step, ['steps', at]) : []),
@@ -28,6 +29,39 @@ function questionFindings(step: Step, path: Path): readonly Finding[] {
   if ((number === undefined) !== (choices === undefined)) return [];
   const found = number === undefined ? 'neither' : 'both';
   return [{ path, expected: 'either number or choices', found }];
+}
+
+/** Answers with the same text, and hints that name an answer which is not there, or a wrong one. */
+function choiceFindings(step: PredictStep | ExplainStep, path: Path): readonly Finding[] {
+  const choices: readonly { readonly text: string }[] = step.choices ?? [];
+  const same = choices.flatMap(({ text }, at) => {
+    const first = choices.findIndex((other) => other.text.trim() === text.trim());
+    if (first === at) return [];
+    const own = [...path, 'choices', at, 'text'];
+    return [{ path: own, expected: 'a text that no other answer has', found: JSON.stringify(text) }];
+  });
+  const missing = step.hints.flatMap((hint, at) => {
+    const number = answersIn(hint).find((own) => own < 1 || own > choices.length);
+    if (number === undefined) return [];
+    const expected = `the number of an answer, from 1 to ${choices.length}`;
+    return [{ path: [...path, 'hints', at], expected, found: `answer ${number}` }];
+  });
+  if (missing.length > 0 || !('explain' in step)) return [...same, ...missing];
+  const right = step.choices.findIndex((choice) => choice.right === true);
+  return [...same, ...(right === -1 ? [] : lastHintFindings(step.hints, right, path))];
+}
+
+/** The last hint gives the answer: where it names answers, the right one is among them. @param right the place of that one, from 0. */
+export function lastHintFindings(hints: readonly string[], right: number, path: Path): readonly Finding[] {
+  const named = answersIn(hints.at(-1) ?? '');
+  if (named.length === 0 || named.includes(right + 1)) return [];
+  const own = [...path, 'hints', hints.length - 1];
+  return [{ path: own, expected: `the right answer, answer ${right + 1}`, found: `answer ${named[0]}` }];
+}
+
+/** The numbers of the answers that a hint names, as in `answer 2`. */
+function answersIn(hint: string): readonly number[] {
+  return [...hint.matchAll(/\banswer (\d)\b/gi)].map(([, number]) => Number(number));
 }
 
 /** @param hasAnswer true where `answer` means something. */

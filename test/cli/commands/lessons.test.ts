@@ -122,9 +122,16 @@ describe('the check of a lesson', () => {
     show: 'answer n*2',
     hints,
   };
-  const write = (step: object): string => {
+  const reason = {
+    ...{ explain: 'Why?', hints },
+    choices: [
+      { text: 'one', right: true, because: 'yes' },
+      { text: 'other', because: 'no' },
+    ],
+  };
+  const write = (steps: object): string => {
     const file = join(folder, 'lesson.json');
-    writeFileSync(file, JSON.stringify({ title: 'T', about: 'A', minutes: 1, scenario: 'xor', steps: [step] }));
+    writeFileSync(file, JSON.stringify({ title: 'T', about: 'A', minutes: 1, scenario: 'xor', steps: [steps].flat() }));
     return file;
   };
 
@@ -139,6 +146,32 @@ describe('the check of a lesson', () => {
       'such a step with a reason',
       { do: 'Wait.', until: { line: 0 }, show: 'n', hints, why: 'Done.' },
       /until: .*done before it begins/,
+    ],
+    [
+      'hints with the number of a wrong answer, or of none',
+      [
+        { ...reason, hints: ['a question', 'not answer 2', 'the second: answer 2'] },
+        { ...reason, hints: ['a question', 'answer 3', 'answer 1, not answer 2'] },
+      ],
+      /steps\[0\]\.hints\[2\]: expected the right answer, answer 1, found answer 2[\s\S]*steps\[1\]\.hints\[1\]: expected the number of an answer, from 1 to 2, found answer 3/,
+    ],
+    [
+      'the number of a wrong answer in the hint of a prediction',
+      {
+        ...{ predict: 'Which?', show: 'answer n', hints: [...hints.slice(1), 'answer 2'], holds: ['n'] },
+        ...{ until: { line: 1 }, choices: [1, 2].map((line) => ({ text: `line ${line}`, when: { line } })) },
+      },
+      /steps\[0\]\.hints\[2\]: expected the right answer, answer 1, found answer 2/,
+    ],
+    [
+      'two answers with one text',
+      { ...reason, choices: reason.choices.map((choice) => ({ ...choice, text: 'same' })) },
+      /choices\[1\]\.text: expected a text that no other answer has, found "same"/,
+    ],
+    [
+      'a step after a text that is done before it begins',
+      [{ say: 'A.' }, { do: 'Wait.', until: { line: 0 }, show: 'n', hints }, { say: 'B.' }],
+      /steps\[1\]\.until: .*done before it begins/,
     ],
     [
       'two right answers',
