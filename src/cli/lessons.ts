@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nearestWords } from '../language/similar.ts';
 import type { Watch } from '../language/watch.ts';
 import { placed, readLesson } from '../learn/course/read-lesson.ts';
 import { runFindings } from '../learn/course/run-findings.ts';
@@ -44,7 +45,7 @@ export function resolveLesson(named: string): LessonFile {
   const found =
     own.find(({ name }) => name === named) ??
     (existsSync(named) ? { name: resolve(named), file: named } : undefined) ??
-    own.find(({ name }) => name.startsWith(`${named}-`) || name.replace(/^\d+-\d+-/, '') === named);
+    own.find(({ name }) => name.startsWith(`${named}-`) || wordsIn(name) === named);
   return found ?? { name: named, file: named };
 }
 
@@ -63,12 +64,20 @@ export type OpenedLessonFile =
 export function readLessonFile(file: string): ReturnType<typeof readLesson> {
   const text = readText(file);
   if (typeof text === 'string') return readLesson(text);
-  return {
-    ok: false,
-    faults: [
-      { ...text, expected: text.found === NO_FILE ? 'a lesson: backprop-tui learn --list names them' : text.expected },
-    ],
-  };
+  return { ok: false, faults: [text.found === NO_FILE ? noSuchLesson(file) : text] };
+}
+
+/** The fault of a name that is neither a lesson nor a file. A lesson is found by its whole name, and by its words alone. */
+function noSuchLesson(named: string): ValueFault {
+  const names = builtInLessons().flatMap(({ name }) => [name, wordsIn(name)]);
+  const [near] = nearestWords(named.toLowerCase(), names);
+  const advice = near === undefined ? undefined : `did you mean ${JSON.stringify(near)}?`;
+  return fileFault('a lesson: backprop-tui learn --list names them', NO_FILE, advice);
+}
+
+/** `forward` in `1-2-forward`. */
+function wordsIn(name: string): string {
+  return name.replace(/^\d+-\d+-/, '');
 }
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readProgress } from '../../src/learn/course/progress.ts';
+import { run } from './run.ts';
 import { open } from './terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'learn-'));
@@ -79,5 +80,13 @@ test('the check of a lesson names the scenario that is meant', async () => {
   expect(exitCode).toBe(2);
   expect(lines.join('\n')).toContain(
     'expected a file beside the lesson, or the name of a built-in scenario, found "xorr"; did you mean "xor"?',
+  );
+});
+
+test('the fault of an unknown lesson names the one that is meant, without a terminal, too', async () => {
+  const { stderr, exitCode } = await run(['learn', 'hiden-layer']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toBe(
+    'hiden-layer  expected a lesson: backprop-tui learn --list names them, found no file of this name; did you mean "hidden-layer"?\n',
   );
 });

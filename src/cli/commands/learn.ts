@@ -38,6 +38,11 @@ export async function learn({ lesson: named, list, reset, isNew, plain, screen }
   if (isNew) return (await import('./new-lesson.ts')).printSkeleton(named);
   if (reset) return resetProgress(named);
   if (list) return printLessons();
+  if (named !== undefined && named !== 'review') {
+    const { file } = resolveLesson(named);
+    const read = readLessonFile(file);
+    if (!read.ok) return refuse(printFaults(file, read.faults));
+  }
   if (process.stdout.isTTY !== true || process.stdin.isTTY !== true) {
     return refuse(['backprop-tui learn: expected a terminal; learn --list lists the lessons']);
   }
