@@ -102,10 +102,22 @@ export function* judgeFunctions(findings: Findings, attempt: Attempt): Generator
 }
 
 function isSamePass(fit: Fit, one: Pass, other: Pass): boolean {
-  if (one.failure !== undefined || other.failure !== undefined) return false;
+  if (one.failure !== undefined || other.failure !== undefined) return isSameUntilFailure(one, other);
   return [...fit.names.values()].every((name) => {
     const [own, before] = [one.after.get(name), other.after.get(name)];
     return own !== undefined && before !== undefined && isSame(own, before, 1e-12);
+  });
+}
+
+/** True for two passes that fail after the same values: the function is not what makes them fail. */
+function isSameUntilFailure(one: Pass, other: Pass): boolean {
+  if (one.failure === undefined || other.failure === undefined || one.steps.length !== other.steps.length) return false;
+  return one.steps.every(({ values }, at) => {
+    const before = other.steps[at]?.values;
+    return [...values].every(([name, value]) => {
+      const own = before?.get(name);
+      return own !== undefined && isSame(value, own, 1e-12);
+    });
   });
 }
 

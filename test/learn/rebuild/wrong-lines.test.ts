@@ -182,6 +182,8 @@ for i in range(10000):
       'l1 = nonlin(np.dot(X, w * 2))',
       'l1 has other numbers than the reference',
     ],
+    ['a caller without the data', 'np.dot(X, w)', 'w', 'l1 is 3×1, and should be 4×1'],
+    ['a caller without the weights', 'np.dot(X, w)', 'X', 'l1 is 4×3, and should be 4×1'],
   ],
   'two-layers',
 );
