@@ -120,7 +120,10 @@ export function columnsOf(table: Table, room: number, theme: Theme): Columns {
       const { left, ...shown } = fitInputs(table, inputs, rest - own.length - predicted.length);
       return { number, ...shown, output, target: own, predicted, bar: barIn(left) };
     });
-    return tight!.inputs.length > wide!.inputs.length ? tight! : wide!;
+    // The ellipsis says that inputs are missing: it is worth more than one of them.
+    const isAll = (table.firstInput ?? 0) + tight!.inputs.length === table.inputNames.length;
+    const isMarked = isAll || tight!.moreInputs || !wide!.moreInputs;
+    return tight!.inputs.length > wide!.inputs.length && isMarked ? tight! : wide!;
   };
   if (wordsFit) return withPredicted(HEADINGS.predicted);
   const narrow = withPredicted(padStart(table.predictionName, NARROW.predicted));
