@@ -98,7 +98,8 @@ function watchStep(watch: string): Step {
 
 function markStep(at: number, note: string): Step {
   const words = note === '' ? `You marked iteration ${count(at)}. Say what to see here.` : note;
-  const whole = `${withoutBraces(words)} The error is {error}.`;
+  const isEnded = /[.!?:;…]\s*$/.test(words);
+  const whole = `${withoutBraces(words)}${isEnded ? '' : '.'} The error is {error}.`;
   // A long note is shown without the error rather than cut.
   return { look: whole.length > LONGEST_LOOK ? cut(words, LONGEST_LOOK) : whole, pane: 'predictions' };
 }

@@ -403,13 +403,13 @@ describe('the skeleton of a lesson about a saved run', () => {
   test('shows a note as it was typed on the dashboard and saved', async () => {
     const run = runOf({}, 40);
     const long = 'a{b} '.repeat(40).trim();
-    run.press('m', 'm', ...'Units part.', 'enter', 't', 'm', 'm', ...long, 'enter', 'S', 'enter');
+    run.press('m', 'm', ...'Units part', 'enter', 't', 'm', 'm', ...long, 'enter', 'S', 'enter');
     const written = run.effects.flatMap((effect) => (effect.type === 'write' ? [effect.what] : []))[0];
     const opened = parseScenario(JSON.stringify(scenario));
     if (!opened.ok || written === undefined) throw new Error('nothing is saved');
     const saved = scenarioOf(opened.scenario, { ...written, seed: 1, iterations: 100 });
     expect(JSON.parse(scenarioText(saved)).marks).toEqual([
-      { at: 40, note: 'Units part.' },
+      { at: 40, note: 'Units part' },
       { at: 50, note: long },
     ]);
     const { steps } = await skeletonOf({ ...JSON.parse(scenarioText(saved)) });
