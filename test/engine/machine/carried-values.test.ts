@@ -9,10 +9,11 @@ import { INPUTS, XOR } from '../backends/interpret.ts';
 const AT = 700;
 const plain = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
 
-/** A run that is changed after some iterations, at that iteration. */
-function changed(set: Partial<GivenSettings>, settings = plain): TrainingRun {
+/** A run that is changed after some iterations, at that iteration; undefined for no change. */
+function changed(set: Partial<GivenSettings> | undefined, settings = plain): TrainingRun {
   const program = buildProgram(settings, INPUTS.length);
-  const changes = changesFor([{ at: AT, edits: [{ kind: 'settings', set }] }], settings, program, INPUTS.length);
+  const made = set === undefined ? [] : [{ at: AT, edits: [{ kind: 'settings' as const, set }] }];
+  const changes = changesFor(made, settings, program, INPUTS.length);
   const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);
   for (let i = 0; i < AT; i++) run.iterate();
   return run;
@@ -105,7 +106,9 @@ describe('a program that takes the place of another', () => {
   test('forgets a change that is undone at once', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
     run.rewrite([]);
-    expect([run.error, run.solvedAt]).toEqual([changed({}).error, changed({}).solvedAt]);
+    const unchanged = changed(undefined);
+    expect([run.error, run.solvedAt]).toEqual([unchanged.error, unchanged.solvedAt]);
+    expect(run.solvedAt).toBeLessThan(AT);
     expect(run.errorRecord.curve().errors.at(-1)).toBe(run.error);
   });
 });
