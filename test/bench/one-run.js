@@ -7,9 +7,9 @@ import { cpuSeconds, threadSeconds } from './measure.js';
 import { networkOf, trainBareRun, trainRun } from './networks.js';
 
 /** Runs before the measured ones. V8 compiles the code during these; the first run of a process costs two to three times. */
-const WARM_UP = { xor: 80, digits: 30, images: 20 };
-/** Measured runs: about a second. */
-const MEASURED = { xor: 100, digits: 20, images: 12 };
+const WARM_UP = { xor: 80, digits: 80, images: 20 };
+/** Measured runs: one to two seconds. */
+const MEASURED = { xor: 100, digits: 40, images: 12 };
 
 const [name, kind] = process.argv.slice(2);
 const network = networkOf(name);
