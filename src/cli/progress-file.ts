@@ -72,6 +72,12 @@ export function makeFolder(folder: string): void {
   }
 }
 
+/** The sentence about a damaged file, of which no progress is read; undefined where it is whole or absent. */
+export function damageOf(file = progressFile()): string | undefined {
+  if (!isDamaged(file)) return undefined;
+  return `${file}: expected JSON; no progress is read from it. It is kept as ${file}.bad once a lesson saves its own`;
+}
+
 /** True for a file that is not JSON, such as half of one. */
 function isDamaged(file: string): boolean {
   let text: string;

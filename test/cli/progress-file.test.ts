@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { changeProgress, loadProgress } from '../../src/cli/progress-file.ts';
+import { changeProgress, damageOf, loadProgress } from '../../src/cli/progress-file.ts';
 import { noProgress, type Progress, writtenProgress } from '../../src/learn/course/progress.ts';
 
 describe('two processes that change the progress', () => {
@@ -55,7 +55,11 @@ test('a damaged file of progress is kept beside the new one', () => {
   const file = join(folder, 'learn.json');
   const half = '{"version":1,"lessons":{"1-1-corr';
   writeFileSync(file, half);
+  expect(damageOf(file)).toBe(
+    `${file}: expected JSON; no progress is read from it. It is kept as ${file}.bad once a lesson saves its own`,
+  );
   expect(changeProgress((progress) => ({ ...progress, last: 'hello' }), file)).toBeUndefined();
+  expect(damageOf(file)).toBeUndefined();
   expect(loadProgress(file).last).toBe('hello');
   expect(readFileSync(`${file}.bad`, 'utf8')).toBe(half);
 });

@@ -3,7 +3,7 @@ import { plainText } from '../../scenario/plain-text.ts';
 import { truncate } from '../../ui/text/line.ts';
 import { refuse } from '../exit.ts';
 import { builtInLessons, type LessonFile, readLessonFile, resolveLesson } from '../lessons.ts';
-import { changeProgress, loadProgress } from '../progress-file.ts';
+import { changeProgress, damageOf, loadProgress } from '../progress-file.ts';
 
 /* `learn --list` and `learn --reset`: the progress in lessons, listed and forgotten. */
 
@@ -12,6 +12,7 @@ const WIDEST = 120;
 
 /** Prints the lessons with their progress. Returns the exit code. */
 export function printLessons(): number {
+  tellDamage();
   const columns = Math.min(WIDEST, process.stdout.columns ?? WIDEST);
   for (const line of lessonList(builtInLessons(), loadProgress(), columns)) process.stdout.write(`${line}\n`);
   return 0;
@@ -45,6 +46,7 @@ export function lessonList(all: readonly LessonFile[], { lessons }: Progress, co
 
 /** Forgets the progress in a lesson, or in all. Returns the exit code. */
 export async function resetProgress(named: string | undefined): Promise<number> {
+  tellDamage();
   const { lessons } = loadProgress();
   if (named !== undefined && !(resolveLesson(named).name in lessons)) {
     process.stdout.write(`There is no progress in ${plainText(named)}: learn --list names the lessons.\n`);
@@ -61,6 +63,12 @@ export async function resetProgress(named: string | undefined): Promise<number> 
       : `The progress in ${plainText(named)} is gone.\n`,
   );
   return 0;
+}
+
+/** Progress that cannot be read is not the same as none. */
+export function tellDamage(): void {
+  const damage = damageOf();
+  if (damage !== undefined) process.stderr.write(`backprop-tui: ${plainText(damage)}\n`);
 }
 
 /** Removes the texts of the rebuild. Returns the end of a sentence. */

@@ -8,6 +8,7 @@ import { refuse } from '../exit.ts';
 import { loadProgress } from '../progress-file.ts';
 import { draftFolder } from '../rebuild-drafts.ts';
 import { type LevelChoice, solvedName, taskOf, unknownTask } from '../rebuild-options.ts';
+import { tellDamage } from './lesson-progress.ts';
 
 /* `learn rebuild --list` and `learn hunt --list`: the levels and the programs, with what is done. */
 
@@ -17,6 +18,7 @@ type Chosen = Pick<LevelChoice, 'network' | 'level'>;
 export function printRebuildList(chosen: Chosen): number {
   const isHunt = chosen.level === 'hunt';
   if (!isHunt && taskOf(chosen) === undefined) return refuse([`backprop-tui: ${unknownTask(chosen)}`]);
+  tellDamage();
   const columns = Math.min(100, process.stdout.columns ?? 100);
   const progress = loadProgress();
   const lines = isHunt ? huntList(chosen, progress) : levelList(chosen, progress, keptTexts());

@@ -55,7 +55,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   momentum: 'optimizer.momentum',
 };
 
-/** Reads an axis. @returns the fault of a text that is none. */
+/** Reads an axis; equal values count once. @returns the fault of a text that is none. */
 export function parseAxis(text: string): Axis | string {
   const at = text.indexOf('=');
   if (at < 1) return `expected a setting and its values, as in hidden=2,4,8, found ${JSON.stringify(text)}`;
@@ -70,7 +70,11 @@ export function parseAxis(text: string): Axis | string {
     values.push(...found);
     if (values.length > MOST_VALUES) return `${name}: expected at most ${count(MOST_VALUES)} values`;
   }
-  return { name, path, values };
+  return { name, path, values: eachOnce(values) };
+}
+
+function eachOnce(values: readonly AxisValue[]): readonly AxisValue[] {
+  return [...new Map(values.map((value) => [axisText(value), value])).values()];
 }
 
 /** Reads seeds, such as `1..200` or `1,5,9`. @returns the fault of a text that has none. */

@@ -14,6 +14,7 @@ describe('an axis', () => {
     ],
     ['bias=true,default', ['network', 'bias'], [true, undefined]],
     ['iterations=100', ['training', 'iterations'], [100]],
+    ['hidden=2,1..3,2,[4],[4],default,default', ['network', 'hidden'], [[2], [1], [3], [4], undefined]],
     ['data.noise=0,0.1', ['data', 'noise'], [0, 0.1]],
     ['data.test.fraction=0.2,default', ['data', 'test', 'fraction'], [0.2, undefined]],
   ])('%s', (text, path, values) => {
