@@ -24,6 +24,8 @@ import { numberText, shapeText } from './values.ts';
 import { MOST_TEXT, makeWhole, type Whole } from './whole.ts';
 import { findWrongLine } from './wrong-line.ts';
 
+const FITTING = ['passed', 'every operation fits the shapes of its sides'] as const;
+
 export interface CheckOptions {
   /** The printed errors that are checked. All of them take seconds. */
   readonly digits?: 'none' | 'first' | 'all';
@@ -133,10 +135,14 @@ function* judge(
       failRun(findings, module, source, pass.failure, { pass, fit });
     if (findings.fault === undefined) judgeSkippedUpdates(findings, module, training.loop, { fit, pass });
     if (findings.fault === undefined) findMissing(findings, fit, pass);
-    if (pass.failure === undefined) markSlope(findings, compareWithSlope(fit));
+    if (pass.failure !== undefined) return;
+    markSlope(findings, compareWithSlope(fit));
+    // The whole iteration has run. A shape that fits and is not that of the reference is a fault of shapes all the same.
+    if (!hasBlanks && findings.fault !== undefined && findings.fault.stage !== 'shapes')
+      findings.stage('shapes', ...FITTING);
     return;
   }
-  findings.stage('shapes', 'passed', 'every operation fits the shapes of its sides');
+  findings.stage('shapes', ...FITTING);
   findings.stage('values', 'passed', 'every value of the first iteration is that of the reference');
   findings.stage('updates', 'passed', updatesText(fit, compareWithSlope(fit)));
   const setup = yield* quiet(findSetupMistake(whole, network, fit, trace.setup));

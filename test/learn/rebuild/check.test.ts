@@ -13,6 +13,15 @@ const LONG_MS = 1_200_000;
 
 const rightText = (name: (typeof networkNames)[number]): string => wholeText(programText(sourceOf(networkOf(name))));
 
+it('has passed the stage of shapes where a whole iteration runs, whatever its values', () => {
+  const right = rightText('two-layers');
+  const wrong = right.replace(' * slope(l1)', '');
+  expect(wrong).not.toBe(right);
+  const { stages, fault } = checked(wrong, 'two-layers');
+  expect(fault?.stage).toBe('values');
+  expect(stages.map(({ state }) => state).slice(0, 4)).toEqual(['passed', 'passed', 'failed', 'open']);
+});
+
 describe('a right program', () => {
   it.each(networkNames)('of our own settings passes every stage: %s', (name) => {
     const report = checked(rightText(name), name);
