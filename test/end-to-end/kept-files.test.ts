@@ -94,8 +94,8 @@ test('a run whose output has lost its reader goes on, and writes its files', asy
   const folder = newFolder();
   const [save, weights] = [join(folder, 'run.ckpt'), join(folder, 'w.npz')];
   const file = writeFile(scenario({ training: { iterations: 20_000, reportEvery: 1 } }));
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's.
-  const line = '"$0" "$1" "$2" --json --save "$3" --save-weights "$4" | head -1; echo "${PIPESTATUS[0]}"';
+  // PIPESTATUS without an index is the status of the first command.
+  const line = '"$0" "$1" "$2" --json --save "$3" --save-weights "$4" | head -1; echo "$PIPESTATUS"';
   const printed = await new Promise<string>((resolve) => {
     // Without the locale of the machine, and without the settings of a person: bash may warn of both.
     const env = { PATH: process.env['PATH'] };

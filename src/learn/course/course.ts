@@ -1,6 +1,6 @@
 /*
  * The engine of a course: a pure function of a lesson, the progress in it, and a message. Here are the rules of each kind of step: what lets
- * it go on, counts as answered, and is shown.
+ * it go on, counts as answered, and is shown. One file, since one message may end a step and begin the next.
  */
 import { isRightAnswer, readNumber, rightTruth, truthNow } from './answer.ts';
 import { holds } from './condition.ts';

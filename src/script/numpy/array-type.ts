@@ -1,5 +1,5 @@
 /*
- * The type of arrays: attributes, methods, operators.
+ * The type of arrays: attributes, methods, operators. A long file: most of it is a list of them.
  */
 import { formatAny } from '../library/str-format.ts';
 import { native } from '../machine/natives.ts';

@@ -1,6 +1,7 @@
 /*
  * Arrays: elements in memory, and a shape and strides that say where each one is. Several arrays may share memory: one owns it, the
  * others are views of it (`base`). The memory of an owner is row by row, from offset 0.
+ * One file, since each way to the elements depends on the shape and the strides that place them.
  */
 import { MOST_MEMORY, memoryError } from '../machine/bounds.ts';
 import {

@@ -1,5 +1,5 @@
 /*
- * The element-wise functions of NumPy, by name, and those of Python's operators.
+ * The element-wise functions of NumPy, by name, and those of Python's operators. A long file: most of it is a list of them.
  */
 import * as loops from '../../engine/loops.ts';
 import { cos, expm1, log1p, sin } from '../../language/elementary.ts';

@@ -13,7 +13,10 @@ import { formatCount, formatDatum } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { nameWithUnit } from '../words/unit-words.ts';
 
-/* The chosen example, or the row that a person asks about, as the props of panes. */
+/*
+ * The chosen example, or the row that a person asks about, as the props of panes. One file, since all of them show the values of the
+ * same example.
+ */
 
 /** The values of every layer, for an example or for the row that a person asks about. */
 interface ShownValues extends Pick<ActivationsView, 'layers' | 'weights'> {
