@@ -21,7 +21,7 @@ export interface Change {
   readonly parameter: string;
   readonly name: string;
   readonly value: Value;
-  /** The factor to the reference's change; undefined for another direction. */
+  /** The factor to the reference's change; undefined for another direction, and for no change. */
   readonly factor: number | undefined;
   /** True where the parameter does not change, and that of the reference does. */
   readonly isZero: boolean;
@@ -102,6 +102,11 @@ export function changesOf(
     if (isZero && reference.cells.every((cell) => cell === 0)) return [];
     return [{ parameter, name, value, factor: isZero ? undefined : changeFactor(value, reference), isZero }];
   });
+}
+
+/** True for a change that is that of the reference, without a factor of its own. */
+export function isAsReference({ factor }: Change): boolean {
+  return factor !== undefined && isClose(factor, 1);
 }
 
 /** The factor between two changes in our layout. A single cell has any factor; a square is no multiple of its transpose. */

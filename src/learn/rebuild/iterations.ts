@@ -2,20 +2,28 @@
 import type { Module } from '../../script/syntax/tree.ts';
 import { updateOf } from './factors.ts';
 import { equalWeights } from './first-weights.ts';
-import { type Change, changeFactor, changesOf, commonFactor, type Fit, isClose, matchOf } from './fit.ts';
+import {
+  type Change,
+  changeFactor,
+  changesOf,
+  commonFactor,
+  type Fit,
+  isAsReference,
+  isClose,
+  matchOf,
+} from './fit.ts';
 import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
 import { judgeLateIterations } from './late-iterations.ts';
 import { judgeResets } from './lost-numbers.ts';
 import { weightsOf } from './mapping.ts';
 import { checkMaskedIterations } from './masked-iterations.ts';
 import { type MistakeId, mistakeOf, mistakes } from './mistakes.ts';
-import { loopsOf } from './names.ts';
+import type { Loop } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Step, Values } from './recorder.ts';
 import { quantitiesOf, Reference } from './reference.ts';
 import type { Findings } from './report.ts';
-import { Trace } from './trace.ts';
-import type { Training } from './training-loop.ts';
+import { runAtLoop, type Training } from './training-loop.ts';
 import { numberText } from './values.ts';
 
 export function* checkIterations(
@@ -24,10 +32,7 @@ export function* checkIterations(
   { trace, loop, fit, pass: first }: Pick<Training, 'trace' | 'loop' | 'fit' | 'pass'>,
 ): Generator<void, void> {
   if (fit.mask !== undefined) return yield* checkMaskedIterations(findings, trace, fit, first);
-  const alpha = fit.factor ?? 1;
-  const reference = new Reference(fit.source);
-  yield* reference.begin();
-  reference.put({ weights: fit.start.weights, alpha });
+  const reference = yield* Reference.from(fit.source, { weights: fit.start.weights, alpha: fit.factor ?? 1 });
   yield* reference.passes(1);
   const begun = trace.run.state.units;
   let made = 1;
@@ -53,7 +58,7 @@ export function* checkIterations(
   if (isCut) made--;
   else yield* reference.passes(Math.min(1, made - 1));
   const apart = apartNow();
-  if (!isNear(apart) && !(yield* oneByOne(findings, module, fit, made))) return;
+  if (!isNear(apart) && !(yield* oneByOne(findings, module, loop, fit, made))) return;
   if (endsTooSoon(findings, trace, fit, reference, { made, isLast })) return;
   const where = isNear(apart)
     ? `after ${countText(made)} all weights are those of the reference, within 1e-9`
@@ -69,20 +74,11 @@ export function* checkIterations(
  * Rounding grows in some trainings: each single iteration then decides. The text is run again from its beginning.
  * @returns false where an iteration is wrong
  */
-function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number): Generator<void, boolean> {
-  const trace = new Trace(module, { slices: fit.slices, examples: fit.source.network.inputs.length });
-  let loops = loopsOf(module.body);
-  // The loop that trains is the one at whose entry the weights are there.
-  for (;;) {
-    const reached = yield* trace.toLoop(loops);
-    if (reached === undefined || 'message' in reached) return true;
-    if ([...fit.names.values()].every((name) => trace.values().has(name))) break;
-    loops = loops.filter((loop) => loop !== reached);
-  }
+function* oneByOne(findings: Findings, module: Module, loop: Loop, fit: Fit, count: number): Generator<void, boolean> {
+  const trace = yield* runAtLoop(module, loop, fit);
+  if (trace === undefined) return true;
   const alpha = fit.factor ?? 1;
-  const reference = new Reference(fit.source);
-  yield* reference.begin();
-  reference.put({ weights: fit.start.weights, alpha });
+  const reference = yield* Reference.from(fit.source, { weights: fit.start.weights, alpha });
   let updates: ReadonlyMap<string, Step | undefined> = new Map();
   let last: readonly Change[] = [];
   for (let k = 1; k <= count; k++) {
@@ -93,7 +89,7 @@ function* oneByOne(findings: Findings, module: Module, fit: Fit, count: number):
     const other = yield* reference.pass();
     const references = differences(fit, other);
     const changes = changesOf(fit.source, fit.names, pass, references);
-    const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
+    const wrong = changes.find((change) => !isAsReference(change));
     const idle =
       wrong?.isZero === true && updateOf(pass, wrong.name) === undefined ? updates.get(wrong.name) : undefined;
     if (wrong !== undefined && idle !== undefined) {
@@ -144,7 +140,7 @@ function blameIteration(
   k: number,
   { fit, pass, reference, changes, last, mu, mistake }: Differing,
 ): void {
-  const wrong = changes.filter(({ factor }) => factor === undefined || !isClose(factor, 1));
+  const wrong = changes.filter((change) => !isAsReference(change));
   const [first] = wrong;
   const step =
     firstOther(fit, pass, reference) ??
@@ -246,9 +242,7 @@ function* mistakeAt(fit: Fit, changes: readonly Change[], k: number): Generator<
       let alpha = 1;
       let pass: Pass | undefined;
       for (const count of [1, k]) {
-        const reference = new Reference(source);
-        yield* reference.begin();
-        reference.put({ weights: fit.start.weights, alpha });
+        const reference = yield* Reference.from(source, { weights: fit.start.weights, alpha });
         for (let i = 0; i < count; i++) pass = yield* reference.pass();
         if (pass === undefined || pass.failure !== undefined) break;
         if (count === 1) alpha = factorTo(fit, pass, fit.changes) ?? fit.factor ?? 1;

@@ -2,9 +2,10 @@
  * Iterations after the first 1,000, by a jump: the loop runs from the first weights, with late numbers in its counter, and each update is
  * compared with that of the reference. A line that waits for the counter is found so; one that waits for late weights is not.
  */
+
 import type { Expression, Module } from '../../script/syntax/tree.ts';
 import { updateOf } from './factors.ts';
-import { type Change, changesOf, type Fit, isClose } from './fit.ts';
+import { type Change, changesOf, type Fit, isAsReference } from './fit.ts';
 import { differences } from './iterations-end.ts';
 import { weightsOf } from './mapping.ts';
 import type { Loop } from './names.ts';
@@ -12,7 +13,7 @@ import type { Pass } from './pass.ts';
 import type { Values } from './recorder.ts';
 import { Reference } from './reference.ts';
 import type { Findings } from './report.ts';
-import { Trace } from './trace.ts';
+import { runAtLoop } from './training-loop.ts';
 import { variableOf } from './variables.ts';
 
 /** The most numbers of a text that are tried. */
@@ -30,13 +31,10 @@ export function* judgeLateIterations(
   const { counter, end } = count;
   const numbers = lateNumbers(module.source, first.before, made, end);
   if (numbers.length === 0) return undefined;
-  const trace = new Trace(module, { slices: fit.slices, examples: fit.source.network.inputs.length });
-  const reached = yield* trace.toLoop([loop]);
-  if (reached === undefined || 'message' in reached) return undefined;
-  const reference = new Reference(fit.source);
-  yield* reference.begin();
+  const trace = yield* runAtLoop(module, loop, fit);
+  if (trace === undefined) return undefined;
   const alpha = fit.factor ?? 1;
-  reference.put({ weights: fit.start.weights, alpha });
+  const reference = yield* Reference.from(fit.source, { weights: fit.start.weights, alpha });
   const tried: number[] = [];
   for (const number of numbers) {
     trace.putNumber(counter, number);
@@ -45,7 +43,7 @@ export function* judgeLateIterations(
     if (pass.failure !== undefined || (pass.isLast && number !== numbers.at(-1))) break;
     const other = yield* reference.pass();
     const changes = changesOf(fit.source, fit.names, pass, differences(fit, other));
-    const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
+    const wrong = changes.find((change) => !isAsReference(change));
     if (wrong !== undefined) {
       const when = `With ${counter} = ${number}${loop.kind === 'while' ? ' at the beginning of an iteration,' : ''}`;
       failAt(findings, when, wrong, { fit, first, pass });

@@ -2,7 +2,7 @@
 import { placesOf } from '../../script/debug/numbers.ts';
 import type { Moment } from '../../script/machine/moment.ts';
 import type { NdArray } from '../../script/numpy/ndarray.ts';
-import { type Change, changesOf, type Fit, isClose } from './fit.ts';
+import { changesOf, type Fit, isAsReference } from './fit.ts';
 import { valueOfRows } from './mapping.ts';
 import { flowOf } from './names.ts';
 import type { Pass } from './pass.ts';
@@ -111,7 +111,7 @@ export function* judgeResets(
   moment: Moment,
   { fit, pass, references }: { readonly fit: Fit; readonly pass: Pass; readonly references: Values },
 ): Generator<void, boolean> {
-  const rightOf = (own: Pass): number => changesOf(fit.source, fit.names, own, references).filter(isRightChange).length;
+  const rightOf = (own: Pass): number => changesOf(fit.source, fit.names, own, references).filter(isAsReference).length;
   const right = rightOf(pass);
   const weights = new Set(fit.names.values());
   for (const step of pass.steps) {
@@ -132,8 +132,4 @@ export function* judgeResets(
     }
   }
   return findings.fault !== undefined;
-}
-
-function isRightChange({ factor, isZero }: Change): boolean {
-  return !isZero && factor !== undefined && isClose(factor, 1);
 }

@@ -3,7 +3,7 @@
  * iteration; the masks themselves are judged by how often, and how evenly, they leave out a unit.
  */
 import type { Statement } from '../../script/syntax/tree.ts';
-import { changesOf, type Fit, isClose } from './fit.ts';
+import { changesOf, type Fit, isAsReference } from './fit.ts';
 import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
 import { weightsOf } from './mapping.ts';
 import { maskIn, plainLayer } from './mask.ts';
@@ -46,10 +46,7 @@ export function* checkMaskedIterations(findings: Findings, trace: Trace, fit: Fi
     yield;
   }
   const made = iterations.length;
-  const reference = new Reference(fit.source);
-  yield* reference.begin();
-  const alpha = fit.factor ?? 1;
-  reference.put({ weights: fit.start.weights, alpha });
+  const reference = yield* Reference.from(fit.source, { weights: fit.start.weights, alpha: fit.factor ?? 1 });
   for (const { mask } of iterations) {
     reference.putMask(mask);
     yield* reference.passes(1);
@@ -85,7 +82,7 @@ function* oneByOne(
     const after = iterations[i + 1]?.weights ?? weightsOf(fit.source, fit.names, last.after);
     const own = new Map([...fit.names.keys()].map((name) => [name, name]));
     const changes = changesOf(fit.source, own, { before: weights, after }, differences(fit, other));
-    const wrong = changes.find(({ factor, isZero }) => isZero || factor === undefined || !isClose(factor, 1));
+    const wrong = changes.find((change) => !isAsReference(change));
     if (wrong !== undefined) {
       const line = last.steps.findLast(({ values }) => values.has(fit.names.get(wrong.parameter) ?? ''))?.line;
       findings.fail(

@@ -1,11 +1,12 @@
 /* The kind of the error that a program prints: a mean of absolute or squared errors, a sum, a largest one; or no error at all. */
+
 import type { Module } from '../../script/syntax/tree.ts';
 import type { Fit } from './fit.ts';
 import { weightsOf } from './mapping.ts';
 import type { Loop } from './names.ts';
 import type { Findings } from './report.ts';
 import { predictionsOf } from './slope.ts';
-import { Trace } from './trace.ts';
+import { runAtLoop } from './training-loop.ts';
 import { numberText } from './values.ts';
 
 /** Iterations in which a first printed error is looked for. */
@@ -22,9 +23,8 @@ interface Printed {
 /** Fails where the first printed error is not an error of the network. With dropout nothing is judged: the mask of the error is not known. */
 export function* checkPrintedErrors(findings: Findings, module: Module, loop: Loop, fit: Fit): Generator<void, void> {
   if (!/\bprint\b/.test(module.source) || fit.mask !== undefined) return;
-  const trace = new Trace(module, { slices: fit.slices });
-  const reached = yield* trace.toLoop([loop]);
-  if (reached === undefined || 'message' in reached) return;
+  const trace = yield* runAtLoop(module, loop, fit);
+  if (trace === undefined) return;
   let before = weightsOf(fit.source, fit.names, trace.values());
   for (let k = 1; k <= MOST_PASSES; k++) {
     const length = trace.printed.length;

@@ -50,14 +50,16 @@ export interface Start {
 
 const isMask = ({ target }: Line): boolean => target === 'l1_mask';
 
-/** A source at work, in a run that can make many passes. */
+/** A source at work from a start, in a run that can make many passes. */
 export class Reference {
-  readonly source: Source;
   readonly #trace: Trace;
 
+  private constructor(trace: Trace) {
+    this.#trace = trace;
+  }
+
   /** @param extras lines that give more values, before the first update. */
-  constructor(source: Source, extras: readonly string[] = []) {
-    this.source = source;
+  static *from(source: Source, start: Start, extras: readonly string[] = []): Generator<void, Reference> {
     // The mask is the learner's own.
     const own = { ...source, iteration: source.iteration.filter((line) => !isMask(line)) };
     const text = programText(own);
@@ -68,18 +70,14 @@ export class Reference {
     const whole = wholeText({ ...text, loop: 'for iteration in range(10 ** 9):', iteration, report: [] });
     const { module } = parseModule(whole, { version: 3 });
     if (module === undefined) throw new Error(`a program has a fault:\n${whole}`);
-    this.#trace = new Trace(module);
-    this.#loops = loopsOf(module.body);
-  }
-  readonly #loops: ReturnType<typeof loopsOf>;
-  #isAtLoop = false;
-
-  *begin(): Generator<void, void> {
-    if (this.#isAtLoop) return;
-    yield* this.#trace.toLoop(this.#loops);
-    this.#isAtLoop = true;
+    const trace = new Trace(module);
+    yield* trace.toLoop(loopsOf(module.body));
+    const reference = new Reference(trace);
+    reference.put(start);
+    return reference;
   }
 
+  /** Goes on from another start. */
   put({ weights, alpha = 1, mask }: Start): void {
     const scalar: Value = { shape: [], cells: Float64Array.of(alpha) };
     this.#trace.put(
@@ -144,12 +142,8 @@ const shown = (k: number): string => `_quantity_${k}`;
 /** One pass of a program from a start, with all its quantities. */
 export function* runFrom(source: Source, start: Start, withExtras = false): Generator<void, ReferenceRun> {
   const extras = withExtras ? extrasOf(source) : [];
-  const reference = new Reference(
-    source,
-    extras.map(({ text }, k) => `${shown(k)} = ${text}`),
-  );
-  yield* reference.begin();
-  reference.put(start);
+  const lines = extras.map(({ text }, k) => `${shown(k)} = ${text}`);
+  const reference = yield* Reference.from(source, start, lines);
   const pass = yield* reference.pass();
   return { source, pass, ...quantitiesOf(source, pass, extras, start.mask) };
 }

@@ -56,6 +56,17 @@ export function* findTraining(module: Module, network: Network): Generator<void,
   return best;
 }
 
+/** Another run of a text, at the beginning of its training loop; undefined where that is not reached. */
+export function* runAtLoop(
+  module: Module,
+  loop: Loop,
+  { slices, source }: Pick<Fit, 'slices' | 'source'>,
+): Generator<void, Trace | undefined> {
+  const trace = new Trace(module, { slices, examples: source.network.inputs.length });
+  const reached = yield* trace.toLoop([loop]);
+  return reached === undefined || 'message' in reached ? undefined : trace;
+}
+
 /** The run of a changed text at the same training loop; undefined where it is not reached. */
 export function* changedText(
   source: string,
@@ -64,10 +75,7 @@ export function* changedText(
   const { module: changed } = parseModule(source, { version: module.version });
   if (changed === undefined) return undefined;
   const own = loopsOf(changed.body)[loopsOf(module.body).findIndex(({ from }) => from === loop.from)];
-  if (own === undefined) return undefined;
-  const trace = new Trace(withLastStops(changed), { slices: fit.slices, examples: fit.source.network.inputs.length });
-  const reached = yield* trace.toLoop([own]);
-  return reached === undefined || 'message' in reached ? undefined : trace;
+  return own && (yield* runAtLoop(withLastStops(changed), own, fit));
 }
 
 /** A loop inside of one that has weights already trains only where it changes them: a delta may have the shape of weights. */
