@@ -223,7 +223,7 @@ class Play {
     // The numbers of the run at this time, and not those that it had before.
     const course = { ...this.course, seen: undefined };
     const words = stripText(course, sightOf(this.#stage.model), true);
-    const props = { text: words, hasFocus: true, isFolded: false };
+    const props = { text: words, focus: 'strip' } as const;
     const rows = neededRows(props, smallestSize.columns, plainTheme);
     const unknown = words.parts.find(({ text }) => text.includes(UNKNOWN));
     const task = taskPath(step);
@@ -247,7 +247,7 @@ class Play {
         sightOf(this.#stage.model),
         true,
       );
-      const rows = neededRows({ text: words, hasFocus: true, isFolded: false }, smallestSize.columns, plainTheme);
+      const rows = neededRows({ text: words, focus: 'strip' }, smallestSize.columns, plainTheme);
       const hint = words.parts.find(({ kind }) => kind === 'hint')?.text ?? '';
       if (hint.includes(UNKNOWN)) {
         return [

@@ -12,6 +12,7 @@ import {
   type CourseMessage,
   type CourseState,
   choicesOf,
+  hasKeys,
   isAsking,
   isClosing,
   type Opening,
@@ -30,7 +31,7 @@ export function beginLesson({ lesson, name, next, resumeAt = 0, results = [], re
   const step = Math.min(resumeAt, lesson.steps.length);
   const state: CourseState = {
     ...(review && { review }),
-    ...{ lesson, name, next, results, step: 0, wants: undefined, isFolded: false, kept: {}, seen: undefined },
+    ...{ lesson, name, next, results, step: 0, wants: undefined, kept: {}, seen: undefined },
     ...fresh,
     resumeAt: step > 0 ? step : undefined,
   };
@@ -54,8 +55,7 @@ const fresh = {
   isShown: false,
   truthThen: undefined,
   keeps: false,
-  hasFocus: true,
-  isReached: false,
+  focus: 'strip',
   player: undefined,
   resumeAt: undefined,
 } satisfies Partial<CourseState>;
@@ -74,7 +74,7 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
       return back(state, sight);
     case 'typed':
       // Also a digit that was pressed while the dashboard had the keys.
-      return { ...typed(state, message.key), hasFocus: true };
+      return withKeys(typed(state, message.key));
     case 'answer':
       return answered(state, sight);
     case 'choose':
@@ -82,16 +82,14 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
     case 'hint':
       return hinted(state, sight);
     case 'held':
-      return { ...state, isFolded: false, hasFocus: true };
+    case 'open':
+      return withKeys(state);
     case 'fold':
-      return { ...state, isFolded: message.isFolded, hasFocus: !message.isFolded };
-    case 'focus':
-      return {
-        ...state,
-        hasFocus: message.hasFocus,
-        isReached: message.hasFocus,
-        isFolded: state.isFolded && !message.hasFocus,
-      };
+      return { ...state, focus: 'folded' };
+    case 'reach':
+      return { ...state, focus: 'reached' };
+    case 'leave':
+      return { ...state, focus: 'panes' };
     case 'played':
       return played(state, sight);
     case 'stopPlayer':
@@ -99,18 +97,29 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
   }
 }
 
+/** The state with the keys in the strip, which is open. */
+function withKeys(state: CourseState): CourseState {
+  return hasKeys(state) ? state : { ...state, focus: 'strip' };
+}
+
+/** The same after a step that is done: a folded strip stays as it is. */
+function withKeysIfOpen(state: CourseState): CourseState {
+  return state.focus === 'folded' ? state : withKeys(state);
+}
+
 /** Begins a step, or the end of the lesson. */
 function begin(state: CourseState, at: number, sight: Sight): CourseState {
-  const { resumeAt } = state;
-  const next = {
+  const { resumeAt, lesson, focus } = state;
+  const next: CourseState = {
     ...state,
     ...fresh,
     step: at,
-    keeps: state.lesson.steps[at]?.keep !== undefined,
+    keeps: lesson.steps[at]?.keep !== undefined,
     resumeAt: resumeAt !== undefined && at < resumeAt ? resumeAt : undefined,
-    isFolded: state.isFolded && at < state.lesson.steps.length,
+    // The end of a lesson opens the strip.
+    focus: focus === 'folded' && at < lesson.steps.length ? 'folded' : 'strip',
   };
-  return looked(withReplay({ ...next, hasFocus: !next.isFolded }), sight);
+  return looked(withReplay(next), sight);
 }
 
 /** Goes on from a text. That of the end names the next lesson, and opens it. */
@@ -135,7 +144,7 @@ function looked(before: CourseState, sight: Sight): CourseState {
     const done = withResult(state, { kind: state.isShown ? 'shown' : 'answered' });
     return step.why === undefined
       ? begin(done, state.step + 1, sight)
-      : { ...done, phase: 'done', why: textWith(step.why, state, sight), hasFocus: true };
+      : withKeysIfOpen({ ...done, phase: 'done', why: textWith(step.why, state, sight) });
   }
   if ('predict' in step && state.phase === 'waiting' && isRevealed(step, sight, state.kept))
     return revealed(state, step, sight);
@@ -182,13 +191,12 @@ function revealed(state: CourseState, step: PredictStep, sight: Sight): CourseSt
     { ...state, truth, isRight },
     state.isShown ? { kind: 'shown' } : { kind: 'answered', isRight },
   );
-  return {
+  return withKeysIfOpen({
     ...done,
     phase: 'done',
     remark: '',
-    hasFocus: true,
     why: step.why === undefined ? '' : textWith(step.why, told, sight),
-  };
+  });
 }
 
 const NOT_DONE = 'Not done yet: h is a hint, tab goes to the panes.';
@@ -247,7 +255,7 @@ function chosen(state: CourseState, choice: number, sight: Sight): CourseState {
 
 function hinted(state: CourseState, sight: Sight): CourseState {
   const step = stepOf(state);
-  const open = { ...state, isFolded: false };
+  const open: CourseState = state.focus === 'folded' ? { ...state, focus: 'panes' } : state;
   if (step === undefined) return open;
   // Where the run has none of the numbers of the step, or has left its place, the lesson begins again, up to here.
   const isLost = (isElsewhere(state, sight) && state.step > 0) || isOffTheWay(state, sight);
@@ -268,7 +276,7 @@ function back(state: CourseState, sight: Sight): CourseState {
   const before = steps.slice(0, state.step).findLastIndex((step) => !('do' in step));
   return before === -1
     ? { ...state, remark: 'There is no text before this one.' }
-    : { ...begin(state, before, sight), isFolded: false };
+    : withKeys(begin(state, before, sight));
 }
 
 /** The program has pressed a key. In the place of an answer are the keys that give it. */
@@ -277,9 +285,8 @@ function played(state: CourseState, sight: Sight): CourseState {
   if (first === 'answer') {
     const keys = answerKeys(state, sight).map((key) => ({ key }));
     return {
-      ...state,
+      ...withKeys(state),
       typed: '',
-      hasFocus: true,
       player: { pending: [...keys, ...rest], pressed: state.player?.pressed },
     };
   }

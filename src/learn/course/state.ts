@@ -6,6 +6,12 @@ import type { Kept } from './value.ts';
 /** The end of a step. A step that the program did is `shown`, and never `answered`. */
 export type Result = { readonly kind: 'read' | 'shown' } | { readonly kind: 'answered'; readonly isRight?: boolean };
 
+/**
+ * Where keys go: to the `strip`; to the strip that `tab` has `reached` from a pane in this step; to the `panes`; or to them while the strip
+ * is `folded` to a line.
+ */
+export type StripFocus = 'strip' | 'reached' | 'panes' | 'folded';
+
 export interface CourseState {
   readonly lesson: Lesson;
   /** The name that opens the lesson. */
@@ -44,11 +50,7 @@ export interface CourseState {
   readonly truthThen: number | undefined;
   /** True until the numbers to keep at the beginning of the step are known. */
   readonly keeps: boolean;
-  readonly isFolded: boolean;
-  /** True while keys can answer. */
-  readonly hasFocus: boolean;
-  /** True where `tab` has reached the strip from a pane, in this step. */
-  readonly isReached: boolean;
+  readonly focus: StripFocus;
   /** The keys that the program presses. */
   readonly player: Player | undefined;
   /** The step where a person stopped: until then the program does the steps by itself. */
@@ -83,8 +85,12 @@ export type CourseMessage =
   | { readonly type: 'hint' }
   /** The key waits for an answer: the dashboard says so. */
   | { readonly type: 'held'; readonly key: string }
-  | { readonly type: 'fold'; readonly isFolded: boolean }
-  | { readonly type: 'focus'; readonly hasFocus: boolean; readonly direction: 1 | -1 }
+  | { readonly type: 'fold' }
+  /** Opens a folded strip. */
+  | { readonly type: 'open' }
+  /** `tab` reaches the strip, and opens it; `tab` leaves it for a pane. */
+  | { readonly type: 'reach' }
+  | { readonly type: 'leave'; readonly direction: 1 | -1 }
   /** The program has pressed the first pending key, or has waited. */
   | { readonly type: 'played' }
   /** A person has pressed a key while the program was showing. */
@@ -102,6 +108,11 @@ export interface Opening {
 
 export function stepOf({ lesson, step }: CourseState): Step | undefined {
   return lesson.steps[step];
+}
+
+/** True while the keys of an answer go to the strip. */
+export function hasKeys({ focus }: Pick<CourseState, 'focus'>): boolean {
+  return focus === 'strip' || focus === 'reached';
 }
 
 /** The sentence of a step. */

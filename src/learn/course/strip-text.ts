@@ -187,10 +187,10 @@ function truthParts({ answer = 0, truth = 0, isRight = false }: CourseState, ste
 const FAR = 10;
 
 function keysOf(state: CourseState, step: Step | undefined, { hasQuestion, view }: Sight): StripText['keys'] {
-  const { phase, hints, player, hasFocus, isFolded, review } = state;
+  const { phase, hints, player, focus, review } = state;
   // Keys wait until the program has done the steps before.
   if (state.resumeAt !== undefined) return [];
-  if (isFolded) return [{ key: 'tab', words: 'opens' }];
+  if (focus === 'folded') return [{ key: 'tab', words: 'opens' }];
   if (player !== undefined) return [{ key: 'any key', words: 'stops' }];
   if (hasQuestion) return [{ key: 'esc', words: 'leaves the question below' }];
   const go = step !== undefined && !isClosing(state) ? 'next' : review === undefined ? 'next lesson' : 'next question';
@@ -204,7 +204,7 @@ function keysOf(state: CourseState, step: Step | undefined, { hasQuestion, view 
   const hint = hasHints ? [{ key: 'h', words: hints < 3 ? 'hint' : 'show me' }] : [];
   // Inside a line, tab goes to the next line.
   const back = { key: view === 'inspect' ? 'esc tab' : 'tab', words: 'answer here' };
-  if (!hasFocus) return [...(on.length + answers.length > 0 ? [back] : []), ...hint];
+  if (focus === 'panes') return [...(on.length + answers.length > 0 ? [back] : []), ...hint];
   return [...on, ...answers, ...hint];
 }
 

@@ -6,6 +6,7 @@ import {
   type CourseState,
   canGoOn,
   choicesOf,
+  hasKeys,
   isAsking,
   isHeld,
   type Opening,
@@ -89,7 +90,7 @@ export function updateBeside(model: Model, message: Message): Update {
     const { message: own } = message;
     const next = advance(course, own, sightOf(model));
     // A strip that was reached after the last pane is left for the first.
-    const isLeft = own.type === 'focus' && !own.hasFocus && course.isReached && isLastPane(model, own.direction);
+    const isLeft = own.type === 'leave' && course.focus === 'reached' && isLastPane(model, own.direction);
     const focused = isLeft ? moveFocus(model, own.direction) : model;
     const held = own.type === 'held' ? `first your answer, then ${keyLabel(own.key)} shows the result` : undefined;
     return withViewRequest({ model: withCourse(withNotice(focused, held), next), effects: [] });
@@ -135,8 +136,8 @@ const ROOMY = 180;
 function stripOf(model: Model, course: CourseState): Strip {
   const { columns, rows } = model.size;
   const props = stripPropsBelow(model, course);
-  if (props.isFolded) return { side: 'below', rows: 1 };
-  const taken = course.hasFocus ? takenKeys(model, course) : '';
+  if (props.focus === 'folded') return { side: 'below', rows: 1 };
+  const taken = hasKeys(course) ? takenKeys(model, course) : '';
   const own = taken === '' ? {} : { taken: `^(${taken})$` };
   const spare = columns - DASHBOARD;
   // A terminal that is too low for a dashboard has no strip either.
@@ -164,8 +165,7 @@ function takenKeys(model: Model, course: CourseState): string {
 }
 
 function stripProps(model: Model, course: CourseState, isBrief: boolean): StripProps {
-  const { hasFocus, isFolded } = course;
-  return { text: stripText(course, sightOf(model), isBrief), hasFocus: hasFocus && !isFolded, isFolded };
+  return { text: stripText(course, sightOf(model), isBrief), focus: course.focus };
 }
 
 /** The strip above the footer. A hint beside a question leaves the question where it is, as long as there is room for both. */
@@ -210,11 +210,10 @@ function messageOfStrip(model: Model, course: CourseState, key: string): Message
   if (key === 'h' && kind !== 'map') return lesson({ type: 'hint' });
   if (key === 'tab' || key === 'shift+tab') return focusMessage(model, course, key);
   // Over the panes these digits do nothing: a person means the question that is folded, and sees it before the answer counts.
-  if (course.isFolded && kind === 'panes' && isAsking(course) && /^[1-9]$/.test(key))
-    return lesson({ type: 'fold', isFolded: false });
-  if (!course.hasFocus) return isOfView || kind === 'options' ? undefined : digitOfAnswer(course, key);
-  if (key === 'escape')
-    return kind === 'panes' && !model.isZoomed ? lesson({ type: 'fold', isFolded: true }) : undefined;
+  if (course.focus === 'folded' && kind === 'panes' && isAsking(course) && /^[1-9]$/.test(key))
+    return lesson({ type: 'open' });
+  if (!hasKeys(course)) return isOfView || kind === 'options' ? undefined : digitOfAnswer(course, key);
+  if (key === 'escape') return kind === 'panes' && !model.isZoomed ? lesson({ type: 'fold' }) : undefined;
   if (key === '<' && !isOfView) return lesson({ type: 'back' });
   if (key === 'enter' && canGoOn(course)) return lesson({ type: 'next' });
   if (isAsking(course)) return answerMessage(course, key);
@@ -247,7 +246,7 @@ function answerMessage(course: CourseState, key: string): Message | undefined {
  * change the run. The strip has the keys then.
  */
 function digitOfAnswer(course: CourseState, key: string): Message | undefined {
-  if (!isAsking(course) || course.isFolded) return undefined;
+  if (!isAsking(course) || course.focus === 'folded') return undefined;
   const isDigit = course.typed === '' || choicesOf(stepOf(course)) !== undefined ? /^[\d−-]$/ : /^[\d.,−-]$/;
   return isDigit.test(key) ? answerMessage(course, key) : undefined;
 }
@@ -257,10 +256,10 @@ function focusMessage(model: Model, course: CourseState, key: string): Message |
   // Inside a line, the key goes to the next one.
   if (model.view.kind === 'inspect') return undefined;
   const direction = key === 'tab' ? 1 : -1;
-  if (course.hasFocus) return lesson({ type: 'focus', hasFocus: false, direction });
+  if (hasKeys(course)) return lesson({ type: 'leave', direction });
   // A folded strip opens at once.
-  return isLastPane(model, direction) || course.isFolded || model.view.kind !== 'panes'
-    ? lesson({ type: 'focus', hasFocus: true, direction })
+  return isLastPane(model, direction) || course.focus === 'folded' || model.view.kind !== 'panes'
+    ? lesson({ type: 'reach' })
     : undefined;
 }
 

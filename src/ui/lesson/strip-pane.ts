@@ -1,3 +1,4 @@
+import { hasKeys, type StripFocus } from '../../learn/course/state.ts';
 import type { Part, StripText } from '../../learn/course/strip-text.ts';
 import { box } from '../panes/box.ts';
 import { type Frame, type Line, lineWidth, type Span, span, spread, truncate, widthOf, wrap } from '../text/line.ts';
@@ -13,13 +14,12 @@ export const ROWS = { least: 5, most: 7 };
 
 export interface StripProps {
   readonly text: StripText;
-  readonly hasFocus: boolean;
-  readonly isFolded: boolean;
+  readonly focus: StripFocus;
 }
 
 /** The rows that a strip above the footer needs. */
 export function stripRows(props: StripProps, columns: number, theme: Theme): number {
-  if (props.isFolded) return 1;
+  if (props.focus === 'folded') return 1;
   return Math.max(ROWS.least, Math.min(ROWS.most, neededRows(props, columns, theme)));
 }
 
@@ -29,18 +29,18 @@ export function neededRows(props: StripProps, columns: number, theme: Theme): nu
 }
 
 export function drawStripBelow(props: StripProps, { columns, rows }: Size, theme: Theme): Frame {
-  if (props.isFolded) return [folded(props, columns, theme)];
+  if (props.focus === 'folded') return [folded(props, columns, theme)];
   const lines = bodyLines(props, columns - 2, theme).slice(0, rows - 1);
   return [heading(props, columns, theme), ...lines.map((line) => [span(' '), ...line])];
 }
 
 export function drawStripBeside(props: StripProps, size: Size, theme: Theme): Frame {
-  const { text, hasFocus } = props;
+  const { text } = props;
   const room = size.columns - 4;
   const keys = wrappedKeys(text.keys, room, theme);
   const passed = text.passed === undefined ? [] : [[passedMark(text.passed, theme)], []];
   const content = [...passed, ...bodyLines(props, room, theme, true), [], ...keys];
-  return box({ title: text.title, details: [], note: text.place, focused: hasFocus }, size, content, theme);
+  return box({ title: text.title, details: [], note: text.place, focused: hasKeys(props) }, size, content, theme);
 }
 
 /** The mark of a step that is done. It names the step before, so that it is not taken for the one that is open. */
@@ -49,8 +49,10 @@ function passedMark(passed: string, { styles, glyphs }: Theme): Span {
 }
 
 /** `── One forward line  3 of 9  ✓ 2 done ───────────── enter next  h hint ──` */
-function heading({ text, hasFocus }: StripProps, columns: number, theme: Theme): Line {
+function heading(props: StripProps, columns: number, theme: Theme): Line {
+  const { text } = props;
   const { styles, glyphs } = theme;
+  const hasFocus = hasKeys(props);
   const rule = hasFocus ? styles.accent : styles.quiet;
   const across = glyphs.box.across;
   const keys = text.keys.flatMap(({ key, words }) => [
@@ -81,8 +83,9 @@ function folded({ text }: StripProps, columns: number, { styles, glyphs }: Theme
   return spread(left, [span(`${keys} `, styles.quiet)], columns);
 }
 
-function bodyLines({ text, hasFocus }: StripProps, width: number, theme: Theme, isSpaced = false): Frame {
-  const blocks = text.parts.map((part) => partLines(part, hasFocus, width, theme));
+function bodyLines(props: StripProps, width: number, theme: Theme, isSpaced = false): Frame {
+  const { text } = props;
+  const blocks = text.parts.map((part) => partLines(part, hasKeys(props), width, theme));
   const isApart = (at: number): boolean =>
     isSpaced && at > 0 && !(text.parts[at]?.kind === 'choice' && text.parts[at - 1]?.kind === 'choice');
   return blocks.flatMap((lines, at) => (isApart(at) ? [[], ...lines] : lines));

@@ -249,8 +249,8 @@ test('no question is answered without its answer, whatever else happens', () => 
     ...(['saw', 'next', 'hint', 'played', 'stopPlayer', 'answer'] as const).map((type) =>
       fc.constant({ type } as const),
     ),
-    fc.boolean().map((hasFocus) => ({ type: 'focus', hasFocus, direction: 1 }) as const),
-    fc.boolean().map((isFolded) => ({ type: 'fold', isFolded }) as const),
+    fc.constantFrom({ type: 'leave', direction: 1 } as const, { type: 'reach' } as const),
+    fc.constantFrom({ type: 'fold' } as const, { type: 'open' } as const),
     fc.constant({ type: 'held', key: 's' } as const),
   );
   const moment = fc.record({ message, iteration: fc.nat(20) });

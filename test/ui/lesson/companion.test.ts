@@ -174,7 +174,7 @@ describe('keys', () => {
   test('go to the dashboard, but for those of an answer', async () => {
     const stage = await open({ columns: 120, rows: 40 }, asked);
     await press(stage, 'tab', 's', 's', 'tab', 'tab');
-    expect(stage.model.course?.hasFocus).toBe(true);
+    expect(stage.model.course?.focus).toBe('reached');
     await press(stage, '0');
     expect(stage.model.snapshot?.iteration).toBe(2);
     expect(stage.model.course?.typed).toBe('0');
@@ -214,9 +214,9 @@ describe('keys', () => {
   test('reach the strip with tab after the last pane', async () => {
     const stage = await open({ columns: 120, rows: 40 }, say);
     await press(stage, 'tab');
-    expect(stage.model.course?.hasFocus).toBe(false);
+    expect(stage.model.course?.focus).toBe('panes');
     const seen: string[] = [];
-    for (let pressed = 0; pressed < 9 && stage.model.course?.hasFocus === false; pressed++) {
+    for (let pressed = 0; pressed < 9 && stage.model.course?.focus === 'panes'; pressed++) {
       seen.push(stage.model.focus);
       await press(stage, 'tab');
     }
@@ -253,8 +253,8 @@ describe('keys', () => {
     await press(stage, 'tab');
     expect(line()).not.toBe(before);
     await press(stage, 'escape');
-    for (let i = 0; i < 5 && stage.model.course?.hasFocus !== true; i++) await press(stage, 'tab');
-    expect(stage.model.course?.hasFocus).toBe(true);
+    for (let i = 0; i < 5 && stage.model.course?.focus !== 'reached'; i++) await press(stage, 'tab');
+    expect(stage.model.course?.focus).toBe('reached');
   });
 
   test('open nothing with enter where a step waits for another key', async () => {
@@ -302,9 +302,21 @@ describe('keys', () => {
   test('of digits open a folded question first, and do nothing to it', async () => {
     const stage = await open({ columns: 80, rows: 24 }, reason);
     await press(stage, 'escape', '1');
-    expect(stage.model.course).toMatchObject({ isFolded: false, hasFocus: true, tried: [] });
+    expect(stage.model.course).toMatchObject({ focus: 'strip', tried: [] });
     await press(stage, '1');
     expect(stage.model.course?.tried).toEqual([0]);
+  });
+
+  test('stay those of the panes where a step is done while the strip is folded', async () => {
+    const step: Step = { do: 'Run a line.', until: { line: 1 }, show: 'n', hints, why: 'It has run.' };
+    const stage = await open({ columns: 80, rows: 24 }, step, say);
+    await press(stage, 'escape', 'n');
+    expect(stage.model.course).toMatchObject({ step: 0, phase: 'done', focus: 'folded' });
+    expect(screen(stage.model).at(-2)).toMatch(/It has run\. +tab opens ?$/);
+    await press(stage, 'enter');
+    expect(stage.model).toMatchObject({ view: { kind: 'inspect' }, course: { step: 0, focus: 'folded' } });
+    await press(stage, 'escape', 'tab', 'enter');
+    expect(stage.model.course).toMatchObject({ step: 1, focus: 'strip' });
   });
 
   test('of a number that is asked are not in the last line of the screen', async () => {
@@ -322,26 +334,26 @@ describe('keys', () => {
     const seen: string[] = [];
     for (let pressed = 0; pressed < 6; pressed++) {
       await press(stage, 'tab');
-      seen.push(stage.model.course?.hasFocus === true ? 'strip' : stage.model.focus);
+      seen.push(stage.model.course?.focus !== 'panes' ? 'strip' : stage.model.focus);
     }
     expect(seen).toEqual(['program', 'strip', 'error', 'weights', 'predictions', 'program']);
     await press(stage, 'shift+tab', 'shift+tab', 'shift+tab', 'shift+tab');
-    expect(stage.model.course?.hasFocus).toBe(true);
+    expect(stage.model.course?.focus).toBe('reached');
   });
 
   test('of digits belong to an open question, also while the dashboard has the focus', async () => {
     const stage = await open({ columns: 120, rows: 40 }, asked);
     await press(stage, 's', 'tab');
-    expect(stage.model.course?.hasFocus).toBe(false);
+    expect(stage.model.course?.focus).toBe('panes');
     const { snapshot, speed } = stage.model;
     await press(stage, '-', '0', '.', '4');
-    expect(stage.model).toMatchObject({ speed, course: { hasFocus: true, typed: '-0.4' } });
+    expect(stage.model).toMatchObject({ speed, course: { focus: 'strip', typed: '-0.4' } });
     expect(stage.model.snapshot?.iteration).toBe(snapshot?.iteration);
     // A choice is taken at once. A folded strip asks nothing, and the keys are those of the dashboard.
     const other = await open({ columns: 120, rows: 40 }, reason);
     await press(other, 'tab', '9');
     expect(other.model.course).toMatchObject({
-      hasFocus: true,
+      focus: 'strip',
       remark: expect.stringMatching(/^Press a number from 1 to/),
     });
     await press(other, 'escape', '-');
