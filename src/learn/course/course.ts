@@ -72,13 +72,13 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
       return state.phase === 'done' ? begin(state, state.step + 1, sight) : state;
     case 'back':
       return back(state, sight);
+    // A digit may have been pressed while the dashboard had the keys.
     case 'typed':
-      // Also a digit that was pressed while the dashboard had the keys.
       return withKeys(typed(state, message.key));
     case 'answer':
       return answered(state, sight);
     case 'choose':
-      return chosen(state, message.choice, sight);
+      return withKeys(chosen(state, message.choice, sight));
     case 'hint':
       return hinted(state, sight);
     case 'held':

@@ -23,7 +23,7 @@ import { start, type Update, withNotice } from '../model/requests.ts';
 import { moveFocus } from '../model/scroll.ts';
 import { update, withViewRequest } from '../model/update.ts';
 import type { Store } from '../store.ts';
-import type { Theme } from '../theme/theme.ts';
+import { type Theme, withKeysElsewhere } from '../theme/theme.ts';
 import type { PlacedFrame } from '../views/definition.ts';
 import { paneNames, type Rectangle, type Size, smallestSize } from '../views/layout.ts';
 import { hidesCause } from '../views/panes-props.ts';
@@ -165,7 +165,14 @@ function takenKeys(model: Model, course: CourseState): string {
 }
 
 function stripProps(model: Model, course: CourseState, isBrief: boolean): StripProps {
-  return { text: stripText(course, sightOf(model), isBrief), focus: course.focus };
+  const focus = hasKeys(course) && !takesKeys(model, course) ? 'panes' : course.focus;
+  return { text: stripText(course, sightOf(model), isBrief), focus };
+}
+
+/** True while the strip takes the keys of an answer, or `enter`. A view over the panes takes all keys of a step to do, and a question all keys. */
+function takesKeys({ view: { kind } }: Model, course: CourseState): boolean {
+  if (!hasKeys(course) || kind === 'prompt' || kind === 'help') return false;
+  return kind === 'panes' || canGoOn(course) || isAsking(course);
 }
 
 /** The strip above the footer. A hint beside a question leaves the question where it is, as long as there is room for both. */
@@ -273,7 +280,9 @@ function isLastPane(model: Model, direction: 1 | -1): boolean {
 
 export function drawBeside(model: Model, theme: Theme): readonly PlacedFrame[] {
   const { course, strip, size } = model;
-  const frames = view(hidesCause(model) ? withoutMarks(model) : model, theme);
+  const hasStripKeys = course !== undefined && takesKeys(model, course);
+  const shown = hidesCause(model) ? withoutMarks(model) : model;
+  const frames = view(shown, hasStripKeys ? withKeysElsewhere(theme) : theme);
   const place = strip && stripPlace(strip, size, frames);
   if (course === undefined || strip === undefined || place === undefined) return frames;
   const props = strip.side === 'below' ? stripPropsBelow(model, course) : stripProps(model, course, false);

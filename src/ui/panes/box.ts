@@ -73,9 +73,10 @@ export function scrollBox(
   return box({ ...text, ...scrolled, note }, size, content.slice(start, start + visible), theme);
 }
 
-/** A frame in a rounded border with a title, in exactly the given size. */
+/** A frame in a border with a title, in exactly the given size. */
 export function box(text: BoxText, { columns, rows }: Size, content: Frame, theme: Theme): Frame {
-  const { box: lines, pointer, ellipsis } = theme.glyphs;
+  const { pointer, ellipsis } = theme.glyphs;
+  const lines = text.focused && theme.focus === 'heavy' ? theme.glyphs.heavyBox : theme.glyphs.box;
   const border = text.focused ? theme.styles.accent : theme.styles.quiet;
   const inner = Array.from({ length: rows - BORDER.rows }, (_, row): Line => {
     const line = fitLine(content[row] ?? [], columns - BORDER.columns);
@@ -85,8 +86,9 @@ export function box(text: BoxText, { columns, rows }: Size, content: Frame, them
     const rule = lines.across.repeat(columns - 2 - lineWidth(left) - widthOf(right));
     return [span(start, border), ...left, span(rule, border), span(right, theme.styles.quiet), span(end, border)];
   };
-  // The pointer shows the focus without colour as well.
-  const title = truncate(text.focused ? `${pointer} ${text.title}` : text.title, columns - 5, ellipsis);
+  // Pointer and heavy border show the focus without colour as well.
+  const hasPointer = text.focused && theme.focus === 'pointer';
+  const title = truncate(hasPointer ? `${pointer} ${text.title}` : text.title, columns - 5, ellipsis);
   const room = columns - widthOf(title) - 5;
   const note = text.note === undefined ? '' : ` ${text.note} ${lines.across}`;
   const [above, below] = widthOf(note) <= room ? [note, ''] : ['', note];

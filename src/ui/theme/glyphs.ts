@@ -1,13 +1,17 @@
+interface BoxGlyphs {
+  readonly topLeft: string;
+  readonly topRight: string;
+  readonly bottomLeft: string;
+  readonly bottomRight: string;
+  readonly across: string;
+  readonly down: string;
+}
+
 /** The glyphs of the dashboard: one set for UTF-8, one in ASCII for other locales. */
 export interface Glyphs {
-  readonly box: {
-    readonly topLeft: string;
-    readonly topRight: string;
-    readonly bottomLeft: string;
-    readonly bottomRight: string;
-    readonly across: string;
-    readonly down: string;
-  };
+  readonly box: BoxGlyphs;
+  /** The border of the focused pane while another place takes the keys. */
+  readonly heavyBox: BoxGlyphs;
   /**
    * Symbols of a curve in asciichart's order: first point, axis, right end, left end, level, lower left corner, upper
    * left corner, upper right corner, lower right corner, vertical.
@@ -64,6 +68,7 @@ export interface Glyphs {
 
 export const unicode: Glyphs = {
   box: { topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯', across: '─', down: '│' },
+  heavyBox: { topLeft: '┏', topRight: '┓', bottomLeft: '┗', bottomRight: '┛', across: '━', down: '┃' },
   chart: ['┼', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'],
   corner: '└',
   tick: '┬',
@@ -103,6 +108,7 @@ export const unicode: Glyphs = {
 
 export const ascii: Glyphs = {
   box: { topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', across: '-', down: '|' },
+  heavyBox: { topLeft: '#', topRight: '#', bottomLeft: '#', bottomRight: '#', across: '=', down: '#' },
   chart: ['+', '|', '-', '-', '-', "'", '.', '.', "'", '|'],
   corner: '+',
   tick: '+',

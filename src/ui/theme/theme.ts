@@ -8,6 +8,8 @@ export interface Theme {
   readonly glyphs: Glyphs;
   /** True when the font has braille characters: curves and points are then drawn in dots, 2×4 a cell. */
   readonly braille: boolean;
+  /** The frame of the focused pane: with the pointer where it takes the keys, or heavy while another place takes them. */
+  readonly focus: 'pointer' | 'heavy';
   readonly styles: Styles;
 }
 
@@ -102,6 +104,7 @@ export function createTheme(depth: ColourDepth, utf8: boolean, braille = utf8, s
     scheme,
     glyphs: utf8 ? unicode : ascii,
     braille,
+    focus: 'pointer',
     styles: {
       strong: { bold: true },
       quiet: { foreground: grey },
@@ -122,6 +125,11 @@ export function createTheme(depth: ColourDepth, utf8: boolean, braille = utf8, s
 /** The same theme for a terminal whose ground is known now. */
 export function onGround({ depth, glyphs, braille, scheme }: Theme, ground: Scheme['ground']): Theme {
   return createTheme(depth, glyphs === unicode, braille, { ...scheme, ground });
+}
+
+/** The same theme for panes beside a place that takes the keys. */
+export function withKeysElsewhere(theme: Theme): Theme {
+  return { ...theme, focus: 'heavy' };
 }
 
 /** True when a terminal has braille characters: the console of Linux has none. */

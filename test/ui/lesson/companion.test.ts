@@ -158,6 +158,37 @@ describe('the strip', () => {
   });
 });
 
+test.each(sizes)('the pointer is at the one place that takes the keys, at $columns×$rows', async (size) => {
+  const run: Step = { do: 'Run a line.', pane: 'program', until: { line: 1 }, show: 'n', hints };
+  const stage = await open(size, reason, run);
+  // A title with the pointer, after the corner of a box or the rule above the strip.
+  const pointed = (): readonly string[] =>
+    screen(stage.model).flatMap((line) => [...line.matchAll(/[╭┏─] › (A lesson|\w+)/g)].map(([, title = '']) => title));
+  const heavy = (): number => screen(stage.model).join('').split('┏').length - 1;
+  expect([pointed(), heavy()]).toEqual([['A lesson'], 1]);
+  await press(stage, 'v');
+  expect([pointed(), heavy()]).toEqual([['A lesson'], 1]);
+  await press(stage, 'tab');
+  expect([pointed(), heavy()]).toEqual([['verdict'], 0]);
+  await press(stage, 'escape', 'escape');
+  expect([pointed(), heavy()]).toEqual([['predicted'], 0]);
+  await press(stage, '2', 'enter');
+  expect([stage.model.course?.step, pointed(), heavy()]).toEqual([1, ['A lesson'], 1]);
+  // A step to do leaves all keys to a view that covers the panes.
+  await press(stage, 'v');
+  expect([pointed(), heavy()]).toEqual([['verdict'], 0]);
+  await press(stage, 'escape', 'escape');
+  expect([stage.model.course?.focus, pointed(), heavy()]).toEqual(['folded', ['program'], 0]);
+});
+
+test('a heavy border is in ASCII, too', async () => {
+  const stage = await open({ columns: 80, rows: 24 }, look);
+  const lines = part.drawBeside(stage.model, createTheme(1, false)).map(({ frame }) => frame);
+  const text = lines.map((frame) => paintFrame(frame, theme).join('\n')).join('\n');
+  expect(text).toMatch(/# syn0 .*=+#\n#/);
+  expect(text.match(/[+-] > \w/g)).toEqual(['- > A']);
+});
+
 test('the mark of a step that is done names it, and is not beside the next one', async () => {
   const steps: readonly Step[] = [{ do: 'Run a line.', until: { line: 1 }, show: 'n', hints }, say];
   for (const size of [sizes[0], sizes[4]]) {
