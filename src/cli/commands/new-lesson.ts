@@ -109,7 +109,7 @@ function settingChange(
   const start: RunSettings = { ...before, stop: {} };
   const way = wayTo({ ...start, [name]: target[name] }, start, name, facts);
   if (way === undefined) return undefined;
-  const hints = ['o opens all options.', `Go down to ${way.names}.`, `o, ${way.words}, enter.`] as const;
+  const hints = ['o opens all options.', `They open at ${way.names}.`, `o, ${way.words}, enter.`] as const;
   const reached = { ...until, setting: { name, is: way.settings[name] as number } };
   return { at, words, show: `o ${way.show} enter`, until: reached, hints, isOfWeights: false };
 }
@@ -141,7 +141,7 @@ function wayTo(target: RunSettings, start: RunSettings, name: keyof NetworkSetti
     if (then !== undefined) {
       return {
         settings: then.settings,
-        names: `${before.names}, then to ${then.names}`,
+        names: `${before.names}; arrows go to ${then.names}`,
         show: `${before.show} ${then.show}`,
         words: `${before.words}, ${then.words}`,
       };

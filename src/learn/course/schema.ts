@@ -127,7 +127,7 @@ const solved = {
   hints: described(hints, 'Three hints: a question, a place, the answer.'),
   show: described(
     keys(),
-    'The keys that do the step: `n n enter`, `s*3`, `type:0.5`, `wait:1000`. `option:bias` goes down to an option, `weight:syn0[0,2]` to a weight. `answer` stands for the keys of the right answer, or of the guess.',
+    'The keys that do the step: `n n enter`, `s*3`, `type:0.5`, `wait:1000`. `option:bias` goes to an option, `weight:syn0[0,2]` to a weight. `answer` stands for the keys of the right answer, or of the guess.',
   ),
   why: optional(sentence('a sentence'), 'The reason, once the step is done. `{l1[0, 0]}` is a number of the run.'),
 };

@@ -20,6 +20,12 @@ export function stepsLeft({ phase }: CourseState, step: Step): readonly ShownSte
   return phase === 'waiting' ? all.slice(all.indexOf('answer') + 1) : all;
 }
 
+/** The first option that the rest of a step sets; undefined for none. */
+export function firstOption(state: CourseState, step: Step): string | undefined {
+  const ways = stepsLeft(state, step).flatMap((own) => (own !== 'answer' && 'option' in own ? [own] : []));
+  return ways[0]?.option;
+}
+
 /** True where `enter` is a key of the dashboard that does the step: it opens a line, and does not only end a typed text. */
 export function needsEnter({ phase }: CourseState, step: Step): boolean {
   if (!('show' in step)) return false;

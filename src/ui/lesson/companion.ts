@@ -1,6 +1,6 @@
 import type { Statement } from '../../language/program.ts';
 import { advance, beginLesson } from '../../learn/course/course.ts';
-import { needsEnter } from '../../learn/course/shown-keys.ts';
+import { firstOption, needsEnter } from '../../learn/course/shown-keys.ts';
 import {
   type CourseMessage,
   type CourseState,
@@ -13,11 +13,12 @@ import {
   stepOf,
 } from '../../learn/course/state.ts';
 import { keyLabel, spokenLines, stripText } from '../../learn/course/strip-text.ts';
+import { options } from '../../network/options.ts';
 import type { InputEvent } from '../keyboard/events.ts';
 import { interpret, interpretKey, keyName, type OwnKeys } from '../keys/interpret.ts';
 import { allExamples } from '../model/examples.ts';
 import type { Message, OpenedLesson } from '../model/message.ts';
-import { initialModel, type Model, type Strip } from '../model/model.ts';
+import { initialModel, type Model, type Strip, shownView } from '../model/model.ts';
 import { isThere, plainTheme } from '../model/pane-space.ts';
 import { start, type Update, withNotice } from '../model/requests.ts';
 import { moveFocus } from '../model/scroll.ts';
@@ -97,8 +98,19 @@ export function updateBeside(model: Model, message: Message): Update {
   }
   const updated = update(model, message);
   if (updated.model === model) return updated;
-  const next = advance(course, { type: 'saw' }, sightOf(updated.model));
-  return withViewRequest({ ...updated, model: withCourse(updated.model, next) });
+  const own = atOptionOfStep(model, updated.model, course);
+  const next = advance(course, { type: 'saw' }, sightOf(own));
+  return withViewRequest({ ...updated, model: withCourse(own, next) });
+}
+
+/** The model with the options at the first one that the step sets, where they have just been opened. */
+function atOptionOfStep(before: Model, after: Model, course: CourseState): Model {
+  const { view } = after;
+  const step = stepOf(course);
+  if (view.kind !== 'options' || shownView(before).kind === 'options' || step === undefined) return after;
+  const wanted = firstOption(course, step);
+  const chosen = options.findIndex(({ name }) => name === wanted);
+  return chosen === -1 ? after : { ...after, view: { ...view, chosen } };
 }
 
 /** Begins another lesson in a run of its own. */

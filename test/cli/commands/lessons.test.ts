@@ -12,7 +12,9 @@ import { holds } from '../../../src/learn/course/condition.ts';
 import { lessonJsonSchema, lessonSchemaFile, stepJsonSchemas } from '../../../src/learn/course/json-schema.ts';
 import { lessonUpTo } from '../../../src/learn/course/review-question.ts';
 import type { Lesson, Step } from '../../../src/learn/course/schema.ts';
+import { shownSteps } from '../../../src/learn/course/shown-keys.ts';
 import { taskOf } from '../../../src/learn/course/state.ts';
+import { options } from '../../../src/network/options.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import { readScenario } from '../../../src/scenario/read.ts';
@@ -38,6 +40,22 @@ test('no lesson names a colour: without colours, or read aloud, there is none', 
     /\b(orange|blue|green|red|yellow|purple|violet|gr[ae]y|colou?r\w*)\b/i.test(readFileSync(file, 'utf8')),
   );
   expect(named).toEqual([]);
+});
+
+test('an option that a lesson sets is where the options open, or at most two below the one before', () => {
+  const at = (name: string): number => options.findIndex((option) => option.name === name);
+  const far = lessons.flatMap(({ name, file }) => {
+    const read = readLessonFile(file);
+    const steps = read.ok ? read.lesson.steps : [];
+    return steps.flatMap((step) => {
+      const names = shownSteps(step).flatMap((own) => (own !== 'answer' && 'option' in own ? [own.option] : []));
+      return names.flatMap((own, place) => {
+        const presses = at(own) - at(names[place - 1] ?? own);
+        return presses >= 0 && presses <= 2 ? [] : [`${name}: ${own}`];
+      });
+    });
+  });
+  expect(far).toEqual([]);
 });
 
 describe('the solution of every lesson', () => {

@@ -4,6 +4,7 @@ import { openLesson } from '../../../src/cli/lessons.ts';
 import type { Step } from '../../../src/learn/course/schema.ts';
 import { key } from '../../../src/ui/keyboard/events.ts';
 import * as part from '../../../src/ui/lesson/companion.ts';
+import { sightOf } from '../../../src/ui/lesson/sight-of.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { paintFrame, sideBySide } from '../../../src/ui/text/frame.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
@@ -421,6 +422,28 @@ test('a person hears each new sentence once', async () => {
     'Answer: ',
     'enter: answer, h: hint.',
   ]);
+});
+
+test('the options open at the first one that the step sets', async () => {
+  const setting = { name: 'bias', is: true };
+  const step: Step = { do: 'Turn it on.', until: { setting }, show: 'o option:bias right ctrl+r', hints };
+  const after: Step = {
+    ...asked,
+    holds: ['o'],
+    until: { iteration: 1 },
+    show: 'answer o option:l2 type:0.1 enter ctrl+r',
+  };
+  const stage = await open({ columns: 80, rows: 24 }, say, step, after);
+  const option = (): string | undefined => sightOf(stage.model).option;
+  await press(stage, 'o');
+  expect(option()).toBe('hidden layers');
+  await press(stage, 'escape', 'enter', 'o');
+  expect(option()).toBe('bias');
+  // A question of the options comes back to the option that asked it.
+  await press(stage, 'down', 'down', 'down', '1', '0', 'escape');
+  expect(option()).toBe('alpha');
+  await press(stage, 'escape', 'o', 'right', 'ctrl+r', ...'0.5', 'enter', 'o');
+  expect([stage.model.course?.phase, option()]).toEqual(['waiting', 'l2']);
 });
 
 test('a run that has left the place of a step is brought back by h', async () => {
