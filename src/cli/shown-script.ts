@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { plainText } from '../scenario/plain-text.ts';
 import { parseModule } from '../script/syntax/module.ts';
+import { lineAt } from '../script/syntax/tree.ts';
 import type { ShownSubject } from '../ui/model/model.ts';
 import { type ScriptSubject, scriptSubject } from '../worker/subject.ts';
 import { reasonOf } from './file-problems.ts';
@@ -24,7 +25,7 @@ export function readScript(
 ): ShownSubject | string {
   const parsed = parseModule(bytes);
   if (parsed.fault !== undefined) {
-    const line = parsed.source.slice(0, parsed.fault.from).split('\n').length;
+    const line = lineAt(parsed.source, parsed.fault.from);
     return `${basename(file)}:${line}: ${parsed.fault.type}: ${parsed.fault.message}`;
   }
   const { source, version } = parsed.module;

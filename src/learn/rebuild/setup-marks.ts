@@ -1,6 +1,6 @@
 /* The lines before the loop: the data, and the first weights. */
 
-import type { Module, Statement } from '../../script/syntax/tree.ts';
+import { lineAt, type Module, type Statement } from '../../script/syntax/tree.ts';
 import type { SetupMistake } from './first-weights.ts';
 import type { Fit } from './fit.ts';
 import { mappingsOf, parameterShapes, valueOfRows } from './mapping.ts';
@@ -73,9 +73,7 @@ export function findRedrawnWeights(findings: Findings, { body, source }: Module)
       return ![...writes].some((name) => reads.has(name)) && inside.some(isUpdated);
     });
     if (drawn === undefined) continue;
-    const line = source.slice(0, drawn.from).split('\n').length;
-    const sentence = DRAWN_AGAIN;
-    findings.fail('values', line, sentence);
+    findings.fail('values', lineAt(source, drawn.from), DRAWN_AGAIN);
     return true;
   }
   return false;

@@ -12,7 +12,7 @@ import type { Value as PythonValue } from '../../script/machine/values.ts';
 import { Cell, ScriptModule } from '../../script/machine/variables.ts';
 import { float64 } from '../../script/numpy/dtypes.ts';
 import { type NdArray, wrap } from '../../script/numpy/ndarray.ts';
-import type { Module, Statement } from '../../script/syntax/tree.ts';
+import { lineAt, type Module, type Statement } from '../../script/syntax/tree.ts';
 import { callsOf, type Flow, firstOf, flowOf, headOf, type Loop, loopsOf, statementsByPlace } from './names.ts';
 import { type Failure, failureOf, type Pass, type Passes, type Substitution } from './pass.ts';
 import { Recorder, type Step, type Values } from './recorder.ts';
@@ -259,7 +259,7 @@ export class Trace {
   }
 
   lineOf(from: number): number {
-    return this.#tree.source.slice(0, from).split('\n').length;
+    return lineAt(this.#tree.source, from);
   }
 
   *#step(): Generator<void, 'reached' | 'input' | 'ended'> {

@@ -2,7 +2,7 @@
 import { makeLibrary } from '../library/library.ts';
 import { numpyModule } from '../numpy/module.ts';
 import { parseModule } from '../syntax/module.ts';
-import type { SyntaxFault } from '../syntax/tree.ts';
+import { lineAt, type SyntaxFault } from '../syntax/tree.ts';
 import type { Code } from './code.ts';
 import type { Dict } from './collections.ts';
 import { compileModule } from './compile.ts';
@@ -123,8 +123,7 @@ function compileFile(source: Uint8Array, file: string, module: ScriptModule): Co
 }
 
 function syntaxError({ type, message, advice, from }: SyntaxFault, source: string, file: string): RaisedError {
-  const line = source.slice(0, from).split('\n').length;
-  return new RaisedError(type, `${message} (${file}, line ${line})`, advice);
+  return new RaisedError(type, `${message} (${file}, line ${lineAt(source, from)})`, advice);
 }
 
 let isWarm = false;

@@ -9,6 +9,11 @@ export interface Place {
   readonly to: number;
 }
 
+/** The line of an offset in a text, from 1. It reads the text up to there: `Source` is for many places of one text. */
+export function lineAt(source: string, offset: number): number {
+  return source.slice(0, offset).split('\n').length;
+}
+
 /** Any node of the tree, seen by its fields. */
 export type Node = Place & { readonly kind?: string; readonly [field: string]: unknown };
 
