@@ -1,4 +1,5 @@
 /* The levels of a network: the lines that are given, and those that are left to do. The same seed gives the same level. */
+
 import { inferShapes } from '../../language/shapes.ts';
 import { BLANK, withBlank } from './blanks.ts';
 import { chance, shuffled } from './chance.ts';
@@ -17,7 +18,7 @@ import {
   type Source,
   sourceOf,
 } from './networks.ts';
-import { wrongLines } from './wrong-lines.ts';
+import { wrongPieces } from './wrong-pieces.ts';
 
 export interface Task {
   readonly network: NetworkName;
@@ -159,7 +160,7 @@ export function makeLevel(task: Task, seed = 1): Level {
           mistake: undefined,
         };
       });
-      const wrong = isFaded ? wrongLines(source, random).slice(0, WRONG_LINES) : [];
+      const wrong = isFaded ? wrongPieces(source, random).slice(0, WRONG_LINES) : [];
       const pieces = shuffled([...right, ...wrong], random);
       return {
         ...whole,

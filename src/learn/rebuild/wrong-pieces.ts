@@ -1,11 +1,11 @@
-/* Wrong lines of a puzzle, from the table of mistakes. */
+/* The wrong lines among the pieces of a puzzle, from the table of mistakes. */
 import { shuffled } from './chance.ts';
 import type { Piece } from './levels.ts';
 import { mistakes, setupMistakes } from './mistakes.ts';
 import { lineText, type Source } from './networks.ts';
 
 /** Lines of programs that differ from the right one in this line only; lines of different names come first. */
-export function wrongLines(source: Source, random: () => number): readonly Piece[] {
+export function wrongPieces(source: Source, random: () => number): readonly Piece[] {
   const right = new Set(source.iteration.map(lineText));
   const found = new Map<string, Piece>();
   for (const { id, apply } of mistakes) {
