@@ -4,7 +4,7 @@
  */
 import type { Moment } from '../../script/machine/moment.ts';
 import type { Module } from '../../script/syntax/tree.ts';
-import { factorsText, hasRightDirections, idleText, updateOf } from './factors.ts';
+import { factorsText, hasRightDirections, idleText, updateOf, updatesInOrder } from './factors.ts';
 import { type Change, changeFactor, type Fit, isClose } from './fit.ts';
 import { explainsAll, isOwnChange, isValueOf, type Known, likeliest } from './known-mistakes.ts';
 import { meaningOf } from './meaning.ts';
@@ -218,11 +218,8 @@ function wordsOf(
 /** All deltas are right, and an update is not. */
 export function blameUpdates(findings: Findings, attempt: Attempt, known: readonly Known[]): void {
   const { fit, pass } = attempt;
-  const wrong = fit.changes
-    .filter(({ factor }) => factor === undefined)
-    .map((change) => ({ change, step: updateOf(pass, change.name) }))
-    .filter(({ change, step }) => !change.isZero || step !== undefined)
-    .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
+  const others = fit.changes.filter(({ factor }) => factor === undefined);
+  const wrong = updatesInOrder(others, pass).filter(({ change, step }) => !change.isZero || step !== undefined);
   const [first] = wrong;
   if (first === undefined) return;
   const { change, step } = first;

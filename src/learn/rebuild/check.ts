@@ -2,7 +2,8 @@
  * The check of a learner's program by its numbers, in this order: syntax → shapes → the values of each name in the first iteration →
  * updates against the slope of the loss → 1,000 iterations → the printed digits. The text of a line is never compared.
  */
-import type { SyntaxFault } from '../../script/syntax/tree.ts';
+
+import { lineAt, type Module, type SyntaxFault } from '../../script/syntax/tree.ts';
 import { checkDigits } from './digits.ts';
 import { failRun } from './failure-words.ts';
 import { equalWeights, findSetupMistake, hasEqualUnits } from './first-weights.ts';
@@ -11,17 +12,18 @@ import { judgeLostUpdates, judgeSkippedUpdates } from './idle-updates.ts';
 import { checkIterations } from './iterations.ts';
 import { markSteps } from './line-marks.ts';
 import { judgeSharedArrays } from './lost-numbers.ts';
+import { mistakeOf } from './mistakes.ts';
 import type { Loop } from './names.ts';
-import { type Network, sourceOf } from './networks.ts';
-import { findMissing } from './next-part.ts';
+import { type LineLabel, type Network, parametersOf, sourceOf } from './networks.ts';
+import type { Pass } from './pass.ts';
 import { checkPrintedErrors } from './printed-errors.ts';
 import { Findings, type Report } from './report.ts';
 import { failWeights, findData, findRedrawnWeights, judgeSetup, lineOfFirstValue, markSetup } from './setup-marks.ts';
 import { compareWithSlope, type SlopeCheck } from './slope.ts';
 import type { Trace } from './trace.ts';
-import { findTraining } from './training-loop.ts';
+import { findTraining, type NoTraining, type Training } from './training-loop.ts';
 import { numberText, shapeText } from './values.ts';
-import { MOST_TEXT, makeWhole, type Whole } from './whole.ts';
+import { MOST_TEXT, makeWhole, type WholeModule } from './whole.ts';
 import { findWrongLine } from './wrong-line.ts';
 
 const FITTING = ['passed', 'every operation fits the shapes of its sides'] as const;
@@ -69,36 +71,27 @@ export function* check(
 
 function failSyntax(findings: Findings, source: string, { message, advice, from, to }: SyntaxFault): void {
   const start = source.lastIndexOf('\n', from - 1) + 1;
-  const line = source.slice(0, start).split('\n').length;
   const end = source.indexOf('\n', from);
   const length = Math.max(1, Math.min(to, end < 0 ? source.length : end) - from);
-  findings.fail('syntax', line, `${message}${/[.?!]$/.test(message) ? '' : '.'} ${advice}`, {
+  findings.fail('syntax', lineAt(source, from), `${message}${/[.?!]$/.test(message) ? '' : '.'} ${advice}`, {
     column: from - start + 1,
     length,
   });
 }
 
 function* judge(
-  whole: Extract<Whole, { fault?: undefined }>,
+  whole: WholeModule,
   given: Network,
   findings: Findings,
-  { digits = 'first', hasBlanks = false }: CheckOptions,
+  options: CheckOptions,
 ): Generator<Report | undefined, void> {
   const { module } = whole;
   findings.stage('syntax', 'passed', 'Python can read the text');
   const training = yield* quiet(findTraining(module, given));
   const { trace, network } = training;
-  const source = sourceOf(network);
   markSetup(findings, network, trace.setup);
-  if (!('fit' in training)) {
-    if (training.failure !== undefined) failRun(findings, module, source, training.failure);
-    else if (training.idle !== undefined) failIdleLoop(findings, trace, training.idle);
-    else if (training.vector !== undefined) findings.missing = vectorWords(training.vector);
-    else if (!findData(findings, network, trace) && !findRedrawnWeights(findings, module))
-      judgeSetup(findings, network, trace.values(), trace.setup, !training.hasLoop);
-    return;
-  }
-  const { fit, pass, moment } = training;
+  if (!('fit' in training)) return judgeUntrained(findings, module, training);
+  const { fit, pass } = training;
   // Right updates have the right data, wherever the text keeps them: in pairs, in columns, in a call of the loop.
   if (fit.factor === undefined && findData(findings, network, trace, pass.steps)) return;
   for (const values of [pass.before, ...pass.steps.map((step) => step.values)]) {
@@ -108,6 +101,25 @@ function* judge(
     failWeights(findings, fit, trace.setup, { id: 'equal-weights', parameters: equalWeights(fit) });
     return;
   }
+  markWeights(findings, training);
+  markSteps(findings, fit, pass);
+  if (fit.factor === undefined || pass.failure !== undefined) {
+    yield* quiet(judgeWrongIteration(findings, module, training, options));
+  } else yield* judgeRightIteration(findings, whole, training, options);
+}
+
+/** A text without a loop at whose entry the weights fit: the first reason that is known. */
+function judgeUntrained(findings: Findings, module: Module, training: NoTraining): void {
+  const { trace, network, failure, idle, vector, hasLoop } = training;
+  if (failure !== undefined) failRun(findings, module, sourceOf(network), failure);
+  else if (idle !== undefined) failIdleLoop(findings, trace, idle);
+  else if (vector !== undefined) findings.missing = vectorWords(vector);
+  else if (!findData(findings, network, trace) && !findRedrawnWeights(findings, module))
+    judgeSetup(findings, network, trace.values(), trace.setup, !hasLoop);
+}
+
+/** The ✓ of the first weights. */
+function markWeights(findings: Findings, { fit, pass, trace }: Training): void {
   for (const [parameter, name] of fit.names) {
     const line = lineOfFirstValue(trace.setup, name);
     const shape = pass.before.get(name)?.shape;
@@ -115,33 +127,50 @@ function* judge(
       findings.mark(line, 'right', `${name} is ${shapeText(shape)}${name === parameter ? '' : `: it is ${parameter}`}`);
     }
   }
-  markSteps(findings, fit, pass);
-  if (fit.factor === undefined || pass.failure !== undefined) {
-    if (!judgeSharedArrays(findings, trace, fit, pass)) judgeLostUpdates(findings, fit, pass);
-    if (findings.fault === undefined)
-      yield* quiet(
-        findWrongLine(findings, {
-          module,
-          loop: training.loop,
-          fit,
-          pass,
-          trace,
-          moment,
-          setup: trace.setup,
-          hasBlanks,
-        }),
-      );
-    if (pass.failure !== undefined && findings.fault === undefined)
-      failRun(findings, module, source, pass.failure, { pass, fit });
-    if (findings.fault === undefined) judgeSkippedUpdates(findings, module, training.loop, { fit, pass });
-    if (findings.fault === undefined) findMissing(findings, fit, pass);
-    if (pass.failure !== undefined) return;
-    markSlope(findings, compareWithSlope(fit));
-    // The whole iteration has run. A shape that fits and is not that of the reference is a fault of shapes all the same.
-    if (!hasBlanks && findings.fault !== undefined && findings.fault.stage !== 'shapes')
-      findings.stage('shapes', ...FITTING);
-    return;
-  }
+}
+
+/** A first iteration whose updates are not right: a mistake, or an unfinished text. */
+function* judgeWrongIteration(
+  findings: Findings,
+  module: Module,
+  training: Training,
+  { hasBlanks = false }: CheckOptions,
+): Generator<void, void> {
+  const { fit, pass } = training;
+  yield* findMistake(findings, module, training, hasBlanks);
+  if (findings.fault === undefined) findMissing(findings, fit, pass);
+  if (pass.failure !== undefined) return;
+  markSlope(findings, compareWithSlope(fit));
+  // The whole iteration has run. A shape that fits and is not that of the reference is a fault of shapes all the same.
+  if (!hasBlanks && findings.fault !== undefined && findings.fault.stage !== 'shapes')
+    findings.stage('shapes', ...FITTING);
+}
+
+/** The mistake of a first iteration: the surest sign comes first. */
+function* findMistake(
+  findings: Findings,
+  module: Module,
+  { trace, loop, network, moment, pass, fit }: Training,
+  hasBlanks: boolean,
+): Generator<void, void> {
+  const { setup } = trace;
+  if (!judgeSharedArrays(findings, trace, fit, pass)) judgeLostUpdates(findings, fit, pass);
+  if (findings.fault !== undefined) return;
+  yield* findWrongLine(findings, { module, loop, fit, pass, trace, moment, setup, hasBlanks });
+  if (findings.fault !== undefined) return;
+  if (pass.failure !== undefined) failRun(findings, module, sourceOf(network), pass.failure, { pass, fit });
+  else judgeSkippedUpdates(findings, module, loop, { fit, pass });
+}
+
+/** A first iteration whose updates are right: the first weights, many iterations, the printed errors. */
+function* judgeRightIteration(
+  findings: Findings,
+  whole: WholeModule,
+  training: Training,
+  { digits = 'first' }: CheckOptions,
+): Generator<Report | undefined, void> {
+  const { module } = whole;
+  const { trace, loop, network, fit } = training;
   findings.stage('shapes', ...FITTING);
   findings.stage('values', 'passed', 'every value of the first iteration is that of the reference');
   findings.stage('updates', 'passed', updatesText(fit, compareWithSlope(fit)));
@@ -159,11 +188,44 @@ function* judge(
     return;
   }
   yield findings.report();
-  yield* quiet(checkPrintedErrors(findings, module, training.loop, fit));
+  yield* quiet(checkPrintedErrors(findings, module, loop, fit));
   if (findings.fault !== undefined) return;
   findings.hasRightErrors = true;
   yield findings.report();
   yield* quiet(checkDigits(findings, trace, network, fit, digits === 'all'));
+}
+
+const partWords: Readonly<Record<LineLabel, string>> = {
+  setup: 'the first weights',
+  forward: 'the forward lines',
+  'how wrong': 'how wrong the prediction is',
+  backward: 'the backward lines',
+  update: 'the updates',
+};
+
+/** The next part of an unfinished text, in which no line is wrong. */
+function findMissing(findings: Findings, { source, changes, names, matches }: Fit, { before }: Pass): void {
+  const [still] = changes.filter(({ isZero }) => isZero);
+  if (still !== undefined && changes.some(({ isZero }) => !isZero)) {
+    const shape = before.get(still.name)?.shape ?? [];
+    const sentence = `${still.name} (${shapeText(shape)}) never changes. ${mistakeOf('no-update').sentence(source)}`;
+    findings.missing = { label: 'update', sentence, mistake: 'no-update' };
+    findings.stage('updates', 'open', sentence);
+    return;
+  }
+  const found = new Set([...matches.values()].flatMap((own) => [...own.values()].map(({ quantity }) => quantity.name)));
+  // A gradient is made of the delta, in a line of its own or not.
+  const isIn = (target: string): boolean => [...found].some((own) => own === target || own.endsWith(`.T @ ${target}`));
+  // Joined lines leave names out: the first line after the last one that was found.
+  const lines = source.iteration.filter(({ target }) => target !== 'l0' && !/^v_/.test(target));
+  const last = lines.findLastIndex(({ target }) => isIn(target));
+  const parameters = new Set(parametersOf(source));
+  const next = lines[last + 1] ?? lines.find(({ target }) => parameters.has(target));
+  const label = next?.label ?? 'update';
+  const isUpdate = next !== undefined && parameters.has(next.target);
+  const isNone = next === undefined || (isUpdate && names.size > 1);
+  const sentence = isNone ? 'Next: the updates. No weights change yet.' : `Next: ${partWords[label]}.`;
+  findings.missing = { label, sentence, mistake: isUpdate ? 'no-update' : undefined };
 }
 
 function failIdleLoop(findings: Findings, trace: Trace, { kind, from }: Loop): void {

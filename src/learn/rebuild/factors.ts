@@ -15,6 +15,20 @@ export function updateOf({ steps }: Pass, name: string): Step | undefined {
   );
 }
 
+/** A change of weights, and the statement that makes it; undefined where none is found. */
+export interface Update {
+  readonly change: Change;
+  readonly step: Step | undefined;
+}
+
+/** The updates of some changes, in the order of their lines; those without a statement come first. */
+export function updatesInOrder(changes: readonly Change[], pass: Pass): readonly Update[] {
+  const lineOf = ({ step }: Update): number => step?.line ?? 0;
+  return changes
+    .map((change) => ({ change, step: updateOf(pass, change.name) }))
+    .toSorted((one, other) => lineOf(one) - lineOf(other));
+}
+
 /** True where all weights that change do so along the slope of the loss, up or down. */
 export function hasRightDirections({ changes }: Fit): boolean {
   const changed = changes.filter(({ isZero }) => !isZero);
@@ -37,9 +51,7 @@ export function judgeSigns(findings: Findings, fit: Fit, pass: Pass): boolean {
       pass.steps[pass.steps.indexOf(step) - 1]?.depth === step.depth ? /^l\d+_(error|delta)$/ : /^l\d+_error$/;
     return matches.some(({ quantity, factor }) => kind.test(quantity.name) && factor < 0);
   });
-  const updates = changed
-    .map((change) => ({ change, step: updateOf(pass, change.name) }))
-    .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
+  const updates = updatesInOrder(changed, pass);
   const [first] = updates;
   if (first === undefined) return false;
   findings.fail('updates', (error ?? first.step)?.line, mistakeOf('uphill').sentence(fit.source), {
@@ -59,9 +71,7 @@ export function judgeSigns(findings: Findings, fit: Fit, pass: Pass): boolean {
 export function judgeFactors(findings: Findings, fit: Fit, pass: Pass): boolean {
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   if (!hasRightDirections(fit)) return false;
-  const inOrder = changed
-    .map((change) => ({ change, step: updateOf(pass, change.name), factor: change.factor as number }))
-    .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
+  const inOrder = updatesInOrder(changed, pass).map((own) => ({ ...own, factor: own.change.factor as number }));
   // The factor of most updates; of two, that which a number of the program has, or that of the first which goes down.
   const numbers = [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].flatMap(([, { cells }]) =>
     cells.length === 1 ? [cells[0] as number] : [],

@@ -7,7 +7,7 @@ import type { Network } from './networks.ts';
 import type { Step, Values } from './recorder.ts';
 import { type Slice, Trace } from './trace.ts';
 import { isSame, type Value } from './values.ts';
-import type { Whole } from './whole.ts';
+import type { WholeModule } from './whole.ts';
 
 /** Other seeds that are tried: many draws that are all positive are no chance. */
 const SEEDS = [11, 23, 37, 41, 59, 61, 73, 97];
@@ -43,7 +43,7 @@ export function equalWeights({ source, start }: Fit): readonly string[] {
 }
 
 export function* findSetupMistake(
-  { module }: Extract<Whole, { fault?: undefined }>,
+  { module }: WholeModule,
   network: Network,
   { names, start, source, slices }: Fit,
   setup: readonly Step[],
@@ -95,7 +95,7 @@ function namesOf(values: Values, network: Network): readonly string[] {
 
 /** The values before the loop, with another seed, or with the last row of the data twice. */
 function* firstValues(
-  module: Extract<Whole, { fault?: undefined }>['module'],
+  module: WholeModule['module'],
   {
     seed,
     extraRow,

@@ -1,6 +1,6 @@
 /* Updates that change no weights: their factor is 0, their new numbers are not kept, or their lines do not run. */
-import type { Module, Statement } from '../../script/syntax/tree.ts';
-import { idleText, updateOf } from './factors.ts';
+import { lineAt, type Module, type Statement } from '../../script/syntax/tree.ts';
+import { idleText, updateOf, updatesInOrder } from './factors.ts';
 import { type Change, changeFactor, type Fit } from './fit.ts';
 import { flowOf, type Loop, statementsByPlace } from './names.ts';
 import type { Pass } from './pass.ts';
@@ -12,28 +12,24 @@ import { variableOf } from './variables.ts';
 /** Updates that leave all weights as they are. */
 export function judgeUpdatesInVain(findings: Findings, fit: Fit, pass: Pass): void {
   if (pass.failure !== undefined || fit.changes.some(({ isZero }) => !isZero)) return;
-  const steps = fit.changes.map(({ name }) => ({ name, step: updateOf(pass, name) }));
-  if (steps.some(({ step }) => step === undefined)) return;
-  const [first] = steps.toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
-  if (first === undefined) return;
-  findings.fail('updates', first.step?.line, idleText(first.name));
+  const [first] = updatesInOrder(fit.changes, pass);
+  // Without a statement they are missing, not in vain.
+  if (first?.step === undefined) return;
+  findings.fail('updates', first.step.line, idleText(first.change.name));
 }
 
 /** Updates with a factor that is 0. @returns false without one */
 export function judgeZeroRate(findings: Findings, fit: Fit, pass: Pass, version: 2 | 3): boolean {
   const numbers = new Map([...pass.before, ...pass.steps.flatMap(({ values }) => [...values])]);
-  const still = fit.changes
-    .filter(({ isZero }) => isZero)
-    .map(({ name }) => ({ name, step: updateOf(pass, name) }))
-    .toSorted((one, other) => (one.step?.line ?? 0) - (other.step?.line ?? 0));
-  for (const { name, step } of still) {
+  const still = fit.changes.filter(({ isZero }) => isZero);
+  for (const { change, step } of updatesInOrder(still, pass)) {
     const rate = [...(step?.flow.reads ?? [])].find((own) => {
       const value = numbers.get(own);
       return value?.shape.length === 0 && value.cells[0] === 0;
     });
     if (step === undefined || rate === undefined) continue;
     const why = version === 2 ? ' In Python 2, a whole number divided by a larger one is 0: write 1.0 / 2.' : '';
-    findings.fail('updates', step.line, `${rate} is 0, so this line does not change ${name}.${why}`);
+    findings.fail('updates', step.line, `${rate} is 0, so this line does not change ${change.name}.${why}`);
     return true;
   }
   return false;
@@ -107,7 +103,7 @@ export function judgeSkippedUpdates(
       !ran.has(from) &&
       still.find(({ name }) => writes.has(name) || (!isAfter && writes.has(variableOf(name))));
     if (!change) continue;
-    const line = source.slice(0, from).split('\n').length;
+    const line = lineAt(source, from);
     const sentence = isAfter
       ? `This line is after the loop: ${change.name} changes once, and no iteration learns. Indent it as the lines of the loop.`
       : `This line does not run in iteration 1: ${change.name} does not change.`;

@@ -1,26 +1,16 @@
 /* The mask of dropout that a learner drew in a pass: found in the values, whatever made it. */
-import { parameterShapes } from './mapping.ts';
+import { layerOf } from './forward.ts';
 import type { Source } from './networks.ts';
 import type { Pass } from './pass.ts';
 import type { Values } from './recorder.ts';
 import { fits, inLayoutOf, transposed, type Value } from './values.ts';
 
-/** The values of the first hidden layer before a mask: activation(inputs @ weights + bias). */
-export function plainLayer(source: Source, weights: Values): Value | undefined {
-  const [layer] = source.program.roles.layers;
-  const [rows, columns] = (layer === undefined ? undefined : parameterShapes(source).get(layer.weights)) ?? [0, 0];
-  const own = layer === undefined ? undefined : weights.get(layer.weights)?.cells;
-  if (layer === undefined || own === undefined) return undefined;
-  const bias = layer.bias === undefined ? undefined : weights.get(layer.bias)?.cells;
-  const { inputs } = source.network;
-  const cells = inputs.flatMap((row) =>
-    Array.from({ length: columns }, (_, j) => {
-      let sum = bias?.[j] ?? 0;
-      for (let i = 0; i < rows; i++) sum += (row[i] ?? 0) * (own[i * columns + j] ?? 0);
-      return layer.activation === 'tanh' ? Math.tanh(sum) : 1 / (1 + Math.exp(-sum));
-    }),
-  );
-  return { shape: [inputs.length, columns], cells: Float64Array.from(cells) };
+/** The values of the first hidden layer before a mask, (examples×units); undefined without its weights. */
+export function plainLayer({ network, program }: Source, weights: Values): Value | undefined {
+  const [layer] = program.roles.layers;
+  if (layer === undefined || !weights.has(layer.weights)) return undefined;
+  const rows = network.inputs.map((input) => layerOf(layer, input, weights));
+  return { shape: [rows.length, rows[0]?.length ?? 0], cells: Float64Array.from(rows.flat()) };
 }
 
 /** The mask of a pass from some weights; undefined where they do not fit. */

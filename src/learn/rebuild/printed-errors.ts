@@ -1,11 +1,11 @@
 /* The kind of the error that a program prints: a mean of absolute or squared errors, a sum, a largest one; or no error at all. */
 
-import type { Module } from '../../script/syntax/tree.ts';
+import { lineAt, type Module } from '../../script/syntax/tree.ts';
 import type { Fit } from './fit.ts';
+import { predictionsOf } from './forward.ts';
 import { weightsOf } from './mapping.ts';
 import type { Loop } from './names.ts';
 import type { Findings } from './report.ts';
-import { predictionsOf } from './slope.ts';
 import { runAtLoop } from './training-loop.ts';
 import { numberText } from './values.ts';
 
@@ -115,7 +115,7 @@ function judge(
 /** The line of the first print with an error in the loop, or after it. */
 function lineOfPrint({ source }: Module, { from }: Loop): number | undefined {
   const lines = source.split('\n');
-  const first = source.slice(0, from).split('\n').length - 1;
+  const first = lineAt(source, from) - 1;
   const at = (test: (line: string) => boolean): number => lines.findIndex((line, i) => i >= first && test(line));
   const labelled = at((line) => /\bprint\b/.test(line) && LABEL.test(line));
   const found = labelled >= 0 ? labelled : at((line) => /\bprint\b/.test(line));

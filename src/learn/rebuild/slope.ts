@@ -2,7 +2,9 @@
  * The slope of the loss by trial: each weight a small step up and down. It knows nothing of the way back of the error, so it is a second
  * opinion on the updates, and on the reference itself.
  */
+
 import { changeFactor, type Fit, isClose } from './fit.ts';
+import { predictionsOf } from './forward.ts';
 import type { Source } from './networks.ts';
 import type { Values } from './recorder.ts';
 import type { Start } from './reference.ts';
@@ -11,31 +13,6 @@ import type { Value } from './values.ts';
 const STEP = 1e-5;
 /** The relative distance of a slope by trial from the exact one. */
 const TOLERANCE = 1e-5;
-
-/** The predictions of a network, row by row. */
-export function predictionsOf(
-  source: Source,
-  { weights, mask }: Pick<Start, 'weights' | 'mask'>,
-): readonly (readonly number[])[] {
-  return source.network.inputs.map((input, n) => {
-    let row: readonly number[] = input;
-    for (const [k, layer] of source.program.roles.layers.entries()) {
-      const matrix = weights.get(layer.weights);
-      const bias = layer.bias === undefined ? undefined : weights.get(layer.bias)?.cells;
-      const columns = matrix?.shape[1] ?? 0;
-      const from = row;
-      row = Array.from({ length: columns }, (_, j) => {
-        const sum = from.reduce(
-          (total, cell, i) => total + cell * (matrix?.cells[i * columns + j] ?? 0),
-          bias?.[j] ?? 0,
-        );
-        const value = layer.activation === 'tanh' ? Math.tanh(sum) : 1 / (1 + Math.exp(-sum));
-        return k === 0 && mask !== undefined ? value * (mask.cells[n * columns + j] ?? 1) : value;
-      });
-    }
-    return row;
-  });
-}
 
 /** Half of the sum of the squared errors: the loss that the updates of the tutorial descend. */
 function lossOf(source: Source, start: Pick<Start, 'weights' | 'mask'>): number {

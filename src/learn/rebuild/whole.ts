@@ -4,22 +4,27 @@ import type { Module, Statement, SyntaxFault } from '../../script/syntax/tree.ts
 import { flowOf, freeNames, loopsOf } from './names.ts';
 import { helperLines, type Network, programText, sourceOf } from './networks.ts';
 
-export type Whole =
-  | {
-      readonly module: Module;
-      /** Lines before the first one of the learner, and columns before each. */
-      readonly shift: number;
-      readonly indent: number;
-      readonly lines: number;
-      readonly fault?: undefined;
-    }
-  | {
-      readonly fault: SyntaxFault;
-      readonly source: string;
-      readonly shift: number;
-      readonly indent: number;
-      readonly lines: number;
-    };
+/** The place of the learner's lines in a whole text. */
+interface Placed {
+  /** Lines before the first one of the learner. */
+  readonly shift: number;
+  /** Columns before each of them; below 0 where an indentation was taken away. */
+  readonly indent: number;
+  /** The number of the learner's lines. */
+  readonly lines: number;
+}
+
+/** A whole text that can run. */
+export interface WholeModule extends Placed {
+  readonly module: Module;
+  readonly fault?: undefined;
+}
+
+/** A text that Python cannot read; `source` is the text with the fault. */
+export interface FaultyText extends Placed {
+  readonly fault: SyntaxFault;
+  readonly source: string;
+}
 
 /** Names that only Python 2 has. */
 const names2: ReadonlySet<string> = new Set(['xrange', 'raw_input', 'unicode', 'unichr', 'basestring']);
@@ -31,7 +36,7 @@ export const MOST_TEXT = 50_000;
  * A text may be a whole script, the first weights and the loop without imports and data, or only the body of the loop. Missing
  * imports, data and first weights are put before it.
  */
-export function makeWhole(text: string, network: Network): Whole {
+export function makeWhole(text: string, network: Network): WholeModule | FaultyText {
   const { text: typed, removed } = dedented(text);
   const lines = typed.split('\n').length;
   const own = withPass(typed);
