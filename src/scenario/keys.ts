@@ -31,6 +31,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'changes[].after': 'at',
 };
 
+const CLIPPED_BY_NORM = '"clip": {"what": "gradients", "by": "norm", "limit": N}';
+
 /** Names that other libraries use for a setting that is written as an object here, with how it is written. */
 const WRITTEN_AS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -44,6 +46,10 @@ const WRITTEN_AS: ReadonlyMap<string, string> = new Map(
     testsize: '"data": {"test": {"fraction": N}}',
     validationsplit: '"data": {"test": {"fraction": N}}',
     earlystopping: '"stop": {"noImprovementFor": N}',
+    ...Object.fromEntries(
+      ['norm', 'maxnorm', 'clipnorm', 'clipgradnorm', 'maxgradnorm'].map((name) => [name, CLIPPED_BY_NORM]),
+    ),
+    clipvalue: '"clip": {"what": "gradients", "limit": N}',
   }),
 );
 
@@ -122,9 +128,9 @@ function meantKey(sections: SectionKeys, section: string, key: string): KnownKey
   }
 }
 
-/** Wrong letters that a key may have when it is in the wrong section, too: none in a short one, which is near many words. */
+/** Wrong letters that a key may have when it is in the wrong section, too: none in a short one, which is near many words: `norm` and `form`. */
 function mostElsewhere({ key }: KnownKey): number {
-  return key.length < 4 ? 0 : 1;
+  return key.length < 5 ? 0 : 1;
 }
 
 function placeOf(section: string, meant: KnownKey): string {

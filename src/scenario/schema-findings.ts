@@ -124,7 +124,7 @@ function adviceOnType(expected: string | undefined, found: unknown, words: strin
       if (found === 0 || found === 1) return `write ${found === 1}`;
       return found === 'true' || found === 'false' ? 'write it without quotes' : undefined;
     case 'array':
-      if (typeof found === 'string' && (found.length > 50 || words.includes('number'))) return undefined;
+      if (typeof found === 'string' && (found.length > 50 || /number|sizes/.test(words))) return undefined;
       return typeof found === 'number' || typeof found === 'string' ? `write [${JSON.stringify(found)}]` : undefined;
     case 'string':
       return typeof found === 'number' || typeof found === 'boolean' ? `write "${found}"` : undefined;

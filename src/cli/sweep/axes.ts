@@ -55,12 +55,25 @@ const ALIASES: Readonly<Record<string, string>> = {
   momentum: 'optimizer.momentum',
 };
 
+/** Names of other libraries, in lower case, and an axis that is meant. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  units: 'hidden',
+  layers: 'hidden',
+  epochs: 'iterations',
+  steps: 'iterations',
+  batchnormalization: 'batchNorm',
+  clipnorm: 'clip={"what":"gradients","by":"norm","limit":1}',
+  clipvalue: 'clip={"what":"gradients","limit":1}',
+};
+
 /** Reads an axis; equal values count once. @returns the fault of a text that is none. */
 export function parseAxis(text: string): Axis | string {
   const at = text.indexOf('=');
   if (at < 1) return `expected a setting and its values, as in hidden=2,4,8, found ${JSON.stringify(text)}`;
   const written = text.slice(0, at).trim();
-  const name = Object.hasOwn(ALIASES, written) ? (ALIASES[written] as string) : written;
+  // Messages and files have the section before a setting.
+  const own = written.replace(/^(network|training)\./, '');
+  const name = Object.hasOwn(ALIASES, own) ? (ALIASES[own] as string) : own;
   const path = pathOf(name);
   if (path === undefined) return unknownKey(name);
   const values: AxisValue[] = [];
@@ -113,8 +126,9 @@ function unknownKey(name: string): string {
   const known = [...Object.keys(networkFields), 'iterations', ...Object.keys(trainingFields)];
   const data = DATA_SETTINGS.map((key) => `data.${key}`);
   const ofData = DATA_SETTINGS.find((key) => key === name);
+  const other = Object.hasOwn(OTHER_NAMES, name.toLowerCase()) ? OTHER_NAMES[name.toLowerCase()] : undefined;
   const [near] = nearestWords(name, [...known, ...Object.keys(ALIASES), ...data]);
-  const nearest = ofData === undefined ? near : `data.${ofData}`;
+  const nearest = other ?? (ofData === undefined ? near : `data.${ofData}`);
   const found = `found ${JSON.stringify(name)}`;
   if (nearest !== undefined) return `expected a setting, ${found}; did you mean ${nearest}?`;
   return `expected a setting: one of ${known.join(', ')}, ${data.slice(0, 2).join(', ')} or another one of data; ${found}`;
@@ -132,6 +146,9 @@ function valuesIn(text: string, path: readonly string[]): readonly AxisValue[] |
   if (/^[^[{"]*\.\.[^[{"]*$/.test(text))
     return `expected whole numbers in a range, as in 1..8, found ${text}; list the others`;
   if (text === DEFAULT) return [undefined];
+  // Forms of a number that JSON does not have: `.5`, `+1`, `01`.
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text)))
+    return [inLayers(Number(text), path)];
   let isTooLarge = false;
   try {
     const value: AxisValue = JSON.parse(text, (_, own: unknown) => {

@@ -1,3 +1,4 @@
+import { described } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { MadeData } from '../../scenario/made-data.ts';
 import type { MakingOfData } from '../../scenario/make-data.ts';
@@ -54,12 +55,32 @@ export function planSweep(
     const parsed = parse(JSON.stringify(changed, undefined, 2), made);
     if (!parsed.ok) {
       const texts = axes.map(({ name }, k) => `${name}=${axisText(values[k])}`);
-      // The places are those of a text that only this function has.
-      return { ok: false, values: texts, faults: parsed.faults.map(({ position: _, ...fault }) => fault) };
+      return { ok: false, values: texts, faults: asTyped(parsed.faults, axes) };
     }
     combinations.push({ values, subject: subjectOf(parsed.scenario) });
   }
   return { ok: true, plan: { axes, seeds, combinations } };
+}
+
+/** The faults of a scenario with the values of axes, in the words of axes. Their places are those of a text that only this file has. */
+function asTyped(faults: readonly ValueFault[], axes: readonly Axis[]): readonly ValueFault[] {
+  const isMissing = ({ path, found }: ValueFault): boolean =>
+    found === described(undefined) && axes.some((axis) => isInside(path, axis));
+  // An unknown part says more than the one that is missing beside it.
+  const others = faults.filter((fault) => !isMissing(fault));
+  return (others.length > 0 ? others : faults).map(({ position: _, ...fault }) => {
+    const { path, expected, advice } = fault;
+    const example = /"([\w-]+)"/.exec(expected)?.[1] ?? 'N';
+    if (axes.some((axis) => axis.path.join('.') === path) && isMissing(fault))
+      return { ...fault, advice: 'it has no default' };
+    if (isMissing(fault))
+      return { ...fault, advice: `name it, too: ${path.replace(/^(network|training)\./, '')}=${example}` };
+    return { ...fault, advice: advice?.replace(/^write "(\w+)": /, 'write $1=') };
+  });
+}
+
+function isInside(path: string, axis: Axis): boolean {
+  return path.startsWith(`${axis.path.slice(0, 2).join('.')}.`);
 }
 
 /** Parses scenarios with the data that each has; equal ones are made once. */
@@ -83,15 +104,39 @@ type Tree = Readonly<Record<string, unknown>>;
  */
 function withValue(tree: Tree, [key = '', ...rest]: readonly string[], value: AxisValue): Tree {
   const { [key]: own, ...others } = tree;
-  if (rest.length === 0) return value === undefined ? others : { ...tree, [key]: value };
+  if (rest.length === 0) return value === undefined ? others : { ...tree, [key]: objectFor(key, value, own) };
   const short = own === undefined ? undefined : SHORT_FOR[key];
-  const inner = typeof own === 'object' && own !== null && !Array.isArray(own) ? own : short ? { [short]: own } : {};
+  const inner = isObject(own) ? own : short ? { [short]: own } : own === undefined ? impliedBy(key, rest, value) : {};
   const changed = withValue(inner as Tree, rest, value);
   return Object.keys(changed).length === 0 ? others : { ...tree, [key]: changed };
 }
 
-/** The keys of objects for which a number or a word stands: `"dropout": 0.2` is `"dropout": {"share": 0.2}`. */
-const SHORT_FOR: Readonly<Record<string, string>> = { dropout: 'share', optimizer: 'name', batch: 'size' };
+function isObject(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The keys of objects for which a number or a word stands in a file: `"dropout": 0.2` is `"dropout": {"share": 0.2}`. */
+const SHORT_FOR: Readonly<Record<string, string>> = { dropout: 'share', optimizer: 'name' };
+
+/** The keys of objects that a file writes out, and the part that a number or a word is on an axis: `batch=8`, `schedule=step`. */
+const PART_OF: Readonly<Record<string, { readonly number?: string; readonly word?: string }>> = {
+  batch: { number: 'size' },
+  clip: { number: 'limit', word: 'what' },
+  schedule: { word: 'kind' },
+};
+
+/** The value as a file has it. A number is one part, and keeps the others; a word chooses a kind, whose parts are others. */
+function objectFor(key: string, value: AxisValue, own: unknown): AxisValue {
+  const parts = Object.hasOwn(PART_OF, key) ? PART_OF[key] : undefined;
+  if (typeof value === 'number' && parts?.number !== undefined)
+    return { ...(isObject(own) ? own : {}), [parts.number]: value };
+  return typeof value === 'string' && parts?.word !== undefined ? { [parts.word]: value } : value;
+}
+
+/** The other parts that a part implies where a file has none: a momentum is that of the optimizer momentum. */
+function impliedBy(key: string, [part]: readonly string[], value: AxisValue): Tree {
+  return key === 'optimizer' && part === 'momentum' && value !== undefined ? { name: 'momentum' } : {};
+}
 
 function combined(axes: readonly Axis[]): readonly (readonly AxisValue[])[] {
   return axes.reduce<readonly (readonly AxisValue[])[]>(

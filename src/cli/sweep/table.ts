@@ -3,16 +3,19 @@ import { quartilesOf } from '../../ui/text/quartiles.ts';
 import type { RunLook, RunResult } from '../../worker/protocol-sweep.ts';
 import { type Axis, axisText } from './axes.ts';
 import type { SweepPlan } from './plan.ts';
+import { numberOf } from './run-lines.ts';
 
 /* A sweep as a table of text: a row for each combination, the distribution over its seeds. */
 
-/** The lines of the table. @param unit of the errors; undefined for the numbers of the program. */
+/** The lines of the table: the same in any order of the results. @param unit of the errors; undefined for the numbers of the program. */
 export function tableLines(
-  { axes, combinations }: SweepPlan,
-  results: readonly RunResult[],
+  plan: SweepPlan,
+  found: readonly RunResult[],
   looks: readonly number[],
   unit: string | undefined,
 ): readonly string[] {
+  const { axes, combinations } = plan;
+  const results = [...found].sort((one, other) => numberOf(plan, one) - numberOf(plan, other));
   // An axis of one value says nothing in a column.
   const shown = [...axes.keys()].filter((k) => (axes[k] as Axis).values.length > 1);
   const names = shown.map((k) => (axes[k] as Axis).name);

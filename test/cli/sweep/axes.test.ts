@@ -16,6 +16,7 @@ describe('an axis', () => {
     ['iterations=100', ['training', 'iterations'], [100]],
     ['hidden=2,1..3,2,[4],[4],default,default', ['network', 'hidden'], [[2], [1], [3], [4], undefined]],
     ['data.noise=0,0.1', ['data', 'noise'], [0, 0.1]],
+    ['l2=.5,+1,01,1.,1e-3', ['training', 'l2'], [0.5, 1, 0.001]],
     ['data.test.fraction=0.2,default', ['data', 'test', 'fraction'], [0.2, undefined]],
   ])('%s', (text, path, values) => {
     expect(parseAxis(text)).toEqual({ name: text.split('=')[0], path, values });
@@ -24,6 +25,9 @@ describe('an axis', () => {
   test.each([
     ['hidden', /expected a setting and its values/],
     ['hiden=2', /expected a setting, found "hiden"; did you mean hidden\?/],
+    ['clipNorm=2', /did you mean clip=\{"what":"gradients","by":"norm","limit":1\}\?/],
+    ['batchNormalization=true', /did you mean batchNorm\?/],
+    ['training.seed=1', /--seeds/],
     ['foo=2', /expected a setting: one of hidden, bias, .*; found "foo"/],
     [
       'dropout=0.1..0.3',
@@ -46,6 +50,7 @@ describe('an axis', () => {
   test('may have a name by which a setting is known elsewhere', () => {
     expect(parseAxis('alpha=1')).toMatchObject({ name: 'learningRate', path: ['training', 'learningRate'] });
     expect(parseAxis('momentum=0.5')).toMatchObject({ path: ['training', 'optimizer', 'momentum'] });
+    expect(parseAxis('network.hidden=3')).toMatchObject({ name: 'hidden', path: ['network', 'hidden'] });
   });
 
   test('prints its values as they are written', () => {

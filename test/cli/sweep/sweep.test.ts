@@ -131,6 +131,45 @@ test('a setting and a part of it are axes together, in any order', () => {
   }
 });
 
+const typed = (axis: string, base: object = {}) => {
+  const { network: _, ...own } = JSON.parse(text);
+  const scenario = JSON.stringify({ ...own, training: { ...own.training, ...base } });
+  const planned = planSweep(scenario, undefined, [parseAxis(axis) as Axis], [1]);
+  if (planned.ok) return planned.plan.combinations.map(({ subject }) => subject.settings);
+  return planned.faults.map(({ path, found, advice }) => [path, found, advice]);
+};
+
+test('a number or a word stands for the main part of an object', () => {
+  expect(typed('batch=2,3,default', { batch: { size: 4, order: 'shuffled' } })).toMatchObject([
+    { batchSize: 2, batchOrder: 'shuffled' },
+    { batchSize: 3, batchOrder: 'shuffled' },
+    { batchSize: 0 },
+  ]);
+  expect(typed('clip=deltas,gradients')).toMatchObject([{ clip: 'deltas' }, { clip: 'gradients' }]);
+  expect(typed('clip=2', { clip: { what: 'gradients', by: 'norm', limit: 1 } })).toMatchObject([
+    { clip: 'gradients by norm', clipLimit: 2 },
+  ]);
+  expect(typed('schedule=step,cosine', { schedule: { kind: 'exponential', factor: 0.9 } })).toMatchObject([
+    { schedule: 'step', scheduleFactor: 0.5 },
+    { schedule: 'cosine' },
+  ]);
+  expect(typed('momentum=default,0.5')).toMatchObject([
+    { optimizer: 'descent' },
+    { optimizer: 'momentum', momentum: 0.5 },
+  ]);
+});
+
+test.each([
+  ['clip=1', 'training.clip.what', 'nothing', 'name it, too: clip.what=deltas'],
+  ['clip.limit=1', 'training.clip.what', 'nothing', 'name it, too: clip.what=deltas'],
+  ['batch.order=shuffled', 'training.batch.size', 'nothing', 'name it, too: batch.size=N'],
+  ['clip.norm=1', 'training.clip', '"norm"', 'write clip={"what": "gradients", "by": "norm", "limit": N}'],
+  ['optimizer.name=default', 'training.optimizer.name', 'nothing', 'it has no default'],
+])('%s says what to write', (axis, path, found, advice) => {
+  const base = axis.startsWith('optimizer') ? { optimizer: { name: 'momentum', momentum: 0.5 } } : {};
+  expect(typed(axis, base)).toEqual([[path, found, advice]]);
+});
+
 test('a combination with a fault is refused with its values', () => {
   const planned = planSweep(text, undefined, [{ ...alphas, values: [1, -1] }], [1]);
   expect(planned).toMatchObject({
@@ -169,6 +208,14 @@ test('the table has the distribution of each combination, and how its runs were 
     '',
     'learningRate 1, at iteration 100: 1 stuck, 1 solved; of the 1 not solved there, solved at the end: 1',
   ]);
+});
+
+test('the table is the same in whatever order the runs have ended', () => {
+  const plan = planOf([{ ...alphas, values: [1] }], [1, 2]);
+  const results: readonly RunResult[] = [result, { ...result, seed: 2, verdict: 'stuck', solvedAt: undefined }];
+  const lines = tableLines(plan, results, [], undefined);
+  expect(lines[1]).toContain('1 solved, 1 stuck');
+  expect(tableLines(plan, results.toReversed(), [], undefined)).toEqual(lines);
 });
 
 test('the lines of a file have the settings of each run', () => {
