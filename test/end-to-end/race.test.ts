@@ -7,9 +7,9 @@ test('a race advances together, and enter puts another run in front', async () =
   await terminal.waitFor('nesterov');
   terminal.press('K');
   await terminal.waitFor('place');
-  await terminal.waitFor(/this run, optimizer descent +3 +60,000/);
+  await terminal.waitFor(/this run, optimizer descent +3 +0.00318/);
   terminal.press('\r');
-  await terminal.waitFor(/this run, optimizer momentum +2 +60,000/);
+  await terminal.waitFor(/this run, optimizer momentum +2 +0.00122/);
   terminal.press('q');
   terminal.press('q');
   terminal.press('q');

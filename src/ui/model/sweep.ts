@@ -1,7 +1,8 @@
 import { counted } from '../../language/wording.ts';
 import { ranges } from '../../network/ranges.ts';
-import type { RunLook, RunResult, SweepCombination, SweepFacts, SweepJob } from '../../worker/protocol.ts';
+import type { RunLook, RunResult, SweepCombination, SweepFacts } from '../../worker/protocol.ts';
 import { networkSubject, settingsIn } from '../../worker/subject.ts';
+import { openedName, openedSettings } from './cell-names.ts';
 import { keepRun } from './kept-runs.ts';
 import { changesOf } from './leaving.ts';
 import type { Effect, Saved } from './message.ts';
@@ -95,7 +96,12 @@ export interface ShownMap {
 }
 
 /** A run to go back to. */
-export interface FormerRun {
+export interface FormerRun extends RunBefore {
+  /** The subject of the cell that was opened last, and its settings in words, but for its alpha. */
+  readonly cell: { readonly subject: ShownSubject; readonly settings: string };
+}
+
+interface RunBefore {
   readonly subject: ShownSubject;
   readonly seed: number;
   readonly iteration: number;
@@ -231,11 +237,6 @@ function cellOf({ seeds }: SweepFacts, { combination, seed }: RunResult): number
   return combination * seeds.length + seeds.indexOf(seed);
 }
 
-/** The combination and the seed of a cell. */
-export function runOfCell({ seeds }: SweepFacts, cell: number): SweepJob {
-  return { combination: Math.floor(cell / seeds.length), seed: seeds[cell % seeds.length] as number };
-}
-
 /** The runs of a combination, seed by seed; undefined for those that have not ended. */
 export function runsOf(
   { facts: { seeds }, cells }: Pick<SweepState, 'facts' | 'cells'>,
@@ -276,18 +277,20 @@ export function openCell(model: Model, { chosen, look }: ShownMap): Update {
   if (sweep === undefined || result === undefined) {
     return withoutEffects(withNotice(model, 'this run has not ended yet'));
   }
-  const { settings, iterations, plan, stop } = sweep.facts.combinations[result.combination] as SweepCombination;
-  const former = model.former ?? formerRun(model);
+  const { facts } = sweep;
+  const { settings, iterations, plan, stop } = facts.combinations[result.combination] as SweepCombination;
   const kept = keepRun({ ...model, view: { kind: 'panes' } }, true);
   const subject = networkSubject({ ...sweep.subject, settings, iterations, plan, stop });
+  const cell = { subject, settings: openedSettings(facts, chosen) };
+  const former = { ...(model.former ?? formerRun(model)), cell };
   const opened = start(onSubject({ ...kept, former, unchanged: subject }, subject), result.seed, 'paused');
   const gone = runTo(opened.model, openingOf(result, look));
-  const text = `seed ${result.seed} of the map: backspace goes back to the run before`;
+  const text = `from the map: ${openedName(facts, chosen)}; backspace goes back to the run before`;
   return { model: withNotice(gone.model, text, 'news'), effects: [...opened.effects, ...gone.effects] };
 }
 
 /** The run on the screen, as it is now. */
-function formerRun(model: Model): FormerRun {
+function formerRun(model: Model): RunBefore {
   const { subject, seed, snapshot, run } = model;
   const changes = changesOf(model);
   if (snapshot === undefined || snapshot.run !== run) return { subject, seed, iteration: 0, changes };

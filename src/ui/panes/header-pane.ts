@@ -37,6 +37,8 @@ export interface HeaderProps extends RunStateProps {
   readonly verdict: Verdict | undefined;
   /** True in a hunt, whose headline names no cause. */
   readonly hidesCause?: boolean | undefined;
+  /** The settings of a run that was opened from a map, beside its seed and alpha: `hidden 2`. */
+  readonly ofMap?: string | undefined;
   /** True for a program with 32-bit floats. */
   readonly isSingle?: boolean;
   /** Present for a script. */
@@ -115,7 +117,9 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   // The name is cut first: state, seed, alpha and speed are always visible.
   const name = truncate(props.name, room, glyphs.ellipsis);
   const remark = props.isSingle === true ? FLOAT32 : props.script?.version === 2 ? PYTHON_2 : '';
-  const rules = room - widthOf(name) >= remark.length ? remark : '';
+  const ofMap = props.ofMap === undefined || props.ofMap === '' ? '' : `  ${props.ofMap}`;
+  // The first that fits.
+  const rules = [remark + ofMap, ofMap, remark].find((text) => room - widthOf(name) >= widthOf(text)) ?? '';
   const named: Line = [span(name, styles.strong), span(rules, styles.quiet), span(name === '' ? '' : '   ')];
   return spread([...product, ...named, state], right, columns);
 }

@@ -87,8 +87,12 @@ function columnsFor(rows: readonly KeptRunRow[]): {
   const at = rows.find(({ common }) => common !== undefined)?.common?.iteration;
   const hasSolved = rows.some(({ solvedAt }) => solvedAt !== null);
   const isRace = rows.some(({ race }) => race !== undefined);
+  // The runs of a race advance together: the header has their iteration.
+  const areTogether = isRace && rows.every((row) => row.iterations === rows[0]?.iterations);
   const fitting = (choices: readonly (readonly Column[])[]): readonly (readonly Column[])[] => {
-    const all = choices.filter((columns) => hasSolved || !columns.includes(solved));
+    const all = choices
+      .filter((columns) => hasSolved || !columns.includes(solved))
+      .map((columns) => (areTogether ? columns.filter((column) => column !== iterations) : columns));
     if (!isRace) return all;
     return [[place, ...(all[0] ?? []), verdict], ...all.map((columns) => [place, ...columns])];
   };
@@ -123,6 +127,12 @@ export function drawKeptRunsTable(
   const { table, hasHeading, drawn } = fittingTable(rows, chosen, size, theme);
   // The heading is dropped before a row is.
   return fitFrame(hasHeading ? [drawHeading(table, theme), ...drawn.flat()] : drawn.flat(), size.columns, size.rows);
+}
+
+/** The lines of the table with whole names, and its heading. */
+export function keptRunsTableRows(rows: readonly KeptRunRow[], columns: number, theme: Theme): number {
+  const { drawn } = fittingTable(rows, undefined, { columns, rows: Number.POSITIVE_INFINITY }, theme);
+  return drawn.flat().length + 1;
 }
 
 /** The index of the kept run at a line of the table; undefined for the heading and the present run. */

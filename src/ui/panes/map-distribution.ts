@@ -1,16 +1,14 @@
-import { lookAt, runOfCell, runsOf } from '../model/sweep.ts';
+import { axisName, cellName, combinationWords, groupWords, runOfCell } from '../model/cell-names.ts';
+import { lookAt, runsOf } from '../model/sweep.ts';
 import { type Frame, type Line, lineWidth, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import {
-  axisName,
   type CellKind,
   cellKinds,
-  cellName,
   cellWords,
   censusWords,
-  combinationWords,
   glyphOf,
   kindOfCell,
   kindWords,
@@ -99,8 +97,7 @@ function rowsOf({ facts, cells, chosen }: MapProps): {
     const group = chosenCombination % groups;
     const rows = (first?.values ?? []).map((value, column) => rowOf(column * groups + group, value));
     // The values of the other axes, which these rows share.
-    const shared = combinationWords(facts, chosenCombination).replace(/^[^,]*(?:, )?/, '');
-    return { rows, heading: axisName(first?.name ?? ''), title: groups === 1 ? '' : shared };
+    return { rows, heading: axisName(first?.name ?? ''), title: groupWords(facts, chosenCombination) };
   }
   const labels = combinations.map((_, combination) => combinationWords(facts, combination));
   const rows = labels.map((label, combination) => rowOf(combination, label === '' ? 'all seeds' : label));

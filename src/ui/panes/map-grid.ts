@@ -1,7 +1,7 @@
 import type { SweepFacts } from '../../worker/protocol.ts';
+import { axisName } from '../model/cell-names.ts';
 import { widthOf } from '../text/line.ts';
 import type { Size } from '../views/layout.ts';
-import { axisName } from '../words/map-words.ts';
 
 /*
  * The places of the cells of a map. Each combination is a block of cells, one for each seed, row by row. The values of the first axis are

@@ -1,20 +1,12 @@
 import type { RunResult, SweepFacts } from '../../worker/protocol.ts';
+import { axisName } from '../model/cell-names.ts';
 import type { SweepState } from '../model/sweep.ts';
 import { type Frame, type Line, padEnd, padStart, span, truncate, widthOf } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import {
-  axisName,
-  briefLook,
-  cellKinds,
-  glyphOf,
-  kindOfCell,
-  kindWords,
-  lookWords,
-  styleOfKind,
-} from '../words/map-words.ts';
+import { briefLook, cellKinds, glyphOf, kindOfCell, kindWords, lookWords, styleOfKind } from '../words/map-words.ts';
 import { box, inside } from './box.ts';
 import { cellAtPlace, gridOf, type MapGrid, placeOfCell, sightOf } from './map-grid.ts';
 

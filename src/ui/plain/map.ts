@@ -1,14 +1,13 @@
+import { cellName, combinationWords, runOfCell } from '../model/cell-names.ts';
 import type { Model } from '../model/model.ts';
-import { runOfCell, runsOf, type SweepState } from '../model/sweep.ts';
+import { runsOf, type SweepState } from '../model/sweep.ts';
 import { formatCount } from '../text/numbers.ts';
 import { quartilesOf } from '../text/quartiles.ts';
 import type { MapView } from '../views/map-view.ts';
 import {
   cellKinds,
-  cellName,
   cellWords,
   censusWords,
-  combinationWords,
   kindOfCell,
   kindWords,
   lookWords,

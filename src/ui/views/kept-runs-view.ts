@@ -12,7 +12,7 @@ import { rivalsOf } from '../model/rivals.ts';
 import { briefNames, shownTraining, trainingMarks, trainingName } from '../model/training.ts';
 import { BORDER, box, inside } from '../panes/box.ts';
 import { drawError } from '../panes/error-pane.ts';
-import { drawKeptRunsTable, type KeptRunRow, keptRunAt } from '../panes/kept-runs-table.ts';
+import { drawKeptRunsTable, type KeptRunRow, keptRunAt, keptRunsTableRows } from '../panes/kept-runs-table.ts';
 import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
@@ -61,7 +61,7 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
     },
     {
       key: 'enter',
-      short: 'its run',
+      short: 'in front',
       description: 'race: go on with the chosen run in front',
       disabled: (model) => (rivalsOf(model).length === 0 ? 'this is for a race: --race begins one' : undefined),
       act: openRival,
@@ -90,13 +90,13 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
   ],
   footer: ['up', 'enter', '<', '>', 'x', 'escape', 'k', '?', 'space', 'r', 'o'],
   draw(model, { chosen }, place, theme) {
-    const [table, chart] = parts(model, place);
+    const [table, chart] = parts(model, place, theme);
     const framed = { name: 'keptRuns', place: table, frame: drawKeptRuns(model, chosen, table, theme) };
     if (chart === undefined) return [framed];
     return [framed, { name: 'trainingCurves', place: chart, frame: drawTraining(model, chosen, chart, theme) }];
   },
   targetAt(model, _view, { row }, place, theme) {
-    const chosen = keptRunAt(keptRunRows(model), inside(parts(model, place)[0]), row - 1, theme);
+    const chosen = keptRunAt(keptRunRows(model), inside(parts(model, place, theme)[0]), row - 1, theme);
     return chosen === undefined ? undefined : { chosen };
   },
 };
@@ -119,11 +119,11 @@ function goToTraining(model: Model, { chosen }: KeptRunsView, where: 'beginning'
   return ask(withNotice({ ...model, cursor: undefined }, words, 'news'), 'paused', { type: 'travel', travel });
 }
 
-/** The places of the table and of the chart below it, which trainings and races have. */
-function parts({ trainings, keptRuns }: Model, place: Rectangle): readonly [Rectangle, Rectangle | undefined] {
-  const shown = Math.max(1, trainings.length) + keptRuns.length;
-  const rows = shown + 1 + BORDER.rows;
-  const hasChart = trainings.length > 0 || rivalsOf({ keptRuns }).length > 0;
+/** The places of the table and of the chart below it, which trainings and races have. The chart gives way to whole names. */
+function parts(model: Model, place: Rectangle, theme: Theme): readonly [Rectangle, Rectangle | undefined] {
+  const { trainings } = model;
+  const rows = keptRunsTableRows(keptRunRows(model), inside(place).columns, theme) + BORDER.rows;
+  const hasChart = trainings.length > 0 || rivalsOf(model).length > 0;
   if (!hasChart || place.rows - rows < LEAST_CHART) return [place, undefined];
   return [
     { ...place, rows },
@@ -281,7 +281,7 @@ function areSeveral(rows: readonly KeptRunRow[]): boolean {
 
 function noteOf(model: Model): string {
   if (model.trainings.length > 0) return 'esc closes';
-  return rivalsOf(model).length > 0 ? 'enter opens one, x removes one' : 'x removes one, esc closes';
+  return rivalsOf(model).length > 0 ? 'enter: in front, x: out' : 'x removes one, esc closes';
 }
 
 function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: Theme): Frame {

@@ -10,6 +10,7 @@ import { askedLayers, emptyWords, examplesIn } from '../model/examples.ts';
 import { keptRunNames } from '../model/kept-runs.ts';
 import { marksOf } from '../model/marks.ts';
 import { chosenLine, isWaiting, type Model, shownSpeed, shownState } from '../model/model.ts';
+import { changesByHand } from '../model/requests.ts';
 import type { Arrangement } from '../model/row-order.ts';
 import { areInputsInOrder, NO_TRAINING } from '../model/script.ts';
 import { settingName, valueWords } from '../model/setting-words.ts';
@@ -58,6 +59,7 @@ export function headerProps(model: Model): HeaderProps {
     speed: shownSpeed(model),
     isRising: model.risesFrom !== undefined,
     isSingle: model.network.program.precision === 'float32',
+    ofMap: settingsOfOpened(model),
     verdict: snapshot?.verdict,
     hidesCause: hidesCause(model),
     ...(subject.kind === 'script' && {
@@ -70,6 +72,12 @@ export function headerProps(model: Model): HeaderProps {
       },
     }),
   };
+}
+
+/** The settings of the cell of a map that was opened, as long as the run has them. */
+function settingsOfOpened(model: Model): string | undefined {
+  const { former, subject } = model;
+  return former?.cell.subject === subject && changesByHand(model).length === 0 ? former.cell.settings : undefined;
 }
 
 /** True in a hunt: a person looks for the cause, and `v` names it. */

@@ -1,6 +1,7 @@
 import { counted } from '../../language/wording.ts';
 import type { RunLook, RunResult, SweepFacts, VerdictKind } from '../../worker/protocol.ts';
-import { lookAt, runOfCell, type SweepState } from '../model/sweep.ts';
+import { axisName } from '../model/cell-names.ts';
+import { lookAt, type SweepState } from '../model/sweep.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Styles, Theme } from '../theme/theme.ts';
@@ -68,11 +69,6 @@ export function sharedWords({ axes }: SweepFacts): string {
   return axes.flatMap(({ name, values }) => (values.length === 1 ? [`${axisName(name)} ${values[0]}`] : [])).join(', ');
 }
 
-/** The name of an axis on the screen. */
-export function axisName(name: string): string {
-  return name === 'learningRate' ? 'alpha' : name;
-}
-
 /** `at the end, after 60,000 iterations`, `at iteration 6,000 of 60,000` */
 export function lookWords(facts: SweepFacts, look: number | undefined): string {
   const iteration = iterationOf(facts, look);
@@ -96,21 +92,6 @@ function iterationOf({ looks }: SweepFacts, look: number | undefined): number | 
 export function progressWords({ found, cells, state }: Pick<SweepState, 'found' | 'cells' | 'state'>): string {
   const states = { running: '', held: ', paused', cancelled: ', ended early', done: '', failed: ', failed' };
   return `${formatCount(found)} of ${counted(cells.length, 'run')}${states[state]}`;
-}
-
-/** The values of a combination: `alpha 0.1, hidden 2`. Axes of one value are left out. */
-export function combinationWords({ axes, combinations }: SweepFacts, combination: number): string {
-  const places = combinations[combination]?.places ?? [];
-  return axes
-    .flatMap(({ name, values }, axis) => (values.length > 1 ? [`${axisName(name)} ${values[places[axis] ?? 0]}`] : []))
-    .join(', ');
-}
-
-/** `seed 17, alpha 0.1` */
-export function cellName(facts: SweepFacts, cell: number): string {
-  const { combination, seed } = runOfCell(facts, cell);
-  const words = combinationWords(facts, combination);
-  return `seed ${seed}${words === '' ? '' : `, ${words}`}`;
 }
 
 /** The lines about a run: its state at a look, and its end where that comes later. */

@@ -150,7 +150,7 @@ test('a number or a word stands for the main part of an object', () => {
     { clip: 'gradients by norm', clipLimit: 2 },
   ]);
   expect(typed('schedule=step,cosine', { schedule: { kind: 'exponential', factor: 0.9 } })).toMatchObject([
-    { schedule: 'step', scheduleFactor: 0.5 },
+    { schedule: 'step', scheduleFactor: 'default' },
     { schedule: 'cosine' },
   ]);
   expect(typed('momentum=default,0.5')).toMatchObject([

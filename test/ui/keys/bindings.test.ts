@@ -142,7 +142,7 @@ describe('the table of keys', () => {
       K | K | kept runs | open keptRuns
       up | up | choose | act keptRuns up
       down | down | choose | act keptRuns down
-      enter | enter | its run | act keptRuns enter
+      enter | enter | in front | act keptRuns enter
       x | x | remove | act keptRuns x
       < | < | its beginning | act keptRuns <
       > | > | its end | act keptRuns >

@@ -4,7 +4,9 @@ import { racePlaces } from '../../../src/ui/model/race.ts';
 import { rivalsOf, withRivals } from '../../../src/ui/model/rivals.ts';
 import { keptRunRows } from '../../../src/ui/views/kept-runs-view.ts';
 import { settingsIn } from '../../../src/worker/subject.ts';
+import { withoutColour } from '../frames.ts';
 import { Listener } from '../plain/listener.ts';
+import { textOfScreen } from '../screen-text.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal } from '../training.ts';
 
@@ -69,6 +71,28 @@ describe('a race', () => {
     expect(keptRunNames(model)).toEqual(['alpha 1', 'alpha 0.1']);
     expect(rivalsOf(model)[0]?.error).toBe(before.snapshot?.error);
     expect(rivalsOf(model)[1]?.error).toBe(second?.error);
+  });
+
+  test('has whole names in its table at 80 columns, and a chart below it where there is room', () => {
+    const names = ['momentum', 'nesterov', 'adam', 'rmsprop'] as const;
+    for (const [rows, hasChart] of [
+      [24, true],
+      [20, false],
+    ] as const) {
+      const run = new Rehearsal(subjectOf({ hidden: [4] }), 1, { columns: 80, rows });
+      const settings = settingsIn(run.store.current().subject)!;
+      run.press('j', 'x', 'enter');
+      const read = { ok: true, settings: names.map((optimizer) => ({ ...settings, optimizer })) } as const;
+      run.store.dispatch({ type: 'raceRead', text: 'x', read });
+      run.settle();
+      run.press('K');
+      const text = textOfScreen(run.store.current(), withoutColour);
+      for (const name of names) expect(text).toMatch(new RegExp(`\\d optimizer ${name} `));
+      expect(text).toMatch(/this run, optimizer {2}.*\n│ {10}descent /);
+      expect(text.includes('error  mean')).toBe(hasChart);
+      // All of them are at the iteration of the header.
+      expect(text).not.toContain('iterations');
+    }
   });
 
   test('is left with one q: none of its runs was kept by hand', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
-import { proposedAxes } from '../../../src/ui/model/sweep.ts';
+import { backToFormer, openCell, proposedAxes } from '../../../src/ui/model/sweep.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import type { RunResult } from '../../../src/worker/protocol.ts';
 import { trainRun } from '../../../src/worker/sweep/run.ts';
@@ -150,6 +150,54 @@ test('enter opens the run of a cell where it was solved or went wrong, and backs
   expect(back).toMatchObject({ seed: 1, former: undefined, snapshot: { iteration: 10 } });
   expect(back.snapshot?.error).toBe(before.snapshot?.error);
   expect(rehearsal.press('backspace').notice?.text).toContain('no run of a map has been opened');
+});
+
+test('the run of a cell is named by its seed and by every setting of the map', () => {
+  const rehearsal = opened();
+  const subject = asNetwork(subjectOf());
+  const combinations = [2, 3].map((units, place) => ({
+    places: [0, place],
+    settings: { ...subject.settings, layerSizes: [3, units, 1] },
+    iterations: 60_000,
+    plan: subject.plan,
+    stop: subject.stop,
+  }));
+  const axes = [
+    { name: 'iterations', values: ['60,000'] },
+    { name: 'hidden', values: ['2', '3'] },
+  ];
+  const { sweep } = rehearsal.store.current();
+  const facts = { ...sweep!.facts, axes, combinations };
+  const asked = { ...rehearsal.store.current(), askedSweep: { ...sweep!, number: 2 } };
+  const planned = update(asked, { type: 'sweep', news: { type: 'planned', sweep: 2, facts } }).model;
+  const results = [resultOf(1, 3, { verdict: 'stuck', since: 40 })];
+  const found = update(planned, { type: 'sweep', news: { type: 'found', sweep: 2, results } }).model;
+  const map = { ...found, view: { kind: 'map', chosen: 6, look: undefined, showsTimes: false } } as const;
+  const own = openCell(map, map.view).model;
+  expect(own.notice?.text).toBe(
+    'from the map: seed 3, iterations 60,000, hidden 3; backspace goes back to the run before',
+  );
+  const titleOf = (model: Model): string => textOfScreen(model, withoutColour).split('\n')[0] as string;
+  expect(titleOf(own)).toContain('XOR  iterations 60,000, hidden 3  ');
+  expect(titleOf({ ...own, size: { columns: 80, rows: 24 } })).not.toContain('hidden');
+  expect(titleOf(backToFormer(own).model)).not.toContain('hidden');
+});
+
+test('the table beside the map is headed by the settings that its rows share, whole', () => {
+  const rehearsal = opened();
+  const { sweep } = rehearsal.store.current();
+  const [first] = sweep!.facts.combinations;
+  const axes = [
+    { name: 'iterations', values: ['1,000', '2,000'] },
+    { name: 'hidden', values: ['[2,2]', '3'] },
+  ];
+  const combinations = [0, 1].flatMap((one) => [0, 1].map((other) => ({ ...first!, places: [one, other] })));
+  const cells = Array(16).fill(undefined);
+  const own = {
+    ...rehearsal.store.current(),
+    sweep: { ...sweep!, cells, facts: { ...sweep!.facts, axes, combinations } },
+  };
+  expect(shown(own)[0]).toContain('runs, hidden [2,2] ─');
 });
 
 test('a name that the map cannot be written to stays in its question, with the reason', () => {
