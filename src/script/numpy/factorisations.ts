@@ -13,6 +13,37 @@ export function linalgError(message: string): RaisedError {
   return new RaisedError('LinAlgError', message);
 }
 
+/** LAPACK's relative precision: half of the distance from 1 to the next number. */
+export const EPSILON = Number.EPSILON / 2;
+/** The least number with all of its digits. */
+export const TINY = 2 ** -1022;
+
+/** The size of one number with the sign of another, also that of −0. */
+export const withSign = (size: number, of: number): number =>
+  of < 0 || Object.is(of, -0) ? -Math.abs(size) : Math.abs(size);
+
+/**
+ * LAPACK's drot: rotates two rows or columns of a matrix, (x, y) → (c x + s y, c y − s x).
+ * @param p the place of the first cell of one, @param q that of the other
+ * @param stride the distance of two cells that follow each other
+ */
+export function rotate(
+  a: Float64Array,
+  p: number,
+  q: number,
+  stride: number,
+  count: number,
+  c: number,
+  s: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const x = a[p + i * stride]!;
+    const y = a[q + i * stride]!;
+    a[p + i * stride] = c * x + s * y;
+    a[q + i * stride] = c * y - s * x;
+  }
+}
+
 /** Gaussian elimination with row exchanges, in place: A = P L U. @returns the order of rows and the sign; undefined when singular. */
 export function decompose(a: Float64Array, n: number): { order: number[]; sign: number; isSingular: boolean } {
   const order = Array.from({ length: n }, (_, i) => i);
@@ -95,7 +126,7 @@ export function reflected(x: Float64Array, at: number, count: number): number {
   if (norm === 0) return 0;
   const alpha = x[at]!;
   const length = Math.hypot(alpha, norm);
-  const beta = alpha < 0 || Object.is(alpha, -0) ? length : -length;
+  const beta = -withSign(length, alpha);
   for (let i = 1; i < count; i++) x[at + i] = x[at + i]! / (alpha - beta);
   x[at] = beta;
   return (beta - alpha) / beta;

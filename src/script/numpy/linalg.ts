@@ -9,7 +9,7 @@ import { type Host, Module, RaisedError, Tuple, type Value } from '../machine/va
 import { flag, must, numberOf, numberOr } from './arguments.ts';
 import { toArray } from './convert.ts';
 import { float64, int64, isNumeric } from './dtypes.ts';
-import { type Eigen, generalEigen, symmetricEigen } from './eigenvalues.ts';
+import { type Eigen, generalEigen } from './eigenvalues.ts';
 import { cholesky, decompose, identity, linalgError, qr, solveInto } from './factorisations.ts';
 import { adopt, create, doublesOf, type NdArray, NumpyScalar, shapeText } from './ndarray.ts';
 import { norm } from './norms.ts';
@@ -17,6 +17,7 @@ import { matmul } from './products.ts';
 import { transpose } from './shaping.ts';
 import { singular } from './singular-values.ts';
 import { floats } from './storage.ts';
+import { symmetricEigen } from './symmetric-eigenvalues.ts';
 import { applyBinary } from './ufunc-calls.ts';
 import { multiply } from './ufuncs.ts';
 

@@ -4,7 +4,7 @@
  */
 import { spend } from '../machine/bounds.ts';
 import type { Host } from '../machine/values.ts';
-import { linalgError } from './factorisations.ts';
+import { linalgError, rotate } from './factorisations.ts';
 import { doublesOf, type NdArray } from './ndarray.ts';
 import { transpose } from './shaping.ts';
 import { floats } from './storage.ts';
@@ -147,16 +147,9 @@ function expand(q: Columns, rows: number, count: number, known: number, sizes: F
   }
 }
 
-/** Rotates two columns of `rows` cells. */
-function rotate(q: Columns, rows: number, j: number, k: number, c: number, s: number): void {
-  const p = j * rows;
-  const r = k * rows;
-  for (let i = 0; i < rows; i++) {
-    const x = q[p + i]!;
-    const y = q[r + i]!;
-    q[p + i] = c * x + s * y;
-    q[r + i] = c * y - s * x;
-  }
+/** Rotates the columns j and k, of `rows` cells. */
+function turn(q: Columns, rows: number, j: number, k: number, c: number, s: number): void {
+  rotate(q, j * rows, k * rows, 1, rows, c, s);
 }
 
 /** Makes the bidiagonal matrix diagonal: the diagonal `s`, positive and descending, with the columns of U (m×n) and V (n×n). */
@@ -202,7 +195,7 @@ function iterate(s: Float64Array, e: Float64Array, u: Columns, m: number, v: Col
           f = -sine * e[j - 1]!;
           e[j - 1] = c * e[j - 1]!;
         }
-        rotate(v, n, j, p - 1, c, sine);
+        turn(v, n, j, p - 1, c, sine);
       }
     } else {
       let f = e[zero]!;
@@ -214,7 +207,7 @@ function iterate(s: Float64Array, e: Float64Array, u: Columns, m: number, v: Col
         s[j] = t;
         f = -sine * e[j]!;
         e[j] = c * e[j]!;
-        rotate(u, m, j, zero, c, sine);
+        turn(u, m, j, zero, c, sine);
       }
     }
   }
@@ -280,7 +273,7 @@ function step(
     e[j] = cosine * e[j]! - sine * s[j]!;
     g = sine * s[j + 1]!;
     s[j + 1] = cosine * s[j + 1]!;
-    rotate(v, n, j, j + 1, cosine, sine);
+    turn(v, n, j, j + 1, cosine, sine);
     t = Math.hypot(f, g);
     cosine = f / t;
     sine = g / t;
@@ -289,7 +282,7 @@ function step(
     s[j + 1] = cosine * s[j + 1]! - sine * e[j]!;
     g = sine * e[j + 1]!;
     e[j + 1] = cosine * e[j + 1]!;
-    if (j < m - 1) rotate(u, m, j, j + 1, cosine, sine);
+    if (j < m - 1) turn(u, m, j, j + 1, cosine, sine);
   }
   e[p - 2] = f;
 }
