@@ -82,14 +82,15 @@ const given: GivenSettings = {
 interface Data {
   readonly inputs?: readonly (readonly number[])[];
   readonly test?: readonly (readonly number[])[];
+  readonly target?: number;
 }
 
 function subjectWith(settings: Partial<GivenSettings>, data: Data = {}): Subject {
-  const { inputs = rows, test: held } = data;
+  const { inputs = rows, test: held, target } = data;
   return networkSubject({
     settings: withDefaults({ ...given, ...settings }),
     inputs: matrixFromRows(inputs),
-    targets: matrixFromRows(targets),
+    targets: matrixFromRows(target === undefined ? targets : targets.map(() => [target])),
     iterations: 1000,
     plan: [],
     watches: [],
@@ -150,6 +151,12 @@ describe('a check-up', () => {
     expect(stateOf(subjectWith({}, { inputs: outlier }), 'scales')).toBe('open');
     const still: GivenSettings['initial'] = 0;
     expect(stateOf(subjectWith({ initial: still, activations: ['relu', 'sigmoid'] }), 'alphas')).toBe('open');
+  });
+
+  test('blames no alpha where the error is 0 before the first iteration', () => {
+    const still: Partial<GivenSettings> = { initial: 0, activations: ['tanh', 'linear'] };
+    const { findings } = checkUp(subjectWith(still, { target: 0 }), 1, 0);
+    expect(findings.at(-1)).toMatchObject({ kind: 'alphas', state: 'open', start: 0, falls: false });
   });
 
   test('finds a network that does not use its inputs', () => {

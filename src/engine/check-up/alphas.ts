@@ -64,7 +64,8 @@ export function* alphasFinding(
     loss: Number.POSITIVE_INFINITY,
   }).alpha;
   const [fall, most] = [start - ownLoss, start - best.loss];
-  const falls = most >= FALLS * start;
+  // An error of 0 cannot fall.
+  const falls = start > 0 && most >= FALLS * start;
   const isBad = falls && !(ownLoss < (1 + RISES) * start);
   const isGood = falls && fall >= Math.max(GOOD_FALL * most, FALLS * start);
   const state = isBad ? 'bad' : isGood ? 'good' : 'open';

@@ -28,7 +28,8 @@ export function drawAlphas(
 ): Frame {
   const { styles, glyphs } = theme;
   const apart = Math.min(WIDEST, Math.floor((columns - LABEL - 2) / (points.length - 1)));
-  if (points.length < 2 || apart < FEWEST) return [];
+  // No share of an error of 0 can be drawn.
+  if (points.length < 2 || apart < FEWEST || start === 0) return [];
   const width = apart * (points.length - 1) + 1;
   const axis: Axis = { scale: 'linear', low: 0, high: MOST, cutsBelow: false };
   const values = Array.from({ length: width }, (_, column) => {

@@ -2,7 +2,7 @@ import type { Floats } from '../../language/dtypes.ts';
 import { confusionOf, MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
 import { unscaledColumn } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
-import { areClasses, columnOf, onceForEach } from '../model/data-facts.ts';
+import { areClasses, columnOf, isBit } from '../model/data-facts.ts';
 import { examplesIn, examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
 import { withoutEffects } from '../model/requests.ts';
@@ -108,7 +108,7 @@ export function confusionProps(model: Model, { first, output }: FitView): Confus
   if (targets.columns > 1 && targets.columns <= MOST_CLASSES_COUNTED && sets.every(areClasses)) {
     return { ...own, classNames: targetNames, counts: countsNow(targets, prediction) };
   }
-  if (!sets.every((matrix) => areBits(columnOf(matrix, output)))) return undefined;
+  if (!isBit(sets, output, subject.targetScaling !== undefined)) return undefined;
   const { rows, columns: outputs } = targets;
   const column = { rows, columns: 1, data: columnOf(targets, output) };
   const predicted = outputs === 1 ? prediction : prediction.filter((_, cell) => cell % outputs === output);
@@ -117,8 +117,6 @@ export function confusionProps(model: Model, { first, output }: FitView): Confus
 }
 
 const BITS = ['0', '1'];
-
-const areBits = onceForEach((values: Floats): boolean => values.every((value) => value === 0 || value === 1));
 
 /** Empty before the first prediction. */
 function countsNow(targets: Matrix, prediction: Floats): Uint32Array | readonly number[] {

@@ -170,6 +170,7 @@ function scalesWords(
 }
 
 function alphasWords({ own, best, points, start, iterations, falls, state }: Of<'alphas'>): string {
+  if (start === 0) return 'the squared error is 0 before the first iteration: no alpha can lower it.';
   const lossAt = (alpha: number): number => points.find((point) => point.alpha === alpha)?.loss ?? Number.NaN;
   const isMeasured = Number.isFinite(lossAt(own));
   const size = isMeasured ? `${atPercent(lossAt(own) / start)} of the first` : 'NaN or infinite';

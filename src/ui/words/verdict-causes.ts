@@ -203,7 +203,7 @@ export function causeAdvice(cause: Cause, words: ColumnWords = {}): string | und
     case 'alikeInputs':
       return 'look at these rows: is a target wrong, or is an input missing that tells them apart?';
     case 'imbalance':
-      if (cause.share === 1) return 'look at the data: rows of another class are missing';
+      if (cause.share === 1) return 'look at the data: rows with another target are missing';
       return 'look at the confusion matrix (f), and repeat or collect rows of the rare classes';
     case 'firstLoss':
       return 'look whether it falls at once; if not, smaller first weights, such as "initial": "xavier-normal", start nearer to chance';

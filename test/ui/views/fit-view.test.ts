@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { planeTitle } from '../../../src/ui/model/data-facts.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { confusionProps, fitView, scatterProps } from '../../../src/ui/views/fit-view.ts';
 import { twoPixels } from '../subjects.ts';
@@ -58,6 +59,16 @@ describe('the fit view', () => {
       counts: Uint32Array.of(2, 0, 0, 2),
       of: undefined,
     });
+  });
+
+  test('has no classes for a quantity that is 0 in every row once it is scaled', () => {
+    const targetScaling = { shift: Float64Array.of(2), unit: Float64Array.of(1), kind: 'standard' } as const;
+    const run = runOf({ inputs: [[0], [1]], targets: [[0], [0]], targetScaling, hidden: [] });
+    const model = run.press('f');
+    if (model.view.kind !== 'fit') throw new Error(model.view.kind);
+    expect(confusionProps(model, model.view)).toBeUndefined();
+    expect(scatterProps(model, model.view).outcomes[0]).toMatchObject({ targets: Float64Array.of(2, 2) });
+    expect(planeTitle(model.subject)).toBe('prediction');
   });
 
   test('has a table for each of several bits, and a scatter plot for a quantity beside them', () => {

@@ -29,6 +29,12 @@ describe('the finding about alpha', () => {
     );
   });
 
+  test('has no share of an error that is 0 before the first iteration', () => {
+    expect(alphas(1, [0, 0, 0.1], { start: 0, falls: false })).toBe(
+      'the squared error is 0 before the first iteration: no alpha can lower it.',
+    );
+  });
+
   test('does not name another alpha whose error reads the same', () => {
     expect(alphas(1, [1.999, 0.0601, 0.06], { state: 'good', best: 10 })).toBe(
       'squared error at 3 % of the first after 8 iterations, about the lowest of 3 alphas: alpha 1 is in the range where the error falls.',
