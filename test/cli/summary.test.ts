@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { summaryOf } from '../../src/cli/summary.ts';
 import { options } from '../../src/network/options.ts';
+import type { ScriptView } from '../../src/worker/protocol.ts';
+import { middle, scriptModel } from '../ui/script.ts';
 import { subjectOf } from '../ui/subjects.ts';
 import { Rehearsal, trainedModel } from '../ui/training.ts';
 
@@ -65,6 +67,32 @@ describe('the summary', () => {
   test('is not of the run before', () => {
     const model = trainedModel(subjectOf(), 10, 1, wide);
     expect(summaryOf({ ...model, seed: 2, run: model.run + 1 })[0]).toBe('XOR: seed 2, no iteration has run');
+  });
+
+  test('tells the lines and the end of a script without a training', () => {
+    const summaryAt = (own: Partial<ScriptView>): string | undefined =>
+      summaryOf(scriptModel({ ...middle, lines: 5, furthestLines: 5, ...own }, wide, null, { line: 5 }))[0];
+    expect(summaryAt({})).toBe('net.py: seed 1, 5 lines');
+    expect(summaryAt({ ending: { kind: 'finished' }, lines: 1 })).toBe('net.py: seed 1, 1 line, ended');
+    expect(summaryAt({ ending: { kind: 'exit', code: 3, message: undefined } })).toBe(
+      'net.py: seed 1, 5 lines, ended with exit code 3',
+    );
+    const traceback = [
+      'Traceback (most recent call last):',
+      '  File "net.py", line 1, in <module>',
+      '    x=1/0',
+      'ZeroDivisionError: division by zero',
+      'and more',
+    ].join('\n');
+    expect(summaryAt({ ending: { kind: 'exception', traceback, advice: undefined } })).toBe(
+      'net.py: seed 1, 5 lines, ended by ZeroDivisionError: division by zero',
+    );
+  });
+
+  test('has the iterations, the error and the end of a script that trains', () => {
+    expect(summaryOf(scriptModel({ ...middle, ending: { kind: 'finished' } }, wide))[0]).toBe(
+      'net.py: seed 1, 3 iterations, error 0.48, ended',
+    );
   });
 
   test('has lines that fit the terminal', () => {
