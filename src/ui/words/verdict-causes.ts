@@ -124,7 +124,7 @@ export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleG
       if (cause.line !== undefined) {
         return `${cause.name} in line ${cause.line} became NaN or infinite, and then the error did`;
       }
-      return `${cause.name} holds NaN or Infinity; everything computed from it is lost, and no iteration mends it`;
+      return `the next ${cause.name} would hold NaN or infinity: everything computed from it would be lost, and no iteration would mend it`;
     case 'linearLayers':
       return `linear hidden layers collapse: ${cause.layers === 1 ? 'this one and the output layer' : `these ${cause.layers} and the output layer`} compute what one layer without a hidden layer computes`;
     case 'fewUnits':

@@ -131,7 +131,7 @@ function stuckLines({ facts, causes }: Verdict, named: number, context: VerdictC
   const since = facts?.stillSince;
   const cause = causes.find(({ kind }) => !isPlateauItself(kind)) ?? (since === undefined ? causes[0] : undefined);
   if (cause !== undefined) return [`stuck: ${causeBriefly(cause, named, context.words)}`];
-  return since === undefined ? undefined : [`stuck: updates change nothing since ${formatCount(since)}`];
+  return since === undefined ? undefined : [`stuck: updates hardly change anything since ${formatCount(since)}`];
 }
 
 /** True for causes that only describe the plateau: they are no reason why it should last. */

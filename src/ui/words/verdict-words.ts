@@ -78,11 +78,20 @@ function evidenceOf({ kind, since, pending, facts, causes }: Verdict, context: V
     ...tested,
     ...(stillSince === undefined
       ? []
-      : [`since iteration ${formatCount(stillSince)} no update has changed a prediction`]),
+      : [
+          `since iteration ${formatCount(stillSince)} no update has moved a prediction by more than ${stillWords(facts, context)}`,
+        ]),
     ...(progress === undefined || stillSince !== undefined ? [] : [progressWords(progress, progressSince)]),
     ...(kind === 'learning' ? [] : [`${stateWords(kind, causes)} since iteration ${formatCount(since)}`]),
     ...turning,
   ];
+}
+
+/** The most that updates move a prediction while a run is still: the verdict's threshold, in standard deviations for quantities. */
+export const STILL = 1e-12;
+
+function stillWords({ targets }: VerdictFacts, { glyphs }: VerdictContext): string {
+  return targets === 'quantities' ? `${STILL} ${glyphs.sigma}` : String(STILL);
 }
 
 /** The training set: its wrong rows, or how much of quantities is explained. */
@@ -92,12 +101,14 @@ function trainWords(facts: VerdictFacts, context: VerdictContext): readonly stri
     if (train?.wrong === 0) return [`all ${counted(facts.train.rows, 'row')} are classified correctly`];
     return [wrongRowWords(facts.train, context), ...majorityWords(facts.train, context)];
   }
-  const within = `within ${marginWords(facts, context)} of ${isByRow(facts) ? 'its target' : 'their targets'}`;
   const noun = isByRow(facts) ? 'row' : 'prediction';
-  const off =
-    wrong === 0
-      ? `all ${counted(predictions, noun)} ${within.replace('its target', 'their targets')}, the worst off by ${differenceWords(worst, 0, facts, context)}`
-      : `${formatCount(wrong)} of ${counted(predictions, noun)} off by more than ${marginWords(facts, context)}`;
+  const offBy = differenceWords(worst, 0, facts, context);
+  const near = marginWords(facts, context);
+  const right =
+    predictions === 1
+      ? `the only ${noun} within ${near} of its target, off by ${offBy}`
+      : `all ${counted(predictions, noun)} within ${near} of their targets, the worst off by ${offBy}`;
+  const off = wrong === 0 ? right : `${formatCount(wrong)} of ${counted(predictions, noun)} off by more than ${near}`;
   if (!isQuantity(facts) || train === undefined) return [off];
   const line = train.line === undefined ? '' : `; a straight line through the inputs has ${share(1 - train.line)}`;
   return [off, `${square(context)} ${share(1 - train.unexplained)}${line}`];

@@ -230,7 +230,7 @@ describe('the verdict', () => {
       │ – row 2: predicts 0.500, should be 1; slope 0.250                            │
       │ – row 3: predicts 0.500, should be 1; slope 0.250                            │
       │ – row 4: predicts 0.500, should be 0; slope 0.250                            │
-      │ – since iteration 562 no update has changed a prediction                     │
+      │ – since iteration 562 no update has moved a prediction by more than 1e-12    │
       │ – stuck since iteration 598                                                  │
       │                                                                              │
       │ Why                                                                          │
@@ -243,7 +243,7 @@ describe('the verdict', () => {
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.stuck, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ────────────────────── 1–14 of 25 ─╮
+      "╭ › verdict  esc closes ────────────────────── 1–14 of 26 ─╮
       │ stuck: no hidden layer to combine the inputs             │
       │                                                          │
       │ – after 9,910 iterations: mean error 0.500               │
@@ -252,12 +252,12 @@ describe('the verdict', () => {
       │ – row 2: predicts 0.500, should be 1; slope 0.250        │
       │ – row 3: predicts 0.500, should be 1; slope 0.250        │
       │ – row 4: predicts 0.500, should be 0; slope 0.250        │
-      │ – since iteration 562 no update has changed a prediction │
+      │ – since iteration 562 no update has moved a prediction   │
+      │   by more than 1e-12                                     │
       │ – stuck since iteration 598                              │
       │                                                          │
       │ Why                                                      │
       │ – without a hidden layer each input can only push one    │
-      │   way, whatever the others say; the strongest            │
       ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
   });
@@ -335,8 +335,8 @@ describe('the verdict', () => {
       │ – after 340 iterations: mean error 4.21e+306                                 │
       │                                                                              │
       │ Why                                                                          │
-      │ – l1 holds NaN or Infinity; everything computed from it is lost, and no      │
-      │   iteration mends it                                                         │
+      │ – the next l1 would hold NaN or infinity: everything computed from it would  │
+      │   be lost, and no iteration would mend it                                    │
       │                                                                              │
       │ What to try                                                                  │
       │ 1 lower alpha from 1 to 0.1 and start over: smaller steps overshoot less     │
@@ -368,7 +368,7 @@ describe('the verdict', () => {
     const limit = verdictScrollLimit({ verdict: verdicts.stuck, first: 0 }, SMALL);
     const end = draw(verdicts.stuck, SMALL, limit);
     expect(end).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ───────────────────── 12–25 of 25 ─╮
+      "╭ › verdict  esc closes ───────────────────── 13–26 of 26 ─╮
       │ Why                                                      │
       │ – without a hidden layer each input can only push one    │
       │   way, whatever the others say; the strongest            │

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { STILL as THRESHOLD } from '../../../src/engine/verdict/thresholds.ts';
 import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import { plainContext, VERDICT_COLUMNS } from '../../../src/ui/words/verdict-headline.ts';
-import { verdictWords } from '../../../src/ui/words/verdict-words.ts';
+import { STILL, verdictWords } from '../../../src/ui/words/verdict-words.ts';
 
 /** XOR with 2 units after 20,000 iterations: rows 2 and 4 are predicted as 0.5. */
 const halves: readonly Miss[] = [
@@ -228,6 +229,23 @@ describe('the evidence', () => {
     ]);
   });
 
+  test('a run that rests has the bound on its updates, and does not say that they change nothing', () => {
+    expect(STILL).toBe(THRESHOLD);
+    const evidenceOf = (own: Partial<VerdictFacts>): readonly string[] =>
+      verdictWords(verdict('stuck', [], { facts: { ...facts, stillSince: 83, ...own } })).evidence;
+    expect(evidenceOf({})).toContain('since iteration 83 no update has moved a prediction by more than 1e-12');
+    expect(evidenceOf({ targets: 'quantities' })).toContain(
+      'since iteration 83 no update has moved a prediction by more than 1e-12 σ',
+    );
+  });
+
+  test('a solved run of one row speaks of the only one', () => {
+    const solved = { ...facts, wrong: 0, misses: [], predictions: 1, worst: 0.0042, error: 0.0042 };
+    expect(verdictWords(verdict('solved', [], { facts: solved })).evidence[1]).toBe(
+      'the only row within 0.1 of its target, off by 0.004',
+    );
+  });
+
   test('a solved run has the error of its worst prediction', () => {
     const solved = { ...facts, wrong: 0, misses: [], worst: 0.0042, error: 0.0031 };
     expect(verdictWords(verdict('solved', [], { facts: solved })).evidence).toEqual([
@@ -275,7 +293,7 @@ describe('the evidence', () => {
     const cause: Cause = { kind: 'notFinite', name: 'syn0' };
     expect(verdictWords(verdict('diverged', [cause], { facts: broken })).evidence).toEqual([
       'after 19,490 iterations: mean error NaN',
-      'syn0 holds NaN or Infinity; everything computed from it is lost, and no iteration mends it',
+      'the next syn0 would hold NaN or infinity: everything computed from it would be lost, and no iteration would mend it',
     ]);
   });
 });
