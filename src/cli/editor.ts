@@ -125,7 +125,10 @@ export function scriptEditorFor({ file, bytes, safe, arguments: args, roles }: S
     files: () => [file],
     async readAgain() {
       const now = bytesNow();
-      if (now === undefined) return refusalOf(`${basename(file)}: the file cannot be read: ${AS_BEFORE}`, safe);
+      if (now === undefined) {
+        const found = existsSync(file) ? 'an empty file, or one that cannot be read' : 'no file of this name';
+        return refusalOf(`${basename(file)}: expected a script, found ${found}: ${AS_BEFORE}`, safe);
+      }
       seen = digestOf(now);
       const { readScript } = await import('./shown-script.ts');
       const subject = readScript(file, now, { arguments: args, namedRoles: roles }, safe);
@@ -165,7 +168,8 @@ function editorOf({ file, safe, changedName, content, files, readAgain: read }: 
       const problem = await lend((signal) => run([...command, ...placeWords(command, resolve(file), line)], signal));
       isOpen = false;
       if (problem !== undefined) return refusalOf(problem, safe);
-      if (changedName() !== undefined) return readAgain();
+      // The editor has ended: a file that is gone or empty is no longer being written.
+      if (changedName() !== undefined || content() === undefined) return readAgain();
       return { ok: false, reason: `${name} is unchanged`, isNews: true };
     },
     watch(changed) {

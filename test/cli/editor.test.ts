@@ -77,6 +77,24 @@ describe('a script', () => {
     });
   });
 
+  test.each([
+    ['emptied', (file: string) => writeFileSync(file, ''), 'an empty file, or one that cannot be read'],
+    ['deleted', (file: string) => rmSync(file), 'no file of this name'],
+  ] as const)('that the editor has %s is not called unchanged', async (_, change, found) => {
+    vi.stubEnv('VISUAL', 'an-editor');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { file, editor } = opened();
+    const edited = await editor.edit(async () => {
+      change(file);
+      return undefined as never;
+    });
+    expect(edited).toEqual({
+      ok: false,
+      reason: `net.py: expected a script, found ${found}: the run is as it was, O opens the file again`,
+      isNews: false,
+    });
+  });
+
   test('is reported once when it is deleted', async () => {
     const { file, editor } = opened();
     const changed = vi.fn();
