@@ -77,13 +77,19 @@ export function parseAxis(text: string): Axis | string {
   const path = pathOf(name);
   if (path === undefined) return unknownKey(name);
   const values: AxisValue[] = [];
-  for (const part of splitAtCommas(text.slice(at + 1))) {
+  const list = text.slice(at + 1);
+  if (list.trim() === '') return `${name}: expected values, as in ${name}=1,2, found nothing`;
+  for (const part of splitAtCommas(list)) {
     const found = valuesIn(part.trim(), path);
     if (typeof found === 'string') return `${name}: ${found}`;
     values.push(...found);
-    if (values.length > MOST_VALUES) return `${name}: expected at most ${count(MOST_VALUES)} values`;
+    if (values.length > MOST_VALUES) return `${name}: ${tooMany('more')}`;
   }
   return { name, path, values: eachOnce(values) };
+}
+
+function tooMany(found: string): string {
+  return `expected at most ${count(MOST_VALUES)} values, found ${found}`;
 }
 
 function eachOnce(values: readonly AxisValue[]): readonly AxisValue[] {
@@ -140,7 +146,8 @@ function valuesIn(text: string, path: readonly string[]): readonly AxisValue[] |
   const range = /^(-?\d+)\.\.(-?\d+)$/.exec(text);
   if (range !== null) {
     const [from, to] = [Number(range[1]), Number(range[2])];
-    if (to < from || to - from >= MOST_VALUES) return `expected a range that rises, as in 1..8, found ${text}`;
+    if (to < from) return `expected a range that rises, as in 1..8, found ${text}`;
+    if (to - from >= MOST_VALUES) return tooMany(text);
     return Array.from({ length: to - from + 1 }, (_, k) => inLayers(from + k, path));
   }
   if (/^[^[{"]*\.\.[^[{"]*$/.test(text))

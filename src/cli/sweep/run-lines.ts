@@ -38,9 +38,9 @@ export function headLine(
     });
   }
   const later = looks.flatMap((iteration) => lookColumns.map((column) => `${column} at ${iteration}`));
-  return [...axes.map(({ name }) => name), 'seed', 'iterations', ...lookColumns, 'cause', ...later]
-    .map(quoted)
-    .join(',');
+  // The iterations that a run has completed have a column of their own.
+  const settings = axes.map(({ name, path }) => (name === 'iterations' ? path.join('.') : name));
+  return [...settings, 'seed', 'iterations', ...lookColumns, 'cause', ...later].map(quoted).join(',');
 }
 
 /** A run as one line. */

@@ -123,7 +123,8 @@ function lookLine(own: readonly RunResult[], look: number): string {
   const seen = own.map(({ looks }) => looks[look] as RunLook);
   const verdicts = `at iteration ${count((seen[0] as RunLook).iteration)}: ${verdictsOf(seen)}`;
   const unsolved = own.filter((_, k) => seen[k]?.solvedAt === undefined);
-  if (unsolved.length === 0) return verdicts;
+  const isEnd = own.every(({ iteration }, k) => iteration <= (seen[k]?.iteration ?? 0));
+  if (unsolved.length === 0 || isEnd) return verdicts;
   const later = unsolved.filter(({ solvedAt }) => solvedAt !== undefined).length;
   return `${verdicts}; of the ${count(unsolved.length)} not solved there, solved at the end: ${count(later)}`;
 }

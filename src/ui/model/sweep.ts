@@ -270,12 +270,25 @@ export function openingOf(result: RunResult, look: number | undefined): number {
   }
 }
 
+/** The reason why a cell without a result has no run to open. */
+function whyNotOpen(sweep: SweepState | undefined): string {
+  switch (sweep?.state) {
+    case 'held':
+      return 'this run has not ended yet: p lets the runs go on';
+    case 'cancelled':
+    case 'failed':
+      return 'this run has not been trained: p trains the missing ones';
+    default:
+      return 'this run has not ended yet';
+  }
+}
+
 /** Opens the run of a cell, and goes to where it was solved or went wrong. The run on the screen is kept. */
 export function openCell(model: Model, { chosen, look }: ShownMap): Update {
   const { sweep } = model;
   const result = sweep?.cells[chosen];
   if (sweep === undefined || result === undefined) {
-    return withoutEffects(withNotice(model, 'this run has not ended yet'));
+    return withoutEffects(withNotice(model, whyNotOpen(sweep)));
   }
   const { facts } = sweep;
   const { settings, iterations, plan, stop } = facts.combinations[result.combination] as SweepCombination;

@@ -1,5 +1,5 @@
 import type { RunResult } from '../../worker/protocol.ts';
-import { type Frame, type Line, lineWidth, padEnd, padStart, span, truncate } from '../text/line.ts';
+import { type Frame, type Line, lineWidth, padEnd, padStart, span, truncate, widthOf } from '../text/line.ts';
 import { formatShort } from '../text/numbers.ts';
 import { quartilesOf } from '../text/quartiles.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -61,7 +61,9 @@ export function stripsOf(
       span(padStart(median === undefined ? glyphs.dash : text(median), MEDIAN_WIDTH), style),
     ];
   });
-  const heading = truncate(`${padEnd('', label)}${title}, logarithmic`, columns - MEDIAN_WIDTH, glyphs.ellipsis);
+  const room = columns - MEDIAN_WIDTH - label;
+  const name = [`${title}, logarithmic`, title].find((text) => widthOf(text) <= room) ?? title;
+  const heading = padEnd('', label) + truncate(name, room, glyphs.ellipsis);
   return [
     [span(padEnd(heading, label + width), styles.quiet), span(padStart('median', MEDIAN_WIDTH), styles.quiet)],
     ...strips,

@@ -124,7 +124,9 @@ export function censusWords(
   const own = results.flatMap((result) => result ?? []);
   if (own.length === 0) return [];
   const states = own.map((result) => kindOfCell(result, look));
-  const iteration = iterationOf(facts, look);
+  const asked = iterationOf(facts, look);
+  // Shorter runs are as they have ended.
+  const iteration = own.every((result) => result.iteration < (asked ?? 0)) ? undefined : asked;
   const where = iteration === undefined ? 'at the end' : `at iteration ${formatCount(iteration)}`;
   const of = (amount: number): string => `${formatCount(amount)} of ${formatCount(own.length)}`;
   const solved = states.filter((kind) => kind === 'solved').length;
@@ -139,7 +141,7 @@ export function censusWords(
       ' or ',
     );
     const rest =
-      look === undefined
+      iteration === undefined
         ? ''
         : `; ${later === 0 ? 'none' : formatCount(later)} of these ${later === 1 ? 'is' : 'are'} solved later`;
     lines.push(`${of(bad.length)} ${bad.length === 1 ? 'is' : 'are'} ${names} ${where}${rest}`);

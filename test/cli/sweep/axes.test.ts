@@ -39,6 +39,8 @@ describe('an axis', () => {
     ['seed=1,2', /--seeds/],
     ['hidden=2,,4', /hidden: expected a value between the commas/],
     ['hidden=8..2', /hidden: expected a range that rises/],
+    ['hidden=1..20000', /^hidden: expected at most 10,000 values, found 1\.\.20000$/],
+    ['alpha=', /^learningRate: expected values, as in learningRate=1,2, found nothing$/],
     ['alpha=1,1e400', /^learningRate: expected numbers that fit into 64 bits, found 1e400$/],
     ['hidden=[4,1e999]', /^hidden: expected numbers that fit into 64 bits, found \[4,1e999\]$/],
     ['alpha', /expected a setting/],

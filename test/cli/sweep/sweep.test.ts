@@ -210,6 +210,13 @@ test('the table has the distribution of each combination, and how its runs were 
   ]);
 });
 
+test('a look at the end of all runs is not compared with their end', () => {
+  const plan = planOf([{ ...alphas, values: [1] }], [1, 2]);
+  const looks = [{ iteration: 400, verdict: 'stuck' as const, since: 60, error: 0.5, solvedAt: undefined }];
+  const results = plan.seeds.map((seed): RunResult => ({ ...result, ...looks[0], seed, looks }));
+  expect(tableLines(plan, results, [400], undefined).at(-1)).toBe('at iteration 400: 2 stuck');
+});
+
 test('the table is the same in whatever order the runs have ended', () => {
   const plan = planOf([{ ...alphas, values: [1] }], [1, 2]);
   const results: readonly RunResult[] = [result, { ...result, seed: 2, verdict: 'stuck', solvedAt: undefined }];
@@ -223,6 +230,8 @@ test('the lines of a file have the settings of each run', () => {
   expect(headLine('csv', plan, [100], 'XOR', undefined)).toBe(
     'dropout.share,seed,iterations,verdict,since,error,test_error,solved_at,cause,verdict at 100,since at 100,error at 100,test_error at 100,solved_at at 100',
   );
+  const lengths = planOf([parseAxis('iterations=100,200') as Axis], [1]);
+  expect(headLine('csv', lengths, [], 'XOR', undefined)).toMatch(/^training\.iterations,seed,iterations,/);
   expect(runLine('csv', plan, [100], result)).toBe('0,1,400,solved,1300,0.01234,,1300,,stuck,60,0.5,,');
   expect(runLine('csv', plan, [100], { ...result, combination: 1, looks: [] })).toMatch(/^default,1,400,.*,,,,,$/);
   expect(JSON.parse(headLine('ndjson', plan, [100], 'XOR', '€'))).toEqual({

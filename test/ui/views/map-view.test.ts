@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { backToFormer, openCell, proposedAxes } from '../../../src/ui/model/sweep.ts';
 import { update } from '../../../src/ui/model/update.ts';
+import { censusWords } from '../../../src/ui/words/map-words.ts';
 import type { RunResult } from '../../../src/worker/protocol.ts';
 import { trainRun } from '../../../src/worker/sweep/run.ts';
 import { asNetwork } from '../../worker/subjects.ts';
@@ -119,6 +120,24 @@ test('keys pause the runs, end them, and train the missing ones', () => {
     { type: 'cancel' },
     { type: 'resume' },
   ]);
+});
+
+test('a cell without a result says which key trains it', () => {
+  const rehearsal = opened();
+  rehearsal.press('right', 'right', 'down', 'down');
+  const notices = ['', 'p', 'x'].map((key) => rehearsal.press(...(key === '' ? [] : [key]), 'enter').notice?.text);
+  expect(notices).toEqual([
+    'this run has not ended yet',
+    'this run has not ended yet: p lets the runs go on',
+    'this run has not been trained: p trains the missing ones',
+  ]);
+});
+
+test('runs that were shorter than the look are counted at their end', () => {
+  const { facts } = opened().store.current().sweep!;
+  const own = (iteration: number) => [resultOf(0, 1, { verdict: 'stuck', iteration }, { verdict: 'stuck' })];
+  expect(censusWords(facts, own(1000), 0)).toEqual(['0 of 1 are solved at the end', '1 of 1 is stuck at the end']);
+  expect(censusWords(facts, own(60_000), 0)[0]).toBe('0 of 1 are solved at iteration 20,000');
 });
 
 test('a map that goes on out of sight has a sign in the footer', () => {
