@@ -1,6 +1,6 @@
 import { printCell } from '../../language/change.ts';
 import { errorUnitName, errorUnitOf } from '../../language/scaling.ts';
-import type { NetworkSettings } from '../../network/settings.ts';
+import { hasEffect, type NetworkSettings } from '../../network/settings.ts';
 import type { Snapshot } from '../../worker/protocol.ts';
 import { type Subject, settingsIn } from '../../worker/subject.ts';
 import type { Compared } from './message.ts';
@@ -132,7 +132,10 @@ export function keptRunNames({ keptRuns, network, seed, snapshot }: Named): read
     const telling =
       differing.length > 0 ? differing : own.filter((key) => others.some((other) => differ(other, now, key)));
     const [alone, rest] = [telling.filter(isAlone), telling.filter((key) => !isAlone(key))];
-    return [...alone, ...rest].map((key) => wordsOf(keptRun, key)).join(', ');
+    return [...alone, ...rest]
+      .filter((key) => matters(keptRun, key))
+      .map((key) => wordsOf(keptRun, key))
+      .join(', ');
   });
   return names.map((name, index) => {
     const own = keptRuns[index]!;
@@ -152,7 +155,9 @@ export function isOfSameData(one: Subject, other: Subject): boolean {
 /** The name of the current run: the settings that no kept run has: `this run, alpha 1`. */
 export function thisRunName({ keptRuns, network, seed, snapshot }: Named): string {
   const now: Described = { subject: network.subject, seed, edits: editsOf(snapshot) };
-  const alone = keysOf([now, ...keptRuns]).filter((key) => keptRuns.every((keptRun) => differ(keptRun, now, key)));
+  const alone = keysOf([now, ...keptRuns])
+    .filter((key) => matters(now, key))
+    .filter((key) => keptRuns.every((keptRun) => differ(keptRun, now, key)));
   return ['this run', ...(keptRuns.length === 0 ? [] : alone.map((key) => wordsOf(now, key)))].join(', ');
 }
 
@@ -171,6 +176,13 @@ function keysOf(runs: readonly Described[]): readonly Key[] {
 function textOf({ subject, seed, edits = '' }: Described, key: Key): string | undefined {
   if (key === 'edits') return edits;
   return key === 'seed' ? String(seed) : JSON.stringify(settingsIn(subject)?.[key]);
+}
+
+/** False for a setting without effect, such as the momentum of plain descent. */
+function matters({ subject }: Described, key: Key): boolean {
+  const settings = settingsIn(subject);
+  if (key === 'seed' || key === 'edits' || settings === undefined) return true;
+  return hasEffect(key, settings, subject.inputs.rows);
 }
 
 function differ(one: Described, other: Described, key: Key): boolean {

@@ -171,19 +171,17 @@ function openRival(model: Model, { chosen }: KeptRunsView): Update {
 }
 
 /** The rows of a race with their places and verdicts. */
-function withPlaces<Row extends Pick<KeptRunRow, 'kept' | 'error' | 'solvedAt'>>(
-  model: Model,
-  rows: readonly Row[],
-): readonly (Row & Pick<KeptRunRow, 'race'>)[] {
+function withPlaces(model: Model, rows: readonly KeptRunRow[]): readonly KeptRunRow[] {
   const rivals = rivalsOf(model);
   if (rivals.length === 0) return rows;
-  const verdictOf = ({ kept }: Row): string | undefined => {
+  const verdictOf = ({ kept }: KeptRunRow): string | undefined => {
     if (kept === undefined) return model.snapshot?.verdict?.kind ?? 'untrained';
     const rival = rivals.find(({ number }) => number === kept.number);
     return rival === undefined ? undefined : (rival.verdict ?? 'untrained');
   };
   const racing = rows.filter((row) => verdictOf(row) !== undefined);
-  const places = racePlaces(racing);
+  // Only the run in front goes back: its error is compared with those of the others there.
+  const places = racePlaces(racing.map(({ common, error, solvedAt }) => ({ error: common?.error ?? error, solvedAt })));
   return rows.map((row) => {
     const verdict = verdictOf(row);
     return verdict === undefined ? row : { ...row, race: { place: places[racing.indexOf(row)] ?? 0, verdict } };
@@ -226,13 +224,13 @@ export function keptRunRows(model: Model, chosen?: number): readonly KeptRunRow[
   const lengths = all.flatMap(({ iterations, isOpen }) => (iterations > 0 && isOpen !== true ? [iterations] : []));
   const least = Math.min(...lengths);
   const isOfOneLength = lengths.every((length) => length === least);
-  const placed = withPlaces(model, all);
-  return placed.map(({ curve: own, ...row }) => {
+  const rows = all.map(({ curve: own, ...row }) => {
     if (isOfOneLength) return row;
     // The error of an iteration is in the curve before it completes.
     const then = row.iterations === least ? row.error : own && valueAt(own, least - 1);
     return { ...row, common: { iteration: least, error: then } };
   });
+  return withPlaces(model, rows);
 }
 
 /** `targetsKey` of these targets. */

@@ -29,10 +29,16 @@ function runs(
 
 describe('the name of a kept run', () => {
   test('has the settings in which it differs from the current run', () => {
-    expect(keptRunNames(runs({}, { learningRate: 10 }, { seed: 2, momentum: 0.5 }))).toEqual([
-      'alpha 10',
-      'momentum 0.5, seed 2',
-    ]);
+    expect(keptRunNames(runs({}, { learningRate: 10 }, { seed: 2, l2: 0.5 }))).toEqual(['alpha 10', 'l2 0.5, seed 2']);
+  });
+
+  test('leaves out settings without effect, such as the momentum of plain descent', () => {
+    const now = runs({}, { optimizer: 'momentum', momentum: 0.5 }, { optimizer: 'momentum', momentum: 0.9 });
+    expect(keptRunNames(now)).toEqual(['momentum 0.5', 'momentum 0.9']);
+    expect(thisRunName(now)).toBe('this run, optimizer descent');
+    const kept = runs({ optimizer: 'momentum', momentum: 0.9 }, {}, { optimizer: 'nesterov', momentum: 0.5 });
+    expect(keptRunNames(kept)).toEqual(['optimizer descent', 'optimizer nesterov, momentum 0.5']);
+    expect(keptRunNames(runs({}, { momentum: 0.5, batchOrder: 'shuffled' }))).toEqual(['run 1']);
   });
 
   test('leaves out settings that all kept runs share; they name the current run', () => {

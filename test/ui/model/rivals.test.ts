@@ -46,6 +46,21 @@ describe('a race', () => {
     ]);
   });
 
+  test('has places by the errors of one iteration, also where the run in front has gone back', () => {
+    const run = race();
+    run.press('0');
+    run.step(40);
+    const model = run.store.current();
+    const own = model.snapshot!;
+    const back = { ...model, snapshot: { ...own, iteration: 20, error: own.curve.errors[20] } };
+    const rows = keptRunRows(back);
+    const errors = rows.map(({ common }) => common?.error ?? Number.NaN);
+    expect(rows.map(({ race: of }) => of?.place)).toEqual(
+      errors.map((error) => 1 + errors.filter((other) => other < error).length),
+    );
+    expect(rows.map(({ common }) => common?.iteration)).toEqual([20, 20, 20]);
+  });
+
   test('starts over as a whole, from another seed too', () => {
     const run = race();
     run.step(30);
