@@ -200,12 +200,20 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     .strict()
     .fail((message, error) => {
       if (error !== undefined && error.name !== 'YError') throw error;
-      // An option that needs another one: yargs prints ` save-every -> save`.
-      const words = plainText(message).replace(/^Implications failed: +(\S+) -> (\S+)/, '--$1 needs --$2');
-      process.stderr.write(`backprop-tui: ${words}\nbackprop-tui --help lists commands and options.\n`);
+      process.stderr.write(`backprop-tui: ${refusalWords(plainText(message), args[0])}\n`);
+      process.stderr.write('backprop-tui --help lists commands and options.\n');
       process.exit(UNUSABLE);
     })
     .parseAsync();
+}
+
+/** The words of yargs in ours. @param command the first word of the command line */
+function refusalWords(message: string, command = ''): string {
+  if (message.startsWith('Not enough non-option arguments'))
+    return `${plainText(command)}: expected more words after it; backprop-tui ${plainText(command)} --help lists them`;
+  return message
+    .replace(/^Not enough arguments following: (\S+)$/, '--$1: expected a value after it, found nothing')
+    .replace(/^Implications failed: +(\S+) -> (\S+)/, '--$1 needs --$2');
 }
 
 /** Names of yargs for values that are lists. */

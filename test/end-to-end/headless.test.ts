@@ -235,7 +235,7 @@ describe('the command line', () => {
       ['xor', '--seed', '1.5'],
       /^backprop-tui: --seed: expected a whole number from 0 to 4,294,967,295\n/,
     ],
-    ['a seed that is missing', ['xor', '--seed'], /^backprop-tui: Not enough arguments following: seed\n/],
+    ['a seed that is missing', ['xor', '--seed'], /^backprop-tui: --seed: expected a value after it, found nothing\n/],
     [
       'a seed that is given twice',
       ['xor', '--seed', '1', '--seed', '2'],
@@ -256,7 +256,11 @@ describe('the command line', () => {
       ['sweep', 'scenarios/scripts/two-layers.py'],
       /^scenarios\/scripts\/two-layers\.py {2}expected a scenario or a file of data, found a Python file; backprop-tui scenarios\/scripts\/two-layers\.py runs it\n$/,
     ],
-    ['check without files', ['check'], /^backprop-tui: Not enough non-option arguments/],
+    [
+      'check without files',
+      ['check'],
+      /^backprop-tui: check: expected more words after it; backprop-tui check --help lists them\n/,
+    ],
     ['control characters', ['xor', '--\u001b[31m\u0007x'], /^backprop-tui: Unknown argument: \[31mx\n/],
   ])('refuses %s with exit code 2 and a message on stderr', async (_what, args, message) => {
     const { stdout, stderr, exitCode } = await run(args);
