@@ -74,7 +74,10 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
   const start = kindOfLine(verdict, context);
   const now = scoreWords(facts, context);
   const state = now.map((words) => `${start}: ${words}`);
-  if (cause !== undefined && context.hidesCause === true) return state;
+  if (cause !== undefined && context.hidesCause === true) {
+    // `saturated` would name a cause.
+    return kind === 'saturated' && facts.wrong > 0 ? now.map((words) => `not solved: ${words}`) : state;
+  }
   switch (kind) {
     case 'untrained':
       return [untrained];
@@ -147,7 +150,8 @@ function scoreWords(facts: VerdictFacts, context: VerdictContext): readonly stri
     const tested = test === undefined ? '' : `, test ${formatCount(test.wrong)} of ${formatCount(test.rows)}`;
     return facts.train.wrong === 0 && test !== undefined ? [`${own}${tested} wrong`, own] : [`${own}${tested}`, own];
   }
-  if (train !== undefined && isQuantity(facts)) {
+  // A hunt needs the rows that are wrong, not the share of the variance.
+  if (train !== undefined && isQuantity(facts) && context.hidesCause !== true) {
     const own = `${square(context)} ${share(1 - train.unexplained)}`;
     const tested =
       test === undefined || Number.isNaN(test.unexplained) ? [] : [`${own}, test ${share(1 - test.unexplained)}`];

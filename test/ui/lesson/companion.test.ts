@@ -147,6 +147,10 @@ describe('the strip', () => {
     expect(screen(model).join('\n')).not.toMatch(/alike|▎/);
     await stage.press('$');
     expect(screen(stage.model).join('\n')).toMatch(/likely stuck: 4 of 4 rows off by more than 0\.1 /);
+    const other = await openIn('lessons/4-2-hunt-target.json', { columns: 60, rows: 20 }, say);
+    await other.press('$');
+    expect(other.model.snapshot?.verdict?.kind).toBe('saturated');
+    expect(screen(other.model)[2]).toMatch(/^ not solved: 1 of 4 rows off by more than 0\.083 +v why *$/);
   });
 
   test('is a line of its own after esc, until tab', async () => {
