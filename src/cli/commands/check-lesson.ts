@@ -2,6 +2,7 @@ import { count, counted } from '../../language/wording.ts';
 import { truthNow } from '../../learn/course/answer.ts';
 import { holds } from '../../learn/course/condition.ts';
 import { isWay, type ShownStep } from '../../learn/course/key-script.ts';
+import { linesIn, panesIn } from '../../learn/course/pane-words.ts';
 import { placed } from '../../learn/course/read-lesson.ts';
 import { lessonUpTo } from '../../learn/course/review-question.ts';
 import type { Step } from '../../learn/course/schema.ts';
@@ -48,7 +49,8 @@ export interface Played {
   readonly keys: number;
 }
 
-const SIZE = { columns: 120, rows: 40 };
+/** The smallest terminal: one pane at a time has room beside the strip. */
+const SIZE = smallestSize;
 
 /**
  * Plays the solution of a lesson.
@@ -137,7 +139,7 @@ class Play {
       if (truth === undefined) findings.push({ path: ['number'], expected, found: 'no guess' });
     }
     if ('predict' in step || 'explain' in step) findings.push(...(await this.#isPassedWithoutAnswer(at, step)));
-    if ('predict' in step || 'do' in step) findings.push(...this.#hintFindings(step));
+    findings.push(...this.#hintFindings(step));
     for (const key of shownSteps(step)) {
       await this.#press(key);
       if (this.course.step === at && this.course.phase === 'waiting') findings.push(...this.#textFindings(step));
@@ -229,6 +231,9 @@ class Play {
     const task = taskPath(step);
     const place = unknown?.kind === 'why' && 'why' in step ? ['why'] : task;
     return [
+      ...words.parts.flatMap(({ kind, text }) =>
+        this.#hiddenFindings(text, kind === 'why' && 'why' in step ? ['why'] : task),
+      ),
       ...(rows > ROWS.most
         ? [{ path: task, expected: `texts of ${ROWS.most - 1} lines of 58 characters`, found: `${rows - 1} lines` }]
         : []),
@@ -241,7 +246,9 @@ class Play {
   /** Every hint must fit, too. */
   #hintFindings(step: Step): readonly Finding[] {
     if (!('hints' in step)) return [];
-    return step.hints.flatMap((_, at) => {
+    let { model } = this.#stage;
+    return step.hints.flatMap((own, at) => {
+      model = part.updateBeside(model, { type: 'lesson', message: { type: 'hint' } }).model;
       const words = stripText(
         { ...this.course, seen: undefined, remark: '', hints: at + 1 },
         sightOf(this.#stage.model),
@@ -254,12 +261,53 @@ class Play {
           { path: ['hints', at], expected: 'numbers that the run has at this time', found: JSON.stringify(hint) },
         ];
       }
-      if (rows <= ROWS.most) return [];
+      const hidden = this.#hiddenFindings(own, ['hints', at], model);
+      if (rows <= ROWS.most) return hidden;
       const expected = `a hint that fits with its question in ${ROWS.most - 1} lines of 58 characters`;
-      return [{ path: ['hints', at], expected, found: `${rows - 1} lines` }];
+      return [...hidden, { path: ['hints', at], expected, found: `${rows - 1} lines` }];
     });
   }
+
+  /** Panes and lines that a text points at, and that are not on the screen. */
+  #hiddenFindings(text: string, path: Finding['path'], model = this.#stage.model): readonly Finding[] {
+    const frames = part.drawBeside(model, plainTheme);
+    const shown = frames.map(({ name }) => name);
+    // A view inside a line shows that line.
+    const panes = panesIn(text).filter(
+      (pane) => !shown.includes(pane) && !(pane === 'program' && shown.includes('inspect')),
+    );
+    const { columns, rows } = model.size;
+    const hidden = panes.map((pane): Finding => {
+      const found = `${JSON.stringify(text)} beside ${shown.find((name) => !around.includes(name)) ?? 'nothing'}`;
+      const advice = 'let the step light it with "pane", or name tab as the way to it';
+      return {
+        path,
+        expected: `words about a pane that ${columns}×${rows} shows, and not about ${pane}`,
+        found,
+        advice,
+      };
+    });
+    const program = frames
+      .find(({ name }) => name === 'program')
+      ?.frame.map((line) => line.map((own) => own.text).join(''));
+    if (program === undefined) return hidden;
+    const visible = program.flatMap((row) => [...(/^\W*(\d+)/.exec(row) ?? [])].slice(1).map(Number));
+    const lost = linesIn(text).filter((line) => !visible.includes(line));
+    const lines = lost.map((line): Finding => {
+      const advice = 'say how to scroll there, as in "the arrows scroll to it"';
+      return {
+        path,
+        expected: `lines that are visible at ${columns}×${rows}`,
+        found: `line ${line} in ${JSON.stringify(text)}`,
+        advice,
+      };
+    });
+    return [...hidden, ...lines];
+  }
 }
+
+/** Frames around the panes. */
+const around: readonly string[] = ['header', 'footer', 'lesson'];
 
 /** An answer that is wrong for any question of a lesson. */
 const FAR_OFF = '-98765.4';

@@ -31,6 +31,8 @@ export interface Sight {
   readonly hasQuestion: boolean;
   /** The focused pane. */
   readonly pane: string;
+  /** Panes that `tab` goes to, and that are not on the screen now. */
+  readonly hiddenPanes: readonly string[];
   /** The line that the view looks inside, by the name that it assigns, and its cell from 0. */
   readonly inside: { readonly line: string; readonly row: number; readonly column: number } | undefined;
   /** The chosen option in the list of options. */

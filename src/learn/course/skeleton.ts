@@ -1,6 +1,7 @@
 import { count } from '../../language/wording.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import type { Scenario } from '../../scenario/schema.ts';
+import { panesIn } from './pane-words.ts';
 import { type Lesson, lessonLimits, type Step } from './schema.ts';
 import { expressionIn, isFault } from './value.ts';
 
@@ -58,6 +59,7 @@ export function skeletonOf(scenario: Scenario, named: string, byHand: readonly C
     steps.push(...all);
   }
   const plain = watches.filter((watch) => !isBreakpoint(watch));
+  const [pane] = panesIn(words);
   const lesson: Lesson = {
     title: cut(plainText(name), 50),
     about: cut(words === '' ? 'the words of this lesson are still to be written' : words, 100),
@@ -67,7 +69,10 @@ export function skeletonOf(scenario: Scenario, named: string, byHand: readonly C
     // A run that stops on its way is at no place that a step can name.
     ...(plain.length < watches.length ? { withoutBreakpoints: true } : {}),
     steps: [
-      { say: cut(words === '' ? 'Say here what this run is about.' : words, lessonLimits.sentence - 60) },
+      {
+        say: cut(words === '' ? 'Say here what this run is about.' : words, lessonLimits.sentence - 60),
+        ...(pane === undefined ? {} : { pane }),
+      },
       ...plain.slice(0, WATCHES).map(watchStep),
       ...steps,
       end,
@@ -78,6 +83,7 @@ export function skeletonOf(scenario: Scenario, named: string, byHand: readonly C
 
 const end: Step = {
   predict: 'What will the error be at the end of the run?',
+  pane: 'error',
   number: { truth: 'error', within: 0.05, guess: '0.1' },
   holds: ['$'],
   next: 'Now run to the end: press $.',
@@ -101,7 +107,8 @@ function markStep(at: number, note: string): Step {
   const isEnded = /[.!?:;…]\s*$/.test(words);
   const whole = `${withoutBraces(words)}${isEnded ? '' : '.'} The error is {error}.`;
   // A long note is shown without the error rather than cut.
-  return { look: whole.length > LONGEST_LOOK ? cut(words, LONGEST_LOOK) : whole, pane: 'predictions' };
+  const [pane = 'predictions'] = panesIn(words);
+  return { look: whole.length > LONGEST_LOOK ? cut(words, LONGEST_LOOK) : whole, pane };
 }
 
 function changeSteps({ words, show, until, hints, isOfWeights }: ChangeByHand): readonly Step[] {

@@ -186,7 +186,11 @@ function truthParts({ answer = 0, truth = 0, isRight = false }: CourseState, ste
 /** A right answer is explained when it differs from the truth by more than this many percent. */
 const FAR = 10;
 
-function keysOf(state: CourseState, step: Step | undefined, { hasQuestion, view }: Sight): StripText['keys'] {
+function keysOf(
+  state: CourseState,
+  step: Step | undefined,
+  { hasQuestion, view, hiddenPanes }: Sight,
+): StripText['keys'] {
   const { phase, hints, player, focus, review } = state;
   // Keys wait until the program has done the steps before.
   if (state.resumeAt !== undefined) return [];
@@ -205,7 +209,8 @@ function keysOf(state: CourseState, step: Step | undefined, { hasQuestion, view 
   // Inside a line, tab goes to the next line.
   const back = { key: view === 'inspect' ? 'esc tab' : 'tab', words: 'answer here' };
   if (focus === 'panes') return [...(on.length + answers.length > 0 ? [back] : []), ...hint];
-  return [...on, ...answers, ...hint];
+  const hidden = hiddenPanes.filter((name) => name === step?.pane);
+  return [...on, ...answers, ...hidden.map((words) => ({ key: 'tab', words })), ...hint];
 }
 
 /** The words of a strip as lines, for a screen reader. */

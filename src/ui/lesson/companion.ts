@@ -1,5 +1,6 @@
 import type { Statement } from '../../language/program.ts';
 import { advance, beginLesson } from '../../learn/course/course.ts';
+import { linesNamed } from '../../learn/course/pane-words.ts';
 import { firstOption, needsEnter } from '../../learn/course/shown-keys.ts';
 import {
   type CourseMessage,
@@ -21,7 +22,7 @@ import type { Message, OpenedLesson } from '../model/message.ts';
 import { initialModel, type Model, type Strip, shownView } from '../model/model.ts';
 import { isThere, plainTheme } from '../model/pane-space.ts';
 import { start, type Update, withNotice } from '../model/requests.ts';
-import { moveFocus } from '../model/scroll.ts';
+import { moveFocus, withLinesInSight } from '../model/scroll.ts';
 import { update, withViewRequest } from '../model/update.ts';
 import type { Store } from '../store.ts';
 import { type Theme, withKeysElsewhere } from '../theme/theme.ts';
@@ -90,9 +91,7 @@ export function updateBeside(model: Model, message: Message): Update {
   if (message.type === 'lesson') {
     const { message: own } = message;
     const next = advance(course, own, sightOf(model));
-    // A strip that was reached after the last pane is left for the first.
-    const isLeft = own.type === 'leave' && course.focus === 'reached' && isLastPane(model, own.direction);
-    const focused = isLeft ? moveFocus(model, own.direction) : model;
+    const focused = own.type === 'leave' ? withPaneAfter(model, course, own.direction) : model;
     const held = own.type === 'held' ? `first your answer, then ${keyLabel(own.key)} shows the result` : undefined;
     return withViewRequest({ model: withCourse(withNotice(focused, held), next), effects: [] });
   }
@@ -101,6 +100,13 @@ export function updateBeside(model: Model, message: Message): Update {
   const own = atOptionOfStep(model, updated.model, course);
   const next = advance(course, { type: 'saw' }, sightOf(own));
   return withViewRequest({ ...updated, model: withCourse(own, next) });
+}
+
+/** The pane that `tab` goes to from the strip: that of the step where it is hidden; after the last pane, the first; or else the lit one. */
+function withPaneAfter(model: Model, course: CourseState, direction: 1 | -1): Model {
+  const wanted = stepOf(course)?.pane;
+  if (wanted !== undefined && sightOf(model).hiddenPanes.includes(wanted)) return { ...model, focus: wanted };
+  return course.focus === 'reached' && isLastPane(model, direction) ? moveFocus(model, direction) : model;
 }
 
 /** The model with the options at the first one that the step sets, where they have just been opened. */
@@ -136,7 +142,21 @@ function withCourse(model: Model, course: CourseState): Model {
   const strip = stripOf(own, course);
   const isSame = JSON.stringify(strip) === JSON.stringify(own.strip);
   if (course === before && isSame && own === model) return model;
-  return { ...own, course, ...(isSame ? {} : { strip }) };
+  const next = { ...own, course, ...(isSame ? {} : { strip }) };
+  // Lines that a person has scrolled to stay in sight until the words of the strip change.
+  if (!isNew && isSame && hasSameWords(before, course)) return next;
+  const { program: _, ...scroll } = next.scroll;
+  return withNamedLines(isNew ? { ...next, scroll } : next, course);
+}
+
+function hasSameWords(one: CourseState, other: CourseState): boolean {
+  return one.phase === other.phase && one.hints === other.hints && one.remark === other.remark;
+}
+
+/** The model with the lines in sight that the words of the strip name. */
+function withNamedLines(model: Model, course: CourseState): Model {
+  const { parts } = stripText(course, sightOf(model), true);
+  return withLinesInSight(model, linesNamed(parts.map(({ text }) => text).join(' ')));
 }
 
 /** The columns that the dashboard keeps beside a strip: its panes are side by side. */

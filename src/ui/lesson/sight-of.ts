@@ -4,7 +4,9 @@ import type { Sight, Table } from '../../learn/course/sight.ts';
 import { options } from '../../network/options.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { type Model, shownState, shownView } from '../model/model.ts';
+import { isThere, layoutOf } from '../model/pane-space.ts';
 import { changesByHand, isRunning } from '../model/requests.ts';
+import { type PaneName, paneNames } from '../views/layout.ts';
 
 /** The dashboard as a lesson sees it. */
 export function sightOf(model: Model): Sight {
@@ -26,6 +28,7 @@ export function sightOf(model: Model): Sight {
     view: view.kind,
     hasQuestion: model.view.kind === 'prompt' || model.view.kind === 'help',
     pane: model.focus,
+    hiddenPanes: hiddenPanes(model),
     inside:
       view.kind === 'inspect' && statement !== undefined && view.inspection !== undefined
         ? { line: statement.target, ...view.cell }
@@ -43,6 +46,12 @@ export function sightOf(model: Model): Sight {
     lines: network.program.iteration.map(({ target }) => target),
     table: (name) => tableNamed(name, model),
   };
+}
+
+/** Behind a view all panes are covered, which `esc` ends. */
+function hiddenPanes(model: Model): readonly PaneName[] {
+  const panes = model.view.kind === 'panes' ? layoutOf(model)?.panes : undefined;
+  return panes === undefined ? [] : paneNames.filter((name) => panes[name] === undefined && isThere(model, name));
 }
 
 function stateOf(model: Model): Sight['state'] {

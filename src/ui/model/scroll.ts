@@ -113,6 +113,21 @@ function moveLine(model: Model, direction: 1 | -1): Model {
   return { ...model, cursor, scroll: { ...model.scroll, program } };
 }
 
+/** The model with lines of the program in sight, numbered from 1; where not all fit, the first of them. */
+export function withLinesInSight(model: Model, lines: readonly number[]): Model {
+  const { setup, iteration } = model.network.program;
+  const known = lines.filter((line) => line >= 1 && line <= iteration.length);
+  if (known.length === 0 || layoutOf(model)?.panes.program === undefined) return model;
+  // The pane begins with the setup and two headings.
+  const [top, end] = [Math.min(...known), Math.max(...known)].map((line) => setup.length + 1 + line) as [
+    number,
+    number,
+  ];
+  const [first, visible] = [firstVisible(model, 'program'), visibleRows(model, 'program')];
+  if (first <= top && end < first + visible) return model;
+  return { ...model, scroll: { ...model.scroll, program: Math.min(top, Math.max(first, end - visible + 1)) } };
+}
+
 /** Chooses the next watch, or the one before, and scrolls to it. */
 function moveWatch(model: Model, direction: 1 | -1): Model {
   const chosenWatch = Math.max(0, Math.min(model.watches.length - 1, model.chosenWatch + direction));

@@ -239,6 +239,27 @@ describe('the check of a lesson', () => {
     ],
     ['keys that do not show the answer', { ...asking, show: 'answer n' }, /does not show the answer/],
     ['a number that the run does not have yet', { say: 'It is {l1[0, 0]}.' }, /numbers that the run has/],
+    [
+      'words about a pane that is not shown where there is room for one',
+      [
+        { look: 'The table has four rows.', pane: 'program' },
+        { ...reason, hints: ['Look at the curve.', 'tab goes to the curve.', 'c'] },
+        { look: 'Line 9 is the last one.', pane: 'program' },
+        { look: 'Line 9 is not in the chart.', pane: 'weights' },
+      ],
+      /^.*steps\[0\]\.look: expected words about a pane that 60×20 shows, and not about predictions, found "The table has four rows\." beside program;.*\n.*steps\[1\]\.hints\[0\]: .* not about error, .*\n.*steps\[3\]\.look: .* not about error,.*\n.*steps\[3\]\.look: .* not about program,.*$/,
+    ],
+    [
+      'more lines than the program has room for',
+      [
+        { look: 'Line 9 is the last one.', pane: 'program' },
+        {
+          ...{ ...reason, explain: 'Why are lines 1 and 9 both in this program, and not only one of them?' },
+          choices: [...reason.choices, { text: 'third', because: 'no' }],
+        },
+      ],
+      /steps\[1\]: expected lines that are visible at 60×20, found line 9 in "Why are lines 1 and 9 both/,
+    ],
     ['a text that is too long', { say: 'long '.repeat(48) }, undefined],
     [
       'an unknown view',

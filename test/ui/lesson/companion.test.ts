@@ -396,6 +396,27 @@ describe('keys', () => {
     expect(other.model.speed).not.toBe(speed);
   });
 
+  test('of tab name the pane of the step where the screen does not show it, and go there', async () => {
+    const stage = await open(
+      { columns: 60, rows: 20 },
+      { look: 'Lines.', pane: 'program' },
+      { ...reason, pane: 'weights' },
+    );
+    const heading = (): string => screen(stage.model).find((line) => line.includes('of 2')) ?? '';
+    expect(heading()).toMatch(/ enter next /);
+    expect(heading()).not.toContain('tab');
+    await press(stage, 'enter', 'tab', 'tab', '9');
+    expect(stage.model).toMatchObject({ focus: 'predictions', course: { focus: 'strip' } });
+    expect(heading()).toMatch(/ 1-2 choose {2}tab weights {2}h hint /);
+    await press(stage, 'tab');
+    expect(stage.model).toMatchObject({ focus: 'weights', course: { focus: 'panes' } });
+    // In a grid the screen shows it beside the others.
+    const grid = await open({ columns: 80, rows: 24 }, { look: 'Lines.', pane: 'program' });
+    await press(grid, 'tab', 'tab', 'tab', 'shift+tab');
+    expect(grid.model).toMatchObject({ focus: 'error', course: { focus: 'reached' } });
+    expect(screen(grid.model).join('\n')).not.toContain('tab program');
+  });
+
   test('of tab show the watches where there is no room for them beside the others', async () => {
     const stage = await open({ columns: 80, rows: 24 }, { look: 'Lines.', pane: 'program' });
     await press(stage, 'w', ...'l1_error', 'enter', 'tab', 'tab');
@@ -448,6 +469,40 @@ test('the options open at the first one that the step sets', async () => {
   expect(option()).toBe('alpha');
   await press(stage, 'escape', 'o', 'right', 'ctrl+r', ...'0.5', 'enter', 'o');
   expect([stage.model.course?.phase, option()]).toEqual(['waiting', 'l2']);
+});
+
+test('lines that a text or a hint names are in sight, and so is the next line again afterwards', async () => {
+  const named: Step = {
+    ...reason,
+    explain: 'Line 9 updates syn0. Why?',
+    hints: ['Line 2?', 'Lines 1, 3 and 4?', 'Line 9'],
+  };
+  for (const size of [sizes[0], sizes[1]] as const) {
+    const stage = await openIn(
+      'lessons/2-3-error-sent-back.json',
+      size as (typeof sizes)[0],
+      { look: 'Lines.', pane: 'program' },
+      named,
+      {
+        look: 'The next line.',
+        pane: 'program',
+      },
+    );
+    const lines = (): readonly number[] =>
+      screen(stage.model).flatMap((line) =>
+        [...line.matchAll(/[┃│] +(\d)[ ▶›] /g)].map(([, number]) => Number(number)),
+      );
+    await press(stage, 'enter');
+    expect(lines()).toContain(9);
+    await press(stage, 'h');
+    expect(lines()).toContain(2);
+    await press(stage, 'h');
+    expect(lines()).toEqual(expect.arrayContaining([1, 3, 4]));
+    await press(stage, 'h');
+    expect(lines()).toContain(9);
+    await press(stage, '2', 'enter');
+    expect(lines()).toContain(1);
+  }
 });
 
 test('a run that has left the place of a step is brought back by h', async () => {
