@@ -115,6 +115,11 @@ export function hasKeys({ focus }: Pick<CourseState, 'focus'>): boolean {
   return focus === 'strip' || focus === 'reached';
 }
 
+/** True for the views in which `enter` and digits do something: they take these keys from the strip. */
+export function hasOwnEnter(view: string): boolean {
+  return view === 'options' || view === 'map' || view === 'keptRuns';
+}
+
 /** The sentence of a step. */
 export function taskOf(step: Step): string {
   if ('say' in step) return step.say;

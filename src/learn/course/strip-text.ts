@@ -1,7 +1,7 @@
 import { counted } from '../../language/wording.ts';
 import type { PredictStep, Step } from './schema.ts';
 import type { Sight } from './sight.ts';
-import { type CourseState, canGoOn, choicesOf, isAsking, isClosing, stepOf, taskOf } from './state.ts';
+import { type CourseState, canGoOn, choicesOf, hasOwnEnter, isAsking, isClosing, stepOf, taskOf } from './state.ts';
 import { hintWith, isElsewhere, isOffTheWay, textWith } from './step-texts.ts';
 import { numberText } from './words.ts';
 
@@ -83,7 +83,11 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
   const { phase, why, remark, player } = state;
   const text: Part = { kind: 'text', text: asked };
   const hints = hintParts(state, step, sight);
-  const lost = isElsewhere(state, sight) ? ELSEWHERE : isOffTheWay(state, sight) ? OFF_THE_WAY : '';
+  const lost = isElsewhere(state, sight)
+    ? ELSEWHERE
+    : isOffTheWay(state, sight)
+      ? OFF_THE_WAY
+      : closedWords(step, sight);
   const said = remark === '' || (lost !== '' && !isAsking(state)) ? lost : remark;
   const remarks: readonly Part[] = said === '' ? [] : [{ kind: 'remark', text: said }];
   const reason: readonly Part[] = why === '' ? [] : [{ kind: 'why', text: why }];
@@ -114,6 +118,13 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
 const ELSEWHERE = '[?] is not known at this place of the run. h goes to the right one.';
 
 const OFF_THE_WAY = 'The run has left the place of this step: h brings it back.';
+
+/** A person has closed the line that the step goes on in. */
+function closedWords(step: Step, { view, lines }: Sight): string {
+  if (!('do' in step) || view !== 'panes' || step.until.inside === undefined || step.show.includes('enter')) return '';
+  const line = lines.indexOf(step.until.inside.line) + 1;
+  return `Line ${line} is closed: choose it with the arrows, then enter opens it.`;
+}
 
 function endParts({ results, next, review }: CourseState): readonly Part[] {
   if (review !== undefined) {
@@ -206,6 +217,8 @@ function keysOf(
       : [{ key: `1-${choicesOf(step)?.length}`, words: 'choose' }];
   const hasHints = step !== undefined && 'hints' in step && phase !== 'done';
   const hint = hasHints ? [{ key: 'h', words: hints < 3 ? 'hint' : 'show me' }] : [];
+  if (hasOwnEnter(view))
+    return [...(on.length + answers.length > 0 ? [{ key: 'esc', words: 'back to here' }] : []), ...hint];
   // Inside a line, tab goes to the next line.
   const back = { key: view === 'inspect' ? 'esc tab' : 'tab', words: 'answer here' };
   if (focus === 'panes') return [...(on.length + answers.length > 0 ? [back] : []), ...hint];

@@ -8,6 +8,7 @@ import {
   canGoOn,
   choicesOf,
   hasKeys,
+  hasOwnEnter,
   isAsking,
   isHeld,
   type Opening,
@@ -183,6 +184,7 @@ function stripOf(model: Model, course: CourseState): Strip {
  * pane has the focus. In a narrow terminal the program may be out of sight.
  */
 function hasEnter({ view, cursor, focus }: Model, course: CourseState): boolean {
+  if (hasOwnEnter(view.kind)) return false;
   if (canGoOn(course) || isAsking(course)) return true;
   const step = stepOf(course);
   const isOpening = cursor !== undefined && focus === 'program';
@@ -203,7 +205,7 @@ function stripProps(model: Model, course: CourseState, isBrief: boolean): StripP
 
 /** True while the strip takes the keys of an answer, or `enter`. A view over the panes takes all keys of a step to do, and a question all keys. */
 function takesKeys({ view: { kind } }: Model, course: CourseState): boolean {
-  if (!hasKeys(course) || kind === 'prompt' || kind === 'help') return false;
+  if (!hasKeys(course) || kind === 'prompt' || kind === 'help' || hasOwnEnter(kind)) return false;
   return kind === 'panes' || canGoOn(course) || isAsking(course);
 }
 
@@ -244,16 +246,15 @@ function messageOfStrip(model: Model, course: CourseState, key: string): Message
   // A question of the dashboard, or its search, takes every character.
   if (kind === 'prompt' || kind === 'help') return undefined;
   if (isHeld(course, key)) return lesson({ type: 'held', key });
-  // The map has keys of these names, and so has the table of kept runs.
-  const isOfView = kind === 'map' || kind === 'keptRuns';
   if (key === 'h' && kind !== 'map') return lesson({ type: 'hint' });
   if (key === 'tab' || key === 'shift+tab') return focusMessage(model, course, key);
   // Over the panes these digits do nothing: a person means the question that is folded, and sees it before the answer counts.
   if (course.focus === 'folded' && kind === 'panes' && isAsking(course) && /^[1-9]$/.test(key))
     return lesson({ type: 'open' });
-  if (!hasKeys(course)) return isOfView || kind === 'options' ? undefined : digitOfAnswer(course, key);
+  if (hasOwnEnter(kind)) return undefined;
+  if (!hasKeys(course)) return digitOfAnswer(course, key);
   if (key === 'escape') return kind === 'panes' && !model.isZoomed ? lesson({ type: 'fold' }) : undefined;
-  if (key === '<' && !isOfView) return lesson({ type: 'back' });
+  if (key === '<') return lesson({ type: 'back' });
   if (key === 'enter' && canGoOn(course)) return lesson({ type: 'next' });
   if (isAsking(course)) return answerMessage(course, key);
   return key === 'enter' && hasEnter(model, course) ? lesson({ type: 'typed', key }) : undefined;

@@ -315,7 +315,12 @@ describe('keys', () => {
     const stage = await open({ columns: 80, rows: 24 }, { look: 'Lines.', pane: 'program' }, inside, below, further);
     await press(stage, 'enter', 'n', 'enter');
     expect(stage.model).toMatchObject({ view: { kind: 'inspect' }, course: { step: 2 } });
-    await press(stage, 'escape', 'enter', 'down');
+    expect(screen(stage.model).join('\n')).not.toContain('is closed');
+    await press(stage, 'escape');
+    expect(screen(stage.model).join('\n')).toContain(
+      'Line 1 is closed: choose it with the arrows, then enter opens it.',
+    );
+    await press(stage, 'enter', 'down');
     expect(stage.model).toMatchObject({ view: { kind: 'inspect' }, course: { step: 3 } });
     await press(stage, 'escape', 'down', 'enter');
     expect(stage.model.view.kind).toBe('inspect');
@@ -353,6 +358,18 @@ describe('keys', () => {
     expect(stage.model).toMatchObject({ view: { kind: 'inspect' }, course: { step: 0, focus: 'folded' } });
     await press(stage, 'escape', 'tab', 'enter');
     expect(stage.model.course).toMatchObject({ step: 1, focus: 'strip' });
+  });
+
+  test('are those of the options while these are open, beside a text and a question, too', async () => {
+    const stage = await open({ columns: 80, rows: 24 }, say, reason);
+    await press(stage, 'o', 'right');
+    expect(screen(stage.model).join('\n')).toMatch(/─ A lesson {2}1 of 2 ─+ esc back to here ──/);
+    await press(stage, 'enter');
+    expect(stage.model).toMatchObject({ view: { kind: 'panes' }, course: { step: 0 } });
+    expect(sightOf(stage.model).settings).toMatchObject({ layerSizes: [3, expect.anything(), 1] });
+    await press(stage, 'enter', 'o', 'down', 'down', '6', 'enter', 'enter');
+    expect(stage.model).toMatchObject({ view: { kind: 'panes' }, course: { step: 1, phase: 'open', tried: [] } });
+    expect(sightOf(stage.model).settings).toMatchObject({ layerSizes: [3, 6, 1] });
   });
 
   test('of a number that is asked are not in the last line of the screen', async () => {
