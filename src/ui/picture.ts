@@ -211,20 +211,37 @@ export function lineUpdate(row: number, before: PictureLine, after: PictureLine,
   const wholeFrom = last >= uncertain ? uncertain : Number.POSITIVE_INFINITY;
   let sequence = '';
   let cursor = -1;
+  let hasCluster = false;
   for (let column = 0; (column <= last || column >= wholeFrom) && column < length; column++) {
     if (column === wholeFrom) {
       sequence += moveTo(row, cursor, column) + endOf(pen) + (column < columns ? '\u001b[K' : '');
       cursor = column;
     } else if (column < wholeFrom && !isChanged(column)) continue;
+    const { text } = after.cells[column] ?? blank;
+    // The second column of the character before.
+    if (text === '') {
+      if (cursor >= 0) cursor = column + 1;
+      continue;
+    }
     if (cursor !== column) {
       sequence += shortestWay(row, cursor, column, after, pen);
     }
     // Everything from here on is blank.
     if (column >= after.cells.length) return `${sequence}${endOf(pen)}\u001b[K`;
-    sequence += write(after.cells[column]!, pen);
-    cursor = column + 1;
+    const written = write(after.cells[column]!, pen);
+    const isCluster = isOfSeveral(text);
+    const mayWrap = isCluster && column + 2 * text.length > columns;
+    sequence += mayWrap ? `\u001b[?7l${written}\u001b[?7h` : written;
+    // Some terminals draw its code points side by side: the next character has a place of its own.
+    cursor = isCluster ? -1 : column + 1;
+    hasCluster ||= isCluster;
   }
-  return sequence;
+  return hasCluster && length < columns ? `${sequence}${moveTo(row, cursor, length)}${endOf(pen)}\u001b[K` : sequence;
+}
+
+/** True for a character of several code points, such as a flag or a family: it has the width of one, or of each of them. */
+function isOfSeveral(text: string): boolean {
+  return text.length > 1 && text.length > String.fromCodePoint(text.codePointAt(0)!).length;
 }
 
 /** Moves over unchanged cells, or writes them again. */

@@ -71,6 +71,27 @@ describe('updates of a line', () => {
     expect(update('a 漢', 'a 字')).toBe('\u001b[1;3H\u001b[K字');
   });
 
+  it('give the next character its column behind one of several code points', async () => {
+    expect(update('', '👍🏽 1')).toBe('\u001b[1;1H\u001b[K👍🏽\u001b[1;3H 1\u001b[K');
+    // The emulator draws each code point of a family in two columns.
+    const family = '👩‍👩‍👧‍👦';
+    const end = COLUMNS - 1;
+    const line = `│${family} ab${' '.repeat(end - 6)}│`;
+    expect((await cellsAfter(update('', line))).slice(3).map((cell) => cell.split(' ')[0])).toEqual([
+      ...['blank', 'a', 'b'],
+      ...Array<string>(end - 6).fill('blank'),
+      '│',
+    ]);
+    expect((await cellsAfter(update('', `${family} a`), update(`${family} a`, `${family} b`)))[3]).toMatch(/^b /);
+  });
+
+  it('wrap no character of several code points to the next line', async () => {
+    const terminal = new xterm.Terminal({ cols: COLUMNS, rows: 2, allowProposedApi: true });
+    const line = `${' '.repeat(COLUMNS - 2)}👩‍👩‍👧‍👦`;
+    await new Promise<void>((done) => terminal.write(`${update('', line)}\u001b[2;1H`, done));
+    expect(terminal.buffer.active.getLine(1)?.translateToString(true)).toBe('');
+  });
+
   it('leave the terminal as if the new line had been written to an empty screen', async () => {
     const style = fc.constantFrom(
       '',
