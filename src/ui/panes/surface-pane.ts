@@ -107,13 +107,17 @@ interface Mark {
   readonly point: SurfacePoint;
 }
 
+/** The lowest loss of the path: the map may have lower ones. */
+export const LOWEST = 'lowest yet';
+export const NOW_LOWEST = `now, ${LOWEST}`;
+
 /** The marks, the most important first. Marks of one iteration are one. */
 export function marksOf({ path, now, best }: SurfaceMap, { points }: Glyphs): readonly Mark[] {
   const first = path[0]?.iteration === now.iteration ? undefined : path[0];
   const isLowest = best?.iteration === now.iteration;
   return [
-    { text: points.train[1], name: isLowest && first !== undefined ? 'now, lowest' : 'now', point: now },
-    ...(best === undefined || isLowest ? [] : [{ text: points.test[1], name: 'lowest', point: best }]),
+    { text: points.train[1], name: isLowest && first !== undefined ? NOW_LOWEST : 'now', point: now },
+    ...(best === undefined || isLowest ? [] : [{ text: points.test[1], name: LOWEST, point: best }]),
     ...(first === undefined ? [] : [{ text: points.train[0], name: 'first', point: first }]),
   ];
 }
@@ -149,14 +153,14 @@ function bandLegend(bands: Bands, map: SurfaceMap, columns: number, theme: Theme
   return fitLine(all.find((form) => lineWidth(form) <= columns) ?? forms.at(-1)!, columns);
 }
 
-/** `● now 0.0123   ○ first 0.4981   ◆ lowest 0.0119 at 4,100   · path`; marks beyond the map say so. */
+/** `● now 0.0123   ○ first 0.4981   ◆ lowest yet 0.0119 at 4,100   · path`; marks beyond the map say so. */
 function markLegend(map: SurfaceMap, columns: number, theme: Theme): Line {
   const { quiet, strong } = theme.styles;
   const axes = axesOf(map, theme.glyphs);
   const parts = marksOf(map, theme.glyphs).map(({ text, name, point }): Line => {
     const isOutside = placeOn(axes.x, point.x, 1) === undefined || placeOn(axes.y, point.y, 1) === undefined;
     const loss = point.loss === undefined ? '' : ` ${formatError(point.loss, LOSS_WIDTH)}`;
-    const where = name === 'lowest' ? ` at ${formatCount(point.iteration)}` : '';
+    const where = name === LOWEST ? ` at ${formatCount(point.iteration)}` : '';
     return [span(text, strong), span(` ${name}${loss}${where}${isOutside ? ' (outside)' : ''}`, quiet)];
   });
   const path: Line = [span(`${pathMark(theme.glyphs)} path`, quiet)];

@@ -1,6 +1,15 @@
 import type { SurfaceMap, SurfacePoint } from '../../worker/protocol.ts';
 import type { Model } from '../model/model.ts';
-import { axesOf, chosenWords, marksOf, measuredExamples, plainMath, whyNoMap } from '../panes/surface-pane.ts';
+import {
+  axesOf,
+  chosenWords,
+  LOWEST,
+  marksOf,
+  measuredExamples,
+  NOW_LOWEST,
+  plainMath,
+  whyNoMap,
+} from '../panes/surface-pane.ts';
 import { formatCount, formatDatum, formatError } from '../text/numbers.ts';
 import { type SurfaceState, surfaceProps } from '../views/surface-view.ts';
 import { sentence, spokenTheme } from './spoken.ts';
@@ -41,9 +50,9 @@ export function surfaceSentences(model: Model, view: SurfaceState): readonly str
 
 const markNames: Readonly<Record<string, string>> = {
   now: 'weights now',
-  'now, lowest': 'weights now, the lowest loss of the path',
+  [NOW_LOWEST]: 'weights now, the lowest loss of the path',
   first: 'first weights',
-  lowest: 'lowest loss of the path',
+  [LOWEST]: 'lowest loss of the path',
 };
 
 function pointText({ iteration, x, y, away, loss }: SurfacePoint): string {

@@ -62,7 +62,7 @@ describe('the loss surface', () => {
     const text = textOf(drawSurface(props, { columns: 100, rows: 30 }, withoutColour));
     expect(text).toContain('½ Σ (y − l2)² over all 4 training examples');
     expect(text).toMatch(/syn0\[\d,\d\]/);
-    expect(text).toMatch(/● now, lowest 0\.\d+ {3}○ first 0\.\d+ {3}· path/);
+    expect(text).toMatch(/● now, lowest yet 0\.\d+ {3}○ first 0\.\d+ {3}· path/);
     expect(text).toMatch(/distance from it: now 0, first 0\.\d+/);
     expect(text).toContain('99×45 losses');
   });
