@@ -44,7 +44,9 @@ export async function train(options: TrainOptions): Promise<number> {
   const read = await readWatches(parsed.scenario, parsed.text);
   if (!read.ok) return refuse(printFaults(file, read.faults));
   // A dashboard needs a terminal to draw on and one to read keys from.
-  const isWanted = !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;
+  const isAsked = !options.headless && !options.json && process.stdout.isTTY === true;
+  const isWanted = isAsked && process.stdin.isTTY === true;
+  if (isAsked && !isWanted) warn('no dashboard: the input is not a terminal, so that no key could be read');
   const { config, warnings, notice }: ReadConfig = isWanted ? await readConfig() : { config: {}, warnings: [] };
   for (const warning of warnings) warn(warning);
   const plain = options.plain ?? isPlainWanted(process.env) ?? config.plain ?? false;

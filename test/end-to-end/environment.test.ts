@@ -99,6 +99,16 @@ describe('the environment', () => {
     await terminal.waitFor(/^╭ › predicted vs target/m);
   });
 
+  test('says why there is no dashboard where the input is not a terminal', async () => {
+    const words = ['sh', '-c', '"$@" </dev/null', 'sh', process.execPath, command];
+    const { exitCode, lines } = await open(['xor'], { command: words }).exit();
+    expect(exitCode).toBe(0);
+    expect(lines.slice(0, 2)).toEqual([
+      'backprop-tui: no dashboard: the input is not a terminal, so that no key could be read',
+      'Error:0.496410031903',
+    ]);
+  });
+
   // node-pty sets TERM when it is missing.
   test.each(some([[['TERM=dumb']], [['TERM=dumb', 'FORCE_COLOR=2']], [['TERM=']], [['-u', 'TERM']]], 1, 3))(
     'env %j: trains without a dashboard, as text',
