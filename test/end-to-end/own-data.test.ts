@@ -80,4 +80,13 @@ describe('the walk through your own data', () => {
     expect([predictions[0], predictions.length]).toEqual(['setosa,versicolor,virginica,class', 151]);
     expect(predictions[1]).toMatch(/,setosa$/);
   });
+
+  test.each(['xor', 'flowers.json'])('writes no scenario for a scenario: init %s', async (name) => {
+    const { stdout, stderr, exitCode } = await run(['init', name], {}, folder);
+    expect({ stdout, stderr, exitCode }).toEqual({
+      stdout: '',
+      stderr: `${name}  expected a file of data, found a scenario; backprop-tui ${name} trains it\n`,
+      exitCode: 2,
+    });
+  });
 });

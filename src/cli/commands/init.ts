@@ -1,20 +1,26 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { count, counted, quoted, shortened } from '../../language/wording.ts';
-import { printFaults } from '../../scenario/fault.ts';
+import { fileFault, printFaults } from '../../scenario/fault.ts';
 import { layerSizes } from '../../scenario/network.ts';
 import { plainText } from '../../scenario/plain-text.ts';
+import { holdsData } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { scenarioText } from '../../scenario/write.ts';
 import { wrap } from '../../ui/text/line.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
-import { openScenario } from '../open-scenario.ts';
+import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { writeWhole } from '../writers/whole-file.ts';
 
 /** Writes the scenario of a data file, to be kept and edited, and prints what was chosen. Returns the exit code. */
 export async function initScenario(data: string, options: DataFileOptions = {}): Promise<number> {
-  const parsed = await openScenario(data, { ...options, mayLead: false }, false);
+  const given = resolveScenario(data);
+  const parsed = await openScenario(given, { ...options, mayLead: false }, false);
   if (!parsed.ok) return refuse(printFaults(data, parsed.faults));
+  if (!holdsData(given)) {
+    const advice = `backprop-tui ${data} trains it`;
+    return refuse(printFaults(data, [fileFault('a file of data', 'a scenario', advice)]));
+  }
   // A scenario names its data relative to its own folder.
   const name = data.replace(/\.gz$/i, '');
   const file = join(dirname(data), `${basename(name, extname(name))}.json`);
