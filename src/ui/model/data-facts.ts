@@ -55,7 +55,8 @@ export const extentOf = onceForEach((values: Floats): readonly [number, number] 
 /** `haveClasses` of these targets. */
 export const areClasses = onceForEach((targets: Matrix): boolean => haveClasses(targets));
 
-const isConstant = onceForEach((values: Floats): boolean => values.every((value) => value === values[0]));
+/** True when all values are the same. */
+export const isConstant = onceForEach((values: Floats): boolean => values.every((value) => value === values[0]));
 
 /**
  * True when the targets are classes, or look like classes: the plane then has a decision boundary. A single output that is the same in every
@@ -63,15 +64,6 @@ const isConstant = onceForEach((values: Floats): boolean => values.every((value)
  */
 export function isOfClasses({ classes, targets }: Pick<Subject, 'classes' | 'targets'>): boolean {
   return classes !== undefined || (areClasses(targets) && !(targets.columns === 1 && isConstant(targets.data)));
-}
-
-const areBits = onceForEach((values: Floats): boolean => values.every((value) => value === 0 || value === 1));
-
-/** True when an output is 0 or 1 in each row of some sets, of which the first is the training set, and is no constant quantity. */
-export function isBit(sets: readonly Matrix[], output: number, isScaled: boolean): boolean {
-  const [train, ...others] = sets.map((matrix) => columnOf(matrix, output));
-  if (train === undefined || ![train, ...others].every(areBits)) return false;
-  return !((isScaled || sets[0]?.columns === 1) && isConstant(train));
 }
 
 /** The name of the picture of the output over two inputs: a quantity has no classes, so no boundary between them. */

@@ -2,7 +2,7 @@ import type { Floats } from '../../language/dtypes.ts';
 import { confusionOf, MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
 import { unscaledColumn } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
-import { areClasses, columnOf, isBit } from '../model/data-facts.ts';
+import { areClasses, columnOf, isConstant, onceForEach } from '../model/data-facts.ts';
 import { examplesIn, examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
 import { withoutEffects } from '../model/requests.ts';
@@ -117,6 +117,15 @@ export function confusionProps(model: Model, { first, output }: FitView): Confus
 }
 
 const BITS = ['0', '1'];
+
+const areBits = onceForEach((values: Floats): boolean => values.every((value) => value === 0 || value === 1));
+
+/** True when an output is 0 or 1 in each row of some sets, of which the first is the training set, and is no constant quantity. */
+function isBit(sets: readonly Matrix[], output: number, isScaled: boolean): boolean {
+  const [train, ...others] = sets.map((matrix) => columnOf(matrix, output));
+  if (train === undefined || ![train, ...others].every(areBits)) return false;
+  return !((isScaled || sets[0]?.columns === 1) && isConstant(train));
+}
 
 /** Empty before the first prediction. */
 function countsNow(targets: Matrix, prediction: Floats): Uint32Array | readonly number[] {
