@@ -67,6 +67,7 @@ describe('the JavaScript', () => {
   // Marks with their notes, of a scenario, of a run whose file is read again, and as they are typed, are 2 kB: the run meets them from its start.
   // The titles of scrolled panes count lines, not headings and rows, in 1 kB.
   // The verdict of a run that went back to its beginning, and tables that keep all inputs, are half a kB.
+  // Places of characters behind joined ones, quantities of one value, and the bound on updates of a run that rests are 1 kB.
   test('before the first frame is at most 350.5 kB, without Ink, React and yargs', () => {
     const read = readWith('main', 'dashboard');
     expect(marksIn(read)).toEqual([]);
