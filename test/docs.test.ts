@@ -93,7 +93,7 @@ describe('the first two minutes of the README', () => {
     expect(await shot('xor', 0, ['s', ...'nnnnnnnnb'])).toBe(before);
   });
 
-  it('end solved, compare the first iteration with the present one, and go back', async () => {
+  it('end solved, compare the first iteration with the current one, and go back', async () => {
     expect((await shot('xor', 60_000, [])).split('\n')[2]).toMatch(/^ solved/);
     expect(await shot('xor', 60_000, ['v'])).toMatch(/› verdict .*\n.*solved/);
     expect(await shot('xor', 60_000, ['M'])).toMatch(/› compare .*after 1 iteration.*after 60,000/);

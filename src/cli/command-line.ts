@@ -35,7 +35,7 @@ const SUBJECT = 'a scenario file, the name of a built-in scenario, a data file, 
 
 const plainOption = {
   type: 'boolean',
-  describe: 'sentences in place of the screen, for a screen reader; also with ACCESSIBLE=1',
+  describe: 'sentences instead of the screen, for a screen reader; also with ACCESSIBLE=1',
 } as const;
 
 /** Carries out a command line. Prints the help on request, and the fault of an unusable command line. */
@@ -250,7 +250,7 @@ interface RebuildArguments extends ScreenOptions {
 
 const rebuildCommand: CommandModule<object, RebuildArguments> = {
   command: 'rebuild [network]',
-  describe: 'the network rebuilt from memory, every line checked by its numbers',
+  describe: 'rebuild the network from memory; each line is checked by its numbers',
   builder: (command: Argv) =>
     command
       // It is a positional argument of the course, not of this command.
@@ -262,14 +262,17 @@ const rebuildCommand: CommandModule<object, RebuildArguments> = {
         describe: 'what is given; by default that of the next level',
       })
       .option('seed', { ...seedOption, describe: 'the seed of blanks, order and wrong lines; 1 by default' })
-      .option('file', fileOption('file', 'your own file and editor: it is written if absent, and checked at each save'))
+      .option(
+        'file',
+        fileOption('file', 'use your own editor: the file is written if it does not exist, and checked at each save'),
+      )
       .option('once', {
         type: 'boolean',
         default: false,
         describe: 'check the file once; exit code 0 where it is right',
       })
       .option('json', { type: 'boolean', default: false, describe: 'check the file once, and print JSON' })
-      .option('list', { type: 'boolean', default: false, describe: 'list networks and levels, with what is done' }),
+      .option('list', { type: 'boolean', default: false, describe: 'list networks and levels, with your progress' }),
   handler: async ({ network, level, file, seed, once, json, list: lists, plain, ...rest }) => {
     const { rebuild } = await import('./commands/rebuild.ts');
     const own = { network, level, file, seed, once, json, list: lists };
@@ -286,13 +289,13 @@ interface HuntArguments extends ScreenOptions {
 
 const huntCommand: CommandModule<object, HuntArguments> = {
   command: 'hunt [network]',
-  describe: 'a bug hunt: whole programs with one mistake each, to be found and mended',
+  describe: 'a bug hunt: programs with one mistake each, to find and fix',
   builder: (command: Argv) =>
     command
       .hide('lesson')
       .positional('network', { choices: networkNames, describe: 'the network; by default that of the next program' })
       .option('seed', { ...seedOption, describe: 'the number of the program; by default the next one' })
-      .option('list', { type: 'boolean', default: false, describe: 'list the programs, with what is found' }),
+      .option('list', { type: 'boolean', default: false, describe: 'list the programs, with your progress' }),
   handler: async ({ network, seed, list: lists, plain, ...rest }) => {
     const { rebuild } = await import('./commands/rebuild.ts');
     const own = { level: 'hunt', file: undefined, once: false, json: false, list: lists } as const;
@@ -322,7 +325,7 @@ const learnCommand: CommandModule<object, LearnArguments> = {
         type: 'boolean',
         default: false,
         global: false,
-        describe: 'forget the progress, in one lesson or in all',
+        describe: 'delete the progress in one lesson, or in all',
       })
       .option('new', {
         type: 'boolean',
@@ -373,7 +376,7 @@ const sweepCommand: CommandModule<object, Omit<SweepOptions, 'data'> & DataArgum
       })
       .option('at', {
         ...textOption,
-        describe: 'iterations up to the end at which the runs are also shown, as in 1000,20000',
+        describe: 'also print the results at these iterations, as in 1000,20000',
       })
       .option('json', { type: 'boolean', default: false, describe: 'one JSON object for each run' })
       .option('out', fileOption('out', 'a .ndjson or .csv file with a line for each run'))
@@ -381,7 +384,7 @@ const sweepCommand: CommandModule<object, Omit<SweepOptions, 'data'> & DataArgum
       .option('resume', {
         type: 'boolean',
         default: false,
-        describe: 'train the runs that the .ndjson file of --out lacks; a .csv file does not say of which sweep it is',
+        describe: 'train only the runs that are missing in the .ndjson file of --out; a .csv file cannot be continued',
       })
       .option('threads', {
         type: 'number',
@@ -419,7 +422,7 @@ const shotCommand: CommandModule<object, Omit<ShotOptions, 'data'> & DataArgumen
       .option('to', {
         choices: ['svg', 'txt', 'ansi', 'cast'] as const,
         requiresArg: true,
-        describe: 'kind of picture; by default that of the name of --out, or txt',
+        describe: 'kind of picture; by default as the name of --out ends, or txt',
       })
       .option('keys', {
         ...textOption,

@@ -49,13 +49,13 @@ export const configSchema = z.strictObject(
     $schema: optional(text('a path', 2000), 'the schema of this file, for editors'),
     ...screenFields,
     speed: optional(speed(), 'iterations a second of a run whose scenario has no speed, or "unlimited"'),
-    plain: optional(flag(), 'sentences in place of a screen, for a screen reader'),
+    plain: optional(flag(), 'sentences instead of the screen, for a screen reader'),
     keys: optional(
       z.strictObject(keyFields, { error: 'an object with names of actions' }),
-      'a further key for an action; one without a meaning so far',
+      'one more key for an action; it must be unused',
     ),
   },
-  { error: 'an object with choices for every run' },
+  { error: 'an object with settings for every run' },
 );
 
 const sections = new Map([
@@ -149,7 +149,7 @@ function takenKeys(keys: Readonly<Record<string, string>>): readonly Finding[] {
     const before = all.slice(0, index).find(([, other]) => other === own);
     if (!taken.has(own) && before === undefined) return [];
     const found = `${JSON.stringify(own)}, ${before === undefined ? 'a key of the program' : `the key of ${before[0]}`}`;
-    return [{ path: ['keys', name], expected: 'a key without a meaning', found }];
+    return [{ path: ['keys', name], expected: 'an unused key', found }];
   });
 }
 

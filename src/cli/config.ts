@@ -75,7 +75,7 @@ export async function readConfig(environment: Environment = process.env): Promis
   const what = isWhole ? '' : `${namesOf(ignored)} `;
   const notice = isWhole
     ? `config.json is not used: ${lines[0]!.slice(file.length + 1)}`
-    : `config.json: ${what}not used; the other choices are`;
+    : `config.json: ${what}not used; the other settings are`;
   return { config, warnings: [...lines, plainText(`${file}: ${what}not used`)], notice: plainText(notice) };
 }
 

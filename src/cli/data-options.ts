@@ -16,9 +16,9 @@ export const dataOptions = {
   target: {
     ...listOption,
     describe:
-      'data file: names or numbers of the columns to predict; by default one named label, class and so on, or the last',
+      'data file: names or positions of the columns to predict; by default one named label, class and so on, or the last',
   },
-  inputs: { ...listOption, describe: 'data file: names or numbers of input columns; all others by default' },
+  inputs: { ...listOption, describe: 'data file: names or positions of the input columns; all others by default' },
   missing: {
     type: 'string',
     requiresArg: true,
@@ -46,7 +46,7 @@ export const dataOptions = {
     type: 'number',
     requiresArg: true,
     coerce: (seed: number | undefined) => checkSeed('--test-seed', seed),
-    describe: 'data file: the seed that draws the test set; 1 by default',
+    describe: 'data file: the seed of the test set; 1 by default',
   },
 } as const satisfies Readonly<Record<string, Options>>;
 

@@ -138,7 +138,7 @@ export function scriptEditorFor({ file, bytes, safe, arguments: args, roles }: S
   });
 }
 
-const AS_BEFORE = 'the run is as it was, O opens the file again';
+const AS_BEFORE = 'the run has not changed; O opens the file again';
 
 function refusalOf(reason: string, safe: (text: string) => string): Edited {
   return { ok: false, reason: safe(reason), isNews: false };
@@ -160,7 +160,7 @@ function editorOf({ file, safe, changedName, content, files, readAgain: read }: 
       const command = editorCommand(process.env);
       if (command === undefined) {
         return refusalOf(
-          `no editor is set: start with EDITOR=nano, say; or save ${name} elsewhere, and O reads it`,
+          `no editor is set: set EDITOR, as in EDITOR=nano; or save ${name} elsewhere, and O reads it`,
           safe,
         );
       }

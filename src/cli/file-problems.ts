@@ -15,15 +15,15 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EPERM: 'no permission',
   EROFS: 'a read-only disk',
-  ELOOP: 'links that lead in a circle',
+  ELOOP: 'a cycle of links',
   ENAMETOOLONG: 'a name that is too long',
   ENOSPC: 'a full disk',
   EDQUOT: 'a full disk',
-  EIO: 'a disk that fails',
+  EIO: 'a disk error',
   EMFILE: 'too many open files',
   ENFILE: 'too many open files',
   EFBIG: 'a file that has become too large',
-  EPIPE: 'its reader is gone',
+  EPIPE: 'its reader has exited',
   ENXIO: 'a pipe without a reader',
 };
 

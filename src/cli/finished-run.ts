@@ -31,7 +31,7 @@ export function finishedRun(
     session.receive({ type: 'acknowledge', ...command });
     while (session.turn() === 0);
   }
-  if (last === undefined) throw new Error('the run has reported nothing');
+  if (last === undefined) throw new Error('the run gave no result');
   const { curve, iteration, error, solvedAt } = last;
   return { subject, seed, curve, iteration, error, solvedAt };
 }

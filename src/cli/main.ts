@@ -13,7 +13,7 @@ async function run(): Promise<void> {
     const { runScriptCommand } = await import('./script.ts');
     await finish(await runScriptCommand(args));
   } else if (plain === undefined && !hasCurrentFolder()) {
-    await finish(refuse(['backprop-tui: the current folder is gone, or cannot be read: change to another one']));
+    await finish(refuse(['backprop-tui: the current folder does not exist, or cannot be read: change to another one']));
   } else if (plain === undefined) {
     const { runCommandLine } = await import('./command-line.ts');
     await runCommandLine(args);

@@ -9,7 +9,7 @@ import { givenOptions } from './data-options.ts';
 
 /** The fault of a name that is neither a file nor a built-in scenario. */
 export function noSuchScenario(named: string, builtIns: readonly { readonly name: string }[]): ValueFault {
-  const expected = isDataFile(named) ? 'a file of data' : 'a scenario file, or the name of a built-in scenario';
+  const expected = isDataFile(named) ? 'a data file' : 'a scenario file, or the name of a built-in scenario';
   const nearest = nearestName(
     named,
     builtIns.map(({ name }) => name),

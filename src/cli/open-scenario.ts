@@ -91,7 +91,7 @@ export async function openScenario(
 
 /** The fault of a Python file in a command for scenarios. */
 function scriptInsteadOfScenario(file: string): ValueFault {
-  return fileFault('a scenario or a file of data', 'a Python file', `backprop-tui ${file} runs it`);
+  return fileFault('a scenario or a data file', 'a Python file', `backprop-tui ${file} runs it`);
 }
 
 async function parsedOf(file: string, options: DataFileOptions | undefined): Promise<Parsed> {

@@ -101,7 +101,7 @@ export function openDrafts(folder = draftFolder()): Drafts {
       // The file of this window may have been written since.
       const { file } = claimOf(level);
       const claim = claimOne(level, file === undefined ? [] : [file]);
-      return opened(level, claim, 'Your text is as you left it. Ctrl+R begins anew.');
+      return opened(level, claim, 'Your text is as you left it. Ctrl+R starts over.');
     },
     other(level) {
       const others = othersOf(level);

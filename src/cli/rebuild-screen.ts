@@ -33,7 +33,7 @@ export async function openRebuild(
   for (const warning of warnings) process.stderr.write(`backprop-tui: ${warning}\n`);
   const plain = options.plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
   if (!plain && !canDraw(process.env)) {
-    return refuse(['backprop-tui: the variable TERM names no terminal that can show it; --plain says it in sentences']);
+    return refuse(['backprop-tui: the terminal that TERM names cannot show it; --plain writes sentences']);
   }
   const solved = new Set<string>();
   const shown = new Set<string>();
@@ -113,7 +113,7 @@ function farewell(model: RebuildModel, solved: number): string {
 function huntFarewell(model: RebuildModel, solved: number, shown: number): string {
   const found = `${solved} mistake${solved === 1 ? '' : 's'} found`;
   const words = `Bug hunt: ${shown === 0 ? found : `${found}, ${shown} shown`}.`;
-  return isKept(model) ? [words, ...keptLine(model)].join('\n') : `${words} backprop-tui learn hunt goes on.`;
+  return isKept(model) ? [words, ...keptLine(model)].join('\n') : `${words} backprop-tui learn hunt continues.`;
 }
 
 function openedLevel(task: Task, seed: number): OpenedLevel {

@@ -33,7 +33,7 @@ export const raceOption = {
   array: true,
   requiresArg: true,
   conflicts: 'resume',
-  describe: 'other settings, whose runs advance with this one: optimizer=momentum,adam or "optimizer=adam alpha=0.01"',
+  describe: 'also train other settings, in step with this run: optimizer=momentum,adam or "optimizer=adam alpha=0.01"',
 } as const;
 
 export const speedOption = {

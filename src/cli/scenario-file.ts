@@ -110,7 +110,7 @@ function watchLater(editorOf: () => Promise<Editor>, changed: Parameters<Editor[
 /** The reason why an opened file is not edited itself. */
 function whyNotItself(file: string): string | undefined {
   if (isBuiltIn(file)) return 'this scenario is built in: S saves a copy, and O then opens the copy';
-  if (holdsData(file)) return 'a file of data has no scenario: S saves one, as init does, and O then opens it';
+  if (holdsData(file)) return 'a data file has no scenario: S saves one, as init does, and O then opens it';
   if (!isRegular(file)) return 'a scenario from a pipe cannot be opened again: S saves it, and O then opens the file';
   return undefined;
 }

@@ -22,16 +22,16 @@ export const screenOptions = {
   chart: {
     choices: chartKinds,
     requiresArg: true,
-    describe: 'curves in braille dots, or in lines where the font lacks them; also BACKPROP_TUI_CHART',
+    describe: 'draw curves in braille dots, or in lines if the font has no braille; also BACKPROP_TUI_CHART',
   },
   theme: {
     choices: themeNames,
     requiresArg: true,
-    describe: "colours for this background; by default for the terminal's own; also BACKPROP_TUI_THEME",
+    describe: 'colours for this background; by default that of the terminal; also BACKPROP_TUI_THEME',
   },
   mouse: {
     type: 'boolean',
-    describe: 'clicks, wheel and drags; --no-mouse leaves the mouse to the terminal; also BACKPROP_TUI_MOUSE',
+    describe: 'use clicks, wheel and drags; --no-mouse leaves the mouse to the terminal; also BACKPROP_TUI_MOUSE',
   },
 } as const;
 

@@ -26,7 +26,7 @@ export async function runScriptCommand(args: readonly string[]): Promise<number>
   for (const warning of warnings) tell(warning);
   const plain = wantsPlain ?? isPlainWanted(process.env) ?? config.plain ?? false;
   if (!isWanted || !(plain || canDraw(process.env))) {
-    if (isWanted) tell('no dashboard: the variable TERM names no terminal that can show one');
+    if (isWanted) tell('no dashboard: the terminal that TERM names cannot show one');
     // The machine is larger than all code before the first frame.
     const { runScript, standardStreams } = await import('./run-script.ts');
     return runScript(bytes, options, standardStreams());

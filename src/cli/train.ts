@@ -51,7 +51,7 @@ export async function train(options: TrainOptions): Promise<number> {
   for (const warning of warnings) warn(warning);
   const plain = options.plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
   const isOnScreen = isWanted && (plain || canDraw(process.env));
-  if (isWanted && !isOnScreen) warn('no dashboard: the variable TERM names no terminal that can show one');
+  if (isWanted && !isOnScreen) warn('no dashboard: the terminal that TERM names cannot show one');
   const seeded = withSeed(parsed.scenario, options.seed);
   const prepared = await prepareFiles(file, seeded, options.files, isOnScreen ? undefined : warn);
   if (!prepared.ok) return refuse(prepared.lines);

@@ -229,7 +229,7 @@ export class ColumnReader {
   #digitsLost(): readonly string[] {
     if (this.#firstLong === undefined || !this.#isMostlyNumbers()) return [];
     return [
-      `read as texts, since 64-bit numbers hold no more than 15 to 17 digits: ${this.#firstLong.text} would lose some`,
+      `read as text, because 64-bit numbers hold at most 15 to 17 digits: ${this.#firstLong.text} would lose some`,
     ];
   }
 
@@ -241,7 +241,7 @@ export class ColumnReader {
     const code = this.#codeExample;
     if (code === undefined || !this.#isMostlyNumbers()) return [];
     return [
-      `read as texts, since ${code.text} has a zero in front, as codes have; write numbers without it to read quantities`,
+      `read as text, because ${code.text} has a leading zero, like a code; to read quantities, write numbers without it`,
     ];
   }
 
@@ -251,7 +251,7 @@ export class ColumnReader {
     if (mixed === undefined || !this.#mayBeNumbers || !this.#isMostlyNumbers()) return [];
     const [one, other] = mixed.map(quoted);
     return [
-      `read as texts, since its numbers are not all of one unit: ${one} and ${other}; write them in one unit to read quantities`,
+      `read as texts, because its numbers have different units: ${one} and ${other}; to read quantities, write them in one unit`,
     ];
   }
 
@@ -267,12 +267,12 @@ export class ColumnReader {
     const fraction = this.#texts.find(({ text }) => hasOtherMark(text, this.#marks.certain));
     if (fraction !== undefined) {
       return [
-        `read as texts, since ${quoted(fraction.text)} has another decimal mark than other numbers; write all with one`,
+        `read as text, because ${quoted(fraction.text)} has another decimal mark than other numbers; use one decimal mark`,
       ];
     }
     const cells = this.#counted + this.#textCount;
     return [
-      `read as texts, since ${quoted(first.text)} is no number; ${count(this.#counted)} of ${counted(cells, 'cell')} are numbers`,
+      `read as text, because ${quoted(first.text)} is not a number; ${count(this.#counted)} of ${counted(cells, 'cell')} are numbers`,
     ];
   }
 

@@ -96,7 +96,7 @@ export function noticesOf(
   return [...notices, ...shown];
 }
 
-/** `"NA" in 45 cells is taken for missing`; undefined for columns without such texts. */
+/** `"NA" in 45 cells is read as missing`; undefined for columns without such texts. */
 export function missingSpelled(column: Column): string | undefined {
   const texts = column.kind === 'texts' ? [...(column.spelled?.spellings ?? [])] : [];
   if (texts.length === 0) return undefined;
@@ -104,7 +104,7 @@ export function missingSpelled(column: Column): string | undefined {
   return `${wordList(
     texts.slice(0, 3).map(([text]) => quoted(text)),
     'or',
-  )} in ${counted(cells, 'cell')} is taken for missing`;
+  )} in ${counted(cells, 'cell')} is read as missing`;
 }
 
 /** The table with a class for texts such as `NA` in columns of texts, instead of a missing value. */

@@ -32,12 +32,12 @@ const compounds: readonly Compound[] = [
   },
   {
     what: 'a number with its uncertainty',
-    advice: 'write the uncertainty in a column of its own',
+    advice: 'write the uncertainty in its own column',
     pattern: new RegExp(`^${one}\\s*(?:±|\\+/?-|\\+/−)\\s*${n}${unit}$|^${one}\\s*\\(\\s*[\\d.,]+\\s*\\)$`, 'i'),
   },
   {
     what: 'a range',
-    advice: 'write its middle, or its ends in two columns',
+    advice: 'write its midpoint, or its two ends in two columns',
     pattern: new RegExp(`^[[(]?\\s*${one}${unit}\\s*(?:[-–—−~;,]|to|bis|\\.\\.\\.?)\\s*${one}${unit}\\s*[\\])]?$`, 'i'),
   },
   {
@@ -52,7 +52,7 @@ const compounds: readonly Compound[] = [
   },
 ];
 
-/** `read as texts, since "10-20" looks like a range …`, where nearly all texts do; undefined for others. */
+/** `read as text, because "10-20" looks like a range …`, where nearly all texts do; undefined for others. */
 export function compoundNotice(texts: readonly string[]): string | undefined {
   const present = texts.filter((text) => text !== '');
   for (const { what, advice, pattern } of compounds) {
@@ -61,7 +61,7 @@ export function compoundNotice(texts: readonly string[]): string | undefined {
     const bounds = present.filter((text) => !pattern.test(text) && isOpen(text));
     const [first] = alike;
     if (first === undefined || alike.length < 2 || alike.length + bounds.length < MOSTLY * present.length) continue;
-    return `read as texts, since ${quoted(first)} looks like ${what} and is no single number; to read quantities, ${advice}`;
+    return `read as text, because ${quoted(first)} looks like ${what}, not like a single number; to read quantities, ${advice}`;
   }
   return undefined;
 }

@@ -22,12 +22,12 @@ const FEWEST_DIFFERENT = 8;
 const MOST_MISSING = 1 / 3;
 
 const reasons = {
-  empty: 'nothing is in them',
+  empty: 'they are empty',
   gaps: 'missing in more than a third of the rows',
   texts: `more than ${MOST_CLASSES} different texts`,
   names: 'texts that rarely repeat',
-  places: 'whole numbers that count the rows',
-  ids: 'a different whole number in each row, as an id',
+  places: 'row numbers',
+  ids: 'a different whole number in each row, like an id',
 } as const;
 
 type Why = keyof typeof reasons;
@@ -68,7 +68,7 @@ export function defaultInputs(
   // A table of one number per row may be a curve over its row numbers.
   const counting = [...namesOf('places'), ...namesOf('ids')];
   if (counting.length > 0) {
-    const notice = `${columnsNamed(counting)} only ${counting.length === 1 ? 'numbers' : 'number'} the rows, but no other column is left to learn from`;
+    const notice = `${columnsNamed(counting)} only ${counting.length === 1 ? 'has' : 'have'} row numbers, but no other column is left as an input`;
     const isAll = counting.length === candidates.length;
     return success({ names: isAll ? undefined : counting, notices: [...leftOut(['places', 'ids']), notice] });
   }
@@ -80,7 +80,7 @@ export function defaultInputs(
     : texts.length > 0
       ? adviceOnTexts(texts)
       : undefined;
-  return failure(settingFault(['inputs'], 'a column to learn from', found, advice));
+  return failure(settingFault(['inputs'], 'at least one input column', found, advice));
 }
 
 function adviceOnTexts(columns: readonly Column[]): string {
@@ -100,7 +100,7 @@ export function targetNotice(table: ColumnTable): string | undefined {
   const place = chosen.value.targets[0] as number;
   const source = table.columns[place] as Column;
   if (source.kind !== 'numbers' || !(countsRows(source, place) || isOfIds(source, place))) return undefined;
-  return `column ${quoted(source.name)} only numbers the rows: is another column the target? --target chooses it`;
+  return `column ${quoted(source.name)} only has row numbers: is another column the target? --target chooses it`;
 }
 
 /** `column "notes" left out of the inputs: missing in 36 of 40 rows` */
@@ -113,12 +113,12 @@ function noticeOf(kind: Why, candidates: readonly Candidate[], rows: number): re
     kind === 'gaps' && isOne
       ? `missing in ${count(missingIn(only))} of ${counted(rows, 'row')}`
       : kind === 'empty' && isOne
-        ? 'nothing is in it'
+        ? 'it is empty'
         : reasons[kind];
   return [`${columnsNamed(own.map(({ name }) => name))} left out of the inputs: ${reason}`];
 }
 
-/** The reasons why columns that are left out as texts are read as texts: `zip: read as texts, since 01615 has a zero in front …`. */
+/** The reasons why columns that are left out as texts are read as texts: `zip: read as text, because 01615 has a zero in front …`. */
 function readingsOf(kind: Why, candidates: readonly Candidate[]): readonly string[] {
   if (kind !== 'texts' && kind !== 'names') return [];
   const all = candidates.flatMap(({ source: { name, notices = [] }, why }) =>

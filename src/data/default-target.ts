@@ -67,7 +67,7 @@ export function oneHotTargets({ columns, targets, image }: ColumnTable): readonl
     if (sums?.every((sum) => sum === 1) !== true) continue;
     const names = own.map(({ name }) => name);
     if (new Set(columns.map(({ name }) => name)).size < columns.length) return [];
-    const notice = `columns ${quotedList(names, 4)} are the targets, since each row has a single 1 in them; --target chooses others`;
+    const notice = `columns ${quotedList(names, 4)} are the targets, because each row has a single 1 in them; --target chooses others`;
     return names.map((name) => ({ name, notice }));
   }
   return [];

@@ -63,7 +63,7 @@ export class DelimitedText implements ByteSink {
     if (zero === -1) return this.#push(text, last);
     return (
       this.#push(text.slice(0, zero), true) ??
-      this.#stop('text in UTF-8', 'a byte that is zero', 'save the file as UTF-8, or is it of another kind?')
+      this.#stop('text in UTF-8', 'a byte that is zero', 'save the file as UTF-8, or is it another kind of file?')
     );
   }
 
@@ -104,7 +104,7 @@ export class DelimitedText implements ByteSink {
   #begin(dialect: Dialect, last: boolean): Stop | undefined {
     const { columns, record } = this.#limits;
     if (dialect.width > columns) {
-      const advice = 'is the delimiter another one, or are rows and columns exchanged?';
+      const advice = 'is there another delimiter, or are rows and columns swapped?';
       return fileFault(`at most ${counted(columns, 'column')}`, `at least ${count(dialect.width)}`, advice);
     }
     const comments = new CommentLines(dialect, dialect.width);
@@ -131,7 +131,7 @@ export class DelimitedText implements ByteSink {
 }
 
 /** Numbers are the same in all encodings that have the bytes of ASCII. */
-const western = 'not UTF-8, and read as Windows-1252: letters beyond ASCII may be wrong';
+const western = 'not UTF-8, so read as Windows-1252: letters outside ASCII may be wrong';
 
 /** Comments of other languages, above the first row. */
 const OTHER_COMMENT = /^(?:%+|\/\/)\s/;

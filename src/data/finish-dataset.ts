@@ -34,7 +34,7 @@ export function finishDataset(
   const untested = test === undefined ? [] : absentClasses(test.targets, classes);
   const dataset = scaleDataset(bare, columns, choices);
   if (!dataset.ok) return dataset;
-  const notice = `no row to test with is of class ${quotedList(untested, NAMES_SHOWN)}`;
+  const notice = `no test row has class ${quotedList(untested, NAMES_SHOWN)}`;
   return success({ dataset: dataset.value, notices: untested.length > 0 ? [notice] : [] });
 }
 
@@ -59,8 +59,8 @@ function absentClasses(targets: Matrix, classes: readonly string[] = []): readon
 
 /** The fault of a class that has no example in the training set. */
 function classFault(test: TestChoice | undefined, without: string, found: string): DataFault {
-  const expected = 'each class among the rows to learn from';
+  const expected = 'each class in the training set';
   return test !== undefined && 'fraction' in test
-    ? settingFault(['test'], expected, found, 'a smaller fraction may do')
+    ? settingFault(['test'], expected, found, 'try a smaller fraction')
     : settingFault([without], expected, found);
 }

@@ -59,5 +59,5 @@ export class GunzipSink implements ByteSink {
 const damaged = fileFault(
   'a whole .gz file',
   'one that is cut off or damaged',
-  'unpack it with gunzip, or get it anew',
+  'unpack it with gunzip, or download it again',
 );

@@ -135,7 +135,7 @@ export function learnFillings(
   const faults = fillings.flatMap((filling, at) => {
     if (filling !== undefined) return [];
     const found = `nothing but missing values in column ${quoted(readings[at]?.name ?? '')}`;
-    return [settingFault(['missing'], 'a value in each column to fill the others with', found)];
+    return [settingFault(['missing'], 'a value in each column, to fill in for missing ones', found)];
   });
   return faults.length > 0 ? failure(...faults) : success(fillings as readonly number[]);
 }

@@ -63,7 +63,7 @@ export function networkInputs(table: Table, about: DatasetColumns): NetworkInput
   // Without a single row to predict, the places of the empty cells say more.
   if (complete.length === 0 && missing === undefined) return networkInputs(table, { ...about, missing: 'refuse' });
   if (complete.length === 0) {
-    return failure(fileFault('a row in which nothing is missing', `none of ${count(table.rows)}`));
+    return failure(fileFault('a row without missing values', `none of ${count(table.rows)}`));
   }
   const inputs = emptyMatrix({ rows: complete.length, columns: columns.length });
   for (const [place, values] of columns.entries()) {

@@ -114,13 +114,13 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
     reasons: [
       {
         setting: 'data.scale',
-        because: 'inputs of mean 0 and deviation 1 start with the same weight, whatever their units',
+        because: 'inputs with mean 0 and standard deviation 1 start with equal influence, whatever their units',
       },
       ...(isQuantity
         ? [
             {
               setting: 'data.scaleTargets',
-              because: 'targets of mean 0 and deviation 1 suit weights of the usual size',
+              because: 'targets with mean 0 and standard deviation 1 suit weights of ordinary size',
             },
           ]
         : []),
@@ -130,7 +130,7 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
       },
       ...(hidden.length === 0 ? [] : [{ setting: 'network.activation', because: reasonForActivation(isSmooth) }]),
       { setting: 'training.loss', because: answer.because },
-      { setting: 'training.optimizer', because: 'adam at 0.01 learns most data without being tuned' },
+      { setting: 'training.optimizer', because: 'adam with alpha 0.01 learns most data without tuning' },
       ...(l2 === undefined
         ? []
         : [
@@ -138,16 +138,16 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
               setting: 'training.l2',
               because:
                 compared?.isCurved !== false
-                  ? 'a small penalty keeps the units from learning the noise of the rows by heart'
-                  : 'the penalty of the best ridge regression, which this network is then',
+                  ? 'a small penalty keeps the network from memorizing noise'
+                  : 'the penalty of the best ridge regression; this network is the same model',
             },
           ]),
       {
         setting: 'training.batch',
         because:
           batch < rows
-            ? `${batch} of ${count(rows)} rows at a time, shuffled, are many steps in little time`
-            : `${counted(rows, 'row')} can be seen at once`,
+            ? `${batch} of ${count(rows)} rows per update, shuffled, give many steps in a short time`
+            : `${counted(rows, 'row')} fit into one update`,
       },
       { setting: 'training.iterations', because: reasonForIterations(iterations / batches, isShort) },
     ],
@@ -207,14 +207,14 @@ function penaltyOfClasses(compared: Comparison, rows: number): number | undefine
 function answerOf({ classes, train }: Dataset): Answer {
   const { columns, data } = train.targets;
   if (classes !== undefined && columns > 1) {
-    const because = `softmax shares 1 among ${columns} classes, and cross-entropy is the loss of shares`;
+    const because = `softmax gives each of ${columns} classes a share, and cross-entropy is the loss for shares`;
     return { activation: 'softmax', loss: 'cross-entropy', because };
   }
   if (classes !== undefined || data.every((cell) => cell === 0 || cell === 1)) {
-    const because = 'a sigmoid is how likely a 1 is, and binary cross-entropy is the loss of that';
+    const because = 'a sigmoid gives the probability of a 1, and binary cross-entropy is its loss';
     return { activation: 'sigmoid', loss: 'binary-cross-entropy', because };
   }
-  const because = 'quantities can have any value, which a linear output reaches; mean-squared counts how far off it is';
+  const because = 'quantities can have any value, as a linear output can; mean-squared measures the squared difference';
   return { activation: 'linear', loss: 'mean-squared', because };
 }
 
@@ -233,21 +233,21 @@ function fitting(hidden: readonly number[], rows: number, ends: number): readonl
 function reasonForHidden(inputs: number, hidden: readonly number[]): string {
   const units = `${hidden[0]} units`;
   if (hidden.length > 1)
-    return `in a plane borders can wind, for which two layers of ${units} do better than a wide one`;
-  return `${units} are enough for the most that ${counted(inputs, 'input')} hold`;
+    return `borders in a plane can be curved, and two layers of ${units} fit them better than one wide layer`;
+  return `${units} are enough for most data with ${counted(inputs, 'input')}`;
 }
 
 function reasonForActivation(isSmooth: boolean): string {
   return isSmooth
-    ? 'tanh bends smoothly, and few inputs need no more; xavier weights suit it'
+    ? 'tanh is smooth and sufficient for few inputs; xavier weights suit it'
     : 'relu learns fast from many inputs; he weights suit it';
 }
 
 function reasonFor({ straight, curved, isCurved }: Comparison, hidden: readonly number[]): string {
   const [line, curve] = [straight, curved].map(({ r2 }) => printR2(r2));
   const models = isCurved
-    ? `${hidden.length > 1 ? 'two layers of ' : ''}${hidden[0]} units, since curves predict rows that are left out better than a straight line`
-    : 'none, since curves predict rows that are left out no better than a straight line';
+    ? `${hidden.length > 1 ? 'two layers of ' : ''}${hidden[0]} units, because curves predict held-out rows better than a straight line`
+    : 'none, because curves predict held-out rows no better than a straight line';
   return `${models} (ridge regression): r² ${curve} and ${line}`;
 }
 
@@ -262,7 +262,7 @@ function noticeOf(compared: Comparison, rows: number, instead: string): string |
   if (!isChance(compared, rows)) return undefined;
   const best = Math.max(compared.straight.r2, compared.curved.r2);
   const better = best >= 0.005 ? 'hardly better' : 'no better';
-  return `the inputs may not predict the target: a ridge regression, also on curves, predicts rows that are left out ${better} than ${instead}, r² ${printR2(best)}`;
+  return `the inputs may not predict the target: a ridge regression, also on curves, predicts held-out rows ${better} than ${instead}, r² ${printR2(best)}`;
 }
 
 function printR2(r2: number): string {
@@ -274,9 +274,9 @@ function printR2(r2: number): string {
 
 /** Epochs count full batches only: the rows left over by a shuffled epoch are not part of it. */
 function reasonForIterations(epochs: number, isShort: boolean): string {
-  if (epochs < 1) return 'less than an epoch, since more would take long';
+  if (epochs < 1) return 'less than an epoch, because more would take too long';
   const length = counted(Math.floor(epochs), 'epoch');
-  return isShort ? `${length}, after which few columns are learned by heart rather than better` : length;
+  return isShort ? `${length}; with few columns, longer training mostly memorizes` : length;
 }
 
 /** The number of iterations, rounded down to one digit. */

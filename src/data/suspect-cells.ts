@@ -76,7 +76,7 @@ export function caseNotices(readings: readonly Reading[]): readonly string[] {
     const rest = groups.length > GROUPS_SHOWN ? ` and ${count(groups.length - GROUPS_SHOWN)} more` : '';
     const name = `column ${quoted(reading.name)}`;
     return [
-      `${name}: classes that differ only in case are different, ${shown.join(', ')}${rest}; write them alike if they are one`,
+      `${name}: classes that differ only in case are different, ${shown.join(', ')}${rest}; write them the same way if they are one class`,
     ];
   });
 }

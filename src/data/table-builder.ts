@@ -117,14 +117,14 @@ export class TableBuilder {
 
   /** @param others notices about the text. */
   table(others: readonly string[]): Table | TableFault {
-    if (this.#rows === 0) return fileFault('at least one row of data', this.#names ? 'a header alone' : 'none');
+    if (this.#rows === 0) return fileFault('at least one row of data', this.#names ? 'only a header' : 'none');
     const mark = markOf(this.#columns);
     const columns = this.#columns.map((column) => column.column(this.#decimal, mark, this.#isOfSemicolons));
     const notices = [
       ...others,
       ...(this.#above > 0 ? [`${counted(this.#above, 'line')} above the table left out`] : []),
       ...this.#labels.map(labelsLeftOut),
-      ...(this.#headersAgain > 0 ? [`${counted(this.#headersAgain, 'more row')} of the names left out`] : []),
+      ...(this.#headersAgain > 0 ? [`${counted(this.#headersAgain, 'more row')} of column names left out`] : []),
       ...this.#notesBelow(),
       ...this.#repeatedNames(),
       ...(this.#hasMore ? [firstRowsOnly(this.#rows)] : []),

@@ -105,7 +105,7 @@ export function kindNotices({ readings }: Targets, kind: TargetKind | undefined)
   const other =
     only.kind === 'category' ? ['classes', 'numeric', 'quantities'] : ['quantities', 'categorical', 'classes'];
   return [
-    `${name}: its ${different.length} different numbers are taken for ${other[0]}; --kind ${other[1]} makes them ${other[2]}`,
+    `${name}: its ${different.length} different numbers are read as ${other[0]}; --kind ${other[1]} makes them ${other[2]}`,
   ];
 }
 
@@ -114,7 +114,7 @@ const MOST_OF_A_CLASS = 0.9;
 
 /** Notices about targets that never change, or hardly ever. @param rows those that are used. */
 export function targetNotices(targets: readonly Reading[], rows: readonly number[]): readonly string[] {
-  if (rows.length === 1) return ['a single row is left: one example shows nothing that holds for others'];
+  if (rows.length === 1) return ['only one row is left: a network cannot learn from a single example'];
   return targets.flatMap((reading): readonly string[] => {
     const name = `column ${quoted(reading.name)}`;
     if (reading.kind === 'quantity') {
@@ -128,7 +128,7 @@ export function targetNotices(targets: readonly Reading[], rows: readonly number
     const share = Math.floor((100 * most) / rows.length);
     const often = `${count(most)} of ${counted(rows.length, 'row')}`;
     return [
-      `${name} is ${quoted(reading.classes[times.indexOf(most)] as string)} in ${often}: to predict it always is right in ${share} %`,
+      `${name} is ${quoted(reading.classes[times.indexOf(most)] as string)} in ${often}: always predicting it is right in ${share} %`,
     ];
   });
 }
@@ -140,14 +140,14 @@ function classesIn(reading: Reading | undefined, name: string): Outcome<Targets>
   if (classes.length >= 2) return success({ readings: [reading], classes });
   const missing = missingSpelled(reading.source);
   const advice = missing && `${missing}; "missing": "keep" makes it a class`;
-  const found = classes.length === 0 ? 'nothing in it' : `only ${quoted(classes[0] as string)}`;
+  const found = classes.length === 0 ? 'an empty column' : `only ${quoted(classes[0] as string)}`;
   return failure(settingFault(['targets'], `at least two classes in column ${quoted(name)}`, found, advice));
 }
 
 function notNumbers(source: Column, place: number): DataFault {
   const first = asQuantity(source, place);
   const row = rowsIn(source).find((at) => isMissing(first, at) && textIn(source, at) !== '');
-  const found = row === undefined ? 'nothing in it' : `texts such as ${quoted(textIn(source, row))}`;
+  const found = row === undefined ? 'an empty column' : `texts such as ${quoted(textIn(source, row))}`;
   return settingFault(
     ['targets'],
     `numbers in column ${quoted(source.name)}`,

@@ -105,7 +105,7 @@ function usable(table: ColumnTable, name: TableName, readings: Readings, missing
     const found = `none of ${counted(amount, 'row')}: ${gapsIn(needed)}`;
     const isFillable = needed !== targets && completeRows(targets).length > 0;
     const advice = isFillable ? '"missing": "mean" fills in the missing numbers of inputs' : undefined;
-    return failure({ where, expected: 'a row in which nothing is missing', found, advice });
+    return failure({ where, expected: 'a row without missing values', found, advice });
   }
   const fillable = completeRows(targets).length - rows.length;
   const notice = leftOutNotice(amount - rows.length, amount, fillable, name, needed);
@@ -156,7 +156,7 @@ function withClassesLeft(own: Usable): Outcome<Usable> {
     const rows = isOne ? 'each of its rows' : 'each of their rows';
     notices.push(`${isOne ? 'class' : 'classes'} ${gone} left out: something is missing in ${rows}`);
     if (classes.length < 2) {
-      const expected = `at least two classes in column ${quoted(reading.name)} among the rows in which nothing is missing`;
+      const expected = `at least two classes in column ${quoted(reading.name)} among the rows without missing values`;
       faults.push(settingFault(['targets'], expected, quotedList(classes, NAMES_SHOWN) || 'none'));
     }
     return asClasses(reading.source, reading.place, classes);
@@ -202,7 +202,7 @@ export function drawTest(
     const drawn = splitRows(rows, fraction, seed);
     return success(classes === undefined ? drawn : withEachClass(drawn, classes));
   }
-  const expected = 'a part that leaves rows to learn from and to test with';
+  const expected = 'a share that leaves rows for training and for testing';
   const found = `${fraction}, which is ${count(amount)} of ${counted(rows.length, 'row')}`;
   return failure(settingFault(['test', 'fraction'], expected, found));
 }
@@ -247,7 +247,7 @@ function readAlike(
   missing: MissingPolicy,
 ): Outcome<readonly Reading[]> {
   const where = { kind: 'table', table: 'test' } as const;
-  if (rowCount(table) === 0) return failure({ where, expected: 'at least one row to test with', found: 'none' });
+  if (rowCount(table) === 0) return failure({ where, expected: 'at least one test row', found: 'none' });
   const faults: DataFault[] = [];
   const alike = readings.flatMap((reading): readonly Reading[] => {
     const place = placeOf(table, reading);
@@ -278,7 +278,7 @@ function placeOf({ columns }: ColumnTable, { place, name }: Reading): number {
   return columns[place]?.name === name ? place : columns.findIndex((column) => column.name === name);
 }
 
-export const unknownClass = 'a class has to be among the examples that are learned from';
+export const unknownClass = 'the training set needs an example of each class';
 
 /** Faults for classes that do not occur in the training set: a network cannot be tested on them. */
 function unknownClasses(table: ColumnTable, readings: readonly Reading[]): readonly DataFault[] {

@@ -21,7 +21,7 @@ interface Prepared {
 const joint: readonly string[] = ['dropout', 'batch normalization'];
 
 /**
- * The deltas of single examples with the present parameters of a run: the part that an example has in the descent directions. It runs the
+ * The deltas of single examples with the current parameters of a run: the part that an example has in the descent directions. It runs the
  * program's own lines on a separate backend, and the run does not change.
  */
 export class BackwardPass {

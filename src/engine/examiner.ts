@@ -21,7 +21,7 @@ const MOST_FORWARD_PROGRAMS = 8;
 /** The forward lines as programs, by the program and the rows and columns of the examples. */
 const forwardPrograms = new WeakMap<Program, Map<string, Program>>();
 
-/** A network with the present parameters: a run, or a program with matrices from elsewhere. */
+/** A network with the current parameters: a run, or a program with matrices from elsewhere. */
 export interface Examined {
   readonly program: Program;
   readonly backend: Pick<Backend, 'valueOf' | 'version'>;
@@ -45,7 +45,7 @@ interface Prepared {
 }
 
 /**
- * Predicts any examples with the present parameters of a run. It runs the forward lines of the program on a separate backend: the
+ * Predicts any examples with the current parameters of a run. It runs the forward lines of the program on a separate backend: the
  * predictions have the same bits as those of the run, and the run does not change.
  *
  * Examples are predicted in portions, so that memory is bounded for any number of them.

@@ -79,7 +79,7 @@ export class Plane {
   }
 
   /**
-   * The values with the present parameters; undefined when there is no plane, or no such unit.
+   * The values with the current parameters; undefined when there is no plane, or no such unit.
    * @param most the most work (`workOf`) to spend. If it is too little for all cells, the network is evaluated on a coarser grid, and
    * the cells between are interpolated.
    */

@@ -13,7 +13,7 @@ export interface LogRow {
   readonly unit?: string | undefined;
   /** mean(abs(target − prediction)) over the test set. */
   readonly testError?: number | undefined;
-  /** The present learning rate. */
+  /** The current learning rate. */
   readonly learningRate: number;
   /** Seconds since the run began. */
   readonly seconds: number;

@@ -34,7 +34,7 @@ const constants = [0, 0.5];
 export const unitsEnd = `a layer has at most ${count(most.unitsPerLayer)} units`;
 
 /** Written-out initial weights fix the sizes of the layers. */
-const resizable = unless(({ initial }: BaseSettings) => typeof initial !== 'object', 'first weights are written out');
+const resizable = unless(({ initial }: BaseSettings) => typeof initial !== 'object', 'initial weights are written out');
 
 const outputsOf = ({ layerSizes }: BaseSettings): number => layerSizes.at(-1) ?? 1;
 const outputActivation = (settings: BaseSettings): ActivationName => activationsOf(settings).at(-1) ?? 'sigmoid';
@@ -47,7 +47,7 @@ const hiddenLayers: BaseOption = {
     if (direction === 1) return resizedLayers(settings, [...hidden, hidden.at(-1) ?? (defaultHidden[0] as number)]);
     return hidden.length === 0 ? undefined : resizedLayers(settings, hidden.slice(0, -1));
   },
-  end: () => 'there is no hidden layer to take away',
+  end: () => 'there is no hidden layer to remove',
   unavailable: resizable,
 };
 
@@ -137,7 +137,7 @@ const biasStart: BaseOption = {
   name: 'bias start',
   ...named('biasStart', ['zero', 'random']),
   unavailable: unless(({ bias }: BaseSettings) => bias, 'only with bias'),
-  note: () => 'of rows that are new',
+  note: () => 'for new bias rows',
 };
 
 const initial: BaseOption = {

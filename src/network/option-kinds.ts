@@ -127,7 +127,7 @@ export function numericBy<Settings>(
 
 /** @param own the value that has no next one. */
 export function endOfNumbers(own: number, direction: Direction): string {
-  if (own === 0 && direction === -1) return 'there is none of it already';
+  if (own === 0 && direction === -1) return 'it is already 0';
   return `the arrows go no ${direction === 1 ? 'higher' : 'lower'} than ${own}`;
 }
 

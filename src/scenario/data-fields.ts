@@ -92,7 +92,7 @@ const imageSize = z.strictObject(
   { error: 'an object such as {"width": 8, "height": 8}' },
 );
 
-const image = optional(imageSize, 'The size of the image whose pixels the inputs are, row by row.');
+const image = optional(imageSize, 'The size of an image, if the inputs are its pixels, row by row.');
 
 /** `data` from a file. */
 export const fileData = z.strictObject(
@@ -128,7 +128,7 @@ export const fileData = z.strictObject(
     ),
     rows: optional(
       wholeNumber(1, limits.fileRows),
-      `Only the first rows of the file, as many as this. More than ${count(limits.rows)} raises the limits of a file.`,
+      `Reads only this number of rows, from the first one. More than ${count(limits.rows)} raises the limits of a file.`,
     ),
     test: optional(
       z.union([testPart, testFile], {
@@ -145,15 +145,15 @@ export const fileData = z.strictObject(
 /** `data` from a rule. */
 export const generatedData = z.strictObject(
   {
-    generate: described(oneOf(generatorNames), 'The rule from which the examples are drawn.'),
+    generate: described(oneOf(generatorNames), 'The rule that generates the examples.'),
     examples: withDefault(
       exampleRange.default,
       wholeNumber(exampleRange.least, exampleRange.most),
-      'The number of examples, those of the test set included.',
+      'The number of examples, including the test set.',
     ),
     noise: optional(
       z.union([z.literal(0), positiveNumber(noiseRange.most)], { error: `a number from 0 to ${noiseRange.most}` }),
-      'The noise: how far examples stray from the rule. The default depends on the rule.',
+      'The noise: how far examples are from the rule. The default depends on the rule.',
     ),
     seed: withDefault(1, wholeNumber(0, MAX_SEED), 'The seed with which the examples are drawn, as in np.random.seed.'),
     test: testOfShare,

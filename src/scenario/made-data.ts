@@ -52,8 +52,8 @@ export function isDataFile(file: string): boolean {
 
 /** The fault of a data file that is given as a scenario. The file `-` is the standard input. */
 export function dataInsteadOfScenario(file: string): ValueFault {
-  if (file === '-') return fileFault('a scenario', 'data', 'backprop-tui init writes one for a file of data');
-  return fileFault('a scenario', 'a file of data', `backprop-tui init ${file} writes one for it`);
+  if (file === '-') return fileFault('a scenario', 'data', 'backprop-tui init writes one for a data file');
+  return fileFault('a scenario', 'a data file', `backprop-tui init ${file} writes one for it`);
 }
 
 /** A file of data that was opened, and cannot be read to its end. The message is the reason. */

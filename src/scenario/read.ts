@@ -107,7 +107,7 @@ function undecodable(bytes: Uint8Array, wrong: WrongByte): ValueFault {
  * @param mayLead the file may be a link that leads elsewhere: a person has named it, not a scenario.
  */
 export function openData(folder: string, name: string, progress: ReadingProgress, mayLead = false): OpenedFile {
-  const expected = mayLead ? 'a file of data' : 'a file in the folder of the scenario or below';
+  const expected = mayLead ? 'a data file' : 'a file in the folder of the scenario or below';
   const path = join(folder, name);
   try {
     // A link may lead out of the folder, so its target is checked too.
@@ -178,7 +178,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: NO_FILE,
   EACCES: 'a file without permission to read it',
   EPERM: 'a file without permission to read it',
-  ELOOP: 'links that lead in a circle',
+  ELOOP: 'a cycle of links',
   ENAMETOOLONG: 'a name too long for a file',
-  ERR_INVALID_ARG_VALUE: 'a name that no file can have',
+  ERR_INVALID_ARG_VALUE: 'an invalid file name',
 };

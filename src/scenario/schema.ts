@@ -198,13 +198,13 @@ export const scenarioSchema = z.strictObject(
     description: z.optional(
       described(
         text('a text', limits.description),
-        'What the scenario shows, in a few sentences. It stands above the footer at first; where that has few lines, a sentence that begins with “Watch” goes first.',
+        'A description of the scenario, in a few sentences. The dashboard shows it above the footer at first. In a small window, a sentence that begins with “Watch” comes first.',
       ),
     ),
     compareWith: z.optional(
       described(
         text('a scenario file, or the name of a built-in scenario', limits.name),
-        'The scenario to compare with: a file, relative to this one, or the name of a built-in scenario. The dashboard trains it beside the run, and shows its error in the chart. With `--seed`, both runs have that seed.',
+        'The scenario to compare with: a file, relative to this one, or the name of a built-in scenario. The dashboard trains it at the same time, and shows its error in the chart. With `--seed`, both runs have that seed.',
       ),
     ),
     data: described(data, 'The examples that the network learns: inputs, and the targets that it should predict.'),

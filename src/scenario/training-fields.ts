@@ -20,7 +20,7 @@ export const lossWords = lossNames.map(hyphened);
 
 const batch = z.strictObject(
   {
-    size: described(wholeNumber(1, limits.rows), 'Examples in each iteration, at most as many as there are.'),
+    size: described(wholeNumber(1, limits.rows), 'Examples in each iteration, at most the number of examples.'),
     order: withDefault(
       defaults.batchOrder,
       oneOf(['sequence', 'shuffled']),
@@ -135,7 +135,7 @@ export const trainingFields = {
     withDefault(
       baseDefaults.precision,
       oneOf([...precisions]),
-      'The type of the numbers in all matrices. float32 rounds each operation to 32 bits, as NumPy does; first weights are drawn with 64 bits and rounded.',
+      'The type of the numbers in all matrices. float32 rounds each operation to 32 bits, as NumPy does; initial weights are drawn with 64 bits and rounded.',
     ),
   ),
 

@@ -59,7 +59,7 @@ type WatchRead = Message & { readonly type: 'watchRead' };
 
 /** The news of a map where no threads train its runs. */
 function withoutThreads({ sweep, asked }: SweepOrder & { readonly type: 'start' }): SweepNews {
-  const fault = { message: 'there is no map beside a lesson', offset: 0, length: asked.length };
+  const fault = { message: 'a lesson has no map', offset: 0, length: asked.length };
   return { type: 'refused', sweep, asked, fault };
 }
 

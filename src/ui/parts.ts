@@ -6,7 +6,8 @@ import type { Part } from '../language/parts.ts';
  */
 
 /** The notice of a key whose part cannot be read. */
-export const PART_IS_GONE = 'this part of the program is gone: the program was updated or removed since it started';
+export const PART_IS_GONE =
+  'this part of the program no longer exists: the program was updated or removed since it started';
 
 /** Time before a part is read: the first key and the first frames come before it. */
 const PAUSE_MS = 150;

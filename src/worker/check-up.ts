@@ -25,7 +25,7 @@ const bare: Partial<NetworkSettings> = {
 };
 
 /**
- * A check-up of a run in its present state.
+ * A check-up of a run in its current state.
  * @returns undefined for a run without settings, or without examples, targets and predictions: there is nothing to train beside it.
  */
 export function checkUpOf({ subject, training, seed, changes }: CheckedRun): CheckUp | undefined {

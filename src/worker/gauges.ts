@@ -5,7 +5,7 @@ import type { GaugesView, StepCurves, UnitCurves } from './protocol.ts';
 
 /** The gauges of a run as the screen shows them. */
 export class GaugeViews extends GaugePast {
-  /** Undefined before the first iteration. Measure the present one first. */
+  /** Undefined before the first iteration. Measure the current one first. */
   get view(): GaugesView | undefined {
     const { now, points, since } = this;
     if (now === undefined) return undefined;

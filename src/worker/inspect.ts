@@ -43,7 +43,7 @@ export function* inspecting(training: TrainingRun, line: number, cell: Cell): Re
 }
 
 /**
- * Explains a cell of a line for a row that is no example, with the present parameters. A line that only examples with targets have is
+ * Explains a cell of a line for a row that is no example, with the current parameters. A line that only examples with targets have is
  * explained as `inspecting` does.
  */
 export function* inspectingAsked(

@@ -48,7 +48,7 @@ export interface Snapshot extends NetworkView {
   /** Completed iterations since which every prediction has been close to its target, or of the class of its row. */
   readonly solvedAt: number | undefined;
   readonly curve: ErrorCurve;
-  /** The present factor on the updates. */
+  /** The current factor on the updates. */
   readonly alpha: number;
   /** Completed epochs; undefined where an iteration works on all examples. */
   readonly epoch: number | undefined;
@@ -205,7 +205,7 @@ export interface MatrixView {
   readonly form?: { readonly shape: readonly number[]; readonly lists: number };
 }
 
-/** The test set, as the network predicts it with its present parameters: those that the last iteration has updated. */
+/** The test set, as the network predicts it with its current parameters: those that the last iteration has updated. */
 export interface TestView {
   /** mean(abs(target − prediction)) */
   readonly error: number;
@@ -217,7 +217,7 @@ export interface TestView {
 }
 
 /**
- * The training set, as the network predicts it with its present parameters. The snapshot's own prediction may be that of
+ * The training set, as the network predicts it with its current parameters. The snapshot's own prediction may be that of
  * the last iteration, before its update: beside a test set, or on a plane, it would belong to another network.
  */
 export interface PresentView {
@@ -265,17 +265,17 @@ export interface UnitRange {
   readonly count: number;
 }
 
-/** Values of the network, with its present parameters, in each cell of a plane. */
+/** Values of the network, with its current parameters, in each cell of a plane. */
 export type PlaneView = PlaneValues & { readonly request: PlaneRequest };
 
-/** The values of every layer for one example, with the present parameters. */
+/** The values of every layer for one example, with the current parameters. */
 export interface ActivationsView {
   readonly example: ExampleName;
   /** The inputs, then the values of each layer. */
   readonly layers: readonly Floats[];
   /** In a script: the weights between the layers, (units × units), where they are known. */
   readonly weights?: readonly Matrix[];
-  /** The deltas of each layer with the present parameters; absent where they depend on other examples. */
+  /** The deltas of each layer with the current parameters; absent where they depend on other examples. */
   readonly deltas?: readonly Floats[];
   /** The values and deltas that the lines of an unfinished iteration have computed so far; absent between two iterations. */
   readonly soFar?: SoFar;
@@ -287,7 +287,7 @@ export interface SoFar {
   readonly deltas: readonly (Floats | undefined)[];
 }
 
-/** The values of every layer for a row that is no example, with the present parameters. */
+/** The values of every layer for a row that is no example, with the current parameters. */
 export interface AskedView {
   readonly inputs: readonly number[];
   /** The inputs, then the values of each layer. */
@@ -298,7 +298,7 @@ export interface AskedView {
 
 /** A plane in the space of all weights, and the part of it that is looked at. */
 export interface SurfaceRequest {
-  /** Two weights, all others as they are; or the plane through the first weights, the present ones, and the descent direction. */
+  /** Two weights, all others as they are; or the plane through the initial weights, the current ones, and the descent direction. */
   readonly plane: 'weights' | 'descent';
   /** The weights along x and y; absent: the thread chooses them. */
   readonly across?: CellName | undefined;
@@ -307,7 +307,7 @@ export interface SurfaceRequest {
   readonly zoom: number;
   /** The moves of the window to the right and upwards, in eighths of its width and height. */
   readonly moves: readonly [number, number];
-  /** The number of times that the window was put around the present weights. */
+  /** The number of times that the window was put around the current weights. */
   readonly centred: number;
 }
 
@@ -344,9 +344,9 @@ export interface SurfaceMap {
   readonly losses: Float64Array;
   /** True once no finer map follows, as long as the weights stay. */
   readonly isFinest: boolean;
-  /** Saved states of the run in the order of their iterations, from the first weights with these parameters. */
+  /** Saved states of the run in the order of their iterations, from the initial weights with these parameters. */
   readonly path: readonly SurfacePoint[];
-  /** The present weights; their loss is that of the map's iteration. */
+  /** The current weights; their loss is that of the map's iteration. */
   readonly now: SurfacePoint;
   /** The lowest measured loss of the path; undefined until all points of the path are measured. */
   readonly best: SurfacePoint | undefined;

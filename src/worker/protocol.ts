@@ -252,7 +252,7 @@ interface StartCommand {
 /** Iterations per second; unlimited: as fast as possible. */
 export type Speed = number | 'unlimited';
 
-/** A position to go to, mostly relative to the present one, which the sender may not know exactly. */
+/** A position to go to, mostly relative to the current one, which the sender may not know exactly. */
 export type Travel =
   /** One line forward or back. */
   | { readonly to: 'line'; readonly by: 1 | -1 }
@@ -339,7 +339,7 @@ export interface Inspection {
   /** Explanations of the cells of the same column from `firstRow` on; empty unless each is computed from single cells. */
   readonly column: readonly Explanation[];
   readonly firstRow: number;
-  /** True for a row that is no example, with the present parameters: those after `iteration` iterations. */
+  /** True for a row that is no example, with the current parameters: those after `iteration` iterations. */
   readonly isAsked?: true;
 }
 

@@ -42,7 +42,7 @@ function* changingRate(debug: DebugRun, value: number | undefined): Generator<vo
     reasons.add(
       reach === 'over'
         ? `the script ends or asks for input before an iteration completes: another ${placeWords(path)} would not show`
-        : `${placeWords(path)} reaches no weight in the next two iterations: it is left as it is`,
+        : `${placeWords(path)} reaches no weight in the next two iterations, so it is not changed`,
     );
   }
   const [reason = `${text} of line ${line} is in no variable that lasts from one iteration to the next`] = reasons;

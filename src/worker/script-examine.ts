@@ -20,10 +20,10 @@ import type { ExaminedData, ExampleName, Snapshot, TestView, ViewRequest } from 
 import { gridFor, passesOf, rowOf, valuesOn } from './script-plane.ts';
 
 /*
- * The examiner of a script: predictions of other rows with the present weights, for the views that ask for them. The search for the inputs
+ * The examiner of a script: predictions of other rows with the current weights, for the views that ask for them. The search for the inputs
  * and a fine plane go on in pieces between the slices of the run; the run is not touched.
  *
- * Longer than other files: all answers share one search, and the predictions that are known for the present weights.
+ * Longer than other files: all answers share one search, and the predictions that are known for the current weights.
  */
 
 /** Time for a plane in a snapshot of a running run, and at most for one of a run that rests. */
@@ -130,7 +130,7 @@ export class ScriptExaminer {
     return this.#examined instanceof Refusal ? this.#examined : this.#examined?.data;
   }
 
-  /** The predictor and the data of the present training. */
+  /** The predictor and the data of the current training. */
   #foundIn(debug: DebugRun): Found | undefined {
     return this.#examined instanceof Refusal || !this.#isOf(debug) ? undefined : this.#examined;
   }
@@ -175,7 +175,7 @@ export class ScriptExaminer {
     this.#pieces = searching(stage, namedFor(this.#named, roles.loop, roles === debug.firstRoles), debug);
   }
 
-  /** The answers to the view request with the present weights. @param isMoving true while the run goes on */
+  /** The answers to the view request with the current weights. @param isMoving true while the run goes on */
   answer(
     debug: DebugRun,
     isMoving: boolean,
@@ -215,7 +215,7 @@ export class ScriptExaminer {
     }
   }
 
-  /** The training set as the present weights predict it, and the test set. */
+  /** The training set as the current weights predict it, and the test set. */
   #presentOf(
     debug: DebugRun,
     { predictor, data }: Found,
@@ -406,7 +406,7 @@ function askedOf(predictor: Predictor, parameters: Parameters, asked: readonly n
   return predicted === undefined ? {} : { asked: { inputs: asked, layers: [row, predicted.data] } };
 }
 
-/** The present weights and biases; of a call that is over, those of its end. */
+/** The current weights and biases; of a call that is over, those of its end. */
 function numbersNow(debug: DebugRun): Parameters {
   return debug.parameters.map(({ numbers }) => numbers);
 }

@@ -90,7 +90,7 @@ export class ScriptInside {
     if (at === 0) return nothing('no line has run yet: n runs the first one');
     const stretch = yield* this.#iteration(debug);
     if (stretch === undefined)
-      return nothing('the lines of this iteration, run again, give other weights: their values are not shown');
+      return nothing('the lines of this iteration give other weights when they run again: their values are not shown');
     const ran = [...stretch.times.keys()].sort((one, other) => one - other);
     const line = question.line === undefined ? stretch.last : lineWith(debug.main, question.line);
     if (line === undefined) {
@@ -151,7 +151,7 @@ export class ScriptInside {
     const fault =
       raised === undefined ? undefined : `the line raised ${plainText(raised)}: parts of it were not evaluated`;
     const open = hasEnded ? undefined : 'the line has not ended: these are its parts so far';
-    const long = stretch.isWhole ? undefined : 'the way to this line is long: only its last times are known';
+    const long = stretch.isWhole ? undefined : 'the replay to this line is long: only its last times are known';
     this.#found = {
       line,
       time: own,

@@ -170,7 +170,7 @@ export class SessionRun {
     return this.#journey;
   }
 
-  /** True when the present position must not be shown: it is about to be replaced by that of a saved run, or has a non-finite value. */
+  /** True when the current position must not be shown: it is about to be replaced by that of a saved run, or has a non-finite value. */
   get isHidden(): boolean {
     return this.#journey?.purpose === 'resume' || this.training.isSuspect;
   }

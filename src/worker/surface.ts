@@ -168,7 +168,7 @@ export class SurfaceViews {
     };
   }
 
-  /** The present weights on the plane of the map. */
+  /** The current weights on the plane of the map. */
   #pointNow({ meter, plane, weights, loss }: Mapped): SurfacePoint {
     const { iteration } = this.#training;
     const now = this.#weightsNow(meter);
@@ -182,18 +182,18 @@ export class SurfaceViews {
     return !this.#isOf(meter) || !meter.isAt(weights, (name) => this.#training.valueOf(name).data);
   }
 
-  /** True while a meter is that of the present program. */
+  /** True while a meter is that of the current program. */
   #isOf(meter: LossMeter): boolean {
     return this.#meter?.of === this.#training.program && this.#meter.meter === meter;
   }
 
-  /** The present weights; undefined where the program is not that of the meter. */
+  /** The current weights; undefined where the program is not that of the meter. */
   #weightsNow(meter: LossMeter): Float64Array | undefined {
     if (!this.#isOf(meter)) return undefined;
     return meter.weightsFrom((name) => this.#training.valueOf(name).data);
   }
 
-  /** The meter of the present program. */
+  /** The meter of the current program. */
   #meterNow(): LossMeter {
     const { program } = this.#training;
     if (this.#meter?.of === program) return this.#meter.meter;
@@ -204,7 +204,7 @@ export class SurfaceViews {
     return meter;
   }
 
-  /** Computes the map of the present weights, from coarse to fine. */
+  /** Computes the map of the current weights, from coarse to fine. */
   *#mapping(request: SurfaceRequest, isMoving: boolean): Pieces {
     const meter = this.#meterNow();
     const { iteration } = this.#training;

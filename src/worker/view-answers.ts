@@ -29,7 +29,7 @@ const MOST_EXAMPLES_ASIDE = 1000;
 /** The most work for a plane of a run that rests: about half a second, in pieces. */
 const MOST_WORK_AT_REST = 2e8;
 
-/** The answers to the view request. Everything is computed with the present parameters, and leaves the run as it is. */
+/** The answers to the view request. Everything is computed with the current parameters, and leaves the run as it is. */
 export class ViewAnswers {
   readonly #training: TrainingRun;
   readonly #subject: Subject;
@@ -66,13 +66,13 @@ export class ViewAnswers {
     return this.#plane?.request.isAside === true;
   }
 
-  /** True when the open view shows predictions with the present parameters. */
+  /** True when the open view shows predictions with the current parameters. */
   get showsPresent(): boolean {
     const isQuick = this.#isAside && this.#subject.inputs.rows <= MOST_EXAMPLES_ASIDE;
     return isQuick || this.scoresPresent;
   }
 
-  /** True when the scores are those of the present parameters, too, and not of the last iteration. */
+  /** True when the scores are those of the current parameters, too, and not of the last iteration. */
   get scoresPresent(): boolean {
     return this.showsPlane || this.countsConfusions;
   }

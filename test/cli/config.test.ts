@@ -54,7 +54,7 @@ describe('the file of choices', () => {
   test.each([
     ['', ':1:1  expected'],
     ['{"speed": }', ':1:11  expected a number, "text", true, false, [ or {, found `}`'],
-    ['[]', ':1:1  expected an object with choices for every run, found an empty list'],
+    ['[]', ':1:1  expected an object with settings for every run, found an empty list'],
     ['{\n  "speed": -1\n}', ':2:12  speed: expected a number above 0'],
     ['{"speed": "fast"}', ':1:11  speed: expected'],
     ['{"chart": "lines"}', ':1:11  chart: expected one of "braille", "line", found "lines"; did you mean "line"?'],
@@ -65,8 +65,8 @@ describe('the file of choices', () => {
       '{"keys": {"step": "up up"}}',
       ':1:19  keys.step: expected a character, ctrl+ and a small letter, or one of space',
     ],
-    ['{"keys": {"step": "q"}}', ':1:19  keys.step: expected a key without a meaning, found "q", a key of the program'],
-    ['{"keys": {"step": ";", "line": ";"}}', 'expected a key without a meaning, found ";", the key of step'],
+    ['{"keys": {"step": "q"}}', ':1:19  keys.step: expected an unused key, found "q", a key of the program'],
+    ['{"keys": {"step": ";", "line": ";"}}', 'expected an unused key, found ";", the key of step'],
   ])('%s is reported with its place, and not used', async (text, words) => {
     const { config, warnings } = await readConfig(homeWith(text));
     expect(config).toEqual(text.includes('"line": ";"') ? { ownKeys: new Map([[';', 's']]) } : {});
@@ -83,7 +83,7 @@ describe('the file of choices', () => {
     const { config, warnings, notice } = await readConfig(homeWith(text));
     expect(config).toEqual(kept);
     expect(warnings.at(-1)).toContain(`config.json: ${names} not used`);
-    expect(notice).toBe(`config.json: ${names} not used; the other choices are`);
+    expect(notice).toBe(`config.json: ${names} not used; the other settings are`);
   });
 
   test('that is no JSON has a short notice', async () => {

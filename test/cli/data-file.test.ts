@@ -94,7 +94,7 @@ describe('a data file without a scenario', () => {
     expect(data.made?.written).toMatchObject({ inputs: ['a', 'b'] });
     const notices = [
       'column "e-mail" left out of the inputs: more than 256 different texts',
-      'column "id" left out of the inputs: whole numbers that count the rows',
+      'column "id" left out of the inputs: row numbers',
     ];
     expect(description).toContain(
       `Chosen for them: data.inputs: ${notices[0]}. data.inputs: ${notices[1]}. data.scale`,

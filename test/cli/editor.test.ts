@@ -72,7 +72,7 @@ describe('a script', () => {
     writeFileSync(file, 'b = 2\nif b\n');
     expect(await editor.edit(noEditor)).toEqual({
       ok: false,
-      reason: "net.py:2: SyntaxError: expected ':': the run is as it was, O opens the file again",
+      reason: "net.py:2: SyntaxError: expected ':': the run has not changed; O opens the file again",
       isNews: false,
     });
   });

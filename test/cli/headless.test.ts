@@ -228,7 +228,7 @@ describe('a run without a dashboard', () => {
     expect(iteration).toBeGreaterThan(0);
     expect(warnings).toEqual([
       expect.stringMatching(/^stopped after \d+ iterations: line/),
-      'the run is not saved: it has met NaN or infinity',
+      'the run is not saved: it has reached NaN or infinity',
     ]);
     expect(findCheckpoint(checkpoint as string, scenario, 100)).toMatchObject({ ok: false });
     const parameters = Object.values(JSON.parse(readFileSync(weights as string, 'utf8'))) as number[][][];
@@ -263,7 +263,7 @@ describe('a run without a dashboard', () => {
     onTestFinished(() => advancing.mockRestore());
     const { scenario } = parsed as Extract<typeof parsed, { ok: true }>;
     expect(await runHeadless(scenario, false, { line, ready, warn }, [], undefined, end.signal)).toBe(143);
-    expect(warnings).toEqual(['ending after this iteration, which takes a while; files are written then']);
+    expect(warnings).toEqual(['ending after this iteration, which may take a while; the files are written then']);
     expect(reports).toBe(2);
   });
 
@@ -273,7 +273,7 @@ describe('a run without a dashboard', () => {
     const writer = new CheckpointWriter(join(folder, 'nowhere', 'run.ckpt'), 4, scenario, warn);
     expect(await runHeadless(scenario, false, { line, ready, warn }, [writer])).toBe(1);
     const problem = 'the checkpoint cannot be written: no file or folder of this name';
-    expect(warnings).toEqual([`${problem}; training goes on`, `${problem}; training goes on`, problem]);
+    expect(warnings).toEqual([`${problem}; training continues`, `${problem}; training continues`, problem]);
   });
 });
 

@@ -35,7 +35,7 @@ test('a text is kept from one time to the next, until its level needs none', () 
   expect(drafts.read(level)).toEqual({});
   expect(drafts.keep(level, textOf(typed('X')))).toEqual({});
   const { draft, notice } = openDrafts(folder).read(level);
-  expect(notice).toBe('Your text is as you left it. Ctrl+R begins anew.');
+  expect(notice).toBe('Your text is as you left it. Ctrl+R starts over.');
   expect(ownLines(openModel({ level, place: [1, 19], draft }, size)).join('\n')).toContain('l1 = sigmoid(X)');
   expect(drafts.read(makeLevel(level.task, 2))).toEqual({});
   expect(drafts.keep(level, undefined)).toEqual({});
@@ -115,7 +115,7 @@ describe('a level that is open in two windows', () => {
     const another = 'Another text is kept, too: ctrl+x opens it.';
     expect(words(drafts.read(level))).toEqual([
       '    l1 = sigmoid(y)',
-      `Your text is as you left it. Ctrl+R begins anew. ${another}`,
+      `Your text is as you left it. Ctrl+R starts over. ${another}`,
     ]);
     expect(words(drafts.other(level))).toEqual(['    l1 = sigmoid(X)', `This is the other text. ${another}`]);
     expect(drafts.keep(level, textOf(typed('XX')))).toEqual({});

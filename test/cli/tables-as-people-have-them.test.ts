@@ -36,7 +36,7 @@ const rowsOf = ({ made }: Opened) => made?.rows;
 describe('a table as people have it', () => {
   test('dates alone are refused with an example', async () => {
     expect((await opened('dates.csv')).said).toEqual([
-      '--inputs: expected a column to learn from, found column "date" with texts such as "2024-01-01" that rarely repeat; a column of texts is an input when --inputs names it; date is read as texts, since "2024-01-01" looks like a date and is no single number; to read quantities, write a date as a number, such as the days since the first one',
+      '--inputs: expected at least one input column, found column "date" with texts such as "2024-01-01" that rarely repeat; a column of texts is an input when --inputs names it; date is read as text, because "2024-01-01" looks like a date, not like a single number; to read quantities, write a date as a number, such as the days since the first one',
     ]);
   });
 
@@ -57,7 +57,7 @@ describe('a table as people have it', () => {
 
   test('an empty column is no input', async () => {
     const empty = await opened('empty.csv');
-    expect(empty.said).toEqual(['column "remarks" left out of the inputs: nothing is in it']);
+    expect(empty.said).toEqual(['column "remarks" left out of the inputs: it is empty']);
     expect(rowsOf(empty)).toEqual({ all: 40, used: 40 });
   });
 
@@ -87,7 +87,7 @@ describe('a table as people have it', () => {
     const rows = Array.from({ length: 30 }, (_, row) => `${row % 4},${(row * 7) % 5},${row + 1}`);
     writeFileSync(join(own, 'ids.csv'), ['a,b,id', ...rows].join('\n'));
     expect((await opened('ids.csv', {}, own)).said[0]).toBe(
-      'column "id" only numbers the rows: is another column the target? --target chooses it',
+      'column "id" only has row numbers: is another column the target? --target chooses it',
     );
     rmSync(own, { recursive: true });
   });
@@ -103,14 +103,14 @@ describe('a table as people have it', () => {
 
   test('NA is a class with --missing keep', async () => {
     expect((await opened('two.csv')).said).toEqual([
-      '--target: expected at least two classes in column "continent", found only "EU"; "NA" in 18 cells is taken for missing; --missing keep makes it a class',
+      '--target: expected at least two classes in column "continent", found only "EU"; "NA" in 18 cells is read as missing; --missing keep makes it a class',
     ]);
     expect((await opened('two.csv', { missing: 'keep' })).made?.dataset.classes).toEqual(['EU', 'NA']);
     const three = await opened('three.csv');
     expect(three.made?.dataset.classes).toEqual(['AS', 'EU']);
     // A missing target is not filled in.
     expect(three.said[1]).toBe('17 of 40 rows of the data left out: something is missing in "continent" (17)');
-    expect(three.said[0]).toContain('is taken for missing; --missing keep makes it a class');
+    expect(three.said[0]).toContain('is read as missing; --missing keep makes it a class');
     expect((await opened('three.csv', { missing: 'keep' })).made?.dataset.classes).toEqual(['AS', 'EU', 'NA']);
   });
 
@@ -181,7 +181,7 @@ describe('a name without a file', () => {
 
   test('may be that of a file beside it', () => {
     expect(noSuchScenario(join(folder, 'note.csv'), builtIns)).toMatchObject({
-      expected: 'a file of data',
+      expected: 'a data file',
       advice: expect.stringContaining('notes.csv"?'),
     });
     expect(noSuchScenario(join(folder, 'quite-another.csv'), builtIns).advice).toBeUndefined();

@@ -120,7 +120,7 @@ describe('a file of data under any name', () => {
         {
           path: '',
           expected: 'a scenario',
-          found: 'a file of data',
+          found: 'a data file',
           advice: `backprop-tui init ${file} writes one for it`,
         },
       ],

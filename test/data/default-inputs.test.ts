@@ -35,7 +35,7 @@ describe('default inputs', () => {
       names: ['kind', 'x'],
       notices: [
         '2 columns "name", "date" left out of the inputs: texts that rarely repeat',
-        'column "id" left out of the inputs: whole numbers that count the rows',
+        'column "id" left out of the inputs: row numbers',
       ],
     });
   });
@@ -47,7 +47,7 @@ describe('default inputs', () => {
 
   test('keep a column that counts the rows when no other is left, and say so', () => {
     const counting = { x: rows(9, (row) => row), y: rows(9, (row) => row * row) };
-    const notice = 'column "x" only numbers the rows, but no other column is left to learn from';
+    const notice = 'column "x" only has row numbers, but no other column is left as an input';
     expect(inputsOf(tableOf(counting))).toEqual({ names: undefined, notices: [notice] });
     const named = { x: counting.x, name: rows(9, (row) => `n${row}`), y: counting.y };
     expect(inputsOf(tableOf(named))).toEqual({
@@ -94,7 +94,7 @@ describe('default inputs', () => {
     expect(inputsOf(table)).toEqual({
       names: ['a', 'some'],
       notices: [
-        'column "remarks" left out of the inputs: nothing is in it',
+        'column "remarks" left out of the inputs: it is empty',
         '2 columns "notes", "depth" left out of the inputs: missing in more than a third of the rows',
       ],
     });
@@ -111,7 +111,7 @@ describe('default inputs', () => {
   test('are refused when each misses too many values, with the setting that helps', () => {
     const table = tableOf({ a: rows(40, (row) => (row % 2 ? Number.NaN : row)), y: rows(40, (row) => row) });
     expect(faultTexts(defaultInputs(table, undefined))).toEqual([
-      'inputs expected a column to learn from, found column "a", missing in more than a third of the rows; "missing": "mean" fills in missing values',
+      'inputs expected at least one input column, found column "a", missing in more than a third of the rows; "missing": "mean" fills in missing values',
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('default inputs', () => {
       y: rows(40, (row) => row),
     });
     expect(faultTexts(defaultInputs(table, undefined))).toEqual([
-      'inputs expected a column to learn from, found column "size" with texts such as "plot 900" that rarely repeat; column "empty" without a value; a column of texts is an input when --inputs names it; numbers are written without units',
+      'inputs expected at least one input column, found column "size" with texts such as "plot 900" that rarely repeat; column "empty" without a value; a column of texts is an input when --inputs names it; numbers are written without units',
     ]);
   });
 });

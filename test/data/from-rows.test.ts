@@ -127,7 +127,7 @@ describe('rows that contradict their settings', () => {
 
   test('need an example of each class in the training set', () => {
     expect(faultsOf({ classes: ['no', 'yes'] }, { inputs, targets: [[0], [0], [0], [0]] })).toEqual([
-      { where: setting('classes'), expected: 'each class among the rows to learn from', found: 'none of "yes"' },
+      { where: setting('classes'), expected: 'each class in the training set', found: 'none of "yes"' },
     ]);
     // A class with a single row keeps it in the training set, unless that has no row to give.
     const lone = { inputs, targets: [[0], [1], [0], [0]] };
@@ -136,7 +136,7 @@ describe('rows that contradict their settings', () => {
     }
     const pair = { inputs: inputs.slice(0, 2), targets: [[0], [1]] };
     expect(faultsOf({ classes: ['no', 'yes'], test: { fraction: 0.5, seed: 1 } }, pair)).toMatchObject([
-      { where: setting('test'), expected: 'each class among the rows to learn from' },
+      { where: setting('test'), expected: 'each class in the training set' },
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('rows that contradict their settings', () => {
     expect(faultsOf({ test: { fraction: 0.1, seed: 1 } })).toEqual([
       {
         where: setting('test', 'fraction'),
-        expected: 'a part that leaves rows to learn from and to test with',
+        expected: 'a share that leaves rows for training and for testing',
         found: '0.1, which is 0 of 4 rows',
       },
     ]);

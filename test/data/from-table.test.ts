@@ -79,14 +79,14 @@ describe('a test set', () => {
   it.each([0.01, 0.99])('must leave rows on both sides: %s', (fraction) => {
     const rows = Math.round(fraction * 12);
     expect(refused(table, { test: { fraction, seed: 1 } })).toEqual([
-      `test.fraction expected a part that leaves rows to learn from and to test with, found ${fraction}, which is ${rows} of 12 rows`,
+      `test.fraction expected a share that leaves rows for training and for testing, found ${fraction}, which is ${rows} of 12 rows`,
     ]);
   });
 
   it('must leave every class in the training set', () => {
     const rare = tableOf({ x: [1, 2, 3, 4], y: ['a', 'b', 'c', 'd'] });
     expect(refused(rare, { test: { fraction: 0.25, seed: 1 } })).toEqual([
-      'test expected each class among the rows to learn from, found none of "b"; a smaller fraction may do',
+      'test expected each class in the training set, found none of "b"; try a smaller fraction',
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('a test set', () => {
   it('is announced when a class has no row in it', () => {
     const rare = tableOf({ x: [1, 2, 3, 4, 5], y: ['a', 'b', 'b', 'b', 'b'] });
     const { notices } = made(rare, { test: { fraction: 0.2, seed: 1 } });
-    expect(notices).toEqual(['no row to test with is of class "a"']);
+    expect(notices).toEqual(['no test row has class "a"']);
   });
 
   it('can be a second table with its columns in another order', () => {
@@ -123,13 +123,13 @@ describe('a test set', () => {
       'test expected a column "x", as among the examples, found "z", "y"',
     ]);
     expect(refused(table, { test: { table: tableOf({ x: [1, 2], y: ['fizz', 'buzz'] }) } })).toEqual([
-      'test:2:y expected one of "fizz", "other", found "buzz"; a class has to be among the examples that are learned from',
+      'test:2:y expected one of "fizz", "other", found "buzz"; the training set needs an example of each class',
     ]);
     expect(refused(table, { test: { table: tableOf({ x: ['one'], y: ['fizz'] }) } })).toEqual([
       'test:1:x expected a number, found "one"; "missing": "drop" leaves such rows out',
     ]);
     expect(refused(table, { test: { table: tableOf({ x: [], y: [] }) } })).toEqual([
-      'test expected at least one row to test with, found none',
+      'test expected at least one test row, found none',
     ]);
   });
 });

@@ -177,7 +177,7 @@ describe('lines below the names', () => {
 describe('names that come again, where files were joined', () => {
   it('are left out, with a notice', () => {
     const table = tableOf(readText('x,y,k\n0.5,2,a\n1.5,3,b\nx,y,k\n2.5,4,a\nx,y,k\n'));
-    expect(table).toMatchObject({ names: ['x', 'y', 'k'], rows: 3, notices: ['2 more rows of the names left out'] });
+    expect(table).toMatchObject({ names: ['x', 'y', 'k'], rows: 3, notices: ['2 more rows of column names left out'] });
     expect(table.columns[0]?.kind).toBe('numbers');
   });
 

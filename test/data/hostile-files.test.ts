@@ -24,7 +24,7 @@ describe('a bad file', () => {
     ['is empty', '', ':  expected at least one row of data, found none'],
     ['has only empty lines', '\n\n \n', ':  expected at least one row of data, found none'],
     ['has only comments', '# a\n# b', ':  expected at least one row of data, found none'],
-    ['has only a header', 'a,b\n', ':  expected at least one row of data, found a header alone'],
+    ['has only a header', 'a,b\n', ':  expected at least one row of data, found only a header'],
     [
       'has a row that is too short',
       'a,b,c\n1,2,3\n\n4,5\n',
@@ -86,7 +86,7 @@ describe('a bad file', () => {
       path: '',
       expected: 'at most 4,096 columns',
       found: 'at least 524,288',
-      advice: 'is the delimiter another one, or are rows and columns exchanged?',
+      advice: 'is there another delimiter, or are rows and columns swapped?',
     });
     expect(taken()).toBeLessThan(40);
   });
@@ -114,7 +114,7 @@ describe('a bad file', () => {
 
   it('with endless comments takes no memory', () => {
     const { file } = endless('a,b\n', '# nothing\n', full ? 100 : 20);
-    expect(faultOf(readTable(file)).found).toBe('a header alone');
+    expect(faultOf(readTable(file)).found).toBe('only a header');
     const rest = readText(`1,2\n${'# nothing\n'.repeat(20_000)}3,4,5\n`);
     expect(faultOf(rest).position).toEqual({ line: 20_002, column: 3 });
     const line = endless('1,2\n# ', 'x', 1000);

@@ -72,7 +72,7 @@ describe('a missing value among texts', () => {
   it('is reported with its spelling, and so is a class that could be one', () => {
     expect(noticesOf(table, [0, 1, 2], false)).toEqual([
       'drink: "None" and "unknown" are classes, not missing',
-      'land: "NA" or "?" in 3 cells is taken for missing; --missing keep makes it a class',
+      'land: "NA" or "?" in 3 cells is read as missing; --missing keep makes it a class',
     ]);
     expect(noticesOf(table, [1], true)).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe('a missing value among texts', () => {
   it('is the reason why a target has a single class', () => {
     const two = columnsOf(tableOf(readText('x;land\n1;NA\n2;EU\n3;EU\n4;NA\n')));
     expect(faultTexts(datasetFromTable(two, { missing: 'drop' }))).toEqual([
-      'targets expected at least two classes in column "land", found only "EU"; "NA" in 2 cells is taken for missing; "missing": "keep" makes it a class',
+      'targets expected at least two classes in column "land", found only "EU"; "NA" in 2 cells is read as missing; "missing": "keep" makes it a class',
     ]);
   });
 });

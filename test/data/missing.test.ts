@@ -112,7 +112,7 @@ describe('a missing value', () => {
   it('must not occur in every row under "drop"', () => {
     const table = tableOf({ a: [1, Number.NaN], b: [Number.NaN, 2], y: [0.5, 1.5] });
     expect(refused(table, { missing: 'drop' })).toEqual([
-      'examples expected a row in which nothing is missing, found none of 2 rows: "a" (1), "b" (1); "missing": "mean" fills in the missing numbers of inputs',
+      'examples expected a row without missing values, found none of 2 rows: "a" (1), "b" (1); "missing": "mean" fills in the missing numbers of inputs',
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('a missing value', () => {
   it('must leave two classes', () => {
     const table = tableOf({ a: [1, Number.NaN, Number.NaN], y: ['u', 'v', 'w'] });
     expect(refused(table, { missing: 'drop' })).toEqual([
-      'targets expected at least two classes in column "y" among the rows in which nothing is missing, found "u"',
+      'targets expected at least two classes in column "y" among the rows without missing values, found "u"',
     ]);
   });
 
@@ -160,8 +160,8 @@ describe('a missing value', () => {
   it('cannot be filled in an empty column', () => {
     const table = tableOf({ a: [Number.NaN, Number.NaN], b: ['', ''], y: [0.5, 1.5] });
     expect(refused(table, { missing: 'mean' })).toEqual([
-      'missing expected a value in each column to fill the others with, found nothing but missing values in column "a"',
-      'missing expected a value in each column to fill the others with, found nothing but missing values in column "b"',
+      'missing expected a value in each column, to fill in for missing ones, found nothing but missing values in column "a"',
+      'missing expected a value in each column, to fill in for missing ones, found nothing but missing values in column "b"',
     ]);
   });
 });

@@ -58,7 +58,7 @@ describe('the rows of a table', () => {
           path: 'colour',
           expected: 'one of "red", "blue"',
           found: '"green"',
-          advice: 'a class has to be among the examples that are learned from',
+          advice: 'the training set needs an example of each class',
         },
       ],
     });
@@ -78,7 +78,7 @@ describe('the rows of a table', () => {
     const last = inputsOf('colour,height\nred,1\nred,\n', { missing: 'drop' });
     expect(last.ok && last.leftOut).toMatchObject({ rows: 1, line: 3 });
     expect(inputsOf('colour,height\nred,NA\n', { missing: 'drop' })).toMatchObject({
-      faults: [{ expected: 'a row in which nothing is missing', found: 'none of 1' }],
+      faults: [{ expected: 'a row without missing values', found: 'none of 1' }],
     });
     expect(inputsOf('colour,height\nred,1\nred,tall\n', { missing: 'drop' })).toMatchObject({
       faults: [{ position: { line: 3, column: 2 }, found: '"tall"' }],

@@ -229,7 +229,7 @@ describe('whole numbers of many digits', () => {
     const read = column(ids);
     expect(read).toMatchObject({ kind: 'names', names: ids, isOfDigits: true });
     expect(read.notices).toEqual([
-      'read as texts, since 64-bit numbers hold no more than 15 to 17 digits: 9007199254740993 would lose some',
+      'read as text, because 64-bit numbers hold at most 15 to 17 digits: 9007199254740993 would lose some',
     ]);
     const text = `x;y\n${ids.map((id) => `${id};1\n`).join('')}`;
     const [source] = columnsOf(tableOf(readText(text))).columns;

@@ -101,14 +101,14 @@ describe('readTable of delimited text', () => {
       codes: Int32Array.of(0, -1, 1, 2, 0),
       notNumber: { row: 3, text: 'three' },
       missing: { count: 1, first: [{ row: 1, text: '' }] },
-      notices: ['read as texts, since "three" is no number; 3 of 4 cells are numbers'],
+      notices: ['read as text, because "three" is not a number; 3 of 4 cells are numbers'],
     });
   });
 
   it('says why a column of numbers with two decimal marks is one of texts', () => {
     const table = tableOf(readText(`a;b\n${'5,1;1\n4.5;2\n'.repeat(4)}`));
     expect(table.columns[0]?.notices).toEqual([
-      'read as texts, since "4.5" has another decimal mark than other numbers; write all with one',
+      'read as text, because "4.5" has another decimal mark than other numbers; use one decimal mark',
     ]);
   });
 

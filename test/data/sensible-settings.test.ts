@@ -82,13 +82,13 @@ describe('settings for data without a scenario', () => {
     const { dataset } = made(exampleFile('iris.csv'));
     const { reasons } = sensibleSettings(dataset);
     expect(reasons.map(({ setting, because }) => `${setting}: ${because}`)).toEqual([
-      'data.scale: inputs of mean 0 and deviation 1 start with the same weight, whatever their units',
-      'network.hidden: 16 units are enough for the most that 4 inputs hold',
-      'network.activation: tanh bends smoothly, and few inputs need no more; xavier weights suit it',
-      'training.loss: softmax shares 1 among 3 classes, and cross-entropy is the loss of shares',
-      'training.optimizer: adam at 0.01 learns most data without being tuned',
-      'training.batch: 32 of 150 rows at a time, shuffled, are many steps in little time',
-      'training.iterations: 100 epochs, after which few columns are learned by heart rather than better',
+      'data.scale: inputs with mean 0 and standard deviation 1 start with equal influence, whatever their units',
+      'network.hidden: 16 units are enough for most data with 4 inputs',
+      'network.activation: tanh is smooth and sufficient for few inputs; xavier weights suit it',
+      'training.loss: softmax gives each of 3 classes a share, and cross-entropy is the loss for shares',
+      'training.optimizer: adam with alpha 0.01 learns most data without tuning',
+      'training.batch: 32 of 150 rows per update, shuffled, give many steps in a short time',
+      'training.iterations: 100 epochs; with few columns, longer training mostly memorizes',
     ]);
   });
 
@@ -155,7 +155,7 @@ describe('settings for data without a scenario', () => {
   it('say when the inputs do not seem to predict the target', () => {
     const settings = (name: string) => sensibleSettings(made(regression(name, 1).train).dataset);
     expect(settings('nothing but noise').notice).toBe(
-      'the inputs may not predict the target: a ridge regression, also on curves, predicts rows that are left out hardly better than the mean, r² 0.05',
+      'the inputs may not predict the target: a ridge regression, also on curves, predicts held-out rows hardly better than the mean, r² 0.05',
     );
     expect(settings('like salaries').notice).toBeUndefined();
   });
@@ -165,11 +165,11 @@ describe('settings for data without a scenario', () => {
     const reasons = (name: string) => settings(name).reasons.filter(({ setting }) => setting === 'network.hidden');
     expect(settings('like salaries').network).toMatchObject({ hidden: [], activation: ['linear'] });
     expect(reasons('like salaries')[0]?.because).toBe(
-      'none, since curves predict rows that are left out no better than a straight line (ridge regression): r² 0.83 and 0.83',
+      'none, because curves predict held-out rows no better than a straight line (ridge regression): r² 0.83 and 0.83',
     );
     expect(settings('sine').network).toMatchObject({ hidden: [16, 16], activation: ['tanh', 'tanh', 'linear'] });
     expect(reasons('sine')[0]?.because).toBe(
-      'two layers of 16 units, since curves predict rows that are left out better than a straight line (ridge regression): r² 0.93 and 0.57',
+      'two layers of 16 units, because curves predict held-out rows better than a straight line (ridge regression): r² 0.93 and 0.57',
     );
   });
 

@@ -73,7 +73,7 @@ describe('classes that differ only in case', () => {
     const text = rows.map((row) => `${['Red', 'RED', '"red "', 'Blue', 'blue'][row % 5]},${row}.5`).join('\n');
     const { notices } = made(columnsOf(tableRead(readText(`ok,y\n${text}\n`))));
     expect(notices).toEqual([
-      'column "ok": classes that differ only in case are different, "Blue"/"blue", "RED"/"Red"/"red"; write them alike if they are one',
+      'column "ok": classes that differ only in case are different, "Blue"/"blue", "RED"/"Red"/"red"; write them the same way if they are one class',
     ]);
   });
 });
@@ -139,7 +139,9 @@ describe('texts of several numbers', () => {
     [['<5', '>10', '≥ 20'], '<5', 'a bound'],
     [['1/2/2024', '2/2/2024'], '1/2/2024', 'a date'],
   ])('are classes with a notice: %j', (cells, shown, what) => {
-    expect(first(cells)).toContain(`x: read as texts, since "${shown}" looks like ${what} and is no single number; to`);
+    expect(first(cells)).toContain(
+      `x: read as text, because "${shown}" looks like ${what}, not like a single number; to`,
+    );
   });
 
   it('are not names, nor codes among them', () => {
@@ -197,7 +199,7 @@ describe('numbers of several units', () => {
     [['5', '5 kg', '7 kg'], '"5 kg" and "5"'],
   ])('are texts with a notice: %j', (cells, shown) => {
     expect(weights(cells)).toContain(
-      `weight: read as texts, since its numbers are not all of one unit: ${shown}; write them in one unit to read quantities`,
+      `weight: read as text, because its numbers have different units: ${shown}; to read quantities, write them in one unit`,
     );
   });
 
@@ -216,7 +218,7 @@ describe('whole numbers with zeros in front', () => {
     const { dataset, notices } = read(['90210', '00501', '', '1234', '01234']);
     expect(dataset.inputNames).toEqual(['zip=00501', 'zip=01234', 'zip=1234', 'zip=90210']);
     expect(notices).toContain(
-      'zip: read as texts, since 00501 has a zero in front, as codes have; write numbers without it to read quantities',
+      'zip: read as text, because 00501 has a leading zero, like a code; to read quantities, write numbers without it',
     );
   });
 

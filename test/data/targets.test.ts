@@ -49,14 +49,14 @@ describe('targets', () => {
     const classes = made(tableOf({ ...ofX, rooms }));
     expect(classes.dataset.classes).toHaveLength(5);
     expect(classes.notices).toContain(
-      'column "rooms": its 5 different numbers are taken for classes; --kind numeric makes them quantities',
+      'column "rooms": its 5 different numbers are read as classes; --kind numeric makes them quantities',
     );
     expect(made(tableOf({ ...ofX, rooms }), { kind: 'categorical' }).notices).toEqual([]);
     const price = rooms.map((room) => 30_000 * room);
     const quantities = made(tableOf({ ...ofX, price }));
     expect(quantities.dataset.classes).toBeUndefined();
     expect(quantities.notices).toContain(
-      'column "price": its 5 different numbers are taken for quantities; --kind categorical makes them classes',
+      'column "price": its 5 different numbers are read as quantities; --kind categorical makes them classes',
     );
   });
 
@@ -108,11 +108,11 @@ describe('targets', () => {
     const rows = Array.from({ length: 50 }, (_, at) => at);
     expect(noticesOf(rows.map(() => 1.5))).toEqual(['column "y" is 1.5 in every row: there is nothing to predict']);
     expect(noticesOf(rows.map((at) => (at % 25 === 0 ? 'yes' : 'no')))).toEqual([
-      'column "y" is "no" in 48 of 50 rows: to predict it always is right in 96 %',
+      'column "y" is "no" in 48 of 50 rows: always predicting it is right in 96 %',
     ]);
     expect(noticesOf(rows.map((at) => (at % 8 === 0 ? 'yes' : 'no')))).toEqual([]);
     expect(noticesOf(rows.map((at) => (at === 0 ? 1 : 0)))).toEqual([
-      'column "y" is "0" in 49 of 50 rows: to predict it always is right in 98 %',
+      'column "y" is "0" in 49 of 50 rows: always predicting it is right in 98 %',
     ]);
   });
 

@@ -3,7 +3,7 @@ import { readTable } from '../../src/data/read-table.ts';
 import { TextPieces } from '../../src/data/text-pieces.ts';
 import { cellsOf, chunksOf, tableOf } from './read-text.ts';
 
-const western = 'not UTF-8, and read as Windows-1252: letters beyond ASCII may be wrong';
+const western = 'not UTF-8, so read as Windows-1252: letters outside ASCII may be wrong';
 
 describe('the encoding of a text', () => {
   it.each([

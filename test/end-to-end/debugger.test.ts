@@ -48,7 +48,7 @@ describe('the debugger', () => {
     for (let line = LINES; line >= 1; line--) await stepTo(terminal, 'b', line);
     expect(headerOf(terminal.screen().join('\n'))?.iteration).toBe(100);
     const again = await throughTheLines(terminal);
-    // The chart now has the error of iteration 101, and a mark at the present iteration.
+    // The chart now has the error of iteration 101, and a mark at the current iteration.
     expect(again.map(withoutChart)).toEqual(forward.map(withoutChart));
     for (let line = LINES - 1; line >= 1; line--) await stepTo(terminal, 'b', line);
     expect(await throughTheLines(terminal)).toEqual(again);

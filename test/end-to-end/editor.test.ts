@@ -81,7 +81,7 @@ describe('O', () => {
     terminal.press('x\r');
     await terminal.waitFor(/OTHER/);
     await expectDashboard(terminal);
-    await terminal.waitFor(/has been read: started over; the run before is kept as run 1/);
+    await terminal.waitFor(/has been read: started over; the earlier run is kept as run 1/);
     await header(terminal, 'paused', 0);
     expect(headerOf(terminal.text())).toMatchObject({ seed: 7, goal: 2000 });
     terminal.press('t');

@@ -116,7 +116,7 @@ describe('the environment', () => {
       const terminal = open(['xor'], { command: ['env', ...words, process.execPath, command] });
       const { exitCode, lines } = await terminal.exit();
       expect(exitCode).toBe(0);
-      expect(lines[0]).toBe('backprop-tui: no dashboard: the variable TERM names no terminal that can show one');
+      expect(lines[0]).toBe('backprop-tui: no dashboard: the terminal that TERM names cannot show one');
       expect(lines[1]).toBe('Error:0.496410031903');
       expect(terminal.bytes()).not.toContain(0x1b);
     },

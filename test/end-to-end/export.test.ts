@@ -45,7 +45,7 @@ describe('the export command', () => {
       const before = readFileSync(out, 'utf8');
       const refused = await run(['export', scenario, '--to', 'numpy', '--out', out, '--force']);
       expect(refused).toMatchObject({ stdout: '', exitCode: 2 });
-      expect(refused.stderr).toMatch(/expected a file of its own, found the (?:scenario|data of the scenario)/);
+      expect(refused.stderr).toMatch(/expected a separate file, found the (?:scenario|data of the scenario)/);
       expect(readFileSync(out, 'utf8')).toBe(before);
     }
   });

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const moons = join(recorded, 'moons.json');
 const warning =
-  ': the checkpoint was made with an older version of this program: the resumed run may differ in its last digits from one without a break\n';
+  ': the checkpoint was made with an older version of this program: the resumed run may differ in its last digits from an uninterrupted run\n';
 
 /** The last object that `--json` prints. */
 async function resultOf(args: readonly string[]): Promise<{ readonly [name: string]: unknown }> {

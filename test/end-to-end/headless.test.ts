@@ -188,7 +188,7 @@ describe('the command line', () => {
   test('check --run prints a check-up, and succeeds whatever it finds', async () => {
     const { stdout, exitCode } = await run(['check', '--run', 'scenarios/xor-without-hidden-layer.json']);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^check-up of the first weights, on all 4 rows\n[✓*] first loss /m);
+    expect(stdout).toMatch(/^check-up of the initial weights, on all 4 rows\n[✓*] first loss /m);
     expect(stdout).toMatch(/^[✗x] by heart {5}2 of 4 rows right/m);
     const json = await run(['check', '--run', '--json', 'scenarios/xor.json']);
     const { type, ok, warnings, checkUp } = JSON.parse(json.stdout) as {
@@ -254,7 +254,7 @@ describe('the command line', () => {
     [
       'a script in a command for scenarios',
       ['sweep', 'scenarios/scripts/two-layers.py'],
-      /^scenarios\/scripts\/two-layers\.py {2}expected a scenario or a file of data, found a Python file; backprop-tui scenarios\/scripts\/two-layers\.py runs it\n$/,
+      /^scenarios\/scripts\/two-layers\.py {2}expected a scenario or a data file, found a Python file; backprop-tui scenarios\/scripts\/two-layers\.py runs it\n$/,
     ],
     [
       'check without files',

@@ -111,7 +111,7 @@ describe('an invalid file of data', () => {
   test.each([
     [
       'wide.csv',
-      'wide.csv  expected at most 4,096 columns, found at least 524,288; is the delimiter another one, or are rows and columns exchanged?',
+      'wide.csv  expected at most 4,096 columns, found at least 524,288; is there another delimiter, or are rows and columns swapped?',
     ],
     [
       'bomb.csv.gz',
@@ -164,7 +164,7 @@ describe('an invalid file of data', () => {
     expect(lines.slice(5)).toEqual(
       nowhere.map((file, k) => {
         const isNone = file.includes('\0');
-        return `${where(k + 5)} ${isNone ? 'a name that no file can have' : 'no file of this name'}`;
+        return `${where(k + 5)} ${isNone ? 'an invalid file name' : 'no file of this name'}`;
       }),
     );
   });
@@ -174,7 +174,7 @@ describe('an invalid file of data', () => {
     for (const file of small) writeFileSync(at(`${file}.json`), JSON.stringify({ name: 'x', data: { file } }));
     expect(await refusal(['check', ...small.map((file) => at(`${file}.json`))])).toEqual([
       'empty.tsv  expected at least one row of data, found none',
-      'header.csv  expected at least one row of data, found a header alone',
+      'header.csv  expected at least one row of data, found only a header',
       'ragged.txt:2:2  expected 3 cells, as in line 1, found 2; a row that ends early lacks delimiters; write them also for empty cells',
       'folder.csv.json:1:28  data.file: expected a file in the folder of the scenario or below, found a directory',
     ]);

@@ -69,7 +69,7 @@ describe('a key', () => {
     expect((await redrawn(terminal)).iteration).toBe(0);
   });
 
-  test('R restores the first weights, and the same steps give the same numbers', async () => {
+  test('R restores the initial weights, and the same steps give the same numbers', async () => {
     const terminal = await openPaused('xor');
     const first = terminal.text();
     terminal.press('ttts');

@@ -68,7 +68,7 @@ describe('check -', () => {
   });
 
   test('advises no command that cannot read the standard input', () => {
-    const advice = 'backprop-tui init writes one for a file of data';
+    const advice = 'backprop-tui init writes one for a data file';
     expect(check('a,b\n1,2\n').stderr).toBe(`-  expected a scenario, found data; ${advice}\n`);
   });
 

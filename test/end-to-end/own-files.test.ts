@@ -18,7 +18,7 @@ describe('a command keeps the files that it reads, and files of another kind', (
     writeFileSync(join(folder, 'mine.json'), mine);
     expect(await run(['mine.json', '--headless', option, name], {}, folder)).toEqual({
       stdout: '',
-      stderr: `${name}  ${option}: expected a file of its own, found ${role}; choose another name\n`,
+      stderr: `${name}  ${option}: expected a separate file, found ${role}; choose another name\n`,
       exitCode: 2,
     });
     expect(readFileSync(join(folder, 'rows.csv'), 'utf8')).toBe(table);
@@ -43,7 +43,7 @@ describe('a command keeps the files that it reads, and files of another kind', (
   test('data without a scenario', async () => {
     const folder = dirname(writeFile(table, 'rows.csv'));
     expect((await run(['rows.csv', '--headless', '--log', './rows.csv'], {}, folder)).stderr).toBe(
-      './rows.csv  --log: expected a file of its own, found the data; choose another name\n',
+      './rows.csv  --log: expected a separate file, found the data; choose another name\n',
     );
     expect(readFileSync(join(folder, 'rows.csv'), 'utf8')).toBe(table);
   });
@@ -58,7 +58,7 @@ describe('a command keeps the files that it reads, and files of another kind', (
     expect((await run([...predict, 'out.csv'], {}, folder)).stderr).toContain('--force replaces it');
     expect(await run([...predict, 'out.csv', '--force'], {}, folder)).toMatchObject({ exitCode: 0 });
     expect((await run(['shot', 'mine.json', '--out', 'mine.json', '--force'], {}, folder)).stderr).toBe(
-      'mine.json  --out: expected a file of its own, found the scenario; choose another name\n',
+      'mine.json  --out: expected a separate file, found the scenario; choose another name\n',
     );
   });
 });

@@ -32,7 +32,7 @@ test('the loss surface is on P, and follows the run', async () => {
   terminal.press('P');
   await terminal.waitFor('99×45 losses');
   terminal.press('d');
-  await terminal.waitFor('the weights are still the first ones');
+  await terminal.waitFor('the weights are still the initial ones');
   terminal.press('t');
   await terminal.waitFor('distance along the steepest descent');
   terminal.press('qq');

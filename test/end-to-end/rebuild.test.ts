@@ -117,7 +117,7 @@ describe('the network rebuilt on the screen', () => {
     await terminal.waitFor('This program stops: ValueError');
     // The target as a column.
     terminal.press(`\x1b[B\x1b[F${'\x7f'.repeat(13)}[[0], [0], [1], [1]])`);
-    await terminal.waitFor('Found and mended. It was a target of one axis.');
+    await terminal.waitFor('Found and fixed. It was a target of one axis.');
     terminal.press('\r');
     await terminal.waitFor(`program ${seed + 1} of`);
     await terminal.waitFor('In 1,000 iterations its mean error');

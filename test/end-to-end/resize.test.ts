@@ -42,7 +42,7 @@ describe('a resized terminal', () => {
     await terminal.waitFor((text) => text === expected);
   });
 
-  test('that is too small shows the needed size, and training goes on', async () => {
+  test('that is too small shows the needed size, and training continues', async () => {
     const terminal = open(['xor'], { columns: 50, rows: 10 });
     await terminal.waitFor('needs 60×20');
     expect(terminal.screen().slice(0, 3)).toEqual(['backprop-tui needs 60×20', 'this is 50×10', '']);

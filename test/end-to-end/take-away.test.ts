@@ -92,7 +92,7 @@ describe('weights', () => {
     expect(await run([...predict, 'paris.csv'], {}, at)).toEqual({
       stdout: '',
       stderr:
-        'paris.csv:3:2  city: expected one of "Bern", "Genf", found "Paris"; a class has to be among the examples that are learned from\n',
+        'paris.csv:3:2  city: expected one of "Bern", "Genf", found "Paris"; the training set needs an example of each class\n',
       exitCode: 2,
     });
   });
@@ -198,13 +198,13 @@ describe('a log', () => {
     expect(withoutTime(shown)).toBe(withoutTime(plain));
   });
 
-  test('reports a full disk, and training goes on', async () => {
+  test('reports a full disk, and training continues', async () => {
     const file = join(folder(), 'full.csv');
     symlinkSync('/dev/full', file);
     const { stdout, stderr, exitCode } = await run(['correlation', '--log', file]);
     expect({ stderr, exitCode }).toEqual({
       stderr:
-        'backprop-tui: the log waits for room: a full disk; training goes on\n' +
+        'backprop-tui: the log waits for room: a full disk; training continues\n' +
         'backprop-tui: the log ends before the run: a full disk\n',
       exitCode: 1,
     });
@@ -220,13 +220,13 @@ describe('a log into a pipe', () => {
     return file;
   };
 
-  test('ends with its reader, and training goes on', async () => {
+  test('ends with its reader, and training continues', async () => {
     const file = pipe();
     const reader = new Socket({ fd: openSync(file, constants.O_RDONLY | constants.O_NONBLOCK) });
     reader.once('data', () => reader.destroy());
     const { stdout, stderr, exitCode } = await run([endless(), '--log', file, '--log-every', '1']);
     expect({ stderr, exitCode }).toEqual({
-      stderr: `${['; training goes on', ''].map((rest) => `backprop-tui: the log cannot be written any more: its reader is gone${rest}\n`).join('')}`,
+      stderr: `${['; training continues', ''].map((rest) => `backprop-tui: the log cannot be written any more: its reader has exited${rest}\n`).join('')}`,
       exitCode: 1,
     });
     expect(stdout).toContain('Output After Training:');

@@ -42,7 +42,7 @@ function predicted(run: TrainingRun, inputs: Matrix, examples = inputs.rows): Ma
   return out;
 }
 
-/** The run's own prediction of its examples, with the present parameters. */
+/** The run's own prediction of its examples, with the current parameters. */
 function ownPrediction(run: TrainingRun): Matrix {
   const { evaluation, iteration } = run.program;
   if (evaluation === undefined) {

@@ -84,7 +84,7 @@ describe('a file that cannot be read', () => {
     for (const name of ['rows.csv', 'rows.TSV.gz', 'rows.npz']) {
       const file = written(name, 'a,b\n1,2\n');
       expect(await messagesFor(file)).toEqual([
-        `mine.json  expected a scenario, found a file of data; backprop-tui init ${file} writes one for it`,
+        `mine.json  expected a scenario, found a data file; backprop-tui init ${file} writes one for it`,
       ]);
     }
     expect(await messagesFor(join(folder, 'none.csv'))).toEqual([
@@ -108,7 +108,7 @@ describe('a file that cannot be read', () => {
   it('is reported when it is a link to itself', async () => {
     symlinkSync(join(folder, 'circle.json'), join(folder, 'circle.json'));
     expect(await messagesFor(join(folder, 'circle.json'))).toEqual([
-      'mine.json  expected a scenario file, found links that lead in a circle',
+      'mine.json  expected a scenario file, found a cycle of links',
     ]);
   });
 
@@ -120,7 +120,7 @@ describe('a file that cannot be read', () => {
 
   it('is reported when no file can have its name', async () => {
     expect(await messagesFor('mine\0.json')).toEqual([
-      'mine.json  expected a scenario file, found a name that no file can have',
+      'mine.json  expected a scenario file, found an invalid file name',
     ]);
   });
 

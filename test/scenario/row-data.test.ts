@@ -120,7 +120,7 @@ describe('data that are written out in a scenario', () => {
       'mine.json:3:83  data.classes: expected 2 names, for 0 and for 1, found 1',
     ]);
     expect(faultsOf({ inputs, targets, test: { fraction: 0.01 } })).toEqual([
-      'mine.json:3:92  data.test.fraction: expected a part that leaves rows to learn from and to test with, found 0.01, which is 0 of 4 rows',
+      'mine.json:3:92  data.test.fraction: expected a share that leaves rows for training and for testing, found 0.01, which is 0 of 4 rows',
     ]);
   });
 

@@ -245,9 +245,9 @@ describe('a key', () => {
   test('opens the help, and escape closes it', async () => {
     const { terminal } = openDashboard(at(80, 24));
     await terminal.type('?');
-    expect(terminal.screen()).toContain('run or pause; runs on after the end');
+    expect(terminal.screen()).toContain('run or pause; after the end, continue');
     await terminal.type('\u001b');
-    expect(terminal.screen()).not.toContain('run or pause; runs on after the end');
+    expect(terminal.screen()).not.toContain('run or pause; after the end, continue');
   });
 
   test.each([
@@ -291,7 +291,7 @@ describe('a key', () => {
     const footer = () => terminal.screen().split('\n').at(-1)?.trim();
     await terminal.type('s');
     expect([footer(), effects]).toEqual([
-      'the next value is NaN or infinity: n runs it, b goes back, R starts over',
+      'the next value is NaN or infinity: n computes it, b goes back, R starts over',
       [],
     ]);
     await terminal.type('%');

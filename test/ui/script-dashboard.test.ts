@@ -104,7 +104,7 @@ describe('the dashboard of a script', () => {
   test.each([
     [{ isAfterTraining: true, end: 3 }, found, /^ 3 \/ 3 +61 lines ━.*\n after the training loop · weights syn0/],
     [{}, undefined, /^ 61 lines .* lines\/s *\n looking for the training loop/],
-    [{ needsAnswer: true }, undefined, /^ 61 lines .*\n the training loop is looked for after the next answer/],
+    [{ needsAnswer: true }, undefined, /^ 61 lines .*\n the search for the training loop waits for the next answer/],
     [{}, null, /^ 61 lines .*\n no training loop found/],
   ])('says what its iterations are in %o', (own, roles, lines) => {
     const model = scriptModel({ ...middle, ...own }, { columns: 100, rows: 24 }, roles ?? null, { goal: 3 });
@@ -349,7 +349,7 @@ describe('a breakpoint on a line', () => {
     const refused = press({ ...model, cursor: 3 }, '.');
     expect([refused.breakpoints, refused.notice?.text]).toEqual([
       [],
-      'the run cannot stop at line 4: no statement begins to run there',
+      'the run cannot stop at line 4: no statement begins there',
     ]);
     expect(press(model, 'tab', '.').notice?.text).toBe('breakpoints are in the source: tab goes there');
   });
@@ -419,7 +419,7 @@ describe('a script that trains several times', () => {
   test('say that the run rests before a loop until it is known whether it trains', () => {
     const after = { ...middle, training: 1, end: 3, isAfterTraining: true };
     const looking = scriptModel({ ...after, isLooking: true }, size, found, { state: 'running' });
-    expect(textOfScreen(looking, withoutColour)).toContain('looking whether the next loop trains · weights');
+    expect(textOfScreen(looking, withoutColour)).toContain('testing whether the next loop trains · weights');
     expect(textOfScreen(scriptModel(after, size), withoutColour)).toContain('after the training loop · weights');
   });
 
@@ -455,7 +455,7 @@ describe('a script that trains several times', () => {
     expect(lowest(targetsKey([1, 0, 0, 2]))).toEqual(['1', 'lowest of those with equal targets']);
   });
 
-  test('goes to iterations of the present one', () => {
+  test('goes to iterations of the current one', () => {
     expect(sent(press(open(), 'g', '2'), 'enter')).toMatchObject({ command: { travel: { iteration: 10 } } });
     const chosen = press({ ...open(), focus: 'error' }, 'left', 'left');
     expect(chosen.chart.crosshair).toBe(1);
@@ -546,13 +546,13 @@ describe('the data and values of a training', () => {
     return told(asked, snapshotOf(middle, { activations, request: asked.request }));
   };
 
-  test('in the network name the present weights where the table has another prediction', () => {
-    const words = 'predicted 0.4321 with the present weights; the table has it before the update';
+  test('in the network name the current weights where the table has another prediction', () => {
+    const words = 'predicted 0.4321 with the current weights; the table has it before the update';
     expect(shown(inside(0.4321))).toContain(words);
     const spoken = inside(0.4321);
     expect(viewLines(spoken, spoken.view as CoveringView, 'whole').join(' ')).toContain(words);
     expect(shown(inside(0.4))).toContain('predicted 0.4 ');
-    expect(shown(inside(0.4))).not.toContain('present weights');
+    expect(shown(inside(0.4))).not.toContain('current weights');
   });
 
   test('are dropped when another loop begins, and stay with the same roles', () => {

@@ -130,7 +130,7 @@ describe('a check-up', () => {
   }
 
   const faults: readonly Fault[] = [
-    { name: 'large first weights', kind: 'firstLoss', settings: { initial: 20 } },
+    { name: 'large initial weights', kind: 'firstLoss', settings: { initial: 20 } },
     { name: 'an alpha that is far too large', kind: 'alphas', settings: { learningRate: 1000 } },
     {
       name: 'inputs without a scale',

@@ -136,7 +136,7 @@ describe('a thread in an iteration that takes very long', () => {
   /** Several seconds an iteration. */
   const subject = largeSubject(1400, [1400, 1400]);
 
-  test('has shown its first weights, and a new run does not wait for it', async () => {
+  test('has shown its initial weights, and a new run does not wait for it', async () => {
     const talk = open();
     talk.start(subject);
     expect((await talk.answer()).iteration).toBe(0);

@@ -65,7 +65,7 @@ it('a script tells its inputs after an iteration, and predicts rows, a plane and
   expect(prediction).toEqual(drawn.present?.prediction);
 });
 
-it('after its end a script predicts with its last weights, and within an iteration with the present ones', () => {
+it('after its end a script predicts with its last weights, and within an iteration with the current ones', () => {
   const { say } = talkTo(trainings.twoLayers);
   say({ type: 'step', iterations: 3 });
   const before = say(looking({ asked: [0.5, 0.5, 1] })).asked;
@@ -87,7 +87,7 @@ it('a script with dropout says why it predicts no other rows', () => {
   expect(say(looking({ asked: [1, 0, 1] })).asked).toBeUndefined();
 });
 
-it('a script that shuffles its examples shows them in the order of its data, as its present weights predict them', () => {
+it('a script that shuffles its examples shows them in the order of its data, as its current weights predict them', () => {
   const { say, reports } = talkTo(`import numpy as np
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1], [2, 0], [0, 2]])
 y = np.array([0, 1, 1, 1, 1, 0])

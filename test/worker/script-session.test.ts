@@ -441,7 +441,7 @@ describe('edits of a script', () => {
       return talk.of('editRefused')[0]?.reason;
     };
     const computed = trainings.twoLayers.replace('    hidden =', '    alpha = 2 / (1 + 0.01 * i)\n    hidden =');
-    expect(reasonOf(computed)).toBe('alpha reaches no weight in the next two iterations: it is left as it is');
+    expect(reasonOf(computed)).toBe('alpha reaches no weight in the next two iterations, so it is not changed');
     expect(reasonOf(trainings.constantTarget)).toBe(
       'the learning rate is the number 0.05 in line 7: change that line of the file',
     );

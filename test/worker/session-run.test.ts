@@ -136,7 +136,7 @@ describe('an edit by hand', () => {
     }
   });
 
-  test('is made at the beginning of the present iteration, and logged there', () => {
+  test('is made at the beginning of the current iteration, and logged there', () => {
     const { run } = runAt(xorSubject(100), 5);
     run.training.advance();
     edit(run, [cell(0.25)]);

@@ -34,7 +34,7 @@ describe('a session', () => {
     expect(reports).toEqual([]);
   });
 
-  test('shows the first weights before the first iteration, also when it runs at once', () => {
+  test('shows the initial weights before the first iteration, also when it runs at once', () => {
     for (const paused of [true, false]) {
       const talk = new TimedSession();
       talk.start(xorSubject(ENDLESS), { paused });
@@ -418,7 +418,7 @@ describe('snapshots', () => {
     expect(talk.reports.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 32 }, (_, i) => i));
   });
 
-  test('wait for the acknowledgement while training goes on; the newest wins', () => {
+  test('wait for the acknowledgement while training continues; the newest wins', () => {
     const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { speed: 1000 });
     for (let turn = 0; turn < 100; turn++) {

@@ -26,7 +26,7 @@ function mapOf({ map, why }: SurfaceView): NonNullable<SurfaceView['map']> {
   return map;
 }
 
-test('the surface is in the snapshots while a view requests it, from the first weights to now', () => {
+test('the surface is in the snapshots while a view requests it, from the initial weights to now', () => {
   const session = rested(700);
   const surface = shown(session);
   const map = mapOf(surface);
@@ -106,7 +106,7 @@ test('a person chooses weights, scale and place', () => {
   expect(own?.upwards).not.toEqual(own?.across);
 });
 
-test('the plane along the descent holds the first weights and the present ones', () => {
+test('the plane along the descent holds the initial weights and the current ones', () => {
   const session = rested(200);
   const { path, now, weights } = mapOf(shown(session, { plane: 'descent' }));
   expect(weights).toBeUndefined();

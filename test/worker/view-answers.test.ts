@@ -152,7 +152,7 @@ describe('the view request', () => {
     expect([...(seen?.scores.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(5);
   });
 
-  test('for an example is answered with the values of every layer, with the present parameters', () => {
+  test('for an example is answered with the values of every layer, with the current parameters', () => {
     const talk = new TimedSession();
     const subject = classSubject();
     talk.start(subject, { paused: true });

@@ -139,7 +139,7 @@ function noticeOf(arithmetic: string | undefined): string | undefined {
   if (arithmetic === String(ARITHMETIC_VERSION)) return undefined;
   const found =
     arithmetic === undefined ? 'an older version of this program' : `arithmetic ${shortened(arithmetic, 20)}`;
-  return `the checkpoint was made with ${found}: the resumed run may differ in its last digits from one without a break`;
+  return `the checkpoint was made with ${found}: the resumed run may differ in its last digits from an uninterrupted run`;
 }
 
 const CHECKSUM = 'sha256';

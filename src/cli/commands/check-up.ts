@@ -34,7 +34,7 @@ export function checkUpLines({ rows, of, findings }: CheckUp, words: ColumnWords
   const columns = Math.max(FEWEST_COLUMNS, Math.min(DEFAULT_COLUMNS, process.stdout.columns ?? DEFAULT_COLUMNS));
   const frame = findings.flatMap((finding) => drawFinding(finding, words, columns, theme));
   return [
-    `check-up of the first weights, on ${checkedRows(rows, of)}`,
+    `check-up of the initial weights, on ${checkedRows(rows, of)}`,
     ...paintFrame(frame, theme).map((line) => line.trimEnd()),
   ];
 }

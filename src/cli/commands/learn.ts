@@ -50,9 +50,7 @@ export async function learn({ lesson: named, list, reset, isNew, plain, screen }
   for (const warning of warnings) process.stderr.write(`backprop-tui: ${warning}\n`);
   const isPlain = plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
   if (!isPlain && !canDraw(process.env)) {
-    return refuse([
-      'backprop-tui learn: the variable TERM names no terminal that can show it; --plain says it in sentences',
-    ]);
+    return refuse(['backprop-tui learn: the terminal that TERM names cannot show it; --plain writes sentences']);
   }
   const safe = safeText();
   const place: LessonPlace = { isPlain, screen, config, notice: notice && safe(notice) };
@@ -151,7 +149,7 @@ function farewell(course: CourseState | undefined, kept: Keeping): readonly stri
     case 'kept':
       return [
         `${title} The progress is in ${plainText(progressFile())}.`,
-        ...(isDone ? (next === undefined ? [] : [NEXT]) : [`${command} goes on here.`]),
+        ...(isDone ? (next === undefined ? [] : [NEXT]) : [`${command} continues here.`]),
       ];
     case 'forgotten':
       return [

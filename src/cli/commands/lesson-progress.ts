@@ -39,7 +39,7 @@ export function lessonList(all: readonly LessonFile[], { lessons }: Progress, co
     `Lessons, in their order: ${minutes} minutes in all.`,
     ...rows,
     '',
-    'backprop-tui learn goes on where you stopped; learn NAME opens one.',
+    'backprop-tui learn continues where you stopped; learn NAME opens one.',
     'Lists of their own: learn rebuild --list, learn hunt --list.',
   ];
 }

@@ -77,7 +77,7 @@ export function huntList({ network }: Chosen, { rebuilt = [] }: Pick<Progress, '
     '',
     ...rows,
     '',
-    'backprop-tui learn hunt goes on; learn hunt NETWORK --seed N opens program N.',
+    'backprop-tui learn hunt continues; learn hunt NETWORK --seed N opens program N.',
   ];
 }
 

@@ -113,7 +113,7 @@ function faultsOfOut(
   if (format === undefined) return [`backprop-tui: --out: expected a .ndjson or .csv file, found ${out}`];
   const lines = overwrites([{ file: out, role: '--out' }], reserved);
   if (lines.length > 0 || !resume || !force) return lines;
-  return ['backprop-tui: --resume goes on with a file, --force replaces it: expected one of them'];
+  return ['backprop-tui: --resume continues a file, --force replaces it: expected one of them'];
 }
 
 interface Asked {

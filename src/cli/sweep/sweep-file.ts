@@ -38,7 +38,7 @@ export function openSweepFile(options: SweepFileOptions): OpenedSweepFile {
     if (!status.isFile()) return { ok: false, fault: cannotWrite(unusual(status)) };
     if (resume) return continued(options);
     if (force) return { ok: true, file: new SweepFile(options, openSync(file, 'w'), [head]), results: [] };
-    const ways = format === 'csv' ? '--force replaces it' : '--resume goes on with its sweep, --force replaces it';
+    const ways = format === 'csv' ? '--force replaces it' : '--resume continues its sweep, --force replaces it';
     return { ok: false, fault: cannotWrite(`a file of this name exists already; ${ways}`) };
   } catch (error) {
     return { ok: false, fault: cannotWrite(reasonOf(error)) };
@@ -48,8 +48,8 @@ export function openSweepFile(options: SweepFileOptions): OpenedSweepFile {
 function continued(options: SweepFileOptions): OpenedSweepFile {
   const { file, format, head, plan, looks } = options;
   if (format === 'csv') {
-    const found = 'a .csv file, which does not say of which sweep it is';
-    return { ok: false, fault: { path: '', expected: 'an .ndjson file to go on with', found } };
+    const found = 'a .csv file, which does not name its sweep';
+    return { ok: false, fault: { path: '', expected: 'an .ndjson file to continue', found } };
   }
   const bytes = readFileSync(file);
   const text = bytes.toString('utf8');

@@ -110,7 +110,7 @@ function spread(values: readonly number[], text: (value: number) => string): str
   return values.length < 4 ? median : `${median} (${low} … ${high})`;
 }
 
-/** `150 solved, 50 stuck`, the commonest first. */
+/** `150 solved, 50 stuck`, the most common first. */
 function verdictsOf(own: readonly RunLook[]): string {
   const counts = new Map<string, number>();
   for (const { verdict = 'no verdict' } of own) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);

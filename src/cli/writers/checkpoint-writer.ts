@@ -141,7 +141,7 @@ export class CheckpointWriter implements Writer {
 
   #write({ checkpoint, changes, isAnswer }: CheckpointReport, current: Current): void {
     if (isAnswer) this.#isAsked = false;
-    if (checkpoint === undefined) this.#problem = this.#lost('it has met NaN or infinity');
+    if (checkpoint === undefined) this.#problem = this.#lost('it has reached NaN or infinity');
     else if (checkpoint.saved.iteration === 0) {
       // The file may hold the checkpoint of a longer run.
       this.#remark = unwritten.save;
@@ -152,7 +152,7 @@ export class CheckpointWriter implements Writer {
       current.savedAt = rest.saved.iteration;
       const problem = writeWhole(this.#file, writeCheckpoint({ ...rest, facts, stopped: reason }));
       this.#problem = problem && `the checkpoint cannot be written: ${problem}`;
-      if (problem !== undefined && !this.#isClosing) this.#warn?.(`${this.#problem}; training goes on`);
+      if (problem !== undefined && !this.#isClosing) this.#warn?.(`${this.#problem}; training continues`);
     }
     if (isAnswer) this.#answer.end();
   }

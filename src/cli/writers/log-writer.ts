@@ -133,11 +133,11 @@ export class LogWriter implements Writer {
     const reason = this.#writeWaiting();
     if (this.#handle === undefined) return;
     if (reason === undefined) {
-      if (this.#isMoved()) this.#report('the log was moved, and goes on under its new name');
+      if (this.#isMoved()) this.#report('the log was moved, and continues under its new name');
       else this.#problem = undefined;
     } else if (this.#isFinishing || this.#waitingBytes > this.#mostWaiting)
       this.#stop(`ends before the run: ${reason}`);
-    else this.#report(`the log waits for room: ${reason}`);
+    else this.#report(`the log waits for free space: ${reason}`);
   }
 
   /** Writes the lines that wait. Returns the reason why they go on waiting, which is a full disk. */
@@ -205,7 +205,7 @@ export class LogWriter implements Writer {
   #report(problem: string): void {
     if (problem === this.#problem) return;
     this.#problem = problem;
-    if (!this.#isFinishing) this.#warn?.(`${problem}; training goes on`);
+    if (!this.#isFinishing) this.#warn?.(`${problem}; training continues`);
   }
 }
 

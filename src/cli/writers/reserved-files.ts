@@ -45,7 +45,7 @@ export function overwrites(outputs: readonly FileInUse[], inputs: readonly FileI
       return [];
     }
     return printFaults(file, [
-      { path: role, expected: 'a file of its own', found: before, advice: 'choose another name' },
+      { path: role, expected: 'a separate file', found: before, advice: 'choose another name' },
     ]);
   });
 }

@@ -201,7 +201,7 @@ export function realFile(file: string): string {
     if (lstatSync(own, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return own;
     own = resolve(dirname(own), readlinkSync(own));
   }
-  throw Object.assign(new Error('links in a circle'), { code: 'ELOOP' });
+  throw Object.assign(new Error('a cycle of links'), { code: 'ELOOP' });
 }
 
 /** The fault of a file that cannot be written, found before the hours that its content may take. */

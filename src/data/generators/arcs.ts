@@ -8,7 +8,7 @@ const jitter = 'standard deviation by which points are moved';
 export const circles: Generator = {
   ...point,
   name: 'circles',
-  about: 'A circle around another: no straight line parts them, and three hidden units can.',
+  about: 'A circle around another one: no straight line separates them, but three hidden units can.',
   classes: ['inner', 'outer'],
   noise: { of: jitter, default: 0.1 },
   draw(turn, noise, random) {
@@ -23,7 +23,7 @@ export const circles: Generator = {
 export const moons: Generator = {
   ...point,
   name: 'moons',
-  about: 'Two half circles that reach into each other.',
+  about: 'Two half circles that interlock.',
   classes: ['lower', 'upper'],
   noise: { of: jitter, default: 0.1 },
   draw(turn, noise, random) {

@@ -7,7 +7,7 @@ const jitter = 'standard deviation by which points are moved';
 export const twoGaussians: Generator = {
   ...point,
   name: 'two-gaussians',
-  about: 'Two round clouds, which a straight line parts as well as anything can.',
+  about: 'Two round clouds: no model separates them better than a straight line.',
   classes: ['lower', 'upper'],
   noise: { of: 'standard deviation of each cloud', default: 0.5 },
   draw(turn, noise, random) {
@@ -21,7 +21,7 @@ export const twoGaussians: Generator = {
 export const xorCloud: Generator = {
   ...point,
   name: 'xor-cloud',
-  about: 'XOR with a cloud for each of its four examples: neither coordinate alone says anything of the class.',
+  about: 'XOR with a cloud for each of its four examples: neither coordinate alone predicts the class.',
   classes: ['signs agree', 'signs differ'],
   noise: { of: jitter, default: 0.05 },
   draw(turn, noise, random) {
@@ -38,7 +38,7 @@ const SQUARES = 4;
 export const checkerboard: Generator = {
   ...point,
   name: 'checkerboard',
-  about: 'A board of 4×4 squares, which takes a good many units to draw.',
+  about: 'A board of 4×4 squares, which needs many hidden units.',
   classes: ['black', 'white'],
   noise: { of: jitter, default: 0 },
   draw(turn, noise, random) {

@@ -33,7 +33,7 @@ const shapes = [bicycle, pipe];
  */
 export const pipesAndBicycles: Generator = {
   name: 'pipes-and-bicycles',
-  about: 'Images of pipes and bicycles of which no single pixel says which it is: it takes a hidden layer.',
+  about: 'Images of pipes and bicycles: no single pixel predicts the class, so a hidden layer is needed.',
   inputNames: Array.from({ length: SIZE * SIZE }, (_, at) => `r${Math.floor(at / SIZE) + 1}c${(at % SIZE) + 1}`),
   targetName: 'kind',
   classes: ['bicycle', 'pipe'],

@@ -11,7 +11,7 @@ const quantity = {
 export const plane: Generator = {
   ...quantity,
   name: 'plane',
-  about: 'A slanted plane, which a network without a hidden layer fits.',
+  about: 'A slanted plane: a network without a hidden layer fits it.',
   inputNames: ['x1', 'x2'],
   draw(_, noise, random) {
     const [x1, x2] = [uniform(random), uniform(random)];

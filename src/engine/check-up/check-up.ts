@@ -105,7 +105,7 @@ export class CheckUp {
     add(alphas);
   }
 
-  /** The program of the run with its present parameters, on the rows of the check-up. */
+  /** The program of the run with its current parameters, on the rows of the check-up. */
   #present(): Trial {
     const trial = new Trial(this.#program, this.#some, this.#subject.seed);
     trial.set(this.#parameters);

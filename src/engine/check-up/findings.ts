@@ -38,7 +38,7 @@ export interface FewRowsFinding {
   readonly iterations: number;
   /** The learning that succeeded, or came nearest. */
   readonly by: 'own' | 'adam';
-  /** The try with Adam: its alpha, true where its first weights are others, and the try with the settings of the run. */
+  /** The try with Adam: its alpha, true where its initial weights are others, and the try with the settings of the run. */
   readonly adam?: {
     readonly alpha: number;
     readonly isReseeded: boolean;
@@ -63,7 +63,7 @@ export interface ZeroedInputsFinding {
 
 export interface GradientsFinding {
   readonly kind: 'gradients';
-  /** The largest relative difference at the present weights, and whether it passes. */
+  /** The largest relative difference at the current weights, and whether it passes. */
   readonly worst: number;
   readonly isWorstGood: boolean;
   /** The largest difference along directions at random weights, where it is too large. */
@@ -89,7 +89,7 @@ export interface ScalesFinding {
   readonly kind: 'scales';
   readonly inputs: readonly [number, number];
   readonly targets: readonly [number, number];
-  /** The cells of the inputs, and those that are too large for first weights of ordinary size. */
+  /** The cells of the inputs, and those that are too large for initial weights of ordinary size. */
   readonly cells: number;
   readonly largeCells: number;
   readonly causes: readonly Cause[];

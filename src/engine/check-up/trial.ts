@@ -7,7 +7,7 @@ import { numpyRandom } from '../random.ts';
 import type { Pieces } from '../run/pieces.ts';
 import { workOf } from '../work.ts';
 
-/** A network that is trained beside a run, from first weights, in pieces of a few milliseconds. */
+/** A network that is trained beside a run, from initial weights, in pieces of a few milliseconds. */
 export class Trial {
   readonly program: Program;
   readonly examples: Examples;
@@ -58,7 +58,7 @@ export class Trial {
     }
   }
 
-  /** The predictions for all examples, or for others of the same number, with the present parameters. */
+  /** The predictions for all examples, or for others of the same number, with the current parameters. */
   *predict(inputs: Matrix = this.examples.inputs): Pieces<Matrix> {
     const { examples, lines, prediction, reads } = forwardOf(this.program);
     if (this.#forward === undefined) {

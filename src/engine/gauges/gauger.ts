@@ -69,7 +69,7 @@ export class Gauger extends Run {
     this.makeChanges();
   }
 
-  /** Runs on to the beginning of an iteration, runs it, and measures it. @param iteration from 0; not before the present one. */
+  /** Runs on to the beginning of an iteration, runs it, and measures it. @param iteration from 0; not before the current one. */
   *measuring(iteration: number): Replay<Gauges> {
     yield* this.iterateTo(iteration);
     const instruments = this.#prepare();

@@ -129,7 +129,7 @@ export class Scratch {
   }
 
   /**
-   * The loss with the present parameters. Every measurement starts from the same counters and random numbers.
+   * The loss with the current parameters. Every measurement starts from the same counters and random numbers.
    * @param read receives the arguments of each kink.
    */
   *measure(read?: ReadKink): Parts<number> {

@@ -27,7 +27,7 @@ export type NoPlane =
   | 'not moved'
   /** The gradient is 0, or not finite. */
   | 'no slope'
-  /** The descent direction lies on the line from the first weights to the present ones. */
+  /** The descent direction lies on the line from the initial weights to the current ones. */
   | 'one line';
 
 /** The rounding error of a direction, below which the part at a right angle to another is nothing. */
@@ -59,8 +59,8 @@ export function planeOfWeights(origin: Float64Array, x: number, y: number): Weig
 }
 
 /**
- * The plane through the first weights and the present ones, along the descent direction: (weights), (weights), (weights) → plane. Gram
- * and Schmidt make the directions orthonormal. The first weights are at (0, 0), the present ones at (distance, 0), and the descent direction
+ * The plane through the initial weights and the current ones, along the descent direction: (weights), (weights), (weights) → plane. Gram
+ * and Schmidt make the directions orthonormal. The initial weights are at (0, 0), the current ones at (distance, 0), and the descent direction
  * has a positive part upwards.
  */
 export function planeThrough(

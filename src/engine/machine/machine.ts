@@ -179,7 +179,7 @@ export class Machine {
     return this.#errors?.ofIteration() ?? Number.NaN;
   }
 
-  /** The present learning rate; 1 for a program without one. */
+  /** The current learning rate; 1 for a program without one. */
   alpha(): number {
     const { learningRate } = this.program.roles;
     return learningRate === undefined ? 1 : (this.backend.valueOf(learningRate).data[0] as number);

@@ -56,7 +56,7 @@ export interface Observer {
  *
  * After k iterations the parameters have been updated k times. Prediction and error are those of the last iteration, measured before
  * its update, as the tutorial prints them. When an iteration does not show the prediction of every example (mini-batches, dropout),
- * they are computed with the present parameters, on demand.
+ * they are computed with the current parameters, on demand.
  */
 export class Run implements Position {
   #machines: ChangingMachine;
@@ -159,7 +159,7 @@ export class Run implements Position {
     return this.#machine.errorLine;
   }
 
-  /** The present learning rate; 1 for a program without one. */
+  /** The current learning rate; 1 for a program without one. */
   get alpha(): number {
     return this.#machine.alpha();
   }

@@ -26,7 +26,7 @@ import { numberText, shapeText } from './values.ts';
 import { MOST_TEXT, makeWhole, type WholeModule } from './whole.ts';
 import { findWrongLine } from './wrong-line.ts';
 
-const FITTING = ['passed', 'every operation fits the shapes of its sides'] as const;
+const FITTING = ['passed', 'every operation fits the shapes of its operands'] as const;
 
 export interface CheckOptions {
   /** The printed errors that are checked. All of them take seconds. */
@@ -49,7 +49,7 @@ export function* check(
     findings.fail(
       'syntax',
       1,
-      `The text is longer than ${MOST_TEXT.toLocaleString('en')} characters: it is not checked.`,
+      `The text is longer than ${MOST_TEXT.toLocaleString('en')} characters, so it is not checked.`,
     );
     return findings.report();
   }
@@ -64,7 +64,7 @@ export function* check(
   } catch (error) {
     // The text meets a bound of JavaScript itself, such as the depth of calls.
     if (!(error instanceof RangeError)) throw error;
-    findings.fail('shapes', undefined, 'The program is too deep or too large to be run here.');
+    findings.fail('shapes', undefined, 'The program is too deep or too large to run here.');
   }
   return findings.report();
 }
@@ -229,7 +229,7 @@ function findMissing(findings: Findings, { source, changes, names, matches }: Fi
 }
 
 function failIdleLoop(findings: Findings, trace: Trace, { kind, from }: Loop): void {
-  const why = kind === 'while' ? 'its condition is false at the beginning' : 'it has nothing to go over';
+  const why = kind === 'while' ? 'its condition is false at the beginning' : 'its sequence is empty';
   findings.fail('iterations', trace.lineOf(from), `The lines of this loop never run: ${why}.`);
 }
 

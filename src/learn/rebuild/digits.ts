@@ -1,4 +1,4 @@
-/* The errors that a program prints: their kind, and their digits where the first weights are those of seed 1. */
+/* The errors that a program prints: their kind, and their digits where the initial weights are those of seed 1. */
 import { parseModule } from '../../script/syntax/module.ts';
 import type { Fit } from './fit.ts';
 import { loopsOf } from './names.ts';
@@ -12,7 +12,7 @@ const MOST_WORK = 12_000_000;
 /** Printed errors that are enough where an answer is wanted soon. */
 const FEW_ERRORS = 2;
 
-/** The printed errors, where the first weights are those of the seed: they are then the ones of the level. */
+/** The printed errors, where the initial weights are those of the seed: they are then the ones of the level. */
 export function* checkDigits(
   findings: Findings,
   trace: Trace,
@@ -29,7 +29,7 @@ export function* checkDigits(
   yield* own.toLoop(loopsOf(module.body));
   const first = own.values();
   const isSeeded = [...fit.start.weights].every(([name, value]) => isSame(first.get(name) ?? value, value, 1e-12));
-  if (!isSeeded) return not('the first weights are not those of seed 1');
+  if (!isSeeded) return not('the initial weights are not those of seed 1');
   const numbers = (printed: string): readonly number[] =>
     printed
       .split('\n')
@@ -44,7 +44,7 @@ export function* checkDigits(
   if (at >= 0) {
     // Errors printed at other iterations, or of another kind, are no fault.
     return not(
-      `the errors are printed at other iterations than every ${network.reportEvery.toLocaleString('en')}, or in another form`,
+      `the errors are printed at other iterations than every ${network.reportEvery.toLocaleString('en')}, or in another format`,
     );
   }
   findings.stage(

@@ -1,4 +1,4 @@
-/* Mistakes in the first weights. They show with other seeds, or with another number of rows. */
+/* Mistakes in the initial weights. They show with other seeds, or with another number of rows. */
 import type { Fit } from './fit.ts';
 import { valueOfRows } from './mapping.ts';
 import type { MistakeId } from './mistakes.ts';
@@ -11,7 +11,7 @@ import type { WholeModule } from './whole.ts';
 
 /** Other seeds that are tried: many draws that are all positive are no chance. */
 const SEEDS = [11, 23, 37, 41, 59, 61, 73, 97];
-/** First weights below this are nearly 0. */
+/** Initial weights below this are nearly 0. */
 const TINY = 0.05;
 
 export interface SetupMistake {

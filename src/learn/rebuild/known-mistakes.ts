@@ -1,4 +1,4 @@
-/* The programs of the table of mistakes, run from the learner's own first weights. */
+/* The programs of the table of mistakes, run from the learner's own initial weights. */
 import { changeFactor, type Fit, matchOf } from './fit.ts';
 import { meaningOf } from './meaning.ts';
 import { allows, type Mistake, type MistakeId, mistakes, setupMistakes } from './mistakes.ts';

@@ -1,5 +1,5 @@
 /*
- * Iterations after the first 1,000, by a jump: the loop runs from the first weights, with late numbers in its counter, and each update is
+ * Iterations after the first 1,000, by a jump: the loop runs from the initial weights, with late numbers in its counter, and each update is
  * compared with that of the reference. A line that waits for the counter is found so; one that waits for late weights is not.
  */
 
@@ -74,10 +74,10 @@ function failAt(
   const idle = update === undefined ? updateOf(first, wrong.name) : undefined;
   const sentence =
     late !== undefined
-      ? `${when} this line runs, and not in iteration 1: then ${wrong.name} changes in another way than in the reference.`
+      ? `${when} this line runs, but not in iteration 1: then ${wrong.name} changes differently from the reference.`
       : idle !== undefined
         ? `${when} this line does not run: ${wrong.name} does not change.`
-        : `${when} ${wrong.name} changes in another way than in the reference: something depends on the count.`;
+        : `${when} ${wrong.name} changes differently from the reference: a value depends on the iteration number.`;
   findings.fail('iterations', (late ?? idle ?? update)?.line, sentence);
 }
 

@@ -1,4 +1,4 @@
-/* The lines before the loop: the data, and the first weights. */
+/* The lines before the loop: the data, and the initial weights. */
 
 import { lineAt, type Module, type Statement } from '../../script/syntax/tree.ts';
 import type { SetupMistake } from './first-weights.ts';
@@ -14,7 +14,7 @@ import { cellsText, isSame, shapeText, type Value } from './values.ts';
 import { variableOf } from './variables.ts';
 
 export const DRAWN_AGAIN =
-  'The first weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.';
+  'The initial weights are drawn again in each iteration, so all learning is lost. Draw them before the loop.';
 
 /** Marks of the lines before the loop. */
 export function markSetup(findings: Findings, network: Network, setup: readonly Step[]): void {
@@ -61,7 +61,7 @@ export function findData(
   return false;
 }
 
-/** True for first weights that are drawn in the loop which updates them: each iteration begins anew. */
+/** True for initial weights that are drawn in the loop which updates them: each iteration begins anew. */
 export function findRedrawnWeights(findings: Findings, { body, source }: Module): boolean {
   for (const loop of loopsOf(body)) {
     const inside = [...statementsByPlace(loop.body).values()];
@@ -94,7 +94,7 @@ export function judgeSetup(
   const own = [...before].filter(([, value]) => isArray(value) && !data.some((each) => isSame(each, value)));
   const fitting = mappingsOf(source, before).length > 0;
   if (fitting) {
-    findings.stage('shapes', 'passed', 'the first weights have their shapes');
+    findings.stage('shapes', 'passed', 'the initial weights have their shapes');
     for (const name of mappingsOf(source, before)[0]?.values() ?? []) {
       const step = setup.findLast(({ values }) => values.has(name));
       const value = before.get(name);
@@ -121,7 +121,11 @@ export function judgeSetup(
         sentence: hasNoLoop ? 'Next: the loop, with its forward lines.' : 'Next: the forward lines.',
         mistake: undefined,
       }
-    : { label: 'setup', sentence: `Next: the first weights. ${parameter} is ${shapeText(shape)}.`, mistake: undefined };
+    : {
+        label: 'setup',
+        sentence: `Next: the initial weights. ${parameter} is ${shapeText(shape)}.`,
+        mistake: undefined,
+      };
 }
 
 /** The line that gives a variable its first value; in a function that returns it, the line there. */
@@ -142,7 +146,7 @@ export function lineOfFirstValue(setup: readonly Step[], name: string): number |
   return (inside ?? returned ?? step).line;
 }
 
-/** A mistake in the first weights: each of their lines is wrong, and the first one is the place to look at. */
+/** A mistake in the initial weights: each of their lines is wrong, and the first one is the place to look at. */
 export function failWeights(
   findings: Findings,
   fit: Fit,

@@ -33,8 +33,8 @@ const names2: ReadonlySet<string> = new Set(['xrange', 'raw_input', 'unicode', '
 export const MOST_TEXT = 50_000;
 
 /**
- * A text may be a whole script, the first weights and the loop without imports and data, or only the body of the loop. Missing
- * imports, data and first weights are put before it.
+ * A text may be a whole script, the initial weights and the loop without imports and data, or only the body of the loop. Missing
+ * imports, data and initial weights are put before it.
  */
 export function makeWhole(text: string, network: Network): WholeModule | FaultyText {
   const { text: typed, removed } = dedented(text);
@@ -60,7 +60,7 @@ export function makeWhole(text: string, network: Network): WholeModule | FaultyT
   const isBody =
     loopsOf(module.body).length === 0 && given.setup.some((line) => free.has(line.split(' ')[0] as string));
   const isSetup = !isBody && loopsOf(module.body).length === 0;
-  // A text of first weights alone does not read its data.
+  // A text of initial weights alone does not read its data.
   const lacks = (name: string): boolean => isSetup && !module.body.some((own) => flowOf(own).writes.has(name));
   const data = [
     ...(free.has('X') || isBody || lacks('X') ? [X] : []),

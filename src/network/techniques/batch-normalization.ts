@@ -54,7 +54,7 @@ export const batchNormalization: Technique<BatchNormSettings, BatchSettings> = {
         name: 'batch normalization',
         ...onOff('batchNorm'),
         unavailable: firstOf<Settings>(hiddenOnly, (settings, examples) =>
-          rowsOfIteration(settings, examples) < 2 ? 'a batch of one does not vary' : undefined,
+          rowsOfIteration(settings, examples) < 2 ? 'a batch of one example has no variance' : undefined,
         ),
       },
     ],

@@ -68,7 +68,7 @@ export const batches: Technique<BatchSettings, { readonly batchNorm: boolean }> 
             : (outOf({ low: leastRows(settings), high: examples, isWhole: true }, value) ?? { batchSize: value }),
         unavailable: oneExample,
         end: (settings, direction, { examples }) => {
-          if (direction === 1) return 'all examples come at once already';
+          if (direction === 1) return 'each iteration already uses all examples';
           return leastRows(settings) > 1 && rowsOfIteration(settings, examples) > 1
             ? 'batch normalization needs at least two examples in a batch'
             : 'a batch has at least one example';
@@ -77,7 +77,7 @@ export const batches: Technique<BatchSettings, { readonly batchNorm: boolean }> 
       {
         name: 'batch order',
         ...named('batchOrder', ['sequence', 'shuffled']),
-        unavailable: unless(isBatch, 'all examples come at once'),
+        unavailable: unless(isBatch, 'each iteration uses all examples'),
       },
     ],
   },

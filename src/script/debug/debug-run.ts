@@ -219,7 +219,7 @@ export class DebugRun {
     return value === undefined ? this.#last.get(path) : numbersOf(value);
   }
 
-  /** The present weights and biases with their numbers; of a call that is over, those of its end. */
+  /** The current weights and biases with their numbers; of a call that is over, those of its end. */
   get parameters(): readonly { readonly path: Path; readonly numbers: Numbers | undefined }[] {
     return (this.roles?.parameters ?? []).map((path) => ({ path, numbers: this.numbersAt(path) }));
   }
@@ -574,7 +574,7 @@ export class DebugRun {
     return { iteration, training, roles, since, goal, meetings, judgement, headAt, hasJumped, hasUpdated, changed };
   }
 
-  /** Goes to the newest kept moment that fits, or the first one: to go back, or where it is nearer than the present position. */
+  /** Goes to the newest kept moment that fits, or the first one: to go back, or where it is nearer than the current position. */
   #goToKept(isBack: boolean, fits: (kept: Position) => boolean): void {
     const kept = this.#kept.newest(fits);
     if (isBack || kept.moment.lines > this.lines) this.restore(kept);
@@ -737,7 +737,7 @@ export class DebugRun {
     if (isNew) this.#furthest.iteration = iteration + 1;
   }
 
-  /** Keeps the present position. */
+  /** Keeps the current position. */
   #keep(): void {
     this.#keepsNext = false;
     const position = this.#kept.isEmpty ? this.save() : this.saveForReturn();

@@ -91,7 +91,7 @@ export interface Assigned {
 /** The most names that are kept of a line. */
 const MOST_NAMES = 4;
 
-/** The values that lines have assigned, by line, from 1: in the present iteration, and in the one before. */
+/** The values that lines have assigned, by line, from 1: in the current iteration, and in the one before. */
 export class LineValues {
   #now = new Map<number, Assigned[]>();
   #before = new Map<number, Assigned[]>();

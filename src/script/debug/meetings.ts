@@ -153,7 +153,7 @@ export interface SavedMeetings {
   readonly last: SavedMeeting | undefined;
 }
 
-/** The meetings of the present iteration so far, and those of the last iteration that had any. */
+/** The meetings of the current iteration so far, and those of the last iteration that had any. */
 export class Meetings {
   #now = new Meeting();
   #last = new Meeting();
@@ -180,7 +180,7 @@ export class Meetings {
     this.#now.count += data.length;
   }
 
-  /** True where the present iteration has met something. */
+  /** True where the current iteration has met something. */
   get isMeeting(): boolean {
     return this.#now.count > 0;
   }

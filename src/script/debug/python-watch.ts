@@ -61,7 +61,7 @@ export class PythonWatch {
     this.#shown = left === undefined ? this.text : `(${this.text}\n)`.slice(left.from, left.to);
   }
 
-  /** The present value. The run is between two lines, and stays as it is. @param counts values of names that the script may lack */
+  /** The current value. The run is between two lines, and stays as it is. @param counts values of names that the script may lack */
   valueIn(run: ScriptRun, scope: Code | undefined, counts: ReadonlyMap<string, Value>): Watched {
     const value = this.#evaluate(run, scope, counts, this.#shown);
     if (value instanceof Problem) return { kind: 'problem', text: value.text };

@@ -11,7 +11,7 @@ export function ratePaths({ run, roles }: DebugRun, text: string): readonly Path
   return pathsNamed(run, name).filter(({ call }) => call === undefined || lasting.has(call));
 }
 
-/** The present learning rate; where no variable holds it, that of the first iterations. Undefined where none was found. */
+/** The current learning rate; where no variable holds it, that of the first iterations. Undefined where none was found. */
 export function rateOf(debug: DebugRun): number | undefined {
   const { run, roles, changes } = debug;
   if (roles?.learningRate === undefined) return undefined;

@@ -41,7 +41,7 @@ const GAP = 3;
 const LEAST_NAME = 8;
 
 /**
- * A sample of the curve of a kept run, or of the present run: a piece of it in dots, or its glyph. Samples differ without colour as
+ * A sample of the curve of a kept run, or of the current run: a piece of it in dots, or its glyph. Samples differ without colour as
  * well.
  */
 export function runSample(mark: number | undefined, theme: Theme): Span {

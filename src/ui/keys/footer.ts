@@ -128,7 +128,7 @@ function wordsNow(label: Named, model: Model): string | undefined {
     case 'space':
       return spaceWords[stateOf(model)];
     case '.':
-      return isBreakpointChosen(model) ? 'go on here' : undefined;
+      return isBreakpointChosen(model) ? 'no stop here' : undefined;
     case 'z':
       return isZoomed ? 'all panes' : undefined;
     case 'enter':
@@ -138,7 +138,7 @@ function wordsNow(label: Named, model: Model): string | undefined {
   }
 }
 
-const spaceWords = { running: 'pause', resting: 'run', ended: 'run on', diverged: 'run' };
+const spaceWords = { running: 'pause', resting: 'run', ended: 'continue', diverged: 'run' };
 
 function stateOf(model: Model): keyof typeof needs {
   switch (shownState(model)) {

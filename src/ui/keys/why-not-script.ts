@@ -57,7 +57,7 @@ export function whyNoRate(otherwise: Reason): Reason {
 }
 
 export const whyNoBreakpoint: Reason = (model) => {
-  if (!isScript(model)) return 'this is for scripts: w stops the run where an expression holds';
+  if (!isScript(model)) return 'this is for scripts: w stops the run when an expression holds';
   if (model.view.kind !== 'panes' || model.focus !== 'program') return 'breakpoints are in the source: tab goes there';
   return whyGone(model);
 };
@@ -69,8 +69,8 @@ export const whyNotExamined: Reason = (model) => {
   if (trainsNothing(model)) return NO_TRAINING;
   if (script.examined === undefined) {
     return (model.snapshot?.furthest ?? 0) === 0
-      ? 'the inputs are looked for once an iteration has run: s runs one'
-      : 'the inputs of this script are still looked for';
+      ? 'the search for the inputs needs an iteration: s runs one'
+      : 'the search for the inputs of this script is not complete';
   }
   return 'why' in script.examined ? `no other rows can be predicted: ${script.examined.why}` : whyGone(model);
 };
@@ -82,7 +82,7 @@ export const whyNotDrawn: Reason = (model) => {
   if (reason !== undefined || examined === undefined) return reason;
   if (examined.units === undefined) return 'the weights of this script do not follow each other layer by layer';
   if (examined.areInOrder || model.asked !== undefined) return undefined;
-  return 'an iteration of this script meets some of its examples, or in another order: y asks for a row';
+  return 'an iteration of this script uses some of its examples, or another order: y predicts a row';
 };
 
 /** The reason why there is no verdict on a script. */
@@ -90,7 +90,7 @@ export const whyNoVerdict: Reason = (model) => {
   if (!isScript(model) || model.snapshot?.verdict !== undefined) return undefined;
   if (trainsNothing(model)) return NO_TRAINING;
   return (model.snapshot?.furthest ?? 0) === 0
-    ? 'there is a verdict once an iteration has run: s runs one'
+    ? 'the verdict needs an iteration: s runs one'
     : (model.snapshot?.script?.whyNoVerdict ?? 'there is no verdict on this script at this line');
 };
 
@@ -98,9 +98,7 @@ export const whyNoVerdict: Reason = (model) => {
 export const whyNotChecked: Reason = (model) => {
   if (!isScript(model)) return undefined;
   if (trainsNothing(model)) return NO_TRAINING;
-  return (model.snapshot?.furthest ?? 0) === 0
-    ? 'updates are checked once an iteration has run: s runs one'
-    : whyGone(model);
+  return (model.snapshot?.furthest ?? 0) === 0 ? 'the check needs an iteration: s runs one' : whyGone(model);
 };
 
 const IN_FILE = 'O opens its file';
@@ -112,12 +110,12 @@ export function isForNoScript(reason: string): boolean {
 
 /** The keys and views that scripts do not have. */
 export const scriptReasons = {
-  gauges: 'gauges read gradients and units by their roles: a script need not keep them',
+  gauges: 'gauges need gradients and units: a script may not keep them',
   surface: 'the loss surface needs the loss as a formula of the weights, and a script may have none',
   checkUp: 'the check-up trains other networks from settings, and a script has none: c checks its updates',
   map: 'the map trains other settings and seeds, and a script has no settings: r trains it from another seed',
   options: `scripts have no options: ${IN_FILE}`,
-  race: 'a race needs settings, and a script has none: k keeps a run, to compare another one with it',
+  race: 'a race needs settings, and a script has none: k keeps a run for comparison',
   save: 'a script is a file already: there is no scenario to save',
   export: 'a script is a file already: there is nothing to export',
 } as const;

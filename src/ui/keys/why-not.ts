@@ -8,9 +8,9 @@ import { type Model, shownState } from '../model/model.ts';
 export function whyNoTraining(model: Model): string | undefined {
   switch (shownState(model)) {
     case 'crashed':
-      return 'the training thread is gone: R or r starts a new one';
+      return 'the training thread has ended: R or r starts a new one';
     case 'diverged':
-      return 'the next value is NaN or infinity: n runs it, b goes back, R starts over';
+      return 'the next value is NaN or infinity: n computes it, b goes back, R starts over';
     default:
       return undefined;
   }
@@ -42,7 +42,7 @@ export function whyNoAlpha(model: Model): string | undefined {
 export function whyNoTest({ subject }: Model): string | undefined {
   if (subject.kind === 'script' && subject.test === undefined)
     return 'no test set was found in this script: --roles test=X_test,y_test names it';
-  return subject.test === undefined ? 'there is no test set: "test" in the data of the scenario makes one' : undefined;
+  return subject.test === undefined ? 'there is no test set: "test" in the data of the scenario adds one' : undefined;
 }
 
 export function whyNoWatch({ watches }: Model): string | undefined {

@@ -5,7 +5,7 @@ import { scrollLimit } from '../model/script-rows.ts';
 import { viewScrollLimit } from '../views/view.ts';
 
 /** The reason why a key scrolls nothing: no row is hidden. */
-export const ALL_IN_SIGHT = 'all of it is on the screen';
+export const ALL_IN_SIGHT = 'everything is on the screen';
 
 const ALL_LINES_IN_SIGHT = 'there are no more lines; up and down reach all options';
 
@@ -17,9 +17,9 @@ export function whyNothing(model: Model, action: Action): string {
     case 'scroll':
       return model.view.kind === 'panes' ? whyNoChoice(model, action) : whyNoViewScroll(model, action);
     case 'sideways':
-      if (model.view.kind !== 'panes') return 'left and right choose nothing in this view';
-      if (model.focus === 'weights') return `no weights are further ${action.direction === 1 ? 'right' : 'left'}`;
-      if (model.focus === 'predictions') return 'all inputs of the table are on the screen in this direction';
+      if (model.view.kind !== 'panes') return 'left and right do nothing in this view';
+      if (model.focus === 'weights') return `there are no weights further ${action.direction === 1 ? 'right' : 'left'}`;
+      if (model.focus === 'predictions') return 'there are no more inputs in this direction';
       return 'left and right choose a weight or a point of the chart: tab goes there';
     case 'moveCrosshair':
       return action.direction === 1 ? 'this is the newest point of the chart' : 'this is the first point of the chart';
@@ -28,15 +28,15 @@ export function whyNothing(model: Model, action: Action): string {
     case 'showWatch':
       return 'the chart shows this watch';
     case 'zoomChart':
-      return action.direction === 'in' ? 'the chart shows its smallest part' : 'the chart shows the whole run';
+      return action.direction === 'in' ? 'the chart cannot zoom in further' : 'the chart shows the whole run';
     case 'close':
-      return 'no view is open that esc could close';
+      return 'no view is open';
     case 'act':
       return ['up', 'down', 'left', 'right'].includes(action.key)
         ? 'there is nothing else to choose in this direction'
-        : 'there is nothing to do this with';
+        : 'nothing is chosen for this key';
     default:
-      return 'this changes nothing here';
+      return 'this key changes nothing here';
   }
 }
 
@@ -68,12 +68,12 @@ function whyNoChoice(model: Model, scroll: Scroll): string {
     case 'variables':
       return nothing;
     case 'weights':
-      return `no weights are further ${scroll.direction === 1 ? 'down' : 'up'}`;
+      return `there are no weights further ${scroll.direction === 1 ? 'down' : 'up'}`;
     case 'notes':
       return model.watches.length > 1 ? `this is the ${end} watch` : nothing;
     case 'boundary':
       return 'left and right choose the output or a hidden unit';
     case 'error':
-      return 'the chart has nothing to scroll: left and right choose an iteration';
+      return 'the chart does not scroll: left and right choose an iteration';
   }
 }

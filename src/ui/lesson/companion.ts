@@ -93,7 +93,7 @@ export function updateBeside(model: Model, message: Message): Update {
     const { message: own } = message;
     const next = advance(course, own, sightOf(model));
     const focused = own.type === 'leave' ? withPaneAfter(model, course, own.direction) : model;
-    const held = own.type === 'held' ? `first your answer, then ${keyLabel(own.key)} shows the result` : undefined;
+    const held = own.type === 'held' ? `answer first: then ${keyLabel(own.key)} shows the result` : undefined;
     return withViewRequest({ model: withCourse(withNotice(focused, held), next), effects: [] });
   }
   const updated = update(model, message);

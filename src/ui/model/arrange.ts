@@ -22,7 +22,7 @@ export function sortExamples(model: Model): Model {
 function unlessUnknown(model: Model): Model {
   const { sort, onlyWrong } = model.examples.arrangement;
   if ((sort === 'data' && !onlyWrong) || rowsOf(model).isKnown) return model;
-  return withNotice(model, 'nothing has been predicted yet: until then all examples stay, in the order of the data');
+  return withNotice(model, 'no predictions yet: the examples stay in the order of the data');
 }
 
 /** Shows only the wrong examples, or all again. */

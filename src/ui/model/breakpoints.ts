@@ -29,7 +29,7 @@ export function toggleBreakpoint(model: Model, line: number | undefined): Update
   const isSet = model.breakpoints.includes(line);
   const others = model.breakpoints.filter((own) => own !== line);
   const lines = isSet ? others : [...others, line].sort((one, other) => one - other);
-  const words = isSet ? `line ${formatCount(line)}: the run does not stop there any more` : stopWords(line);
+  const words = isSet ? `line ${formatCount(line)}: the breakpoint is removed` : stopWords(line);
   const chosen = { ...model, breakpoints: lines, cursor: line - 1 };
   return send(withNotice(chosen, words, 'news'), { type: 'setBreakpoints', lines });
 }
@@ -40,8 +40,7 @@ function stopWords(line: number): string {
 
 function whyNotAt({ statements, breakpoints }: Model, line: number): string | undefined {
   if (statements === undefined) return 'the lines of the script have not been read yet';
-  if (!statements.includes(line))
-    return `the run cannot stop at line ${formatCount(line)}: no statement begins to run there`;
+  if (!statements.includes(line)) return `the run cannot stop at line ${formatCount(line)}: no statement begins there`;
   const isFull = breakpoints.length >= MOST_BREAKPOINTS && !breakpoints.includes(line);
   return isFull ? `a run has at most ${MOST_BREAKPOINTS} breakpoints` : undefined;
 }

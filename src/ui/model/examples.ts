@@ -42,7 +42,7 @@ export function examplesIn(
 }
 
 /**
- * The examples of a set with the predictions of the present parameters. The predictions of an iteration are those before its
+ * The examples of a set with the predictions of the current parameters. The predictions of an iteration are those before its
  * update.
  */
 export function examplesNow(model: Model, part: ExampleName['set']): ReturnType<typeof examplesIn> {

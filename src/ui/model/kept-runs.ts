@@ -58,7 +58,7 @@ export function keepRun(model: Model, isAutomatic = false): Model {
   };
   const text =
     gone === undefined
-      ? `kept as run ${number}: change something, and K compares`
+      ? `kept as run ${number}: change something, then K compares the runs`
       : `kept as run ${number} in place of run ${gone.number}, the oldest: at most ${most} are kept`;
   return withNotice({ ...model, keptRuns: [...stay, keptRun] }, text, 'news');
 }
@@ -75,14 +75,17 @@ export function addCompared(model: Model, compared: Compared): Model {
   const warned = (text: string): Model => (model.notice === undefined ? withNotice(model, text) : model);
   if (!compared.ok) return warned(compared.reason);
   const { keptRuns } = model;
-  if (keptRuns.length >= MOST_MARKS) return warned(`no room for ${compared.name}: K removes a run`);
+  if (keptRuns.length >= MOST_MARKS) return warned(`no room for ${compared.name}: remove a run in K`);
   const { ok: _, name: scenario, ...facts } = compared;
   // No run of the dashboard has the number 0.
   const run: KeptRun = { ...facts, scenario, run: 0, number: nextNumber(keptRuns), mark: freeMark(keptRuns) };
   const added: Model = { ...model, keptRuns: [...keptRuns, run] };
   const units = otherUnits(model.subject, run.subject);
   if (units === undefined || model.notice !== undefined) return added;
-  return withNotice(added, `${scenario} has its error ${units[1]}, this run ${units[0]}: the curves do not compare`);
+  return withNotice(
+    added,
+    `${scenario} has its error ${units[1]}, this run ${units[0]}: the curves cannot be compared`,
+  );
 }
 
 /** `in €`, `in standard deviations`, for two runs whose errors are not in the same unit. */

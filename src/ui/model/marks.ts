@@ -31,7 +31,7 @@ export function withNote(model: Model, place: Mark, text: string): Model {
   const was = model.marks[at]?.note;
   const name = nameOf(model, place);
   if (note === '' && was === undefined) return model;
-  const words = note === '' ? `${name} has no note any more` : `${name} has its note: M shows it`;
+  const words = note === '' ? `${name} has no note any more` : `${name} has a note: M shows it`;
   return withNotice({ ...model, marks }, words, 'news');
 }
 

@@ -26,7 +26,7 @@ export type Action =
   | { readonly type: 'toggleBreakpoint' }
   /** Starts over with the scenario as it was opened. */
   | { readonly type: 'reset' }
-  /** Starts over with the present settings. */
+  /** Starts over with the current settings. */
   | { readonly type: 'restart' }
   | { readonly type: 'reseed' }
   | { readonly type: 'changeSpeed'; readonly direction: 1 | -1 }

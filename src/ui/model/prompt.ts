@@ -38,7 +38,7 @@ import { trainingStart } from './training.ts';
 /** A question in the footer. */
 export type Question =
   | { readonly kind: 'iteration' }
-  /** `now` is the present value, where it is known. */
+  /** `now` is the current value, where it is known. */
   | { readonly kind: 'alpha'; readonly now?: number | undefined }
   | { readonly kind: 'weight'; readonly cell: CellName; readonly now?: number | undefined }
   | { readonly kind: 'watch' }
@@ -66,7 +66,7 @@ export type Question =
 
 const MOST_WATCHES = 20;
 const ITERATION_RULE = 'an iteration is a whole number from 0';
-const NUMBER_RULE = 'an option takes a number here, such as 0.1';
+const NUMBER_RULE = 'this option needs a number, such as 0.1';
 const WEIGHT_RULE = 'a weight is a finite number, such as -0.5';
 export const ALPHA_RANGE = `alpha is a number above 0, at most ${ranges.learningRate.high.toExponential()}, such as 0.1`;
 

@@ -23,7 +23,7 @@ export function racePlaces(
   return runs.map((run) => 1 + runs.filter((other) => isBefore(other, run)).length);
 }
 
-/** The model with a rival in front: its settings are those of the next run, and those of the present run take its place. */
+/** The model with a rival in front: its settings are those of the next run, and those of the current run take its place. */
 export function swapped(model: Model, rival: number): Model {
   const { subject } = model;
   const [front, settings] = [settingsIn(subject), rivalSettings(model)];

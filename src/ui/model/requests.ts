@@ -81,7 +81,7 @@ export function restart(model: Model, seed: number): Update {
   const lost = changesByHand(model).some(({ edits }) => edits.some(({ kind }) => isScript || kind === 'cell'));
   const started = start(forRestart(model), seed, stateAfterRestart(model));
   const what = isScript ? 'values' : 'weights';
-  if (lost) return noted(started, `started over: the ${what} that were changed by hand are gone`);
+  if (lost) return noted(started, `started over: the ${what} that were changed by hand are lost`);
   // The header shows another seed.
   return seed === model.seed ? noted(started, `started over from seed ${seed}`) : started;
 }
@@ -99,7 +99,7 @@ export function reset(model: Model): Update {
     view: isChanged || model.view.kind === 'options' ? { kind: 'panes' } : model.view,
   };
   const words = [`the ${subject.kind === 'script' ? 'script' : 'scenario'} as it was opened`];
-  if (isChanged || isWatched) words.push('all changes are gone');
+  if (isChanged || isWatched) words.push('all changes are removed');
   if (model.seed !== seed) words.push(`seed ${seed} again`);
   return noted(start(original, seed, stateAfterRestart(model)), words.join(', '));
 }
@@ -126,7 +126,7 @@ export function withWatches({ history: _, ...snapshot }: Snapshot, watches: Snap
   return { ...snapshot, watches };
 }
 
-/** The changes of the present run that a person made. */
+/** The changes of the current run that a person made. */
 export function changesByHand({ snapshot, run }: Model): Snapshot['changes'] {
   return snapshot?.run === run ? snapshot.changes.filter(({ byHand }) => byHand) : [];
 }
@@ -176,7 +176,7 @@ export function onOtherSubject(model: Model, subject: ShownSubject): Model {
   return { ...model, subject, network: networkOf(subject), scroll: {}, weight: undefined, unit: undefined };
 }
 
-/** Changes the current run, from the beginning of the present iteration on. */
+/** Changes the current run, from the beginning of the current iteration on. */
 export function edit(model: Model, edits: readonly Edit[]): Update {
   if ((model.snapshot?.changes.length ?? 0) >= MOST_CHANGES) {
     return withoutEffects(withNotice(model, `a run has at most ${MOST_CHANGES} changes`));
@@ -198,7 +198,7 @@ export function editCell(model: Model, cell: CellName, value: number): Update {
   return { ...changed, model: withNotice(changed.model, words, 'news') };
 }
 
-/** The present value of a cell; undefined where the snapshot has sums of several cells. */
+/** The current value of a cell; undefined where the snapshot has sums of several cells. */
 export function cellValue({ snapshot }: Model, { name, row, column }: CellName): number | undefined {
   const matrix = snapshot?.parameters.find((parameter) => parameter.name === name);
   if (matrix === undefined || matrix.blockRows !== 1 || matrix.blockColumns !== 1) return undefined;
@@ -214,7 +214,7 @@ function sideEffectOf({ snapshot }: Model): string | undefined {
     entry.byHand && (script === undefined ? entry.at > iteration : index >= changed);
   const lost = changes.filter(isLost).length;
   if (lost > 0)
-    return `the run goes on differently from here: ${lost === 1 ? 'a later change is' : `${lost} later changes are`} gone`;
+    return `the run continues differently from here: ${lost === 1 ? 'a later change is' : `${lost} later changes are`} removed`;
   return line > 0 && script === undefined ? 'changed from the beginning of this iteration on' : undefined;
 }
 

@@ -33,7 +33,10 @@ type Read = Extract<(Message & { readonly type: 'edited' })['edited'], { ok: tru
 
 /** The file has another content than the run: a script is read again at once, a scenario by a key. */
 export function afterChange(model: Model, file: string, isGone = false): Update {
-  if (isGone) return withoutEffects(withNotice(model, `${file} is gone: the run goes on with what was read`, 'news'));
+  if (isGone)
+    return withoutEffects(
+      withNotice(model, `${file} no longer exists: the run continues with the old contents`, 'news'),
+    );
   return isScript(model)
     ? { model, effects: [{ type: 'readAgain' }] }
     : withoutEffects(withNotice(model, `${file} has changed: O reads it`, 'news'));
@@ -69,7 +72,7 @@ function startEditedScript(model: Model, { subject: read, file }: Read, isRunnin
   };
   const started = start(next, seed, isRunningNext || isOver ? 'running' : 'paused', goTo);
   const to = goTo === 0 ? '' : `, to iteration ${iterationWords(model, goTo)}`;
-  const before = isKept ? `; the run before is kept as run ${kept.keptRuns.at(-1)?.number}` : '';
+  const before = isKept ? `; the earlier run is kept as run ${kept.keptRuns.at(-1)?.number}` : '';
   const words = `${file} has been read: started over${to}${before}${marksAgain(model)}`;
   return { ...started, model: withNotice(started.model, words, 'news') };
 }
@@ -78,9 +81,7 @@ function startEditedScript(model: Model, { subject: read, file }: Read, isRunnin
 function marksAgain(model: Model): string {
   const { length } = marksToKeep(model);
   if (length === 0) return '';
-  return length === 1
-    ? '; your mark comes again with its iteration'
-    : `; your ${length} marks come again with their iterations`;
+  return length === 1 ? '; your mark returns at its iteration' : `; your ${length} marks return at their iterations`;
 }
 
 function asksInput({ view }: Model): boolean {
@@ -120,7 +121,7 @@ function startEdited(
     plane: { unit: 0, discretised: false },
   };
   const started = start(next, seed, isRunningNext ? 'running' : 'paused');
-  const before = isKept ? `; the run before is kept as run ${number}` : '';
+  const before = isKept ? `; the earlier run is kept as run ${number}` : '';
   const words = `${file} has been read: started over${before}${marksAgain(model)}`;
   return { ...started, model: withNotice(started.model, words, 'news') };
 }

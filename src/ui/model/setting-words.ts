@@ -5,7 +5,7 @@ const names: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
   learningRate: 'alpha',
   layerSizes: 'layers',
   activations: 'activation',
-  initial: 'first weights',
+  initial: 'initial weights',
   batchNorm: 'batch normalization',
   clip: 'clipping',
 };

@@ -114,7 +114,7 @@ const MUCH_WORK = 2e9;
 const SEEDS = { most: 50, least: 10 };
 const DEFAULT_ALPHA = 1;
 
-/** The axes that are proposed: seeds, and the learning rate by powers of 10 around the present one. */
+/** The axes that are proposed: seeds, and the learning rate by powers of 10 around the current one. */
 export function proposedAxes(model: Model): string {
   const subject = forRestart(model).subject;
   const settings = settingsIn(subject);
@@ -298,7 +298,7 @@ export function openCell(model: Model, { chosen, look }: ShownMap): Update {
   const former = { ...(model.former ?? formerRun(model)), cell };
   const opened = start(onSubject({ ...kept, former, unchanged: subject }, subject), result.seed, 'paused');
   const gone = runTo(opened.model, openingOf(result, look));
-  const text = `from the map: ${openedName(facts, chosen)}; backspace goes back to the run before`;
+  const text = `from the map: ${openedName(facts, chosen)}; backspace goes back to the earlier run`;
   return { model: withNotice(gone.model, text, 'news'), effects: [...opened.effects, ...gone.effects] };
 }
 

@@ -301,7 +301,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
     case 'clear':
       if (model.focus === 'notes') {
         if (model.watches.length > 0) return removeWatch(model);
-        return withoutEffects(withNotice(model, 'there is no watch to take away: w adds one'));
+        return withoutEffects(withNotice(model, 'there is no watch to remove: w adds one'));
       }
       if (model.focus !== 'weights' || model.weight === undefined) return withoutEffects(focusWeights(model));
       return editCell(model, model.weight, 0);
@@ -355,7 +355,7 @@ function runToEnd(model: Model): Update {
   if (!isKnown || (isScript(model) && (model.snapshot?.iteration ?? 0) >= goal))
     return ask({ ...model, cursor: undefined }, 'running', { type: 'resume' });
   if ((model.snapshot?.iteration ?? 0) < goal) return runTo(model, goal);
-  return withoutEffects(withNotice(model, 'this is the end of the run; space runs on'));
+  return withoutEffects(withNotice(model, 'this is the end of the run; space continues'));
 }
 
 /** The key of the help that chooses as the wheel scrolls. */
@@ -369,7 +369,7 @@ function pressChosen(model: Model): Update {
   const { view } = model;
   if (view.kind !== 'help') return withoutEffects(model);
   const row = helpRows(model, view)[view.chosen];
-  if (row === undefined) return withoutEffects(withNotice(model, 'no key matches: backspace takes a letter away'));
+  if (row === undefined) return withoutEffects(withNotice(model, 'no key matches: backspace removes a letter'));
   if (row.reason !== undefined) return withoutEffects(withNotice(model, `not now: ${row.reason}`));
   return respond({ ...model, view: view.covered }, { type: 'action', action: row.action });
 }

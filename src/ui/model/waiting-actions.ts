@@ -36,10 +36,10 @@ export function waitsForArrival({ runsTo, snapshot, waiting }: Model, action: Ac
 
 export function withWaiting(model: Model, action: Action): Model {
   const words: Partial<Record<Action['type'], string>> = {
-    mark: 'the mark comes once the run is there',
-    keepRun: 'the run is kept once it is there',
+    mark: 'the mark is set when the run arrives',
+    keepRun: 'the run is kept when it arrives',
   };
-  const text = words[action.type] ?? 'this key waits until the run is there';
+  const text = words[action.type] ?? 'this key waits until the run arrives';
   return withNotice({ ...model, waiting: [...model.waiting, action] }, text, 'news');
 }
 

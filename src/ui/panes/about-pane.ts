@@ -8,7 +8,7 @@ import { isWatchSentence, sentencesOf } from '../words/about-words.ts';
 export interface AboutProps {
   readonly description: string;
   readonly shown: 'brief' | 'whole';
-  /** The words before a description that is not about the present run. */
+  /** The words before a description that is not about the current run. */
   readonly opening?: string | undefined;
 }
 

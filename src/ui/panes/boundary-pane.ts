@@ -18,7 +18,7 @@ import { classLetter, inkOn } from '../theme/colours.ts';
 import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { PRESENT_WEIGHTS } from '../words/predictions-words.ts';
+import { CURRENT_WEIGHTS } from '../words/predictions-words.ts';
 import { BORDER, box, inside } from './box.ts';
 
 /* One picture in one file, though it is long: cells, marks, legend and notes share their places. */
@@ -58,7 +58,7 @@ export interface BoundaryProps extends Boundary {
   readonly outputName: string;
   /** The name of the picture; `decision boundary` by default. */
   readonly title?: string | undefined;
-  /** True where the header shows predictions of the last iteration, and the marks those of the present weights. */
+  /** True where the header shows predictions of the last iteration, and the marks those of the current weights. */
   readonly isAhead?: boolean;
   readonly focused: boolean;
 }
@@ -79,7 +79,7 @@ export function drawBoundaryPane(props: BoundaryProps, size: Size, theme: Theme)
   return box(text, size, drawBoundary(props, inside(size), theme), theme);
 }
 
-/** `wrong: 3 of 150 train, 1 of 50 test`; beside other numbers in the header, of the present weights. */
+/** `wrong: 3 of 150 train, 1 of 50 test`; beside other numbers in the header, of the current weights. */
 function wrongNotes({ points, isAhead = false }: BoundaryProps): readonly string[] {
   const predicted = points.filter(({ wrong, x }) => wrong.length > 0 && x.length > 0);
   if (predicted.length === 0) return [];
@@ -88,7 +88,7 @@ function wrongNotes({ points, isAhead = false }: BoundaryProps): readonly string
     return `${formatCount(count)} of ${formatCount(wrong.length)} ${part}`;
   });
   const words = `wrong: ${counts.join(', ')}`;
-  return isAhead ? [`${PRESENT_WEIGHTS}: ${counts.join(', ')} wrong`, `${words} now`] : [words];
+  return isAhead ? [`${CURRENT_WEIGHTS}: ${counts.join(', ')} wrong`, `${words} now`] : [words];
 }
 
 /** `x3 = 1, x4 = 0` */
@@ -122,9 +122,9 @@ function planeNotes(held: HeldInputs | undefined, columns: number, theme: Theme)
   if (held === undefined || held.off === 'none') return [];
   const examples = held.off === 'all' ? 'examples' : 'some examples';
   const forms = [
-    `${examples} lie off this plane, as their other inputs differ: only these two inputs place them`,
-    `${examples} lie off this plane: their other inputs differ`,
-    `${examples} lie off this plane`,
+    `${examples} are off this plane: their other inputs differ, and only these two inputs place them`,
+    `${examples} are off this plane: their other inputs differ`,
+    `${examples} are off this plane`,
   ];
   const off = forms.find((form) => widthOf(form) <= columns) ?? forms.at(-1)!;
   return [heldLine(held, columns, theme), off].map((text): Line => [span(text, theme.styles.quiet)]);
@@ -239,11 +239,11 @@ function trainMarks({ classNames, ends }: Boundary, theme: Theme): readonly Line
 }
 
 function askedMark(boundary: Boundary, { styles }: Theme): Line {
-  if (!isAskedDrawn(boundary)) return [span('the asked row is not on this plane', styles.quiet)];
+  if (!isAskedDrawn(boundary)) return [span('the typed row is not on this plane', styles.quiet)];
   return [span(ASKED, styles.alarm), span(' asked', styles.quiet)];
 }
 
-/** True when the asked row has a mark: it lies on the plane, or examples lie off it too. */
+/** True when the typed row has a mark: it lies on the plane, or examples lie off it too. */
 function isAskedDrawn({ asked, held }: Boundary): boolean {
   return asked?.isOnPlane === true || (asked !== undefined && held !== undefined && held.off !== 'none');
 }
@@ -311,7 +311,7 @@ function pointMarks(
   return marks;
 }
 
-/** The marks with that of the asked row, which is above all others. */
+/** The marks with that of the typed row, which is above all others. */
 function withAsked(
   boundary: Boundary,
   marks: readonly (PointMark | undefined)[],

@@ -46,8 +46,8 @@ function detailsOf({ iteration, rows, of }: CheckUpReport): readonly string[] {
 
 /** `all 96 rows`, `256 of 5,000 rows`, `the only row` */
 export function checkedRows(rows: number, of: number): string {
-  if (of === 1) return 'the only row';
-  return rows === of ? `all ${formatCount(of)} rows` : `${formatCount(rows)} of ${formatCount(of)} rows`;
+  if (of === 1) return 'the only example';
+  return rows === of ? `all ${formatCount(of)} examples` : `${formatCount(rows)} of ${formatCount(of)} examples`;
 }
 
 function contentOf(report: CheckUpReport | undefined, names: ColumnWords, columns: number, theme: Theme): Frame {

@@ -235,7 +235,7 @@ function drawMark(then: number, now: number, { glyphs, styles }: Theme): readonl
   return now < then ? markOf(`${glyphs.check} closer`, styles.good) : markOf(`${glyphs.cross} farther`, styles.bad);
 }
 
-/** True for the state of another training of a script: neither its targets nor its weights are those of the present one. */
+/** True for the state of another training of a script: neither its targets nor its weights are those of the current one. */
 function isOfOtherTask({ hasOtherTargets = false, parameters }: Earlier, now: NetworkView): boolean {
   return hasOtherTargets && !parameters.some(({ name }) => now.parameters.some((own) => own.name === name));
 }

@@ -124,7 +124,7 @@ function drawWeightLayers(props: Compared, size: Size, height: number, labels: n
   });
 }
 
-/** The present layers, then those that only the earlier network has. */
+/** The current layers, then those that only the earlier network has. */
 function layersOf({ program, earlier }: Compared): readonly Layer[] {
   const { layers } = program.roles;
   return [...layers, ...earlier.layers.filter(({ weights }) => layers.every((layer) => layer.weights !== weights))];

@@ -70,7 +70,7 @@ function dotsOf({ y }: CurveProps, values: ArrayLike<number>, { columns, rows }:
   return dots;
 }
 
-/** The marks of the examples by cell, row-major; the asked row is above all. */
+/** The marks of the examples by cell, row-major; the typed row is above all. */
 function marksOf(
   { x, y, values, points, asked }: CurveProps,
   { columns, rows }: Size,

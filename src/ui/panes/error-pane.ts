@@ -21,7 +21,7 @@ export interface ErrorProps {
   readonly curve: Curve | undefined;
   /** The error on the test set, if any. */
   readonly test?: Curve | undefined;
-  /** The errors of the present weights, for the legend; the curves end at their last measured iteration. */
+  /** The errors of the current weights, for the legend; the curves end at their last measured iteration. */
   readonly now?: Newest | undefined;
   /** The iteration at the right end of the x axis. */
   readonly goal: number;

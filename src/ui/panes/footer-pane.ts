@@ -194,7 +194,7 @@ export function questionWords(question: Question): { readonly asks: string; read
     case 'note':
       return { asks: `note of mark ${question.mark}`, enter: 'keeps it, empty: no note' };
     case 'row':
-      return { asks: `predict ${question.names} =`, enter: 'asks, empty: no row asked' };
+      return { asks: `predict ${question.names} =`, enter: 'predicts it, empty: no row' };
     case 'input':
       return {
         asks: truncate(`input ${question.prompt.trim()}`, MOST_PROMPT, '~').trimEnd(),

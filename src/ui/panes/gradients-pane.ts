@@ -200,7 +200,7 @@ function reasonWords(check: GradientCheck, program: Program): readonly string[] 
     return `${where}, ${statement} divides by a number that clip limits, because a prediction is nearly 0 or 1: there it is not the slope of L.`;
   });
   const isElsewhere = check.worst < check.bound;
-  return isElsewhere ? [...found, 'At the present weights all updates agree; at random weights some do not.'] : found;
+  return isElsewhere ? [...found, 'At the current weights all updates agree; at random weights some do not.'] : found;
 }
 
 /** `v_syn0[0,1] is 0.012; by the definition of momentum it is 0.013. Line: v_syn0 = mu * v_syn0 + syn0_grad` */
@@ -229,7 +229,7 @@ function elsewhereWords({ parameters, boundElsewhere, isDefined }: GradientCheck
   const lines = isDefined ? ' The other lines are compared with the formulas of their techniques.' : '';
   const bound = boundElsewhere.toExponential(0);
   return [
-    'At the present weights, some lines may not affect the loss. So each matrix is also checked at random weights, along one direction: ' +
+    'At the current weights, some lines may not affect the loss. So each matrix is also checked at random weights, along one direction: ' +
       `worst ${worst.toExponential(1)}, passes below ${bound}.${lines}`,
   ];
 }
@@ -239,7 +239,7 @@ export function checkWords(program: Program): string {
   const again = `the loss L of ${examplesOf(program)}${chanceOf(program)} is computed again`;
   const update = program.directions === undefined ? 'its update' : 'the gradient in its update line';
   return (
-    `Central differences: each checked weight is moved a little up and down, beside a kink to its own side alone, ${again}, ` +
+    `Central differences: each checked weight is moved a little up and down, near a kink only to its own side, ${again}, ` +
     `and the slope of L is compared with ${update}.`
   );
 }

@@ -29,7 +29,7 @@ export interface HeaderProps extends RunStateProps {
   /** Measured iterations a second. */
   readonly rate: number | undefined;
   readonly seed: number;
-  /** The present learning rate; undefined for a script in which none was found. */
+  /** The current learning rate; undefined for a script in which none was found. */
   readonly learningRate: number | undefined;
   readonly speed: Speed;
   /** True while the speed rises. */
@@ -127,10 +127,10 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
 /** Where the script has left its training loop, and goes on by lines. */
 const AFTER = 'after the training loop';
 /** Where the run rests before a loop until that is known. */
-const LOOKING = 'looking whether the next loop trains';
+const LOOKING = 'testing whether the next loop trains';
 /** In place of the roles until they are known. */
 const SEEKING = 'looking for the training loop';
-const SOUGHT_LATER = 'the training loop is looked for after the next answer to input';
+const SOUGHT_LATER = 'the search for the training loop waits for the next answer to input';
 const PYTHON_2 = '  Python 2';
 const FLOAT32 = '  float32';
 

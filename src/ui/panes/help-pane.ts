@@ -39,7 +39,7 @@ export function drawHelp(props: HelpProps, size: Size, theme: Theme): Frame {
     span('_', styles.accent),
   ];
   const { owners, first, shown } = shownLines(props, size, theme);
-  const empty: Frame = [[span('no key matches; backspace takes a letter away, esc closes', styles.quiet)]];
+  const empty: Frame = [[span('no key matches; backspace removes a letter, esc closes', styles.quiet)]];
   const details = ['type to search, enter presses the key, esc closes', 'type to search, esc closes'];
   const note = itemsNote(owners, first, shown.length, theme);
   return box(

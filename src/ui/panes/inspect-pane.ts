@@ -97,7 +97,7 @@ export function drawNumbers(props: InspectProps, inspection: Inspection, size: S
   const { name, iteration } = inspection;
   const pen = penFor(inspection, theme);
   const { styles } = theme;
-  const when = `${inspection.isAsked ? 'the asked row, after ' : ''}iteration ${formatCount(iteration)}${props.isNext ? ', about to run' : ''}`;
+  const when = `${inspection.isAsked ? 'the typed row, after ' : ''}iteration ${formatCount(iteration)}${props.isNext ? ', about to run' : ''}`;
   const heading = [span(name, styles.accent), span(`   ${when}`, styles.quiet)];
   const withHint = [...heading, span('   arrows choose a cell', styles.quiet)];
   // The cell of a 1×1 matrix has the name of the matrix.
@@ -129,7 +129,7 @@ function drawBody({ statement, error }: InspectProps, inspection: Inspection, si
     }
     case 'row': {
       const picked = sentence(
-        `${names(explanation.at.text, pen)} is ${explanation.at.value}: row ${explanation.at.value}, counted from 0, is taken`,
+        `${names(explanation.at.text, pen)} is ${explanation.at.value}: row ${explanation.at.value}, counted from 0, is used`,
       );
       const copy = sentence(copyOf(explanation, pen));
       return [...arithmetic(size.rows - picked.length - copy.length), ...picked, ...copy];

@@ -16,9 +16,9 @@ import { formatCount, formatError } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 
-/** A row of the table: a kept run, the present run, or a training of a script. */
+/** A row of the table: a kept run, the current run, or a training of a script. */
 export interface KeptRunRow {
-  /** Number and curve mark of a run that can be chosen; undefined for the present run. */
+  /** Number and curve mark of a run that can be chosen; undefined for the current run. */
   readonly kept?: {
     readonly number: number;
     /** Undefined for a training whose curve is not in the chart, and `present` for the training at the position. */
@@ -114,7 +114,7 @@ function columnsFor(rows: readonly KeptRunRow[]): {
 }
 
 /**
- * The present run and the kept runs, the lowest error of those with equal targets marked, with the columns that fit beside the names. Names take as
+ * The current run and the kept runs, the lowest error of those with equal targets marked, with the columns that fit beside the names. Names take as
  * many lines as fit.
  * @param chosen the index of the chosen kept run
  */
@@ -135,7 +135,7 @@ export function keptRunsTableRows(rows: readonly KeptRunRow[], columns: number, 
   return drawn.flat().length + 1;
 }
 
-/** The index of the kept run at a line of the table; undefined for the heading and the present run. */
+/** The index of the kept run at a line of the table; undefined for the heading and the current run. */
 export function keptRunAt(rows: readonly KeptRunRow[], size: Size, line: number, theme: Theme): number | undefined {
   const { hasHeading, drawn } = fittingTable(rows, undefined, size, theme);
   const owners = drawn.flatMap((lines, row) => lines.map(() => row));

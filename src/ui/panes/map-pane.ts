@@ -74,10 +74,10 @@ export function drawMap(props: MapProps, size: Size, theme: Theme): Frame {
   const range = `${heights[0]}${glyphs.dash}${heights.at(-1)}`;
   const names = there.map((kind) =>
     kind === 'solved' && props.showsTimes
-      ? `${range} solved soon${glyphs.dash}late`
+      ? `${range} solved early${glyphs.dash}late`
       : `${glyphOf(kind, theme)} ${kindWords(kind)}`,
   );
-  // The commonest verdicts come first; without room for all, the last ones go.
+  // The most common verdicts come first; without room for all, the last ones go.
   const legends = names.map((_, left) => names.slice(0, names.length - left).join('  '));
   const seeds = `each cell is a run from one seed, ${grid.perRow === 1 ? 'one' : formatCount(grid.perRow)} in a row`;
   const seedNotes = props.showsTimes

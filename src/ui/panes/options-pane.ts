@@ -26,9 +26,9 @@ const LINES_BELOW = 12;
 const LEAST_LINES = 3;
 
 const footnotes = [
-  'arrows choose and change, enter goes on with these weights, Ctrl-R starts over, esc leaves',
-  'arrows choose and change, enter goes on, Ctrl-R starts over, esc leaves',
-  'arrows, enter goes on, Ctrl-R starts over, esc leaves',
+  'arrows choose and change, enter continues with these weights, Ctrl-R starts over, esc leaves',
+  'arrows choose and change, enter continues, Ctrl-R starts over, esc leaves',
+  'arrows, enter continues, Ctrl-R starts over, esc leaves',
   'esc leaves',
 ];
 
@@ -184,8 +184,8 @@ function contentOf(changes: readonly DifferenceLine[], props: OptionsProps, size
   const { before, settings, examples } = props;
   const isChanged = differing(before, settings, examples).length > 0 || !isSameStop(before.stop, settings.stop);
   const words = isChanged
-    ? 'The lines stay as they are.'
-    : 'Nothing has been changed yet. The lines that a change adds or takes away appear here.';
+    ? 'No line changes.'
+    : 'Nothing has changed yet. The lines that a change adds or removes appear here.';
   return wrap(words, size.columns).map((line, of) => ({ line: [span(line, theme.styles.quiet)], of }));
 }
 

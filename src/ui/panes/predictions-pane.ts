@@ -1,5 +1,5 @@
 /*
- * The table of predictions. Rows of quantities, of classes and of the asked row are one file: they have the same columns, and a click
+ * The table of predictions. Rows of quantities, of classes and of the typed row are one file: they have the same columns, and a click
  * finds its row in them.
  */
 
@@ -72,15 +72,15 @@ export function predictionRows({
   return (order?.length ?? targets.rows) * (classes === undefined ? targets.columns : 1);
 }
 
-/** Rows of the table that a pane of this size shows, without those of the asked row. */
+/** Rows of the table that a pane of this size shows, without those of the typed row. */
 export function visiblePredictions(size: Size, props: Pick<PredictionsProps, 'asked' | 'classes' | 'targets'>): number {
   return Math.max(1, size.rows - BORDER.rows - HEADER_ROWS - askedRows(props));
 }
 
-/** The most outputs of the asked row in the table. */
+/** The most outputs of the typed row in the table. */
 const MOST_ASKED = 4;
 
-/** Rows of the asked row: one, or of quantities one for each output. */
+/** Rows of the typed row: one, or of quantities one for each output. */
 export function askedRows({
   asked,
   classes,
@@ -226,7 +226,7 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   return line;
 }
 
-/** The asked row as a row of the table: it has no target, and so no error. */
+/** The typed row as a row of the table: it has no target, and so no error. */
 function drawAsked(props: PredictionsProps, output: number, columns: Columns, theme: Theme): Line {
   const { glyphs, styles } = theme;
   const predicted = props.asked?.outputs?.[output];
@@ -246,7 +246,7 @@ function drawAsked(props: PredictionsProps, output: number, columns: Columns, th
   ];
 }
 
-/** The mark and the inputs of the asked row. */
+/** The mark and the inputs of the typed row. */
 function askedStart(
   props: PredictionsProps | Classified,
   columns: Columns | ClassColumns,
@@ -265,7 +265,7 @@ function askedStart(
   ];
 }
 
-/** The asked row in a table of classes: the predicted class and its confidence. */
+/** The typed row in a table of classes: the predicted class and its confidence. */
 function drawAskedClass(table: Classified, columns: ClassColumns, theme: Theme): Line {
   const { glyphs, styles } = theme;
   const outputs = table.asked?.outputs;

@@ -38,8 +38,8 @@ export function scriptGradients(
 }
 
 const METHOD =
-  'A cell of a weight is moved a little up and down, the lines of the script run on to the difference of prediction and target, ' +
-  'and the slope of the loss is compared with the update of the cell. A script does not name its loss: the common ones are tried.';
+  'A cell of a weight is moved a little up and down, the lines of the script run up to the difference of prediction and target, ' +
+  'and the slope of the loss is compared with the update of the cell. A script does not name its loss: the common losses are tried.';
 
 function verdictLines(check: ScriptGradientCheck, columns: number, { styles, glyphs }: Theme): Frame {
   const { result, iteration, parameters, loss } = check;
@@ -47,7 +47,7 @@ function verdictLines(check: ScriptGradientCheck, columns: number, { styles, gly
   const isSample = parameters.some(({ checked, rows, columns: width }) => checked < rows * width);
   switch (result) {
     case 'passed': {
-      const what = loss === undefined ? 'a loss of the predictions that is none of those tried' : 'the loss';
+      const what = loss === undefined ? 'an unknown loss of the predictions' : 'the loss';
       const unclear = parameters.filter((own) => own.result === 'unclear').map(({ name }) => name);
       const cells = isSample ? ', in all checked cells' : '';
       const words =
@@ -116,7 +116,7 @@ function lossWords({ loss, predictions, isOfSeveral }: ScriptGradientCheck, foun
   if (loss === undefined) return `No loss was assumed: any function of ${over}.`;
   const [p, t] = [found?.prediction ?? 'prediction', found?.target ?? 'target'];
   const [prediction, target] = [/^[\w.]+$/.test(p) ? p : 'prediction', /^[\w.]+$/.test(t) ? t : 'target'];
-  const part = loss.meetings === 'all' ? '' : `, of the ${loss.meetings} of them only`;
+  const part = loss.meetings === 'all' ? '' : `, only of the ${loss.meetings} of them`;
   return `L = ${lossText(loss.name, prediction, target)}, or a multiple of it, over ${over}${part}.`;
 }
 
@@ -141,7 +141,7 @@ function lossText(name: LossName, p: string, t: string): string {
 
 function factorWords({ result, factor, pulls, loss, isOfMemory, parameters }: ScriptGradientCheck): readonly string[] {
   if (loss === undefined || !Number.isFinite(factor)) return [];
-  const pull = pulls.length === 0 ? '' : `, and a pull towards 0 is added, as by ${pulls.join(' and ')}`;
+  const pull = pulls.length === 0 ? '' : `, plus a pull towards 0, as from ${pulls.join(' and ')}`;
   const isEach = result === 'passed' && parameters.every((parameter) => parameter.result !== 'unclear');
   const own = isEach ? 'Each update' : 'Each expected update';
   const what = isOfMemory ? 'Each gradient that enters a memory' : own;

@@ -190,7 +190,10 @@ function notesOf(map: SurfaceMap, theme: Theme): readonly (readonly string[])[] 
           'axes: distance in the space of all weights; right: first to now, up: steepest descent now',
           'axes: distance in the space of all weights',
         ]
-      : [`all other weights are as they are now${chosenWords(weights)}`, 'all other weights are as they are now'];
+      : [
+          `all other weights have their current values${chosenWords(weights)}`,
+          'all other weights have their current values',
+        ];
   return [projection, axes];
 }
 
@@ -199,7 +202,7 @@ export function chosenWords({ chosenBy }: NonNullable<SurfaceMap['weights']>): s
     case 'hand':
       return '';
     case 'moves':
-      return '; these two had moved furthest in their layers';
+      return '; these two had changed most in their layers';
     case 'slopes':
       return '; the loss was steepest along these two in their layers';
   }
@@ -256,10 +259,10 @@ function progressNotes(
 export function whyNoMap(why: NonNullable<SurfaceView['why']>): string {
   switch (why) {
     case 'not moved':
-      return 'There is no such plane yet: the weights are still the first ones. s runs an iteration, d shows two weights.';
+      return 'There is no such plane yet: the weights are still the initial ones. s runs an iteration, d shows two weights.';
     case 'no slope':
       return 'There is no such plane here: the gradient is 0, or not finite, so there is no descent direction. d shows two weights.';
     case 'one line':
-      return 'There is no such plane here: the descent direction lies on the line from the first weights to the present ones. s runs an iteration, d shows two weights.';
+      return 'There is no such plane here: the descent direction lies on the line from the initial weights to the current ones. s runs an iteration, d shows two weights.';
   }
 }

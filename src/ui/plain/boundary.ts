@@ -26,7 +26,7 @@ export function boundarySentences(model: Model): readonly string[] {
   const wrong = points.filter((set) => set.wrong.length > 0);
   const counts = wrong.map(({ part, wrong: marks }) => {
     const count = marks.reduce((sum, one) => sum + one, 0);
-    return `${formatCount(count)} of ${formatCount(marks.length)} ${part === 'test' ? 'test' : 'training'} examples are wrong${props.isAhead === true ? ' with the present weights' : ''}`;
+    return `${formatCount(count)} of ${formatCount(marks.length)} ${part === 'test' ? 'test' : 'training'} examples are wrong${props.isAhead === true ? ' with the current weights' : ''}`;
   });
   const plane = `${TITLES[props.title ?? ''] ?? 'boundary of'} ${outputName} by ${x.name} and ${y.name}`;
   const heading = sentence(`${plane}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`);
@@ -73,7 +73,7 @@ function heldSentences({ held }: BoundaryProps): readonly string[] {
   const examples = held.off === 'all' ? 'examples' : 'some examples';
   return [
     sentence(`${heldHeading(held)}: ${values}`),
-    sentence(`${examples} lie off this plane, as their other inputs differ`),
+    sentence(`${examples} are off this plane: their other inputs differ`),
   ];
 }
 

@@ -17,7 +17,7 @@ const { glyphs } = spokenTheme;
 const WIDTH = 11;
 const MOST_EXAMPLES = 12;
 
-/** An earlier state of the run beside the present one: errors, predictions, weights. */
+/** An earlier state of the run beside the current one: errors, predictions, weights. */
 export function compareSentences(model: Model, { mark, earlier }: CompareView): readonly string[] {
   const now = model.snapshot;
   if (earlier === undefined || now === undefined) return ['Nothing to compare yet.'];

@@ -46,7 +46,7 @@ function placeWords(model: Model): string {
     const training = trainingWords(model);
     const { isAfterTraining = false, isLooking = false } = snapshot?.script ?? {};
     const after = isLooking
-      ? ', looking whether the next loop trains'
+      ? ', testing whether the next loop trains'
       : isAfterTraining
         ? ', after the training loop'
         : '';

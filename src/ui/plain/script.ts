@@ -83,7 +83,7 @@ function foundSentences(model: Model): readonly string[] {
   return found === undefined ? [] : [sentence(`found: ${foundWords(found, examinedIn(model)?.from).join(', ')}`)];
 }
 
-/** The loop whose roles are the present ones, where they are those of another loop than before. */
+/** The loop whose roles are the current ones, where they are those of another loop than before. */
 export function otherLoopSentences(before: Model, after: Model): readonly string[] {
   const [was, found] = [foundIn(before), foundIn(after)];
   if (before.run !== after.run || was === undefined || found === undefined || was === found) return [];

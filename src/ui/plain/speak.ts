@@ -36,7 +36,7 @@ type Owed =
   /** The newest change of the run. */
   | { readonly kind: 'change' }
   | { readonly kind: 'watch' }
-  /** The prediction of the asked row. */
+  /** The prediction of the typed row. */
   | { readonly kind: 'asked' }
   | { readonly kind: 'pane'; readonly part: 'short' | 'chosen' | 'rows' }
   | { readonly kind: 'view'; readonly part: 'whole' | 'chosen' };

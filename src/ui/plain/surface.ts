@@ -51,7 +51,7 @@ export function surfaceSentences(model: Model, view: SurfaceState): readonly str
 const markNames: Readonly<Record<string, string>> = {
   now: 'weights now',
   [NOW_LOWEST]: 'weights now, the lowest loss of the path',
-  first: 'first weights',
+  first: 'initial weights',
   [LOWEST]: 'lowest loss of the path',
 };
 

@@ -254,7 +254,7 @@ function columnRow(text: string): string {
 
 const OPTIONS_HELP = [
   `Options: ${options.length}. Up and down choose one, left and right change it.`,
-  'Enter goes on with the changes, Ctrl-R starts over with them, esc leaves without them.',
+  'Enter continues with the changes, Ctrl-R starts over with them, esc leaves without them.',
 ];
 
 /** The chosen option, and the lines that the changes so far add or take away. */
@@ -289,7 +289,7 @@ function carryOverText({ before, settings }: CoveringView & { kind: 'options' },
   return carryOverWords(carried, Number.POSITIVE_INFINITY);
 }
 
-/** The present run or the trainings of a script, then each kept run. */
+/** The current run or the trainings of a script, then each kept run. */
 function keptRunSentences(model: Model): readonly string[] {
   return keptRunRows(model).map(({ kept, name, iterations, error, solvedAt, common, race }, row) => {
     const isTraining = row < model.trainings.length;
@@ -312,7 +312,7 @@ function keptRunSentences(model: Model): readonly string[] {
   });
 }
 
-/** The description of the scenario, and what it is about where that is not the present run; nothing without one. */
+/** The description of the scenario, and what it is about where that is not the current run; nothing without one. */
 export function descriptionSentences(model: Model): readonly string[] {
   const { description } = model.subject;
   const opening = descriptionOpening(model);

@@ -213,7 +213,7 @@ function keysOfBeginning({ level }: RebuildModel): string {
     case 'faded':
       return `Space lifts a line, enter fills its blank. Wrong lines go under "${LEFT_OUT.slice(2)}".`;
     case 'hunt':
-      return 'Mend the line. The marks are hidden; ctrl+t gives a hint.';
+      return 'Fix the line. The marks are hidden; ctrl+t gives a hint.';
     case 'labels':
     case 'nothing':
       return 'Type; the marks come by themselves. Ctrl+T gives a hint.';

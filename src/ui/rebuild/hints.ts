@@ -63,7 +63,7 @@ function nextWords({ task }: RebuildModel['level'], target: string, label: LineL
 
 const huntQuestions: Readonly<Record<LineLabel, string>> = {
   ...questions,
-  setup: 'Are the data and the first weights right? Does each of these lines belong before the loop?',
+  setup: 'Are the data and the initial weights right? Does each of these lines belong before the loop?',
 };
 
 /** The hints of a bug hunt: the part of the mistake, its place as the marks show it, the mistake. */

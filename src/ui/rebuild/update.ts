@@ -78,8 +78,8 @@ function updated(model: RebuildModel, message: Message): Update {
       if (isMoving(model)) return reordered(model, ordering.undone(model.order), 'Nothing more can be undone.');
       return edited(model, editing.undo(model.editor), 'Nothing more can be undone.');
     case 'redone':
-      if (isMoving(model)) return reordered(model, ordering.redone(model.order), 'Nothing more can be done again.');
-      return edited(model, editing.redo(model.editor), 'Nothing more can be done again.');
+      if (isMoving(model)) return reordered(model, ordering.redone(model.order), 'Nothing more can be redone.');
+      return edited(model, editing.redo(model.editor), 'Nothing more can be redone.');
     case 'moved':
       return moved(model, message.motion);
     case 'lifted':
@@ -293,6 +293,6 @@ function wouldLose({ unkept, warnedOf }: RebuildModel, message: Message): boolea
 }
 
 function warned(model: RebuildModel, message: Message): Update {
-  const notice = 'Your text would be lost. The same key again leaves all the same.';
+  const notice = 'Your text would be lost. Press the same key again to leave.';
   return keep({ ...told(model, notice), warnedOf: nameOf(message) });
 }

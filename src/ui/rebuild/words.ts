@@ -28,7 +28,7 @@ export const STILL_WRONG = 'The mistake is still there, or there is another one.
 /** `Found and mended. It was half of the slope.`; undefined for a level that is not a bug hunt. */
 export function mendedText(model: RebuildModel): string | undefined {
   const { hunt } = model.level;
-  const how = isMistakeShown(model) ? 'Mended, after the marks were shown.' : 'Found and mended.';
+  const how = isMistakeShown(model) ? 'Fixed, after the marks were shown.' : 'Found and fixed.';
   return hunt && `${how} It was ${hunt.title}.`;
 }
 

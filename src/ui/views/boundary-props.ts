@@ -36,7 +36,7 @@ const GRID = { columns: 120, rows: 60 };
 const CURVE_GRID = { columns: 400, rows: 1 };
 /** The margin around the examples, as a share of their extent. */
 const MARGIN = 0.15;
-/** The margin beyond an asked row outside of them. */
+/** The margin beyond an typed row outside of them. */
 const ASKED_MARGIN = 0.05;
 
 /** The request for the values of a unit in the plane, the uppermost row first. */
@@ -69,7 +69,7 @@ function unitsOf(model: Model): readonly Unit[] {
   return [...(isOne ? (['output'] as const) : unitsIn(last)), ...counts.slice(1, -1).flatMap((_, i) => unitsIn(i + 1))];
 }
 
-/** The plane around all examples and the asked row. */
+/** The plane around all examples and the typed row. */
 function planeAround({ subject, asked }: Model, [across, upwards]: InputPair): Plane {
   const { inputs, test } = subject;
   const parts = test === undefined ? [inputs] : [inputs, test.inputs];
@@ -91,7 +91,7 @@ const bareExtentOf = onceForEach((values: Floats): readonly [number, number] => 
   values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
 ]);
 
-/** The place of the asked row. */
+/** The place of the typed row. */
 function askedPoint({ asked, subject }: Model, pair: InputPair): BoundaryProps['asked'] {
   if (asked === undefined) return undefined;
   const own = (input: number): number => original(asked.inputs[input] ?? 0, input, subject.inputScaling);

@@ -42,7 +42,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
         if (isOfClasses(subject)) return plane.discretised ? 'confidence' : undefined;
         return plane.discretised ? 'values' : 'sides';
       },
-      description: 'boundary: class alone, or confidence',
+      description: 'boundary: classes only, or confidence',
       descriptionNow: ({ subject }) =>
         isOfClasses(subject) ? undefined : 'prediction: value, or only below or above the middle',
       disabled: (model) => (isCurve(model) ? 'a curve has no confidence to leave out' : undefined),

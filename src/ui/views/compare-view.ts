@@ -26,7 +26,7 @@ export const compareView: ViewDefinition<CompareView> = {
   opener: {
     key: 'M',
     short: footerWords.M,
-    description: 'the first iteration beside now, then marks',
+    description: 'compare the first iteration with now, then marks',
     group: 'Compare',
     disabled: withoutTraining(whyNothingYet),
     open: compareNext,
@@ -35,7 +35,7 @@ export const compareView: ViewDefinition<CompareView> = {
     {
       key: 'enter',
       short: 'note',
-      description: 'in the comparison: a note to this mark',
+      description: 'in the comparison: add a note to this mark',
       disabled: whyNoNote,
       act: (model, { mark }) => withoutEffects(askForNote(model, numberOf(model, mark)) ?? model),
     },

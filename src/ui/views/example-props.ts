@@ -157,7 +157,7 @@ function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
     });
   const { example } = activations;
   const [part, which] = example === undefined ? ['', ''] : whichWords(model, example);
-  const subjectWords = example === undefined ? `asked ${model.asked?.text}` : `${part}example ${which}`;
+  const subjectWords = example === undefined ? `row ${model.asked?.text}` : `${part}example ${which}`;
   const outcome = outcomeWords(model, shownValues(activations, snapshot?.activations?.soFar))[0] ?? '';
   const isPredicted = layers.at(-1)?.isComputed !== false;
   return {
@@ -172,9 +172,9 @@ function forwardProps(model: Model, glyphs: Glyphs): NetworkProps | undefined {
 }
 
 const WEIGHTS_OF = [
-  ' with the present weights; the table has it before the update',
-  ' with the present weights, the table before',
-  ' (present weights)',
+  ' with the current weights; the table has it before the update',
+  ' with the current weights, the table before',
+  ' (current weights)',
 ];
 
 /** True where the table of a script has the prediction of its last pass, which it has made with other weights. */
@@ -196,7 +196,7 @@ function namesOf(names: readonly string[], count: number): readonly string[] {
   return count === 1 ? ['y'] : Array.from({ length: count }, (_, output) => `y${output + 1}`);
 }
 
-/** The values of the layers: those that the unfinished iteration has computed, otherwise the present ones. */
+/** The values of the layers: those that the unfinished iteration has computed, otherwise the current ones. */
 function shownValues(values: ShownValues, soFar: SoFar | undefined): ShownValues {
   if (soFar === undefined || values.example === undefined) return values;
   return { ...values, layers: values.layers.map((layer, index) => soFar.layers[index] ?? layer) };

@@ -33,7 +33,7 @@ export interface ExampleView {
 const MOST_PICTURES = 512;
 const BEFORE = 64;
 
-const exampleWords = 'example: the next one, or the one before';
+const exampleWords = 'example: the next or previous example';
 
 export const exampleView: ViewDefinition<ExampleView> = {
   kind: 'example',
@@ -55,7 +55,7 @@ export const exampleView: ViewDefinition<ExampleView> = {
       short: 'backward',
       shortNow: (model) =>
         model.view.kind === 'example' && passOf(model, model.view.pass) === 'backward' ? 'forward' : undefined,
-      description: 'example: the backward pass, or the forward one',
+      description: 'example: the backward or the forward pass',
       disabled: ({ subject }) =>
         subject.image === undefined
           ? undefined
@@ -94,7 +94,7 @@ function unitKey(key: Key, direction: 1 | -1): ViewKey<ExampleView> {
   return {
     key,
     short: 'unit',
-    description: 'example: a unit, whose weights alone are drawn',
+    description: 'example: choose a unit; only its weights are drawn',
     act(model, view) {
       if (model.subject.image !== undefined) return withoutEffects(turnPicture(model, view, direction));
       const turned = turnUnit(model, direction);

@@ -15,7 +15,7 @@ import {
 } from '../panes/confusion-pane.ts';
 import { drawScatterPane, type ScatterProps } from '../panes/scatter-pane.ts';
 import { span } from '../text/line.ts';
-import { PRESENT_WEIGHTS } from '../words/predictions-words.ts';
+import { CURRENT_WEIGHTS } from '../words/predictions-words.ts';
 import { nameWithUnit } from '../words/unit-words.ts';
 import type { PlacedFrame, ViewDefinition } from './definition.ts';
 import type { Rectangle } from './layout.ts';
@@ -30,7 +30,7 @@ export interface FitView {
   readonly output: number;
 }
 
-const outputWords = 'fit: the next output, or the one before';
+const outputWords = 'fit: the next or previous output';
 
 export const fitView: ViewDefinition<FitView> = {
   kind: 'fit',
@@ -132,9 +132,9 @@ function countsNow(targets: Matrix, prediction: Floats): Uint32Array | readonly 
   return prediction.length === 0 ? [] : confusionOf(prediction, targets);
 }
 
-/** Predictions are of the present weights; without lines of its own for them, a program also has those before the update. */
+/** Predictions are of the current weights; without lines of its own for them, a program also has those before the update. */
 function whenOf({ network }: Model): string | undefined {
-  return network.program.evaluation === undefined ? PRESENT_WEIGHTS : undefined;
+  return network.program.evaluation === undefined ? CURRENT_WEIGHTS : undefined;
 }
 
 /** One output of each example against its target, in own units. */

@@ -32,9 +32,9 @@ type Position = Pick<Snapshot, 'run' | 'iteration' | 'line'>;
 
 const chooseCell = 'line: choose an example, unit or weight';
 const chooseCellOfScript = 'line of a script: choose a cell of the part';
-const chooseLine = 'line: look inside the next one, or the one before';
+const chooseLine = 'line: look inside the next or previous line';
 const pageLine = 'line: forward or back by one line';
-const choosePart = 'line of a script: choose the next part, or the one before';
+const choosePart = 'line of a script: choose the next or previous part';
 const chooseTime = 'line of a script: an earlier or later time that it ran';
 
 /** Words for scripts alone. */
@@ -76,14 +76,14 @@ export const inspectView: ViewDefinition<InspectView> = {
     },
     {
       key: 'shift+tab',
-      short: 'line before',
-      shortNow: forScript('part before'),
+      short: 'previous line',
+      shortNow: forScript('previous part'),
       description: chooseLine,
       descriptionNow: forScript(choosePart),
       act: (model, view) => (isScript(model) ? inside.otherStep(model, view, -1) : otherLine(model, view, -1)),
     },
     { key: 'pagedown', short: 'next line', description: pageLine, act: (model, view) => otherLine(model, view, 1) },
-    { key: 'pageup', short: 'line before', description: pageLine, act: (model, view) => otherLine(model, view, -1) },
+    { key: 'pageup', short: 'previous line', description: pageLine, act: (model, view) => otherLine(model, view, -1) },
     {
       key: 'enter',
       short: 'back',
@@ -218,7 +218,7 @@ function otherLine(model: Model, view: InspectView, direction: 1 | -1): Update {
   return inspect({ ...model, cursor: next }, next, cell);
 }
 
-/** True for the row below the last one, which is that of the asked row: for lines that any row has. */
+/** True for the row below the last one, which is that of the typed row: for lines that any row has. */
 function isBeyondExamples({ asked, network }: Model, line: number, row: number): boolean {
   const { program, shapes } = network;
   const { rows } = shapes.get(program.iteration[line]?.target ?? '') ?? { rows: 0 };

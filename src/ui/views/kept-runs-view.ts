@@ -28,7 +28,7 @@ export interface KeptRunsView {
 }
 
 const keptWords = 'kept runs: choose one, remove it';
-const trainingWords = 'trainings of a script: go to its first or last iteration';
+const trainingWords = 'trainings of a script: go to the first or last iteration';
 /** The fewest rows of a chart below the table. */
 const LEAST_CHART = 9;
 
@@ -62,7 +62,7 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
     {
       key: 'enter',
       short: 'in front',
-      description: 'race: go on with the chosen run in front',
+      description: 'race: bring the chosen run to the front',
       disabled: (model) => (rivalsOf(model).length === 0 ? 'this is for a race: --race begins one' : undefined),
       act: openRival,
     },
@@ -109,7 +109,7 @@ function whyNoTrainings({ trainings }: Model): string | undefined {
 function goToTraining(model: Model, { chosen }: KeptRunsView, where: 'beginning' | 'end'): Update {
   const training = model.trainings[chosen];
   if (training === undefined) {
-    return withoutEffects(withNotice(model, 'a kept run is not a part of this run: only its curve is kept'));
+    return withoutEffects(withNotice(model, 'only the curve of a kept run is kept'));
   }
   const { lines, from, iterations } = training;
   const isNewest = chosen === model.trainings.length - 1 && chosen === shownTraining(model);
@@ -158,7 +158,7 @@ function drawTraining(model: Model, chosen: number, size: Rectangle, theme: Them
 /** Puts the chosen run of a race in front: it begins again, and runs to where the race is. */
 function openRival(model: Model, { chosen }: KeptRunsView): Update {
   const rival = model.keptRuns[chosen]?.rival;
-  if (rival === undefined) return withoutEffects(withNotice(model, 'this run is kept: it takes no part in the race'));
+  if (rival === undefined) return withoutEffects(withNotice(model, 'this run is kept: it is not in the race'));
   const to = model.snapshot?.iteration ?? 0;
   const wasRunning = isRunning(model);
   const next = swapped(forRestart(model), rival);

@@ -37,7 +37,7 @@ export const mapView: ViewDefinition<MapView> = {
   opener: {
     key: 'Z',
     short: 'map',
-    description: 'map: many seeds and settings, and how they end',
+    description: 'map: the runs of many seeds and settings',
     group: 'Compare',
     open: openMap,
   },
@@ -82,8 +82,8 @@ export const mapView: ViewDefinition<MapView> = {
     {
       key: 'p',
       short: 'pause',
-      shortNow: ({ sweep }) => (sweep?.state === 'running' ? undefined : 'go on'),
-      description: 'map: pause its runs, or go on',
+      shortNow: ({ sweep }) => (sweep?.state === 'running' ? undefined : 'continue'),
+      description: 'map: pause its runs, or continue',
       disabled: whyNoPause,
       act: (model) => holdSweep(model),
     },

@@ -43,7 +43,7 @@ export interface OptionsView {
 
 const digits = [...'0123456789'];
 const optionWords = 'options: choose one, change it';
-const goOnWords = 'options: apply them, and go on';
+const goOnWords = 'options: apply them, and continue';
 const startOverWords = 'options: apply them, and start over';
 
 export const optionsView: ViewDefinition<OptionsView> = {
@@ -57,7 +57,12 @@ export const optionsView: ViewDefinition<OptionsView> = {
     open: (model) => withoutEffects(openOptions(model)),
   },
   keys: [
-    { key: 'enter', short: 'go on', description: goOnWords, act: (model, view) => goOn(model, upToDate(model, view)) },
+    {
+      key: 'enter',
+      short: 'apply',
+      description: goOnWords,
+      act: (model, view) => goOn(model, upToDate(model, view)),
+    },
     { key: 'ctrl+r', label: 'Ctrl-R', short: 'start over', description: startOverWords, act: startOver },
     {
       key: 'up',
@@ -211,7 +216,7 @@ function changeTo(model: Model, set: NewSettings): Update {
 
 /** Stop conditions are not part of the program: they apply from now on, and are no change of the run. */
 function stopAt(model: Model, stop: StopConditions): Update {
-  const noted = withNotice(withStop(model, stop), 'the conditions to stop are others from here on', 'news');
+  const noted = withNotice(withStop(model, stop), 'the stop conditions change from here on', 'news');
   return ask(noted, isRunning(model) ? 'running' : 'paused', { type: 'setStop', stop });
 }
 

@@ -29,7 +29,7 @@ import type { PredictionsProps } from '../panes/predictions-pane.ts';
 import type { ProgramProps } from '../panes/program-pane.ts';
 import type { WeightsProps } from '../panes/weights-pane.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
-import { evaluationWords, PRESENT_WEIGHTS, scoreWords } from '../words/predictions-words.ts';
+import { CURRENT_WEIGHTS, evaluationWords, scoreWords } from '../words/predictions-words.ts';
 import { marginText } from '../words/unit-words.ts';
 
 /*
@@ -91,7 +91,7 @@ function stoppedBy({ snapshot, subject }: Model): HeaderProps['stopped'] {
   return reason === undefined || limit === undefined ? undefined : { reason, limit };
 }
 
-/** The learning rate of the present iteration. One from a schedule has four digits, enough to follow it. */
+/** The learning rate of the current iteration. One from a schedule has four digits, enough to follow it. */
 function alphaOf({ network, snapshot, subject }: Model): number | undefined {
   if (subject.kind === 'script') {
     const found = subject.found?.learningRate;
@@ -194,10 +194,10 @@ function otherTrainings(model: Model): readonly KeptCurve[] {
   });
 }
 
-/** The errors of the present parameters; a curve has those of its measured iterations. */
+/** The errors of the current parameters; a curve has those of its measured iterations. */
 function errorsNow({ snapshot, network }: Model): ErrorProps['now'] {
   const { present, test } = snapshot ?? {};
-  const when = network.program.evaluation === undefined ? PRESENT_WEIGHTS : undefined;
+  const when = network.program.evaluation === undefined ? CURRENT_WEIGHTS : undefined;
   return present && test && { train: present.error, test: test.error, when };
 }
 

@@ -55,7 +55,7 @@ export const surfaceView: ViewDefinition<SurfaceState> = {
       key: 'd',
       short: 'plane',
       shortNow: (model) => (stateOf(model)?.plane === 'descent' ? 'two weights' : 'descent plane'),
-      description: 'surface: two weights, or first, now and descent',
+      description: 'surface: two weights, or the descent plane',
       act: (model, view) =>
         change(model, view, { plane: view.plane === 'weights' ? 'descent' : 'weights', ...WHOLE_PATH }),
     },
@@ -82,14 +82,14 @@ export const surfaceView: ViewDefinition<SurfaceState> = {
       key: 'enter',
       short: 'recentre',
       shortNow: (model) => (isRecentred(stateOf(model)) ? 'whole path' : undefined),
-      description: 'surface: centre on now, or the whole path',
+      description: 'surface: centre the current weights, or the path',
       act: (model, view) =>
         change(model, view, isRecentred(view) ? WHOLE_PATH : { centred: view.centred + 1, moves: [0, 0] }),
     },
     {
       key: 'l',
       short: 'log/linear',
-      description: 'surface: bands by logarithm, or linear',
+      description: 'surface: logarithmic or linear bands',
       act: (model, view) => change(model, view, { scale: view.scale === 'log' ? 'linear' : 'log' }),
     },
   ],
@@ -169,7 +169,7 @@ function zoomKey(key: Key, short: string, by: 1 | -1): ViewKey<SurfaceState> {
     description: by === 1 ? 'surface: zoom in' : 'surface: zoom out',
     disabled: (model) => {
       const { zoom = 0 } = stateOf(model) ?? {};
-      return zoom + by > CLOSEST || zoom + by < FARTHEST ? 'this is as far as it goes' : undefined;
+      return zoom + by > CLOSEST || zoom + by < FARTHEST ? 'the zoom is at its limit' : undefined;
     },
     act: (model, view) => change(model, view, { zoom: view.zoom + by }),
   };

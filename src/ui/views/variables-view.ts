@@ -23,7 +23,7 @@ export const variablesView: ViewDefinition<VariablesView> = {
     description: 'every variable of a script, with its range',
     group: 'Look inside',
     disabled: (model) =>
-      isScript(model) ? whyGone(model) : 'this is for scripts: lines of this program show their values beside them',
+      isScript(model) ? whyGone(model) : 'this is for scripts: the lines of this program show their values',
     open: (model) => withoutEffects({ ...model, view: { kind: 'variables', first: 0 } }),
   },
   keys: [],

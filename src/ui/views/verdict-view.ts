@@ -57,7 +57,7 @@ function remedyKey(index: number): ViewKey<VerdictView> {
     key: String(index + 1),
     label: `1-${MOST_REMEDIES}`,
     short: 'try',
-    description: 'verdict: do what it advises',
+    description: 'verdict: apply a remedy',
     disabled: ({ snapshot }) => whyNoRemedy(snapshot?.verdict?.remedies.length ?? 0, index),
     act(model) {
       const remedy = model.snapshot?.verdict?.remedies[index];

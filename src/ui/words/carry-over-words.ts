@@ -11,7 +11,7 @@ export function carryOverWords({ carried, initial }: CarryOver, room: number): s
 
 /** `syn0, syn1 begin anew`, with at most `most` names. */
 export function beginningWords(names: readonly string[], most: number): string {
-  return `${namesOf(names, most)} ${names.length === 1 ? 'begins' : 'begin'} anew`;
+  return `${namesOf(names, most)} ${names.length === 1 ? 'starts' : 'start'} over`;
 }
 
 function namesOf(names: readonly string[], most: number): string {

@@ -18,7 +18,7 @@ export interface ColumnWords extends TargetWords {
   readonly inputScaling?: Scaling | undefined;
 }
 
-/** A cause in a few words, with at most `named` rows or units by number. */
+/** A cause in a few words, with at most `named` examples or units by number. */
 export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {}): string {
   switch (cause.kind) {
     case 'noHiddenLayer':
@@ -26,32 +26,32 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
         ? 'no hidden layer to combine the inputs'
         : 'no hidden layer, no straight line fits';
     case 'zeroInputs':
-      return `no bias, and ${rowsAre(cause.rows, named)} all zeros`;
+      return `no bias, and the inputs of ${examples(cause.rows, named)} are 0`;
     case 'alikeInputs':
-      return `${rows(cause.rows, named)} have the same inputs`;
+      return `${examples(cause.rows, named)} have the same inputs`;
     case 'outOfReach':
-      return `${oneOf(cause.activation)} cannot reach ${rows(cause.rows, named)}`;
+      return `${oneOf(cause.activation)} cannot reach ${targets(cause.rows, named)}`;
     case 'rowsAlike':
-      return `${cause.layer} cannot tell ${rows(cause.rows, named)} apart`;
+      return `${cause.layer} gives ${examples(cause.rows, named)} the same values`;
     case 'flatRows':
-      return `no unit of ${cause.layer} can learn from ${rows(cause.rows, named)}`;
+      return `no unit of ${cause.layer} can learn from ${examples(cause.rows, named)}`;
     case 'deadUnits':
-      return `${cause.units.length} of ${cause.of} units of ${cause.layer} dead`;
+      return `${cause.units.length} of ${cause.of} units of ${cause.layer} are dead`;
     case 'alikeUnits':
-      return `${units(cause.units, named)} of ${cause.layer} do the same`;
+      return `${units(cause.units, named)} of ${cause.layer} give the same values`;
     case 'vanishingDeltas':
       return `deltas vanish on the way back to ${cause.layer}`;
     case 'plateau':
       if (cause.isRounded) return 'no update changes a float32 prediction';
-      return cause.quickening ? 'a plateau, perhaps near its end' : "a plateau: the rows' pulls cancel";
+      return cause.quickening ? 'a plateau, perhaps near its end' : "a plateau: the examples' updates cancel";
     case 'flatOutputs':
-      return 'slopes near 0 on wrong rows';
+      return 'slopes near 0 at wrong predictions';
     case 'largeSteps':
-      return `alpha ${formatTyped(cause.alpha)} takes steps too large`;
+      return `alpha ${formatTyped(cause.alpha)} makes too large steps`;
     case 'smallSteps':
-      return `alpha ${formatTyped(cause.alpha)} takes small steps`;
+      return `alpha ${formatTyped(cause.alpha)} makes small steps`;
     case 'largeInputs':
-      return `inputs are large: up to ${formatTyped(cause.largest)} in size`;
+      return `inputs are large: magnitude up to ${formatTyped(cause.largest)}`;
     case 'chance':
       return 'the lines draw random numbers';
     case 'notFinite':
@@ -63,13 +63,13 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'deadLayer':
       return cause.units === 1
         ? `the unit of ${cause.layer} is dead`
-        : `all ${cause.units} units of ${cause.layer} dead`;
+        : `all ${cause.units} units of ${cause.layer} are dead`;
     case 'constantWeights':
-      return `the units of ${cause.layer} start alike`;
+      return `the units of ${cause.layer} start with equal weights`;
     case 'largeWeights':
-      return `large first weights flatten ${cause.layer}`;
+      return `large initial weights saturate ${cause.layer}`;
     case 'firstLoss':
-      return `first loss ${formatTyped(cause.loss)}, an even guess ${cause.chance.toFixed(2)}`;
+      return `first loss ${formatTyped(cause.loss)}, that of a uniform guess ${cause.chance.toFixed(2)}`;
     case 'scheduleEnded':
       return `the schedule has ended, alpha ${formatTyped(cause.to)}`;
     case 'tightClipping':
@@ -81,34 +81,34 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'softmaxLoss':
       return 'softmax without cross-entropy';
     case 'smallBatch':
-      return `${cause.size} of ${formatCount(cause.of)} rows at a time`;
+      return `${cause.size} of ${formatCount(cause.of)} examples per update`;
     case 'largeTargets':
-      return `targets are large: up to ${formatTyped(cause.largest)} in size`;
+      return `targets are large: magnitude up to ${formatTyped(cause.largest)}`;
     case 'testScale':
-      return `${inputWords(cause.column, words)} of the test set: another scale`;
+      return `${inputWords(cause.column, words)} has another scale in the test set`;
     case 'imbalance':
       if (cause.share === 1) return sameTargetWords(cause.class, words);
-      return `always ${classWords(cause.class, words)} is right in ${percent(cause.share)}`;
+      return `${classWords(cause.class, words)} has ${percent(cause.share)} of the examples`;
     case 'leak':
-      return `${inputWords(cause.column, words)} alone tells the target`;
+      return `${inputWords(cause.column, words)} alone predicts the target`;
     case 'noise':
-      return 'what is left may be noise';
+      return 'the remaining error may be noise';
     case 'unrelated':
-      return 'inputs hardly tell the targets';
+      return 'the inputs hardly predict the targets';
     case 'testAtChance':
-      return 'the test set is predicted by chance';
+      return 'test predictions are no better than chance';
     case 'smallInputs':
       return cause.column === undefined
-        ? `inputs are small: about ${formatTyped(Number(cause.size.toPrecision(1)))} in size`
-        : `${inputWords(cause.column, words)} is small beside others`;
+        ? `inputs are small: magnitude about ${formatTyped(Number(cause.size.toPrecision(1)))}`
+        : `${inputWords(cause.column, words)} is small compared with the others`;
     case 'smallTargets':
-      return `targets are small: up to ${formatTyped(Number(cause.largest.toPrecision(2)))} in size`;
+      return `targets are small: magnitude up to ${formatTyped(Number(cause.largest.toPrecision(2)))}`;
     case 'testRising':
       return `the test error has risen since ${formatCount(cause.lowestAt)}`;
     case 'manyParameters':
-      return `${formatCount(cause.parameters)} weights for ${formatCount(cause.rows)} rows`;
+      return `${formatCount(cause.parameters)} weights for ${formatCount(cause.rows)} examples`;
     case 'longTraining':
-      return `tested best after ${formatCount(cause.lowestAt)}`;
+      return `best test error after ${formatCount(cause.lowestAt)}`;
   }
 }
 
@@ -139,10 +139,10 @@ export function classWords(index: number, { classes }: ColumnWords): string {
   return name === undefined ? `class ${index}` : shortened(name, NAME_COLUMNS);
 }
 
-/** `every row is of class setosa`; without names the target may be a scaled quantity: `every row has the same target` */
+/** `every example is of class setosa`; without names the target may be a scaled quantity: `every example has the same target` */
 export function sameTargetWords(index: number, words: ColumnWords): string {
   const isNamed = words.classes?.[index] !== undefined;
-  return isNamed ? `every row is of class ${classWords(index, words)}` : 'every row has the same target';
+  return isNamed ? `every example is of class ${classWords(index, words)}` : 'every example has the same target';
 }
 
 /** `l2 0.5`, `l1 0.1 and weight decay 0.01` */
@@ -165,13 +165,17 @@ export function oneOf(activation: ActivationName): string {
   return `${/^[aeiou]/.test(activation) ? 'an' : 'a'} ${activation}`;
 }
 
-/** `row 2`, `rows 2 and 4`, `rows 1, 2 and 4`; for more than `named`, `5 rows`. */
-export function rows(indices: readonly number[], named: number): string {
-  return several('row', indices, named);
+/** `example 2`, `examples 2 and 4`, `examples 1, 2 and 4`; for more than `named`, `5 examples`. */
+export function examples(indices: readonly number[], named: number): string {
+  return several('example', indices, named);
 }
 
-export function rowsAre(indices: readonly number[], named: number): string {
-  return `${rows(indices, named)} ${indices.length === 1 ? 'is' : 'are'}`;
+/** `the target of example 2`, `the targets of examples 2 and 4`; without room for names, `1 target`, `5 targets`. */
+function targets(indices: readonly number[], named: number): string {
+  const noun = indices.length === 1 ? 'target' : 'targets';
+  return named > 1 && indices.length <= named
+    ? `the ${noun} of ${examples(indices, named)}`
+    : `${indices.length} ${noun}`;
 }
 
 export function units(indices: readonly number[], named: number): string {

@@ -6,10 +6,10 @@ import { type ColumnWords, causeBriefly } from './cause-briefly.ts';
 /** The parts of a check-up as a list names them; at most 13 characters. */
 const labels: Readonly<Record<FindingKind, string>> = {
   firstLoss: 'first loss',
-  fewRows: 'by heart',
+  fewRows: 'memorization',
   zeroedInputs: 'inputs used',
   gradients: 'gradients',
-  testRows: 'test rows',
+  testRows: 'test set',
   scales: 'scales',
   alphas: 'alpha',
 };
@@ -19,7 +19,7 @@ export const LABEL_WIDTH = 13;
 /** A loss within this share of that of a guess is near it. */
 const NEAR = 0.1;
 
-/** Shared test rows are few up to this share. */
+/** Shared test examples are few up to this share. */
 const FEW = 0.05;
 
 export function findingLabel(kind: FindingKind): string {
@@ -56,20 +56,20 @@ function firstLossWords({ of, by, loss, chance, state }: Of<'firstLoss'>): strin
     by === 'sizes' ? ['absolute error', `that of ${guess}`] : ['squared error', 'the variance of the targets'];
   const numbers =
     by === 'crossEntropy'
-      ? `cross-entropy ${short(loss)}, that of an even guess ${short(chance)}`
+      ? `cross-entropy ${short(loss)}, that of a uniform guess ${short(chance)}`
       : Math.abs(loss - 1) < NEAR
         ? `${measure} about ${level}`
         : `${measure} ${times(loss)} ${level}`;
   if (state !== 'bad') return `${numbers}: the first predictions are ${againstGuess(guess, loss / chance)}.`;
   return of === 'classes'
-    ? `${numbers}: the first predictions are sure, and wrong. Smaller first weights or scaled inputs mend that.`
-    : `${numbers}: the first predictions are far off. Scaled targets or smaller first weights mend that.`;
+    ? `${numbers}: the first predictions are confident and wrong. Smaller initial weights or scaled inputs help.`
+    : `${numbers}: the first predictions are far off. Scaled targets or smaller initial weights help.`;
 }
 
 function guessOf(by: Of<'firstLoss'>['by']): string {
   switch (by) {
     case 'crossEntropy':
-      return 'an even guess';
+      return 'a uniform guess';
     case 'squares':
       return 'always predicting the mean';
     case 'sizes':
@@ -78,28 +78,28 @@ function guessOf(by: Of<'firstLoss'>['by']): string {
 }
 
 function againstGuess(guess: string, share: number): string {
-  if (Math.abs(share - 1) < NEAR) return guess === 'an even guess' ? `near ${guess}` : `about as good as ${guess}`;
+  if (Math.abs(share - 1) < NEAR) return guess === 'a uniform guess' ? `near ${guess}` : `about as good as ${guess}`;
   return share < 1 ? `better than ${guess}` : `worse than ${guess}`;
 }
 
 function fewRowsWords({ rows, right, iterations, by, adam, state }: Of<'fewRows'>): string {
-  if (rows === 0) return 'there are no two rows with different inputs and different targets to learn.';
-  const weights = adam?.isReseeded === true ? ' and other first weights' : '';
+  if (rows === 0) return 'there are no two examples with different inputs and different targets.';
+  const weights = adam?.isReseeded === true ? ' and other initial weights' : '';
   const how = by === 'own' ? '' : ` with Adam at alpha ${formatTyped(adam?.alpha ?? Number.NaN)}${weights}`;
-  const numbers = `${right} of ${rows} rows right after ${counted(iterations, 'iteration')}${how}`;
-  if (state === 'good') return `${numbers}: the network can learn a few rows by heart.`;
+  const numbers = `${right} of ${rows} examples right after ${counted(iterations, 'iteration')}${how}`;
+  if (state === 'good') return `${numbers}: the network can memorize a few examples.`;
   if (state === 'open' && adam !== undefined) {
-    const own = `${adam.own.right} of ${rows} rows right after ${counted(adam.own.iterations, 'iteration')} with its own optimizer and alpha`;
-    return `${own}, but ${right} of ${rows} after ${counted(iterations, 'iteration')}${how}: the layers can learn a few rows by heart, this optimizer and alpha have not.`;
+    const own = `${adam.own.right} of ${rows} examples right after ${counted(adam.own.iterations, 'iteration')} with its own optimizer and alpha`;
+    return `${own}, but ${right} of ${rows} after ${counted(iterations, 'iteration')}${how}: the layers can memorize a few examples, but this optimizer and alpha do not.`;
   }
   const most = by === 'own' ? `${numbers}, and no more with Adam` : numbers;
-  return `${most}: the network does not even learn a few rows by heart. Look at its layers and its first weights.`;
+  return `${most}: the network cannot memorize even a few examples. Look at its layers and its initial weights.`;
 }
 
 function zeroedInputsWords({ state, error, zeroed, of, iterations, alpha, usesInputs }: Of<'zeroedInputs'>): string {
   const rate = alpha === undefined ? '' : ` with alpha ${formatTyped(alpha)}`;
   const trial =
-    iterations === 0 ? ', with the first weights' : `, in a trial of ${counted(iterations, 'iteration')}${rate}`;
+    iterations === 0 ? ', with the initial weights' : `, in a trial of ${counted(iterations, 'iteration')}${rate}`;
   const whose = of === 'run' ? '' : trial;
   if (!Number.isFinite(error)) return `the predictions are NaN or infinite${whose}: nothing can be compared.`;
   if (!usesInputs) {
@@ -107,7 +107,7 @@ function zeroedInputsWords({ state, error, zeroed, of, iterations, alpha, usesIn
     return state === 'bad' ? `${same}: the network does not use its inputs.` : `${same}: all inputs are 0.`;
   }
   const numbers = `with zeros in place of the inputs, the squared error is ${timesAsLarge(zeroed, error)}${whose}`;
-  return state === 'good' ? `${numbers}: the network uses its inputs.` : `${numbers}: the inputs are of no help yet.`;
+  return state === 'good' ? `${numbers}: the network uses its inputs.` : `${numbers}: the inputs do not help yet.`;
 }
 
 function gradientWords({ result, worst, isWorstGood, elsewhere, fault, atKinks }: Of<'gradients'>): string {
@@ -137,18 +137,20 @@ function gradientWords({ result, worst, isWorstGood, elsewhere, fault, atKinks }
 function testRowsWords({ shared, of, all, state }: Of<'testRows'>): string {
   if (of === 0) return 'there is no test set.';
   const looked =
-    of === all ? counted(of, 'test row') : `the ${formatCount(of)} test rows looked at (of ${formatCount(all)})`;
+    of === all
+      ? counted(of, 'test example')
+      : `the ${formatCount(of)} test examples that were compared (of ${formatCount(all)})`;
   const numbers = `${formatCount(shared)} of ${looked} ${shared === 1 ? 'is' : 'are'} also in the training set`;
-  if (state === 'bad') return `${numbers}: the test error is too good, because the network has seen these rows.`;
+  if (state === 'bad') return `${numbers}: the test error is too good, because the network has seen these examples.`;
   if (shared === 0) {
     return of === all
-      ? `${numbers}: these rows are new to the network.`
-      : `${numbers}: these rows are new to the network; the rest may not be.`;
+      ? `${numbers}: these examples are new to the network.`
+      : `${numbers}: these examples are new to the network; the rest may not be.`;
   }
-  if (shared <= FEW * of) return `${numbers}: so few hardly change the test error.`;
+  if (shared <= FEW * of) return `${numbers}: too few to change the test error much.`;
   return shared === 1
-    ? `${numbers}: a single row may be there twice by chance.`
-    : `${numbers}: the training set repeats its own rows about as often.`;
+    ? `${numbers}: a single example may be there twice by chance.`
+    : `${numbers}: the training set repeats its own examples about as often.`;
 }
 
 function scalesWords(
@@ -162,10 +164,10 @@ function scalesWords(
   const numbers = `${scaled(words.inputScaling)}inputs ${range(inputs)}, ${scaled(words.targetScaling)}targets ${range(targets)}`;
   if (causes.length === 0 && largeCells > 0) {
     const [are, they] = largeCells === 1 ? ['is', 'It'] : ['are', 'They'];
-    return `${numbers}: ${formatCount(largeCells)} of ${counted(cells, 'input cell')} ${are} above 10 in size. ${they} can make sums and steps large.`;
+    return `${numbers}: ${formatCount(largeCells)} of ${counted(cells, 'input cell')} ${are} above 10 in magnitude. ${they} can make sums and steps large.`;
   }
   return causes.length === 0
-    ? `${numbers}: first weights of ordinary size suit them.`
+    ? `${numbers}: they suit initial weights of ordinary size.`
     : `${numbers}: ${causes.map((cause) => causeBriefly(cause, 3, words)).join('; ')}.`;
 }
 

@@ -122,7 +122,7 @@ export function deltaWords({ error, isPrediction, gate, counts }: DeltaFacts): s
   if (slope === 0) return 'no slope: not moved';
   if (slope < 0) return 'out of range: sign reversed';
   const share = slope / curve.steepest;
-  if (share < FLAT) return isWrong ? 'confident but wrong: hardly moved' : 'confident: left alone';
+  if (share < FLAT) return isWrong ? 'confident but wrong: hardly moved' : 'confident: hardly moved';
   if (share > STEEP) return 'uncertain: moved';
   return isWrong ? 'wrong: moved' : 'in between: moved a little';
 }
@@ -147,7 +147,7 @@ export function deltaForms(
   const isGraded = facts.gate !== undefined && saturates(facts.gate.curve) && facts.gate.slope > 0 && !facts.counts;
   const judged = isGraded ? words.replace(/:.*$/, '') : words;
   const share = Math.abs(delta) / largest;
-  const most = `the largest delta${isWhole ? '' : ' of these rows'}`;
+  const most = `the largest delta${isWhole ? '' : ' of these examples'}`;
   const compared = share === 1 ? most : `${twoDigitPercent(share)} of ${most}`;
   const short = delta === 0 || !Number.isFinite(share) ? words : `${judged}${isGraded ? ':' : ','} ${compared}`;
   return [`${aim}, ${short}`, short, isGraded ? short : words];

@@ -27,7 +27,7 @@ export function evaluationWords(program: Program): readonly string[] {
  * The quality of the predictions, longest form first: `accuracy 99 % train, 97 % test`, or for quantities with a test set `r² 0.981
  * train, 0.950 test`. Quantities without a test set show their errors in each row.
  *
- * Scores that are compared with those of a test set are of the present weights. Where the iteration predicts before its update, as in
+ * Scores that are compared with those of a test set are of the current weights. Where the iteration predicts before its update, as in
  * a `program` without lines for prediction of its own, the header has other numbers, and the words say so.
  */
 export function scoreWords(
@@ -45,12 +45,12 @@ export function scoreWords(
   const both = `${words} train, ${tested} test`;
   const short = `${words}, test ${tested}`;
   return evaluation === undefined
-    ? [`${PRESENT_WEIGHTS}: ${both}`, `${PRESENT_WEIGHTS}: ${short}`, `${short} now`]
+    ? [`${CURRENT_WEIGHTS}: ${both}`, `${CURRENT_WEIGHTS}: ${short}`, `${short} now`]
     : [both];
 }
 
-/** The words for numbers of the present weights, beside those of the last iteration. */
-export const PRESENT_WEIGHTS = 'present weights';
+/** The words for numbers of the current weights, beside those of the last iteration. */
+export const CURRENT_WEIGHTS = 'current weights';
 
 function figureOf({ accuracy, rSquared }: Scores): string | undefined {
   if (accuracy !== undefined) return formatShare(accuracy);

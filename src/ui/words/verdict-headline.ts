@@ -2,7 +2,7 @@ import { counted } from '../../language/wording.ts';
 import type { Cause, SetFacts, Verdict, VerdictFacts } from '../../worker/protocol.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
-import { type ColumnWords, causeBriefly, rows } from './cause-briefly.ts';
+import { type ColumnWords, causeBriefly, examples } from './cause-briefly.ts';
 import { marginText } from './unit-words.ts';
 
 /* The headline of a verdict. The first frame has it, so it is apart from the longer words of `verdict-words.ts`. */
@@ -27,7 +27,7 @@ export const plainContext: VerdictContext = { words: {}, ended: false, glyphs: u
 export const VERDICT_COLUMNS = 58;
 const UNTRAINED = 'untrained: no iteration has run yet';
 const UNTRAINED_AGAIN = 'untrained: back at the beginning';
-/** The most rows or units that a headline names by number, in order of preference. */
+/** The most examples or units that a headline names by number, in order of preference. */
 const NAMED = [3, 2, 1];
 
 /** The headline of a verdict: the one with the most names that fits. */
@@ -66,7 +66,7 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
   const [cause] = causes;
   const untrained = context.hasRun === true ? UNTRAINED_AGAIN : UNTRAINED;
   if (facts === undefined) {
-    if (kind !== 'untrained') return ['learning: changed, and not run since'];
+    if (kind !== 'untrained') return ['learning: changed, no iteration since'];
     return cause === undefined || context.hidesCause === true || !isFault(cause)
       ? [untrained]
       : [`untrained: ${causeBriefly(cause, named, context.words)}`];
@@ -82,7 +82,7 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
     case 'untrained':
       return [untrained];
     case 'learning':
-      if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${formatTyped(cause.alpha)} takes small steps`];
+      if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${formatTyped(cause.alpha)} makes small steps`];
       if (cause !== undefined && isFault(cause)) return [`learning, but ${causeBriefly(cause, named, context.words)}`];
       return state;
     case 'solved':
@@ -142,13 +142,14 @@ function isPlateauItself(kind: Verdict['causes'][number]['kind']): boolean {
   return kind === 'plateau' || kind === 'flatRows' || kind === 'rowsAlike';
 }
 
-/** The predictions in a few words, the longest form first: `3 of 120 rows wrong, test 1 of 30`. */
+/** The predictions in a few words, the longest form first: `3 of 120 examples wrong, test 1 of 30`. */
 function scoreWords(facts: VerdictFacts, context: VerdictContext): readonly string[] {
   const { train, test } = facts;
   if (isByClass(facts)) {
-    const own = facts.train.wrong === 0 ? 'all rows classified correctly' : `${wrongCount(facts)} wrong`;
     const tested = test === undefined ? '' : `, test ${formatCount(test.wrong)} of ${formatCount(test.rows)}`;
-    return facts.train.wrong === 0 && test !== undefined ? [`${own}${tested} wrong`, own] : [`${own}${tested}`, own];
+    if (facts.train.wrong > 0) return [`${wrongCount(facts)} wrong${tested}`, `${wrongCount(facts)} wrong`];
+    const own = 'all examples are right';
+    return tested === '' ? [own] : [`${own}${tested} wrong`, own];
   }
   // A hunt needs the rows that are wrong, not the share of the variance.
   if (train !== undefined && isQuantity(facts) && context.hidesCause !== true) {
@@ -156,8 +157,11 @@ function scoreWords(facts: VerdictFacts, context: VerdictContext): readonly stri
     const tested =
       test === undefined || Number.isNaN(test.unexplained) ? [] : [`${own}, test ${share(1 - test.unexplained)}`];
     const isAsLine = train.line !== undefined && Math.abs(train.unexplained - train.line) < AS_LINE * train.line;
-    const off = `${own}, ${wrongCount(facts)} off by more than ${marginWords(facts, context)}`;
-    return tested.length > 0 ? [...tested, own] : isAsLine ? [`${own}, as good as a straight line`, own] : [off, own];
+    if (tested.length > 0) return [...tested, own];
+    if (isAsLine) return [`${own}, as good as a straight line`, own];
+    const off = `off by more than ${marginWords(facts, context)}`;
+    const bare = `${formatCount(facts.wrong)} of ${formatCount(facts.predictions)}`;
+    return [`${own}, ${wrongCount(facts)} ${off}`, `${own}, ${bare} ${off}`, own];
   }
   if (facts.wrong === 0) return [`every prediction within ${marginWords(facts, context)} just now`];
   return [`${wrongCount(facts)} off by more than ${marginWords(facts, context)}`];
@@ -171,9 +175,9 @@ function solvedLines(start: string, facts: VerdictFacts, context: VerdictContext
   if (isByClass(facts)) {
     if (facts.train.wrong > 0) return [`${start}, but ${wrongCount(facts)} wrong now`];
     if (test !== undefined && test.wrong > 0) {
-      return [`${start}: test rows wrong: ${formatCount(test.wrong)} of ${formatCount(test.rows)}`];
+      return [`${start}, but ${formatCount(test.wrong)} of ${formatCount(test.rows)} test examples wrong`];
     }
-    return [`${start}: all rows classified correctly`];
+    return [`${start}: all examples are right`];
   }
   if (wrong > 0) return [`${start}, but ${wrongCount(facts)} off now`];
   const within = `${start}: every prediction within ${marginWords(facts, context)}`;
@@ -184,10 +188,10 @@ function solvedLines(start: string, facts: VerdictFacts, context: VerdictContext
 function overfittingLines({ train, test }: VerdictFacts, context: VerdictContext): readonly string[] {
   if (train === undefined || test === undefined) return ['overfitting'];
   if (test.majority !== undefined) {
-    const tested = `${formatCount(test.wrong)} of ${formatCount(test.rows)} test rows`;
+    const [learned, tested] = [train, test].map(({ wrong, rows }) => `${formatCount(wrong)} of ${formatCount(rows)}`);
     return [
-      `overfitting: ${formatCount(train.wrong)} of ${formatCount(train.rows)} rows wrong, but ${tested}`,
-      `overfitting: ${formatCount(test.wrong)} of ${formatCount(test.rows)} test rows wrong`,
+      `overfitting: train ${learned} wrong, but test ${tested} wrong`,
+      `overfitting: ${tested} test examples wrong`,
     ];
   }
   const [own, tested] = [share(1 - train.unexplained), share(1 - test.unexplained)];
@@ -197,7 +201,7 @@ function overfittingLines({ train, test }: VerdictFacts, context: VerdictContext
 function plateauLines(facts: VerdictFacts, named: number): readonly string[] {
   const listed = facts.misses.map(({ row }) => row).sort((one, other) => one - other);
   const isWhole = listed.length === (isByClass(facts) ? facts.train.wrong : facts.wrong);
-  const from = isWhole && listed.length <= named ? rows(listed, named) : undefined;
+  const from = isWhole && listed.length <= named ? examples(listed, named) : undefined;
   return [
     ...(from === undefined
       ? []
@@ -212,12 +216,12 @@ function swingOf({ swing, targets }: VerdictFacts, { glyphs }: VerdictContext): 
   return targets === 'quantities' ? `${size} ${glyphs.sigma}` : size;
 }
 
-/** `8 of 40 rows`; of several outputs that are no classes, `8 of 40 predictions`. */
+/** `8 of 40 examples`; of several outputs that are no classes, `8 of 40 predictions`. */
 function wrongCount(facts: VerdictFacts): string {
   const { wrong, predictions } = facts;
-  if (isByClass(facts)) return `${formatCount(facts.train.wrong)} of ${counted(facts.train.rows, 'row')}`;
+  if (isByClass(facts)) return `${formatCount(facts.train.wrong)} of ${counted(facts.train.rows, 'example')}`;
   if (facts.targets === undefined) return `${formatCount(wrong)} of ${formatCount(predictions)}`;
-  return `${formatCount(wrong)} of ${counted(predictions, isByRow(facts) ? 'row' : 'prediction')}`;
+  return `${formatCount(wrong)} of ${counted(predictions, isByRow(facts) ? 'example' : 'prediction')}`;
 }
 
 // Shared with the other words of a verdict

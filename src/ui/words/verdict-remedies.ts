@@ -10,43 +10,43 @@ export function remedyWords(remedy: Remedy): string {
     case 'lowerAlpha':
       return `lower alpha from ${formatTyped(remedy.from)} to ${formatTyped(remedy.to)} and start over: smaller steps overshoot less`;
     case 'raiseAlpha':
-      return `raise alpha from ${formatTyped(remedy.from)} to ${formatTyped(remedy.to)} and start over: larger steps arrive sooner`;
+      return `raise alpha from ${formatTyped(remedy.from)} to ${formatTyped(remedy.to)} and start over: larger steps need fewer iterations`;
     case 'reseed':
-      return 'start over from the next seed: other first weights may end elsewhere';
+      return 'start over from the next seed: other initial weights may give another result';
     case 'addHiddenUnits':
-      return `widen ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: more ways to tell rows apart`;
+      return `widen ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: more units can distinguish more examples`;
     case 'fewerUnits':
-      return `narrow ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: less room to learn rows by heart`;
+      return `narrow ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: fewer units memorize less`;
     case 'addHiddenLayer':
       return `add a hidden layer of ${remedy.units} ${remedy.activation === undefined ? '' : `${remedy.activation} `}units and start over: it can combine the inputs`;
     case 'fewerLayers':
-      return `go from ${remedy.from} hidden layers to ${remedy.to === 1 ? 'the first alone' : remedy.to} and start over: deltas have a shorter way`;
+      return `keep only the first ${remedy.to === 1 ? '' : `${remedy.to} `}of ${remedy.from} hidden layers and start over: the deltas have a shorter way back`;
     case 'hiddenActivation':
       return `make the hidden layers ${remedy.to} and start over: ${reasonFor(remedy.to)}`;
     case 'outputActivation':
       return `make the outputs ${remedy.to}${atAlpha(remedy.alpha)} and start over: they can reach all targets`;
     case 'loss':
-      return `take ${remedy.to} as the loss${atAlpha(remedy.alpha)} and start over: it goes with this output`;
+      return `use ${remedy.to} as the loss${atAlpha(remedy.alpha)} and start over: it fits this output`;
     case 'initialWeights':
-      return `draw the first weights at random (${remedy.to}) and start over: ${
-        remedy.to === 'uniform' ? 'no two units are alike then' : 'in a size that suits the layers'
+      return `draw the initial weights at random (${remedy.to}) and start over: ${
+        remedy.to === 'uniform' ? 'then all units differ' : 'then their size suits the layers'
       }`;
     case 'addBias':
       return 'add a bias to each layer and start over: inputs of 0 need not give a sum of 0';
     case 'dropRegularization':
-      return 'take off L1, L2 and weight decay and start over: only the examples move the weights then';
+      return 'remove L1, L2 and weight decay and start over: then only the examples change the weights';
     case 'addL2':
       return `add L2 of ${formatTyped(remedy.to)} and start over: small weights make smoother predictions`;
     case 'dropout':
       return remedy.from === 0
-        ? `leave out ${percent(remedy.to)} of the hidden units (dropout) and start over: no unit can rely on one other`
-        : `lower dropout from ${percent(remedy.from)} to ${percent(remedy.to)} and start over: more units learn from each row`;
+        ? `leave out ${percent(remedy.to)} of the hidden units (dropout) and start over: no unit can rely on a single other unit`
+        : `lower dropout from ${percent(remedy.from)} to ${percent(remedy.to)} and start over: more units learn from each example`;
     case 'dropClipping':
-      return 'take off clipping and start over: updates have their own size then';
+      return 'remove clipping and start over: then updates have their full size';
     case 'constantAlpha':
-      return `take off the schedule and start over: alpha stays at ${formatTyped(remedy.alpha)}`;
+      return `remove the schedule and start over: alpha stays at ${formatTyped(remedy.alpha)}`;
     case 'wholeBatch':
-      return `take all ${formatCount(remedy.to)} rows in each iteration${atAlpha(remedy.alpha)} and start over: no update follows only a few`;
+      return `use all ${formatCount(remedy.to)} examples in each iteration${atAlpha(remedy.alpha)} and start over: no update follows only a few`;
     case 'stopEarly':
       return `start over and stop after ${counted(remedy.at, 'iteration')}, where the test set was predicted best`;
   }
@@ -76,7 +76,7 @@ export function remedyBriefly(remedy: Remedy): string {
     case 'loss':
       return `loss ${remedy.to}`;
     case 'initialWeights':
-      return `first weights ${remedy.to}`;
+      return `initial weights ${remedy.to}`;
     case 'dropRegularization':
       return 'no regularization';
     case 'addL2':
@@ -88,7 +88,7 @@ export function remedyBriefly(remedy: Remedy): string {
     case 'constantAlpha':
       return `alpha ${formatTyped(remedy.alpha)}`;
     case 'wholeBatch':
-      return 'all rows at once';
+      return 'all examples at once';
     case 'stopEarly':
       return `stop at ${remedy.at}`;
   }

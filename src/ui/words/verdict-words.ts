@@ -20,7 +20,7 @@ import {
 import { remedyWords } from './verdict-remedies.ts';
 
 /*
- * A verdict in English. Rows, outputs and units are numbered from 1; classes have their names, and quantities their own units.
+ * A verdict in English. Examples, outputs and units are numbered from 1; classes have their names, and quantities their own units.
  * One file, though it is long: evidence and meaning must agree, and share their numbers.
  */
 
@@ -79,7 +79,7 @@ function evidenceOf({ kind, since, pending, facts, causes }: Verdict, context: V
     ...(stillSince === undefined
       ? []
       : [
-          `since iteration ${formatCount(stillSince)} no update has moved a prediction by more than ${stillWords(facts, context)}`,
+          `since iteration ${formatCount(stillSince)} no update has changed a prediction by more than ${stillWords(facts, context)}`,
         ]),
     ...(progress === undefined || stillSince !== undefined ? [] : [progressWords(progress, progressSince)]),
     ...(kind === 'learning' ? [] : [`${stateWords(kind, causes)} since iteration ${formatCount(since)}`]),
@@ -94,43 +94,46 @@ function stillWords({ targets }: VerdictFacts, { glyphs }: VerdictContext): stri
   return targets === 'quantities' ? `${STILL} ${glyphs.sigma}` : String(STILL);
 }
 
-/** The training set: its wrong rows, or how much of quantities is explained. */
+/** The training set: its wrong examples, or how much of quantities is explained. */
 function trainWords(facts: VerdictFacts, context: VerdictContext): readonly string[] {
   const { train, wrong, predictions, worst } = facts;
   if (isByClass(facts)) {
-    if (train?.wrong === 0) return [`all ${counted(facts.train.rows, 'row')} are classified correctly`];
+    if (train?.wrong === 0) return [`all ${counted(facts.train.rows, 'example')} are classified correctly`];
     return [wrongRowWords(facts.train, context), ...majorityWords(facts.train, context)];
   }
-  const noun = isByRow(facts) ? 'row' : 'prediction';
+  const noun = isByRow(facts) ? 'example' : 'prediction';
   const offBy = differenceWords(worst, 0, facts, context);
   const near = marginWords(facts, context);
   const right =
     predictions === 1
-      ? `the only ${noun} within ${near} of its target, off by ${offBy}`
-      : `all ${counted(predictions, noun)} within ${near} of their targets, the worst off by ${offBy}`;
-  const off = wrong === 0 ? right : `${formatCount(wrong)} of ${counted(predictions, noun)} off by more than ${near}`;
+      ? `the only ${noun} is within ${near} of its target; the difference is ${offBy}`
+      : `all ${counted(predictions, noun)} are within ${near} of their targets; the largest difference is ${offBy}`;
+  const off =
+    wrong === 0
+      ? right
+      : `${formatCount(wrong)} of ${counted(predictions, noun)} ${wrong === 1 ? 'is' : 'are'} off by more than ${near}`;
   if (!isQuantity(facts) || train === undefined) return [off];
   const line = train.line === undefined ? '' : `; a straight line through the inputs has ${share(1 - train.line)}`;
   return [off, `${square(context)} ${share(1 - train.unexplained)}${line}`];
 }
 
-/** `12 of 120 rows wrong, most of them: versicolor taken for virginica` */
+/** `12 of 120 examples wrong, most of them: versicolor predicted as virginica` */
 function wrongRowWords({ wrong, rows: all, mistake }: SetFacts, context: VerdictContext): string {
-  const of = `${formatCount(wrong)} of ${counted(all, 'row')} wrong`;
+  const of = `${formatCount(wrong)} of ${counted(all, 'example')} wrong`;
   if (mistake === undefined || wrong === 0) return of;
-  const taken = `${classWords(mistake.actual, context.words)} taken for ${classWords(mistake.predicted, context.words)}`;
+  const taken = `${classWords(mistake.actual, context.words)} predicted as ${classWords(mistake.predicted, context.words)}`;
   if (mistake.rows === wrong) return `${of}, ${wrong === 1 ? '' : 'all of them: '}${taken}`;
   return 2 * mistake.rows > wrong
     ? `${of}, most of them: ${taken}`
     : `${of}, ${formatCount(mistake.rows)} of them: ${taken}`;
 }
 
-/** The commonest class as a comparison, where the predictions are not far better. */
+/** The most common class as a comparison, where the predictions are not far better. */
 function majorityWords({ wrong, rows: all, majority }: SetFacts, context: VerdictContext): readonly string[] {
   if (majority === undefined || 4 * wrong < majority.wrong) return [];
   const always = `always predicting ${classWords(majority.class, context.words)}`;
   const also = wrong === majority.wrong ? 'also ' : '';
-  return [`${always} ${also}gets ${formatCount(majority.wrong)} of ${counted(all, 'row')} wrong`];
+  return [`${always} ${also}gets ${formatCount(majority.wrong)} of ${counted(all, 'example')} wrong`];
 }
 
 function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext): readonly string[] {
@@ -146,12 +149,12 @@ function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext
     const isChance = wrong >= majority.wrong && wrong > 0;
     const always = `always predicting ${classWords(majority.class, context.words)}`;
     const chance = isChance
-      ? [`${always} gets ${formatCount(majority.wrong)} of ${counted(all, 'test row')} wrong`]
+      ? [`${always} gets ${formatCount(majority.wrong)} of ${counted(all, 'test example')} wrong`]
       : [];
     const single =
       majority.wrong === 0
         ? [
-            `all ${counted(all, 'test row')} are ${classWords(majority.class, context.words)}: always predicting it is right, too`,
+            `all ${counted(all, 'test example')} are ${classWords(majority.class, context.words)}: always predicting it is right, too`,
           ]
         : [];
     return [
@@ -164,17 +167,17 @@ function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext
   if (Number.isNaN(test.unexplained)) return [`test set: mean error ${errorWords(test.error, context)}${at}`];
   const explained = `test set: mean error ${errorWords(test.error, context)}, ${square(context)} ${share(1 - test.unexplained)}${at}`;
   const chance =
-    test.unexplained > 1 ? ['always predicting the mean of its targets would do better on the test set'] : [];
+    test.unexplained > 1 ? ['always predicting the mean of its targets would be better on the test set'] : [];
   const isLineBetter = test.line !== undefined && test.line < CLEARLY_LESS * test.unexplained && test.line < 1;
   const line = isLineBetter
-    ? [`a straight line does better there: ${square(context)} ${share(1 - (test.line as number))}`]
+    ? [`a straight line is better there: ${square(context)} ${share(1 - (test.line as number))}`]
     : [];
   return [explained, ...chance, ...line, ...worse, ...risen];
 }
 
-/** `, and is 1.6 times that now: 3.0 standard errors, row by row` */
+/** `, and is now 1.6 times as large: a difference of 3.0 standard errors, example by example` */
 function riseWords({ unexplained, lowest }: TestFacts, rise: number): string {
-  return `, and is ${(unexplained / lowest).toFixed(1)} times that now: ${rise.toFixed(1)} standard errors, row by row`;
+  return `, and is now ${(unexplained / lowest).toFixed(1)} times as large: a difference of ${rise.toFixed(1)} standard errors, example by example`;
 }
 
 function missWords(miss: Miss, facts: VerdictFacts, context: VerdictContext): string {
@@ -183,26 +186,26 @@ function missWords(miss: Miss, facts: VerdictFacts, context: VerdictContext): st
   if (taken !== undefined) {
     const actual = facts.outputs === 1 ? Number(target > 0.5) : column;
     const own = classWords(actual, context.words);
-    const is = `row ${row + 1}: ${own} taken for ${classWords(taken, context.words)}`;
+    const is = `example ${row + 1}: ${own} predicted as ${classWords(taken, context.words)}`;
     return facts.outputs === 1
       ? `${is}, at ${decimals(prediction)}`
       : `${is}, output for ${own} ${decimals(prediction)}`;
   }
   const name = targetNames?.[column] ?? `output ${column + 1}`;
-  const where = facts.outputs > 1 ? `row ${row + 1}, ${name}` : `row ${row + 1}`;
+  const where = facts.outputs > 1 ? `example ${row + 1}, ${name}` : `example ${row + 1}`;
   const isOwn = context.words.targetScaling === undefined && context.words.targetUnits === undefined;
   const said = valueWords(prediction, column, context);
   const wanted = isOwn ? formatTyped(target) : valueWords(target, column, context);
   const steep = facts.misses.every((other) => other.slope === 1) ? '' : `; slope ${decimals(slope)}`;
-  return `${where}: predicts ${said}, should be ${wanted}${steep}`;
+  return `${where}: prediction ${said}, target ${wanted}${steep}`;
 }
 
 function turningWords({ kind, since }: NonNullable<Verdict['pending']>): string {
-  return `since iteration ${formatCount(since)} it seems to be ${kindWords(kind).replace(/,$/, '')}; the verdict changes once that has lasted`;
+  return `since iteration ${formatCount(since)} the run seems to be ${kindWords(kind).replace(/,$/, '')}; the verdict changes if this lasts`;
 }
 
 function stateWords(kind: VerdictKind, [cause]: Verdict['causes']): string {
-  return kind === 'plateau' && isLasting(cause) ? 'likely stuck, though not for certain,' : kindWords(kind);
+  return kind === 'plateau' && isLasting(cause) ? 'likely stuck, but not proven,' : kindWords(kind);
 }
 
 /** A kind as a predicate: it is stuck. */
@@ -219,11 +222,11 @@ function kindWords(kind: VerdictKind): string {
 
 function progressWords(progress: number, since: number): string {
   const start = `since iteration ${formatCount(since)}`;
-  if (!Number.isFinite(progress)) return `${start} the remaining error has grown beyond measure`;
+  if (!Number.isFinite(progress)) return `${start} the remaining error has grown without limit`;
   const percent = Math.abs(100 * progress);
   if (percent < LEAST_PERCENT) return `${start} the remaining error has changed by less than ${LEAST_PERCENT} %`;
   const size = percent >= 10 ? percent.toFixed(0) : String(Number(percent.toPrecision(2)));
-  return `${start} the remaining error has ${progress > 0 ? 'shrunk' : 'grown'} by ${size} %`;
+  return `${start} the remaining error has ${progress > 0 ? 'fallen' : 'risen'} by ${size} %`;
 }
 
 // Numbers
@@ -264,31 +267,31 @@ function hasOneUnit({ targetScaling }: ColumnWords): boolean {
 /** The reason for which a verdict has no remedy. */
 export function nothingToTry({ kind, facts, causes }: Verdict, context: VerdictContext = plainContext): string {
   const { ended, script } = context;
-  if (facts === undefined) return 'Nothing to try yet: let it run first.';
+  if (facts === undefined) return 'Nothing to try yet: run the network first.';
   switch (kind) {
     case 'solved':
     case 'fits':
       if (facts.test !== undefined && !isTestFine(facts.test, facts.train)) {
-        return 'The training set needs nothing more. The test set is predicted worse: more examples, or a smaller network, could help.';
+        return 'The training set is learned. The test set is predicted worse: more examples or a smaller network could help.';
       }
       return kind === 'solved' && facts.wrong > 0 && !isByClass(facts)
-        ? 'Nothing to try: let it run on.'
+        ? 'Nothing to try: let it train.'
         : 'Nothing needs to be done.';
     case 'learning':
       if (facts.test !== undefined && hasRisen(facts.test) && !isTestFine(facts.test, facts.train)) {
         return `The test set was predicted best at iteration ${formatCount(facts.test.lowestAt)}, though the difference may be chance. If it grows, stop there, or add L2.`;
       }
-      return ended ? 'Nothing to try: space lets it learn on.' : 'Nothing to try: let it run on.';
+      return ended ? 'Nothing to try: space continues the training.' : 'Nothing to try: let it train.';
     case 'plateau':
-      return 'Nothing to try but to wait: some such plateaus have ended by themselves.';
+      return 'Only waiting may help: some of these plateaus end by themselves.';
     default:
       if (script !== undefined) return toTryInScript(causes, script.rate);
       if (causes[0]?.kind === 'chance') {
-        return 'Where dropout draws the random numbers, less of it together with a lower alpha may help.';
+        return 'If dropout draws the random numbers, less dropout and a lower alpha may help.';
       }
       return causes.some(({ kind: cause }) => isInData(cause))
-        ? 'No change that a key could make is known to help.'
-        : 'No cause was found that a key could mend. More hidden units may help; this has not been tried.';
+        ? 'No setting is known to help.'
+        : 'No cause with a remedy was found. More hidden units may help; this was not tested.';
   }
 }
 
@@ -298,7 +301,7 @@ function toTryInScript(causes: Verdict['causes'], rate: string | undefined): str
     : 'The predictions show no cause. c checks the updates against the loss.';
 }
 
-/** True for causes in the data, which no setting mends. */
+/** True for causes in the data, which no setting removes. */
 function isInData(kind: Verdict['causes'][number]['kind']): boolean {
   return [
     'alikeInputs',
@@ -316,7 +319,7 @@ function hasRisen({ unexplained, lowest, lowestAt, measuredAt }: TestFacts): boo
   return unexplained >= CLEARLY_MORE * lowest && lowestAt < measuredAt;
 }
 
-/** True when the test set is predicted as well as the training set: with at most one row more wrong than its share. */
+/** True when the test set is predicted as well as the training set: with at most one example more wrong than its share. */
 function isTestFine(test: TestFacts, train: SetFacts | undefined): boolean {
   if (test.majority === undefined) return test.gap < VISIBLE_GAP && !(test.unexplained >= 1);
   const share = train === undefined ? 0 : train.wrong / train.rows;
@@ -328,7 +331,7 @@ export function measuredFrom({ kind, facts, causes }: Verdict, context: VerdictC
   if (causes[0]?.kind === 'notFinite' && causes[0].line !== undefined) return 'Diverged: the error is NaN or infinite.';
   if (facts === undefined) return meaningOf('untrained', '');
   if (kind === 'plateau' && isLasting(causes[0])) {
-    return `Likely stuck: the last part of the run hardly lowered the remaining error, and the reason is likely to last. ${scaleOf(kind, marginWords(facts, context)).join(' ')}`;
+    return `Likely stuck: the last part of the run hardly lowered the remaining error, and the cause is likely to last. ${scaleOf(kind, marginWords(facts, context)).join(' ')}`;
   }
   const margin = marginWords(facts, context);
   const classes = isByClass(facts) && (kind === 'solved' || kind === 'fits' || kind === 'settled');
@@ -336,34 +339,35 @@ export function measuredFrom({ kind, facts, causes }: Verdict, context: VerdictC
 }
 
 function meaningForClasses(kind: VerdictKind): string {
-  if (kind === 'solved') return 'Solved: every row of the training set has had its class predicted for a while.';
+  if (kind === 'solved')
+    return 'Solved: for a while, the class of every training example has been predicted correctly.';
   return meaningOf(kind, '');
 }
 
 function meaningOf(kind: VerdictKind, margin: string): string {
   switch (kind) {
     case 'untrained':
-      return 'A verdict is read from the predictions: how far they are from their targets, how fast that shrinks, and how much one update moves them.';
+      return 'The verdict depends on the predictions: how far they are from their targets, how fast this distance shrinks, and how much one update changes them.';
     case 'learning':
       return 'Learning: the last part of the run lowered the remaining error, or it is too early to say.';
     case 'solved':
-      return `Solved: every prediction has come within ${margin} of its target and has stayed there for a while.`;
+      return `Solved: every prediction has been within ${margin} of its target for a while.`;
     case 'fits':
-      return 'Fits: the last part of the run hardly lowered the remaining error, and it is small. It may be noise, or contradictions in the data.';
+      return 'Fits: the last part of the run hardly lowered the remaining error, and this error is small. It may come from noise or contradictions in the data.';
     case 'settled':
-      return 'Settled: the last part of the run hardly lowered the remaining error. The predictions are better than always the commonest class or the mean, or as good as the data allow. The rest may be noise, or too much for this network.';
+      return 'Settled: the last part of the run hardly lowered the remaining error. The predictions are better than the most common class or the mean, or as good as the data allow. The rest may be noise, or too difficult for this network.';
     case 'overfitting':
-      return 'Overfitting: the training set is predicted clearly better than the test set, which stands for new examples. The margin is in standard errors, since a small test set differs by chance.';
+      return 'Overfitting: the training set is predicted clearly better than the test set, which stands for new examples. The difference is measured in standard errors, because a small test set differs by chance.';
     case 'plateau':
-      return 'Plateau: the last part of the run hardly lowered the remaining error, but nothing proves that it stays so. An example, from other data: in 200 runs of XOR (2 or 3 hidden units, alpha 1), 66 were on such a plateau after 20,000 iterations, and 30 of these were solved by 60,000.';
+      return 'Plateau: the last part of the run hardly lowered the remaining error, but it is not proven that this lasts. An example from other data: of 200 runs of XOR (2 or 3 hidden units, alpha 1), 66 were on such a plateau after 20,000 iterations, and 30 of these were solved by iteration 60,000.';
     case 'stuck':
-      return 'Stuck: the last part of the run hardly lowered the remaining error, and the reason stays.';
+      return 'Stuck: the last part of the run hardly lowered the remaining error, and the cause lasts.';
     case 'saturated':
-      return 'Saturated: the last part of the run hardly lowered the remaining error, and half or more of the wrong predictions have a slope near 0.';
+      return 'Saturated: the last part of the run hardly lowered the remaining error, and at least half of the wrong predictions have a slope near 0.';
     case 'oscillating':
-      return 'Oscillating: each update moves predictions a long way, and the remaining error hardly shrinks.';
+      return 'Oscillating: each update changes predictions by a large amount, and the remaining error hardly falls.';
     case 'diverged':
-      return 'Diverged: the run is before the line that would compute the first NaN or infinity.';
+      return 'Diverged: the next line would compute the first NaN or infinity.';
   }
 }
 
@@ -371,7 +375,7 @@ function meaningOf(kind: VerdictKind, margin: string): string {
 function scaleOf(kind: VerdictKind, margin: string): readonly string[] {
   if (kind === 'untrained' || kind === 'solved' || kind === 'diverged') return [];
   return [
-    `The remaining error is the mean of (miss - ${margin}) ** 2, where a miss within ${margin} counts as 0.`,
-    'The verdict changes once a good part of the run shows something else.',
+    `The remaining error is the mean of (difference - ${margin}) ** 2; a difference within ${margin} counts as 0.`,
+    'The verdict changes when a large part of the run shows something else.',
   ];
 }

@@ -29,7 +29,7 @@ export function* trainingOf(
       session.receive({ type: 'acknowledge', run: 1, request });
       while (session.turn() === 0);
     }
-    if (last === undefined) throw new Error('the run has reported nothing');
+    if (last === undefined) throw new Error('the run gave no result');
     return last;
   }
   const ahead = looks.filter((iteration) => iteration < subject.iterations);

@@ -219,7 +219,7 @@ describe('the arithmetic of a checkpoint', () => {
     [String(ARITHMETIC_VERSION + 1), `arithmetic ${ARITHMETIC_VERSION + 1}`],
   ])('gives a warning when it is another: %s', (arithmetic, words) => {
     expect(noticeAbout(arithmetic)).toBe(
-      `the checkpoint was made with ${words}: the resumed run may differ in its last digits from one without a break`,
+      `the checkpoint was made with ${words}: the resumed run may differ in its last digits from an uninterrupted run`,
     );
   });
 });

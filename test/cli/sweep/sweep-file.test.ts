@@ -101,7 +101,7 @@ test.each([
   ['another name', { head: headLine('ndjson', plan, looks, 'AND', undefined) }, 'the scenario "AND" in'],
   ['other looks', { head: headLine('ndjson', plan, [7], 'OR', undefined) }, '--at [7] in'],
   ['another length', { head: headLine('ndjson', planOf(500, [1, 2]), looks, 'OR', undefined) }, 'as it is now'],
-  ['another format', { format: 'csv' as const }, 'an .ndjson file to go on with'],
+  ['another format', { format: 'csv' as const }, 'an .ndjson file to continue'],
 ])('a file of a sweep with %s is left as it is', (_, more, expected) => {
   const file = newFile();
   writeFileSync(file, whole);
@@ -122,13 +122,13 @@ test('a file of something else is left as it is, and a strange line in the middl
   }
   expect(openSweepFile(optionsFor(file, { resume: false }))).toMatchObject({
     ok: false,
-    fault: { found: expect.stringContaining('--resume goes on with its sweep, --force replaces it') },
+    fault: { found: expect.stringContaining('--resume continues its sweep, --force replaces it') },
   });
 });
 
 test('an existing file names the options that work with its format', () => {
   for (const [format, ways] of [
-    ['ndjson', '; --resume goes on with its sweep, --force replaces it'],
+    ['ndjson', '; --resume continues its sweep, --force replaces it'],
     ['csv', '; --force replaces it'],
   ] as const) {
     const file = newFile();

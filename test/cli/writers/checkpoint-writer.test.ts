@@ -95,10 +95,7 @@ describe('the checkpoint writer of a dashboard', () => {
     const { writer, close } = openSaved(xor, file, 1);
     await close();
     expect(savedIn(file)).toBeUndefined();
-    expect([writer.problem, writer.remark]).toEqual([
-      undefined,
-      'no checkpoint is written of a run before its first iteration',
-    ]);
+    expect([writer.problem, writer.remark]).toEqual([undefined, 'no checkpoint is written before the first iteration']);
   });
 
   test('says why a checkpoint cannot be written', async () => {

@@ -67,7 +67,7 @@ test('the last answer is waited for, thirty seconds at most in all', async () =>
     const waiting = answer.after(() => asked++, patience);
     vi.advanceTimersByTime(29_999);
     expect([asked, vi.getTimerCount()]).toEqual([1, 1]);
-    expect(told.mock.calls.join()).toContain('waiting for the training thread, to save the run; ctrl-c gives it up');
+    expect(told.mock.calls.join()).toContain('waiting for the training thread, to save the run; ctrl-c cancels this');
     vi.advanceTimersByTime(1);
     expect(await waiting).toBe(false);
     expect(await answer.after(() => answer.end(), patience)).toBe(true);

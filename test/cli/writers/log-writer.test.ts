@@ -89,7 +89,7 @@ describe('the log writer', () => {
     const free = fillDisk(20);
     for (const iteration of [2, 3]) log.append([{ ...row, iteration }]);
     expect(log.problem).toBe('the log waits for room: a full disk');
-    expect(warnings).toEqual(['the log waits for room: a full disk; training goes on']);
+    expect(warnings).toEqual(['the log waits for room: a full disk; training continues']);
     free();
     log.append([{ ...row, iteration: 4 }]);
     expect(log.problem).toBeUndefined();
@@ -123,7 +123,7 @@ describe('the log writer', () => {
     expect(log.problem).toBeUndefined();
     log.append([row]);
     log.append([row]);
-    expect(warnings).toEqual(['the log waits for room: a full disk; training goes on']);
+    expect(warnings).toEqual(['the log waits for room: a full disk; training continues']);
     log.finish();
     expect(log.problem).toBe('the log ends before the run: a full disk');
     expect(warnings.length).toBe(1);

@@ -41,7 +41,7 @@ describe('files that a command reads', () => {
     const roles = { 'the scenario': at('mine.json'), 'the data of the scenario': at('data/rows.csv') };
     for (const name of ['data/rows.csv', 'link.csv', 'hard.csv', 'also/../data/rows.csv']) {
       expect(linesOn(`${folder}/${name}`, roles)).toEqual([
-        `${name}  --log: expected a file of its own, found the data of the scenario; choose another name`,
+        `${name}  --log: expected a separate file, found the data of the scenario; choose another name`,
       ]);
     }
     expect(linesOn(at('new.csv'), roles)).toEqual([]);
@@ -53,7 +53,7 @@ describe('files that a command reads', () => {
       { file: at('data/../new.npz'), role: '--save-weights' },
     ];
     expect(overwrites(outputs, [])).toEqual([
-      `${at('data/../new.npz')}  --save-weights: expected a file of its own, found the file of --save; choose another name`,
+      `${at('data/../new.npz')}  --save-weights: expected a separate file, found the file of --save; choose another name`,
     ]);
     expect([isSameFile(at('data/x'), at('also/x')), isSameFile(at('x'), at('y'))]).toEqual([true, false]);
   });

@@ -140,7 +140,7 @@ describe('a statement', () => {
 });
 
 describe('a line whose target is assigned again', () => {
-  test('keeps its own result beside the present value of the name', () => {
+  test('keeps its own result beside the current value of the name', () => {
     const interpreter = interpret({}, 'a = 1', 'b = a * 10\nb = b + 1\na += 1\na -= 3');
     interpreter.runIteration();
     const results = (): readonly number[] => [0, 1, 2, 3].map((line) => interpreter.resultOf(line).data[0] as number);

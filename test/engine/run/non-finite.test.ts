@@ -11,7 +11,7 @@ import { INPUTS, XOR } from '../backends/interpret.ts';
 
 const network = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
 
-/** XOR whose first weights are multiplied in each iteration, so that they leave the finite numbers. */
+/** XOR whose initial weights are multiplied in each iteration, so that they leave the finite numbers. */
 function explosive(factor: number): Program {
   const update = { target: 'syn0', operator: '=', value: binary('*', name('syn0'), number(factor)) } as const;
   return { ...network, iteration: [...network.iteration, update] };

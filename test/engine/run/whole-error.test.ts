@@ -114,7 +114,7 @@ test('in mini-batches of a large data set all examples are predicted at fewer an
   expect(errors.at(-1)).toBe(wholeError(training));
 });
 
-test('a watch of the predictions of all examples has the present ones', () => {
+test('a watch of the predictions of all examples has the current ones', () => {
   const training = run(dropout, 10);
   training.setWatches([{ expression: { kind: 'name', name: 'p2' } }]);
   for (let i = 0; i < 3; i++) {
@@ -193,7 +193,7 @@ describe('epochs', () => {
   });
 });
 
-test('alpha is the present one', () => {
+test('alpha is the current one', () => {
   const training = run({ learningRate: 0.5, schedule: 'step', scheduleEvery: 10, scheduleFactor: 0.5 }, 21);
   expect(training.alpha).toBe(0.125);
   expect(run({}, 1).alpha).toBe(1);

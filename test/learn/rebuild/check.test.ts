@@ -148,13 +148,13 @@ describe('a line at a wrong place, or that does not run', () => {
       'syn0 becomes its change alone, and what it has learned before is lost. Add the change: += in place of =.',
     ],
     [
-      'first weights in the loop',
+      'initial weights in the loop',
       [
         [first, ''],
         ['l0 = X', `l0 = X\n    ${first}`],
       ],
       first,
-      'The first weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.',
+      'The initial weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.',
     ],
     [
       'a prediction that is rounded, whose slope is 0',

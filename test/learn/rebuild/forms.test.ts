@@ -108,7 +108,7 @@ describe('a text', () => {
     expect(checked(text, network)).toMatchObject({ solved: true, fault: undefined });
   });
 
-  it('may be the first weights alone, with their shapes', () => {
+  it('may be the initial weights alone, with their shapes', () => {
     const text = 'np.random.seed(1)\nsyn0 = 2*np.random.random((3,4)) - 1\nsyn1 = 2*np.random.random((4,1)) - 1\n';
     expect(checked(text, 'three-layers').missing?.sentence).toContain('the loop');
     const wrong = checked(text.replace('(4,1)', '(3,1)'), 'three-layers');

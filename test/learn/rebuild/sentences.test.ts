@@ -33,7 +33,7 @@ describe('the first ✗ of a program of a learner', () => {
     ['two-layers--single-late.py', 'summe = zeros(3)', /^summe begins anew for each example/],
     ['three-layers--layerobj-dz.py', 'd = grad * self.out * (1 + self.out)', /^d is no value of this network/],
     ['three-layers--seq-plus.py', 'self.w += lr * self.gw', /^The sign of the error and the sign of the update/],
-    ['two-layers--class-reinit.py', 'self.w = np.random.randn(3, 1)', /^The first weights are drawn again/],
+    ['two-layers--class-reinit.py', 'self.w = np.random.randn(3, 1)', /^The initial weights are drawn again/],
     [
       'bias--ng-axis0.py',
       'db1 = 1/m*np.sum(dZ1,axis=0,keepdims=True)',
@@ -68,7 +68,7 @@ describe('the first ✗ of a program of a learner', () => {
     [
       'three-layers--class-rand.py',
       'self.weights1 = np.random.rand(self.input.shape[1], 4)',
-      /^The first weights are all positive/,
+      /^The initial weights are all positive/,
     ],
     [
       'three-layers--while-false.py',
@@ -79,7 +79,7 @@ describe('the first ✗ of a program of a learner', () => {
     [
       'three-layers--positive-pair.py',
       'return np.random.random((3,4)), np.random.random((4,1))',
-      /^The first weights are all positive/,
+      /^The initial weights are all positive/,
     ],
     ['three-layers--times-zero.py', 'w += g * 0', /^This line does not change W\[0\]: its numbers stay/],
     [

@@ -331,7 +331,7 @@ for t in range(20000):
       'all positive',
       'theta = 2 * np.random.random(16) - 1',
       'theta = np.random.random(16)',
-      'The first weights are all positive',
+      'The initial weights are all positive',
     ],
   ],
 );

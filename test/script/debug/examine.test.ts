@@ -29,7 +29,7 @@ function finished<Value>(pieces: Generator<void, Value>): Value {
 interface Examined {
   readonly debug: DebugRun;
   readonly predictor: Predictor | Refusal;
-  /** A stage at the present position. */
+  /** A stage at the current position. */
   stageNow(): Stage;
 }
 
@@ -175,7 +175,7 @@ for i in range(20):
 });
 
 describe.each(Object.keys(trainings) as (keyof typeof trainings)[])('a prediction in %s', (name) => {
-  it('of its own rows is that of the script with the present weights, bit for bit', () => {
+  it('of its own rows is that of the script with the current weights, bit for bit', () => {
     const own = examined(trainings[name], 8);
     const [truth] = own.stageNow().pass(() => {});
     const { inputs, examples } = predictorOf(own);

@@ -84,9 +84,9 @@ describe('the table of keys', () => {
       left | left | choose | act inspect left
       right | right | choose | act inspect right
       tab | tab | next line | act inspect tab
-      shift+tab | Shift-Tab | line before | act inspect shift+tab
+      shift+tab | Shift-Tab | previous line | act inspect shift+tab
       pagedown | pgdn | next line | act inspect pagedown
-      pageup | pgup | line before | act inspect pageup
+      pageup | pgup | previous line | act inspect pageup
       enter | enter | back | act inspect enter
       ( | ( | earlier | act inspect (
       ) | ) | later | act inspect )
@@ -115,7 +115,7 @@ describe('the table of keys', () => {
       A | A | alpha | scaleAlpha 10
       @ | @ | alpha | ask alpha
       o | o | options | open options
-      enter | enter | go on | act options enter
+      enter | enter | continue | act options enter
       ctrl+r | Ctrl-R | start over | act options ctrl+r
       up | up | set | act options up
       down | down | set | act options down
@@ -209,13 +209,13 @@ describe('the table of keys', () => {
     ]);
     expect(text.join('\n')).toMatchInlineSnapshot(`
       "Watch it learn
-        space: run or pause; runs on after the end
+        space: run or pause; after the end, continue
         s: run one iteration
         n: run the next line only
-        N: a line of a script, with its functions
-        F: to the end of a function of a script
+        N: script: run a line, with its functions
+        F: script: run to the end of the function
         t: run ten iterations
-        .: in the source: stop before this line, or not
+        .: in the source: set or remove a breakpoint
         +: faster, up to unlimited
         -: slower, down to one a second
         l: error axis logarithmic or linear
@@ -225,42 +225,42 @@ describe('the table of keys', () => {
         b: back one line
         B: back one iteration
         [: back 1 % of the run
-        ]: on 1 % of the run; runs on at the newest
+        ]: forward 1 % of the run; at the newest, train
         {: back 10 % of the run
-        }: on 10 % of the run; runs on at the newest
+        }: forward 10 % of the run; at the newest, train
         0: to the first iteration
         $: to the newest iteration, then to the end
         g: to an iteration of your choice
       Look inside
         v: how the run is doing, why, and what to try
-        1-6: verdict: do what it advises
+        1-6: verdict: apply a remedy
         p: the decision boundary over two inputs
-        d: boundary: class alone, or confidence
+        d: boundary: classes only, or confidence
         left, right: boundary: the output, or a hidden unit
         X, Y: boundary: another input on the x or y axis
         #: boundary: type the two inputs
         f: fit: confusion matrix or scatter plot
-        left, right: fit: the next output, or the one before
+        left, right: fit: the next or previous output
         i: the chosen example inside the network
-        d: example: the backward pass, or the forward one
-        left, right: example: a unit, whose weights alone are drawn
-        up, down: example: the next one, or the one before
+        d: example: the backward or the forward pass
+        left, right: example: choose a unit; only its weights are drawn
+        up, down: example: the next or previous example
         enter: look inside the chosen line
         up, down, left, right: line: choose an example, unit or weight
-        tab, Shift-Tab: line: look inside the next one, or the one before
+        tab, Shift-Tab: line: look inside the next or previous line
         pgdn, pgup: line: forward or back by one line
         enter: line: back to the panes
         (, ): line of a script: an earlier or later time that it ran
         G: gauges: updates, gradients, dead units
         P: the loss surface, with the path so far
-        d: surface: two weights, or first, now and descent
+        d: surface: two weights, or the descent plane
         X, Y: surface: the next weight on the x or y axis
         #: surface: type the two weights
         left, right, up, down: surface: move the map
         pgup: surface: zoom in
         pgdn: surface: zoom out
-        enter: surface: centre on now, or the whole path
-        l: surface: bands by logarithm, or linear
+        enter: surface: centre the current weights, or the path
+        l: surface: logarithmic or linear bands
         c: check the updates against the loss
         C: a check-up of the network and its data
         V: every variable of a script, with its range
@@ -273,43 +273,43 @@ describe('the table of keys', () => {
         A: ten times alpha
         @: set alpha to a value of your choice
         o: every option, and the lines it changes
-        enter: options: apply them, and go on
+        enter: options: apply them, and continue
         Ctrl-R: options: apply them, and start over
         up, down, left, right: options: choose one, change it
         0-9: options: type a number for the chosen one
         u: undo the last change, and go back to it
-        O: edit the file in $EDITOR; saved, it starts over
+        O: edit the file in $EDITOR; a save starts over
       Compare
-        m: mark this iteration; again: a note to it
-        M: the first iteration beside now, then marks
-        enter: in the comparison: a note to this mark
+        m: mark this iteration; again: add a note
+        M: compare the first iteration with now, then marks
+        enter: in the comparison: add a note to this mark
         k: keep this run: its curve stays in the chart
         K: trainings of a script and kept runs, in a table
         up, down, x: kept runs: choose one, remove it
-        enter: race: go on with the chosen run in front
-        <, >: trainings of a script: go to its first or last iteration
-        Z: map: many seeds and settings, and how they end
+        enter: race: bring the chosen run to the front
+        <, >: trainings of a script: go to the first or last iteration
+        Z: map: the runs of many seeds and settings
         up, down, left, right: map: choose a run
         enter: map: open the chosen run where it was solved or went wrong
         <, >: map: the verdicts at an earlier or later iteration
         h: map: iterations to solved as heights, or verdicts
         e: map: type its seeds, settings and their values
-        p: map: pause its runs, or go on
+        p: map: pause its runs, or continue
         x: map: end its runs; p trains the missing ones
         S: map: write its runs to a file
-        backspace: from a run of the map: back to the run before
+        backspace: from a run of the map: back to the earlier run
         j: race this run with other settings
       Start over
         r: start over from the next seed
-        Ctrl-R: start over with the present settings
+        Ctrl-R: start over with the current settings
         R: reset to the scenario as it was opened
       Find examples
-        >: sort examples: worst or best first, or not
+        >: sort examples: worst first, best first, unsorted
         !: only the wrong examples, or all
         /: find examples by number or class
         T: examples of the test or the training set
       Move on the screen
-        up: in the chart: the curve before
+        up: in the chart: the previous curve
         down: in the chart: the next curve, a watch
         left: in the chart: choose an earlier iteration
         right: in the chart: choose a later iteration
@@ -318,7 +318,7 @@ describe('the table of keys', () => {
         pgdn: in the chart: zoom out
         enter: in the watches: show it in the chart
         tab: the next pane
-        Shift-Tab: the pane before
+        Shift-Tab: the previous pane
         z: the focused pane alone, or all panes
         up: choose the example, line or weight above
         down: choose the example, line or weight below
@@ -327,8 +327,8 @@ describe('the table of keys', () => {
         pgup: scroll a page up
         pgdn: scroll a page down
       Take it away
-        S: save all this as a scenario
-        E: export all this as a script
+        S: save everything as a scenario
+        E: export everything as a script
       Close and leave
         ?: search the keys, and press one from the list
         enter: help: press the chosen key
@@ -336,10 +336,10 @@ describe('the table of keys', () => {
         down: help: choose the key below
         pgup: help: choose the key above, by a page
         pgdn: help: choose the key below, by a page
-        esc: close a view, or end a replay
+        esc: close a view, or cancel a replay
         Ctrl-L: draw the screen again
         Ctrl-Z: suspend; fg in the shell continues
-        q: close the view; without one, quit
+        q: close the view; if none is open, quit
         Ctrl-C: quit at once, also from a view"
     `);
   });
@@ -408,14 +408,14 @@ describe('the footer of a view', () => {
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close
       variables: n line  N over  b back  esc close
-      options: enter go on  arrows set  0-9 number  pgdn scroll  ? help
+      options: enter continue  arrows set  0-9 number  pgdn scroll
       compare: s step  M compare  arrows scroll  ? help  esc close
       keptRuns: space run/pause  k keep  arrows choose  ? help  esc close
       map: arrows choose  enter open  < earlier  > later  esc close
       help: enter press  arrows choose  esc close"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
-      `" enter go on  Ctrl-R start over  arrows set  0-9 number  pgdn scroll  esc close"`,
+      `" enter continue  Ctrl-R start over  arrows set  0-9 number  pgdn scroll  ? help"`,
     );
   });
 
@@ -436,8 +436,8 @@ describe('a key', () => {
     expect(reasons.map((message) => (message.type === 'refused' ? message.reason : undefined))).toEqual([
       'this is for scripts: the lines of this program call no functions',
       'this is for scripts: the lines of this program call no functions',
-      'this is for scripts: lines of this program show their values beside them',
-      'this is for scripts: w stops the run where an expression holds',
+      'this is for scripts: the lines of this program show their values',
+      'this is for scripts: w stops the run when an expression holds',
     ]);
   });
 
@@ -492,7 +492,7 @@ describe('a key', () => {
       action: { type: 'act', view: 'boundary', key: 'd' },
     }).model;
     expect(next).toEqual({ ...opened, notice: undefined });
-    expect(notice?.text).toBe('there is nothing to do this with');
+    expect(notice?.text).toBe('nothing is chosen for this key');
   });
 
   test('a digit works when the verdict has a remedy of that number', () => {
@@ -507,7 +507,7 @@ describe('a key', () => {
     expect(interpretKey(advised, '3')).toEqual({ type: 'refused', reason: 'there are 2 things to try here' });
   });
 
-  test('a key without a meaning says so, or names its view', () => {
+  test('an unused key says so, or names its view', () => {
     const reasons = ['J', 'ctrl+x', 'home', ';', '\u202e', '3'].map((key) => interpretKey(model, key));
     expect(reasons).toEqual(
       [
@@ -521,13 +521,13 @@ describe('a key', () => {
     [
       'after a crash',
       crashed,
-      'the training thread is gone: R or r starts a new one',
+      'the training thread has ended: R or r starts a new one',
       ['space', ...'sntbB[]{}0$g', 'enter', ...'GPcCywexaA@ouMj'],
     ],
     [
       'after a run has diverged',
       diverged,
-      'the next value is NaN or infinity: n runs it, b goes back, R starts over',
+      'the next value is NaN or infinity: n computes it, b goes back, R starts over',
       ['space', 's', 't'],
     ],
   ] as const)('that trains on is disabled %s, with the reason; all others work', (_when, stuck, reason, labels) => {

@@ -76,7 +76,7 @@ describe.each(sizes)('at $columns×$rows a click', (size) => {
 });
 
 test('a click on the second line of a remedy is its key, too', () => {
-  expect(afterClickInVerdict({ columns: 60, rows: 20 }, /^\S {3}steps arrive sooner/)).toEqual({
+  expect(afterClickInVerdict({ columns: 60, rows: 20 }, /^\S {3}steps need fewer/)).toEqual({
     view: 'panes',
     runs: 2,
   });

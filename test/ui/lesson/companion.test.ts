@@ -146,11 +146,11 @@ describe('the strip', () => {
     expect(screen(model).join('\n')).toContain('untrained: no iteration has run yet');
     expect(screen(model).join('\n')).not.toMatch(/alike|▎/);
     await stage.press('$');
-    expect(screen(stage.model).join('\n')).toMatch(/likely stuck: 4 of 4 rows off by more than 0\.1 /);
+    expect(screen(stage.model).join('\n')).toMatch(/likely stuck: 4 of 4 examples off by more than 0\.1 /);
     const other = await openIn('lessons/4-2-hunt-target.json', { columns: 60, rows: 20 }, say);
     await other.press('$');
     expect(other.model.snapshot?.verdict?.kind).toBe('saturated');
-    expect(screen(other.model)[2]).toMatch(/^ not solved: 1 of 4 rows off by more than 0\.083 +v why *$/);
+    expect(screen(other.model)[2]).toMatch(/^ not solved: 1 of 4 examples off by more than 0\.083 +v why *$/);
   });
 
   test('is a line of its own after esc, until tab', async () => {
@@ -242,7 +242,7 @@ describe('keys', () => {
     const stage = await open({ columns: 120, rows: 40 }, asked);
     await press(stage, 'n');
     expect(stage.model.snapshot?.line).toBe(0);
-    expect(stage.model.notice?.text).toBe('first your answer, then n shows the result');
+    expect(stage.model.notice?.text).toBe('answer first: then n shows the result');
     await press(stage, '1', 'enter', 'n');
     expect(stage.model.snapshot?.line).toBe(1);
   });

@@ -20,7 +20,7 @@ describe('the description of the scenario', () => {
     expect(shown(run.press('escape'))).toEqual(['hidden', undefined]);
     expect(shown(run.press('d'))).toEqual(['whole', 3]);
     expect(shown(run.press('d'))).toEqual(['hidden', undefined]);
-    expect(run.press('escape').notice?.text).toBe('no view is open that esc could close');
+    expect(run.press('escape').notice?.text).toBe('no view is open');
   });
 
   test('says what it is about after a change or with another seed, until R', () => {

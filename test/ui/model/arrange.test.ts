@@ -81,7 +81,7 @@ describe('examples', () => {
   test('wait for the first predictions, and say so', () => {
     const xor = new Rehearsal(subjectOf());
     for (const key of ['!', '>']) {
-      expect(xor.press(key).notice?.text).toMatch(/^nothing has been predicted yet: /);
+      expect(xor.press(key).notice?.text).toMatch(/^no predictions yet: /);
       expect(shown(xor.store.current())).toEqual([0, 1, 2, 3]);
     }
   });
@@ -148,7 +148,7 @@ describe('examples', () => {
     const model = runOf({}).press('T');
     expect([model.examples.part, model.notice?.text]).toEqual([
       'train',
-      'there is no test set: "test" in the data of the scenario makes one',
+      'there is no test set: "test" in the data of the scenario adds one',
     ]);
   });
 });

@@ -58,12 +58,12 @@ describe('y', () => {
   test('shows the row in the network, on the plane, and inside the lines of the prediction', () => {
     const run = runOf({}, 500);
     run.press(...ask, 'enter', 'i');
-    expect(screen(run)).toMatch(/asked 1 0 0, predicted 0\.\d+/);
+    expect(screen(run)).toMatch(/row 1 0 0, predicted 0\.\d+/);
     run.press('escape', 'p');
-    expect(screen(run)).toContain('the asked row is not on this plane');
+    expect(screen(run)).toContain('the typed row is not on this plane');
     run.press('escape', 'n', 'n', 'enter', ...Array<string>(4).fill('down'));
     expect(screen(run)).toContain('l0[?,0] × syn0[0,0]');
-    expect(screen(run)).toContain('the asked row, after iteration 500');
+    expect(screen(run)).toContain('the typed row, after iteration 500');
     run.press('n');
     expect(screen(run)).toContain('l1[?,3] × syn1[3,0]');
     // An error needs a target, which the row does not have.

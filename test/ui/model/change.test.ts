@@ -64,7 +64,7 @@ describe('alpha', () => {
     expect(asNetwork(reset.network.subject).settings.learningRate).toBe(1);
     expect(reset.snapshot).toMatchObject({ iteration: 0, changes: [], alpha: 1 });
     expect(reset.notice).toEqual({
-      text: 'the scenario as it was opened, all changes are gone, seed 1 again',
+      text: 'the scenario as it was opened, all changes are removed, seed 1 again',
       kind: 'news',
     });
     expect(run.press('R').notice?.text).toBe('the scenario as it was opened');
@@ -125,7 +125,7 @@ describe('a weight', () => {
     expect(textsOf(run)).toEqual([]);
   });
 
-  test('is asked for with its present value, and a change of it names the key that shows the effect', () => {
+  test('is asked for with its current value, and a change of it names the key that shows the effect', () => {
     const run = runOf(10);
     const before = snapshotOf(run.store.current()).parameters[0]?.sums[0] as number;
     expect(run.press('e', 'e').view).toMatchObject({ question: { now: before } });
@@ -140,7 +140,7 @@ describe('a weight', () => {
     expect(run.effects.at(-1)).toMatchObject({ what: { iterations: 12, changes: [{ at: 12 }] } });
   });
 
-  test('changes from the beginning of the present iteration on', () => {
+  test('changes from the beginning of the current iteration on', () => {
     const run = runOf(10);
     run.press('n', 'n', 'n', 'e', 'x');
     expect(run.store.current().snapshot).toMatchObject({ iteration: 10, line: 0, changed: 1 });
@@ -191,7 +191,7 @@ describe('a watch', () => {
     run.press('w', ...'l1', 'enter');
     const reset = run.press('R');
     expect(reset).toMatchObject({ watches: [] });
-    expect(reset.notice?.text).toBe('the scenario as it was opened, all changes are gone');
+    expect(reset.notice?.text).toBe('the scenario as it was opened, all changes are removed');
     const read = readWatch('l2', reset.network.shapes);
     const other = new Rehearsal(subjectOf({ watches: read.ok ? [read.watch] : [] }));
     other.step(10);

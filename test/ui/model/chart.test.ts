@@ -45,7 +45,7 @@ describe('L', () => {
 });
 
 describe('in the chart, the arrows', () => {
-  test('choose the present iteration first, then the measured one in the next column', () => {
+  test('choose the current iteration first, then the measured one in the next column', () => {
     const run = chartAfter(300);
     expect(run.press('left').chart.crosshair).toBe(299);
     const second = run.press('left').chart.crosshair as number;

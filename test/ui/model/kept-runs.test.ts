@@ -71,7 +71,7 @@ describe('keeping a run', () => {
 
   test('twice at the same iteration keeps one run, and says so', () => {
     const twice = run();
-    expect(twice.press('k').notice?.text).toBe('kept as run 1: change something, and K compares');
+    expect(twice.press('k').notice?.text).toBe('kept as run 1: change something, then K compares the runs');
     const after = twice.press('k');
     expect(after.notice?.text).toBe('this is already kept as run 1');
     expect(after.keptRuns).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('the run of the scenario to compare with', () => {
   test('says so when its error is in another unit, or when there is none', () => {
     const euros = networkSubject({ ...asNetwork(subject), targetUnits: ['€'] });
     expect(update(model, compared({ subject: euros })).model.notice?.text).toBe(
-      'Plain has its error in €, this run without a unit: the curves do not compare',
+      'Plain has its error in €, this run without a unit: the curves cannot be compared',
     );
     const failed = update(model, { type: 'compared', compared: { ok: false, reason: 'gone' } }).model;
     expect([failed.notice?.text, failed.keptRuns]).toEqual(['gone', []]);

@@ -39,7 +39,7 @@ describe('the note of a mark', () => {
   test('is typed after a second m at the same place, can be changed, and is removed by an empty answer', () => {
     const run = noted();
     expect(run.store.current()).toMatchObject({ view: { kind: 'panes' }, marks: [FIRST_MARK, { note: 'units part' }] });
-    expect(run.store.current().notice?.text).toBe('mark 1 has its note: M shows it');
+    expect(run.store.current().notice?.text).toBe('mark 1 has a note: M shows it');
     expect(run.press('m').view).toMatchObject({ kind: 'prompt', typed: 'units part' });
     expect(run.press('!', 'enter').marks[1]?.note).toBe('units part!');
     run.press('m', ...'units part!'.split('').map(() => 'backspace'));
@@ -115,7 +115,7 @@ describe('keys that come before the answer of a step', () => {
   test('say that they wait, and do not hold other keys back', () => {
     const run = runOf({}, 40);
     for (const key of ['s', 'm']) run.store.dispatch(interpretKey(run.store.current(), key));
-    expect(run.store.current().notice?.text).toBe('the mark comes once the run is there');
+    expect(run.store.current().notice?.text).toBe('the mark is set when the run arrives');
     run.store.dispatch(interpretKey(run.store.current(), '?'));
     expect(run.store.current().view.kind).toBe('help');
     expect(run.settle().marks[1]?.iteration).toBe(41);
@@ -134,7 +134,7 @@ describe('a file that is read again', () => {
   test('has the marks of the run before again, once its run reaches them', () => {
     const run = runOf({}, 40);
     run.press('m', 'm', ...'here', 'enter', 't', 'm');
-    expect(readAgain(run).notice?.text).toContain('your 2 marks come again with their iterations');
+    expect(readAgain(run).notice?.text).toContain('your 2 marks return at their iterations');
     expect(marksOf(run.store.current())).toEqual([]);
     expect(marksOf(run.step(40))).toEqual([[40, 'here']]);
     expect(run.press('q').notice?.text).toBe(

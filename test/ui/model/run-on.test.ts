@@ -19,7 +19,7 @@ describe('a run at its newest iteration', () => {
     expect(snapshotOf(run.press('}'))).toMatchObject({ iteration: 320, furthest: 320 });
     expect(snapshotOf(run.press('g', '5', '0', '0', 'enter'))).toMatchObject({ iteration: 500, furthest: 500 });
     expect(snapshotOf(run.press('$'))).toMatchObject({ iteration: 2000, state: 'finished' });
-    expect(run.press('$').notice?.text).toBe('this is the end of the run; space runs on');
+    expect(run.press('$').notice?.text).toBe('this is the end of the run; space continues');
     expect(snapshotOf(run.press('g', ...'2,100', 'enter'))).toMatchObject({ iteration: 2100, goal: 2000 });
   });
 
@@ -90,7 +90,7 @@ describe('a run that goes on to an iteration', () => {
     expect(moved.effects).toEqual([]);
     expect(moved.model).toMatchObject({
       runsTo: 2000,
-      notice: { text: 'this key waits until the run is there' },
+      notice: { text: 'this key waits until the run arrives' },
     });
     const { request } = moved.model;
     const at = (iteration: number) => ({ ...snapshotOf(paused), iteration, furthest: iteration, request }) as const;

@@ -340,10 +340,10 @@ describe('a crash of the training thread', () => {
   test.each(['space', 's', 't'])('disables %s, which says why', (key) => {
     const model = crashed();
     const message = interpretKey(model, key);
-    expect(message).toEqual({ type: 'refused', reason: 'the training thread is gone: R or r starts a new one' });
+    expect(message).toEqual({ type: 'refused', reason: 'the training thread has ended: R or r starts a new one' });
     const next = having(model, message);
     expect(next.effects).toEqual([]);
-    expect(next.model.notice?.text).toBe('the training thread is gone: R or r starts a new one');
+    expect(next.model.notice?.text).toBe('the training thread has ended: R or r starts a new one');
   });
 
   test('ends when R starts a new run, which runs', () => {
@@ -357,7 +357,7 @@ describe('a crash of the training thread', () => {
 });
 
 describe('a key that cannot work', () => {
-  const reason = 'the next value is NaN or infinity: n runs it, b goes back, R starts over';
+  const reason = 'the next value is NaN or infinity: n computes it, b goes back, R starts over';
 
   test.each(['space', 's', 't'])('says why: %s after the run has diverged', (key) => {
     expect(interpretKey(modelIn('diverged'), key)).toEqual({ type: 'refused', reason });

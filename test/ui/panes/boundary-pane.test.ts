@@ -52,15 +52,15 @@ describe('the decision boundary', () => {
       |         0                   5                 10 |
       |  a  setosa   b  vers~lor   c  virg~ica   @ train |
       | 2 others at their mean                           |
-      | examples lie off this plane                      |
+      | examples are off this plane                      |
       + wrong: 0 of 24 train ----------------------------+"
     `);
   });
 
-  test('misclassified examples are counted with the present weights, where the header has other predictions', () => {
+  test('misclassified examples are counted with the current weights, where the header has other predictions', () => {
     const last = (columns: number): string =>
       linesOf(drawBoundaryPane({ ...waves(40, 9), isAhead: true }, { columns, rows: 15 }, inColour)).at(-1) ?? '';
-    expect(last(72)).toContain(' present weights: 2 of 40 train, 1 of 10 test wrong ');
+    expect(last(72)).toContain(' current weights: 2 of 40 train, 1 of 10 test wrong ');
     expect(last(48)).toContain(' wrong: 2 of 40 train, 1 of 10 test now ');
   });
 

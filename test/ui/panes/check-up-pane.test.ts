@@ -60,17 +60,17 @@ function draw(
 describe('the check-up', () => {
   test('shows each part with its number and its meaning, and the alphas as a curve', () => {
     expect(draw({ columns: 100, rows: 24 })).toMatchInlineSnapshot(`
-      "╭ › check-up  after 10 iterations, on 256 of 5,000 rows ────────────────────────────── esc closes ─╮
-      │ ✓ first loss   cross-entropy 0.69, that of an even guess 0.69: the first predictions are near an │
-      │                even guess.                                                                       │
-      │ ✗ by heart     2 of 4 rows right after 2,500 iterations, and no more with Adam: the network does │
-      │                not even learn a few rows by heart. Look at its layers and its first weights.     │
+      "╭ › check-up  after 10 iterations, on 256 of 5,000 examples ────────────────────────── esc closes ─╮
+      │ ✓ first loss   cross-entropy 0.69, that of a uniform guess 0.69: the first predictions are near  │
+      │                a uniform guess.                                                                  │
+      │ ✗ memorization 2 of 4 examples right after 2,500 iterations, and no more with Adam: the network  │
+      │                cannot memorize even a few examples. Look at its layers and its initial weights.  │
       │ ✓ inputs used  with zeros in place of the inputs, the squared error is 290 times as large, in a  │
       │                trial of 200 iterations: the network uses its inputs.                             │
       │ ✓ gradients    worst relative difference 2.0e-10, 3 cells at kinks not judged: the updates       │
       │                descend the loss.                                                                 │
-      │ – test rows    there is no test set.                                                             │
-      │ ✗ scales       inputs 0 to 7900, targets 0 to 1: inputs are large: up to 7900 in size.           │
+      │ – test set     there is no test set.                                                             │
+      │ ✗ scales       inputs 0 to 7900, targets 0 to 1: inputs are large: magnitude up to 7900.         │
       │ ✓ alpha        squared error at 60 % of the first after 200 iterations, with alpha 1 at 4 %:     │
       │                alpha 0.1 is in the range where the error falls.                                  │
       │                                                                                                  │
@@ -89,11 +89,12 @@ describe('the check-up', () => {
 
   test('scrolls where there is no room', () => {
     expect(draw({ columns: 60, rows: 15 }, {}, 3)).toMatchInlineSnapshot(`
-      "╭ › check-up  on 256 of 5,000 rows ─────────── 4–16 of 29 ─╮
-      │ ✗ by heart     2 of 4 rows right after 2,500 iterations, │
-      │                and no more with Adam: the network does   │
-      │                not even learn a few rows by heart. Look  │
-      │                at its layers and its first weights.      │
+      "╭ › check-up  on 256 of 5,000 examples ─────── 4–16 of 30 ─╮
+      │ ✗ memorization 2 of 4 examples right after 2,500         │
+      │                iterations, and no more with Adam: the    │
+      │                network cannot memorize even a few        │
+      │                examples. Look at its layers and its      │
+      │                initial weights.                          │
       │ ✓ inputs used  with zeros in place of the inputs, the    │
       │                squared error is 290 times as large, in a │
       │                trial of 200 iterations: the network uses │
@@ -101,8 +102,7 @@ describe('the check-up', () => {
       │ ✓ gradients    worst relative difference 2.0e-10, 3      │
       │                cells at kinks not judged: the updates    │
       │                descend the loss.                         │
-      │ – test rows    there is no test set.                     │
-      │ ✗ scales       inputs 0 to 7900, targets 0 to 1: inputs  │
+      │ – test set     there is no test set.                     │
       ╰ esc closes ──────────────────────────────────────────────╯"
     `);
   });

@@ -17,7 +17,7 @@ const sine: CurveProps = {
 };
 
 describe('the curve of a prediction', () => {
-  test('has the targets and the asked row in it', () => {
+  test('has the targets and the typed row in it', () => {
     expect(textOf(drawCurvePane(sine, { columns: 60, rows: 14 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ › prediction  y by a ─────────────────────────── 1 of 3 ─╮
       │       y                                                  │

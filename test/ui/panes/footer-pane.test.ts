@@ -44,14 +44,14 @@ describe('the footer', () => {
     expect(drawn.join('\n')).toMatchInlineSnapshot(`
       " space run  s step  n line  tab next pane  ? help  q quit
        space pause  s step  v why  tab next pane  ? help  q quit
-       space run on  r reseed  tab next pane  ? help  q quit
+       space continue  r reseed  tab next pane  ? help  q quit
        b back  v why  R reset  tab next pane  ? help  q quit
        space run  s step  n line  e edit  x zero  tab next pane
        space run  s step  n line  tab next pane  arrows choose
        space run  s step  n line  z all panes  ? help  q quit
        space run  s step  n line  v why  i example  tab next pane  ? help  q quit
        space pause  s step  + faster  v why  i example  tab next pane  ? help  q quit
-       space run on  b back  v why  i example  k keep  r reseed  ? help  q quit
+       space continue  b back  v why  i example  k keep  r reseed  ? help  q quit
        n line  b back  v why  i example  R reset  tab next pane  ? help  q quit
        space run  s step  n line  b back  v why  e edit  x zero  ? help  q quit
        space run  s step  n line  enter go there  arrows choose  ? help  q quit

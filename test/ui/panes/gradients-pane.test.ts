@@ -70,9 +70,9 @@ describe('the gradient check', () => {
       │   2.2e-13                                                                    │
       │   4.3e-12                                                                    │
       │                                                                              │
-      │ Central differences: each checked weight is moved a little up and down,      │
-      │ beside a kink to its own side alone, the loss L of all examples is computed  │
-      │ again, and the slope of L is compared with its update.                       │
+      │ Central differences: each checked weight is moved a little up and down, near │
+      │ a kink only to its own side, the loss L of all examples is computed again,   │
+      │ and the slope of L is compared with its update.                              │
       │                                                                              │
       ╰ esc closes ──────────────────────────────────────────────────────────────────╯"
     `);
@@ -93,10 +93,10 @@ describe('the gradient check', () => {
       │   2.2e-13                                                                                                            │
       │   4.3e-12                                                                                                            │
       │                                                                                                                      │
-      │ Central differences: each checked weight is moved a little up and down, beside a kink to its own side alone, the     │
-      │ loss L of all examples is computed again, and the slope of L is compared with its update.                            │
+      │ Central differences: each checked weight is moved a little up and down, near a kink only to its own side, the loss L │
+      │ of all examples is computed again, and the slope of L is compared with its update.                                   │
       │                                                                                                                      │
-      │ At the present weights, some lines may not affect the loss. So each matrix is also checked at random weights, along  │
+      │ At the current weights, some lines may not affect the loss. So each matrix is also checked at random weights, along  │
       │ one direction: worst 8.2e-13, passes below 1e-6. The other lines are compared with the formulas of their techniques. │
       │                                                                                                                      │
       │ L is not the error of the chart, mean(abs(l2_error)): the program descends L because of l2_delta = l2_error *        │
@@ -176,7 +176,7 @@ describe('the method of the gradient check', () => {
 
   test('is central differences over all examples, or over the mini-batch', () => {
     expect(check({})).toBe(
-      'Central differences: each checked weight is moved a little up and down, beside a kink to its own side alone, the loss L of all examples is computed again, ' +
+      'Central differences: each checked weight is moved a little up and down, near a kink only to its own side, the loss L of all examples is computed again, ' +
         'and the slope of L is compared with its update.',
     );
     expect(check({ batchSize: 2 })).toContain('the loss L of this batch is computed again');

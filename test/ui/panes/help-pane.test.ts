@@ -29,16 +29,16 @@ describe('the help', () => {
       "╭ › keys  type to search, esc closes ────────── 1–7 of 80 ─╮
       │ find: _                                                  │
       │ Watch it learn                                           │
-      │ › space      run or pause; runs on after the end         │
+      │ › space      run or pause; after the end, continue       │
       │   s          run one iteration                           │
       │   n          run the next line only                      │
-      │   N          a line of a script, with its functions (not │
+      │   N          script: run a line, with its functions (not │
       │              now)                                        │
-      │   F          to the end of a function of a script (not   │
+      │   F          script: run to the end of the function (not │
       │              now)                                        │
       │   t          run ten iterations                          │
-      │   .          in the source: stop before this line, or    │
-      │              not (not now)                               │
+      │   .          in the source: set or remove a breakpoint   │
+      │              (not now)                                   │
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(run.press(...Array<string>(30).fill('down')), 60, 9, inAscii)).toMatchInlineSnapshot(`
@@ -46,8 +46,8 @@ describe('the help', () => {
       | find: _                                                  |
       |   C          a check-up of the network and its data      |
       | > V          every variable of a script, with its range  |
-      |              not now: this is for scripts: lines of this |
-      |              program show their values beside them       |
+      |              not now: this is for scripts: the lines of  |
+      |              this program show their values              |
       |   y          the prediction of a row that you type       |
       |   w          watch an expression, or stop when it holds  |
       +----------------------------------------------------------+"
@@ -92,7 +92,7 @@ describe('the help', () => {
     expect(run.press('?', ...'advises', 'backspace').view.kind).toBe('help');
     expect(run.press('escape', 'v', '?', ...'verdict', 'escape').view.kind).toBe('verdict');
     const moved = run.press('escape', 'i', '?', ...'the', 'space', ...'next', 'space', ...'one', 'enter');
-    expect(moved.view.kind).toBe('example');
+    expect(moved.view.kind).toBe('help');
   });
 
   test('says why a key is not possible now, and stays', () => {

@@ -598,14 +598,14 @@ describe('the line of another technique', () => {
       lines: [
         '2 × (t - 1) + arange(2) = 10 + 1 = 11',
         '(2 × (t - 1) + arange(2)) % 4 = 11 % 4 = 3',
-        '(2 × (t - 1) + arange(2)) % 4 is 3: row 3, counted from 0, is taken',
+        '(2 × (t - 1) + arange(2)) % 4 is 3: row 3, counted from 0, is used',
         'a copy of order[3,0], 2',
         'rows[1,0] = 2',
       ],
     });
     expectLines(run, {
       code: 'l0',
-      lines: ['rows[1,0] is 2: row 2, counted from 0, is taken', 'a copy of X[2,0], 1', 'l0[1,0] = 1'],
+      lines: ['rows[1,0] is 2: row 2, counted from 0, is used', 'a copy of X[2,0], 1', 'l0[1,0] = 1'],
     });
     run.iterate();
     expectLines(run, {

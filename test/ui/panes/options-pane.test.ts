@@ -26,7 +26,7 @@ describe('the options', () => {
       │   hidden layers        1                                  │ descent adds the descent direction itself.               │
       │   layer to set         (all hidden)                       │                                                          │
       │   hidden units         4                                  │ Lines  +7 −2                                             │
-      │   activation (hidden)  sigmoid                            │ enter keeps syn0, syn1; v_syn0, v_syn1 begin anew        │
+      │   activation (hidden)  sigmoid                            │ enter keeps syn0, syn1; v_syn0, v_syn1 start over        │
       │   activation (output)  sigmoid                            │ + mu = 0.9                                               │
       │   loss                 half square                        │   syn0 = 2 * random((3, 4)) - 1                          │
       │   bias                 off                                │ + v_syn0 = zeros((3, 4))                                 │
@@ -56,7 +56,7 @@ describe('the options', () => {
       │   no improvement for   none                               │                                                          │
       │   gradient norm below  none                               │                                                          │
       │   seconds              none                               │                                                          │
-      ╰ arrows choose and change, enter goes on with these weights, Ctrl-R starts over, esc leaves ──────────────────────────╯"
+      ╰ arrows choose and change, enter continues with these weights, Ctrl-R starts over, esc leaves ────────────────────────╯"
     `);
   });
 
@@ -81,7 +81,7 @@ describe('the options', () => {
       │ + l2 = sigmoid(l1_kept @ syn1)                                               │
       │ − l1_error = l2_delta @ syn1.T                                               │
       │ + l1_error = l2_delta @ syn1.T * l1_mask                                     │
-      ╰ arrows choose and change, enter goes on, Ctrl-R starts over, esc leaves ─────╯"
+      ╰ arrows choose and change, enter continues, Ctrl-R starts over, esc leaves ───╯"
     `);
   });
 
@@ -113,16 +113,16 @@ describe('the options', () => {
       | - l2_delta = l2_error * slope(l2)                        |
       | + l2_delta = l2_error / 4                                |
       |   l1_error = l2_delta @ syn1.T                           |
-      + arrows, enter goes on, Ctrl-R starts over, esc leaves ---+"
+      + arrows, enter continues, Ctrl-R starts over, esc leaves -+"
     `);
     expect(text).toMatch(/^[\x20-\x7e\n]+$/);
   });
 
   test('say that nothing has changed, or that the program stays the same', () => {
-    expect(draw(propsOf({}, 'bias'), 80, 20)).toContain('Nothing has been changed yet.');
-    expect(draw(propsOf({ dropoutForm: 'follow-up' }, 'bias'), 80, 20)).toContain('Nothing has been changed yet.');
+    expect(draw(propsOf({}, 'bias'), 80, 20)).toContain('Nothing has changed yet.');
+    expect(draw(propsOf({ dropoutForm: 'follow-up' }, 'bias'), 80, 20)).toContain('Nothing has changed yet.');
     const stopping = propsOf({ stop: { errorBelow: 0.01 } }, 'error below');
-    expect(draw(stopping, 80, 20)).toContain('The lines stay as they are.');
+    expect(draw(stopping, 80, 20)).toContain('No line changes.');
     expect(draw(stopping, 80, 20)).toContain('› error below          none → 0.01');
   });
 

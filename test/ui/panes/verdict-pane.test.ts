@@ -57,18 +57,18 @@ describe('the verdict line', () => {
       textOf(Object.values(verdicts).map((verdict) => drawVerdictLine(verdict, columns, inColour)));
     expect(`${at(80)}\n\n${at(60)}`).toMatchInlineSnapshot(`
       " untrained: no iteration has run yet                                      v why
-       learning: 4 of 4 rows off by more than 0.1                               v why
+       learning: 4 of 4 examples off by more than 0.1                           v why
        solved since 587: every prediction within 0.1                            v why
        stuck: no hidden layer to combine the inputs                             v why
-       saturated: 2 of 4 rows wrong, with a slope near 0                        v why
+       saturated: 2 of 4 examples wrong, with a slope near 0                    v why
        oscillating: each update moves predictions by 0.41                       v why
        diverged: the next l1 would not be finite                                v why
 
        untrained: no iteration has run yet                  v why
-       learning: 4 of 4 rows off by more than 0.1           v why
+       learning: 4 of 4 examples off by more than 0.1       v why
        solved since 587: every prediction within 0.1        v why
        stuck: no hidden layer to combine the inputs         v why
-       saturated: 2 of 4 rows wrong, with a slope near 0    v why
+       saturated: 2 of 4 examples wrong, with a slope near 0
        oscillating: each update moves predictions by 0.41
        diverged: the next l1 would not be finite            v why"
     `);
@@ -95,10 +95,10 @@ describe('the verdict', () => {
       "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
       │ untrained: no iteration has run yet                                          │
       │                                                                              │
-      │ Nothing to try yet: let it run first.                                        │
+      │ Nothing to try yet: run the network first.                                   │
       │                                                                              │
-      │ A verdict is read from the predictions: how far they are from their targets, │
-      │ how fast that shrinks, and how much one update moves them.                   │
+      │ The verdict depends on the predictions: how far they are from their targets, │
+      │ how fast this distance shrinks, and how much one update changes them.        │
       │                                                                              │
       │                                                                              │
       │                                                                              │
@@ -117,11 +117,11 @@ describe('the verdict', () => {
       "╭ › verdict ────────────────────────────────── esc closes ─╮
       │ untrained: no iteration has run yet                      │
       │                                                          │
-      │ Nothing to try yet: let it run first.                    │
+      │ Nothing to try yet: run the network first.               │
       │                                                          │
-      │ A verdict is read from the predictions: how far they are │
-      │ from their targets, how fast that shrinks, and how much  │
-      │ one update moves them.                                   │
+      │ The verdict depends on the predictions: how far they are │
+      │ from their targets, how fast this distance shrinks, and  │
+      │ how much one update changes them.                        │
       │                                                          │
       │                                                          │
       │                                                          │
@@ -136,40 +136,40 @@ describe('the verdict', () => {
   test('a learning run lists what is still wrong', () => {
     expect(draw(verdicts.learning, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
-      │ learning: 4 of 4 rows off by more than 0.1                                   │
+      │ learning: 4 of 4 examples off by more than 0.1                               │
       │                                                                              │
       │ – after 293 iterations: mean error 0.253                                     │
-      │ – 4 of 4 rows off by more than 0.1                                           │
-      │ – row 4: predicts 0.355, should be 0; slope 0.229                            │
-      │ – row 2: predicts 0.737, should be 1; slope 0.194                            │
-      │ – row 3: predicts 0.771, should be 1; slope 0.177                            │
-      │ – row 1: predicts 0.163, should be 0; slope 0.137                            │
-      │ – since iteration 234 the remaining error has shrunk by 61 %                 │
+      │ – 4 of 4 examples are off by more than 0.1                                   │
+      │ – example 4: prediction 0.355, target 0; slope 0.229                         │
+      │ – example 2: prediction 0.737, target 1; slope 0.194                         │
+      │ – example 3: prediction 0.771, target 1; slope 0.177                         │
+      │ – example 1: prediction 0.163, target 0; slope 0.137                         │
+      │ – since iteration 234 the remaining error has fallen by 61 %                 │
       │                                                                              │
-      │ Nothing to try: let it run on.                                               │
+      │ Nothing to try: let it train.                                                │
       │                                                                              │
       │ Learning: the last part of the run lowered the remaining error, or it is too │
-      │ early to say. The remaining error is the mean of (miss - 0.1) ** 2, where a  │
-      │ miss within 0.1 counts as 0. The verdict changes once a good part of the run │
-      │ shows something else.                                                        │
+      │ early to say. The remaining error is the mean of (difference - 0.1) ** 2; a  │
+      │ difference within 0.1 counts as 0. The verdict changes when a large part of  │
+      │ the run shows something else.                                                │
       │                                                                              │
       │                                                                              │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.learning, SMALL)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ────────────────────── 1–14 of 18 ─╮
-      │ learning: 4 of 4 rows off by more than 0.1               │
+      │ learning: 4 of 4 examples off by more than 0.1           │
       │                                                          │
       │ – after 293 iterations: mean error 0.253                 │
-      │ – 4 of 4 rows off by more than 0.1                       │
-      │ – row 4: predicts 0.355, should be 0; slope 0.229        │
-      │ – row 2: predicts 0.737, should be 1; slope 0.194        │
-      │ – row 3: predicts 0.771, should be 1; slope 0.177        │
-      │ – row 1: predicts 0.163, should be 0; slope 0.137        │
-      │ – since iteration 234 the remaining error has shrunk by  │
+      │ – 4 of 4 examples are off by more than 0.1               │
+      │ – example 4: prediction 0.355, target 0; slope 0.229     │
+      │ – example 2: prediction 0.737, target 1; slope 0.194     │
+      │ – example 3: prediction 0.771, target 1; slope 0.177     │
+      │ – example 1: prediction 0.163, target 0; slope 0.137     │
+      │ – since iteration 234 the remaining error has fallen by  │
       │   61 %                                                   │
       │                                                          │
-      │ Nothing to try: let it run on.                           │
+      │ Nothing to try: let it train.                            │
       │                                                          │
       │ Learning: the last part of the run lowered the remaining │
       ╰──────────────────────────────────────────────────────────╯"
@@ -182,12 +182,12 @@ describe('the verdict', () => {
       │ solved since 587: every prediction within 0.1                                │
       │                                                                              │
       │ – after 9,996 iterations: mean error 0.009                                   │
-      │ – all 4 rows within 0.1 of their targets, the worst off by 0.010             │
+      │ – all 4 examples are within 0.1 of their targets; the largest difference is  │
+      │   0.010                                                                      │
       │                                                                              │
       │ Nothing needs to be done.                                                    │
       │                                                                              │
-      │ Solved: every prediction has come within 0.1 of its target and has stayed    │
-      │ there for a while.                                                           │
+      │ Solved: every prediction has been within 0.1 of its target for a while.      │
       │                                                                              │
       │                                                                              │
       │                                                                              │
@@ -204,13 +204,13 @@ describe('the verdict', () => {
       │ solved since 587: every prediction within 0.1            │
       │                                                          │
       │ – after 9,996 iterations: mean error 0.009               │
-      │ – all 4 rows within 0.1 of their targets, the worst off  │
-      │   by 0.010                                               │
+      │ – all 4 examples are within 0.1 of their targets; the    │
+      │   largest difference is 0.010                            │
       │                                                          │
       │ Nothing needs to be done.                                │
       │                                                          │
-      │ Solved: every prediction has come within 0.1 of its      │
-      │ target and has stayed there for a while.                 │
+      │ Solved: every prediction has been within 0.1 of its      │
+      │ target for a while.                                      │
       │                                                          │
       │                                                          │
       │                                                          │
@@ -221,25 +221,25 @@ describe('the verdict', () => {
 
   test('a stuck run shows faults, causes, and remedies with their digits', () => {
     expect(draw(verdicts.stuck, WIDE)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ────────────────────────────────────────── 1–18 of 22 ─╮
+      "╭ › verdict  esc closes ────────────────────────────────────────── 1–18 of 23 ─╮
       │ stuck: no hidden layer to combine the inputs                                 │
       │                                                                              │
       │ – after 9,910 iterations: mean error 0.500                                   │
-      │ – 4 of 4 rows off by more than 0.1                                           │
-      │ – row 1: predicts 0.500, should be 0; slope 0.250                            │
-      │ – row 2: predicts 0.500, should be 1; slope 0.250                            │
-      │ – row 3: predicts 0.500, should be 1; slope 0.250                            │
-      │ – row 4: predicts 0.500, should be 0; slope 0.250                            │
-      │ – since iteration 562 no update has moved a prediction by more than 1e-12    │
+      │ – 4 of 4 examples are off by more than 0.1                                   │
+      │ – example 1: prediction 0.500, target 0; slope 0.250                         │
+      │ – example 2: prediction 0.500, target 1; slope 0.250                         │
+      │ – example 3: prediction 0.500, target 1; slope 0.250                         │
+      │ – example 4: prediction 0.500, target 0; slope 0.250                         │
+      │ – since iteration 562 no update has changed a prediction                     │
       │ – stuck since iteration 598                                                  │
       │                                                                              │
       │ Why                                                                          │
-      │ – without a hidden layer each input can only push one way, whatever the      │
-      │   others say; the strongest correlation of an input with the answer is 0.00  │
+      │ – without a hidden layer an input always pushes the output in the same       │
+      │   direction, whatever the other inputs are; the largest correlation of an    │
+      │   input with the target is 0.00                                              │
       │                                                                              │
       │ What to try                                                                  │
       │ 1 add a hidden layer of 4 units and start over: it can combine the inputs    │
-      │                                                                              │
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.stuck, SMALL)).toMatchInlineSnapshot(`
@@ -247,17 +247,17 @@ describe('the verdict', () => {
       │ stuck: no hidden layer to combine the inputs             │
       │                                                          │
       │ – after 9,910 iterations: mean error 0.500               │
-      │ – 4 of 4 rows off by more than 0.1                       │
-      │ – row 1: predicts 0.500, should be 0; slope 0.250        │
-      │ – row 2: predicts 0.500, should be 1; slope 0.250        │
-      │ – row 3: predicts 0.500, should be 1; slope 0.250        │
-      │ – row 4: predicts 0.500, should be 0; slope 0.250        │
-      │ – since iteration 562 no update has moved a prediction   │
-      │   by more than 1e-12                                     │
+      │ – 4 of 4 examples are off by more than 0.1               │
+      │ – example 1: prediction 0.500, target 0; slope 0.250     │
+      │ – example 2: prediction 0.500, target 1; slope 0.250     │
+      │ – example 3: prediction 0.500, target 1; slope 0.250     │
+      │ – example 4: prediction 0.500, target 0; slope 0.250     │
+      │ – since iteration 562 no update has changed a prediction │
       │ – stuck since iteration 598                              │
       │                                                          │
       │ Why                                                      │
-      │ – without a hidden layer each input can only push one    │
+      │ – without a hidden layer an input always pushes the      │
+      │   output in the same direction, whatever the other       │
       ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
   });
@@ -265,20 +265,20 @@ describe('the verdict', () => {
   test('a saturated run shows the confident wrong predictions and their causes', () => {
     expect(draw(verdicts.saturated, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ────────────────────────────────────────── 1–18 of 22 ─╮
-      │ saturated: 2 of 4 rows wrong, with a slope near 0                            │
+      │ saturated: 2 of 4 examples wrong, with a slope near 0                        │
       │                                                                              │
       │ – after 1,997 iterations: mean error 0.500                                   │
-      │ – 2 of 4 rows off by more than 0.1                                           │
-      │ – row 2: predicts 4.8e-6, should be 1; slope 4.8e-6                          │
-      │ – row 3: predicts 4.8e-6, should be 1; slope 4.8e-6                          │
-      │ – since iteration 1,597 the remaining error has shrunk by 0.098 %            │
+      │ – 2 of 4 examples are off by more than 0.1                                   │
+      │ – example 2: prediction 4.8e-6, target 1; slope 4.8e-6                       │
+      │ – example 3: prediction 4.8e-6, target 1; slope 4.8e-6                       │
+      │ – since iteration 1,597 the remaining error has fallen by 0.098 %            │
       │ – saturated since iteration 32                                               │
       │                                                                              │
       │ Why                                                                          │
-      │ – a wrong prediction moves by error times slope, and these slopes are at     │
-      │   most 4.8e-6 (0.25 is the steepest)                                         │
-      │ – update 275 alone moved predictions by 0.99: at alpha 1000 steps jump over  │
-      │   the place where the error is low                                           │
+      │ – a wrong prediction changes by error times slope, and these slopes are at   │
+      │   most 4.8e-6 (the steepest slope is 0.25)                                   │
+      │ – update 275 alone moved predictions by 0.99: at alpha 1000 the steps jump   │
+      │   over the minimum of the error                                              │
       │                                                                              │
       │ What to try                                                                  │
       │ 1 lower alpha from 1000 to 10 and start over: smaller steps overshoot less   │
@@ -286,21 +286,21 @@ describe('the verdict', () => {
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.saturated, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ────────────────────── 1–14 of 26 ─╮
-      │ saturated: 2 of 4 rows wrong, with a slope near 0        │
+      "╭ › verdict  esc closes ────────────────────── 1–14 of 27 ─╮
+      │ saturated: 2 of 4 examples wrong, with a slope near 0    │
       │                                                          │
       │ – after 1,997 iterations: mean error 0.500               │
-      │ – 2 of 4 rows off by more than 0.1                       │
-      │ – row 2: predicts 4.8e-6, should be 1; slope 4.8e-6      │
-      │ – row 3: predicts 4.8e-6, should be 1; slope 4.8e-6      │
-      │ – since iteration 1,597 the remaining error has shrunk   │
+      │ – 2 of 4 examples are off by more than 0.1               │
+      │ – example 2: prediction 4.8e-6, target 1; slope 4.8e-6   │
+      │ – example 3: prediction 4.8e-6, target 1; slope 4.8e-6   │
+      │ – since iteration 1,597 the remaining error has fallen   │
       │   by 0.098 %                                             │
       │ – saturated since iteration 32                           │
       │                                                          │
       │ Why                                                      │
-      │ – a wrong prediction moves by error times slope, and     │
-      │   these slopes are at most 4.8e-6 (0.25 is the steepest) │
-      │ – update 275 alone moved predictions by 0.99: at alpha   │
+      │ – a wrong prediction changes by error times slope, and   │
+      │   these slopes are at most 4.8e-6 (the steepest slope is │
+      │   0.25)                                                  │
       ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
   });
@@ -311,17 +311,17 @@ describe('the verdict', () => {
       │ oscillating: each update moves predictions by 0.41                           │
       │                                                                              │
       │ – after 4,893 iterations: mean error 0.500                                   │
-      │ – 4 of 4 rows off by more than 0.1                                           │
-      │ – row 2: predicts 0.274, should be 1; slope 0.199                            │
-      │ – row 3: predicts 0.274, should be 1; slope 0.199                            │
-      │ – row 4: predicts 0.284, should be 0; slope 0.203                            │
-      │ – row 1: predicts 0.265, should be 0; slope 0.195                            │
+      │ – 4 of 4 examples are off by more than 0.1                                   │
+      │ – example 2: prediction 0.274, target 1; slope 0.199                         │
+      │ – example 3: prediction 0.274, target 1; slope 0.199                         │
+      │ – example 4: prediction 0.284, target 0; slope 0.203                         │
+      │ – example 1: prediction 0.265, target 0; slope 0.195                         │
       │ – since iteration 3,914 the remaining error has changed by less than 0.001 % │
       │ – oscillating since iteration 32                                             │
       │                                                                              │
       │ Why                                                                          │
-      │ – update 4,892 alone moved predictions by 0.41: at alpha 10 steps jump over  │
-      │   the place where the error is low                                           │
+      │ – update 4,892 alone moved predictions by 0.41: at alpha 10 the steps jump   │
+      │   over the minimum of the error                                              │
       │                                                                              │
       │ What to try                                                                  │
       │ 1 lower alpha from 10 to 1 and start over: smaller steps overshoot less      │
@@ -335,14 +335,14 @@ describe('the verdict', () => {
       │ – after 340 iterations: mean error 4.21e+306                                 │
       │                                                                              │
       │ Why                                                                          │
-      │ – the next l1 would hold NaN or infinity: everything computed from it would  │
-      │   be lost, and no iteration would mend it                                    │
+      │ – l1 contains NaN or infinity: the values computed from it are useless, and  │
+      │   no further iteration repairs them                                          │
       │                                                                              │
       │ What to try                                                                  │
       │ 1 lower alpha from 1 to 0.1 and start over: smaller steps overshoot less     │
       │                                                                              │
-      │ Diverged: the run is before the line that would compute the first NaN or     │
-      │ infinity.                                                                    │
+      │ Diverged: the next line would compute the first NaN or infinity.             │
+      │                                                                              │
       │                                                                              │
       │                                                                              │
       │                                                                              │
@@ -355,8 +355,8 @@ describe('the verdict', () => {
   test('that no setting can help says what to look at', () => {
     const settings = { inputs: [...XOR_INPUTS, [1, 0, 1]], targets: [...XOR_TARGETS, [0]] };
     const lines = draw(verdictAfter(20_000, settings), WIDE);
-    expect(lines).toContain('rows 3 and 5 have the same inputs but not the same targets');
-    expect(lines).toContain('look at these rows: is a target wrong');
+    expect(lines).toContain('examples 3 and 5 have the same inputs but different targets');
+    expect(lines).toContain('look at these examples: is a target wrong');
     expect(lines).not.toContain('What to try');
   });
 
@@ -369,20 +369,20 @@ describe('the verdict', () => {
     const end = draw(verdicts.stuck, SMALL, limit);
     expect(end).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ───────────────────── 13–26 of 26 ─╮
-      │ Why                                                      │
-      │ – without a hidden layer each input can only push one    │
-      │   way, whatever the others say; the strongest            │
-      │   correlation of an input with the answer is 0.00        │
+      │ – without a hidden layer an input always pushes the      │
+      │   output in the same direction, whatever the other       │
+      │   inputs are; the largest correlation of an input with   │
+      │   the target is 0.00                                     │
       │                                                          │
       │ What to try                                              │
       │ 1 add a hidden layer of 4 units and start over: it can   │
       │   combine the inputs                                     │
       │                                                          │
       │ Stuck: the last part of the run hardly lowered the       │
-      │ remaining error, and the reason stays. The remaining     │
-      │ error is the mean of (miss - 0.1) ** 2, where a miss     │
-      │ within 0.1 counts as 0. The verdict changes once a good  │
-      │ part of the run shows something else.                    │
+      │ remaining error, and the cause lasts. The remaining      │
+      │ error is the mean of (difference - 0.1) ** 2; a          │
+      │ difference within 0.1 counts as 0. The verdict changes   │
+      │ when a large part of the run shows something else.       │
       ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.stuck, SMALL, limit + 5)).toBe(end);

@@ -56,10 +56,10 @@ describe('a key', () => {
   test('that steps is answered with the iteration and the error, and with the verdict where that is new', () => {
     const listener = new Listener(xor);
     const first = 'Iteration 1 of 60,000: error 0.49641.';
-    expect(listener.press('s')).toEqual([first, 'Learning: 4 of 4 rows off by more than 0.1.']);
+    expect(listener.press('s')).toEqual([first, 'Learning: 4 of 4 examples off by more than 0.1.']);
     expect(listener.press('s')).toEqual(['Iteration 2 of 60,000: error 0.49630.']);
     expect(listener.press('B')).toEqual([first]);
-    expect(listener.press('0', 's')).toEqual([first, 'Learning: 4 of 4 rows off by more than 0.1.']);
+    expect(listener.press('0', 's')).toEqual([first, 'Learning: 4 of 4 examples off by more than 0.1.']);
   });
 
   test('that asks about a row is answered with its prediction', () => {
@@ -100,7 +100,7 @@ describe('a key', () => {
   test('Ctrl-L says the state, and the pane again', () => {
     expect(new Listener(xor).press('s', 'ctrl+l')).toEqual([
       'Paused at iteration 1 of 60,000: error 0.49641.',
-      'Learning: 4 of 4 rows off by more than 0.1.',
+      'Learning: 4 of 4 examples off by more than 0.1.',
       'Predictions: 4 examples.',
       ...Array.from({ length: 4 }, () => expect.stringMatching(/^Example \d, wrong: predicted /)),
     ]);
@@ -366,9 +366,9 @@ test('the plane of two of many inputs names the held ones, and says where the ex
   ];
   const listener = new Listener(subjectOf({ inputs, inputNames: ['a', 'b', 'c'], targets: XOR_TARGETS }));
   expect(listener.press('s', 'p').slice(0, 3)).toEqual([
-    'Boundary of y by a and c: 1 of 4 training examples are wrong with the present weights.',
+    'Boundary of y by a and c: 1 of 4 training examples are wrong with the current weights.',
     'Others at their mean: b = 0.5.',
-    'Examples lie off this plane, as their other inputs differ.',
+    'Examples are off this plane: their other inputs differ.',
   ]);
   expect(listener.press('X')[0]).toContain('Boundary of y by b and c');
   expect(listener.press('right')[0]).toContain('Unit h1 of l1 by b and c');
@@ -417,6 +417,6 @@ test('the note of a mark is asked for, said when it is given, and said where the
   const listener = new Listener(xor);
   listener.press('t', 'm');
   expect(listener.press('m')).toContain('Question: note of mark 1; enter keeps it, empty: no note, esc leaves.');
-  expect(listener.press(...'Units part', 'enter').at(-1)).toBe('Mark 1 has its note: M shows it.');
+  expect(listener.press(...'Units part', 'enter').at(-1)).toBe('Mark 1 has a note: M shows it.');
   expect(listener.press('s', 'M', 'M')).toContain('Note of mark 1: Units part.');
 });

@@ -301,10 +301,10 @@ describe('the rebuild on the screen', () => {
     for (let i = 0; i < 2; i++) press('backspace');
     type('slope(l1)');
     expect(isSolved(model())).toBe(true);
-    expect(screenOf(model())).toContain('Found and mended. It was half of the slope.');
+    expect(screenOf(model())).toContain('Found and fixed. It was half of the slope.');
     expect(screenOf(model())).toMatch(/25 keys in 1 min 1 s; the fewest known are \d+\./);
     expect(screenOf(model())).toMatch(marks);
-    expect(said.join('\n')).toContain('Found and mended. It was half of the slope.');
+    expect(said.join('\n')).toContain('Found and fixed. It was half of the slope.');
     expect(said.join('\n')).not.toMatch(/\. (right|wrong): /);
   });
 
@@ -320,7 +320,7 @@ describe('the rebuild on the screen', () => {
     press('ctrl+t');
     expect(screenOf(model())).toContain('These weights never change');
     for (const own of routeOf(model().level)) dispatch(own);
-    expect(screenOf(model())).toContain('Mended, after the marks were shown.');
+    expect(screenOf(model())).toContain('Fixed, after the marks were shown.');
     expect(model().fewest).toBe(model().keys);
   });
 

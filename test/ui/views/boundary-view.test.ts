@@ -251,7 +251,7 @@ describe('the boundary over two of many inputs', () => {
         .map(({ frame }) => textOf(frame))
         .join('\n');
     expect(textOn()).toContain('others at their mean: a = 0.5, d = 0.25');
-    expect(textOn()).toContain('examples lie off this plane');
+    expect(textOn()).toContain('examples are off this plane');
     expect(propsOf(opened({ inputs: quartet.map(([, b, c]) => [b!, c!, 7]) }).store.current()).held).toMatchObject({
       first: [{ value: 24 }],
       off: 'none',

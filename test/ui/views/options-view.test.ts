@@ -25,7 +25,7 @@ function choose(run: Rehearsal, name: string): void {
 }
 
 describe('an option', () => {
-  test('that is applied goes on with the present weights, and is in the log', () => {
+  test('that is applied goes on with the current weights, and is in the log', () => {
     const run = runOf(20);
     const before = snapshotOf(run.store.current());
     choose(run, 'optimizer');
@@ -49,7 +49,7 @@ describe('an option', () => {
       .join('\n');
     expect(screen).toMatch(/error – /);
     expect(screen).not.toContain('✓');
-    expect(screen).toContain('learning: changed, and not run since');
+    expect(screen).toContain('learning: changed, no iteration since');
     const { error, prediction, lines } = snapshotOf(run.step(1));
     expect([error !== undefined, prediction.length, lines?.every((line) => line !== undefined)]).toEqual([
       true,
@@ -331,7 +331,7 @@ describe('a schedule that is chosen', () => {
 });
 
 describe('stop conditions', () => {
-  test('apply to the present run, change no line, and are in no log', () => {
+  test('apply to the current run, change no line, and are in no log', () => {
     const run = runOf(20);
     const { program } = run.store.current().network;
     choose(run, 'error below');
@@ -341,7 +341,7 @@ describe('stop conditions', () => {
     expect(model.subject.stop).toEqual({ errorBelow: 0.5 });
     expect(model.network.program).toBe(program);
     expect(model.snapshot?.changes).toEqual([]);
-    expect(model.notice?.text).toBe('the conditions to stop are others from here on');
+    expect(model.notice?.text).toBe('the stop conditions change from here on');
     expect(snapshotOf(run.press('space')).stopReason).toBe('errorBelow');
   });
 
@@ -377,7 +377,7 @@ describe('stop conditions', () => {
 test('going on says which matrices begin again', () => {
   const run = runOf(20);
   choose(run, 'hidden units');
-  expect(run.press('right', 'enter').notice?.text).toBe('syn0, syn1 begin anew');
+  expect(run.press('right', 'enter').notice?.text).toBe('syn0, syn1 start over');
 });
 
 describe('kept runs', () => {

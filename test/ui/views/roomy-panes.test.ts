@@ -27,7 +27,7 @@ describe('a terminal of 200×60', () => {
     expect(Object.keys(layoutOf(run.store.current())?.panes ?? {}).sort()).toEqual(
       ['boundary', 'error', 'network', 'predictions', 'program', 'weights'].sort(),
     );
-    expect(screen(run.store.current())).toMatch(/ example 1 of 4, target 0, .*present weights: \d of 4 train wrong/s);
+    expect(screen(run.store.current())).toMatch(/ example 1 of 4, target 0, .*current weights: \d of 4 train wrong/s);
     expect(screen(run.press('down', 'down'))).toContain('example 2 of 4, target 1');
   });
 
@@ -70,7 +70,7 @@ describe('a table that is wider than its pane', () => {
     expect(screen(run.press('right', 'right'))).toMatch(/│ … +c3 +c4 /);
     const end = screen(run.press(...Array<string>(60).fill('right')));
     expect(end).toMatch(/│ … .* c40 +(?:target|y) /);
-    expect(run.store.current().notice?.text).toContain('on the screen');
+    expect(run.store.current().notice?.text).toBe('there are no more inputs in this direction');
     expect(screen(run.press(...Array<string>(60).fill('left')))).toMatch(/│ +c1 +c2 /);
   });
 });

@@ -123,7 +123,7 @@ describe('the loss surface', () => {
     const own = new Rehearsal(subjectOf({ hidden: [3] }));
     own.press('P', 'd');
     const text = textOf(drawSurface(propsOf(own), { columns: 80, rows: 19 }, withoutColour));
-    expect(text).toContain('the weights are still the first ones');
+    expect(text).toContain('the weights are still the initial ones');
   });
 
   test('is read aloud: its loss, its marks, its lowest place, and two lines through now', () => {

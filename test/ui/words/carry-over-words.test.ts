@@ -17,19 +17,19 @@ test('there are no words if all matrices are carried over', () => {
 });
 
 test('matrices of other shapes begin anew', () => {
-  expect(words({ layerSizes: [3, 4, 5, 1] })).toBe('enter keeps syn0, b0, b2; syn1, b1, syn2 begin anew');
-  expect(words({ layerSizes: [3, 4, 1] })).toBe('enter keeps syn0, b0; syn1, b1 begin anew');
-  expect(words({ layerSizes: [3, 9, 9, 2] })).toBe('enter keeps nothing; syn0, b0, syn1, b1, syn2, b2 begin anew');
+  expect(words({ layerSizes: [3, 4, 5, 1] })).toBe('enter keeps syn0, b0, b2; syn1, b1, syn2 start over');
+  expect(words({ layerSizes: [3, 4, 1] })).toBe('enter keeps syn0, b0; syn1, b1 start over');
+  expect(words({ layerSizes: [3, 9, 9, 2] })).toBe('enter keeps nothing; syn0, b0, syn1, b1, syn2, b2 start over');
 });
 
 test('the memory of another optimizer begins anew', () => {
   expect(words({ optimizer: 'momentum', bias: false })).toBe(
-    'enter keeps syn0, syn1, syn2; v_syn0, v_syn1, v_syn2 begin anew',
+    'enter keeps syn0, syn1, syn2; v_syn0, v_syn1, v_syn2 start over',
   );
 });
 
 test('a narrow text has fewer names', () => {
   const many = { optimizer: 'adam' } as const;
-  expect(words(many, 85)).toBe('enter keeps syn0, b0, syn1 and 3 more; m_syn0, v_syn0, m_b0 and 9 more begin anew');
-  expect(words(many, 20)).toBe('enter keeps syn0 and 5 more; m_syn0 and 11 more begin anew');
+  expect(words(many, 85)).toBe('enter keeps syn0, b0, syn1 and 3 more; m_syn0, v_syn0, m_b0 and 9 more start over');
+  expect(words(many, 20)).toBe('enter keeps syn0 and 5 more; m_syn0 and 11 more start over');
 });

@@ -52,18 +52,22 @@ test('rows that adam cannot learn by heart are not compared with adam', () => {
   const finding = { kind: 'fewRows', state: 'bad', rows: 4, right: 3, iterations: 2500 } as const;
   const adam = { alpha: 0.1, isReseeded: true, own: { right: 2, iterations: 2500 } };
   expect(findingWords({ ...finding, by: 'adam', adam })).toMatch(
-    /^3 of 4 rows right after 2,500 iterations with Adam at alpha 0.1 and other first weights: /,
+    /^3 of 4 examples right after 2,500 iterations with Adam at alpha 0.1 and other initial weights: /,
   );
-  expect(findingWords({ ...finding, by: 'own' })).toMatch(/^3 of 4 rows right after 2,500 iterations, and no more /);
+  expect(findingWords({ ...finding, by: 'own' })).toMatch(
+    /^3 of 4 examples right after 2,500 iterations, and no more /,
+  );
 });
 
 test('many test rows of a training set that repeats itself are not called few', () => {
   const finding = { kind: 'testRows', state: 'good', of: 100, all: 100 } as const;
-  expect(findingWords({ ...finding, shared: 5 })).toMatch(/: so few hardly change the test error\.$/);
+  expect(findingWords({ ...finding, shared: 5 })).toMatch(/: too few to change the test error much\.$/);
   expect(findingWords({ ...finding, shared: 1, of: 9, all: 9 })).toMatch(
-    /: a single row may be there twice by chance\.$/,
+    /: a single example may be there twice by chance\.$/,
   );
-  expect(findingWords({ ...finding, shared: 60 })).toMatch(/: the training set repeats its own rows about as often\.$/);
+  expect(findingWords({ ...finding, shared: 60 })).toMatch(
+    /: the training set repeats its own examples about as often\.$/,
+  );
 });
 
 test('first predictions are compared with a guess by their numbers', () => {
@@ -76,9 +80,9 @@ test('first predictions are compared with a guess by their numbers', () => {
       loss,
       chance,
     });
-  expect(words('classes', 0.21, Math.LN2)).toMatch(/: the first predictions are better than an even guess\.$/);
-  expect(words('classes', 0.7, Math.LN2)).toMatch(/: the first predictions are near an even guess\.$/);
-  expect(words('classes', 3.5, Math.log(10))).toMatch(/: the first predictions are worse than an even guess\.$/);
+  expect(words('classes', 0.21, Math.LN2)).toMatch(/: the first predictions are better than a uniform guess\.$/);
+  expect(words('classes', 0.7, Math.LN2)).toMatch(/: the first predictions are near a uniform guess\.$/);
+  expect(words('classes', 3.5, Math.log(10))).toMatch(/: the first predictions are worse than a uniform guess\.$/);
   expect(words('quantities', 0.054, 1)).toMatch(
     /: the first predictions are better than always predicting the mean\.$/,
   );
@@ -88,7 +92,7 @@ test('rows that only Adam learns are not credited to the settings of the run', (
   const adam = { alpha: 0.02, isReseeded: false, own: { right: 1, iterations: 2500 } };
   const finding = { kind: 'fewRows', state: 'open', rows: 4, right: 4, iterations: 475, by: 'adam', adam } as const;
   expect(findingWords(finding)).toBe(
-    '1 of 4 rows right after 2,500 iterations with its own optimizer and alpha, but 4 of 4 after 475 iterations with Adam at alpha 0.02: the layers can learn a few rows by heart, this optimizer and alpha have not.',
+    '1 of 4 examples right after 2,500 iterations with its own optimizer and alpha, but 4 of 4 after 475 iterations with Adam at alpha 0.02: the layers can memorize a few examples, but this optimizer and alpha do not.',
   );
 });
 
@@ -111,14 +115,14 @@ test('an error that zeroed inputs do not change is not 1 times as large', () => 
 
 test('a part of the test rows does not speak for the rest', () => {
   expect(findingWords({ kind: 'testRows', state: 'good', shared: 0, of: 256, all: 1000 })).toBe(
-    '0 of the 256 test rows looked at (of 1,000) are also in the training set: these rows are new to the network; the rest may not be.',
+    '0 of the 256 test examples that were compared (of 1,000) are also in the training set: these examples are new to the network; the rest may not be.',
   );
 });
 
 test('a few large cells of inputs are counted', () => {
   const finding = { kind: 'scales', state: 'open', targets: [0, 1], causes: [] } as const;
   expect(findingWords({ ...finding, inputs: [-3.062, 37.91], cells: 512, largeCells: 2 })).toBe(
-    'inputs -3.062 to 37.91, targets 0 to 1: 2 of 512 input cells are above 10 in size. They can make sums and steps large.',
+    'inputs -3.062 to 37.91, targets 0 to 1: 2 of 512 input cells are above 10 in magnitude. They can make sums and steps large.',
   );
   const words = findingWords({ ...finding, inputs: [-3.062, 37.91], cells: 512, largeCells: 2 }, {}, '−');
   expect(words).toMatch(/^inputs −3\.062 to 37\.91, /);

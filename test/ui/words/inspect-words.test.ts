@@ -132,7 +132,7 @@ function factsOf(changes: Partial<GivenSettings>, target: string): DeltaFacts | 
 describe('the meaning of a delta', () => {
   test('a sigmoid has a confidence, by its slope of at most 1/4', () => {
     expect([0.02, 0.12, 0.24].map((slope) => words(curves.sigmoid, slope))).toEqual([
-      'confident: left alone',
+      'confident: hardly moved',
       'in between: moved a little',
       'uncertain: moved',
     ]);
@@ -144,7 +144,7 @@ describe('the meaning of a delta', () => {
 
   test('a tanh has a confidence, by its slope of at most 1', () => {
     expect([0.2, 0.5, 0.9].map((slope) => words(curves.tanh, slope))).toEqual([
-      'confident: left alone',
+      'confident: hardly moved',
       'in between: moved a little',
       'uncertain: moved',
     ]);
@@ -179,7 +179,7 @@ describe('the meaning of a delta', () => {
   });
 
   test('a hidden unit is never called wrong', () => {
-    expect(words(curves.sigmoid, 0.02, { error: 0.9, isPrediction: false })).toBe('confident: left alone');
+    expect(words(curves.sigmoid, 0.02, { error: 0.9, isPrediction: false })).toBe('confident: hardly moved');
     expect(words(curves.relu, 1, { error: 0, isPrediction: false })).toBe('no error arrives');
     expect(words(curves.sigmoid, 0.25, { error: 0 })).toBe('right: not moved');
   });

@@ -47,12 +47,12 @@ test.each([
   expect(scoreWords(snapshot, { evaluation })).toEqual(words);
 });
 
-test('scores say that they are of the present weights where the header shows the predictions before the update', () => {
+test('scores say that they are of the current weights where the header shows the predictions before the update', () => {
   const { evaluation } = buildProgram({ layerSizes: [3, 4, 1] }, 4);
   const snapshot = { scores: { rSquared: 0.9811 }, test: tested({ rSquared: 0.95 }) };
   expect(scoreWords(snapshot, { evaluation })).toEqual([
-    'present weights: r² 0.981 train, 0.950 test',
-    'present weights: r² 0.981, test 0.950',
+    'current weights: r² 0.981 train, 0.950 test',
+    'current weights: r² 0.981, test 0.950',
     'r² 0.981, test 0.950 now',
   ]);
   expect(scoreWords({ scores: { accuracy: 1 } }, { evaluation })).toEqual(['accuracy 100 %']);

@@ -70,15 +70,15 @@ function verdict(kind: VerdictKind, facts: VerdictFacts): Verdict {
 
 describe('the headline', () => {
   test.each<[VerdictKind, VerdictFacts, VerdictContext, string]>([
-    ['learning', classes({ wrong: 12 }), flowers, 'learning: 12 of 120 rows wrong'],
-    ['learning', classes({ wrong: 12 }, { wrong: 3 }), flowers, 'learning: 12 of 120 rows wrong, test 3 of 30'],
-    ['solved', classes({}), flowers, 'solved since 200: all rows classified correctly'],
-    ['solved', classes({}, { wrong: 3 }), flowers, 'solved since 200: test rows wrong: 3 of 30'],
-    ['solved', classes({ wrong: 1 }), flowers, 'solved since 200, but 1 of 120 rows wrong now'],
-    ['fits', classes({ wrong: 2 }, { wrong: 1 }), flowers, 'fits: 2 of 120 rows wrong, test 1 of 30'],
-    ['overfitting', classes({}, { wrong: 20 }), flowers, 'overfitting: 0 of 120 rows wrong, but 20 of 30 test rows'],
-    ['learning', prices({}), plainContext, 'learning: r² 0.980, 12 of 40 rows off by more than 0.1'],
-    ['learning', prices({}), euros, 'learning: r² 0.980'],
+    ['learning', classes({ wrong: 12 }), flowers, 'learning: 12 of 120 examples wrong'],
+    ['learning', classes({ wrong: 12 }, { wrong: 3 }), flowers, 'learning: 12 of 120 examples wrong, test 3 of 30'],
+    ['solved', classes({}), flowers, 'solved since 200: all examples are right'],
+    ['solved', classes({}, { wrong: 3 }), flowers, 'solved since 200, but 3 of 30 test examples wrong'],
+    ['solved', classes({ wrong: 1 }), flowers, 'solved since 200, but 1 of 120 examples wrong now'],
+    ['fits', classes({ wrong: 2 }, { wrong: 1 }), flowers, 'fits: 2 of 120 examples wrong, test 1 of 30'],
+    ['overfitting', classes({}, { wrong: 20 }), flowers, 'overfitting: train 0 of 120 wrong, but test 20 of 30 wrong'],
+    ['learning', prices({}), plainContext, 'learning: r² 0.980, 12 of 40 examples off by more than 0.1'],
+    ['learning', prices({}), euros, 'learning: r² 0.980, 12 of 40 off by more than 10,000 €'],
     ['fits', prices({}, { unexplained: 0.05 }), euros, 'fits: r² 0.980, test 0.950'],
     ['settled', prices({ unexplained: 0.201, line: 0.2 }), euros, 'settled: r² 0.799, as good as a straight line'],
     ['overfitting', prices({}, { unexplained: 1.2 }), euros, 'overfitting: r² 0.980, but -0.200 on the test set'],
@@ -90,20 +90,20 @@ describe('the headline', () => {
   test('a plateau names its rows, and does not claim to last', () => {
     const misses = [{ row: 3, column: 0, prediction: 0.49, target: 0, slope: 0.25 }];
     const bits: VerdictFacts = { ...classes({}), targets: 'bits', outputs: 1, predictions: 4, wrong: 1, misses };
-    expect(verdictLine(verdict('plateau', bits))).toBe('plateau: hardly learns from row 4 yet; it may end');
+    expect(verdictLine(verdict('plateau', bits))).toBe('plateau: hardly learns from example 4 yet; it may end');
     expect(verdictLine(verdict('plateau', { ...bits, predictions: 400, wrong: 99 }))).toBe(
-      'plateau: 99 of 400 rows wrong; it may end',
+      'plateau: 99 of 400 examples wrong; it may end',
     );
   });
 
   test('the headline of an ended run does not say that it goes on', () => {
     const ended = { ...flowers, ended: true };
     const learning = verdict('learning', classes({ wrong: 12 }));
-    expect(verdictLine(learning, ended)).toBe('was still learning: 12 of 120 rows wrong');
+    expect(verdictLine(learning, ended)).toBe('was still learning: 12 of 120 examples wrong');
     expect(verdictLine(learning, ended).startsWith(kindOfLine(learning, ended))).toBe(true);
     const worse = verdict('learning', { ...classes({ wrong: 12 }), progress: -0.005 });
-    expect(verdictLine(worse, ended)).toBe('learning: 12 of 120 rows wrong');
-    expect(verdictLine(verdict('solved', classes({})), ended)).toBe('solved since 200: all rows classified correctly');
+    expect(verdictLine(worse, ended)).toBe('learning: 12 of 120 examples wrong');
+    expect(verdictLine(verdict('solved', classes({})), ended)).toBe('solved since 200: all examples are right');
   });
 
   test('has no sign that a terminal in ASCII lacks', () => {
@@ -117,29 +117,29 @@ describe('the evidence', () => {
   const evidence = (kind: VerdictKind, facts: VerdictFacts, context: VerdictContext) =>
     verdictWords(verdict(kind, facts), context).evidence;
 
-  test('counts wrong rows by class, and compares them with always the commonest class', () => {
+  test('counts wrong rows by class, and compares them with always the most common class', () => {
     const mistake = { actual: 1, predicted: 2, rows: 9 };
     const miss = { row: 12, column: 1, prediction: 0.101, target: 1, slope: 1, taken: 2 };
     const facts = { ...classes({ wrong: 12, mistake }), misses: [miss] };
     expect(evidence('learning', facts, flowers)).toEqual([
       'after 300 iterations: mean error 0.100',
-      '12 of 120 rows wrong, most of them: versicolor taken for virginica',
-      'row 13: versicolor taken for virginica, output for versicolor 0.101',
+      '12 of 120 examples wrong, most of them: versicolor predicted as virginica',
+      'example 13: versicolor predicted as virginica, output for versicolor 0.101',
       'and 11 more',
-      'since iteration 240 the remaining error has shrunk by 1 %',
+      'since iteration 240 the remaining error has fallen by 1 %',
     ]);
     const many = evidence('learning', classes({ wrong: 40, mistake }), flowers);
-    expect(many).toContain('40 of 120 rows wrong, 9 of them: versicolor taken for virginica');
-    expect(many).toContain('always predicting setosa gets 80 of 120 rows wrong');
+    expect(many).toContain('40 of 120 examples wrong, 9 of them: versicolor predicted as virginica');
+    expect(many).toContain('always predicting setosa gets 80 of 120 examples wrong');
   });
 
   test('gives quantities in their own unit', () => {
     const test = { unexplained: 0.05, error: 0.2 };
     expect(evidence('fits', prices({ line: 0.025 }, test), euros).slice(0, 6)).toEqual([
       'after 300 iterations: mean error 10,000 €',
-      '12 of 40 rows off by more than 10,000 €',
+      '12 of 40 examples are off by more than 10,000 €',
       'r² 0.980; a straight line through the inputs has 0.975',
-      'row 5: predicts 350,000 €, should be 425,000 €',
+      'example 5: prediction 350,000 €, target 425,000 €',
       'and 11 more',
       'test set: mean error 20,000 €, r² 0.950',
     ]);
@@ -149,18 +149,18 @@ describe('the evidence', () => {
     const chance = evidence('overfitting', classes({}, { wrong: 20, gap: 5.25, unexplained: 0.9 }), flowers);
     expect(chance).toEqual([
       'after 300 iterations: mean error 0.100',
-      'all 120 rows are classified correctly',
-      'test set: 20 of 30 rows wrong',
-      'always predicting setosa gets 20 of 30 test rows wrong',
+      'all 120 examples are classified correctly',
+      'test set: 20 of 30 examples wrong',
+      'always predicting setosa gets 20 of 30 test examples wrong',
       'the test set is predicted worse than the training set, by 5.3 standard errors',
     ]);
     const single = classes({ wrong: 3 }, { majority: { class: 0, wrong: 0 }, unexplained: Number.NaN });
     expect(evidence('learning', single, flowers)).toContain(
-      'all 30 test rows are setosa: always predicting it is right, too',
+      'all 30 test examples are setosa: always predicting it is right, too',
     );
     const line = evidence('overfitting', prices({}, { unexplained: 1.2, line: 0.3 }), euros);
-    expect(line).toContain('always predicting the mean of its targets would do better on the test set');
-    expect(line).toContain('a straight line does better there: r² 0.700');
+    expect(line).toContain('always predicting the mean of its targets would be better on the test set');
+    expect(line).toContain('a straight line is better there: r² 0.700');
     const risen = evidence('learning', classes({}, { wrong: 3, unexplained: 0.2, lowestAt: 100 }), flowers);
     expect(risen).toContain('the squared error of the test set was lowest at iteration 100');
   });
@@ -179,7 +179,7 @@ test('nothing needs to be done only where the test set agrees', () => {
 
 test('a key is known not to help only where the cause is in the data', () => {
   const settled = verdict('settled', prices({}));
-  expect(nothingToTry(settled)).toMatch(/^No cause was found that a key could mend\. More hidden units may help/);
+  expect(nothingToTry(settled)).toMatch(/^No cause with a remedy was found\. More hidden units may help/);
   const noisy: Verdict = { ...settled, causes: [{ kind: 'alikeInputs', rows: [0, 1] }] };
-  expect(nothingToTry(noisy)).toBe('No change that a key could make is known to help.');
+  expect(nothingToTry(noisy)).toBe('No setting is known to help.');
 });

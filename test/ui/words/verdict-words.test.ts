@@ -95,10 +95,10 @@ describe('the line', () => {
   test.each<[VerdictKind, readonly Cause[], Partial<VerdictFacts>, string]>([
     ['learning', [], {}, 'learning: 2 of 4 off by more than 0.1'],
     ['learning', [], { wrong: 0, misses: [] }, 'learning: every prediction within 0.1 just now'],
-    ['learning', [{ kind: 'smallSteps', alpha: 0.001 }], {}, 'learning slowly: alpha 0.001 takes small steps'],
+    ['learning', [{ kind: 'smallSteps', alpha: 0.001 }], {}, 'learning slowly: alpha 0.001 makes small steps'],
     ['solved', [], { wrong: 0, misses: [] }, 'solved since 1,355: every prediction within 0.1'],
     ['solved', [], { wrong: 1 }, 'solved since 1,355, but 1 of 4 off now'],
-    ['stuck', [rowsAlike], {}, 'stuck: l1 cannot tell rows 2 and 4 apart'],
+    ['stuck', [rowsAlike], {}, 'stuck: l1 gives examples 2 and 4 the same values'],
     ['stuck', [{ kind: 'noHiddenLayer', correlation: 0 }], {}, 'stuck: no hidden layer to combine the inputs'],
     [
       'plateau',
@@ -116,7 +116,7 @@ describe('the line', () => {
       'learning',
       [{ kind: 'largeInputs', largest: 503, saturates: 'tanh' }],
       {},
-      'learning, but inputs are large: up to 503 in size',
+      'learning, but inputs are large: magnitude up to 503',
     ],
     ['stuck', [{ kind: 'plateau', quickening: true }], {}, 'stuck: a plateau, perhaps near its end'],
     [
@@ -137,7 +137,7 @@ describe('the line', () => {
       'saturated',
       [{ kind: 'outOfReach', activation: 'sigmoid', rows: [2] }],
       {},
-      'saturated: a sigmoid cannot reach row 3',
+      'saturated: a sigmoid cannot reach the target of example 3',
     ],
     [
       'saturated',
@@ -167,9 +167,9 @@ describe('the line', () => {
 
   test('names three rows and counts more', () => {
     const line = (rows: readonly number[]): string => lineOf('stuck', [{ ...rowsAlike, rows }]);
-    expect(line([3])).toBe('stuck: l1 cannot tell row 4 apart');
-    expect(line([0, 1, 3])).toBe('stuck: l1 cannot tell rows 1, 2 and 4 apart');
-    expect(line([0, 1, 2, 3])).toBe('stuck: l1 cannot tell 4 rows apart');
+    expect(line([3])).toBe('stuck: l1 gives example 4 the same values');
+    expect(line([0, 1, 3])).toBe('stuck: l1 gives examples 1, 2 and 4 the same values');
+    expect(line([0, 1, 2, 3])).toBe('stuck: l1 gives 4 examples the same values');
   });
 
   test('fits in 58 columns of ASCII, whatever the verdict, its cause and their numbers', () => {
@@ -192,17 +192,17 @@ describe('the words', () => {
 
   test('are about the activation of the network', () => {
     expect(wordsOf({ kind: 'outOfReach', activation: 'tanh', rows: [2] })).toBe(
-      'a tanh stays between -1 and 1; the targets of row 3 do not',
+      'the output of a tanh is between -1 and 1; the target of example 3 is not',
     );
     expect(wordsOf({ kind: 'outOfReach', activation: 'elu', rows: [2] })).toBe(
-      'an elu stays at -1 or above; the targets of row 3 do not',
+      'the output of an elu is at -1 or above; the target of example 3 is not',
     );
     expect(wordsOf({ kind: 'zeroInputs', activation: 'linear', rows: [0] })).toBe(
-      'row 1 is all zeros: without a bias the sum is 0, whatever the weights',
+      'the inputs of example 1 are all 0: without a bias the sum is 0, whatever the weights are',
     );
     const dead = { kind: 'deadUnits', layer: 'l1', units: [1], of: 4, slope: 0.04 } as const;
     expect(wordsOf({ ...dead, activation: 'relu' })).toBe(
-      'unit 2 (of 4 in l1) stays at or near 0 on every row: with slopes below 0.04 the weights before them no longer change',
+      'unit 2 (of 4 in l1) stays at or near 0 for every example: its slope is below 0.04, so the weights before it no longer change',
     );
     expect(wordsOf({ kind: 'largeInputs', largest: 255, saturates: undefined })).not.toContain('sigmoid');
   });
@@ -220,12 +220,12 @@ describe('the evidence', () => {
   test('is the measurements row by row, then the causes', () => {
     expect(verdictWords(verdict('stuck', [rowsAlike])).evidence).toEqual([
       'after 19,490 iterations: mean error 0.254',
-      '2 of 4 rows off by more than 0.1',
-      'row 2: predicts 0.500, should be 1; slope 0.250',
-      'row 4: predicts 0.500, should be 0; slope 0.250',
-      'since iteration 15,592 the remaining error has shrunk by 0.018 %',
+      '2 of 4 examples are off by more than 0.1',
+      'example 2: prediction 0.500, target 1; slope 0.250',
+      'example 4: prediction 0.500, target 0; slope 0.250',
+      'since iteration 15,592 the remaining error has fallen by 0.018 %',
       'stuck since iteration 1,355',
-      'l1 gives rows 2 and 4 the same values, to within 0.05; what comes after it can only answer with a compromise between their targets',
+      'l1 gives examples 2 and 4 the same values, within 0.05; the next layer can only predict a compromise between their targets',
     ]);
   });
 
@@ -250,7 +250,7 @@ describe('the evidence', () => {
     const solved = { ...facts, wrong: 0, misses: [], worst: 0.0042, error: 0.0031 };
     expect(verdictWords(verdict('solved', [], { facts: solved })).evidence).toEqual([
       'after 19,490 iterations: mean error 0.003',
-      'all 4 rows within 0.1 of their targets, the worst off by 0.004',
+      'all 4 examples are within 0.1 of their targets; the largest difference is 0.004',
     ]);
   });
 
@@ -260,12 +260,12 @@ describe('the evidence', () => {
     const pending = { kind: 'learning', since: 19_000 } as const;
     expect(verdictWords(verdict('stuck', [], { facts: wide, pending })).evidence).toEqual([
       'after 19,490 iterations: mean error 0.254',
-      '1,200 of 2,000 predictions off by more than 0.1',
-      'row 5, output 2: predicts 1.9e-8, should be 0.75; slope 1.9e-8',
+      '1,200 of 2,000 predictions are off by more than 0.1',
+      'example 5, output 2: prediction 1.9e-8, target 0.75; slope 1.9e-8',
       'and 1,199 more',
-      'since iteration 15,592 the remaining error has grown by 50 %',
+      'since iteration 15,592 the remaining error has risen by 50 %',
       'stuck since iteration 1,355',
-      'since iteration 19,000 it seems to be learning; the verdict changes once that has lasted',
+      'since iteration 19,000 the run seems to be learning; the verdict changes if this lasts',
     ]);
   });
 
@@ -282,8 +282,8 @@ describe('the evidence', () => {
     }
     const said = causes.map((cause) => verdictWords(verdict('stuck', [cause])).evidence.at(-1));
     expect(said.slice(6, 8)).toEqual([
-      'on rows 9999, 19999 and 29999 every unit of l32 has a slope below 0.01: hardly any error gets through to the weights before l32',
-      'units 9999, 19999, 29999, 39999, 49999, 59999, 69999 and 79999 (of 4096 in l32) stay near 0 or 1 on every row: with slopes below 0.01 the weights before them no longer change',
+      'for examples 9999, 19999 and 29999 every unit of l32 has a slope below 0.01: hardly any error reaches the weights before l32',
+      'units 9999, 19999, 29999, 39999, 49999, 59999, 69999 and 79999 (of 4096 in l32) stay near 0 or 1 for every example: their slopes are below 0.01, so the weights before them no longer change',
     ]);
     expect(new Set(said).size).toBe(causes.length);
   });
@@ -293,7 +293,7 @@ describe('the evidence', () => {
     const cause: Cause = { kind: 'notFinite', name: 'syn0' };
     expect(verdictWords(verdict('diverged', [cause], { facts: broken })).evidence).toEqual([
       'after 19,490 iterations: mean error NaN',
-      'the next syn0 would hold NaN or infinity: everything computed from it would be lost, and no iteration would mend it',
+      'the next syn0 would contain NaN or infinity: the values computed from it would be useless, and no further iteration would repair them',
     ]);
   });
 });
@@ -328,26 +328,26 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
   expect(words.map(({ remedy }) => remedy)).toEqual(remedies);
   expect(words.map(({ text }) => text)).toEqual([
     'lower alpha from 1000 to 100 and start over: smaller steps overshoot less',
-    'raise alpha from 0.001 to 0.01 and start over: larger steps arrive sooner',
-    'widen l1 from 2 to 4 units and start over: more ways to tell rows apart',
+    'raise alpha from 0.001 to 0.01 and start over: larger steps need fewer iterations',
+    'widen l1 from 2 to 4 units and start over: more units can distinguish more examples',
     'add a hidden layer of 4 units and start over: it can combine the inputs',
     'add a bias to each layer and start over: inputs of 0 need not give a sum of 0',
-    'go from 32 hidden layers to the first alone and start over: deltas have a shorter way',
+    'keep only the first of 32 hidden layers and start over: the deltas have a shorter way back',
     'make the hidden layers tanh and start over: its slope is up to 1',
-    'start over from the next seed: other first weights may end elsewhere',
+    'start over from the next seed: other initial weights may give another result',
     'make the outputs linear, at alpha 0.005, and start over: they can reach all targets',
     'make the outputs tanh and start over: they can reach all targets',
-    'take cross-entropy as the loss, at alpha 0.29, and start over: it goes with this output',
-    'draw the first weights at random (uniform) and start over: no two units are alike then',
-    'draw the first weights at random (he normal) and start over: in a size that suits the layers',
-    'take off L1, L2 and weight decay and start over: only the examples move the weights then',
+    'use cross-entropy as the loss, at alpha 0.29, and start over: it fits this output',
+    'draw the initial weights at random (uniform) and start over: then all units differ',
+    'draw the initial weights at random (he normal) and start over: then their size suits the layers',
+    'remove L1, L2 and weight decay and start over: then only the examples change the weights',
     'add L2 of 0.3 and start over: small weights make smoother predictions',
-    'leave out 50 % of the hidden units (dropout) and start over: no unit can rely on one other',
-    'lower dropout from 90 % to 20 % and start over: more units learn from each row',
-    'take off clipping and start over: updates have their own size then',
-    'take off the schedule and start over: alpha stays at 1',
-    'take all 1,200 rows in each iteration, at alpha 0.005, and start over: no update follows only a few',
-    'narrow l1 from 40 to 4 units and start over: less room to learn rows by heart',
+    'leave out 50 % of the hidden units (dropout) and start over: no unit can rely on a single other unit',
+    'lower dropout from 90 % to 20 % and start over: more units learn from each example',
+    'remove clipping and start over: then updates have their full size',
+    'remove the schedule and start over: alpha stays at 1',
+    'use all 1,200 examples in each iteration, at alpha 0.005, and start over: no update follows only a few',
+    'narrow l1 from 40 to 4 units and start over: fewer units memorize less',
     'start over and stop after 1 iteration, where the test set was predicted best',
     'start over and stop after 12,000 iterations, where the test set was predicted best',
   ]);
@@ -356,8 +356,8 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
 test('only a whole share is 100 %, and only none is 0 %', () => {
   const always = (share: number) =>
     verdictWords(verdict('learning', [{ kind: 'imbalance', class: 0, share }])).evidence;
-  expect(always(0.9999).at(-1)).toMatch(/^always predicting class 0 is right in 99\.9 % of/);
-  expect(always(0.96).at(-1)).toMatch(/^always predicting class 0 is right in 96 % of/);
+  expect(always(0.9999).at(-1)).toMatch(/^always predicting class 0 is right for 99\.9 % of/);
+  expect(always(0.96).at(-1)).toMatch(/^always predicting class 0 is right for 96 % of/);
 });
 
 test('causes in the data have the names of inputs and classes, and own units', () => {
@@ -375,15 +375,15 @@ test('causes in the data have the names of inputs and classes, and own units', (
   const context = { ...plainContext, words };
   const { evidence } = verdictWords(verdict('fits', own), context);
   expect(evidence.slice(-3)).toEqual([
-    'always predicting no is right in 96 % of the rows: a high share of right rows says little',
-    'input income alone tells the target: their correlation is 0.999',
-    'targets of rows next to each other scatter by about 3,300 €; the run misses by 250 €, both as root mean squares',
+    'always predicting no is right for 96 % of the examples: a high accuracy says little',
+    'input income alone predicts the target: their correlation is 0.999',
+    'targets of nearest neighbours differ by about 3,300 €; the predictions are off by 250 €, both as root mean squares',
   ]);
 });
 
 test('the noise of classes is given with the share of wrong rows', () => {
   const cause: Cause = { kind: 'noise', of: 'classes', level: 0.18, missed: 0.13 };
   expect(verdictWords(verdict('settled', [cause])).evidence.at(-1)).toBe(
-    '18 % of the rows are nearest to a row of another class; the run has 13 % of the rows wrong',
+    'for 18 % of the examples, the nearest neighbour has another class; the run predicts 13 % of the examples wrong',
   );
 });

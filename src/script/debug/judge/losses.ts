@@ -28,7 +28,7 @@ const losses = {
 const names = Object.keys(losses) as readonly LossName[];
 
 /**
- * All losses of some meetings, the commonest first. With the two probabilities of a softmax the binary cross-entropy is twice the
+ * All losses of some meetings, the most common first. With the two probabilities of a softmax the binary cross-entropy is twice the
  * cross-entropy: the latter goes first there.
  */
 export function lossesOf(meetings: readonly Meeting[]): readonly Loss[] {

@@ -306,7 +306,7 @@ export class Passes {
   }
 }
 
-/** The numbers at a path in the present state; undefined where there are none. */
+/** The numbers at a path in the current state; undefined where there are none. */
 function numbersAt(run: ScriptRun, path: Path): Numbers | undefined {
   const value = readPath(run, path);
   return value === undefined ? undefined : numbersOf(value);

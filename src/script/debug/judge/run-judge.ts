@@ -44,7 +44,7 @@ export class RunJudge implements Judged {
   iteration = 0;
   readonly machine: Judged['machine'];
 
-  /** @param rate reads the present learning rate. */
+  /** @param rate reads the current learning rate. */
   constructor(meetings: Meetings, rate: () => number | undefined) {
     this.#meetings = meetings;
     this.#rate = rate;
