@@ -200,7 +200,7 @@ describe('a dashboard', () => {
     const terminal = open([file, ...files, '--save-weights', 'w.npz'], { folder, command: limited });
     await terminal.waitFor(/waits for room: a full disk|cannot be written: a file that has become too large/);
     terminal.press('?');
-    await terminal.waitFor(/the log waits for room: a full disk/);
+    await terminal.waitFor(/the log waits for free space: a full disk/);
     await terminal.waitFor(/the checkpoint cannot be written: a file that has become too large/);
     terminal.press('qq');
     const { lines, exitCode } = await terminal.exit();

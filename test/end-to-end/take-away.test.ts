@@ -204,7 +204,7 @@ describe('a log', () => {
     const { stdout, stderr, exitCode } = await run(['correlation', '--log', file]);
     expect({ stderr, exitCode }).toEqual({
       stderr:
-        'backprop-tui: the log waits for room: a full disk; training continues\n' +
+        'backprop-tui: the log waits for free space: a full disk; training continues\n' +
         'backprop-tui: the log ends before the run: a full disk\n',
       exitCode: 1,
     });

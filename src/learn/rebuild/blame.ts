@@ -112,7 +112,7 @@ function blameFactor(findings: Findings, attempt: Attempt, repair: Repair, isTur
     [...fit.start.weights.values()].some(({ shape }) => shape.includes(ratio));
   const isRate = !isSize && scalars.some(([, { cells }]) => cells[0] !== 1 && isClose(cells[0] as number, ratio));
   const sentence = isTurned
-    ? `${repair.name} has the wrong sign: it does not match the error of the layer above, and its weights climb the loss.`
+    ? `${repair.name} has the wrong sign: it does not go with the error of the layer above, and its weights move uphill.`
     : isRate
       ? mistakeOf('alpha-in-deltas').sentence(fit.source)
       : `${repair.name} has another factor than the delta above it: the updates do not follow the slope of the loss together.`;
@@ -237,7 +237,7 @@ export function blameUpdates(findings: Findings, attempt: Attempt, known: readon
     found?.mistake.sentence(fit.source) ??
     (change.isZero ? idleText(change.name) : undefined) ??
     (isReplaced(change, fit)
-      ? `${change.name} becomes only its change, and what it has learned is lost. Add the change: += in place of =.`
+      ? `${change.name} becomes its change alone, and what it has learned before is lost. Add the change: += in place of =.`
       : undefined) ??
     (isBias(change, fit)
       ? `The change of ${change.name} is not along the slope of the loss. That of a bias is the delta of its layer, summed over all examples.`
@@ -314,7 +314,7 @@ function strangeIn(step: Step, fit: Fit): Place | undefined {
 export function blameByName(findings: Findings, attempt: Attempt, unknown: readonly Place[]): void {
   for (const own of unknown) {
     if (meaningOf(own.name, attempt.fit) === undefined) {
-      findings.mark(own.step.line, 'open', `${own.name} is not known yet: later lines will show it`);
+      findings.mark(own.step.line, 'open', `${own.name} is not known yet: the lines after it will show`);
       continue;
     }
     failUnknown(findings, attempt, own);
@@ -329,7 +329,7 @@ function failUnknown(findings: Findings, attempt: Attempt, place: Place): void {
   const expected = fit.run.quantities.findLast((own) => own.name === meant)?.value;
   const sentence =
     expected === undefined
-      ? `${name} is not a value of this network. It is the first such value on the way to a wrong update.`
+      ? `${name} is no value of this network, and the first such one on the way to a wrong update.`
       : fits(value, expected)
         ? `${name} has other numbers than the reference.`
         : `${name} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}.`;

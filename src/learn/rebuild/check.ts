@@ -26,7 +26,7 @@ import { numberText, shapeText } from './values.ts';
 import { MOST_TEXT, makeWhole, type WholeModule } from './whole.ts';
 import { findWrongLine } from './wrong-line.ts';
 
-const FITTING = ['passed', 'every operation fits the shapes of its operands'] as const;
+const FITTING = ['passed', 'every operation fits the shapes of its sides'] as const;
 
 export interface CheckOptions {
   /** The printed errors that are checked. All of them take seconds. */
@@ -49,7 +49,7 @@ export function* check(
     findings.fail(
       'syntax',
       1,
-      `The text is longer than ${MOST_TEXT.toLocaleString('en')} characters, so it is not checked.`,
+      `The text is longer than ${MOST_TEXT.toLocaleString('en')} characters: it is not checked.`,
     );
     return findings.report();
   }
@@ -64,7 +64,7 @@ export function* check(
   } catch (error) {
     // The text meets a bound of JavaScript itself, such as the depth of calls.
     if (!(error instanceof RangeError)) throw error;
-    findings.fail('shapes', undefined, 'The program is too deep or too large to run here.');
+    findings.fail('shapes', undefined, 'The program is too deep or too large to be run here.');
   }
   return findings.report();
 }
@@ -118,7 +118,7 @@ function judgeUntrained(findings: Findings, module: Module, training: NoTraining
     judgeSetup(findings, network, trace.values(), trace.setup, !hasLoop);
 }
 
-/** The ✓ of the first weights. */
+/** The ✓ of the initial weights. */
 function markWeights(findings: Findings, { fit, pass, trace }: Training): void {
   for (const [parameter, name] of fit.names) {
     const line = lineOfFirstValue(trace.setup, name);
@@ -162,7 +162,7 @@ function* findMistake(
   else judgeSkippedUpdates(findings, module, loop, { fit, pass });
 }
 
-/** A first iteration whose updates are right: the first weights, many iterations, the printed errors. */
+/** A first iteration whose updates are right: the initial weights, many iterations, the printed errors. */
 function* judgeRightIteration(
   findings: Findings,
   whole: WholeModule,
@@ -196,7 +196,7 @@ function* judgeRightIteration(
 }
 
 const partWords: Readonly<Record<LineLabel, string>> = {
-  setup: 'the first weights',
+  setup: 'the initial weights',
   forward: 'the forward lines',
   'how wrong': 'how wrong the prediction is',
   backward: 'the backward lines',
@@ -229,7 +229,7 @@ function findMissing(findings: Findings, { source, changes, names, matches }: Fi
 }
 
 function failIdleLoop(findings: Findings, trace: Trace, { kind, from }: Loop): void {
-  const why = kind === 'while' ? 'its condition is false at the beginning' : 'its sequence is empty';
+  const why = kind === 'while' ? 'its condition is false at the beginning' : 'it has nothing to go over';
   findings.fail('iterations', trace.lineOf(from), `The lines of this loop never run: ${why}.`);
 }
 

@@ -44,7 +44,7 @@ export function* checkDigits(
   if (at >= 0) {
     // Errors printed at other iterations, or of another kind, are no fault.
     return not(
-      `the errors are printed at other iterations than every ${network.reportEvery.toLocaleString('en')}, or in another format`,
+      `the errors are printed at other iterations than every ${network.reportEvery.toLocaleString('en')}, or in another form`,
     );
   }
   findings.stage(

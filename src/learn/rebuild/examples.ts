@@ -28,7 +28,7 @@ function judgeEarlyUpdates(findings: Findings, fit: Fit, { steps }: Pass): boole
     findings.fail(
       'updates',
       step.line,
-      `This line changes ${name} after each example, so the next example uses other weights. Here the changes of all examples must be added up first, and the weights change once in each iteration.`,
+      `This line changes ${name} after each example, and the next example meets other weights. Here the changes of all examples are added up first, and the weights change once in each iteration.`,
       { is: `${step.examples?.length} changes of ${name} in one iteration`, shouldBe: 'one change, of all examples' },
     );
     return true;
@@ -67,7 +67,7 @@ function judgeLastExample(findings: Findings, fit: Fit, { steps }: Pass): boolea
         const sentence =
           reset === undefined
             ? `${name} is that of the last example alone: this line gives it a new value for each example. Add them up: begin with zeros before the loop over the examples, and write += here.`
-            : `${name} starts over for each example, so only the last example counts. Put this line before the loop over the examples.`;
+            : `${name} begins anew for each example, and only the last one counts. Put this line before the loop over the examples.`;
         findings.fail('values', (reset ?? step).line, sentence);
         return true;
       }

@@ -36,7 +36,7 @@ export function hasRightDirections({ changes }: Fit): boolean {
 }
 
 export function idleText(name: string): string {
-  return `This line does not change ${name}: its numbers stay the same.`;
+  return `This line does not change ${name}: its numbers stay as they are.`;
 }
 
 /** All weights climb: the sign of the error, or that of the updates, is the wrong one. @returns false where they do not. */

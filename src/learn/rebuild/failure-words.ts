@@ -19,12 +19,12 @@ export function failRun(
   const start = module.source.lastIndexOf('\n', failure.from - 1) + 1;
   const place = { column: failure.from - start + 1, length: Math.max(1, failure.to - failure.from) };
   if (failure.kind === 'too long') {
-    const sentence = 'This takes too long. Does a loop in it never end?';
+    const sentence = 'This takes too long: it has no end in sight. Does a loop inside never end?';
     findings.fail('shapes', failure.line, sentence);
     return;
   }
   if (failure.kind === 'input') {
-    findings.fail('shapes', failure.line, 'input() waits for an answer, but the check cannot give one.');
+    findings.fail('shapes', failure.line, 'input() waits for an answer: a check has none to give.');
     return;
   }
   const unknown = /^(?:NameError|UnboundLocalError): .*?'(\w+)'/.exec(failure.message)?.[1];
@@ -36,7 +36,7 @@ export function failRun(
       findings.fail('values', failure.line, sentence, { ...place, mistake: 'delta-too-soon' });
       return;
     }
-    findings.fail('values', failure.line, `${unknown} has no value here: no line assigns one.`, place);
+    findings.fail('values', failure.line, `${unknown} has no value here: no line gives it one.`, place);
     return;
   }
   const shapes = shapesInWords(module, failure);

@@ -54,8 +54,8 @@ export function judgeLostUpdates(findings: Findings, fit: Fit, pass: Pass): void
 
 function sentenceOf({ change, name }: Lost): string {
   if (name === change.name)
-    return `${name} is a variable of the function here: it gets the new numbers, but the ${name} outside does not change. Change it in place with +=, or return the new numbers and assign them.`;
-  return `${name} gets the new numbers of ${change.name}, but ${change.name} itself does not change: it learns nothing. Assign the new numbers to ${change.name}.`;
+    return `${name} is a variable of the function here: it gets the new numbers, and the ${name} outside stays as it is. Change it in place with +=, or return the new numbers and keep them.`;
+  return `${name} gets the new numbers of ${change.name}, and ${change.name} itself stays as it is: nothing is learned there. Give the new numbers to ${change.name}.`;
 }
 
 /** The last line that gives a value of its own which is the weights after their update. */
@@ -105,7 +105,7 @@ export function judgeSkippedUpdates(
     if (!change) continue;
     const line = lineAt(source, from);
     const sentence = isAfter
-      ? `This line is after the loop: ${change.name} changes once, and no iteration learns. Indent it like the lines of the loop.`
+      ? `This line is after the loop: ${change.name} changes once, and no iteration learns. Indent it as the lines of the loop.`
       : `This line does not run in iteration 1: ${change.name} does not change.`;
     findings.fail('updates', line, sentence, isAfter ? { mistake: 'no-update' } : {});
     return;

@@ -36,7 +36,7 @@ export function endsTooSoon(
   if (cells === undefined) return false;
   const error = cells.reduce((sum, cell) => sum + Math.abs(cell), 0) / cells.length;
   if (error < LEARNED) return false;
-  const sentence = `The loop ends after ${countText(made)}, with a mean error of ${numberText(error)}: the network has not learned yet. Run more iterations.`;
+  const sentence = `The loop ends after ${countText(made)}, with a mean error of ${numberText(error)}: the network has not learned yet. Let it go on.`;
   findings.fail('iterations', trace.endLine, sentence, {
     is: countText(made),
     shouldBe: `${fit.source.network.iterations.toLocaleString('en')} in this level`,

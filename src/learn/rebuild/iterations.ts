@@ -66,7 +66,7 @@ export function* checkIterations(
   const late = yield* judgeLateIterations(findings, module, loop, { fit, first, made });
   if (findings.fault !== undefined) return;
   const more =
-    late === undefined ? '' : `; from the initial weights, the updates with ${late} also equal those of the reference`;
+    late === undefined ? '' : `; from the initial weights, the updates with ${late} are those of the reference, too`;
   findings.stage('iterations', 'passed', `${where}${boundText(made, isLast)}${more}`);
 }
 
@@ -151,14 +151,14 @@ function blameIteration(
   const sentence =
     mistake === undefined
       ? (memoryText(wrong, last, mu, differences(fit, reference)) ??
-        `Iteration ${k} is the first that differs: a value is kept from one iteration to the next, depends on the iteration number, or is random${hidden}.`)
+        `Iteration ${k} is the first that differs: something is carried from one iteration to the next, changes with the count, or is drawn at random${hidden}.`)
       : mistakeOf(mistake).sentence(fit.source);
   findings.fail('iterations', step?.line, sentence, {
     is: `iteration ${k}: ${first?.name} changes differently`,
     mistake,
   });
   for (const own of othersIn(fit, pass, reference)) {
-    if (own.line !== step?.line) findings.reopen(own.line, `right in the first iteration, but not in iteration ${k}`);
+    if (own.line !== step?.line) findings.reopen(own.line, `right in the first iteration, and not in iteration ${k}`);
   }
 }
 
@@ -194,7 +194,7 @@ function memoryText(
   if (share === undefined || shares.some((own) => own === undefined || Math.abs(own - share) > 1e-6)) return undefined;
   return share === 0
     ? `These weights change by the gradient of this iteration alone: the velocity of the iteration before is missing. Keep the velocity in a variable: v = ${mu} * v + gradient.`
-    : `The velocity keeps ${numberText(share)} of its last value; in this level it keeps ${mu}: v = ${mu} * v + gradient.`;
+    : `The velocity keeps ${numberText(share)} of the one before, and in this level it keeps ${mu}: v = ${mu} * v + gradient.`;
 }
 
 /**

@@ -84,7 +84,7 @@ export function judgeSharedArrays(findings: Findings, trace: Trace, fit: Fit, { 
   for (const [i, later] of ordered.entries()) {
     const first = ordered.slice(0, i).find(({ array }) => isShared(array, later.array));
     if (first === undefined || later.line === 0) continue;
-    const sentence = `${later.name} shares its numbers with ${first.name}: a change of one changes the other. Give ${later.name} its own array, such as a copy().`;
+    const sentence = `${later.name} shares its numbers with ${first.name}: a change of one changes the other. Give ${later.name} an array of its own, such as a copy().`;
     findings.fail('values', later.line, sentence);
     return true;
   }
@@ -122,7 +122,7 @@ export function* judgeResets(
       if (!isReset || weights.has(name)) continue;
       const again = yield* trace.again(moment, { visits: step.visits, name, value: last });
       if (again.failure !== undefined || rightOf(again) <= right) continue;
-      const sentence = `${name} starts over in each iteration here, and its sum is lost. Put this line before the loop.`;
+      const sentence = `${name} begins anew in each iteration here, and what it has gathered is lost. Put this line before the loop.`;
       const [is, shouldBe] = textsApart(value, last);
       findings.fail('iterations', step.line, sentence, {
         is: `iteration 2: ${name} is ${is}`,

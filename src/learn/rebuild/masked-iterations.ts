@@ -125,8 +125,8 @@ function judgeMasks(
     const sentence = !isInLoop
       ? mistakeOf('mask-once').sentence(fit.source)
       : seed === undefined
-        ? 'The mask is the same in each iteration: the same units are always left out. Draw other random numbers in each iteration.'
-        : 'The seed is set in each iteration, so the mask is the same each time: the same units are always left out. Set the seed before the loop.';
+        ? 'The mask is the same in each iteration: the same units are left out for ever. Draw other random numbers in each iteration.'
+        : 'The seed is set in each iteration, so the mask is the same each time: the same units are left out for ever. Set the seed before the loop.';
     findings.fail('iterations', seed?.line ?? line, sentence, { mistake: 'mask-once' });
     return true;
   }
@@ -139,7 +139,7 @@ function judgeMasks(
   }
   const uneven = zeros.find((each) => Math.abs(each / count - (1 - KEPT)) > spread);
   if (uneven !== undefined) {
-    const sentence = `The mask is uneven: in ${countText(count)} it leaves out one value in ${percent(uneven / count)} of them, and should in ${wanted}.`;
+    const sentence = `The mask is not even: in ${countText(count)} it leaves out one value in ${percent(uneven / count)} of them, and should in ${wanted}.`;
     findings.fail('iterations', line, sentence);
     return true;
   }
@@ -154,11 +154,11 @@ function judgeMasks(
     return true;
   }
   if (Math.abs(level - 1 / KEPT) > 1e-6) {
-    const is = `a unit that is kept has the factor ${numberText(level, 6)}`;
+    const is = `a unit that is left has the factor ${numberText(level, 6)}`;
     const mistake = level === 1 ? 'mask-not-scaled' : undefined;
     const sentence =
       mistake === undefined
-        ? 'The units that are kept are scaled by the wrong factor: divide the mask by the share that is kept.'
+        ? 'The units that are left are scaled by the wrong factor: divide the mask by the share that is kept.'
         : mistakeOf(mistake).sentence(fit.source);
     findings.fail('values', mistake === undefined ? lineOf('scale') : line, sentence, {
       is,

@@ -137,14 +137,14 @@ export const mistakes: readonly Mistake[] = [
     id: 'no-output-slope',
     title: 'the output delta without the slope',
     sentence: (source) =>
-      `The output delta is the error without the slope: confident predictions change as much as uncertain ones. Multiply the error by the slope of l${lastOf(source)}.`,
+      `The output delta is the error without the slope: rows with a sure prediction are moved as much as unsure ones. Multiply the error by the slope of l${lastOf(source)}.`,
     apply: (source) => [withValues(source, { [`l${lastOf(source)}_delta`]: () => error(lastOf(source)) })],
   },
   {
     id: 'hidden-error-from-output',
     title: 'the output error in a hidden layer',
     sentence: () =>
-      'The hidden layer gets the error of the output unchanged. Send the output delta back through the weights: l2_delta @ syn1.T.',
+      'The hidden layer gets the error of the output as it is. Send the output delta back through the weights: l2_delta @ syn1.T.',
     apply: (source) =>
       choices(hiddenOf(source).toReversed()).map((chosen) =>
         withValues(source, Object.fromEntries(chosen.map((k) => [`l${k}_error`, () => error(lastOf(source))]))),
@@ -154,7 +154,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'update-too-soon',
     title: 'weights updated before the error goes back',
     sentence: () =>
-      'The error goes back through weights that this iteration has already updated. Compute all deltas first, then update.',
+      'The error goes back through weights that this iteration has updated already. Compute all deltas first, then update.',
     apply: (source) =>
       hiddenOf(source)
         .toReversed()
@@ -168,9 +168,9 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     id: 'slope-of-squashed',
-    title: 'the slope of a value after a second sigmoid',
+    title: 'the slope of a value that is squashed twice',
     sentence: (source) =>
-      `The slope is taken of sigmoid(l${lastOf(source)}), but l${lastOf(source)} is already the output of a sigmoid: all slopes are then near 0.2. Use l * (1 - l).`,
+      `The slope is taken of sigmoid(l${lastOf(source)}), but l${lastOf(source)} is the output of a sigmoid already: all slopes come out near 0.2. Use l * (1 - l).`,
     apply: (source) =>
       withDeltas(source, layersWith(source, 'sigmoid'), (k) =>
         times(error(k), call('slope', call('sigmoid', name(`l${k}`)))),
@@ -180,7 +180,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'weight-for-input',
     title: 'the weight in place of its input',
     sentence: () =>
-      'The update uses the weight itself instead of its input: it does not depend on the examples. Multiply the transposed layer before it by the delta.',
+      'The update is made of the weight itself, not of its input: it does not depend on the rows. Multiply the transposed layer before it by the delta.',
     apply: (source) =>
       choices(source.program.roles.layers.map((_, i) => i)).map((chosen) =>
         withValues(
@@ -222,7 +222,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'hidden-size-by-rows',
     title: 'the hidden size taken from the number of rows',
     sentence: () =>
-      'The number of hidden units is the number of rows of X, so the network grows with the data. Write the number of hidden units.',
+      'The number of hidden units is the number of rows of X: the network grows with the data. Write the number of hidden units.',
     apply: (source) => {
       const { layers } = source.program.roles;
       if (layers.length < 2) return [];
@@ -248,7 +248,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'positive-weights',
     title: 'initial weights that are all positive',
     sentence: () =>
-      'The initial weights are all positive: the units start almost equal, and learn the same for a long time. Write 2 * … - 1, which is between -1 and 1.',
+      'The initial weights are all positive: the units begin alike, and learn the same for long. Write 2 * … - 1, which is between -1 and 1.',
     apply: (source) =>
       hiddenOf(source).length === 0
         ? []
@@ -258,7 +258,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'tiny-weights',
     title: 'initial weights that are nearly 0',
     sentence: () =>
-      'The initial weights are nearly 0: the units start almost equal, and the error does not change for a long time. Draw them between -1 and 1.',
+      'The initial weights are nearly 0: the units begin alike, and the error stays where it is for long. Draw them between -1 and 1.',
     apply: (source) =>
       hiddenOf(source).length === 0
         ? []
@@ -268,20 +268,20 @@ export const mistakes: readonly Mistake[] = [
     id: 'equal-weights',
     title: 'hidden units with the same initial weights',
     sentence: () =>
-      'All hidden units start with the same weights: they give the same value, like a single unit. Draw each weight at random.',
+      'All hidden units begin with the same weights: they give the same value, as one unit would. Draw each weight at random.',
     apply: (source) =>
       lastOf(source) < 2 ? [] : [withFirstWeights(source, (rows, columns) => `np.zeros((${rows}, ${columns}))`)],
   },
   {
     id: 'target-out-of-reach',
     title: 'a target that a sigmoid cannot reach',
-    sentence: () => 'A target is outside the range 0 to 1, which a sigmoid output cannot leave.',
+    sentence: () => 'A target is outside of 0 to 1: the output is a sigmoid, and it never gets there.',
     apply: (source) => [{ ...source, y: arrayText(source.network.targets.map((row) => row.map((cell) => 2 * cell))) }],
   },
   {
     id: 'delta-too-soon',
     title: 'a delta that is used before its line',
-    sentence: () => 'A line can read only values that earlier lines have assigned.',
+    sentence: () => 'A line can read only what the lines before it give.',
     apply: (source) =>
       hiddenOf(source)
         .toReversed()
@@ -296,7 +296,7 @@ export const mistakes: readonly Mistake[] = [
   {
     id: 'velocity-twice',
     title: 'a velocity that is added to itself',
-    sentence: () => 'The velocity is added to itself: with += it grows without limit. Write v = mu * v + gradient.',
+    sentence: () => 'The velocity is added to itself: with += it grows without end. Write v = mu * v + gradient.',
     apply: (source) => {
       if (!source.iteration.some(({ target }) => /^v_/.test(target))) return [];
       return [
@@ -313,7 +313,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'uphill',
     title: 'a sign that climbs',
     sentence: () =>
-      'The sign of the error and the sign of the update do not match: the weights climb the loss, and the error grows. Use y - prediction with +=, or prediction - y with -=.',
+      'The sign of the error and the sign of the update do not fit: the weights move uphill, and the error grows. Use y - prediction with +=, or prediction - y with -=.',
     apply: (source) => {
       const last = lastOf(source);
       return [withValues(source, { [`l${last}_error`]: () => binary('-', name(`l${last}`), name('y')) })];
@@ -365,14 +365,14 @@ export const mistakes: readonly Mistake[] = [
   {
     id: 'half-slope',
     title: 'half of the slope',
-    sentence: () => 'The delta is error * l: half of the slope is missing. The slope of a sigmoid is l * (1 - l).',
+    sentence: () => 'The delta is error * l: one half of the slope is missing. The slope of a sigmoid is l * (1 - l).',
     apply: (source) => withDeltas(source, layersWith(source, 'sigmoid'), (k) => times(error(k), name(`l${k}`))),
   },
   {
     id: 'turned-sigmoid',
     title: 'a sigmoid that falls',
     sentence: () =>
-      'The sigmoid falls where it should rise: its sum has the wrong sign. The sigmoid of z is 1 / (1 + exp(-z)).',
+      'The sigmoid falls where it should rise: its sum has the other sign. The sigmoid of z is 1 / (1 + exp(-z)).',
     apply: (source) =>
       choices(layersWith(source, 'sigmoid'))
         .toReversed()
@@ -399,7 +399,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'mask-not-scaled',
     title: 'a mask that is not scaled',
     sentence: () =>
-      'The units that are kept are not scaled up: the layer gives smaller values in training than in prediction. Divide the mask by the share that is kept.',
+      'The units that are left are not scaled up: the layer gives less in training than in use. Divide the mask by the share that is kept.',
     apply: (source) =>
       hasMask(source)
         ? [withValues(source, { l1_mask: (own) => (own.kind === 'binary' && own.operator === '/' ? own.left : own) })]
@@ -409,7 +409,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'mask-once',
     title: 'a mask that is drawn once',
     sentence: () =>
-      'The mask is the same in each iteration: the same units are always left out. Draw it inside the loop.',
+      'The mask is the same in each iteration: the same units are left out for ever. Draw it inside of the loop.',
     apply: (source) => {
       const mask = source.iteration.find(({ target }) => target === 'l1_mask');
       if (mask === undefined) return [];

@@ -104,8 +104,8 @@ function judge(
   const sentence = isSigned
     ? 'The printed error is a mean of errors with their signs: those above 0 and those below cancel. Take np.abs first.'
     : isPrediction
-      ? 'The printed number is the mean prediction, not an error: it does not depend on the targets.'
-      : 'The printed number is not an error of this network: it is not a mean, sum or maximum of its errors or of their squares.';
+      ? 'The printed number is the mean prediction, not an error: it says nothing of the targets.'
+      : 'The printed number is not an error of this network: it is no mean, sum or maximum of its errors or of their squares.';
   findings.fail('digits', lineOfPrint(module, loop), sentence, {
     is: `${numberText(printed, 6)} is printed`,
     shouldBe: `the mean error is ${numberText(mean(errors.map(Math.abs)), 6)}`,

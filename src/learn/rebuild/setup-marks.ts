@@ -14,7 +14,7 @@ import { cellsText, isSame, shapeText, type Value } from './values.ts';
 import { variableOf } from './variables.ts';
 
 export const DRAWN_AGAIN =
-  'The initial weights are drawn again in each iteration, so all learning is lost. Draw them before the loop.';
+  'The initial weights are drawn again in each iteration: nothing that is learned stays. Draw them before the loop.';
 
 /** Marks of the lines before the loop. */
 export function markSetup(findings: Findings, network: Network, setup: readonly Step[]): void {

@@ -23,7 +23,7 @@ export function symptomOf(level: Level): string {
   if (course(own) === course(right)) return `${words} The error does not show the mistake.`;
   const isLower = own.last < right.last && errorText(own.last) !== errorText(right.last);
   const lower = isLower
-    ? ' This is lower than without the mistake: a low error does not prove that a program is right.'
+    ? ' That is lower than without the mistake: a low error does not prove that a program is right.'
     : '';
   return `${words} Without the mistake it goes ${course(right)}.${lower}`;
 }

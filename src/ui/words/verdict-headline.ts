@@ -76,7 +76,7 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
   const state = now.map((words) => `${start}: ${words}`);
   if (cause !== undefined && context.hidesCause === true) {
     // `saturated` would name a cause.
-    return kind === 'saturated' && facts.wrong > 0 ? now.map((words) => `not solved: ${words}`) : state;
+    return kind === 'saturated' && facts.wrong > 0 ? now.map((words) => `unsolved: ${words}`) : state;
   }
   switch (kind) {
     case 'untrained':

@@ -88,8 +88,8 @@ describe('the log writer', () => {
     log.append([row]);
     const free = fillDisk(20);
     for (const iteration of [2, 3]) log.append([{ ...row, iteration }]);
-    expect(log.problem).toBe('the log waits for room: a full disk');
-    expect(warnings).toEqual(['the log waits for room: a full disk; training continues']);
+    expect(log.problem).toBe('the log waits for free space: a full disk');
+    expect(warnings).toEqual(['the log waits for free space: a full disk; training continues']);
     free();
     log.append([{ ...row, iteration: 4 }]);
     expect(log.problem).toBeUndefined();
@@ -123,7 +123,7 @@ describe('the log writer', () => {
     expect(log.problem).toBeUndefined();
     log.append([row]);
     log.append([row]);
-    expect(warnings).toEqual(['the log waits for room: a full disk; training continues']);
+    expect(warnings).toEqual(['the log waits for free space: a full disk; training continues']);
     log.finish();
     expect(log.problem).toBe('the log ends before the run: a full disk');
     expect(warnings.length).toBe(1);
@@ -154,10 +154,10 @@ describe('the log writer', () => {
     const log = new LogWriter(file, 'csv', 1);
     renameSync(file, other);
     log.append([row]);
-    expect(log.problem).toBe('the log was moved, and goes on under its new name');
+    expect(log.problem).toBe('the log was moved, and continues under its new name');
     writeFileSync(file, 'mine');
     log.append([{ ...row, iteration: 2 }]);
-    expect(log.problem).toBe('the log was moved, and goes on under its new name');
+    expect(log.problem).toBe('the log was moved, and continues under its new name');
     renameSync(other, file);
     log.append([{ ...row, iteration: 3 }]);
     expect(log.problem).toBeUndefined();

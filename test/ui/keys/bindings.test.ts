@@ -115,7 +115,7 @@ describe('the table of keys', () => {
       A | A | alpha | scaleAlpha 10
       @ | @ | alpha | ask alpha
       o | o | options | open options
-      enter | enter | continue | act options enter
+      enter | enter | apply | act options enter
       ctrl+r | Ctrl-R | start over | act options ctrl+r
       up | up | set | act options up
       down | down | set | act options down
@@ -408,14 +408,14 @@ describe('the footer of a view', () => {
       gradients: space run/pause  s step  arrows scroll  ? help  esc close
       checkUp: space run/pause  s step  arrows scroll  ? help  esc close
       variables: n line  N over  b back  esc close
-      options: enter continue  arrows set  0-9 number  pgdn scroll
+      options: enter apply  arrows set  0-9 number  pgdn scroll  ? help
       compare: s step  M compare  arrows scroll  ? help  esc close
       keptRuns: space run/pause  k keep  arrows choose  ? help  esc close
       map: arrows choose  enter open  < earlier  > later  esc close
       help: enter press  arrows choose  esc close"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
-      `" enter continue  Ctrl-R start over  arrows set  0-9 number  pgdn scroll  ? help"`,
+      `" enter apply  Ctrl-R start over  arrows set  0-9 number  pgdn scroll  esc close"`,
     );
   });
 

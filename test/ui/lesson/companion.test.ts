@@ -150,7 +150,7 @@ describe('the strip', () => {
     const other = await openIn('lessons/4-2-hunt-target.json', { columns: 60, rows: 20 }, say);
     await other.press('$');
     expect(other.model.snapshot?.verdict?.kind).toBe('saturated');
-    expect(screen(other.model)[2]).toMatch(/^ not solved: 1 of 4 examples off by more than 0\.083 +v why *$/);
+    expect(screen(other.model)[2]).toMatch(/^ unsolved: 1 of 4 examples off by more than 0\.083 +v why *$/);
   });
 
   test('is a line of its own after esc, until tab', async () => {

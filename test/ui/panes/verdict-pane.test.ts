@@ -230,7 +230,7 @@ describe('the verdict', () => {
       │ – example 2: prediction 0.500, target 1; slope 0.250                         │
       │ – example 3: prediction 0.500, target 1; slope 0.250                         │
       │ – example 4: prediction 0.500, target 0; slope 0.250                         │
-      │ – since iteration 562 no update has changed a prediction                     │
+      │ – since iteration 562 no update has changed a prediction by more than 1e-12  │
       │ – stuck since iteration 598                                                  │
       │                                                                              │
       │ Why                                                                          │
@@ -243,7 +243,7 @@ describe('the verdict', () => {
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.stuck, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ────────────────────── 1–14 of 26 ─╮
+      "╭ › verdict  esc closes ────────────────────── 1–14 of 27 ─╮
       │ stuck: no hidden layer to combine the inputs             │
       │                                                          │
       │ – after 9,910 iterations: mean error 0.500               │
@@ -253,11 +253,11 @@ describe('the verdict', () => {
       │ – example 3: prediction 0.500, target 1; slope 0.250     │
       │ – example 4: prediction 0.500, target 0; slope 0.250     │
       │ – since iteration 562 no update has changed a prediction │
+      │   by more than 1e-12                                     │
       │ – stuck since iteration 598                              │
       │                                                          │
       │ Why                                                      │
       │ – without a hidden layer an input always pushes the      │
-      │   output in the same direction, whatever the other       │
       ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
   });
@@ -335,8 +335,8 @@ describe('the verdict', () => {
       │ – after 340 iterations: mean error 4.21e+306                                 │
       │                                                                              │
       │ Why                                                                          │
-      │ – l1 contains NaN or infinity: the values computed from it are useless, and  │
-      │   no further iteration repairs them                                          │
+      │ – the next l1 would contain NaN or infinity: the values computed from it     │
+      │   would be useless, and no further iteration would repair them               │
       │                                                                              │
       │ What to try                                                                  │
       │ 1 lower alpha from 1 to 0.1 and start over: smaller steps overshoot less     │
@@ -368,7 +368,7 @@ describe('the verdict', () => {
     const limit = verdictScrollLimit({ verdict: verdicts.stuck, first: 0 }, SMALL);
     const end = draw(verdicts.stuck, SMALL, limit);
     expect(end).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ───────────────────── 13–26 of 26 ─╮
+      "╭ › verdict  esc closes ───────────────────── 14–27 of 27 ─╮
       │ – without a hidden layer an input always pushes the      │
       │   output in the same direction, whatever the other       │
       │   inputs are; the largest correlation of an input with   │

@@ -194,7 +194,7 @@ test('the run of a cell is named by its seed and by every setting of the map', (
   const map = { ...found, view: { kind: 'map', chosen: 6, look: undefined, showsTimes: false } } as const;
   const own = openCell(map, map.view).model;
   expect(own.notice?.text).toBe(
-    'from the map: seed 3, iterations 60,000, hidden 3; backspace goes back to the run before',
+    'from the map: seed 3, iterations 60,000, hidden 3; backspace goes back to the earlier run',
   );
   const titleOf = (model: Model): string => textOfScreen(model, withoutColour).split('\n')[0] as string;
   expect(titleOf(own)).toContain('XOR  iterations 60,000, hidden 3  ');

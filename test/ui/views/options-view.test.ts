@@ -231,13 +231,13 @@ describe('an option that is set back', () => {
 describe('a key that changes nothing', () => {
   test.each([
     ['momentum', ['right'], 'only with momentum or nesterov'],
-    ['l2', ['left'], 'there is none of it already'],
+    ['l2', ['left'], 'it is already 0'],
     ['hidden units', times('left', 4), 'a layer has at least one unit'],
     ['hidden units', times('right', 30), 'a layer has at most 4,096 units'],
-    ['hidden layers', times('left', 2), 'there is no hidden layer to take away'],
+    ['hidden layers', times('left', 2), 'there is no hidden layer to remove'],
     ['hidden layers', times('right', 32), 'a network has at most 32 hidden layers'],
     ['dropout', times('right', 8), 'the arrows go no higher than 75 %'],
-    ['batch size', ['right'], 'all examples come at once already'],
+    ['batch size', ['right'], 'each iteration already uses all examples'],
     ['batch size', times('left', 3), 'a batch has at least one example'],
     ['error below', times('right', 20), 'the arrows go no higher than 0.5'],
   ] as const)('says why: %s', (name, keys, words) => {

@@ -233,16 +233,16 @@ describe('the evidence', () => {
     expect(STILL).toBe(THRESHOLD);
     const evidenceOf = (own: Partial<VerdictFacts>): readonly string[] =>
       verdictWords(verdict('stuck', [], { facts: { ...facts, stillSince: 83, ...own } })).evidence;
-    expect(evidenceOf({})).toContain('since iteration 83 no update has moved a prediction by more than 1e-12');
+    expect(evidenceOf({})).toContain('since iteration 83 no update has changed a prediction by more than 1e-12');
     expect(evidenceOf({ targets: 'quantities' })).toContain(
-      'since iteration 83 no update has moved a prediction by more than 1e-12 σ',
+      'since iteration 83 no update has changed a prediction by more than 1e-12 σ',
     );
   });
 
   test('a solved run of one row speaks of the only one', () => {
     const solved = { ...facts, wrong: 0, misses: [], predictions: 1, worst: 0.0042, error: 0.0042 };
     expect(verdictWords(verdict('solved', [], { facts: solved })).evidence[1]).toBe(
-      'the only row within 0.1 of its target, off by 0.004',
+      'the only example is within 0.1 of its target; the difference is 0.004',
     );
   });
 
