@@ -4,6 +4,7 @@ import { type Frame, fitLine, type Line, lineWidth, span, spread, truncate, widt
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
+import { type RunStage, stageOf } from '../words/verdict-headline.ts';
 import { drawRunState, type RunStateProps } from './header-state.ts';
 import { drawVerdictLine, kindLine } from './verdict-line.ts';
 
@@ -61,11 +62,10 @@ export function drawHeader(props: HeaderProps, columns: number, theme: Theme): F
     props.script === undefined
       ? drawVerdictLine(props.verdict, columns, theme, {
           words: props.units ?? {},
-          ended: props.state === 'finished',
-          hasRun: props.furthest > 0,
+          stage: stageOf(props),
           hidesCause: props.hidesCause,
         })
-      : scriptLine(props.verdict, props.script, props.state === 'finished', columns, theme),
+      : scriptLine(props.verdict, props.script, stageOf(props), columns, theme),
   ];
 }
 
@@ -73,13 +73,13 @@ export function drawHeader(props: HeaderProps, columns: number, theme: Theme): F
 function scriptLine(
   verdict: Verdict | undefined,
   script: ScriptFacts,
-  ended: boolean,
+  stage: RunStage,
   columns: number,
   theme: Theme,
 ): Line {
   if (verdict === undefined || verdict.kind === 'learning') return foundLine(script, columns, theme);
   const { strong, quiet } = theme.styles;
-  const kind = kindLine(verdict, { words: {}, ended }, theme);
+  const kind = kindLine(verdict, { words: {}, stage }, theme);
   const right: Line = [span('  '), kind, span('  v ', strong), span('why ', quiet)];
   return [...foundLine(script, columns - lineWidth(right), theme), ...right];
 }

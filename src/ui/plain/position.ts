@@ -8,7 +8,7 @@ import { stopText } from '../panes/header-state.ts';
 import { formatCount, formatError, matrixTexts } from '../text/numbers.ts';
 import { headerProps, hidesCause, watchNotes } from '../views/panes-props.ts';
 import { errorUnitText } from '../words/unit-words.ts';
-import { verdictLine } from '../words/verdict-headline.ts';
+import { stageOf, verdictLine } from '../words/verdict-headline.ts';
 import { endingSentences, nextLineSentence, steppedSentences } from './script.ts';
 import { sentence, spokenTheme } from './spoken.ts';
 
@@ -64,8 +64,7 @@ export function verdictSentence(model: Model): readonly string[] {
   const { snapshot, subject } = model;
   const verdict = snapshot?.verdict;
   if (verdict === undefined) return [];
-  const [ended, hasRun] = [snapshot?.state === 'finished', (snapshot?.furthest ?? 0) > 0];
-  const context = { words: subject, ended, hasRun, glyphs, hidesCause: hidesCause(model) };
+  const context = { words: subject, stage: stageOf(snapshot), glyphs, hidesCause: hidesCause(model) };
   return [sentence(verdictLine(verdict, context))];
 }
 

@@ -21,6 +21,7 @@ import { isPending } from '../views/inside-line.ts';
 import { keptRunRows } from '../views/kept-runs-view.ts';
 import { carryOverWords } from '../words/carry-over-words.ts';
 import { findingLabel, findingWords } from '../words/check-up-words.ts';
+import { stageOf } from '../words/verdict-headline.ts';
 import { measuredFrom, nothingToTry, verdictWords } from '../words/verdict-words.ts';
 import { boundarySentences, isBoundaryPending } from './boundary.ts';
 import { compareSentences } from './compare.ts';
@@ -179,8 +180,12 @@ function verdictSentences(model: Model): readonly string[] {
   const { snapshot, subject } = model;
   const verdict = snapshot?.verdict;
   if (verdict === undefined) return ['No verdict yet.'];
-  const ended = snapshot?.state === 'finished';
-  const context = { words: subject, ended, script: scriptContext(model), glyphs: spokenTheme.glyphs };
+  const context = {
+    words: subject,
+    stage: stageOf(snapshot),
+    script: scriptContext(model),
+    glyphs: spokenTheme.glyphs,
+  };
   const { line, evidence, remedies, advice } = verdictWords(verdict, context);
   const measured = evidence.length - verdict.causes.length;
   return [

@@ -6,6 +6,7 @@ import { isAboutAlpha, remedySettings } from '../model/remedy-settings.ts';
 import { forRestart, reseed, start, type Update, withNotice, withoutEffects, withSubject } from '../model/requests.ts';
 import { scriptContext } from '../model/script.ts';
 import { drawVerdict, remedyAt, type VerdictProps, verdictScrollLimit } from '../panes/verdict-pane.ts';
+import { stageOf } from '../words/verdict-headline.ts';
 import { remedyBriefly } from '../words/verdict-remedies.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
 
@@ -42,12 +43,7 @@ export const verdictView: ViewDefinition<VerdictView> = {
 
 function propsOf(model: Model, first: number): VerdictProps {
   const { snapshot, subject } = model;
-  const context = {
-    words: subject,
-    ended: snapshot?.state === 'finished',
-    hasRun: (snapshot?.furthest ?? 0) > 0,
-    script: scriptContext(model),
-  };
+  const context = { words: subject, stage: stageOf(snapshot), script: scriptContext(model) };
   return { verdict: snapshot?.verdict, context, first };
 }
 

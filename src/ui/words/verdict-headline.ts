@@ -1,5 +1,6 @@
 import { counted } from '../../language/wording.ts';
 import type { Cause, SetFacts, Verdict, VerdictFacts } from '../../worker/protocol.ts';
+import type { ShownState } from '../model/model.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { type ColumnWords, causeBriefly, examples } from './cause-briefly.ts';
@@ -7,14 +8,19 @@ import { marginText } from './unit-words.ts';
 
 /* The headline of a verdict. The first frame has it, so it is apart from the longer words of `verdict-words.ts`. */
 
+/** The stage of a run: no iteration has run; some have, wherever the run is now; it is at its end. */
+export type RunStage = 'new' | 'begun' | 'ended';
+
+export function stageOf(run: { readonly state: ShownState; readonly furthest: number } | undefined): RunStage {
+  if (run === undefined || run.furthest === 0) return 'new';
+  return run.state === 'finished' ? 'ended' : 'begun';
+}
+
 /** Everything besides the verdict that its words depend on. */
 export interface VerdictContext {
   /** The names of the inputs, and the names, classes and units of the targets. */
   readonly words: ColumnWords;
-  /** True for a run that has ended. */
-  readonly ended: boolean;
-  /** True for a run with iterations, wherever it is now; false by default. */
-  readonly hasRun?: boolean;
+  readonly stage: RunStage;
   /** Present for a script: its learning rate, as it names it, where one is known. */
   readonly script?: { readonly rate: string | undefined } | undefined;
   /** True in a hunt: the headline names no cause, and says nothing of the future. */
@@ -22,7 +28,7 @@ export interface VerdictContext {
   readonly glyphs: Pick<Glyphs, 'sigma' | 'times' | 'halves'>;
 }
 
-export const plainContext: VerdictContext = { words: {}, ended: false, glyphs: unicode };
+export const plainContext: VerdictContext = { words: {}, stage: 'new', glyphs: unicode };
 /** The most columns of a headline: those of the narrowest screen, 60, with one free at each end. */
 export const VERDICT_COLUMNS = 58;
 const UNTRAINED = 'untrained: no iteration has run yet';
@@ -38,11 +44,11 @@ export function verdictLine(verdict: Verdict, context: VerdictContext = plainCon
 }
 
 /** The first words of a headline, which name the kind. */
-export function kindOfLine({ kind, facts, causes }: Verdict, { ended }: VerdictContext = plainContext): string {
+export function kindOfLine({ kind, facts, causes }: Verdict, { stage }: VerdictContext = plainContext): string {
   if (kind === 'plateau' && isLasting(causes[0])) return 'likely stuck';
   // Without progress at the end it is only too early to say, and after a change nothing is known yet.
   const hasLearned = facts?.progress !== undefined && facts.progress > 0;
-  return kind === 'learning' && ended && hasLearned ? 'was still learning' : kind;
+  return kind === 'learning' && stage === 'ended' && hasLearned ? 'was still learning' : kind;
 }
 
 /** True for causes that do not go away while the run goes on, although they do not prove that it stays where it is. */
@@ -64,7 +70,7 @@ export function isLasting(cause: Cause | undefined): boolean {
 function linesOf(verdict: Verdict, named: number, context: VerdictContext): readonly string[] {
   const { kind, since, facts, causes } = verdict;
   const [cause] = causes;
-  const untrained = context.hasRun === true ? UNTRAINED_AGAIN : UNTRAINED;
+  const untrained = context.stage === 'new' ? UNTRAINED : UNTRAINED_AGAIN;
   if (facts === undefined) {
     if (kind !== 'untrained') return ['learning: changed, no iteration since'];
     return cause === undefined || context.hidesCause === true || !isFault(cause)

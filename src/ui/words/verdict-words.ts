@@ -266,7 +266,7 @@ function hasOneUnit({ targetScaling }: ColumnWords): boolean {
 
 /** The reason for which a verdict has no remedy. */
 export function nothingToTry({ kind, facts, causes }: Verdict, context: VerdictContext = plainContext): string {
-  const { ended, script } = context;
+  const { stage, script } = context;
   if (facts === undefined) return 'Nothing to try yet: run the network first.';
   switch (kind) {
     case 'solved':
@@ -281,7 +281,7 @@ export function nothingToTry({ kind, facts, causes }: Verdict, context: VerdictC
       if (facts.test !== undefined && hasRisen(facts.test) && !isTestFine(facts.test, facts.train)) {
         return `The test set was predicted best at iteration ${formatCount(facts.test.lowestAt)}, though the difference may be chance. If it grows, stop there, or add L2.`;
       }
-      return ended ? 'Nothing to try: space continues the training.' : 'Nothing to try: let it train.';
+      return stage === 'ended' ? 'Nothing to try: space continues the training.' : 'Nothing to try: let it train.';
     case 'plateau':
       return 'Only waiting may help: some of these plateaus end by themselves.';
     default:

@@ -36,6 +36,12 @@ test('the opening names the scenario, what it shows, the first keys, and the sta
   ]);
 });
 
+test('the verdict of a run that is back at its beginning does not say that no iteration has run', () => {
+  const listener = new Listener(short);
+  listener.press('s', 'B');
+  expect(listener.press('v')).toContain('Untrained: back at the beginning.');
+});
+
 describe('a key', () => {
   const keys = [...new Set(bindings.flatMap((binding) => binding.keys))];
 

@@ -97,7 +97,7 @@ describe('the headline', () => {
   });
 
   test('the headline of an ended run does not say that it goes on', () => {
-    const ended = { ...flowers, ended: true };
+    const ended: VerdictContext = { ...flowers, stage: 'ended' };
     const learning = verdict('learning', classes({ wrong: 12 }));
     expect(verdictLine(learning, ended)).toBe('was still learning: 12 of 120 examples wrong');
     expect(verdictLine(learning, ended).startsWith(kindOfLine(learning, ended))).toBe(true);

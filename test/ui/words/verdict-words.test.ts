@@ -161,7 +161,7 @@ describe('the line', () => {
 
   test('back at the beginning of a run does not say that no iteration has run', () => {
     const untrained = verdict('untrained', [], { facts: undefined });
-    const { line } = verdictWords(untrained, { ...plainContext, hasRun: true });
+    const { line } = verdictWords(untrained, { ...plainContext, stage: 'begun' });
     expect(line).toBe('untrained: back at the beginning');
   });
 
