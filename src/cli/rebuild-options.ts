@@ -12,14 +12,9 @@ export interface LevelChoice {
   readonly seed: number | undefined;
 }
 
-export interface RebuildOptions extends LevelChoice {
-  readonly file: string | undefined;
-  /** Checks the file once. */
-  readonly once: boolean;
-  /** Checks the file once, and prints JSON. */
-  readonly json: boolean;
-  /** Lists the levels, with what is done. */
-  readonly list: boolean;
+/** The options for the screen of a rebuild. */
+export interface RebuildView {
+  /** Sentences in place of a screen. */
   readonly plain: boolean | undefined;
   readonly screen: ScreenOptions;
 }

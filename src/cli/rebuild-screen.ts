@@ -4,35 +4,29 @@ import { symptomOf } from '../learn/rebuild/symptom.ts';
 import { isSolved, type OpenedLevel, type RebuildModel } from '../ui/rebuild/model.ts';
 import { runRebuild } from '../ui/rebuild/run.ts';
 import { startChecker } from '../worker/rebuild-checks.ts';
-import { canDraw, isPlainWanted } from './colour-depth.ts';
-import { readConfig } from './config.ts';
 import { refuse } from './exit.ts';
 import { openDrafts } from './rebuild-drafts.ts';
 import {
   keepSolved,
   type LevelChoice,
   nextHunt,
-  type RebuildOptions,
+  type RebuildView,
   type ReviewedLevel,
   taskOf,
   unknownTask,
 } from './rebuild-options.ts';
 import { screenWith, themeFor } from './screen-options.ts';
 import { tellFailure } from './show-dashboard.ts';
+import { chooseTerminal } from './terminal.ts';
 
 /** The rebuild in the terminal, from one level to the next. Returns the exit code. */
-export async function openRebuild(
-  asked: LevelChoice | ReviewedLevel,
-  options: Pick<RebuildOptions, 'plain' | 'screen'>,
-): Promise<number> {
+export async function openRebuild(asked: LevelChoice | ReviewedLevel, { plain, screen }: RebuildView): Promise<number> {
   const review = 'task' in asked ? asked : undefined;
   const isHunt = 'level' in asked && asked.level === 'hunt';
   const first = 'task' in asked ? asked : firstOf(asked);
   if (typeof first === 'string') return refuse([`backprop-tui: ${first}`]);
-  const { config, warnings } = await readConfig();
-  for (const warning of warnings) process.stderr.write(`backprop-tui: ${warning}\n`);
-  const plain = options.plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
-  if (!plain && !canDraw(process.env)) {
+  const { shows, config } = await chooseTerminal(plain);
+  if (shows === 'neither') {
     return refuse(['backprop-tui: the terminal that TERM names cannot show it; --plain writes sentences']);
   }
   const solved = new Set<string>();
@@ -54,8 +48,8 @@ export async function openRebuild(
     },
     drafts: openDrafts(),
     startChecker: () => startChecker(new URL('./rebuild.js', import.meta.url)),
-    theme: themeFor(screenWith(options.screen, config)),
-    plain,
+    theme: themeFor(screenWith(screen, config)),
+    plain: shows === 'sentences',
     stdin: process.stdin,
     stdout: process.stdout,
   });

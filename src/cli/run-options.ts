@@ -3,8 +3,13 @@ import { limits } from '../scenario/limits.ts';
 import type { Speed } from '../worker/protocol.ts';
 import { speedIn } from './arguments.ts';
 import { checkSeed } from './data-options.ts';
+import type { ScreenOptions } from './screen-options.ts';
 
 /* Options that several commands have, or that belong together, and the checks of their values. */
+
+/** The scenario of a command, in its help. */
+export const SCENARIO = 'a scenario file, the name of a built-in scenario, or a data file';
+export const SUBJECT = 'a scenario file, the name of a built-in scenario, a data file, or a Python file';
 
 /** An option that is followed by one word. */
 export const textOption = { type: 'string', requiresArg: true } as const;
@@ -20,6 +25,11 @@ export const neededFileOption = (name: string, describe: string) => {
 };
 
 export const forceOption = { type: 'boolean', default: false, describe: 'replace existing files' } as const;
+
+export const plainOption = {
+  type: 'boolean',
+  describe: 'sentences instead of the screen, for a screen reader; also with ACCESSIBLE=1',
+} as const;
 
 export const seedOption = {
   type: 'number',
@@ -64,6 +74,11 @@ export const fileOptions = {
     describe: 'append a line to the log every N iterations; about 1,000 lines a run by default',
   },
 } as const;
+
+/** The options of the screen among those of a command line. */
+export function screenOptionsOf({ chart, theme, mouse }: ScreenOptions): ScreenOptions {
+  return { chart, theme, mouse };
+}
 
 function checkSpeed(option: string, text: string | undefined): Speed | undefined {
   const speed = text === undefined ? undefined : speedIn(text);

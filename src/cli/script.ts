@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { plainText } from '../scenario/plain-text.ts';
 import { parseModule } from '../script/syntax/module.ts';
-import { canDraw, isPlainWanted } from './colour-depth.ts';
-import { type ReadConfig, readConfig } from './config.ts';
 import { refuse } from './exit.ts';
 import { reasonOf } from './file-problems.ts';
 import { resolveScript } from './open-scenario.ts';
 import { syntaxText, terminalText } from './script-fault.ts';
 import { scriptOptions } from './script-options.ts';
+import { terminalForRun } from './terminal.ts';
 
 /** Carries out a command line that names a Python file. @returns the exit code: Python's. */
 export async function runScriptCommand(args: readonly string[]): Promise<number> {
@@ -20,13 +18,8 @@ export async function runScriptCommand(args: readonly string[]): Promise<number>
   } catch (error) {
     return refuse([`${options.file}: the file cannot be read: ${reasonOf(error)}`]);
   }
-  const { headless, plain: wantsPlain } = options;
-  const isWanted = !headless && options.json !== true && process.stdout.isTTY === true && process.stdin.isTTY === true;
-  const { config, warnings, notice }: ReadConfig = isWanted ? await readConfig() : { config: {}, warnings: [] };
-  for (const warning of warnings) tell(warning);
-  const plain = wantsPlain ?? isPlainWanted(process.env) ?? config.plain ?? false;
-  if (!isWanted || !(plain || canDraw(process.env))) {
-    if (isWanted) tell('no dashboard: the terminal that TERM names cannot show one');
+  const terminal = options.headless || options.json === true ? undefined : await terminalForRun(options.plain);
+  if (terminal === undefined) {
     // The machine is larger than all code before the first frame.
     const { runScript, standardStreams } = await import('./run-script.ts');
     return runScript(bytes, options, standardStreams());
@@ -43,12 +36,8 @@ export async function runScriptCommand(args: readonly string[]): Promise<number>
     source,
     bytes,
     version,
-    plain,
-    config,
-    notice,
+    plain: terminal.shows === 'sentences',
+    config: terminal.config,
+    notice: terminal.notice,
   });
-}
-
-function tell(text: string): void {
-  process.stderr.write(`backprop-tui: ${plainText(text)}\n`);
 }

@@ -5,13 +5,12 @@ import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { onEndSignal, surviveFullFile } from '../ui/end-signals.ts';
 import type { Speed } from '../worker/protocol.ts';
-import { canDraw, isPlainWanted } from './colour-depth.ts';
-import { type ReadConfig, readConfig } from './config.ts';
 import type { DataFileOptions } from './data-file.ts';
 import { refuse, tellLostOutput } from './exit.ts';
 import type { HeadlessOutput } from './headless.ts';
 import { openScenario, resolveScenario, withSeed } from './open-scenario.ts';
 import type { ScreenOptions } from './screen-options.ts';
+import { terminalForRun } from './terminal.ts';
 import { unwritten } from './unwritten.ts';
 import type { Prepared, RunFiles } from './writers/prepare.ts';
 import type { Warn } from './writers/writer.ts';
@@ -45,26 +44,24 @@ export async function train(options: TrainOptions): Promise<number> {
   if (!read.ok) return refuse(printFaults(file, read.faults));
   // A dashboard needs a terminal to draw on and one to read keys from.
   const isAsked = !options.headless && !options.json && process.stdout.isTTY === true;
-  const isWanted = isAsked && process.stdin.isTTY === true;
-  if (isAsked && !isWanted) warn('no dashboard: the input is not a terminal, so that no key could be read');
-  const { config, warnings, notice }: ReadConfig = isWanted ? await readConfig() : { config: {}, warnings: [] };
-  for (const warning of warnings) warn(warning);
-  const plain = options.plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
-  const isOnScreen = isWanted && (plain || canDraw(process.env));
-  if (isWanted && !isOnScreen) warn('no dashboard: the terminal that TERM names cannot show one');
+  if (isAsked && process.stdin.isTTY !== true)
+    warn('no dashboard: the input is not a terminal, so that no key could be read');
+  const terminal = isAsked ? await terminalForRun(options.plain) : undefined;
   const seeded = withSeed(parsed.scenario, options.seed);
-  const prepared = await prepareFiles(file, seeded, options.files, isOnScreen ? undefined : warn);
+  const prepared = await prepareFiles(file, seeded, options.files, terminal === undefined ? warn : undefined);
   if (!prepared.ok) return refuse(prepared.lines);
   const { scenario, writers, checkpoint, notices } = prepared;
   // Before a dashboard they are on the normal screen, which is shown again at its end.
   for (const own of notices) warn(own);
-  if (isOnScreen) {
+  if (terminal !== undefined) {
     const { openDashboard } = await import('./dashboard.ts');
     const { paused, speed, screen = {} } = options;
     const describedSeed = parsed.scenario.training.seed;
     const own = { file, text: parsed.text ?? '', seed: options.seed, describedSeed };
     const request = { scenario, ...own, watches: read.watches, race: options.race ?? [] };
     begin();
+    const { config, notice, shows } = terminal;
+    const plain = shows === 'sentences';
     return openDashboard({ ...request, paused, plain, speed, screen, config, notice, writers, checkpoint });
   }
   if (options.race !== undefined)

@@ -5,8 +5,6 @@ import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { type Companion, companionOf } from '../../ui/lesson/companion.ts';
 import type { OpenedLesson } from '../../ui/model/message.ts';
-import { canDraw, isPlainWanted } from '../colour-depth.ts';
-import { readConfig } from '../config.ts';
 import { refuse } from '../exit.ts';
 import {
   builtInLessons,
@@ -19,41 +17,30 @@ import {
 import { changeProgress, loadProgress, progressFile } from '../progress-file.ts';
 import type { ScreenOptions } from '../screen-options.ts';
 import { safeText } from '../show-dashboard.ts';
-import { printLessons, resetProgress } from './lesson-progress.ts';
+import { chooseTerminal, isInteractive } from '../terminal.ts';
 import { type LessonPlace, showLesson } from './show-lesson.ts';
 
-export interface LearnOptions {
-  /** A lesson, by its name or its file; undefined for the one where a person stopped. */
-  readonly lesson: string | undefined;
-  readonly list: boolean;
-  readonly reset: boolean;
-  /** True to print the skeleton of a lesson about a scenario. */
-  readonly isNew: boolean;
-  readonly plain: boolean | undefined;
-  readonly screen: ScreenOptions;
-}
-
-/** The course: lists the lessons, or opens one beside the dashboard. Returns the exit code. */
-export async function learn({ lesson: named, list, reset, isNew, plain, screen }: LearnOptions): Promise<number> {
-  if (isNew) return (await import('./new-lesson.ts')).printSkeleton(named);
-  if (reset) return resetProgress(named);
-  if (list) return printLessons();
+/**
+ * Opens a lesson beside the dashboard, or the questions of today. Returns the exit code.
+ * @param named a lesson, by its name or its file, or `review`; undefined for the lesson where a person stopped.
+ * @param plain sentences in place of a screen.
+ */
+export async function learn(
+  named: string | undefined,
+  { plain, screen }: { readonly plain: boolean | undefined; readonly screen: ScreenOptions },
+): Promise<number> {
   if (named !== undefined && named !== 'review') {
     const { file } = resolveLesson(named);
     const read = readLessonFile(file);
     if (!read.ok) return refuse(printFaults(file, read.faults));
   }
-  if (process.stdout.isTTY !== true || process.stdin.isTTY !== true) {
-    return refuse(['backprop-tui learn: expected a terminal; learn --list lists the lessons']);
-  }
-  const { config, warnings, notice } = await readConfig();
-  for (const warning of warnings) process.stderr.write(`backprop-tui: ${warning}\n`);
-  const isPlain = plain ?? isPlainWanted(process.env) ?? config.plain ?? false;
-  if (!isPlain && !canDraw(process.env)) {
+  if (!isInteractive()) return refuse(['backprop-tui learn: expected a terminal; learn --list lists the lessons']);
+  const { shows, config, notice } = await chooseTerminal(plain);
+  if (shows === 'neither') {
     return refuse(['backprop-tui learn: the terminal that TERM names cannot show it; --plain writes sentences']);
   }
   const safe = safeText();
-  const place: LessonPlace = { isPlain, screen, config, notice: notice && safe(notice) };
+  const place: LessonPlace = { isPlain: shows === 'sentences', screen, config, notice: notice && safe(notice) };
   if (named === 'review') return (await import('./review.ts')).review(place, safe);
   const file = named === undefined ? nextLesson(builtInLessons(), loadProgress()) : resolveLesson(named);
   if (file === undefined) return refuse(['backprop-tui learn: expected lessons, found none']);

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { Progress } from '../../learn/course/progress.ts';
+import type { NetworkName } from '../../learn/rebuild/level-names.ts';
 import { huntedMistakes, hunts, tasks } from '../../learn/rebuild/levels.ts';
 import { networkOf } from '../../learn/rebuild/networks.ts';
 import { levelTitles } from '../../ui/rebuild/words.ts';
@@ -14,14 +15,20 @@ import { tellDamage } from './lesson-progress.ts';
 
 type Chosen = Pick<LevelChoice, 'network' | 'level'>;
 
-/** Prints the levels that fit, or the programs of the bug hunt. Returns the exit code. */
-export function printRebuildList(chosen: Chosen): number {
-  const isHunt = chosen.level === 'hunt';
-  if (!isHunt && taskOf(chosen) === undefined) return refuse([`backprop-tui: ${unknownTask(chosen)}`]);
+/** Prints the levels that fit. Returns the exit code. */
+export function printLevels(chosen: Chosen): number {
+  if (taskOf(chosen) === undefined) return refuse([`backprop-tui: ${unknownTask(chosen)}`]);
+  return print(levelList(chosen, loadProgress(), keptTexts()));
+}
+
+/** Prints the programs of the bug hunt. Returns the exit code. */
+export function printHunts(network: NetworkName | undefined): number {
+  return print(huntList(network, loadProgress()));
+}
+
+function print(lines: readonly string[]): number {
   tellDamage();
   const columns = Math.min(100, process.stdout.columns ?? 100);
-  const progress = loadProgress();
-  const lines = isHunt ? huntList(chosen, progress) : levelList(chosen, progress, keptTexts());
   for (const line of lines) process.stdout.write(`${truncate(line, columns, '...')}\n`);
   return 0;
 }
@@ -62,7 +69,10 @@ function beginningsOf(seeds: readonly number[]): readonly string[] {
 }
 
 /** The networks of the bug hunt, with the programs whose mistake was found. A mistake that is not found has no name here. */
-export function huntList({ network }: Chosen, { rebuilt = [] }: Pick<Progress, 'rebuilt'>): readonly string[] {
+export function huntList(
+  network: NetworkName | undefined,
+  { rebuilt = [] }: Pick<Progress, 'rebuilt'>,
+): readonly string[] {
   const rows = hunts
     .filter((task) => (network ?? task.network) === task.network)
     .map((task) => {

@@ -14,55 +14,70 @@ import type { Report } from '../../learn/rebuild/report.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { editorCommand, watchFiles } from '../editor.ts';
 import { refuse } from '../exit.ts';
-import { keepSolved, type RebuildOptions, taskOf, unknownTask } from '../rebuild-options.ts';
+import { keepSolved, type LevelChoice, type RebuildView, taskOf, unknownTask } from '../rebuild-options.ts';
 import { themeFor } from '../screen-options.ts';
+import { isInteractive } from '../terminal.ts';
 import { readBytes, writeWhole } from '../writers/whole-file.ts';
 import { reportLines, reportSentences } from './rebuild-report.ts';
 
 /** Bytes of a file that is read. The check itself refuses a much shorter text, in words. */
 const MOST_BYTES = 2 ** 20;
 
+/** The checks of a file: one at each save, until it is right; or a single one, whose report may be printed as JSON. */
+export type FileChecks = 'each save' | 'once' | 'json';
+
+/** The network rebuilt in the terminal; with a file, in the learner's own editor. Returns the exit code. */
+export async function rebuild(
+  choice: LevelChoice,
+  file: string | undefined,
+  checks: FileChecks,
+  view: RebuildView,
+): Promise<number> {
+  if (file !== undefined) return rebuildInFile(choice, file, checks, view);
+  if (isInteractive() && checks === 'each save')
+    return (await import('../rebuild-screen.ts')).openRebuild(choice, view);
+  return refuse(['backprop-tui: --file: expected the file in which the network is rebuilt, as in --file my.py']);
+}
+
+/** The bug hunt. Returns the exit code. */
+export async function hunt(choice: Omit<LevelChoice, 'level'>, view: RebuildView): Promise<number> {
+  if (!isInteractive()) return refuse(['backprop-tui learn hunt: expected a terminal']);
+  return (await import('../rebuild-screen.ts')).openRebuild({ ...choice, level: 'hunt' }, view);
+}
+
 /**
- * The network rebuilt in a file, with the learner's own editor: the starting text is written where there is no file, and each save is
- * checked. Returns the exit code: 0 for a right program, 1 for any other.
+ * The network rebuilt in a file: the starting text is written where there is no file. Returns the exit code: 0 for a right program, 1 for
+ * any other.
  */
-export async function rebuild(options: RebuildOptions): Promise<number> {
-  const { file, once, json, list } = options;
-  if (list) {
-    const { printRebuildList } = await import('./rebuild-list.ts');
-    return printRebuildList(options);
-  }
-  if (file === undefined) {
-    if (process.stdin.isTTY === true && process.stdout.isTTY === true && !once && !json) {
-      const { openRebuild } = await import('../rebuild-screen.ts');
-      return openRebuild(options, options);
-    }
-    if (options.level === 'hunt') return refuse(['backprop-tui learn hunt: expected a terminal']);
-    return refuse(['backprop-tui: --file: expected the file in which the network is rebuilt, as in --file my.py']);
-  }
-  const task = taskOf(options);
-  if (task === undefined) return refuse([`backprop-tui: ${unknownTask(options)}`]);
+async function rebuildInFile(
+  choice: LevelChoice,
+  file: string,
+  checks: FileChecks,
+  view: RebuildView,
+): Promise<number> {
+  const task = taskOf(choice);
+  if (task === undefined) return refuse([`backprop-tui: ${unknownTask(choice)}`]);
   if (existsSync(file)) {
-    if (once || json) return checkOnce(file, options, task);
+    if (checks !== 'each save') return checkOnce(file, choice, task, checks, view);
   } else {
-    if (once || json) return refuse([`backprop-tui: ${file}: there is no such file`]);
-    const level = makeLevel(task, options.seed ?? 1);
+    if (checks !== 'each save') return refuse([`backprop-tui: ${file}: there is no such file`]);
+    const level = makeLevel(task, choice.seed ?? 1);
     const reason = writeWhole(file, startingText(level), 'create');
     if (reason !== undefined) return refuse([`backprop-tui: ${file} cannot be written: ${reason}`]);
     say(`${file} written: ${level.instruction}`);
   }
-  return follow(file, options, task);
+  return follow(file, choice, task, view);
 }
 
 function startingText(level: Level): string {
   return `${headerOf(level)}\n# ${level.instruction}\n${levelText(level, level.start)}`;
 }
 
-/** The level of a file: that of the options, or else that of its first line, or else the next one. */
-function levelIn(text: string, options: RebuildOptions, task: Task): Pick<Level, 'task' | 'seed'> {
-  const isNamed = options.network !== undefined || options.level !== undefined;
+/** The level of a file: the chosen one, or else that of its first line, or else the next one. */
+function levelIn(text: string, choice: LevelChoice, task: Task): Pick<Level, 'task' | 'seed'> {
+  const isNamed = choice.network !== undefined || choice.level !== undefined;
   const own = levelOfText(text);
-  return own !== undefined && !isNamed ? own : { task, seed: options.seed ?? own?.seed ?? 1 };
+  return own !== undefined && !isNamed ? own : { task, seed: choice.seed ?? own?.seed ?? 1 };
 }
 
 /** The text of the file; the reason where it cannot be read. */
@@ -72,15 +87,21 @@ function textIn(file: string): { readonly text: string } | { readonly reason: st
   return { reason: `expected ${read.fault.expected}, found ${read.fault.found}` };
 }
 
-async function checkOnce(file: string, options: RebuildOptions, task: Task): Promise<number> {
+async function checkOnce(
+  file: string,
+  choice: LevelChoice,
+  task: Task,
+  checks: Exclude<FileChecks, 'each save'>,
+  view: RebuildView,
+): Promise<number> {
   const read = textIn(file);
   if ('reason' in read) return refuse([`backprop-tui: ${file}: ${read.reason}`]);
-  const level = levelIn(read.text, options, task);
+  const level = levelIn(read.text, choice, task);
   const report = await finished(checkLevel(read.text, level, { digits: 'all' }));
-  if (options.json) {
+  if (checks === 'json') {
     const { network, level: name } = level.task;
     process.stdout.write(`${JSON.stringify({ file, network, level: name, seed: level.seed, ...report })}\n`);
-  } else show(file, read.text, level, report, options);
+  } else show(file, read.text, level, report, view);
   return report.solved ? 0 : 1;
 }
 
@@ -99,18 +120,18 @@ function show(
   text: string,
   level: Pick<Level, 'task' | 'seed'>,
   report: Report,
-  options: RebuildOptions,
+  view: RebuildView,
 ): void {
   const width = Math.min(process.stdout.columns ?? 100, 120);
   const { network, level: name } = level.task;
   const title = `${plainText(file)} · ${networkOf(network).title} · ${name} · seed ${level.seed}`;
-  const theme = themeFor(options.screen);
-  const lines = options.plain === true ? reportSentences(text, report) : reportLines(title, text, report, theme, width);
+  const theme = themeFor(view.screen);
+  const lines = view.plain === true ? reportSentences(text, report) : reportLines(title, text, report, theme, width);
   for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
 /** Checks the file at each save, until the program is right. */
-function follow(file: string, options: RebuildOptions, task: Task): Promise<number> {
+function follow(file: string, choice: LevelChoice, task: Task, view: RebuildView): Promise<number> {
   const editor = editorCommand(process.env);
   const words =
     editor === undefined
@@ -138,10 +159,10 @@ function follow(file: string, options: RebuildOptions, task: Task): Promise<numb
       if (read.text === last) return;
       last = read.text;
       const own = ++count;
-      const level = levelIn(read.text, options, task);
+      const level = levelIn(read.text, choice, task);
       finished(checkLevel(read.text, level, { digits: 'first' }), () => own !== count).then(
         (report) => {
-          show(file, read.text, level, report, options);
+          show(file, read.text, level, report, view);
           if (!report.solved) return;
           const problem = keepSolved(level);
           if (problem !== undefined) say(`Solved, but the progress is not kept: ${problem}.`);

@@ -40,8 +40,8 @@ describe('the list of the levels', () => {
 });
 
 test('the list of the bug hunts counts the mistakes that were found, and names none', () => {
-  const lines = huntList({ network: 'two-layers', level: 'hunt' }, { rebuilt: ['two-layers hunt half-slope'] });
+  const lines = huntList('two-layers', { rebuilt: ['two-layers hunt half-slope'] });
   expect(lines[2]).toMatch(/^ {2}two-layers {4}1 of \d+ found {5}programs \d+$/);
-  expect(huntList({ network: 'two-layers', level: 'hunt' }, {})[2]).toMatch(/^ {2}two-layers {4}0 of \d+ found$/);
-  expect(huntList({ network: undefined, level: 'hunt' }, {})).toHaveLength(11);
+  expect(huntList('two-layers', {})[2]).toMatch(/^ {2}two-layers {4}0 of \d+ found$/);
+  expect(huntList(undefined, {})).toHaveLength(11);
 });
