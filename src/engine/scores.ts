@@ -68,26 +68,23 @@ function rSquaredOf(predicted: Matrix, targets: Matrix): number | undefined {
 
 /** R² = 1 − Σ (target − prediction)² / Σ (target − mean)² of each output; undefined for one that does not vary. */
 export function rSquaredByOutput(predicted: Matrix, targets: Matrix): readonly (number | undefined)[] {
-  return Array.from({ length: targets.columns }, (_, column) => {
-    const unexplained = unexplainedIn(column, predicted, targets, meanOf(targets, column));
-    return unexplained === undefined ? undefined : 1 - unexplained;
+  return Array.from(residualsOf(predicted, targets), (residual, column) => {
+    const total = totalIn(column, targets, meanOf(targets, column));
+    return total === undefined ? undefined : 1 - residual / total;
   });
 }
 
-/** Σ (target − prediction)² / Σ (target − mean)² of one output; undefined when it does not vary. */
-function unexplainedIn(column: number, predicted: Matrix, targets: Matrix, mean: number): number | undefined {
-  const total = totalIn(column, targets, mean);
-  return total === undefined ? undefined : residualIn(column, predicted, targets) / total;
-}
-
-/** Σ (target − prediction)² of one output. */
-export function residualIn(column: number, { data }: Matrix, { columns, data: targets }: Matrix): number {
-  let residual = 0;
-  for (let cell = column; cell < targets.length; cell += columns) {
-    const off = targets[cell]! - data[cell]!;
-    residual += off * off;
+/** Σ (target − prediction)² of each output. */
+export function residualsOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): Float64Array {
+  const residuals = new Float64Array(columns);
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns;
+    for (let column = 0; column < columns; column++) {
+      const off = targets[start + column]! - data[start + column]!;
+      residuals[column]! += off * off;
+    }
   }
-  return residual;
+  return residuals;
 }
 
 /** Σ (target − mean)² of one output; undefined when it does not vary. */

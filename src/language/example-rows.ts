@@ -93,10 +93,11 @@ export function confusionOf(predicted: ArrayLike<number>, targets: Inputs): Uint
 /** The index, from 0, of the largest of `count` values from `start` on: the first of equals, −1 when all are NaN. */
 export function largestOf(values: ArrayLike<number>, start: number, count: number): number {
   let best = -1;
-  let most = Number.NaN;
+  let most = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < count; index++) {
-    const value = values[start + index] ?? Number.NaN;
-    if (Number.isNaN(value) || value <= most) continue;
+    const value = values[start + index]!;
+    // False for NaN. A value that is −∞ counts, too.
+    if (!(value > most) && (best !== -1 || value !== most)) continue;
     best = index;
     most = value;
   }

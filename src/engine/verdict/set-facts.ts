@@ -2,7 +2,7 @@ import { square } from '../../language/elementary.ts';
 import { classOf } from '../../language/example-rows.ts';
 import type { Matrix } from '../matrix.ts';
 import { meansOf } from '../moments.ts';
-import { residualIn, totalIn } from '../scores.ts';
+import { residualsOf, totalIn } from '../scores.ts';
 import { hasClasses, type TargetFacts } from './target-facts.ts';
 import type { SetFacts } from './verdict.ts';
 
@@ -171,10 +171,7 @@ export function totalsOf(targets: Matrix): Totals {
 
 /** The mean of Σ (target − prediction)² / Σ (target − mean)² over the outputs that vary; NaN where none varies. */
 export function unexplainedOf(predicted: Matrix, targets: Matrix, totals = totalsOf(targets)): number {
-  const residuals = Float64Array.from({ length: targets.columns }, (_, column) =>
-    residualIn(column, predicted, targets),
-  );
-  return shareOf(residuals, totals);
+  return shareOf(residualsOf(predicted, targets), totals);
 }
 
 function shareOf(residuals: Float64Array, totals: Totals): number {
