@@ -1,8 +1,10 @@
 // Clocks and children of the measurements: CPU time, so that a busy machine slows all sides equally.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
 /** CPU seconds of this process for some work. */
@@ -76,5 +78,11 @@ export async function importBundled(contents) {
   });
   const { output } = await build.generate({ format: 'esm', codeSplitting: false });
   await build.close();
-  return await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`);
+  // A file, not a URL of data: bundled packages ask where they are.
+  const folder = mkdtempSync(join(tmpdir(), 'measured-'));
+  const file = join(folder, 'measured.mjs');
+  writeFileSync(file, output[0].code);
+  const exported = await import(pathToFileURL(file).href);
+  rmSync(folder, { recursive: true });
+  return exported;
 }

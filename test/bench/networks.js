@@ -55,9 +55,24 @@ export function networkOf(name, settings = {}) {
   return { name, layerSizes, rows, iterations, inputs, targets, program, data, compiled };
 }
 
+/**
+ * The subject of a run, by the name of a network of the table. There are two more: `batches`, the scenario `digits`, which learns from 32
+ * of its 1,438 rows at a time, and `tested`, the same with its test set.
+ */
+export async function subjectNamed(name) {
+  if (name in sizes) return networkOf(name);
+  const { readScenario, subjectOf } = await importBundled(`
+    export { readScenario } from './src/scenario/read.ts';
+    export { subjectOf } from './src/cli/subject.ts';
+  `);
+  const { scenario } = await readScenario('scenarios/digits.json');
+  const { program, inputs, targets, test } = subjectOf(scenario);
+  return { program, inputs, targets, iterations: 20_000, areClasses: true, ...(name === 'tested' && { test }) };
+}
+
 /** Trains a run with all its observers, from its making on. */
-export function trainRun({ program, inputs, targets, iterations }) {
-  return trained(new engine.TrainingRun(program, inputs, targets, 1), iterations);
+export function trainRun({ program, inputs, targets, iterations, test, areClasses }) {
+  return trained(new engine.TrainingRun(program, inputs, targets, 1, [], test, areClasses), iterations);
 }
 
 /** Trains a run without observers, from its making on. */

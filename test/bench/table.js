@@ -23,7 +23,13 @@ for (const library of ['OPENBLAS', 'OMP', 'MKL', 'BLIS', 'VECLIB_MAXIMUM']) proc
 const [asked = '9', ...wanted] = process.argv.slice(2);
 const networks = ['xor', 'digits', 'images'];
 /** The networks that a part is measured for, one after the other; a part without them measures what it names itself. */
-const files = { training: networks, observed: networks, float32: networks, process: [''], travel: [''] };
+const files = {
+  training: networks,
+  observed: [...networks, 'batches', 'tested'],
+  float32: networks,
+  process: [''],
+  travel: [''],
+};
 const forgotten = readdirSync('test/bench/rows').filter((file) => !(file.replace('.js', '') in files));
 if (forgotten.length > 0) throw new Error(`no place in the table for ${forgotten.join(', ')}`);
 

@@ -1,13 +1,19 @@
 // The cost of what a run observes: error record, verdict, keyframes. The run beside one without observers, each from its making on.
 import process from 'node:process';
 import { outputOf } from '../measure.js';
-import { networkOf } from '../networks.js';
+import { subjectNamed } from '../networks.js';
 
-const titles = { xor: ['XOR', 1.25], digits: ['64-32-10', 1.05], images: ['784-128-10', 1.05] };
+const titles = {
+  xor: ['XOR', 1.25],
+  digits: ['64-32-10', 1.05],
+  images: ['784-128-10', 1.05],
+  batches: ['digits in batches', 1.05],
+  tested: ['the same and a test set', 1.05],
+};
 
-export function prepare(_met, name) {
+export async function prepare(_met, name) {
   const [title, atMost] = titles[name];
-  const { iterations } = networkOf(name);
+  const { iterations } = await subjectNamed(name);
   const kinds = ['bare', 'observed'];
   // A process of its own for each: code that both kinds have run is slower for both. One process measures both sums.
   const measured = {};
