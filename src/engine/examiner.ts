@@ -53,14 +53,19 @@ interface Prepared {
 export class Examiner {
   readonly #run: Examined;
   readonly #most: number;
+  readonly #compiledFrom: number;
   #prepared: Prepared | undefined;
   /** The last prediction, while its portions are the last ones that were examined. */
   #predicted: { readonly by: Prepared; readonly inputs: Matrix; readonly out: Matrix } | undefined;
 
-  /** @param most the most examples that are examined in one call. */
-  constructor(run: Examined, most: number) {
+  /**
+   * @param most the most examples that are examined in one call.
+   * @param compiledFrom the work (`workOf`) to do before the forward lines are compiled.
+   */
+  constructor(run: Examined, most: number, compiledFrom = COMPILED_FROM) {
     this.#run = run;
     this.#most = most;
+    this.#compiledFrom = compiledFrom;
   }
 
   /**
@@ -162,7 +167,7 @@ export class Examiner {
       ...forward.reads.map((name) => [name, run.valueOf(name)] as const),
     ]);
     // The lines draw nothing, so the seed does not matter.
-    const backend = new Compiled(own, data, numpyRandom(0), { from: COMPILED_FROM });
+    const backend = new Compiled(own, data, numpyRandom(0), { from: this.#compiledFrom });
     const inputs = backend.valueOf(forward.examples);
     return {
       program,

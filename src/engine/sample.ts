@@ -18,3 +18,10 @@ export function sampleInto(sample: Float64Array, cells: Floats): void {
   const step = sampleStep(cells.length);
   for (let i = 0; i < sample.length; i++) sample[i] = cells[i * step]!;
 }
+
+/** A sample of a matrix. */
+export function sample(cells: Floats): Float64Array {
+  const sampled = new Float64Array(sampleLength(cells.length));
+  sampleInto(sampled, cells);
+  return sampled;
+}

@@ -51,6 +51,14 @@ export function workIn(expression: Expression, shapes: Shapes): number {
 /** Measuring takes at most a 25th of the time of a run. */
 const MEASURING_SHARE = 25;
 
+/** The pace of a run, which decides how far its measurements are apart. */
+export interface Pace {
+  /** The work of an iteration (`workOf`). */
+  readonly work: number;
+  /** The spacing of the points of the error record. */
+  readonly spacing: Spacing;
+}
+
 /**
  * The spacing of measurements in a run; both numbers are powers of two.
  *
@@ -83,4 +91,9 @@ export function spacingOf(measurement: number, iteration: number): Spacing {
     apart: 2 ** Math.max(0, Math.ceil(Math.log2((MEASURING_SHARE * measurement) / iteration))),
     early: Math.max(FEWEST_EARLY, Math.min(MOST_EARLY, 2 ** affordable)),
   };
+}
+
+/** The spacing whose points belong to both. */
+export function coarser(a: Spacing, b: Spacing): Spacing {
+  return { apart: Math.max(a.apart, b.apart), early: Math.min(a.early, b.early) };
 }

@@ -20,6 +20,7 @@ import type { Examples, Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
 import { type Spacing, spacingOf, workOf } from '../work.ts';
 import { carriedValues, nothingCarried } from './carried-values.ts';
+import { ErrorSampler } from './error-sampler.ts';
 
 /* One file, though it is long: one class, and the order of the numbers in its saved states. */
 
@@ -77,6 +78,7 @@ export class Machine {
   readonly #computed: readonly Matrix[];
   #carried = nothingCarried;
   #hasIterated = false;
+  #sampler: ErrorSampler | undefined;
 
   /**
    * @param measuresGradients true where each iteration measures the norm of its gradient.
@@ -157,6 +159,12 @@ export class Machine {
   /** @see Backend.errorsBefore; undefined where separate lines predict all examples. */
   get errorsBefore(): Float64Array | undefined {
     return this.evaluates ? undefined : this.backend.errorsBefore;
+  }
+
+  /** A sample of the errors of all examples, with the present parameters, for a program with evaluation lines. */
+  sampleErrors(): Float64Array {
+    this.#sampler ??= new ErrorSampler(this.program, this.backend);
+    return this.#sampler.sample();
   }
 
   /** False for a program whose roles name no error: the three measures below are NaN then. */

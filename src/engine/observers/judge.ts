@@ -4,21 +4,13 @@ import type { Lookout } from '../backends/backend.ts';
 import type { Changed } from '../machine/changing-machine.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
+import { sample } from '../sample.ts';
 import { causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
 import { isNearLimit, withMisses } from '../verdict/causes-of-data.ts';
 import { shareDataFacts } from '../verdict/data-facts.ts';
 import { alphaOf, baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
 import { followed, holdsSolved } from '../verdict/follow.ts';
-import {
-  measure,
-  noSwing,
-  type Readable,
-  type Swing,
-  sample,
-  swingSince,
-  type Values,
-  valuesOf,
-} from '../verdict/measure.ts';
+import { measure, noSwing, type Readable, type Swing, swingSince, type Values, valuesOf } from '../verdict/measure.ts';
 import { ageOf, type Findings, isFar, opinionOf, rowsSummed, trendOf } from '../verdict/opinion.ts';
 import { isProven } from '../verdict/proof.ts';
 import { isEveryClassRight, qualityOf } from '../verdict/quality.ts';
@@ -27,7 +19,8 @@ import type { TargetFacts } from '../verdict/target-facts.ts';
 import type { TestSet } from '../verdict/test-looks.ts';
 import * as thresholds from '../verdict/thresholds.ts';
 import type { Cause, Remedy, Verdict, VerdictFacts, VerdictKind } from '../verdict/verdict.ts';
-import type { Spacing } from '../work.ts';
+import type { Pace } from '../work.ts';
+import { nextPoint } from './error-record.ts';
 import {
   type JudgedLook,
   type JudgeState,
@@ -52,20 +45,19 @@ export interface Judged extends Readable {
   evaluate(): void;
 }
 
-interface JudgedMachine {
+interface JudgedMachine extends Pace {
   /** True when separate lines predict all examples (`Program.evaluation`). */
   readonly evaluates: boolean;
   /** True when the error of all examples is that of the machine before. */
   readonly hasCarriedError: boolean;
   /** True when an iteration draws random numbers. */
   readonly drawsInIteration: boolean;
-  readonly spacing: Spacing;
-  /** The work of an iteration (`workOf`). */
-  readonly work: number;
   /** max(abs(target − prediction)) of all examples. */
   largestMiss(): number;
   /** A sample of the errors before the last iteration; undefined where the judge must take it itself, one iteration before a look. */
   readonly errorsBefore?: Float64Array | undefined;
+  /** A sample of the errors of all examples, with the present parameters, where there is no `errorsBefore`. */
+  sampleErrors(): Float64Array;
 }
 
 /** Finds the causes and remedies of a verdict, and decides whether a run is proven to stay where it is. */
@@ -179,6 +171,10 @@ export class Judge implements Observer {
     // Lines of the iteration hold the predictions before its update; lines of an evaluation, those after it.
     if (!machine.evaluates) this.#checkSolved(iteration - 1);
     if (!this.isDue(iteration)) return;
+    if (iteration - this.#state.begun < this.#state.nextLook && !this.#isCheckDue(iteration)) {
+      this.#state = withSample(this.#state, machine.sampleErrors());
+      return;
+    }
     if (machine.evaluates) this.#checkSolved(iteration);
     this.#judge(this.#values);
   }
@@ -190,8 +186,10 @@ export class Judge implements Observer {
       lookout.margin = (this.#sets as JudgedSets).margin;
       lookout.isWithin = this.#solvedAt !== undefined;
     }
-    const isNext = this.#solvedAt !== undefined && this.#awaitsSolved;
-    return isNext ? this.#run.iteration + 1 : this.#state.begun + this.#wake;
+    const wake = this.#state.begun + this.#wake;
+    if (this.#solvedAt === undefined || !this.#awaitsSolved) return wake;
+    const apart = this.#checksApart(this.#run.iteration);
+    return Math.min(wake, (Math.floor(this.#run.iteration / apart) + 1) * apart);
   }
 
   onMachine(): void {
@@ -233,7 +231,7 @@ export class Judge implements Observer {
     const values = isNext && state.nextLook > 1 ? this.#values : undefined;
     // The errors are not part of a saved run.
     const takesSample = values !== undefined && !this.#run.machine.evaluates;
-    return { solvedAt: this.#solvedAt, judge: takesSample ? withSample(state, sample(values)) : state };
+    return { solvedAt: this.#solvedAt, judge: takesSample ? withSample(state, sample(values.error.data)) : state };
   }
 
   /** The run must be at the iteration at which `save` was called. */
@@ -254,7 +252,7 @@ export class Judge implements Observer {
   #lookSooner(): void {
     const { begun, verdict, nextLook } = this.#state;
     const iteration = this.#run.iteration - begun;
-    const sooner = iteration + Math.max(this.#lookSpacing, Math.floor(iteration * thresholds.LOOK_SHARE));
+    const sooner = this.#lookAfter(iteration, thresholds.LOOK_SHARE);
     if (verdict.kind !== 'solved' || sooner >= nextLook) return;
     this.#state = { ...this.#state, nextLook: sooner, wake: sooner - 1 };
   }
@@ -269,7 +267,23 @@ export class Judge implements Observer {
 
   /** True where the judge may look, after `iteration` completed iterations. Cheap: asked after every iteration. */
   isDue(iteration: number): boolean {
-    return iteration - this.#state.begun >= this.#wake || (this.#solvedAt !== undefined && this.#awaitsSolved);
+    return iteration - this.#state.begun >= this.#wake || this.#isCheckDue(iteration);
+  }
+
+  /** True where a run that seems solved is checked, between two looks. */
+  #isCheckDue(iteration: number): boolean {
+    return this.#solvedAt !== undefined && this.#awaitsSolved && iteration % this.#checksApart(iteration) === 0;
+  }
+
+  /**
+   * Iterations between two such checks. Where separate lines predict all examples, a check may cost more than an iteration: there are
+   * as few of them while the run must hold as in a short run.
+   */
+  #checksApart(iteration: number): number {
+    const { evaluates, spacing } = this.#run.machine;
+    if (!evaluates) return 1;
+    const hold = (iteration - this.#state.begun) * thresholds.SOLVED_HOLD_SHARE;
+    return Math.min(spacing.apart, 2 ** Math.max(0, Math.floor(Math.log2(hold / thresholds.SOLVED_HOLD))));
   }
 
   /** The next iteration at which the judge reads predictions, since the last change. */
@@ -293,7 +307,7 @@ export class Judge implements Observer {
     if ((iteration < this.#wake && !isNewlySolved) || !Number.isFinite(error)) return;
     this.#run.evaluate();
     if (iteration >= nextLook || isNewlySolved) this.#state = this.#look(iteration, error as number, values, false);
-    else this.#state = withSample(this.#state, sample(values));
+    else if (iteration >= this.#wake) this.#state = withSample(this.#state, sample(values.error.data));
   }
 
   /** In iterations since the last change. */
@@ -310,12 +324,18 @@ export class Judge implements Observer {
   }
 
   /**
-   * The fewest iterations to the next look. A look may be nearer to the last one than a point of a record, at a slightly higher
-   * cost.
+   * The iteration of the next look, since the last change. Where separate lines predict all examples, it is at a point of the error
+   * record: one evaluation serves both.
    */
-  get #lookSpacing(): number {
-    const { apart, early } = this.#run.machine.spacing;
-    return Math.max(1, Math.min(apart / 4, Math.floor((4 * this.#run.iteration) / early)));
+  #lookAfter(iteration: number, share: number): number {
+    const { begun } = this.#state;
+    const { evaluates, spacing } = this.#run.machine;
+    const { apart, early } = spacing;
+    const next =
+      iteration + Math.max(1, Math.min(apart / 4, Math.floor((4 * iteration) / early)), Math.floor(iteration * share));
+    if (!evaluates) return next;
+    // A point of the record counts from 0, a look completed iterations.
+    return nextPoint(begun + next - 1, spacing) + 1 - begun;
   }
 
   /**
@@ -342,7 +362,7 @@ export class Judge implements Observer {
     looks.push({ iteration, excess, swing, flat, opinion: 'learning' });
     const trend = trendOf(looks, program.batches !== undefined);
     const train = sets.measureTrain(iteration, values);
-    const tests = sets.lookAtTest(iteration, this.#run.machine.work, train, this.#state.tests, passing);
+    const tests = sets.lookAtTest(iteration, this.#run.machine, train, this.#state.tests, passing);
     const age = ageOf(iteration, Math.max(alpha, baseAlpha), rowsSummed(program.choices, values.error.rows));
     const quality = qualityOf(train.facts, targets.kind, measured.worst);
     const mayRest = still !== undefined || (trend.progress ?? 1) < thresholds.PROGRESS_AGAIN;
@@ -392,7 +412,7 @@ export class Judge implements Observer {
     const kind = isSure ? next.kind : 'plateau';
     const verdict: Verdict = { kind, since, pending, facts, causes, remedies };
     const share = this.#lookShare(kind, findings.still);
-    const nextLook = iteration + Math.max(this.#lookSpacing, Math.floor(iteration * share));
+    const nextLook = this.#lookAfter(iteration, share);
     const began = isFar(kind) && !isFar(last.kind);
     const excessAtRest = isFar(kind) ? (began ? excess : this.#state.excessAtRest) : undefined;
     return {
@@ -401,7 +421,10 @@ export class Judge implements Observer {
       verdict,
       wake: Math.max(nextLook - 1, iteration + 1),
       nextLook,
-      before: nextLook === iteration + 1 && this.#run.machine.errorsBefore === undefined ? sample(values) : undefined,
+      before:
+        nextLook === iteration + 1 && this.#run.machine.errorsBefore === undefined
+          ? sample(values.error.data)
+          : undefined,
       looks,
       largestSwing: mostSwung,
       largestSwingAt: mostSwungAt,
@@ -443,9 +466,11 @@ export class Judge implements Observer {
     values: Values,
     { kind, meanSpread }: TargetFacts,
   ): Swing & { isKnown: boolean } {
-    const { looks } = this.#state;
-    if (before === undefined) return { ...noSwing, mean: looks.at(-1)?.swing ?? 0, isKnown: false };
-    const { mean, most } = swingSince(before, values);
+    const { mean, most } = before === undefined ? noSwing : swingSince(before, values);
+    // Predictions that were not finite say nothing.
+    if (before === undefined || !Number.isFinite(mean)) {
+      return { ...noSwing, mean: this.#state.looks.at(-1)?.swing ?? 0, isKnown: false };
+    }
     const unit = kind === 'quantities' ? meanSpread : 1;
     return { mean: mean / unit, most: most / unit, isKnown: true };
   }

@@ -8,6 +8,7 @@ import { type MeasuredSet, measureSet, type Totals, totalsOf } from '../verdict/
 import { type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
 import { lookAtTest, type TestLooks, type TestSet } from '../verdict/test-looks.ts';
 import { FIRST_OPINION } from '../verdict/thresholds.ts';
+import type { Pace } from '../work.ts';
 
 /** The knowledge of a judge about the data of a run, besides its program. */
 export interface JudgedData {
@@ -94,12 +95,11 @@ export class JudgedSets {
 
   /**
    * The looks at the test set, with a new one if it is due.
-   * @param work the work of an iteration (`workOf`).
    * @param passing true for a look that leaves no trace: it always looks at the test set, too.
    */
   lookAtTest(
     iteration: number,
-    work: number,
+    pace: Pace,
     train: MeasuredSet,
     earlier: TestLooks | undefined,
     passing: boolean,
@@ -111,7 +111,7 @@ export class JudgedSets {
     return lookAtTest(
       this.#test,
       iteration,
-      work,
+      pace,
       { train, targets: this.targets, margin: this.margin, line },
       earlier,
     );

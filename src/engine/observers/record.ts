@@ -33,13 +33,13 @@ export class RunRecord implements Observer {
     const { iteration, machine } = this.#run;
     if (!isNew || !machine.hasError) return;
     this.errors.record(iteration - 1, this.#measure, machine.spacing);
-    this.test?.record(iteration - 1, machine.work);
+    this.test?.record(iteration - 1, machine);
   }
 
   nextLook(isNew: boolean, lookout: Lookout): number {
     const { iteration, machine } = this.#run;
     if (!isNew || !machine.hasError) return Number.POSITIVE_INFINITY;
-    const test = this.test?.spacing(machine.work);
+    const test = this.test?.spacing(machine);
     const ofTest = test === undefined ? Number.POSITIVE_INFINITY : nextPoint(iteration, test) + 1;
     const next = nextPoint(iteration, machine.spacing);
     if (!machine.backend.hasMeanError) return Math.min(next + 1, ofTest);

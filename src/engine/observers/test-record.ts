@@ -2,7 +2,7 @@ import type { Program } from '../../language/program.ts';
 import { type Examined, Examiner } from '../examiner.ts';
 import { type Examples, emptyMatrix, type Matrix } from '../matrix.ts';
 import { finish, type Pieces } from '../run/pieces.ts';
-import { type Spacing, spacingOf } from '../work.ts';
+import { coarser, type Pace, type Spacing, spacingOf } from '../work.ts';
 import { type ErrorCurve, ErrorRecord } from './error-record.ts';
 
 /**
@@ -59,17 +59,17 @@ export class TestRecord {
     return this.errors.curve();
   }
 
-  /** @param work the work of the iteration (`workOf`). */
-  record(iteration: number, work: number): void {
-    this.errors.record(iteration, this.measure, this.spacing(work));
+  record(iteration: number, pace: Pace): void {
+    this.errors.record(iteration, this.measure, this.spacing(pace));
   }
 
-  /** The spacing of the points of the record. @param work the work of the iteration (`workOf`). */
-  spacing(work: number): Spacing {
+  /** The spacing of its points: they are points of the error record, too. */
+  spacing({ work, spacing }: Pace): Spacing {
     const { program } = this.#run;
     if (this.#spaced?.program !== program) {
       const { rows, columns } = this.examples.inputs;
-      this.#spaced = { program, spacing: spacingOf(rows * this.#examiner.workPerExample(columns), work) };
+      const own = spacingOf(rows * this.#examiner.workPerExample(columns), work);
+      this.#spaced = { program, spacing: coarser(own, spacing) };
     }
     return this.#spaced.spacing;
   }

@@ -6,7 +6,7 @@ import { elementwise, isReduction, slope } from '../../language/functions.ts';
 import { hasRoles, type Layer, type Program } from '../../language/program.ts';
 import { inferShapes } from '../../language/shapes.ts';
 import type { Matrix } from '../matrix.ts';
-import { sampleInto, sampleLength, sampleStep } from '../sample.ts';
+import { sampleStep } from '../sample.ts';
 import { FLAT_PART, LARGEST_MISS, LISTED } from './thresholds.ts';
 import type { Miss } from './verdict.ts';
 
@@ -206,13 +206,6 @@ export interface Swing {
 }
 
 export const noSwing: Swing = { mean: 0, most: 0 };
-
-/** A few errors, evenly spread. */
-export function sample({ error: { data } }: Values): Float64Array {
-  const sampled = new Float64Array(sampleLength(data.length));
-  sampleInto(sampled, data);
-  return sampled;
-}
 
 /** The change since `before` was sampled. */
 export function swingSince(before: Float64Array, { error: { data } }: Values): Swing {

@@ -1,6 +1,6 @@
 import { square } from '../../language/elementary.ts';
 import type { Examples, Matrix } from '../matrix.ts';
-import type { Spacing } from '../work.ts';
+import type { Pace, Spacing } from '../work.ts';
 import { type LineFit, unexplainedByLine } from './line-fit.ts';
 import { overfittingOf, riseOf, type TestPast } from './quality.ts';
 import { gapOf, type MeasuredSet, measureSet } from './set-facts.ts';
@@ -15,8 +15,8 @@ export interface TestSet {
   readonly prediction: Matrix;
   /** mean(abs(target − prediction)) */
   readonly error: number;
-  /** @param work the work of an iteration (`workOf`). */
-  spacing(work: number): Spacing;
+  /** The spacing of the points of its record. */
+  spacing(pace: Pace): Spacing;
 }
 
 /** The looks at a test set so far; checkpoint files have these names. */
@@ -42,7 +42,7 @@ export interface Compared {
 export function lookAtTest(
   test: TestSet,
   iteration: number,
-  work: number,
+  pace: Pace,
   { train, targets, margin, line }: Compared,
   earlier: TestLooks | undefined,
 ): TestLooks {
@@ -65,7 +65,7 @@ export function lookAtTest(
   const wasRising = earlier?.facts.rise !== undefined;
   const rise = rowsThen && riseOf(plain, train.facts, { lowest, trainThen }, errorsBetween(rowsThen, rows), wasRising);
   const facts = rise === undefined ? plain : { ...plain, rise };
-  const { apart, early } = test.spacing(work);
+  const { apart, early } = test.spacing(pace);
   const next =
     iteration + Math.max(1, Math.min(apart, Math.floor(iteration / early)), Math.floor(iteration * LOOK_SHARE));
   const overfitting = overfittingOf(facts, train.facts, { lowest, trainThen }) !== undefined;

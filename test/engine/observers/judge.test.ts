@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Matrix } from '../../../src/engine/matrix.ts';
+import type { Examples, Matrix } from '../../../src/engine/matrix.ts';
 import { Judge } from '../../../src/engine/observers/judge.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
@@ -8,6 +8,7 @@ import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
 import { programOf } from '../../language/programs.ts';
 import { buildProgram } from '../../network/build-program.ts';
 import { CORRELATION, INPUTS, XOR } from '../backends/interpret.ts';
+import { drawnMatrix } from '../drawn-matrix.ts';
 import { type RunSettings, startJudged, storyOf, train, verdictAfter } from '../verdict/runs.ts';
 
 const ONE = { rows: 1, columns: 1 };
@@ -283,5 +284,61 @@ describe('a judge with a test set', () => {
     };
     expect(kindsOf()).toEqual(['solved', 0, undefined]);
     expect(kindsOf(test)).toEqual(['overfitting', 0, 20]);
+  });
+});
+
+describe('a run with mini-batches', () => {
+  const settings = { layerSizes: [3, 4, 2], bias: true, learningRate: 0.1, batchSize: 4 } as const;
+  const [inputs, targets] = [drawnMatrix(2000, 3, 1), drawnMatrix(2000, 2, 2)];
+
+  function evaluationsOf(iterations: number, test?: Examples): { run: TrainingRun; evaluated: readonly number[] } {
+    const run = new TrainingRun(buildProgram(settings, 2000), inputs, targets, 1, [], test);
+    const error = run.valueOf(run.program.evaluation!.error).data;
+    const evaluated: number[] = [];
+    let before = error.slice();
+    for (let done = 0; done < iterations; done++) {
+      run.iterate();
+      if (error.every((cell, i) => cell === before[i])) continue;
+      before = error.slice();
+      evaluated.push(run.iteration - 1);
+    }
+    return { run, evaluated };
+  }
+
+  test('predicts all examples only at the points of its error record', () => {
+    const { run, evaluated } = evaluationsOf(3000);
+    const { iterations } = run.errorRecord.curve();
+    expect(evaluated).toEqual([...iterations].filter((iteration) => iteration < 2999));
+    expect(iterations.length).toBeLessThan(150);
+    expect(run.verdict?.facts?.measuredAt).toBeGreaterThan(1500);
+  });
+
+  test('measures its test set only there', () => {
+    const examples = { inputs: drawnMatrix(50, 3, 3), targets: drawnMatrix(50, 2, 4) };
+    const { run } = evaluationsOf(3000, examples);
+    const points = new Set(run.errorRecord.curve().iterations);
+    expect([...run.testRecord!.curve().iterations].every((iteration) => points.has(iteration))).toBe(true);
+  });
+
+  test('that is solved is checked at least eight times before it is called solved', () => {
+    const settings = {
+      layerSizes: [3, 1],
+      bias: true,
+      learningRate: 0.02,
+      activations: ['linear'],
+      batchSize: 2,
+    } as const;
+    const inputs = drawnMatrix(600, 3, 1);
+    const targets = {
+      rows: 600,
+      columns: 1,
+      data: Float64Array.from({ length: 600 }, (_, row) => inputs.data[3 * row]!),
+    };
+    const run = new TrainingRun(buildProgram(settings, 600), inputs, targets, 1);
+    while (run.solvedAt === undefined && run.iteration < 20_000) run.iterate();
+    const since = run.solvedAt as number;
+    expect(run.verdict?.kind).toBe('solved');
+    expect(run.iteration - since).toBeGreaterThanOrEqual(Math.max(8, Math.floor(run.iteration / 100)));
+    expect(run.iteration - since).toBeLessThanOrEqual(Math.max(8, run.iteration / 100) * 1.25 + 1);
   });
 });

@@ -31,6 +31,7 @@ function verdictOnStill(hidden: Rows, predictions: Rows, targets: Rows = XOR, in
       work: 1,
       spacing: { apart: 1, early: 16 },
       largestMiss: () => Math.max(...errors.map(([error]) => Math.abs(error as number))),
+      sampleErrors: () => Float64Array.from(errors, ([error]) => error as number),
     },
     evaluate: () => {},
     valueOf: (name) => matrices.get(name) ?? matrixFromRows([[0]]),

@@ -1,6 +1,7 @@
 import { emptyMatrix, type Matrix } from '../../../engine/matrix.ts';
 import { Judge, type Judged, type Reasons } from '../../../engine/observers/judge.ts';
 import type { SavedJudge } from '../../../engine/observers/judge-state.ts';
+import { sample } from '../../../engine/sample.ts';
 import { imbalance } from '../../../engine/verdict/causes-of-data.ts';
 import { jump, overshoots, unitOf } from '../../../engine/verdict/causes-of-steps.ts';
 import type { Evidence } from '../../../engine/verdict/evidence.ts';
@@ -52,9 +53,13 @@ export class RunJudge implements Judged {
       evaluates: true,
       hasCarriedError: false,
       drawsInIteration: true,
-      spacing: { apart: 64, early: 16 },
+      spacing: { apart: 16, early: 4 },
       work: 0,
       largestMiss: () => largestMiss(this.#meetings.now),
+      sampleErrors: () => {
+        this.evaluate();
+        return sample(this.valueOf('error').data);
+      },
     };
   }
 
