@@ -28,7 +28,8 @@ function nearestName(named: string, builtIns: readonly string[]): string | undef
   const candidates = [
     ...builtIns.map((name) => ({ name, compared: name, meant: named })),
     ...filesBeside(named).map((name) => ({ name, compared: basename(name), meant: basename(named) })),
-  ];
+    // A link to nowhere stands in its folder.
+  ].filter(({ compared, meant }) => compared !== meant);
   const [nearest] = candidates
     .flatMap(({ name, compared, meant }) => {
       const distance = nearDistance(meant, compared);

@@ -251,7 +251,7 @@ export class ColumnReader {
     if (mixed === undefined || !this.#mayBeNumbers || !this.#isMostlyNumbers()) return [];
     const [one, other] = mixed.map(quoted);
     return [
-      `read as texts, because its numbers have different units: ${one} and ${other}; to read quantities, write them in one unit`,
+      `read as text, because its numbers have different units: ${one} and ${other}; to read quantities, write them in one unit`,
     ];
   }
 

@@ -90,7 +90,7 @@ describe('a script', () => {
     });
     expect(edited).toEqual({
       ok: false,
-      reason: `net.py: expected a script, found ${found}: the run is as it was, O opens the file again`,
+      reason: `net.py: expected a script, found ${found}: the run has not changed; O opens the file again`,
       isNews: false,
     });
   });

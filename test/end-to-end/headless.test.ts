@@ -188,8 +188,8 @@ describe('the command line', () => {
   test('check --run prints a check-up, and succeeds whatever it finds', async () => {
     const { stdout, exitCode } = await run(['check', '--run', 'scenarios/xor-without-hidden-layer.json']);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^check-up of the initial weights, on all 4 rows\n[✓*] first loss /m);
-    expect(stdout).toMatch(/^[✗x] by heart {5}2 of 4 rows right/m);
+    expect(stdout).toMatch(/^check-up of the initial weights, on all 4 examples\n[✓*] first loss /m);
+    expect(stdout).toMatch(/^[✗x] memorization 2 of 4 examples right/m);
     const json = await run(['check', '--run', '--json', 'scenarios/xor.json']);
     const { type, ok, warnings, checkUp } = JSON.parse(json.stdout) as {
       readonly [name: string]: unknown;

@@ -115,7 +115,7 @@ describe('an invalid file of data', () => {
     ],
     [
       'bomb.csv.gz',
-      'bomb.csv.gz:1:1  expected text in UTF-8, found a byte that is zero; save the file as UTF-8, or is it of another kind?',
+      'bomb.csv.gz:1:1  expected text in UTF-8, found a byte that is zero; save the file as UTF-8, or is it another kind of file?',
     ],
     ['bomb.npz', 'bomb.npz  expected at most 154 MB when unpacked, found 2048 MB'],
     [

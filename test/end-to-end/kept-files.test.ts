@@ -26,7 +26,7 @@ function savedIteration(file: string): number | undefined {
 }
 
 const unwritten = ['weights are', 'checkpoint is'].map((what) => {
-  return `backprop-tui: no ${what} written of a run before its first iteration`;
+  return `backprop-tui: no ${what} written before the first iteration`;
 });
 
 const endless = () => writeFile(scenario({ training: { iterations: 100_000_000, reportEvery: 1000 } }));

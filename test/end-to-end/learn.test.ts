@@ -42,7 +42,7 @@ test('a lesson goes from its first key to its last, and on where a person stoppe
   await second.waitFor((text) => text.includes('1-2 choose'));
   // The key waits for the answer.
   second.press('n');
-  await second.waitFor((text) => text.includes('first your answer, then n shows the result'));
+  await second.waitFor((text) => text.includes('answer first: then n shows the result'));
   second.press('1');
   await second.waitFor((text) => text.includes('Your answer: a number below 0.5.'));
   second.press('n');

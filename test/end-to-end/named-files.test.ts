@@ -30,7 +30,7 @@ describe('a data file that is a link out of its folder', () => {
     [['init', 'deep/home/link.csv'], 'found a file elsewhere; copy it beside the scenario'],
     [
       ['deep/home/broken.csv', '--headless'],
-      'deep/home/broken.csv  expected a file of data, found no file of this name',
+      'deep/home/broken.csv  expected a data file, found no file of this name\n',
     ],
   ])('is refused where a scenario names it, or will: %j', async (args, reason) => {
     const { exitCode, stderr } = await run(args, {}, folder);

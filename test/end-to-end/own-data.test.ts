@@ -85,7 +85,7 @@ describe('the walk through your own data', () => {
     const { stdout, stderr, exitCode } = await run(['init', name], {}, folder);
     expect({ stdout, stderr, exitCode }).toEqual({
       stdout: '',
-      stderr: `${name}  expected a file of data, found a scenario; backprop-tui ${name} trains it\n`,
+      stderr: `${name}  expected a data file, found a scenario; backprop-tui ${name} trains it\n`,
       exitCode: 2,
     });
   });

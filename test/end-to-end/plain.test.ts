@@ -57,7 +57,7 @@ describe('the first two minutes', () => {
     await reader.press(ESC, 'Verdict closed.');
     await reader.press('g20000\r', 'Running to iteration 20,000, space stops.');
     await reader.hear(/Iteration 20,000 of 60,000: error 0\.00\d+\.\nSolved since 587: every prediction within 0\.1\./);
-    await reader.press('C', /Check-up: no problem, after 20,000 iterations, on all 4 rows\.(?:\n|.)*Good, alpha: /);
+    await reader.press('C', /Check-up: no problem, after 20,000 iterations, on all 4 examples\.(?:\n|.)*Good, alpha: /);
     await reader.press(ESC, 'Check-up closed.');
     await reader.press('M', 'Compare the first iteration with now: after 1 iteration, and after 20,000.\n');
     await reader.press(ESC, 'Compare closed.');

@@ -73,7 +73,7 @@ describe('a script in the dashboard', () => {
     await terminal.waitFor('30 / 300');
     writeFileSync(`${file}.new`, 'for i in\n');
     renameSync(`${file}.new`, file);
-    await terminal.waitFor(/net\.py:1: SyntaxError: .*: the run is as it was/);
+    await terminal.waitFor(/net\.py:1: SyntaxError: .*: the run has not changed/);
     writeFileSync(file, trainings.oneLayer.replace('200', '400'));
     await terminal.waitFor('30 / 400');
     terminal.press('q');

@@ -56,7 +56,7 @@ describe('weights', () => {
       expect(exitCode).toBe(0);
       return lines.join('\n');
     };
-    expect(await leaveAfter('', 0)).toContain('no weights are written of a run before its first iteration');
+    expect(await leaveAfter('', 0)).toContain('no weights are written before the first iteration');
     expect(existsSync(found)).toBe(false);
     await leaveAfter('ttt', 30);
     expect(readFileSync(found, 'utf8')).toBe(readFileSync(expected, 'utf8'));

@@ -78,15 +78,15 @@ test('a key whose part is gone says so, and the dashboard stays', async () => {
     terminal.press(answer);
     await terminal.waitFor(`${answer}_`);
     terminal.press('\r');
-    await terminal.waitFor('this part of the program is gone');
+    await terminal.waitFor('this part of the program no longer exists');
     terminal.press('\x1b');
-    await terminal.waitFor((text) => !text.includes('this part of the program is gone'));
+    await terminal.waitFor((text) => !text.includes('this part of the program no longer exists'));
   }
   for (const key of ['c', 'C', '\r']) {
     terminal.press(key);
-    await terminal.waitFor('this part of the program is gone');
+    await terminal.waitFor('this part of the program no longer exists');
     terminal.press('l');
-    await terminal.waitFor((text) => !text.includes('this part of the program is gone'));
+    await terminal.waitFor((text) => !text.includes('this part of the program no longer exists'));
   }
   expect(existsSync(join(installed, 'dist', 'main.js'))).toBe(true);
   terminal.press('q');

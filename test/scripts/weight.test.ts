@@ -12,10 +12,10 @@ import { describe, expect, test } from 'vitest';
 const dist = 'dist';
 const files = readdirSync(dist).filter((file) => file.endsWith('.js'));
 
-/** The built file of a module that is an entry or is imported with `import()`. */
-function fileOf(module: string): string {
-  const found = files.find((file) => file === `${module}.js` || file.replace(/-[\w-]{8}\.js$/, '') === module);
-  if (found === undefined) throw new Error(`${module} is in no file of its own: something imports it at once`);
+/** The built file of a module that is an entry or is imported with `import()`, and that of the group of modules with its name. */
+function filesOf(module: string): readonly string[] {
+  const found = files.filter((file) => file === `${module}.js` || file.replace(/-[\w-]{8}\.js$/, '') === module);
+  if (found.length === 0) throw new Error(`${module} is in no file of its own: something imports it at once`);
   return found;
 }
 
@@ -28,7 +28,7 @@ function readWith(...modules: readonly string[]): readonly string[] {
     // An `import()` is a `require` in an arrow function.
     for (const [, next] of textOf(file).matchAll(/(?<!=>)require\("\.\/([^"]+)"\)/g)) visit(next as string);
   };
-  for (const module of modules) visit(fileOf(module));
+  for (const module of modules) filesOf(module).forEach(visit);
   return [...read];
 }
 
@@ -81,10 +81,10 @@ describe('the JavaScript', () => {
   // programs is 60 kB: every long run uses it. 21 kB of it are elementary functions in WebAssembly, 11 kB are for 32-bit floats. The
   // types of expressions and the functions of 32-bit floats are another 4 kB. Loops that programs share with the arrays of scripts, and the
   // norm of the gradient within a compiled call, are 5 kB.
-  test('of a headless run is at most 424 kB', () => {
+  test('of a headless run is at most 427 kB', () => {
     const read = readWith('main', 'headless');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(424);
+    expect(kilobytes(read)).toBeLessThan(427);
   });
 
   // Judge and verdict are about 80 kB: a dead first layer is named before the first iteration. A look finds the causes at once,
@@ -95,10 +95,11 @@ describe('the JavaScript', () => {
   // The compiler of programs is 60 kB, as above. It is read with the thread, while the first frame is already on the screen: a run
   // changes over to the compiled program in the middle of a slice, which cannot wait for an import.
   // The loops that programs share with the arrays of scripts take 3 kB more than those of the interpreter alone did.
-  test('of the training thread is at most 308 kB, without checks and explanations', () => {
+  // The sampler of errors is half a kB.
+  test('of the training thread is at most 311 kB, without checks and explanations', () => {
     const read = readWith('thread');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(308);
+    expect(kilobytes(read)).toBeLessThan(311);
   });
 
   test('that is imported later holds these packages, so the marks are right', () => {

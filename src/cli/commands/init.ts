@@ -19,7 +19,7 @@ export async function initScenario(data: string, options: DataFileOptions = {}):
   if (!parsed.ok) return refuse(printFaults(data, parsed.faults));
   if (!holdsData(given)) {
     const advice = `backprop-tui ${data} trains it`;
-    return refuse(printFaults(data, [fileFault('a file of data', 'a scenario', advice)]));
+    return refuse(printFaults(data, [fileFault('a data file', 'a scenario', advice)]));
   }
   // A scenario names its data relative to its own folder.
   const name = data.replace(/\.gz$/i, '');
