@@ -93,7 +93,7 @@ export function spacingOf(measurement: number, iteration: number): Spacing {
   };
 }
 
-/** The spacing whose points belong to both. */
+/** A spacing whose points are points of both. */
 export function coarser(a: Spacing, b: Spacing): Spacing {
   return { apart: Math.max(a.apart, b.apart), early: Math.min(a.early, b.early) };
 }

@@ -96,7 +96,7 @@ export function largestOf(values: ArrayLike<number>, start: number, count: numbe
   let most = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < count; index++) {
     const value = values[start + index]!;
-    // False for NaN. A value that is −∞ counts, too.
+    // NaN is never larger. The first value counts even when it is −∞.
     if (!(value > most) && (best !== -1 || value !== most)) continue;
     best = index;
     most = value;

@@ -24,6 +24,8 @@ import { refuse } from '../exit.ts';
 import { type OpenLesson, openLesson, resolveLesson } from '../lessons.ts';
 import { Stage } from './stage.ts';
 
+/* One file, though it is long: every check of a lesson reads the one play of it. */
+
 /** Checks a lesson file: plays it, and prints a line. Returns the exit code. */
 export async function checkLesson(file: string): Promise<number> {
   const read = await openLesson(resolveLesson(file), plainText);

@@ -4,17 +4,20 @@ import { Examiner } from '../examiner.ts';
 import { emptyMatrix, type Matrix } from '../matrix.ts';
 import { sample, sampleLength, sampleStep } from '../sample.ts';
 
-/** Where all examples are fewer than this many times those of a sample, all of them are predicted. */
-const WORTHWHILE = 2;
+/** A training set with at least this many times the examples of a sample is large: only those of the sample are predicted. */
+const LARGE = 2;
+/** The forward lines are compiled at once: a sampler predicts many times. */
+const COMPILED_FROM = 1;
 
 /**
- * Takes samples of the errors of all examples, with the present parameters. It predicts only the examples of the sample: this costs
- * a small part of an evaluation of a large training set. The samples have the same bits as those after an evaluation.
+ * Takes samples of the errors of all examples, with the current parameters. In a large training set it predicts only the examples of
+ * the sample. A sample has the same bits as one that is taken after an evaluation.
  */
 export class ErrorSampler {
   readonly #backend: Backend;
   readonly #error: Matrix;
   readonly #target: Matrix;
+  /** Undefined where all examples are predicted. */
   readonly #rows: RowsOfSample | undefined;
   readonly #examiner: Examiner;
 
@@ -25,7 +28,7 @@ export class ErrorSampler {
     this.#error = backend.valueOf(wholeError(program));
     this.#target = backend.valueOf(target);
     this.#rows = rowsOfSample(backend.valueOf(examples), this.#target);
-    this.#examiner = new Examiner({ program, backend }, this.#rows?.inputs.rows ?? 1, 1);
+    this.#examiner = new Examiner({ program, backend }, this.#rows?.inputs.rows ?? 1, COMPILED_FROM);
   }
 
   /** target − prediction in the cells of a sample (`sampleStep`). */
@@ -56,7 +59,7 @@ interface RowsOfSample {
   readonly cells: readonly number[];
 }
 
-/** Undefined where a sample has cells in most of the examples. */
+/** Undefined for a training set that is not large. */
 function rowsOfSample(examples: Matrix, { columns, data }: Matrix): RowsOfSample | undefined {
   const step = sampleStep(data.length);
   const rows: number[] = [];
@@ -65,7 +68,7 @@ function rowsOfSample(examples: Matrix, { columns, data }: Matrix): RowsOfSample
     if (rows.at(-1) !== row) rows.push(row);
     return (rows.length - 1) * columns + ((k * step) % columns);
   });
-  if (examples.rows < WORTHWHILE * rows.length) return undefined;
+  if (examples.rows < LARGE * rows.length) return undefined;
   const inputs = emptyMatrix({ rows: rows.length, columns: examples.columns });
   for (const [place, row] of rows.entries()) {
     const start = row * examples.columns;

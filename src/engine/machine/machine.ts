@@ -161,7 +161,7 @@ export class Machine {
     return this.evaluates ? undefined : this.backend.errorsBefore;
   }
 
-  /** A sample of the errors of all examples, with the present parameters, for a program with evaluation lines. */
+  /** A sample of the errors of all examples, with the current parameters, for a program with evaluation lines. */
   sampleErrors(): Float64Array {
     this.#sampler ??= new ErrorSampler(this.program, this.backend);
     return this.#sampler.sample();

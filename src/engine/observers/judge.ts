@@ -56,7 +56,7 @@ interface JudgedMachine extends Pace {
   largestMiss(): number;
   /** A sample of the errors before the last iteration; undefined where the judge must take it itself, one iteration before a look. */
   readonly errorsBefore?: Float64Array | undefined;
-  /** A sample of the errors of all examples, with the present parameters, where there is no `errorsBefore`. */
+  /** A sample of the errors of all examples, with the current parameters, where there is no `errorsBefore`. */
   sampleErrors(): Float64Array;
 }
 
@@ -276,8 +276,8 @@ export class Judge implements Observer {
   }
 
   /**
-   * Iterations between two such checks. Where separate lines predict all examples, a check may cost more than an iteration: there are
-   * as few of them while the run must hold as in a short run.
+   * Iterations between two such checks. Where separate lines predict all examples, a check may cost more than an iteration: a run is then
+   * checked 8 to 16 times while it must hold, however long that is, unless points of the error record are closer together.
    */
   #checksApart(iteration: number): number {
     const { evaluates, spacing } = this.#run.machine;

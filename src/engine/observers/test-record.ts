@@ -63,7 +63,7 @@ export class TestRecord {
     this.errors.record(iteration, this.measure, this.spacing(pace));
   }
 
-  /** The spacing of its points: they are points of the error record, too. */
+  /** The spacing of its points. Each of them is also a point of the error record. */
   spacing({ work, spacing }: Pace): Spacing {
     const { program } = this.#run;
     if (this.#spaced?.program !== program) {

@@ -7,14 +7,7 @@ import { NdArray, NumpyScalar } from './ndarray.ts';
 import { promote } from './promotion.ts';
 import type { Ufunc } from './ufunc.ts';
 
-/** An operand: its array, and whether it is a Python number, which takes the type of the other operand. */
-export function dtypeOfOperand(value: Value): Dtype {
-  if (value instanceof NdArray || value instanceof NumpyScalar) return value.dtype;
-  if (value instanceof Float) return float64;
-  if (typeof value === 'number') return int64;
-  return bool;
-}
-
+/** True for a Python number, which takes the type of the other operand. */
 function isWeak(value: Value): boolean {
   return value instanceof Float || typeof value === 'number';
 }

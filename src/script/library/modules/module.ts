@@ -1,4 +1,4 @@
-import { Float, Module, type NativeFunction, type Value } from '../../machine/values.ts';
+import { Float, Module, type Value } from '../../machine/values.ts';
 
 /** A new module with these names. Functions and types are shared by all runs; containers must be made for each module. */
 export function moduleOf(name: string, ...tables: readonly Readonly<Record<string, Value>>[]): Module {
@@ -10,5 +10,3 @@ export function moduleOf(name: string, ...tables: readonly Readonly<Record<strin
 export function float(value: number): Float {
   return new Float(value);
 }
-
-export type Table = Readonly<Record<string, NativeFunction>>;
