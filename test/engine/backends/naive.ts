@@ -1,4 +1,4 @@
-import { pow } from '../../../src/language/elementary.ts';
+import { exp, pow } from '../../../src/language/elementary.ts';
 import type { Call, Expression } from '../../../src/language/expression.ts';
 import type { FunctionName } from '../../../src/language/functions.ts';
 
@@ -69,11 +69,11 @@ const cellOperators = {
 };
 
 const cellFunctions: Readonly<Partial<Record<FunctionName, (x: number) => number>>> = {
-  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
+  sigmoid: (z) => 1 / (1 + exp(-z)),
   slope: (l) => l * (1 - l),
   abs: (x) => Math.abs(x),
   sqrt: (x) => Math.sqrt(x),
-  exp: (x) => Math.exp(x),
+  exp: (x) => exp(x),
   log: (x) => Math.log(x),
 };
 

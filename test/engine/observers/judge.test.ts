@@ -129,9 +129,11 @@ describe('changes of verdict', () => {
   });
 
   test('follow each step down, from one plateau to the next', () => {
-    // Saturated to iteration 2000; then three, two and one row at one half, each reached in a few updates.
-    const judged = train(startJudged({ alpha: 70 }), 20_000);
-    expect(storyOf(judged)).toBe('learning, saturated, learning, plateau, learning');
+    // Two rows stay wrong for thousands of iterations, then one of them leaves one half in a few updates.
+    for (const alpha of [60, 72]) {
+      const judged = train(startJudged({ alpha }), 20_000);
+      expect(storyOf(judged)).toBe('learning, plateau, learning, plateau');
+    }
   });
 });
 

@@ -61,13 +61,13 @@ describe('the gradient check', () => {
       │                                                                              │
       │ ✓ syn0  3×4   worst 1.2e-10                                                  │
       │   9.1e-12 1.1e-10 2.6e-14 7.8e-12                                            │
-      │   1.2e-10 1.6e-12 1.8e-12 9.2e-12                                            │
-      │   5.1e-11 1.1e-11 8.7e-13 2.0e-11                                            │
+      │   1.2e-10 1.0e-12 1.8e-12 9.2e-12                                            │
+      │   5.1e-11 1.1e-11 3.8e-12 1.0e-11                                            │
       │                                                                              │
-      │ ✓ syn1  4×1   worst 3.2e-11                                                  │
-      │   3.2e-11                                                                    │
-      │   2.8e-12                                                                    │
-      │   2.2e-13                                                                    │
+      │ ✓ syn1  4×1   worst 5.1e-11                                                  │
+      │   5.1e-11                                                                    │
+      │   2.7e-12                                                                    │
+      │   2.0e-14                                                                    │
       │   4.3e-12                                                                    │
       │                                                                              │
       │ Central differences: each checked weight is moved a little up and down, near │
@@ -84,13 +84,13 @@ describe('the gradient check', () => {
       │                                                                                                                      │
       │ ✓ syn0  3×4   worst 1.2e-10                                                                                          │
       │   9.1e-12 1.1e-10 2.6e-14 7.8e-12                                                                                    │
-      │   1.2e-10 1.6e-12 1.8e-12 9.2e-12                                                                                    │
-      │   5.1e-11 1.1e-11 8.7e-13 2.0e-11                                                                                    │
+      │   1.2e-10 1.0e-12 1.8e-12 9.2e-12                                                                                    │
+      │   5.1e-11 1.1e-11 3.8e-12 1.0e-11                                                                                    │
       │                                                                                                                      │
-      │ ✓ syn1  4×1   worst 3.2e-11                                                                                          │
-      │   3.2e-11                                                                                                            │
-      │   2.8e-12                                                                                                            │
-      │   2.2e-13                                                                                                            │
+      │ ✓ syn1  4×1   worst 5.1e-11                                                                                          │
+      │   5.1e-11                                                                                                            │
+      │   2.7e-12                                                                                                            │
+      │   2.0e-14                                                                                                            │
       │   4.3e-12                                                                                                            │
       │                                                                                                                      │
       │ Central differences: each checked weight is moved a little up and down, near a kink only to its own side, the loss L │

@@ -1,9 +1,9 @@
 import { cos, sin } from '../../../language/elementary.ts';
 import { type Cells, part, transposed, type View } from '../../views.ts';
 import { F64, f64x2, I32, i32, i64x2, type Local, ModuleWriter, repeat, V128, v128, when } from './emitter.ts';
-import { functionsOf } from './module-functions.ts';
+import { FUNCTION_CELLS, functionsOf } from './module-functions.ts';
 import { log1p, pow, sineOrCosine } from './pair-functions.ts';
-import { type FindFunction, type Pairs, PairWriter } from './vectors.ts';
+import { type Functions, type Pairs, PairWriter } from './vectors.ts';
 
 /*
  * Kernels over cells in any typed array, such as those of a script's arrays: two cells at a time, with the bits of the loops in TypeScript. A
@@ -35,7 +35,8 @@ const WIDE = 8;
 const LEFT = 0;
 const RIGHT = LEFT + ROWS * INNER;
 const SUMS = RIGHT + INNER * COLUMNS;
-const CELLS = SUMS + ROWS * COLUMNS;
+const TABLE = SUMS + ROWS * COLUMNS;
+const CELLS = TABLE + FUNCTION_CELLS;
 /** Cells of an operand that are computed in one call. */
 const PIECE = 8192;
 /** The first cell of the second operands. */
@@ -70,10 +71,10 @@ const rare = { cos, sin };
 function made(): Kernels {
   const module = new ModuleWriter(1);
   const imported = new Map(Object.keys(rare).map((name) => [name, module.imported(name, [F64], [F64])]));
-  const find = functionsOf(module, imported);
+  const own = functionsOf(module, TABLE, imported);
   writeMultiply(module);
-  for (const name of mapped) writeMap(module, name, find);
-  for (const name of combined) writeCombination(module, name, find);
+  for (const name of mapped) writeMap(module, name, own);
+  for (const name of combined) writeCombination(module, name, own);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((8 * CELLS) / 65536) });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory, ...rare } });
   return {
@@ -142,8 +143,8 @@ function mapPairs(writer: PairWriter, name: MappedName, pairs: Pairs): Pairs {
 }
 
 /** Maps cells from the first on, four at a time. */
-function writeMap(module: ModuleWriter, name: MappedName, find: FindFunction): void {
-  writeLoop(module, name, find, (writer, at) =>
+function writeMap(module: ModuleWriter, name: MappedName, functions: Functions): void {
+  writeLoop(module, name, functions, (writer, at) =>
     mapPairs(
       writer,
       name,
@@ -152,8 +153,8 @@ function writeMap(module: ModuleWriter, name: MappedName, find: FindFunction): v
   );
 }
 
-function writeCombination(module: ModuleWriter, name: CombinedName, find: FindFunction): void {
-  writeLoop(module, name, find, (writer, at) =>
+function writeCombination(module: ModuleWriter, name: CombinedName, functions: Functions): void {
+  writeLoop(module, name, functions, (writer, at) =>
     [0, 16].map((offset) => {
       const [x, y] = [offset, 8 * OTHERS + offset].map((place) => writer.keep(v128.load(at.get, place))) as [
         Local,
@@ -176,11 +177,11 @@ function writeCombination(module: ModuleWriter, name: CombinedName, find: FindFu
 function writeLoop(
   module: ModuleWriter,
   name: string,
-  find: FindFunction,
+  functions: Functions,
   results: (writer: PairWriter, at: Local) => Pairs,
 ): void {
   module.exported(name, [I32], [I32], (f) => {
-    const writer = new PairWriter(f, find);
+    const writer = new PairWriter(f, functions);
     const [cells, at] = [f.parameter(0), f.local(I32)];
     const rests = f.local(V128);
     const body = writer.collect(() => {

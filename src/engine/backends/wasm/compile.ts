@@ -22,7 +22,7 @@ import {
 import { invariantLines, sharesTarget } from './invariant.ts';
 import { costOf, FEW_PAIRS, LineWriter, type Memory, panelOf } from './lines.ts';
 import { inBatches, times } from './loops.ts';
-import { functionsOf } from './module-functions.ts';
+import { FUNCTION_CELLS, functionsOf } from './module-functions.ts';
 import type { Memo } from './pair-functions.ts';
 import { START } from './tree.ts';
 import { type Pairs, PairWriter } from './vectors.ts';
@@ -69,10 +69,16 @@ function panelAt({ size }: LoweredProgram): number {
 /** The cells of memory that a compiled program needs. */
 export function memoryCells(program: LoweredProgram): number {
   const memo = memoOf(program);
-  return memo === undefined ? deskOf(program) + DESK_CELLS : memo.at + 4 * 2 ** memo.bits;
+  return memo === undefined ? tableOf(program) + FUNCTION_CELLS : memo.at + 4 * 2 ** memo.bits;
 }
 
-/** The place, after the desk, where results of the error function are kept; undefined for a program that needs each only once. */
+/** The first cell, after the desk, of the table that functions read. */
+function tableOf(program: LoweredProgram): number {
+  const end = deskOf(program) + DESK_CELLS;
+  return end + (end % 2);
+}
+
+/** The place, after the table, where results of the error function are kept; undefined for a program that needs each only once. */
 function memoOf(program: LoweredProgram): Memo | undefined {
   const operations = program.iteration.flat();
   const pairs = operations.reduce(
@@ -84,7 +90,7 @@ function memoOf(program: LoweredProgram): Memo | undefined {
   );
   if (pairs === 0) return undefined;
   // Eight entries for each pair: few pairs have the place of another one.
-  return { at: deskOf(program) + DESK_CELLS, bits: Math.min(MOST_MEMO_BITS, Math.ceil(Math.log2(8 * pairs))) };
+  return { at: tableOf(program) + FUNCTION_CELLS, bits: Math.min(MOST_MEMO_BITS, Math.ceil(Math.log2(8 * pairs))) };
 }
 
 /** 512 KiB. */
@@ -106,7 +112,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   const host = module.imported('hosted', [I32], []);
   const asked = module.imported('asked', [], [I32]);
   const imported = new Map(importedFunctions.map((name) => [name, module.imported(name, [F64], [F64])]));
-  const find = functionsOf(module, imported, memoOf(program));
+  const functions = functionsOf(module, tableOf(program), imported, memoOf(program));
   const hosted: Operation[] = [];
   const hostedCall = (operation: Operation): Code => host.call(i32.const(hosted.push(operation) - 1));
   const cost = iteration.flat().reduce((sum, operation) => sum + costOf(operation), 0);
@@ -123,7 +129,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   };
   const lineFunction = (name: string, operations: readonly Operation[]): Callee =>
     module.exported(name, [], [], (f) => {
-      const writer = new PairWriter(f, find);
+      const writer = new PairWriter(f, functions);
       const lines = new LineWriter(writer, memory, hostedCall);
       return writer.finish(writer.collect(() => lines.line(operations)));
     });
@@ -131,7 +137,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
   lineFunction('evaluation', evaluation);
   const steady = invariantLines(iteration, scratch);
   module.exported('run', [I32, F64, I32, I32, I32, F64, I32, I32, I32, F64], [I32], (f) => {
-    const writer = new PairWriter(f, find);
+    const writer = new PairWriter(f, functions);
     const [most, margin, isWithin] = [f.parameter(0), f.parameter(1), f.parameter(2)];
     const done = f.local(I32);
     const isOver = f.local(I32);

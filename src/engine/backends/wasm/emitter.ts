@@ -351,6 +351,7 @@ export class ModuleWriter {
   readonly #imports: { readonly name: string; readonly signature: Signature }[] = [];
   readonly #functions: { readonly signature: Signature; readonly bytes: readonly number[]; readonly name?: string }[] =
     [];
+  readonly #data: { readonly at: number; readonly bytes: Uint8Array }[] = [];
   readonly #pages: number;
 
   /** @param pages the least size of the memory, which is imported as `memory`: pages of 64 KiB. */
@@ -377,6 +378,11 @@ export class ModuleWriter {
     build: (f: FunctionWriter) => Code,
   ): Callee {
     return this.#add({ parameters, results }, build, name);
+  }
+
+  /** Bytes that an instance of the module writes into its memory, from the byte `at` on. */
+  data(at: number, bytes: Uint8Array): void {
+    this.#data.push({ at, bytes });
   }
 
   #add(signature: Signature, build: (f: FunctionWriter) => Code, name?: string): Callee {
@@ -408,6 +414,10 @@ export class ModuleWriter {
       section(
         10,
         this.#functions.map(({ bytes }) => bytes),
+      ),
+      section(
+        11,
+        this.#data.map(({ at, bytes }) => [0, i32.const(at), END, vectorOf([...bytes])]),
       ),
     ];
     return Uint8Array.from(flat([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, sections]));

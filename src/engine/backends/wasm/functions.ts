@@ -1,3 +1,4 @@
+import { EXP_STEPS, expTable } from '../../../language/elementary.ts';
 import {
   type Callee,
   type Code,
@@ -57,7 +58,7 @@ export function polynomial<T>(
 
 const series = (t: Local, coefficients: readonly number[]): Code => polynomial(t.get, num, add, mul, coefficients);
 
-/** The coefficients of the polynomial in `expRemainder`. */
+/** The coefficients of the polynomial in `expRemainder`, for `pow`. */
 export const EXP_COEFFICIENTS = [
   0.16666666666666602, -0.0027777777777015593, 0.00006613756321437934, -0.0000016533902205465252, 4.1381367970572385e-8,
 ];
@@ -72,7 +73,7 @@ const withHighWord = (x: Code, high: Code): Code =>
   f64.fromBits(i64.or(i64.and(i64.bitsOf(x), i64.const(0xffffffffn)), i64.shl(i64.extend(high), i64.const(32n))));
 const powerOfTwo = (k: Code): Code => f64.fromBits(i64.shl(i64.extend(i32.add(k, whole(1023))), i64.const(52n)));
 
-/** k = 0, or the whole number nearest to x / ln 2 and not 0, as `exp` and `expm1` choose it. */
+/** The whole number near x / ln 2 and not 0, as `expm1` chooses it. */
 function reduction(x: Local, size: Local, k: Local): Code {
   const toward = select(num(-0.5), num(0.5), f64.lt(x.get, num(0)));
   return when(
@@ -82,41 +83,67 @@ function reduction(x: Local, size: Local, k: Local): Code {
   );
 }
 
-function exp(f: FunctionWriter): Code {
+/**
+ * The table of `exp` for a module. An entry has 16 bytes, as in `expTable`, but the exponent of its power is less by j/128: the bits of
+ * 2^(k/128) are the sum of the bits of an entry and of k shifted by `EXPONENT_SHIFT`.
+ */
+export function expTableBytes(): Uint8Array {
+  const bits = new BigInt64Array(expTable.slice().buffer);
+  for (let j = 0; j < EXP_STEPS; j++) bits[2 * j + 1] = bits[2 * j + 1]! - (BigInt(j) << BigInt(EXPONENT_SHIFT));
+  return new Uint8Array(bits.buffer);
+}
+
+/** From the last bit of a whole number of 128ths to the exponent of a double. */
+export const EXPONENT_SHIFT = 52 - Math.log2(EXP_STEPS);
+
+/** The constants of `exp`. A sum with `toWhole` is a whole number. */
+export const EXP = {
+  stepsPerUnit: Math.LOG2E * EXP_STEPS,
+  stepHigh: LN2_HIGH / EXP_STEPS,
+  stepLow: LN2_LOW / EXP_STEPS,
+  toWhole: 1.5 * 2 ** 52,
+  terms: [1 / 2, 1 / 6, 1 / 24, 1 / 120],
+} as const;
+
+/** @param table the first byte of the table. */
+function exp(f: FunctionWriter, table: number): Code {
   const x = f.parameter(0);
-  const [size, high, low, r, c, y, t, kf] = [f, f, f, f, f, f, f, f].map((own) => own.local(F64)) as Eight;
-  const k = f.local(I32);
-  const remainder = (of: Local): Code => [
-    t.set(mul(of.get, of.get)),
-    c.set(sub(of.get, mul(t.get, series(t, EXP_COEFFICIENTS)))),
-  ];
+  const [k, r, r2, less1, power, y] = [f, f, f, f, f, f].map((own) => own.local(F64)) as Six;
+  const [entry, whole64, doublings] = [f.local(I32), f.local(I64), f.local(I32)];
+  const [t2, t3, t4, t5] = EXP.terms.map((term) => num(term)) as [Code, Code, Code, Code];
   return [
     when(i32.isZero(f64.le(x.get, num(EXP_OVERFLOW))), [
       returned(select(num(Number.POSITIVE_INFINITY), x.get, f64.gt(x.get, num(0)))),
     ]),
     when(f64.lt(x.get, num(EXP_UNDERFLOW)), returned(num(0))),
-    when(f64.eq(x.get, num(1)), returned(num(Math.E))),
-    size.set(f64.abs(x.get)),
-    when(f64.lt(size.get, num(HALF_LN2)), [
-      when(f64.lt(size.get, num(2 ** -28)), returned(add(num(1), x.get))),
-      remainder(x),
-      returned(sub(num(1), sub(div(mul(x.get, c.get), sub(c.get, num(2))), x.get))),
+    k.set(add(mul(x.get, num(EXP.stepsPerUnit)), num(EXP.toWhole))),
+    whole64.set(i64.bitsOf(k.get)),
+    k.set(sub(k.get, num(EXP.toWhole))),
+    r.set(sub(sub(x.get, mul(k.get, num(EXP.stepHigh))), mul(k.get, num(EXP.stepLow)))),
+    r2.set(mul(r.get, r.get)),
+    entry.set(i32.shl(i32.and(i32.wrap(whole64.get), whole(EXP_STEPS - 1)), whole(4))),
+    less1.set(add(add(f64.load(entry.get, table), r.get), mul(r2.get, add(t2, mul(r.get, t3))))),
+    less1.set(add(less1.get, mul(mul(r2.get, r2.get), add(t4, mul(r.get, t5))))),
+    // Between 1 and 2; the exponent follows.
+    power.set(
+      f64.fromBits(
+        i64.add(
+          i64.bitsOf(f64.load(entry.get, table + 8)),
+          i64.shl(i64.and(whole64.get, i64.const(BigInt(EXP_STEPS - 1))), i64.const(BigInt(EXPONENT_SHIFT))),
+        ),
+      ),
+    ),
+    y.set(add(power.get, mul(power.get, less1.get))),
+    doublings.set(i32.shr(i32.truncate(k.get), whole(Math.log2(EXP_STEPS)))),
+    when(i32.ge(doublings.get, whole(-1021)), [
+      when(i32.eq(doublings.get, whole(1024)), returned(mul(mul(y.get, num(2)), num(2 ** 1023)))),
+      returned(mul(y.get, powerOfTwo(doublings.get))),
     ]),
-    reduction(x, size, k),
-    kf.set(f64.fromInt(k.get)),
-    high.set(sub(x.get, mul(kf.get, num(LN2_HIGH)))),
-    low.set(mul(kf.get, num(LN2_LOW))),
-    r.set(sub(high.get, low.get)),
-    remainder(r),
-    y.set(sub(num(1), sub(sub(low.get, div(mul(r.get, c.get), sub(num(2), c.get))), high.get))),
-    when(i32.ge(k.get, whole(-1021)), [
-      when(i32.eq(k.get, whole(1024)), returned(mul(mul(y.get, num(2)), num(2 ** 1023)))),
-      returned(mul(y.get, powerOfTwo(k.get))),
-    ]),
-    mul(mul(y.get, powerOfTwo(i32.add(k.get, whole(1000)))), num(2 ** -1000)),
+    mul(mul(y.get, powerOfTwo(i32.add(doublings.get, whole(1000)))), num(2 ** -1000)),
   ];
 }
 
+type Six = [Local, Local, Local, Local, Local, Local];
 export type Eight = [Local, Local, Local, Local, Local, Local, Local, Local];
 
 function expm1(f: FunctionWriter): Code {
@@ -534,8 +561,11 @@ export type ScalarName = keyof typeof scalars;
 
 export const parametersOf = (name: ScalarName): number => (name === 'pow' || name === 'remainder' ? 2 : 1);
 
-/** Adds functions to a module when they are first asked for. */
-export function scalarFunctions(module: ModuleWriter): (name: ScalarName) => Callee {
+/**
+ * Adds functions to a module when they are first asked for.
+ * @param table the first byte of the table of `exp`.
+ */
+export function scalarFunctions(module: ModuleWriter, table: () => number): (name: ScalarName) => Callee {
   const known = new Map<ScalarName, Callee>();
   const find = (name: ScalarName): Callee => {
     const found = known.get(name);
@@ -543,9 +573,10 @@ export function scalarFunctions(module: ModuleWriter): (name: ScalarName) => Cal
     // Before the function itself is begun.
     const inner = name === 'tanh' ? { expm1: find('expm1') } : undefined;
     const parameters = Array.from({ length: parametersOf(name) }, () => F64 as typeof F64);
-    const callee = module.private(parameters, [F64], (f) =>
-      name === 'tanh' ? tanh(f, inner as { readonly expm1: Callee }) : scalars[name](f),
-    );
+    const callee = module.private(parameters, [F64], (f) => {
+      if (name === 'tanh') return tanh(f, inner as { readonly expm1: Callee });
+      return name === 'exp' ? exp(f, table()) : scalars[name](f);
+    });
     known.set(name, callee);
     return callee;
   };

@@ -1,3 +1,4 @@
+import { EXP_STEPS } from '../../../language/elementary.ts';
 import { type ElementwiseName, LEAK } from '../../../language/functions.ts';
 import {
   type Callee,
@@ -11,7 +12,15 @@ import {
   v128,
   when,
 } from './emitter.ts';
-import { EXP_COEFFICIENTS, EXPM1_COEFFICIENTS, LN2_HIGH, LN2_LOW, polynomial, type ScalarName } from './functions.ts';
+import {
+  EXP,
+  EXPM1_COEFFICIENTS,
+  EXPONENT_SHIFT,
+  LN2_HIGH,
+  LN2_LOW,
+  polynomial,
+  type ScalarName,
+} from './functions.ts';
 import type { PairName } from './module-functions.ts';
 import { log, log1p, sineOrCosine } from './pair-functions.ts';
 
@@ -24,11 +33,18 @@ import { log, log1p, sineOrCosine } from './pair-functions.ts';
 export type Pairs = readonly Local[];
 
 /** The functions of a module: of doubles, and of pairs. */
-export type FindFunction = (name: CalledName | PairName) => Callee;
+export interface Functions {
+  readonly find: (name: CalledName | PairName) => Callee;
+  /** The first byte of the table of `exp`. The module has it from the first call on. */
+  readonly expTable: () => number;
+}
 /** A function of doubles. */
 export type CalledName = ScalarName | 'sin' | 'cos';
 
 const { add, sub, mul, div } = f64x2;
+
+/** Below this size of x, no product in e^x is subnormal. */
+const USUAL_POWER = 512;
 
 /** Up to this distance of x / ln 2 from a whole number, the scalar function surely chooses that number. */
 const NEARLY_HALF = 0.5 - 2 ** -28;
@@ -39,15 +55,15 @@ type Ten = [Local, Local, Local, Local, Local, Local, Local, Local, Local, Local
 /** Writes instructions over pairs. */
 export class PairWriter {
   readonly f: FunctionWriter;
-  readonly #find: FindFunction;
+  readonly #functions: Functions;
   #code: Code[] = [];
   /** Each constant is made once in a function, and read from a variable. */
   readonly #constants = new Map<string, Local>();
   readonly #made: Code[] = [];
 
-  constructor(f: FunctionWriter, find: FindFunction) {
+  constructor(f: FunctionWriter, functions: Functions) {
     this.f = f;
-    this.#find = find;
+    this.#functions = functions;
   }
 
   push(...code: readonly Code[]): void {
@@ -105,7 +121,7 @@ export class PairWriter {
     return this.each(first, (_, index) => {
       const of = (lane: 0 | 1): Code => {
         const values = operands.map((pairs) => f64x2.lane((pairs[index] as Local).get, lane));
-        return this.#find(name).call(...values);
+        return this.#functions.find(name).call(...values);
       };
       const low = f64x2.splat(of(0));
       return 2 * index + 1 < cells ? f64x2.withLane(low, 1, of(1)) : low;
@@ -116,7 +132,7 @@ export class PairWriter {
   pairCalls(name: PairName, ...operands: readonly Pairs[]): Pairs {
     const [first = []] = operands;
     return this.each(first, (_, index) =>
-      this.#find(name).call(...operands.map((pairs) => (pairs[index] as Local).get)),
+      this.#functions.find(name).call(...operands.map((pairs) => (pairs[index] as Local).get)),
     );
   }
 
@@ -128,51 +144,39 @@ export class PairWriter {
   /** e^x, or e^−x. */
   #exp(pairs: Pairs, isNegated: boolean): Pairs {
     const pair = this.constant;
-    const one = isNegated ? -1 : 1;
-    // The last bits of k + 1.5 · 2^52 + 1023 are those of k + 1023.
-    const shift = pair(1.5 * 2 ** 52 + 1023);
-    let isUsual: { largest: Code; farthest: Code; anyOne: Code } | undefined;
+    const toWhole = pair(EXP.toWhole);
+    const [t2, t3, t4, t5] = EXP.terms.map(pair) as [Code, Code, Code, Code];
+    const table = this.#functions.expTable();
+    let largest: Code | undefined;
     const results = this.each(pairs, (x) => {
-      const [size, quotient, shifted, k, high, low, r, t, c, q] = Array.from({ length: 10 }, () =>
-        this.f.local(V128),
-      ) as Ten;
-      this.push(
-        size.set(f64x2.abs(x.get)),
-        quotient.set(mul(pair(one * Math.LOG2E), x.get)),
-        shifted.set(add(quotient.get, shift)),
-        // The whole number nearest to x / ln 2.
-        k.set(sub(shifted.get, shift)),
-        high.set(isNegated ? sub(mul(k.get, pair(-LN2_HIGH)), x.get) : sub(x.get, mul(k.get, pair(LN2_HIGH)))),
-        low.set(mul(k.get, pair(LN2_LOW))),
-        r.set(sub(high.get, low.get)),
-        t.set(mul(r.get, r.get)),
-        c.set(sub(r.get, mul(t.get, polynomial(t.get, pair, add, mul, EXP_COEFFICIENTS)))),
-        // Below 2^-28 the function is 1 + x: the quotient is left out.
-        q.set(v128.and(div(mul(r.get, c.get), sub(pair(2), c.get)), f64x2.ge(size.get, pair(2 ** -28)))),
+      const size = this.keep(f64x2.abs(x.get));
+      largest = largest === undefined ? size.get : f64x2.largerOf(largest, size.get);
+      const steps = this.keep(add(mul(pair((isNegated ? -1 : 1) * EXP.stepsPerUnit), x.get), toWhole));
+      const k = this.keep(sub(steps.get, toWhole));
+      const high = isNegated ? sub(mul(k.get, pair(-EXP.stepHigh)), x.get) : sub(x.get, mul(k.get, pair(EXP.stepHigh)));
+      const r = this.keep(sub(high, mul(k.get, pair(EXP.stepLow))));
+      const r2 = this.keep(mul(r.get, r.get));
+      // An entry has 16 bytes.
+      const entries = this.keep(v128.and(i64x2.shl(steps.get, 4), this.bits(BigInt(16 * (EXP_STEPS - 1)))));
+      const entry = (lane: 0 | 1): Local => this.keep(v128.load(i32.wrap(i64x2.lane(entries.get, lane)), table));
+      const [first, second] = [entry(0), entry(1)];
+      const rest = v128.shuffle(first.get, second.get, 0, 2);
+      const power = this.keep(
+        i64x2.add(v128.shuffle(first.get, second.get, 1, 3), i64x2.shl(steps.get, EXPONENT_SHIFT)),
       );
-      const distance = f64x2.abs(sub(quotient.get, k.get));
-      const isOne = f64x2.eq(x.get, pair(one));
-      isUsual =
-        isUsual === undefined
-          ? { largest: size.get, farthest: distance, anyOne: isOne }
-          : {
-              largest: f64x2.largerOf(isUsual.largest, size.get),
-              farthest: f64x2.largerOf(isUsual.farthest, distance),
-              anyOne: v128.or(isUsual.anyOne, isOne),
-            };
-      const y = sub(pair(1), sub(sub(low.get, q.get), high.get));
-      return mul(y, i64x2.shl(shifted.get, 52));
+      const less1 = add(add(rest, r.get), mul(r2.get, add(t2, mul(r.get, t3))));
+      const far = mul(mul(r2.get, r2.get), add(t4, mul(r.get, t5)));
+      return add(power.get, mul(power.get, add(less1, far)));
     });
-    if (isUsual === undefined) return results;
-    // A NaN goes its way: it is not larger, and not 1. Between two whole numbers the scalar function may choose the other one.
-    const { largest, farthest, anyOne } = isUsual;
-    const inRange = v128.and(f64x2.lt(largest, pair(708)), f64x2.lt(farthest, pair(NEARLY_HALF)));
+    if (largest === undefined) return results;
+    // The result of a NaN is NaN either way.
+    const isUsual = f64x2.lt(largest, pair(USUAL_POWER));
     const repaired = this.collect(() => {
       const powers = isNegated ? this.each(pairs, ({ get }) => f64x2.neg(get)) : pairs;
       const called = this.calls('exp', 2 * pairs.length, powers);
       for (const [index, result] of results.entries()) this.push(result.set((called[index] as Local).get));
     });
-    this.push(when(i32.isZero(i64x2.allTrue(v128.andNot(inRange, anyOne))), repaired));
+    this.push(when(i32.isZero(i64x2.allTrue(isUsual)), repaired));
     return results;
   }
 

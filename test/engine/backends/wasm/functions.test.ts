@@ -10,7 +10,7 @@ import {
   v128,
 } from '../../../../src/engine/backends/wasm/emitter.ts';
 import type { ScalarName } from '../../../../src/engine/backends/wasm/functions.ts';
-import { functionsOf } from '../../../../src/engine/backends/wasm/module-functions.ts';
+import { FUNCTION_CELLS, functionsOf } from '../../../../src/engine/backends/wasm/module-functions.ts';
 import {
   sineOrCosine,
   erf as writeErf,
@@ -59,7 +59,8 @@ const seconds = drawn(CELLS)
   });
 /** Results of the error function. */
 const memo = { at: 3 * CELLS, bits: 8 };
-const memory = new WebAssembly.Memory({ initial: Math.ceil((24 * CELLS + 32 * 2 ** memo.bits) / 65536) });
+const table = memo.at + 4 * 2 ** memo.bits;
+const memory = new WebAssembly.Memory({ initial: Math.ceil((8 * (table + FUNCTION_CELLS)) / 65536) });
 const values = new Float64Array(memory.buffer);
 values.set(cells);
 values.set(seconds, CELLS);
@@ -67,14 +68,15 @@ values.set(seconds, CELLS);
 /** Applies a function of pairs to all cells. */
 function appliedTo(write: (writer: PairWriter, x: Local, y: Local) => Local): Float64Array {
   const module = new ModuleWriter(1);
-  const find = functionsOf(
+  const functions = functionsOf(
     module,
+    table,
     new Map(['sin', 'cos'].map((name) => [name, module.imported(name, [F64], [F64])])),
     memo,
   );
   module.exported('run', [], [], (f) => {
     const at = f.local(I32);
-    const writer = new PairWriter(f, find);
+    const writer = new PairWriter(f, functions);
     const body = writer.collect(() => {
       const [x, y] = [writer.keep(v128.load(at.get, 0)), writer.keep(v128.load(at.get, 8 * CELLS))];
       writer.push(v128.store(at.get, 16 * CELLS, write(writer, x, y).get));
