@@ -1,7 +1,9 @@
 import yargs, { type Argv, type FallbackCompletionFunction } from 'yargs';
 import packageFile from '../../package.json' with { type: 'json' };
+import { wordList } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { spreadWords, withFilesForDashes } from './arguments.ts';
+import { choiceFault } from './choice-fault.ts';
 import { commandOf } from './command-of.ts';
 import { completions } from './completions.ts';
 import { dataFileOptions, dataOptions } from './data-options.ts';
@@ -84,12 +86,14 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     }
   };
   const listOptions = ['--target', '--inputs'];
-  await yargs(spreadWords(withFilesForDashes(args), listOptions))
+  const parser = yargs(spreadWords(withFilesForDashes(args), listOptions));
+  await parser
     .scriptName('backprop-tui')
     // `--target.b x` would give an object where a list is expected.
     .parserConfiguration({ 'dot-notation': false })
     // Before any option is read: yargs gives a list for an option that is given twice.
     .middleware(refuseTwice, true)
+    .middleware((options) => refuseUnknownChoice(options, choicesOf(parser), args), true)
     .usage('$0 [scenario]\n\nA debugger for backpropagation: trains a small network and shows what happens inside.')
     .command(trainCommand)
     .command(learnCommand)
@@ -131,7 +135,13 @@ function refusalWords(message: string, command = ''): string {
     return `${plainText(command)}: expected more words after it; backprop-tui ${plainText(command)} --help lists them`;
   return message
     .replace(/^Not enough arguments following: (\S+)$/, '--$1: expected a value after it, found nothing')
+    .replace(/^Missing required arguments?: (.+)$/, (_, names: string) => missingOptions(names.split(', ')))
     .replace(/^Implications failed: +(\S+) -> (\S+)/, '--$1 needs --$2');
+}
+
+function missingOptions(names: readonly string[]): string {
+  const options = names.map((name) => `--${name}`);
+  return `${wordList(options, 'and')}: expected ${names.length === 1 ? 'a value' : 'a value each'}, found nothing`;
 }
 
 function widthOfHelp(): number {
@@ -147,6 +157,35 @@ function refuseTwice(options: Readonly<Record<string, unknown>>): void {
     if (!Array.isArray(value) || LISTS.includes(name)) continue;
     const found = value.map((word) => JSON.stringify(plainText(String(word)))).join(' and ');
     process.stderr.write(`backprop-tui: --${name}: expected once, found ${found}\n`);
+    process.exit(UNUSABLE);
+  }
+}
+
+interface Choices {
+  /** The words that an option or a positional argument of the command can have. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** The options that the command needs. */
+  readonly demandedOptions: Readonly<Record<string, unknown>>;
+}
+
+/** yargs has the method, and its types do not. */
+function choicesOf(parser: unknown): Choices {
+  return (parser as { getOptions(): Choices }).getOptions();
+}
+
+/** Refuses a word that is none of the choices of its option or argument, and a command without a choice that it needs. */
+function refuseUnknownChoice(
+  options: Readonly<Record<string, unknown>>,
+  { choices, demandedOptions }: Choices,
+  args: readonly string[],
+): void {
+  for (const [name, known] of Object.entries(choices)) {
+    const value = options[name];
+    const isNeeded = name in demandedOptions;
+    if (value === undefined ? !isNeeded : known.some((choice) => choice === value)) continue;
+    const isOption = isNeeded || args.some((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+    const found = value === undefined ? undefined : plainText(String(value));
+    process.stderr.write(`backprop-tui: ${choiceFault(isOption ? `--${name}` : name, found, known)}\n`);
     process.exit(UNUSABLE);
   }
 }

@@ -1,7 +1,7 @@
 import type { Options } from 'yargs';
 import type { MissingPolicy } from '../data/missing.ts';
 import { MAX_SEED } from '../language/expression.ts';
-import { count } from '../language/wording.ts';
+import { count, quoted } from '../language/wording.ts';
 import { limits } from '../scenario/limits.ts';
 import type { DataFileOptions } from './data-file.ts';
 
@@ -82,15 +82,22 @@ function readMissing(word: string | undefined): MissingPolicy | undefined {
   if (known !== undefined) return known;
   const number = Number(word);
   if (word.trim() !== '' && Number.isFinite(number)) return number;
-  throw new Error(`--missing: expected ${missingWords.join(', ')} or a number, found ${word}`);
+  throw new Error(`--missing: expected ${missingWords.join(', ')} or a number, found ${quoted(word)}`);
 }
 
 function checkRows(rows: number | undefined): number | undefined {
   if (rows === undefined || (Number.isInteger(rows) && rows >= 1 && rows <= limits.fileRows)) return rows;
-  throw new Error(`--rows: expected a whole number from 1 to ${count(limits.fileRows)}`);
+  throw new Error(`--rows: expected a whole number from 1 to ${count(limits.fileRows)}, found ${foundNumber(rows)}`);
 }
 
 export function checkSeed(option: string, seed: number | undefined): number | undefined {
   if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED)) return seed;
-  throw new Error(`${option}: expected a whole number from 0 to ${MAX_SEED.toLocaleString('en-US')}`);
+  throw new Error(
+    `${option}: expected a whole number from 0 to ${MAX_SEED.toLocaleString('en-US')}, found ${foundNumber(seed)}`,
+  );
+}
+
+/** A number as a fault names it. yargs has read the text, and gives NaN for one that is no number. */
+export function foundNumber(value: number): string {
+  return Number.isNaN(value) ? 'no number' : String(value);
 }

@@ -1,8 +1,8 @@
-import { count } from '../language/wording.ts';
+import { count, quoted } from '../language/wording.ts';
 import { limits } from '../scenario/limits.ts';
 import type { Speed } from '../worker/protocol.ts';
 import { speedIn } from './arguments.ts';
-import { checkSeed } from './data-options.ts';
+import { checkSeed, foundNumber } from './data-options.ts';
 import type { ScreenOptions } from './screen-options.ts';
 
 /* Options that several commands have, or that belong together, and the checks of their values. */
@@ -83,7 +83,9 @@ export function screenOptionsOf({ chart, theme, mouse }: ScreenOptions): ScreenO
 function checkSpeed(option: string, text: string | undefined): Speed | undefined {
   const speed = text === undefined ? undefined : speedIn(text);
   if (speed !== undefined || text === undefined) return speed;
-  throw new Error(`${option}: expected a number above 0, at most ${count(limits.speed)}, or unlimited`);
+  throw new Error(
+    `${option}: expected a number above 0, at most ${count(limits.speed)}, or unlimited, found ${quoted(text)}`,
+  );
 }
 
 function checkFileName<Name extends string | undefined>(option: string, name: Name): Name {
@@ -93,5 +95,5 @@ function checkFileName<Name extends string | undefined>(option: string, name: Na
 
 function checkWholeNumber(option: string, value: number | undefined): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
-  throw new Error(`${option}: expected a whole number from 1 on`);
+  throw new Error(`${option}: expected a whole number from 1 on, found ${foundNumber(value)}`);
 }

@@ -2,7 +2,7 @@ import type { Argv } from 'yargs';
 import { scriptTargetNames } from '../language/script-targets.ts';
 import { commandOf } from './command-of.ts';
 import { readConfig } from './config.ts';
-import { dataFileOptions, dataOptions } from './data-options.ts';
+import { dataFileOptions, dataOptions, foundNumber } from './data-options.ts';
 import {
   fileOption,
   forceOption,
@@ -102,6 +102,7 @@ export const exportCommand = commandOf(
       .option('to', {
         choices: scriptTargetNames,
         demandOption: true,
+        requiresArg: true,
         describe: 'library or language of the script',
       })
       .option('out', fileOption('out', 'the file to write; by default a script without data is printed'))
@@ -158,7 +159,7 @@ const MOST_THREADS = 256;
 
 function checkThreads(threads: number | undefined): number | undefined {
   if (threads === undefined || (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) return threads;
-  throw new Error(`--threads: expected a whole number from 1 to ${MOST_THREADS}`);
+  throw new Error(`--threads: expected a whole number from 1 to ${MOST_THREADS}, found ${foundNumber(threads)}`);
 }
 
 export const shotCommand = commandOf(

@@ -3,6 +3,7 @@ import { wordList } from '../language/wording.ts';
 import { parseNamedRoles } from '../script/roles/named.ts';
 import type { Speed } from '../worker/protocol.ts';
 import { speedIn } from './arguments.ts';
+import { choiceFault } from './choice-fault.ts';
 import { choicesOf, type ScreenOptions } from './screen-options.ts';
 
 export interface ScriptOptions {
@@ -71,8 +72,7 @@ export function scriptOptions(args: readonly string[]): ScriptOptions | string {
       case '--theme': {
         const option = name === '--chart' ? 'chart' : 'theme';
         const text = value();
-        if (!choicesOf(option).includes(text))
-          return `${name}: expected ${wordList(choicesOf(option), 'or')}, found ${JSON.stringify(text)}`;
+        if (!choicesOf(option).includes(text)) return choiceFault(name, text, choicesOf(option));
         screen = { ...screen, [option]: text };
         break;
       }

@@ -76,8 +76,8 @@ describe('the export command', () => {
       ['export', 'nothing', '--to', 'numpy'],
       'nothing  expected a scenario file, or the name of a built-in scenario, found no file of this name',
     ],
-    [['export', 'xor', '--to', 'fortran'], 'Choices: "numpy", "pytorch", "typescript"'],
-    [['export', 'xor'], 'Missing required argument: to'],
+    [['export', 'xor', '--to', 'fortran'], '--to: expected numpy, pytorch or typescript, found "fortran"'],
+    [['export', 'xor'], '--to: expected numpy, pytorch or typescript, found nothing'],
     [
       ['export', 'xor', '--to', 'numpy', '--out', 'no/such/folder.py'],
       'cannot be written: no file or folder of this name',

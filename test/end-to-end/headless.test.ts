@@ -233,7 +233,7 @@ describe('the command line', () => {
     [
       'a seed that is none',
       ['xor', '--seed', '1.5'],
-      /^backprop-tui: --seed: expected a whole number from 0 to 4,294,967,295\n/,
+      /^backprop-tui: --seed: expected a whole number from 0 to 4,294,967,295, found 1\.5\n/,
     ],
     ['a seed that is missing', ['xor', '--seed'], /^backprop-tui: --seed: expected a value after it, found nothing\n/],
     [

@@ -298,7 +298,7 @@ describe('a picture', () => {
   test.each([
     [['--at', '60001'], '--at: expected a whole number from 0 to 60,000, found 60001'],
     [['--seconds', '2'], '--seconds: expected with --to cast or svg'],
-    [['--to', 'cast', '--seconds', '0'], '--seconds: expected a length from 0 to 600, found 0'],
+    [['--to', 'cast', '--seconds', '0'], '--seconds: expected a length above 0, at most 600, found 0'],
     [['--size', '80'], '--size: expected columns and rows such as 120x40, at least 60x20, found 80'],
     [['--size', '59x20'], 'at least 60x20, found 59x20'],
     [['--out', 'a.png'], '--out: expected a name that ends in .svg, .txt, .ansi or .cast, found a.png; or give --to'],

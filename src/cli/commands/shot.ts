@@ -16,6 +16,7 @@ import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { view } from '../../ui/views/view.ts';
 import { DEFAULT_SCRIPT_SEED } from '../../worker/subject.ts';
 import type { DataFileOptions } from '../data-file.ts';
+import { foundNumber } from '../data-options.ts';
 import { refuse } from '../exit.ts';
 import { cannotWrite } from '../file-problems.ts';
 import { isLessonFile } from '../lesson-file.ts';
@@ -146,11 +147,11 @@ async function shootSubject(
   const isRecording = kind === 'cast' || (kind === 'svg' && options.seconds !== undefined);
   if (options.seconds !== undefined && !isRecording) return refuse(['--seconds: expected with --to cast or svg']);
   if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
-    return refuse([`--seconds: expected a length from 0 to ${MOST_SECONDS}, found ${seconds}`]);
+    return refuse([`--seconds: expected a length above 0, at most ${MOST_SECONDS}, found ${foundNumber(seconds)}`]);
   }
   const { at = isRecording ? 0 : iterations } = options;
   if (!Number.isInteger(at) || at < 0 || at > iterations) {
-    return refuse([`--at: expected a whole number from 0 to ${count(iterations)}, found ${at}`]);
+    return refuse([`--at: expected a whole number from 0 to ${count(iterations)}, found ${foundNumber(at)}`]);
   }
   const stage: StageOptions = {
     subject,
