@@ -44,7 +44,7 @@ export interface DashboardRequest {
   /** In place of the speed of the scenario. */
   readonly speed: Speed | undefined;
   readonly writers: readonly Writer[];
-  /** The first run goes on from here. */
+  /** The first run continues from here. */
   readonly checkpoint: Checkpoint | undefined;
 }
 
@@ -83,7 +83,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   const options: Omit<DashboardOptions, 'theme'> = {
     subject: shownSubject(scenario, watches, safe, request.describedSeed),
     seed: training.seed,
-    // A run that goes on is past its first minute.
+    // A run that continues is past its first minute.
     speed: openingSpeed(speed ?? (checkpoint && defaultSpeed(training.iterations)), training.iterations),
     paused,
     ownKeys: config.ownKeys,
@@ -194,7 +194,7 @@ async function unlessGone<Read>(part: Promise<Read>): Promise<Read | undefined> 
   return await part.catch(() => undefined);
 }
 
-/** The trainer whose first run goes on from a checkpoint; later runs begin at their beginning. */
+/** The trainer whose first run continues from a checkpoint; later runs begin at their beginning. */
 function resuming(trainer: Trainer, checkpoint: Checkpoint): Trainer {
   let resume: Checkpoint | undefined = checkpoint;
   return {

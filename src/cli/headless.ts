@@ -26,7 +26,7 @@ export interface HeadlessOutput {
  * Trains without a screen: the session of the dashboard, with the same writers, in this thread. Prints what the tutorial's
  * script prints, or with `json` one object a line. Error and prediction are those of the last iteration, before its update;
  * parameters are as they are after it.
- * @param checkpoint the run goes on from here.
+ * @param checkpoint the run continues from here.
  * @param interruption ends the run early, with its files written; its reason is the exit code.
  * @returns the exit code: 1 after a non-finite value, which ends the run, and when a file could not be written.
  */

@@ -5,7 +5,7 @@ import { noProgress, type Progress, readProgress, writtenProgress } from '../lea
 import { whileLocked } from './writers/file-lock.ts';
 import { writeWhole } from './writers/whole-file.ts';
 
-/* The progress in lessons, in the folder for the state of programs. It is never needed: a lesson goes on without it. */
+/* The progress in lessons, in the folder for the state of programs. It is never needed: a lesson continues without it. */
 
 /** A larger file is not read. */
 const MOST_BYTES = 2 ** 20;

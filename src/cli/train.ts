@@ -80,7 +80,7 @@ export async function train(options: TrainOptions): Promise<number> {
       // A slow reader would otherwise let the lines pile up here.
       if (!process.stdout.writableNeedDrain || outside?.isReaderGone === true) return;
       const drained = once(process.stdout, 'drain', outside && { signal: outside.interruption });
-      // It fails when the reader leaves, and at a signal: the run then goes on to write its files.
+      // It fails when the reader leaves, and at a signal: the run then continues to write its files.
       await (outside === undefined ? drained : drained.catch(() => {}));
     },
     warn,

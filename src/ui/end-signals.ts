@@ -68,7 +68,7 @@ function callBack(name: NodeJS.Signals, number: number): void {
   }
 }
 
-/** Lets a write to a file that has reached the limit of the shell fail with a reason: the run goes on. */
+/** Lets a write to a file that has reached the limit of the shell fail with a reason: the run continues. */
 export function surviveFullFile(): void {
   if (constants.signals.SIGXFSZ !== undefined) process.on('SIGXFSZ', () => {});
 }

@@ -47,7 +47,7 @@ export interface Work {
   readonly interaction: Promise<() => unknown>;
 }
 
-/** Lets the work go on until it ends, and gives the terminal back. */
+/** Lets the work continue until it ends, and gives the terminal back. */
 export async function liveUntilEnd<Left = Model>({
   stdin,
   stdout,

@@ -62,7 +62,7 @@ export interface ScreenRequest {
  * remains when the terminal is resized, and clears screen and scrollback once a frame is as tall as the terminal.
  *
  * Node writes to a terminal synchronously, so a slow line would hold up every key. Here writes do not block: the painter waits
- * for each, and the rest of the process goes on.
+ * for each, and the rest of the process continues.
  */
 export function openScreen(terminal: WriteStream, { question = '', hasMouse = false }: ScreenRequest = {}): Screen {
   /** Bytes since the last frame had its time. */

@@ -3,13 +3,13 @@ import type { Position } from '../engine/run/run.ts';
 import type { JourneyProgress } from './protocol.ts';
 
 /**
- * A replay that goes on between commands. The run is where it was until the end.
+ * A replay that continues between commands. The run is where it was until the end.
  *
  * - `travel`: to another position.
  * - `change`: to where its changes are replaced.
  * - `look`: to read another position; the run stays, and may train meanwhile.
  * - `search`: for the first non-finite value.
- * - `resume`: to the iteration at which a saved run goes on.
+ * - `resume`: to the iteration at which a saved run continues.
  */
 export class Journey {
   readonly purpose: JourneyProgress['purpose'];
@@ -26,7 +26,7 @@ export class Journey {
     this.#pieces = pieces;
   }
 
-  /** True when the run may go on meanwhile. */
+  /** True when the run may continue meanwhile. */
   get isAside(): boolean {
     return this.purpose === 'look';
   }

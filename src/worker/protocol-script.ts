@@ -25,7 +25,7 @@ export interface ScriptView {
   readonly from?: number;
   /** Completed iterations of the script at the end of this training; absent where that is not known. */
   readonly end?: number | undefined;
-  /** True where the loop of this training has ended, and the script goes on. */
+  /** True where the loop of this training has ended, and the script continues. */
   readonly isAfterTraining?: boolean;
   /** True where the run rests before a loop for a while, until it is known whether that trains. */
   readonly isLooking?: boolean;
@@ -128,7 +128,7 @@ export interface TrainingsReport {
   readonly trainings: readonly TrainingView[];
 }
 
-/** A training as it was at the report; that of the position goes on in the snapshots. */
+/** A training as it was at the report; that of the position continues in the snapshots. */
 export interface TrainingView {
   /** The values in which it differs from the others: `alpha = 0.1`; empty where nothing differs. */
   readonly name: string;

@@ -235,7 +235,7 @@ interface StartCommand {
   readonly risesFrom?: number | undefined;
   readonly paused: boolean;
   readonly viewRequest?: ViewRequest | undefined;
-  /** The checkpoint of a run of this subject and seed, which goes on. */
+  /** The checkpoint of a run of this subject and seed, which continues. */
   readonly resume?: Checkpoint | undefined;
   /** Iterations between two rows of a log; absent without a log. */
   readonly logEvery?: number | undefined;
@@ -274,7 +274,7 @@ export interface Mark {
   readonly changes: number;
 }
 
-/** A saved run from which another process goes on to the same bits. */
+/** A saved run from which another process continues to the same bits. */
 export interface Checkpoint {
   readonly saved: SavedRun;
   readonly lowest: Lowest;
@@ -382,7 +382,7 @@ export interface GradientProgress extends CheckProgress {
 export interface JourneyProgress {
   /**
    * `travel`: the run goes to another position. `change`: it goes to where its changes are replaced. `look`: another position is read.
-   * `search`: for the first non-finite value. `resume`: to where a saved run goes on. `roles`: the lines of a script whose roles were found
+   * `search`: for the first non-finite value. `resume`: to where a saved run continues. `roles`: the lines of a script whose roles were found
    * late run again, and its iterations are counted. The first three can be cancelled.
    */
   readonly purpose: 'travel' | 'change' | 'look' | 'search' | 'resume' | 'roles';

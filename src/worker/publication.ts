@@ -33,7 +33,7 @@ export class Publication {
     this.#isInFlight = false;
   }
 
-  /** Lets the present news wait for a whole interval. */
+  /** Lets the current news wait for a whole interval. */
   postpone(now: number): void {
     this.#publishedAt = now;
   }

@@ -4,7 +4,7 @@ import type { CheckAnswer, CheckPulse, CheckRequest } from '../learn/rebuild/che
 
 /* The entry of the thread that checks: a message is a `CheckRequest`, an answer a `CheckAnswer`. A newer text ends an older check. */
 
-/** The time between two signs that a check goes on. */
+/** The time between two signs that a check continues. */
 const PULSE_MS = 500;
 
 const port = parentPort;

@@ -26,7 +26,7 @@ export class Rivals {
     this.#rivals = settings.map((own) => ({ training: beginRival(subject, own, seed), batch: 1 }));
   }
 
-  /** True when a rival has completed fewer iterations than the run, and can go on. */
+  /** True when a rival has completed fewer iterations than the run, and can continue. */
   isBehind(iteration: number): boolean {
     return this.#rivals.some(({ training }) => training.iteration < iteration && !training.diverged);
   }

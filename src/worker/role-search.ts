@@ -45,7 +45,7 @@ export class RoleSearch {
 
   /**
    * Searches for a slice. Returns undefined until the end, and then the roles, if there are any. Without any, it `asks` where an answer to
-   * `input` is needed to go on.
+   * `input` is needed to continue.
    */
   search(): { readonly roles: Roles | undefined; readonly asks: boolean } | undefined {
     const begun = this.#now();

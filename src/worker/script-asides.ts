@@ -13,7 +13,7 @@ const INSIDE_MS = 8;
 
 /**
  * The work beside the run of a script: the search for its data, the gradient check, the search for the first value that is not finite,
- * and looks into lines. Each goes on for a few milliseconds in a turn; the session says when the run lets it.
+ * and looks into lines. Each continues for a few milliseconds in a turn; the session says when the run lets it.
  */
 export class ScriptAsides {
   readonly #now: () => number;
@@ -72,7 +72,7 @@ export class ScriptAsides {
     this.#question = undefined;
   }
 
-  /** True while a check goes on. */
+  /** True while a check continues. */
   get isChecking(): boolean {
     return this.#gradients !== undefined || this.#verdict.isBusy;
   }
@@ -118,7 +118,7 @@ export class ScriptAsides {
     return report ?? gradients.progress(this.#now());
   }
 
-  /** Answers a question about a line. @param rests false for a run that goes on, which needs no answer */
+  /** Answers a question about a line. @param rests false for a run that continues, which needs no answer */
   *lookInside(rests: boolean): Generator<Omit<InsideReport, 'run'>, void> {
     if (!rests) {
       this.#inside.forget();
@@ -143,7 +143,7 @@ export class ScriptAsides {
     return this.#examiner?.arranged(this.#debug, met) ?? met;
   }
 
-  /** The answers to the view request. @param isMoving true while the run goes on */
+  /** The answers to the view request. @param isMoving true while the run continues */
   answer(isMoving: boolean): Partial<Snapshot> {
     return this.#examiner?.answer(this.#debug, isMoving) ?? {};
   }

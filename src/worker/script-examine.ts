@@ -21,7 +21,7 @@ import { gridFor, passesOf, rowOf, valuesOn } from './script-plane.ts';
 
 /*
  * The examiner of a script: predictions of other rows with the current weights, for the views that ask for them. The search for the inputs
- * and a fine plane go on in pieces between the slices of the run; the run is not touched.
+ * and a fine plane continue in pieces between the slices of the run; the run is not touched.
  *
  * Longer than other files: all answers share one search, and the predictions that are known for the current weights.
  */
@@ -175,7 +175,7 @@ export class ScriptExaminer {
     this.#pieces = searching(stage, namedFor(this.#named, roles.loop, roles === debug.firstRoles), debug);
   }
 
-  /** The answers to the view request with the current weights. @param isMoving true while the run goes on */
+  /** The answers to the view request with the current weights. @param isMoving true while the run continues */
   answer(
     debug: DebugRun,
     isMoving: boolean,
@@ -300,7 +300,7 @@ export class ScriptExaminer {
 
 /**
  * Searches for the data, then for a test set.
- * @param newStage a stage with a machine of its own: the first one answers views while the search goes on
+ * @param newStage a stage with a machine of its own: the first one answers views while the search continues
  */
 function* searching(
   newStage: () => Stage,

@@ -1,6 +1,6 @@
 /*
  * A look into a line of a script: the answer to `lookInside`. Everything happens in a run beside that of the session, in pieces between
- * its turns. The findings of the last look are kept until the run goes on.
+ * its turns. The findings of the last look are kept until the run continues.
  */
 import { plainText } from '../scenario/plain-text.ts';
 import type { DebugRun } from '../script/debug/debug-run.ts';
@@ -60,7 +60,7 @@ export class ScriptInside {
     return this.#work !== undefined;
   }
 
-  /** Forgets all findings: the run goes on, or is another one. */
+  /** Forgets all findings: the run continues, or is another one. */
   forget(): void {
     [this.#stretch, this.#before, this.#found, this.#work] = [undefined, undefined, undefined, undefined];
   }

@@ -68,7 +68,7 @@ export class ScriptVerdict {
     this.#debug = debug;
   }
 
-  /** True while the search goes on. */
+  /** True while the search continues. */
   get isBusy(): boolean {
     return this.#search?.work !== undefined;
   }

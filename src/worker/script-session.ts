@@ -45,11 +45,11 @@ const BATCH_MS = 0.5;
 const PROGRESS_MS = 100;
 /** A step that takes longer than this ends where it is when another command comes. */
 const PATIENCE_MS = 300;
-/** After a pause the run goes on for at most this long, to the end of an iteration whose values are kept. */
+/** After a pause the run continues for at most this long, to the end of an iteration whose values are kept. */
 const SETTLING_MS = 60;
 /** Commands wait for the roles for this long. The script then runs without them until they are found. */
 const MOST_WAITING_MS = 1500;
-/** Watches that take longer have their values of the last point of their curves while the run goes on. */
+/** Watches that take longer have their values of the last point of their curves while the run continues. */
 const MOST_WATCHING_MS = 5;
 /** Lines, calls and jumps back between two readings of the clock. */
 const LEAST_PIECE = 8;
@@ -58,7 +58,7 @@ const MOST_PIECE = 1_000_000;
 type Start = Command & { readonly type: 'start' };
 type ToRun = Exclude<Command, { readonly type: 'start' }>;
 
-/** A destination that a paused run goes on to. */
+/** A destination that a paused run continues to. */
 interface Step {
   readonly goal: Goal;
   /** The depth of calls where it began. */
@@ -127,11 +127,11 @@ export class ScriptSession {
   #asks = false;
   /** The seeds that the search for the roles has met. */
   #seeds: readonly SeedView[] = [];
-  /** True when the run was training as the question came: it goes on with the answer. */
+  /** True when the run was training as the question came: it continues with the answer. */
   #goesOn = false;
   #step: Step | undefined;
   #journey: Journey | undefined;
-  /** An edit that waits until the run is between two lines; it then goes on where it was running. */
+  /** An edit that waits until the run is between two lines; it then continues where it was running. */
   #editing: { readonly edits: readonly Edit[]; readonly goesOn: boolean } | undefined;
   #waiting: readonly ToRun[] = [];
   #request = 0;
@@ -733,7 +733,7 @@ export class ScriptSession {
     return stopped !== 'piece';
   }
 
-  /** Answers a question about a line where the run rests. A run that goes on needs no answer. */
+  /** Answers a question about a line where the run rests. A run that continues needs no answer. */
   #lookInside(): void {
     const isResting = this.#state !== 'running' && this.#journey === undefined && this.#step === undefined;
     const answers = this.#asides?.lookInside(isResting && !this.#waitsForRoles) ?? [];
@@ -785,7 +785,7 @@ export class ScriptSession {
     return met && (this.#asides?.arranged(met) ?? met);
   }
 
-  /** Brings the watches up to date; while the run goes on, only where that is quick. */
+  /** Brings the watches up to date; while the run continues, only where that is quick. */
   #measureWatches(debug: DebugRun, isMoving: boolean): void {
     if (this.#watches.length === 0 || (isMoving && this.#watchTime > MOST_WATCHING_MS)) return;
     const begun = this.#now();

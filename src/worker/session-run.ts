@@ -81,7 +81,7 @@ export class SessionRun {
   #rivalSettings: readonly NetworkSettings[];
   #rivals: Rivals | undefined;
   #goal: number;
-  /** Undefined without stop conditions, and once a run that they had stopped goes on: it then runs to its goal. */
+  /** Undefined without stop conditions, and once a run that they had stopped continues: it then runs to its goal. */
   #stopper: Stopper | undefined;
   #stopReason: StopReason | undefined;
   #changes: readonly RunChange[];
@@ -165,7 +165,7 @@ export class SessionRun {
     return (this.#journey?.isAside ?? true) && (this.#state === 'running' || this.isStepping);
   }
 
-  /** The replay that goes on between commands. */
+  /** The replay that continues between commands. */
   get journey(): Pick<Journey, 'progress' | 'purpose' | 'isAside' | 'canBeCancelled'> | undefined {
     return this.#journey;
   }
@@ -445,7 +445,7 @@ export class SessionRun {
     this.#rivals?.advance(this.training.furthest, this.#now, () => this.#now() >= end);
   }
 
-  /** True while past values of watches or gauges are replayed beside the run; no other replay goes on then. */
+  /** True while past values of watches or gauges are replayed beside the run; no other replay continues then. */
   get isRetracing(): boolean {
     if (this.#journey !== undefined || this.isHidden) return false;
     return this.training.lacksPast || this.gauges?.isBehind === true;
@@ -557,7 +557,7 @@ export class SessionRun {
     return (this.#now() - this.#startedAt) / 1000;
   }
 
-  /** The state in which training ends here; undefined where it goes on. */
+  /** The state in which training ends here; undefined where it continues. */
   #end(): RunState | undefined {
     const { training } = this;
     if (training.diverged) return 'diverged';

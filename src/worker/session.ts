@@ -54,7 +54,7 @@ export class TrainingSession {
   #overtakenAt: number | undefined;
   readonly #publication = new Publication();
   readonly #rate = new Rate();
-  /** The gradient check or the check-up that goes on between commands. */
+  /** The gradient check or the check-up that continues between commands. */
   #aside: { readonly kind: AsideKind; readonly work: Aside; reportedAt: number } | undefined;
   /** The check that begins as soon as its part has been read. */
   #awaitedAside: AsideKind | undefined;
@@ -462,7 +462,7 @@ export class TrainingSession {
     run.raceOn();
     if (run.waitsForRivals) return;
     this.#publication.add(run.isTraining ? 'some' : 'urgent');
-    // The run goes on with the next turn.
+    // The run continues with the next turn.
     this.#publishIfDue(run);
   }
 

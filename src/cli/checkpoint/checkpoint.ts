@@ -35,7 +35,7 @@ export type ReadCheckpoint =
   | {
       readonly ok: true;
       readonly checkpoint: StoredCheckpoint;
-      /** A warning about a run that can go on, but with other bits than before. */
+      /** A warning about a run that can continue, but with other bits than before. */
       readonly notice?: string | undefined;
     }
   | { readonly ok: false; readonly fault: ValueFault };

@@ -46,7 +46,7 @@ export function findCheckpoint(file: string, scenario: Scenario, most: number): 
     const expected = `a state from at most ${counted(replayed, 'iteration')} before the checkpoint`;
     return failure(expected, `one from ${counted(iteration - from.iteration, 'iteration')} before`);
   }
-  // With other stop conditions the run goes on until one of those holds.
+  // With other stop conditions the run continues until one of those holds.
   const isOver = stopped !== undefined && stopped.conditions === conditionsOf(scenario.training.stop);
   return {
     ok: true,

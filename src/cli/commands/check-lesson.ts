@@ -41,7 +41,7 @@ export async function checkLesson(file: string): Promise<number> {
 
 /*
  * The check of a lesson: its solution is played on the real dashboard, without a terminal. Each step must be open until it is done, a
- * question must not go on without its answer, and the keys of each step must finish it.
+ * question must not continue without its answer, and the keys of each step must finish it.
  */
 
 export interface Played {
@@ -216,7 +216,7 @@ class Play {
     else {
       this.keys++;
       await this.#stage.press(step.key);
-      // A run to a later iteration goes on by itself.
+      // A run to a later iteration continues by itself.
       for (let turns = 0; turns < MOST_TURNS && !isReady(this.#stage.model); turns++)
         await this.#stage.pass(PATIENCE_MS);
     }

@@ -90,7 +90,7 @@ function companionFor(first: OpenLesson, safe: (text: string) => string, keeping
 
 function openingOf({ name, lesson, subject, seed, speed }: OpenLesson, { lessons }: Progress): OpenedLesson {
   const known = lessons[name];
-  // A lesson that was finished begins anew; one whose file has changed, too.
+  // A lesson that was finished starts again; one whose file has changed, too.
   const isOpen = known !== undefined && !known.isDone && known.steps === lesson.steps.length;
   return {
     ...{ lesson, name, subject, seed, speed: speed.speed, next: titleAfter(name, lesson.chapter) },

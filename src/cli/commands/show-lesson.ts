@@ -38,7 +38,7 @@ export async function showLesson(
 const dashboardOptions: Omit<DashboardOptions, 'theme' | 'subject' | 'seed' | 'speed' | 'companion'> = {
   paused: true,
   startTrainer: () => startTrainer(new URL('./thread.js', import.meta.url)),
-  // A lesson goes on from one scenario to the next.
+  // A lesson continues from one scenario to the next.
   write: async () => 'a lesson writes no files: open its scenario without the lesson',
   parts: [],
   stdin: process.stdin,

@@ -178,7 +178,7 @@ export class Stage {
       this.#store.dispatch({ type: 'action', action: { type: 'step', iterations: left } });
       await this.#settle();
       const { snapshot } = this.model;
-      // After a breakpoint the run goes on with the rest; after its end it does not.
+      // After a breakpoint the run continues with the rest; after its end it does not.
       const isHeld = snapshot?.stoppedBy !== undefined && snapshot.state === 'paused';
       const further = at - (snapshot?.iteration ?? at);
       if (!isHeld || further >= left) break;

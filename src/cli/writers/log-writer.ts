@@ -34,7 +34,7 @@ export interface LogOptions {
 
 /**
  * Adds the errors of a run to a log, which has no gaps: on a full disk lines wait for room, and a log that cannot have its next
- * line ends. The problem is shown at once, and the run goes on.
+ * line ends. The problem is shown at once, and the run continues.
  */
 export class LogWriter implements Writer {
   readonly #every: number;
@@ -140,7 +140,7 @@ export class LogWriter implements Writer {
     else this.#report(`the log waits for free space: ${reason}`);
   }
 
-  /** Writes the lines that wait. Returns the reason why they go on waiting, which is a full disk. */
+  /** Writes the lines that wait. Returns the reason why they continue waiting, which is a full disk. */
   #writeWaiting(): string | undefined {
     try {
       for (let next = this.#waiting[0]; next !== undefined && this.#handle !== undefined; next = this.#waiting[0]) {

@@ -48,7 +48,7 @@ export type Prepared =
 /**
  * Opens the files of a run, or reports their faults, before anything is trained.
  * @param file the file of the scenario.
- * @param warn shows problems while the run goes on; undefined in the dashboard, where a run may go on after its end: a
+ * @param warn shows problems while the run continues; undefined in the dashboard, where a run may continue after its end: a
  * checkpoint may then be later than the last iteration.
  */
 export function prepare(file: string, scenario: Scenario, files: RunFiles, warn: Warn | undefined): Prepared {
@@ -99,7 +99,7 @@ function outputsOf({ save, saveWeights, log }: RunFiles): readonly FileInUse[] {
   return inUse({ '--save': save, '--save-weights': saveWeights, '--log': log });
 }
 
-/** A run that is resumed may replace the checkpoint that it goes on from. */
+/** A run that is resumed may replace the checkpoint that it continues from. */
 function inputsOf({ weights, resume, save }: RunFiles): readonly FileInUse[] {
   const isGoingOn = resume !== undefined && save !== undefined && isSameFile(resume, save);
   return inUse({ 'the file of --weights': weights, 'the file of --resume': isGoingOn ? undefined : resume });

@@ -1,7 +1,7 @@
 import { endSignals } from '../../ui/end-signals.ts';
 import type { FileReport, Report, Trainer } from '../../worker/protocol.ts';
 
-/** Writes a file while a run goes on. It is between the trainer and the dashboard, or the run without one. */
+/** Writes a file while a run continues. It is between the trainer and the dashboard, or the run without one. */
 export interface Writer {
   /** The trainer without the reports for this writer. Its `close` first writes the last state of the file. */
   wrap(trainer: Trainer, patience?: Patience): Trainer;
@@ -13,7 +13,7 @@ export interface Writer {
   readonly savedAt?: number | undefined;
 }
 
-/** Shows a problem while the run goes on. */
+/** Shows a problem while the run continues. */
 export type Warn = (problem: string) => void;
 
 /** The trainer with its writers: the first is next to the dashboard, the last next to the thread. */

@@ -75,7 +75,7 @@ export class GaugePast {
     this.#hasCaughtUp = true;
   }
 
-  /** True once all points up to an iteration that was the newest are measured; later ones follow as the run goes on. */
+  /** True once all points up to an iteration that was the newest are measured; later ones follow as the run continues. */
   get hasCaughtUp(): boolean {
     return this.#hasCaughtUp;
   }

@@ -71,7 +71,7 @@ export class ChangingMachine {
     });
   }
 
-  /** The present machine; `makeChanges` and `restore` may replace it. */
+  /** The current machine; `makeChanges` and `restore` may replace it. */
   get now(): Machine {
     return this.#now;
   }

@@ -172,12 +172,12 @@ export class Machine {
     return this.#errors !== undefined;
   }
 
-  /** mean(abs(target − prediction)) of all examples, from the present values. */
+  /** mean(abs(target − prediction)) of all examples, from the current values. */
   error(): number {
     return this.#errors?.mean() ?? Number.NaN;
   }
 
-  /** max(abs(target − prediction)) of all examples, from the present values. */
+  /** max(abs(target − prediction)) of all examples, from the current values. */
   largestMiss(): number {
     return this.#errors?.largest() ?? Number.NaN;
   }

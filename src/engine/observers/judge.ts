@@ -136,7 +136,7 @@ export class Judge implements Observer {
   }
 
   /**
-   * The verdict of a look at the present predictions, for a run that rests between two iterations. It leaves no trace: later verdicts
+   * The verdict of a look at the current predictions, for a run that rests between two iterations. It leaves no trace: later verdicts
    * are the same as without it.
    * @param line lines of the next iteration that have run. They mix the predictions of two iterations: the last verdict holds then.
    */

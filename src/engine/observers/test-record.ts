@@ -7,7 +7,7 @@ import { type ErrorCurve, ErrorRecord } from './error-record.ts';
 
 /**
  * The error of a run on its test set: now, and at some iterations, which depend on the run alone. It is measured after the update of
- * an iteration, with the present parameters, because no line of the program computes it.
+ * an iteration, with the current parameters, because no line of the program computes it.
  */
 export class TestRecord {
   readonly examples: Examples;

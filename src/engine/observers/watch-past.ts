@@ -90,7 +90,7 @@ export class WatchPasts implements Observer {
     this.#version++;
   }
 
-  /** The run goes on from a saved one: nothing before is known. @param iteration completed iterations. */
+  /** The run continues from a saved one: nothing before is known. @param iteration completed iterations. */
   startFrom(iteration: number): void {
     this.#pasts = this.#pasts.map(({ text }) => new OnePast(text, iteration));
     this.#version++;

@@ -54,7 +54,7 @@ export class Watches implements Observer {
     return this.#stopped ? this.#set.firedAt : undefined;
   }
 
-  /** Replaces all watches. A watch that does not fit the present program has no value. */
+  /** Replaces all watches. A watch that does not fit the current program has no value. */
   choose(watches: readonly Watch[]): void {
     this.#list = watches;
     this.onMachine();

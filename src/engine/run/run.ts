@@ -356,7 +356,7 @@ export class Run implements Position {
     this.#machines.rewrite(changes);
   }
 
-  /** Takes over the machine and the position of another run of the same data, which must not go on. Returns the own machine. */
+  /** Takes over the machine and the position of another run of the same data, which must not continue. Returns the own machine. */
   protected takeOver(other: Run): ChangingMachine {
     const own = this.#machines;
     this.#machines = other.#machines;

@@ -101,7 +101,7 @@ export class TrainingRun extends Run {
     return this.diverged ? (this.#nonFinite as NonFiniteValue).verdict : this.#judge.verdict;
   }
 
-  /** The verdict on the present predictions, for a run that rests; `verdict` may be of an iteration before. */
+  /** The verdict on the current predictions, for a run that rests; `verdict` may be of an iteration before. */
   get freshVerdict(): Verdict | undefined {
     return this.diverged ? this.verdict : this.#judge.freshVerdict(this.line);
   }
@@ -279,7 +279,7 @@ export class TrainingRun extends Run {
     this.#searchesLater = true;
   }
 
-  /** True when a value is not finite and `searching` has to find the first one, before the run goes on or is shown. */
+  /** True when a value is not finite and `searching` has to find the first one, before the run continues or is shown. */
   get isSuspect(): boolean {
     return this.#isSuspect;
   }

@@ -15,7 +15,7 @@ export interface Subject {
   readonly values: Values;
 }
 
-/** Alpha before its schedule, where the program tells it; otherwise the present one. */
+/** Alpha before its schedule, where the program tells it; otherwise the current one. */
 export function rateOf({ program, values }: Subject): number {
   return baseAlphaOf(program) ?? alphaOf(values);
 }
@@ -57,7 +57,7 @@ export function isSteep({ program, values }: Subject): boolean {
  * An alpha at which plain descent of linear outputs cannot overshoot: at most half of the largest stable one, 2 / λ. λ is the largest
  * eigenvalue of the second derivative of the loss: AᵀA for ½ Σ e², 2 AᵀA / cells for mean(e²), and at most AᵀA / cells for Huber's. It is at
  * most the trace. A has the last hidden values and a 1; they are taken as at most 1, or for no hidden layer from the inputs.
- * @param rows the rows of an update: those of the present batch by default.
+ * @param rows the rows of an update: those of the current batch by default.
  */
 export function stableAlpha({ program, values }: Subject, rows = program.choices?.batch ?? values.target.rows): number {
   const { choices } = program;
@@ -74,7 +74,7 @@ export function squaresPerRow({ inputs }: Values): number {
   return inputs.data.reduce((sum, cell) => sum + cell * cell, 0) / inputs.rows;
 }
 
-/** An alpha with one digit, where it is below the present one. */
+/** An alpha with one digit, where it is below the current one. */
 export function lowerThanNow(alpha: number, subject: Subject): number | undefined {
   const rounded = Number(alpha.toPrecision(1));
   return rounded < rateOf(subject) && subject.program.choices?.isAdaptive !== true ? rounded : undefined;

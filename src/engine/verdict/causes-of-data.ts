@@ -40,7 +40,7 @@ const unscaledColumns = onceFor(
 );
 
 /**
- * Columns so small, beside a bias and first weights of ordinary size, that their weights would have to grow by far: all of them, or one
+ * Columns so small, beside a bias and initial weights of ordinary size, that their weights would have to grow by far: all of them, or one
  * beside larger ones.
  */
 export function smallInputs(program: Program, values: Values): readonly Cause[] {
@@ -89,7 +89,7 @@ function saturatedBySums({ hidden, slopes }: Values): (typeof slopes)['activatio
     ?.activation;
 }
 
-/** Targets far beyond what first weights of ordinary size can predict, under outputs without a bound. */
+/** Targets far beyond what initial weights of ordinary size can predict, under outputs without a bound. */
 export function largeTargets(values: Values): readonly Cause[] {
   const { largestTarget: largest = 0, targetSize = 0 } = dataFactsOf(values) ?? {};
   const { high } = activations[values.slopes.activation];
@@ -226,7 +226,7 @@ function leastWrong(near: number, classes: number): number {
   return near >= chance ? chance : chance * (1 - Math.sqrt(1 - near / chance));
 }
 
-/** True when a test set is predicted no better than by the commonest class, or the mean. */
+/** True when a test set is predicted no better than by the most common class, or the mean. */
 function isNoBetter({ majority, wrong, unexplained }: NonNullable<Evidence['facts']['test']>): boolean {
   return majority === undefined
     ? !(unexplained < thresholds.TEST_AT_CHANCE)
@@ -260,7 +260,7 @@ export function noise(evidence: Evidence, errors = 2): readonly Cause[] {
   return missed <= most ? [{ kind: 'noise', of, level: near, missed }] : [];
 }
 
-/** Causes of an earlier look, with the present misses of the run. */
+/** Causes of an earlier look, with the current misses of the run. */
 export function withMisses(causes: readonly Cause[], values: Values): readonly Cause[] {
   if (!causes.some(({ kind }) => kind === 'noise')) return causes;
   const data = dataFactsOf(values);

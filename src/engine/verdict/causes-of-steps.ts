@@ -90,7 +90,7 @@ export function smallSteps(evidence: Evidence): readonly Cause[] {
   return [{ kind: 'smallSteps', alpha: baseAlpha, times }];
 }
 
-/** True when updates of the present size would take many times the run so far to reach the targets, and have always had about that size. */
+/** True when updates of the current size would take many times the run so far to reach the targets, and have always had about that size. */
 function hardlyMoves({ measuredAt, error, swing, largestSwing }: VerdictFacts): boolean {
   const { YOUNG_FROM, TIMES_AS_LONG, CALMED } = thresholds;
   return measuredAt >= YOUNG_FROM && error >= TIMES_AS_LONG * swing * measuredAt && swing >= CALMED * largestSwing;

@@ -16,7 +16,7 @@ import {
   unscaledInputs,
   weightsOf,
 } from './causes-of-data.ts';
-import { constantWeights, deadFirstLayer, largeWeights, largeWrittenWeights } from './causes-of-first-weights.ts';
+import { constantWeights, deadFirstLayer, largeWeights, largeWrittenWeights } from './causes-of-initial-weights.ts';
 import {
   deadLayer,
   deadUnitsIn,

@@ -19,7 +19,7 @@ export interface DataFacts {
   readonly targetSize: number;
   /** One class for each row, where the targets are 0 and 1: a single output, or one 1 in each row. */
   readonly classes: Int32Array | undefined;
-  /** The commonest class, and its rows. */
+  /** The most common class, and its rows. */
   readonly majority: { readonly class: number; readonly rows: number } | undefined;
   /** The rows that contradict each other. */
   readonly conflicts: Conflicts;

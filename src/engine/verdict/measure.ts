@@ -223,7 +223,7 @@ export function swingSince(before: Float64Array, { error: { data } }: Values): S
 /** The slopes of a layer: how much its values change with its sums. */
 export interface Slopes {
   readonly activation: ActivationName;
-  /** The slope of one cell, at its present value. */
+  /** The slope of one cell, at its current value. */
   at(cell: number): number;
   /** The number of flat slopes among the cells whose error is beyond the margin. */
   flatAmong(errors: Floats, margin: number): number;

@@ -30,7 +30,7 @@ export function isEveryClassRight({ wrong, unexplained }: SetFacts, kind: Target
   return kind === 'classes' && wrong === 0 && unexplained < thresholds.POOR_SHARE;
 }
 
-/** True when predictions are no better than the commonest class of the training set, or than the mean. */
+/** True when predictions are no better than the most common class of the training set, or than the mean. */
 function isLikeChance({ wrong, majority, unexplained }: SetFacts): boolean {
   return majority === undefined ? !(unexplained < thresholds.LIKE_MEAN) : wrong >= majority.wrong;
 }

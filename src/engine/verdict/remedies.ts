@@ -11,7 +11,7 @@ import {
   squaresPerRow,
   stableAlpha,
 } from './alpha-remedies.ts';
-import { drawsWeights } from './causes-of-first-weights.ts';
+import { drawsWeights } from './causes-of-initial-weights.ts';
 import { dataFactsOf } from './data-facts.ts';
 import type { Values } from './measure.ts';
 import * as thresholds from './thresholds.ts';
@@ -169,7 +169,12 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
     case 'largeWeights':
       return [{ kind: 'initialWeights', to: initialFor(subject) }];
     case 'vanishingDeltas':
-      return [fewerLayers(subject), ...(cause.sigmoids ? [{ kind: 'hiddenActivation', to: 'tanh' } as const] : [])];
+      return [
+        fewerLayers(subject),
+        ...(cause.sigmoids && values.hidden.length <= thresholds.MOST_LAYERS_FOR_TANH
+          ? [{ kind: 'hiddenActivation', to: 'tanh' } as const]
+          : []),
+      ];
     case 'plateau':
       if (cause.isRounded) return raiseAlpha(subject, ROUNDED_TIMES);
       return [...values.hidden.slice(0, 1).flatMap(({ name }) => addUnits(name, subject)), ...reseed(subject)];

@@ -151,7 +151,7 @@ function bitMistakes({ data }: Matrix, { rows, columns, data: targets }: Matrix)
   return wrong;
 }
 
-/** The rows of the commonest class of the training set. */
+/** The rows of the most common class of the training set. */
 function commonestRows(targets: Matrix, { majority, classCounts }: TargetFacts, totals: Totals | undefined): number {
   return totals === undefined ? rowsOfClass(targets, majority) : (classCounts[majority] ?? 0);
 }

@@ -16,7 +16,7 @@ export interface TargetFacts {
   readonly meanSpread: number;
   /** Rows by class; empty for quantities, and for bits of several outputs. */
   readonly classCounts: readonly number[];
-  /** The commonest class, the first of equals; -1 without classes. */
+  /** The most common class, the first of equals; -1 without classes. */
   readonly majority: number;
 }
 

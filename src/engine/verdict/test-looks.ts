@@ -8,10 +8,10 @@ import type { TargetFacts } from './target-facts.ts';
 import { LOOK_SHARE } from './thresholds.ts';
 import type { TestFacts } from './verdict.ts';
 
-/** The test set of a run, and the network's present predictions of it. */
+/** The test set of a run, and the network's current predictions of it. */
 export interface TestSet {
   readonly examples: Examples;
-  /** (examples × outputs), with the present parameters. */
+  /** (examples × outputs), with the current parameters. */
   readonly prediction: Matrix;
   /** mean(abs(target − prediction)) */
   readonly error: number;

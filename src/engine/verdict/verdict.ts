@@ -6,7 +6,7 @@
 import type { ActivationName } from '../../language/activations.ts';
 
 /**
- * `fits` and `settled`: at rest, and close to the targets, or at least much better than the mean or the commonest class. `stuck` and
+ * `fits` and `settled`: at rest, and close to the targets, or at least much better than the mean or the most common class. `stuck` and
  * `plateau`: at rest far from the targets, with a reason why it stays so, or without one. `overfitting`: the test set is predicted
  * clearly worse than the training set.
  */
@@ -85,9 +85,9 @@ export interface SetFacts {
   readonly rows: number;
   /** Rows of another class than predicted; of quantities, rows with a prediction farther than the margin from its target. */
   readonly wrong: number;
-  /** The commonest mistake; absent for quantities. Classes count from 0; for a single output they are 0 and 1. */
+  /** The most common mistake; absent for quantities. Classes count from 0; for a single output they are 0 and 1. */
   readonly mistake?: { readonly actual: number; readonly predicted: number; readonly rows: number } | undefined;
-  /** The commonest class of the training set, and the rows here that have another one; absent for quantities. */
+  /** The most common class of the training set, and the rows here that have another one; absent for quantities. */
   readonly majority?: { readonly class: number; readonly wrong: number } | undefined;
   /**
    * 1 − R²: the sum of squared misses as a share of that of always predicting the mean of the set's targets. The mean over the outputs
@@ -166,7 +166,7 @@ export type Cause =
   | { readonly kind: 'alikeUnits'; readonly layer: string; readonly units: readonly number[]; readonly within: number }
   /** The units of `layer` start with the same weights, and no random number tells them apart. */
   | { readonly kind: 'constantWeights'; readonly layer: string }
-  /** The first weights make a `share` of the values of `layer` flat, with inputs of ordinary size. */
+  /** The initial weights make a `share` of the values of `layer` flat, with inputs of ordinary size. */
   | {
       readonly kind: 'largeWeights';
       readonly layer: string;
@@ -320,7 +320,7 @@ export type Remedy =
       readonly to: 'cross-entropy' | 'binary cross-entropy';
       readonly alpha: number | undefined;
     }
-  /** A rule that draws the first weights. */
+  /** A rule that draws the initial weights. */
   | { readonly kind: 'initialWeights'; readonly to: 'uniform' | 'xavier normal' | 'he normal' }
   | { readonly kind: 'dropRegularization' }
   | { readonly kind: 'addL2'; readonly to: number }

@@ -207,7 +207,7 @@ function columnNames(names: readonly string[], { decimals, width, gap }: CellFor
   if (!isNarrow) {
     return names.map((name) => alignNumber(abbreviate(name, width, glyphs.ellipsis), width)).join(' '.repeat(gap));
   }
-  // Numbers such as `h5` go on between the shown ones. A class without its name is in no place.
+  // Numbers such as `h5` continue between the shown ones. A class without its name is in no place.
   const areNumbered = names.every((name) => /^\D?\d+$/.test(name.replace(glyphs.pointer, '')) || name === '');
   if (!areNumbered && names.length > 1) {
     if (width < NARROWEST_NAME) return '';

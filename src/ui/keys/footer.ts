@@ -114,7 +114,7 @@ export function panesFooter(model: Model, isAlone: boolean): readonly FooterKey[
   });
 }
 
-/** The progress of a map that goes on out of sight: `Z map 43 %`; empty without one. */
+/** The progress of a map that continues out of sight: `Z map 43 %`; empty without one. */
 export function mapSign({ sweep, view }: Model): string {
   if (sweep === undefined || view.kind === 'map' || (sweep.state !== 'running' && sweep.state !== 'held')) return '';
   const percent = Math.floor((100 * sweep.found) / sweep.cells.length);

@@ -15,7 +15,7 @@ export function notForScript(words: string, otherwise?: Reason): Reason {
   return (model) => (isScript(model) ? words : otherwise?.(model));
 }
 
-/** The reason why a script does not go on: it has ended, and no later position is known. */
+/** The reason why a script does not continue: it has ended, and no later position is known. */
 export function whyEnded(otherwise: Reason): Reason {
   return (model) => {
     const view = scriptView(model);

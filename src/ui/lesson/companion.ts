@@ -223,7 +223,7 @@ function interpretBeside(model: Model, event: InputEvent, own?: OwnKeys): Messag
   if (event.kind !== 'key' || course === undefined) return interpret(model, event, own);
   const key = keyName(event);
   const isLeaving = key === 'ctrl+c' || key === 'ctrl+z' || key === 'ctrl+l';
-  // Any key stops the keys that the program presses. On the way to an earlier step they go on.
+  // Any key stops the keys that the program presses. On the way to an earlier step they continue.
   if (course.player !== undefined && !isLeaving) {
     return course.resumeAt === undefined ? lesson({ type: 'stopPlayer' }) : undefined;
   }

@@ -167,7 +167,7 @@ export interface Model {
   readonly viewRequest: ViewRequest;
   /** The newest snapshot. Until the current run reports, it is of the previous run. */
   readonly snapshot: Snapshot | undefined;
-  /** The iteration to which the run goes on at full speed, until any key; undefined where it does not. */
+  /** The iteration to which the run continues at full speed, until any key; undefined where it does not. */
   readonly runsTo: number | undefined;
   /** The replay that the run is on, once it takes a while. */
   readonly journey: JourneyProgress | undefined;
@@ -209,7 +209,7 @@ export interface Model {
   /** The problems with the files of the run, in the footer for as long as they last. */
   readonly fileProblems: Readonly<Partial<Record<FileReport['file'], string>>>;
   readonly size: Size;
-  /** The lesson that goes on beside the dashboard, and the room that it takes. */
+  /** The lesson that continues beside the dashboard, and the room that it takes. */
   readonly course?: CourseState;
   readonly strip?: Strip;
 }

@@ -4,7 +4,7 @@ import { networkSubject, settingsIn } from '../../worker/subject.ts';
 import type { KeptRun, Model } from './model.ts';
 
 /*
- * The other runs of a race: they are kept runs that go on, with the run on the screen.
+ * The other runs of a race: they are kept runs that continue, with the run on the screen.
  */
 
 /** The curves that have a mark of their own. */

@@ -17,7 +17,7 @@ export function pauseForEditor(model: Model): Update {
   return isRunning(model) ? ask(model, 'paused', { type: 'pause' }) : withoutEffects(model);
 }
 
-/** Starts a run of the scenario that has been read again; otherwise says why not, and lets the run go on as before. */
+/** Starts a run of the scenario that has been read again; otherwise says why not, and lets the run continue as before. */
 export function afterEditor(model: Model, { edited, wasRunning }: Message & { readonly type: 'edited' }): Update {
   if (edited.ok) {
     const { seed = model.seed } = edited;

@@ -35,7 +35,7 @@ export type SweepOrder =
       readonly asked: string;
       readonly what: Saved;
     }
-  /** Holds the runs where they are, or lets them go on. */
+  /** Holds the runs where they are, or lets them continue. */
   | { readonly type: 'hold'; readonly isHeld: boolean }
   /** Ends the threads. The results stay. */
   | { readonly type: 'cancel' }
@@ -129,7 +129,7 @@ export function proposedAxes(model: Model): string {
   return `seeds 1..${seeds} alpha ${allowed.join(',')}`;
 }
 
-/** Begins a sweep of the settings with which the run would start over. The sweep before goes on until the axes have been read. */
+/** Begins a sweep of the settings with which the run would start over. The sweep before continues until the axes have been read. */
 export function startSweep(model: Model, asked: string): Update {
   const { subject } = forRestart(model);
   const changes = subject.plan.map((edits) => ({ ...edits, byHand: false }));
@@ -187,12 +187,12 @@ export function hearSweep(model: Model, news: SweepNews): Update {
   }
 }
 
-/** The reason why there is no run to pause, or to go on with. */
+/** The reason why there is no run to pause, or to continue with. */
 export function whyNoPause({ sweep }: Model): string | undefined {
   return sweep === undefined || sweep.state === 'done' ? 'all runs of the map have ended: e trains others' : undefined;
 }
 
-/** Holds the runs of the sweep, or lets them go on; trains those that a cancelled sweep lacks. */
+/** Holds the runs of the sweep, or lets them continue; trains those that a cancelled sweep lacks. */
 export function holdSweep(model: Model): Update {
   const { sweep } = model;
   switch (sweep?.state) {

@@ -157,7 +157,7 @@ function actOrSayWhyNot(model: Model, action: Action, atNewest: boolean): Update
   return { ...next, model: withNotice(next.model, wordsOf(action), 'news') };
 }
 
-/** True for an action that goes on by itself or line by line: a script that waits for input asks instead. */
+/** True for an action that continues by itself or line by line: a script that waits for input asks instead. */
 function goesOn(action: Action): boolean {
   if (action.type === 'travel') return action.travel.to === 'line' && action.travel.by === 1;
   return ['toggleRunning', 'step', 'stepOver', 'stepOut'].includes(action.type);
@@ -221,7 +221,7 @@ function isAlike(one: unknown, other: unknown): boolean {
   return keys.length === Object.keys(one).length && keys.every((key) => isAlike(one[key], other[key]));
 }
 
-/** @param atNewest true where keys that go on run on. */
+/** @param atNewest true where keys that continue run on. */
 function act(model: Model, action: Action, atNewest: boolean): Update {
   switch (action.type) {
     case 'open':
@@ -331,7 +331,7 @@ function act(model: Model, action: Action, atNewest: boolean): Update {
   }
 }
 
-/** Any key stops a run that goes on to an iteration. The key for run and pause does so by itself. */
+/** Any key stops a run that continues to an iteration. The key for run and pause does so by itself. */
 function stopAtKey(model: Model, action?: Action): Update {
   if (model.runsTo === undefined) return withoutEffects(model);
   // Moves that wait are about the iteration that is not reached.

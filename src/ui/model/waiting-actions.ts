@@ -27,7 +27,7 @@ export function waits(model: Model, action: Action, after: Model): boolean {
 /** Iterations of a way that a move waits for. On a longer way any key stops the run, and acts at once. */
 const SHORT_WAY = 1000;
 
-/** True for a move from the place that a run goes on to, close by: `n` typed after `g` is about the iteration that was asked for. */
+/** True for a move from the place that a run continues to, close by: `n` typed after `g` is about the iteration that was asked for. */
 export function waitsForArrival({ runsTo, snapshot, waiting }: Model, action: Action): boolean {
   if (runsTo === undefined || snapshot === undefined || waiting.length >= MOST) return false;
   const to = action.type === 'travel' ? action.travel.to : action.type;

@@ -51,7 +51,7 @@ export interface ShownWatch {
   readonly cells: WatchCells;
   /** The first iteration, from 0, whose value is known. */
   readonly since: number;
-  /** The share of the replay for the values before, while it goes on. */
+  /** The share of the replay for the values before, while it continues. */
   readonly replayed: number | undefined;
   /** True when the numbers are scaled ones, as in the program. */
   readonly isScaled: boolean;

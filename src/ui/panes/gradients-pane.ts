@@ -111,7 +111,7 @@ function verdictLines({ check, iteration }: GradientReport, program: Program, co
   ];
 }
 
-/** A verdict and its words, which go on below their beginning. */
+/** A verdict and its words, which continue below their beginning. */
 function headline(verdict: Span, words: string, columns: number): Frame {
   const indent = widthOf(verdict.text) + 3;
   return wrap(words, columns - indent).map(

@@ -124,7 +124,7 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   return spread([...product, ...named, state], right, columns);
 }
 
-/** Where the script has left its training loop, and goes on by lines. */
+/** Where the script has left its training loop, and continues by lines. */
 const AFTER = 'after the training loop';
 /** Where the run rests before a loop until that is known. */
 const LOOKING = 'testing whether the next loop trains';
@@ -139,7 +139,7 @@ function speedText(props: HeaderProps): string {
   return paceText(props) + (props.isRising === true ? ', rising' : '');
 }
 
-/** A script without roles goes on by lines. */
+/** A script without roles continues by lines. */
 function paceText(props: HeaderProps): string {
   const text = formatSpeed(roundedSpeed(props));
   return props.script !== undefined && hasOnlyLines(props.script.found, props.script.view)

@@ -13,7 +13,7 @@ export interface RunStateProps {
   readonly isWaiting?: boolean;
   /** A replay that takes a while; shown in place of the state of a run that rests. */
   readonly journey?: JourneyProgress | undefined;
-  /** The iteration to which the run goes on at full speed. */
+  /** The iteration to which the run continues at full speed. */
   readonly runsTo?: number | undefined;
   /** The furthest iteration that this run has completed. */
   readonly furthest: number;

@@ -32,7 +32,7 @@ export interface KeptRunRow {
   readonly common?: { readonly iteration: number; readonly error: number | undefined };
   /** A text that runs have in common whose errors compare: they have equal targets. */
   readonly targets?: string | undefined;
-  /** True for a training that goes on: it is not compared with those that are over. */
+  /** True for a training that continues: it is not compared with those that are over. */
   readonly isOpen?: boolean;
   /** The iteration since which the run was solved; undefined if it was not, null where that is not known. */
   readonly solvedAt: number | undefined | null;

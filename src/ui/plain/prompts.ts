@@ -2,7 +2,7 @@ import type { Model, PromptView } from '../model/model.ts';
 import { questionWords } from '../panes/footer-pane.ts';
 import { sentence, spoken } from './spoken.ts';
 
-/** A piece of speech: a line of its own, or characters that go on in the line of the open question. */
+/** A piece of speech: a line of its own, or characters that continue in the line of the open question. */
 export type Utterance =
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'typed'; readonly text: string };

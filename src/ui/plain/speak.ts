@@ -53,7 +53,7 @@ export interface Conversation {
     | undefined;
   /** True once the beginning of a replay has been said. */
   readonly toldJourney: boolean;
-  /** The end of the run that has been said; undefined while the run goes on. */
+  /** The end of the run that has been said; undefined while the run continues. */
   readonly toldEnd: string | undefined;
   /** True once a changed file of the scenario has been said, until the scenario is read again. */
   readonly toldChange: boolean;
@@ -174,7 +174,7 @@ function answerTo(conversation: Conversation, before: Model, action: Action | un
     viewChange(before, after),
     ...keyAnswers(before, action, after),
   ]);
-  // A run that goes on has no older position to tell.
+  // A run that continues has no older position to tell.
   const older = conversation.owed.filter(({ kind }) => {
     return !answer.owed.some((own) => own.kind === kind) && !(isOfRest(kind) && isRunning(after));
   });

@@ -10,7 +10,7 @@ const PATIENCE_MS = 200;
 /** Lines that are appended to a terminal, and nothing else: no cursor moves, no colours, no modes. */
 export interface Voice extends Output {
   /**
-   * Says some lines, and then the line of the open question, if any. Characters that are typed go on in that line.
+   * Says some lines, and then the line of the open question, if any. Characters that are typed continue in that line.
    * @param question with the answer so far
    */
   say(utterances: readonly Utterance[], question: string | undefined): void;

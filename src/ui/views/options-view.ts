@@ -28,7 +28,7 @@ import type { ViewDefinition } from './definition.ts';
 /** Every setting of the network and its training. None takes effect before it is applied. */
 export interface OptionsView {
   readonly kind: 'options';
-  /** The settings of the run when the view was opened. The run may go on meanwhile, and reach planned changes. */
+  /** The settings of the run when the view was opened. The run may continue meanwhile, and reach planned changes. */
   readonly before: RunSettings;
   /** The settings as they are set here. */
   readonly settings: RunSettings;

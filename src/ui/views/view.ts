@@ -36,7 +36,7 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
 /** The view request of the view on the screen. */
 export function viewRequestOf(model: Model): ViewRequest {
   const shown = shownView(model);
-  // The view under the help goes on.
+  // The view under the help continues.
   const view = shown.kind === 'help' ? shown.covered : shown;
   const own = view.kind === 'panes' ? panesRequest(model) : (definitionOf(view.kind).request?.(model, view) ?? {});
   return model.asked === undefined ? own : { ...own, asked: model.asked.inputs };

@@ -1,6 +1,6 @@
 import type { CarryOver } from '../../language/carry-over.ts';
 
-/** `enter keeps syn0, b0; syn1 begins anew` in at most `room` columns; undefined when all matrices are carried over. */
+/** `enter keeps syn0, b0; syn1 starts over` in at most `room` columns; undefined when all matrices are carried over. */
 export function carryOverWords({ carried, initial }: CarryOver, room: number): string | undefined {
   if (initial.length === 0) return undefined;
   const words = (most: number): string =>
@@ -9,7 +9,7 @@ export function carryOverWords({ carried, initial }: CarryOver, room: number): s
   return lengths.map(words).find((text) => text.length <= room) ?? words(1);
 }
 
-/** `syn0, syn1 begin anew`, with at most `most` names. */
+/** `syn0, syn1 start over`, with at most `most` names. */
 export function beginningWords(names: readonly string[], most: number): string {
   return `${namesOf(names, most)} ${names.length === 1 ? 'starts' : 'start'} over`;
 }

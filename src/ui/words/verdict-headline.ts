@@ -51,7 +51,7 @@ export function kindOfLine({ kind, facts, causes }: Verdict, { stage }: VerdictC
   return kind === 'learning' && stage === 'ended' && hasLearned ? 'was still learning' : kind;
 }
 
-/** True for causes that do not go away while the run goes on, although they do not prove that it stays where it is. */
+/** True for causes that do not go away while the run continues, although they do not prove that it stays where it is. */
 export function isLasting(cause: Cause | undefined): boolean {
   switch (cause?.kind) {
     case 'noHiddenLayer':

@@ -12,7 +12,7 @@ export interface PoolData {
   readonly isQuiet: boolean;
 }
 
-/** A message to a thread: a run to train; the runs are held where they are, or go on. */
+/** A message to a thread: a run to train; the runs are held where they are, or continue. */
 export type ToThread = SweepJob | 'hold' | 'goOn';
 
 /** Jobs that wait in a thread: a short run does not wait for the next message. */
@@ -28,7 +28,7 @@ export interface PoolListener {
 }
 
 export interface Pool {
-  /** Holds the runs where they are, or lets them go on. */
+  /** Holds the runs where they are, or lets them continue. */
   hold(isHeld: boolean): void;
   /** Ends the threads at once, and with them the runs that have not ended. */
   end(): Promise<void>;

@@ -265,7 +265,7 @@ export function erf(writer: PairWriter, x: Local): Code {
     const [power] = writer.exp([writer.keep(and(f64x2.neg(mul(size.get, size.get)), isBelow(6)))]) as readonly [Local];
     const isSmall = writer.keep(isBelow(2.5));
     const isMiddle = writer.keep(andNot(isBelow(6), isSmall.get));
-    // A lane that has ended may go on: such small terms do not change its sum. Lanes of other sizes sum zeros.
+    // A lane that has ended may continue: such small terms do not change its sum. Lanes of other sizes sum zeros.
     const [term, sum] = [writer.keep(and(size.get, isSmall.get)), writer.keep(and(size.get, isSmall.get))];
     const numerator = writer.keep(mul(mul(pair(2), term.get), term.get));
     const divisor = writer.keep(pair(3));

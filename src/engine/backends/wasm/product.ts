@@ -9,7 +9,7 @@ import type { Pairs, PairWriter } from './vectors.ts';
  * read serves several of them. Every sum runs in the order of the inner index, from 0.
  *
  * Where a matrix is large, the inner index is divided into tiles. The right matrix of a tile is copied, so that its cells are read one
- * after the other, and the sums go on from one tile to the next in the memory of the product.
+ * after the other, and the sums continue from one tile to the next in the memory of the product.
  * One file, since blocks, tiles and copies agree on the places of the cells.
  */
 

@@ -9,10 +9,10 @@ import * as thresholds from './thresholds.ts';
 import type { Cause } from './verdict.ts';
 
 /*
- * Causes in the first weights: as the setup writes or draws them, and as the first hidden layer shows them.
+ * Causes in the initial weights: as the setup writes or draws them, and as the first hidden layer shows them.
  */
 
-/** True when the first weights depend on the seed. */
+/** True when the initial weights depend on the seed. */
 export function drawsWeights(program: Program): boolean {
   const learned = new Set(parameters(program));
   return program.setup.some(({ target, value }) => learned.has(target) && draws(value));
@@ -85,13 +85,13 @@ function isConstant(value: Expression): boolean {
   return value.kind === 'binary' && isConstant(value.left) && isConstant(value.right);
 }
 
-/** First weights so large that most values of the first hidden layer are flat. Before the first iteration. */
+/** Initial weights so large that most values of the first hidden layer are flat. Before the first iteration. */
 export function largeWeights(program: Program, values: Values): readonly Cause[] {
   const own = values.weights[0]?.value;
   return own === undefined ? [] : flattened(program, values, own, thresholds.LARGE_WEIGHTS);
 }
 
-/** The same, later on, for first weights that are written out: the setup still has them. */
+/** The same, later on, for initial weights that are written out: the setup still has them. */
 export function largeWrittenWeights(program: Program, values: Values): readonly Cause[] {
   const name = program.roles.layers[0]?.weights;
   const value = program.setup.find(({ target, operator }) => target === name && operator === '=')?.value;
@@ -120,7 +120,7 @@ function flattened({ roles }: Program, { inputs }: Values, own: Matrix, least: n
   return share < least ? [] : [{ kind: 'largeWeights', layer: layer.output, activation, share }];
 }
 
-/** A first hidden layer that the first weights make 0, with a slope of 0, in every row. Before the first iteration. */
+/** A first hidden layer that the initial weights make 0, with a slope of 0, in every row. Before the first iteration. */
 export function deadFirstLayer({ roles, setup }: Program, { weights, inputs }: Values): readonly Cause[] {
   const [layer, second] = roles.layers;
   const own = weights[0]?.value;
