@@ -75,6 +75,17 @@ describe('without a terminal', () => {
     });
   });
 
+  // The iterations are those at which the exported scripts stop in NumPy 2.4.
+  test.each([
+    [0.01, 527],
+    [0.001, 1914],
+  ])('stops in the first iteration whose gradient norm is below %d', async (gradientNormBelow, iterations) => {
+    const training = { iterations: 60_000, stop: { gradientNormBelow } };
+    const file = writeFile(scenario({ data: exclusiveOr, network: { hidden: [4] }, training }), 'norm.json');
+    const { stdout } = await run([file, '--json']);
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) as string)).toMatchObject({ iterations });
+  });
+
   test('another seed gives other numbers, the same seed gives the same', async () => {
     const [same, other] = await Promise.all([
       run(['correlation', '--seed', '1', '--json']),

@@ -224,7 +224,8 @@ describe('a lookout', () => {
     'ends the call at the gradient norm of single iterations, with its bits (%s)',
     (mostFlat) => {
       fc.assert(
-        fc.property(anything, fc.nat(1000), fc.double({ min: 0, max: 1, noNaN: true }), (network, seed, share) => {
+        // Any double between 0 and 1 would nearly always be far below the share of a norm.
+        fc.property(anything, fc.nat(1000), fc.nat(100), (network, seed, percent) => {
           const program = buildProgram(settingsOf(network), inputs.length);
           const options = { from: 0, measuresNorm: true, ...(mostFlat === undefined ? {} : { mostFlat }) };
           const compiled = new Compiled(program, data, numpyRandom(seed), options);
@@ -241,7 +242,7 @@ describe('a lookout', () => {
           expect(compiled.norm?.data[0]).toBe(iterate());
           const norms = Array.from({ length: 60 }, iterate);
           if (!norms.every((own) => own < 1e100)) return;
-          const normBelow = Math.min(...norms) + share * (Math.max(...norms) - Math.min(...norms));
+          const normBelow = Math.min(...norms) + (percent / 100) * (Math.max(...norms) - Math.min(...norms));
           const done = compiled.runIterations(60, { ...blindLookout(), normBelow });
           const first = norms.findIndex((own) => own < normBelow);
           expect(done).toBe(first === -1 ? 60 : first + 1);

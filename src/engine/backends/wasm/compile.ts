@@ -161,8 +161,9 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
       sampleErrors(writer, program);
       write([...iteration.keys()].filter((line) => !steady.has(line)));
       writer.push(done.set(i32.add(done.get, i32.const(1))));
-      if (norm !== undefined) writer.push(isOver.set(f64.lt(cellAt(norm), f.parameter(9).get)));
-      const ask = when(f.parameter(7).get, isOver.set(i32.or(isOver.get, asked.call())));
+      const ends = (condition: Code): Code => isOver.set(i32.or(isOver.get, condition));
+      if (norm !== undefined) writer.push(ends(f64.lt(cellAt(norm), f.parameter(9).get)));
+      const ask = when(f.parameter(7).get, ends(asked.call()));
       if (error === undefined) {
         writer.push(ask);
         return;
@@ -197,9 +198,7 @@ export function compileProgram(program: LoweredProgram, error: Slot | undefined,
           );
         });
       }
-      writer.push(
-        isOver.set(i32.or(i32.isZero(i64x2.allTrue(small.get)), i32.ne(i64x2.allTrue(within.get), isWithin.get))),
-      );
+      writer.push(ends(i32.isZero(i64x2.allTrue(small.get))), ends(i32.ne(i64x2.allTrue(within.get), isWithin.get)));
       watch.each(done, isOver);
       writer.push(ask);
     });
