@@ -225,6 +225,7 @@ export class Judge implements Observer {
     return { kind: 'diverged', since: this.#run.iteration, pending: undefined, facts, causes, remedies };
   }
 
+  /** The state between two iterations. */
   save(): SavedJudge {
     const state = this.#state;
     const isNext = this.#run.iteration - state.begun === state.nextLook - 1;
@@ -232,6 +233,12 @@ export class Judge implements Observer {
     // The errors are not part of a saved run.
     const takesSample = values !== undefined && !this.#run.machine.evaluates;
     return { solvedAt: this.#solvedAt, judge: takesSample ? withSample(state, sample(values.error.data)) : state };
+  }
+
+  /** Continues from the state of another judge, whose machine its run takes over too, at any line. */
+  takeOver(other: Judge): void {
+    this.#solvedAt = other.#solvedAt;
+    this.#state = other.#state;
   }
 
   /** The run must be at the iteration at which `save` was called. */

@@ -364,7 +364,7 @@ export class TrainingRun extends Run {
   #takeOver(scout: Scout): void {
     this.leave();
     this.#spare = this.takeOver(scout);
-    this.#judge.restore(scout.judge.save());
+    this.#judge.takeOver(scout.judge);
     this.watches.takeOver(scout.watches);
   }
 }
