@@ -127,11 +127,11 @@ class Play {
     }
     const findings: Finding[] = [...this.#textFindings(step)];
     if ('predict' in step && sightOf(this.#stage.model).state === 'running') {
-      const expected = 'a run that waits: one that goes on shows the answer';
+      const expected = 'a run that waits: one that continues shows the answer';
       findings.push({
         path: ['predict'],
         expected,
-        found: 'a run that goes on',
+        found: 'a run that continues',
         advice: 'let an earlier step stop it',
       });
     }
@@ -192,7 +192,7 @@ class Play {
     if (now === at && phase === 'open' && results[at] === undefined) return findings;
     return [
       ...findings,
-      { path: [], expected: 'a step that needs its answer', found: 'a step that goes on without it' },
+      { path: [], expected: 'a step that needs its answer', found: 'a step that continues without it' },
     ];
   }
 
@@ -281,7 +281,7 @@ class Play {
     const { columns, rows } = model.size;
     const hidden = panes.map((pane): Finding => {
       const found = `${JSON.stringify(text)} beside ${shown.find((name) => !around.includes(name)) ?? 'nothing'}`;
-      const advice = 'let the step light it with "pane", or name tab as the way to it';
+      const advice = 'highlight it with "pane" in the step, or say that tab goes to it';
       return {
         path,
         expected: `words about a pane that ${columns}×${rows} shows, and not about ${pane}`,

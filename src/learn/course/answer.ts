@@ -5,21 +5,21 @@ import type { Sight } from './sight.ts';
 import type { CourseState } from './state.ts';
 import { type Kept, numberOf } from './value.ts';
 
-/** The right answer, as far as the run shows it: a number, or a choice from 0. */
+/** The right answer, if the run shows it: a number, or the number of a choice from 0. */
 export function truthOf({ number, choices = [] }: PredictStep, sight: Sight, kept: Kept): number | undefined {
   if (number !== undefined) return numberOf(number.truth, sight, kept);
   const right = choices.findIndex(({ when }) => holds(when, sight, kept));
   return right === -1 ? undefined : right;
 }
 
-/** The same for an answer that must be right: where the run does not show it any more, the last one that was known. */
+/** The same for an answer that must be right: if the run no longer shows it, the last known one. */
 export function truthNow(step: PredictStep, { kept, seen, truthThen }: CourseState, sight: Sight): number | undefined {
   const truth = truthOf(step, sight, kept);
   if (truth !== undefined || step.mustBeRight !== true || step.number === undefined) return truth;
   return truthThen ?? seen?.numbers[step.number.truth];
 }
 
-/** The truth that an answer to work out agrees with: that of now, or that of the numbers in the question. */
+/** The truth that a calculated answer agrees with: the current one, or that of the numbers in the question. */
 export function rightTruth(step: PredictStep, answer: number, state: CourseState, sight: Sight): number | undefined {
   if (step.mustBeRight !== true) return undefined;
   const truths = [truthNow(step, state, sight), state.truthThen];
@@ -36,7 +36,7 @@ export function isRightAnswer(
   if (number === undefined) return choices?.[answer] !== undefined && holds(choices[answer].when, sight, kept);
   const { within = 0, percent = 0 } = number;
   const most = Math.max(within, (percent / 100) * Math.abs(truth));
-  // A number that is written with few digits is as exact as these.
+  // A number with few digits is as exact as its digits.
   return Math.abs(answer - truth) <= most * (1 + 1e-9) + 1e-12;
 }
 

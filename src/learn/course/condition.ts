@@ -4,7 +4,7 @@ import type { Condition, Range } from './schema.ts';
 import type { Sight } from './sight.ts';
 import { expressionIn, isFault, type Kept, numberOf } from './value.ts';
 
-/** True when all facts of a condition hold. A number that is not known holds nothing. */
+/** True when all facts of a condition hold. No fact about an unknown number holds. */
 export function holds(condition: Condition, sight: Sight, kept: Kept): boolean {
   const { any, not, ...facts } = condition;
   return (

@@ -1,6 +1,6 @@
 /*
- * The engine of a course: a pure function of a lesson, the progress in it, and a message. Here are the rules of each kind of step: what lets
- * it go on, counts as answered, and is shown. One file, since one message may end a step and begin the next.
+ * The engine of a course: a pure function of a lesson, the progress in it, and a message. It has the rules of each kind of step: how it
+ * continues, when it counts as answered, and how it is shown. One file, since one message may end a step and begin the next.
  */
 import { isRightAnswer, readNumber, rightTruth, truthNow } from './answer.ts';
 import { holds } from './condition.ts';
@@ -26,7 +26,7 @@ import { type Kept, numberOf } from './value.ts';
 const LONGEST_ANSWER = 24;
 const HINTS = 3;
 
-/** The beginning of a lesson, or of the way to the step where a person stopped. */
+/** The start of a lesson, or of the way to the step where a person stopped. */
 export function beginLesson({ lesson, name, next, resumeAt = 0, results = [], review }: Opening): CourseState {
   const step = Math.min(resumeAt, lesson.steps.length);
   const state: CourseState = {
@@ -38,7 +38,7 @@ export function beginLesson({ lesson, name, next, resumeAt = 0, results = [], re
   return withReplay({ ...state, keeps: lesson.steps[0]?.keep !== undefined });
 }
 
-/** The fields that begin anew with each step. */
+/** The fields that start again with each step. */
 const fresh = {
   phase: 'open',
   asked: '',
@@ -72,7 +72,7 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
       return state.phase === 'done' ? begin(state, state.step + 1, sight) : state;
     case 'back':
       return back(state, sight);
-    // A digit may have been pressed while the dashboard had the keys.
+    // A digit may have been pressed while the dashboard took the keys.
     case 'typed':
       return withKeys(typed(state, message.key));
     case 'answer':
@@ -97,7 +97,7 @@ export function advance(state: CourseState, message: CourseMessage, sight: Sight
   }
 }
 
-/** The state with the keys in the strip, which is open. */
+/** The state in which the open strip takes the keys. */
 function withKeys(state: CourseState): CourseState {
   return hasKeys(state) ? state : { ...state, focus: 'strip' };
 }
@@ -122,7 +122,7 @@ function begin(state: CourseState, at: number, sight: Sight): CourseState {
   return looked(withReplay(next), sight);
 }
 
-/** Goes on from a text. That of the end names the next lesson, and opens it. */
+/** Continues after a text. The text at the end names the next lesson, and opens it. */
 function afterText(state: CourseState, sight: Sight): CourseState {
   const next = begin(state, state.step + 1, sight);
   return isClosing(state) ? { ...next, wants: 'next' } : next;
@@ -200,7 +200,7 @@ function revealed(state: CourseState, step: PredictStep, sight: Sight): CourseSt
 }
 
 const NOT_DONE = 'Not done yet: h is a hint, tab goes to the panes.';
-const NUMBER_EXPECTED = 'A number is expected, such as 1.25. tab: to the dashboard.';
+const NUMBER_EXPECTED = 'Type a number, such as 1.25. tab goes to the dashboard.';
 
 function typed(state: CourseState, key: string): CourseState {
   if (!isAsking(state)) return { ...state, remark: NOT_DONE };
@@ -225,7 +225,7 @@ function answered(state: CourseState, sight: Sight): CourseState {
   if (step.mustBeRight === true && rightTruth(step, answer, state, sight) === undefined) {
     // The numbers that the question names are those of its beginning.
     const truth = state.truthThen ?? truthNow(step, state, sight);
-    if (truth === undefined) return { ...state, remark: 'The run does not show it here. h helps.' };
+    if (truth === undefined) return { ...state, remark: 'The run does not show it here. h is a hint.' };
     const remark = `${state.typed} is too ${answer > truth ? 'large' : 'small'}. Try again; h is a hint.`;
     return { ...state, typed: '', remark };
   }
@@ -257,10 +257,10 @@ function hinted(state: CourseState, sight: Sight): CourseState {
   const step = stepOf(state);
   const open: CourseState = state.focus === 'folded' ? { ...state, focus: 'panes' } : state;
   if (step === undefined) return open;
-  // Where the run has none of the numbers of the step, or has left its place, the lesson begins again, up to here.
+  // If the run has none of the numbers of the step, or has left its place, the lesson starts again, up to here.
   const isLost = (isElsewhere(state, sight) && state.step > 0) || isOffTheWay(state, sight);
   if (isLost) return { ...open, resumeAt: state.step, wants: 'again' };
-  if ('say' in step || 'look' in step) return { ...open, remark: 'Nothing to do here: enter goes on.' };
+  if ('say' in step || 'look' in step) return { ...open, remark: 'Nothing to do here: enter continues.' };
   // After the answer, the keys that show the truth can be shown, too.
   if (state.phase === 'done' || state.player !== undefined) return open;
   if (state.hints < HINTS) return { ...open, hints: state.hints + 1, remark: '' };
@@ -270,16 +270,14 @@ function hinted(state: CourseState, sight: Sight): CourseState {
   );
 }
 
-/** The text before: a thing that is done would be done again at once. */
+/** The text before. A step to do would be done again at once. */
 function back(state: CourseState, sight: Sight): CourseState {
   const { steps } = state.lesson;
   const before = steps.slice(0, state.step).findLastIndex((step) => !('do' in step));
-  return before === -1
-    ? { ...state, remark: 'There is no text before this one.' }
-    : withKeys(begin(state, before, sight));
+  return before === -1 ? { ...state, remark: 'This is the first text.' } : withKeys(begin(state, before, sight));
 }
 
-/** The program has pressed a key. In the place of an answer are the keys that give it. */
+/** The program has pressed a key. In place of `answer` come the keys that give it. */
 function played(state: CourseState, sight: Sight): CourseState {
   const [first, ...rest] = state.player?.pending ?? [];
   if (first === 'answer') {
@@ -304,8 +302,8 @@ function played(state: CourseState, sight: Sight): CourseState {
 }
 
 /**
- * The program has pressed all keys of a step. Where they did not finish it, since the run is somewhere else, the lesson begins again, and
- * the program does all steps up to the next one.
+ * The program has pressed all keys of a step. Where they did not finish it, because the run is somewhere else, the lesson starts again,
+ * and the program does all steps up to the next one.
  */
 function shownToItsEnd(state: CourseState): CourseState {
   const ended = { ...state, player: undefined };
@@ -314,7 +312,7 @@ function shownToItsEnd(state: CourseState): CourseState {
 }
 
 function withResult(state: CourseState, result: Result): CourseState {
-  // On the way to a later step nothing is counted again; a step that was answered stays so.
+  // On the way to a later step nothing is counted again: an answered step stays answered.
   if (state.resumeAt !== undefined || state.results[state.step]?.kind === 'answered') return state;
   const results = state.lesson.steps.map((_, at) => (at === state.step ? result : state.results[at]));
   return { ...state, results };

@@ -14,7 +14,7 @@ const alsoNamed: ReadonlyMap<string, string> = new Map([
   ['pgdn', 'pagedown'],
 ]);
 
-/** More presses of a key, or a longer pause, is a slip. */
+/** More presses of a key, or a longer pause, is a mistake. */
 const MOST_PRESSES = 1000;
 const LONGEST_WAIT_MS = 600_000;
 

@@ -1,9 +1,9 @@
-/* The panes and lines that a text speaks of. A person sees one pane at a time in a small terminal, and cannot look at another. */
+/* The panes and lines that a text mentions. In a small terminal, a person sees one pane at a time, and no other one. */
 import type { Step } from './schema.ts';
 
 export type LitPane = NonNullable<Step['pane']>;
 
-/** Words that point at a pane. `program` alone is none: it is the name of this program, too. */
+/** Words that name a pane. `program` alone is not one of them: it is also the name of this program. */
 const pointers: readonly (readonly [LitPane, RegExp])[] = [
   ['error', /\b(curves?|chart)\b/i],
   ['weights', /\bheatmaps?\b|\b(columns?|rows?) of syn\d/i],

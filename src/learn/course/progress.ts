@@ -61,7 +61,7 @@ function mergedLesson(
   return { step: isOther ? Math.max(own.step, found.step) : own.step, steps: own.steps, isDone, results };
 }
 
-/** An answer of a person goes before a step that was shown or read. Results of an earlier time stay where a lesson begins anew. */
+/** An answer of a person counts more than a step that was shown or read. Earlier results stay when a lesson starts again. */
 function merged(own: Result | undefined, found: Result | undefined, isOther: boolean): Result | undefined {
   return isOther && found?.kind === 'answered' && own?.kind !== 'answered' ? found : (own ?? found);
 }

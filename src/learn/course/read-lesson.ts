@@ -61,7 +61,7 @@ interface Issue {
   readonly path: readonly PropertyKey[];
 }
 
-/** The findings of the schema. Those of a step are about the kind that it is, and not about all kinds. */
+/** The findings of the schema. Those of a step are about its own kind, not about all kinds. */
 function shapeFindings(draft: unknown, issues: readonly Issue[]): readonly Finding[] {
   const own = isRecord(draft) ? draft['steps'] : undefined;
   const steps = (Array.isArray(own) ? (own as readonly unknown[]) : []).slice(0, lessonLimits.steps);

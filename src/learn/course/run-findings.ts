@@ -22,8 +22,8 @@ import { conditionsOf, countFindings, expressionsOf, type Facts, factsIn } from 
 import { expressionIn, isFault, namesIn, sightNames } from './value.ts';
 
 /*
- * Names, cells and values in a lesson that neither the dashboard nor the network can have. Such a condition would never hold, and its
- * opposite always.
+ * Names, cells and values in a lesson that neither the dashboard nor the network can have. Such a condition never holds, and its
+ * opposite always holds.
  */
 
 /** The dashboard and the network of a lesson. */
@@ -134,7 +134,7 @@ function expressionFindings({ steps }: Lesson, shapes: readonly Shapes[]): reado
     const keeps = Object.keys(step.keep ?? {});
     const taken = keeps.filter((name) => names.has(name) || !/^[a-z_]\w*$/i.test(name) || reserved.has(name));
     const misnamed = taken.map((name): Finding => {
-      const expected = 'a name of its own: letters, digits and _, no name of the program or of the run';
+      const expected = 'a new name of letters, digits and _, which neither the program nor the run has';
       return { path: ['steps', at, 'keep', name], atKey: true, expected, found: name };
     });
     const findings = expressionsOf(step, ['steps', at]).flatMap(({ source, path }) => {
@@ -158,7 +158,14 @@ function expressionFinding(
   const unknown = namesIn(read).find((name) => !known.has(name));
   if (unknown !== undefined) {
     const advice = didYouMean(unknown, [...known]);
-    return [{ path, expected: 'names of the program, of the run, or kept before', found: unknown, advice }];
+    return [
+      {
+        path,
+        expected: 'names of the program or of the run, or names that an earlier step keeps',
+        found: unknown,
+        advice,
+      },
+    ];
   }
   const reasons = shapes.map((own) => {
     const all = new Map([...[...known].map((name) => [name, { rows: 1, columns: 1 }] as const), ...own]);
@@ -195,7 +202,7 @@ function factFindings(
   const [examples, inputs] = [scenario.data.inputs.length, scenario.data.inputs[0]?.length ?? 0];
   const bounds = {
     iteration: [0, endless, 'a whole number of iterations'],
-    line: [0, most - 1, `a number of lines from 0 to ${most - 1}: after the last line it is 0 again`],
+    line: [0, most - 1, `a number of lines from 0 to ${most - 1}, since it is 0 again after the last line`],
     seed: [0, endless, 'a whole number as the seed'],
     changes: [0, endless, 'a whole number of changes'],
     marks: [1, endless, 'a whole number of marks from 1: the first iteration is always marked'],

@@ -18,7 +18,7 @@ export const lessonLimits = {
   expression: 200,
 };
 
-/** A text with something to read. */
+/** A text with visible characters. */
 const words = (what: string, most: number) =>
   text(what, most).check(
     z.minLength(1, { error: `${what} of at least one character` }),
@@ -41,7 +41,10 @@ const range = () =>
   z.union([z.number({ error: rangeError }), z.strictObject(rangeFields, { error: rangeError })], { error: rangeError });
 
 const factFields = {
-  iteration: optional(range(), 'Completed iterations, at any line of the next one: `"line": 0` is its beginning.'),
+  iteration: optional(
+    range(),
+    'Completed iterations, at any line of the next one. `"line": 0` is the start of that iteration.',
+  ),
   line: optional(range(), 'Lines of the next iteration that have run.'),
   state: optional(
     oneOf(['running', 'paused', 'ended', 'diverged']),
@@ -94,7 +97,7 @@ const factFields = {
   watch: optional(expression(), 'An expression that is watched.'),
   marks: optional(range(), 'Marked iterations; the first iteration is always marked.'),
   kept: optional(range(), 'Kept runs.'),
-  value: optional(expression(), 'An expression over the matrices of the program. With the range beside it.'),
+  value: optional(expression(), 'An expression with matrices of the program. Its range is given beside it.'),
   ...rangeFields,
 };
 
@@ -117,7 +120,7 @@ const hints = z
 
 const paneNames = ['error', 'weights', 'network', 'predictions', 'program', 'boundary', 'notes'] as const;
 const common = {
-  pane: optional(oneOf(paneNames), 'A pane that is lit when the step begins.'),
+  pane: optional(oneOf(paneNames), 'A pane that is highlighted when the step begins.'),
   keep: optional(
     z.catchall(z.object({}, { error: 'an object such as {"before": "syn0[0, 0]"}' }), expression()),
     'Numbers to keep when the step begins, by name. Later expressions and texts can use them.',
@@ -133,12 +136,12 @@ const solved = {
 };
 
 const say = z.strictObject(
-  { say: described(sentence('a text'), 'A text of at most three lines. `enter` goes on.'), ...common },
+  { say: described(sentence('a text'), 'A text of at most three lines. `enter` continues.'), ...common },
   { error: 'a step' },
 );
 const look = z.strictObject(
   {
-    look: described(sentence('a text'), 'A text about a pane, which is lit. `enter` goes on.'),
+    look: described(sentence('a text'), 'A text about a pane, which is highlighted. `enter` continues.'),
     ...common,
     pane: described(oneOf(paneNames), 'The pane.'),
   },
@@ -162,12 +165,12 @@ const predict = z.strictObject(
     number: optional(
       z.strictObject(
         {
-          truth: described(expression(), 'The right answer: an expression, read off the run at the end of the step.'),
+          truth: described(expression(), 'The right answer: an expression, read from the run at the end of the step.'),
           within: optional(distance(), 'An answer is right up to this distance.'),
           percent: optional(distance(), 'The same, in percent of the right answer.'),
           guess: optional(
             expression(),
-            'An expression for the answer that the program gives when it shows the step. It is needed where the run has no answer yet, and may be wrong.',
+            'An expression for the answer that the program types when it shows the step. It is needed if the run has no answer yet, and may be wrong.',
           ),
         },
         { error: 'an object such as {"truth": "l1[0, 0]", "within": 0.05}' },
@@ -191,11 +194,14 @@ const predict = z.strictObject(
     ),
     holds: optional(
       z.array(text('a key', 20), { error: 'a list of keys' }),
-      'The keys that would show the answer. They wait until one is given. A question with until has one of the keys here that come after answer in show.',
+      'The keys that would show the answer. They wait for an answer. In a question with `until`, one of them must come after `answer` in `show`.',
     ),
     next: optional(sentence('a sentence'), 'The thing to do after the answer.'),
-    mustBeRight: optional(flag(), 'True for a number to read or to work out: a wrong answer is asked again.'),
-    until: optional(condition, 'The right answer is read off the run once this holds; by default at once.'),
+    mustBeRight: optional(
+      flag(),
+      'True for a number to read or to calculate: after a wrong answer, the question is asked again.',
+    ),
+    until: optional(condition, 'The right answer is read from the run once this holds; by default at once.'),
     review: optional(flag(), 'True for a question that can be asked again with other random numbers.'),
     ...common,
     ...solved,
@@ -219,7 +225,7 @@ const explain = z.strictObject(
           { error: 'a list of answers' },
         )
         .check(z.minLength(2, { error: 'at least two answers' }), z.maxLength(4, { error: 'at most four answers' })),
-      'The answers. Wrong ones are mistakes that people make.',
+      'The answers. Wrong answers are common mistakes.',
     ),
     review: optional(flag(), 'True for a question that can be asked again.'),
     ...common,
@@ -243,14 +249,14 @@ export const lessonSchema = z.strictObject(
       'The name of a built-in scenario, or a scenario file relative to this file.',
     ),
     seed: optional(wholeNumber(0, MAX_SEED), 'The seed, in place of that of the scenario.'),
-    withoutChanges: optional(flag(), 'True to leave out the changes of the scenario: a person makes them.'),
+    withoutChanges: optional(flag(), 'True to leave out the changes of the scenario, so that a person makes them.'),
     withoutBreakpoints: optional(
       flag(),
-      'True to leave out the breakpoints of the scenario: the run does not stop at them.',
+      'True to leave out the breakpoints of the scenario, so that the run does not stop there.',
     ),
     withoutCause: optional(
       flag(),
-      'True for a hunt: the headline of the run and the marks of the program name no cause. `v` does.',
+      'True for a bug hunt: the headline of the run and the marks of the program name no cause. `v` does.',
     ),
     speed: optional(speed(), 'Iterations a second, in place of the speed of the scenario.'),
     steps: described(

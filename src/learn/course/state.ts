@@ -1,4 +1,4 @@
-/* A lesson that goes on, as one value, its messages, and what its step lets keys do. It sees the dashboard as facts (`Sight`). */
+/* An open lesson as one value, its messages, and the keys that its step allows. It sees the dashboard as facts (`Sight`). */
 import type { ShownStep } from './key-script.ts';
 import type { ExplainStep, Lesson, PredictStep, Step } from './schema.ts';
 import type { Kept } from './value.ts';
@@ -59,7 +59,7 @@ export interface CourseState {
   readonly next: string | undefined;
   /** The number of a question of a review, from 1, and of all questions of today; absent in a lesson. */
   readonly review?: { readonly number: number; readonly of: number };
-  /** The lesson that is asked for: the next one, or this one again, whose steps are then done up to `resumeAt`. */
+  /** The requested lesson: the next one, or this one again, whose steps are then done up to `resumeAt`. */
   readonly wants: 'next' | 'again' | undefined;
 }
 
@@ -76,7 +76,7 @@ export type CourseMessage =
   | { readonly type: 'next' }
   /** Goes back to the text of the step before. */
   | { readonly type: 'back' }
-  /** A key in the place of an answer: a character of it, `backspace`, or a key that means nothing there; `enter` where nothing goes on. */
+  /** A key in the place of an answer: a character of it, `backspace`, or a key that means nothing there; `enter` where nothing continues. */
   | { readonly type: 'typed'; readonly key: string }
   | { readonly type: 'answer' }
   /** Chooses an answer, from 0. */
@@ -139,14 +139,14 @@ export function isAsking(state: CourseState): boolean {
   return state.phase === 'open' && step !== undefined && ('predict' in step || 'explain' in step);
 }
 
-/** True where `enter` goes on: after a text, after a step, and at the end. */
+/** True where `enter` continues: after a text, after a step, and at the end. */
 export function canGoOn(state: CourseState): boolean {
   const step = stepOf(state);
   if (step === undefined) return state.next !== undefined;
   return state.phase === 'done' || 'say' in step || 'look' in step;
 }
 
-/** True for a text at the end of a lesson that another one follows: it closes the lesson. */
+/** True for the text at the end of a lesson that has a next lesson: it closes the lesson. */
 export function isClosing({ lesson, step, next, review }: CourseState): boolean {
   const own = lesson.steps[step];
   const isText = own !== undefined && ('say' in own || 'look' in own);

@@ -38,7 +38,7 @@ function choiceFindings(step: PredictStep | ExplainStep, path: Path): readonly F
     const first = choices.findIndex((other) => other.text.trim() === text.trim());
     if (first === at) return [];
     const own = [...path, 'choices', at, 'text'];
-    return [{ path: own, expected: 'a text that no other answer has', found: JSON.stringify(text) }];
+    return [{ path: own, expected: 'a text that differs from the other answers', found: JSON.stringify(text) }];
   });
   const missing = step.hints.flatMap((hint, at) => {
     const number = answersIn(hint).find((own) => own < 1 || own > choices.length);
@@ -76,8 +76,8 @@ function keyFindings(show: string, path: Path, hasAnswer: boolean): readonly Fin
     ? []
     : [
         hasAnswer
-          ? { path, expected: 'answer among the keys of a prediction', found: JSON.stringify(show) }
-          : { path, expected: 'keys', found: '"answer"', advice: 'a step to do has no answer' },
+          ? { path, expected: 'answer among the keys of a question', found: JSON.stringify(show) }
+          : { path, expected: 'keys', found: '"answer"', advice: 'only a question has an answer' },
       ];
 }
 
@@ -104,7 +104,7 @@ function openFindings({ show, until, holds }: PredictStep, path: Path): readonly
   });
   if (after.some((key) => held.includes(key))) return [];
   const found = holds === undefined || holds.length === 0 ? 'none' : holds.map((key) => JSON.stringify(key)).join(', ');
-  const expected = `one of the keys that show the answer, such as ${JSON.stringify(after[0])}: they wait for an answer`;
+  const expected = `one of the keys that show the answer and wait for it, such as ${JSON.stringify(after[0])}`;
   return [{ path: holds === undefined ? path : [...path, 'holds'], expected: `holds with ${expected}`, found }];
 }
 
@@ -117,7 +117,7 @@ function braceFindings(text: string, path: Path): readonly Finding[] {
 const rangeKeys = ['is', 'from', 'to', 'above', 'below'] as const;
 export type Facts = Omit<Condition, 'any' | 'not'>;
 
-/** A condition that always holds, or never, is a slip. */
+/** A condition that always holds, or never, is a mistake. */
 function conditionFindings({ any, not, ...facts }: Condition, path: Path): readonly Finding[] {
   const isAlone = any === undefined && not === undefined;
   return [

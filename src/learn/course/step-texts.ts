@@ -7,7 +7,7 @@ import { type CourseState, stepOf, taskOf } from './state.ts';
 import { numberOf } from './value.ts';
 import { filledIn, placesIn, UNKNOWN } from './words.ts';
 
-/** A text with numbers: those of the run now, or else the last ones that were known. */
+/** A text with the current numbers of the run, or else the last known ones. */
 export function textWith(text: string, { kept, seen }: CourseState, sight: Sight): string {
   return filledIn(text, sight, kept, seen?.numbers);
 }
@@ -56,7 +56,7 @@ export function withAsked(state: CourseState, step: Step, sight: Sight): CourseS
   return { ...state, asked, hintsThen, from, truthThen: isNow ? truthOf(step, sight, state.kept) : undefined };
 }
 
-/** The newest open hint, with the numbers of the question; where it had none then, with those of now. */
+/** The newest open hint, with the numbers of the question; if it had none then, with the current ones. */
 export function hintWith(state: CourseState, step: Step, sight: Sight): string | undefined {
   const { hints, hintsThen } = state;
   if (hints === 0 || !('hints' in step)) return undefined;

@@ -55,7 +55,7 @@ export function stripText(state: CourseState, sight: Sight, isBrief = false): St
               kind: 'text',
               text:
                 review === undefined
-                  ? 'The program does the steps before ...'
+                  ? 'The program does the earlier steps ...'
                   : 'The program prepares the question ...',
             },
           ]
@@ -101,7 +101,7 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
   const hasTaken = choices.length > 0 && (remarks.length > 0 || hints.length > 0);
   const question = isBrief && (phase === 'done' || hasTaken) ? [] : [text];
   if (phase === 'done') {
-    // Brief: the right answer, and one's own.
+    // Brief: the right answer, and the person's own.
     const shownChoices = choices.filter(
       (part) => !isBrief || (part.kind === 'choice' && (part.mark === 'right' || part.number - 1 === state.answer)),
     );
@@ -111,15 +111,15 @@ function partsOf(state: CourseState, step: Step | undefined, sight: Sight, isBri
     return [...answerParts(state, step), ...(remarks.length > 0 ? remarks : hints), ...shown];
   }
   const input: readonly Part[] = choices.length > 0 ? choices : [{ kind: 'input', text: state.typed }];
-  // A remark about an answer goes before the hints, which were read.
+  // A remark about an answer takes the place of the hints, which were read.
   return [...question, ...input, ...(remarks.length > 0 ? remarks : hints), ...shown];
 }
 
-const ELSEWHERE = '[?] is not known at this place of the run. h goes to the right one.';
+const ELSEWHERE = '[?] is not known at this place of the run. h goes to the right place.';
 
 const OFF_THE_WAY = 'The run has left the place of this step: h brings it back.';
 
-/** A person has closed the line that the step goes on in. */
+/** A person has closed the line in which the step continues. */
 function closedWords(step: Step, { view, lines }: Sight): string {
   if (!('do' in step) || view !== 'panes' || step.until.inside === undefined || step.show.includes('enter')) return '';
   const line = lines.indexOf(step.until.inside.line) + 1;
@@ -132,7 +132,7 @@ function endParts({ results, next, review }: CourseState): readonly Part[] {
     const text =
       left > 0
         ? `${left} to go${next === undefined ? ': backprop-tui learn review opens the next one.' : '.'}`
-        : 'That was all for today. One more thing that helps: a level of backprop-tui learn rebuild.';
+        : 'That was all for today. You can also practise with a level of backprop-tui learn rebuild.';
     return [{ kind: 'text', text }];
   }
   const of = (kind: string): number => results.filter((result) => result?.kind === kind).length;
@@ -188,7 +188,7 @@ function answerParts({ answer = 0 }: CourseState, step: PredictStep): readonly P
 function truthParts({ answer = 0, truth = 0, isRight = false }: CourseState, step: Step): readonly Part[] {
   if (!('predict' in step) || step.number === undefined) return [];
   const { percent = 0 } = step.number;
-  // A tick beside two different numbers is explained.
+  // A tick beside two different numbers needs an explanation.
   const isFar = isRight && percent > FAR && Math.abs(answer - truth) * 100 > FAR * Math.abs(truth);
   const text = `yours ${numberText(answer)}   true ${numberText(truth)}${isFar ? ': close enough' : ''}`;
   return [{ kind: 'truth', text, isRight }];

@@ -129,7 +129,7 @@ function tableOf(expression: Expression, names: Names): Table | undefined {
       return called(expression, tableOf(expression.argument, names));
     case 'binary':
       return combined(expression.operator, tableOf(expression.left, names), tableOf(expression.right, names));
-    // A lesson has no use for them.
+    // A lesson does not need them.
     case 'rows':
     case 'fill':
       return undefined;

@@ -4,7 +4,7 @@ import { type Kept, numberOf } from './value.ts';
 /** `{l1[0, 0]}` or, with two decimals, `{l1[0, 0]:.2}`. */
 const PLACE = /\{([^{}:]+)(?::\.(\d))?\}/g;
 
-/** The text in the place of a number that the run does not have. */
+/** The text in place of a number that the run does not have. */
 export const UNKNOWN = '[?]';
 
 /**

@@ -1,6 +1,6 @@
 /*
  * The words of a first ✗: the mistake of the table that gives the wrong value, what it is, and what it should be.
- * Longer than other files: the ways to a first ✗ share these words.
+ * Longer than other files: all ways to a first ✗ share these words.
  */
 import type { Moment } from '../../script/machine/moment.ts';
 import type { Module } from '../../script/syntax/tree.ts';
@@ -27,7 +27,7 @@ import {
   type Value,
 } from './values.ts';
 
-/** A value of the learner's. */
+/** A value in the learner's program. */
 export interface Place {
   readonly step: Step;
   readonly name: string;
@@ -52,10 +52,10 @@ export function rightUpdates({ fit, pass, hasBlanks }: Attempt): string {
   const updates = fit.changes.some(({ isZero, name }) => isZero && updateOf(pass, name) === undefined)
     ? 'the updates that are there'
     : 'all updates';
-  return `${hasBlanks ? 'and right parts in the blanks, ' : ''}${updates} are right`;
+  return `${hasBlanks ? 'and the blanks filled in, ' : ''}${updates} are right`;
 }
 
-/** The value with which all updates are right is known: so is the line. */
+/** The value with which all updates are right is known, and so is the line. */
 export function blameRepair(findings: Findings, attempt: Attempt, repair: Repair, known: readonly Known[]): void {
   const { fit, pass } = attempt;
   const { step, name, value, quantity, expected } = repair;
@@ -88,17 +88,17 @@ function repairWords({ name, value, quantity, expected }: Repair, fit: Fit): str
   const isNamed = name === quantity.name || meaningOf(name, fit) === quantity.name;
   const turned = expected.shape.length === 2 && expected.shape[0] === expected.shape[1] ? transposed(value) : undefined;
   if (turned?.cells.every((cell, i) => Math.abs(cell - (expected.cells[i] ?? 0)) <= 1e-9 * Math.abs(cell)))
-    return `${name} has its rows and columns exchanged: with its transpose`;
+    return `${name} has rows and columns exchanged: with its transpose`;
   if (!fits(value, expected)) {
     const meant = isNamed ? name : `${name}, which should be ${quantity.name},`;
     return `${meant} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}: with the value of the reference`;
   }
   return isNamed
-    ? `${name} has other numbers than the reference: with those of the reference`
+    ? `${name} differs from the reference: with the numbers of the reference`
     : `${name} should be ${quantity.name} here: with its numbers`;
 }
 
-/** A delta whose factor is not that of the other ones. */
+/** A delta with a different factor from the other ones. */
 function blameFactor(findings: Findings, attempt: Attempt, repair: Repair, isTurned: boolean): void {
   const { fit, pass } = attempt;
   const changed = fit.changes.filter(({ isZero }) => !isZero);
@@ -112,10 +112,10 @@ function blameFactor(findings: Findings, attempt: Attempt, repair: Repair, isTur
     [...fit.start.weights.values()].some(({ shape }) => shape.includes(ratio));
   const isRate = !isSize && scalars.some(([, { cells }]) => cells[0] !== 1 && isClose(cells[0] as number, ratio));
   const sentence = isTurned
-    ? `${repair.name} has the wrong sign: it does not go with the error of the layer above, and its weights move uphill.`
+    ? `${repair.name} has the wrong sign: it does not match the error of the layer above, and its weights move uphill.`
     : isRate
       ? mistakeOf('alpha-in-deltas').sentence(fit.source)
-      : `${repair.name} has another factor than the delta above it: the updates do not follow the slope of the loss together.`;
+      : `${repair.name} has a different factor from the delta above it: together, the updates do not follow the slope of the loss.`;
   const mistake = isTurned ? 'uphill' : isRate ? 'alpha-in-deltas' : undefined;
   findings.fail('updates', repair.step.line, sentence, {
     is: factorsText(first, last),
@@ -138,7 +138,7 @@ export function blameKnown(
   const expected = own ?? fit.run.quantities.findLast(({ name }) => name === (line ?? changed[0]))?.value;
   const sentence = constantSlope(place, mistake.id, fit) ?? mistake.sentence(fit.source);
   if (mistake.id === 'flat-target') {
-    // The mistake is in the targets; its first effect is in the loop.
+    // The mistake is in the targets, and has its first effect in the loop.
     const step = setup.findLast(({ values }) => [...values.values()].some((value) => isFlatTarget(value, fit)));
     if (step !== undefined) {
       findings.fail('shapes', step.line, sentence, { ...wordsOf(place, expected), mistake: mistake.id });
@@ -161,7 +161,7 @@ function constantSlope({ step, name, value }: Place, id: Known['mistake']['id'],
     const error = fit.run.quantities.find((own) => own.name === `l${k + 1}_error`);
     const factor = error === undefined ? undefined : factorBetween(value, error.value);
     if (error === undefined || factor === undefined) continue;
-    // An error that has a factor itself, such as 2, gives it to the delta.
+    // A factor of the error itself, such as 2, goes on to the delta.
     const own = [...fit.matches].flatMap(([other, all]) =>
       (other === step ? [] : [...all.values()])
         .filter(({ quantity }) => quantity.name === error.name)
@@ -173,7 +173,7 @@ function constantSlope({ step, name, value }: Place, id: Known['mistake']['id'],
   return undefined;
 }
 
-/** Updates before a line that still needs the weights as they were: their values are right, their places are not. */
+/** Updates before a line that still needs the old weights: their values are right, their places are not. */
 function reopenUpdates(findings: Findings, { fit, pass }: Attempt, until: Step): void {
   const weights = new Set(fit.names.values());
   const at = pass.steps.indexOf(until);
@@ -181,7 +181,7 @@ function reopenUpdates(findings: Findings, { fit, pass }: Attempt, until: Step):
     const isUpdate = [...step.values.keys()].some((name) => weights.has(name));
     const isRead = isUpdate && [...step.flow.writes].some((name) => until.flow.reads.has(name));
     if (isRead)
-      findings.reopen(step.line, `comes too soon: line ${findings.fault?.line} needs the weights as they were`);
+      findings.reopen(step.line, `comes too early: line ${findings.fault?.line} needs the weights before this update`);
   }
 }
 
@@ -237,11 +237,11 @@ export function blameUpdates(findings: Findings, attempt: Attempt, known: readon
     found?.mistake.sentence(fit.source) ??
     (change.isZero ? idleText(change.name) : undefined) ??
     (isReplaced(change, fit)
-      ? `${change.name} becomes its change alone, and what it has learned before is lost. Add the change: += in place of =.`
+      ? `${change.name} is replaced by its change, so everything that it has learned is lost. Add the change: write += instead of =.`
       : undefined) ??
     (isBias(change, fit)
-      ? `The change of ${change.name} is not along the slope of the loss. That of a bias is the delta of its layer, summed over all examples.`
-      : `The change of ${change.name} is not along the slope of the loss. It is the transposed layer before the weights times the delta after them.`);
+      ? `The change of ${change.name} does not follow the slope of the loss. The change of a bias is the delta of its layer, summed over all examples.`
+      : `The change of ${change.name} does not follow the slope of the loss. It should be the transposed layer before the weights times the delta after them.`);
   const [is, shouldBe] = reference === undefined ? [cellsText(change.value)] : textsApart(change.value, reference);
   findings.fail('updates', step?.line, sentence, {
     is: `${change.name} changes by ${is}`,
@@ -250,7 +250,7 @@ export function blameUpdates(findings: Findings, attempt: Attempt, known: readon
   });
   for (const own of wrong.slice(1)) {
     if (own.step !== undefined && own.step.line !== step?.line)
-      findings.mark(own.step.line, 'wrong', `the change of ${own.change.name} is not along the slope of the loss`);
+      findings.mark(own.step.line, 'wrong', `the change of ${own.change.name} does not follow the slope of the loss`);
   }
   if (step !== undefined) markRest(findings, attempt, step);
 }
@@ -267,7 +267,7 @@ function isReplaced({ parameter, value }: Change, { run, start }: Fit): boolean 
   return (changeFactor({ shape: value.shape, cells }, reference) ?? 0) > 0;
 }
 
-/** Several mistakes, or one that no right value mends: the first unknown value in the flow of data to a wrong update. */
+/** Several mistakes, or one that no right value fixes: the first unknown value in the flow of data to a wrong update. */
 export function blameByFlow(
   findings: Findings,
   attempt: Attempt,
@@ -310,11 +310,11 @@ function strangeIn(step: Step, fit: Fit): Place | undefined {
   return found && value && { step, name: found[0], value };
 }
 
-/** Before all updates are there, only a name says what a value is meant to be. */
+/** Until all updates exist, only the name of a value says what it stands for. */
 export function blameByName(findings: Findings, attempt: Attempt, unknown: readonly Place[]): void {
   for (const own of unknown) {
     if (meaningOf(own.name, attempt.fit) === undefined) {
-      findings.mark(own.step.line, 'open', `${own.name} is not known yet: the lines after it will show`);
+      findings.mark(own.step.line, 'open', `${own.name} is not known yet: later lines will tell`);
       continue;
     }
     failUnknown(findings, attempt, own);
@@ -329,9 +329,9 @@ function failUnknown(findings: Findings, attempt: Attempt, place: Place): void {
   const expected = fit.run.quantities.findLast((own) => own.name === meant)?.value;
   const sentence =
     expected === undefined
-      ? `${name} is no value of this network, and the first such one on the way to a wrong update.`
+      ? `${name} is not a value of this network. It is the first such value on the way to a wrong update.`
       : fits(value, expected)
-        ? `${name} has other numbers than the reference.`
+        ? `${name} differs from the reference.`
         : `${name} is ${shapeText(value.shape)}, and should be ${shapeText(expected.shape)}.`;
   fail(findings, attempt, place, expected, sentence);
 }
@@ -344,6 +344,6 @@ function markRest(findings: Findings, { fit, pass }: Attempt, wrong: Step | unde
     const isKnown = [...(fit.matches.get(step)?.values() ?? [])].some(({ quantity }) => quantity.kind === 'line');
     const hasArray = [...step.values.values()].some(({ cells }) => cells.length > 1);
     if (!isKnown && hasArray && step.line !== wrong?.line)
-      findings.mark(step.line, 'open', `not judged: line ${own} comes first`);
+      findings.mark(step.line, 'open', `not judged yet: fix line ${own} first`);
   }
 }

@@ -1,4 +1,4 @@
-/* Lines with a blank: a part of the right side that is left open, and the right line that fits the rest. */
+/* Lines with a blank, which is an open part of the right side, and the right line that fits the rest. */
 import { type Expression, name, operands } from '../../language/expression.ts';
 import type { Level } from './levels.ts';
 import { type Line, lineText } from './networks.ts';

@@ -1,4 +1,4 @@
-/* Chance from a seed, for blanks, orders and mistakes. */
+/* Random numbers from a seed, for blanks, orders and mistakes. */
 
 /** Numbers from 0 up to 1 from a seed (mulberry32, by Tommy Ettinger). */
 export function chance(seed: number): () => number {
@@ -12,7 +12,7 @@ export function chance(seed: number): () => number {
   };
 }
 
-/** A shuffle by Fisher and Yates. Where it would leave the order as it is, the first item goes to the end. */
+/** A shuffle by Fisher and Yates. If it would not change the order, the first item goes to the end. */
 export function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
   const list = [...items];
   for (let i = list.length - 1; i > 0; i--) {

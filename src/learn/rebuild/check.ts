@@ -6,9 +6,9 @@
 import { lineAt, type Module, type SyntaxFault } from '../../script/syntax/tree.ts';
 import { checkDigits } from './digits.ts';
 import { failRun } from './failure-words.ts';
-import { equalWeights, findSetupMistake, hasEqualUnits } from './first-weights.ts';
 import type { Fit } from './fit.ts';
 import { judgeLostUpdates, judgeSkippedUpdates } from './idle-updates.ts';
+import { equalWeights, findSetupMistake, hasEqualUnits } from './initial-weights.ts';
 import { checkIterations } from './iterations.ts';
 import { markSteps } from './line-marks.ts';
 import { judgeSharedArrays } from './lost-numbers.ts';
@@ -26,7 +26,7 @@ import { numberText, shapeText } from './values.ts';
 import { MOST_TEXT, makeWhole, type WholeModule } from './whole.ts';
 import { findWrongLine } from './wrong-line.ts';
 
-const FITTING = ['passed', 'every operation fits the shapes of its sides'] as const;
+const FITTING = ['passed', 'the shapes fit in every operation'] as const;
 
 export interface CheckOptions {
   /** The printed errors that are checked. All of them take seconds. */
@@ -64,7 +64,7 @@ export function* check(
   } catch (error) {
     // The text meets a bound of JavaScript itself, such as the depth of calls.
     if (!(error instanceof RangeError)) throw error;
-    findings.fail('shapes', undefined, 'The program is too deep or too large to be run here.');
+    findings.fail('shapes', undefined, 'The program is nested too deeply, or too large, to run here.');
   }
   return findings.report();
 }
@@ -92,7 +92,8 @@ function* judge(
   markSetup(findings, network, trace.setup);
   if (!('fit' in training)) return judgeUntrained(findings, module, training);
   const { fit, pass } = training;
-  // Right updates have the right data, wherever the text keeps them: in pairs, in columns, in a call of the loop.
+  // Right updates prove that the data are right, wherever the text keeps them: in pairs, in columns, in a call of the
+  // loop.
   if (fit.factor === undefined && findData(findings, network, trace, pass.steps)) return;
   for (const values of [pass.before, ...pass.steps.map((step) => step.values)]) {
     for (const [name, { shape }] of values) if (shape.length > 0) findings.shapes[name] = shape.join('×');
@@ -141,12 +142,12 @@ function* judgeWrongIteration(
   if (findings.fault === undefined) findMissing(findings, fit, pass);
   if (pass.failure !== undefined) return;
   markSlope(findings, compareWithSlope(fit));
-  // The whole iteration has run. A shape that fits and is not that of the reference is a fault of shapes all the same.
+  // The whole iteration has run. A shape that fits, but differs from the reference, is still a fault of shapes.
   if (!hasBlanks && findings.fault !== undefined && findings.fault.stage !== 'shapes')
     findings.stage('shapes', ...FITTING);
 }
 
-/** The mistake of a first iteration: the surest sign comes first. */
+/** The mistake of a first iteration, found by the surest sign first. */
 function* findMistake(
   findings: Findings,
   module: Module,
@@ -172,7 +173,7 @@ function* judgeRightIteration(
   const { module } = whole;
   const { trace, loop, network, fit } = training;
   findings.stage('shapes', ...FITTING);
-  findings.stage('values', 'passed', 'every value of the first iteration is that of the reference');
+  findings.stage('values', 'passed', 'every value of the first iteration equals the reference');
   findings.stage('updates', 'passed', updatesText(fit, compareWithSlope(fit)));
   const setup = yield* quiet(findSetupMistake(whole, network, fit, trace.setup));
   if (setup !== undefined) {
@@ -198,7 +199,7 @@ function* judgeRightIteration(
 const partWords: Readonly<Record<LineLabel, string>> = {
   setup: 'the initial weights',
   forward: 'the forward lines',
-  'how wrong': 'how wrong the prediction is',
+  'how wrong': 'the error of the prediction',
   backward: 'the backward lines',
   update: 'the updates',
 };
@@ -229,12 +230,12 @@ function findMissing(findings: Findings, { source, changes, names, matches }: Fi
 }
 
 function failIdleLoop(findings: Findings, trace: Trace, { kind, from }: Loop): void {
-  const why = kind === 'while' ? 'its condition is false at the beginning' : 'it has nothing to go over';
+  const why = kind === 'while' ? 'its condition is false at the beginning' : 'it has no items';
   findings.fail('iterations', trace.lineOf(from), `The lines of this loop never run: ${why}.`);
 }
 
 function vectorWords(vector: string): Findings['missing'] {
-  const sentence = `${vector} has as many numbers as all weights together. The check follows weights in one vector only where all updates are right, so it does not judge these lines. Give each layer a matrix of its own.`;
+  const sentence = `${vector} has as many numbers as all weights together. The check can follow weights in one vector only if all updates are right, so it does not judge these lines. Give each layer its own matrix.`;
   return { label: 'setup', sentence, mistake: undefined };
 }
 
@@ -253,7 +254,7 @@ function updatesText(fit: Fit, { agrees }: SlopeCheck): string {
   const factor = fit.factor === 1 || fit.factor === undefined ? '' : `, with the factor ${numberText(fit.factor)}`;
   return agrees
     ? `${names} ${go} down the slope of the loss${factor}, as small steps of each weight show`
-    : `${names} ${go} as in the reference${factor}; the slope of the loss by small steps of each weight is another`;
+    : `${names} ${go} as in the reference${factor}; small steps of each weight show another slope of the loss`;
 }
 
 function listText(names: readonly string[]): string {
@@ -264,7 +265,7 @@ function listText(names: readonly string[]): string {
 function markSlope(findings: Findings, { others }: SlopeCheck): void {
   if (others.length === 0) return;
   const does = others.length === 1 ? 'does' : 'do';
-  const sentence = `${listText(others)} ${does} not go down the slope of the loss, which small steps of each weight give`;
+  const sentence = `${listText(others)} ${does} not go down the slope of the loss, as small steps of each weight show`;
   if (findings.fault?.stage === 'updates')
     findings.stage('updates', 'failed', `${findings.fault.sentence} ${sentence}.`);
   else findings.stage('updates', 'open', sentence);

@@ -3,7 +3,7 @@ import type { Task } from './levels.ts';
 import type { Report } from './report.ts';
 
 export interface CheckRequest {
-  /** Counts the texts. */
+  /** The number of the text. */
   readonly version: number;
   readonly text: string;
   readonly task: Task;
@@ -17,13 +17,13 @@ export interface CheckAnswer {
   readonly isLast: boolean;
 }
 
-/** A sign that a check goes on. */
+/** A sign that a check still runs. */
 export interface CheckPulse {
   readonly pulse: number;
 }
 
 export interface Checker {
-  /** Checks a text. A check that goes on is given up. */
+  /** Checks a text. A check that still runs is stopped. */
   check(request: CheckRequest): void;
   listen(listener: (answer: CheckAnswer) => void): void;
   close(): Promise<unknown>;

@@ -9,7 +9,7 @@ import { isSame } from './values.ts';
 
 /** Lines, calls and jumps back of a run to its end, for the printed digits. */
 const MOST_WORK = 12_000_000;
-/** Printed errors that are enough where an answer is wanted soon. */
+/** Printed errors that are enough where an answer is needed soon. */
 const FEW_ERRORS = 2;
 
 /** The printed errors, where the initial weights are those of the seed: they are then the ones of the level. */
@@ -42,9 +42,9 @@ export function* checkDigits(
     .slice(0, count)
     .findIndex((value, i) => Math.abs(value - (expected[i] ?? 0)) > 1e-9 * Math.abs(expected[i] ?? 1));
   if (at >= 0) {
-    // Errors printed at other iterations, or of another kind, are no fault.
+    // Errors that are printed at other iterations, or of another kind, are not a fault.
     return not(
-      `the errors are printed at other iterations than every ${network.reportEvery.toLocaleString('en')}, or in another form`,
+      `the errors are not printed every ${network.reportEvery.toLocaleString('en')} iterations, or have another form`,
     );
   }
   findings.stage(

@@ -5,7 +5,7 @@ import type { Step } from './recorder.ts';
 import type { Findings } from './report.ts';
 import { variableOf } from './variables.ts';
 
-/** Weights that change after each example, and gradients of the last example alone. @returns false without them */
+/** Weights that change after each example, and gradients of the last example only. @returns false without them */
 export function judgeExamples(findings: Findings, fit: Fit, pass: Pass): boolean {
   return judgeEarlyUpdates(findings, fit, pass) || judgeLastExample(findings, fit, pass);
 }
@@ -28,8 +28,8 @@ function judgeEarlyUpdates(findings: Findings, fit: Fit, { steps }: Pass): boole
     findings.fail(
       'updates',
       step.line,
-      `This line changes ${name} after each example, and the next example meets other weights. Here the changes of all examples are added up first, and the weights change once in each iteration.`,
-      { is: `${step.examples?.length} changes of ${name} in one iteration`, shouldBe: 'one change, of all examples' },
+      `This line changes ${name} after each example, so the next example uses other weights. In this level, the changes of all examples are added up first, and the weights change once in each iteration.`,
+      { is: `${step.examples?.length} changes of ${name} in one iteration`, shouldBe: 'one change for all examples' },
     );
     return true;
   }
@@ -45,7 +45,7 @@ function judgeLastExample(findings: Findings, fit: Fit, { steps }: Pass): boolea
   const usual = largest.find(({ factor }) => factor !== undefined)?.factor;
   for (const { parameter, value, factor } of fit.changes) {
     const reference = fit.run.changes.get(parameter);
-    // A single cell has some factor, whatever it is.
+    // A single cell always has some factor.
     const isRight = factor !== undefined && (value.cells.length > 1 || isClose(factor, usual ?? factor));
     if (isRight || reference === undefined) continue;
     for (const step of steps.toReversed()) {
@@ -66,8 +66,8 @@ function judgeLastExample(findings: Findings, fit: Fit, { steps }: Pass): boolea
         );
         const sentence =
           reset === undefined
-            ? `${name} is that of the last example alone: this line gives it a new value for each example. Add them up: begin with zeros before the loop over the examples, and write += here.`
-            : `${name} begins anew for each example, and only the last one counts. Put this line before the loop over the examples.`;
+            ? `${name} has the value of the last example only: this line replaces it for each example. Add the values up: set ${name} to zeros before the loop over the examples, and write += here.`
+            : `${name} starts again for each example, so only the last one counts. Put this line before the loop over the examples.`;
         findings.fail('values', (reset ?? step).line, sentence);
         return true;
       }

@@ -1,4 +1,4 @@
-/* Updates with the right directions, whose signs or factors do not belong together. */
+/* Updates with the right directions, whose signs or factors do not match. */
 import { type Change, type Fit, isClose } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
 import type { Pass } from './pass.ts';
@@ -6,7 +6,10 @@ import type { Step } from './recorder.ts';
 import type { Findings } from './report.ts';
 import { numberText } from './values.ts';
 
-/** The last statement that changes a weight, in a function before in the loop itself; without one, the last that adds nothing to it. */
+/**
+ * The last statement that changes a weight: one in a function goes before one in the loop itself. Without any, the last statement that
+ * adds nothing to it.
+ */
 export function updateOf({ steps }: Pass, name: string): Step | undefined {
   return (
     steps.findLast(({ values, depth }) => values.has(name) && depth > 0) ??
@@ -36,14 +39,14 @@ export function hasRightDirections({ changes }: Fit): boolean {
 }
 
 export function idleText(name: string): string {
-  return `This line does not change ${name}: its numbers stay as they are.`;
+  return `This line does not change ${name}: its numbers stay the same.`;
 }
 
-/** All weights climb: the sign of the error, or that of the updates, is the wrong one. @returns false where they do not. */
+/** All weights move uphill: the sign of the error, or of the updates, is wrong. @returns false where they do not. */
 export function judgeSigns(findings: Findings, fit: Fit, pass: Pass): boolean {
   const changed = fit.changes.filter(({ isZero }) => !isZero);
   if (!hasRightDirections(fit) || changed.some(({ factor }) => (factor as number) > 0)) return false;
-  // With y - prediction the updates are at fault, with prediction - y the error is: it is one line, and the tutorial's is the other.
+  // With y - prediction the updates are wrong, with prediction - y the error is: the tutorial writes y - prediction.
   const error = pass.steps.find((step) => {
     const matches = [...(fit.matches.get(step) ?? new Map()).values()];
     // A delta that a function gives has its sign from the error that the function gets.
@@ -86,12 +89,12 @@ export function judgeFactors(findings: Findings, fit: Fit, pass: Pass): boolean 
     );
   const other = inOrder.find(({ factor }) => usual === undefined || !isClose(factor, usual.factor));
   if (usual === undefined || other === undefined) return false;
-  // A single cell has some factor, whatever it is.
+  // A single cell always has some factor.
   const isUp = other.factor < 0 && (other.change.value.cells.length > 1 || isClose(-other.factor, usual.factor));
   const own = isUp ? undefined : ownFactor(fit, pass, other.change, usual.change);
   const sentence = isUp
     ? mistakeOf('uphill').sentence(fit.source)
-    : `${own === undefined ? 'The updates have different factors: the steps' : `${own.name} has another factor than the other updates: they`} do not follow the slope of the loss together. Give all updates the same factor.`;
+    : `${own === undefined ? 'The updates have different factors: together, they' : `${own.name} has a different factor from the other updates: together, they`} do not follow the slope of the loss. Give all updates the same factor.`;
   findings.fail('updates', (own?.step ?? other.step)?.line, sentence, {
     is: factorsText(other.change, usual.change),
     shouldBe: isUp ? 'a factor above 0' : 'one factor for all updates',
@@ -100,7 +103,7 @@ export function judgeFactors(findings: Findings, fit: Fit, pass: Pass): boolean 
   return true;
 }
 
-/** The line before an update that gives its gradient or velocity another factor than that of another layer has. */
+/** The line before an update in which its gradient or velocity gets another factor than that of another layer. */
 function ownFactor(
   fit: Fit,
   { steps }: Pass,

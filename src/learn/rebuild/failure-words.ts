@@ -8,7 +8,7 @@ import type { Findings } from './report.ts';
 import { shapesInWords } from './shape-words.ts';
 import { shapeText } from './values.ts';
 
-/** Python's own words, with the shapes of both sides; a name that has no value yet, with the line that gives it one. */
+/** Python's own words, with the shapes of both sides; for a name without a value, the line that assigns it. */
 export function failRun(
   findings: Findings,
   module: Module,
@@ -19,12 +19,12 @@ export function failRun(
   const start = module.source.lastIndexOf('\n', failure.from - 1) + 1;
   const place = { column: failure.from - start + 1, length: Math.max(1, failure.to - failure.from) };
   if (failure.kind === 'too long') {
-    const sentence = 'This takes too long: it has no end in sight. Does a loop inside never end?';
+    const sentence = 'This takes too long. Does a loop inside it never end?';
     findings.fail('shapes', failure.line, sentence);
     return;
   }
   if (failure.kind === 'input') {
-    findings.fail('shapes', failure.line, 'input() waits for an answer: a check has none to give.');
+    findings.fail('shapes', failure.line, 'input() waits for an answer, and a check cannot give one.');
     return;
   }
   const unknown = /^(?:NameError|UnboundLocalError): .*?'(\w+)'/.exec(failure.message)?.[1];
@@ -32,11 +32,11 @@ export function failRun(
     const later = laterLine(module, unknown, failure.line);
     if (later !== undefined) {
       const own = findings.own(later) ?? later;
-      const sentence = `${unknown} is read here, and gets its value only in line ${own}. ${mistakeOf('delta-too-soon').sentence(source)}`;
+      const sentence = `${unknown} is read here, but gets its value only in line ${own}. ${mistakeOf('delta-too-soon').sentence(source)}`;
       findings.fail('values', failure.line, sentence, { ...place, mistake: 'delta-too-soon' });
       return;
     }
-    findings.fail('values', failure.line, `${unknown} has no value here: no line gives it one.`, place);
+    findings.fail('values', failure.line, `${unknown} has no value here: no line assigns it.`, place);
     return;
   }
   const shapes = shapesInWords(module, failure);
@@ -46,13 +46,13 @@ export function failRun(
     return;
   }
   const inner = failure.inner === undefined ? undefined : findings.own(failure.inner);
-  const where = inner === undefined ? '' : `In line ${inner}, which runs from here: `;
+  const where = inner === undefined ? '' : `In line ${inner}, which is called here: `;
   const words = `${where}${failure.message}${failure.advice === undefined ? '' : `. ${failure.advice}`}`;
   findings.fail('shapes', failure.line, words, place);
   if (first !== undefined) findings.stage('values', 'open', 'not checked: an iteration does not end');
 }
 
-/** Names the first value before a failure that the reference does not have: the cause is often there. */
+/** Names the first value before a failure that the reference lacks: the cause is often there. */
 function strayText(findings: Findings, fit: Fit, { steps }: Pass): string {
   const parameters = new Set(fit.names.values());
   for (const step of steps) {
@@ -65,7 +65,7 @@ function strayText(findings: Findings, fit: Fit, { steps }: Pass): string {
   return '';
 }
 
-/** The line that gives a name its value, after another line. */
+/** The line after another line that assigns a name. */
 function laterLine({ source }: { readonly source: string }, name: string, line: number): number | undefined {
   const lines = source.split('\n');
   const pattern = new RegExp(`^\\s*(?:\\w+\\s*,\\s*)*${name}\\s*(?:,\\s*\\w+\\s*)*=(?!=)|;\\s*${name}\\s*=(?!=)`);

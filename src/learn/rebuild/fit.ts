@@ -1,4 +1,4 @@
-/* A pass of a learner beside a reference: which values are equal, and how the weights change. */
+/* A pass of a learner compared with a reference: the equal values, and the changes of the weights. */
 import { blank, hasTurnedWeights, mappingsOf, parameterShapes, weightsOf } from './mapping.ts';
 import { maskOf } from './mask.ts';
 import { parametersOf, type Source } from './networks.ts';

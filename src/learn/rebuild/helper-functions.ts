@@ -64,37 +64,38 @@ export function* judgeFunctions(findings: Findings, attempt: Attempt): Generator
   const ofNetwork = new Set(fit.source.program.roles.layers.map(({ activation }) => activation ?? 'sigmoid'));
   const bodies = bodiesOf(attempt).filter(({ from }) => findings.own(trace.lineOf(from)) !== undefined);
   const rights = new Set<number>();
-  let found: { readonly body: Body; readonly mend: Form } | undefined;
+  let found: { readonly body: Body; readonly fix: Form } | undefined;
   let trials = Math.min(MOST_TRIALS, Math.floor(MOST_WORK / Math.max(1, trace.run.state.units)));
   for (const body of bodies) {
-    const mends: Form[] = [];
+    const fixes: Form[] = [];
     let own: Form | undefined;
     for (const form of forms) {
       if ((body.isResult && form.kind === 'part') || trials-- <= 0) continue;
       const pass = yield* passWith(attempt, body, form);
       if (pass === undefined) continue;
       if (isSamePass(fit, pass, attempt.pass)) own = form;
-      else if (yield* isMended(fit, pass)) mends.push(form);
+      else if (yield* isFixed(fit, pass)) fixes.push(form);
       yield;
     }
     if (own !== undefined) rights.add(body.from);
-    // A function that is right by itself, such as a slope of sums, may be called with a wrong value. Two callers hardly both do so.
-    const mend = mends.find(
+    // A function that is right by itself, such as a slope of sums, may be called with a wrong value. Two callers hardly ever both
+    // do so.
+    const fix = fixes.find(
       ({ kind, of }) =>
         ofNetwork.has(of) && (own === undefined || own.kind === 'part' || (own.kind === kind && body.calls > 1)),
     );
-    if (mend === undefined) continue;
-    // A part may be right, and the line after it wrong: that line is mended, too.
-    found ??= { body, mend };
+    if (fix === undefined) continue;
+    // A part may be right, and the line after it wrong: that line is fixed, too.
+    found ??= { body, fix };
     if (own?.kind === 'part') continue;
-    found = { body, mend };
+    found = { body, fix };
     break;
   }
   if (found === undefined) return rights;
-  const { body, mend } = found;
+  const { body, fix } = found;
   const is = module.source.slice(body.from, body.to);
-  const shouldBe = mend.text.replace(/\bx\b/g, body.parameter);
-  const words = mend.words === '' ? '' : `, ${mend.words}`;
+  const shouldBe = fix.text.replace(/\bx\b/g, body.parameter);
+  const words = fix.words === '' ? '' : `, ${fix.words}`;
   const sentence = `${body.name} should be ${shouldBe} here${words}: with it, ${rightUpdates(attempt)}.`;
   const more = is.length <= MOST_SHOWN && !is.includes('\n') ? { is, shouldBe } : { shouldBe };
   findings.fail('values', trace.lineOf(body.from), sentence, more);
@@ -121,9 +122,9 @@ function isSameUntilFailure(one: Pass, other: Pass): boolean {
   });
 }
 
-function* isMended(fit: Fit, pass: Pass): Generator<void, boolean> {
+function* isFixed(fit: Fit, pass: Pass): Generator<void, boolean> {
   if (pass.failure !== undefined) return false;
-  // The mask is read anew: it is in the values of the layer.
+  // The mask is read again: it is in the values of the layer.
   if (fit.mask !== undefined) return (yield* bestFit([fit.source], pass))?.factor !== undefined;
   return isRight(fit, pass);
 }

@@ -9,11 +9,11 @@ import type { Findings } from './report.ts';
 import { difference, fits, inLayoutOf } from './values.ts';
 import { variableOf } from './variables.ts';
 
-/** Updates that leave all weights as they are. */
+/** Updates that change no weight. */
 export function judgeUpdatesInVain(findings: Findings, fit: Fit, pass: Pass): void {
   if (pass.failure !== undefined || fit.changes.some(({ isZero }) => !isZero)) return;
   const [first] = updatesInOrder(fit.changes, pass);
-  // Without a statement they are missing, not in vain.
+  // An update without a statement is missing. It is not an update without effect.
   if (first?.step === undefined) return;
   findings.fail('updates', first.step.line, idleText(first.change.name));
 }
@@ -54,14 +54,14 @@ export function judgeLostUpdates(findings: Findings, fit: Fit, pass: Pass): void
 
 function sentenceOf({ change, name }: Lost): string {
   if (name === change.name)
-    return `${name} is a variable of the function here: it gets the new numbers, and the ${name} outside stays as it is. Change it in place with +=, or return the new numbers and keep them.`;
-  return `${name} gets the new numbers of ${change.name}, and ${change.name} itself stays as it is: nothing is learned there. Give the new numbers to ${change.name}.`;
+    return `${name} is a local variable of this function: it gets the new numbers, and the ${name} outside does not change. Change it in place with +=, or return it and assign the result.`;
+  return `${name} gets the new numbers of ${change.name}, but ${change.name} itself does not change: it learns nothing. Assign the new numbers to ${change.name}.`;
 }
 
 /** The last line that gives a value of its own which is the weights after their update. */
 function lostBy(change: Change, { start, run }: Fit, { steps }: Pass): readonly Lost[] {
   const [before, reference] = [start.weights.get(change.parameter), run.changes.get(change.parameter)];
-  // Beside zeros, the change alone is the same numbers.
+  // If the weights are zeros, the change has the same numbers as the new weights.
   if (before === undefined || reference === undefined || before.cells.every((cell) => cell === 0)) return [];
   for (const step of steps.toReversed()) {
     // The head of a loop over weights has their last value again.
@@ -105,7 +105,7 @@ export function judgeSkippedUpdates(
     if (!change) continue;
     const line = lineAt(source, from);
     const sentence = isAfter
-      ? `This line is after the loop: ${change.name} changes once, and no iteration learns. Indent it as the lines of the loop.`
+      ? `This line is after the loop: ${change.name} changes once, and no iteration learns. Indent it like the lines of the loop.`
       : `This line does not run in iteration 1: ${change.name} does not change.`;
     findings.fail('updates', line, sentence, isAfter ? { mistake: 'no-update' } : {});
     return;

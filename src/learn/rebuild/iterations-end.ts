@@ -1,4 +1,4 @@
-/* The end of many iterations: how many there are, how far the weights are from those of the reference, whether the network has learned. */
+/* The end of many iterations: their number, the distance of the weights from the reference, and whether the network has learned. */
 import type { Fit } from './fit.ts';
 import type { Pass } from './pass.ts';
 import type { Values } from './recorder.ts';
@@ -20,7 +20,7 @@ export function countText(made: number): string {
 /** The reason for fewer than 1,000 iterations. */
 export function boundText(made: number, isLast: boolean): string {
   if (made >= ITERATIONS) return '';
-  return isLast ? '; the loop ends there' : '; more of them take too long here';
+  return isLast ? '; the loop ends there' : '; more would take too long here';
 }
 
 /** A loop that ends before the network has learned. The reference is at its last iteration. */
@@ -36,7 +36,7 @@ export function endsTooSoon(
   if (cells === undefined) return false;
   const error = cells.reduce((sum, cell) => sum + Math.abs(cell), 0) / cells.length;
   if (error < LEARNED) return false;
-  const sentence = `The loop ends after ${countText(made)}, with a mean error of ${numberText(error)}: the network has not learned yet. Let it go on.`;
+  const sentence = `The loop ends after ${countText(made)}, with a mean error of ${numberText(error)}: the network has not learned yet. Let it run longer.`;
   findings.fail('iterations', trace.endLine, sentence, {
     is: countText(made),
     shouldBe: `${fit.source.network.iterations.toLocaleString('en')} in this level`,

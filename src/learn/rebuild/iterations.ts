@@ -1,7 +1,6 @@
 /* Many iterations of a right first one: free beside the reference; where they part, one by one from the learner's own weights. */
 import type { Module } from '../../script/syntax/tree.ts';
 import { updateOf } from './factors.ts';
-import { equalWeights } from './first-weights.ts';
 import {
   type Change,
   changeFactor,
@@ -12,6 +11,7 @@ import {
   isClose,
   matchOf,
 } from './fit.ts';
+import { equalWeights } from './initial-weights.ts';
 import { boundText, countText, differences, endsTooSoon, farthest, ITERATIONS, MOST_WORK } from './iterations-end.ts';
 import { judgeLateIterations } from './late-iterations.ts';
 import { judgeResets } from './lost-numbers.ts';
@@ -61,12 +61,12 @@ export function* checkIterations(
   if (!isNear(apart) && !(yield* oneByOne(findings, module, loop, fit, made))) return;
   if (endsTooSoon(findings, trace, fit, reference, { made, isLast })) return;
   const where = isNear(apart)
-    ? `after ${countText(made)} all weights are those of the reference, within 1e-9`
-    : `each of ${countText(made)} is that of the reference${apart === undefined ? '' : '; over the whole run, rounding errors grow'}`;
+    ? `after ${countText(made)} all weights equal the reference, within 1e-9`
+    : `each of ${countText(made)} equals the reference${apart === undefined ? '' : '; over the whole run, rounding errors grow'}`;
   const late = yield* judgeLateIterations(findings, module, loop, { fit, first, made });
   if (findings.fault !== undefined) return;
   const more =
-    late === undefined ? '' : `; from the initial weights, the updates with ${late} are those of the reference, too`;
+    late === undefined ? '' : `; from the initial weights, the updates with ${late} equal the reference, too`;
   findings.stage('iterations', 'passed', `${where}${boundText(made, isLast)}${more}`);
 }
 
@@ -82,7 +82,7 @@ function* oneByOne(findings: Findings, module: Module, loop: Loop, fit: Fit, cou
   let updates: ReadonlyMap<string, Step | undefined> = new Map();
   let last: readonly Change[] = [];
   for (let k = 1; k <= count; k++) {
-    // A value that is carried, and begun anew, shows in the second iteration.
+    // A carried value that starts again in each iteration shows in the second one.
     const moment = k === 2 ? trace.save() : undefined;
     const pass = yield* trace.pass();
     if (k === 1) updates = new Map([...fit.names.values()].map((name) => [name, updateOf(pass, name)]));
@@ -151,14 +151,14 @@ function blameIteration(
   const sentence =
     mistake === undefined
       ? (memoryText(wrong, last, mu, differences(fit, reference)) ??
-        `Iteration ${k} is the first that differs: something is carried from one iteration to the next, changes with the count, or is drawn at random${hidden}.`)
+        `Iteration ${k} is the first that differs: something is carried from one iteration to the next, changes with the iteration number, or is random${hidden}.`)
       : mistakeOf(mistake).sentence(fit.source);
   findings.fail('iterations', step?.line, sentence, {
     is: `iteration ${k}: ${first?.name} changes differently`,
     mistake,
   });
   for (const own of othersIn(fit, pass, reference)) {
-    if (own.line !== step?.line) findings.reopen(own.line, `right in the first iteration, and not in iteration ${k}`);
+    if (own.line !== step?.line) findings.reopen(own.line, `right in the first iteration, but not in iteration ${k}`);
   }
 }
 
@@ -194,7 +194,7 @@ function memoryText(
   if (share === undefined || shares.some((own) => own === undefined || Math.abs(own - share) > 1e-6)) return undefined;
   return share === 0
     ? `These weights change by the gradient of this iteration alone: the velocity of the iteration before is missing. Keep the velocity in a variable: v = ${mu} * v + gradient.`
-    : `The velocity keeps ${numberText(share)} of the one before, and in this level it keeps ${mu}: v = ${mu} * v + gradient.`;
+    : `The velocity keeps ${numberText(share)} of the velocity before, but in this level it keeps ${mu}: v = ${mu} * v + gradient.`;
 }
 
 /**

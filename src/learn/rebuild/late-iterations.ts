@@ -74,10 +74,10 @@ function failAt(
   const idle = update === undefined ? updateOf(first, wrong.name) : undefined;
   const sentence =
     late !== undefined
-      ? `${when} this line runs, and not in iteration 1: then ${wrong.name} changes in another way than in the reference.`
+      ? `${when} this line runs, but not in iteration 1: then ${wrong.name} changes differently from the reference.`
       : idle !== undefined
         ? `${when} this line does not run: ${wrong.name} does not change.`
-        : `${when} ${wrong.name} changes in another way than in the reference: something depends on the count.`;
+        : `${when} ${wrong.name} changes differently from the reference: something depends on the iteration number.`;
   findings.fail('iterations', (late ?? idle ?? update)?.line, sentence);
 }
 

@@ -133,7 +133,7 @@ export function makeLevel(task: Task, seed = 1): Level {
     case 'gap':
       return {
         ...whole,
-        instruction: `Fill each blank, ${BLANK}. Any form with the right values is right.`,
+        instruction: `Fill each blank, ${BLANK}. Any expression with the right values counts.`,
         before,
         after,
         start: inLoop(underLabels(source, (line) => withBlank(line, random))),
@@ -141,7 +141,7 @@ export function makeLevel(task: Task, seed = 1): Level {
     case 'labels':
       return {
         ...whole,
-        instruction: 'Write the lines under their labels. Names and form are yours.',
+        instruction: 'Write the lines under their labels. You choose names and form.',
         before,
         // The learner's names are free: a line that prints one of ours would fail.
         after: [],
@@ -211,7 +211,7 @@ function huntLevel(task: Task, seed: number, source: Source): Level {
     task,
     seed,
     pieces: [],
-    instruction: 'One mistake is in this program: find it, and mend it.',
+    instruction: 'This program has one mistake: find it, and fix it.',
     before: [...imports, '', ...[...needed].flatMap((own) => [...(helperLines[own] ?? []), ''])],
     after: [],
     start,

@@ -81,6 +81,6 @@ function isRightChange(change: Change | undefined, { changes }: Fit): boolean {
 
 function matchText(name: string, quantity: string, factor: number): string {
   if (factor === 1) return name === quantity ? `${name} is right` : `${name} is right: it is ${quantity}`;
-  if (factor === -1) return `${name} is right: it is ${quantity} with the other sign`;
+  if (factor === -1) return `${name} is right: it is ${quantity} with the opposite sign`;
   return `${name} is right: it is ${numberText(factor)} × ${quantity}`;
 }

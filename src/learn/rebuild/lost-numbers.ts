@@ -1,4 +1,4 @@
-/* Weights, data and carried values that lose their numbers in the loop: a line gives them other ones, or they share memory. */
+/* Weights, data and carried values that lose their numbers in the loop: a line replaces them, or they share memory. */
 import { placesOf } from '../../script/debug/numbers.ts';
 import type { Moment } from '../../script/machine/moment.ts';
 import type { NdArray } from '../../script/numpy/ndarray.ts';
@@ -60,7 +60,7 @@ export function judgeChangedData(findings: Findings, { source }: Fit, { before, 
     const used = steps.find(({ flow }) => flow.reads.has(name) || flow.writes.has(name));
     const step = steps.find(({ values }) => values.has(name) && !isSame(values.get(name) as Value, value));
     if (step === undefined || used?.flow.reads.has(name) !== true) continue;
-    const sentence = `This line gives ${name} other numbers: the next line that reads it, in this iteration or the next one, no longer gets the ${what} of this level.`;
+    const sentence = `This line changes the numbers of ${name}: the next line that reads it, in this iteration or the next one, no longer gets the ${what} of this level.`;
     findings.fail('values', step.line, sentence);
     return true;
   }
@@ -84,7 +84,7 @@ export function judgeSharedArrays(findings: Findings, trace: Trace, fit: Fit, { 
   for (const [i, later] of ordered.entries()) {
     const first = ordered.slice(0, i).find(({ array }) => isShared(array, later.array));
     if (first === undefined || later.line === 0) continue;
-    const sentence = `${later.name} shares its numbers with ${first.name}: a change of one changes the other. Give ${later.name} an array of its own, such as a copy().`;
+    const sentence = `${later.name} shares its memory with ${first.name}: a change of one changes the other. Give ${later.name} its own array, for example with .copy().`;
     findings.fail('values', later.line, sentence);
     return true;
   }
@@ -99,9 +99,9 @@ function isShared(one: NdArray, other: NdArray): boolean {
 }
 
 /**
- * Finds values that are carried from one iteration to the next, such as a velocity, and that a line of the loop begins anew. It does so by
- * trial: the second iteration runs again with the value of the first one kept. Where more weights then change as they should, that line is
- * wrong.
+ * Finds values that are carried from one iteration to the next, such as a velocity, and that a line of the loop sets back to its initial
+ * value. It does so by trial: the second iteration runs again with the value of the first one kept. Where more weights then change as they
+ * should, that line is wrong.
  * @param references the changes that are right
  * @returns false without such a line
  */
@@ -122,7 +122,7 @@ export function* judgeResets(
       if (!isReset || weights.has(name)) continue;
       const again = yield* trace.again(moment, { visits: step.visits, name, value: last });
       if (again.failure !== undefined || rightOf(again) <= right) continue;
-      const sentence = `${name} begins anew in each iteration here, and what it has gathered is lost. Put this line before the loop.`;
+      const sentence = `${name} starts again in each iteration here, so its value from the iteration before is lost. Put this line before the loop.`;
       const [is, shouldBe] = textsApart(value, last);
       findings.fail('iterations', step.line, sentence, {
         is: `iteration 2: ${name} is ${is}`,

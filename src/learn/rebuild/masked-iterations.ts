@@ -54,7 +54,8 @@ export function* checkMaskedIterations(findings: Findings, trace: Trace, fit: Fi
   }
   const after = weightsOf(fit.source, fit.names, pass.after);
   const apart = farthest(after, reference.values());
-  // Masks that leave out too much can leave out all. The weights then show nothing, so the masks are judged first.
+  // Masks that leave out too much can leave out everything. The weights then show nothing, so the masks are judged
+  // first.
   const isAnyOut = iterations.some(({ mask }) => mask.cells.includes(0));
   if (!(apart <= 1e-9) && isAnyOut && judgeMasks(findings, trace, fit, first, iterations)) return;
   if (!(apart <= 1e-9) && !(yield* oneByOne(findings, fit, reference, iterations, pass))) return;
@@ -62,8 +63,8 @@ export function* checkMaskedIterations(findings: Findings, trace: Trace, fit: Fi
   if (endsTooSoon(findings, trace, fit, reference, { made, isLast: pass.isLast })) return;
   const where =
     apart <= 1e-9
-      ? `after ${countText(made)} with your own masks, all weights are those of the reference, within 1e-9`
-      : `each of ${countText(made)} is that of the reference with your own mask; over the whole run, rounding errors grow`;
+      ? `after ${countText(made)} with your own masks, all weights equal the reference, within 1e-9`
+      : `each of ${countText(made)} equals the reference with your own mask; over the whole run, rounding errors grow`;
   findings.stage('iterations', 'passed', `${where}${boundText(made, pass.isLast)}`);
 }
 
@@ -125,8 +126,8 @@ function judgeMasks(
     const sentence = !isInLoop
       ? mistakeOf('mask-once').sentence(fit.source)
       : seed === undefined
-        ? 'The mask is the same in each iteration: the same units are left out for ever. Draw other random numbers in each iteration.'
-        : 'The seed is set in each iteration, so the mask is the same each time: the same units are left out for ever. Set the seed before the loop.';
+        ? 'The mask is the same in each iteration: the same units are always left out. Draw new random numbers in each iteration.'
+        : 'The seed is set in each iteration, so the mask is the same each time: the same units are always left out. Set the seed before the loop.';
     findings.fail('iterations', seed?.line ?? line, sentence, { mistake: 'mask-once' });
     return true;
   }
@@ -139,7 +140,7 @@ function judgeMasks(
   }
   const uneven = zeros.find((each) => Math.abs(each / count - (1 - KEPT)) > spread);
   if (uneven !== undefined) {
-    const sentence = `The mask is not even: in ${countText(count)} it leaves out one value in ${percent(uneven / count)} of them, and should in ${wanted}.`;
+    const sentence = `The mask is uneven: in ${countText(count)} it leaves out one value in ${percent(uneven / count)} of them, and should do so in ${wanted}.`;
     findings.fail('iterations', line, sentence);
     return true;
   }
@@ -154,11 +155,11 @@ function judgeMasks(
     return true;
   }
   if (Math.abs(level - 1 / KEPT) > 1e-6) {
-    const is = `a unit that is left has the factor ${numberText(level, 6)}`;
+    const is = `a unit that is kept has the factor ${numberText(level, 6)}`;
     const mistake = level === 1 ? 'mask-not-scaled' : undefined;
     const sentence =
       mistake === undefined
-        ? 'The units that are left are scaled by the wrong factor: divide the mask by the share that is kept.'
+        ? 'The units that are kept are scaled by the wrong factor: divide the mask by the share that is kept.'
         : mistakeOf(mistake).sentence(fit.source);
     findings.fail('values', mistake === undefined ? lineOf('scale') : line, sentence, {
       is,
@@ -174,7 +175,7 @@ function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
-/** True for a call that begins random numbers anew. */
+/** True for a call that sets the seed of random numbers. */
 function setsSeed(statement: Statement): boolean {
   return /"name":"(?:seed|default_rng|RandomState)"/.test(JSON.stringify(headOf(statement)));
 }
@@ -195,7 +196,7 @@ function lineOfMask(
     own?.cells.every((cell, i) => (cell === 0) === (mask.cells[i] === 0)) === true;
   const [rows = 1, width = 1] = mask.shape;
   const isOneNumber = ({ cells }: Value): boolean => new Set(cells.filter((cell) => cell !== 0)).size === 1;
-  // One number for each example.
+  // One number per example.
   const isByRow = ({ cells }: Value): boolean =>
     width > 1 && cells.length === rows && mask.cells.every((cell, i) => cell === cells[Math.floor(i / width)]);
   const isUnscaled = (value: Value): boolean =>

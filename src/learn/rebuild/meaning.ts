@@ -1,4 +1,4 @@
-/* The meaning of a learner's names, where they are those of the tutorial. */
+/* The meaning of a learner's names, where they are the names of the tutorial. */
 import type { Fit } from './fit.ts';
 
 /** `layer_2_delta` is `l2_delta`, `synapse_0` is `syn0`. */

@@ -8,7 +8,7 @@ import { arrayText, type Line, type Source } from './networks.ts';
 
 export interface Mistake {
   readonly id: MistakeId;
-  /** A few words. */
+  /** A title of a few words. */
   readonly title: string;
   /** One sentence to the learner, in the names of the tutorial. */
   readonly sentence: (source: Source) => string;
@@ -119,7 +119,7 @@ function shapeIn(source: Source, k: number): readonly [number, number] {
   return [sizes[k] ?? 1, sizes[k + 1] ?? 1];
 }
 
-function withFirstWeights(source: Source, value: (rows: number, columns: number) => string): Source {
+function withInitialWeights(source: Source, value: (rows: number, columns: number) => string): Source {
   return withSetup(source, ({ target }) => {
     const k = source.program.roles.layers.findIndex(({ weights }) => weights === target);
     return k < 0 ? undefined : value(...shapeIn(source, k));
@@ -137,14 +137,14 @@ export const mistakes: readonly Mistake[] = [
     id: 'no-output-slope',
     title: 'the output delta without the slope',
     sentence: (source) =>
-      `The output delta is the error without the slope: rows with a sure prediction are moved as much as unsure ones. Multiply the error by the slope of l${lastOf(source)}.`,
+      `The output delta is the error without the slope: sure predictions are moved as much as unsure ones. Multiply the error by the slope of l${lastOf(source)}.`,
     apply: (source) => [withValues(source, { [`l${lastOf(source)}_delta`]: () => error(lastOf(source)) })],
   },
   {
     id: 'hidden-error-from-output',
     title: 'the output error in a hidden layer',
     sentence: () =>
-      'The hidden layer gets the error of the output as it is. Send the output delta back through the weights: l2_delta @ syn1.T.',
+      'The hidden layer gets the error of the output unchanged. Send the output delta back through the weights: l2_delta @ syn1.T.',
     apply: (source) =>
       choices(hiddenOf(source).toReversed()).map((chosen) =>
         withValues(source, Object.fromEntries(chosen.map((k) => [`l${k}_error`, () => error(lastOf(source))]))),
@@ -154,7 +154,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'update-too-soon',
     title: 'weights updated before the error goes back',
     sentence: () =>
-      'The error goes back through weights that this iteration has updated already. Compute all deltas first, then update.',
+      'The error goes back through weights that this iteration has already updated. Compute all deltas first, then update.',
     apply: (source) =>
       hiddenOf(source)
         .toReversed()
@@ -168,9 +168,9 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     id: 'slope-of-squashed',
-    title: 'the slope of a value that is squashed twice',
+    title: 'the slope of a value that went through the sigmoid twice',
     sentence: (source) =>
-      `The slope is taken of sigmoid(l${lastOf(source)}), but l${lastOf(source)} is the output of a sigmoid already: all slopes come out near 0.2. Use l * (1 - l).`,
+      `The slope is taken of sigmoid(l${lastOf(source)}), but l${lastOf(source)} is already the output of a sigmoid: all slopes are near 0.2. Use l * (1 - l).`,
     apply: (source) =>
       withDeltas(source, layersWith(source, 'sigmoid'), (k) =>
         times(error(k), call('slope', call('sigmoid', name(`l${k}`)))),
@@ -180,7 +180,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'weight-for-input',
     title: 'the weight in place of its input',
     sentence: () =>
-      'The update is made of the weight itself, not of its input: it does not depend on the rows. Multiply the transposed layer before it by the delta.',
+      'The update uses the weight itself, not its input: it does not depend on the examples. Multiply the transposed layer before it by the delta.',
     apply: (source) =>
       choices(source.program.roles.layers.map((_, i) => i)).map((chosen) =>
         withValues(
@@ -239,30 +239,30 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     id: 'flat-target',
-    title: 'a target of one axis',
+    title: 'a target with one axis',
     sentence: ({ network }) =>
-      `y has one axis, so y - prediction is a table of ${network.targets.length}×${network.targets.length}, each target against each prediction. Write y as a column: ${network.targets.length}×1.`,
+      `y has one axis, so y - prediction is a ${network.targets.length}×${network.targets.length} array, each target minus each prediction. Write y as a column: ${network.targets.length}×1.`,
     apply: (source) => [{ ...source, y: `np.array([${source.network.targets.map(([cell]) => cell).join(', ')}])` }],
   },
   {
     id: 'positive-weights',
     title: 'initial weights that are all positive',
     sentence: () =>
-      'The initial weights are all positive: the units begin alike, and learn the same for long. Write 2 * … - 1, which is between -1 and 1.',
+      'The initial weights are all positive: the units begin alike, and learn the same for a long time. Write 2 * … - 1, which is between -1 and 1.',
     apply: (source) =>
       hiddenOf(source).length === 0
         ? []
-        : [withFirstWeights(source, (rows, columns) => `np.random.random((${rows}, ${columns}))`)],
+        : [withInitialWeights(source, (rows, columns) => `np.random.random((${rows}, ${columns}))`)],
   },
   {
     id: 'tiny-weights',
     title: 'initial weights that are nearly 0',
     sentence: () =>
-      'The initial weights are nearly 0: the units begin alike, and the error stays where it is for long. Draw them between -1 and 1.',
+      'The initial weights are nearly 0: the units begin alike, and the error hardly changes for a long time. Draw them between -1 and 1.',
     apply: (source) =>
       hiddenOf(source).length === 0
         ? []
-        : [withFirstWeights(source, (rows, columns) => `0.01 * (2 * np.random.random((${rows}, ${columns})) - 1)`)],
+        : [withInitialWeights(source, (rows, columns) => `0.01 * (2 * np.random.random((${rows}, ${columns})) - 1)`)],
   },
   {
     id: 'equal-weights',
@@ -270,18 +270,18 @@ export const mistakes: readonly Mistake[] = [
     sentence: () =>
       'All hidden units begin with the same weights: they give the same value, as one unit would. Draw each weight at random.',
     apply: (source) =>
-      lastOf(source) < 2 ? [] : [withFirstWeights(source, (rows, columns) => `np.zeros((${rows}, ${columns}))`)],
+      lastOf(source) < 2 ? [] : [withInitialWeights(source, (rows, columns) => `np.zeros((${rows}, ${columns}))`)],
   },
   {
     id: 'target-out-of-reach',
     title: 'a target that a sigmoid cannot reach',
-    sentence: () => 'A target is outside of 0 to 1: the output is a sigmoid, and it never gets there.',
+    sentence: () => 'A target is not between 0 and 1: the output is a sigmoid, which cannot reach it.',
     apply: (source) => [{ ...source, y: arrayText(source.network.targets.map((row) => row.map((cell) => 2 * cell))) }],
   },
   {
     id: 'delta-too-soon',
-    title: 'a delta that is used before its line',
-    sentence: () => 'A line can read only what the lines before it give.',
+    title: 'a delta that is read before its line',
+    sentence: () => 'A line can read only values that earlier lines assign.',
     apply: (source) =>
       hiddenOf(source)
         .toReversed()
@@ -296,7 +296,7 @@ export const mistakes: readonly Mistake[] = [
   {
     id: 'velocity-twice',
     title: 'a velocity that is added to itself',
-    sentence: () => 'The velocity is added to itself: with += it grows without end. Write v = mu * v + gradient.',
+    sentence: () => 'The velocity is added to itself: with += it grows without limit. Write v = mu * v + gradient.',
     apply: (source) => {
       if (!source.iteration.some(({ target }) => /^v_/.test(target))) return [];
       return [
@@ -311,9 +311,9 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     id: 'uphill',
-    title: 'a sign that climbs',
+    title: 'a sign that makes the error grow',
     sentence: () =>
-      'The sign of the error and the sign of the update do not fit: the weights move uphill, and the error grows. Use y - prediction with +=, or prediction - y with -=.',
+      'The sign of the error and the sign of the update do not match: the weights move uphill, and the error grows. Use y - prediction with +=, or prediction - y with -=.',
     apply: (source) => {
       const last = lastOf(source);
       return [withValues(source, { [`l${last}_error`]: () => binary('-', name(`l${last}`), name('y')) })];
@@ -372,7 +372,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'turned-sigmoid',
     title: 'a sigmoid that falls',
     sentence: () =>
-      'The sigmoid falls where it should rise: its sum has the other sign. The sigmoid of z is 1 / (1 + exp(-z)).',
+      'The sigmoid falls where it should rise: its sum has the wrong sign. The sigmoid of z is 1 / (1 + exp(-z)).',
     apply: (source) =>
       choices(layersWith(source, 'sigmoid'))
         .toReversed()
@@ -399,7 +399,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'mask-not-scaled',
     title: 'a mask that is not scaled',
     sentence: () =>
-      'The units that are left are not scaled up: the layer gives less in training than in use. Divide the mask by the share that is kept.',
+      'The units that are kept are not scaled up: the layer gives smaller values in training than in use. Divide the mask by the share that is kept.',
     apply: (source) =>
       hasMask(source)
         ? [withValues(source, { l1_mask: (own) => (own.kind === 'binary' && own.operator === '/' ? own.left : own) })]
@@ -409,7 +409,7 @@ export const mistakes: readonly Mistake[] = [
     id: 'mask-once',
     title: 'a mask that is drawn once',
     sentence: () =>
-      'The mask is the same in each iteration: the same units are left out for ever. Draw it inside of the loop.',
+      'The mask is the same in each iteration: the same units are always left out. Draw it inside the loop.',
     apply: (source) => {
       const mask = source.iteration.find(({ target }) => target === 'l1_mask');
       if (mask === undefined) return [];

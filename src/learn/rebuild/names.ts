@@ -1,4 +1,4 @@
-/* The names that a statement of a script reads and gives values to. */
+/* The names that a statement of a script reads, and those that it assigns. */
 import { type Expression, isNode, type Module, type Statement } from '../../script/syntax/tree.ts';
 
 export interface Flow {
@@ -106,7 +106,7 @@ function write(target: Expression, reads: Set<string>, writes: Set<string>): voi
   }
 }
 
-/** The names that a text reads before it gives them a value, in their order; without those of Python itself. */
+/** The names that a text reads before it assigns them, in their order, without the names of Python itself. */
 export function freeNames({ body }: Pick<Module, 'body'>): ReadonlySet<string> {
   const known = new Set<string>();
   const free = new Set<string>();

@@ -1,4 +1,4 @@
-/* The kind of the error that a program prints: a mean of absolute or squared errors, a sum, a largest one; or no error at all. */
+/* The kind of the error that a program prints: a mean of absolute or squared errors, a sum, a maximum, or no error at all. */
 
 import { lineAt, type Module } from '../../script/syntax/tree.ts';
 import type { Fit } from './fit.ts';
@@ -102,10 +102,10 @@ function judge(
   );
   const isPrediction = runs.some((run) => isOneOf([mean(run.predictions)], [1]));
   const sentence = isSigned
-    ? 'The printed error is a mean of errors with their signs: those above 0 and those below cancel. Take np.abs first.'
+    ? 'The printed error is a mean of signed errors: positive and negative ones cancel. Take np.abs first.'
     : isPrediction
-      ? 'The printed number is the mean prediction, not an error: it says nothing of the targets.'
-      : 'The printed number is not an error of this network: it is no mean, sum or maximum of its errors or of their squares.';
+      ? 'The printed number is the mean prediction, not an error: it says nothing about the targets.'
+      : 'The printed number is not an error of this network: it is not the mean, sum or maximum of the errors or of their squares.';
   findings.fail('digits', lineOfPrint(module, loop), sentence, {
     is: `${numberText(printed, 6)} is printed`,
     shouldBe: `the mean error is ${numberText(mean(errors.map(Math.abs)), 6)}`,

@@ -1,6 +1,6 @@
 /*
- * The place of a mistake, by trial: the first iteration runs again with the right value in the place of one that a line has given. Where
- * all weights then change along the slope of the loss, that line is the wrong one: with it, the program is right.
+ * The place of a mistake, by trial: the first iteration runs again with the right value in place of one that a line has assigned. If all
+ * weights then change along the slope of the loss, that line is the wrong one: with the right value, the program is right.
  */
 
 import type { Moment } from '../../script/machine/moment.ts';
@@ -46,7 +46,7 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
       name !== 'X' &&
       name !== 'l1_mask',
   );
-  // Updates that differ by factors alone are made right by any other factor: only a delta sends its own to the layer below.
+  // For updates that differ by factors alone, any other factor helps: only a delta passes its factor on to the layer below.
   const isDelta = ({ name }: Quantity): boolean => /^l\d+_(delta|error)$/.test(name);
   const hasFactors = hasRightDirections(fit);
   const factors = factorsOf(fit);
@@ -126,7 +126,7 @@ function isSquare({ shape }: Value): boolean {
   return shape.length === 2 && shape[0] === shape[1];
 }
 
-/** All weights that change go along the slope of the loss, by one factor. */
+/** All weights that change follow the slope of the loss, by one factor. */
 export function isRight(fit: Fit, pass: Pass): boolean {
   const changes = changesOf(fit.source, fit.names, pass, fit.run.changes).filter(({ isZero }) => !isZero);
   const most = fit.changes.filter(({ isZero }) => !isZero).length;

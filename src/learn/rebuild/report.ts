@@ -95,7 +95,7 @@ export class Findings {
     const { fault } = this;
     const [own, before] = [this.own(line), fault?.line];
     if (fault === undefined || own === undefined || before === undefined) return;
-    this.#marks.set(before, { line: before, mark: 'open', sentence: `not judged: line ${own} comes first` });
+    this.#marks.set(before, { line: before, mark: 'open', sentence: `not judged yet: fix line ${own} first` });
     // A mistake of the table speaks about the function itself.
     const sentence = fault.mistake === undefined ? `With this function, ${fault.sentence}` : fault.sentence;
     this.fault = { ...fault, line: own, column: undefined, sentence };

@@ -1,8 +1,8 @@
 /* The lines before the loop: the data, and the initial weights. */
 
 import { lineAt, type Module, type Statement } from '../../script/syntax/tree.ts';
-import type { SetupMistake } from './first-weights.ts';
 import type { Fit } from './fit.ts';
+import type { SetupMistake } from './initial-weights.ts';
 import { mappingsOf, parameterShapes, valueOfRows } from './mapping.ts';
 import { mistakeOf } from './mistakes.ts';
 import { flowOf, loopsOf, statementsByPlace } from './names.ts';
@@ -61,7 +61,7 @@ export function findData(
   return false;
 }
 
-/** True for initial weights that are drawn in the loop which updates them: each iteration begins anew. */
+/** True for initial weights that are drawn in the loop which updates them: each iteration starts again. */
 export function findRedrawnWeights(findings: Findings, { body, source }: Module): boolean {
   for (const loop of loopsOf(body)) {
     const inside = [...statementsByPlace(loop.body).values()];
@@ -94,7 +94,7 @@ export function judgeSetup(
   const own = [...before].filter(([, value]) => isArray(value) && !data.some((each) => isSame(each, value)));
   const fitting = mappingsOf(source, before).length > 0;
   if (fitting) {
-    findings.stage('shapes', 'passed', 'the initial weights have their shapes');
+    findings.stage('shapes', 'passed', 'the initial weights have the right shapes');
     for (const name of mappingsOf(source, before)[0]?.values() ?? []) {
       const step = setup.findLast(({ values }) => values.has(name));
       const value = before.get(name);

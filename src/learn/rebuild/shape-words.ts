@@ -18,7 +18,7 @@ export function shapesInWords({ source, body }: Module, failure: Failure): strin
     if (columns === undefined || rows === undefined) return `${both}: a matrix product needs two arrays.`;
     return `${both}: a matrix product needs as many columns on the left (${columns}) as rows on the right (${rows}).`;
   }
-  return `${both}: cell by cell, both need the same shape, or one row, one column, one number.`;
+  return `${both}: cell by cell, both sides need the same shape, or one side is a single row, column or number.`;
 }
 
 interface Sides {

@@ -1,6 +1,6 @@
 /*
- * The slope of the loss by trial: each weight a small step up and down. It knows nothing of the way back of the error, so it is a second
- * opinion on the updates, and on the reference itself.
+ * The slope of the loss by trial: each weight a small step up and down. It does not use the backward pass, so it is a second opinion on
+ * the updates, and on the reference itself.
  */
 
 import { changeFactor, type Fit, isClose } from './fit.ts';
@@ -42,7 +42,7 @@ function descentByTrial({ source, start }: Pick<Fit, 'source' | 'start'>): Value
 export interface SlopeCheck {
   /** True where all weights change along the slope, by one positive factor. */
   readonly agrees: boolean;
-  /** The learner's names of weights that do not change along the slope. */
+  /** The learner's names of the weights that do not follow the slope. */
   readonly others: readonly string[];
 }
 

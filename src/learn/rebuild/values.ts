@@ -1,4 +1,4 @@
-/* Comparison of values: numbers decide, whatever the names, the axes of length 1, and the layout. */
+/* Comparison of values by their numbers. Names, axes of length 1 and the layout do not matter. */
 import type { Numbers } from '../../script/debug/numbers.ts';
 
 /** The numbers of an array, row by row. A single number has the shape []. */

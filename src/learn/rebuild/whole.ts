@@ -1,4 +1,4 @@
-/* The text that a learner types, made whole: what a level gives is put around it. */
+/* The text that a learner types, completed with the lines that a level gives. */
 import { parseModule } from '../../script/syntax/module.ts';
 import type { Module, Statement, SyntaxFault } from '../../script/syntax/tree.ts';
 import { flowOf, freeNames, loopsOf } from './names.ts';

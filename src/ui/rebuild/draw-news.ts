@@ -11,7 +11,7 @@ import { glyphOf, markOfState, styleOfMark } from './marks.ts';
 import { areFaultsShown, areMarksHidden, isSolved, type RebuildModel } from './model.ts';
 import { LEFT_OUT } from './order.ts';
 import { STUCK } from './stuck.ts';
-import { keysText, mendedText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
+import { keysText, fixedText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
 
 /** Rows of a pane beside the lines that are enough for all that is known. */
 const TALL = 9;
@@ -222,9 +222,9 @@ function keysOfBeginning({ level }: RebuildModel): string {
 
 function solvedLines(model: RebuildModel, { text }: Writer, { styles }: Theme): readonly Line[] {
   const { report, level } = model;
-  const mended = mendedText(model);
-  if (level.hunt !== undefined && mended !== undefined) {
-    return [...text(mended, styles.good), ...text(level.hunt.sentence), ...text(`${keysText(model)}.`)];
+  const fixed = fixedText(model);
+  if (level.hunt !== undefined && fixed !== undefined) {
+    return [...text(fixed, styles.good), ...text(level.hunt.sentence), ...text(`${keysText(model)}.`)];
   }
   return [
     ...text(RIGHT, styles.good),

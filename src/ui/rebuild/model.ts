@@ -19,7 +19,7 @@ export interface RebuildModel {
   readonly symptom: string | undefined;
   /** Keys pressed in this level, until it is solved. */
   readonly keys: number;
-  /** The fewest known keys that mend the program of a bug hunt. */
+  /** The fewest known keys that fix the program of a bug hunt. */
   readonly fewest: number | undefined;
   readonly size: Size;
   /** The text; in an order level, the one row whose blank is filled. */

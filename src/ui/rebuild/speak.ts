@@ -14,7 +14,7 @@ import {
   ownLines,
   type RebuildModel,
 } from './model.ts';
-import { keysText, mendedText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
+import { keysText, fixedText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
 
 /** Lines to say after a message. */
 export function speak(before: RebuildModel, message: Message, after: RebuildModel): readonly string[] {
@@ -134,9 +134,9 @@ function reportSaid(before: RebuildModel, after: RebuildModel): readonly string[
   if (report === undefined) return [];
   const offered = offer !== undefined && before.offer === undefined ? [`Ctrl+T: ${offer}.`] : [];
   const { hunt } = after.level;
-  const mended = mendedText(after);
-  if (isSolved(after) && hunt !== undefined && mended !== undefined) {
-    return [mended, hunt.sentence, `${keysText(after)}. Enter opens the next program.`];
+  const fixed = fixedText(after);
+  if (isSolved(after) && hunt !== undefined && fixed !== undefined) {
+    return [fixed, hunt.sentence, `${keysText(after)}. Enter opens the next program.`];
   }
   if (areMarksHidden(after) && report.fault?.stage !== 'syntax') {
     return after.isBegun ? [STILL_WRONG] : [];

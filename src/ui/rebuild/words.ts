@@ -25,8 +25,8 @@ export const RIGHT = 'Right: these numbers are those of the network.';
 
 export const STILL_WRONG = 'The mistake is still there, or there is another one.';
 
-/** `Found and mended. It was half of the slope.`; undefined for a level that is not a bug hunt. */
-export function mendedText(model: RebuildModel): string | undefined {
+/** `Found and fixed. It was half of the slope.`; undefined for a level that is not a bug hunt. */
+export function fixedText(model: RebuildModel): string | undefined {
   const { hunt } = model.level;
   const how = isMistakeShown(model) ? 'Fixed, after the marks were shown.' : 'Found and fixed.';
   return hunt && `${how} It was ${hunt.title}.`;

@@ -184,7 +184,7 @@ describe('the check of a lesson', () => {
     [
       'two answers with one text',
       { ...reason, choices: reason.choices.map((choice) => ({ ...choice, text: 'same' })) },
-      /choices\[1\]\.text: expected a text that no other answer has, found "same"/,
+      /choices\[1\]\.text: expected a text that differs from the other answers, found "same"/,
     ],
     [
       'a step after a text that is done before it begins',
@@ -207,7 +207,7 @@ describe('the check of a lesson', () => {
     [
       'a kept number with a name of the program',
       { say: 'A.', keep: { syn0: 'alpha' } },
-      /keep: .*name of its own.*syn0/,
+      /keep: expected a new name .*syn0/,
     ],
     [
       'keys that do not finish it',
@@ -321,7 +321,7 @@ describe('the check of a lesson', () => {
       new RegExp(
         [
           'until\\.iteration: expected a whole number of iterations, found 2\\.5',
-          'until\\.line: expected a number of lines from 0 to 8: .*, found 9',
+          'until\\.line: expected a number of lines from 0 to 8, .*, found 9',
           'until\\.seed: .*found {"below":0}',
           'until\\.marks: .*found 0',
           'until\\.example: expected an example from 0 to 3, found 4',
@@ -389,7 +389,7 @@ test('a question is not asked while the run goes on, and a run that starts over 
   };
   expect(await faults('o option:bias right ctrl+r')).toEqual([]);
   expect((await faults('o option:bias right ctrl+r space')).join()).toMatch(
-    /steps\[2\]\.predict: expected a run that waits: .*, found a run that goes on; /,
+    /steps\[2\]\.predict: expected a run that waits: .*, found a run that continues; /,
   );
 });
 

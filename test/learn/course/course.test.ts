@@ -149,7 +149,7 @@ describe('a number that was known', () => {
   test('is forgotten with another seed, and h then does the steps before again', () => {
     const other = sight({ seed: 2 });
     const state = told(told(begun(say, told1), [{ type: 'saw' }], seen), [{ type: 'saw' }, { type: 'next' }], other);
-    expect(text(state, other)).toBe('It is [?]. [?] is not known at this place of the run. h goes to the right one.');
+    expect(text(state, other)).toBe('It is [?]. [?] is not known at this place of the run. h goes to the right place.');
     expect(told(state, [{ type: 'hint' }], other)).toMatchObject({ wants: 'again', resumeAt: 1 });
   });
 
@@ -179,7 +179,7 @@ describe('a number that was known', () => {
 
 test('on the way to a later step, a screen reader hears one sentence, and no key that would be ignored', () => {
   const state = beginLesson({ lesson: lessonOf(run, say, say), name: 'test', resumeAt: 2 });
-  expect(spokenLines(stripText(state, sight()))).toEqual(['The program does the steps before ...']);
+  expect(spokenLines(stripText(state, sight()))).toEqual(['The program does the earlier steps ...']);
 });
 
 describe('the end of a lesson', () => {

@@ -54,7 +54,7 @@ describe('a lesson that two processes have open', () => {
     expect(file.lessons['a']).toEqual({ ...lesson(4, shown, right, shown, read), isDone: true });
   });
 
-  test('and one that begins anew, keeps its results until there are new ones', () => {
+  test('and one that starts again, keeps its results until there are new ones', () => {
     const begun = fileWith({ ...lesson(4, read, right, read, shown), isDone: true });
     const file = lessonKeeper(begun)(begun, 'a', lesson(1, read));
     expect(file.lessons['a']).toEqual({ ...lesson(1, read, right, read, shown), isDone: true });

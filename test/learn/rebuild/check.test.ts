@@ -103,7 +103,7 @@ train()
   const { solved, stages } = checked(text, 'three-layers');
   expect(solved).toBe(true);
   expect(stages.find(({ name }) => name === 'iterations')?.sentence).toBe(
-    'each of 700 iterations is that of the reference; the loop ends there',
+    'each of 700 iterations equals the reference; the loop ends there',
   );
 });
 
@@ -127,7 +127,7 @@ describe('a line at a wrong place, or that does not run', () => {
       'an update after the loop',
       [[`    ${update}`, update]],
       update,
-      'This line is after the loop: syn0 changes once, and no iteration learns. Indent it as the lines of the loop.',
+      'This line is after the loop: syn0 changes once, and no iteration learns. Indent it like the lines of the loop.',
     ],
     [
       'an update that the first iteration skips',
@@ -145,7 +145,7 @@ describe('a line at a wrong place, or that does not run', () => {
       'an update without the weights before it',
       [[update, 'syn0 = 0.5 * l0.T @ l1_delta']],
       'syn0 = 0.5 * l0.T @ l1_delta',
-      'syn0 becomes its change alone, and what it has learned before is lost. Add the change: += in place of =.',
+      'syn0 is replaced by its change, so everything that it has learned is lost. Add the change: write += instead of =.',
     ],
     [
       'initial weights in the loop',
@@ -160,13 +160,13 @@ describe('a line at a wrong place, or that does not run', () => {
       'a prediction that is rounded, whose slope is 0',
       [['l1 = sigmoid(l0 @ syn0)', 'l1 = np.round(sigmoid(l0 @ syn0))']],
       'l1 = np.round(sigmoid(l0 @ syn0))',
-      'l1 has other numbers than the reference: with those of the reference, all updates are right.',
+      'l1 differs from the reference: with the numbers of the reference, all updates are right.',
     ],
     [
       'a loop that is left too soon, before its update',
       [[update, `if iteration > 5: break\n    ${update}`]],
       'if iteration > 5: break',
-      'The loop ends after 6 iterations, with a mean error of 0.3737: the network has not learned yet. Let it go on.',
+      'The loop ends after 6 iterations, with a mean error of 0.3737: the network has not learned yet. Let it run longer.',
     ],
   ] as const)('has the ✗: %s', (_, changes, line, sentence) => {
     expect(withChanges(...changes)).toEqual({ solved: false, line, sentence });

@@ -13,7 +13,7 @@ describe('the first ✗ of a program of a learner', () => {
     [
       'three-layers--gradient-per-example.py',
       'dW2 = np.dot(dZ2, A1.T) / m',
-      /^dW2 has another factor than the other updates/,
+      /^dW2 has a different factor from the other updates/,
     ],
     [
       'three-layers--zeros-in-function.py',
@@ -27,11 +27,11 @@ describe('the first ✗ of a program of a learner', () => {
     ],
     ['three-layers--returns-from-loop.py', 'return', /^The loop ends after 1 iteration, with a mean error of 0\.4964/],
     ['three-layers--outer-noslope.py', 'dh = (W @ do)*h', /^The delta is error \* l: one half of the slope is missing/],
-    ['three-layers--outer-nosum.py', 'dW = np.outer(h, do)', /^dW is that of the last example alone/],
+    ['three-layers--outer-nosum.py', 'dW = np.outer(h, do)', /^dW has the value of the last example only/],
     ['three-layers--outer-online.py', 'W += np.outer(h, do)', /^This line changes W after each example/],
     ['three-layers--outer-wrongerr.py', 'e = o - T[n]', /^The sign of the error and the sign of the update/],
-    ['two-layers--single-late.py', 'summe = zeros(3)', /^summe begins anew for each example/],
-    ['three-layers--layerobj-dz.py', 'd = grad * self.out * (1 + self.out)', /^d is no value of this network/],
+    ['two-layers--single-late.py', 'summe = zeros(3)', /^summe starts again for each example/],
+    ['three-layers--layerobj-dz.py', 'd = grad * self.out * (1 + self.out)', /^d is not a value of this network/],
     ['three-layers--seq-plus.py', 'self.w += lr * self.gw', /^The sign of the error and the sign of the update/],
     ['two-layers--class-reinit.py', 'self.w = np.random.randn(3, 1)', /^The initial weights are drawn again/],
     [
@@ -39,13 +39,13 @@ describe('the first ✗ of a program of a learner', () => {
       'db1 = 1/m*np.sum(dZ1,axis=0,keepdims=True)',
       /^db1 should be np\.sum\(l1_delta, axis=0\) here/,
     ],
-    ['bias--rows-dc.py', 'dv += d*h; dc = d', /^dc is that of the last example alone/],
+    ['bias--rows-dc.py', 'dv += d*h; dc = d', /^dc has the value of the last example only/],
     [
       'bias--classlayer-b.py',
       'self.b += lr*g.sum(axis=1, keepdims=True)[:1]',
-      /That of a bias is the delta of its layer, summed/,
+      /The change of a bias is the delta of its layer, summed/,
     ],
-    ['four-layers--rows-h.py', 'gB = gB + np.outer(h1, d2)', /^gB has its rows and columns exchanged/],
+    ['four-layers--rows-h.py', 'gB = gB + np.outer(h1, d2)', /^gB has rows and columns exchanged/],
     [
       'three-layers--type-append.py',
       'ws = [w - lr * g for w, g in zip(ws, gs)]',
@@ -57,14 +57,14 @@ describe('the first ✗ of a program of a learner', () => {
       /^The mask is the same in each iteration/,
     ],
     ['bias--ones-wrongpart.py', 'dh = (do@W2[1:].T)*h*(1-h)', /^dh should be l1_delta here/],
-    ['three-layers--X-overwritten.py', 'inputs = 1/(1+numpy.exp(-inputs))', /^This line gives inputs other numbers/],
+    ['three-layers--X-overwritten.py', 'inputs = 1/(1+numpy.exp(-inputs))', /^This line changes the numbers of inputs/],
     [
       'three-layers--py2-intdiv.py',
       'W2 += rate*h.T.dot(d)',
       /^rate is 0, so this line does not change W2\. In Python 2/,
     ],
     ['momentum--avg-none.py', 'W2 -= lr*A1.T@dZ2', /^These weights change by the gradient of this iteration alone/],
-    ['momentum--fn-shared.py', 'vs[k] = momentum*gs[k] + eta*vs[k]', /^The velocity keeps 0\.5 of the one before/],
+    ['momentum--fn-shared.py', 'vs[k] = momentum*gs[k] + eta*vs[k]', /^The velocity keeps 0\.5 of the velocity before/],
     [
       'three-layers--class-rand.py',
       'self.weights1 = np.random.rand(self.input.shape[1], 4)',

@@ -86,15 +86,15 @@ edits('a loop over a list of weights', overLists, [
     'an update of the name alone',
     'w += g',
     'w = w + g',
-    /^w gets the new numbers of W\[\d\], and W\[\d\] itself stays/,
+    /^w gets the new numbers of W\[\d\], but W\[\d\] itself does not change/,
   ],
 ]);
 
 edits('weights in a function', inFunctions, [
-  ['a new variable', 'W2 += h.T @ d2', 'W2 = W2 + h.T @ d2', 'W2 is a variable of the function here'],
-  ['a new variable in the last line', 'W1 += X.T @ d1', 'W1 = W1 + X.T @ d1', 'W1 is a variable of the function here'],
+  ['a new variable', 'W2 += h.T @ d2', 'W2 = W2 + h.T @ d2', 'W2 is a local variable of this function'],
+  ['a new variable in the last line', 'W1 += X.T @ d1', 'W1 = W1 + X.T @ d1', 'W1 is a local variable of this function'],
   ['another shape', 'W2 += h.T @ d2', 'W2 += h.T @ d1', /^The shapes do not fit|^ValueError/],
-  ['another name', 'W1 += X.T @ d1', 'V = W1 + X.T @ d1', 'V gets the new numbers of W1, and W1 itself stays as it is'],
+  ['another name', 'W1 += X.T @ d1', 'V = W1 + X.T @ d1', 'V gets the new numbers of W1, but W1 itself does not change'],
 ]);
 
 const inMethods = `${data}
@@ -180,7 +180,7 @@ for i in range(10000):
       'a caller',
       'l1 = nonlin(np.dot(X, w))',
       'l1 = nonlin(np.dot(X, w * 2))',
-      'l1 has other numbers than the reference',
+      'l1 differs from the reference',
     ],
     ['a caller without the data', 'np.dot(X, w)', 'w', 'l1 is 3×1, and should be 4×1'],
     ['a caller without the weights', 'np.dot(X, w)', 'X', 'l1 is 4×3, and should be 4×1'],
@@ -211,15 +211,15 @@ edits(
       'a factor of the last layer',
       'v2 = beta * v2 + h.T @ d2',
       'v2 = beta * v2 + (1 - beta) * h.T @ d2',
-      'v2 has another factor than the other updates',
+      'v2 has a different factor from the other updates',
     ],
     [
       'a factor of the first layer',
       'v1 = beta * v1 + X.T @ d1',
       'v1 = beta * v1 + lr * X.T @ d1',
-      'v1 has another factor than the other updates',
+      'v1 has a different factor from the other updates',
     ],
-    ['a velocity that begins anew', '# begin', 'v1 = np.zeros((3, 4))', 'v1 begins anew in each iteration here'],
+    ['a velocity that starts again', '# begin', 'v1 = np.zeros((3, 4))', 'v1 starts again in each iteration here'],
   ],
   'momentum',
 );
@@ -245,10 +245,10 @@ for i in range(10000):
 `,
   [
     [
-      'velocities that begin anew',
+      'velocities that start again',
       '# begin',
       'V = [np.zeros_like(w) for w in W]',
-      /^V\[\d\] begins anew in each iteration here/,
+      /^V\[\d\] starts again in each iteration here/,
     ],
     [
       'a delta beside a right gradient',
@@ -311,7 +311,7 @@ for i in range(20000):
     W1 += X.T @ d1
     b1 += d1.sum(axis=0, keepdims=True)
 `,
-  [['one that is a part of another', 'b2 = np.zeros((1, 1))', 'b2 = b1[:, :1]', 'b2 shares its numbers with b1']],
+  [['one that is a part of another', 'b2 = np.zeros((1, 1))', 'b2 = b1[:, :1]', 'b2 shares its memory with b1']],
   'bias',
 );
 
@@ -372,13 +372,13 @@ edits('a late iteration', plain, [
     'another factor',
     'W1 += X.T @ l1_delta',
     'W1 += (0.1 if i > 5000 else 1) * X.T @ l1_delta',
-    'With i = 5001 W1 changes in another way',
+    'With i = 5001 W1 changes differently',
   ],
   [
     'a new line',
     'l1 = sigmoid(X @ W1)',
     'if i > 3000: W1 *= 0.9\n    l1 = sigmoid(X @ W1)',
-    'With i = 3001 this line runs, and not in iteration 1: then W1',
+    'With i = 3001 this line runs, but not in iteration 1: then W1',
   ],
 ]);
 
@@ -423,7 +423,7 @@ describe('a sentence that says when all updates are right', () => {
     const wrong = right.replace('l1 = sigmoid(l0 @ syn0)', 'l1 = sigmoid(l0 @ syn0) + 0.1');
     const open = wrong.replace('l2 = sigmoid(l1 @ syn1)', 'l2 = sigmoid(____)');
     expect(checkedLevel(wrong, level).fault?.sentence).toMatch(/reference, all updates are right/);
-    const blanks = /reference, and right parts in the blanks, all updates are right\.$/;
+    const blanks = /reference, and the blanks filled in, all updates are right\.$/;
     expect(checkedLevel(open, level).fault?.sentence).toMatch(blanks);
     const misshapen = open.replace('+ 0.1', '').replace('@ syn1.T', '@ syn1.T.mean(axis=1, keepdims=True)');
     expect(checkedLevel(misshapen, level).fault?.sentence).toMatch(

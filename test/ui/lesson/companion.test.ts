@@ -225,16 +225,16 @@ describe('keys', () => {
     await press(stage, 'a', 's', 'enter', '1', 'x', 'space', '/');
     expect(stage.model).toMatchObject({ course: { typed: '1', phase: 'open' }, snapshot: { iteration: 0, alpha: 1 } });
     const text = screen(stage.model).join('\n');
-    expect(text).toContain('A number is expected, such as 1.25. tab: to the dashboard.');
+    expect(text).toContain('Type a number, such as 1.25. tab goes to the dashboard.');
     expect(text).toContain(asked.predict);
   });
 
   test('that mean nothing to a text say so, and not which view of the dashboard has them', async () => {
     const stage = await open({ columns: 80, rows: 24 }, say);
     await press(stage, 'h');
-    expect(screen(stage.model).join('\n')).toContain('Nothing to do here: enter goes on.');
+    expect(screen(stage.model).join('\n')).toContain('Nothing to do here: enter continues.');
     await press(stage, '<');
-    expect(screen(stage.model).join('\n')).toContain('There is no text before this one.');
+    expect(screen(stage.model).join('\n')).toContain('This is the first text.');
     expect(stage.model.notice).toBeUndefined();
   });
 

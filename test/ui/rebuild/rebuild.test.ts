@@ -283,7 +283,7 @@ describe('the rebuild on the screen', () => {
     }
   });
 
-  it('hides the marks of a bug hunt until the mistake is mended, and names it then', () => {
+  it('hides the marks of a bug hunt until the mistake is fixed, and names it then', () => {
     const { model, press, type, said } = opened({ network: 'two-layers', level: 'hunt' }, undefined, HALF_SLOPE);
     expect(model().level.hunt?.mistake).toBe('half-slope');
     const marks = /^│ [✓✗]/m;

@@ -9,18 +9,18 @@ import { type Slice, Trace } from './trace.ts';
 import { isSame, type Value } from './values.ts';
 import type { WholeModule } from './whole.ts';
 
-/** Other seeds that are tried: many draws that are all positive are no chance. */
+/** Other seeds that are tried: when many draws are all positive, this is no coincidence. */
 const SEEDS = [11, 23, 37, 41, 59, 61, 73, 97];
 /** Initial weights below this are nearly 0. */
 const TINY = 0.05;
 
 export interface SetupMistake {
   readonly id: MistakeId;
-  /** The weights that have it. */
+  /** The weights with this mistake. */
   readonly parameters: readonly string[];
 }
 
-/** True where all hidden units of a layer begin with the same weights: they give the same value. */
+/** True where all hidden units of a layer begin with the same weights, and so have the same value. */
 export function hasEqualUnits(fit: Fit): boolean {
   return fit.source.program.roles.layers
     .slice(0, -1)
@@ -60,7 +60,7 @@ export function* findSetupMistake(
     let [low, most] = [0, 0];
     let drawn = false;
     for (const seed of SEEDS) {
-      const values = yield* firstValues(module, { seed, slices });
+      const values = yield* initialValues(module, { seed, slices });
       for (const [i, name] of learnerNames.entries()) {
         const value = values?.get(name);
         if (value === undefined) return undefined;
@@ -68,7 +68,7 @@ export function* findSetupMistake(
         for (const cell of value.cells) [low, most] = [Math.min(low, cell), Math.max(most, Math.abs(cell))];
       }
     }
-    // Weights that are written out are a choice.
+    // Weights written as numbers are a choice.
     if (drawn && low >= 0) return { id: 'positive-weights', parameters: weights };
     if (drawn && most < TINY) return { id: 'tiny-weights', parameters: weights };
   }
@@ -77,7 +77,7 @@ export function* findSetupMistake(
     ({ values, flow }) => learnerNames.some((name) => values.has(name)) && [...flow.reads].length > 1,
   );
   if (!reads || data.size === 0) return undefined;
-  const grown = yield* firstValues(module, { extraRow: network, slices });
+  const grown = yield* initialValues(module, { extraRow: network, slices });
   if (grown === undefined) return undefined;
   const before = new Map(learnerNames.map((name, i) => [name, own[i]]));
   const parameters = weights.filter((_, i) => {
@@ -94,7 +94,7 @@ function namesOf(values: Values, network: Network): readonly string[] {
 }
 
 /** The values before the loop, with another seed, or with the last row of the data twice. */
-function* firstValues(
+function* initialValues(
   module: WholeModule['module'],
   {
     seed,
