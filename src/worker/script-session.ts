@@ -248,7 +248,7 @@ export class ScriptSession {
     const { state } = this.#debug.run;
     state.echoes = true;
     state.answers.push(...this.#answers);
-    this.#enter(start.paused ? 'paused' : 'running');
+    this.#enter(start.paused ? this.#restState : 'running');
     if (roles === undefined || this.#goesFirst === 0) return;
     const next = this.#state;
     this.#depart(this.#debug.travelToIteration(this.#goesFirst), this.#goesFirst, next);
@@ -517,7 +517,12 @@ export class ScriptSession {
       this.#beginJourney('change', telling(editing(debug, waiting.edits), refuse), next, true);
       return;
     }
-    this.#enter((this.#debug as DebugRun).run.ending === undefined ? 'paused' : 'finished');
+    this.#enter(this.#restState);
+  }
+
+  /** The state of a run that rests. A script without a line has ended before its first step. */
+  get #restState(): RunState {
+    return (this.#debug as DebugRun).run.ending === undefined ? 'paused' : 'finished';
   }
 
   /** Stops where the run is; at the end of the script with the weights of a call that is over. */

@@ -81,7 +81,7 @@ describe('O', () => {
     terminal.press('x\r');
     await terminal.waitFor(/OTHER/);
     await expectDashboard(terminal);
-    await terminal.waitFor(/has been read: started over; the earlier run is kept as run 1/);
+    await terminal.waitFor(/has been read: a new run begins; the earlier run is kept as run 1/);
     await header(terminal, 'paused', 0);
     expect(headerOf(terminal.text())).toMatchObject({ seed: 7, goal: 2000 });
     terminal.press('t');
@@ -231,7 +231,7 @@ describe('O', () => {
     terminal.press('O');
     await terminal.waitFor(/editing --wait mine\.json/);
     terminal.press('x\r');
-    await terminal.waitFor(/Mine\.json has been read: started over|mine\.json has been read: started over/);
+    await terminal.waitFor(/Mine\.json has been read: a new run begins|mine\.json has been read: a new run begins/);
     terminal.press('t');
     await terminal.waitFor(/Iteration 10/);
     await quit(terminal);

@@ -68,7 +68,7 @@ describe('the first two minutes', () => {
     await reader.press('z', 'All panes again.');
     await reader.press('L', 'Chart: the whole run.');
     await reader.press('l', 'Linear value axis.');
-    await reader.press('r', 'Started over from seed 2, paused before the first iteration.');
+    await reader.press('r', 'The run starts over from seed 2, paused before the first iteration.');
     const help = await reader.press('?', 'Up and down read one key');
     expect(help).toMatch(/\nWatch it learn:\nspace: run or pause.*\n/);
     await reader.press(ESC, 'Keys closed.');

@@ -69,7 +69,7 @@ describe('a script in the dashboard', () => {
     terminal.press('O');
     await terminal.waitFor('editing +11 net.py');
     terminal.press('x\r');
-    await terminal.waitFor('net.py has been read: started over, to iteration 30; the earlier run is kept as run 1');
+    await terminal.waitFor('net.py has been read: a new run goes to iteration 30; the earlier run is kept as run 1');
     await terminal.waitFor('30 / 300');
     writeFileSync(`${file}.new`, 'for i in\n');
     renameSync(`${file}.new`, file);

@@ -74,7 +74,7 @@ describe('editing a script', () => {
     expect(keptRunNames(model)).toEqual(['no change']);
     expect(thisRunName(model)).toBe('this run, alpha = 0.1');
     const { model: restarted } = pressed(model, 'ctrl+r');
-    expect(restarted.notice?.text).toBe('started over: the values that were changed by hand are lost');
+    expect(restarted.notice?.text).toBe('the run starts over: the values that were changed by hand are lost');
     expect(changesByHand(restarted)).toEqual([]);
   });
 });

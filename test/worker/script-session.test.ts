@@ -73,6 +73,12 @@ describe('a session of a script', () => {
     expect(talk.of('found')).toMatchObject([{ found: { weights: ['w0', 'w1'], biases: ['b1'], target: 'y' } }]);
   });
 
+  test.each(['', '# a comment\n'])('a script without a line has ended where it opens paused: %j', (text) => {
+    const talk = new Talk(text);
+    expect(talk.snapshot).toMatchObject({ state: 'finished', script: { lines: 0, ending: { kind: 'finished' } } });
+    expect(talk.say({ type: 'step', iterations: 1 })).toMatchObject({ state: 'finished', script: { lines: 0 } });
+  });
+
   test('runs iterations, with the values of their lines', () => {
     const talk = new Talk(trainings.twoLayers);
     const one = talk.say({ type: 'step', iterations: 1 });

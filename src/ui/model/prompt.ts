@@ -296,7 +296,7 @@ export function beginRace(model: Model, { text, read }: Message & { type: 'raceR
   const racing = withRivals({ ...model, view: { kind: 'panes' } }, settings);
   const { model: begun, effects } = start(forRestart(racing), model.seed, 'running');
   const runs = settings.length === 1 ? 'another run' : `${settings.length} other runs`;
-  return { model: withNotice(begun, `started over with ${runs} beside this one: K compares them`, 'news'), effects };
+  return { model: withNotice(begun, `the run starts over with ${runs} beside it: K compares them`, 'news'), effects };
 }
 
 /** Reports a written file. After a failure the question is open again, with its answer. */

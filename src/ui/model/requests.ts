@@ -81,9 +81,9 @@ export function restart(model: Model, seed: number): Update {
   const lost = changesByHand(model).some(({ edits }) => edits.some(({ kind }) => isScript || kind === 'cell'));
   const started = start(forRestart(model), seed, stateAfterRestart(model));
   const what = isScript ? 'values' : 'weights';
-  if (lost) return noted(started, `started over: the ${what} that were changed by hand are lost`);
+  if (lost) return noted(started, `the run starts over: the ${what} that were changed by hand are lost`);
   // The header shows another seed.
-  return seed === model.seed ? noted(started, `started over from seed ${seed}`) : started;
+  return seed === model.seed ? noted(started, `the run starts over from seed ${seed}`) : started;
 }
 
 /** Starts over with the scenario as it was opened: its settings, seed, stop conditions and watches. */

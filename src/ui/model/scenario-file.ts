@@ -71,9 +71,9 @@ function startEditedScript(model: Model, { subject: read, file }: Read, isRunnin
     reloaded: { run: run + 1, goTo },
   };
   const started = start(next, seed, isRunningNext || isOver ? 'running' : 'paused', goTo);
-  const to = goTo === 0 ? '' : `, to iteration ${iterationWords(model, goTo)}`;
+  const begun = goTo === 0 ? 'begins' : `goes to iteration ${iterationWords(model, goTo)}`;
   const before = isKept ? `; the earlier run is kept as run ${kept.keptRuns.at(-1)?.number}` : '';
-  const words = `${file} has been read: started over${to}${before}${marksAgain(model)}`;
+  const words = `${file} has been read: a new run ${begun}${before}${marksAgain(model)}`;
   return { ...started, model: withNotice(started.model, words, 'news') };
 }
 
@@ -122,6 +122,6 @@ function startEdited(
   };
   const started = start(next, seed, isRunningNext ? 'running' : 'paused');
   const before = isKept ? `; the earlier run is kept as run ${number}` : '';
-  const words = `${file} has been read: started over${before}${marksAgain(model)}`;
+  const words = `${file} has been read: a new run begins${before}${marksAgain(model)}`;
   return { ...started, model: withNotice(started.model, words, 'news') };
 }

@@ -262,11 +262,11 @@ function startedOver(before: Model, after: Model): Answer {
   const { seed, runsTo } = after;
   // A run of the map, or the one before it, rests where it is opened.
   if (runsTo !== undefined) {
-    const words = [sentence(`started over from seed ${seed}${name}`), runningTo(after, runsTo)];
+    const words = [sentence(`the run starts over from seed ${seed}${name}`), runningTo(after, runsTo)];
     return { now: words, owed: [{ kind: 'status' }] };
   }
   const state = after.wanted === 'running' ? 'running' : 'paused before the first iteration';
-  return { now: [sentence(`started over from seed ${seed}, ${state}${name}`)] };
+  return { now: [sentence(`the run starts over from seed ${seed}, ${state}${name}`)] };
 }
 
 /** The key that a search in the list of keys has found first. */

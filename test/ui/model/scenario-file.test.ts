@@ -22,7 +22,7 @@ test('a scenario that was read starts over, and the run before is kept under its
   const { store } = rehearsed({ ok: true, file: 'mine.json', subject: other, seed: 7 }, 't', 't');
   const model = store.current();
   expect(model).toMatchObject({ seed: 7, subject: { iterations: 30 }, opened: { seed: 7 }, wanted: 'paused' });
-  expect(model.notice?.text).toBe('mine.json has been read: started over; the earlier run is kept as run 1');
+  expect(model.notice?.text).toBe('mine.json has been read: a new run begins; the earlier run is kept as run 1');
   expect(model.keptRuns.map(({ scenario, iteration }) => [scenario, iteration])).toEqual([[before.name, 20]]);
 });
 
@@ -93,7 +93,7 @@ describe('a script', () => {
     expect(effects).toMatchObject([{ command: { ...command, subject: { text: `${text}# more\n` } } }]);
     expect(model).toMatchObject({ view: { kind: 'variables' }, wanted: 'paused', keptRuns: [{ iteration: 3 }] });
     expect(model.notice?.text).toBe(
-      'net.py has been read: started over, to iteration 3; the earlier run is kept as run 1',
+      'net.py has been read: a new run goes to iteration 3; the earlier run is kept as run 1',
     );
   });
 

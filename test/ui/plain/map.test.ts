@@ -36,7 +36,7 @@ test('a run of the map says where it goes, and then that it rests there', () => 
   const said = listener.press('enter');
   expect(said.slice(0, 3)).toEqual([
     'Map closed.',
-    'Started over from seed 1.',
+    'The run starts over from seed 1.',
     'Running to iteration 90, space stops.',
   ]);
   expect(said.filter((text) => text.startsWith('Paused at iteration 90 of 60,000'))).toHaveLength(1);

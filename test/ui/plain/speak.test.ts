@@ -100,7 +100,7 @@ describe('a key', () => {
   });
 
   test('that starts over is answered with the seed and the state', () => {
-    expect(new Listener(xor).press('s', 'r')[0]).toBe('Started over from seed 2, paused before the first iteration.');
+    expect(new Listener(xor).press('s', 'r')[0]).toBe('The run starts over from seed 2, paused before the first iteration.');
   });
 
   test('Ctrl-L says the state, and the pane again', () => {
@@ -350,7 +350,7 @@ describe('a view', () => {
     expect(said).toContainEqual(expect.stringMatching(/^Press 1 to try: /));
     expect(stuck.press('1')).toEqual([
       'Verdict closed.',
-      expect.stringMatching(/^Started over from seed 1, running: hidden layer/),
+      expect.stringMatching(/^The run starts over from seed 1, running: hidden layer/),
     ]);
   });
 });
