@@ -30,7 +30,7 @@ const NONE = 'none: it was changed after the last iteration';
 /** The lines of all phases, and the expression for the last prediction. */
 interface WrittenPhases {
   readonly lines: readonly string[];
-  /** In the units of the targets, to print it; a text where there is none. */
+  /** In the units of the targets, to print it; a text if there is none. */
   readonly output: string;
   /** The same in the numbers of the program; undefined where there is none wherever the run ends. */
   readonly prediction: string | undefined;

@@ -10,7 +10,7 @@ import { changesFor, settingsAfter } from '../network/edits.ts';
 import type { NetworkSettings } from '../network/settings.ts';
 import type { ScriptSource } from './source.ts';
 
-/** A stretch of a run without changes: the change that begins it, and the iterations that follow. */
+/** A part of a run without changes: the change that begins it, and the iterations that follow. */
 export interface Phase {
   readonly settings: NetworkSettings;
   readonly program: Program;

@@ -37,7 +37,7 @@ export interface ScriptData {
   readonly scalings: readonly ScriptScaling[];
 }
 
-/** The most cells of which the shortest digits are searched; more are not read by people. */
+/** The most cells whose shortest digits are searched: people do not read more. */
 const MOST_READ = 20_000;
 
 /** The matrices X, y, X_test and y_test of a data set. */

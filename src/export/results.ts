@@ -101,7 +101,7 @@ function namesOfTargets(
   };
 }
 
-/** R² and the error say little of bits. */
+/** R² and the error say little about bits. */
 function areBits({ data }: Matrix): boolean {
   return data.every((cell) => cell === 0 || cell === 1);
 }

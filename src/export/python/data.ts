@@ -6,7 +6,7 @@ import type { MeasureWriter, PredictWriter } from '../results.ts';
 import { columnComment, listed } from '../text.ts';
 import { indented, python, pythonMatrix, pythonNumber } from './syntax.ts';
 
-/** The most cells that are written into a script; more are read from a file. */
+/** The most cells that are written into a script. If there are more, all are read from a file. */
 const MOST_WRITTEN = 2000;
 
 /** The syntax of a library for matrices: literals, and reading from a .npz file. */

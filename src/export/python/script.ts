@@ -18,7 +18,7 @@ export interface PythonParts {
   readonly measures: MeasureWriter;
   /** The definition of `forward` at the end; empty where it has been defined before. */
   readonly lastForward: readonly string[];
-  /** A line that saves the weights; undefined when their names depend on where the run stops. */
+  /** A line that saves the weights; undefined when their names depend on the end of the run. */
   readonly saving: string | undefined;
 }
 

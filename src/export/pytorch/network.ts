@@ -8,7 +8,7 @@ import { indented, pythonNumber } from '../python/syntax.ts';
 import { placeOf } from './parameters.ts';
 import { lossTakesSums, torchActivations, trimmed } from './techniques.ts';
 
-/** The network as a module: layers, first values, forward pass. */
+/** The network as a module: layers, initial values, forward pass. */
 export function networkClass(settings: NetworkSettings, program: Program): readonly string[] {
   const depth = settings.layerSizes.length - 1;
   const numbers = Array.from({ length: depth }, (_, index) => index + 1);
@@ -30,7 +30,7 @@ export function networkClass(settings: NetworkSettings, program: Program): reado
         'super().__init__()',
         ...numbers.flatMap((k) => moduleLines(k, settings)),
         'with torch.no_grad():  # nn.Linear keeps weights transposed',
-        ...indented(firstValues(program)),
+        ...indented(initialValues(program)),
       ]),
       '',
       ...methods,
@@ -53,7 +53,7 @@ function moduleLines(k: number, settings: NetworkSettings): readonly string[] {
 }
 
 /** Draws weights and biases in the order of the setup. `nn.BatchNorm1d` begins with the same values as the program. */
-function firstValues({ setup, roles }: Program): readonly string[] {
+function initialValues({ setup, roles }: Program): readonly string[] {
   const weights = new Set(roles.layers.map((layer) => layer.weights));
   const biases = new Set(roles.layers.map(({ bias }) => bias));
   return setup.flatMap(({ target, value: own }) => {
@@ -80,7 +80,7 @@ function initLine(place: string, value: number): string {
   return value === 0 ? `nn.init.zeros_(${place})` : `nn.init.constant_(${place}, ${pythonNumber(value)})`;
 }
 
-/** The names in `np` for the functions of the notation that draw first values. */
+/** The names in `np` for the functions of the notation that draw initial values. */
 const numpyNames: Readonly<Record<string, string>> = {
   random: 'random.random',
   randn: 'random.standard_normal',

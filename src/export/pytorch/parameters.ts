@@ -31,7 +31,7 @@ export function cellPlace({ name, row, column }: CellName): string {
 
 /**
  * A new network that carries over the matrices of the one before. Its other matrices are drawn from the seed, and the random
- * stream of the run goes on afterwards.
+ * stream of the run continues afterwards.
  */
 export function newNetworkLines({ program, carriedOver = [] }: Phase, seed: number): readonly string[] {
   const kept = carriedOver.flatMap(({ name }) => placeOf(name) ?? []);

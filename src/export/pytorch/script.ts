@@ -22,7 +22,7 @@ import {
 } from './techniques.ts';
 
 const HOW =
-  'Written by backprop-tui. PyTorch computes the gradients. NumPy draws the first weights, batches and masks in the order in which backprop-tui draws them, so the numbers agree up to rounding.';
+  'Written by backprop-tui. PyTorch computes the gradients. NumPy draws the initial weights, batches and masks in the same order as backprop-tui, so the numbers agree up to rounding.';
 
 const dataSyntax: DataSyntax = {
   open: 'torch.tensor(',

@@ -2,8 +2,8 @@
 
 Everything of cells, 'quoted' and with a \\ in it.
 
-Written by backprop-tui. PyTorch computes the gradients. NumPy draws the first weights, batches and
-masks in the order in which backprop-tui draws them, so the numbers agree up to rounding.
+Written by backprop-tui. PyTorch computes the gradients. NumPy draws the initial weights, batches
+and masks in the same order as backprop-tui, so the numbers agree up to rounding.
 """
 
 import numpy as np
