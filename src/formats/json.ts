@@ -1,6 +1,4 @@
-/*
- * JSON beyond JSON.parse: exact numbers, objects with repeated keys, and the size of a text before it is parsed.
- */
+/* JSON beyond `JSON.parse`: exact numbers, objects with repeated keys, and the size of a text before it is parsed. */
 
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -51,7 +49,7 @@ const COLON = 0x3a;
 const BRACKET = 0x5b;
 const BRACE = 0x7b;
 
-/** Counts of a JSON text, made before it is parsed: its values take many times the memory of the text. */
+/** Counts of a JSON text before it is parsed: its values need many times the memory of the text. */
 export interface JsonSize {
   /** Commas outside of strings: one less than values in each list or object. */
   readonly commas: number;

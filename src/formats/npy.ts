@@ -206,7 +206,7 @@ function headerOf(
   const order = literals.get('fortran_order');
   const sizes = literals.get('shape')?.match(/^\(([\d\s,L]*)\)$/)?.[1];
   if (sizes === undefined || (order !== 'True' && order !== 'False')) {
-    return { offset, expected: '"shape" and "fortran_order" in the header', found: 'a header without them' };
+    return { offset, expected: '"shape" and "fortran_order" in the header', found: 'a header without these' };
   }
   return { ...element, fortranOrder: order === 'True', shape: (sizes.match(/\d+/g) ?? []).map(Number), end };
 }

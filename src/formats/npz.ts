@@ -72,7 +72,7 @@ function unpacked(bytes: Uint8Array, entry: ZipEntry): Uint8Array | ByteFault {
   if ('expected' in packed) return packed;
   const whole = method === 'stored' ? packed : inflated(packed, size);
   if (whole === 'too many') {
-    return { offset, expected: `${counted(size, 'byte')} in ${quoted(name)}, as it says`, found: 'more' };
+    return { offset, expected: `${counted(size, 'byte')} in ${quoted(name)}, as the file declares`, found: 'more' };
   }
   if (whole === 'damaged' || whole.length !== size || crc32(whole) !== entry.crc32) {
     return { offset, expected: `${quoted(name)} as it was written`, found: 'other bytes: the file is damaged' };

@@ -30,7 +30,7 @@ export interface ByteFault {
   readonly advice?: string | undefined;
 }
 
-/** The most that is read from one file: a larger file is a fault, instead of running out of memory. */
+/** The most that is read from one file. A larger file is a fault, so that the memory suffices. */
 export interface FormatLimits {
   /** Numbers of all matrices together, of 8 bytes each. */
   readonly cells: number;

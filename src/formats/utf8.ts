@@ -24,7 +24,7 @@ function firstWrongByte(bytes: Uint8Array): number {
   const repaired = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   let at = 0;
   while (at < bytes.length && bytes[at] === repaired[at]) at++;
-  // A wrong sequence may begin like its replacement, so that the first difference is inside the sequence.
+  // A wrong sequence may begin like its replacement. The first difference is then inside the sequence.
   return at - REPLACEMENT.indexOf(repaired[at] as number);
 }
 

@@ -96,7 +96,12 @@ function entryAt(view: DataView, at: number, nameLength: number, extraLength: nu
   if (flags & 1) return { offset: at, expected: 'files without a password', found: `${quoted(name)} with one` };
   if (method === undefined) {
     const advice = 'write it with np.savez or np.savez_compressed';
-    return { offset: at, expected: 'stored or deflated files', found: `${quoted(name)} packed in another way`, advice };
+    return {
+      offset: at,
+      expected: 'stored or deflated files',
+      found: `${quoted(name)} with another compression`,
+      advice,
+    };
   }
   const fields = [24, 20, 42].map((field) => view.getUint32(at + field, true));
   const wideFields = wideFieldsOf(view, at + 46 + nameLength, extraLength);

@@ -31,7 +31,7 @@ describe('readNpz', () => {
     new DataView(bomb.buffer).setUint32(list + 24, 1000, true);
     expect(readNpz(bomb)).toEqual({
       ok: false,
-      fault: { offset: 0, expected: '1,000 bytes in "X.npy", as it says', found: 'more' },
+      fault: { offset: 0, expected: '1,000 bytes in "X.npy", as the file declares', found: 'more' },
     });
   });
 
@@ -75,7 +75,7 @@ describe('readNpz', () => {
     expect(readNpz(bytes.with(list + 8, 1))).toMatchObject({ ok: false, fault: { found: '"X.npy" with one' } });
     expect(readNpz(bytes.with(list + 10, 12))).toMatchObject({
       ok: false,
-      fault: { offset: list, found: '"X.npy" packed in another way' },
+      fault: { offset: list, found: '"X.npy" with another compression' },
     });
   });
 
