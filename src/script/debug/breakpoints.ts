@@ -3,13 +3,14 @@ import * as op from '../machine/opcodes.ts';
 import type { State } from '../machine/state.ts';
 
 /*
- * Breakpoints on lines of a script: the instruction at which a statement begins is TRACE there. A run without one pays nothing.
+ * Breakpoints on lines of a script: the instruction at which a statement begins is TRACE there. A run without breakpoints has
+ * no cost.
  */
 
 /** Operations of codes with TRACE at some instructions. */
 export type Patched = ReadonlyMap<Code, Uint8Array>;
 
-/** The lines before which a run stops, and the place where one has stopped it. */
+/** The lines before which a run stops, and the place where a breakpoint has stopped it. */
 export class Breakpoints {
   readonly #main: Code;
   #lines: ReadonlySet<number> = new Set();
@@ -17,7 +18,7 @@ export class Breakpoints {
   /** The instructions at which the run looks, with those of the breakpoints. */
   few: Patched;
   all: Patched;
-  /** Executed lines where a breakpoint does not stop the run, since it rests there. */
+  /** Executed lines where a breakpoint does not stop the run, because the run rests there. */
   #restsAt = -1;
   /** Executed lines, and the line, at which a breakpoint has stopped the run. */
   broken: { readonly lines: number; readonly line: number } | undefined;
@@ -42,7 +43,7 @@ export class Breakpoints {
     this.all = withBreakpoints(this.#main, this.#lines, base.all);
   }
 
-  /** The run goes on from here. @param lines executed lines; −1 in the middle of a line */
+  /** The run continues from here. @param lines executed lines; −1 in the middle of a line */
   rest(lines: number): void {
     this.#restsAt = lines;
   }

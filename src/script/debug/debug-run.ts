@@ -48,7 +48,7 @@ const MOST_WORK = 500_000;
 
 export type Goal = Until | { readonly kind: 'iteration'; readonly iteration: number };
 
-/** A number that a person has replaced, before the line that runs next. */
+/** A number that a person has replaced before the next line. */
 export interface ScriptChange extends Put {
   /** Executed lines, and completed iterations, at which it was replaced. */
   readonly lines: number;
@@ -81,12 +81,12 @@ export class DebugRun {
   /** Iterations at which the run stops; infinite for none. */
   #stopAt = Number.POSITIVE_INFINITY;
   readonly #kept = new KeptMoments();
-  /** True where a moment is kept before the run goes on. */
+  /** True where a moment is kept before the run continues. */
   #keepsNext = false;
   #furthest = { iteration: 0, lines: 0 };
   /** True before the head of a `while` to which a pass has jumped back. */
   #hasJumped = false;
-  /** True where the pass that goes on has changed the weights: it is an iteration however it ends. */
+  /** True where the current pass has changed the weights: it is an iteration however it ends. */
   #hasUpdated = false;
   /** Executed lines when the head of a `while` was looked at: it is looked at again where the run has stopped there. */
   #headAt = -1;
@@ -94,14 +94,14 @@ export class DebugRun {
   readonly watches: WatchList;
   /** Undefined for a run without roles. */
   readonly judge: RunJudge | undefined;
-  /** True where the watches are looked at before the run goes on. */
+  /** True where the watches are looked at before the run continues. */
   #looks = false;
   /** False in a replay, which neither breakpoints nor watches see. */
   #breaks = true;
   readonly #breakpoints: Breakpoints;
   /** In the order in which they were made; a replay makes them again. */
   readonly #changes: ScriptChange[] = [];
-  /** Changes that have been made at this position, and the most that are made again. */
+  /** The number of changes that have been made at this position, and the most that are made again. */
   #changed = 0;
   #mostChanges = Number.POSITIVE_INFINITY;
   readonly #error = (): number => this.#meetings.error;
@@ -151,7 +151,7 @@ export class DebugRun {
     return this.run.lines;
   }
 
-  /** Executed lines of the iteration that goes on. */
+  /** Executed lines of the current iteration. */
   get linesSince(): number {
     return this.run.lines - this.#since;
   }
@@ -176,7 +176,7 @@ export class DebugRun {
     return this.trainings.at(this.#training)?.from ?? 0;
   }
 
-  /** True where the loop of this training has ended, and the script goes on. */
+  /** True where the loop of this training has ended, and the script continues. */
   get isAfterTraining(): boolean {
     const { roles, run } = this;
     return roles !== undefined && this.#training > 0 && run.ending === undefined && !isIn(roles.loop, run.state);
@@ -224,7 +224,7 @@ export class DebugRun {
     return (this.roles?.parameters ?? []).map((path) => ({ path, numbers: this.numbersAt(path) }));
   }
 
-  /** Keeps the values of lines in iterations after this one; infinite for none. Values that were kept so far stay until the run goes on. */
+  /** Keeps the values of lines in iterations after this one; infinite for none. Values that were kept so far stay until the run continues. */
   keepValuesAfter(iteration: number): void {
     this.#keepsAfter = iteration;
   }
@@ -246,7 +246,7 @@ export class DebugRun {
     return broken?.lines === this.lines ? broken.line : undefined;
   }
 
-  /** Breakpoints let the run go on from here. */
+  /** Breakpoints let the run continue from here. */
   #rest(): void {
     this.#breakpoints.rest(this.isBetweenLines ? this.lines : -1);
   }
@@ -346,7 +346,8 @@ export class DebugRun {
   }
 
   /**
-   * Work that goes elsewhere, in pieces. The run is then where it was; also when the pieces are not run to their end.
+   * Work at another position, in pieces. Afterwards the run is where it was, even if the pieces are not run to their
+   * end.
    * @param changes the most changes that are made again there.
    */
   *#aside<Answer>(changes: number, work: () => Generator<void, Answer>): Generator<void, Answer> {
@@ -366,7 +367,10 @@ export class DebugRun {
     }
   }
 
-  /** Work that changes the run and goes on from here, in pieces. Nothing of it remains, is recorded, kept or printed. */
+  /**
+   * Work that changes the run and continues from here, in pieces. It is not recorded, kept or printed, and leaves no
+   * trace.
+   */
   trying<Answer>(work: () => Generator<void, Answer>): Generator<void, Answer> {
     return this.#aside(this.#changed, () => this.#trial(work()));
   }
@@ -415,7 +419,8 @@ export class DebugRun {
   }
 
   /**
-   * Reads the run at the end of an iteration, in pieces. It is then where it was; also when the pieces are not run to their end.
+   * Reads the run at the end of an iteration, in pieces. Afterwards the run is where it was, even if the pieces are not run to
+   * their end.
    * @param changes how many changes of this iteration have been made there.
    */
   visit<Answer>(iteration: number, changes: number, read: () => Answer): Generator<void, Answer> {
@@ -477,7 +482,7 @@ export class DebugRun {
 
   /**
    * Runs the lines from the beginning of this iteration, or of one before, to here again: their values are then known.
-   * Nothing where that is far.
+   * Does nothing if that is far.
    */
   *retrace(): Generator<void, void> {
     const { lines, watches, stoppedAt } = this;
@@ -622,7 +627,7 @@ export class DebugRun {
     if (value !== undefined) this.#values.add(stored.line, stored.name, value);
   }
 
-  /** True in a trial, of which nothing remains. */
+  /** True in a trial, which leaves no trace. */
   get #isTrying(): boolean {
     return !Number.isFinite(this.#furthest.lines);
   }
@@ -634,7 +639,7 @@ export class DebugRun {
     return instruction > (innerEnd(loop, update.instruction) ?? Number.POSITIVE_INFINITY);
   }
 
-  /** An exception is on its way: it may end the pass that goes on. */
+  /** An exception is on its way: it may end the current pass. */
   #unwind(state: State): void {
     const { roles } = this;
     if (roles === undefined || !this.#hasUpdated || this.#training === 0) return;
@@ -695,7 +700,7 @@ export class DebugRun {
     }
   }
 
-  /** Meets the values that a person has named. */
+  /** Compares the values that a person has named. */
   #read(read: NonNullable<Roles['read']>): void {
     if ('error' in read) {
       const error = readPath(this.run, read.error);

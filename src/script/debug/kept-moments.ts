@@ -32,7 +32,7 @@ export interface Counted {
   readonly headAt: number;
   /** True before the head of a `while` to which a pass has jumped back. */
   readonly hasJumped: boolean;
-  /** True where the pass that goes on has changed the weights. */
+  /** True where the current pass has changed the weights. */
   readonly hasUpdated: boolean;
   /** Changes that had been made. */
   readonly changed: number;

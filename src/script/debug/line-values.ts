@@ -1,10 +1,10 @@
-/* The values that lines have assigned, as they were then: an array that is changed later has been looked at already. */
+/* The values that lines have assigned, as they were at that time: an array that changes later has already been read. */
 import { Dict, SetObject } from '../machine/collections.ts';
 import { FunctionObject } from '../machine/functions.ts';
 import { Float, List, Module, Tuple, TypeObject, typeOf, type Value } from '../machine/values.ts';
 import { NdArray, NumpyScalar } from '../numpy/ndarray.ts';
 
-/** A value in a few words. */
+/** A short text for a value. */
 export interface Gist {
   /** Python's name of its type. */
   readonly type: string;

@@ -58,7 +58,7 @@ function putInto(value: Value, at: number, number: number, name: string): string
   const index = Math.floor(at / size);
   const item = items[index] as Value;
   if (numberOf(item) === undefined) return putInto(item, at - index * size, number, name);
-  if (value instanceof Tuple) return `${name} is a tuple, and Python changes no tuple`;
+  if (value instanceof Tuple) return `${name} is a tuple, and Python cannot change a tuple`;
   const made = likeNumber(item, number, name);
   if (typeof made === 'string') return made;
   value.items[index] = made.value;
@@ -131,7 +131,7 @@ export function assign(run: ScriptRun, path: Path, { value }: { readonly value: 
   else if ('item' in last && holder instanceof Dict) holder.set(last.item, value);
   else if ('item' in last && holder instanceof List)
     holder.items[last.item < 0 ? holder.items.length + last.item : last.item] = value;
-  else return `${placeWords(path)} is in a tuple, and Python changes no tuple`;
+  else return `${placeWords(path)} is in a tuple, and Python cannot change a tuple`;
   return undefined;
 }
 

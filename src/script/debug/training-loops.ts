@@ -119,7 +119,7 @@ export class TrainingLoops {
 
   /**
    * True where the loop of the statement that begins here has to be looked at first. The run stops before it.
-   * @param at the training at this position, its roles, and true where the loop of it goes on to its next pass here
+   * @param at the training at this position, its roles, and true where the loop of it continues to its next pass here
    */
   arrives(state: State, run: ScriptRun, at: { training: number; roles: Roles; hasJumped: boolean }): boolean {
     const { training, roles, hasJumped } = at;

@@ -17,7 +17,7 @@ import { numberOf, numbersOf } from './numbers.ts';
 
 /** The most trainings of which each has a curve. A script that enters its loop more often has one curve for all. */
 export const MOST_TRAININGS = 64;
-/** The most names in the name of a training. */
+/** The most variables in the name of a training. */
 const MOST_NAMES = 2;
 /** The longest text of a value in a name. */
 const MOST_TEXT = 24;
@@ -39,7 +39,7 @@ export interface Training {
   readonly solvedAt: number | undefined | null;
   /** The shapes of its weights: `3×4, 4×1`; empty where it begins without them. */
   readonly shapes: string;
-  /** A text that trainings with equal targets have in common; undefined before their first error. */
+  /** A text that is equal for trainings with equal targets; undefined before their first error. */
   readonly targets: string | undefined;
 }
 
@@ -245,7 +245,7 @@ function namesIn(target: unknown): readonly string[] {
   return Array.isArray(items) ? items.flatMap(namesIn) : [];
 }
 
-/** The learning rate, the variables of the loops around the present instruction, and the arguments of its calls. */
+/** The learning rate, the variables of the loops around the current instruction, and the arguments of its calls. */
 function valuesAt(
   run: ScriptRun,
   loops: readonly AroundLoop[],

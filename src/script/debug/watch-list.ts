@@ -81,7 +81,7 @@ export class WatchList {
     for (const own of this.#all) [own.heldBefore, own.fired] = [undefined, false];
   }
 
-  /** A condition that holds before the run goes on stops it only once it has not held. */
+  /** A condition that holds before the run continues stops it only once it has not held. */
   begin(iteration: number): void {
     for (const own of this.#all) {
       own.fired = false;

@@ -1,14 +1,15 @@
 /*
- * Modules that are not here. Many scripts import a module and never use it, so an import gives a stand-in, and each use of that
- * raises the error that the import would raise. Where a `try` would catch the error of the import, the import itself raises it.
+ * Modules that are not supported. Many scripts import a module and never use it, so an import gives a stand-in, and each use of
+ * that raises the error that the import would raise. Where a `try` would catch the error of the import, the import itself
+ * raises it.
  */
 import { nearestName } from '../machine/suggestions.ts';
 import { HeapObject, type Host, Module, objectType, RaisedError, TypeObject, type Value } from '../machine/values.ts';
 import { builtin } from './builtin.ts';
 
-const ONLY_NUMPY = 'Only NumPy is known here';
+const ONLY_NUMPY = 'Only NumPy is supported here';
 
-/** Libraries of other people, and what to do without them. */
+/** Other libraries, and advice for a script that uses them. */
 const LIBRARIES: Readonly<Record<string, string>> = {
   sklearn: `${ONLY_NUMPY}: put the data into a file beside the script, and load it with np.loadtxt or np.load.`,
   pandas: `${ONLY_NUMPY}: load a table of numbers with np.loadtxt or np.genfromtxt.`,
@@ -18,14 +19,14 @@ for (const name of 'torch torchvision tensorflow keras theano numba cupy jax h5p
   Object.assign(LIBRARIES, { [name]: `${ONLY_NUMPY}.` });
 }
 
-/** Modules of Python that are not here. */
+/** Modules of Python that are not supported. */
 const OF_PYTHON = new Set(
   'ast array asyncio base64 binascii calendar cmath cmd codecs concurrent configparser contextvars ctypes decimal difflib dis doctest email errno fractions getopt getpass glob gzip hashlib html http importlib inspect ipaddress keyword linecache locale marshal mmap multiprocessing numbers platform queue re secrets select shelve shlex shutil signal socket sqlite3 ssl stat struct subprocess tarfile tempfile threading token tokenize tracemalloc unicodedata unittest urllib uuid weakref webbrowser xml zipfile zlib'.split(
     ' ',
   ),
 );
 
-/** Parts of packages that are here in part. */
+/** Missing parts of packages that are partly supported. */
 const PARTS_OF_NUMPY = new Set(
   'char compat core ctypeslib distutils dtypes emath exceptions f2py fft lib ma matlib polynomial rec strings testing version'.split(
     ' ',
@@ -35,7 +36,7 @@ const PARTS_OF_NUMPY = new Set(
 /** Modules that people misspell. Python's own error at the line of the import is of more use than one at a use. */
 const MISSPELLED = ['numpy', 'random', 'matplotlib', 'itertools', 'functools', 'collections', 'datetime'];
 
-/** True when an import of a module that is not here gives a stand-in, by its path. */
+/** True when an import of a module that is not supported gives a stand-in, by its path. */
 export function isStandInFor(path: string): boolean {
   const [root = '', part = ''] = path.split('.');
   if (root === 'scipy') return true;
@@ -43,39 +44,44 @@ export function isStandInFor(path: string): boolean {
   return OF_PYTHON.has(root) || Object.hasOwn(LIBRARIES, root) || nearestName(root, MISSPELLED) === undefined;
 }
 
-/** The error of an import, or of a use, of something that is not here. */
+/** The error of an import, or of a use, of something that is not supported. */
 export function notHere(path: string): RaisedError {
   const root = path.split('.')[0] as string;
   const kind = 'ModuleNotFoundError';
   if (OF_PYTHON.has(root)) {
     return new RaisedError(
       kind,
-      `the module ${root} is not here`,
-      'The import alone is no error: remove this use, if the network does not need it.',
+      `the module ${root} is not supported here`,
+      'The import alone is not an error: remove this use if the network does not need it.',
     );
   }
   if (root === 'scipy')
-    return new RaisedError(kind, `${path} is not here`, 'Of SciPy only scipy.special.expit is here.');
-  if (root === 'numpy') return new RaisedError(kind, `${path} is not here`, 'Only a part of NumPy is known here.');
+    return new RaisedError(
+      kind,
+      `${path} is not supported here`,
+      'Of SciPy, only scipy.special.expit is supported here.',
+    );
+  if (root === 'numpy')
+    return new RaisedError(kind, `${path} is not supported here`, 'Only a part of NumPy is supported here.');
   return new RaisedError(
     kind,
     `No module named '${root}'`,
     Object.hasOwn(LIBRARIES, root)
       ? LIBRARIES[root]
-      : 'The modules known here are numpy, math, random, sys, time, copy and a few more, and Python files of the same folder.',
+      : 'The modules supported here are numpy, math, random, sys, time, copy and a few more, and Python files of the same folder.',
   );
 }
 
-/** A module that is not here. */
+/** A module that is not supported. */
 export class AbsentModule extends Module {
   override copy(): this {
     return this;
   }
 }
 
-const absentType = new TypeObject('name that is not here', objectType);
+const absentType = new TypeObject('name that is not supported', objectType);
 
-/** A name of a module that is not here: `from sklearn import svm`. */
+/** A name of a module that is not supported: `from sklearn import svm`. */
 export class Absent extends HeapObject {
   /** The path of the name: `sklearn.svm`. */
   readonly path: string;
@@ -91,7 +97,7 @@ export class Absent extends HeapObject {
   }
 }
 
-/** Raises the error of a use of `value`, where it is not here. */
+/** Raises the error of a use of `value`, where it is not supported. */
 export function mustBeHere(value: Value): void {
   if (value instanceof Absent) throw notHere(value.path);
   if (value instanceof AbsentModule) throw notHere(value.name);
@@ -135,5 +141,5 @@ absentType.behaviour = {
   asIndex: (self) => refuse(self),
   unary: (_, self) => refuse(self),
   binary: (_, left, right) => refuse(left, right),
-  repr: (self) => `<${(self as Absent).path}, which is not here>`,
+  repr: (self) => `<${(self as Absent).path}, which is not supported here>`,
 };

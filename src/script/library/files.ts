@@ -69,7 +69,7 @@ export function refuseWriting(what: string): RaisedError {
   return new RaisedError(
     'PermissionError',
     `${what} is not supported here`,
-    'Scripts may read files here, and never write them.',
+    'Scripts can read files here, but not write them.',
   );
 }
 

@@ -1,6 +1,6 @@
 /*
  * The iterators of built-in types, and `enumerate`, `zip` and `reversed`. Each has its position as a field, so that a copy of a moment
- * goes on where it was.
+ * continues where it was.
  */
 
 import { native } from '../machine/natives.ts';

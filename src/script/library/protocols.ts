@@ -1,6 +1,6 @@
 /*
- * Questions that built-in functions ask a value of any type: its items, its truth, its number. Objects of the script do not come
- * here: the prelude handles them.
+ * Properties of a value of any type that built-in functions need: its items, its truth value, its number. Objects of the script
+ * do not come here: the prelude handles them.
  */
 
 import { spend } from '../machine/bounds.ts';

@@ -1,6 +1,4 @@
-/*
- * The common ground of str, list, tuple and range: indexes, slices, comparison by items, printing of items.
- */
+/* The common code of str, list, tuple and range: indexes, slices, comparison by items, printing of items. */
 import { memoryError, spend } from '../machine/bounds.ts';
 import {
   type Host,

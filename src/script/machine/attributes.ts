@@ -248,7 +248,7 @@ function attributeError(object: Value, name: string): RaisedError {
       object instanceof ScriptModule
         ? undefined
         : ((object.name === 'numpy' ? adviceOnName(name) : undefined) ??
-            `Either ${object.name} has no ${name}, or it is not known here.`),
+            `Either ${object.name} has no ${name}, or it is not supported here.`),
     );
   }
   if (object instanceof TypeObject) {

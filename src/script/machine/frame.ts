@@ -38,7 +38,7 @@ export const CLOSES = 4;
 /** It is closed since nothing refers to it any more. */
 export const DROPS = 5;
 
-/** A call that goes on. Frames are used again for later calls. */
+/** A call in progress. Frames are used again for later calls. */
 export class Frame {
   code: Code = undefined as never;
   /** The next instruction. */

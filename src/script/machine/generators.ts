@@ -1,5 +1,5 @@
 /*
- * Generators that go on, and generators that are closed: GeneratorExit is raised at their `yield`. CPython closes a generator when its
+ * Generators that continue, and generators that are closed: GeneratorExit is raised at their `yield`. CPython closes a generator when its
  * last reference goes. Here that is known in two places: where `break` or `return` leaves a loop and only this loop refers to the
  * generator, and after `del`, by a search through all objects of the script. Other generators are not closed.
  */
@@ -10,7 +10,7 @@ import { type State, Thrown } from './state.ts';
 import { RaisedError, type Value } from './values.ts';
 
 /**
- * Begins a generator, or goes on with it, at the top of the stack: the next item takes that place.
+ * Begins a generator, or continues with it, at the top of the stack: the next item takes that place.
  * @param consumer the use of the item: FOR_LOOP, NEXT and so on
  */
 export function resume(state: State, generator: Generator, sent: Value, consumer: number): Frame {
@@ -41,7 +41,7 @@ export function enterToThrow(state: State, generator: Generator, consumer: numbe
   const delegate = frame.ip - 2;
   const inner = state.stack[state.sp - 2];
   if (!isDelegating(frame) || !(inner instanceof Generator) || inner.state !== 'waiting') return;
-  // As if DELEGATE had just gone on with it: the value that was sent leaves the stack.
+  // As if DELEGATE had just continued with it: the value that was sent leaves the stack.
   state.sp--;
   frame.ip = delegate + 1;
   enterToThrow(state, inner, DELEGATES);
@@ -59,7 +59,7 @@ export function closeDropped(state: State, generator: Generator): never {
   throw new Thrown(state.make('GeneratorExit', []));
 }
 
-/** True at the `yield` of another generator, to which DELEGATE goes on. */
+/** True at the `yield` of another generator, to which DELEGATE continues. */
 function isDelegating({ code, ip }: Pick<Frame, 'code' | 'ip'>): boolean {
   return code.ops[ip - 2] === op.DELEGATE;
 }

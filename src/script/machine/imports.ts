@@ -8,7 +8,7 @@ import { ScriptModule } from './variables.ts';
 
 /**
  * A module by its path, or the root of its path.
- * @param isCaught true when the script catches the error of a module that is not here; otherwise it gets a stand-in.
+ * @param isCaught true when the script catches the error of a module that is not supported; otherwise it gets a stand-in.
  * @returns undefined when a file of the script's folder has to run first: it is imported again then.
  */
 export function importModule(state: State, path: string, root: boolean, isCaught: boolean): Module | undefined {
@@ -49,7 +49,7 @@ function notAPackage(name: string): RaisedError {
   return new RaisedError(
     'ModuleNotFoundError',
     `No module named '${name}'; '${name.slice(0, name.lastIndexOf('.'))}' is not a package`,
-    'The modules known here are numpy, math, random, sys, time, copy and a few more, and Python files of the same folder.',
+    'The modules supported here are numpy, math, random, sys, time, copy and a few more, and Python files of the same folder.',
   );
 }
 
@@ -113,7 +113,7 @@ export function importFrom(state: State, module: Module, name: string, isCaught:
   throw new RaisedError(
     'ImportError',
     `cannot import name '${name}' from '${module.name}'${module instanceof ScriptModule ? ` (${String(module.get('__file__'))})` : ''}`,
-    module instanceof ScriptModule ? undefined : `Either ${module.name} has no ${name}, or it is not known here.`,
+    module instanceof ScriptModule ? undefined : `Either ${module.name} has no ${name}, or it is not supported here.`,
   );
 }
 

@@ -12,7 +12,7 @@ export function operandsAt(code: Code, instruction: number): Partial<Operands> |
   if (code.hidden) return undefined;
   const { text, version } = code.source;
   const { from, to } = code.placeOf(instruction);
-  // Parentheses let an expression go on in the next line.
+  // Parentheses let an expression continue in the next line.
   const piece = text.slice(from, to);
   const source = `(${piece}\n)`;
   const statement = parsed(source, version) ?? parsed(piece, version);

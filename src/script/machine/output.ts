@@ -5,7 +5,7 @@ const PIECE = 4096;
 /**
  * The text that a script has printed. Positions count its units from the beginning of the run.
  *
- * Going back keeps the text after the new position: the same lines print it again, and a run may also go on to a later moment without
+ * Going back keeps the text after the new position: the same lines print it again, and a run may also continue to a later moment without
  * printing. Code that may print something else calls `forget` first.
  */
 export class Output {

@@ -1,7 +1,7 @@
 /*
- * Finds where the variables of a file live. A name that a function assigns is local to it; a name that it only reads belongs to the
- * next function around it that assigns the name, else to the module. Class bodies have their own names, which functions inside do
- * not see. One file, since one walk meets all kinds of nodes.
+ * Finds the scope of each variable of a file. A name that a function assigns is local to it; a name that it only reads belongs to
+ * the next function around it that assigns the name, else to the module. Class bodies have their own names, which functions inside
+ * do not see. One file, since one walk meets all kinds of nodes.
  */
 import type { ComprehensionClause, Expression, FormattedField, Module, Parameters, Statement } from '../syntax/tree.ts';
 

@@ -34,7 +34,7 @@ export type Until =
 export type Stopped =
   /** The destination is reached: the next line has not run yet. */
   | 'reached'
-  /** The piece of work is done; call again to go on. */
+  /** The piece of work is done; call again to continue. */
   | 'piece'
   /** `input` waits for `answer`. */
   | 'input'

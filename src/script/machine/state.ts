@@ -107,7 +107,7 @@ export class State implements Host {
   /** Bytes of live objects when they were last counted, and of those made since. */
   allocated = 0;
   /**
-   * The work of operations on large arrays, in multiplications. The piece of a run that goes on resets it. It begins as a double: V8
+   * The work of operations on large arrays, in multiplications. The current piece of a run resets it. It begins as a double: V8
    * would drop the compiled code of all that reads a state when the field gets its first fraction.
    */
   work = -0;

@@ -1,4 +1,4 @@
-/* The way of an exception: from what was thrown, through the frames that have no handler for it, to its handler. */
+/* The path of an exception: from the throw, through the frames without a handler for it, to its handler. */
 import type { ExceptionObject } from './classes.ts';
 import { CLOSES, DROPS, GENERATES, IMPORTS } from './frame.ts';
 import type { Generator } from './functions.ts';
@@ -50,7 +50,7 @@ function exceptionOf(state: State, error: unknown): ExceptionObject {
     }
     return state.exception('MemoryError', '', 'A text or a list is longer than this program can keep.');
   }
-  // A fault of this program: the run ends in words, and the debugger goes on.
+  // A fault of this program: the run ends in words, and the debugger continues.
   const message = error instanceof Error ? error.message : String(error);
   return state.exception(
     'SystemError',

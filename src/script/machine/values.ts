@@ -128,7 +128,7 @@ export interface Host {
   readFile(path: string): Uint8Array | undefined;
   /** Raises MemoryError when an object of `bytes` passes the bound on memory. Call it before a large object is made. */
   reserve(bytes: number): void;
-  /** Counts multiplications of a large product: a run that shares its thread goes on in pieces of bounded work. */
+  /** Counts multiplications of a large product: a run that shares its thread continues in pieces of bounded work. */
   spend(multiplications: number): void;
   /** The state that a module keeps under a name, such as the random stream of `numpy.random`; it is copied with the moment. */
   state<S extends HeapObject>(name: string, make: () => S): S;

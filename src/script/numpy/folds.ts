@@ -54,7 +54,7 @@ export const argminFold: Fold = (x, start, step, n) => {
 };
 
 /**
- * z[o, i] = Σ x[o, k, i], with the bits of `sumFold`. The cells are read in the order of the memory, and several sums go on at once: the
+ * z[o, i] = Σ x[o, k, i], with the bits of `sumFold`. The cells are read in the order of the memory, and several sums run at once: the
  * additions of one sum wait for each other.
  */
 export function sumAlong(

@@ -159,7 +159,9 @@ function prepared(item: Value, host: Host): Value {
   throw new RaisedError(
     'IndexError',
     'only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices',
-    item instanceof Float || item instanceof NumpyScalar ? 'A float is no index; convert it with int().' : undefined,
+    item instanceof Float || item instanceof NumpyScalar
+      ? 'A float cannot be an index; convert it with int().'
+      : undefined,
   );
 }
 
@@ -198,7 +200,7 @@ function boundOf(value: Value): number {
   throw new RaisedError(
     'TypeError',
     'slice indices must be integers or None or have an __index__ method',
-    value instanceof Float || value instanceof NumpyScalar ? 'A float is no index; use // or int().' : undefined,
+    value instanceof Float || value instanceof NumpyScalar ? 'A float cannot be an index; use // or int().' : undefined,
   );
 }
 

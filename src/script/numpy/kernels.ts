@@ -1,6 +1,6 @@
 /*
- * The way of all loops and products over arrays: large ones are computed in WebAssembly, on copies of their cells, which pay from some size on. Small
- * arrays and strided ones keep the loops in TypeScript. Both have the same bits.
+ * All loops and products over arrays pass through here: large ones are computed in WebAssembly, on copies of their cells, which is faster
+ * from some size on. Small arrays and strided ones keep the loops in TypeScript. Both have the same bits.
  */
 import { computeCells, type KernelName, multiplyLarge } from '../../engine/backends/wasm/arrays.ts';
 import type { Binary, Unary } from '../../engine/loops.ts';
@@ -9,11 +9,11 @@ import type { Cells, View } from '../../engine/views.ts';
 import type { Floats } from '../../language/dtypes.ts';
 import type { Ufunc } from './ufunc.ts';
 
-/** Cells from which the copies of a function pay. */
+/** The number of cells from which a function is faster on copies. */
 const LARGE_ARRAY = 64;
-/** Cells from which they pay for a function that is one instruction. */
+/** The same for a function that is one instruction. */
 const LARGE_PAIR = 512;
-/** Multiplications from which the copies of a product pay. */
+/** The number of multiplications from which a product is faster on copies. */
 const LARGE_PRODUCT = 8192;
 
 const simple: ReadonlySet<KernelName> = new Set(['add', 'subtract', 'multiply', 'divide', 'square', 'sqrt']);
@@ -42,7 +42,7 @@ export function map(f: Ufunc, x: Cells, z: Results, n: number, loop = f.loop as 
   return loop(x.data, x.offset, x.step, z.data, z.offset, n);
 }
 
-/** Returns undefined where the loop has to do it. */
+/** Returns undefined if the loop has to compute it. */
 function computeLarge(
   name: KernelName | undefined,
   x: Cells,

@@ -151,7 +151,7 @@ const plainTypes: Readonly<Record<string, TypeObject>> = {
 /** Functions that NumPy 2 has removed, or renamed. */
 const removed = ['in1d', 'trapz', 'round_'];
 
-/** A sentence on a name that `numpy` lacks; undefined where nothing is known of it. */
+/** A sentence on a name that `numpy` lacks; undefined for an unknown name. */
 export function adviceOnName(name: string): string | undefined {
   if (Object.hasOwn(plainTypes, name)) return `NumPy has removed np.${name}: write ${name}.`;
   const now = {

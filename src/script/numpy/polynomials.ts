@@ -297,7 +297,7 @@ poly1dType.behaviour = {
   str: (of) => written(self(of)),
 };
 
-/** Columns after which the text of a polynomial goes on in another pair of lines. */
+/** Columns after which the text of a polynomial continues in another pair of lines. */
 const WIDTH = 70;
 
 /** A polynomial in pairs of lines: the powers are above their variables. */

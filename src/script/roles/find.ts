@@ -280,7 +280,7 @@ function carriedBy(before: Head, after: Head, nodes: readonly FlowNode[]): Head[
 }
 
 interface Use {
-  /** A value that is the prediction itself has no use on the way. */
+  /** A value that is the prediction itself is not used on the way. */
   readonly kind: 'product' | 'sum' | 'none';
   /** The node of the use. */
   readonly at: number;

@@ -1,7 +1,7 @@
 /*
  * The flow of data through a stretch of a run: from which values each value was computed. An observer sees each instruction before it
- * is executed, and its result on the stack afterwards. Names play no part.
- * One file, since the observer and the kinds of nodes follow the same list of instructions.
+ * is executed, and its result on the stack afterwards. Names are not used. One file, since the observer and the kinds of nodes follow
+ * the same list of instructions.
  */
 import { Instance } from '../machine/classes.ts';
 import type { Code } from '../machine/code.ts';

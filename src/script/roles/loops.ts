@@ -119,10 +119,10 @@ export function* observeLoops<Training>(
       loops.push(loop);
     }
     if (loop.training !== undefined || loop.passes >= MOST_PASSES || loop.depth !== now.depth) return;
-    // It has shown enough to be no training.
+    // It has shown enough: it does not train.
     if (within !== undefined && loop.passes === MOST_PASSES - 1 && isSameLoop(loop, within))
       isDone = loops.every(({ training, early }) => training === undefined && early === undefined);
-    // An instruction at which the run has stopped is seen again when it goes on.
+    // An instruction at which the run has stopped is seen again when it continues.
     if (loop.heads.at(-1)?.lines === now.lines) return;
     // Passes of another call, or of another pass of the loop around it, are no neighbours.
     if (!hasJumped) {
@@ -145,7 +145,7 @@ export function* observeLoops<Training>(
   };
   let [lines, work] = [0, 0];
   while (!isDone && instructions < most && !flow.isFull && (within === undefined || work < MOST_WORK)) {
-    // Lines of large arrays go on one by one.
+    // Lines of large arrays run one by one.
     lines = run.lines + (state.work > MUCH_WORK ? 1 : 16);
     state.work = 0;
     const stopped = run.go({ kind: 'lines', lines }, 100_000);
@@ -156,7 +156,7 @@ export function* observeLoops<Training>(
   }
   state.observe = undefined;
   for (const loop of loops) loop.training ??= loop.early;
-  // A loop that goes on around the question may train, too: it has not shown two passes yet.
+  // A loop around the question may train, too: it has not shown two passes yet.
   return run.isAsking ? loops.filter((loop) => !isInUnknown(loop, loops, state)) : loops;
 }
 
@@ -172,7 +172,7 @@ function hasLeft(loop: Loop, depth: number, state: State): boolean {
   return code !== loop.code || ip < entryOf(loop) || ip > loop.end;
 }
 
-/** True for a loop inside of another one that goes on and has completed no pass. */
+/** True for a loop inside of another one that is in progress and has completed no pass. */
 function isInUnknown<Training>(loop: SeenLoop<Training>, loops: readonly SeenLoop<Training>[], state: State): boolean {
   return loops.some((outer) => outer !== loop && outer.order < loop.order && outer.row < 2 && isIn(outer, state));
 }

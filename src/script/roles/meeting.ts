@@ -33,10 +33,10 @@ interface FoundMeeting {
 }
 
 /**
- * The kinds of meetings, the surest first: a difference from data; `probs[rows, classes] -= 1`, which takes 1 from the
- * predicted probabilities of the true classes; a comparison of arrays with data; a difference from a number in the script; an equality
- * with data; the product with a target of 1 or −1 that a perceptron compares with a number. A number 1 is no target of a difference:
- * 1 - x is a part of many slopes.
+ * The kinds of meetings, from the surest on: a difference from data; `probs[rows, classes] -= 1`, which takes 1 from the predicted
+ * probabilities of the true classes; a comparison of arrays with data; a difference from a number in the script; an equality with
+ * data; the product with a target of 1 or −1 that a perceptron compares with a number. A number 1 is no target of a difference: 1 - x
+ * is a part of many slopes.
  */
 const MEETINGS: readonly {
   readonly kind: FlowNode['kind'];

@@ -189,9 +189,17 @@ describe.each(Object.keys(trainings) as (keyof typeof trainings)[])('a predictio
 
 describe('no prediction of other rows is claimed', () => {
   it.each([
-    ['dropout', 'p = 1 / (1 + np.exp(-((X * (np.random.rand(4, 2) > 0.5)) @ w)))', /^random numbers take part/],
+    [
+      'dropout',
+      'p = 1 / (1 + np.exp(-((X * (np.random.rand(4, 2) > 0.5)) @ w)))',
+      /^its predictions use random numbers/,
+    ],
     ['a batch that is normalized', 'p = 1 / (1 + np.exp(-((X - X.mean(axis=0)) @ w)))', /depends on/],
-    ['examples that are drawn', 'X = np.random.rand(4, 2); p = 1 / (1 + np.exp(-(X @ w)))', /no array or list/],
+    [
+      'examples that are drawn',
+      'X = np.random.rand(4, 2); p = 1 / (1 + np.exp(-(X @ w)))',
+      /not computed from an array or a list/,
+    ],
   ])('for %s', (_, line, words) => {
     const { predictor } = examined(batch.replace(/p = .*/, line));
     expect(predictor).toBeInstanceOf(Refusal);

@@ -42,7 +42,7 @@ describe('a number that is replaced', () => {
     ['class Net: pass\nnet = Net()\nnet.b = 1.0\nprint(net.b)', 'net.b', [0, 0], '7.5'],
     ['p = {"b": 1.0}\nq = p\nprint(q)', 'p["b"]', [0, 0], "{'b': 7.5}"],
     ['b = 1\nprint(b)', 'b', [0, 0], '7.5'],
-    ['w = (1.0, 2.0)\nprint(w)', 'w', [0, 1], 'w is a tuple, and Python changes no tuple'],
+    ['w = (1.0, 2.0)\nprint(w)', 'w', [0, 1], 'w is a tuple, and Python cannot change a tuple'],
     ['w = 1\nprint(w)', 'v', [0, 0], 'v does not exist at this line'],
     ['w = [1.0]\nprint(w)', 'w', [0, 3], 'w has 1×1 numbers now: there is no [0,3]'],
     ['w = 1\nprint(w)', 'f()::w', [0, 0], 'w is local to f(), which does not run at this line'],

@@ -1,7 +1,7 @@
 /*
- * The inputs of a script, found by experiment in one pass of its loop: numbers of a table are replaced, and where the prediction changes,
- * it was computed from them. Names play no part. The same experiments tell which row of the table each prediction belongs to; a script
- * may predict all rows at once, some of them, or one.
+ * The inputs of a script, found by experiment in one pass of its loop: numbers of a table are replaced, and a prediction that changes was
+ * computed from them. Names are not used. The same experiments tell which row of the table each prediction belongs to; a script may
+ * predict all rows at once, some of them, or one.
  */
 
 import type { Floats } from '../../../language/dtypes.ts';
@@ -34,7 +34,7 @@ export interface Inputs {
   readonly from: string;
 }
 
-/** One line that says why the predictions of a script cannot be asked for. */
+/** One line that says why a script cannot predict other rows. */
 export class Refusal {
   readonly why: string;
   constructor(why: string) {
@@ -48,7 +48,7 @@ export class Refusal {
  */
 export function* findingInputs(stage: Stage, named: readonly Path[] | undefined): Generator<void, Inputs | Refusal> {
   const [base] = stage.pass(() => {});
-  if (base === undefined) return new Refusal('no pass of the training loop follows from which it can be predicted');
+  if (base === undefined) return new Refusal('no pass of the training loop is left to predict with');
   const run = stage.begin();
   const parameters = carriedIn(run, stage);
   const tables =
@@ -59,7 +59,7 @@ export function* findingInputs(stage: Stage, named: readonly Path[] | undefined)
     return new Refusal(`inputs=${named.map(printPath).join(',')}: no array or list of numbers there`);
   const learned = tables.find(({ memory }) => parameters.has(memory));
   if (learned !== undefined)
-    return new Refusal(`inputs=${nameOfTable(learned)}: these are weights, or change as they do`);
+    return new Refusal(`inputs=${nameOfTable(learned)}: these are weights, or change like weights`);
   const found: { source: Source; rows: readonly number[] }[] = [];
   let depends = false;
   const side = { of: 'prediction', numbers: base.prediction } as const;
@@ -76,8 +76,8 @@ export function* findingInputs(stage: Stage, named: readonly Path[] | undefined)
   if (chosen.length === 0) {
     return new Refusal(
       depends
-        ? 'each prediction depends on several rows of the data, such as a batch that is normalized'
-        : 'the prediction is computed from no array or list that is there before the pass',
+        ? 'each prediction depends on several rows of the data, as in batch normalization'
+        : 'the prediction is not computed from an array or a list from before the pass',
     );
   }
   const inputs = inputsOf(chosen);
@@ -168,7 +168,7 @@ function inputsOf(chosen: readonly { source: Source; rows: readonly number[] }[]
   const isRow = (own: readonly number[]): boolean =>
     own.slice(0, outputs).every((place, k) => place === (own[0] ?? 0) + k);
   if (isTwice && ![...places.values()].every(isRow))
-    return new Refusal('its examples have different counts of predictions');
+    return new Refusal('its examples have different numbers of predictions');
   return {
     sources: chosen.map(({ source }) => source),
     rows: isTransposed ? table.columns : table.rows,
@@ -216,7 +216,7 @@ function* faultOf(stage: Stage, inputs: Inputs, base: Meeting): Generator<void, 
     disturb(run);
   });
   if (filled !== undefined && (drawn === undefined || differences(filled.prediction, drawn.prediction)?.length !== 0))
-    return new Refusal('random numbers take part in its predictions: dropout, noise, or random examples');
+    return new Refusal('its predictions use random numbers: dropout, noise, or random examples');
   if (!isSame(filled, () => own[0] as readonly number[]))
     return new Refusal('the prediction of an example depends on the other examples');
   yield;
@@ -264,7 +264,7 @@ export function putExamples(
   }
 }
 
-/** Gives whole numbers of arrays the type float64 for good: later passes need no conversion. */
+/** Gives whole numbers of arrays the type float64 permanently: later passes need no conversion. */
 function keepFloats(stage: Stage, table: Table): void {
   const run = stage.begin();
   if (!(readPath(run, table.path) instanceof NdArray)) return;

@@ -105,14 +105,14 @@ function* comparedAfter(
   return pairs;
 }
 
-/** Equal for equal tables, and mostly different for others. */
+/** Equal for equal tables, and usually different for others. */
 function keyOf(data: Float64Array, rows: number): string {
   let sum = 0;
   for (const [i, value] of data.entries()) sum += value * (1 + (i % 97));
   return `${rows}:${data.length}:${sum}`;
 }
 
-/** The loop has no further pass: the script goes on after it. @returns false for a loop with a condition */
+/** The loop has no further pass: the script continues after it. @returns false for a loop with a condition */
 function leaveLoop(run: ScriptRun, { roles }: Stage): boolean {
   const { state } = run;
   const iterator = state.stack[state.sp - 1];

@@ -63,7 +63,7 @@ export class Stage {
     this.#taps = tapsOf([this.roles], places);
   }
 
-  /** The look of the present pass at the next instruction, for an observer that sees all of them. */
+  /** The look of the current pass at the next instruction, for an observer that sees all of them. */
   see(state: State): void {
     this.#see(state);
   }

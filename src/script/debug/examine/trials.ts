@@ -1,6 +1,6 @@
 /*
- * Trials: other numbers in a table of a script, and the values of the first meeting that change. A value that changes was computed from
- * these numbers, however the script is written.
+ * Trials: other numbers are put into a table of a script, and the values of the first meeting that change are found. A value that
+ * changes was computed from these numbers, however the script is written.
  */
 import type { Numbers } from '../numbers.ts';
 import { putAt } from './put.ts';
@@ -28,7 +28,7 @@ const MOST_TRIED = 64;
 type Change = (value: number, index: number) => number;
 
 const toNaN: Change = () => Number.NaN;
-/** A change that comparisons cannot hide. */
+/** A change so large that comparisons cannot hide it. */
 const shifted: Change = (value, index) => value * 1.37 + 0.61 + 0.013 * (index % 7);
 
 /** True where the values change with the numbers of a table. */
@@ -63,7 +63,7 @@ function changesWith(
   return numbers === undefined ? undefined : differences(base.numbers, numbers, change === toNaN ? 0 : ROUNDING);
 }
 
-/** A relative difference that is rounding. */
+/** The largest relative difference by rounding. */
 export const ROUNDING = 1e-11;
 
 /** True for the same bits, or for numbers with at most this relative difference. */

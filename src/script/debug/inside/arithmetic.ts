@@ -1,6 +1,6 @@
 /*
- * The arithmetic of a cell, computed again from the values of its operands: a reduction, and whether a result is the one that the run
- * had. Sums are in the order of the terms.
+ * The arithmetic of a cell, computed again from the values of its operands: the result of a reduction, and the check that it is the
+ * result of the run. Sums are in the order of the terms.
  */
 import type { Seen } from './record.ts';
 

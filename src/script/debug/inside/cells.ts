@@ -34,7 +34,7 @@ export function indexOf(shape: readonly number[], flat: number): Index {
   return index;
 }
 
-/** The nearest cell that there is. */
+/** The nearest existing cell. */
 export function cellIn({ numbers }: Seen, { row, column }: Cell): Cell {
   const { rows = 1, columns = 1 } = numbers ?? {};
   return { row: Math.max(0, Math.min(rows - 1, row)), column: Math.max(0, Math.min(columns - 1, column)) };

@@ -69,7 +69,7 @@ export interface ProductTerm {
 export interface CellExplanation {
   readonly cell: Term;
   readonly source: CellSource;
-  /** Sentences about the way to the source: functions that returned the value, broadcasting. */
+  /** Sentences about the way to the source, such as functions that returned the value, or broadcasting. */
   readonly words: readonly string[];
   /** Explanations of the cells of the source that are results themselves, in the order of the script. */
   readonly parts: readonly CellExplanation[];
@@ -138,7 +138,7 @@ const OPERATIONS: ReadonlySet<Expression['kind']> = new Set([
 
 class Explainer {
   readonly #trees: Trees;
-  /** The cells that the explanation in the making takes. */
+  /** The cells that the current explanation uses. */
   #taken: Place[] = [];
   /** The number of cells that are explained, and the most terms that each lists. */
   #count = 0;

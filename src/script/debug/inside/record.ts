@@ -159,7 +159,7 @@ export class Recorder {
     else this.#prepare(open, open.call, state);
   }
 
-  /** Ends the statement where nothing of it follows. */
+  /** Ends the statement if nothing of it follows. */
   end(): void {
     if (this.isOver) return;
     this.isOver = true;
@@ -231,7 +231,7 @@ export class Recorder {
       this.#growing.push({ part, list: value });
   }
 
-  /** Reads what an instruction is about to use. */
+  /** Reads the operands that an instruction is about to use. */
   #prepare(open: Open, call: Call, state: State): void {
     const { ip, code, ran } = open;
     const { stack, sp } = state;

@@ -21,13 +21,13 @@ export interface Step {
   /** The line of the file, from 1. */
   readonly line: number;
   readonly seen: Seen | undefined;
-  /** A few words: why there is no value, or what follows from it. */
+  /** A few words: the reason for a missing value, or its consequence. */
   readonly note: string | undefined;
   readonly kind: 'expression' | 'line' | 'update' | 'note';
   /** The expression whose value the step has; of an update, the operand. Undefined where there is nothing to explain. */
   readonly spot: Spot | undefined;
   readonly children: readonly Step[];
-  /** True where the children are best shown only when a person wants them: a long call. */
+  /** True where the children are shown only on request: a long call. */
   readonly isLong: boolean;
 }
 

@@ -3,17 +3,17 @@ import type { ScriptRun } from '../../machine/script-run.ts';
 import type { State } from '../../machine/state.ts';
 import { MOST_BYTES } from '../kept-moments.ts';
 
-/** A question about a script that its state does not answer: the reason, in words. */
+/** The reason, in words, why the state of a script does not answer a question. */
 export class Unanswerable extends Error {}
 
 /**
- * Work on the run of a script that leaves no trace. Between two stretches of the work the run is where it was: it may go on, and the work
- * goes on from its own state. Nothing is printed, and no breakpoint or watch sees it.
+ * Work on the run of a script that leaves no trace. Between two parts of the work the run is where it was: it may continue, and the work
+ * continues from its own state. Nothing is printed, and no breakpoint or watch sees it.
  */
 export class Excursion<Result> {
   readonly #run: ScriptRun;
   readonly #work: Generator<void, Result>;
-  /** The state of the work between two stretches. */
+  /** The state of the work between two parts. */
   #inner: { readonly moment: Moment; readonly aims: Aims } | undefined;
 
   /** @param work goes to moments of the run, executes lines, and yields after each piece of a few milliseconds. */
@@ -23,7 +23,7 @@ export class Excursion<Result> {
   }
 
   /**
-   * Works for a stretch.
+   * Works for a while.
    * @param isOver true where the stretch ends; asked after each piece.
    * @returns the result once there is one.
    * @throws Unanswerable
@@ -59,7 +59,7 @@ export class Excursion<Result> {
   }
 }
 
-/** Where a run stops and what it looks at: no part of a moment. */
+/** The places where a run stops and looks. A moment does not contain them. */
 type Aims = Pick<State, 'stopAt' | 'fuel' | 'taps' | 'stops' | 'tapped' | 'unwinding' | 'observe' | 'muted'>;
 
 const NO_AIMS: Aims = {

@@ -1,6 +1,6 @@
 /*
  * The gradient check of a script. The updates of one pass of its training loop are compared with the slopes of a loss, which central
- * differences find: a cell of a weight is changed, and the script's own lines go on to the meeting of prediction and target.
+ * differences find: a cell of a weight is changed, and the script's own lines continue to the meeting of prediction and target.
  *
  * A script does not say which loss it descends. The updates of its last weights decide it; the others must then descend the same one. They
  * are looked at twice or more: at the first few updates of a pass with several, otherwise with other weights, too.
@@ -315,7 +315,7 @@ class Check {
       measured.every(({ slopes, noise }) => slopes.every((own, cell) => !(Math.abs(own[0]!) > 100 * noise[cell]![0]!))),
     );
     if (isTiny) return 'the slopes of the loss are hardly larger here than its rounding errors';
-    if (isOpen) return `too few cells of ${name} are updated here to tell the loss`;
+    if (isOpen) return `too few cells of ${name} are updated here to identify the loss`;
     const kinds = 'half the squared error, its absolute value, the cross-entropies, Huber and hinge';
     return `the updates of ${name} follow the slope of no loss that was tried: ${kinds}`;
   }
@@ -352,7 +352,7 @@ class Check {
     const { meetings, iteration, isFirstOfSeveral } = look.update;
     if ((wrong.length > 0 || isUneven) && !hasOneFactor(explained)) {
       throw new Unanswerable(
-        `the updates of ${this.#nameOfLast()} are other multiples of a slope at other weights: it is not known what they follow`,
+        `the updates of ${this.#nameOfLast()} are other multiples of a slope at other weights: the loss that they follow is not known`,
       );
     }
     return {
@@ -499,7 +499,7 @@ class Check {
       const memory = memories.find(({ size, nodes }) => (size > 1 || isSingle) && nodes.some((node) => way.has(node)));
       if (memory !== undefined) {
         throw new Unanswerable(
-          `${memory.name} of earlier iterations takes part in the update of ${name}: it is not the gradient`,
+          `the update of ${name} uses ${memory.name} of earlier iterations: it is not the gradient`,
         );
       }
       if (!unsteady.has(name)) continue;
@@ -515,11 +515,13 @@ class Check {
     }
     if (mask !== undefined) {
       throw new Unanswerable(
-        `line ${mask} uses a random mask that takes part in an update: with dropout it need not follow a slope`,
+        `line ${mask} uses a random mask for an update: with dropout, an update need not follow a slope`,
       );
     }
     if (limit !== undefined) {
-      throw new Unanswerable(`line ${limit} limits numbers on the way to an update: it need not follow a slope`);
+      throw new Unanswerable(
+        `line ${limit} limits numbers on the way to an update: the update need not follow a slope`,
+      );
     }
     return reads;
   }

@@ -42,7 +42,7 @@ export interface FirstUpdate {
   /** The numbers of each path before and after; undefined for a path without numbers there. */
   readonly before: readonly (Numbers | undefined)[];
   readonly after: readonly (Numbers | undefined)[];
-  /** True where the pass goes on with other predictions. */
+  /** True where the pass continues with other predictions. */
   readonly isFirstOfSeveral: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface Slopes {
 const STEPS = [1e-3, 1e-4, 1e-5, 1e-6];
 /** Differences of a smooth loss agree within this share where their steps are small enough. */
 const SMOOTH = 1e-6;
-/** A bend below this share of the slope is none. */
+/** A bend below this share of the slope does not count. */
 const KINK = 1e-2;
 /** The rounding of a loss, as a share of it. */
 const ROUNDING = 4e-16;

@@ -1,6 +1,6 @@
 /*
- * The clock of a run, and dates as text. A run has no clock of the machine, so that it can be repeated: time goes on by a millisecond
- * with each question, and by the whole of each sleep.
+ * The clock of a run, and dates as text. A run has no clock of the machine, so that it can be repeated: time advances by a
+ * millisecond with each question, and by the whole of each sleep.
  */
 import { type Copies, HeapObject, type Host, objectType, TypeObject } from '../../machine/values.ts';
 import { noteOnce } from './notes.ts';
@@ -25,7 +25,7 @@ class Clock extends HeapObject {
 export const BEGIN = 1767225600;
 
 export function clock(host: Host): Clock {
-  noteOnce(host, 'clock', 'time is not measured here: each question for it takes a millisecond');
+  noteOnce(host, 'clock', 'time is not measured here: each call for it takes a millisecond');
   return host.state('clock', () => new Clock());
 }
 

@@ -11,7 +11,7 @@ class Note extends HeapObject {
   }
 }
 
-/** Says something once in a run: that a module is a stand-in. */
+/** Prints a note once in a run, for example that a module is a stand-in. */
 export function noteOnce(host: Host, topic: string, text: string): void {
   let isNew = false;
   host.state(`note ${topic}`, () => {

@@ -80,7 +80,7 @@ function refused(name: string): NativeFunction {
 
 /** Folders are not made, so that scripts which save their results there run on to the point where they save. */
 function noFolder(host: Host): null {
-  noteOnce(host, 'folders', 'scripts make no folders here');
+  noteOnce(host, 'folders', 'scripts cannot make folders here');
   return null;
 }
 

@@ -1,6 +1,4 @@
-/*
- * Modules of a few names: copy, string, typing, warnings, pickle and others.
- */
+/* Small modules: copy, string, typing, warnings, pickle and others. */
 
 import { Instance } from '../../machine/classes.ts';
 import { dictType, SetObject, setType } from '../../machine/collections.ts';

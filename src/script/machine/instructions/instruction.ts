@@ -5,7 +5,7 @@ import type { Value } from '../values.ts';
 /**
  * Executes an instruction. Before and after, `frame.ip` is the next instruction and `state.sp` the top of the stack.
  * @param n the argument of the instruction
- * @returns true when another frame runs next, since one has begun or ended; false when this frame goes on
+ * @returns true when another frame runs next, since one has begun or ended; false when this frame continues
  */
 export type Instruction = (state: State, frame: Frame, n: number) => boolean;
 

@@ -103,7 +103,7 @@ function put(state: State, value: Value): void {
   state.stack[state.sp++] = value;
 }
 
-/** Ends a generator. Its caller gets no item any more: each kind of caller goes on in its own way. */
+/** Ends a generator. Its caller gets no item any more: each kind of caller continues in its own way. */
 function finishGenerator(state: State, frame: Frame, value: Value): void {
   const generator = frame.extra as Generator;
   generator.state = 'finished';
