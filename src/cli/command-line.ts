@@ -129,10 +129,10 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     .parseAsync();
 }
 
-/** The words of yargs in ours. @param command the first word of the command line */
+/** The messages of yargs in the words of this program. @param command the first word of the command line */
 function refusalWords(message: string, command = ''): string {
   if (message.startsWith('Not enough non-option arguments'))
-    return `${plainText(command)}: expected more words after it; backprop-tui ${plainText(command)} --help lists them`;
+    return `${plainText(command)}: expected an argument after it; backprop-tui ${plainText(command)} --help lists the arguments`;
   return message
     .replace(/^Not enough arguments following: (\S+)$/, '--$1: expected a value after it, found nothing')
     .replace(/^Missing required arguments?: (.+)$/, (_, names: string) => missingOptions(names.split(', ')))
@@ -190,7 +190,7 @@ function refuseUnknownChoice(
   }
 }
 
-/** An option of a run, without which there is nothing to run. */
+/** The first given option that needs a run; undefined without any. */
 function idleOption(options: object): string | undefined {
   const given = Object.entries(options).find(([, value]) => value !== undefined && value !== false);
   return given?.[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -17,7 +17,7 @@ function rest(): void {
 
 async function compared({ file, seed }: ComparedRun): Promise<Compared> {
   const parsed = await readScenario(file);
-  if (!parsed.ok) return { ok: false, reason: printFaults(file, parsed.faults)[0] ?? 'it has faults' };
+  if (!parsed.ok) return { ok: false, reason: printFaults(file, parsed.faults)[0] ?? 'the file has faults' };
   return { ok: true, name: parsed.scenario.name, ...finishedRun(parsed.scenario, rest, seed) };
 }
 

@@ -48,7 +48,7 @@ function homeFolder(): string {
   }
 }
 
-/** Reads the file. A choice that is wrong is reported and left out; all others hold. It never prevents a run. */
+/** Reads the file. A wrong choice is reported and left out; all others apply. The file never prevents a run. */
 export async function readConfig(environment: Environment = process.env): Promise<ReadConfig> {
   const file = configFile(environment);
   const refused = (problem: string): ReadConfig => ({
@@ -64,7 +64,7 @@ export async function readConfig(environment: Environment = process.env): Promis
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    // Most people have none.
+    // Most people have no such file.
     if (code === 'ENOENT' || code === 'ENOTDIR') return { config: {}, warnings: [] };
     return refused(`expected a file that can be read, found ${reasonOf(error)}`);
   }

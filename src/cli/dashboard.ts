@@ -83,7 +83,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   const options: Omit<DashboardOptions, 'theme'> = {
     subject: shownSubject(scenario, watches, safe, request.describedSeed),
     seed: training.seed,
-    // A run that continues is past its first minute.
+    // A run that was resumed is past its first minute.
     speed: openingSpeed(speed ?? (checkpoint && defaultSpeed(training.iterations)), training.iterations),
     paused,
     ownKeys: config.ownKeys,
@@ -127,7 +127,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     case 'quit': {
       const summary = await unlessGone(readSummary());
       if (summary === undefined) process.stderr.write(`backprop-tui: no summary: ${PART_IS_GONE}\n`);
-      // The run went on between the last frame and the end.
+      // The run continued between the last frame and the end.
       const { model } = ending;
       const snapshot = last.snapshot?.run === model.run ? last.snapshot : model.snapshot;
       const [savedAt] = writers.flatMap((writer) => writer.savedAt ?? []);

@@ -196,7 +196,7 @@ function editorOf({ file, safe, changedName, content, files, readAgain: read }: 
       let stop = begin();
       rewatch = () => {
         stop();
-        // A file that was saved while it was read has been told already, and was not heard.
+        // A file that was saved while it was read: the message came too early to be handled.
         told = undefined;
         stop = begin();
       };

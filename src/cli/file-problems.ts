@@ -35,5 +35,5 @@ export function reasonOf(error: unknown): string {
 
 /** The kind of a file that is not regular. */
 export function unusual(status: Stats): string {
-  return status.isDirectory() ? 'a folder' : 'something that is not a regular file';
+  return status.isDirectory() ? 'a folder' : 'a special file, not a regular one';
 }

@@ -66,7 +66,7 @@ export async function runHeadless(
   interruption.addEventListener('abort', () => {
     // Between two iterations, the run ends at once.
     if ((trainer.run?.training.line ?? 0) > 0)
-      output.warn('ending after this iteration, which may take a while; the files are written then');
+      output.warn('the run ends after this iteration, which may take a while; then the files are written');
   });
   const { training, state, stopReason } = await trainer.trainToTheEnd(() => output.ready(), interruption);
   if (interruption.aborted) wrapped.send({ type: 'pause', run: 1, request: 2 });

@@ -22,9 +22,9 @@ const MOST_BYTES = 2_000_000;
 /** Time in which another process takes the lock of its file. */
 const SETTLING_MS = 100;
 
-const ELSEWHERE = 'This is open in another window, too. Each window keeps its own text.';
-const FOREIGN = 'Another window has changed the kept text. Yours is kept, too: ctrl+x opens the other one.';
-const ANOTHER = 'Another text is kept, too: ctrl+x opens it.';
+const ELSEWHERE = 'This level is also open in another window. Each window keeps its own text.';
+const FOREIGN = 'Another window has changed the kept text. Yours is kept, too; ctrl+x opens the other one.';
+const ANOTHER = 'Another text is kept, too; ctrl+x opens it.';
 
 export function draftFolder(progress = progressFile()): string {
   return join(dirname(progress), 'rebuild');
@@ -130,7 +130,7 @@ export function openDrafts(folder = draftFolder()): Drafts {
             filesOf(level).filter((other) => !existsSync(other)),
           )
         : claimOf(level);
-      if (claim.file === undefined) return { problem: `${MOST_FILES} texts of this level are kept already.` };
+      if (claim.file === undefined) return { problem: `this level already has ${MOST_FILES} kept texts.` };
       const problem = problemOfFolder(folder) ?? writeWhole(claim.file, text, 'replace');
       if (problem !== undefined) return { problem: `${plainText(claim.file)} cannot be written: ${problem}.` };
       claimed(level, { ...claim, text });

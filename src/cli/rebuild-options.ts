@@ -48,7 +48,7 @@ export function solvedTasks({ rebuilt = [] }: Progress): readonly Task[] {
   return tasks.filter((task) => rebuilt.includes(solvedName(task)));
 }
 
-/** Keeps a solved level in the progress. Returns the problem, if any: the rebuild continues all the same. */
+/** Keeps a solved level in the progress. Returns the problem, if any: the rebuild continues anyway. */
 export function keepSolved({ task, hunt }: Pick<Level, 'task' | 'hunt'>): string | undefined {
   const name = solvedName(task, hunt?.mistake);
   return changeProgress((progress) => ({ ...progress, rebuilt: [...new Set([...(progress.rebuilt ?? []), name])] }));

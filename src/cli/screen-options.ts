@@ -7,11 +7,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const chartKinds = ['braille', 'line'] as const;
 const themeNames = ['light', 'dark', 'high-contrast'] as const;
 
-/** The choices for the screen that overrule what is found of the terminal. */
+/** The choices for the screen. They override what is detected of the terminal. */
 export interface ScreenOptions {
   /** The way to draw curves. */
   readonly chart?: (typeof chartKinds)[number] | undefined;
-  /** The colours. High contrast is for either ground. */
+  /** The colours. High contrast is for a dark or a light background. */
   readonly theme?: (typeof themeNames)[number] | undefined;
   /** False leaves the mouse to the terminal. */
   readonly mouse?: boolean | undefined;
@@ -35,7 +35,10 @@ export const screenOptions = {
   },
 } as const;
 
-/** The theme for the terminal of this process. An option goes before a variable, and that before what is found. */
+/**
+ * The theme for the terminal of this process. An option goes before a variable of the environment, and a variable
+ * before the detected value.
+ */
 export function themeFor(options: ScreenOptions = {}, environment: Environment = process.env): Theme {
   const utf8 = localeIsUtf8(environment);
   const kind = options.chart ?? chosen(environment['BACKPROP_TUI_CHART'], chartKinds);

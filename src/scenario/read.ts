@@ -117,7 +117,7 @@ export function openData(folder: string, name: string, progress: ReadingProgress
     }
     const status = statSync(path);
     if (status.isDirectory()) return { ok: false, expected, found: 'a directory' };
-    if (!status.isFile()) return { ok: false, expected, found: 'something that is not a regular file' };
+    if (!status.isFile()) return { ok: false, expected, found: 'a special file, not a regular one' };
     return {
       ok: true,
       chunks: piecesOf(path),
@@ -158,7 +158,7 @@ function* piecesOfOpened(path: string): Iterable<Uint8Array> {
 
 function unsuitable(status: ReturnType<Disk['statSync']>): ValueFault | undefined {
   if (status.isDirectory()) return fileFault('a scenario file', 'a directory', 'name a .json file in it');
-  if (!status.isFile()) return fileFault('a scenario file', 'something that is not a regular file');
+  if (!status.isFile()) return fileFault('a scenario file', 'a special file, not a regular one');
   return status.size > limits.fileBytes ? tooLarge(status.size) : undefined;
 }
 

@@ -140,7 +140,7 @@ describe('a data file without a scenario', () => {
       '/own.json written\n',
       '  target    parity, 2 classes: even, odd\n',
       '  inputs    3: rest, n, double\n',
-      '  rows      32 to learn from, 8 to test with\n',
+      '  rows      32 in the training set, 8 in the test set\n',
       '  note      the inputs may not predict the target: a ridge regression, also on curves, predicts\n',
       '            held-out rows no better than the shares of the classes, r² −0.07\n',
       '  network   layers 3-16-1, tanh, sigmoid\n',

@@ -263,7 +263,7 @@ describe('a run without a dashboard', () => {
     onTestFinished(() => advancing.mockRestore());
     const { scenario } = parsed as Extract<typeof parsed, { ok: true }>;
     expect(await runHeadless(scenario, false, { line, ready, warn }, [], undefined, end.signal)).toBe(143);
-    expect(warnings).toEqual(['ending after this iteration, which may take a while; the files are written then']);
+    expect(warnings).toEqual(['the run ends after this iteration, which may take a while; then the files are written']);
     expect(reports).toBe(2);
   });
 

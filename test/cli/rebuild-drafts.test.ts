@@ -65,7 +65,7 @@ test.each([
 const foreignLock = JSON.stringify({ pid: process.ppid, host: hostname() });
 
 describe('a level that is open in two windows', () => {
-  const ELSEWHERE = 'This is open in another window, too. Each window keeps its own text.';
+  const ELSEWHERE = 'This level is also open in another window. Each window keeps its own text.';
 
   test('has a file for each window, and the second window says so', () => {
     const folder = emptyFolder();
@@ -112,7 +112,7 @@ describe('a level that is open in two windows', () => {
       opened?.draft?.editor?.lines.find((line) => line.includes('sigmoid')),
       opened?.notice,
     ];
-    const another = 'Another text is kept, too: ctrl+x opens it.';
+    const another = 'Another text is kept, too; ctrl+x opens it.';
     expect(words(drafts.read(level))).toEqual([
       '    l1 = sigmoid(y)',
       `Your text is as you left it. Ctrl+R starts over. ${another}`,
@@ -134,7 +134,7 @@ describe('a level that is open in two windows', () => {
     const file = join(folder, 'two-layers-gap-1.json');
     writeFileSync(file, textOf(typed('y')));
     expect(drafts.keep(level, textOf(typed('XX'))).notice).toBe(
-      'Another window has changed the kept text. Yours is kept, too: ctrl+x opens the other one.',
+      'Another window has changed the kept text. Yours is kept, too; ctrl+x opens the other one.',
     );
     expect(readFileSync(file, 'utf8')).toBe(textOf(typed('y')));
     expect(readFileSync(join(folder, 'two-layers-gap-1.2.json'), 'utf8')).toBe(textOf(typed('XX')));

@@ -270,7 +270,7 @@ describe('the command line', () => {
     [
       'check without files',
       ['check'],
-      /^backprop-tui: check: expected more words after it; backprop-tui check --help lists them\n/,
+      /^backprop-tui: check: expected an argument after it; backprop-tui check --help lists the arguments\n/,
     ],
     ['control characters', ['xor', '--\u001b[31m\u0007x'], /^backprop-tui: Unknown argument: \[31mx\n/],
   ])('refuses %s with exit code 2 and a message on stderr', async (_what, args, message) => {

@@ -177,7 +177,7 @@ describe('the network rebuilt on the screen', () => {
     await first.waitFor('Type over a blank');
     first.press('one');
     const second = open(['learn', 'rebuild'], own);
-    await Promise.all([second, first].map((window) => window.waitFor('This is open in another window, too.')));
+    await Promise.all([second, first].map((window) => window.waitFor('This level is also open in another window.')));
     second.press('two');
     await second.waitFor('sigmoid(two');
     for (const window of [first, second]) {

@@ -85,7 +85,7 @@ describe('weights', () => {
     await run(['mine.json', '--headless', '--save-weights', 'w.npz'], {}, at);
     const predict = ['predict', 'mine.json', '--weights', 'w.npz', '--input'];
     const taken = await run([...predict, 'rows.csv'], {}, at);
-    expect(taken.stderr).toBe('rows.csv: 2 rows without a prediction: something is missing, first in line 32\n');
+    expect(taken.stderr).toBe('rows.csv: 2 rows without a prediction: a value is missing, first in line 32\n');
     const lines = taken.stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(33);
     expect(lines.slice(-2)).toEqual([',"missing: ""city"""', ',"missing: ""n"""']);

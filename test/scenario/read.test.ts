@@ -95,13 +95,13 @@ describe('a file that cannot be read', () => {
   it('is reported when it is a pipe without a writer', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     expect(await messagesFor(join(folder, 'pipe'))).toEqual([
-      'mine.json  expected a scenario file, found something that is not a regular file',
+      'mine.json  expected a scenario file, found a special file, not a regular one',
     ]);
   });
 
   it('is reported when it is an endless device', async () => {
     expect(await messagesFor('/dev/zero')).toEqual([
-      'mine.json  expected a scenario file, found something that is not a regular file',
+      'mine.json  expected a scenario file, found a special file, not a regular one',
     ]);
   });
 

@@ -109,7 +109,8 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   if (random !== undefined && !isRandomState(random)) return failure('a state of the random source', 'other numbers');
   const { facts, iteration, seconds, stopped, lowest, from, rhythm, history, tests } = result.data;
   if (!state.every(Number.isFinite)) return failure('a state of finite numbers', 'NaN or infinity');
-  if (from.iteration > Math.max(0, iteration - 1)) return failure('a state from before the checkpoint', 'a later one');
+  if (from.iteration > Math.max(0, iteration - 1))
+    return failure('a state from an iteration before the checkpoint', 'a later one');
   const { before, ...judge } = from.judge;
   const saved = {
     iteration,

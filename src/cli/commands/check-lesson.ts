@@ -132,12 +132,12 @@ class Play {
         path: ['predict'],
         expected,
         found: 'a run that continues',
-        advice: 'let an earlier step stop it',
+        advice: 'stop it in an earlier step',
       });
     }
     if ('predict' in step && step.number !== undefined && step.number.guess === undefined) {
       const truth = truthNow(step, this.course, sightOf(this.#stage.model));
-      const expected = 'a guess, where the run has no answer yet';
+      const expected = 'a guess, because the run has no answer yet';
       if (truth === undefined) findings.push({ path: ['number'], expected, found: 'no guess' });
     }
     if ('predict' in step || 'explain' in step) findings.push(...(await this.#isPassedWithoutAnswer(at, step)));
@@ -168,7 +168,7 @@ class Play {
       return { path: ['choices'], expected: 'one right answer', found: 'none for the run at the end of the step' };
     const found = this.course.phase === 'waiting' ? 'a run that does not show the answer' : 'a step that is still open';
     const { iteration, line, state, view } = sight;
-    const advice = `after them: iteration ${count(iteration)}, line ${line}, ${state}, view ${view}`;
+    const advice = `after its keys: iteration ${count(iteration)}, line ${line}, ${state}, view ${view}`;
     return { path: 'show' in step ? ['show'] : [], expected: 'keys that finish the step', found, advice };
   }
 

@@ -45,13 +45,13 @@ export function summaryOf(scenario: Scenario, file: string, width: number): read
   const quantity = targetColumns.length > 1 ? 'quantities' : 'a quantity';
   const kind = classes === undefined ? quantity : `${count(classes.length)} classes: ${listed(classes)}`;
   const learned = train?.inputs.rows ?? 0;
-  const tested = test === undefined ? 'none to test with' : `${count(test.inputs.rows)} to test with`;
+  const tested = test === undefined ? 'no test set' : `${count(test.inputs.rows)} in the test set`;
   const used = rows !== undefined && rows.used < rows.all ? `${count(rows.used)} of ${counted(rows.all, 'row')}: ` : '';
   const activations = [network.activation].flat().join(', ');
   const entries: readonly (readonly [string, string])[] = [
     ['target', `${target}, ${kind}`],
     ['inputs', `${count(data.inputs[0]?.length ?? 0)}: ${listed(data.inputNames ?? [])}`],
-    ['rows', `${used}${count(learned)} to learn from, ${tested}`],
+    ['rows', `${used}${count(learned)} in the training set, ${tested}`],
     ...notices.map((notice): readonly [string, string] => ['note', notice]),
     ['network', `layers ${layerSizes(scenario).join('-')}, ${activations}`],
     ['training', `${counted(training.iterations, 'iteration')} of ${optimizerOf(scenario)}, ${training.loss}`],

@@ -54,7 +54,7 @@ export async function learn(
   return showLesson({ subject, seed, speed, companion }, place, (course) => farewell(course, kept));
 }
 
-/** The state of the progress in its file: nothing to keep yet, kept, forgotten by another process, or the reason why it is not kept. */
+/** The state of the progress in its file: nothing to keep yet, kept, deleted by another process, or the reason why it is not kept. */
 type Keeping = { readonly kind: 'none' | 'kept' | 'forgotten' } | { readonly kind: 'lost'; readonly problem: string };
 
 /** The lesson beside the dashboard, from the step where a person stopped. */
@@ -90,7 +90,7 @@ function companionFor(first: OpenLesson, safe: (text: string) => string, keeping
 
 function openingOf({ name, lesson, subject, seed, speed }: OpenLesson, { lessons }: Progress): OpenedLesson {
   const known = lessons[name];
-  // A lesson that was finished starts again; one whose file has changed, too.
+  // A finished lesson starts again, and so does one whose file has changed.
   const isOpen = known !== undefined && !known.isDone && known.steps === lesson.steps.length;
   return {
     ...{ lesson, name, subject, seed, speed: speed.speed, next: titleAfter(name, lesson.chapter) },
@@ -141,9 +141,9 @@ function farewell(course: CourseState | undefined, kept: Keeping): readonly stri
     case 'forgotten':
       return [
         `${title} Its progress was removed from ${plainText(progressFile())} while it was open, and is not kept.`,
-        `backprop-tui learn ${isOwn ? plainText(relative('', name)) : name} begins it again.`,
+        `backprop-tui learn ${isOwn ? plainText(relative('', name)) : name} starts it again.`,
       ];
     case 'lost':
-      return [title, `The progress is lost: ${plainText(kept.problem)}.`];
+      return [title, `The progress is not kept: ${plainText(kept.problem)}.`];
   }
 }

@@ -5,7 +5,7 @@ import { refuse } from '../exit.ts';
 import { builtInLessons, type LessonFile, readLessonFile, resolveLesson } from '../lessons.ts';
 import { changeProgress, damageOf, loadProgress } from '../progress-file.ts';
 
-/* `learn --list` and `learn --reset`: the progress in lessons, listed and forgotten. */
+/* `learn --list` and `learn --reset`: list and delete the progress in lessons. */
 
 /** The columns of the longest line. */
 const WIDEST = 120;
@@ -40,16 +40,16 @@ export function lessonList(all: readonly LessonFile[], { lessons }: Progress, co
     ...rows,
     '',
     'backprop-tui learn continues where you stopped; learn NAME opens one.',
-    'Lists of their own: learn rebuild --list, learn hunt --list.',
+    'Other lists: learn rebuild --list, learn hunt --list.',
   ];
 }
 
-/** Forgets the progress in a lesson, or in all. Returns the exit code. */
+/** Deletes the progress in one lesson, or in all. Returns the exit code. */
 export async function resetProgress(named: string | undefined): Promise<number> {
   tellDamage();
   const { lessons } = loadProgress();
   if (named !== undefined && !(resolveLesson(named).name in lessons)) {
-    process.stdout.write(`There is no progress in ${plainText(named)}: learn --list names the lessons.\n`);
+    process.stdout.write(`There is no progress in ${plainText(named)}; learn --list lists the lessons.\n`);
     return 0;
   }
   const problem = changeProgress((progress) =>
@@ -59,8 +59,8 @@ export async function resetProgress(named: string | undefined): Promise<number> 
   const texts = named === undefined ? await clearedTexts() : '';
   process.stdout.write(
     named === undefined
-      ? `The progress in all lessons is gone${texts}.\n`
-      : `The progress in ${plainText(named)} is gone.\n`,
+      ? `The progress in all lessons is deleted${texts}.\n`
+      : `The progress in ${plainText(named)} is deleted.\n`,
   );
   return 0;
 }

@@ -75,7 +75,7 @@ export async function predictRows({
   }
   const { leftOut } = taken;
   if (leftOut !== undefined) {
-    const rows = `${counted(leftOut.rows, 'row')} without a prediction: something is missing, first in line ${count(leftOut.line)}`;
+    const rows = `${counted(leftOut.rows, 'row')} without a prediction: a value is missing, first in line ${count(leftOut.line)}`;
     process.stderr.write(`${plainText(input)}: ${rows}\n`);
   }
   const lines = predictionTable(predict(programs[fitting] as Program, fitted.matrices, taken.inputs), about, leftOut);

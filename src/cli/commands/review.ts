@@ -38,7 +38,7 @@ export async function review(place: LessonPlace, safe: (text: string) => string)
   const answered = (): string => {
     const count = loadProgress().review?.done ?? 0;
     const words = `Review: ${count} question${count === 1 ? '' : 's'} answered today.`;
-    if (problem !== undefined) return `${words} The last answer is lost: ${plainText(problem)}.`;
+    if (problem !== undefined) return `${words} The last answer is not kept: ${plainText(problem)}.`;
     const rest = todaysQuestions(now);
     return typeof rest === 'string' ? words : `${words} learn review asks the next one.`;
   };
@@ -52,8 +52,7 @@ export async function review(place: LessonPlace, safe: (text: string) => string)
   }
   const of = questions.length + hunts.length + (level === undefined ? 0 : 1);
   const first = await openQuestion(questions, 0, of, now, safe);
-  if (first === undefined)
-    return refuse(['backprop-tui learn review: a lesson cannot be read; learn --list names them']);
+  if (first === undefined) return refuse(['backprop-tui learn review: a lesson cannot be read; learn --list names it']);
   let saved: CourseState['results'] = [];
   const companion = companionOf(first, {
     save(course) {
@@ -129,7 +128,7 @@ export function todaysQuestions(now: Date, progress = loadProgress(), all = buil
   const levels = levelsOf(progress, now);
   const found = huntsOf(progress, now);
   const known = [...lessons, ...[...found, ...levels].map(({ question }) => question)];
-  if (known.length === 0) return 'There is nothing to review yet: backprop-tui learn begins the course.';
+  if (known.length === 0) return 'There is nothing to review yet: backprop-tui learn starts the course.';
   const questionsOf = (own: readonly RebuildQuestion[]): readonly Question[] => own.map(({ question }) => question);
   const [own] = questionsFor(questionsOf(levels), progress, now);
   const level = levels.find(({ question }) => question === own);

@@ -140,7 +140,7 @@ export class LogWriter implements Writer {
     else this.#report(`the log waits for free space: ${reason}`);
   }
 
-  /** Writes the lines that wait. Returns the reason why they continue waiting, which is a full disk. */
+  /** Writes the lines that wait. Returns the reason why they still wait, which is a full disk. */
   #writeWaiting(): string | undefined {
     try {
       for (let next = this.#waiting[0]; next !== undefined && this.#handle !== undefined; next = this.#waiting[0]) {

@@ -114,8 +114,7 @@ function defaultLogEvery({ training }: Scenario): number {
   return Math.max(1, Math.round(training.iterations / 1000));
 }
 
-const noUnit =
-  'it has no column "unit", so that its errors are the scaled numbers of the program; another file has their unit';
+const noUnit = 'it has no column "unit", so its errors are the scaled numbers of the program; a new file gets the unit';
 
 /** The unit of the errors of a scenario, safe for a table. */
 function logUnitOf(scenario: Scenario, format: LogFormat): LogUnit {

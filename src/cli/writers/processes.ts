@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/* The names of processes, in files that outlive them: a later process sees whether the file still has an owner. */
+/*
+ * The names of processes in files that may outlive them: from the name, a later process sees if the file still has an
+ * owner.
+ */
 
 /** A process of this host. */
 export interface ProcessName {

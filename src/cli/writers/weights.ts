@@ -116,13 +116,13 @@ export class WeightsWriter implements Writer {
       return;
     }
     const isAnswered = await this.#answer.after(() => trainer.send({ type: 'reportLearned', ...last }), patience);
-    if (!isAnswered) this.#problem = 'the weights are lost: an iteration has not ended in time';
+    if (!isAnswered) this.#problem = 'the weights are not written: an iteration has not ended in time';
   }
 
   /** The thread is gone: no answer comes. */
   #lose(): void {
     this.#last = undefined;
-    this.#problem = 'the weights are lost: the training thread has failed';
+    this.#problem = 'the weights are not written: the training thread has failed';
     this.#answer.end();
   }
 

@@ -58,7 +58,7 @@ export class Patience {
       };
     });
     const tell = setTimeout(() => {
-      process.stderr.write('backprop-tui: waiting for the training thread, to save the run; ctrl-c cancels this\n');
+      process.stderr.write('backprop-tui: waiting for the training thread to save the run; ctrl-c cancels\n');
       // Earlier signals are a part of what has ended the dashboard.
       for (const signal of endSignals) process.on(signal, giveUp);
     }, QUIET_MS);

@@ -156,7 +156,7 @@ function isRevealed({ until }: PredictStep, sight: Sight, kept: Kept): boolean {
 }
 
 /**
- * The state, at the beginning of its step again where the step waits for the run to go back, and the run has gone on instead: the step then
+ * The state, at the beginning of its step again where the step waits for the run to go back, and the run has continued instead: the step then
  * keeps the furthest iteration, from which the way back leads.
  */
 function atFurthest(state: CourseState, step: Step, { isSettled, iteration }: Sight): CourseState {

@@ -161,7 +161,7 @@ function constantSlope({ step, name, value }: Place, id: Known['mistake']['id'],
     const error = fit.run.quantities.find((own) => own.name === `l${k + 1}_error`);
     const factor = error === undefined ? undefined : factorBetween(value, error.value);
     if (error === undefined || factor === undefined) continue;
-    // A factor of the error itself, such as 2, goes on to the delta.
+    // A factor of the error itself, such as 2, continues to the delta.
     const own = [...fit.matches].flatMap(([other, all]) =>
       (other === step ? [] : [...all.values()])
         .filter(({ quantity }) => quantity.name === error.name)

@@ -56,7 +56,7 @@ export interface Report {
   readonly shapes: Readonly<Record<string, string>>;
 }
 
-/** A report that grows while a check goes on. */
+/** A report that grows while a check runs. */
 export class Findings {
   readonly #marks = new Map<number, LineMark>();
   readonly #stages = new Map<StageName, Stage>();

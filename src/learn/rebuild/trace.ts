@@ -127,7 +127,7 @@ export class Trace {
     return variables;
   }
 
-  /** True where the loop is one of a generator, which has yielded: the loop goes on when the next value is asked for. */
+  /** True where the loop is one of a generator, which has yielded: the loop continues when the next value is asked for. */
   #isWaiting(): boolean {
     return this.run.state.depth < this.#depth && this.#generator?.state === 'waiting';
   }

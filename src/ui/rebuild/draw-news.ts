@@ -11,7 +11,7 @@ import { glyphOf, markOfState, styleOfMark } from './marks.ts';
 import { areFaultsShown, areMarksHidden, isSolved, type RebuildModel } from './model.ts';
 import { LEFT_OUT } from './order.ts';
 import { STUCK } from './stuck.ts';
-import { keysText, fixedText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
+import { fixedText, keysText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
 
 /** Rows of a pane beside the lines that are enough for all that is known. */
 const TALL = 9;

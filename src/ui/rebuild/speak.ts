@@ -14,7 +14,7 @@ import {
   ownLines,
   type RebuildModel,
 } from './model.ts';
-import { keysText, fixedText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
+import { fixedText, keysText, RIGHT, STILL_WRONG, shapesText, solvedText, stageTitles } from './words.ts';
 
 /** Lines to say after a message. */
 export function speak(before: RebuildModel, message: Message, after: RebuildModel): readonly string[] {

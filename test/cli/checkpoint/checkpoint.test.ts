@@ -188,7 +188,7 @@ describe('a checkpoint', () => {
     expect(replaced(/"iteration":20,/, '"iteration":-1,')).toBe('an unchanged checkpoint: another value as iteration');
     expect(replaced(/"wake":\d+/, '"wake":"x"')).toBe('an unchanged checkpoint: another value as from.judge.wake');
     expect(replaced(/"from":\{"iteration":\d+/, '"from":{"iteration":20')).toBe(
-      'a state from before the checkpoint: a later one',
+      'a state from an iteration before the checkpoint: a later one',
     );
     const refused = 'a state of the random source: other numbers';
     expect(forged((metadata) => metadata, [1, 2, 3])).toBe(refused);

@@ -212,7 +212,7 @@ describe('the check of a lesson', () => {
     [
       'keys that do not finish it',
       { do: 'Run.', until: { line: 3 }, show: 'n', hints },
-      /still open; after them: iteration 0, line 1, paused, view panes/,
+      /still open; after its keys: iteration 0, line 1, paused, view panes/,
     ],
     [
       'a question without a right answer at its end',
@@ -225,7 +225,7 @@ describe('the check of a lesson', () => {
     [
       'a missing guess',
       { ...asking, number: { truth: 'mean(l1)', within: 1 } },
-      /number: expected a guess, where the run has no answer yet/,
+      /number: expected a guess, because the run has no answer yet/,
     ],
     [
       'a row in the place of a cell',

@@ -48,7 +48,7 @@ test.each(writers)('the %s writer does not wait for a thread that is gone', asyn
     trainer.send({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true, run: 1, request: 1 });
     await trainer.close();
     expect([thread.sent, heard.filter((type) => type !== 'file')]).toEqual([commands, ['failed']]);
-    expect(writer.problem).toMatch(/^the (weights are lost|run is not saved): the training thread has failed$/);
+    expect(writer.problem).toMatch(/^the (weights are not written|run is not saved): the training thread has failed$/);
     expect(vi.getTimerCount()).toBe(0);
   } finally {
     vi.useRealTimers();
@@ -67,7 +67,7 @@ test('the last answer is waited for, thirty seconds at most in all', async () =>
     const waiting = answer.after(() => asked++, patience);
     vi.advanceTimersByTime(29_999);
     expect([asked, vi.getTimerCount()]).toEqual([1, 1]);
-    expect(told.mock.calls.join()).toContain('waiting for the training thread, to save the run; ctrl-c cancels this');
+    expect(told.mock.calls.join()).toContain('waiting for the training thread to save the run; ctrl-c cancels');
     vi.advanceTimersByTime(1);
     expect(await waiting).toBe(false);
     expect(await answer.after(() => answer.end(), patience)).toBe(true);

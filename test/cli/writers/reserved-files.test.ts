@@ -69,7 +69,7 @@ describe('a file of --out', () => {
     expect(lines(at('new.csv'), false)).toEqual([]);
     expect(lines(at('mine.json'), true)).toHaveLength(1);
     expect(lines('/dev/null', true)).toEqual([
-      '/dev/null  expected a file that can be written, found something that is not a regular file',
+      '/dev/null  expected a file that can be written, found a special file, not a regular one',
     ]);
   });
 });

@@ -64,7 +64,7 @@ describe('a file that is written as a whole', () => {
 
   test('replaces neither a folder nor a device', () => {
     expect(writeWhole(folder, 'x')).toBe('a folder');
-    expect(writeWhole('/dev/null', 'x')).toBe('something that is not a regular file');
+    expect(writeWhole('/dev/null', 'x')).toBe('a special file, not a regular one');
   });
 
   test('has a name that a file can have', () => {
@@ -82,7 +82,7 @@ describe('a file that is written as a whole', () => {
     const reader = spawn('cat');
     const { _handle: pipe } = reader.stdin as unknown as { readonly _handle: { readonly fd: number } };
     // As /dev/stdout does, it leads to a name that no file has.
-    expect(writeWhole(`/proc/self/fd/${pipe.fd}`, 'x')).toBe('something that is not a regular file');
+    expect(writeWhole(`/proc/self/fd/${pipe.fd}`, 'x')).toBe('a special file, not a regular one');
     reader.stdin.end();
   });
 
@@ -103,7 +103,7 @@ describe('a file that is written as a whole', () => {
 
   test('is tried before anything is computed', () => {
     expect(unwritable(folder)?.found).toBe('a folder');
-    expect(unwritable('/dev/null')?.found).toBe('something that is not a regular file');
+    expect(unwritable('/dev/null')?.found).toBe('a special file, not a regular one');
     expect(unwritable(at('none/x'))?.found).toBe('no file or folder of this name');
     expect(unwritable(at('new'))).toBeUndefined();
     expect(existsSync(at('new'))).toBe(false);
@@ -140,7 +140,7 @@ describe('a file that is read as a whole', () => {
       return read.ok ? undefined : `${read.fault.expected}: ${read.fault.found}`;
     };
     expect(found(folder)).toBe('a table: a folder');
-    expect(found('/dev/zero')).toBe('a table: something that is not a regular file');
+    expect(found('/dev/zero')).toBe('a table: a special file, not a regular one');
     expect(found(at('large'))).toBe('a table of at most 1 MB: 1 MB');
     expect(found(at('nothing'))).toBe('a table: no file or folder of this name');
   });

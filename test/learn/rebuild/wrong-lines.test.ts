@@ -92,9 +92,19 @@ edits('a loop over a list of weights', overLists, [
 
 edits('weights in a function', inFunctions, [
   ['a new variable', 'W2 += h.T @ d2', 'W2 = W2 + h.T @ d2', 'W2 is a local variable of this function'],
-  ['a new variable in the last line', 'W1 += X.T @ d1', 'W1 = W1 + X.T @ d1', 'W1 is a local variable of this function'],
+  [
+    'a new variable in the last line',
+    'W1 += X.T @ d1',
+    'W1 = W1 + X.T @ d1',
+    'W1 is a local variable of this function',
+  ],
   ['another shape', 'W2 += h.T @ d2', 'W2 += h.T @ d1', /^The shapes do not fit|^ValueError/],
-  ['another name', 'W1 += X.T @ d1', 'V = W1 + X.T @ d1', 'V gets the new numbers of W1, but W1 itself does not change'],
+  [
+    'another name',
+    'W1 += X.T @ d1',
+    'V = W1 + X.T @ d1',
+    'V gets the new numbers of W1, but W1 itself does not change',
+  ],
 ]);
 
 const inMethods = `${data}
@@ -176,12 +186,7 @@ for i in range(10000):
       'nonlin should be 1 / (1 + np.exp(-x)) here',
     ],
     ['a slope', 'return x * (1 - x)', 'return x + (1 - x)', 'nonlin should be x * (1 - x) here'],
-    [
-      'a caller',
-      'l1 = nonlin(np.dot(X, w))',
-      'l1 = nonlin(np.dot(X, w * 2))',
-      'l1 differs from the reference',
-    ],
+    ['a caller', 'l1 = nonlin(np.dot(X, w))', 'l1 = nonlin(np.dot(X, w * 2))', 'l1 differs from the reference'],
     ['a caller without the data', 'np.dot(X, w)', 'w', 'l1 is 3×1, and should be 4×1'],
     ['a caller without the weights', 'np.dot(X, w)', 'X', 'l1 is 4×3, and should be 4×1'],
   ],

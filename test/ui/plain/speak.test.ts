@@ -100,7 +100,9 @@ describe('a key', () => {
   });
 
   test('that starts over is answered with the seed and the state', () => {
-    expect(new Listener(xor).press('s', 'r')[0]).toBe('The run starts over from seed 2, paused before the first iteration.');
+    expect(new Listener(xor).press('s', 'r')[0]).toBe(
+      'The run starts over from seed 2, paused before the first iteration.',
+    );
   });
 
   test('Ctrl-L says the state, and the pane again', () => {
