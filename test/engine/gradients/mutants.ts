@@ -16,9 +16,11 @@ export interface Mutant {
  */
 export function mutantsOf(program: Program): readonly Mutant[] {
   const shapes = inferShapes(program);
+  // The numbers of the rows of a batch are no values: for an activation they are only large.
+  const others = [...shapes].filter(([also]) => also !== program.batches?.rows);
   const other = (own: string): string | undefined => {
     const { rows, columns } = shapes.get(own) ?? { rows: 0, columns: 0 };
-    return [...shapes].find(([also, shape]) => also !== own && shape.rows === rows && shape.columns === columns)?.[0];
+    return others.find(([also, shape]) => also !== own && shape.rows === rows && shape.columns === columns)?.[0];
   };
   return program.iteration.flatMap((statement, line): readonly Mutant[] => {
     const { value, operator } = statement;
