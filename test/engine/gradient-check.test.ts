@@ -77,6 +77,22 @@ describe('the gradient check', () => {
     },
   );
 
+  test('passes for shares that 32-bit floats have rounded', () => {
+    const settings = {
+      layerSizes: [3, 2],
+      activations: ['softmax'],
+      loss: 'cross-entropy',
+      precision: 'float32',
+    } as const;
+    const program = buildProgram(settings, INPUTS.length);
+    const shares = [0.3, 0.15, 0.9, 0.42].map((share) => [share, 1 - share]);
+    const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(shares), 1);
+    for (let i = 0; i < 60; i++) {
+      run.iterate();
+      expect(checkGradients(run).passed).toBe(true);
+    }
+  });
+
   test('finds NumPy’s loss and directions in the tutorial’s first iteration', () => {
     const check = checkGradients(runOf(tutorial, 0));
     expect(check.loss).toBeCloseTo(0.4951865354020256, 12);

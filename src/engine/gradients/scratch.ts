@@ -32,16 +32,33 @@ export function startOf(run: CheckedRun): Start {
     new Map(names.map((name) => [name, asFloat64(run.valueOf(name))]));
   const own = parameters(program);
   const others = program.setup.map(({ target }) => target).filter((name) => !own.includes(name));
+  const widened = (name: string): Matrix => {
+    const matrix = asFloat64(run.valueOf(name));
+    return name === program.roles.target ? wholeShares(matrix) : matrix;
+  };
   return {
     given: new Map(
-      program.given.map(({ name }) => [
-        name,
-        program.precision === 'float32' ? asFloat64(run.valueOf(name)) : run.valueOf(name),
-      ]),
+      program.given.map(({ name }) => [name, program.precision === 'float32' ? widened(name) : run.valueOf(name)]),
     ),
     parameters: copies(own),
     memories: copies(others),
   };
+}
+
+/** Sums of rows nearer to 1 than this are 1 but for the rounding of 32-bit floats. */
+const ROUNDED = 1e-6;
+
+/**
+ * Targets whose rows sum to 1 again, where 32-bit floats have rounded shares. The delta of softmax under cross-entropy needs that: it is
+ * l − y only where the shares of y sum to 1.
+ */
+function wholeShares({ rows, columns, data }: Matrix): Matrix {
+  const shares = data.slice();
+  for (let start = 0; start < data.length; start += columns) {
+    const sum = data.subarray(start, start + columns).reduce((so, cell) => so + cell, 0);
+    if (Math.abs(sum - 1) < ROUNDED) for (let at = start; at < start + columns; at++) shares[at]! /= sum;
+  }
+  return { rows, columns, data: shares };
 }
 
 /** Reads the argument of a kink in parts. */

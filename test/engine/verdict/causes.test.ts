@@ -70,7 +70,7 @@ describe('why a run is stuck', () => {
       { kind: 'vanishingDeltas', layer: 'l1', last: 'l17', share: expect.any(Number), sigmoids: true },
     ]);
     expect(deep.causes[0]).toHaveProperty('share', expect.closeTo(0, 6));
-    // Tanh does not help so many layers.
+    // Tanh does not help this many layers.
     expect(deep.remedies).toEqual([{ kind: 'fewerLayers', from: 16, to: 1 }]);
     expect(verdictAfter(5000, { hidden: Array<number>(6).fill(4) }).remedies).toEqual([
       { kind: 'fewerLayers', from: 6, to: 1 },
