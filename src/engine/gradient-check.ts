@@ -5,9 +5,10 @@ import type { LineFault } from './gradients/definition-check.ts';
 import { directionsOf, lossWork, overwriting, withoutOverwriting } from './gradients/directions.ts';
 import { along, KnownStates, PASSES_ALONG } from './gradients/known-checks.ts';
 import { forFewExamples } from './gradients/known-state.ts';
-import { type CheckedRun, type Parts, Scratch, type Start, startOf } from './gradients/scratch.ts';
+import { type CheckedRun, Scratch, type Start, startOf } from './gradients/scratch.ts';
 import { PASSES_BELOW, SlopeMeter } from './gradients/slope.ts';
 import type { Matrix } from './matrix.ts';
+import type { Pieces } from './run/pieces.ts';
 
 /** The most multiplications of one check: about 0.2 s. In a large network only some cells are checked, evenly spread. */
 const BUDGET = 1e8;
@@ -71,18 +72,18 @@ export interface CheckProgress {
 }
 
 /**
- * A gradient check in parts of a few milliseconds. Between them the run may train, travel and change: the check is of the
+ * A gradient check in pieces of a few milliseconds. Between them the run may train, travel and change: the check is of the
  * state that it began with. It computes with 64 bits, also where the run has 32-bit floats: their rounding would hide the slope of the loss.
  */
 export class GradientChecker {
-  readonly #parts: Generator<undefined, GradientCheck>;
+  readonly #pieces: Pieces<GradientCheck>;
   readonly #whole: WholeCheck;
 
   /** Copies everything that it needs. @throws MissingRoleError for a program without an error. */
   constructor(run: CheckedRun) {
     requireRoles(run.program, 'error');
     this.#whole = new WholeCheck(inFloat64(run.program), startOf(run));
-    this.#parts = this.#whole.check();
+    this.#pieces = this.#whole.check();
   }
 
   get progress(): CheckProgress {
@@ -91,7 +92,7 @@ export class GradientChecker {
 
   /** Computes the next part; returns the check after the last one. */
   advance(): GradientCheck | undefined {
-    const { done, value } = this.#parts.next();
+    const { done, value } = this.#pieces.next();
     return done ? value : undefined;
   }
 }
@@ -129,7 +130,7 @@ class WholeCheck {
     return this.#progress;
   }
 
-  *check(): Parts<GradientCheck> {
+  *check(): Pieces<GradientCheck> {
     const scratch = this.#scratch;
     const { names } = scratch;
     scratch.load(this.#start);
@@ -178,7 +179,7 @@ class WholeCheck {
     every: number,
     meter: SlopeMeter,
     kinks: Map<string, number>,
-  ): Parts<Omit<ParameterCheck, 'elsewhere'>> {
+  ): Pieces<Omit<ParameterCheck, 'elsewhere'>> {
     const { rows, columns, data } = this.#scratch.backend.valueOf(own);
     const descents = new Float64Array(data.length).fill(Number.NaN);
     const differences = new Float64Array(data.length).fill(Number.NaN);
@@ -202,7 +203,7 @@ class WholeCheck {
   }
 
   /** Lines whose division has been limited in the state of the run: where a prediction is nearly 0 or 1. */
-  *#limitedDivisors(): Parts<GradientCheck['limited']> {
+  *#limitedDivisors(): Pieces<GradientCheck['limited']> {
     const scratch = this.#scratch;
     scratch.load(this.#start);
     const found: { line: number; cells: number }[] = [];
@@ -223,7 +224,7 @@ class WholeCheck {
   }
 
   /** The lines that change a layer or a delta in place, where the updates descend the loss without them. */
-  *#reason(): Parts<readonly number[]> {
+  *#reason(): Pieces<readonly number[]> {
     const lines = overwriting(this.#program);
     if (lines.length === 0) return [];
     const bare = new Scratch(withoutOverwriting(this.#program), this.#start);

@@ -65,7 +65,7 @@ export class CheckUp {
   readonly #some: Examples;
   readonly #program: Program;
   readonly #facts: TargetFacts;
-  readonly #parts: Pieces;
+  readonly #pieces: Pieces;
   #findings: readonly Finding[] = [];
 
   constructor(subject: CheckedSubject, state: CheckedState) {
@@ -78,7 +78,7 @@ export class CheckUp {
     this.#parameters = new Map(names.map((name) => [name, copyMatrix(state.valueOf(name))]));
     this.#some = rowsOfExamples(subject, spreadRows(this.of, MOST_ROWS));
     this.#facts = targetFactsOf(this.#some.targets, subject.areClasses);
-    this.#parts = this.#all();
+    this.#pieces = this.#all();
   }
 
   /** The findings so far. */
@@ -88,7 +88,7 @@ export class CheckUp {
 
   /** Does the next piece; returns true after the last one. */
   advance(): boolean {
-    return this.#parts.next().done === true;
+    return this.#pieces.next().done === true;
   }
 
   *#all(): Pieces {

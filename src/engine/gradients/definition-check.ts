@@ -6,7 +6,8 @@ import { elementwise } from '../../language/functions.ts';
 import type { Layer, Program, ProgramWith } from '../../language/program.ts';
 import { emptyMatrix, type Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
-import type { Parts, Scratch, Start } from './scratch.ts';
+import type { Pieces } from '../run/pieces.ts';
+import type { Scratch, Start } from './scratch.ts';
 
 /*
  * The lines of an iteration against the definition of its techniques.
@@ -64,7 +65,7 @@ export function* checkDefinition(
   start: Start,
   gradients: ReadonlyMap<string, Floats>,
   forced?: ReadonlyMap<string, Floats>,
-): Parts<readonly LineFault[]> {
+): Pieces<readonly LineFault[]> {
   const program = scratch.program as ProgramWith<'error'>;
   const { definition } = program;
   if (definition === undefined) return [];
@@ -437,7 +438,7 @@ function scheduled({ learningRate, schedule }: Definition, done: number): number
 }
 
 /** The lines that clip deltas, for deltas beyond the limit and within it. Those of a known state may not reach it. */
-function* deltaFaults(scratch: Scratch, { clipping }: Definition): Parts<readonly LineFault[]> {
+function* deltaFaults(scratch: Scratch, { clipping }: Definition): Pieces<readonly LineFault[]> {
   if (clipping?.what !== 'deltas') return [];
   const { limit, by } = clipping;
   const { iteration, roles } = scratch.program;
@@ -482,7 +483,7 @@ function clippedDeltas(name: string, whole: Floats, { by, limit }: ClippingDefin
 }
 
 /** The line of a mini-batch's rows for several batches: in one of them a wrong line may take the right rows. */
-function* rowFaults(scratch: Scratch, definition: Definition): Parts<readonly LineFault[]> {
+function* rowFaults(scratch: Scratch, definition: Definition): Pieces<readonly LineFault[]> {
   const { batches, counters = [], setup } = scratch.program;
   const counter = counters.find(({ of }) => of === BATCH_COUNTER);
   if (batches === undefined || counter === undefined) return [];
@@ -503,7 +504,7 @@ function* rowFaults(scratch: Scratch, definition: Definition): Parts<readonly Li
 }
 
 /** The line of a schedule at several iterations: in one of them its factor may be 1. */
-function* scheduleFaults(scratch: Scratch, definition: Definition): Parts<readonly LineFault[]> {
+function* scheduleFaults(scratch: Scratch, definition: Definition): Pieces<readonly LineFault[]> {
   const { schedule } = definition;
   const { learningRate: name } = scratch.program.roles;
   const line = lineOf(scratch.program, name ?? '');

@@ -2,13 +2,14 @@ import type { Floats } from '../../language/dtypes.ts';
 import { binary, mentions, name } from '../../language/expression.ts';
 import { firstUpdate, type Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
-import type { Parts, Scratch } from './scratch.ts';
+import type { Pieces } from '../run/pieces.ts';
+import type { Scratch } from './scratch.ts';
 
 /**
  * The descent direction of each parameter: stated by the program, or what its update lines add, divided by alpha. The difference of a
  * weight before and after would lose digits, because the weight is much larger.
  */
-export function* directionsOf(scratch: Scratch): Parts<ReadonlyMap<string, Floats>> {
+export function* directionsOf(scratch: Scratch): Pieces<ReadonlyMap<string, Floats>> {
   const { backend, program } = scratch;
   scratch.reset();
   const { directions: stated, iteration, roles } = program;
@@ -37,7 +38,7 @@ export function* directionsOf(scratch: Scratch): Parts<ReadonlyMap<string, Float
 function* statedDirections(
   scratch: Scratch,
   stated: NonNullable<Program['directions']>,
-): Parts<ReadonlyMap<string, Floats>> {
+): Pieces<ReadonlyMap<string, Floats>> {
   const watched = stated.map(({ parameter, value }) => ({ parameter, direction: scratch.backend.watch(value) }));
   const first = firstUpdate(scratch.program);
   const end = first === -1 ? scratch.program.iteration.length : first;

@@ -3,10 +3,11 @@ import type { Floats } from '../../language/dtypes.ts';
 import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
+import type { Pieces } from '../run/pieces.ts';
 import { checkDefinition, gradientsFor, type LineFault } from './definition-check.ts';
 import { directionsOf, lossWork, withoutOverwriting } from './directions.ts';
 import { knownMemories, knownStart, withErrors, withInputs } from './known-state.ts';
-import { type Parts, Scratch, type Start } from './scratch.ts';
+import { Scratch, type Start } from './scratch.ts';
 import { type Probe, SlopeMeter } from './slope.ts';
 
 /** The seeds of the known states. */
@@ -42,7 +43,7 @@ export class KnownStates {
   }
 
   /** The difference along a random direction of each matrix, at random weights. */
-  *checkElsewhere(): Parts<readonly number[]> {
+  *checkElsewhere(): Pieces<readonly number[]> {
     const { definition } = this.#program;
     // Lines that change deltas or layers on purpose are compared with their definition.
     const isBare = definition?.clipping?.what === 'deltas' || definition?.dropoutForm === 'overwritten';
@@ -66,7 +67,7 @@ export class KnownStates {
   }
 
   /** Chooses random numbers with which dropout leaves a way from the inputs to the outputs. */
-  *#chooseMasks(start: Start): Parts<void> {
+  *#chooseMasks(start: Start): Pieces<void> {
     const { definition } = this.#program;
     const scratch = this.#scratch;
     if (definition === undefined || definition.dropout.length === 0) return;
@@ -83,7 +84,7 @@ export class KnownStates {
   }
 
   /** Two iterations from known states: one with large gradients, which clipping reduces, one with small ones. */
-  *checkDefinition(): Parts<readonly LineFault[]> {
+  *checkDefinition(): Pieces<readonly LineFault[]> {
     const program = this.#program;
     if (program.definition === undefined) return [];
     for (const [round, seed] of SEEDS.entries()) {
@@ -106,7 +107,7 @@ export class KnownStates {
   }
 
   /** Targets with which the clipped quantity is twice its limit, or half of it; without clipping, small gradients on request. */
-  *#withGradients(start: Start, wanted: 'large' | 'small'): Parts<Start> {
+  *#withGradients(start: Start, wanted: 'large' | 'small'): Pieces<Start> {
     const { definition, roles, batches } = this.#program;
     const { clipping } = definition ?? {};
     const { target, prediction } = roles;
@@ -146,7 +147,7 @@ function opposite(gradients: ReadonlyMap<string, Floats>): ReadonlyMap<string, F
 }
 
 /** The difference along a random direction of each matrix. */
-export function* along(scratch: Scratch, start: Start): Parts<Along> {
+export function* along(scratch: Scratch, start: Start): Pieces<Along> {
   scratch.load(start);
   const updates = yield* directionsOf(scratch);
   const meter = yield* SlopeMeter.at(scratch);

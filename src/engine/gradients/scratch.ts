@@ -3,10 +3,8 @@ import type { Backend, WatchedValue } from '../backends/backend.ts';
 import { createBackend } from '../backends/create.ts';
 import { asFloat64, type Matrix } from '../matrix.ts';
 import { numpyRandom, type RandomSource } from '../random.ts';
+import type { Pieces } from '../run/pieces.ts';
 import { type Kink, kinksOf } from './kinks.ts';
-
-/** Work that yields after each part of a few milliseconds. */
-export type Parts<Value> = Generator<undefined, Value>;
 
 /** The values of some names. */
 export type Values = ReadonlyMap<string, Matrix>;
@@ -62,7 +60,7 @@ function wholeShares({ rows, columns, data }: Matrix): Matrix {
 }
 
 /** Reads the argument of a kink in parts. */
-export type ReadKink = (kink: Kink, index: number) => Parts<void>;
+export type ReadKink = (kink: Kink, index: number) => Pieces<void>;
 
 /** A separate backend of a program, on which weights are moved and losses measured. */
 export class Scratch {
@@ -138,7 +136,7 @@ export class Scratch {
     this.backend.touch();
   }
 
-  *runLine(line: number): Parts<void> {
+  *runLine(line: number): Pieces<void> {
     for (const part of this.backend.partsOf(line)) {
       part();
       yield;
@@ -149,7 +147,7 @@ export class Scratch {
    * The loss with the current parameters. Every measurement starts from the same counters and random numbers.
    * @param read receives the arguments of each kink.
    */
-  *measure(read?: ReadKink): Parts<number> {
+  *measure(read?: ReadKink): Pieces<number> {
     this.#rewind();
     for (let line = 0; line <= this.errorLine; line++) {
       if (read !== undefined) yield* this.#readKinks(line, read);
@@ -161,7 +159,7 @@ export class Scratch {
   }
 
   /** Reads the kinks of a line before it runs: afterwards, it may have overwritten their arguments. */
-  *#readKinks(line: number, read: ReadKink): Parts<void> {
+  *#readKinks(line: number, read: ReadKink): Pieces<void> {
     for (const [index, kink] of this.kinks.entries()) {
       if (kink.line !== line) continue;
       yield* this.refresh(kink.argument);
@@ -169,7 +167,7 @@ export class Scratch {
     }
   }
 
-  *refresh(watched: WatchedValue): Parts<void> {
+  *refresh(watched: WatchedValue): Pieces<void> {
     for (const part of watched.parts) {
       part();
       yield;

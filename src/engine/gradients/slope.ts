@@ -1,6 +1,7 @@
 import type { Floats } from '../../language/dtypes.ts';
+import type { Pieces } from '../run/pieces.ts';
 import type { Kink } from './kinks.ts';
-import type { Parts, Scratch } from './scratch.ts';
+import type { Scratch } from './scratch.ts';
 
 /** The largest relative difference of a slope that agrees. */
 export const PASSES_BELOW = 1e-6;
@@ -60,10 +61,10 @@ export class SlopeMeter {
   }
 
   /** Measures the loss, its rounding error and the arguments of all kinks. */
-  static *at(scratch: Scratch): Parts<SlopeMeter> {
+  static *at(scratch: Scratch): Pieces<SlopeMeter> {
     scratch.reset();
     const own: Floats[] = [];
-    const loss = yield* scratch.measure(function* ({ argument }, index): Parts<void> {
+    const loss = yield* scratch.measure(function* ({ argument }, index): Pieces<void> {
       own[index] = argument.value.data.slice();
       yield;
     });
@@ -88,7 +89,7 @@ export class SlopeMeter {
    * kink is within the step, by differences with a smaller step that stays on one side of all kinks.
    * @param scale the size that differences are relative to, where it is larger than both slopes.
    */
-  *compare(probe: Probe, claimed: number, scale = 0): Parts<Comparison> {
+  *compare(probe: Probe, claimed: number, scale = 0): Pieces<Comparison> {
     const unit = Math.max(1, largest(probe));
     const h = STEP * unit;
     let best = this.#against(claimed, scale, yield* this.#central(probe, h), (CENTRAL_NOISE * this.#noise) / h);
@@ -111,7 +112,7 @@ export class SlopeMeter {
   }
 
   /** The kink that the parameters are at, where the loss has no slope; `found` elsewhere. */
-  *#atKinkOr(found: Comparison, probe: Probe, claimed: number, scale: number, unit: number): Parts<Comparison> {
+  *#atKinkOr(found: Comparison, probe: Probe, claimed: number, scale: number, unit: number): Pieces<Comparison> {
     const distances = yield* this.#distances(probe, unit);
     if (distances.at === undefined) return found;
     const beside = yield* this.#besideKinks(probe, claimed, scale, distances, unit);
@@ -119,7 +120,7 @@ export class SlopeMeter {
   }
 
   /** The comparison of parameters that have a kink within the step. */
-  *#besideKinks(probe: Probe, claimed: number, scale: number, distances: Distances, unit: number): Parts<Comparison> {
+  *#besideKinks(probe: Probe, claimed: number, scale: number, distances: Distances, unit: number): Pieces<Comparison> {
     const { left, right, at, closest } = distances;
     const least = NEAREST * unit;
     const reach = (distance: number, nodes: number): number => Math.min(STEP * unit, (0.9 * distance) / nodes);
@@ -155,18 +156,18 @@ export class SlopeMeter {
     return { measured, difference: Math.abs(claimed - measured) / size };
   }
 
-  *#central(probe: Probe, h: number): Parts<number> {
+  *#central(probe: Probe, h: number): Pieces<number> {
     const [a, b, c, d] = yield* this.#losses(probe, [-2 * h, -h, h, 2 * h]);
     return (a! - 8 * b! + 8 * c! - d!) / (12 * h);
   }
 
   /** (−25 f(0) + 48 f(h) − 36 f(2h) + 16 f(3h) − 3 f(4h)) / 12h; h is negative on the left side. */
-  *#oneSided(probe: Probe, h: number): Parts<number> {
+  *#oneSided(probe: Probe, h: number): Pieces<number> {
     const [a, b, c, d] = yield* this.#losses(probe, [h, 2 * h, 3 * h, 4 * h]);
     return (-25 * this.#loss + 48 * a! - 36 * b! + 16 * c! - 3 * d!) / (12 * h);
   }
 
-  *#losses(probe: Probe, steps: readonly number[]): Parts<readonly number[]> {
+  *#losses(probe: Probe, steps: readonly number[]): Pieces<readonly number[]> {
     const before = cellsOf(probe).slice();
     const losses: number[] = [];
     for (const step of steps) {
@@ -178,7 +179,7 @@ export class SlopeMeter {
   }
 
   /** The distances of the probe from the nearest kink on either side, from the speeds of all arguments. */
-  *#distances(probe: Probe, unit: number): Parts<Distances> {
+  *#distances(probe: Probe, unit: number): Pieces<Distances> {
     const before = cellsOf(probe).slice();
     const step = NUDGE * unit;
     let [left, right] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -186,7 +187,7 @@ export class SlopeMeter {
     let closest: Kink | undefined;
     move(probe, before, step);
     const own = this.#arguments;
-    yield* this.#scratch.measure(function* (kink, index): Parts<void> {
+    yield* this.#scratch.measure(function* (kink, index): Pieces<void> {
       const from = own[index] as Floats;
       const to = kink.argument.value.data;
       for (let cell = 0; cell < from.length; cell++) {
@@ -229,7 +230,7 @@ interface Side {
  * The rounding error of the loss: from the third differences of losses that are so near to each other that a smooth function has none
  * (Hamming; Moré and Wild 2011, “Estimating computational noise”).
  */
-function* roundingError(scratch: Scratch): Parts<number> {
+function* roundingError(scratch: Scratch): Pieces<number> {
   let row: number[] = [];
   for (let k = 1; k <= TREMBLES; k++) {
     for (const [name, { data }] of scratch.start.parameters) {
