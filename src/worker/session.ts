@@ -4,7 +4,7 @@ import { learned } from '../language/reads.ts';
 import type { Aside } from './aside.ts';
 import type { Command, PartGoneReport, Report } from './protocol.ts';
 import { Publication } from './publication.ts';
-import { type SessionParts, sessionParts } from './session-parts.ts';
+import { AwaitedPart, type ModuleOf, type SessionParts, sessionParts } from './session-parts.ts';
 import { type Begin, beginRun, SessionRun } from './session-run.ts';
 import { preparing, recalling, snapshotOf } from './snapshot.ts';
 import { Rate } from './timing.ts';
@@ -58,9 +58,10 @@ export class TrainingSession {
   #aside: { readonly kind: AsideKind; readonly work: Aside; reportedAt: number } | undefined;
   /** The check that begins as soon as its part has been read. */
   #awaitedAside: AsideKind | undefined;
-  /** The run whose gauges cannot be measured: their part is gone. The same for the loss surface. */
-  #withoutGauges: number | undefined;
-  #withoutSurface: number | undefined;
+  readonly #asidePart: AwaitedPart<SessionRun, ModuleOf<'aside'>>;
+  readonly #gaugesPart: AwaitedPart<SessionRun, ModuleOf<'gauges'>>;
+  readonly #surfacePart: AwaitedPart<SessionRun, ModuleOf<'surface'>>;
+  readonly #rivalsPart: AwaitedPart<SessionRun, ModuleOf<'rivals'>>;
   /** Commands that wait for the end of a journey or of a step, or for their part, in their order. */
   #waiting: readonly ToRun[] = [];
   /** The time of the last report of a journey. */
@@ -80,6 +81,36 @@ export class TrainingSession {
     this.#nextFollowed =
       nextFollowed ?? ((iteration) => (follow === undefined ? Number.POSITIVE_INFINITY : iteration + 1));
     this.#parts = parts;
+    this.#asidePart = new AwaitedPart(
+      parts.aside,
+      () => this.#awaitedAside !== undefined,
+      (run, part) => this.#takeAside(run, part),
+    );
+    this.#gaugesPart = new AwaitedPart(
+      parts.gauges,
+      ({ views, gauges }) => views.showsGauges && gauges === undefined,
+      (run, part) => {
+        if (part === undefined) this.#reportGone(run.number, 'gauges');
+        else run.measureGauges(part);
+        this.#publication.add('urgent');
+      },
+    );
+    this.#surfacePart = new AwaitedPart(
+      parts.surface,
+      ({ views, surface }) => views.surface !== undefined && surface === undefined,
+      (run, part) => {
+        if (part === undefined) this.#reportGone(run.number, 'surface');
+        else run.showSurface(part);
+      },
+    );
+    this.#rivalsPart = new AwaitedPart(
+      parts.rivals,
+      ({ awaitsRivals }) => awaitsRivals,
+      (run, part) => {
+        run.race(part);
+        if (part === undefined) this.#reportGone(run.number, 'rivals');
+      },
+    );
   }
 
   /** The run that was started last. */
@@ -156,18 +187,18 @@ export class TrainingSession {
     this.#continueJourney(run);
     this.#takeWaiting(run);
     this.#publishIfDue(run);
-    this.#beginAwaited(run);
-    this.#beginGauges(run);
-    this.#beginSurface(run);
+    this.#asidePart.begin(run);
+    this.#gaugesPart.begin(run);
+    this.#surfacePart.begin(run);
     this.#race(run);
     this.#continueAside();
     this.#retrace(run);
     this.#mapSurface(run);
     if (
       this.#aside !== undefined ||
-      this.#awaitedAside !== undefined ||
-      this.#awaitsGauges(run) ||
-      this.#awaitsSurface(run) ||
+      this.#asidePart.isAwaited(run) ||
+      this.#gaugesPart.isAwaited(run) ||
+      this.#surfacePart.isAwaited(run) ||
       this.#preparation !== undefined ||
       this.#waiting.length > 0 ||
       run.journey !== undefined ||
@@ -214,8 +245,11 @@ export class TrainingSession {
         run.views.show(command.viewRequest);
         if (command.viewRequest.gradients !== true) this.#endAside('gradients');
         if (command.viewRequest.checkUp !== true) this.#endAside('checkUp');
-        if (command.viewRequest.gauges !== true) this.#endGauges(run);
-        if (command.viewRequest.surface === undefined) this.#withoutSurface = undefined;
+        if (command.viewRequest.gauges !== true) {
+          this.#gaugesPart.retry();
+          run.endGauges();
+        }
+        if (command.viewRequest.surface === undefined) this.#surfacePart.retry();
         return;
       case 'setSpeed':
         this.#answerAside(run, command);
@@ -306,52 +340,20 @@ export class TrainingSession {
 
   #beginAside(kind: AsideKind, run: SessionRun): void {
     [this.#aside, this.#awaitedAside] = [undefined, kind];
-    this.#beginAwaited(run);
+    this.#asidePart.retry();
+    this.#asidePart.begin(run);
   }
 
-  #beginAwaited(run: SessionRun): void {
+  #takeAside(run: SessionRun, part: ModuleOf<'aside'> | undefined): void {
     const kind = this.#awaitedAside;
-    if (kind === undefined || !this.#parts.aside.request()) return;
     this.#awaitedAside = undefined;
-    const part = this.#parts.aside.module;
+    if (kind === undefined) return;
     if (part === undefined) {
       this.#reportGone(run.number, kind);
       return;
     }
     const work = kind === 'gradients' ? part.gradientCheckOf(run) : part.checkUpBeside(run);
     this.#aside = work && { kind, work, reportedAt: this.#now() };
-  }
-
-  /** True while a view shows gauges and their part has not been read. */
-  #awaitsGauges({ views, gauges, number }: SessionRun): boolean {
-    return views.showsGauges && gauges === undefined && this.#withoutGauges !== number;
-  }
-
-  #endGauges(run: SessionRun): void {
-    this.#withoutGauges = undefined;
-    run.endGauges();
-  }
-
-  #beginGauges(run: SessionRun): void {
-    if (!this.#awaitsGauges(run) || !this.#parts.gauges.request()) return;
-    const part = this.#parts.gauges.module;
-    this.#withoutGauges = part === undefined ? run.number : undefined;
-    if (part === undefined) this.#reportGone(run.number, 'gauges');
-    else run.measureGauges(part);
-    this.#publication.add('urgent');
-  }
-
-  /** True while a view shows the loss surface and its part has not been read. */
-  #awaitsSurface({ views, surface, number }: SessionRun): boolean {
-    return views.surface !== undefined && surface === undefined && this.#withoutSurface !== number;
-  }
-
-  #beginSurface(run: SessionRun): void {
-    if (!this.#awaitsSurface(run) || !this.#parts.surface.request()) return;
-    const part = this.#parts.surface.module;
-    this.#withoutSurface = part === undefined ? run.number : undefined;
-    if (part === undefined) this.#reportGone(run.number, 'surface');
-    else run.showSurface(part);
   }
 
   /** Computes the loss surface beside the run. It is shown as soon as it is there; while the run trains, the next snapshot shows it. */
@@ -453,12 +455,8 @@ export class TrainingSession {
   /** Trains the other runs of a race up to the run, which does not train meanwhile. */
   #race(run: SessionRun): void {
     if (!run.waitsForRivals) return;
-    if (run.awaitsRivals) {
-      if (!this.#parts.rivals.request()) return;
-      const part = this.#parts.rivals.module;
-      run.race(part);
-      if (part === undefined) this.#reportGone(run.number, 'rivals');
-    }
+    this.#rivalsPart.begin(run);
+    if (run.awaitsRivals) return;
     run.raceOn();
     if (run.waitsForRivals) return;
     this.#publication.add(run.isTraining ? 'some' : 'urgent');
