@@ -4,8 +4,8 @@
  */
 import type { Moment } from '../../script/machine/moment.ts';
 import type { Module } from '../../script/syntax/tree.ts';
-import { factorsText, hasRightDirections, idleText, updateOf, updatesInOrder } from './factors.ts';
-import { type Change, changeFactor, type Fit, isClose } from './fit.ts';
+import { directedChanges, factorsText, idleText, updateOf, updatesInOrder } from './factors.ts';
+import { type Change, changeFactor, type DirectedChange, type Fit, isClose } from './fit.ts';
 import { explainsAll, isOwnChange, isValueOf, type Known, likeliest } from './known-mistakes.ts';
 import { meaningOf } from './meaning.ts';
 import { mistakeOf } from './mistakes.ts';
@@ -49,7 +49,7 @@ export interface Attempt {
 
 /** `all updates are right`; of a text without some of the updates, only those that it has. */
 export function rightUpdates({ fit, pass, hasBlanks }: Attempt): string {
-  const updates = fit.changes.some(({ isZero, name }) => isZero && updateOf(pass, name) === undefined)
+  const updates = fit.changes.some(({ kind, name }) => kind === 'none' && updateOf(pass, name) === undefined)
     ? 'the updates that are there'
     : 'all updates';
   return `${hasBlanks ? 'and the blanks filled in, ' : ''}${updates} are right`;
@@ -61,10 +61,11 @@ export function blameRepair(findings: Findings, attempt: Attempt, repair: Repair
   const { step, name, value, quantity, expected } = repair;
   const isDelta = /^l\d+_(delta|error)$|\.T @ l\d+_delta$/.test(quantity.name);
   const match = fit.matches.get(step)?.get(name);
-  if (isDelta && match?.quantity.name === quantity.name && hasRightDirections(fit)) {
+  const directed = directedChanges(fit);
+  if (isDelta && match?.quantity.name === quantity.name && directed !== undefined) {
     const own = inLayoutOf(expected, value);
     const isTurned = own?.cells.some((cell, i) => cell * (expected.cells[i] as number) < 0) === true;
-    blameFactor(findings, attempt, repair, isTurned);
+    blameFactor(findings, attempt, repair, directed, isTurned);
     return;
   }
   const mistaken = likeliest(
@@ -99,11 +100,16 @@ function repairWords({ name, value, quantity, expected }: Repair, fit: Fit): str
 }
 
 /** A delta with a different factor from the other ones. */
-function blameFactor(findings: Findings, attempt: Attempt, repair: Repair, isTurned: boolean): void {
+function blameFactor(
+  findings: Findings,
+  attempt: Attempt,
+  repair: Repair,
+  changed: readonly DirectedChange[],
+  isTurned: boolean,
+): void {
   const { fit, pass } = attempt;
-  const changed = fit.changes.filter(({ isZero }) => !isZero);
-  const [first, last] = [changed[0] as Change, changed.at(-1) as Change];
-  const ratio = (first.factor as number) / (last.factor as number);
+  const [first, last] = [changed[0] as DirectedChange, changed.at(-1) as DirectedChange];
+  const ratio = first.factor / last.factor;
   const scalars = [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].filter(
     ([, { cells }]) => cells.length === 1,
   );
@@ -219,7 +225,7 @@ function wordsOf(
 export function blameUpdates(findings: Findings, attempt: Attempt, known: readonly Known[]): void {
   const { fit, pass } = attempt;
   const others = fit.changes.filter(({ factor }) => factor === undefined);
-  const wrong = updatesInOrder(others, pass).filter(({ change, step }) => !change.isZero || step !== undefined);
+  const wrong = updatesInOrder(others, pass).filter(({ change, step }) => change.kind !== 'none' || step !== undefined);
   const [first] = wrong;
   if (first === undefined) return;
   const { change, step } = first;
@@ -235,7 +241,7 @@ export function blameUpdates(findings: Findings, attempt: Attempt, known: readon
   );
   const sentence =
     found?.mistake.sentence(fit.source) ??
-    (change.isZero ? idleText(change.name) : undefined) ??
+    (change.kind === 'none' ? idleText(change.name) : undefined) ??
     (isReplaced(change, fit)
       ? `${change.name} is replaced by its change, so everything that it has learned is lost. Add the change: write += instead of =.`
       : undefined) ??

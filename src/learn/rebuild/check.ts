@@ -206,8 +206,8 @@ const partWords: Readonly<Record<LineLabel, string>> = {
 
 /** The next part of an unfinished text, in which no line is wrong. */
 function findMissing(findings: Findings, { source, changes, names, matches }: Fit, { before }: Pass): void {
-  const [still] = changes.filter(({ isZero }) => isZero);
-  if (still !== undefined && changes.some(({ isZero }) => !isZero)) {
+  const [still] = changes.filter(({ kind }) => kind === 'none');
+  if (still !== undefined && changes.some(({ kind }) => kind !== 'none')) {
     const shape = before.get(still.name)?.shape ?? [];
     const sentence = `${still.name} (${shapeText(shape)}) never changes. ${mistakeOf('no-update').sentence(source)}`;
     findings.missing = { label: 'update', sentence, mistake: 'no-update' };

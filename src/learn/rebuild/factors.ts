@@ -1,5 +1,5 @@
 /* Updates with the right directions, whose signs or factors do not match. */
-import { type Change, type Fit, isClose } from './fit.ts';
+import { type Change, type DirectedChange, type Fit, isClose } from './fit.ts';
 import { mistakeOf } from './mistakes.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
@@ -19,23 +19,23 @@ export function updateOf({ steps }: Pass, name: string): Step | undefined {
 }
 
 /** A change of weights, and the statement that makes it; undefined where none is found. */
-export interface Update {
-  readonly change: Change;
+export interface Update<Own extends Change = Change> {
+  readonly change: Own;
   readonly step: Step | undefined;
 }
 
 /** The updates of some changes, in the order of their lines; those without a statement come first. */
-export function updatesInOrder(changes: readonly Change[], pass: Pass): readonly Update[] {
-  const lineOf = ({ step }: Update): number => step?.line ?? 0;
+export function updatesInOrder<Own extends Change>(changes: readonly Own[], pass: Pass): readonly Update<Own>[] {
+  const lineOf = ({ step }: Pick<Update, 'step'>): number => step?.line ?? 0;
   return changes
     .map((change) => ({ change, step: updateOf(pass, change.name) }))
     .toSorted((one, other) => lineOf(one) - lineOf(other));
 }
 
-/** True where all weights that change do so along the slope of the loss, up or down. */
-export function hasRightDirections({ changes }: Fit): boolean {
-  const changed = changes.filter(({ isZero }) => !isZero);
-  return changed.length > 0 && changed.every(({ factor }) => factor !== undefined);
+/** The changes of all weights that change, where they do so along the slope of the loss, up or down; undefined otherwise. */
+export function directedChanges({ changes }: Fit): readonly DirectedChange[] | undefined {
+  const directed = changes.filter((change) => change.kind === 'directed');
+  return directed.length === 0 || changes.some(({ kind }) => kind === 'astray') ? undefined : directed;
 }
 
 export function idleText(name: string): string {
@@ -44,8 +44,8 @@ export function idleText(name: string): string {
 
 /** All weights move uphill: the sign of the error, or of the updates, is wrong. @returns false where they do not. */
 export function judgeSigns(findings: Findings, fit: Fit, pass: Pass): boolean {
-  const changed = fit.changes.filter(({ isZero }) => !isZero);
-  if (!hasRightDirections(fit) || changed.some(({ factor }) => (factor as number) > 0)) return false;
+  const changed = directedChanges(fit);
+  if (changed === undefined || changed.some(({ factor }) => factor > 0)) return false;
   // With y - prediction the updates are wrong, with prediction - y the error is: the tutorial writes y - prediction.
   const error = pass.steps.find((step) => {
     const matches = [...(fit.matches.get(step) ?? new Map()).values()];
@@ -58,7 +58,7 @@ export function judgeSigns(findings: Findings, fit: Fit, pass: Pass): boolean {
   const [first] = updates;
   if (first === undefined) return false;
   findings.fail('updates', (error ?? first.step)?.line, mistakeOf('uphill').sentence(fit.source), {
-    is: `the change of ${first.change.name} is ${numberText(first.change.factor as number)} × the descent direction`,
+    is: `the change of ${first.change.name} is ${numberText(first.change.factor)} × the descent direction`,
     shouldBe: 'a factor above 0',
     mistake: 'uphill',
   });
@@ -72,9 +72,9 @@ export function judgeSigns(findings: Findings, fit: Fit, pass: Pass): boolean {
 
 /** Updates with different factors, where all errors and deltas are right. @returns false where their factors are one. */
 export function judgeFactors(findings: Findings, fit: Fit, pass: Pass): boolean {
-  const changed = fit.changes.filter(({ isZero }) => !isZero);
-  if (!hasRightDirections(fit)) return false;
-  const inOrder = updatesInOrder(changed, pass).map((own) => ({ ...own, factor: own.change.factor as number }));
+  const changed = directedChanges(fit);
+  if (changed === undefined) return false;
+  const inOrder = updatesInOrder(changed, pass).map((own) => ({ ...own, factor: own.change.factor }));
   // The factor of most updates; of two, that which a number of the program has, or that of the first which goes down.
   const numbers = [...pass.before, ...pass.steps.flatMap(({ values }) => [...values])].flatMap(([, { cells }]) =>
     cells.length === 1 ? [cells[0] as number] : [],
@@ -129,6 +129,6 @@ function ownFactor(
   return undefined;
 }
 
-export function factorsText(one: Change, other: Change): string {
-  return `${one.name} learns with the factor ${numberText(one.factor ?? 0)}, ${other.name} with ${numberText(other.factor ?? 0)}`;
+export function factorsText(one: DirectedChange, other: DirectedChange): string {
+  return `${one.name} learns with the factor ${numberText(one.factor)}, ${other.name} with ${numberText(other.factor)}`;
 }

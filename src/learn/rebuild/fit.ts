@@ -16,16 +16,27 @@ export interface Match {
   readonly factor: number;
 }
 
-/** A change of a parameter in one pass. */
-export interface Change {
+interface ParameterChange {
   readonly parameter: string;
   readonly name: string;
   readonly value: Value;
-  /** The factor to the reference's change; undefined for another direction, and for no change. */
-  readonly factor: number | undefined;
-  /** True where the parameter does not change, and that of the reference does. */
-  readonly isZero: boolean;
 }
+
+/** A change in the direction of the reference's change, or against it: a multiple of that. */
+export interface DirectedChange extends ParameterChange {
+  readonly kind: 'directed';
+  /** The factor to the reference's change. */
+  readonly factor: number;
+}
+
+/** A change in another direction; `none` where the parameter does not change, and that of the reference does. */
+interface UndirectedChange extends ParameterChange {
+  readonly kind: 'astray' | 'none';
+  readonly factor: undefined;
+}
+
+/** A change of a parameter in one pass. */
+export type Change = DirectedChange | UndirectedChange;
 
 /** A pass of a learner beside the reference that fits it best. */
 export interface Fit {
@@ -100,7 +111,10 @@ export function changesOf(
     const isZero = value.cells.every((cell) => cell === 0);
     // Weights behind a layer of zeros do not change yet.
     if (isZero && reference.cells.every((cell) => cell === 0)) return [];
-    return [{ parameter, name, value, factor: isZero ? undefined : changeFactor(value, reference), isZero }];
+    const change = { parameter, name, value };
+    if (isZero) return [{ ...change, kind: 'none', factor: undefined }];
+    const factor = changeFactor(value, reference);
+    return [factor === undefined ? { ...change, kind: 'astray', factor } : { ...change, kind: 'directed', factor }];
   });
 }
 
@@ -123,7 +137,9 @@ function inOneAxis({ cells }: Value): Value {
   return { shape: [cells.length], cells };
 }
 
-export function commonFactor(changes: readonly Change[]): number | undefined {
+type Scaled = Pick<ParameterChange, 'value'> & { readonly factor: number | undefined };
+
+export function commonFactor(changes: readonly Scaled[]): number | undefined {
   const factors = changes.map(({ factor }) => factor);
   const [first] = factors;
   if (first === undefined || first <= 0) return undefined;
@@ -131,7 +147,7 @@ export function commonFactor(changes: readonly Change[]): number | undefined {
 }
 
 /** The factor of the parameter with the most cells, rounded where it is a short number. */
-function average(changes: readonly Change[]): number {
+function average(changes: readonly Scaled[]): number {
   const [largest] = changes.toSorted((one, other) => other.value.cells.length - one.value.cells.length);
   const factor = largest?.factor ?? 1;
   const short = Number(factor.toPrecision(6));
@@ -151,7 +167,7 @@ export function* bestFit(sources: readonly Source[], pass: Pass): Generator<void
       const fit = yield* fitBy(source, names, pass);
       const matched = [...fit.matches.values()].reduce((sum, own) => sum + own.size, 0);
       const right = fit.changes.filter(({ factor }) => factor !== undefined).length;
-      const changed = fit.changes.filter(({ isZero }) => !isZero).length;
+      const changed = fit.changes.filter(({ kind }) => kind !== 'none').length;
       const score = (fit.factor === undefined ? 0 : 1000) + 20 * right + 5 * changed + matched;
       if (score > bestScore) [best, bestScore] = [fit, score];
       if (fit.factor !== undefined) return fit;

@@ -11,7 +11,7 @@ import { variableOf } from './variables.ts';
 
 /** Updates that change no weight. */
 export function judgeUpdatesInVain(findings: Findings, fit: Fit, pass: Pass): void {
-  if (pass.failure !== undefined || fit.changes.some(({ isZero }) => !isZero)) return;
+  if (pass.failure !== undefined || fit.changes.some(({ kind }) => kind !== 'none')) return;
   const [first] = updatesInOrder(fit.changes, pass);
   // An update without a statement is missing. It is not an update without effect.
   if (first?.step === undefined) return;
@@ -21,7 +21,7 @@ export function judgeUpdatesInVain(findings: Findings, fit: Fit, pass: Pass): vo
 /** Updates with a factor that is 0. @returns false without one */
 export function judgeZeroRate(findings: Findings, fit: Fit, pass: Pass, version: 2 | 3): boolean {
   const numbers = new Map([...pass.before, ...pass.steps.flatMap(({ values }) => [...values])]);
-  const still = fit.changes.filter(({ isZero }) => isZero);
+  const still = fit.changes.filter(({ kind }) => kind === 'none');
   for (const { change, step } of updatesInOrder(still, pass)) {
     const rate = [...(step?.flow.reads ?? [])].find((own) => {
       const value = numbers.get(own);
@@ -45,7 +45,7 @@ interface Lost {
 /** Finds the lines that give weights plus their right change, where the weights themselves never change. */
 export function judgeLostUpdates(findings: Findings, fit: Fit, pass: Pass): void {
   if (pass.failure !== undefined) return;
-  const lost = fit.changes.filter(({ isZero }) => isZero).flatMap((change) => lostBy(change, fit, pass));
+  const lost = fit.changes.filter(({ kind }) => kind === 'none').flatMap((change) => lostBy(change, fit, pass));
   const [first, ...more] = lost.toSorted((one, other) => one.step.line - other.step.line);
   if (first === undefined) return;
   findings.fail('updates', first.step.line, sentenceOf(first));
@@ -83,7 +83,7 @@ export function judgeSkippedUpdates(
   { fit, pass }: { readonly fit: Fit; readonly pass: Pass },
 ): void {
   if (pass.failure !== undefined) return;
-  const still = fit.changes.filter(({ isZero, name }) => isZero && updateOf(pass, name) === undefined);
+  const still = fit.changes.filter(({ kind, name }) => kind === 'none' && updateOf(pass, name) === undefined);
   const ran = new Set(pass.steps.map(({ statement }) => statement.from));
   // The functions that the iteration has called: a line of theirs may have been left out.
   const functions = [...statementsByPlace(body).values()].filter(({ kind }) => kind === 'def');

@@ -91,7 +91,7 @@ function* oneByOne(findings: Findings, module: Module, loop: Loop, fit: Fit, cou
     const changes = changesOf(fit.source, fit.names, pass, references);
     const wrong = changes.find((change) => !isAsReference(change));
     const idle =
-      wrong?.isZero === true && updateOf(pass, wrong.name) === undefined ? updates.get(wrong.name) : undefined;
+      wrong?.kind === 'none' && updateOf(pass, wrong.name) === undefined ? updates.get(wrong.name) : undefined;
     if (wrong !== undefined && idle !== undefined) {
       // The rounding of many iterations, and then a loop that is left before its updates.
       if (pass.isLast) return true;

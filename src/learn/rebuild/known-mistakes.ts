@@ -66,7 +66,7 @@ export function isOwnChange(parameter: string, value: Value, { run }: Known): bo
 
 /** True where the mistaken program explains all changes of the learner's weights, and one of them is wrong. */
 export function explainsAll(known: Known, fit: Fit): boolean {
-  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  const changed = fit.changes.filter(({ kind }) => kind !== 'none');
   return (
     changed.some(({ factor }) => factor === undefined) &&
     changed.every(({ parameter, value }) => isOwnChange(parameter, value, known))

@@ -4,7 +4,7 @@
  */
 
 import type { Moment } from '../../script/machine/moment.ts';
-import { hasRightDirections } from './factors.ts';
+import { directedChanges } from './factors.ts';
 import { changesOf, commonFactor, type Fit, isClose } from './fit.ts';
 import type { Pass } from './pass.ts';
 import type { Step } from './recorder.ts';
@@ -48,7 +48,7 @@ export function* findRepair(trace: Trace, moment: Moment, fit: Fit, pass: Pass):
   );
   // For updates that differ by factors alone, any other factor helps: only a delta passes its factor on to the layer below.
   const isDelta = ({ name }: Quantity): boolean => /^l\d+_(delta|error)$/.test(name);
-  const hasFactors = hasRightDirections(fit);
+  const hasFactors = directedChanges(fit) !== undefined;
   const factors = factorsOf(fit);
   let left = MOST_TRIALS;
   const groups = groupsOf(
@@ -128,8 +128,8 @@ function isSquare({ shape }: Value): boolean {
 
 /** All weights that change follow the slope of the loss, by one factor. */
 export function isRight(fit: Fit, pass: Pass): boolean {
-  const changes = changesOf(fit.source, fit.names, pass, fit.run.changes).filter(({ isZero }) => !isZero);
-  const most = fit.changes.filter(({ isZero }) => !isZero).length;
+  const changes = changesOf(fit.source, fit.names, pass, fit.run.changes).filter(({ kind }) => kind !== 'none');
+  const most = fit.changes.filter(({ kind }) => kind !== 'none').length;
   return changes.length >= most && changes.length > 0 && commonFactor(changes) !== undefined;
 }
 

@@ -48,7 +48,7 @@ export interface SlopeCheck {
 
 export function compareWithSlope(fit: Fit): SlopeCheck {
   const descent = descentByTrial(fit);
-  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  const changed = fit.changes.filter(({ kind }) => kind !== 'none');
   const factors = changed.map(({ parameter, value }) => {
     const own = descent.get(parameter);
     return own === undefined ? undefined : changeFactor(value, own, TOLERANCE);

@@ -84,7 +84,7 @@ function mayTrain({ loop, pass }: Training, other: Training): boolean {
   const isCalled = pass.steps.some(({ statement, depth }) => depth > 0 && isIn(statement.from));
   if (!isCalled && (other.loop.from < loop.from || other.loop.to > loop.to)) return true;
   const { names, changes } = other.fit;
-  return changes.some(({ isZero }) => !isZero) && [...names.values()].every((name) => pass.before.has(name));
+  return changes.some(({ kind }) => kind !== 'none') && [...names.values()].every((name) => pass.before.has(name));
 }
 
 /** 3 for a right iteration; else the share of the weights that change, and less than that, the share of the arrays that are right. */
@@ -97,7 +97,7 @@ function score({ fit, pass }: Training): number {
       .map(([name]) => ({ step, name })),
   );
   const right = arrays.filter(({ step, name }) => fit.matches.get(step)?.get(name)?.quantity.kind === 'line');
-  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  const changed = fit.changes.filter(({ kind }) => kind !== 'none');
   return (2 * changed.length) / Math.max(1, fit.changes.length) + right.length / (1 + arrays.length);
 }
 

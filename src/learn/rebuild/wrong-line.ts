@@ -32,7 +32,7 @@ export function* findWrongLine(findings: Findings, attempt: Attempt): Generator<
 
 /** True for an iteration with a mistake; false for one that is right so far. */
 function isWrong(fit: Fit, pass: Pass): boolean {
-  const changed = fit.changes.filter(({ isZero }) => !isZero);
+  const changed = fit.changes.filter(({ kind }) => kind !== 'none');
   const isWithoutEffect =
     changed.length === 0 &&
     fit.changes.length > 0 &&
@@ -68,7 +68,7 @@ function* findWrongStep(findings: Findings, attempt: Attempt): Generator<void, v
       return;
     }
   }
-  const change = fit.changes.find(({ isZero, factor }) => !isZero && factor === undefined);
+  const change = fit.changes.find(({ kind }) => kind === 'astray');
   if (change !== undefined && hasRightDeltas(fit)) return blameUpdates(findings, attempt, known);
   const unknown = unknownPlaces(fit, pass);
   for (const place of unknown) {
@@ -82,7 +82,7 @@ function* findWrongStep(findings: Findings, attempt: Attempt): Generator<void, v
     const at = first !== undefined && pass.steps.indexOf(first.step) <= pass.steps.indexOf(place.step) ? first : place;
     return blameKnown(findings, attempt, at, found, first?.line);
   }
-  const hasIdle = fit.changes.some(({ isZero, name }) => isZero && updateOf(pass, name) !== undefined);
+  const hasIdle = fit.changes.some(({ kind, name }) => kind === 'none' && updateOf(pass, name) !== undefined);
   if (change !== undefined || hasIdle) return blameByFlow(findings, attempt, unknown, known);
   blameByName(findings, attempt, unknown);
 }
