@@ -3,7 +3,7 @@ import { type ColumnTable, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success, type TableName } from './data-fault.ts';
 import { missingIn } from './missing-texts.ts';
 import { cellText, foundIn, isMissing, type Reading, readColumn } from './reading.ts';
-import { CELLS_REPORTED } from './table.ts';
+import { adviceFor, CELLS_REPORTED } from './table.ts';
 
 /**
  * The treatment of missing values: `refuse` reports them, `drop` leaves their rows out, `mean` and a number fill them in, `keep`
@@ -68,7 +68,9 @@ export function cellFaults(
     const place = { kind: 'table', table: name, row: row + 1, line: table.lines?.[row] } as const;
     const where = { ...place, column: reading.place + 1, name: reading.name };
     const often = times === 1 ? '' : ` here and in ${counted(times - 1, 'more cell')}`;
-    return { where, expected: expected(reading), found: `${found}${often}`, advice };
+    const own = reading.kind === 'quantity' ? adviceFor(cellText(reading, row)) : undefined;
+    const words = [own, advice].filter((part) => part !== undefined).join('; ');
+    return { where, expected: expected(reading), found: `${found}${often}`, advice: words === '' ? undefined : words };
   });
   const rest = wrong - reported.reduce((sum, { times }) => sum + times, 0);
   if (rest > 0) {

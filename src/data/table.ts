@@ -179,7 +179,8 @@ export function cellFault(
   return { position, path: columnLabel(table, column), expected, found, advice };
 }
 
-function adviceFor(text: string): string | undefined {
+/** The advice on a text that is a number in another sense than that of 64-bit floats; undefined for all other texts. */
+export function adviceFor(text: string): string | undefined {
   if (/^[+-]?inf(inity)?$/i.test(text) || Math.abs(Number(text)) === Number.POSITIVE_INFINITY) {
     return '64 bits hold numbers up to 1.8e308';
   }

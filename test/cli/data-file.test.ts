@@ -118,7 +118,7 @@ describe('a data file without a scenario', () => {
     writeFileSync(join(folder, 'slip.csv'), ['n,k', ...rows, '1e400,1', ',2'].join('\n'));
     const parsed = await openScenario(join(folder, 'slip.csv'));
     expect(parsed.ok ? [] : printFaults('slip.csv', parsed.faults)).toEqual([
-      'slip.csv:22:1  n: expected a number, found "1e400"; --missing drop leaves such rows out',
+      'slip.csv:22:1  n: expected a number, found "1e400"; 64 bits hold numbers up to 1.8e308; --missing drop leaves such rows out',
       'slip.csv:23:1  n: expected a number, found nothing; --missing drop leaves such rows out',
     ]);
   });

@@ -136,8 +136,8 @@ describe('an invalid file of data', () => {
 
   test('is reported with every cell that is too large', async () => {
     expect(await refusal([at('large.csv'), '--headless'])).toEqual([
-      `large.csv:22:1  a: expected a number, found "1e400"; ${advice}`,
-      `large.csv:23:1  a: expected a number, found "-1e400"; ${advice}`,
+      `large.csv:22:1  a: expected a number, found "1e400"; 64 bits hold numbers up to 1.8e308; ${advice}`,
+      `large.csv:23:1  a: expected a number, found "-1e400"; 64 bits hold numbers up to 1.8e308; ${advice}`,
     ]);
   });
 
