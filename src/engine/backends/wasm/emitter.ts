@@ -74,7 +74,8 @@ const load =
   (address: Code, offset: number): Code => [address, vectorOpcode(opcode), at(offset)];
 
 export const i32 = {
-  const: (value: number): Code => [0x41, signed(value)],
+  /** From 2^31 on, as in an address, a number has the bits of a negative one. */
+  const: (value: number): Code => [0x41, signed(value | 0)],
   isZero: one(0x45),
   eq: two(0x46),
   ne: two(0x47),

@@ -38,7 +38,7 @@ export function fromWords(high: number, low: number): number {
   return view.getFloat64(0);
 }
 
-export const HALF_LN2 = fromWords(0x3fd62e43, 0);
+const HALF_LN2 = fromWords(0x3fd62e43, 0);
 const THREE_HALVES_LN2 = fromWords(0x3ff0a2b2, 0);
 const MINUS_ONE_FROM = fromWords(0xc043687a, 0);
 export const SQRT_HALF_LESS_1 = fromWords(0xbfd2bec5, 0);
@@ -144,7 +144,7 @@ function exp(f: FunctionWriter, table: number): Code {
 }
 
 type Six = [Local, Local, Local, Local, Local, Local];
-export type Eight = [Local, Local, Local, Local, Local, Local, Local, Local];
+type Eight = [Local, Local, Local, Local, Local, Local, Local, Local];
 
 function expm1(f: FunctionWriter): Code {
   const x = f.parameter(0);

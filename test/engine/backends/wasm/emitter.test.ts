@@ -61,6 +61,13 @@ describe('a module', () => {
     expect(run(f64.fromInt(v128.anyTrue(f64x2.gt(first, second))))).toBe(0);
   });
 
+  test('has addresses up to 4 GiB', () => {
+    expect(run(f64.fromInt(i32.const(2 ** 32 - 8)))).toBe(-8);
+    const module = new ModuleWriter(1);
+    for (const at of [0, 2 ** 31 - 8, 2 ** 31, 2 ** 32 - 8]) module.data(at, new Uint8Array(8));
+    expect(WebAssembly.validate(module.bytes())).toBe(true);
+  });
+
   test('branches and repeats', () => {
     expect(run(select(f64.const(1), f64.const(2), i32.const(0)))).toBe(2);
     expect(run(when(i32.const(3), f64.const(1), f64.const(2), F64))).toBe(1);
