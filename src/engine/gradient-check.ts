@@ -90,7 +90,7 @@ export class GradientChecker {
     return this.#whole.progress;
   }
 
-  /** Computes the next part; returns the check after the last one. */
+  /** Computes the next piece; returns the check after the last one. */
   advance(): GradientCheck | undefined {
     const { done, value } = this.#pieces.next();
     return done ? value : undefined;

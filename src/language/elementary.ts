@@ -74,7 +74,7 @@ const EXP_UNDERFLOW = -745.1332191019411;
 const HALF_LN2 = fromWords(0x3fd62e43, 0);
 const THREE_HALVES_LN2 = fromWords(0x3ff0a2b2, 0);
 
-/** The steps of the table of `exp` in one doubling. */
+/** The steps of the table of `exp` in one doubling: 2^7. */
 export const EXP_STEPS = 128;
 
 /**

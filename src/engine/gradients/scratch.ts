@@ -59,7 +59,7 @@ function wholeShares({ rows, columns, data }: Matrix): Matrix {
   return { rows, columns, data: shares };
 }
 
-/** Reads the argument of a kink in parts. */
+/** Reads the argument of a kink in pieces. */
 export type ReadKink = (kink: Kink, index: number) => Pieces<void>;
 
 /** A separate backend of a program, on which weights are moved and losses measured. */
