@@ -2,7 +2,7 @@ import yargs, { type Argv, type FallbackCompletionFunction } from 'yargs';
 import packageFile from '../../package.json' with { type: 'json' };
 import { wordList } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import { spreadWords, withFilesForDashes } from './arguments.ts';
+
 import { choiceFault } from './choice-fault.ts';
 import { commandOf } from './command-of.ts';
 import { completions } from './completions.ts';
@@ -30,6 +30,7 @@ import {
 import { screenOptions } from './screen-options.ts';
 import { train } from './train.ts';
 import type { RunFiles } from './writers/prepare.ts';
+import { spreadWords, withFilesForDashes } from './yargs-words.ts';
 
 /* The command line: how it is read, the order of the help, and the words for one that cannot be used. */
 

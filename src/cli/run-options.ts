@@ -1,8 +1,8 @@
 import { count, quoted } from '../language/wording.ts';
 import { limits } from '../scenario/limits.ts';
 import type { Speed } from '../worker/protocol.ts';
-import { speedIn } from './arguments.ts';
 import { checkSeed, foundNumber } from './data-options.ts';
+import { speedIn } from './read-options.ts';
 import type { ScreenOptions } from './screen-options.ts';
 
 /* Options that several commands have, or that belong together, and the checks of their values. */

@@ -34,6 +34,10 @@ describe('the command line of a script', () => {
     expect(scriptOptions(['net.py', '--theme', 'pink'])).toContain('--theme: expected light, dark or high-contrast');
     expect(scriptOptions(['net.py', '--seed', '-1'])).toContain('--seed: expected a whole number');
     expect(scriptOptions(['net.py', 'other.py'])).toContain('expected one file');
+    expect(scriptOptions(['net.py', '--speed', 'fast'])).toContain('--speed: expected iterations a second');
+    expect(scriptOptions(['net.py', '--roles', 'wings=a'])).toMatch(/^--roles: \S/);
+    expect(scriptOptions(['net.py', '--headless=false'])).toBe('--headless: expected no value, found "false"');
+    expect(scriptOptions(['--headless', '--headless'])).toBe('expected a Python file');
   });
 });
 

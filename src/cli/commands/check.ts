@@ -9,13 +9,13 @@ import { targetWords } from '../../scenario/target-words.ts';
 import { readWatches } from '../../scenario/watches.ts';
 import { findingWords } from '../../ui/words/check-up-words.ts';
 import { causeWords } from '../../ui/words/verdict-causes.ts';
-import { STANDARD_INPUT } from '../arguments.ts';
 import { comparisonFaults } from '../comparison.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { kindOfFile } from '../lesson-file.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { subjectOf } from '../subject.ts';
+import { STANDARD_INPUT } from '../yargs-words.ts';
 import { checkUpAtStart, checkUpLines, warningsOf } from './check-up.ts';
 
 export interface CheckOptions {
