@@ -30,6 +30,7 @@ import { OutputTail } from './script-texts.ts';
 import { TrainingsTold } from './script-trainings.ts';
 import { DEFAULT_SCRIPT_SEED, type ScriptSubject } from './subject.ts';
 import { Pace, Rate } from './timing.ts';
+import type { CommandToRun } from './waiting-commands.ts';
 
 export { folderReader } from './script-files.ts';
 
@@ -56,7 +57,6 @@ const LEAST_PIECE = 8;
 const MOST_PIECE = 1_000_000;
 
 type Start = Command & { readonly type: 'start' };
-type ToRun = Exclude<Command, { readonly type: 'start' }>;
 
 /** A destination that a paused run continues to. */
 interface Step {
@@ -133,7 +133,7 @@ export class ScriptSession {
   #journey: Journey | undefined;
   /** An edit that waits until the run is between two lines; it then continues where it was running. */
   #editing: { readonly edits: readonly Edit[]; readonly goesOn: boolean } | undefined;
-  #waiting: readonly ToRun[] = [];
+  #waiting: readonly CommandToRun[] = [];
   #request = 0;
   #pace = new Pace('unlimited', 0);
   #piece = LEAST_PIECE;
@@ -322,7 +322,7 @@ export class ScriptSession {
 
   // Commands
 
-  #mustWait(command: ToRun): boolean {
+  #mustWait(command: CommandToRun): boolean {
     switch (command.type) {
       case 'acknowledge':
       case 'setSpeed':
@@ -352,7 +352,7 @@ export class ScriptSession {
     }
   }
 
-  #take(command: ToRun): void {
+  #take(command: CommandToRun): void {
     const debug = this.#debug as DebugRun;
     if (command.type === 'acknowledge') {
       this.#publication.acknowledge();

@@ -8,7 +8,7 @@ import { AwaitedPart, type ModuleOf, type SessionParts, sessionParts } from './s
 import { type Begin, beginRun, SessionRun } from './session-run.ts';
 import { preparing, recalling, snapshotOf } from './snapshot.ts';
 import { Rate } from './timing.ts';
-import { isReturn } from './travel.ts';
+import { type CommandToRun, neverWaits, waitsForJourney, waitsForStep } from './waiting-commands.ts';
 
 /* One class, though it is long: commands, journeys, checks and snapshots take turns, and their order is what it decides. */
 
@@ -63,7 +63,7 @@ export class TrainingSession {
   readonly #surfacePart: AwaitedPart<SessionRun, ModuleOf<'surface'>>;
   readonly #rivalsPart: AwaitedPart<SessionRun, ModuleOf<'rivals'>>;
   /** Commands that wait for the end of a journey or of a step, or for their part, in their order. */
-  #waiting: readonly ToRun[] = [];
+  #waiting: readonly CommandToRun[] = [];
   /** The time of the last report of a journey. */
   #toldAt: number | undefined;
   #hasToldJourney = false;
@@ -131,7 +131,7 @@ export class TrainingSession {
     else this.#waiting = [...this.#waiting, command];
   }
 
-  #take(run: SessionRun, command: ToRun): void {
+  #take(run: SessionRun, command: CommandToRun): void {
     // The command may change the run, or what is shown of it.
     if (command.type !== 'acknowledge' && this.#preparation !== undefined) {
       this.#preparation = undefined;
@@ -157,11 +157,12 @@ export class TrainingSession {
   }
 
   /** True for a command that waits for the end of a journey or of a step, or for its part. */
-  #mustWait(run: SessionRun, command: ToRun): boolean {
+  #mustWait(run: SessionRun, command: CommandToRun): boolean {
     // An edit is made at the first non-finite value, which may not be found yet.
     if (command.type === 'edit' && run.journey === undefined && !run.isStepping) run.checkFinite();
-    if (run.journey !== undefined && !replaces(command, run.journey)) return true;
-    if (run.journey === undefined && run.isStepping && endsStep(command) && run.stepWork <= MOST_STEP_WORK) return true;
+    if (run.journey !== undefined && waitsForJourney(command, run.journey)) return true;
+    if (run.journey === undefined && run.isStepping && waitsForStep(command) && run.stepWork <= MOST_STEP_WORK)
+      return true;
     return command.type === 'inspect' && !this.#parts.inspect.request();
   }
 
@@ -500,43 +501,5 @@ export class TrainingSession {
 
 type AsideKind = 'gradients' | 'checkUp';
 
-/** Commands of a run that has started. */
-type ToRun = Exclude<Command, { readonly type: 'start' }>;
-
 /** Commands that act on the run. */
-type Steering = Exclude<Command, { readonly type: 'start' | 'step' | 'runTo' | 'save' | 'saved' | 'acknowledge' }>;
-
-/** True for commands that end a journey, or that leave the run as it is: they are taken at once. */
-export function neverWaits({ type }: ToRun): boolean {
-  switch (type) {
-    case 'acknowledge':
-    case 'cancel':
-    case 'save':
-    case 'saved':
-    case 'setSpeed':
-    case 'setViewRequest':
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** True for commands that take the place of a journey: a new destination, another look, a pause. Others wait for its end. */
-export function replaces(command: ToRun, { purpose, canBeCancelled }: NonNullable<SessionRun['journey']>): boolean {
-  switch (command.type) {
-    case 'pause':
-      return canBeCancelled;
-    case 'travel':
-      return purpose === 'travel' && isReturn(command.travel);
-    case 'inspect':
-    case 'recall':
-      return purpose === 'look';
-    default:
-      return false;
-  }
-}
-
-/** True for commands before which a step is finished: not for `pause`, which stops it, nor for other steps. */
-export function endsStep({ type }: ToRun): boolean {
-  return type !== 'pause' && type !== 'step' && type !== 'runTo';
-}
+type Steering = Exclude<CommandToRun, { readonly type: 'step' | 'runTo' | 'save' | 'saved' | 'acknowledge' }>;

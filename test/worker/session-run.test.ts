@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/network/edits.ts';
-import { endsStep, neverWaits } from '../../src/worker/session.ts';
 import { beginRun, SessionRun } from '../../src/worker/session-run.ts';
 import type { Subject } from '../../src/worker/subject.ts';
 import { divergingSubject, xorSubject } from './subjects.ts';
@@ -180,25 +179,4 @@ describe('undo', () => {
     arrive(run);
     expect([entered(), run.training.iteration]).toEqual([0, 3]);
   });
-});
-
-test('a step is finished before every command but those that stop it or change only how it is seen', () => {
-  const types = ['resume', 'pause', 'undo', 'checkGradients', 'reportLearned', 'cancel', 'save'] as const;
-  const commands = [
-    ...types.map((type) => ({ type })),
-    { type: 'travel', travel: { to: 'newest' } },
-    { type: 'edit', edits: [] },
-    { type: 'inspect', line: 0, cell: { row: 0, column: 0 } },
-    { type: 'recall', mark: { iteration: 0, changes: 0 } },
-    { type: 'setStop', stop: {} },
-    { type: 'setWatches', watches: [] },
-    { type: 'setSpeed', speed: 10 },
-    { type: 'setViewRequest', viewRequest: {} },
-  ] as const;
-  const waits = ({ ...command }: (typeof commands)[number]): boolean => {
-    const addressed = { ...command, run: 1, request: 2 };
-    return endsStep(addressed) && !neverWaits(addressed);
-  };
-  const without = commands.filter((command) => !waits(command)).map(({ type }) => type);
-  expect(without).toEqual(['pause', 'cancel', 'save', 'setSpeed', 'setViewRequest']);
 });
