@@ -46,7 +46,7 @@ export function readTable(chunks: Iterable<Uint8Array>, options: TableOptions = 
 }
 
 /** Reads a table from chunks that arrive one by one. Same rules as `readTable`. */
-export class TableReader {
+class TableReader {
   readonly #sink: ByteSink;
   readonly #limits: TableLimits;
   readonly #isAsked: boolean;

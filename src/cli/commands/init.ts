@@ -37,7 +37,7 @@ const INDENT = 12;
 const NAMES_SHOWN = 12;
 
 /** The choices of a scenario in lines of at most `width` columns, and the next step. */
-export function summaryOf(scenario: Scenario, file: string, width: number): readonly string[] {
+function summaryOf(scenario: Scenario, file: string, width: number): readonly string[] {
   const { network, training, data } = scenario;
   const { dataset, rows, notices = [] } = data.made ?? {};
   const { classes, train, test, targetColumns = [] } = dataset ?? {};

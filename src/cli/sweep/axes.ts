@@ -21,7 +21,7 @@ export interface Axis {
 }
 
 /** The most values of an axis. */
-export const MOST_VALUES = 10_000;
+const MOST_VALUES = 10_000;
 
 /** The word for a value that is left to its default. */
 const DEFAULT = 'default';

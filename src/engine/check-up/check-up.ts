@@ -19,7 +19,7 @@ import { meanSquare, rowsOfExamples, spreadRows, Trial } from './trial.ts';
 /** The findings of a whole check-up. */
 export const PARTS = 7;
 /** The most rows of a check-up. */
-export const MOST_ROWS = 256;
+const MOST_ROWS = 256;
 /** Above this many times their variance, the first predictions of quantities are not of the size of the targets. */
 const FIRST_SQUARES = 25;
 /** Predictions with zeroed inputs are worse by at least this share (Karpathy, “A recipe for training neural networks”). */

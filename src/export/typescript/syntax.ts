@@ -50,6 +50,6 @@ export function nested(lines: readonly string[]): readonly string[] {
 }
 
 /** A text in single quotes. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }

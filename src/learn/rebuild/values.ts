@@ -12,7 +12,7 @@ export function fromNumbers({ shape, data }: Numbers): Value {
 }
 
 /** The largest relative distance of two values that count as equal. */
-export const TOLERANCE = 1e-9;
+const TOLERANCE = 1e-9;
 
 /** Lengths without the axes of length 1: a column, a row and a vector of four cells are all [4]. */
 function extent({ shape }: Value): readonly number[] {

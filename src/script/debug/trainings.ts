@@ -275,7 +275,7 @@ function valuesAt(
 }
 
 /** The value of a path in the innermost call that has its variable, or among the global ones. */
-export function valueIn(
+function valueIn(
   text: string,
   calls: readonly CallView[],
   globals: ReadonlyMap<string, Value>,

@@ -202,7 +202,7 @@ export const dictBehaviour: Behaviour = {
 dictType.behaviour = dictBehaviour;
 
 /** `d.update(source)` */
-export function update(self: Dict, source: Value, host: Host): void {
+function update(self: Dict, source: Value, host: Host): void {
   if (source instanceof Dict) {
     for (const { key, value } of [...source.entries.values()]) self.set(key, value);
     return;

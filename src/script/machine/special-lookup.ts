@@ -22,7 +22,7 @@ export function special(object: Value, name: string): Value | undefined {
 }
 
 /** A special method of any value, bound to it: for `with`. */
-export function boundSpecial(object: Value, name: string): Value | undefined {
+function boundSpecial(object: Value, name: string): Value | undefined {
   for (const type of orderOf(typeOf(object))) {
     const value = type.attributes.get(name);
     if (value !== undefined) return bindTo(value, object, type);

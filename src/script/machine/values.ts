@@ -176,7 +176,7 @@ export class Slice extends HeapObject {
   }
 }
 
-export class Ellipsis extends HeapObject {
+class Ellipsis extends HeapObject {
   get type(): TypeObject {
     return ellipsisType;
   }
@@ -361,7 +361,7 @@ export const listType = new TypeObject('list', objectType);
 export const tupleType = new TypeObject('tuple', objectType);
 export const sliceType = new TypeObject('slice', objectType);
 export const ellipsisType = new TypeObject('ellipsis', objectType);
-export const iteratorType = new TypeObject('iterator', objectType);
+const iteratorType = new TypeObject('iterator', objectType);
 export const moduleType = new TypeObject('module', objectType);
 export const nativeFunctionType = new TypeObject('builtin_function_or_method', objectType);
 

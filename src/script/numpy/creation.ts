@@ -64,7 +64,7 @@ function triangle(given: NdArray, offset: number, isLower: boolean, host: Host):
   return made;
 }
 
-export function array([object, dtype, copy, , , ndmin]: readonly Given[], host: Host): Value {
+function array([object, dtype, copy, , , ndmin]: readonly Given[], host: Host): Value {
   if (object === undefined) throw new RaisedError('TypeError', "array() missing required argument 'object' (pos 0)");
   const value = object;
   const type = dtypeOr(dtype);

@@ -41,7 +41,7 @@ export const row = (of: NdArray): NdArray =>
     : of.shape.length === 1
       ? viewOf(of, [1, of.size], [0, of.strides[0]!], of.offset)
       : of;
-export const line = (of: NdArray): NdArray => (of.shape.length === 0 ? viewOf(of, [1], [0], of.offset) : of);
+const line = (of: NdArray): NdArray => (of.shape.length === 0 ? viewOf(of, [1], [0], of.offset) : of);
 
 function stack(parts: readonly NdArray[], axis: number, host: Host): NdArray {
   if (parts.length === 0) throw new RaisedError('ValueError', 'need at least one array to stack');

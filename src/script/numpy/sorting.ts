@@ -13,7 +13,7 @@ import { allocate } from './storage.ts';
 
 type Cell = number | string;
 
-export function before(p: Cell, q: Cell): number {
+function before(p: Cell, q: Cell): number {
   if (p < q) return -1;
   if (p > q) return 1;
   if (p === q) return 0;

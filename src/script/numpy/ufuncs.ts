@@ -75,7 +75,7 @@ const fmin = binary('fmin', 'same', {
 
 const greater = binary('greater', 'test', { loop: loops.greater });
 const less = binary('less', 'test', { loop: loops.less });
-export const equal = binary('equal', 'test', { loop: loops.equal });
+const equal = binary('equal', 'test', { loop: loops.equal });
 export const notEqual = binary('not_equal', 'test', { loop: own.notEqual });
 const greaterEqual = binary('greater_equal', 'test', { loop: loops.greaterEqual });
 const lessEqual = binary('less_equal', 'test', { loop: loops.lessEqual });
@@ -101,7 +101,7 @@ export const reciprocal = unary('reciprocal', 'same', {
   whole: loops.unaryLoop((x) => (x === 0 ? Number.NaN : Math.trunc(1 / x) + 0)),
   pole: (x) => x === 0,
 });
-export const rint = unary('rint', 'same', { loop: loops.unaryLoop(scalar.rint) });
+const rint = unary('rint', 'same', { loop: loops.unaryLoop(scalar.rint) });
 export const sqrt = unary('sqrt', 'float', { loop: loops.sqrtLoop, kernel: 'sqrt' });
 export const invert = unary('invert', 'bits', { loop: loops.unaryLoop((x) => -1 - x) });
 const isnan = unary('isnan', 'test', { loop: loops.unaryLoop((x) => (Number.isNaN(x) ? 1 : 0)) });

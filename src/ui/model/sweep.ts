@@ -251,7 +251,7 @@ export function lookAt(result: RunResult, look: number | undefined): RunLook {
 }
 
 /** The iteration at which a run is opened: where it was solved, or where it went wrong; otherwise the iteration of the look. */
-export function openingOf(result: RunResult, look: number | undefined): number {
+function openingOf(result: RunResult, look: number | undefined): number {
   const { verdict, since, solvedAt, iteration } = lookAt(result, look);
   // The predictions of an iteration are those before its update.
   if (solvedAt !== undefined) return solvedAt + 1;

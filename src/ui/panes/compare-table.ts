@@ -53,7 +53,7 @@ export interface Table {
 }
 
 /** The space between columns. */
-export const GAP = '  ';
+const GAP = '  ';
 /** Columns of a prediction or an error. */
 const FIGURE = DECIMALS + 2;
 

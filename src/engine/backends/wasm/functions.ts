@@ -555,11 +555,11 @@ function remainder(f: FunctionWriter): Code {
 }
 
 /** The functions of doubles that a module can have. */
-export const scalars = { exp, expm1, tanh, log, log1p, pow, remainder };
+const scalars = { exp, expm1, tanh, log, log1p, pow, remainder };
 
 export type ScalarName = keyof typeof scalars;
 
-export const parametersOf = (name: ScalarName): number => (name === 'pow' || name === 'remainder' ? 2 : 1);
+const parametersOf = (name: ScalarName): number => (name === 'pow' || name === 'remainder' ? 2 : 1);
 
 /**
  * Adds functions to a module when they are first asked for.

@@ -73,7 +73,7 @@ streamType.getters.set('name', (self: Stream) => self.name);
 const versionInfo = namedTuple('sys.version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']);
 const floatInfo = namedTuple('sys.float_info', ['max', 'min', 'epsilon', 'dig', 'mant_dig', 'max_exp', 'min_exp']);
 
-export const exit = builtin('exit', 0, 1, ([status]) => {
+const exit = builtin('exit', 0, 1, ([status]) => {
   const text = status === undefined || status === null ? '' : typeof status === 'string' ? status : String(status);
   throw new RaisedError('SystemExit', text, undefined, status);
 });
