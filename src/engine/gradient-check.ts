@@ -72,18 +72,26 @@ export interface CheckProgress {
 }
 
 /**
- * A gradient check in pieces of a few milliseconds. Between them the run may train, travel and change: the check is of the
- * state that it began with. It computes with 64 bits, also where the run has 32-bit floats: their rounding would hide the slope of the loss.
+ * Compares the update lines of a program with the slope of its loss, and with the definition of its techniques, in pieces of a few
+ * milliseconds.
+ *
+ * - In the state of the run, cell by cell, by differences of the loss.
+ * - At random weights, one random direction for each matrix: in the state of the run, a line may make no difference.
+ * - The values of all other lines, and the updates that follow from gradients and memories, by the formulas of the techniques.
+ *
+ * It works on separate backends: between the pieces the run may train, travel and change, and the check is of the state that it began
+ * with. It computes with 64 bits, also where the run has 32-bit floats: their rounding would hide the slope of the loss.
  */
 export class GradientChecker {
-  readonly #pieces: Pieces<GradientCheck>;
+  /** Ends with the check. */
+  readonly pieces: Pieces<GradientCheck>;
   readonly #whole: WholeCheck;
 
   /** Copies everything that it needs. @throws MissingRoleError for a program without an error. */
   constructor(run: CheckedRun) {
     requireRoles(run.program, 'error');
     this.#whole = new WholeCheck(inFloat64(run.program), startOf(run));
-    this.#pieces = this.#whole.check();
+    this.pieces = this.#whole.check();
   }
 
   get progress(): CheckProgress {
@@ -92,26 +100,9 @@ export class GradientChecker {
 
   /** Computes the next piece; returns the check after the last one. */
   advance(): GradientCheck | undefined {
-    const { done, value } = this.#pieces.next();
+    const { done, value } = this.pieces.next();
     return done ? value : undefined;
   }
-}
-
-/**
- * Compares the update lines of a program with the slope of its loss, and with the definition of its techniques. It works on separate
- * backends: the run does not change.
- *
- * - In the state of the run, cell by cell, by differences of the loss.
- * - At random weights, one random direction for each matrix: in the state of the run, a line may make no difference.
- * - The values of all other lines, and the updates that follow from gradients and memories, by the formulas of the techniques.
- *
- * @throws MissingRoleError for a program without an error.
- */
-export function checkGradients(run: CheckedRun): GradientCheck {
-  const checker = new GradientChecker(run);
-  let check: GradientCheck | undefined;
-  while (check === undefined) check = checker.advance();
-  return check;
 }
 
 class WholeCheck {

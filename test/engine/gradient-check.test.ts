@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { PASSES_BELOW } from '../../src/engine/gradients/slope.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
@@ -10,6 +9,7 @@ import type { GivenSettings } from '../../src/network/settings.ts';
 import { runs } from '../full.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { INPUTS, XOR } from './backends/interpret.ts';
+import { checkGradients } from './gradients/check-gradients.ts';
 import { type Mutant, mutantsOf } from './gradients/mutants.ts';
 
 function runOf(program: Program, iterations: number): TrainingRun {

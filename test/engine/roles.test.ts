@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Examiner } from '../../src/engine/examiner.ts';
-import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { type Examples, emptyMatrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { MissingRoleError, type Program, type Roles, whyNotFor } from '../../src/language/program.ts';
 import { programOf } from '../language/programs.ts';
 import { CORRELATION, INPUTS } from './backends/interpret.ts';
+import { checkGradients } from './gradients/check-gradients.ts';
 
 const [inputs, targets] = [matrixFromRows(INPUTS), matrixFromRows(CORRELATION)];
 const network = programOf(

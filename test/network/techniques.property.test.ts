@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { PASSES_BELOW } from '../../src/engine/gradients/slope.ts';
 import { matrixFromRows, rowsOf } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
@@ -9,6 +8,7 @@ import { requireRoles, type Statement } from '../../src/language/program.ts';
 import type { GivenSettings } from '../../src/network/settings.ts';
 import { INPUTS, XOR } from '../engine/backends/interpret.ts';
 import { readItemGoldens } from '../engine/golden-files.ts';
+import { checkGradients } from '../engine/gradients/check-gradients.ts';
 import { full } from '../full.ts';
 import { anything, drawn, settingsOf } from './any-settings.ts';
 import { buildProgram } from './build-program.ts';

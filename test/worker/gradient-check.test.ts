@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkGradients } from '../../src/engine/gradient-check.ts';
+import { checkGradients } from '../engine/gradients/check-gradients.ts';
 import { xorSubject } from './subjects.ts';
 import { TurnSession } from './turn-session.ts';
 

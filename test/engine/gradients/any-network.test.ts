@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkGradients, type GradientCheck } from '../../../src/engine/gradient-check.ts';
+import type { GradientCheck } from '../../../src/engine/gradient-check.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import type { Program } from '../../../src/language/program.ts';
 import { full } from '../../full.ts';
 import { type AnyNetwork, anyNetwork } from './any-network.ts';
+import { checkGradients } from './check-gradients.ts';
 import { mutantsOf } from './mutants.ts';
 
 function runOf(program: Program, { data }: AnyNetwork, seed: number, iterations: number): TrainingRun {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { checkGradients } from '../../../src/engine/gradient-check.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Stopper } from '../../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import type { GivenSettings } from '../../../src/network/settings.ts';
 import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
+import { checkGradients } from '../gradients/check-gradients.ts';
 
 const tutorial: GivenSettings = { layerSizes: [3, 4, 1], bias: true, learningRate: 2 };
 

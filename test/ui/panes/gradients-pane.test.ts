@@ -1,5 +1,4 @@
 import { describe, expect, it, test } from 'vitest';
-import { checkGradients } from '../../../src/engine/gradient-check.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { binary, number } from '../../../src/language/expression.ts';
@@ -15,6 +14,7 @@ import {
 } from '../../../src/ui/panes/gradients-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
+import { checkGradients } from '../../engine/gradients/check-gradients.ts';
 import { buildProgram } from '../../network/build-program.ts';
 import { xor } from '../../xor.ts';
 import { plainLine } from '../frames.ts';
