@@ -1,18 +1,17 @@
-import { classCount } from '../../language/example-rows.ts';
 import type { Program } from '../../language/program.ts';
 import { parameters } from '../../language/program.ts';
-import { GradientChecker } from '../gradient-check.ts';
+import { type GradientCheck, GradientChecker } from '../gradient-check.ts';
 import { copyMatrix, type Examples, emptyMatrix, type Matrix } from '../matrix.ts';
 import type { Pieces } from '../run/pieces.ts';
-import { crossEntropyOf } from '../scores.ts';
 import { largeTargets, unscaledInputs } from '../verdict/causes-of-data.ts';
 import { outOfReach } from '../verdict/causes-of-settings.ts';
 import { valuesOf } from '../verdict/measure.ts';
-import { hasClasses, type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
-import { FIRST_LOSS, LARGE_INPUT } from '../verdict/thresholds.ts';
+import { type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
+import { LARGE_INPUT } from '../verdict/thresholds.ts';
 import { alphasFinding } from './alphas.ts';
 import { learnByHeart } from './few-rows.ts';
-import type { Finding, FirstLossFinding, State } from './findings.ts';
+import type { Finding, GradientsFinding, State } from './findings.ts';
+import { firstLossFinding } from './first-loss.ts';
 import { sharedRows } from './shared-rows.ts';
 import { meanSquare, rowsOfExamples, spreadRows, Trial } from './trial.ts';
 
@@ -20,8 +19,6 @@ import { meanSquare, rowsOfExamples, spreadRows, Trial } from './trial.ts';
 export const PARTS = 7;
 /** The most rows of a check-up. */
 const MOST_ROWS = 256;
-/** Above this many times their variance, the first predictions of quantities are not of the size of the targets. */
-const FIRST_SQUARES = 25;
 /** Predictions with zeroed inputs are worse by at least this share (Karpathy, “A recipe for training neural networks”). */
 const WORSE_BY = 0.01;
 /** The most cells of inputs whose scales are looked at in one piece, with at least this many rows. */
@@ -115,36 +112,7 @@ export class CheckUp {
   *#firstLoss(): Pieces<Finding> {
     const first = new Trial(this.#program, this.#some, this.#subject.seed);
     const predicted = yield* first.predict();
-    const { targets } = this.#some;
-    const isOfClasses = hasClasses(this.#facts.kind, targets) && isProbable(predicted);
-    const of = isOfClasses ? 'classes' : 'quantities';
-    const entropy = isOfClasses ? crossEntropyOf(predicted, targets) : Number.NaN;
-    const even = Math.log(classCount(targets));
-    const by = measureOf(this.#program);
-    if (isOfClasses && by === 'crossEntropy') {
-      return {
-        kind: 'firstLoss',
-        of,
-        by,
-        loss: entropy,
-        chance: even,
-        state: entropy < FIRST_LOSS * even ? 'good' : 'bad',
-      };
-    }
-    const loss =
-      by === 'sizes'
-        ? meanSize(predicted, targets) / sizeOfMedian(targets)
-        : meanSquare(predicted, targets) / this.#variance();
-    const isConstant = this.#facts.spread.every((own) => own === 0);
-    const ofQuantity: State = loss < FIRST_LOSS ? 'good' : loss < FIRST_SQUARES ? 'open' : 'bad';
-    const state = isOfClasses ? (entropy < FIRST_LOSS * even ? 'good' : 'bad') : ofQuantity;
-    const own = by === 'sizes' ? by : 'squares';
-    return { kind: 'firstLoss', of, by: own, loss, chance: 1, state: isConstant ? 'open' : state };
-  }
-
-  /** The mean variance of the targets. */
-  #variance(): number {
-    return this.#facts.spread.reduce((sum, own) => sum + own * own, 0) / this.#some.targets.columns;
+    return firstLossFinding(this.#program, predicted, this.#some.targets, this.#facts);
   }
 
   *#fewRows(): Pieces<Finding> {
@@ -164,11 +132,9 @@ export class CheckUp {
     const blind = yield* own.predict(emptyMatrix(inputs));
     const zeroed = meanSquare(blind, targets);
     const usesInputs = predicted.data.some((cell, i) => Math.abs(cell - blind.data[i]!) > 1e-9);
-    const isWorse = zeroed > (1 + WORSE_BY) * error;
-    const areZero = inputs.data.every((cell) => cell === 0);
     return {
       kind: 'zeroedInputs',
-      state: isWorse ? 'good' : usesInputs || !Number.isFinite(error) || areZero ? 'open' : 'bad',
+      state: this.#stateOfZeroed(error, zeroed, usesInputs),
       error,
       zeroed,
       usesInputs,
@@ -178,36 +144,15 @@ export class CheckUp {
     };
   }
 
+  /** Open where the inputs make a difference that is no improvement yet, and where they can make none. */
+  #stateOfZeroed(error: number, zeroed: number, usesInputs: boolean): State {
+    if (zeroed > (1 + WORSE_BY) * error) return 'good';
+    if (usesInputs || !Number.isFinite(error)) return 'open';
+    return this.#some.inputs.data.every((cell) => cell === 0) ? 'open' : 'bad';
+  }
+
   *#gradients(): Pieces<Finding> {
-    const checker = new GradientChecker(this.#present());
-    let check = checker.advance();
-    while (check === undefined) {
-      yield;
-      check = checker.advance();
-    }
-    const { worst, bound, boundElsewhere, passed, because, limited, faults, loss, kinks, parameters: checked } = check;
-    const areAllAtKinks = checked.every((own) => own.atKinks === own.checked);
-    const atKinks = kinks.reduce((sum, { cells }) => sum + cells, 0);
-    const far = checked.reduce((most, { elsewhere }) => Math.max(most, Number.isNaN(elsewhere) ? 0 : elsewhere), 0);
-    const isUnmeasured = !Number.isFinite(loss) || !Number.isFinite(worst);
-    const isExplained = faults.length === 0;
-    const result = passed
-      ? areAllAtKinks
-        ? 'kinks'
-        : check.areZero
-          ? 'zero'
-          : 'passed'
-      : isUnmeasured
-        ? 'unmeasured'
-        : isExplained && because.length > 0
-          ? 'expected'
-          : isExplained && limited.length > 0
-            ? 'limited'
-            : 'failed';
-    const state = result === 'passed' ? 'good' : result === 'failed' ? 'bad' : 'open';
-    const elsewhere = far >= boundElsewhere ? far : undefined;
-    const about = { worst, isWorstGood: worst < bound, elsewhere, fault: faults[0]?.name };
-    return { kind: 'gradients', state, ...about, atKinks, result };
+    return gradientsFinding(yield* new GradientChecker(this.#present()).pieces);
   }
 
   *#testRows(): Pieces<Finding> {
@@ -241,37 +186,31 @@ export class CheckUp {
   }
 }
 
-/** The measure of predictions that is nearest to the loss of a program. */
-function measureOf({ choices }: Program): FirstLossFinding['by'] {
-  switch (choices?.loss) {
-    case 'cross-entropy':
-    case 'binary cross-entropy':
-      return 'crossEntropy';
-    case 'mean absolute':
-      return 'sizes';
-    default:
-      return 'squares';
+function gradientsFinding(check: GradientCheck): Finding {
+  const { worst, bound, boundElsewhere, faults, kinks, parameters: checked } = check;
+  const far = checked.reduce((most, { elsewhere }) => Math.max(most, Number.isNaN(elsewhere) ? 0 : elsewhere), 0);
+  const result = resultOf(check);
+  return {
+    kind: 'gradients',
+    state: result === 'passed' ? 'good' : result === 'failed' ? 'bad' : 'open',
+    worst,
+    isWorstGood: worst < bound,
+    elsewhere: far >= boundElsewhere ? far : undefined,
+    fault: faults[0]?.name,
+    atKinks: kinks.reduce((sum, { cells }) => sum + cells, 0),
+    result,
+  };
+}
+
+function resultOf(check: GradientCheck): GradientsFinding['result'] {
+  if (check.passed) {
+    if (check.parameters.every(({ atKinks, checked }) => atKinks === checked)) return 'kinks';
+    return check.areZero ? 'zero' : 'passed';
   }
-}
-
-/** The mean of |target − prediction|. */
-function meanSize({ data }: Matrix, { data: targets }: Matrix): number {
-  return targets.reduce((sum, target, cell) => sum + Math.abs(target - data[cell]!), 0) / targets.length;
-}
-
-/** The mean of |target − median| over all columns: no constant prediction has smaller errors. */
-function sizeOfMedian({ rows, columns, data }: Matrix): number {
-  let sum = 0;
-  for (let column = 0; column < columns; column++) {
-    const own = Float64Array.from({ length: rows }, (_, row) => data[row * columns + column]!).sort();
-    const median = own[Math.floor(rows / 2)]!;
-    sum += own.reduce((all, target) => all + Math.abs(target - median), 0);
-  }
-  return sum / data.length;
-}
-
-function isProbable({ data }: Matrix): boolean {
-  return data.every((cell) => cell >= 0 && cell <= 1);
+  if (!Number.isFinite(check.loss) || !Number.isFinite(check.worst)) return 'unmeasured';
+  if (check.faults.length > 0) return 'failed';
+  if (check.because.length > 0) return 'expected';
+  return check.limited.length > 0 ? 'limited' : 'failed';
 }
 
 function extentOf({ data }: Matrix): readonly [number, number] {
