@@ -275,11 +275,7 @@ function valuesAt(
 }
 
 /** The value of a path in the innermost call that has its variable, or among the global ones. */
-function valueIn(
-  text: string,
-  calls: readonly CallView[],
-  globals: ReadonlyMap<string, Value>,
-): Value | undefined {
+function valueIn(text: string, calls: readonly CallView[], globals: ReadonlyMap<string, Value>): Value | undefined {
   const path = parsePath(text);
   if (path === undefined) return undefined;
   const call = calls.find(({ variables }) => variables.has(path.variable));
