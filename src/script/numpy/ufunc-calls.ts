@@ -36,7 +36,7 @@ import { allocate, floats } from './storage.ts';
 import type { Options, Ufunc } from './ufunc.ts';
 import { notForObjects, ofObjects } from './ufunc-objects.ts';
 import { meetingType, noLoop, resolve } from './ufunc-types.ts';
-import { explainBinary, explainUnary } from './ufunc-warnings.ts';
+import { explainResults } from './ufunc-warnings.ts';
 
 const NO_OPTIONS: Options = {};
 
@@ -86,7 +86,7 @@ function direct(f: Ufunc, x: Cells, y: Cells, like: NdArray, host: Host): Value 
     return like.shape.length === 0 ? unwrapped(flags) : flags;
   }
   const out = createDoubles(host, like.shape, like.strides, like.size);
-  if (!combine(f, x, y, out, like.size)) explainBinary(f, x, y, out, like.size, host, f.name);
+  if (!combine(f, x, y, out, like.size)) explainResults(f, x, y, out, like.size, host, f.name);
   return like.shape.length === 0 ? unwrapped(out) : out;
 }
 
@@ -101,7 +101,7 @@ export function applyInPlace(f: Ufunc, self: NdArray, value: Value, host: Host):
         const y = value as Doubles;
         const before = cellsBefore(x);
         if (!combine(f, x, y, x, x.size))
-          explainBinary(f, before, y.data === x.data ? before : y, x, x.size, host, f.name);
+          explainResults(f, before, y.data === x.data ? before : y, x, x.size, host, f.name);
         return self;
       }
     } else {
@@ -109,7 +109,7 @@ export function applyInPlace(f: Ufunc, self: NdArray, value: Value, host: Host):
       if (number !== undefined) {
         repeated.data[0] = number;
         const before = cellsBefore(x);
-        if (!combine(f, x, repeated, x, x.size)) explainBinary(f, before, repeated, x, x.size, host, f.name);
+        if (!combine(f, x, repeated, x, x.size)) explainResults(f, before, repeated, x, x.size, host, f.name);
         return self;
       }
     }
@@ -266,7 +266,7 @@ function runBinary(
       if (f.name === 'floor_divide' || f.name === 'remainder' || f.name === 'fmod') warnWholeDivision(b, host, name);
     } else if (!isClean || computed === float32) {
       if (computed === float32) roundToFloat32(z, size);
-      explainBinary(f, asCells(expanded(a, shape)), asCells(expanded(b, shape)), z, size, host, name);
+      explainResults(f, asCells(expanded(a, shape)), asCells(expanded(b, shape)), z, size, host, name);
     }
   }
   if (!isSame) scatter(z.data, isTest ? bool : computed, out);
@@ -373,7 +373,7 @@ export function applyUnary(f: Ufunc, value: Value, host: Host, options: Options 
     if (f.kind === 'same' || f.kind === 'float') {
       const x = value as Doubles;
       const out = createDoubles(host, x.shape, x.strides, x.size);
-      if (!map(f, x, out, x.size)) explainUnary(f, x, out, x.size, host);
+      if (!map(f, x, out, x.size)) explainResults(f, x, x, out, x.size, host, f.name);
       return x.shape.length === 0 ? unwrapped(out) : out;
     }
   }
@@ -418,7 +418,7 @@ function runUnary(f: Ufunc, of: NdArray, computed: Dtype, out: NdArray, host: Ho
     if (isWhole(computed)) checkWhole(z, size);
     else if (!isClean || computed === float32) {
       if (computed === float32) roundToFloat32(z, size);
-      explainUnary(f, x, z, size, host);
+      explainResults(f, x, x, z, size, host, f.name);
     }
   }
   scatter(z.data, f.kind === 'test' ? bool : computed, out);

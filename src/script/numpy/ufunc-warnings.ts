@@ -6,8 +6,12 @@ import type { Host } from '../machine/values.ts';
 import { raise } from './float-errors.ts';
 import type { Ufunc } from './ufunc.ts';
 
-/** Warns about results that are NaN or infinite although the operands are not. @param z the `n` results, which follow each other */
-export function explainBinary(f: Ufunc, x: Cells, y: Cells, z: Cells, n: number, host: Host, name: string): void {
+/**
+ * Warns about results that are NaN or infinite although the operands are not.
+ * @param y the second operand; `x` again for a function of one
+ * @param z the `n` results, which follow each other
+ */
+export function explainResults(f: Ufunc, x: Cells, y: Cells, z: Cells, n: number, host: Host, name: string): void {
   let divided = false;
   let overflowed = false;
   let invalid = false;
@@ -23,21 +27,4 @@ export function explainBinary(f: Ufunc, x: Cells, y: Cells, z: Cells, n: number,
   if (divided) raise(host, 'divide', name);
   if (overflowed) raise(host, 'over', name);
   if (invalid) raise(host, 'invalid', name);
-}
-
-export function explainUnary(f: Ufunc, x: Cells, z: Cells, n: number, host: Host): void {
-  let divided = false;
-  let overflowed = false;
-  let invalid = false;
-  for (let i = 0; i < n; i++) {
-    const r = z.data[z.offset + i]!;
-    if (Number.isFinite(r)) continue;
-    const a = x.data[x.offset + i * x.step]!;
-    if (Number.isNaN(r)) invalid ||= !Number.isNaN(a);
-    else if (f.pole?.(a, a)) divided = true;
-    else overflowed ||= Number.isFinite(a);
-  }
-  if (divided) raise(host, 'divide', f.name);
-  if (overflowed) raise(host, 'over', f.name);
-  if (invalid) raise(host, 'invalid', f.name);
 }
