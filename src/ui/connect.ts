@@ -21,9 +21,8 @@ import type { StartSweeps, SweepNews, SweepOrder, Sweeps } from './model/sweep.t
 import { PART_IS_GONE, readAhead } from './parts.ts';
 import { type Change, createStore, type Heard, type Store } from './store.ts';
 
-export interface ConnectionOptions extends Life {
-  readonly model: Model;
-  readonly trainer: Trainer;
+/** The code around a dashboard that carries out its effects. */
+export interface Services {
   readonly write: Write;
   /** Trains the run to compare with. */
   readonly compare?: Compare | undefined;
@@ -31,11 +30,17 @@ export interface ConnectionOptions extends Life {
   readonly sweeps?: StartSweeps | undefined;
   /** Reads the settings of other runs of a race. */
   readonly race?: ReadRace | undefined;
+  /** The file that a key opens in an editor. */
   readonly scenarioFile?: ScenarioFile | undefined;
   /** The fault of an expression in Python, for watches of a script. */
   readonly pythonFault?: PythonFault | undefined;
-  /** The parts that `write` and `quit` need. */
-  readonly parts: readonly Part[];
+  /** The parts that `write` and `quit` need: read ahead, once the dashboard is on the screen. */
+  readonly parts?: readonly Part[];
+}
+
+export interface ConnectionOptions extends Life, Services {
+  readonly model: Model;
+  readonly trainer: Trainer;
   readonly send: (command: Command) => void;
   /** Shows everything again. */
   readonly repaint: () => void;
@@ -65,8 +70,21 @@ function withoutThreads({ sweep, asked }: SweepOrder & { readonly type: 'start' 
 
 /** Connects a model to its training thread and to the files that it writes. */
 export function connect(options: ConnectionOptions): Connection {
-  const { model, trainer, write, compare, scenarioFile, parts, quit, fail, suspend, lend, send, repaint, heard } =
-    options;
+  const {
+    model,
+    trainer,
+    write,
+    compare,
+    scenarioFile,
+    parts = [],
+    quit,
+    fail,
+    suspend,
+    lend,
+    send,
+    repaint,
+    heard,
+  } = options;
   let isEditing = false;
   let sweeps: Sweeps | undefined;
   const read = (reading: (file: ScenarioFile) => Promise<Edited>): void => {

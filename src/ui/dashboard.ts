@@ -1,18 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { Part } from '../language/parts.ts';
 import type { NetworkSettings } from '../network/settings.ts';
 import type { Trainer } from '../worker/protocol.ts';
+import type { Services } from './connect.ts';
 import { holdEndSignals } from './end-signals.ts';
 import { groundQuery, readEarly } from './keyboard/ground.ts';
 import type { OwnKeys } from './keys/interpret.ts';
 import type { Companion } from './lesson/companion.ts';
 import { type Ending, type Life, liveUntilEnd, type Work } from './lifetime.ts';
-import type { Compare, PythonFault, ReadRace, ScenarioFile, Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import { withRivals } from './model/rivals.ts';
 import type { OpeningSpeed } from './model/speeds.ts';
-import type { StartSweeps } from './model/sweep.ts';
 import { openScreen } from './screen.ts';
 import { paintFrame, sideBySide } from './text/frame.ts';
 import { onGround, type Theme } from './theme/theme.ts';
@@ -20,7 +18,7 @@ import type { PlacedFrame } from './views/definition.ts';
 import type { Size } from './views/layout.ts';
 import { panesView } from './views/panes-view.ts';
 
-export interface DashboardOptions {
+export interface DashboardOptions extends Services {
   readonly subject: ShownSubject;
   readonly seed: number;
   readonly speed: OpeningSpeed;
@@ -32,21 +30,8 @@ export interface DashboardOptions {
   /** A person's own keys. */
   readonly ownKeys?: OwnKeys | undefined;
   readonly startTrainer: () => Trainer;
-  readonly write: Write;
-  /** Trains the run to compare with. */
-  readonly compare?: Compare | undefined;
-  /** The threads of sweeps; absent where there are none. */
-  readonly sweeps?: StartSweeps | undefined;
   /** The settings of the other runs of a race. */
   readonly rivals?: readonly NetworkSettings[] | undefined;
-  /** Reads the settings of other runs. */
-  readonly race?: ReadRace | undefined;
-  /** The file that a key opens in an editor. */
-  readonly scenarioFile?: ScenarioFile | undefined;
-  /** The fault of an expression in Python, for watches of a script. */
-  readonly pythonFault?: PythonFault | undefined;
-  /** The parts that `write` and the end need: read ahead, once the dashboard is on the screen. */
-  readonly parts?: readonly Part[];
   readonly theme: Theme;
   /** True where the terminal is asked for its ground, which may replace that of the theme. */
   readonly asksGround?: boolean;
@@ -58,24 +43,8 @@ export interface DashboardOptions {
 
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export function runDashboard(options: DashboardOptions): Promise<Ending> {
-  const {
-    subject,
-    seed,
-    speed,
-    paused,
-    startTrainer,
-    write,
-    compare,
-    sweeps,
-    rivals = [],
-    race,
-    scenarioFile,
-    pythonFault,
-    parts = [],
-    stdin,
-    stdout,
-  } = options;
-  const { asksGround = false, hasMouse = false, ownKeys, companion, notice } = options;
+  const { subject, seed, speed, paused, rivals = [], startTrainer, scenarioFile, stdin, stdout } = options;
+  const { asksGround = false, hasMouse = false, companion, notice } = options;
   let { theme } = options;
   // Before the terminal is changed: its end restores it.
   holdEndSignals();
@@ -107,25 +76,7 @@ export function runDashboard(options: DashboardOptions): Promise<Ending> {
       isBegun = true;
       const asked = early && { read: early.end() };
       const model = modelFor(screen.size());
-      return interact({
-        model,
-        paused,
-        ownKeys,
-        companion,
-        trainer,
-        write,
-        compare,
-        sweeps,
-        race,
-        scenarioFile,
-        pythonFault,
-        parts,
-        ...life,
-        theme,
-        stdin,
-        screen,
-        asked,
-      });
+      return interact({ ...options, ...life, model, trainer, theme, screen, asked });
     });
     interaction.catch(() => early?.end());
     return { trainer, interaction };

@@ -23,24 +23,7 @@ const SNAPSHOT_MS = 60;
 
 /** The dashboard in sentences, until it ends: the same model and keys, with lines in place of a screen. It starts paused. */
 export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): Promise<Ending> {
-  const {
-    subject,
-    seed,
-    speed,
-    ownKeys,
-    companion,
-    startTrainer,
-    write,
-    compare,
-    sweeps,
-    rivals = [],
-    race,
-    scenarioFile,
-    pythonFault,
-    parts = [],
-    stdin,
-    stdout,
-  } = options;
+  const { subject, seed, speed, rivals = [], ownKeys, companion, startTrainer, scenarioFile, stdin, stdout } = options;
   // Before the terminal is changed: its end restores it.
   holdEndSignals();
   stdin.setRawMode(true);
@@ -64,22 +47,8 @@ export function runPlain(options: Omit<DashboardOptions, 'theme' | 'paused'>): P
     const initial = withRivals(initialModel(subject, seed, speed.speed, pageSize, speed.risesFrom), rivals);
     const own = scenarioFile === undefined ? initial : { ...initial, editing: scenarioFile.editing };
     const model = companion?.begin(own) ?? own;
-    const connection = connect({
-      ...life,
-      model,
-      trainer,
-      write,
-      compare,
-      sweeps,
-      race,
-      scenarioFile,
-      pythonFault,
-      parts,
-      send,
-      repaint: () => {},
-      heard,
-      change: companion?.update,
-    });
+    const change = companion?.update;
+    const connection = connect({ ...options, ...life, model, trainer, send, repaint: () => {}, heard, change });
     connection.open(true);
     const stopDriving = companion?.drive(connection.store);
     const stopListening = listen(stdin, (event) => {
