@@ -113,6 +113,22 @@ describe('the dashboard of a script', () => {
     expect(text.slice(text.indexOf('\n') + 1)).toMatch(lines);
   });
 
+  test('names the error that has ended the script before its first iterations, in place of the roles', () => {
+    const third = (ending: ScriptView['ending'], columns = 100): string | undefined =>
+      textOfScreen(
+        scriptModel({ ...ended, ending }, { columns, rows: 24 }, null, { state: 'finished' }),
+        withoutColour,
+      ).split('\n')[2];
+    expect(third(ended.ending)?.trimEnd()).toBe(
+      ' line 16: ValueError: shapes (4,4) and (3,1) not aligned: 4 (dim 1) != 3 (dim 0)',
+    );
+    expect(third(ended.ending, 60)).toMatch(/^ line 16: ValueError: shapes \(4,4\).*…$/);
+    const elsewhere =
+      'Traceback (most recent call last):\n  File "other.py", line 2, in f\n    g()\nOSError: two\nlines';
+    expect(third({ kind: 'exception', traceback: elsewhere, advice: undefined })?.trimEnd()).toBe(' OSError: two');
+    expect(third({ kind: 'finished' })).toContain('no training loop found');
+  });
+
   test('of a script without training is source, output and variables', () => {
     expect(textOfScreen(scriptModel(middle, { columns: 100, rows: 24 }, null), inAscii)).toMatchSnapshot();
   });
@@ -198,6 +214,13 @@ describe('the source', () => {
     expect(textOfScreen(scrolled, withoutColour)).toContain('import numpy');
     expect(textOfScreen(at(scrolled, 21, 10), withoutColour)).toContain('import numpy');
     expect(textOfScreen(at(scrolled, 22, 11), withoutColour)).toMatch(/22 ▶/);
+  });
+
+  test('scrolls to the line that has ended the script, also where no earlier snapshot was near it', () => {
+    const model = scriptModel({ ...middle, line: 1, lines: 0 }, size, null, { state: 'running' });
+    expect(textOfScreen(model, withoutColour)).toContain('import numpy');
+    const report = snapshotOf({ ...ended, lines: 9 }, { state: 'finished' });
+    expect(textOfScreen(update(model, { type: 'reported', report }).model, withoutColour)).toMatch(/16 ✗ +l2 = /);
   });
 
   test('scrolls to the training loop when its iterations begin to run, and stays where it is put', () => {

@@ -10,7 +10,7 @@ import { isThere } from './pane-space.ts';
 import { openInput } from './prompt.ts';
 import { send, type Update, withNotice, withoutEffects, withWatches } from './requests.ts';
 import { withRivalsNow } from './rivals.ts';
-import { examinedIn, foundIn, scriptOf, scriptView, trainsNothing } from './script.ts';
+import { examinedIn, failedLine, foundIn, scriptOf, scriptView, trainsNothing } from './script.ts';
 import { foundForms, withShapesOf } from './script-network.ts';
 import { firstVisible, sourceLines, sourceStart, visibleRows } from './script-rows.ts';
 
@@ -129,7 +129,10 @@ function isAskedNow(before: Model, { view, snapshot }: Model): boolean {
   return isNew && snapshot?.script?.asks !== undefined && view.kind === 'panes';
 }
 
-/** The source scrolls to the line that runs next, when a script has gone on; to the training loop, when its iterations begin to run. */
+/**
+ * The source scrolls to the line that runs next, or to the line that has ended the script, when a script has gone on; to the training loop, when
+ * its iterations begin to run.
+ */
 function withSourceInSight(model: Model, before: Model): Model {
   const view = scriptView(model);
   const script = scriptOf(model);
@@ -146,8 +149,9 @@ function withSourceInSight(model: Model, before: Model): Model {
     return loop === undefined || now.iteration === 0 || isOnItsWay ? model : { ...model, scroll: placeOf(loop) };
   }
   const isSame = now.run === was?.run && was.script?.lines === view.lines && was.state !== 'running';
-  if (view.line === undefined || isSame) return model;
-  return { ...model, cursor: undefined, scroll: placeOf(view.line) };
+  const line = view.line ?? failedLine(model);
+  if (line === undefined || isSame) return model;
+  return { ...model, cursor: undefined, scroll: placeOf(line) };
 }
 
 /** The focus leaves a pane that is gone. */

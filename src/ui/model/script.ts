@@ -73,6 +73,28 @@ export function chosenSourceLine(model: Pick<Model, 'cursor' | 'snapshot'>): num
   return model.cursor === undefined ? scriptView(model)?.line : model.cursor + 1;
 }
 
+/** The last line of the script, from 1, in the traceback that has ended it; undefined where no exception has. */
+export function failedLine(model: Pick<Model, 'subject' | 'snapshot'>): number | undefined {
+  const ending = scriptView(model)?.ending;
+  const file = scriptOf(model)?.file;
+  if (ending?.kind !== 'exception' || file === undefined) return undefined;
+  const lines = [...ending.traceback.matchAll(/^ {2}File "(.*)", line (\d+)/gm)];
+  const own = lines.findLast(([, name]) => name === file);
+  return own === undefined ? undefined : Number(own[2]);
+}
+
+/** The exception that has ended the script, on one line: `line 29: NameError: name 'l0' is not defined`; undefined where none has. */
+export function failureWords(model: Pick<Model, 'subject' | 'snapshot'>): string | undefined {
+  const ending = scriptView(model)?.ending;
+  if (ending?.kind !== 'exception') return undefined;
+  const lines = ending.traceback.trimEnd().split('\n');
+  const calls = lines.findLastIndex((line) => line.startsWith('  File "'));
+  // Below the calls, a message may have several lines.
+  const message = lines.slice(calls + 1).find((line) => !line.startsWith(' ')) ?? lines.at(-1) ?? '';
+  const line = failedLine(model);
+  return line === undefined ? message : `line ${line}: ${message}`;
+}
+
 /** True where the run stops before the chosen line. */
 export function isBreakpointChosen(model: Pick<Model, 'cursor' | 'snapshot' | 'breakpoints'>): boolean {
   const line = chosenSourceLine(model);

@@ -18,6 +18,8 @@ export interface ScriptFacts {
   readonly view: ScriptView | undefined;
   /** `training 2, alpha = 0.1`; absent for a run of one training. */
   readonly training?: string | undefined;
+  /** The exception that has ended the script, on one line. */
+  readonly failure?: string | undefined;
 }
 
 export interface HeaderProps extends RunStateProps {
@@ -181,12 +183,15 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   return [...counts, ...progressBar(share, bar, theme), ...right];
 }
 
-/** The roles that were found, or that there are none. */
+/** The roles that were found, or the reason why there are none: an error before the first iterations, or no training loop. */
 function foundLine(
-  { found, words, view, training: name }: ScriptFacts,
+  { found, words, view, training: name, failure }: ScriptFacts,
   columns: number,
   { styles, glyphs }: Theme,
 ): Line {
+  if (found === null && failure !== undefined) {
+    return fitLine([span(` ${truncate(failure, columns - 1, glyphs.ellipsis)}`, styles.bad)], columns);
+  }
   const place = [...(name === undefined ? [] : [name]), ...placeWords(view)].join(' ');
   const training = place === '' ? '' : `${place} ${glyphs.dot} `;
   const seeking = view === undefined ? [] : [view.needsAnswer === true ? SOUGHT_LATER : SEEKING];

@@ -12,7 +12,7 @@ import { marksOf } from '../model/marks.ts';
 import { chosenLine, isWaiting, type Model, shownSpeed, shownState } from '../model/model.ts';
 import { changesByHand } from '../model/requests.ts';
 import type { Arrangement } from '../model/row-order.ts';
-import { areInputsInOrder, NO_TRAINING } from '../model/script.ts';
+import { areInputsInOrder, failureWords, NO_TRAINING } from '../model/script.ts';
 import { settingName, valueWords } from '../model/setting-words.ts';
 import {
   briefNames,
@@ -69,6 +69,7 @@ export function headerProps(model: Model): HeaderProps {
         words: subject.foundWords ?? [],
         view: snapshot?.script,
         training: trainingWords(model),
+        failure: failureWords(model),
       },
     }),
   };

@@ -1,7 +1,7 @@
 import type { ScriptSubject } from '../../worker/subject.ts';
 import type { Model } from '../model/model.ts';
 import { isRunning } from '../model/requests.ts';
-import { scriptOf, scriptView, trainsNothing } from '../model/script.ts';
+import { failedLine, scriptOf, scriptView, trainsNothing } from '../model/script.ts';
 import { firstVisible } from '../model/script-rows.ts';
 import type { OutputProps } from '../panes/output-pane.ts';
 import type { SourceProps } from '../panes/source-pane.ts';
@@ -37,16 +37,6 @@ export function seedNotes(model: Model): SourceProps['values'] {
   return seeds
     .filter(({ own, used }) => own !== used)
     .map(({ line, own, used }) => ({ line, text: `seed ${used} in place of ${own}` }));
-}
-
-/** The last line of the script in the traceback that has ended it. */
-function failedLine(model: Model): number | undefined {
-  const ending = scriptView(model)?.ending;
-  const file = scriptOf(model)?.file;
-  if (ending?.kind !== 'exception' || file === undefined) return undefined;
-  const lines = [...ending.traceback.matchAll(/^ {2}File "(.*)", line (\d+)/gm)];
-  const own = lines.findLast(([, name]) => name === file);
-  return own === undefined ? undefined : Number(own[2]);
 }
 
 export function outputProps(model: Model, focused: boolean): OutputProps {
