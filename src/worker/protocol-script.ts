@@ -31,8 +31,11 @@ export interface ScriptView {
   readonly isLooking?: boolean;
   /** The calls, the innermost first; the last one is the script itself. Empty once the script has ended. */
   readonly calls: readonly { readonly name: string; readonly file: string; readonly line: number }[];
-  /** The values that lines of this iteration have assigned, as short texts; only while the run rests. */
-  readonly values: readonly { readonly line: number; readonly text: string }[];
+  /**
+   * The values that lines of this iteration have assigned, as short texts, and texts with fewer digits for a narrow pane, longest first; only
+   * while the run rests.
+   */
+  readonly values: readonly { readonly line: number; readonly text: string; readonly shorter?: readonly string[] }[];
   readonly output: OutputView;
   /** The variables of the innermost call, then the global ones; only while the run rests. */
   readonly variables: readonly VariableView[];
@@ -81,6 +84,8 @@ export interface VariableView {
   readonly shape: string;
   /** The value of a single one, the range of an array: `−0.97 … 0.82`. */
   readonly value: string;
+  /** The value with fewer digits, for a narrow pane, longest first; absent where that is no shorter. */
+  readonly shorter?: readonly string[];
 }
 
 export type EndingView =

@@ -21,7 +21,7 @@ import type {
   WatchView,
 } from './protocol.ts';
 import { changesOf } from './script-edits.ts';
-import { assignedText, type OutputTail, plainLines, variableViews } from './script-texts.ts';
+import { type OutputTail, plainLines, valueView, variableViews } from './script-texts.ts';
 import { beginningOf, endOf } from './script-trainings.ts';
 import { viewOf } from './snapshot.ts';
 
@@ -169,7 +169,7 @@ function scriptView(debug: DebugRun, position: ScriptPosition, output: OutputTai
     ...(debug.isAfterTraining && { isAfterTraining: true }),
     ...(position.isLooking && { isLooking: true }),
     calls: calls.map((call) => ({ name: call.name, file: call.file, line: call.line })),
-    values: isMoving ? [] : [...debug.values].map(([line, all]) => ({ line, text: assignedText(all) })),
+    values: isMoving ? [] : [...debug.values].map(([line, all]) => valueView(line, all)),
     output: printed,
     variables: isMoving ? [] : variableViews(run),
     ending: endingOf(debug),

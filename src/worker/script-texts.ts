@@ -3,7 +3,7 @@ import { plainText } from '../scenario/plain-text.ts';
 import { type Assigned, type Gist, gistOf } from '../script/debug/line-values.ts';
 import type { CallView, ScriptRun } from '../script/machine/script-run.ts';
 import type { Value } from '../script/machine/values.ts';
-import { MOST_OUTPUT_LINES, type OutputView, type VariableView } from './protocol-script.ts';
+import { MOST_OUTPUT_LINES, type OutputView, type ScriptView, type VariableView } from './protocol-script.ts';
 
 /** The most variables in a snapshot. */
 const MOST_VARIABLES = 300;
@@ -11,11 +11,15 @@ const MOST_VARIABLES = 300;
 const MOST_TEXT = 60;
 const MOST_LINE = 1000;
 
-/** A number with at most 4 digits after rounding; whole numbers are written in full. */
-export function shortNumber(value: number, isWhole = false): string {
+/** Significant digits of a number, and of the same number where its pane is narrow. */
+const DIGITS = 4;
+const FEWER = { beside: [2], variable: [2, 1] };
+
+/** A number with at most `digits` digits after rounding; whole numbers are written in full. */
+export function shortNumber(value: number, isWhole = false, digits = DIGITS): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '−inf' : 'inf';
-  const text = isWhole && Number.isSafeInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+  const text = isWhole && Number.isSafeInteger(value) ? String(value) : String(Number(value.toPrecision(digits)));
   return text.replaceAll('-', '−');
 }
 
@@ -26,14 +30,17 @@ export function shapeText({ shape, length }: Gist): string {
 }
 
 /** A single value, or the range of an array; empty where there is neither. */
-export function valueText({ single, range, isWhole = false, hasNan = false, shape }: Gist): string {
+export function valueText(
+  { single, range, isWhole = false, hasNan = false, shape }: Gist,
+  digits: number = DIGITS,
+): string {
   if (single !== undefined) {
     if (single === null) return 'None';
     if (typeof single === 'boolean') return single ? 'True' : 'False';
-    return typeof single === 'number' ? shortNumber(single, isWhole) : quoted(single);
+    return typeof single === 'number' ? shortNumber(single, isWhole, digits) : quoted(single);
   }
   if (range === undefined) return shape !== undefined && hasNan ? 'nan' : '';
-  const [least, most] = [shortNumber(range[0], isWhole), shortNumber(range[1], isWhole)];
+  const [least, most] = range.map((end) => shortNumber(end, isWhole, digits));
   return `${least === most ? least : `${least} … ${most}`}${hasNan ? ' and nan' : ''}`;
 }
 
@@ -42,11 +49,26 @@ function quoted(text: string): string {
   return plain.length > MOST_TEXT - 2 ? `'${plain.slice(0, MOST_TEXT - 3)}…'` : `'${plain}'`;
 }
 
+/** A text, and shorter ones with fewer digits, where there are any. */
+function formsOf(
+  fewerDigits: readonly number[],
+  format: (digits: number) => string,
+): { readonly text: string; readonly shorter?: readonly string[] } {
+  const [text = '', ...fewer] = [DIGITS, ...fewerDigits].map(format);
+  const shorter = fewer.filter((form, index) => form.length < (fewer[index - 1] ?? text).length);
+  return shorter.length === 0 ? { text } : { text, shorter };
+}
+
+/** The values beside a line, as the screen shows them. */
+export function valueView(line: number, assigned: readonly Assigned[]): ScriptView['values'][number] {
+  return { line, ...formsOf(FEWER.beside, (digits) => assignedText(assigned, digits)) };
+}
+
 /** The values that a line has assigned: `l1 4×3: 0.02 … 0.97`. */
-export function assignedText(assigned: readonly Assigned[]): string {
+function assignedText(assigned: readonly Assigned[], digits: number): string {
   return assigned
     .map(({ name, value }) => {
-      const [shape, text] = [shapeText(value), valueText(value)];
+      const [shape, text] = [shapeText(value), valueText(value, digits)];
       const isPart = value.single === undefined;
       if (!isPart) return `${plainText(name)} = ${text}`;
       const what = shape === '' ? value.type : shape;
@@ -71,12 +93,14 @@ export function variableViews(run: ScriptRun): readonly VariableView[] {
       const gist = gistOf(value);
       if (PROGRAM.has(gist.type)) continue;
       const { type } = gist;
+      const { text, ...rest } = formsOf(FEWER.variable, (digits) => valueText(gist, digits));
       views.push({
         name: plainText(name),
         call,
         type: plainText(type),
         shape: shapeText(gist),
-        value: valueText(gist),
+        value: text,
+        ...rest,
       });
     }
   };

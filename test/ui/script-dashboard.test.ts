@@ -269,6 +269,23 @@ describe('the source', () => {
     expect(textOfScreen(model, withoutColour)).toMatch(/1 ▶ {13}batch.*k = 2/);
   });
 
+  test('has values with fewer digits beside a line that would be cut', () => {
+    const text = '    l1 = nonlin(np.dot(l0, syn0))\n';
+    const values = [{ line: 1, text: 'l1 4×1: 0.2376 … 0.3638', shorter: ['l1 4×1: 0.24 … 0.36'] }];
+    const lineAt = (columns: number): string | undefined =>
+      /1 ▶ (.*?) *│/.exec(
+        textOfScreen(
+          scriptModel({ ...middle, line: 1, values }, { columns, rows: 20 }, null, {}, shownScript({ text })),
+          withoutColour,
+        ),
+      )?.[1];
+    expect([66, 64, 60].map(lineAt)).toEqual([
+      '    l1 = nonlin(np.dot(l0, syn0))  l1 4×1: 0.2376 … 0.3638',
+      '    l1 = nonlin(np.dot(l0, syn0))   4×1: 0.2376 … 0.3638',
+      '    l1 = nonlin(np.dot(l0, syn0))   4×1: 0.24 … 0.36',
+    ]);
+  });
+
   test('shows a step that lasts as running, and pauses it with the key for that', () => {
     const model = scriptModel({ ...middle, isStepping: true }, size);
     expect(textOfScreen(model, withoutColour)).toMatch(/▶ running[\s\S]* space pause /);

@@ -155,6 +155,22 @@ describe('a session of a script', () => {
     expect(talk.say({ type: 'stepOut' })).toMatchObject({ state: 'finished' });
   });
 
+  test('has values with fewer digits for a narrow pane, rounded once', () => {
+    const talk = new Talk('a = [0.12496, -0.5]\nb = 0.25\nc = 123456\n');
+    for (const _ of [1, 2, 3]) talk.say({ type: 'travel', travel: { to: 'line', by: 1 } });
+    const { values, variables } = talk.snapshot.script!;
+    expect(values).toEqual([
+      { line: 1, text: 'a 2: −0.5 … 0.125', shorter: ['a 2: −0.5 … 0.12'] },
+      { line: 2, text: 'b = 0.25' },
+      { line: 3, text: 'c = 123456' },
+    ]);
+    expect(variables.map(({ value, shorter }) => [value, shorter])).toEqual([
+      ['−0.5 … 0.125', ['−0.5 … 0.12', '−0.5 … 0.1']],
+      ['0.25', ['0.3']],
+      ['123456', undefined],
+    ]);
+  });
+
   test('reports trainings with their curves, and shows the one at the position', () => {
     const talk = new Talk(trainings.severalAlphas, { paused: false });
     expect(talk.snapshot).toMatchObject({ state: 'finished', iteration: 90, goal: 90, alpha: 10 });

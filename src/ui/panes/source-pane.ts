@@ -26,6 +26,8 @@ export interface SourceProps {
   readonly focused: boolean;
 }
 
+type LineValue = SourceProps['values'][number];
+
 /** Columns of code that remain beside a value; in a narrow pane a share of the columns. */
 const ENOUGH_CODE = 24;
 const LEAST_CODE = 0.45;
@@ -36,7 +38,7 @@ export function drawSource(props: SourceProps, size: Size, theme: Theme): Frame 
   const { python, first, focused } = props;
   const visible = size.rows - BORDER.rows;
   const numbers = python.lines.slice(first, first + visible).map((_, row) => first + row + 1);
-  const values = new Map(props.values.map(({ line, text }) => [line, text]));
+  const values = new Map(props.values.map((value) => [value.line, value]));
   const content = numbers.map((number) => drawLine(number, values.get(number), props, size, theme));
   return box(
     {
@@ -71,7 +73,7 @@ function detailsOf({ file, calls }: SourceProps, theme: Theme): readonly string[
   ];
 }
 
-function drawLine(number: number, value: string | undefined, props: SourceProps, size: Size, theme: Theme): Line {
+function drawLine(number: number, value: LineValue | undefined, props: SourceProps, size: Size, theme: Theme): Line {
   const { python, next, failed, chosen, breakpoints } = props;
   const { styles, glyphs } = theme;
   const width = String(python.lines.length).length;
@@ -87,7 +89,7 @@ function drawLine(number: number, value: string | undefined, props: SourceProps,
     .piecesOf(number - 1)
     .map(({ text, kind }) => span(shownText(text, theme), styleOf(kind, theme)));
   const room = size.columns - BORDER.columns - lineWidth(margin);
-  if (value === undefined || value === '') return [...margin, ...cut(code, room, glyphs.ellipsis)];
+  if (value === undefined || value.text === '') return [...margin, ...cut(code, room, glyphs.ellipsis)];
   const forms = valueForms(value, python.lines[number - 1] ?? '').map((form) => ownText(form, theme));
   // Indentation alone says nothing of a line.
   const indent = Math.min((python.lines[number - 1] ?? '').search(/\S|$/), Math.floor(room * LEAST_CODE));
@@ -108,12 +110,17 @@ export function numberColumns(lines: number): number {
   return String(lines).length + 1;
 }
 
-/** `l1 4×3: 0.02 … 0.97`; where the line begins with this name also `4×3: 0.02 … 0.97`, and `0.02 … 0.97`. */
-function valueForms(value: string, code: string): readonly string[] {
-  const [, name = '', rest = ''] = /^(\S+) (?:= )?(.*)$/.exec(value) ?? [];
-  if (name === '' || rest === '' || !code.trimStart().startsWith(`${name} `)) return [value];
-  const [, range] = /^[\d×]+: ([^,]+)$/.exec(rest) ?? [];
-  return range === undefined ? [value, rest] : [value, rest, range];
+/**
+ * `l1 4×3: 0.0213 … 0.9714`; where the line begins with this name also `4×3: 0.0213 … 0.9714`; then fewer digits, and at last
+ * no shape: `0.02 … 0.97`.
+ */
+function valueForms({ text, shorter = [] }: LineValue, code: string): readonly string[] {
+  const named = [text, ...shorter];
+  const [, name = ''] = /^(\S+) (?:= )?./.exec(text) ?? [];
+  if (name === '' || !code.trimStart().startsWith(`${name} `)) return named;
+  const bare = named.map((form) => form.slice(name.length + 1).replace(/^= /, ''));
+  const ranges = bare.flatMap((form) => /^[\d×]+: ([^,]+)$/.exec(form)?.[1] ?? []);
+  return [text, ...bare, ...ranges];
 }
 
 /** A line of at most `width` columns, with an ellipsis at the cut. */

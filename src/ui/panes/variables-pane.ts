@@ -28,7 +28,9 @@ export function variableRows(variables: readonly VariableView[]): readonly Varia
 
 /** Columns of the names and of types and shapes, at most. */
 const WIDEST = { name: 18, type: 16, shape: 11 };
+/** Columns between two parts, and where a value would not fit. */
 const GAP = 2;
+const NARROW_GAP = 1;
 
 /** The variables of a script: name, type, shape, and value or range. */
 export function drawVariables(props: VariablesProps, size: Size, theme: Theme): Frame {
@@ -54,27 +56,42 @@ interface Widths {
   /** 0 where there is no room. */
   readonly type: number;
   readonly shape: number;
+  readonly gap: number;
 }
 
 function widthsOf(variables: readonly VariableView[], theme: Theme, room: number): Widths {
-  const widest = (part: keyof Widths): number =>
+  const widest = (part: keyof typeof WIDEST): number =>
     Math.min(WIDEST[part], Math.max(0, ...variables.map((own) => widthOf(shownText(own[part], theme)))));
   const [name, type, shape] = [widest('name'), widest('type'), widest('shape')];
   // A value needs some columns; the type is the first to go.
   const hasType = room - name - type - shape - 3 * GAP >= WIDEST.type;
-  return { name, type: hasType ? type : 0, shape };
+  const widths = { name, type: hasType ? type : 0, shape, gap: GAP };
+  const left = valueRoom(widths, room);
+  const isTight = variables.some((own) => formsOf(own, theme).every((form) => widthOf(form) > left));
+  return isTight ? { ...widths, gap: NARROW_GAP } : widths;
 }
 
-function drawVariable(variable: VariableView, { name, type, shape }: Widths, room: number, theme: Theme): Line {
+/** Columns that remain for a value. */
+function valueRoom({ name, type, shape, gap }: Widths, room: number): number {
+  return Math.max(0, room - [name, type, shape].reduce((sum, width) => sum + (width === 0 ? 0 : width + gap), 0));
+}
+
+/** A value, and the same with fewer digits. */
+function formsOf({ value, shorter = [] }: VariableView, theme: Theme): readonly string[] {
+  return [value, ...shorter].map((form) => ownText(form, theme));
+}
+
+function drawVariable(variable: VariableView, widths: Widths, room: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const cell = (text: string, width: number): string =>
-    width === 0 ? '' : padEnd(truncate(shownText(text, theme), width, glyphs.ellipsis), width + GAP);
+    width === 0 ? '' : padEnd(truncate(shownText(text, theme), width, glyphs.ellipsis), width + widths.gap);
   const head: Line = [
-    span(cell(variable.name, name)),
-    span(cell(variable.type, type), styles.quiet),
-    span(cell(ownText(variable.shape, theme), shape), styles.quiet),
+    span(cell(variable.name, widths.name)),
+    span(cell(variable.type, widths.type), styles.quiet),
+    span(cell(ownText(variable.shape, theme), widths.shape), styles.quiet),
   ];
-  const left = room - (name + GAP) - (type === 0 ? 0 : type + GAP) - (shape === 0 ? 0 : shape + GAP);
-  const value = truncate(ownText(variable.value, theme), Math.max(0, left), glyphs.ellipsis);
+  const left = valueRoom(widths, room);
+  const forms = formsOf(variable, theme);
+  const value = forms.find((form) => widthOf(form) <= left) ?? truncate(forms[0] ?? '', left, glyphs.ellipsis);
   return fitLine([...head, span(value)], room);
 }
